@@ -1,0 +1,33 @@
+const PATHS = {
+  open: 'm4 6 4 4 4-4',
+  fold: 'm4 10 4-4 4 4',
+  previous: 'm10 4-4 4 4 4',
+  next: 'm6 4 4 4-4 4',
+  dockTop: 'M2.5 3.5h11v9h-11zM2.5 6.5h11',
+  dockLeft: 'M2.5 3.5h11v9h-11zM6 3.5v9',
+  dockRight: 'M2.5 3.5h11v9h-11zM10 3.5v9',
+  place: 'M8 2v12M2 8h12M6 4l2-2 2 2M6 12l2 2 2-2M4 6 2 8l2 2M12 6l2 2-2 2',
+  mask: 'M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4Zm1 5L13 3',
+  desk: 'M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5',
+  edit: 'm3 13 .6-2.8L10.8 3 13 5.2 5.8 12.4 3 13Z',
+  remove: 'M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5 5 13h6l.5-8.5',
+  up: 'M8 13V3M4 7l4-4 4 4',
+  down: 'M8 3v10M4 9l4 4 4-4',
+  left: 'M13 8H3M7 4 3 8l4 4',
+  right: 'M3 8h10M9 4l4 4-4 4',
+  wider: 'M2 8h12M5 5 2 8l3 3M11 5l3 3-3 3',
+  narrower: 'M1 8h5M10 8h5M4 6l2 2-2 2M12 6l-2 2 2 2',
+  taller: 'M8 2v12M5 5l3-3 3 3M5 11l3 3 3-3',
+  shorter: 'M8 1v5M8 10v5M6 4l2 2 2-2M6 12l2-2 2 2',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A picture for a button that has a name of its own. Hidden from assistive technology. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks';
+import type { Reply, SessionView } from '@/lib/messaging';
+import { clockText } from './format';
+import { Icon } from './Icon';
+import { Notice } from './Notice';
+import { problemText } from './problem';
+import { useText } from './text';
+
+export interface NoteActions {
+  edit(lineId: string, text: string): Promise<Reply>;
+  remove(lineId: string): Promise<Reply>;
+  undo(lineId: string): Promise<Reply>;
+}
+
+/** The notes of this session, newest first, each with leg and time into the session. */
+export function NoteList({
+  lines,
+  undo,
+  actions,
+}: {
+  lines: SessionView['lines'];
+  undo: SessionView['undo'];
+  actions: NoteActions;
+}) {
+  const text = useText();
+  const [editing, setEditing] = useState<string | null>(null);
+  return (
+    <div class="notes">
+      {undo && editing === null && (
+        <p class="notes-undo" role="status">
+          {text(undo.change === 'deleted' ? 'note_deleted' : 'note_edited')}{' '}
+          <button type="button" class="link" onClick={() => void actions.undo(undo.lineId)}>
+            {text('undo')}
+          </button>
+        </p>
+      )}
+      {lines.length === 0 && <p class="notes-none">{text('notes_none')}</p>}
+      <ul aria-label={text('notes_session')}>
+        {lines.toReversed().map((line) => (
+          <li key={line.id}>
+            <span class="notes-when">
+              <span aria-hidden="true">{line.leg ? text(`letter_${line.leg}`) : ''} </span>
+              <span class="unseen">{line.leg ? text(`leg_${line.leg}`) : ''} </span>
+              {clockText(line.intoMs)}{' '}
+            </span>
+            {editing === line.id ? (
+              <NoteEditor
+                initial={line.text}
+                onDone={() => setEditing(null)}
+                onSave={(next) => actions.edit(line.id, next)}
+              />
+            ) : (
+              <>
+                <span class="notes-text" dir="auto">
+                  {line.text}
+                </span>
+                <span class="notes-actions">
+                  <button type="button" class="quiet" aria-label={text('note_edit')} onClick={() => setEditing(line.id)}>
+                    <Icon name="edit" />
+                  </button>
+                  <button type="button" class="quiet" aria-label={text('note_delete')} onClick={() => void actions.remove(line.id)}>
+                    <Icon name="remove" />
+                  </button>
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function NoteEditor({
+  initial,
+  onSave,
+  onDone,
+}: {
+  initial: string;
+  onSave(text: string): Promise<Reply>;
+  onDone(): void;
+}) {
+  const text = useText();
+  const [value, setValue] = useState(initial);
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = async () => {
+    const reply = await onSave(value);
+    if (reply.ok) onDone();
+    else setProblem(problemText(text, reply.problem));
+  };
+  return (
+    <span class="notes-editor">
+      <textarea
+        dir="auto"
+        rows={2}
+        aria-label={text('note_editText')}
+        value={value}
+        ref={(field) => field?.focus()}
+        onInput={({ currentTarget }) => setValue(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.isComposing || event.keyCode === 229) return;
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            onDone();
+          }
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault();
+            void save();
+          }
+        }}
+      />
+      <button type="button" class="quiet" onClick={() => void save()}>
+        {text('note_saveEdit')}
+      </button>
+      <button type="button" class="quiet" onClick={onDone}>
+        {text('cancel')}
+      </button>
+      {problem && <Notice kind="alert">{problem}</Notice>}
+    </span>
+  );
+}

@@ -1,0 +1,219 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type {
+  Connection,
+  Dock,
+  FromPanel,
+  PanelCommand,
+  Reply,
+  SessionView,
+  Snapshot,
+} from '@/lib/messaging';
+import { type EpochMs, LEGS, type Timeline, timeline } from '@/lib/session';
+import { siteName } from './site-name';
+import { Icon } from './Icon';
+import { LegList } from './LegList';
+import { NoteField } from './NoteField';
+import { NoteList } from './NoteList';
+import { Notice } from './Notice';
+import { problemText } from './problem';
+import { PromptCard } from './PromptCard';
+import { Ribbon, SessionHead } from './SessionHead';
+import { StartForm } from './StartForm';
+import { Strip } from './Strip';
+import { Summary } from './Summary';
+import { TitleBar } from './TitleBar';
+import { useText } from './text';
+
+export interface PanelProps {
+  /** This panel's id. */
+  readonly panel: string;
+  /** Null until the background has answered for the first time. */
+  readonly snapshot: Snapshot | null;
+  readonly connection: Connection;
+  readonly layout: { readonly folded: boolean; readonly dock: Dock };
+  readonly now: EpochMs;
+  /** The clock itself, for the instant somebody acts; `now` may be up to a second old. */
+  clock(): EpochMs;
+  newId(): string;
+  /** Sends a command. An instant in it is taken when the person acted. */
+  send(command: PanelCommand): Promise<Reply>;
+  onLayout(message: FromPanel): void;
+}
+
+/** The panel in the call tab: strip, start, session, summary or mask. */
+export function Panel(props: PanelProps) {
+  const { snapshot, now, layout, onLayout, send } = props;
+  const text = useText();
+  const wasFolded = useRef(layout.folded);
+
+  // Whoever unfolds with the keyboard goes on with the keyboard: focus moves along, from here to here.
+  useEffect(() => {
+    if (wasFolded.current === layout.folded) return;
+    wasFolded.current = layout.folded;
+    if (document.hasFocus()) document.querySelector<HTMLElement>('[data-first]')?.focus();
+  }, [layout.folded]);
+
+  if (!snapshot) return <div class="blank" aria-busy="true" />;
+  if (snapshot.masked)
+    return (
+      <button type="button" class="pill" onClick={() => void send({ type: 'mask', masked: false })}>
+        {text('show_panel')}
+      </button>
+    );
+
+  const { session: view, problem } = snapshot;
+  const session = view && timeline(view.plan, view.events, now);
+  if (layout.folded)
+    return <Strip session={session} onOpen={() => onLayout({ type: 'fold', folded: false })} />;
+
+  return (
+    <div
+      class="panel"
+      onKeyDown={(event) => {
+        const leg = LEGS[Number(event.key) - 1];
+        if (session?.phase === 'running' && leg && isPlain(event)) void send({ type: 'enterLeg', leg });
+      }}
+      onKeyUp={(event) => {
+        if (event.key === 'Escape' && !event.isComposing) onLayout({ type: 'leave' });
+      }}
+    >
+      <TitleBar onLayout={onLayout} />
+      {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {view && session ? (
+        <OpenSession {...props} view={view} session={session} />
+      ) : (
+        <main class="panel-body panel-start">
+          <StartForm
+            now={now}
+            onStart={async (request) => {
+              const reply = await send({ type: 'start', sessionId: props.newId(), request });
+              return reply.ok ? null : reply.problem;
+            }}
+          />
+        </main>
+      )}
+      <footer class="foot">
+        <button type="button" class="quiet" aria-label={text('mask_panel')} title={text('mask_panel')} onClick={() => void send({ type: 'mask', masked: true })}>
+          <Icon name="mask" />
+        </button>
+        <button type="button" class="quiet" aria-label={text('open_desk')} title={text('open_desk')} onClick={() => void send({ type: 'openDesk' })}>
+          <Icon name="desk" />
+        </button>
+        <span class="foot-status">
+          {props.connection === 'connecting' ? text('connection_connecting') : ''}
+        </span>
+        {session?.phase === 'running' && (
+          <button type="button" class="secondary" onClick={() => void send({ type: 'end' })}>
+            {text('end_session')}
+          </button>
+        )}
+        {session?.phase === 'ended' && (
+          <>
+            <button type="button" class="link" onClick={() => void send({ type: 'resume' })}>
+              {text('summary_resume')}
+            </button>
+            <button type="button" class="secondary" onClick={() => void send({ type: 'close' })}>
+              {text('summary_close')}
+            </button>
+          </>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+/** A key on its own, not typed into a field and not part of a chord. */
+function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  const field = target instanceof Element && target.closest('input, textarea, select');
+  return !field && !ctrlKey && !altKey && !metaKey;
+}
+
+function OpenSession({
+  view,
+  session,
+  send,
+  panel,
+  newId,
+  clock,
+}: PanelProps & { view: SessionView; session: Timeline }) {
+  const text = useText();
+  const field = (
+    <NoteField
+      draft={view.draft}
+      panel={panel}
+      onDraft={(draft) => send({ type: 'draft', text: draft })}
+      onSave={(note) => send({ type: 'addNote', lineId: newId(), text: note, at: clock() })}
+    />
+  );
+  const notes = (
+    <NoteList
+      lines={view.lines}
+      undo={view.undo}
+      actions={{
+        edit: (lineId, next) => send({ type: 'editNote', lineId, text: next }),
+        remove: (lineId) => send({ type: 'deleteNote', lineId }),
+        undo: (lineId) => send({ type: 'undoNote', lineId }),
+      }}
+    />
+  );
+  if (session.phase === 'ended')
+    return (
+      <main class="panel-body panel-scroll">
+        <Summary session={session}>
+          {field}
+          {notes}
+        </Summary>
+      </main>
+    );
+  const leg = session.current;
+  return (
+    <main class="panel-body">
+      <WhichTab view={view} send={send} />
+      <SessionHead session={session} here={view.here} />
+      <Ribbon session={session} />
+      <LegList legs={session.legs} onEnter={(next) => void send({ type: 'enterLeg', leg: next })} />
+      {leg && (
+        <PromptCard
+          session={session}
+          leg={leg}
+          step={view.promptSteps[leg] ?? 0}
+          onStep={(step) => void send({ type: 'stepPrompt', leg, step })}
+        />
+      )}
+      {field}
+      <div class="panel-scroll">
+        {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
+        {notes}
+      </div>
+    </main>
+  );
+}
+
+/** Past this the session was probably forgotten, and the panel says so. */
+const LONG_OVER = 3 * 60 * 60_000;
+
+/** Says so when the session belongs to another tab, or to one that is gone. */
+function WhichTab({ view, send }: { view: SessionView; send(command: PanelCommand): Promise<Reply> }) {
+  const text = useText();
+  const site = siteName(view.site) ?? text('here_call');
+  if (view.here === 'otherTab')
+    return (
+      <Notice kind="note">
+        {text('here_other', site)}{' '}
+        <button type="button" class="link" onClick={() => void send({ type: 'showTab' })}>
+          {text('here_show')}
+        </button>
+      </Notice>
+    );
+  if (view.here === 'lostTab')
+    return (
+      <Notice kind="note">
+        {text('here_lost', site)}{' '}
+        <button type="button" class="link" onClick={() => void send({ type: 'claimTab' })}>
+          {text('here_claim')}
+        </button>
+      </Notice>
+    );
+  return null;
+}

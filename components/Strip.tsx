@@ -1,0 +1,35 @@
+import type { Timeline } from '@/lib/session';
+import { wholeMinutes } from './format';
+import { Icon } from './Icon';
+import { Mark } from './Mark';
+import { TimeRemaining } from './SessionHead';
+import { useText } from './text';
+
+/** The folded panel: one line under the camera. A press anywhere on it unfolds it. */
+export function Strip({ session, onOpen }: { session: Timeline | null; onOpen(): void }) {
+  const text = useText();
+  const current = session?.legs.find(({ state }) => state === 'current');
+  const share = session
+    ? session.elapsedMs / Math.max(1, session.elapsedMs + Math.max(0, session.remainingMs))
+    : 0;
+  return (
+    <div class="strip">
+      <Mark {...(session ? { legs: session.legs } : {})} />
+      <span class="strip-leg">
+        {current
+          ? text(`leg_${current.leg}`)
+          : text(session ? 'strip_ended' : 'strip_ready')}
+      </span>
+      {current && (
+        <span class="strip-minutes">
+          {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
+        </span>
+      )}
+      {session?.phase === 'running' && <TimeRemaining session={session} />}
+      <button type="button" class="quiet strip-open" data-first aria-label={text('open_panel')} onClick={onOpen}>
+        <Icon name="open" />
+      </button>
+      <i class="strip-bar" style={{ inlineSize: `${share * 100}%` }} aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { FromPanel } from '@/lib/messaging';
+import { Icon, type IconName } from './Icon';
+import { Mark } from './Mark';
+import { type MessageKey } from '@/lib/platform';
+import { useText } from './text';
+
+const STEP = 24;
+
+const MOVES: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
+  ['left', 'place_left', { type: 'move', dx: -STEP, dy: 0 }],
+  ['right', 'place_right', { type: 'move', dx: STEP, dy: 0 }],
+  ['up', 'place_up', { type: 'move', dx: 0, dy: -STEP }],
+  ['down', 'place_down', { type: 'move', dx: 0, dy: STEP }],
+];
+const SIZES: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
+  ['narrower', 'place_narrower', { type: 'resize', dw: -STEP, dh: 0 }],
+  ['wider', 'place_wider', { type: 'resize', dw: STEP, dh: 0 }],
+  ['shorter', 'place_shorter', { type: 'resize', dw: 0, dh: -STEP }],
+  ['taller', 'place_taller', { type: 'resize', dw: 0, dh: STEP }],
+];
+const DOCKS: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
+  ['dockLeft', 'dock_left', { type: 'dock', dock: 'left' }],
+  ['dockTop', 'dock_top', { type: 'dock', dock: 'top' }],
+  ['dockRight', 'dock_right', { type: 'dock', dock: 'right' }],
+];
+
+/**
+ * Where the panel is: dock, move, resize and fold. Everything that can be dragged has a button here. The
+ * host's drag handle lies over the empty part.
+ */
+export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      setOpen(false);
+      toggle.current?.focus();
+    };
+    document.addEventListener('keyup', close, true);
+    return () => document.removeEventListener('keyup', close, true);
+  }, [open]);
+  const button = ([icon, key, message]: readonly [IconName, MessageKey, FromPanel]) => (
+    <button key={key} type="button" class="quiet" aria-label={text(key)} title={text(key)} onClick={() => onLayout(message)}>
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <div class="title-bar">
+      <Mark size={18} />
+      <span class="title-grip" aria-hidden="true" />
+      {DOCKS.map(button)}
+      <button
+        ref={toggle}
+        type="button"
+        class="quiet"
+        aria-label={text('place')}
+        title={text('place')}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="place" />
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        data-first
+        aria-label={text('fold')}
+        title={text('fold')}
+        onClick={() => onLayout({ type: 'fold', folded: true })}
+      >
+        <Icon name="fold" />
+      </button>
+      {open && (
+        <div class="place" role="group" aria-label={text('place')}>
+          <span>{MOVES.map(button)}</span>
+          <span>{SIZES.map(button)}</span>
+        </div>
+      )}
+    </div>
+  );
+}

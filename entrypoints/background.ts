@@ -1,0 +1,161 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import {
+  classify,
+  type PanelServer,
+  readHostMessage,
+  type Realm,
+  type Refusal,
+  servePanel,
+  Tokens,
+  type ToHost,
+} from '@/lib/messaging';
+import { type Memory, Owner } from '@/lib/owner';
+import { browser } from '@/lib/platform';
+import type { Place } from '@/lib/session';
+import { SITES, siteOf } from '@/lib/sites';
+import { PRACTICE_STORE, REHEARSAL_STORE, Store } from '@/lib/store';
+import { deviceKeyRing, Vault } from '@/lib/vault';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const rooms: Readonly<Record<Realm, Owner>> = {
+      practice: createOwner('practice', PRACTICE_STORE),
+      rehearsal: createOwner('rehearsal', REHEARSAL_STORE),
+    };
+    const refusals: Record<Refusal, number> = { sender: 0, token: 0, malformed: 0, order: 0 };
+    const origin = new URL(browser.runtime.getURL('')).origin;
+    const server: PanelServer = {
+      self: { id: browser.runtime.id, origin },
+      isCallSite: (url) => siteOf(url) !== null,
+      tokens: new Tokens<{ realm: Realm; place: Place | null }>(Date.now, () => crypto.randomUUID()),
+      realmOf,
+      room: (realm) => rooms[realm],
+      refused: (refusal) => {
+        refusals[refusal] += 1;
+      },
+    };
+
+    browser.runtime.onConnect.addListener((port) => servePanel(port, server));
+    browser.runtime.onMessage.addListener((raw: unknown, from) => {
+      const sender = classify(from, server.self, server.isCallSite);
+      const message = readHostMessage(raw);
+      if (!sender || !message) {
+        server.refused(sender ? 'malformed' : 'sender');
+        return undefined;
+      }
+      if (message.type === 'token') {
+        // A page of ours hosts a panel too: the rehearsal.
+        const realm = sender.kind === 'page' ? realmOf(sender.url) : 'practice';
+        if (sender.kind === 'frame' || sender.tabId === null) return undefined;
+        if (sender.kind === 'host' && sender.frameId !== 0) return undefined;
+        const { place } = message;
+        return Promise.resolve(server.tokens.issue({ tabId: sender.tabId, realm: { realm, place } }));
+      }
+      if (sender.kind !== 'host') return undefined;
+      const { tabId, frameId } = sender;
+      if (message.type === 'attend' && frameId === 0) {
+        // Where the panel is not shown, the toolbar button shows it; elsewhere it opens the popup.
+        void browser.action.setPopup({ tabId, popup: message.shown ? browser.runtime.getURL('/popup.html') : '' });
+      }
+      if (message.type === 'askInner' && frameId === 0) tellHost(tabId, { type: 'askInner' });
+      if (message.type === 'innerRoom' && frameId !== 0)
+        tellHost(tabId, { type: 'innerRoom', frameId, place: message.place }, 0);
+      return undefined;
+    });
+
+    browser.action.onClicked.addListener(({ id }) => {
+      if (id !== undefined) tellHost(id, { type: 'show' }, 0);
+    });
+    browser.tabs.onRemoved.addListener((tabId) => {
+      for (const room of Object.values(rooms)) room.tabClosed(tabId);
+    });
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
+    });
+    // With a listener an update waits for a reload; a session holds it back until it is over.
+    browser.runtime.onUpdateAvailable.addListener(() => {
+      void rooms.practice.busy().then((busy) => {
+        if (!busy) browser.runtime.reload();
+      });
+    });
+    void attendOpenTabs();
+  },
+});
+
+const isRehearsal = (url: string) => url.startsWith(browser.runtime.getURL('rehearsal.html'));
+const realmOf = (url: string): Realm => (isRehearsal(url) ? 'rehearsal' : 'practice');
+
+function tellHost(tabId: number, message: ToHost, frameId?: number): void {
+  void browser.tabs
+    .sendMessage(tabId, message, frameId === undefined ? {} : { frameId })
+    .catch(() => {});
+}
+
+/**
+ * Puts the panel into call tabs that were open before this copy of the extension: Chrome leaves them with
+ * the old copy's dead script. `storage.session` is empty exactly then, and after a browser start.
+ */
+async function attendOpenTabs(): Promise<void> {
+  const { attended } = await browser.storage.session.get('attended');
+  if (attended) return;
+  await browser.storage.session.set({ attended: true });
+  if (import.meta.env.FIREFOX) return;
+  const tabs = await browser.tabs.query({ url: SITES.map(({ pattern }) => pattern) });
+  for (const { id } of tabs) {
+    if (id === undefined) continue;
+    await browser.scripting
+      .executeScript({
+        target: { tabId: id, allFrames: true },
+        files: ['/content-scripts/call-overlay.js'],
+      })
+      .catch(() => {});
+  }
+}
+
+function createOwner(realm: Realm, storeName: string): Owner {
+  let vault: Promise<Vault> | null = null;
+  const openVault = async () => {
+    const store = new Store(storeName);
+    // Another copy of the extension wants to change or delete the database: let go of it.
+    store.on('versionchange', () => {
+      store.close();
+      vault = null;
+    });
+    return new Vault(store, await deviceKeyRing(store, Date.now));
+  };
+  const memoryKey = `memory:${realm}`;
+  const maskKey = `masked:${realm}`;
+  return new Owner({
+    vault: () => {
+      vault ??= openVault().catch((error: unknown) => {
+        vault = null;
+        throw error;
+      });
+      return vault;
+    },
+    now: Date.now,
+    memory: {
+      read: async () => ((await browser.storage.session.get(memoryKey))[memoryKey] as Memory) ?? null,
+      write: (memory) => browser.storage.session.set({ [memoryKey]: memory }),
+    },
+    mask: {
+      read: async () => (await browser.storage.local.get(maskKey))[maskKey] === true,
+      write: (masked) => browser.storage.local.set({ [maskKey]: masked }),
+    },
+    tabs: {
+      exists: (tabId) =>
+        browser.tabs.get(tabId).then(
+          () => true,
+          () => false,
+        ),
+      show: async (tabId) => {
+        const tab = await browser.tabs.update(tabId, { active: true });
+        if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+      },
+    },
+    openDesk: async () => {
+      await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });
+    },
+  });
+}

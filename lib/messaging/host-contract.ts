@@ -1,0 +1,44 @@
+/** What a call page's host (content script) and the background say to each other. No note, plan or key. */
+import * as v from 'valibot';
+
+const place = v.strictObject({
+  site: v.pipe(v.string(), v.maxLength(20)),
+  room: v.pipe(v.string(), v.maxLength(200)),
+});
+
+const hostMessage = v.variant('type', [
+  /** Whether this tab shows the panel now; decides what the toolbar button does. */
+  v.strictObject({ type: v.literal('attend'), shown: v.boolean() }),
+  /** An inner frame says whether its address is a call's. */
+  v.strictObject({ type: v.literal('innerRoom'), place: v.nullable(place) }),
+  /** The top frame asks inner frames to say so again. */
+  v.strictObject({ type: v.literal('askInner') }),
+  /** Asks for a one-time token for the panel frame that this host has made. */
+  v.strictObject({ type: v.literal('token'), place: v.nullable(place) }),
+]);
+
+/** Host to background. */
+export type HostMessage = v.InferOutput<typeof hostMessage>;
+
+/** Reads a message from a host; null when it is malformed in any field. */
+export function readHostMessage(message: unknown): HostMessage | null {
+  const read = v.safeParse(hostMessage, message);
+  return read.success ? read.output : null;
+}
+
+const toHost = v.variant('type', [
+  /** The toolbar button was pressed: show the panel in this tab. */
+  v.strictObject({ type: v.literal('show') }),
+  /** An inner frame's address is a call's, or no longer. */
+  v.strictObject({ type: v.literal('innerRoom'), frameId: v.number(), place: v.nullable(place) }),
+  v.strictObject({ type: v.literal('askInner') }),
+]);
+
+/** Background to host. */
+export type ToHost = v.InferOutput<typeof toHost>;
+
+/** Reads a message from the background; null when it is malformed. */
+export function readToHost(message: unknown): ToHost | null {
+  const read = v.safeParse(toHost, message);
+  return read.success ? read.output : null;
+}

@@ -1,0 +1,28 @@
+export {
+  CHANNEL_OFFER,
+  type Dock,
+  DOCKS,
+  type FromPanel,
+  readFromPanel,
+  readToPanel,
+  type ToPanel,
+} from './frame-contract';
+export { type HostLine, hostLine } from './panel-frame';
+export { type HostMessage, readHostMessage, readToHost, type ToHost } from './host-contract';
+export { type Connection, PanelClient } from './panel-client';
+export {
+  type BackgroundMessage,
+  type Here,
+  PANEL_PORT,
+  type PanelCommand,
+  type PanelMessage,
+  type Problem,
+  readBackgroundMessage,
+  readPanelMessage,
+  type Reply,
+  type SessionView,
+  type Snapshot,
+} from './panel-contract';
+export { classify, type Sender } from './sender';
+export { type Guest, type PanelServer, type Realm, type Refusal, type Room, servePanel } from './serve-panels';
+export { Tokens } from './tokens';

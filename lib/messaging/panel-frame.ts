@@ -1,0 +1,47 @@
+import { CHANNEL_OFFER, type FromPanel, readToPanel, type ToPanel } from './frame-contract';
+
+/** A framed panel's line to its host: a private channel that the page can't see. */
+export interface HostLine {
+  send(message: FromPanel): void;
+  /** Asks the host for a token and waits for it. */
+  token(): Promise<string>;
+}
+
+/**
+ * Waits for the host's channel. Only the first offer from the window around this one counts; whoever that
+ * is, it learns nothing until the background has accepted the token it gives.
+ */
+export function hostLine(
+  view: Window,
+  onLayout: (layout: Extract<ToPanel, { type: 'layout' }>) => void,
+): HostLine {
+  let give: (port: MessagePort) => void;
+  const port = new Promise<MessagePort>((resolve) => {
+    give = resolve;
+  });
+  let wanting: ((token: string) => void)[] = [];
+  const onOffer = (event: MessageEvent) => {
+    const [offered] = event.ports;
+    if (event.source !== view.parent || event.data !== CHANNEL_OFFER || !offered) return;
+    view.removeEventListener('message', onOffer);
+    offered.onmessage = ({ data }) => {
+      const message = readToPanel(data);
+      if (message?.type === 'layout') onLayout(message);
+      if (message?.type === 'token') {
+        for (const want of wanting) want(message.token);
+        wanting = [];
+      }
+    };
+    give(offered);
+  };
+  view.addEventListener('message', onOffer);
+  const send = (message: FromPanel) => void port.then((line) => line.postMessage(message));
+  return {
+    send,
+    token: () =>
+      new Promise((resolve) => {
+        wanting.push(resolve);
+        send({ type: 'askToken' });
+      }),
+  };
+}

@@ -1,0 +1,96 @@
+import type { Place } from '../session';
+import type { Runtime } from '../platform';
+import {
+  type BackgroundMessage,
+  type PanelCommand,
+  PANEL_PORT,
+  readPanelMessage,
+  type Reply,
+  type Snapshot,
+} from './panel-contract';
+import { classify } from './sender';
+import type { Tokens } from './tokens';
+
+/** Real sessions, or practice ones that are kept apart from them. */
+export type Realm = 'practice' | 'rehearsal';
+
+/** One panel that has been let in. */
+export interface Guest {
+  /** The panel's own id, new each time its page loads. */
+  readonly id: string;
+  readonly tabId: number | null;
+  readonly place: Place | null;
+  readonly kind: 'frame' | 'page';
+}
+
+/** What a panel reaches once it is let in: one session at most. */
+export interface Room {
+  /** Shows the guest every snapshot from now on, the present one first. Returns how to stop. */
+  join(guest: Guest, show: (snapshot: Snapshot) => void): () => void;
+  command(guest: Guest, command: PanelCommand): Promise<Reply>;
+}
+
+/** Why something was refused. Counted by kind, never by content. */
+export type Refusal = 'sender' | 'token' | 'malformed' | 'order';
+
+export interface PanelServer {
+  readonly self: { readonly id: string; readonly origin: string };
+  isCallSite(url: string): boolean;
+  readonly tokens: Tokens<{ realm: Realm; place: Place | null }>;
+  /** The realm of a top-level page of ours. */
+  realmOf(url: string): Realm;
+  room(realm: Realm): Room;
+  refused(refusal: Refusal): void;
+}
+
+/**
+ * Serves one port. A port from anyone but a page or frame of this extension is closed at once; a frame
+ * has to show a token first; a malformed message is dropped and counted. Nothing is thrown at the other side.
+ */
+export function servePanel(port: Runtime.Port, server: PanelServer): void {
+  if (port.name !== PANEL_PORT) return;
+  const sender = classify(port.sender, server.self, server.isCallSite);
+  if (sender?.kind !== 'page' && sender?.kind !== 'frame') {
+    server.refused('sender');
+    port.disconnect();
+    return;
+  }
+
+  let gone = false;
+  let guest: Guest | null = null;
+  let room: Room | null = null;
+  let leave = () => {};
+  const send = (message: BackgroundMessage) => {
+    if (!gone) port.postMessage(message);
+  };
+
+  port.onDisconnect.addListener(() => {
+    gone = true;
+    leave();
+  });
+  port.onMessage.addListener((raw: unknown) => {
+    const message = readPanelMessage(raw);
+    if (!message) return server.refused('malformed');
+    if (message.type === 'hello') {
+      if (guest) return server.refused('order');
+      const admission =
+        sender.kind === 'page'
+          ? { tabId: sender.tabId, realm: { realm: server.realmOf(sender.url), place: null } }
+          : server.tokens.redeem(message.token, sender.tabId);
+      if (!admission) {
+        server.refused('token');
+        return send({ type: 'refused' });
+      }
+      const { realm, place } = admission.realm;
+      guest = { id: message.panel, tabId: admission.tabId, place, kind: sender.kind };
+      room = server.room(realm);
+      send({ type: 'welcome' });
+      leave = room.join(guest, (snapshot) => send({ type: 'snapshot', snapshot }));
+      return;
+    }
+    if (!guest || !room) return server.refused('order');
+    void room
+      .command(guest, message.command)
+      .then((reply) => send({ type: 'reply', call: message.call, reply }));
+  });
+}

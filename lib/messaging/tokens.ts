@@ -1,0 +1,40 @@
+/** What a token stands for: the tab it was given to and what the frame there may join. */
+export interface Admission<Realm> {
+  readonly tabId: number;
+  readonly realm: Realm;
+}
+
+const LIFETIME = 60_000;
+const MOST = 200;
+
+/**
+ * One-time tokens for panel frames. A token is good once, for one minute, in the tab it was issued for.
+ * They live in memory only: a worker that restarts forgets them and a frame asks for another.
+ */
+export class Tokens<Realm> {
+  readonly #issued = new Map<string, Admission<Realm> & { readonly until: number }>();
+  readonly #now: () => number;
+  readonly #newToken: () => string;
+
+  constructor(now: () => number, newToken: () => string) {
+    this.#now = now;
+    this.#newToken = newToken;
+  }
+
+  issue(admission: Admission<Realm>): string {
+    const now = this.#now();
+    for (const [token, { until }] of this.#issued)
+      if (until < now || this.#issued.size >= MOST) this.#issued.delete(token);
+    const token = this.#newToken();
+    this.#issued.set(token, { ...admission, until: now + LIFETIME });
+    return token;
+  }
+
+  /** The admission behind a token, or null for one that is unknown, used, too old or another tab's. */
+  redeem(token: string | null, tabId: number): Admission<Realm> | null {
+    const found = token === null ? undefined : this.#issued.get(token);
+    if (!found || token === null) return null;
+    this.#issued.delete(token);
+    return found.tabId === tabId && found.until >= this.#now() ? found : null;
+  }
+}

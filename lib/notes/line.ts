@@ -1,0 +1,92 @@
+import type { EpochMs, LegId } from '../session';
+
+/** Most characters one note holds, and most a draft may grow to before it has to be split. */
+export const LONGEST_LINE = 20_000;
+export const LONGEST_DRAFT = 1_000_000;
+
+/** One note. Documents are rendered from these; they are written once and never copied. */
+export interface Line {
+  readonly id: string;
+  /** When it was first saved. */
+  readonly at: EpochMs;
+  /** The leg that was current then. */
+  readonly leg: LegId | null;
+  /** Milliseconds into the session then. */
+  readonly intoMs: number;
+  readonly text: string;
+  /** Earlier texts, oldest first, so that an edit can be taken back until the session is closed. */
+  readonly past: readonly string[];
+  /** When it was last edited or deleted; null while it is as it was first saved. */
+  readonly changedAt: EpochMs | null;
+  readonly deleted: boolean;
+}
+
+/** Why a text can't be saved as a note. */
+export type LineProblem = 'empty' | 'tooLong';
+
+/** A text that can be saved, with the number of characters that had to go. */
+export interface CleanText {
+  readonly text: string;
+  readonly removed: number;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+
+/**
+ * Makes typed or pasted text safe to keep: line ends become \n, control characters that no screen shows
+ * and halves of broken characters go, and so does white space at both ends. Letters of every script and
+ * direction marks stay.
+ */
+export function cleanText(raw: string): CleanText | LineProblem {
+  const ends = raw.replace(/\r\n?/g, '\n');
+  const kept = ends.replace(CONTROLS, '').toWellFormed().replaceAll('\ufffd', '');
+  const text = kept.trim();
+  if (text === '') return 'empty';
+  if (text.length > LONGEST_LINE) return 'tooLong';
+  return { text, removed: ends.length - kept.length };
+}
+
+/** A draft as texts that can be saved, in order: none when it is empty, several when it is over long. */
+export function draftTexts(draft: string): readonly string[] {
+  const parts: string[] = [];
+  for (let from = 0; from < draft.length; from += LONGEST_LINE) {
+    const part = cleanText(draft.slice(from, from + LONGEST_LINE));
+    if (typeof part !== 'string') parts.push(part.text);
+  }
+  return parts;
+}
+
+/** The line with a new text; the one before is kept in `past`. */
+export function editLine(line: Line, text: string, at: EpochMs): Line {
+  return { ...line, text, past: [...line.past, line.text], changedAt: at };
+}
+
+/** The line marked as deleted. It stays until the session is closed, so that this can be taken back. */
+export function deleteLine(line: Line, at: EpochMs): Line {
+  return { ...line, deleted: true, changedAt: at };
+}
+
+/** The line without its last change: restored if it was deleted, else with the text before. */
+export function undoLine(line: Line): Line {
+  if (line.deleted) return { ...line, deleted: false, changedAt: null };
+  const before = line.past.at(-1);
+  if (before === undefined) return line;
+  return { ...line, text: before, past: line.past.slice(0, -1), changedAt: null };
+}
+
+/** The line whose change would be undone next: the one changed last, or null. */
+export function undoable(lines: readonly Line[]): Line | null {
+  return lines.reduce<Line | null>(
+    (last, line) =>
+      line.changedAt !== null && line.changedAt >= (last?.changedAt ?? -Infinity) ? line : last,
+    null,
+  );
+}
+
+/** What stays when a session is closed: lines that were not deleted, without their earlier texts. */
+export function settleLines(lines: readonly Line[]): readonly Line[] {
+  return lines
+    .filter((line) => !line.deleted)
+    .map((line) => ({ ...line, past: [], changedAt: null }));
+}

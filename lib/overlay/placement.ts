@@ -1,0 +1,100 @@
+import type { Dock } from '../messaging';
+
+/** Where the overlay was put on one site. Pixels; `x` and `y` count for a free panel only. */
+export interface Placement {
+  readonly dock: Dock;
+  readonly folded: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Under the camera, folded to a strip. */
+export const FIRST_PLACEMENT: Placement = {
+  dock: 'top',
+  folded: true,
+  x: 0,
+  y: 0,
+  width: 344,
+  height: 640,
+};
+
+export const STRIP: Readonly<Viewport> = { width: 344, height: 42 };
+export const PILL: Readonly<Viewport> = { width: 128, height: 34 };
+const SMALLEST: Readonly<Viewport> = { width: 300, height: 320 };
+const LARGEST: Readonly<Viewport> = { width: 640, height: 1_200 };
+const MARGIN = 8;
+/** Call sites keep their controls along the bottom edge; a docked panel stays above them. */
+const CONTROLS = 88;
+
+const clamp = (value: number, least: number, most: number) =>
+  Math.max(least, Math.min(value, Math.max(least, most)));
+
+/** A placement within sensible bounds, whatever was stored. Anything unreadable gives the first placement. */
+export function readPlacement(stored: unknown): Placement {
+  if (typeof stored !== 'object' || stored === null) return FIRST_PLACEMENT;
+  const { dock, folded, x, y, width, height } = stored as Record<string, unknown>;
+  const number = (value: unknown, otherwise: number) =>
+    typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+  return {
+    dock: dock === 'left' || dock === 'right' || dock === 'free' ? dock : 'top',
+    folded: folded !== false,
+    x: number(x, 0),
+    y: number(y, 0),
+    width: clamp(number(width, FIRST_PLACEMENT.width), SMALLEST.width, LARGEST.width),
+    height: clamp(number(height, FIRST_PLACEMENT.height), SMALLEST.height, LARGEST.height),
+  };
+}
+
+/** The box the overlay takes. Always inside the viewport, as far as the viewport holds it. */
+export function boxOf(placement: Placement, masked: boolean, viewport: Viewport): Box {
+  const { dock } = placement;
+  const wanted = masked ? PILL : placement.folded ? STRIP : placement;
+  const width = Math.min(wanted.width, viewport.width);
+  const room = viewport.height - 2 * MARGIN;
+  const height = Math.min(
+    wanted.height,
+    dock === 'free' ? room : Math.max(SMALLEST.height, room - CONTROLS),
+    viewport.height,
+  );
+  const x = {
+    top: (viewport.width - width) / 2,
+    left: MARGIN,
+    right: viewport.width - width - MARGIN,
+    free: placement.x,
+  }[dock];
+  const y = dock === 'free' ? placement.y : MARGIN;
+  return {
+    x: Math.round(clamp(x, 0, viewport.width - width)),
+    y: Math.round(clamp(y, 0, viewport.height - height)),
+    width,
+    height,
+  };
+}
+
+/** The placement after a move by so many pixels from where it is shown now. It is free from then on. */
+export function movedBy(placement: Placement, box: Box, dx: number, dy: number): Placement {
+  return { ...placement, dock: 'free', x: box.x + dx, y: box.y + dy };
+}
+
+/** The placement with another panel size, kept within bounds. A strip has one size and stays as it is. */
+export function resizedBy(placement: Placement, dw: number, dh: number): Placement {
+  return readPlacement({
+    ...placement,
+    width: placement.width + dw,
+    height: placement.height + dh,
+  });
+}

@@ -1,0 +1,1 @@
+export { type Memory, Owner, type OwnerParts } from './owner';

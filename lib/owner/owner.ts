@@ -1,0 +1,364 @@
+import type { Guest, Here, PanelCommand, Problem, Reply, Room, SessionView, Snapshot } from '../messaging';
+import { cleanText, deleteLine, draftTexts, editLine, type Line, LONGEST_DRAFT, settleLines, undoable, undoLine } from '../notes';
+import { endOf, type EpochMs, planSession, refusalOf, type SessionEvent, timeline } from '../session';
+import { KeyMissingError, OpenError, type OpenSession, type Vault } from '../vault';
+
+/** What a restart of the browser may forget: which tab a session belongs to, and the prompts shown. No text. */
+export interface Memory {
+  readonly sessionId: string;
+  readonly tabId: number | null;
+  readonly promptSteps: Readonly<Record<string, number>>;
+}
+
+/** What the owner needs from outside. */
+export interface OwnerParts {
+  /** Opens the vault; called again after it failed. */
+  vault(): Promise<Vault>;
+  now(): EpochMs;
+  readonly memory: { read(): Promise<Memory | null>; write(memory: Memory | null): Promise<void> };
+  /** Whether panels are masked. Kept until somebody unmasks, restarts included. */
+  readonly mask: { read(): Promise<boolean>; write(masked: boolean): Promise<void> };
+  readonly tabs: { exists(tabId: number): Promise<boolean>; show(tabId: number): Promise<void> };
+  openDesk(): Promise<void>;
+}
+
+interface State {
+  masked: boolean;
+  session: OpenSession | null;
+  draft: { text: string; by: string | null };
+  memory: Memory | null;
+  problem: Problem | null;
+}
+
+const OK: Reply = { ok: true };
+const no = (problem: Problem): Reply => ({ ok: false, problem });
+
+/**
+ * The owner of the running session: takes commands from panels one at a time, writes what they ask for,
+ * and shows every panel the result. A command is answered once what it wrote is on disk. State in memory
+ * is a copy of what is stored; a new worker reads it back and goes on.
+ */
+export class Owner implements Room {
+  readonly #parts: OwnerParts;
+  readonly #guests = new Map<Guest, (snapshot: Snapshot) => void>();
+  #state: State | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: OwnerParts) {
+    this.#parts = parts;
+  }
+
+  join(guest: Guest, show: (snapshot: Snapshot) => void): () => void {
+    this.#guests.set(guest, show);
+    void this.#next(async () => {
+      const state = await this.#load();
+      await this.#adopt(state, guest);
+      await this.#show();
+    });
+    return () => this.#guests.delete(guest);
+  }
+
+  command(guest: Guest, command: PanelCommand): Promise<Reply> {
+    return this.#next(async () => {
+      try {
+        const reply = await this.#carryOut(await this.#load(), guest, command);
+        if (reply.ok && command.type !== 'draft') await this.#show();
+        return reply;
+      } catch (error) {
+        // What was written in part is rolled back; memory is read afresh so that it can't differ.
+        this.#state = null;
+        return no(problemOf(error));
+      }
+    });
+  }
+
+  /** Told when a tab has closed, so that panels can say that their session's tab is gone. */
+  tabClosed(tabId: number): void {
+    void this.#next(async () => {
+      if (this.#state?.memory?.tabId === tabId) await this.#show();
+    });
+  }
+
+  /** Whether a session is open (running, or its summary still shown). */
+  busy(): Promise<boolean> {
+    return this.#next(async () => (await this.#load()).session !== null);
+  }
+
+  #next<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(run);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  async #load(): Promise<State> {
+    if (this.#state && !this.#state.problem) return this.#state;
+    const masked = await this.#parts.mask.read();
+    try {
+      const vault = await this.#parts.vault();
+      const session = await vault.current();
+      const text = session ? await vault.draft(session.id) : '';
+      const memory = session ? await this.#parts.memory.read() : null;
+      this.#state = {
+        masked,
+        session,
+        draft: { text, by: null },
+        memory: memory?.sessionId === session?.id ? memory : null,
+        problem: null,
+      };
+    } catch (error) {
+      this.#state = {
+        masked,
+        session: null,
+        draft: { text: '', by: null },
+        memory: null,
+        problem: problemOf(error),
+      };
+    }
+    return this.#state;
+  }
+
+  async #carryOut(state: State, guest: Guest, command: PanelCommand): Promise<Reply> {
+    if (command.type === 'mask') {
+      await this.#parts.mask.write(command.masked);
+      state.masked = command.masked;
+      return OK;
+    }
+    if (command.type === 'openDesk') {
+      await this.#parts.openDesk();
+      return OK;
+    }
+    if (state.problem) return no(state.problem);
+    const vault = await this.#parts.vault();
+    const now = this.#parts.now();
+    const { session } = state;
+
+    if (command.type === 'start') {
+      if (session?.id === command.sessionId) return OK;
+      if (session && endOf(session.events) === null) return no('sessionRunning');
+      const plan = planSession(command.request, now);
+      if (typeof plan === 'string') return no(plan);
+      if (session) await this.#close(state, vault, session, now);
+      const events: SessionEvent[] = [
+        { type: 'started', at: now, utcOffsetMinutes: -new Date(now).getTimezoneOffset() },
+        { type: 'legEntered', at: now, leg: 'opening' },
+      ];
+      const started = { id: command.sessionId, plan, place: guest.place, events };
+      await vault.begin(started);
+      state.session = { ...started, lines: [] };
+      state.draft = { text: '', by: null };
+      await this.#remember(state, { sessionId: started.id, tabId: guest.tabId, promptSteps: {} });
+      return OK;
+    }
+
+    if (!session) return no('noSession');
+    switch (command.type) {
+      case 'enterLeg': {
+        const refusal = await this.#append(state, vault, session, [
+          { type: 'legEntered', at: now, leg: command.leg },
+        ]);
+        return refusal && refusal !== 'alreadyThere' ? no(refusal) : OK;
+      }
+      case 'end': {
+        const refusal = await this.#append(state, vault, session, [{ type: 'ended', at: now }]);
+        return refusal && refusal !== 'alreadyEnded' ? no(refusal) : OK;
+      }
+      case 'resume': {
+        const refusal = await this.#append(state, vault, session, [{ type: 'resumed', at: now }]);
+        return refusal && refusal !== 'notEnded' ? no(refusal) : OK;
+      }
+      case 'close': {
+        const refusal = refusalOf(session.events, { type: 'closed' });
+        if (refusal) return no(refusal);
+        await this.#close(state, vault, session, now);
+        return OK;
+      }
+      case 'stepPrompt':
+        await this.#remember(state, {
+          sessionId: session.id,
+          tabId: state.memory?.tabId ?? null,
+          promptSteps: { ...state.memory?.promptSteps, [command.leg]: command.step },
+        });
+        return OK;
+      case 'claimTab':
+        await this.#remember(state, {
+          sessionId: session.id,
+          tabId: guest.tabId,
+          promptSteps: state.memory?.promptSteps ?? {},
+        });
+        return OK;
+      case 'showTab':
+        if (state.memory?.tabId != null) await this.#parts.tabs.show(state.memory.tabId);
+        return OK;
+      case 'draft':
+        if (command.text.length > LONGEST_DRAFT) return no('draftTooLong');
+        await vault.putDraft(session.id, command.text);
+        state.draft = { text: command.text, by: guest.id };
+        return OK;
+      case 'addNote': {
+        if (session.lines.some(({ id }) => id === command.lineId)) return OK;
+        const text = cleanText(command.text);
+        if (typeof text === 'string') return no(text);
+        // The panel's instant is when Enter was pressed; delivery may have waited for a worker.
+        const at = Math.min(command.at, now);
+        const then = timeline(session.plan, session.events.filter((event) => event.at <= at || event.type === 'started'), at);
+        const line: Line = {
+          id: command.lineId,
+          at,
+          leg: then.current ?? lastLeg(then),
+          intoMs: then.elapsedMs,
+          text: text.text,
+          past: [],
+          changedAt: null,
+          deleted: false,
+        };
+        await vault.addLine(session.id, line);
+        state.session = { ...session, lines: [...session.lines, line] };
+        state.draft = { text: '', by: guest.id };
+        return text.removed > 0 ? { ok: true, removed: text.removed } : OK;
+      }
+      case 'editNote': {
+        const text = cleanText(command.text);
+        if (typeof text === 'string') return no(text);
+        return this.#change(state, vault, session, command.lineId, (line) =>
+          line.text === text.text ? line : editLine(line, text.text, now),
+        );
+      }
+      case 'deleteNote':
+        return this.#change(state, vault, session, command.lineId, (line) =>
+          line.deleted ? line : deleteLine(line, now),
+        );
+      case 'undoNote':
+        return this.#change(state, vault, session, command.lineId, undoLine);
+    }
+  }
+
+  async #append(
+    state: State,
+    vault: Vault,
+    session: OpenSession,
+    next: readonly SessionEvent[],
+  ): Promise<Problem | null> {
+    const events = [...session.events];
+    for (const event of next) {
+      const refusal = refusalOf(events, event);
+      if (refusal) return refusal;
+      const last = events.at(-1);
+      if (last && event.at < last.at)
+        events.push({ type: 'clockWentBack', at: event.at, byMs: last.at - event.at });
+      events.push(event);
+    }
+    await vault.append(session.id, session.events.length, events.slice(session.events.length));
+    state.session = { ...session, events };
+    return null;
+  }
+
+  async #close(state: State, vault: Vault, session: OpenSession, now: EpochMs): Promise<void> {
+    // A draft that was never saved becomes a note: closing must not lose it.
+    const ended = timeline(session.plan, session.events, now);
+    const unsaved = draftTexts(state.draft.text).map(
+      (text): Line => ({
+        id: crypto.randomUUID(),
+        at: now,
+        leg: lastLeg(ended),
+        intoMs: ended.elapsedMs,
+        text,
+        past: [],
+        changedAt: null,
+        deleted: false,
+      }),
+    );
+    await vault.settle(session.id, [...settleLines(session.lines), ...unsaved]);
+    await this.#append(state, vault, session, [{ type: 'closed', at: now }]);
+    state.session = null;
+    state.draft = { text: '', by: null };
+    await this.#remember(state, null);
+  }
+
+  async #change(
+    state: State,
+    vault: Vault,
+    session: OpenSession,
+    lineId: string,
+    change: (line: Line) => Line,
+  ): Promise<Reply> {
+    const line = session.lines.find(({ id }) => id === lineId);
+    if (!line) return no('noSuchNote');
+    const changed = change(line);
+    if (changed === line) return OK;
+    await vault.putLine(session.id, changed);
+    state.session = {
+      ...session,
+      lines: session.lines.map((other) => (other === line ? changed : other)),
+    };
+    return OK;
+  }
+
+  /** A session whose tab is gone passes to a tab in the same room: the one that was reloaded or reopened. */
+  async #adopt(state: State, guest: Guest): Promise<void> {
+    const { session, memory } = state;
+    if (!session?.place || guest.tabId === null || guest.place?.room !== session.place.room) return;
+    if (guest.place.site !== session.place.site) return;
+    if (memory?.tabId != null && (await this.#parts.tabs.exists(memory.tabId))) return;
+    await this.#remember(state, {
+      sessionId: session.id,
+      tabId: guest.tabId,
+      promptSteps: memory?.promptSteps ?? {},
+    });
+  }
+
+  async #remember(state: State, memory: Memory | null): Promise<void> {
+    state.memory = memory;
+    await this.#parts.memory.write(memory);
+  }
+
+  async #show(): Promise<void> {
+    const state = await this.#load();
+    const tabId = state.memory?.tabId ?? null;
+    const alive = tabId !== null && (await this.#parts.tabs.exists(tabId));
+    for (const [guest, show] of this.#guests) {
+      const here: Here =
+        guest.kind === 'page' && guest.tabId !== tabId
+          ? 'page'
+          : !alive
+            ? 'lostTab'
+            : guest.tabId === tabId
+              ? 'here'
+              : 'otherTab';
+      show(snapshotOf(state, here));
+    }
+  }
+}
+
+function snapshotOf(state: State, here: Here): Snapshot {
+  if (state.masked) return { masked: true };
+  const { session, problem } = state;
+  return { masked: false, problem, session: session && viewOf(session, state, here) };
+}
+
+function viewOf(session: OpenSession, state: State, here: Here): SessionView {
+  const last = undoable(session.lines);
+  return {
+    id: session.id,
+    plan: session.plan,
+    events: session.events,
+    lines: session.lines
+      .filter((line) => !line.deleted)
+      .map(({ id, leg, intoMs, text }) => ({ id, leg, intoMs, text })),
+    undo: last && { lineId: last.id, change: last.deleted ? 'deleted' : 'edited' },
+    here,
+    site: session.place?.site ?? null,
+    promptSteps: state.memory?.promptSteps ?? {},
+    draft: state.draft,
+  };
+}
+
+const lastLeg = (standing: ReturnType<typeof timeline>) => standing.stretches.at(-1)?.leg ?? standing.current;
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof KeyMissingError) return 'keyMissing';
+  if (error instanceof OpenError) return 'unreadable';
+  // Dexie wraps what the browser throws and keeps it as `inner`.
+  for (let cause = error; cause instanceof Error; cause = (cause as { inner?: unknown }).inner)
+    if (cause.name === 'QuotaExceededError') return 'storageFull';
+  return 'storageFailed';
+}

@@ -1,0 +1,41 @@
+import type messages from '../../public/_locales/en/messages.json';
+
+/** A key of the locale files. */
+export type MessageKey = keyof typeof messages;
+
+type Plural<K> = K extends `${infer Stem}_other` ? Stem : never;
+/** The stem of keys that end in a plural category: `minutes` for `minutes_one`, `minutes_other`. */
+export type PluralKey = Plural<MessageKey>;
+
+/** The interface's words, in the browser's language. */
+export interface Text {
+  /** BCP 47 tag of the language the words are in. */
+  readonly language: string;
+  /** BCP 47 tag that times, dates and numbers are written by. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** The message; `$1` to `$9` in it are replaced by `values` in order. */
+  (key: MessageKey, ...values: readonly (string | number)[]): string;
+  /** The message for a number: `<key>_one`, `<key>_other` ... by the language's rules; `$1` is the number. */
+  count(key: PluralKey, n: number, ...values: readonly (string | number)[]): string;
+}
+
+/**
+ * Builds the interface's words from a lookup that returns a raw message, or an empty string when it has
+ * none. A missing message shows its key: seen at once in development, and never an empty button.
+ */
+export function createText(lookup: (key: string) => string, locale: string): Text {
+  const language = lookup('language_tag') || 'en';
+  const rules = new Intl.PluralRules(language);
+  const fill = (message: string, values: readonly (string | number)[]) =>
+    message.replace(/\$([1-9])/g, (_, n: string) => String(values[Number(n) - 1] ?? ''));
+  const text = (key: MessageKey, ...values: readonly (string | number)[]) =>
+    fill(lookup(key) || key, values);
+  const count = (key: PluralKey, n: number, ...values: readonly (string | number)[]) =>
+    fill(
+      lookup(`${key}_${rules.select(n)}`) || lookup(`${key}_other`) || key,
+      [n.toLocaleString(locale), ...values],
+    );
+  const rtl = /^(ar|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/.test(language);
+  return Object.assign(text, { language, locale, direction: rtl ? 'rtl' : 'ltr', count } as const);
+}

@@ -1,0 +1,19 @@
+export { type Budgets, budgetsFor, type Fit, fitOf } from './budgets';
+export { currentLeg, endOf, type EventRefusal, refusalOf, type SessionEvent } from './events';
+export { isLegId, LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
+export {
+  clockTime,
+  type EndRule,
+  type EpochMs,
+  lengthProblem,
+  LONGEST_SESSION,
+  MINUTE,
+  type Place,
+  type PlanProblem,
+  type PlanRequest,
+  planSession,
+  proposedEnd,
+  type SessionPlan,
+  SHORTEST_SESSION,
+} from './plan';
+export { type LegStanding, type LegState, type Stretch, type Timeline, timeline } from './timeline';

@@ -1,0 +1,1 @@
+export { placeOf, type Site, type SiteId, SITES, siteOf } from './sites';

@@ -1,0 +1,11 @@
+export {
+  type DraftRow,
+  type EventRow,
+  type KeyRow,
+  type LineRow,
+  PRACTICE_STORE,
+  REHEARSAL_STORE,
+  type SealedBytes,
+  type SessionRow,
+  Store,
+} from './store';

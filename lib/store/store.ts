@@ -1,0 +1,68 @@
+import { Dexie, type EntityTable } from 'dexie';
+
+declare const sealed: unique symbol;
+/** Bytes that `lib/vault` has sealed. The store keeps them and can't read them. */
+export type SealedBytes = Uint8Array<ArrayBuffer> & { readonly [sealed]: true };
+
+/** A session's clear part: ids and instants, nothing else. 0 stands for "not yet". */
+export interface SessionRow {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly closedAt: number;
+  readonly body: SealedBytes;
+}
+
+/** One event of a session, at its place in the list. */
+export interface EventRow {
+  readonly sessionId: string;
+  readonly seq: number;
+  readonly body: SealedBytes;
+}
+
+export interface LineRow {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly at: number;
+  readonly body: SealedBytes;
+}
+
+/** What was typed and not yet saved, one for each session. */
+export interface DraftRow {
+  readonly sessionId: string;
+  readonly body: SealedBytes;
+}
+
+/** A key as the browser keeps it: usable, not readable. */
+export interface KeyRow {
+  readonly id: string;
+  readonly key: CryptoKey;
+  readonly createdAt: number;
+}
+
+/**
+ * The database. It holds sealed bytes, ids and instants; no table has an index on anything else.
+ * Every write is durable when its promise resolves: transactions ask the browser to flush to disk.
+ */
+export class Store extends Dexie {
+  declare sessions: EntityTable<SessionRow, 'id'>;
+  declare events: EntityTable<EventRow>;
+  declare lines: EntityTable<LineRow, 'id'>;
+  declare drafts: EntityTable<DraftRow, 'sessionId'>;
+  declare keys: EntityTable<KeyRow, 'id'>;
+
+  constructor(name: string) {
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      sessions: 'id, startedAt, closedAt',
+      events: '[sessionId+seq], sessionId',
+      lines: 'id, sessionId',
+      drafts: 'sessionId',
+      keys: 'id',
+    });
+  }
+}
+
+/** Database names. Rehearsals are kept apart, so that practice never mixes with real sessions. */
+export const PRACTICE_STORE = 'perch';
+export const REHEARSAL_STORE = 'perch-rehearsal';

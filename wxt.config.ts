@@ -1,0 +1,53 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import { bundleRecord } from './scripts/bundle-record';
+
+const csp = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "frame-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+export default defineConfig({
+  manifestVersion: 3,
+  imports: false,
+  targetBrowsers: ['chrome', 'firefox'],
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    incognito: 'not_allowed',
+    // docs/permissions.md explains each.
+    permissions: ['storage', 'unlimitedStorage', 'scripting'],
+    host_permissions: ['https://meet.google.com/*', 'https://*.zoom.us/*'],
+    web_accessible_resources: [
+      {
+        resources: ['panel.html'],
+        matches: ['https://meet.google.com/*', 'https://*.zoom.us/*'],
+      },
+    ],
+    content_security_policy: { extension_pages: csp },
+    action: { default_title: '__MSG_extension_name__' },
+    icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'perch@perch.session',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '144' }),
+  }),
+  vite: ({ browser }) => ({
+    plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false }), bundleRecord(browser)],
+    build: { sourcemap: false, modulePreload: { polyfill: false } },
+  }),
+});
