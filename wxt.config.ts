@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { bundleRecord } from './scripts/bundle-record';
+import { bundleRecord } from './scripts/bundle-record.ts';
 
 const csp = [
   "default-src 'none'",

@@ -10,7 +10,7 @@ import {
   type ToHost,
 } from '@/lib/messaging';
 import { type Memory, Owner } from '@/lib/owner';
-import { browser } from '@/lib/platform';
+import { browser, type Runtime } from '@/lib/platform';
 import type { Place } from '@/lib/session';
 import { SITES, siteOf } from '@/lib/sites';
 import { PRACTICE_STORE, REHEARSAL_STORE, Store } from '@/lib/store';
@@ -37,7 +37,7 @@ export default defineBackground({
     };
 
     browser.runtime.onConnect.addListener((port) => servePanel(port, server));
-    browser.runtime.onMessage.addListener((raw: unknown, from) => {
+    browser.runtime.onMessage.addListener((raw: unknown, from: Runtime.MessageSender) => {
       const sender = classify(from, server.self, server.isCallSite);
       const message = readHostMessage(raw);
       if (!sender || !message) {

@@ -1,7 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { type HostMessage, readToHost } from '@/lib/messaging';
 import { createOverlay, HOST_ATTRIBUTE, readPlacement, RETIRE_EVENT } from '@/lib/overlay';
-import { browser } from '@/lib/platform';
+import { browser, type Runtime } from '@/lib/platform';
 import type { Place } from '@/lib/session';
 import { placeOf, siteOf, SITES } from '@/lib/sites';
 
@@ -92,7 +92,7 @@ async function topFrame(): Promise<void> {
     void send({ type: 'attend', shown: wanted });
   };
 
-  browser.runtime.onMessage.addListener((raw: unknown, sender) => {
+  browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id || signal.aborted) return;
     const message = readToHost(raw);
     if (message?.type === 'show') asked = true;
@@ -113,7 +113,7 @@ function innerFrame(): void {
   if (!siteOf(location.href)) return;
   const { signal } = lifetime();
   const report = () => void send({ type: 'innerRoom', place: placeOf(location.href) });
-  browser.runtime.onMessage.addListener((raw: unknown, sender) => {
+  browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
     if (sender.id === browser.runtime.id && readToHost(raw)?.type === 'askInner') report();
     return undefined;
   });

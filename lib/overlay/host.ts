@@ -38,11 +38,12 @@ const EAGER_MOUNTS = 20;
 const PATIENCE = 1_000;
 
 const important = (element: HTMLElement, styles: Readonly<Record<string, string>>) => {
-  for (const [name, value] of Object.entries(styles)) {
-    if (element.style.getPropertyValue(name) !== value || !element.style.getPropertyPriority(name))
-      element.style.setProperty(name, value, 'important');
-  }
+  for (const [name, value] of Object.entries(styles))
+    element.style.setProperty(name, value, 'important');
 };
+
+/** Attributes by which a page could hide or restyle the host. */
+const UNWANTED = ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover', 'slot'];
 
 /**
  * Hosts the panel frame in a page that is not ours. One element, a child of `<html>` (a page's dialog may
@@ -59,6 +60,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   let mounts = 0;
   let channel: MessagePort | null = null;
   let lastFocus: Element | null = null;
+  let drawn = '';
 
   const host = document.createElement('div');
   host.setAttribute(HOST_ATTRIBUTE, '');
@@ -69,6 +71,16 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const grip = document.createElement('div');
   const corner = document.createElement('div');
   root.append(frame, grip, corner);
+  // Page styles do not reach in here; these are plain.
+  important(frame, { display: 'block', width: '100%', height: '100%', border: '0', 'color-scheme': 'light dark' });
+  important(grip, { position: 'absolute', left: '0', top: '0', cursor: 'grab', 'touch-action': 'none' });
+  important(corner, {
+    position: 'absolute',
+    bottom: '0',
+    width: `${CORNER}px`,
+    height: `${CORNER}px`,
+    'touch-action': 'none',
+  });
 
   const box = (): Box =>
     boxOf(placement, masked, {
@@ -76,61 +88,51 @@ export function createOverlay(parts: OverlayParts): Overlay {
       height: view.innerHeight,
     });
 
+  /** What never changes. `all` first: it undoes whatever page rules, inherited values included, say. */
+  const dress = () => {
+    important(host, {
+      all: 'initial',
+      position: 'fixed',
+      'z-index': '2147483647',
+      'box-shadow':
+        '0 0 0 1px rgb(0 0 0 / .14), 0 1px 3px rgb(0 0 0 / .2), 0 10px 30px rgb(0 0 0 / .3)',
+      'background-color': 'light-dark(#fbfaf7, #1d1e1d)',
+      'color-scheme': 'light dark',
+      isolation: 'isolate',
+    });
+    for (const name of UNWANTED) host.removeAttribute(name);
+    draw();
+  };
+
   const draw = () => {
     const { x, y, width, height } = box();
     const open = !placement.folded && !masked;
+    const right = placement.dock === 'right';
     const radius = masked ? '17px' : '12px';
     important(host, {
-      all: 'initial',
       display: shown ? 'block' : 'none',
-      position: 'fixed',
-      'z-index': '2147483647',
       left: `${x}px`,
       top: `${y}px`,
       width: `${width}px`,
       height: `${height}px`,
       'border-radius': radius,
-      'box-shadow': '0 0 0 1px rgb(0 0 0 / .14), 0 1px 3px rgb(0 0 0 / .2), 0 10px 30px rgb(0 0 0 / .3)',
-      'background-color': 'light-dark(#fbfaf7, #1d1e1d)',
-      'color-scheme': 'light dark',
-      contain: 'layout',
-      isolation: 'isolate',
     });
-    important(frame, {
-      all: 'initial',
-      display: 'block',
-      width: '100%',
-      height: '100%',
-      border: '0',
-      'border-radius': radius,
-      'color-scheme': 'light dark',
-    });
+    important(frame, { 'border-radius': radius });
     important(grip, {
-      all: 'initial',
       display: masked ? 'none' : 'block',
-      position: 'absolute',
-      left: '0',
-      top: '0',
       width: `${open ? Math.max(GRIP, width - TITLE_BUTTONS) : STRIP_GRIP}px`,
       height: `${open ? GRIP : height}px`,
-      cursor: 'grab',
-      'touch-action': 'none',
     });
     important(corner, {
-      all: 'initial',
       display: open ? 'block' : 'none',
-      position: 'absolute',
-      [placement.dock === 'right' ? 'left' : 'right']: '0',
-      [placement.dock === 'right' ? 'right' : 'left']: 'auto',
-      bottom: '0',
-      width: `${CORNER}px`,
-      height: `${CORNER}px`,
-      cursor: placement.dock === 'right' ? 'nesw-resize' : 'nwse-resize',
-      'touch-action': 'none',
+      left: right ? '0' : 'auto',
+      right: right ? 'auto' : '0',
+      cursor: right ? 'nesw-resize' : 'nwse-resize',
     });
-    for (const name of ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover'])
-      if (host.hasAttribute(name)) host.removeAttribute(name);
+    drawn = host.style.cssText;
   };
+  const tampered = () =>
+    host.style.cssText !== drawn || UNWANTED.some((name) => host.hasAttribute(name));
 
   const tell = (message: ToPanel) => channel?.postMessage(message);
   const tellLayout = () => tell({ type: 'layout', folded: placement.folded, dock: placement.dock });
@@ -191,7 +193,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     if (signal.aborted || !shown) return;
     if (host.parentNode !== document.documentElement) document.documentElement.append(host);
     if (frame.src !== parts.panelUrl) frame.src = parts.panelUrl;
-    draw();
+    dress();
   };
   const remount = () => {
     if (signal.aborted || !shown || host.parentNode === document.documentElement) return;
@@ -203,7 +205,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const watcher = new MutationObserver(() => {
     watch();
     remount();
-    draw();
+    if (tampered()) dress();
   });
   let watched: Element | null = null;
   const watch = () => {

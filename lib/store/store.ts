@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable } from 'dexie';
+import { Dexie, type EntityTable, type Table } from 'dexie';
 
 declare const sealed: unique symbol;
 /** Bytes that `lib/vault` has sealed. The store keeps them and can't read them. */
@@ -46,7 +46,7 @@ export interface KeyRow {
  */
 export class Store extends Dexie {
   declare sessions: EntityTable<SessionRow, 'id'>;
-  declare events: EntityTable<EventRow>;
+  declare events: Table<EventRow, [sessionId: string, seq: number]>;
   declare lines: EntityTable<LineRow, 'id'>;
   declare drafts: EntityTable<DraftRow, 'sessionId'>;
   declare keys: EntityTable<KeyRow, 'id'>;

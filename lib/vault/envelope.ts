@@ -37,11 +37,12 @@ export type OpenFailure =
 /** A record that could not be opened. Its message names the reason and the kind, never content or ids. */
 export class OpenError extends Error {
   override readonly name = 'OpenError';
-  constructor(
-    readonly reason: OpenFailure,
-    readonly kind: RecordKind,
-  ) {
+  readonly reason: OpenFailure;
+  readonly kind: RecordKind;
+  constructor(reason: OpenFailure, kind: RecordKind) {
     super(`${kind} record could not be opened: ${reason}`);
+    this.reason = reason;
+    this.kind = kind;
   }
 }
 

@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, type CDPSession, chromium, type Frame, type Page } from 'playwright';
+import { type Doc, hostOrigin, type Network, type Point, type Tab, type TestBrowser, until } from './driver.ts';
+import { findBrowser } from './find-browser.ts';
+import { type Running, run } from './process.ts';
+
+export interface ChromiumOptions {
+  readonly network: Network;
+  readonly headless?: boolean;
+  readonly extraArgs?: readonly string[];
+}
+
+const EXTENSION = path.resolve('.output/chrome-mv3');
+
+/** Starts Chromium with the built extension, with shipped defaults but for what a test machine needs. */
+export async function launchChromium(options: ChromiumOptions): Promise<TestBrowser> {
+  const found = findBrowser('chromium');
+  if (!found) throw new Error('no Chromium was found');
+  const profile = mkdtempSync(path.join(tmpdir(), 'perch-chromium-'));
+  const args = [
+    ...(options.headless === false ? [] : ['--headless=new', '--disable-gpu']),
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-search-engine-choice-screen',
+    '--password-store=basic',
+    '--lang=en-US',
+    '--window-size=1280,900',
+    '--remote-debugging-port=0',
+    '--enable-unsafe-extension-debugging',
+    `--user-data-dir=${profile}`,
+    `--proxy-server=127.0.0.1:${options.network.proxyPort}`,
+    '--proxy-bypass-list=<-loopback>',
+    `--ignore-certificate-errors-spki-list=${options.network.certificate}`,
+    `--disable-extensions-except=${EXTENSION}`,
+    `--load-extension=${EXTENSION}`,
+    '--allow-loopback-in-peer-connection',
+    ...(options.extraArgs ?? []),
+    'about:blank',
+  ];
+  let running: Running;
+  let browser: Browser;
+  let session: CDPSession;
+  let id = '';
+  const start = async () => {
+    running = await run(found.path, args, /DevTools listening on (ws:\S+)/);
+    browser = await chromium.connectOverCDP(running.endpoint);
+    session = await browser.newBrowserCDPSession();
+    id = await until(async () => (await worker())?.url.split('/')[2], 'the background worker');
+  };
+  const targets = async () => (await session.send('Target.getTargets')).targetInfos;
+  const worker = async () =>
+    (await targets()).find(
+      ({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'),
+    );
+  const context = () => {
+    const [first] = browser.contexts();
+    if (!first) throw new Error('the browser has no window');
+    return first;
+  };
+  const page = (file: string) => `chrome-extension://${id}/${file}`;
+  await start();
+
+  return {
+    name: 'chromium',
+    profile,
+    page,
+    async open(url) {
+      const opened = await context().newPage();
+      await opened.bringToFront();
+      await opened.goto(url);
+      return tabOf(opened, page);
+    },
+    async killWorker() {
+      const target = await worker();
+      if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
+      await until(async () => (await worker())?.targetId !== target?.targetId, 'the worker to end');
+    },
+    async background(fn, ...args) {
+      const found = await until(
+        async () => context().serviceWorkers().find((w) => w.url().startsWith('chrome-extension://')),
+        'the background worker',
+      );
+      return found.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never;
+    },
+    async pressToolbarButton(tab) {
+      const opened = pages.get(tab);
+      if (!opened) throw new Error('not a tab of this browser');
+      const own = await context().newCDPSession(opened);
+      const { targetInfo } = await own.send('Target.getTargetInfo');
+      await session.send('Extensions.triggerAction' as never, { id, targetId: targetInfo.targetId } as never);
+    },
+    async updateExtension() {
+      const before = await worker();
+      await session.send('Extensions.loadUnpacked' as never, { path: EXTENSION } as never);
+      await until(async () => {
+        const now = await worker();
+        return now && now.targetId !== before?.targetId;
+      }, 'the new copy of the extension');
+    },
+    kill: () => running.kill(),
+    relaunch: start,
+    async close() {
+      await browser.close().catch(() => {});
+      await running.kill();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
+}
+
+const pages = new WeakMap<Tab, Page>();
+
+function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
+  const mouse = page.mouse;
+  const tab: Tab = {
+    ...docOf(page.mainFrame(), async () => ({ x: 0, y: 0 })),
+    get tab() {
+      return tab;
+    },
+    frame: async (file) => {
+      const frame = await until(
+        async () => page.frames().find((candidate) => candidate.url().startsWith(extensionPage(file)) && candidate.parentFrame()),
+        `a frame with ${file}`,
+      );
+      return { ...docOf(frame, () => hostOrigin(tab)), tab };
+    },
+    frames: async (file) =>
+      page.frames().filter((frame) => frame.url().startsWith(extensionPage(file)) && frame.parentFrame()).length,
+    goto: async (url) => void (await page.goto(url)),
+    reload: async () => void (await page.reload()),
+    activate: () => page.bringToFront(),
+    close: () => page.close(),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    click: ({ x, y }) => mouse.click(x, y),
+    async drag(from, to) {
+      await mouse.move(from.x, from.y);
+      await mouse.down();
+      await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+      await mouse.move(to.x, to.y, { steps: 4 });
+      await mouse.up();
+    },
+    async screenshot(file) {
+      await page.bringToFront();
+      const session = await page.context().newCDPSession(page);
+      const { data } = await session.send('Page.captureScreenshot');
+      await session.detach();
+      writeFileSync(file, Buffer.from(data, 'base64'));
+    },
+  };
+  pages.set(tab, page);
+  return tab;
+}
+
+function docOf(frame: Frame, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
+  const { keyboard } = frame.page();
+  return {
+    type: (text) => keyboard.type(text),
+    press: (chord) => keyboard.press(chord),
+    evaluate: (fn, ...args) => frame.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never,
+    evaluateSource: (source) => frame.evaluate(source),
+    origin,
+  };
+}

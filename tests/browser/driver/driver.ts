@@ -1,0 +1,104 @@
+/** What a browser test may do, the same in every browser. */
+
+/** A value that survives the way into a page and back. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A document: a tab's own, or that of an extension frame in it. */
+export interface Doc {
+  /** Runs a function in the document's page world. It can use its arguments and the document, nothing else. */
+  evaluate<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  /** Runs source text there; its value travels as JSON. */
+  evaluateSource(source: string): Promise<unknown>;
+  /** Where the document's top left corner is in its tab, in pixels. */
+  origin(): Promise<Point>;
+  /** Real key input, while the focus is in this document. */
+  type(text: string): Promise<void>;
+  /** A key or chord, such as `Enter`, `Shift+Enter`, `Control+k`, while the focus is in this document. */
+  press(chord: string): Promise<void>;
+  readonly tab: Tab;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Tab extends Doc {
+  /** The extension's frame that shows this page, such as `panel.html`. Waits until it is there. */
+  frame(page: string): Promise<Doc>;
+  /** How many frames show this page of the extension. */
+  frames(page: string): Promise<number>;
+  goto(url: string): Promise<void>;
+  reload(): Promise<void>;
+  activate(): Promise<void>;
+  close(): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
+  /** Real mouse input, in the tab's pixels. */
+  click(at: Point): Promise<void>;
+  drag(from: Point, to: Point): Promise<void>;
+  screenshot(file: string): Promise<void>;
+}
+
+export interface TestBrowser {
+  readonly name: BrowserName;
+  readonly profile: string;
+  open(url: string): Promise<Tab>;
+  /** Address of a page of the extension. */
+  page(path: string): string;
+  /** Ends the background worker (or event page), as the browser does when it likes. */
+  killWorker(): Promise<void>;
+  /** Runs a function in the background. */
+  background<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  /** Presses the toolbar button in a tab. */
+  pressToolbarButton(tab: Tab): Promise<void>;
+  /** Replaces the extension by a new copy of itself, as an update does. */
+  updateExtension(): Promise<void>;
+  /** Kills the browser's processes without warning. */
+  kill(): Promise<void>;
+  /** Starts the browser again on the same profile, after `kill` or `close`. */
+  relaunch(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type BrowserName = 'chromium' | 'firefox';
+
+/** How a browser is launched: where it finds call pages. */
+export interface Network {
+  readonly proxyPort: number;
+  /** SHA-256 of the server certificate's public key, base64. */
+  readonly certificate: string;
+}
+
+const PATIENCE = 15_000;
+
+/** Waits until `get` gives something; errors count as "not yet". Fails with what it saw last. */
+export async function until<T>(
+  get: () => Promise<T | null | undefined | false | ''>,
+  what: string,
+  patience: number = PATIENCE,
+): Promise<T> {
+  const start = Date.now();
+  let last: unknown;
+  for (;;) {
+    try {
+      const value = await get();
+      if (value) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() - start > patience)
+      throw new Error(`waited ${patience} ms for ${what}; last: ${String(last)}`);
+    await new Promise((wake) => {
+      setTimeout(wake, 25);
+    });
+  }
+}
+
+/** Where the overlay is in its page. The host itself has no accessible name: the frame in it has. */
+export function hostOrigin(tab: Doc): Promise<Point> {
+  return tab.evaluate((): { x: number; y: number } => {
+    const host = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
+    return { x: host?.x ?? 0, y: host?.y ?? 0 };
+  });
+}

@@ -1,0 +1,297 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Doc, hostOrigin, type Json, type Network, type Point, type Tab, type TestBrowser, until } from './driver.ts';
+import { findBrowser } from './find-browser.ts';
+import { type Running, run } from './process.ts';
+
+export interface FirefoxOptions {
+  readonly network: Network;
+  readonly headless?: boolean;
+  readonly prefs?: Readonly<Record<string, boolean | number | string>>;
+}
+
+const GECKO_ID = 'perch@perch.session';
+const UUID = '0f0e0d0c-0b0a-4908-8706-050403020100';
+
+interface Context {
+  readonly context: string;
+  readonly url: string;
+  readonly children: readonly Context[];
+}
+
+/** Starts Firefox with the built extension, driven over WebDriver BiDi, with shipped storage defaults. */
+export async function launchFirefox(options: FirefoxOptions): Promise<TestBrowser> {
+  const found = findBrowser('firefox');
+  if (!found) throw new Error('no Firefox was found');
+  const profile = mkdtempSync(path.join(tmpdir(), 'perch-firefox-'));
+  const prefs = {
+    'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
+    // A temporary add-on does not outlive a restart; a permanent one that is not signed needs this.
+    'xpinstall.signatures.required': false,
+    'network.cookie.cookieBehavior': 5,
+    'browser.shell.checkDefaultBrowser': false,
+    'browser.aboutwelcome.enabled': false,
+    'browser.sessionstore.resume_from_crash': false,
+    'datareporting.policy.dataSubmissionEnabled': false,
+    'toolkit.telemetry.reportingpolicy.firstRun': false,
+    'toolkit.startup.max_resumed_crashes': -1,
+    'network.proxy.type': 1,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': options.network.proxyPort,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': options.network.proxyPort,
+    'network.proxy.no_proxies_on': '',
+    'network.proxy.allow_hijacking_localhost': true,
+    'media.peerconnection.ice.loopback': true,
+    'media.peerconnection.ice.obfuscate_host_addresses': false,
+    'intl.accept_languages': 'en-US, en',
+    'intl.locale.requested': 'en-US',
+    'dom.disable_open_during_load': false,
+    ...options.prefs,
+  };
+  const prefLines = Object.entries(prefs).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
+  writeFileSync(path.join(profile, 'user.js'), prefLines.join('\n'));
+
+  let running: Running;
+  let bidi: Bidi;
+  const start = async () => {
+    running = await run(
+      found.path,
+      [
+        ...(options.headless === false ? [] : ['--headless']),
+        '--no-remote',
+        '--width=1280',
+        '--height=900',
+        '--profile',
+        profile,
+        '--remote-debugging-port=0',
+        '--remote-allow-system-access',
+        'about:blank',
+      ],
+      /WebDriver BiDi listening on (ws:\S+)/,
+    );
+    bidi = await connect(`${running.endpoint}/session`);
+    await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
+  };
+  const install = (): Promise<unknown> =>
+    bidi.send('webExtension.install', {
+      extensionData: { type: 'archivePath', path: firefoxArchive() },
+      'moz:permanent': true,
+    });
+  const page = (file: string) => `moz-extension://${UUID}/${file}`;
+  /** Privileged code in the browser's own window. */
+  const chrome = async <A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A) => {
+    const tree = (await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as { contexts: Context[] };
+    const [window] = tree.contexts;
+    if (!window) throw new Error('Firefox has no window');
+    return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
+  };
+  await start();
+  await install();
+
+  return {
+    name: 'firefox',
+    profile,
+    page,
+    async open(url) {
+      const { context } = (await bidi.send('browsingContext.create', { type: 'tab' })) as { context: string };
+      await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
+      return tabOf(bidi, context, page);
+    },
+    async killWorker() {
+      await chrome(async (id) => {
+        await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
+      }, GECKO_ID);
+    },
+    async background(run, ...args) {
+      // The event page is not in the BiDi tree; a page of the extension sees the same storage and APIs.
+      const { context } = (await bidi.send('browsingContext.create', { type: 'tab', background: true })) as { context: string };
+      await bidi.send('browsingContext.navigate', { context, url: page('popup.html'), wait: 'complete' });
+      try {
+        return (await bidi.evaluate(context, sourceOf(run, args))) as never;
+      } finally {
+        await bidi.send('browsingContext.close', { context });
+      }
+    },
+    async pressToolbarButton(tab) {
+      await tab.activate();
+      await chrome((id) => {
+        const policy = WebExtensionPolicy.getByID(id);
+        const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+        ExtensionParent.apiManager.global.browserActionFor(policy?.extension).triggerAction(window);
+      }, GECKO_ID);
+    },
+    async updateExtension() {
+      await install();
+    },
+    kill: () => running.kill(),
+    relaunch: start,
+    async close() {
+      await bidi.send('browser.close').catch(() => {});
+      await running.kill();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
+}
+
+/** What Firefox gives privileged code; used in `chrome` only. */
+declare const WebExtensionPolicy: {
+  getByID(id: string): { extension: { terminateBackground(): Promise<void> } } | null;
+};
+declare const ChromeUtils: {
+  importESModule(url: string): {
+    ExtensionParent: { apiManager: { global: { browserActionFor(extension: unknown): { triggerAction(window: Window): void } } } };
+  };
+};
+
+function firefoxArchive(): string {
+  const folder = path.resolve('.output');
+  const archive = readdirSync(folder).find((name) => /^perch-.*-firefox\.zip$/.test(name));
+  if (!archive) throw new Error('no Firefox archive was built');
+  return path.join(folder, archive);
+}
+
+const sourceOf = (run: (...args: never[]) => unknown, args: readonly Json[]) =>
+  `(${run})(...${JSON.stringify(args)})`;
+
+/** A WebDriver BiDi connection. */
+interface Bidi {
+  send(method: string, params?: object): Promise<unknown>;
+  /** Evaluates source text in a context; promises are awaited and the value travels as JSON. */
+  evaluate(context: string, source: string): Promise<unknown>;
+  tree(): Promise<readonly { readonly context: string; readonly url: string; readonly parent: string | null }[]>;
+}
+
+async function connect(url: string): Promise<Bidi> {
+  const socket = new WebSocket(url);
+  const pending = new Map<number, { resolve(result: unknown): void; reject(error: Error): void; method: string }>();
+  let count = 0;
+  await new Promise<void>((resolve, reject) => {
+    socket.onopen = () => resolve();
+    socket.onerror = () => reject(new Error(`could not connect to ${url}`));
+  });
+  socket.onmessage = ({ data }) => {
+    const message = JSON.parse(String(data)) as { id?: number; type: string; result?: unknown; error?: string; message?: string };
+    const waiting = message.id === undefined ? undefined : pending.get(message.id);
+    if (!waiting || message.id === undefined) return;
+    pending.delete(message.id);
+    if (message.type === 'error') waiting.reject(new Error(`${waiting.method}: ${message.error}: ${message.message}`));
+    else waiting.resolve(message.result);
+  };
+  socket.onclose = () => {
+    for (const { reject, method } of pending.values()) reject(new Error(`connection closed during ${method}`));
+    pending.clear();
+  };
+  const send = (method: string, params: object = {}) =>
+    new Promise<unknown>((resolve, reject) => {
+      count += 1;
+      pending.set(count, { resolve, reject, method });
+      socket.send(JSON.stringify({ id: count, method, params }));
+    });
+  return {
+    send,
+    async evaluate(context, source) {
+      const result = (await send('script.evaluate', {
+        expression: `(async () => JSON.stringify((await (${source})) ?? null))()`,
+        awaitPromise: true,
+        target: { context },
+      })) as { type: string; result?: { value: string }; exceptionDetails?: { text: string } };
+      if (result.type === 'exception') throw new Error(result.exceptionDetails?.text);
+      return JSON.parse(result.result?.value ?? 'null');
+    },
+    async tree() {
+      const { contexts } = (await send('browsingContext.getTree')) as { contexts: Context[] };
+      const flat: { context: string; url: string; parent: string | null }[] = [];
+      const walk = (list: readonly Context[], parent: string | null) => {
+        for (const { context, url, children } of list) {
+          flat.push({ context, url, parent });
+          walk(children, context);
+        }
+      };
+      walk(contexts, null);
+      return flat;
+    },
+  };
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  Enter: '\uE007',
+  Tab: '\uE004',
+  Escape: '\uE00C',
+  Backspace: '\uE003',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Alt: '\uE00A',
+  Meta: '\uE03D',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Home: '\uE011',
+  End: '\uE010',
+};
+
+function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
+  const framesOf = async (file: string) =>
+    (await bidi.tree()).filter(({ parent, url }) => parent === top && url.startsWith(page(file)));
+  const pointer = (actions: readonly object[]) =>
+    bidi.send('input.performActions', {
+      context: top,
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
+  const move = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
+  const tab: Tab = {
+    ...docOf(bidi, top, async () => ({ x: 0, y: 0 })),
+    get tab() {
+      return tab;
+    },
+    async frame(file) {
+      const { context } = await until(async () => (await framesOf(file))[0], `a frame with ${file}`);
+      return { ...docOf(bidi, context, () => hostOrigin(tab)), tab };
+    },
+    frames: async (file) => (await framesOf(file)).length,
+    goto: async (url) => void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
+    reload: async () => void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
+    activate: async () => void (await bidi.send('browsingContext.activate', { context: top })),
+    close: async () => void (await bidi.send('browsingContext.close', { context: top })),
+    resize: async (width, height) =>
+      void (await bidi.send('browsingContext.setViewport', { context: top, viewport: { width, height } })),
+    click: async (at) =>
+      void (await pointer([move(at), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }])),
+    drag: async (from, to) =>
+      void (await pointer([
+        move(from),
+        { type: 'pointerDown', button: 0 },
+        move({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }),
+        move(to),
+        { type: 'pointerUp', button: 0 },
+      ])),
+    async screenshot(file) {
+      const { data } = (await bidi.send('browsingContext.captureScreenshot', { context: top })) as { data: string };
+      writeFileSync(file, Buffer.from(data, 'base64'));
+    },
+  };
+  return tab;
+}
+
+function docOf(bidi: Bidi, context: string, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
+  const keys = (actions: readonly object[]) =>
+    bidi.send('input.performActions', { context, actions: [{ type: 'key', id: 'keyboard', actions }] });
+  return {
+    type: async (text) =>
+      void (await keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]))),
+    async press(chord) {
+      const values = chord.split('+').map((key) => KEYS[key] ?? key);
+      await keys([
+        ...values.map((value) => ({ type: 'keyDown', value })),
+        ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
+      ]);
+    },
+    evaluate: (run, ...args) => bidi.evaluate(context, sourceOf(run, args)) as never,
+    evaluateSource: (source) => bidi.evaluate(context, source),
+    origin,
+  };
+}

@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import type { Doc, Point } from './driver/driver.ts';
+import { until } from './driver/driver.ts';
+import type { Seen } from './in-page/names.ts';
+
+interface Within {
+  readonly role: string;
+  readonly name: string;
+}
+
+const bundle = await rolldown({ input: path.join(import.meta.dirname, 'in-page/names.ts') });
+const { output } = await bundle.generate({ format: 'iife' });
+const NAMES = `globalThis.perchNames || (() => { ${output[0].code} })(), true`;
+
+/** A document as a person meets it: things have roles and names, and are pressed with a mouse or keys. */
+export class Screen {
+  readonly doc: Doc;
+
+  constructor(doc: Doc) {
+    this.doc = doc;
+  }
+
+  /** Everything with this role and name now. `null` is any name; `Legs*` any that begins so. */
+  async all(role: string, name: string | null = null, within: Within | null = null): Promise<readonly Seen[]> {
+    await this.doc.evaluateSource(NAMES);
+    return (await this.doc.evaluateSource(
+      `globalThis.perchNames.all(...${JSON.stringify([role, name, within])})`,
+    )) as readonly Seen[];
+  }
+
+  /** The one thing with this role and name, once it is there. */
+  see(role: string, name: string, within: Within | null = null): Promise<Seen> {
+    return until(async () => {
+      const found = await this.all(role, name, within);
+      if (found.length > 1) throw new Error(`${found.length} ${role}s are called ${name}`);
+      return found[0];
+    }, `${role} "${name}"`);
+  }
+
+  /** Waits until nothing with this role and name is there. */
+  async gone(role: string, name: string): Promise<void> {
+    await until(async () => (await this.all(role, name)).length === 0, `${role} "${name}" to go`);
+  }
+
+  /** Waits until the thing with this role and name satisfies a condition. */
+  async when(role: string, name: string, holds: (seen: Seen) => boolean): Promise<Seen> {
+    let last: Seen | undefined;
+    try {
+      return await until(async () => {
+        [last] = await this.all(role, name);
+        return last && holds(last) ? last : null;
+      }, `${role} "${name}" to change`);
+    } catch (error) {
+      throw new Error(`${String(error)}; it is ${JSON.stringify(last)}`);
+    }
+  }
+
+  /** Presses the middle of a thing with a real mouse, where it is in its tab. */
+  async press(role: string, name: string, options: { index?: number; within?: Within } = {}): Promise<void> {
+    await this.doc.tab.click(await this.middle(role, name, options));
+  }
+
+  async middle(role: string, name: string, options: { index?: number; within?: Within } = {}): Promise<Point> {
+    const seen = await until(async () => {
+      await this.doc.evaluateSource(NAMES);
+      return (await this.doc.evaluateSource(
+        `globalThis.perchNames.reveal(...${JSON.stringify([role, name, options.index ?? 0, options.within ?? null])})`,
+      )) as Seen | null;
+    }, `${role} "${name}"`);
+    const origin = await this.doc.origin();
+    return { x: origin.x + seen.x + seen.width / 2, y: origin.y + seen.y + seen.height / 2 };
+  }
+
+  /** Puts the focus into a field by pressing it, replaces what it holds and types. */
+  async fill(role: string, name: string, text: string): Promise<void> {
+    await this.press(role, name);
+    await this.doc.press('Control+a');
+    await this.doc.press('Backspace');
+    await this.doc.type(text);
+  }
+
+  /** Sets a field that has an editor of the browser's own, such as a time. */
+  async choose(role: string, name: string, value: string): Promise<void> {
+    await this.see(role, name);
+    await this.doc.evaluateSource(`globalThis.perchNames.choose(...${JSON.stringify([role, name, value])})`);
+  }
+}

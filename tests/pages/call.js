@@ -1,0 +1,101 @@
+// A pretend call that behaves as real ones do: letter shortcuts that never ask where the focus is, a keyup
+// handler that cancels everything, hold-space-to-talk, a toolbar, and with ?rtc two real WebRTC peers.
+const wanted = new URLSearchParams(location.search);
+
+/** Every key or input event that this page can see, wherever it listens. */
+window.seen = [];
+for (const [name, target] of [['window', window], ['document', document]])
+  for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'compositionstart', 'compositionend', 'paste'])
+    for (const capture of [true, false])
+      target.addEventListener(
+        type,
+        (event) => window.seen.push(`${name} ${capture ? 'capture' : 'bubble'} ${type} ${event.key ?? event.data ?? ''}`),
+        capture,
+      );
+
+window.muted = false;
+window.camera = true;
+window.talking = false;
+const mic = document.querySelector('#mic');
+const label = () => {
+  mic.textContent = window.muted ? 'Microphone off' : 'Microphone on';
+  document.querySelector('#camera').textContent = window.camera ? 'Camera on' : 'Camera off';
+};
+mic.addEventListener('click', () => {
+  window.muted = !window.muted;
+  label();
+});
+document.querySelector('#camera').addEventListener('click', () => {
+  window.camera = !window.camera;
+  label();
+});
+document.addEventListener('keydown', ({ key, target }) => {
+  if (target.id === 'chat') return;
+  if (key === 'm' || key === 'd') window.muted = !window.muted;
+  if (key === 'v' || key === 'e') window.camera = !window.camera;
+  if (key === ' ' && document.activeElement === document.body) window.talking = true;
+  label();
+});
+document.addEventListener('keyup', (event) => {
+  if (event.key === ' ') window.talking = false;
+  event.preventDefault();
+});
+document.querySelector('#leave').addEventListener('click', () => {
+  document.querySelector('#stage').replaceChildren();
+  window.left = true;
+});
+
+// A drawn picture where there is no camera.
+function drawnPicture(shade) {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 360;
+  const context = canvas.getContext('2d');
+  let frame = 0;
+  const draw = () => {
+    frame += 1;
+    context.fillStyle = shade;
+    context.fillRect(0, 0, 640, 360);
+    context.fillStyle = '#ffffff33';
+    context.beginPath();
+    context.arc(320, 170 + Math.sin(frame / 30) * 6, 80, 0, 2 * Math.PI);
+    context.fill();
+  };
+  draw();
+  setInterval(draw, 50);
+  return canvas.captureStream(20);
+}
+
+async function camera() {
+  if (!wanted.has('camera')) return drawnPicture('#4a5a68');
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: true });
+  } catch {
+    return drawnPicture('#4a5a68');
+  }
+}
+
+async function call() {
+  const mine = await camera();
+  document.querySelector('#self').srcObject = mine;
+  const other = document.querySelector('#other');
+  if (!wanted.has('rtc')) {
+    other.srcObject = drawnPicture('#5b6b78');
+    return;
+  }
+  const [here, there] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  here.onicecandidate = ({ candidate }) => there.addIceCandidate(candidate ?? undefined);
+  there.onicecandidate = ({ candidate }) => here.addIceCandidate(candidate ?? undefined);
+  here.ontrack = ({ streams }) => {
+    other.srcObject = streams[0] ?? null;
+  };
+  const theirs = drawnPicture('#5b6b78');
+  for (const track of theirs.getTracks()) there.addTrack(track, theirs);
+  for (const track of mine.getTracks()) here.addTrack(track, mine);
+  await there.setLocalDescription();
+  await here.setRemoteDescription(there.localDescription);
+  await here.setLocalDescription();
+  await there.setRemoteDescription(here.localDescription);
+  window.peers = [here, there];
+}
+void call();

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import preact from '@preact/preset-vite';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from './browser/driver/find-browser.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const alias = { '@': root };
+const chromium = findBrowser('chromium')?.path;
+
+export default defineConfig({
+  root,
+  test: {
+    reporters: ['default', path.join(import.meta.dirname, 'reporter.ts')],
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', root, include: ['tests/{unit,conventions}/**/*.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false })],
+        test: {
+          name: 'components',
+          root,
+          include: ['tests/components/**/*.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium ? { executablePath: chromium } : {}),
+                args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+              },
+            }),
+            instances: [{ browser: 'chromium', viewport: { width: 344, height: 640 } }],
+          },
+        },
+      },
+      ...(['chromium', 'firefox'] as const).map((browser) => ({
+        resolve: { alias },
+        test: {
+          name: browser,
+          root,
+          include: ['tests/browser/**/*.test.ts'],
+          env: { PERCH_BROWSER: browser },
+          // A browser takes seconds to start on a small machine, and each file starts its own.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      })),
+    ],
+  },
+});
