@@ -50,6 +50,7 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
     </button>
   );
   return (
+    <>
     <div class="title-bar">
       <Mark size={18} />
       <span class="title-grip" aria-hidden="true" />
@@ -75,12 +76,14 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
       >
         <Icon name="fold" />
       </button>
+    </div>
       {open && (
         <div class="place" role="group" aria-label={text('place')}>
-          <span>{MOVES.map(button)}</span>
-          <span>{SIZES.map(button)}</span>
+          {MOVES.map(button)}
+          <span class="place-gap" />
+          {SIZES.map(button)}
         </div>
       )}
-    </div>
+    </>
   );
 }

@@ -135,6 +135,7 @@ function createOwner(realm: Realm, storeName: string): Owner {
       return vault;
     },
     now: Date.now,
+    forgetful: realm === 'rehearsal',
     memory: {
       read: async () => ((await browser.storage.session.get(memoryKey))[memoryKey] as Memory) ?? null,
       write: (memory) => browser.storage.session.set({ [memoryKey]: memory }),

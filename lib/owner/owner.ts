@@ -20,6 +20,8 @@ export interface OwnerParts {
   readonly mask: { read(): Promise<boolean>; write(masked: boolean): Promise<void> };
   readonly tabs: { exists(tabId: number): Promise<boolean>; show(tabId: number): Promise<void> };
   openDesk(): Promise<void>;
+  /** Whether a session is removed when its summary is closed: rehearsals leave nothing behind. */
+  readonly forgetful: boolean;
 }
 
 interface State {
@@ -269,6 +271,7 @@ export class Owner implements Room {
     );
     await vault.settle(session.id, [...settleLines(session.lines), ...unsaved]);
     await this.#append(state, vault, session, [{ type: 'closed', at: now }]);
+    if (this.#parts.forgetful) await vault.remove(session.id);
     state.session = null;
     state.draft = { text: '', by: null };
     await this.#remember(state, null);

@@ -1,3 +1,4 @@
+export { liveQuery } from 'dexie';
 export {
   type DraftRow,
   type EventRow,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Line, LONGEST_LINE } from '../notes';
 import { endOf, LEGS, type Place, type SessionEvent, type SessionPlan } from '../session';
-import type { Store } from '../store';
+import { liveQuery, type Store } from '../store';
 import { open, OpenError, type RecordKind, seal } from './envelope';
 import type { KeyRing } from './keys';
 
@@ -141,6 +141,17 @@ export class Vault {
     });
   }
 
+  /** Removes a session and everything that belongs to it. */
+  async remove(id: string): Promise<void> {
+    const { sessions, events, lines, drafts } = this.#store;
+    await this.#store.transaction('rw', sessions, events, lines, drafts, async () => {
+      await sessions.delete(id);
+      await events.where({ sessionId: id }).delete();
+      await lines.where({ sessionId: id }).delete();
+      await drafts.delete(id);
+    });
+  }
+
   /** Keeps what was typed so far; an empty text drops the draft. */
   async putDraft(sessionId: string, text: string): Promise<void> {
     if (text === '') return this.#store.drafts.delete(sessionId);
@@ -201,6 +212,15 @@ export class Vault {
       startedAt: row.startedAt,
       endedAt: row.endedAt || null,
     }));
+  }
+
+  /** Calls back now and after every change to sessions, events or notes, in whichever tab. Returns how to stop. */
+  watch(onChange: () => void, onError: (error: unknown) => void): () => void {
+    const { sessions, events, lines } = this.#store;
+    const subscription = liveQuery(() =>
+      Promise.all([sessions.toArray(), events.count(), lines.toArray()]),
+    ).subscribe(onChange, onError);
+    return () => subscription.unsubscribe();
   }
 
   #seal(kind: RecordKind, id: string, value: unknown) {

@@ -1,0 +1,27 @@
+import type { ComponentChildren } from 'preact';
+import { Mark } from './Mark';
+import { useText } from './text';
+
+export const DESK_PAGES = ['today', 'notes', 'settings'] as const;
+export type DeskPage = (typeof DESK_PAGES)[number];
+
+/** The desk's frame: its name, its navigation and the page that is open. */
+export function Desk({ page, children }: { page: DeskPage; children: ComponentChildren }) {
+  const text = useText();
+  return (
+    <div class="desk">
+      <header class="desk-head">
+        <Mark size={28} />
+        <span class="desk-name">{text('extension_name')}</span>
+        <nav aria-label={text('desk')}>
+          {DESK_PAGES.map((name) => (
+            <a key={name} href={`#/${name}`} aria-current={name === page ? 'page' : undefined}>
+              {text(`desk_${name}`)}
+            </a>
+          ))}
+        </nav>
+      </header>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import { findSessions } from '@/lib/exchange';
+import { endOf, timeline } from '@/lib/session';
+import type { OpenSession } from '@/lib/vault';
+import { dayText, timeText, wholeMinutes } from './format';
+import { Notice } from './Notice';
+import { SessionCard } from './SessionCard';
+import { useText } from './text';
+
+/** What the desk has read. A session that could not be opened is counted, and the others are shown. */
+export interface Library {
+  /** Newest first. */
+  readonly sessions: readonly OpenSession[];
+  readonly unreadable: number;
+}
+
+/** Past sessions: found by word, read one at a time, exported one or all. */
+export function DeskNotes({
+  library,
+  now,
+  onExport,
+}: {
+  library: Library;
+  now: number;
+  onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
+}) {
+  const text = useText();
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const found = findSessions(library.sessions, query, text);
+  const shown = found.find(({ id }) => id === chosen) ?? found[0];
+  return (
+    <main class="desk-notes">
+      <h1>{text('desk_notes')}</h1>
+      {library.unreadable > 0 && <Notice kind="alert">{text('session_unreadable')}</Notice>}
+      {library.sessions.length === 0 ? (
+        <p class="empty">{text('sessions_none')}</p>
+      ) : (
+        <>
+          <div class="desk-tools">
+            <input
+              type="search"
+              aria-label={text('search')}
+              placeholder={text('search')}
+              value={query}
+              onInput={({ currentTarget }) => setQuery(currentTarget.value)}
+            />
+            <span role="status" class="dim">
+              {query.trim() === '' ? '' : text.count('search_found', found.length)}
+            </span>
+            <span class="desk-export">
+              <span class="dim">{text('export_all')}</span>
+              <button type="button" class="secondary" aria-label={`${text('export_all')}: ${text('export_markdown')}`} onClick={() => onExport(library.sessions, 'md')}>
+                {text('export_markdown')}
+              </button>
+              <button type="button" class="secondary" aria-label={`${text('export_all')}: ${text('export_json')}`} onClick={() => onExport(library.sessions, 'json')}>
+                {text('export_json')}
+              </button>
+            </span>
+          </div>
+          <p class="dim">{text('export_warning')}</p>
+          {found.length === 0 ? (
+            <p class="empty">{text('search_none', query.trim())}</p>
+          ) : (
+            <div class="desk-columns">
+              <ul class="session-list" aria-label={text('sessions')}>
+                {found.map((session) => (
+                  <li key={session.id}>
+                    <button
+                      type="button"
+                      aria-current={session === shown ? 'true' : undefined}
+                      onClick={() => setChosen(session.id)}
+                    >
+                      <SessionLine session={session} now={now} />
+                    </button>
+                  </li>
+                ))}
+              </ul>
+              {shown && (
+                <SessionCard session={shown} now={now} onExport={(format) => onExport([shown], format)} />
+              )}
+            </div>
+          )}
+        </>
+      )}
+    </main>
+  );
+}
+
+/** A session on one line: day, time, minutes, number of notes. */
+export function SessionLine({ session, now }: { session: OpenSession; now: number }) {
+  const text = useText();
+  const time = timeline(session.plan, session.events, now);
+  const notes = session.lines.filter(({ deleted }) => !deleted).length;
+  return (
+    <>
+      <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
+      <span class="dim">
+        {timeText(time.startedAt, text.locale)},{' '}
+        {endOf(session.events) === null
+          ? text('session_open')
+          : text.count('minutes', wholeMinutes(time.elapsedMs))}
+        , {text.count('session_notes', notes)}
+      </span>
+    </>
+  );
+}

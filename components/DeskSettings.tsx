@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import { useText } from './text';
+
+/** How things stand on this device. Null while it is being found out. */
+export interface Standing {
+  readonly persisted: boolean | null;
+  readonly usedBytes: number | null;
+  /** Whether the browser lets Perch run on its call sites. */
+  readonly access: boolean | null;
+  readonly version: string;
+}
+
+/** Where the data is, what the browser allows, and the panel's position. Nothing here touches notes. */
+export function DeskSettings({
+  standing,
+  onPersist,
+  onAccess,
+  onResetPositions,
+}: {
+  standing: Standing;
+  onPersist(): Promise<boolean>;
+  onAccess(): void;
+  onResetPositions(): Promise<void>;
+}) {
+  const text = useText();
+  const [refused, setRefused] = useState(false);
+  const [reset, setReset] = useState(false);
+  const megabytes = (bytes: number) =>
+    new Intl.NumberFormat(text.locale, {
+      style: 'unit',
+      unit: 'megabyte',
+      maximumFractionDigits: 1,
+    }).format(bytes / 1e6);
+  return (
+    <main>
+      <h1>{text('desk_settings')}</h1>
+      <section aria-label={text('settings_data')}>
+        <h2>{text('settings_data')}</h2>
+        <p>{text('settings_dataText')}</p>
+        <p>
+          {standing.persisted ? text('settings_persisted') : text('settings_notPersisted')}{' '}
+          {standing.usedBytes !== null && text('settings_used', megabytes(standing.usedBytes))}
+        </p>
+        {standing.persisted === false && (
+          <p>
+            <button type="button" class="secondary" onClick={() => void onPersist().then((kept) => setRefused(!kept))}>
+              {text('settings_persist')}
+            </button>
+          </p>
+        )}
+        <p role="status">{refused ? text('settings_persistRefused') : ''}</p>
+      </section>
+      <section aria-label={text('settings_access')}>
+        <h2>{text('settings_access')}</h2>
+        <p>{text(standing.access === false ? 'settings_accessMissing' : 'settings_accessOk')}</p>
+        {standing.access === false && (
+          <p>
+            <button type="button" class="secondary" onClick={onAccess}>
+              {text('settings_accessGive')}
+            </button>
+          </p>
+        )}
+      </section>
+      <section aria-label={text('settings_place')}>
+        <h2>{text('settings_place')}</h2>
+        <p>{text('settings_placeText')}</p>
+        <p>
+          <button type="button" class="secondary" onClick={() => void onResetPositions().then(() => setReset(true))}>
+            {text('settings_placeReset')}
+          </button>
+        </p>
+        <p role="status">{reset ? text('settings_placeDone') : ''}</p>
+      </section>
+      <section aria-label={text('settings_about')}>
+        <h2>{text('settings_about')}</h2>
+        <p>{text('settings_version', standing.version)}</p>
+      </section>
+    </main>
+  );
+}

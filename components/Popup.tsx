@@ -1,0 +1,57 @@
+import type { Snapshot } from '@/lib/messaging';
+import { timeline } from '@/lib/session';
+import { Mark } from './Mark';
+import { TimeRemaining } from './SessionHead';
+import { useText } from './text';
+
+/** The toolbar popup: how the session stands, and the ways to desk and rehearsal. */
+export function Popup({
+  snapshot,
+  now,
+  onUnmask,
+  onDesk,
+  onRehearse,
+}: {
+  snapshot: Snapshot | null;
+  now: number;
+  onUnmask(): void;
+  onDesk(): void;
+  onRehearse(): void;
+}) {
+  const text = useText();
+  const view = snapshot && !snapshot.masked ? snapshot.session : null;
+  const session = view && timeline(view.plan, view.events, now);
+  const current = session?.legs.find(({ state }) => state === 'current');
+  return (
+    <main class="popup">
+      <p class="popup-head">
+        <Mark size={20} /> {text('extension_name')}
+      </p>
+      {snapshot?.masked ? (
+        <p>
+          {text('popup_masked')}{' '}
+          <button type="button" class="link" onClick={onUnmask}>
+            {text('show_panel')}
+          </button>
+        </p>
+      ) : session && current ? (
+        <p class="now">
+          <TimeRemaining session={session} /> <span>{text(`leg_${current.leg}`)}</span>
+        </p>
+      ) : (
+        <p>
+          {text(session ? 'today_summary' : 'popup_none')}{' '}
+          {!session && <span class="dim">{text('popup_where')}</span>}
+        </p>
+      )}
+      <p class="popup-links">
+        <button type="button" class="secondary" onClick={onDesk}>
+          {text('popup_desk')}
+        </button>
+        <button type="button" class="secondary" onClick={onRehearse}>
+          {text('popup_rehearse')}
+        </button>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { Popup } from '@/components/Popup';
+import { TextProvider } from '@/components/text';
+import { PanelClient, type Snapshot } from '@/lib/messaging';
+import { browser, browserText } from '@/lib/platform';
+
+const text = browserText();
+document.documentElement.lang = text.language;
+document.documentElement.dir = text.direction;
+
+const snapshot = signal<Snapshot | null>(null);
+const now = signal(Date.now());
+setInterval(() => {
+  now.value = Date.now();
+}, 1_000);
+
+const client = new PanelClient({
+  connect: (name) => browser.runtime.connect({ name }),
+  token: async () => null,
+  panel: crypto.randomUUID(),
+  onSnapshot: (next) => {
+    snapshot.value = next;
+  },
+  onConnection: () => {},
+  later: (run, ms) => void setTimeout(run, ms),
+});
+
+const go = async (page: '/desk.html' | '/rehearsal.html') => {
+  await browser.tabs.create({ url: browser.runtime.getURL(page) });
+  window.close();
+};
+
+const App = () => (
+  <Popup
+    snapshot={snapshot.value}
+    now={now.value}
+    onUnmask={() => void client.send({ type: 'mask', masked: false })}
+    onDesk={() => void go('/desk.html')}
+    onRehearse={() => void go('/rehearsal.html')}
+  />
+);
+render(
+  <TextProvider value={text}>
+    <App />
+  </TextProvider>,
+  document.body,
+);

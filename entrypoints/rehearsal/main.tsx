@@ -1,0 +1,33 @@
+import { render } from 'preact';
+import { Rehearsal } from '@/components/Rehearsal';
+import { TextProvider } from '@/components/text';
+import type { HostMessage } from '@/lib/messaging';
+import { createOverlay, readPlacement } from '@/lib/overlay';
+import { browser, browserText } from '@/lib/platform';
+
+const text = browserText();
+document.documentElement.lang = text.language;
+document.documentElement.dir = text.direction;
+document.title = text('rehearsal_title');
+
+render(
+  <TextProvider value={text}>
+    <Rehearsal />
+  </TextProvider>,
+  document.body,
+);
+
+const key = 'placement:rehearsal';
+const { [key]: stored } = await browser.storage.local.get(key);
+createOverlay({
+  window,
+  panelUrl: browser.runtime.getURL('/panel.html'),
+  panelOrigin: location.origin,
+  title: text('panel_title'),
+  placement: readPlacement(stored),
+  savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
+  token: async () =>
+    String(await browser.runtime.sendMessage({ type: 'token', place: null } satisfies HostMessage)),
+  onBusy: () => {},
+  signal: new AbortController().signal,
+}).show();

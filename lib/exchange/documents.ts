@@ -1,0 +1,135 @@
+import type { Text } from '../platform';
+import { LEGS, MINUTE, type Timeline, timeline } from '../session';
+import type { OpenSession } from '../vault';
+
+/** Version of the exported JSON. It changes when a reader of the old one would go wrong. */
+const FORMAT = 'perch-sessions';
+const FORMAT_VERSION = 1;
+
+const standing = (session: OpenSession, now: number): Timeline =>
+  timeline(session.plan, session.events, now);
+
+const kept = (session: OpenSession) => session.lines.filter(({ deleted }) => !deleted);
+
+const wholeMinutes = (ms: number) => Math.floor(ms / MINUTE);
+
+const clock = (ms: number) => {
+  const seconds = Math.floor(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+/**
+ * Sessions as JSON for other programs: exact instants (ISO 8601, UTC), milliseconds for spans, leg ids.
+ * What is unknown is null. Deleted notes and drafts are left out.
+ */
+export function toJson(sessions: readonly OpenSession[], now: number): string {
+  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return JSON.stringify(
+    {
+      format: FORMAT,
+      version: FORMAT_VERSION,
+      exportedAt: iso(now),
+      sessions: sessions.map((session) => {
+        const time = standing(session, now);
+        const started = session.events.find((event) => event.type === 'started');
+        return {
+          id: session.id,
+          startedAt: iso(time.startedAt),
+          utcOffsetMinutes: started?.utcOffsetMinutes ?? null,
+          endedAt: iso(time.endedAt),
+          plannedEndAt: iso(session.plan.endsAt),
+          agreedMinutes: session.plan.minutes,
+          elapsedMs: time.elapsedMs,
+          legs: time.legs.map(({ leg, spentMs, budgetMinutes, visits }) => ({
+            leg,
+            spentMs,
+            budgetMinutes,
+            visits,
+          })),
+          notes: kept(session).map(({ id, at, leg, intoMs, text }) => ({
+            id,
+            at: iso(at),
+            leg,
+            intoMs,
+            text,
+          })),
+        };
+      }),
+    },
+    null,
+    2,
+  );
+}
+
+/**
+ * Sessions as Markdown to read or print. A note's own line breaks are kept, and characters that Markdown
+ * would take as markup are escaped, so that the text reads as it was written.
+ */
+export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: number): string {
+  const day = new Intl.DateTimeFormat(text.locale, { dateStyle: 'full' });
+  const time = new Intl.DateTimeFormat(text.locale, { timeStyle: 'short' });
+  const parts = sessions.map((session) => {
+    const { startedAt, endedAt, elapsedMs, legs } = standing(session, now);
+    const missing = legs.filter(({ visits }) => visits === 0);
+    const notes = kept(session);
+    return [
+      `## ${day.format(startedAt)}`,
+      '',
+      `- ${text('doc_started')}: ${time.format(startedAt)}`,
+      `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time.format(endedAt)}`,
+      `- ${text('doc_contact')}: ${wholeMinutes(elapsedMs)}`,
+      `- ${text('doc_legs')}: ${legs
+        .filter(({ visits }) => visits > 0)
+        .map(({ leg, spentMs }) => `${text(`leg_${leg}`)} ${wholeMinutes(spentMs)}`)
+        .join(', ')}`,
+      `- ${text('doc_notVisited')}: ${
+        missing.map(({ leg }) => text(`leg_${leg}`)).join(', ') || text('doc_none')
+      }`,
+      '',
+      `### ${text('doc_notes')}`,
+      '',
+      ...(notes.length === 0
+        ? [text('doc_none')]
+        : notes.map(
+            (note) =>
+              `- **${clock(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${escape(note.text)}`,
+          )),
+      '',
+    ].join('\n');
+  });
+  return `# ${text('doc_sessions')}\n\n${parts.join('\n')}`;
+}
+
+const escape = (note: string) =>
+  note.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('\n', '  \n  ');
+
+/** A file name for an export: `perch-2026-11-23.md`, in local time. */
+export function exportName(at: number, ending: 'md' | 'json'): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `perch-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.${ending}`;
+}
+
+/**
+ * Sessions in which every word of a query is found, in their notes or legs' names, whatever the case or
+ * accents. An empty query finds all of them.
+ */
+export function findSessions(
+  sessions: readonly OpenSession[],
+  query: string,
+  text: Text,
+): readonly OpenSession[] {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return sessions;
+  return sessions.filter((session) => {
+    const visited = LEGS.filter((leg) =>
+      session.events.some((event) => event.type === 'legEntered' && event.leg === leg),
+    ).map((leg) => text(`leg_${leg}`));
+    const content = plain([...kept(session).map((line) => line.text), ...visited].join('\n'));
+    return words.every((word) => content.includes(word));
+  });
+}
+
+/** Lower case, without accents, for comparing. */
+export const plain = (value: string): string =>
+  value.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();

@@ -1,0 +1,1 @@
+export { exportName, findSessions, plain, toJson, toMarkdown } from './documents';
