@@ -114,14 +114,17 @@ async function attendOpenTabs(): Promise<void> {
 }
 
 function createOwner(realm: Realm, storeName: string): Owner {
+  let store: Store | null = null;
   let vault: Promise<Vault> | null = null;
+  const letGo = () => {
+    store?.close();
+    store = null;
+    vault = null;
+  };
   const openVault = async () => {
-    const store = new Store(storeName);
-    // Another copy of the extension wants to change or delete the database: let go of it.
-    store.on('versionchange', () => {
-      store.close();
-      vault = null;
-    });
+    store = new Store(storeName);
+    // Another copy of the extension wants to change or delete the database.
+    store.on('versionchange', letGo);
     return new Vault(store, await deviceKeyRing(store, Date.now));
   };
   const memoryKey = `memory:${realm}`;
@@ -129,11 +132,12 @@ function createOwner(realm: Realm, storeName: string): Owner {
   return new Owner({
     vault: () => {
       vault ??= openVault().catch((error: unknown) => {
-        vault = null;
+        letGo();
         throw error;
       });
       return vault;
     },
+    letGo,
     now: Date.now,
     forgetful: realm === 'rehearsal',
     memory: {
@@ -154,6 +158,10 @@ function createOwner(realm: Realm, storeName: string): Owner {
         const tab = await browser.tabs.update(tabId, { active: true });
         if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
       },
+    },
+    freeBytes: async () => {
+      const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
+      return quota - usage;
     },
     openDesk: async () => {
       await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });

@@ -14,12 +14,16 @@ export interface Memory {
 export interface OwnerParts {
   /** Opens the vault; called again after it failed. */
   vault(): Promise<Vault>;
+  /** Lets go of a vault that failed, so that the next call opens it afresh. */
+  letGo(): void;
   now(): EpochMs;
   readonly memory: { read(): Promise<Memory | null>; write(memory: Memory | null): Promise<void> };
   /** Whether panels are masked. Kept until somebody unmasks, restarts included. */
   readonly mask: { read(): Promise<boolean>; write(masked: boolean): Promise<void> };
   readonly tabs: { exists(tabId: number): Promise<boolean>; show(tabId: number): Promise<void> };
   openDesk(): Promise<void>;
+  /** How many bytes more the browser would store now. */
+  freeBytes(): Promise<number>;
   /** Whether a session is removed when its summary is closed: rehearsals leave nothing behind. */
   readonly forgetful: boolean;
 }
@@ -31,6 +35,9 @@ interface State {
   memory: Memory | null;
   problem: Problem | null;
 }
+
+/** Less room than this is none: a browser stops before the last byte. */
+const NEXT_TO_NOTHING = 1_000_000;
 
 const OK: Reply = { ok: true };
 const no = (problem: Problem): Reply => ({ ok: false, problem });
@@ -69,7 +76,8 @@ export class Owner implements Room {
       } catch (error) {
         // What was written in part is rolled back; memory is read afresh so that it can't differ.
         this.#state = null;
-        return no(problemOf(error));
+        this.#parts.letGo();
+        return no(await this.#problemOf(error));
       }
     });
   }
@@ -113,7 +121,7 @@ export class Owner implements Room {
         session: null,
         draft: { text: '', by: null },
         memory: null,
-        problem: problemOf(error),
+        problem: await this.#problemOf(error),
       };
     }
     return this.#state;
@@ -309,6 +317,17 @@ export class Owner implements Room {
     });
   }
 
+  async #problemOf(error: unknown): Promise<Problem> {
+    if (error instanceof KeyMissingError) return 'keyMissing';
+    if (error instanceof OpenError) return 'unreadable';
+    // Dexie wraps what the browser throws and keeps it as `inner`.
+    for (let cause = error; cause instanceof Error; cause = (cause as { inner?: unknown }).inner)
+      if (cause.name === 'QuotaExceededError') return 'storageFull';
+    // Chromium calls a full disk an unknown error, and tells the truth when asked how much room there is.
+    const free = await this.#parts.freeBytes().catch(() => Number.POSITIVE_INFINITY);
+    return free < NEXT_TO_NOTHING ? 'storageFull' : 'storageFailed';
+  }
+
   async #remember(state: State, memory: Memory | null): Promise<void> {
     state.memory = memory;
     await this.#parts.memory.write(memory);
@@ -356,12 +375,3 @@ function viewOf(session: OpenSession, state: State, here: Here): SessionView {
 }
 
 const lastLeg = (standing: ReturnType<typeof timeline>) => standing.stretches.at(-1)?.leg ?? standing.current;
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof KeyMissingError) return 'keyMissing';
-  if (error instanceof OpenError) return 'unreadable';
-  // Dexie wraps what the browser throws and keeps it as `inner`.
-  for (let cause = error; cause instanceof Error; cause = (cause as { inner?: unknown }).inner)
-    if (cause.name === 'QuotaExceededError') return 'storageFull';
-  return 'storageFailed';
-}

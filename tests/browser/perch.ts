@@ -17,11 +17,11 @@ export const MEET = 'https://meet.google.com/abc-defg-hij';
 export const ZOOM = 'https://app.zoom.us/wc/98765432100/join';
 
 /** Starts the browser that this run is for. */
-export async function startRig(): Promise<Rig> {
+export async function startRig(options: { profile?: string } = {}): Promise<Rig> {
   const name = (process.env.PERCH_BROWSER ?? 'chromium') as BrowserName;
   const pages = await serveCallPages();
   const launch = name === 'firefox' ? launchFirefox : launchChromium;
-  const browser = await launch({ network: pages });
+  const browser = await launch({ network: pages, ...options });
   return {
     browser,
     pages,
@@ -44,13 +44,17 @@ export class Panel extends Screen {
     return this.doc.tab;
   }
 
+  /** Waits until there is a strip or a panel, and says which. */
+  there(): Promise<'strip' | 'panel'> {
+    return until(async () => {
+      if ((await this.all('button', 'Open panel')).length > 0) return 'strip';
+      return (await this.all('button', 'Fold panel')).length > 0 ? 'panel' : null;
+    }, 'strip or panel');
+  }
+
   /** Unfolds the strip, if it is folded. */
   async unfold(): Promise<this> {
-    const folded = await until(async () => {
-      if ((await this.all('button', 'Open panel')).length > 0) return 'yes';
-      return (await this.all('button', 'Fold panel')).length > 0 ? 'no' : null;
-    }, 'strip or panel');
-    if (folded === 'yes') await this.press('button', 'Open panel');
+    if ((await this.there()) === 'strip') await this.press('button', 'Open panel');
     await this.see('button', 'Fold panel');
     return this;
   }
@@ -94,7 +98,11 @@ export class Panel extends Screen {
 
   /** Ends and closes the session, so that the next test starts afresh. */
   async finish(): Promise<void> {
-    if ((await this.all('button', 'End session')).length > 0) await this.press('button', 'End session');
+    const running = await until(async () => {
+      if ((await this.all('button', 'End session')).length > 0) return 'yes';
+      return (await this.all('button', 'Close summary')).length > 0 ? 'no' : null;
+    }, 'a session');
+    if (running === 'yes') await this.press('button', 'End session');
     await this.press('button', 'Close summary');
     await this.see('button', 'Start session');
   }

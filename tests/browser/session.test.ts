@@ -1,17 +1,345 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startRig, type Rig } from './perch.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { until } from './driver/driver.ts';
+import { MEET, type Panel, panelIn, type Rig, startRig, ZOOM } from './perch.ts';
 
 let rig: Rig;
+let panel: Panel | null = null;
 beforeAll(async () => {
   rig = await startRig();
 });
 afterAll(() => rig?.close());
+afterEach(async () => {
+  await panel?.finish();
+  await panel?.tab.close();
+  panel = null;
+});
 
-test('a session from start to end when the panel is opened in a call', async () => {
-  const panel = await rig.call();
-  await panel.start();
-  await panel.tab.screenshot('.shots/session.png');
-  await panel.enter('Exploration');
-  await panel.note('boundary with sister');
-  expect(await panel.notes()).toHaveLength(1);
+/** A panel whose session the next test does not see: it is ended and closed afterwards. */
+const inCall = async (address = MEET): Promise<Panel> => {
+  panel = await rig.call(address);
+  return panel;
+};
+
+describe('where the panel is', () => {
+  test.each([
+    [MEET],
+    ['https://meet.google.com/lookup/team-room'],
+    [ZOOM],
+    ['https://us02web.zoom.us/wc/join/98765432100'],
+  ])('it is there when the address is a room: %s', async (address) => {
+    const tab = await rig.browser.open(address);
+    const strip = await panelIn(tab);
+    await strip.see('button', 'Open panel');
+    const { x, y } = await strip.doc.origin();
+    const width = await tab.evaluate(() => document.documentElement.clientWidth);
+    expect(y).toBeLessThan(20);
+    expect(Math.abs(x + 172 - width / 2)).toBeLessThan(2);
+    await tab.close();
+  });
+
+  test.each([
+    ['https://meet.google.com/'],
+    ['https://meet.google.com/landing'],
+    ['https://zoom.us/j/98765432100'],
+    ['https://app.zoom.us/wc'],
+  ])('it is not there on a landing page, until the toolbar button is pressed: %s', async (address) => {
+    const tab = await rig.browser.open(address);
+    // The content script has decided once it has told the background what the button does in this tab.
+    await until(
+      () =>
+        rig.browser.background(async () => {
+          const api = (globalThis as unknown as { browser?: typeof chrome; chrome: typeof chrome });
+          const tabs = await (api.browser ?? api.chrome).tabs.query({});
+          const popups = await Promise.all(
+            tabs.map(({ id }) => (api.browser ?? api.chrome).action.getPopup({ tabId: id ?? 0 })),
+          );
+          return popups.includes('');
+        }),
+      'the toolbar button to be set',
+    );
+    expect(await tab.frames('panel.html')).toBe(0);
+    await rig.browser.pressToolbarButton(tab);
+    await (await panelIn(tab)).see('button', 'Open panel');
+    await tab.close();
+  });
+
+  test('it comes and goes with the address when a page changes it without a load', async () => {
+    const tab = await rig.browser.open('https://meet.google.com/landing');
+    await tab.evaluate(() => history.pushState(null, '', '/abc-defg-hij'));
+    await (await panelIn(tab)).see('button', 'Open panel');
+    await tab.evaluate(() => history.pushState(null, '', '/landing'));
+    await until(async () => (await tab.frames('panel.html')) === 0, 'the panel to go');
+    await tab.close();
+  });
+
+  test('it is there once, in the top frame, when the meeting sits in an inner frame', async () => {
+    const tab = await rig.browser.open('https://app.zoom.us/wc/home');
+    await tab.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.id = 'webclient';
+      frame.src = '/wc/98765432100/join?from=pwa';
+      document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
+    });
+    await (await panelIn(tab)).see('button', 'Open panel');
+    expect(await tab.frames('panel.html')).toBe(1);
+    await tab.evaluate(() => document.querySelector('#webclient')?.remove());
+    await until(async () => (await tab.frames('panel.html')) === 0, 'the panel to go');
+    await tab.close();
+  });
+});
+
+describe('moving the panel', () => {
+  test('it docks, moves and resizes by button, and stays so after a reload, for this site only', async () => {
+    const here = await inCall();
+    await here.start();
+    await here.press('button', 'Dock left');
+    await until(async () => (await here.doc.origin()).x < 20, 'the panel on the left');
+    await here.press('button', 'Dock right');
+    await until(async () => (await here.doc.origin()).x > 600, 'the panel on the right');
+    await here.press('button', 'Dock top');
+    await until(async () => Math.abs((await here.doc.origin()).x - 468) < 20, 'the panel in the middle');
+
+    await here.press('button', 'Move and resize');
+    const before = await here.doc.origin();
+    await here.press('button', 'Move left');
+    await here.press('button', 'Move down');
+    await until(async () => {
+      const { x, y } = await here.doc.origin();
+      return x < before.x && y > before.y;
+    }, 'the panel to move');
+    await here.press('button', 'Wider');
+    await until(() => here.doc.evaluate(() => innerWidth > 344), 'the panel to grow');
+    const put = await here.doc.origin();
+
+    await here.tab.reload();
+    panel = await panelIn(here.tab);
+    await panel.see('button', 'Fold panel');
+    expect(await panel.doc.origin()).toEqual(put);
+
+    const zoom = await rig.call(ZOOM);
+    await zoom.see('button', 'Open panel');
+    expect((await zoom.doc.origin()).y).toBeLessThan(20);
+    await zoom.tab.close();
+    await panel.tab.activate();
+    await panel.press('button', 'Dock top');
+  });
+
+  test('it follows the mouse by its handle, and keys do the same', async () => {
+    const here = await inCall();
+    await here.start();
+    const from = await here.doc.origin();
+    await here.tab.drag({ x: from.x + 60, y: from.y + 15 }, { x: from.x + 260, y: from.y + 115 });
+    await until(async () => {
+      const { x, y } = await here.doc.origin();
+      return Math.abs(x - from.x - 200) < 3 && Math.abs(y - from.y - 100) < 3;
+    }, 'the panel to follow the mouse');
+
+    await here.press('button', 'Dock left');
+    await here.when('button', 'Dock left', ({ focused }) => focused);
+    await here.doc.press('Tab');
+    await here.when('button', 'Dock top', ({ focused }) => focused);
+    await here.doc.press('Enter');
+    await until(async () => (await here.doc.origin()).x > 300, 'the panel to dock by key');
+    await here.press('button', 'Fold panel');
+    await here.when('button', 'Open panel', ({ focused }) => focused);
+    await here.doc.press('Enter');
+    await here.see('button', 'Fold panel');
+  });
+});
+
+describe('a session', () => {
+  test('it runs from start to end', async () => {
+    const here = await inCall();
+    await here.start('50 minutes');
+    const { text } = await here.see('timer', 'Time remaining');
+    expect(text).toMatch(/^(50:00|49:5\d)$/);
+    await here.when('timer', 'Time remaining', (seen) => seen.text !== text);
+
+    const legs = await here.all('button', null, { role: 'list', name: 'Legs' });
+    expect(legs.map(({ name }) => name.split(/[,\s]{2}|, /)[0])).toEqual([
+      'Opening',
+      'Client Agenda',
+      'Exploration',
+      'Integration',
+      'Planning',
+      'Closing',
+    ]);
+    expect(legs[0]?.current).toBe('step');
+    expect(legs[0]?.description).toBe('current, usually 2 to 5 minutes');
+    expect(legs[2]?.name).toContain('0 of 22 minutes');
+    expect(legs[2]?.description).toBe('not visited yet, usually 20 to 30 minutes');
+
+    await here.enter('Closing');
+    await here.enter('Client Agenda');
+    const opening = await here.see('button', 'Opening*');
+    expect(opening.description).toMatch(/^visited/);
+    // The panel has the focus after the press, so single keys are for it.
+    await here.doc.press('3');
+    await here.when('button', 'Exploration*', ({ current }) => current === 'step');
+
+    await here.note('boundary with sister');
+    await here.note('“I always say yes”');
+    const notes = await here.notes();
+    expect(notes[1]).toMatch(/^E Exploration 0:\d\d boundary with sister/);
+
+    await here.press('button', 'End session');
+    const summary = await here.see('region', 'Session summary');
+    expect(summary.text).toContain('Not visited: Integration, Planning');
+    expect(summary.text).toMatch(/Exploration\s+0 of 22 min/);
+    expect(summary.text).toContain('boundary with sister');
+  });
+
+  test('the end can be taken back when it was pressed too early', async () => {
+    const here = await inCall();
+    await here.start();
+    await here.press('button', 'End session');
+    await here.press('button', 'Not over yet');
+    await here.see('timer', 'Time remaining');
+  });
+
+  test('every leg has at least three prompts, with every slot filled', async () => {
+    const here = await inCall();
+    await here.start();
+    for (const leg of ['Client Agenda', 'Exploration', 'Integration', 'Planning', 'Closing', 'Opening']) {
+      await here.enter(leg);
+      const shown = new Set<string>();
+      let words = (await here.see('region', 'Prompt')).text.split('\n')[0] ?? '';
+      while (!shown.has(words)) {
+        expect(words).not.toMatch(/[{}]|\|\||\$\d/);
+        shown.add(words);
+        const before = words;
+        await here.press('button', 'Next prompt');
+        words =
+          (await here.when('region', 'Prompt', ({ text }) => !text.startsWith(before))).text.split('\n')[0] ?? '';
+      }
+      expect(shown.size).toBeGreaterThanOrEqual(3);
+      if (leg === 'Opening')
+        expect([...shown].join(' ')).toMatch(/We have 50 minutes together, until \d{1,2}:\d\d/);
+    }
+    await here.press('button', 'Previous prompt');
+    await here.when('region', 'Prompt', ({ text }) => text.length > 0);
+  });
+
+  test('a note is edited, deleted and brought back', async () => {
+    const here = await inCall();
+    await here.start();
+    await here.note('first words');
+    await here.press('button', 'Edit note');
+    await here.when('textbox', 'Note text', ({ focused }) => focused);
+    await here.fill('textbox', 'Note text', 'better words');
+    await here.doc.press('Enter');
+    await here.noteShown('better words');
+    await here.press('button', 'Undo');
+    await here.noteShown('first words');
+    await here.press('button', 'Delete note');
+    await until(async () => (await here.notes()).length === 0, 'the note to go');
+    await here.press('button', 'Undo');
+    await here.noteShown('first words');
+  });
+
+  test('Shift+Enter breaks the line, and Enter does not save while an input method composes', async () => {
+    const here = await inCall();
+    await here.start();
+    await here.press('textbox', 'Quick note');
+    await here.doc.type('one');
+    await here.doc.press('Shift+Enter');
+    await here.doc.type('two');
+    await here.when('textbox', 'Quick note', ({ value }) => value === 'one\ntwo');
+    // No driver can switch an input method on; the browser's own event for a key while composing can be made.
+    const defaultPrevented = await here.doc.evaluate(() => {
+      const field = document.querySelector('textarea');
+      const results = [];
+      for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+        const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how });
+        field?.dispatchEvent(event);
+        results.push(event.defaultPrevented);
+      }
+      return results;
+    });
+    expect(defaultPrevented).toEqual([false, false]);
+    expect((await here.see('textbox', 'Quick note')).value).toBe('one\ntwo');
+    await here.doc.press('Enter');
+    await here.noteShown('one two');
+  });
+
+  test('the panel masks itself to a neutral button, and stays so over a reload', async () => {
+    const here = await inCall();
+    await here.start();
+    await here.note('seen by nobody');
+    await here.press('button', 'Mask panel');
+    await here.see('button', 'Show panel');
+    expect(await here.doc.evaluate(() => document.body.innerText.trim())).toBe('Show panel');
+    await here.tab.reload();
+    panel = await panelIn(here.tab);
+    await panel.see('button', 'Show panel');
+    expect(await panel.doc.evaluate(() => document.body.innerText.trim())).toBe('Show panel');
+    await panel.press('button', 'Show panel');
+    await panel.noteShown('seen by nobody');
+  });
+});
+
+describe('bad input', () => {
+  test.each(['0', '-5', '4', '241', '100000', '12.5', ''])('a length of "%s" is refused with a reason', async (minutes) => {
+    const here = await inCall();
+    await here.unfold();
+    await here.press('radio', 'Other');
+    await here.fill('spinbutton', 'Minutes', minutes);
+    await here.press('button', 'Start session');
+    const { text } = await here.see('alert', '');
+    expect(text).toBe('Choose a whole number of minutes from 5 to 240.');
+    await here.fill('spinbutton', 'Minutes', '30');
+    await here.gone('alert', '');
+    await here.press('button', 'Start session');
+    await here.see('timer', 'Time remaining');
+  });
+
+  test('an end that has passed is refused with a reason, and one ahead is taken', async () => {
+    const here = await inCall();
+    await here.unfold();
+    const clock = (minutes: number) => {
+      const at = new Date(Date.now() + minutes * 60_000);
+      return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+    };
+    await here.choose('textbox', 'End time', clock(-10));
+    await here.press('button', 'Start session');
+    expect((await here.see('alert', '')).text).toContain('This end time has passed');
+    await here.choose('textbox', 'End time', clock(47));
+    await here.press('button', 'Start session');
+    expect((await here.see('timer', 'Time remaining')).text).toMatch(/^4[67]:\d\d$/);
+  });
+
+  test('a note of 100,000 characters is refused, stays in the field and survives a reload', async () => {
+    const here = await inCall();
+    await here.start();
+    await here.press('textbox', 'Quick note');
+    const long = 'long '.repeat(20_000);
+    await here.doc.evaluate((text) => {
+      document.execCommand('insertText', false, text);
+    }, long);
+    await here.when('textbox', 'Quick note', ({ value }) => value?.length === 100_000);
+    await here.doc.press('Enter');
+    expect((await here.see('alert', '')).text).toContain('A note holds up to 20,000 characters');
+    await here.when('textbox', 'Quick note', ({ value }) => value?.length === 100_000);
+    await here.tab.reload();
+    panel = await panelIn(here.tab);
+    await panel.when('textbox', 'Quick note', ({ value }) => value === long);
+    await panel.fill('textbox', 'Quick note', 'short');
+    await panel.doc.press('Enter');
+    await panel.noteShown('short');
+  });
+
+  test('control characters go with a word about it, and right-to-left text stays as it is', async () => {
+    const here = await inCall();
+    await here.start();
+    await here.press('textbox', 'Quick note');
+    await here.doc.evaluate(() => {
+      document.execCommand('insertText', false, 'a\u0007b\u0000c שלום עולם');
+    });
+    await here.doc.press('Enter');
+    await here.noteShown('abc שלום עולם');
+    await until(
+      async () => (await here.all('status')).some(({ text }) => /^Saved without [12] character/.test(text)),
+      'a word about what was removed',
+    );
+  });
 });

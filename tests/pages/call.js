@@ -66,7 +66,7 @@ function drawnPicture(shade) {
   return canvas.captureStream(20);
 }
 
-async function camera() {
+async function cameraPicture() {
   if (!wanted.has('camera')) return drawnPicture('#4a5a68');
   try {
     return await navigator.mediaDevices.getUserMedia({ video: true });
@@ -76,7 +76,7 @@ async function camera() {
 }
 
 async function call() {
-  const mine = await camera();
+  const mine = await cameraPicture();
   document.querySelector('#self').srcObject = mine;
   const other = document.querySelector('#other');
   if (!wanted.has('rtc')) {

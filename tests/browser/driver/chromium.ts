@@ -2,23 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type CDPSession, chromium, type Frame, type Page } from 'playwright';
-import { type Doc, hostOrigin, type Network, type Point, type Tab, type TestBrowser, until } from './driver.ts';
+import { type Doc, hostOrigin, type LaunchOptions, type Point, type Tab, type TestBrowser, until } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
 import { type Running, run } from './process.ts';
-
-export interface ChromiumOptions {
-  readonly network: Network;
-  readonly headless?: boolean;
-  readonly extraArgs?: readonly string[];
-}
 
 const EXTENSION = path.resolve('.output/chrome-mv3');
 
 /** Starts Chromium with the built extension, with shipped defaults but for what a test machine needs. */
-export async function launchChromium(options: ChromiumOptions): Promise<TestBrowser> {
+export async function launchChromium(options: LaunchOptions): Promise<TestBrowser> {
   const found = findBrowser('chromium');
   if (!found) throw new Error('no Chromium was found');
-  const profile = mkdtempSync(path.join(tmpdir(), 'perch-chromium-'));
+  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'perch-chromium-'));
   const args = [
     ...(options.headless === false ? [] : ['--headless=new', '--disable-gpu']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -41,7 +35,6 @@ export async function launchChromium(options: ChromiumOptions): Promise<TestBrow
     `--disable-extensions-except=${EXTENSION}`,
     `--load-extension=${EXTENSION}`,
     '--allow-loopback-in-peer-connection',
-    ...(options.extraArgs ?? []),
     'about:blank',
   ];
   let running: Running;
@@ -66,6 +59,10 @@ export async function launchChromium(options: ChromiumOptions): Promise<TestBrow
   };
   const page = (file: string) => `chrome-extension://${id}/${file}`;
   await start();
+  const first = await until(
+    async () => context().pages().find((opened) => opened.url().startsWith(page('desk.html'))),
+    'the welcome page',
+  );
 
   return {
     name: 'chromium',
@@ -77,6 +74,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<TestBrow
       await opened.goto(url);
       return tabOf(opened, page);
     },
+    welcome: async () => tabOf(first, page),
     async killWorker() {
       const target = await worker();
       if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
@@ -92,9 +90,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<TestBrow
     async pressToolbarButton(tab) {
       const opened = pages.get(tab);
       if (!opened) throw new Error('not a tab of this browser');
-      const own = await context().newCDPSession(opened);
-      const { targetInfo } = await own.send('Target.getTargetInfo');
-      await session.send('Extensions.triggerAction' as never, { id, targetId: targetInfo.targetId } as never);
+      const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+      const target = targetInfos.find(({ url }) => url === opened.url());
+      await session.send('Extensions.triggerAction' as never, { id, targetId: target?.targetId } as never);
     },
     async updateExtension() {
       const before = await worker();
@@ -109,7 +107,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<TestBrow
     async close() {
       await browser.close().catch(() => {});
       await running.kill();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
@@ -132,6 +130,13 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
     },
     frames: async (file) =>
       page.frames().filter((frame) => frame.url().startsWith(extensionPage(file)) && frame.parentFrame()).length,
+    frameTexts: (file) =>
+      Promise.all(
+        page
+          .frames()
+          .filter((frame) => frame.url().startsWith(extensionPage(file)))
+          .map((frame) => frame.evaluate(() => document.body.innerText)),
+      ),
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
     activate: () => page.bringToFront(),

@@ -28,6 +28,8 @@ export interface Tab extends Doc {
   frame(page: string): Promise<Doc>;
   /** How many frames show this page of the extension. */
   frames(page: string): Promise<number>;
+  /** The visible text of each frame that shows this page of the extension. */
+  frameTexts(page: string): Promise<readonly string[]>;
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   activate(): Promise<void>;
@@ -43,6 +45,8 @@ export interface TestBrowser {
   readonly name: BrowserName;
   readonly profile: string;
   open(url: string): Promise<Tab>;
+  /** The tab that the extension opens by itself after it was installed. */
+  welcome(): Promise<Tab>;
   /** Address of a page of the extension. */
   page(path: string): string;
   /** Ends the background worker (or event page), as the browser does when it likes. */
@@ -67,6 +71,13 @@ export interface Network {
   readonly proxyPort: number;
   /** SHA-256 of the server certificate's public key, base64. */
   readonly certificate: string;
+}
+
+export interface LaunchOptions {
+  readonly network: Network;
+  readonly headless?: boolean;
+  /** A folder for the profile; without one a new folder is made, and removed at the end. */
+  readonly profile?: string;
 }
 
 const PATIENCE = 15_000;

@@ -1,15 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Doc, hostOrigin, type Json, type Network, type Point, type Tab, type TestBrowser, until } from './driver.ts';
+import { type Doc, hostOrigin, type Json, type LaunchOptions, type Point, type Tab, type TestBrowser, until } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
 import { type Running, run } from './process.ts';
-
-export interface FirefoxOptions {
-  readonly network: Network;
-  readonly headless?: boolean;
-  readonly prefs?: Readonly<Record<string, boolean | number | string>>;
-}
 
 const GECKO_ID = 'perch@perch.session';
 const UUID = '0f0e0d0c-0b0a-4908-8706-050403020100';
@@ -21,10 +15,10 @@ interface Context {
 }
 
 /** Starts Firefox with the built extension, driven over WebDriver BiDi, with shipped storage defaults. */
-export async function launchFirefox(options: FirefoxOptions): Promise<TestBrowser> {
+export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser> {
   const found = findBrowser('firefox');
   if (!found) throw new Error('no Firefox was found');
-  const profile = mkdtempSync(path.join(tmpdir(), 'perch-firefox-'));
+  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'perch-firefox-'));
   const prefs = {
     'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
     // A temporary add-on does not outlive a restart; a permanent one that is not signed needs this.
@@ -48,7 +42,6 @@ export async function launchFirefox(options: FirefoxOptions): Promise<TestBrowse
     'intl.accept_languages': 'en-US, en',
     'intl.locale.requested': 'en-US',
     'dom.disable_open_during_load': false,
-    ...options.prefs,
   };
   const prefLines = Object.entries(prefs).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
@@ -89,18 +82,24 @@ export async function launchFirefox(options: FirefoxOptions): Promise<TestBrowse
     if (!window) throw new Error('Firefox has no window');
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
+  const open = async (url: string) => {
+    const { context } = (await bidi.send('browsingContext.create', { type: 'tab' })) as { context: string };
+    await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
+    return tabOf(bidi, context, page);
+  };
   await start();
   await install();
+  const first = await until(
+    async () => (await bidi.tree()).find(({ url }) => url.startsWith(page('desk.html')))?.context,
+    'the welcome page',
+  );
 
   return {
     name: 'firefox',
     profile,
     page,
-    async open(url) {
-      const { context } = (await bidi.send('browsingContext.create', { type: 'tab' })) as { context: string };
-      await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
-      return tabOf(bidi, context, page);
-    },
+    open,
+    welcome: async () => tabOf(bidi, first, page),
     async killWorker() {
       await chrome(async (id) => {
         await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
@@ -125,14 +124,18 @@ export async function launchFirefox(options: FirefoxOptions): Promise<TestBrowse
       }, GECKO_ID);
     },
     async updateExtension() {
-      await install();
+      // An update that is installed waits while a session runs; a reload is what it comes down to then.
+      await chrome(async (id) => {
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        await (await AddonManager.getAddonByID(id)).reload();
+      }, GECKO_ID);
     },
     kill: () => running.kill(),
     relaunch: start,
     async close() {
       await bidi.send('browser.close').catch(() => {});
       await running.kill();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
@@ -143,6 +146,7 @@ declare const WebExtensionPolicy: {
 };
 declare const ChromeUtils: {
   importESModule(url: string): {
+    AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
     ExtensionParent: { apiManager: { global: { browserActionFor(extension: unknown): { triggerAction(window: Window): void } } } };
   };
 };
@@ -253,6 +257,12 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
       return { ...docOf(bidi, context, () => hostOrigin(tab)), tab };
     },
     frames: async (file) => (await framesOf(file)).length,
+    frameTexts: async (file) =>
+      Promise.all(
+        (await framesOf(file)).map(
+          async ({ context }) => (await bidi.evaluate(context, 'document.body.innerText')) as string,
+        ),
+      ),
     goto: async (url) => void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
     reload: async () => void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
     activate: async () => void (await bidi.send('browsingContext.activate', { context: top })),

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from './driver/driver.ts';
+import { type Panel, panelIn, type Rig, startRig } from './perch.ts';
+import { Screen } from './screen.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+const session = async (notes: readonly string[]): Promise<Panel> => {
+  const panel = await rig.call();
+  await panel.start();
+  for (const note of notes) await panel.note(note);
+  await panel.finish();
+  await panel.tab.close();
+  return panel;
+};
+
+const open = async (page: string) => new Screen(await rig.browser.open(rig.browser.page(page)));
+
+/** Catches what a page offers for download, as text and file name. */
+const catchDownloads = (desk: Screen) =>
+  desk.doc.evaluate(() => {
+    const caught: { name: string; text: Promise<string> }[] = [];
+    const blobs = new Map<string, Blob>();
+    const create = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      const url = create(blob);
+      blobs.set(url, blob);
+      return url;
+    };
+    document.addEventListener(
+      'click',
+      (event) => {
+        const link = event.target;
+        if (!(link instanceof HTMLAnchorElement) || !link.download) return;
+        event.preventDefault();
+        const blob = blobs.get(link.href);
+        if (blob) caught.push({ name: link.download, text: blob.text() });
+      },
+      true,
+    );
+    HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
+      const blob = blobs.get(this.href);
+      if (blob) caught.push({ name: this.download, text: blob.text() });
+    };
+    Object.assign(window, { caught });
+  });
+
+const caught = (desk: Screen) =>
+  until(
+    () =>
+      desk.doc.evaluate(async () => {
+        const [last] = (window as unknown as { caught: { name: string; text: Promise<string> }[] }).caught.splice(0);
+        return last ? { name: last.name, text: await last.text } : null;
+      }),
+    'a download',
+  );
+
+test('first run opens a page that says what Perch does and links to the rehearsal', async () => {
+  const welcome = new Screen(await rig.browser.welcome());
+  await welcome.see('heading', 'Welcome to Perch');
+  const rehearsal = await welcome.see('link', 'Try it on a pretend call');
+  expect(rehearsal.width).toBeGreaterThan(0);
+});
+
+test('an empty desk teaches what to do', async () => {
+  const desk = await open('desk.html');
+  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Open a call in Google Meet or Zoom')), 'what to do');
+  await desk.press('link', 'Notes');
+  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('No sessions yet')), 'what will be here');
+  await desk.doc.tab.close();
+});
+
+test('past sessions are listed with their notes, found by word, and exported one or all', async () => {
+  await session(['Boundary with her sister', 'café, <b>not bold</b> & *not italic*']);
+  await session(['Second one: sleep']);
+  const desk = await open('desk.html#/notes');
+  const list = { role: 'list', name: 'Sessions' };
+  await until(async () => (await desk.all('button', null, list)).length === 2, 'two sessions');
+  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Second one: sleep')), 'the newest');
+
+  await desk.fill('searchbox', 'Search notes', 'SISTER cafe');
+  await until(async () => (await desk.all('button', null, list)).length === 1, 'one session');
+  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Boundary with her sister')), 'the one found');
+  await catchDownloads(desk);
+  await desk.press('button', 'As Markdown');
+  const one = await caught(desk);
+  expect(one.name).toMatch(/^perch-\d{4}-\d\d-\d\d\.md$/);
+  expect(one.text).toContain('Boundary with her sister');
+  expect(one.text).toContain('\\<b\\>not bold\\</b\\>');
+  expect(one.text).not.toContain('Second one');
+
+  await desk.fill('searchbox', 'Search notes', 'nowhere to be found');
+  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('No note contains')), 'an empty result');
+  await desk.fill('searchbox', 'Search notes', 's');
+  await desk.press('button', 'Export everything: As JSON');
+  const all = await caught(desk);
+  const read = JSON.parse(all.text);
+  expect(read).toMatchObject({ format: 'perch-sessions', version: 1 });
+  expect(read.sessions).toHaveLength(2);
+  expect(read.sessions[1].notes.map(({ text }: { text: string }) => text)).toEqual([
+    'Boundary with her sister',
+    'café, <b>not bold</b> & *not italic*',
+  ]);
+  await desk.doc.tab.close();
+});
+
+test('notes are found again in the desk after the browser was restarted', async () => {
+  await session(['found after a restart']);
+  await rig.browser.kill();
+  await rig.browser.relaunch();
+  const desk = await open('desk.html#/notes');
+  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('found after a restart')), 'the note');
+  await desk.doc.tab.close();
+});
+
+test('the desk follows a running session', async () => {
+  const desk = await open('desk.html');
+  const panel = await rig.call();
+  await panel.start();
+  await panel.enter('Planning');
+  await desk.doc.tab.activate();
+  await desk.see('timer', 'Time remaining');
+  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Planning')), 'the leg');
+  await desk.doc.tab.close();
+  await panel.tab.activate();
+  await panel.finish();
+  await panel.tab.close();
+});
+
+test('a rehearsal works as a session does, and leaves nothing in the desk', async () => {
+  const tab = await rig.browser.open(rig.browser.page('rehearsal.html'));
+  const panel = await panelIn(tab);
+  await panel.start();
+  await panel.enter('Exploration');
+  await panel.note('only a rehearsal');
+  await tab.reload();
+  const again = await panelIn(tab);
+  await again.noteShown('only a rehearsal');
+  const call = await rig.call();
+  await call.unfold();
+  await call.see('button', 'Start session');
+  await call.tab.close();
+  await tab.activate();
+  await again.finish();
+  await tab.close();
+  const desk = await open('desk.html#/notes');
+  await desk.see('list', 'Sessions');
+  expect(await desk.doc.evaluate(() => document.body.innerText)).not.toContain('only a rehearsal');
+  await desk.doc.tab.close();
+});
+
+test('the popup shows the session and leads to desk and rehearsal', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  const popup = await open('popup.html');
+  await popup.see('timer', 'Time remaining');
+  await popup.see('button', 'Open desk');
+  await popup.see('button', 'Rehearsal');
+  await popup.doc.tab.close();
+  await panel.tab.activate();
+  await panel.finish();
+  await panel.tab.close();
+});
+
+test('resetting positions keeps every note', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.note('kept by a reset');
+  await panel.press('button', 'Dock right');
+  await until(async () => (await panel.doc.origin()).x > 600, 'the panel on the right');
+  await panel.finish();
+  const settings = await open('desk.html#/settings');
+  await settings.press('button', 'Reset positions');
+  await until(() => settings.doc.evaluate(() => document.body.innerText.includes('Positions are reset')), 'the answer');
+  await settings.press('link', 'Notes');
+  await until(() => settings.doc.evaluate(() => document.body.innerText.includes('kept by a reset')), 'the note');
+  await settings.doc.tab.close();
+  await panel.tab.activate();
+  await panel.tab.reload();
+  const again = await panelIn(panel.tab);
+  await again.see('button', 'Open panel');
+  expect((await again.doc.origin()).x).toBeLessThan(600);
+  await again.tab.close();
+});

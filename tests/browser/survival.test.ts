@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from './driver/driver.ts';
+import { MEET, Panel, panelIn, type Rig, startRig, ZOOM } from './perch.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+/** Ends the session of a test, in a tab of its own if need be, and closes the tab. */
+const tidy = async (panel: Panel) => {
+  await panel.unfold();
+  await panel.finish();
+  await panel.tab.close();
+};
+
+const draftIs = (panel: Panel, text: string) =>
+  panel.when('textbox', 'Quick note', ({ value }) => value === text);
+
+test('session, clock, notes and half-typed draft are there after a reload', async () => {
+  const first = await rig.call();
+  await first.start();
+  await first.enter('Integration');
+  await first.note('kept over a reload');
+  await first.press('textbox', 'Quick note');
+  await first.doc.type('half a thou');
+  const before = (await first.see('timer', 'Time remaining')).text;
+  await first.tab.reload();
+  const again = await panelIn(first.tab);
+  await draftIs(again, 'half a thou');
+  await again.noteShown('kept over a reload');
+  await again.when('button', 'Integration*', ({ current }) => current === 'step');
+  const after = (await again.see('timer', 'Time remaining')).text;
+  expect(after <= before).toBe(true);
+  await tidy(again);
+});
+
+test('they are there after the tab was closed and opened again, and the panel says whose tab it is', async () => {
+  const first = await rig.call();
+  await first.start();
+  await first.note('kept over a closed tab');
+  await first.press('textbox', 'Quick note');
+  await first.doc.type('half');
+  await draftIs(first, 'half');
+  const other = await rig.call(ZOOM);
+  await other.unfold();
+  await until(
+    async () => (await other.all('note')).some(({ text }) => text.includes('another tab (Google Meet)')),
+    'whose tab it is',
+  );
+  await first.tab.close();
+  await until(
+    async () => (await other.all('note')).some(({ text }) => text.includes('is closed')),
+    'that the tab is gone',
+  );
+  const again = await rig.call();
+  await again.noteShown('kept over a closed tab');
+  await draftIs(again, 'half');
+  await again.see('timer', 'Time remaining');
+  expect(await again.doc.evaluate(() => document.body.innerText)).toContain('this tab');
+  await other.tab.close();
+  await tidy(again);
+});
+
+test('a session whose tab is closed can be continued in a call at another address', async () => {
+  const first = await rig.call();
+  await first.start();
+  await first.tab.close();
+  const other = await rig.call(ZOOM);
+  await other.unfold();
+  await other.press('button', 'Continue in this tab');
+  await until(() => other.doc.evaluate(() => document.body.innerText.includes('this tab')), 'this tab');
+  await tidy(other);
+});
+
+test('two call tabs show the same session', async () => {
+  const first = await rig.call();
+  await first.start();
+  const second = await rig.call(ZOOM);
+  await second.unfold();
+  await second.note('from the second tab');
+  await second.enter('Planning');
+  await first.noteShown('from the second tab');
+  await first.when('button', 'Planning*', ({ current }) => current === 'step');
+  await second.press('button', 'Go to that tab');
+  await until(() => first.tab.evaluate(() => document.visibilityState === 'visible'), 'the first tab in front');
+  await second.tab.close();
+  await first.tab.activate();
+  await tidy(first);
+});
+
+test('everything goes on when the background worker is killed, again and again', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  for (const round of [1, 2, 3]) {
+    await panel.press('textbox', 'Quick note');
+    await panel.doc.type(`before ${round}`);
+    await rig.browser.killWorker();
+    await panel.doc.type(' and after');
+    await panel.doc.press('Enter');
+    await panel.noteShown(`before ${round} and after`);
+  }
+  await rig.browser.killWorker();
+  await panel.enter('Closing');
+  expect(await panel.notes()).toHaveLength(3);
+  await tidy(panel);
+});
+
+test('a note and a draft are there after the browser was killed right after the acknowledgement', async () => {
+  const first = await rig.call();
+  await first.start();
+  await first.press('textbox', 'Quick note');
+  await first.doc.type('acknowledged and killed');
+  await first.doc.press('Enter');
+  await first.noteShown('acknowledged and killed');
+  await rig.browser.kill();
+  await rig.browser.relaunch();
+
+  const second = await rig.call();
+  await second.noteShown('acknowledged and killed');
+  await second.see('timer', 'Time remaining');
+  await second.press('textbox', 'Quick note');
+  await second.doc.type('only half ty');
+  // The draft is acknowledged once nothing waits for an answer any more: another tab can read it then.
+  const reader = await rig.call(ZOOM);
+  await reader.unfold();
+  await draftIs(reader, 'only half ty');
+  await rig.browser.kill();
+  await rig.browser.relaunch();
+
+  const third = await rig.call();
+  await draftIs(third, 'only half ty');
+  await third.noteShown('acknowledged and killed');
+  expect(await third.notes()).toHaveLength(1);
+  await tidy(third);
+});
+
+test('an update removes the old panel, the new one takes over, and the session goes on', async () => {
+  const before = await rig.call();
+  await before.start();
+  await before.note('written before the update');
+  const { tab } = before;
+  await rig.browser.updateExtension();
+  const after = await until(async () => {
+    if ((await tab.frames('panel.html')) !== 1) return null;
+    const panel = new Panel(await tab.frame('panel.html'));
+    return (await panel.all('timer', 'Time remaining')).length === 1 ? panel : null;
+  }, 'the new panel');
+  await after.noteShown('written before the update');
+  await after.unfold();
+  await after.note('written after it');
+  expect(await tab.evaluate(() => document.querySelectorAll('[data-perch-host]').length)).toBe(1);
+  await tidy(after);
+});
+
+test('the room is the same as before when its address is opened by another page', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.tab.goto('https://meet.google.com/landing');
+  await panel.tab.goto(MEET);
+  const again = await panelIn(panel.tab);
+  await again.see('timer', 'Time remaining');
+  await tidy(again);
+});
