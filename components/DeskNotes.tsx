@@ -50,10 +50,20 @@ export function DeskNotes({
             </span>
             <span class="desk-export">
               <span class="dim">{text('export_all')}</span>
-              <button type="button" class="secondary" aria-label={`${text('export_all')}: ${text('export_markdown')}`} onClick={() => onExport(library.sessions, 'md')}>
+              <button
+                type="button"
+                class="secondary"
+                aria-label={`${text('export_all')}: ${text('export_markdown')}`}
+                onClick={() => onExport(library.sessions, 'md')}
+              >
                 {text('export_markdown')}
               </button>
-              <button type="button" class="secondary" aria-label={`${text('export_all')}: ${text('export_json')}`} onClick={() => onExport(library.sessions, 'json')}>
+              <button
+                type="button"
+                class="secondary"
+                aria-label={`${text('export_all')}: ${text('export_json')}`}
+                onClick={() => onExport(library.sessions, 'json')}
+              >
                 {text('export_json')}
               </button>
             </span>
@@ -77,7 +87,11 @@ export function DeskNotes({
                 ))}
               </ul>
               {shown && (
-                <SessionCard session={shown} now={now} onExport={(format) => onExport([shown], format)} />
+                <SessionCard
+                  session={shown}
+                  now={now}
+                  onExport={(format) => onExport([shown], format)}
+                />
               )}
             </div>
           )}

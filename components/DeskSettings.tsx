@@ -43,7 +43,11 @@ export function DeskSettings({
         </p>
         {standing.persisted === false && (
           <p>
-            <button type="button" class="secondary" onClick={() => void onPersist().then((kept) => setRefused(!kept))}>
+            <button
+              type="button"
+              class="secondary"
+              onClick={() => void onPersist().then((kept) => setRefused(!kept))}
+            >
               {text('settings_persist')}
             </button>
           </p>
@@ -65,7 +69,11 @@ export function DeskSettings({
         <h2>{text('settings_place')}</h2>
         <p>{text('settings_placeText')}</p>
         <p>
-          <button type="button" class="secondary" onClick={() => void onResetPositions().then(() => setReset(true))}>
+          <button
+            type="button"
+            class="secondary"
+            onClick={() => void onResetPositions().then(() => setReset(true))}
+          >
             {text('settings_placeReset')}
           </button>
         </p>

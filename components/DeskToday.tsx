@@ -1,5 +1,5 @@
 import { timeline } from '@/lib/session';
-import { SessionLine, type Library } from './DeskNotes';
+import { type Library, SessionLine } from './DeskNotes';
 import { TimeRemaining } from './SessionHead';
 import { useText } from './text';
 

@@ -37,11 +37,7 @@ export function LegList({
               </span>
             </button>
             <span class="unseen" id={`${id}-${leg}`}>
-              {[
-                text(`state_${state}`),
-                visits > 1 ? text.count('visits', visits) : '',
-                window_,
-              ]
+              {[text(`state_${state}`), visits > 1 ? text.count('visits', visits) : '', window_]
                 .filter(Boolean)
                 .join(', ')}
             </span>

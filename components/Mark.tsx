@@ -1,4 +1,4 @@
-import { LEGS, type LegState, type LegStanding } from '@/lib/session';
+import { LEGS, type LegStanding, type LegState } from '@/lib/session';
 import { useText } from './text';
 
 /** Where each leg of the figure ends, in the legs' order: three above, three below. */

@@ -94,7 +94,12 @@ export function NoteField({
         <span class="note-status" role="status">
           {status}
         </span>
-        <button type="button" class="quiet" disabled={value.trim() === ''} onClick={() => void save()}>
+        <button
+          type="button"
+          class="quiet"
+          disabled={value.trim() === ''}
+          onClick={() => void save()}
+        >
           {text('note_save')}
         </button>
       </div>

@@ -55,10 +55,20 @@ export function NoteList({
                   {line.text}
                 </span>
                 <span class="notes-actions">
-                  <button type="button" class="quiet" aria-label={text('note_edit')} onClick={() => setEditing(line.id)}>
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-label={text('note_edit')}
+                    onClick={() => setEditing(line.id)}
+                  >
                     <Icon name="edit" />
                   </button>
-                  <button type="button" class="quiet" aria-label={text('note_delete')} onClick={() => void actions.remove(line.id)}>
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-label={text('note_delete')}
+                    onClick={() => void actions.remove(line.id)}
+                  >
                     <Icon name="remove" />
                   </button>
                 </span>

@@ -9,18 +9,18 @@ import type {
   Snapshot,
 } from '@/lib/messaging';
 import { type EpochMs, LEGS, type Timeline, timeline } from '@/lib/session';
-import { siteName } from './site-name';
 import { Icon } from './Icon';
 import { LegList } from './LegList';
 import { NoteField } from './NoteField';
 import { NoteList } from './NoteList';
 import { Notice } from './Notice';
-import { problemText } from './problem';
 import { PromptCard } from './PromptCard';
+import { problemText } from './problem';
 import { Ribbon, SessionHead } from './SessionHead';
 import { StartForm } from './StartForm';
 import { Strip } from './Strip';
 import { Summary } from './Summary';
+import { siteName } from './site-name';
 import { TitleBar } from './TitleBar';
 import { useText } from './text';
 
@@ -53,6 +53,25 @@ export function Panel(props: PanelProps) {
     if (document.hasFocus()) document.querySelector<HTMLElement>('[data-first]')?.focus();
   }, [layout.folded]);
 
+  const view = snapshot && !snapshot.masked ? snapshot.session : null;
+  const session = view && timeline(view.plan, view.events, now);
+  const running = session?.phase === 'running' && !layout.folded;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const leg = LEGS[Number(event.key) - 1];
+      if (running && leg && isPlain(event)) void send({ type: 'enterLeg', leg });
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) onLayout({ type: 'leave' });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keyup', onKeyUp);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keyup', onKeyUp);
+    };
+  }, [running, send, onLayout]);
+
   if (!snapshot) return <div class="blank" aria-busy="true" />;
   if (snapshot.masked)
     return (
@@ -61,22 +80,12 @@ export function Panel(props: PanelProps) {
       </button>
     );
 
-  const { session: view, problem } = snapshot;
-  const session = view && timeline(view.plan, view.events, now);
+  const { problem } = snapshot;
   if (layout.folded)
     return <Strip session={session} onOpen={() => onLayout({ type: 'fold', folded: false })} />;
 
   return (
-    <div
-      class="panel"
-      onKeyDown={(event) => {
-        const leg = LEGS[Number(event.key) - 1];
-        if (session?.phase === 'running' && leg && isPlain(event)) void send({ type: 'enterLeg', leg });
-      }}
-      onKeyUp={(event) => {
-        if (event.key === 'Escape' && !event.isComposing) onLayout({ type: 'leave' });
-      }}
-    >
+    <div class="panel">
       <TitleBar onLayout={onLayout} />
       {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
@@ -94,10 +103,22 @@ export function Panel(props: PanelProps) {
         </main>
       )}
       <footer class="foot">
-        <button type="button" class="quiet" aria-label={text('mask_panel')} title={text('mask_panel')} onClick={() => void send({ type: 'mask', masked: true })}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={text('mask_panel')}
+          title={text('mask_panel')}
+          onClick={() => void send({ type: 'mask', masked: true })}
+        >
           <Icon name="mask" />
         </button>
-        <button type="button" class="quiet" aria-label={text('open_desk')} title={text('open_desk')} onClick={() => void send({ type: 'openDesk' })}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={text('open_desk')}
+          title={text('open_desk')}
+          onClick={() => void send({ type: 'openDesk' })}
+        >
           <Icon name="desk" />
         </button>
         <span class="foot-status">
@@ -194,7 +215,13 @@ function OpenSession({
 const LONG_OVER = 3 * 60 * 60_000;
 
 /** Says so when the session belongs to another tab, or to one that is gone. */
-function WhichTab({ view, send }: { view: SessionView; send(command: PanelCommand): Promise<Reply> }) {
+function WhichTab({
+  view,
+  send,
+}: {
+  view: SessionView;
+  send(command: PanelCommand): Promise<Reply>;
+}) {
   const text = useText();
   const site = siteName(view.site) ?? text('here_call');
   if (view.here === 'otherTab')

@@ -28,10 +28,20 @@ export function PromptCard({
         {words}
       </p>
       <div class="prompt-row">
-        <button type="button" class="quiet" aria-label={text('prompt_previous')} onClick={() => onStep(step - 1)}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={text('prompt_previous')}
+          onClick={() => onStep(step - 1)}
+        >
           <Icon name="previous" />
         </button>
-        <button type="button" class="quiet" aria-label={text('prompt_next')} onClick={() => onStep(step + 1)}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={text('prompt_next')}
+          onClick={() => onStep(step + 1)}
+        >
           <Icon name="next" />
         </button>
         <span class="prompt-purpose">{text(`purpose_${leg}`)}</span>

@@ -3,8 +3,8 @@ import type { Problem } from '@/lib/messaging';
 import {
   clockTime,
   type EpochMs,
-  lengthProblem,
   LONGEST_SESSION,
+  lengthProblem,
   type PlanRequest,
   planSession,
   proposedEnd,
@@ -60,7 +60,13 @@ export function StartForm({
     if (typeof asked === 'string') setProblem(asked);
     else setProblem(await onStart(asked));
   };
-  const choice = (name: string, value: string, checked: boolean, pick: () => void, label: string) => (
+  const choice = (
+    name: string,
+    value: string,
+    checked: boolean,
+    pick: () => void,
+    label: string,
+  ) => (
     <label class="choice">
       <input type="radio" name={`${id}-${name}`} value={value} checked={checked} onChange={pick} />
       <span>{label}</span>
@@ -69,13 +75,21 @@ export function StartForm({
 
   return (
     <form class="start" noValidate onSubmit={(event) => void start(event)}>
-      <fieldset role="radiogroup" aria-labelledby={`${id}-length`} class="segments">
-        <legend id={`${id}-length`}>{text('start_length')}</legend>
+      <div role="radiogroup" aria-labelledby={`${id}-length`} class="segments">
+        <span class="segments-name" id={`${id}-length`}>
+          {text('start_length')}
+        </span>
         {LENGTHS.map((n) =>
           choice('length', String(n), length === n, () => setLength(n), text.count('minutes', n)),
         )}
-        {choice('length', 'other', length === 'other', () => setLength('other'), text('start_other'))}
-      </fieldset>
+        {choice(
+          'length',
+          'other',
+          length === 'other',
+          () => setLength('other'),
+          text('start_other'),
+        )}
+      </div>
       {length === 'other' && (
         <label class="field">
           <span>{text('start_minutes')}</span>
@@ -91,11 +105,25 @@ export function StartForm({
           />
         </label>
       )}
-      <fieldset role="radiogroup" aria-labelledby={`${id}-ends`} class="segments">
-        <legend id={`${id}-ends`}>{text('start_ends')}</legend>
-        {choice('ends', 'clock', endsBy === 'clock', () => setEndsBy('clock'), text('start_byClock'))}
-        {choice('ends', 'length', endsBy === 'length', () => setEndsBy('length'), text('start_byLength'))}
-      </fieldset>
+      <div role="radiogroup" aria-labelledby={`${id}-ends`} class="segments">
+        <span class="segments-name" id={`${id}-ends`}>
+          {text('start_ends')}
+        </span>
+        {choice(
+          'ends',
+          'clock',
+          endsBy === 'clock',
+          () => setEndsBy('clock'),
+          text('start_byClock'),
+        )}
+        {choice(
+          'ends',
+          'length',
+          endsBy === 'length',
+          () => setEndsBy('length'),
+          text('start_byLength'),
+        )}
+      </div>
       {endsBy === 'clock' && (
         <label class="field">
           <span>{text('start_endTime')}</span>

@@ -16,9 +16,7 @@ export function Strip({ session, onOpen }: { session: Timeline | null; onOpen():
     <div class="strip">
       <Mark {...(session ? { legs: session.legs } : {})} />
       <span class="strip-leg">
-        {current
-          ? text(`leg_${current.leg}`)
-          : text(session ? 'strip_ended' : 'strip_ready')}
+        {current ? text(`leg_${current.leg}`) : text(session ? 'strip_ended' : 'strip_ready')}
       </span>
       {current && (
         <span class="strip-minutes">
@@ -26,7 +24,13 @@ export function Strip({ session, onOpen }: { session: Timeline | null; onOpen():
         </span>
       )}
       {session?.phase === 'running' && <TimeRemaining session={session} />}
-      <button type="button" class="quiet strip-open" data-first aria-label={text('open_panel')} onClick={onOpen}>
+      <button
+        type="button"
+        class="quiet strip-open"
+        data-first
+        aria-label={text('open_panel')}
+        onClick={onOpen}
+      >
         <Icon name="open" />
       </button>
       <i class="strip-bar" style={{ inlineSize: `${share * 100}%` }} aria-hidden="true" />

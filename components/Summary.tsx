@@ -5,7 +5,13 @@ import { timeText, wholeMinutes } from './format';
 import { useText } from './text';
 
 /** A session that is over: minutes in all and by leg, legs not visited, and below them its notes. */
-export function Summary({ session, children }: { session: Timeline; children?: ComponentChildren }) {
+export function Summary({
+  session,
+  children,
+}: {
+  session: Timeline;
+  children?: ComponentChildren;
+}) {
   const text = useText();
   const id = useId();
   const missing = session.legs.filter(({ state }) => state === 'notVisited');

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FromPanel } from '@/lib/messaging';
+import type { MessageKey } from '@/lib/text';
 import { Icon, type IconName } from './Icon';
 import { Mark } from './Mark';
-import { type MessageKey } from '@/lib/platform';
 import { useText } from './text';
 
 const STEP = 24;
@@ -45,38 +45,45 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
     return () => document.removeEventListener('keyup', close, true);
   }, [open]);
   const button = ([icon, key, message]: readonly [IconName, MessageKey, FromPanel]) => (
-    <button key={key} type="button" class="quiet" aria-label={text(key)} title={text(key)} onClick={() => onLayout(message)}>
+    <button
+      key={key}
+      type="button"
+      class="quiet"
+      aria-label={text(key)}
+      title={text(key)}
+      onClick={() => onLayout(message)}
+    >
       <Icon name={icon} />
     </button>
   );
   return (
     <>
-    <div class="title-bar">
-      <Mark size={18} />
-      <span class="title-grip" aria-hidden="true" />
-      {DOCKS.map(button)}
-      <button
-        ref={toggle}
-        type="button"
-        class="quiet"
-        aria-label={text('place')}
-        title={text('place')}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="place" />
-      </button>
-      <button
-        type="button"
-        class="quiet"
-        data-first
-        aria-label={text('fold')}
-        title={text('fold')}
-        onClick={() => onLayout({ type: 'fold', folded: true })}
-      >
-        <Icon name="fold" />
-      </button>
-    </div>
+      <div class="title-bar">
+        <Mark size={18} />
+        <span class="title-grip" aria-hidden="true" />
+        {DOCKS.map(button)}
+        <button
+          ref={toggle}
+          type="button"
+          class="quiet"
+          aria-label={text('place')}
+          title={text('place')}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="place" />
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          data-first
+          aria-label={text('fold')}
+          title={text('fold')}
+          onClick={() => onLayout({ type: 'fold', folded: true })}
+        >
+          <Icon name="fold" />
+        </button>
+      </div>
       {open && (
         <div class="place" role="group" aria-label={text('place')}>
           {MOVES.map(button)}

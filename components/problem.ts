@@ -1,7 +1,7 @@
 import type { Problem } from '@/lib/messaging';
 import { LONGEST_LINE } from '@/lib/notes';
-import type { Text } from '@/lib/platform';
 import { LONGEST_SESSION, SHORTEST_SESSION } from '@/lib/session';
+import type { Text } from '@/lib/text';
 
 /** A problem in the user's words: what is wrong, and what to do. */
 export function problemText(text: Text, problem: Problem | 'endUnreadable'): string {

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Text } from '@/lib/platform';
+import type { Text } from '@/lib/text';
 
 const TextContext = createContext<Text | null>(null);
 

@@ -2,12 +2,12 @@ import { defineBackground } from 'wxt/utils/define-background';
 import {
   classify,
   type PanelServer,
-  readHostMessage,
   type Realm,
   type Refusal,
+  readHostMessage,
   servePanel,
-  Tokens,
   type ToHost,
+  Tokens,
 } from '@/lib/messaging';
 import { type Memory, Owner } from '@/lib/owner';
 import { browser, type Runtime } from '@/lib/platform';
@@ -28,7 +28,9 @@ export default defineBackground({
     const server: PanelServer = {
       self: { id: browser.runtime.id, origin },
       isCallSite: (url) => siteOf(url) !== null,
-      tokens: new Tokens<{ realm: Realm; place: Place | null }>(Date.now, () => crypto.randomUUID()),
+      tokens: new Tokens<{ realm: Realm; place: Place | null }>(Date.now, () =>
+        crypto.randomUUID(),
+      ),
       realmOf,
       room: (realm) => rooms[realm],
       refused: (refusal) => {
@@ -50,13 +52,18 @@ export default defineBackground({
         if (sender.kind === 'frame' || sender.tabId === null) return undefined;
         if (sender.kind === 'host' && sender.frameId !== 0) return undefined;
         const { place } = message;
-        return Promise.resolve(server.tokens.issue({ tabId: sender.tabId, realm: { realm, place } }));
+        return Promise.resolve(
+          server.tokens.issue({ tabId: sender.tabId, realm: { realm, place } }),
+        );
       }
       if (sender.kind !== 'host') return undefined;
       const { tabId, frameId } = sender;
       if (message.type === 'attend' && frameId === 0) {
         // Where the panel is not shown, the toolbar button shows it; elsewhere it opens the popup.
-        void browser.action.setPopup({ tabId, popup: message.shown ? browser.runtime.getURL('/popup.html') : '' });
+        void browser.action.setPopup({
+          tabId,
+          popup: message.shown ? browser.runtime.getURL('/popup.html') : '',
+        });
       }
       if (message.type === 'askInner' && frameId === 0) tellHost(tabId, { type: 'askInner' });
       if (message.type === 'innerRoom' && frameId !== 0)
@@ -71,7 +78,8 @@ export default defineBackground({
       for (const room of Object.values(rooms)) room.tabClosed(tabId);
     });
     browser.runtime.onInstalled.addListener(({ reason }) => {
-      if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
+      if (reason === 'install')
+        void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
     });
     // With a listener an update waits for a reload; a session holds it back until it is over.
     browser.runtime.onUpdateAvailable.addListener(() => {
@@ -141,7 +149,8 @@ function createOwner(realm: Realm, storeName: string): Owner {
     now: Date.now,
     forgetful: realm === 'rehearsal',
     memory: {
-      read: async () => ((await browser.storage.session.get(memoryKey))[memoryKey] as Memory) ?? null,
+      read: async () =>
+        ((await browser.storage.session.get(memoryKey))[memoryKey] as Memory) ?? null,
       write: (memory) => browser.storage.session.set({ [memoryKey]: memory }),
     },
     mask: {
@@ -156,7 +165,8 @@ function createOwner(realm: Realm, storeName: string): Owner {
         ),
       show: async (tabId) => {
         const tab = await browser.tabs.update(tabId, { active: true });
-        if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+        if (tab.windowId !== undefined)
+          await browser.windows.update(tab.windowId, { focused: true });
       },
     },
     freeBytes: async () => {

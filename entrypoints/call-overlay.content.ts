@@ -1,9 +1,9 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { type HostMessage, readToHost } from '@/lib/messaging';
-import { createOverlay, HOST_ATTRIBUTE, readPlacement, RETIRE_EVENT } from '@/lib/overlay';
+import { createOverlay, HOST_ATTRIBUTE, RETIRE_EVENT, readPlacement } from '@/lib/overlay';
 import { browser, type Runtime } from '@/lib/platform';
 import type { Place } from '@/lib/session';
-import { placeOf, siteOf, SITES } from '@/lib/sites';
+import { placeOf, SITES, siteOf } from '@/lib/sites';
 
 export default defineContentScript({
   matches: SITES.map(({ pattern }) => pattern),
@@ -118,6 +118,8 @@ function innerFrame(): void {
     return undefined;
   });
   watchAddress(report, signal);
-  window.addEventListener('pagehide', () => void send({ type: 'innerRoom', place: null }), { signal });
+  window.addEventListener('pagehide', () => void send({ type: 'innerRoom', place: null }), {
+    signal,
+  });
   report();
 }

@@ -15,7 +15,11 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', root, include: ['tests/{unit,conventions}/**/*.test.ts'] },
+        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'conventions', root, include: ['tests/conventions/**/*.test.ts'] },
       },
       {
         resolve: { alias },

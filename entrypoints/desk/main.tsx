@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { Desk, DESK_PAGES, type DeskPage } from '@/components/Desk';
+import { DESK_PAGES, Desk, type DeskPage } from '@/components/Desk';
 import { DeskNotes, type Library } from '@/components/DeskNotes';
 import { DeskSettings, type Standing } from '@/components/DeskSettings';
 import { DeskToday } from '@/components/DeskToday';

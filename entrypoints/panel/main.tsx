@@ -2,7 +2,15 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { Panel } from '@/components/Panel';
 import { TextProvider } from '@/components/text';
-import { type Connection, type Dock, hostLine, PanelClient, type Snapshot } from '@/lib/messaging';
+import {
+  type Connection,
+  type Dock,
+  hostLine,
+  PanelClient,
+  type PanelCommand,
+  type Reply,
+  type Snapshot,
+} from '@/lib/messaging';
 import { browser, browserText } from '@/lib/platform';
 
 const text = browserText();
@@ -50,6 +58,12 @@ document.addEventListener('visibilitychange', () => {
   now.value = Date.now();
 });
 
+function send(command: PanelCommand): Promise<Reply> {
+  // Masking must not wait for an answer: what is shown goes first.
+  if (command.type === 'mask' && command.masked) show({ masked: true });
+  return client.send(command);
+}
+
 function App() {
   return (
     layout.value && (
@@ -61,11 +75,7 @@ function App() {
         now={now.value}
         clock={Date.now}
         newId={() => crypto.randomUUID()}
-        send={(command) => {
-          // Masking must not wait for an answer: what is shown goes first.
-          if (command.type === 'mask' && command.masked) show({ masked: true });
-          return client.send(command);
-        }}
+        send={send}
         onLayout={host.send}
       />
     )

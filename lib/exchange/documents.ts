@@ -1,5 +1,5 @@
-import type { Text } from '../platform';
 import { LEGS, MINUTE, type Timeline, timeline } from '../session';
+import type { Text } from '../text';
 import type { OpenSession } from '../vault';
 
 /** Version of the exported JSON. It changes when a reader of the old one would go wrong. */
@@ -92,7 +92,7 @@ export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: nu
         ? [text('doc_none')]
         : notes.map(
             (note) =>
-              `- **${clock(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${escape(note.text)}`,
+              `- **${clock(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${escaped(note.text)}`,
           )),
       '',
     ].join('\n');
@@ -100,7 +100,7 @@ export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: nu
   return `# ${text('doc_sessions')}\n\n${parts.join('\n')}`;
 }
 
-const escape = (note: string) =>
+const escaped = (note: string) =>
   note.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('\n', '  \n  ');
 
 /** A file name for an export: `perch-2026-11-23.md`, in local time. */

@@ -1,13 +1,12 @@
 export {
   CHANNEL_OFFER,
-  type Dock,
   DOCKS,
+  type Dock,
   type FromPanel,
   readFromPanel,
   readToPanel,
   type ToPanel,
 } from './frame-contract';
-export { type HostLine, hostLine } from './panel-frame';
 export { type HostMessage, readHostMessage, readToHost, type ToHost } from './host-contract';
 export { type Connection, PanelClient } from './panel-client';
 export {
@@ -17,12 +16,20 @@ export {
   type PanelCommand,
   type PanelMessage,
   type Problem,
+  type Reply,
   readBackgroundMessage,
   readPanelMessage,
-  type Reply,
   type SessionView,
   type Snapshot,
 } from './panel-contract';
+export { type HostLine, hostLine } from './panel-frame';
 export { classify, type Sender } from './sender';
-export { type Guest, type PanelServer, type Realm, type Refusal, type Room, servePanel } from './serve-panels';
+export {
+  type Guest,
+  type PanelServer,
+  type Realm,
+  type Refusal,
+  type Room,
+  servePanel,
+} from './serve-panels';
 export { Tokens } from './tokens';

@@ -1,10 +1,10 @@
 import type { Runtime } from '../platform';
 import {
-  type PanelCommand,
   PANEL_PORT,
+  type PanelCommand,
   type PanelMessage,
-  readBackgroundMessage,
   type Reply,
+  readBackgroundMessage,
   type Snapshot,
 } from './panel-contract';
 

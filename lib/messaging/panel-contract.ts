@@ -1,7 +1,13 @@
 /** What a panel and the background say to each other, over one port per panel. */
 import * as v from 'valibot';
 import type { Line } from '../notes';
-import { LEGS, type EventRefusal, type PlanProblem, type SessionEvent, type SessionPlan } from '../session';
+import {
+  type EventRefusal,
+  LEGS,
+  type PlanProblem,
+  type SessionEvent,
+  type SessionPlan,
+} from '../session';
 
 export const PANEL_PORT = 'panel';
 
@@ -25,7 +31,11 @@ const command = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('enterLeg'), leg: v.picklist(LEGS) }),
   /** Shows another prompt of a leg: the one `step` places from its first. */
-  v.strictObject({ type: v.literal('stepPrompt'), leg: v.picklist(LEGS), step: v.pipe(v.number(), v.safeInteger()) }),
+  v.strictObject({
+    type: v.literal('stepPrompt'),
+    leg: v.picklist(LEGS),
+    step: v.pipe(v.number(), v.safeInteger()),
+  }),
   /** Saves a note, as of the instant Enter was pressed. The id makes a second delivery harmless. */
   v.strictObject({ type: v.literal('addNote'), lineId: id, text, at: instant }),
   v.strictObject({ type: v.literal('editNote'), lineId: id, text }),
@@ -50,8 +60,16 @@ export type PanelCommand = v.InferOutput<typeof command>;
 
 const panelMessage = v.variant('type', [
   /** First message on a port. A framed panel needs a token; a page of our own needs none. */
-  v.strictObject({ type: v.literal('hello'), token: v.nullable(v.pipe(v.string(), v.maxLength(100))), panel: id }),
-  v.strictObject({ type: v.literal('command'), call: v.pipe(v.number(), v.safeInteger()), command }),
+  v.strictObject({
+    type: v.literal('hello'),
+    token: v.nullable(v.pipe(v.string(), v.maxLength(100))),
+    panel: id,
+  }),
+  v.strictObject({
+    type: v.literal('command'),
+    call: v.pipe(v.number(), v.safeInteger()),
+    command,
+  }),
 ]);
 
 /** Panel to background. */
@@ -78,7 +96,9 @@ export type Problem =
   | 'keyMissing'
   | 'unreadable';
 
-export type Reply = { readonly ok: true; readonly removed?: number } | { readonly ok: false; readonly problem: Problem };
+export type Reply =
+  | { readonly ok: true; readonly removed?: number }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** Which tab a session belongs to, as seen from the panel that asks. */
 export type Here = 'here' | 'otherTab' | 'lostTab' | 'page';
@@ -104,7 +124,11 @@ export interface SessionView {
 /** All that a panel shows. A masked one is told nothing. */
 export type Snapshot =
   | { readonly masked: true }
-  | { readonly masked: false; readonly session: SessionView | null; readonly problem: Problem | null };
+  | {
+      readonly masked: false;
+      readonly session: SessionView | null;
+      readonly problem: Problem | null;
+    };
 
 /** Background to panel. */
 export type BackgroundMessage =
@@ -122,10 +146,17 @@ const backgroundMessage = v.variant('type', [
     type: v.literal('snapshot'),
     snapshot: v.variant('masked', [
       v.object({ masked: v.literal(true) }),
-      v.looseObject({ masked: v.literal(false), session: v.nullable(v.looseObject({ id: v.string() })) }),
+      v.looseObject({
+        masked: v.literal(false),
+        session: v.nullable(v.looseObject({ id: v.string() })),
+      }),
     ]),
   }),
-  v.object({ type: v.literal('reply'), call: v.number(), reply: v.looseObject({ ok: v.boolean() }) }),
+  v.object({
+    type: v.literal('reply'),
+    call: v.number(),
+    reply: v.looseObject({ ok: v.boolean() }),
+  }),
 ]);
 
 /**

@@ -7,7 +7,12 @@ import type { Runtime } from '../platform';
 export type Sender =
   | { readonly kind: 'page'; readonly url: string; readonly tabId: number | null }
   | { readonly kind: 'frame'; readonly tabId: number }
-  | { readonly kind: 'host'; readonly tabId: number; readonly frameId: number; readonly url: string };
+  | {
+      readonly kind: 'host';
+      readonly tabId: number;
+      readonly frameId: number;
+      readonly url: string;
+    };
 
 /**
  * Classifies a sender by its origin, or returns null for one that nobody may listen to: another extension,
@@ -24,8 +29,7 @@ export function classify(
   const origin = sender.origin ?? originOf(sender.url);
   const tabId = sender.tab?.id ?? null;
   if (origin === self.origin && originOf(sender.url) === self.origin) {
-    if (tabId === null || sender.frameId === 0)
-      return { kind: 'page', url: sender.url, tabId };
+    if (tabId === null || sender.frameId === 0) return { kind: 'page', url: sender.url, tabId };
     return { kind: 'frame', tabId };
   }
   if (tabId === null || sender.frameId === undefined || !isCallSite(sender.url)) return null;

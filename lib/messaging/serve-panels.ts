@@ -1,11 +1,11 @@
-import type { Place } from '../session';
 import type { Runtime } from '../platform';
+import type { Place } from '../session';
 import {
   type BackgroundMessage,
-  type PanelCommand,
   PANEL_PORT,
-  readPanelMessage,
+  type PanelCommand,
   type Reply,
+  readPanelMessage,
   type Snapshot,
 } from './panel-contract';
 import { classify } from './sender';

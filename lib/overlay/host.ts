@@ -72,8 +72,20 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const corner = document.createElement('div');
   root.append(frame, grip, corner);
   // Page styles do not reach in here; these are plain.
-  important(frame, { display: 'block', width: '100%', height: '100%', border: '0', 'color-scheme': 'light dark' });
-  important(grip, { position: 'absolute', left: '0', top: '0', cursor: 'grab', 'touch-action': 'none' });
+  important(frame, {
+    display: 'block',
+    width: '100%',
+    height: '100%',
+    border: '0',
+    'color-scheme': 'light dark',
+  });
+  important(grip, {
+    position: 'absolute',
+    left: '0',
+    top: '0',
+    cursor: 'grab',
+    'touch-action': 'none',
+  });
   important(corner, {
     position: 'absolute',
     bottom: '0',
@@ -217,24 +229,36 @@ export function createOverlay(parts: OverlayParts): Overlay {
     watcher.observe(host, { attributes: true });
   };
 
-  drag(grip, signal, frame, () => {
-    const from = placement;
-    const fromBox = box();
-    return (dx, dy) => {
-      placement = movedBy(from, fromBox, dx, dy);
-      draw();
-    };
-  }, () => put(placement));
-  drag(corner, signal, frame, () => {
-    const from = placement;
-    const side = from.dock === 'right' ? -1 : 1;
-    // A panel docked at the top grows on both sides, so the corner follows at half the pace.
-    const pace = from.dock === 'top' ? 2 : 1;
-    return (dx, dy) => {
-      placement = resizedBy(from, dx * side * pace, dy);
-      draw();
-    };
-  }, () => put(placement));
+  drag(
+    grip,
+    signal,
+    frame,
+    () => {
+      const from = placement;
+      const fromBox = box();
+      return (dx, dy) => {
+        placement = movedBy(from, fromBox, dx, dy);
+        draw();
+      };
+    },
+    () => put(placement),
+  );
+  drag(
+    corner,
+    signal,
+    frame,
+    () => {
+      const from = placement;
+      const side = from.dock === 'right' ? -1 : 1;
+      // A panel docked at the top grows on both sides, so the corner follows at half the pace.
+      const pace = from.dock === 'top' ? 2 : 1;
+      return (dx, dy) => {
+        placement = resizedBy(from, dx * side * pace, dy);
+        draw();
+      };
+    },
+    () => put(placement),
+  );
 
   frame.addEventListener('load', offerChannel, { signal });
   view.addEventListener('resize', draw, { signal });

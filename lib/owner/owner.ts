@@ -1,6 +1,32 @@
-import type { Guest, Here, PanelCommand, Problem, Reply, Room, SessionView, Snapshot } from '../messaging';
-import { cleanText, deleteLine, draftTexts, editLine, type Line, LONGEST_DRAFT, settleLines, undoable, undoLine } from '../notes';
-import { endOf, type EpochMs, planSession, refusalOf, type SessionEvent, timeline } from '../session';
+import type {
+  Guest,
+  Here,
+  PanelCommand,
+  Problem,
+  Reply,
+  Room,
+  SessionView,
+  Snapshot,
+} from '../messaging';
+import {
+  cleanText,
+  deleteLine,
+  draftTexts,
+  editLine,
+  type Line,
+  LONGEST_DRAFT,
+  settleLines,
+  undoable,
+  undoLine,
+} from '../notes';
+import {
+  type EpochMs,
+  endOf,
+  planSession,
+  refusalOf,
+  type SessionEvent,
+  timeline,
+} from '../session';
 import { KeyMissingError, OpenError, type OpenSession, type Vault } from '../vault';
 
 /** What a restart of the browser may forget: which tab a session belongs to, and the prompts shown. No text. */
@@ -210,7 +236,11 @@ export class Owner implements Room {
         if (typeof text === 'string') return no(text);
         // The panel's instant is when Enter was pressed; delivery may have waited for a worker.
         const at = Math.min(command.at, now);
-        const then = timeline(session.plan, session.events.filter((event) => event.at <= at || event.type === 'started'), at);
+        const then = timeline(
+          session.plan,
+          session.events.filter((event) => event.at <= at || event.type === 'started'),
+          at,
+        );
         const line: Line = {
           id: command.lineId,
           at,
@@ -374,4 +404,5 @@ function viewOf(session: OpenSession, state: State, here: Here): SessionView {
   };
 }
 
-const lastLeg = (standing: ReturnType<typeof timeline>) => standing.stretches.at(-1)?.leg ?? standing.current;
+const lastLeg = (standing: ReturnType<typeof timeline>) =>
+  standing.stretches.at(-1)?.leg ?? standing.current;

@@ -1,5 +1,5 @@
+import { createText, type Text } from '../text';
 import { browser } from './browser';
-import { createText, type Text } from './text';
 
 /** The interface's words from the extension's locale files. */
 export function browserText(): Text {

@@ -9,6 +9,6 @@ declare module 'webextension-polyfill' {
   }
 }
 
+export type { Runtime } from 'webextension-polyfill';
 /** The browser's extension API. This module is the only one that imports it. */
 export { browser };
-export type { Runtime } from 'webextension-polyfill';

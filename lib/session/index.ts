@@ -1,12 +1,12 @@
 export { type Budgets, budgetsFor, type Fit, fitOf } from './budgets';
-export { currentLeg, endOf, type EventRefusal, refusalOf, type SessionEvent } from './events';
+export { currentLeg, type EventRefusal, endOf, refusalOf, type SessionEvent } from './events';
 export { isLegId, LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
 export {
   clockTime,
   type EndRule,
   type EpochMs,
-  lengthProblem,
   LONGEST_SESSION,
+  lengthProblem,
   MINUTE,
   type Place,
   type PlanProblem,

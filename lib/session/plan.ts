@@ -99,8 +99,7 @@ export function proposedEnd(minutes: number, now: EpochMs): EpochMs {
   const thisMinute = Math.floor(now / MINUTE) * MINUTE;
   const zone = new Date(now).getTimezoneOffset() * MINUTE;
   const slot = Math.floor((now - zone) / SLOT) * SLOT + zone;
-  const booked =
-    now - slot <= LATE ? slot : slot + SLOT - now <= EARLY ? slot + SLOT : thisMinute;
+  const booked = now - slot <= LATE ? slot : slot + SLOT - now <= EARLY ? slot + SLOT : thisMinute;
   const end = booked + minutes * MINUTE;
   return end - now >= MINUTE ? end : thisMinute + minutes * MINUTE;
 }

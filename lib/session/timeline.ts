@@ -1,5 +1,5 @@
 import { currentLeg, endOf, type SessionEvent } from './events';
-import { LEGS, type LegId, WINDOWS, type LegWindow } from './legs';
+import { LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
 import type { EpochMs, SessionPlan } from './plan';
 
 export type LegState = 'notVisited' | 'current' | 'visited';

@@ -1,1 +1,1 @@
-export { placeOf, type Site, type SiteId, SITES, siteOf } from './sites';
+export { placeOf, SITES, type Site, type SiteId, siteOf } from './sites';

@@ -34,8 +34,7 @@ export async function deviceKeyRing(store: Store, now: () => number): Promise<Ke
     ]);
     const id = toHex(crypto.getRandomValues(new Uint8Array(8)));
     await store.transaction('rw', store.keys, async () => {
-      if ((await store.keys.count()) === 0)
-        await store.keys.add({ id, key, createdAt: now() });
+      if ((await store.keys.count()) === 0) await store.keys.add({ id, key, createdAt: now() });
     });
   }
   const keys = await store.keys.orderBy(':id').toArray();

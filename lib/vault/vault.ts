@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Line, LONGEST_LINE } from '../notes';
 import { endOf, LEGS, type Place, type SessionEvent, type SessionPlan } from '../session';
 import { liveQuery, type Store } from '../store';
-import { open, OpenError, type RecordKind, seal } from './envelope';
+import { OpenError, open, type RecordKind, seal } from './envelope';
 import type { KeyRing } from './keys';
 
 /** A session with everything that belongs to it, open. */
@@ -190,9 +190,7 @@ export class Vault {
     const [body, events, lines] = await Promise.all([
       this.#open('session', id, row.body, sessionBody),
       Promise.all(
-        eventRows.map((event) =>
-          this.#open('event', `${id}/${event.seq}`, event.body, eventBody),
-        ),
+        eventRows.map((event) => this.#open('event', `${id}/${event.seq}`, event.body, eventBody)),
       ),
       Promise.all(
         lineRows.map(async (line) => ({

@@ -53,7 +53,9 @@ const caught = (desk: Screen) =>
   until(
     () =>
       desk.doc.evaluate(async () => {
-        const [last] = (window as unknown as { caught: { name: string; text: Promise<string> }[] }).caught.splice(0);
+        const [last] = (
+          window as unknown as { caught: { name: string; text: Promise<string> }[] }
+        ).caught.splice(0);
         return last ? { name: last.name, text: await last.text } : null;
       }),
     'a download',
@@ -68,9 +70,18 @@ test('first run opens a page that says what Perch does and links to the rehearsa
 
 test('an empty desk teaches what to do', async () => {
   const desk = await open('desk.html');
-  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Open a call in Google Meet or Zoom')), 'what to do');
+  await until(
+    () =>
+      desk.doc.evaluate(() =>
+        document.body.innerText.includes('Open a call in Google Meet or Zoom'),
+      ),
+    'what to do',
+  );
   await desk.press('link', 'Notes');
-  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('No sessions yet')), 'what will be here');
+  await until(
+    () => desk.doc.evaluate(() => document.body.innerText.includes('No sessions yet')),
+    'what will be here',
+  );
   await desk.doc.tab.close();
 });
 
@@ -80,11 +91,17 @@ test('past sessions are listed with their notes, found by word, and exported one
   const desk = await open('desk.html#/notes');
   const list = { role: 'list', name: 'Sessions' };
   await until(async () => (await desk.all('button', null, list)).length === 2, 'two sessions');
-  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Second one: sleep')), 'the newest');
+  await until(
+    () => desk.doc.evaluate(() => document.body.innerText.includes('Second one: sleep')),
+    'the newest',
+  );
 
   await desk.fill('searchbox', 'Search notes', 'SISTER cafe');
   await until(async () => (await desk.all('button', null, list)).length === 1, 'one session');
-  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Boundary with her sister')), 'the one found');
+  await until(
+    () => desk.doc.evaluate(() => document.body.innerText.includes('Boundary with her sister')),
+    'the one found',
+  );
   await catchDownloads(desk);
   await desk.press('button', 'As Markdown');
   const one = await caught(desk);
@@ -94,7 +111,10 @@ test('past sessions are listed with their notes, found by word, and exported one
   expect(one.text).not.toContain('Second one');
 
   await desk.fill('searchbox', 'Search notes', 'nowhere to be found');
-  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('No note contains')), 'an empty result');
+  await until(
+    () => desk.doc.evaluate(() => document.body.innerText.includes('No note contains')),
+    'an empty result',
+  );
   await desk.fill('searchbox', 'Search notes', 's');
   await desk.press('button', 'Export everything: As JSON');
   const all = await caught(desk);
@@ -113,7 +133,10 @@ test('notes are found again in the desk after the browser was restarted', async 
   await rig.browser.kill();
   await rig.browser.relaunch();
   const desk = await open('desk.html#/notes');
-  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('found after a restart')), 'the note');
+  await until(
+    () => desk.doc.evaluate(() => document.body.innerText.includes('found after a restart')),
+    'the note',
+  );
   await desk.doc.tab.close();
 });
 
@@ -124,7 +147,10 @@ test('the desk follows a running session', async () => {
   await panel.enter('Planning');
   await desk.doc.tab.activate();
   await desk.see('timer', 'Time remaining');
-  await until(() => desk.doc.evaluate(() => document.body.innerText.includes('Planning')), 'the leg');
+  await until(
+    () => desk.doc.evaluate(() => document.body.innerText.includes('Planning')),
+    'the leg',
+  );
   await desk.doc.tab.close();
   await panel.tab.activate();
   await panel.finish();
@@ -175,9 +201,15 @@ test('resetting positions keeps every note', async () => {
   await panel.finish();
   const settings = await open('desk.html#/settings');
   await settings.press('button', 'Reset positions');
-  await until(() => settings.doc.evaluate(() => document.body.innerText.includes('Positions are reset')), 'the answer');
+  await until(
+    () => settings.doc.evaluate(() => document.body.innerText.includes('Positions are reset')),
+    'the answer',
+  );
   await settings.press('link', 'Notes');
-  await until(() => settings.doc.evaluate(() => document.body.innerText.includes('kept by a reset')), 'the note');
+  await until(
+    () => settings.doc.evaluate(() => document.body.innerText.includes('kept by a reset')),
+    'the note',
+  );
   await settings.doc.tab.close();
   await panel.tab.activate();
   await panel.tab.reload();

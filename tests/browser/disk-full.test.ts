@@ -9,7 +9,8 @@ import { startRig } from './perch.ts';
 /** A file system of its own for the profile, small enough to fill. Null where that is not allowed. */
 function smallDisk(): { folder: string; remove(): void } | null {
   const folder = mkdtempSync(path.join(tmpdir(), 'perch-disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=300m', 'tmpfs', folder]).status === 0;
+  const mounted =
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=300m', 'tmpfs', folder]).status === 0;
   const remove = () => {
     if (mounted) spawnSync('umount', ['--lazy', folder]);
     rmSync(folder, { recursive: true, force: true });
@@ -21,7 +22,8 @@ function smallDisk(): { folder: string; remove(): void } | null {
 
 test('a full disk is told in words, the text stays, and is saved once there is room', async (context) => {
   const disk = smallDisk();
-  if (!disk) return context.skip('2026-11-23: only root may mount the small disk that this test fills');
+  if (!disk)
+    return context.skip('2026-11-23: only root may mount the small disk that this test fills');
   const rig = await startRig({ profile: disk.folder });
   try {
     const panel = await rig.call();
@@ -40,7 +42,9 @@ test('a full disk is told in words, the text stays, and is saved once there is r
     };
     fill();
     // Long enough not to fit into what the database has set aside for itself.
-    const long = Array.from({ length: 1_900 }, (_, index) => `no room ${index}`).join(' ').slice(0, 19_000);
+    const long = Array.from({ length: 1_900 }, (_, index) => `no room ${index}`)
+      .join(' ')
+      .slice(0, 19_000);
     const refusal = await until(
       async () => {
         fill();
@@ -50,14 +54,11 @@ test('a full disk is told in words, the text stays, and is saved once there is r
           document.execCommand('insertText', false, text);
         }, long);
         await panel.doc.press('Enter');
-        return until(
-          async () => {
-            const [alert] = await panel.all('alert');
-            if (alert) return { told: alert.text };
-            return (await panel.see('textbox', 'Quick note')).value === '' && 'saved';
-          },
-          'an answer',
-        ).then((answer) => (answer === 'saved' ? null : answer));
+        return until(async () => {
+          const [alert] = await panel.all('alert');
+          if (alert) return { told: alert.text };
+          return (await panel.see('textbox', 'Quick note')).value === '' && 'saved';
+        }, 'an answer').then((answer) => (answer === 'saved' ? null : answer));
       },
       'the disk to be full',
       60_000,

@@ -28,18 +28,22 @@ const videoTime = (panel: Panel) =>
   panel.tab.evaluate(() => document.querySelector<HTMLVideoElement>('#other')?.currentTime ?? 0);
 
 describe('header profiles', () => {
-  test.each(Object.keys(PROFILES))('the panel works, and the page is as it was, under: %s', async (profile) => {
-    const panel = await call(`${MEET}?headers=${profile}&rtc`);
-    const isolated = profile.startsWith('coep') || profile === 'everything'
-      ? true
-      : await panel.tab.evaluate(() => crossOriginIsolated);
-    await panel.start();
-    await panel.note(`under ${profile}`);
-    expect(await panel.tab.evaluate(() => crossOriginIsolated)).toBe(isolated);
-    const before = await videoTime(panel);
-    await until(async () => (await videoTime(panel)) > before, 'the video to go on');
-    expect(await panel.doc.evaluate(() => document.body.innerText)).toContain(`under ${profile}`);
-  });
+  test.each(Object.keys(PROFILES))(
+    'the panel works, and the page is as it was, under: %s',
+    async (profile) => {
+      const panel = await call(`${MEET}?headers=${profile}&rtc`);
+      const isolated =
+        profile.startsWith('coep') || profile === 'everything'
+          ? true
+          : await panel.tab.evaluate(() => crossOriginIsolated);
+      await panel.start();
+      await panel.note(`under ${profile}`);
+      expect(await panel.tab.evaluate(() => crossOriginIsolated)).toBe(isolated);
+      const before = await videoTime(panel);
+      await until(async () => (await videoTime(panel)) > before, 'the video to go on');
+      expect(await panel.doc.evaluate(() => document.body.innerText)).toContain(`under ${profile}`);
+    },
+  );
 });
 
 describe('keys', () => {
@@ -51,12 +55,23 @@ describe('keys', () => {
       (window as unknown as { seen: string[] }).seen.length = 0;
     });
     await panel.doc.type('mdve and more, with space ');
-    for (const chord of ['Shift+Enter', 'Control+d', 'Control+e', 'Alt+a', 'ArrowLeft', 'Backspace', 'Enter', 'Escape'])
+    for (const chord of [
+      'Shift+Enter',
+      'Control+d',
+      'Control+e',
+      'Alt+a',
+      'ArrowLeft',
+      'Backspace',
+      'Enter',
+      'Escape',
+    ])
       await panel.doc.press(chord);
     await panel.press('button', 'Exploration*');
     await panel.doc.press('5');
     await panel.when('button', 'Planning*', ({ current }) => current === 'step');
-    expect(await panel.tab.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+    expect(await panel.tab.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual(
+      [],
+    );
     expect(
       await panel.tab.evaluate(() => {
         const page = window as unknown as { muted: boolean; camera: boolean; talking: boolean };
@@ -124,7 +139,10 @@ describe('rude pages', () => {
       document.body.replaceWith(document.createElement('body'));
     },
     'rewrites everything under html': () => {
-      document.documentElement.replaceChildren(document.createElement('head'), document.createElement('body'));
+      document.documentElement.replaceChildren(
+        document.createElement('head'),
+        document.createElement('body'),
+      );
     },
     'replaces the whole document element': () => {
       const html = document.createElement('html');
@@ -158,30 +176,51 @@ describe('rude pages', () => {
     'replaces focus and stops every key in the capture phase': () => {
       HTMLElement.prototype.focus = () => {};
       for (const type of ['keydown', 'keypress', 'keyup'])
-        window.addEventListener(type, (event) => {
-          event.preventDefault();
-          event.stopImmediatePropagation();
-        }, true);
+        window.addEventListener(
+          type,
+          (event) => {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+          },
+          true,
+        );
     },
   };
 
-  test.each(Object.entries(rude))('the panel is there once, usable and readable, when a page %s', async (what, act) => {
-    const before = await call();
-    await before.start();
-    const { tab } = before;
-    await tab.evaluateSource(`(${act})(), true`);
-    const panel = await usable(tab, `while it ${what}`);
-    expect(await panel.doc.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('13px');
-    const shown = await tab.evaluate(() => {
-      const host = document.querySelector('[data-perch-host]');
-      const { width, height } = host?.getBoundingClientRect() ?? { width: 0, height: 0 };
-      const style = host && getComputedStyle(host);
-      const hidden = host?.closest('[aria-hidden], [inert], [hidden]') !== null;
-      return { width, height, opacity: style?.opacity, visibility: style?.visibility, hidden, parent: host?.parentElement?.tagName };
-    });
-    expect(shown).toEqual({ width: 344, height: expect.any(Number), opacity: '1', visibility: 'visible', hidden: false, parent: 'HTML' });
-    expect(shown.height).toBeGreaterThan(300);
-  });
+  test.each(Object.entries(rude))(
+    'the panel is there once, usable and readable, when a page %s',
+    async (what, act) => {
+      const before = await call();
+      await before.start();
+      const { tab } = before;
+      await tab.evaluateSource(`(${act})(), true`);
+      const panel = await usable(tab, `while it ${what}`);
+      expect(await panel.doc.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('13px');
+      const shown = await tab.evaluate(() => {
+        const host = document.querySelector('[data-perch-host]');
+        const { width, height } = host?.getBoundingClientRect() ?? { width: 0, height: 0 };
+        const style = host && getComputedStyle(host);
+        const hidden = host?.closest('[aria-hidden], [inert], [hidden]') !== null;
+        return {
+          width,
+          height,
+          opacity: style?.opacity,
+          visibility: style?.visibility,
+          hidden,
+          parent: host?.parentElement?.tagName,
+        };
+      });
+      expect(shown).toEqual({
+        width: 344,
+        height: expect.any(Number),
+        opacity: '1',
+        visibility: 'visible',
+        hidden: false,
+        parent: 'HTML',
+      });
+      expect(shown.height).toBeGreaterThan(300);
+    },
+  );
 
   test('a page that keeps removing the host does not make the tab hang', async () => {
     const panel = await call();

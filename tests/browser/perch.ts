@@ -1,7 +1,7 @@
-import { type BrowserName, type Tab, type TestBrowser, until } from './driver/driver.ts';
-import { launchChromium } from './driver/chromium.ts';
-import { launchFirefox } from './driver/firefox.ts';
 import { type CallPages, serveCallPages } from '../pages/server.ts';
+import { launchChromium } from './driver/chromium.ts';
+import { type BrowserName, type Tab, type TestBrowser, until } from './driver/driver.ts';
+import { launchFirefox } from './driver/firefox.ts';
 import { Screen } from './screen.ts';
 
 /** A browser with Perch in it, and the pages it meets. */

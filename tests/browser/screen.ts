@@ -22,7 +22,11 @@ export class Screen {
   }
 
   /** Everything with this role and name now. `null` is any name; `Legs*` any that begins so. */
-  async all(role: string, name: string | null = null, within: Within | null = null): Promise<readonly Seen[]> {
+  async all(
+    role: string,
+    name: string | null = null,
+    within: Within | null = null,
+  ): Promise<readonly Seen[]> {
     await this.doc.evaluateSource(NAMES);
     return (await this.doc.evaluateSource(
       `globalThis.perchNames.all(...${JSON.stringify([role, name, within])})`,
@@ -57,11 +61,19 @@ export class Screen {
   }
 
   /** Presses the middle of a thing with a real mouse, where it is in its tab. */
-  async press(role: string, name: string, options: { index?: number; within?: Within } = {}): Promise<void> {
+  async press(
+    role: string,
+    name: string,
+    options: { index?: number; within?: Within } = {},
+  ): Promise<void> {
     await this.doc.tab.click(await this.middle(role, name, options));
   }
 
-  async middle(role: string, name: string, options: { index?: number; within?: Within } = {}): Promise<Point> {
+  async middle(
+    role: string,
+    name: string,
+    options: { index?: number; within?: Within } = {},
+  ): Promise<Point> {
     const seen = await until(async () => {
       await this.doc.evaluateSource(NAMES);
       return (await this.doc.evaluateSource(
@@ -83,6 +95,8 @@ export class Screen {
   /** Sets a field that has an editor of the browser's own, such as a time. */
   async choose(role: string, name: string, value: string): Promise<void> {
     await this.see(role, name);
-    await this.doc.evaluateSource(`globalThis.perchNames.choose(...${JSON.stringify([role, name, value])})`);
+    await this.doc.evaluateSource(
+      `globalThis.perchNames.choose(...${JSON.stringify([role, name, value])})`,
+    );
   }
 }

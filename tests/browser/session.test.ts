@@ -42,26 +42,33 @@ describe('where the panel is', () => {
     ['https://meet.google.com/landing'],
     ['https://zoom.us/j/98765432100'],
     ['https://app.zoom.us/wc'],
-  ])('it is not there on a landing page, until the toolbar button is pressed: %s', async (address) => {
-    const tab = await rig.browser.open(address);
-    // The content script has decided once it has told the background what the button does in this tab.
-    await until(
-      () =>
-        rig.browser.background(async () => {
-          const api = (globalThis as unknown as { browser?: typeof chrome; chrome: typeof chrome });
-          const tabs = await (api.browser ?? api.chrome).tabs.query({});
-          const popups = await Promise.all(
-            tabs.map(({ id }) => (api.browser ?? api.chrome).action.getPopup({ tabId: id ?? 0 })),
-          );
-          return popups.includes('');
-        }),
-      'the toolbar button to be set',
-    );
-    expect(await tab.frames('panel.html')).toBe(0);
-    await rig.browser.pressToolbarButton(tab);
-    await (await panelIn(tab)).see('button', 'Open panel');
-    await tab.close();
-  });
+  ])(
+    'it is not there on a landing page, until the toolbar button is pressed: %s',
+    async (address) => {
+      const tab = await rig.browser.open(address);
+      // The content script has decided once it has told the background what the button does in this tab.
+      await until(
+        () =>
+          rig.browser.background(async () => {
+            type Api = {
+              tabs: { query(all: object): Promise<{ id?: number }[]> };
+              action: { getPopup(tab: { tabId: number }): Promise<string> };
+            };
+            const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+            const { tabs, action } = scope.browser ?? scope.chrome;
+            const popups = await Promise.all(
+              (await tabs.query({})).map(({ id }) => action.getPopup({ tabId: id ?? 0 })),
+            );
+            return popups.includes('');
+          }),
+        'the toolbar button to be set',
+      );
+      expect(await tab.frames('panel.html')).toBe(0);
+      await rig.browser.pressToolbarButton(tab);
+      await (await panelIn(tab)).see('button', 'Open panel');
+      await tab.close();
+    },
+  );
 
   test('it comes and goes with the address when a page changes it without a load', async () => {
     const tab = await rig.browser.open('https://meet.google.com/landing');
@@ -97,7 +104,10 @@ describe('moving the panel', () => {
     await here.press('button', 'Dock right');
     await until(async () => (await here.doc.origin()).x > 600, 'the panel on the right');
     await here.press('button', 'Dock top');
-    await until(async () => Math.abs((await here.doc.origin()).x - 468) < 20, 'the panel in the middle');
+    await until(
+      async () => Math.abs((await here.doc.origin()).x - 468) < 20,
+      'the panel in the middle',
+    );
 
     await here.press('button', 'Move and resize');
     const before = await here.doc.origin();
@@ -200,7 +210,14 @@ describe('a session', () => {
   test('every leg has at least three prompts, with every slot filled', async () => {
     const here = await inCall();
     await here.start();
-    for (const leg of ['Client Agenda', 'Exploration', 'Integration', 'Planning', 'Closing', 'Opening']) {
+    for (const leg of [
+      'Client Agenda',
+      'Exploration',
+      'Integration',
+      'Planning',
+      'Closing',
+      'Opening',
+    ]) {
       await here.enter(leg);
       const shown = new Set<string>();
       let words = (await here.see('region', 'Prompt')).text.split('\n')[0] ?? '';
@@ -210,7 +227,9 @@ describe('a session', () => {
         const before = words;
         await here.press('button', 'Next prompt');
         words =
-          (await here.when('region', 'Prompt', ({ text }) => !text.startsWith(before))).text.split('\n')[0] ?? '';
+          (await here.when('region', 'Prompt', ({ text }) => !text.startsWith(before))).text.split(
+            '\n',
+          )[0] ?? '';
       }
       expect(shown.size).toBeGreaterThanOrEqual(3);
       if (leg === 'Opening')
@@ -250,7 +269,12 @@ describe('a session', () => {
       const field = document.querySelector('textarea');
       const results = [];
       for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
-        const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how });
+        const event = new KeyboardEvent('keydown', {
+          key: 'Enter',
+          bubbles: true,
+          cancelable: true,
+          ...how,
+        });
         field?.dispatchEvent(event);
         results.push(event.defaultPrevented);
       }
@@ -279,19 +303,22 @@ describe('a session', () => {
 });
 
 describe('bad input', () => {
-  test.each(['0', '-5', '4', '241', '100000', '12.5', ''])('a length of "%s" is refused with a reason', async (minutes) => {
-    const here = await inCall();
-    await here.unfold();
-    await here.press('radio', 'Other');
-    await here.fill('spinbutton', 'Minutes', minutes);
-    await here.press('button', 'Start session');
-    const { text } = await here.see('alert', '');
-    expect(text).toBe('Choose a whole number of minutes from 5 to 240.');
-    await here.fill('spinbutton', 'Minutes', '30');
-    await here.gone('alert', '');
-    await here.press('button', 'Start session');
-    await here.see('timer', 'Time remaining');
-  });
+  test.each(['0', '-5', '4', '241', '100000', '12.5', ''])(
+    'a length of "%s" is refused with a reason',
+    async (minutes) => {
+      const here = await inCall();
+      await here.unfold();
+      await here.press('radio', 'Other');
+      await here.fill('spinbutton', 'Minutes', minutes);
+      await here.press('button', 'Start session');
+      const { text } = await here.see('alert', '');
+      expect(text).toBe('Choose a whole number of minutes from 5 to 240.');
+      await here.fill('spinbutton', 'Minutes', '30');
+      await here.gone('alert', '');
+      await here.press('button', 'Start session');
+      await here.see('timer', 'Time remaining');
+    },
+  );
 
   test('an end that has passed is refused with a reason, and one ahead is taken', async () => {
     const here = await inCall();
@@ -338,7 +365,8 @@ describe('bad input', () => {
     await here.doc.press('Enter');
     await here.noteShown('abc שלום עולם');
     await until(
-      async () => (await here.all('status')).some(({ text }) => /^Saved without [12] character/.test(text)),
+      async () =>
+        (await here.all('status')).some(({ text }) => /^Saved without [12] character/.test(text)),
       'a word about what was removed',
     );
   });

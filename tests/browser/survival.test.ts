@@ -46,7 +46,8 @@ test('they are there after the tab was closed and opened again, and the panel sa
   const other = await rig.call(ZOOM);
   await other.unfold();
   await until(
-    async () => (await other.all('note')).some(({ text }) => text.includes('another tab (Google Meet)')),
+    async () =>
+      (await other.all('note')).some(({ text }) => text.includes('another tab (Google Meet)')),
     'whose tab it is',
   );
   await first.tab.close();
@@ -70,7 +71,10 @@ test('a session whose tab is closed can be continued in a call at another addres
   const other = await rig.call(ZOOM);
   await other.unfold();
   await other.press('button', 'Continue in this tab');
-  await until(() => other.doc.evaluate(() => document.body.innerText.includes('this tab')), 'this tab');
+  await until(
+    () => other.doc.evaluate(() => document.body.innerText.includes('this tab')),
+    'this tab',
+  );
   await tidy(other);
 });
 
@@ -84,7 +88,10 @@ test('two call tabs show the same session', async () => {
   await first.noteShown('from the second tab');
   await first.when('button', 'Planning*', ({ current }) => current === 'step');
   await second.press('button', 'Go to that tab');
-  await until(() => first.tab.evaluate(() => document.visibilityState === 'visible'), 'the first tab in front');
+  await until(
+    () => first.tab.evaluate(() => document.visibilityState === 'visible'),
+    'the first tab in front',
+  );
   await second.tab.close();
   await first.tab.activate();
   await tidy(first);

@@ -18,7 +18,10 @@ const talk = async (messages: readonly object[]): Promise<readonly { type: strin
     postMessage(message: unknown): void;
     disconnect(): void;
   };
-  const scope = globalThis as unknown as Record<'browser' | 'chrome', { runtime: { connect(info: object): Port } }>;
+  const scope = globalThis as unknown as Record<
+    'browser' | 'chrome',
+    { runtime: { connect(info: object): Port } }
+  >;
   const port = (scope.browser ?? scope.chrome).runtime.connect({ name: 'panel' });
   const answers: { type: string }[] = [];
   return new Promise((resolve) => {
@@ -70,7 +73,11 @@ describe('a framed panel', () => {
       { type: 'command' },
       { type: 'command', call: 'x', command: { type: 'end' } },
       { type: 'command', call: 1, command: { type: 'enterLeg', leg: 'constructor' } },
-      { type: 'command', call: 1, command: { type: 'addNote', lineId: '../../etc', text: 'x', at: 0 } },
+      {
+        type: 'command',
+        call: 1,
+        command: { type: 'addNote', lineId: '../../etc', text: 'x', at: 0 },
+      },
       { type: 'readEverything' },
       { type: '__proto__', token: null },
     ];
@@ -180,16 +187,26 @@ test('nothing that was typed is in the page, in storage or anywhere in the profi
         rows: values
           .map((row) =>
             JSON.stringify(row, (_, value) =>
-              value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value instanceof CryptoKey ? `key extractable ${value.extractable}` : value,
+              value instanceof Uint8Array
+                ? new TextDecoder('latin1').decode(value)
+                : value instanceof CryptoKey
+                  ? `key extractable ${value.extractable}`
+                  : value,
             ),
           )
           .join('\n'),
       });
     }
     database.close();
-    const scope = globalThis as unknown as Record<'browser' | 'chrome', { storage: Record<'local' | 'session', { get(): Promise<object> }> }>;
+    const scope = globalThis as unknown as Record<
+      'browser' | 'chrome',
+      { storage: Record<'local' | 'session', { get(): Promise<object> }> }
+    >;
     const { storage } = scope.browser ?? scope.chrome;
-    all.push({ table: 'storage', rows: JSON.stringify([await storage.local.get(), await storage.session.get()]) });
+    all.push({
+      table: 'storage',
+      rows: JSON.stringify([await storage.local.get(), await storage.session.get()]),
+    });
     return all;
   });
   const lines = rows.find(({ table }) => table === 'lines');
@@ -250,7 +267,8 @@ test('nothing in the extension makes a network request', async () => {
   expect(refused).toEqual(['rejected', 'rejected', 'rejected']);
   const asked = rig.pages.served.slice(before);
   expect(asked.length).toBeGreaterThan(0);
-  for (const address of asked) expect(address).toMatch(/^meet\.google\.com\/(abc-defg-hij|call\.js|favicon\.ico)$/);
+  for (const address of asked)
+    expect(address).toMatch(/^meet\.google\.com\/(abc-defg-hij|call\.js|favicon\.ico)$/);
   expect(asked.join()).not.toContain('elsewhere');
   await desk.close();
   await panel.tab.close();

@@ -4,12 +4,27 @@ const wanted = new URLSearchParams(location.search);
 
 /** Every key or input event that this page can see, wherever it listens. */
 window.seen = [];
-for (const [name, target] of [['window', window], ['document', document]])
-  for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'compositionstart', 'compositionend', 'paste'])
+for (const [name, target] of [
+  ['window', window],
+  ['document', document],
+])
+  for (const type of [
+    'keydown',
+    'keypress',
+    'keyup',
+    'beforeinput',
+    'input',
+    'compositionstart',
+    'compositionend',
+    'paste',
+  ])
     for (const capture of [true, false])
       target.addEventListener(
         type,
-        (event) => window.seen.push(`${name} ${capture ? 'capture' : 'bubble'} ${type} ${event.key ?? event.data ?? ''}`),
+        (event) =>
+          window.seen.push(
+            `${name} ${capture ? 'capture' : 'bubble'} ${type} ${event.key ?? event.data ?? ''}`,
+          ),
         capture,
       );
 

@@ -73,7 +73,12 @@ export async function serveCallPages(): Promise<CallPages> {
     served.push(`${url.hostname}${url.pathname}`);
     const profile = PROFILES[(url.searchParams.get('headers') ?? 'plain') as Profile] ?? {};
     const send = (type: string, body: string) => {
-      response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', 'cross-origin-resource-policy': 'cross-origin', ...profile });
+      response.writeHead(200, {
+        'content-type': `${type}; charset=utf-8`,
+        'cache-control': 'no-store',
+        'cross-origin-resource-policy': 'cross-origin',
+        ...profile,
+      });
       response.end(body);
     };
     const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
@@ -122,7 +127,10 @@ export async function serveCallPages(): Promise<CallPages> {
     proxy.listen(0, '127.0.0.1', ready);
   });
 
-  const publicKey = new X509Certificate(pems.cert).publicKey.export({ type: 'spki', format: 'der' });
+  const publicKey = new X509Certificate(pems.cert).publicKey.export({
+    type: 'spki',
+    format: 'der',
+  });
   return {
     proxyPort: (proxy.address() as AddressInfo).port,
     certificate: createHash('sha256').update(publicKey).digest('base64'),

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type CDPSession, chromium, type Frame, type Page } from 'playwright';
-import { type Doc, hostOrigin, type LaunchOptions, type Point, type Tab, type TestBrowser, until } from './driver.ts';
+import {
+  type Doc,
+  hostOrigin,
+  type LaunchOptions,
+  type Point,
+  type Tab,
+  type TestBrowser,
+  until,
+} from './driver.ts';
 import { findBrowser } from './find-browser.ts';
 import { type Running, run } from './process.ts';
 
@@ -60,7 +68,10 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   const page = (file: string) => `chrome-extension://${id}/${file}`;
   await start();
   const first = await until(
-    async () => context().pages().find((opened) => opened.url().startsWith(page('desk.html'))),
+    async () =>
+      context()
+        .pages()
+        .find((opened) => opened.url().startsWith(page('desk.html'))),
     'the welcome page',
   );
 
@@ -82,7 +93,10 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     },
     async background(fn, ...args) {
       const found = await until(
-        async () => context().serviceWorkers().find((w) => w.url().startsWith('chrome-extension://')),
+        async () =>
+          context()
+            .serviceWorkers()
+            .find((w) => w.url().startsWith('chrome-extension://')),
         'the background worker',
       );
       return found.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never;
@@ -90,9 +104,14 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     async pressToolbarButton(tab) {
       const opened = pages.get(tab);
       if (!opened) throw new Error('not a tab of this browser');
-      const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+      const { targetInfos } = await session.send('Target.getTargets', {
+        filter: [{ type: 'tab' }],
+      });
       const target = targetInfos.find(({ url }) => url === opened.url());
-      await session.send('Extensions.triggerAction' as never, { id, targetId: target?.targetId } as never);
+      await session.send(
+        'Extensions.triggerAction' as never,
+        { id, targetId: target?.targetId } as never,
+      );
     },
     async updateExtension() {
       const before = await worker();
@@ -102,12 +121,14 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         return now && now.targetId !== before?.targetId;
       }, 'the new copy of the extension');
     },
+    exited: () => running.exited,
     kill: () => running.kill(),
     relaunch: start,
     async close() {
       await browser.close().catch(() => {});
       await running.kill();
-      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      if (!options.profile)
+        rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
@@ -123,13 +144,22 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
     },
     frame: async (file) => {
       const frame = await until(
-        async () => page.frames().find((candidate) => candidate.url().startsWith(extensionPage(file)) && candidate.parentFrame()),
+        async () =>
+          page
+            .frames()
+            .find(
+              (candidate) =>
+                candidate.url().startsWith(extensionPage(file)) && candidate.parentFrame(),
+            ),
         `a frame with ${file}`,
       );
       return { ...docOf(frame, () => hostOrigin(tab)), tab };
     },
     frames: async (file) =>
-      page.frames().filter((frame) => frame.url().startsWith(extensionPage(file)) && frame.parentFrame()).length,
+      page
+        .frames()
+        .filter((frame) => frame.url().startsWith(extensionPage(file)) && frame.parentFrame())
+        .length,
     frameTexts: (file) =>
       Promise.all(
         page

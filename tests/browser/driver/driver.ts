@@ -1,12 +1,21 @@
 /** What a browser test may do, the same in every browser. */
 
 /** A value that survives the way into a page and back. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** A document: a tab's own, or that of an extension frame in it. */
 export interface Doc {
   /** Runs a function in the document's page world. It can use its arguments and the document, nothing else. */
-  evaluate<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  evaluate<A extends readonly Json[], R>(
+    run: (...args: A) => R | Promise<R>,
+    ...args: A
+  ): Promise<R>;
   /** Runs source text there; its value travels as JSON. */
   evaluateSource(source: string): Promise<unknown>;
   /** Where the document's top left corner is in its tab, in pixels. */
@@ -52,13 +61,18 @@ export interface TestBrowser {
   /** Ends the background worker (or event page), as the browser does when it likes. */
   killWorker(): Promise<void>;
   /** Runs a function in the background. */
-  background<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  background<A extends readonly Json[], R>(
+    run: (...args: A) => R | Promise<R>,
+    ...args: A
+  ): Promise<R>;
   /** Presses the toolbar button in a tab. */
   pressToolbarButton(tab: Tab): Promise<void>;
   /** Replaces the extension by a new copy of itself, as an update does. */
   updateExtension(): Promise<void>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
+  /** Resolves when the browser has ended, by itself or by its person. */
+  exited(): Promise<void>;
   /** Starts the browser again on the same profile, after `kill` or `close`. */
   relaunch(): Promise<void>;
   close(): Promise<void>;

@@ -12,7 +12,13 @@ export interface Found {
 }
 
 const LINUX: Readonly<Record<Family, readonly string[]>> = {
-  chromium: ['chrome-for-testing', 'chromium', 'chromium-browser', 'microsoft-edge', 'microsoft-edge-stable'],
+  chromium: [
+    'chrome-for-testing',
+    'chromium',
+    'chromium-browser',
+    'microsoft-edge',
+    'microsoft-edge-stable',
+  ],
   firefox: ['firefox', 'firefox-esr', 'firefox-developer-edition'],
 };
 

@@ -1,7 +1,16 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Doc, hostOrigin, type Json, type LaunchOptions, type Point, type Tab, type TestBrowser, until } from './driver.ts';
+import {
+  type Doc,
+  hostOrigin,
+  type Json,
+  type LaunchOptions,
+  type Point,
+  type Tab,
+  type TestBrowser,
+  until,
+} from './driver.ts';
 import { findBrowser } from './find-browser.ts';
 import { type Running, run } from './process.ts';
 
@@ -67,7 +76,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       /WebDriver BiDi listening on (ws:\S+)/,
     );
     bidi = await connect(`${running.endpoint}/session`);
-    await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
+    await bidi.send('session.new', {
+      capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
+    });
   };
   const install = (): Promise<unknown> =>
     bidi.send('webExtension.install', {
@@ -76,14 +87,21 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     });
   const page = (file: string) => `moz-extension://${UUID}/${file}`;
   /** Privileged code in the browser's own window. */
-  const chrome = async <A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A) => {
-    const tree = (await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as { contexts: Context[] };
+  const chrome = async <A extends readonly Json[], R>(
+    run: (...args: A) => R | Promise<R>,
+    ...args: A
+  ) => {
+    const tree = (await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
+      contexts: Context[];
+    };
     const [window] = tree.contexts;
     if (!window) throw new Error('Firefox has no window');
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
   const open = async (url: string) => {
-    const { context } = (await bidi.send('browsingContext.create', { type: 'tab' })) as { context: string };
+    const { context } = (await bidi.send('browsingContext.create', { type: 'tab' })) as {
+      context: string;
+    };
     await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
     return tabOf(bidi, context, page);
   };
@@ -107,8 +125,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     async background(run, ...args) {
       // The event page is not in the BiDi tree; a page of the extension sees the same storage and APIs.
-      const { context } = (await bidi.send('browsingContext.create', { type: 'tab', background: true })) as { context: string };
-      await bidi.send('browsingContext.navigate', { context, url: page('popup.html'), wait: 'complete' });
+      const { context } = (await bidi.send('browsingContext.create', {
+        type: 'tab',
+        background: true,
+      })) as { context: string };
+      await bidi.send('browsingContext.navigate', {
+        context,
+        url: page('popup.html'),
+        wait: 'complete',
+      });
       try {
         return (await bidi.evaluate(context, sourceOf(run, args))) as never;
       } finally {
@@ -119,23 +144,29 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       await tab.activate();
       await chrome((id) => {
         const policy = WebExtensionPolicy.getByID(id);
-        const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+        const { ExtensionParent } = ChromeUtils.importESModule(
+          'resource://gre/modules/ExtensionParent.sys.mjs',
+        );
         ExtensionParent.apiManager.global.browserActionFor(policy?.extension).triggerAction(window);
       }, GECKO_ID);
     },
     async updateExtension() {
       // An update that is installed waits while a session runs; a reload is what it comes down to then.
       await chrome(async (id) => {
-        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        const { AddonManager } = ChromeUtils.importESModule(
+          'resource://gre/modules/AddonManager.sys.mjs',
+        );
         await (await AddonManager.getAddonByID(id)).reload();
       }, GECKO_ID);
     },
+    exited: () => running.exited,
     kill: () => running.kill(),
     relaunch: start,
     async close() {
       await bidi.send('browser.close').catch(() => {});
       await running.kill();
-      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      if (!options.profile)
+        rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
@@ -147,7 +178,11 @@ declare const WebExtensionPolicy: {
 declare const ChromeUtils: {
   importESModule(url: string): {
     AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
-    ExtensionParent: { apiManager: { global: { browserActionFor(extension: unknown): { triggerAction(window: Window): void } } } };
+    ExtensionParent: {
+      apiManager: {
+        global: { browserActionFor(extension: unknown): { triggerAction(window: Window): void } };
+      };
+    };
   };
 };
 
@@ -166,27 +201,40 @@ interface Bidi {
   send(method: string, params?: object): Promise<unknown>;
   /** Evaluates source text in a context; promises are awaited and the value travels as JSON. */
   evaluate(context: string, source: string): Promise<unknown>;
-  tree(): Promise<readonly { readonly context: string; readonly url: string; readonly parent: string | null }[]>;
+  tree(): Promise<
+    readonly { readonly context: string; readonly url: string; readonly parent: string | null }[]
+  >;
 }
 
 async function connect(url: string): Promise<Bidi> {
   const socket = new WebSocket(url);
-  const pending = new Map<number, { resolve(result: unknown): void; reject(error: Error): void; method: string }>();
+  const pending = new Map<
+    number,
+    { resolve(result: unknown): void; reject(error: Error): void; method: string }
+  >();
   let count = 0;
   await new Promise<void>((resolve, reject) => {
     socket.onopen = () => resolve();
     socket.onerror = () => reject(new Error(`could not connect to ${url}`));
   });
   socket.onmessage = ({ data }) => {
-    const message = JSON.parse(String(data)) as { id?: number; type: string; result?: unknown; error?: string; message?: string };
+    const message = JSON.parse(String(data)) as {
+      id?: number;
+      type: string;
+      result?: unknown;
+      error?: string;
+      message?: string;
+    };
     const waiting = message.id === undefined ? undefined : pending.get(message.id);
     if (!waiting || message.id === undefined) return;
     pending.delete(message.id);
-    if (message.type === 'error') waiting.reject(new Error(`${waiting.method}: ${message.error}: ${message.message}`));
+    if (message.type === 'error')
+      waiting.reject(new Error(`${waiting.method}: ${message.error}: ${message.message}`));
     else waiting.resolve(message.result);
   };
   socket.onclose = () => {
-    for (const { reject, method } of pending.values()) reject(new Error(`connection closed during ${method}`));
+    for (const { reject, method } of pending.values())
+      reject(new Error(`connection closed during ${method}`));
     pending.clear();
   };
   const send = (method: string, params: object = {}) =>
@@ -253,24 +301,37 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
       return tab;
     },
     async frame(file) {
-      const { context } = await until(async () => (await framesOf(file))[0], `a frame with ${file}`);
+      const { context } = await until(
+        async () => (await framesOf(file))[0],
+        `a frame with ${file}`,
+      );
       return { ...docOf(bidi, context, () => hostOrigin(tab)), tab };
     },
     frames: async (file) => (await framesOf(file)).length,
     frameTexts: async (file) =>
       Promise.all(
         (await framesOf(file)).map(
-          async ({ context }) => (await bidi.evaluate(context, 'document.body.innerText')) as string,
+          async ({ context }) =>
+            (await bidi.evaluate(context, 'document.body.innerText')) as string,
         ),
       ),
-    goto: async (url) => void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
-    reload: async () => void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
+    goto: async (url) =>
+      void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
+    reload: async () =>
+      void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
     activate: async () => void (await bidi.send('browsingContext.activate', { context: top })),
     close: async () => void (await bidi.send('browsingContext.close', { context: top })),
     resize: async (width, height) =>
-      void (await bidi.send('browsingContext.setViewport', { context: top, viewport: { width, height } })),
+      void (await bidi.send('browsingContext.setViewport', {
+        context: top,
+        viewport: { width, height },
+      })),
     click: async (at) =>
-      void (await pointer([move(at), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }])),
+      void (await pointer([
+        move(at),
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ])),
     drag: async (from, to) =>
       void (await pointer([
         move(from),
@@ -280,7 +341,9 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
         { type: 'pointerUp', button: 0 },
       ])),
     async screenshot(file) {
-      const { data } = (await bidi.send('browsingContext.captureScreenshot', { context: top })) as { data: string };
+      const { data } = (await bidi.send('browsingContext.captureScreenshot', { context: top })) as {
+        data: string;
+      };
       writeFileSync(file, Buffer.from(data, 'base64'));
     },
   };
@@ -289,10 +352,18 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
 
 function docOf(bidi: Bidi, context: string, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
   const keys = (actions: readonly object[]) =>
-    bidi.send('input.performActions', { context, actions: [{ type: 'key', id: 'keyboard', actions }] });
+    bidi.send('input.performActions', {
+      context,
+      actions: [{ type: 'key', id: 'keyboard', actions }],
+    });
   return {
     type: async (text) =>
-      void (await keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]))),
+      void (await keys(
+        [...text].flatMap((value) => [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
+        ]),
+      )),
     async press(chord) {
       const values = chord.split('+').map((key) => KEYS[key] ?? key);
       await keys([

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 export interface Running {
   readonly process: ChildProcess;
   readonly endpoint: string;
+  readonly exited: Promise<void>;
   /** Ends the whole process group at once, as a crash or a power cut would. */
   kill(): Promise<void>;
 }
@@ -11,7 +12,11 @@ export interface Running {
 const START = 60_000;
 
 /** Starts a browser and waits until it prints its endpoint. */
-export async function run(file: string, args: readonly string[], endpoint: RegExp): Promise<Running> {
+export async function run(
+  file: string,
+  args: readonly string[],
+  endpoint: RegExp,
+): Promise<Running> {
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -45,5 +50,5 @@ export async function run(file: string, args: readonly string[], endpoint: RegEx
       reject(new Error(`${file} exited with ${code}:\n${output}`));
     });
   });
-  return { process: child, endpoint: address, kill };
+  return { process: child, endpoint: address, exited, kill };
 }

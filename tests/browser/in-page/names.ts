@@ -1,5 +1,10 @@
 /** Runs in the page under test: finds elements by role and accessible name, as assistive technology does. */
-import { computeAccessibleDescription, computeAccessibleName, getRole, isInaccessible } from 'dom-accessibility-api';
+import {
+  computeAccessibleDescription,
+  computeAccessibleName,
+  getRole,
+  isInaccessible,
+} from 'dom-accessibility-api';
 
 /** What a test may know of an element. */
 export interface Seen {
@@ -21,9 +26,15 @@ export interface Seen {
 
 /** Fields of these types have no role of their own in the specifications; tests find them by this one. */
 const roleOf = (element: Element): string =>
-  element instanceof HTMLInputElement && element.type === 'time' ? 'textbox' : (getRole(element) ?? '');
+  element instanceof HTMLInputElement && element.type === 'time'
+    ? 'textbox'
+    : (getRole(element) ?? '');
 
-function find(role: string, name: string | null, within: { role: string; name: string } | null): Element[] {
+function find(
+  role: string,
+  name: string | null,
+  within: { role: string; name: string } | null,
+): Element[] {
   const roots = within ? find(within.role, within.name, null) : [document.documentElement];
   return roots.flatMap((root) =>
     [...root.querySelectorAll('*')].filter(
@@ -41,7 +52,8 @@ const matches = (actual: string, wanted: string) =>
 
 function see(element: Element): Seen {
   const { x, y, width, height } = element.getBoundingClientRect();
-  const input = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
+  const input =
+    element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
   return {
     role: roleOf(element),
     name: computeAccessibleName(element),
@@ -49,7 +61,8 @@ function see(element: Element): Seen {
     text: (element as HTMLElement).innerText ?? '',
     value: input?.value ?? null,
     current: element.getAttribute('aria-current'),
-    checked: input instanceof HTMLInputElement && /radio|checkbox/.test(input.type) ? input.checked : null,
+    checked:
+      input instanceof HTMLInputElement && /radio|checkbox/.test(input.type) ? input.checked : null,
     expanded: element.getAttribute('aria-expanded'),
     disabled: element.matches(':disabled'),
     focused: document.activeElement === element,
@@ -63,7 +76,12 @@ function see(element: Element): Seen {
 const perchNames = {
   all: (role: string, name: string | null, within: { role: string; name: string } | null) =>
     find(role, name, within).map(see),
-  reveal: (role: string, name: string, index: number, within: { role: string; name: string } | null) => {
+  reveal: (
+    role: string,
+    name: string,
+    index: number,
+    within: { role: string; name: string } | null,
+  ) => {
     const element = find(role, name, within)[index];
     element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     return element ? see(element) : null;

@@ -32,10 +32,10 @@ export function createText(lookup: (key: string) => string, locale: string): Tex
   const text = (key: MessageKey, ...values: readonly (string | number)[]) =>
     fill(lookup(key) || key, values);
   const count = (key: PluralKey, n: number, ...values: readonly (string | number)[]) =>
-    fill(
-      lookup(`${key}_${rules.select(n)}`) || lookup(`${key}_other`) || key,
-      [n.toLocaleString(locale), ...values],
-    );
+    fill(lookup(`${key}_${rules.select(n)}`) || lookup(`${key}_other`) || key, [
+      n.toLocaleString(locale),
+      ...values,
+    ]);
   const rtl = /^(ar|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/.test(language);
   return Object.assign(text, { language, locale, direction: rtl ? 'rtl' : 'ltr', count } as const);
 }

@@ -1,0 +1,1 @@
+export { createText, type MessageKey, type PluralKey, type Text } from './text';

@@ -1,0 +1,79 @@
+/**
+ * Shows Perch on a rehearsal call: builds it, serves a pretend call from this machine that answers for a
+ * call site's address inside one browser, and opens that browser with the build as it ships.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { launchChromium } from '../tests/browser/driver/chromium.ts';
+import { launchFirefox } from '../tests/browser/driver/firefox.ts';
+import { findBrandedChrome, findBrowser } from '../tests/browser/driver/find-browser.ts';
+import { MEET, panelIn } from '../tests/browser/perch.ts';
+import { serveCallPages } from '../tests/pages/server.ts';
+import { buildBoth } from './run.ts';
+
+const SHOTS = '.shots';
+const wantsFirefox = process.argv.includes('--firefox');
+const found = (!wantsFirefox && findBrowser('chromium')) || findBrowser('firefox');
+if (!found) {
+  const chrome = findBrandedChrome();
+  console.error(
+    [
+      ...(chrome
+        ? [`Google Chrome is installed (${chrome}), but since version 137 it takes no unpacked extension from the command line.`]
+        : []),
+      'Install one of these, then run the command again: Chrome for Testing, Chromium, Microsoft Edge, or Firefox 142 or later.',
+      'On Debian or Ubuntu: apt-get install chromium',
+      'A browser in an unusual place can be named in PERCH_CHROMIUM or PERCH_FIREFOX.',
+    ].join('\n'),
+  );
+  process.exit(1);
+}
+
+buildBoth();
+const headless =
+  process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+const pages = await serveCallPages();
+const launch = found.family === 'firefox' ? launchFirefox : launchChromium;
+console.log(`\n${found.version} (${found.path})`);
+const browser = await launch({ network: pages, headless });
+const tab = await browser.open(`${MEET}?rtc${headless ? '' : '&camera'}`);
+
+if (headless) {
+  mkdirSync(SHOTS, { recursive: true });
+  const shots: string[] = [];
+  const shot = async (name: string) => {
+    const file = path.join(SHOTS, `demo-${name}.png`);
+    await tab.screenshot(file);
+    shots.push(file);
+  };
+  const panel = await panelIn(tab);
+  await panel.see('button', 'Open panel');
+  await shot('strip');
+  await panel.start();
+  await panel.enter('Client Agenda');
+  await panel.note('Focus: “saying no at work without guilt”');
+  await panel.enter('Exploration');
+  await panel.note('Voice drops when the deadline comes up');
+  await panel.press('button', 'Dock right');
+  await shot('session');
+  await panel.press('button', 'Mask panel');
+  await panel.see('button', 'Show panel');
+  await shot('masked');
+  await panel.press('button', 'Show panel');
+  await panel.press('button', 'End session');
+  await panel.see('region', 'Session summary');
+  const saved = await panel.notes();
+  await shot('summary');
+  console.log('\nThere is no display, so a short session was played through the panel.');
+  console.log('Saved, encrypted, on this device:');
+  for (const note of saved.toReversed()) console.log(`  ${note}`);
+  console.log('Pictures:');
+  for (const file of shots) console.log(`  ${file}`);
+  await browser.close();
+} else {
+  console.log('A pretend call is open. Press the strip at the top to begin. Close the window to stop.');
+  await browser.exited();
+  await browser.close();
+}
+await pages.close();
+process.exit(0);

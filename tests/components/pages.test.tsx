@@ -1,0 +1,162 @@
+import { describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Desk } from '@/components/Desk';
+import { DeskNotes } from '@/components/DeskNotes';
+import { DeskSettings } from '@/components/DeskSettings';
+import { DeskToday } from '@/components/DeskToday';
+import { Popup } from '@/components/Popup';
+import { Rehearsal } from '@/components/Rehearsal';
+import { planSession } from '@/lib/session';
+import type { OpenSession } from '@/lib/vault';
+import { accessible, NOW, show } from './show.tsx';
+
+const START = NOW - 3_600_000;
+const plan = planSession({ minutes: 50, ends: { by: 'length' } }, START);
+if (typeof plan === 'string') throw new Error(plan);
+
+const session = (id: string, text: string, closed: boolean): OpenSession => ({
+  id,
+  plan,
+  place: null,
+  events: [
+    { type: 'started', at: START, utcOffsetMinutes: 0 },
+    { type: 'legEntered', at: START, leg: 'opening' },
+    ...(closed
+      ? ([
+          { type: 'ended', at: NOW - 600_000 },
+          { type: 'closed', at: NOW - 500_000 },
+        ] as const)
+      : []),
+  ],
+  lines: [
+    {
+      id: `${id}-1`,
+      at: START,
+      leg: 'opening',
+      intoMs: 65_000,
+      text,
+      past: [],
+      changedAt: null,
+      deleted: false,
+    },
+  ],
+});
+
+const library = {
+  sessions: [session('a', 'boundary with sister', true), session('b', 'sleep', true)],
+  unreadable: 0,
+};
+const empty = { sessions: [], unreadable: 0 };
+const standing = { persisted: false, usedBytes: 3_100_000, access: false, version: '1.2.3' };
+const nothing = async () => {};
+
+describe('every page is accessible, in light and dark', () => {
+  const today = { now: NOW, rehearsal: '#' };
+  test.each([
+    [
+      'welcome',
+      <Desk page="today">
+        <DeskToday library={empty} welcome {...today} />
+      </Desk>,
+    ],
+    [
+      'today, empty',
+      <Desk page="today">
+        <DeskToday library={empty} welcome={false} {...today} />
+      </Desk>,
+    ],
+    [
+      'today, running',
+      <Desk page="today">
+        <DeskToday
+          library={{ ...library, sessions: [session('c', 'x', false)] }}
+          welcome={false}
+          {...today}
+        />
+      </Desk>,
+    ],
+    [
+      'notes',
+      <Desk page="notes">
+        <DeskNotes library={library} now={NOW} onExport={() => {}} />
+      </Desk>,
+    ],
+    [
+      'notes, empty',
+      <Desk page="notes">
+        <DeskNotes library={empty} now={NOW} onExport={() => {}} />
+      </Desk>,
+    ],
+    [
+      'notes, some unreadable',
+      <Desk page="notes">
+        <DeskNotes library={{ ...library, unreadable: 1 }} now={NOW} onExport={() => {}} />
+      </Desk>,
+    ],
+    [
+      'settings',
+      <Desk page="settings">
+        <DeskSettings
+          standing={standing}
+          onPersist={async () => false}
+          onAccess={() => {}}
+          onResetPositions={nothing}
+        />
+      </Desk>,
+    ],
+    [
+      'popup',
+      <Popup
+        snapshot={null}
+        now={NOW}
+        onUnmask={() => {}}
+        onDesk={() => {}}
+        onRehearse={() => {}}
+      />,
+    ],
+    [
+      'popup, masked',
+      <Popup
+        snapshot={{ masked: true }}
+        now={NOW}
+        onUnmask={() => {}}
+        onDesk={() => {}}
+        onRehearse={() => {}}
+      />,
+    ],
+    ['rehearsal', <Rehearsal />],
+  ])('%s', async (_, what) => {
+    await show(what, 'pages');
+    await accessible();
+  });
+});
+
+test('a search narrows the list, and says so when nothing is found', async () => {
+  const onExport = vi.fn();
+  await show(<DeskNotes library={library} now={NOW} onExport={onExport} />, 'pages');
+  const field = page.getByRole('searchbox', { name: 'Search notes' });
+  await userEvent.fill(field, 'SISTER');
+  await expect.element(page.getByText('1 session')).toBeInTheDocument();
+  await userEvent.click(page.getByRole('button', { name: 'As Markdown', exact: true }));
+  expect(onExport.mock.calls[0]?.[0].map(({ id }: OpenSession) => id)).toEqual(['a']);
+  await userEvent.fill(field, 'nothing like this');
+  await expect
+    .element(page.getByText('No note contains "nothing like this"', { exact: false }))
+    .toBeInTheDocument();
+});
+
+test('a browser that will not promise to keep the data is told of in words', async () => {
+  await show(
+    <DeskSettings
+      standing={standing}
+      onPersist={async () => false}
+      onAccess={() => {}}
+      onResetPositions={nothing}
+    />,
+    'pages',
+  );
+  await userEvent.click(page.getByRole('button', { name: 'Ask the browser to keep them' }));
+  await expect
+    .element(page.getByText('The browser did not agree', { exact: false }))
+    .toBeInTheDocument();
+});

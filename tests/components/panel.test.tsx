@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Panel, type PanelProps } from '@/components/Panel';
+import type { SessionView, Snapshot } from '@/lib/messaging';
+import { planSession, type SessionEvent } from '@/lib/session';
+import { accessible, NOW, show } from './show.tsx';
+
+const START = NOW - 18 * 60_000;
+const plan = planSession({ minutes: 50, ends: { by: 'length' } }, START);
+if (typeof plan === 'string') throw new Error(plan);
+
+const events: readonly SessionEvent[] = [
+  { type: 'started', at: START, utcOffsetMinutes: 0 },
+  { type: 'legEntered', at: START, leg: 'opening' },
+  { type: 'legEntered', at: START + 4 * 60_000, leg: 'agenda' },
+  { type: 'legEntered', at: START + 11 * 60_000, leg: 'exploration' },
+];
+
+const view: SessionView = {
+  id: 'one',
+  plan,
+  events,
+  lines: [
+    { id: 'a', leg: 'agenda', intoMs: 542_000, text: 'Focus: “saying no at work without guilt”' },
+    {
+      id: 'b',
+      leg: 'exploration',
+      intoMs: 1_000_000,
+      text: 'Voice drops when the deadline comes up',
+    },
+  ],
+  undo: null,
+  here: 'here',
+  site: 'meet',
+  promptSteps: {},
+  draft: { text: '', by: null },
+};
+
+const open = (session: SessionView | null): Snapshot => ({ masked: false, problem: null, session });
+
+const send = vi.fn<PanelProps['send']>(async () => ({ ok: true }));
+const onLayout = vi.fn<PanelProps['onLayout']>();
+beforeEach(() => {
+  send.mockReset().mockResolvedValue({ ok: true });
+  onLayout.mockReset();
+});
+
+const draw = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) =>
+  show(
+    <Panel
+      panel="this"
+      snapshot={snapshot}
+      connection="ready"
+      layout={{ folded: false, dock: 'top' }}
+      now={NOW}
+      clock={() => NOW}
+      newId={() => 'new'}
+      send={send}
+      onLayout={onLayout}
+      {...more}
+    />,
+  );
+
+const folded = { layout: { folded: true, dock: 'top' } } as const;
+const changed = (change: Partial<SessionView>) => open({ ...view, ...change });
+const after = (...more: SessionEvent[]) => changed({ events: [...events, ...more] });
+
+describe('every state is accessible, in light and dark', () => {
+  test.each<[string, Snapshot | null, Partial<PanelProps>]>([
+    ['before the first answer', null, {}],
+    ['masked', { masked: true }, {}],
+    ['strip before a session', open(null), folded],
+    ['strip in a session', open(view), folded],
+    ['strip past the end', open(view), { ...folded, now: NOW + 60 * 60_000 }],
+    ['before a session', open(null), {}],
+    ['a session', open(view), {}],
+    ['a session without notes', changed({ lines: [] }), {}],
+    ['past the end', open(view), { now: NOW + 40 * 60_000 }],
+    ['hours past the end', open(view), { now: NOW + 400 * 60_000 }],
+    ['another tab', changed({ here: 'otherTab' }), {}],
+    ['a closed tab', changed({ here: 'lostTab' }), {}],
+    ['a deleted note', changed({ undo: { lineId: 'a', change: 'deleted' } }), {}],
+    ['the summary', after({ type: 'ended', at: NOW }), {}],
+    ['a problem', { masked: false, session: null, problem: 'keyMissing' }, {}],
+    ['after an update', open(view), { connection: 'gone' }],
+    ['while reconnecting', open(view), { connection: 'connecting' }],
+  ])('%s', async (_, snapshot, more) => {
+    await draw(snapshot, more);
+    await accessible();
+  });
+});
+
+test('the whole session fits without scrolling at the usual size: clock, legs, prompt and note field', async () => {
+  await draw(open(view));
+  for (const locator of [
+    page.getByRole('timer'),
+    page.getByRole('list', { name: 'Legs' }),
+    page.getByRole('region', { name: 'Prompt' }),
+    page.getByRole('textbox', { name: 'Quick note' }),
+    page.getByRole('button', { name: 'End session' }),
+  ]) {
+    const { top, bottom, left, right } = locator.element().getBoundingClientRect();
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeLessThanOrEqual(640);
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(344);
+  }
+});
+
+test('nothing moves when a digit changes', async () => {
+  await draw(open(view), { now: NOW });
+  const width = () => page.getByRole('timer').element().getBoundingClientRect().width;
+  const before = width();
+  for (const seconds of [1, 7, 20, 44]) {
+    await draw(open(view), { now: NOW + seconds * 1_000 });
+    expect(width()).toBeCloseTo(before, 1);
+  }
+});
+
+test('time remaining counts to the end and past it', async () => {
+  await draw(open(view), { now: START + 18 * 60_000 + 55_000 });
+  await expect.element(page.getByRole('timer')).toHaveTextContent('31:05');
+  await draw(open(view), { now: START + 50 * 60_000 });
+  await expect.element(page.getByRole('timer')).toHaveTextContent('0:00');
+  await draw(open(view), { now: START + 52 * 60_000 + 10_000 });
+  await expect.element(page.getByRole('timer')).toHaveTextContent('2:10 over');
+});
+
+test('keys 1 to 6 enter legs, but not while somebody types', async () => {
+  await draw(open(view));
+  page.getByRole('button', { name: 'Next prompt' }).element().focus();
+  await userEvent.keyboard('6');
+  expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'enterLeg', leg: 'closing' });
+  send.mockClear();
+  await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+  await userEvent.keyboard('6');
+  expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'draft', text: '6' });
+});
+
+test('a note that could not be saved comes back into the field, in front of what was typed since', async () => {
+  await draw(open(view));
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  let refuse: (() => void) | undefined;
+  send.mockImplementation((command) =>
+    command.type === 'addNote'
+      ? new Promise((resolve) => {
+          refuse = () => resolve({ ok: false, problem: 'storageFull' });
+        })
+      : Promise.resolve({ ok: true }),
+  );
+  await userEvent.click(field);
+  await userEvent.keyboard('first{Enter}second');
+  await expect.element(field).toHaveValue('second');
+  refuse?.();
+  await expect.element(field).toHaveValue('first\nsecond');
+  await expect.element(page.getByRole('alert').getByText('no space left')).toBeInTheDocument();
+  await accessible();
+});
+
+test('a draft typed in another tab shows here, but not over what is being typed here', async () => {
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  await draw(changed({ draft: { text: 'theirs', by: 'other' } }));
+  await expect.element(field).toHaveValue('theirs');
+  await userEvent.click(field);
+  await userEvent.keyboard(' and mine');
+  await expect.element(field).toHaveValue('theirs and mine');
+});
+
+test('a plan that can not be is told in words, and the words go when it is mended', async () => {
+  await draw(open(null));
+  await userEvent.click(page.getByRole('radio', { name: 'Other' }));
+  const minutes = page.getByRole('spinbutton', { name: 'Minutes' });
+  await userEvent.fill(minutes, '0');
+  await userEvent.click(page.getByRole('button', { name: 'Start session' }));
+  await expect.element(page.getByRole('alert').getByText('from 5 to 240')).toBeInTheDocument();
+  expect(send).not.toHaveBeenCalled();
+  await accessible();
+  await userEvent.fill(minutes, '30');
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('the place of the panel can be changed by buttons alone', async () => {
+  await draw(open(null));
+  await userEvent.click(page.getByRole('button', { name: 'Move and resize' }));
+  await accessible();
+  for (const name of ['Dock left', 'Dock top', 'Dock right', 'Move left', 'Taller', 'Fold panel'])
+    await userEvent.click(page.getByRole('button', { name }));
+  expect(onLayout.mock.calls.map(([{ type }]) => type)).toEqual([
+    'dock',
+    'dock',
+    'dock',
+    'move',
+    'resize',
+    'fold',
+  ]);
+});

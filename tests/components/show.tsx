@@ -1,0 +1,43 @@
+import axe from 'axe-core';
+import type { ComponentChildren } from 'preact';
+import { render } from 'preact';
+import { expect } from 'vitest';
+import { TextProvider } from '@/components/text';
+import { english } from '../unit/text.ts';
+import '@/components/tokens.css';
+
+export const NOW = new Date(2026, 10, 23, 14, 18, 55).getTime();
+
+/** Draws something as the panel or a page would, in place of what was there before. */
+export async function show(
+  children: ComponentChildren,
+  sheet: 'panel' | 'pages' = 'panel',
+): Promise<HTMLElement> {
+  await (sheet === 'panel' ? import('@/components/panel.css') : import('@/components/pages.css'));
+  document.documentElement.lang = 'en';
+  document.title = 'Perch';
+  render(null, document.body);
+  render(<TextProvider value={english}>{children}</TextProvider>, document.body);
+  return document.body;
+}
+
+/** Fails with every accessibility fault that axe finds, in light and in dark. */
+export async function accessible(): Promise<void> {
+  for (const scheme of ['light', 'dark']) {
+    document.documentElement.style.colorScheme = scheme;
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      // A component alone has no page around it.
+      rules: {
+        region: { enabled: false },
+        'page-has-heading-one': { enabled: false },
+        'landmark-one-main': { enabled: false },
+      },
+    });
+    expect(
+      violations.map(
+        ({ id, nodes }) => `${scheme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      ),
+    ).toEqual([]);
+  }
+}

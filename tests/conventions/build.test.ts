@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { RECORD_FOLDER } from '../../scripts/bundle-record.ts';
+
+const KB = 1_024;
+const read = (...parts: string[]) => readFileSync(path.join(...parts), 'utf8');
+
+/** A page's scripts and everything that they import, as built. */
+function scriptsOf(output: string, page: string): readonly string[] {
+  const found = new Set<string>();
+  const visit = (file: string) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const code = read(output, file);
+    for (const [, target = ''] of code.matchAll(/(?:from|import)\s*\(?["'](\.[^"']+\.js)["']/g))
+      visit(path.posix.join(path.posix.dirname(file), target));
+  };
+  for (const [, file = ''] of read(output, page).matchAll(/(?:src|href)="\/([^"]+\.js)"/g)) visit(file);
+  return [...found];
+}
+
+const zipped = (output: string, files: readonly string[]) =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(path.join(output, file)), { level: 9 }).length, 0);
+
+const modulesOf = (browser: string, file: string) =>
+  (JSON.parse(read(RECORD_FOLDER, `${browser}--${file.replaceAll('/', '--')}.json`)) as { modules: string[] }).modules;
+
+describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
+  const output = `.output/${browser}-mv3`;
+  const manifest = JSON.parse(read(output, 'manifest.json'));
+
+  test('has a content script without framework, database, notes or keys, of at most 10 KB', () => {
+    const file = 'content-scripts/call-overlay.js';
+    const modules = modulesOf(browser, file);
+    expect(modules).toContain('lib/overlay/host.ts');
+    const unwanted = /preact|dexie|lib\/(vault|store|notes|owner|prompts|exchange|session)\/|^components\//;
+    expect(modules.filter((module) => unwanted.test(module))).toEqual([]);
+    expect(zipped(output, [file])).toBeLessThanOrEqual(10 * KB);
+  });
+
+  test('has a panel of at most 60 KB of script, without database or keys', () => {
+    const files = scriptsOf(output, 'panel.html');
+    expect(files.length).toBeGreaterThan(0);
+    const modules = files.flatMap((file) => modulesOf(browser, file));
+    expect(modules).toContain('components/Panel.tsx');
+    expect(modules.filter((module) => /dexie|lib\/(vault|store|owner)\//.test(module))).toEqual([]);
+    expect(zipped(output, files)).toBeLessThanOrEqual(60 * KB);
+  });
+
+  test('asks for these permissions and no other', () => {
+    expect(manifest.permissions).toEqual(['storage', 'unlimitedStorage', 'scripting']);
+    expect(manifest.host_permissions).toEqual(['https://meet.google.com/*', 'https://*.zoom.us/*']);
+    expect(manifest.optional_permissions).toBeUndefined();
+    expect(manifest.optional_host_permissions).toBeUndefined();
+    expect(manifest.incognito).toBe('not_allowed');
+    const permissions = read('docs', 'permissions.md');
+    for (const permission of [...manifest.permissions, ...manifest.host_permissions])
+      expect(permissions).toContain(permission);
+  });
+
+  test('shows the panel page to call sites alone, at a static address', () => {
+    expect(manifest.web_accessible_resources).toEqual([
+      { resources: ['panel.html'], matches: ['https://meet.google.com/*', 'https://*.zoom.us/*'] },
+    ]);
+  });
+
+  test('forbids every network request and every script that is not its own', () => {
+    const { extension_pages: policy } = manifest.content_security_policy;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/https?:|data:|blob:|unsafe|\*/);
+  });
+
+  test('names no host but the call sites and the namespaces of markup', () => {
+    const hosts = readdirSync(output, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(js|html|css|json)$/.test(name))
+      .flatMap((name) => [...read(output, name).matchAll(/https?:\/\/([\w.*-]+)/g)].map(([, host]) => host));
+    // Dexie and valibot name their documentation in messages for developers.
+    const known = /^(meet\.google\.com|\*\.zoom\.us|www\.w3\.org|dexie\.org|bit\.ly|developer\.mozilla\.org|github\.com|bugzilla\.mozilla\.org|preactjs\.com|mozilla\.org|reactjs\.org)$/;
+    expect([...new Set(hosts)].filter((host) => !known.test(host ?? ''))).toEqual([]);
+  });
+});
+
+describe('the locale file', () => {
+  const messages = JSON.parse(read('public', '_locales', 'en', 'messages.json')) as Record<string, { message: string }>;
+  const code = ['components', 'entrypoints', 'lib', 'wxt.config.ts']
+    .flatMap((place) =>
+      place.endsWith('.ts')
+        ? [place]
+        : readdirSync(place, { recursive: true, encoding: 'utf8' })
+            .filter((name) => /\.tsx?$/.test(name))
+            .map((name) => path.join(place, name)),
+    )
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+
+  test('has a text for every key, and no key that nothing uses', () => {
+    const built = /^(leg|letter|purpose|state|prompt|problem|desk)_|_(one|other)$/;
+    for (const [key, { message }] of Object.entries(messages)) {
+      expect(message.trim()).not.toBe('');
+      if (built.test(key) || key.startsWith('extension_')) continue;
+      expect(code, `nothing uses ${key}`).toContain(`'${key}'`);
+    }
+  });
+
+  test('speaks calmly: no exclamation marks', () => {
+    for (const { message } of Object.values(messages)) expect(message).not.toContain('!');
+  });
+
+  test('is the only place with words: components have none of their own', () => {
+    const words = />\s*[A-Z][a-z]+ [a-z]+[^<{]*</;
+    for (const name of readdirSync('components').filter((file) => file.endsWith('.tsx')))
+      expect(read('components', name).match(words)?.[0] ?? null, name).toBeNull();
+  });
+});
+
+test('what the readme and the docs link to exists', () => {
+  for (const file of ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)])
+    for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g))
+      expect(existsSync(path.join(path.dirname(file), target)), `${file} -> ${target}`).toBe(true);
+});

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** What each part may import: other parts, and packages. Arrows point down only; docs/architecture.md says why. */
+const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: readonly string[] }>> = {
+  'lib/session': { parts: [], packages: [] },
+  'lib/text': { parts: [], packages: [] },
+  'lib/prompts': { parts: ['lib/session'], packages: [] },
+  'lib/notes': { parts: ['lib/session'], packages: [] },
+  'lib/sites': { parts: ['lib/session'], packages: [] },
+  'lib/store': { parts: [], packages: ['dexie'] },
+  'lib/vault': { parts: ['lib/notes', 'lib/session', 'lib/store'], packages: ['valibot'] },
+  'lib/exchange': { parts: ['lib/session', 'lib/text', 'lib/vault'], packages: [] },
+  'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },
+  'lib/messaging': { parts: ['lib/notes', 'lib/platform', 'lib/session'], packages: ['valibot'] },
+  'lib/owner': { parts: ['lib/messaging', 'lib/notes', 'lib/session', 'lib/vault'], packages: [] },
+  'lib/overlay': { parts: ['lib/messaging'], packages: [] },
+  components: {
+    parts: [
+      'lib/exchange',
+      'lib/messaging',
+      'lib/notes',
+      'lib/prompts',
+      'lib/session',
+      'lib/sites',
+      'lib/text',
+      'lib/vault',
+    ],
+    packages: ['preact', 'preact/hooks'],
+  },
+};
+
+/** Of these, `components` may use types alone: views touch no browser, no storage and no keys. */
+const TYPES_ONLY = ['lib/messaging', 'lib/vault'];
+
+interface Import {
+  readonly file: string;
+  readonly part: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const partOf = (file: string) =>
+  file.startsWith('lib/') ? file.split('/').slice(0, 2).join('/') : (file.split('/')[0] ?? '');
+
+const sources = ['lib', 'components', 'entrypoints'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => path.posix.join(folder, name.replaceAll('\\', '/'))),
+);
+
+const imports: readonly Import[] = sources.flatMap((file) => {
+  const code = readFileSync(file, 'utf8');
+  const found = code.matchAll(/^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^']+)'/gm);
+  return [...found].map(([, type, names, from = '']) => {
+    const target = from.startsWith('@/')
+      ? from.slice(2)
+      : from.startsWith('.')
+        ? path.posix.join(path.posix.dirname(file), from)
+        : from;
+    const inner = /^\{(.*)\}$/s.exec(names?.trim() ?? '')?.[1];
+    const each = inner?.split(',').map((name) => name.trim()).filter(Boolean);
+    const typeOnly = Boolean(type) || (each?.every((name) => name.startsWith('type ')) ?? false);
+    return { file, part: partOf(file), target, typeOnly };
+  });
+});
+
+const isOwn = (target: string) => /^(lib|components|entrypoints|public)\//.test(target);
+
+test('there are imports to look at', () => {
+  expect(imports.length).toBeGreaterThan(150);
+});
+
+describe.each(Object.entries(ALLOWED))('%s', (part, { parts, packages }) => {
+  const own = imports.filter((one) => one.part === part);
+  test('imports only the parts and packages that it may', () => {
+    const wrong = own.filter(({ target }) =>
+      isOwn(target)
+        ? ![part, ...parts, 'public'].includes(partOf(target))
+        : !packages.includes(target),
+    );
+    expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+});
+
+test('every part of lib has its arrows written down', () => {
+  const folders = readdirSync('lib').map((name) => `lib/${name}`);
+  expect(Object.keys(ALLOWED)).toEqual(expect.arrayContaining(folders));
+});
+
+test('nobody imports an entrypoint', () => {
+  expect(imports.filter(({ target }) => target.startsWith('entrypoints/'))).toEqual([]);
+});
+
+test('a part of lib is entered by its door alone', () => {
+  const deep = imports.filter(
+    ({ part, target }) =>
+      target.startsWith('lib/') && partOf(target) !== part && target.split('/').length > 2,
+  );
+  expect(deep.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+});
+
+test('components use types alone of what is not theirs to touch', () => {
+  const wrong = imports.filter(
+    ({ part, target, typeOnly }) =>
+      part === 'components' && TYPES_ONLY.includes(partOf(target)) && !typeOnly,
+  );
+  expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+});

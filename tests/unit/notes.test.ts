@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  cleanText,
+  deleteLine,
+  draftTexts,
+  editLine,
+  type Line,
+  LONGEST_LINE,
+  settleLines,
+  undoable,
+  undoLine,
+} from '@/lib/notes';
+
+const line: Line = {
+  id: 'a',
+  at: 1,
+  leg: 'opening',
+  intoMs: 0,
+  text: 'one',
+  past: [],
+  changedAt: null,
+  deleted: false,
+};
+
+describe('a text', () => {
+  test.each(['', '   ', '\n\t', '\u0000\u0007'])('is empty: %j', (raw) => {
+    expect(cleanText(raw)).toBe('empty');
+  });
+  test('is too long past the limit, and not at it', () => {
+    expect(cleanText('x'.repeat(LONGEST_LINE))).toEqual({
+      text: 'x'.repeat(LONGEST_LINE),
+      removed: 0,
+    });
+    expect(cleanText('x'.repeat(LONGEST_LINE + 1))).toBe('tooLong');
+  });
+  test('loses what no screen shows, and says how much', () => {
+    expect(cleanText(' a\u0007b\u0000\r\nc\ud800 ')).toEqual({ text: 'ab\nc', removed: 3 });
+  });
+  test('keeps every script, direction marks and emoji', () => {
+    const text = 'שלום \u200fعالم\u200e 你好 👩‍👧 ñ';
+    expect(cleanText(text)).toEqual({ text, removed: 0 });
+  });
+  test('cleaned twice is cleaned once', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (raw) => {
+        const once = cleanText(raw);
+        if (typeof once === 'string') return;
+        expect(cleanText(once.text)).toEqual({ text: once.text, removed: 0 });
+      }),
+    );
+  });
+});
+
+test('a draft of any length becomes notes, and no letter of it is lost', () => {
+  const draft = 'abc'.repeat(15_000);
+  const texts = draftTexts(draft);
+  expect(texts.join('')).toBe(draft);
+  expect(texts.every((text) => text.length <= LONGEST_LINE)).toBe(true);
+  expect(draftTexts('  ')).toEqual([]);
+});
+
+describe('a change', () => {
+  test('can be taken back, edits and deletion', () => {
+    const edited = editLine(line, 'two', 10);
+    expect(edited).toMatchObject({ text: 'two', past: ['one'], changedAt: 10 });
+    expect(undoLine(edited)).toEqual(line);
+    const deleted = deleteLine(edited, 20);
+    expect(undoLine(deleted)).toMatchObject({ text: 'two', deleted: false });
+    expect(undoLine(line)).toBe(line);
+  });
+  test('that was made last is the one that Undo takes back', () => {
+    const lines = [
+      deleteLine(line, 20),
+      editLine({ ...line, id: 'b' }, 'two', 10),
+      { ...line, id: 'c' },
+    ];
+    expect(undoable(lines)?.id).toBe('a');
+    expect(undoable([line])).toBeNull();
+  });
+  test('is settled when the session is closed: deleted lines and earlier texts go', () => {
+    const lines = [deleteLine(line, 20), editLine({ ...line, id: 'b' }, 'two', 10)];
+    expect(settleLines(lines)).toEqual([{ ...line, id: 'b', text: 'two' }]);
+  });
+});
