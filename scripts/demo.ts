@@ -5,8 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchChromium } from '../tests/browser/driver/chromium.ts';
-import { launchFirefox } from '../tests/browser/driver/firefox.ts';
 import { findBrandedChrome, findBrowser } from '../tests/browser/driver/find-browser.ts';
+import { launchFirefox } from '../tests/browser/driver/firefox.ts';
 import { MEET, panelIn } from '../tests/browser/perch.ts';
 import { serveCallPages } from '../tests/pages/server.ts';
 import { buildBoth } from './run.ts';
@@ -19,7 +19,9 @@ if (!found) {
   console.error(
     [
       ...(chrome
-        ? [`Google Chrome is installed (${chrome}), but since version 137 it takes no unpacked extension from the command line.`]
+        ? [
+            `Google Chrome is installed (${chrome}), but since version 137 it takes no unpacked extension from the command line.`,
+          ]
         : []),
       'Install one of these, then run the command again: Chrome for Testing, Chromium, Microsoft Edge, or Firefox 142 or later.',
       'On Debian or Ubuntu: apt-get install chromium',
@@ -71,7 +73,9 @@ if (headless) {
   for (const file of shots) console.log(`  ${file}`);
   await browser.close();
 } else {
-  console.log('A pretend call is open. Press the strip at the top to begin. Close the window to stop.');
+  console.log(
+    'A pretend call is open. Press the strip at the top to begin. Close the window to stop.',
+  );
   await browser.exited();
   await browser.close();
 }

@@ -4,7 +4,10 @@ import path from 'node:path';
 /** Runs a tool of this project and shows what it prints. Ends the process with its code when it fails. */
 export function run(tool: string, ...args: string[]): void {
   const bin = path.resolve('node_modules', '.bin', tool);
-  const { status } = spawnSync(bin, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(bin, args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -17,15 +17,23 @@ function scriptsOf(output: string, page: string): readonly string[] {
     for (const [, target = ''] of code.matchAll(/(?:from|import)\s*\(?["'](\.[^"']+\.js)["']/g))
       visit(path.posix.join(path.posix.dirname(file), target));
   };
-  for (const [, file = ''] of read(output, page).matchAll(/(?:src|href)="\/([^"]+\.js)"/g)) visit(file);
+  for (const [, file = ''] of read(output, page).matchAll(/(?:src|href)="\/([^"]+\.js)"/g))
+    visit(file);
   return [...found];
 }
 
 const zipped = (output: string, files: readonly string[]) =>
-  files.reduce((sum, file) => sum + gzipSync(readFileSync(path.join(output, file)), { level: 9 }).length, 0);
+  files.reduce(
+    (sum, file) => sum + gzipSync(readFileSync(path.join(output, file)), { level: 9 }).length,
+    0,
+  );
 
 const modulesOf = (browser: string, file: string) =>
-  (JSON.parse(read(RECORD_FOLDER, `${browser}--${file.replaceAll('/', '--')}.json`)) as { modules: string[] }).modules;
+  (
+    JSON.parse(read(RECORD_FOLDER, `${browser}--${file.replaceAll('/', '--')}.json`)) as {
+      modules: string[];
+    }
+  ).modules;
 
 describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
   const output = `.output/${browser}-mv3`;
@@ -35,7 +43,8 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
     const file = 'content-scripts/call-overlay.js';
     const modules = modulesOf(browser, file);
     expect(modules).toContain('lib/overlay/host.ts');
-    const unwanted = /preact|dexie|lib\/(vault|store|notes|owner|prompts|exchange|session)\/|^components\//;
+    const unwanted =
+      /preact|dexie|lib\/(vault|store|notes|owner|prompts|exchange|session)\/|^components\//;
     expect(modules.filter((module) => unwanted.test(module))).toEqual([]);
     expect(zipped(output, [file])).toBeLessThanOrEqual(10 * KB);
   });
@@ -77,15 +86,21 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
   test('names no host but the call sites and the namespaces of markup', () => {
     const hosts = readdirSync(output, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(js|html|css|json)$/.test(name))
-      .flatMap((name) => [...read(output, name).matchAll(/https?:\/\/([\w.*-]+)/g)].map(([, host]) => host));
+      .flatMap((name) =>
+        [...read(output, name).matchAll(/https?:\/\/([\w.*-]+)/g)].map(([, host]) => host),
+      );
     // Dexie and valibot name their documentation in messages for developers.
-    const known = /^(meet\.google\.com|\*\.zoom\.us|www\.w3\.org|dexie\.org|bit\.ly|developer\.mozilla\.org|github\.com|bugzilla\.mozilla\.org|preactjs\.com|mozilla\.org|reactjs\.org)$/;
+    const known =
+      /^(meet\.google\.com|\*\.zoom\.us|www\.w3\.org|dexie\.org|bit\.ly|developer\.mozilla\.org|github\.com|bugzilla\.mozilla\.org|preactjs\.com|mozilla\.org|reactjs\.org)$/;
     expect([...new Set(hosts)].filter((host) => !known.test(host ?? ''))).toEqual([]);
   });
 });
 
 describe('the locale file', () => {
-  const messages = JSON.parse(read('public', '_locales', 'en', 'messages.json')) as Record<string, { message: string }>;
+  const messages = JSON.parse(read('public', '_locales', 'en', 'messages.json')) as Record<
+    string,
+    { message: string }
+  >;
   const code = ['components', 'entrypoints', 'lib', 'wxt.config.ts']
     .flatMap((place) =>
       place.endsWith('.ts')

@@ -3,33 +3,37 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** What each part may import: other parts, and packages. Arrows point down only; docs/architecture.md says why. */
-const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: readonly string[] }>> = {
-  'lib/session': { parts: [], packages: [] },
-  'lib/text': { parts: [], packages: [] },
-  'lib/prompts': { parts: ['lib/session'], packages: [] },
-  'lib/notes': { parts: ['lib/session'], packages: [] },
-  'lib/sites': { parts: ['lib/session'], packages: [] },
-  'lib/store': { parts: [], packages: ['dexie'] },
-  'lib/vault': { parts: ['lib/notes', 'lib/session', 'lib/store'], packages: ['valibot'] },
-  'lib/exchange': { parts: ['lib/session', 'lib/text', 'lib/vault'], packages: [] },
-  'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },
-  'lib/messaging': { parts: ['lib/notes', 'lib/platform', 'lib/session'], packages: ['valibot'] },
-  'lib/owner': { parts: ['lib/messaging', 'lib/notes', 'lib/session', 'lib/vault'], packages: [] },
-  'lib/overlay': { parts: ['lib/messaging'], packages: [] },
-  components: {
-    parts: [
-      'lib/exchange',
-      'lib/messaging',
-      'lib/notes',
-      'lib/prompts',
-      'lib/session',
-      'lib/sites',
-      'lib/text',
-      'lib/vault',
-    ],
-    packages: ['preact', 'preact/hooks'],
-  },
-};
+const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: readonly string[] }>> =
+  {
+    'lib/session': { parts: [], packages: [] },
+    'lib/text': { parts: [], packages: [] },
+    'lib/prompts': { parts: ['lib/session'], packages: [] },
+    'lib/notes': { parts: ['lib/session'], packages: [] },
+    'lib/sites': { parts: ['lib/session'], packages: [] },
+    'lib/store': { parts: [], packages: ['dexie'] },
+    'lib/vault': { parts: ['lib/notes', 'lib/session', 'lib/store'], packages: ['valibot'] },
+    'lib/exchange': { parts: ['lib/session', 'lib/text', 'lib/vault'], packages: [] },
+    'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },
+    'lib/messaging': { parts: ['lib/notes', 'lib/platform', 'lib/session'], packages: ['valibot'] },
+    'lib/owner': {
+      parts: ['lib/messaging', 'lib/notes', 'lib/session', 'lib/vault'],
+      packages: [],
+    },
+    'lib/overlay': { parts: ['lib/messaging'], packages: [] },
+    components: {
+      parts: [
+        'lib/exchange',
+        'lib/messaging',
+        'lib/notes',
+        'lib/prompts',
+        'lib/session',
+        'lib/sites',
+        'lib/text',
+        'lib/vault',
+      ],
+      packages: ['preact', 'preact/hooks'],
+    },
+  };
 
 /** Of these, `components` may use types alone: views touch no browser, no storage and no keys. */
 const TYPES_ONLY = ['lib/messaging', 'lib/vault'];
@@ -52,7 +56,9 @@ const sources = ['lib', 'components', 'entrypoints'].flatMap((folder) =>
 
 const imports: readonly Import[] = sources.flatMap((file) => {
   const code = readFileSync(file, 'utf8');
-  const found = code.matchAll(/^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^']+)'/gm);
+  const found = code.matchAll(
+    /^(?:import|export)\s+(type\s+)?(?:([^'";]*?)\s+from\s+)?'([^']+)'/gm,
+  );
   return [...found].map(([, type, names, from = '']) => {
     const target = from.startsWith('@/')
       ? from.slice(2)
@@ -60,7 +66,10 @@ const imports: readonly Import[] = sources.flatMap((file) => {
         ? path.posix.join(path.posix.dirname(file), from)
         : from;
     const inner = /^\{(.*)\}$/s.exec(names?.trim() ?? '')?.[1];
-    const each = inner?.split(',').map((name) => name.trim()).filter(Boolean);
+    const each = inner
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
     const typeOnly = Boolean(type) || (each?.every((name) => name.startsWith('type ')) ?? false);
     return { file, part: partOf(file), target, typeOnly };
   });
