@@ -134,16 +134,19 @@ export function StartForm({
           />
         </label>
       )}
-      <p class="start-plan">
-        {typeof plan === 'string'
-          ? problemText(text, plan === 'endPassed' && endField === '' ? 'endUnreadable' : plan)
-          : text(
-              'start_plan',
-              timeText(plan.endsAt, text.locale),
-              text.count('minutes', wholeMinutes(plan.endsAt - now + 30_000)),
-            )}
-      </p>
-      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {problem ? (
+        <Notice kind="alert">{problemText(text, problem)}</Notice>
+      ) : (
+        <p class="start-plan">
+          {typeof plan === 'string'
+            ? problemText(text, plan === 'endPassed' && endField === '' ? 'endUnreadable' : plan)
+            : text(
+                'start_plan',
+                timeText(plan.endsAt, text.locale),
+                text.count('minutes', wholeMinutes(plan.endsAt - now + 30_000)),
+              )}
+        </p>
+      )}
       <button type="submit" class="primary">
         {text('start_start')}
       </button>

@@ -74,14 +74,23 @@ export class Screen {
     name: string,
     options: { index?: number; within?: Within } = {},
   ): Promise<Point> {
-    const seen = await until(async () => {
+    let last = '';
+    return until(async () => {
       await this.doc.evaluateSource(NAMES);
-      return (await this.doc.evaluateSource(
+      const seen = (await this.doc.evaluateSource(
         `globalThis.perchNames.reveal(...${JSON.stringify([role, name, options.index ?? 0, options.within ?? null])})`,
       )) as Seen | null;
-    }, `${role} "${name}"`);
-    const origin = await this.doc.origin();
-    return { x: origin.x + seen.x + seen.width / 2, y: origin.y + seen.y + seen.height / 2 };
+      if (!seen) return null;
+      const origin = await this.doc.origin();
+      const middle = {
+        x: origin.x + seen.x + seen.width / 2,
+        y: origin.y + seen.y + seen.height / 2,
+      };
+      // A person waits until a thing has come to rest before pressing it.
+      const before = last;
+      last = JSON.stringify(middle);
+      return before === last ? middle : null;
+    }, `${role} "${name}" at rest`);
   }
 
   /** Puts the focus into a field by pressing it, replaces what it holds and types. */
