@@ -48,6 +48,11 @@ export default defineConfig({
   }),
   vite: ({ browser }) => ({
     plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false }), bundleRecord(browser)],
-    build: { sourcemap: false, modulePreload: { polyfill: false } },
+    // The browsers of the manifest, so that CSS such as light-dark() stays as it is written.
+    build: {
+      target: ['chrome144', 'firefox142'],
+      sourcemap: false,
+      modulePreload: { polyfill: false },
+    },
   }),
 });

@@ -107,7 +107,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
       position: 'fixed',
       'z-index': '2147483647',
       'box-shadow':
-        '0 0 0 1px rgb(0 0 0 / .14), 0 1px 3px rgb(0 0 0 / .2), 0 10px 30px rgb(0 0 0 / .3)',
+        '0 0 0 1px light-dark(rgb(0 0 0 / .14), rgb(255 255 255 / .18)), 0 1px 3px rgb(0 0 0 / .2), 0 10px 30px rgb(0 0 0 / .3)',
       'background-color': 'light-dark(#fbfaf7, #1d1e1d)',
       'color-scheme': 'light dark',
       isolation: 'isolate',
