@@ -1,15 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Family, findBrowser } from '../tests/browser/driver/find-browser.ts';
+import {
+  type Family,
+  findBrandedChrome,
+  findBrowser,
+} from '../tests/browser/driver/find-browser.ts';
 
 const PACKAGES: Readonly<Record<Family, string>> = { chromium: 'chromium', firefox: 'firefox-esr' };
 
 /**
- * Makes sure that Chromium and Firefox are there. On Debian and Ubuntu as root what is missing is
- * installed from the distribution; elsewhere the answer says what to do. Returns whether both are there.
+ * Makes sure that these browsers are there. On Debian and Ubuntu as root what is missing is installed from
+ * the distribution. Returns those that are still missing.
  */
-export function ensureBrowsers(): boolean {
-  const missing = (Object.keys(PACKAGES) as Family[]).filter((family) => !findBrowser(family));
+export function ensureBrowsers(families: readonly Family[]): readonly Family[] {
+  const missing = families.filter((family) => !findBrowser(family));
   if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const packages = missing.map((family) => PACKAGES[family]);
     console.log(`Installing ${packages.join(' and ')} from the distribution.`);
@@ -21,14 +25,22 @@ export function ensureBrowsers(): boolean {
     apt('update', '-qq');
     apt('install', '-y', '-qq', '--no-install-recommends', ...packages, 'fonts-dejavu-core');
   }
-  const still = missing.filter((family) => !findBrowser(family));
-  for (const family of still) {
-    const variable = family === 'chromium' ? 'PERCH_CHROMIUM' : 'PERCH_FIREFOX';
-    console.error(
-      family === 'chromium'
-        ? `No browser of the Chromium family was found. Install Chrome for Testing, Chromium or Microsoft Edge, or name one in ${variable}. Google Chrome itself takes no unpacked extension from the command line.`
-        : `Firefox was not found. Install Firefox 142 or later, or name it in ${variable}.`,
-    );
-  }
-  return still.length === 0;
+  return missing.filter((family) => !findBrowser(family));
+}
+
+/** What somebody has to install so that a browser of this family is found. */
+export function howToInstall(family: Family): string {
+  if (family === 'firefox')
+    return [
+      'Firefox was not found. Install Firefox 142 or later, or name it in PERCH_FIREFOX.',
+      'On Debian: apt-get install firefox-esr',
+    ].join('\n');
+  const chrome = findBrandedChrome();
+  return [
+    chrome
+      ? `Google Chrome is installed (${chrome}), but since version 137 it takes no unpacked extension from the command line.`
+      : 'No browser of the Chromium family was found.',
+    'Install Chrome for Testing, Chromium or Microsoft Edge, or name one in PERCH_CHROMIUM.',
+    'On Debian: apt-get install chromium',
+  ].join('\n');
 }

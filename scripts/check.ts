@@ -1,9 +1,9 @@
 /** Format, lint, types, import direction, bundle contents and sizes, and the store's own lint. */
-import { buildBoth, run } from './run.ts';
+import { build, run } from './run.ts';
 
 run('wxt', 'prepare');
 run('biome', 'check', '--error-on-warnings');
 run('tsc', '--noEmit');
-buildBoth();
+build();
 run('vitest', 'run', '--config', 'tests/vitest.config.ts', '--project', 'conventions');
 run('web-ext', 'lint', '--source-dir', '.output/firefox-mv3', '--no-config-discovery');

@@ -5,33 +5,25 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchChromium } from '../tests/browser/driver/chromium.ts';
-import { findBrandedChrome, findBrowser } from '../tests/browser/driver/find-browser.ts';
+import { findBrowser } from '../tests/browser/driver/find-browser.ts';
 import { launchFirefox } from '../tests/browser/driver/firefox.ts';
 import { MEET, panelIn } from '../tests/browser/perch.ts';
 import { serveCallPages } from '../tests/pages/server.ts';
-import { buildBoth } from './run.ts';
+import { ensureBrowsers, howToInstall } from './browsers.ts';
+import { build } from './run.ts';
 
 const SHOTS = '.shots';
 const wantsFirefox = process.argv.includes('--firefox');
-const found = (!wantsFirefox && findBrowser('chromium')) || findBrowser('firefox');
+const find = () => (!wantsFirefox && findBrowser('chromium')) || findBrowser('firefox');
+if (!find()) ensureBrowsers([wantsFirefox ? 'firefox' : 'chromium']);
+const found = find();
 if (!found) {
-  const chrome = findBrandedChrome();
-  console.error(
-    [
-      ...(chrome
-        ? [
-            `Google Chrome is installed (${chrome}), but since version 137 it takes no unpacked extension from the command line.`,
-          ]
-        : []),
-      'Install one of these, then run the command again: Chrome for Testing, Chromium, Microsoft Edge, or Firefox 142 or later.',
-      'On Debian or Ubuntu: apt-get install chromium',
-      'A browser in an unusual place can be named in PERCH_CHROMIUM or PERCH_FIREFOX.',
-    ].join('\n'),
-  );
+  if (!wantsFirefox) console.error(howToInstall('chromium'));
+  console.error(howToInstall('firefox'));
   process.exit(1);
 }
 
-buildBoth();
+build([found.family]);
 const headless =
   process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
 const pages = await serveCallPages();

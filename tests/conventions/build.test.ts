@@ -134,7 +134,11 @@ describe('the locale file', () => {
 });
 
 test('what the readme and the docs link to exists', () => {
-  for (const file of ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)])
+  const readmes = readdirSync('lib', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join('lib', name));
+  const docs = readdirSync('docs').map((name) => path.join('docs', name));
+  for (const file of ['README.md', 'CHANGELOG.md', ...docs, ...readmes])
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g))
       expect(existsSync(path.join(path.dirname(file), target)), `${file} -> ${target}`).toBe(true);
 });

@@ -48,7 +48,9 @@ export function findBrowser(family: Family): Found | null {
   ];
   for (const candidate of candidates) {
     const version = versionOf(candidate);
-    if (version) return { family, path: candidate, version };
+    // Branded Chrome, under whatever name, would start and leave the extension out.
+    if (version && !/^Google Chrome (?!for Testing)/.test(version))
+      return { family, path: candidate, version };
   }
   return null;
 }
