@@ -66,19 +66,33 @@ export class Screen {
     name: string,
     options: { index?: number; within?: Within } = {},
   ): Promise<void> {
-    await this.doc.tab.click(await this.middle(role, name, options));
+    const thing = JSON.stringify([role, name, options.index ?? 0, options.within ?? null]);
+    let at = await this.middle(role, name, options);
+    // A person sees the pointer on the thing before pressing. Right after a frame has moved or appeared, a
+    // browser may still give input to what was there before.
+    await until(async () => {
+      await this.doc.tab.hover({ x: at.x + 1, y: at.y });
+      at = await this.middle(role, name, options);
+      await this.doc.tab.hover(at);
+      return this.doc.evaluateSource(`globalThis.perchNames.hovered(...${thing})`);
+    }, `the pointer on ${role} "${name}"`);
+    await this.doc.tab.click(at);
+    if (/^(textbox|searchbox|spinbutton)$/.test(role))
+      await this.when(role, name, ({ focused }) => focused);
   }
 
+  /** The middle of a thing, in its tab's pixels, once it has come to rest. */
   async middle(
     role: string,
     name: string,
     options: { index?: number; within?: Within } = {},
   ): Promise<Point> {
+    const thing = JSON.stringify([role, name, options.index ?? 0, options.within ?? null]);
     let last = '';
     return until(async () => {
       await this.doc.evaluateSource(NAMES);
       const seen = (await this.doc.evaluateSource(
-        `globalThis.perchNames.reveal(...${JSON.stringify([role, name, options.index ?? 0, options.within ?? null])})`,
+        `globalThis.perchNames.reveal(...${thing})`,
       )) as Seen | null;
       if (!seen) return null;
       const origin = await this.doc.origin();
@@ -86,7 +100,6 @@ export class Screen {
         x: origin.x + seen.x + seen.width / 2,
         y: origin.y + seen.y + seen.height / 2,
       };
-      // A person waits until a thing has come to rest before pressing it.
       const before = last;
       last = JSON.stringify(middle);
       return before === last ? middle : null;

@@ -31,6 +31,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     '--disable-component-update',
     '--disable-sync',
     '--disable-search-engine-choice-screen',
+    '--hide-crash-restore-bubble',
     '--password-store=basic',
     '--lang=en-US',
     '--window-size=1280,900',
@@ -172,6 +173,7 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
     activate: () => page.bringToFront(),
     close: () => page.close(),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    hover: ({ x, y }) => mouse.move(x, y),
     click: ({ x, y }) => mouse.click(x, y),
     async drag(from, to) {
       await mouse.move(from.x, from.y);

@@ -45,6 +45,7 @@ export interface Tab extends Doc {
   close(): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   /** Real mouse input, in the tab's pixels. */
+  hover(at: Point): Promise<void>;
   click(at: Point): Promise<void>;
   drag(from: Point, to: Point): Promise<void>;
   screenshot(file: string): Promise<void>;

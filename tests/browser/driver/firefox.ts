@@ -326,6 +326,7 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
         context: top,
         viewport: { width, height },
       })),
+    hover: async (at) => void (await pointer([move(at)])),
     click: async (at) =>
       void (await pointer([
         move(at),

@@ -86,6 +86,12 @@ const perchNames = {
     element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     return element ? see(element) : null;
   },
+  hovered: (
+    role: string,
+    name: string,
+    index: number,
+    within: { role: string; name: string } | null,
+  ) => find(role, name, within)[index]?.matches(':hover') ?? false,
   choose: (role: string, name: string, value: string) => {
     const [element] = find(role, name, null);
     if (!(element instanceof HTMLInputElement)) return false;
