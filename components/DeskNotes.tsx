@@ -4,6 +4,7 @@ import { endOf, timeline } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
 import { dayText, timeText, wholeMinutes } from './format';
 import { Notice } from './Notice';
+import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { SessionCard } from './SessionCard';
 import { useText } from './text';
 
@@ -38,13 +39,16 @@ export function DeskNotes({
       ) : (
         <>
           <div class="desk-tools">
-            <input
-              type="search"
-              aria-label={text('search')}
-              placeholder={text('search')}
-              value={query}
-              onInput={({ currentTarget }) => setQuery(currentTarget.value)}
-            />
+            <PrivateForm>
+              <input
+                {...PRIVATE_FIELD}
+                type="search"
+                aria-label={text('search')}
+                placeholder={text('search')}
+                value={query}
+                onInput={({ currentTarget }) => setQuery(currentTarget.value)}
+              />
+            </PrivateForm>
             <span role="status" class="dim">
               {query.trim() === '' ? '' : text.count('search_found', found.length)}
             </span>

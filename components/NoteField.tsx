@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem, Reply } from '@/lib/messaging';
 import { copyText } from './copy';
 import { Notice } from './Notice';
+import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
 import { useText } from './text';
 
@@ -13,37 +14,44 @@ import { useText } from './text';
 export function NoteField({
   draft,
   panel,
+  typed,
   onDraft,
   onSave,
 }: {
   draft: { readonly text: string; readonly by: string | null };
   /** This panel's id, to tell its own drafts from those of another tab. */
   panel: string;
+  /** What was last typed in this panel, or null. The caller keeps it while the field is not drawn. */
+  typed: { current: string | null };
   onDraft(text: string): Promise<Reply>;
   onSave(text: string): Promise<Reply>;
 }) {
   const text = useText();
   const field = useRef<HTMLTextAreaElement>(null);
-  const touched = useRef(false);
-  const [value, setValue] = useState(draft.text);
+  const [value, setValue] = useState(typed.current ?? draft.text);
   const latest = useRef(value);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [status, setStatus] = useState('');
 
-  const put = (next: string) => {
+  const show = (next: string) => {
     latest.current = next;
     setValue(next);
+  };
+  const put = (next: string) => {
+    typed.current = next;
+    show(next);
   };
 
   // A draft typed in another tab shows here too, unless somebody is typing here.
   useEffect(() => {
     if (draft.by === panel) return;
-    if (touched.current && (draft.by === null || document.activeElement === field.current)) return;
-    put(draft.text);
+    const own = typed.current !== null;
+    if (own && (draft.by === null || document.activeElement === field.current)) return;
+    typed.current = null;
+    show(draft.text);
   }, [draft.text, draft.by, panel]);
 
   const keep = async (next: string) => {
-    touched.current = true;
     put(next);
     const reply = await onDraft(next);
     if (!reply.ok) setProblem(reply.problem);
@@ -52,7 +60,6 @@ export function NoteField({
   const save = async () => {
     const saving = latest.current;
     if (saving.trim() === '') return;
-    touched.current = true;
     put('');
     setStatus(text('note_saving'));
     const reply = await onSave(saving);
@@ -69,8 +76,9 @@ export function NoteField({
   };
 
   return (
-    <div class="note">
+    <PrivateForm class="note">
       <textarea
+        {...PRIVATE_FIELD}
         ref={field}
         class="note-text"
         dir="auto"
@@ -111,6 +119,6 @@ export function NoteField({
           </button>
         </Notice>
       )}
-    </div>
+    </PrivateForm>
   );
 }

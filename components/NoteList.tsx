@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Reply, SessionView } from '@/lib/messaging';
 import { clockText } from './format';
 import { Icon } from './Icon';
 import { Notice } from './Notice';
+import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
 import { useText } from './text';
 
@@ -23,13 +24,34 @@ export function NoteList({
   actions: NoteActions;
 }) {
   const text = useText();
+  const id = useId();
   const [editing, setEditing] = useState<string | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  // What was pressed may be gone once the change is drawn; the focus goes to what comes next to hand.
+  const focusNext = useRef<string | null>(null);
+  useEffect(() => {
+    const target = focusNext.current && box.current?.querySelector<HTMLElement>(focusNext.current);
+    if (!target) return;
+    focusNext.current = null;
+    target.focus();
+  });
+  const editButton = (lineId: string) => `[data-edit="${lineId}"]`;
   return (
-    <div class="notes">
+    <div class="notes" ref={box}>
       {undo && editing === null && (
-        <p class="notes-undo" role="status">
-          {text(undo.change === 'deleted' ? 'note_deleted' : 'note_edited')}{' '}
-          <button type="button" class="link" onClick={() => void actions.undo(undo.lineId)}>
+        <p class="notes-undo">
+          <span role="status">
+            {text(undo.change === 'deleted' ? 'note_deleted' : 'note_edited')}
+          </span>{' '}
+          <button
+            type="button"
+            class="link"
+            data-undo
+            onClick={() => {
+              focusNext.current = editButton(undo.lineId);
+              void actions.undo(undo.lineId);
+            }}
+          >
             {text('undo')}
           </button>
         </p>
@@ -46,19 +68,24 @@ export function NoteList({
             {editing === line.id ? (
               <NoteEditor
                 initial={line.text}
-                onDone={() => setEditing(null)}
+                onDone={() => {
+                  focusNext.current = editButton(line.id);
+                  setEditing(null);
+                }}
                 onSave={(next) => actions.edit(line.id, next)}
               />
             ) : (
               <>
-                <span class="notes-text" dir="auto">
+                <span class="notes-text" id={`${id}-${line.id}`} dir="auto">
                   {line.text}
                 </span>
                 <span class="notes-actions">
                   <button
                     type="button"
                     class="quiet"
+                    data-edit={line.id}
                     aria-label={text('note_edit')}
+                    aria-describedby={`${id}-${line.id}`}
                     onClick={() => setEditing(line.id)}
                   >
                     <Icon name="edit" />
@@ -67,7 +94,11 @@ export function NoteList({
                     type="button"
                     class="quiet"
                     aria-label={text('note_delete')}
-                    onClick={() => void actions.remove(line.id)}
+                    aria-describedby={`${id}-${line.id}`}
+                    onClick={() => {
+                      focusNext.current = '[data-undo]';
+                      void actions.remove(line.id);
+                    }}
                   >
                     <Icon name="remove" />
                   </button>
@@ -99,8 +130,9 @@ function NoteEditor({
     else setProblem(problemText(text, reply.problem));
   };
   return (
-    <span class="notes-editor">
+    <PrivateForm class="notes-editor">
       <textarea
+        {...PRIVATE_FIELD}
         dir="auto"
         rows={2}
         aria-label={text('note_editText')}
@@ -126,6 +158,6 @@ function NoteEditor({
         {text('cancel')}
       </button>
       {problem && <Notice kind="alert">{problem}</Notice>}
-    </span>
+    </PrivateForm>
   );
 }

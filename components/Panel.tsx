@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type {
   Connection,
   Dock,
@@ -56,13 +56,20 @@ export function Panel(props: PanelProps) {
   const view = snapshot && !snapshot.masked ? snapshot.session : null;
   const session = view && timeline(view.plan, view.events, now);
   const running = session?.phase === 'running' && !layout.folded;
+  // What is being typed outlives the field, which is not drawn while the panel is folded.
+  const typed = useMemo<{ current: string | null }>(() => ({ current: null }), [view?.id]);
   useEffect(() => {
+    // Pressed here and not taken by anything: only then does letting go of it leave. On release, because the
+    // page would otherwise see the release.
+    let leaving = false;
     const onKeyDown = (event: KeyboardEvent) => {
+      leaving = event.key === 'Escape' && !event.isComposing;
       const leg = LEGS[Number(event.key) - 1];
       if (running && leg && isPlain(event)) void send({ type: 'enterLeg', leg });
     };
     const onKeyUp = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.isComposing) onLayout({ type: 'leave' });
+      if (event.key === 'Escape' && leaving) onLayout({ type: 'leave' });
+      leaving = false;
     };
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('keyup', onKeyUp);
@@ -90,7 +97,7 @@ export function Panel(props: PanelProps) {
       {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
       {view && session ? (
-        <OpenSession {...props} view={view} session={session} />
+        <OpenSession {...props} view={view} session={session} typed={typed} />
       ) : (
         <main class="panel-body panel-start">
           <StartForm
@@ -157,12 +164,14 @@ function OpenSession({
   panel,
   newId,
   clock,
-}: PanelProps & { view: SessionView; session: Timeline }) {
+  typed,
+}: PanelProps & { view: SessionView; session: Timeline; typed: { current: string | null } }) {
   const text = useText();
   const field = (
     <NoteField
       draft={view.draft}
       panel={panel}
+      typed={typed}
       onDraft={(draft) => send({ type: 'draft', text: draft })}
       onSave={(note) => send({ type: 'addNote', lineId: newId(), text: note, at: clock() })}
     />

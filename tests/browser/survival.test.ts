@@ -18,6 +18,29 @@ const tidy = async (panel: Panel) => {
 const draftIs = (panel: Panel, text: string) =>
   panel.when('textbox', 'Quick note', ({ value }) => value === text);
 
+test('a half-typed note is there after folding, masking and ending', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.press('textbox', 'Quick note');
+  await panel.doc.type('half a');
+  await panel.press('button', 'Fold panel');
+  await panel.press('button', 'Open panel');
+  await draftIs(panel, 'half a');
+  await panel.press('textbox', 'Quick note');
+  await panel.doc.press('End');
+  await panel.doc.type(' thought');
+  await panel.press('button', 'Mask panel');
+  await panel.press('button', 'Show panel');
+  await draftIs(panel, 'half a thought');
+  await panel.press('button', 'End session');
+  await panel.see('region', 'Session summary');
+  await draftIs(panel, 'half a thought');
+  await panel.press('button', 'Close summary');
+  await panel.start();
+  await draftIs(panel, '');
+  await tidy(panel);
+});
+
 test('session, clock, notes and half-typed draft are there after a reload', async () => {
   const first = await rig.call();
   await first.start();

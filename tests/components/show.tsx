@@ -21,8 +21,15 @@ export async function show(
   return document.body;
 }
 
-/** Fails with every accessibility fault that axe finds, in light and in dark. */
+/**
+ * Fails with every accessibility fault that axe finds, in light and in dark, and with every field for words
+ * that the browser would keep a copy of.
+ */
 export async function accessible(): Promise<void> {
+  for (const field of document.querySelectorAll('textarea, input[type=search], input[type=text]')) {
+    expect((field as HTMLTextAreaElement).form?.autocomplete, field.outerHTML).toBe('off');
+    expect((field as HTMLTextAreaElement).spellcheck, field.outerHTML).toBe(false);
+  }
   for (const scheme of ['light', 'dark']) {
     document.documentElement.style.colorScheme = scheme;
     const { violations } = await axe.run(document, {

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * The files under a profile folder that hold a text now, as UTF-8 or UTF-16, whatever file it is in.
+ * Firefox's session files are unpacked. Files that go or are locked meanwhile are left out.
+ */
+export function filesHolding(profile: string, text: string): readonly string[] {
+  const needles = [Buffer.from(text), Buffer.from(text, 'utf16le')];
+  return readdirSync(profile, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => {
+      try {
+        const bytes = readFileSync(file);
+        const content = bytes.subarray(0, MAGIC.length).equals(MAGIC) ? unpack(bytes) : bytes;
+        return needles.some((needle) => content.includes(needle));
+      } catch {
+        return false;
+      }
+    })
+    .map((file) => path.relative(profile, file));
+}
+
+const MAGIC = Buffer.from('mozLz40\0');
+
+/** Unpacks one LZ4 block with Firefox's header: magic, then the unpacked size as four bytes. */
+function unpack(packed: Buffer): Buffer {
+  const out = Buffer.alloc(packed.readUInt32LE(MAGIC.length));
+  let from = MAGIC.length + 4;
+  let to = 0;
+  const length = (nibble: number) => {
+    let total = nibble;
+    for (let byte = nibble === 15 ? 255 : 0; byte === 255; total += byte)
+      byte = packed[from++] ?? 0;
+    return total;
+  };
+  while (from < packed.length) {
+    const token = packed[from++] ?? 0;
+    const literals = length(token >> 4);
+    packed.copy(out, to, from, from + literals);
+    from += literals;
+    to += literals;
+    if (from >= packed.length) break;
+    const back = packed.readUInt16LE(from);
+    from += 2;
+    // Byte by byte: a match may overlap what it writes.
+    for (let left = length(token & 15) + 4; left > 0; left -= 1, to += 1)
+      out[to] = out[to - back] ?? 0;
+  }
+  return out;
+}
