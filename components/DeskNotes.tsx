@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { findSessions } from '@/lib/exchange';
-import { endOf, timeline } from '@/lib/session';
+import { endOf, timeline, wholeMinutes } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
-import { dayText, timeText, wholeMinutes } from './format';
+import { dayText, timeText } from './format';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { SessionCard } from './SessionCard';
@@ -18,22 +18,26 @@ export interface Library {
 /** Past sessions: found by word, read one at a time, exported one or all. */
 export function DeskNotes({
   library,
+  chosen,
   now,
   onExport,
 }: {
   library: Library;
+  /** The id of the session to show; without one, the newest that was found. */
+  chosen: string | null;
   now: number;
   onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
 }) {
   const text = useText();
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
   const found = findSessions(library.sessions, query, text);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   return (
     <main class="desk-notes">
       <h1>{text('desk_notes')}</h1>
-      {library.unreadable > 0 && <Notice kind="alert">{text('session_unreadable')}</Notice>}
+      {library.unreadable > 0 && (
+        <Notice kind="alert">{text.count('sessions_unreadable', library.unreadable)}</Notice>
+      )}
       {library.sessions.length === 0 ? (
         <p class="empty">{text('sessions_none')}</p>
       ) : (
@@ -80,13 +84,12 @@ export function DeskNotes({
               <ul class="session-list" aria-label={text('sessions')}>
                 {found.map((session) => (
                   <li key={session.id}>
-                    <button
-                      type="button"
+                    <a
+                      href={sessionAddress(session)}
                       aria-current={session === shown ? 'true' : undefined}
-                      onClick={() => setChosen(session.id)}
                     >
                       <SessionLine session={session} now={now} />
-                    </button>
+                    </a>
                   </li>
                 ))}
               </ul>
@@ -104,6 +107,9 @@ export function DeskNotes({
     </main>
   );
 }
+
+/** Where a session is shown, within the desk. */
+export const sessionAddress = ({ id }: OpenSession): string => `#/notes/${id}`;
 
 /** A session on one line: day, time, minutes, number of notes. */
 export function SessionLine({ session, now }: { session: OpenSession; now: number }) {

@@ -7,6 +7,8 @@ export interface Standing {
   readonly usedBytes: number | null;
   /** Whether the browser lets Perch run on its call sites. */
   readonly access: boolean | null;
+  /** How many messages the background has refused since the browser started. */
+  readonly refused: number | null;
   readonly version: string;
 }
 
@@ -38,7 +40,8 @@ export function DeskSettings({
         <h2>{text('settings_data')}</h2>
         <p>{text('settings_dataText')}</p>
         <p>
-          {standing.persisted ? text('settings_persisted') : text('settings_notPersisted')}{' '}
+          {standing.persisted !== null &&
+            text(standing.persisted ? 'settings_persisted' : 'settings_notPersisted')}{' '}
           {standing.usedBytes !== null && text('settings_used', megabytes(standing.usedBytes))}
         </p>
         {standing.persisted === false && (
@@ -56,7 +59,9 @@ export function DeskSettings({
       </section>
       <section aria-label={text('settings_access')}>
         <h2>{text('settings_access')}</h2>
-        <p>{text(standing.access === false ? 'settings_accessMissing' : 'settings_accessOk')}</p>
+        {standing.access !== null && (
+          <p>{text(standing.access ? 'settings_accessOk' : 'settings_accessMissing')}</p>
+        )}
         {standing.access === false && (
           <p>
             <button type="button" class="secondary" onClick={onAccess}>
@@ -82,6 +87,7 @@ export function DeskSettings({
       <section aria-label={text('settings_about')}>
         <h2>{text('settings_about')}</h2>
         <p>{text('settings_version', standing.version)}</p>
+        {standing.refused !== null && <p>{text.count('settings_refused', standing.refused)}</p>}
       </section>
     </main>
   );

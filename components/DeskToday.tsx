@@ -1,5 +1,5 @@
 import { timeline } from '@/lib/session';
-import { type Library, SessionLine } from './DeskNotes';
+import { type Library, SessionLine, sessionAddress } from './DeskNotes';
 import { TimeRemaining } from './SessionHead';
 import { useText } from './text';
 
@@ -54,7 +54,7 @@ export function DeskToday({
               <ul class="session-list">
                 {library.sessions.slice(0, 5).map((session) => (
                   <li key={session.id}>
-                    <a href="#/notes">
+                    <a href={sessionAddress(session)}>
                       <SessionLine session={session} now={now} />
                     </a>
                   </li>

@@ -1,6 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { LegId, LegStanding } from '@/lib/session';
-import { wholeMinutes } from './format';
+import { type LegId, type LegStanding, wholeMinutes } from '@/lib/session';
 import { useText } from './text';
 
 /** The six legs: time spent and planned, state, and one press to enter. Keys 1 to 6 do the same. */

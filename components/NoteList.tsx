@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Reply, SessionView } from '@/lib/messaging';
-import { clockText } from './format';
+import { clockText } from '@/lib/session';
 import { Icon } from './Icon';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
@@ -10,22 +10,32 @@ import { useText } from './text';
 export interface NoteActions {
   edit(lineId: string, text: string): Promise<Reply>;
   remove(lineId: string): Promise<Reply>;
-  undo(lineId: string): Promise<Reply>;
+  undo(change: NonNullable<SessionView['undo']>): Promise<Reply>;
+}
+
+/** An edit that is not saved yet. */
+export interface Editing {
+  readonly lineId: string;
+  readonly text: string;
 }
 
 /** The notes of this session, newest first, each with leg and time into the session. */
 export function NoteList({
   lines,
   undo,
+  editing,
+  onEditing,
   actions,
 }: {
   lines: SessionView['lines'];
   undo: SessionView['undo'];
+  /** Kept by the caller, so that an edit outlives the list while the panel is folded. */
+  editing: Editing | null;
+  onEditing(editing: Editing | null): void;
   actions: NoteActions;
 }) {
   const text = useText();
   const id = useId();
-  const [editing, setEditing] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   // What was pressed may be gone once the change is drawn; the focus goes to what comes next to hand.
   const focusNext = useRef<string | null>(null);
@@ -33,7 +43,8 @@ export function NoteList({
     const target = focusNext.current && box.current?.querySelector<HTMLElement>(focusNext.current);
     if (!target) return;
     focusNext.current = null;
-    target.focus();
+    // Not when somebody has gone on somewhere else in the meantime.
+    if (document.activeElement === document.body) target.focus();
   });
   const editButton = (lineId: string) => `[data-edit="${lineId}"]`;
   return (
@@ -49,7 +60,7 @@ export function NoteList({
             data-undo
             onClick={() => {
               focusNext.current = editButton(undo.lineId);
-              void actions.undo(undo.lineId);
+              void actions.undo(undo);
             }}
           >
             {text('undo')}
@@ -65,14 +76,15 @@ export function NoteList({
               <span class="unseen">{line.leg ? text(`leg_${line.leg}`) : ''} </span>
               {clockText(line.intoMs)}{' '}
             </span>
-            {editing === line.id ? (
+            {editing?.lineId === line.id ? (
               <NoteEditor
-                initial={line.text}
+                value={editing.text}
+                onInput={(next) => onEditing({ lineId: line.id, text: next })}
                 onDone={() => {
                   focusNext.current = editButton(line.id);
-                  setEditing(null);
+                  onEditing(null);
                 }}
-                onSave={(next) => actions.edit(line.id, next)}
+                onSave={() => actions.edit(line.id, editing.text)}
               />
             ) : (
               <>
@@ -86,7 +98,7 @@ export function NoteList({
                     data-edit={line.id}
                     aria-label={text('note_edit')}
                     aria-describedby={`${id}-${line.id}`}
-                    onClick={() => setEditing(line.id)}
+                    onClick={() => onEditing({ lineId: line.id, text: line.text })}
                   >
                     <Icon name="edit" />
                   </button>
@@ -113,19 +125,22 @@ export function NoteList({
 }
 
 function NoteEditor({
-  initial,
+  value,
+  onInput,
   onSave,
   onDone,
 }: {
-  initial: string;
-  onSave(text: string): Promise<Reply>;
+  value: string;
+  onInput(text: string): void;
+  onSave(): Promise<Reply>;
   onDone(): void;
 }) {
   const text = useText();
-  const [value, setValue] = useState(initial);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => field.current?.focus(), []);
   const save = async () => {
-    const reply = await onSave(value);
+    const reply = await onSave();
     if (reply.ok) onDone();
     else setProblem(problemText(text, reply.problem));
   };
@@ -137,8 +152,8 @@ function NoteEditor({
         rows={2}
         aria-label={text('note_editText')}
         value={value}
-        ref={(field) => field?.focus()}
-        onInput={({ currentTarget }) => setValue(currentTarget.value)}
+        ref={field}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
         onKeyDown={(event) => {
           if (event.isComposing || event.keyCode === 229) return;
           if (event.key === 'Escape') {

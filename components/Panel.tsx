@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type {
   Connection,
   Dock,
@@ -12,8 +12,9 @@ import { type EpochMs, LEGS, type Timeline, timeline } from '@/lib/session';
 import { Icon } from './Icon';
 import { LegList } from './LegList';
 import { NoteField } from './NoteField';
-import { NoteList } from './NoteList';
+import { type Editing, NoteList } from './NoteList';
 import { Notice } from './Notice';
+import { type NoteState, useNote } from './note-state';
 import { PromptCard } from './PromptCard';
 import { problemText } from './problem';
 import { Ribbon, SessionHead } from './SessionHead';
@@ -25,8 +26,6 @@ import { TitleBar } from './TitleBar';
 import { useText } from './text';
 
 export interface PanelProps {
-  /** This panel's id. */
-  readonly panel: string;
   /** Null until the background has answered for the first time. */
   readonly snapshot: Snapshot | null;
   readonly connection: Connection;
@@ -35,7 +34,7 @@ export interface PanelProps {
   /** The clock itself, for the instant somebody acts; `now` may be up to a second old. */
   clock(): EpochMs;
   newId(): string;
-  /** Sends a command. An instant in it is taken when the person acted. */
+  /** Sends a command and resolves with the answer. */
   send(command: PanelCommand): Promise<Reply>;
   onLayout(message: FromPanel): void;
 }
@@ -44,20 +43,31 @@ export interface PanelProps {
 export function Panel(props: PanelProps) {
   const { snapshot, now, layout, onLayout, send } = props;
   const text = useText();
-  const wasFolded = useRef(layout.folded);
-
-  // Whoever unfolds with the keyboard goes on with the keyboard: focus moves along, from here to here.
-  useEffect(() => {
-    if (wasFolded.current === layout.folded) return;
-    wasFolded.current = layout.folded;
-    if (document.hasFocus()) document.querySelector<HTMLElement>('[data-first]')?.focus();
-  }, [layout.folded]);
-
   const view = snapshot && !snapshot.masked ? snapshot.session : null;
   const session = view && timeline(view.plan, view.events, now);
   const running = session?.phase === 'running' && !layout.folded;
-  // What is being typed outlives the field, which is not drawn while the panel is folded.
-  const typed = useMemo<{ current: string | null }>(() => ({ current: null }), [view?.id]);
+  // What is being written outlives what it is written in, which comes and goes with folding and masking.
+  const note = useNote(
+    view,
+    (draft) => send({ type: 'draft', text: draft }),
+    (written) => send({ type: 'addNote', lineId: props.newId(), text: written, at: props.clock() }),
+  );
+  const [editing, setEditing] = useState<Editing | null>(null);
+
+  const scene = snapshot && (snapshot.masked ? 'masked' : (session?.phase ?? 'start'));
+  const seen = useRef({ scene, folded: layout.folded });
+  // Whoever works with the keyboard goes on with the keyboard: what was pressed is gone, so the focus moves
+  // to the same place in what came instead, or to the start of it.
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = { scene, folded: layout.folded };
+    if (before.scene === scene && before.folded === layout.folded) return;
+    if (!document.hasFocus() || document.activeElement !== document.body) return;
+    const button =
+      before.folded !== layout.folded || scene === 'masked' || before.scene === 'masked';
+    document.querySelector<HTMLElement>(button ? '[data-first]' : 'main')?.focus();
+  }, [scene, layout.folded]);
+
   useEffect(() => {
     // Pressed here and not taken by anything: only then does letting go of it leave. On release, because the
     // page would otherwise see the release.
@@ -82,7 +92,12 @@ export function Panel(props: PanelProps) {
   if (!snapshot) return <div class="blank" aria-busy="true" />;
   if (snapshot.masked)
     return (
-      <button type="button" class="pill" onClick={() => void send({ type: 'mask', masked: false })}>
+      <button
+        type="button"
+        class="pill"
+        data-first
+        onClick={() => void send({ type: 'mask', masked: false })}
+      >
         {text('show_panel')}
       </button>
     );
@@ -95,11 +110,22 @@ export function Panel(props: PanelProps) {
     <div class="panel">
       <TitleBar onLayout={onLayout} />
       {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
-      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {problem && (
+        <Notice kind="alert">
+          {problemText(text, problem === 'storageFailed' ? 'openFailed' : problem)}
+        </Notice>
+      )}
       {view && session ? (
-        <OpenSession {...props} view={view} session={session} typed={typed} />
+        <OpenSession
+          view={view}
+          session={session}
+          send={send}
+          note={note}
+          editing={editing}
+          onEditing={setEditing}
+        />
       ) : (
-        <main class="panel-body panel-start">
+        <main class="panel-body panel-start" tabIndex={-1}>
           <StartForm
             now={now}
             onStart={async (request) => {
@@ -128,7 +154,7 @@ export function Panel(props: PanelProps) {
         >
           <Icon name="desk" />
         </button>
-        <span class="foot-status">
+        <span class="foot-status" role="status">
           {props.connection === 'connecting' ? text('connection_connecting') : ''}
         </span>
         {session?.phase === 'running' && (
@@ -161,35 +187,35 @@ function OpenSession({
   view,
   session,
   send,
-  panel,
-  newId,
-  clock,
-  typed,
-}: PanelProps & { view: SessionView; session: Timeline; typed: { current: string | null } }) {
+  note,
+  editing,
+  onEditing,
+}: {
+  view: SessionView;
+  session: Timeline;
+  send: PanelProps['send'];
+  note: NoteState;
+  editing: Editing | null;
+  onEditing(editing: Editing | null): void;
+}) {
   const text = useText();
-  const field = (
-    <NoteField
-      draft={view.draft}
-      panel={panel}
-      typed={typed}
-      onDraft={(draft) => send({ type: 'draft', text: draft })}
-      onSave={(note) => send({ type: 'addNote', lineId: newId(), text: note, at: clock() })}
-    />
-  );
+  const field = <NoteField note={note} />;
   const notes = (
     <NoteList
       lines={view.lines}
       undo={view.undo}
+      editing={editing}
+      onEditing={onEditing}
       actions={{
         edit: (lineId, next) => send({ type: 'editNote', lineId, text: next }),
         remove: (lineId) => send({ type: 'deleteNote', lineId }),
-        undo: (lineId) => send({ type: 'undoNote', lineId }),
+        undo: ({ lineId, changedAt }) => send({ type: 'undoNote', lineId, changedAt }),
       }}
     />
   );
   if (session.phase === 'ended')
     return (
-      <main class="panel-body panel-scroll">
+      <main class="panel-body panel-scroll" tabIndex={-1}>
         <Summary session={session}>
           {field}
           {notes}
@@ -198,7 +224,7 @@ function OpenSession({
     );
   const leg = session.current;
   return (
-    <main class="panel-body">
+    <main class="panel-body" tabIndex={-1}>
       <WhichTab view={view} send={send} />
       <SessionHead session={session} here={view.here} />
       <Ribbon session={session} />
@@ -239,6 +265,9 @@ function WhichTab({
         {text('here_other', site)}{' '}
         <button type="button" class="link" onClick={() => void send({ type: 'showTab' })}>
           {text('here_show')}
+        </button>{' '}
+        <button type="button" class="link" onClick={() => void send({ type: 'claimTab' })}>
+          {text('here_claim')}
         </button>
       </Notice>
     );

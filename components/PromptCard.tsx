@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { fillPrompt, promptAt, spokenMinutes } from '@/lib/prompts';
 import type { LegId, Timeline } from '@/lib/session';
 import { timeText } from './format';
@@ -17,6 +18,12 @@ export function PromptCard({
   onStep(step: number): void;
 }) {
   const text = useText();
+  // Another prompt is worth announcing; that a minute has passed in the same one is not.
+  const shown = useRef(`${leg} ${step}`);
+  const another = shown.current !== `${leg} ${step}`;
+  useEffect(() => {
+    shown.current = `${leg} ${step}`;
+  }, [leg, step]);
   const minutes = spokenMinutes(session.remainingMs);
   const words = fillPrompt(text(`prompt_${promptAt(leg, step).id}`), {
     'minutes left': minutes === null ? '' : text.count('minutes', minutes),
@@ -24,7 +31,7 @@ export function PromptCard({
   });
   return (
     <section class="prompt" aria-label={text('prompt')}>
-      <p class="prompt-words" aria-live="polite">
+      <p class="prompt-words" aria-live={another ? 'polite' : 'off'}>
         {words}
       </p>
       <div class="prompt-row">

@@ -1,7 +1,8 @@
 import { useId } from 'preact/hooks';
-import { timeline } from '@/lib/session';
+import { clockText, timeline } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
-import { clockText, dayText } from './format';
+import { dayText } from './format';
+import { Notice } from './Notice';
 import { Summary } from './Summary';
 import { useText } from './text';
 
@@ -25,6 +26,9 @@ export function SessionCard({
         {dayText(time.startedAt, text.locale)}
       </h2>
       <Summary session={time} />
+      {session.unreadable > 0 && (
+        <Notice kind="alert">{text.count('notes_unreadable', session.unreadable)}</Notice>
+      )}
       {notes.length === 0 ? (
         <p class="dim">{text('session_noNotes')}</p>
       ) : (

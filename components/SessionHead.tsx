@@ -1,6 +1,6 @@
 import type { Here } from '@/lib/messaging';
-import type { Timeline } from '@/lib/session';
-import { clockText, timeText } from './format';
+import { clockText, type Timeline } from '@/lib/session';
+import { timeText } from './format';
 import { useText } from './text';
 
 /** Time remaining, and past the end how far past. Announces nothing by itself. */

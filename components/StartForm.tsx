@@ -9,8 +9,9 @@ import {
   planSession,
   proposedEnd,
   SHORTEST_SESSION,
+  wholeMinutes,
 } from '@/lib/session';
-import { fieldTime, timeText, wholeMinutes } from './format';
+import { fieldTime, timeText } from './format';
 import { Notice } from './Notice';
 import { problemText } from './problem';
 import { useText } from './text';
@@ -101,6 +102,7 @@ export function StartForm({
             step={1}
             value={otherMinutes}
             aria-invalid={lengthProblem(minutes) ? true : undefined}
+            aria-describedby={`${id}-said`}
             onInput={({ currentTarget }) => setOtherMinutes(currentTarget.value)}
           />
         </label>
@@ -130,23 +132,27 @@ export function StartForm({
           <input
             type="time"
             value={endField}
+            aria-invalid={typeof plan === 'string' && !lengthProblem(minutes) ? true : undefined}
+            aria-describedby={`${id}-said`}
             onInput={({ currentTarget }) => setTypedEnd(currentTarget.value)}
           />
         </label>
       )}
-      {problem ? (
-        <Notice kind="alert">{problemText(text, problem)}</Notice>
-      ) : (
-        <p class="start-plan">
-          {typeof plan === 'string'
-            ? problemText(text, plan === 'endPassed' && endField === '' ? 'endUnreadable' : plan)
-            : text(
-                'start_plan',
-                timeText(plan.endsAt, text.locale),
-                text.count('minutes', wholeMinutes(plan.endsAt - now + 30_000)),
-              )}
-        </p>
-      )}
+      <div id={`${id}-said`}>
+        {problem ? (
+          <Notice kind="alert">{problemText(text, problem)}</Notice>
+        ) : (
+          <p class="start-plan">
+            {typeof plan === 'string'
+              ? problemText(text, plan === 'endPassed' && endField === '' ? 'endUnreadable' : plan)
+              : text(
+                  'start_plan',
+                  timeText(plan.endsAt, text.locale),
+                  text.count('minutes', wholeMinutes(plan.endsAt - now + 30_000)),
+                )}
+          </p>
+        )}
+      </div>
       <button type="submit" class="primary">
         {text('start_start')}
       </button>

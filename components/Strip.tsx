@@ -1,5 +1,4 @@
-import type { Timeline } from '@/lib/session';
-import { wholeMinutes } from './format';
+import { type Timeline, wholeMinutes } from '@/lib/session';
 import { Icon } from './Icon';
 import { Mark } from './Mark';
 import { TimeRemaining } from './SessionHead';

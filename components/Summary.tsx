@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Timeline } from '@/lib/session';
-import { timeText, wholeMinutes } from './format';
+import { type Timeline, wholeMinutes } from '@/lib/session';
+import { timeText } from './format';
 import { useText } from './text';
 
 /** A session that is over: minutes in all and by leg, legs not visited, and below them its notes. */
@@ -20,12 +20,18 @@ export function Summary({
     <section class="summary" aria-labelledby={id}>
       <h2 id={id}>{text('summary')}</h2>
       <p class="summary-when">
-        {text(
-          'summary_when',
-          timeText(session.startedAt, text.locale),
-          timeText(session.endedAt ?? session.startedAt, text.locale),
-          text.count('minutes', wholeMinutes(session.elapsedMs)),
-        )}
+        {session.endedAt === null
+          ? text(
+              'summary_since',
+              timeText(session.startedAt, text.locale),
+              text.count('minutes', wholeMinutes(session.elapsedMs)),
+            )
+          : text(
+              'summary_when',
+              timeText(session.startedAt, text.locale),
+              timeText(session.endedAt, text.locale),
+              text.count('minutes', wholeMinutes(session.elapsedMs)),
+            )}
       </p>
       <table class="summary-legs">
         <caption class="unseen">{text('summary_minutes')}</caption>

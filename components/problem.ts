@@ -4,7 +4,7 @@ import { LONGEST_SESSION, SHORTEST_SESSION } from '@/lib/session';
 import type { Text } from '@/lib/text';
 
 /** A problem in the user's words: what is wrong, and what to do. */
-export function problemText(text: Text, problem: Problem | 'endUnreadable'): string {
+export function problemText(text: Text, problem: Problem | 'endUnreadable' | 'openFailed'): string {
   switch (problem) {
     case 'lengthTooShort':
     case 'lengthTooLong':

@@ -19,11 +19,15 @@ import { deviceKeyRing, Vault } from '@/lib/vault';
 export default defineBackground({
   type: 'module',
   main() {
-    const rooms: Readonly<Record<Realm, Owner>> = {
-      practice: createOwner('practice', PRACTICE_STORE),
-      rehearsal: createOwner('rehearsal', REHEARSAL_STORE),
+    let updateWaits = false;
+    const updateWhenQuiet = async () => {
+      const busy = await Promise.all(Object.values(rooms).map((room) => room.busy()));
+      if (updateWaits && !busy.includes(true)) browser.runtime.reload();
     };
-    const refusals: Record<Refusal, number> = { sender: 0, token: 0, malformed: 0, order: 0 };
+    const rooms: Readonly<Record<Realm, Owner>> = {
+      practice: createOwner('practice', PRACTICE_STORE, () => void updateWhenQuiet()),
+      rehearsal: createOwner('rehearsal', REHEARSAL_STORE, () => void updateWhenQuiet()),
+    };
     const origin = new URL(browser.runtime.getURL('')).origin;
     const server: PanelServer = {
       self: { id: browser.runtime.id, origin },
@@ -33,9 +37,7 @@ export default defineBackground({
       ),
       realmOf,
       room: (realm) => rooms[realm],
-      refused: (refusal) => {
-        refusals[refusal] += 1;
-      },
+      refused: countRefusal,
     };
 
     browser.runtime.onConnect.addListener((port) => servePanel(port, server));
@@ -65,6 +67,7 @@ export default defineBackground({
           popup: message.shown ? browser.runtime.getURL('/popup.html') : '',
         });
       }
+      if (message.type === 'moved' && frameId === 0) rooms.practice.tabMoved(tabId, message.place);
       if (message.type === 'askInner' && frameId === 0) tellHost(tabId, { type: 'askInner' });
       if (message.type === 'innerRoom' && frameId !== 0)
         tellHost(tabId, { type: 'innerRoom', frameId, place: message.place }, 0);
@@ -81,11 +84,11 @@ export default defineBackground({
       if (reason === 'install')
         void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
     });
-    // With a listener an update waits for a reload; a session holds it back until it is over.
+    // With a listener an update waits for a reload, which comes when no session is running. A background
+    // that is ended meanwhile forgets this; the browser then installs the update when it likes.
     browser.runtime.onUpdateAvailable.addListener(() => {
-      void rooms.practice.busy().then((busy) => {
-        if (!busy) browser.runtime.reload();
-      });
+      updateWaits = true;
+      void updateWhenQuiet();
     });
     void attendOpenTabs();
   },
@@ -121,7 +124,22 @@ async function attendOpenTabs(): Promise<void> {
   }
 }
 
-function createOwner(realm: Realm, storeName: string): Owner {
+let counting: Promise<unknown> = Promise.resolve();
+
+/** Counts refused messages by kind, for the desk to show. One after the other, so that none is missed. */
+function countRefusal(refusal: Refusal): void {
+  counting = counting
+    .then(async () => {
+      const { refused = {} } = await browser.storage.session.get('refused');
+      const counts = refused as Partial<Record<Refusal, number>>;
+      await browser.storage.session.set({
+        refused: { ...counts, [refusal]: (counts[refusal] ?? 0) + 1 },
+      });
+    })
+    .catch(() => {});
+}
+
+function createOwner(realm: Realm, storeName: string, ended: () => void): Owner {
   let store: Store | null = null;
   let vault: Promise<Vault> | null = null;
   const letGo = () => {
@@ -148,6 +166,7 @@ function createOwner(realm: Realm, storeName: string): Owner {
     letGo,
     now: Date.now,
     forgetful: realm === 'rehearsal',
+    ended,
     memory: {
       read: async () =>
         ((await browser.storage.session.get(memoryKey))[memoryKey] as Memory) ?? null,

@@ -12,13 +12,14 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   main() {
     // Injected twice into one page (declared, and by a background that found the tab open): once is enough.
-    if (present.perchPresent) return;
+    // Compared with true: an element of the page with this id would be found under the name as well.
+    if (present.perchPresent === true) return;
     present.perchPresent = true;
     void (window.top === window ? topFrame() : innerFrame());
   },
 });
 
-const present = globalThis as { perchPresent?: boolean };
+const present = globalThis as { perchPresent?: unknown };
 
 /** Ends when this script's extension is gone: updated, disabled or removed. */
 function lifetime(): AbortController {
@@ -82,7 +83,11 @@ async function topFrame(): Promise<void> {
     signal,
   });
   let shown: boolean | null = null;
+  let known = '';
   const update = () => {
+    const here = JSON.stringify(place());
+    if (known !== '' && here !== known) void send({ type: 'moved', place: place() });
+    known = here;
     // An open session keeps the panel: a page that leaves its room must not take it away.
     const wanted = place() !== null || asked || (busy && shown === true);
     if (wanted === shown) return;

@@ -2,9 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Which modules each built file was made of, for the bundle checks. Paths are relative to the project. */
-export type BundleRecord = Readonly<Record<string, readonly string[]>>;
-
+/** Where it is written which modules each built file was made of. Paths are relative to the project. */
 export const RECORD_FOLDER = path.join('.wxt', 'bundles');
 
 /** Writes a record beside the build (never into it) of which modules went into which file. */

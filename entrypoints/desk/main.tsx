@@ -18,13 +18,14 @@ document.documentElement.dir = text.direction;
 document.title = text('desk_title');
 
 const library = signal<Library | null>(null);
-const failure = signal<'keyMissing' | 'storageFailed' | null>(null);
+const failure = signal<'keyMissing' | 'openFailed' | null>(null);
 const now = signal(Date.now());
 const address = signal(location.hash);
 const standing = signal<Standing>({
   persisted: null,
   usedBytes: null,
   access: null,
+  refused: null,
   version: browser.runtime.getManifest().version,
 });
 
@@ -36,13 +37,13 @@ setInterval(() => {
 }, 1_000);
 
 const fail = (error: unknown) => {
-  failure.value = error instanceof KeyMissingError ? 'keyMissing' : 'storageFailed';
+  failure.value = error instanceof KeyMissingError ? 'keyMissing' : 'openFailed';
 };
 
 async function readAll(vault: Vault): Promise<Library> {
   const sessions: OpenSession[] = [];
   let unreadable = 0;
-  for (const { id } of await vault.sessions()) {
+  for (const id of await vault.sessionIds()) {
     const session = await vault.session(id).catch(() => {
       unreadable += 1;
       return null;
@@ -69,12 +70,20 @@ async function openLibrary(): Promise<void> {
 const sites = { origins: SITES.map(({ pattern }) => pattern) };
 
 async function lookAround(): Promise<void> {
-  const [persisted, { usage }, access] = await Promise.all([
+  const [persisted, { usage }, access, { refused }] = await Promise.all([
     navigator.storage.persisted(),
     navigator.storage.estimate(),
     browser.permissions.contains(sites),
+    browser.storage.session.get('refused'),
   ]);
-  standing.value = { ...standing.value, persisted, usedBytes: usage ?? null, access };
+  const counts = Object.values((refused ?? {}) as Record<string, number>);
+  standing.value = {
+    ...standing.value,
+    persisted,
+    usedBytes: usage ?? null,
+    access,
+    refused: counts.reduce((sum, count) => sum + count, 0),
+  };
 }
 
 function save(sessions: readonly OpenSession[], format: 'md' | 'json'): void {
@@ -90,7 +99,7 @@ function save(sessions: readonly OpenSession[], format: 'md' | 'json'): void {
 }
 
 function Page() {
-  const name = address.value.replace('#/', '');
+  const [name = '', chosen = null] = address.value.replace('#/', '').split('/');
   const page: DeskPage = DESK_PAGES.find((known) => known === name) ?? 'today';
   return (
     <Desk page={page}>
@@ -118,7 +127,7 @@ function Page() {
           <p class="dim">{text('sessions_reading')}</p>
         </main>
       ) : page === 'notes' ? (
-        <DeskNotes library={library.value} now={now.value} onExport={save} />
+        <DeskNotes library={library.value} chosen={chosen} now={now.value} onExport={save} />
       ) : (
         <DeskToday
           library={library.value}

@@ -17,11 +17,14 @@ const text = browserText();
 document.documentElement.lang = text.language;
 document.documentElement.dir = text.direction;
 
-const panel = crypto.randomUUID();
 const snapshot = signal<Snapshot | null>(null);
 const connection = signal<Connection>('connecting');
 const layout = signal<{ folded: boolean; dock: Dock } | null>(null);
 const now = signal(Date.now());
+/** Whether this panel has asked for the mask and not been told that it is on. */
+let masking = false;
+let slow: ReturnType<typeof setTimeout> | undefined;
+const SLOW = 2_000;
 
 const host = hostLine(window, ({ folded, dock }) => {
   layout.value = { folded, dock };
@@ -29,10 +32,19 @@ const host = hostLine(window, ({ folded, dock }) => {
 const client = new PanelClient({
   connect: (name) => browser.runtime.connect({ name }),
   token: host.token,
-  panel,
-  onSnapshot: show,
+  panel: crypto.randomUUID(),
+  onSnapshot: (next) => {
+    // Snapshots from before the mask are still on their way.
+    if (!masking || next.masked) show(next);
+  },
   onConnection: (next) => {
-    connection.value = next;
+    clearTimeout(slow);
+    if (next !== 'connecting') connection.value = next;
+    // A worker that has just been ended is back in a moment, and nobody needs to know.
+    else
+      slow = setTimeout(() => {
+        connection.value = next;
+      }, SLOW);
   },
   later: (run, ms) => void setTimeout(run, ms),
 });
@@ -58,17 +70,21 @@ document.addEventListener('visibilitychange', () => {
   now.value = Date.now();
 });
 
-function send(command: PanelCommand): Promise<Reply> {
+async function send(command: PanelCommand): Promise<Reply> {
+  if (command.type !== 'mask') return client.send(command);
+  masking = command.masked;
   // Masking must not wait for an answer: what is shown goes first.
-  if (command.type === 'mask' && command.masked) show({ masked: true });
-  return client.send(command);
+  if (masking) show({ masked: true });
+  const reply = await client.send(command);
+  // A mask that could not be kept still holds here, until somebody takes it off.
+  if (reply.ok) masking = false;
+  return reply;
 }
 
 function App() {
   return (
     layout.value && (
       <Panel
-        panel={panel}
         snapshot={snapshot.value}
         connection={connection.value}
         layout={layout.value}

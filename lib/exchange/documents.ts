@@ -1,4 +1,4 @@
-import { LEGS, MINUTE, type Timeline, timeline } from '../session';
+import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
 import type { OpenSession } from '../vault';
 
@@ -10,13 +10,6 @@ const standing = (session: OpenSession, now: number): Timeline =>
   timeline(session.plan, session.events, now);
 
 const kept = (session: OpenSession) => session.lines.filter(({ deleted }) => !deleted);
-
-const wholeMinutes = (ms: number) => Math.floor(ms / MINUTE);
-
-const clock = (ms: number) => {
-  const seconds = Math.floor(ms / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-};
 
 /**
  * Sessions as JSON for other programs: exact instants (ISO 8601, UTC), milliseconds for spans, leg ids.
@@ -53,6 +46,7 @@ export function toJson(sessions: readonly OpenSession[], now: number): string {
             intoMs,
             text,
           })),
+          unreadableNotes: session.unreadable,
         };
       }),
     },
@@ -92,8 +86,9 @@ export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: nu
         ? [text('doc_none')]
         : notes.map(
             (note) =>
-              `- **${clock(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${escaped(note.text)}`,
+              `- **${clockText(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${escaped(note.text)}`,
           )),
+      ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
       '',
     ].join('\n');
   });
@@ -101,7 +96,12 @@ export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: nu
 }
 
 const escaped = (note: string) =>
-  note.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('\n', '  \n  ');
+  note
+    .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+    // At the start of a line these would make a list.
+    .replace(/^(\s*)([-+])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
+    .replaceAll('\n', '  \n  ');
 
 /** A file name for an export: `perch-2026-11-23.md`, in local time. */
 export function exportName(at: number, ending: 'md' | 'json'): string {
@@ -131,5 +131,5 @@ export function findSessions(
 }
 
 /** Lower case, without accents, for comparing. */
-export const plain = (value: string): string =>
+const plain = (value: string): string =>
   value.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();

@@ -1,1 +1,1 @@
-export { exportName, findSessions, plain, toJson, toMarkdown } from './documents';
+export { exportName, findSessions, toJson, toMarkdown } from './documents';

@@ -9,6 +9,8 @@ const place = v.strictObject({
 const hostMessage = v.variant('type', [
   /** Whether this tab shows the panel now; decides what the toolbar button does. */
   v.strictObject({ type: v.literal('attend'), shown: v.boolean() }),
+  /** The room that this tab is in has changed, or it has left. */
+  v.strictObject({ type: v.literal('moved'), place: v.nullable(place) }),
   /** An inner frame says whether its address is a call's. */
   v.strictObject({ type: v.literal('innerRoom'), place: v.nullable(place) }),
   /** The top frame asks inner frames to say so again. */

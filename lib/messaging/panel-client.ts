@@ -27,6 +27,8 @@ interface Waiting {
   readonly call: number;
   readonly command: PanelCommand;
   readonly settle: (reply: Reply) => void;
+  /** Whether the present port has been given it. */
+  posted: boolean;
 }
 
 const FIRST_WAIT = 50;
@@ -34,13 +36,15 @@ const LONGEST_WAIT = 2_000;
 
 /**
  * A panel's line to the background. Commands are carried out in the order they were sent; what was not
- * answered when the worker died is sent again to the next one. Commands that make something carry their
- * own id, so a second delivery changes nothing.
+ * answered when the worker died is sent again to the next one. Every command can be delivered twice without
+ * doing its work twice: those that make something carry its id, those that change something say what.
+ * One draft is under way at a time, and the last one typed goes next: typing never queues up writes.
  */
 export class PanelClient {
   readonly #parts: PanelClientParts;
   #port: Runtime.Port | null = null;
   #ready = false;
+  #fresh = true;
   #calls = 0;
   #wait = FIRST_WAIT;
   #waiting: Waiting[] = [];
@@ -53,9 +57,10 @@ export class PanelClient {
   /** Sends a command. Resolves with the answer, however many workers it takes to get one. */
   send(command: PanelCommand): Promise<Reply> {
     return new Promise((settle) => {
-      const waiting = { call: ++this.#calls, command, settle };
-      this.#waiting.push(waiting);
-      if (this.#ready) this.#post(waiting);
+      const draft = command.type === 'draft';
+      if (draft) this.#skipDrafts();
+      this.#waiting.push({ call: ++this.#calls, command, settle, posted: false });
+      if (this.#ready) this.#flush(draft);
     });
   }
 
@@ -77,13 +82,19 @@ export class PanelClient {
   async #hello(port: Runtime.Port): Promise<void> {
     const token = await this.#parts.token();
     if (port === this.#port)
-      port.postMessage({ type: 'hello', token, panel: this.#parts.panel } satisfies PanelMessage);
+      port.postMessage({
+        type: 'hello',
+        token,
+        panel: this.#parts.panel,
+        fresh: this.#fresh,
+      } satisfies PanelMessage);
   }
 
   #reconnect(port: Runtime.Port): void {
     if (port !== this.#port) return;
     this.#port = null;
     this.#ready = false;
+    for (const waiting of this.#waiting) waiting.posted = false;
     this.#parts.onConnection('connecting');
     this.#parts.later(() => this.#connect(), this.#wait);
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
@@ -93,10 +104,10 @@ export class PanelClient {
     const message = readBackgroundMessage(raw);
     if (message?.type === 'welcome') {
       this.#ready = true;
+      this.#fresh = false;
       this.#wait = FIRST_WAIT;
       this.#parts.onConnection('ready');
-      this.#drafts();
-      for (const waiting of this.#waiting) this.#post(waiting);
+      this.#flush(false);
     }
     if (message?.type === 'refused') {
       const port = this.#port;
@@ -108,18 +119,29 @@ export class PanelClient {
       const waiting = this.#waiting.find(({ call }) => call === message.call);
       this.#waiting = this.#waiting.filter((other) => other !== waiting);
       waiting?.settle(message.reply);
+      this.#flush(true);
     }
   }
 
   /** Of several drafts that wait, only the last still matters. */
-  #drafts(): void {
-    const drafts = this.#waiting.filter(({ command }) => command.type === 'draft');
-    for (const draft of drafts.slice(0, -1)) draft.settle({ ok: true });
-    const dropped = new Set(drafts.slice(0, -1));
-    this.#waiting = this.#waiting.filter((waiting) => !dropped.has(waiting));
+  #skipDrafts(): void {
+    const skipped = this.#waiting.filter(({ command, posted }) => isDraft(command) && !posted);
+    this.#waiting = this.#waiting.filter((waiting) => !skipped.includes(waiting));
+    for (const { settle } of skipped) settle({ ok: true });
   }
 
-  #post({ call, command }: Waiting): void {
-    this.#port?.postMessage({ type: 'command', call, command } satisfies PanelMessage);
+  /** Posts what waits, in order. With `patient`, a draft at the end waits for the one under way. */
+  #flush(patient: boolean): void {
+    const underWay = this.#waiting.some(({ command, posted }) => isDraft(command) && posted);
+    const last = this.#waiting.at(-1);
+    for (const waiting of this.#waiting) {
+      if (waiting.posted || (patient && underWay && waiting === last && isDraft(waiting.command)))
+        continue;
+      waiting.posted = true;
+      const { call, command } = waiting;
+      this.#port?.postMessage({ type: 'command', call, command } satisfies PanelMessage);
+    }
   }
 }
+
+const isDraft = ({ type }: PanelCommand) => type === 'draft';

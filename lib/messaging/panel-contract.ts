@@ -40,8 +40,9 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('addNote'), lineId: id, text, at: instant }),
   v.strictObject({ type: v.literal('editNote'), lineId: id, text }),
   v.strictObject({ type: v.literal('deleteNote'), lineId: id }),
-  v.strictObject({ type: v.literal('undoNote'), lineId: id }),
-  /** Keeps what has been typed and not saved yet. */
+  /** Takes back the change made at `changedAt`, and nothing if that was taken back already. */
+  v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
+  /** Keeps what has been typed in this panel and not saved yet. */
   v.strictObject({ type: v.literal('draft'), text }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
@@ -64,6 +65,8 @@ const panelMessage = v.variant('type', [
     type: v.literal('hello'),
     token: v.nullable(v.pipe(v.string(), v.maxLength(100))),
     panel: id,
+    /** Whether this panel has just been made, and not been let in before. */
+    fresh: v.boolean(),
   }),
   v.strictObject({
     type: v.literal('command'),
@@ -111,14 +114,18 @@ export interface SessionView {
   /** Notes that are not deleted, oldest first. */
   readonly lines: readonly Pick<Line, 'id' | 'leg' | 'intoMs' | 'text'>[];
   /** The change that Undo would take back. */
-  readonly undo: { readonly lineId: string; readonly change: 'deleted' | 'edited' } | null;
+  readonly undo: {
+    readonly lineId: string;
+    readonly change: 'deleted' | 'edited';
+    readonly changedAt: number;
+  } | null;
   readonly here: Here;
   /** The call site's id, to name the tab by. */
   readonly site: string | null;
   /** How far each leg's prompts have been stepped. */
   readonly promptSteps: Readonly<Record<string, number>>;
-  /** What has been typed and not saved, and the panel it was typed in. */
-  readonly draft: { readonly text: string; readonly by: string | null };
+  /** What was typed in this panel and not saved, or in a panel that is gone. */
+  readonly draft: string;
 }
 
 /** All that a panel shows. A masked one is told nothing. */

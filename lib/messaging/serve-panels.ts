@@ -19,8 +19,11 @@ export interface Guest {
   /** The panel's own id, new each time its page loads. */
   readonly id: string;
   readonly tabId: number | null;
+  /** Where its tab was when it was let in. */
   readonly place: Place | null;
   readonly kind: 'frame' | 'page';
+  /** Whether it has not been let in before, by this background or one before. */
+  readonly fresh: boolean;
 }
 
 /** What a panel reaches once it is let in: one session at most. */
@@ -61,7 +64,13 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
   let room: Room | null = null;
   let leave = () => {};
   const send = (message: BackgroundMessage) => {
-    if (!gone) port.postMessage(message);
+    if (gone) return;
+    try {
+      port.postMessage(message);
+    } catch {
+      // The other side has just gone; its disconnection is on the way.
+      gone = true;
+    }
   };
 
   port.onDisconnect.addListener(() => {
@@ -82,7 +91,8 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
         return send({ type: 'refused' });
       }
       const { realm, place } = admission.realm;
-      guest = { id: message.panel, tabId: admission.tabId, place, kind: sender.kind };
+      const { panel, fresh } = message;
+      guest = { id: panel, tabId: admission.tabId, place, kind: sender.kind, fresh };
       room = server.room(realm);
       send({ type: 'welcome' });
       leave = room.join(guest, (snapshot) => send({ type: 'snapshot', snapshot }));

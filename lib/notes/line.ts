@@ -50,8 +50,11 @@ export function cleanText(raw: string): CleanText | LineProblem {
 /** A draft as texts that can be saved, in order: none when it is empty, several when it is over long. */
 export function draftTexts(draft: string): readonly string[] {
   const parts: string[] = [];
-  for (let from = 0; from < draft.length; from += LONGEST_LINE) {
-    const part = cleanText(draft.slice(from, from + LONGEST_LINE));
+  for (let from = 0, to = 0; from < draft.length; from = to) {
+    to = Math.min(from + LONGEST_LINE, draft.length);
+    // A character of two halves goes whole into the next part.
+    if (to < draft.length && /[\ud800-\udbff]/.test(draft.charAt(to - 1))) to -= 1;
+    const part = cleanText(draft.slice(from, to));
     if (typeof part !== 'string') parts.push(part.text);
   }
   return parts;
@@ -76,12 +79,13 @@ export function undoLine(line: Line): Line {
 }
 
 /** The line whose change would be undone next: the one changed last, or null. */
-export function undoable(lines: readonly Line[]): Line | null {
-  return lines.reduce<Line | null>(
-    (last, line) =>
-      line.changedAt !== null && line.changedAt >= (last?.changedAt ?? -Infinity) ? line : last,
-    null,
-  );
+export function undoable(lines: readonly Line[]): (Line & { changedAt: EpochMs }) | null {
+  return lines
+    .filter((line): line is Line & { changedAt: EpochMs } => line.changedAt !== null)
+    .reduce<(Line & { changedAt: EpochMs }) | null>(
+      (last, line) => (line.changedAt >= (last?.changedAt ?? -Infinity) ? line : last),
+      null,
+    );
 }
 
 /** What stays when a session is closed: lines that were not deleted, without their earlier texts. */

@@ -33,7 +33,7 @@ const STRIP_GRIP = 26;
 /** Room at the end of the panel's title bar for its buttons. */
 const TITLE_BUTTONS = 156;
 const CORNER = 16;
-/** A page that keeps removing the host is answered at once so many times in a row, then more slowly. */
+/** A page that keeps removing or hiding the host is answered at once so many times in a row, then slowly. */
 const EAGER_MOUNTS = 20;
 const PATIENCE = 1_000;
 
@@ -217,8 +217,20 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const watcher = new MutationObserver(() => {
     watch();
     remount();
-    if (tampered()) dress();
+    if (!tampered()) return;
+    dressings += 1;
+    if (dressings <= EAGER_MOUNTS) dress();
+    else if (!waiting) {
+      waiting = true;
+      view.setTimeout(dressLater, PATIENCE);
+    }
   });
+  let dressings = 0;
+  let waiting = false;
+  const dressLater = () => {
+    waiting = false;
+    if (!signal.aborted) dress();
+  };
   let watched: Element | null = null;
   const watch = () => {
     if (watched === document.documentElement) return;
@@ -271,6 +283,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   );
   const calm = view.setInterval(() => {
     mounts = 0;
+    dressings = 0;
   }, 10_000);
   signal.addEventListener('abort', () => {
     view.clearInterval(calm);

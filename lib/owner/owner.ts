@@ -22,6 +22,7 @@ import {
 import {
   type EpochMs,
   endOf,
+  type Place,
   planSession,
   refusalOf,
   type SessionEvent,
@@ -52,12 +53,16 @@ export interface OwnerParts {
   freeBytes(): Promise<number>;
   /** Whether a session is removed when its summary is closed: rehearsals leave nothing behind. */
   readonly forgetful: boolean;
+  /** Called when a session that was running has ended. */
+  ended(): void;
 }
 
+const NO_DRAFTS: ReadonlyMap<string, string> = new Map();
+
 interface State {
-  masked: boolean;
   session: OpenSession | null;
-  draft: { text: string; by: string | null };
+  /** What was typed and not saved, by panel. */
+  drafts: ReadonlyMap<string, string>;
   memory: Memory | null;
   problem: Problem | null;
 }
@@ -76,6 +81,10 @@ const no = (problem: Problem): Reply => ({ ok: false, problem });
 export class Owner implements Room {
   readonly #parts: OwnerParts;
   readonly #guests = new Map<Guest, (snapshot: Snapshot) => void>();
+  /** Where each tab is now, for tabs that have moved since their panel was let in. */
+  readonly #places = new Map<number, Place | null>();
+  /** Null until it was read. A mask that could not be written still holds. */
+  #masked: boolean | null = null;
   #state: State | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -88,6 +97,7 @@ export class Owner implements Room {
     void this.#next(async () => {
       const state = await this.#load();
       await this.#adopt(state, guest);
+      await this.#inherit(state, guest);
       await this.#show();
     });
     return () => this.#guests.delete(guest);
@@ -108,16 +118,31 @@ export class Owner implements Room {
     });
   }
 
+  /** Told when the room that a tab is in has changed without a load of its page. */
+  tabMoved(tabId: number, place: Place | null): void {
+    void this.#next(async () => {
+      this.#places.set(tabId, place);
+      const state = await this.#load();
+      for (const guest of this.#guests.keys())
+        if (guest.tabId === tabId) await this.#adopt(state, guest);
+      await this.#show();
+    });
+  }
+
   /** Told when a tab has closed, so that panels can say that their session's tab is gone. */
   tabClosed(tabId: number): void {
     void this.#next(async () => {
+      this.#places.delete(tabId);
       if (this.#state?.memory?.tabId === tabId) await this.#show();
     });
   }
 
-  /** Whether a session is open (running, or its summary still shown). */
+  /** Whether a session is running: begun, and not ended. */
   busy(): Promise<boolean> {
-    return this.#next(async () => (await this.#load()).session !== null);
+    return this.#next(async () => {
+      const { session } = await this.#load();
+      return session !== null && endOf(session.events) === null;
+    });
   }
 
   #next<T>(run: () => Promise<T>): Promise<T> {
@@ -128,24 +153,22 @@ export class Owner implements Room {
 
   async #load(): Promise<State> {
     if (this.#state && !this.#state.problem) return this.#state;
-    const masked = await this.#parts.mask.read();
+    this.#masked ??= await this.#parts.mask.read();
     try {
       const vault = await this.#parts.vault();
       const session = await vault.current();
-      const text = session ? await vault.draft(session.id) : '';
+      const drafts = session ? await vault.drafts(session.id) : NO_DRAFTS;
       const memory = session ? await this.#parts.memory.read() : null;
       this.#state = {
-        masked,
         session,
-        draft: { text, by: null },
+        drafts,
         memory: memory?.sessionId === session?.id ? memory : null,
         problem: null,
       };
     } catch (error) {
       this.#state = {
-        masked,
         session: null,
-        draft: { text: '', by: null },
+        drafts: NO_DRAFTS,
         memory: null,
         problem: await this.#problemOf(error),
       };
@@ -155,15 +178,17 @@ export class Owner implements Room {
 
   async #carryOut(state: State, guest: Guest, command: PanelCommand): Promise<Reply> {
     if (command.type === 'mask') {
+      this.#masked = command.masked;
       await this.#parts.mask.write(command.masked);
-      state.masked = command.masked;
       return OK;
     }
     if (command.type === 'openDesk') {
       await this.#parts.openDesk();
       return OK;
     }
-    if (state.problem) return no(state.problem);
+    // A session that can't be opened is left as it is and keeps nobody from beginning another.
+    if (state.problem && !(state.problem === 'unreadable' && command.type === 'start'))
+      return no(state.problem);
     const vault = await this.#parts.vault();
     const now = this.#parts.now();
     const { session } = state;
@@ -178,15 +203,16 @@ export class Owner implements Room {
         { type: 'started', at: now, utcOffsetMinutes: -new Date(now).getTimezoneOffset() },
         { type: 'legEntered', at: now, leg: 'opening' },
       ];
-      const started = { id: command.sessionId, plan, place: guest.place, events };
+      const started = { id: command.sessionId, plan, place: this.#placeOf(guest), events };
       await vault.begin(started);
-      state.session = { ...started, lines: [] };
-      state.draft = { text: '', by: null };
+      state.session = { ...started, lines: [], unreadable: 0 };
+      state.drafts = NO_DRAFTS;
+      state.problem = null;
       await this.#remember(state, { sessionId: started.id, tabId: guest.tabId, promptSteps: {} });
       return OK;
     }
 
-    if (!session) return no('noSession');
+    if (!session) return command.type === 'close' ? OK : no('noSession');
     switch (command.type) {
       case 'enterLeg': {
         const refusal = await this.#append(state, vault, session, [
@@ -196,6 +222,7 @@ export class Owner implements Room {
       }
       case 'end': {
         const refusal = await this.#append(state, vault, session, [{ type: 'ended', at: now }]);
+        if (!refusal) this.#parts.ended();
         return refusal && refusal !== 'alreadyEnded' ? no(refusal) : OK;
       }
       case 'resume': {
@@ -223,12 +250,14 @@ export class Owner implements Room {
         });
         return OK;
       case 'showTab':
-        if (state.memory?.tabId != null) await this.#parts.tabs.show(state.memory.tabId);
+        // A tab that has just closed is told of by itself.
+        if (state.memory?.tabId != null)
+          await this.#parts.tabs.show(state.memory.tabId).catch(() => {});
         return OK;
       case 'draft':
         if (command.text.length > LONGEST_DRAFT) return no('draftTooLong');
-        await vault.putDraft(session.id, command.text);
-        state.draft = { text: command.text, by: guest.id };
+        await vault.putDraft(session.id, guest.id, command.text);
+        state.drafts = withDraft(state.drafts, guest.id, command.text);
         return OK;
       case 'addNote': {
         if (session.lines.some(({ id }) => id === command.lineId)) return OK;
@@ -251,9 +280,9 @@ export class Owner implements Room {
           changedAt: null,
           deleted: false,
         };
-        await vault.addLine(session.id, line);
+        await vault.addLine(session.id, line, guest.id);
         state.session = { ...session, lines: [...session.lines, line] };
-        state.draft = { text: '', by: guest.id };
+        state.drafts = withDraft(state.drafts, guest.id, '');
         return text.removed > 0 ? { ok: true, removed: text.removed } : OK;
       }
       case 'editNote': {
@@ -268,7 +297,9 @@ export class Owner implements Room {
           line.deleted ? line : deleteLine(line, now),
         );
       case 'undoNote':
-        return this.#change(state, vault, session, command.lineId, undoLine);
+        return this.#change(state, vault, session, command.lineId, (line) =>
+          line.changedAt === command.changedAt ? undoLine(line) : line,
+        );
     }
   }
 
@@ -295,10 +326,11 @@ export class Owner implements Room {
   async #close(state: State, vault: Vault, session: OpenSession, now: EpochMs): Promise<void> {
     // A draft that was never saved becomes a note: closing must not lose it.
     const ended = timeline(session.plan, session.events, now);
-    const unsaved = draftTexts(state.draft.text).map(
-      (text): Line => ({
+    const unsaved = [...state.drafts.values()].flatMap(draftTexts).map(
+      (text, index): Line => ({
         id: crypto.randomUUID(),
-        at: now,
+        // One after the other, so that the parts of a long draft stay in order.
+        at: now + index,
         leg: lastLeg(ended),
         intoMs: ended.elapsedMs,
         text,
@@ -307,11 +339,12 @@ export class Owner implements Room {
         deleted: false,
       }),
     );
-    await vault.settle(session.id, [...settleLines(session.lines), ...unsaved]);
+    const removed = session.lines.filter(({ deleted }) => deleted).map(({ id }) => id);
+    await vault.settle(session.id, [...settleLines(session.lines), ...unsaved], removed);
     await this.#append(state, vault, session, [{ type: 'closed', at: now }]);
     if (this.#parts.forgetful) await vault.remove(session.id);
     state.session = null;
-    state.draft = { text: '', by: null };
+    state.drafts = NO_DRAFTS;
     await this.#remember(state, null);
   }
 
@@ -337,14 +370,37 @@ export class Owner implements Room {
   /** A session whose tab is gone passes to a tab in the same room: the one that was reloaded or reopened. */
   async #adopt(state: State, guest: Guest): Promise<void> {
     const { session, memory } = state;
-    if (!session?.place || guest.tabId === null || guest.place?.room !== session.place.room) return;
-    if (guest.place.site !== session.place.site) return;
+    const place = this.#placeOf(guest);
+    if (!session?.place || guest.tabId === null || place?.room !== session.place.room) return;
+    if (place.site !== session.place.site) return;
     if (memory?.tabId != null && (await this.#parts.tabs.exists(memory.tabId))) return;
     await this.#remember(state, {
       sessionId: session.id,
       tabId: guest.tabId,
       promptSteps: memory?.promptSteps ?? {},
     });
+  }
+
+  /** A new panel goes on with what was typed in panels that are gone: reloaded, closed, or killed. */
+  async #inherit(state: State, guest: Guest): Promise<void> {
+    if (!state.session || !guest.fresh || guest.kind !== 'frame') return;
+    const here = new Set([...this.#guests.keys()].map(({ id }) => id));
+    const left = [...state.drafts].filter(([panel]) => !here.has(panel));
+    if (left.length === 0) return;
+    const text = left.map(([, draft]) => draft).join('\n');
+    const from = left.map(([panel]) => panel);
+    const kept = [...state.drafts].filter(([panel]) => here.has(panel));
+    state.drafts = withDraft(new Map(kept), guest.id, text);
+    const { id } = state.session;
+    // If it can't be moved, on a full disk say, it stays where it is and the next panel takes it over.
+    await this.#parts
+      .vault()
+      .then((vault) => vault.moveDrafts(id, from, guest.id, text))
+      .catch(() => {});
+  }
+
+  #placeOf({ tabId, place }: Guest): Place | null {
+    return (tabId === null ? undefined : this.#places.get(tabId)) ?? place;
   }
 
   async #problemOf(error: unknown): Promise<Problem> {
@@ -376,18 +432,32 @@ export class Owner implements Room {
             : guest.tabId === tabId
               ? 'here'
               : 'otherTab';
-      show(snapshotOf(state, here));
+      show(
+        this.#masked
+          ? { masked: true }
+          : {
+              masked: false,
+              problem: state.problem,
+              session: state.session && viewOf(state.session, state, here, guest),
+            },
+      );
     }
   }
 }
 
-function snapshotOf(state: State, here: Here): Snapshot {
-  if (state.masked) return { masked: true };
-  const { session, problem } = state;
-  return { masked: false, problem, session: session && viewOf(session, state, here) };
+/** Drafts with this one in them, or without it when it is empty. */
+function withDraft(
+  drafts: ReadonlyMap<string, string>,
+  panel: string,
+  text: string,
+): ReadonlyMap<string, string> {
+  const next = new Map(drafts);
+  if (text === '') next.delete(panel);
+  else next.set(panel, text);
+  return next;
 }
 
-function viewOf(session: OpenSession, state: State, here: Here): SessionView {
+function viewOf(session: OpenSession, state: State, here: Here, guest: Guest): SessionView {
   const last = undoable(session.lines);
   return {
     id: session.id,
@@ -396,11 +466,15 @@ function viewOf(session: OpenSession, state: State, here: Here): SessionView {
     lines: session.lines
       .filter((line) => !line.deleted)
       .map(({ id, leg, intoMs, text }) => ({ id, leg, intoMs, text })),
-    undo: last && { lineId: last.id, change: last.deleted ? 'deleted' : 'edited' },
+    undo: last && {
+      lineId: last.id,
+      change: last.deleted ? 'deleted' : 'edited',
+      changedAt: last.changedAt,
+    },
     here,
     site: session.place?.site ?? null,
     promptSteps: state.memory?.promptSteps ?? {},
-    draft: state.draft,
+    draft: state.drafts.get(guest.id) ?? '',
   };
 }
 

@@ -1,6 +1,6 @@
 export { type Budgets, budgetsFor, type Fit, fitOf } from './budgets';
 export { currentLeg, type EventRefusal, endOf, refusalOf, type SessionEvent } from './events';
-export { isLegId, LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
+export { LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
 export {
   clockTime,
   type EndRule,
@@ -16,4 +16,5 @@ export {
   type SessionPlan,
   SHORTEST_SESSION,
 } from './plan';
+export { clockText, wholeMinutes } from './spans';
 export { type LegStanding, type LegState, type Stretch, type Timeline, timeline } from './timeline';

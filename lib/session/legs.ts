@@ -25,8 +25,3 @@ export const WINDOWS: Readonly<Record<LegId, LegWindow>> = {
   planning: { min: 5, max: 10 },
   closing: { min: 2, max: 5 },
 };
-
-/** True when the value names a leg. */
-export function isLegId(value: unknown): value is LegId {
-  return LEGS.includes(value as LegId);
-}

@@ -74,16 +74,21 @@ export function planSession(request: PlanRequest, now: EpochMs): SessionPlan | P
 
 /**
  * The instant a clock time such as "14:50" means when said at `now`: its next occurrence in the device's
- * time zone. Returns a problem when the text is no clock time, or when the next occurrence is further
- * off than the longest session, which means that today's has passed.
+ * time zone. Returns a problem when the text is no clock time, or when the next occurrence is further off
+ * than the longest session: `endTooFar` when it is today, else `endPassed`, for today's has passed.
  */
-export function clockTime(text: string, now: EpochMs): EpochMs | 'endUnreadable' | 'endPassed' {
+export function clockTime(
+  text: string,
+  now: EpochMs,
+): EpochMs | 'endUnreadable' | 'endPassed' | 'endTooFar' {
   const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
   if (!match) return 'endUnreadable';
   const at = new Date(now);
   at.setHours(Number(match[1]), Number(match[2]), 0, 0);
-  if (at.getTime() <= now) at.setDate(at.getDate() + 1);
-  return at.getTime() - now > LONGEST_SESSION * MINUTE ? 'endPassed' : at.getTime();
+  const passed = at.getTime() <= now;
+  if (passed) at.setDate(at.getDate() + 1);
+  if (at.getTime() - now <= LONGEST_SESSION * MINUTE) return at.getTime();
+  return passed ? 'endPassed' : 'endTooFar';
 }
 
 const SLOT = 30 * MINUTE;

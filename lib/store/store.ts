@@ -27,9 +27,10 @@ export interface LineRow {
   readonly body: SealedBytes;
 }
 
-/** What was typed and not yet saved, one for each session. */
+/** What was typed in one panel and not yet saved. */
 export interface DraftRow {
   readonly sessionId: string;
+  readonly panel: string;
   readonly body: SealedBytes;
 }
 
@@ -48,7 +49,7 @@ export class Store extends Dexie {
   declare sessions: EntityTable<SessionRow, 'id'>;
   declare events: Table<EventRow, [sessionId: string, seq: number]>;
   declare lines: EntityTable<LineRow, 'id'>;
-  declare drafts: EntityTable<DraftRow, 'sessionId'>;
+  declare drafts: Table<DraftRow, [sessionId: string, panel: string]>;
   declare keys: EntityTable<KeyRow, 'id'>;
 
   constructor(name: string) {
@@ -57,7 +58,7 @@ export class Store extends Dexie {
       sessions: 'id, startedAt, closedAt',
       events: '[sessionId+seq], sessionId',
       lines: 'id, sessionId',
-      drafts: 'sessionId',
+      drafts: '[sessionId+panel], sessionId',
       keys: 'id',
     });
   }

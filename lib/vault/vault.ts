@@ -11,15 +11,10 @@ export interface OpenSession {
   readonly plan: SessionPlan;
   readonly place: Place | null;
   readonly events: readonly SessionEvent[];
-  /** In the order in which they were written, deleted ones included. */
+  /** By their instants, deleted ones included. */
   readonly lines: readonly Line[];
-}
-
-/** A session's instants, readable without a key. */
-export interface SessionSummary {
-  readonly id: string;
-  readonly startedAt: number;
-  readonly endedAt: number | null;
+  /** How many notes are there that could not be opened. */
+  readonly unreadable: number;
 }
 
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -81,7 +76,7 @@ export class Vault {
   }
 
   /** Saves a new session with its first events, both or neither. */
-  async begin(session: Omit<OpenSession, 'lines'>): Promise<void> {
+  async begin(session: Omit<OpenSession, 'lines' | 'unreadable'>): Promise<void> {
     const { id, plan, place, events } = session;
     const body = await this.#seal('session', id, { plan, place });
     const eventRows = await this.#sealEvents(id, 0, events);
@@ -114,18 +109,25 @@ export class Vault {
     await this.#store.lines.put({ id, sessionId, at: line.at, body });
   }
 
-  /** Saves a new note and empties the draft it was typed in, both or neither. */
-  async addLine(sessionId: string, line: Line): Promise<void> {
+  /** Saves a new note and drops the draft of the panel it was typed in, both or neither. */
+  async addLine(sessionId: string, line: Line, panel: string): Promise<void> {
     const { id, ...rest } = line;
     const body = await this.#seal('line', id, rest);
     await this.#store.transaction('rw', this.#store.lines, this.#store.drafts, async () => {
       await this.#store.lines.put({ id, sessionId, at: line.at, body });
-      await this.#store.drafts.delete(sessionId);
+      await this.#store.drafts.delete([sessionId, panel]);
     });
   }
 
-  /** Replaces a session's notes by these and drops its draft. */
-  async settle(sessionId: string, lines: readonly Line[]): Promise<void> {
+  /**
+   * Ends the life of a session's drafts and of what was deleted: saves these notes, removes those, and drops
+   * every draft. Notes that are in neither list stay as they are, unreadable ones among them.
+   */
+  async settle(
+    sessionId: string,
+    lines: readonly Line[],
+    removed: readonly string[],
+  ): Promise<void> {
     const rows = await Promise.all(
       lines.map(async ({ id, ...rest }) => ({
         id,
@@ -135,9 +137,9 @@ export class Vault {
       })),
     );
     await this.#store.transaction('rw', this.#store.lines, this.#store.drafts, async () => {
-      await this.#store.lines.where({ sessionId }).delete();
-      await this.#store.lines.bulkAdd(rows);
-      await this.#store.drafts.delete(sessionId);
+      await this.#store.lines.bulkDelete([...removed]);
+      await this.#store.lines.bulkPut(rows);
+      await this.#store.drafts.where({ sessionId }).delete();
     });
   }
 
@@ -148,21 +150,46 @@ export class Vault {
       await sessions.delete(id);
       await events.where({ sessionId: id }).delete();
       await lines.where({ sessionId: id }).delete();
-      await drafts.delete(id);
+      await drafts.where({ sessionId: id }).delete();
     });
   }
 
-  /** Keeps what was typed so far; an empty text drops the draft. */
-  async putDraft(sessionId: string, text: string): Promise<void> {
-    if (text === '') return this.#store.drafts.delete(sessionId);
-    const body = await this.#seal('draft', sessionId, { text });
-    await this.#store.drafts.put({ sessionId, body });
+  /** Keeps what was typed in a panel so far; an empty text drops the draft. */
+  async putDraft(sessionId: string, panel: string, text: string): Promise<void> {
+    if (text === '') return this.#store.drafts.delete([sessionId, panel]);
+    const body = await this.#sealDraft(sessionId, panel, text);
+    await this.#store.drafts.put({ sessionId, panel, body });
   }
 
-  /** What was typed and not saved, or an empty text. */
-  async draft(sessionId: string): Promise<string> {
-    const row = await this.#store.drafts.get(sessionId);
-    return row ? (await this.#open('draft', sessionId, row.body, draftBody)).text : '';
+  /** Puts one draft in the place of others, all or nothing. */
+  async moveDrafts(
+    sessionId: string,
+    from: readonly string[],
+    panel: string,
+    text: string,
+  ): Promise<void> {
+    const body = await this.#sealDraft(sessionId, panel, text);
+    const { drafts } = this.#store;
+    await this.#store.transaction('rw', drafts, async () => {
+      await drafts.bulkDelete(from.map((other) => [sessionId, other] as [string, string]));
+      await drafts.put({ sessionId, panel, body });
+    });
+  }
+
+  /** What was typed and not saved, by panel. A draft that can't be opened is left out and left in place. */
+  async drafts(sessionId: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#store.drafts.where({ sessionId }).toArray();
+    const texts = await Promise.all(
+      rows.map(({ panel, body }) =>
+        this.#open('draft', `${sessionId}/${panel}`, body, draftBody).catch(unlessUnreadable),
+      ),
+    );
+    return new Map(
+      rows.flatMap(({ panel }, index) => {
+        const text = texts[index]?.text;
+        return text ? [[panel, text] as const] : [];
+      }),
+    );
   }
 
   /** The session that runs or whose summary is still open: the one started last that is not closed. */
@@ -172,7 +199,10 @@ export class Vault {
     return last ? this.session(last.id) : null;
   }
 
-  /** A session whole, or null when there is none with this id. */
+  /**
+   * A session whole, or null when there is none with this id. Notes that can't be opened are counted.
+   * @throws OpenError when the session itself or one of its events can't be opened.
+   */
   async session(id: string): Promise<OpenSession | null> {
     const [row, eventRows, lineRows] = await this.#store.transaction(
       'r',
@@ -187,29 +217,26 @@ export class Vault {
         ]),
     );
     if (!row) return null;
-    const [body, events, lines] = await Promise.all([
+    const [body, events, opened] = await Promise.all([
       this.#open('session', id, row.body, sessionBody),
       Promise.all(
         eventRows.map((event) => this.#open('event', `${id}/${event.seq}`, event.body, eventBody)),
       ),
       Promise.all(
-        lineRows.map(async (line) => ({
-          id: line.id,
-          ...(await this.#open('line', line.id, line.body, lineBody)),
-        })),
+        lineRows.map((line) =>
+          this.#open('line', line.id, line.body, lineBody)
+            .then((rest): Line => ({ id: line.id, ...rest }))
+            .catch(unlessUnreadable),
+        ),
       ),
     ]);
-    return { id, ...body, events, lines };
+    const lines = opened.filter((line) => line !== null);
+    return { id, ...body, events, lines, unreadable: opened.length - lines.length };
   }
 
-  /** Every session's instants, newest first. Needs no key. */
-  async sessions(): Promise<readonly SessionSummary[]> {
-    const rows = await this.#store.sessions.orderBy('startedAt').reverse().toArray();
-    return rows.map((row) => ({
-      id: row.id,
-      startedAt: row.startedAt,
-      endedAt: row.endedAt || null,
-    }));
+  /** Every session's id, the one started last first. Needs no key. */
+  async sessionIds(): Promise<readonly string[]> {
+    return (await this.#store.sessions.orderBy('startedAt').reverse().primaryKeys()) as string[];
   }
 
   /** Calls back now and after every change to sessions, events or notes, in whichever tab. Returns how to stop. */
@@ -223,6 +250,10 @@ export class Vault {
 
   #seal(kind: RecordKind, id: string, value: unknown) {
     return seal(this.#keys.sealing, kind, id, value);
+  }
+
+  #sealDraft(sessionId: string, panel: string, text: string) {
+    return this.#seal('draft', `${sessionId}/${panel}`, { text });
   }
 
   #sealEvents(sessionId: string, count: number, events: readonly SessionEvent[]) {
@@ -245,6 +276,12 @@ export class Vault {
     if (!value.success) throw new OpenError('notARecord', kind);
     return value.output;
   }
+}
+
+/** Null for a record that can't be opened; every other failure goes on. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof OpenError) return null;
+  throw error;
 }
 
 function instants(events: readonly SessionEvent[]) {

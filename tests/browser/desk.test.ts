@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from './driver/driver.ts';
 import { type Panel, panelIn, type Rig, startRig } from './perch.ts';
@@ -20,46 +22,17 @@ const session = async (notes: readonly string[]): Promise<Panel> => {
 
 const open = async (page: string) => new Screen(await rig.browser.open(rig.browser.page(page)));
 
-/** Catches what a page offers for download, as text and file name. */
-const catchDownloads = (desk: Screen) =>
-  desk.doc.evaluate(() => {
-    const caught: { name: string; text: Promise<string> }[] = [];
-    const blobs = new Map<string, Blob>();
-    const create = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = (blob: Blob) => {
-      const url = create(blob);
-      blobs.set(url, blob);
-      return url;
-    };
-    document.addEventListener(
-      'click',
-      (event) => {
-        const link = event.target;
-        if (!(link instanceof HTMLAnchorElement) || !link.download) return;
-        event.preventDefault();
-        const blob = blobs.get(link.href);
-        if (blob) caught.push({ name: link.download, text: blob.text() });
-      },
-      true,
-    );
-    HTMLAnchorElement.prototype.click = function click(this: HTMLAnchorElement) {
-      const blob = blobs.get(this.href);
-      if (blob) caught.push({ name: this.download, text: blob.text() });
-    };
-    Object.assign(window, { caught });
-  });
-
-const caught = (desk: Screen) =>
-  until(
-    () =>
-      desk.doc.evaluate(async () => {
-        const [last] = (
-          window as unknown as { caught: { name: string; text: Promise<string> }[] }
-        ).caught.splice(0);
-        return last ? { name: last.name, text: await last.text } : null;
-      }),
-    'a download',
-  );
+/** The next file that the browser has saved whole, read and removed. */
+const saved = () =>
+  until(async () => {
+    const [name] = readdirSync(rig.browser.downloads);
+    if (!name || !/\.(md|json)$/.test(name)) return null;
+    const file = path.join(rig.browser.downloads, name);
+    const text = readFileSync(file, 'utf8');
+    if (text === '') return null;
+    rmSync(file);
+    return { name, text };
+  }, 'a saved file');
 
 test('first run opens a page that says what Perch does and links to the rehearsal', async () => {
   const welcome = new Screen(await rig.browser.welcome());
@@ -90,21 +63,20 @@ test('past sessions are listed with their notes, found by word, and exported one
   await session(['Second one: sleep']);
   const desk = await open('desk.html#/notes');
   const list = { role: 'list', name: 'Sessions' };
-  await until(async () => (await desk.all('button', null, list)).length === 2, 'two sessions');
+  await until(async () => (await desk.all('link', null, list)).length === 2, 'two sessions');
   await until(
     () => desk.doc.evaluate(() => document.body.innerText.includes('Second one: sleep')),
     'the newest',
   );
 
   await desk.fill('searchbox', 'Search notes', 'SISTER cafe');
-  await until(async () => (await desk.all('button', null, list)).length === 1, 'one session');
+  await until(async () => (await desk.all('link', null, list)).length === 1, 'one session');
   await until(
     () => desk.doc.evaluate(() => document.body.innerText.includes('Boundary with her sister')),
     'the one found',
   );
-  await catchDownloads(desk);
   await desk.press('button', 'As Markdown');
-  const one = await caught(desk);
+  const one = await saved();
   expect(one.name).toMatch(/^perch-\d{4}-\d\d-\d\d\.md$/);
   expect(one.text).toContain('Boundary with her sister');
   expect(one.text).toContain('\\<b\\>not bold\\</b\\>');
@@ -117,7 +89,7 @@ test('past sessions are listed with their notes, found by word, and exported one
   );
   await desk.fill('searchbox', 'Search notes', 's');
   await desk.press('button', 'Export everything: As JSON');
-  const all = await caught(desk);
+  const all = await saved();
   const read = JSON.parse(all.text);
   expect(read).toMatchObject({ format: 'perch-sessions', version: 1 });
   expect(read.sessions).toHaveLength(2);

@@ -152,10 +152,8 @@ test('a note and a draft are there after the browser was killed right after the 
   await second.see('timer', 'Time remaining');
   await second.press('textbox', 'Quick note');
   await second.doc.type('only half ty');
-  // The draft is acknowledged once nothing waits for an answer any more: another tab can read it then.
-  const reader = await rig.call(ZOOM);
-  await reader.unfold();
-  await draftIs(reader, 'only half ty');
+  // Commands are carried out in the order they were given, so the draft is on disk once this has been.
+  await second.enter('Planning');
   await rig.browser.kill();
   await rig.browser.relaunch();
 
@@ -171,10 +169,15 @@ test('an update removes the old panel, the new one takes over, and the session g
   await before.start();
   await before.note('written before the update');
   const { tab } = before;
+  await before.doc.evaluate(() => {
+    document.documentElement.dataset.copy = 'old';
+  });
   await rig.browser.updateExtension();
   const after = await until(async () => {
     if ((await tab.frames('panel.html')) !== 1) return null;
     const panel = new Panel(await tab.frame('panel.html'));
+    if (await panel.doc.evaluate(() => document.documentElement.dataset.copy === 'old'))
+      return null;
     return (await panel.all('timer', 'Time remaining')).length === 1 ? panel : null;
   }, 'the new panel');
   await after.noteShown('written before the update');

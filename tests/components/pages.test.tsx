@@ -18,6 +18,7 @@ const session = (id: string, text: string, closed: boolean): OpenSession => ({
   id,
   plan,
   place: null,
+  unreadable: 0,
   events: [
     { type: 'started', at: START, utcOffsetMinutes: 0 },
     { type: 'legEntered', at: START, leg: 'opening' },
@@ -47,7 +48,13 @@ const library = {
   unreadable: 0,
 };
 const empty = { sessions: [], unreadable: 0 };
-const standing = { persisted: false, usedBytes: 3_100_000, access: false, version: '1.2.3' };
+const standing = {
+  refused: 0,
+  persisted: false,
+  usedBytes: 3_100_000,
+  access: false,
+  version: '1.2.3',
+};
 const nothing = async () => {};
 
 describe('every page is accessible, in light and dark', () => {
@@ -78,19 +85,27 @@ describe('every page is accessible, in light and dark', () => {
     [
       'notes',
       <Desk page="notes">
-        <DeskNotes library={library} now={NOW} onExport={() => {}} />
+        <DeskNotes library={library} chosen={null} now={NOW} onExport={() => {}} />
       </Desk>,
     ],
     [
       'notes, empty',
       <Desk page="notes">
-        <DeskNotes library={empty} now={NOW} onExport={() => {}} />
+        <DeskNotes library={empty} chosen={null} now={NOW} onExport={() => {}} />
       </Desk>,
     ],
     [
       'notes, some unreadable',
       <Desk page="notes">
-        <DeskNotes library={{ ...library, unreadable: 1 }} now={NOW} onExport={() => {}} />
+        <DeskNotes
+          library={{
+            sessions: library.sessions.map((s) => ({ ...s, unreadable: 2 })),
+            unreadable: 1,
+          }}
+          chosen={null}
+          now={NOW}
+          onExport={() => {}}
+        />
       </Desk>,
     ],
     [
@@ -133,7 +148,7 @@ describe('every page is accessible, in light and dark', () => {
 
 test('a search narrows the list, and says so when nothing is found', async () => {
   const onExport = vi.fn();
-  await show(<DeskNotes library={library} now={NOW} onExport={onExport} />, 'pages');
+  await show(<DeskNotes library={library} chosen={null} now={NOW} onExport={onExport} />, 'pages');
   const field = page.getByRole('searchbox', { name: 'Search notes' });
   await userEvent.fill(field, 'SISTER');
   await expect.element(page.getByText('1 session')).toBeInTheDocument();

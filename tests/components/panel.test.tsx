@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Panel, type PanelProps } from '@/components/Panel';
 import type { SessionView, Snapshot } from '@/lib/messaging';
 import { planSession, type SessionEvent } from '@/lib/session';
-import { accessible, NOW, show } from './show.tsx';
+import { accessible, again, NOW, show } from './show.tsx';
 
 const START = NOW - 18 * 60_000;
 const plan = planSession({ minutes: 50, ends: { by: 'length' } }, START);
@@ -33,7 +33,7 @@ const view: SessionView = {
   here: 'here',
   site: 'meet',
   promptSteps: {},
-  draft: { text: '', by: null },
+  draft: '',
 };
 
 const open = (session: SessionView | null): Snapshot => ({ masked: false, problem: null, session });
@@ -45,21 +45,21 @@ beforeEach(() => {
   onLayout.mockReset();
 });
 
-const draw = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) =>
-  show(
-    <Panel
-      panel="this"
-      snapshot={snapshot}
-      connection="ready"
-      layout={{ folded: false, dock: 'top' }}
-      now={NOW}
-      clock={() => NOW}
-      newId={() => 'new'}
-      send={send}
-      onLayout={onLayout}
-      {...more}
-    />,
-  );
+const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
+  <Panel
+    snapshot={snapshot}
+    connection="ready"
+    layout={{ folded: false, dock: 'top' }}
+    now={NOW}
+    clock={() => NOW}
+    newId={() => 'new'}
+    send={send}
+    onLayout={onLayout}
+    {...more}
+  />
+);
+const draw = (...what: Parameters<typeof panel>) => show(panel(...what));
+const redraw = (...what: Parameters<typeof panel>) => again(panel(...what));
 
 const folded = { layout: { folded: true, dock: 'top' } } as const;
 const changed = (change: Partial<SessionView>) => open({ ...view, ...change });
@@ -79,7 +79,7 @@ describe('every state is accessible, in light and dark', () => {
     ['hours past the end', open(view), { now: NOW + 400 * 60_000 }],
     ['another tab', changed({ here: 'otherTab' }), {}],
     ['a closed tab', changed({ here: 'lostTab' }), {}],
-    ['a deleted note', changed({ undo: { lineId: 'a', change: 'deleted' } }), {}],
+    ['a deleted note', changed({ undo: { lineId: 'a', change: 'deleted', changedAt: NOW } }), {}],
     ['the summary', after({ type: 'ended', at: NOW }), {}],
     ['a problem', { masked: false, session: null, problem: 'keyMissing' }, {}],
     ['after an update', open(view), { connection: 'gone' }],
@@ -159,13 +159,81 @@ test('a note that could not be saved comes back into the field, in front of what
   await accessible();
 });
 
-test('a draft typed in another tab shows here, but not over what is being typed here', async () => {
+test('what was typed in a panel before is in the field, and what is typed now outlives folding and masking', async () => {
   const field = page.getByRole('textbox', { name: 'Quick note' });
-  await draw(changed({ draft: { text: 'theirs', by: 'other' } }));
-  await expect.element(field).toHaveValue('theirs');
+  await draw(changed({ draft: 'half' }));
+  await expect.element(field).toHaveValue('half');
   await userEvent.click(field);
-  await userEvent.keyboard(' and mine');
-  await expect.element(field).toHaveValue('theirs and mine');
+  await userEvent.keyboard(' a thought');
+  redraw(changed({ draft: 'half', here: 'otherTab' }));
+  await expect.element(field).toHaveValue('half a thought');
+  redraw(changed({ draft: 'half' }), folded);
+  redraw(changed({ draft: 'half' }));
+  await expect.element(field).toHaveValue('half a thought');
+  redraw({ masked: true });
+  expect(document.body.textContent).not.toContain('thought');
+  redraw(changed({ draft: 'half' }));
+  await expect.element(field).toHaveValue('half a thought');
+  redraw(changed({ id: 'another', draft: '' }));
+  await expect.element(field).toHaveValue('');
+});
+
+test('a note that is refused while the panel is folded is in the field afterwards', async () => {
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  await draw(open(view));
+  let refuse: (() => void) | undefined;
+  send.mockImplementation(
+    ({ type }) =>
+      new Promise((resolve) => {
+        if (type === 'addNote') refuse = () => resolve({ ok: false, problem: 'storageFull' });
+        else resolve({ ok: true });
+      }),
+  );
+  await userEvent.click(field);
+  await userEvent.keyboard('words{Enter}');
+  redraw(open(view), folded);
+  refuse?.();
+  redraw(open(view));
+  await expect.element(field).toHaveValue('words');
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
+});
+
+test('an edit goes on while time passes and the panel is folded, and takes no focus back', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  const editor = page.getByRole('textbox', { name: 'Note text' });
+  await expect.element(editor).toHaveFocus();
+  await userEvent.keyboard(' and more');
+  await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+  redraw(open(view), { now: NOW + 1_000 });
+  await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+  await accessible();
+  redraw(open(view), folded);
+  redraw(open(view));
+  await expect.element(editor).toHaveValue('Voice drops when the deadline comes up and more');
+  await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+  await expect.element(page.getByRole('button', { name: 'Edit note' }).first()).toHaveFocus();
+});
+
+test('the focus goes on from a button that is gone to what came in its place', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'End session' }));
+  redraw(after({ type: 'ended', at: NOW }));
+  await expect.element(page.getByRole('main')).toHaveFocus();
+  await userEvent.click(page.getByRole('button', { name: 'Mask panel' }));
+  redraw({ masked: true });
+  await expect.element(page.getByRole('button', { name: 'Show panel' })).toHaveFocus();
+  await userEvent.click(page.getByRole('button', { name: 'Show panel' }));
+  redraw(open(view));
+  await expect.element(page.getByRole('button', { name: 'Fold panel' })).toHaveFocus();
+  await userEvent.click(page.getByRole('button', { name: 'Delete note' }).first());
+  redraw(
+    changed({
+      lines: view.lines.slice(0, 1),
+      undo: { lineId: 'b', change: 'deleted', changedAt: NOW },
+    }),
+  );
+  await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
 });
 
 test('a plan that can not be is told in words, and the words go when it is mended', async () => {

@@ -17,6 +17,11 @@ export async function show(
   document.documentElement.lang = 'en';
   document.title = 'Perch';
   render(null, document.body);
+  return again(children);
+}
+
+/** Draws something over what is there, as when a new snapshot has come. */
+export function again(children: ComponentChildren): HTMLElement {
   render(<TextProvider value={english}>{children}</TextProvider>, document.body);
   return document.body;
 }

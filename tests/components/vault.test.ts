@@ -125,9 +125,9 @@ describe('the vault', () => {
 
   test('gives back what it was given', async () => {
     const { vault, session } = await begun();
-    await vault.addLine('s1', line);
-    expect(await vault.session('s1')).toEqual({ ...session, lines: [line] });
-    expect(await vault.current()).toEqual({ ...session, lines: [line] });
+    await vault.addLine('s1', line, 'p1');
+    expect(await vault.session('s1')).toEqual({ ...session, lines: [line], unreadable: 0 });
+    expect(await vault.current()).toEqual({ ...session, lines: [line], unreadable: 0 });
     expect(await vault.session('none')).toBeNull();
   });
   test('has no current session once it is closed', async () => {
@@ -137,7 +137,7 @@ describe('the vault', () => {
       { type: 'closed', at: 4_000 },
     ]);
     expect(await vault.current()).toBeNull();
-    expect(await vault.sessions()).toEqual([{ id: 's1', startedAt: 1_000, endedAt: 3_000 }]);
+    expect(await vault.sessionIds()).toEqual(['s1']);
   });
   test('refuses events when somebody else has added some, and keeps theirs', async () => {
     const { vault } = await begun();
@@ -149,29 +149,50 @@ describe('the vault', () => {
       leg: 'closing',
     });
   });
-  test('keeps a draft until its note is saved', async () => {
+  test('keeps a draft for each panel until its note is saved', async () => {
     const { vault } = await begun();
-    await vault.putDraft('s1', 'half');
-    expect(await vault.draft('s1')).toBe('half');
-    await vault.addLine('s1', line);
-    expect(await vault.draft('s1')).toBe('');
+    await vault.putDraft('s1', 'p1', 'half');
+    await vault.putDraft('s1', 'p2', 'other');
+    expect([...(await vault.drafts('s1'))]).toEqual([
+      ['p1', 'half'],
+      ['p2', 'other'],
+    ]);
+    await vault.addLine('s1', line, 'p1');
+    expect([...(await vault.drafts('s1'))]).toEqual([['p2', 'other']]);
+    await vault.moveDrafts('s1', ['p2'], 'p3', 'other, moved');
+    expect([...(await vault.drafts('s1'))]).toEqual([['p3', 'other, moved']]);
+    await vault.putDraft('s1', 'p3', '');
+    expect((await vault.drafts('s1')).size).toBe(0);
   });
   test('settles and removes', async () => {
     const { vault, store } = await begun();
-    await vault.addLine('s1', { ...line, past: ['zero'], changedAt: 5 });
-    await vault.settle('s1', settleLines((await vault.session('s1'))?.lines ?? []));
+    await vault.addLine('s1', { ...line, past: ['zero'], changedAt: 5 }, 'p1');
+    await vault.addLine('s1', { ...line, id: 'l2', deleted: true }, 'p1');
+    await vault.putDraft('s1', 'p1', 'half');
+    await vault.settle('s1', settleLines((await vault.session('s1'))?.lines ?? []), ['l2']);
+    expect((await vault.drafts('s1')).size).toBe(0);
     expect((await vault.session('s1'))?.lines).toEqual([line]);
     await vault.remove('s1');
     expect(
       await Promise.all([store.sessions.count(), store.events.count(), store.lines.count()]),
     ).toEqual([0, 0, 0]);
   });
-  test('refuses a row that was put in the place of another', async () => {
+  test('counts a note that was put in the place of another, and keeps the rest', async () => {
     const { vault, store } = await begun();
-    await vault.addLine('s1', line);
-    await vault.addLine('s1', { ...line, id: 'l2', text: 'two' });
+    await vault.addLine('s1', line, 'p1');
+    await vault.addLine('s1', { ...line, id: 'l2', text: 'two' }, 'p1');
     const other = await store.lines.get('l2');
     await store.lines.update('l1', { body: other?.body as SealedBytes });
+    const session = await vault.session('s1');
+    expect(session?.lines.map(({ text }) => text)).toEqual(['two']);
+    expect(session?.unreadable).toBe(1);
+    await vault.settle('s1', settleLines(session?.lines ?? []), []);
+    expect(await store.lines.count()).toBe(2);
+  });
+  test('refuses a session one of whose events was changed', async () => {
+    const { vault, store } = await begun();
+    const first = await store.events.get(['s1', 0]);
+    await store.events.update(['s1', 1], { body: first?.body as SealedBytes });
     expect(await reason(vault.session('s1'))).toBe('notAuthentic');
   });
   test('asks the browser to flush every write to disk', async () => {
@@ -184,8 +205,8 @@ describe('the vault', () => {
     };
     try {
       const { vault } = await begun();
-      await vault.addLine('s1', line);
-      await vault.putDraft('s1', 'x');
+      await vault.addLine('s1', line, 'p1');
+      await vault.putDraft('s1', 'p1', 'x');
     } finally {
       IDBDatabase.prototype.transaction = transaction;
     }

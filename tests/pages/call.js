@@ -2,6 +2,9 @@
 // handler that cancels everything, hold-space-to-talk, a toolbar, and with ?rtc two real WebRTC peers.
 const wanted = new URLSearchParams(location.search);
 
+/** As it was before any extension had a chance. */
+window.isolatedAtLoad = window.crossOriginIsolated;
+
 /** Every key or input event that this page can see, wherever it listens. */
 window.seen = [];
 for (const [name, target] of [

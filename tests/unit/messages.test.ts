@@ -103,7 +103,7 @@ describe('a token', () => {
 
 const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<string, unknown>])[] =
   [
-    ['hello', readPanelMessage, { type: 'hello', token: null, panel: ID }],
+    ['hello', readPanelMessage, { type: 'hello', token: null, panel: ID, fresh: true }],
     [
       'a command',
       readPanelMessage,
@@ -122,6 +122,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
         },
       },
     ],
+    ['moved', readHostMessage, { type: 'moved', place: null }],
     ['attend', readHostMessage, { type: 'attend', shown: true }],
     ['token', readHostMessage, { type: 'token', place: { site: 'meet', room: 'abc' } }],
     ['innerRoom', readToHost, { type: 'innerRoom', frameId: 2, place: null }],

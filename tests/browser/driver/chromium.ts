@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type CDPSession, chromium, type Frame, type Page } from 'playwright';
@@ -21,6 +21,8 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   const found = findBrowser('chromium');
   if (!found) throw new Error('no Chromium was found');
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'perch-chromium-'));
+  const downloads = path.join(profile, 'saved');
+  mkdirSync(downloads, { recursive: true });
   const args = [
     ...(options.headless === false ? [] : ['--headless=new', '--disable-gpu']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -54,6 +56,10 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     running = await run(found.path, args, /DevTools listening on (ws:\S+)/);
     browser = await chromium.connectOverCDP(running.endpoint);
     session = await browser.newBrowserCDPSession();
+    await session.send('Browser.setDownloadBehavior', {
+      behavior: 'allow',
+      downloadPath: downloads,
+    });
     id = await until(async () => (await worker())?.url.split('/')[2], 'the background worker');
   };
   const targets = async () => (await session.send('Target.getTargets')).targetInfos;
@@ -79,6 +85,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   return {
     name: 'chromium',
     profile,
+    downloads,
     page,
     async open(url) {
       const opened = await context().newPage();

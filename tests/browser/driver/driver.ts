@@ -54,6 +54,8 @@ export interface Tab extends Doc {
 export interface TestBrowser {
   readonly name: BrowserName;
   readonly profile: string;
+  /** The folder that downloads go to, without asking. */
+  readonly downloads: string;
   open(url: string): Promise<Tab>;
   /** The tab that the extension opens by itself after it was installed. */
   welcome(): Promise<Tab>;
@@ -74,7 +76,7 @@ export interface TestBrowser {
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */
   exited(): Promise<void>;
-  /** Starts the browser again on the same profile, after `kill` or `close`. */
+  /** Starts the browser again on the same profile, after `kill`. */
   relaunch(): Promise<void>;
   close(): Promise<void>;
 }

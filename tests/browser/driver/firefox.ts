@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -28,7 +28,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   const found = findBrowser('firefox');
   if (!found) throw new Error('no Firefox was found');
   const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'perch-firefox-'));
+  const downloads = path.join(profile, 'saved');
+  mkdirSync(downloads, { recursive: true });
   const prefs = {
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
     'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
     // A temporary add-on does not outlive a restart; a permanent one that is not signed needs this.
     'xpinstall.signatures.required': false,
@@ -115,6 +119,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   return {
     name: 'firefox',
     profile,
+    downloads,
     page,
     open,
     welcome: async () => tabOf(bidi, first, page),
@@ -188,9 +193,8 @@ declare const ChromeUtils: {
 
 function firefoxArchive(): string {
   const folder = path.resolve('.output');
-  const archive = readdirSync(folder).find((name) => /^perch-.*-firefox\.zip$/.test(name));
-  if (!archive) throw new Error('no Firefox archive was built');
-  return path.join(folder, archive);
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  return path.join(folder, `perch-${version}-firefox.zip`);
 }
 
 const sourceOf = (run: (...args: never[]) => unknown, args: readonly Json[]) =>

@@ -102,5 +102,4 @@ const perchNames = {
   },
 };
 
-export type PerchNames = typeof perchNames;
 Object.assign(globalThis, { perchNames });

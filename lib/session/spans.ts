@@ -1,0 +1,15 @@
+import { MINUTE } from './plan';
+
+/** A time span as a clock shows it: `31:05`, with hours `1:02:05`. Whole seconds, never negative. */
+export function clockText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** Whole minutes, rounded down: what was not finished does not count. */
+export const wholeMinutes = (ms: number): number => Math.floor(ms / MINUTE);

@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { PanelClient, type PanelCommand, type Reply } from '@/lib/messaging';
+
+type Listener = (message: unknown) => void;
+type Port = ConstructorParameters<typeof PanelClient>[0]['connect'] extends (
+  name: string,
+) => infer P
+  ? P
+  : never;
+
+/** The background's end of a port, played by the test. */
+class Line {
+  readonly posted: { type: string; call?: number; command?: PanelCommand; fresh?: boolean }[] = [];
+  #message: Listener = () => {};
+  #disconnect: () => void = () => {};
+  readonly port = {
+    onMessage: {
+      addListener: (listen: Listener) => {
+        this.#message = listen;
+      },
+    },
+    onDisconnect: {
+      addListener: (listen: () => void) => {
+        this.#disconnect = listen;
+      },
+    },
+    postMessage: (message: Line['posted'][number]) => this.posted.push(message),
+  } as unknown as Port;
+
+  say(message: unknown): void {
+    this.#message(message);
+  }
+  /** Lets the panel in, once it has asked. */
+  async welcome(): Promise<void> {
+    await Promise.resolve();
+    this.say({ type: 'welcome' });
+  }
+  /** Answers the oldest command that has no answer yet. */
+  answer(reply: Reply = { ok: true }): void {
+    const { call } = this.commands()[this.#answered++] ?? {};
+    this.say({ type: 'reply', call, reply });
+  }
+  #answered = 0;
+  commands() {
+    return this.posted.filter(({ type }) => type === 'command');
+  }
+  sent() {
+    return this.commands().map(({ command }) =>
+      command?.type === 'draft' ? `draft ${command.text}` : command?.type,
+    );
+  }
+  /** What happens when the worker is ended. */
+  die(): void {
+    this.#disconnect();
+  }
+}
+
+let lines: Line[];
+let waits: (() => void)[];
+let connections: string[];
+let client: PanelClient;
+const line = () => {
+  const last = lines.at(-1);
+  if (!last) throw new Error('no port was opened');
+  return last;
+};
+
+beforeEach(() => {
+  lines = [];
+  waits = [];
+  connections = [];
+  client = new PanelClient({
+    connect: () => {
+      lines.push(new Line());
+      return line().port;
+    },
+    token: async () => 'token',
+    panel: 'panel',
+    onSnapshot: () => {},
+    onConnection: (connection) => connections.push(connection),
+    later: (run) => waits.push(run),
+  });
+});
+
+const draft = (text: string) => client.send({ type: 'draft', text });
+
+describe('a panel that types', () => {
+  test('has one draft under way, and sends the last one next', async () => {
+    await line().welcome();
+    const replies = ['a', 'ab', 'abc', 'abcd'].map(draft);
+    expect(line().sent()).toEqual(['draft a']);
+    line().answer();
+    expect(line().sent()).toEqual(['draft a', 'draft abcd']);
+    line().answer();
+    expect(await Promise.all(replies)).toEqual(replies.map(() => ({ ok: true })));
+  });
+
+  test('sends what it typed before any other command', async () => {
+    await line().welcome();
+    void draft('a');
+    void draft('ab');
+    void client.send({ type: 'end' });
+    void draft('abc');
+    expect(line().sent()).toEqual(['draft a', 'draft ab', 'end']);
+    line().answer();
+    line().answer();
+    line().answer();
+    expect(line().sent()).toEqual(['draft a', 'draft ab', 'end', 'draft abc']);
+  });
+});
+
+describe('a panel whose worker is ended', () => {
+  test('sends what was not answered again, in order, and says that it has been in before', async () => {
+    await line().welcome();
+    void client.send({ type: 'enterLeg', leg: 'closing' });
+    const second = client.send({ type: 'end' });
+    line().answer();
+    line().die();
+    expect(connections.at(-1)).toBe('connecting');
+    void draft('meanwhile');
+    waits.shift()?.();
+    await line().welcome();
+    expect(lines).toHaveLength(2);
+    expect(lines.map(({ posted }) => posted[0]?.fresh)).toEqual([true, false]);
+    expect(line().sent()).toEqual(['end', 'draft meanwhile']);
+    line().answer();
+    expect(await second).toEqual({ ok: true });
+    expect(connections.at(-1)).toBe('ready');
+  });
+
+  test('asks for another token when the first was refused', async () => {
+    await Promise.resolve();
+    line().say({ type: 'refused' });
+    waits.shift()?.();
+    await Promise.resolve();
+    expect(line().posted.filter(({ type }) => type === 'hello')).toHaveLength(2);
+  });
+});
