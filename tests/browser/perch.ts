@@ -21,7 +21,10 @@ export async function startRig(options: { profile?: string } = {}): Promise<Rig>
   const name = (process.env.PERCH_BROWSER ?? 'chromium') as BrowserName;
   const pages = await serveCallPages();
   const launch = name === 'firefox' ? launchFirefox : launchChromium;
-  const browser = await launch({ network: pages, ...options });
+  const browser = await launch({ network: pages, ...options }).catch(async (error: unknown) => {
+    await pages.close();
+    throw error;
+  });
   return {
     browser,
     pages,

@@ -60,7 +60,15 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       behavior: 'allow',
       downloadPath: downloads,
     });
-    id = await until(async () => (await worker())?.url.split('/')[2], 'the background worker');
+    id = await until(
+      async () => (await worker())?.url.split('/')[2],
+      'the background worker',
+    ).catch(abandon);
+  };
+  /** A browser that does not come up as it should is not left behind. */
+  const abandon = async (error: unknown): Promise<never> => {
+    await running.kill();
+    throw error;
   };
   const targets = async () => (await session.send('Target.getTargets')).targetInfos;
   const worker = async () =>
@@ -80,7 +88,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         .pages()
         .find((opened) => opened.url().startsWith(page('desk.html'))),
     'the welcome page',
-  );
+  ).catch(abandon);
 
   return {
     name: 'chromium',

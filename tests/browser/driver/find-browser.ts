@@ -14,6 +14,8 @@ export interface Found {
 const LINUX: Readonly<Record<Family, readonly string[]>> = {
   chromium: [
     'chrome-for-testing',
+    // Chrome for Testing's own name; a branded Chrome of that name is told apart by its version.
+    'chrome',
     'chromium',
     'chromium-browser',
     'microsoft-edge',
@@ -22,7 +24,7 @@ const LINUX: Readonly<Record<Family, readonly string[]>> = {
   firefox: ['firefox', 'firefox-esr', 'firefox-developer-edition'],
 };
 
-const BRANDED = ['google-chrome', 'google-chrome-stable', 'chrome'];
+const BRANDED = ['google-chrome', 'google-chrome-stable'];
 
 const ELSEWHERE: Readonly<Record<Family, readonly string[]>> = {
   chromium: [

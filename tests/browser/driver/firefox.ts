@@ -110,11 +110,19 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     return tabOf(bidi, context, page);
   };
   await start();
-  await install();
-  const first = await until(
-    async () => (await bidi.tree()).find(({ url }) => url.startsWith(page('desk.html')))?.context,
-    'the welcome page',
-  );
+  const first = await install()
+    .then(() =>
+      until(
+        async () =>
+          (await bidi.tree()).find(({ url }) => url.startsWith(page('desk.html')))?.context,
+        'the welcome page',
+      ),
+    )
+    .catch(async (error: unknown) => {
+      // A browser that does not come up as it should is not left behind.
+      await running.kill();
+      throw error;
+    });
 
   return {
     name: 'firefox',
