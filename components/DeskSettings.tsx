@@ -87,7 +87,7 @@ export function DeskSettings({
       <section aria-label={text('settings_about')}>
         <h2>{text('settings_about')}</h2>
         <p>{text('settings_version', standing.version)}</p>
-        {standing.refused !== null && <p>{text.count('settings_refused', standing.refused)}</p>}
+        {standing.refused !== null && <p>{text('settings_refused', standing.refused)}</p>}
       </section>
     </main>
   );

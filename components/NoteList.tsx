@@ -8,7 +8,7 @@ import { problemText } from './problem';
 import { useText } from './text';
 
 export interface NoteActions {
-  edit(lineId: string, text: string): Promise<Reply>;
+  edit(edit: Editing): Promise<Reply>;
   remove(lineId: string): Promise<Reply>;
   undo(change: NonNullable<SessionView['undo']>): Promise<Reply>;
 }
@@ -22,12 +22,14 @@ export interface Editing {
 /** The notes of this session, newest first, each with leg and time into the session. */
 export function NoteList({
   lines,
+  unreadable,
   undo,
   editing,
   onEditing,
   actions,
 }: {
   lines: SessionView['lines'];
+  unreadable: number;
   undo: SessionView['undo'];
   /** Kept by the caller, so that an edit outlives the list while the panel is folded. */
   editing: Editing | null;
@@ -37,6 +39,8 @@ export function NoteList({
   const text = useText();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
+  const latest = useRef<string | undefined>(undefined);
+  latest.current = editing?.text;
   // What was pressed may be gone once the change is drawn; the focus goes to what comes next to hand.
   const focusNext = useRef<string | null>(null);
   useEffect(() => {
@@ -46,6 +50,9 @@ export function NoteList({
     // Not when somebody has gone on somewhere else in the meantime.
     if (document.activeElement === document.body) target.focus();
   });
+  const forget = ({ ok }: Reply) => {
+    if (!ok) focusNext.current = null;
+  };
   const editButton = (lineId: string) => `[data-edit="${lineId}"]`;
   return (
     <div class="notes" ref={box}>
@@ -60,13 +67,14 @@ export function NoteList({
             data-undo
             onClick={() => {
               focusNext.current = editButton(undo.lineId);
-              void actions.undo(undo);
+              void actions.undo(undo).then(forget);
             }}
           >
             {text('undo')}
           </button>
         </p>
       )}
+      {unreadable > 0 && <Notice kind="alert">{text.count('notes_unreadable', unreadable)}</Notice>}
       {lines.length === 0 && <p class="notes-none">{text('notes_none')}</p>}
       <ul aria-label={text('notes_session')}>
         {lines.toReversed().map((line) => (
@@ -80,11 +88,13 @@ export function NoteList({
               <NoteEditor
                 value={editing.text}
                 onInput={(next) => onEditing({ lineId: line.id, text: next })}
-                onDone={() => {
+                onDone={(saved) => {
+                  // What was typed since it was sent stays open.
+                  if (saved !== undefined && saved !== latest.current) return;
                   focusNext.current = editButton(line.id);
                   onEditing(null);
                 }}
-                onSave={() => actions.edit(line.id, editing.text)}
+                onSave={() => actions.edit(editing)}
               />
             ) : (
               <>
@@ -109,7 +119,7 @@ export function NoteList({
                     aria-describedby={`${id}-${line.id}`}
                     onClick={() => {
                       focusNext.current = '[data-undo]';
-                      void actions.remove(line.id);
+                      void actions.remove(line.id).then(forget);
                     }}
                   >
                     <Icon name="remove" />
@@ -133,15 +143,19 @@ function NoteEditor({
   value: string;
   onInput(text: string): void;
   onSave(): Promise<Reply>;
-  onDone(): void;
+  /** Called with the text that was saved, or with nothing when the edit is given up. */
+  onDone(saved?: string): void;
 }) {
   const text = useText();
   const field = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Drawn again while somebody types in the page, after unfolding say, it keeps quiet.
+  useEffect(() => {
+    if (document.hasFocus()) field.current?.focus();
+  }, []);
   const save = async () => {
     const reply = await onSave();
-    if (reply.ok) onDone();
+    if (reply.ok) onDone(value);
     else setProblem(problemText(text, reply.problem));
   };
   return (
@@ -169,7 +183,7 @@ function NoteEditor({
       <button type="button" class="quiet" onClick={() => void save()}>
         {text('note_saveEdit')}
       </button>
-      <button type="button" class="quiet" onClick={onDone}>
+      <button type="button" class="quiet" onClick={() => onDone()}>
         {text('cancel')}
       </button>
       {problem && <Notice kind="alert">{problem}</Notice>}

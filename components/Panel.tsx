@@ -4,6 +4,7 @@ import type {
   Dock,
   FromPanel,
   PanelCommand,
+  Problem,
   Reply,
   SessionView,
   Snapshot,
@@ -52,7 +53,25 @@ export function Panel(props: PanelProps) {
     (draft) => send({ type: 'draft', text: draft }),
     (written) => send({ type: 'addNote', lineId: props.newId(), text: written, at: props.clock() }),
   );
-  const [editing, setEditing] = useState<Editing | null>(null);
+  const [edit, setEditing] = useState<Editing | null>(null);
+  const editing = view?.lines.some(({ id }) => id === edit?.lineId) ? edit : null;
+  const [failed, setFailed] = useState<Problem | null>(null);
+  /** Sends a command that was pressed. If it could not be carried out, the panel says why. */
+  const act = async (command: PanelCommand): Promise<Reply> => {
+    const reply = await send(command);
+    setFailed(reply.ok ? null : reply.problem);
+    return reply;
+  };
+  const close = async () => {
+    // An edit that is still open counts as meant.
+    const written = editing && view?.lines.find(({ id }) => id === editing.lineId)?.text;
+    if (editing && editing.text !== written) {
+      const reply = await act({ type: 'editNote', ...editing });
+      if (!reply.ok) return;
+    }
+    setEditing(null);
+    await act({ type: 'close' });
+  };
 
   const scene = snapshot && (snapshot.masked ? 'masked' : (session?.phase ?? 'start'));
   const seen = useRef({ scene, folded: layout.folded });
@@ -75,7 +94,7 @@ export function Panel(props: PanelProps) {
     const onKeyDown = (event: KeyboardEvent) => {
       leaving = event.key === 'Escape' && !event.isComposing;
       const leg = LEGS[Number(event.key) - 1];
-      if (running && leg && isPlain(event)) void send({ type: 'enterLeg', leg });
+      if (running && leg && isPlain(event)) void act({ type: 'enterLeg', leg });
     };
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && leaving) onLayout({ type: 'leave' });
@@ -115,10 +134,12 @@ export function Panel(props: PanelProps) {
           {problemText(text, problem === 'storageFailed' ? 'openFailed' : problem)}
         </Notice>
       )}
+      {failed && <Notice kind="alert">{problemText(text, failed)}</Notice>}
       {view && session ? (
         <OpenSession
           view={view}
           session={session}
+          act={act}
           send={send}
           note={note}
           editing={editing}
@@ -129,6 +150,7 @@ export function Panel(props: PanelProps) {
           <StartForm
             now={now}
             onStart={async (request) => {
+              setFailed(null);
               const reply = await send({ type: 'start', sessionId: props.newId(), request });
               return reply.ok ? null : reply.problem;
             }}
@@ -150,7 +172,7 @@ export function Panel(props: PanelProps) {
           class="quiet"
           aria-label={text('open_desk')}
           title={text('open_desk')}
-          onClick={() => void send({ type: 'openDesk' })}
+          onClick={() => void act({ type: 'openDesk' })}
         >
           <Icon name="desk" />
         </button>
@@ -158,16 +180,16 @@ export function Panel(props: PanelProps) {
           {props.connection === 'connecting' ? text('connection_connecting') : ''}
         </span>
         {session?.phase === 'running' && (
-          <button type="button" class="secondary" onClick={() => void send({ type: 'end' })}>
+          <button type="button" class="secondary" onClick={() => void act({ type: 'end' })}>
             {text('end_session')}
           </button>
         )}
         {session?.phase === 'ended' && (
           <>
-            <button type="button" class="link" onClick={() => void send({ type: 'resume' })}>
+            <button type="button" class="link" onClick={() => void act({ type: 'resume' })}>
               {text('summary_resume')}
             </button>
-            <button type="button" class="secondary" onClick={() => void send({ type: 'close' })}>
+            <button type="button" class="secondary" onClick={() => void close()}>
               {text('summary_close')}
             </button>
           </>
@@ -176,6 +198,8 @@ export function Panel(props: PanelProps) {
     </div>
   );
 }
+
+type Act = (command: PanelCommand) => Promise<Reply>;
 
 /** A key on its own, not typed into a field and not part of a chord. */
 function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
@@ -186,6 +210,7 @@ function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
 function OpenSession({
   view,
   session,
+  act,
   send,
   note,
   editing,
@@ -193,7 +218,8 @@ function OpenSession({
 }: {
   view: SessionView;
   session: Timeline;
-  send: PanelProps['send'];
+  act: Act;
+  send: Act;
   note: NoteState;
   editing: Editing | null;
   onEditing(editing: Editing | null): void;
@@ -203,13 +229,15 @@ function OpenSession({
   const notes = (
     <NoteList
       lines={view.lines}
+      unreadable={view.unreadable}
       undo={view.undo}
       editing={editing}
       onEditing={onEditing}
       actions={{
-        edit: (lineId, next) => send({ type: 'editNote', lineId, text: next }),
-        remove: (lineId) => send({ type: 'deleteNote', lineId }),
-        undo: ({ lineId, changedAt }) => send({ type: 'undoNote', lineId, changedAt }),
+        // The editor says itself what went wrong with it.
+        edit: (changed) => send({ type: 'editNote', ...changed }),
+        remove: (lineId) => act({ type: 'deleteNote', lineId }),
+        undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),
       }}
     />
   );
@@ -225,16 +253,16 @@ function OpenSession({
   const leg = session.current;
   return (
     <main class="panel-body" tabIndex={-1}>
-      <WhichTab view={view} send={send} />
+      <WhichTab view={view} act={act} />
       <SessionHead session={session} here={view.here} />
       <Ribbon session={session} />
-      <LegList legs={session.legs} onEnter={(next) => void send({ type: 'enterLeg', leg: next })} />
+      <LegList legs={session.legs} onEnter={(next) => void act({ type: 'enterLeg', leg: next })} />
       {leg && (
         <PromptCard
           session={session}
           leg={leg}
           step={view.promptSteps[leg] ?? 0}
-          onStep={(step) => void send({ type: 'stepPrompt', leg, step })}
+          onStep={(step) => void act({ type: 'stepPrompt', leg, step })}
         />
       )}
       {field}
@@ -250,23 +278,17 @@ function OpenSession({
 const LONG_OVER = 3 * 60 * 60_000;
 
 /** Says so when the session belongs to another tab, or to one that is gone. */
-function WhichTab({
-  view,
-  send,
-}: {
-  view: SessionView;
-  send(command: PanelCommand): Promise<Reply>;
-}) {
+function WhichTab({ view, act }: { view: SessionView; act: Act }) {
   const text = useText();
   const site = siteName(view.site) ?? text('here_call');
   if (view.here === 'otherTab')
     return (
       <Notice kind="note">
         {text('here_other', site)}{' '}
-        <button type="button" class="link" onClick={() => void send({ type: 'showTab' })}>
+        <button type="button" class="link" onClick={() => void act({ type: 'showTab' })}>
           {text('here_show')}
         </button>{' '}
-        <button type="button" class="link" onClick={() => void send({ type: 'claimTab' })}>
+        <button type="button" class="link" onClick={() => void act({ type: 'claimTab' })}>
           {text('here_claim')}
         </button>
       </Notice>
@@ -275,7 +297,7 @@ function WhichTab({
     return (
       <Notice kind="note">
         {text('here_lost', site)}{' '}
-        <button type="button" class="link" onClick={() => void send({ type: 'claimTab' })}>
+        <button type="button" class="link" onClick={() => void act({ type: 'claimTab' })}>
           {text('here_claim')}
         </button>
       </Notice>

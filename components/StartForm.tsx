@@ -51,10 +51,8 @@ export function StartForm({
   };
   const asked = request();
   const plan = typeof asked === 'string' ? asked : planSession(asked, now);
-  // A message stands until what it complains about is mended.
-  useEffect(() => {
-    if (typeof plan !== 'string') setProblem(null);
-  }, [typeof plan]);
+  // A message stands until something is changed; what is still wrong then is said below.
+  useEffect(() => setProblem(null), [length, otherMinutes, endsBy, typedEnd]);
 
   const start = async (event: Event) => {
     event.preventDefault();

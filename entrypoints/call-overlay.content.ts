@@ -86,7 +86,7 @@ async function topFrame(): Promise<void> {
   let known = '';
   const update = () => {
     const here = JSON.stringify(place());
-    if (known !== '' && here !== known) void send({ type: 'moved', place: place() });
+    if (here !== known) void send({ type: 'moved', place: place() });
     known = here;
     // An open session keeps the panel: a page that leaves its room must not take it away.
     const wanted = place() !== null || asked || (busy && shown === true);

@@ -10,7 +10,7 @@ import { exportName, toJson, toMarkdown } from '@/lib/exchange';
 import { browser, browserText } from '@/lib/platform';
 import { SITES } from '@/lib/sites';
 import { PRACTICE_STORE, Store } from '@/lib/store';
-import { deviceKeyRing, KeyMissingError, type OpenSession, Vault } from '@/lib/vault';
+import { deviceKeyRing, KeyMissingError, OpenError, type OpenSession, Vault } from '@/lib/vault';
 
 const text = browserText();
 document.documentElement.lang = text.language;
@@ -44,7 +44,8 @@ async function readAll(vault: Vault): Promise<Library> {
   const sessions: OpenSession[] = [];
   let unreadable = 0;
   for (const id of await vault.sessionIds()) {
-    const session = await vault.session(id).catch(() => {
+    const session = await vault.session(id).catch((error: unknown) => {
+      if (!(error instanceof OpenError)) throw error;
       unreadable += 1;
       return null;
     });

@@ -21,7 +21,7 @@ const snapshot = signal<Snapshot | null>(null);
 const connection = signal<Connection>('connecting');
 const layout = signal<{ folded: boolean; dock: Dock } | null>(null);
 const now = signal(Date.now());
-/** Whether this panel has asked for the mask and not been told that it is on. */
+/** Whether this panel has asked for the mask and not been told yet that it is on. */
 let masking = false;
 let slow: ReturnType<typeof setTimeout> | undefined;
 const SLOW = 2_000;
@@ -34,8 +34,9 @@ const client = new PanelClient({
   token: host.token,
   panel: crypto.randomUUID(),
   onSnapshot: (next) => {
-    // Snapshots from before the mask are still on their way.
-    if (!masking || next.masked) show(next);
+    // Snapshots from before the mask may still be on their way.
+    if (next.masked) masking = false;
+    if (!masking) show(next);
   },
   onConnection: (next) => {
     clearTimeout(slow);
@@ -75,10 +76,7 @@ async function send(command: PanelCommand): Promise<Reply> {
   masking = command.masked;
   // Masking must not wait for an answer: what is shown goes first.
   if (masking) show({ masked: true });
-  const reply = await client.send(command);
-  // A mask that could not be kept still holds here, until somebody takes it off.
-  if (reply.ok) masking = false;
-  return reply;
+  return client.send(command);
 }
 
 function App() {

@@ -1,5 +1,6 @@
 import type { Runtime } from '../platform';
 import {
+  LONGEST_TEXT,
   PANEL_PORT,
   type PanelCommand,
   type PanelMessage,
@@ -36,8 +37,8 @@ const LONGEST_WAIT = 2_000;
 
 /**
  * A panel's line to the background. Commands are carried out in the order they were sent; what was not
- * answered when the worker died is sent again to the next one. Every command can be delivered twice without
- * doing its work twice: those that make something carry its id, those that change something say what.
+ * answered when the worker died is sent again to the next one. A command that changes what is kept can be
+ * delivered twice without doing its work twice: it carries the id of what it makes, or says what it changes.
  * One draft is under way at a time, and the last one typed goes next: typing never queues up writes.
  */
 export class PanelClient {
@@ -56,9 +57,12 @@ export class PanelClient {
 
   /** Sends a command. Resolves with the answer, however many workers it takes to get one. */
   send(command: PanelCommand): Promise<Reply> {
+    // Would be taken for a malformed message, and those get no answer.
+    if ('text' in command && command.text.length > LONGEST_TEXT)
+      return Promise.resolve({ ok: false, problem: 'tooLong' });
     return new Promise((settle) => {
       const draft = command.type === 'draft';
-      if (draft) this.#skipDrafts();
+      if (draft) this.#skipDraft();
       this.#waiting.push({ call: ++this.#calls, command, settle, posted: false });
       if (this.#ready) this.#flush(draft);
     });
@@ -104,7 +108,6 @@ export class PanelClient {
     const message = readBackgroundMessage(raw);
     if (message?.type === 'welcome') {
       this.#ready = true;
-      this.#fresh = false;
       this.#wait = FIRST_WAIT;
       this.#parts.onConnection('ready');
       this.#flush(false);
@@ -114,7 +117,11 @@ export class PanelClient {
       this.#parts.later(() => port && port === this.#port && void this.#hello(port), this.#wait);
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
     }
-    if (message?.type === 'snapshot') this.#parts.onSnapshot(message.snapshot);
+    if (message?.type === 'snapshot') {
+      // By now the background has given this panel what it goes on with, unless it could not read it.
+      if (message.snapshot.masked || message.snapshot.problem === null) this.#fresh = false;
+      this.#parts.onSnapshot(message.snapshot);
+    }
     if (message?.type === 'reply') {
       const waiting = this.#waiting.find(({ call }) => call === message.call);
       this.#waiting = this.#waiting.filter((other) => other !== waiting);
@@ -123,11 +130,12 @@ export class PanelClient {
     }
   }
 
-  /** Of several drafts that wait, only the last still matters. */
-  #skipDrafts(): void {
-    const skipped = this.#waiting.filter(({ command, posted }) => isDraft(command) && !posted);
-    this.#waiting = this.#waiting.filter((waiting) => !skipped.includes(waiting));
-    for (const { settle } of skipped) settle({ ok: true });
+  /** A draft that waits at the end is overtaken by the next one. */
+  #skipDraft(): void {
+    const last = this.#waiting.at(-1);
+    if (!last || last.posted || !isDraft(last.command)) return;
+    this.#waiting.pop();
+    last.settle({ ok: true });
   }
 
   /** Posts what waits, in order. With `patient`, a draft at the end waits for the one under way. */

@@ -13,7 +13,8 @@ export const PANEL_PORT = 'panel';
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
 /** Longer than any text that is kept, so that the limit is told by the owner and not by a dropped message. */
-const text = v.pipe(v.string(), v.maxLength(4_000_000));
+export const LONGEST_TEXT = 4_000_000;
+const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const instant = v.pipe(v.number(), v.finite());
 
 const command = v.variant('type', [
@@ -113,6 +114,8 @@ export interface SessionView {
   readonly events: readonly SessionEvent[];
   /** Notes that are not deleted, oldest first. */
   readonly lines: readonly Pick<Line, 'id' | 'leg' | 'intoMs' | 'text'>[];
+  /** How many notes are there that can't be opened. */
+  readonly unreadable: number;
   /** The change that Undo would take back. */
   readonly undo: {
     readonly lineId: string;

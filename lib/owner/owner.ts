@@ -35,6 +35,8 @@ export interface Memory {
   readonly sessionId: string;
   readonly tabId: number | null;
   readonly promptSteps: Readonly<Record<string, number>>;
+  /** The tab of each panel that has been let in since the session began or the browser started. */
+  readonly panels: Readonly<Record<string, number>>;
 }
 
 /** What the owner needs from outside. */
@@ -53,7 +55,7 @@ export interface OwnerParts {
   freeBytes(): Promise<number>;
   /** Whether a session is removed when its summary is closed: rehearsals leave nothing behind. */
   readonly forgetful: boolean;
-  /** Called when a session that was running has ended. */
+  /** Called when a session is over and its summary closed. */
   ended(): void;
 }
 
@@ -93,14 +95,20 @@ export class Owner implements Room {
   }
 
   join(guest: Guest, show: (snapshot: Snapshot) => void): () => void {
-    this.#guests.set(guest, show);
+    let gone = false;
     void this.#next(async () => {
+      if (gone) return;
       const state = await this.#load();
+      // Not shown anything before it has what it is to go on with.
+      this.#guests.set(guest, show);
       await this.#adopt(state, guest);
       await this.#inherit(state, guest);
       await this.#show();
     });
-    return () => this.#guests.delete(guest);
+    return () => {
+      gone = true;
+      this.#guests.delete(guest);
+    };
   }
 
   command(guest: Guest, command: PanelCommand): Promise<Reply> {
@@ -153,7 +161,9 @@ export class Owner implements Room {
 
   async #load(): Promise<State> {
     if (this.#state && !this.#state.problem) return this.#state;
-    this.#masked ??= await this.#parts.mask.read();
+    // What can't be known counts as masked, and is asked again the next time.
+    const masked = this.#masked ?? (await this.#parts.mask.read().catch(() => null));
+    this.#masked = masked;
     try {
       const vault = await this.#parts.vault();
       const session = await vault.current();
@@ -179,6 +189,8 @@ export class Owner implements Room {
   async #carryOut(state: State, guest: Guest, command: PanelCommand): Promise<Reply> {
     if (command.type === 'mask') {
       this.#masked = command.masked;
+      // Every panel at once; that it is kept over a restart comes after.
+      await this.#show();
       await this.#parts.mask.write(command.masked);
       return OK;
     }
@@ -208,7 +220,12 @@ export class Owner implements Room {
       state.session = { ...started, lines: [], unreadable: 0 };
       state.drafts = NO_DRAFTS;
       state.problem = null;
-      await this.#remember(state, { sessionId: started.id, tabId: guest.tabId, promptSteps: {} });
+      await this.#remember(state, {
+        sessionId: started.id,
+        tabId: guest.tabId,
+        promptSteps: {},
+        panels: this.#present(),
+      });
       return OK;
     }
 
@@ -222,7 +239,6 @@ export class Owner implements Room {
       }
       case 'end': {
         const refusal = await this.#append(state, vault, session, [{ type: 'ended', at: now }]);
-        if (!refusal) this.#parts.ended();
         return refusal && refusal !== 'alreadyEnded' ? no(refusal) : OK;
       }
       case 'resume': {
@@ -237,17 +253,12 @@ export class Owner implements Room {
       }
       case 'stepPrompt':
         await this.#remember(state, {
-          sessionId: session.id,
-          tabId: state.memory?.tabId ?? null,
+          ...memoryOf(state, session),
           promptSteps: { ...state.memory?.promptSteps, [command.leg]: command.step },
         });
         return OK;
       case 'claimTab':
-        await this.#remember(state, {
-          sessionId: session.id,
-          tabId: guest.tabId,
-          promptSteps: state.memory?.promptSteps ?? {},
-        });
+        await this.#remember(state, { ...memoryOf(state, session), tabId: guest.tabId });
         return OK;
       case 'showTab':
         // A tab that has just closed is told of by itself.
@@ -260,7 +271,12 @@ export class Owner implements Room {
         state.drafts = withDraft(state.drafts, guest.id, command.text);
         return OK;
       case 'addNote': {
-        if (session.lines.some(({ id }) => id === command.lineId)) return OK;
+        if (session.lines.some(({ id }) => id === command.lineId)) {
+          // Delivered again, with the draft that it was typed as before it.
+          await vault.putDraft(session.id, guest.id, '');
+          state.drafts = withDraft(state.drafts, guest.id, '');
+          return OK;
+        }
         const text = cleanText(command.text);
         if (typeof text === 'string') return no(text);
         // The panel's instant is when Enter was pressed; delivery may have waited for a worker.
@@ -340,12 +356,16 @@ export class Owner implements Room {
       }),
     );
     const removed = session.lines.filter(({ deleted }) => deleted).map(({ id }) => id);
-    await vault.settle(session.id, [...settleLines(session.lines), ...unsaved], removed);
-    await this.#append(state, vault, session, [{ type: 'closed', at: now }]);
     if (this.#parts.forgetful) await vault.remove(session.id);
+    else {
+      const kept = [...settleLines(session.lines), ...unsaved];
+      await vault.settle(session.id, kept, removed, [...state.drafts.keys()]);
+      await this.#append(state, vault, session, [{ type: 'closed', at: now }]);
+    }
     state.session = null;
     state.drafts = NO_DRAFTS;
     await this.#remember(state, null);
+    this.#parts.ended();
   }
 
   async #change(
@@ -374,24 +394,36 @@ export class Owner implements Room {
     if (!session?.place || guest.tabId === null || place?.room !== session.place.room) return;
     if (place.site !== session.place.site) return;
     if (memory?.tabId != null && (await this.#parts.tabs.exists(memory.tabId))) return;
-    await this.#remember(state, {
-      sessionId: session.id,
-      tabId: guest.tabId,
-      promptSteps: memory?.promptSteps ?? {},
-    });
+    await this.#remember(state, { ...memoryOf(state, session), tabId: guest.tabId });
   }
 
-  /** A new panel goes on with what was typed in panels that are gone: reloaded, closed, or killed. */
+  /**
+   * A new panel goes on with what was typed in panels that are gone: one before it in its own tab, those of
+   * tabs that are closed, and those from before a restart of the browser.
+   */
   async #inherit(state: State, guest: Guest): Promise<void> {
-    if (!state.session || !guest.fresh || guest.kind !== 'frame') return;
-    const here = new Set([...this.#guests.keys()].map(({ id }) => id));
-    const left = [...state.drafts].filter(([panel]) => !here.has(panel));
+    const { session, memory } = state;
+    if (!session || guest.tabId === null || guest.kind !== 'frame') return;
+    await this.#remember(state, {
+      ...memoryOf(state, session),
+      panels: { ...memory?.panels, ...this.#present() },
+    });
+    if (!guest.fresh) return;
+    const here = this.#present();
+    const left: [panel: string, draft: string][] = [];
+    for (const [panel, draft] of state.drafts) {
+      if (panel in here) continue;
+      const tab = memory?.panels[panel];
+      if (tab === undefined || tab === guest.tabId || !(await this.#parts.tabs.exists(tab)))
+        left.push([panel, draft]);
+    }
     if (left.length === 0) return;
-    const text = left.map(([, draft]) => draft).join('\n');
     const from = left.map(([panel]) => panel);
-    const kept = [...state.drafts].filter(([panel]) => here.has(panel));
+    const own = state.drafts.get(guest.id);
+    const text = [...left.map(([, draft]) => draft), ...(own ? [own] : [])].join('\n');
+    const kept = [...state.drafts].filter(([panel]) => !from.includes(panel));
     state.drafts = withDraft(new Map(kept), guest.id, text);
-    const { id } = state.session;
+    const { id } = session;
     // If it can't be moved, on a full disk say, it stays where it is and the next panel takes it over.
     await this.#parts
       .vault()
@@ -400,7 +432,15 @@ export class Owner implements Room {
   }
 
   #placeOf({ tabId, place }: Guest): Place | null {
-    return (tabId === null ? undefined : this.#places.get(tabId)) ?? place;
+    const moved = tabId === null ? undefined : this.#places.get(tabId);
+    return moved === undefined ? place : moved;
+  }
+
+  /** The panels that are let in now, with their tabs. */
+  #present(): Record<string, number> {
+    return Object.fromEntries(
+      [...this.#guests.keys()].flatMap(({ id, tabId }) => (tabId === null ? [] : [[id, tabId]])),
+    );
   }
 
   async #problemOf(error: unknown): Promise<Problem> {
@@ -414,9 +454,10 @@ export class Owner implements Room {
     return free < NEXT_TO_NOTHING ? 'storageFull' : 'storageFailed';
   }
 
+  /** Keeps what a restart of the browser may forget. If it can't be written, only that is lost. */
   async #remember(state: State, memory: Memory | null): Promise<void> {
     state.memory = memory;
-    await this.#parts.memory.write(memory);
+    await this.#parts.memory.write(memory).catch(() => {});
   }
 
   async #show(): Promise<void> {
@@ -433,7 +474,7 @@ export class Owner implements Room {
               ? 'here'
               : 'otherTab';
       show(
-        this.#masked
+        this.#masked !== false
           ? { masked: true }
           : {
               masked: false,
@@ -444,6 +485,9 @@ export class Owner implements Room {
     }
   }
 }
+
+const memoryOf = ({ memory }: State, { id }: OpenSession): Memory =>
+  memory ?? { sessionId: id, tabId: null, promptSteps: {}, panels: {} };
 
 /** Drafts with this one in them, or without it when it is empty. */
 function withDraft(
@@ -471,6 +515,7 @@ function viewOf(session: OpenSession, state: State, here: Here, guest: Guest): S
       change: last.deleted ? 'deleted' : 'edited',
       changedAt: last.changedAt,
     },
+    unreadable: session.unreadable,
     here,
     site: session.place?.site ?? null,
     promptSteps: state.memory?.promptSteps ?? {},

@@ -121,12 +121,13 @@ export class Vault {
 
   /**
    * Ends the life of a session's drafts and of what was deleted: saves these notes, removes those, and drops
-   * every draft. Notes that are in neither list stay as they are, unreadable ones among them.
+   * the drafts of these panels. What is in no list stays as it is, unreadable notes and drafts among it.
    */
   async settle(
     sessionId: string,
     lines: readonly Line[],
     removed: readonly string[],
+    panels: readonly string[],
   ): Promise<void> {
     const rows = await Promise.all(
       lines.map(async ({ id, ...rest }) => ({
@@ -139,7 +140,9 @@ export class Vault {
     await this.#store.transaction('rw', this.#store.lines, this.#store.drafts, async () => {
       await this.#store.lines.bulkDelete([...removed]);
       await this.#store.lines.bulkPut(rows);
-      await this.#store.drafts.where({ sessionId }).delete();
+      await this.#store.drafts.bulkDelete(
+        panels.map((panel) => [sessionId, panel] as [string, string]),
+      );
     });
   }
 

@@ -50,7 +50,10 @@ function background(forgetful = false): Owner {
       },
     },
     mask: {
-      read: async () => masked,
+      read: async () => {
+        if (maskFails) throw new Error('no storage');
+        return masked;
+      },
       write: async (next) => {
         if (maskFails) throw new Error('no room');
         masked = next;
@@ -122,6 +125,61 @@ describe('drafts', () => {
     expect((await panel(owner, 2)).view().draft).toBe('');
     a.leave();
     expect((await panel(owner, 1)).view().draft).toBe('half');
+  });
+
+  test('a new panel takes nothing from one that is about to be let in again', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    await a.send(start());
+    await a.send({ type: 'draft', text: 'half' });
+    const next = background();
+    expect((await panel(next, 2)).view().draft).toBe('');
+    expect((await panel(next, 1, { id: a.guest.id, fresh: false })).view().draft).toBe('half');
+  });
+
+  test('of closed tabs, and from before a restart of the browser, pass to a new panel', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await a.send(start());
+    await a.send({ type: 'draft', text: 'first' });
+    await b.send({ type: 'draft', text: 'second' });
+    a.leave();
+    tabs.delete(1);
+    expect((await panel(owner, 3)).view().draft).toBe('first');
+    memory = null;
+    expect((await panel(background(), 7)).view().draft.split('\n').sort()).toEqual([
+      'first',
+      'second',
+    ]);
+  });
+
+  test('a panel is shown nothing before it has what it goes on with', async () => {
+    const a = await panel(background(), 1);
+    await a.send(start());
+    await a.send({ type: 'draft', text: 'half' });
+    const next = background();
+    next.tabMoved(1, PLACE);
+    const seen: string[] = [];
+    const guest: Guest = { id: id(), tabId: 1, place: PLACE, kind: 'frame', fresh: true };
+    next.join(guest, (snapshot) => {
+      if (!snapshot.masked) seen.push(snapshot.session?.draft ?? 'none');
+    });
+    next.tabMoved(1, PLACE);
+    await next.busy();
+    expect(seen).toEqual(['half', 'half']);
+  });
+
+  test('a note that is delivered again takes its draft with it', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const saved = note('words');
+    await a.send({ type: 'draft', text: 'words' });
+    await a.send(saved);
+    await a.send({ type: 'draft', text: 'words' });
+    await a.send(saved);
+    expect(a.view().draft).toBe('');
+    expect(a.view().lines).toHaveLength(1);
   });
 
   test('a panel that is let in again by another worker finds its own', async () => {
@@ -214,6 +272,14 @@ describe('a session', () => {
     expect(again.view().here).toBe('here');
   });
 
+  test('is in no room once its tab has left one', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    owner.tabMoved(1, null);
+    await a.send(start());
+    expect(a.view().site).toBeNull();
+  });
+
   test('stays with its tab while that is there, and can be taken over', async () => {
     const owner = background();
     const a = await panel(owner, 1);
@@ -275,7 +341,18 @@ describe('the mask', () => {
     await a.send(start());
     maskFails = true;
     expect(await a.send({ type: 'mask', masked: true })).toMatchObject({ ok: false });
-    await a.send({ type: 'enterLeg', leg: 'closing' });
     expect(a.last()).toEqual({ masked: true });
+    expect(await a.send({ type: 'mask', masked: false })).toMatchObject({ ok: false });
+    expect(a.last()).toMatchObject({ masked: false });
+  });
+
+  test('is on every panel at once, and on when it can not be known', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await a.send({ type: 'mask', masked: true });
+    expect(b.last()).toEqual({ masked: true });
+    maskFails = true;
+    expect((await panel(background(), 1)).last()).toEqual({ masked: true });
   });
 });

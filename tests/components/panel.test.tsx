@@ -29,6 +29,7 @@ const view: SessionView = {
       text: 'Voice drops when the deadline comes up',
     },
   ],
+  unreadable: 0,
   undo: null,
   here: 'here',
   site: 'meet',
@@ -234,6 +235,35 @@ test('the focus goes on from a button that is gone to what came in its place', a
     }),
   );
   await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
+});
+
+test('a press that could not be carried out is answered in words', async () => {
+  await draw(open(view));
+  send.mockResolvedValue({ ok: false, problem: 'storageFull' });
+  await userEvent.click(page.getByRole('button', { name: 'End session' }));
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
+  await accessible();
+  send.mockResolvedValue({ ok: true });
+  await userEvent.click(page.getByRole('button', { name: 'End session' }));
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('an open edit is saved before the summary closes, and does not hide Undo in the next session', async () => {
+  await draw(after({ type: 'ended', at: NOW }));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  await userEvent.keyboard(' today');
+  await userEvent.click(page.getByRole('button', { name: 'Close summary' }));
+  await expect.poll(() => send.mock.calls.map(([{ type }]) => type)).toEqual(['editNote', 'close']);
+  redraw(
+    changed({
+      id: 'another',
+      undo: { lineId: 'a', change: 'edited', changedAt: NOW },
+      unreadable: 1,
+    }),
+  );
+  await expect.element(page.getByRole('button', { name: 'Undo' })).toBeInTheDocument();
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
+  await accessible();
 });
 
 test('a plan that can not be is told in words, and the words go when it is mended', async () => {

@@ -169,7 +169,7 @@ describe('the vault', () => {
     await vault.addLine('s1', { ...line, past: ['zero'], changedAt: 5 }, 'p1');
     await vault.addLine('s1', { ...line, id: 'l2', deleted: true }, 'p1');
     await vault.putDraft('s1', 'p1', 'half');
-    await vault.settle('s1', settleLines((await vault.session('s1'))?.lines ?? []), ['l2']);
+    await vault.settle('s1', settleLines((await vault.session('s1'))?.lines ?? []), ['l2'], ['p1']);
     expect((await vault.drafts('s1')).size).toBe(0);
     expect((await vault.session('s1'))?.lines).toEqual([line]);
     await vault.remove('s1');
@@ -186,7 +186,7 @@ describe('the vault', () => {
     const session = await vault.session('s1');
     expect(session?.lines.map(({ text }) => text)).toEqual(['two']);
     expect(session?.unreadable).toBe(1);
-    await vault.settle('s1', settleLines(session?.lines ?? []), []);
+    await vault.settle('s1', settleLines(session?.lines ?? []), [], []);
     expect(await store.lines.count()).toBe(2);
   });
   test('refuses a session one of whose events was changed', async () => {

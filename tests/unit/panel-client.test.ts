@@ -34,6 +34,7 @@ class Line {
   async welcome(): Promise<void> {
     await Promise.resolve();
     this.say({ type: 'welcome' });
+    this.say({ type: 'snapshot', snapshot: { masked: false, session: null, problem: null } });
   }
   /** Answers the oldest command that has no answer yet. */
   answer(reply: Reply = { ok: true }): void {
@@ -107,6 +108,21 @@ describe('a panel that types', () => {
     line().answer();
     expect(line().sent()).toEqual(['draft a', 'draft ab', 'end', 'draft abc']);
   });
+});
+
+test('a text that no message can hold is refused at once', async () => {
+  await line().welcome();
+  expect(await draft('x'.repeat(4_000_001))).toEqual({ ok: false, problem: 'tooLong' });
+  expect(line().sent()).toEqual([]);
+});
+
+test('a draft before another command is not overtaken by one after it', async () => {
+  void draft('before');
+  void client.send({ type: 'close' });
+  void draft('after');
+  void draft('after all');
+  await line().welcome();
+  expect(line().sent()).toEqual(['draft before', 'close', 'draft after all']);
 });
 
 describe('a panel whose worker is ended', () => {
