@@ -8,7 +8,7 @@ export function TimeRemaining({ session }: { session: Timeline }) {
   const text = useText();
   const over = session.remainingMs < 0;
   return (
-    <span role="timer" aria-label={text('time_remaining')} class="time">
+    <span role="timer" aria-label={text('time_remaining')} class={over ? 'time time-over' : 'time'}>
       {over
         ? text('time_over', clockText(-session.remainingMs))
         : clockText(Math.ceil(session.remainingMs / 1_000) * 1_000)}
