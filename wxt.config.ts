@@ -2,22 +2,28 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { bundleRecord } from './scripts/bundle-record.ts';
 
-const csp = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "frame-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+/** Nothing but the extension's own files. While developing, the dev server's too, and its line for changes. */
+function policy(developing: boolean): string {
+  const server = developing ? ' http://localhost:*' : '';
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${developing ? " 'unsafe-inline'" : ''}${server}`,
+    `img-src 'self'${server}`,
+    "frame-src 'self'",
+    `connect-src ${developing ? 'http://localhost:* ws://localhost:*' : "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
 
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
-  manifest: ({ browser }) => ({
+  // Chromium's sandbox does not start as root, as in a container.
+  webExt: { chromiumArgs: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
+  manifest: ({ browser, command }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
@@ -31,7 +37,7 @@ export default defineConfig({
         matches: ['https://meet.google.com/*', 'https://*.zoom.us/*'],
       },
     ],
-    content_security_policy: { extension_pages: csp },
+    content_security_policy: { extension_pages: policy(command === 'serve') },
     action: { default_title: '__MSG_extension_name__' },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     ...(browser === 'firefox'
