@@ -102,7 +102,7 @@ test('past sessions are listed with their notes, found by word, and exported one
 
 test('notes are found again in the desk after the browser was restarted', async () => {
   await session(['found after a restart']);
-  await rig.browser.kill();
+  await rig.browser.quit();
   await rig.browser.relaunch();
   const desk = await open('desk.html#/notes');
   await until(

@@ -9,9 +9,18 @@ interface Within {
   readonly name: string;
 }
 
+/** Which one, where several have the same role and name. */
+interface Which {
+  readonly index?: number;
+  readonly within?: Within;
+}
+
 const bundle = await rolldown({ input: path.join(import.meta.dirname, 'in-page/names.ts') });
 const { output } = await bundle.generate({ format: 'iife' });
 const NAMES = `globalThis.perchNames || (() => { ${output[0].code} })(), true`;
+
+const inPage = (what: 'hovered' | 'reveal', role: string, name: string, which: Which) =>
+  `globalThis.perchNames.${what}(...${JSON.stringify([role, name, which.index ?? 0, which.within ?? null])})`;
 
 /** A document as a person meets it: things have roles and names, and are pressed with a mouse or keys. */
 export class Screen {
@@ -61,20 +70,15 @@ export class Screen {
   }
 
   /** Presses the middle of a thing with a real mouse, where it is in its tab. */
-  async press(
-    role: string,
-    name: string,
-    options: { index?: number; within?: Within } = {},
-  ): Promise<void> {
-    const thing = JSON.stringify([role, name, options.index ?? 0, options.within ?? null]);
-    let at = await this.middle(role, name, options);
+  async press(role: string, name: string, which: Which = {}): Promise<void> {
+    let at = await this.middle(role, name, which);
     // A person sees the pointer on the thing before pressing. Right after a frame has moved or appeared, a
     // browser may still give input to what was there before.
     await until(async () => {
       await this.doc.tab.hover({ x: at.x + 1, y: at.y });
-      at = await this.middle(role, name, options);
+      at = await this.middle(role, name, which);
       await this.doc.tab.hover(at);
-      return this.doc.evaluateSource(`globalThis.perchNames.hovered(...${thing})`);
+      return this.doc.evaluateSource(inPage('hovered', role, name, which));
     }, `the pointer on ${role} "${name}"`);
     await this.doc.tab.click(at);
     if (/^(textbox|searchbox|spinbutton)$/.test(role))
@@ -82,17 +86,12 @@ export class Screen {
   }
 
   /** The middle of a thing, in its tab's pixels, once it has come to rest. */
-  async middle(
-    role: string,
-    name: string,
-    options: { index?: number; within?: Within } = {},
-  ): Promise<Point> {
-    const thing = JSON.stringify([role, name, options.index ?? 0, options.within ?? null]);
+  async middle(role: string, name: string, which: Which = {}): Promise<Point> {
     let last = '';
     return until(async () => {
       await this.doc.evaluateSource(NAMES);
       const seen = (await this.doc.evaluateSource(
-        `globalThis.perchNames.reveal(...${thing})`,
+        inPage('reveal', role, name, which),
       )) as Seen | null;
       if (!seen) return null;
       const origin = await this.doc.origin();

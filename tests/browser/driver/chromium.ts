@@ -139,6 +139,10 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     },
     exited: () => running.exited,
     kill: () => running.kill(),
+    async quit() {
+      await session.send('Browser.close').catch(() => {});
+      await running.exited;
+    },
     relaunch: start,
     async close() {
       await browser.close().catch(() => {});

@@ -76,7 +76,9 @@ export interface TestBrowser {
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */
   exited(): Promise<void>;
-  /** Starts the browser again on the same profile, after `kill`. */
+  /** Closes the browser as its person does, and keeps the profile. */
+  quit(): Promise<void>;
+  /** Starts the browser again on the same profile, after `kill` or `quit`. */
   relaunch(): Promise<void>;
   close(): Promise<void>;
 }

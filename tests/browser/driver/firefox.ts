@@ -174,6 +174,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     exited: () => running.exited,
     kill: () => running.kill(),
+    async quit() {
+      await bidi.send('browser.close').catch(() => {});
+      await running.exited;
+    },
     relaunch: start,
     async close() {
       await bidi.send('browser.close').catch(() => {});
