@@ -30,6 +30,7 @@ export default defineConfig({
     incognito: 'not_allowed',
     // docs/permissions.md explains each.
     permissions: ['storage', 'unlimitedStorage', 'scripting'],
+    optional_permissions: ['notifications'],
     host_permissions: ['https://meet.google.com/*', 'https://*.zoom.us/*'],
     web_accessible_resources: [
       {

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { Mark } from './Mark';
 import { useText } from './text';
 
-export const DESK_PAGES = ['today', 'notes', 'settings'] as const;
+/** The pages in the navigation. */
+export const DESK_PAGES = ['today', 'clients', 'notes', 'settings'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
 /** The desk's frame: its name, its navigation and the page that is open. */

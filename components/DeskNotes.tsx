@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { findSessions } from '@/lib/exchange';
+import type { Client, Settings } from '@/lib/practice';
 import { endOf, timeline, wholeMinutes } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
 import { dayText, timeText } from './format';
@@ -13,6 +14,9 @@ export interface Library {
   /** Newest first. */
   readonly sessions: readonly OpenSession[];
   readonly unreadable: number;
+  /** By code. */
+  readonly clients: readonly Client[];
+  readonly settings: Settings;
 }
 
 /** Past sessions: found by word, read one at a time, exported one or all. */
@@ -21,12 +25,15 @@ export function DeskNotes({
   chosen,
   now,
   onExport,
+  onMove,
 }: {
   library: Library;
   /** The id of the session to show; without one, the newest that was found. */
   chosen: string | null;
   now: number;
   onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
+  /** Says whose session it was. */
+  onMove(session: OpenSession, clientId: string | null): void;
 }) {
   const text = useText();
   const [query, setQuery] = useState('');
@@ -97,7 +104,9 @@ export function DeskNotes({
                 <SessionCard
                   session={shown}
                   now={now}
+                  clients={library.clients}
                   onExport={(format) => onExport([shown], format)}
+                  onMove={(clientId) => onMove(shown, clientId)}
                 />
               )}
             </div>
@@ -123,7 +132,7 @@ export function SessionLine({ session, now }: { session: OpenSession; now: numbe
         {timeText(time.startedAt, text.locale)},{' '}
         {endOf(session.events) === null
           ? text('session_open')
-          : text.count('minutes', wholeMinutes(time.elapsedMs))}
+          : text.count('minutes', wholeMinutes(time.contactMs))}
         , {text.count('session_notes', notes)}
       </span>
     </>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useText } from './text';
 
@@ -18,11 +19,14 @@ export function DeskSettings({
   onPersist,
   onAccess,
   onResetPositions,
+  children,
 }: {
   standing: Standing;
   onPersist(): Promise<boolean>;
   onAccess(): void;
   onResetPositions(): Promise<void>;
+  /** How the practitioner works, shown first. */
+  children?: ComponentChildren;
 }) {
   const text = useText();
   const [refused, setRefused] = useState(false);
@@ -36,6 +40,7 @@ export function DeskSettings({
   return (
     <main>
       <h1>{text('desk_settings')}</h1>
+      {children}
       <section aria-label={text('settings_data')}>
         <h2>{text('settings_data')}</h2>
         <p>{text('settings_dataText')}</p>

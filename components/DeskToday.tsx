@@ -1,5 +1,6 @@
 import { timeline } from '@/lib/session';
 import { type Library, SessionLine, sessionAddress } from './DeskNotes';
+import { useLegNames } from './leg-names';
 import { TimeRemaining } from './SessionHead';
 import { useText } from './text';
 
@@ -17,6 +18,7 @@ export function DeskToday({
   rehearsal: string;
 }) {
   const text = useText();
+  const { name } = useLegNames();
   const open = library.sessions.find(({ events }) => !events.some(({ type }) => type === 'closed'));
   const time = open && timeline(open.plan, open.events, now);
   const current = time?.legs.find(({ state }) => state === 'current');
@@ -43,7 +45,7 @@ export function DeskToday({
         <>
           {time && current ? (
             <p class="now">
-              <TimeRemaining session={time} /> <span>{text(`leg_${current.leg}`)}</span>
+              <TimeRemaining session={time} /> <span>{name(current.leg)}</span>
             </p>
           ) : (
             <p class="empty">{text(time ? 'today_summary' : 'today_none')}</p>

@@ -1,4 +1,5 @@
-import { LEGS, type LegStanding, type LegState } from '@/lib/session';
+import { LEGS, type LegId, type LegStanding, type LegState } from '@/lib/session';
+import { useLegNames } from './leg-names';
 import { useText } from './text';
 
 /** Where each leg of the figure ends, in the legs' order: three above, three below. */
@@ -13,14 +14,14 @@ const FEET = [
 
 /**
  * The six-legged figure: the product's mark, and with `legs` the coverage of a session. States differ by
- * shape (dashed, solid, solid with a large foot), never by colour alone.
+ * shape (dashed, dashed with a bar, solid, solid with a large foot), never by colour alone.
  */
 export function Mark({ legs, size = 24 }: { legs?: readonly LegStanding[]; size?: number }) {
   const text = useText();
-  const stateOf = (index: number): LegState => legs?.[index]?.state ?? 'visited';
-  const label = legs
-    ?.map(({ leg, state }) => `${text(`leg_${leg}`)}: ${text(`state_${state}`)}`)
-    .join(', ');
+  const { name } = useLegNames();
+  const stateOf = (which: LegId): LegState =>
+    legs ? (legs.find(({ leg }) => leg === which)?.state ?? 'notVisited') : 'visited';
+  const label = legs?.map(({ leg, state }) => `${name(leg)}: ${text(`state_${state}`)}`).join(', ');
   return (
     <svg
       class="mark"
@@ -31,11 +32,14 @@ export function Mark({ legs, size = 24 }: { legs?: readonly LegStanding[]; size?
     >
       {LEGS.map((leg, index) => {
         const [x, y] = FEET[index] ?? [12, 12];
-        const state = stateOf(index);
+        const state = stateOf(leg);
         return (
           <g key={leg} class={`mark-${state}`}>
             <path d={`M12 12 ${x} ${y}`} />
-            {state !== 'notVisited' && <circle cx={x} cy={y} r={state === 'current' ? 2.6 : 1.7} />}
+            {state === 'setAside' && <rect x={x - 1.9} y={y - 0.8} width="3.8" height="1.6" />}
+            {(state === 'visited' || state === 'current') && (
+              <circle cx={x} cy={y} r={state === 'current' ? 2.6 : 1.7} />
+            )}
           </g>
         );
       })}

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
+import type { Kind } from '@/lib/notes';
 import { copyText } from './copy';
 import { Notice } from './Notice';
 import type { NoteState } from './note-state';
@@ -6,19 +7,25 @@ import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
 import { useText } from './text';
 
-/** The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the line. */
-export function NoteField({ note }: { note: NoteState }) {
+/**
+ * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the line. It can be
+ * of a kind that the moment calls for; saved, it goes back to a plain note.
+ */
+export function NoteField({ note, kinds }: { note: NoteState; kinds: readonly Kind[] }) {
   const text = useText();
+  const id = useId();
   const [copied, setCopied] = useState<string | null>(null);
+  const offered = kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
   return (
     <PrivateForm class="note">
       <textarea
         {...PRIVATE_FIELD}
         class="note-text"
+        data-note
         dir="auto"
         rows={2}
         aria-label={text('note')}
-        placeholder={text('note_placeholder')}
+        placeholder={text(`placeholder_${note.kind}`)}
         value={note.value}
         onInput={({ currentTarget }) => note.type(currentTarget.value)}
         onKeyDown={(event) => {
@@ -30,6 +37,21 @@ export function NoteField({ note }: { note: NoteState }) {
         }}
       />
       <div class="note-row">
+        {offered.length > 1 && (
+          <div role="radiogroup" aria-label={text('note_kind')} class="pills">
+            {offered.map((kind) => (
+              <label class="pill-choice" key={kind}>
+                <input
+                  type="radio"
+                  name={`${id}-kind`}
+                  checked={kind === note.kind}
+                  onChange={() => note.choose(kind)}
+                />
+                <span>{text(`kind_${kind}`)}</span>
+              </label>
+            ))}
+          </div>
+        )}
         <span class="note-status" role="status">
           {note.status}
         </span>

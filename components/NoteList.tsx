@@ -1,7 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Reply, SessionView } from '@/lib/messaging';
+import type { PlanDetail } from '@/lib/notes';
+import { LONGEST_FIELD } from '@/lib/practice';
 import { clockText } from '@/lib/session';
 import { Icon } from './Icon';
+import { useLegNames } from './leg-names';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
@@ -17,6 +20,8 @@ export interface NoteActions {
 export interface Editing {
   readonly lineId: string;
   readonly text: string;
+  /** For a plan, what is said beside it. */
+  readonly plan: PlanDetail | null;
 }
 
 /** The notes of this session, newest first, each with leg and time into the session. */
@@ -37,10 +42,11 @@ export function NoteList({
   actions: NoteActions;
 }) {
   const text = useText();
+  const { name, letter } = useLegNames();
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const latest = useRef<string | undefined>(undefined);
-  latest.current = editing?.text;
+  const latest = useRef<Editing | null>(null);
+  latest.current = editing;
   // What was pressed may be gone once the change is drawn; the focus goes to what comes next to hand.
   const focusNext = useRef<string | null>(null);
   useEffect(() => {
@@ -80,17 +86,17 @@ export function NoteList({
         {lines.toReversed().map((line) => (
           <li key={line.id}>
             <span class="notes-when">
-              <span aria-hidden="true">{line.leg ? text(`letter_${line.leg}`) : ''} </span>
-              <span class="unseen">{line.leg ? text(`leg_${line.leg}`) : ''} </span>
+              <span aria-hidden="true">{line.leg ? letter(line.leg) : ''} </span>
+              <span class="unseen">{line.leg ? name(line.leg) : ''} </span>
               {clockText(line.intoMs)}{' '}
             </span>
             {editing?.lineId === line.id ? (
               <NoteEditor
-                value={editing.text}
-                onInput={(next) => onEditing({ lineId: line.id, text: next })}
+                editing={editing}
+                onInput={onEditing}
                 onDone={(saved) => {
                   // What was typed since it was sent stays open.
-                  if (saved !== undefined && saved !== latest.current) return;
+                  if (saved && saved !== latest.current) return;
                   focusNext.current = editButton(line.id);
                   onEditing(null);
                 }}
@@ -98,8 +104,22 @@ export function NoteList({
               />
             ) : (
               <>
-                <span class="notes-text" id={`${id}-${line.id}`} dir="auto">
-                  {line.text}
+                <span class="notes-text" id={`${id}-${line.id}`}>
+                  {line.kind !== 'note' && (
+                    <span class="notes-kind">{text(`kind_${line.kind}`)} </span>
+                  )}
+                  <span dir="auto">{line.text}</span>
+                  {line.plan && (
+                    <span class="notes-plan">
+                      {[
+                        text(line.plan.chosen ? 'plan_isChosen' : 'plan_isOffered'),
+                        line.plan.when,
+                        line.plan.know,
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
+                  )}
                 </span>
                 <span class="notes-actions">
                   <button
@@ -108,7 +128,7 @@ export function NoteList({
                     data-edit={line.id}
                     aria-label={text('note_edit')}
                     aria-describedby={`${id}-${line.id}`}
-                    onClick={() => onEditing({ lineId: line.id, text: line.text })}
+                    onClick={() => onEditing({ lineId: line.id, text: line.text, plan: line.plan })}
                   >
                     <Icon name="edit" />
                   </button>
@@ -135,16 +155,16 @@ export function NoteList({
 }
 
 function NoteEditor({
-  value,
+  editing,
   onInput,
   onSave,
   onDone,
 }: {
-  value: string;
-  onInput(text: string): void;
+  editing: Editing;
+  onInput(editing: Editing): void;
   onSave(): Promise<Reply>;
-  /** Called with the text that was saved, or with nothing when the edit is given up. */
-  onDone(saved?: string): void;
+  /** Called with what was saved, or with nothing when the edit is given up. */
+  onDone(saved?: Editing): void;
 }) {
   const text = useText();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -155,9 +175,21 @@ function NoteEditor({
   }, []);
   const save = async () => {
     const reply = await onSave();
-    if (reply.ok) onDone(value);
+    if (reply.ok) onDone(editing);
     else setProblem(problemText(text, reply.problem));
   };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onDone();
+    }
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void save();
+    }
+  };
+  const { plan } = editing;
   return (
     <PrivateForm class="notes-editor">
       <textarea
@@ -165,21 +197,28 @@ function NoteEditor({
         dir="auto"
         rows={2}
         aria-label={text('note_editText')}
-        value={value}
+        value={editing.text}
         ref={field}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.isComposing || event.keyCode === 229) return;
-          if (event.key === 'Escape') {
-            event.stopPropagation();
-            onDone();
-          }
-          if (event.key === 'Enter' && !event.shiftKey) {
-            event.preventDefault();
-            void save();
-          }
-        }}
+        onInput={({ currentTarget }) => onInput({ ...editing, text: currentTarget.value })}
+        onKeyDown={onKeyDown}
       />
+      {plan &&
+        (['when', 'know'] as const).map((detail) => (
+          <label class="card-field" key={detail}>
+            <span>{text(`plan_${detail}`)}</span>
+            <input
+              {...PRIVATE_FIELD}
+              type="text"
+              dir="auto"
+              maxLength={LONGEST_FIELD}
+              value={plan[detail]}
+              onInput={({ currentTarget }) =>
+                onInput({ ...editing, plan: { ...plan, [detail]: currentTarget.value } })
+              }
+              onKeyDown={onKeyDown}
+            />
+          </label>
+        ))}
       <button type="button" class="quiet" onClick={() => void save()}>
         {text('note_saveEdit')}
       </button>

@@ -1,22 +1,32 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type {
   Connection,
   Dock,
   FromPanel,
   PanelCommand,
+  PracticeView,
   Problem,
   Reply,
   SessionView,
   Snapshot,
 } from '@/lib/messaging';
-import { type EpochMs, LEGS, type Timeline, timeline } from '@/lib/session';
+import type { Kind } from '@/lib/notes';
+import { type CueId, cueAt, type EpochMs, MODES, type Timeline, timeline } from '@/lib/session';
+import { Choices } from './Choices';
+import { CueLine } from './CueLine';
+import { timeText } from './format';
 import { Icon } from './Icon';
 import { LegList } from './LegList';
+import { KINDS_OF, LegSheet } from './LegSheet';
+import { LegNamesProvider } from './leg-names';
 import { NoteField } from './NoteField';
 import { type Editing, NoteList } from './NoteList';
 import { Notice } from './Notice';
 import { type NoteState, useNote } from './note-state';
+import { choiceOf, Page } from './PanelPages';
 import { PromptCard } from './PromptCard';
+import type { PanelPage } from './pages';
 import { problemText } from './problem';
 import { Ribbon, SessionHead } from './SessionHead';
 import { StartForm } from './StartForm';
@@ -26,35 +36,59 @@ import { siteName } from './site-name';
 import { TitleBar } from './TitleBar';
 import { useText } from './text';
 
+/** The device was offline, from then on; `to` is null while it still is. */
+export interface Drop {
+  readonly from: EpochMs;
+  readonly to: EpochMs | null;
+}
+
 export interface PanelProps {
   /** Null until the background has answered for the first time. */
   readonly snapshot: Snapshot | null;
   readonly connection: Connection;
   readonly layout: { readonly folded: boolean; readonly dock: Dock };
   readonly now: EpochMs;
+  /** When this call was opened in its tab. */
+  readonly openedAt: EpochMs;
+  /** A break of the device's connection that nobody has answered to yet. */
+  readonly drop: Drop | null;
+  /** Whether nobody can see the panel, because its tab is in the background. */
+  readonly hidden: boolean;
   /** The clock itself, for the instant somebody acts; `now` may be up to a second old. */
   clock(): EpochMs;
   newId(): string;
   /** Sends a command and resolves with the answer. */
   send(command: PanelCommand): Promise<Reply>;
   onLayout(message: FromPanel): void;
+  /** The break has been answered to. */
+  onDropDone(): void;
 }
 
 /** The panel in the call tab: strip, start, session, summary or mask. */
 export function Panel(props: PanelProps) {
   const { snapshot, now, layout, onLayout, send } = props;
   const text = useText();
-  const view = snapshot && !snapshot.masked ? snapshot.session : null;
+  const open = snapshot && !snapshot.masked ? snapshot : null;
+  const view = open?.session ?? null;
   const session = view && timeline(view.plan, view.events, now);
   const running = session?.phase === 'running' && !layout.folded;
   // What is being written outlives what it is written in, which comes and goes with folding and masking.
   const note = useNote(
     view,
-    (draft) => send({ type: 'draft', text: draft }),
-    (written) => send({ type: 'addNote', lineId: props.newId(), text: written, at: props.clock() }),
+    (draft, kind) => send({ type: 'draft', text: draft, kind }),
+    (written, kind) =>
+      send({
+        type: 'addNote',
+        lineId: props.newId(),
+        text: written,
+        kind,
+        offered: false,
+        at: props.clock(),
+      }),
   );
   const [edit, setEditing] = useState<Editing | null>(null);
   const editing = view?.lines.some(({ id }) => id === edit?.lineId) ? edit : null;
+  const [page, setPage] = useState<PanelPage | null>(null);
   const [failed, setFailed] = useState<Problem | null>(null);
   /** Sends a command that was pressed. If it could not be carried out, the panel says why. */
   const act = async (command: PanelCommand): Promise<Reply> => {
@@ -64,8 +98,8 @@ export function Panel(props: PanelProps) {
   };
   const close = async () => {
     // An edit that is still open counts as meant.
-    const written = editing && view?.lines.find(({ id }) => id === editing.lineId)?.text;
-    if (editing && editing.text !== written) {
+    const written = editing && view?.lines.find(({ id }) => id === editing.lineId);
+    if (editing && (editing.text !== written?.text || editing.plan !== written.plan)) {
       const reply = await act({ type: 'editNote', ...editing });
       if (!reply.ok) return;
     }
@@ -74,6 +108,7 @@ export function Panel(props: PanelProps) {
   };
 
   const scene = snapshot && (snapshot.masked ? 'masked' : (session?.phase ?? 'start'));
+  useEffect(() => setPage(null), [scene, view?.id]);
   const seen = useRef({ scene, folded: layout.folded });
   // Whoever works with the keyboard goes on with the keyboard: what was pressed is gone, so the focus moves
   // to the same place in what came instead, or to the start of it.
@@ -93,8 +128,9 @@ export function Panel(props: PanelProps) {
     let leaving = false;
     const onKeyDown = (event: KeyboardEvent) => {
       leaving = event.key === 'Escape' && !event.isComposing;
-      const leg = LEGS[Number(event.key) - 1];
-      if (running && leg && isPlain(event)) void act({ type: 'enterLeg', leg });
+      const standing = session?.legs[Number(event.key) - 1];
+      if (running && page === null && standing && isPlain(event))
+        void act({ type: 'enterLeg', leg: standing.leg });
     };
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && leaving) onLayout({ type: 'leave' });
@@ -106,10 +142,18 @@ export function Panel(props: PanelProps) {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('keyup', onKeyUp);
     };
-  }, [running, send, onLayout]);
+  }, [running, page, session?.legs.map(({ leg }) => leg).join(), send, onLayout]);
+
+  const settings = open?.practice.settings;
+  const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
+  useEffect(() => {
+    const minutes = cue?.milestone && NOTICES[cue.id];
+    if (props.hidden && settings?.notify && minutes != null && minutes !== false)
+      void send({ type: 'notify', minutes });
+  }, [cue?.id]);
 
   if (!snapshot) return <div class="blank" aria-busy="true" />;
-  if (snapshot.masked)
+  if (!open || !settings)
     return (
       <button
         type="button"
@@ -121,11 +165,20 @@ export function Panel(props: PanelProps) {
       </button>
     );
 
-  const { problem } = snapshot;
+  const { problem, practice } = open;
+  const named = (children: ComponentChildren) => (
+    <LegNamesProvider value={settings.legNames}>{children}</LegNamesProvider>
+  );
   if (layout.folded)
-    return <Strip session={session} onOpen={() => onLayout({ type: 'fold', folded: false })} />;
+    return named(
+      <Strip
+        session={session}
+        cue={cue}
+        onOpen={() => onLayout({ type: 'fold', folded: false })}
+      />,
+    );
 
-  return (
+  return named(
     <div class="panel">
       <TitleBar onLayout={onLayout} />
       {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
@@ -137,10 +190,14 @@ export function Panel(props: PanelProps) {
       {failed && <Notice kind="alert">{problemText(text, failed)}</Notice>}
       {view && session ? (
         <OpenSession
+          {...props}
           view={view}
+          practice={practice}
           session={session}
+          cue={cue}
+          page={page}
+          onPage={setPage}
           act={act}
-          send={send}
           note={note}
           editing={editing}
           onEditing={setEditing}
@@ -149,9 +206,18 @@ export function Panel(props: PanelProps) {
         <main class="panel-body panel-start" tabIndex={-1}>
           <StartForm
             now={now}
-            onStart={async (request) => {
+            practice={practice}
+            openedAt={props.openedAt}
+            onStart={async ({ request, client, confirmed }) => {
               setFailed(null);
-              const reply = await send({ type: 'start', sessionId: props.newId(), request });
+              const { preset, ...rest } = request;
+              const reply = await send({
+                type: 'start',
+                sessionId: props.newId(),
+                request: { ...rest, order: [...rest.order], preset: preset.id },
+                client: choiceOf(client, props.newId),
+                confirmed,
+              });
               return reply.ok ? null : reply.problem;
             }}
           />
@@ -176,6 +242,32 @@ export function Panel(props: PanelProps) {
         >
           <Icon name="desk" />
         </button>
+        {session?.phase === 'running' && (
+          <>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={text('crisis')}
+              title={text('crisis')}
+              onClick={() => {
+                setPage('safety');
+                void act({ type: 'crisis' });
+              }}
+            >
+              <Icon name="shield" />
+            </button>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={text('page_menu')}
+              title={text('page_menu')}
+              aria-expanded={page === 'menu'}
+              onClick={() => setPage(page === 'menu' ? null : 'menu')}
+            >
+              <Icon name="menu" />
+            </button>
+          </>
+        )}
         <span class="foot-status" role="status">
           {props.connection === 'connecting' ? text('connection_connecting') : ''}
         </span>
@@ -195,9 +287,17 @@ export function Panel(props: PanelProps) {
           </>
         )}
       </footer>
-    </div>
+    </div>,
   );
 }
+
+/** The milestones that the system may tell of, in minutes. */
+const NOTICES: Readonly<Partial<Record<CueId, 15 | 10 | 5 | 0>>> = {
+  left15: 15,
+  left10: 10,
+  left5: 5,
+  left0: 0,
+};
 
 type Act = (command: PanelCommand) => Promise<Reply>;
 
@@ -207,32 +307,33 @@ function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   return !field && !ctrlKey && !altKey && !metaKey;
 }
 
-function OpenSession({
-  view,
-  session,
-  act,
-  send,
-  note,
-  editing,
-  onEditing,
-}: {
-  view: SessionView;
-  session: Timeline;
+interface OpenSessionProps extends PanelProps {
+  readonly view: SessionView;
+  readonly practice: PracticeView;
+  readonly session: Timeline;
+  readonly cue: ReturnType<typeof cueAt>;
+  readonly page: PanelPage | null;
+  onPage(page: PanelPage | null): void;
   act: Act;
-  send: Act;
-  note: NoteState;
-  editing: Editing | null;
+  readonly note: NoteState;
+  readonly editing: Editing | null;
   onEditing(editing: Editing | null): void;
-}) {
+}
+
+const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
+
+function OpenSession(props: OpenSessionProps) {
+  const { view, practice, session, cue, page, onPage, act, send, note } = props;
   const text = useText();
-  const field = <NoteField note={note} />;
+  const [allSituations, setAllSituations] = useState(false);
+  const { settings } = practice;
   const notes = (
     <NoteList
       lines={view.lines}
       unreadable={view.unreadable}
       undo={view.undo}
-      editing={editing}
-      onEditing={onEditing}
+      editing={props.editing}
+      onEditing={props.onEditing}
       actions={{
         // The editor says itself what went wrong with it.
         edit: (changed) => send({ type: 'editNote', ...changed }),
@@ -241,35 +342,118 @@ function OpenSession({
       }}
     />
   );
+  const pages = {
+    view,
+    practice,
+    session,
+    note,
+    act,
+    onPage,
+    clock: props.clock,
+    newId: props.newId,
+  };
   if (session.phase === 'ended')
     return (
       <main class="panel-body panel-scroll" tabIndex={-1}>
-        <Summary session={session}>
-          {field}
-          {notes}
-        </Summary>
+        {page ? (
+          <Page page={page} {...pages} />
+        ) : (
+          <Summary
+            session={session}
+            view={view}
+            act={(command) => void act(command)}
+            onClient={() => onPage('client')}
+          >
+            <NoteField note={note} kinds={AFTERWARDS} />
+            {notes}
+          </Summary>
+        )}
       </main>
     );
   const leg = session.current;
+  const crisis = session.mode === 'crisis';
+  const minimal = settings.guidance === 'minimal' && !crisis;
   return (
     <main class="panel-body" tabIndex={-1}>
       <WhichTab view={view} act={act} />
-      <SessionHead session={session} here={view.here} />
+      <WhichClient view={view} act={act} onPage={onPage} />
+      <Contact {...props} />
+      <SessionHead
+        session={session}
+        here={view.here}
+        client={
+          <button type="button" class="link head-client" onClick={() => onPage('client')}>
+            <span class="unseen">{text('client')} </span>
+            {view.client?.code ?? text('client_none')}
+          </button>
+        }
+        cue={<CueLine cue={cue} onSetAside={() => onPage('legs')} />}
+      />
       <Ribbon session={session} />
-      <LegList legs={session.legs} onEnter={(next) => void act({ type: 'enterLeg', leg: next })} />
-      {leg && (
-        <PromptCard
-          session={session}
-          leg={leg}
-          step={view.promptSteps[leg] ?? 0}
-          onStep={(step) => void act({ type: 'stepPrompt', leg, step })}
-        />
+      {page ? (
+        <Page page={page} {...pages} />
+      ) : (
+        <>
+          <LegList
+            legs={session.legs}
+            onEnter={(next) => void act({ type: 'enterLeg', leg: next })}
+          />
+          {!minimal && (
+            <Choices
+              small
+              name={text('mode')}
+              options={MODES}
+              value={session.mode}
+              label={(mode) => text(`mode_${mode}`)}
+              onPick={(mode) => {
+                if (mode === 'crisis') onPage('safety');
+                void act(
+                  mode === 'crisis'
+                    ? { type: 'crisis' }
+                    : { type: 'record', event: { type: 'modeChanged', mode } },
+                );
+              }}
+            />
+          )}
+          {leg && !minimal && (!settings.quiet || crisis) && (
+            <PromptCard
+              view={view}
+              session={session}
+              settings={settings}
+              leg={leg}
+              allSituations={allSituations}
+              onAllSituations={setAllSituations}
+              act={(command) => void act(command)}
+            />
+          )}
+          {leg && !minimal && !crisis && (
+            <LegSheet
+              leg={leg}
+              settings={settings}
+              view={view}
+              session={session}
+              note={note}
+              act={(command) => void act(command)}
+              onPage={onPage}
+            />
+          )}
+          {crisis && (
+            <p class="sheet-links">
+              <button type="button" class="link" onClick={() => onPage('safety')}>
+                {text('page_safety')}
+              </button>
+            </p>
+          )}
+          <NoteField
+            note={note}
+            kinds={crisis ? ['note', 'risk', 'plan'] : leg ? KINDS_OF[leg] : ['note']}
+          />
+          <div class="panel-scroll">
+            {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
+            {notes}
+          </div>
+        </>
       )}
-      {field}
-      <div class="panel-scroll">
-        {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
-        {notes}
-      </div>
     </main>
   );
 }
@@ -303,4 +487,84 @@ function WhichTab({ view, act }: { view: SessionView; act: Act }) {
       </Notice>
     );
   return null;
+}
+
+/** Asks whether it is the right client: once at the start, and again when the meeting's address has changed. */
+function WhichClient({
+  view,
+  act,
+  onPage,
+}: {
+  view: SessionView;
+  act: Act;
+  onPage(page: PanelPage): void;
+}) {
+  const text = useText();
+  const { client, confirm } = view;
+  if (!client || !confirm) return null;
+  return (
+    <Notice kind="note">
+      {text(confirm === 'moved' ? 'confirm_moved' : 'confirm_start', client.code)}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => void act({ type: 'setClient', client: { by: 'known', id: client.id } })}
+      >
+        {text('confirm_yes', client.code)}
+      </button>{' '}
+      <button type="button" class="link" onClick={() => onPage('client')}>
+        {text('confirm_no')}
+      </button>
+    </Notice>
+  );
+}
+
+/** A break in contact: offered when the device went offline, and said for as long as it lasts. */
+function Contact({ session, drop, act, clock, onDropDone }: OpenSessionProps) {
+  const text = useText();
+  if (session.interruptedSince !== null)
+    return (
+      <Notice kind="note">
+        {text('interruption_since', timeText(session.interruptedSince, text.locale))}{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            onDropDone();
+            const until = drop?.to ?? clock();
+            void act({ type: 'record', event: { type: 'interruptionEnded', until } });
+          }}
+        >
+          {text('interruption_over')}
+        </button>
+      </Notice>
+    );
+  if (!drop) return null;
+  const count = async () => {
+    const reply = await act({
+      type: 'record',
+      event: { type: 'interruptionBegan', since: drop.from },
+    });
+    if (reply.ok && drop.to !== null) {
+      onDropDone();
+      await act({ type: 'record', event: { type: 'interruptionEnded', until: drop.to } });
+    }
+  };
+  return (
+    <Notice kind="note">
+      {drop.to === null
+        ? text('drop_since', timeText(drop.from, text.locale))
+        : text(
+            'drop_between',
+            timeText(drop.from, text.locale),
+            timeText(drop.to, text.locale),
+          )}{' '}
+      <button type="button" class="link" onClick={() => void count()}>
+        {text('drop_count')}
+      </button>{' '}
+      <button type="button" class="link" onClick={onDropDone}>
+        {text('drop_ignore')}
+      </button>
+    </Notice>
+  );
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '@/lib/messaging';
 import { timeline } from '@/lib/session';
+import { useLegNames } from './leg-names';
 import { Mark } from './Mark';
 import { TimeRemaining } from './SessionHead';
 import { useText } from './text';
@@ -19,6 +20,7 @@ export function Popup({
   onRehearse(): void;
 }) {
   const text = useText();
+  const { name } = useLegNames();
   const view = snapshot && !snapshot.masked ? snapshot.session : null;
   const session = view && timeline(view.plan, view.events, now);
   const current = session?.legs.find(({ state }) => state === 'current');
@@ -36,7 +38,7 @@ export function Popup({
         </p>
       ) : session && current ? (
         <p class="now">
-          <TimeRemaining session={session} /> <span>{text(`leg_${current.leg}`)}</span>
+          <TimeRemaining session={session} /> <span>{name(current.leg)}</span>
         </p>
       ) : (
         <p>

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { Here } from '@/lib/messaging';
 import { clockText, type Timeline } from '@/lib/session';
 import { timeText } from './format';
+import { useLegNames } from './leg-names';
 import { useText } from './text';
 
 /** Time remaining, and past the end how far past. Announces nothing by itself. */
@@ -16,16 +18,40 @@ export function TimeRemaining({ session }: { session: Timeline }) {
   );
 }
 
-/** The time and the container it is part of: until when, and in which tab. */
-export function SessionHead({ session, here }: { session: Timeline; here: Here }) {
+/** The time and the container it is part of: until when, with whom, and the cue of the moment. */
+export function SessionHead({
+  session,
+  here,
+  client,
+  cue,
+}: {
+  session: Timeline;
+  here: Here;
+  /** Says who the client is, and leads to the choice. */
+  client: ComponentChildren;
+  cue: ComponentChildren;
+}) {
   const text = useText();
   return (
     <div class="head">
       <TimeRemaining session={session} />
-      <span class="head-until">
-        {text('until', timeText(session.endsAt, text.locale))}
-        {here === 'here' && <span class="head-here">{text('here_here')}</span>}
-      </span>
+      <div class="head-container">
+        <p class="head-line">
+          <span class="head-until">
+            {session.overriddenSince === null
+              ? text('until', timeText(session.endsAt, text.locale))
+              : text('override_since', timeText(session.overriddenSince, text.locale))}
+            {here === 'here' && session.overriddenSince === null && (
+              <span class="head-more">{text('here_here')}</span>
+            )}
+            {session.fit === 'compressed' && (
+              <span class="head-more">{text('fit_compressed')}</span>
+            )}
+          </span>
+          {client}
+        </p>
+        {cue}
+      </div>
     </div>
   );
 }
@@ -35,38 +61,36 @@ export function SessionHead({ session, here }: { session: Timeline; here: Here }
  * of what the list of legs says in words.
  */
 export function Ribbon({ session }: { session: Timeline }) {
-  const text = useText();
+  const { letter } = useLegNames();
   const whole = Math.max(session.elapsedMs + Math.max(0, session.remainingMs), 1);
-  const planned = session.legs.map(({ leg, budgetMinutes, spentMs }) => ({
-    leg,
-    ms: Math.max(0, budgetMinutes * 60_000 - spentMs),
-  }));
-  const plannedSum = planned.reduce((sum, { ms }) => sum + ms, 0) || 1;
+  const ahead = session.legs.filter(({ aheadMs }) => aheadMs > 0);
+  const aheadSum = ahead.reduce((sum, { aheadMs }) => sum + aheadMs, 0);
   const left = Math.max(0, session.remainingMs);
-  const letter = (ms: number, leg: Timeline['legs'][number]['leg']) =>
-    ms / whole > 0.045 ? text(`letter_${leg}`) : '';
+  // Legs that no longer fit are drawn in proportion to what there is.
+  const scale = Math.min(1, left / Math.max(1, aheadSum));
+  const spans = [
+    ...session.stretches,
+    ...session.interruptions.map((span) => ({ ...span, leg: null })),
+  ].sort((a, b) => a.from - b.from);
+  const shown = (ms: number, what: string) => (ms / whole > 0.045 ? what : '');
   return (
     <div class="ribbon" aria-hidden="true">
-      {session.stretches.map(({ leg, from, to }, index) => (
+      {spans.map(({ leg, from, to }, index) => (
         <span
           key={from}
-          class={index === session.stretches.length - 1 ? 'went went-last' : 'went'}
+          class={leg === null ? 'broken' : index === spans.length - 1 ? 'went went-last' : 'went'}
           style={{ flexGrow: (to - from) / whole }}
         >
-          {letter(to - from, leg)}
+          {leg && shown(to - from, letter(leg))}
         </span>
       ))}
       <span class="tick" />
-      {planned.map(({ leg, ms }) => {
-        const share = (ms / plannedSum) * left;
-        return (
-          share > 0 && (
-            <span key={leg} class="ahead" style={{ flexGrow: share / whole }}>
-              {letter(share, leg)}
-            </span>
-          )
-        );
-      })}
+      {ahead.map(({ leg, aheadMs }) => (
+        <span key={leg} class="ahead" style={{ flexGrow: (aheadMs * scale) / whole }}>
+          {shown(aheadMs * scale, letter(leg))}
+        </span>
+      ))}
+      {left > aheadSum && <span class="ahead" style={{ flexGrow: (left - aheadSum) / whole }} />}
     </div>
   );
 }

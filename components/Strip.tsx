@@ -1,12 +1,23 @@
-import { type Timeline, wholeMinutes } from '@/lib/session';
+import { type Cue, type Timeline, wholeMinutes } from '@/lib/session';
+import { CueLine } from './CueLine';
 import { Icon } from './Icon';
+import { useLegNames } from './leg-names';
 import { Mark } from './Mark';
 import { TimeRemaining } from './SessionHead';
 import { useText } from './text';
 
 /** The folded panel: one line under the camera. A press anywhere on it unfolds it. */
-export function Strip({ session, onOpen }: { session: Timeline | null; onOpen(): void }) {
+export function Strip({
+  session,
+  cue,
+  onOpen,
+}: {
+  session: Timeline | null;
+  cue: Cue | null;
+  onOpen(): void;
+}) {
   const text = useText();
+  const { name } = useLegNames();
   const current = session?.legs.find(({ state }) => state === 'current');
   const share = session
     ? session.elapsedMs / Math.max(1, session.elapsedMs + Math.max(0, session.remainingMs))
@@ -14,14 +25,15 @@ export function Strip({ session, onOpen }: { session: Timeline | null; onOpen():
   return (
     <div class="strip">
       <Mark {...(session ? { legs: session.legs } : {})} />
-      <span class="strip-leg">
-        {current ? text(`leg_${current.leg}`) : text(session ? 'strip_ended' : 'strip_ready')}
+      <span class={cue ? 'strip-leg strip-short' : 'strip-leg'}>
+        {current ? name(current.leg) : text(session ? 'strip_ended' : 'strip_ready')}
       </span>
-      {current && (
+      {current && !cue && (
         <span class="strip-minutes">
           {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
         </span>
       )}
+      {current && <CueLine cue={cue} />}
       {session?.phase === 'running' && <TimeRemaining session={session} />}
       <button
         type="button"

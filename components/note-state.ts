@@ -1,15 +1,21 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Problem, Reply } from '@/lib/messaging';
+import type { Problem, Reply, SessionView } from '@/lib/messaging';
+import type { Kind } from '@/lib/notes';
 import { useText } from './text';
 
 /** A quick note as it is being written. */
 export interface NoteState {
   readonly value: string;
+  readonly kind: Kind;
   /** Why it could not be saved or kept; gone once something else is typed. */
   readonly problem: Problem | null;
   /** What has become of the last one. */
   readonly status: string;
   type(value: string): void;
+  /** Says what kind of note it is to be. */
+  choose(kind: Kind): void;
+  /** Says so, and puts the text there if nothing is written yet; then the field has the focus. */
+  begin(kind: Kind, text?: string): void;
   save(): void;
 }
 
@@ -20,34 +26,53 @@ export interface NoteState {
  * @param session the open session with the draft that was kept for it, or null while there is none to see
  */
 export function useNote(
-  session: { readonly id: string; readonly draft: string } | null,
-  onDraft: (text: string) => Promise<Reply>,
-  onSave: (text: string) => Promise<Reply>,
+  session: Pick<SessionView, 'id' | 'draft'> | null,
+  onDraft: (text: string, kind: Kind) => Promise<Reply>,
+  onSave: (text: string, kind: Kind) => Promise<Reply>,
 ): NoteState {
   const text = useText();
   const [, redraw] = useState({});
-  const note = useRef({ of: '', value: '', problem: null as Problem | null, status: '' });
-  if (session && note.current.of !== session.id)
-    note.current = { of: session.id, value: session.draft, problem: null, status: '' };
+  const note = useRef({
+    of: '',
+    value: '',
+    kind: 'note' as Kind,
+    problem: null as Problem | null,
+    status: '',
+  });
+  if (session && note.current.of !== session.id) {
+    const { text: value, kind } = session.draft;
+    note.current = { of: session.id, value, kind, problem: null, status: '' };
+  }
   const put = (change: Partial<typeof note.current>) => {
     Object.assign(note.current, change);
     redraw({});
   };
-  const keep = async (value: string) => {
-    const reply = await onDraft(value);
+  const keep = async () => {
+    const { value, kind } = note.current;
+    const reply = await onDraft(value, kind);
     if (!reply.ok && note.current.value === value) put({ problem: reply.problem });
+  };
+  const choose = (kind: Kind) => {
+    put({ kind });
+    if (note.current.value !== '') void keep();
   };
   return {
     ...note.current,
     type(value) {
       put({ value, problem: null, status: '' });
-      void keep(value);
+      void keep();
+    },
+    choose,
+    begin(kind, written = '') {
+      if (note.current.value.trim() === '' && written !== '') put({ value: written });
+      choose(kind);
+      document.querySelector<HTMLElement>('[data-note]')?.focus();
     },
     async save() {
-      const saving = note.current.value;
+      const { value: saving, kind } = note.current;
       if (saving.trim() === '') return;
-      put({ value: '', problem: null, status: text('note_saving') });
-      const reply = await onSave(saving);
+      put({ value: '', kind: 'note', problem: null, status: text('note_saving') });
+      const reply = await onSave(saving, kind);
       if (reply.ok) {
         put({
           status: reply.removed ? text.count('note_removed', reply.removed) : text('note_saved'),
@@ -55,9 +80,13 @@ export function useNote(
         return;
       }
       const rest = note.current.value;
-      const value = rest ? `${saving}\n${rest}` : saving;
-      put({ value, problem: reply.problem, status: '' });
-      void onDraft(value);
+      put({
+        value: rest ? `${saving}\n${rest}` : saving,
+        kind,
+        problem: reply.problem,
+        status: '',
+      });
+      void keep();
     },
   };
 }

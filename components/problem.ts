@@ -1,10 +1,21 @@
 import type { Problem } from '@/lib/messaging';
 import { LONGEST_LINE } from '@/lib/notes';
+import { LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '@/lib/practice';
+import { LONGEST_PROMPT, MOST_OWN, type PromptProblem } from '@/lib/prompts';
 import { LONGEST_SESSION, SHORTEST_SESSION } from '@/lib/session';
 import type { Text } from '@/lib/text';
 
 /** A problem in the user's words: what is wrong, and what to do. */
-export function problemText(text: Text, problem: Problem | 'endUnreadable' | 'openFailed'): string {
+export function problemText(
+  text: Text,
+  problem:
+    | Problem
+    | PromptProblem
+    | PresetProblem
+    | 'endUnreadable'
+    | 'openFailed'
+    | 'reasonMissing',
+): string {
   switch (problem) {
     case 'lengthTooShort':
     case 'lengthTooLong':
@@ -14,6 +25,17 @@ export function problemText(text: Text, problem: Problem | 'endUnreadable' | 'op
       return text('problem_endTooFar', LONGEST_SESSION / 60);
     case 'tooLong':
       return text('problem_tooLong', LONGEST_LINE.toLocaleString(text.locale));
+    case 'beganNotWhole':
+    case 'beganTooLongAgo':
+      return text('problem_began', LONGEST_SESSION);
+    case 'codeTooLong':
+      return text('problem_codeTooLong', LONGEST_CODE);
+    case 'promptTooLong':
+      return text('problem_promptTooLong', LONGEST_PROMPT);
+    case 'promptsTooMany':
+      return text('problem_promptsTooMany', MOST_OWN);
+    case 'presetNameTooLong':
+      return text('problem_presetNameTooLong', LONGEST_NAME);
     default:
       return text(`problem_${problem}`);
   }

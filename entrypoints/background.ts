@@ -10,7 +10,7 @@ import {
   Tokens,
 } from '@/lib/messaging';
 import { type Memory, Owner } from '@/lib/owner';
-import { browser, type Runtime } from '@/lib/platform';
+import { browser, browserText, type Runtime } from '@/lib/platform';
 import type { Place } from '@/lib/session';
 import { SITES, siteOf } from '@/lib/sites';
 import { PRACTICE_STORE, REHEARSAL_STORE, Store } from '@/lib/store';
@@ -151,7 +151,7 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
     store = new Store(storeName);
     // Another copy of the extension wants to change or delete the database.
     store.on('versionchange', letGo);
-    return new Vault(store, await deviceKeyRing(store, Date.now));
+    return new Vault(store, await deviceKeyRing(store, () => Date.now()));
   };
   const memoryKey = `memory:${realm}`;
   const maskKey = `masked:${realm}`;
@@ -164,7 +164,7 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
       return vault;
     },
     letGo,
-    now: Date.now,
+    now: () => Date.now(),
     forgetful: realm === 'rehearsal',
     ended,
     memory: {
@@ -191,6 +191,17 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
     freeBytes: async () => {
       const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
       return quota - usage;
+    },
+    notify: async (minutes) => {
+      // The permission is asked for in the desk, and may have been taken back since.
+      if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
+      const text = browserText();
+      await browser.notifications.create(`time:${realm}`, {
+        type: 'basic',
+        iconUrl: browser.runtime.getURL('/icon/48.png'),
+        title: text('notice_title'),
+        message: minutes === 0 ? text('notice_over') : text.count('notice_left', minutes),
+      });
     },
     openDesk: async () => {
       await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });

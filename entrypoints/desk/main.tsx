@@ -1,13 +1,27 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { DESK_PAGES, Desk, type DeskPage } from '@/components/Desk';
+import { clientAddress, DeskClients } from '@/components/DeskClients';
 import { DeskNotes, type Library } from '@/components/DeskNotes';
+import { DeskPractice } from '@/components/DeskPractice';
+import { DeskPrompts } from '@/components/DeskPrompts';
 import { DeskSettings, type Standing } from '@/components/DeskSettings';
 import { DeskToday } from '@/components/DeskToday';
+import { LegNamesProvider } from '@/components/leg-names';
 import { Notice } from '@/components/Notice';
 import { TextProvider } from '@/components/text';
-import { exportName, toJson, toMarkdown } from '@/lib/exchange';
+import {
+  exportName,
+  LARGEST_PROMPTS_FILE,
+  promptsFromJson,
+  promptsToJson,
+  toJson,
+  toMarkdown,
+} from '@/lib/exchange';
+import type { Problem } from '@/lib/messaging';
 import { browser, browserText } from '@/lib/platform';
+import { type Client, newClient, type Settings } from '@/lib/practice';
+import { merged } from '@/lib/prompts';
 import { SITES } from '@/lib/sites';
 import { PRACTICE_STORE, Store } from '@/lib/store';
 import { deviceKeyRing, KeyMissingError, OpenError, type OpenSession, Vault } from '@/lib/vault';
@@ -51,12 +65,81 @@ async function readAll(vault: Vault): Promise<Library> {
     });
     if (session) sessions.push(session);
   }
-  return { sessions, unreadable };
+  const clients = (await vault.clients()).toSorted((a, b) =>
+    a.code.localeCompare(b.code, text.locale, { numeric: true }),
+  );
+  return { sessions, unreadable, clients, settings: await vault.settings() };
+}
+
+let opened: Vault | null = null;
+
+/** Writes something, and says why when that could not be done. */
+async function written(write: (vault: Vault) => Promise<unknown>): Promise<Problem | null> {
+  if (!opened) return 'storageFailed';
+  try {
+    await write(opened);
+    return null;
+  } catch (error) {
+    return error instanceof OpenError ? 'unreadable' : 'storageFailed';
+  }
+}
+
+const changeSettings = (change: (settings: Settings) => Settings) =>
+  written((vault) => vault.changeSettings(change));
+
+async function addClient(code: string): Promise<Problem | null> {
+  const client = newClient(crypto.randomUUID(), code, Date.now());
+  const problem = await written((vault) => vault.changeClient(client.id, () => client));
+  if (!problem) location.hash = clientAddress(client.id);
+  return problem;
+}
+
+const changeClient = (id: string, change: (client: Client) => Client) =>
+  written((vault) =>
+    vault.changeClient(id, (client) => {
+      if (!client) throw new RangeError('there is no such client');
+      return change(client);
+    }),
+  );
+
+const moveSession = (session: OpenSession, clientId: string | null) =>
+  written((vault) =>
+    vault.append(session.id, session.events.length, [
+      { type: 'clientChosen', at: Date.now(), clientId, confirmed: true, room: null },
+    ]),
+  );
+
+/** Asks the browser for what notices need; taken back as easily. */
+async function allowNotices(on: boolean): Promise<boolean> {
+  const needed = { permissions: ['notifications' as const] };
+  if (on) return browser.permissions.request(needed);
+  await browser.permissions.remove(needed);
+  return false;
+}
+
+async function importPrompts(file: File): Promise<{ ok: boolean; said: string }> {
+  const refused = (said: string) => ({ ok: false, said });
+  if (file.size > LARGEST_PROMPTS_FILE) return refused(text('promptsFile_tooLarge'));
+  const read = promptsFromJson(await file.text());
+  if ('reason' in read)
+    return refused(
+      read.reason === 'badContent'
+        ? text('promptsFile_badContent', read.where)
+        : text(`promptsFile_${read.reason}`),
+    );
+  const problem = await changeSettings((settings) => ({
+    ...settings,
+    prompts: merged(settings.prompts, read),
+  }));
+  return problem
+    ? refused(text('problem_storageFailed'))
+    : { ok: true, said: text.count('promptsFile_taken', read.added.length) };
 }
 
 async function openLibrary(): Promise<void> {
   const store = new Store(PRACTICE_STORE);
-  const vault = new Vault(store, await deviceKeyRing(store, Date.now));
+  const vault = new Vault(store, await deviceKeyRing(store, () => Date.now()));
+  opened = vault;
   let latest = 0;
   vault.watch(() => {
     latest += 1;
@@ -89,11 +172,16 @@ async function lookAround(): Promise<void> {
 
 function save(sessions: readonly OpenSession[], format: 'md' | 'json'): void {
   const at = Date.now();
-  const content = format === 'md' ? toMarkdown(sessions, text, at) : toJson(sessions, at);
-  const type = format === 'md' ? 'text/markdown' : 'application/json';
+  const clients = library.value?.clients ?? [];
+  if (format === 'md')
+    download(toMarkdown(sessions, clients, text, at), 'text/markdown', exportName(at, 'md'));
+  else download(toJson(sessions, clients, at), 'application/json', exportName(at, 'json'));
+}
+
+function download(content: string, type: string, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-  link.download = exportName(at, format);
+  link.download = name;
   link.click();
   // The download has its own reference by now or in a moment; a minute is plenty.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -102,42 +190,80 @@ function save(sessions: readonly OpenSession[], format: 'md' | 'json'): void {
 function Page() {
   const [name = '', chosen = null] = address.value.replace('#/', '').split('/');
   const page: DeskPage = DESK_PAGES.find((known) => known === name) ?? 'today';
+  const { settings } = library.value ?? {};
   return (
-    <Desk page={page}>
-      {failure.value ? (
-        <main>
-          <Notice kind="alert">
-            {text('heading_error')}. {text(`problem_${failure.value}`)}
-          </Notice>
-        </main>
-      ) : page === 'settings' ? (
-        <DeskSettings
-          standing={standing.value}
-          onPersist={async () => {
-            const kept = await navigator.storage.persist();
-            await lookAround();
-            return kept;
-          }}
-          onAccess={() => void browser.permissions.request(sites).then(lookAround)}
-          onResetPositions={() =>
-            browser.storage.local.remove(SITES.map(({ id }) => `placement:${id}`))
-          }
-        />
-      ) : library.value === null ? (
-        <main aria-busy="true">
-          <p class="dim">{text('sessions_reading')}</p>
-        </main>
-      ) : page === 'notes' ? (
-        <DeskNotes library={library.value} chosen={chosen} now={now.value} onExport={save} />
-      ) : (
-        <DeskToday
-          library={library.value}
-          now={now.value}
-          welcome={name === 'welcome'}
-          rehearsal={browser.runtime.getURL('/rehearsal.html')}
-        />
-      )}
-    </Desk>
+    <LegNamesProvider value={settings?.legNames ?? {}}>
+      <Desk page={name === 'prompts' ? 'settings' : page}>
+        {failure.value ? (
+          <main>
+            <Notice kind="alert">
+              {text('heading_error')}. {text(`problem_${failure.value}`)}
+            </Notice>
+          </main>
+        ) : name === 'prompts' && settings ? (
+          <DeskPrompts
+            prompts={settings.prompts}
+            newId={() => crypto.randomUUID()}
+            onChange={(change) =>
+              changeSettings((before) => ({ ...before, prompts: change(before.prompts) }))
+            }
+            onExport={() =>
+              download(promptsToJson(settings.prompts), 'application/json', 'perch-prompts.json')
+            }
+            onImport={importPrompts}
+          />
+        ) : page === 'settings' ? (
+          <DeskSettings
+            standing={standing.value}
+            onPersist={async () => {
+              const kept = await navigator.storage.persist();
+              await lookAround();
+              return kept;
+            }}
+            onAccess={() => void browser.permissions.request(sites).then(lookAround)}
+            onResetPositions={() =>
+              browser.storage.local.remove(SITES.map(({ id }) => `placement:${id}`))
+            }
+          >
+            {settings && (
+              <DeskPractice
+                settings={settings}
+                newId={() => crypto.randomUUID()}
+                onChange={changeSettings}
+                onNotify={allowNotices}
+              />
+            )}
+          </DeskSettings>
+        ) : library.value === null ? (
+          <main aria-busy="true">
+            <p class="dim">{text('sessions_reading')}</p>
+          </main>
+        ) : page === 'clients' ? (
+          <DeskClients
+            library={library.value}
+            chosen={chosen}
+            now={now.value}
+            onAdd={addClient}
+            onChange={changeClient}
+          />
+        ) : page === 'notes' ? (
+          <DeskNotes
+            library={library.value}
+            chosen={chosen}
+            now={now.value}
+            onExport={save}
+            onMove={(session, clientId) => void moveSession(session, clientId)}
+          />
+        ) : (
+          <DeskToday
+            library={library.value}
+            now={now.value}
+            welcome={name === 'welcome'}
+            rehearsal={browser.runtime.getURL('/rehearsal.html')}
+          />
+        )}
+      </Desk>
+    </LegNamesProvider>
   );
 }
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { Panel } from '@/components/Panel';
+import { type Drop, Panel } from '@/components/Panel';
 import { TextProvider } from '@/components/text';
 import {
   type Connection,
@@ -21,6 +21,10 @@ const snapshot = signal<Snapshot | null>(null);
 const connection = signal<Connection>('connecting');
 const layout = signal<{ folded: boolean; dock: Dock } | null>(null);
 const now = signal(Date.now());
+/** The panel's page is loaded when its tab comes to a room. */
+const openedAt = performance.timeOrigin;
+const drop = signal<Drop | null>(null);
+const hidden = signal(document.hidden);
 /** Whether this panel has asked for the mask and not been told yet that it is on. */
 let masking = false;
 let slow: ReturnType<typeof setTimeout> | undefined;
@@ -69,6 +73,13 @@ function tick(): void {
 tick();
 document.addEventListener('visibilitychange', () => {
   now.value = Date.now();
+  hidden.value = document.hidden;
+});
+addEventListener('offline', () => {
+  drop.value = { from: Date.now(), to: null };
+});
+addEventListener('online', () => {
+  if (drop.value) drop.value = { ...drop.value, to: Date.now() };
 });
 
 async function send(command: PanelCommand): Promise<Reply> {
@@ -87,10 +98,16 @@ function App() {
         connection={connection.value}
         layout={layout.value}
         now={now.value}
-        clock={Date.now}
+        openedAt={openedAt}
+        drop={drop.value}
+        hidden={hidden.value}
+        clock={() => Date.now()}
         newId={() => crypto.randomUUID()}
         send={send}
         onLayout={host.send}
+        onDropDone={() => {
+          drop.value = null;
+        }}
       />
     )
   );

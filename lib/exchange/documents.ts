@@ -1,13 +1,19 @@
+import type { Client } from '../practice';
 import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
 import type { OpenSession } from '../vault';
 
 /** Version of the exported JSON. It changes when a reader of the old one would go wrong. */
 const FORMAT = 'perch-sessions';
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 const standing = (session: OpenSession, now: number): Timeline =>
   timeline(session.plan, session.events, now);
+
+const codeOf = (
+  { clientId }: Timeline,
+  clients: readonly Pick<Client, 'id' | 'code'>[],
+): string | null => clients.find(({ id }) => id === clientId)?.code ?? null;
 
 const kept = (session: OpenSession) => session.lines.filter(({ deleted }) => !deleted);
 
@@ -15,7 +21,11 @@ const kept = (session: OpenSession) => session.lines.filter(({ deleted }) => !de
  * Sessions as JSON for other programs: exact instants (ISO 8601, UTC), milliseconds for spans, leg ids.
  * What is unknown is null. Deleted notes and drafts are left out.
  */
-export function toJson(sessions: readonly OpenSession[], now: number): string {
+export function toJson(
+  sessions: readonly OpenSession[],
+  clients: readonly Pick<Client, 'id' | 'code'>[],
+  now: number,
+): string {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return JSON.stringify(
     {
@@ -31,20 +41,30 @@ export function toJson(sessions: readonly OpenSession[], now: number): string {
           utcOffsetMinutes: started?.utcOffsetMinutes ?? null,
           endedAt: iso(time.endedAt),
           plannedEndAt: iso(session.plan.endsAt),
+          endAt: iso(time.endsAt),
           agreedMinutes: session.plan.minutes,
+          client: codeOf(time, clients),
+          preset: session.plan.preset,
           elapsedMs: time.elapsedMs,
-          legs: time.legs.map(({ leg, spentMs, budgetMinutes, visits }) => ({
+          interruptedMs: time.interruptedMs,
+          contactMs: time.contactMs,
+          legs: time.legs.map(({ leg, state, spentMs, budgetMinutes, visits, reason }) => ({
             leg,
             spentMs,
             budgetMinutes,
             visits,
+            setAside: state === 'setAside' ? reason : null,
           })),
-          notes: kept(session).map(({ id, at, leg, intoMs, text }) => ({
+          events: session.events.map(({ at, ...event }) => ({ ...event, at: iso(at) })),
+          notes: kept(session).map(({ id, at, leg, intoMs, kind, text, plan, topic }) => ({
             id,
             at: iso(at),
             leg,
             intoMs,
+            kind,
             text,
+            plan,
+            topic,
           })),
           unreadableNotes: session.unreadable,
         };
@@ -59,19 +79,30 @@ export function toJson(sessions: readonly OpenSession[], now: number): string {
  * Sessions as Markdown to read or print. A note's own line breaks are kept, and characters that Markdown
  * would take as markup are escaped, so that the text reads as it was written.
  */
-export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: number): string {
+export function toMarkdown(
+  sessions: readonly OpenSession[],
+  clients: readonly Pick<Client, 'id' | 'code'>[],
+  text: Text,
+  now: number,
+): string {
   const day = new Intl.DateTimeFormat(text.locale, { dateStyle: 'full' });
   const time = new Intl.DateTimeFormat(text.locale, { timeStyle: 'short' });
   const parts = sessions.map((session) => {
-    const { startedAt, endedAt, elapsedMs, legs } = standing(session, now);
-    const missing = legs.filter(({ visits }) => visits === 0);
+    const shown = standing(session, now);
+    const { startedAt, endedAt, contactMs, interruptedMs, legs } = shown;
+    const missing = legs.filter(({ state }) => state === 'notVisited');
+    const aside = legs.filter(({ state }) => state === 'setAside');
     const notes = kept(session);
     return [
       `## ${day.format(startedAt)}`,
       '',
+      `- ${text('client')}: ${codeOf(shown, clients) ?? text('client_none')}`,
       `- ${text('doc_started')}: ${time.format(startedAt)}`,
       `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time.format(endedAt)}`,
-      `- ${text('doc_contact')}: ${wholeMinutes(elapsedMs)}`,
+      `- ${text('doc_contact')}: ${wholeMinutes(contactMs)}`,
+      ...(interruptedMs > 0
+        ? [`- ${text('doc_interrupted')}: ${wholeMinutes(interruptedMs)}`]
+        : []),
       `- ${text('doc_legs')}: ${legs
         .filter(({ visits }) => visits > 0)
         .map(({ leg, spentMs }) => `${text(`leg_${leg}`)} ${wholeMinutes(spentMs)}`)
@@ -79,6 +110,14 @@ export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: nu
       `- ${text('doc_notVisited')}: ${
         missing.map(({ leg }) => text(`leg_${leg}`)).join(', ') || text('doc_none')
       }`,
+      ...aside.map(
+        ({ leg, reason }) =>
+          `- ${text(
+            'summary_aside',
+            text(`leg_${leg}`),
+            typeof reason === 'string' ? text(`reason_${reason}`) : escaped(reason?.words ?? ''),
+          )}`,
+      ),
       '',
       `### ${text('doc_notes')}`,
       '',
@@ -86,7 +125,9 @@ export function toMarkdown(sessions: readonly OpenSession[], text: Text, now: nu
         ? [text('doc_none')]
         : notes.map(
             (note) =>
-              `- **${clockText(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${escaped(note.text)}`,
+              `- **${clockText(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}: `}${escaped(
+                [note.text, note.plan?.when, note.plan?.know].filter(Boolean).join(' · '),
+              )}`,
           )),
       ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
       '',

@@ -1,1 +1,7 @@
 export { exportName, findSessions, toJson, toMarkdown } from './documents';
+export {
+  LARGEST_PROMPTS_FILE,
+  type PromptsFileProblem,
+  promptsFromJson,
+  promptsToJson,
+} from './prompts-file';

@@ -11,11 +11,16 @@ export { type HostMessage, readHostMessage, readToHost, type ToHost } from './ho
 export { type Connection, PanelClient } from './panel-client';
 export {
   type BackgroundMessage,
+  type ClientChoice,
+  type ClientView,
   type Here,
+  type LineView,
   PANEL_PORT,
   type PanelCommand,
   type PanelMessage,
+  type PracticeView,
   type Problem,
+  type RecordedEvent,
   type Reply,
   readBackgroundMessage,
   readPanelMessage,

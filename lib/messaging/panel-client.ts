@@ -39,7 +39,8 @@ const LONGEST_WAIT = 2_000;
  * A panel's line to the background. Commands are carried out in the order they were sent; what was not
  * answered when the worker died is sent again to the next one. A command that changes what is kept can be
  * delivered twice without doing its work twice: it carries the id of what it makes, or says what it changes.
- * One draft is under way at a time, and the last one typed goes next: typing never queues up writes.
+ * Of what is typed into one field, one state is under way at a time, and the last one goes next: typing never
+ * queues up writes.
  */
 export class PanelClient {
   readonly #parts: PanelClientParts;
@@ -61,10 +62,10 @@ export class PanelClient {
     if ('text' in command && command.text.length > LONGEST_TEXT)
       return Promise.resolve({ ok: false, problem: 'tooLong' });
     return new Promise((settle) => {
-      const draft = command.type === 'draft';
-      if (draft) this.#skipDraft();
+      const typed = fieldOf(command) !== null;
+      if (typed) this.#overtake(command);
       this.#waiting.push({ call: ++this.#calls, command, settle, posted: false });
-      if (this.#ready) this.#flush(draft);
+      if (this.#ready) this.#flush(typed);
     });
   }
 
@@ -130,21 +131,23 @@ export class PanelClient {
     }
   }
 
-  /** A draft that waits at the end is overtaken by the next one. */
-  #skipDraft(): void {
+  /** What waits at the end is overtaken by what was typed next into the same field. */
+  #overtake(command: PanelCommand): void {
     const last = this.#waiting.at(-1);
-    if (!last || last.posted || !isDraft(last.command)) return;
+    if (!last || last.posted || fieldOf(last.command) !== fieldOf(command)) return;
     this.#waiting.pop();
     last.settle({ ok: true });
   }
 
-  /** Posts what waits, in order. With `patient`, a draft at the end waits for the one under way. */
+  /** Posts what waits, in order. With `patient`, what was typed last waits for what is under way of its field. */
   #flush(patient: boolean): void {
-    const underWay = this.#waiting.some(({ command, posted }) => isDraft(command) && posted);
     const last = this.#waiting.at(-1);
+    const field = last && fieldOf(last.command);
+    const underWay =
+      field != null &&
+      this.#waiting.some(({ command, posted }) => posted && fieldOf(command) === field);
     for (const waiting of this.#waiting) {
-      if (waiting.posted || (patient && underWay && waiting === last && isDraft(waiting.command)))
-        continue;
+      if (waiting.posted || (patient && underWay && waiting === last)) continue;
       waiting.posted = true;
       const { call, command } = waiting;
       this.#port?.postMessage({ type: 'command', call, command } satisfies PanelMessage);
@@ -152,4 +155,8 @@ export class PanelClient {
   }
 }
 
-const isDraft = ({ type }: PanelCommand) => type === 'draft';
+/** The field that a command keeps the typing of, or null. */
+function fieldOf(command: PanelCommand): string | null {
+  if (command.type === 'card') return command.field;
+  return command.type === 'draft' ? 'draft' : null;
+}

@@ -1,12 +1,31 @@
 /** What a panel and the background say to each other, over one port per panel. */
 import * as v from 'valibot';
-import type { Line } from '../notes';
+import { KINDS, type Kind, type Line, TOPIC_STATES } from '../notes';
 import {
+  CARD_FIELDS,
+  type Card,
+  type Client,
+  type CodeProblem,
+  FIRST_STEPS,
+  GUIDANCE_LEVELS,
+  LONGEST_FIELD,
+  type Settings,
+} from '../practice';
+import { SITUATIONS, type Situation } from '../prompts';
+import {
+  CORRECTIONS,
   type EventRefusal,
+  LEADERS,
   LEGS,
+  MODES,
   type PlanProblem,
+  SET_ASIDE_REASONS,
   type SessionEvent,
   type SessionPlan,
+  SURPLUSES,
+  TANGENT_CHOICES,
+  TICKS,
+  WORKS,
 } from '../session';
 
 export const PANEL_PORT = 'panel';
@@ -15,7 +34,61 @@ const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
 /** Longer than any text that is kept, so that the limit is told by the owner and not by a dropped message. */
 export const LONGEST_TEXT = 4_000_000;
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
+const short = v.pipe(v.string(), v.maxLength(LONGEST_FIELD));
 const instant = v.pipe(v.number(), v.finite());
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
+const leg = v.picklist(LEGS);
+const order = v.pipe(v.array(leg), v.length(LEGS.length));
+const kind = v.picklist(KINDS);
+const promptId = v.pipe(v.string(), v.maxLength(80));
+
+/** Whose session it is, as a panel says it. The id of a new client makes a second delivery harmless. */
+const client = v.variant('by', [
+  v.strictObject({ by: v.literal('later') }),
+  v.strictObject({ by: v.literal('known'), id }),
+  v.strictObject({ by: v.literal('new'), id, code: short }),
+]);
+export type ClientChoice = v.InferOutput<typeof client>;
+
+/** Events that a panel may have written down as they are; the owner adds the instant. */
+const recorded = v.variant('type', [
+  v.strictObject({
+    type: v.literal('legSetAside'),
+    leg,
+    reason: v.union([v.picklist(SET_ASIDE_REASONS), v.strictObject({ words: short })]),
+  }),
+  v.strictObject({ type: v.literal('legBroughtBack'), leg }),
+  v.strictObject({ type: v.literal('legsReordered'), order }),
+  v.strictObject({
+    type: v.literal('budgetsShifted'),
+    budgets: v.strictObject({
+      opening: minutes,
+      agenda: minutes,
+      exploration: minutes,
+      integration: minutes,
+      planning: minutes,
+      closing: minutes,
+    }),
+  }),
+  v.strictObject({ type: v.literal('modeChanged'), mode: v.picklist(MODES) }),
+  v.strictObject({ type: v.literal('interruptionBegan'), since: instant }),
+  v.strictObject({ type: v.literal('interruptionEnded'), until: instant }),
+  v.strictObject({
+    type: v.literal('endCorrected'),
+    endsAt: instant,
+    reason: v.picklist(CORRECTIONS),
+  }),
+  v.strictObject({ type: v.literal('safetyOverride') }),
+  v.strictObject({ type: v.literal('safetyLifted') }),
+  v.strictObject({ type: v.literal('safetyReasonGiven'), words: short }),
+  v.strictObject({ type: v.literal('ticked'), tick: v.picklist(TICKS), on: v.boolean() }),
+  v.strictObject({ type: v.literal('workChosen'), work: v.picklist(WORKS) }),
+  v.strictObject({ type: v.literal('readinessSaid'), level: v.number() }),
+  v.strictObject({ type: v.literal('ledBy'), who: v.picklist(LEADERS) }),
+  v.strictObject({ type: v.literal('focusShifted') }),
+  v.strictObject({ type: v.literal('tangentNamed'), choice: v.picklist(TANGENT_CHOICES) }),
+]);
+export type RecordedEvent = v.InferOutput<typeof recorded>;
 
 const command = v.variant('type', [
   /** Begins a session. The id makes a second delivery harmless. */
@@ -28,23 +101,78 @@ const command = v.variant('type', [
         v.strictObject({ by: v.literal('clock'), at: instant }),
         v.strictObject({ by: v.literal('length') }),
       ]),
+      beganMinutesAgo: v.number(),
+      preset: v.pipe(v.string(), v.maxLength(80)),
+      order,
+      surplus: v.picklist(SURPLUSES),
     }),
+    client,
+    /** Whether a person chose the client, not the meeting's address. */
+    confirmed: v.boolean(),
   }),
-  v.strictObject({ type: v.literal('enterLeg'), leg: v.picklist(LEGS) }),
-  /** Shows another prompt of a leg: the one `step` places from its first. */
+  v.strictObject({ type: v.literal('enterLeg'), leg }),
+  v.strictObject({ type: v.literal('record'), event: recorded }),
+  /** Crisis mode and the safety override in one press. */
+  v.strictObject({ type: v.literal('crisis') }),
+  /** Says whose session it is, for the meeting address that it is at now. */
+  v.strictObject({ type: v.literal('setClient'), client }),
+  /** Keeps what was typed in a field of the start card or the safety card. */
+  v.strictObject({ type: v.literal('card'), field: v.picklist(CARD_FIELDS), text: short }),
+  /** Ticks something that is talked through with a client once. */
+  v.strictObject({ type: v.literal('firstStep'), step: v.picklist(FIRST_STEPS), on: v.boolean() }),
+  v.strictObject({
+    type: v.literal('prefer'),
+    quiet: v.exactOptional(v.boolean()),
+    guidance: v.exactOptional(v.picklist(GUIDANCE_LEVELS)),
+  }),
+  /** Changes how a prompt is offered. */
+  v.strictObject({
+    type: v.literal('keepPrompt'),
+    as: v.picklist(['pinned', 'favourite', 'hidden']),
+    on: v.boolean(),
+    prompt: promptId,
+    leg,
+  }),
+  /** What is going on, as the practitioner notices it. */
+  v.strictObject({
+    type: v.literal('situation'),
+    situation: v.nullable(v.picklist(SITUATIONS)),
+  }),
+  /** Shows another prompt: the one `step` places from the first of the leg in this situation. */
   v.strictObject({
     type: v.literal('stepPrompt'),
-    leg: v.picklist(LEGS),
+    leg,
+    situation: v.nullable(v.picklist(SITUATIONS)),
     step: v.pipe(v.number(), v.safeInteger()),
   }),
+  /** Asks for a neutral notice of the system while this panel's tab is hidden. */
+  v.strictObject({ type: v.literal('notify'), minutes: v.picklist([15, 10, 5, 0]) }),
   /** Saves a note, as of the instant Enter was pressed. The id makes a second delivery harmless. */
-  v.strictObject({ type: v.literal('addNote'), lineId: id, text, at: instant }),
-  v.strictObject({ type: v.literal('editNote'), lineId: id, text }),
+  v.strictObject({
+    type: v.literal('addNote'),
+    lineId: id,
+    text,
+    kind,
+    /** For a plan: whether it was offered and not chosen yet. */
+    offered: v.boolean(),
+    at: instant,
+  }),
+  v.strictObject({
+    type: v.literal('editNote'),
+    lineId: id,
+    text,
+    plan: v.nullable(v.strictObject({ when: short, know: short, chosen: v.boolean() })),
+  }),
+  v.strictObject({
+    type: v.literal('markTopic'),
+    lineId: id,
+    topic: v.picklist(TOPIC_STATES),
+  }),
   v.strictObject({ type: v.literal('deleteNote'), lineId: id }),
   /** Takes back the change made at `changedAt`, and nothing if that was taken back already. */
   v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
   /** Keeps what has been typed in this panel and not saved yet. */
-  v.strictObject({ type: v.literal('draft'), text }),
+  v.strictObject({ type: v.literal('draft'), text, kind }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
   v.strictObject({ type: v.literal('resume') }),
@@ -89,6 +217,9 @@ export function readPanelMessage(message: unknown): PanelMessage | null {
 export type Problem =
   | PlanProblem
   | EventRefusal
+  | CodeProblem
+  | 'noSuchClient'
+  | 'noClient'
   | 'empty'
   | 'tooLong'
   | 'draftTooLong'
@@ -107,13 +238,23 @@ export type Reply =
 /** Which tab a session belongs to, as seen from the panel that asks. */
 export type Here = 'here' | 'otherTab' | 'lostTab' | 'page';
 
+/** A note as a panel may see it. */
+export type LineView = Pick<Line, 'id' | 'leg' | 'intoMs' | 'kind' | 'text' | 'plan' | 'topic'>;
+
+/** A client as a call page may see one: by code, never by name. */
+export interface ClientView
+  extends Pick<Client, 'id' | 'code' | 'profile' | 'mandate' | 'firstSteps'> {
+  /** How many sessions there were before this one. */
+  readonly sessionsBefore: number;
+}
+
 /** The session as a panel may see it. */
 export interface SessionView {
   readonly id: string;
   readonly plan: SessionPlan;
   readonly events: readonly SessionEvent[];
   /** Notes that are not deleted, oldest first. */
-  readonly lines: readonly Pick<Line, 'id' | 'leg' | 'intoMs' | 'text'>[];
+  readonly lines: readonly LineView[];
   /** How many notes are there that can't be opened. */
   readonly unreadable: number;
   /** The change that Undo would take back. */
@@ -125,10 +266,26 @@ export interface SessionView {
   readonly here: Here;
   /** The call site's id, to name the tab by. */
   readonly site: string | null;
-  /** How far each leg's prompts have been stepped. */
+  readonly client: ClientView | null;
+  /** Whether the client is to be confirmed: at the start, and when the meeting's address has changed. */
+  readonly confirm: 'start' | 'moved' | null;
+  readonly card: Card;
+  readonly situation: Situation | null;
+  /** How far the prompts of each leg and situation have been stepped; keys as `stepKey` of lib/prompts makes them. */
   readonly promptSteps: Readonly<Record<string, number>>;
   /** What was typed in this panel and not saved, or in a panel that is gone. */
-  readonly draft: string;
+  readonly draft: { readonly text: string; readonly kind: Kind };
+}
+
+/** What a panel may know of the practice: codes and the practitioner's own choices. */
+export interface PracticeView {
+  /** The clients seen last first. */
+  readonly clients: readonly Pick<Client, 'id' | 'code'>[];
+  /** The client whose meeting address this panel is at. */
+  readonly here: string | null;
+  /** A code to propose for a new client. */
+  readonly nextCode: string;
+  readonly settings: Settings;
 }
 
 /** All that a panel shows. A masked one is told nothing. */
@@ -137,6 +294,7 @@ export type Snapshot =
   | {
       readonly masked: false;
       readonly session: SessionView | null;
+      readonly practice: PracticeView;
       readonly problem: Problem | null;
     };
 

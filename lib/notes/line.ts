@@ -4,6 +4,39 @@ import type { EpochMs, LegId } from '../session';
 export const LONGEST_LINE = 20_000;
 export const LONGEST_DRAFT = 1_000_000;
 
+/** What a note is about. `note` is one that nobody has said more of. */
+export const KINDS = [
+  'note',
+  'focus',
+  'topic',
+  'takeaway',
+  'observation',
+  'plan',
+  'risk',
+  'unfinished',
+  'summary',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What a plan says beside what is to be done. Empty texts are not said yet. */
+export interface PlanDetail {
+  readonly when: string;
+  /** How client and practitioner will know that it has done something. */
+  readonly know: string;
+  /** Offered by the practitioner, or chosen by the client. */
+  readonly chosen: boolean;
+}
+
+/** Where a topic stands: brought up, made the focus, kept for later in this session, or for the next one. */
+export const TOPIC_STATES = ['open', 'focus', 'later', 'nextTime'] as const;
+export type TopicState = (typeof TOPIC_STATES)[number];
+
+/** An earlier version of a note. */
+export interface PastText {
+  readonly text: string;
+  readonly plan: PlanDetail | null;
+}
+
 /** One note. Documents are rendered from these; they are written once and never copied. */
 export interface Line {
   readonly id: string;
@@ -13,9 +46,14 @@ export interface Line {
   readonly leg: LegId | null;
   /** Milliseconds into the session then. */
   readonly intoMs: number;
+  readonly kind: Kind;
   readonly text: string;
-  /** Earlier texts, oldest first, so that an edit can be taken back until the session is closed. */
-  readonly past: readonly string[];
+  /** For notes of the kind `plan`, else null. */
+  readonly plan: PlanDetail | null;
+  /** For notes of the kind `topic`, else null. */
+  readonly topic: TopicState | null;
+  /** Earlier versions, oldest first, so that an edit can be taken back until the session is closed. */
+  readonly past: readonly PastText[];
   /** When it was last edited or deleted; null while it is as it was first saved. */
   readonly changedAt: EpochMs | null;
   readonly deleted: boolean;
@@ -60,9 +98,43 @@ export function draftTexts(draft: string): readonly string[] {
   return parts;
 }
 
-/** The line with a new text; the one before is kept in `past`. */
-export function editLine(line: Line, text: string, at: EpochMs): Line {
-  return { ...line, text, past: [...line.past, line.text], changedAt: at };
+/** A new note. A plan is chosen unless it says that it was offered; a topic is open. */
+export function newLine(
+  line: Pick<Line, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & { offered?: boolean },
+): Line {
+  const { offered = false, ...rest } = line;
+  return {
+    ...rest,
+    plan: line.kind === 'plan' ? { when: '', know: '', chosen: !offered } : null,
+    topic: line.kind === 'topic' ? 'open' : null,
+    past: [],
+    changedAt: null,
+    deleted: false,
+  };
+}
+
+/** The line with a new text and, if it is a plan, new details; those before are kept in `past`. */
+export function editLine(
+  line: Line,
+  text: string,
+  at: EpochMs,
+  plan: PlanDetail | null = line.plan,
+): Line {
+  return {
+    ...line,
+    text,
+    plan: line.kind === 'plan' ? plan : null,
+    past: [...line.past, { text: line.text, plan: line.plan }],
+    changedAt: at,
+  };
+}
+
+/** The text of the note of a kind that was saved last, or null. */
+export function latestText(
+  lines: readonly Pick<Line, 'kind' | 'text'>[],
+  kind: Kind,
+): string | null {
+  return lines.findLast((line) => line.kind === kind)?.text ?? null;
 }
 
 /** The line marked as deleted. It stays until the session is closed, so that this can be taken back. */
@@ -75,7 +147,7 @@ export function undoLine(line: Line): Line {
   if (line.deleted) return { ...line, deleted: false, changedAt: null };
   const before = line.past.at(-1);
   if (before === undefined) return line;
-  return { ...line, text: before, past: line.past.slice(0, -1), changedAt: null };
+  return { ...line, ...before, past: line.past.slice(0, -1), changedAt: null };
 }
 
 /** The line whose change would be undone next: the one changed last, or null. */

@@ -1,8 +1,11 @@
 import type {
+  ClientChoice,
   Guest,
   Here,
   PanelCommand,
+  PracticeView,
   Problem,
+  RecordedEvent,
   Reply,
   Room,
   SessionView,
@@ -15,25 +18,46 @@ import {
   editLine,
   type Line,
   LONGEST_DRAFT,
+  newLine,
   settleLines,
   undoable,
   undoLine,
 } from '../notes';
 import {
+  type Card,
+  type CardField,
+  type Client,
+  clientAt,
+  codeProblem,
+  DEFAULT_SETTINGS,
+  EMPTY_CARD,
+  linked,
+  newClient,
+  nextCode,
+  type Settings,
+} from '../practice';
+import { favour, hide, pin, type Situation, stepKey } from '../prompts';
+import {
+  clientOf,
   type EpochMs,
+  type EventRefusal,
   endOf,
+  lastOf,
+  MINUTE,
   type Place,
   planSession,
+  presetOf,
   refusalOf,
   type SessionEvent,
   timeline,
 } from '../session';
-import { KeyMissingError, OpenError, type OpenSession, type Vault } from '../vault';
+import { type Draft, KeyMissingError, OpenError, type OpenSession, type Vault } from '../vault';
 
 /** What a restart of the browser may forget: which tab a session belongs to, and the prompts shown. No text. */
 export interface Memory {
   readonly sessionId: string;
   readonly tabId: number | null;
+  readonly situation: Situation | null;
   readonly promptSteps: Readonly<Record<string, number>>;
   /** The tab of each panel that has been let in since the session began or the browser started. */
   readonly panels: Readonly<Record<string, number>>;
@@ -51,6 +75,8 @@ export interface OwnerParts {
   readonly mask: { read(): Promise<boolean>; write(masked: boolean): Promise<void> };
   readonly tabs: { exists(tabId: number): Promise<boolean>; show(tabId: number): Promise<void> };
   openDesk(): Promise<void>;
+  /** Shows a neutral notice of the system: so many minutes, and nothing else. */
+  notify(minutes: number): Promise<void>;
   /** How many bytes more the browser would store now. */
   freeBytes(): Promise<number>;
   /** Whether a session is removed when its summary is closed: rehearsals leave nothing behind. */
@@ -59,15 +85,37 @@ export interface OwnerParts {
   ended(): void;
 }
 
-const NO_DRAFTS: ReadonlyMap<string, string> = new Map();
+const NO_DRAFTS: ReadonlyMap<string, Draft> = new Map();
+const NO_DRAFT: Draft = { text: '', kind: 'note' };
+
+/** What all sessions share. */
+interface Practice {
+  /** The clients seen last first. */
+  readonly clients: readonly Client[];
+  /** When each client's sessions started. */
+  readonly starts: ReadonlyMap<string, readonly EpochMs[]>;
+  readonly settings: Settings;
+}
+
+const NO_PRACTICE: Practice = { clients: [], starts: new Map(), settings: DEFAULT_SETTINGS };
 
 interface State {
   session: OpenSession | null;
+  card: Card;
+  practice: Practice;
   /** What was typed and not saved, by panel. */
-  drafts: ReadonlyMap<string, string>;
+  drafts: ReadonlyMap<string, Draft>;
   memory: Memory | null;
   problem: Problem | null;
 }
+
+/** Refusals of an event that say that all is as it asks for: it was delivered twice. */
+const HARMLESS: readonly EventRefusal[] = [
+  'alreadyThere',
+  'notInterrupted',
+  'notSetAside',
+  'notOverridden',
+];
 
 /** Less room than this is none: a browser stops before the last byte. */
 const NEXT_TO_NOTHING = 1_000_000;
@@ -89,6 +137,7 @@ export class Owner implements Room {
   #masked: boolean | null = null;
   #state: State | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  #unwatch = () => {};
 
   constructor(parts: OwnerParts) {
     this.#parts = parts;
@@ -119,7 +168,7 @@ export class Owner implements Room {
         return reply;
       } catch (error) {
         // What was written in part is rolled back; memory is read afresh so that it can't differ.
-        this.#state = null;
+        this.#forget();
         this.#parts.letGo();
         return no(await this.#problemOf(error));
       }
@@ -153,6 +202,12 @@ export class Owner implements Room {
     });
   }
 
+  #forget(): void {
+    this.#state = null;
+    this.#unwatch();
+    this.#unwatch = () => {};
+  }
+
   #next<T>(run: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(run);
     this.#queue = result.catch(() => {});
@@ -166,11 +221,24 @@ export class Owner implements Room {
     this.#masked = masked;
     try {
       const vault = await this.#parts.vault();
+      const practice = await practiceOf(vault);
       const session = await vault.current();
       const drafts = session ? await vault.drafts(session.id) : NO_DRAFTS;
+      const card = session ? await vault.card(session.id) : EMPTY_CARD;
       const memory = session ? await this.#parts.memory.read() : null;
+      this.#unwatch();
+      // The desk changes clients and settings by itself.
+      this.#unwatch = vault.watchPractice(() => {
+        void this.#next(async () => {
+          if (!this.#state || this.#state.problem) return;
+          this.#state.practice = await practiceOf(vault);
+          await this.#show();
+        }).catch(() => {});
+      });
       this.#state = {
         session,
+        card,
+        practice,
         drafts,
         memory: memory?.sessionId === session?.id ? memory : null,
         problem: null,
@@ -178,6 +246,8 @@ export class Owner implements Room {
     } catch (error) {
       this.#state = {
         session: null,
+        card: EMPTY_CARD,
+        practice: NO_PRACTICE,
         drafts: NO_DRAFTS,
         memory: null,
         problem: await this.#problemOf(error),
@@ -208,45 +278,136 @@ export class Owner implements Room {
     if (command.type === 'start') {
       if (session?.id === command.sessionId) return OK;
       if (session && endOf(session.events) === null) return no('sessionRunning');
-      const plan = planSession(command.request, now);
+      const { preset, ...request } = command.request;
+      const { practice } = state;
+      const plan = planSession(
+        { ...request, preset: presetOf(preset, practice.settings.presets) },
+        now,
+      );
       if (typeof plan === 'string') return no(plan);
+      const client = await this.#clientFor(state, vault, command.client, now);
+      if (typeof client === 'string') return no(client);
       if (session) await this.#close(state, vault, session, now);
+      const startedAt = now - request.beganMinutesAgo * MINUTE;
+      const place = this.#placeOf(guest);
       const events: SessionEvent[] = [
-        { type: 'started', at: now, utcOffsetMinutes: -new Date(now).getTimezoneOffset() },
-        { type: 'legEntered', at: now, leg: 'opening' },
+        { type: 'started', at: startedAt, toldAt: now, utcOffsetMinutes: utcOffset(now) },
+        { type: 'legEntered', at: startedAt, leg: plan.order[0] ?? 'opening' },
       ];
-      const started = { id: command.sessionId, plan, place: this.#placeOf(guest), events };
+      if (client)
+        events.push({
+          type: 'clientChosen',
+          at: now,
+          clientId: client.id,
+          confirmed: command.confirmed,
+          room: roomOf(place),
+        });
+      const started = { id: command.sessionId, plan, place, events };
       await vault.begin(started);
       state.session = { ...started, lines: [], unreadable: 0 };
       state.drafts = NO_DRAFTS;
+      state.card = EMPTY_CARD;
       state.problem = null;
       await this.#remember(state, {
         sessionId: started.id,
         tabId: guest.tabId,
+        situation: null,
         promptSteps: {},
         panels: this.#present(),
       });
+      if (client) await this.#meet(state, vault, client, command.confirmed ? place : null);
       return OK;
+    }
+    if (command.type === 'prefer') {
+      const { type: _, ...choice } = command;
+      return this.#setSettings(state, vault, (settings) => ({ ...settings, ...choice }));
+    }
+    if (command.type === 'keepPrompt') {
+      const { as, on, prompt, leg } = command;
+      return this.#setSettings(state, vault, (settings) => ({
+        ...settings,
+        prompts:
+          as === 'pinned'
+            ? pin(settings.prompts, leg, on ? prompt : null)
+            : as === 'favourite'
+              ? favour(settings.prompts, prompt, on)
+              : hide(settings.prompts, prompt, on),
+      }));
     }
 
     if (!session) return command.type === 'close' ? OK : no('noSession');
     switch (command.type) {
       case 'enterLeg': {
-        const refusal = await this.#append(state, vault, session, [
+        const reply = await this.#record(state, vault, session, [
           { type: 'legEntered', at: now, leg: command.leg },
         ]);
-        return refusal && refusal !== 'alreadyThere' ? no(refusal) : OK;
+        // What was going on belongs to the leg that was left.
+        if (reply.ok && state.session !== session && state.memory?.situation)
+          await this.#remember(state, { ...state.memory, situation: null });
+        return reply;
       }
+      case 'record':
+        return this.#record(state, vault, session, [eventAt(command.event, session, now)]);
+      case 'crisis': {
+        const both: readonly SessionEvent[] = [
+          { type: 'modeChanged', at: now, mode: 'crisis' },
+          { type: 'safetyOverride', at: now },
+        ];
+        // One of them may hold already.
+        const wanted = both.filter((event) => refusalOf(session.events, event) !== 'alreadyThere');
+        return wanted.length === 0 ? OK : this.#record(state, vault, session, wanted);
+      }
+      case 'setClient': {
+        const client = await this.#clientFor(state, vault, command.client, now);
+        if (typeof client === 'string') return no(client);
+        const place = this.#placeOf(guest);
+        const reply = await this.#record(state, vault, session, [
+          {
+            type: 'clientChosen',
+            at: now,
+            clientId: client?.id ?? null,
+            confirmed: true,
+            room: roomOf(place),
+          },
+        ]);
+        if (reply.ok && client) await this.#meet(state, vault, client, place);
+        return reply;
+      }
+      case 'card':
+        return this.#keepCard(state, vault, session, command.field, command.text);
+      case 'firstStep': {
+        const id = clientOf(session.events);
+        if (id === null) return no('noClient');
+        await vault.changeClient(id, (client) => {
+          if (!client) throw new RangeError('a session has a client that is not there');
+          const { [command.step]: _, ...others } = client.firstSteps;
+          return {
+            ...client,
+            firstSteps: command.on ? { ...others, [command.step]: now } : others,
+          };
+        });
+        state.practice = await practiceOf(vault);
+        return OK;
+      }
+      case 'situation':
+        await this.#remember(state, {
+          ...memoryOf(state, session),
+          situation: command.situation,
+        });
+        return OK;
+      case 'notify':
+        if (state.practice.settings.notify) await this.#parts.notify(command.minutes);
+        return OK;
       case 'end': {
-        const refusal = await this.#append(state, vault, session, [{ type: 'ended', at: now }]);
-        return refusal && refusal !== 'alreadyEnded' ? no(refusal) : OK;
+        const reply = await this.#record(state, vault, session, [{ type: 'ended', at: now }]);
+        return !reply.ok && reply.problem === 'alreadyEnded' ? OK : reply;
       }
       case 'resume': {
-        const refusal = await this.#append(state, vault, session, [{ type: 'resumed', at: now }]);
-        return refusal && refusal !== 'notEnded' ? no(refusal) : OK;
+        const reply = await this.#record(state, vault, session, [{ type: 'resumed', at: now }]);
+        return !reply.ok && reply.problem === 'notEnded' ? OK : reply;
       }
       case 'close': {
-        const refusal = refusalOf(session.events, { type: 'closed' });
+        const refusal = refusalOf(session.events, { type: 'closed', at: now });
         if (refusal) return no(refusal);
         await this.#close(state, vault, session, now);
         return OK;
@@ -254,7 +415,10 @@ export class Owner implements Room {
       case 'stepPrompt':
         await this.#remember(state, {
           ...memoryOf(state, session),
-          promptSteps: { ...state.memory?.promptSteps, [command.leg]: command.step },
+          promptSteps: {
+            ...state.memory?.promptSteps,
+            [stepKey(command.leg, command.situation)]: command.step,
+          },
         });
         return OK;
       case 'claimTab':
@@ -265,16 +429,18 @@ export class Owner implements Room {
         if (state.memory?.tabId != null)
           await this.#parts.tabs.show(state.memory.tabId).catch(() => {});
         return OK;
-      case 'draft':
+      case 'draft': {
         if (command.text.length > LONGEST_DRAFT) return no('draftTooLong');
-        await vault.putDraft(session.id, guest.id, command.text);
-        state.drafts = withDraft(state.drafts, guest.id, command.text);
+        const { text, kind } = command;
+        await vault.putDraft(session.id, guest.id, { text, kind });
+        state.drafts = withDraft(state.drafts, guest.id, { text, kind });
         return OK;
+      }
       case 'addNote': {
         if (session.lines.some(({ id }) => id === command.lineId)) {
           // Delivered again, with the draft that it was typed as before it.
-          await vault.putDraft(session.id, guest.id, '');
-          state.drafts = withDraft(state.drafts, guest.id, '');
+          await vault.putDraft(session.id, guest.id, NO_DRAFT);
+          state.drafts = withDraft(state.drafts, guest.id, NO_DRAFT);
           return OK;
         }
         const text = cleanText(command.text);
@@ -286,28 +452,38 @@ export class Owner implements Room {
           session.events.filter((event) => event.at <= at || event.type === 'started'),
           at,
         );
-        const line: Line = {
+        const line = newLine({
           id: command.lineId,
           at,
           leg: then.current ?? lastLeg(then),
           intoMs: then.elapsedMs,
+          kind: command.kind,
           text: text.text,
-          past: [],
-          changedAt: null,
-          deleted: false,
-        };
-        await vault.addLine(session.id, line, guest.id);
+          offered: command.offered,
+        });
+        // What was picked from a list was not typed: the field keeps what is in it.
+        if (command.offered) await vault.putLine(session.id, line);
+        else await vault.addLine(session.id, line, guest.id);
         state.session = { ...session, lines: [...session.lines, line] };
-        state.drafts = withDraft(state.drafts, guest.id, '');
+        if (!command.offered) state.drafts = withDraft(state.drafts, guest.id, NO_DRAFT);
         return text.removed > 0 ? { ok: true, removed: text.removed } : OK;
       }
       case 'editNote': {
         const text = cleanText(command.text);
         if (typeof text === 'string') return no(text);
+        const { plan } = command;
         return this.#change(state, vault, session, command.lineId, (line) =>
-          line.text === text.text ? line : editLine(line, text.text, now),
+          line.text === text.text && (plan === null || samePlan(line.plan, plan))
+            ? line
+            : editLine(line, text.text, now, plan ?? line.plan),
         );
       }
+      case 'markTopic':
+        return this.#change(state, vault, session, command.lineId, (line) =>
+          line.kind !== 'topic' || line.topic === command.topic
+            ? line
+            : { ...line, topic: command.topic },
+        );
       case 'deleteNote':
         return this.#change(state, vault, session, command.lineId, (line) =>
           line.deleted ? line : deleteLine(line, now),
@@ -319,12 +495,23 @@ export class Owner implements Room {
     }
   }
 
+  /** Appends events and answers. What was delivered twice does nothing the second time. */
+  async #record(
+    state: State,
+    vault: Vault,
+    session: OpenSession,
+    next: readonly SessionEvent[],
+  ): Promise<Reply> {
+    const refusal = await this.#append(state, vault, session, next);
+    return refusal === null || HARMLESS.includes(refusal) ? OK : no(refusal);
+  }
+
   async #append(
     state: State,
     vault: Vault,
     session: OpenSession,
     next: readonly SessionEvent[],
-  ): Promise<Problem | null> {
+  ): Promise<EventRefusal | null> {
     const events = [...session.events];
     for (const event of next) {
       const refusal = refusalOf(events, event);
@@ -332,6 +519,13 @@ export class Owner implements Room {
       const last = events.at(-1);
       if (last && event.at < last.at)
         events.push({ type: 'clockWentBack', at: event.at, byMs: last.at - event.at });
+      const zone: SessionEvent = {
+        type: 'zoneChanged',
+        at: event.at,
+        utcOffsetMinutes: utcOffset(event.at),
+      };
+      if (zone.utcOffsetMinutes !== knownOffset(events) && refusalOf(events, zone) === null)
+        events.push(zone);
       events.push(event);
     }
     await vault.append(session.id, session.events.length, events.slice(session.events.length));
@@ -339,24 +533,83 @@ export class Owner implements Room {
     return null;
   }
 
+  /** The client that was chosen, made now if new; null for nobody yet. */
+  async #clientFor(
+    state: State,
+    vault: Vault,
+    choice: ClientChoice,
+    now: EpochMs,
+  ): Promise<Client | null | Problem> {
+    if (choice.by === 'later') return null;
+    const { clients } = state.practice;
+    const known = clients.find(({ id }) => id === choice.id);
+    if (choice.by === 'known' || known) return known ?? 'noSuchClient';
+    const problem = codeProblem(choice.code, clients);
+    if (problem) return problem;
+    const client = newClient(choice.id, choice.code, now);
+    await vault.changeClient(client.id, (stored) => stored ?? client);
+    state.practice = await practiceOf(vault);
+    return client;
+  }
+
+  /** Links a meeting address to a client, and begins the session's card with what is known of them. */
+  async #meet(state: State, vault: Vault, client: Client, place: Place | null): Promise<void> {
+    if (place) await vault.changeClient(client.id, (stored) => linked(stored ?? client, place));
+    if (state.session && Object.values(state.card).every((text) => text === '')) {
+      await vault.putCard(state.session.id, client.card);
+      state.card = client.card;
+    }
+    state.practice = await practiceOf(vault);
+  }
+
+  /** Keeps a field of the card for this session, and for the client's next one. */
+  async #keepCard(
+    state: State,
+    vault: Vault,
+    session: OpenSession,
+    field: CardField,
+    text: string,
+  ): Promise<Reply> {
+    const card = { ...state.card, [field]: text };
+    await vault.putCard(session.id, card);
+    state.card = card;
+    const client = state.practice.clients.find(({ id }) => id === clientOf(session.events));
+    if (client)
+      await vault.changeClient(client.id, (stored) => ({
+        ...(stored ?? client),
+        card: { ...(stored ?? client).card, [field]: text },
+      }));
+    return OK;
+  }
+
+  async #setSettings(
+    state: State,
+    vault: Vault,
+    change: (settings: Settings) => Settings,
+  ): Promise<Reply> {
+    await vault.changeSettings(change);
+    state.practice = { ...state.practice, settings: await vault.settings() };
+    return OK;
+  }
+
   async #close(state: State, vault: Vault, session: OpenSession, now: EpochMs): Promise<void> {
     // A draft that was never saved becomes a note: closing must not lose it.
     const ended = timeline(session.plan, session.events, now);
-    const unsaved = [...state.drafts.values()].flatMap(draftTexts).map(
-      (text, index): Line => ({
-        id: crypto.randomUUID(),
-        // One after the other, so that the parts of a long draft stay in order.
-        at: now + index,
-        leg: lastLeg(ended),
-        intoMs: ended.elapsedMs,
-        text,
-        past: [],
-        changedAt: null,
-        deleted: false,
-      }),
-    );
+    const unsaved = [...state.drafts.values()]
+      .flatMap(({ text, kind }) => draftTexts(text).map((part) => ({ text: part, kind })))
+      .map(({ text, kind }, index) =>
+        newLine({
+          id: crypto.randomUUID(),
+          // One after the other, so that the parts of a long draft stay in order.
+          at: now + index,
+          leg: lastLeg(ended),
+          intoMs: ended.elapsedMs,
+          kind,
+          text,
+        }),
+      );
     const removed = session.lines.filter(({ deleted }) => deleted).map(({ id }) => id);
-    if (this.#parts.forgetful) await vault.remove(session.id);
+    if (this.#parts.forgetful) await vault.removeAll();
     else {
       const kept = [...settleLines(session.lines), ...unsaved];
       await vault.settle(session.id, kept, removed, [...state.drafts.keys()]);
@@ -364,6 +617,8 @@ export class Owner implements Room {
     }
     state.session = null;
     state.drafts = NO_DRAFTS;
+    state.card = EMPTY_CARD;
+    state.practice = await practiceOf(vault);
     await this.#remember(state, null);
     this.#parts.ended();
   }
@@ -410,7 +665,7 @@ export class Owner implements Room {
     });
     if (!guest.fresh) return;
     const here = this.#present();
-    const left: [panel: string, draft: string][] = [];
+    const left: [panel: string, draft: Draft][] = [];
     for (const [panel, draft] of state.drafts) {
       if (panel in here) continue;
       const tab = memory?.panels[panel];
@@ -420,14 +675,18 @@ export class Owner implements Room {
     if (left.length === 0) return;
     const from = left.map(([panel]) => panel);
     const own = state.drafts.get(guest.id);
-    const text = [...left.map(([, draft]) => draft), ...(own ? [own] : [])].join('\n');
+    const all = [...left.map(([, draft]) => draft), ...(own ? [own] : [])];
+    const draft: Draft = {
+      text: all.map(({ text }) => text).join('\n'),
+      kind: all.length === 1 && all[0] ? all[0].kind : 'note',
+    };
     const kept = [...state.drafts].filter(([panel]) => !from.includes(panel));
-    state.drafts = withDraft(new Map(kept), guest.id, text);
+    state.drafts = withDraft(new Map(kept), guest.id, draft);
     const { id } = session;
     // If it can't be moved, on a full disk say, it stays where it is and the next panel takes it over.
     await this.#parts
       .vault()
-      .then((vault) => vault.moveDrafts(id, from, guest.id, text))
+      .then((vault) => vault.moveDrafts(id, from, guest.id, draft))
       .catch(() => {});
   }
 
@@ -479,7 +738,9 @@ export class Owner implements Room {
           : {
               masked: false,
               problem: state.problem,
-              session: state.session && viewOf(state.session, state, here, guest),
+              practice: practiceView(state.practice, this.#placeOf(guest)),
+              session:
+                state.session && viewOf(state.session, state, here, guest, this.#placeOf(guest)),
             },
       );
     }
@@ -487,29 +748,86 @@ export class Owner implements Room {
 }
 
 const memoryOf = ({ memory }: State, { id }: OpenSession): Memory =>
-  memory ?? { sessionId: id, tabId: null, promptSteps: {}, panels: {} };
+  memory ?? { sessionId: id, tabId: null, situation: null, promptSteps: {}, panels: {} };
 
 /** Drafts with this one in them, or without it when it is empty. */
 function withDraft(
-  drafts: ReadonlyMap<string, string>,
+  drafts: ReadonlyMap<string, Draft>,
   panel: string,
-  text: string,
-): ReadonlyMap<string, string> {
+  draft: Draft,
+): ReadonlyMap<string, Draft> {
   const next = new Map(drafts);
-  if (text === '') next.delete(panel);
-  else next.set(panel, text);
+  if (draft.text === '') next.delete(panel);
+  else next.set(panel, draft);
   return next;
 }
 
-function viewOf(session: OpenSession, state: State, here: Here, guest: Guest): SessionView {
+async function practiceOf(vault: Vault): Promise<Practice> {
+  const [clients, starts, settings] = await Promise.all([
+    vault.clients(),
+    vault.sessionStarts(),
+    vault.settings(),
+  ]);
+  const seen = ({ id, createdAt }: Client) => Math.max(createdAt, starts.get(id)?.[0] ?? 0);
+  return { clients: clients.toSorted((a, b) => seen(b) - seen(a)), starts, settings };
+}
+
+const practiceView = ({ clients, settings }: Practice, place: Place | null): PracticeView => ({
+  clients: clients.map(({ id, code }) => ({ id, code })),
+  here: clientAt(clients, place)?.id ?? null,
+  nextCode: nextCode(clients),
+  settings,
+});
+
+/** An event as a panel tells it, at this instant. A break in contact is taken to lie inside the session. */
+function eventAt(event: RecordedEvent, session: OpenSession, at: EpochMs): SessionEvent {
+  const start = lastOf(session.events, 'started')?.at ?? at;
+  const inside = (instant: EpochMs) => Math.min(at, Math.max(start, instant));
+  if (event.type === 'interruptionBegan') return { ...event, at, since: inside(event.since) };
+  if (event.type === 'interruptionEnded') return { ...event, at, until: inside(event.until) };
+  return { ...event, at };
+}
+
+const utcOffset = (at: EpochMs): number => -new Date(at).getTimezoneOffset();
+
+/** The time zone that a session was last known to be in. */
+const knownOffset = (events: readonly SessionEvent[]): number | undefined =>
+  (lastOf(events, 'zoneChanged') ?? lastOf(events, 'started'))?.utcOffsetMinutes;
+
+const roomOf = (place: Place | null): string | null => place && `${place.site}/${place.room}`;
+
+const samePlan = (a: Line['plan'], b: Line['plan']): boolean =>
+  a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;
+
+function viewOf(
+  session: OpenSession,
+  state: State,
+  here: Here,
+  guest: Guest,
+  place: Place | null,
+): SessionView {
   const last = undoable(session.lines);
+  const { events } = session;
+  const chosen = lastOf(events, 'clientChosen');
+  const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
+  const start = lastOf(events, 'started')?.at ?? 0;
+  const room = roomOf(place);
+  const moved = here === 'here' && room !== null && chosen?.room !== room;
   return {
     id: session.id,
     plan: session.plan,
-    events: session.events,
+    events,
     lines: session.lines
       .filter((line) => !line.deleted)
-      .map(({ id, leg, intoMs, text }) => ({ id, leg, intoMs, text })),
+      .map(({ id, leg, intoMs, kind, text, plan, topic }) => ({
+        id,
+        leg,
+        intoMs,
+        kind,
+        text,
+        plan,
+        topic,
+      })),
     undo: last && {
       lineId: last.id,
       change: last.deleted ? 'deleted' : 'edited',
@@ -518,8 +836,29 @@ function viewOf(session: OpenSession, state: State, here: Here, guest: Guest): S
     unreadable: session.unreadable,
     here,
     site: session.place?.site ?? null,
+    client: client
+      ? {
+          id: client.id,
+          code: client.code,
+          profile: client.profile,
+          mandate: client.mandate,
+          firstSteps: client.firstSteps,
+          sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
+            .length,
+        }
+      : null,
+    confirm:
+      !client || endOf(events) !== null
+        ? null
+        : !chosen?.confirmed
+          ? 'start'
+          : moved
+            ? 'moved'
+            : null,
+    card: state.card,
+    situation: state.memory?.situation ?? null,
     promptSteps: state.memory?.promptSteps ?? {},
-    draft: state.drafts.get(guest.id) ?? '',
+    draft: state.drafts.get(guest.id) ?? NO_DRAFT,
   };
 }
 

@@ -1,10 +1,28 @@
 import { MINUTE } from '../session';
 
-/** What a prompt's slots are filled with; a slot that is missing or empty gives the neutral form. */
+export const SLOT_NAMES = [
+  'minutes left',
+  'end time',
+  'time of day',
+  'focus',
+  'topic',
+  'current topic',
+  'frequent topic',
+  'parked topic',
+  'takeaway',
+  'plan',
+  'observation',
+  'option a',
+  'option b',
+  'mandate',
+] as const;
+export type SlotName = (typeof SLOT_NAMES)[number];
+
+/** What a prompt's slots are filled with; a slot that is missing, empty or too long gives the neutral form. */
 export type Slots = Readonly<Partial<Record<SlotName, string>>>;
 
-export const SLOT_NAMES = ['minutes left', 'end time'] as const;
-export type SlotName = (typeof SLOT_NAMES)[number];
+/** Most characters a slot takes: more can't be read at a glance, nor said in a breath. */
+const LONGEST_SLOT = 60;
 
 /**
  * Fills a prompt's text. A prompt with slots has two forms parted by ` || `: the one with slots, and a
@@ -15,11 +33,20 @@ export function fillPrompt(text: string, slots: Slots): string {
   const [withSlots = '', neutral] = text.split(' || ');
   let missing = false;
   const filled = withSlots.replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const value = (slots as Readonly<Record<string, string | undefined>>)[name];
+    const value = slotText(isSlot(name) ? slots[name] : undefined);
     if (!value) missing = true;
-    return value ?? '';
+    return value;
   });
-  return (missing && neutral ? neutral : filled).replace(/[{}]/g, '').replace(/ {2,}/g, ' ').trim();
+  const shown = missing ? (neutral ?? filled) : filled;
+  return shown.replace(/[{}]/g, '').replace(/ {2,}/g, ' ').trim();
+}
+
+const isSlot = (name: string): name is SlotName => SLOT_NAMES.some((known) => known === name);
+
+/** A value as it can stand inside a sentence, or nothing when it can't. */
+function slotText(value: string | undefined): string {
+  const text = (value ?? '').replace(/\s+/g, ' ').trim();
+  return text.length > LONGEST_SLOT ? '' : text.replace(/[.;,]+$/, '');
 }
 
 /**

@@ -1,2 +1,24 @@
-export { CATALOGUE, type Prompt, type PromptId, promptAt, promptsFor } from './catalogue';
+export { CATALOGUE, type Prompt, type PromptId, SITUATIONS, type Situation } from './catalogue';
+export {
+  catalogueProblems,
+  LONGEST_PROMPT,
+  MOST_WORDS,
+  type PromptWarning,
+  promptWarnings,
+} from './check';
 export { fillPrompt, SLOT_NAMES, type SlotName, type Slots, spokenMinutes } from './fill';
+export {
+  favour,
+  hide,
+  MOST_OWN,
+  merged,
+  NO_CHANGES,
+  type OwnPrompt,
+  type PersonalPrompts,
+  type PromptProblem,
+  pin,
+  promptProblem,
+  restore,
+  write,
+} from './personal';
+export { type Because, type Moment, type Offered, promptsAt, stepKey, stepped } from './select';

@@ -5,15 +5,19 @@ export type Budgets = Readonly<Record<LegId, number>>;
 
 /**
  * How the budgets relate to the legs' windows: inside all of them, scaled down below their minima
- * (`compressed`), or with more time than their maxima hold, the rest given to Exploration (`surplus`).
+ * (`compressed`), or with more time than their maxima hold (`surplus`).
  */
 export type Fit = 'fits' | 'compressed' | 'surplus';
 
-const TABLE: Readonly<Record<number, Budgets>> = {
+/** Where time beyond 70 minutes goes: all of it to Exploration, or to a second pass of Exploration and Integration. */
+export const SURPLUSES = ['exploration', 'secondPass'] as const;
+export type Surplus = (typeof SURPLUSES)[number];
+
+const TABLE = {
   45: { opening: 3, agenda: 6, exploration: 20, integration: 6, planning: 6, closing: 4 },
   50: { opening: 4, agenda: 7, exploration: 22, integration: 7, planning: 6, closing: 4 },
   60: { opening: 5, agenda: 8, exploration: 27, integration: 8, planning: 7, closing: 5 },
-};
+} as const satisfies Readonly<Record<number, Budgets>>;
 
 const sum = (pick: (leg: LegId) => number): number =>
   LEGS.reduce((total, leg) => total + pick(leg), 0);
@@ -27,22 +31,64 @@ export function fitOf(minutes: number): Fit {
   return minutes > LONGEST ? 'surplus' : 'fits';
 }
 
+/** How many of these minutes are more than the six legs' maxima hold. */
+export const surplusOf = (minutes: number): number => Math.max(0, minutes - LONGEST);
+
 /**
- * Budgets for a container of `minutes` (a whole number of at least 1).
- * They always add up to `minutes`. From 39 to 70 every budget lies inside its leg's window; 45, 50 and
- * 60 come from the table.
+ * Budgets for a container of `minutes` (a whole number of at least 1): those of the nearest length in the
+ * table, fitted by `fitBudgets`. 45, 50 and 60 are the table's own.
  */
-export function budgetsFor(minutes: number): Budgets {
-  const fromTable = TABLE[minutes];
-  if (fromTable) return fromTable;
+export function budgetsFor(minutes: number, surplus: Surplus = 'exploration'): Budgets {
+  const base = minutes < 48 ? TABLE[45] : minutes < 55 ? TABLE[50] : TABLE[60];
+  return fitBudgets(base, minutes, surplus);
+}
+
+/**
+ * Budgets fitted into `minutes`, which they always add up to. From 39 to 70 every budget lies inside its
+ * leg's window: the legs give or take in proportion to the room they have there, Closing only when the
+ * others have none left. Under 39 they are scaled below their minima; what is over 70 goes where `surplus` says.
+ */
+export function fitBudgets(
+  base: Budgets,
+  minutes: number,
+  surplus: Surplus = 'exploration',
+): Budgets {
   if (minutes < SHORTEST) return share(minutes, (leg) => WINDOWS[leg].min);
   if (minutes > LONGEST) {
-    const full = share(LONGEST, (leg) => WINDOWS[leg].max);
-    return { ...full, exploration: full.exploration + minutes - LONGEST };
+    const extra = share(minutes - LONGEST, (leg) =>
+      leg === 'exploration' || (leg === 'integration' && surplus === 'secondPass')
+        ? WINDOWS[leg].max
+        : 0,
+    );
+    return each((leg) => WINDOWS[leg].max + extra[leg]);
   }
-  // Every leg keeps its minimum; what is left is shared by the room each window has.
-  const extra = share(minutes - SHORTEST, (leg) => WINDOWS[leg].max - WINDOWS[leg].min);
-  return each((leg) => WINDOWS[leg].min + extra[leg]);
+  const inside = each((leg) => Math.min(WINDOWS[leg].max, Math.max(WINDOWS[leg].min, base[leg])));
+  const missing = minutes - sum((leg) => inside[leg]);
+  const sign = Math.sign(missing);
+  const room = (leg: LegId) =>
+    sign < 0 ? inside[leg] - WINDOWS[leg].min : WINDOWS[leg].max - inside[leg];
+  const roomOfOthers = (leg: LegId) => (leg === 'closing' ? 0 : room(leg));
+  const byOthers = Math.min(Math.abs(missing), sum(roomOfOthers));
+  const moved = share(byOthers, roomOfOthers);
+  return each(
+    (leg) => inside[leg] + sign * (leg === 'closing' ? Math.abs(missing) - byOthers : moved[leg]),
+  );
+}
+
+/**
+ * Up to five minutes between Exploration and Planning, as far as both windows allow: towards Exploration for
+ * work to be done here, towards Planning for what is to be prepared for outside.
+ */
+export function shiftedFor(work: 'here' | 'outside', budgets: Budgets): Budgets {
+  const [to, from] =
+    work === 'here'
+      ? (['exploration', 'planning'] as const)
+      : (['planning', 'exploration'] as const);
+  const minutes = Math.max(
+    0,
+    Math.min(5, WINDOWS[to].max - budgets[to], budgets[from] - WINDOWS[from].min),
+  );
+  return { ...budgets, [to]: budgets[to] + minutes, [from]: budgets[from] - minutes };
 }
 
 function each(value: (leg: LegId) => number): Budgets {
@@ -51,7 +97,7 @@ function each(value: (leg: LegId) => number): Budgets {
 
 /** Splits whole minutes by weight; the largest remainders get the odd minutes, earlier legs first. */
 function share(minutes: number, weight: (leg: LegId) => number): Budgets {
-  const total = sum(weight);
+  const total = sum(weight) || 1;
   const exact = each((leg) => (minutes * weight(leg)) / total);
   const floors = each((leg) => Math.floor(exact[leg]));
   const odd = minutes - sum((leg) => floors[leg]);

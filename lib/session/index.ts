@@ -1,8 +1,45 @@
-export { type Budgets, budgetsFor, type Fit, fitOf } from './budgets';
-export { currentLeg, type EventRefusal, endOf, refusalOf, type SessionEvent } from './events';
+export {
+  type Budgets,
+  budgetsFor,
+  type Fit,
+  fitBudgets,
+  fitOf,
+  SURPLUSES,
+  type Surplus,
+  shiftedFor,
+  surplusOf,
+} from './budgets';
+export { CUES, type Cue, type CueId, cueAt } from './cues';
+export {
+  CORRECTIONS,
+  type Correction,
+  clientOf,
+  currentLeg,
+  type EventOf,
+  type EventRefusal,
+  endOf,
+  isOrder,
+  isTicked,
+  LEADERS,
+  type Leader,
+  LONGEST_REASON,
+  lastOf,
+  refusalOf,
+  SET_ASIDE_REASONS,
+  type SessionEvent,
+  type SetAsideReason,
+  TANGENT_CHOICES,
+  type TangentChoice,
+  TICKS,
+  type Tick,
+  WORKS,
+  type Work,
+} from './events';
 export { LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
+export { MODES, type Mode, PROFILES, type Profile } from './modes';
 export {
   clockTime,
+  correctedEnd,
   type EndRule,
   type EpochMs,
   LONGEST_SESSION,
@@ -16,5 +53,13 @@ export {
   type SessionPlan,
   SHORTEST_SESSION,
 } from './plan';
+export { type OwnPreset, PRESETS, type Preset, type PresetId, presetOf } from './presets';
 export { clockText, wholeMinutes } from './spans';
-export { type LegStanding, type LegState, type Stretch, type Timeline, timeline } from './timeline';
+export {
+  type LegStanding,
+  type LegState,
+  type Span,
+  type Stretch,
+  type Timeline,
+  timeline,
+} from './timeline';

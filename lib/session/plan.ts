@@ -1,4 +1,7 @@
-import { type Budgets, budgetsFor } from './budgets';
+import { type Budgets, budgetsFor, fitBudgets, type Surplus } from './budgets';
+import type { LegId } from './legs';
+import type { Mode } from './modes';
+import type { Preset } from './presets';
 
 /** Milliseconds since 1970-01-01 UTC, as the device's clock tells them. */
 export type EpochMs = number;
@@ -20,6 +23,13 @@ export interface PlanRequest {
   /** The length that was agreed, in whole minutes. */
   readonly minutes: number;
   readonly ends: EndRule;
+  /** How many whole minutes ago the session began; 0 for now. */
+  readonly beganMinutesAgo: number;
+  readonly preset: Preset;
+  /** The order the legs are planned in. */
+  readonly order: readonly LegId[];
+  /** Where time beyond 70 minutes goes. */
+  readonly surplus: Surplus;
 }
 
 /** The firm part of a session. Nothing done to the legs changes it. */
@@ -30,6 +40,14 @@ export interface SessionPlan {
   readonly endsAt: EpochMs;
   /** Whole minutes per leg; they add up to the time there is from the start to `endsAt`. */
   readonly budgets: Budgets;
+  readonly surplus: Surplus;
+  readonly order: readonly LegId[];
+  /** Who leads at the start. */
+  readonly mode: Mode;
+  /** Whole minutes after which a client-led start becomes guided; null for never. */
+  readonly clientLedMinutes: number | null;
+  /** The id of the preset it was made from. */
+  readonly preset: string;
 }
 
 /** Where a session is held: a call site's id and the room's address there. */
@@ -44,7 +62,9 @@ export type PlanProblem =
   | 'lengthTooShort'
   | 'lengthTooLong'
   | 'endPassed'
-  | 'endTooFar';
+  | 'endTooFar'
+  | 'beganNotWhole'
+  | 'beganTooLongAgo';
 
 /** The reason a length can't be used, or null. */
 export function lengthProblem(minutes: number): PlanProblem | null {
@@ -54,22 +74,44 @@ export function lengthProblem(minutes: number): PlanProblem | null {
 }
 
 /**
- * The plan for a session that starts at `now`, or the reason there can be none.
- * A clock end needs at least one whole minute ahead of it and at most 240.
+ * The plan for a session that is begun at `now`, or the reason there can be none.
+ * A clock end needs at least one whole minute ahead of it. From the actual start to the end there are at
+ * most 240 minutes, and the start is at most 240 minutes ago.
  */
 export function planSession(request: PlanRequest, now: EpochMs): SessionPlan | PlanProblem {
-  const problem = lengthProblem(request.minutes);
+  const { minutes, ends, beganMinutesAgo, preset, surplus } = request;
+  const problem = lengthProblem(minutes);
   if (problem) return problem;
-  const endsAt = request.ends.by === 'clock' ? request.ends.at : now + request.minutes * MINUTE;
-  const available = Math.floor((endsAt - now) / MINUTE);
-  if (!(available >= 1)) return 'endPassed';
+  if (!Number.isInteger(beganMinutesAgo) || beganMinutesAgo < 0) return 'beganNotWhole';
+  if (beganMinutesAgo > LONGEST_SESSION) return 'beganTooLongAgo';
+  const startedAt = now - beganMinutesAgo * MINUTE;
+  const endsAt = ends.by === 'clock' ? ends.at : startedAt + minutes * MINUTE;
+  if (ends.by === 'clock' && !(endsAt - now >= MINUTE)) return 'endPassed';
+  const available = Math.floor((endsAt - startedAt) / MINUTE);
   if (available > LONGEST_SESSION) return 'endTooFar';
   return {
-    minutes: request.minutes,
-    endsBy: request.ends.by,
+    minutes,
+    endsBy: ends.by,
     endsAt,
-    budgets: budgetsFor(available),
+    budgets:
+      preset.budgets && preset.minutes === minutes
+        ? exactly(preset.budgets, available, surplus)
+        : available < minutes
+          ? // A late start shortens the session that was planned.
+            fitBudgets(budgetsFor(minutes, surplus), available, surplus)
+          : budgetsFor(available, surplus),
+    surplus,
+    order: request.order,
+    mode: preset.mode,
+    clientLedMinutes: preset.clientLedMinutes,
+    preset: preset.id,
   };
+}
+
+/** A person's own budgets as they are when they fill the time there is, else fitted into it. */
+function exactly(budgets: Budgets, available: number, surplus: Surplus): Budgets {
+  const sum = Object.values(budgets).reduce((total, minutes) => total + minutes, 0);
+  return sum === available ? budgets : fitBudgets(budgets, available, surplus);
 }
 
 /**
@@ -90,6 +132,12 @@ export function clockTime(
   if (at.getTime() - now <= LONGEST_SESSION * MINUTE) return at.getTime();
   return passed ? 'endPassed' : 'endTooFar';
 }
+
+/**
+ * The instant that a corrected end such as "14:50" means: its next occurrence after the start, so that an end
+ * which has passed can be told as well. Problems as in `clockTime`.
+ */
+export const correctedEnd = (text: string, startedAt: EpochMs) => clockTime(text, startedAt);
 
 const SLOT = 30 * MINUTE;
 const EARLY = 10 * MINUTE;

@@ -1,14 +1,35 @@
-import { currentLeg, endOf, type SessionEvent } from './events';
-import { LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
-import type { EpochMs, SessionPlan } from './plan';
+import { type Fit, fitOf } from './budgets';
+import {
+  type Correction,
+  clientOf,
+  currentLeg,
+  type EventOf,
+  endOf,
+  interruptedSince,
+  type Leader,
+  lastOf,
+  overriddenSince,
+  type SessionEvent,
+  setAside,
+} from './events';
+import { type LegId, type LegWindow, WINDOWS } from './legs';
+import type { Mode } from './modes';
+import { type EpochMs, MINUTE, type SessionPlan } from './plan';
+import { reflow } from './reflow';
 
-export type LegState = 'notVisited' | 'current' | 'visited';
+export type LegState = 'notVisited' | 'current' | 'visited' | 'setAside';
 
-/** One stay in a leg. Both ends are milliseconds into the session. */
-export interface Stretch {
-  readonly leg: LegId;
+/** A span in milliseconds into the session. */
+export interface Span {
   readonly from: number;
   readonly to: number;
+}
+
+/** One stay in a leg, in parts where the contact was interrupted. */
+export interface Stretch extends Span {
+  readonly leg: LegId;
+  /** Null while nobody has said who led. */
+  readonly led: Leader | null;
 }
 
 /** One leg as it stands. */
@@ -18,23 +39,43 @@ export interface LegStanding {
   readonly window: LegWindow;
   /** Whole minutes planned for it. */
   readonly budgetMinutes: number;
+  /** Milliseconds that the time left still holds for it, Closing protected. */
+  readonly aheadMs: number;
   /** Milliseconds spent in it, all visits together. */
   readonly spentMs: number;
   readonly visits: number;
+  /** Why it is set aside; null when it is not. */
+  readonly reason: EventOf<'legSetAside'>['reason'] | null;
 }
 
 /** Everything about a session's time that can be shown at one instant. */
 export interface Timeline {
   readonly phase: 'running' | 'ended';
   readonly startedAt: EpochMs;
+  /** The end that holds: the planned one, or the one it was corrected to. */
   readonly endsAt: EpochMs;
+  readonly corrections: readonly { readonly at: EpochMs; readonly reason: Correction }[];
   readonly endedAt: EpochMs | null;
+  readonly fit: Fit;
   /** Milliseconds in session so far, or in all once it has ended. Never negative, never counts a jump back. */
   readonly elapsedMs: number;
-  /** Milliseconds to the planned end; negative past it. Frozen once the session has ended. */
+  /** Milliseconds to the end; negative past it. Frozen once the session has ended. */
   readonly remainingMs: number;
+  readonly interruptions: readonly Span[];
+  readonly interruptedMs: number;
+  /** Since when the contact is broken off; null when it is not, or the session has ended. */
+  readonly interruptedSince: EpochMs | null;
+  /** Stop minus start minus interruptions, in milliseconds. Rounded down to minutes only where it is shown. */
+  readonly contactMs: number;
+  readonly mode: Mode;
+  /** Since when safety decides when the session ends; null when it does not. */
+  readonly overriddenSince: EpochMs | null;
+  readonly clientId: string | null;
   readonly current: LegId | null;
+  /** In the order they are planned in. */
   readonly legs: readonly LegStanding[];
+  /** Legs that the time left no longer holds, Closing protected. */
+  readonly unreachable: readonly LegId[];
   readonly stretches: readonly Stretch[];
 }
 
@@ -42,8 +83,9 @@ export interface Timeline {
  * The session as it stands at `now`. Pure: the same arguments give the same answer, so a reload, a
  * sleeping machine or a dead worker change nothing.
  *
- * The legs' times always add up to the elapsed time. A clock that jumped back contributes nothing for
- * the step in which it jumped, and no duration is ever negative.
+ * The legs' times and the interruptions always add up to the elapsed time, from the first leg entered on. A
+ * clock that jumped back contributes nothing for the step in which it jumped, and no duration is ever negative.
+ * A jump forward can't be told from a machine that slept: it counts as time.
  *
  * @throws RangeError when `events` has no `started` event: there is no session to show then.
  */
@@ -52,50 +94,135 @@ export function timeline(
   events: readonly SessionEvent[],
   now: EpochMs,
 ): Timeline {
-  const started = events.find((event) => event.type === 'started');
+  const started = lastOf(events, 'started');
   if (!started) throw new RangeError('a timeline needs a started event');
   const endedAt = endOf(events);
-  const lastEnd = events.findLastIndex((event) => event.type === 'ended');
-  const lived = endedAt === null ? events : events.slice(0, lastEnd + 1);
+  const running = endedAt === null;
+  const lived = running
+    ? events
+    : events.slice(0, events.findLastIndex(({ type }) => type === 'ended') + 1);
   const until = endedAt ?? now;
 
-  const stretches: Stretch[] = [];
+  const stretches: (Span & { leg: LegId; visit: number })[] = [];
+  const interruptions: Span[] = [];
+  const broken = brokenSpans(lived, until);
+  /** Who led each visit; the last mark of a visit holds for all of it. */
+  const leaders: Leader[] = [];
   let elapsed = 0;
   let leg: LegId | null = null;
-  let from = 0;
-  const leave = () => {
-    if (leg && elapsed > from) stretches.push({ leg, from, to: elapsed });
+  let visit = -1;
+  const stay = (from: number, to: number) => {
+    if (!leg || to <= from) return;
+    const last = stretches.at(-1);
+    if (last?.to === from && last.visit === visit)
+      stretches[stretches.length - 1] = { ...last, to };
+    else stretches.push({ leg, from, to, visit });
+  };
+  const pause = (from: number, to: number) => {
+    if (to <= from) return;
+    const last = interruptions.at(-1);
+    if (last?.to === from) interruptions[interruptions.length - 1] = { ...last, to };
+    else interruptions.push({ from, to });
   };
   lived.forEach((event, index) => {
     if (event.type === 'legEntered') {
-      leave();
       leg = event.leg;
-      from = elapsed;
+      visit += 1;
     }
-    elapsed += Math.max(0, (lived[index + 1]?.at ?? until) - event.at);
+    if (event.type === 'ledBy') leaders[visit] = event.who;
+    const length = Math.max(0, (lived[index + 1]?.at ?? until) - event.at);
+    let at = 0;
+    for (const { from, to } of broken) {
+      const begin = Math.max(at, Math.min(length, from - event.at));
+      const end = Math.max(begin, Math.min(length, to - event.at));
+      stay(elapsed + at, elapsed + begin);
+      pause(elapsed + begin, elapsed + end);
+      at = end;
+    }
+    stay(elapsed + at, elapsed + length);
+    elapsed += length;
   });
-  leave();
 
-  const running = endedAt === null;
   const current = running ? currentLeg(lived) : null;
-  const entered = (id: LegId) =>
-    lived.filter((event) => event.type === 'legEntered' && event.leg === id).length;
+  const corrected = lived.filter((event) => event.type === 'endCorrected');
+  const endsAt = corrected.at(-1)?.endsAt ?? plan.endsAt;
+  const remainingMs = endsAt - until;
+  const order = lastOf(lived, 'legsReordered')?.order ?? plan.order;
+  const budgets = lastOf(lived, 'budgetsShifted')?.budgets ?? plan.budgets;
+  const interruptedMs = interruptions.reduce((sum, { from, to }) => sum + to - from, 0);
+  const standing = order.map((id) => {
+    const visits = lived.filter((event) => event.type === 'legEntered' && event.leg === id).length;
+    const reason = setAside(lived, id);
+    return {
+      leg: id,
+      state: stateOf(id === current, visits, reason !== null),
+      window: WINDOWS[id],
+      budgetMinutes: budgets[id],
+      spentMs: stretches.reduce((sum, s) => (s.leg === id ? sum + s.to - s.from : sum), 0),
+      visits,
+      reason,
+    };
+  });
+  const { aheadMs, unreachable } = reflow(standing, budgets, remainingMs);
   return {
     phase: running ? 'running' : 'ended',
     startedAt: started.at,
-    endsAt: plan.endsAt,
+    endsAt,
+    corrections: corrected.map(({ at, reason }) => ({ at, reason })),
     endedAt,
+    fit: fitOf(Object.values(plan.budgets).reduce((sum, minutes) => sum + minutes, 0)),
     elapsedMs: elapsed,
-    remainingMs: plan.endsAt - until,
+    remainingMs,
+    interruptions,
+    interruptedMs,
+    interruptedSince: running ? interruptedSince(lived) : null,
+    contactMs: elapsed - interruptedMs,
+    mode: modeOf(plan, lived, elapsed),
+    overriddenSince: overriddenSince(lived),
+    clientId: clientOf(events),
     current,
-    stretches,
-    legs: LEGS.map((id) => ({
-      leg: id,
-      state: id === current ? 'current' : entered(id) > 0 ? 'visited' : 'notVisited',
-      window: WINDOWS[id],
-      budgetMinutes: plan.budgets[id],
-      spentMs: stretches.reduce((total, s) => (s.leg === id ? total + s.to - s.from : total), 0),
-      visits: entered(id),
+    legs: standing.map((one) => ({ ...one, aheadMs: running ? aheadMs[one.leg] : 0 })),
+    unreachable: running ? unreachable : [],
+    stretches: stretches.map(({ visit: of, ...stretch }) => ({
+      ...stretch,
+      led: leaders[of] ?? null,
     })),
   };
+}
+
+function stateOf(current: boolean, visits: number, aside: boolean): LegState {
+  if (current) return 'current';
+  if (visits > 0) return 'visited';
+  return aside ? 'setAside' : 'notVisited';
+}
+
+function modeOf(plan: SessionPlan, events: readonly SessionEvent[], elapsedMs: number): Mode {
+  const changed = lastOf(events, 'modeChanged')?.mode;
+  if (changed) return changed;
+  const { clientLedMinutes } = plan;
+  return clientLedMinutes !== null && elapsedMs >= clientLedMinutes * MINUTE ? 'guided' : plan.mode;
+}
+
+/** When the contact was broken off, on the device's clock, in order and without overlaps. */
+function brokenSpans(
+  events: readonly SessionEvent[],
+  until: EpochMs,
+): readonly { readonly from: EpochMs; readonly to: EpochMs }[] {
+  const spans: { from: EpochMs; to: EpochMs }[] = [];
+  let from: EpochMs | null = null;
+  for (const event of events) {
+    if (event.type === 'interruptionBegan') from = event.since;
+    if (event.type === 'interruptionEnded' && from !== null) {
+      spans.push({ from, to: Math.max(from, event.until) });
+      from = null;
+    }
+  }
+  if (from !== null) spans.push({ from, to: until });
+  spans.sort((a, b) => a.from - b.from);
+  let last = Number.NEGATIVE_INFINITY;
+  return spans.map((span) => {
+    const begin = Math.max(last, span.from);
+    last = Math.max(begin, span.to);
+    return { from: begin, to: last };
+  });
 }

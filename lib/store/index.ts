@@ -6,6 +6,7 @@ export {
   type LineRow,
   PRACTICE_STORE,
   REHEARSAL_STORE,
+  type RecordRow,
   type SealedBytes,
   type SessionRow,
   Store,

@@ -10,6 +10,8 @@ export interface SessionRow {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly closedAt: number;
+  /** The client's id, which says nothing about who that is; empty for nobody yet. */
+  readonly clientId?: string;
   readonly body: SealedBytes;
 }
 
@@ -34,6 +36,12 @@ export interface DraftRow {
   readonly body: SealedBytes;
 }
 
+/** One sealed record of its kind, by id: a client, the settings, a session's card. */
+export interface RecordRow {
+  readonly id: string;
+  readonly body: SealedBytes;
+}
+
 /** A key as the browser keeps it: usable, not readable. */
 export interface KeyRow {
   readonly id: string;
@@ -50,6 +58,9 @@ export class Store extends Dexie {
   declare events: Table<EventRow, [sessionId: string, seq: number]>;
   declare lines: EntityTable<LineRow, 'id'>;
   declare drafts: Table<DraftRow, [sessionId: string, panel: string]>;
+  declare clients: EntityTable<RecordRow, 'id'>;
+  declare settings: EntityTable<RecordRow, 'id'>;
+  declare cards: EntityTable<RecordRow, 'id'>;
   declare keys: EntityTable<KeyRow, 'id'>;
 
   constructor(name: string) {
@@ -60,6 +71,12 @@ export class Store extends Dexie {
       lines: 'id, sessionId',
       drafts: '[sessionId+panel], sessionId',
       keys: 'id',
+    });
+    this.version(2).stores({
+      sessions: 'id, startedAt, closedAt, clientId',
+      clients: 'id',
+      settings: 'id',
+      cards: 'id',
     });
   }
 }

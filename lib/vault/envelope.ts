@@ -16,7 +16,7 @@ const TAG_BYTES = 16;
 const HEADER_BYTES = 2 + KEY_ID_BYTES + NONCE_BYTES;
 
 /** What a record is. Bound into its envelope. */
-export type RecordKind = 'session' | 'event' | 'line' | 'draft';
+export type RecordKind = 'session' | 'event' | 'line' | 'draft' | 'client' | 'settings' | 'card';
 
 /** A key with the id that its envelopes carry: 16 lower-case hex digits. */
 export interface NamedKey {

@@ -7,4 +7,4 @@ export {
   seal,
 } from './envelope';
 export { deviceKeyRing, KeyMissingError, type KeyRing } from './keys';
-export { type OpenSession, Vault } from './vault';
+export { type Draft, type OpenSession, Vault } from './vault';

@@ -1,9 +1,19 @@
 import * as v from 'valibot';
-import { type Line, LONGEST_LINE } from '../notes';
-import { endOf, LEGS, type Place, type SessionEvent, type SessionPlan } from '../session';
-import { liveQuery, type Store } from '../store';
+import type { Kind, Line } from '../notes';
+import { type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD, type Settings } from '../practice';
+import { clientOf, endOf, type Place, type SessionEvent, type SessionPlan } from '../session';
+import { liveQuery, type RecordRow, type Store } from '../store';
 import { OpenError, open, type RecordKind, seal } from './envelope';
 import type { KeyRing } from './keys';
+import {
+  cardBody,
+  clientBody,
+  draftBody,
+  eventBody,
+  lineBody,
+  sessionBody,
+  settingsBody,
+} from './records';
 
 /** A session with everything that belongs to it, open. */
 export interface OpenSession {
@@ -17,50 +27,17 @@ export interface OpenSession {
   readonly unreadable: number;
 }
 
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
-const instant = v.pipe(v.number(), v.finite());
-const leg = v.picklist(LEGS);
+/** What was typed in a panel and not saved, and what kind of note it was to be. */
+export interface Draft {
+  readonly text: string;
+  readonly kind: Kind;
+}
 
-const sessionBody = v.strictObject({
-  plan: v.strictObject({
-    minutes,
-    endsBy: v.picklist(['clock', 'length']),
-    endsAt: instant,
-    budgets: v.strictObject({
-      opening: minutes,
-      agenda: minutes,
-      exploration: minutes,
-      integration: minutes,
-      planning: minutes,
-      closing: minutes,
-    }),
-  }),
-  place: v.nullable(v.strictObject({ site: v.string(), room: v.string() })),
-});
-
-const eventBody = v.variant('type', [
-  v.strictObject({ type: v.literal('started'), at: instant, utcOffsetMinutes: v.number() }),
-  v.strictObject({ type: v.literal('legEntered'), at: instant, leg }),
-  v.strictObject({ type: v.literal('clockWentBack'), at: instant, byMs: v.number() }),
-  v.strictObject({ type: v.literal('ended'), at: instant }),
-  v.strictObject({ type: v.literal('resumed'), at: instant }),
-  v.strictObject({ type: v.literal('closed'), at: instant }),
-]);
-
-const lineBody = v.strictObject({
-  at: instant,
-  leg: v.nullable(leg),
-  intoMs: v.number(),
-  text: v.pipe(v.string(), v.maxLength(LONGEST_LINE)),
-  past: v.array(v.string()),
-  changedAt: v.nullable(instant),
-  deleted: v.boolean(),
-});
-
-const draftBody = v.strictObject({ text: v.string() });
+/** Settings are one record. */
+const SETTINGS_ID = 'settings';
 
 /**
- * Sessions, events, notes and drafts, sealed on the way in and opened on the way out. The one place where
+ * Sessions, events, notes, drafts, clients and settings, sealed on the way in and opened on the way out. The one place where
  * keys and storage meet: what it takes and gives is open, what the store sees is sealed.
  *
  * Every method that writes resolves once the browser has flushed the write to disk, or rejects with
@@ -81,8 +58,9 @@ export class Vault {
     const body = await this.#seal('session', id, { plan, place });
     const eventRows = await this.#sealEvents(id, 0, events);
     const { startedAt, endedAt, closedAt } = instants(events);
+    const clientId = clientOf(events) ?? '';
     await this.#store.transaction('rw', this.#store.sessions, this.#store.events, async () => {
-      await this.#store.sessions.add({ id, startedAt, endedAt, closedAt, body });
+      await this.#store.sessions.add({ id, startedAt, endedAt, closedAt, clientId, body });
       await this.#store.events.bulkAdd(eventRows);
     });
   }
@@ -99,6 +77,8 @@ export class Vault {
       if (events.some(({ type }) => type === 'ended' || type === 'resumed'))
         await this.#store.sessions.update(id, { endedAt });
       if (closedAt) await this.#store.sessions.update(id, { closedAt });
+      if (events.some(({ type }) => type === 'clientChosen'))
+        await this.#store.sessions.update(id, { clientId: clientOf(events) ?? '' });
     });
   }
 
@@ -146,21 +126,19 @@ export class Vault {
     });
   }
 
-  /** Removes a session and everything that belongs to it. */
-  async remove(id: string): Promise<void> {
-    const { sessions, events, lines, drafts } = this.#store;
-    await this.#store.transaction('rw', sessions, events, lines, drafts, async () => {
-      await sessions.delete(id);
-      await events.where({ sessionId: id }).delete();
-      await lines.where({ sessionId: id }).delete();
-      await drafts.where({ sessionId: id }).delete();
+  /** Removes all sessions and clients, with everything that belongs to them. Settings and keys stay. */
+  async removeAll(): Promise<void> {
+    const { sessions, events, lines, drafts, clients, cards } = this.#store;
+    const tables = [sessions, events, lines, drafts, clients, cards];
+    await this.#store.transaction('rw', tables, async () => {
+      for (const table of tables) await table.clear();
     });
   }
 
   /** Keeps what was typed in a panel so far; an empty text drops the draft. */
-  async putDraft(sessionId: string, panel: string, text: string): Promise<void> {
-    if (text === '') return this.#store.drafts.delete([sessionId, panel]);
-    const body = await this.#sealDraft(sessionId, panel, text);
+  async putDraft(sessionId: string, panel: string, draft: Draft): Promise<void> {
+    if (draft.text === '') return this.#store.drafts.delete([sessionId, panel]);
+    const body = await this.#sealDraft(sessionId, panel, draft);
     await this.#store.drafts.put({ sessionId, panel, body });
   }
 
@@ -169,9 +147,9 @@ export class Vault {
     sessionId: string,
     from: readonly string[],
     panel: string,
-    text: string,
+    draft: Draft,
   ): Promise<void> {
-    const body = await this.#sealDraft(sessionId, panel, text);
+    const body = await this.#sealDraft(sessionId, panel, draft);
     const { drafts } = this.#store;
     await this.#store.transaction('rw', drafts, async () => {
       await drafts.bulkDelete(from.map((other) => [sessionId, other] as [string, string]));
@@ -180,19 +158,80 @@ export class Vault {
   }
 
   /** What was typed and not saved, by panel. A draft that can't be opened is left out and left in place. */
-  async drafts(sessionId: string): Promise<ReadonlyMap<string, string>> {
+  async drafts(sessionId: string): Promise<ReadonlyMap<string, Draft>> {
     const rows = await this.#store.drafts.where({ sessionId }).toArray();
-    const texts = await Promise.all(
+    const drafts = await Promise.all(
       rows.map(({ panel, body }) =>
         this.#open('draft', `${sessionId}/${panel}`, body, draftBody).catch(unlessUnreadable),
       ),
     );
     return new Map(
       rows.flatMap(({ panel }, index) => {
-        const text = texts[index]?.text;
-        return text ? [[panel, text] as const] : [];
+        const draft = drafts[index];
+        return draft ? [[panel, draft] as const] : [];
       }),
     );
+  }
+
+  /** Every client that can be opened, by when they were added. */
+  async clients(): Promise<readonly Client[]> {
+    const rows = await this.#store.clients.toArray();
+    const clients = await Promise.all(
+      rows.map(({ id, body }) =>
+        this.#open('client', id, body, clientBody)
+          .then((rest): Client => ({ id, ...rest }))
+          .catch(unlessUnreadable),
+      ),
+    );
+    return clients
+      .filter((client) => client !== null)
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /**
+   * Adds or changes a client. `change` gets what is stored, null for nobody, and may be called more than once
+   * when somebody else changes the client at the same time: no change is lost.
+   */
+  changeClient(id: string, change: (client: Client | null) => Client): Promise<void> {
+    return this.#change(this.#store.clients, id, async (row) => {
+      const rest = row && (await this.#open('client', id, row.body, clientBody));
+      const { id: _, ...changed } = change(rest ? { id, ...rest } : null);
+      return this.#seal('client', id, changed);
+    });
+  }
+
+  /** The practitioner's settings; the usual ones where none are kept, or none that can be opened. */
+  async settings(): Promise<Settings> {
+    const row = await this.#store.settings.get(SETTINGS_ID);
+    return this.#openSettings(row);
+  }
+
+  /** Changes the settings, as `changeClient` does a client. */
+  changeSettings(change: (settings: Settings) => Settings): Promise<void> {
+    return this.#change(this.#store.settings, SETTINGS_ID, async (row) =>
+      this.#seal('settings', SETTINGS_ID, change(await this.#openSettings(row))),
+    );
+  }
+
+  async #openSettings(row: RecordRow | undefined): Promise<Settings> {
+    if (!row) return DEFAULT_SETTINGS;
+    const opened = await this.#open('settings', SETTINGS_ID, row.body, settingsBody).catch(
+      unlessUnreadable,
+    );
+    return opened ?? DEFAULT_SETTINGS;
+  }
+
+  /** A session's card; an empty one where none is kept, or none that can be opened. */
+  async card(sessionId: string): Promise<Card> {
+    const row = await this.#store.cards.get(sessionId);
+    const card =
+      row && (await this.#open('card', sessionId, row.body, cardBody).catch(unlessUnreadable));
+    return card ?? EMPTY_CARD;
+  }
+
+  async putCard(sessionId: string, card: Card): Promise<void> {
+    const body = await this.#seal('card', sessionId, card);
+    await this.#store.cards.put({ id: sessionId, body });
   }
 
   /** The session that runs or whose summary is still open: the one started last that is not closed. */
@@ -242,21 +281,72 @@ export class Vault {
     return (await this.#store.sessions.orderBy('startedAt').reverse().primaryKeys()) as string[];
   }
 
-  /** Calls back now and after every change to sessions, events or notes, in whichever tab. Returns how to stop. */
+  /** When each client's sessions started, the last first. Needs no key. */
+  async sessionStarts(): Promise<ReadonlyMap<string, readonly number[]>> {
+    const rows = await this.#store.sessions.orderBy('startedAt').reverse().toArray();
+    const starts = new Map<string, number[]>();
+    for (const { clientId, startedAt } of rows)
+      if (clientId) starts.set(clientId, [...(starts.get(clientId) ?? []), startedAt]);
+    return starts;
+  }
+
+  /** Calls back now and after every change to anything but drafts, in whichever tab. Returns how to stop. */
   watch(onChange: () => void, onError: (error: unknown) => void): () => void {
-    const { sessions, events, lines } = this.#store;
+    const { sessions, events, lines, clients, settings } = this.#store;
     const subscription = liveQuery(() =>
-      Promise.all([sessions.toArray(), events.count(), lines.toArray()]),
+      Promise.all([
+        sessions.toArray(),
+        events.count(),
+        lines.toArray(),
+        clients.toArray(),
+        settings.toArray(),
+      ]),
     ).subscribe(onChange, onError);
     return () => subscription.unsubscribe();
+  }
+
+  /** Calls back after every change to clients or settings, in whichever tab. Returns how to stop. */
+  watchPractice(onChange: () => void): () => void {
+    const { clients, settings } = this.#store;
+    let first = true;
+    const subscription = liveQuery(() =>
+      Promise.all([clients.toArray(), settings.toArray()]),
+    ).subscribe(
+      () => {
+        if (!first) onChange();
+        first = false;
+      },
+      // A database that fails is told of by whoever uses it next.
+      () => {},
+    );
+    return () => subscription.unsubscribe();
+  }
+
+  /** Writes a record made from the one that is stored, and makes it anew while others change it in between. */
+  async #change(
+    table: Store['clients'],
+    id: string,
+    make: (row: RecordRow | undefined) => Promise<RecordRow['body']>,
+  ): Promise<void> {
+    for (;;) {
+      const before = await table.get(id);
+      const body = await make(before);
+      const written = await this.#store.transaction('rw', table, async () => {
+        const row = await table.get(id);
+        if (!sameBytes(row?.body, before?.body)) return false;
+        await table.put({ id, body });
+        return true;
+      });
+      if (written) return;
+    }
   }
 
   #seal(kind: RecordKind, id: string, value: unknown) {
     return seal(this.#keys.sealing, kind, id, value);
   }
 
-  #sealDraft(sessionId: string, panel: string, text: string) {
-    return this.#seal('draft', `${sessionId}/${panel}`, { text });
+  #sealDraft(sessionId: string, panel: string, draft: Draft) {
+    return this.#seal('draft', `${sessionId}/${panel}`, draft);
   }
 
   #sealEvents(sessionId: string, count: number, events: readonly SessionEvent[]) {
@@ -286,6 +376,9 @@ function unlessUnreadable(error: unknown): null {
   if (error instanceof OpenError) return null;
   throw error;
 }
+
+const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a?.length === b?.length && (a?.every((byte, index) => byte === b?.[index]) ?? true);
 
 function instants(events: readonly SessionEvent[]) {
   const at = (type: SessionEvent['type']) => events.find((event) => event.type === type)?.at ?? 0;

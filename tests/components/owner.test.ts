@@ -1,7 +1,17 @@
 import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Guest, PanelCommand, Reply, SessionView, Snapshot } from '@/lib/messaging';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type {
+  ClientChoice,
+  Guest,
+  PanelCommand,
+  RecordedEvent,
+  Reply,
+  SessionView,
+  Snapshot,
+} from '@/lib/messaging';
 import { type Memory, Owner } from '@/lib/owner';
+import { newClient } from '@/lib/practice';
+import { LEGS, timeline } from '@/lib/session';
 import { Store } from '@/lib/store';
 import { deviceKeyRing, Vault } from '@/lib/vault';
 
@@ -15,6 +25,7 @@ let masked: boolean;
 let maskFails: boolean;
 let tabs: Set<number>;
 let ended: number;
+let notices: number[];
 const stores: Store[] = [];
 
 beforeEach(() => {
@@ -25,6 +36,7 @@ beforeEach(() => {
   maskFails = false;
   tabs = new Set([1, 2]);
   ended = 0;
+  notices = [];
 });
 afterEach(async () => {
   for (const store of stores.splice(0)) store.close();
@@ -66,6 +78,9 @@ function background(forgetful = false): Owner {
       },
     },
     openDesk: async () => {},
+    notify: async (minutes) => {
+      notices.push(minutes);
+    },
     freeBytes: async () => Number.POSITIVE_INFINITY,
     forgetful,
     ended: () => {
@@ -98,9 +113,26 @@ async function panel(owner: Owner, tabId = 1, more: Partial<Guest> = {}) {
 const start = (): PanelCommand => ({
   type: 'start',
   sessionId: id(),
-  request: { minutes: 50, ends: { by: 'length' } },
+  request: {
+    minutes: 50,
+    ends: { by: 'length' },
+    beganMinutesAgo: 0,
+    preset: 'clientLed',
+    order: [...LEGS],
+    surplus: 'exploration',
+  },
+  client: { by: 'later' },
+  confirmed: true,
 });
-const note = (text: string): PanelCommand => ({ type: 'addNote', lineId: id(), text, at: now });
+const note = (text: string): PanelCommand => ({
+  type: 'addNote',
+  lineId: id(),
+  text,
+  kind: 'note',
+  offered: false,
+  at: now,
+});
+const draft = (text: string): PanelCommand => ({ type: 'draft', text, kind: 'note' });
 
 describe('drafts', () => {
   test('two panels keep their own, and saving in one leaves the other alone', async () => {
@@ -108,33 +140,33 @@ describe('drafts', () => {
     const a = await panel(owner, 1);
     const b = await panel(owner, 2);
     await a.send(start());
-    await a.send({ type: 'draft', text: 'half' });
-    await b.send({ type: 'draft', text: 'other' });
+    await a.send(draft('half'));
+    await b.send(draft('other'));
     await b.send(note('other'));
-    expect(a.view().draft).toBe('half');
-    expect(b.view().draft).toBe('');
+    expect(a.view().draft.text).toBe('half');
+    expect(b.view().draft.text).toBe('');
     const again = await panel(background(), 1);
-    expect(again.view().draft).toBe('half');
+    expect(again.view().draft.text).toBe('half');
   });
 
   test('a new panel goes on with what was typed in panels that are gone, and only then', async () => {
     const owner = background();
     const a = await panel(owner, 1);
     await a.send(start());
-    await a.send({ type: 'draft', text: 'half' });
-    expect((await panel(owner, 2)).view().draft).toBe('');
+    await a.send(draft('half'));
+    expect((await panel(owner, 2)).view().draft.text).toBe('');
     a.leave();
-    expect((await panel(owner, 1)).view().draft).toBe('half');
+    expect((await panel(owner, 1)).view().draft.text).toBe('half');
   });
 
   test('a new panel takes nothing from one that is about to be let in again', async () => {
     const owner = background();
     const a = await panel(owner, 1);
     await a.send(start());
-    await a.send({ type: 'draft', text: 'half' });
+    await a.send(draft('half'));
     const next = background();
-    expect((await panel(next, 2)).view().draft).toBe('');
-    expect((await panel(next, 1, { id: a.guest.id, fresh: false })).view().draft).toBe('half');
+    expect((await panel(next, 2)).view().draft.text).toBe('');
+    expect((await panel(next, 1, { id: a.guest.id, fresh: false })).view().draft.text).toBe('half');
   });
 
   test('of closed tabs, and from before a restart of the browser, pass to a new panel', async () => {
@@ -142,13 +174,13 @@ describe('drafts', () => {
     const a = await panel(owner, 1);
     const b = await panel(owner, 2);
     await a.send(start());
-    await a.send({ type: 'draft', text: 'first' });
-    await b.send({ type: 'draft', text: 'second' });
+    await a.send(draft('first'));
+    await b.send(draft('second'));
     a.leave();
     tabs.delete(1);
-    expect((await panel(owner, 3)).view().draft).toBe('first');
+    expect((await panel(owner, 3)).view().draft.text).toBe('first');
     memory = null;
-    expect((await panel(background(), 7)).view().draft.split('\n').sort()).toEqual([
+    expect((await panel(background(), 7)).view().draft.text.split('\n').sort()).toEqual([
       'first',
       'second',
     ]);
@@ -157,13 +189,13 @@ describe('drafts', () => {
   test('a panel is shown nothing before it has what it goes on with', async () => {
     const a = await panel(background(), 1);
     await a.send(start());
-    await a.send({ type: 'draft', text: 'half' });
+    await a.send(draft('half'));
     const next = background();
     next.tabMoved(1, PLACE);
     const seen: string[] = [];
     const guest: Guest = { id: id(), tabId: 1, place: PLACE, kind: 'frame', fresh: true };
     next.join(guest, (snapshot) => {
-      if (!snapshot.masked) seen.push(snapshot.session?.draft ?? 'none');
+      if (!snapshot.masked) seen.push(snapshot.session?.draft.text ?? 'none');
     });
     next.tabMoved(1, PLACE);
     await next.busy();
@@ -174,20 +206,20 @@ describe('drafts', () => {
     const a = await panel(background());
     await a.send(start());
     const saved = note('words');
-    await a.send({ type: 'draft', text: 'words' });
+    await a.send(draft('words'));
     await a.send(saved);
-    await a.send({ type: 'draft', text: 'words' });
+    await a.send(draft('words'));
     await a.send(saved);
-    expect(a.view().draft).toBe('');
+    expect(a.view().draft.text).toBe('');
     expect(a.view().lines).toHaveLength(1);
   });
 
   test('a panel that is let in again by another worker finds its own', async () => {
     const a = await panel(background(), 1);
     await a.send(start());
-    await a.send({ type: 'draft', text: 'half' });
+    await a.send(draft('half'));
     const again = await panel(background(), 1, { id: a.guest.id, fresh: false });
-    expect(again.view().draft).toBe('half');
+    expect(again.view().draft.text).toBe('half');
   });
 
   test('become notes when the session is closed, in order and whole', async () => {
@@ -195,7 +227,7 @@ describe('drafts', () => {
     const a = await panel(owner);
     await a.send(start());
     const long = Array.from({ length: 9_000 }, (_, index) => `word${index}`).join(' ');
-    await a.send({ type: 'draft', text: `${long}😀` });
+    await a.send(draft(`${long}😀`));
     await a.send({ type: 'end' });
     const { id: sessionId } = a.view();
     expect(await a.send({ type: 'close' })).toEqual({ ok: true });
@@ -222,7 +254,7 @@ describe('commands that arrive twice', () => {
     for (const command of [saved, saved]) expect(await a.send(command)).toEqual({ ok: true });
     const [line] = a.view().lines;
     const lineId = line?.id ?? '';
-    await a.send({ type: 'editNote', lineId, text: 'second' });
+    await a.send({ type: 'editNote', lineId, text: 'second', plan: null });
     now += 1_000;
     await a.send({ type: 'deleteNote', lineId });
     const undo = a.view().undo;
@@ -314,7 +346,7 @@ describe('a session', () => {
     const a = await panel(background(true));
     await a.send(start());
     await a.send(note('practice'));
-    await a.send({ type: 'draft', text: 'half' });
+    await a.send(draft('half'));
     await a.send({ type: 'end' });
     await a.send({ type: 'close' });
     const store = new Store(name);
@@ -354,5 +386,311 @@ describe('the mask', () => {
     expect(b.last()).toEqual({ masked: true });
     maskFails = true;
     expect((await panel(background(), 1)).last()).toEqual({ masked: true });
+  });
+});
+
+describe('the client', () => {
+  const other = { site: 'meet', room: 'xyz-xyzx-xyz' };
+  const withClient = (client: ClientChoice, confirmed = true): PanelCommand =>
+    ({ ...start(), client, confirmed }) as PanelCommand;
+  const practice = (shown: Snapshot | undefined) => {
+    if (!shown || shown.masked) throw new Error('nothing is shown');
+    return shown.practice;
+  };
+
+  test('is made by a code, is known at its address afterwards, and no name is ever shown', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    expect(practice(a.last())).toMatchObject({ clients: [], here: null, nextCode: 'C-1' });
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: ' M-17 ' }));
+    expect(a.view()).toMatchObject({
+      client: { id: clientId, code: 'M-17', sessionsBefore: 0 },
+      confirm: null,
+    });
+    expect(practice(a.last())).toMatchObject({
+      clients: [{ id: clientId, code: 'M-17' }],
+      here: clientId,
+    });
+    const store = new Store(name);
+    stores.push(store);
+    const vault = new Vault(store, await deviceKeyRing(store, () => now));
+    await vault.changeClient(clientId, (client) => ({
+      ...(client ?? newClient(clientId, 'x', 1)),
+      name: 'Miriam',
+    }));
+    const b = await panel(background(), 2);
+    expect(JSON.stringify(b.last())).toContain('M-17');
+    expect(JSON.stringify(b.last())).not.toContain('Miriam');
+  });
+
+  test('is offered by its address and confirmed once', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    now += 86_400_000;
+    expect(practice(a.last()).here).toBe(clientId);
+    await a.send(withClient({ by: 'known', id: clientId }, false));
+    expect(a.view()).toMatchObject({ confirm: 'start', client: { sessionsBefore: 1 } });
+    await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect(a.view().confirm).toBeNull();
+  });
+
+  test('is asked about again when the meeting address changes', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    owner.tabMoved(1, other);
+    await owner.busy();
+    expect(a.view().confirm).toBe('moved');
+    await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect(a.view().confirm).toBeNull();
+    owner.tabMoved(1, PLACE);
+    await owner.busy();
+    expect(a.view().confirm).toBe('moved');
+  });
+
+  test('can be another one afterwards, as an event, and nothing is lost', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const first = id();
+    const second = id();
+    await a.send(withClient({ by: 'new', id: first, code: 'M-17' }));
+    await a.send(note('hers'));
+    await a.send({ type: 'setClient', client: { by: 'new', id: second, code: 'K-2' } });
+    expect(a.view().client?.code).toBe('K-2');
+    expect(a.view().lines.map(({ text }) => text)).toEqual(['hers']);
+    expect(a.view().events.filter(({ type }) => type === 'clientChosen')).toHaveLength(2);
+    await a.send({ type: 'end' });
+    await a.send({ type: 'setClient', client: { by: 'later' } });
+    expect(a.view().client).toBeNull();
+  });
+
+  test.each<[ClientChoice, string]>([
+    [{ by: 'new', id: id(), code: '  ' }, 'codeEmpty'],
+    [{ by: 'new', id: id(), code: 'x'.repeat(13) }, 'codeTooLong'],
+    [{ by: 'new', id: id(), code: 'm-17' }, 'codeTaken'],
+    [{ by: 'known', id: id() }, 'noSuchClient'],
+  ])('%j is refused: %s, and no session begins', async (choice, problem) => {
+    const a = await panel(background());
+    await a.send(withClient({ by: 'new', id: id(), code: 'M-17' }));
+    expect(await a.send({ type: 'setClient', client: choice })).toEqual({ ok: false, problem });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    expect(await a.send(withClient(choice))).toEqual({ ok: false, problem });
+    expect(a.last()).toMatchObject({ session: null });
+  });
+
+  test('has a card that is kept as it is typed, and begins the next session', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    await a.send({ type: 'card', field: 'location', text: 'Lisbon' });
+    await a.send({ type: 'card', field: 'contact', text: 'sister' });
+    expect((await panel(background(), 2)).view().card).toMatchObject({
+      location: 'Lisbon',
+      contact: 'sister',
+    });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    await a.send(withClient({ by: 'known', id: clientId }));
+    expect(a.view().card.location).toBe('Lisbon');
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    await a.send(start());
+    expect(a.view().card.location).toBe('');
+    await a.send({ type: 'card', field: 'location', text: 'Porto' });
+    expect(a.view().card.location).toBe('Porto');
+  });
+
+  test('has first steps that are ticked once, with their day', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    expect(await a.send({ type: 'firstStep', step: 'limits', on: true })).toEqual({
+      ok: false,
+      problem: 'noClient',
+    });
+    await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'M-17' } });
+    await a.send({ type: 'firstStep', step: 'limits', on: true });
+    expect(a.view().client?.firstSteps).toEqual({ limits: now });
+    await a.send({ type: 'firstStep', step: 'limits', on: false });
+    expect(a.view().client?.firstSteps).toEqual({});
+  });
+});
+
+describe('a session', () => {
+  test('is begun some minutes ago, by a preset and in an order of its own', async () => {
+    const a = await panel(background());
+    const begin = start();
+    if (begin.type !== 'start') throw new Error('not a start');
+    const order: (typeof LEGS)[number][] = ['agenda', 'opening', ...LEGS.slice(2)];
+    const request = { ...begin.request, beganMinutesAgo: 6, preset: 'intake', order };
+    await a.send({ ...begin, request });
+    expect(a.view().plan).toMatchObject({ preset: 'intake', mode: 'practitionerLed', order });
+    expect(timeline(a.view().plan, a.view().events, now)).toMatchObject({
+      elapsedMs: 6 * 60_000,
+      current: 'agenda',
+    });
+  });
+
+  test('takes every event once, however often it is delivered, and says why it takes none', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const events: readonly RecordedEvent[] = [
+      { type: 'modeChanged', mode: 'guided' },
+      { type: 'legSetAside', leg: 'planning', reason: 'oneOff' },
+      { type: 'legBroughtBack', leg: 'planning' },
+      { type: 'interruptionBegan', since: now - 5_000 },
+      { type: 'interruptionEnded', until: now },
+      { type: 'safetyOverride' },
+      { type: 'safetyLifted' },
+      { type: 'ticked', tick: 'thanked', on: true },
+      { type: 'workChosen', work: 'here' },
+    ];
+    for (const event of events)
+      for (const _ of [1, 2]) expect(await a.send({ type: 'record', event })).toEqual({ ok: true });
+    const types = a.view().events.map(({ type }) => type);
+    for (const { type } of events) expect(types.filter((one) => one === type)).toHaveLength(1);
+    expect(
+      await a.send({
+        type: 'record',
+        event: { type: 'legSetAside', leg: 'opening', reason: 'oneOff' },
+      }),
+    ).toEqual({ ok: false, problem: 'alreadyVisited' });
+  });
+
+  test('keeps a break in contact inside of itself', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const began = now;
+    now += 60_000;
+    const { events } = a.view();
+    await a.send({ type: 'record', event: { type: 'interruptionBegan', since: began - 99_000 } });
+    await a.send({ type: 'record', event: { type: 'interruptionEnded', until: now + 99_000 } });
+    expect(a.view().events.slice(events.length)).toEqual([
+      { type: 'interruptionBegan', at: now, since: began },
+      { type: 'interruptionEnded', at: now, until: now },
+    ]);
+  });
+
+  test('goes into crisis with one command, mode and override, and out of it by hand', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    await a.send({ type: 'crisis' });
+    await a.send({ type: 'crisis' });
+    const shown = () => timeline(a.view().plan, a.view().events, now);
+    expect(shown()).toMatchObject({ mode: 'crisis', overriddenSince: now });
+    await a.send({ type: 'record', event: { type: 'modeChanged', mode: 'guided' } });
+    expect(shown()).toMatchObject({ mode: 'guided', overriddenSince: now });
+    await a.send({ type: 'crisis' });
+    expect(shown().mode).toBe('crisis');
+  });
+
+  test('notes that the clock went back, and that the time zone changed', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    now -= 120_000;
+    await a.send({ type: 'enterLeg', leg: 'agenda' });
+    expect(a.view().events.at(-2)).toEqual({ type: 'clockWentBack', at: now, byMs: 120_000 });
+    const zone = vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-345);
+    try {
+      await a.send({ type: 'enterLeg', leg: 'exploration' });
+      await a.send({ type: 'enterLeg', leg: 'planning' });
+    } finally {
+      zone.mockRestore();
+    }
+    expect(a.view().events.filter(({ type }) => type === 'zoneChanged')).toEqual([
+      { type: 'zoneChanged', at: now, utcOffsetMinutes: 345 },
+    ]);
+  });
+
+  test('keeps kinds, plans and topics, and what is picked from a list leaves the draft alone', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    await a.send(draft('half'));
+    const planId = id();
+    await a.send({
+      ...note('journal'),
+      lineId: planId,
+      kind: 'plan',
+      offered: true,
+    } as PanelCommand);
+    expect(a.view().draft.text).toBe('half');
+    expect(a.view().lines[0]).toMatchObject({ kind: 'plan', plan: { chosen: false } });
+    const plan = { when: 'Monday', know: 'I sleep', chosen: true };
+    await a.send({ type: 'editNote', lineId: planId, text: 'journal', plan });
+    expect(a.view().lines[0]?.plan).toEqual(plan);
+    const changedAt = a.view().undo?.changedAt ?? 0;
+    await a.send({ type: 'undoNote', lineId: planId, changedAt });
+    expect(a.view().lines[0]?.plan?.chosen).toBe(false);
+    now += 1_000;
+    const topicId = id();
+    await a.send({ ...note('work'), lineId: topicId, kind: 'topic' } as PanelCommand);
+    expect(a.view().draft.text).toBe('');
+    await a.send({ type: 'markTopic', lineId: topicId, topic: 'nextTime' });
+    expect((await panel(background(), 2)).view().lines[1]?.topic).toBe('nextTime');
+  });
+
+  test('forgets what was going on when another leg is entered, and remembers where prompts stand', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    await a.send({ type: 'situation', situation: 'silence' });
+    await a.send({ type: 'stepPrompt', leg: 'opening', situation: 'silence', step: 2 });
+    expect(a.view()).toMatchObject({ situation: 'silence', promptSteps: { 'opening/silence': 2 } });
+    expect((await panel(background(), 2)).view().situation).toBe('silence');
+    await a.send({ type: 'enterLeg', leg: 'agenda' });
+    expect(a.view().situation).toBeNull();
+  });
+
+  test('shows a notice of the system only when that was asked for', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    await a.send({ type: 'notify', minutes: 10 });
+    expect(notices).toEqual([]);
+    const store = new Store(name);
+    stores.push(store);
+    const vault = new Vault(store, await deviceKeyRing(store, () => now));
+    await vault.changeSettings((settings) => ({ ...settings, notify: true }));
+    await expect
+      .poll(() => {
+        const shown = a.last();
+        return shown && !shown.masked && shown.practice.settings.notify;
+      })
+      .toBe(true);
+    await a.send({ type: 'notify', minutes: 10 });
+    expect(notices).toEqual([10]);
+  });
+
+  test('has the prompts and the guidance that a person wants', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const settings = () => {
+      const shown = a.last();
+      if (!shown || shown.masked) throw new Error('nothing is shown');
+      return shown.practice.settings;
+    };
+    await a.send({ type: 'prefer', quiet: true });
+    await a.send({ type: 'prefer', guidance: 'minimal' });
+    expect(settings()).toMatchObject({ quiet: true, guidance: 'minimal' });
+    const keep = (as: 'pinned' | 'favourite' | 'hidden', on: boolean): PanelCommand => ({
+      type: 'keepPrompt',
+      as,
+      on,
+      prompt: 'agenda_begin',
+      leg: 'agenda',
+    });
+    for (const as of ['pinned', 'favourite', 'hidden'] as const) await a.send(keep(as, true));
+    expect(settings().prompts).toMatchObject({
+      pinned: {},
+      favourites: ['agenda_begin'],
+      hidden: ['agenda_begin'],
+    });
+    for (const as of ['favourite', 'hidden'] as const) await a.send(keep(as, false));
+    expect(settings().prompts).toMatchObject({ favourites: [], hidden: [] });
   });
 });

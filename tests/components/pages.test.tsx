@@ -6,13 +6,14 @@ import { DeskSettings } from '@/components/DeskSettings';
 import { DeskToday } from '@/components/DeskToday';
 import { Popup } from '@/components/Popup';
 import { Rehearsal } from '@/components/Rehearsal';
-import { planSession } from '@/lib/session';
+import { newLine } from '@/lib/notes';
+import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
 import type { OpenSession } from '@/lib/vault';
+import { begun, planAt } from '../fixtures/session.ts';
 import { accessible, NOW, show } from './show.tsx';
 
 const START = NOW - 3_600_000;
-const plan = planSession({ minutes: 50, ends: { by: 'length' } }, START);
-if (typeof plan === 'string') throw new Error(plan);
+const plan = planAt(START);
 
 const session = (id: string, text: string, closed: boolean): OpenSession => ({
   id,
@@ -20,8 +21,7 @@ const session = (id: string, text: string, closed: boolean): OpenSession => ({
   place: null,
   unreadable: 0,
   events: [
-    { type: 'started', at: START, utcOffsetMinutes: 0 },
-    { type: 'legEntered', at: START, leg: 'opening' },
+    ...begun(START),
     ...(closed
       ? ([
           { type: 'ended', at: NOW - 600_000 },
@@ -30,24 +30,17 @@ const session = (id: string, text: string, closed: boolean): OpenSession => ({
       : []),
   ],
   lines: [
-    {
-      id: `${id}-1`,
-      at: START,
-      leg: 'opening',
-      intoMs: 65_000,
-      text,
-      past: [],
-      changedAt: null,
-      deleted: false,
-    },
+    newLine({ id: `${id}-1`, at: START, leg: 'opening', intoMs: 65_000, kind: 'note', text }),
   ],
 });
 
 const library = {
   sessions: [session('a', 'boundary with sister', true), session('b', 'sleep', true)],
   unreadable: 0,
+  clients: [newClient('one', 'M-17', START)],
+  settings: DEFAULT_SETTINGS,
 };
-const empty = { sessions: [], unreadable: 0 };
+const empty = { sessions: [], unreadable: 0, clients: [], settings: DEFAULT_SETTINGS };
 const standing = {
   refused: 0,
   persisted: false,
@@ -85,13 +78,19 @@ describe('every page is accessible, in light and dark', () => {
     [
       'notes',
       <Desk page="notes">
-        <DeskNotes library={library} chosen={null} now={NOW} onExport={() => {}} />
+        <DeskNotes
+          library={library}
+          chosen={null}
+          now={NOW}
+          onExport={() => {}}
+          onMove={() => {}}
+        />
       </Desk>,
     ],
     [
       'notes, empty',
       <Desk page="notes">
-        <DeskNotes library={empty} chosen={null} now={NOW} onExport={() => {}} />
+        <DeskNotes library={empty} chosen={null} now={NOW} onExport={() => {}} onMove={() => {}} />
       </Desk>,
     ],
     [
@@ -99,12 +98,14 @@ describe('every page is accessible, in light and dark', () => {
       <Desk page="notes">
         <DeskNotes
           library={{
+            ...library,
             sessions: library.sessions.map((s) => ({ ...s, unreadable: 2 })),
             unreadable: 1,
           }}
           chosen={null}
           now={NOW}
           onExport={() => {}}
+          onMove={() => {}}
         />
       </Desk>,
     ],
@@ -148,7 +149,10 @@ describe('every page is accessible, in light and dark', () => {
 
 test('a search narrows the list, and says so when nothing is found', async () => {
   const onExport = vi.fn();
-  await show(<DeskNotes library={library} chosen={null} now={NOW} onExport={onExport} />, 'pages');
+  await show(
+    <DeskNotes library={library} chosen={null} now={NOW} onExport={onExport} onMove={() => {}} />,
+    'pages',
+  );
   const field = page.getByRole('searchbox', { name: 'Search notes' });
   await userEvent.fill(field, 'SISTER');
   await expect.element(page.getByText('1 session')).toBeInTheDocument();

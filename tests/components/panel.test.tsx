@@ -1,49 +1,80 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Panel, type PanelProps } from '@/components/Panel';
-import type { SessionView, Snapshot } from '@/lib/messaging';
-import { planSession, type SessionEvent } from '@/lib/session';
+import type { LineView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';
+import { DEFAULT_SETTINGS, EMPTY_CARD, type Settings } from '@/lib/practice';
+import type { SessionEvent } from '@/lib/session';
+import { begun, planAt } from '../fixtures/session.ts';
 import { accessible, again, NOW, show } from './show.tsx';
 
 const START = NOW - 18 * 60_000;
-const plan = planSession({ minutes: 50, ends: { by: 'length' } }, START);
-if (typeof plan === 'string') throw new Error(plan);
+const plan = planAt(START);
 
 const events: readonly SessionEvent[] = [
-  { type: 'started', at: START, utcOffsetMinutes: 0 },
-  { type: 'legEntered', at: START, leg: 'opening' },
+  ...begun(START),
   { type: 'legEntered', at: START + 4 * 60_000, leg: 'agenda' },
   { type: 'legEntered', at: START + 11 * 60_000, leg: 'exploration' },
 ];
+
+const line = (change: Partial<LineView> = {}): LineView => ({
+  id: 'c',
+  leg: 'exploration',
+  intoMs: 542_000,
+  kind: 'note',
+  text: 'a note',
+  plan: null,
+  topic: null,
+  ...change,
+});
 
 const view: SessionView = {
   id: 'one',
   plan,
   events,
   lines: [
-    { id: 'a', leg: 'agenda', intoMs: 542_000, text: 'Focus: “saying no at work without guilt”' },
-    {
-      id: 'b',
-      leg: 'exploration',
-      intoMs: 1_000_000,
-      text: 'Voice drops when the deadline comes up',
-    },
+    line({ id: 'a', leg: 'agenda', kind: 'focus', text: 'saying no at work without guilt' }),
+    line({ id: 'b', leg: 'exploration', text: 'Voice drops when the deadline comes up' }),
   ],
   unreadable: 0,
   undo: null,
   here: 'here',
   site: 'meet',
+  client: { id: 'm', code: 'M-17', profile: null, mandate: '', firstSteps: {}, sessionsBefore: 2 },
+  confirm: null,
+  card: EMPTY_CARD,
+  situation: null,
   promptSteps: {},
-  draft: '',
+  draft: { text: '', kind: 'note' },
 };
 
-const open = (session: SessionView | null): Snapshot => ({ masked: false, problem: null, session });
+const practice: PracticeView = {
+  clients: [
+    { id: 'm', code: 'M-17' },
+    { id: 'n', code: 'K-2' },
+  ],
+  here: null,
+  nextCode: 'C-1',
+  settings: DEFAULT_SETTINGS,
+};
+
+const open = (
+  session: SessionView | null,
+  change: Partial<PracticeView> = {},
+  settings: Partial<Settings> = {},
+): Snapshot => ({
+  masked: false,
+  problem: null,
+  session,
+  practice: { ...practice, ...change, settings: { ...DEFAULT_SETTINGS, ...settings } },
+});
 
 const send = vi.fn<PanelProps['send']>(async () => ({ ok: true }));
 const onLayout = vi.fn<PanelProps['onLayout']>();
+const onDropDone = vi.fn<PanelProps['onDropDone']>();
 beforeEach(() => {
   send.mockReset().mockResolvedValue({ ok: true });
   onLayout.mockReset();
+  onDropDone.mockReset();
 });
 
 const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
@@ -52,6 +83,10 @@ const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
     connection="ready"
     layout={{ folded: false, dock: 'top' }}
     now={NOW}
+    openedAt={NOW}
+    drop={null}
+    hidden={false}
+    onDropDone={onDropDone}
     clock={() => NOW}
     newId={() => 'new'}
     send={send}
@@ -82,7 +117,7 @@ describe('every state is accessible, in light and dark', () => {
     ['a closed tab', changed({ here: 'lostTab' }), {}],
     ['a deleted note', changed({ undo: { lineId: 'a', change: 'deleted', changedAt: NOW } }), {}],
     ['the summary', after({ type: 'ended', at: NOW }), {}],
-    ['a problem', { masked: false, session: null, problem: 'keyMissing' }, {}],
+    ['a problem', { ...open(null), problem: 'keyMissing' } as Snapshot, {}],
     ['after an update', open(view), { connection: 'gone' }],
     ['while reconnecting', open(view), { connection: 'connecting' }],
   ])('%s', async (_, snapshot, more) => {
@@ -135,7 +170,11 @@ test('keys 1 to 6 enter legs, but not while somebody types', async () => {
   send.mockClear();
   await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
   await userEvent.keyboard('6');
-  expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'draft', text: '6' });
+  expect(send).toHaveBeenCalledExactlyOnceWith({
+    type: 'draft',
+    text: '6',
+    kind: 'note',
+  });
 });
 
 test('a note that could not be saved comes back into the field, in front of what was typed since', async () => {
@@ -160,22 +199,24 @@ test('a note that could not be saved comes back into the field, in front of what
   await accessible();
 });
 
+const half = { text: 'half', kind: 'note' } as const;
+
 test('what was typed in a panel before is in the field, and what is typed now outlives folding and masking', async () => {
   const field = page.getByRole('textbox', { name: 'Quick note' });
-  await draw(changed({ draft: 'half' }));
+  await draw(changed({ draft: half }));
   await expect.element(field).toHaveValue('half');
   await userEvent.click(field);
   await userEvent.keyboard(' a thought');
-  redraw(changed({ draft: 'half', here: 'otherTab' }));
+  redraw(changed({ draft: half, here: 'otherTab' }));
   await expect.element(field).toHaveValue('half a thought');
-  redraw(changed({ draft: 'half' }), folded);
-  redraw(changed({ draft: 'half' }));
+  redraw(changed({ draft: half }), folded);
+  redraw(changed({ draft: half }));
   await expect.element(field).toHaveValue('half a thought');
   redraw({ masked: true });
   expect(document.body.textContent).not.toContain('thought');
-  redraw(changed({ draft: 'half' }));
+  redraw(changed({ draft: half }));
   await expect.element(field).toHaveValue('half a thought');
-  redraw(changed({ id: 'another', draft: '' }));
+  redraw(changed({ id: 'another', draft: { text: '', kind: 'note' } }));
   await expect.element(field).toHaveValue('');
 });
 

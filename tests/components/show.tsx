@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { TextProvider } from '@/components/text';
 import { english } from '../unit/text.ts';
 import '@/components/tokens.css';
+import '@/components/controls.css';
 
 export const NOW = new Date(2026, 10, 23, 14, 18, 55).getTime();
 

@@ -1,9 +1,11 @@
 import { Dexie } from 'dexie';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Line, settleLines } from '@/lib/notes';
-import { planSession, type SessionEvent } from '@/lib/session';
+import { newLine, settleLines } from '@/lib/notes';
+import { DEFAULT_SETTINGS, EMPTY_CARD, linked, newClient } from '@/lib/practice';
+import type { SessionEvent } from '@/lib/session';
 import { type SealedBytes, Store } from '@/lib/store';
 import {
+  type Draft,
   deviceKeyRing,
   KeyMissingError,
   type NamedKey,
@@ -12,6 +14,7 @@ import {
   seal,
   Vault,
 } from '@/lib/vault';
+import { planAt } from '../fixtures/session.ts';
 
 const stores: Store[] = [];
 const newStore = (name = `test-${crypto.randomUUID()}`) => {
@@ -99,22 +102,20 @@ describe('the device key', () => {
 });
 
 describe('the vault', () => {
-  const plan = planSession({ minutes: 50, ends: { by: 'length' } }, 1_000);
-  if (typeof plan === 'string') throw new Error(plan);
+  const plan = planAt(1_000);
   const events: readonly SessionEvent[] = [
-    { type: 'started', at: 1_000, utcOffsetMinutes: 60 },
+    { type: 'started', at: 1_000, toldAt: 1_000, utcOffsetMinutes: 60 },
     { type: 'legEntered', at: 1_000, leg: 'opening' },
   ];
-  const line: Line = {
+  const line = newLine({
     id: 'l1',
     at: 2_000,
     leg: 'opening',
     intoMs: 1_000,
+    kind: 'note',
     text: 'one',
-    past: [],
-    changedAt: null,
-    deleted: false,
-  };
+  });
+  const typed = (text: string): Draft => ({ text, kind: 'note' });
   const begun = async () => {
     const store = newStore();
     const vault = new Vault(store, await deviceKeyRing(store, () => 1));
@@ -151,31 +152,39 @@ describe('the vault', () => {
   });
   test('keeps a draft for each panel until its note is saved', async () => {
     const { vault } = await begun();
-    await vault.putDraft('s1', 'p1', 'half');
-    await vault.putDraft('s1', 'p2', 'other');
+    await vault.putDraft('s1', 'p1', typed('half'));
+    await vault.putDraft('s1', 'p2', typed('other'));
     expect([...(await vault.drafts('s1'))]).toEqual([
-      ['p1', 'half'],
-      ['p2', 'other'],
+      ['p1', typed('half')],
+      ['p2', typed('other')],
     ]);
     await vault.addLine('s1', line, 'p1');
-    expect([...(await vault.drafts('s1'))]).toEqual([['p2', 'other']]);
-    await vault.moveDrafts('s1', ['p2'], 'p3', 'other, moved');
-    expect([...(await vault.drafts('s1'))]).toEqual([['p3', 'other, moved']]);
-    await vault.putDraft('s1', 'p3', '');
+    expect([...(await vault.drafts('s1'))]).toEqual([['p2', typed('other')]]);
+    await vault.moveDrafts('s1', ['p2'], 'p3', typed('other, moved'));
+    expect([...(await vault.drafts('s1'))]).toEqual([['p3', typed('other, moved')]]);
+    await vault.putDraft('s1', 'p3', typed(''));
     expect((await vault.drafts('s1')).size).toBe(0);
   });
   test('settles and removes', async () => {
     const { vault, store } = await begun();
-    await vault.addLine('s1', { ...line, past: ['zero'], changedAt: 5 }, 'p1');
+    await vault.addLine(
+      's1',
+      { ...line, past: [{ text: 'zero', plan: null }], changedAt: 5 },
+      'p1',
+    );
     await vault.addLine('s1', { ...line, id: 'l2', deleted: true }, 'p1');
-    await vault.putDraft('s1', 'p1', 'half');
+    await vault.putDraft('s1', 'p1', typed('half'));
     await vault.settle('s1', settleLines((await vault.session('s1'))?.lines ?? []), ['l2'], ['p1']);
     expect((await vault.drafts('s1')).size).toBe(0);
     expect((await vault.session('s1'))?.lines).toEqual([line]);
-    await vault.remove('s1');
-    expect(
-      await Promise.all([store.sessions.count(), store.events.count(), store.lines.count()]),
-    ).toEqual([0, 0, 0]);
+    await vault.putCard('s1', { ...EMPTY_CARD, location: 'here' });
+    await vault.changeClient('c1', () => newClient('c1', 'M-17', 1));
+    await vault.changeSettings((settings) => ({ ...settings, quiet: true }));
+    await vault.removeAll();
+    const { sessions, events: rows, lines, drafts, clients, cards } = store;
+    for (const table of [sessions, rows, lines, drafts, clients, cards])
+      expect(await table.count()).toBe(0);
+    expect((await vault.settings()).quiet).toBe(true);
   });
   test('counts a note that was put in the place of another, and keeps the rest', async () => {
     const { vault, store } = await begun();
@@ -195,6 +204,111 @@ describe('the vault', () => {
     await store.events.update(['s1', 1], { body: first?.body as SealedBytes });
     expect(await reason(vault.session('s1'))).toBe('notAuthentic');
   });
+  test('reads what was written before sessions had clients, kinds and orders', async () => {
+    const store = newStore();
+    const key = await newKey();
+    const vault = new Vault(store, { sealing: key, opening: [key] });
+    const { minutes, endsBy, endsAt, budgets } = plan;
+    const old = { plan: { minutes, endsBy, endsAt, budgets }, place: null };
+    const { kind: _, plan: __, topic: ___, id: ____, ...oldLine } = line;
+    await store.sessions.add({
+      id: 's0',
+      startedAt: 1_000,
+      endedAt: 0,
+      closedAt: 0,
+      body: await seal(key, 'session', 's0', old),
+    });
+    const started = { type: 'started', at: 1_000, utcOffsetMinutes: 60 };
+    await store.events.add({
+      sessionId: 's0',
+      seq: 0,
+      body: await seal(key, 'event', 's0/0', started),
+    });
+    await store.lines.add({
+      id: 'l1',
+      sessionId: 's0',
+      at: 2_000,
+      body: await seal(key, 'line', 'l1', { ...oldLine, past: ['zero'] }),
+    });
+    await store.drafts.add({
+      sessionId: 's0',
+      panel: 'p1',
+      body: await seal(key, 'draft', 's0/p1', { text: 'half' }),
+    });
+    expect(await vault.session('s0')).toEqual({
+      id: 's0',
+      plan,
+      place: null,
+      events: [{ ...started, toldAt: 1_000 }],
+      lines: [{ ...line, past: [{ text: 'zero', plan: null }] }],
+      unreadable: 0,
+    });
+    expect([...(await vault.drafts('s0'))]).toEqual([['p1', typed('half')]]);
+    expect(await vault.sessionStarts()).toEqual(new Map());
+  });
+  test('keeps clients, and every change of two who change one at the same time', async () => {
+    const { vault } = await begun();
+    await vault.changeClient('c1', () => newClient('c1', 'M-17', 1));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        vault.changeClient('c1', (client) =>
+          linked(client ?? newClient('c1', 'lost', 1), { site: 'meet', room: `room-${n}` }),
+        ),
+      ),
+    );
+    const [client] = await vault.clients();
+    expect(client?.code).toBe('M-17');
+    expect(client?.places.map(({ room }) => room).sort()).toEqual(
+      Array.from({ length: 8 }, (_, n) => `room-${n}`),
+    );
+  });
+  test('leaves out a client that can not be opened, and uses the usual settings then', async () => {
+    const { vault, store } = await begun();
+    await vault.changeClient('c1', () => newClient('c1', 'M-17', 1));
+    await vault.changeClient('c2', () => newClient('c2', 'K-2', 2));
+    await vault.changeSettings((settings) => ({ ...settings, quiet: true }));
+    const [first, settings] = await Promise.all([
+      store.clients.get('c1'),
+      store.settings.get('settings'),
+    ]);
+    await store.clients.update('c2', { body: first?.body as SealedBytes });
+    expect((await vault.clients()).map(({ code }) => code)).toEqual(['M-17']);
+    await expect(vault.changeClient('c2', () => newClient('c2', 'over it', 3))).rejects.toThrow(
+      OpenError,
+    );
+    await store.settings.update('settings', { body: first?.body as SealedBytes });
+    expect(await vault.settings()).toEqual(DEFAULT_SETTINGS);
+    await store.settings.put({ id: 'settings', body: settings?.body as SealedBytes });
+    expect((await vault.settings()).quiet).toBe(true);
+  });
+  test('knows when a client was seen, without a key', async () => {
+    const { vault, store } = await begun();
+    const chosen = (clientId: string | null): SessionEvent => ({
+      type: 'clientChosen',
+      at: 5_000,
+      clientId,
+      confirmed: true,
+      room: null,
+    });
+    await vault.append('s1', 2, [chosen('c1')]);
+    await vault.begin({ id: 's2', plan, place: null, events: [...events, chosen('c1')] });
+    expect(
+      await new Vault(store, { sealing: await newKey(), opening: [] }).sessionStarts(),
+    ).toEqual(new Map([['c1', [1_000, 1_000]]]));
+    await vault.append('s1', 3, [chosen('c2')]);
+    await vault.append('s2', 3, [chosen(null)]);
+    expect(await vault.sessionStarts()).toEqual(new Map([['c2', [1_000]]]));
+  });
+  test('tells of changes to clients and settings, and of nothing before', async () => {
+    const { vault } = await begun();
+    let told = 0;
+    const stop = vault.watchPractice(() => {
+      told += 1;
+    });
+    await vault.changeSettings((settings) => ({ ...settings, quiet: true }));
+    await expect.poll(() => told).toBeGreaterThan(0);
+    stop();
+  });
   test('asks the browser to flush every write to disk', async () => {
     const asked: (string | undefined)[] = [];
     const { transaction } = IDBDatabase.prototype;
@@ -206,7 +320,7 @@ describe('the vault', () => {
     try {
       const { vault } = await begun();
       await vault.addLine('s1', line, 'p1');
-      await vault.putDraft('s1', 'p1', 'x');
+      await vault.putDraft('s1', 'p1', typed('x'));
     } finally {
       IDBDatabase.prototype.transaction = transaction;
     }

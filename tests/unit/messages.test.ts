@@ -107,7 +107,11 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     [
       'a command',
       readPanelMessage,
-      { type: 'command', call: 1, command: { type: 'addNote', lineId: ID, text: 'x', at: 1 } },
+      {
+        type: 'command',
+        call: 1,
+        command: { type: 'addNote', lineId: ID, text: 'x', kind: 'note', offered: false, at: 1 },
+      },
     ],
     [
       'start',
@@ -118,7 +122,16 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
         command: {
           type: 'start',
           sessionId: ID,
-          request: { minutes: 50, ends: { by: 'clock', at: 1 } },
+          request: {
+            minutes: 50,
+            ends: { by: 'clock', at: 1 },
+            beganMinutesAgo: 0,
+            preset: 'clientLed',
+            order: ['opening', 'agenda', 'exploration', 'integration', 'planning', 'closing'],
+            surplus: 'exploration',
+          },
+          client: { by: 'new', id: ID, code: 'M-17' },
+          confirmed: true,
         },
       },
     ],

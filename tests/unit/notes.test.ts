@@ -5,23 +5,15 @@ import {
   deleteLine,
   draftTexts,
   editLine,
-  type Line,
   LONGEST_LINE,
+  latestText,
+  newLine,
   settleLines,
   undoable,
   undoLine,
 } from '@/lib/notes';
 
-const line: Line = {
-  id: 'a',
-  at: 1,
-  leg: 'opening',
-  intoMs: 0,
-  text: 'one',
-  past: [],
-  changedAt: null,
-  deleted: false,
-};
+const line = newLine({ id: 'a', at: 1, leg: 'opening', intoMs: 0, kind: 'note', text: 'one' });
 
 describe('a text', () => {
   test.each(['', '   ', '\n\t', '\u0000\u0007'])('is empty: %j', (raw) => {
@@ -60,10 +52,36 @@ test('a draft of any length becomes notes, and no letter of it is lost', () => {
   expect(draftTexts('  ')).toEqual([]);
 });
 
+describe('a kind', () => {
+  const plan = newLine({ ...line, kind: 'plan', text: 'say no' });
+  test('has what belongs to it, and nothing else', () => {
+    expect(plan.plan).toEqual({ when: '', know: '', chosen: true });
+    expect(newLine({ ...line, kind: 'plan', offered: true }).plan?.chosen).toBe(false);
+    expect(newLine({ ...line, kind: 'topic' })).toMatchObject({ topic: 'open', plan: null });
+    expect(line).toMatchObject({ topic: null, plan: null });
+  });
+  test('of a plan is edited with its details, and both can be taken back', () => {
+    const detail = { when: 'Monday', know: 'I sleep', chosen: true };
+    const edited = editLine(plan, 'say no twice', 10, detail);
+    expect(edited).toMatchObject({ text: 'say no twice', plan: detail });
+    expect(undoLine(edited)).toEqual(plan);
+    expect(editLine(line, 'two', 10, detail).plan).toBeNull();
+  });
+  test('is found by what was saved last', () => {
+    const lines = ['one', 'two'].map((text) => newLine({ ...line, kind: 'focus', text }));
+    expect(latestText([...lines, line], 'focus')).toBe('two');
+    expect(latestText([line], 'focus')).toBeNull();
+  });
+});
+
 describe('a change', () => {
   test('can be taken back, edits and deletion', () => {
     const edited = editLine(line, 'two', 10);
-    expect(edited).toMatchObject({ text: 'two', past: ['one'], changedAt: 10 });
+    expect(edited).toMatchObject({
+      text: 'two',
+      past: [{ text: 'one', plan: null }],
+      changedAt: 10,
+    });
     expect(undoLine(edited)).toEqual(line);
     const deleted = deleteLine(edited, 20);
     expect(undoLine(deleted)).toMatchObject({ text: 'two', deleted: false });

@@ -47,7 +47,9 @@ class Line {
   }
   sent() {
     return this.commands().map(({ command }) =>
-      command?.type === 'draft' ? `draft ${command.text}` : command?.type,
+      command?.type === 'draft' || command?.type === 'card'
+        ? `${command.type} ${command.text}`
+        : command?.type,
     );
   }
   /** What happens when the worker is ended. */
@@ -83,7 +85,7 @@ beforeEach(() => {
   });
 });
 
-const draft = (text: string) => client.send({ type: 'draft', text });
+const draft = (text: string) => client.send({ type: 'draft', text, kind: 'note' });
 
 describe('a panel that types', () => {
   test('has one draft under way, and sends the last one next', async () => {
@@ -108,6 +110,17 @@ describe('a panel that types', () => {
     line().answer();
     expect(line().sent()).toEqual(['draft a', 'draft ab', 'end', 'draft abc']);
   });
+});
+
+test('fields of a card are typed side by side, each with one state under way', async () => {
+  await line().welcome();
+  const type = (field: 'location' | 'present', text: string) =>
+    client.send({ type: 'card', field, text });
+  void type('location', 'h');
+  void type('location', 'he');
+  void type('location', 'here');
+  void type('present', 'n');
+  expect(line().sent()).toEqual(['card h', 'card here', 'card n']);
 });
 
 test('a text that no message can hold is refused at once', async () => {

@@ -2,45 +2,276 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   CATALOGUE,
+  catalogueProblems,
+  favour,
   fillPrompt,
-  promptAt,
-  promptsFor,
-  SLOT_NAMES,
+  hide,
+  LONGEST_PROMPT,
+  MOST_OWN,
+  type Moment,
+  merged,
+  NO_CHANGES,
+  type OwnPrompt,
+  type PersonalPrompts,
+  type Prompt,
+  pin,
+  promptsAt,
+  promptWarnings,
+  restore,
+  SITUATIONS,
   spokenMinutes,
+  stepped,
+  write,
 } from '@/lib/prompts';
-import { LEGS, MINUTE } from '@/lib/session';
+import { LEGS, MINUTE, MODES, PROFILES } from '@/lib/session';
 import { english } from './text.ts';
 
-const words = (id: (typeof CATALOGUE)[number]['id']) => english(`prompt_${id}`);
-
-describe('the catalogue', () => {
-  test('has every id once and at least three prompts for every leg', () => {
-    expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
-    for (const leg of LEGS) expect(promptsFor(leg).length).toBeGreaterThanOrEqual(3);
-  });
-
-  test.each(CATALOGUE.map(({ id }) => id))(
-    '%s has words, known slots, and a neutral form if it has slots',
-    (id) => {
-      const text = words(id);
-      expect(text).not.toBe(`prompt_${id}`);
-      for (const form of text.split(' || '))
-        expect(form.split(/\s+/).length).toBeLessThanOrEqual(25);
-      const slots = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
-      for (const slot of slots) expect(SLOT_NAMES).toContain(slot);
-      if (slots.length > 0) expect(fillPrompt(text, {})).toBe(text.split(' || ')[1]);
-    },
-  );
+const wordsOf = ({ id }: Prompt) => english(`prompt_${id}` as Parameters<typeof english>[0]);
+const moment = (change: Partial<Moment> = {}): Moment => ({
+  leg: 'agenda',
+  mode: 'clientLed',
+  profile: 'therapist',
+  situation: null,
+  minutesLeft: 40,
+  unvisited: LEGS.slice(2),
+  sessionsBefore: 2,
+  ...change,
+});
+const ids = (change: Partial<Moment> = {}, personal: PersonalPrompts = NO_CHANGES) =>
+  promptsAt(moment(change), personal).map(({ id }) => id);
+const done = (result: PersonalPrompts | string): PersonalPrompts => {
+  if (typeof result === 'string') throw new Error(result);
+  return result;
+};
+const own = (change: Partial<OwnPrompt> = {}): OwnPrompt => ({
+  id: 'own-1',
+  text: 'What would your sister say?',
+  legs: ['agenda'],
+  situation: null,
+  ...change,
 });
 
-test('steps go round and round, both ways, and are always the same', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...LEGS), fc.integer(), (leg, step) => {
-      const count = promptsFor(leg).length;
-      expect(promptAt(leg, step)).toEqual(promptAt(leg, step + count));
-      expect(promptAt(leg, step).leg).toBe(leg);
-    }),
-  );
+describe('the catalogue', () => {
+  test('has at least 120 prompts, and nothing is wrong with any of them', () => {
+    expect(CATALOGUE.length).toBeGreaterThanOrEqual(120);
+    expect(catalogueProblems(CATALOGUE, wordsOf)).toEqual([]);
+  });
+
+  test('makes every move of the field', () => {
+    const moves = new Set<string>(CATALOGUE.map(({ basis }) => basis));
+    const rows = [
+      ...Array.from({ length: 21 }, (_, n) => `P-${String(n + 1).padStart(2, '0')}`),
+      ...Array.from({ length: 17 }, (_, n) => `D-${String(n + 1).padStart(2, '0')}`),
+    ];
+    expect(rows.filter((row) => !moves.has(row))).toEqual([]);
+  });
+
+  test.each<[string, Partial<Prompt>, string]>([
+    ['an id that occurs twice', { id: 'agenda_begin' }, 'twice'],
+    ['no leg', { legs: [] }, 'no leg'],
+    ['nothing to be offered by', { when: [] }, 'never offered'],
+    ['no basis', { basis: '' }, 'no basis'],
+  ])('is told of %s', (_, change, problem) => {
+    const extra = { id: 'new', legs: LEGS, when: ['plain'], basis: 'own', ...change } as Prompt;
+    const problems = catalogueProblems([...CATALOGUE, extra], (prompt) =>
+      prompt === extra ? 'Where now?' : wordsOf(prompt),
+    );
+    expect(problems.join()).toContain(problem);
+  });
+
+  test.each([
+    ['', 'no words'],
+    ['Where is {focus}?', 'no neutral form'],
+    ['Where is {colour}? || Where is it?', 'unknownSlot'],
+    ['Do you want to? || Where?', 'closed'],
+  ])('is told of the words "%s": %s', (words, problem) => {
+    const extra: Prompt = { id: 'new', legs: LEGS, when: ['plain'], basis: 'own' };
+    const problems = catalogueProblems([...CATALOGUE, extra], (prompt) =>
+      prompt === extra ? words : wordsOf(prompt),
+    );
+    expect(problems.some((one) => one.startsWith('new') && one.includes(problem))).toBe(true);
+  });
+
+  test('is told when a leg has too little for somebody, or a situation has nothing', () => {
+    const few = CATALOGUE.filter(({ when }) => !(when as Prompt['when']).includes('silence'));
+    const problems = catalogueProblems(few.slice(0, 12), wordsOf);
+    expect(problems.join()).toContain('silence: no prompt');
+    expect(problems.join()).toMatch(/closing, coach: \d prompts/);
+  });
+});
+
+describe('what is offered', () => {
+  const anyMoment = fc.record<Moment>({
+    leg: fc.constantFrom(...LEGS),
+    mode: fc.constantFrom(...MODES),
+    profile: fc.constantFrom(...PROFILES),
+    situation: fc.option(fc.constantFrom(...SITUATIONS)),
+    minutesLeft: fc.integer({ min: -60, max: 240 }),
+    unvisited: fc.subarray([...LEGS]),
+    sessionsBefore: fc.option(fc.nat(5)),
+  });
+
+  test('is never nothing, never twice, and always the same for the same moment', () => {
+    fc.assert(
+      fc.property(
+        anyMoment,
+        fc.subarray(CATALOGUE.map(({ id }) => id as string)),
+        (when, hidden) => {
+          const personal = { ...NO_CHANGES, hidden };
+          const offered = promptsAt(when, personal);
+          expect(offered.length).toBeGreaterThan(0);
+          expect(new Set(offered.map(({ id }) => id)).size).toBe(offered.length);
+          expect(promptsAt(when, personal)).toEqual(offered);
+          expect(stepped(offered, -1)).toBe(offered.at(-1));
+          expect(stepped(offered, offered.length)).toBe(offered[0]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is at least five for every leg and profile when nothing is going on', () => {
+    for (const leg of LEGS)
+      for (const profile of PROFILES)
+        expect(ids({ leg, profile, minutesLeft: 20 }).length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('follows the situation, in the leg if there is something for it, else from another', () => {
+    expect(ids({ leg: 'exploration', situation: 'tangent' })[0]).toBe('exploration_moved');
+    expect(ids({ leg: 'opening', situation: 'nothing' }).slice(0, 3)).toContain('opening_week');
+    const firsts = ids({ leg: 'opening', situation: 'nothing' });
+    expect(firsts.indexOf('opening_avoid')).toBeGreaterThan(firsts.indexOf('opening_week'));
+    expect(ids({ leg: 'closing', situation: 'pattern' }).length).toBeGreaterThan(0);
+    expect(ids({ leg: 'closing', situation: 'disclosure' })[0]).toBe('closing_late');
+  });
+
+  test('follows the minutes that are left and what is still waiting', () => {
+    const early = ids({ leg: 'exploration', minutesLeft: 40 });
+    expect(early).not.toContain('exploration_adds_up');
+    const [late] = promptsAt(moment({ leg: 'exploration', minutesLeft: 16 }), NO_CHANGES);
+    expect(late).toMatchObject({
+      id: 'exploration_adds_up',
+      because: 'unvisited',
+      waiting: 'integration',
+    });
+    const unvisited = ['planning'] as const;
+    expect(ids({ leg: 'exploration', minutesLeft: 16, unvisited })).not.toContain(
+      'exploration_adds_up',
+    );
+    expect(ids({ situation: 'severalTopics', minutesLeft: 42 })).toContain('agenda_pressing');
+    expect(ids({ situation: 'severalTopics', minutesLeft: 9 })).not.toContain('agenda_pressing');
+  });
+
+  test('follows who leads: in a crisis there is nothing but what was made for it', () => {
+    expect(ids({ leg: 'opening', mode: 'practitionerLed' })[0]).toBe('opening_checkin');
+    expect(ids({ leg: 'opening', mode: 'clientLed' })[0]).toBe('opening_arriving');
+    const personal = done(write(pin(NO_CHANGES, 'agenda', 'agenda_begin'), own()));
+    for (const situation of [null, ...SITUATIONS])
+      for (const id of ids({ mode: 'crisis', situation }, personal)) expect(id).toMatch(/^crisis_/);
+  });
+
+  test('asks about a time before only where there was one', () => {
+    expect(ids({ leg: 'opening', sessionsBefore: 0 })).not.toContain('opening_since');
+    expect(ids({ leg: 'opening', sessionsBefore: null })).not.toContain('opening_since');
+    expect(ids({ leg: 'opening', sessionsBefore: 1 })).toContain('opening_since');
+    expect(ids({ leg: 'opening', sessionsBefore: 0 })[0]).toBe('opening_first_way');
+    expect(ids({ leg: 'closing', sessionsBefore: 3 }).at(-1)).toMatch(/^review_/);
+    expect(ids({ leg: 'closing', sessionsBefore: 2 }).join()).not.toContain('review_');
+    expect(ids({ leg: 'exploration', situation: 'pattern', sessionsBefore: 2 })).not.toContain(
+      'exploration_same_place',
+    );
+  });
+});
+
+describe("a person's own set", () => {
+  test('pins, favours, hides, and takes it back', () => {
+    const last = ids().at(-1) ?? '';
+    expect(ids({}, favour(NO_CHANGES, last, true))[0]).toBe(last);
+    const pinned = pin(favour(NO_CHANGES, last, true), 'agenda', 'agenda_begin');
+    expect(ids({}, pinned).slice(0, 2)).toEqual(['agenda_begin', last]);
+    expect(ids({ leg: 'opening' }, pinned)[0]).toBe('opening_arriving');
+    expect(ids({}, pin(pinned, 'agenda', null))[0]).toBe(last);
+    const hidden = hide(pinned, 'agenda_begin', true);
+    expect(ids({}, hidden)).not.toContain('agenda_begin');
+    expect(hidden.pinned).toEqual({});
+    expect(hide(hidden, 'agenda_begin', false).hidden).toEqual([]);
+    expect(favour(pinned, last, false).favourites).toEqual([]);
+  });
+
+  test('has own words for a prompt, and the catalogue has them back', () => {
+    const edited = done(write(NO_CHANGES, own({ id: 'agenda_begin', text: ' Where to? ' })));
+    const words = (set: PersonalPrompts) =>
+      promptsAt(moment(), set).find(({ id }) => id === 'agenda_begin')?.words;
+    expect(words(edited)).toEqual({ text: 'Where to?' });
+    expect(words(restore(edited, 'agenda_begin'))).toEqual({ key: 'agenda_begin' });
+  });
+
+  test('has prompts of its own, in their legs and situations', () => {
+    const set = done(write(NO_CHANGES, own()));
+    expect(ids({}, set)[0]).toBe('own-1');
+    expect(ids({ leg: 'closing' }, set)).not.toContain('own-1');
+    const changed = done(write(set, own({ text: 'And now?', situation: 'unsure' })));
+    expect(changed.added).toHaveLength(1);
+    expect(ids({}, changed)).not.toContain('own-1');
+    expect(ids({ situation: 'unsure' }, changed)[0]).toBe('own-1');
+    const kept = favour(pin(changed, 'agenda', 'own-1'), 'own-1', true);
+    expect(restore(kept, 'own-1')).toEqual(NO_CHANGES);
+  });
+
+  test.each([
+    [own({ text: '  ' }), 'promptEmpty'],
+    [own({ text: 'x'.repeat(LONGEST_PROMPT + 1) }), 'promptTooLong'],
+    [own({ legs: [] }), 'promptNoLeg'],
+  ])('refuses %j: %s', (prompt, problem) => {
+    expect(write(NO_CHANGES, prompt)).toBe(problem);
+  });
+
+  test('holds a limited number', () => {
+    const added = Array.from({ length: MOST_OWN }, (_, n) => own({ id: `own-${n}` }));
+    expect(write({ ...NO_CHANGES, added }, own({ id: 'own-more' }))).toBe('promptsTooMany');
+    expect(write({ ...NO_CHANGES, added }, own({ id: 'own-3' }))).toMatchObject({ hidden: [] });
+  });
+
+  test('takes another set in without losing its own', () => {
+    const mine = done(write(hide(NO_CHANGES, 'agenda_get', true), own()));
+    const other = done(
+      write(
+        pin(hide(NO_CHANGES, 'agenda_get', true), 'agenda', 'agenda_begin'),
+        own({ id: 'own-2' }),
+      ),
+    );
+    const both = merged(mine, other);
+    expect(both.added.map(({ id }) => id)).toEqual(['own-1', 'own-2']);
+    expect(both.hidden).toEqual(['agenda_get']);
+    expect(both.pinned).toEqual({ agenda: 'agenda_begin' });
+    expect(merged(both, other)).toEqual(both);
+  });
+});
+
+describe('warnings about what somebody writes', () => {
+  test.each([
+    ['Do you feel better?', 'closed'],
+    ['So, is it over?', 'closed'],
+    ['That was long. Would you like to stop?', 'closed'],
+    ['What is your takeaway?', 'jargon'],
+    ['How does the transference feel?', 'jargon'],
+    [`${'word '.repeat(26)}?`, 'long'],
+    ['What about {colour}?', 'unknownSlot'],
+  ])('%s: %s', (text, warning) => {
+    expect(promptWarnings(text)).toEqual([warning]);
+  });
+  test.each([
+    'What would help?',
+    'Would you rather stay, or go back?',
+    'Tell me more about {focus}. || Tell me more.',
+    'We have until ten.',
+  ])('none: %s', (text) => {
+    expect(promptWarnings(text)).toEqual([]);
+  });
+  test('counts words and slots alone in a language that it does not know', () => {
+    expect(promptWarnings('Is das so?', 'de')).toEqual([]);
+    expect(promptWarnings('Was ist mit {farbe}?', 'de')).toEqual(['unknownSlot']);
+  });
 });
 
 describe('slots', () => {
@@ -51,6 +282,20 @@ describe('slots', () => {
         'end time': '14:50',
       }),
     ).toBe('We have 40 minutes, until 14:50.');
+  });
+  test('give the neutral form when there is nothing, or more than can be read at a glance', () => {
+    const text = 'What about {focus}? || What about it?';
+    expect(fillPrompt(text, {})).toBe('What about it?');
+    expect(fillPrompt(text, { focus: '  ' })).toBe('What about it?');
+    expect(fillPrompt(text, { focus: 'x'.repeat(61) })).toBe('What about it?');
+    expect(fillPrompt(text, { focus: 'saying\nno.' })).toBe('What about saying no?');
+  });
+  test('at minute 8 of 50 speak of about 40 minutes', () => {
+    const spoken = spokenMinutes(42 * MINUTE);
+    const text = english('prompt_agenda_pressing');
+    expect(fillPrompt(text, { 'minutes left': english.count('minutes', spoken ?? 0) })).toContain(
+      'about 40 minutes',
+    );
   });
   test('never show a brace, whatever the text and whatever is missing', () => {
     fc.assert(

@@ -1,0 +1,45 @@
+import { useId } from 'preact/hooks';
+
+/** One of a few, all of them in sight and one press away. */
+export function Choices<T extends string>({
+  name,
+  options,
+  value,
+  label,
+  onPick,
+  small = false,
+  disabled = () => false,
+}: {
+  /** What is chosen. */
+  name: string;
+  options: readonly T[];
+  /** Null while nothing has been chosen. */
+  value: T | null;
+  label(option: T): string;
+  onPick(option: T): void;
+  /** Whether the name is for assistive technology alone, and the choices are on one line. */
+  small?: boolean;
+  disabled?(option: T): boolean;
+}) {
+  const id = useId();
+  return (
+    <div role="radiogroup" aria-labelledby={id} class={small ? 'pills' : 'segments'}>
+      <span class={small ? 'unseen' : 'segments-name'} id={id}>
+        {name}
+      </span>
+      {options.map((option) => (
+        <label class={small ? 'pill-choice' : 'choice'} key={option}>
+          <input
+            type="radio"
+            name={`${id}-radio`}
+            value={option}
+            checked={option === value}
+            disabled={disabled(option)}
+            onChange={() => onPick(option)}
+          />
+          <span>{label(option)}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Cue, LegId } from '@/lib/session';
+import { useLegNames } from './leg-names';
+import { useText } from './text';
+
+/**
+ * One line for the practitioner, in a fixed place, gone when it no longer applies. Assistive technology is told
+ * at milestones alone; everything else is there to be read.
+ */
+export function CueLine({
+  cue,
+  onSetAside,
+}: {
+  cue: Cue | null;
+  /** Opens the way to set this leg aside; without it there is none here. */
+  onSetAside?(leg: LegId): void;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const legs = cue?.legs.map(name).join(', ') ?? '';
+  const words = cue && [
+    text(`cue_${cue.id}`, legs),
+    ...(cue.closing ? [text('cue_closing', name('closing'))] : []),
+  ];
+  // Live before its words change, or they would not be told; and not live for the other cues.
+  const milestone = cue?.milestone ?? false;
+  const told = useRef(false);
+  useEffect(() => {
+    told.current = milestone;
+  }, [milestone]);
+  const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
+  return (
+    <p class="cue">
+      <span
+        role="status"
+        aria-label={text('cue')}
+        aria-live={milestone || told.current ? 'polite' : 'off'}
+      >
+        {words?.join(' ')}
+      </span>{' '}
+      {leg && onSetAside && (
+        <button type="button" class="link" onClick={() => onSetAside(leg)}>
+          {text('cue_setAside')}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,277 @@
+import { useId, useState } from 'preact/hooks';
+import type { Problem } from '@/lib/messaging';
+import {
+  CARD_FIELDS,
+  type Client,
+  cleanCode,
+  codeProblem,
+  FIRST_STEPS,
+  LONGEST_FIELD,
+  nextCode,
+} from '@/lib/practice';
+import { clientOf, PROFILES } from '@/lib/session';
+import { type Library, SessionLine, sessionAddress } from './DeskNotes';
+import { Notice } from './Notice';
+import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
+import { problemText } from './problem';
+import { siteName } from './site-name';
+import { Tick } from './Tick';
+import { useText } from './text';
+
+/** Where a client is shown, within the desk. */
+export const clientAddress = (id: string): string => `#/clients/${id}`;
+
+/** The clients by code, and one of them with everything a session needs to know. */
+export function DeskClients({
+  library,
+  chosen,
+  now,
+  onAdd,
+  onChange,
+}: {
+  library: Library;
+  /** The id of the client to show; without one, none. */
+  chosen: string | null;
+  now: number;
+  /** Adds a client. Resolves with the reason when that could not be written. */
+  onAdd(code: string): Promise<Problem | null>;
+  /** Changes a client. Resolves with the reason when that could not be written. */
+  onChange(id: string, change: (client: Client) => Client): Promise<Problem | null>;
+}) {
+  const text = useText();
+  const { clients } = library;
+  const client = clients.find(({ id }) => id === chosen);
+  const [code, setCode] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const add = async () => {
+    const wanted = code ?? nextCode(clients);
+    const wrong = codeProblem(wanted, clients) ?? (await onAdd(wanted));
+    setProblem(wrong);
+    if (!wrong) setCode(null);
+  };
+  return (
+    <main class="desk-notes">
+      <h1>{text('desk_clients')}</h1>
+      <PrivateForm class="desk-tools">
+        <label class="field">
+          <span>{text('client_newCode')}</span>
+          <input
+            {...PRIVATE_FIELD}
+            type="text"
+            value={code ?? nextCode(clients)}
+            onInput={({ currentTarget }) => {
+              setProblem(null);
+              setCode(currentTarget.value);
+            }}
+          />
+        </label>
+        <button type="button" class="secondary" onClick={() => void add()}>
+          {text('client_add')}
+        </button>
+      </PrivateForm>
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {clients.length === 0 ? (
+        <p class="empty">{text('clients_none')}</p>
+      ) : (
+        <div class="desk-columns">
+          <ul class="session-list" aria-label={text('desk_clients')}>
+            {clients.map(({ id, code: shown, name }) => (
+              <li key={id}>
+                <a href={clientAddress(id)} aria-current={id === chosen ? 'true' : undefined}>
+                  <span class="session-day">{shown}</span> <span class="dim">{name}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+          {client ? (
+            <ClientPage
+              key={client.id}
+              client={client}
+              library={library}
+              now={now}
+              onChange={(change) => onChange(client.id, change)}
+            />
+          ) : (
+            <p class="empty">{text('clients_choose')}</p>
+          )}
+        </div>
+      )}
+    </main>
+  );
+}
+
+function ClientPage({
+  client,
+  library,
+  now,
+  onChange,
+}: {
+  client: Client;
+  library: Library;
+  now: number;
+  onChange(change: (client: Client) => Client): Promise<Problem | null>;
+}) {
+  const text = useText();
+  const id = useId();
+  const [code, setCode] = useState(client.code);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const others = library.clients.filter((other) => other.id !== client.id);
+  const sessions = library.sessions.filter(({ events }) => clientOf(events) === client.id);
+  const save = async (change: (client: Client) => Client) => setProblem(await onChange(change));
+  const saveCode = (next: string) => {
+    setCode(next);
+    const wrong = codeProblem(next, others);
+    if (wrong) setProblem(wrong);
+    else void save((stored) => ({ ...stored, code: cleanCode(next) }));
+  };
+  return (
+    <article class="card" aria-labelledby={id}>
+      <h2 id={id} class="card-day">
+        {client.code}
+      </h2>
+      <PrivateForm class="client-form">
+        <p class="dim">{text('client_kept')}</p>
+        {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+        <Field label={text('client_code')} value={code} onInput={saveCode} />
+        <Field
+          label={text('client_name')}
+          hint={text('client_nameHint')}
+          value={client.name}
+          onInput={(name) => void save((stored) => ({ ...stored, name }))}
+        />
+        <label class="card-field">
+          <span>{text('profile')}</span>
+          <select
+            value={client.profile ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              void save((stored) => ({
+                ...stored,
+                profile: PROFILES.find((profile) => profile === value) ?? null,
+              }))
+            }
+          >
+            <option value="">{text('profile_mine')}</option>
+            {PROFILES.map((profile) => (
+              <option key={profile} value={profile}>
+                {text(`profile_${profile}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Field
+          label={text('client_mandate')}
+          hint={text('client_mandateHint')}
+          value={client.mandate}
+          onInput={(mandate) => void save((stored) => ({ ...stored, mandate }))}
+        />
+        <h3>{text('page_card')}</h3>
+        {CARD_FIELDS.map((field) => (
+          <Field
+            key={field}
+            label={text(`card_${field}`)}
+            value={client.card[field]}
+            onInput={(value) =>
+              void save((stored) => ({ ...stored, card: { ...stored.card, [field]: value } }))
+            }
+          />
+        ))}
+        <h3>{text('page_first')}</h3>
+        <div class="ticks ticks-column">
+          {FIRST_STEPS.map((step) => (
+            <Tick
+              key={step}
+              on={client.firstSteps[step] !== undefined}
+              label={text(`first_${step}`)}
+              onChange={(on) =>
+                void save((stored) => {
+                  const { [step]: _, ...rest } = stored.firstSteps;
+                  return { ...stored, firstSteps: on ? { ...rest, [step]: now } : rest };
+                })
+              }
+            />
+          ))}
+        </div>
+      </PrivateForm>
+      <h3>{text('client_places')}</h3>
+      {client.places.length === 0 ? (
+        <p class="dim">{text('client_noPlaces')}</p>
+      ) : (
+        <ul class="plain-list" aria-label={text('client_places')}>
+          {client.places.map((place) => (
+            <li key={`${place.site}/${place.room}`}>
+              {siteName(place.site) ?? place.site} {place.room}{' '}
+              <button
+                type="button"
+                class="link"
+                aria-label={text('client_unlinkOf', place.room)}
+                onClick={() =>
+                  void save((stored) => ({
+                    ...stored,
+                    places: stored.places.filter(
+                      ({ site, room }) => site !== place.site || room !== place.room,
+                    ),
+                  }))
+                }
+              >
+                {text('client_unlink')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3>{text('sessions')}</h3>
+      {sessions.length === 0 ? (
+        <p class="dim">{text('client_noSessions')}</p>
+      ) : (
+        <ul class="session-list" aria-label={text('sessions')}>
+          {sessions.map((session) => (
+            <li key={session.id}>
+              <a href={sessionAddress(session)}>
+                <SessionLine session={session} now={now} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}
+
+/** A line of text about a client, kept at every stroke. What is being typed is not overtaken by what was stored. */
+function Field({
+  label,
+  hint,
+  value,
+  onInput,
+}: {
+  label: string;
+  hint?: string;
+  value: string;
+  onInput(value: string): void;
+}) {
+  const id = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <label class="card-field">
+      <span>{label}</span>
+      <input
+        {...PRIVATE_FIELD}
+        type="text"
+        dir="auto"
+        maxLength={LONGEST_FIELD}
+        value={typed ?? value}
+        aria-describedby={hint ? id : undefined}
+        onInput={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          onInput(currentTarget.value);
+        }}
+        onBlur={() => setTyped(null)}
+      />
+      {hint && (
+        <span class="field-hint" id={id}>
+          {hint}
+        </span>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,28 @@
+import type { LineView } from '@/lib/messaging';
+import { latestText } from '@/lib/notes';
+import type { Text } from '@/lib/text';
+
+/**
+ * A summary from the client's side, safe to read aloud: the practitioner's own words if they have saved some, else
+ * put together from focus, takeaway and chosen plans. Null while none of these is there: nothing is made up.
+ */
+export function readAloud(
+  lines: readonly Pick<LineView, 'kind' | 'text' | 'plan'>[],
+  text: Text,
+): string | null {
+  const written = latestText(lines, 'summary');
+  if (written !== null) return written;
+  const focus = latestText(lines, 'focus');
+  const takeaway = latestText(lines, 'takeaway');
+  const plans = lines.filter(({ plan }) => plan?.chosen).map((line) => ended(line.text));
+  const parts = [
+    focus && text('readAloud_focus', ended(focus)),
+    takeaway && text('readAloud_takeaway', ended(takeaway)),
+    plans.length > 0 && text('readAloud_plan', list(plans, text)),
+  ].filter((part) => part !== null && part !== false);
+  return parts.length > 0 ? parts.join(' ') : null;
+}
+
+const ended = (words: string) => words.trim().replace(/[.;,]+$/, '');
+const list = (items: readonly string[], text: Text) =>
+  new Intl.ListFormat(text.language, { type: 'conjunction' }).format(items);

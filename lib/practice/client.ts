@@ -1,0 +1,111 @@
+import type { EpochMs, Place, Profile } from '../session';
+
+/** What the start card and the safety card hold, all of it optional. */
+export const CARD_FIELDS = [
+  'location',
+  'privacy',
+  'present',
+  'callBack',
+  'contact',
+  'localNumber',
+  'referral',
+] as const;
+export type CardField = (typeof CARD_FIELDS)[number];
+/** An empty text is not known. */
+export type Card = Readonly<Record<CardField, string>>;
+
+export const EMPTY_CARD: Card = {
+  location: '',
+  privacy: '',
+  present: '',
+  callBack: '',
+  contact: '',
+  localNumber: '',
+  referral: '',
+};
+
+/** What is talked through with a client once, before the work begins. */
+export const FIRST_STEPS = [
+  'limits',
+  'way',
+  'appointments',
+  'emergency',
+  'request',
+  'objectives',
+] as const;
+export type FirstStep = (typeof FIRST_STEPS)[number];
+
+/** Somebody a practitioner works with. Known by a code; a name only if it was typed, and only in the desk. */
+export interface Client {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  /** Null for the practitioner's own profile. */
+  readonly profile: Profile | null;
+  /** What was set from outside, for mandated clients; empty for none. */
+  readonly mandate: string;
+  /** Meeting addresses that are this client's. */
+  readonly places: readonly Place[];
+  readonly card: Card;
+  /** When each first step was ticked; what is missing was not. */
+  readonly firstSteps: Readonly<Partial<Record<FirstStep, EpochMs>>>;
+  readonly createdAt: EpochMs;
+}
+
+/** Most characters of a code, and of any other text about a client. */
+export const LONGEST_CODE = 12;
+export const LONGEST_FIELD = 500;
+
+/** Why a code can't be used. */
+export type CodeProblem = 'codeEmpty' | 'codeTooLong' | 'codeTaken';
+
+/** A code as it is kept: without white space at its ends, single spaces inside. */
+export const cleanCode = (code: string): string => code.trim().replace(/\s+/g, ' ');
+
+/** The reason a code can't be used for a client, or null. Codes differ by more than case. */
+export function codeProblem(
+  code: string,
+  others: readonly Pick<Client, 'code'>[],
+): CodeProblem | null {
+  const clean = cleanCode(code);
+  if (clean === '') return 'codeEmpty';
+  if (clean.length > LONGEST_CODE) return 'codeTooLong';
+  const same = (other: string) => other.toLocaleLowerCase() === clean.toLocaleLowerCase();
+  return others.some((other) => same(other.code)) ? 'codeTaken' : null;
+}
+
+/** A code to propose for the next client: `C-` and the first number from 1 that is free. */
+export function nextCode(clients: readonly Pick<Client, 'code'>[]): string {
+  for (let n = 1; ; n += 1) {
+    const code = `C-${n}`;
+    if (codeProblem(code, clients) === null) return code;
+  }
+}
+
+/** A new client, known by a code alone. */
+export function newClient(id: string, code: string, at: EpochMs): Client {
+  return {
+    id,
+    code: cleanCode(code),
+    name: '',
+    profile: null,
+    mandate: '',
+    places: [],
+    card: EMPTY_CARD,
+    firstSteps: {},
+    createdAt: at,
+  };
+}
+
+export const samePlace = (a: Place | null, b: Place | null): boolean =>
+  a !== null && b !== null && a.site === b.site && a.room === b.room;
+
+/** The client whose meeting address this is, or null. Of several the one linked last. */
+export const clientAt = (clients: readonly Client[], place: Place | null): Client | null =>
+  clients.findLast(({ places }) => places.some((one) => samePlace(one, place))) ?? null;
+
+/** Links a meeting address to a client; to one that has it already nothing changes. */
+export function linked(client: Client, place: Place): Client {
+  if (client.places.some((one) => samePlace(one, place))) return client;
+  return { ...client, places: [...client.places, place] };
+}

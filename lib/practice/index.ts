@@ -1,0 +1,30 @@
+export {
+  CARD_FIELDS,
+  type Card,
+  type CardField,
+  type Client,
+  type CodeProblem,
+  cleanCode,
+  clientAt,
+  codeProblem,
+  EMPTY_CARD,
+  FIRST_STEPS,
+  type FirstStep,
+  LONGEST_CODE,
+  LONGEST_FIELD,
+  linked,
+  newClient,
+  nextCode,
+  samePlace,
+} from './client';
+export { EMERGENCY_AS_OF, EMERGENCY_NUMBERS, type EmergencyRegion } from './emergency';
+export {
+  DEFAULT_SETTINGS,
+  GUIDANCE_LEVELS,
+  type Guidance,
+  LONGEST_NAME,
+  type PresetProblem,
+  presetProblem,
+  renamed,
+  type Settings,
+} from './settings';

@@ -1,0 +1,120 @@
+import type { LegId } from '../session';
+import { CATALOGUE, type Situation } from './catalogue';
+import { LONGEST_PROMPT } from './check';
+
+/** A prompt that somebody wrote. */
+export interface OwnPrompt {
+  /** Begins with `own-`, so that it never meets an id of the catalogue. */
+  readonly id: string;
+  readonly text: string;
+  readonly legs: readonly LegId[];
+  /** Without one it is offered when no situation is chosen. */
+  readonly situation: Situation | null;
+}
+
+/** What a person has made of the catalogue. The catalogue itself never changes. */
+export interface PersonalPrompts {
+  /** The prompt that stays first in a leg. */
+  readonly pinned: Readonly<Partial<Record<LegId, string>>>;
+  readonly favourites: readonly string[];
+  readonly hidden: readonly string[];
+  /** Own words for prompts of the catalogue, by id. */
+  readonly edited: Readonly<Record<string, string>>;
+  readonly added: readonly OwnPrompt[];
+}
+
+export const NO_CHANGES: PersonalPrompts = {
+  pinned: {},
+  favourites: [],
+  hidden: [],
+  edited: {},
+  added: [],
+};
+
+/** Most prompts that a person can add. */
+export const MOST_OWN = 500;
+
+/** Why a prompt can't be saved. */
+export type PromptProblem = 'promptEmpty' | 'promptTooLong' | 'promptNoLeg' | 'promptsTooMany';
+
+/** The reason a text can't be a prompt, or null. */
+export function promptProblem(text: string): PromptProblem | null {
+  if (text.trim() === '') return 'promptEmpty';
+  return text.trim().length > LONGEST_PROMPT ? 'promptTooLong' : null;
+}
+
+const without = (list: readonly string[], id: string) => list.filter((other) => other !== id);
+const toggled = (list: readonly string[], id: string, on: boolean) =>
+  on ? [...without(list, id), id] : without(list, id);
+
+/** Keeps a prompt first in a leg, in the place of the one before; `null` lets it go. */
+export function pin(set: PersonalPrompts, leg: LegId, id: string | null): PersonalPrompts {
+  const { [leg]: _, ...others } = set.pinned;
+  return { ...set, pinned: id === null ? others : { ...others, [leg]: id } };
+}
+
+export const favour = (set: PersonalPrompts, id: string, on: boolean): PersonalPrompts => ({
+  ...set,
+  favourites: toggled(set.favourites, id, on),
+});
+
+/** Hides a prompt everywhere, or shows it again. A pinned one is let go of when it is hidden. */
+export function hide(set: PersonalPrompts, id: string, on: boolean): PersonalPrompts {
+  const pinned = on
+    ? Object.fromEntries(Object.entries(set.pinned).filter(([, other]) => other !== id))
+    : set.pinned;
+  return { ...set, pinned, hidden: toggled(set.hidden, id, on) };
+}
+
+/** Saves a new or changed prompt. The catalogue's own text is kept, so that `restore` can bring it back. */
+export function write(set: PersonalPrompts, prompt: OwnPrompt): PersonalPrompts | PromptProblem {
+  const problem = promptProblem(prompt.text);
+  if (problem) return problem;
+  const text = prompt.text.trim();
+  if (CATALOGUE.some(({ id }) => id === prompt.id))
+    return { ...set, edited: { ...set.edited, [prompt.id]: text } };
+  if (prompt.legs.length === 0) return 'promptNoLeg';
+  const index = set.added.findIndex(({ id }) => id === prompt.id);
+  if (index < 0 && set.added.length >= MOST_OWN) return 'promptsTooMany';
+  const written = { ...prompt, text };
+  return {
+    ...set,
+    added:
+      index < 0
+        ? [...set.added, written]
+        : set.added.map((other, at) => (at === index ? written : other)),
+  };
+}
+
+/** The catalogue's own words and place for a prompt again; one that was added is removed. */
+export function restore(set: PersonalPrompts, id: string): PersonalPrompts {
+  const { [id]: _, ...edited } = set.edited;
+  const shown = hide(set, id, false);
+  const added = set.added.filter((other) => other.id !== id);
+  const gone = added.length < set.added.length;
+  return {
+    ...shown,
+    edited,
+    added,
+    favourites: gone ? without(set.favourites, id) : shown.favourites,
+    pinned: gone
+      ? Object.fromEntries(Object.entries(set.pinned).filter(([, other]) => other !== id))
+      : shown.pinned,
+  };
+}
+
+/**
+ * Two sets in one: what `other` says goes before what `set` says. Prompts that were added to either are kept;
+ * of two with the same id the one from `other` stays.
+ */
+export function merged(set: PersonalPrompts, other: PersonalPrompts): PersonalPrompts {
+  const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
+  const added = new Map([...set.added, ...other.added].map((prompt) => [prompt.id, prompt]));
+  return {
+    pinned: { ...set.pinned, ...other.pinned },
+    favourites: union(set.favourites, other.favourites),
+    hidden: union(set.hidden, other.hidden),
+    edited: { ...set.edited, ...other.edited },
+    added: [...added.values()].slice(0, MOST_OWN),
+  };
+}
