@@ -53,20 +53,22 @@ export function ClientPicker({
         }
       />
       {picked.by === 'new' && (
-        <label class="field">
-          <span>{text('client_code')}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            maxLength={LONGEST_CODE * 2}
-            value={picked.code}
-            aria-describedby={`${id}-hint`}
-            onInput={({ currentTarget }) => onPick({ by: 'new', code: currentTarget.value })}
-          />
-          <span class="field-hint" id={`${id}-hint`}>
+        <div class="hinted">
+          <label class="field">
+            <span>{text('client_code')}</span>
+            <input
+              {...PRIVATE_FIELD}
+              type="text"
+              maxLength={LONGEST_CODE * 2}
+              value={picked.code}
+              aria-describedby={`${id}-hint`}
+              onInput={({ currentTarget }) => onPick({ by: 'new', code: currentTarget.value })}
+            />
+          </label>
+          <p class="field-hint" id={`${id}-hint`}>
             {text('client_codeHint')}
-          </span>
-        </label>
+          </p>
+        </div>
       )}
     </>
   );

@@ -252,26 +252,28 @@ function Field({
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   return (
-    <label class="card-field">
-      <span>{label}</span>
-      <input
-        {...PRIVATE_FIELD}
-        type="text"
-        dir="auto"
-        maxLength={LONGEST_FIELD}
-        value={typed ?? value}
-        aria-describedby={hint ? id : undefined}
-        onInput={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-          onInput(currentTarget.value);
-        }}
-        onBlur={() => setTyped(null)}
-      />
+    <div class="hinted">
+      <label class="card-field">
+        <span>{label}</span>
+        <input
+          {...PRIVATE_FIELD}
+          type="text"
+          dir="auto"
+          maxLength={LONGEST_FIELD}
+          value={typed ?? value}
+          aria-describedby={hint ? id : undefined}
+          onInput={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+            onInput(currentTarget.value);
+          }}
+          onBlur={() => setTyped(null)}
+        />
+      </label>
       {hint && (
-        <span class="field-hint" id={id}>
+        <p class="field-hint" id={id}>
           {hint}
-        </span>
+        </p>
       )}
-    </label>
+    </div>
   );
 }

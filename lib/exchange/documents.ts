@@ -5,7 +5,7 @@ import type { OpenSession } from '../vault';
 
 /** Version of the exported JSON. It changes when a reader of the old one would go wrong. */
 const FORMAT = 'perch-sessions';
-const FORMAT_VERSION = 2;
+const FORMAT_VERSION = 1;
 
 const standing = (session: OpenSession, now: number): Timeline =>
   timeline(session.plan, session.events, now);

@@ -61,11 +61,15 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
   test('asks for these permissions and no other', () => {
     expect(manifest.permissions).toEqual(['storage', 'unlimitedStorage', 'scripting']);
     expect(manifest.host_permissions).toEqual(['https://meet.google.com/*', 'https://*.zoom.us/*']);
-    expect(manifest.optional_permissions).toBeUndefined();
+    expect(manifest.optional_permissions).toEqual(['notifications']);
     expect(manifest.optional_host_permissions).toBeUndefined();
     expect(manifest.incognito).toBe('not_allowed');
     const permissions = read('docs', 'permissions.md');
-    for (const permission of [...manifest.permissions, ...manifest.host_permissions])
+    for (const permission of [
+      ...manifest.permissions,
+      ...manifest.host_permissions,
+      ...manifest.optional_permissions,
+    ])
       expect(permissions).toContain(permission);
   });
 
@@ -113,11 +117,14 @@ describe('the locale file', () => {
     .join('\n');
 
   test('has a text for every key, and no key that nothing uses', () => {
-    // Keys of these families are put together from a name; `text` holds their types.
-    const built = /^(leg|letter|purpose|state|prompt|problem|desk)_|_(one|other)$|^extension_/;
-    const unused = Object.keys(messages).filter(
-      (key) => !built.test(key) && !code.includes(`'${key}'`),
-    );
+    // Keys of a family are put together from a name, as in `leg_${leg}`; `text` holds their types.
+    const families = new Set([...code.matchAll(/`(\w+_)\$\{/g)].map(([, family]) => family));
+    const used = (key: string) =>
+      code.includes(`'${key}'`) ||
+      families.has(key.slice(0, key.indexOf('_') + 1)) ||
+      (/_(one|other)$/.test(key) && code.includes(`'${key.replace(/_(one|other)$/, '')}'`)) ||
+      key.startsWith('extension_');
+    const unused = Object.keys(messages).filter((key) => !used(key));
     expect(unused).toEqual([]);
     for (const { message } of Object.values(messages)) expect(message.trim()).not.toBe('');
   });
