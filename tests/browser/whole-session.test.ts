@@ -33,11 +33,10 @@ afterAll(() => rig?.close());
 /** Stops the clocks of panel and background at a minute of the session, and waits until the panel shows it. */
 async function passTo(minutes: number): Promise<void> {
   now = at(minutes);
-  const stop = (instant: number) => {
+  await rig.browser.holdClock(now);
+  await panel.doc.evaluate((instant) => {
     Date.now = () => instant;
-  };
-  await rig.browser.background(stop, now);
-  await panel.doc.evaluate(stop, now);
+  }, now);
 }
 
 const record = (event: Record<string, unknown> & { type: SessionEvent['type'] }) =>

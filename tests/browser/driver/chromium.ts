@@ -117,6 +117,11 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       );
       return found.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never;
     },
+    holdClock(this: TestBrowser, instant) {
+      return this.background((at) => {
+        Date.now = () => at;
+      }, instant);
+    },
     async pressToolbarButton(tab) {
       const opened = pages.get(tab);
       if (!opened) throw new Error('not a tab of this browser');

@@ -68,6 +68,8 @@ export interface TestBrowser {
     run: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R>;
+  /** Stops the background's clock at an instant, until it is ended. */
+  holdClock(instant: number): Promise<void>;
   /** Presses the toolbar button in a tab. */
   pressToolbarButton(tab: Tab): Promise<void>;
   /** Replaces the extension by a new copy of itself, as an update does. */

@@ -153,6 +153,23 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         await bidi.send('browsingContext.close', { context });
       }
     },
+    holdClock(this: TestBrowser, instant) {
+      return this.background(async (at) => {
+        interface Realm {
+          Date: DateConstructor;
+          Function: FunctionConstructor;
+          Number: NumberConstructor;
+        }
+        const { runtime } = (
+          globalThis as unknown as {
+            browser: { runtime: { getBackgroundPage(): Promise<Realm> } };
+          }
+        ).browser;
+        const page = await runtime.getBackgroundPage();
+        // Made of the event page's own parts: this page's functions die with it.
+        page.Date.now = page.Function.prototype.bind.call(page.Number.prototype.valueOf, at);
+      }, instant);
+    },
     async pressToolbarButton(tab) {
       await tab.activate();
       await chrome((id) => {
