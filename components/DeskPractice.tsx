@@ -21,6 +21,7 @@ import { Choices } from './Choices';
 import { LegOrder } from './LegOrder';
 import { useLegNames } from './leg-names';
 import { Notice } from './Notice';
+import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
 import { Tick } from './Tick';
 import { useText } from './text';
@@ -105,24 +106,26 @@ export function DeskPractice({
         </div>
         <p role="status">{refused ? text('settings_notifyRefused') : ''}</p>
       </section>
-      <section aria-label={text('settings_names')}>
+      <section aria-label={text('settings_names')} class="names">
         <h2>{text('settings_names')}</h2>
         <p>{text('settings_namesText')}</p>
-        {LEGS.map((leg) => (
-          <label class="field" key={leg}>
-            <span>{text(`leg_${leg}`)}</span>
-            <input
-              type="text"
-              autocomplete="off"
-              maxLength={LONGEST_NAME}
-              placeholder={text(`leg_${leg}`)}
-              defaultValue={settings.legNames[leg] ?? ''}
-              onChange={({ currentTarget: { value } }) =>
-                void save((before) => renamed(before, leg, value))
-              }
-            />
-          </label>
-        ))}
+        <PrivateForm>
+          {LEGS.map((leg) => (
+            <label class="field" key={leg}>
+              <span>{text(`leg_${leg}`)}</span>
+              <input
+                {...PRIVATE_FIELD}
+                type="text"
+                maxLength={LONGEST_NAME}
+                placeholder={text(`leg_${leg}`)}
+                defaultValue={settings.legNames[leg] ?? ''}
+                onChange={({ currentTarget: { value } }) =>
+                  void save((before) => renamed(before, leg, value))
+                }
+              />
+            </label>
+          ))}
+        </PrivateForm>
       </section>
       <Presets settings={settings} newId={newId} save={save} />
     </>
@@ -252,9 +255,8 @@ function PresetEditor({
       <label class="card-field">
         <span>{text('presets_name')}</span>
         <input
+          {...PRIVATE_FIELD}
           type="text"
-          autocomplete="off"
-          spellcheck={false}
           maxLength={LONGEST_NAME}
           value={preset.name}
           onInput={({ currentTarget }) => onInput({ ...preset, name: currentTarget.value })}

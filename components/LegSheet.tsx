@@ -94,6 +94,8 @@ function Ticks({
 function OpeningSheet({ view, session, act, onPage }: SheetProps) {
   const text = useText();
   const until = timeText(session.endsAt, text.locale);
+  const { location, privacy } = view.card;
+  const known = [location, privacy].filter(Boolean).join(' · ');
   return (
     <div class="sheet-flow">
       <Ticks
@@ -102,9 +104,14 @@ function OpeningSheet({ view, session, act, onPage }: SheetProps) {
         act={act}
         label={(tick) => text(`tick_${tick}`, until)}
       />
-      <button type="button" class="link" onClick={() => onPage('card')}>
-        {text('page_card')}
-      </button>
+      <span>
+        <button type="button" class="link" onClick={() => onPage('card')}>
+          {text('page_card')}
+        </button>{' '}
+        <span class="sheet-name" dir="auto">
+          {known || text('card_notAsked')}
+        </span>
+      </span>
       {view.client?.sessionsBefore === 0 && (
         <button type="button" class="link" onClick={() => onPage('first')}>
           {text('page_first')}

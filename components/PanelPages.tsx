@@ -267,15 +267,15 @@ function LegsPage({ session, act }: PageProps) {
               value={words}
               onInput={({ currentTarget }) => setWords(currentTarget.value)}
             />
-            <button
-              type="button"
-              class="secondary"
-              disabled={words.trim() === ''}
-              onClick={() => give(aside, { words: words.trim() })}
-            >
-              {text('aside')}
-            </button>
           </label>
+          <button
+            type="button"
+            class="secondary"
+            disabled={words.trim() === ''}
+            onClick={() => give(aside, { words: words.trim() })}
+          >
+            {text('aside_use')}
+          </button>
         </PrivateForm>
       )}
     </>

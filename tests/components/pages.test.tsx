@@ -1,16 +1,20 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Desk } from '@/components/Desk';
+import { DeskClients } from '@/components/DeskClients';
 import { DeskNotes } from '@/components/DeskNotes';
+import { DeskPractice } from '@/components/DeskPractice';
+import { DeskPrompts } from '@/components/DeskPrompts';
 import { DeskSettings } from '@/components/DeskSettings';
 import { DeskToday } from '@/components/DeskToday';
 import { Popup } from '@/components/Popup';
 import { Rehearsal } from '@/components/Rehearsal';
 import { newLine } from '@/lib/notes';
-import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
+import { DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
+import { NO_CHANGES } from '@/lib/prompts';
 import type { OpenSession } from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
-import { accessible, NOW, show } from './show.tsx';
+import { accessible, again, NOW, show } from './show.tsx';
 
 const START = NOW - 3_600_000;
 const plan = planAt(START);
@@ -178,4 +182,276 @@ test('a browser that will not promise to keep the data is told of in words', asy
   await expect
     .element(page.getByText('The browser did not agree', { exact: false }))
     .toBeInTheDocument();
+});
+
+describe('clients', () => {
+  const onAdd = vi.fn<Parameters<typeof DeskClients>[0]['onAdd']>();
+  const onChange = vi.fn<Parameters<typeof DeskClients>[0]['onChange']>();
+  beforeEach(() => {
+    onAdd.mockReset().mockResolvedValue(null);
+    onChange.mockReset().mockResolvedValue(null);
+  });
+  const desk = (chosen: string | null, change: Partial<typeof library> = {}) => (
+    <DeskClients
+      library={{ ...library, ...change }}
+      chosen={chosen}
+      now={NOW}
+      onAdd={onAdd}
+      onChange={onChange}
+    />
+  );
+  const changedBy = (index: number) => {
+    const [, change] = onChange.mock.calls[index] ?? [];
+    return change?.(newClient('one', 'M-17', START));
+  };
+
+  test('without any the page says how to begin', async () => {
+    await show(desk(null, { clients: [] }), 'pages');
+    await accessible();
+    await expect.element(page.getByText(/No clients yet/)).toBeInTheDocument();
+  });
+
+  test('one is added by a code that nobody has', async () => {
+    await show(desk(null), 'pages');
+    await accessible();
+    const code = page.getByRole('textbox', { name: "New client's code" });
+    await expect.element(code).toHaveValue('C-1');
+    await userEvent.fill(code, 'm-17');
+    await userEvent.click(page.getByRole('button', { name: 'Add client' }));
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Another client has this code.');
+    await userEvent.fill(code, 'R-5');
+    await userEvent.click(page.getByRole('button', { name: 'Add client' }));
+    expect(onAdd).toHaveBeenCalledExactlyOnceWith('R-5');
+  });
+
+  test('what is typed about one is kept at every stroke', async () => {
+    await show(desk('one'), 'pages');
+    await accessible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'Name' }), 'M');
+    expect(changedBy(0)?.name).toBe('M');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Emergency contact' }), 'sister');
+    expect(changedBy(1)?.card.contact).toBe('sister');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Profile' }), 'Coach');
+    expect(changedBy(2)?.profile).toBe('coach');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality and its limits' }));
+    expect(changedBy(3)?.firstSteps).toEqual({ limits: NOW });
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), '');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
+    expect(onChange).toHaveBeenCalledTimes(4);
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'M-18');
+    expect(changedBy(4)?.code).toBe('M-18');
+  });
+
+  test('an address is unlinked, and sessions are listed', async () => {
+    const place = { site: 'meet', room: 'abc-defg-hij' };
+    const client = linked(newClient('one', 'M-17', START), place);
+    const chosen = {
+      type: 'clientChosen',
+      at: NOW,
+      clientId: 'one',
+      confirmed: true,
+      room: null,
+    } as const;
+    const mine = session('a', 'boundary', true);
+    await show(
+      desk('one', {
+        clients: [client],
+        sessions: [{ ...mine, events: [...mine.events, chosen] }, session('b', 'sleep', true)],
+      }),
+      'pages',
+    );
+    await accessible();
+    expect(
+      page.getByRole('list', { name: 'Sessions' }).getByRole('listitem').elements(),
+    ).toHaveLength(1);
+    await userEvent.click(page.getByRole('button', { name: 'Unlink abc-defg-hij' }));
+    const [, change] = onChange.mock.calls[0] ?? [];
+    expect(change?.(client).places).toEqual([]);
+  });
+});
+
+test('a session is moved to the right client once its summary is closed', async () => {
+  const onMove = vi.fn();
+  const notes = (sessions: readonly OpenSession[]) => (
+    <DeskNotes
+      library={{ ...library, sessions }}
+      chosen={null}
+      now={NOW}
+      onExport={() => {}}
+      onMove={onMove}
+    />
+  );
+  await show(notes([session('a', 'x', true)]), 'pages');
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Client' }), 'M-17');
+  expect(onMove.mock.calls[0]?.[1]).toBe('one');
+  await show(notes([session('a', 'x', false)]), 'pages');
+  await expect.element(page.getByRole('combobox', { name: 'Client' })).not.toBeInTheDocument();
+});
+
+describe('prompts', () => {
+  let set = NO_CHANGES;
+  const onImport = vi.fn<Parameters<typeof DeskPrompts>[0]['onImport']>();
+  const onExport = vi.fn();
+  const draw = () => (
+    <DeskPrompts
+      prompts={set}
+      newId={() => '1'}
+      onChange={async (change) => {
+        set = change(set);
+        again(draw());
+        return null;
+      }}
+      onExport={onExport}
+      onImport={onImport}
+    />
+  );
+  beforeEach(async () => {
+    set = NO_CHANGES;
+    onImport.mockReset();
+    await show(draw(), 'pages');
+  });
+  const press = (name: string, index = 0) =>
+    userEvent.click(page.getByRole('button', { name, exact: true }).nth(index));
+  const items = () => page.getByRole('list', { name: 'Prompts' }).getByRole('listitem');
+
+  test('are listed by leg, with no brace among them', async () => {
+    await accessible();
+    for (const leg of ['Client Agenda', 'Exploration', 'Closing']) {
+      await press(leg);
+      expect(items().elements().length).toBeGreaterThan(5);
+      expect(document.body.textContent).not.toMatch(/[{}]|\|\|/);
+    }
+  });
+
+  test('are edited, hidden, favoured and brought back', async () => {
+    await press('Edit');
+    const field = page.getByRole('textbox', { name: 'Words to say' });
+    await userEvent.fill(field, 'Are you well?');
+    await expect.element(page.getByText(/answered by yes or no/)).toBeInTheDocument();
+    await accessible();
+    await press('Save prompt');
+    expect(set.edited).toEqual({ opening_arriving: 'Are you well?' });
+    expect(items().nth(0).element().textContent).toMatch(/Are you well\?own words/);
+    await press('Restore the words');
+    expect(set.edited).toEqual({});
+    await press('Hide this prompt');
+    expect(set.hidden).toEqual(['opening_arriving']);
+    await accessible();
+    await press('Show again');
+    await press('Favourite');
+    expect(set).toMatchObject({ hidden: [], favourites: ['opening_arriving'] });
+  });
+
+  test('are added, with a reason when one can not be', async () => {
+    await press('Add a prompt');
+    await press('Save prompt');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Write what you would say.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Words to say' }), 'And now?');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Opening' }));
+    await press('Save prompt');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Choose at least one leg.');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Opening' }));
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'What is going on' }),
+      'Silence',
+    );
+    await press('Save prompt');
+    expect(set.added).toEqual([
+      { id: 'own-1', text: 'And now?', legs: ['opening'], situation: 'silence' },
+    ]);
+    await press('Remove');
+    expect(set.added).toEqual([]);
+  });
+
+  test('are taken in from a file, and a refused file says why', async () => {
+    const file = new File(['{}'], 'prompts.json', { type: 'application/json' });
+    onImport.mockResolvedValueOnce({ ok: false, said: 'This file holds no prompts.' });
+    await userEvent.upload(page.getByLabelText('Import prompts'), file);
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This file holds no prompts.');
+    await press('Export my prompts');
+    expect(onExport).toHaveBeenCalledOnce();
+  });
+});
+
+describe('how the practitioner works', () => {
+  let settings = DEFAULT_SETTINGS;
+  let allowed = true;
+  const draw = () => (
+    <main>
+      <DeskPractice
+        settings={settings}
+        newId={() => 'own'}
+        onChange={async (change) => {
+          settings = change(settings);
+          again(draw());
+          return null;
+        }}
+        onNotify={async (on) => on && allowed}
+      />
+    </main>
+  );
+  beforeEach(async () => {
+    settings = DEFAULT_SETTINGS;
+    allowed = true;
+    await show(draw(), 'pages');
+  });
+
+  test('is changed by one press each', async () => {
+    await accessible();
+    await userEvent.click(page.getByRole('radio', { name: 'Consultant' }));
+    await userEvent.click(page.getByRole('radio', { name: 'Learning' }));
+    await userEvent.click(page.getByRole('checkbox', { name: 'Quiet: no prompts' }));
+    await userEvent.click(page.getByRole('checkbox', { name: '10 minutes left' }));
+    expect(settings).toMatchObject({
+      profile: 'consultant',
+      guidance: 'learning',
+      quiet: true,
+      cuesOff: ['left10'],
+    });
+    await userEvent.click(page.getByRole('checkbox', { name: '10 minutes left' }));
+    expect(settings.cuesOff).toEqual([]);
+    await userEvent.fill(page.getByRole('textbox', { name: 'Client Agenda' }), 'What matters');
+    await userEvent.tab();
+    expect(settings.legNames).toEqual({ agenda: 'What matters' });
+  });
+
+  test('system notices are on only as far as the browser allows', async () => {
+    const notices = page.getByRole('checkbox', { name: /neutral system notice/ });
+    allowed = false;
+    await userEvent.click(notices);
+    await expect.element(page.getByText(/did not allow system notices/)).toBeInTheDocument();
+    expect(settings.notify).toBe(false);
+    allowed = true;
+    again(draw());
+    await userEvent.click(notices);
+    await expect.poll(() => settings.notify).toBe(true);
+  });
+
+  test('own session types are made, refused with a reason, changed and removed', async () => {
+    await userEvent.click(page.getByRole('button', { name: 'Add a session type' }));
+    await accessible();
+    const save = page.getByRole('button', { name: 'Save session type' });
+    await userEvent.click(save);
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Give it a name.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Name', exact: true }), 'Short one');
+    await userEvent.fill(page.getByRole('spinbutton', { name: 'Minutes for Exploration' }), '30');
+    await expect.element(page.getByText('58 of 50 minutes are given to legs.')).toBeInTheDocument();
+    await userEvent.click(save);
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'have to add up' }))
+      .toBeInTheDocument();
+    await userEvent.fill(page.getByRole('spinbutton', { name: 'Minutes', exact: true }), '30');
+    await userEvent.click(page.getByRole('button', { name: 'Move Planning down' }));
+    await userEvent.click(save);
+    expect(settings.presets).toMatchObject([{ id: 'own', name: 'Short one', minutes: 30 }]);
+    expect(settings.presets[0]?.order.at(-1)).toBe('planning');
+    await userEvent.click(page.getByRole('button', { name: 'Edit Short one' }));
+    await userEvent.click(page.getByRole('radio', { name: 'Guided' }));
+    await userEvent.click(save);
+    expect(settings.presets).toMatchObject([{ mode: 'guided' }]);
+    await userEvent.click(page.getByRole('button', { name: 'Remove Short one' }));
+    expect(settings.presets).toEqual([]);
+  });
 });

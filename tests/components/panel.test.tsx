@@ -1,10 +1,22 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { fieldTime } from '@/components/format';
 import { Panel, type PanelProps } from '@/components/Panel';
+import { promptSlots } from '@/components/prompt-slots';
 import type { LineView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';
-import { DEFAULT_SETTINGS, EMPTY_CARD, type Settings } from '@/lib/practice';
-import type { SessionEvent } from '@/lib/session';
+import { DEFAULT_SETTINGS, EMPTY_CARD, GUIDANCE_LEVELS, type Settings } from '@/lib/practice';
+import {
+  LEGS,
+  type LegId,
+  MODES,
+  type Mode,
+  PRESETS,
+  type SessionEvent,
+  shiftedFor,
+  timeline,
+} from '@/lib/session';
 import { begun, planAt } from '../fixtures/session.ts';
+import { english } from '../unit/text.ts';
 import { accessible, again, NOW, show } from './show.tsx';
 
 const START = NOW - 18 * 60_000;
@@ -126,21 +138,531 @@ describe('every state is accessible, in light and dark', () => {
   });
 });
 
-test('the whole session fits without scrolling at the usual size: clock, legs, prompt and note field', async () => {
-  await draw(open(view));
-  for (const locator of [
-    page.getByRole('timer'),
-    page.getByRole('list', { name: 'Legs' }),
-    page.getByRole('region', { name: 'Prompt' }),
-    page.getByRole('textbox', { name: 'Quick note' }),
-    page.getByRole('button', { name: 'End session' }),
-  ]) {
-    const { top, bottom, left, right } = locator.element().getBoundingClientRect();
-    expect(top).toBeGreaterThanOrEqual(0);
-    expect(bottom).toBeLessThanOrEqual(640);
-    expect(left).toBeGreaterThanOrEqual(0);
-    expect(right).toBeLessThanOrEqual(344);
-  }
+const inLeg = (leg: LegId): Snapshot =>
+  leg === 'exploration' ? open(view) : after({ type: 'legEntered', at: NOW - 1_000, leg });
+const inMode = (mode: Mode): Snapshot => after({ type: 'modeChanged', at: NOW - 1_000, mode });
+
+describe('every leg, mode and way of working is accessible', () => {
+  test.each(LEGS)('in %s', async (leg) => {
+    await draw(inLeg(leg));
+    await accessible();
+  });
+  test.each(MODES)('in mode %s', async (mode) => {
+    await draw(inMode(mode));
+    await accessible();
+  });
+  test.each(GUIDANCE_LEVELS)('with guidance %s', async (guidance) => {
+    await draw(open(view, {}, { guidance }));
+    await accessible();
+  });
+  test.each<[string, Snapshot, Partial<PanelProps>]>([
+    ['quiet', open(view, {}, { quiet: true }), {}],
+    ['a cue', open(view), { now: START + 33 * 60_000 }],
+    ['what no longer fits', open(view), { now: START + 39 * 60_000 }],
+    ['a client to confirm', changed({ confirm: 'start' }), {}],
+    ['another address', changed({ confirm: 'moved' }), {}],
+    ['nobody yet', changed({ client: null }), {}],
+    ['a device that is offline', open(view), { drop: { from: NOW - 60_000, to: null } }],
+    ['a device that was offline', open(view), { drop: { from: NOW - 60_000, to: NOW } }],
+    ['interrupted', after({ type: 'interruptionBegan', at: NOW, since: NOW }), {}],
+    ['silence', changed({ situation: 'silence' }), {}],
+    ['a tangent', changed({ situation: 'tangent' }), {}],
+    [
+      'the summary of a session with everything in it',
+      after(
+        { type: 'legSetAside', at: NOW, leg: 'planning', reason: { words: 'she said so' } },
+        { type: 'interruptionBegan', at: NOW, since: NOW - 60_000 },
+        { type: 'interruptionEnded', at: NOW, until: NOW },
+        { type: 'ledBy', at: NOW, who: 'client' },
+        { type: 'endCorrected', at: NOW, endsAt: NOW + 60_000, reason: 'setWrongly' },
+        { type: 'safetyOverride', at: NOW },
+        { type: 'ended', at: NOW },
+      ),
+      {},
+    ],
+  ])('%s', async (_, snapshot, more) => {
+    await draw(snapshot, more);
+    await accessible();
+  });
+  test.each([
+    'Client of this session',
+    'Order of legs',
+    'Correct the end',
+    'Location and privacy',
+    'Safety card',
+    'First session',
+  ])('the page %s, and back', async (name) => {
+    await draw(open(view));
+    await userEvent.click(page.getByRole('button', { name: 'Session menu' }));
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name, exact: true }));
+    await expect.element(page.getByRole('heading', { name })).toHaveFocus();
+    await accessible();
+    await expect.element(page.getByRole('timer')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('list', { name: 'Legs' })).toBeInTheDocument();
+    expect(onLayout).not.toHaveBeenCalled();
+  });
+  test('ideas for a plan', async () => {
+    await draw(inLeg('planning'));
+    await userEvent.click(page.getByRole('button', { name: 'Offer an idea' }));
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Write a few lines each evening' }));
+    expect(send).toHaveBeenCalledExactlyOnceWith({
+      type: 'addNote',
+      lineId: 'new',
+      text: 'Write a few lines each evening',
+      kind: 'plan',
+      offered: true,
+      at: NOW,
+    });
+  });
+});
+
+describe('the whole session fits without scrolling at the usual size', () => {
+  const much = [
+    line({ id: 'f', kind: 'focus', text: 'saying no at work without guilt, and what it costs' }),
+    line({ id: 't', kind: 'topic', topic: 'open', text: 'the move to another city' }),
+    line({
+      id: 'k',
+      kind: 'takeaway',
+      text: 'I am allowed to answer tomorrow, and nothing breaks',
+    }),
+    line({
+      id: 'p',
+      kind: 'plan',
+      text: 'say no once',
+      plan: { when: '', know: '', chosen: true },
+    }),
+  ];
+  test.each(LEGS)('in %s: clock, legs, prompt, note field and end', async (leg) => {
+    const shown = inLeg(leg);
+    if (shown.masked || !shown.session) throw new Error('no session');
+    await draw({ ...shown, session: { ...shown.session, lines: much } });
+    for (const locator of [
+      page.getByRole('timer'),
+      page.getByRole('list', { name: 'Legs' }),
+      page.getByRole('radiogroup', { name: 'Mode' }),
+      page.getByRole('region', { name: 'Prompt' }),
+      page.getByRole('textbox', { name: 'Quick note' }),
+      page.getByRole('radiogroup', { name: 'Kind' }),
+      page.getByRole('button', { name: 'End session' }),
+    ]) {
+      const element = locator.element();
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(bottom).toBeLessThanOrEqual(640);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(344);
+    }
+    const main = page.getByRole('main').element();
+    expect(main.scrollHeight).toBeLessThanOrEqual(main.clientHeight);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(344);
+    const field = page.getByRole('radiogroup', { name: 'Kind' }).element().getBoundingClientRect();
+    const foot = page.getByRole('contentinfo').element().getBoundingClientRect();
+    expect(field.bottom).toBeLessThanOrEqual(foot.top);
+  });
+});
+
+describe('before the start', () => {
+  const started = () => {
+    const [command] = send.mock.calls.at(-1) ?? [];
+    if (command?.type !== 'start') throw new Error('nothing was started');
+    return command;
+  };
+  const press = (role: 'radio' | 'button', name: string) =>
+    userEvent.click(page.getByRole(role, { name, exact: true }));
+
+  test('one press starts with the client of this address, to be confirmed', async () => {
+    await draw(open(null, { here: 'n' }));
+    await accessible();
+    await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
+    await press('button', 'Start session');
+    expect(started()).toMatchObject({ client: { by: 'known', id: 'n' }, confirmed: false });
+  });
+
+  test('a client is chosen by hand, is new, or is chosen later', async () => {
+    await draw(open(null));
+    await press('radio', 'M-17');
+    await press('button', 'Start session');
+    expect(started()).toMatchObject({ client: { by: 'known', id: 'm' }, confirmed: true });
+    await press('radio', 'New code');
+    await accessible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'k-2');
+    await press('button', 'Start session');
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Another client has this code.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'R-5');
+    await press('button', 'Start session');
+    expect(started().client).toEqual({ by: 'new', id: 'new', code: 'R-5' });
+    await press('radio', 'Choose later');
+    await press('button', 'Start session');
+    expect(started().client).toEqual({ by: 'later' });
+  });
+
+  test('thirty minutes are called compressed, and ninety ask where the surplus goes', async () => {
+    await draw(open(null));
+    await press('radio', 'Counted from the start');
+    await press('radio', 'Other');
+    const minutes = page.getByRole('spinbutton', { name: 'Minutes' });
+    await userEvent.fill(minutes, '30');
+    await expect.element(page.getByText(/Compressed: 30 minutes is less/)).toBeInTheDocument();
+    await userEvent.fill(minutes, '90');
+    await expect.element(page.getByText(/Compressed/)).not.toBeInTheDocument();
+    await accessible();
+    await expect
+      .element(page.getByRole('radiogroup', { name: 'Where should the 20 extra minutes go?' }))
+      .toBeInTheDocument();
+    await press('radio', 'A second pass');
+    await press('button', 'Start session');
+    expect(started().request).toMatchObject({ minutes: 90, surplus: 'secondPass' });
+  });
+
+  test('it began when the call was opened, in an order and of a type of its own', async () => {
+    await draw(open(null), { openedAt: NOW - 6 * 60_000 });
+    await press('radio', 'Counted from the start');
+    await press('button', 'It began then');
+    await userEvent.click(page.getByText('Session type, late start, order'));
+    await accessible();
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Session type' }), 'Intake');
+    await press('button', 'Move Client Agenda up');
+    await press('button', 'Start session');
+    expect(started().request).toMatchObject({
+      beganMinutesAgo: 6,
+      preset: 'intake',
+      order: ['agenda', 'opening', 'exploration', 'integration', 'planning', 'closing'],
+    });
+  });
+
+  test('a start too long ago is refused in words', async () => {
+    await draw(open(null));
+    await userEvent.click(page.getByText('Session type, late start, order'));
+    const began = page.getByRole('spinbutton', { name: 'Began minutes ago' });
+    for (const wrong of ['241', '-1', '2.5', '']) {
+      await userEvent.fill(began, wrong);
+      await press('button', 'Start session');
+      await expect
+        .element(page.getByRole('alert'))
+        .toHaveTextContent('Say how many whole minutes ago it began, from 0 to 240.');
+    }
+    expect(send).not.toHaveBeenCalled();
+    await accessible();
+  });
+
+  test('a coach begins with the coaching hour, and own types are there to choose', async () => {
+    const own = { ...PRESETS[0], id: 'own', name: 'Short one', minutes: 30 };
+    await draw(open(null, {}, { profile: 'coach', presets: [own] }));
+    await expect.element(page.getByRole('radio', { name: '60 minutes' })).toBeChecked();
+    await userEvent.click(page.getByText('Session type, late start, order'));
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Session type' }),
+      'Short one',
+    );
+    await expect.element(page.getByRole('spinbutton', { name: 'Minutes' })).toHaveValue(30);
+  });
+});
+
+describe('during a session', () => {
+  const press = (role: 'radio' | 'button' | 'checkbox', name: string) =>
+    userEvent.click(page.getByRole(role, { name, exact: true }));
+  const recorded = () =>
+    send.mock.calls.flatMap(([command]) => (command.type === 'record' ? [command.event] : []));
+
+  test('modes are one press, and crisis opens the safety card', async () => {
+    await draw(open(view));
+    await press('radio', 'Guided');
+    expect(recorded()).toEqual([{ type: 'modeChanged', mode: 'guided' }]);
+    await press('button', 'Crisis: safety first');
+    expect(send).toHaveBeenLastCalledWith({ type: 'crisis' });
+    await expect.element(page.getByRole('heading', { name: 'Safety card' })).toBeInTheDocument();
+    await press('button', 'UK and Ireland 999 / 112 · 116 123');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'card',
+      field: 'localNumber',
+      text: '999 / 112 · 116 123',
+    });
+    await press('button', 'Note assessment and plan');
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+    await expect.element(page.getByRole('radio', { name: 'Risk' })).toBeChecked();
+  });
+
+  test('the end is corrected with a reason, and not without one', async () => {
+    await draw(open(view));
+    await press('button', 'Session menu');
+    await press('button', 'Correct the end');
+    await press('button', 'Correct the end');
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Choose why the end is corrected.');
+    await press('radio', 'Agreed beforehand');
+    await userEvent.fill(page.getByLabelText('End time'), '');
+    await press('button', 'Correct the end');
+    await expect.element(page.getByRole('alert')).toBeInTheDocument();
+    const endsAt = Math.floor(START / 60_000) * 60_000 + 40 * 60_000;
+    await userEvent.fill(page.getByLabelText('End time'), fieldTime(endsAt));
+    await press('button', 'Correct the end');
+    expect(recorded()).toEqual([{ type: 'endCorrected', endsAt, reason: 'agreedBefore' }]);
+  });
+
+  test('a leg is set aside with a reason, and brought back', async () => {
+    await draw(open(view), { now: START + 39 * 60_000 });
+    await press('button', 'Set aside');
+    await press('button', 'Set aside Integration');
+    await accessible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'Another reason' }), 'she prefers so');
+    await press('button', 'Use this reason');
+    expect(recorded()).toEqual([
+      { type: 'legSetAside', leg: 'integration', reason: { words: 'she prefers so' } },
+    ]);
+    redraw(after({ type: 'legSetAside', at: NOW, leg: 'integration', reason: 'notToday' }));
+    await press('button', 'Bring back Integration');
+    expect(recorded().at(-1)).toEqual({ type: 'legBroughtBack', leg: 'integration' });
+  });
+
+  test('the order is changed, and keys follow it', async () => {
+    await draw(open(view));
+    await press('button', 'Session menu');
+    await press('button', 'Order of legs');
+    await press('button', 'Move Planning up');
+    const order: LegId[] = [
+      'opening',
+      'agenda',
+      'exploration',
+      'planning',
+      'integration',
+      'closing',
+    ];
+    expect(recorded()).toEqual([{ type: 'legsReordered', order }]);
+    redraw(after({ type: 'legsReordered', at: NOW, order }));
+    await press('button', 'Back');
+    page.getByRole('button', { name: 'Next prompt' }).element().focus();
+    await userEvent.keyboard('4');
+    expect(send).toHaveBeenLastCalledWith({ type: 'enterLeg', leg: 'planning' });
+  });
+
+  test('situations, steps and kept prompts', async () => {
+    await draw(open(view));
+    await press('button', 'Tangent');
+    expect(send).toHaveBeenLastCalledWith({ type: 'situation', situation: 'tangent' });
+    redraw(changed({ situation: 'tangent' }));
+    await press('button', 'Tangent');
+    expect(send).toHaveBeenLastCalledWith({ type: 'situation', situation: null });
+    await press('button', 'More');
+    const all = page.getByRole('group', { name: 'What is going on' }).getByRole('button');
+    expect(all.elements()).toHaveLength(13);
+    await press('button', 'Next prompt');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'stepPrompt',
+      leg: 'exploration',
+      situation: 'tangent',
+      step: 1,
+    });
+    await press('button', 'Hide this prompt');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'keepPrompt',
+      as: 'hidden',
+      on: true,
+      prompt: 'exploration_moved',
+      leg: 'exploration',
+    });
+    await press('radio', 'New focus');
+    expect(recorded()).toEqual([{ type: 'tangentNamed', choice: 'newFocus' }]);
+    await expect.element(page.getByRole('radio', { name: 'Focus' })).toBeChecked();
+  });
+
+  test('a prompt says why it is there, and speaks of the time of day and of what was noted', async () => {
+    await draw(open(view), { now: START + 35 * 60_000 });
+    await expect
+      .element(page.getByText('Exploration, 15 minutes left, Integration not visited yet'))
+      .toBeInTheDocument();
+    for (const [hour, words] of [
+      [9, 'this morning'],
+      [14, 'this afternoon'],
+      [19, 'this evening'],
+    ] as const) {
+      const startedAt = new Date(2026, 10, 23, hour).getTime();
+      const session = timeline(planAt(startedAt), begun(startedAt), startedAt);
+      expect(promptSlots(view, session, english)['time of day']).toBe(words);
+    }
+    const session = timeline(plan, events, NOW);
+    expect(promptSlots(view, session, english)).toMatchObject({
+      focus: 'saying no at work without guilt',
+      takeaway: '',
+      'minutes left': '30 minutes',
+    });
+  });
+
+  test('silence is a still dot until somebody asks for words', async () => {
+    await draw(changed({ situation: 'silence' }));
+    expect(page.getByRole('region', { name: 'Prompt' }).element().textContent).toContain(
+      'Quiet. There is nothing to say now.',
+    );
+    redraw(changed({ situation: 'silence', promptSteps: { 'exploration/silence': 1 } }));
+    expect(page.getByRole('region', { name: 'Prompt' }).element().textContent).not.toContain(
+      'Quiet.',
+    );
+  });
+
+  test('the kind of work is toggled, and moves minutes only when that is pressed', async () => {
+    await draw(inLeg('agenda'));
+    await press('radio', 'For outside');
+    expect(recorded()).toEqual([{ type: 'workChosen', work: 'outside' }]);
+    redraw(
+      after(
+        { type: 'legEntered', at: NOW, leg: 'agenda' },
+        { type: 'workChosen', at: NOW, work: 'outside' },
+      ),
+    );
+    await expect.element(page.getByText(/Give Planning 2 minutes more/)).toBeInTheDocument();
+    await press('button', 'Move them');
+    expect(recorded().at(-1)).toEqual({
+      type: 'budgetsShifted',
+      budgets: shiftedFor('outside', plan.budgets),
+    });
+  });
+
+  test('topics are parked or taken', async () => {
+    const shown = inLeg('agenda');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const lines = [line({ id: 't', kind: 'topic', topic: 'open', text: 'the move' })];
+    await draw({ ...shown, session: { ...shown.session, lines } });
+    await press('button', 'Next time');
+    expect(send).toHaveBeenLastCalledWith({ type: 'markTopic', lineId: 't', topic: 'nextTime' });
+    await press('button', 'Take this one');
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('the move');
+    await userEvent.keyboard('{Enter}');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'addNote', kind: 'focus', text: 'the move' }),
+    );
+    await expect.element(page.getByRole('radio', { name: 'Note', exact: true })).toBeChecked();
+  });
+
+  test("the client's takeaway comes before the practitioner's observation", async () => {
+    await draw(inLeg('integration'));
+    await expect.element(page.getByText("after the client's own")).toBeInTheDocument();
+    const shown = inLeg('integration');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const lines = [line({ kind: 'takeaway', text: 'mine' })];
+    redraw({ ...shown, session: { ...shown.session, lines } });
+    await press('button', 'Note yours, as a question');
+    await expect.element(page.getByRole('radio', { name: 'Observation' })).toBeChecked();
+  });
+
+  test('a plan has what, when, how we will know, and who chose it', async () => {
+    const plan = { when: '', know: '', chosen: false };
+    const shown = inLeg('planning');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const lines = [line({ id: 'p', kind: 'plan', text: 'journal', plan })];
+    await draw({ ...shown, session: { ...shown.session, lines } });
+    await press('checkbox', 'Chosen');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'editNote',
+      lineId: 'p',
+      text: 'journal',
+      plan: { ...plan, chosen: true },
+    });
+    await press('button', 'Edit note');
+    await userEvent.fill(page.getByRole('textbox', { name: 'When' }), 'Monday');
+    await accessible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'How we will know' }), 'I sleep');
+    await userEvent.keyboard('{Enter}');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'editNote',
+      lineId: 'p',
+      text: 'journal',
+      plan: { when: 'Monday', know: 'I sleep', chosen: false },
+    });
+  });
+
+  test('a device that was offline offers an interruption, which is counted or not', async () => {
+    const drop = { from: NOW - 120_000, to: NOW - 60_000 };
+    await draw(open(view), { drop });
+    await press('button', 'Count as interruption');
+    await expect.poll(recorded).toEqual([
+      { type: 'interruptionBegan', since: drop.from },
+      { type: 'interruptionEnded', until: drop.to },
+    ]);
+    expect(onDropDone).toHaveBeenCalledOnce();
+    redraw(open(view), { drop });
+    await press('button', 'It was none');
+    expect(onDropDone).toHaveBeenCalledTimes(2);
+  });
+
+  test('the client is confirmed, or another one is chosen', async () => {
+    await draw(changed({ confirm: 'moved' }));
+    await press('button', 'Yes, M-17');
+    expect(send).toHaveBeenLastCalledWith({ type: 'setClient', client: { by: 'known', id: 'm' } });
+    await press('button', 'Somebody else');
+    await press('radio', 'K-2');
+    await press('button', 'Use this client');
+    expect(send).toHaveBeenLastCalledWith({ type: 'setClient', client: { by: 'known', id: 'n' } });
+  });
+
+  test('milestones are announced, other cues are not, and nothing is said each second', async () => {
+    const status = () => page.getByRole('status', { name: 'Cue' }).element();
+    await draw(open(view), { now: START + 33 * 60_000 });
+    expect(status().getAttribute('aria-live')).toBe('off');
+    redraw(open(view), { now: START + 35 * 60_000 });
+    expect(status().getAttribute('aria-live')).toBe('polite');
+    const words = status().textContent;
+    redraw(open(view), { now: START + 35 * 60_000 + 20_000 });
+    expect(status().textContent).toBe(words);
+    expect(words).toContain('15 minutes left.');
+  });
+
+  test('a hidden panel asks for a system notice at a milestone, once, if that was wanted', async () => {
+    const notices = () => send.mock.calls.filter(([{ type }]) => type === 'notify');
+    const wanted = open(view, {}, { notify: true });
+    await draw(wanted, { hidden: true, now: START + 34 * 60_000 });
+    redraw(wanted, { hidden: true, now: START + 35 * 60_000 });
+    redraw(wanted, { hidden: true, now: START + 35 * 60_000 + 30_000 });
+    await expect
+      .poll(() => notices().map(([command]) => command))
+      .toEqual([{ type: 'notify', minutes: 15 }]);
+    redraw(wanted, { hidden: false, now: START + 40 * 60_000 });
+    redraw(open(view), { hidden: true, now: START + 45 * 60_000 });
+    expect(notices()).toHaveLength(1);
+  });
+
+  test('legs are called what somebody calls them', async () => {
+    await draw(open(view, {}, { legNames: { agenda: 'What matters' } }));
+    await expect.element(page.getByRole('button', { name: /^What matters/ })).toBeInTheDocument();
+  });
+
+  test('the card is kept as it is typed', async () => {
+    await draw(inLeg('opening'));
+    // Not answered yet: what is typed is what is shown.
+    send.mockReturnValue(new Promise(() => {}));
+    await press('button', 'Location and privacy');
+    await userEvent.type(page.getByRole('textbox', { name: 'Where the client is now' }), 'Li');
+    expect(send.mock.calls.map(([command]) => command)).toEqual([
+      { type: 'card', field: 'location', text: 'L' },
+      { type: 'card', field: 'location', text: 'Li' },
+    ]);
+  });
+});
+
+describe('afterwards', () => {
+  test('the reason for a safety override is asked for', async () => {
+    await draw(after({ type: 'safetyOverride', at: NOW }, { type: 'ended', at: NOW }));
+    const field = page.getByRole('textbox', { name: 'What made the safety override necessary?' });
+    await userEvent.fill(field, 'named late');
+    await userEvent.click(page.getByRole('button', { name: 'Save the reason' }));
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'record',
+      event: { type: 'safetyReasonGiven', words: 'named late' },
+    });
+  });
+  test('the session moves to the right client', async () => {
+    await draw(after({ type: 'ended', at: NOW }));
+    await userEvent.click(page.getByRole('button', { name: 'Change client' }));
+    await accessible();
+    await userEvent.click(page.getByRole('radio', { name: 'K-2' }));
+    await userEvent.click(page.getByRole('button', { name: 'Use this client' }));
+    expect(send).toHaveBeenLastCalledWith({ type: 'setClient', client: { by: 'known', id: 'n' } });
+    await expect.element(page.getByRole('region', { name: 'Session summary' })).toBeInTheDocument();
+  });
 });
 
 test('nothing moves when a digit changes', async () => {
