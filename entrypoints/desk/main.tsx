@@ -73,15 +73,24 @@ async function readAll(vault: Vault): Promise<Library> {
 
 let opened: Vault | null = null;
 
-/** Writes something, and says why when that could not be done. */
-async function written(write: (vault: Vault) => Promise<unknown>): Promise<Problem | null> {
-  if (!opened) return 'storageFailed';
-  try {
-    await write(opened);
-    return null;
-  } catch (error) {
-    return error instanceof OpenError ? 'unreadable' : 'storageFailed';
-  }
+let writing: Promise<unknown> = Promise.resolve();
+
+/**
+ * Writes something, and says why when that could not be done. One after the other: of what is typed the last
+ * state has to stay.
+ */
+function written(write: (vault: Vault) => Promise<unknown>): Promise<Problem | null> {
+  const result = writing.then(async (): Promise<Problem | null> => {
+    if (!opened) return 'storageFailed';
+    try {
+      await write(opened);
+      return null;
+    } catch (error) {
+      return error instanceof OpenError ? 'unreadable' : 'storageFailed';
+    }
+  });
+  writing = result;
+  return result;
 }
 
 const changeSettings = (change: (settings: Settings) => Settings) =>

@@ -94,10 +94,12 @@ const perchNames = {
   ) => find(role, name, within)[index]?.matches(':hover') ?? false,
   choose: (role: string, name: string, value: string) => {
     const [element] = find(role, name, null);
-    if (!(element instanceof HTMLInputElement)) return false;
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    const type = [HTMLInputElement, HTMLSelectElement].find((known) => element instanceof known);
+    if (!type) return false;
+    const set = Object.getOwnPropertyDescriptor(type.prototype, 'value')?.set;
     set?.call(element, value);
-    element.dispatchEvent(new Event('input', { bubbles: true }));
+    for (const event of ['input', 'change'])
+      element?.dispatchEvent(new Event(event, { bubbles: true }));
     return true;
   },
 };
