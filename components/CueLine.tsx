@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Cue, LegId } from '@/lib/session';
+import type { Cue, EpochMs, LegId } from '@/lib/session';
+import { timeText } from './format';
 import { useLegNames } from './leg-names';
 import { useText } from './text';
 
@@ -9,9 +10,12 @@ import { useText } from './text';
  */
 export function CueLine({
   cue,
+  overriddenSince,
   onSetAside,
 }: {
   cue: Cue | null;
+  /** Since when safety decides when the session ends: then that is said, and nothing else. */
+  overriddenSince: EpochMs | null;
   /** Opens the way to set this leg aside; without it there is none here. */
   onSetAside?(leg: LegId): void;
 }) {
@@ -36,7 +40,9 @@ export function CueLine({
         aria-label={text('cue')}
         aria-live={milestone || told.current ? 'polite' : 'off'}
       >
-        {words?.join(' ')}
+        {overriddenSince === null
+          ? words?.join(' ')
+          : text('override_since', timeText(overriddenSince, text.locale))}
       </span>{' '}
       {leg && onSetAside && (
         <button type="button" class="link" onClick={() => onSetAside(leg)}>

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Kind } from '@/lib/notes';
 import { copyText } from './copy';
+import { Icon } from './Icon';
 import { Notice } from './Notice';
 import type { NoteState } from './note-state';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
@@ -58,10 +59,12 @@ export function NoteField({ note, kinds }: { note: NoteState; kinds: readonly Ki
         <button
           type="button"
           class="quiet"
+          aria-label={text('note_save')}
+          title={text('note_save')}
           disabled={note.value.trim() === ''}
           onClick={() => note.save()}
         >
-          {text('note_save')}
+          <Icon name="save" />
         </button>
       </div>
       {note.problem && (

@@ -387,7 +387,11 @@ function OpenSession(props: OpenSessionProps) {
             {view.client?.code ?? text('client_none')}
           </button>
         }
-        cue={<CueLine cue={cue} onSetAside={() => onPage('legs')} />}
+      />
+      <CueLine
+        cue={cue}
+        overriddenSince={session.overriddenSince}
+        onSetAside={() => onPage('legs')}
       />
       <Ribbon session={session} />
       {page ? (

@@ -18,40 +18,29 @@ export function TimeRemaining({ session }: { session: Timeline }) {
   );
 }
 
-/** The time and the container it is part of: until when, with whom, and the cue of the moment. */
+/** The time and the container it is part of: until when, in which tab, and with whom. */
 export function SessionHead({
   session,
   here,
   client,
-  cue,
 }: {
   session: Timeline;
   here: Here;
   /** Says who the client is, and leads to the choice. */
   client: ComponentChildren;
-  cue: ComponentChildren;
 }) {
   const text = useText();
   return (
     <div class="head">
       <TimeRemaining session={session} />
-      <div class="head-container">
-        <p class="head-line">
-          <span class="head-until">
-            {session.overriddenSince === null
-              ? text('until', timeText(session.endsAt, text.locale))
-              : text('override_since', timeText(session.overriddenSince, text.locale))}
-            {here === 'here' && session.overriddenSince === null && (
-              <span class="head-more">{text('here_here')}</span>
-            )}
-            {session.fit === 'compressed' && (
-              <span class="head-more">{text('fit_compressed')}</span>
-            )}
-          </span>
-          {client}
-        </p>
-        {cue}
-      </div>
+      <span class="head-until">
+        {text('until', timeText(session.endsAt, text.locale))}
+        {session.fit === 'compressed' && <span class="head-more">{text('fit_compressed')}</span>}
+        {here === 'here' && session.remainingMs >= 0 && (
+          <span class="head-more">{text('here_here')}</span>
+        )}
+      </span>
+      {client}
     </div>
   );
 }

@@ -25,15 +25,19 @@ export function Strip({
   return (
     <div class="strip">
       <Mark {...(session ? { legs: session.legs } : {})} />
-      <span class={cue ? 'strip-leg strip-short' : 'strip-leg'}>
-        {current ? name(current.leg) : text(session ? 'strip_ended' : 'strip_ready')}
-      </span>
-      {current && !cue && (
-        <span class="strip-minutes">
-          {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
-        </span>
-      )}
-      {current && <CueLine cue={cue} />}
+      <div class="strip-lines">
+        <p class="strip-line">
+          <span class="strip-leg">
+            {current ? name(current.leg) : text(session ? 'strip_ended' : 'strip_ready')}
+          </span>
+          {current && (
+            <span class="strip-minutes">
+              {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
+            </span>
+          )}
+        </p>
+        {current && <CueLine cue={cue} overriddenSince={session?.overriddenSince ?? null} />}
+      </div>
       {session?.phase === 'running' && <TimeRemaining session={session} />}
       <button
         type="button"

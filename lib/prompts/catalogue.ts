@@ -252,7 +252,7 @@ export const CATALOGUE = [
   {
     id: 'agenda_word',
     legs: ['agenda', 'exploration'],
-    when: ['tooBroad', 'feeling'],
+    when: ['tooBroad'],
     basis: 'P-10',
   },
   {
