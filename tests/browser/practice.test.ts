@@ -172,6 +172,49 @@ describe('settings', () => {
   });
 });
 
+// Not in Chromium (November 2026): no driver can press its dialog for a permission, and tabs driven through its
+// debugging port never become hidden.
+test.runIf(process.env.PERCH_BROWSER === 'firefox')(
+  'a neutral notice of the system comes at a milestone while the call tab is hidden',
+  async () => {
+    const settings = await desk('settings');
+    await settings.press('checkbox', 'Also show a neutral*');
+    await rig.browser.allowPermission();
+    await settings.when('checkbox', 'Also show a neutral*', ({ checked }) => checked === true);
+    // Without a display the browser closes a notice as soon as it is shown, and tells every page of ours.
+    await settings.doc.evaluate(() => {
+      type Event = { addListener(listen: (id: string) => void): void };
+      const { browser } = globalThis as unknown as {
+        browser: { notifications: { onClosed: Event } };
+      };
+      browser.notifications.onClosed.addListener((id) => {
+        document.title = `${id} is closed`;
+      });
+    });
+    const here = await inCall();
+    const start = new Date(2026, 10, 24, 10, 0).getTime();
+    const hold = async (minutes: number) => {
+      const now = start + minutes * 60_000;
+      await rig.browser.holdClock(now);
+      await here.doc.evaluate((at) => {
+        Date.now = () => at;
+      }, now);
+    };
+    await hold(0);
+    await here.start();
+    await hold(39.5);
+    await here.when('timer', 'Time remaining', ({ text }) => text === '10:30');
+    await settings.doc.tab.activate();
+    await until(() => here.doc.evaluate(() => document.hidden), 'the call tab to be hidden');
+    await hold(40);
+    await until(
+      async () => (await settings.doc.evaluate(() => document.title)).startsWith('time:practice'),
+      'a notice of the system',
+    );
+    await settings.doc.tab.close();
+  },
+);
+
 describe('prompts', () => {
   test('are kept, hidden and written, and travel in a file', async () => {
     const here = await inCall();

@@ -140,6 +140,13 @@ describe('the locale file', () => {
   });
 });
 
+test('the docs name every prompt of the catalogue', () => {
+  const ids = [...read('lib', 'prompts', 'catalogue.ts').matchAll(/\bid: '(\w+)'/g)];
+  expect(ids.length).toBeGreaterThanOrEqual(120);
+  const docs = read('docs', 'prompts.md');
+  expect(ids.filter(([, id]) => !docs.includes(`\`${id}\``))).toEqual([]);
+});
+
 test('what the readme and the docs link to exists', () => {
   const readmes = readdirSync('lib', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))

@@ -117,6 +117,9 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       );
       return found.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never;
     },
+    allowPermission: async () => {
+      throw new Error('no driver can press this dialog');
+    },
     holdClock(this: TestBrowser, instant) {
       return this.background((at) => {
         Date.now = () => at;

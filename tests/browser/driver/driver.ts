@@ -68,6 +68,11 @@ export interface TestBrowser {
     run: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R>;
+  /**
+   * Presses Allow in the browser's question for a permission, once it is there.
+   * @throws in Chromium, whose dialog is out of every driver's reach.
+   */
+  allowPermission(): Promise<void>;
   /** Stops the background's clock at an instant, until it is ended. */
   holdClock(instant: number): Promise<void>;
   /** Presses the toolbar button in a tab. */

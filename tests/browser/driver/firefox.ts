@@ -153,6 +153,20 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         await bidi.send('browsingContext.close', { context });
       }
     },
+    async allowPermission() {
+      await until(
+        () =>
+          chrome(() => {
+            const button = document.querySelector<HTMLElement>(
+              '#addon-webext-permissions-notification .popup-notification-primary-button',
+            );
+            if (!button || (button as HTMLButtonElement).disabled) return false;
+            button.click();
+            return true;
+          }),
+        "the browser's question",
+      );
+    },
     holdClock(this: TestBrowser, instant) {
       return this.background(async (at) => {
         interface Realm {
