@@ -524,8 +524,13 @@ function WhichClient({
 }
 
 /** A break in contact: offered when the device went offline, and said for as long as it lasts. */
-function Contact({ session, drop, act, clock, onDropDone }: OpenSessionProps) {
+function Contact({ view, session, act, clock, ...props }: OpenSessionProps) {
   const text = useText();
+  const drop = props.drop ?? view.away;
+  const onDropDone = () => {
+    props.onDropDone();
+    if (view.away) void act({ type: 'awayDone' });
+  };
   if (session.interruptedSince !== null)
     return (
       <Notice kind="note">
@@ -559,7 +564,7 @@ function Contact({ session, drop, act, clock, onDropDone }: OpenSessionProps) {
       {drop.to === null
         ? text('drop_since', timeText(drop.from, text.locale))
         : text(
-            'drop_between',
+            props.drop ? 'drop_between' : 'drop_away',
             timeText(drop.from, text.locale),
             timeText(drop.to, text.locale),
           )}{' '}

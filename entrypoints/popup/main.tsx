@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { LegNamesProvider } from '@/components/leg-names';
 import { Popup } from '@/components/Popup';
 import { TextProvider } from '@/components/text';
 import { PanelClient, type Snapshot } from '@/lib/messaging';
@@ -32,13 +33,19 @@ const go = async (page: '/desk.html' | '/rehearsal.html') => {
 };
 
 const App = () => (
-  <Popup
-    snapshot={snapshot.value}
-    now={now.value}
-    onUnmask={() => void client.send({ type: 'mask', masked: false })}
-    onDesk={() => void go('/desk.html')}
-    onRehearse={() => void go('/rehearsal.html')}
-  />
+  <LegNamesProvider
+    value={
+      snapshot.value && !snapshot.value.masked ? snapshot.value.practice.settings.legNames : {}
+    }
+  >
+    <Popup
+      snapshot={snapshot.value}
+      now={now.value}
+      onUnmask={() => void client.send({ type: 'mask', masked: false })}
+      onDesk={() => void go('/desk.html')}
+      onRehearse={() => void go('/rehearsal.html')}
+    />
+  </LegNamesProvider>
 );
 render(
   <TextProvider value={text}>

@@ -133,6 +133,8 @@ const command = v.variant('type', [
     prompt: promptId,
     leg,
   }),
+  /** The question about the time without a panel has been answered. */
+  v.strictObject({ type: v.literal('awayDone') }),
   /** What is going on, as the practitioner notices it. */
   v.strictObject({
     type: v.literal('situation'),
@@ -270,6 +272,8 @@ export interface SessionView {
   /** Whether the client is to be confirmed: at the start, and when the meeting's address has changed. */
   readonly confirm: 'start' | 'moved' | null;
   readonly card: Card;
+  /** How long no panel was in the session's tab, if nobody has said yet whether the contact was broken off. */
+  readonly away: { readonly from: number; readonly to: number } | null;
   readonly situation: Situation | null;
   /** How far the prompts of each leg and situation have been stepped; keys as `stepKey` of lib/prompts makes them. */
   readonly promptSteps: Readonly<Record<string, number>>;

@@ -61,6 +61,8 @@ export interface Memory {
   readonly promptSteps: Readonly<Record<string, number>>;
   /** The tab of each panel that has been let in since the session began or the browser started. */
   readonly panels: Readonly<Record<string, number>>;
+  /** When the last panel of the session's tab was gone, and when one was back; null while none was missed. */
+  readonly away: { readonly from: EpochMs; readonly to: EpochMs | null } | null;
 }
 
 /** What the owner needs from outside. */
@@ -117,6 +119,9 @@ const HARMLESS: readonly EventRefusal[] = [
   'notOverridden',
 ];
 
+/** A panel that is gone for less than this was reloaded. */
+const SHORTEST_BREAK = 30_000;
+
 /** Less room than this is none: a browser stops before the last byte. */
 const NEXT_TO_NOTHING = 1_000_000;
 
@@ -151,12 +156,14 @@ export class Owner implements Room {
       // Not shown anything before it has what it is to go on with.
       this.#guests.set(guest, show);
       await this.#adopt(state, guest);
+      await this.#comeBack(state, guest);
       await this.#inherit(state, guest);
       await this.#show();
     });
     return () => {
       gone = true;
       this.#guests.delete(guest);
+      void this.#next(async () => this.#goAway(await this.#load(), guest));
     };
   }
 
@@ -314,6 +321,7 @@ export class Owner implements Room {
         situation: null,
         promptSteps: {},
         panels: this.#present(),
+        away: null,
       });
       if (client) await this.#meet(state, vault, client, command.confirmed ? place : null);
       return OK;
@@ -389,6 +397,9 @@ export class Owner implements Room {
         state.practice = await practiceOf(vault);
         return OK;
       }
+      case 'awayDone':
+        await this.#remember(state, { ...memoryOf(state, session), away: null });
+        return OK;
       case 'situation':
         await this.#remember(state, {
           ...memoryOf(state, session),
@@ -652,6 +663,28 @@ export class Owner implements Room {
     await this.#remember(state, { ...memoryOf(state, session), tabId: guest.tabId });
   }
 
+  /** The call's tab is gone, or it has left the room: the contact may have broken off. */
+  async #goAway(state: State, { tabId, kind }: Guest): Promise<void> {
+    const { session, memory } = state;
+    if (!session || !memory || kind !== 'frame' || tabId === null || tabId !== memory.tabId) return;
+    if (
+      endOf(session.events) !== null ||
+      [...this.#guests.keys()].some((one) => one.tabId === tabId)
+    )
+      return;
+    await this.#remember(state, { ...memory, away: { from: this.#parts.now(), to: null } });
+  }
+
+  /** A panel is back in the session's tab. A reload takes a moment; longer than that is worth a question. */
+  async #comeBack(state: State, { tabId, kind }: Guest): Promise<void> {
+    const { memory } = state;
+    if (!memory?.away || memory.away.to !== null || kind !== 'frame' || tabId !== memory.tabId)
+      return;
+    const to = this.#parts.now();
+    const away = to - memory.away.from >= SHORTEST_BREAK ? { ...memory.away, to } : null;
+    await this.#remember(state, { ...memory, away });
+  }
+
   /**
    * A new panel goes on with what was typed in panels that are gone: one before it in its own tab, those of
    * tabs that are closed, and those from before a restart of the browser.
@@ -748,7 +781,14 @@ export class Owner implements Room {
 }
 
 const memoryOf = ({ memory }: State, { id }: OpenSession): Memory =>
-  memory ?? { sessionId: id, tabId: null, situation: null, promptSteps: {}, panels: {} };
+  memory ?? {
+    sessionId: id,
+    tabId: null,
+    situation: null,
+    promptSteps: {},
+    panels: {},
+    away: null,
+  };
 
 /** Drafts with this one in them, or without it when it is empty. */
 function withDraft(
@@ -856,6 +896,10 @@ function viewOf(
             ? 'moved'
             : null,
     card: state.card,
+    away:
+      state.memory?.away?.to == null
+        ? null
+        : { from: state.memory.away.from, to: state.memory.away.to },
     situation: state.memory?.situation ?? null,
     promptSteps: state.memory?.promptSteps ?? {},
     draft: state.drafts.get(guest.id) ?? NO_DRAFT,

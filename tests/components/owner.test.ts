@@ -578,6 +578,26 @@ describe('a session', () => {
     ]);
   });
 
+  test('asks about the time in which its tab had no panel, unless that was a reload', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    await a.send(start());
+    a.leave();
+    now += 5_000;
+    const b = await panel(owner);
+    expect(b.view().away).toBeNull();
+    const from = now;
+    b.leave();
+    await owner.busy();
+    now += 240_000;
+    const c = await panel(background());
+    expect(c.view().away).toEqual({ from, to: now });
+    now += 10_000;
+    expect((await panel(background(), 2)).view().away).toEqual({ from, to: from + 240_000 });
+    await c.send({ type: 'awayDone' });
+    expect(c.view().away).toBeNull();
+  });
+
   test('goes into crisis with one command, mode and override, and out of it by hand', async () => {
     const a = await panel(background());
     await a.send(start());

@@ -54,6 +54,7 @@ const view: SessionView = {
   client: { id: 'm', code: 'M-17', profile: null, mandate: '', firstSteps: {}, sessionsBefore: 2 },
   confirm: null,
   card: EMPTY_CARD,
+  away: null,
   situation: null,
   promptSteps: {},
   draft: { text: '', kind: 'note' },
@@ -164,6 +165,7 @@ describe('every leg, mode and way of working is accessible', () => {
     ['nobody yet', changed({ client: null }), {}],
     ['a device that is offline', open(view), { drop: { from: NOW - 60_000, to: null } }],
     ['a device that was offline', open(view), { drop: { from: NOW - 60_000, to: NOW } }],
+    ['a call that was not open', changed({ away: { from: NOW - 60_000, to: NOW } }), {}],
     ['interrupted', after({ type: 'interruptionBegan', at: NOW, since: NOW }), {}],
     ['silence', changed({ situation: 'silence' }), {}],
     ['a tangent', changed({ situation: 'tangent' }), {}],
@@ -587,6 +589,16 @@ describe('during a session', () => {
     redraw(open(view), { drop });
     await press('button', 'It was none');
     expect(onDropDone).toHaveBeenCalledTimes(2);
+  });
+
+  test('so does a call that was not open for a while', async () => {
+    await draw(changed({ away: { from: NOW - 60_000, to: NOW - 1_000 } }));
+    await press('button', 'Count as interruption');
+    await expect.poll(recorded).toEqual([
+      { type: 'interruptionBegan', since: NOW - 60_000 },
+      { type: 'interruptionEnded', until: NOW - 1_000 },
+    ]);
+    expect(send).toHaveBeenCalledWith({ type: 'awayDone' });
   });
 
   test('the client is confirmed, or another one is chosen', async () => {
