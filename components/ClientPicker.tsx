@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { PracticeView } from '@/lib/messaging';
-import { LONGEST_CODE } from '@/lib/practice';
+import { clientCalled, LONGEST_CODE } from '@/lib/practice';
 import { Choices } from './Choices';
 import { PRIVATE_FIELD } from './PrivateForm';
 import { useText } from './text';
@@ -11,7 +11,7 @@ export type ClientPick =
   | { readonly by: 'new'; readonly code: string }
   | { readonly by: 'later' };
 
-/** Most codes that are offered at once. Everybody else is found in the desk. */
+/** Most codes that are offered at once. Everybody else is found by typing their code. */
 const MOST_CODES = 8;
 
 /** Codes, the client of this meeting address first, then those seen last; somebody new; or nobody yet. */
@@ -66,7 +66,7 @@ export function ClientPicker({
             />
           </label>
           <p class="field-hint" id={`${id}-hint`}>
-            {text('client_codeHint')}
+            {text(clientCalled(practice.clients, picked.code) ? 'client_known' : 'client_codeHint')}
           </p>
         </div>
       )}

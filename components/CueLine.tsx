@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Cue, EpochMs, LegId } from '@/lib/session';
 import { timeText } from './format';
 import { useLegNames } from './leg-names';
@@ -26,24 +25,18 @@ export function CueLine({
     text(`cue_${cue.id}`, legs),
     ...(cue.closing ? [text('cue_closing', name('closing'))] : []),
   ];
-  // Live before its words change, or they would not be told; and not live for the other cues.
-  const milestone = cue?.milestone ?? false;
-  const told = useRef(false);
-  useEffect(() => {
-    told.current = milestone;
-  }, [milestone]);
   const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
   return (
     <p class="cue">
-      <span
-        role="status"
-        aria-label={text('cue')}
-        aria-live={milestone || told.current ? 'polite' : 'off'}
-      >
+      <span role="status" aria-label={text('cue')} aria-live="off">
         {overriddenSince === null
           ? words?.join(' ')
           : text('override_since', timeText(overriddenSince, text.locale))}
       </span>{' '}
+      {/* Always there and always live, or the words would not be told; empty but at milestones. */}
+      <span class="unseen" aria-live="polite">
+        {cue?.milestone && overriddenSince === null ? words?.join(' ') : ''}
+      </span>
       {leg && onSetAside && (
         <button type="button" class="link" onClick={() => onSetAside(leg)}>
           {text('cue_setAside')}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
 import {
   CARD_FIELDS,
@@ -52,7 +52,7 @@ export function DeskClients({
   return (
     <main class="desk-notes">
       <h1>{text('desk_clients')}</h1>
-      <PrivateForm class="desk-tools">
+      <PrivateForm class="desk-tools" onSubmit={() => void add()}>
         <label class="field">
           <span>{text('client_newCode')}</span>
           <input
@@ -65,11 +65,14 @@ export function DeskClients({
             }}
           />
         </label>
-        <button type="button" class="secondary" onClick={() => void add()}>
+        <button type="submit" class="secondary">
           {text('client_add')}
         </button>
       </PrivateForm>
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {library.unreadableClients > 0 && (
+        <Notice kind="alert">{text.count('clients_unreadable', library.unreadableClients)}</Notice>
+      )}
       {clients.length === 0 ? (
         <p class="empty">{text('clients_none')}</p>
       ) : (
@@ -117,7 +120,16 @@ function ClientPage({
   const [problem, setProblem] = useState<Problem | null>(null);
   const others = library.clients.filter((other) => other.id !== client.id);
   const sessions = library.sessions.filter(({ events }) => clientOf(events) === client.id);
-  const save = async (change: (client: Client) => Client) => setProblem(await onChange(change));
+  const underWay = useRef(0);
+  const [saved, setSaved] = useState(false);
+  const save = async (change: (client: Client) => Client) => {
+    setSaved(false);
+    underWay.current += 1;
+    const failed = await onChange(change);
+    underWay.current -= 1;
+    setProblem(failed);
+    setSaved(failed === null && underWay.current === 0);
+  };
   const saveCode = (next: string) => {
     setCode(next);
     const wrong = codeProblem(next, others);
@@ -130,7 +142,9 @@ function ClientPage({
         {client.code}
       </h2>
       <PrivateForm class="client-form">
-        <p class="dim">{text('client_kept')}</p>
+        <p class="dim">
+          {text('client_kept')} <span role="status">{saved ? text('note_saved') : ''}</span>
+        </p>
         {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
         <Field label={text('client_code')} value={code} onInput={saveCode} />
         <Field

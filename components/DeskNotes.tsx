@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { findSessions } from '@/lib/exchange';
+import type { Problem } from '@/lib/messaging';
 import type { Client, Settings } from '@/lib/practice';
 import { endOf, timeline, wholeMinutes } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
 import { dayText, timeText } from './format';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
+import { problemText } from './problem';
 import { SessionCard } from './SessionCard';
 import { useText } from './text';
 
@@ -14,6 +16,7 @@ export interface Library {
   /** Newest first. */
   readonly sessions: readonly OpenSession[];
   readonly unreadable: number;
+  readonly unreadableClients: number;
   /** By code. */
   readonly clients: readonly Client[];
   readonly settings: Settings;
@@ -33,10 +36,11 @@ export function DeskNotes({
   now: number;
   onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
   /** Says whose session it was. */
-  onMove(session: OpenSession, clientId: string | null): void;
+  onMove(session: OpenSession, clientId: string | null): Promise<Problem | null>;
 }) {
   const text = useText();
   const [query, setQuery] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
   const found = findSessions(library.sessions, query, text);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   return (
@@ -45,6 +49,7 @@ export function DeskNotes({
       {library.unreadable > 0 && (
         <Notice kind="alert">{text.count('sessions_unreadable', library.unreadable)}</Notice>
       )}
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
       {library.sessions.length === 0 ? (
         <p class="empty">{text('sessions_none')}</p>
       ) : (
@@ -106,7 +111,7 @@ export function DeskNotes({
                   now={now}
                   clients={library.clients}
                   onExport={(format) => onExport([shown], format)}
-                  onMove={(clientId) => onMove(shown, clientId)}
+                  onMove={(clientId) => void onMove(shown, clientId).then(setProblem)}
                 />
               )}
             </div>

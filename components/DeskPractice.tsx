@@ -43,8 +43,11 @@ export function DeskPractice({
   const text = useText();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [refused, setRefused] = useState(false);
-  const save = async (change: (settings: Settings) => Settings) =>
-    setProblem(await onChange(change));
+  const save = async (change: (settings: Settings) => Settings) => {
+    const failed = await onChange(change);
+    setProblem(failed);
+    return failed;
+  };
   return (
     <>
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
@@ -139,7 +142,7 @@ function Presets({
 }: {
   settings: Settings;
   newId(): string;
-  save(change: (settings: Settings) => Settings): Promise<void>;
+  save(change: (settings: Settings) => Settings): Promise<Problem | null>;
 }) {
   const text = useText();
   const [editing, setEditing] = useState<OwnPreset | null>(null);
@@ -149,11 +152,11 @@ function Presets({
     const wrong = presetProblem(editing, settings.presets);
     setProblem(wrong);
     if (wrong) return;
-    await save((before) => ({
+    const failed = await save((before) => ({
       ...before,
       presets: [...before.presets.filter(({ id }) => id !== editing.id), editing],
     }));
-    setEditing(null);
+    if (!failed) setEditing(null);
   };
   return (
     <section aria-label={text('presets')}>

@@ -14,6 +14,7 @@ import {
 import { Choices } from './Choices';
 import { timeText } from './format';
 import { useLegNames } from './leg-names';
+import type { Editing } from './NoteList';
 import type { NoteState } from './note-state';
 import type { PanelPage } from './pages';
 import { readAloud } from './read-aloud';
@@ -36,6 +37,8 @@ interface SheetProps {
   readonly note: NoteState;
   readonly act: (command: PanelCommand) => void;
   readonly onPage: (page: PanelPage) => void;
+  /** Opens a note for editing. */
+  readonly onEditing: (editing: Editing) => void;
 }
 
 /** What the current leg needs beside its prompt, and nothing that it does not. */
@@ -95,7 +98,7 @@ function OpeningSheet({ view, session, act, onPage }: SheetProps) {
   const text = useText();
   const until = timeText(session.endsAt, text.locale);
   const { location, privacy } = view.card;
-  const known = [location, privacy].filter(Boolean).join(' · ');
+  const said = [location, privacy].filter(Boolean).join(' · ');
   return (
     <div class="sheet-flow">
       <Ticks
@@ -109,7 +112,7 @@ function OpeningSheet({ view, session, act, onPage }: SheetProps) {
           {text('page_card')}
         </button>{' '}
         <span class="sheet-name" dir="auto">
-          {known || text('card_notAsked')}
+          {said || text('card_notAsked')}
         </span>
       </span>
       {view.client?.sessionsBefore === 0 && (
@@ -160,12 +163,13 @@ function Focus({ view, note }: Pick<SheetProps, 'view' | 'note'>) {
 function AgendaSheet({ view, session, note, act }: SheetProps) {
   const text = useText();
   const { name } = useLegNames();
-  const topics = view.lines.filter(({ topic }) => topic !== null && topic !== 'focus');
+  const focus = latestText(view.lines, 'focus');
+  const topics = view.lines.filter((line) => line.topic !== null && line.text !== focus);
   const work = lastOf(view.events, 'workChosen')?.work ?? null;
   const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
-  const shifted = work === null || work === 'unclear' ? null : shiftedFor(work, budgets);
+  const shifted = work === null || work === 'unclear' ? null : shiftedFor(work, view.plan.budgets);
   const minutes = shifted ? Math.abs(shifted.planning - budgets.planning) : 0;
-  const offer = minutes > 0 && !view.events.some(({ type }) => type === 'budgetsShifted');
+  const offer = minutes > 0;
   return (
     <>
       <Focus view={view} note={note} />
@@ -173,14 +177,7 @@ function AgendaSheet({ view, session, note, act }: SheetProps) {
         <p class="sheet-line" key={line.id}>
           <span class="sheet-name">{text(`topic_${line.topic ?? 'open'}`)}</span>{' '}
           <span dir="auto">{line.text}</span>{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              act({ type: 'markTopic', lineId: line.id, topic: 'focus' });
-              note.begin('focus', line.text);
-            }}
-          >
+          <button type="button" class="link" onClick={() => note.begin('focus', line.text)}>
             {text('topic_take')}
           </button>
           {(['later', 'nextTime'] as const).map((topic) => (
@@ -335,7 +332,7 @@ function IntegrationSheet({ view, note }: SheetProps) {
   );
 }
 
-function PlanningSheet({ view, note, act, onPage }: SheetProps) {
+function PlanningSheet({ view, note, act, onPage, onEditing }: SheetProps) {
   const text = useText();
   const plans = view.lines.filter(({ plan }) => plan !== null);
   const readiness = lastOf(view.events, 'readinessSaid')?.level ?? null;
@@ -350,7 +347,14 @@ function PlanningSheet({ view, note, act, onPage }: SheetProps) {
               plan && act({ type: 'editNote', lineId: id, text: what, plan: { ...plan, chosen } })
             }
           />{' '}
-          <span dir="auto">{[what, plan?.when, plan?.know].filter(Boolean).join(' · ')}</span>
+          <span dir="auto">{[what, plan?.when, plan?.know].filter(Boolean).join(' · ')}</span>{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => onEditing({ lineId: id, text: what, plan })}
+          >
+            {text('plan_more')}
+          </button>
         </p>
       ))}
       <div class="sheet-row">

@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact';
 
-/** A message that needs reading. `alert` is announced at once; a note waits its turn. */
+/** A message that needs reading. `alert` is announced at once, `status` politely; a note waits to be found. */
 export function Notice({
   kind,
   children,
 }: {
-  kind: 'alert' | 'note';
+  kind: 'alert' | 'status' | 'note';
   children: ComponentChildren;
 }) {
   return (
-    <div class={`notice notice-${kind}`} role={kind === 'alert' ? 'alert' : 'note'}>
+    <div class={`notice notice-${kind}`} role={kind}>
       {children}
     </div>
   );

@@ -89,6 +89,8 @@ export function Panel(props: PanelProps) {
   const [edit, setEditing] = useState<Editing | null>(null);
   const editing = view?.lines.some(({ id }) => id === edit?.lineId) ? edit : null;
   const [page, setPage] = useState<PanelPage | null>(null);
+  /** Why safety decided, as it is being written. It outlives folding and masking too. */
+  const [reason, setReason] = useState('');
   const [failed, setFailed] = useState<Problem | null>(null);
   /** Sends a command that was pressed. If it could not be carried out, the panel says why. */
   const act = async (command: PanelCommand): Promise<Reply> => {
@@ -98,11 +100,17 @@ export function Panel(props: PanelProps) {
   };
   const close = async () => {
     // An edit that is still open counts as meant.
-    const written = editing && view?.lines.find(({ id }) => id === editing.lineId);
-    if (editing && (editing.text !== written?.text || editing.plan !== written.plan)) {
-      const reply = await act({ type: 'editNote', ...editing });
+    if (editing && view) {
+      const reply = await act({ type: 'editNote', ...withChoice(editing, view) });
       if (!reply.ok) return;
     }
+    // So does a reason that was written and not saved.
+    if (reason.trim() !== '') {
+      const words = reason.trim();
+      const reply = await act({ type: 'record', event: { type: 'safetyReasonGiven', words } });
+      if (!reply.ok) return;
+    }
+    setReason('');
     setEditing(null);
     await act({ type: 'close' });
   };
@@ -121,6 +129,15 @@ export function Panel(props: PanelProps) {
       before.folded !== layout.folded || scene === 'masked' || before.scene === 'masked';
     document.querySelector<HTMLElement>(button ? '[data-first]' : 'main')?.focus();
   }, [scene, layout.folded]);
+  // Coming back from a page, its button is gone.
+  useEffect(() => {
+    if (page === null && document.hasFocus() && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('main')?.focus();
+  }, [page]);
+  // An empty field has no business with a kind that the leg before called for.
+  useEffect(() => {
+    if (note.value === '') note.choose('note');
+  }, [session?.current]);
 
   useEffect(() => {
     // Pressed here and not taken by anything: only then does letting go of it leave. On release, because the
@@ -148,7 +165,13 @@ export function Panel(props: PanelProps) {
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
   useEffect(() => {
     const minutes = cue?.milestone && NOTICES[cue.id];
-    if (props.hidden && settings?.notify && minutes != null && minutes !== false)
+    if (
+      props.hidden &&
+      view?.here === 'here' &&
+      settings?.notify &&
+      minutes != null &&
+      minutes !== false
+    )
       void send({ type: 'notify', minutes });
   }, [cue?.id]);
 
@@ -201,6 +224,8 @@ export function Panel(props: PanelProps) {
           note={note}
           editing={editing}
           onEditing={setEditing}
+          reason={reason}
+          onReason={setReason}
         />
       ) : (
         <main class="panel-body panel-start" tabIndex={-1}>
@@ -210,12 +235,13 @@ export function Panel(props: PanelProps) {
             openedAt={props.openedAt}
             onStart={async ({ request, client, confirmed }) => {
               setFailed(null);
+              props.onDropDone();
               const { preset, ...rest } = request;
               const reply = await send({
                 type: 'start',
                 sessionId: props.newId(),
                 request: { ...rest, order: [...rest.order], preset: preset.id },
-                client: choiceOf(client, props.newId),
+                client: choiceOf(client, practice, props.newId),
                 confirmed,
               });
               return reply.ok ? null : reply.problem;
@@ -301,6 +327,13 @@ const NOTICES: Readonly<Partial<Record<CueId, 15 | 10 | 5 | 0>>> = {
 
 type Act = (command: PanelCommand) => Promise<Reply>;
 
+/** An edit with what was chosen meanwhile: the editor has no say in that. */
+function withChoice(editing: Editing, view: SessionView): Editing {
+  const chosen = view.lines.find(({ id }) => id === editing.lineId)?.plan?.chosen;
+  if (!editing.plan || chosen === undefined) return editing;
+  return { ...editing, plan: { ...editing.plan, chosen } };
+}
+
 /** A key on its own, not typed into a field and not part of a chord. */
 function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   const field = target instanceof Element && target.closest('input, textarea, select');
@@ -318,6 +351,8 @@ interface OpenSessionProps extends PanelProps {
   readonly note: NoteState;
   readonly editing: Editing | null;
   onEditing(editing: Editing | null): void;
+  readonly reason: string;
+  onReason(words: string): void;
 }
 
 const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
@@ -336,7 +371,7 @@ function OpenSession(props: OpenSessionProps) {
       onEditing={props.onEditing}
       actions={{
         // The editor says itself what went wrong with it.
-        edit: (changed) => send({ type: 'editNote', ...changed }),
+        edit: (changed) => send({ type: 'editNote', ...withChoice(changed, view) }),
         remove: (lineId) => act({ type: 'deleteNote', lineId }),
         undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),
       }}
@@ -363,6 +398,8 @@ function OpenSession(props: OpenSessionProps) {
             view={view}
             act={(command) => void act(command)}
             onClient={() => onPage('client')}
+            reason={props.reason}
+            onReason={props.onReason}
           >
             <NoteField note={note} kinds={AFTERWARDS} />
             {notes}
@@ -439,6 +476,7 @@ function OpenSession(props: OpenSessionProps) {
               note={note}
               act={(command) => void act(command)}
               onPage={onPage}
+              onEditing={props.onEditing}
             />
           )}
           {crisis && (
@@ -507,7 +545,7 @@ function WhichClient({
   const { client, confirm } = view;
   if (!client || !confirm) return null;
   return (
-    <Notice kind="note">
+    <Notice kind="status">
       {text(confirm === 'moved' ? 'confirm_moved' : 'confirm_start', client.code)}{' '}
       <button
         type="button"
@@ -516,9 +554,16 @@ function WhichClient({
       >
         {text('confirm_yes', client.code)}
       </button>{' '}
-      <button type="button" class="link" onClick={() => onPage('client')}>
-        {text('confirm_no')}
-      </button>
+      {confirm === 'moved' ? (
+        // Another client's call: what was noted so far stays with this one.
+        <button type="button" class="link" onClick={() => void act({ type: 'end' })}>
+          {text('confirm_end')}
+        </button>
+      ) : (
+        <button type="button" class="link" onClick={() => onPage('client')}>
+          {text('confirm_no')}
+        </button>
+      )}
     </Notice>
   );
 }
@@ -533,14 +578,15 @@ function Contact({ view, session, act, clock, ...props }: OpenSessionProps) {
   };
   if (session.interruptedSince !== null)
     return (
-      <Notice kind="note">
+      <Notice kind="status">
         {text('interruption_since', timeText(session.interruptedSince, text.locale))}{' '}
         <button
           type="button"
           class="link"
           onClick={() => {
-            onDropDone();
-            const until = drop?.to ?? clock();
+            // Of the break that is counted, the end may be known better than by this press.
+            const until = (drop?.from === session.interruptedSince && drop.to) || clock();
+            if (drop) onDropDone();
             void act({ type: 'record', event: { type: 'interruptionEnded', until } });
           }}
         >
@@ -560,7 +606,7 @@ function Contact({ view, session, act, clock, ...props }: OpenSessionProps) {
     }
   };
   return (
-    <Notice kind="note">
+    <Notice kind="status">
       {drop.to === null
         ? text('drop_since', timeText(drop.from, text.locale))
         : text(

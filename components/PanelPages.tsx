@@ -10,6 +10,8 @@ import type {
 import {
   CARD_FIELDS,
   type CardField,
+  type CodeProblem,
+  clientCalled,
   codeProblem,
   EMERGENCY_AS_OF,
   EMERGENCY_NUMBERS,
@@ -25,6 +27,7 @@ import {
   LEADERS,
   type LegId,
   SET_ASIDE_REASONS,
+  type SetAsideReason,
   type Timeline,
 } from '@/lib/session';
 import { Choices } from './Choices';
@@ -61,6 +64,10 @@ export function Page({ page, ...props }: PageProps & { page: PanelPage }) {
   useEffect(() => {
     if (document.hasFocus()) heading.current?.focus();
   }, [page]);
+  // What was pressed in a page may be gone after it; the keyboard goes on from the page's start.
+  useEffect(() => {
+    if (document.hasFocus() && document.activeElement === document.body) heading.current?.focus();
+  });
   return (
     <section
       class="page"
@@ -161,9 +168,20 @@ function MenuPage({ view, practice, session, clock, act, onPage }: PageProps) {
   );
 }
 
-/** The choice as a command says it; a new client gets an id here, so that it is made once. */
-export const choiceOf = (pick: ClientPick, newId: () => string): ClientChoice =>
-  pick.by === 'new' ? { ...pick, id: newId() } : pick;
+/** The choice as a command says it. A code that somebody has is theirs; a new client gets an id here, so that it is made once. */
+export function choiceOf(
+  pick: ClientPick,
+  practice: PracticeView,
+  newId: () => string,
+): ClientChoice {
+  if (pick.by !== 'new') return pick;
+  const known = clientCalled(practice.clients, pick.code);
+  return known ? { by: 'known', id: known.id } : { ...pick, id: newId() };
+}
+
+/** Why this choice can't be made, or null. */
+export const pickProblem = (pick: ClientPick): CodeProblem | null =>
+  pick.by === 'new' ? codeProblem(pick.code, []) : null;
 
 function ClientPage({ view, practice, act, onPage, newId }: PageProps) {
   const text = useText();
@@ -172,13 +190,13 @@ function ClientPage({ view, practice, act, onPage, newId }: PageProps) {
   );
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async () => {
-    const wrong = pick.by === 'new' ? codeProblem(pick.code, practice.clients) : null;
+    const wrong = pickProblem(pick);
     if (wrong) return setProblem(wrong);
-    const reply = await act({ type: 'setClient', client: choiceOf(pick, newId) });
+    const reply = await act({ type: 'setClient', client: choiceOf(pick, practice, newId) });
     if (reply.ok) onPage(null);
   };
   return (
-    <PrivateForm class="start">
+    <PrivateForm class="start" onSubmit={() => void save()}>
       <p>{text('client_moveHint')}</p>
       <ClientPicker
         practice={practice}
@@ -189,22 +207,24 @@ function ClientPage({ view, practice, act, onPage, newId }: PageProps) {
         }}
       />
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
-      <button type="button" class="primary" onClick={() => void save()}>
+      <button type="submit" class="primary">
         {text('client_save')}
       </button>
     </PrivateForm>
   );
 }
 
-function LegsPage({ session, act }: PageProps) {
+function LegsPage({ session, act, onPage }: PageProps) {
   const text = useText();
   const { name } = useLegNames();
   const [aside, setAside] = useState<LegId | null>(null);
   const [words, setWords] = useState('');
-  const give = (leg: LegId, reason: (typeof SET_ASIDE_REASONS)[number] | { words: string }) => {
-    void act({ type: 'record', event: { type: 'legSetAside', leg, reason } });
+  const give = async (leg: LegId, reason: SetAsideReason | { words: string }) => {
+    const reply = await act({ type: 'record', event: { type: 'legSetAside', leg, reason } });
+    if (!reply.ok) return;
     setAside(null);
     setWords('');
+    onPage('legs');
   };
   return (
     <>
@@ -244,7 +264,10 @@ function LegsPage({ session, act }: PageProps) {
         }}
       </LegOrder>
       {aside && (
-        <PrivateForm class="start">
+        <PrivateForm
+          class="start"
+          onSubmit={() => words.trim() !== '' && void give(aside, { words: words.trim() })}
+        >
           <p>{text('aside_why', name(aside))}</p>
           <div class="menu-links">
             {SET_ASIDE_REASONS.map((reason) => (
@@ -252,7 +275,7 @@ function LegsPage({ session, act }: PageProps) {
                 key={reason}
                 type="button"
                 class="secondary"
-                onClick={() => give(aside, reason)}
+                onClick={() => void give(aside, reason)}
               >
                 {text(`reason_${reason}`)}
               </button>
@@ -268,12 +291,7 @@ function LegsPage({ session, act }: PageProps) {
               onInput={({ currentTarget }) => setWords(currentTarget.value)}
             />
           </label>
-          <button
-            type="button"
-            class="secondary"
-            disabled={words.trim() === ''}
-            onClick={() => give(aside, { words: words.trim() })}
-          >
+          <button type="submit" class="secondary" disabled={words.trim() === ''}>
             {text('aside_use')}
           </button>
         </PrivateForm>
@@ -348,30 +366,48 @@ function CardFields({
   const [typed, setTyped] = useState<Partial<Record<CardField, string>>>({});
   return (
     <>
-      {fields.map((field) => (
-        <label class="card-field" key={field}>
-          <span>{text(`card_${field}`)}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            dir="auto"
-            maxLength={LONGEST_FIELD}
-            value={typed[field] ?? view.card[field]}
-            onInput={({ currentTarget: { value } }) => {
-              setTyped((before) => ({ ...before, [field]: value }));
-              // Kept: from now on the field shows what is stored, unless more has been typed.
-              void act({ type: 'card', field, text: value }).then(({ ok }) => {
-                if (ok)
-                  setTyped(({ [field]: latest, ...others }) =>
-                    latest === undefined || latest === value
-                      ? others
-                      : { ...others, [field]: latest },
-                  );
-              });
-            }}
-          />
-        </label>
-      ))}
+      {fields.map((field) => {
+        const before = view.client?.card[field] ?? '';
+        const now = typed[field] ?? view.card[field];
+        const keep = (value: string) => {
+          setTyped((others) => ({ ...others, [field]: value }));
+          // Kept: from now on the field shows what is stored, unless more has been typed.
+          void act({ type: 'card', field, text: value }).then(({ ok }) => {
+            if (ok)
+              setTyped(({ [field]: latest, ...others }) =>
+                latest === undefined || latest === value ? others : { ...others, [field]: latest },
+              );
+          });
+        };
+        return (
+          <div class="hinted" key={field}>
+            <label class="card-field">
+              <span>{text(`card_${field}`)}</span>
+              <input
+                {...PRIVATE_FIELD}
+                type="text"
+                dir="auto"
+                maxLength={LONGEST_FIELD}
+                value={now}
+                onInput={({ currentTarget }) => keep(currentTarget.value)}
+              />
+            </label>
+            {now === '' && before !== '' && (
+              <p class="field-hint">
+                {text('card_last', before)}{' '}
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={`${text('card_same')}: ${text(`card_${field}`)}`}
+                  onClick={() => keep(before)}
+                >
+                  {text('card_same')}
+                </button>
+              </p>
+            )}
+          </div>
+        );
+      })}
     </>
   );
 }

@@ -17,13 +17,24 @@ export const PRIVATE_FIELD = {
  */
 export function PrivateForm({
   class: name,
+  onSubmit,
   children,
 }: {
   class?: string;
+  /** What Enter in a line of text does, and a button that submits. */
+  onSubmit?(): void;
   children: ComponentChildren;
 }) {
   return (
-    <form class={name} autocomplete="off" noValidate onSubmit={(event) => event.preventDefault()}>
+    <form
+      class={name}
+      autocomplete="off"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit?.();
+      }}
+    >
       {children}
     </form>
   );

@@ -4,12 +4,13 @@ import type { Settings } from '@/lib/practice';
 import {
   fillPrompt,
   type Moment,
+  neighbour,
   type Offered,
   promptsAt,
   SITUATIONS,
   type Situation,
+  shownPrompt,
   stepKey,
-  stepped,
 } from '@/lib/prompts';
 import { type LegId, MINUTE, type Timeline } from '@/lib/session';
 import { Icon, type IconName } from './Icon';
@@ -48,8 +49,10 @@ export function PromptCard({
   const text = useText();
   const { situation } = view;
   const list = promptsAt(momentOf(view, session, settings, leg), settings.prompts);
-  const step = view.promptSteps[stepKey(leg, situation)] ?? 0;
-  const offered = stepped(list, step);
+  const steppedTo = view.promptSteps[stepKey(leg, situation)];
+  const offered = shownPrompt(list, steppedTo);
+  // Silence begins without words. The first press gives the first ones.
+  const still = situation === 'silence' && session.mode !== 'crisis' && steppedTo === undefined;
   // Another prompt is worth announcing; that a minute has passed in the same one is not.
   const shown = useRef(offered?.id);
   const another = shown.current !== offered?.id;
@@ -59,7 +62,10 @@ export function PromptCard({
   const why = useWhy(offered, session, leg, situation);
   if (!offered) return null;
   const { prompts } = settings;
-  const go = (next: number) => act({ type: 'stepPrompt', leg, situation, step: next });
+  const go = (by: 1 | -1) => {
+    const prompt = still && by === 1 ? offered.id : neighbour(list, offered.id, by);
+    act({ type: 'stepPrompt', leg, situation, prompt });
+  };
   const keep = (icon: IconName, as: 'pinned' | 'favourite' | 'hidden', on: boolean) => (
     <button
       type="button"
@@ -75,7 +81,7 @@ export function PromptCard({
   return (
     <>
       <section class="prompt" aria-label={text('prompt')}>
-        {situation === 'silence' && session.mode !== 'crisis' && step === 0 ? (
+        {still ? (
           <p class="prompt-words prompt-still">
             <i class="still" aria-hidden="true" />
             <span class="unseen">{text('silence_still')}</span>
@@ -96,7 +102,7 @@ export function PromptCard({
             type="button"
             class="quiet"
             aria-label={text('prompt_previous')}
-            onClick={() => go(step - 1)}
+            onClick={() => go(-1)}
           >
             <Icon name="previous" />
           </button>
@@ -104,7 +110,7 @@ export function PromptCard({
             type="button"
             class="quiet"
             aria-label={text('prompt_next')}
-            onClick={() => go(step + 1)}
+            onClick={() => go(1)}
           >
             <Icon name="next" />
           </button>
@@ -177,6 +183,8 @@ function momentOf(view: SessionView, session: Timeline, settings: Settings, leg:
     minutesLeft: session.remainingMs / MINUTE,
     unvisited: session.legs.filter(({ state }) => state === 'notVisited').map((one) => one.leg),
     sessionsBefore: view.client?.sessionsBefore ?? null,
+    // Somebody whose first steps are ticked has been met before, whether Perch was there or not.
+    first: view.client?.sessionsBefore === 0 && Object.keys(view.client.firstSteps).length === 0,
   };
 }
 

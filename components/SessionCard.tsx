@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { planText } from '@/lib/exchange';
 import type { Client } from '@/lib/practice';
 import { clockText, lastOf, timeline } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
@@ -76,7 +77,7 @@ export function SessionCard({
                 {line.kind !== 'note' && (
                   <span class="notes-kind">{text(`kind_${line.kind}`)} </span>
                 )}
-                <span dir="auto">{line.text}</span>
+                <span dir="auto">{planText(line, text)}</span>
               </span>
             </li>
           ))}

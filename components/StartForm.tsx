@@ -1,6 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { PracticeView, Problem } from '@/lib/messaging';
-import { codeProblem } from '@/lib/practice';
 import {
   clockTime,
   type EpochMs,
@@ -25,6 +24,7 @@ import { type ClientPick, ClientPicker } from './ClientPicker';
 import { fieldTime, timeText } from './format';
 import { LegOrder } from './LegOrder';
 import { Notice } from './Notice';
+import { pickProblem } from './PanelPages';
 import { problemText } from './problem';
 import { useText } from './text';
 
@@ -117,7 +117,7 @@ export function StartForm({
 
   const start = async (event: Event) => {
     event.preventDefault();
-    const wrong = client.by === 'new' ? codeProblem(client.code, practice.clients) : null;
+    const wrong = pickProblem(client);
     if (wrong) setProblem(wrong);
     else if (typeof asked === 'string') setProblem(asked);
     else if (typeof plan === 'string') setProblem(plan);
@@ -171,7 +171,7 @@ export function StartForm({
           />
         </label>
       )}
-      {fitOf(available) === 'surplus' && (
+      {fitOf(available) === 'surplus' && !preset.budgets && (
         <Choices
           name={text.count('start_surplus', surplusOf(available))}
           options={SURPLUSES}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import type { PanelCommand, SessionView } from '@/lib/messaging';
 import {
   type EventOf,
@@ -21,6 +21,8 @@ export function Summary({
   view,
   act = () => {},
   onClient,
+  reason = '',
+  onReason = () => {},
   children,
 }: {
   session: Timeline;
@@ -28,6 +30,9 @@ export function Summary({
   act?(command: PanelCommand): void;
   /** Opens the choice of client; without it the summary is only to be read. */
   onClient?(): void;
+  /** Why safety decided, as it is being written. */
+  reason?: string;
+  onReason?(words: string): void;
   children?: ComponentChildren;
 }) {
   const text = useText();
@@ -61,7 +66,12 @@ export function Summary({
               text.count('summary_contact', wholeMinutes(session.contactMs)),
             )}
       </p>
-      <OverrideReason events={view.events} {...(onClient ? { act } : {})} />
+      <OverrideReason
+        events={view.events}
+        words={reason}
+        onWords={onReason}
+        {...(onClient ? { act } : {})}
+      />
       <table class="summary-legs">
         <caption class="unseen">{text('summary_minutes')}</caption>
         <tbody>
@@ -158,13 +168,16 @@ function Facts({ session, events }: { session: Timeline; events: readonly Sessio
 /** Why safety decided: asked afterwards, and there to be read. */
 function OverrideReason({
   events,
+  words,
+  onWords,
   act,
 }: {
   events: readonly SessionEvent[];
+  words: string;
+  onWords(words: string): void;
   act?(command: PanelCommand): void;
 }) {
   const text = useText();
-  const [words, setWords] = useState('');
   if (!lastOf(events, 'safetyOverride')) return null;
   const given: EventOf<'safetyReasonGiven'> | undefined = lastOf(events, 'safetyReasonGiven');
   if (given) return <p class="summary-reason">{text('override_reason', given.words)}</p>;
@@ -183,7 +196,7 @@ function OverrideReason({
           rows={2}
           maxLength={LONGEST_REASON}
           value={words}
-          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+          onInput={({ currentTarget }) => onWords(currentTarget.value)}
         />
       </label>
       <button type="button" class="secondary" disabled={words.trim() === ''} onClick={save}>

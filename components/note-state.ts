@@ -14,7 +14,7 @@ export interface NoteState {
   type(value: string): void;
   /** Says what kind of note it is to be. */
   choose(kind: Kind): void;
-  /** Says so, and puts the text there if nothing is written yet; then the field has the focus. */
+  /** Begins another note, with this text if there is one; the field gets the focus. */
   begin(kind: Kind, text?: string): void;
   save(): void;
 }
@@ -56,6 +56,26 @@ export function useNote(
     put({ kind });
     if (note.current.value !== '') void keep();
   };
+  const save = async () => {
+    const { value: saving, kind } = note.current;
+    if (saving.trim() === '') return;
+    put({ value: '', kind: 'note', problem: null, status: text('note_saving') });
+    const reply = await onSave(saving, kind);
+    if (reply.ok) {
+      put({
+        status: reply.removed ? text.count('note_removed', reply.removed) : text('note_saved'),
+      });
+      return;
+    }
+    const rest = note.current.value;
+    put({
+      value: rest ? `${saving}\n${rest}` : saving,
+      kind,
+      problem: reply.problem,
+      status: '',
+    });
+    void keep();
+  };
   return {
     ...note.current,
     type(value) {
@@ -64,29 +84,12 @@ export function useNote(
     },
     choose,
     begin(kind, written = '') {
-      if (note.current.value.trim() === '' && written !== '') put({ value: written });
+      // What is half typed is something else: it is saved as what it was.
+      if (note.current.value.trim() !== '') void save();
+      if (written !== '') put({ value: written });
       choose(kind);
       document.querySelector<HTMLElement>('[data-note]')?.focus();
     },
-    async save() {
-      const { value: saving, kind } = note.current;
-      if (saving.trim() === '') return;
-      put({ value: '', kind: 'note', problem: null, status: text('note_saving') });
-      const reply = await onSave(saving, kind);
-      if (reply.ok) {
-        put({
-          status: reply.removed ? text.count('note_removed', reply.removed) : text('note_saved'),
-        });
-        return;
-      }
-      const rest = note.current.value;
-      put({
-        value: rest ? `${saving}\n${rest}` : saving,
-        kind,
-        problem: reply.problem,
-        status: '',
-      });
-      void keep();
-    },
+    save: () => void save(),
   };
 }

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
 import { DESK_PAGES, Desk, type DeskPage } from '@/components/Desk';
 import { clientAddress, DeskClients } from '@/components/DeskClients';
@@ -54,7 +54,7 @@ const fail = (error: unknown) => {
   failure.value = error instanceof KeyMissingError ? 'keyMissing' : 'openFailed';
 };
 
-async function readAll(vault: Vault): Promise<Library> {
+async function readSessions(vault: Vault): Promise<Pick<Library, 'sessions' | 'unreadable'>> {
   const sessions: OpenSession[] = [];
   let unreadable = 0;
   for (const id of await vault.sessionIds()) {
@@ -65,10 +65,20 @@ async function readAll(vault: Vault): Promise<Library> {
     });
     if (session) sessions.push(session);
   }
-  const clients = (await vault.clients()).toSorted((a, b) =>
-    a.code.localeCompare(b.code, text.locale, { numeric: true }),
-  );
-  return { sessions, unreadable, clients, settings: await vault.settings() };
+  return { sessions, unreadable };
+}
+
+async function readPractice(
+  vault: Vault,
+): Promise<Pick<Library, 'clients' | 'unreadableClients' | 'settings'>> {
+  const clients = await vault.clients();
+  return {
+    clients: clients.toSorted((a, b) =>
+      a.code.localeCompare(b.code, text.locale, { numeric: true }),
+    ),
+    unreadableClients: (await vault.countClients()) - clients.length,
+    settings: await vault.settings(),
+  };
 }
 
 let opened: Vault | null = null;
@@ -103,13 +113,30 @@ async function addClient(code: string): Promise<Problem | null> {
   return problem;
 }
 
-const changeClient = (id: string, change: (client: Client) => Client) =>
-  written((vault) =>
-    vault.changeClient(id, (client) => {
+/** Changes of clients that wait for the write before them. */
+const waiting = new Map<
+  string,
+  { readonly changes: ((client: Client) => Client)[]; readonly done: Promise<Problem | null> }
+>();
+
+/** Changes a client. What is typed while a write is under way goes into the next one together. */
+function changeClient(id: string, change: (client: Client) => Client): Promise<Problem | null> {
+  const before = waiting.get(id);
+  if (before) {
+    before.changes.push(change);
+    return before.done;
+  }
+  const changes = [change];
+  const done = written((vault) => {
+    waiting.delete(id);
+    return vault.changeClient(id, (client) => {
       if (!client) throw new RangeError('there is no such client');
-      return change(client);
-    }),
-  );
+      return changes.reduce((changed, next) => next(changed), client);
+    });
+  });
+  waiting.set(id, { changes, done });
+  return done;
+}
 
 const moveSession = (session: OpenSession, clientId: string | null) =>
   written((vault) =>
@@ -136,28 +163,48 @@ async function importPrompts(file: File): Promise<{ ok: boolean; said: string }>
         ? text('promptsFile_badContent', read.where)
         : text(`promptsFile_${read.reason}`),
     );
-  const problem = await changeSettings((settings) => ({
-    ...settings,
-    prompts: merged(settings.prompts, read),
-  }));
+  let taken = 0;
+  const problem = await changeSettings((settings) => {
+    const prompts = merged(settings.prompts, read);
+    const ids = prompts.added.map(({ id }) => id);
+    taken = read.added.filter(({ id }) => ids.includes(id)).length;
+    return { ...settings, prompts };
+  });
   return problem
     ? refused(text('problem_storageFailed'))
-    : { ok: true, said: text.count('promptsFile_taken', read.added.length) };
+    : { ok: true, said: text.count('promptsFile_taken', taken) };
+}
+
+/** Reads again at every call, and keeps what the last read gave. */
+function newest<T>(read: () => Promise<T>, into: Signal<T | null>): () => void {
+  let latest = 0;
+  return () => {
+    latest += 1;
+    const asked = latest;
+    read().then((result) => {
+      if (asked === latest) into.value = result;
+    }, fail);
+  };
 }
 
 async function openLibrary(): Promise<void> {
   const store = new Store(PRACTICE_STORE);
   const vault = new Vault(store, await deviceKeyRing(store, () => Date.now()));
   opened = vault;
-  let latest = 0;
-  vault.watch(() => {
-    latest += 1;
-    const asked = latest;
-    readAll(vault).then((read) => {
-      // A change that came while reading has started a newer read.
-      if (asked === latest) library.value = read;
-    }, fail);
-  }, fail);
+  const sessions = signal<Awaited<ReturnType<typeof readSessions>> | null>(null);
+  const practice = signal<Awaited<ReturnType<typeof readPractice>> | null>(null);
+  effect(() => {
+    if (sessions.value && practice.value) library.value = { ...sessions.value, ...practice.value };
+  });
+  // Apart, so that what is typed about a client does not open every note again.
+  vault.watch(
+    newest(() => readSessions(vault), sessions),
+    fail,
+  );
+  vault.watchPractice(
+    newest(() => readPractice(vault), practice),
+    fail,
+  );
 }
 
 const sites = { origins: SITES.map(({ pattern }) => pattern) };
@@ -261,7 +308,7 @@ function Page() {
             chosen={chosen}
             now={now.value}
             onExport={save}
-            onMove={(session, clientId) => void moveSession(session, clientId)}
+            onMove={moveSession}
           />
         ) : (
           <DeskToday

@@ -1,3 +1,4 @@
+import type { Line } from '../notes';
 import type { Client } from '../practice';
 import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
@@ -126,7 +127,7 @@ export function toMarkdown(
         : notes.map(
             (note) =>
               `- **${clockText(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}: `}${escaped(
-                [note.text, note.plan?.when, note.plan?.know].filter(Boolean).join(' · '),
+                planText(note, text),
               )}`,
           )),
       ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
@@ -143,6 +144,14 @@ const escaped = (note: string) =>
     .replace(/^(\s*)([-+])/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
     .replaceAll('\n', '  \n  ');
+
+/** A note's text, and of a plan whether it was offered or chosen, when, and how one will know. */
+export const planText = ({ text: words, plan }: Pick<Line, 'text' | 'plan'>, text: Text): string =>
+  plan
+    ? [words, text(plan.chosen ? 'doc_chosen' : 'doc_offered'), plan.when, plan.know]
+        .filter(Boolean)
+        .join(' · ')
+    : words;
 
 /** A file name for an export: `perch-2026-11-23.md`, in local time. */
 export function exportName(at: number, ending: 'md' | 'json'): string {

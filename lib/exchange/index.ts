@@ -1,4 +1,4 @@
-export { exportName, findSessions, toJson, toMarkdown } from './documents';
+export { exportName, findSessions, planText, toJson, toMarkdown } from './documents';
 export {
   LARGEST_PROMPTS_FILE,
   type PromptsFileProblem,

@@ -140,12 +140,12 @@ const command = v.variant('type', [
     type: v.literal('situation'),
     situation: v.nullable(v.picklist(SITUATIONS)),
   }),
-  /** Shows another prompt: the one `step` places from the first of the leg in this situation. */
+  /** Shows this prompt in a leg and a situation. */
   v.strictObject({
     type: v.literal('stepPrompt'),
     leg,
     situation: v.nullable(v.picklist(SITUATIONS)),
-    step: v.pipe(v.number(), v.safeInteger()),
+    prompt: promptId,
   }),
   /** Asks for a neutral notice of the system while this panel's tab is hidden. */
   v.strictObject({ type: v.literal('notify'), minutes: v.picklist([15, 10, 5, 0]) }),
@@ -245,7 +245,7 @@ export type LineView = Pick<Line, 'id' | 'leg' | 'intoMs' | 'kind' | 'text' | 'p
 
 /** A client as a call page may see one: by code, never by name. */
 export interface ClientView
-  extends Pick<Client, 'id' | 'code' | 'profile' | 'mandate' | 'firstSteps'> {
+  extends Pick<Client, 'id' | 'code' | 'profile' | 'mandate' | 'firstSteps' | 'card'> {
   /** How many sessions there were before this one. */
   readonly sessionsBefore: number;
 }
@@ -271,12 +271,13 @@ export interface SessionView {
   readonly client: ClientView | null;
   /** Whether the client is to be confirmed: at the start, and when the meeting's address has changed. */
   readonly confirm: 'start' | 'moved' | null;
+  /** What was said in this session. What was known before is in `client.card`. */
   readonly card: Card;
   /** How long no panel was in the session's tab, if nobody has said yet whether the contact was broken off. */
   readonly away: { readonly from: number; readonly to: number } | null;
   readonly situation: Situation | null;
-  /** How far the prompts of each leg and situation have been stepped; keys as `stepKey` of lib/prompts makes them. */
-  readonly promptSteps: Readonly<Record<string, number>>;
+  /** The prompt stepped to in each leg and situation; keys as `stepKey` of lib/prompts makes them. */
+  readonly promptSteps: Readonly<Record<string, string>>;
   /** What was typed in this panel and not saved, or in a panel that is gone. */
   readonly draft: { readonly text: string; readonly kind: Kind };
 }

@@ -27,8 +27,8 @@ export interface PlanDetail {
   readonly chosen: boolean;
 }
 
-/** Where a topic stands: brought up, made the focus, kept for later in this session, or for the next one. */
-export const TOPIC_STATES = ['open', 'focus', 'later', 'nextTime'] as const;
+/** Where a topic stands: brought up, kept for later in this session, or for the next one. */
+export const TOPIC_STATES = ['open', 'later', 'nextTime'] as const;
 export type TopicState = (typeof TOPIC_STATES)[number];
 
 /** An earlier version of a note. */

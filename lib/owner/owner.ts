@@ -25,7 +25,6 @@ import {
 } from '../notes';
 import {
   type Card,
-  type CardField,
   type Client,
   clientAt,
   codeProblem,
@@ -34,7 +33,9 @@ import {
   linked,
   newClient,
   nextCode,
+  remembered,
   type Settings,
+  unlinked,
 } from '../practice';
 import { favour, hide, pin, type Situation, stepKey } from '../prompts';
 import {
@@ -58,7 +59,7 @@ export interface Memory {
   readonly sessionId: string;
   readonly tabId: number | null;
   readonly situation: Situation | null;
-  readonly promptSteps: Readonly<Record<string, number>>;
+  readonly promptSteps: Readonly<Record<string, string>>;
   /** The tab of each panel that has been let in since the session began or the browser started. */
   readonly panels: Readonly<Record<string, number>>;
   /** When the last panel of the session's tab was gone, and when one was back; null while none was missed. */
@@ -226,22 +227,15 @@ export class Owner implements Room {
     // What can't be known counts as masked, and is asked again the next time.
     const masked = this.#masked ?? (await this.#parts.mask.read().catch(() => null));
     this.#masked = masked;
+    let practice = NO_PRACTICE;
     try {
       const vault = await this.#parts.vault();
-      const practice = await practiceOf(vault);
+      practice = await practiceOf(vault);
+      this.#watch(vault);
       const session = await vault.current();
       const drafts = session ? await vault.drafts(session.id) : NO_DRAFTS;
       const card = session ? await vault.card(session.id) : EMPTY_CARD;
       const memory = session ? await this.#parts.memory.read() : null;
-      this.#unwatch();
-      // The desk changes clients and settings by itself.
-      this.#unwatch = vault.watchPractice(() => {
-        void this.#next(async () => {
-          if (!this.#state || this.#state.problem) return;
-          this.#state.practice = await practiceOf(vault);
-          await this.#show();
-        }).catch(() => {});
-      });
       this.#state = {
         session,
         card,
@@ -254,13 +248,32 @@ export class Owner implements Room {
       this.#state = {
         session: null,
         card: EMPTY_CARD,
-        practice: NO_PRACTICE,
+        practice,
         drafts: NO_DRAFTS,
         memory: null,
         problem: await this.#problemOf(error),
       };
     }
     return this.#state;
+  }
+
+  /** The desk changes clients and settings by itself. */
+  #watch(vault: Vault): void {
+    this.#unwatch();
+    let first = true;
+    this.#unwatch = vault.watchPractice(
+      () => {
+        if (!first)
+          void this.#next(async () => {
+            if (!this.#state) return;
+            this.#state.practice = await practiceOf(vault);
+            await this.#show();
+          }).catch(() => {});
+        first = false;
+      },
+      // A database that fails is told of by whoever uses it next.
+      () => {},
+    );
   }
 
   async #carryOut(state: State, guest: Guest, command: PanelCommand): Promise<Reply> {
@@ -323,7 +336,9 @@ export class Owner implements Room {
         panels: this.#present(),
         away: null,
       });
-      if (client) await this.#meet(state, vault, client, command.confirmed ? place : null);
+      // The session has begun; a link that can't be written is made at the next confirmation.
+      if (client && command.confirmed && place)
+        await this.#link(state, vault, client, place).catch(() => {});
       return OK;
     }
     if (command.type === 'prefer') {
@@ -368,21 +383,34 @@ export class Owner implements Room {
       case 'setClient': {
         const client = await this.#clientFor(state, vault, command.client, now);
         if (typeof client === 'string') return no(client);
-        const place = this.#placeOf(guest);
+        // Only the session's own tab says at which address it is.
+        const last = lastOf(session.events, 'clientChosen');
+        const here = guest.tabId !== null && guest.tabId === state.memory?.tabId;
+        const place = here ? this.#placeOf(guest) : null;
         const reply = await this.#record(state, vault, session, [
           {
             type: 'clientChosen',
             at: now,
             clientId: client?.id ?? null,
             confirmed: true,
-            room: roomOf(place),
+            room: here ? roomOf(place) : (last?.room ?? roomOf(session.place)),
           },
         ]);
-        if (reply.ok && client) await this.#meet(state, vault, client, place);
+        if (reply.ok && client && place) {
+          const before = last?.clientId;
+          // Said by mistake before: then the address was not theirs either.
+          if (before && before !== client.id && last.room === roomOf(place))
+            await vault.changeClient(before, (stored) => unlinked(known(stored), place));
+          await this.#link(state, vault, client, place);
+        }
         return reply;
       }
-      case 'card':
-        return this.#keepCard(state, vault, session, command.field, command.text);
+      case 'card': {
+        const card = { ...state.card, [command.field]: command.text };
+        await vault.putCard(session.id, card);
+        state.card = card;
+        return OK;
+      }
       case 'firstStep': {
         const id = clientOf(session.events);
         if (id === null) return no('noClient');
@@ -428,13 +456,16 @@ export class Owner implements Room {
           ...memoryOf(state, session),
           promptSteps: {
             ...state.memory?.promptSteps,
-            [stepKey(command.leg, command.situation)]: command.step,
+            [stepKey(command.leg, command.situation)]: command.prompt,
           },
         });
         return OK;
-      case 'claimTab':
-        await this.#remember(state, { ...memoryOf(state, session), tabId: guest.tabId });
+      case 'claimTab': {
+        const memory = memoryOf(state, session);
+        const away = awayUntil(memory.away, now);
+        await this.#remember(state, { ...memory, tabId: guest.tabId, away });
         return OK;
+      }
       case 'showTab':
         // A tab that has just closed is told of by itself.
         if (state.memory?.tabId != null)
@@ -563,34 +594,9 @@ export class Owner implements Room {
     return client;
   }
 
-  /** Links a meeting address to a client, and begins the session's card with what is known of them. */
-  async #meet(state: State, vault: Vault, client: Client, place: Place | null): Promise<void> {
-    if (place) await vault.changeClient(client.id, (stored) => linked(stored ?? client, place));
-    if (state.session && Object.values(state.card).every((text) => text === '')) {
-      await vault.putCard(state.session.id, client.card);
-      state.card = client.card;
-    }
+  async #link(state: State, vault: Vault, client: Client, place: Place): Promise<void> {
+    await vault.changeClient(client.id, (stored) => linked(known(stored), place));
     state.practice = await practiceOf(vault);
-  }
-
-  /** Keeps a field of the card for this session, and for the client's next one. */
-  async #keepCard(
-    state: State,
-    vault: Vault,
-    session: OpenSession,
-    field: CardField,
-    text: string,
-  ): Promise<Reply> {
-    const card = { ...state.card, [field]: text };
-    await vault.putCard(session.id, card);
-    state.card = card;
-    const client = state.practice.clients.find(({ id }) => id === clientOf(session.events));
-    if (client)
-      await vault.changeClient(client.id, (stored) => ({
-        ...(stored ?? client),
-        card: { ...(stored ?? client).card, [field]: text },
-      }));
-    return OK;
   }
 
   async #setSettings(
@@ -624,6 +630,15 @@ export class Owner implements Room {
     else {
       const kept = [...settleLines(session.lines), ...unsaved];
       await vault.settle(session.id, kept, removed, [...state.drafts.keys()]);
+      // Only now is it certain whose card it was.
+      const clientId = clientOf(session.events);
+      if (clientId && state.practice.clients.some(({ id }) => id === clientId)) {
+        const { card } = state;
+        await vault.changeClient(clientId, (client) => ({
+          ...known(client),
+          card: remembered(known(client).card, card),
+        }));
+      }
       await this.#append(state, vault, session, [{ type: 'closed', at: now }]);
     }
     state.session = null;
@@ -680,8 +695,7 @@ export class Owner implements Room {
     const { memory } = state;
     if (!memory?.away || memory.away.to !== null || kind !== 'frame' || tabId !== memory.tabId)
       return;
-    const to = this.#parts.now();
-    const away = to - memory.away.from >= SHORTEST_BREAK ? { ...memory.away, to } : null;
+    const away = awayUntil(memory.away, this.#parts.now());
     await this.#remember(state, { ...memory, away });
   }
 
@@ -790,6 +804,18 @@ const memoryOf = ({ memory }: State, { id }: OpenSession): Memory =>
     away: null,
   };
 
+/** A client that has to be there. @throws RangeError when it is not: nothing is made up in its place. */
+function known(client: Client | null): Client {
+  if (!client) throw new RangeError('a session has a client that is not there');
+  return client;
+}
+
+/** The time without a panel up to now; null when there was none, or it was a reload. */
+function awayUntil(away: Memory['away'], now: EpochMs): Memory['away'] {
+  if (!away || away.to !== null) return away;
+  return now - away.from >= SHORTEST_BREAK ? { ...away, to: now } : null;
+}
+
 /** Drafts with this one in them, or without it when it is empty. */
 function withDraft(
   drafts: ReadonlyMap<string, Draft>,
@@ -852,7 +878,7 @@ function viewOf(
   const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
   const start = lastOf(events, 'started')?.at ?? 0;
   const room = roomOf(place);
-  const moved = here === 'here' && room !== null && chosen?.room !== room;
+  const moved = room !== null && chosen?.room !== room;
   return {
     id: session.id,
     plan: session.plan,
@@ -883,12 +909,14 @@ function viewOf(
           profile: client.profile,
           mandate: client.mandate,
           firstSteps: client.firstSteps,
+          // Nothing about somebody before it is certain that it is them.
+          card: chosen?.confirmed ? client.card : EMPTY_CARD,
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,
         }
       : null,
     confirm:
-      !client || endOf(events) !== null
+      !client || endOf(events) !== null || here !== 'here'
         ? null
         : !chosen?.confirmed
           ? 'start'

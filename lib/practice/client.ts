@@ -70,8 +70,7 @@ export function codeProblem(
   const clean = cleanCode(code);
   if (clean === '') return 'codeEmpty';
   if (clean.length > LONGEST_CODE) return 'codeTooLong';
-  const same = (other: string) => other.toLocaleLowerCase() === clean.toLocaleLowerCase();
-  return others.some((other) => same(other.code)) ? 'codeTaken' : null;
+  return clientCalled(others, clean) ? 'codeTaken' : null;
 }
 
 /** A code to propose for the next client: `C-` and the first number from 1 that is free. */
@@ -100,9 +99,32 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
 export const samePlace = (a: Place | null, b: Place | null): boolean =>
   a !== null && b !== null && a.site === b.site && a.room === b.room;
 
-/** The client whose meeting address this is, or null. Of several the one linked last. */
-export const clientAt = (clients: readonly Client[], place: Place | null): Client | null =>
-  clients.findLast(({ places }) => places.some((one) => samePlace(one, place))) ?? null;
+/** The client whose meeting address this is, or null. A room that is used with several says nothing. */
+export function clientAt(clients: readonly Client[], place: Place | null): Client | null {
+  const [one, ...others] = clients.filter(({ places }) =>
+    places.some((linkedTo) => samePlace(linkedTo, place)),
+  );
+  return one && others.length === 0 ? one : null;
+}
+
+/** The client with this code, whatever its case, or undefined. */
+export const clientCalled = <T extends Pick<Client, 'code'>>(
+  clients: readonly T[],
+  code: string,
+): T | undefined =>
+  clients.find((client) => client.code.toLocaleLowerCase() === cleanCode(code).toLocaleLowerCase());
+
+/** The client without a meeting address. */
+export const unlinked = (client: Client, place: Place): Client => ({
+  ...client,
+  places: client.places.filter((one) => !samePlace(one, place)),
+});
+
+/** A client's card with what was said in a session; what was not said stays as it was. */
+export const remembered = (card: Card, said: Card): Card =>
+  Object.fromEntries(
+    CARD_FIELDS.map((field) => [field, said[field].trim() === '' ? card[field] : said[field]]),
+  ) as unknown as Card;
 
 /** Links a meeting address to a client; to one that has it already nothing changes. */
 export function linked(client: Client, place: Place): Client {

@@ -6,6 +6,7 @@ export {
   type CodeProblem,
   cleanCode,
   clientAt,
+  clientCalled,
   codeProblem,
   EMPTY_CARD,
   FIRST_STEPS,
@@ -15,7 +16,9 @@ export {
   linked,
   newClient,
   nextCode,
+  remembered,
   samePlace,
+  unlinked,
 } from './client';
 export { EMERGENCY_AS_OF, EMERGENCY_NUMBERS, type EmergencyRegion } from './emergency';
 export {

@@ -77,6 +77,7 @@ export const CATALOGUE = [
     legs: ['opening'],
     when: ['plain'],
     profiles: ['consultant'],
+    sessions: 1,
     basis: 'L-20',
   },
   {
@@ -205,6 +206,7 @@ export const CATALOGUE = [
     profiles: ['coach', 'consultant'],
     basis: 'L-28',
   },
+  { id: 'agenda_each', legs: ['agenda'], when: ['plain', 'severalTopics'], basis: 'S-15' },
   {
     id: 'agenda_together',
     legs: ['agenda'],
@@ -314,6 +316,7 @@ export const CATALOGUE = [
     unvisited: 'integration',
     basis: 'D-03',
   },
+  { id: 'exploration_each', legs: ['exploration'], when: ['plain', 'feeling'], basis: 'S-15' },
   {
     id: 'exploration_ladder',
     legs: ['exploration'],
@@ -629,7 +632,13 @@ export const CATALOGUE = [
     basis: 'S-04',
   },
   { id: 'closing_unsure', legs: ['closing'], when: ['unsure', 'nothing'], basis: 'L-18' },
-  { id: 'closing_silence', legs: ['planning', 'closing'], when: ['silence'], basis: 'L-04' },
+  {
+    id: 'closing_silence',
+    legs: ['planning', 'closing'],
+    when: ['silence'],
+    minLeft: 1,
+    basis: 'L-04',
+  },
   {
     id: 'review_prefer',
     legs: ['opening', 'integration', 'closing'],
@@ -665,7 +674,7 @@ export const CATALOGUE = [
     legs: LEGS,
     when: ['plain'],
     modes: ['crisis'],
-    profiles: ['therapist'],
+
     basis: 'S-17',
   },
   {

@@ -8,10 +8,10 @@ export const MOST_WORDS = 25;
 export const LONGEST_PROMPT = 300;
 
 /** What is worth knowing about a prompt's words. None of it keeps anybody from using them. */
-export type PromptWarning = 'closed' | 'long' | 'jargon' | 'unknownSlot';
+export type PromptWarning = 'closed' | 'long' | 'jargon' | 'unknownSlot' | 'noNeutral';
 
 const CLOSED =
-  /^(?:(?:and|so|but),? )?(?:do|does|did|is|are|am|was|were|can|could|would|will|shall|should|have|has|had|may|might)\b/i;
+  /^(?:(?:and|so|but),? )?(?:do|does|did|is|are|am|was|were|can|could|would|will|won|shall|should|have|has|had|may|might)(?:n['’]?t)?\b|,? (?:right|isn['’]t it|don['’]t you|won['’]t you)\?$/i;
 const JARGON =
   /\b(?:agenda|affect|alliance|attachment|behaviou?r(?:al)?|cognitive|container|contracting|coping|countertransference|defen[cs]e|diagnos\w*|dysregulat\w*|goal-setting|homework|insight|integrat\w*|intervention|leg|leverage|modality|pathology|presenting|psycho\w*|rapport|resistance|schema|stakeholder|symptom\w*|takeaway|transference|treatment|trigger\w*|unpack)\b/i;
 
@@ -36,6 +36,7 @@ export function promptWarnings(words: string, language = 'en'): readonly PromptW
   }
   for (const [, slot] of words.matchAll(/\{([^}]*)\}/g))
     if (!SLOT_NAMES.some((known) => known === slot)) warnings.add('unknownSlot');
+  if (forms(words).length === 1 && words.includes('{')) warnings.add('noNeutral');
   return [...warnings];
 }
 
@@ -58,9 +59,13 @@ export function catalogueProblems(
     if (prompt.legs.length === 0) problems.push(`${id}: no leg`);
     if (prompt.when.length === 0) problems.push(`${id}: never offered`);
     if (prompt.basis === '') problems.push(`${id}: no basis`);
-    for (const warning of promptWarnings(words)) problems.push(`${id}: ${warning}`);
-    if (words.includes('{') && (forms(words).length !== 2 || /[{}]/.test(forms(words)[1] ?? '{')))
-      problems.push(`${id}: no neutral form`);
+    // In a crisis one asks directly.
+    const direct = prompt.modes?.every((mode) => mode === 'crisis');
+    for (const warning of promptWarnings(words))
+      if (warning !== 'closed' || !direct) problems.push(`${id}: ${warning}`);
+    const [withSlots = '', neutral] = forms(words);
+    if (neutral !== undefined && (!withSlots.includes('{') || /[{}]/.test(neutral)))
+      problems.push(`${id}: a second form that is not for empty slots`);
     if (/[{}|]/.test(fillPrompt(words, {}))) problems.push(`${id}: braces`);
   }
   for (const leg of LEGS)

@@ -7,7 +7,6 @@ export const SLOT_NAMES = [
   'focus',
   'topic',
   'current topic',
-  'frequent topic',
   'parked topic',
   'takeaway',
   'plan',

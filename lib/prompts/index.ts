@@ -21,4 +21,12 @@ export {
   restore,
   write,
 } from './personal';
-export { type Because, type Moment, type Offered, promptsAt, stepKey, stepped } from './select';
+export {
+  type Because,
+  type Moment,
+  neighbour,
+  type Offered,
+  promptsAt,
+  shownPrompt,
+  stepKey,
+} from './select';

@@ -15,6 +15,8 @@ export interface Moment {
   readonly unvisited: readonly LegId[];
   /** How many sessions the client has had before; null when nobody knows. */
   readonly sessionsBefore: number | null;
+  /** Whether it is the first meeting, as far as anybody has said. */
+  readonly first: boolean;
 }
 
 /** Why a prompt stands where it does. */
@@ -78,9 +80,19 @@ export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly O
     }));
 }
 
-/** One of a list, `step` places from the first, round and round; `step` may be any whole number. */
-export function stepped<T>(list: readonly [T, ...T[]] | readonly T[], step: number): T | undefined {
-  return list[((step % list.length) + list.length) % list.length];
+/**
+ * The prompt that is shown: the one with this id while it is offered, else the first. It stays the same when the list
+ * around it changes.
+ */
+export const shownPrompt = (
+  list: readonly Offered[],
+  id: string | undefined,
+): Offered | undefined => list.find((offered) => offered.id === id) ?? list[0];
+
+/** The id of the prompt one place on or back from this one, round and round. */
+export function neighbour(list: readonly Offered[], id: string, by: 1 | -1): string {
+  const index = list.findIndex((offered) => offered.id === id);
+  return list[(index + by + list.length) % list.length]?.id ?? id;
 }
 
 /** Names a list of prompts to step through: that of a leg in a situation. */
@@ -95,7 +107,7 @@ function fits(prompt: Prompt, moment: Moment): boolean {
     situation && moment.mode !== 'crisis'
       ? prompt.when.includes(situation)
       : prompt.when.includes('plain') ||
-        (prompt.when.includes('first') && sessionsBefore === 0) ||
+        (prompt.when.includes('first') && moment.first) ||
         (prompt.when.includes('review') && sessionsBefore !== null && sessionsBefore >= 3);
   return (
     said &&
@@ -117,7 +129,7 @@ function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts)
   if ('unvisited' in prompt) return 'unvisited';
   const when: Prompt['when'] = prompt.when;
   if (moment.situation) return null;
-  if (when.includes('first') && moment.sessionsBefore === 0) return 'first';
+  if (when.includes('first') && moment.first) return 'first';
   return when.includes('plain') ? null : 'review';
 }
 

@@ -133,11 +133,10 @@ const AFTER_END: readonly SessionEvent['type'][] = [
   'ticked',
   'zoneChanged',
 ];
-/** Events that may come at any time: a session can be moved to the right client years later. */
-const ALWAYS: readonly SessionEvent['type'][] = ['clientChosen', 'clockWentBack'];
 
 /**
- * The reason `next` can't be appended to `events`, or null when it can.
+ * The reason `next` can't be appended to `events`, or null when it can. A client can be chosen at any time: a
+ * session can be moved to the right one years later.
  * Says nothing about instants: a clock may jump, and a list stays valid when it does.
  */
 export function refusalOf(
@@ -147,7 +146,15 @@ export function refusalOf(
   if (next.type === 'started') return events.length > 0 ? 'alreadyStarted' : null;
   const started = lastOf(events, 'started');
   if (!started) return 'notStarted';
-  if (ALWAYS.includes(next.type)) return null;
+  if (next.type === 'clientChosen') {
+    const last = lastOf(events, 'clientChosen');
+    return last?.clientId === next.clientId &&
+      last.confirmed === next.confirmed &&
+      last.room === next.room
+      ? 'alreadyThere'
+      : null;
+  }
+  if (next.type === 'clockWentBack') return null;
   if (lastOf(events, 'closed')) return 'alreadyClosed';
   const ended = endOf(events) !== null;
   if (next.type === 'closed' || next.type === 'resumed') return ended ? null : 'notEnded';
@@ -164,11 +171,14 @@ export function refusalOf(
     case 'legBroughtBack':
       return setAside(events, next.leg) ? null : 'notSetAside';
     case 'legsReordered':
-      return isOrder(next.order) ? null : 'badOrder';
+      if (!isOrder(next.order)) return 'badOrder';
+      return there(lastOf(events, 'legsReordered')?.order.join() === next.order.join());
     case 'budgetsShifted':
-      return LEGS.every((leg) => Number.isInteger(next.budgets[leg]) && next.budgets[leg] >= 0)
-        ? null
-        : 'badBudgets';
+      if (!LEGS.every((leg) => Number.isInteger(next.budgets[leg]) && next.budgets[leg] >= 0))
+        return 'badBudgets';
+      return there(
+        LEGS.every((leg) => lastOf(events, 'budgetsShifted')?.budgets[leg] === next.budgets[leg]),
+      );
     case 'modeChanged':
       return there(lastOf(events, 'modeChanged')?.mode === next.mode);
     case 'interruptionBegan':
@@ -176,7 +186,11 @@ export function refusalOf(
     case 'interruptionEnded':
       return interruptedSince(events) === null ? 'notInterrupted' : null;
     case 'endCorrected':
-      return next.endsAt > started.at ? null : 'endBeforeStart';
+      if (next.endsAt <= started.at) return 'endBeforeStart';
+      return there(
+        lastOf(events, 'endCorrected')?.endsAt === next.endsAt &&
+          lastOf(events, 'endCorrected')?.reason === next.reason,
+      );
     case 'safetyOverride':
       return there(overriddenSince(events) !== null);
     case 'safetyLifted':
@@ -189,9 +203,18 @@ export function refusalOf(
     case 'workChosen':
       return there(lastOf(events, 'workChosen')?.work === next.work);
     case 'readinessSaid':
-      return Number.isInteger(next.level) && next.level >= 0 && next.level <= 10
-        ? null
-        : 'badLevel';
+      if (!Number.isInteger(next.level) || next.level < 0 || next.level > 10) return 'badLevel';
+      return there(lastOf(events, 'readinessSaid')?.level === next.level);
+    case 'ledBy': {
+      const last = events.findLast(({ type }) => type === 'ledBy' || type === 'legEntered');
+      return there(last?.type === 'ledBy' && last.who === next.who);
+    }
+    case 'focusShifted':
+      return there(events.at(-1)?.type === 'focusShifted');
+    case 'tangentNamed': {
+      const last = events.at(-1);
+      return there(last?.type === 'tangentNamed' && last.choice === next.choice);
+    }
     default:
       return null;
   }

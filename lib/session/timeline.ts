@@ -1,6 +1,5 @@
 import { type Fit, fitOf } from './budgets';
 import {
-  type Correction,
   clientOf,
   currentLeg,
   type EventOf,
@@ -54,7 +53,6 @@ export interface Timeline {
   readonly startedAt: EpochMs;
   /** The end that holds: the planned one, or the one it was corrected to. */
   readonly endsAt: EpochMs;
-  readonly corrections: readonly { readonly at: EpochMs; readonly reason: Correction }[];
   readonly endedAt: EpochMs | null;
   readonly fit: Fit;
   /** Milliseconds in session so far, or in all once it has ended. Never negative, never counts a jump back. */
@@ -103,12 +101,18 @@ export function timeline(
     : events.slice(0, events.findLastIndex(({ type }) => type === 'ended') + 1);
   const until = endedAt ?? now;
 
+  /** How many milliseconds into the session each event is. A step in which the clock jumped back is none. */
+  const starts: number[] = [];
+  let elapsed = 0;
+  lived.forEach((event, index) => {
+    starts.push(elapsed);
+    elapsed += Math.max(0, (lived[index + 1]?.at ?? until) - event.at);
+  });
+  const interruptions = brokenSpans(lived, starts, elapsed);
+
   const stretches: (Span & { leg: LegId; visit: number })[] = [];
-  const interruptions: Span[] = [];
-  const broken = brokenSpans(lived, until);
   /** Who led each visit; the last mark of a visit holds for all of it. */
   const leaders: Leader[] = [];
-  let elapsed = 0;
   let leg: LegId | null = null;
   let visit = -1;
   const stay = (from: number, to: number) => {
@@ -118,34 +122,23 @@ export function timeline(
       stretches[stretches.length - 1] = { ...last, to };
     else stretches.push({ leg, from, to, visit });
   };
-  const pause = (from: number, to: number) => {
-    if (to <= from) return;
-    const last = interruptions.at(-1);
-    if (last?.to === from) interruptions[interruptions.length - 1] = { ...last, to };
-    else interruptions.push({ from, to });
-  };
   lived.forEach((event, index) => {
     if (event.type === 'legEntered') {
       leg = event.leg;
       visit += 1;
     }
     if (event.type === 'ledBy') leaders[visit] = event.who;
-    const length = Math.max(0, (lived[index + 1]?.at ?? until) - event.at);
-    let at = 0;
-    for (const { from, to } of broken) {
-      const begin = Math.max(at, Math.min(length, from - event.at));
-      const end = Math.max(begin, Math.min(length, to - event.at));
-      stay(elapsed + at, elapsed + begin);
-      pause(elapsed + begin, elapsed + end);
-      at = end;
+    const end = starts[index + 1] ?? elapsed;
+    let at = starts[index] ?? 0;
+    for (const { from, to } of interruptions) {
+      stay(at, Math.min(end, from));
+      at = Math.max(at, Math.min(end, to));
     }
-    stay(elapsed + at, elapsed + length);
-    elapsed += length;
+    stay(at, end);
   });
 
   const current = running ? currentLeg(lived) : null;
-  const corrected = lived.filter((event) => event.type === 'endCorrected');
-  const endsAt = corrected.at(-1)?.endsAt ?? plan.endsAt;
+  const endsAt = lastOf(lived, 'endCorrected')?.endsAt ?? plan.endsAt;
   const remainingMs = endsAt - until;
   const order = lastOf(lived, 'legsReordered')?.order ?? plan.order;
   const budgets = lastOf(lived, 'budgetsShifted')?.budgets ?? plan.budgets;
@@ -168,7 +161,6 @@ export function timeline(
     phase: running ? 'running' : 'ended',
     startedAt: started.at,
     endsAt,
-    corrections: corrected.map(({ at, reason }) => ({ at, reason })),
     endedAt,
     fit: fitOf(Object.values(plan.budgets).reduce((sum, minutes) => sum + minutes, 0)),
     elapsedMs: elapsed,
@@ -203,26 +195,30 @@ function modeOf(plan: SessionPlan, events: readonly SessionEvent[], elapsedMs: n
   return clientLedMinutes !== null && elapsedMs >= clientLedMinutes * MINUTE ? 'guided' : plan.mode;
 }
 
-/** When the contact was broken off, on the device's clock, in order and without overlaps. */
+/**
+ * When the contact was broken off, in milliseconds into the session, in order and without overlaps. Counted back
+ * from where the events stand, so that a clock that jumps finds no instant twice.
+ */
 function brokenSpans(
   events: readonly SessionEvent[],
-  until: EpochMs,
-): readonly { readonly from: EpochMs; readonly to: EpochMs }[] {
-  const spans: { from: EpochMs; to: EpochMs }[] = [];
-  let from: EpochMs | null = null;
-  for (const event of events) {
-    if (event.type === 'interruptionBegan') from = event.since;
-    if (event.type === 'interruptionEnded' && from !== null) {
-      spans.push({ from, to: Math.max(from, event.until) });
-      from = null;
-    }
-  }
-  if (from !== null) spans.push({ from, to: until });
-  spans.sort((a, b) => a.from - b.from);
-  let last = Number.NEGATIVE_INFINITY;
-  return spans.map((span) => {
-    const begin = Math.max(last, span.from);
-    last = Math.max(begin, span.to);
-    return { from: begin, to: last };
+  starts: readonly number[],
+  elapsed: number,
+): readonly Span[] {
+  const spans: Span[] = [];
+  let from: number | null = null;
+  let last = 0;
+  const close = (to: number) => {
+    if (from !== null && to > from) spans.push({ from, to });
+    last = Math.max(last, to);
+    from = null;
+  };
+  events.forEach((event, index) => {
+    const at = starts[index] ?? 0;
+    if (event.type === 'interruptionBegan')
+      from = Math.min(at, Math.max(last, at - (event.at - event.since)));
+    if (event.type === 'interruptionEnded' && from !== null)
+      close(Math.min(at, Math.max(from, at - (event.at - event.until))));
   });
+  close(elapsed);
+  return spans;
 }

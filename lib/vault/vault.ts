@@ -173,6 +173,11 @@ export class Vault {
     );
   }
 
+  /** How many clients there are, those that can't be opened among them. Needs no key. */
+  countClients(): Promise<number> {
+    return this.#store.clients.count();
+  }
+
   /** Every client that can be opened, by when they were added. */
   async clients(): Promise<readonly Client[]> {
     const rows = await this.#store.clients.toArray();
@@ -203,10 +208,13 @@ export class Vault {
   /** The practitioner's settings; the usual ones where none are kept, or none that can be opened. */
   async settings(): Promise<Settings> {
     const row = await this.#store.settings.get(SETTINGS_ID);
-    return this.#openSettings(row);
+    return (await this.#openSettings(row).catch(unlessUnreadable)) ?? DEFAULT_SETTINGS;
   }
 
-  /** Changes the settings, as `changeClient` does a client. */
+  /**
+   * Changes the settings, as `changeClient` does a client.
+   * @throws OpenError when there are some that can't be opened: they are not written over.
+   */
   changeSettings(change: (settings: Settings) => Settings): Promise<void> {
     return this.#change(this.#store.settings, SETTINGS_ID, async (row) =>
       this.#seal('settings', SETTINGS_ID, change(await this.#openSettings(row))),
@@ -214,11 +222,7 @@ export class Vault {
   }
 
   async #openSettings(row: RecordRow | undefined): Promise<Settings> {
-    if (!row) return DEFAULT_SETTINGS;
-    const opened = await this.#open('settings', SETTINGS_ID, row.body, settingsBody).catch(
-      unlessUnreadable,
-    );
-    return opened ?? DEFAULT_SETTINGS;
+    return row ? this.#open('settings', SETTINGS_ID, row.body, settingsBody) : DEFAULT_SETTINGS;
   }
 
   /** A session's card; an empty one where none is kept, or none that can be opened. */
@@ -290,35 +294,21 @@ export class Vault {
     return starts;
   }
 
-  /** Calls back now and after every change to anything but drafts, in whichever tab. Returns how to stop. */
+  /** Calls back now and after every change to sessions, events or notes, in whichever tab. Returns how to stop. */
   watch(onChange: () => void, onError: (error: unknown) => void): () => void {
-    const { sessions, events, lines, clients, settings } = this.#store;
+    const { sessions, events, lines } = this.#store;
     const subscription = liveQuery(() =>
-      Promise.all([
-        sessions.toArray(),
-        events.count(),
-        lines.toArray(),
-        clients.toArray(),
-        settings.toArray(),
-      ]),
+      Promise.all([sessions.toArray(), events.count(), lines.toArray()]),
     ).subscribe(onChange, onError);
     return () => subscription.unsubscribe();
   }
 
-  /** Calls back after every change to clients or settings, in whichever tab. Returns how to stop. */
-  watchPractice(onChange: () => void): () => void {
-    const { clients, settings } = this.#store;
-    let first = true;
+  /** Calls back now and after every change to clients, settings or whose sessions are, in whichever tab. */
+  watchPractice(onChange: () => void, onError: (error: unknown) => void): () => void {
+    const { clients, settings, sessions } = this.#store;
     const subscription = liveQuery(() =>
-      Promise.all([clients.toArray(), settings.toArray()]),
-    ).subscribe(
-      () => {
-        if (!first) onChange();
-        first = false;
-      },
-      // A database that fails is told of by whoever uses it next.
-      () => {},
-    );
+      Promise.all([clients.toArray(), settings.toArray(), sessions.orderBy('clientId').keys()]),
+    ).subscribe(onChange, onError);
     return () => subscription.unsubscribe();
   }
 

@@ -117,7 +117,7 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   await enter('exploration');
   await passTo(21);
   await panel.press('button', 'Session menu');
-  await panel.press('button', 'Contact broke off');
+  await panel.press('button', 'Contact lost');
   record({ type: 'interruptionBegan', since: now });
   await panel.see('button', 'Contact is back');
   await passTo(25);

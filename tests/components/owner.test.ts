@@ -485,27 +485,71 @@ describe('the client', () => {
     expect(a.last()).toMatchObject({ session: null });
   });
 
-  test('has a card that is kept as it is typed, and begins the next session', async () => {
+  test('has a card that is kept as it is typed, and known the next time, for nobody else', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const mine = id();
+    const other = id();
+    await a.send(withClient({ by: 'new', id: mine, code: 'M-17' }));
+    await a.send({ type: 'card', field: 'location', text: 'Lisbon' });
+    expect((await panel(background(), 2)).view().card.location).toBe('Lisbon');
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+
+    // Offered by its address, and it is somebody else.
+    await a.send(withClient({ by: 'known', id: mine }, false));
+    expect(a.view()).toMatchObject({ card: { location: '' }, client: { card: { location: '' } } });
+    await a.send({ type: 'card', field: 'contact', text: 'brother' });
+    await a.send({ type: 'setClient', client: { by: 'new', id: other, code: 'K-2' } });
+    expect(a.view()).toMatchObject({ card: { contact: 'brother' }, client: { code: 'K-2' } });
+    expect(a.view().client?.card.location).toBe('');
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+
+    await a.send(withClient({ by: 'known', id: mine }));
+    expect(a.view().client?.card).toMatchObject({ location: 'Lisbon', contact: '' });
+    await a.send({ type: 'setClient', client: { by: 'known', id: other } });
+    expect(a.view().client?.card).toMatchObject({ location: '', contact: 'brother' });
+  });
+
+  test('is asked about in its own tab alone, and only that tab says where it is', async () => {
     const owner = background();
     const a = await panel(owner);
     const clientId = id();
     await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
-    await a.send({ type: 'card', field: 'location', text: 'Lisbon' });
-    await a.send({ type: 'card', field: 'contact', text: 'sister' });
-    expect((await panel(background(), 2)).view().card).toMatchObject({
-      location: 'Lisbon',
-      contact: 'sister',
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    await a.send(withClient({ by: 'known', id: clientId }, false));
+    const b = await panel(owner, 2, { place: other });
+    expect(b.view().confirm).toBeNull();
+    await b.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect(a.view().confirm).toBeNull();
+    expect(practice(b.last()).here).toBeNull();
+    expect(practice(a.last()).here).toBe(clientId);
+  });
+
+  test('that was chosen by mistake does not keep the address', async () => {
+    const a = await panel(background());
+    const mine = id();
+    await a.send(withClient({ by: 'new', id: id(), code: 'M-17' }));
+    await a.send({ type: 'setClient', client: { by: 'new', id: mine, code: 'K-2' } });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    expect(practice(a.last()).here).toBe(mine);
+  });
+
+  test('is known by code even when the session can not be opened', async () => {
+    const a = await panel(background());
+    await a.send(withClient({ by: 'new', id: id(), code: 'C-1' }));
+    const store = new Store(name);
+    stores.push(store);
+    const first = await store.events.toCollection().first();
+    if (first) await store.events.put({ ...first, body: first.body.slice(1) as typeof first.body });
+    const b = await panel(background());
+    expect(b.last()).toMatchObject({
+      problem: 'unreadable',
+      practice: { clients: [{ code: 'C-1' }], nextCode: 'C-2' },
     });
-    await a.send({ type: 'end' });
-    await a.send({ type: 'close' });
-    await a.send(withClient({ by: 'known', id: clientId }));
-    expect(a.view().card.location).toBe('Lisbon');
-    await a.send({ type: 'end' });
-    await a.send({ type: 'close' });
-    await a.send(start());
-    expect(a.view().card.location).toBe('');
-    await a.send({ type: 'card', field: 'location', text: 'Porto' });
-    expect(a.view().card.location).toBe('Porto');
   });
 
   test('has first steps that are ticked once, with their day', async () => {
@@ -598,6 +642,20 @@ describe('a session', () => {
     expect(c.view().away).toBeNull();
   });
 
+  test('takes the time without a panel to end when another tab goes on with it', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    await a.send(start());
+    const b = await panel(owner, 2);
+    a.leave();
+    await owner.busy();
+    const from = now;
+    now += 60_000;
+    await b.send({ type: 'claimTab' });
+    now += 600_000;
+    expect((await panel(background(), 2)).view().away).toEqual({ from, to: from + 60_000 });
+  });
+
   test('goes into crisis with one command, mode and override, and out of it by hand', async () => {
     const a = await panel(background());
     await a.send(start());
@@ -660,8 +718,16 @@ describe('a session', () => {
     const a = await panel(background());
     await a.send(start());
     await a.send({ type: 'situation', situation: 'silence' });
-    await a.send({ type: 'stepPrompt', leg: 'opening', situation: 'silence', step: 2 });
-    expect(a.view()).toMatchObject({ situation: 'silence', promptSteps: { 'opening/silence': 2 } });
+    await a.send({
+      type: 'stepPrompt',
+      leg: 'opening',
+      situation: 'silence',
+      prompt: 'exploration_wait',
+    });
+    expect(a.view()).toMatchObject({
+      situation: 'silence',
+      promptSteps: { 'opening/silence': 'exploration_wait' },
+    });
     expect((await panel(background(), 2)).view().situation).toBe('silence');
     await a.send({ type: 'enterLeg', leg: 'agenda' });
     expect(a.view().situation).toBeNull();

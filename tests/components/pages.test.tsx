@@ -41,10 +41,17 @@ const session = (id: string, text: string, closed: boolean): OpenSession => ({
 const library = {
   sessions: [session('a', 'boundary with sister', true), session('b', 'sleep', true)],
   unreadable: 0,
+  unreadableClients: 0,
   clients: [newClient('one', 'M-17', START)],
   settings: DEFAULT_SETTINGS,
 };
-const empty = { sessions: [], unreadable: 0, clients: [], settings: DEFAULT_SETTINGS };
+const empty = {
+  sessions: [],
+  unreadable: 0,
+  unreadableClients: 0,
+  clients: [],
+  settings: DEFAULT_SETTINGS,
+};
 const standing = {
   refused: 0,
   persisted: false,
@@ -87,14 +94,20 @@ describe('every page is accessible, in light and dark', () => {
           chosen={null}
           now={NOW}
           onExport={() => {}}
-          onMove={() => {}}
+          onMove={async () => null}
         />
       </Desk>,
     ],
     [
       'notes, empty',
       <Desk page="notes">
-        <DeskNotes library={empty} chosen={null} now={NOW} onExport={() => {}} onMove={() => {}} />
+        <DeskNotes
+          library={empty}
+          chosen={null}
+          now={NOW}
+          onExport={() => {}}
+          onMove={async () => null}
+        />
       </Desk>,
     ],
     [
@@ -109,7 +122,7 @@ describe('every page is accessible, in light and dark', () => {
           chosen={null}
           now={NOW}
           onExport={() => {}}
-          onMove={() => {}}
+          onMove={async () => null}
         />
       </Desk>,
     ],
@@ -154,7 +167,13 @@ describe('every page is accessible, in light and dark', () => {
 test('a search narrows the list, and says so when nothing is found', async () => {
   const onExport = vi.fn();
   await show(
-    <DeskNotes library={library} chosen={null} now={NOW} onExport={onExport} onMove={() => {}} />,
+    <DeskNotes
+      library={library}
+      chosen={null}
+      now={NOW}
+      onExport={onExport}
+      onMove={async () => null}
+    />,
     'pages',
   );
   const field = page.getByRole('searchbox', { name: 'Search notes' });
@@ -206,8 +225,11 @@ describe('clients', () => {
   };
 
   test('without any the page says how to begin', async () => {
-    await show(desk(null, { clients: [] }), 'pages');
+    await show(desk(null, { clients: [], unreadableClients: 2 }), 'pages');
     await accessible();
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: '2 clients cannot be read' }))
+      .toBeInTheDocument();
     await expect.element(page.getByText(/No clients yet/)).toBeInTheDocument();
   });
 
@@ -273,7 +295,9 @@ describe('clients', () => {
 });
 
 test('a session is moved to the right client once its summary is closed', async () => {
-  const onMove = vi.fn();
+  const onMove = vi
+    .fn<Parameters<typeof DeskNotes>[0]['onMove']>()
+    .mockResolvedValue('storageFailed');
   const notes = (sessions: readonly OpenSession[]) => (
     <DeskNotes
       library={{ ...library, sessions }}
@@ -286,6 +310,8 @@ test('a session is moved to the right client once its summary is closed', async 
   await show(notes([session('a', 'x', true)]), 'pages');
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Client' }), 'M-17');
   expect(onMove.mock.calls[0]?.[1]).toBe('one');
+  // It could not be written, and the page says so.
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
   await show(notes([session('a', 'x', false)]), 'pages');
   await expect.element(page.getByRole('combobox', { name: 'Client' })).not.toBeInTheDocument();
 });

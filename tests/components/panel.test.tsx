@@ -51,7 +51,15 @@ const view: SessionView = {
   undo: null,
   here: 'here',
   site: 'meet',
-  client: { id: 'm', code: 'M-17', profile: null, mandate: '', firstSteps: {}, sessionsBefore: 2 },
+  client: {
+    id: 'm',
+    code: 'M-17',
+    profile: null,
+    mandate: '',
+    firstSteps: {},
+    card: EMPTY_CARD,
+    sessionsBefore: 2,
+  },
   confirm: null,
   card: EMPTY_CARD,
   away: null,
@@ -290,11 +298,15 @@ describe('before the start', () => {
     expect(started()).toMatchObject({ client: { by: 'known', id: 'm' }, confirmed: true });
     await press('radio', 'New code');
     await accessible();
-    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'k-2');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), ' ');
     await press('button', 'Start session');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'k-2');
     await expect
-      .element(page.getByRole('alert'))
-      .toHaveTextContent('Another client has this code.');
+      .element(page.getByText('This client is there already and will be used.'))
+      .toBeVisible();
+    await press('button', 'Start session');
+    expect(started().client).toEqual({ by: 'known', id: 'n' });
     await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'R-5');
     await press('button', 'Start session');
     expect(started().client).toEqual({ by: 'new', id: 'new', code: 'R-5' });
@@ -340,7 +352,7 @@ describe('before the start', () => {
   test('a start too long ago is refused in words', async () => {
     await draw(open(null));
     await userEvent.click(page.getByText('Session type, late start, order'));
-    const began = page.getByRole('spinbutton', { name: 'Began minutes ago' });
+    const began = page.getByRole('spinbutton', { name: 'Minutes since it began' });
     for (const wrong of ['241', '-1', '2.5', '']) {
       await userEvent.fill(began, wrong);
       await press('button', 'Start session');
@@ -458,7 +470,7 @@ describe('during a session', () => {
       type: 'stepPrompt',
       leg: 'exploration',
       situation: 'tangent',
-      step: 1,
+      prompt: 'exploration_here_or_there',
     });
     await press('button', 'Hide this prompt');
     expect(send).toHaveBeenLastCalledWith({
@@ -500,7 +512,9 @@ describe('during a session', () => {
     expect(page.getByRole('region', { name: 'Prompt' }).element().textContent).toContain(
       'Quiet. There is nothing to say now.',
     );
-    redraw(changed({ situation: 'silence', promptSteps: { 'exploration/silence': 1 } }));
+    redraw(
+      changed({ situation: 'silence', promptSteps: { 'exploration/silence': 'exploration_wait' } }),
+    );
     expect(page.getByRole('region', { name: 'Prompt' }).element().textContent).not.toContain(
       'Quiet.',
     );
@@ -531,8 +545,13 @@ describe('during a session', () => {
     await draw({ ...shown, session: { ...shown.session, lines } });
     await press('button', 'Next time');
     expect(send).toHaveBeenLastCalledWith({ type: 'markTopic', lineId: 't', topic: 'nextTime' });
+    await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half typed');
     await press('button', 'Take this one');
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('the move');
+    // What was half typed is saved as what it was, not as the focus.
+    expect(send).toHaveBeenCalledWith(
+      expect.objectContaining({ type: 'addNote', kind: 'note', text: 'half typed' }),
+    );
     await userEvent.keyboard('{Enter}');
     expect(send).toHaveBeenLastCalledWith(
       expect.objectContaining({ type: 'addNote', kind: 'focus', text: 'the move' }),
@@ -587,7 +606,7 @@ describe('during a session', () => {
     ]);
     expect(onDropDone).toHaveBeenCalledOnce();
     redraw(open(view), { drop });
-    await press('button', 'It was none');
+    await press('button', 'No interruption');
     expect(onDropDone).toHaveBeenCalledTimes(2);
   });
 
@@ -601,10 +620,22 @@ describe('during a session', () => {
     expect(send).toHaveBeenCalledWith({ type: 'awayDone' });
   });
 
+  test('the end of an older break is not that of another one', async () => {
+    const drop = { from: NOW - 900_000, to: NOW - 840_000 };
+    await draw(after({ type: 'interruptionBegan', at: NOW - 60_000, since: NOW - 60_000 }), {
+      drop,
+    });
+    await press('button', 'Contact is back');
+    expect(recorded()).toEqual([{ type: 'interruptionEnded', until: NOW }]);
+  });
+
   test('the client is confirmed, or another one is chosen', async () => {
     await draw(changed({ confirm: 'moved' }));
     await press('button', 'Yes, M-17');
     expect(send).toHaveBeenLastCalledWith({ type: 'setClient', client: { by: 'known', id: 'm' } });
+    await press('button', 'End this session');
+    expect(send).toHaveBeenLastCalledWith({ type: 'end' });
+    redraw(changed({ confirm: 'start' }));
     await press('button', 'Somebody else');
     await press('radio', 'K-2');
     await press('button', 'Use this client');
@@ -612,15 +643,22 @@ describe('during a session', () => {
   });
 
   test('milestones are announced, other cues are not, and nothing is said each second', async () => {
-    const status = () => page.getByRole('status', { name: 'Cue' }).element();
+    const told = () =>
+      [...document.querySelectorAll('.cue [aria-live=polite]')]
+        .map((one) => one.textContent)
+        .join();
+    const line = () => page.getByRole('status', { name: 'Cue' }).element().textContent;
     await draw(open(view), { now: START + 33 * 60_000 });
-    expect(status().getAttribute('aria-live')).toBe('off');
+    expect(line()).toContain('Not visited yet');
+    expect(told()).toBe('');
     redraw(open(view), { now: START + 35 * 60_000 });
-    expect(status().getAttribute('aria-live')).toBe('polite');
-    const words = status().textContent;
+    expect(told()).toContain('15 minutes left.');
+    const words = told();
     redraw(open(view), { now: START + 35 * 60_000 + 20_000 });
-    expect(status().textContent).toBe(words);
-    expect(words).toContain('15 minutes left.');
+    expect(told()).toBe(words);
+    redraw(open(view), { now: START + 36 * 60_000 });
+    expect(line()).toContain('Not visited yet');
+    expect(told()).toBe('');
   });
 
   test('a hidden panel asks for a system notice at a milestone, once, if that was wanted', async () => {
@@ -642,6 +680,22 @@ describe('during a session', () => {
     await expect.element(page.getByRole('button', { name: /^What matters/ })).toBeInTheDocument();
   });
 
+  test('what was known before is shown as such, and taken over in one press', async () => {
+    const known = { ...EMPTY_CARD, location: 'Lisbon' };
+    const client = view.client && { ...view.client, card: known };
+    const shown = inLeg('opening');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    await draw({ ...shown, session: { ...shown.session, client } });
+    await expect.element(page.getByText('not asked yet')).toBeInTheDocument();
+    await press('button', 'Location and privacy');
+    await accessible();
+    await expect
+      .element(page.getByRole('textbox', { name: 'Where the client is now' }))
+      .toHaveValue('');
+    await press('button', 'The same today: Where the client is now');
+    expect(send).toHaveBeenLastCalledWith({ type: 'card', field: 'location', text: 'Lisbon' });
+  });
+
   test('the card is kept as it is typed', async () => {
     await draw(inLeg('opening'));
     // Not answered yet: what is typed is what is shown.
@@ -660,11 +714,26 @@ describe('afterwards', () => {
     await draw(after({ type: 'safetyOverride', at: NOW }, { type: 'ended', at: NOW }));
     const field = page.getByRole('textbox', { name: 'What made the safety override necessary?' });
     await userEvent.fill(field, 'named late');
+    redraw({ masked: true });
+    redraw(after({ type: 'safetyOverride', at: NOW }, { type: 'ended', at: NOW }));
+    await expect.element(field).toHaveValue('named late');
     await userEvent.click(page.getByRole('button', { name: 'Save the reason' }));
     expect(send).toHaveBeenLastCalledWith({
       type: 'record',
       event: { type: 'safetyReasonGiven', words: 'named late' },
     });
+  });
+  test('a reason that was not saved is saved before the summary closes', async () => {
+    await draw(after({ type: 'safetyOverride', at: NOW }, { type: 'ended', at: NOW }));
+    const field = page.getByRole('textbox', { name: 'What made the safety override necessary?' });
+    await userEvent.fill(field, 'named late');
+    await userEvent.click(page.getByRole('button', { name: 'Close summary' }));
+    await expect
+      .poll(() => send.mock.calls.map(([command]) => command).slice(-2))
+      .toEqual([
+        { type: 'record', event: { type: 'safetyReasonGiven', words: 'named late' } },
+        { type: 'close' },
+      ]);
   });
   test('the session moves to the right client', async () => {
     await draw(after({ type: 'ended', at: NOW }));

@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: rea
       packages: ['valibot'],
     },
     'lib/exchange': {
-      parts: ['lib/practice', 'lib/prompts', 'lib/session', 'lib/text', 'lib/vault'],
+      parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/text', 'lib/vault'],
       packages: ['valibot'],
     },
     'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },

@@ -2,14 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { promptsFromJson, promptsToJson } from '@/lib/exchange';
 import {
   clientAt,
+  clientCalled,
   codeProblem,
   DEFAULT_SETTINGS,
+  EMPTY_CARD,
   linked,
   newClient,
   nextCode,
   type PresetProblem,
   presetProblem,
+  remembered,
   renamed,
+  unlinked,
 } from '@/lib/practice';
 import { NO_CHANGES, type PersonalPrompts } from '@/lib/prompts';
 import { budgetsFor, LEGS, type OwnPreset } from '@/lib/session';
@@ -36,14 +40,27 @@ describe('a code', () => {
 
 describe('a meeting address', () => {
   const room = { site: 'meet', room: 'abc' };
-  test('leads to the client it was linked with last, once each', () => {
+  test('leads to its client, unless it is used with several', () => {
     const one = linked(client('one', 'M-1'), room);
     expect(linked(one, room)).toBe(one);
     const two = linked(client('two', 'M-2'), room);
-    expect(clientAt([one, two], room)?.id).toBe('two');
+    expect(clientAt([one], room)?.id).toBe('one');
+    expect(clientAt([one, two], room)).toBeNull();
+    expect(clientAt([unlinked(one, room), two], room)?.id).toBe('two');
     expect(clientAt([one], { ...room, site: 'zoom' })).toBeNull();
     expect(clientAt([one], null)).toBeNull();
   });
+});
+
+test('a card remembers what was said, and keeps what was not asked', () => {
+  const before = { ...EMPTY_CARD, location: 'Lisbon', contact: 'sister' };
+  const said = { ...EMPTY_CARD, location: 'Porto', contact: ' ' };
+  expect(remembered(before, said)).toEqual({ ...before, location: 'Porto' });
+});
+
+test('a code finds its client whatever its case', () => {
+  expect(clientCalled([client('one', 'M-16')], ' m-16 ')?.id).toBe('one');
+  expect(clientCalled([client('one', 'M-16')], 'M-1')).toBeUndefined();
 });
 
 describe('names for legs', () => {

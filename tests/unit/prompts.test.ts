@@ -11,6 +11,7 @@ import {
   type Moment,
   merged,
   NO_CHANGES,
+  neighbour,
   type OwnPrompt,
   type PersonalPrompts,
   type Prompt,
@@ -19,8 +20,8 @@ import {
   promptWarnings,
   restore,
   SITUATIONS,
+  shownPrompt,
   spokenMinutes,
-  stepped,
   write,
 } from '@/lib/prompts';
 import { LEGS, MINUTE, MODES, PROFILES } from '@/lib/session';
@@ -35,6 +36,7 @@ const moment = (change: Partial<Moment> = {}): Moment => ({
   minutesLeft: 40,
   unvisited: LEGS.slice(2),
   sessionsBefore: 2,
+  first: false,
   ...change,
 });
 const ids = (change: Partial<Moment> = {}, personal: PersonalPrompts = NO_CHANGES) =>
@@ -81,7 +83,9 @@ describe('the catalogue', () => {
 
   test.each([
     ['', 'no words'],
-    ['Where is {focus}?', 'no neutral form'],
+    ['Where is {focus}?', 'noNeutral'],
+    ['Where is it? || Where?', 'not for empty slots'],
+    ['Where is {focus}? || Where is {topic}?', 'not for empty slots'],
     ['Where is {colour}? || Where is it?', 'unknownSlot'],
     ['Do you want to? || Where?', 'closed'],
   ])('is told of the words "%s": %s', (words, problem) => {
@@ -109,6 +113,7 @@ describe('what is offered', () => {
     minutesLeft: fc.integer({ min: -60, max: 240 }),
     unvisited: fc.subarray([...LEGS]),
     sessionsBefore: fc.option(fc.nat(5)),
+    first: fc.boolean(),
   });
 
   test('is never nothing, never twice, and always the same for the same moment', () => {
@@ -122,8 +127,11 @@ describe('what is offered', () => {
           expect(offered.length).toBeGreaterThan(0);
           expect(new Set(offered.map(({ id }) => id)).size).toBe(offered.length);
           expect(promptsAt(when, personal)).toEqual(offered);
-          expect(stepped(offered, -1)).toBe(offered.at(-1));
-          expect(stepped(offered, offered.length)).toBe(offered[0]);
+          const ids = offered.map(({ id }) => id);
+          const [head = ''] = ids;
+          expect(shownPrompt(offered, undefined)?.id).toBe(head);
+          expect(neighbour(offered, head, -1)).toBe(ids.at(-1));
+          expect(neighbour(offered, ids.at(-1) ?? '', 1)).toBe(head);
         },
       ),
       { numRuns: 500 },
@@ -174,13 +182,23 @@ describe('what is offered', () => {
     expect(ids({ leg: 'opening', sessionsBefore: 0 })).not.toContain('opening_since');
     expect(ids({ leg: 'opening', sessionsBefore: null })).not.toContain('opening_since');
     expect(ids({ leg: 'opening', sessionsBefore: 1 })).toContain('opening_since');
-    expect(ids({ leg: 'opening', sessionsBefore: 0 })[0]).toBe('opening_first_way');
+    expect(ids({ leg: 'opening', sessionsBefore: 0, first: true })[0]).toBe('opening_first_way');
+    expect(ids({ leg: 'opening', sessionsBefore: 0 })[0]).toBe('opening_arriving');
     expect(ids({ leg: 'closing', sessionsBefore: 3 }).at(-1)).toMatch(/^review_/);
     expect(ids({ leg: 'closing', sessionsBefore: 2 }).join()).not.toContain('review_');
     expect(ids({ leg: 'exploration', situation: 'pattern', sessionsBefore: 2 })).not.toContain(
       'exploration_same_place',
     );
   });
+});
+
+test('a prompt that was stepped to stays when the list around it changes', () => {
+  const before = promptsAt(moment(), NO_CHANGES);
+  const third = before[2]?.id ?? '';
+  const after = promptsAt(moment(), favour(NO_CHANGES, third, true));
+  expect(after[0]?.id).toBe(third);
+  expect(shownPrompt(after, third)?.id).toBe(third);
+  expect(shownPrompt(after, 'gone')?.id).toBe(third);
 });
 
 describe("a person's own set", () => {
@@ -256,7 +274,10 @@ describe('warnings about what somebody writes', () => {
     ['What is your takeaway?', 'jargon'],
     ['How does the transference feel?', 'jargon'],
     [`${'word '.repeat(26)}?`, 'long'],
-    ['What about {colour}?', 'unknownSlot'],
+    ['What about {colour}? || What about it?', 'unknownSlot'],
+    ['What about {focus}?', 'noNeutral'],
+    ["Don't you think so?", 'closed'],
+    ['That hurts, right?', 'closed'],
   ])('%s: %s', (text, warning) => {
     expect(promptWarnings(text)).toEqual([warning]);
   });
@@ -270,7 +291,7 @@ describe('warnings about what somebody writes', () => {
   });
   test('counts words and slots alone in a language that it does not know', () => {
     expect(promptWarnings('Is das so?', 'de')).toEqual([]);
-    expect(promptWarnings('Was ist mit {farbe}?', 'de')).toEqual(['unknownSlot']);
+    expect(promptWarnings('Was ist mit {farbe}? || Und?', 'de')).toEqual(['unknownSlot']);
   });
 });
 

@@ -345,6 +345,30 @@ describe('events', () => {
     [ticked, [...opened, ticked], 'alreadyThere'],
     [{ ...ticked, on: false } as SessionEvent, opened, 'alreadyThere'],
     [work, [...opened, work], 'alreadyThere'],
+    [ready, [...opened, ready], 'alreadyThere'],
+    [corrected, [...opened, corrected], 'alreadyThere'],
+    [reordered, [...opened, reordered], 'alreadyThere'],
+    [client, [...opened, client], 'alreadyThere'],
+    [
+      { type: 'focusShifted', at: at(6) },
+      [...opened, { type: 'focusShifted', at: at(5) }],
+      'alreadyThere',
+    ],
+    [
+      { type: 'ledBy', at: at(6), who: 'client' },
+      [...opened, { type: 'ledBy', at: at(5), who: 'client' }],
+      'alreadyThere',
+    ],
+    [
+      { type: 'tangentNamed', at: at(6), choice: 'return' },
+      [...opened, { type: 'tangentNamed', at: at(5), choice: 'return' }],
+      'alreadyThere',
+    ],
+    [
+      { type: 'budgetsShifted', at: at(6), budgets: budgetsFor(50) },
+      [...opened, { type: 'budgetsShifted', at: at(5), budgets: budgetsFor(50) }],
+      'alreadyThere',
+    ],
     [{ ...ready, level: 11 } as SessionEvent, opened, 'badLevel'],
     [{ ...ready, level: 2.5 } as SessionEvent, opened, 'badLevel'],
     [{ ...corrected, endsAt: NINE } as SessionEvent, opened, 'endBeforeStart'],
@@ -608,6 +632,21 @@ describe('a timeline', () => {
     expect(still.remainingMs).toBe(20 * MINUTE);
   });
 
+  test('counts an interruption once when the clock goes back over it', () => {
+    const events: SessionEvent[] = [
+      ...opened,
+      { type: 'interruptionBegan', at: at(20), since: at(20) },
+      { type: 'interruptionEnded', at: at(24), until: at(24) },
+      // Six minutes later the clock is set ten minutes back.
+      { type: 'ticked', at: at(30), tick: 'thanked', on: true },
+      { type: 'clockWentBack', at: at(20), byMs: 10 * MINUTE },
+      enter('agenda', 21),
+    ];
+    const shown = timeline(planned(), events, at(26));
+    expect(shown.elapsedMs).toBe(36 * MINUTE);
+    expect(shown.interruptedMs).toBe(4 * MINUTE);
+  });
+
   test('marks who led a visit, the last mark holding for all of it', () => {
     const events: SessionEvent[] = [
       ...opened,
@@ -635,7 +674,6 @@ describe('a timeline', () => {
     const shown = timeline(planned(), events, at(6));
     expect(shown.endsAt).toBe(at(45));
     expect(shown.remainingMs).toBe(39 * MINUTE);
-    expect(shown.corrections).toEqual([{ at: at(5), reason: 'setWrongly' }]);
     expect(sum(planned().budgets)).toBe(50);
   });
 
