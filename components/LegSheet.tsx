@@ -22,7 +22,7 @@ import { Tick } from './Tick';
 import { useText } from './text';
 
 /** The kinds of note that a leg calls for, the plain one first. */
-export const KINDS_OF: Readonly<Record<LegId, readonly Kind[]>> = {
+const KINDS_OF: Readonly<Record<LegId, readonly Kind[]>> = {
   opening: ['note', 'topic'],
   agenda: ['note', 'focus', 'topic'],
   exploration: ['note', 'focus', 'observation'],
@@ -30,6 +30,18 @@ export const KINDS_OF: Readonly<Record<LegId, readonly Kind[]>> = {
   planning: ['note', 'plan'],
   closing: ['note', 'unfinished', 'plan'],
 };
+
+/** What an intake asks for besides: history, present challenges, and goals in the client's words. */
+const INTAKE_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
+  opening: ['note', 'history'],
+  agenda: ['note', 'challenge', 'focus'],
+  exploration: ['note', 'history', 'challenge'],
+  planning: ['note', 'goal', 'plan'],
+};
+
+/** The kinds of note to choose from in a leg of a session of this type. */
+export const kindsOf = (leg: LegId, preset: string): readonly Kind[] =>
+  (preset === 'intake' && INTAKE_KINDS[leg]) || KINDS_OF[leg];
 
 interface SheetProps {
   readonly view: SessionView;

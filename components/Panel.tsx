@@ -18,7 +18,7 @@ import { CueLine } from './CueLine';
 import { timeText } from './format';
 import { Icon } from './Icon';
 import { LegList } from './LegList';
-import { KINDS_OF, LegSheet } from './LegSheet';
+import { kindsOf, LegSheet } from './LegSheet';
 import { LegNamesProvider } from './leg-names';
 import { NoteField } from './NoteField';
 import { type Editing, NoteList } from './NoteList';
@@ -488,7 +488,9 @@ function OpenSession(props: OpenSessionProps) {
           )}
           <NoteField
             note={note}
-            kinds={crisis ? ['note', 'risk', 'plan'] : leg ? KINDS_OF[leg] : ['note']}
+            kinds={
+              crisis ? ['note', 'risk', 'plan'] : leg ? kindsOf(leg, view.plan.preset) : ['note']
+            }
           />
           <div class="panel-scroll">
             {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}

@@ -233,7 +233,9 @@ describe('a session', () => {
       }
       expect(shown.size).toBeGreaterThanOrEqual(3);
       if (leg === 'Opening')
-        expect([...shown].join(' ')).toMatch(/We have 50 minutes together, until \d{1,2}:\d\d/);
+        expect([...shown].join(' ')).toMatch(
+          /We have about 50 minutes together, until \d{1,2}:\d\d/,
+        );
     }
     await here.press('button', 'Previous prompt');
     await here.when('region', 'Prompt', ({ text }) => text.length > 0);

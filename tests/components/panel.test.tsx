@@ -538,6 +538,18 @@ describe('during a session', () => {
     });
   });
 
+  test('an intake asks for history, challenges and goals', async () => {
+    const intake = { ...plan, preset: 'intake', mode: 'practitionerLed' } as const;
+    await draw(changed({ plan: intake }));
+    await press('radio', 'History');
+    await expect
+      .element(page.getByRole('textbox', { name: 'Quick note' }))
+      .toHaveAttribute('placeholder', 'What came before, in short');
+    await accessible();
+    await draw(open(view));
+    await expect.element(page.getByRole('radio', { name: 'History' })).not.toBeInTheDocument();
+  });
+
   test('topics are parked or taken', async () => {
     const shown = inLeg('agenda');
     if (shown.masked || !shown.session) throw new Error('no session');
