@@ -410,6 +410,8 @@ function OpenSession(props: OpenSessionProps) {
   const leg = session.current;
   const crisis = session.mode === 'crisis';
   const minimal = settings.guidance === 'minimal' && !crisis;
+  // Whoever edits a note needs room for it.
+  const writing = props.editing !== null;
   return (
     <main class="panel-body" tabIndex={-1}>
       <WhichTab view={view} act={act} />
@@ -456,7 +458,7 @@ function OpenSession(props: OpenSessionProps) {
               }}
             />
           )}
-          {leg && !minimal && (!settings.quiet || crisis) && (
+          {leg && !writing && !minimal && (!settings.quiet || crisis) && (
             <PromptCard
               view={view}
               session={session}
@@ -467,7 +469,7 @@ function OpenSession(props: OpenSessionProps) {
               act={(command) => void act(command)}
             />
           )}
-          {leg && !minimal && !crisis && (
+          {leg && !writing && !minimal && !crisis && (
             <LegSheet
               leg={leg}
               settings={settings}

@@ -96,8 +96,8 @@ export const CATALOGUE = [
   },
   {
     id: 'opening_questions_first',
-    legs: ['opening', 'agenda'],
-    when: ['plain', 'first'],
+    legs: ['opening'],
+    when: ['first'],
     modes: ['practitionerLed'],
     basis: 'L-25',
   },
