@@ -48,6 +48,8 @@ interface SheetProps {
   readonly session: Timeline;
   readonly note: NoteState;
   readonly act: (command: PanelCommand) => void;
+  /** Whether prompts, and situations with them, are out of sight. */
+  readonly quiet: boolean;
   readonly onPage: (page: PanelPage) => void;
   /** Opens a note for editing. */
   readonly onEditing: (editing: Editing) => void;
@@ -57,10 +59,11 @@ interface SheetProps {
 export function LegSheet({
   leg,
   settings,
-  ...props
-}: SheetProps & { leg: LegId; settings: Settings }) {
+  ...rest
+}: Omit<SheetProps, 'quiet'> & { leg: LegId; settings: Settings }) {
   const text = useText();
   const Sheet = SHEETS[leg];
+  const props: SheetProps = { ...rest, quiet: settings.quiet };
   const { mandate } = props.view.client ?? {};
   return (
     <div class="sheet">
@@ -245,7 +248,7 @@ function AgendaSheet({ view, session, note, act }: SheetProps) {
   );
 }
 
-function ExplorationSheet({ view, session, note, act }: SheetProps) {
+function ExplorationSheet({ view, session, note, act, quiet }: SheetProps) {
   const text = useText();
   const { name } = useLegNames();
   const shifted = lastOf(view.events, 'focusShifted');
@@ -303,6 +306,15 @@ function ExplorationSheet({ view, session, note, act }: SheetProps) {
             }}
           >
             {text('focus_shifted')}
+          </button>
+        )}
+        {quiet && view.situation !== 'tangent' && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => act({ type: 'situation', situation: 'tangent' })}
+          >
+            {text('situation_tangent')}
           </button>
         )}
       </p>

@@ -400,7 +400,10 @@ export class Owner implements Room {
           const before = last?.clientId;
           // Said by mistake before: then the address was not theirs either.
           if (before && before !== client.id && last.room === roomOf(place))
-            await vault.changeClient(before, (stored) => unlinked(known(stored), place));
+            await vault
+              .changeClient(before, (stored) => unlinked(known(stored), place))
+              // Of a client that can't be read the address stays; they can't be offered either.
+              .catch(() => {});
           await this.#link(state, vault, client, place);
         }
         return reply;
@@ -415,10 +418,9 @@ export class Owner implements Room {
         const id = clientOf(session.events);
         if (id === null) return no('noClient');
         await vault.changeClient(id, (client) => {
-          if (!client) throw new RangeError('a session has a client that is not there');
-          const { [command.step]: _, ...others } = client.firstSteps;
+          const { [command.step]: _, ...others } = known(client).firstSteps;
           return {
-            ...client,
+            ...known(client),
             firstSteps: command.on ? { ...others, [command.step]: now } : others,
           };
         });
@@ -480,6 +482,7 @@ export class Owner implements Room {
       }
       case 'addNote': {
         if (session.lines.some(({ id }) => id === command.lineId)) {
+          if (command.offered) return OK;
           // Delivered again, with the draft that it was typed as before it.
           await vault.putDraft(session.id, guest.id, NO_DRAFT);
           state.drafts = withDraft(state.drafts, guest.id, NO_DRAFT);

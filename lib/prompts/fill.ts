@@ -26,19 +26,30 @@ const LONGEST_SLOT = 60;
 /**
  * Fills a prompt's text. A prompt with slots has two forms parted by ` || `: the one with slots, and a
  * neutral one for when a slot has nothing to show. Braces never reach the screen: with a slot empty or
- * unknown the neutral form is shown, and a text without one loses its braces.
+ * unknown the neutral form is shown; of a text without one, the sentences that need no slot, or if there is
+ * none, what is left without its braces.
  */
 export function fillPrompt(text: string, slots: Slots): string {
   const [withSlots = '', neutral] = text.split(' || ');
-  let missing = false;
-  const filled = withSlots.replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const value = slotText(isSlot(name) ? slots[name] : undefined);
-    if (!value) missing = true;
-    return value;
-  });
-  const shown = missing ? (neutral ?? filled) : filled;
-  return shown.replace(/[{}]/g, '').replace(/ {2,}/g, ' ').trim();
+  const valueOf = (name: string) => slotText(isSlot(name) ? slots[name] : undefined);
+  const holds = (sentence: string) =>
+    [...sentence.matchAll(SLOT)].every(([, name = '']) => valueOf(name) !== '');
+  const complete = holds(withSlots)
+    ? withSlots
+    : (neutral ??
+      (withSlots
+        .split(/(?<=[.!?])\s+/)
+        .filter(holds)
+        .join(' ') ||
+        withSlots));
+  return complete
+    .replace(SLOT, (_, name: string) => valueOf(name))
+    .replace(/[{}]/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }
+
+const SLOT = /\{([^{}]*)\}/g;
 
 const isSlot = (name: string): name is SlotName => SLOT_NAMES.some((known) => known === name);
 

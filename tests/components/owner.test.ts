@@ -698,6 +698,14 @@ describe('a session', () => {
       kind: 'plan',
       offered: true,
     } as PanelCommand);
+    // Delivered twice, it still is not.
+    await a.send({
+      ...note('journal'),
+      lineId: planId,
+      kind: 'plan',
+      offered: true,
+    } as PanelCommand);
+    expect(a.view().lines).toHaveLength(1);
     expect(a.view().draft.text).toBe('half');
     expect(a.view().lines[0]).toMatchObject({ kind: 'plan', plan: { chosen: false } });
     const plan = { when: 'Monday', know: 'I sleep', chosen: true };

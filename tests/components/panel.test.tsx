@@ -485,6 +485,15 @@ describe('during a session', () => {
     await expect.element(page.getByRole('radio', { name: 'Focus' })).toBeChecked();
   });
 
+  test('a tangent can be named without prompts too', async () => {
+    await draw(open(view, {}, { quiet: true }));
+    await press('button', 'Tangent');
+    expect(send).toHaveBeenLastCalledWith({ type: 'situation', situation: 'tangent' });
+    redraw(open({ ...view, situation: 'tangent' }, {}, { quiet: true }));
+    await press('radio', 'Connected');
+    expect(recorded()).toEqual([{ type: 'tangentNamed', choice: 'connected' }]);
+  });
+
   test('a prompt says why it is there, and speaks of the time of day and of what was noted', async () => {
     await draw(open(view), { now: START + 35 * 60_000 });
     await expect

@@ -311,6 +311,10 @@ describe('slots', () => {
     expect(fillPrompt(text, { focus: 'x'.repeat(61) })).toBe('What about it?');
     expect(fillPrompt(text, { focus: 'saying\nno.' })).toBe('What about saying no?');
   });
+  test('leave out a sentence that they can not fill, where there is no neutral form', () => {
+    expect(fillPrompt('Stay with {focus}. What else?', {})).toBe('What else?');
+    expect(fillPrompt('What about {focus}?', {})).toBe('What about ?');
+  });
   test('at minute 8 of 50 speak of about 40 minutes', () => {
     const spoken = spokenMinutes(42 * MINUTE);
     const text = english('prompt_agenda_pressing');
