@@ -168,7 +168,10 @@ function MenuPage({ view, practice, session, clock, act, onPage }: PageProps) {
   );
 }
 
-/** The choice as a command says it. A code that somebody has is theirs; a new client gets an id here, so that it is made once. */
+/**
+ * The choice as a command says it. A code that somebody has is theirs. A new client gets an id here, so that a second
+ * delivery makes no second one.
+ */
 export function choiceOf(
   pick: ClientPick,
   practice: PracticeView,
@@ -214,7 +217,7 @@ function ClientPage({ view, practice, act, onPage, newId }: PageProps) {
   );
 }
 
-function LegsPage({ session, act, onPage }: PageProps) {
+function LegsPage({ session, act }: PageProps) {
   const text = useText();
   const { name } = useLegNames();
   const [aside, setAside] = useState<LegId | null>(null);
@@ -224,7 +227,6 @@ function LegsPage({ session, act, onPage }: PageProps) {
     if (!reply.ok) return;
     setAside(null);
     setWords('');
-    onPage('legs');
   };
   return (
     <>

@@ -31,9 +31,9 @@ const LONGEST_SLOT = 60;
  */
 export function fillPrompt(text: string, slots: Slots): string {
   const [withSlots = '', neutral] = text.split(' || ');
-  const valueOf = (name: string) => slotText(isSlot(name) ? slots[name] : undefined);
+  const filling = (name: string) => slotText(isSlot(name) ? slots[name] : undefined);
   const holds = (sentence: string) =>
-    [...sentence.matchAll(SLOT)].every(([, name = '']) => valueOf(name) !== '');
+    [...sentence.matchAll(SLOT)].every(([, name = '']) => filling(name) !== '');
   const complete = holds(withSlots)
     ? withSlots
     : (neutral ??
@@ -43,7 +43,7 @@ export function fillPrompt(text: string, slots: Slots): string {
         .join(' ') ||
         withSlots));
   return complete
-    .replace(SLOT, (_, name: string) => valueOf(name))
+    .replace(SLOT, (_, name: string) => filling(name))
     .replace(/[{}]/g, '')
     .replace(/ {2,}/g, ' ')
     .trim();
