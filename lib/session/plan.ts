@@ -23,7 +23,7 @@ export interface PlanRequest {
   /** The length that was agreed, in whole minutes. */
   readonly minutes: number;
   readonly ends: EndRule;
-  /** How many whole minutes ago the session began; 0 for now. */
+  /** How many whole minutes ago the session began; 0 when it begins with the press. */
   readonly beganMinutesAgo: number;
   readonly preset: Preset;
   /** The order the legs are planned in. */
