@@ -7,7 +7,8 @@ function policy(developing: boolean): string {
   const server = developing ? ' http://localhost:*' : '';
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    // Deriving a key from a passphrase is WebAssembly.
+    "script-src 'self' 'wasm-unsafe-eval'",
     `style-src 'self'${developing ? " 'unsafe-inline'" : ''}${server}`,
     `img-src 'self'${server}`,
     "frame-src 'self'",
@@ -29,7 +30,13 @@ export default defineConfig({
     default_locale: 'en',
     incognito: 'not_allowed',
     // docs/permissions.md explains each.
-    permissions: ['storage', 'unlimitedStorage', 'scripting'],
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms', 'idle'],
+    commands: {
+      lock: {
+        suggested_key: { default: 'Alt+Shift+L' },
+        description: '__MSG_command_lock__',
+      },
+    },
     optional_permissions: ['notifications'],
     host_permissions: ['https://meet.google.com/*', 'https://*.zoom.us/*'],
     web_accessible_resources: [

@@ -17,10 +17,13 @@ const MOST_CODES = 8;
 /** Codes, the client of this meeting address first, then those seen last; somebody new; or nobody yet. */
 export function ClientPicker({
   practice,
+  locked = false,
   picked,
   onPick,
 }: {
   practice: PracticeView;
+  /** Locked, nobody is named: it can be said later. */
+  locked?: boolean;
   picked: ClientPick;
   onPick(pick: ClientPick): void;
 }) {
@@ -35,7 +38,7 @@ export function ClientPicker({
     <>
       <Choices
         name={text('client')}
-        options={[...shown.map((client) => client.id), 'new', 'later']}
+        options={locked ? ['later'] : [...shown.map((client) => client.id), 'new', 'later']}
         value={value}
         label={(option) =>
           option === 'new' || option === 'later'

@@ -7,7 +7,16 @@ export const DESK_PAGES = ['today', 'clients', 'notes', 'settings'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
 /** The desk's frame: its name, its navigation and the page that is open. */
-export function Desk({ page, children }: { page: DeskPage; children: ComponentChildren }) {
+export function Desk({
+  page,
+  onLock,
+  children,
+}: {
+  page: DeskPage;
+  /** Locks the notes; null while there is nothing to lock. */
+  onLock: (() => void) | null;
+  children: ComponentChildren;
+}) {
   const text = useText();
   return (
     <div class="desk">
@@ -21,6 +30,11 @@ export function Desk({ page, children }: { page: DeskPage; children: ComponentCh
             </a>
           ))}
         </nav>
+        {onLock && (
+          <button type="button" class="secondary desk-lock" onClick={onLock}>
+            {text('lock')}
+          </button>
+        )}
       </header>
       {children}
     </div>

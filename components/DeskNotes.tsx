@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { findSessions } from '@/lib/exchange';
+import { findSessions, type Part } from '@/lib/exchange';
 import type { Problem } from '@/lib/messaging';
 import type { Client, Settings } from '@/lib/practice';
 import { endOf, timeline, wholeMinutes } from '@/lib/session';
@@ -34,7 +34,7 @@ export function DeskNotes({
   /** The id of the session to show; without one, the newest that was found. */
   chosen: string | null;
   now: number;
-  onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
+  onExport(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json'): void;
   /** Says whose session it was. */
   onMove(session: OpenSession, clientId: string | null): Promise<Problem | null>;
 }) {
@@ -70,22 +70,17 @@ export function DeskNotes({
             </span>
             <span class="desk-export">
               <span class="dim">{text('export_all')}</span>
-              <button
-                type="button"
-                class="secondary"
-                aria-label={`${text('export_all')}: ${text('export_markdown')}`}
-                onClick={() => onExport(library.sessions, 'md')}
-              >
-                {text('export_markdown')}
-              </button>
-              <button
-                type="button"
-                class="secondary"
-                aria-label={`${text('export_all')}: ${text('export_json')}`}
-                onClick={() => onExport(library.sessions, 'json')}
-              >
-                {text('export_json')}
-              </button>
+              {(['md', 'json'] as const).map((format) => (
+                <button
+                  key={format}
+                  type="button"
+                  class="secondary"
+                  aria-label={`${text('export_all')}: ${text(`format_${format}`)}`}
+                  onClick={() => onExport(library.sessions, 'record', format)}
+                >
+                  {text(`format_${format}`)}
+                </button>
+              ))}
             </span>
           </div>
           <p class="dim">{text('export_warning')}</p>
@@ -110,7 +105,7 @@ export function DeskNotes({
                   session={shown}
                   now={now}
                   clients={library.clients}
-                  onExport={(format) => onExport([shown], format)}
+                  onExport={(part, format) => onExport([shown], part, format)}
                   onMove={(clientId) => void onMove(shown, clientId).then(setProblem)}
                 />
               )}

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import { timeline } from '@/lib/session';
+import { type LockActions, NewPassphrase } from './DeskLock';
 import { type Library, SessionLine, sessionAddress } from './DeskNotes';
 import { useLegNames } from './leg-names';
 import { TimeRemaining } from './SessionHead';
@@ -10,12 +12,15 @@ export function DeskToday({
   now,
   welcome,
   rehearsal,
+  lock,
 }: {
   library: Library;
   now: number;
   welcome: boolean;
   /** Address of the rehearsal page. */
   rehearsal: string;
+  /** How to choose a passphrase; null where there is one. */
+  lock: Pick<LockActions, 'set' | 'strength'> | null;
 }) {
   const text = useText();
   const { name } = useLegNames();
@@ -38,6 +43,7 @@ export function DeskToday({
             </a>
           </p>
           <p class="dim">{text('welcome_pin')}</p>
+          <FirstLock lock={lock} />
           <p class="dim">{text('welcome_4')}</p>
         </>
       )}
@@ -73,5 +79,35 @@ export function DeskToday({
         </>
       )}
     </main>
+  );
+}
+
+/** Offers a passphrase once. Whoever does not want one now is told what that means, and where to find it. */
+function FirstLock({ lock }: { lock: Pick<LockActions, 'set' | 'strength'> | null }) {
+  const text = useText();
+  const [later, setLater] = useState(false);
+  return (
+    <section aria-label={text('welcome_lock')}>
+      <h2>{text('welcome_lock')}</h2>
+      {lock === null ? (
+        <p role="status">{text('welcome_set')}</p>
+      ) : later ? (
+        <p role="status">{text('welcome_later')}</p>
+      ) : (
+        <>
+          <p>{text('welcome_lockWhy')}</p>
+          <NewPassphrase
+            strength={lock.strength}
+            button={text('lock_set')}
+            onSet={lock.set}
+            onDone={() => {}}
+          >
+            <button type="button" class="secondary" onClick={() => setLater(true)}>
+              {text('welcome_notNow')}
+            </button>
+          </NewPassphrase>
+        </>
+      )}
+    </section>
   );
 }

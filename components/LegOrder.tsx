@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { LegId } from '@/lib/session';
-import { Icon } from './Icon';
+import { IconButton } from './IconButton';
 import { useLegNames } from './leg-names';
 import { useText } from './text';
 
@@ -29,24 +29,18 @@ export function LegOrder({
         <li key={leg}>
           <span class="leg-name">{name(leg)}</span>
           {children(leg)}
-          <button
-            type="button"
-            class="quiet"
+          <IconButton
+            icon="up"
             disabled={index === 0}
-            aria-label={text('legs_up', name(leg))}
+            label={text('legs_up', name(leg))}
             onClick={() => move(index, -1)}
-          >
-            <Icon name="up" />
-          </button>
-          <button
-            type="button"
-            class="quiet"
+          />
+          <IconButton
+            icon="down"
             disabled={index === order.length - 1}
-            aria-label={text('legs_down', name(leg))}
+            label={text('legs_down', name(leg))}
             onClick={() => move(index, 1)}
-          >
-            <Icon name="down" />
-          </button>
+          />
         </li>
       ))}
     </ol>

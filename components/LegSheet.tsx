@@ -157,19 +157,30 @@ function Pressing({ act }: Pick<SheetProps, 'act'>) {
   );
 }
 
-/** The focus in the client's words, or the way to note it. */
-function Focus({ view, note }: Pick<SheetProps, 'view' | 'note'>) {
+/** What was noted last of a kind, or the way to note it. */
+function Named({
+  kind,
+  view,
+  note,
+  waits = false,
+}: Pick<SheetProps, 'view' | 'note'> & {
+  kind: 'focus' | 'takeaway' | 'observation';
+  /** Whether it is not its turn yet. */
+  waits?: boolean;
+}) {
   const text = useText();
-  const focus = latestText(view.lines, 'focus');
+  const noted = latestText(view.lines, kind);
   return (
     <p class="sheet-line">
-      <span class="sheet-name">{text('kind_focus')}</span>{' '}
-      {focus === null ? (
-        <button type="button" class="link" onClick={() => note.begin('focus')}>
-          {text('focus_name')}
-        </button>
+      <span class="sheet-name">{text(`kind_${kind}`)}</span>{' '}
+      {noted !== null ? (
+        <span dir="auto">{noted}</span>
+      ) : waits ? (
+        <span class="dim">{text('observation_after')}</span>
       ) : (
-        <span dir="auto">{focus}</span>
+        <button type="button" class="link" onClick={() => note.begin(kind)}>
+          {text(`name_${kind}`)}
+        </button>
       )}
     </p>
   );
@@ -187,7 +198,7 @@ function AgendaSheet({ view, session, note, act }: SheetProps) {
   const offer = minutes > 0;
   return (
     <>
-      <Focus view={view} note={note} />
+      <Named kind="focus" view={view} note={note} />
       {topics.map((line) => (
         <p class="sheet-line" key={line.id}>
           <span class="sheet-name">{text(`topic_${line.topic ?? 'open'}`)}</span>{' '}
@@ -262,7 +273,7 @@ function ExplorationSheet({ view, session, note, act, quiet }: SheetProps) {
     (focusLine?.intoMs ?? 0) < shifted.at - session.startedAt;
   return (
     <>
-      <Focus view={view} note={note} />
+      <Named kind="focus" view={view} note={note} />
       {view.situation === 'tangent' && (
         <Choices
           small
@@ -323,35 +334,15 @@ function ExplorationSheet({ view, session, note, act, quiet }: SheetProps) {
 }
 
 function IntegrationSheet({ view, note }: SheetProps) {
-  const text = useText();
-  const takeaway = latestText(view.lines, 'takeaway');
-  const observation = latestText(view.lines, 'observation');
   return (
     <>
-      <p class="sheet-line">
-        <span class="sheet-name">{text('kind_takeaway')}</span>{' '}
-        {takeaway === null ? (
-          <button type="button" class="link" onClick={() => note.begin('takeaway')}>
-            {text('takeaway_name')}
-          </button>
-        ) : (
-          <span dir="auto">{takeaway}</span>
-        )}
-      </p>
-      <p class="sheet-line">
-        <span class="sheet-name">{text('kind_observation')}</span>{' '}
-        {observation === null ? (
-          takeaway === null ? (
-            <span class="dim">{text('observation_after')}</span>
-          ) : (
-            <button type="button" class="link" onClick={() => note.begin('observation')}>
-              {text('observation_name')}
-            </button>
-          )
-        ) : (
-          <span dir="auto">{observation}</span>
-        )}
-      </p>
+      <Named kind="takeaway" view={view} note={note} />
+      <Named
+        kind="observation"
+        view={view}
+        note={note}
+        waits={latestText(view.lines, 'takeaway') === null}
+      />
     </>
   );
 }
@@ -375,7 +366,7 @@ function PlanningSheet({ view, note, act, onPage, onEditing }: SheetProps) {
           <button
             type="button"
             class="link"
-            onClick={() => onEditing({ lineId: id, text: what, plan })}
+            onClick={() => onEditing({ lineId: id, text: what, plan, compartment: 'record' })}
           >
             {text('plan_more')}
           </button>

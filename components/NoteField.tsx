@@ -1,7 +1,8 @@
-import { useId, useState } from 'preact/hooks';
-import type { Kind } from '@/lib/notes';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { COMPARTMENTS, expandedAt, KINDS, type Kind, type Shorthand } from '@/lib/notes';
+import { Choices } from './Choices';
 import { copyText } from './copy';
-import { Icon } from './Icon';
+import { IconButton } from './IconButton';
 import { Notice } from './Notice';
 import type { NoteState } from './note-state';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
@@ -9,76 +10,139 @@ import { problemText } from './problem';
 import { useText } from './text';
 
 /**
- * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the line. It can be
- * of a kind that the moment calls for; saved, it goes back to a plain note.
+ * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the line; Alt+P switches
+ * between record and private. It can be of a kind that the moment calls for; saved, it goes back to a plain note.
  */
-export function NoteField({ note, kinds }: { note: NoteState; kinds: readonly Kind[] }) {
+export function NoteField({
+  note,
+  kinds,
+  speakers,
+  shorthands,
+}: {
+  note: NoteState;
+  kinds: readonly Kind[];
+  /** Initials to choose from; none where only one person speaks. */
+  speakers: readonly string[];
+  shorthands: readonly Shorthand[];
+}) {
   const text = useText();
   const id = useId();
   const [copied, setCopied] = useState<string | null>(null);
-  const offered = kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
+  const [all, setAll] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret goes once an expansion is drawn. */
+  const caret = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  });
+  const offered = all ? KINDS : kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
+  const expanded = (at: number) =>
+    shorthands.length === 0 ? null : expandedAt(note.value, at, shorthands);
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
+    // 229 is what a composing input method reports in browsers that end composing before Enter.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.altKey && event.code === 'KeyP') {
+      event.preventDefault();
+      note.keepIn(note.compartment === 'record' ? 'private' : 'record');
+      return;
+    }
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if ((event.key === ' ' || event.key === 'Enter') && selectionStart === selectionEnd) {
+      const done = expanded(selectionStart);
+      if (done) {
+        caret.current = done.caret;
+        note.type(done.text);
+      }
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    note.save();
+  };
   return (
-    <PrivateForm class="note">
+    <PrivateForm class={note.compartment === 'private' ? 'note note-private' : 'note'}>
       <textarea
         {...PRIVATE_FIELD}
         class="note-text"
         data-note
         dir="auto"
         rows={2}
+        ref={field}
         aria-label={text('note')}
+        aria-describedby={`${id}-where`}
         placeholder={text(`placeholder_${note.kind}`)}
         value={note.value}
         onInput={({ currentTarget }) => note.type(currentTarget.value)}
-        onKeyDown={(event) => {
-          // 229 is what a composing input method reports in browsers that end composing before Enter.
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
-            return;
-          event.preventDefault();
-          note.save();
-        }}
+        onKeyDown={onKeyDown}
       />
       <div class="note-row">
-        {offered.length > 1 && (
-          <div role="radiogroup" aria-label={text('note_kind')} class="pills">
-            {offered.map((kind) => (
-              <label class="pill-choice" key={kind}>
-                <input
-                  type="radio"
-                  name={`${id}-kind`}
-                  checked={kind === note.kind}
-                  onChange={() => note.choose(kind)}
-                />
-                <span>{text(`kind_${kind}`)}</span>
-              </label>
-            ))}
-          </div>
+        <Choices
+          small
+          name={text('compartment')}
+          options={COMPARTMENTS}
+          value={note.compartment}
+          label={(compartment) => text(`compartment_${compartment}`)}
+          onPick={note.keepIn}
+        />
+        <span class="unseen" id={`${id}-where`}>
+          {text(`compartmentHint_${note.compartment}`)}
+        </span>
+        {speakers.length > 1 && (
+          <Choices
+            small
+            name={text('speaker')}
+            options={['', ...speakers]}
+            value={note.speaker}
+            label={(speaker) => speaker || text('speaker_none')}
+            onPick={note.say}
+          />
         )}
         <span class="note-status" role="status">
           {note.status}
         </span>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={text('note_save')}
-          title={text('note_save')}
+        <IconButton
+          icon="save"
+          label={text('note_save')}
           disabled={note.value.trim() === ''}
           onClick={() => note.save()}
+        />
+      </div>
+      <div class="note-row">
+        <Choices
+          small
+          name={text('note_kind')}
+          options={offered}
+          value={note.kind}
+          label={(kind) => text(`kind_${kind}`)}
+          onPick={note.choose}
+        />
+        <button
+          type="button"
+          class="link note-more"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
         >
-          <Icon name="save" />
+          {text(all ? 'kinds_fewer' : 'kinds_more')}
         </button>
       </div>
       {note.problem && (
         <Notice kind="alert">
           {problemText(text, note.problem)}{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              if (copyText(note.value)) setCopied(note.value);
-            }}
-          >
-            {text(copied === note.value ? 'copied' : 'copy')}
-          </button>
+          {note.problem === 'recordOnly' ? (
+            <button type="button" class="link" onClick={note.moveToRecord}>
+              {text('moveToRecord')}
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                if (copyText(note.value)) setCopied(note.value);
+              }}
+            >
+              {text(copied === note.value ? 'copied' : 'copy')}
+            </button>
+          )}
         </Notice>
       )}
     </PrivateForm>

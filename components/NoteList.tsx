@@ -1,17 +1,20 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Reply, SessionView } from '@/lib/messaging';
-import type { PlanDetail } from '@/lib/notes';
+import { type Compartment, KINDS, type PlanDetail, type Tags } from '@/lib/notes';
 import { LONGEST_FIELD } from '@/lib/practice';
 import { clockText } from '@/lib/session';
-import { Icon } from './Icon';
+import { IconButton } from './IconButton';
 import { useLegNames } from './leg-names';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
+import { Tick } from './Tick';
 import { useText } from './text';
 
 export interface NoteActions {
   edit(edit: Editing): Promise<Reply>;
+  tag(lineId: string, tags: Tags): Promise<Reply>;
   remove(lineId: string): Promise<Reply>;
   undo(change: NonNullable<SessionView['undo']>): Promise<Reply>;
 }
@@ -22,12 +25,15 @@ export interface Editing {
   readonly text: string;
   /** For a plan, what is said beside it. */
   readonly plan: PlanDetail | null;
+  /** Where it belongs. An edit does not change that. */
+  readonly compartment: Compartment;
 }
 
 /** The notes of this session, newest first, each with leg and time into the session. */
 export function NoteList({
   lines,
   unreadable,
+  locked,
   undo,
   editing,
   onEditing,
@@ -35,6 +41,8 @@ export function NoteList({
 }: {
   lines: SessionView['lines'];
   unreadable: number;
+  /** How many notes are locked away. */
+  locked: number;
   undo: SessionView['undo'];
   /** Kept by the caller, so that an edit outlives the list while the panel is folded. */
   editing: Editing | null;
@@ -81,7 +89,11 @@ export function NoteList({
         </p>
       )}
       {unreadable > 0 && <Notice kind="alert">{text.count('notes_unreadable', unreadable)}</Notice>}
-      {lines.length === 0 && <p class="notes-none">{text('notes_none')}</p>}
+      {locked > 0 ? (
+        <p class="notes-none">{text.count('notes_locked', locked)}</p>
+      ) : (
+        lines.length === 0 && <p class="notes-none">{text('notes_none')}</p>
+      )}
       <ul aria-label={text('notes_session')}>
         {lines.toReversed().map((line) => (
           <li key={line.id}>
@@ -101,13 +113,13 @@ export function NoteList({
                   onEditing(null);
                 }}
                 onSave={() => actions.edit(editing)}
-              />
+              >
+                <NoteTags line={line} onTag={(tags) => void actions.tag(line.id, tags)} />
+              </NoteEditor>
             ) : (
               <>
                 <span class="notes-text" id={`${id}-${line.id}`}>
-                  {line.kind !== 'note' && (
-                    <span class="notes-kind">{text(`kind_${line.kind}`)} </span>
-                  )}
+                  <NoteMarks line={line} />
                   <span dir="auto">{line.text}</span>
                   {line.plan && (
                     <span class="notes-plan">
@@ -122,28 +134,29 @@ export function NoteList({
                   )}
                 </span>
                 <span class="notes-actions">
-                  <button
-                    type="button"
-                    class="quiet"
+                  <IconButton
+                    icon="edit"
                     data-edit={line.id}
-                    aria-label={text('note_edit')}
+                    label={text('note_edit')}
                     aria-describedby={`${id}-${line.id}`}
-                    onClick={() => onEditing({ lineId: line.id, text: line.text, plan: line.plan })}
-                  >
-                    <Icon name="edit" />
-                  </button>
-                  <button
-                    type="button"
-                    class="quiet"
-                    aria-label={text('note_delete')}
+                    onClick={() =>
+                      onEditing({
+                        lineId: line.id,
+                        text: line.text,
+                        plan: line.plan,
+                        compartment: line.compartment,
+                      })
+                    }
+                  />
+                  <IconButton
+                    icon="remove"
+                    label={text('note_delete')}
                     aria-describedby={`${id}-${line.id}`}
                     onClick={() => {
                       focusNext.current = '[data-undo]';
                       void actions.remove(line.id).then(forget);
                     }}
-                  >
-                    <Icon name="remove" />
-                  </button>
+                  />
                 </span>
               </>
             )}
@@ -154,13 +167,76 @@ export function NoteList({
   );
 }
 
+/** What a note is marked with: its kind, who said it, that it is private, that the client is given it. */
+export function NoteMarks({
+  line,
+}: {
+  line: Pick<SessionView['lines'][number], 'kind' | 'speaker' | 'compartment' | 'clientCopy'>;
+}) {
+  const text = useText();
+  return (
+    <>
+      {line.compartment === 'private' && (
+        <span class="notes-kind notes-private">{text('compartment_private')} </span>
+      )}
+      {line.kind !== 'note' && <span class="notes-kind">{text(`kind_${line.kind}`)} </span>}
+      {line.speaker && <span class="notes-kind">{line.speaker} </span>}
+      {line.clientCopy && <span class="notes-kind">{text('clientCopy')} </span>}
+    </>
+  );
+}
+
+/** Marks that can be changed after a note was written. */
+function NoteTags({
+  line,
+  onTag,
+}: {
+  line: SessionView['lines'][number];
+  onTag(tags: Tags): void;
+}) {
+  const text = useText();
+  return (
+    <div class="notes-tags">
+      <label class="note-tag">
+        <span>{text('note_kind')}</span>
+        <select
+          value={line.kind}
+          onChange={({ currentTarget: { value } }) => {
+            const kind = KINDS.find((known) => known === value);
+            if (kind) onTag({ kind });
+          }}
+        >
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {text(`kind_${kind}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Tick
+        on={line.compartment === 'private'}
+        label={text('compartment_private')}
+        onChange={(on) => onTag({ compartment: on ? 'private' : 'record' })}
+      />
+      <Tick
+        on={line.clientCopy}
+        label={text('clientCopy')}
+        onChange={(clientCopy) => onTag({ clientCopy })}
+      />
+    </div>
+  );
+}
+
 function NoteEditor({
   editing,
+  children,
   onInput,
   onSave,
   onDone,
 }: {
   editing: Editing;
+  /** What else can be changed of the note, at once. */
+  children: ComponentChildren;
   onInput(editing: Editing): void;
   onSave(): Promise<Reply>;
   /** Called with what was saved, or with nothing when the edit is given up. */
@@ -219,6 +295,7 @@ function NoteEditor({
             />
           </label>
         ))}
+      {children}
       <button type="button" class="quiet" onClick={() => void save()}>
         {text('note_saveEdit')}
       </button>

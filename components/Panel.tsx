@@ -16,7 +16,7 @@ import { type CueId, cueAt, type EpochMs, MODES, type Timeline, timeline } from 
 import { Choices } from './Choices';
 import { CueLine } from './CueLine';
 import { timeText } from './format';
-import { Icon } from './Icon';
+import { IconButton } from './IconButton';
 import { LegList } from './LegList';
 import { kindsOf, LegSheet } from './LegSheet';
 import { LegNamesProvider } from './leg-names';
@@ -73,15 +73,17 @@ export function Panel(props: PanelProps) {
   const session = view && timeline(view.plan, view.events, now);
   const running = session?.phase === 'running' && !layout.folded;
   // What is being written outlives what it is written in, which comes and goes with folding and masking.
+  const locked = open?.lock === 'locked';
   const note = useNote(
     view,
-    (draft, kind) => send({ type: 'draft', text: draft, kind }),
-    (written, kind) =>
+    locked,
+    open?.practice.settings.compartments ?? {},
+    (draft) => send({ type: 'draft', ...draft }),
+    (draft) =>
       send({
         type: 'addNote',
         lineId: props.newId(),
-        text: written,
-        kind,
+        ...draft,
         offered: false,
         at: props.clock(),
       }),
@@ -101,7 +103,7 @@ export function Panel(props: PanelProps) {
   const close = async () => {
     // An edit that is still open counts as meant.
     if (editing && view) {
-      const reply = await act({ type: 'editNote', ...withChoice(editing, view) });
+      const reply = await act(editCommand(editing, view));
       if (!reply.ok) return;
     }
     // So does a reason that was written and not saved.
@@ -113,6 +115,34 @@ export function Panel(props: PanelProps) {
     setReason('');
     setEditing(null);
     await act({ type: 'close' });
+  };
+
+  // Locked while something was being written: an edit is kept as a note of its own, a reason as it is.
+  useEffect(() => {
+    if (!locked) return;
+    if (edit && edit.text.trim() !== '')
+      void act({
+        type: 'addNote',
+        lineId: props.newId(),
+        text: edit.text,
+        kind: 'note',
+        compartment: edit.compartment,
+        speaker: '',
+        offered: true,
+        at: props.clock(),
+      });
+    if (reason.trim() !== '')
+      void act({ type: 'record', event: { type: 'safetyReasonGiven', words: reason.trim() } });
+    setEditing(null);
+    setReason('');
+  }, [locked]);
+  const lock = async () => {
+    if (editing && view) {
+      const reply = await act(editCommand(editing, view));
+      if (!reply.ok) return;
+      setEditing(null);
+    }
+    await act({ type: 'lock' });
   };
 
   const scene = snapshot && (snapshot.masked ? 'masked' : (session?.phase ?? 'start'));
@@ -211,12 +241,21 @@ export function Panel(props: PanelProps) {
         </Notice>
       )}
       {failed && <Notice kind="alert">{problemText(text, failed)}</Notice>}
+      {locked && (
+        <Notice kind="note">
+          {text(view ? 'locked_panel' : 'locked_start')}{' '}
+          <button type="button" class="link" onClick={() => void act({ type: 'openDesk' })}>
+            {text('locked_open')}
+          </button>
+        </Notice>
+      )}
       {view && session ? (
         <OpenSession
           {...props}
           view={view}
           practice={practice}
           session={session}
+          locked={locked}
           cue={cue}
           page={page}
           onPage={setPage}
@@ -231,6 +270,7 @@ export function Panel(props: PanelProps) {
         <main class="panel-body panel-start" tabIndex={-1}>
           <StartForm
             now={now}
+            locked={locked}
             practice={practice}
             openedAt={props.openedAt}
             onStart={async ({ request, client, confirmed }) => {
@@ -250,48 +290,35 @@ export function Panel(props: PanelProps) {
         </main>
       )}
       <footer class="foot">
-        <button
-          type="button"
-          class="quiet"
-          aria-label={text('mask_panel')}
-          title={text('mask_panel')}
+        <IconButton
+          icon="mask"
+          label={text('mask_panel')}
           onClick={() => void send({ type: 'mask', masked: true })}
-        >
-          <Icon name="mask" />
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={text('open_desk')}
-          title={text('open_desk')}
+        />
+        <IconButton
+          icon="desk"
+          label={text('open_desk')}
           onClick={() => void act({ type: 'openDesk' })}
-        >
-          <Icon name="desk" />
-        </button>
+        />
+        {open.lock === 'open' && (
+          <IconButton icon="lock" label={text('lock')} onClick={() => void lock()} />
+        )}
         {session?.phase === 'running' && (
           <>
-            <button
-              type="button"
-              class="quiet"
-              aria-label={text('crisis')}
-              title={text('crisis')}
+            <IconButton
+              icon="shield"
+              label={text('crisis')}
               onClick={() => {
                 setPage('safety');
                 void act({ type: 'crisis' });
               }}
-            >
-              <Icon name="shield" />
-            </button>
-            <button
-              type="button"
-              class="quiet"
-              aria-label={text('page_menu')}
-              title={text('page_menu')}
+            />
+            <IconButton
+              icon="menu"
+              label={text('page_menu')}
               aria-expanded={page === 'menu'}
               onClick={() => setPage(page === 'menu' ? null : 'menu')}
-            >
-              <Icon name="menu" />
-            </button>
+            />
           </>
         )}
         <span class="foot-status" role="status">
@@ -327,11 +354,10 @@ const NOTICES: Readonly<Partial<Record<CueId, 15 | 10 | 5 | 0>>> = {
 
 type Act = (command: PanelCommand) => Promise<Reply>;
 
-/** An edit with what was chosen meanwhile: the editor has no say in that. */
-function withChoice(editing: Editing, view: SessionView): Editing {
-  const chosen = view.lines.find(({ id }) => id === editing.lineId)?.plan?.chosen;
-  if (!editing.plan || chosen === undefined) return editing;
-  return { ...editing, plan: { ...editing.plan, chosen } };
+/** An edit as a command, with what was chosen meanwhile: the editor has no say in that. */
+function editCommand({ lineId, text, plan }: Editing, view: SessionView): PanelCommand {
+  const chosen = view.lines.find(({ id }) => id === lineId)?.plan?.chosen ?? plan?.chosen ?? false;
+  return { type: 'editNote', lineId, text, plan: plan && { ...plan, chosen } };
 }
 
 /** A key on its own, not typed into a field and not part of a chord. */
@@ -344,6 +370,7 @@ interface OpenSessionProps extends PanelProps {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;
+  readonly locked: boolean;
   readonly cue: ReturnType<typeof cueAt>;
   readonly page: PanelPage | null;
   onPage(page: PanelPage | null): void;
@@ -358,7 +385,7 @@ interface OpenSessionProps extends PanelProps {
 const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
 
 function OpenSession(props: OpenSessionProps) {
-  const { view, practice, session, cue, page, onPage, act, send, note } = props;
+  const { view, practice, session, locked, cue, page, onPage, act, send, note } = props;
   const text = useText();
   const [allSituations, setAllSituations] = useState(false);
   const { settings } = practice;
@@ -366,21 +393,29 @@ function OpenSession(props: OpenSessionProps) {
     <NoteList
       lines={view.lines}
       unreadable={view.unreadable}
+      locked={view.locked}
       undo={view.undo}
       editing={props.editing}
       onEditing={props.onEditing}
       actions={{
         // The editor says itself what went wrong with it.
-        edit: (changed) => send({ type: 'editNote', ...withChoice(changed, view) }),
+        edit: (changed) => send(editCommand(changed, view)),
+        tag: (lineId, tags) => act({ type: 'tagNote', lineId, tags }),
         remove: (lineId) => act({ type: 'deleteNote', lineId }),
         undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),
       }}
     />
   );
+  const fields = {
+    note,
+    speakers: view.client?.speakers ?? [],
+    shorthands: settings.shorthands,
+  };
   const pages = {
     view,
     practice,
     session,
+    locked,
     note,
     act,
     onPage,
@@ -397,11 +432,12 @@ function OpenSession(props: OpenSessionProps) {
             session={session}
             view={view}
             act={(command) => void act(command)}
+            locked={locked}
             onClient={() => onPage('client')}
             reason={props.reason}
             onReason={props.onReason}
           >
-            <NoteField note={note} kinds={AFTERWARDS} />
+            <NoteField {...fields} kinds={AFTERWARDS} />
             {notes}
           </Summary>
         )}
@@ -423,7 +459,7 @@ function OpenSession(props: OpenSessionProps) {
         client={
           <button type="button" class="link head-client" onClick={() => onPage('client')}>
             <span class="unseen">{text('client')} </span>
-            {view.client?.code ?? text('client_none')}
+            {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}
           </button>
         }
       />
@@ -469,7 +505,7 @@ function OpenSession(props: OpenSessionProps) {
               act={(command) => void act(command)}
             />
           )}
-          {leg && !writing && !minimal && !crisis && (
+          {leg && !locked && !writing && !minimal && !crisis && (
             <LegSheet
               leg={leg}
               settings={settings}
@@ -489,7 +525,7 @@ function OpenSession(props: OpenSessionProps) {
             </p>
           )}
           <NoteField
-            note={note}
+            {...fields}
             kinds={
               crisis ? ['note', 'risk', 'plan'] : leg ? kindsOf(leg, view.plan.preset) : ['note']
             }

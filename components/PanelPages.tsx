@@ -47,6 +47,7 @@ export interface PageProps {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;
+  readonly locked: boolean;
   clock(): EpochMs;
   readonly note: NoteState;
   act(command: PanelCommand): Promise<Reply>;
@@ -103,7 +104,7 @@ const PAGES: Readonly<Record<PanelPage, (props: PageProps) => preact.JSX.Element
 };
 
 /** Everything that is not needed at every glance. */
-function MenuPage({ view, practice, session, clock, act, onPage }: PageProps) {
+function MenuPage({ view, practice, session, locked, clock, act, onPage }: PageProps) {
   const text = useText();
   const { guidance, quiet } = practice.settings;
   const led = view.events.findLast(({ type }) => type === 'ledBy' || type === 'legEntered');
@@ -111,11 +112,14 @@ function MenuPage({ view, practice, session, clock, act, onPage }: PageProps) {
   return (
     <div class="menu">
       <div class="menu-links">
-        {(['client', 'legs', 'end', 'card', 'safety', 'first'] as const).map((page) => (
-          <button key={page} type="button" class="secondary" onClick={() => onPage(page)}>
-            {text(`page_${page}`)}
-          </button>
-        ))}
+        {(['client', 'legs', 'end', 'card', 'safety', 'first'] as const)
+          // What is known of a client is locked away.
+          .filter((page) => !locked || page !== 'first')
+          .map((page) => (
+            <button key={page} type="button" class="secondary" onClick={() => onPage(page)}>
+              {text(`page_${page}`)}
+            </button>
+          ))}
         <button
           type="button"
           class="secondary"
@@ -186,7 +190,19 @@ export function choiceOf(
 export const pickProblem = (pick: ClientPick): CodeProblem | null =>
   pick.by === 'new' ? codeProblem(pick.code, []) : null;
 
-function ClientPage({ view, practice, act, onPage, newId }: PageProps) {
+function ClientPage({ view, practice, locked, act, onPage, newId }: PageProps) {
+  const text = useText();
+  if (locked) return <p class="dim">{text('client_lockedHint')}</p>;
+  return <ClientForm {...{ view, practice, act, onPage, newId }} />;
+}
+
+function ClientForm({
+  view,
+  practice,
+  act,
+  onPage,
+  newId,
+}: Pick<PageProps, 'view' | 'practice' | 'act' | 'onPage' | 'newId'>) {
   const text = useText();
   const [pick, setPick] = useState<ClientPick>(
     view.client ? { by: 'known', id: view.client.id } : { by: 'later' },
@@ -548,6 +564,8 @@ function OptionsPage({ view, act, newId, clock }: PageProps) {
                   lineId: newId(),
                   text: words,
                   kind: 'plan',
+                  compartment: 'record',
+                  speaker: '',
                   offered: true,
                   at: clock(),
                 })

@@ -1,20 +1,26 @@
 import type { Snapshot } from '@/lib/messaging';
 import { timeline } from '@/lib/session';
+import type { LockReply } from '@/lib/vault';
 import { useLegNames } from './leg-names';
 import { Mark } from './Mark';
 import { TimeRemaining } from './SessionHead';
 import { useText } from './text';
+import { Unlock } from './Unlock';
 
 /** The toolbar popup: how the session stands, and the ways to desk and rehearsal. */
 export function Popup({
   snapshot,
   now,
+  onUnlock,
+  onLock,
   onUnmask,
   onDesk,
   onRehearse,
 }: {
   snapshot: Snapshot | null;
   now: number;
+  onUnlock(passphrase: string): Promise<LockReply>;
+  onLock(): void;
   onUnmask(): void;
   onDesk(): void;
   onRehearse(): void;
@@ -46,7 +52,15 @@ export function Popup({
           {!session && <span class="dim">{text('popup_where')}</span>}
         </p>
       )}
+      {snapshot && !snapshot.masked && snapshot.lock === 'locked' && (
+        <Unlock now={now} onUnlock={onUnlock} onPasskey={null} />
+      )}
       <p class="popup-links">
+        {snapshot && !snapshot.masked && snapshot.lock === 'open' && (
+          <button type="button" class="secondary" onClick={onLock}>
+            {text('lock')}
+          </button>
+        )}
         <button type="button" class="secondary" onClick={onDesk}>
           {text('popup_desk')}
         </button>

@@ -13,7 +13,8 @@ import {
   stepKey,
 } from '@/lib/prompts';
 import { type LegId, MINUTE, type Timeline } from '@/lib/session';
-import { Icon, type IconName } from './Icon';
+import type { IconName } from './Icon';
+import { IconButton } from './IconButton';
 import { useLegNames } from './leg-names';
 import { promptSlots } from './prompt-slots';
 import { useText } from './text';
@@ -67,16 +68,12 @@ export function PromptCard({
     act({ type: 'stepPrompt', leg, situation, prompt });
   };
   const keep = (icon: IconName, as: 'pinned' | 'favourite' | 'hidden', on: boolean) => (
-    <button
-      type="button"
-      class="quiet"
-      aria-label={text(`promptKeep_${as}`)}
-      title={text(`promptKeep_${as}`)}
+    <IconButton
+      icon={icon}
+      label={text(`promptKeep_${as}`)}
       aria-pressed={as === 'hidden' ? undefined : on}
       onClick={() => act({ type: 'keepPrompt', as, on: !on, prompt: offered.id, leg })}
-    >
-      <Icon name={icon} />
-    </button>
+    />
   );
   return (
     <>
@@ -98,22 +95,8 @@ export function PromptCard({
           {why}
         </p>
         <div class="prompt-row">
-          <button
-            type="button"
-            class="quiet"
-            aria-label={text('prompt_previous')}
-            onClick={() => go(-1)}
-          >
-            <Icon name="previous" />
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            aria-label={text('prompt_next')}
-            onClick={() => go(1)}
-          >
-            <Icon name="next" />
-          </button>
+          <IconButton icon="previous" label={text('prompt_previous')} onClick={() => go(-1)} />
+          <IconButton icon="next" label={text('prompt_next')} onClick={() => go(1)} />
           <span class="prompt-gap" />
           {keep('pin', 'pinned', prompts.pinned[leg] === offered.id)}
           {keep('star', 'favourite', prompts.favourites.includes(offered.id))}

@@ -1,10 +1,11 @@
 import { useId } from 'preact/hooks';
-import { planText } from '@/lib/exchange';
+import { notesOf, type Part, planText } from '@/lib/exchange';
 import type { Client } from '@/lib/practice';
 import { clockText, lastOf, timeline } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
 import { dayText } from './format';
 import { useLegNames } from './leg-names';
+import { NoteMarks } from './NoteList';
 import { Notice } from './Notice';
 import { Summary } from './Summary';
 import { useText } from './text';
@@ -20,17 +21,15 @@ export function SessionCard({
   session: OpenSession;
   now: number;
   clients: readonly Client[];
-  onExport(format: 'md' | 'json'): void;
+  onExport(part: Part, format: 'md' | 'json'): void;
   /** Says whose session it was; null for nobody yet. */
   onMove(clientId: string | null): void;
 }) {
   const text = useText();
-  const { name } = useLegNames();
   const id = useId();
   const time = timeline(session.plan, session.events, now);
   // While its summary is open in a panel, a session is changed there.
   const closed = lastOf(session.events, 'closed') !== undefined;
-  const notes = session.lines.filter(({ deleted }) => !deleted);
   return (
     <article class="card" aria-labelledby={id}>
       <h2 id={id} class="card-day">
@@ -64,34 +63,72 @@ export function SessionCard({
       {session.unreadable > 0 && (
         <Notice kind="alert">{text.count('notes_unreadable', session.unreadable)}</Notice>
       )}
-      {notes.length === 0 ? (
-        <p class="dim">{text('session_noNotes')}</p>
-      ) : (
-        <ol class="card-notes" aria-label={text.count('session_notes', notes.length)}>
-          {notes.map((line) => (
-            <li key={line.id}>
-              <span class="notes-when">
-                {clockText(line.intoMs)} {line.leg ? name(line.leg) : ''}
-              </span>
-              <span class="notes-text">
-                {line.kind !== 'note' && (
-                  <span class="notes-kind">{text(`kind_${line.kind}`)} </span>
-                )}
-                <span dir="auto">{planText(line, text)}</span>
-              </span>
-            </li>
-          ))}
-        </ol>
+      <CardNotes session={session} part="record" />
+      <CardActions part="record" onExport={onExport} />
+      {notesOf(session, 'private').length > 0 && (
+        <section class="card-private" aria-label={text('private_notes')}>
+          <h3>{text('private_notes')}</h3>
+          <p class="dim">{text('private_what')}</p>
+          <CardNotes session={session} part="private" />
+          <CardActions part="private" onExport={onExport} />
+        </section>
       )}
-      <p class="card-actions">
-        <span class="dim">{text('export_session')}</span>
-        <button type="button" class="secondary" onClick={() => onExport('md')}>
-          {text('export_markdown')}
-        </button>
-        <button type="button" class="secondary" onClick={() => onExport('json')}>
-          {text('export_json')}
-        </button>
-      </p>
+      {notesOf(session, 'client').length > 0 && (
+        <section class="card-private" aria-label={text('client_copy')}>
+          <h3>{text('client_copy')}</h3>
+          <CardNotes session={session} part="client" />
+          <CardActions part="client" onExport={onExport} />
+        </section>
+      )}
     </article>
+  );
+}
+
+function CardNotes({ session, part }: { session: OpenSession; part: Part }) {
+  const text = useText();
+  const { name } = useLegNames();
+  const notes = notesOf(session, part);
+  if (notes.length === 0) return <p class="dim">{text('session_noNotes')}</p>;
+  return (
+    <ol class="card-notes" aria-label={text.count('session_notes', notes.length)}>
+      {notes.map((line) => (
+        <li key={line.id}>
+          <span class="notes-when">
+            {part === 'record' ? clockText(line.intoMs) : ''} {line.leg ? name(line.leg) : ''}
+          </span>
+          <span class="notes-text">
+            <NoteMarks line={part === 'private' ? { ...line, compartment: 'record' } : line} />
+            <span dir="auto">{planText(line, text)}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function CardActions({
+  part,
+  onExport,
+}: {
+  part: Part;
+  onExport(part: Part, format: 'md' | 'json'): void;
+}) {
+  const text = useText();
+  const label = text(`export_${part}`);
+  return (
+    <p class="card-actions">
+      <span class="dim">{label}</span>
+      {(['md', 'json'] as const).map((format) => (
+        <button
+          key={format}
+          type="button"
+          class="secondary"
+          aria-label={`${label}: ${text(`format_${format}`)}`}
+          onClick={() => onExport(part, format)}
+        >
+          {text(`format_${format}`)}
+        </button>
+      ))}
+    </p>
   );
 }

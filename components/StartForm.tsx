@@ -45,11 +45,14 @@ export interface StartChoice {
 /** Asks for client, length and end, says what will happen, and starts the session. */
 export function StartForm({
   now,
+  locked,
   practice,
   openedAt,
   onStart,
 }: {
   now: EpochMs;
+  /** Whether clients can't be told apart now. */
+  locked: boolean;
   practice: PracticeView;
   /** When this call was opened in its tab. */
   openedAt: EpochMs;
@@ -73,7 +76,7 @@ export function StartForm({
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
 
   const offered: ClientPick = practice.here ? { by: 'known', id: practice.here } : { by: 'later' };
-  const client = pick ?? offered;
+  const client = locked ? ({ by: 'later' } as const) : (pick ?? offered);
   const preset = presetOf(presetId, practice.settings.presets);
   const minutes =
     length === 'other' ? (otherMinutes.trim() === '' ? Number.NaN : Number(otherMinutes)) : length;
@@ -121,12 +124,12 @@ export function StartForm({
     if (wrong) setProblem(wrong);
     else if (typeof asked === 'string') setProblem(asked);
     else if (typeof plan === 'string') setProblem(plan);
-    else setProblem(await onStart({ request: asked, client, confirmed: pick !== null }));
+    else setProblem(await onStart({ request: asked, client, confirmed: pick !== null && !locked }));
   };
 
   return (
     <form class="start" noValidate autocomplete="off" onSubmit={(event) => void start(event)}>
-      <ClientPicker practice={practice} picked={client} onPick={setPick} />
+      <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
       <Choices
         name={text('start_length')}
         options={[...LENGTHS.map(String), 'other']}

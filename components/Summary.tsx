@@ -20,6 +20,7 @@ export function Summary({
   session,
   view,
   act = () => {},
+  locked = false,
   onClient,
   reason = '',
   onReason = () => {},
@@ -28,6 +29,8 @@ export function Summary({
   session: Timeline;
   view: Pick<SessionView, 'events'> & { readonly client?: SessionView['client'] };
   act?(command: PanelCommand): void;
+  /** Whether whose it was is locked away. */
+  locked?: boolean;
   /** Opens the choice of client; without it the summary is only to be read. */
   onClient?(): void;
   /** Why safety decided, as it is being written. */
@@ -46,7 +49,8 @@ export function Summary({
       <h2 id={id}>{text('summary')}</h2>
       {onClient && (
         <p class="summary-client">
-          {text('client')}: {view.client?.code ?? text('client_none')}{' '}
+          {text('client')}:{' '}
+          {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}{' '}
           <button type="button" class="link" onClick={onClient}>
             {text('client_change')}
           </button>

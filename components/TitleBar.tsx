@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FromPanel } from '@/lib/messaging';
 import type { MessageKey } from '@/lib/text';
-import { Icon, type IconName } from './Icon';
+import type { IconName } from './Icon';
+import { IconButton } from './IconButton';
 import { Mark } from './Mark';
 import { useText } from './text';
 
@@ -45,16 +46,7 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
     return () => document.removeEventListener('keyup', close, true);
   }, [open]);
   const button = ([icon, key, message]: readonly [IconName, MessageKey, FromPanel]) => (
-    <button
-      key={key}
-      type="button"
-      class="quiet"
-      aria-label={text(key)}
-      title={text(key)}
-      onClick={() => onLayout(message)}
-    >
-      <Icon name={icon} />
-    </button>
+    <IconButton icon={icon} key={key} label={text(key)} onClick={() => onLayout(message)} />
   );
   return (
     <>
@@ -62,27 +54,19 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
         <Mark size={18} />
         <span class="title-grip" aria-hidden="true" />
         {DOCKS.map(button)}
-        <button
+        <IconButton
+          icon="place"
           ref={toggle}
-          type="button"
-          class="quiet"
-          aria-label={text('place')}
-          title={text('place')}
+          label={text('place')}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-        >
-          <Icon name="place" />
-        </button>
-        <button
-          type="button"
-          class="quiet"
+        />
+        <IconButton
+          icon="fold"
           data-first
-          aria-label={text('fold')}
-          title={text('fold')}
+          label={text('fold')}
           onClick={() => onLayout({ type: 'fold', folded: true })}
-        >
-          <Icon name="fold" />
-        </button>
+        />
       </div>
       {open && (
         <div class="place" role="group" aria-label={text('place')}>

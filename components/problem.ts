@@ -4,6 +4,7 @@ import { LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '@/lib/practice';
 import { LONGEST_PROMPT, MOST_OWN, type PromptProblem } from '@/lib/prompts';
 import { LONGEST_SESSION, SHORTEST_SESSION } from '@/lib/session';
 import type { Text } from '@/lib/text';
+import type { LockProblem } from '@/lib/vault';
 
 /** A problem in the user's words: what is wrong, and what to do. */
 export function problemText(
@@ -40,3 +41,12 @@ export function problemText(
       return text(`problem_${problem}`);
   }
 }
+
+/** Most characters of a passphrase, for its message. `lib/vault` holds to it. */
+const LONGEST_PASSPHRASE = 1_000;
+
+/** Why a passphrase was not taken, in the user's words. */
+export const lockProblemText = (text: Text, problem: LockProblem): string =>
+  problem === 'passphraseTooLong'
+    ? text('problem_passphraseTooLong', LONGEST_PASSPHRASE)
+    : text(`problem_${problem}`);

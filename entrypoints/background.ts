@@ -10,11 +10,11 @@ import {
   Tokens,
 } from '@/lib/messaging';
 import { type Memory, Owner } from '@/lib/owner';
-import { browser, browserText, type Runtime } from '@/lib/platform';
+import { browser, browserText, lastUse, type Runtime, rootKeeper } from '@/lib/platform';
 import type { Place } from '@/lib/session';
 import { SITES, siteOf } from '@/lib/sites';
 import { PRACTICE_STORE, REHEARSAL_STORE, Store } from '@/lib/store';
-import { deviceKeyRing, Vault } from '@/lib/vault';
+import { ASK_EVERY, Lock, lockDue, type RootKeeper, Vault } from '@/lib/vault';
 
 export default defineBackground({
   type: 'module',
@@ -39,6 +39,7 @@ export default defineBackground({
       room: (realm) => rooms[realm],
       refused: countRefusal,
     };
+    keepLocked(rooms.practice);
 
     browser.runtime.onConnect.addListener((port) => servePanel(port, server));
     browser.runtime.onMessage.addListener((raw: unknown, from: Runtime.MessageSender) => {
@@ -139,7 +140,48 @@ function countRefusal(refusal: Refusal): void {
     .catch(() => {});
 }
 
+/** Nothing is locked in a rehearsal. */
+const NO_LOCK: RootKeeper = { read: async () => null, write: async () => {} };
+
+/**
+ * Locks the notes after time without use, after sleep, with the device's own screen lock, and by shortcut; and tells the
+ * owner when somebody has locked or unlocked.
+ */
+function keepLocked(owner: Owner): void {
+  const lock = () => rootKeeper.write(null);
+  rootKeeper.watch(() => void owner.lockChanged());
+  browser.commands.onCommand.addListener((command) => {
+    if (command === 'lock') void lock();
+  });
+  const ask = async () => {
+    if ((await rootKeeper.read()) === null) return;
+    const { asked = 0 } = await browser.storage.session.get('asked');
+    const { lockAfterMinutes, lockOnSleep } = await owner.settings();
+    const due = lockDue({
+      now: Date.now(),
+      lastAsked: asked as number,
+      lastUse: await lastUse.read(),
+      afterMinutes: lockAfterMinutes,
+      onSleep: lockOnSleep,
+      running: await owner.busy(),
+    });
+    await browser.storage.session.set({ asked: Date.now() });
+    if (due) await lock();
+    else if (lockAfterMinutes > 0) browser.idle.setDetectionInterval(lockAfterMinutes * 60);
+  };
+  browser.alarms.onAlarm.addListener(() => void ask());
+  void browser.alarms.create('lock', { periodInMinutes: ASK_EVERY / 60_000 });
+  browser.idle.onStateChanged.addListener((state) => {
+    void owner.settings().then(async ({ lockAfterMinutes, lockOnSleep }) => {
+      if (state === 'locked' && lockOnSleep) await lock();
+      if (state === 'idle' && lockAfterMinutes > 0 && !(await owner.busy())) await lock();
+    });
+  });
+  void ask();
+}
+
 function createOwner(realm: Realm, storeName: string, ended: () => void): Owner {
+  const root = realm === 'practice' ? rootKeeper : NO_LOCK;
   let store: Store | null = null;
   let vault: Promise<Vault> | null = null;
   const letGo = () => {
@@ -151,7 +193,14 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
     store = new Store(storeName);
     // Another copy of the extension wants to change or delete the database.
     store.on('versionchange', letGo);
-    return new Vault(store, await deviceKeyRing(store, () => Date.now()));
+    const lock = new Lock({
+      store,
+      root,
+      now: () => Date.now(),
+      // Passphrases are typed in pages of the extension, which derive their keys themselves.
+      derive: () => Promise.reject(new Error('the background is given no passphrase')),
+    });
+    return new Vault(store, await lock.ring());
   };
   const memoryKey = `memory:${realm}`;
   const maskKey = `masked:${realm}`;
@@ -164,6 +213,8 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
       return vault;
     },
     letGo,
+    lock: () => root.write(null),
+    used: () => lastUse.touch(Date.now()),
     now: () => Date.now(),
     forgetful: realm === 'rehearsal',
     ended,

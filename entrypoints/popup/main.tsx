@@ -4,7 +4,9 @@ import { LegNamesProvider } from '@/components/leg-names';
 import { Popup } from '@/components/Popup';
 import { TextProvider } from '@/components/text';
 import { PanelClient, type Snapshot } from '@/lib/messaging';
-import { browser, browserText } from '@/lib/platform';
+import { browser, browserText, rootKeeper } from '@/lib/platform';
+import { PRACTICE_STORE, Store } from '@/lib/store';
+import { deriveInWorker, Lock } from '@/lib/vault';
 
 const text = browserText();
 document.documentElement.lang = text.language;
@@ -15,6 +17,13 @@ const now = signal(Date.now());
 setInterval(() => {
   now.value = Date.now();
 }, 1_000);
+
+const lock = new Lock({
+  store: new Store(PRACTICE_STORE),
+  root: rootKeeper,
+  derive: deriveInWorker,
+  now: () => Date.now(),
+});
 
 const client = new PanelClient({
   connect: (name) => browser.runtime.connect({ name }),
@@ -41,6 +50,8 @@ const App = () => (
     <Popup
       snapshot={snapshot.value}
       now={now.value}
+      onUnlock={(passphrase) => lock.unlock(passphrase)}
+      onLock={() => void lock.lock()}
       onUnmask={() => void client.send({ type: 'mask', masked: false })}
       onDesk={() => void go('/desk.html')}
       onRehearse={() => void go('/rehearsal.html')}

@@ -16,7 +16,20 @@ const codeOf = (
   clients: readonly Pick<Client, 'id' | 'code'>[],
 ): string | null => clients.find(({ id }) => id === clientId)?.code ?? null;
 
-const kept = (session: OpenSession) => session.lines.filter(({ deleted }) => !deleted);
+/**
+ * Which notes an export holds. Record and private notes are never in one file; the client's copy holds what was marked
+ * for it and nothing else.
+ */
+export const PARTS = ['record', 'private', 'client'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** A session's notes that belong to a part, without those that were deleted. */
+export const notesOf = ({ lines }: Pick<OpenSession, 'lines'>, part: Part): readonly Line[] =>
+  lines.filter(
+    ({ deleted, compartment, clientCopy }) =>
+      !deleted &&
+      (part === 'client' ? clientCopy && compartment === 'record' : compartment === part),
+  );
 
 /**
  * Sessions as JSON for other programs: exact instants (ISO 8601, UTC), milliseconds for spans, leg ids.
@@ -25,6 +38,7 @@ const kept = (session: OpenSession) => session.lines.filter(({ deleted }) => !de
 export function toJson(
   sessions: readonly OpenSession[],
   clients: readonly Pick<Client, 'id' | 'code'>[],
+  part: Part,
   now: number,
 ): string {
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
@@ -32,6 +46,7 @@ export function toJson(
     {
       format: FORMAT,
       version: FORMAT_VERSION,
+      part,
       exportedAt: iso(now),
       sessions: sessions.map((session) => {
         const time = standing(session, now);
@@ -56,17 +71,24 @@ export function toJson(
             visits,
             setAside: state === 'setAside' ? reason : null,
           })),
-          events: session.events.map(({ at, ...event }) => ({ ...event, at: iso(at) })),
-          notes: kept(session).map(({ id, at, leg, intoMs, kind, text, plan, topic }) => ({
-            id,
-            at: iso(at),
-            leg,
-            intoMs,
-            kind,
-            text,
-            plan,
-            topic,
-          })),
+          events:
+            part === 'record'
+              ? session.events.map(({ at, ...event }) => ({ ...event, at: iso(at) }))
+              : [],
+          notes: notesOf(session, part).map(
+            ({ id, at, leg, intoMs, kind, clientCopy, speaker, text, plan, topic }) => ({
+              id,
+              at: iso(at),
+              leg,
+              intoMs,
+              kind,
+              clientCopy,
+              speaker: speaker || null,
+              text,
+              plan,
+              topic,
+            }),
+          ),
           unreadableNotes: session.unreadable,
         };
       }),
@@ -83,35 +105,63 @@ export function toJson(
 export function toMarkdown(
   sessions: readonly OpenSession[],
   clients: readonly Pick<Client, 'id' | 'code'>[],
+  part: Part,
   text: Text,
   now: number,
 ): string {
   const day = new Intl.DateTimeFormat(text.locale, { dateStyle: 'full' });
-  const time = new Intl.DateTimeFormat(text.locale, { timeStyle: 'short' });
   const parts = sessions.map((session) => {
     const shown = standing(session, now);
-    const { startedAt, endedAt, contactMs, interruptedMs, legs } = shown;
-    const missing = legs.filter(({ state }) => state === 'notVisited');
-    const aside = legs.filter(({ state }) => state === 'setAside');
-    const notes = kept(session);
+    const notes = notesOf(session, part);
     return [
-      `## ${day.format(startedAt)}`,
+      `## ${day.format(shown.startedAt)}`,
       '',
       `- ${text('client')}: ${codeOf(shown, clients) ?? text('client_none')}`,
-      `- ${text('doc_started')}: ${time.format(startedAt)}`,
-      `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time.format(endedAt)}`,
-      `- ${text('doc_contact')}: ${wholeMinutes(contactMs)}`,
-      ...(interruptedMs > 0
-        ? [`- ${text('doc_interrupted')}: ${wholeMinutes(interruptedMs)}`]
-        : []),
-      `- ${text('doc_legs')}: ${legs
-        .filter(({ visits }) => visits > 0)
-        .map(({ leg, spentMs }) => `${text(`leg_${leg}`)} ${wholeMinutes(spentMs)}`)
-        .join(', ')}`,
-      `- ${text('doc_notVisited')}: ${
-        missing.map(({ leg }) => text(`leg_${leg}`)).join(', ') || text('doc_none')
-      }`,
-      ...aside.map(
+      // Times and modality belong to the record alone.
+      ...(part === 'record' ? facts(shown, text) : []),
+      '',
+      `### ${text('doc_notes')}`,
+      '',
+      ...(notes.length === 0
+        ? [text('doc_none')]
+        : notes.map((note) => {
+            const when = [
+              part === 'record' && clockText(note.intoMs),
+              note.leg && text(`leg_${note.leg}`),
+            ]
+              .filter(Boolean)
+              .join(' ');
+            const kind = note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}: `;
+            const speaker = note.speaker ? `${escaped(note.speaker)}: ` : '';
+            return `- ${when && `**${when}** `}${kind}${speaker}${escaped(planText(note, text))}`;
+          })),
+      ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
+      '',
+    ].join('\n');
+  });
+  return `# ${text(`doc_title_${part}`)}\n\n${parts.join('\n')}`;
+}
+
+/** When it was, how long, and which legs. */
+function facts(shown: Timeline, text: Text): readonly string[] {
+  const time = new Intl.DateTimeFormat(text.locale, { timeStyle: 'short' });
+  const { startedAt, endedAt, contactMs, interruptedMs, legs } = shown;
+  const missing = legs.filter(({ state }) => state === 'notVisited');
+  return [
+    `- ${text('doc_started')}: ${time.format(startedAt)}`,
+    `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time.format(endedAt)}`,
+    `- ${text('doc_contact')}: ${wholeMinutes(contactMs)}`,
+    ...(interruptedMs > 0 ? [`- ${text('doc_interrupted')}: ${wholeMinutes(interruptedMs)}`] : []),
+    `- ${text('doc_legs')}: ${legs
+      .filter(({ visits }) => visits > 0)
+      .map(({ leg, spentMs }) => `${text(`leg_${leg}`)} ${wholeMinutes(spentMs)}`)
+      .join(', ')}`,
+    `- ${text('doc_notVisited')}: ${
+      missing.map(({ leg }) => text(`leg_${leg}`)).join(', ') || text('doc_none')
+    }`,
+    ...legs
+      .filter(({ state }) => state === 'setAside')
+      .map(
         ({ leg, reason }) =>
           `- ${text(
             'summary_aside',
@@ -119,22 +169,7 @@ export function toMarkdown(
             typeof reason === 'string' ? text(`reason_${reason}`) : escaped(reason?.words ?? ''),
           )}`,
       ),
-      '',
-      `### ${text('doc_notes')}`,
-      '',
-      ...(notes.length === 0
-        ? [text('doc_none')]
-        : notes.map(
-            (note) =>
-              `- **${clockText(note.intoMs)}${note.leg ? ` ${text(`leg_${note.leg}`)}` : ''}** ${note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}: `}${escaped(
-                planText(note, text),
-              )}`,
-          )),
-      ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
-      '',
-    ].join('\n');
-  });
-  return `# ${text('doc_sessions')}\n\n${parts.join('\n')}`;
+  ];
 }
 
 const escaped = (note: string) =>
@@ -153,11 +188,12 @@ export const planText = ({ text: words, plan }: Pick<Line, 'text' | 'plan'>, tex
         .join(' · ')
     : words;
 
-/** A file name for an export: `perch-2026-11-23.md`, in local time. */
-export function exportName(at: number, ending: 'md' | 'json'): string {
+/** A file name for an export: `perch-2026-11-23.md`, `perch-private-2026-11-23.md`; the day in local time. */
+export function exportName(at: number, part: Part, ending: 'md' | 'json'): string {
   const date = new Date(at);
   const two = (n: number) => String(n).padStart(2, '0');
-  return `perch-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.${ending}`;
+  const middle = part === 'record' ? '' : `${part}-`;
+  return `perch-${middle}${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.${ending}`;
 }
 
 /**
@@ -175,7 +211,12 @@ export function findSessions(
     const visited = LEGS.filter((leg) =>
       session.events.some((event) => event.type === 'legEntered' && event.leg === leg),
     ).map((leg) => text(`leg_${leg}`));
-    const content = plain([...kept(session).map((line) => line.text), ...visited].join('\n'));
+    const content = plain(
+      [
+        ...session.lines.filter(({ deleted }) => !deleted).map((line) => line.text),
+        ...visited,
+      ].join('\n'),
+    );
     return words.every((word) => content.includes(word));
   });
 }

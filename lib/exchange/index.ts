@@ -1,4 +1,13 @@
-export { exportName, findSessions, planText, toJson, toMarkdown } from './documents';
+export {
+  exportName,
+  findSessions,
+  notesOf,
+  PARTS,
+  type Part,
+  planText,
+  toJson,
+  toMarkdown,
+} from './documents';
 export {
   LARGEST_PROMPTS_FILE,
   type PromptsFileProblem,

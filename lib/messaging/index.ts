@@ -13,6 +13,7 @@ export {
   type BackgroundMessage,
   type ClientChoice,
   type ClientView,
+  type DraftView,
   type Here,
   type LineView,
   PANEL_PORT,

@@ -1,6 +1,6 @@
 /** What a panel and the background say to each other, over one port per panel. */
 import * as v from 'valibot';
-import { KINDS, type Kind, type Line, TOPIC_STATES } from '../notes';
+import { COMPARTMENTS, KINDS, type Line, TOPIC_STATES } from '../notes';
 import {
   CARD_FIELDS,
   type Card,
@@ -9,6 +9,7 @@ import {
   FIRST_STEPS,
   GUIDANCE_LEVELS,
   LONGEST_FIELD,
+  LONGEST_INITIALS,
   type Settings,
 } from '../practice';
 import { SITUATIONS, type Situation } from '../prompts';
@@ -40,6 +41,8 @@ const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
 const leg = v.picklist(LEGS);
 const order = v.pipe(v.array(leg), v.length(LEGS.length));
 const kind = v.picklist(KINDS);
+const compartment = v.picklist(COMPARTMENTS);
+const speaker = v.pipe(v.string(), v.maxLength(LONGEST_INITIALS));
 const promptId = v.pipe(v.string(), v.maxLength(80));
 
 /** Whose session it is, as a panel says it. The id of a new client makes a second delivery harmless. */
@@ -155,6 +158,8 @@ const command = v.variant('type', [
     lineId: id,
     text,
     kind,
+    compartment,
+    speaker,
     /** For a plan: whether it was offered and not chosen yet. */
     offered: v.boolean(),
     at: instant,
@@ -170,17 +175,30 @@ const command = v.variant('type', [
     lineId: id,
     topic: v.picklist(TOPIC_STATES),
   }),
+  /** Marks a note that is there: what it is about, where it belongs, who said it, whether the client is given it. */
+  v.strictObject({
+    type: v.literal('tagNote'),
+    lineId: id,
+    tags: v.strictObject({
+      kind: v.exactOptional(kind),
+      compartment: v.exactOptional(compartment),
+      clientCopy: v.exactOptional(v.boolean()),
+      speaker: v.exactOptional(speaker),
+    }),
+  }),
   v.strictObject({ type: v.literal('deleteNote'), lineId: id }),
   /** Takes back the change made at `changedAt`, and nothing if that was taken back already. */
   v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
   /** Keeps what has been typed in this panel and not saved yet. */
-  v.strictObject({ type: v.literal('draft'), text, kind }),
+  v.strictObject({ type: v.literal('draft'), text, kind, compartment, speaker }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
   v.strictObject({ type: v.literal('resume') }),
   /** Puts the summary away. */
   v.strictObject({ type: v.literal('close') }),
   v.strictObject({ type: v.literal('mask'), masked: v.boolean() }),
+  /** Locks the notes. Nothing that a panel can send unlocks them. */
+  v.strictObject({ type: v.literal('lock') }),
   /** Makes the asking panel's tab the session's tab. */
   v.strictObject({ type: v.literal('claimTab') }),
   /** Brings the session's tab to the front. */
@@ -230,7 +248,11 @@ export type Problem =
   | 'noSuchNote'
   | 'storageFull'
   | 'storageFailed'
+  | 'recordOnly'
+  | 'notForClient'
+  | 'lockedNow'
   | 'keyMissing'
+  | 'lockUnreadable'
   | 'unreadable';
 
 export type Reply =
@@ -241,11 +263,26 @@ export type Reply =
 export type Here = 'here' | 'otherTab' | 'lostTab' | 'page';
 
 /** A note as a panel may see it. */
-export type LineView = Pick<Line, 'id' | 'leg' | 'intoMs' | 'kind' | 'text' | 'plan' | 'topic'>;
+export type LineView = Pick<
+  Line,
+  | 'id'
+  | 'leg'
+  | 'intoMs'
+  | 'kind'
+  | 'compartment'
+  | 'clientCopy'
+  | 'speaker'
+  | 'text'
+  | 'plan'
+  | 'topic'
+>;
+
+/** What was typed and not saved, and what it was to be. */
+export type DraftView = Pick<Line, 'text' | 'kind' | 'compartment' | 'speaker'>;
 
 /** A client as a call page may see one: by code, never by name. */
 export interface ClientView
-  extends Pick<Client, 'id' | 'code' | 'profile' | 'mandate' | 'firstSteps' | 'card'> {
+  extends Pick<Client, 'id' | 'code' | 'profile' | 'mandate' | 'firstSteps' | 'card' | 'speakers'> {
   /** How many sessions there were before this one. */
   readonly sessionsBefore: number;
 }
@@ -259,6 +296,8 @@ export interface SessionView {
   readonly lines: readonly LineView[];
   /** How many notes are there that can't be opened. */
   readonly unreadable: number;
+  /** How many notes are locked away. */
+  readonly locked: number;
   /** The change that Undo would take back. */
   readonly undo: {
     readonly lineId: string;
@@ -279,7 +318,7 @@ export interface SessionView {
   /** The prompt stepped to in each leg and situation; keys as `stepKey` of lib/prompts makes them. */
   readonly promptSteps: Readonly<Record<string, string>>;
   /** What was typed in this panel and not saved, or in a panel that is gone. */
-  readonly draft: { readonly text: string; readonly kind: Kind };
+  readonly draft: DraftView;
 }
 
 /** What a panel may know of the practice: codes and the practitioner's own choices. */
@@ -300,6 +339,8 @@ export type Snapshot =
       readonly masked: false;
       readonly session: SessionView | null;
       readonly practice: PracticeView;
+      /** Locked, there are no notes, clients or words in here. */
+      readonly lock: 'none' | 'locked' | 'open';
       readonly problem: Problem | null;
     };
 

@@ -9,17 +9,54 @@ export const KINDS = [
   'note',
   'focus',
   'topic',
+  'said',
+  'observed',
+  'offered',
+  'response',
+  'takeaway',
+  'observation',
   'history',
   'challenge',
   'goal',
-  'takeaway',
-  'observation',
-  'plan',
+  'measure',
+  'assessment',
   'risk',
+  'plan',
+  'time',
+  'modality',
+  'supervision',
   'unfinished',
   'summary',
 ] as const;
 export type Kind = (typeof KINDS)[number];
+
+/**
+ * Where a note belongs. `record` is the session's record. `private` is kept apart from it, under a key of its own and
+ * in exports of its own; it may meet the definition of psychotherapy notes (45 CFR 164.501).
+ */
+export const COMPARTMENTS = ['record', 'private'] as const;
+export type Compartment = (typeof COMPARTMENTS)[number];
+
+/**
+ * Kinds that belong to the record alone: times, modality, measures, plan, risk, assessment and progress are not part of
+ * psychotherapy notes (45 CFR 164.501), and must not be kept in private notes only.
+ */
+export const RECORD_ONLY: readonly Kind[] = [
+  'time',
+  'modality',
+  'measure',
+  'assessment',
+  'risk',
+  'plan',
+];
+
+/** Whether a note of this kind may be kept in this compartment. */
+export const mayBeIn = (kind: Kind, compartment: Compartment): boolean =>
+  compartment === 'record' || !RECORD_ONLY.includes(kind);
+
+/** The compartment that a kind begins in, where nobody has chosen another. */
+export const usualCompartment = (kind: Kind): Compartment =>
+  kind === 'supervision' ? 'private' : 'record';
 
 /** What a plan says beside what is to be done. Empty texts are not said yet. */
 export interface PlanDetail {
@@ -34,11 +71,9 @@ export interface PlanDetail {
 export const TOPIC_STATES = ['open', 'later', 'nextTime'] as const;
 export type TopicState = (typeof TOPIC_STATES)[number];
 
-/** An earlier version of a note. */
-export interface PastText {
-  readonly text: string;
-  readonly plan: PlanDetail | null;
-}
+/** What a change of a note can change, as it was before. Older ones kept text and plan alone. */
+export type PastText = Pick<Line, 'text' | 'plan'> &
+  Partial<Pick<Line, 'kind' | 'topic' | 'compartment' | 'clientCopy' | 'speaker'>>;
 
 /** One note. Documents are rendered from these; they are written once and never copied. */
 export interface Line {
@@ -50,6 +85,11 @@ export interface Line {
   /** Milliseconds into the session then. */
   readonly intoMs: number;
   readonly kind: Kind;
+  readonly compartment: Compartment;
+  /** Whether it is part of what the client is given. Never of a private note. */
+  readonly clientCopy: boolean;
+  /** Initials of who said it, where there are several; empty for nobody in particular. */
+  readonly speaker: string;
   readonly text: string;
   /** For notes of the kind `plan`, else null. */
   readonly plan: PlanDetail | null;
@@ -101,13 +141,20 @@ export function draftTexts(draft: string): readonly string[] {
   return parts;
 }
 
-/** A new note. A plan is chosen unless it says that it was offered; a topic is open. */
+/** A new note, in the record unless it says otherwise. A plan is chosen unless it says that it was offered; a topic is open. */
 export function newLine(
-  line: Pick<Line, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & { offered?: boolean },
+  line: Pick<Line, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
+    compartment?: Compartment;
+    speaker?: string;
+    offered?: boolean;
+  },
 ): Line {
-  const { offered = false, ...rest } = line;
+  const { offered = false, compartment = 'record', speaker = '', ...rest } = line;
   return {
     ...rest,
+    compartment,
+    speaker,
+    clientCopy: false,
     plan: line.kind === 'plan' ? { when: '', know: '', chosen: !offered } : null,
     topic: line.kind === 'topic' ? 'open' : null,
     past: [],
@@ -127,7 +174,42 @@ export function editLine(
     ...line,
     text,
     plan: line.kind === 'plan' ? plan : null,
-    past: [...line.past, { text: line.text, plan: line.plan }],
+    past: [...line.past, asItIs(line)],
+    changedAt: at,
+  };
+}
+
+const asItIs = ({
+  text,
+  plan,
+  kind,
+  topic,
+  compartment,
+  clientCopy,
+  speaker,
+}: Line): Required<PastText> => ({ text, plan, kind, topic, compartment, clientCopy, speaker });
+
+/** What a note can be marked with, before or after it is written. */
+export type Tags = Partial<Pick<Line, 'kind' | 'compartment' | 'clientCopy' | 'speaker'>>;
+
+/**
+ * The note with other tags, or why it can't have them: some kinds belong to the record alone, and a private note is not
+ * given to the client. What it was before is kept in `past`. A note that has them already stays as it is.
+ */
+export function tagLine(line: Line, tags: Tags, at: EpochMs): Line | 'recordOnly' | 'notForClient' {
+  const next = { ...line, ...tags };
+  if (!mayBeIn(next.kind, next.compartment)) return 'recordOnly';
+  if (tags.clientCopy && next.compartment === 'private') return 'notForClient';
+  const same = (['kind', 'compartment', 'clientCopy', 'speaker'] as const).every(
+    (tag) => next[tag] === line[tag],
+  );
+  if (same) return line;
+  return {
+    ...next,
+    clientCopy: next.clientCopy && next.compartment === 'record',
+    plan: next.kind === 'plan' ? (line.plan ?? { when: '', know: '', chosen: true }) : null,
+    topic: next.kind === 'topic' ? (line.topic ?? 'open') : null,
+    past: [...line.past, asItIs(line)],
     changedAt: at,
   };
 }

@@ -12,16 +12,21 @@ import type {
   Snapshot,
 } from '../messaging';
 import {
+  type Compartment,
   cleanText,
   deleteLine,
   draftTexts,
   editLine,
+  type Kind,
   type Line,
   LONGEST_DRAFT,
+  mayBeIn,
   newLine,
   settleLines,
+  tagLine,
   undoable,
   undoLine,
+  usualCompartment,
 } from '../notes';
 import {
   type Card,
@@ -52,7 +57,15 @@ import {
   type SessionEvent,
   timeline,
 } from '../session';
-import { type Draft, KeyMissingError, OpenError, type OpenSession, type Vault } from '../vault';
+import {
+  type Draft,
+  KeyMissingError,
+  LockUnreadableError,
+  OpenError,
+  type OpenSession,
+  RingChangedError,
+  type Vault,
+} from '../vault';
 
 /** What a restart of the browser may forget: which tab a session belongs to, and the prompts shown. No text. */
 export interface Memory {
@@ -70,8 +83,12 @@ export interface Memory {
 export interface OwnerParts {
   /** Opens the vault; called again after it failed. */
   vault(): Promise<Vault>;
-  /** Lets go of a vault that failed, so that the next call opens it afresh. */
+  /** Lets go of a vault that failed or whose lock has changed, so that the next call opens it afresh. */
   letGo(): void;
+  /** Locks the notes, if there is a passphrase. */
+  lock(): Promise<void>;
+  /** Somebody does something: notes are not idle. */
+  used(): void;
   now(): EpochMs;
   readonly memory: { read(): Promise<Memory | null>; write(memory: Memory | null): Promise<void> };
   /** Whether panels are masked. Kept until somebody unmasks, restarts included. */
@@ -89,7 +106,7 @@ export interface OwnerParts {
 }
 
 const NO_DRAFTS: ReadonlyMap<string, Draft> = new Map();
-const NO_DRAFT: Draft = { text: '', kind: 'note' };
+const NO_DRAFT: Draft = { text: '', kind: 'note', compartment: 'record', speaker: '' };
 
 /** What all sessions share. */
 interface Practice {
@@ -103,6 +120,7 @@ interface Practice {
 const NO_PRACTICE: Practice = { clients: [], starts: new Map(), settings: DEFAULT_SETTINGS };
 
 interface State {
+  lock: 'none' | 'locked' | 'open';
   session: OpenSession | null;
   card: Card;
   practice: Practice;
@@ -170,17 +188,70 @@ export class Owner implements Room {
 
   command(guest: Guest, command: PanelCommand): Promise<Reply> {
     return this.#next(async () => {
-      try {
-        const reply = await this.#carryOut(await this.#load(), guest, command);
-        if (reply.ok && command.type !== 'draft') await this.#show();
-        return reply;
-      } catch (error) {
-        // What was written in part is rolled back; memory is read afresh so that it can't differ.
-        this.#forget();
-        this.#parts.letGo();
-        return no(await this.#problemOf(error));
-      }
+      for (;;)
+        try {
+          const reply = await this.#carryOut(await this.#load(), guest, command);
+          if (reply.ok && command.type !== 'draft') await this.#show();
+          return reply;
+        } catch (error) {
+          // What was written in part is rolled back; memory is read afresh so that it can't differ.
+          this.#forget();
+          this.#parts.letGo();
+          if (!(error instanceof RingChangedError)) return no(await this.#problemOf(error));
+        }
     });
+  }
+
+  /**
+   * Told when notes have been locked or unlocked. Locked, no text stays in memory: what was half typed becomes a note,
+   * which needs no key. Unlocked, what had to wait for the keys is put in order.
+   */
+  lockChanged(): Promise<void> {
+    return this.#next(() => this.#relock());
+  }
+
+  async #relock(): Promise<void> {
+    const before = this.#state;
+    this.#forget();
+    this.#parts.letGo();
+    const vault = await this.#parts.vault().catch(() => null);
+    if (vault?.locked && before?.session && before.drafts.size > 0)
+      await vault
+        .addLines(
+          before.session.id,
+          this.#unsaved(before.session, before.drafts, this.#parts.now()),
+          [...before.drafts.keys()],
+        )
+        // What could not be written is still there as drafts.
+        .catch(() => {});
+    if (vault && !vault.locked) await this.#catchUp(vault).catch(() => {});
+    await this.#show();
+  }
+
+  /** Puts in order what waited for the keys: sessions that were closed while locked, and drafts from then. */
+  async #catchUp(vault: Vault): Promise<void> {
+    for (const id of await vault.unsettled()) {
+      const session = await vault.session(id);
+      const closedAt = session && lastOf(session.events, 'closed')?.at;
+      if (session && closedAt)
+        await this.#settle(vault, session, await vault.drafts(id), await vault.card(id), closedAt);
+    }
+    const session = await vault.current();
+    if (!session) return;
+    const drafts = await vault.drafts(session.id);
+    for (const [panel, draft] of drafts) {
+      if (!panel.endsWith(WHILE_LOCKED)) continue;
+      const own = panel.slice(0, -WHILE_LOCKED.length);
+      const earlier = drafts.get(own);
+      // From before it was locked: it is not to be overtaken by what was typed since.
+      if (earlier)
+        await vault.addLines(
+          session.id,
+          this.#unsaved(session, new Map([[own, earlier]]), this.#parts.now()),
+          [own],
+        );
+      await vault.moveDrafts(session.id, [panel], own, draft);
+    }
   }
 
   /** Told when the room that a tab is in has changed without a load of its page. */
@@ -228,33 +299,40 @@ export class Owner implements Room {
     const masked = this.#masked ?? (await this.#parts.mask.read().catch(() => null));
     this.#masked = masked;
     let practice = NO_PRACTICE;
-    try {
-      const vault = await this.#parts.vault();
-      practice = await practiceOf(vault);
-      this.#watch(vault);
-      const session = await vault.current();
-      const drafts = session ? await vault.drafts(session.id) : NO_DRAFTS;
-      const card = session ? await vault.card(session.id) : EMPTY_CARD;
-      const memory = session ? await this.#parts.memory.read() : null;
-      this.#state = {
-        session,
-        card,
-        practice,
-        drafts,
-        memory: memory?.sessionId === session?.id ? memory : null,
-        problem: null,
-      };
-    } catch (error) {
-      this.#state = {
-        session: null,
-        card: EMPTY_CARD,
-        practice,
-        drafts: NO_DRAFTS,
-        memory: null,
-        problem: await this.#problemOf(error),
-      };
-    }
-    return this.#state;
+    for (;;)
+      try {
+        const vault = await this.#parts.vault();
+        practice = await practiceOf(vault);
+        this.#watch(vault);
+        const session = await vault.current();
+        const open = session !== null && !vault.locked;
+        const memory = session ? await this.#parts.memory.read() : null;
+        this.#state = {
+          lock: vault.lockState,
+          session,
+          card: open ? await vault.card(session.id) : EMPTY_CARD,
+          practice,
+          drafts: open ? await vault.drafts(session.id) : NO_DRAFTS,
+          memory: memory?.sessionId === session?.id ? memory : null,
+          problem: null,
+        };
+        return this.#state;
+      } catch (error) {
+        if (error instanceof RingChangedError) {
+          this.#parts.letGo();
+          continue;
+        }
+        this.#state = {
+          lock: 'none',
+          session: null,
+          card: EMPTY_CARD,
+          practice,
+          drafts: NO_DRAFTS,
+          memory: null,
+          problem: await this.#problemOf(error),
+        };
+        return this.#state;
+      }
   }
 
   /** The desk changes clients and settings by itself. */
@@ -276,7 +354,13 @@ export class Owner implements Room {
     );
   }
 
+  /** The practitioner's settings as they are now. */
+  settings(): Promise<Settings> {
+    return this.#next(async () => (await this.#load()).practice.settings);
+  }
+
   async #carryOut(state: State, guest: Guest, command: PanelCommand): Promise<Reply> {
+    this.#parts.used();
     if (command.type === 'mask') {
       this.#masked = command.masked;
       // Every panel at once; that it is kept over a restart comes after.
@@ -286,6 +370,11 @@ export class Owner implements Room {
     }
     if (command.type === 'openDesk') {
       await this.#parts.openDesk();
+      return OK;
+    }
+    if (command.type === 'lock') {
+      await this.#parts.lock();
+      await this.#relock();
       return OK;
     }
     // A session that can't be opened is left as it is and keeps nobody from beginning another.
@@ -324,7 +413,7 @@ export class Owner implements Room {
         });
       const started = { id: command.sessionId, plan, place, events };
       await vault.begin(started);
-      state.session = { ...started, lines: [], unreadable: 0 };
+      state.session = { ...started, lines: [], unreadable: 0, locked: 0 };
       state.drafts = NO_DRAFTS;
       state.card = EMPTY_CARD;
       state.problem = null;
@@ -409,9 +498,8 @@ export class Owner implements Room {
         return reply;
       }
       case 'card': {
-        const card = { ...state.card, [command.field]: command.text };
-        await vault.putCard(session.id, card);
-        state.card = card;
+        await vault.putCardField(session.id, command.field, command.text);
+        if (!vault.locked) state.card = { ...state.card, [command.field]: command.text };
         return OK;
       }
       case 'firstStep': {
@@ -475,21 +563,20 @@ export class Owner implements Room {
         return OK;
       case 'draft': {
         if (command.text.length > LONGEST_DRAFT) return no('draftTooLong');
-        const { text, kind } = command;
-        await vault.putDraft(session.id, guest.id, { text, kind });
-        state.drafts = withDraft(state.drafts, guest.id, { text, kind });
+        const { type: _, ...draft } = command;
+        await this.#putDraft(state, vault, session, guest, draft);
         return OK;
       }
       case 'addNote': {
-        if (session.lines.some(({ id }) => id === command.lineId)) {
-          if (command.offered) return OK;
+        if (await vault.hasLine(command.lineId)) {
           // Delivered again, with the draft that it was typed as before it.
-          await vault.putDraft(session.id, guest.id, NO_DRAFT);
-          state.drafts = withDraft(state.drafts, guest.id, NO_DRAFT);
+          if (!command.offered) await this.#putDraft(state, vault, session, guest, NO_DRAFT);
           return OK;
         }
         const text = cleanText(command.text);
         if (typeof text === 'string') return no(text);
+        const { kind, compartment } = command;
+        if (!mayBeIn(kind, compartment)) return no('recordOnly');
         // The panel's instant is when Enter was pressed; delivery may have waited for a worker.
         const at = Math.min(command.at, now);
         const then = timeline(
@@ -502,15 +589,22 @@ export class Owner implements Room {
           at,
           leg: then.current ?? lastLeg(then),
           intoMs: then.elapsedMs,
-          kind: command.kind,
+          kind,
+          compartment,
+          speaker: command.speaker,
           text: text.text,
           offered: command.offered,
         });
         // What was picked from a list was not typed: the field keeps what is in it.
-        if (command.offered) await vault.putLine(session.id, line);
-        else await vault.addLine(session.id, line, guest.id);
-        state.session = { ...session, lines: [...session.lines, line] };
-        if (!command.offered) state.drafts = withDraft(state.drafts, guest.id, NO_DRAFT);
+        const typed = command.offered ? [] : [draftName(vault, guest)];
+        await vault.addLines(session.id, [line], typed);
+        state.session = vault.locked
+          ? { ...session, locked: session.locked + 1 }
+          : { ...session, lines: [...session.lines, line] };
+        if (!command.offered) {
+          state.drafts = withDraft(state.drafts, guest.id, NO_DRAFT);
+          await this.#prefer(state, vault, kind, compartment);
+        }
         return text.removed > 0 ? { ok: true, removed: text.removed } : OK;
       }
       case 'editNote': {
@@ -528,6 +622,10 @@ export class Owner implements Room {
           line.kind !== 'topic' || line.topic === command.topic
             ? line
             : { ...line, topic: command.topic },
+        );
+      case 'tagNote':
+        return this.#change(state, vault, session, command.lineId, (line) =>
+          tagLine(line, command.tags, now),
         );
       case 'deleteNote':
         return this.#change(state, vault, session, command.lineId, (line) =>
@@ -573,8 +671,11 @@ export class Owner implements Room {
         events.push(zone);
       events.push(event);
     }
-    await vault.append(session.id, session.events.length, events.slice(session.events.length));
-    state.session = { ...session, events };
+    const added = events.slice(session.events.length);
+    if (next.some(({ type }) => type === 'closed'))
+      await vault.close(session.id, session.events.length, added, vault.locked);
+    else await vault.append(session.id, session.events.length, added);
+    state.session = { ...session, events: vault.locked ? events.map(withoutWords) : events };
     return null;
   }
 
@@ -586,6 +687,7 @@ export class Owner implements Room {
     now: EpochMs,
   ): Promise<Client | null | Problem> {
     if (choice.by === 'later') return null;
+    if (vault.locked) return 'lockedNow';
     const { clients } = state.practice;
     const known = clients.find(({ id }) => id === choice.id);
     if (choice.by === 'known' || known) return known ?? 'noSuchClient';
@@ -602,6 +704,30 @@ export class Owner implements Room {
     state.practice = await practiceOf(vault);
   }
 
+  /** Keeps what is half typed; locked, beside what was half typed before. */
+  async #putDraft(
+    state: State,
+    vault: Vault,
+    session: OpenSession,
+    guest: Guest,
+    draft: Draft,
+  ): Promise<void> {
+    await vault.putDraft(session.id, draftName(vault, guest), draft);
+    if (!vault.locked) state.drafts = withDraft(state.drafts, guest.id, draft);
+  }
+
+  /** Remembers the compartment that a kind was put into last. */
+  async #prefer(state: State, vault: Vault, kind: Kind, compartment: Compartment): Promise<void> {
+    const { compartments } = state.practice.settings;
+    if ((compartments[kind] ?? usualCompartment(kind)) === compartment) return;
+    await this.#setSettings(state, vault, (settings) => ({
+      ...settings,
+      compartments: { ...settings.compartments, [kind]: compartment },
+    }))
+      // The note is saved; where the next one begins is the smaller matter.
+      .catch(() => {});
+  }
+
   async #setSettings(
     state: State,
     vault: Vault,
@@ -612,36 +738,59 @@ export class Owner implements Room {
     return OK;
   }
 
-  async #close(state: State, vault: Vault, session: OpenSession, now: EpochMs): Promise<void> {
-    // A draft that was never saved becomes a note: closing must not lose it.
-    const ended = timeline(session.plan, session.events, now);
-    const unsaved = [...state.drafts.values()]
-      .flatMap(({ text, kind }) => draftTexts(text).map((part) => ({ text: part, kind })))
-      .map(({ text, kind }, index) =>
+  /** Drafts as notes of now, so that no word of them is lost. */
+  #unsaved(
+    session: OpenSession,
+    drafts: ReadonlyMap<string, Draft>,
+    now: EpochMs,
+  ): readonly Line[] {
+    const then = timeline(session.plan, session.events, now);
+    return [...drafts.values()]
+      .flatMap(({ text, ...rest }) => draftTexts(text).map((part) => ({ text: part, ...rest })))
+      .map(({ kind, compartment, ...rest }, index) =>
         newLine({
           id: crypto.randomUUID(),
           // One after the other, so that the parts of a long draft stay in order.
           at: now + index,
-          leg: lastLeg(ended),
-          intoMs: ended.elapsedMs,
-          kind,
-          text,
+          leg: lastLeg(then),
+          intoMs: then.elapsedMs,
+          // Nobody is there to be asked: the words stay apart, and say no more of themselves.
+          kind: mayBeIn(kind, compartment) ? kind : 'note',
+          compartment,
+          ...rest,
         }),
       );
+  }
+
+  /** Puts a session in order that is over: what was deleted goes, drafts become notes, its card becomes the client's. */
+  async #settle(
+    vault: Vault,
+    session: OpenSession,
+    drafts: ReadonlyMap<string, Draft>,
+    card: Card,
+    at: EpochMs,
+  ): Promise<void> {
     const removed = session.lines.filter(({ deleted }) => deleted).map(({ id }) => id);
-    if (this.#parts.forgetful) await vault.removeAll();
-    else {
-      const kept = [...settleLines(session.lines), ...unsaved];
-      await vault.settle(session.id, kept, removed, [...state.drafts.keys()]);
-      // Only now is it certain whose card it was.
-      const clientId = clientOf(session.events);
-      if (clientId && state.practice.clients.some(({ id }) => id === clientId)) {
-        const { card } = state;
-        await vault.changeClient(clientId, (client) => ({
+    const kept = [...settleLines(session.lines), ...this.#unsaved(session, drafts, at)];
+    await vault.settle(session.id, kept, removed, [...drafts.keys()]);
+    // Only now is it certain whose card it was.
+    const clientId = clientOf(session.events);
+    if (clientId)
+      await vault
+        .changeClient(clientId, (client) => ({
           ...known(client),
           card: remembered(known(client).card, card),
-        }));
-      }
+        }))
+        .catch((error: unknown) => {
+          // A client that is gone or can't be read has no card to remember.
+          if (!(error instanceof RangeError || error instanceof OpenError)) throw error;
+        });
+  }
+
+  async #close(state: State, vault: Vault, session: OpenSession, now: EpochMs): Promise<void> {
+    if (this.#parts.forgetful) await vault.removeAll();
+    else {
+      if (!vault.locked) await this.#settle(vault, session, state.drafts, state.card, now);
       await this.#append(state, vault, session, [{ type: 'closed', at: now }]);
     }
     state.session = null;
@@ -657,11 +806,13 @@ export class Owner implements Room {
     vault: Vault,
     session: OpenSession,
     lineId: string,
-    change: (line: Line) => Line,
+    change: (line: Line) => Line | Problem,
   ): Promise<Reply> {
+    if (vault.locked) return no('lockedNow');
     const line = session.lines.find(({ id }) => id === lineId);
     if (!line) return no('noSuchNote');
     const changed = change(line);
+    if (typeof changed === 'string') return no(changed);
     if (changed === line) return OK;
     await vault.putLine(session.id, changed);
     state.session = {
@@ -709,6 +860,7 @@ export class Owner implements Room {
   async #inherit(state: State, guest: Guest): Promise<void> {
     const { session, memory } = state;
     if (!session || guest.tabId === null || guest.kind !== 'frame') return;
+    // Locked, drafts can't be read; they wait.
     await this.#remember(state, {
       ...memoryOf(state, session),
       panels: { ...memory?.panels, ...this.#present() },
@@ -726,10 +878,18 @@ export class Owner implements Room {
     const from = left.map(([panel]) => panel);
     const own = state.drafts.get(guest.id);
     const all = [...left.map(([, draft]) => draft), ...(own ? [own] : [])];
-    const draft: Draft = {
-      text: all.map(({ text }) => text).join('\n'),
-      kind: all.length === 1 && all[0] ? all[0].kind : 'note',
-    };
+    const [first] = all;
+    const draft: Draft =
+      all.length === 1 && first
+        ? first
+        : {
+            ...NO_DRAFT,
+            text: all.map(({ text }) => text).join('\n'),
+            // Words that were meant to stay apart stay so.
+            compartment: all.some(({ compartment }) => compartment === 'private')
+              ? 'private'
+              : 'record',
+          };
     const kept = [...state.drafts].filter(([panel]) => !from.includes(panel));
     state.drafts = withDraft(new Map(kept), guest.id, draft);
     const { id } = session;
@@ -754,7 +914,8 @@ export class Owner implements Room {
 
   async #problemOf(error: unknown): Promise<Problem> {
     if (error instanceof KeyMissingError) return 'keyMissing';
-    if (error instanceof OpenError) return 'unreadable';
+    if (error instanceof LockUnreadableError) return 'lockUnreadable';
+    if (error instanceof OpenError) return error.reason === 'locked' ? 'lockedNow' : 'unreadable';
     // Dexie wraps what the browser throws and keeps it as `inner`.
     for (let cause = error; cause instanceof Error; cause = (cause as { inner?: unknown }).inner)
       if (cause.name === 'QuotaExceededError') return 'storageFull';
@@ -787,6 +948,7 @@ export class Owner implements Room {
           ? { masked: true }
           : {
               masked: false,
+              lock: state.lock,
               problem: state.problem,
               practice: practiceView(state.practice, this.#placeOf(guest)),
               session:
@@ -806,6 +968,21 @@ const memoryOf = ({ memory }: State, { id }: OpenSession): Memory =>
     panels: {},
     away: null,
   };
+
+/** What a draft's name ends with that was typed while locked. */
+const WHILE_LOCKED = '/locked';
+
+/** The name of a panel's draft. Locked, what was half typed before can't be read and must not be written over. */
+const draftName = (vault: Vault, { id }: Guest): string =>
+  vault.locked ? `${id}${WHILE_LOCKED}` : id;
+
+/** An event without anybody's own words, which are not kept in memory while locked. */
+function withoutWords(event: SessionEvent): SessionEvent {
+  if (event.type === 'safetyReasonGiven') return { ...event, words: '' };
+  return event.type === 'legSetAside' && typeof event.reason === 'object'
+    ? { ...event, reason: { words: '' } }
+    : event;
+}
 
 /** A client that has to be there. @throws RangeError when it is not: nothing is made up in its place. */
 function known(client: Client | null): Client {
@@ -888,11 +1065,14 @@ function viewOf(
     events,
     lines: session.lines
       .filter((line) => !line.deleted)
-      .map(({ id, leg, intoMs, kind, text, plan, topic }) => ({
+      .map(({ id, leg, intoMs, kind, compartment, clientCopy, speaker, text, plan, topic }) => ({
         id,
         leg,
         intoMs,
         kind,
+        compartment,
+        clientCopy,
+        speaker,
         text,
         plan,
         topic,
@@ -903,6 +1083,7 @@ function viewOf(
       changedAt: last.changedAt,
     },
     unreadable: session.unreadable,
+    locked: session.locked,
     here,
     site: session.place?.site ?? null,
     client: client
@@ -912,6 +1093,7 @@ function viewOf(
           profile: client.profile,
           mandate: client.mandate,
           firstSteps: client.firstSteps,
+          speakers: client.speakers,
           // Nothing about somebody before it is certain that it is them.
           card: chosen?.confirmed ? client.card : EMPTY_CARD,
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)

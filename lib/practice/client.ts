@@ -49,12 +49,16 @@ export interface Client {
   readonly card: Card;
   /** When each first step was ticked; what is missing was not. */
   readonly firstSteps: Readonly<Partial<Record<FirstStep, EpochMs>>>;
+  /** Initials of those who speak in the sessions, where there are several. */
+  readonly speakers: readonly string[];
   readonly createdAt: EpochMs;
 }
 
 /** Most characters of a code, and of any other text about a client. */
 export const LONGEST_CODE = 12;
 export const LONGEST_FIELD = 500;
+/** Most characters of somebody's initials. */
+export const LONGEST_INITIALS = 4;
 
 /** Why a code can't be used. */
 export type CodeProblem = 'codeEmpty' | 'codeTooLong' | 'codeTaken';
@@ -92,6 +96,7 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
     places: [],
     card: EMPTY_CARD,
     firstSteps: {},
+    speakers: [],
     createdAt: at,
   };
 }
@@ -131,3 +136,13 @@ export function linked(client: Client, place: Place): Client {
   if (client.places.some((one) => samePlace(one, place))) return client;
   return { ...client, places: [...client.places, place] };
 }
+
+/** Initials as they were typed, between commas or spaces: each once, in order, four letters at most. */
+export const speakersOf = (typed: string): readonly string[] => [
+  ...new Set(
+    typed
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map((initials) => initials.slice(0, LONGEST_INITIALS)),
+  ),
+];

@@ -13,11 +13,13 @@ export {
   type FirstStep,
   LONGEST_CODE,
   LONGEST_FIELD,
+  LONGEST_INITIALS,
   linked,
   newClient,
   nextCode,
   remembered,
   samePlace,
+  speakersOf,
   unlinked,
 } from './client';
 export { EMERGENCY_AS_OF, EMERGENCY_NUMBERS, type EmergencyRegion } from './emergency';
@@ -25,7 +27,9 @@ export {
   DEFAULT_SETTINGS,
   GUIDANCE_LEVELS,
   type Guidance,
+  LOCK_AFTER,
   LONGEST_NAME,
+  type LockAfter,
   type PresetProblem,
   presetProblem,
   renamed,

@@ -1,3 +1,4 @@
+import type { Compartment, Kind, Shorthand } from '../notes';
 import { NO_CHANGES, type PersonalPrompts } from '../prompts';
 import {
   type Budgets,
@@ -17,6 +18,10 @@ import {
 export const GUIDANCE_LEVELS = ['learning', 'standard', 'minimal'] as const;
 export type Guidance = (typeof GUIDANCE_LEVELS)[number];
 
+/** Minutes without use that can be chosen for locking; 0 is never. */
+export const LOCK_AFTER = [0, 1, 5, 15, 30, 60] as const;
+export type LockAfter = (typeof LOCK_AFTER)[number];
+
 /** A practitioner's own choices. Nothing in here is about a client. */
 export interface Settings {
   readonly profile: Profile;
@@ -26,6 +31,13 @@ export interface Settings {
   readonly cuesOff: readonly CueId[];
   /** Whether the system shows a neutral notice at milestones while the call tab is hidden. */
   readonly notify: boolean;
+  /** The compartment chosen last for each kind of note. */
+  readonly compartments: Readonly<Partial<Record<Kind, Compartment>>>;
+  readonly shorthands: readonly Shorthand[];
+  /** Minutes without use after which notes are locked, if there is a passphrase; 0 for never. */
+  readonly lockAfterMinutes: LockAfter;
+  /** Whether sleep of the device and its own screen lock lock the notes too. */
+  readonly lockOnSleep: boolean;
   /** Own names for legs. */
   readonly legNames: Readonly<Partial<Record<LegId, string>>>;
   readonly presets: readonly OwnPreset[];
@@ -38,6 +50,10 @@ export const DEFAULT_SETTINGS: Settings = {
   quiet: false,
   cuesOff: [],
   notify: false,
+  compartments: {},
+  shorthands: [],
+  lockAfterMinutes: 15,
+  lockOnSleep: true,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

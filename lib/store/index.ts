@@ -4,6 +4,7 @@ export {
   type EventRow,
   type KeyRow,
   type LineRow,
+  type LockRow,
   PRACTICE_STORE,
   REHEARSAL_STORE,
   type RecordRow,

@@ -12,6 +12,8 @@ export interface SessionRow {
   readonly closedAt: number;
   /** The client's id, which says nothing about who that is; empty for nobody yet. */
   readonly clientId?: string;
+  /** 1 while a closed session still holds what closing should have put in order, because the vault was locked. */
+  readonly unsettled?: 0 | 1;
   readonly body: SealedBytes;
 }
 
@@ -20,6 +22,8 @@ export interface EventRow {
   readonly sessionId: string;
   readonly seq: number;
   readonly body: SealedBytes;
+  /** What was written in words, apart: it is locked away when the rest has to be shown. */
+  readonly words?: SealedBytes;
 }
 
 export interface LineRow {
@@ -45,8 +49,16 @@ export interface RecordRow {
 /** A key as the browser keeps it: usable, not readable. */
 export interface KeyRow {
   readonly id: string;
+  /** What it seals; `old` opens only. A key from before there were several is the device's. */
+  readonly use?: 'device' | 'record' | 'private' | 'old';
   readonly key: CryptoKey;
   readonly createdAt: number;
+}
+
+/** The lock on a vault: public and sealed keys, salts. `lib/vault` reads and checks it. */
+export interface LockRow {
+  readonly id: string;
+  readonly value: unknown;
 }
 
 /**
@@ -62,6 +74,7 @@ export class Store extends Dexie {
   declare settings: EntityTable<RecordRow, 'id'>;
   declare cards: EntityTable<RecordRow, 'id'>;
   declare keys: EntityTable<KeyRow, 'id'>;
+  declare locks: EntityTable<LockRow, 'id'>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -77,6 +90,10 @@ export class Store extends Dexie {
       clients: 'id',
       settings: 'id',
       cards: 'id',
+    });
+    this.version(3).stores({
+      sessions: 'id, startedAt, closedAt, clientId, unsettled',
+      locks: 'id',
     });
   }
 }

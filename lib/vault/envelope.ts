@@ -1,22 +1,38 @@
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import type { SealedBytes } from '../store';
+import { fromHex, toHex } from './bytes';
 
 /**
  * One sealed record, as bytes:
  *
- *     version 1 | algorithm 1 | key id 8 | nonce 12 | AES-256-GCM ciphertext and tag
+ *     version 1 | algorithm 1 | key id 8 | algorithm's own | ciphertext and tag
  *
- * The associated data is the text `perch/<version>/<algorithm>/<key id>/<kind>/<id>`, so that an envelope
- * opens only as the record it was sealed as.
+ * Algorithm 1 is AES-256-GCM, its own part a nonce of 12 bytes. Algorithm 2 is HPKE (RFC 9180, base mode,
+ * X25519, HKDF-SHA-256, AES-256-GCM), its own part the encapsulated key of 32 bytes: whoever has the public
+ * key can seal, and only the private one opens. The associated data of both is the text
+ * `perch/<version>/<algorithm>/<key id>/<kind>/<id>`, so that an envelope opens only as the record it was sealed as.
  */
 const VERSION = 1;
 const AES_256_GCM = 1;
+const HPKE = 2;
 const KEY_ID_BYTES = 8;
-const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const HEADER_BYTES = 2 + KEY_ID_BYTES + NONCE_BYTES;
+const PREFIX_BYTES = 2 + KEY_ID_BYTES;
+const NONCE_BYTES = 12;
+const ENCAPSULATED_BYTES = 32;
 
 /** What a record is. Bound into its envelope. */
-export type RecordKind = 'session' | 'event' | 'line' | 'draft' | 'client' | 'settings' | 'card';
+export type RecordKind =
+  | 'session'
+  | 'event'
+  | 'words'
+  | 'line'
+  | 'draft'
+  | 'client'
+  | 'settings'
+  | 'card'
+  | 'root'
+  | 'keys';
 
 /** A key with the id that its envelopes carry: 16 lower-case hex digits. */
 export interface NamedKey {
@@ -24,12 +40,24 @@ export interface NamedKey {
   readonly key: CryptoKey;
 }
 
+/** A public key that only seals, with the id that its envelopes carry. */
+export interface PublicKey {
+  readonly id: string;
+  /** X25519, 32 bytes. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+}
+
+/** What a record can be sealed with. */
+export type SealingKey = NamedKey | PublicKey;
+
 /** Why an envelope could not be opened. */
 export type OpenFailure =
   | 'tooShort'
   | 'unknownVersion'
   | 'unknownAlgorithm'
   | 'unknownKey'
+  /** Its key is there, and locked away. */
+  | 'locked'
   /** Changed since it was sealed, or sealed as another record. The two can't be told apart. */
   | 'notAuthentic'
   | 'notARecord';
@@ -46,36 +74,51 @@ export class OpenError extends Error {
   }
 }
 
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+});
+
 /**
- * Seals a record, whole, under a fresh random nonce. `value` is written as JSON.
+ * Seals a record, whole. `value` is written as JSON.
  * Guarantee: without the key the bytes show the record's length (give or take) and nothing else, and any
- * change to them, or use under another kind or id, is refused by `open`.
+ * change to them, or use under another kind or id, is refused by `open`. What was sealed with a public key says
+ * nothing about who sealed it.
  * Limit: an older envelope of the same record can be put back in its place unnoticed. Random nonces are
  * safe for about 2^32 records under one key.
  */
 export async function seal(
-  key: NamedKey,
+  key: SealingKey,
   kind: RecordKind,
   id: string,
   value: unknown,
 ): Promise<SealedBytes> {
-  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify(value));
+  if ('publicKey' in key) {
+    const recipientPublicKey = await suite.kem.deserializePublicKey(key.publicKey.buffer);
+    const { enc, ct } = await suite.seal(
+      { recipientPublicKey },
+      plain.buffer,
+      associated(HPKE, key.id, kind, id).buffer,
+    );
+    return assemble(HPKE, key.id, new Uint8Array(enc), new Uint8Array(ct));
+  }
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const cipher = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv: nonce, additionalData: associated(key.id, kind, id) },
+    { name: 'AES-GCM', iv: nonce, additionalData: associated(AES_256_GCM, key.id, kind, id) },
     key.key,
     plain,
   );
-  const bytes = new Uint8Array(HEADER_BYTES + cipher.byteLength);
-  bytes.set([VERSION, AES_256_GCM]);
-  bytes.set(fromHex(key.id), 2);
-  bytes.set(nonce, 2 + KEY_ID_BYTES);
-  bytes.set(new Uint8Array(cipher), HEADER_BYTES);
-  return bytes as SealedBytes;
+  return assemble(AES_256_GCM, key.id, nonce, new Uint8Array(cipher));
 }
 
+/** The id of the key that an envelope names; null for what is no envelope. */
+export const keyIdOf = (sealed: Uint8Array): string | null =>
+  sealed.length < PREFIX_BYTES ? null : toHex(sealed.slice(2, PREFIX_BYTES));
+
 /**
- * Opens what `seal` made, with whichever of `keys` it names.
+ * Opens what `seal` made, with whichever of `keys` it names: an AES key, or an X25519 private key.
  * @throws OpenError with the reason; never returns a partial record.
  */
 export async function open(
@@ -84,26 +127,26 @@ export async function open(
   id: string,
   sealed: Uint8Array,
 ): Promise<unknown> {
-  if (!(sealed instanceof Uint8Array) || sealed.length < HEADER_BYTES + TAG_BYTES)
+  if (!(sealed instanceof Uint8Array) || sealed.length < PREFIX_BYTES)
     throw new OpenError('tooShort', kind);
-  if (sealed[0] !== VERSION) throw new OpenError('unknownVersion', kind);
-  if (sealed[1] !== AES_256_GCM) throw new OpenError('unknownAlgorithm', kind);
-  const keyId = toHex(sealed.slice(2, 2 + KEY_ID_BYTES));
-  const key = keys.find((candidate) => candidate.id === keyId);
+  const [version, algorithm] = sealed;
+  if (version !== VERSION) throw new OpenError('unknownVersion', kind);
+  if (algorithm !== AES_256_GCM && algorithm !== HPKE)
+    throw new OpenError('unknownAlgorithm', kind);
+  const own = algorithm === HPKE ? ENCAPSULATED_BYTES : NONCE_BYTES;
+  if (sealed.length < PREFIX_BYTES + own + TAG_BYTES) throw new OpenError('tooShort', kind);
+  const keyId = toHex(sealed.slice(2, PREFIX_BYTES));
+  const key = keys.find((candidate) => candidate.id === keyId)?.key;
   if (!key) throw new OpenError('unknownKey', kind);
-  const plain = await crypto.subtle
-    .decrypt(
-      {
-        name: 'AES-GCM',
-        iv: sealed.slice(2 + KEY_ID_BYTES, HEADER_BYTES),
-        additionalData: associated(keyId, kind, id),
-      },
-      key.key,
-      sealed.slice(HEADER_BYTES),
-    )
-    .catch(() => {
-      throw new OpenError('notAuthentic', kind);
-    });
+  const parameter = sealed.slice(PREFIX_BYTES, PREFIX_BYTES + own);
+  const cipher = sealed.slice(PREFIX_BYTES + own);
+  const additionalData = associated(algorithm, keyId, kind, id);
+  const plain = await (algorithm === HPKE
+    ? suite.open({ recipientKey: key, enc: parameter.buffer }, cipher.buffer, additionalData.buffer)
+    : crypto.subtle.decrypt({ name: 'AES-GCM', iv: parameter, additionalData }, key, cipher)
+  ).catch(() => {
+    throw new OpenError('notAuthentic', kind);
+  });
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain));
   } catch {
@@ -111,12 +154,19 @@ export async function open(
   }
 }
 
-const associated = (keyId: string, kind: RecordKind, id: string) =>
-  new TextEncoder().encode(`perch/${VERSION}/${AES_256_GCM}/${keyId}/${kind}/${id}`);
+function assemble(
+  algorithm: number,
+  keyId: string,
+  parameter: Uint8Array,
+  cipher: Uint8Array,
+): SealedBytes {
+  const bytes = new Uint8Array(PREFIX_BYTES + parameter.length + cipher.length);
+  bytes.set([VERSION, algorithm]);
+  bytes.set(fromHex(keyId), 2);
+  bytes.set(parameter, PREFIX_BYTES);
+  bytes.set(cipher, PREFIX_BYTES + parameter.length);
+  return bytes as SealedBytes;
+}
 
-/** Bytes as lower-case hex, two digits each. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-const fromHex = (hex: string): Uint8Array =>
-  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const associated = (algorithm: number, keyId: string, kind: RecordKind, id: string) =>
+  new TextEncoder().encode(`perch/${VERSION}/${algorithm}/${keyId}/${kind}/${id}`);

@@ -1,12 +1,23 @@
-import type { Store } from '../store';
-import { type NamedKey, toHex } from './envelope';
+import type { KeyRow, Store } from '../store';
+import { newKeyId } from './bytes';
+import type { NamedKey, SealingKey } from './envelope';
+
+/** Where a record belongs. Each compartment has keys of its own. */
+export type KeyUse = 'record' | 'private';
 
 /**
- * The keys a vault works with: one to seal with, and every one that may open. This is the door for other
- * kinds of key: whoever builds a key ring decides where its keys come from.
+ * The keys that a vault works with now. `device` is the browser's own and always there: it seals what a running session
+ * shows while locked, and settings. `record` and `private` seal notes and all that is about clients; locked, they are
+ * public keys, which seal and do not open.
  */
 export interface KeyRing {
-  readonly sealing: NamedKey;
+  readonly locked: boolean;
+  /** Which lock it belongs to; null without a passphrase. Another passphrase keeps it, a new lock has a new one. */
+  readonly lockId: string | null;
+  readonly device: NamedKey;
+  readonly record: SealingKey;
+  readonly private: SealingKey;
+  /** Every key that opens; one that is not used for sealing any more may be among them. */
   readonly opening: readonly NamedKey[];
 }
 
@@ -18,27 +29,52 @@ export class KeyMissingError extends Error {
   }
 }
 
+const USES = ['device', 'record', 'private'] as const;
+type Use = (typeof USES)[number];
+
+/** A new key that the browser keeps. */
+export async function newDeviceKey(use: Use, now: () => number): Promise<KeyRow> {
+  const algorithm = { name: 'AES-GCM', length: 256 };
+  const key = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt']);
+  return { id: newKeyId(), use, key, createdAt: now() };
+}
+
 /**
- * The device's own key ring: one AES-256-GCM key, made on first use and kept by the browser as a key that
- * no script can read out. Two contexts that ask at the same time get the same key.
- * Limit: whoever can run code as this extension in this browser profile can use the key.
+ * The keys of this device, made on first use and kept by the browser as keys that no script can read out. Two contexts
+ * that ask at the same time get the same keys. A key from before there were several is the device's.
+ * Limit: whoever can run code as this extension in this browser profile can use them, and whoever copies the profile's
+ * folder has them. A passphrase is what keeps notes from both.
  *
  * @throws KeyMissingError when there are records but no key.
  */
-export async function deviceKeyRing(store: Store, now: () => number): Promise<KeyRing> {
-  if ((await store.keys.count()) === 0) {
-    if ((await store.sessions.count()) > 0) throw new KeyMissingError();
-    const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-      'encrypt',
-      'decrypt',
-    ]);
-    const id = toHex(crypto.getRandomValues(new Uint8Array(8)));
+export async function deviceKeys(
+  store: Store,
+  now: () => number,
+  uses: readonly Use[] = USES,
+): Promise<readonly KeyRow[]> {
+  const missing = async () => {
+    const rows = await store.keys.toArray();
+    return uses.filter((use) => !rows.some((row) => useOf(row) === use));
+  };
+  const wanted = await missing();
+  if (wanted.length > 0) {
+    if (wanted.includes('device') && (await store.sessions.count()) > 0)
+      throw new KeyMissingError();
+    const made = await Promise.all(wanted.map((use) => newDeviceKey(use, now)));
     await store.transaction('rw', store.keys, async () => {
-      if ((await store.keys.count()) === 0) await store.keys.add({ id, key, createdAt: now() });
+      const still = await missing();
+      await store.keys.bulkAdd(made.filter((row) => still.some((use) => use === row.use)));
     });
   }
-  const keys = await store.keys.orderBy(':id').toArray();
-  const sealing = keys[0];
-  if (!sealing) throw new KeyMissingError();
-  return { sealing, opening: keys };
+  return store.keys.orderBy(':id').toArray();
+}
+
+export const useOf = (row: KeyRow): NonNullable<KeyRow['use']> => row.use ?? 'device';
+
+/** The key ring of a device without a passphrase. */
+export async function deviceKeyRing(store: Store, now: () => number): Promise<KeyRing> {
+  const rows = await deviceKeys(store, now);
+  const [device, record, own] = USES.map((use) => rows.find((row) => useOf(row) === use));
+  if (!device || !record || !own) throw new KeyMissingError();
+  return { locked: false, lockId: null, device, record, private: own, opening: rows };
 }

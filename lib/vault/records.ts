@@ -1,7 +1,13 @@
 /** What each kind of record holds, checked after it was opened. Fields added later have a value for older records. */
 import * as v from 'valibot';
-import { KINDS, LONGEST_LINE, TOPIC_STATES } from '../notes';
-import { CARD_FIELDS, FIRST_STEPS, GUIDANCE_LEVELS } from '../practice';
+import { COMPARTMENTS, KINDS, LONGEST_LINE, TOPIC_STATES } from '../notes';
+import {
+  CARD_FIELDS,
+  DEFAULT_SETTINGS,
+  FIRST_STEPS,
+  GUIDANCE_LEVELS,
+  LOCK_AFTER,
+} from '../practice';
 import { SITUATIONS } from '../prompts';
 import {
   CORRECTIONS,
@@ -47,7 +53,7 @@ export const sessionBody = v.strictObject({
   place: v.nullable(place),
 });
 
-const words = v.strictObject({ words: v.string() });
+const ownWords = v.strictObject({ words: v.string() });
 
 export const eventBody = v.variant('type', [
   v.pipe(
@@ -64,7 +70,7 @@ export const eventBody = v.variant('type', [
     type: v.literal('legSetAside'),
     at: instant,
     leg,
-    reason: v.union([v.picklist(SET_ASIDE_REASONS), words]),
+    reason: v.union([v.picklist(SET_ASIDE_REASONS), ownWords]),
   }),
   v.strictObject({ type: v.literal('legBroughtBack'), at: instant, leg }),
   v.strictObject({ type: v.literal('legsReordered'), at: instant, order }),
@@ -119,12 +125,23 @@ export const lineBody = v.strictObject({
   leg: v.nullable(leg),
   intoMs: v.number(),
   kind: v.optional(v.picklist(KINDS), 'note'),
+  compartment: v.optional(v.picklist(COMPARTMENTS), 'record'),
+  clientCopy: v.optional(v.boolean(), false),
+  speaker: v.optional(v.string(), ''),
   text: v.pipe(v.string(), v.maxLength(LONGEST_LINE)),
   plan: v.optional(plan, null),
   topic: v.optional(v.nullable(v.picklist(TOPIC_STATES)), null),
   past: v.array(
     v.union([
-      v.strictObject({ text: v.string(), plan }),
+      v.strictObject({
+        text: v.string(),
+        plan,
+        kind: v.exactOptional(v.picklist(KINDS)),
+        topic: v.exactOptional(v.nullable(v.picklist(TOPIC_STATES))),
+        compartment: v.exactOptional(v.picklist(COMPARTMENTS)),
+        clientCopy: v.exactOptional(v.boolean()),
+        speaker: v.exactOptional(v.string()),
+      }),
       v.pipe(
         v.string(),
         v.transform((text) => ({ text, plan: null })),
@@ -138,12 +155,20 @@ export const lineBody = v.strictObject({
 export const draftBody = v.strictObject({
   text: v.string(),
   kind: v.optional(v.picklist(KINDS), 'note'),
+  compartment: v.optional(v.picklist(COMPARTMENTS), 'record'),
+  speaker: v.optional(v.string(), ''),
 });
 
 const entries = <K extends string, T extends v.GenericSchema>(keys: readonly K[], value: T) =>
   Object.fromEntries(keys.map((key) => [key, value])) as Record<K, T>;
 
 export const cardBody = v.strictObject(entries(CARD_FIELDS, v.string()));
+
+/** One field of a session's card. */
+export const cardFieldBody = v.string();
+
+/** What was written in an event's words. */
+export const wordsBody = v.string();
 
 export const clientBody = v.strictObject({
   code: v.string(),
@@ -153,6 +178,7 @@ export const clientBody = v.strictObject({
   places: v.array(place),
   card: cardBody,
   firstSteps: v.strictObject(entries(FIRST_STEPS, v.exactOptional(instant))),
+  speakers: v.optional(v.array(v.string()), []),
   createdAt: instant,
 });
 
@@ -162,6 +188,13 @@ export const settingsBody = v.strictObject({
   quiet: v.boolean(),
   cuesOff: v.array(v.picklist(CUES)),
   notify: v.boolean(),
+  compartments: v.optional(
+    v.strictObject(entries(KINDS, v.exactOptional(v.picklist(COMPARTMENTS)))),
+    {},
+  ),
+  shorthands: v.optional(v.array(v.strictObject({ short: v.string(), long: v.string() })), []),
+  lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER), DEFAULT_SETTINGS.lockAfterMinutes),
+  lockOnSleep: v.optional(v.boolean(), DEFAULT_SETTINGS.lockOnSleep),
   legNames: v.strictObject(entries(LEGS, v.exactOptional(v.string()))),
   presets: v.array(
     v.strictObject({

@@ -1,18 +1,37 @@
 import * as v from 'valibot';
-import type { Kind, Line } from '../notes';
-import { type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD, type Settings } from '../practice';
+import type { Compartment, Kind, Line } from '../notes';
+import {
+  CARD_FIELDS,
+  type Card,
+  type CardField,
+  type Client,
+  DEFAULT_SETTINGS,
+  EMPTY_CARD,
+  type Settings,
+} from '../practice';
 import { clientOf, endOf, type Place, type SessionEvent, type SessionPlan } from '../session';
-import { liveQuery, type RecordRow, type Store } from '../store';
-import { OpenError, open, type RecordKind, seal } from './envelope';
+import {
+  type EventRow,
+  type LineRow,
+  liveQuery,
+  type RecordRow,
+  type SealedBytes,
+  type Store,
+} from '../store';
+import { sameBytes } from './bytes';
+import { OpenError, open, type RecordKind, type SealingKey, seal } from './envelope';
 import type { KeyRing } from './keys';
+import { type LockState, lockIdOf, RingChangedError } from './lock';
 import {
   cardBody,
+  cardFieldBody,
   clientBody,
   draftBody,
   eventBody,
   lineBody,
   sessionBody,
   settingsBody,
+  wordsBody,
 } from './records';
 
 /** A session with everything that belongs to it, open. */
@@ -20,28 +39,38 @@ export interface OpenSession {
   readonly id: string;
   readonly plan: SessionPlan;
   readonly place: Place | null;
+  /** While locked, without anybody's own words. */
   readonly events: readonly SessionEvent[];
-  /** By their instants, deleted ones included. */
+  /** By their instants, deleted ones included. None while locked. */
   readonly lines: readonly Line[];
   /** How many notes are there that could not be opened. */
   readonly unreadable: number;
+  /** How many notes are there that are locked away. */
+  readonly locked: number;
 }
 
 /** What was typed in a panel and not saved, and what kind of note it was to be. */
 export interface Draft {
   readonly text: string;
   readonly kind: Kind;
+  readonly compartment: Compartment;
+  readonly speaker: string;
 }
 
 /** Settings are one record. */
 const SETTINGS_ID = 'settings';
 
+/** Kinds of records that are shown while locked. They hold instants, legs and choices, and nobody's words. */
+const SHOWN_WHILE_LOCKED: readonly RecordKind[] = ['session', 'event', 'settings'];
+
 /**
  * Sessions, events, notes, drafts, clients and settings, sealed on the way in and opened on the way out. The one place where
  * keys and storage meet: what it takes and gives is open, what the store sees is sealed.
  *
- * Every method that writes resolves once the browser has flushed the write to disk, or rejects with
- * nothing changed. Sealing is done before a transaction begins and opening after it ends.
+ * With a locked key ring it seals, and opens nothing but what a running session shows: no note, draft, client or
+ * word. Every method that writes resolves once the browser has flushed the write to disk, or rejects with
+ * nothing changed: with `RingChangedError` when the lock has changed since its ring was made. Sealing is done before a
+ * transaction begins and opening after it ends.
  */
 export class Vault {
   readonly #store: Store;
@@ -52,16 +81,27 @@ export class Vault {
     this.#keys = keys;
   }
 
+  /** Whether notes and clients can't be opened now. */
+  get locked(): boolean {
+    return this.#keys.locked;
+  }
+
+  get lockState(): LockState {
+    if (this.#keys.lockId === null) return 'none';
+    return this.locked ? 'locked' : 'open';
+  }
+
   /** Saves a new session with its first events, both or neither. */
-  async begin(session: Omit<OpenSession, 'lines' | 'unreadable'>): Promise<void> {
+  async begin(session: Omit<OpenSession, 'lines' | 'unreadable' | 'locked'>): Promise<void> {
     const { id, plan, place, events } = session;
+    const { sessions, events: table } = this.#store;
     const body = await this.#seal('session', id, { plan, place });
-    const eventRows = await this.#sealEvents(id, 0, events);
+    const eventRows = await this.#sealEvents(id, 0, events, this.#keys.device);
     const { startedAt, endedAt, closedAt } = instants(events);
     const clientId = clientOf(events) ?? '';
-    await this.#store.transaction('rw', this.#store.sessions, this.#store.events, async () => {
-      await this.#store.sessions.add({ id, startedAt, endedAt, closedAt, clientId, body });
-      await this.#store.events.bulkAdd(eventRows);
+    await this.#write([sessions, table], async () => {
+      await sessions.add({ id, startedAt, endedAt, closedAt, clientId, body });
+      await table.bulkAdd(eventRows);
     });
   }
 
@@ -70,32 +110,82 @@ export class Vault {
    * @throws when somebody else has added events in between; nothing is written then.
    */
   async append(id: string, count: number, events: readonly SessionEvent[]): Promise<void> {
-    const rows = await this.#sealEvents(id, count, events);
-    const { endedAt, closedAt } = instants(events);
-    await this.#store.transaction('rw', this.#store.sessions, this.#store.events, async () => {
-      await this.#store.events.bulkAdd(rows);
-      if (events.some(({ type }) => type === 'ended' || type === 'resumed'))
-        await this.#store.sessions.update(id, { endedAt });
-      if (closedAt) await this.#store.sessions.update(id, { closedAt });
-      if (events.some(({ type }) => type === 'clientChosen'))
-        await this.#store.sessions.update(id, { clientId: clientOf(events) ?? '' });
+    const { sessions, events: table } = this.#store;
+    const isOpen = (await sessions.get(id))?.closedAt === 0;
+    const { device, record } = this.#keys;
+    const rows = await this.#sealEvents(id, count, events, isOpen ? device : record);
+    await this.#write([sessions, table], async () => {
+      await table.bulkAdd(rows);
+      await this.#noteInstants(id, events);
     });
+  }
+
+  /**
+   * Closes a session: adds its last events, and seals its times and legs as its notes are sealed, so that they are locked
+   * away too. With `unsettled` it says that there is something left to put in order once the vault is open.
+   * @throws when somebody else has added events in between; nothing is written then.
+   */
+  async close(
+    id: string,
+    count: number,
+    events: readonly SessionEvent[],
+    unsettled: boolean,
+  ): Promise<void> {
+    const { sessions, events: table } = this.#store;
+    const { record } = this.#keys;
+    const [row, before] = await Promise.all([
+      sessions.get(id),
+      table.where({ sessionId: id }).sortBy('seq'),
+    ]);
+    if (!row) return;
+    const body = await seal(record, 'session', id, await this.#openRaw('session', id, row.body));
+    const resealed = await Promise.all(
+      before.map(async (event): Promise<EventRow> => {
+        const name = `${id}/${event.seq}`;
+        const value = await this.#openRaw('event', name, event.body);
+        return { ...event, body: await seal(record, 'event', name, value) };
+      }),
+    );
+    const added = await this.#sealEvents(id, count, events, record);
+    await this.#write([sessions, table], async () => {
+      await table.bulkAdd(added);
+      await table.bulkPut(resealed);
+      await sessions.update(id, { body, ...(unsettled ? { unsettled: 1 } : {}) });
+      await this.#noteInstants(id, events);
+    });
+  }
+
+  async #noteInstants(id: string, events: readonly SessionEvent[]): Promise<void> {
+    const { sessions } = this.#store;
+    const { endedAt, closedAt } = instants(events);
+    if (events.some(({ type }) => type === 'ended' || type === 'resumed'))
+      await sessions.update(id, { endedAt });
+    if (closedAt) await sessions.update(id, { closedAt });
+    if (events.some(({ type }) => type === 'clientChosen'))
+      await sessions.update(id, { clientId: clientOf(events) ?? '' });
+  }
+
+  /** Whether a note with this id is there. Needs no key. */
+  async hasLine(id: string): Promise<boolean> {
+    return (await this.#store.lines.where({ id }).count()) > 0;
   }
 
   /** Saves a note, new or changed. */
   async putLine(sessionId: string, line: Line): Promise<void> {
-    const { id, ...rest } = line;
-    const body = await this.#seal('line', id, rest);
-    await this.#store.lines.put({ id, sessionId, at: line.at, body });
+    const row = await this.#sealLine(sessionId, line);
+    await this.#write([this.#store.lines], () => this.#store.lines.put(row));
   }
 
-  /** Saves a new note and drops the draft of the panel it was typed in, both or neither. */
-  async addLine(sessionId: string, line: Line, panel: string): Promise<void> {
-    const { id, ...rest } = line;
-    const body = await this.#seal('line', id, rest);
-    await this.#store.transaction('rw', this.#store.lines, this.#store.drafts, async () => {
-      await this.#store.lines.put({ id, sessionId, at: line.at, body });
-      await this.#store.drafts.delete([sessionId, panel]);
+  /** Saves new notes and drops the drafts of the panels they were typed in, all or nothing. */
+  async addLines(
+    sessionId: string,
+    lines: readonly Line[],
+    panels: readonly string[],
+  ): Promise<void> {
+    const rows = await Promise.all(lines.map((line) => this.#sealLine(sessionId, line)));
+    await this.#write([this.#store.lines, this.#store.drafts], async () => {
+      await this.#store.lines.bulkPut(rows);
+      await this.#store.drafts.bulkDelete(keysOf(sessionId, panels));
     });
   }
 
@@ -109,21 +199,19 @@ export class Vault {
     removed: readonly string[],
     panels: readonly string[],
   ): Promise<void> {
-    const rows = await Promise.all(
-      lines.map(async ({ id, ...rest }) => ({
-        id,
-        sessionId,
-        at: rest.at,
-        body: await this.#seal('line', id, rest),
-      })),
-    );
-    await this.#store.transaction('rw', this.#store.lines, this.#store.drafts, async () => {
-      await this.#store.lines.bulkDelete([...removed]);
-      await this.#store.lines.bulkPut(rows);
-      await this.#store.drafts.bulkDelete(
-        panels.map((panel) => [sessionId, panel] as [string, string]),
-      );
+    const rows = await Promise.all(lines.map((line) => this.#sealLine(sessionId, line)));
+    const { lines: table, drafts, sessions } = this.#store;
+    await this.#write([table, drafts, sessions], async () => {
+      await table.bulkDelete([...removed]);
+      await table.bulkPut(rows);
+      await drafts.bulkDelete(keysOf(sessionId, panels));
+      await sessions.update(sessionId, { unsettled: 0 });
     });
+  }
+
+  /** Closed sessions with something left to put in order. Needs no key. */
+  async unsettled(): Promise<readonly string[]> {
+    return (await this.#store.sessions.where({ unsettled: 1 }).primaryKeys()) as string[];
   }
 
   /** Removes all sessions and clients, with everything that belongs to them. Settings and keys stay. */
@@ -137,9 +225,10 @@ export class Vault {
 
   /** Keeps what was typed in a panel so far; an empty text drops the draft. */
   async putDraft(sessionId: string, panel: string, draft: Draft): Promise<void> {
-    if (draft.text === '') return this.#store.drafts.delete([sessionId, panel]);
+    const { drafts } = this.#store;
+    if (draft.text === '') return drafts.delete([sessionId, panel]);
     const body = await this.#sealDraft(sessionId, panel, draft);
-    await this.#store.drafts.put({ sessionId, panel, body });
+    await this.#write([drafts], () => drafts.put({ sessionId, panel, body }));
   }
 
   /** Puts one draft in the place of others, all or nothing. */
@@ -151,8 +240,8 @@ export class Vault {
   ): Promise<void> {
     const body = await this.#sealDraft(sessionId, panel, draft);
     const { drafts } = this.#store;
-    await this.#store.transaction('rw', drafts, async () => {
-      await drafts.bulkDelete(from.map((other) => [sessionId, other] as [string, string]));
+    await this.#write([drafts], async () => {
+      await drafts.bulkDelete(keysOf(sessionId, from));
       await drafts.put({ sessionId, panel, body });
     });
   }
@@ -178,8 +267,9 @@ export class Vault {
     return this.#store.clients.count();
   }
 
-  /** Every client that can be opened, by when they were added. */
+  /** Every client that can be opened, by when they were added. None while locked. */
   async clients(): Promise<readonly Client[]> {
+    if (this.locked) return [];
     const rows = await this.#store.clients.toArray();
     const clients = await Promise.all(
       rows.map(({ id, body }) =>
@@ -225,17 +315,27 @@ export class Vault {
     return row ? this.#open('settings', SETTINGS_ID, row.body, settingsBody) : DEFAULT_SETTINGS;
   }
 
-  /** A session's card; an empty one where none is kept, or none that can be opened. */
+  /** A session's card; empty where nothing is kept, or nothing that can be opened. */
   async card(sessionId: string): Promise<Card> {
-    const row = await this.#store.cards.get(sessionId);
-    const card =
-      row && (await this.#open('card', sessionId, row.body, cardBody).catch(unlessUnreadable));
-    return card ?? EMPTY_CARD;
+    const rows = await this.#store.cards.where('id').startsWith(sessionId).toArray();
+    const fields = await Promise.all(
+      rows
+        .map(async ({ id, body }): Promise<Partial<Card>> => {
+          if (id === sessionId) return this.#open('card', id, body, cardBody);
+          const field = CARD_FIELDS.find((known) => id === cardId(sessionId, known));
+          return field ? { [field]: await this.#open('card', id, body, cardFieldBody) } : {};
+        })
+        .map((opened) => opened.catch(unlessUnreadable)),
+    );
+    // A whole card is from before fields were kept one by one, and comes first by its id.
+    return Object.assign({}, EMPTY_CARD, ...fields);
   }
 
-  async putCard(sessionId: string, card: Card): Promise<void> {
-    const body = await this.#seal('card', sessionId, card);
-    await this.#store.cards.put({ id: sessionId, body });
+  /** Keeps a field of a session's card. */
+  async putCardField(sessionId: string, field: CardField, text: string): Promise<void> {
+    const id = cardId(sessionId, field);
+    const body = await this.#seal('card', id, text);
+    await this.#write([this.#store.cards], () => this.#store.cards.put({ id, body }));
   }
 
   /** The session that runs or whose summary is still open: the one started last that is not closed. */
@@ -250,34 +350,34 @@ export class Vault {
    * @throws OpenError when the session itself or one of its events can't be opened.
    */
   async session(id: string): Promise<OpenSession | null> {
+    const { sessions, events: eventTable, lines: lineTable } = this.#store;
     const [row, eventRows, lineRows] = await this.#store.transaction(
       'r',
-      this.#store.sessions,
-      this.#store.events,
-      this.#store.lines,
+      sessions,
+      eventTable,
+      lineTable,
       () =>
         Promise.all([
-          this.#store.sessions.get(id),
-          this.#store.events.where({ sessionId: id }).sortBy('seq'),
-          this.#store.lines.where({ sessionId: id }).sortBy('at'),
+          sessions.get(id),
+          eventTable.where({ sessionId: id }).sortBy('seq'),
+          lineTable.where({ sessionId: id }).sortBy('at'),
         ]),
     );
     if (!row) return null;
     const [body, events, opened] = await Promise.all([
       this.#open('session', id, row.body, sessionBody),
-      Promise.all(
-        eventRows.map((event) => this.#open('event', `${id}/${event.seq}`, event.body, eventBody)),
-      ),
-      Promise.all(
-        lineRows.map((line) =>
-          this.#open('line', line.id, line.body, lineBody)
-            .then((rest): Line => ({ id: line.id, ...rest }))
-            .catch(unlessUnreadable),
-        ),
-      ),
+      Promise.all(eventRows.map((event) => this.#openEvent(event))),
+      Promise.all(this.locked ? [] : lineRows.map((line) => this.#openLine(line))),
     ]);
     const lines = opened.filter((line) => line !== null);
-    return { id, ...body, events, lines, unreadable: opened.length - lines.length };
+    return {
+      id,
+      ...body,
+      events,
+      lines,
+      unreadable: opened.length - lines.length,
+      locked: this.locked ? lineRows.length : 0,
+    };
   }
 
   /** Every session's id, the one started last first. Needs no key. */
@@ -316,12 +416,12 @@ export class Vault {
   async #change(
     table: Store['clients'],
     id: string,
-    make: (row: RecordRow | undefined) => Promise<RecordRow['body']>,
+    make: (row: RecordRow | undefined) => Promise<SealedBytes>,
   ): Promise<void> {
     for (;;) {
       const before = await table.get(id);
       const body = await make(before);
-      const written = await this.#store.transaction('rw', table, async () => {
+      const written = await this.#write([table], async () => {
         const row = await table.get(id);
         if (!sameBytes(row?.body, before?.body)) return false;
         await table.put({ id, body });
@@ -331,22 +431,69 @@ export class Vault {
     }
   }
 
-  #seal(kind: RecordKind, id: string, value: unknown) {
-    return seal(this.#keys.sealing, kind, id, value);
+  /** A transaction that writes only while the lock is the one that the keys are of. */
+  #write<T>(
+    tables: readonly Parameters<Store['transaction']>[1][],
+    run: () => Promise<T>,
+  ): Promise<T> {
+    return this.#store.transaction('rw', [...tables, this.#store.locks] as never, async () => {
+      if ((await lockIdOf(this.#store)) !== this.#keys.lockId) throw new RingChangedError();
+      return run();
+    }) as Promise<T>;
   }
 
-  #sealDraft(sessionId: string, panel: string, draft: Draft) {
-    return this.#seal('draft', `${sessionId}/${panel}`, draft);
+  #keyFor(kind: RecordKind): SealingKey {
+    return SHOWN_WHILE_LOCKED.includes(kind) ? this.#keys.device : this.#keys.record;
   }
 
-  #sealEvents(sessionId: string, count: number, events: readonly SessionEvent[]) {
+  #seal(kind: RecordKind, id: string, value: unknown): Promise<SealedBytes> {
+    return seal(this.#keyFor(kind), kind, id, value);
+  }
+
+  async #sealLine(sessionId: string, line: Line): Promise<LineRow> {
+    const { id, ...rest } = line;
+    const body = await seal(this.#keys[line.compartment], 'line', id, rest);
+    return { id, sessionId, at: line.at, body };
+  }
+
+  #sealDraft(sessionId: string, panel: string, draft: Draft): Promise<SealedBytes> {
+    return seal(this.#keys[draft.compartment], 'draft', `${sessionId}/${panel}`, draft);
+  }
+
+  #sealEvents(
+    sessionId: string,
+    count: number,
+    events: readonly SessionEvent[],
+    key: SealingKey,
+  ): Promise<EventRow[]> {
     return Promise.all(
-      events.map(async (event, index) => ({
-        sessionId,
-        seq: count + index,
-        body: await this.#seal('event', `${sessionId}/${count + index}`, event),
-      })),
+      events.map(async (event, index) => {
+        const seq = count + index;
+        const name = `${sessionId}/${seq}`;
+        const words = wordsOf(event);
+        return {
+          sessionId,
+          seq,
+          body: await seal(key, 'event', name, withWords(event, '')),
+          ...(words === null ? {} : { words: await this.#seal('words', name, words) }),
+        };
+      }),
     );
+  }
+
+  async #openEvent({ sessionId, seq, body, words }: EventRow): Promise<SessionEvent> {
+    const name = `${sessionId}/${seq}`;
+    const event = await this.#open('event', name, body, eventBody);
+    // From before words were kept apart they are in the event itself.
+    if (!words) return this.locked ? withWords(event, '') : event;
+    const written = await this.#open('words', name, words, wordsBody).catch(unlessUnreadable);
+    return withWords(event, written ?? '');
+  }
+
+  #openLine({ id, body }: LineRow): Promise<Line | null> {
+    return this.#open('line', id, body, lineBody)
+      .then((rest): Line => ({ id, ...rest }))
+      .catch(unlessUnreadable);
   }
 
   async #open<T extends v.GenericSchema>(
@@ -355,10 +502,44 @@ export class Vault {
     sealed: Uint8Array,
     schema: T,
   ): Promise<v.InferOutput<T>> {
-    const value = v.safeParse(schema, await open(this.#keys.opening, kind, id, sealed));
+    const value = v.safeParse(schema, await this.#openRaw(kind, id, sealed));
     if (!value.success) throw new OpenError('notARecord', kind);
     return value.output;
   }
+
+  async #openRaw(kind: RecordKind, id: string, sealed: Uint8Array): Promise<unknown> {
+    if (this.locked && !SHOWN_WHILE_LOCKED.includes(kind)) throw new OpenError('locked', kind);
+    try {
+      return await open(this.#keys.opening, kind, id, sealed);
+    } catch (error) {
+      const unknown = error instanceof OpenError && error.reason === 'unknownKey';
+      // Sealed anew since this ring was made: it is not lost, and a new ring opens it.
+      if (unknown && (await lockIdOf(this.#store)) !== this.#keys.lockId)
+        throw new RingChangedError();
+      throw error;
+    }
+  }
+}
+
+const cardId = (sessionId: string, field: CardField) => `${sessionId}/${field}`;
+
+const keysOf = (sessionId: string, panels: readonly string[]) =>
+  panels.map((panel): [string, string] => [sessionId, panel]);
+
+/** Somebody's own words in an event, or null. */
+function wordsOf(event: SessionEvent): string | null {
+  if (event.type === 'safetyReasonGiven') return event.words;
+  return event.type === 'legSetAside' && typeof event.reason === 'object'
+    ? event.reason.words
+    : null;
+}
+
+/** The event with these words in the place of its own; one without words stays as it is. */
+function withWords(event: SessionEvent, words: string): SessionEvent {
+  if (event.type === 'safetyReasonGiven') return { ...event, words };
+  return event.type === 'legSetAside' && typeof event.reason === 'object'
+    ? { ...event, reason: { words } }
+    : event;
 }
 
 /** Null for a record that can't be opened; every other failure goes on. */
@@ -366,9 +547,6 @@ function unlessUnreadable(error: unknown): null {
   if (error instanceof OpenError) return null;
   throw error;
 }
-
-const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a?.length === b?.length && (a?.every((byte, index) => byte === b?.[index]) ?? true);
 
 function instants(events: readonly SessionEvent[]) {
   const at = (type: SessionEvent['type']) => events.find((event) => event.type === type)?.at ?? 0;

@@ -54,6 +54,8 @@ function background(forgetful = false): Owner {
       return vault;
     },
     letGo: () => {},
+    lock: async () => {},
+    used: () => {},
     now: () => now,
     memory: {
       read: async () => memory,
@@ -129,10 +131,18 @@ const note = (text: string): PanelCommand => ({
   lineId: id(),
   text,
   kind: 'note',
+  compartment: 'record',
+  speaker: '',
   offered: false,
   at: now,
 });
-const draft = (text: string): PanelCommand => ({ type: 'draft', text, kind: 'note' });
+const draft = (text: string): PanelCommand => ({
+  type: 'draft',
+  text,
+  kind: 'note',
+  compartment: 'record',
+  speaker: '',
+});
 
 describe('drafts', () => {
   test('two panels keep their own, and saving in one leaves the other alone', async () => {

@@ -24,6 +24,7 @@ const session = (id: string, text: string, closed: boolean): OpenSession => ({
   plan,
   place: null,
   unreadable: 0,
+  locked: 0,
   events: [
     ...begun(START),
     ...(closed
@@ -62,23 +63,23 @@ const standing = {
 const nothing = async () => {};
 
 describe('every page is accessible, in light and dark', () => {
-  const today = { now: NOW, rehearsal: '#' };
+  const today = { now: NOW, lock: null, rehearsal: '#' };
   test.each([
     [
       'welcome',
-      <Desk page="today">
+      <Desk page="today" onLock={null}>
         <DeskToday library={empty} welcome {...today} />
       </Desk>,
     ],
     [
       'today, empty',
-      <Desk page="today">
+      <Desk page="today" onLock={null}>
         <DeskToday library={empty} welcome={false} {...today} />
       </Desk>,
     ],
     [
       'today, running',
-      <Desk page="today">
+      <Desk page="today" onLock={null}>
         <DeskToday
           library={{ ...library, sessions: [session('c', 'x', false)] }}
           welcome={false}
@@ -88,7 +89,7 @@ describe('every page is accessible, in light and dark', () => {
     ],
     [
       'notes',
-      <Desk page="notes">
+      <Desk page="notes" onLock={null}>
         <DeskNotes
           library={library}
           chosen={null}
@@ -100,7 +101,7 @@ describe('every page is accessible, in light and dark', () => {
     ],
     [
       'notes, empty',
-      <Desk page="notes">
+      <Desk page="notes" onLock={null}>
         <DeskNotes
           library={empty}
           chosen={null}
@@ -112,7 +113,7 @@ describe('every page is accessible, in light and dark', () => {
     ],
     [
       'notes, some unreadable',
-      <Desk page="notes">
+      <Desk page="notes" onLock={null}>
         <DeskNotes
           library={{
             ...library,
@@ -128,7 +129,7 @@ describe('every page is accessible, in light and dark', () => {
     ],
     [
       'settings',
-      <Desk page="settings">
+      <Desk page="settings" onLock={null}>
         <DeskSettings
           standing={standing}
           onPersist={async () => false}
@@ -142,6 +143,8 @@ describe('every page is accessible, in light and dark', () => {
       <Popup
         snapshot={null}
         now={NOW}
+        onUnlock={async () => ({ ok: true })}
+        onLock={() => {}}
         onUnmask={() => {}}
         onDesk={() => {}}
         onRehearse={() => {}}
@@ -152,6 +155,8 @@ describe('every page is accessible, in light and dark', () => {
       <Popup
         snapshot={{ masked: true }}
         now={NOW}
+        onUnlock={async () => ({ ok: true })}
+        onLock={() => {}}
         onUnmask={() => {}}
         onDesk={() => {}}
         onRehearse={() => {}}

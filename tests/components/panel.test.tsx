@@ -33,6 +33,9 @@ const line = (change: Partial<LineView> = {}): LineView => ({
   leg: 'exploration',
   intoMs: 542_000,
   kind: 'note',
+  compartment: 'record',
+  clientCopy: false,
+  speaker: '',
   text: 'a note',
   plan: null,
   topic: null,
@@ -48,6 +51,7 @@ const view: SessionView = {
     line({ id: 'b', leg: 'exploration', text: 'Voice drops when the deadline comes up' }),
   ],
   unreadable: 0,
+  locked: 0,
   undo: null,
   here: 'here',
   site: 'meet',
@@ -57,6 +61,7 @@ const view: SessionView = {
     profile: null,
     mandate: '',
     firstSteps: {},
+    speakers: [],
     card: EMPTY_CARD,
     sessionsBefore: 2,
   },
@@ -65,7 +70,7 @@ const view: SessionView = {
   away: null,
   situation: null,
   promptSteps: {},
-  draft: { text: '', kind: 'note' },
+  draft: { text: '', kind: 'note', compartment: 'record', speaker: '' },
 };
 
 const practice: PracticeView = {
@@ -84,6 +89,7 @@ const open = (
   settings: Partial<Settings> = {},
 ): Snapshot => ({
   masked: false,
+  lock: 'none',
   problem: null,
   session,
   practice: { ...practice, ...change, settings: { ...DEFAULT_SETTINGS, ...settings } },
@@ -823,7 +829,7 @@ test('a note that could not be saved comes back into the field, in front of what
   await accessible();
 });
 
-const half = { text: 'half', kind: 'note' } as const;
+const half = { text: 'half', kind: 'note', compartment: 'record', speaker: '' } as const;
 
 test('what was typed in a panel before is in the field, and what is typed now outlives folding and masking', async () => {
   const field = page.getByRole('textbox', { name: 'Quick note' });
@@ -840,7 +846,12 @@ test('what was typed in a panel before is in the field, and what is typed now ou
   expect(document.body.textContent).not.toContain('thought');
   redraw(changed({ draft: half }));
   await expect.element(field).toHaveValue('half a thought');
-  redraw(changed({ id: 'another', draft: { text: '', kind: 'note' } }));
+  redraw(
+    changed({
+      id: 'another',
+      draft: { text: '', kind: 'note', compartment: 'record', speaker: '' },
+    }),
+  );
   await expect.element(field).toHaveValue('');
 });
 

@@ -8,13 +8,13 @@ const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: rea
     'lib/session': { parts: [], packages: [] },
     'lib/text': { parts: [], packages: [] },
     'lib/prompts': { parts: ['lib/session'], packages: [] },
-    'lib/practice': { parts: ['lib/prompts', 'lib/session'], packages: [] },
+    'lib/practice': { parts: ['lib/notes', 'lib/prompts', 'lib/session'], packages: [] },
     'lib/notes': { parts: ['lib/session'], packages: [] },
     'lib/sites': { parts: ['lib/session'], packages: [] },
     'lib/store': { parts: [], packages: ['dexie'] },
     'lib/vault': {
       parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/store'],
-      packages: ['valibot'],
+      packages: ['@hpke/core', 'hash-wasm', 'valibot'],
     },
     'lib/exchange': {
       parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/text', 'lib/vault'],

@@ -110,7 +110,25 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
       {
         type: 'command',
         call: 1,
-        command: { type: 'addNote', lineId: ID, text: 'x', kind: 'note', offered: false, at: 1 },
+        command: {
+          type: 'addNote',
+          lineId: ID,
+          text: 'x',
+          kind: 'note',
+          compartment: 'private',
+          speaker: 'AB',
+          offered: false,
+          at: 1,
+        },
+      },
+    ],
+    [
+      'tagNote',
+      readPanelMessage,
+      {
+        type: 'command',
+        call: 1,
+        command: { type: 'tagNote', lineId: ID, tags: { kind: 'risk', clientCopy: true } },
       },
     ],
     [

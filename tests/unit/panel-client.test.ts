@@ -85,7 +85,8 @@ beforeEach(() => {
   });
 });
 
-const draft = (text: string) => client.send({ type: 'draft', text, kind: 'note' });
+const draft = (text: string) =>
+  client.send({ type: 'draft', text, kind: 'note', compartment: 'record', speaker: '' });
 
 describe('a panel that types', () => {
   test('has one draft under way, and sends the last one next', async () => {

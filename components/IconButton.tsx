@@ -1,0 +1,17 @@
+import { Icon, type IconName } from './Icon';
+
+/** A button that shows an icon. Its name is there for assistive technology and on hovering. */
+export function IconButton({
+  icon,
+  label,
+  ...rest
+}: {
+  icon: IconName;
+  label: string;
+} & Omit<preact.JSX.IntrinsicElements['button'], 'icon' | 'label' | 'type' | 'class'>) {
+  return (
+    <button type="button" class="quiet" aria-label={label} title={label} {...rest}>
+      <Icon name={icon} />
+    </button>
+  );
+}

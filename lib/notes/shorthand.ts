@@ -1,0 +1,65 @@
+/** A short form that a person types, and what it stands for. */
+export interface Shorthand {
+  readonly short: string;
+  readonly long: string;
+}
+
+/** Most characters of a short form and of a long one, and most shorthands. */
+export const LONGEST_SHORT = 12;
+export const LONGEST_LONG = 500;
+export const MOST_SHORTHANDS = 200;
+
+/** Why a shorthand can't be used. */
+export type ShorthandProblem =
+  | 'shortEmpty'
+  | 'shortSpaces'
+  | 'shortTooLong'
+  | 'shortTaken'
+  | 'longEmpty'
+  | 'longTooLong'
+  | 'shorthandsTooMany';
+
+/** The reason a shorthand can't be added, or null. Short forms differ by more than case. */
+export function shorthandProblem(
+  { short, long }: Shorthand,
+  others: readonly Shorthand[],
+): ShorthandProblem | null {
+  if (short === '') return 'shortEmpty';
+  if (/\s/.test(short)) return 'shortSpaces';
+  if (short.length > LONGEST_SHORT) return 'shortTooLong';
+  if (others.some((other) => other.short.toLocaleLowerCase() === short.toLocaleLowerCase()))
+    return 'shortTaken';
+  if (long.trim() === '') return 'longEmpty';
+  if (long.length > LONGEST_LONG) return 'longTooLong';
+  return others.length >= MOST_SHORTHANDS ? 'shorthandsTooMany' : null;
+}
+
+/**
+ * A text with the shorthand in front of the caret expanded, and where the caret goes; null when the word there is none.
+ * A shorthand is a whole word, in the case it was defined in or with a capital in front, which the long form then has too.
+ */
+export function expandedAt(
+  text: string,
+  caret: number,
+  shorthands: readonly Shorthand[],
+): { readonly text: string; readonly caret: number } | null {
+  const word = /\S+$/.exec(text.slice(0, caret))?.[0];
+  // In the middle of a word nothing is finished yet.
+  if (!word || /^\S/.test(text.slice(caret))) return null;
+  for (const { short, long } of shorthands) {
+    const capital = capitalised(short);
+    if (word !== short && word !== capital) continue;
+    const written = word === short ? long : capitalised(long);
+    const start = caret - word.length;
+    return {
+      text: text.slice(0, start) + written + text.slice(caret),
+      caret: start + written.length,
+    };
+  }
+  return null;
+}
+
+const capitalised = (word: string) => {
+  const [first = ''] = word;
+  return first.toLocaleUpperCase() + word.slice(first.length);
+};

@@ -1,0 +1,524 @@
+import * as v from 'valibot';
+import type { KeyRow, Store } from '../store';
+import { fromHex, newKeyId, toHex } from './bytes';
+import { type NamedKey, OpenError, open, seal } from './envelope';
+import { deviceKeyRing, deviceKeys, type KeyRing, type KeyUse, newDeviceKey, useOf } from './keys';
+import {
+  COST,
+  cheaperThan,
+  type Derive,
+  FREE_TRIES,
+  HIGHEST_COST,
+  LONGEST_PASSPHRASE,
+  waitAfter,
+} from './passphrase';
+
+/** No passphrase was chosen; one was, and the notes are locked; or it was given. */
+export type LockState = 'none' | 'locked' | 'open';
+
+/**
+ * Where the root key is kept while unlocked: in the browser's memory, shared by the extension's contexts, gone when the
+ * browser ends. As hex.
+ */
+export interface RootKeeper {
+  read(): Promise<string | null>;
+  write(root: string | null): Promise<void>;
+}
+
+export interface LockParts {
+  readonly store: Store;
+  readonly root: RootKeeper;
+  readonly derive: Derive;
+  now(): number;
+}
+
+/** Why a passphrase was not taken. */
+export type LockProblem =
+  | 'wrongPassphrase'
+  | 'tooManyTries'
+  | 'passphraseEmpty'
+  | 'passphraseTooLong'
+  | 'noPassphrase'
+  | 'passphraseThere'
+  | 'lockedNow'
+  | 'passkeyUnknown'
+  | 'passkeyFailed'
+  | 'lockUnreadable';
+
+export type LockReply =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly problem: LockProblem; readonly waitMs?: number };
+
+/** The lock in the database is not one that this version can read. Nothing is changed. */
+export class LockUnreadableError extends Error {
+  override readonly name = 'LockUnreadableError';
+  constructor() {
+    super('the lock of this vault can not be read');
+  }
+}
+
+/** The lock has changed since a key ring was made. Nothing was written; a new ring goes on. */
+export class RingChangedError extends Error {
+  override readonly name = 'RingChangedError';
+  constructor() {
+    super('the lock has changed');
+  }
+}
+
+const LOCK_ID = 'vault';
+const VERSION = 1;
+
+const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
+const keyId = hex(8);
+const sealed = v.instance(Uint8Array<ArrayBuffer>);
+const upTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+const cost = v.strictObject({
+  memoryKiB: upTo(HIGHEST_COST.memoryKiB),
+  passes: upTo(HIGHEST_COST.passes),
+  lanes: upTo(HIGHEST_COST.lanes),
+});
+
+const slot = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('passphrase'),
+    id: keyId,
+    salt: hex(16),
+    cost,
+    wrapped: sealed,
+  }),
+  v.strictObject({
+    kind: v.literal('passkey'),
+    id: keyId,
+    credentialId: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){1,1024}$/)),
+    salt: hex(32),
+    wrapped: sealed,
+  }),
+]);
+
+const publicKey = v.strictObject({ id: keyId, publicKey: v.instance(Uint8Array<ArrayBuffer>) });
+
+const lockBody = v.strictObject({
+  version: v.literal(VERSION),
+  /** The id of the record compartment's key: another lock has another. */
+  id: keyId,
+  createdAt: v.number(),
+  slots: v.pipe(v.array(slot), v.minLength(1), v.maxLength(20)),
+  record: publicKey,
+  private: publicKey,
+  /** The secret keys of both compartments, sealed under the root key. */
+  keys: sealed,
+  /** When everything from before had been sealed anew under these keys; null until then. */
+  resealedAt: v.nullable(v.number()),
+  tries: v.strictObject({ count: v.number(), at: v.number() }),
+});
+type LockBody = v.InferOutput<typeof lockBody>;
+type Slot = v.InferOutput<typeof slot>;
+
+const secretKeys = v.array(
+  v.strictObject({
+    id: keyId,
+    use: v.picklist(['record', 'private']),
+    algorithm: v.picklist(['AES-GCM', 'X25519']),
+    /** AES: the key's bytes; X25519: PKCS #8. */
+    bytes: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){32,64}$/)),
+  }),
+);
+type SecretKey = v.InferOutput<typeof secretKeys>[number];
+
+/** A passkey that can unlock: which one to ask for, and with what salt. Hex. */
+export interface PasskeySlot {
+  readonly id: string;
+  readonly credentialId: string;
+  readonly salt: string;
+}
+
+/**
+ * The lock of a vault: a passphrase, and passkeys beside it.
+ *
+ * A random root key seals the secret keys of both compartments. Each slot holds the root key sealed under a key of its own,
+ * derived from the passphrase or given by a passkey: a new passphrase seals 32 bytes anew and no record. Locked, nothing
+ * that could open a note is on disk or in memory that Perch holds.
+ */
+export class Lock {
+  readonly #parts: LockParts;
+
+  constructor(parts: LockParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws LockUnreadableError */
+  async state(): Promise<LockState> {
+    const body = await this.#read();
+    if (!body) return 'none';
+    return (await this.#root(body)) ? 'open' : 'locked';
+  }
+
+  /**
+   * The keys to work with now.
+   * @throws LockUnreadableError, KeyMissingError
+   */
+  async ring(): Promise<KeyRing> {
+    const { store, now } = this.#parts;
+    const body = await this.#read();
+    if (!body) return deviceKeyRing(store, now);
+    const rows = await deviceKeys(store, now, ['device']);
+    const device = rows.find((row) => useOf(row) === 'device') as KeyRow;
+    const root = await this.#root(body);
+    if (!root)
+      return {
+        locked: true,
+        lockId: body.id,
+        device,
+        record: body.record,
+        private: body.private,
+        // A running session may still be sealed with the key of the device from before the lock.
+        opening: rows,
+      };
+    const keys = await Promise.all((await openKeys(root, body)).map(imported));
+    const [record, own] = (['record', 'private'] as const).map((use) =>
+      keys.find((key) => key.use === use && key.algorithm === 'AES-GCM'),
+    );
+    if (!record || !own) throw new LockUnreadableError();
+    return {
+      locked: false,
+      lockId: body.id,
+      device,
+      record,
+      private: own,
+      opening: [...rows, ...keys],
+    };
+  }
+
+  /** Puts a lock on a vault that has none, and leaves it open. Records from before are sealed anew by `Vault.reseal`. */
+  async set(passphrase: string): Promise<LockReply> {
+    const problem = passphraseProblem(passphrase);
+    if (problem) return no(problem);
+    const { store, now } = this.#parts;
+    await deviceKeys(store, now);
+    const root = namedRoot(crypto.getRandomValues(new Uint8Array(32)));
+    const device = await newDeviceKey('device', now);
+    const keys = (await Promise.all((['record', 'private'] as const).map(newKeys))).flat();
+    const publicOf = (use: KeyUse) => {
+      const pair = keys.find((key) => key.use === use && key.publicKey);
+      if (!pair?.publicKey) throw new RangeError('a compartment has no pair');
+      return { id: pair.id, publicKey: pair.publicKey };
+    };
+    const rootKey = await root;
+    const body: LockBody = {
+      version: VERSION,
+      id: keys.find(({ use, algorithm }) => use === 'record' && algorithm === 'AES-GCM')?.id ?? '',
+      createdAt: now(),
+      slots: [await this.#slotFor(passphrase, rootKey.bytes)],
+      record: publicOf('record'),
+      private: publicOf('private'),
+      keys: await seal(
+        rootKey,
+        'keys',
+        LOCK_ID,
+        keys.map(({ publicKey: _, ...key }) => key),
+      ),
+      resealedAt: null,
+      tries: { count: 0, at: 0 },
+    };
+    const added = await store.transaction('rw', store.locks, store.keys, async () => {
+      if (await store.locks.get(LOCK_ID)) return false;
+      await store.locks.add({ id: LOCK_ID, value: body });
+      // What was sealed so far was sealed with keys that this profile's folder holds.
+      await store.keys.toCollection().modify({ use: 'old' });
+      await store.keys.add(device);
+      return true;
+    });
+    if (!added) return no('passphraseThere');
+    await this.#parts.root.write(rootKey.bytes);
+    return OK;
+  }
+
+  /**
+   * Opens the lock. A wrong passphrase changes nothing; after several the next has to wait. A vault with a cheaper key
+   * derivation than today's is raised to it.
+   */
+  async unlock(passphrase: string): Promise<LockReply> {
+    const found = await this.#try(passphrase);
+    if ('problem' in found) return { ok: false, ...found };
+    const { slot, root } = found;
+    if (slot.kind === 'passphrase' && cheaperThan(slot.cost, COST)) {
+      const raised = await this.#slotFor(passphrase, root);
+      await this.#change((body) => ({
+        ...body,
+        slots: body.slots.map((one) => (one.id === slot.id ? raised : one)),
+      }));
+    }
+    await this.#parts.root.write(root);
+    return OK;
+  }
+
+  /** Locks at once. Whoever holds a key ring lets go of it when told by the root keeper. */
+  async lock(): Promise<void> {
+    await this.#parts.root.write(null);
+  }
+
+  /** Another passphrase for the same keys: no record is sealed anew. */
+  async change(passphrase: string, next: string): Promise<LockReply> {
+    const problem = passphraseProblem(next);
+    if (problem) return no(problem);
+    const found = await this.#try(passphrase);
+    if ('problem' in found) return { ok: false, ...found };
+    const slot = await this.#slotFor(next, found.root);
+    await this.#change((body) => ({
+      ...body,
+      slots: [slot, ...body.slots.filter(({ kind }) => kind !== 'passphrase')],
+    }));
+    return OK;
+  }
+
+  /**
+   * Takes the lock away: its keys become keys of this device, as if none had been chosen. No record is sealed anew.
+   * Limit: what was sealed under them is from now on as open as this browser profile is.
+   */
+  async remove(passphrase: string): Promise<LockReply> {
+    const found = await this.#try(passphrase);
+    if ('problem' in found) return { ok: false, ...found };
+    const { store, now } = this.#parts;
+    const body = await this.#read();
+    if (!body) return no('noPassphrase');
+    const keys = await Promise.all((await openKeys(found.root, body)).map(imported));
+    await store.transaction('rw', store.locks, store.keys, async () => {
+      await store.keys.bulkPut(
+        keys.map(({ id, key, use, algorithm }) => ({
+          id,
+          key,
+          use: algorithm === 'AES-GCM' ? use : 'old',
+          createdAt: now(),
+        })),
+      );
+      await store.locks.delete(LOCK_ID);
+    });
+    await this.#parts.root.write(null);
+    return OK;
+  }
+
+  /** The passkeys that can unlock. */
+  async passkeys(): Promise<readonly PasskeySlot[]> {
+    const body = await this.#read();
+    return (body?.slots ?? []).flatMap((one) =>
+      one.kind === 'passkey'
+        ? [{ id: one.id, credentialId: one.credentialId, salt: one.salt }]
+        : [],
+    );
+  }
+
+  /**
+   * Lets a passkey unlock too, beside the passphrase. The vault has to be open.
+   * @param secret the 32 bytes that the passkey gives for `salt`
+   */
+  async addPasskey(
+    passkey: { credentialId: string; salt: string },
+    secret: Uint8Array<ArrayBuffer>,
+  ): Promise<LockReply> {
+    const body = await this.#read();
+    if (!body) return no('noPassphrase');
+    const root = await this.#root(body);
+    if (!root) return no('lockedNow');
+    const id = newKeyId();
+    const wrapped = await seal({ id, key: await passkeyKey(secret) }, 'root', LOCK_ID, root);
+    await this.#change((before) => ({
+      ...before,
+      slots: [...before.slots, { kind: 'passkey', id, ...passkey, wrapped }],
+    }));
+    return OK;
+  }
+
+  async removePasskey(id: string): Promise<void> {
+    await this.#change((body) => ({
+      ...body,
+      slots: body.slots.filter((one) => one.kind !== 'passkey' || one.id !== id),
+    }));
+  }
+
+  /** Opens the lock with what a passkey gave for its salt. */
+  async unlockWithPasskey(id: string, secret: Uint8Array<ArrayBuffer>): Promise<LockReply> {
+    const body = await this.#read();
+    const found = body?.slots.find((one) => one.kind === 'passkey' && one.id === id);
+    if (!body || !found) return no('passkeyUnknown');
+    const root = await unwrap(found, await passkeyKey(secret));
+    if (root === null) return no('passkeyUnknown');
+    await this.#parts.root.write(root);
+    return OK;
+  }
+
+  async #read(): Promise<LockBody | null> {
+    const row = await this.#parts.store.locks.get(LOCK_ID);
+    if (!row) return null;
+    const read = v.safeParse(lockBody, row.value);
+    if (!read.success) throw new LockUnreadableError();
+    return read.output;
+  }
+
+  /** The root key if it is kept and is this lock's. */
+  async #root(body: LockBody): Promise<string | null> {
+    const root = await this.#parts.root.read();
+    if (root === null) return null;
+    return openKeys(root, body).then(
+      () => root,
+      () => null,
+    );
+  }
+
+  async #try(
+    passphrase: string,
+  ): Promise<{ slot: Slot; root: string } | { problem: LockProblem; waitMs?: number }> {
+    const { now, derive } = this.#parts;
+    const body = await this.#read().catch((error: unknown) => {
+      if (error instanceof LockUnreadableError) return error;
+      throw error;
+    });
+    if (body instanceof LockUnreadableError) return { problem: 'lockUnreadable' };
+    if (!body) return { problem: 'noPassphrase' };
+    const { count, at } = body.tries;
+    // A clock that was set back does not make the wait longer than it is.
+    const since = Math.max(0, now() - at);
+    const waitMs = waitAfter(count) - since;
+    if (waitMs > 0 && now() >= at) return { problem: 'tooManyTries', waitMs };
+    for (const slot of body.slots) {
+      if (slot.kind !== 'passphrase') continue;
+      const bytes = await derive(passphrase, fromHex(slot.salt), slot.cost);
+      const root = await unwrap(slot, await aesKey(bytes));
+      if (root === null) continue;
+      if (count > 0) await this.#change((before) => ({ ...before, tries: { count: 0, at: 0 } }));
+      return { slot, root };
+    }
+    await this.#change((before) => ({
+      ...before,
+      tries: { count: before.tries.count + 1, at: now() },
+    }));
+    const wait = waitAfter(count + 1);
+    return { problem: 'wrongPassphrase', ...(count + 1 >= FREE_TRIES ? { waitMs: wait } : {}) };
+  }
+
+  async #slotFor(passphrase: string, root: string): Promise<Slot> {
+    const id = newKeyId();
+    const salt = crypto.getRandomValues(new Uint8Array(16));
+    const key = await aesKey(await this.#parts.derive(passphrase, salt, COST));
+    const wrapped = await seal({ id, key }, 'root', LOCK_ID, root);
+    return { kind: 'passphrase', id, salt: toHex(salt), cost: COST, wrapped };
+  }
+
+  async #change(change: (body: LockBody) => LockBody): Promise<void> {
+    const { store } = this.#parts;
+    await store.transaction('rw', store.locks, async () => {
+      const body = await this.#read();
+      if (body) await store.locks.put({ id: LOCK_ID, value: change(body) });
+    });
+  }
+}
+
+/** Which lock a store has now, for whoever writes: inside a transaction with `locks` in it. */
+export async function lockIdOf(store: Store): Promise<string | null> {
+  const row = await store.locks.get(LOCK_ID);
+  return row ? ((row.value as Partial<LockBody>).id ?? '') : null;
+}
+
+/** Whether everything from before the lock is sealed under its keys. True without a lock. */
+export async function isResealed(store: Store): Promise<boolean> {
+  const row = await store.locks.get(LOCK_ID);
+  return !row || (row.value as Partial<LockBody>).resealedAt != null;
+}
+
+/** Writes down that it is, and lets go of the keys from before. Inside a transaction with `locks` and `keys` in it. */
+export async function markResealed(store: Store, at: number): Promise<void> {
+  const row = await store.locks.get(LOCK_ID);
+  if (!row) return;
+  await store.locks.put({ ...row, value: { ...(row.value as LockBody), resealedAt: at } });
+  for (const key of await store.keys.toArray())
+    if (useOf(key) === 'old') await store.keys.delete(key.id);
+}
+
+const OK: LockReply = { ok: true };
+const no = (problem: LockProblem): LockReply => ({ ok: false, problem });
+
+function passphraseProblem(passphrase: string): LockProblem | null {
+  if (passphrase.trim() === '') return 'passphraseEmpty';
+  return passphrase.length > LONGEST_PASSPHRASE ? 'passphraseTooLong' : null;
+}
+
+const aesKey = (bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+
+/** The root key's id says nothing and is never looked up: there is one. */
+const ROOT_KEY_ID = '0000000000000000';
+
+async function namedRoot(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<NamedKey & { readonly bytes: string }> {
+  return { id: ROOT_KEY_ID, key: await aesKey(bytes), bytes: toHex(bytes) };
+}
+
+/** A passkey's secret is for its salt alone; HKDF binds it to what it is used for. */
+async function passkeyKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
+  return crypto.subtle.deriveKey(
+    {
+      name: 'HKDF',
+      hash: 'SHA-256',
+      salt: new Uint8Array(),
+      info: new TextEncoder().encode('perch/passkey/root'),
+    },
+    material,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}
+
+async function unwrap({ id, wrapped }: Slot, key: CryptoKey): Promise<string | null> {
+  try {
+    const root = await open([{ id, key }], 'root', LOCK_ID, wrapped);
+    return typeof root === 'string' && /^[0-9a-f]{64}$/.test(root) ? root : null;
+  } catch (error) {
+    if (error instanceof OpenError) return null;
+    throw error;
+  }
+}
+
+async function openKeys(root: string, body: LockBody): Promise<readonly SecretKey[]> {
+  const keys = v.safeParse(
+    secretKeys,
+    await open([await namedRoot(fromHex(root))], 'keys', LOCK_ID, body.keys),
+  );
+  if (!keys.success) throw new LockUnreadableError();
+  return keys.output;
+}
+
+async function imported({ id, use, algorithm, bytes }: SecretKey) {
+  const key =
+    algorithm === 'AES-GCM'
+      ? await aesKey(fromHex(bytes))
+      : await crypto.subtle.importKey('pkcs8', fromHex(bytes), 'X25519', false, ['deriveBits']);
+  return { id, use, algorithm, key };
+}
+
+/** A new key and a new pair for a compartment. */
+async function newKeys(
+  use: KeyUse,
+): Promise<readonly (SecretKey & { publicKey?: Uint8Array<ArrayBuffer> })[]> {
+  const pair = (await crypto.subtle.generateKey('X25519', true, ['deriveBits'])) as CryptoKeyPair;
+  const [secret, shared] = await Promise.all([
+    crypto.subtle.exportKey('pkcs8', pair.privateKey),
+    crypto.subtle.exportKey('raw', pair.publicKey),
+  ]);
+  return [
+    {
+      id: newKeyId(),
+      use,
+      algorithm: 'AES-GCM',
+      bytes: toHex(crypto.getRandomValues(new Uint8Array(32))),
+    },
+    {
+      id: newKeyId(),
+      use,
+      algorithm: 'X25519',
+      bytes: toHex(new Uint8Array(secret)),
+      publicKey: new Uint8Array(shared),
+    },
+  ];
+}

@@ -1,0 +1,178 @@
+import type { SealedBytes, SessionRow, Store } from '../store';
+import { sameBytes } from './bytes';
+import { keyIdOf, OpenError, open, type RecordKind, type SealingKey, seal } from './envelope';
+import type { KeyRing } from './keys';
+import { isResealed, lockIdOf, markResealed, RingChangedError } from './lock';
+
+/** How far sealing anew has come, in records. */
+export interface ResealProgress {
+  readonly done: number;
+  readonly all: number;
+}
+
+const BATCH = 200;
+
+/**
+ * Seals everything from before the lock anew, under the lock's keys, and then lets go of the keys from before. It can be
+ * stopped at any moment and goes on where it was; what is changed meanwhile is left to the next round. Returns how many
+ * records could not be opened: as long as there are any, the old keys stay.
+ * @throws RingChangedError when the lock changes meanwhile; what was sealed anew stays so.
+ */
+export async function reseal(
+  store: Store,
+  keys: KeyRing,
+  now: () => number,
+  onProgress: (progress: ResealProgress) => void,
+): Promise<number> {
+  if (keys.locked || (await isResealed(store))) return 0;
+  for (;;) {
+    const jobs = await jobsOf(store, keys);
+    let done = 0;
+    let unreadable = 0;
+    for (let from = 0; from < jobs.length; from += BATCH) {
+      const batch = jobs.slice(from, from + BATCH);
+      unreadable += await carryOut(store, keys, batch);
+      done += batch.length;
+      onProgress({ done, all: jobs.length });
+    }
+    if (jobs.length > unreadable) continue;
+    if (unreadable === 0)
+      await store.transaction('rw', store.locks, store.keys, async () => {
+        if ((await lockIdOf(store)) !== keys.lockId) throw new RingChangedError();
+        await markResealed(store, now());
+      });
+    return unreadable;
+  }
+}
+
+/** One sealed column of one row that is sealed with a key from before. */
+interface Job {
+  readonly table: 'sessions' | 'events' | 'lines' | 'drafts' | 'clients' | 'cards' | 'settings';
+  readonly key: string | [string, number | string];
+  readonly column: 'body' | 'words';
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly sealed: SealedBytes;
+  /** The key to seal with, or how to find it in what is sealed. */
+  readonly to: SealingKey | 'compartment';
+}
+
+/** What is sealed with a key that the present ring does not seal with, or not where the record is now. */
+async function jobsOf(store: Store, keys: KeyRing): Promise<readonly Job[]> {
+  const { device, record } = keys;
+  // The keys of the lock are those that the device does not keep.
+  const old = new Set(
+    (await store.keys.toArray()).filter(({ use }) => use === 'old').map(({ id }) => id),
+  );
+  const due = ({ sealed, to }: Job) => {
+    const id = keyIdOf(sealed);
+    return (
+      id === null || old.has(id) || (to !== 'compartment' && to !== device && id === device.id)
+    );
+  };
+  const sessions = await store.sessions.toArray();
+  const keyOf = ({ closedAt }: Pick<SessionRow, 'closedAt'>) => (closedAt === 0 ? device : record);
+  const of = new Map(sessions.map((row) => [row.id, keyOf(row)]));
+  const column = 'body' as const;
+  const jobs: Job[] = [
+    ...sessions.map(
+      (row): Job => ({
+        table: 'sessions',
+        key: row.id,
+        column,
+        kind: 'session',
+        id: row.id,
+        sealed: row.body,
+        to: keyOf(row),
+      }),
+    ),
+    ...(await store.events.toArray()).flatMap(({ sessionId, seq, body, words }): Job[] => {
+      const name = `${sessionId}/${seq}`;
+      const common = {
+        table: 'events' as const,
+        key: [sessionId, seq] as [string, number],
+        id: name,
+      };
+      return [
+        { ...common, column, kind: 'event', sealed: body, to: of.get(sessionId) ?? record },
+        ...(words
+          ? [
+              {
+                ...common,
+                column: 'words' as const,
+                kind: 'words' as const,
+                sealed: words,
+                to: record,
+              },
+            ]
+          : []),
+      ];
+    }),
+    ...(await store.lines.toArray()).map(
+      ({ id, body }): Job => ({
+        table: 'lines',
+        key: id,
+        column,
+        kind: 'line',
+        id,
+        sealed: body,
+        to: 'compartment',
+      }),
+    ),
+    ...(await store.drafts.toArray()).map(
+      ({ sessionId, panel, body }): Job => ({
+        table: 'drafts',
+        key: [sessionId, panel],
+        column,
+        kind: 'draft',
+        id: `${sessionId}/${panel}`,
+        sealed: body,
+        to: 'compartment',
+      }),
+    ),
+  ];
+  for (const [table, kind, to] of [
+    ['clients', 'client', record],
+    ['cards', 'card', record],
+    ['settings', 'settings', device],
+  ] as const)
+    for (const { id, body } of await store[table].toArray())
+      jobs.push({ table, key: id, column, kind, id, sealed: body, to });
+  return jobs.filter(due);
+}
+
+async function carryOut(store: Store, keys: KeyRing, jobs: readonly Job[]): Promise<number> {
+  let unreadable = 0;
+  const sealed = await Promise.all(
+    jobs.map(async ({ kind, id, sealed: before, to }) => {
+      try {
+        const value = await open(keys.opening, kind, id, before);
+        const apart = (value as { compartment?: string } | null)?.compartment === 'private';
+        return seal(
+          to === 'compartment' ? keys[apart ? 'private' : 'record'] : to,
+          kind,
+          id,
+          value,
+        );
+      } catch (error) {
+        if (!(error instanceof OpenError)) throw error;
+        unreadable += 1;
+        return null;
+      }
+    }),
+  );
+  const tables = [...new Set(jobs.map(({ table }) => store[table]))];
+  await store.transaction('rw', [...tables, store.locks], async () => {
+    if ((await lockIdOf(store)) !== keys.lockId) throw new RingChangedError();
+    for (const [index, job] of jobs.entries()) {
+      const next = sealed[index];
+      if (!next) continue;
+      const table = store[job.table] as Store['lines'];
+      const row = (await table.get(job.key as string)) as Record<string, unknown> | undefined;
+      // Written by somebody else in between: it is looked at again in the next round.
+      if (!row || !sameBytes(row[job.column] as SealedBytes, job.sealed)) continue;
+      await table.put({ ...row, [job.column]: next } as never);
+    }
+  });
+  return unreadable;
+}
