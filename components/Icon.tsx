@@ -22,7 +22,7 @@ const PATHS = {
   menu: 'M3 4.5h10M3 8h10M3 11.5h10',
   shield: 'M8 2 3.5 3.5v4c0 3 2 5 4.5 6.5 2.5-1.5 4.5-3.5 4.5-6.5v-4L8 2Z',
   lock: 'M4 7.5h8V13H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
-  copyMark: 'M6 6h7v7H6zM10 6V3H3v7h3',
+  add: 'M8 3.5v9M3.5 8h9',
   wider: 'M2 8h12M5 5 2 8l3 3M11 5l3 3-3 3',
   narrower: 'M1 8h5M10 8h5M4 6l2 2-2 2M12 6l-2 2 2 2',
   taller: 'M8 2v12M5 5l3-3 3 3M5 11l3 3 3-3',

@@ -61,20 +61,28 @@ export function NoteField({
   };
   return (
     <PrivateForm class={note.compartment === 'private' ? 'note note-private' : 'note'}>
-      <textarea
-        {...PRIVATE_FIELD}
-        class="note-text"
-        data-note
-        dir="auto"
-        rows={2}
-        ref={field}
-        aria-label={text('note')}
-        aria-describedby={`${id}-where`}
-        placeholder={text(`placeholder_${note.kind}`)}
-        value={note.value}
-        onInput={({ currentTarget }) => note.type(currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
+      <div class="note-top">
+        <textarea
+          {...PRIVATE_FIELD}
+          class="note-text"
+          data-note
+          dir="auto"
+          rows={2}
+          ref={field}
+          aria-label={text('note')}
+          aria-describedby={`${id}-where`}
+          placeholder={text(`placeholder_${note.kind}`)}
+          value={note.value}
+          onInput={({ currentTarget }) => note.type(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <IconButton
+          icon="save"
+          label={text('note_save')}
+          disabled={note.value.trim() === ''}
+          onClick={() => note.save()}
+        />
+      </div>
       <div class="note-row">
         <Choices
           small
@@ -87,6 +95,20 @@ export function NoteField({
         <span class="unseen" id={`${id}-where`}>
           {text(`compartmentHint_${note.compartment}`)}
         </span>
+        <Choices
+          small
+          name={text('note_kind')}
+          options={offered}
+          value={note.kind}
+          label={(kind) => text(`kind_${kind}`)}
+          onPick={note.choose}
+        />
+        <IconButton
+          icon={all ? 'fold' : 'add'}
+          label={text(all ? 'kinds_fewer' : 'kinds_more')}
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        />
         {speakers.length > 1 && (
           <Choices
             small
@@ -100,30 +122,6 @@ export function NoteField({
         <span class="note-status" role="status">
           {note.status}
         </span>
-        <IconButton
-          icon="save"
-          label={text('note_save')}
-          disabled={note.value.trim() === ''}
-          onClick={() => note.save()}
-        />
-      </div>
-      <div class="note-row">
-        <Choices
-          small
-          name={text('note_kind')}
-          options={offered}
-          value={note.kind}
-          label={(kind) => text(`kind_${kind}`)}
-          onPick={note.choose}
-        />
-        <button
-          type="button"
-          class="link note-more"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          {text(all ? 'kinds_fewer' : 'kinds_more')}
-        </button>
       </div>
       {note.problem && (
         <Notice kind="alert">

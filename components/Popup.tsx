@@ -11,6 +11,7 @@ import { Unlock } from './Unlock';
 export function Popup({
   snapshot,
   now,
+  clock,
   onUnlock,
   onLock,
   onUnmask,
@@ -19,6 +20,7 @@ export function Popup({
 }: {
   snapshot: Snapshot | null;
   now: number;
+  clock(): number;
   onUnlock(passphrase: string): Promise<LockReply>;
   onLock(): void;
   onUnmask(): void;
@@ -53,7 +55,7 @@ export function Popup({
         </p>
       )}
       {snapshot && !snapshot.masked && snapshot.lock === 'locked' && (
-        <Unlock now={now} onUnlock={onUnlock} onPasskey={null} />
+        <Unlock now={now} clock={clock} onUnlock={onUnlock} onPasskey={null} />
       )}
       <p class="popup-links">
         {snapshot && !snapshot.masked && snapshot.lock === 'open' && (

@@ -9,10 +9,13 @@ import { useText } from './text';
 /** Asks for the passphrase. A wrong one is told of, and changes nothing. */
 export function Unlock({
   now,
+  clock,
   onUnlock,
   onPasskey,
 }: {
   now: number;
+  /** The clock itself; `now` may be up to a second old. */
+  clock(): number;
   onUnlock(passphrase: string): Promise<LockReply>;
   /** Asks a passkey; null where there is none. */
   onPasskey: (() => Promise<LockReply>) | null;
@@ -31,7 +34,7 @@ export function Unlock({
     setBusy(false);
     if (reply.ok) return setPassphrase('');
     setRefused(reply);
-    setWaitUntil(now + (reply.waitMs ?? 0));
+    setWaitUntil(clock() + (reply.waitMs ?? 0));
   };
   return (
     <PrivateForm class="unlock" onSubmit={() => void ask(() => onUnlock(passphrase))}>

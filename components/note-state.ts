@@ -112,9 +112,7 @@ export function useNote(
     const reply = await onSave(draft(saving));
     if (reply.ok) {
       put({
-        status: reply.removed
-          ? text.count('note_removed', reply.removed)
-          : text(saving.compartment === 'private' ? 'note_savedPrivate' : 'note_saved'),
+        status: reply.removed ? text.count('note_removed', reply.removed) : text('note_saved'),
       });
       return;
     }

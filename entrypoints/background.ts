@@ -171,7 +171,10 @@ function keepLocked(owner: Owner): void {
   };
   browser.alarms.onAlarm.addListener(() => void ask());
   void browser.alarms.create('lock', { periodInMinutes: ASK_EVERY / 60_000 });
+  // Whoever comes back after sleep is to find the notes locked.
+  browser.runtime.onConnect.addListener(() => void ask());
   browser.idle.onStateChanged.addListener((state) => {
+    if (state === 'active') void ask();
     void owner.settings().then(async ({ lockAfterMinutes, lockOnSleep }) => {
       if (state === 'locked' && lockOnSleep) await lock();
       if (state === 'idle' && lockAfterMinutes > 0 && !(await owner.busy())) await lock();

@@ -169,6 +169,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
         <p>{text('locked_desk')}</p>
         <Unlock
           now={now.value}
+          clock={() => Date.now()}
           onUnlock={(passphrase) => lock.unlock(passphrase)}
           onPasskey={null}
         />

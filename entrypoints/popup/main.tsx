@@ -50,6 +50,7 @@ const App = () => (
     <Popup
       snapshot={snapshot.value}
       now={now.value}
+      clock={() => Date.now()}
       onUnlock={(passphrase) => lock.unlock(passphrase)}
       onLock={() => void lock.lock()}
       onUnmask={() => void client.send({ type: 'mask', masked: false })}

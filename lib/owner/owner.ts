@@ -224,7 +224,12 @@ export class Owner implements Room {
         )
         // What could not be written is still there as drafts.
         .catch(() => {});
-    if (vault && !vault.locked) await this.#catchUp(vault).catch(() => {});
+    if (vault && !vault.locked) {
+      await this.#catchUp(vault).catch(() => {});
+      // Whoever came while it was locked goes on with what was typed before.
+      const state = await this.#load();
+      for (const guest of this.#guests.keys()) await this.#inherit(state, guest);
+    }
     await this.#show();
   }
 
@@ -860,7 +865,6 @@ export class Owner implements Room {
   async #inherit(state: State, guest: Guest): Promise<void> {
     const { session, memory } = state;
     if (!session || guest.tabId === null || guest.kind !== 'frame') return;
-    // Locked, drafts can't be read; they wait.
     await this.#remember(state, {
       ...memoryOf(state, session),
       panels: { ...memory?.panels, ...this.#present() },

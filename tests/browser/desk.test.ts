@@ -75,7 +75,7 @@ test('past sessions are listed with their notes, found by word, and exported one
     () => desk.doc.evaluate(() => document.body.innerText.includes('Boundary with her sister')),
     'the one found',
   );
-  await desk.press('button', 'As Markdown');
+  await desk.press('button', 'Export the record: As Markdown');
   const one = await saved();
   expect(one.name).toMatch(/^perch-\d{4}-\d\d-\d\d\.md$/);
   expect(one.text).toContain('Boundary with her sister');
@@ -88,7 +88,7 @@ test('past sessions are listed with their notes, found by word, and exported one
     'an empty result',
   );
   await desk.fill('searchbox', 'Search notes', 's');
-  await desk.press('button', 'Export everything: As JSON');
+  await desk.press('button', 'Export the record of all sessions: As JSON');
   const all = await saved();
   const read = JSON.parse(all.text);
   expect(read).toMatchObject({ format: 'perch-sessions', version: 1 });

@@ -143,6 +143,7 @@ describe('every page is accessible, in light and dark', () => {
       <Popup
         snapshot={null}
         now={NOW}
+        clock={() => NOW}
         onUnlock={async () => ({ ok: true })}
         onLock={() => {}}
         onUnmask={() => {}}
@@ -155,6 +156,7 @@ describe('every page is accessible, in light and dark', () => {
       <Popup
         snapshot={{ masked: true }}
         now={NOW}
+        clock={() => NOW}
         onUnlock={async () => ({ ok: true })}
         onLock={() => {}}
         onUnmask={() => {}}
@@ -184,7 +186,7 @@ test('a search narrows the list, and says so when nothing is found', async () =>
   const field = page.getByRole('searchbox', { name: 'Search notes' });
   await userEvent.fill(field, 'SISTER');
   await expect.element(page.getByText('1 session')).toBeInTheDocument();
-  await userEvent.click(page.getByRole('button', { name: 'As Markdown', exact: true }));
+  await userEvent.click(page.getByRole('button', { name: 'Export the record: As Markdown' }));
   expect(onExport.mock.calls[0]?.[0].map(({ id }: OpenSession) => id)).toEqual(['a']);
   await userEvent.fill(field, 'nothing like this');
   await expect

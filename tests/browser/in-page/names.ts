@@ -26,7 +26,7 @@ export interface Seen {
 
 /** Fields of these types have no role of their own in the specifications; tests find them by this one. */
 const roleOf = (element: Element): string =>
-  element instanceof HTMLInputElement && element.type === 'time'
+  element instanceof HTMLInputElement && /^(time|password)$/.test(element.type)
     ? 'textbox'
     : (getRole(element) ?? '');
 
