@@ -8,8 +8,11 @@ import {
   FIRST_STEPS,
   LONGEST_FIELD,
   nextCode,
+  speakersOf,
 } from '@/lib/practice';
-import { clientOf, PROFILES } from '@/lib/session';
+import { clientOf, lastOf, PROFILES } from '@/lib/session';
+import type { OpenSession } from '@/lib/vault';
+import { DeskFile } from './DeskFile';
 import { type Library, SessionLine, sessionAddress } from './DeskNotes';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
@@ -28,6 +31,8 @@ export function DeskClients({
   now,
   onAdd,
   onChange,
+  onExport,
+  onErase,
 }: {
   library: Library;
   /** The id of the client to show; without one, none. */
@@ -37,6 +42,10 @@ export function DeskClients({
   onAdd(code: string): Promise<Problem | null>;
   /** Changes a client. Resolves with the reason when that could not be written. */
   onChange(id: string, change: (client: Client) => Client): Promise<Problem | null>;
+  /** Saves everything about a client. */
+  onExport(client: Client, sessions: readonly OpenSession[], format: 'md' | 'json'): void;
+  /** Erases a client and all that is theirs. Resolves with the reason when that failed. */
+  onErase(id: string): Promise<Problem | null>;
 }) {
   const text = useText();
   const { clients } = library;
@@ -93,6 +102,8 @@ export function DeskClients({
               library={library}
               now={now}
               onChange={(change) => onChange(client.id, change)}
+              onExport={(sessions, format) => onExport(client, sessions, format)}
+              onErase={() => onErase(client.id)}
             />
           ) : (
             <p class="empty">{text('clients_choose')}</p>
@@ -108,11 +119,15 @@ function ClientPage({
   library,
   now,
   onChange,
+  onExport,
+  onErase,
 }: {
   client: Client;
   library: Library;
   now: number;
   onChange(change: (client: Client) => Client): Promise<Problem | null>;
+  onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
+  onErase(): Promise<Problem | null>;
 }) {
   const text = useText();
   const id = useId();
@@ -177,6 +192,12 @@ function ClientPage({
           hint={text('client_mandateHint')}
           value={client.mandate}
           onInput={(mandate) => void save((stored) => ({ ...stored, mandate }))}
+        />
+        <Field
+          label={text('client_speakers')}
+          hint={text('client_speakersHint')}
+          value={client.speakers.join(', ')}
+          onInput={(typed) => void save((stored) => ({ ...stored, speakers: speakersOf(typed) }))}
         />
         <h3>{text('page_card')}</h3>
         {CARD_FIELDS.map((field) => (
@@ -247,6 +268,21 @@ function ClientPage({
           ))}
         </ul>
       )}
+      <DeskFile
+        client={client}
+        lastAt={Math.max(
+          client.createdAt,
+          ...sessions.map(({ events }) => lastOf(events, 'started')?.at ?? 0),
+        )}
+        sessions={sessions.length}
+        notes={sessions.reduce((sum, { lines }) => sum + lines.length, 0)}
+        practiceYears={library.settings.retentionYears}
+        actions={{
+          exportAll: (format) => onExport(sessions, format),
+          erase: async () => ((await onErase()) ? text('problem_eraseFailed') : null),
+        }}
+        onChange={(change) => void save(change)}
+      />
     </article>
   );
 }

@@ -3,7 +3,7 @@ import { findSessions, type Part } from '@/lib/exchange';
 import type { Problem } from '@/lib/messaging';
 import type { Client, Settings } from '@/lib/practice';
 import { endOf, timeline, wholeMinutes } from '@/lib/session';
-import type { OpenSession } from '@/lib/vault';
+import type { LogEntry, OpenSession } from '@/lib/vault';
 import { dayText, timeText } from './format';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
@@ -20,6 +20,8 @@ export interface Library {
   /** By code. */
   readonly clients: readonly Client[];
   readonly settings: Settings;
+  /** What was done with whole files, the last first. */
+  readonly log: readonly LogEntry[];
 }
 
 /** Past sessions: found by word, read one at a time, exported one or all. */

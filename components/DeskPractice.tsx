@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
+import { type Shorthand, type ShorthandProblem, shorthandProblem } from '@/lib/notes';
 import {
   GUIDANCE_LEVELS,
   LONGEST_NAME,
@@ -109,6 +110,12 @@ export function DeskPractice({
         </div>
         <p role="status">{refused ? text('settings_notifyRefused') : ''}</p>
       </section>
+      <Shorthands
+        shorthands={settings.shorthands}
+        onChange={(change) =>
+          void save((before) => ({ ...before, shorthands: change(before.shorthands) }))
+        }
+      />
       <section aria-label={text('settings_names')} class="names">
         <h2>{text('settings_names')}</h2>
         <p>{text('settings_namesText')}</p>
@@ -315,5 +322,71 @@ function PresetEditor({
         </button>
       </p>
     </form>
+  );
+}
+
+/** Short forms that become long ones while a note is typed. */
+function Shorthands({
+  shorthands,
+  onChange,
+}: {
+  shorthands: readonly Shorthand[];
+  onChange(change: (shorthands: readonly Shorthand[]) => readonly Shorthand[]): void;
+}) {
+  const text = useText();
+  const [short, setShort] = useState('');
+  const [long, setLong] = useState('');
+  const [problem, setProblem] = useState<ShorthandProblem | null>(null);
+  const add = () => {
+    const made = { short: short.trim(), long: long.trim() };
+    const wrong = shorthandProblem(made, shorthands);
+    setProblem(wrong);
+    if (wrong) return;
+    onChange((before) => [...before, made]);
+    setShort('');
+    setLong('');
+  };
+  const typing = (set: (value: string) => void) => (event: { currentTarget: HTMLInputElement }) => {
+    setProblem(null);
+    set(event.currentTarget.value);
+  };
+  return (
+    <section aria-label={text('settings_shorthands')}>
+      <h2>{text('settings_shorthands')}</h2>
+      <p>{text('settings_shorthandsText')}</p>
+      {shorthands.length > 0 && (
+        <ul class="plain-list" aria-label={text('settings_shorthands')}>
+          {shorthands.map((one) => (
+            <li key={one.short}>
+              <strong>{one.short}</strong> {one.long}{' '}
+              <button
+                type="button"
+                class="link"
+                aria-label={text('shorthand_removeOf', one.short)}
+                onClick={() =>
+                  onChange((before) => before.filter((other) => other.short !== one.short))
+                }
+              >
+                {text('shorthand_remove')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <PrivateForm class="desk-tools" onSubmit={add}>
+        <label class="field">
+          <span>{text('shorthand_short')}</span>
+          <input {...PRIVATE_FIELD} type="text" value={short} onInput={typing(setShort)} />
+        </label>
+        <label class="field">
+          <span>{text('shorthand_long')}</span>
+          <input {...PRIVATE_FIELD} type="text" dir="auto" value={long} onInput={typing(setLong)} />
+        </label>
+        <button type="submit" class="secondary">
+          {text('shorthand_add')}
+        </button>
+      </PrivateForm>
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+    </section>
   );
 }

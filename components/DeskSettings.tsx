@@ -1,16 +1,29 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Text } from '@/lib/text';
 import { useText } from './text';
 
 /** How things stand on this device. Null while it is being found out. */
 export interface Standing {
   readonly persisted: boolean | null;
   readonly usedBytes: number | null;
+  /** What the browser would store in addition. */
+  readonly freeBytes: number | null;
   /** Whether the browser lets Perch run on its call sites. */
   readonly access: boolean | null;
   /** How many messages the background has refused since the browser started. */
   readonly refused: number | null;
   readonly version: string;
+}
+
+/** Bytes in words: as megabytes, and from a thousand of them as gigabytes. */
+export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): string {
+  const [unit, size] = bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: 1,
+  }).format(bytes / size);
 }
 
 /** Where the data is, what the browser allows, and the panel's position. Nothing here touches notes. */
@@ -31,12 +44,6 @@ export function DeskSettings({
   const text = useText();
   const [refused, setRefused] = useState(false);
   const [reset, setReset] = useState(false);
-  const megabytes = (bytes: number) =>
-    new Intl.NumberFormat(text.locale, {
-      style: 'unit',
-      unit: 'megabyte',
-      maximumFractionDigits: 1,
-    }).format(bytes / 1e6);
   return (
     <main>
       <h1>{text('desk_settings')}</h1>
@@ -47,7 +54,9 @@ export function DeskSettings({
         <p>
           {standing.persisted !== null &&
             text(standing.persisted ? 'settings_persisted' : 'settings_notPersisted')}{' '}
-          {standing.usedBytes !== null && text('settings_used', megabytes(standing.usedBytes))}
+          {standing.usedBytes !== null &&
+            text('settings_used', megabytes(text, standing.usedBytes))}{' '}
+          {standing.freeBytes !== null && text('space_left', megabytes(text, standing.freeBytes))}
         </p>
         {standing.persisted === false && (
           <p>

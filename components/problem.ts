@@ -1,5 +1,11 @@
 import type { Problem } from '@/lib/messaging';
-import { LONGEST_LINE } from '@/lib/notes';
+import {
+  LONGEST_LINE,
+  LONGEST_LONG,
+  LONGEST_SHORT,
+  MOST_SHORTHANDS,
+  type ShorthandProblem,
+} from '@/lib/notes';
 import { LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '@/lib/practice';
 import { LONGEST_PROMPT, MOST_OWN, type PromptProblem } from '@/lib/prompts';
 import { LONGEST_SESSION, SHORTEST_SESSION } from '@/lib/session';
@@ -13,6 +19,7 @@ export function problemText(
     | Problem
     | PromptProblem
     | PresetProblem
+    | ShorthandProblem
     | 'endUnreadable'
     | 'openFailed'
     | 'reasonMissing',
@@ -37,6 +44,12 @@ export function problemText(
       return text('problem_promptsTooMany', MOST_OWN);
     case 'presetNameTooLong':
       return text('problem_presetNameTooLong', LONGEST_NAME);
+    case 'shortTooLong':
+      return text('problem_shortTooLong', LONGEST_SHORT);
+    case 'longTooLong':
+      return text('problem_longTooLong', LONGEST_LONG);
+    case 'shorthandsTooMany':
+      return text('problem_shorthandsTooMany', MOST_SHORTHANDS);
     default:
       return text(`problem_${problem}`);
   }

@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import {
   type Family,
   findBrandedChrome,
   findBrowser,
 } from '../tests/browser/driver/find-browser.ts';
+import { installPackages } from './debian.ts';
 
 const PACKAGES: Readonly<Record<Family, string>> = { chromium: 'chromium', firefox: 'firefox-esr' };
 
@@ -14,17 +13,8 @@ const PACKAGES: Readonly<Record<Family, string>> = { chromium: 'chromium', firef
  */
 export function ensureBrowsers(families: readonly Family[]): readonly Family[] {
   const missing = families.filter((family) => !findBrowser(family));
-  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const packages = missing.map((family) => PACKAGES[family]);
-    console.log(`Installing ${packages.join(' and ')} from the distribution.`);
-    const apt = (...args: string[]) =>
-      spawnSync('apt-get', args, {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', '--no-install-recommends', ...packages, 'fonts-dejavu-core');
-  }
+  if (missing.length > 0)
+    installPackages([...missing.map((family) => PACKAGES[family]), 'fonts-dejavu-core']);
   return missing.filter((family) => !findBrowser(family));
 }
 

@@ -7,6 +7,7 @@ import { PRACTICE_STORE, Store } from '@/lib/store';
 import {
   deriveInWorker,
   KeyMissingError,
+  type KeyRing,
   Lock,
   type LockState,
   LockUnreadableError,
@@ -30,10 +31,14 @@ export const resealing = signal<ResealProgress | null>(null);
 export const leftOver = signal(0);
 
 const now = () => Date.now();
-const store = new Store(PRACTICE_STORE);
+export const store = new Store(PRACTICE_STORE);
 export const lock = new Lock({ store, root: rootKeeper, derive: deriveInWorker, now });
 
-let opened: Vault | null = null;
+let opened: { readonly vault: Vault; readonly ring: KeyRing } | null = null;
+
+/** The vault and its keys; null while locked. */
+export const openKeys = () => opened;
+
 let stop: readonly (() => void)[] = [];
 
 export const fail = (error: unknown): void => {
@@ -59,7 +64,7 @@ export async function openLibrary(): Promise<void> {
   if (vault.locked) library.value = null;
   lockState.value = vault.lockState;
   if (vault.locked) return;
-  opened = vault;
+  opened = { vault, ring };
   const sessions = signal<Awaited<ReturnType<typeof readSessions>> | null>(null);
   const practice = signal<Awaited<ReturnType<typeof readPractice>> | null>(null);
   stop = [
@@ -79,7 +84,7 @@ export async function openLibrary(): Promise<void> {
   ];
   // One page does it, and another goes on where it was when that one is closed.
   void navigator.locks.request('reseal', async () => {
-    if (opened !== vault) return;
+    if (opened?.vault !== vault) return;
     leftOver.value = await reseal(store, ring, now, (progress) => {
       resealing.value = progress;
     }).catch((error: unknown) => {
@@ -118,13 +123,14 @@ async function readSessions(vault: Vault): Promise<Pick<Library, 'sessions' | 'u
 
 async function readPractice(
   vault: Vault,
-): Promise<Pick<Library, 'clients' | 'unreadableClients' | 'settings'>> {
+): Promise<Pick<Library, 'clients' | 'unreadableClients' | 'settings' | 'log'>> {
   const { locale } = browserText();
   const clients = await vault.clients();
   return {
     clients: clients.toSorted((a, b) => a.code.localeCompare(b.code, locale, { numeric: true })),
     unreadableClients: (await vault.countClients()) - clients.length,
     settings: await vault.settings(),
+    log: await vault.log(),
   };
 }
 
@@ -139,7 +145,7 @@ export function written(write: (vault: Vault) => Promise<unknown>): Promise<Prob
     for (;;) {
       if (!opened) return lockState.value === 'locked' ? 'lockedNow' : 'storageFailed';
       try {
-        await write(opened);
+        await write(opened.vault);
         return null;
       } catch (error) {
         if (error instanceof OpenError) return 'unreadable';
@@ -152,8 +158,46 @@ export function written(write: (vault: Vault) => Promise<unknown>): Promise<Prob
   return result;
 }
 
-export const changeSettings = (change: (settings: Settings) => Settings): Promise<Problem | null> =>
-  written((vault) => vault.changeSettings(change));
+/** What was removed last, and how to have it back; null for nothing. */
+export const removed = signal<{ undo(): Promise<Problem | null> } | null>(null);
+
+/** Fields of the settings, and of a client, that hold what a person has written or chosen one by one. */
+const listsOf = (settings: Settings) => [
+  settings.presets,
+  settings.shorthands,
+  settings.prompts.added,
+];
+
+/** Changes the settings. What is removed from a list of the person's own can be had back until the next change. */
+export async function changeSettings(
+  change: (settings: Settings) => Settings,
+): Promise<Problem | null> {
+  let before: Settings | null = null;
+  let after: Settings | null = null;
+  const problem = await written((vault) =>
+    vault.changeSettings((settings) => {
+      before = settings;
+      after = change(settings);
+      return after;
+    }),
+  );
+  const [was, is] = [before, after] as readonly (Settings | null)[];
+  const fewer =
+    was && is && listsOf(was).some((list, n) => list.length > (listsOf(is)[n]?.length ?? 0));
+  removed.value =
+    problem === null && fewer
+      ? {
+          undo: () =>
+            changeSettings((settings) => ({
+              ...settings,
+              presets: was.presets,
+              shorthands: was.shorthands,
+              prompts: { ...settings.prompts, added: was.prompts.added },
+            })),
+        }
+      : null;
+  return problem;
+}
 
 /** Adds a client with this code, and gives its id, or the reason when that could not be written. */
 export async function addClient(code: string): Promise<{ id: string } | Problem> {
@@ -179,16 +223,29 @@ export function changeClient(
     return before.done;
   }
   const changes = [change];
+  removed.value = null;
   const done = written((vault) => {
     waiting.delete(id);
     return vault.changeClient(id, (client) => {
       if (!client) throw new RangeError('there is no such client');
-      return changes.reduce((changed, next) => next(changed), client);
+      const changed = changes.reduce((so, next) => next(so), client);
+      const { places } = client;
+      if (changed.places.length < places.length)
+        removed.value = { undo: () => changeClient(id, (now) => ({ ...now, places })) };
+      return changed;
     });
   });
   waiting.set(id, { changes, done });
   return done;
 }
+
+/** Erases a client with everything that belongs to them. */
+export const eraseClient = (id: string): Promise<Problem | null> =>
+  written((vault) => vault.eraseClient(id, { what: 'erased', at: now() }));
+
+/** Writes down that a client's whole file was exported. */
+export const noteExport = (sessions: number, notes: number): Promise<Problem | null> =>
+  written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes }));
 
 export const moveSession = (
   session: OpenSession,

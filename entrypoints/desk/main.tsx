@@ -1,20 +1,26 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { DESK_PAGES, Desk, type DeskPage } from '@/components/Desk';
+import { DeskBackup } from '@/components/DeskBackup';
 import { clientAddress, DeskClients } from '@/components/DeskClients';
+import { DeskKeeping } from '@/components/DeskKeeping';
 import { DeskLock, type LockActions } from '@/components/DeskLock';
 import { DeskNotes } from '@/components/DeskNotes';
 import { DeskPractice } from '@/components/DeskPractice';
 import { DeskPrompts } from '@/components/DeskPrompts';
-import { DeskSettings, type Standing } from '@/components/DeskSettings';
+import { DeskSettings, megabytes, type Standing } from '@/components/DeskSettings';
 import { DeskToday } from '@/components/DeskToday';
+import { dayText } from '@/components/format';
 import { LegNamesProvider } from '@/components/leg-names';
 import { Notice } from '@/components/Notice';
 import { TextProvider } from '@/components/text';
 import { Unlock } from '@/components/Unlock';
 import {
+  clientJson,
+  clientMarkdown,
   exportName,
   LARGEST_PROMPTS_FILE,
+  notesOf,
   type Part,
   promptsFromJson,
   promptsToJson,
@@ -22,13 +28,16 @@ import {
   toMarkdown,
 } from '@/lib/exchange';
 import { browser, browserText, lastUse, rootKeeper } from '@/lib/platform';
+import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
 import { SITES } from '@/lib/sites';
 import { guessesFor, type OpenSession, strengthOf } from '@/lib/vault';
+import { backupActions, save } from './backup';
 import {
   addClient,
   changeClient,
   changeSettings,
+  eraseClient,
   fail,
   failure,
   leftOver,
@@ -36,8 +45,10 @@ import {
   lock,
   lockState,
   moveSession,
+  noteExport,
   openLibrary,
   passkeys,
+  removed,
   resealing,
 } from './library';
 
@@ -51,6 +62,7 @@ const address = signal(location.hash);
 const standing = signal<Standing>({
   persisted: null,
   usedBytes: null,
+  freeBytes: null,
   access: null,
   refused: null,
   version: browser.runtime.getManifest().version,
@@ -115,10 +127,13 @@ async function importPrompts(file: File): Promise<{ ok: boolean; said: string }>
     : { ok: true, said: text.count('promptsFile_taken', taken) };
 }
 
+/** Less than this is soon too little. */
+const LOW_SPACE = 50_000_000;
+
 const sites = { origins: SITES.map(({ pattern }) => pattern) };
 
 async function lookAround(): Promise<void> {
-  const [persisted, { usage }, access, { refused }] = await Promise.all([
+  const [persisted, { usage, quota }, access, { refused }] = await Promise.all([
     navigator.storage.persisted(),
     navigator.storage.estimate(),
     browser.permissions.contains(sites),
@@ -129,12 +144,13 @@ async function lookAround(): Promise<void> {
     ...standing.value,
     persisted,
     usedBytes: usage ?? null,
+    freeBytes: quota === undefined ? null : quota - (usage ?? 0),
     access,
     refused: counts.reduce((sum, count) => sum + count, 0),
   };
 }
 
-function save(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json'): void {
+function exportSessions(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json'): void {
   const at = Date.now();
   const clients = library.value?.clients ?? [];
   const name = exportName(at, part, format);
@@ -143,13 +159,26 @@ function save(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json
   else download(toJson(sessions, clients, part, at), 'application/json', name);
 }
 
-function download(content: string, type: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-  link.download = name;
-  link.click();
-  // The download has its own reference by now or in a moment; a minute is plenty.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+const download = (content: string, type: string, name: string) =>
+  save(new Blob([content], { type: `${type};charset=utf-8` }), name);
+
+/** A client's whole file: the record in one file, private notes in another, if there are any. */
+function exportClient(
+  client: Client,
+  sessions: readonly OpenSession[],
+  format: 'md' | 'json',
+): void {
+  const at = Date.now();
+  const notes = sessions.reduce((sum, { lines }) => sum + lines.length, 0);
+  for (const part of ['record', 'private'] as const) {
+    if (part === 'private' && sessions.every((session) => notesOf(session, part).length === 0))
+      continue;
+    const name = exportName(at, part, format);
+    if (format === 'md')
+      download(clientMarkdown(client, sessions, part, text, at), 'text/markdown', name);
+    else download(clientJson(client, sessions, part, at), 'application/json', name);
+  }
+  void noteExport(sessions.length, notes);
 }
 
 function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen: string | null }) {
@@ -220,6 +249,22 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
                 onSettings={(change) => void changeSettings(change)}
               />
             )}
+            {lockState.value && library.value && (
+              <DeskBackup
+                lock={lockState.value}
+                settings={settings}
+                lastAt={lastBackup()}
+                actions={backupActions}
+                onSettings={(change) => void changeSettings(change)}
+              />
+            )}
+            {library.value && (
+              <DeskKeeping
+                library={library.value}
+                now={now.value}
+                onSettings={(change) => void changeSettings(change)}
+              />
+            )}
           </>
         )}
       </DeskSettings>
@@ -238,6 +283,12 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
         now={now.value}
         onAdd={add}
         onChange={changeClient}
+        onExport={exportClient}
+        onErase={async (id) => {
+          const problem = await eraseClient(id);
+          if (!problem) location.hash = '#/clients';
+          return problem;
+        }}
       />
     );
   if (page === 'notes')
@@ -246,7 +297,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
         library={library.value}
         chosen={chosen}
         now={now.value}
-        onExport={save}
+        onExport={exportSessions}
         onMove={moveSession}
       />
     );
@@ -258,6 +309,23 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
       rehearsal={browser.runtime.getURL('/rehearsal.html')}
       lock={lockState.value === 'none' ? lockActions : null}
     />
+  );
+}
+
+const lastBackup = () => library.value?.log.find(({ what }) => what === 'backedUp')?.at ?? null;
+
+/** Says when the last backup is older than its person wants it to be. */
+function BackupReminder() {
+  const { settings, sessions, log } = library.value ?? {};
+  if (!settings || !sessions?.length || !log || settings.backupDays === 0) return null;
+  const last = lastBackup();
+  const first = Math.min(...sessions.map(({ events }) => events[0]?.at ?? now.value));
+  if (now.value - (last ?? first) < settings.backupDays * 86_400_000) return null;
+  return (
+    <Notice kind="note">
+      {last === null ? text('backup_oldNone') : text('backup_old', dayText(last, text.locale))}{' '}
+      <a href="#/settings">{text('backup_go')}</a>
+    </Notice>
   );
 }
 
@@ -277,7 +345,22 @@ function Page() {
         {leftOver.value > 0 && (
           <Notice kind="alert">{text.count('reseal_unreadable', leftOver.value)}</Notice>
         )}
+        {page === 'today' && <BackupReminder />}
+        {standing.value.freeBytes !== null && standing.value.freeBytes < LOW_SPACE && (
+          <Notice kind="alert">
+            {text('space_low', megabytes(text, standing.value.freeBytes))}{' '}
+            <a href="#/settings">{text('backup_go')}</a>
+          </Notice>
+        )}
         <Content page={page} name={name} chosen={chosen} />
+        {removed.value && (
+          <p class="desk-undo" role="status">
+            {text('removed')}{' '}
+            <button type="button" class="link" onClick={() => void removed.value?.undo()}>
+              {text('undo')}
+            </button>
+          </p>
+        )}
       </Desk>
     </LegNamesProvider>
   );

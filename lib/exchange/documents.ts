@@ -1,5 +1,5 @@
 import type { Line } from '../notes';
-import type { Client } from '../practice';
+import { CARD_FIELDS, type Client } from '../practice';
 import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
 import type { OpenSession } from '../vault';
@@ -140,6 +140,69 @@ export function toMarkdown(
     ].join('\n');
   });
   return `# ${text(`doc_title_${part}`)}\n\n${parts.join('\n')}`;
+}
+
+/**
+ * Everything that is kept about a client, as JSON. The record holds who they are and what was said on their cards; private
+ * notes come in a file of their own.
+ */
+export function clientJson(
+  client: Client,
+  sessions: readonly OpenSession[],
+  part: Part,
+  now: number,
+): string {
+  const { id: _, createdAt, firstSteps, ...about } = client;
+  const iso = (at: number) => new Date(at).toISOString();
+  return JSON.stringify(
+    {
+      client:
+        part === 'record'
+          ? {
+              ...about,
+              createdAt: iso(createdAt),
+              firstSteps: Object.fromEntries(
+                Object.entries(firstSteps).map(([step, at]) => [step, iso(at)]),
+              ),
+            }
+          : { code: client.code },
+      ...JSON.parse(toJson(sessions, [client], part, now)),
+    },
+    null,
+    2,
+  );
+}
+
+/** Everything that is kept about a client, to read or print. Parts as for `clientJson`. */
+export function clientMarkdown(
+  client: Client,
+  sessions: readonly OpenSession[],
+  part: Part,
+  text: Text,
+  now: number,
+): string {
+  const about: readonly (readonly [string, string])[] =
+    part === 'record'
+      ? [
+          [text('client_name'), client.name],
+          [text('client_mandate'), client.mandate],
+          [text('client_speakers'), client.speakers.join(', ')],
+          ...CARD_FIELDS.map((field) => [text(`card_${field}`), client.card[field]] as const),
+          ...client.places.map(
+            ({ site, room }) => [text('client_places'), `${site} ${room}`] as const,
+          ),
+          [text('file_hold'), client.legalHold],
+        ]
+      : [];
+  return [
+    `# ${escaped(client.code)}`,
+    '',
+    ...about
+      .filter(([, value]) => value !== '')
+      .map(([label, value]) => `- ${label}: ${escaped(value)}`),
+    '',
+    toMarkdown(sessions, [client], part, text, now),
+  ].join('\n');
 }
 
 /** When it was, how long, and which legs. */

@@ -1,4 +1,14 @@
+export { type Age, ageInWorker } from './age';
 export {
+  BackupError,
+  type BackupProblem,
+  backupName,
+  readBackup,
+  writeBackup,
+} from './backup';
+export {
+  clientJson,
+  clientMarkdown,
   exportName,
   findSessions,
   notesOf,

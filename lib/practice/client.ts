@@ -1,4 +1,5 @@
 import type { EpochMs, Place, Profile } from '../session';
+import { type Retention, USUAL_RETENTION } from './retention';
 
 /** What the start card and the safety card hold, all of it optional. */
 export const CARD_FIELDS = [
@@ -51,6 +52,9 @@ export interface Client {
   readonly firstSteps: Readonly<Partial<Record<FirstStep, EpochMs>>>;
   /** Initials of those who speak in the sessions, where there are several. */
   readonly speakers: readonly string[];
+  readonly retention: Retention;
+  /** Why the file must not be erased now; empty for no reason. */
+  readonly legalHold: string;
   readonly createdAt: EpochMs;
 }
 
@@ -97,6 +101,8 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
     card: EMPTY_CARD,
     firstSteps: {},
     speakers: [],
+    retention: USUAL_RETENTION,
+    legalHold: '',
     createdAt: at,
   };
 }

@@ -24,6 +24,17 @@ export {
 } from './client';
 export { EMERGENCY_AS_OF, EMERGENCY_NUMBERS, type EmergencyRegion } from './emergency';
 export {
+  dueAt,
+  RETENTION_AGE,
+  RETENTION_YEARS,
+  type Retention,
+  type Rule,
+  ruleFor,
+  USUAL_RETENTION,
+} from './retention';
+export {
+  BACKUP_DAYS,
+  type BackupDays,
   DEFAULT_SETTINGS,
   GUIDANCE_LEVELS,
   type Guidance,

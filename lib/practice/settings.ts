@@ -22,6 +22,10 @@ export type Guidance = (typeof GUIDANCE_LEVELS)[number];
 export const LOCK_AFTER = [0, 1, 5, 15, 30, 60] as const;
 export type LockAfter = (typeof LOCK_AFTER)[number];
 
+/** Days between backups that can be chosen for the reminder; 0 is never. */
+export const BACKUP_DAYS = [0, 1, 7, 14, 30] as const;
+export type BackupDays = (typeof BACKUP_DAYS)[number];
+
 /** A practitioner's own choices. Nothing in here is about a client. */
 export interface Settings {
   readonly profile: Profile;
@@ -38,6 +42,10 @@ export interface Settings {
   readonly lockAfterMinutes: LockAfter;
   /** Whether sleep of the device and its own screen lock lock the notes too. */
   readonly lockOnSleep: boolean;
+  /** Years after the last session that files are kept; null while nobody has chosen. */
+  readonly retentionYears: number | null;
+  /** Days after which the desk reminds of a backup; 0 for never. */
+  readonly backupDays: BackupDays;
   /** Own names for legs. */
   readonly legNames: Readonly<Partial<Record<LegId, string>>>;
   readonly presets: readonly OwnPreset[];
@@ -54,6 +62,8 @@ export const DEFAULT_SETTINGS: Settings = {
   shorthands: [],
   lockAfterMinutes: 15,
   lockOnSleep: true,
+  retentionYears: null,
+  backupDays: 7,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

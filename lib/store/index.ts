@@ -1,4 +1,4 @@
-export { liveQuery } from 'dexie';
+export { liveQuery, type Table } from 'dexie';
 export {
   type DraftRow,
   type EventRow,
@@ -10,5 +10,6 @@ export {
   type RecordRow,
   type SealedBytes,
   type SessionRow,
+  type StagedRow,
   Store,
 } from './store';

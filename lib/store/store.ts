@@ -61,6 +61,13 @@ export interface LockRow {
   readonly value: unknown;
 }
 
+/** A sealed row that a restore has set aside until all of them can be put in their places. */
+export interface StagedRow {
+  readonly id?: number;
+  readonly table: 'sessions' | 'events' | 'lines' | 'clients' | 'cards' | 'settings';
+  readonly row: unknown;
+}
+
 /**
  * The database. It holds sealed bytes, ids and instants; no table has an index on anything else.
  * Every write is durable when its promise resolves: transactions ask the browser to flush to disk.
@@ -75,6 +82,9 @@ export class Store extends Dexie {
   declare cards: EntityTable<RecordRow, 'id'>;
   declare keys: EntityTable<KeyRow, 'id'>;
   declare locks: EntityTable<LockRow, 'id'>;
+  /** What was done with whole files of clients, sealed; no content. */
+  declare log: EntityTable<RecordRow, 'id'>;
+  declare staged: Table<StagedRow, number>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -94,6 +104,8 @@ export class Store extends Dexie {
     this.version(3).stores({
       sessions: 'id, startedAt, closedAt, clientId, unsettled',
       locks: 'id',
+      log: 'id',
+      staged: '++id',
     });
   }
 }

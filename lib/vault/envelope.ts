@@ -31,6 +31,7 @@ export type RecordKind =
   | 'client'
   | 'settings'
   | 'card'
+  | 'log'
   | 'root'
   | 'keys';
 

@@ -23,5 +23,14 @@ export {
 export { COST, type Cost, type Derive, derive, LONGEST_PASSPHRASE, waitAfter } from './passphrase';
 export { type ResealProgress, reseal } from './reseal';
 export { guessesFor, STRENGTHS, type Strength, strengthOf } from './strength';
-export { type Draft, type OpenSession, Vault } from './vault';
+export {
+  type Counts,
+  everyRecord,
+  NO_COUNTS,
+  Restore,
+  type RestorePlan,
+  readTransferred,
+  type Transferred,
+} from './transfer';
+export { type Draft, type LogEntry, type OpenSession, Vault } from './vault';
 export { ASK_EVERY, lockDue, type Watched } from './watch';

@@ -252,6 +252,12 @@ export class Lock {
     return OK;
   }
 
+  /** Whether it is the passphrase. Opens nothing; a wrong one counts as a try. */
+  async verify(passphrase: string): Promise<LockReply> {
+    const found = await this.#try(passphrase);
+    return 'problem' in found ? { ok: false, ...found } : OK;
+  }
+
   /** Locks at once. Whoever holds a key ring lets go of it when told by the root keeper. */
   async lock(): Promise<void> {
     await this.#parts.root.write(null);

@@ -2,11 +2,13 @@
 import * as v from 'valibot';
 import { COMPARTMENTS, KINDS, LONGEST_LINE, TOPIC_STATES } from '../notes';
 import {
+  BACKUP_DAYS,
   CARD_FIELDS,
   DEFAULT_SETTINGS,
   FIRST_STEPS,
   GUIDANCE_LEVELS,
   LOCK_AFTER,
+  USUAL_RETENTION,
 } from '../practice';
 import { SITUATIONS } from '../prompts';
 import {
@@ -167,6 +169,16 @@ export const cardBody = v.strictObject(entries(CARD_FIELDS, v.string()));
 /** One field of a session's card. */
 export const cardFieldBody = v.string();
 
+/** What can be written down of whole files. */
+export const LOGGED = ['erased', 'exported', 'backedUp', 'restored'] as const;
+
+export const logBody = v.strictObject({
+  what: v.picklist(LOGGED),
+  at: instant,
+  sessions: minutes,
+  notes: minutes,
+});
+
 /** What was written in an event's words. */
 export const wordsBody = v.string();
 
@@ -179,6 +191,15 @@ export const clientBody = v.strictObject({
   card: cardBody,
   firstSteps: v.strictObject(entries(FIRST_STEPS, v.exactOptional(instant))),
   speakers: v.optional(v.array(v.string()), []),
+  retention: v.optional(
+    v.strictObject({
+      years: v.nullable(v.number()),
+      bornOn: v.string(),
+      untilAge: v.nullable(v.number()),
+    }),
+    USUAL_RETENTION,
+  ),
+  legalHold: v.optional(v.string(), ''),
   createdAt: instant,
 });
 
@@ -195,6 +216,8 @@ export const settingsBody = v.strictObject({
   shorthands: v.optional(v.array(v.strictObject({ short: v.string(), long: v.string() })), []),
   lockAfterMinutes: v.optional(v.picklist(LOCK_AFTER), DEFAULT_SETTINGS.lockAfterMinutes),
   lockOnSleep: v.optional(v.boolean(), DEFAULT_SETTINGS.lockOnSleep),
+  retentionYears: v.optional(v.nullable(v.number()), DEFAULT_SETTINGS.retentionYears),
+  backupDays: v.optional(v.picklist(BACKUP_DAYS), DEFAULT_SETTINGS.backupDays),
   legNames: v.strictObject(entries(LEGS, v.exactOptional(v.string()))),
   presets: v.array(
     v.strictObject({

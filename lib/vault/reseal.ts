@@ -47,7 +47,15 @@ export async function reseal(
 
 /** One sealed column of one row that is sealed with a key from before. */
 interface Job {
-  readonly table: 'sessions' | 'events' | 'lines' | 'drafts' | 'clients' | 'cards' | 'settings';
+  readonly table:
+    | 'sessions'
+    | 'events'
+    | 'lines'
+    | 'drafts'
+    | 'clients'
+    | 'cards'
+    | 'settings'
+    | 'log';
   readonly key: string | [string, number | string];
   readonly column: 'body' | 'words';
   readonly kind: RecordKind;
@@ -134,6 +142,7 @@ async function jobsOf(store: Store, keys: KeyRing): Promise<readonly Job[]> {
   for (const [table, kind, to] of [
     ['clients', 'client', record],
     ['cards', 'card', record],
+    ['log', 'log', record],
     ['settings', 'settings', device],
   ] as const)
     for (const { id, body } of await store[table].toArray())

@@ -29,6 +29,7 @@ import {
   draftBody,
   eventBody,
   lineBody,
+  logBody,
   sessionBody,
   settingsBody,
   wordsBody,
@@ -57,8 +58,11 @@ export interface Draft {
   readonly speaker: string;
 }
 
+/** What was done with whole files, when, and how many sessions and notes it was: no content, and nobody's name. */
+export type LogEntry = v.InferOutput<typeof logBody>;
+
 /** Settings are one record. */
-const SETTINGS_ID = 'settings';
+export const SETTINGS_ID = 'settings';
 
 /** Kinds of records that are shown while locked. They hold instants, legs and choices, and nobody's words. */
 const SHOWN_WHILE_LOCKED: readonly RecordKind[] = ['session', 'event', 'settings'];
@@ -212,6 +216,57 @@ export class Vault {
   /** Closed sessions with something left to put in order. Needs no key. */
   async unsettled(): Promise<readonly string[]> {
     return (await this.#store.sessions.where({ unsettled: 1 }).primaryKeys()) as string[];
+  }
+
+  /**
+   * Erases a client with every session of theirs and all that belongs to it, and writes down that it was done, all or
+   * nothing. What else is to be known, whether a law or a hold forbids it, is for whoever asks.
+   */
+  async eraseClient(clientId: string, entry: Omit<LogEntry, 'sessions' | 'notes'>): Promise<void> {
+    const { sessions, events, lines, drafts, clients, cards, log } = this.#store;
+    const tables = [sessions, events, lines, drafts, clients, cards, log];
+    const ids = (await sessions.where({ clientId }).primaryKeys()) as string[];
+    const notes = await lines.where('sessionId').anyOf(ids).count();
+    const row = await this.#logRow({ ...entry, sessions: ids.length, notes });
+    await this.#write(tables, async () => {
+      const still = (await sessions.where({ clientId }).primaryKeys()) as string[];
+      for (const id of still) {
+        await events.where({ sessionId: id }).delete();
+        await lines.where({ sessionId: id }).delete();
+        await drafts.where({ sessionId: id }).delete();
+        await cards.where('id').startsWith(id).delete();
+      }
+      await sessions.bulkDelete(still);
+      await clients.delete(clientId);
+      await log.add(row);
+    });
+  }
+
+  /** Writes down what was done with whole files. */
+  async addLog(entry: LogEntry): Promise<void> {
+    const row = await this.#logRow(entry);
+    await this.#write([this.#store.log], () => this.#store.log.add(row));
+  }
+
+  /** What was done with whole files, the last first. */
+  async log(): Promise<readonly LogEntry[]> {
+    const rows = await this.#store.log.toArray();
+    const entries = await Promise.all(
+      rows.map(({ id, body }) => this.#open('log', id, body, logBody).catch(unlessUnreadable)),
+    );
+    return entries.filter((entry) => entry !== null).sort((a, b) => b.at - a.at);
+  }
+
+  async #logRow(entry: LogEntry): Promise<RecordRow> {
+    const id = crypto.randomUUID();
+    return { id, body: await this.#seal('log', id, entry) };
+  }
+
+  /** How many records a backup holds, give or take a few. Needs no key. */
+  async countRecords(): Promise<number> {
+    const { sessions, lines, clients } = this.#store;
+    const counts = await Promise.all([sessions, lines, clients].map((table) => table.count()));
+    return counts.reduce((sum, count) => sum + count, 1);
   }
 
   /** Removes all sessions and clients, with everything that belongs to them. Settings and keys stay. */
@@ -405,9 +460,14 @@ export class Vault {
 
   /** Calls back now and after every change to clients, settings or whose sessions are, in whichever tab. */
   watchPractice(onChange: () => void, onError: (error: unknown) => void): () => void {
-    const { clients, settings, sessions } = this.#store;
+    const { clients, settings, sessions, log } = this.#store;
     const subscription = liveQuery(() =>
-      Promise.all([clients.toArray(), settings.toArray(), sessions.orderBy('clientId').keys()]),
+      Promise.all([
+        clients.toArray(),
+        settings.toArray(),
+        sessions.orderBy('clientId').keys(),
+        log.count(),
+      ]),
     ).subscribe(onChange, onError);
     return () => subscription.unsubscribe();
   }
@@ -521,13 +581,13 @@ export class Vault {
   }
 }
 
-const cardId = (sessionId: string, field: CardField) => `${sessionId}/${field}`;
+export const cardId = (sessionId: string, field: CardField) => `${sessionId}/${field}`;
 
 const keysOf = (sessionId: string, panels: readonly string[]) =>
   panels.map((panel): [string, string] => [sessionId, panel]);
 
 /** Somebody's own words in an event, or null. */
-function wordsOf(event: SessionEvent): string | null {
+export function wordsOf(event: SessionEvent): string | null {
   if (event.type === 'safetyReasonGiven') return event.words;
   return event.type === 'legSetAside' && typeof event.reason === 'object'
     ? event.reason.words
@@ -535,7 +595,7 @@ function wordsOf(event: SessionEvent): string | null {
 }
 
 /** The event with these words in the place of its own; one without words stays as it is. */
-function withWords(event: SessionEvent, words: string): SessionEvent {
+export function withWords(event: SessionEvent, words: string): SessionEvent {
   if (event.type === 'safetyReasonGiven') return { ...event, words };
   return event.type === 'legSetAside' && typeof event.reason === 'object'
     ? { ...event, reason: { words } }
@@ -548,7 +608,7 @@ function unlessUnreadable(error: unknown): null {
   throw error;
 }
 
-function instants(events: readonly SessionEvent[]) {
+export function instants(events: readonly SessionEvent[]) {
   const at = (type: SessionEvent['type']) => events.find((event) => event.type === type)?.at ?? 0;
   return { startedAt: at('started'), endedAt: endOf(events) ?? 0, closedAt: at('closed') };
 }

@@ -45,6 +45,7 @@ const library = {
   unreadableClients: 0,
   clients: [newClient('one', 'M-17', START)],
   settings: DEFAULT_SETTINGS,
+  log: [],
 };
 const empty = {
   sessions: [],
@@ -52,11 +53,13 @@ const empty = {
   unreadableClients: 0,
   clients: [],
   settings: DEFAULT_SETTINGS,
+  log: [],
 };
 const standing = {
   refused: 0,
   persisted: false,
   usedBytes: 3_100_000,
+  freeBytes: 900_000_000,
   access: false,
   version: '1.2.3',
 };
@@ -213,9 +216,13 @@ test('a browser that will not promise to keep the data is told of in words', asy
 describe('clients', () => {
   const onAdd = vi.fn<Parameters<typeof DeskClients>[0]['onAdd']>();
   const onChange = vi.fn<Parameters<typeof DeskClients>[0]['onChange']>();
+  const onExport = vi.fn<Parameters<typeof DeskClients>[0]['onExport']>();
+  const onErase = vi.fn<Parameters<typeof DeskClients>[0]['onErase']>();
   beforeEach(() => {
     onAdd.mockReset().mockResolvedValue(null);
     onChange.mockReset().mockResolvedValue(null);
+    onExport.mockReset();
+    onErase.mockReset().mockResolvedValue(null);
   });
   const desk = (chosen: string | null, change: Partial<typeof library> = {}) => (
     <DeskClients
@@ -224,6 +231,8 @@ describe('clients', () => {
       now={NOW}
       onAdd={onAdd}
       onChange={onChange}
+      onExport={onExport}
+      onErase={onErase}
     />
   );
   const changedBy = (index: number) => {

@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: rea
     },
     'lib/exchange': {
       parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/text', 'lib/vault'],
-      packages: ['valibot'],
+      packages: ['age-encryption', 'valibot'],
     },
     'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },
     'lib/messaging': {

@@ -1,0 +1,85 @@
+import { dueAt, RETENTION_YEARS, ruleFor, type Settings } from '@/lib/practice';
+import { clientOf, lastOf } from '@/lib/session';
+import { clientAddress } from './DeskClients';
+import type { Library } from './DeskNotes';
+import { dayText } from './format';
+import { useText } from './text';
+
+/** How long files are kept, which are due, and what was done with whole files. Nothing here erases. */
+export function DeskKeeping({
+  library,
+  now,
+  onSettings,
+}: {
+  library: Library;
+  now: number;
+  onSettings(change: (settings: Settings) => Settings): void;
+}) {
+  const text = useText();
+  const { clients, sessions, settings, log } = library;
+  const { min, max } = RETENTION_YEARS;
+  const due = clients.flatMap((client) => {
+    const lastAt = Math.max(
+      client.createdAt,
+      ...sessions
+        .filter(({ events }) => clientOf(events) === client.id)
+        .map(({ events }) => lastOf(events, 'started')?.at ?? 0),
+    );
+    const at = dueAt(ruleFor(client, settings.retentionYears), lastAt);
+    return at !== null && at <= now ? [{ client, at }] : [];
+  });
+  return (
+    <>
+      <section aria-label={text('settings_keep')}>
+        <h2>{text('settings_keep')}</h2>
+        <p>{text('settings_keepText')}</p>
+        <label class="field">
+          <span>{text('settings_keepYears')}</span>
+          <input
+            type="number"
+            inputMode="numeric"
+            min={min}
+            max={max}
+            step={1}
+            value={settings.retentionYears ?? ''}
+            onInput={({ currentTarget: { value } }) => {
+              const years = value === '' ? null : Number(value);
+              if (years === null || (Number.isInteger(years) && years >= min && years <= max))
+                onSettings((before) => ({ ...before, retentionYears: years }));
+            }}
+          />
+        </label>
+        <h3>{text('settings_due')}</h3>
+        {due.length === 0 ? (
+          <p class="dim">{text('settings_dueNone')}</p>
+        ) : (
+          <ul class="plain-list" aria-label={text('settings_due')}>
+            {due.map(({ client, at }) => (
+              <li key={client.id}>
+                <a href={clientAddress(client.id)}>
+                  {text('settings_dueLine', client.code, dayText(at, text.locale))}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-label={text('settings_log')}>
+        <h2>{text('settings_log')}</h2>
+        <p class="dim">{text('settings_logText')}</p>
+        {log.length === 0 ? (
+          <p class="dim">{text('settings_logNone')}</p>
+        ) : (
+          <ul class="plain-list" aria-label={text('settings_log')}>
+            {log.map(({ what, at, sessions: count, notes }) => (
+              <li key={at}>
+                {dayText(at, text.locale)}: {text(`log_${what}`)},{' '}
+                {text.count('count_session', count)}, {text.count('count_line', notes)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+/**
+ * A backup: one file in the age format, encrypted with a passphrase. In it, gzip; in that, JSON lines: a header, every
+ * record, and at the end how many there were. `age -d` and `gunzip` open it without Perch.
+ */
+import * as v from 'valibot';
+import { readTransferred, type Transferred } from '../vault';
+import type { Age } from './age';
+
+const FORMAT = 'perch-backup';
+const VERSION = 1;
+/** Longest line that is read: far above any record, far below what would stop the page. */
+const LONGEST = 20_000_000;
+
+const header = v.object({ format: v.literal(FORMAT), version: v.number(), createdAt: v.string() });
+const footer = v.strictObject({ end: v.number() });
+
+/** A file name for a backup: `perch-backup-2026-11-23.age`, in local time. */
+export function backupName(at: number): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `perch-backup-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.age`;
+}
+
+/**
+ * Writes a backup of these records into `to`. Nothing is held in memory but what is on its way. Rejects when it was broken
+ * off, and then aborts `to`, which keeps nothing.
+ */
+export async function writeBackup({
+  records,
+  passphrase,
+  createdAt,
+  age,
+  to,
+  onProgress,
+  signal,
+}: {
+  records: AsyncIterable<Transferred>;
+  passphrase: string;
+  createdAt: number;
+  age: Age;
+  to: WritableStream<Uint8Array<ArrayBuffer>>;
+  /** Told how many records have been written. */
+  onProgress(done: number): void;
+  signal: AbortSignal;
+}): Promise<void> {
+  const lines = linesOf(records, createdAt, onProgress);
+  const text = new ReadableStream<string>({
+    async pull(controller) {
+      const next = await lines.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
+  const packed = text
+    .pipeThrough(new TextEncoderStream())
+    .pipeThrough(new CompressionStream('gzip')) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const { stream, stop } = await age('encrypt', passphrase, packed);
+  try {
+    await stream.pipeTo(to, { signal });
+  } finally {
+    stop();
+  }
+}
+
+async function* linesOf(
+  records: AsyncIterable<Transferred>,
+  createdAt: number,
+  onProgress: (done: number) => void,
+): AsyncGenerator<string> {
+  yield line({ format: FORMAT, version: VERSION, createdAt: new Date(createdAt).toISOString() });
+  let done = 0;
+  for await (const record of records) {
+    yield line(record);
+    done += 1;
+    if (done % 50 === 0) onProgress(done);
+  }
+  yield line({ end: done });
+  onProgress(done);
+}
+
+const line = (value: unknown) => `${JSON.stringify(value)}\n`;
+
+/** Why a file can't be restored. */
+export type BackupProblem =
+  /** Not encrypted in this format, or for a key and not a passphrase. */
+  | 'foreignFile'
+  | 'wrongBackupPassphrase'
+  /** Something is missing at its end, or was changed. */
+  | 'damagedFile'
+  | 'newerFile'
+  /** Opens, and is something else. */
+  | 'notABackup';
+
+export class BackupError extends Error {
+  override readonly name = 'BackupError';
+  readonly reason: BackupProblem;
+  constructor(reason: BackupProblem) {
+    super(`backup refused: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Reads a backup record by record.
+ * @throws BackupError with the reason. Records from before a damage are given, so nothing is to be kept of them unless the
+ * reading comes to its end.
+ */
+export async function* readBackup(
+  file: Blob,
+  passphrase: string,
+  age: Age,
+): AsyncGenerator<Transferred> {
+  await checkHeader(file);
+  const source = file.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const { stream, stop } = await age('decrypt', passphrase, source).catch((error: unknown) => {
+    throw new BackupError(
+      /no identity matched/.test(String(error)) ? 'wrongBackupPassphrase' : 'damagedFile',
+    );
+  });
+  try {
+    yield* recordsIn(stream);
+  } finally {
+    stop();
+  }
+}
+
+/** The first two lines of an age file say what it is and who can open it. */
+async function checkHeader(file: Blob): Promise<void> {
+  const start = await file.slice(0, 200).text();
+  const [first, second] = start.split('\n');
+  if (first !== 'age-encryption.org/v1') throw new BackupError('foreignFile');
+  if (second === undefined || !second.startsWith('-> scrypt '))
+    throw new BackupError(second === undefined ? 'damagedFile' : 'foreignFile');
+}
+
+async function* recordsIn(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Transferred> {
+  let said: 'nothing' | 'header' | 'end' = 'nothing';
+  let count = 0;
+  for await (const text of textLines(stream)) {
+    const value = parsed(text);
+    if (said === 'nothing') {
+      const read = v.safeParse(header, value);
+      if (!read.success) throw new BackupError('notABackup');
+      if (read.output.version !== VERSION) throw new BackupError('newerFile');
+      said = 'header';
+      continue;
+    }
+    if (said === 'end') throw new BackupError('damagedFile');
+    const end = v.safeParse(footer, value);
+    if (end.success) {
+      if (end.output.end !== count) throw new BackupError('damagedFile');
+      said = 'end';
+      continue;
+    }
+    const record = readTransferred(value);
+    if (!record) throw new BackupError('damagedFile');
+    count += 1;
+    yield record;
+  }
+  if (said !== 'end') throw new BackupError(said === 'nothing' ? 'notABackup' : 'damagedFile');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function* textLines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+  const reader = stream
+    .pipeThrough(new DecompressionStream('gzip'))
+    .pipeThrough(new TextDecoderStream('utf-8', { fatal: true }))
+    .getReader();
+  let rest = '';
+  let any = false;
+  for (;;) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      // What is no gzip is refused at its first bytes.
+      const other = !any && error instanceof TypeError;
+      throw new BackupError(other ? 'notABackup' : 'damagedFile');
+    });
+    if (done) break;
+    any = true;
+    rest += value;
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > LONGEST) throw new BackupError('damagedFile');
+    yield* lines;
+  }
+  if (rest !== '') throw new BackupError('damagedFile');
+}

@@ -1,0 +1,328 @@
+/** Everything that a vault holds, as open records one after the other: what a backup is made of and restored from. */
+import * as v from 'valibot';
+import type { Line } from '../notes';
+import { CARD_FIELDS, type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD } from '../practice';
+import { clientOf, type SessionEvent } from '../session';
+import type { EventRow, RecordRow, SessionRow, StagedRow, Store, Table } from '../store';
+import { toHex } from './bytes';
+import { type RecordKind, type SealingKey, seal } from './envelope';
+import type { KeyRing } from './keys';
+import { lockIdOf, RingChangedError } from './lock';
+import { cardBody, clientBody, eventBody, lineBody, sessionBody, settingsBody } from './records';
+import {
+  cardId,
+  instants,
+  type OpenSession,
+  SETTINGS_ID,
+  type Vault,
+  withWords,
+  wordsOf,
+} from './vault';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
+
+const transferred = v.variant('record', [
+  v.strictObject({ record: v.literal('settings'), body: settingsBody }),
+  v.strictObject({ record: v.literal('client'), id, body: clientBody }),
+  v.strictObject({
+    record: v.literal('session'),
+    id,
+    body: sessionBody,
+    events: v.pipe(v.array(eventBody), v.minLength(1)),
+  }),
+  v.strictObject({ record: v.literal('line'), id, sessionId: id, body: lineBody }),
+  v.strictObject({ record: v.literal('card'), id, body: cardBody }),
+]);
+/** One record on its way out or in. */
+export type Transferred = v.InferOutput<typeof transferred>;
+
+/** Reads a record that came from outside; null when it is malformed in any field. */
+export function readTransferred(value: unknown): Transferred | null {
+  const read = v.safeParse(transferred, value);
+  return read.success ? read.output : null;
+}
+
+/** How many records there are, by what they are. */
+export type Counts = Readonly<Record<Transferred['record'], number>>;
+export const NO_COUNTS: Counts = { settings: 0, client: 0, session: 0, line: 0, card: 0 };
+
+/**
+ * Every record that can be opened, settings and clients first, then each session with what belongs to it. One session is
+ * in memory at a time. What can't be opened is told of and left out.
+ */
+export async function* everyRecord(
+  vault: Vault,
+  onUnreadable: (count: number) => void,
+): AsyncGenerator<Transferred> {
+  yield { record: 'settings', body: plain(await vault.settings()) };
+  const clients = await vault.clients();
+  const left = (await vault.countClients()) - clients.length;
+  if (left > 0) onUnreadable(left);
+  for (const { id: clientId, ...body } of clients)
+    yield { record: 'client', id: clientId, body: plain(body) };
+  for (const sessionId of await vault.sessionIds()) {
+    const session = await vault.session(sessionId).catch(() => null);
+    if (!session) {
+      onUnreadable(1);
+      continue;
+    }
+    if (session.unreadable > 0) onUnreadable(session.unreadable);
+    const { plan, place, events, lines } = session;
+    yield { record: 'session', id: sessionId, body: plain({ plan, place }), events: plain(events) };
+    for (const { id: lineId, ...body } of lines)
+      yield { record: 'line', id: lineId, sessionId, body: plain(body) };
+    const card = await vault.card(sessionId);
+    if (CARD_FIELDS.some((field) => card[field] !== ''))
+      yield { record: 'card', id: sessionId, body: card };
+  }
+}
+
+/** What the model marks as read-only, as the schemas describe it. */
+// biome-ignore lint/suspicious/noExplicitAny: the two types differ in `readonly` alone
+const plain = (value: unknown): any => value;
+
+/** What a restore does, or would do. `kept` are records that differ, of which both stay. */
+export interface RestorePlan {
+  readonly added: Counts;
+  readonly same: Counts;
+  readonly kept: Counts;
+}
+
+interface Differences {
+  added: Record<Transferred['record'], number>;
+  same: Record<Transferred['record'], number>;
+  kept: Record<Transferred['record'], number>;
+}
+
+/**
+ * Merges records into a vault, without duplicates and all or nothing. Records are compared one by one; what is new, or
+ * differs, is sealed and set aside in a table of its own, and `commit` puts all of it in its place in one transaction.
+ * Until then nothing has changed; a restore that was broken off leaves nothing behind that anybody reads.
+ *
+ * What differs stays twice: a note or client as another one with an id made from its content, so that restoring again
+ * finds it there. Of sessions of which one goes on where the other ends, the longer one stays. Settings that are there stay.
+ */
+export class Restore {
+  readonly #store: Store;
+  readonly #vault: Vault;
+  readonly #keys: KeyRing;
+  readonly #counts: Differences = {
+    added: { ...NO_COUNTS },
+    same: { ...NO_COUNTS },
+    kept: { ...NO_COUNTS },
+  };
+  /** The session that was looked at last: its notes come right after it. */
+  #session: OpenSession | null = null;
+  #clients: Map<string, Client> | null = null;
+  #rows: StagedRow[] = [];
+
+  constructor(store: Store, keys: KeyRing, vault: Vault) {
+    this.#store = store;
+    this.#keys = keys;
+    this.#vault = vault;
+  }
+
+  get plan(): RestorePlan {
+    return this.#counts;
+  }
+
+  /** Throws away what an earlier restore has set aside. */
+  async begin(): Promise<void> {
+    await this.#store.staged.clear();
+  }
+
+  /** Compares a record and sets aside what is to be done about it. */
+  async take(record: Transferred): Promise<void> {
+    switch (record.record) {
+      case 'settings':
+        return this.#settings(record);
+      case 'client':
+        return this.#client(record);
+      case 'session':
+        return this.#takeSession(record);
+      case 'line':
+        return this.#line(record);
+      case 'card':
+        return this.#card(record);
+    }
+  }
+
+  /** Puts everything in its place. @throws with nothing changed */
+  async commit(): Promise<void> {
+    await this.#flush();
+    const { staged, locks, sessions, events, lines, clients, cards, settings } = this.#store;
+    const tables = { sessions, events, lines, clients, cards, settings } as const;
+    await this.#store.transaction('rw', [staged, locks, ...Object.values(tables)], async () => {
+      if ((await lockIdOf(this.#store)) !== this.#keys.lockId) throw new RingChangedError();
+      for (let last = 0; ; ) {
+        const batch = await staged.where(':id').above(last).limit(BATCH).toArray();
+        for (const [name, table] of Object.entries(tables)) {
+          const rows = batch.filter((one) => one.table === name).map(({ row }) => row);
+          if (rows.length > 0) await (table as unknown as Table<unknown>).bulkPut(rows);
+        }
+        last = batch.at(-1)?.id ?? last;
+        if (batch.length < BATCH) break;
+      }
+      await staged.clear();
+    });
+  }
+
+  async #settings({ body }: Extract<Transferred, { record: 'settings' }>): Promise<void> {
+    const own = await this.#vault.settings();
+    if (sameJson(own, body)) return this.#count('same', 'settings');
+    if (!sameJson(own, DEFAULT_SETTINGS)) return this.#count('kept', 'settings');
+    await this.#stage('settings', SETTINGS_ID, this.#keys.device, 'settings', body);
+    this.#count('added', 'settings');
+  }
+
+  async #client({ id: clientId, body }: Extract<Transferred, { record: 'client' }>): Promise<void> {
+    this.#clients ??= new Map((await this.#vault.clients()).map((client) => [client.id, client]));
+    const own = this.#clients.get(clientId);
+    const { id: _, ...ownBody } = own ?? { id: '' };
+    if (!own) {
+      await this.#stage('clients', clientId, this.#keys.record, 'client', body);
+      return this.#count('added', 'client');
+    }
+    if (sameJson(ownBody, body)) return this.#count('same', 'client');
+    const other = await idFrom(clientId, body);
+    if (this.#clients.has(other)) return this.#count('same', 'client');
+    // Two with one code could be taken for each other.
+    await this.#stage('clients', other, this.#keys.record, 'client', {
+      ...body,
+      code: `${body.code}'`,
+      places: [],
+    });
+    this.#count('kept', 'client');
+  }
+
+  async #takeSession({
+    id: sessionId,
+    body,
+    events,
+  }: Extract<Transferred, { record: 'session' }>): Promise<void> {
+    const own = await this.#vault.session(sessionId);
+    this.#session = own;
+    if (!own) {
+      await this.#stageSession(sessionId, body, events, 0);
+      return this.#count('added', 'session');
+    }
+    const shorter = Math.min(own.events.length, events.length);
+    const agree = sameJson(own.events.slice(0, shorter), events.slice(0, shorter));
+    if (agree && events.length <= own.events.length) return this.#count('same', 'session');
+    if (agree) {
+      await this.#stageSession(sessionId, body, events, own.events.length);
+      return this.#count('added', 'session');
+    }
+    const other = await idFrom(sessionId, { body, events });
+    if (await this.#store.sessions.get(other)) return this.#count('same', 'session');
+    await this.#stageSession(other, body, events, 0);
+    this.#count('kept', 'session');
+  }
+
+  async #line({
+    id: lineId,
+    sessionId,
+    body,
+  }: Extract<Transferred, { record: 'line' }>): Promise<void> {
+    const lines: readonly Line[] = this.#session?.id === sessionId ? this.#session.lines : [];
+    const own = lines.find((line) => line.id === lineId);
+    const { id: _, ...ownBody } = own ?? { id: '' };
+    if (own && sameJson(ownBody, body)) return this.#count('same', 'line');
+    const target = own ? await idFrom(lineId, body) : lineId;
+    if (own && lines.some((line) => line.id === target)) return this.#count('same', 'line');
+    const sealed = await seal(this.#keys[body.compartment], 'line', target, body);
+    await this.#put('lines', { id: target, sessionId, at: body.at, body: sealed });
+    this.#count(own ? 'kept' : 'added', 'line');
+  }
+
+  async #card({ id: sessionId, body }: Extract<Transferred, { record: 'card' }>): Promise<void> {
+    const own: Card = this.#session ? await this.#vault.card(sessionId) : EMPTY_CARD;
+    let changed = false;
+    for (const field of CARD_FIELDS) {
+      if (body[field] === '' || own[field].includes(body[field])) continue;
+      changed = true;
+      const both = [own[field], body[field]].filter(Boolean).join(' / ');
+      await this.#stage('cards', cardId(sessionId, field), this.#keys.record, 'card', both);
+    }
+    this.#count(!changed ? 'same' : sameJson(own, EMPTY_CARD) ? 'added' : 'kept', 'card');
+  }
+
+  async #stageSession(
+    sessionId: string,
+    body: Extract<Transferred, { record: 'session' }>['body'],
+    events: readonly SessionEvent[],
+    from: number,
+  ): Promise<void> {
+    const { startedAt, endedAt, closedAt } = instants(events);
+    const key = closedAt === 0 ? this.#keys.device : this.#keys.record;
+    const clientId = clientOf(events) ?? '';
+    const row: SessionRow = {
+      id: sessionId,
+      startedAt,
+      endedAt,
+      closedAt,
+      clientId,
+      body: await seal(key, 'session', sessionId, body),
+    };
+    await this.#put('sessions', row);
+    for (const [seq, event] of events.entries()) {
+      // Those that are there are sealed for a session that was open; now it may be closed.
+      if (seq < from && closedAt === 0) continue;
+      const name = `${sessionId}/${seq}`;
+      const words = wordsOf(event);
+      const eventRow: EventRow = {
+        sessionId,
+        seq,
+        body: await seal(key, 'event', name, withWords(event, '')),
+        ...(words === null ? {} : { words: await seal(this.#keys.record, 'words', name, words) }),
+      };
+      await this.#put('events', eventRow);
+    }
+  }
+
+  async #stage(
+    table: 'clients' | 'cards' | 'settings',
+    recordId: string,
+    key: SealingKey,
+    kind: RecordKind,
+    body: unknown,
+  ): Promise<void> {
+    const row: RecordRow = { id: recordId, body: await seal(key, kind, recordId, body) };
+    await this.#put(table, row);
+  }
+
+  async #put(table: StagedRow['table'], row: unknown): Promise<void> {
+    this.#rows.push({ table, row });
+    if (this.#rows.length >= BATCH) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const rows = this.#rows;
+    this.#rows = [];
+    if (rows.length > 0) await this.#store.staged.bulkAdd(rows);
+  }
+
+  #count(what: keyof Differences, record: Transferred['record']): void {
+    this.#counts[what][record] += 1;
+  }
+}
+
+const BATCH = 500;
+
+/** An id for the other version of a record: the same for the same content. */
+async function idFrom(own: string, body: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(`${own}\n${canonical(body)}`);
+  const hash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  // As a UUID of version 8, which is for ids made like this.
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+const sameJson = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+
+/** JSON with the keys of objects in order. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
