@@ -28,7 +28,6 @@ export function NoteField({
   const text = useText();
   const id = useId();
   const [copied, setCopied] = useState<string | null>(null);
-  const [all, setAll] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   /** Where the caret goes once an expansion is drawn. */
   const caret = useRef<number | null>(null);
@@ -36,7 +35,8 @@ export function NoteField({
     if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
     caret.current = null;
   });
-  const offered = all ? KINDS : kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
+  const { choosing } = note;
+  const offered = choosing ? KINDS : kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
   const expanded = (at: number) =>
     shorthands.length === 0 ? null : expandedAt(note.value, at, shorthands);
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
@@ -104,10 +104,10 @@ export function NoteField({
           onPick={note.choose}
         />
         <IconButton
-          icon={all ? 'fold' : 'add'}
-          label={text(all ? 'kinds_fewer' : 'kinds_more')}
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
+          icon={choosing ? 'fold' : 'add'}
+          label={text(choosing ? 'kinds_fewer' : 'kinds_more')}
+          aria-expanded={choosing}
+          onClick={() => note.offerAll(!choosing)}
         />
         {speakers.length > 1 && (
           <Choices

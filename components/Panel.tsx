@@ -446,8 +446,8 @@ function OpenSession(props: OpenSessionProps) {
   const leg = session.current;
   const crisis = session.mode === 'crisis';
   const minimal = settings.guidance === 'minimal' && !crisis;
-  // Whoever edits a note needs room for it.
-  const writing = props.editing !== null;
+  // Whoever edits a note, looks for its kind or reads what is wrong with it needs room for it.
+  const writing = props.editing !== null || note.choosing || note.problem !== null;
   return (
     <main class="panel-body" tabIndex={-1}>
       <WhichTab view={view} act={act} />

@@ -14,6 +14,9 @@ export interface NoteState {
   readonly problem: Problem | null;
   /** What has become of the last one. */
   readonly status: string;
+  /** Whether every kind is offered, which takes room. */
+  readonly choosing: boolean;
+  offerAll(all: boolean): void;
   type(value: string): void;
   /** Says what kind of note it is to be. It goes where that kind went last, unless somebody has said where. */
   choose(kind: Kind): void;
@@ -35,6 +38,7 @@ interface Written extends DraftView {
   readonly placed: boolean;
   readonly problem: Problem | null;
   readonly status: string;
+  readonly choosing: boolean;
 }
 
 /**
@@ -58,28 +62,36 @@ export function useNote(
     of: '',
     text: '',
     kind: 'note',
-    compartment: usual('note'),
+    compartment: 'record',
     speaker: '',
     placed: false,
     problem: null,
     status: '',
+    choosing: false,
   });
   const of = session && `${session.id} ${locked}`;
   if (session && of && note.current.of !== of) {
-    const { draft } = session;
-    const placed = draft.text !== '';
-    const compartment = placed ? draft.compartment : usual(draft.kind);
-    note.current = { ...draft, of, compartment, placed, problem: null, status: '' };
+    const { draft: kept } = session;
+    const placed = kept.text !== '';
+    note.current = {
+      ...kept,
+      of,
+      placed,
+      problem: null,
+      status: '',
+      choosing: false,
+    };
   }
   const put = (change: Partial<Written>) => {
     note.current = { ...note.current, ...change };
     redraw({});
   };
-  const draft = ({ text: written, kind, compartment, speaker }: DraftView): DraftView => ({
-    text: written,
-    kind,
-    compartment,
-    speaker,
+  const whereTo = ({ placed, compartment, kind }: Written) => (placed ? compartment : usual(kind));
+  const draft = (written: Written): DraftView => ({
+    text: written.text,
+    kind: written.kind,
+    compartment: whereTo(written),
+    speaker: written.speaker,
   });
   const keep = async () => {
     const kept = note.current;
@@ -90,8 +102,7 @@ export function useNote(
     if (note.current.text !== '') void keep();
   };
   const choose = (kind: Kind) => {
-    const { placed, compartment } = note.current;
-    put({ kind, compartment: placed ? compartment : usual(kind), problem: null });
+    put({ kind, problem: null, choosing: false });
     keepIfAny();
   };
   const keepIn = (compartment: Compartment) => {
@@ -104,7 +115,6 @@ export function useNote(
     put({
       text: '',
       kind: 'note',
-      compartment: usual('note'),
       placed: false,
       problem: null,
       status: text('note_saving'),
@@ -130,10 +140,12 @@ export function useNote(
   return {
     ...shown,
     value,
+    compartment: whereTo(note.current),
     type(next) {
       put({ text: next, problem: null, status: '' });
       void keep();
     },
+    offerAll: (choosing) => put({ choosing }),
     choose,
     keepIn,
     say(speaker) {

@@ -107,7 +107,13 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
     const notes = new Screen(await other.browser.open(`${other.browser.page('desk.html')}#/notes`));
     await says(notes, NOTE);
     await says(notes, PRIVATE);
-    await says(notes, 'ZED-9');
+    await until(
+      () =>
+        notes.doc.evaluate(() =>
+          [...document.querySelectorAll('option')].some(({ text }) => text === 'ZED-9'),
+        ),
+      'the client',
+    );
     expect(filesHolding(other.browser.profile, PASSPHRASE)).toEqual([]);
     await look('backup.age', bytes, PASSPHRASE);
     await until(async () => /New here\s+nothing/.test(await words(empty)), 'nothing new', 30_000);
