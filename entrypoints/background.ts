@@ -13,7 +13,7 @@ import { type Memory, Owner } from '@/lib/owner';
 import { browser, browserText, lastUse, type Runtime, rootKeeper } from '@/lib/platform';
 import type { Place } from '@/lib/session';
 import { SITES, siteOf } from '@/lib/sites';
-import { PRACTICE_STORE, REHEARSAL_STORE, Store } from '@/lib/store';
+import { openStore, PRACTICE_STORE, REHEARSAL_STORE, type Store } from '@/lib/store';
 import { ASK_EVERY, Lock, lockDue, type RootKeeper, Vault } from '@/lib/vault';
 
 export default defineBackground({
@@ -193,7 +193,7 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
     vault = null;
   };
   const openVault = async () => {
-    store = new Store(storeName);
+    store = await openStore(storeName);
     // Another copy of the extension wants to change or delete the database.
     store.on('versionchange', letGo);
     const lock = new Lock({

@@ -3,7 +3,7 @@ import { lockProblemText } from '@/components/problem';
 import { ageInWorker, BackupError, backupName, readBackup, writeBackup } from '@/lib/exchange';
 import { browserText } from '@/lib/platform';
 import { everyRecord, type LogEntry, Restore } from '@/lib/vault';
-import { lock, openKeys, store, written } from './library';
+import { openKeys, theLock, theStore, written } from './library';
 
 const text = browserText();
 const no = (said: string): Outcome<never> => ({ ok: false, said });
@@ -33,6 +33,7 @@ export const backupActions: BackupActions = {
   async backup(passphrase, onProgress, signal) {
     const keys = openKeys();
     if (!keys) return no(text('problem_lockedNow'));
+    const lock = await theLock();
     if ((await lock.state()) !== 'none') {
       const reply = await lock.verify(passphrase);
       if (!reply.ok) return no(lockProblemText(text, reply.problem));
@@ -73,7 +74,7 @@ export const backupActions: BackupActions = {
   async look(file, passphrase, onProgress, signal) {
     const keys = openKeys();
     if (!keys) return no(text('problem_lockedNow'));
-    const next = new Restore(store, keys.ring, keys.vault);
+    const next = new Restore(await theStore(), keys.ring, keys.vault);
     try {
       await next.begin();
       let done = 0;

@@ -3,7 +3,14 @@ import type { Library } from '@/components/DeskNotes';
 import type { Problem } from '@/lib/messaging';
 import { browserText, rootKeeper } from '@/lib/platform';
 import { type Client, newClient, type Settings } from '@/lib/practice';
-import { PRACTICE_STORE, Store } from '@/lib/store';
+import {
+  isNewer,
+  NewerDatabaseError,
+  openStore,
+  PRACTICE_STORE,
+  type Store,
+  UpgradeError,
+} from '@/lib/store';
 import {
   deriveInWorker,
   KeyMissingError,
@@ -22,7 +29,11 @@ import {
 
 /** What the desk shows; null while it is being read, and while the notes are locked. */
 export const library = signal<Library | null>(null);
-export const failure = signal<'keyMissing' | 'lockUnreadable' | 'openFailed' | null>(null);
+export const failure = signal<
+  'keyMissing' | 'lockUnreadable' | 'upgradeFailed' | 'newerDatabase' | 'openFailed' | null
+>(null);
+/** Whether the database is of a newer Perch, and is only read. */
+export const newer = signal(false);
 export const lockState = signal<LockState | null>(null);
 export const passkeys = signal<readonly PasskeySlot[]>([]);
 /** How far earlier notes have been sealed under a new passphrase; null when there is nothing to do. */
@@ -31,8 +42,17 @@ export const resealing = signal<ResealProgress | null>(null);
 export const leftOver = signal(0);
 
 const now = () => Date.now();
-export const store = new Store(PRACTICE_STORE);
-export const lock = new Lock({ store, root: rootKeeper, derive: deriveInWorker, now });
+const opening = openStore(PRACTICE_STORE).then((store) => ({
+  store,
+  lock: new Lock({ store, root: rootKeeper, derive: deriveInWorker, now }),
+}));
+// Whoever waits for it is told.
+opening.catch(() => {});
+
+/** The store, once it is of this version. */
+export const theStore = async (): Promise<Store> => (await opening).store;
+/** The lock of the vault. */
+export const theLock = async (): Promise<Lock> => (await opening).lock;
 
 let opened: { readonly vault: Vault; readonly ring: KeyRing } | null = null;
 
@@ -49,7 +69,11 @@ export const fail = (error: unknown): void => {
       ? 'keyMissing'
       : error instanceof LockUnreadableError
         ? 'lockUnreadable'
-        : 'openFailed';
+        : error instanceof UpgradeError
+          ? 'upgradeFailed'
+          : error instanceof NewerDatabaseError
+            ? 'newerDatabase'
+            : 'openFailed';
 };
 
 /** Opens the vault with the keys there are now, and reads it again whenever it changes. */
@@ -57,6 +81,8 @@ export async function openLibrary(): Promise<void> {
   for (const each of stop) each();
   stop = [];
   opened = null;
+  const { store, lock } = await opening;
+  newer.value = await isNewer(PRACTICE_STORE);
   const ring = await lock.ring();
   const vault = new Vault(store, ring);
   passkeys.value = await lock.passkeys();
@@ -85,6 +111,7 @@ export async function openLibrary(): Promise<void> {
   // One page does it, and another goes on where it was when that one is closed.
   void navigator.locks.request('reseal', async () => {
     if (opened?.vault !== vault) return;
+    if (newer.value) return;
     leftOver.value = await reseal(store, ring, now, (progress) => {
       resealing.value = progress;
     }).catch((error: unknown) => {
@@ -149,6 +176,7 @@ export function written(write: (vault: Vault) => Promise<unknown>): Promise<Prob
         return null;
       } catch (error) {
         if (error instanceof OpenError) return 'unreadable';
+        if (newer.value) return 'newerDatabase';
         if (!(error instanceof RingChangedError)) return 'storageFailed';
         await openLibrary();
       }

@@ -42,14 +42,15 @@ import {
   failure,
   leftOver,
   library,
-  lock,
   lockState,
   moveSession,
+  newer,
   noteExport,
   openLibrary,
   passkeys,
   removed,
   resealing,
+  theLock,
 } from './library';
 
 const text = browserText();
@@ -78,13 +79,14 @@ setInterval(() => {
 }, 1_000);
 
 const lockActions: LockActions = {
-  set: (passphrase) => lock.set(passphrase),
-  change: (passphrase, next) => lock.change(passphrase, next),
-  remove: (passphrase) => lock.remove(passphrase),
-  lock: () => void lock.lock(),
+  set: async (passphrase) => (await theLock()).set(passphrase),
+  change: async (passphrase, next) => (await theLock()).change(passphrase, next),
+  remove: async (passphrase) => (await theLock()).remove(passphrase),
+  lock: () => void theLock().then((lock) => lock.lock()),
   strength: async (passphrase) => strengthOf(await guessesFor(passphrase)),
   addPasskey: null,
   removePasskey: async (id) => {
+    const lock = await theLock();
     await lock.removePasskey(id);
     passkeys.value = await lock.passkeys();
   },
@@ -199,7 +201,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
         <Unlock
           now={now.value}
           clock={() => Date.now()}
-          onUnlock={(passphrase) => lock.unlock(passphrase)}
+          onUnlock={async (passphrase) => (await theLock()).unlock(passphrase)}
           onPasskey={null}
         />
       </main>
@@ -342,6 +344,7 @@ function Page() {
         {resealing.value && (
           <Notice kind="status">{text('reseal', resealing.value.done, resealing.value.all)}</Notice>
         )}
+        {newer.value && <Notice kind="alert">{text('problem_newerDatabase')}</Notice>}
         {leftOver.value > 0 && (
           <Notice kind="alert">{text.count('reseal_unreadable', leftOver.value)}</Notice>
         )}

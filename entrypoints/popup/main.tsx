@@ -5,7 +5,7 @@ import { Popup } from '@/components/Popup';
 import { TextProvider } from '@/components/text';
 import { PanelClient, type Snapshot } from '@/lib/messaging';
 import { browser, browserText, rootKeeper } from '@/lib/platform';
-import { PRACTICE_STORE, Store } from '@/lib/store';
+import { openStore, PRACTICE_STORE } from '@/lib/store';
 import { deriveInWorker, Lock } from '@/lib/vault';
 
 const text = browserText();
@@ -18,12 +18,9 @@ setInterval(() => {
   now.value = Date.now();
 }, 1_000);
 
-const lock = new Lock({
-  store: new Store(PRACTICE_STORE),
-  root: rootKeeper,
-  derive: deriveInWorker,
-  now: () => Date.now(),
-});
+const opening = openStore(PRACTICE_STORE).then(
+  (store) => new Lock({ store, root: rootKeeper, derive: deriveInWorker, now: () => Date.now() }),
+);
 
 const client = new PanelClient({
   connect: (name) => browser.runtime.connect({ name }),
@@ -51,8 +48,8 @@ const App = () => (
       snapshot={snapshot.value}
       now={now.value}
       clock={() => Date.now()}
-      onUnlock={(passphrase) => lock.unlock(passphrase)}
-      onLock={() => void lock.lock()}
+      onUnlock={async (passphrase) => (await opening).unlock(passphrase)}
+      onLock={() => void rootKeeper.write(null)}
       onUnmask={() => void client.send({ type: 'mask', masked: false })}
       onDesk={() => void go('/desk.html')}
       onRehearse={() => void go('/rehearsal.html')}

@@ -248,6 +248,8 @@ export type Problem =
   | 'noSuchNote'
   | 'storageFull'
   | 'storageFailed'
+  | 'upgradeFailed'
+  | 'newerDatabase'
   | 'recordOnly'
   | 'notForClient'
   | 'lockedNow'

@@ -923,6 +923,8 @@ export class Owner implements Room {
     // Dexie wraps what the browser throws and keeps it as `inner`.
     for (let cause = error; cause instanceof Error; cause = (cause as { inner?: unknown }).inner)
       if (cause.name === 'QuotaExceededError') return 'storageFull';
+      else if (cause.name === 'UpgradeError') return 'upgradeFailed';
+      else if (cause.name === 'NewerDatabaseError') return 'newerDatabase';
     // Chromium calls a full disk an unknown error, and tells the truth when asked how much room there is.
     const free = await this.#parts.freeBytes().catch(() => Number.POSITIVE_INFINITY);
     return free < NEXT_TO_NOTHING ? 'storageFull' : 'storageFailed';

@@ -13,3 +13,4 @@ export {
   type StagedRow,
   Store,
 } from './store';
+export { isNewer, NewerDatabaseError, openStore, UpgradeError } from './upgrade';

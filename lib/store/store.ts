@@ -68,6 +68,9 @@ export interface StagedRow {
   readonly row: unknown;
 }
 
+/** The version of the database. Each step up to it is in `Store`, and has a frozen database in the tests. */
+export const VERSION = 3;
+
 /**
  * The database. It holds sealed bytes, ids and instants; no table has an index on anything else.
  * Every write is durable when its promise resolves: transactions ask the browser to flush to disk.
