@@ -27,11 +27,19 @@ import {
   toJson,
   toMarkdown,
 } from '@/lib/exchange';
-import { browser, browserText, lastUse, rootKeeper } from '@/lib/platform';
+import {
+  browser,
+  browserText,
+  lastUse,
+  newPasskey,
+  passkeysOffered,
+  rootKeeper,
+  secretOf,
+} from '@/lib/platform';
 import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
 import { SITES } from '@/lib/sites';
-import { guessesFor, type OpenSession, strengthOf } from '@/lib/vault';
+import { guessesFor, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
 import { backupActions, save } from './backup';
 import {
   addClient,
@@ -78,13 +86,41 @@ setInterval(() => {
   now.value = Date.now();
 }, 1_000);
 
+const offered = signal(false);
+void passkeysOffered().then((offer) => {
+  offered.value = offer;
+});
+
+async function addPasskey(): Promise<LockReply> {
+  const passkey = await newPasskey(text('extension_name'));
+  if (!passkey) return { ok: false, problem: 'passkeyFailed' };
+  const { credentialId, salt, secret } = passkey;
+  const lock = await theLock();
+  const reply = await lock.addPasskey({ credentialId, salt }, secret);
+  passkeys.value = await lock.passkeys();
+  return reply;
+}
+
+/** Asks the passkeys that can unlock, one after the other. */
+async function unlockWithPasskey(): Promise<LockReply> {
+  const lock = await theLock();
+  for (const passkey of passkeys.value) {
+    const secret = await secretOf(passkey);
+    if (secret) return lock.unlockWithPasskey(passkey.id, secret);
+  }
+  return { ok: false, problem: 'passkeyFailed' };
+}
+
 const lockActions: LockActions = {
   set: async (passphrase) => (await theLock()).set(passphrase),
   change: async (passphrase, next) => (await theLock()).change(passphrase, next),
   remove: async (passphrase) => (await theLock()).remove(passphrase),
   lock: () => void theLock().then((lock) => lock.lock()),
   strength: async (passphrase) => strengthOf(await guessesFor(passphrase)),
-  addPasskey: null,
+  // Read when it is drawn: whether there are passkeys is only known after a moment.
+  get addPasskey() {
+    return offered.value ? addPasskey : null;
+  },
   removePasskey: async (id) => {
     const lock = await theLock();
     await lock.removePasskey(id);
@@ -202,7 +238,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
           now={now.value}
           clock={() => Date.now()}
           onUnlock={async (passphrase) => (await theLock()).unlock(passphrase)}
-          onPasskey={null}
+          onPasskey={offered.value && passkeys.value.length > 0 ? unlockWithPasskey : null}
         />
       </main>
     );

@@ -104,8 +104,15 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     welcome: async () => tabOf(first, page),
     async killWorker() {
       const target = await worker();
-      if (target) await session.send('Target.closeTarget', { targetId: target.targetId });
-      await until(async () => (await worker())?.targetId !== target?.targetId, 'the worker to end');
+      // It may have ended by itself.
+      if (!target) return;
+      const { targetId } = target;
+      // One that is just starting may not hear it the first time.
+      await until(async () => {
+        if ((await worker())?.targetId !== targetId) return true;
+        await session.send('Target.closeTarget', { targetId });
+        return false;
+      }, 'the worker to end');
     },
     async background(fn, ...args) {
       const found = await until(
@@ -119,6 +126,24 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     },
     allowPermission: async () => {
       throw new Error('no driver can press this dialog');
+    },
+    async addSecurityKey(tab) {
+      const opened = pages.get(tab);
+      if (!opened) throw new Error('not a tab of this browser');
+      const line = await opened.context().newCDPSession(opened);
+      await line.send('WebAuthn.enable');
+      await line.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          protocol: 'ctap2',
+          ctap2Version: 'ctap2_1',
+          transport: 'internal',
+          hasUserVerification: true,
+          isUserVerified: true,
+          hasResidentKey: true,
+          hasPrf: true,
+          automaticPresenceSimulation: true,
+        },
+      });
     },
     holdClock(this: TestBrowser, instant) {
       return this.background((at) => {

@@ -73,6 +73,11 @@ export interface TestBrowser {
    * @throws in Chromium, whose dialog is out of every driver's reach.
    */
   allowPermission(): Promise<void>;
+  /**
+   * Gives a tab a pretend security key that agrees to everything.
+   * @throws in Firefox, which offers none to pages of an extension.
+   */
+  addSecurityKey(tab: Tab): Promise<void>;
   /** Stops the background's clock at an instant, until it is ended. */
   holdClock(instant: number): Promise<void>;
   /** Presses the toolbar button in a tab. */

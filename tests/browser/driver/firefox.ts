@@ -153,6 +153,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         await bidi.send('browsingContext.close', { context });
       }
     },
+    addSecurityKey: async () => {
+      throw new Error('pages of an extension are offered none');
+    },
     async allowPermission() {
       await until(
         () =>

@@ -1,0 +1,332 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from './driver/driver.ts';
+import { panelIn, type Rig, startRig } from './perch.ts';
+import { Screen } from './screen.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+/** The same numbers in every run, so that a failure can be looked at again. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+interface Note {
+  readonly id: string;
+  readonly text: string;
+}
+
+const newNotes = (count: number, about: string): readonly Note[] =>
+  Array.from({ length: count }, (_, n) => ({
+    id: crypto.randomUUID(),
+    text: `${about} ${n}: ü 你好 👩‍👧 “quoted”\n${'x'.repeat((n * 37) % 400)}end`,
+  }));
+
+/** In a page of the extension: saves notes over a line of its own, and gives the ids of those that were acknowledged. */
+const write = async (notes: readonly Note[], begin: string | null): Promise<readonly string[]> => {
+  type Port = {
+    onMessage: { addListener(listen: (message: Record<string, unknown>) => void): void };
+    onDisconnect: { addListener(listen: () => void): void };
+    postMessage(message: unknown): void;
+    disconnect(): void;
+  };
+  const scope = globalThis as unknown as Record<
+    'browser' | 'chrome',
+    { runtime: { connect(info: object): Port } }
+  >;
+  const port = (scope.browser ?? scope.chrome).runtime.connect({ name: 'panel' });
+  const order = ['opening', 'agenda', 'exploration', 'integration', 'planning', 'closing'];
+  const request = {
+    minutes: 240,
+    ends: { by: 'length' },
+    beganMinutesAgo: 0,
+    preset: 'clientLed',
+    order,
+    surplus: 'exploration',
+  };
+  const saved: string[] = [];
+  return new Promise((resolve) => {
+    let answers = 0;
+    const commands: object[] = [
+      ...(begin
+        ? [{ type: 'start', sessionId: begin, request, client: { by: 'later' }, confirmed: false }]
+        : []),
+      ...notes.map(({ id, text }) => ({
+        type: 'addNote',
+        lineId: id,
+        text,
+        kind: 'note',
+        compartment: 'record',
+        speaker: '',
+        offered: true,
+        at: Date.now(),
+      })),
+    ];
+    port.onDisconnect.addListener(() => resolve(saved));
+    port.onMessage.addListener((message) => {
+      if (message.type === 'welcome')
+        commands.forEach((command, call) => {
+          port.postMessage({ type: 'command', call, command });
+        });
+      if (message.type !== 'reply') return;
+      answers += 1;
+      const command = commands[message.call as number] as { lineId?: string };
+      if ((message.reply as { ok: boolean }).ok && command.lineId) saved.push(command.lineId);
+      if (answers < commands.length) return;
+      port.disconnect();
+      resolve(saved);
+    });
+    port.postMessage({ type: 'hello', token: null, panel: crypto.randomUUID(), fresh: true });
+  });
+};
+
+/** Everything in the session that is open, by id. */
+const read = async (): Promise<readonly (readonly [string, string])[]> => {
+  type Port = {
+    onMessage: { addListener(listen: (message: Record<string, unknown>) => void): void };
+    postMessage(message: unknown): void;
+    disconnect(): void;
+  };
+  const scope = globalThis as unknown as Record<
+    'browser' | 'chrome',
+    { runtime: { connect(info: object): Port } }
+  >;
+  const port = (scope.browser ?? scope.chrome).runtime.connect({ name: 'panel' });
+  return new Promise((resolve) => {
+    port.onMessage.addListener((message) => {
+      if (message.type !== 'snapshot') return;
+      const { session } = message.snapshot as {
+        session: { lines: readonly { id: string; text: string }[] } | null;
+      };
+      port.disconnect();
+      resolve(session?.lines.map(({ id, text }) => [id, text] as const) ?? []);
+    });
+    port.postMessage({ type: 'hello', token: null, panel: crypto.randomUUID(), fresh: true });
+  });
+};
+
+const page = () => rig.browser.open(rig.browser.page('popup.html'));
+
+/** Fails unless every acknowledged note is there, byte for byte. */
+async function allThere(acknowledged: ReadonlyMap<string, string>): Promise<number> {
+  const tab = await page();
+  const there = new Map(await tab.evaluate(read));
+  for (const [id, text] of acknowledged) expect(there.get(id), id).toBe(text);
+  await tab.close();
+  return there.size;
+}
+
+const endSession = async () => {
+  const panel = await rig.call();
+  await panel.unfold();
+  await panel.finish();
+  await panel.tab.close();
+};
+
+test('no acknowledged note is lost when browser and background are killed at random during 1,000 writes', async () => {
+  const random = randomFrom(20_261_124);
+  const acknowledged = new Map<string, string>();
+  const BATCHES = 100;
+  const kills = new Map<number, 'browser' | 'worker'>();
+  while (kills.size < 12) {
+    const at = 1 + Math.floor(random() * (BATCHES - 1));
+    if (!kills.has(at)) kills.set(at, kills.size < 4 ? 'browser' : 'worker');
+  }
+  const counts = { browser: 0, worker: 0, sent: 0 };
+  let tab = await page();
+  await tab.evaluate(write, [], crypto.randomUUID());
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    const notes = newNotes(10, `batch ${batch}`);
+    counts.sent += notes.length;
+    const kill = kills.get(batch);
+    const writing = tab.evaluate(write, notes as never, null).catch(() => [] as readonly string[]);
+    if (kill) {
+      await new Promise((wake) => {
+        // The instant is what is random here; nothing is waited for.
+        setTimeout(wake, Math.floor(random() * 60));
+      });
+      counts[kill] += 1;
+      if (kill === 'browser') await rig.browser.kill();
+      else await rig.browser.killWorker();
+    }
+    const lost = new Promise<readonly string[]>((give) => {
+      setTimeout(() => give([]), 500);
+    });
+    for (const id of await (kill === 'browser' ? Promise.race([writing, lost]) : writing))
+      acknowledged.set(id, notes.find((note) => note.id === id)?.text ?? '');
+    if (kill === 'browser') {
+      await rig.browser.relaunch();
+      tab = await page();
+    }
+  }
+  const there = await allThere(acknowledged);
+  console.log(
+    `faults: ${counts.sent} notes sent, ${acknowledged.size} acknowledged, ${there} there, ` +
+      `${counts.browser} kills of the browser, ${counts.worker} of the background`,
+  );
+  expect(counts).toEqual({ browser: 4, worker: 8, sent: 1_000 });
+  expect(acknowledged.size).toBeGreaterThan(850);
+  await tab.close();
+  await endSession();
+}, 240_000);
+
+describe('after a fault everything that was acknowledged is there, and Perch says what happened:', () => {
+  test('a clock that jumps back an hour, and then a day ahead', async () => {
+    const tab = await page();
+    const notes = newNotes(30, 'jump');
+    await tab.evaluate(write, notes.slice(0, 10) as never, crypto.randomUUID());
+    await rig.browser.holdClock(Date.now() - 3_600_000);
+    await tab.evaluate(write, notes.slice(10, 20) as never, null);
+    await rig.browser.holdClock(Date.now() + 86_400_000);
+    await tab.evaluate(write, notes.slice(20) as never, null);
+    await rig.browser.killWorker();
+    await allThere(new Map(notes.map(({ id, text }) => [id, text])));
+    await tab.close();
+    await endSession();
+  });
+
+  test('a row that was changed on disk', async () => {
+    const tab = await page();
+    const notes = newNotes(5, 'row');
+    await tab.evaluate(write, notes as never, crypto.randomUUID());
+    await rig.browser.background(async (id) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('perch');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      await new Promise<void>((resolve, reject) => {
+        const transaction = database.transaction('lines', 'readwrite');
+        const lines = transaction.objectStore('lines');
+        const request = lines.get(id);
+        request.onsuccess = () => {
+          const row = request.result as { body: Uint8Array };
+          row.body[40] = (row.body[40] ?? 0) ^ 1;
+          lines.put(row);
+        };
+        transaction.oncomplete = () => resolve();
+        transaction.onerror = () => reject(transaction.error);
+      });
+      database.close();
+    }, notes[2]?.id ?? '');
+    await rig.browser.killWorker();
+    await allThere(new Map(notes.filter((_, n) => n !== 2).map(({ id, text }) => [id, text])));
+    const panel = await rig.call();
+    await panel.unfold();
+    await until(
+      async () =>
+        (await panel.all('alert')).some(({ text }) =>
+          /1 note of this session can't be opened/.test(text),
+        ),
+      'a word about the note',
+    );
+    await panel.finish();
+    await panel.tab.close();
+    const desk = new Screen(await rig.browser.open(`${rig.browser.page('desk.html')}#/notes`));
+    await until(
+      async () =>
+        (await desk.all('alert')).some(({ text }) =>
+          /1 note of this session can't be opened/.test(text),
+        ),
+      'a word about it in the desk',
+    );
+    await desk.doc.tab.close();
+    await tab.close();
+  });
+
+  test('an update of the extension in the middle of a sentence', async () => {
+    const panel = await rig.call();
+    await panel.start();
+    await panel.note('before the update');
+    await panel.press('textbox', 'Quick note');
+    await panel.doc.type('a sentence that is not');
+    const kept = () =>
+      rig.browser.background(async () => {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open('perch');
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        const rows = await new Promise<{ body: Uint8Array }[]>((resolve) => {
+          const request = database.transaction('drafts').objectStore('drafts').getAll();
+          request.onsuccess = () => resolve(request.result);
+        });
+        database.close();
+        return rows.map(({ body }) => body.length).join();
+      });
+    let size = '';
+    await until(async () => {
+      const before = size;
+      size = await kept();
+      return size !== '' && size === before;
+    }, 'the draft to be whole');
+    await panel.doc.evaluate(() => {
+      document.title = 'old';
+    });
+    await rig.browser.updateExtension();
+    const again = await until(async () => {
+      const next = await panelIn(panel.tab);
+      return (await next.doc.evaluate(() => document.title !== 'old')) && next;
+    }, 'the new panel');
+    await again.unfold();
+    await again.noteShown('before the update');
+    await again.when('textbox', 'Quick note', ({ value }) => value === 'a sentence that is not');
+    await again.finish();
+    await again.tab.close();
+  });
+
+  test('storage that can not be opened, and is whole again later', async () => {
+    const tab = await page();
+    const notes = newNotes(5, 'denied');
+    await tab.evaluate(write, notes as never, crypto.randomUUID());
+    await tab.close();
+    await rig.browser.quit();
+    const folder = databaseFolder(rig.browser.profile);
+    const aside = `${folder}-aside`;
+    renameSync(folder, aside);
+    // Where the browser wants a folder there is a file.
+    writeFileSync(folder, 'not a database');
+    await rig.browser.relaunch();
+    const panel = await rig.call();
+    await panel.unfold();
+    await until(
+      async () =>
+        (await panel.all('alert')).some(({ text }) =>
+          text.includes('could not read what is stored'),
+        ),
+      'a word about the storage',
+    );
+    const desk = new Screen(await rig.browser.open(rig.browser.page('desk.html')));
+    await until(async () => (await desk.all('alert')).length > 0, 'a word in the desk');
+    await rig.browser.quit();
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(aside, folder);
+    await rig.browser.relaunch();
+    await allThere(new Map(notes.map(({ id, text }) => [id, text])));
+    await endSession();
+  }, 120_000);
+});
+
+/** The folder of Perch's database in a profile. */
+function databaseFolder(profile: string): string {
+  const inFirefox = path.join(profile, 'storage', 'default');
+  if (existsSync(inFirefox)) {
+    const origin = readdirSync(inFirefox).find((name) => name.startsWith('moz-extension'));
+    return path.join(inFirefox, origin ?? '', 'idb');
+  }
+  const folder = path.join(profile, 'Default', 'IndexedDB');
+  mkdirSync(folder, { recursive: true });
+  const name = readdirSync(folder).find(
+    (one) => one.startsWith('chrome-extension') && one.endsWith('.leveldb'),
+  );
+  return path.join(folder, name ?? '');
+}
