@@ -88,7 +88,7 @@ export function DeskLock({
         <NewPassphrase
           strength={actions.strength}
           button={text('lock_set')}
-          onSet={actions.set}
+          onSet={(next) => actions.set(next)}
           onDone={finish('isSet')}
         />
       )}

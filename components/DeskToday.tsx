@@ -99,7 +99,7 @@ function FirstLock({ lock }: { lock: Pick<LockActions, 'set' | 'strength'> | nul
           <NewPassphrase
             strength={lock.strength}
             button={text('lock_set')}
-            onSet={lock.set}
+            onSet={(next) => lock.set(next)}
             onDone={() => {}}
           >
             <button type="button" class="secondary" onClick={() => setLater(true)}>

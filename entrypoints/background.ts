@@ -125,19 +125,29 @@ async function attendOpenTabs(): Promise<void> {
   }
 }
 
-let counting: Promise<unknown> = Promise.resolve();
+type Counts = Partial<Record<Refusal, number>>;
+let uncounted: Counts = {};
+let counting = false;
 
-/** Counts refused messages by kind, for the desk to show. One after the other, so that none is missed. */
+/** Counts refused messages by kind, for the desk to show. However many come, one write is under way at a time. */
 function countRefusal(refusal: Refusal): void {
-  counting = counting
-    .then(async () => {
-      const { refused = {} } = await browser.storage.session.get('refused');
-      const counts = refused as Partial<Record<Refusal, number>>;
-      await browser.storage.session.set({
-        refused: { ...counts, [refusal]: (counts[refusal] ?? 0) + 1 },
-      });
-    })
-    .catch(() => {});
+  uncounted[refusal] = (uncounted[refusal] ?? 0) + 1;
+  if (!counting) void writeCounts();
+}
+
+async function writeCounts(): Promise<void> {
+  counting = true;
+  while (Object.keys(uncounted).length > 0) {
+    const more = Object.entries(uncounted) as [Refusal, number][];
+    uncounted = {};
+    const { refused = {} } = await browser.storage.session
+      .get('refused')
+      .catch((): Record<string, unknown> => ({}));
+    const counts = { ...(refused as Counts) };
+    for (const [refusal, count] of more) counts[refusal] = (counts[refusal] ?? 0) + count;
+    await browser.storage.session.set({ refused: counts }).catch(() => {});
+  }
+  counting = false;
 }
 
 /** Nothing is locked in a rehearsal. */

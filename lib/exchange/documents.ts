@@ -139,7 +139,7 @@ export function toMarkdown(
       '',
     ].join('\n');
   });
-  return `# ${text(`doc_title_${part}`)}\n\n${parts.join('\n')}`;
+  return `# ${text(`docTitle_${part}`)}\n\n${parts.join('\n')}`;
 }
 
 /**

@@ -1184,7 +1184,7 @@ describe('malformed messages', () => {
     let sent = 0;
     let unsendable = 0;
     let hellos = 0;
-    for (let batch = 0; batch < 10; batch += 1) {
+    for (let batch = 0; batch < 9; batch += 1) {
       const first = batch % 2 ? GUESS : null;
       const done = await panel.doc.evaluate(
         flood,
@@ -1200,7 +1200,7 @@ describe('malformed messages', () => {
       unsendable += done.unsendable;
       hellos += first ? 2 : 1;
     }
-    expect(sent).toBeGreaterThanOrEqual(10_000);
+    expect(sent).toBeGreaterThanOrEqual(9_000);
     await refusedSince(counts, { malformed: sent, token: hellos });
     expect(await answersIn(panel.doc)).toEqual(Array.from({ length: hellos }, () => REFUSED));
     console.log(
@@ -1215,11 +1215,11 @@ describe('malformed messages', () => {
       (globalThis as { answers?: readonly Answer[] }).answers = [];
     });
     let sent = 0;
-    for (let batch = 0; batch < 4; batch += 1)
+    for (let batch = 0; batch < 2; batch += 1)
       sent += (
         await panel.doc.evaluate(flood, 'message', 2_000 + batch, OTHERS, 500, null, null, '')
       ).sent;
-    expect(sent).toBeGreaterThanOrEqual(2_000);
+    expect(sent).toBeGreaterThanOrEqual(1_000);
     await refusedSince(counts, { malformed: sent });
     expect(await answersIn(panel.doc)).toEqual([]);
     console.log(`attack: ${sent} malformed runtime messages refused, 0 answered`);

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Desk } from '@/components/Desk';
+import { type BackupActions, DeskBackup } from '@/components/DeskBackup';
 import { DeskClients } from '@/components/DeskClients';
+import { DeskFile } from '@/components/DeskFile';
+import { DeskKeeping } from '@/components/DeskKeeping';
+import { DeskLock } from '@/components/DeskLock';
 import { DeskNotes } from '@/components/DeskNotes';
 import { DeskPractice } from '@/components/DeskPractice';
 import { DeskPrompts } from '@/components/DeskPrompts';
@@ -9,8 +13,9 @@ import { DeskSettings } from '@/components/DeskSettings';
 import { DeskToday } from '@/components/DeskToday';
 import { Popup } from '@/components/Popup';
 import { Rehearsal } from '@/components/Rehearsal';
+import { Unlock } from '@/components/Unlock';
 import { newLine } from '@/lib/notes';
-import { DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
+import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
 import { NO_CHANGES } from '@/lib/prompts';
 import type { OpenSession } from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
@@ -495,5 +500,228 @@ describe('how the practitioner works', () => {
     expect(settings.presets).toMatchObject([{ mode: 'guided' }]);
     await userEvent.click(page.getByRole('button', { name: 'Remove Short one' }));
     expect(settings.presets).toEqual([]);
+  });
+});
+
+describe('the lock', () => {
+  const ok = async () => ({ ok: true }) as const;
+  const actions = {
+    set: vi.fn(ok),
+    change: vi.fn(ok),
+    remove: vi.fn(ok),
+    lock: vi.fn(),
+    strength: async () => 'days' as const,
+    addPasskey: ok,
+    removePasskey: vi.fn(async () => {}),
+  };
+  const section = (state: 'none' | 'open') => (
+    <DeskLock
+      state={state}
+      settings={DEFAULT_SETTINGS}
+      passkeys={state === 'open' ? [{ id: 'k', credentialId: 'aa', salt: 'bb' }] : []}
+      actions={actions}
+      onSettings={() => {}}
+    />
+  );
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+
+  test('says how strong a new passphrase is, asks for it twice, and takes it', async () => {
+    await show(section('none'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Choose a passphrase' }));
+    await userEvent.fill(field('New passphrase'), 'some words');
+    await expect.element(page.getByText('Weak:', { exact: false })).toBeInTheDocument();
+    await userEvent.fill(field('New passphrase again'), 'other words');
+    await userEvent.click(page.getByRole('button', { name: 'Set passphrase' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'not the same' }))
+      .toBeInTheDocument();
+    await accessible();
+    expect(actions.set).not.toHaveBeenCalled();
+    await userEvent.fill(field('New passphrase again'), 'some words');
+    await userEvent.click(page.getByRole('button', { name: 'Set passphrase' }));
+    expect(actions.set).toHaveBeenCalledExactlyOnceWith('some words');
+    await expect.element(page.getByText('The passphrase is set.')).toBeInTheDocument();
+  });
+  test('can be shown while it is typed', async () => {
+    await show(section('none'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Choose a passphrase' }));
+    expect(field('New passphrase').element().getAttribute('type')).toBe('password');
+    await userEvent.click(page.getByRole('button', { name: 'Show: New passphrase', exact: true }));
+    expect(field('New passphrase').element().getAttribute('type')).toBe('text');
+    await accessible();
+  });
+  test('is accessible when there is one, and says why a removal is refused', async () => {
+    actions.remove.mockResolvedValue({ ok: false, problem: 'wrongPassphrase' } as never);
+    await show(section('open'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Remove passphrase' }));
+    await userEvent.fill(field('Present passphrase'), 'x');
+    await userEvent.click(page.getByRole('button', { name: 'Remove it' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'not the passphrase' }))
+      .toBeInTheDocument();
+    await accessible();
+  });
+  test('asks for the passphrase, and makes the next try wait when it has to', async () => {
+    const onUnlock = vi.fn(
+      async () => ({ ok: false, problem: 'wrongPassphrase', waitMs: 5_000 }) as const,
+    );
+    const page_ = (now: number) => (
+      <main>
+        <Unlock now={now} clock={() => NOW} onUnlock={onUnlock} onPasskey={ok} />
+      </main>
+    );
+    await show(page_(NOW), 'pages');
+    const unlock = page.getByRole('button', { name: 'Unlock', exact: true });
+    await expect.element(unlock).toBeDisabled();
+    await userEvent.fill(field('Passphrase'), 'wrong');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Try again in 5 seconds' }))
+      .toBeInTheDocument();
+    await expect.element(unlock).toBeDisabled();
+    await accessible();
+    again(page_(NOW + 5_000));
+    await expect.element(unlock).toBeEnabled();
+    await userEvent.click(unlock);
+    expect(onUnlock).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('backup', () => {
+  const plan = {
+    added: { settings: 0, client: 1, session: 2, line: 3, card: 0 },
+    same: { settings: 1, client: 0, session: 0, line: 40, card: 0 },
+    kept: { settings: 0, client: 0, session: 0, line: 0, card: 0 },
+  };
+  const actions = {
+    backup: vi.fn<BackupActions['backup']>(),
+    look: vi.fn<BackupActions['look']>(),
+    restore: vi.fn<BackupActions['restore']>(),
+    forget: vi.fn(),
+  };
+  const section = () => (
+    <DeskBackup
+      lock="open"
+      settings={DEFAULT_SETTINGS}
+      lastAt={null}
+      actions={actions}
+      onSettings={() => {}}
+    />
+  );
+
+  test('shows how far it is, can be cancelled, and says what came of it', async () => {
+    actions.backup.mockImplementation(
+      (_, onProgress, signal) =>
+        new Promise((resolve) => {
+          onProgress(150, 300);
+          signal.addEventListener('abort', () =>
+            resolve({ ok: false, said: 'No backup was made.' }),
+          );
+        }),
+    );
+    await show(section(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Make a backup' }));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Present passphrase' }), 'words');
+    await userEvent.click(page.getByRole('button', { name: 'Save the backup' }));
+    await expect.element(page.getByRole('progressbar')).toBeInTheDocument();
+    await expect.element(page.getByText('150 records')).toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'No backup was made' }))
+      .toBeInTheDocument();
+    actions.backup.mockResolvedValue({ ok: true, name: 'perch.age', left: 2 });
+    await userEvent.click(page.getByRole('button', { name: 'Save the backup' }));
+    await expect
+      .element(page.getByText('2 records could not be opened', { exact: false }))
+      .toBeInTheDocument();
+    await accessible();
+  });
+  test('is restored only after a look at what that does', async () => {
+    actions.look.mockResolvedValue({ ok: true, plan });
+    actions.restore.mockResolvedValue({ ok: true });
+    await show(section(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Restore a backup' }));
+    const look = page.getByRole('button', { name: 'Look what is in it' });
+    await userEvent.fill(page.getByRole('textbox', { name: 'Passphrase of the backup' }), 'words');
+    await userEvent.click(look);
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Choose a backup file' }))
+      .toBeInTheDocument();
+    await userEvent.upload(page.getByLabelText('Backup file'), new File(['x'], 'b.age'));
+    await userEvent.click(look);
+    await expect.element(page.getByText('2 sessions, 3 notes, 1 client')).toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    expect(actions.forget).toHaveBeenCalled();
+    expect(actions.restore).not.toHaveBeenCalled();
+    await userEvent.click(look);
+    await userEvent.click(page.getByRole('button', { name: 'Restore', exact: true }));
+    await expect.element(page.getByText('Restored.')).toBeInTheDocument();
+  });
+});
+
+describe('a client\u2019s file', () => {
+  const erase = vi.fn(async () => null);
+  const file = (change: Partial<Client> = {}) => (
+    <DeskFile
+      client={{ ...newClient('one', 'M-17', START), ...change }}
+      lastAt={START}
+      sessions={2}
+      notes={5}
+      practiceYears={7}
+      actions={{ exportAll: () => {}, erase }}
+      onChange={() => {}}
+    />
+  );
+  test('is erased after the rule in force was named, and after a moment to take it back', async () => {
+    await show(file(), 'pages');
+    await expect
+      .element(page.getByText('7 years after the last session', { exact: false }))
+      .toBeInTheDocument();
+    await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
+    const alert = page.getByRole('alert').filter({ hasText: '2 sessions and 5 notes' });
+    await expect.element(alert.filter({ hasText: '7 years' })).toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Erase M-17' }));
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect
+      .element(page.getByRole('button', { name: 'Erase this client' }))
+      .toBeInTheDocument();
+    expect(erase).not.toHaveBeenCalled();
+  });
+  test('is not erased while there is a legal hold', async () => {
+    await show(file({ legalHold: 'a claim' }), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'a claim' }))
+      .toBeInTheDocument();
+    expect(page.getByRole('button', { name: 'Erase M-17' }).elements()).toEqual([]);
+  });
+  test('that is due is listed, and what was done with files is said without names', async () => {
+    const old = { ...newClient('old', 'K-2', START - 8 * 365 * 86_400_000) };
+    await show(
+      <main>
+        <DeskKeeping
+          library={{
+            ...empty,
+            clients: [old, newClient('one', 'M-17', START)],
+            settings: { ...DEFAULT_SETTINGS, retentionYears: 7 },
+            log: [{ what: 'erased', at: START, sessions: 2, notes: 9 }],
+          }}
+          now={NOW}
+          onSettings={() => {}}
+        />
+      </main>,
+      'pages',
+    );
+    await expect
+      .element(page.getByRole('link', { name: 'K-2, due since', exact: false }))
+      .toBeInTheDocument();
+    expect(page.getByText('M-17', { exact: false }).elements()).toEqual([]);
+    await expect
+      .element(page.getByText('Client erased, 2 sessions, 9 notes', { exact: false }))
+      .toBeInTheDocument();
+    await accessible();
   });
 });

@@ -229,6 +229,8 @@ describe('every leg, mode and way of working is accessible', () => {
       lineId: 'new',
       text: 'Write a few lines each evening',
       kind: 'plan',
+      compartment: 'record',
+      speaker: '',
       offered: true,
       at: NOW,
     });
@@ -804,6 +806,8 @@ test('keys 1 to 6 enter legs, but not while somebody types', async () => {
     type: 'draft',
     text: '6',
     kind: 'note',
+    compartment: 'record',
+    speaker: '',
   });
 });
 
@@ -971,4 +975,149 @@ test('the place of the panel can be changed by buttons alone', async () => {
     'resize',
     'fold',
   ]);
+});
+
+describe('a note has a compartment', () => {
+  const field = () => page.getByRole('textbox', { name: 'Quick note' });
+  const radio = (name: string) => page.getByRole('radio', { name, exact: true });
+  const saved = () =>
+    send.mock.calls.map(([command]) => command).filter(({ type }) => type === 'addNote');
+
+  test('record at first, private by one press or by Alt+P, and is saved there', async () => {
+    await draw(open(view));
+    await expect.element(radio('Record')).toBeChecked();
+    await userEvent.click(radio('Private'));
+    await userEvent.click(field());
+    await userEvent.keyboard('apart{Enter}');
+    expect(saved()).toMatchObject([{ text: 'apart', compartment: 'private', kind: 'note' }]);
+    await userEvent.keyboard('{Alt>}p{/Alt}again{Enter}');
+    expect(saved()[1]).toMatchObject({ text: 'again', compartment: 'private' });
+    await userEvent.keyboard('{Alt>}p{/Alt}{Alt>}p{/Alt}and here{Enter}');
+    expect(saved()[2]).toMatchObject({ text: 'and here', compartment: 'record' });
+  });
+  test('goes where its kind went last, unless somebody says where', async () => {
+    await draw(open(view, {}, { compartments: { observation: 'private' } }));
+    await userEvent.click(radio('Observation'));
+    await expect.element(radio('Private')).toBeChecked();
+    await userEvent.click(radio('Note'));
+    await expect.element(radio('Record')).toBeChecked();
+    await userEvent.click(radio('Private'));
+    await userEvent.click(radio('Focus'));
+    await expect.element(radio('Private')).toBeChecked();
+  });
+  test('that its kind can not have is refused, with the way out beside it', async () => {
+    send.mockImplementation(async (command) =>
+      command.type === 'addNote' && command.compartment === 'private'
+        ? { ok: false, problem: 'recordOnly' }
+        : { ok: true },
+    );
+    await draw(open(view));
+    await userEvent.click(page.getByRole('button', { name: 'More kinds' }));
+    await accessible();
+    await userEvent.click(radio('Measure'));
+    await userEvent.click(radio('Private'));
+    await userEvent.click(field());
+    await userEvent.keyboard('PHQ-9: 12{Enter}');
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'belong to the record' }))
+      .toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Move to record' }));
+    expect(saved().at(-1)).toMatchObject({
+      text: 'PHQ-9: 12',
+      kind: 'measure',
+      compartment: 'record',
+    });
+    await expect.element(field()).toHaveValue('');
+  });
+});
+
+test('shorthands become what they stand for, and speakers can be named', async () => {
+  await draw(
+    open(
+      { ...view, client: view.client && { ...view.client, speakers: ['A', 'B'] } },
+      {},
+      { shorthands: [{ short: 'ct', long: 'client' }] },
+    ),
+  );
+  await userEvent.click(page.getByRole('radio', { name: 'B', exact: true }));
+  await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+  await userEvent.keyboard('Ct says ct{Enter}');
+  expect(send.mock.calls.map(([command]) => command).at(-1)).toMatchObject({
+    type: 'addNote',
+    text: 'Client says client',
+    speaker: 'B',
+  });
+});
+
+test('marks of a note can be changed after it was written', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  await accessible();
+  await userEvent.click(page.getByRole('checkbox', { name: 'Client copy' }));
+  expect(send).toHaveBeenCalledExactlyOnceWith({
+    type: 'tagNote',
+    lineId: 'b',
+    tags: { clientCopy: true },
+  });
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Kind' }), 'said');
+  expect(send).toHaveBeenLastCalledWith({ type: 'tagNote', lineId: 'b', tags: { kind: 'said' } });
+});
+
+describe('while the notes are locked', () => {
+  const lockedView: SessionView = { ...view, lines: [], client: null, locked: 2 };
+  const locked = (session: SessionView | null, change: Partial<PracticeView> = {}): Snapshot => {
+    const snapshot = open(session, { clients: [], ...change });
+    return snapshot.masked ? snapshot : { ...snapshot, lock: 'locked' };
+  };
+  const unlocked = (session: SessionView): Snapshot => {
+    const snapshot = open(session);
+    return snapshot.masked ? snapshot : { ...snapshot, lock: 'open' };
+  };
+
+  test('the panel shows time and legs, takes notes, and has no way to unlock', async () => {
+    await draw(locked(lockedView));
+    await expect.element(page.getByRole('timer', { name: 'Time remaining' })).toBeInTheDocument();
+    await expect.element(page.getByText('2 notes, locked away')).toBeInTheDocument();
+    expect(page.getByRole('button', { name: 'Lock', exact: true }).elements()).toEqual([]);
+    expect(document.querySelector('input[type=password]')).toBeNull();
+    await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+    await userEvent.keyboard('capture{Enter}');
+    expect(send.mock.calls.map(([command]) => command).at(-1)).toMatchObject({
+      type: 'addNote',
+      text: 'capture',
+    });
+    await accessible();
+  });
+  test('a session can be started for nobody yet', async () => {
+    await draw(locked(null));
+    const choices = page.getByRole('radiogroup', { name: 'Client' }).getByRole('radio');
+    expect(choices.elements()).toHaveLength(1);
+    await expect.element(page.getByRole('radio', { name: 'Choose later' })).toBeChecked();
+    await accessible();
+  });
+  test('what was being written is taken out of sight, and kept', async () => {
+    await draw(unlocked(view));
+    await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+    await userEvent.keyboard('half typed');
+    await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+    await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'half edited');
+    redraw(locked(lockedView));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('');
+    await expect
+      .poll(() => send.mock.calls.map(([command]) => command))
+      .toContainEqual(expect.objectContaining({ type: 'addNote', text: 'half edited' }));
+    expect(document.body.textContent).not.toContain('half');
+    redraw(unlocked({ ...view, draft: half }));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
+  });
+  test('Lock saves an open edit first', async () => {
+    await draw(unlocked(view));
+    await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+    await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'changed');
+    await userEvent.click(page.getByRole('button', { name: 'Lock', exact: true }));
+    await expect
+      .poll(() => send.mock.calls.map(([{ type }]) => type).slice(-2))
+      .toEqual(['editNote', 'lock']);
+  });
 });

@@ -99,9 +99,9 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
       .flatMap((name) =>
         [...read(output, name).matchAll(/https?:\/\/([\w.*-]+)/g)].map(([, host]) => host),
       );
-    // Dexie and valibot name their documentation in messages for developers.
+    // Libraries name their documentation in messages for developers.
     const known =
-      /^(meet\.google\.com|\*\.zoom\.us|www\.w3\.org|dexie\.org|tinyurl\.com|bit\.ly|developer\.mozilla\.org|github\.com|bugzilla\.mozilla\.org|preactjs\.com|mozilla\.org|reactjs\.org)$/;
+      /^(meet\.google\.com|\*\.zoom\.us|www\.w3\.org|dexie\.org|tinyurl\.com|bit\.ly|developer\.mozilla\.org|github\.com|bugzilla\.mozilla\.org|preactjs\.com|www\.npmjs\.com|mozilla\.org|reactjs\.org)$/;
     expect([...new Set(hosts)].filter((host) => !known.test(host ?? ''))).toEqual([]);
   });
 });

@@ -5,12 +5,19 @@ import {
   deleteLine,
   draftTexts,
   editLine,
+  expandedAt,
+  KINDS,
   LONGEST_LINE,
   latestText,
+  mayBeIn,
   newLine,
+  RECORD_ONLY,
   settleLines,
+  shorthandProblem,
+  tagLine,
   undoable,
   undoLine,
+  usualCompartment,
 } from '@/lib/notes';
 
 const line = newLine({ id: 'a', at: 1, leg: 'opening', intoMs: 0, kind: 'note', text: 'one' });
@@ -99,5 +106,90 @@ describe('a change', () => {
   test('is settled when the session is closed: deleted lines and earlier texts go', () => {
     const lines = [deleteLine(line, 20), editLine({ ...line, id: 'b' }, 'two', 10)];
     expect(settleLines(lines)).toEqual([{ ...line, id: 'b', text: 'two' }]);
+  });
+});
+
+describe('a compartment', () => {
+  test('times, modality, measures, assessment, risk and plans belong to the record alone', () => {
+    expect([...RECORD_ONLY].sort()).toEqual(
+      ['assessment', 'measure', 'modality', 'plan', 'risk', 'time'].sort(),
+    );
+    for (const kind of KINDS) {
+      expect(mayBeIn(kind, 'record')).toBe(true);
+      expect(mayBeIn(kind, 'private')).toBe(!RECORD_ONLY.includes(kind));
+      expect(mayBeIn(kind, usualCompartment(kind))).toBe(true);
+    }
+  });
+  test('of a note can be changed, unless its kind forbids it', () => {
+    expect(tagLine(line, { compartment: 'private' }, 9)).toMatchObject({
+      compartment: 'private',
+      changedAt: 9,
+    });
+    for (const kind of RECORD_ONLY) {
+      const note = newLine({ ...line, kind });
+      expect(tagLine(note, { compartment: 'private' }, 9)).toBe('recordOnly');
+      const apart = newLine({ ...line, compartment: 'private' });
+      expect(tagLine(apart, { kind }, 9)).toBe('recordOnly');
+      expect(tagLine(apart, { kind, compartment: 'record' }, 9)).toMatchObject({ kind });
+    }
+  });
+  test('that is private is never given to the client', () => {
+    const apart = newLine({ ...line, compartment: 'private' });
+    expect(tagLine(apart, { clientCopy: true }, 9)).toBe('notForClient');
+    const marked = tagLine(line, { clientCopy: true }, 9);
+    expect(marked).toMatchObject({ clientCopy: true });
+    if (typeof marked === 'string') return;
+    expect(tagLine(marked, { compartment: 'private' }, 10)).toMatchObject({ clientCopy: false });
+  });
+});
+
+test('marks can be taken back, with what belongs to a kind', () => {
+  const plan = {
+    ...newLine({ ...line, kind: 'plan' }),
+    plan: { when: 'Monday', know: '', chosen: true },
+  };
+  const changed = tagLine(plan, { kind: 'note', compartment: 'private' }, 9);
+  if (typeof changed === 'string') throw new Error(changed);
+  expect(changed.plan).toBeNull();
+  expect(undoLine(changed)).toEqual(plan);
+  expect(tagLine(plan, { kind: 'plan' }, 9)).toBe(plan);
+});
+
+describe('a shorthand', () => {
+  const shorthands = [
+    { short: 'ct', long: 'client' },
+    { short: 'SI', long: 'suicidal ideation' },
+  ];
+  test.each<[string, string | null]>([
+    ['ct', 'client'],
+    ['the ct', 'the client'],
+    ['Ct', 'Client'],
+    ['SI', 'suicidal ideation'],
+    ['si', null],
+    ['fact', null],
+    ['ct.', null],
+    ['', null],
+    ['ct ', null],
+  ])('at the end of %j gives %j', (text, expected) => {
+    expect(expandedAt(text, text.length, shorthands)?.text ?? null).toBe(expected);
+  });
+  test('is expanded where the caret is, and nowhere else', () => {
+    expect(expandedAt('ct said ct', 2, shorthands)).toEqual({ text: 'client said ct', caret: 6 });
+    expect(expandedAt('ctx', 2, shorthands)).toBeNull();
+  });
+  test.each([
+    [{ short: '', long: 'x' }, 'shortEmpty'],
+    [{ short: 'a b', long: 'x' }, 'shortSpaces'],
+    [{ short: 'x'.repeat(13), long: 'x' }, 'shortTooLong'],
+    [{ short: 'CT', long: 'x' }, 'shortTaken'],
+    [{ short: 'new', long: ' ' }, 'longEmpty'],
+    [{ short: 'new', long: 'x'.repeat(501) }, 'longTooLong'],
+    [{ short: 'new', long: 'x' }, null],
+  ])('%j: %s', (made, problem) => {
+    expect(shorthandProblem(made, shorthands)).toBe(problem);
+  });
+  test('is one of at most two hundred', () => {
+    const many = Array.from({ length: 200 }, (_, n) => ({ short: `s${n}`, long: 'x' }));
+    expect(shorthandProblem({ short: 'new', long: 'x' }, many)).toBe('shorthandsTooMany');
   });
 });
