@@ -10,13 +10,14 @@ import {
   nextCode,
   speakersOf,
 } from '@/lib/practice';
-import { clientOf, lastOf, PROFILES } from '@/lib/session';
+import { clientOf, PROFILES } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
-import { DeskFile } from './DeskFile';
-import { type Library, SessionLine, sessionAddress } from './DeskNotes';
+import { DeskFile, lastAtOf } from './DeskFile';
+import type { Library } from './DeskNotes';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
+import { SessionList } from './SessionList';
 import { siteName } from './site-name';
 import { Tick } from './Tick';
 import { useText } from './text';
@@ -258,22 +259,11 @@ function ClientPage({
       {sessions.length === 0 ? (
         <p class="dim">{text('client_noSessions')}</p>
       ) : (
-        <ul class="session-list" aria-label={text('sessions')}>
-          {sessions.map((session) => (
-            <li key={session.id}>
-              <a href={sessionAddress(session)}>
-                <SessionLine session={session} now={now} />
-              </a>
-            </li>
-          ))}
-        </ul>
+        <SessionList sessions={sessions} name={text('sessions')} now={now} />
       )}
       <DeskFile
         client={client}
-        lastAt={Math.max(
-          client.createdAt,
-          ...sessions.map(({ events }) => lastOf(events, 'started')?.at ?? 0),
-        )}
+        lastAt={lastAtOf(client, sessions)}
         sessions={sessions.length}
         notes={sessions.reduce((sum, { lines }) => sum + lines.length, 0)}
         practiceYears={library.settings.retentionYears}

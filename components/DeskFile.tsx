@@ -8,6 +8,8 @@ import {
   type Rule,
   ruleFor,
 } from '@/lib/practice';
+import { clientOf, lastOf } from '@/lib/session';
+import type { OpenSession } from '@/lib/vault';
 import { dayText } from './format';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
@@ -20,6 +22,15 @@ export interface FileActions {
   /** Erases the client and everything that belongs to them. Resolves with the reason when that failed. */
   erase(): Promise<string | null>;
 }
+
+/** When somebody's last session was, or when they were added. */
+export const lastAtOf = (client: Client, sessions: readonly OpenSession[]): number =>
+  Math.max(
+    client.createdAt,
+    ...sessions
+      .filter(({ events }) => clientOf(events) === client.id)
+      .map(({ events }) => lastOf(events, 'started')?.at ?? 0),
+  );
 
 /** Seconds in which erasing can be taken back. */
 const GRACE = 10;
@@ -129,7 +140,8 @@ export function ruleText(text: ReturnType<typeof useText>, rule: Rule | null): s
     .join(' ');
 }
 
-function NumberField({
+/** A whole number inside a range, or none. What lies outside is not taken. */
+export function NumberField({
   label,
   range,
   value,

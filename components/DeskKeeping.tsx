@@ -1,6 +1,6 @@
 import { dueAt, RETENTION_YEARS, ruleFor, type Settings } from '@/lib/practice';
-import { clientOf, lastOf } from '@/lib/session';
 import { clientAddress } from './DeskClients';
+import { lastAtOf, NumberField } from './DeskFile';
 import type { Library } from './DeskNotes';
 import { dayText } from './format';
 import { useText } from './text';
@@ -17,14 +17,8 @@ export function DeskKeeping({
 }) {
   const text = useText();
   const { clients, sessions, settings, log } = library;
-  const { min, max } = RETENTION_YEARS;
   const due = clients.flatMap((client) => {
-    const lastAt = Math.max(
-      client.createdAt,
-      ...sessions
-        .filter(({ events }) => clientOf(events) === client.id)
-        .map(({ events }) => lastOf(events, 'started')?.at ?? 0),
-    );
+    const lastAt = lastAtOf(client, sessions);
     const at = dueAt(ruleFor(client, settings.retentionYears), lastAt);
     return at !== null && at <= now ? [{ client, at }] : [];
   });
@@ -33,22 +27,12 @@ export function DeskKeeping({
       <section aria-label={text('settings_keep')}>
         <h2>{text('settings_keep')}</h2>
         <p>{text('settings_keepText')}</p>
-        <label class="field">
-          <span>{text('settings_keepYears')}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={min}
-            max={max}
-            step={1}
-            value={settings.retentionYears ?? ''}
-            onInput={({ currentTarget: { value } }) => {
-              const years = value === '' ? null : Number(value);
-              if (years === null || (Number.isInteger(years) && years >= min && years <= max))
-                onSettings((before) => ({ ...before, retentionYears: years }));
-            }}
-          />
-        </label>
+        <NumberField
+          label={text('settings_keepYears')}
+          range={RETENTION_YEARS}
+          value={settings.retentionYears}
+          onInput={(retentionYears) => onSettings((before) => ({ ...before, retentionYears }))}
+        />
         <h3>{text('settings_due')}</h3>
         {due.length === 0 ? (
           <p class="dim">{text('settings_dueNone')}</p>

@@ -2,13 +2,12 @@ import { useState } from 'preact/hooks';
 import { findSessions, type Part } from '@/lib/exchange';
 import type { Problem } from '@/lib/messaging';
 import type { Client, Settings } from '@/lib/practice';
-import { endOf, timeline, wholeMinutes } from '@/lib/session';
 import type { LogEntry, OpenSession } from '@/lib/vault';
-import { dayText, timeText } from './format';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
 import { SessionCard } from './SessionCard';
+import { SessionList } from './SessionList';
 import { useText } from './text';
 
 /** What the desk has read. A session that could not be opened is counted, and the others are shown. */
@@ -90,18 +89,12 @@ export function DeskNotes({
             <p class="empty">{text('search_none', query.trim())}</p>
           ) : (
             <div class="desk-columns">
-              <ul class="session-list" aria-label={text('sessions')}>
-                {found.map((session) => (
-                  <li key={session.id}>
-                    <a
-                      href={sessionAddress(session)}
-                      aria-current={session === shown ? 'true' : undefined}
-                    >
-                      <SessionLine session={session} now={now} />
-                    </a>
-                  </li>
-                ))}
-              </ul>
+              <SessionList
+                sessions={found}
+                shown={shown ?? null}
+                name={text('sessions')}
+                now={now}
+              />
               {shown && (
                 <SessionCard
                   session={shown}
@@ -116,27 +109,5 @@ export function DeskNotes({
         </>
       )}
     </main>
-  );
-}
-
-/** Where a session is shown, within the desk. */
-export const sessionAddress = ({ id }: OpenSession): string => `#/notes/${id}`;
-
-/** A session on one line: day, time, minutes, number of notes. */
-export function SessionLine({ session, now }: { session: OpenSession; now: number }) {
-  const text = useText();
-  const time = timeline(session.plan, session.events, now);
-  const notes = session.lines.filter(({ deleted }) => !deleted).length;
-  return (
-    <>
-      <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
-      <span class="dim">
-        {timeText(time.startedAt, text.locale)},{' '}
-        {endOf(session.events) === null
-          ? text('session_open')
-          : text.count('minutes', wholeMinutes(time.contactMs))}
-        , {text.count('session_notes', notes)}
-      </span>
-    </>
   );
 }

@@ -32,12 +32,15 @@ export function DeskSettings({
   onPersist,
   onAccess,
   onResetPositions,
+  onReset,
   children,
 }: {
   standing: Standing;
   onPersist(): Promise<boolean>;
   onAccess(): void;
   onResetPositions(): Promise<void>;
+  /** Resets every setting; null while they can't be read. */
+  onReset: (() => void) | null;
   /** How the practitioner works, shown first. */
   children?: ComponentChildren;
 }) {
@@ -98,6 +101,17 @@ export function DeskSettings({
         </p>
         <p role="status">{reset ? text('settings_placeDone') : ''}</p>
       </section>
+      {onReset && (
+        <section aria-label={text('settings_reset')}>
+          <h2>{text('settings_reset')}</h2>
+          <p>{text('settings_resetText')}</p>
+          <p>
+            <button type="button" class="secondary" onClick={onReset}>
+              {text('settings_reset')}
+            </button>
+          </p>
+        </section>
+      )}
       <section aria-label={text('settings_about')}>
         <h2>{text('settings_about')}</h2>
         <p>{text('settings_version', standing.version)}</p>

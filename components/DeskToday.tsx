@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { timeline } from '@/lib/session';
 import { type LockActions, NewPassphrase } from './DeskLock';
-import { type Library, SessionLine, sessionAddress } from './DeskNotes';
+import type { Library } from './DeskNotes';
 import { useLegNames } from './leg-names';
 import { TimeRemaining } from './SessionHead';
+import { SessionList } from './SessionList';
 import { useText } from './text';
 
 /** What is going on now, and where to go from here. On first run it says what Perch does. */
@@ -59,15 +60,11 @@ export function DeskToday({
           {library.sessions.length > 0 && (
             <section aria-label={text('today_recent')}>
               <h2>{text('today_recent')}</h2>
-              <ul class="session-list">
-                {library.sessions.slice(0, 5).map((session) => (
-                  <li key={session.id}>
-                    <a href={sessionAddress(session)}>
-                      <SessionLine session={session} now={now} />
-                    </a>
-                  </li>
-                ))}
-              </ul>
+              <SessionList
+                sessions={library.sessions.slice(0, 5)}
+                name={text('today_recent')}
+                now={now}
+              />
             </section>
           )}
           <section aria-label={text('today_rehearse')}>

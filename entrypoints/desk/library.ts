@@ -2,7 +2,7 @@ import { effect, type Signal, signal } from '@preact/signals';
 import type { Library } from '@/components/DeskNotes';
 import type { Problem } from '@/lib/messaging';
 import { browserText, rootKeeper } from '@/lib/platform';
-import { type Client, newClient, type Settings } from '@/lib/practice';
+import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
 import {
   isNewer,
   NewerDatabaseError,
@@ -187,7 +187,10 @@ export function written(write: (vault: Vault) => Promise<unknown>): Promise<Prob
 }
 
 /** What was removed last, and how to have it back; null for nothing. */
-export const removed = signal<{ undo(): Promise<Problem | null> } | null>(null);
+export const removed = signal<{
+  readonly what: 'removed' | 'reset';
+  undo(): Promise<Problem | null>;
+} | null>(null);
 
 /** Fields of the settings, and of a client, that hold what a person has written or chosen one by one. */
 const listsOf = (settings: Settings) => [
@@ -215,6 +218,7 @@ export async function changeSettings(
   removed.value =
     problem === null && fewer
       ? {
+          what: 'removed',
           undo: () =>
             changeSettings((settings) => ({
               ...settings,
@@ -225,6 +229,20 @@ export async function changeSettings(
         }
       : null;
   return problem;
+}
+
+/** Puts every setting back to what it was at first. Nothing but settings is touched. */
+export async function resetSettings(): Promise<void> {
+  let before: Settings | null = null;
+  const problem = await written((vault) =>
+    vault.changeSettings((settings) => {
+      before = settings;
+      return DEFAULT_SETTINGS;
+    }),
+  );
+  const was = before as Settings | null;
+  if (problem === null && was)
+    removed.value = { what: 'reset', undo: () => changeSettings(() => was) };
 }
 
 /** Adds a client with this code, and gives its id, or the reason when that could not be written. */
@@ -259,7 +277,10 @@ export function changeClient(
       const changed = changes.reduce((so, next) => next(so), client);
       const { places } = client;
       if (changed.places.length < places.length)
-        removed.value = { undo: () => changeClient(id, (now) => ({ ...now, places })) };
+        removed.value = {
+          what: 'removed',
+          undo: () => changeClient(id, (now) => ({ ...now, places })),
+        };
       return changed;
     });
   });

@@ -58,6 +58,7 @@ import {
   passkeys,
   removed,
   resealing,
+  resetSettings,
   theLock,
 } from './library';
 
@@ -269,6 +270,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
         onResetPositions={() =>
           browser.storage.local.remove(SITES.map(({ id }) => `placement:${id}`))
         }
+        onReset={settings ? () => void resetSettings() : null}
       >
         {settings && (
           <>
@@ -394,7 +396,7 @@ function Page() {
         <Content page={page} name={name} chosen={chosen} />
         {removed.value && (
           <p class="desk-undo" role="status">
-            {text('removed')}{' '}
+            {text(removed.value.what === 'reset' ? 'settings_resetDone' : 'removed')}{' '}
             <button type="button" class="link" onClick={() => void removed.value?.undo()}>
               {text('undo')}
             </button>

@@ -225,7 +225,6 @@ export class Owner implements Room {
         // What could not be written is still there as drafts.
         .catch(() => {});
     if (vault && !vault.locked) {
-      await this.#catchUp(vault).catch(() => {});
       // Whoever came while it was locked goes on with what was typed before.
       const state = await this.#load();
       for (const guest of this.#guests.keys()) await this.#inherit(state, guest);
@@ -307,6 +306,7 @@ export class Owner implements Room {
     for (;;)
       try {
         const vault = await this.#parts.vault();
+        if (!vault.locked) await this.#catchUp(vault).catch(() => {});
         practice = await practiceOf(vault);
         this.#watch(vault);
         const session = await vault.current();

@@ -190,3 +190,35 @@ test('resetting positions keeps every note', async () => {
   expect((await again.doc.origin()).x).toBeLessThan(600);
   await again.tab.close();
 });
+
+test('resetting all settings keeps every note, and can be taken back', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.note('kept by every reset');
+  await panel.finish();
+  await panel.tab.close();
+  const settings = await open('desk.html#/settings');
+  const has = (name: string) => settings.when('radio', name, ({ checked }) => checked === true);
+  await settings.press('radio', 'Minimal');
+  await settings.fill('textbox', 'Short form', 'ct');
+  await settings.fill('textbox', 'Stands for', 'client');
+  await settings.press('button', 'Add shorthand');
+  await settings.press('button', 'Remove shorthand ct');
+  await settings.press('button', 'Undo');
+  await settings.see('button', 'Remove shorthand ct');
+  await has('Minimal');
+  await settings.press('button', 'Reset all settings');
+  await has('Standard');
+  await settings.gone('button', 'Remove shorthand ct');
+  await settings.press('button', 'Undo');
+  await has('Minimal');
+  await settings.see('button', 'Remove shorthand ct');
+  await settings.press('button', 'Reset all settings');
+  await has('Standard');
+  await settings.press('link', 'Notes');
+  await until(
+    () => settings.doc.evaluate(() => document.body.innerText.includes('kept by every reset')),
+    'the note',
+  );
+  await settings.doc.tab.close();
+});

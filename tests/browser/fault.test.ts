@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
 import { panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
@@ -249,26 +250,7 @@ describe('after a fault everything that was acknowledged is there, and Perch say
     await panel.note('before the update');
     await panel.press('textbox', 'Quick note');
     await panel.doc.type('a sentence that is not');
-    const kept = () =>
-      rig.browser.background(async () => {
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open('perch');
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        const rows = await new Promise<{ body: Uint8Array }[]>((resolve) => {
-          const request = database.transaction('drafts').objectStore('drafts').getAll();
-          request.onsuccess = () => resolve(request.result);
-        });
-        database.close();
-        return rows.map(({ body }) => body.length).join();
-      });
-    let size = '';
-    await until(async () => {
-      const before = size;
-      size = await kept();
-      return size !== '' && size === before;
-    }, 'the draft to be whole');
+    await draftsKept(rig.browser);
     await panel.doc.evaluate(() => {
       document.title = 'old';
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
 import { type Panel, panelIn, type Rig, startRig } from './perch.ts';
 import { filesHolding } from './profile.ts';
@@ -88,6 +89,9 @@ describe('a passphrase', () => {
     expect(await panel.all('textbox', 'Passphrase')).toEqual([]);
     const kept = await sessionStorageOf();
     expect(kept).not.toMatch(/zebra|ZED|"root"/);
+
+    for (const text of [note, priv, PASSPHRASE, 'ZED-9'])
+      expect(filesHolding(rig.browser.profile, text)).toEqual([]);
 
     // The clock, the legs and capture go on.
     await panel.see('timer', 'Time remaining');
@@ -209,26 +213,7 @@ describe('while locked', () => {
     await panel.press('textbox', 'Quick note');
     const half = marker('halfway');
     await panel.doc.type(half);
-    const drafts = () =>
-      rig.browser.background(async () => {
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open('perch');
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        const rows = await new Promise<{ body: Uint8Array }[]>((resolve) => {
-          const request = database.transaction('drafts').objectStore('drafts').getAll();
-          request.onsuccess = () => resolve(request.result);
-        });
-        database.close();
-        return rows.map(({ body }) => body.length).join();
-      });
-    let size = await drafts();
-    await until(async () => {
-      const before = size;
-      size = await drafts();
-      return size !== '' && size === before;
-    }, 'the draft to be whole');
+    await draftsKept(rig.browser);
     await rig.browser.kill();
     await rig.browser.relaunch();
     const again = await rig.call();
@@ -278,6 +263,33 @@ test('after sleep of the device the notes are locked', async () => {
   await today.see('button', 'Lock');
   await today.doc.tab.close();
 }, 150_000);
+
+test('after time without use the notes are locked, and not while a session is running', async () => {
+  const settings = await desk('settings');
+  await settings.choose('combobox', 'Lock after time without use', '1');
+  const panel = await rig.call();
+  await panel.start();
+  await panel.note('running');
+  // Long enough to be idle, and too short to be sleep.
+  const later = Date.now() + 2 * 60_000;
+  await rig.browser.holdClock(later);
+  const popup = async () => (await rig.browser.open(rig.browser.page('popup.html'))).close();
+  await popup();
+  // Whatever the background has to say about it comes before its answer to this.
+  await panel.note('still running');
+  await panel.finish();
+  await rig.browser.holdClock(later + 2 * 60_000);
+  await settings.doc.tab.activate();
+  await settings.see('button', 'Lock');
+  await popup();
+  await settings.doc.tab.activate();
+  await settings.see('textbox', 'Passphrase');
+  await rig.browser.killWorker();
+  await unlock(settings);
+  await settings.choose('combobox', 'Lock after time without use', '15');
+  await panel.tab.close();
+  await settings.doc.tab.close();
+});
 
 test('several wrong passphrases make the next one wait', async () => {
   const today = await desk();

@@ -142,6 +142,7 @@ describe('every page is accessible, in light and dark', () => {
           standing={standing}
           onPersist={async () => false}
           onAccess={() => {}}
+          onReset={null}
           onResetPositions={nothing}
         />
       </Desk>,
@@ -208,6 +209,7 @@ test('a browser that will not promise to keep the data is told of in words', asy
       standing={standing}
       onPersist={async () => false}
       onAccess={() => {}}
+      onReset={null}
       onResetPositions={nothing}
     />,
     'pages',
