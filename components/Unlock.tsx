@@ -34,7 +34,7 @@ export function Unlock({
     setBusy(false);
     if (reply.ok) return setPassphrase('');
     setRefused(reply);
-    setWaitUntil(clock() + (reply.waitMs ?? 0));
+    setWaitUntil(reply.waitMs ? clock() + reply.waitMs : 0);
   };
   return (
     <PrivateForm class="unlock" onSubmit={() => void ask(() => onUnlock(passphrase))}>

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { filesHolding } from '../profile.ts';
 import {
   type Doc,
   hostOrigin,
@@ -207,7 +208,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       }, GECKO_ID);
     },
     exited: () => running.exited,
-    kill: () => running.kill(),
+    async kill() {
+      // Firefox writes down a moment later that the extension is installed. Nobody is killed before that.
+      await until(async () => {
+        const files = filesHolding(profile, GECKO_ID);
+        return ['extensions.json', 'addonStartup.json.lz4'].every((file) => files.includes(file));
+      }, 'the installation to be written down');
+      await running.kill();
+    },
     async quit() {
       await bidi.send('browser.close').catch(() => {});
       await running.exited;
