@@ -358,15 +358,15 @@ function PlanningSheet({ view, note, act, onPage, onEditing }: SheetProps) {
           <Tick
             on={plan?.chosen ?? false}
             label={text('plan_chosen')}
-            onChange={(chosen) =>
-              plan && act({ type: 'editNote', lineId: id, text: what, plan: { ...plan, chosen } })
-            }
+            onChange={(chosen) => act({ type: 'choosePlan', lineId: id, chosen })}
           />{' '}
           <span dir="auto">{[what, plan?.when, plan?.know].filter(Boolean).join(' · ')}</span>{' '}
           <button
             type="button"
             class="link"
-            onClick={() => onEditing({ lineId: id, text: what, plan, compartment: 'record' })}
+            onClick={() =>
+              onEditing({ lineId: id, text: what, base: what, plan, compartment: 'record' })
+            }
           >
             {text('plan_more')}
           </button>

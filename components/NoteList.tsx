@@ -23,6 +23,8 @@ export interface NoteActions {
 export interface Editing {
   readonly lineId: string;
   readonly text: string;
+  /** The text that it began with. */
+  readonly base: string;
   /** For a plan, what is said beside it. */
   readonly plan: PlanDetail | null;
   /** Where it belongs. An edit does not change that. */
@@ -143,6 +145,7 @@ export function NoteList({
                       onEditing({
                         lineId: line.id,
                         text: line.text,
+                        base: line.text,
                         plan: line.plan,
                         compartment: line.compartment,
                       })

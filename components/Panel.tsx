@@ -100,10 +100,29 @@ export function Panel(props: PanelProps) {
     setFailed(reply.ok ? null : reply.problem);
     return reply;
   };
+  /** An edit that has lost its note is kept as a note of its own. */
+  const keepEdit = ({ text: written, base, compartment }: Editing) => {
+    setEditing(null);
+    if (written.trim() === '' || written === base) return;
+    void act({
+      type: 'addNote',
+      lineId: props.newId(),
+      text: written,
+      kind: 'note',
+      compartment,
+      speaker: '',
+      offered: true,
+      at: props.clock(),
+    });
+  };
+  // Deleted in another window meanwhile.
+  useEffect(() => {
+    if (edit && view && !locked && !editing) keepEdit(edit);
+  }, [edit, view?.lines, locked]);
   const close = async () => {
     // An edit that is still open counts as meant.
     if (editing && view) {
-      const reply = await act(editCommand(editing, view));
+      const reply = await act(editCommand(editing, view, props.newId()));
       if (!reply.ok) return;
     }
     // So does a reason that was written and not saved.
@@ -120,25 +139,14 @@ export function Panel(props: PanelProps) {
   // Locked while something was being written: an edit is kept as a note of its own, a reason as it is.
   useEffect(() => {
     if (!locked) return;
-    if (edit && edit.text.trim() !== '')
-      void act({
-        type: 'addNote',
-        lineId: props.newId(),
-        text: edit.text,
-        kind: 'note',
-        compartment: edit.compartment,
-        speaker: '',
-        offered: true,
-        at: props.clock(),
-      });
+    if (edit) keepEdit(edit);
     if (reason.trim() !== '')
       void act({ type: 'record', event: { type: 'safetyReasonGiven', words: reason.trim() } });
-    setEditing(null);
     setReason('');
   }, [locked]);
   const lock = async () => {
     if (editing && view) {
-      const reply = await act(editCommand(editing, view));
+      const reply = await act(editCommand(editing, view, props.newId()));
       if (!reply.ok) return;
       setEditing(null);
     }
@@ -355,9 +363,13 @@ const NOTICES: Readonly<Partial<Record<CueId, 15 | 10 | 5 | 0>>> = {
 type Act = (command: PanelCommand) => Promise<Reply>;
 
 /** An edit as a command, with what was chosen meanwhile: the editor has no say in that. */
-function editCommand({ lineId, text, plan }: Editing, view: SessionView): PanelCommand {
+function editCommand(
+  { lineId, text, base, plan }: Editing,
+  view: SessionView,
+  otherId: string,
+): PanelCommand {
   const chosen = view.lines.find(({ id }) => id === lineId)?.plan?.chosen ?? plan?.chosen ?? false;
-  return { type: 'editNote', lineId, text, plan: plan && { ...plan, chosen } };
+  return { type: 'editNote', lineId, base, otherId, text, plan: plan && { ...plan, chosen } };
 }
 
 /** A key on its own, not typed into a field and not part of a chord. */
@@ -399,7 +411,7 @@ function OpenSession(props: OpenSessionProps) {
       onEditing={props.onEditing}
       actions={{
         // The editor says itself what went wrong with it.
-        edit: (changed) => send(editCommand(changed, view)),
+        edit: (changed) => send(editCommand(changed, view, props.newId())),
         tag: (lineId, tags) => act({ type: 'tagNote', lineId, tags }),
         remove: (lineId) => act({ type: 'deleteNote', lineId }),
         undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),

@@ -164,12 +164,19 @@ const command = v.variant('type', [
     offered: v.boolean(),
     at: instant,
   }),
+  /**
+   * Saves an edit. `base` is the text that it began with: if somebody else has changed or deleted the note since, both stay,
+   * this one as a note with `otherId`.
+   */
   v.strictObject({
     type: v.literal('editNote'),
     lineId: id,
+    base: text,
+    otherId: id,
     text,
     plan: v.nullable(v.strictObject({ when: short, know: short, chosen: v.boolean() })),
   }),
+  v.strictObject({ type: v.literal('choosePlan'), lineId: id, chosen: v.boolean() }),
   v.strictObject({
     type: v.literal('markTopic'),
     lineId: id,

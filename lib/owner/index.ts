@@ -1,1 +1,2 @@
-export { type Memory, Owner, type OwnerParts } from './owner';
+export { Owner, type OwnerParts } from './owner';
+export type { Memory } from './state';

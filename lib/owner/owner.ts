@@ -3,12 +3,10 @@ import type {
   Guest,
   Here,
   PanelCommand,
-  PracticeView,
   Problem,
   RecordedEvent,
   Reply,
   Room,
-  SessionView,
   Snapshot,
 } from '../messaging';
 import {
@@ -24,25 +22,21 @@ import {
   newLine,
   settleLines,
   tagLine,
-  undoable,
   undoLine,
   usualCompartment,
 } from '../notes';
 import {
   type Card,
   type Client,
-  clientAt,
   codeProblem,
-  DEFAULT_SETTINGS,
   EMPTY_CARD,
   linked,
   newClient,
-  nextCode,
   remembered,
   type Settings,
   unlinked,
 } from '../practice';
-import { favour, hide, pin, type Situation, stepKey } from '../prompts';
+import { favour, hide, pin, stepKey } from '../prompts';
 import {
   clientOf,
   type EpochMs,
@@ -66,18 +60,8 @@ import {
   RingChangedError,
   type Vault,
 } from '../vault';
-
-/** What a restart of the browser may forget: which tab a session belongs to, and the prompts shown. No text. */
-export interface Memory {
-  readonly sessionId: string;
-  readonly tabId: number | null;
-  readonly situation: Situation | null;
-  readonly promptSteps: Readonly<Record<string, string>>;
-  /** The tab of each panel that has been let in since the session began or the browser started. */
-  readonly panels: Readonly<Record<string, number>>;
-  /** When the last panel of the session's tab was gone, and when one was back; null while none was missed. */
-  readonly away: { readonly from: EpochMs; readonly to: EpochMs | null } | null;
-}
+import { type Memory, NO_DRAFT, NO_DRAFTS, NO_PRACTICE, type Practice, type State } from './state';
+import { practiceView, roomOf, viewOf } from './view';
 
 /** What the owner needs from outside. */
 export interface OwnerParts {
@@ -103,31 +87,6 @@ export interface OwnerParts {
   readonly forgetful: boolean;
   /** Called when a session is over and its summary closed. */
   ended(): void;
-}
-
-const NO_DRAFTS: ReadonlyMap<string, Draft> = new Map();
-const NO_DRAFT: Draft = { text: '', kind: 'note', compartment: 'record', speaker: '' };
-
-/** What all sessions share. */
-interface Practice {
-  /** The clients seen last first. */
-  readonly clients: readonly Client[];
-  /** When each client's sessions started. */
-  readonly starts: ReadonlyMap<string, readonly EpochMs[]>;
-  readonly settings: Settings;
-}
-
-const NO_PRACTICE: Practice = { clients: [], starts: new Map(), settings: DEFAULT_SETTINGS };
-
-interface State {
-  lock: 'none' | 'locked' | 'open';
-  session: OpenSession | null;
-  card: Card;
-  practice: Practice;
-  /** What was typed and not saved, by panel. */
-  drafts: ReadonlyMap<string, Draft>;
-  memory: Memory | null;
-  problem: Problem | null;
 }
 
 /** Refusals of an event that say that all is as it asks for: it was delivered twice. */
@@ -615,13 +574,29 @@ export class Owner implements Room {
       case 'editNote': {
         const text = cleanText(command.text);
         if (typeof text === 'string') return no(text);
-        const { plan } = command;
+        const { plan, base, otherId } = command;
+        if (session.lines.some(({ id }) => id === otherId)) return OK;
+        const there = session.lines.find(({ id }) => id === command.lineId);
+        const overtaken = there && (there.deleted || ![base, text.text].includes(there.text));
+        if (overtaken && !vault.locked) {
+          const { id: _, ...like } = settleLines([{ ...there, deleted: false }])[0] ?? there;
+          const line: Line = { ...like, id: otherId, text: text.text, plan: plan ?? like.plan };
+          await vault.putLine(session.id, line);
+          state.session = { ...session, lines: [...session.lines, line] };
+          return OK;
+        }
         return this.#change(state, vault, session, command.lineId, (line) =>
           line.text === text.text && (plan === null || samePlan(line.plan, plan))
             ? line
             : editLine(line, text.text, now, plan ?? line.plan),
         );
       }
+      case 'choosePlan':
+        return this.#change(state, vault, session, command.lineId, (line) =>
+          !line.plan || line.plan.chosen === command.chosen
+            ? line
+            : editLine(line, line.text, now, { ...line.plan, chosen: command.chosen }),
+        );
       case 'markTopic':
         return this.#change(state, vault, session, command.lineId, (line) =>
           line.kind !== 'topic' || line.topic === command.topic
@@ -1024,13 +999,6 @@ async function practiceOf(vault: Vault): Promise<Practice> {
   return { clients: clients.toSorted((a, b) => seen(b) - seen(a)), starts, settings };
 }
 
-const practiceView = ({ clients, settings }: Practice, place: Place | null): PracticeView => ({
-  clients: clients.map(({ id, code }) => ({ id, code })),
-  here: clientAt(clients, place)?.id ?? null,
-  nextCode: nextCode(clients),
-  settings,
-});
-
 /** An event as a panel tells it, at this instant. A break in contact is taken to lie inside the session. */
 function eventAt(event: RecordedEvent, session: OpenSession, at: EpochMs): SessionEvent {
   const start = lastOf(session.events, 'started')?.at ?? at;
@@ -1046,84 +1014,8 @@ const utcOffset = (at: EpochMs): number => -new Date(at).getTimezoneOffset();
 const knownOffset = (events: readonly SessionEvent[]): number | undefined =>
   (lastOf(events, 'zoneChanged') ?? lastOf(events, 'started'))?.utcOffsetMinutes;
 
-const roomOf = (place: Place | null): string | null => place && `${place.site}/${place.room}`;
-
 const samePlan = (a: Line['plan'], b: Line['plan']): boolean =>
   a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;
-
-function viewOf(
-  session: OpenSession,
-  state: State,
-  here: Here,
-  guest: Guest,
-  place: Place | null,
-): SessionView {
-  const last = undoable(session.lines);
-  const { events } = session;
-  const chosen = lastOf(events, 'clientChosen');
-  const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
-  const start = lastOf(events, 'started')?.at ?? 0;
-  const room = roomOf(place);
-  const moved = room !== null && chosen?.room !== room;
-  return {
-    id: session.id,
-    plan: session.plan,
-    events,
-    lines: session.lines
-      .filter((line) => !line.deleted)
-      .map(({ id, leg, intoMs, kind, compartment, clientCopy, speaker, text, plan, topic }) => ({
-        id,
-        leg,
-        intoMs,
-        kind,
-        compartment,
-        clientCopy,
-        speaker,
-        text,
-        plan,
-        topic,
-      })),
-    undo: last && {
-      lineId: last.id,
-      change: last.deleted ? 'deleted' : 'edited',
-      changedAt: last.changedAt,
-    },
-    unreadable: session.unreadable,
-    locked: session.locked,
-    here,
-    site: session.place?.site ?? null,
-    client: client
-      ? {
-          id: client.id,
-          code: client.code,
-          profile: client.profile,
-          mandate: client.mandate,
-          firstSteps: client.firstSteps,
-          speakers: client.speakers,
-          // Nothing about somebody before it is certain that it is them.
-          card: chosen?.confirmed ? client.card : EMPTY_CARD,
-          sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
-            .length,
-        }
-      : null,
-    confirm:
-      !client || endOf(events) !== null || here !== 'here'
-        ? null
-        : !chosen?.confirmed
-          ? 'start'
-          : moved
-            ? 'moved'
-            : null,
-    card: state.card,
-    away:
-      state.memory?.away?.to == null
-        ? null
-        : { from: state.memory.away.from, to: state.memory.away.to },
-    situation: state.memory?.situation ?? null,
-    promptSteps: state.memory?.promptSteps ?? {},
-    draft: state.drafts.get(guest.id) ?? NO_DRAFT,
-  };
-}
 
 const lastLeg = (standing: ReturnType<typeof timeline>) =>
   standing.stretches.at(-1)?.leg ?? standing.current;

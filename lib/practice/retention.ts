@@ -1,5 +1,4 @@
 import type { EpochMs } from '../session';
-import type { Client } from './client';
 
 /** How long a client's file is kept, as far as it differs from what the practice does. */
 export interface Retention {
@@ -26,7 +25,7 @@ export interface Rule {
 
 /** The rule for a client: their own where there is one, else the practice's. Null while neither has been chosen. */
 export function ruleFor(
-  { retention }: Pick<Client, 'retention'>,
+  { retention }: { readonly retention: Retention },
   practiceYears: number | null,
 ): Rule | null {
   const years = retention.years ?? practiceYears;

@@ -105,9 +105,12 @@ const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   editNote: {
     type: 'editNote',
     lineId: ID,
+    base: 'hostile',
+    otherId: ID,
     text: 'hostile',
     plan: { when: 'now', know: 'so', chosen: true },
   },
+  choosePlan: { type: 'choosePlan', lineId: ID, chosen: true },
   markTopic: { type: 'markTopic', lineId: ID, topic: 'later' },
   tagNote: { type: 'tagNote', lineId: ID, tags: {} },
   deleteNote: { type: 'deleteNote', lineId: ID },

@@ -264,7 +264,16 @@ describe('commands that arrive twice', () => {
     for (const command of [saved, saved]) expect(await a.send(command)).toEqual({ ok: true });
     const [line] = a.view().lines;
     const lineId = line?.id ?? '';
-    await a.send({ type: 'editNote', lineId, text: 'second', plan: null });
+    const edit: PanelCommand = {
+      type: 'editNote',
+      lineId,
+      base: 'first',
+      otherId: id(),
+      text: 'second',
+      plan: null,
+    };
+    for (const command of [edit, edit]) expect(await a.send(command)).toEqual({ ok: true });
+    expect(a.view().lines).toHaveLength(1);
     now += 1_000;
     await a.send({ type: 'deleteNote', lineId });
     const undo = a.view().undo;
@@ -274,6 +283,54 @@ describe('commands that arrive twice', () => {
     for (const type of ['end', 'end', 'close', 'close'] as const)
       expect(await a.send({ type })).toEqual({ ok: true });
     expect(ended).toBe(1);
+  });
+});
+
+describe('two windows that change one note', () => {
+  test('both edits stay, each once', async () => {
+    const owner = background();
+    const [a, b] = [await panel(owner), await panel(owner, 2)];
+    await a.send(start());
+    const saved = note('first');
+    await a.send(saved);
+    const lineId = a.view().lines[0]?.id ?? '';
+    const edit = (text: string): PanelCommand => ({
+      type: 'editNote',
+      lineId,
+      base: 'first',
+      otherId: id(),
+      text,
+      plan: null,
+    });
+    await a.send(edit('by one'));
+    const other = edit('by the other');
+    for (const command of [other, other]) expect(await b.send(command)).toEqual({ ok: true });
+    expect(a.view().lines.map(({ text }) => text)).toEqual(['by one', 'by the other']);
+    await a.send({ type: 'deleteNote', lineId });
+    await b.send(edit('written while it was deleted'));
+    expect(b.view().lines.map(({ text }) => text)).toEqual([
+      'by the other',
+      'written while it was deleted',
+    ]);
+    // The same words twice are no conflict.
+    const [first] = b.view().lines;
+    const same = {
+      ...edit('x'),
+      lineId: first?.id ?? '',
+      base: 'something else',
+      text: 'by the other',
+    };
+    await b.send(same as PanelCommand);
+    expect(b.view().lines).toHaveLength(2);
+  });
+  test('a plan that was chosen in one is not unchosen by an edit in the other', async () => {
+    const owner = background();
+    const [a, b] = [await panel(owner), await panel(owner, 2)];
+    await a.send(start());
+    await a.send({ ...note('journal'), kind: 'plan', offered: true } as PanelCommand);
+    const lineId = a.view().lines[0]?.id ?? '';
+    await b.send({ type: 'choosePlan', lineId, chosen: true });
+    expect(a.view().lines[0]?.plan).toMatchObject({ chosen: true });
   });
 });
 
@@ -719,7 +776,14 @@ describe('a session', () => {
     expect(a.view().draft.text).toBe('half');
     expect(a.view().lines[0]).toMatchObject({ kind: 'plan', plan: { chosen: false } });
     const plan = { when: 'Monday', know: 'I sleep', chosen: true };
-    await a.send({ type: 'editNote', lineId: planId, text: 'journal', plan });
+    await a.send({
+      type: 'editNote',
+      lineId: planId,
+      base: 'journal',
+      otherId: id(),
+      text: 'journal',
+      plan,
+    });
     expect(a.view().lines[0]?.plan).toEqual(plan);
     const changedAt = a.view().undo?.changedAt ?? 0;
     await a.send({ type: 'undoNote', lineId: planId, changedAt });

@@ -607,10 +607,9 @@ describe('during a session', () => {
     await draw({ ...shown, session: { ...shown.session, lines } });
     await press('checkbox', 'Chosen');
     expect(send).toHaveBeenLastCalledWith({
-      type: 'editNote',
+      type: 'choosePlan',
       lineId: 'p',
-      text: 'journal',
-      plan: { ...plan, chosen: true },
+      chosen: true,
     });
     await press('button', 'Edit note');
     await userEvent.fill(page.getByRole('textbox', { name: 'When' }), 'Monday');
@@ -620,6 +619,8 @@ describe('during a session', () => {
     expect(send).toHaveBeenLastCalledWith({
       type: 'editNote',
       lineId: 'p',
+      base: 'journal',
+      otherId: 'new',
       text: 'journal',
       plan: { when: 'Monday', know: 'I sleep', chosen: false },
     });
@@ -1120,4 +1121,15 @@ describe('while the notes are locked', () => {
       .poll(() => send.mock.calls.map(([{ type }]) => type).slice(-2))
       .toEqual(['editNote', 'lock']);
   });
+});
+
+test('an edit whose note was deleted in another window is kept as a note of its own', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'half edited');
+  redraw(open({ ...view, lines: view.lines.slice(0, 1) }));
+  await expect
+    .poll(() => send.mock.calls.map(([command]) => command))
+    .toContainEqual(expect.objectContaining({ type: 'addNote', text: 'half edited' }));
+  expect(send).toHaveBeenCalledTimes(1);
 });

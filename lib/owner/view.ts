@@ -1,0 +1,96 @@
+import type { Guest, Here, PracticeView, SessionView } from '../messaging';
+import { undoable } from '../notes';
+import { clientAt, EMPTY_CARD, nextCode } from '../practice';
+import { endOf, lastOf, type Place } from '../session';
+import type { OpenSession } from '../vault';
+import { NO_DRAFT, type Practice, type State } from './state';
+
+/** What a panel at this place may know of the practice. */
+export const practiceView = (
+  { clients, settings }: Practice,
+  place: Place | null,
+): PracticeView => ({
+  clients: clients.map(({ id, code }) => ({ id, code })),
+  here: clientAt(clients, place)?.id ?? null,
+  nextCode: nextCode(clients),
+  settings,
+});
+
+/** A meeting's address as it is kept with whose session it was. */
+export const roomOf = (place: Place | null): string | null =>
+  place && `${place.site}/${place.room}`;
+
+/** The session as a panel in this tab may see it. */
+export function viewOf(
+  session: OpenSession,
+  state: State,
+  here: Here,
+  guest: Guest,
+  place: Place | null,
+): SessionView {
+  const last = undoable(session.lines);
+  const { events } = session;
+  const chosen = lastOf(events, 'clientChosen');
+  const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
+  const start = lastOf(events, 'started')?.at ?? 0;
+  const room = roomOf(place);
+  const moved = room !== null && chosen?.room !== room;
+  return {
+    id: session.id,
+    plan: session.plan,
+    events,
+    lines: session.lines
+      .filter((line) => !line.deleted)
+      .map(({ id, leg, intoMs, kind, compartment, clientCopy, speaker, text, plan, topic }) => ({
+        id,
+        leg,
+        intoMs,
+        kind,
+        compartment,
+        clientCopy,
+        speaker,
+        text,
+        plan,
+        topic,
+      })),
+    undo: last && {
+      lineId: last.id,
+      change: last.deleted ? 'deleted' : 'edited',
+      changedAt: last.changedAt,
+    },
+    unreadable: session.unreadable,
+    locked: session.locked,
+    here,
+    site: session.place?.site ?? null,
+    client: client
+      ? {
+          id: client.id,
+          code: client.code,
+          profile: client.profile,
+          mandate: client.mandate,
+          firstSteps: client.firstSteps,
+          speakers: client.speakers,
+          // Nothing about somebody before it is certain that it is them.
+          card: chosen?.confirmed ? client.card : EMPTY_CARD,
+          sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
+            .length,
+        }
+      : null,
+    confirm:
+      !client || endOf(events) !== null || here !== 'here'
+        ? null
+        : !chosen?.confirmed
+          ? 'start'
+          : moved
+            ? 'moved'
+            : null,
+    card: state.card,
+    away:
+      state.memory?.away?.to == null
+        ? null
+        : { from: state.memory.away.from, to: state.memory.away.to },
+    situation: state.memory?.situation ?? null,
+    promptSteps: state.memory?.promptSteps ?? {},
+    draft: state.drafts.get(guest.id) ?? NO_DRAFT,
+  };
+}
