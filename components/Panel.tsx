@@ -88,7 +88,14 @@ export function Panel(props: PanelProps) {
         at: props.clock(),
       }),
   );
-  const [edit, setEditing] = useState<Editing | null>(null);
+  const [edit, setEdit] = useState<Editing | null>(null);
+  const setEditing = (next: Editing | null) => {
+    if (next && next.text !== edit?.text && next.text !== next.base)
+      void send({ type: 'draftEdit', lineId: next.lineId, base: next.base, text: next.text });
+    if (!next && edit && edit.text !== edit.base)
+      void send({ type: 'draftEdit', lineId: edit.lineId, base: edit.base, text: null });
+    setEdit(next);
+  };
   const editing = view?.lines.some(({ id }) => id === edit?.lineId) ? edit : null;
   const [page, setPage] = useState<PanelPage | null>(null);
   /** Why safety decided, as it is being written. It outlives folding and masking too. */
@@ -102,23 +109,38 @@ export function Panel(props: PanelProps) {
   };
   /** An edit that has lost its note is kept as a note of its own. */
   const keepEdit = ({ text: written, base, compartment }: Editing) => {
+    if (written.trim() !== '' && written !== base)
+      void act({
+        type: 'addNote',
+        lineId: props.newId(),
+        text: written,
+        kind: 'note',
+        compartment,
+        speaker: '',
+        offered: true,
+        at: props.clock(),
+      });
     setEditing(null);
-    if (written.trim() === '' || written === base) return;
-    void act({
-      type: 'addNote',
-      lineId: props.newId(),
-      text: written,
-      kind: 'note',
-      compartment,
-      speaker: '',
-      offered: true,
-      at: props.clock(),
-    });
   };
-  // Deleted in another window meanwhile.
+  /** The session that the edit belongs to, and whether that was locked then. */
+  const editOf = useRef('');
   useEffect(() => {
-    if (edit && view && !locked && !editing) keepEdit(edit);
-  }, [edit, view?.lines, locked]);
+    if (!view) {
+      // Over, and not only out of sight: what was not saved has become a note of that session.
+      if (open) setEdit(null);
+      return;
+    }
+    const of = `${view.id} ${locked}`;
+    if (editOf.current !== of) {
+      editOf.current = of;
+      // What was not saved, in a panel before this one, say, goes on here.
+      const line = view.lines.find(({ id }) => id === view.edit?.lineId);
+      setEdit(
+        view.edit && line ? { ...view.edit, plan: line.plan, compartment: line.compartment } : null,
+      );
+      // Deleted in another window meanwhile.
+    } else if (edit && !editing) keepEdit(edit);
+  }, [open === null, view?.id, view?.lines, locked, edit]);
   const close = async () => {
     // An edit that is still open counts as meant.
     if (editing && view) {
@@ -136,10 +158,9 @@ export function Panel(props: PanelProps) {
     await act({ type: 'close' });
   };
 
-  // Locked while something was being written: an edit is kept as a note of its own, a reason as it is.
+  // Locked while something was being written: an edit has been kept, and a reason is now.
   useEffect(() => {
     if (!locked) return;
-    if (edit) keepEdit(edit);
     if (reason.trim() !== '')
       void act({ type: 'record', event: { type: 'safetyReasonGiven', words: reason.trim() } });
     setReason('');

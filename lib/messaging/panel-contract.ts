@@ -198,6 +198,13 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
   /** Keeps what has been typed in this panel and not saved yet. */
   v.strictObject({ type: v.literal('draft'), text, kind, compartment, speaker }),
+  /** Keeps an edit of a note that is not saved yet; with null it is given up. */
+  v.strictObject({
+    type: v.literal('draftEdit'),
+    lineId: id,
+    base: text,
+    text: v.nullable(text),
+  }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
   v.strictObject({ type: v.literal('resume') }),
@@ -328,6 +335,8 @@ export interface SessionView {
   readonly promptSteps: Readonly<Record<string, string>>;
   /** What was typed in this panel and not saved, or in a panel that is gone. */
   readonly draft: DraftView;
+  /** An edit of a note that was not saved, in this panel or one that is gone. */
+  readonly edit: { readonly lineId: string; readonly base: string; readonly text: string } | null;
 }
 
 /** What a panel may know of the practice: codes and the practitioner's own choices. */

@@ -60,7 +60,15 @@ import {
   RingChangedError,
   type Vault,
 } from '../vault';
-import { type Memory, NO_DRAFT, NO_DRAFTS, NO_PRACTICE, type Practice, type State } from './state';
+import {
+  editName,
+  type Memory,
+  NO_DRAFT,
+  NO_DRAFTS,
+  NO_PRACTICE,
+  type Practice,
+  type State,
+} from './state';
 import { practiceView, roomOf, viewOf } from './view';
 
 /** What the owner needs from outside. */
@@ -531,6 +539,18 @@ export class Owner implements Room {
         await this.#putDraft(state, vault, session, guest, draft);
         return OK;
       }
+      case 'draftEdit': {
+        if (vault.locked) return no('lockedNow');
+        const { lineId, base, text } = command;
+        if (text !== null && text.length > LONGEST_DRAFT) return no('draftTooLong');
+        const line = session.lines.find(({ id }) => id === lineId);
+        const { kind, compartment, speaker } = line ?? NO_DRAFT;
+        const edit: Draft =
+          text === null ? NO_DRAFT : { text, kind, compartment, speaker, edit: { lineId, base } };
+        await vault.putDraft(session.id, editName(guest), edit);
+        state.drafts = withDraft(state.drafts, editName(guest), edit);
+        return OK;
+      }
       case 'addNote': {
         if (await vault.hasLine(command.lineId)) {
           // Delivered again, with the draft that it was typed as before it.
@@ -581,15 +601,21 @@ export class Owner implements Room {
         if (overtaken && !vault.locked) {
           const { id: _, ...like } = settleLines([{ ...there, deleted: false }])[0] ?? there;
           const line: Line = { ...like, id: otherId, text: text.text, plan: plan ?? like.plan };
-          await vault.putLine(session.id, line);
+          await vault.addLines(session.id, [line], [editName(guest)]);
           state.session = { ...session, lines: [...session.lines, line] };
+          state.drafts = withDraft(state.drafts, editName(guest), NO_DRAFT);
           return OK;
         }
-        return this.#change(state, vault, session, command.lineId, (line) =>
+        const reply = await this.#change(state, vault, session, command.lineId, (line) =>
           line.text === text.text && (plan === null || samePlan(line.plan, plan))
             ? line
             : editLine(line, text.text, now, plan ?? line.plan),
         );
+        if (reply.ok && state.drafts.has(editName(guest))) {
+          await vault.putDraft(session.id, editName(guest), NO_DRAFT);
+          state.drafts = withDraft(state.drafts, editName(guest), NO_DRAFT);
+        }
+        return reply;
       }
       case 'choosePlan':
         return this.#change(state, vault, session, command.lineId, (line) =>
@@ -726,7 +752,14 @@ export class Owner implements Room {
   ): readonly Line[] {
     const then = timeline(session.plan, session.events, now);
     return [...drafts.values()]
-      .flatMap(({ text, ...rest }) => draftTexts(text).map((part) => ({ text: part, ...rest })))
+      .filter(({ text, edit }) => {
+        // Of an edit that changes nothing there is nothing to keep.
+        const line = edit && session.lines.find(({ id }) => id === edit.lineId);
+        return !edit || (text !== edit.base && text !== line?.text);
+      })
+      .flatMap(({ text, edit: _, ...rest }) =>
+        draftTexts(text).map((part) => ({ text: part, ...rest })),
+      )
       .map(({ kind, compartment, ...rest }, index) =>
         newLine({
           id: crypto.randomUUID(),
@@ -847,11 +880,13 @@ export class Owner implements Room {
     if (!guest.fresh) return;
     const here = this.#present();
     const left: [panel: string, draft: Draft][] = [];
-    for (const [panel, draft] of state.drafts) {
+    for (const [name, draft] of state.drafts) {
+      const [panel = name] = name.split('/');
       if (panel in here) continue;
       const tab = memory?.panels[panel];
       if (tab === undefined || tab === guest.tabId || !(await this.#parts.tabs.exists(tab)))
-        left.push([panel, draft]);
+        if (draft.edit) await this.#inheritEdit(state, session, guest, name, draft);
+        else left.push([name, draft]);
     }
     if (left.length === 0) return;
     const from = left.map(([panel]) => panel);
@@ -876,6 +911,24 @@ export class Owner implements Room {
     await this.#parts
       .vault()
       .then((vault) => vault.moveDrafts(id, from, guest.id, draft))
+      .catch(() => {});
+  }
+
+  /** One edit goes on in the new panel; any other stays where it is, and becomes a note at the end. */
+  async #inheritEdit(
+    state: State,
+    { id }: OpenSession,
+    guest: Guest,
+    from: string,
+    draft: Draft,
+  ): Promise<void> {
+    const name = editName(guest);
+    if (state.drafts.has(name)) return;
+    const kept = [...state.drafts].filter(([other]) => other !== from);
+    state.drafts = withDraft(new Map(kept), name, draft);
+    await this.#parts
+      .vault()
+      .then((vault) => vault.moveDrafts(id, [from], name, draft))
       .catch(() => {});
   }
 

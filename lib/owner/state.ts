@@ -1,4 +1,4 @@
-import type { Problem } from '../messaging';
+import type { Guest, Problem } from '../messaging';
 import { type Card, type Client, DEFAULT_SETTINGS, type Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
@@ -18,6 +18,9 @@ export interface Memory {
 
 export const NO_DRAFTS: ReadonlyMap<string, Draft> = new Map();
 export const NO_DRAFT: Draft = { text: '', kind: 'note', compartment: 'record', speaker: '' };
+
+/** The name of what a panel keeps of an edit. */
+export const editName = ({ id }: Pick<Guest, 'id'>): string => `${id}/edit`;
 
 /** What all sessions share. */
 export interface Practice {

@@ -3,7 +3,7 @@ import { undoable } from '../notes';
 import { clientAt, EMPTY_CARD, nextCode } from '../practice';
 import { endOf, lastOf, type Place } from '../session';
 import type { OpenSession } from '../vault';
-import { NO_DRAFT, type Practice, type State } from './state';
+import { editName, NO_DRAFT, type Practice, type State } from './state';
 
 /** What a panel at this place may know of the practice. */
 export const practiceView = (
@@ -29,6 +29,7 @@ export function viewOf(
   place: Place | null,
 ): SessionView {
   const last = undoable(session.lines);
+  const edit = state.drafts.get(editName(guest));
   const { events } = session;
   const chosen = lastOf(events, 'clientChosen');
   const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
@@ -92,5 +93,6 @@ export function viewOf(
     situation: state.memory?.situation ?? null,
     promptSteps: state.memory?.promptSteps ?? {},
     draft: state.drafts.get(guest.id) ?? NO_DRAFT,
+    edit: edit?.edit ? { ...edit.edit, text: edit.text } : null,
   };
 }

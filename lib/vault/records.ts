@@ -159,6 +159,7 @@ export const draftBody = v.strictObject({
   kind: v.optional(v.picklist(KINDS), 'note'),
   compartment: v.optional(v.picklist(COMPARTMENTS), 'record'),
   speaker: v.optional(v.string(), ''),
+  edit: v.exactOptional(v.strictObject({ lineId: v.string(), base: v.string() })),
 });
 
 const entries = <K extends string, T extends v.GenericSchema>(keys: readonly K[], value: T) =>

@@ -56,6 +56,8 @@ export interface Draft {
   readonly kind: Kind;
   readonly compartment: Compartment;
   readonly speaker: string;
+  /** The note that it is an edit of, and the text that the edit began with. */
+  readonly edit?: { readonly lineId: string; readonly base: string };
 }
 
 /** What was done with whole files, when, and how many sessions and notes it was: no content, and nobody's name. */

@@ -110,6 +110,7 @@ const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
     text: 'hostile',
     plan: { when: 'now', know: 'so', chosen: true },
   },
+  draftEdit: { type: 'draftEdit', lineId: ID, base: 'hostile', text: 'hostile' },
   choosePlan: { type: 'choosePlan', lineId: ID, chosen: true },
   markTopic: { type: 'markTopic', lineId: ID, topic: 'later' },
   tagNote: { type: 'tagNote', lineId: ID, tags: {} },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
 import { MEET, Panel, panelIn, type Rig, startRig, ZOOM } from './perch.ts';
 
@@ -195,4 +196,25 @@ test('the room is the same as before when its address is opened by another page'
   const again = await panelIn(panel.tab);
   await again.see('timer', 'Time remaining');
   await tidy(again);
+});
+
+test('an edit of a note that is not saved outlives a reload', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.note('first words');
+  await panel.press('button', 'Edit note');
+  await panel.when('textbox', 'Note text', ({ focused }) => focused);
+  await panel.doc.press('End');
+  await panel.doc.type(' and more');
+  await panel.when('textbox', 'Note text', ({ value }) => value === 'first words and more');
+  await draftsKept(rig.browser);
+  await panel.tab.reload();
+  const again = await panelIn(panel.tab);
+  await again.when('textbox', 'Note text', ({ value }) => value === 'first words and more');
+  await again.press('textbox', 'Note text');
+  await again.doc.press('Enter');
+  await again.noteShown('first words and more');
+  expect(await again.notes()).toHaveLength(1);
+  await again.finish();
+  await again.tab.close();
 });

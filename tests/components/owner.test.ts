@@ -286,6 +286,54 @@ describe('commands that arrive twice', () => {
   });
 });
 
+describe('an edit that is not saved', () => {
+  const draftEdit = (lineId: string, text: string | null): PanelCommand => ({
+    type: 'draftEdit',
+    lineId,
+    base: 'first',
+    text,
+  });
+  const begun = async () => {
+    const owner = background();
+    const a = await panel(owner);
+    await a.send(start());
+    await a.send(note('first'));
+    return { owner, a, lineId: a.view().lines[0]?.id ?? '' };
+  };
+  test('goes on in the next panel of its tab, and is gone once it is saved or given up', async () => {
+    const { a, lineId } = await begun();
+    await a.send(draftEdit(lineId, 'first, and mo'));
+    a.leave();
+    const b = await panel(background());
+    expect(b.view().edit).toEqual({ lineId, base: 'first', text: 'first, and mo' });
+    expect(b.view().draft.text).toBe('');
+    const text = 'first, and more';
+    await b.send({ type: 'editNote', lineId, base: 'first', otherId: id(), text, plan: null });
+    expect(b.view().edit).toBeNull();
+    await b.send({ ...draftEdit(lineId, 'again'), base: text } as PanelCommand);
+    await b.send(draftEdit(lineId, null));
+    expect((await panel(background(), 2)).view().edit).toBeNull();
+    expect(b.view().lines.map((line) => line.text)).toEqual([text]);
+  });
+  test('becomes a note when the summary is closed, unless it changes nothing', async () => {
+    for (const [typed, texts] of [
+      ['first, and more', ['first', 'first, and more']],
+      ['first', ['first']],
+    ] as const) {
+      const { a, lineId } = await begun();
+      const { id: sessionId } = a.view();
+      await a.send(draftEdit(lineId, typed));
+      await a.send({ type: 'end' });
+      await a.send({ type: 'close' });
+      const store = new Store(name);
+      stores.push(store);
+      const vault = new Vault(store, await deviceKeyRing(store, () => now));
+      expect((await vault.session(sessionId))?.lines.map(({ text }) => text)).toEqual(texts);
+      expect((await vault.drafts(sessionId)).size).toBe(0);
+    }
+  });
+});
+
 describe('two windows that change one note', () => {
   test('both edits stay, each once', async () => {
     const owner = background();

@@ -71,6 +71,7 @@ const view: SessionView = {
   situation: null,
   promptSteps: {},
   draft: { text: '', kind: 'note', compartment: 'record', speaker: '' },
+  edit: null,
 };
 
 const practice: PracticeView = {
@@ -96,6 +97,9 @@ const open = (
 });
 
 const send = vi.fn<PanelProps['send']>(async () => ({ ok: true }));
+/** What was sent, without what is kept of an edit while it is typed. */
+const pressed = () =>
+  send.mock.calls.map(([{ type }]) => type).filter((type) => type !== 'draftEdit');
 const onLayout = vi.fn<PanelProps['onLayout']>();
 const onDropDone = vi.fn<PanelProps['onDropDone']>();
 beforeEach(() => {
@@ -934,7 +938,7 @@ test('an open edit is saved before the summary closes, and does not hide Undo in
   await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
   await userEvent.keyboard(' today');
   await userEvent.click(page.getByRole('button', { name: 'Close summary' }));
-  await expect.poll(() => send.mock.calls.map(([{ type }]) => type)).toEqual(['editNote', 'close']);
+  await expect.poll(pressed).toEqual(['editNote', 'close']);
   redraw(
     changed({
       id: 'another',
@@ -1105,9 +1109,13 @@ describe('while the notes are locked', () => {
     await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'half edited');
     redraw(locked(lockedView));
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('');
-    await expect
-      .poll(() => send.mock.calls.map(([command]) => command))
-      .toContainEqual(expect.objectContaining({ type: 'addNote', text: 'half edited' }));
+    expect(send.mock.calls.map(([command]) => command)).toContainEqual({
+      type: 'draftEdit',
+      lineId: 'b',
+      base: 'Voice drops when the deadline comes up',
+      text: 'half edited',
+    });
+    await expect.element(page.getByRole('textbox', { name: 'Note text' })).not.toBeInTheDocument();
     expect(document.body.textContent).not.toContain('half');
     redraw(unlocked({ ...view, draft: half }));
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
@@ -1117,9 +1125,7 @@ describe('while the notes are locked', () => {
     await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
     await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'changed');
     await userEvent.click(page.getByRole('button', { name: 'Lock', exact: true }));
-    await expect
-      .poll(() => send.mock.calls.map(([{ type }]) => type).slice(-2))
-      .toEqual(['editNote', 'lock']);
+    await expect.poll(pressed).toEqual(['editNote', 'lock']);
   });
 });
 
@@ -1131,5 +1137,32 @@ test('an edit whose note was deleted in another window is kept as a note of its 
   await expect
     .poll(() => send.mock.calls.map(([command]) => command))
     .toContainEqual(expect.objectContaining({ type: 'addNote', text: 'half edited' }));
-  expect(send).toHaveBeenCalledTimes(1);
+  expect(send.mock.calls.filter(([{ type }]) => type === 'addNote')).toHaveLength(1);
+});
+
+test('an edit that was not saved goes on in the next panel', async () => {
+  const edit = { lineId: 'b', base: 'Voice drops when the deadline comes up', text: 'half edited' };
+  await draw(open({ ...view, edit }));
+  const field = page.getByRole('textbox', { name: 'Note text' });
+  await expect.element(field).toHaveValue('half edited');
+  await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+  expect(send).toHaveBeenLastCalledWith({
+    type: 'draftEdit',
+    lineId: 'b',
+    base: edit.base,
+    text: null,
+  });
+});
+
+test('an edit never goes into another session', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'of one client');
+  // Closed in another window, and another session begun there.
+  redraw(open({ ...view, id: 'another', lines: [] }));
+  await expect.element(page.getByText('No notes yet', { exact: false })).toBeInTheDocument();
+  redraw(open({ ...view, id: 'another', lines: [line({ id: 'z', text: 'of another' })] }));
+  await expect.element(page.getByText('of another')).toBeInTheDocument();
+  expect(send.mock.calls.filter(([{ type }]) => type === 'addNote')).toEqual([]);
+  expect(document.body.textContent).not.toContain('of one client');
 });
