@@ -159,12 +159,17 @@ const NO_LOCK: RootKeeper = { read: async () => null, write: async () => {} };
  */
 function keepLocked(owner: Owner): void {
   const lock = () => rootKeeper.write(null);
-  rootKeeper.watch(() => void owner.lockChanged());
+  const lookedNow = () => browser.storage.session.set({ asked: Date.now() });
+  rootKeeper.watch(() => {
+    // However long it was locked, it was not asleep since it was unlocked.
+    void lookedNow();
+    void owner.lockChanged();
+  });
   browser.commands.onCommand.addListener((command) => {
     if (command === 'lock') void lock();
   });
   const ask = async () => {
-    if ((await rootKeeper.read()) === null) return;
+    if ((await rootKeeper.read()) === null) return void (await lookedNow());
     const { asked = 0 } = await browser.storage.session.get('asked');
     const { lockAfterMinutes, lockOnSleep } = await owner.settings();
     const due = lockDue({
@@ -175,7 +180,7 @@ function keepLocked(owner: Owner): void {
       onSleep: lockOnSleep,
       running: await owner.busy(),
     });
-    await browser.storage.session.set({ asked: Date.now() });
+    await lookedNow();
     if (due) await lock();
     else if (lockAfterMinutes > 0) browser.idle.setDetectionInterval(lockAfterMinutes * 60);
   };

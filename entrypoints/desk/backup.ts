@@ -1,9 +1,10 @@
+import { effect } from '@preact/signals';
 import type { BackupActions, Outcome } from '@/components/DeskBackup';
 import { lockProblemText } from '@/components/problem';
 import { ageInWorker, BackupError, backupName, readBackup, writeBackup } from '@/lib/exchange';
 import { browserText } from '@/lib/platform';
 import { everyRecord, type LogEntry, Restore } from '@/lib/vault';
-import { openKeys, theLock, theStore, written } from './library';
+import { lockState, openKeys, theLock, theStore, written } from './library';
 
 const text = browserText();
 const no = (said: string): Outcome<never> => ({ ok: false, said });
@@ -28,6 +29,11 @@ const note = (what: LogEntry['what'], sessions: number, notes: number) =>
   written((vault) => vault.addLog({ what, at: Date.now(), sessions, notes }));
 
 let restore: Restore | null = null;
+
+// What was looked at holds keys and clients.
+effect(() => {
+  if (lockState.value === 'locked') restore = null;
+});
 
 export const backupActions: BackupActions = {
   async backup(passphrase, onProgress, signal) {

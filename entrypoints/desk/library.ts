@@ -60,6 +60,8 @@ let opened: { readonly vault: Vault; readonly ring: KeyRing } | null = null;
 export const openKeys = () => opened;
 
 let stop: readonly (() => void)[] = [];
+/** How often the vault has been opened: what was begun before the last time is given up. */
+let openings = 0;
 
 export const fail = (error: unknown): void => {
   // Whoever changed the lock has told of it, and everything is read again.
@@ -81,13 +83,20 @@ export async function openLibrary(): Promise<void> {
   for (const each of stop) each();
   stop = [];
   opened = null;
+  openings += 1;
+  const mine = openings;
   const { store, lock } = await opening;
   newer.value = await isNewer(PRACTICE_STORE);
   const ring = await lock.ring();
   const vault = new Vault(store, ring);
-  passkeys.value = await lock.passkeys();
+  const known = await lock.passkeys();
+  if (mine !== openings) return;
+  passkeys.value = known;
   // Nothing of what was read stays in memory.
-  if (vault.locked) library.value = null;
+  if (vault.locked) {
+    library.value = null;
+    removed.value = null;
+  }
   lockState.value = vault.lockState;
   if (vault.locked) return;
   opened = { vault, ring };

@@ -282,6 +282,34 @@ test('after sleep of the device the notes are locked', async () => {
   await today.doc.tab.close();
 }, 150_000);
 
+test('what was locked for hours stays open once it is unlocked', async () => {
+  const today = await desk();
+  await today.press('button', 'Lock');
+  await today.see('textbox', 'Passphrase');
+  await rig.browser.background(
+    async (at) => {
+      const scope = globalThis as unknown as Record<
+        'browser' | 'chrome',
+        { storage: { session: { set(values: object): Promise<void> } } }
+      >;
+      await (scope.browser ?? scope.chrome).storage.session.set({ asked: at });
+    },
+    Date.now() - 8 * 3_600_000,
+  );
+  await unlock(today);
+  await today.see('button', 'Lock');
+  // A popup makes the background look at the clock, and shows what came of it.
+  const popup = new Screen(await rig.browser.open(rig.browser.page('popup.html')));
+  await popup.see('button', 'Lock');
+  const panel = await rig.call();
+  await panel.start();
+  await panel.note('still open');
+  await panel.finish();
+  await popup.see('button', 'Lock');
+  await today.see('button', 'Lock');
+  for (const tab of [popup.doc.tab, panel.tab, today.doc.tab]) await tab.close();
+});
+
 test('after time without use the notes are locked, and not while a session is running', async () => {
   const settings = await desk('settings');
   await settings.choose('combobox', 'Lock after time without use', '1');
