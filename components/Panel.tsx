@@ -90,7 +90,10 @@ export function Panel(props: PanelProps) {
   );
   const [edit, setEdit] = useState<Editing | null>(null);
   const setEditing = (next: Editing | null) => {
-    if (next && next.text !== edit?.text && next.text !== next.base)
+    // Another note is to be edited: the edit that is open counts as meant.
+    if (next && edit && view && next.lineId !== edit.lineId && edit.text !== edit.base)
+      void act(editCommand(edit, view, props.newId()));
+    if (next && next.lineId === edit?.lineId && next.text !== edit.text)
       void send({ type: 'draftEdit', lineId: next.lineId, base: next.base, text: next.text });
     if (!next && edit && edit.text !== edit.base)
       void send({ type: 'draftEdit', lineId: edit.lineId, base: edit.base, text: null });

@@ -1166,3 +1166,16 @@ test('an edit never goes into another session', async () => {
   expect(send.mock.calls.filter(([{ type }]) => type === 'addNote')).toEqual([]);
   expect(document.body.textContent).not.toContain('of one client');
 });
+
+test('an edit that is open is saved when another note is edited', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'changed');
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  expect(send.mock.calls.map(([command]) => command)).toContainEqual(
+    expect.objectContaining({ type: 'editNote', lineId: 'b', text: 'changed' }),
+  );
+  await expect
+    .element(page.getByRole('textbox', { name: 'Note text' }))
+    .toHaveValue('saying no at work without guilt');
+});
