@@ -29,6 +29,7 @@ export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): stri
 /** Where the data is, what the browser allows, and the panel's position. Nothing here touches notes. */
 export function DeskSettings({
   standing,
+  hasPassphrase,
   onPersist,
   onAccess,
   onResetPositions,
@@ -36,6 +37,7 @@ export function DeskSettings({
   children,
 }: {
   standing: Standing;
+  hasPassphrase: boolean;
   onPersist(): Promise<boolean>;
   onAccess(): void;
   onResetPositions(): Promise<void>;
@@ -53,7 +55,7 @@ export function DeskSettings({
       {children}
       <section aria-label={text('settings_data')}>
         <h2>{text('settings_data')}</h2>
-        <p>{text('settings_dataText')}</p>
+        <p>{text(hasPassphrase ? 'settings_dataLocked' : 'settings_dataText')}</p>
         <p>
           {standing.persisted !== null &&
             text(standing.persisted ? 'settings_persisted' : 'settings_notPersisted')}{' '}

@@ -49,11 +49,16 @@ export function Summary({
       <h2 id={id}>{text('summary')}</h2>
       {onClient && (
         <p class="summary-client">
-          {text('client')}:{' '}
-          {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}{' '}
-          <button type="button" class="link" onClick={onClient}>
-            {text('client_change')}
-          </button>
+          {locked ? (
+            text('client_locked')
+          ) : (
+            <>
+              {text('client')}: {view.client?.code ?? text('client_none')}{' '}
+              <button type="button" class="link" onClick={onClient}>
+                {text('client_change')}
+              </button>
+            </>
+          )}
         </p>
       )}
       <p class="summary-when">

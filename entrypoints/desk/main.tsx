@@ -261,6 +261,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
     return (
       <DeskSettings
         standing={standing.value}
+        hasPassphrase={lockState.value === 'open'}
         onPersist={async () => {
           const kept = await navigator.storage.persist();
           await lookAround();

@@ -139,6 +139,7 @@ describe('every page is accessible, in light and dark', () => {
       'settings',
       <Desk page="settings" onLock={null}>
         <DeskSettings
+          hasPassphrase={false}
           standing={standing}
           onPersist={async () => false}
           onAccess={() => {}}
@@ -206,6 +207,7 @@ test('a search narrows the list, and says so when nothing is found', async () =>
 test('a browser that will not promise to keep the data is told of in words', async () => {
   await show(
     <DeskSettings
+      hasPassphrase={false}
       standing={standing}
       onPersist={async () => false}
       onAccess={() => {}}
