@@ -96,7 +96,7 @@ export function Panel(props: PanelProps) {
     if (next && next.lineId === edit?.lineId && next.text !== edit.text)
       void send({ type: 'draftEdit', lineId: next.lineId, base: next.base, text: next.text });
     if (!next && edit && edit.text !== edit.base)
-      void send({ type: 'draftEdit', lineId: edit.lineId, base: edit.base, text: null });
+      void send({ type: 'draftEdit', lineId: edit.lineId, base: edit.base, text: edit.base });
     setEdit(next);
   };
   const editing = view?.lines.some(({ id }) => id === edit?.lineId) ? edit : null;

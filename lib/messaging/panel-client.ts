@@ -59,7 +59,7 @@ export class PanelClient {
   /** Sends a command. Resolves with the answer, however many workers it takes to get one. */
   send(command: PanelCommand): Promise<Reply> {
     // Would be taken for a malformed message, and those get no answer.
-    if ('text' in command && (command.text?.length ?? 0) > LONGEST_TEXT)
+    if ('text' in command && command.text.length > LONGEST_TEXT)
       return Promise.resolve({ ok: false, problem: 'tooLong' });
     return new Promise((settle) => {
       const typed = fieldOf(command) !== null;

@@ -198,13 +198,8 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
   /** Keeps what has been typed in this panel and not saved yet. */
   v.strictObject({ type: v.literal('draft'), text, kind, compartment, speaker }),
-  /** Keeps an edit of a note that is not saved yet; with null it is given up. */
-  v.strictObject({
-    type: v.literal('draftEdit'),
-    lineId: id,
-    base: text,
-    text: v.nullable(text),
-  }),
+  /** Keeps an edit of a note that is not saved yet; with the text that it began with it is given up. */
+  v.strictObject({ type: v.literal('draftEdit'), lineId: id, base: text, text }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
   v.strictObject({ type: v.literal('resume') }),

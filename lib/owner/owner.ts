@@ -542,11 +542,11 @@ export class Owner implements Room {
       case 'draftEdit': {
         if (vault.locked) return no('lockedNow');
         const { lineId, base, text } = command;
-        if (text !== null && text.length > LONGEST_DRAFT) return no('draftTooLong');
+        if (text.length > LONGEST_DRAFT) return no('draftTooLong');
         const line = session.lines.find(({ id }) => id === lineId);
         const { kind, compartment, speaker } = line ?? NO_DRAFT;
         const edit: Draft =
-          text === null ? NO_DRAFT : { text, kind, compartment, speaker, edit: { lineId, base } };
+          text === base ? NO_DRAFT : { text, kind, compartment, speaker, edit: { lineId, base } };
         await vault.putDraft(session.id, editName(guest), edit);
         state.drafts = withDraft(state.drafts, editName(guest), edit);
         return OK;

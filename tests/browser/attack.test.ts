@@ -1026,6 +1026,7 @@ const flood = async (
   /** Fields that take any text, up to a length. */
   const LONGEST: Readonly<Record<string, number>> = {
     text: 4_000_000,
+    base: 4_000_000,
     code: 500,
     words: 500,
     when: 500,

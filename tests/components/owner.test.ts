@@ -287,7 +287,7 @@ describe('commands that arrive twice', () => {
 });
 
 describe('an edit that is not saved', () => {
-  const draftEdit = (lineId: string, text: string | null): PanelCommand => ({
+  const draftEdit = (lineId: string, text: string): PanelCommand => ({
     type: 'draftEdit',
     lineId,
     base: 'first',
@@ -311,7 +311,7 @@ describe('an edit that is not saved', () => {
     await b.send({ type: 'editNote', lineId, base: 'first', otherId: id(), text, plan: null });
     expect(b.view().edit).toBeNull();
     await b.send({ ...draftEdit(lineId, 'again'), base: text } as PanelCommand);
-    await b.send(draftEdit(lineId, null));
+    await b.send(draftEdit(lineId, 'first'));
     expect((await panel(background(), 2)).view().edit).toBeNull();
     expect(b.view().lines.map((line) => line.text)).toEqual([text]);
   });

@@ -1150,7 +1150,7 @@ test('an edit that was not saved goes on in the next panel', async () => {
     type: 'draftEdit',
     lineId: 'b',
     base: edit.base,
-    text: null,
+    text: edit.base,
   });
 });
 
