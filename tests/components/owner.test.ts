@@ -323,6 +323,8 @@ describe('an edit that is not saved', () => {
       const { a, lineId } = await begun();
       const { id: sessionId } = a.view();
       await a.send(draftEdit(lineId, typed));
+      // Notes of one instant have no order.
+      now += 1_000;
       await a.send({ type: 'end' });
       await a.send({ type: 'close' });
       const store = new Store(name);
