@@ -5,7 +5,7 @@ import { CARD_FIELDS, type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD } fro
 import { clientOf, type SessionEvent } from '../session';
 import type { EventRow, RecordRow, SessionRow, StagedRow, Store, Table } from '../store';
 import { toHex } from './bytes';
-import { type RecordKind, type SealingKey, seal } from './envelope';
+import { OpenError, type RecordKind, type SealingKey, seal } from './envelope';
 import type { KeyRing } from './keys';
 import { lockIdOf, RingChangedError } from './lock';
 import { cardBody, clientBody, eventBody, lineBody, sessionBody, settingsBody } from './records';
@@ -61,7 +61,11 @@ export async function* everyRecord(
   for (const { id: clientId, ...body } of clients)
     yield { record: 'client', id: clientId, body: plain(body) };
   for (const sessionId of await vault.sessionIds()) {
-    const session = await vault.session(sessionId).catch(() => null);
+    const session = await vault.session(sessionId).catch((error: unknown) => {
+      // Any other failure ends it: a backup that only looks whole is worse than none.
+      if (error instanceof OpenError) return null;
+      throw error;
+    });
     if (!session) {
       onUnreadable(1);
       continue;
@@ -77,9 +81,13 @@ export async function* everyRecord(
   }
 }
 
-/** What the model marks as read-only, as the schemas describe it. */
-// biome-ignore lint/suspicious/noExplicitAny: the two types differ in `readonly` alone
-const plain = (value: unknown): any => value;
+/** The same without `readonly`, as the schemas describe what they have read. */
+type Written<T> = T extends readonly (infer Item)[]
+  ? Written<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Written<T[Key]> }
+    : T;
+const plain = <T>(value: T): Written<T> => value as Written<T>;
 
 /** What a restore does, or would do. `kept` are records that differ, of which both stay. */
 export interface RestorePlan {

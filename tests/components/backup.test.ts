@@ -4,7 +4,16 @@ import { type Age, ageInWorker, BackupError, readBackup, writeBackup } from '@/l
 import { editLine, newLine } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
 import { type SealedBytes, Store } from '@/lib/store';
-import { deviceKeyRing, everyRecord, Restore, Vault } from '@/lib/vault';
+import {
+  derive,
+  deviceKeyRing,
+  everyRecord,
+  Lock,
+  Restore,
+  RingChangedError,
+  reseal,
+  Vault,
+} from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
 
 const stores: Store[] = [];
@@ -219,6 +228,36 @@ describe('a backup', () => {
       if (record === 'line') lines += 1;
     expect([left, lines]).toEqual([1, 2]);
   });
+});
+
+test('a backup ends with an error when the lock changes under it, and never only looks whole', async () => {
+  await fill(here);
+  const records = everyRecord(here.vault, () => {});
+  await records.next();
+  let root: string | null = null;
+  const lock = new Lock({
+    store: here.store,
+    root: {
+      read: async () => root,
+      write: async (next) => {
+        root = next;
+      },
+    },
+    derive,
+    now: () => 1,
+  });
+  await lock.set('five words');
+  await reseal(
+    here.store,
+    await lock.ring(),
+    () => 1,
+    () => {},
+  );
+  await expect(
+    (async () => {
+      for await (const record of records) expect(record.record).not.toBe('line');
+    })(),
+  ).rejects.toThrow(RingChangedError);
 });
 
 describe('restoring', () => {
