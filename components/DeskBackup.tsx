@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { BACKUP_DAYS, type Settings } from '@/lib/practice';
 import type { Counts, LockState, RestorePlan } from '@/lib/vault';
@@ -42,6 +43,7 @@ export function DeskBackup({
   lastAt,
   actions,
   onSettings,
+  children,
 }: {
   lock: LockState;
   settings: Settings;
@@ -49,6 +51,8 @@ export function DeskBackup({
   lastAt: number | null;
   actions: BackupActions;
   onSettings(change: (settings: Settings) => Settings): void;
+  /** Backups that are made by themselves, where the browser has them. */
+  children?: ComponentChildren;
 }) {
   const text = useText();
   const [open, setOpen] = useState<'backup' | 'restore' | null>(null);
@@ -91,6 +95,7 @@ export function DeskBackup({
           ))}
         </select>
       </label>
+      {children}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import {
   type Client,
   dueAt,
@@ -11,6 +11,7 @@ import {
 import { clientOf, lastOf } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
 import { dayText } from './format';
+import { useGrace } from './grace';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { useText } from './text';
@@ -31,9 +32,6 @@ export const lastAtOf = (client: Client, sessions: readonly OpenSession[]): numb
       .filter(({ events }) => clientOf(events) === client.id)
       .map(({ events }) => lastOf(events, 'started')?.at ?? 0),
   );
-
-/** Seconds in which erasing can be taken back. */
-const GRACE = 10;
 
 /** A client's file as a whole: how long it is kept, everything in one export, and erasing it. */
 export function DeskFile({
@@ -190,18 +188,9 @@ function Erase({
 }) {
   const text = useText();
   const [asked, setAsked] = useState(false);
-  const [left, setLeft] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    if (left === null) return;
-    if (left > 0) {
-      const timer = setTimeout(() => setLeft(left - 1), 1_000);
-      return () => clearTimeout(timer);
-    }
-    setLeft(null);
-    void onErase().then(setProblem);
-  }, [left]);
-  if (left !== null)
+  const grace = useGrace(() => void onErase().then(setProblem));
+  if (grace.running)
     return (
       <Notice kind="alert">
         {text('erase_soon', client.code)}{' '}
@@ -209,7 +198,7 @@ function Erase({
           type="button"
           class="link"
           onClick={() => {
-            setLeft(null);
+            grace.undo();
             setAsked(false);
           }}
         >
@@ -244,7 +233,7 @@ function Erase({
                 text.count('count_line', notes),
               )}{' '}
               {rule} {text('erase_backups')}{' '}
-              <button type="button" class="link" onClick={() => setLeft(GRACE)}>
+              <button type="button" class="link" onClick={grace.begin}>
                 {text('erase_now', client.code)}
               </button>
             </>

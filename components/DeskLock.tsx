@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { LOCK_AFTER, type Settings } from '@/lib/practice';
 import type { LockReply, LockState, PasskeySlot, Strength } from '@/lib/vault';
+import { useGrace } from './grace';
 import { Notice } from './Notice';
 import { PassphraseField } from './PassphraseField';
 import { PrivateForm } from './PrivateForm';
@@ -13,6 +14,8 @@ import { useText } from './text';
 export interface LockActions {
   set(passphrase: string): Promise<LockReply>;
   change(passphrase: string, next: string): Promise<LockReply>;
+  /** Whether it is the passphrase. */
+  verify(passphrase: string): Promise<LockReply>;
   remove(passphrase: string): Promise<LockReply>;
   lock(): void;
   /** How long somebody would need to guess it. */
@@ -101,9 +104,7 @@ export function DeskLock({
           onDone={finish('changed')}
         />
       )}
-      {open === 'remove' && (
-        <RemovePassphrase onRemove={actions.remove} onDone={finish('removed')} />
-      )}
+      {open === 'remove' && <RemovePassphrase actions={actions} onDone={finish('removed')} />}
       {state !== 'none' && (
         <>
           <label class="field">
@@ -260,27 +261,42 @@ export function NewPassphrase({
   );
 }
 
-function RemovePassphrase({
-  onRemove,
-  onDone,
-}: {
-  onRemove(passphrase: string): Promise<LockReply>;
-  onDone(): void;
-}) {
+/** Removing puts the keys on this device for good, so there is a moment to call it off before they are. */
+function RemovePassphrase({ actions, onDone }: { actions: LockActions; onDone(): void }) {
   const text = useText();
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const remove = async () => {
+  const tried = async (what: Promise<LockReply>, then: () => void) => {
     if (busy) return;
     setBusy(true);
-    const reply = await onRemove(passphrase);
+    const reply = await what;
     setBusy(false);
-    if (reply.ok) onDone();
+    if (reply.ok) then();
     else setProblem(lockProblemText(text, reply.problem));
   };
+  const grace = useGrace(() => void tried(actions.remove(passphrase), onDone));
+  if (grace.running)
+    return (
+      <Notice kind="alert">
+        {text('lock_removeSoon')}{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            grace.undo();
+            setPassphrase('');
+          }}
+        >
+          {text('undo')}
+        </button>
+      </Notice>
+    );
   return (
-    <PrivateForm class="unlock" onSubmit={() => void remove()}>
+    <PrivateForm
+      class="unlock"
+      onSubmit={() => void (busy || tried(actions.verify(passphrase), grace.begin))}
+    >
       <p>{text('lock_removeWhat')}</p>
       <PassphraseField
         label={text('passphrase_current')}

@@ -3,7 +3,7 @@ import type { BackupActions, Outcome } from '@/components/DeskBackup';
 import { lockProblemText } from '@/components/problem';
 import { ageInWorker, BackupError, backupName, readBackup, writeBackup } from '@/lib/exchange';
 import { browserText } from '@/lib/platform';
-import { everyRecord, type LogEntry, Restore } from '@/lib/vault';
+import { everyRecord, type LogEntry, Restore, type Vault } from '@/lib/vault';
 import { lockState, openKeys, theLock, theStore, written } from './library';
 
 const text = browserText();
@@ -29,50 +29,89 @@ const note = (what: LogEntry['what'], sessions: number, notes: number) =>
   written((vault) => vault.addLog({ what, at: Date.now(), sessions, notes }));
 
 let restore: Restore | null = null;
+/** Ends with the keys: what is under way must not go on with them once the notes are locked. */
+let unlocked = new AbortController();
 
 // What was looked at holds keys and clients.
 effect(() => {
-  if (lockState.value === 'locked') restore = null;
+  if (lockState.value !== 'locked') return;
+  restore = null;
+  unlocked.abort();
+  unlocked = new AbortController();
 });
+
+/** Writes every record there is into `to`, encrypted. Says how many sessions and notes, and how many could not be read. */
+export async function writeEverything({
+  vault,
+  passphrase,
+  createdAt,
+  to,
+  onProgress,
+  signal,
+}: {
+  vault: Vault;
+  passphrase: string;
+  createdAt: number;
+  to: WritableStream<Uint8Array<ArrayBuffer>>;
+  onProgress(done: number, all: number): void;
+  signal?: AbortSignal;
+}): Promise<{ session: number; line: number; left: number }> {
+  const written = { session: 0, line: 0, left: 0 };
+  const all = await vault.countRecords();
+  const records = everyRecord(vault, (count) => {
+    written.left += count;
+  });
+  await writeBackup({
+    records: (async function* () {
+      for await (const record of records) {
+        if (record.record === 'session' || record.record === 'line') written[record.record] += 1;
+        yield record;
+      }
+    })(),
+    passphrase,
+    createdAt,
+    age: ageInWorker,
+    to,
+    onProgress: (done) => onProgress(done, all),
+    signal: AbortSignal.any([unlocked.signal, ...(signal ? [signal] : [])]),
+  });
+  return written;
+}
+
+/** Whether it is the passphrase of the notes; anything is, where there is none. */
+export async function passphraseProblem(passphrase: string): Promise<string | null> {
+  const lock = await theLock();
+  if ((await lock.state()) === 'none') return null;
+  const reply = await lock.verify(passphrase);
+  return reply.ok ? null : lockProblemText(text, reply.problem);
+}
 
 export const backupActions: BackupActions = {
   async backup(passphrase, onProgress, signal) {
     const keys = openKeys();
     if (!keys) return no(text('problem_lockedNow'));
-    const lock = await theLock();
-    if ((await lock.state()) !== 'none') {
-      const reply = await lock.verify(passphrase);
-      if (!reply.ok) return no(lockProblemText(text, reply.problem));
-    }
+    const problem = await passphraseProblem(passphrase);
+    if (problem) return no(problem);
     const createdAt = Date.now();
-    let left = 0;
-    const counts = { session: 0, line: 0 };
     try {
-      const all = await keys.vault.countRecords();
       const folder = await scratch();
       const handle = await folder.getFileHandle(SCRATCH, { create: true });
-      const records = everyRecord(keys.vault, (count) => {
-        left += count;
-      });
-      await writeBackup({
-        records: (async function* () {
-          for await (const record of records) {
-            if (record.record === 'session' || record.record === 'line') counts[record.record] += 1;
-            yield record;
-          }
-        })(),
+      const to = await handle.createWritable();
+      const { vault } = keys;
+      const { session, line, left } = await writeEverything({
+        vault,
         passphrase,
         createdAt,
-        age: ageInWorker,
-        to: await handle.createWritable(),
-        onProgress: (done) => onProgress(done, all),
+        to,
+        onProgress,
         signal,
       });
       const name = backupName(createdAt);
       save(await handle.getFile(), name);
-      await note('backedUp', counts.session, counts.line);
+      await note('backedUp', session, line);
       return { ok: true, name, left };
     } catch {
+      if (lockState.value === 'locked') return no(text('problem_lockedNow'));
       return no(text(signal.aborted ? 'backup_cancelled' : 'problem_backupFailed'));
     }
   },
@@ -84,8 +123,10 @@ export const backupActions: BackupActions = {
     try {
       await next.begin();
       let done = 0;
+      const open = unlocked.signal;
       for await (const record of readBackup(file, passphrase, ageInWorker)) {
         signal.throwIfAborted();
+        open.throwIfAborted();
         await next.take(record);
         done += 1;
         if (done % 50 === 0) onProgress(done, null);

@@ -78,8 +78,16 @@ export const fail = (error: unknown): void => {
             : 'openFailed';
 };
 
+/** The opening that is under way, or was last. */
+let reading: Promise<void> = Promise.resolve();
+
 /** Opens the vault with the keys there are now, and reads it again whenever it changes. */
-export async function openLibrary(): Promise<void> {
+export function openLibrary(): Promise<void> {
+  reading = openNow();
+  return reading;
+}
+
+async function openNow(): Promise<void> {
   for (const each of stop) each();
   stop = [];
   opened = null;
@@ -97,9 +105,10 @@ export async function openLibrary(): Promise<void> {
     library.value = null;
     removed.value = null;
   }
+  // Before whoever waits for the state is told.
+  if (!vault.locked) opened = { vault, ring };
   lockState.value = vault.lockState;
   if (vault.locked) return;
-  opened = { vault, ring };
   const sessions = signal<Awaited<ReturnType<typeof readSessions>> | null>(null);
   const practice = signal<Awaited<ReturnType<typeof readPractice>> | null>(null);
   stop = [
@@ -179,6 +188,7 @@ let writing: Promise<unknown> = Promise.resolve();
 export function written(write: (vault: Vault) => Promise<unknown>): Promise<Problem | null> {
   const result = writing.then(async (): Promise<Problem | null> => {
     for (;;) {
+      await reading.catch(() => {});
       if (!opened) return lockState.value === 'locked' ? 'lockedNow' : 'storageFailed';
       try {
         await write(opened.vault);

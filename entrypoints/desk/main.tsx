@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { AutoBackupPart } from '@/components/AutoBackup';
 import { DESK_PAGES, Desk, type DeskPage } from '@/components/Desk';
 import { DeskBackup } from '@/components/DeskBackup';
 import { clientAddress, DeskClients } from '@/components/DeskClients';
@@ -39,7 +40,8 @@ import {
 import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
 import { SITES } from '@/lib/sites';
-import { guessesFor, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
+import { guessesFor, type Lock, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
+import { autoBackup, autoBackupActions, autoBackupOffered, passphraseChanged } from './auto-backup';
 import { backupActions, save } from './backup';
 import {
   addClient,
@@ -112,9 +114,19 @@ async function unlockWithPasskey(): Promise<LockReply> {
   return { ok: false, problem: 'passkeyFailed' };
 }
 
+async function taken(
+  passphrase: string,
+  take: (lock: Lock) => Promise<LockReply>,
+): Promise<LockReply> {
+  const reply = await take(await theLock());
+  if (reply.ok) await passphraseChanged(passphrase);
+  return reply;
+}
+
 const lockActions: LockActions = {
-  set: async (passphrase) => (await theLock()).set(passphrase),
-  change: async (passphrase, next) => (await theLock()).change(passphrase, next),
+  set: (passphrase) => taken(passphrase, (lock) => lock.set(passphrase)),
+  change: (passphrase, next) => taken(next, (lock) => lock.change(passphrase, next)),
+  verify: async (passphrase) => (await theLock()).verify(passphrase),
   remove: async (passphrase) => (await theLock()).remove(passphrase),
   lock: () => void theLock().then((lock) => lock.lock()),
   strength: async (passphrase) => strengthOf(await guessesFor(passphrase)),
@@ -124,8 +136,17 @@ const lockActions: LockActions = {
   },
   removePasskey: async (id) => {
     const lock = await theLock();
-    await lock.removePasskey(id);
+    const putBack = await lock.removePasskey(id);
     passkeys.value = await lock.passkeys();
+    removed.value = {
+      what: 'removed',
+      undo: async () => {
+        await putBack();
+        passkeys.value = await lock.passkeys();
+        removed.value = null;
+        return null;
+      },
+    };
   },
 };
 
@@ -297,7 +318,15 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
                 lastAt={lastBackup()}
                 actions={backupActions}
                 onSettings={(change) => void changeSettings(change)}
-              />
+              >
+                {(autoBackupOffered() || autoBackup.value) && (
+                  <AutoBackupPart
+                    auto={autoBackup.value}
+                    lock={lockState.value}
+                    actions={autoBackupActions}
+                  />
+                )}
+              </DeskBackup>
             )}
             {library.value && (
               <DeskKeeping
@@ -353,7 +382,10 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
   );
 }
 
-const lastBackup = () => library.value?.log.find(({ what }) => what === 'backedUp')?.at ?? null;
+function lastBackup(): number | null {
+  const logged = library.value?.log.find(({ what }) => what === 'backedUp')?.at ?? 0;
+  return Math.max(logged, autoBackup.value?.at ?? 0) || null;
+}
 
 /** Says when the last backup is older than its person wants it to be. */
 function BackupReminder() {
@@ -388,6 +420,15 @@ function Page() {
           <Notice kind="alert">{text.count('reseal_unreadable', leftOver.value)}</Notice>
         )}
         {page === 'today' && <BackupReminder />}
+        {page === 'today' &&
+          (autoBackup.value?.state === 'asks' || autoBackup.value?.state === 'failed') && (
+            <Notice kind="note">
+              {text(`auto_${autoBackup.value.state}`, autoBackup.value.file)}{' '}
+              <button type="button" class="link" onClick={() => void autoBackupActions.now()}>
+                {text(autoBackup.value.state === 'asks' ? 'auto_allow' : 'auto_now')}
+              </button>
+            </Notice>
+          )}
         {standing.value.freeBytes !== null && standing.value.freeBytes < LOW_SPACE && (
           <Notice kind="alert">
             {text('space_low', megabytes(text, standing.value.freeBytes))}{' '}

@@ -5,6 +5,7 @@ export {
   type KeyRow,
   type LineRow,
   type LockRow,
+  type PlaceRow,
   PRACTICE_STORE,
   REHEARSAL_STORE,
   type RecordRow,

@@ -68,8 +68,16 @@ export interface StagedRow {
   readonly row: unknown;
 }
 
+/** A file that automatic backups are written to, and sealed what they are encrypted with. */
+export interface PlaceRow {
+  readonly id: string;
+  /** The browser's own handle. The file's name is in it, in the clear; its content is encrypted. */
+  readonly handle: FileSystemFileHandle;
+  readonly body: SealedBytes;
+}
+
 /** The version of the database. Each step up to it is in `Store`, and has a frozen database in the tests. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /**
  * The database. It holds sealed bytes, ids and instants; no table has an index on anything else.
@@ -88,6 +96,7 @@ export class Store extends Dexie {
   /** What was done with whole files of clients, sealed; no content. */
   declare log: EntityTable<RecordRow, 'id'>;
   declare staged: Table<StagedRow, number>;
+  declare places: EntityTable<PlaceRow, 'id'>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -110,6 +119,7 @@ export class Store extends Dexie {
       log: 'id',
       staged: '++id',
     });
+    this.version(4).stores({ places: 'id' });
   }
 }
 

@@ -32,6 +32,7 @@ export type RecordKind =
   | 'settings'
   | 'card'
   | 'log'
+  | 'place'
   | 'root'
   | 'keys';
 

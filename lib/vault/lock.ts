@@ -334,11 +334,21 @@ export class Lock {
     return OK;
   }
 
-  async removePasskey(id: string): Promise<void> {
-    await this.#change((body) => ({
-      ...body,
-      slots: body.slots.filter((one) => one.kind !== 'passkey' || one.id !== id),
-    }));
+  /** Takes a passkey away. Gives how to have it back, for as long as there is the same lock. */
+  async removePasskey(id: string): Promise<() => Promise<void>> {
+    let taken: readonly Slot[] = [];
+    let from = '';
+    await this.#change((body) => {
+      taken = body.slots.filter((one) => one.kind === 'passkey' && one.id === id);
+      from = body.id;
+      return { ...body, slots: body.slots.filter((one) => !taken.includes(one)) };
+    });
+    return () =>
+      this.#change((body) =>
+        body.id !== from || body.slots.some((one) => one.id === id)
+          ? body
+          : { ...body, slots: [...body.slots, ...taken] },
+      );
   }
 
   /** Opens the lock with what a passkey gave for its salt. */

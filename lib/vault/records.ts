@@ -180,6 +180,9 @@ export const logBody = v.strictObject({
   notes: minutes,
 });
 
+/** What automatic backups are encrypted with, and when the last one was written; 0 for never. */
+export const placeBody = v.strictObject({ passphrase: v.string(), at: instant });
+
 /** What was written in an event's words. */
 export const wordsBody = v.string();
 

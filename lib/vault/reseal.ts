@@ -55,7 +55,8 @@ interface Job {
     | 'clients'
     | 'cards'
     | 'settings'
-    | 'log';
+    | 'log'
+    | 'places';
   readonly key: string | [string, number | string];
   readonly column: 'body' | 'words';
   readonly kind: RecordKind;
@@ -143,6 +144,7 @@ async function jobsOf(store: Store, keys: KeyRing): Promise<readonly Job[]> {
     ['clients', 'client', record],
     ['cards', 'card', record],
     ['log', 'log', record],
+    ['places', 'place', record],
     ['settings', 'settings', device],
   ] as const)
     for (const { id, body } of await store[table].toArray())

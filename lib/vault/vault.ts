@@ -30,6 +30,7 @@ import {
   eventBody,
   lineBody,
   logBody,
+  placeBody,
   sessionBody,
   settingsBody,
   wordsBody,
@@ -62,6 +63,16 @@ export interface Draft {
 
 /** What was done with whole files, when, and how many sessions and notes it was: no content, and nobody's name. */
 export type LogEntry = v.InferOutput<typeof logBody>;
+
+/** A file that backups are written to by themselves. */
+export interface BackupPlace {
+  readonly handle: FileSystemFileHandle;
+  readonly passphrase: string;
+  /** When one was last written to it, in epoch milliseconds; 0 for never. */
+  readonly at: number;
+}
+
+const BACKUP_PLACE = 'backup';
 
 /** Settings are one record. */
 export const SETTINGS_ID = 'settings';
@@ -262,6 +273,25 @@ export class Vault {
   async #logRow(entry: LogEntry): Promise<RecordRow> {
     const id = crypto.randomUUID();
     return { id, body: await this.#seal('log', id, entry) };
+  }
+
+  /** Where backups are written by themselves; null when nowhere was chosen, or what was chosen can't be read. */
+  async backupPlace(): Promise<BackupPlace | null> {
+    const row = await this.#store.places.get(BACKUP_PLACE);
+    if (!row) return null;
+    const body = await this.#open('place', BACKUP_PLACE, row.body, placeBody).catch(
+      unlessUnreadable,
+    );
+    return body && { handle: row.handle, ...body };
+  }
+
+  /** Chooses where backups are written by themselves; null for nowhere. */
+  async putBackupPlace(place: BackupPlace | null): Promise<void> {
+    const { places } = this.#store;
+    if (!place) return this.#write([places], () => places.delete(BACKUP_PLACE));
+    const { handle, ...rest } = place;
+    const body = await this.#seal('place', BACKUP_PLACE, rest);
+    await this.#write([places], () => places.put({ id: BACKUP_PLACE, handle, body }));
   }
 
   /** How many records a backup holds, give or take a few. Needs no key. */

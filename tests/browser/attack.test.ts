@@ -1296,6 +1296,54 @@ test('no other extension has a way in', async () => {
   expect(source).not.toMatch(/on(Message|Connect|UserScript\w+)External\.addListener/);
 });
 
+test('another extension is answered nothing, from a page of its own and from the call page', async () => {
+  const before = await standing();
+  const origin = await rig.browser.loadOther('tests/fixtures/other-extension');
+  const perch =
+    rig.browser.name === 'firefox'
+      ? 'perch@perch.session'
+      : rig.browser.page('').replace(/^[a-z-]+:\/\/|\/$/g, '');
+  const messages = [...PANEL_MESSAGES, ...Object.values(HOST_SHAPES)] as unknown as Json[];
+  const page = await rig.browser.open(`${origin}/page.html`);
+  const tried = await page.evaluate(
+    (id, sent) =>
+      (
+        globalThis as unknown as { tryMessages(id: string, sent: Json[]): Promise<Json> }
+      ).tryMessages(id, sent),
+    perch,
+    messages,
+  );
+  expect(tried).toEqual({ answers: [], closed: 3 });
+  expect(
+    await page.evaluate(
+      (at) => (globalThis as unknown as { tryPages(at: string): Promise<Json> }).tryPages(at),
+      rig.browser.page('').replace(/\/$/, ''),
+    ),
+  ).toEqual([]);
+  await page.close();
+  // Its content script is in call pages that are opened from now on.
+  const call = await rig.call(OTHER);
+  await call.there();
+  const seen = await call.tab.evaluate(
+    (id, sent) =>
+      new Promise<Json>((resolve) => {
+        addEventListener('message', ({ data }) => {
+          if (data?.from === 'another extension') resolve(data);
+        });
+        postMessage({ to: 'another extension', perch: id, messages: sent });
+      }),
+    perch,
+    messages,
+  );
+  expect(seen).toEqual({
+    from: 'another extension',
+    found: [{ title: 'Perch panel', words: null, text: '' }],
+    answers: [],
+  });
+  await call.tab.close();
+  await unharmed(before);
+});
+
 test('while locked, a framed panel is told no word', async () => {
   const passphrase = marker('passphrase');
   await desk.activate();

@@ -337,6 +337,41 @@ test('after time without use the notes are locked, and not while a session is ru
   await settings.doc.tab.close();
 });
 
+test('the keyboard command locks', async () => {
+  const today = await desk();
+  await today.see('button', 'Lock');
+  await rig.browser.pressCommand(today.doc.tab, 'lock');
+  await today.see('textbox', 'Passphrase');
+  await unlock(today);
+  await today.see('button', 'Lock');
+  await today.doc.tab.close();
+});
+
+test('a device that nobody uses locks the notes, and not while a session is running; its screen lock locks them at once', async () => {
+  const settings = await desk('settings');
+  await settings.choose('combobox', 'Lock after time without use', '1');
+  const panel = await rig.call();
+  await panel.start();
+  await rig.browser.leaveDevice({ idleMinutes: 5 });
+  // Whatever the background has to say about it comes before its answer to this.
+  await panel.note('still running');
+  await panel.finish();
+  await settings.doc.tab.activate();
+  await settings.see('button', 'Lock');
+  await rig.browser.leaveDevice({ idleMinutes: 5 });
+  await settings.see('textbox', 'Passphrase');
+  await unlock(settings);
+  await settings.choose('combobox', 'Lock after time without use', '15');
+  if (rig.browser.name === 'chromium') {
+    await rig.browser.leaveDevice('locked');
+    await settings.see('textbox', 'Passphrase');
+    await unlock(settings);
+  }
+  await settings.see('button', 'Lock');
+  await panel.tab.close();
+  await settings.doc.tab.close();
+});
+
 test('several wrong passphrases make the next one wait', async () => {
   const today = await desk();
   await today.press('button', 'Lock');
@@ -376,6 +411,13 @@ test('a passkey unlocks beside the passphrase, where the browser offers it, and 
   await unlock(settings);
   await settings.press('button', 'Remove passkey 1');
   await settings.gone('button', 'Remove passkey 1');
+  await settings.press('button', 'Undo');
+  await settings.see('button', 'Remove passkey 1');
+  await settings.gone('button', 'Undo');
+  await settings.press('button', 'Lock');
+  await settings.press('button', 'Unlock with a passkey');
+  await settings.press('button', 'Remove passkey 1');
+  await settings.gone('button', 'Remove passkey 1');
   await settings.press('button', 'Lock');
   await settings.see('button', 'Unlock');
   expect(await settings.all('button', 'Unlock with a passkey')).toEqual([]);
@@ -399,6 +441,12 @@ test('a passphrase can be changed and removed, and notes stay readable', async (
       (await settings.all('alert')).some(({ text }) => text.includes('not the passphrase')),
     'the old one to be refused',
   );
+  await unlock(settings, 'another one');
+  await settings.press('button', 'Remove passphrase');
+  await settings.fill('textbox', 'Present passphrase', 'another one');
+  await settings.press('button', 'Remove it');
+  await settings.press('button', 'Undo');
+  await settings.press('button', 'Lock');
   await unlock(settings, 'another one');
   await settings.press('button', 'Remove passphrase');
   await settings.fill('textbox', 'Present passphrase', 'another one');

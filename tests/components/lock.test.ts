@@ -473,10 +473,20 @@ describe('the lock itself', () => {
     await lock.change('five words', 'next words');
     await lock.lock();
     expect(await lock.unlockWithPasskey(id, secret)).toEqual({ ok: true });
-    await lock.removePasskey(id);
+    const putBack = await lock.removePasskey(id);
     await lock.lock();
     expect(await lock.unlockWithPasskey(id, secret)).toMatchObject({ problem: 'passkeyUnknown' });
+    await putBack();
+    await putBack();
+    expect(await lock.passkeys()).toEqual([added]);
+    expect(await lock.unlockWithPasskey(id, secret)).toEqual({ ok: true });
+    const putBackLater = await lock.removePasskey(id);
     expect(await lock.unlock('next words')).toEqual({ ok: true });
+    await lock.remove('next words');
+    await lock.set('another lock');
+    // A passkey of a lock that is gone does not come back into the next one.
+    await putBackLater();
+    expect(await lock.passkeys()).toEqual([]);
   });
   test('derives its key in a worker, at full cost, off the thread of the page', async () => {
     const store = newStore();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { type AutoBackup, AutoBackupPart } from '@/components/AutoBackup';
 import { Desk } from '@/components/Desk';
 import { type BackupActions, DeskBackup } from '@/components/DeskBackup';
 import { DeskClients } from '@/components/DeskClients';
@@ -512,6 +513,7 @@ describe('the lock', () => {
   const actions = {
     set: vi.fn(ok),
     change: vi.fn(ok),
+    verify: vi.fn(ok),
     remove: vi.fn(ok),
     lock: vi.fn(),
     strength: async () => 'days' as const,
@@ -555,7 +557,7 @@ describe('the lock', () => {
     await accessible();
   });
   test('is accessible when there is one, and says why a removal is refused', async () => {
-    actions.remove.mockResolvedValue({ ok: false, problem: 'wrongPassphrase' } as never);
+    actions.verify.mockResolvedValueOnce({ ok: false, problem: 'wrongPassphrase' } as never);
     await show(section('open'), 'pages');
     await userEvent.click(page.getByRole('button', { name: 'Remove passphrase' }));
     await userEvent.fill(field('Present passphrase'), 'x');
@@ -564,6 +566,20 @@ describe('the lock', () => {
       .element(page.getByRole('alert').filter({ hasText: 'not the passphrase' }))
       .toBeInTheDocument();
     await accessible();
+    expect(actions.remove).not.toHaveBeenCalled();
+  });
+  test('waits a moment with the removal, which can be called off', async () => {
+    await show(section('open'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Remove passphrase' }));
+    await userEvent.fill(field('Present passphrase'), 'five words');
+    await userEvent.click(page.getByRole('button', { name: 'Remove it' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'in a few seconds' }))
+      .toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect.element(field('Present passphrase')).toHaveValue('');
+    expect(actions.remove).not.toHaveBeenCalled();
   });
   test('asks for the passphrase, and makes the next try wait when it has to', async () => {
     const onUnlock = vi.fn(
@@ -588,6 +604,69 @@ describe('the lock', () => {
     await expect.element(unlock).toBeEnabled();
     await userEvent.click(unlock);
     expect(onUnlock).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('backups by themselves', () => {
+  const actions = {
+    choose: vi.fn(async (): Promise<string | null> => null),
+    now: vi.fn(async () => {}),
+    stop: vi.fn(async () => () => {}),
+  };
+  const part = (state: AutoBackup['state'] | null, lock: 'none' | 'open' = 'open') => (
+    <AutoBackupPart
+      auto={state && { file: 'perch.age', at: state === 'failed' ? 0 : NOW, state }}
+      lock={lock}
+      actions={actions}
+    />
+  );
+
+  test('ask for a passphrase twice where there is none yet, and say why a file was not taken', async () => {
+    actions.choose.mockResolvedValueOnce('No file was chosen.');
+    await show(part(null, 'none'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Choose a file' }));
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Passphrase for these backups', exact: true }),
+      'some words',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'not the same' }))
+      .toBeInTheDocument();
+    expect(actions.choose).not.toHaveBeenCalled();
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Passphrase for these backups again' }),
+      'some words',
+    );
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'No file was chosen' }))
+      .toBeInTheDocument();
+    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
+    expect(actions.choose).toHaveBeenLastCalledWith('some words');
+  });
+  test.each([
+    ['well', 'Back up to it now', 'Last written on'],
+    ['asks', 'Allow and back up', 'The browser asks again'],
+    ['failed', 'Back up to it now', 'could not be written to perch.age'],
+  ] as const)('say how they stand: %s', async (state, button, words) => {
+    await show(part(state), 'pages');
+    await expect.element(page.getByText(words, { exact: false })).toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: button }));
+    expect(actions.now).toHaveBeenCalled();
+  });
+  test('wait for the one that is being written, and can be stopped and taken up again', async () => {
+    const back = vi.fn();
+    actions.stop.mockResolvedValueOnce(back);
+    await show(part('working'), 'pages');
+    await expect.element(page.getByRole('button', { name: 'Back up to it now' })).toBeDisabled();
+    await userEvent.click(page.getByRole('button', { name: 'Stop' }));
+    again(part(null));
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    expect(back).toHaveBeenCalledOnce();
+    await accessible();
   });
 });
 

@@ -1,16 +1,17 @@
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isNewer, NewerDatabaseError, openStore, type Store, UpgradeError } from '@/lib/store';
-import { deviceKeyRing, Vault } from '@/lib/vault';
+import { derive, deviceKeyRing, Lock, Vault } from '@/lib/vault';
 import v1 from '../fixtures/databases/v1.json';
 import v2 from '../fixtures/databases/v2.json';
+import v3 from '../fixtures/databases/v3.json';
 
 interface Frozen {
   readonly version: number;
   readonly schema: Readonly<Record<string, string>>;
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
-const FROZEN: readonly Frozen[] = [v1, v2] as unknown as readonly Frozen[];
+const FROZEN: readonly Frozen[] = [v1, v2, v3] as unknown as readonly Frozen[];
 
 let name: string;
 const stores: Store[] = [];
@@ -26,39 +27,59 @@ afterEach(async () => {
 const bytes = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
+/** A value as it was: bytes are kept as `{ hex }`, keys as `{ key }`; in the first two versions without braces. */
+async function revived(value: unknown, name = ''): Promise<unknown> {
+  if (typeof value === 'string' && name === 'body') return bytes(value);
+  if (typeof value === 'string' && name === 'key') return aes(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('hex' in value) return bytes(String(value.hex));
+  if ('key' in value && Object.keys(value).length === 1) return aes(String(value.key));
+  if (Array.isArray(value)) return Promise.all(value.map((one) => revived(one)));
+  return Object.fromEntries(
+    await Promise.all(
+      Object.entries(value).map(async ([key, one]) => [key, await revived(one, key)] as const),
+    ),
+  );
+}
+const aes = (hex: string) =>
+  crypto.subtle.importKey('raw', bytes(hex), 'AES-GCM', false, ['encrypt', 'decrypt']);
+
 /** Puts a database there as an earlier Perch has left it. */
 async function thaw({ version, schema, tables }: Frozen): Promise<void> {
   const old = new Dexie(name);
   old.version(version).stores(schema);
   for (const [table, rows] of Object.entries(tables))
-    for (const row of rows) {
-      const { body, key, ...rest } = row as { body?: string; key?: string };
-      await old.table(table).add({
-        ...rest,
-        ...(body === undefined ? {} : { body: bytes(body) }),
-        ...(key === undefined
-          ? {}
-          : {
-              key: await crypto.subtle.importKey('raw', bytes(key), 'AES-GCM', false, [
-                'encrypt',
-                'decrypt',
-              ]),
-            }),
-      });
-    }
+    for (const row of rows) await old.table(table).add(await revived(row));
   old.close();
 }
 
 const open = async () => {
   const store = await openStore(name);
   stores.push(store);
-  return { store, vault: new Vault(store, await deviceKeyRing(store, () => 1)) };
+  let root: string | null = null;
+  const lock = new Lock({
+    store,
+    root: {
+      read: async () => root,
+      write: async (next) => {
+        root = next;
+      },
+    },
+    // At a hundredth of its price, as when it was frozen.
+    derive: (passphrase, salt, cost) =>
+      derive(passphrase, salt, { ...cost, memoryKiB: cost.memoryKiB / 128, passes: 1 }),
+    now: () => 1,
+  });
+  if ((await lock.state()) === 'none')
+    return { store, vault: new Vault(store, await deviceKeyRing(store, () => 1)) };
+  expect(await lock.unlock('frozen passphrase')).toEqual({ ok: true });
+  return { store, vault: new Vault(store, await lock.ring()) };
 };
 const copies = async () =>
   (await indexedDB.databases()).filter((one) => one.name?.startsWith(`${name}-before`));
 
 test('there is a frozen database of every version before this one, without gaps', () => {
-  expect(FROZEN.map(({ version }) => version)).toEqual([1, 2]);
+  expect(FROZEN.map(({ version }) => version)).toEqual([1, 2, 3]);
 });
 
 describe.each(FROZEN)('a database of version $version', (frozen) => {
@@ -72,7 +93,11 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     expect((await texts('closed-session'))?.sort()).toEqual(
       ['boundary with sister, ü 你好', 'say no once'].sort(),
     );
-    expect((await texts('open-session'))?.sort()).toEqual(['edited', 'taken away (deleted)']);
+    expect((await texts('open-session'))?.sort()).toEqual([
+      'edited',
+      'taken away (deleted)',
+      ...(frozen.version >= 3 ? ['written while locked'] : []),
+    ]);
     const session = await vault.session('open-session');
     expect(session?.lines.find(({ text }) => text === 'edited')?.past).toMatchObject([
       { text: 'before', plan: null },
@@ -87,6 +112,10 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
       expect((await vault.settings()).quiet).toBe(true);
       expect((await vault.card('open-session')).location).toBe('at home');
       expect(JSON.stringify(session?.events)).toContain('for safety');
+    }
+    if (frozen.version >= 3) {
+      expect(vault.lockState).toBe('open');
+      expect(await vault.log()).toMatchObject([{ what: 'backedUp', sessions: 2, notes: 5 }]);
     }
   });
   test('can be written to, and its copy is gone once it was read back', async () => {
@@ -122,8 +151,8 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
       }),
     ).rejects.toThrow(UpgradeError);
     expect(await copies()).toHaveLength(1);
-    const copy = await new Dexie(`${name}-before-3`).open();
-    expect(await copy.table('lines').count()).toBe(4);
+    const copy = await new Dexie(`${name}-before-4`).open();
+    expect(await copy.table('lines').count()).toBe(frozen.tables.lines?.length);
     copy.close();
     // It stays refused: nothing goes on as if all were well.
     await expect(openStore(name)).rejects.toThrow(UpgradeError);
@@ -132,7 +161,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     await thaw(frozen);
     const opened = await Promise.all(Array.from({ length: 4 }, () => openStore(name)));
     stores.push(...opened);
-    for (const store of opened) expect(await store.lines.count()).toBe(4);
+    for (const store of opened) expect(await store.lines.count()).toBe(frozen.tables.lines?.length);
     expect(await copies()).toEqual([]);
   });
 });

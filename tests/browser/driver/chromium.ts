@@ -15,6 +15,8 @@ import { findBrowser } from './find-browser.ts';
 import { type Running, run } from './process.ts';
 
 const EXTENSION = path.resolve('.output/chrome-mv3');
+/** May be loaded beside it; see `loadOther`. */
+const OTHER_EXTENSION = path.resolve('tests/fixtures/other-extension');
 
 /** Starts Chromium with the built extension, with shipped defaults but for what a test machine needs. */
 export async function launchChromium(options: LaunchOptions): Promise<TestBrowser> {
@@ -43,7 +45,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     `--proxy-server=127.0.0.1:${options.network.proxyPort}`,
     '--proxy-bypass-list=<-loopback>',
     `--ignore-certificate-errors-spki-list=${options.network.certificate}`,
-    `--disable-extensions-except=${EXTENSION}`,
+    `--disable-extensions-except=${EXTENSION},${OTHER_EXTENSION}`,
     `--load-extension=${EXTENSION}`,
     '--allow-loopback-in-peer-connection',
     'about:blank',
@@ -145,6 +147,19 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         },
       });
     },
+    pressCommand(this: TestBrowser, _tab, command) {
+      return this.background((name) => {
+        chrome.commands.onCommand.dispatch(name);
+      }, command);
+    },
+    leaveDevice(this: TestBrowser, state) {
+      return this.background(
+        (is) => {
+          chrome.idle.onStateChanged.dispatch(is);
+        },
+        state === 'locked' ? 'locked' : 'idle',
+      );
+    },
     holdClock(this: TestBrowser, instant) {
       return this.background((at) => {
         Date.now = () => at;
@@ -170,6 +185,13 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         return now && now.targetId !== before?.targetId;
       }, 'the new copy of the extension');
     },
+    async loadOther(folder) {
+      const loaded = (await session.send(
+        'Extensions.loadUnpacked' as never,
+        { path: path.resolve(folder) } as never,
+      )) as unknown as { id: string };
+      return `chrome-extension://${loaded.id}`;
+    },
     exited: () => running.exited,
     kill: () => running.kill(),
     async quit() {
@@ -185,6 +207,12 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     },
   };
 }
+
+/** What Chromium gives the background; used in `background` only. */
+declare const chrome: Record<
+  'commands' | 'idle',
+  Record<'onCommand' | 'onStateChanged', { dispatch(value: string): void }>
+>;
 
 const pages = new WeakMap<Tab, Page>();
 

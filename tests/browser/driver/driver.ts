@@ -78,12 +78,24 @@ export interface TestBrowser {
    * @throws in Firefox, which offers none to pages of an extension.
    */
   addSecurityKey(tab: Tab): Promise<void>;
+  /**
+   * Presses the keys of a command, such as `lock`, while a tab has the focus. Chromium takes no injected key for a command, so
+   * there its event is fired.
+   */
+  pressCommand(tab: Tab, command: string): Promise<void>;
+  /**
+   * Makes the device idle for so many minutes, or locks its screen.
+   * @throws for `locked` in Firefox, which does not tell
+   */
+  leaveDevice(state: { readonly idleMinutes: number } | 'locked'): Promise<void>;
   /** Stops the background's clock at an instant, until it is ended. */
   holdClock(instant: number): Promise<void>;
   /** Presses the toolbar button in a tab. */
   pressToolbarButton(tab: Tab): Promise<void>;
   /** Replaces the extension by a new copy of itself, as an update does. */
   updateExtension(): Promise<void>;
+  /** Loads another extension beside Perch, from a folder, and gives the address of its pages, without a slash at the end. */
+  loadOther(folder: string): Promise<string>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */

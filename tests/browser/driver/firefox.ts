@@ -171,6 +171,42 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         "the browser's question",
       );
     },
+    async pressCommand(this: TestBrowser, tab, command) {
+      const shortcut = await this.background(async (name) => {
+        const { commands } = (
+          globalThis as unknown as {
+            browser: { commands: { getAll(): Promise<{ name: string; shortcut: string }[]> } };
+          }
+        ).browser;
+        return (await commands.getAll()).find((one) => one.name === name)?.shortcut ?? '';
+      }, command);
+      await tab.activate();
+      // As the operating system gives them: to the browser's own process first.
+      await chrome((keys) => {
+        const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(
+          Ci.nsITextInputProcessor,
+        );
+        processor.beginInputTransactionForTests(window);
+        const events = keys.map((key) =>
+          key.length === 1
+            ? new KeyboardEvent('', { key, code: `Key${key}`, keyCode: key.charCodeAt(0) })
+            : new KeyboardEvent('', { key, code: `${key}Left` }),
+        );
+        for (const event of events) processor.keydown(event);
+        for (const event of events.reverse()) processor.keyup(event);
+      }, shortcut.split('+'));
+    },
+    async leaveDevice(state) {
+      if (state === 'locked') throw new Error('Firefox does not tell');
+      await chrome((ms) => {
+        const service = Cc['@mozilla.org/widget/useridleservice;1'].getService(
+          Ci.nsIUserIdleServiceInternal,
+        );
+        // Who is idle already does not become idle again.
+        service.resetIdleTimeOut(0);
+        service.resetIdleTimeOut(ms);
+      }, state.idleMinutes * 60_000);
+    },
     holdClock(this: TestBrowser, instant) {
       return this.background(async (at) => {
         interface Realm {
@@ -207,6 +243,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         await (await AddonManager.getAddonByID(id)).reload();
       }, GECKO_ID);
     },
+    async loadOther(folder) {
+      const { extension } = (await bidi.send('webExtension.install', {
+        extensionData: { type: 'path', path: path.resolve(folder) },
+      })) as { extension: string };
+      return chrome(
+        (id) => WebExtensionPolicy.getByID(id)?.getURL('').replace(/\/$/, '') ?? '',
+        extension,
+      );
+    },
     exited: () => running.exited,
     async kill() {
       // Firefox writes down a moment later that the extension is installed. Nobody is killed before that.
@@ -232,8 +277,24 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
 
 /** What Firefox gives privileged code; used in `chrome` only. */
 declare const WebExtensionPolicy: {
-  getByID(id: string): { extension: { terminateBackground(): Promise<void> } } | null;
+  getByID(id: string): {
+    getURL(path: string): string;
+    extension: { terminateBackground(): Promise<void> };
+  } | null;
 };
+declare const Cc: {
+  readonly '@mozilla.org/text-input-processor;1': {
+    createInstance(type: unknown): {
+      beginInputTransactionForTests(window: Window): void;
+      keydown(event: KeyboardEvent): void;
+      keyup(event: KeyboardEvent): void;
+    };
+  };
+  readonly '@mozilla.org/widget/useridleservice;1': {
+    getService(type: unknown): { resetIdleTimeOut(ms: number): void };
+  };
+};
+declare const Ci: Record<'nsITextInputProcessor' | 'nsIUserIdleServiceInternal', unknown>;
 declare const ChromeUtils: {
   importESModule(url: string): {
     AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
