@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { BUILT_IN_PATTERNS, KNOWN_PATTERNS } from './lib/sites/sites.ts';
 import { bundleRecord } from './scripts/bundle-record.ts';
 
 /** Nothing but the extension's own files. While developing, the dev server's too, and its line for changes. */
@@ -30,19 +31,37 @@ export default defineConfig({
     default_locale: 'en',
     incognito: 'not_allowed',
     // docs/permissions.md explains each.
-    permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms', 'idle'],
+    permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms', 'idle', 'activeTab'],
     commands: {
+      fold: {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_command_fold__',
+      },
+      mask: {
+        suggested_key: { default: 'Alt+Shift+M' },
+        description: '__MSG_command_mask__',
+      },
+      note: {
+        suggested_key: { default: 'Alt+Shift+N' },
+        description: '__MSG_command_note__',
+      },
       lock: {
         suggested_key: { default: 'Alt+Shift+L' },
         description: '__MSG_command_lock__',
       },
+      // Browsers take four proposals at most; this one is given a key by whoever wants one.
+      leg: { description: '__MSG_command_leg__' },
     },
     optional_permissions: ['notifications'],
-    host_permissions: ['https://meet.google.com/*', 'https://*.zoom.us/*'],
+    host_permissions: [...BUILT_IN_PATTERNS],
+    optional_host_permissions: ['https://*/*'],
     web_accessible_resources: [
+      { resources: ['panel.html'], matches: [...KNOWN_PATTERNS] },
       {
-        resources: ['panel.html'],
-        matches: ['https://meet.google.com/*', 'https://*.zoom.us/*'],
+        resources: ['site-panel.html'],
+        matches: ['https://*/*'],
+        // So that no page can ask whether Perch is installed. Firefox has an address for each profile anyway.
+        ...(browser === 'firefox' ? {} : { use_dynamic_url: true }),
       },
     ],
     content_security_policy: { extension_pages: policy(command === 'serve') },

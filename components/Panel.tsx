@@ -1,20 +1,25 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type {
+  CallState,
   Connection,
   Dock,
   FromPanel,
   PanelCommand,
   PracticeView,
+  Press,
   Problem,
   Reply,
   SessionView,
+  Shape,
   Snapshot,
+  Surface,
 } from '@/lib/messaging';
 import type { Kind } from '@/lib/notes';
 import { type CueId, cueAt, type EpochMs, MODES, type Timeline, timeline } from '@/lib/session';
 import { Choices } from './Choices';
 import { CueLine } from './CueLine';
+import { Dot } from './Dot';
 import { timeText } from './format';
 import { IconButton } from './IconButton';
 import { LegList } from './LegList';
@@ -25,6 +30,7 @@ import { type Editing, NoteList } from './NoteList';
 import { Notice } from './Notice';
 import { type NoteState, useNote } from './note-state';
 import { choiceOf, Page } from './PanelPages';
+import { Peek } from './Peek';
 import { PromptCard } from './PromptCard';
 import type { PanelPage } from './pages';
 import { problemText } from './problem';
@@ -42,16 +48,32 @@ export interface Drop {
   readonly to: EpochMs | null;
 }
 
+/** Where the panel is and how large. */
+export interface Layout {
+  readonly shape: Shape;
+  readonly dock: Dock;
+  readonly surface: Surface;
+  /** Whether something filled the screen in which the panel could not be shown. */
+  readonly unseen: boolean;
+}
+
 export interface PanelProps {
   /** Null until the background has answered for the first time. */
   readonly snapshot: Snapshot | null;
   readonly connection: Connection;
-  readonly layout: { readonly folded: boolean; readonly dock: Dock };
+  readonly layout: Layout;
+  /** What the page lets on about its call. */
+  readonly call: { readonly call: CallState; readonly sharing: boolean };
+  /** Whether the browser has a panel of its own that this one can go into. */
+  readonly sidePanel: boolean;
+  onSidePanel(): void;
   readonly now: EpochMs;
   /** When this call was opened in its tab. */
   readonly openedAt: EpochMs;
   /** A break of the device's connection that nobody has answered to yet. */
   readonly drop: Drop | null;
+  /** A key of the browser's own that was pressed for this panel: another object for each press. */
+  readonly press: { readonly what: Press } | null;
   /** Whether nobody can see the panel, because its tab is in the background. */
   readonly hidden: boolean;
   /** The clock itself, for the instant somebody acts; `now` may be up to a second old. */
@@ -71,7 +93,8 @@ export function Panel(props: PanelProps) {
   const open = snapshot && !snapshot.masked ? snapshot : null;
   const view = open?.session ?? null;
   const session = view && timeline(view.plan, view.events, now);
-  const running = session?.phase === 'running' && !layout.folded;
+  const folded = layout.shape !== 'panel';
+  const running = session?.phase === 'running' && !folded;
   // What is being written outlives what it is written in, which comes and goes with folding and masking.
   const locked = open?.lock === 'locked';
   const note = useNote(
@@ -179,18 +202,17 @@ export function Panel(props: PanelProps) {
 
   const scene = snapshot && (snapshot.masked ? 'masked' : (session?.phase ?? 'start'));
   useEffect(() => setPage(null), [scene, view?.id]);
-  const seen = useRef({ scene, folded: layout.folded });
+  const seen = useRef({ scene, shape: layout.shape });
   // Whoever works with the keyboard goes on with the keyboard: what was pressed is gone, so the focus moves
   // to the same place in what came instead, or to the start of it.
   useEffect(() => {
     const before = seen.current;
-    seen.current = { scene, folded: layout.folded };
-    if (before.scene === scene && before.folded === layout.folded) return;
+    seen.current = { scene, shape: layout.shape };
+    if (before.scene === scene && before.shape === layout.shape) return;
     if (!document.hasFocus() || document.activeElement !== document.body) return;
-    const button =
-      before.folded !== layout.folded || scene === 'masked' || before.scene === 'masked';
+    const button = before.shape !== layout.shape || scene === 'masked' || before.scene === 'masked';
     document.querySelector<HTMLElement>(button ? '[data-first]' : 'main')?.focus();
-  }, [scene, layout.folded]);
+  }, [scene, layout.shape]);
   // Coming back from a page, its button is gone.
   useEffect(() => {
     if (page === null && document.hasFocus() && document.activeElement === document.body)
@@ -223,6 +245,38 @@ export function Panel(props: PanelProps) {
     };
   }, [running, page, session?.legs.map(({ leg }) => leg).join(), send, onLayout]);
 
+  /** What was offered last and not wanted. */
+  const [dismissed, setDismissed] = useState<CallState | null>(null);
+  useEffect(() => {
+    if (props.call.call !== dismissed) setDismissed(null);
+  }, [props.call.call]);
+  /** The note field is to have the focus as soon as it is there. */
+  const [wantsNote, setWantsNote] = useState(false);
+  useEffect(() => {
+    if (!open || !props.press) return;
+    const { what } = props.press;
+    if (what === 'fold') onLayout({ type: 'shape', shape: folded ? 'panel' : 'strip' });
+    if (what === 'leg' && session?.phase === 'running') {
+      const ahead = session.legs.slice(
+        session.legs.findIndex((leg) => leg.state === 'current') + 1,
+      );
+      const next = ahead.find(({ state }) => state !== 'setAside');
+      if (next) void act({ type: 'enterLeg', leg: next.leg });
+    }
+    if (what === 'note') {
+      if (folded) onLayout({ type: 'shape', shape: 'panel' });
+      onLayout({ type: 'take' });
+      setPage(null);
+      setWantsNote(true);
+    }
+  }, [props.press]);
+  useEffect(() => {
+    const field = wantsNote ? document.querySelector<HTMLElement>('[data-note]') : null;
+    if (!field) return;
+    field.focus();
+    setWantsNote(false);
+  });
+
   const settings = open?.practice.settings;
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
   useEffect(() => {
@@ -251,21 +305,71 @@ export function Panel(props: PanelProps) {
     );
 
   const { problem, practice } = open;
+  const here = view === null || view.here === 'here';
+  const offered =
+    props.call.call !== dismissed &&
+    here &&
+    ((props.call.call === 'in' && session === null) ||
+      (props.call.call === 'over' && session?.phase === 'running'));
+  const offer = offered ? text(session ? 'offer_ended' : 'offer_started') : null;
   const named = (children: ComponentChildren) => (
-    <LegNamesProvider value={settings.legNames}>{children}</LegNamesProvider>
+    <LegNamesProvider value={settings.legNames}>
+      <Peek on={settings.peek}>{children}</Peek>
+    </LegNamesProvider>
   );
-  if (layout.folded)
+  const shaped = (shape: Shape) => () => onLayout({ type: 'shape', shape });
+  if (layout.shape === 'dot') return named(<Dot session={session} onOpen={shaped('panel')} />);
+  if (layout.shape === 'strip')
     return named(
       <Strip
         session={session}
         cue={cue}
-        onOpen={() => onLayout({ type: 'fold', folded: false })}
+        said={offer}
+        onOpen={shaped('panel')}
+        onDot={shaped('dot')}
       />,
     );
 
   return named(
     <div class="panel">
-      <TitleBar onLayout={onLayout} />
+      <TitleBar
+        surface={layout.surface}
+        onLayout={onLayout}
+        onSidePanel={props.sidePanel ? props.onSidePanel : null}
+      />
+      {layout.unseen && (
+        <Notice kind="note">
+          {text('unseen')}{' '}
+          <button type="button" class="link" onClick={() => onLayout({ type: 'popOut' })}>
+            {text('pop_out')}
+          </button>
+        </Notice>
+      )}
+      {props.call.sharing && (
+        <Notice kind="alert">
+          {text('sharing')}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => void send({ type: 'mask', masked: true })}
+          >
+            {text('sharing_mask')}
+          </button>
+        </Notice>
+      )}
+      {offer && (
+        <Notice kind="status">
+          {offer}{' '}
+          {session?.phase === 'running' && (
+            <button type="button" class="link" onClick={() => void act({ type: 'end' })}>
+              {text('offer_end')}
+            </button>
+          )}{' '}
+          <button type="button" class="link" onClick={() => setDismissed(props.call.call)}>
+            {text('offer_not')}
+          </button>
+        </Notice>
+      )}
       {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
       {problem && (
         <Notice kind="alert">
@@ -327,6 +431,15 @@ export function Panel(props: PanelProps) {
           label={text('mask_panel')}
           onClick={() => void send({ type: 'mask', masked: true })}
         />
+        {settings.shareGuard === 'off' && layout.surface === 'overlay' && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => void send({ type: 'mask', masked: true })}
+          >
+            {text('about_to_share')}
+          </button>
+        )}
         <IconButton
           icon="desk"
           label={text('open_desk')}

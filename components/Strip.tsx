@@ -1,6 +1,7 @@
 import { type Cue, type Timeline, wholeMinutes } from '@/lib/session';
 import { CueLine } from './CueLine';
 import { Icon } from './Icon';
+import { IconButton } from './IconButton';
 import { useLegNames } from './leg-names';
 import { Mark } from './Mark';
 import { TimeRemaining } from './SessionHead';
@@ -10,11 +11,16 @@ import { useText } from './text';
 export function Strip({
   session,
   cue,
+  said,
   onOpen,
+  onDot,
 }: {
   session: Timeline | null;
   cue: Cue | null;
+  /** Something that the unfolded panel offers. */
+  said: string | null;
   onOpen(): void;
+  onDot(): void;
 }) {
   const text = useText();
   const { name } = useLegNames();
@@ -36,9 +42,13 @@ export function Strip({
             </span>
           )}
         </p>
-        {current && <CueLine cue={cue} overriddenSince={session?.overriddenSince ?? null} />}
+        {said && <p class="strip-said">{said}</p>}
+        {current && !said && (
+          <CueLine cue={cue} overriddenSince={session?.overriddenSince ?? null} />
+        )}
       </div>
       {session?.phase === 'running' && <TimeRemaining session={session} />}
+      <IconButton icon="dot" label={text('fold_dot')} onClick={onDot} />
       <button
         type="button"
         class="quiet strip-open"

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { FromPanel } from '@/lib/messaging';
+import type { FromPanel, Surface } from '@/lib/messaging';
 import type { MessageKey } from '@/lib/text';
 import type { IconName } from './Icon';
 import { IconButton } from './IconButton';
@@ -30,7 +30,16 @@ const DOCKS: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
  * Where the panel is: dock, move, resize and fold. Everything that can be dragged has a button here. The
  * host's drag handle lies over the empty part.
  */
-export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
+export function TitleBar({
+  surface,
+  onLayout,
+  onSidePanel,
+}: {
+  surface: Surface;
+  onLayout(message: FromPanel): void;
+  /** Moves the panel into the browser's own, where there is one to move to from here. */
+  onSidePanel: (() => void) | null;
+}) {
   const text = useText();
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
@@ -48,12 +57,32 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
   const button = ([icon, key, message]: readonly [IconName, MessageKey, FromPanel]) => (
     <IconButton icon={icon} key={key} label={text(key)} onClick={() => onLayout(message)} />
   );
+  if (surface !== 'overlay')
+    return (
+      <div class="title-bar">
+        <Mark size={18} />
+        <span class="title-gap" />
+        <button
+          type="button"
+          class="link"
+          data-first
+          onClick={() => onLayout({ type: 'comeBack' })}
+        >
+          {text('come_back')}
+        </button>
+      </div>
+    );
   return (
     <>
       <div class="title-bar">
         <Mark size={18} />
         <span class="title-grip" aria-hidden="true" />
         {DOCKS.map(button)}
+        <IconButton
+          icon="popOut"
+          label={text('pop_out')}
+          onClick={() => onLayout({ type: 'popOut' })}
+        />
         <IconButton
           icon="place"
           ref={toggle}
@@ -65,7 +94,7 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
           icon="fold"
           data-first
           label={text('fold')}
-          onClick={() => onLayout({ type: 'fold', folded: true })}
+          onClick={() => onLayout({ type: 'shape', shape: 'strip' })}
         />
       </div>
       {open && (
@@ -73,6 +102,9 @@ export function TitleBar({ onLayout }: { onLayout(message: FromPanel): void }) {
           {MOVES.map(button)}
           <span class="place-gap" />
           {SIZES.map(button)}
+          {onSidePanel && (
+            <IconButton icon="sidePanel" label={text('side_panel')} onClick={onSidePanel} />
+          )}
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import {
   classify,
   type PanelServer,
+  PRESSES,
   type Realm,
   type Refusal,
   readHostMessage,
@@ -10,9 +11,19 @@ import {
   Tokens,
 } from '@/lib/messaging';
 import { type Memory, Owner } from '@/lib/owner';
-import { browser, browserText, lastUse, type Runtime, rootKeeper } from '@/lib/platform';
+import {
+  browser,
+  browserText,
+  grantedSites,
+  injectInto,
+  lastUse,
+  openSidePanel,
+  type Runtime,
+  registerSites,
+  rootKeeper,
+} from '@/lib/platform';
 import type { Place } from '@/lib/session';
-import { SITES, siteOf } from '@/lib/sites';
+import { BUILT_IN_PATTERNS, siteOf } from '@/lib/sites';
 import { openStore, PRACTICE_STORE, REHEARSAL_STORE, type Store } from '@/lib/store';
 import { ASK_EVERY, Lock, lockDue, type RootKeeper, Vault } from '@/lib/vault';
 
@@ -31,12 +42,13 @@ export default defineBackground({
     const origin = new URL(browser.runtime.getURL('')).origin;
     const server: PanelServer = {
       self: { id: browser.runtime.id, origin },
-      isCallSite: (url) => siteOf(url) !== null,
+      isCallSite: (url) => siteOf(url) !== null || ownSites.has(hostOf(url)),
       tokens: new Tokens<{ realm: Realm; place: Place | null }>(Date.now, () =>
         crypto.randomUUID(),
       ),
       realmOf,
       room: (realm) => rooms[realm],
+      elsewhere: (tabId, on) => tellHost(tabId, { type: 'elsewhere', on }, 0),
       refused: countRefusal,
     };
     keepLocked(rooms.practice);
@@ -53,14 +65,21 @@ export default defineBackground({
         // A page of ours hosts a panel too: the rehearsal.
         const realm = sender.kind === 'page' ? realmOf(sender.url) : 'practice';
         if (sender.kind === 'frame' || sender.tabId === null) return undefined;
-        if (sender.kind === 'host' && sender.frameId !== 0) return undefined;
         const { place } = message;
         return Promise.resolve(
           server.tokens.issue({ tabId: sender.tabId, realm: { realm, place } }),
         );
       }
+      if (message.type === 'openSide') {
+        if (sender.kind === 'frame' && sender.tabId !== null)
+          void openSidePanel(sender.tabId, panelPath(sender.tabId)).catch(() => {});
+        return undefined;
+      }
       if (sender.kind !== 'host') return undefined;
       const { tabId, frameId } = sender;
+      if (message.type === 'openWindow' && frameId === 0) void openWindow(tabId);
+      if (message.type === 'sensed' && frameId !== 0)
+        tellHost(tabId, { type: 'sensed', signal: message.signal }, 0);
       if (message.type === 'attend' && frameId === 0) {
         // Where the panel is not shown, the toolbar button shows it; elsewhere it opens the popup.
         void browser.action.setPopup({
@@ -71,10 +90,25 @@ export default defineBackground({
       if (message.type === 'moved' && frameId === 0) rooms.practice.tabMoved(tabId, message.place);
       if (message.type === 'askInner' && frameId === 0) tellHost(tabId, { type: 'askInner' });
       if (message.type === 'innerRoom' && frameId !== 0)
-        tellHost(tabId, { type: 'innerRoom', frameId, place: message.place }, 0);
+        tellHost(
+          tabId,
+          { type: 'innerRoom', frameId, place: message.place, sign: message.sign },
+          0,
+        );
       return undefined;
     });
 
+    browser.commands.onCommand.addListener((command, tab) => {
+      const { practice } = rooms;
+      if (command === 'mask') void practice.toggleMask();
+      const press = PRESSES.find((one) => one === command);
+      if (!press) return;
+      void practice.press(press, tab?.id ?? null).then((taken) => {
+        // A call tab in which the panel is out of sight.
+        if (!taken && press === 'fold' && tab?.id !== undefined)
+          tellHost(tab.id, { type: 'show' }, 0);
+      });
+    });
     browser.action.onClicked.addListener(({ id }) => {
       if (id !== undefined) tellHost(id, { type: 'show' }, 0);
     });
@@ -91,9 +125,51 @@ export default defineBackground({
       updateWaits = true;
       void updateWhenQuiet();
     });
+    browser.permissions.onAdded.addListener(({ origins = [] }) => void sitesAdded(origins));
+    browser.permissions.onRemoved.addListener(({ origins = [] }) => void sitesRemoved(origins));
+    void attendSites();
     void attendOpenTabs();
   },
 });
+
+/** Hosts that a person has added, as far as they are no known site's. Filled in a moment after the start. */
+let ownSites: ReadonlySet<string> = new Set();
+const hostOf = (url: string): string => URL.parse(url)?.hostname ?? '';
+
+/** Runs on the sites that a person has let Perch run on, and on no other. */
+async function attendSites(): Promise<void> {
+  const granted = await grantedSites(BUILT_IN_PATTERNS);
+  ownSites = new Set(
+    granted.map((pattern) => pattern.slice('https://'.length).split('/')[0] ?? ''),
+  );
+  await registerSites(granted);
+}
+
+async function sitesAdded(origins: readonly string[]): Promise<void> {
+  await attendSites();
+  for (const { id } of await browser.tabs.query({ url: [...origins] }))
+    if (id !== undefined) await injectInto(id);
+}
+
+async function sitesRemoved(origins: readonly string[]): Promise<void> {
+  await attendSites();
+  // Their scripts are still there until the pages are loaded anew, and tell where they are.
+  for (const { id } of await browser.tabs.query({}))
+    if (id !== undefined && origins.length > 0)
+      tellHost(id, { type: 'withdrawn', origins: [...origins] });
+}
+
+const panelPath = (tabId: number) => `sidepanel.html?tab=${tabId}`;
+
+/** A plain window with the panel, beside the call. */
+async function openWindow(tabId: number): Promise<void> {
+  await browser.windows.create({
+    type: 'popup',
+    url: browser.runtime.getURL(`/${panelPath(tabId)}` as never),
+    width: 380,
+    height: 720,
+  });
+}
 
 const isRehearsal = (url: string) => url.startsWith(browser.runtime.getURL('rehearsal.html'));
 const realmOf = (url: string): Realm => (isRehearsal(url) ? 'rehearsal' : 'practice');
@@ -113,16 +189,9 @@ async function attendOpenTabs(): Promise<void> {
   if (attended) return;
   await browser.storage.session.set({ attended: true });
   if (import.meta.env.FIREFOX) return;
-  const tabs = await browser.tabs.query({ url: SITES.map(({ pattern }) => pattern) });
-  for (const { id } of tabs) {
-    if (id === undefined) continue;
-    await browser.scripting
-      .executeScript({
-        target: { tabId: id, allFrames: true },
-        files: ['/content-scripts/call-overlay.js'],
-      })
-      .catch(() => {});
-  }
+  const granted = await grantedSites(BUILT_IN_PATTERNS);
+  const tabs = await browser.tabs.query({ url: [...BUILT_IN_PATTERNS, ...granted] });
+  for (const { id } of tabs) if (id !== undefined) await injectInto(id);
 }
 
 type Counts = Partial<Record<Refusal, number>>;

@@ -1,12 +1,31 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { type HostMessage, readToHost } from '@/lib/messaging';
-import { createOverlay, HOST_ATTRIBUTE, RETIRE_EVENT, readPlacement } from '@/lib/overlay';
+import {
+  createOverlay,
+  HOST_ATTRIBUTE,
+  type Overlay,
+  placementKey,
+  RETIRE_EVENT,
+  readPlacement,
+} from '@/lib/overlay';
 import { browser, type Runtime } from '@/lib/platform';
+import { giveHandle, hearSensor, type Signal } from '@/lib/sensor';
 import type { Place } from '@/lib/session';
-import { placeOf, SITES, siteOf } from '@/lib/sites';
+import {
+  BUILT_IN_PATTERNS,
+  type Followed,
+  follow,
+  NOT_YET,
+  type Noticed,
+  ownPlaceOf,
+  placeOf,
+  type Sign,
+  signOf,
+  siteOf,
+} from '@/lib/sites';
 
 export default defineContentScript({
-  matches: SITES.map(({ pattern }) => pattern),
+  matches: [...BUILT_IN_PATTERNS],
   allFrames: true,
   runAt: 'document_idle',
   noScriptStartedPostMessage: true,
@@ -20,6 +39,9 @@ export default defineContentScript({
 });
 
 const present = globalThis as { perchPresent?: unknown };
+
+/** How often the page's own signs are looked for, in milliseconds. */
+const LOOK_EVERY = 2_000;
 
 /** Ends when this script's extension is gone: updated, disabled or removed. */
 function lifetime(): AbortController {
@@ -43,53 +65,106 @@ function watchAddress(onChange: () => void, signal: AbortSignal): void {
   };
   const { navigation } = globalThis as { navigation?: EventTarget };
   if (navigation) navigation.addEventListener('currententrychange', check, { signal });
-  else {
-    const timer = setInterval(check, 1_000);
-    signal.addEventListener('abort', () => clearInterval(timer));
-  }
+  else every(1_000, check, signal);
+}
+
+function every(ms: number, run: () => void, signal: AbortSignal): void {
+  const timer = setInterval(run, ms);
+  signal.addEventListener('abort', () => clearInterval(timer));
+}
+
+/** Whether a match pattern such as `https://*.example.org/*` is of this page's host. */
+function coversThis(pattern: string): boolean {
+  const host = pattern.replace(/^https:\/\//, '').split('/')[0] ?? '';
+  return host.startsWith('*.')
+    ? `.${location.hostname}`.endsWith(host.slice(1))
+    : host === location.hostname;
 }
 
 /** Sends to the background; a context that has just died is noticed elsewhere. */
 const send = (message: HostMessage): Promise<unknown> =>
   browser.runtime.sendMessage(message).catch(() => null);
 
-async function topFrame(): Promise<void> {
-  const site = siteOf(location.href);
-  if (!site) return;
-  for (const old of document.querySelectorAll(`[${HOST_ATTRIBUTE}]`)) {
-    old.dispatchEvent(new CustomEvent(RETIRE_EVENT));
-    old.remove();
-  }
-  const { signal } = lifetime();
-  const key = `placement:${site.id}`;
-  const stored = await browser.storage.local.get(key).catch(() => ({}) as Record<string, unknown>);
+/** A page of a site that its person has added is a call wherever it is. */
+const here = (): Place | null =>
+  siteOf(location.href) ? placeOf(location.href) : ownPlaceOf(location.href);
 
-  const inner = new Map<number, Place>();
-  let asked = false;
-  let busy = false;
-  const place = () => placeOf(location.href) ?? inner.values().next().value ?? null;
-  const overlay = createOverlay({
+const sign = (): Sign | null => {
+  const site = siteOf(location.href);
+  return site && signOf(site, document);
+};
+
+async function overlayHere(
+  place: () => Place | null,
+  onBusy: (busy: boolean) => void,
+  signal: AbortSignal,
+): Promise<Overlay> {
+  const site = siteOf(location.href);
+  const key = placementKey(site?.id ?? location.hostname, screen);
+  const stored = await browser.storage.local.get(key).catch(() => ({}) as Record<string, unknown>);
+  // A page that is not known may not learn that Perch is there; its frame has an address of its own, new each time.
+  const page = browser.runtime.getURL(site ? '/panel.html' : '/site-panel.html');
+  return createOverlay({
     window,
-    panelUrl: browser.runtime.getURL('panel.html'),
-    panelOrigin: new URL(browser.runtime.getURL('')).origin,
+    panelUrl: page,
+    panelOrigin: new URL(page).origin,
     title: browser.i18n.getMessage('panel_title'),
     placement: readPlacement(stored[key]),
     savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
     token: async () => String(await send({ type: 'token', place: place() })),
-    onBusy: (now) => {
+    openWindow: () => void send({ type: 'openWindow' }),
+    // Only then is another tab told from this one; the page's own handle would be replaced.
+    onGuard: (guard) => guard === 'thisTab' && giveHandle(document, crypto.randomUUID()),
+    onBusy,
+    signal,
+  });
+}
+
+async function topFrame(): Promise<void> {
+  for (const old of document.querySelectorAll(`[${HOST_ATTRIBUTE}]`)) {
+    old.dispatchEvent(new CustomEvent(RETIRE_EVENT));
+    old.remove();
+  }
+  const life = lifetime();
+  const { signal } = life;
+  const inner = new Map<number, { place: Place; sign: Sign | null }>();
+  let asked = false;
+  let busy = false;
+  let elsewhere = false;
+  const innermost = () => inner.values().next().value ?? null;
+  const place = () => here() ?? innermost()?.place ?? null;
+  const overlay = await overlayHere(
+    place,
+    (now) => {
       busy = now;
       update();
     },
     signal,
-  });
+  );
   let shown: boolean | null = null;
   let known = '';
+  let media: Noticed['media'] = 'none';
+  let followed: Followed = NOT_YET;
+  const look = () => {
+    const now = Date.now();
+    const seen = innermost()?.sign ?? sign();
+    followed = follow(followed, { room: place() !== null, media, sign: seen, now });
+    overlay.tellCall(followed.call);
+  };
+  const hear = (heard: Signal) => {
+    overlay.sense(heard);
+    const told = MEDIA[heard];
+    if (told === undefined) return;
+    media = told;
+    look();
+  };
   const update = () => {
-    const here = JSON.stringify(place());
-    if (here !== known) void send({ type: 'moved', place: place() });
-    known = here;
+    const now = JSON.stringify(place());
+    if (now !== known) void send({ type: 'moved', place: place() });
+    known = now;
     // An open session keeps the panel: a page that leaves its room must not take it away.
-    const wanted = place() !== null || asked || (busy && shown === true);
+    const wanted = !elsewhere && (place() !== null || asked || (busy && shown === true));
+    look();
     if (wanted === shown) return;
     shown = wanted;
     if (wanted) overlay.show();
@@ -101,30 +176,74 @@ async function topFrame(): Promise<void> {
     if (sender.id !== browser.runtime.id || signal.aborted) return;
     const message = readToHost(raw);
     if (message?.type === 'show') asked = true;
+    if (message?.type === 'elsewhere') elsewhere = message.on;
+    if (message?.type === 'withdrawn' && message.origins.some(coversThis)) life.abort();
+    if (message?.type === 'sensed') hear(message.signal);
     if (message?.type === 'innerRoom') {
-      if (message.place) inner.set(message.frameId, message.place);
-      else inner.delete(message.frameId);
+      const { frameId, place: at, sign: seen } = message;
+      if (at) inner.set(frameId, { place: at, sign: seen });
+      else inner.delete(frameId);
     }
     if (message) update();
     return undefined;
   });
   watchAddress(update, signal);
+  every(LOOK_EVERY, look, signal);
+  hearSensor(document, hear, signal);
   update();
   void send({ type: 'askInner' });
 }
 
-/** A meeting may sit in an inner frame whose address says so while the top one's does not. */
+const MEDIA: Readonly<Partial<Record<Signal, Noticed['media']>>> = {
+  mediaConnected: 'connected',
+  mediaLive: 'live',
+  mediaNone: 'none',
+};
+
+/**
+ * A meeting may sit in an inner frame whose address says so while the top one's does not. When it fills the screen, nothing of
+ * the page around it can be used, so that the frame has a panel of its own as long.
+ */
 function innerFrame(): void {
   if (!siteOf(location.href)) return;
   const { signal } = lifetime();
-  const report = () => void send({ type: 'innerRoom', place: placeOf(location.href) });
+  let last = '';
+  const tell = () => {
+    const at = placeOf(location.href);
+    const message = { type: 'innerRoom', place: at, sign: at && sign() } as const;
+    last = JSON.stringify(message);
+    void send(message);
+  };
+  const report = () => {
+    const at = placeOf(location.href);
+    if (JSON.stringify({ type: 'innerRoom', place: at, sign: at && sign() }) !== last) tell();
+  };
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
-    if (sender.id === browser.runtime.id && readToHost(raw)?.type === 'askInner') report();
+    if (sender.id === browser.runtime.id && readToHost(raw)?.type === 'askInner') tell();
     return undefined;
   });
   watchAddress(report, signal);
-  window.addEventListener('pagehide', () => void send({ type: 'innerRoom', place: null }), {
-    signal,
-  });
-  report();
+  every(LOOK_EVERY, report, signal);
+  window.addEventListener(
+    'pagehide',
+    () => void send({ type: 'innerRoom', place: null, sign: null }),
+    { signal },
+  );
+  hearSensor(document, (heard) => void send({ type: 'sensed', signal: heard }), signal);
+  let overlay: Promise<Overlay> | null = null;
+  document.addEventListener(
+    'fullscreenchange',
+    () => {
+      const fills = document.fullscreenElement !== null;
+      if (!overlay && !fills) return;
+      overlay ??= overlayHere(
+        () => placeOf(location.href),
+        () => {},
+        signal,
+      );
+      void overlay.then((made) => (fills ? made.show() : made.hide()));
+    },
+    { signal },
+  );
+  tell();
 }

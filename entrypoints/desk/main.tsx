@@ -28,6 +28,7 @@ import {
   toJson,
   toMarkdown,
 } from '@/lib/exchange';
+import { PLACEMENTS } from '@/lib/overlay';
 import {
   browser,
   browserText,
@@ -39,7 +40,7 @@ import {
 } from '@/lib/platform';
 import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
-import { SITES } from '@/lib/sites';
+import { BUILT_IN_PATTERNS } from '@/lib/sites';
 import { guessesFor, type Lock, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
 import { autoBackup, autoBackupActions, autoBackupOffered, passphraseChanged } from './auto-backup';
 import { backupActions, save } from './backup';
@@ -190,7 +191,12 @@ async function importPrompts(file: File): Promise<{ ok: boolean; said: string }>
 /** Less than this is soon too little. */
 const LOW_SPACE = 50_000_000;
 
-const sites = { origins: SITES.map(({ pattern }) => pattern) };
+const sites = { origins: [...BUILT_IN_PATTERNS] };
+
+async function resetPlacements(): Promise<void> {
+  const kept = Object.keys(await browser.storage.local.get(null));
+  await browser.storage.local.remove(kept.filter((key) => key.startsWith(PLACEMENTS)));
+}
 
 async function lookAround(): Promise<void> {
   const [persisted, { usage, quota }, access, { refused }] = await Promise.all([
@@ -289,9 +295,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
           return kept;
         }}
         onAccess={() => void browser.permissions.request(sites).then(lookAround)}
-        onResetPositions={() =>
-          browser.storage.local.remove(SITES.map(({ id }) => `placement:${id}`))
-        }
+        onResetPositions={resetPlacements}
         onReset={settings ? () => void resetSettings() : null}
       >
         {settings && (

@@ -26,9 +26,11 @@ const client = new PanelClient({
   connect: (name) => browser.runtime.connect({ name }),
   token: async () => null,
   panel: crypto.randomUUID(),
+  tab: null,
   onSnapshot: (next) => {
     snapshot.value = next;
   },
+  onPress: () => {},
   onConnection: () => {},
   later: (run, ms) => void setTimeout(run, ms),
 });

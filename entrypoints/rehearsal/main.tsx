@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { Rehearsal } from '@/components/Rehearsal';
 import { TextProvider } from '@/components/text';
 import type { HostMessage } from '@/lib/messaging';
-import { createOverlay, readPlacement } from '@/lib/overlay';
+import { createOverlay, placementKey, readPlacement } from '@/lib/overlay';
 import { browser, browserText } from '@/lib/platform';
 
 const text = browserText();
@@ -17,7 +17,7 @@ render(
   document.body,
 );
 
-const key = 'placement:rehearsal';
+const key = placementKey('rehearsal', screen);
 const { [key]: stored } = await browser.storage.local.get(key);
 createOverlay({
   window,
@@ -29,5 +29,7 @@ createOverlay({
   token: async () =>
     String(await browser.runtime.sendMessage({ type: 'token', place: null } satisfies HostMessage)),
   onBusy: () => {},
+  onGuard: () => {},
+  openWindow: () => {},
   signal: new AbortController().signal,
 }).show();

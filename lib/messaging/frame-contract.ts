@@ -7,18 +7,43 @@ import * as v from 'valibot';
 export const DOCKS = ['top', 'left', 'right', 'free'] as const;
 export type Dock = (typeof DOCKS)[number];
 
+/** The whole panel, one line of it, or a dot. */
+export const SHAPES = ['panel', 'strip', 'dot'] as const;
+export type Shape = (typeof SHAPES)[number];
+
+/** Where a panel is: over the call, in a window of its own that belongs to the call, or in a page of the extension. */
+export const SURFACES = ['overlay', 'popOut', 'page'] as const;
+export type Surface = (typeof SURFACES)[number];
+
+/** Before a call, in one, or after one, as far as the page lets on. */
+export const CALL_STATES = ['before', 'in', 'over'] as const;
+export type CallState = (typeof CALL_STATES)[number];
+
 const pixels = v.pipe(v.number(), v.minValue(-10_000), v.maxValue(10_000));
 
 const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('askToken') }),
-  v.strictObject({ type: v.literal('fold'), folded: v.boolean() }),
+  v.strictObject({ type: v.literal('shape'), shape: v.picklist(SHAPES) }),
   v.strictObject({ type: v.literal('dock'), dock: v.picklist(['top', 'left', 'right']) }),
   v.strictObject({ type: v.literal('move'), dx: pixels, dy: pixels }),
   v.strictObject({ type: v.literal('resize'), dw: pixels, dh: pixels }),
+  /** Takes the focus, because its person has pressed the key for that. */
+  v.strictObject({ type: v.literal('take') }),
   /** Gives the focus back to the page. */
   v.strictObject({ type: v.literal('leave') }),
-  /** Masked shrinks the frame to a pill; busy (a session is open) keeps it where it is. */
-  v.strictObject({ type: v.literal('standing'), masked: v.boolean(), busy: v.boolean() }),
+  /** Goes into a window of its own, and back over the call. */
+  v.strictObject({ type: v.literal('popOut') }),
+  v.strictObject({ type: v.literal('comeBack') }),
+  /**
+   * Masked shrinks the frame to a pill; busy (a session is open) keeps it where it is. A masked panel knows of no guard, and
+   * the one said before stands.
+   */
+  v.strictObject({
+    type: v.literal('standing'),
+    masked: v.boolean(),
+    busy: v.boolean(),
+    guard: v.nullable(v.picklist(['always', 'thisTab', 'off'])),
+  }),
 ]);
 
 /** Panel to host. */
@@ -32,7 +57,18 @@ export function readFromPanel(message: unknown): FromPanel | null {
 
 const toPanel = v.variant('type', [
   v.strictObject({ type: v.literal('token'), token: v.string() }),
-  v.strictObject({ type: v.literal('layout'), folded: v.boolean(), dock: v.picklist(DOCKS) }),
+  v.strictObject({
+    type: v.literal('layout'),
+    shape: v.picklist(SHAPES),
+    dock: v.picklist(DOCKS),
+    surface: v.picklist(SURFACES),
+    /** Whether something fills the screen that the panel can't be shown in, or just did. */
+    unseen: v.boolean(),
+  }),
+  /** What the page lets on about its call. Hints, and the page can make them up. */
+  v.strictObject({ type: v.literal('call'), call: v.picklist(CALL_STATES), sharing: v.boolean() }),
+  /** The page is about to share a screen: mask. */
+  v.strictObject({ type: v.literal('mask') }),
 ]);
 
 /** Host to panel. */

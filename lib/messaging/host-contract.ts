@@ -1,10 +1,14 @@
 /** What a call page's host (content script) and the background say to each other. No note, plan or key. */
 import * as v from 'valibot';
+import { SIGNALS } from '../sensor';
 
 const place = v.strictObject({
   site: v.pipe(v.string(), v.maxLength(20)),
   room: v.pipe(v.string(), v.maxLength(200)),
 });
+
+const sign = v.nullable(v.picklist(['lobby', 'call', 'left']));
+const sensed = v.picklist(SIGNALS);
 
 const hostMessage = v.variant('type', [
   /** Whether this tab shows the panel now; decides what the toolbar button does. */
@@ -12,7 +16,12 @@ const hostMessage = v.variant('type', [
   /** The room that this tab is in has changed, or it has left. */
   v.strictObject({ type: v.literal('moved'), place: v.nullable(place) }),
   /** An inner frame says whether its address is a call's. */
-  v.strictObject({ type: v.literal('innerRoom'), place: v.nullable(place) }),
+  v.strictObject({ type: v.literal('innerRoom'), place: v.nullable(place), sign }),
+  /** An inner frame passes on what its sensor has told, where that can't reach the top frame itself. */
+  v.strictObject({ type: v.literal('sensed'), signal: sensed }),
+  /** Opens the panel in a plain window, or in the browser's side panel. */
+  v.strictObject({ type: v.literal('openWindow') }),
+  v.strictObject({ type: v.literal('openSide') }),
   /** The top frame asks inner frames to say so again. */
   v.strictObject({ type: v.literal('askInner') }),
   /** Asks for a one-time token for the panel frame that this host has made. */
@@ -32,8 +41,21 @@ const toHost = v.variant('type', [
   /** The toolbar button was pressed: show the panel in this tab. */
   v.strictObject({ type: v.literal('show') }),
   /** An inner frame's address is a call's, or no longer. */
-  v.strictObject({ type: v.literal('innerRoom'), frameId: v.number(), place: v.nullable(place) }),
+  v.strictObject({
+    type: v.literal('innerRoom'),
+    frameId: v.number(),
+    place: v.nullable(place),
+    sign,
+  }),
   v.strictObject({ type: v.literal('askInner') }),
+  v.strictObject({ type: v.literal('sensed'), signal: sensed }),
+  /** Whether the panel of this tab is in another surface now: a side panel or a window. */
+  v.strictObject({ type: v.literal('elsewhere'), on: v.boolean() }),
+  /** Perch may no longer run on these sites, given as match patterns. */
+  v.strictObject({
+    type: v.literal('withdrawn'),
+    origins: v.pipe(v.array(v.string()), v.minLength(1)),
+  }),
 ]);
 
 /** Background to host. */

@@ -1,10 +1,15 @@
 export {
+  CALL_STATES,
+  type CallState,
   CHANNEL_OFFER,
   DOCKS,
   type Dock,
   type FromPanel,
   readFromPanel,
   readToPanel,
+  SHAPES,
+  type Shape,
+  type Surface,
   type ToPanel,
 } from './frame-contract';
 export { type HostMessage, readHostMessage, readToHost, type ToHost } from './host-contract';
@@ -19,7 +24,9 @@ export {
   PANEL_PORT,
   type PanelCommand,
   type PanelMessage,
+  PRESSES,
   type PracticeView,
+  type Press,
   type Problem,
   type RecordedEvent,
   type Reply,
@@ -32,6 +39,7 @@ export { type HostLine, hostLine } from './panel-frame';
 export { classify, type Sender } from './sender';
 export {
   type Guest,
+  type Line,
   type PanelServer,
   type Realm,
   type Refusal,

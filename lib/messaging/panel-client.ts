@@ -4,6 +4,7 @@ import {
   PANEL_PORT,
   type PanelCommand,
   type PanelMessage,
+  type Press,
   type Reply,
   readBackgroundMessage,
   type Snapshot,
@@ -19,7 +20,11 @@ export interface PanelClientParts {
   token(): Promise<string | null>;
   /** This panel's own id. */
   readonly panel: string;
+  /** The tab whose panel this page is; null for one in its tab, and for a page that is none. */
+  readonly tab: number | null;
   onSnapshot(snapshot: Snapshot): void;
+  /** A key that works anywhere in the browser was pressed for this panel. */
+  onPress(press: Press): void;
   onConnection(connection: Connection): void;
   later(run: () => void, ms: number): void;
 }
@@ -92,6 +97,7 @@ export class PanelClient {
         token,
         panel: this.#parts.panel,
         fresh: this.#fresh,
+        tab: this.#parts.tab,
       } satisfies PanelMessage);
   }
 
@@ -118,6 +124,7 @@ export class PanelClient {
       this.#parts.later(() => port && port === this.#port && void this.#hello(port), this.#wait);
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
     }
+    if (message?.type === 'press') this.#parts.onPress(message.press);
     if (message?.type === 'snapshot') {
       // By now the background has given this panel what it goes on with, unless it could not read it.
       if (message.snapshot.masked || message.snapshot.problem === null) this.#fresh = false;

@@ -225,6 +225,8 @@ const panelMessage = v.variant('type', [
     panel: id,
     /** Whether this panel has just been made, and not been let in before. */
     fresh: v.boolean(),
+    /** The tab whose panel a page of the extension is, in the place of the one over the call. Framed ones have no say. */
+    tab: v.nullable(v.pipe(v.number(), v.safeInteger())),
   }),
   v.strictObject({
     type: v.literal('command'),
@@ -357,6 +359,10 @@ export type Snapshot =
       readonly problem: Problem | null;
     };
 
+/** What keys that work anywhere in the browser ask of a panel. */
+export const PRESSES = ['fold', 'note', 'leg'] as const;
+export type Press = (typeof PRESSES)[number];
+
 /** Background to panel. */
 export type BackgroundMessage =
   /** The token was good; commands may come. */
@@ -364,6 +370,7 @@ export type BackgroundMessage =
   /** The token was not good. The panel asks its host for another. */
   | { readonly type: 'refused' }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly type: 'press'; readonly press: Press }
   | { readonly type: 'reply'; readonly call: number; readonly reply: Reply };
 
 const backgroundMessage = v.variant('type', [
@@ -379,6 +386,7 @@ const backgroundMessage = v.variant('type', [
       }),
     ]),
   }),
+  v.object({ type: v.literal('press'), press: v.picklist(PRESSES) }),
   v.object({
     type: v.literal('reply'),
     call: v.number(),

@@ -4,7 +4,7 @@ import { CHANNEL_OFFER, type FromPanel, readToPanel, type ToPanel } from './fram
 export interface HostLine {
   send(message: FromPanel): void;
   /** Asks the host for a token and waits for it. */
-  token(): Promise<string>;
+  token(): Promise<string | null>;
 }
 
 /**
@@ -13,7 +13,7 @@ export interface HostLine {
  */
 export function hostLine(
   view: Window,
-  onLayout: (layout: Extract<ToPanel, { type: 'layout' }>) => void,
+  hear: (message: Exclude<ToPanel, { type: 'token' }>) => void,
 ): HostLine {
   let give: (port: MessagePort) => void;
   const port = new Promise<MessagePort>((resolve) => {
@@ -26,11 +26,10 @@ export function hostLine(
     view.removeEventListener('message', onOffer);
     offered.onmessage = ({ data }) => {
       const message = readToPanel(data);
-      if (message?.type === 'layout') onLayout(message);
       if (message?.type === 'token') {
         for (const want of wanting) want(message.token);
         wanting = [];
-      }
+      } else if (message) hear(message);
     };
     give(offered);
   };

@@ -1,12 +1,12 @@
 import type { Runtime } from '../platform';
 
 /**
- * Who sent a message. A framed page of ours is less trusted than a top-level one: any page that may
- * frame it could have put it there, so it has to show a token before it is told anything.
+ * Who sent a message. A page of ours that sites may frame is less trusted than others: any of them could have put it
+ * there, or opened it by itself, so it has to show a token before it is told anything.
  */
 export type Sender =
   | { readonly kind: 'page'; readonly url: string; readonly tabId: number | null }
-  | { readonly kind: 'frame'; readonly tabId: number }
+  | { readonly kind: 'frame'; readonly tabId: number | null }
   | {
       readonly kind: 'host';
       readonly tabId: number;
@@ -29,12 +29,16 @@ export function classify(
   const origin = sender.origin ?? originOf(sender.url);
   const tabId = sender.tab?.id ?? null;
   if (origin === self.origin && originOf(sender.url) === self.origin) {
-    if (tabId === null || sender.frameId === 0) return { kind: 'page', url: sender.url, tabId };
-    return { kind: 'frame', tabId };
+    const open = FRAMEABLE.some((page) => sender.url?.startsWith(`${self.origin}/${page}`));
+    if (open || (tabId !== null && sender.frameId !== 0)) return { kind: 'frame', tabId };
+    return { kind: 'page', url: sender.url, tabId };
   }
   if (tabId === null || sender.frameId === undefined || !isCallSite(sender.url)) return null;
   return { kind: 'host', tabId, frameId: sender.frameId, url: sender.url };
 }
+
+/** The manifest's web-accessible pages. */
+const FRAMEABLE = ['panel.html', 'site-panel.html'];
 
 function originOf(url: string): string | null {
   // Firefox's URL gives "null" as the origin of its own scheme.

@@ -4,6 +4,7 @@ import {
   type BackgroundMessage,
   PANEL_PORT,
   type PanelCommand,
+  type Press,
   type Reply,
   readPanelMessage,
   type Snapshot,
@@ -26,10 +27,16 @@ export interface Guest {
   readonly fresh: boolean;
 }
 
+/** How a guest is told. */
+export interface Line {
+  show(snapshot: Snapshot): void;
+  press(press: Press): void;
+}
+
 /** What a panel reaches once it is let in: one session at most. */
 export interface Room {
   /** Shows the guest every snapshot from now on, the present one first. Returns how to stop. */
-  join(guest: Guest, show: (snapshot: Snapshot) => void): () => void;
+  join(guest: Guest, line: Line): () => void;
   command(guest: Guest, command: PanelCommand): Promise<Reply>;
 }
 
@@ -43,6 +50,8 @@ export interface PanelServer {
   /** The realm of a top-level page of ours. */
   realmOf(url: string): Realm;
   room(realm: Realm): Room;
+  /** Told when a tab's panel is in a page of the extension, and when it no longer is. */
+  elsewhere(tabId: number, on: boolean): void;
   refused(refusal: Refusal): void;
 }
 
@@ -84,7 +93,10 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
       if (guest) return server.refused('order');
       const admission =
         sender.kind === 'page'
-          ? { tabId: sender.tabId, realm: { realm: server.realmOf(sender.url), place: null } }
+          ? {
+              tabId: message.tab ?? sender.tabId,
+              realm: { realm: server.realmOf(sender.url), place: null },
+            }
           : server.tokens.redeem(message.token, sender.tabId);
       if (!admission) {
         server.refused('token');
@@ -93,9 +105,17 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
       const { realm, place } = admission.realm;
       const { panel, fresh } = message;
       guest = { id: panel, tabId: admission.tabId, place, kind: sender.kind, fresh };
+      const { tab } = message;
+      if (sender.kind === 'page' && tab !== null) {
+        server.elsewhere(tab, true);
+        port.onDisconnect.addListener(() => server.elsewhere(tab, false));
+      }
       room = server.room(realm);
       send({ type: 'welcome' });
-      leave = room.join(guest, (snapshot) => send({ type: 'snapshot', snapshot }));
+      leave = room.join(guest, {
+        show: (snapshot) => send({ type: 'snapshot', snapshot }),
+        press: (press) => send({ type: 'press', press }),
+      });
       return;
     }
     if (!guest || !room) return server.refused('order');

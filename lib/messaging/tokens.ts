@@ -31,7 +31,7 @@ export class Tokens<Realm> {
   }
 
   /** The admission behind a token, or null for one that is unknown, used, too old or another tab's. */
-  redeem(token: string | null, tabId: number): Admission<Realm> | null {
+  redeem(token: string | null, tabId: number | null): Admission<Realm> | null {
     const found = token === null ? undefined : this.#issued.get(token);
     if (!found || token === null) return null;
     this.#issued.delete(token);

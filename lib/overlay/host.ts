@@ -1,19 +1,21 @@
-import { CHANNEL_OFFER, readFromPanel, type ToPanel } from '../messaging';
+import type { CallState, FromPanel } from '../messaging';
+import type { Signal } from '../sensor';
+import { drag } from './drag';
+import { type FrameParts, panelFrame } from './frame';
 import { type Box, boxOf, movedBy, type Placement, resizedBy } from './placement';
+import { openOnTop } from './pop-out';
+import { important } from './styles';
 
-export interface OverlayParts {
+export interface OverlayParts extends FrameParts {
   readonly window: Window & typeof globalThis;
-  /** Address of the panel page, and its origin. */
-  readonly panelUrl: string;
-  readonly panelOrigin: string;
-  /** The frame's title for assistive technology. */
-  readonly title: string;
-  /** A fresh one-time token for the frame. */
-  token(): Promise<string>;
   readonly placement: Placement;
   savePlacement(placement: Placement): void;
   /** Called when a session opens or closes in the panel. */
   onBusy(busy: boolean): void;
+  /** Opens a plain window with the panel, where the browser has none that stays on top. */
+  openWindow(): void;
+  /** Called with what the guard is to do with a share of another tab, whenever that is said. */
+  onGuard(guard: 'always' | 'thisTab' | 'off'): void;
   /** Ends the overlay: everything is taken down and nothing is left behind. */
   readonly signal: AbortSignal;
 }
@@ -21,6 +23,10 @@ export interface OverlayParts {
 export interface Overlay {
   show(): void;
   hide(): void;
+  /** Takes note of what the page's sensor has told. A share masks before anything of it can be seen. */
+  sense(signal: Signal): void;
+  /** Says how the call stands, as far as the page lets on. */
+  tellCall(call: CallState): void;
 }
 
 /** Marks the host, so that a newer copy of this script can find one that was left behind. */
@@ -30,26 +36,26 @@ export const RETIRE_EVENT = 'perch-retire';
 
 const GRIP = 30;
 const STRIP_GRIP = 26;
+const DOT_GRIP = 10;
 /** Room at the end of the panel's title bar for its buttons. */
-const TITLE_BUTTONS = 156;
+const TITLE_BUTTONS = 188;
 const CORNER = 16;
 /** A page that keeps removing or hiding the host is answered at once so many times in a row, then slowly. */
 const EAGER_MOUNTS = 20;
 const PATIENCE = 1_000;
 
-const important = (element: HTMLElement, styles: Readonly<Record<string, string>>) => {
-  for (const [name, value] of Object.entries(styles))
-    element.style.setProperty(name, value, 'important');
-};
-
 /** Attributes by which a page could hide or restyle the host. */
 const UNWANTED = ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover', 'slot'];
 
+/** Elements that show no children: nothing can be put into them when they fill the screen. */
+const CHILDLESS = /^(audio|canvas|embed|iframe|img|input|object|picture|select|textarea|video)$/i;
+
 /**
  * Hosts the panel frame in a page that is not ours. One element, a child of `<html>` (a page's dialog may
- * hide every child of `<body>` from assistive technology), with a closed shadow root: page styles can't
- * reach in, and every style on the element itself is inline and important, so none can override it.
- * The page can remove it; it comes back. No text is ever put in it but the frame's title.
+ * hide every child of `<body>` from assistive technology) or of what fills the screen (all else is inert then),
+ * with a closed shadow root: page styles can't reach in, and every style on the element itself is inline and
+ * important, so none can override it. The page can remove it; it comes back. No text is ever put in it but the
+ * frame's title.
  */
 export function createOverlay(parts: OverlayParts): Overlay {
   const { window: view, signal } = parts;
@@ -58,27 +64,30 @@ export function createOverlay(parts: OverlayParts): Overlay {
   let masked = false;
   let shown = false;
   let mounts = 0;
-  let channel: MessagePort | null = null;
   let lastFocus: Element | null = null;
   let drawn = '';
+  let guard: 'always' | 'thisTab' | 'off' = 'always';
+  /** Out of sight until the panel says that it is masked, or until it is known what is shared. */
+  let veil: 'none' | 'untilMasked' | 'untilKnown' = 'none';
+  let sharing = false;
+  let call: CallState = 'before';
+  let unseen = false;
+  /** The window that the panel is in instead of this page. */
+  let out: { readonly window: Window; readonly frame: ReturnType<typeof panelFrame> } | null = null;
 
   const host = document.createElement('div');
   host.setAttribute(HOST_ATTRIBUTE, '');
   const root = host.attachShadow({ mode: 'closed' });
-  const frame = document.createElement('iframe');
-  frame.title = parts.title;
-  frame.allow = 'clipboard-write';
+  const frame = panelFrame(
+    document,
+    parts,
+    (message) => receive(message, frame),
+    () => greet(frame),
+  );
+  const { element } = frame;
   const grip = document.createElement('div');
   const corner = document.createElement('div');
-  root.append(frame, grip, corner);
-  // Page styles do not reach in here; these are plain.
-  important(frame, {
-    display: 'block',
-    width: '100%',
-    height: '100%',
-    border: '0',
-    'color-scheme': 'light dark',
-  });
+  root.append(element, grip, corner);
   important(grip, {
     position: 'absolute',
     left: '0',
@@ -94,8 +103,9 @@ export function createOverlay(parts: OverlayParts): Overlay {
     'touch-action': 'none',
   });
 
+  const small = () => masked || veil !== 'none';
   const box = (): Box =>
-    boxOf(placement, masked, {
+    boxOf(placement, small(), {
       width: document.documentElement.clientWidth || view.innerWidth,
       height: view.innerHeight,
     });
@@ -118,22 +128,26 @@ export function createOverlay(parts: OverlayParts): Overlay {
 
   const draw = () => {
     const { x, y, width, height } = box();
-    const open = !placement.folded && !masked;
+    const { shape } = placement;
+    const open = shape === 'panel' && !small();
     const right = placement.dock === 'right';
-    const radius = masked ? '17px' : '12px';
+    const radius = small() ? '17px' : shape === 'dot' ? '24px' : '12px';
     important(host, {
-      display: shown ? 'block' : 'none',
+      display: shown && !out ? 'block' : 'none',
       left: `${x}px`,
       top: `${y}px`,
       width: `${width}px`,
       height: `${height}px`,
       'border-radius': radius,
     });
-    important(frame, { 'border-radius': radius });
+    important(element, {
+      'border-radius': radius,
+      visibility: veil === 'none' ? 'visible' : 'hidden',
+    });
     important(grip, {
-      display: masked ? 'none' : 'block',
-      width: `${open ? Math.max(GRIP, width - TITLE_BUTTONS) : STRIP_GRIP}px`,
-      height: `${open ? GRIP : height}px`,
+      display: small() ? 'none' : 'block',
+      width: `${open ? Math.max(GRIP, width - TITLE_BUTTONS) : shape === 'dot' ? width : STRIP_GRIP}px`,
+      height: `${open ? GRIP : shape === 'dot' ? DOT_GRIP : height}px`,
     });
     important(corner, {
       display: open ? 'block' : 'none',
@@ -146,23 +160,31 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const tampered = () =>
     host.style.cssText !== drawn || UNWANTED.some((name) => host.hasAttribute(name));
 
-  const tell = (message: ToPanel) => channel?.postMessage(message);
-  const tellLayout = () => tell({ type: 'layout', folded: placement.folded, dock: placement.dock });
+  const frames = () => (out ? [frame, out.frame] : [frame]);
+  const greet = (to: typeof frame) => {
+    const { dock } = placement;
+    to.tell(
+      to === frame
+        ? { type: 'layout', shape: placement.shape, dock, surface: 'overlay', unseen }
+        : { type: 'layout', shape: 'panel', dock, surface: 'popOut', unseen: false },
+    );
+    to.tell({ type: 'call', call, sharing });
+    if (veil === 'untilMasked') to.tell({ type: 'mask' });
+  };
+  const greetAll = () => {
+    for (const each of frames()) greet(each);
+  };
   const put = (next: Placement) => {
     placement = next;
     draw();
-    tellLayout();
+    greet(frame);
     parts.savePlacement(placement);
   };
 
-  const receive = (raw: unknown) => {
-    const message = readFromPanel(raw);
-    switch (message?.type) {
-      case 'askToken':
-        void parts.token().then((token) => tell({ type: 'token', token }));
-        break;
-      case 'fold':
-        put({ ...placement, folded: message.folded });
+  const receive = (message: FromPanel, from: typeof frame) => {
+    switch (message.type) {
+      case 'shape':
+        put({ ...placement, shape: message.shape });
         break;
       case 'dock':
         put({ ...placement, dock: message.dock });
@@ -173,11 +195,26 @@ export function createOverlay(parts: OverlayParts): Overlay {
       case 'resize':
         put(resizedBy(placement, message.dw, message.dh));
         break;
+      case 'take':
+        from.element.focus();
+        break;
       case 'leave':
         leave();
         break;
+      case 'popOut':
+        void popOut();
+        break;
+      case 'comeBack':
+        out?.window.close();
+        break;
       case 'standing':
+        if (message.guard && message.guard !== guard) {
+          guard = message.guard;
+          parts.onGuard(guard);
+        }
         masked = message.masked;
+        // A standing from before the share was noticed may still come; it does not lift the veil.
+        if (masked) lift();
         draw();
         parts.onBusy(message.busy);
         break;
@@ -185,30 +222,72 @@ export function createOverlay(parts: OverlayParts): Overlay {
   };
 
   const leave = () => {
-    frame.blur();
+    element.blur();
     view.focus();
     if (lastFocus instanceof view.HTMLElement && lastFocus.isConnected)
       lastFocus.focus({ preventScroll: true });
   };
 
-  // Each load of the frame gets a channel of its own; what came before belongs to a page that is gone.
-  const offerChannel = () => {
-    channel?.close();
-    const { port1, port2 } = new MessageChannel();
-    channel = port1;
-    port1.onmessage = ({ data }) => receive(data);
-    frame.contentWindow?.postMessage(CHANNEL_OFFER, parts.panelOrigin, [port2]);
-    tellLayout();
+  const lower = (until: 'untilMasked' | 'untilKnown') => {
+    veil = until;
+    if (out) important(out.frame.element, { visibility: 'hidden' });
+    draw();
+    if (until === 'untilMasked') for (const each of frames()) each.tell({ type: 'mask' });
+  };
+  const lift = () => {
+    veil = 'none';
+    if (out) important(out.frame.element, { visibility: 'visible' });
+    draw();
   };
 
+  const popOut = async () => {
+    const { width, height } = placement;
+    const opened = await openOnTop(view, { width, height }).catch(() => null);
+    if (!opened) return parts.openWindow();
+    const { body } = opened.document;
+    important(body, { margin: '0', height: '100vh' });
+    const moved = panelFrame(
+      opened.document,
+      parts,
+      (message) => receive(message, moved),
+      () => greet(moved),
+    );
+    out = { window: opened, frame: moved };
+    opened.addEventListener('pagehide', () => {
+      if (out?.window !== opened) return;
+      moved.close();
+      out = null;
+      mount();
+    });
+    moved.element.src = parts.panelUrl;
+    body.append(moved.element);
+    frame.close();
+    host.remove();
+  };
+
+  /** Where the host belongs: in what fills the screen, as far as that shows children. */
+  const home = (): Element => {
+    const full = document.fullscreenElement;
+    return full && !CHILDLESS.test(full.tagName) ? full : document.documentElement;
+  };
   const mount = () => {
-    if (signal.aborted || !shown) return;
-    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
-    if (frame.src !== parts.panelUrl) frame.src = parts.panelUrl;
+    if (signal.aborted || !shown || out) return;
+    const wanted = home();
+    if (host.parentNode !== wanted) {
+      // Moved so, the frame is not loaded anew. Not in every browser, nor from every place.
+      try {
+        if (!host.isConnected) throw new TypeError('not in the page yet');
+        wanted.moveBefore(host, null);
+      } catch {
+        wanted.append(host);
+      }
+    }
+    if (element.src !== parts.panelUrl) element.src = parts.panelUrl;
+    watch();
     dress();
   };
   const remount = () => {
-    if (signal.aborted || !shown || host.parentNode === document.documentElement) return;
+    if (signal.aborted || !shown || out || host.parentNode === home()) return;
     mounts += 1;
     if (mounts <= EAGER_MOUNTS) mount();
     else view.setTimeout(mount, PATIENCE);
@@ -231,20 +310,21 @@ export function createOverlay(parts: OverlayParts): Overlay {
     waiting = false;
     if (!signal.aborted) dress();
   };
-  let watched: Element | null = null;
+  let watched: readonly (Element | null)[] = [];
   const watch = () => {
-    if (watched === document.documentElement) return;
-    watched = document.documentElement;
+    const now = [document.documentElement, home()];
+    if (watched[0] === now[0] && watched[1] === now[1]) return;
+    watched = now;
     watcher.disconnect();
     watcher.observe(document, { childList: true });
-    if (watched) watcher.observe(watched, { childList: true });
+    for (const each of new Set(now)) if (each) watcher.observe(each, { childList: true });
     watcher.observe(host, { attributes: true });
   };
 
   drag(
     grip,
     signal,
-    frame,
+    element,
     () => {
       const from = placement;
       const fromBox = box();
@@ -258,7 +338,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   drag(
     corner,
     signal,
-    frame,
+    element,
     () => {
       const from = placement;
       const side = from.dock === 'right' ? -1 : 1;
@@ -272,7 +352,18 @@ export function createOverlay(parts: OverlayParts): Overlay {
     () => put(placement),
   );
 
-  frame.addEventListener('load', offerChannel, { signal });
+  document.addEventListener(
+    'fullscreenchange',
+    () => {
+      mount();
+      // What fills the screen may hold the host and not show it, as an element with a shadow tree does.
+      const full = document.fullscreenElement;
+      const hidden = full !== null && full !== document.documentElement;
+      if (hidden) unseen = !full.contains(host) || host.getClientRects().length === 0;
+      greetAll();
+    },
+    { signal },
+  );
   view.addEventListener('resize', draw, { signal });
   document.addEventListener(
     'focusout',
@@ -288,7 +379,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
   signal.addEventListener('abort', () => {
     view.clearInterval(calm);
     watcher.disconnect();
-    channel?.close();
+    frame.close();
+    out?.window.close();
     host.remove();
   });
 
@@ -301,57 +393,27 @@ export function createOverlay(parts: OverlayParts): Overlay {
     },
     hide() {
       shown = false;
-      channel?.close();
-      channel = null;
+      frame.close();
       host.remove();
     },
-  };
-}
-
-/**
- * Follows a pointer from a handle in the page. Screen coordinates, because the handle itself moves; the
- * frame lets the pointer through meanwhile.
- */
-function drag(
-  handle: HTMLElement,
-  signal: AbortSignal,
-  frame: HTMLElement,
-  begin: () => (dx: number, dy: number) => void,
-  end: () => void,
-): void {
-  let follow: ((dx: number, dy: number) => void) | null = null;
-  let from = { x: 0, y: 0 };
-  let moved = false;
-  handle.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.button !== 0) return;
-      event.preventDefault();
-      handle.setPointerCapture(event.pointerId);
-      frame.style.setProperty('pointer-events', 'none', 'important');
-      from = { x: event.screenX, y: event.screenY };
-      moved = false;
-      follow = begin();
+    sense(sensed) {
+      const before = sharing;
+      if (sensed.startsWith('shares')) sharing = true;
+      if (sensed === 'shareEnded') sharing = false;
+      const seen = sensed === 'sharesThisTab' || sensed === 'sharesMore';
+      if (guard === 'always' && (sensed === 'share' || sensed.startsWith('shares')))
+        lower('untilMasked');
+      if (guard === 'thisTab' && sensed === 'share' && !masked) lower('untilKnown');
+      if (guard === 'thisTab' && seen) lower('untilMasked');
+      // Nothing is shared, or nothing that the panel is in: the choice of a person, made beforehand.
+      if (veil === 'untilKnown' && (sensed === 'shareFailed' || sensed === 'sharesOtherTab'))
+        lift();
+      if (sharing !== before) greetAll();
     },
-    { signal },
-  );
-  handle.addEventListener(
-    'pointermove',
-    (event) => {
-      if (!follow) return;
-      const dx = event.screenX - from.x;
-      const dy = event.screenY - from.y;
-      moved ||= Math.abs(dx) + Math.abs(dy) > 2;
-      if (moved) follow(dx, dy);
+    tellCall(next) {
+      if (next === call) return;
+      call = next;
+      greetAll();
     },
-    { signal },
-  );
-  const stop = () => {
-    if (!follow) return;
-    follow = null;
-    frame.style.removeProperty('pointer-events');
-    if (moved) end();
   };
-  handle.addEventListener('pointerup', stop, { signal });
-  handle.addEventListener('pointercancel', stop, { signal });
 }

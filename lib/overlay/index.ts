@@ -1,2 +1,2 @@
 export { createOverlay, HOST_ATTRIBUTE, type Overlay, RETIRE_EVENT } from './host';
-export { type Placement, readPlacement } from './placement';
+export { PLACEMENTS, type Placement, placementKey, readPlacement } from './placement';

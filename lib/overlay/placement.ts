@@ -1,9 +1,9 @@
-import type { Dock } from '../messaging';
+import { DOCKS, type Dock, SHAPES, type Shape } from '../messaging';
 
 /** Where the overlay was put on one site. Pixels; `x` and `y` count for a free panel only. */
 export interface Placement {
   readonly dock: Dock;
-  readonly folded: boolean;
+  readonly shape: Shape;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -22,10 +22,16 @@ export interface Viewport {
   readonly height: number;
 }
 
+/** Where the placement of one site on one screen is kept. */
+export const placementKey = (site: string, screen: Viewport): string =>
+  `${PLACEMENTS}${site}:${screen.width}x${screen.height}`;
+/** What the name of every kept placement begins with. */
+export const PLACEMENTS = 'placement:';
+
 /** Under the camera, folded to a strip. */
 export const FIRST_PLACEMENT: Placement = {
   dock: 'top',
-  folded: true,
+  shape: 'strip',
   x: 0,
   y: 0,
   width: 344,
@@ -33,6 +39,7 @@ export const FIRST_PLACEMENT: Placement = {
 };
 
 export const STRIP: Readonly<Viewport> = { width: 344, height: 42 };
+export const DOT: Readonly<Viewport> = { width: 48, height: 48 };
 export const PILL: Readonly<Viewport> = { width: 128, height: 34 };
 const SMALLEST: Readonly<Viewport> = { width: 300, height: 320 };
 const LARGEST: Readonly<Viewport> = { width: 640, height: 1_200 };
@@ -46,12 +53,12 @@ const clamp = (value: number, least: number, most: number) =>
 /** A placement within sensible bounds, whatever was stored. Anything unreadable gives the first placement. */
 export function readPlacement(stored: unknown): Placement {
   if (typeof stored !== 'object' || stored === null) return FIRST_PLACEMENT;
-  const { dock, folded, x, y, width, height } = stored as Record<string, unknown>;
+  const { dock, shape, x, y, width, height } = stored as Record<string, unknown>;
   const number = (value: unknown, otherwise: number) =>
     typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
   return {
-    dock: dock === 'left' || dock === 'right' || dock === 'free' ? dock : 'top',
-    folded: folded !== false,
+    dock: DOCKS.find((one) => one === dock) ?? 'top',
+    shape: SHAPES.find((one) => one === shape) ?? 'strip',
     x: number(x, 0),
     y: number(y, 0),
     width: clamp(number(width, FIRST_PLACEMENT.width), SMALLEST.width, LARGEST.width),
@@ -62,7 +69,7 @@ export function readPlacement(stored: unknown): Placement {
 /** The box the overlay takes. Always inside the viewport, as far as the viewport holds it. */
 export function boxOf(placement: Placement, masked: boolean, viewport: Viewport): Box {
   const { dock } = placement;
-  const wanted = masked ? PILL : placement.folded ? STRIP : placement;
+  const wanted = masked ? PILL : { panel: placement, strip: STRIP, dot: DOT }[placement.shape];
   const width = Math.min(wanted.width, viewport.width);
   const room = viewport.height - 2 * MARGIN;
   const height = Math.min(

@@ -1,13 +1,14 @@
 import type {
   ClientChoice,
   Guest,
+  Line as GuestLine,
   Here,
   PanelCommand,
+  Press,
   Problem,
   RecordedEvent,
   Reply,
   Room,
-  Snapshot,
 } from '../messaging';
 import {
   type Compartment,
@@ -121,7 +122,7 @@ const no = (problem: Problem): Reply => ({ ok: false, problem });
  */
 export class Owner implements Room {
   readonly #parts: OwnerParts;
-  readonly #guests = new Map<Guest, (snapshot: Snapshot) => void>();
+  readonly #guests = new Map<Guest, GuestLine>();
   /** Where each tab is now, for tabs that have moved since their panel was let in. */
   readonly #places = new Map<number, Place | null>();
   /** Null until it was read. A mask that could not be written still holds. */
@@ -134,13 +135,13 @@ export class Owner implements Room {
     this.#parts = parts;
   }
 
-  join(guest: Guest, show: (snapshot: Snapshot) => void): () => void {
+  join(guest: Guest, line: GuestLine): () => void {
     let gone = false;
     void this.#next(async () => {
       if (gone) return;
       const state = await this.#load();
       // Not shown anything before it has what it is to go on with.
-      this.#guests.set(guest, show);
+      this.#guests.set(guest, line);
       await this.#adopt(state, guest);
       await this.#comeBack(state, guest);
       await this.#inherit(state, guest);
@@ -326,6 +327,36 @@ export class Owner implements Room {
     );
   }
 
+  /** Masks every panel, or shows them again: a key was pressed, which is somebody's own act. */
+  toggleMask(): Promise<void> {
+    return this.#next(async () => {
+      await this.#load();
+      await this.#setMasked(this.#masked === false);
+    });
+  }
+
+  async #setMasked(masked: boolean): Promise<void> {
+    this.#masked = masked;
+    // Every panel at once; that it is kept over a restart comes after.
+    await this.#show();
+    await this.#parts.mask.write(masked);
+  }
+
+  /**
+   * Hands a key on to the panel in this tab, or else to the one that has the session. Resolves with whether there was one.
+   */
+  press(press: Press, tabId: number | null): Promise<boolean> {
+    return this.#next(async () => {
+      const wanted = [tabId, (await this.#load()).memory?.tabId ?? null];
+      const guests = [...this.#guests.keys()];
+      const guest = wanted
+        .map((tab) => guests.findLast((one) => tab !== null && one.tabId === tab))
+        .find((one) => one !== undefined);
+      if (guest) this.#guests.get(guest)?.press(press);
+      return guest !== undefined;
+    });
+  }
+
   /** The practitioner's settings as they are now. */
   settings(): Promise<Settings> {
     return this.#next(async () => (await this.#load()).practice.settings);
@@ -334,10 +365,7 @@ export class Owner implements Room {
   async #carryOut(state: State, guest: Guest, command: PanelCommand): Promise<Reply> {
     this.#parts.used();
     if (command.type === 'mask') {
-      this.#masked = command.masked;
-      // Every panel at once; that it is kept over a restart comes after.
-      await this.#show();
-      await this.#parts.mask.write(command.masked);
+      await this.#setMasked(command.masked);
       return OK;
     }
     if (command.type === 'openDesk') {
@@ -968,7 +996,7 @@ export class Owner implements Room {
     const state = await this.#load();
     const tabId = state.memory?.tabId ?? null;
     const alive = tabId !== null && (await this.#parts.tabs.exists(tabId));
-    for (const [guest, show] of this.#guests) {
+    for (const [guest, { show }] of this.#guests) {
       const here: Here =
         guest.kind === 'page' && guest.tabId !== tabId
           ? 'page'

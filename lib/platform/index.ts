@@ -1,5 +1,7 @@
 export { browser, type Runtime } from './browser';
 export { browserText } from './browser-text';
+export { grantedSites, injectInto, registerSites } from './granted';
 export { lastUse } from './last-use';
 export { newPasskey, type Passkey, passkeysOffered, secretOf } from './passkey';
 export { rootKeeper } from './root-keeper';
+export { openSidePanel, sidePanelOffered } from './side-panel';

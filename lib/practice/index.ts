@@ -45,4 +45,6 @@ export {
   presetProblem,
   renamed,
   type Settings,
+  SHARE_GUARDS,
+  type ShareGuard,
 } from './settings';

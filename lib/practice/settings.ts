@@ -26,6 +26,10 @@ export type LockAfter = (typeof LOCK_AFTER)[number];
 export const BACKUP_DAYS = [0, 1, 7, 14, 30] as const;
 export type BackupDays = (typeof BACKUP_DAYS)[number];
 
+/** When panels mask themselves: whenever the call's page shares, unless it shares another tab, or never. */
+export const SHARE_GUARDS = ['always', 'thisTab', 'off'] as const;
+export type ShareGuard = (typeof SHARE_GUARDS)[number];
+
 /** A practitioner's own choices. Nothing in here is about a client. */
 export interface Settings {
   readonly profile: Profile;
@@ -46,6 +50,9 @@ export interface Settings {
   readonly retentionYears: number | null;
   /** Days after which the desk reminds of a backup; 0 for never. */
   readonly backupDays: BackupDays;
+  readonly shareGuard: ShareGuard;
+  /** Whether a panel shows text only while the pointer is over it or the focus in it. */
+  readonly peek: boolean;
   /** Own names for legs. */
   readonly legNames: Readonly<Partial<Record<LegId, string>>>;
   readonly presets: readonly OwnPreset[];
@@ -64,6 +71,8 @@ export const DEFAULT_SETTINGS: Settings = {
   lockOnSleep: true,
   retentionYears: null,
   backupDays: 7,
+  shareGuard: 'always',
+  peek: false,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

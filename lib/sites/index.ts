@@ -1,1 +1,13 @@
-export { placeOf, SITES, type Site, type SiteId, siteOf } from './sites';
+export { type Followed, follow, GRACE, NOT_YET, type Noticed } from './call';
+export {
+  BUILT_IN_PATTERNS,
+  KNOWN_PATTERNS,
+  ownPlaceOf,
+  placeOf,
+  SITES,
+  type Sign,
+  type Site,
+  type SiteId,
+  signOf,
+  siteOf,
+} from './sites';

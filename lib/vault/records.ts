@@ -8,6 +8,7 @@ import {
   FIRST_STEPS,
   GUIDANCE_LEVELS,
   LOCK_AFTER,
+  SHARE_GUARDS,
   USUAL_RETENTION,
 } from '../practice';
 import { SITUATIONS } from '../prompts';
@@ -222,6 +223,8 @@ export const settingsBody = v.strictObject({
   lockOnSleep: v.optional(v.boolean(), DEFAULT_SETTINGS.lockOnSleep),
   retentionYears: v.optional(v.nullable(v.number()), DEFAULT_SETTINGS.retentionYears),
   backupDays: v.optional(v.picklist(BACKUP_DAYS), DEFAULT_SETTINGS.backupDays),
+  shareGuard: v.optional(v.picklist(SHARE_GUARDS), DEFAULT_SETTINGS.shareGuard),
+  peek: v.optional(v.boolean(), DEFAULT_SETTINGS.peek),
   legNames: v.strictObject(entries(LEGS, v.exactOptional(v.string()))),
   presets: v.array(
     v.strictObject({

@@ -28,7 +28,7 @@ const NAME = marker('Miriam');
 
 const ID = '00000000-0000-4000-8000-000000000000';
 const hello = (token: string | null) =>
-  ({ type: 'hello', token, panel: ID, fresh: false }) satisfies PanelMessage;
+  ({ type: 'hello', token, panel: ID, fresh: false, tab: null }) satisfies PanelMessage;
 /** Its answer says that everything before it on a port has been read. */
 const GUESS = hello('guess');
 
@@ -137,29 +137,40 @@ const PLACE = { site: 'meet', room: 'hostile' };
 const HOST_SHAPES: { [T in HostMessage['type']]: HostMessage & { type: T } } = {
   attend: { type: 'attend', shown: false },
   moved: { type: 'moved', place: PLACE },
-  innerRoom: { type: 'innerRoom', place: PLACE },
+  innerRoom: { type: 'innerRoom', place: PLACE, sign: 'left' },
+  sensed: { type: 'sensed', signal: 'shareEnded' },
+  openWindow: { type: 'openWindow' },
+  openSide: { type: 'openSide' },
   askInner: { type: 'askInner' },
   token: { type: 'token', place: PLACE },
 };
 const HOST_MESSAGES: readonly HostMessage[] = Object.values(HOST_SHAPES);
 const TO_HOST: readonly ToHost[] = [
   { type: 'show' },
-  { type: 'innerRoom', frameId: 0, place: PLACE },
+  { type: 'innerRoom', frameId: 0, place: PLACE, sign: 'left' },
+  { type: 'sensed', signal: 'shareEnded' },
+  { type: 'elsewhere', on: true },
+  { type: 'withdrawn', origins: ['https://meet.google.com/*'] },
   { type: 'askInner' },
 ];
 const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   askToken: { type: 'askToken' },
-  fold: { type: 'fold', folded: true },
+  shape: { type: 'shape', shape: 'strip' },
   dock: { type: 'dock', dock: 'left' },
   move: { type: 'move', dx: 40, dy: 40 },
   resize: { type: 'resize', dw: -50, dh: -50 },
+  take: { type: 'take' },
   leave: { type: 'leave' },
-  standing: { type: 'standing', masked: true, busy: false },
+  popOut: { type: 'popOut' },
+  comeBack: { type: 'comeBack' },
+  standing: { type: 'standing', masked: true, busy: false, guard: 'off' },
 };
 const FROM_PANEL: readonly FromPanel[] = Object.values(FRAME_SHAPES);
 const TO_PANEL: readonly ToPanel[] = [
   { type: 'token', token: 'guess' },
-  { type: 'layout', folded: true, dock: 'left' },
+  { type: 'layout', shape: 'strip', dock: 'left', surface: 'overlay', unseen: false },
+  { type: 'call', call: 'over', sharing: false },
+  { type: 'mask' },
 ];
 const EVERY_SHAPE = [
   CHANNEL_OFFER,
@@ -655,7 +666,13 @@ describe('a call page', () => {
               };
             });
             target?.postMessage(offer, '*', [port2]);
-            port1.postMessage({ type: 'layout', folded: false, dock: 'top' });
+            port1.postMessage({
+              type: 'layout',
+              shape: 'panel',
+              dock: 'top',
+              surface: 'overlay',
+              unseen: false,
+            });
             return asked;
           });
         const frame = document.createElement('iframe');
@@ -700,7 +717,13 @@ describe('a call page', () => {
         for (const shape of [offer, ...shapes]) {
           const { port1, port2 } = new MessageChannel();
           port1.onmessage = ({ data }) => answers.push(data.type);
-          port1.postMessage({ type: 'layout', folded: false, dock: 'top' });
+          port1.postMessage({
+            type: 'layout',
+            shape: 'panel',
+            dock: 'top',
+            surface: 'overlay',
+            unseen: false,
+          });
           opened.postMessage(shape, '*', [port2]);
         }
       },
@@ -713,7 +736,8 @@ describe('a call page', () => {
     const texts = await panel.tab.frameTexts('panel.html');
     expect(texts).toHaveLength(2);
     expect(texts.filter((text) => text.includes('zebra'))).toHaveLength(1);
-    expect(texts.filter((text) => text.trim() === '')).toHaveLength(1);
+    // It has been told to mask, which anybody may.
+    expect(texts.filter((text) => text.trim() === 'Show panel')).toHaveLength(1);
     expect(
       await panel.tab.evaluate(() => {
         const { opened, answers } = window as unknown as { opened: Window; answers: string[] };
@@ -943,16 +967,53 @@ describe('tokens', () => {
   });
 });
 
-test('the panel as a page of its own is told codes and never names', async () => {
+test('the panel that sites may frame is told nothing as a page of its own', async () => {
   const before = await standing();
   const page = await rig.browser.open(rig.browser.page('panel.html'));
+  expect(await page.evaluate(talk, [hello(null)], 1)).toEqual([REFUSED]);
+  expect((await wordsOf(page)).trim()).toBe('');
+  await page.close();
+  await unharmed(before);
+});
+
+test('the panel beside the page is told codes and never names, and no site can open it', async () => {
+  const before = await standing();
+  const counted = await refused();
+  const page = await rig.browser.open(rig.browser.page('sidepanel.html'));
   const answers = await page.evaluate(talk, [hello(null)], 2);
   expect(answers.map(({ type }) => type)).toEqual(['welcome', 'snapshot']);
   const told = JSON.stringify(answers);
   expect(told).toContain(CODE);
   expect(told).not.toContain(NAME);
-  expect((await wordsOf(page)).trim()).toBe('');
+  expect(await wordsOf(page)).not.toContain(NAME);
   await page.close();
+  await panel.tab.activate();
+  const reached = await panel.tab.evaluate(async (url: string) => {
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    document.body.append(frame);
+    const loaded = await new Promise((resolve) => {
+      const script = document.createElement('script');
+      script.onload = () => resolve(true);
+      script.onerror = () => resolve(false);
+      script.src = url;
+      document.body.append(script);
+    });
+    let opened: Window | null = null;
+    try {
+      opened = window.open(url);
+    } catch {}
+    const fetched = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    frame.remove();
+    opened?.close();
+    return { loaded, fetched };
+  }, rig.browser.page('sidepanel.html'));
+  expect(reached).toEqual({ loaded: false, fetched: false });
+  // Framed, it would have said hello with nothing to show.
+  expect(await refused()).toEqual(counted);
   await unharmed(before);
 });
 
@@ -1039,7 +1100,7 @@ const flood = async (
     room: 200,
   };
   /** A browser may send what JSON does not know as null, which these fields take. */
-  const NULLABLE = ['token', 'situation', 'plan', 'place'];
+  const NULLABLE = ['token', 'situation', 'plan', 'place', 'tab', 'sign', 'guard'];
   let huge = 8;
   const wrong = (key: string, value: unknown): unknown => {
     const nothing = NULLABLE.includes(key) ? [] : [null, Number.NaN];
@@ -1067,7 +1128,8 @@ const flood = async (
         ...(key === 'call' ? [1.5, 2 ** 60, -1e300] : []),
       ]);
     if (typeof value === 'boolean') return pick([...nothing, 0, 1, 'true', '', [], {}, [value]]);
-    if (value === null) return pick([0, 1, true, false, [], {}, [null], deep(30)]);
+    if (value === null)
+      return pick([...(key === 'tab' ? [] : [0, 1]), true, false, [], {}, [null], deep(30)]);
     if (Array.isArray(value))
       return pick([
         ...nothing,
@@ -1392,7 +1454,7 @@ test('while locked, a framed panel is told no word', async () => {
     { type: 'mask', masked: false, passphrase },
   ].map((command, at) => ({ type: 'command', call: at + 1, command }));
   const last = { type: 'command', call: 77, command: { type: 'prefer' } };
-  const page = await rig.browser.open(rig.browser.page('panel.html'));
+  const page = await rig.browser.open(rig.browser.page('sidepanel.html'));
   const told = [
     ...(await panel.doc.evaluate(talk, [hello(await tokenOf(panel)), ...keys, last], 'reply')),
     ...(await page.evaluate(talk, [hello(null), ...keys, last], 'reply')),

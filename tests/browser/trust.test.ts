@@ -36,7 +36,12 @@ const talk = async (messages: readonly object[]): Promise<readonly { type: strin
   });
 };
 
-const HELLO = { type: 'hello', panel: '00000000-0000-4000-8000-000000000000', fresh: true };
+const HELLO = {
+  type: 'hello',
+  panel: '00000000-0000-4000-8000-000000000000',
+  fresh: true,
+  tab: null,
+};
 
 /** How many malformed messages the background has counted, as the desk reads it. */
 const refused = () =>
@@ -141,7 +146,13 @@ test('a call page that frames the panel itself gets an empty one', async () => {
     };
     frame.onload = () => {
       frame.contentWindow?.postMessage('perch-channel', '*', [port2]);
-      port1.postMessage({ type: 'layout', folded: false, dock: 'top' });
+      port1.postMessage({
+        type: 'layout',
+        shape: 'panel',
+        dock: 'top',
+        surface: 'overlay',
+        unseen: false,
+      });
       Object.assign(window, { framed: true });
     };
   }, rig.browser.page('panel.html'));

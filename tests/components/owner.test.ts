@@ -4,6 +4,7 @@ import type {
   ClientChoice,
   Guest,
   PanelCommand,
+  Press,
   RecordedEvent,
   Reply,
   SessionView,
@@ -97,10 +98,15 @@ const id = () => crypto.randomUUID();
 async function panel(owner: Owner, tabId = 1, more: Partial<Guest> = {}) {
   const guest: Guest = { id: id(), tabId, place: PLACE, kind: 'frame', fresh: true, ...more };
   const seen: Snapshot[] = [];
-  const leave = owner.join(guest, (snapshot) => seen.push(snapshot));
+  const presses: Press[] = [];
+  const leave = owner.join(guest, {
+    show: (snapshot) => seen.push(snapshot),
+    press: (press) => presses.push(press),
+  });
   await owner.busy();
   return {
     guest,
+    presses,
     leave,
     send: (command: PanelCommand): Promise<Reply> => owner.command(guest, command),
     last: () => seen.at(-1),
@@ -204,8 +210,11 @@ describe('drafts', () => {
     next.tabMoved(1, PLACE);
     const seen: string[] = [];
     const guest: Guest = { id: id(), tabId: 1, place: PLACE, kind: 'frame', fresh: true };
-    next.join(guest, (snapshot) => {
-      if (!snapshot.masked) seen.push(snapshot.session?.draft.text ?? 'none');
+    next.join(guest, {
+      show: (snapshot) => {
+        if (!snapshot.masked) seen.push(snapshot.session?.draft.text ?? 'none');
+      },
+      press: () => {},
     });
     next.tabMoved(1, PLACE);
     await next.busy();

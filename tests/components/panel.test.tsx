@@ -108,11 +108,16 @@ beforeEach(() => {
   onDropDone.mockReset();
 });
 
+const LAYOUT = { shape: 'panel', dock: 'top', surface: 'overlay', unseen: false } as const;
 const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
   <Panel
     snapshot={snapshot}
     connection="ready"
-    layout={{ folded: false, dock: 'top' }}
+    layout={LAYOUT}
+    call={{ call: 'before', sharing: false }}
+    sidePanel={false}
+    onSidePanel={() => {}}
+    press={null}
     now={NOW}
     openedAt={NOW}
     drop={null}
@@ -128,7 +133,7 @@ const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
 const draw = (...what: Parameters<typeof panel>) => show(panel(...what));
 const redraw = (...what: Parameters<typeof panel>) => again(panel(...what));
 
-const folded = { layout: { folded: true, dock: 'top' } } as const;
+const folded = { layout: { ...LAYOUT, shape: 'strip' } } as const;
 const changed = (change: Partial<SessionView>) => open({ ...view, ...change });
 const after = (...more: SessionEvent[]) => changed({ events: [...events, ...more] });
 
@@ -978,7 +983,7 @@ test('the place of the panel can be changed by buttons alone', async () => {
     'dock',
     'move',
     'resize',
-    'fold',
+    'shape',
   ]);
 });
 

@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: rea
     'lib/practice': { parts: ['lib/notes', 'lib/prompts', 'lib/session'], packages: [] },
     'lib/notes': { parts: ['lib/session'], packages: [] },
     'lib/sites': { parts: ['lib/session'], packages: [] },
+    'lib/sensor': { parts: [], packages: [] },
     'lib/store': { parts: [], packages: ['dexie'] },
     'lib/vault': {
       parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/store'],
@@ -22,7 +23,14 @@ const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: rea
     },
     'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },
     'lib/messaging': {
-      parts: ['lib/notes', 'lib/platform', 'lib/practice', 'lib/prompts', 'lib/session'],
+      parts: [
+        'lib/notes',
+        'lib/platform',
+        'lib/practice',
+        'lib/prompts',
+        'lib/sensor',
+        'lib/session',
+      ],
       packages: ['valibot'],
     },
     'lib/owner': {
@@ -36,7 +44,7 @@ const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: rea
       ],
       packages: [],
     },
-    'lib/overlay': { parts: ['lib/messaging'], packages: [] },
+    'lib/overlay': { parts: ['lib/messaging', 'lib/sensor'], packages: [] },
     components: {
       parts: [
         'lib/exchange',

@@ -12,7 +12,7 @@ const isCallSite = (url: string) => url.startsWith('https://meet.google.com/');
 
 describe('a sender', () => {
   test('is a page, a frame or a host by its origin and frame', () => {
-    const url = 'chrome-extension://own/panel.html';
+    const url = 'chrome-extension://own/desk.html';
     const tab = { id: 7 } as never;
     expect(classify({ id: 'own', url, frameId: 0, tab }, self, isCallSite)).toMatchObject({
       kind: 'page',
@@ -26,6 +26,15 @@ describe('a sender', () => {
       kind: 'frame',
       tabId: 7,
     });
+    // Any site could have opened these.
+    for (const open of ['panel.html', 'site-panel.html?x'])
+      expect(
+        classify(
+          { id: 'own', url: `chrome-extension://own/${open}`, frameId: 0, tab },
+          self,
+          isCallSite,
+        ),
+      ).toEqual({ kind: 'frame', tabId: 7 });
     expect(
       classify({ id: 'own', url: 'https://meet.google.com/a', frameId: 0, tab }, self, isCallSite),
     ).toMatchObject({ kind: 'host', frameId: 0 });
@@ -103,7 +112,7 @@ describe('a token', () => {
 
 const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<string, unknown>])[] =
   [
-    ['hello', readPanelMessage, { type: 'hello', token: null, panel: ID, fresh: true }],
+    ['hello', readPanelMessage, { type: 'hello', token: null, panel: ID, fresh: true, tab: null }],
     [
       'a command',
       readPanelMessage,
@@ -156,10 +165,19 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     ['moved', readHostMessage, { type: 'moved', place: null }],
     ['attend', readHostMessage, { type: 'attend', shown: true }],
     ['token', readHostMessage, { type: 'token', place: { site: 'meet', room: 'abc' } }],
-    ['innerRoom', readToHost, { type: 'innerRoom', frameId: 2, place: null }],
+    ['innerRoom', readToHost, { type: 'innerRoom', frameId: 2, place: null, sign: 'lobby' }],
+    ['sensed', readHostMessage, { type: 'sensed', signal: 'share' }],
+    ['elsewhere', readToHost, { type: 'elsewhere', on: true }],
+    ['withdrawn', readToHost, { type: 'withdrawn', origins: ['https://a.example/*'] }],
+    ['call', readToPanel, { type: 'call', call: 'in', sharing: true }],
+    ['press', readBackgroundMessage, { type: 'press', press: 'fold' }],
     ['move', readFromPanel, { type: 'move', dx: 1, dy: -1 }],
-    ['standing', readFromPanel, { type: 'standing', masked: true, busy: false }],
-    ['layout', readToPanel, { type: 'layout', folded: true, dock: 'top' }],
+    ['standing', readFromPanel, { type: 'standing', masked: true, busy: false, guard: 'thisTab' }],
+    [
+      'layout',
+      readToPanel,
+      { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', unseen: false },
+    ],
     ['masked', readBackgroundMessage, { type: 'snapshot', snapshot: { masked: true } }],
   ];
 

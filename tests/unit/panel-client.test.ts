@@ -61,6 +61,7 @@ class Line {
 let lines: Line[];
 let waits: (() => void)[];
 let connections: string[];
+let pressed: string[];
 let client: PanelClient;
 const line = () => {
   const last = lines.at(-1);
@@ -72,6 +73,7 @@ beforeEach(() => {
   lines = [];
   waits = [];
   connections = [];
+  pressed = [];
   client = new PanelClient({
     connect: () => {
       lines.push(new Line());
@@ -79,7 +81,9 @@ beforeEach(() => {
     },
     token: async () => 'token',
     panel: 'panel',
+    tab: null,
     onSnapshot: () => {},
+    onPress: (press) => pressed.push(press),
     onConnection: (connection) => connections.push(connection),
     later: (run) => waits.push(run),
   });

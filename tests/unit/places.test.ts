@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SHAPES } from '@/lib/messaging';
 import {
   boxOf,
   FIRST_PLACEMENT,
@@ -63,7 +64,7 @@ describe('the overlay', () => {
   test('is a small pill when masked, and above the call controls when unfolded', () => {
     expect(boxOf(FIRST_PLACEMENT, true, screen)).toMatchObject(PILL);
     const { y, height } = boxOf(
-      { ...FIRST_PLACEMENT, folded: false, height: 1_200 },
+      { ...FIRST_PLACEMENT, shape: 'panel', height: 1_200 },
       false,
       screen,
     );
@@ -79,16 +80,16 @@ describe('the overlay', () => {
     fc.assert(
       fc.property(
         dock,
-        fc.boolean(),
+        fc.constantFrom(...SHAPES),
         fc.boolean(),
         any,
         any,
         any,
         any,
         size,
-        (dock, folded, masked, x, y, dw, dh, view) => {
+        (dock, shape, masked, x, y, dw, dh, view) => {
           const put = resizedBy(
-            { ...FIRST_PLACEMENT, dock, folded, x, y } as typeof FIRST_PLACEMENT,
+            { ...FIRST_PLACEMENT, dock, shape, x, y } as typeof FIRST_PLACEMENT,
             dw,
             dh,
           );

@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useText } from './text';
+
+/**
+ * Keeps text out of sight, and out of the accessibility tree, until the pointer is over the panel or the focus in it. What is in
+ * it stays as it was meanwhile.
+ */
+export function Peek({ on, children }: { on: boolean; children: ComponentChildren }) {
+  const text = useText();
+  const [over, setOver] = useState(false);
+  const [focused, setFocused] = useState(() => document.hasFocus());
+  useEffect(() => {
+    const { documentElement } = document;
+    const enter = () => setOver(true);
+    const leave = () => setOver(false);
+    const focus = () => setFocused(true);
+    const blur = () => setFocused(false);
+    documentElement.addEventListener('pointerenter', enter);
+    documentElement.addEventListener('pointerleave', leave);
+    addEventListener('focus', focus);
+    addEventListener('blur', blur);
+    return () => {
+      documentElement.removeEventListener('pointerenter', enter);
+      documentElement.removeEventListener('pointerleave', leave);
+      removeEventListener('focus', focus);
+      removeEventListener('blur', blur);
+    };
+  }, []);
+  const away = on && !over && !focused;
+  return (
+    <>
+      <div class={away ? 'peek peek-away' : 'peek'}>{children}</div>
+      {away && <button type="button" class="peek-cover" aria-label={text('peek_show')} />}
+    </>
+  );
+}

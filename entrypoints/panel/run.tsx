@@ -1,0 +1,154 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { type Drop, type Layout, Panel } from '@/components/Panel';
+import { TextProvider } from '@/components/text';
+import {
+  type CallState,
+  type Connection,
+  type HostLine,
+  type HostMessage,
+  PanelClient,
+  type PanelCommand,
+  type Press,
+  type Reply,
+  type Snapshot,
+  type ToPanel,
+} from '@/lib/messaging';
+import { browser, browserText, sidePanelOffered } from '@/lib/platform';
+
+/** What is around a panel's page. */
+export interface Around {
+  /** Who is told of the layout and asked for a token; it says where the panel is by what `hear` takes. */
+  host(hear: (message: Exclude<ToPanel, { type: 'token' }>) => void): HostLine;
+  /** The call's tab, for a page that is not in it. */
+  readonly tab: number | null;
+}
+
+/** For how long a background that is away goes unmentioned, in milliseconds. */
+const SLOW = 2_000;
+
+/** Runs the panel in this page. */
+export function runPanel({ host: around, tab }: Around): void {
+  const text = browserText();
+  document.documentElement.lang = text.language;
+  document.documentElement.dir = text.direction;
+
+  const snapshot = signal<Snapshot | null>(null);
+  const connection = signal<Connection>('connecting');
+  const layout = signal<Layout | null>(null);
+  const call = signal<{ readonly call: CallState; readonly sharing: boolean }>({
+    call: 'before',
+    sharing: false,
+  });
+  const now = signal(Date.now());
+  const drop = signal<Drop | null>(null);
+  const hidden = signal(document.hidden);
+  /** The key pressed last, once for each press. */
+  const press = signal<{ readonly what: Press } | null>(null);
+  /** Whether this panel has asked for the mask and not been told yet that it is on. */
+  let masking = false;
+  let slow: ReturnType<typeof setTimeout> | undefined;
+
+  const send = async (command: PanelCommand): Promise<Reply> => {
+    if (command.type !== 'mask') return client.send(command);
+    masking = command.masked;
+    // Masking must not wait for an answer: what is shown goes first.
+    if (masking) show({ masked: true });
+    return client.send(command);
+  };
+  const host = around((message) => {
+    if (message.type === 'layout') {
+      const { type: _, ...next } = message;
+      layout.value = next;
+    } else if (message.type === 'call') call.value = message;
+    else void send({ type: 'mask', masked: true });
+  });
+  const show = (next: Snapshot) => {
+    now.value = Date.now();
+    snapshot.value = next;
+    // Masked, the frame is told nothing of a session; one that was open still keeps the panel in place.
+    const busy = next.masked || next.session !== null;
+    const guard = next.masked ? null : next.practice.settings.shareGuard;
+    host.send({ type: 'standing', masked: next.masked, busy, guard });
+  };
+  const client = new PanelClient({
+    connect: (name) => browser.runtime.connect({ name }),
+    token: host.token,
+    panel: crypto.randomUUID(),
+    tab,
+    onSnapshot: (next) => {
+      // Snapshots from before the mask may still be on their way.
+      if (next.masked) masking = false;
+      if (!masking) show(next);
+    },
+    onPress: (what) => {
+      press.value = { what };
+    },
+    onConnection: (next) => {
+      clearTimeout(slow);
+      if (next !== 'connecting') connection.value = next;
+      // A worker that has just been ended is back in a moment, and nobody needs to know.
+      else
+        slow = setTimeout(() => {
+          connection.value = next;
+        }, SLOW);
+    },
+    later: (run, ms) => void setTimeout(run, ms),
+  });
+
+  /** Ticks when the shown second changes: the end is a wall-clock instant, and seconds count down to it. */
+  const tick = () => {
+    now.value = Date.now();
+    const current = snapshot.value;
+    const end = current && !current.masked ? (current.session?.plan.endsAt ?? 0) : 0;
+    const toNext = (((end - now.value) % 1_000) + 1_000) % 1_000;
+    setTimeout(tick, toNext || 1_000);
+  };
+  tick();
+  document.addEventListener('visibilitychange', () => {
+    now.value = Date.now();
+    hidden.value = document.hidden;
+  });
+  addEventListener('offline', () => {
+    drop.value = { from: Date.now(), to: null };
+  });
+  addEventListener('online', () => {
+    if (drop.value) drop.value = { ...drop.value, to: Date.now() };
+  });
+
+  function App() {
+    return (
+      layout.value && (
+        <Panel
+          snapshot={snapshot.value}
+          connection={connection.value}
+          layout={layout.value}
+          call={call.value}
+          sidePanel={layout.value.surface === 'overlay' && sidePanelOffered()}
+          onSidePanel={() =>
+            void browser.runtime.sendMessage({ type: 'openSide' } satisfies HostMessage)
+          }
+          now={now.value}
+          // The panel's page is loaded when its tab comes to a room.
+          openedAt={performance.timeOrigin}
+          drop={drop.value}
+          hidden={hidden.value}
+          press={press.value}
+          clock={() => Date.now()}
+          newId={() => crypto.randomUUID()}
+          send={send}
+          onLayout={host.send}
+          onDropDone={() => {
+            drop.value = null;
+          }}
+        />
+      )
+    );
+  }
+  render(
+    <TextProvider value={text}>
+      <App />
+    </TextProvider>,
+    document.body,
+  );
+}

@@ -1,0 +1,5 @@
+/** Sets styles that no rule of the page can override. */
+export function important(element: HTMLElement, styles: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(styles))
+    element.style.setProperty(name, value, 'important');
+}

@@ -1,0 +1,2 @@
+export { installSensor } from './sensor';
+export { giveHandle, hearSensor, SIGNALS, type Signal } from './signals';
