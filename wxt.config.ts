@@ -34,7 +34,7 @@ export default defineConfig({
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms', 'idle', 'activeTab'],
     commands: {
       fold: {
-        suggested_key: { default: 'Alt+Shift+P' },
+        suggested_key: { default: 'Alt+Shift+O' },
         description: '__MSG_command_fold__',
       },
       mask: {
@@ -42,7 +42,7 @@ export default defineConfig({
         description: '__MSG_command_mask__',
       },
       note: {
-        suggested_key: { default: 'Alt+Shift+N' },
+        suggested_key: { default: 'Alt+Shift+K' },
         description: '__MSG_command_note__',
       },
       lock: {

@@ -9,8 +9,6 @@ export interface Standing {
   readonly usedBytes: number | null;
   /** What the browser would store in addition. */
   readonly freeBytes: number | null;
-  /** Whether the browser lets Perch run on its call sites. */
-  readonly access: boolean | null;
   /** How many messages the background has refused since the browser started. */
   readonly refused: number | null;
   readonly version: string;
@@ -31,18 +29,19 @@ export function DeskSettings({
   standing,
   hasPassphrase,
   onPersist,
-  onAccess,
   onResetPositions,
   onReset,
+  sites,
   children,
 }: {
   standing: Standing;
   hasPassphrase: boolean;
   onPersist(): Promise<boolean>;
-  onAccess(): void;
   onResetPositions(): Promise<void>;
   /** Resets every setting; null while they can't be read. */
   onReset: (() => void) | null;
+  /** Where Perch runs. */
+  sites?: ComponentChildren;
   /** How the practitioner works, shown first. */
   children?: ComponentChildren;
 }) {
@@ -76,19 +75,7 @@ export function DeskSettings({
         )}
         <p role="status">{refused ? text('settings_persistRefused') : ''}</p>
       </section>
-      <section aria-label={text('settings_access')}>
-        <h2>{text('settings_access')}</h2>
-        {standing.access !== null && (
-          <p>{text(standing.access ? 'settings_accessOk' : 'settings_accessMissing')}</p>
-        )}
-        {standing.access === false && (
-          <p>
-            <button type="button" class="secondary" onClick={onAccess}>
-              {text('settings_accessGive')}
-            </button>
-          </p>
-        )}
-      </section>
+      {sites}
       <section aria-label={text('settings_place')}>
         <h2>{text('settings_place')}</h2>
         <p>{text('settings_placeText')}</p>

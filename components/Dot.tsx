@@ -9,7 +9,7 @@ export function Dot({ session, onOpen }: { session: Timeline | null; onOpen(): v
   return (
     <button
       type="button"
-      class="dot"
+      class="panel-dot"
       data-first
       aria-label={text('open_panel')}
       aria-description={left === null ? undefined : text.count('dot_left', left)}

@@ -1,6 +1,8 @@
 import type { Snapshot } from '@/lib/messaging';
 import { timeline } from '@/lib/session';
+import type { SiteAccess } from '@/lib/sites';
 import type { LockReply } from '@/lib/vault';
+import type { SiteStanding } from './DeskSites';
 import { useLegNames } from './leg-names';
 import { Mark } from './Mark';
 import { TimeRemaining } from './SessionHead';
@@ -17,6 +19,10 @@ export function Popup({
   onUnmask,
   onDesk,
   onRehearse,
+  site,
+  onUse,
+  onStop,
+  onSide,
 }: {
   snapshot: Snapshot | null;
   now: number;
@@ -26,6 +32,12 @@ export function Popup({
   onUnmask(): void;
   onDesk(): void;
   onRehearse(): void;
+  /** The site of the page in front, and whether Perch may run there; null where it can't. */
+  site: SiteStanding | null;
+  onUse(site: SiteAccess): void;
+  onStop(site: SiteAccess): void;
+  /** Opens the panel beside the page; null where the browser has no such place. */
+  onSide: (() => void) | null;
 }) {
   const text = useText();
   const { name } = useLegNames();
@@ -57,10 +69,29 @@ export function Popup({
       {snapshot && !snapshot.masked && snapshot.lock === 'locked' && (
         <Unlock now={now} clock={clock} onUnlock={onUnlock} onPasskey={null} />
       )}
+      {site && !(site.allowed && site.builtIn) && (
+        <p>
+          {text(site.allowed ? 'popup_siteOn' : 'popup_siteOff', site.name)}{' '}
+          {site.allowed ? (
+            <button type="button" class="link" onClick={() => onStop(site)}>
+              {text('popup_siteStop')}
+            </button>
+          ) : (
+            <button type="button" class="link" onClick={() => onUse(site)}>
+              {text('sites_use', site.name)}
+            </button>
+          )}
+        </p>
+      )}
       <p class="popup-links">
         {snapshot && !snapshot.masked && snapshot.lock === 'open' && (
           <button type="button" class="secondary" onClick={onLock}>
             {text('lock')}
+          </button>
+        )}
+        {onSide && (
+          <button type="button" class="secondary" onClick={onSide}>
+            {text('popup_side')}
           </button>
         )}
         <button type="button" class="secondary" onClick={onDesk}>

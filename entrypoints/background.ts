@@ -23,7 +23,7 @@ import {
   rootKeeper,
 } from '@/lib/platform';
 import type { Place } from '@/lib/session';
-import { BUILT_IN_PATTERNS, siteOf } from '@/lib/sites';
+import { BUILT_IN_PATTERNS, KNOWN_PATTERNS, siteOf } from '@/lib/sites';
 import { openStore, PRACTICE_STORE, REHEARSAL_STORE, type Store } from '@/lib/store';
 import { ASK_EVERY, Lock, lockDue, type RootKeeper, Vault } from '@/lib/vault';
 
@@ -138,7 +138,7 @@ const hostOf = (url: string): string => URL.parse(url)?.hostname ?? '';
 
 /** Runs on the sites that a person has let Perch run on, and on no other. */
 async function attendSites(): Promise<void> {
-  const granted = await grantedSites(BUILT_IN_PATTERNS);
+  const granted = await grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS);
   ownSites = new Set(
     granted.map((pattern) => pattern.slice('https://'.length).split('/')[0] ?? ''),
   );
@@ -189,7 +189,7 @@ async function attendOpenTabs(): Promise<void> {
   if (attended) return;
   await browser.storage.session.set({ attended: true });
   if (import.meta.env.FIREFOX) return;
-  const granted = await grantedSites(BUILT_IN_PATTERNS);
+  const granted = await grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS);
   const tabs = await browser.tabs.query({ url: [...BUILT_IN_PATTERNS, ...granted] });
   for (const { id } of tabs) if (id !== undefined) await injectInto(id);
 }

@@ -5,11 +5,14 @@ import { DESK_PAGES, Desk, type DeskPage } from '@/components/Desk';
 import { DeskBackup } from '@/components/DeskBackup';
 import { clientAddress, DeskClients } from '@/components/DeskClients';
 import { DeskKeeping } from '@/components/DeskKeeping';
+import { DeskKeys } from '@/components/DeskKeys';
 import { DeskLock, type LockActions } from '@/components/DeskLock';
 import { DeskNotes } from '@/components/DeskNotes';
 import { DeskPractice } from '@/components/DeskPractice';
 import { DeskPrompts } from '@/components/DeskPrompts';
+import { DeskScreen } from '@/components/DeskScreen';
 import { DeskSettings, megabytes, type Standing } from '@/components/DeskSettings';
+import { DeskSites, type SiteStanding } from '@/components/DeskSites';
 import { DeskToday } from '@/components/DeskToday';
 import { dayText } from '@/components/format';
 import { LegNamesProvider } from '@/components/leg-names';
@@ -32,6 +35,7 @@ import { PLACEMENTS } from '@/lib/overlay';
 import {
   browser,
   browserText,
+  grantedSites,
   lastUse,
   newPasskey,
   passkeysOffered,
@@ -40,7 +44,7 @@ import {
 } from '@/lib/platform';
 import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
-import { BUILT_IN_PATTERNS } from '@/lib/sites';
+import { accessTo, BUILT_IN_PATTERNS, KNOWN_PATTERNS, SITES } from '@/lib/sites';
 import { guessesFor, type Lock, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
 import { autoBackup, autoBackupActions, autoBackupOffered, passphraseChanged } from './auto-backup';
 import { backupActions, save } from './backup';
@@ -76,7 +80,6 @@ const standing = signal<Standing>({
   persisted: null,
   usedBytes: null,
   freeBytes: null,
-  access: null,
   refused: null,
   version: browser.runtime.getManifest().version,
 });
@@ -191,7 +194,47 @@ async function importPrompts(file: File): Promise<{ ok: boolean; said: string }>
 /** Less than this is soon too little. */
 const LOW_SPACE = 50_000_000;
 
-const sites = { origins: [...BUILT_IN_PATTERNS] };
+/** Null while the browser is being asked. */
+const sites = signal<readonly SiteStanding[] | null>(null);
+const everywhere = signal(false);
+const commands = signal<readonly { what: string; key: string }[] | null>(null);
+
+async function lookAtSites(): Promise<void> {
+  const { origins = [] } = await browser.permissions.getAll();
+  const granted = await grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS);
+  const own = granted.filter((pattern) => !KNOWN_PATTERNS.includes(pattern));
+  const others = own.flatMap((pattern) => accessTo(pattern.replace('*', '')) ?? []);
+  everywhere.value = origins.some((pattern) =>
+    /^(<all_urls>|(\*|https):\/\/\*\/.*)$/.test(pattern),
+  );
+  sites.value = await Promise.all(
+    [...SITES, ...others].map(async ({ name, patterns, builtIn }) => ({
+      name,
+      patterns,
+      builtIn,
+      allowed: await browser.permissions.contains({ origins: [...patterns] }),
+    })),
+  );
+}
+for (const change of [browser.permissions.onAdded, browser.permissions.onRemoved])
+  change.addListener(() => void lookAtSites());
+
+async function lookAtCommands(): Promise<void> {
+  const all = await browser.commands.getAll();
+  commands.value = all.flatMap(({ description, shortcut }) =>
+    description ? [{ what: description, key: shortcut ?? '' }] : [],
+  );
+}
+// They are changed in another tab.
+addEventListener('focus', () => void lookAtCommands());
+
+/** The browser's own page for keys. */
+const changeKeys = () =>
+  import.meta.env.FIREFOX
+    ? (
+        browser.commands as unknown as { openShortcutSettings(): Promise<void> }
+      ).openShortcutSettings()
+    : browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 
 async function resetPlacements(): Promise<void> {
   const kept = Object.keys(await browser.storage.local.get(null));
@@ -199,10 +242,9 @@ async function resetPlacements(): Promise<void> {
 }
 
 async function lookAround(): Promise<void> {
-  const [persisted, { usage, quota }, access, { refused }] = await Promise.all([
+  const [persisted, { usage, quota }, { refused }] = await Promise.all([
     navigator.storage.persisted(),
     navigator.storage.estimate(),
-    browser.permissions.contains(sites),
     browser.storage.session.get('refused'),
   ]);
   const counts = Object.values((refused ?? {}) as Record<string, number>);
@@ -211,7 +253,6 @@ async function lookAround(): Promise<void> {
     persisted,
     usedBytes: usage ?? null,
     freeBytes: quota === undefined ? null : quota - (usage ?? 0),
-    access,
     refused: counts.reduce((sum, count) => sum + count, 0),
   };
 }
@@ -294,9 +335,22 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
           await lookAround();
           return kept;
         }}
-        onAccess={() => void browser.permissions.request(sites).then(lookAround)}
         onResetPositions={resetPlacements}
         onReset={settings ? () => void resetSettings() : null}
+        sites={
+          <>
+            <DeskSites
+              sites={sites.value}
+              everywhere={everywhere.value}
+              accessTo={accessTo}
+              onUse={({ patterns }) => browser.permissions.request({ origins: [...patterns] })}
+              onStop={async ({ patterns }) => {
+                await browser.permissions.remove({ origins: [...patterns] });
+              }}
+            />
+            <DeskKeys commands={commands.value} onChange={() => void changeKeys()} />
+          </>
+        }
       >
         {settings && (
           <>
@@ -306,6 +360,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
               onChange={changeSettings}
               onNotify={allowNotices}
             />
+            <DeskScreen settings={settings} onChange={changeSettings} />
             {lockState.value && (
               <DeskLock
                 state={lockState.value}
@@ -462,3 +517,5 @@ render(
 rootKeeper.watch(() => void openLibrary().catch(fail));
 openLibrary().catch(fail);
 void lookAround();
+void lookAtSites();
+void lookAtCommands();

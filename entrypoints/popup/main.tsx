@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import type { SiteStanding } from '@/components/DeskSites';
 import { LegNamesProvider } from '@/components/leg-names';
 import { Popup } from '@/components/Popup';
 import { TextProvider } from '@/components/text';
 import { PanelClient, type Snapshot } from '@/lib/messaging';
-import { browser, browserText, rootKeeper } from '@/lib/platform';
+import { browser, browserText, openSidePanel, rootKeeper, sidePanelOffered } from '@/lib/platform';
+import { accessTo } from '@/lib/sites';
 import { openStore, PRACTICE_STORE } from '@/lib/store';
 import { deriveInWorker, Lock } from '@/lib/vault';
 
@@ -17,6 +19,23 @@ const now = signal(Date.now());
 setInterval(() => {
   now.value = Date.now();
 }, 1_000);
+
+const site = signal<SiteStanding | null>(null);
+/** The tab in front, whose address is told because the popup was opened on it. */
+let tabId: number | undefined;
+async function lookAtTab(): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  tabId = tab?.id;
+  const found = accessTo(tab?.url ?? '');
+  const origins = [...(found?.patterns ?? [])];
+  site.value = found && {
+    ...found,
+    allowed: await browser.permissions.contains({ origins }),
+  };
+}
+void lookAtTab();
+// Not awaited before: the browser asks only while a press is being handled. It may close this popup to ask.
+const ask = (change: Promise<boolean>) => void change.then(lookAtTab, lookAtTab);
 
 const opening = openStore(PRACTICE_STORE).then(
   (store) => new Lock({ store, root: rootKeeper, derive: deriveInWorker, now: () => Date.now() }),
@@ -55,6 +74,17 @@ const App = () => (
       onUnmask={() => void client.send({ type: 'mask', masked: false })}
       onDesk={() => void go('/desk.html')}
       onRehearse={() => void go('/rehearsal.html')}
+      site={site.value}
+      onUse={({ patterns }) => ask(browser.permissions.request({ origins: [...patterns] }))}
+      onStop={({ patterns }) => ask(browser.permissions.remove({ origins: [...patterns] }))}
+      onSide={
+        sidePanelOffered()
+          ? () => {
+              if (tabId !== undefined)
+                void openSidePanel(tabId, `sidepanel.html?tab=${tabId}`).then(() => window.close());
+            }
+          : null
+      }
     />
   </LegNamesProvider>
 );

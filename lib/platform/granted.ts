@@ -1,10 +1,23 @@
 import { browser } from './browser';
 
-/** The sites that somebody has let Perch run on, as match patterns, but for those that it comes with. */
-export async function grantedSites(builtIn: readonly string[]): Promise<readonly string[]> {
+/**
+ * Match patterns of the sites that somebody has let Perch run on, but for those that it comes with: known ones, and single
+ * hosts. Leave to run everywhere, which a browser may offer too, says of no other site that it is meant.
+ */
+export async function grantedSites(
+  known: readonly string[],
+  builtIn: readonly string[],
+): Promise<readonly string[]> {
   const { origins = [] } = await browser.permissions.getAll();
-  return origins.filter((origin) => origin.startsWith('https://') && !builtIn.includes(origin));
+  const optional = known.filter((pattern) => !builtIn.includes(pattern));
+  const allowed = await Promise.all(
+    optional.map((pattern) => browser.permissions.contains({ origins: [pattern] })),
+  );
+  const own = origins.filter((pattern) => ONE_HOST.test(pattern) && !known.includes(pattern));
+  return [...optional.filter((_, at) => allowed[at]), ...own];
 }
+
+const ONE_HOST = /^https:\/\/[^*/]+\/\*$/;
 
 const SCRIPTS = ['site-sensor', 'site-overlay'] as const;
 

@@ -1,5 +1,6 @@
 export { type Followed, follow, GRACE, NOT_YET, type Noticed } from './call';
 export {
+  accessTo,
   BUILT_IN_PATTERNS,
   KNOWN_PATTERNS,
   ownPlaceOf,
@@ -7,6 +8,7 @@ export {
   SITES,
   type Sign,
   type Site,
+  type SiteAccess,
   type SiteId,
   signOf,
   siteOf,

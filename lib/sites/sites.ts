@@ -272,6 +272,28 @@ export function ownPlaceOf(address: string): Place | null {
   return { site: 'own', room: room.slice(0, LONGEST_ROOM) };
 }
 
+/** What leave to run on a site is asked for with. */
+export interface SiteAccess {
+  readonly name: string;
+  /** Match patterns. */
+  readonly patterns: readonly string[];
+  /** Whether Perch comes with it. Firefox may still have to be asked. */
+  readonly builtIn: boolean;
+}
+
+/** The site that an address is of, known or not; null for what is no https address with a host's name. One that is not known is its host. */
+export function accessTo(address: string): SiteAccess | null {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:' || !/^[a-z\d.-]+$/.test(url.hostname)) return null;
+  return (
+    siteOf(address) ?? {
+      name: url.hostname,
+      patterns: [`https://${url.hostname}/*`],
+      builtIn: false,
+    }
+  );
+}
+
 /** What a page's own signs say, or null when none of them is there. */
 export function signOf({ marks }: Site, document: Document): Sign | null {
   const there = ({ selector, text }: Mark) =>

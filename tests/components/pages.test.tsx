@@ -6,11 +6,14 @@ import { type BackupActions, DeskBackup } from '@/components/DeskBackup';
 import { DeskClients } from '@/components/DeskClients';
 import { DeskFile } from '@/components/DeskFile';
 import { DeskKeeping } from '@/components/DeskKeeping';
+import { DeskKeys } from '@/components/DeskKeys';
 import { DeskLock } from '@/components/DeskLock';
 import { DeskNotes } from '@/components/DeskNotes';
 import { DeskPractice } from '@/components/DeskPractice';
 import { DeskPrompts } from '@/components/DeskPrompts';
+import { DeskScreen } from '@/components/DeskScreen';
 import { DeskSettings } from '@/components/DeskSettings';
+import { DeskSites, type SiteStanding } from '@/components/DeskSites';
 import { DeskToday } from '@/components/DeskToday';
 import { Popup } from '@/components/Popup';
 import { Rehearsal } from '@/components/Rehearsal';
@@ -18,6 +21,7 @@ import { Unlock } from '@/components/Unlock';
 import { newLine } from '@/lib/notes';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
 import { NO_CHANGES } from '@/lib/prompts';
+import { accessTo } from '@/lib/sites';
 import type { OpenSession } from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
 import { accessible, again, NOW, show } from './show.tsx';
@@ -66,10 +70,16 @@ const standing = {
   persisted: false,
   usedBytes: 3_100_000,
   freeBytes: 900_000_000,
-  access: false,
   version: '1.2.3',
 };
 const nothing = async () => {};
+const site = (address: string) => {
+  const found = accessTo(address);
+  if (!found) throw new Error(`${address} is of no site`);
+  return found;
+};
+const MEET = site('https://meet.google.com/');
+const DOXY = site('https://doxy.me/');
 
 describe('every page is accessible, in light and dark', () => {
   const today = { now: NOW, lock: null, rehearsal: '#' };
@@ -143,7 +153,6 @@ describe('every page is accessible, in light and dark', () => {
           hasPassphrase={false}
           standing={standing}
           onPersist={async () => false}
-          onAccess={() => {}}
           onReset={null}
           onResetPositions={nothing}
         />
@@ -160,6 +169,10 @@ describe('every page is accessible, in light and dark', () => {
         onUnmask={() => {}}
         onDesk={() => {}}
         onRehearse={() => {}}
+        site={null}
+        onUse={() => {}}
+        onStop={() => {}}
+        onSide={null}
       />,
     ],
     [
@@ -173,7 +186,54 @@ describe('every page is accessible, in light and dark', () => {
         onUnmask={() => {}}
         onDesk={() => {}}
         onRehearse={() => {}}
+        site={null}
+        onUse={() => {}}
+        onStop={() => {}}
+        onSide={null}
       />,
+    ],
+    [
+      'popup on a call site that is not used yet',
+      <Popup
+        snapshot={null}
+        now={NOW}
+        clock={() => NOW}
+        onUnlock={async () => ({ ok: true })}
+        onLock={() => {}}
+        onUnmask={() => {}}
+        onDesk={() => {}}
+        onRehearse={() => {}}
+        site={{ ...DOXY, allowed: false }}
+        onUse={() => {}}
+        onStop={() => {}}
+        onSide={() => {}}
+      />,
+    ],
+    [
+      'call sites and keys',
+      <>
+        <DeskSites
+          sites={[
+            { ...MEET, allowed: false },
+            { ...DOXY, allowed: true },
+          ]}
+          everywhere
+          accessTo={accessTo}
+          onUse={async () => true}
+          onStop={nothing}
+        />
+        <DeskKeys
+          commands={[
+            { what: 'Lock the notes', key: 'Alt+Shift+L' },
+            { what: 'Next leg', key: '' },
+          ]}
+          onChange={() => {}}
+        />
+      </>,
+    ],
+    [
+      'what a client could see',
+      <DeskScreen settings={DEFAULT_SETTINGS} onChange={async () => null} />,
     ],
     ['rehearsal', <Rehearsal />],
   ])('%s', async (_, what) => {
@@ -211,7 +271,6 @@ test('a browser that will not promise to keep the data is told of in words', asy
       hasPassphrase={false}
       standing={standing}
       onPersist={async () => false}
-      onAccess={() => {}}
       onReset={null}
       onResetPositions={nothing}
     />,
@@ -221,6 +280,129 @@ test('a browser that will not promise to keep the data is told of in words', asy
   await expect
     .element(page.getByText('The browser did not agree', { exact: false }))
     .toBeInTheDocument();
+});
+
+describe('call sites', () => {
+  const onUse = vi.fn<Parameters<typeof DeskSites>[0]['onUse']>();
+  const onStop = vi.fn<Parameters<typeof DeskSites>[0]['onStop']>();
+  beforeEach(() => {
+    onUse.mockReset().mockResolvedValue(true);
+    onStop.mockReset().mockResolvedValue();
+  });
+  const draw = (doxyAllowed: boolean) =>
+    show(
+      <DeskSites
+        sites={[
+          { ...MEET, allowed: true },
+          { ...DOXY, allowed: doxyAllowed },
+        ]}
+        everywhere={false}
+        accessTo={accessTo}
+        onUse={onUse}
+        onStop={onStop}
+      />,
+      'pages',
+    );
+  const said = (words: string) => expect.element(page.getByRole('status')).toHaveTextContent(words);
+
+  test('one that Perch comes with can not be stopped here, and another is used with one press', async () => {
+    await draw(false);
+    await expect
+      .element(page.getByRole('button', { name: 'Stop on Google Meet' }))
+      .not.toBeInTheDocument();
+    await userEvent.click(page.getByText('More call sites'));
+    await userEvent.click(page.getByRole('button', { name: 'Use Perch on Doxy.me' }));
+    expect(onUse.mock.calls[0]?.[0].patterns).toEqual(DOXY.patterns);
+    await said('Perch runs on Doxy.me now. Calls that are open show it too.');
+  });
+  test('one that was added is stopped with one press', async () => {
+    await draw(true);
+    await userEvent.click(page.getByRole('button', { name: 'Stop on Doxy.me' }));
+    expect(onStop.mock.calls[0]?.[0].patterns).toEqual(DOXY.patterns);
+    await said('Perch does not run on Doxy.me any more.');
+  });
+  test.each([
+    ['rooms.example.org/today?x=1', 'rooms.example.org', 'https://rooms.example.org/*'],
+    ['https://rooms.example.org:8443/', 'rooms.example.org', 'https://rooms.example.org/*'],
+    ['https://clinic.doxy.me/dr', 'Doxy.me', 'https://doxy.me/*'],
+  ])('%s is added as %s', async (address, name, pattern) => {
+    await draw(false);
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Address of another call site' }),
+      address,
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Add site' }));
+    expect(onUse.mock.calls[0]?.[0]).toMatchObject({ name });
+    expect(onUse.mock.calls[0]?.[0].patterns[0]).toBe(pattern);
+    await expect.element(page.getByRole('textbox')).toHaveValue('');
+  });
+  test.each(['http://rooms.example.org', 'file:///etc', 'a b', ''])(
+    '"%s" is refused with a reason, and stays in the field',
+    async (address) => {
+      await draw(false);
+      const field = page.getByRole('textbox', { name: 'Address of another call site' });
+      await userEvent.fill(field, address);
+      await userEvent.click(page.getByRole('button', { name: 'Add site' }));
+      expect(onUse).not.toHaveBeenCalled();
+      await said(
+        'That is not the address of a secure site, which begins with https and has a name such as rooms.example.org.',
+      );
+      await expect.element(field).toHaveValue(address);
+    },
+  );
+  test('one that the browser was not allowed to give is said so', async () => {
+    onUse.mockResolvedValue(false);
+    await draw(false);
+    await userEvent.fill(page.getByRole('textbox'), 'rooms.example.org');
+    await userEvent.click(page.getByRole('button', { name: 'Add site' }));
+    await said(
+      'The browser was not allowed to let Perch run on rooms.example.org. Nothing has changed.',
+    );
+    await expect.element(page.getByRole('textbox')).toHaveValue('rooms.example.org');
+  });
+});
+
+test('the popup offers the site in front of it, and takes it back', async () => {
+  const onUse = vi.fn();
+  const onStop = vi.fn();
+  const popup = (site: SiteStanding) => (
+    <Popup
+      snapshot={null}
+      now={NOW}
+      clock={() => NOW}
+      onUnlock={async () => ({ ok: true })}
+      onLock={() => {}}
+      onUnmask={() => {}}
+      onDesk={() => {}}
+      onRehearse={() => {}}
+      site={site}
+      onUse={onUse}
+      onStop={onStop}
+      onSide={null}
+    />
+  );
+  await show(popup({ ...DOXY, allowed: false }), 'pages');
+  await userEvent.click(page.getByRole('button', { name: 'Use Perch on Doxy.me' }));
+  expect(onUse).toHaveBeenCalledOnce();
+  await again(popup({ ...DOXY, allowed: true }));
+  await userEvent.click(page.getByRole('button', { name: 'Stop using Perch here' }));
+  expect(onStop).toHaveBeenCalledOnce();
+  await again(popup({ ...MEET, allowed: true }));
+  await expect
+    .element(page.getByRole('button', { name: 'Stop using Perch here' }))
+    .not.toBeInTheDocument();
+});
+
+test('what is masked is chosen, and a choice that could not be written is said so', async () => {
+  const onChange = vi.fn<Parameters<typeof DeskScreen>[0]['onChange']>(async () => null);
+  await show(<DeskScreen settings={DEFAULT_SETTINGS} onChange={onChange} />, 'pages');
+  await userEvent.click(page.getByRole('radio', { name: 'Unless it shares another tab' }));
+  await userEvent.click(page.getByRole('checkbox'));
+  const after = onChange.mock.calls.map(([change]) => change(DEFAULT_SETTINGS));
+  expect(after).toMatchObject([{ shareGuard: 'thisTab', peek: false }, { peek: true }]);
+  onChange.mockResolvedValue('storageFailed');
+  await userEvent.click(page.getByRole('radio', { name: 'Only when I do' }));
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
 });
 
 describe('clients', () => {

@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import type { Problem } from '@/lib/messaging';
+import { type Settings, SHARE_GUARDS } from '@/lib/practice';
+import { Choices } from './Choices';
+import { Notice } from './Notice';
+import { problemText } from './problem';
+import { Tick } from './Tick';
+import { useText } from './text';
+
+const LIMITS = ['screen', 'camera', 'remote', 'page', 'browser'] as const;
+
+/** What a client could see of the panel: masking while a screen is shared, peeking, and what neither can do. */
+export function DeskScreen({
+  settings,
+  onChange,
+}: {
+  settings: Settings;
+  /** Changes the settings. Resolves with the reason when that could not be written. */
+  onChange(change: (settings: Settings) => Settings): Promise<Problem | null>;
+}) {
+  const text = useText();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const save = async (change: Partial<Settings>) =>
+    setProblem(await onChange((before) => ({ ...before, ...change })));
+  return (
+    <section aria-label={text('screen_title')}>
+      <h2>{text('screen_title')}</h2>
+      <p>{text('screen_text')}</p>
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      <Choices
+        name={text('screen_guard')}
+        options={SHARE_GUARDS}
+        value={settings.shareGuard}
+        label={(guard) => text(`screenGuard_${guard}`)}
+        onPick={(shareGuard) => void save({ shareGuard })}
+      />
+      <p class="dim">{text(`screenHint_${settings.shareGuard}`)}</p>
+      <Tick
+        on={settings.peek}
+        label={text('screen_peek')}
+        onChange={(peek) => void save({ peek })}
+      />
+      <details>
+        <summary>{text('screen_limits')}</summary>
+        <ul>
+          {LIMITS.map((limit) => (
+            <li key={limit}>{text(`screenLimit_${limit}`)}</li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
