@@ -245,6 +245,8 @@ export function Panel(props: PanelProps) {
     };
   }, [running, page, session?.legs.map(({ leg }) => leg).join(), send, onLayout]);
 
+  const [unseenDone, setUnseenDone] = useState(false);
+  useEffect(() => setUnseenDone(false), [layout.unseen]);
   /** What was offered last and not wanted. */
   const [dismissed, setDismissed] = useState<CallState | null>(null);
   useEffect(() => {
@@ -337,11 +339,14 @@ export function Panel(props: PanelProps) {
         onLayout={onLayout}
         onSidePanel={props.sidePanel ? props.onSidePanel : null}
       />
-      {layout.unseen && (
+      {layout.unseen && !unseenDone && (
         <Notice kind="note">
           {text('unseen')}{' '}
           <button type="button" class="link" onClick={() => onLayout({ type: 'popOut' })}>
             {text('pop_out')}
+          </button>{' '}
+          <button type="button" class="link" onClick={() => setUnseenDone(true)}>
+            {text('offer_not')}
           </button>
         </Notice>
       )}

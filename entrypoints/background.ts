@@ -65,9 +65,9 @@ export default defineBackground({
         // A page of ours hosts a panel too: the rehearsal.
         const realm = sender.kind === 'page' ? realmOf(sender.url) : 'practice';
         if (sender.kind === 'frame' || sender.tabId === null) return undefined;
-        const { place } = message;
+        const { place, away } = message;
         return Promise.resolve(
-          server.tokens.issue({ tabId: sender.tabId, realm: { realm, place } }),
+          server.tokens.issue({ tabId: sender.tabId, away, realm: { realm, place } }),
         );
       }
       if (message.type === 'openSide') {

@@ -111,7 +111,7 @@ async function overlayHere(
     title: browser.i18n.getMessage('panel_title'),
     placement: readPlacement(stored[key]),
     savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
-    token: async () => String(await send({ type: 'token', place: place() })),
+    token: async (away) => String(await send({ type: 'token', place: place(), away })),
     openWindow: () => void send({ type: 'openWindow' }),
     // Only then is another tab told from this one; the page's own handle would be replaced.
     onGuard: (guard) => guard === 'thisTab' && giveHandle(document, crypto.randomUUID()),

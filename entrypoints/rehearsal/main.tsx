@@ -26,8 +26,10 @@ createOverlay({
   title: text('panel_title'),
   placement: readPlacement(stored),
   savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
-  token: async () =>
-    String(await browser.runtime.sendMessage({ type: 'token', place: null } satisfies HostMessage)),
+  token: async (away) =>
+    String(
+      await browser.runtime.sendMessage({ type: 'token', place: null, away } satisfies HostMessage),
+    ),
   onBusy: () => {},
   onGuard: () => {},
   openWindow: () => {},

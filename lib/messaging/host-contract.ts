@@ -24,8 +24,8 @@ const hostMessage = v.variant('type', [
   v.strictObject({ type: v.literal('openSide') }),
   /** The top frame asks inner frames to say so again. */
   v.strictObject({ type: v.literal('askInner') }),
-  /** Asks for a one-time token for the panel frame that this host has made. */
-  v.strictObject({ type: v.literal('token'), place: v.nullable(place) }),
+  /** Asks for a one-time token for the panel frame that this host has made, here or in a window of its own. */
+  v.strictObject({ type: v.literal('token'), place: v.nullable(place), away: v.boolean() }),
 ]);
 
 /** Host to background. */

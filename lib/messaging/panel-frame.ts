@@ -8,7 +8,7 @@ export interface HostLine {
 }
 
 /**
- * Waits for the host's channel. Only the first offer from the window around this one counts; whoever that
+ * Waits for the host's channel. Only the first offer from the window around this one, or that one's opener, counts; whoever that
  * is, it learns nothing until the background has accepted the token it gives.
  */
 export function hostLine(
@@ -22,7 +22,10 @@ export function hostLine(
   let wanting: ((token: string) => void)[] = [];
   const onOffer = (event: MessageEvent) => {
     const [offered] = event.ports;
-    if (event.source !== view.parent || event.data !== CHANNEL_OFFER || !offered) return;
+    // In a window that the call has opened, the one around this one has no script of its own.
+    const { parent } = view;
+    if (event.source !== parent && event.source !== parent.opener) return;
+    if (event.data !== CHANNEL_OFFER || !offered) return;
     view.removeEventListener('message', onOffer);
     offered.onmessage = ({ data }) => {
       const message = readToPanel(data);

@@ -1,6 +1,8 @@
 /** What a token stands for: the tab it was given to and what the frame there may join. */
 export interface Admission<Realm> {
   readonly tabId: number;
+  /** Whether the frame is in a window that the tab has opened, and so in another tab or in none. */
+  readonly away: boolean;
   readonly realm: Realm;
 }
 
@@ -8,7 +10,7 @@ const LIFETIME = 60_000;
 const MOST = 200;
 
 /**
- * One-time tokens for panel frames. A token is good once, for one minute, in the tab it was issued for.
+ * One-time tokens for panel frames. A token is good once, for one minute, in the tab it was issued for, or in a window of it.
  * They live in memory only: a worker that restarts forgets them and a frame asks for another.
  */
 export class Tokens<Realm> {
@@ -35,6 +37,7 @@ export class Tokens<Realm> {
     const found = token === null ? undefined : this.#issued.get(token);
     if (!found || token === null) return null;
     this.#issued.delete(token);
-    return found.tabId === tabId && found.until >= this.#now() ? found : null;
+    const there = found.away || found.tabId === tabId;
+    return there && found.until >= this.#now() ? found : null;
   }
 }

@@ -6,10 +6,12 @@ import { type Box, boxOf, movedBy, type Placement, resizedBy } from './placement
 import { openOnTop } from './pop-out';
 import { important } from './styles';
 
-export interface OverlayParts extends FrameParts {
+export interface OverlayParts extends Omit<FrameParts, 'token'> {
   readonly window: Window & typeof globalThis;
   readonly placement: Placement;
   savePlacement(placement: Placement): void;
+  /** A fresh one-time token for a frame here, or in a window of its own. */
+  token(away: boolean): Promise<string>;
   /** Called when a session opens or closes in the panel. */
   onBusy(busy: boolean): void;
   /** Opens a plain window with the panel, where the browser has none that stays on top. */
@@ -80,7 +82,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const root = host.attachShadow({ mode: 'closed' });
   const frame = panelFrame(
     document,
-    parts,
+    { ...parts, token: () => parts.token(false) },
     (message) => receive(message, frame),
     () => greet(frame),
   );
@@ -248,7 +250,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     important(body, { margin: '0', height: '100vh' });
     const moved = panelFrame(
       opened.document,
-      parts,
+      { ...parts, token: () => parts.token(true) },
       (message) => receive(message, moved),
       () => greet(moved),
     );

@@ -142,7 +142,7 @@ const HOST_SHAPES: { [T in HostMessage['type']]: HostMessage & { type: T } } = {
   openWindow: { type: 'openWindow' },
   openSide: { type: 'openSide' },
   askInner: { type: 'askInner' },
-  token: { type: 'token', place: PLACE },
+  token: { type: 'token', place: PLACE, away: true },
 };
 const HOST_MESSAGES: readonly HostMessage[] = Object.values(HOST_SHAPES);
 const TO_HOST: readonly ToHost[] = [
@@ -963,7 +963,7 @@ describe('tokens', () => {
   });
 
   test('are not given to a frame that asks the background itself', async () => {
-    expect(await panel.doc.evaluate(tell, { type: 'token', place: null })).toBeNull();
+    expect(await panel.doc.evaluate(tell, { type: 'token', place: null, away: false })).toBeNull();
   });
 });
 

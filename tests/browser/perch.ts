@@ -1,6 +1,12 @@
 import { type CallPages, serveCallPages } from '../pages/server.ts';
 import { launchChromium } from './driver/chromium.ts';
-import { type BrowserName, type Tab, type TestBrowser, until } from './driver/driver.ts';
+import {
+  type BrowserName,
+  type LaunchOptions,
+  type Tab,
+  type TestBrowser,
+  until,
+} from './driver/driver.ts';
 import { launchFirefox } from './driver/firefox.ts';
 import { Screen } from './screen.ts';
 
@@ -17,7 +23,7 @@ export const MEET = 'https://meet.google.com/abc-defg-hij';
 export const ZOOM = 'https://app.zoom.us/wc/98765432100/join';
 
 /** Starts the browser that this run is for. */
-export async function startRig(options: { profile?: string } = {}): Promise<Rig> {
+export async function startRig(options: Partial<LaunchOptions> = {}): Promise<Rig> {
   const name = (process.env.PERCH_BROWSER ?? 'chromium') as BrowserName;
   const pages = await serveCallPages();
   const launch = name === 'firefox' ? launchFirefox : launchChromium;

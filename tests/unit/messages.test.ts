@@ -88,21 +88,31 @@ describe('a token', () => {
       },
     };
   };
+  test('for a window of its own is good there, once', () => {
+    const { tokens } = make();
+    for (const where of [2, null]) {
+      const token = tokens.issue({ tabId: 1, away: true, realm: 'practice' });
+      expect(tokens.redeem(token, where)).toMatchObject({ tabId: 1, realm: 'practice' });
+      expect(tokens.redeem(token, where)).toBeNull();
+    }
+    const here = tokens.issue({ tabId: 1, away: false, realm: 'practice' });
+    expect(tokens.redeem(here, null)).toBeNull();
+  });
   test('is good once, in its tab', () => {
     const { tokens } = make();
-    const token = tokens.issue({ tabId: 1, realm: 'practice' });
+    const token = tokens.issue({ tabId: 1, away: false, realm: 'practice' });
     expect(tokens.redeem(token, 1)).toMatchObject({ realm: 'practice' });
     expect(tokens.redeem(token, 1)).toBeNull();
   });
   test('is no good in another tab, and used up by the attempt', () => {
     const { tokens } = make();
-    const token = tokens.issue({ tabId: 1, realm: 'practice' });
+    const token = tokens.issue({ tabId: 1, away: false, realm: 'practice' });
     expect(tokens.redeem(token, 2)).toBeNull();
     expect(tokens.redeem(token, 1)).toBeNull();
   });
   test('is no good after a minute, when guessed, or when there is none', () => {
     const { tokens, pass } = make();
-    const token = tokens.issue({ tabId: 1, realm: 'practice' });
+    const token = tokens.issue({ tabId: 1, away: false, realm: 'practice' });
     pass(60_001);
     expect(tokens.redeem(token, 1)).toBeNull();
     expect(tokens.redeem('guess', 1)).toBeNull();
@@ -164,7 +174,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     ],
     ['moved', readHostMessage, { type: 'moved', place: null }],
     ['attend', readHostMessage, { type: 'attend', shown: true }],
-    ['token', readHostMessage, { type: 'token', place: { site: 'meet', room: 'abc' } }],
+    ['token', readHostMessage, { type: 'token', place: { site: 'meet', room: 'abc' }, away: true }],
     ['innerRoom', readToHost, { type: 'innerRoom', frameId: 2, place: null, sign: 'lobby' }],
     ['sensed', readHostMessage, { type: 'sensed', signal: 'share' }],
     ['elsewhere', readToHost, { type: 'elsewhere', on: true }],

@@ -48,6 +48,9 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     `--disable-extensions-except=${EXTENSION},${OTHER_EXTENSION}`,
     `--load-extension=${EXTENSION}`,
     '--allow-loopback-in-peer-connection',
+    // Of the pages that could be shared, one that is called so is chosen without asking.
+    '--auto-select-tab-capture-source-by-title=Chosen to be shared',
+    ...(options.nothingOnTop ? ['--disable-blink-features=DocumentPictureInPictureAPI'] : []),
     'about:blank',
   ];
   let running: Running;
@@ -104,6 +107,32 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       return tabOf(opened, page);
     },
     welcome: async () => tabOf(first, page),
+    async opened(file) {
+      const shown = (one: Page) => one.url().startsWith(page(file));
+      // Of a side panel a line that is there already is told nothing; a new one is.
+      const found = await until(async () => {
+        const here = context().pages().find(shown);
+        if (here) return here;
+        if (!(await targets()).some(({ url }) => url.startsWith(page(file)))) return null;
+        const again = await chromium.connectOverCDP(running.endpoint);
+        return again.contexts()[0]?.pages().find(shown);
+      }, `a page with ${file}`);
+      return tabOf(found, page);
+    },
+    async popOut() {
+      const opened = await until(
+        async () =>
+          context()
+            .pages()
+            .find(
+              (one) =>
+                one.url() === 'about:blank' &&
+                one.frames().some((frame) => frame.url().startsWith(page('panel.html'))),
+            ),
+        'the window that was popped out',
+      );
+      return tabOf(opened, page).frame('panel.html');
+    },
     async killWorker() {
       const target = await worker();
       // It may have ended by itself.
@@ -148,8 +177,11 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       });
     },
     pressCommand(this: TestBrowser, _tab, command) {
-      return this.background((name) => {
-        chrome.commands.onCommand.dispatch(name);
+      return this.background(async (name) => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        const at = Date.now();
+        chrome.commands.onCommand.dispatch(name, tab);
+        return at;
       }, command);
     },
     leaveDevice(this: TestBrowser, state) {
@@ -164,6 +196,9 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       return this.background((at) => {
         Date.now = () => at;
       }, instant);
+    },
+    toggleSidebar: async () => {
+      throw new Error('Chromium has none');
     },
     async pressToolbarButton(tab) {
       const opened = pages.get(tab);
@@ -209,10 +244,11 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
 }
 
 /** What Chromium gives the background; used in `background` only. */
-declare const chrome: Record<
-  'commands' | 'idle',
-  Record<'onCommand' | 'onStateChanged', { dispatch(value: string): void }>
->;
+declare const chrome: {
+  readonly commands: { onCommand: { dispatch(name: string, tab: unknown): void } };
+  readonly idle: { onStateChanged: { dispatch(state: string): void } };
+  readonly tabs: { query(of: object): Promise<readonly unknown[]> };
+};
 
 const pages = new WeakMap<Tab, Page>();
 
@@ -223,18 +259,29 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
     get tab() {
       return tab;
     },
-    frame: async (file) => {
+    frame: async (file, inside) => {
+      const frame = await until(
+        async () =>
+          page.frames().find((candidate) => {
+            const around = candidate.parentFrame();
+            if (!around || !candidate.url().startsWith(extensionPage(file))) return false;
+            return inside ? around.url().includes(inside) : around === page.mainFrame();
+          }),
+        `a frame with ${file}`,
+      );
+      const around = inside ? await tab.inner(inside) : tab;
+      return { ...docOf(frame, () => hostOrigin(around)), tab };
+    },
+    inner: async (address) => {
       const frame = await until(
         async () =>
           page
             .frames()
-            .find(
-              (candidate) =>
-                candidate.url().startsWith(extensionPage(file)) && candidate.parentFrame(),
-            ),
-        `a frame with ${file}`,
+            .find((candidate) => candidate.parentFrame() && candidate.url().includes(address)),
+        `a frame with ${address}`,
       );
-      return { ...docOf(frame, () => hostOrigin(tab)), tab };
+      const at = async () => (await (await frame.frameElement()).boundingBox()) ?? { x: 0, y: 0 };
+      return { ...docOf(frame, at), tab };
     },
     frames: async (file) =>
       page
@@ -254,7 +301,11 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
     close: () => page.close(),
     resize: (width, height) => page.setViewportSize({ width, height }),
     hover: ({ x, y }) => mouse.move(x, y),
-    click: ({ x, y }) => mouse.click(x, y),
+    // What was pressed may close the window it is in.
+    click: ({ x, y }) =>
+      mouse.click(x, y).catch((error: unknown) => {
+        if (!page.isClosed()) throw error;
+      }),
     async drag(from, to) {
       await mouse.move(from.x, from.y);
       await mouse.down();

@@ -33,8 +33,13 @@ export interface Point {
 }
 
 export interface Tab extends Doc {
-  /** The extension's frame that shows this page, such as `panel.html`. Waits until it is there. */
-  frame(page: string): Promise<Doc>;
+  /**
+   * The extension's frame that shows this page, such as `panel.html`. Waits until it is there.
+   * @param inside part of the address of the inner frame that it is in, if it is in one
+   */
+  frame(page: string, inside?: string): Promise<Doc>;
+  /** A frame of the page itself, by part of its address. Waits until it is there. */
+  inner(address: string): Promise<Doc>;
   /** How many frames show this page of the extension. */
   frames(page: string): Promise<number>;
   /** The visible text of each frame that shows this page of the extension. */
@@ -59,6 +64,13 @@ export interface TestBrowser {
   open(url: string): Promise<Tab>;
   /** The tab that the extension opens by itself after it was installed. */
   welcome(): Promise<Tab>;
+  /**
+   * A tab, window or side panel that shows this page of the extension, opened by itself.
+   * @throws in Firefox for its sidebar, which it does not tell of
+   */
+  opened(page: string): Promise<Tab>;
+  /** The panel in a window of its own that a call has opened, once it is there. */
+  popOut(): Promise<Doc>;
   /** Address of a page of the extension. */
   page(path: string): string;
   /** Ends the background worker (or event page), as the browser does when it likes. */
@@ -80,9 +92,9 @@ export interface TestBrowser {
   addSecurityKey(tab: Tab): Promise<void>;
   /**
    * Presses the keys of a command, such as `lock`, while a tab has the focus. Chromium takes no injected key for a command, so
-   * there its event is fired.
+   * there its event is fired. Resolves with when that was, in epoch milliseconds.
    */
-  pressCommand(tab: Tab, command: string): Promise<void>;
+  pressCommand(tab: Tab, command: string): Promise<number>;
   /**
    * Makes the device idle for so many minutes, or locks its screen.
    * @throws for `locked` in Firefox, which does not tell
@@ -90,6 +102,11 @@ export interface TestBrowser {
   leaveDevice(state: { readonly idleMinutes: number } | 'locked'): Promise<void>;
   /** Stops the background's clock at an instant, until it is ended. */
   holdClock(instant: number): Promise<void>;
+  /**
+   * Opens or closes Firefox's sidebar with Perch in it, as the browser's own menu does. Resolves with whether it is open.
+   * @throws in Chromium
+   */
+  toggleSidebar(): Promise<boolean>;
   /** Presses the toolbar button in a tab. */
   pressToolbarButton(tab: Tab): Promise<void>;
   /** Replaces the extension by a new copy of itself, as an update does. */
@@ -119,6 +136,8 @@ export interface Network {
 export interface LaunchOptions {
   readonly network: Network;
   readonly headless?: boolean;
+  /** Takes away windows that stay on top, as in a browser that has none. */
+  readonly nothingOnTop?: boolean;
   /** A folder for the profile; without one a new folder is made, and removed at the end. */
   readonly profile?: string;
 }
@@ -150,9 +169,11 @@ export async function until<T>(
 }
 
 /** Where the overlay is in its page. The host itself has no accessible name: the frame in it has. */
-export function hostOrigin(tab: Doc): Promise<Point> {
-  return tab.evaluate((): { x: number; y: number } => {
-    const host = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
-    return { x: host?.x ?? 0, y: host?.y ?? 0 };
+export async function hostOrigin(around: Doc): Promise<Point> {
+  const { x, y } = await around.origin();
+  const host = await around.evaluate((): { x: number; y: number } => {
+    const box = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
+    return { x: box?.x ?? 0, y: box?.y ?? 0 };
   });
+  return { x: x + host.x, y: y + host.y };
 }

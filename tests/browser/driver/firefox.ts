@@ -56,6 +56,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'intl.accept_languages': 'en-US, en',
     'intl.locale.requested': 'en-US',
     'dom.disable_open_during_load': false,
+    // A camera and a screen that are drawn, and nobody to ask for leave.
+    'media.navigator.streams.fake': true,
+    'media.navigator.permission.disabled': true,
+    'full-screen-api.warning.timeout': 0,
+    ...(options.nothingOnTop ? { 'dom.documentpip.enabled': false } : {}),
   };
   const prefLines = Object.entries(prefs).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
@@ -132,6 +137,35 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     page,
     open,
     welcome: async () => tabOf(bidi, first, page),
+    async opened(file) {
+      const context = await until(
+        async () =>
+          (await bidi.tree()).find(
+            ({ parent, url }) => parent === null && url.startsWith(page(file)),
+          )?.context,
+        `a page with ${file}`,
+      );
+      return tabOf(bidi, context, page);
+    },
+    async toggleSidebar() {
+      return chrome(async (id) => {
+        const { SidebarController: sidebar } = window as unknown as {
+          SidebarController: { readonly isOpen: boolean; toggle(id: string): Promise<void> };
+        };
+        await sidebar.toggle(`${id.replace(/\W/g, '_')}-sidebar-action`);
+        return sidebar.isOpen;
+      }, GECKO_ID);
+    },
+    async popOut() {
+      const window = await until(async () => {
+        const tree = await bidi.tree();
+        const panels = tree.filter(({ url }) => url.startsWith(page('panel.html')));
+        return panels
+          .map(({ parent }) => tree.find(({ context }) => context === parent))
+          .find((around) => around?.url === 'about:blank')?.context;
+      }, 'the window that was popped out');
+      return tabOf(bidi, window, page).frame('panel.html');
+    },
     async killWorker() {
       await chrome(async (id) => {
         await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
@@ -175,14 +209,23 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       const shortcut = await this.background(async (name) => {
         const { commands } = (
           globalThis as unknown as {
-            browser: { commands: { getAll(): Promise<{ name: string; shortcut: string }[]> } };
+            browser: {
+              commands: {
+                getAll(): Promise<{ name: string; shortcut: string }[]>;
+                update(of: { name: string; shortcut: string }): Promise<void>;
+              };
+            };
           }
         ).browser;
-        return (await commands.getAll()).find((one) => one.name === name)?.shortcut ?? '';
+        const given = (await commands.getAll()).find((one) => one.name === name)?.shortcut;
+        if (given) return given;
+        // As its person does who wants a key for it.
+        await commands.update({ name, shortcut: 'Alt+Shift+J' });
+        return 'Alt+Shift+J';
       }, command);
       await tab.activate();
       // As the operating system gives them: to the browser's own process first.
-      await chrome((keys) => {
+      return chrome((keys) => {
         const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(
           Ci.nsITextInputProcessor,
         );
@@ -192,8 +235,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
             ? new KeyboardEvent('', { key, code: `Key${key}`, keyCode: key.charCodeAt(0) })
             : new KeyboardEvent('', { key, code: `${key}Left` }),
         );
+        const at = Date.now();
         for (const event of events) processor.keydown(event);
         for (const event of events.reverse()) processor.keyup(event);
+        return at;
       }, shortcut.split('+'));
     },
     async leaveDevice(state) {
@@ -406,8 +451,17 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
-  const framesOf = async (file: string) =>
-    (await bidi.tree()).filter(({ parent, url }) => parent === top && url.startsWith(page(file)));
+  const framesOf = async (file: string, around = top) =>
+    (await bidi.tree()).filter(
+      ({ parent, url }) => parent === around && url.startsWith(page(file)),
+    );
+  const innerOf = (address: string) =>
+    until(
+      async () =>
+        (await bidi.tree()).find(({ parent, url }) => parent === top && url.includes(address))
+          ?.context,
+      `a frame with ${address}`,
+    );
   const pointer = (actions: readonly object[]) =>
     bidi.send('input.performActions', {
       context: top,
@@ -419,12 +473,25 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
     get tab() {
       return tab;
     },
-    async frame(file) {
+    async frame(file, inside) {
+      const around = inside ? await tab.inner(inside) : tab;
+      const within = inside ? await innerOf(inside) : top;
       const { context } = await until(
-        async () => (await framesOf(file))[0],
+        async () => (await framesOf(file, within))[0],
         `a frame with ${file}`,
       );
-      return { ...docOf(bidi, context, () => hostOrigin(tab)), tab };
+      return { ...docOf(bidi, context, () => hostOrigin(around)), tab };
+    },
+    async inner(address) {
+      const context = await innerOf(address);
+      // Of the same origin as the page around it, as those of call sites are.
+      const doc = docOf(bidi, context, () =>
+        doc.evaluate(() => {
+          const box = window.frameElement?.getBoundingClientRect();
+          return { x: box?.x ?? 0, y: box?.y ?? 0 };
+        }),
+      );
+      return { ...doc, tab };
     },
     frames: async (file) => (await framesOf(file)).length,
     frameTexts: async (file) =>

@@ -1,0 +1,373 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Doc, type Tab, until } from './driver/driver.ts';
+import { MEET, Panel, panelIn, type Rig, startRig } from './perch.ts';
+import { Screen } from './screen.ts';
+
+const SHELL = 'https://app.zoom.us/wc/home';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+let open: Tab | null = null;
+const call = async (address: string = MEET): Promise<Panel> => {
+  const panel = await rig.call(address);
+  open = panel.tab;
+  return panel;
+};
+/** The panel that is over the page now: of one that was moved, the frame may be another. */
+const over = (tab: Tab) => panelIn(tab);
+afterEach(async () => {
+  if (!open) return;
+  const panel = await over(open);
+  if ((await panel.all('button', 'Show panel')).length) await panel.press('button', 'Show panel');
+  await until(async () => {
+    if ((await panel.all('button', 'Open panel')).length) await panel.press('button', 'Open panel');
+    return (await panel.all('button', 'Fold panel')).length > 0;
+  }, 'the whole panel');
+  if ((await panel.all('timer', 'Time remaining')).length) await panel.finish();
+  await open.close();
+  open = null;
+});
+
+const hosts = (doc: Doc) =>
+  doc.evaluate(() => document.querySelectorAll('[data-perch-host]').length);
+const words = (panel: Panel) => panel.doc.evaluate(() => document.body.innerText);
+const focusIn = (doc: Doc) => doc.evaluate(() => document.hasFocus());
+const current = async (panel: Panel) =>
+  (await panel.all('button')).find((button) => button.current === 'step')?.name ?? '';
+
+describe('keys that work anywhere in the browser', () => {
+  test('fold and unfold the panel', async () => {
+    const panel = await call();
+    expect(await panel.there()).toBe('strip');
+    await rig.browser.pressCommand(panel.tab, 'fold');
+    await panel.see('button', 'Fold panel');
+    await rig.browser.pressCommand(panel.tab, 'fold');
+    await panel.see('button', 'Open panel');
+  });
+
+  test('show the panel on a page of a call site that is no call', async () => {
+    const tab = await rig.browser.open('https://meet.google.com/landing');
+    open = tab;
+    expect(await hosts(tab)).toBe(0);
+    await rig.browser.pressCommand(tab, 'fold');
+    await (await over(tab)).there();
+  });
+
+  test('put the focus into the note field, from wherever it is, and Escape gives it back', async () => {
+    const panel = await call();
+    await panel.start();
+    await panel.press('button', 'Fold panel');
+    await panel.see('button', 'Open panel');
+    await panel.tab.evaluate(() => document.querySelector<HTMLElement>('#chat')?.focus());
+    await rig.browser.pressCommand(panel.tab, 'note');
+    await panel.when('textbox', 'Quick note', ({ focused }) => focused);
+    await until(() => focusIn(panel.doc), 'the focus in the panel');
+    await panel.doc.type('by key');
+    await panel.doc.press('Enter');
+    await panel.noteShown('by key');
+    await panel.doc.press('Escape');
+    await until(
+      () => panel.tab.evaluate(() => document.activeElement?.id === 'chat'),
+      'the focus back in the chat field',
+    );
+  });
+
+  test('go on to the next leg', async () => {
+    const panel = await call();
+    await panel.start();
+    await rig.browser.pressCommand(panel.tab, 'leg');
+    await until(async () => (await current(panel)).startsWith('Client Agenda'), 'the next leg');
+  });
+
+  test('mask every panel, and show them again', async () => {
+    const panel = await call();
+    await panel.start();
+    await panel.note('seen by nobody else');
+    await rig.browser.pressCommand(panel.tab, 'mask');
+    await panel.see('button', 'Show panel');
+    expect((await panel.doc.evaluate(() => document.body.innerText)).trim()).toBe('Show panel');
+    await rig.browser.pressCommand(panel.tab, 'mask');
+    await panel.noteShown('seen by nobody else');
+  });
+
+  test('work while the focus is in an inner frame, where the call is', async () => {
+    const tab = await rig.browser.open(SHELL);
+    open = tab;
+    await tab.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = '/wc/98765432100/join?from=pwa';
+      document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
+    });
+    const inner = await tab.inner('from=pwa');
+    const panel = await over(tab);
+    await panel.start();
+    expect(await hosts(tab)).toBe(1);
+    expect(await hosts(inner)).toBe(0);
+    await until(async () => {
+      await tab.click({ x: 40, y: 600 });
+      return focusIn(inner);
+    }, 'the focus in the inner frame');
+    await rig.browser.pressCommand(tab, 'note');
+    await panel.when('textbox', 'Quick note', ({ focused }) => focused);
+    await panel.doc.type('from inside');
+    await panel.doc.press('Enter');
+    await panel.noteShown('from inside');
+    await rig.browser.pressCommand(tab, 'mask');
+    await panel.see('button', 'Show panel');
+  });
+});
+
+test('masking takes less than 100 ms, by button and by key', async () => {
+  const panel = await call();
+  await panel.start();
+  await panel.note('to be hidden');
+  const taken = { button: [] as number[], key: [] as number[] };
+  for (let round = 0; round < 5; round += 1)
+    for (const by of ['button', 'key'] as const) {
+      await panel.doc.evaluate(() => {
+        const scope = globalThis as unknown as { pressed: number; masked: number };
+        scope.masked = 0;
+        addEventListener('pointerup', () => {
+          scope.pressed = Date.now();
+        });
+        const watch = new MutationObserver(() => {
+          if (document.body.innerText.trim() !== 'Show panel') return;
+          scope.masked = Date.now();
+          watch.disconnect();
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+      });
+      const byKey = by === 'key' ? await rig.browser.pressCommand(panel.tab, 'mask') : 0;
+      if (by === 'button') await panel.press('button', 'Mask panel');
+      const { pressed, masked } = await until(async () => {
+        const now = await panel.doc.evaluate(() => {
+          const { pressed, masked } = globalThis as unknown as { pressed: number; masked: number };
+          return { pressed, masked };
+        });
+        return now.masked > 0 ? now : null;
+      }, 'the mask');
+      taken[by].push(masked - (byKey || pressed));
+      await panel.press('button', 'Show panel');
+      await panel.noteShown('to be hidden');
+    }
+  const middle = (of: readonly number[]) =>
+    of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? Number.NaN;
+  console.log(`masked after ${JSON.stringify(taken)} ms`);
+  for (const by of ['button', 'key'] as const) expect(middle(taken[by])).toBeLessThan(100);
+});
+
+describe('the panel in a window that stays on top', () => {
+  test('is the same panel with the same session, and comes back with one press', async () => {
+    const panel = await call(`${MEET}?rtc`);
+    await panel.start();
+    await panel.note('written over the call');
+    await panel.press('button', 'Pop out the panel');
+    const out = new Panel(await rig.browser.popOut());
+    await out.noteShown('written over the call');
+    expect(await hosts(panel.tab)).toBe(0);
+    await out.note('written in the window');
+    await out.enter('Exploration');
+    // The window's own document belongs to the page, and holds nothing but the frame.
+    expect(await out.tab.evaluate(() => document.body.innerText.trim())).toBe('');
+    await out.press('button', 'Mask panel');
+    await out.see('button', 'Show panel');
+    await out.press('button', 'Show panel');
+    await out.press('button', 'Back to the call');
+    const back = await over(panel.tab);
+    await back.noteShown('written in the window');
+    expect(await current(back)).toMatch(/^Exploration/);
+    expect((await back.notes()).length).toBe(2);
+  });
+
+  test('goes with its call when the tab is left', async () => {
+    const panel = await call();
+    await panel.start();
+    await panel.press('button', 'Pop out the panel');
+    const out = new Panel(await rig.browser.popOut());
+    await out.note('then the call is left');
+    await panel.tab.goto(`${MEET}?again`);
+    const back = await over(panel.tab);
+    await back.unfold();
+    await back.noteShown('then the call is left');
+  });
+
+  test('is a plain window where the browser has none that stays on top', async () => {
+    const other = await startRig({ nothingOnTop: true });
+    try {
+      const panel = await other.call();
+      await panel.start();
+      await panel.note('before');
+      await panel.press('button', 'Pop out the panel');
+      const beside = new Panel(await other.browser.opened('sidepanel.html'));
+      await beside.noteShown('before');
+      await until(async () => (await hosts(panel.tab)) === 0, 'the one over the call to go');
+      await beside.note('in the window');
+      await beside.press('button', 'Back to the call');
+      const back = await panelIn(panel.tab);
+      await back.noteShown('in the window');
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+test("the panel in the browser's side panel is the same, and takes the place of the one over the call", async () => {
+  const panel = await call();
+  await panel.start();
+  await panel.note('before');
+  if (rig.browser.name === 'firefox') {
+    expect(await rig.browser.toggleSidebar()).toBe(true);
+  } else {
+    await panel.press('button', 'Move and resize');
+    await panel.press('button', 'Move to the side panel');
+  }
+  await until(async () => (await hosts(panel.tab)) === 0, 'the one over the call to go');
+  if (rig.browser.name === 'firefox') {
+    await rig.browser.toggleSidebar();
+  } else {
+    const beside = new Panel(await rig.browser.opened('sidepanel.html'));
+    await beside.noteShown('before');
+    await beside.note('in the side panel');
+    await beside.press('button', 'Back to the call');
+  }
+  const back = await over(panel.tab);
+  await back.noteShown('before');
+  if (rig.browser.name === 'chromium') await back.noteShown('in the side panel');
+});
+
+test("Firefox's menu of Perch opens the sidebar", async () => {
+  // Chromium's goes there from the panel itself, which is shown above.
+  if (rig.browser.name === 'chromium') return;
+  const popup = new Screen(await rig.browser.open(rig.browser.page('popup.html')));
+  await popup.press('button', 'Open beside the page');
+  // It was open, and the menu has closed itself.
+  expect(await rig.browser.toggleSidebar()).toBe(false);
+});
+
+describe('something fills the screen', () => {
+  /** Has the page fill the screen with something of its own when it is pressed. */
+  const fill = async (doc: Doc, tab: Tab, what: string) => {
+    await doc.evaluate((selector: string) => {
+      const button = document.createElement('button');
+      button.id = 'fill';
+      button.style.cssText =
+        'position:fixed;left:0;top:200px;width:40px;height:40px;z-index:2147483646';
+      document.addEventListener('fullscreenchange', () => {
+        (window as { filled?: boolean }).filled = document.fullscreenElement !== null;
+      });
+      button.onclick = () => {
+        document.querySelector(selector)?.requestFullscreen();
+        button.remove();
+      };
+      document.body.append(button);
+    }, what);
+    const { x, y } = await doc.origin();
+    const at = await doc.evaluate(() => {
+      const box = document.querySelector('#fill')?.getBoundingClientRect();
+      return { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+    });
+    await tab.click({ x: x + at.x, y: y + at.y });
+    await until(
+      () => doc.evaluate(() => (window as { filled?: boolean }).filled === true),
+      'the screen to be filled',
+    );
+  };
+  const empty = async (doc: Doc) => {
+    await doc.evaluate(() => document.exitFullscreen());
+    await until(
+      () => doc.evaluate(() => (window as { filled?: boolean }).filled === false),
+      'the screen to be as before',
+    );
+  };
+  const place = (tab: Tab) =>
+    tab.evaluate(() => {
+      const box = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
+      return box ? [Math.round(box.x), Math.round(box.y), box.width, box.height] : [];
+    });
+
+  test.each(['html', '#stage'])('%s: the panel is seen, pressed and written in', async (what) => {
+    const panel = await call(`${MEET}?rtc`);
+    await panel.start();
+    const before = await place(panel.tab);
+    await fill(panel.tab, panel.tab, what);
+    const inside = await over(panel.tab);
+    await inside.enter('Exploration');
+    await inside.note(`over ${what}`);
+    expect(await focusIn(inside.doc)).toBe(true);
+    await empty(panel.tab);
+    const after = await over(panel.tab);
+    await after.noteShown(`over ${what}`);
+    expect(await current(after)).toMatch(/^Exploration/);
+    await until(
+      async () => JSON.stringify(await place(panel.tab)) === JSON.stringify(before),
+      'the panel back in its place',
+    );
+  });
+
+  test('an inner frame: it has the panel as long', async () => {
+    const tab = await rig.browser.open(SHELL);
+    open = tab;
+    await tab.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.allow = 'fullscreen';
+      frame.src = '/wc/98765432100/join?from=pwa';
+      document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
+    });
+    const inner = await tab.inner('from=pwa');
+    const panel = await over(tab);
+    await panel.start();
+    await fill(inner, tab, 'html');
+    const inside = new Panel(await tab.frame('panel.html', 'from=pwa'));
+    await inside.unfold();
+    await inside.enter('Exploration');
+    await inside.note('over the inner frame');
+    await empty(inner);
+    await until(async () => (await hosts(inner)) === 0, 'the panel in the inner frame to go');
+    const after = await over(tab);
+    await after.noteShown('over the inner frame');
+    expect(await current(after)).toMatch(/^Exploration/);
+  });
+
+  test('a bare video: nothing can be shown in it, and a window is offered', async () => {
+    const panel = await call(`${MEET}?rtc`);
+    await panel.start();
+    await fill(panel.tab, panel.tab, '#other');
+    await empty(panel.tab);
+    const after = await over(panel.tab);
+    await after.see('button', 'Not now');
+    expect(await words(after)).toContain('Something fills the screen');
+    await after.press('button', 'Not now');
+    await after.gone('button', 'Not now');
+    expect(await words(after)).not.toContain('Something fills the screen');
+  });
+});
+
+describe('the dot', () => {
+  test('is dragged, stays where and what it was, and is pressed open', async () => {
+    const panel = await call();
+    await panel.start();
+    await panel.press('button', 'Fold panel');
+    await panel.press('button', 'Fold to a dot');
+    const box = () =>
+      panel.tab.evaluate(() => {
+        const host = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
+        return { x: host?.x ?? 0, y: host?.y ?? 0, width: host?.width ?? 0 };
+      });
+    await until(async () => (await box()).width === 48, 'the dot');
+    const { x, y } = await box();
+    await panel.tab.drag({ x: x + 24, y: y + 4 }, { x: x + 224, y: y + 304 });
+    const moved = { x: x + 200, y: y + 300, width: 48 };
+    expect(await box()).toEqual(moved);
+    await panel.tab.reload();
+    await over(panel.tab);
+    await until(async () => (await box()).width === 48, 'the dot again');
+    expect(await box()).toEqual(moved);
+    const again = await over(panel.tab);
+    await again.press('button', 'Open panel');
+    await again.see('timer', 'Time remaining');
+  });
+});
