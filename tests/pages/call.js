@@ -117,3 +117,60 @@ async function call() {
   window.peers = [here, there];
 }
 void call();
+
+// Presenting: a screen goes to the other peer, as it would to a client, and what arrives there is looked at.
+window.presented = [];
+window.presentProblem = '';
+/** Of each picture that arrived: how many of its pixels are light within a box of the page, but for another box. */
+window.watchReceived = (box, except) => {
+  window.lightOfFrames = [];
+  window.looking = { box, except };
+};
+document.querySelector('#present').addEventListener('click', async () => {
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({
+      video: true,
+      selfBrowserSurface: 'include',
+    });
+    window.presented.push(stream);
+    const [here, there] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    here.onicecandidate = ({ candidate }) => there.addIceCandidate(candidate ?? undefined);
+    there.onicecandidate = ({ candidate }) => here.addIceCandidate(candidate ?? undefined);
+    there.ontrack = ({ track }) => lookAt(track);
+    for (const track of stream.getTracks()) here.addTrack(track, stream);
+    await here.setLocalDescription();
+    await there.setRemoteDescription(here.localDescription);
+    await there.setLocalDescription();
+    await here.setRemoteDescription(there.localDescription);
+    window.presenting = [here, there];
+  } catch (error) {
+    window.presentProblem = String(error);
+  }
+});
+
+async function lookAt(track) {
+  if (!window.MediaStreamTrackProcessor || !window.looking) return;
+  const { box, except } = window.looking;
+  const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+  const canvas = new OffscreenCanvas(innerWidth, innerHeight);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  for (;;) {
+    const { value: frame, done } = await reader.read();
+    if (done) return;
+    context.drawImage(frame, 0, 0, canvas.width, canvas.height);
+    frame.close();
+    const { data } = context.getImageData(box.x, box.y, box.width, box.height);
+    let light = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const x = box.x + ((at / 4) % box.width);
+      const y = box.y + Math.floor(at / 4 / box.width);
+      const out =
+        x >= except.x &&
+        x < except.x + except.width &&
+        y >= except.y &&
+        y < except.y + except.height;
+      if (!out && data[at] > 200 && data[at + 1] > 200 && data[at + 2] > 200) light += 1;
+    }
+    window.lightOfFrames.push(light);
+  }
+}

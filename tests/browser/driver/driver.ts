@@ -136,6 +136,8 @@ export interface Network {
 export interface LaunchOptions {
   readonly network: Network;
   readonly headless?: boolean;
+  /** Gives it a screen that can be shared, where it would have none without windows to be seen. */
+  readonly screen?: boolean;
   /** Takes away windows that stay on top, as in a browser that has none. */
   readonly nothingOnTop?: boolean;
   /** A folder for the profile; without one a new folder is made, and removed at the end. */

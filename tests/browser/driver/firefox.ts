@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { filesHolding } from '../profile.ts';
+import { startDisplay } from './display.ts';
 import {
   type Doc,
   hostOrigin,
@@ -67,6 +68,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   );
   writeFileSync(path.join(profile, 'user.js'), prefLines.join('\n'));
 
+  const display = options.screen ? await startDisplay() : null;
   let running: Running;
   let bidi: Bidi;
   const start = async () => {
@@ -84,6 +86,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         'about:blank',
       ],
       /WebDriver BiDi listening on (ws:\S+)/,
+      display ? { ...process.env, DISPLAY: display.name } : process.env,
     );
     bidi = await connect(`${running.endpoint}/session`);
     await bidi.send('session.new', {
@@ -314,6 +317,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     async close() {
       await bidi.send('browser.close').catch(() => {});
       await running.kill();
+      display?.close();
       if (!options.profile)
         rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },

@@ -16,8 +16,9 @@ export async function run(
   file: string,
   args: readonly string[],
   endpoint: RegExp,
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<Running> {
-  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true, env });
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });

@@ -1,0 +1,27 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** A display of X that nobody sees, so that there is a screen to share. */
+export interface Display {
+  /** As in the environment variable DISPLAY. */
+  readonly name: string;
+  close(): void;
+}
+
+/** Starts one. Null where screens are not X's. */
+export async function startDisplay(): Promise<Display | null> {
+  if (process.platform !== 'linux') return null;
+  const child = spawn(
+    'Xvfb',
+    ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  return { name: await numberOf(child), close: () => void child.kill() };
+}
+
+const numberOf = (child: ChildProcess) =>
+  new Promise<string>((resolve, reject) => {
+    const refuse = () => reject(new Error('Xvfb does not start. On Debian: apt-get install xvfb'));
+    child.once('error', refuse);
+    child.once('exit', refuse);
+    child.stdout?.once('data', (data: Buffer) => resolve(`:${data.toString().trim()}`));
+  });

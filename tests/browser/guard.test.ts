@@ -1,0 +1,375 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Tab, until } from './driver/driver.ts';
+import { MEET, type Panel, panelIn, type Rig, startRig } from './perch.ts';
+import { Screen } from './screen.ts';
+
+const NOTE = 'for nobody else to see';
+/** Chromium chooses the tab that is called so; Firefox has a screen that is drawn. */
+const CHOSEN = 'Chosen to be shared';
+
+/** What a page with a call keeps of its presenting; see tests/pages/call.js. */
+interface Presenting {
+  readonly presented: MediaStream[];
+  readonly presentProblem: string;
+  readonly lightOfFrames: number[];
+  watchReceived(box: object, except: object): void;
+}
+declare const window: Window & Presenting;
+
+let rig: Rig;
+let settings: Screen;
+beforeAll(async () => {
+  rig = await startRig({ screen: true });
+  settings = new Screen(await rig.browser.open(rig.browser.page('desk.html#/settings')));
+});
+afterAll(() => rig?.close());
+const chromium = () => rig.browser.name === 'chromium';
+
+const guard = async (what: string) => {
+  await settings.doc.tab.activate();
+  await settings.press('radio', what);
+  await settings.when('radio', what, ({ checked }) => checked === true);
+};
+
+let open: Tab | null = null;
+const call = async (address = `${MEET}?rtc`): Promise<Panel> => {
+  const panel = await rig.call(address);
+  open = panel.tab;
+  await panel.start();
+  await panel.note(NOTE);
+  return panel;
+};
+afterEach(async () => {
+  if (!open) return;
+  await open.activate();
+  const panel = await panelIn(open);
+  if ((await panel.all('button', 'Show panel')).length) await panel.press('button', 'Show panel');
+  await panel.finish();
+  await open.close();
+  open = null;
+});
+
+const named = (tab: Tab, title: string) =>
+  tab.evaluate((to: string) => {
+    document.title = to;
+  }, title);
+const present = async (tab: Tab) => {
+  const at = await tab.evaluate(() => {
+    const box = document.querySelector('#present')?.getBoundingClientRect();
+    return { x: (box?.x ?? 0) + 10, y: (box?.y ?? 0) + 10 };
+  });
+  await tab.click(at);
+};
+const presenting = (tab: Tab, streams = 1) =>
+  until(
+    async () => {
+      const { count, problem } = await tab.evaluate(() => ({
+        count: window.presented.length,
+        problem: window.presentProblem,
+      }));
+      if (problem) throw new Error(problem);
+      return count >= streams;
+    },
+    'the page to share',
+    20_000,
+  );
+const words = (panel: Panel) => panel.doc.evaluate(() => document.body.innerText.trim());
+const boxOf = (tab: Tab) =>
+  tab.evaluate(() => {
+    const { x, y, width, height } = document
+      .querySelector('[data-perch-host]')
+      ?.getBoundingClientRect() ?? { x: 0, y: 0, width: 0, height: 0 };
+    return {
+      x: Math.ceil(x),
+      y: Math.ceil(y),
+      width: Math.floor(width),
+      height: Math.floor(height),
+    };
+  });
+/** Where the neutral pill will be, with its shadow. */
+const PILL = { width: 160, height: 80 };
+/** Looks at what arrives at the other side, from the first picture on. */
+const watch = async (tab: Tab) => {
+  const box = await boxOf(tab);
+  const pill = { x: box.x + box.width / 2 - PILL.width / 2, y: 0, ...PILL };
+  await tab.evaluate((where, but) => window.watchReceived(where, but), box, pill);
+};
+const lightOfFrames = (tab: Tab) => tab.evaluate(() => window.lightOfFrames);
+/** Stops everything that was shared, by the page's own code. */
+const stop = (tab: Tab) =>
+  tab.evaluate(() => {
+    for (const stream of window.presented) for (const track of stream.getTracks()) track.stop();
+  });
+const SHARING = 'This page is sharing a screen';
+const saysSharing = async (panel: Panel, sharing: boolean) => {
+  await until(
+    async () => (await words(panel)).includes(SHARING) === sharing,
+    `the panel to say ${sharing ? '' : 'no longer '}that the page shares`,
+  );
+};
+
+test('with the guard, nothing of the panel is in any picture that arrives; without it, all of it', async () => {
+  await guard('Only when I do');
+  const bare = await call();
+  // A real share is told from a drawn one by this: without the guard the panel is seen.
+  if (chromium()) {
+    await named(bare.tab, CHOSEN);
+    await watch(bare.tab);
+    await present(bare.tab);
+    await presenting(bare.tab);
+    await until(
+      async () => (await lightOfFrames(bare.tab)).filter((light) => light > 50_000).length > 3,
+      'the panel in the pictures',
+    );
+    expect(await words(bare)).toContain(NOTE);
+    await bare.press('button', 'I am about to share');
+    await bare.see('button', 'Show panel');
+    await bare.press('button', 'Show panel');
+    await stop(bare.tab);
+  }
+  await bare.finish();
+  await bare.tab.close();
+
+  await guard('Whenever the page shares');
+  const panel = await call();
+  await named(panel.tab, CHOSEN);
+  await watch(panel.tab);
+  await present(panel.tab);
+  await panel.see('button', 'Show panel');
+  expect(await words(panel)).toBe('Show panel');
+  await presenting(panel.tab);
+  if (chromium()) {
+    await until(async () => (await lightOfFrames(panel.tab)).length > 10, 'pictures to arrive');
+    const seen = await lightOfFrames(panel.tab);
+    console.log(
+      `light pixels of the panel in ${seen.length} pictures: at most ${Math.max(...seen)}`,
+    );
+    expect(Math.max(...seen)).toBe(0);
+  }
+  // It does not come back by itself.
+  await stop(panel.tab);
+  await panel.tab.evaluate(
+    () =>
+      new Promise((done) => {
+        let frames = 0;
+        const count = () => {
+          frames += 1;
+          if (frames > 90) done(null);
+          else requestAnimationFrame(count);
+        };
+        count();
+      }),
+  );
+  expect(await words(panel)).toBe('Show panel');
+});
+
+test('the page, its title and its accessibility tree have no word while it is masked', async () => {
+  const panel = await call();
+  await panel.press('button', 'Mask panel');
+  await panel.see('button', 'Show panel');
+  const found = await panel.tab.evaluate(() => [
+    document.title,
+    document.documentElement.outerHTML,
+    document.body.innerText,
+  ]);
+  expect(found.join(' ')).not.toMatch(/nobody else|Opening|No client/);
+  for (const role of ['button', 'timer', 'listitem', 'heading', 'textbox', 'status', 'radio'])
+    expect((await panel.all(role)).map(({ name }) => name)).toEqual(
+      role === 'button' ? ['Show panel'] : [],
+    );
+  expect(await panel.doc.evaluate(() => document.title)).not.toMatch(/nobody else|Opening/);
+});
+
+describe('the end of sharing is noticed', () => {
+  const shared = async () => {
+    const panel = await call();
+    await named(panel.tab, CHOSEN);
+    await present(panel.tab);
+    await panel.press('button', 'Show panel');
+    await presenting(panel.tab);
+    await saysSharing(panel, true);
+    return panel;
+  };
+
+  test('when the page stops its tracks, which no event tells', async () => {
+    const panel = await shared();
+    await stop(panel.tab);
+    await saysSharing(panel, false);
+  });
+
+  test('only when the last clone is stopped too', async () => {
+    const panel = await shared();
+    await panel.tab.evaluate(() => {
+      const [stream] = window.presented;
+      const copy = stream?.clone();
+      const another = copy?.getVideoTracks()[0]?.clone();
+      Object.assign(window, { copies: [copy, another] });
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      for (const track of copy?.getTracks() ?? []) track.stop();
+    });
+    // The look that finds the first stopped comes within a second; the clone of the clone goes on.
+    const looked = Date.now() + 2_500;
+    await until(async () => {
+      expect(await words(panel)).toContain(SHARING);
+      return Date.now() > looked;
+    }, 'some looks');
+    await panel.tab.evaluate(() =>
+      (window as unknown as { copies: [unknown, MediaStreamTrack] }).copies[1].stop(),
+    );
+    await saysSharing(panel, false);
+  });
+
+  test('not while another share has replaced it', async () => {
+    const panel = await shared();
+    await present(panel.tab);
+    await panel.press('button', 'Show panel');
+    await presenting(panel.tab, 2);
+    await panel.tab.evaluate(() => {
+      for (const track of window.presented[0]?.getTracks() ?? []) track.stop();
+    });
+    const looked = Date.now() + 2_500;
+    await until(async () => {
+      expect(await words(panel)).toContain(SHARING);
+      return Date.now() > looked;
+    }, 'some looks');
+    await stop(panel.tab);
+    await saysSharing(panel, false);
+  });
+});
+
+describe('unless it shares another tab', () => {
+  test('another tab leaves the panel as it is; this one masks it, and is in no picture', async () => {
+    await guard('Unless it shares another tab');
+    const panel = await call();
+    const other = await rig.browser.open('https://elsewhere.example/');
+    await named(other, chromium() ? CHOSEN : 'Another site');
+    await panel.tab.activate();
+    await present(panel.tab);
+    await presenting(panel.tab);
+    if (chromium()) {
+      await saysSharing(panel, true);
+      expect(await words(panel)).toContain(NOTE);
+      // The browser's own end of it: the tab is gone.
+      await other.close();
+      await saysSharing(panel, false);
+      await named(panel.tab, CHOSEN);
+      await watch(panel.tab);
+      await present(panel.tab);
+      await panel.see('button', 'Show panel');
+      await presenting(panel.tab, 2);
+      await until(async () => (await lightOfFrames(panel.tab)).length > 5, 'pictures to arrive');
+      expect(Math.max(...(await lightOfFrames(panel.tab)))).toBe(0);
+    } else {
+      // Firefox does not tell what is shared, and so it is masked.
+      await panel.see('button', 'Show panel');
+      await other.close();
+    }
+    await stop(panel.tab);
+  });
+
+  test('a share that is refused leaves it as it is', async () => {
+    await guard('Unless it shares another tab');
+    const panel = await call();
+    await panel.tab.evaluate(() =>
+      // Refused, for nobody has pressed anything or for what it asks.
+      navigator.mediaDevices.getDisplayMedia({ video: false }).catch(() => {}),
+    );
+    expect(await words(panel)).toContain(NOTE);
+    await panel.note('as before');
+    await guard('Whenever the page shares');
+    await panel.tab.activate();
+  });
+});
+
+describe('wherever the page shares from', () => {
+  test('an inner frame of the same origin: the panel over the page is masked', async () => {
+    const panel = await call();
+    await panel.tab.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.allow = 'display-capture';
+      document.body.append(frame);
+      await frame.contentWindow?.navigator.mediaDevices
+        .getDisplayMedia({ video: false })
+        .catch(() => {});
+    });
+    await panel.see('button', 'Show panel');
+  });
+
+  test('a page with Trusted Types and a strict policy', async () => {
+    const panel = await call(`${MEET}?headers=strictCsp&rtc`);
+    await named(panel.tab, CHOSEN);
+    await present(panel.tab);
+    await panel.see('button', 'Show panel');
+    await presenting(panel.tab);
+    await stop(panel.tab);
+  });
+});
+
+test("the page's own functions are as they were", async () => {
+  const probe = async () => {
+    const devices = MediaDevices.prototype as unknown as Record<
+      string,
+      (...of: unknown[]) => unknown
+    >;
+    const looks = (owner: object, name: string) => {
+      const { value, ...flags } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+      const { constructed } = (() => {
+        try {
+          return { constructed: String(Reflect.construct(Object, [], value)) };
+        } catch (error) {
+          return { constructed: (error as Error).name };
+        }
+      })();
+      return {
+        flags,
+        constructed,
+        type: typeof value,
+        text: `${value}`,
+        toText: Function.prototype.toString.call(value),
+        name: value.name,
+        length: value.length,
+        own: Reflect.ownKeys(value).map(String),
+        proto: Object.getPrototypeOf(value) === Function.prototype,
+      };
+    };
+    const refusal = (promise: unknown) =>
+      (promise as Promise<unknown>).then(
+        () => 'granted',
+        (error: Error) => `${error.name}: ${error.message}`,
+      );
+    // What settles when: the promise of a share, beside one of the page's own.
+    const order: string[] = [];
+    const refused = navigator.mediaDevices.getUserMedia({}).catch(() => order.push('share'));
+    const turns = (async () => {
+      for (let turn = 0; turn < 6; turn += 1) {
+        await null;
+        order.push(`turn ${turn}`);
+      }
+    })();
+    await Promise.all([refused, turns]);
+    return {
+      share: looks(MediaDevices.prototype, 'getDisplayMedia'),
+      camera: looks(MediaDevices.prototype, 'getUserMedia'),
+      remote: looks(RTCPeerConnection.prototype, 'setRemoteDescription'),
+      text: looks(Function.prototype, 'toString'),
+      keys: [MediaDevices, RTCPeerConnection, MediaStream, MediaStreamTrack].map(({ prototype }) =>
+        Reflect.ownKeys(prototype).map(String),
+      ),
+      wrongOwner: await refusal(devices.getDisplayMedia?.call({}, {})),
+      wrongWish: await refusal(navigator.mediaDevices.getDisplayMedia({ video: false })),
+      wrongCamera: await refusal(navigator.mediaDevices.getUserMedia({})),
+      onlyPromises: devices.getUserMedia?.call(navigator.mediaDevices, {}) instanceof Promise,
+      order,
+      globals: Object.keys(window).filter((name) => /perch/i.test(name)),
+    };
+  };
+  // Nothing has been pressed in it: a press gives a page leave to ask for more.
+  const { tab } = await rig.call();
+  const there = await tab.evaluate(probe);
+  const elsewhere = await rig.browser.open('https://elsewhere.example/');
+  const without = await elsewhere.evaluate(probe);
+  // On other sites nothing of Perch is there, so that this is what the browser itself does.
+  expect(there).toEqual(without);
+  await elsewhere.close();
+  await tab.close();
+});
