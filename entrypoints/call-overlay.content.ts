@@ -107,7 +107,8 @@ async function overlayHere(
   return createOverlay({
     window,
     panelUrl: page,
-    panelOrigin: new URL(page).origin,
+    // However it is addressed, its origin is the extension's.
+    panelOrigin: new URL(browser.runtime.getURL('/panel.html')).origin,
     title: browser.i18n.getMessage('panel_title'),
     placement: readPlacement(stored[key]),
     savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),

@@ -52,6 +52,17 @@ const HOSTS = [
   'us02web.zoom.us',
   'zoom.us',
   'elsewhere.example',
+  'teams.microsoft.com',
+  'clinic.webex.com',
+  'meet.jit.si',
+  'whereby.com',
+  'doxy.me',
+  'video.simplepractice.com',
+  'room.vsee.com',
+  'telehealth.kareo.com',
+  'app.chime.aws',
+  'meet.goto.com',
+  'rooms.example',
 ] as const;
 
 const folder = import.meta.dirname;

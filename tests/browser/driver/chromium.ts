@@ -155,6 +155,24 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       );
       return found.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never;
     },
+    async agree(this: TestBrowser, patterns, ask) {
+      const extensions = await this.open('chrome://extensions/');
+      await extensions.evaluate(
+        async (extensionId, hosts) => {
+          const { developerPrivate } = chrome;
+          await developerPrivate.updateExtensionConfiguration({
+            extensionId,
+            hostAccess: 'ON_SPECIFIC_SITES',
+          });
+          for (const host of hosts) await developerPrivate.addHostPermission(extensionId, host);
+        },
+        id,
+        // What was allowed from the start would be asked for as well from now on.
+        [...patterns, 'https://meet.google.com/*', 'https://*.zoom.us/*'],
+      );
+      await extensions.close();
+      await ask();
+    },
     allowPermission: async () => {
       throw new Error('no driver can press this dialog');
     },
@@ -243,8 +261,12 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   };
 }
 
-/** What Chromium gives the background; used in `background` only. */
+/** What Chromium gives the background, and its page of extensions; used there only. */
 declare const chrome: {
+  readonly developerPrivate: {
+    updateExtensionConfiguration(to: object): Promise<void>;
+    addHostPermission(id: string, host: string): Promise<void>;
+  };
   readonly commands: { onCommand: { dispatch(name: string, tab: unknown): void } };
   readonly idle: { onStateChanged: { dispatch(state: string): void } };
   readonly tabs: { query(of: object): Promise<readonly unknown[]> };

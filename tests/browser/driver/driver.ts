@@ -81,6 +81,11 @@ export interface TestBrowser {
     ...args: A
   ): Promise<R>;
   /**
+   * Does what asks for leave to run on sites, and has the browser agree: Firefox by its question, Chromium, whose question no
+   * driver can answer, by its page of extensions, where a person may have let the site before.
+   */
+  agree(patterns: readonly string[], ask: () => Promise<void>): Promise<void>;
+  /**
    * Presses Allow in the browser's question for a permission, once it is there.
    * @throws in Chromium, whose dialog is out of every driver's reach.
    */

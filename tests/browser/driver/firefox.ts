@@ -194,6 +194,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     addSecurityKey: async () => {
       throw new Error('pages of an extension are offered none');
     },
+    async agree(this: TestBrowser, _patterns, ask) {
+      await ask();
+      await this.allowPermission();
+    },
     async allowPermission() {
       await until(
         () =>
