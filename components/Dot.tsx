@@ -7,16 +7,17 @@ export function Dot({ session, onOpen }: { session: Timeline | null; onOpen(): v
   const text = useText();
   const left = session?.phase === 'running' ? wholeMinutes(Math.max(0, session.remainingMs)) : null;
   return (
-    <button
-      type="button"
-      class="panel-dot"
-      data-first
-      aria-label={text('open_panel')}
-      aria-description={left === null ? undefined : text.count('dot_left', left)}
-      onClick={onOpen}
-    >
+    <div class="panel-dot">
       <Mark size={20} {...(session ? { legs: session.legs } : {})} />
       {left !== null && <span aria-hidden="true">{left}</span>}
-    </button>
+      <button
+        type="button"
+        class="quiet"
+        data-first
+        aria-label={text('open_panel')}
+        aria-description={left === null ? undefined : text.count('dot_left', left)}
+        onClick={onOpen}
+      />
+    </div>
   );
 }

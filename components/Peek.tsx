@@ -16,12 +16,12 @@ export function Peek({ on, children }: { on: boolean; children: ComponentChildre
     const leave = () => setOver(false);
     const focus = () => setFocused(true);
     const blur = () => setFocused(false);
-    documentElement.addEventListener('pointerenter', enter);
+    documentElement.addEventListener('pointermove', enter);
     documentElement.addEventListener('pointerleave', leave);
     addEventListener('focus', focus);
     addEventListener('blur', blur);
     return () => {
-      documentElement.removeEventListener('pointerenter', enter);
+      documentElement.removeEventListener('pointermove', enter);
       documentElement.removeEventListener('pointerleave', leave);
       removeEventListener('focus', focus);
       removeEventListener('blur', blur);

@@ -135,7 +135,7 @@ const jitsi: Site = {
   room: ({ hostname, pathname }) =>
     (hostname === '8x8.vc'
       ? /^\/([^/]+\/[^/]+)\/?$/
-      : /^\/((?!static\/)[^/]+|[^/]+\/[^/]+)\/?$/
+      : /^\/(?!static\/)([^/]+(?:\/[^/]+)?)\/?$/
     ).exec(pathname)?.[1] ?? null,
   marks: {},
 };

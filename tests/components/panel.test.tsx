@@ -133,6 +133,8 @@ const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
 const draw = (...what: Parameters<typeof panel>) => show(panel(...what));
 const redraw = (...what: Parameters<typeof panel>) => again(panel(...what));
 
+const dot = { layout: { ...LAYOUT, shape: 'dot' } } as const;
+const OVER = { call: 'over', sharing: false } as const;
 const folded = { layout: { ...LAYOUT, shape: 'strip' } } as const;
 const changed = (change: Partial<SessionView>) => open({ ...view, ...change });
 const after = (...more: SessionEvent[]) => changed({ events: [...events, ...more] });
@@ -144,6 +146,16 @@ describe('every state is accessible, in light and dark', () => {
     ['strip before a session', open(null), folded],
     ['strip in a session', open(view), folded],
     ['strip past the end', open(view), { ...folded, now: NOW + 60 * 60_000 }],
+    ['strip that offers the end', open(view), { ...folded, call: OVER }],
+    ['dot before a session', open(null), dot],
+    ['dot in a session', open(view), dot],
+    ['in a window of its own', open(view), { layout: { ...LAYOUT, surface: 'popOut' } }],
+    ['in the side panel', open(view), { layout: { ...LAYOUT, surface: 'page' } }],
+    ['after something filled the screen', open(view), { layout: { ...LAYOUT, unseen: true } }],
+    ['while a screen is shared', open(view), { call: { call: 'in', sharing: true } }],
+    ['when the call seems over', open(view), { call: OVER }],
+    ['when a call seems to have begun', open(null), { call: { call: 'in', sharing: false } }],
+    ['with no guard', open(view, {}, { shareGuard: 'off' }), {}],
     ['before a session', open(null), {}],
     ['a session', open(view), {}],
     ['a session without notes', changed({ lines: [] }), {}],
@@ -1183,4 +1195,155 @@ test('an edit that is open is saved when another note is edited', async () => {
   await expect
     .element(page.getByRole('textbox', { name: 'Note text' }))
     .toHaveValue('saying no at work without guilt');
+});
+
+describe('what the page lets on about its call', () => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const said = (words: string) => page.getByText(words, { exact: false });
+
+  test('an end is offered and never made, and goes when it is not wanted', async () => {
+    await draw(open(view), { call: OVER });
+    await expect.element(said('The call seems to have ended. End the session?')).toBeVisible();
+    expect(send).not.toHaveBeenCalled();
+    await userEvent.click(button('Not now'));
+    await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
+    // The call is on again, and then over again: that is another offer.
+    redraw(open(view), { call: { call: 'in', sharing: false } });
+    redraw(open(view), { call: OVER });
+    await userEvent.click(button('End it'));
+    expect(send.mock.calls.map(([{ type }]) => type)).toEqual(['end']);
+  });
+  test('nothing is offered to a panel whose session is in another tab, nor without one', async () => {
+    await draw(changed({ here: 'otherTab' }), { call: OVER });
+    await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
+    redraw(open(null), { call: OVER });
+    await expect.element(said('The call seems to have')).not.toBeInTheDocument();
+    redraw(open(null), { call: { call: 'in', sharing: false } });
+    await expect.element(said('The call seems to have started.')).toBeVisible();
+  });
+  test('a strip says it too', async () => {
+    await draw(open(view), { ...folded, call: OVER });
+    await expect.element(said('The call seems to have ended')).toBeVisible();
+  });
+  test('a share that the panel is not masked for is said, with the way to mask', async () => {
+    await draw(open(view), { call: { call: 'in', sharing: true } });
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    await userEvent.click(button('Mask it'));
+    expect(send.mock.calls.map(([command]) => command)).toEqual([{ type: 'mask', masked: true }]);
+  });
+  test('without a guard, what masks before a share is one press away', async () => {
+    await draw(open(view));
+    await expect.element(button('I am about to share')).not.toBeInTheDocument();
+    redraw(open(view, {}, { shareGuard: 'off' }));
+    await userEvent.click(button('I am about to share'));
+    expect(send.mock.calls.map(([command]) => command)).toEqual([{ type: 'mask', masked: true }]);
+  });
+});
+
+describe('keys that work anywhere', () => {
+  const press = (what: 'fold' | 'note' | 'leg') => ({ press: { what } });
+
+  test('fold and unfold', async () => {
+    await draw(open(view), press('fold'));
+    redraw(open(view), { ...folded, ...press('fold') });
+    await vi.waitFor(() =>
+      expect(onLayout.mock.calls.flat()).toEqual([
+        { type: 'shape', shape: 'strip' },
+        { type: 'shape', shape: 'panel' },
+      ]),
+    );
+  });
+  test('a note: the panel unfolds, takes the focus, and the field has it', async () => {
+    await draw(open(view), { ...folded, ...press('note') });
+    await vi.waitFor(() =>
+      expect(onLayout.mock.calls.flat().map(({ type }) => type)).toEqual(['shape', 'take']),
+    );
+    redraw(open(view), {});
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+  });
+  test('the next leg is the next one that is not set aside, and there is none after the last', async () => {
+    await draw(
+      after({ type: 'legSetAside', at: NOW - 1, leg: 'integration', reason: { words: 'none' } }),
+      press('leg'),
+    );
+    await vi.waitFor(() =>
+      expect(send.mock.calls.map(([command]) => command)).toEqual([
+        { type: 'enterLeg', leg: 'planning' },
+      ]),
+    );
+    send.mockClear();
+    redraw(inLeg('closing'), press('leg'));
+    redraw(open(null), press('leg'));
+    redraw({ masked: true }, press('leg'));
+    await vi.waitFor(() => expect(document.body.innerText).toContain('Show panel'));
+    expect(send).not.toHaveBeenCalled();
+  });
+});
+
+describe('other places for the panel', () => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+  test('a strip folds to a dot, and a dot opens', async () => {
+    await draw(open(view), folded);
+    await userEvent.click(button('Fold to a dot'));
+    redraw(open(view), dot);
+    await expect.element(button('Open panel')).toHaveAccessibleDescription('32 minutes left');
+    await userEvent.click(button('Open panel'));
+    expect(onLayout.mock.calls.flat()).toEqual([
+      { type: 'shape', shape: 'dot' },
+      { type: 'shape', shape: 'panel' },
+    ]);
+  });
+  test('a window and the side panel, where there is one, and back', async () => {
+    const onSidePanel = vi.fn();
+    await draw(open(view), { sidePanel: true, onSidePanel });
+    await userEvent.click(button('Pop out the panel'));
+    await userEvent.click(button('Move and resize'));
+    await userEvent.click(button('Move to the side panel'));
+    expect(onSidePanel).toHaveBeenCalledOnce();
+    redraw(open(view), { layout: { ...LAYOUT, surface: 'popOut' } });
+    await expect.element(button('Pop out the panel')).not.toBeInTheDocument();
+    await expect.element(button('Fold panel')).not.toBeInTheDocument();
+    await userEvent.click(button('Back to the call'));
+    expect(onLayout.mock.calls.flat()).toEqual([{ type: 'popOut' }, { type: 'comeBack' }]);
+  });
+  test('a window is offered where the panel could not be shown', async () => {
+    await draw(open(view), { layout: { ...LAYOUT, unseen: true } });
+    await userEvent.click(button('Pop out the panel').first());
+    expect(onLayout.mock.calls.flat()).toEqual([{ type: 'popOut' }]);
+    await userEvent.click(button('Not now'));
+    await expect
+      .element(page.getByText('Something fills the screen', { exact: false }))
+      .not.toBeInTheDocument();
+  });
+});
+
+describe('peeking', () => {
+  const leave = () =>
+    vi.waitFor(() => {
+      document.documentElement.dispatchEvent(new PointerEvent('pointerleave'));
+      window.dispatchEvent(new Event('blur'));
+      expect(document.body.innerText.trim()).toBe('');
+    });
+  const peeking = open(view, {}, { peek: true });
+  const note = () => page.getByText('Voice drops when the deadline comes up', { exact: false });
+  const cover = () => page.getByRole('button', { name: 'Show the panel’s text' });
+
+  test('shows text only while the pointer is on the panel', async () => {
+    await draw(peeking);
+    await leave();
+    await expect.element(cover()).toBeVisible();
+    await accessible();
+    await userEvent.hover(cover());
+    await expect.element(note()).toBeVisible();
+    await leave();
+  });
+  test('or the focus in it, and what was typed is still there', async () => {
+    await draw(peeking);
+    window.dispatchEvent(new Event('focus'));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half');
+    await leave();
+    window.dispatchEvent(new Event('focus'));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
+  });
 });

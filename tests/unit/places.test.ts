@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { SHAPES } from '@/lib/messaging';
 import {
   boxOf,
+  DOT,
   FIRST_PLACEMENT,
   movedBy,
   PILL,
+  PLACEMENTS,
+  placementKey,
   readPlacement,
   resizedBy,
   STRIP,
 } from '@/lib/overlay/placement';
-import { placeOf, siteOf } from '@/lib/sites';
+import { accessTo, ownPlaceOf, placeOf, SITES, siteOf } from '@/lib/sites';
 
 describe('a call address', () => {
   test.each([
@@ -23,6 +26,32 @@ describe('a call address', () => {
     ['https://us02web.zoom.us/wc/98765432100/start', 'zoom', '98765432100'],
     ['https://clinic.zoom.us/wc/my/dr.example', 'zoom', 'my/dr.example'],
     ['https://app.zoom.us/wc/start/videomeeting', 'zoom', 'start/videomeeting'],
+    ['https://teams.microsoft.com/l/meetup-join/19%3ameeting_x', 'teams', '19%3ameeting_x'],
+    [
+      'https://teams.microsoft.com/v2/#/meet/19:meeting_x@thread.v2',
+      'teams',
+      '19:meeting_x@thread.v2',
+    ],
+    ['https://teams.live.com/meet/9312345678', 'teams', '9312345678'],
+    ['https://teams.cloud.microsoft/v2/?meetingjoin=true', 'teams', 'v2'],
+    ['https://clinic.webex.com/clinic/j.php?MTID=m0123', 'webex', 'm0123'],
+    ['https://clinic.webex.com/meet/dr.example', 'webex', 'meet/dr.example'],
+    ['https://meet.jit.si/QuietRoom', 'jitsi', 'QuietRoom'],
+    ['https://8x8.vc/clinic/QuietRoom', 'jitsi', 'clinic/QuietRoom'],
+    ['https://whereby.com/quiet-room?embed', 'whereby', 'quiet-room'],
+    ['https://clinic.whereby.com/quiet-room', 'whereby', 'quiet-room'],
+    ['https://doxy.me/dr.example', 'doxy', 'dr.example'],
+    ['https://clinic.doxy.me/dr-example', 'doxy', 'dr-example'],
+    [
+      'https://video.simplepractice.com/appt-0123456789abcdef0123456789abcdef',
+      'simplePractice',
+      'appt-0123456789abcdef0123456789abcdef',
+    ],
+    ['https://clinic.vsee.me/u/dr.example', 'vsee', 'u/dr.example'],
+    ['https://telehealth.kareo.com/visit/abc-123', 'tebra', 'abc-123'],
+    ['https://app.chime.aws/meetings/1234567890', 'chime', '1234567890'],
+    ['https://meet.goto.com/123456789', 'goto', '123456789'],
+    ['https://app.goto.com/meeting/123456789', 'goto', '123456789'],
   ])('%s is a room', (address, site, room) => {
     expect(placeOf(address)).toEqual({ site, room });
   });
@@ -37,6 +66,18 @@ describe('a call address', () => {
     'https://app.zoom.us/wc/home',
     'https://app.zoom.us/wc/leave',
     'https://zoom.us/j/98765432100',
+    'https://teams.microsoft.com/v2/',
+    'https://clinic.webex.com/webappng/sites/clinic/dashboard',
+    'https://meet.jit.si/',
+    'https://meet.jit.si/static/close.html',
+    'https://8x8.vc/alone',
+    'https://whereby.com/information/pricing/',
+    'https://doxy.me/account/settings',
+    'https://video.simplepractice.com/',
+    'https://room.vsee.com/',
+    'https://telehealth.kareo.com/login',
+    'https://app.chime.aws/',
+    'https://meet.goto.com/',
   ])('%s is a page of a call site, and no room', (address) => {
     expect(siteOf(address)).not.toBeNull();
     expect(placeOf(address)).toBeNull();
@@ -55,11 +96,59 @@ describe('a call address', () => {
   });
 });
 
+describe('a site that its person adds', () => {
+  test('is a call wherever it is', () => {
+    expect(ownPlaceOf('https://rooms.example/today/?x=1#y')).toEqual({
+      site: 'own',
+      room: 'rooms.example/today',
+    });
+    expect(ownPlaceOf('http://rooms.example/')).toBeNull();
+    expect(ownPlaceOf('no address')).toBeNull();
+    expect(ownPlaceOf(`https://rooms.example/${'x'.repeat(900)}`)?.room.length).toBe(200);
+  });
+  test.each([
+    ['https://rooms.example:8443/a?b', 'rooms.example', ['https://rooms.example/*'], false],
+    ['https://meet.google.com/anything', 'Google Meet', ['https://meet.google.com/*'], true],
+  ])('%s asks for itself alone', (address, name, patterns, builtIn) => {
+    expect(accessTo(address)).toMatchObject({ name, patterns, builtIn });
+  });
+  test.each([
+    'http://rooms.example/',
+    'https://a b/',
+    'https://',
+    'about:blank',
+    '',
+    'https://[::1]/',
+  ])('"%s" asks for nothing', (address) => {
+    expect(accessTo(address)).toBeNull();
+  });
+  test('no pattern reaches further than hosts of its own site', () => {
+    for (const { patterns, owns } of SITES)
+      for (const pattern of patterns) {
+        expect(pattern).toMatch(/^https:\/\/(\*\.)?[a-z\d.-]+\.[a-z]+\/\*$/);
+        expect(owns(new URL(pattern.replace('*.', 'any.').replace('/*', '/')))).toBe(true);
+      }
+  });
+});
+
 describe('the overlay', () => {
   const screen = { width: 1_280, height: 800 };
 
   test('is a strip in the middle of the top edge at first', () => {
     expect(boxOf(FIRST_PLACEMENT, false, screen)).toEqual({ x: 468, y: 8, ...STRIP });
+  });
+  test('is a small dot when folded that far, wherever it is docked', () => {
+    for (const dock of ['top', 'left', 'right'] as const)
+      expect(boxOf({ ...FIRST_PLACEMENT, dock, shape: 'dot' }, false, screen)).toMatchObject(DOT);
+  });
+  test('is kept for each site and each size of screen', () => {
+    const keys = [
+      placementKey('meet', screen),
+      placementKey('meet', { width: 2_560, height: 1_440 }),
+      placementKey('zoom', screen),
+    ];
+    expect(new Set(keys).size).toBe(3);
+    for (const key of keys) expect(key.startsWith(PLACEMENTS)).toBe(true);
   });
   test('is a small pill when masked, and above the call controls when unfolded', () => {
     expect(boxOf(FIRST_PLACEMENT, true, screen)).toMatchObject(PILL);
