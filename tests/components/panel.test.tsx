@@ -1334,7 +1334,7 @@ describe('peeking', () => {
     await leave();
     await expect.element(cover()).toBeVisible();
     await accessible();
-    await userEvent.hover(cover());
+    await userEvent.hover(document.body);
     await expect.element(note()).toBeVisible();
     await leave();
   });
