@@ -316,7 +316,9 @@ export function Panel(props: PanelProps) {
   const offer = offered ? text(session ? 'offer_ended' : 'offer_started') : null;
   const named = (children: ComponentChildren) => (
     <LegNamesProvider value={settings.legNames}>
-      <Peek on={settings.peek}>{children}</Peek>
+      <Peek on={settings.peek} onOver={() => onLayout({ type: 'hovered' })}>
+        {children}
+      </Peek>
     </LegNamesProvider>
   );
   const shaped = (shape: Shape) => () => onLayout({ type: 'shape', shape });

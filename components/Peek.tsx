@@ -6,7 +6,16 @@ import { useText } from './text';
  * Keeps text out of sight, and out of the accessibility tree, until the pointer is over the panel or the focus in it. What is in
  * it stays as it was meanwhile.
  */
-export function Peek({ on, children }: { on: boolean; children: ComponentChildren }) {
+export function Peek({
+  on,
+  onOver,
+  children,
+}: {
+  on: boolean;
+  /** The pointer has come to the panel. */
+  onOver(): void;
+  children: ComponentChildren;
+}) {
   const text = useText();
   const [over, setOver] = useState(false);
   const [focused, setFocused] = useState(() => document.hasFocus());
@@ -27,6 +36,9 @@ export function Peek({ on, children }: { on: boolean; children: ComponentChildre
       removeEventListener('blur', blur);
     };
   }, []);
+  useEffect(() => {
+    if (on && over) onOver();
+  }, [on, over]);
   const away = on && !over && !focused;
   return (
     <>

@@ -61,6 +61,8 @@ export function runPanel({ host: around, tab }: Around): void {
       const { type: _, ...next } = message;
       layout.value = next;
     } else if (message.type === 'call') call.value = message;
+    else if (message.type === 'pointerLeft')
+      document.documentElement.dispatchEvent(new PointerEvent('pointerleave'));
     else void send({ type: 'mask', masked: true });
   });
   const show = (next: Snapshot) => {

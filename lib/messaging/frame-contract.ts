@@ -31,6 +31,8 @@ const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('take') }),
   /** Gives the focus back to the page. */
   v.strictObject({ type: v.literal('leave') }),
+  /** The pointer is over the frame, and it wants to be told when it has left. */
+  v.strictObject({ type: v.literal('hovered') }),
   /** Goes into a window of its own, and back over the call. */
   v.strictObject({ type: v.literal('popOut') }),
   v.strictObject({ type: v.literal('comeBack') }),
@@ -67,6 +69,8 @@ const toPanel = v.variant('type', [
   }),
   /** What the page lets on about its call. Hints, and the page can make them up. */
   v.strictObject({ type: v.literal('call'), call: v.picklist(CALL_STATES), sharing: v.boolean() }),
+  /** The pointer is in the page again. The frame's own document may not be told. */
+  v.strictObject({ type: v.literal('pointerLeft') }),
   /** The page is about to share a screen: mask. */
   v.strictObject({ type: v.literal('mask') }),
 ]);

@@ -197,6 +197,13 @@ export function createOverlay(parts: OverlayParts): Overlay {
       case 'resize':
         put(resizedBy(placement, message.dw, message.dh));
         break;
+      case 'hovered':
+        document.addEventListener('pointermove', untilLeft, {
+          capture: true,
+          passive: true,
+          signal,
+        });
+        break;
       case 'take':
         from.element.focus();
         break;
@@ -367,6 +374,12 @@ export function createOverlay(parts: OverlayParts): Overlay {
     { signal },
   );
   view.addEventListener('resize', draw, { signal });
+  /** Waits until the pointer moves in the page, which is then beside the frame. */
+  const untilLeft = ({ target }: Event) => {
+    if (target === host) return;
+    document.removeEventListener('pointermove', untilLeft, true);
+    frame.tell({ type: 'pointerLeft' });
+  };
   document.addEventListener(
     'focusout',
     ({ target }) => {

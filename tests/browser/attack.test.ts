@@ -159,6 +159,7 @@ const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   dock: { type: 'dock', dock: 'left' },
   move: { type: 'move', dx: 40, dy: 40 },
   resize: { type: 'resize', dw: -50, dh: -50 },
+  hovered: { type: 'hovered' },
   take: { type: 'take' },
   leave: { type: 'leave' },
   popOut: { type: 'popOut' },
@@ -171,6 +172,7 @@ const TO_PANEL: readonly ToPanel[] = [
   { type: 'layout', shape: 'strip', dock: 'left', surface: 'overlay', unseen: false },
   { type: 'call', call: 'over', sharing: false },
   { type: 'mask' },
+  { type: 'pointerLeft' },
 ];
 const EVERY_SHAPE = [
   CHANNEL_OFFER,

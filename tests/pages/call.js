@@ -58,9 +58,35 @@ document.addEventListener('keyup', (event) => {
   if (event.key === ' ') window.talking = false;
   event.preventDefault();
 });
+// What is shown in its place: the lobby before the call, and who has left after it. On one address all the while.
+const marks = document.createElement('div');
+document.body.append(marks);
+function show(name) {
+  marks.replaceChildren();
+  const made = document.createElement('div');
+  if (name === 'lobby') {
+    made.setAttribute('jscontroller', 'dyDNGc');
+    const join = document.createElement('button');
+    join.id = 'join';
+    join.type = 'button';
+    join.textContent = 'Join now';
+    join.addEventListener('click', () => {
+      show('call');
+      void call();
+    });
+    made.append(join);
+  }
+  if (name === 'call') {
+    made.className = 'google-symbols';
+    made.textContent = 'call_end';
+  }
+  if (name === 'left') made.dataset.callEnded = 'true';
+  marks.append(made);
+}
 document.querySelector('#leave').addEventListener('click', () => {
   document.querySelector('#stage').replaceChildren();
-  window.left = true;
+  for (const peer of window.peers ?? []) peer.close();
+  show('left');
 });
 
 // A drawn picture where there is no camera.
@@ -116,7 +142,8 @@ async function call() {
   await there.setRemoteDescription(here.localDescription);
   window.peers = [here, there];
 }
-void call();
+if (wanted.has('lobby')) show('lobby');
+else void call();
 
 // Presenting: a screen goes to the other peer, as it would to a client, and what arrives there is looked at.
 window.presented = [];
