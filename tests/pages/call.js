@@ -142,6 +142,19 @@ async function call() {
   await there.setRemoteDescription(here.localDescription);
   window.peers = [here, there];
 }
+/** A full gallery: so many pictures, each of which moves. */
+function gallery(count) {
+  const stage = document.querySelector('#stage');
+  stage.style.gridTemplateColumns = `repeat(${Math.ceil(Math.sqrt(count))}, 1fr)`;
+  for (let at = stage.children.length; at < count; at += 1) {
+    const tile = document.createElement('video');
+    tile.autoplay = true;
+    tile.muted = true;
+    tile.srcObject = drawnPicture(`hsl(${at * 14} 20% 40%)`);
+    stage.append(tile);
+  }
+}
+if (wanted.has('tiles')) gallery(Number(wanted.get('tiles')));
 if (wanted.has('lobby')) show('lobby');
 else void call();
 

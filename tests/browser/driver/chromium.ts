@@ -48,6 +48,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     `--disable-extensions-except=${EXTENSION},${OTHER_EXTENSION}`,
     `--load-extension=${EXTENSION}`,
     '--allow-loopback-in-peer-connection',
+    '--enable-precise-memory-info',
     // Of the pages that could be shared, one that is called so is chosen without asking.
     '--auto-select-tab-capture-source-by-title=Chosen to be shared',
     ...(options.nothingOnTop ? ['--disable-blink-features=DocumentPictureInPictureAPI'] : []),
