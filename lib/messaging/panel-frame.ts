@@ -22,9 +22,10 @@ export function hostLine(
   let wanting: ((token: string) => void)[] = [];
   const onOffer = (event: MessageEvent) => {
     const [offered] = event.ports;
-    // In a window that the call has opened, the one around this one has no script of its own.
     const { parent } = view;
-    if (event.source !== parent && event.source !== parent.opener) return;
+    // In a window that the call has opened, the one around this one has no script of its own.
+    const opener = parent === view ? null : parent.opener;
+    if (event.source !== parent && event.source !== opener) return;
     if (event.data !== CHANNEL_OFFER || !offered) return;
     view.removeEventListener('message', onOffer);
     offered.onmessage = ({ data }) => {

@@ -16,6 +16,7 @@ import {
   type ToHost,
   type ToPanel,
 } from '@/lib/messaging';
+import { SIGNALS } from '@/lib/sensor';
 import { type Doc, type Json, type Tab, until } from './driver/driver.ts';
 import { type Panel, panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
@@ -748,6 +749,92 @@ describe('a call page', () => {
         return answers;
       }),
     ).toEqual([]);
+  });
+
+  test('that makes up what its sensor says can mask and offer, and never show or end anything', async () => {
+    const before = await standing();
+    const say = (details: readonly Json[]) =>
+      panel.tab.evaluate((all: readonly Json[]) => {
+        for (const detail of all)
+          document.dispatchEvent(new CustomEvent('perch-sensed', { detail }));
+      }, details);
+    await say([null, 5, {}, ['share'], 'unmask', 'show', 'share ', '__proto__', 'constructor']);
+    await unharmed(before);
+    await say(['mediaConnected', 'mediaNone', 'mediaLive', 'shareEnded', 'shareFailed']);
+    await unharmed(await standing());
+    await say(['share']);
+    await panel.see('button', 'Show panel');
+    await say([...SIGNALS].filter((signal) => !/^share(s|$)/.test(signal)));
+    for (const name of ['perch-sensor', 'perch-sensor-ask', 'perch-handle'])
+      await panel.tab.evaluate((event: string) => {
+        document.dispatchEvent(new CustomEvent(event, { detail: 'guess', cancelable: true }));
+      }, name);
+    expect((await wordsOf(panel.doc)).trim()).toBe('Show panel');
+    await panel.press('button', 'Show panel');
+    await panel.see('timer', 'Time remaining');
+    await say(['shareEnded', 'mediaNone']);
+    await unharmed(await standing());
+    expect((await standing()).timer).toBe(before.timer);
+  });
+
+  test('that opens a window on top with the panel in it gets an empty one', async () => {
+    const before = await standing();
+    await panel.tab.evaluate(
+      (url: string, offer: string, shapes: readonly Json[]) => {
+        const button = document.createElement('button');
+        button.id = 'open';
+        button.style.cssText =
+          'position:fixed;left:0;top:200px;width:40px;height:40px;z-index:9999999';
+        button.onclick = async () => {
+          interface Pictures {
+            requestWindow(size: object): Promise<Window>;
+          }
+          const { documentPictureInPicture: pictures } = window as unknown as {
+            documentPictureInPicture: Pictures;
+          };
+          const opened = await pictures.requestWindow({ width: 400, height: 500 });
+          const frame = opened.document.createElement('iframe');
+          frame.src = url;
+          const heard: string[] = [];
+          Object.assign(window, { heard, opened });
+          frame.onload = () => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = ({ data }) => {
+              heard.push(data.type);
+              if (data.type === 'askToken') for (const shape of shapes) port1.postMessage(shape);
+            };
+            frame.contentWindow?.postMessage(offer, '*', [port2]);
+            port1.postMessage({
+              type: 'layout',
+              shape: 'panel',
+              dock: 'top',
+              surface: 'popOut',
+              unseen: false,
+            });
+          };
+          opened.document.body.append(frame);
+        };
+        document.body.append(button);
+      },
+      rig.browser.page('panel.html'),
+      CHANNEL_OFFER,
+      EVERY_SHAPE,
+    );
+    const counted = await refused();
+    await panel.tab.click({ x: 20, y: 220 });
+    const inside = await rig.browser.popOut();
+    // Asked for a token, it was given a guess, and the background has refused it.
+    await until(async () => (await refused()).token > counted.token, 'the guess to be refused');
+    expect(await wordsOf(inside)).not.toMatch(/zebra|ZEB-7/);
+    expect(['', 'Show panel']).toContain((await wordsOf(inside)).trim());
+    const heard = await panel.tab.evaluate(() => {
+      const { heard: types, opened } = window as unknown as { heard: string[]; opened: Window };
+      opened.close();
+      document.querySelector('#open')?.remove();
+      return [...new Set(types)];
+    });
+    expect(heard.filter((type) => !['askToken', 'standing'].includes(type))).toEqual([]);
+    await unharmed(before);
   });
 });
 
