@@ -46,7 +46,10 @@ export function DeskSites({
   const line = (site: SiteStanding) => (
     <li key={site.patterns.join()} class="site">
       <span>
-        {site.name} <span class="dim">{text(site.allowed ? 'sites_on' : 'sites_off')}</span>
+        {site.name}{' '}
+        {near.includes(site) && (
+          <span class="dim">{text(site.allowed ? 'sites_on' : 'sites_off')}</span>
+        )}
       </span>
       {!site.allowed && (
         <button type="button" class="link" onClick={() => void use(site)}>

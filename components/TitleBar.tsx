@@ -83,6 +83,9 @@ export function TitleBar({
           label={text('pop_out')}
           onClick={() => onLayout({ type: 'popOut' })}
         />
+        {onSidePanel && (
+          <IconButton icon="sidePanel" label={text('side_panel')} onClick={onSidePanel} />
+        )}
         <IconButton
           icon="place"
           ref={toggle}
@@ -102,9 +105,6 @@ export function TitleBar({
           {MOVES.map(button)}
           <span class="place-gap" />
           {SIZES.map(button)}
-          {onSidePanel && (
-            <IconButton icon="sidePanel" label={text('side_panel')} onClick={onSidePanel} />
-          )}
         </div>
       )}
     </>

@@ -176,7 +176,11 @@ async function topFrame(): Promise<void> {
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
     if (sender.id !== browser.runtime.id || signal.aborted) return;
     const message = readToHost(raw);
-    if (message?.type === 'show') asked = true;
+    if (message?.type === 'show') {
+      asked = true;
+      // Here, whatever else there is: where that was closed may have gone unnoticed.
+      elsewhere = false;
+    }
     if (message?.type === 'elsewhere') elsewhere = message.on;
     if (message?.type === 'withdrawn' && message.origins.some(coversThis)) life.abort();
     if (message?.type === 'sensed') hear(message.signal);

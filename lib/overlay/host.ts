@@ -40,7 +40,7 @@ const GRIP = 30;
 const STRIP_GRIP = 26;
 const DOT_GRIP = 10;
 /** Room at the end of the panel's title bar for its buttons. */
-const TITLE_BUTTONS = 188;
+const TITLE_BUTTONS = 218;
 const CORNER = 16;
 /** A page that keeps removing or hiding the host is answered at once so many times in a row, then slowly. */
 const EAGER_MOUNTS = 20;

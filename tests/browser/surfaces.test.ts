@@ -222,7 +222,6 @@ test("the panel in the browser's side panel is the same, and takes the place of 
   if (rig.browser.name === 'firefox') {
     expect(await rig.browser.toggleSidebar()).toBe(true);
   } else {
-    await panel.press('button', 'Move and resize');
     await panel.press('button', 'Move to the side panel');
   }
   await until(async () => (await hosts(panel.tab)) === 0, 'the one over the call to go');
@@ -344,6 +343,35 @@ describe('something fills the screen', () => {
     await after.gone('button', 'Not now');
     expect(await words(after)).not.toContain('Something fills the screen');
   });
+});
+
+test('the panel is pulled back when the window shrinks, and is where it was when it grows', async () => {
+  const panel = await call();
+  await panel.unfold();
+  await panel.press('button', 'Dock right');
+  const box = () =>
+    panel.tab.evaluate(() => {
+      const { x, y, right, bottom } = document
+        .querySelector('[data-perch-host]')
+        ?.getBoundingClientRect() ?? { x: 0, y: 0, right: 0, bottom: 0 };
+      return { x, y, right, bottom, width: innerWidth, height: innerHeight };
+    });
+  await panel.tab.resize(1_200, 800);
+  await until(async () => (await box()).right === 1_192, 'the panel at the right edge');
+  const before = await box();
+  await panel.tab.resize(500, 420);
+  const small = await until(async () => {
+    const now = await box();
+    return now.width === 500 && now.right <= 500 && now.bottom <= 420 ? now : null;
+  }, 'the panel within the small window');
+  expect(small.x).toBeGreaterThanOrEqual(0);
+  expect(small.y).toBeGreaterThanOrEqual(0);
+  await panel.tab.resize(1_200, 800);
+  await until(
+    async () => JSON.stringify(await box()) === JSON.stringify(before),
+    'the panel where it was',
+  );
+  await panel.press('button', 'Dock top');
 });
 
 describe('the dot', () => {

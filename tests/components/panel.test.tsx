@@ -1298,7 +1298,6 @@ describe('other places for the panel', () => {
     const onSidePanel = vi.fn();
     await draw(open(view), { sidePanel: true, onSidePanel });
     await userEvent.click(button('Pop out the panel'));
-    await userEvent.click(button('Move and resize'));
     await userEvent.click(button('Move to the side panel'));
     expect(onSidePanel).toHaveBeenCalledOnce();
     redraw(open(view), { layout: { ...LAYOUT, surface: 'popOut' } });
