@@ -72,6 +72,7 @@ export function Popup({
       {site && !(site.allowed && site.builtIn) && (
         <p>
           {text(site.allowed ? 'popup_siteOn' : 'popup_siteOff', site.name)}{' '}
+          {site.allowed && onSide && <span class="dim">{text('popup_siteBlocked')}</span>}{' '}
           {site.allowed ? (
             <button type="button" class="link" onClick={() => onStop(site)}>
               {text('popup_siteStop')}

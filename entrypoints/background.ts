@@ -77,6 +77,7 @@ export default defineBackground({
       }
       if (sender.kind !== 'host') return undefined;
       const { tabId, frameId } = sender;
+      if (message.type === 'mask') void rooms.practice.mask();
       if (message.type === 'openWindow' && frameId === 0) void openWindow(tabId);
       if (message.type === 'sensed' && frameId !== 0)
         tellHost(tabId, { type: 'sensed', signal: message.signal }, 0);

@@ -116,6 +116,7 @@ async function overlayHere(
     openWindow: () => void send({ type: 'openWindow' }),
     // Only then is another tab told from this one; the page's own handle would be replaced.
     onGuard: (guard) => guard === 'thisTab' && giveHandle(document, crypto.randomUUID()),
+    onMask: () => void send({ type: 'mask' }),
     onBusy,
     signal,
   });

@@ -32,6 +32,7 @@ createOverlay({
     ),
   onBusy: () => {},
   onGuard: () => {},
+  onMask: () => {},
   openWindow: () => {},
   signal: new AbortController().signal,
 }).show();

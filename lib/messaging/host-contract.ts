@@ -22,6 +22,8 @@ const hostMessage = v.variant('type', [
   /** Opens the panel in a plain window, or in the browser's side panel. */
   v.strictObject({ type: v.literal('openWindow') }),
   v.strictObject({ type: v.literal('openSide') }),
+  /** The page is about to share a screen: mask every panel. */
+  v.strictObject({ type: v.literal('mask') }),
   /** The top frame asks inner frames to say so again. */
   v.strictObject({ type: v.literal('askInner') }),
   /** Asks for a one-time token for the panel frame that this host has made, here or in a window of its own. */

@@ -24,6 +24,7 @@ export function panelFrame(
   parts: FrameParts,
   receive: (message: FromPanel) => void,
   loaded: () => void,
+  answered: () => void = () => {},
 ): PanelFrame {
   const element = document.createElement('iframe');
   let channel: MessagePort | null = null;
@@ -45,6 +46,7 @@ export function panelFrame(
     channel = port1;
     port1.onmessage = ({ data }) => {
       const message = readFromPanel(data);
+      if (message) answered();
       if (message?.type === 'askToken')
         void parts.token().then((token) => tell({ type: 'token', token }));
       else if (message) receive(message);

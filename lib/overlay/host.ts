@@ -18,6 +18,8 @@ export interface OverlayParts extends Omit<FrameParts, 'token'> {
   openWindow(): void;
   /** Called with what the guard is to do with a share of another tab, whenever that is said. */
   onGuard(guard: 'always' | 'thisTab' | 'off'): void;
+  /** Called when every panel is to be masked, those in other places included. */
+  onMask(): void;
   /** Ends the overlay: everything is taken down and nothing is left behind. */
   readonly signal: AbortSignal;
 }
@@ -45,6 +47,8 @@ const CORNER = 16;
 /** A page that keeps removing or hiding the host is answered at once so many times in a row, then slowly. */
 const EAGER_MOUNTS = 20;
 const PATIENCE = 1_000;
+/** A panel's page answers its host as soon as it is loaded. Milliseconds. */
+const SILENCE = 10_000;
 
 /** Attributes by which a page could hide or restyle the host. */
 const UNWANTED = ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover', 'slot'];
@@ -74,6 +78,9 @@ export function createOverlay(parts: OverlayParts): Overlay {
   let sharing = false;
   let call: CallState = 'before';
   let unseen = false;
+  /** The frame does not answer: an isolated page does not let it load, say. Nothing broken is to be seen then. */
+  let blocked = false;
+  let silence: number | undefined;
   /** The window that the panel is in instead of this page. */
   let out: { readonly window: Window; readonly frame: ReturnType<typeof panelFrame> } | null = null;
 
@@ -84,7 +91,12 @@ export function createOverlay(parts: OverlayParts): Overlay {
     document,
     { ...parts, token: () => parts.token(false) },
     (message) => receive(message, frame),
-    () => greet(frame),
+    () => {
+      view.clearTimeout(silence);
+      silence = view.setTimeout(() => block(true), SILENCE);
+      greet(frame);
+    },
+    () => block(false),
   );
   const { element } = frame;
   const grip = document.createElement('div');
@@ -135,7 +147,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     const right = placement.dock === 'right';
     const radius = small() ? '17px' : shape === 'dot' ? '24px' : '12px';
     important(host, {
-      display: shown && !out ? 'block' : 'none',
+      display: shown && !out && !blocked ? 'block' : 'none',
       left: `${x}px`,
       top: `${y}px`,
       width: `${width}px`,
@@ -183,6 +195,12 @@ export function createOverlay(parts: OverlayParts): Overlay {
     parts.savePlacement(placement);
   };
 
+  const block = (now: boolean) => {
+    view.clearTimeout(silence);
+    if (now === blocked || signal.aborted) return;
+    blocked = now;
+    draw();
+  };
   const receive = (message: FromPanel, from: typeof frame) => {
     switch (message.type) {
       case 'shape':
@@ -393,6 +411,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   }, 10_000);
   signal.addEventListener('abort', () => {
     view.clearInterval(calm);
+    view.clearTimeout(silence);
     watcher.disconnect();
     frame.close();
     out?.window.close();
@@ -408,6 +427,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     },
     hide() {
       shown = false;
+      view.clearTimeout(silence);
       frame.close();
       host.remove();
     },
@@ -416,10 +436,15 @@ export function createOverlay(parts: OverlayParts): Overlay {
       if (sensed.startsWith('shares')) sharing = true;
       if (sensed === 'shareEnded') sharing = false;
       const seen = sensed === 'sharesThisTab' || sensed === 'sharesMore';
-      if (guard === 'always' && (sensed === 'share' || sensed.startsWith('shares')))
-        lower('untilMasked');
-      if (guard === 'thisTab' && sensed === 'share' && !masked) lower('untilKnown');
-      if (guard === 'thisTab' && seen) lower('untilMasked');
+      const mask =
+        guard === 'always'
+          ? sensed === 'share' || sensed.startsWith('shares')
+          : seen && guard !== 'off';
+      if (mask) {
+        parts.onMask();
+        if (shown) lower('untilMasked');
+      }
+      if (guard === 'thisTab' && sensed === 'share' && shown && !masked) lower('untilKnown');
       // Nothing is shared, or nothing that the panel is in: the choice of a person, made beforehand.
       if (veil === 'untilKnown' && (sensed === 'shareFailed' || sensed === 'sharesOtherTab'))
         lift();

@@ -327,6 +327,14 @@ export class Owner implements Room {
     );
   }
 
+  /** Masks every panel. */
+  mask(): Promise<void> {
+    return this.#next(async () => {
+      await this.#load();
+      if (!this.#masked) await this.#setMasked(true);
+    });
+  }
+
   /** Masks every panel, or shows them again: a key was pressed, which is somebody's own act. */
   toggleMask(): Promise<void> {
     return this.#next(async () => {

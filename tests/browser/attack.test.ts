@@ -141,6 +141,7 @@ const HOST_SHAPES: { [T in HostMessage['type']]: HostMessage & { type: T } } = {
   innerRoom: { type: 'innerRoom', place: PLACE, sign: 'left' },
   sensed: { type: 'sensed', signal: 'shareEnded' },
   openWindow: { type: 'openWindow' },
+  mask: { type: 'mask' },
   openSide: { type: 'openSide' },
   askInner: { type: 'askInner' },
   token: { type: 'token', place: PLACE, away: true },

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PanelMessage } from '@/lib/messaging';
 import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
 import { panelIn, type Rig, startRig } from './perch.ts';
@@ -86,7 +87,14 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
       port.disconnect();
       resolve(saved);
     });
-    port.postMessage({ type: 'hello', token: null, panel: crypto.randomUUID(), fresh: true });
+    const hello: PanelMessage = {
+      type: 'hello',
+      token: null,
+      panel: crypto.randomUUID(),
+      fresh: true,
+      tab: null,
+    };
+    port.postMessage(hello);
   });
 };
 
@@ -111,7 +119,14 @@ const read = async (): Promise<readonly (readonly [string, string])[]> => {
       port.disconnect();
       resolve(session?.lines.map(({ id, text }) => [id, text] as const) ?? []);
     });
-    port.postMessage({ type: 'hello', token: null, panel: crypto.randomUUID(), fresh: true });
+    const hello: PanelMessage = {
+      type: 'hello',
+      token: null,
+      panel: crypto.randomUUID(),
+      fresh: true,
+      tab: null,
+    };
+    port.postMessage(hello);
   });
 };
 

@@ -124,6 +124,38 @@ describe('any other site', () => {
     await noPanel(OWN);
   });
 
+  test('that is isolated has the panel, or nothing broken in its place and a way beside it', async () => {
+    const isolated = `${OWN}?headers=coepRequireCorp`;
+    await settings.doc.tab.activate();
+    await settings.fill('textbox', 'Address of another call site', 'rooms.example');
+    await rig.browser.agree(['https://rooms.example/*'], async () => {
+      await settings.doc.tab.activate();
+      await settings.press('button', 'Add site');
+    });
+    await settings.see('button', 'Stop on rooms.example');
+    const tab = await rig.browser.open(isolated);
+    const shown = () =>
+      tab.evaluate(() => {
+        const host = document.querySelector('[data-perch-host]');
+        return host !== null && host.getClientRects().length > 0;
+      });
+    await until(shown, 'the host');
+    if (rig.browser.name === 'firefox') {
+      const panel = new Panel(await tab.frame('site-panel.html'));
+      await panel.there();
+    } else {
+      // Chromium does not load a page at an address of that kind there.
+      await until(async () => !(await shown()), 'what is broken to go', 20_000);
+      const beside = new Screen(await rig.browser.open(rig.browser.page('popup.html')));
+      await beside.see('button', 'Open beside the page');
+      await beside.doc.tab.close();
+    }
+    await tab.close();
+    await settings.doc.tab.activate();
+    await settings.press('button', 'Stop on rooms.example');
+    await settings.gone('button', 'Stop on rooms.example');
+  });
+
   test('can not find Perch by its pages', async () => {
     const tab = await rig.browser.open('https://elsewhere.example/');
     const found = await tab.evaluate(

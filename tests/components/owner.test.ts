@@ -106,6 +106,7 @@ async function panel(owner: Owner, tabId = 1, more: Partial<Guest> = {}) {
   await owner.busy();
   return {
     guest,
+    seen,
     presses,
     leave,
     send: (command: PanelCommand): Promise<Reply> => owner.command(guest, command),
@@ -512,6 +513,50 @@ describe('the mask', () => {
     expect(b.last()).toEqual({ masked: true });
     maskFails = true;
     expect((await panel(background(), 1)).last()).toEqual({ masked: true });
+  });
+});
+
+describe('keys of the browser', () => {
+  test('mask every panel, and show them again', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await owner.toggleMask();
+    expect([a.last(), b.last()]).toEqual([{ masked: true }, { masked: true }]);
+    expect(masked).toBe(true);
+    await owner.toggleMask();
+    expect(b.last()).toMatchObject({ masked: false });
+  });
+  test('a page that shares masks every panel, once, and never shows one', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    await owner.mask();
+    const shown = a.seen.length;
+    await owner.mask();
+    expect(a.last()).toEqual({ masked: true });
+    expect(a.seen.length).toBe(shown);
+  });
+  test('go to the panel of the tab in front, or else to the one that has the session', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await a.send(start());
+    expect(await owner.press('leg', 2)).toBe(true);
+    expect(await owner.press('note', 77)).toBe(true);
+    expect(await owner.press('fold', null)).toBe(true);
+    expect(b.presses).toEqual(['leg']);
+    expect(a.presses).toEqual(['note', 'fold']);
+  });
+  test('go to the newest panel of a tab that has two, and to nobody where there is none', async () => {
+    const owner = background();
+    expect(await owner.press('fold', 1)).toBe(false);
+    const over = await panel(owner, 1);
+    const inner = await panel(owner, 1);
+    expect(await owner.press('leg', 1)).toBe(true);
+    expect([over.presses, inner.presses]).toEqual([[], ['leg']]);
+    inner.leave();
+    await owner.press('leg', 1);
+    expect(over.presses).toEqual(['leg']);
   });
 });
 
