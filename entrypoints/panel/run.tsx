@@ -5,6 +5,7 @@ import { TextProvider } from '@/components/text';
 import {
   type CallState,
   type Connection,
+  type Heard,
   type HostLine,
   type HostMessage,
   PanelClient,
@@ -12,14 +13,13 @@ import {
   type Press,
   type Reply,
   type Snapshot,
-  type ToPanel,
 } from '@/lib/messaging';
 import { browser, browserText, sidePanelOffered } from '@/lib/platform';
 
 /** What is around a panel's page. */
 export interface Around {
   /** Who is told of the layout and asked for a token; it says where the panel is by what `hear` takes. */
-  host(hear: (message: Exclude<ToPanel, { type: 'token' }>) => void): HostLine;
+  host(hear: (message: Heard) => void): HostLine;
   /** The call's tab, for a page that is not in it. */
   readonly tab: number | null;
 }

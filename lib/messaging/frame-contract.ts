@@ -23,6 +23,8 @@ const pixels = v.pipe(v.number(), v.minValue(-10_000), v.maxValue(10_000));
 
 const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('askToken') }),
+  /** Answers `there`. */
+  v.strictObject({ type: v.literal('here') }),
   v.strictObject({ type: v.literal('shape'), shape: v.picklist(SHAPES) }),
   v.strictObject({ type: v.literal('dock'), dock: v.picklist(['top', 'left', 'right']) }),
   v.strictObject({ type: v.literal('move'), dx: pixels, dy: pixels }),
@@ -59,6 +61,8 @@ export function readFromPanel(message: unknown): FromPanel | null {
 
 const toPanel = v.variant('type', [
   v.strictObject({ type: v.literal('token'), token: v.string() }),
+  /** Asks whether the page is there still. */
+  v.strictObject({ type: v.literal('there') }),
   v.strictObject({
     type: v.literal('layout'),
     shape: v.picklist(SHAPES),
@@ -77,6 +81,8 @@ const toPanel = v.variant('type', [
 
 /** Host to panel. */
 export type ToPanel = v.InferOutput<typeof toPanel>;
+/** What of it a panel is to act upon; the rest is between the two ends of the line. */
+export type Heard = Exclude<ToPanel, { type: 'token' | 'there' }>;
 
 /** Reads a message from a host; null when it is malformed. */
 export function readToPanel(message: unknown): ToPanel | null {

@@ -5,6 +5,7 @@ export {
   DOCKS,
   type Dock,
   type FromPanel,
+  type Heard,
   readFromPanel,
   readToPanel,
   SHAPES,

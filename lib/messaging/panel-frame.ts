@@ -1,4 +1,4 @@
-import { CHANNEL_OFFER, type FromPanel, readToPanel, type ToPanel } from './frame-contract';
+import { CHANNEL_OFFER, type FromPanel, type Heard, readToPanel } from './frame-contract';
 
 /** A framed panel's line to its host: a private channel that the page can't see. */
 export interface HostLine {
@@ -11,10 +11,7 @@ export interface HostLine {
  * Waits for the host's channel. Only the first offer from the window around this one, or that one's opener, counts; whoever that
  * is, it learns nothing until the background has accepted the token it gives.
  */
-export function hostLine(
-  view: Window,
-  hear: (message: Exclude<ToPanel, { type: 'token' }>) => void,
-): HostLine {
+export function hostLine(view: Window, hear: (message: Heard) => void): HostLine {
   let give: (port: MessagePort) => void;
   const port = new Promise<MessagePort>((resolve) => {
     give = resolve;
@@ -33,7 +30,8 @@ export function hostLine(
       if (message?.type === 'token') {
         for (const want of wanting) want(message.token);
         wanting = [];
-      } else if (message) hear(message);
+      } else if (message?.type === 'there') send({ type: 'here' });
+      else if (message) hear(message);
     };
     give(offered);
   };

@@ -5,6 +5,11 @@ import { important } from './styles';
 export interface PanelFrame {
   readonly element: HTMLIFrameElement;
   tell(message: ToPanel): void;
+  /**
+   * Asks the page whether it is there. One that has said nothing since the last time it was asked is loaded anew: its process
+   * has crashed, and browsers do not tell.
+   */
+  check(): void;
   close(): void;
 }
 
@@ -28,6 +33,8 @@ export function panelFrame(
 ): PanelFrame {
   const element = document.createElement('iframe');
   let channel: MessagePort | null = null;
+  /** Where it was asked and has not been answered yet. */
+  let asked: MessagePort | null = null;
   element.title = parts.title;
   element.allow = 'clipboard-write';
   // Page styles do not reach into the shadow root it is in; these are plain.
@@ -46,10 +53,12 @@ export function panelFrame(
     channel = port1;
     port1.onmessage = ({ data }) => {
       const message = readFromPanel(data);
-      if (message) answered();
-      if (message?.type === 'askToken')
+      if (!message) return;
+      asked = null;
+      answered();
+      if (message.type === 'askToken')
         void parts.token().then((token) => tell({ type: 'token', token }));
-      else if (message) receive(message);
+      else if (message.type !== 'here') receive(message);
     };
     element.contentWindow?.postMessage(CHANNEL_OFFER, parts.panelOrigin, [port2]);
     loaded();
@@ -57,6 +66,17 @@ export function panelFrame(
   return {
     element,
     tell,
+    check() {
+      if (!channel || !element.isConnected) return;
+      if (asked === channel) {
+        channel.close();
+        channel = null;
+        element.src = parts.panelUrl;
+      } else {
+        asked = channel;
+        tell({ type: 'there' });
+      }
+    },
     close() {
       channel?.close();
       channel = null;

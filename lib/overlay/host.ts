@@ -50,6 +50,9 @@ const PATIENCE = 1_000;
 /** A panel's page answers its host as soon as it is loaded. Milliseconds. */
 const SILENCE = 10_000;
 
+/** How often what happened in a row is forgotten, and the panel's page is asked whether it is there. Milliseconds. */
+const CALM = 5_000;
+
 /** Attributes by which a page could hide or restyle the host. */
 const UNWANTED = ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover', 'slot'];
 
@@ -408,7 +411,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const calm = view.setInterval(() => {
     mounts = 0;
     dressings = 0;
-  }, 10_000);
+    if (shown && !blocked) for (const each of frames()) each.check();
+  }, CALM);
   signal.addEventListener('abort', () => {
     view.clearInterval(calm);
     view.clearTimeout(silence);

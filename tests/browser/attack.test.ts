@@ -157,6 +157,7 @@ const TO_HOST: readonly ToHost[] = [
 ];
 const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   askToken: { type: 'askToken' },
+  here: { type: 'here' },
   shape: { type: 'shape', shape: 'strip' },
   dock: { type: 'dock', dock: 'left' },
   move: { type: 'move', dx: 40, dy: 40 },

@@ -148,16 +148,17 @@ const endSession = async () => {
   await panel.tab.close();
 };
 
-test('no acknowledged note is lost when browser and background are killed at random during 1,000 writes', async () => {
+test('no acknowledged note is lost when browser, process and background are killed at random during 1,000 writes', async () => {
   const random = randomFrom(20_261_124);
   const acknowledged = new Map<string, string>();
   const BATCHES = 100;
-  const kills = new Map<number, 'browser' | 'worker'>();
+  const ways = ['browser', 'process', 'worker'] as const;
+  const kills = new Map<number, (typeof ways)[number]>();
   while (kills.size < 12) {
     const at = 1 + Math.floor(random() * (BATCHES - 1));
-    if (!kills.has(at)) kills.set(at, kills.size < 4 ? 'browser' : 'worker');
+    if (!kills.has(at)) kills.set(at, ways[kills.size % 3] ?? 'browser');
   }
-  const counts = { browser: 0, worker: 0, sent: 0 };
+  const counts = { browser: 0, process: 0, worker: 0, sent: 0 };
   let tab = await page();
   await tab.evaluate(write, [], crypto.randomUUID());
   for (let batch = 0; batch < BATCHES; batch += 1) {
@@ -172,24 +173,26 @@ test('no acknowledged note is lost when browser and background are killed at ran
       });
       counts[kill] += 1;
       if (kill === 'browser') await rig.browser.kill();
+      else if (kill === 'process') await rig.browser.crashExtension();
       else await rig.browser.killWorker();
     }
     const lost = new Promise<readonly string[]>((give) => {
       setTimeout(() => give([]), 500);
     });
-    for (const id of await (kill === 'browser' ? Promise.race([writing, lost]) : writing))
+    // Killed with its page, it may never answer.
+    const gone = kill === 'browser' || kill === 'process';
+    for (const id of await (gone ? Promise.race([writing, lost]) : writing))
       acknowledged.set(id, notes.find((note) => note.id === id)?.text ?? '');
-    if (kill === 'browser') {
-      await rig.browser.relaunch();
-      tab = await page();
-    }
+    if (kill === 'browser') await rig.browser.relaunch();
+    if (gone) tab = await page();
   }
   const there = await allThere(acknowledged);
   console.log(
     `faults: ${counts.sent} notes sent, ${acknowledged.size} acknowledged, ${there} there, ` +
-      `${counts.browser} kills of the browser, ${counts.worker} of the background`,
+      `SIGKILL of the browser ${counts.browser} times and of the extension's process ${counts.process} times, ` +
+      `the background ended ${counts.worker} times`,
   );
-  expect(counts).toEqual({ browser: 4, worker: 8, sent: 1_000 });
+  expect(counts).toEqual({ browser: 4, process: 4, worker: 4, sent: 1_000 });
   expect(acknowledged.size).toBeGreaterThan(850);
   // Firefox killed again and again may forget which sites it let an extension run on; others go on in a new one.
   await rig.close();

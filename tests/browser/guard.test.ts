@@ -301,7 +301,7 @@ test('wherever the panel is, it is masked before the page shares', async () => {
   // Firefox's sidebar is opened by its menu; of what is in it no driver is told.
   if (chromium()) {
     await back.press('button', 'Move to the side panel');
-    const beside = new Panel(await rig.browser.opened('sidepanel.html'));
+    const beside = new Panel(await rig.browser.opened(rig.browser.page('sidepanel.html')));
     await beside.noteShown(NOTE);
     await panel.tab.activate();
     await present(panel.tab);

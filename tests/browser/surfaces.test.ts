@@ -202,7 +202,7 @@ describe('the panel in a window that stays on top', () => {
       await panel.start();
       await panel.note('before');
       await panel.press('button', 'Pop out the panel');
-      const beside = new Panel(await other.browser.opened('sidepanel.html'));
+      const beside = new Panel(await other.browser.opened(other.browser.page('sidepanel.html')));
       await beside.noteShown('before');
       await until(async () => (await hosts(panel.tab)) === 0, 'the one over the call to go');
       await beside.note('in the window');
@@ -228,7 +228,7 @@ test("the panel in the browser's side panel is the same, and takes the place of 
   if (rig.browser.name === 'firefox') {
     await rig.browser.toggleSidebar();
   } else {
-    const beside = new Panel(await rig.browser.opened('sidepanel.html'));
+    const beside = new Panel(await rig.browser.opened(rig.browser.page('sidepanel.html')));
     await beside.noteShown('before');
     await beside.note('in the side panel');
     await beside.press('button', 'Back to the call');

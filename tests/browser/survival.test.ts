@@ -138,6 +138,27 @@ test('everything goes on when the background worker is killed, again and again',
   await tidy(panel);
 });
 
+test('the panel, its notes and what is half typed are there after the process of the extension has crashed', async () => {
+  const before = await rig.call();
+  await before.start();
+  await before.note('before the crash');
+  await before.press('textbox', 'Quick note');
+  await before.doc.type('half a sen');
+  await before.enter('Exploration');
+  await rig.browser.crashExtension();
+  const after = await until(async () => {
+    const panel = await panelIn(await rig.browser.opened(MEET));
+    return (await panel.all('timer', 'Time remaining')).length > 0 && panel;
+  }, 'the panel to be back');
+  await after.noteShown('before the crash');
+  await draftIs(after, 'half a sen');
+  await after.press('textbox', 'Quick note');
+  await after.doc.type('tence');
+  await after.doc.press('Enter');
+  await after.noteShown('half a sentence');
+  await tidy(after);
+});
+
 test('a note and a draft are there after the browser was killed right after the acknowledgement', async () => {
   const first = await rig.call();
   await first.start();

@@ -12,7 +12,7 @@ import {
   until,
 } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
-import { type Running, run } from './process.ts';
+import { processesOf, type Running, run } from './process.ts';
 
 const EXTENSION = path.resolve('.output/chrome-mv3');
 /** May be loaded beside it; see `loadOther`. */
@@ -60,16 +60,19 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   let id = '';
   const start = async () => {
     running = await run(found.path, args, /DevTools listening on (ws:\S+)/);
+    await attach();
+    id = await until(
+      async () => (await worker())?.url.split('/')[2],
+      'the background worker',
+    ).catch(abandon);
+  };
+  const attach = async () => {
     browser = await chromium.connectOverCDP(running.endpoint);
     session = await browser.newBrowserCDPSession();
     await session.send('Browser.setDownloadBehavior', {
       behavior: 'allow',
       downloadPath: downloads,
     });
-    id = await until(
-      async () => (await worker())?.url.split('/')[2],
-      'the background worker',
-    ).catch(abandon);
   };
   /** A browser that does not come up as it should is not left behind. */
   const abandon = async (error: unknown): Promise<never> => {
@@ -108,16 +111,16 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       return tabOf(opened, page);
     },
     welcome: async () => tabOf(first, page),
-    async opened(file) {
-      const shown = (one: Page) => one.url().startsWith(page(file));
+    async opened(address) {
+      const shown = (one: Page) => one.url().startsWith(address);
       // Of a side panel a line that is there already is told nothing; a new one is.
       const found = await until(async () => {
         const here = context().pages().find(shown);
         if (here) return here;
-        if (!(await targets()).some(({ url }) => url.startsWith(page(file)))) return null;
+        if (!(await targets()).some(({ url }) => url.startsWith(address))) return null;
         const again = await chromium.connectOverCDP(running.endpoint);
         return again.contexts()[0]?.pages().find(shown);
-      }, `a page with ${file}`);
+      }, `a page at ${address}`);
       return tabOf(found, page);
     },
     async popOut() {
@@ -145,6 +148,26 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         await session.send('Target.closeTarget', { targetId });
         return false;
       }, 'the worker to end');
+    },
+    async crashExtension() {
+      const pids = processesOf(running, / --extension-process/);
+      if (pids.length === 0) throw new Error('the extension has no process');
+      const before = await worker();
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      // A frame whose process has gone has no address until it is loaded anew.
+      await until(
+        async () => {
+          const now = await targets();
+          return (
+            !now.some(({ targetId }) => targetId === before?.targetId) &&
+            !now.some(({ type, url }) => type === 'iframe' && url === '')
+          );
+        },
+        'what crashed to be loaded anew',
+        30_000,
+      );
+      // To this line every tab with a page of the extension in it is gone for good.
+      await attach();
     },
     async background(fn, ...args) {
       const found = await until(

@@ -65,16 +65,21 @@ export interface TestBrowser {
   /** The tab that the extension opens by itself after it was installed. */
   welcome(): Promise<Tab>;
   /**
-   * A tab, window or side panel that shows this page of the extension, opened by itself.
+   * A tab, window or side panel that is open and whose address begins so.
    * @throws in Firefox for its sidebar, which it does not tell of
    */
-  opened(page: string): Promise<Tab>;
+  opened(address: string): Promise<Tab>;
   /** The panel in a window of its own that a call has opened, once it is there. */
   popOut(): Promise<Doc>;
   /** Address of a page of the extension. */
   page(path: string): string;
   /** Ends the background worker (or event page), as the browser does when it likes. */
   killWorker(): Promise<void>;
+  /**
+   * Kills the process that the background and the extension's pages run in, without warning. A tab that had one of them in
+   * it has to be asked for anew, by `opened`.
+   */
+  crashExtension(): Promise<void>;
   /** Runs a function in the background. */
   background<A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,

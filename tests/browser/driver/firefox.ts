@@ -140,13 +140,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     page,
     open,
     welcome: async () => tabOf(bidi, first, page),
-    async opened(file) {
+    async opened(address) {
       const context = await until(
         async () =>
-          (await bidi.tree()).find(
-            ({ parent, url }) => parent === null && url.startsWith(page(file)),
-          )?.context,
-        `a page with ${file}`,
+          (await bidi.tree()).find(({ parent, url }) => parent === null && url.startsWith(address))
+            ?.context,
+        `a page at ${address}`,
       );
       return tabOf(bidi, context, page);
     },
@@ -173,6 +172,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       await chrome(async (id) => {
         await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
       }, GECKO_ID);
+    },
+    async crashExtension() {
+      const pids = await chrome(async () =>
+        (await ChromeUtils.requestProcInfo()).children
+          .filter(({ type }) => type === 'extension')
+          .map(({ pid }) => pid),
+      );
+      if (pids.length === 0) throw new Error('the extension has no process');
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
     },
     async background(run, ...args) {
       // The event page is not in the BiDi tree; a page of the extension sees the same storage and APIs.
@@ -349,6 +357,7 @@ declare const Cc: {
 };
 declare const Ci: Record<'nsITextInputProcessor' | 'nsIUserIdleServiceInternal', unknown>;
 declare const ChromeUtils: {
+  requestProcInfo(): Promise<{ readonly children: readonly { type: string; pid: number }[] }>;
   importESModule(url: string): {
     AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
     ExtensionParent: {

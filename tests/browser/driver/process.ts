@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 
 /** A browser process whose endpoint was read from what it prints. */
 export interface Running {
@@ -52,4 +52,13 @@ export async function run(
     });
   });
   return { process: child, endpoint: address, exited, kill };
+}
+
+/** The ids of a browser's own processes whose command line matches. */
+export function processesOf({ process: { pid } }: Running, line: RegExp): readonly number[] {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' });
+  return stdout.split('\n').flatMap((row) => {
+    const [, own, group] = /^\s*(\d+)\s+(\d+)\s/.exec(row) ?? [];
+    return Number(group) === pid && line.test(row) ? [Number(own)] : [];
+  });
 }
