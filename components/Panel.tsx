@@ -384,6 +384,14 @@ export function Panel(props: PanelProps) {
         </Notice>
       )}
       {failed && <Notice kind="alert">{problemText(text, failed)}</Notice>}
+      {practice.lowOnSpace && session?.phase !== 'running' && (
+        <Notice kind="note">
+          {text('space_lowPanel')}{' '}
+          <button type="button" class="link" onClick={() => void act({ type: 'openDesk' })}>
+            {text('backup_go')}
+          </button>
+        </Notice>
+      )}
       {locked && (
         <Notice kind="note">
           {text(view ? 'locked_panel' : 'locked_start')}{' '}

@@ -24,7 +24,14 @@ import {
 } from '@/lib/platform';
 import type { Place } from '@/lib/session';
 import { BUILT_IN_PATTERNS, KNOWN_PATTERNS, siteOf } from '@/lib/sites';
-import { openStore, PRACTICE_STORE, REHEARSAL_STORE, type Store } from '@/lib/store';
+import {
+  isLow,
+  openStore,
+  PRACTICE_STORE,
+  REHEARSAL_STORE,
+  roomLeft,
+  type Store,
+} from '@/lib/store';
 import { ASK_EVERY, Lock, lockDue, type RootKeeper, Vault } from '@/lib/vault';
 
 export default defineBackground({
@@ -327,10 +334,8 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
           await browser.windows.update(tab.windowId, { focused: true });
       },
     },
-    freeBytes: async () => {
-      const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
-      return quota - usage;
-    },
+    freeBytes: () => roomLeft(navigator.storage),
+    lowOnSpace: () => roomLeft(navigator.storage).then(isLow, () => false),
     notify: async (minutes) => {
       // The permission is asked for in the desk, and may have been taken back since.
       if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;

@@ -45,6 +45,7 @@ import {
 import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
 import { accessTo, BUILT_IN_PATTERNS, KNOWN_PATTERNS, SITES } from '@/lib/sites';
+import { isLow, roomLeft } from '@/lib/store';
 import { guessesFor, type Lock, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
 import { autoBackup, autoBackupActions, autoBackupOffered, passphraseChanged } from './auto-backup';
 import { backupActions, save } from './backup';
@@ -191,9 +192,6 @@ async function importPrompts(file: File): Promise<{ ok: boolean; said: string }>
     : { ok: true, said: text.count('promptsFile_taken', taken) };
 }
 
-/** Less than this is soon too little. */
-const LOW_SPACE = 50_000_000;
-
 /** Null while the browser is being asked. */
 const sites = signal<readonly SiteStanding[] | null>(null);
 const everywhere = signal(false);
@@ -242,9 +240,10 @@ async function resetPlacements(): Promise<void> {
 }
 
 async function lookAround(): Promise<void> {
-  const [persisted, { usage, quota }, { refused }] = await Promise.all([
+  const [persisted, { usage }, free, { refused }] = await Promise.all([
     navigator.storage.persisted(),
     navigator.storage.estimate(),
+    roomLeft(navigator.storage),
     browser.storage.session.get('refused'),
   ]);
   const counts = Object.values((refused ?? {}) as Record<string, number>);
@@ -252,7 +251,7 @@ async function lookAround(): Promise<void> {
     ...standing.value,
     persisted,
     usedBytes: usage ?? null,
-    freeBytes: quota === undefined ? null : quota - (usage ?? 0),
+    freeBytes: Number.isFinite(free) ? free : null,
     refused: counts.reduce((sum, count) => sum + count, 0),
   };
 }
@@ -488,7 +487,7 @@ function Page() {
               </button>
             </Notice>
           )}
-        {standing.value.freeBytes !== null && standing.value.freeBytes < LOW_SPACE && (
+        {standing.value.freeBytes !== null && isLow(standing.value.freeBytes) && (
           <Notice kind="alert">
             {text('space_low', megabytes(text, standing.value.freeBytes))}{' '}
             <a href="#/settings">{text('backup_go')}</a>

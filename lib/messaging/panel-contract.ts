@@ -344,6 +344,8 @@ export interface PracticeView {
   readonly here: string | null;
   /** A code to propose for a new client. */
   readonly nextCode: string;
+  /** Whether the browser has little room left for more. */
+  readonly lowOnSpace: boolean;
   readonly settings: Settings;
 }
 

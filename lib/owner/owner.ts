@@ -92,6 +92,8 @@ export interface OwnerParts {
   notify(minutes: number): Promise<void>;
   /** How many bytes more the browser would store now. */
   freeBytes(): Promise<number>;
+  /** Whether that is little. Never rejects. */
+  lowOnSpace(): Promise<boolean>;
   /** Whether a session is removed when its summary is closed: rehearsals leave nothing behind. */
   readonly forgetful: boolean;
   /** Called when a session is over and its summary closed. */
@@ -142,6 +144,7 @@ export class Owner implements Room {
       const state = await this.#load();
       // Not shown anything before it has what it is to go on with.
       this.#guests.set(guest, line);
+      state.lowOnSpace = await this.#parts.lowOnSpace();
       await this.#adopt(state, guest);
       await this.#comeBack(state, guest);
       await this.#inherit(state, guest);
@@ -287,6 +290,7 @@ export class Owner implements Room {
           practice,
           drafts: open ? await vault.drafts(session.id) : NO_DRAFTS,
           memory: memory?.sessionId === session?.id ? memory : null,
+          lowOnSpace: await this.#parts.lowOnSpace(),
           problem: null,
         };
         return this.#state;
@@ -302,6 +306,7 @@ export class Owner implements Room {
           practice,
           drafts: NO_DRAFTS,
           memory: null,
+          lowOnSpace: false,
           problem: await this.#problemOf(error),
         };
         return this.#state;
@@ -1020,7 +1025,7 @@ export class Owner implements Room {
               masked: false,
               lock: state.lock,
               problem: state.problem,
-              practice: practiceView(state.practice, this.#placeOf(guest)),
+              practice: practiceView(state, this.#placeOf(guest)),
               session:
                 state.session && viewOf(state.session, state, here, guest, this.#placeOf(guest)),
             },

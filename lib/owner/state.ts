@@ -41,5 +41,6 @@ export interface State {
   /** What was typed and not saved, by panel. */
   drafts: ReadonlyMap<string, Draft>;
   memory: Memory | null;
+  lowOnSpace: boolean;
   problem: Problem | null;
 }

@@ -3,16 +3,17 @@ import { undoable } from '../notes';
 import { clientAt, EMPTY_CARD, nextCode } from '../practice';
 import { endOf, lastOf, type Place } from '../session';
 import type { OpenSession } from '../vault';
-import { editName, NO_DRAFT, type Practice, type State } from './state';
+import { editName, NO_DRAFT, type State } from './state';
 
 /** What a panel at this place may know of the practice. */
 export const practiceView = (
-  { clients, settings }: Practice,
+  { practice: { clients, settings }, lowOnSpace }: State,
   place: Place | null,
 ): PracticeView => ({
   clients: clients.map(({ id, code }) => ({ id, code })),
   here: clientAt(clients, place)?.id ?? null,
   nextCode: nextCode(clients),
+  lowOnSpace,
   settings,
 });
 

@@ -1,4 +1,5 @@
 export { liveQuery, type Table } from 'dexie';
+export { isLow, roomLeft } from './room';
 export {
   type DraftRow,
   type EventRow,

@@ -109,6 +109,61 @@ describe('a call is followed by what its page lets on', () => {
   });
 });
 
+test('two calls one after the other in one tab are two sessions, each with its client and its notes', async () => {
+  const begin = async (panel: Panel, code: string) => {
+    await panel.press('radio', 'New code');
+    await panel.fill('textbox', 'Code', code);
+    await panel.start();
+    await panel.note(`said by ${code}`);
+    await panel.finish();
+  };
+  const panel = await rig.call('https://meet.google.com/one-aaaa-aaa');
+  await panel.unfold();
+  await begin(panel, 'ONE-1');
+  await panel.tab.evaluate(() => history.pushState(null, '', '/two-bbbb-bbb'));
+  // The address of the first is not taken for that of the second.
+  await panel.when('radio', 'Choose later', ({ checked }) => checked === true);
+  await begin(panel, 'TWO-2');
+  await panel.tab.evaluate(() => history.pushState(null, '', '/one-aaaa-aaa'));
+  await panel.when('radio', 'ONE-1', ({ checked }) => checked === true);
+  const desk = new Screen(await rig.browser.open(`${rig.browser.page('desk.html')}#/notes`));
+  for (const code of ['ONE-1', 'TWO-2']) {
+    await desk.fill('searchbox', 'Search notes', `said by ${code}`);
+    await until(
+      () =>
+        desk.doc.evaluate((of: string) => {
+          const [chosen] = document.querySelector('select')?.selectedOptions ?? [];
+          const shown = document.body.innerText.match(/said by \w+-\d/g) ?? [];
+          return chosen?.text === of && shown.join() === `said by ${of}`;
+        }, code),
+      `the session of ${code} and no other`,
+    );
+  }
+  await desk.doc.tab.close();
+  await panel.tab.close();
+});
+
+test('a private window is left alone', async () => {
+  const of = (where: Tab) =>
+    where.evaluate(() => ({
+      host: document.querySelector('[data-perch-host]') !== null,
+      sensor: !document.dispatchEvent(new CustomEvent('perch-sensor', { cancelable: true })),
+    }));
+  const { tab } = await rig.call();
+  const hidden = await rig.browser.openPrivate(MEET);
+  try {
+    // What would come there has come here by then, in a window that is not private.
+    await tab.reload();
+    await (await panelIn(tab)).there();
+    expect(await of(tab)).toEqual({ host: true, sensor: true });
+    expect(await hidden.evaluate(() => document.readyState)).toBe('complete');
+    expect(await of(hidden)).toEqual({ host: false, sensor: false });
+  } finally {
+    await hidden.close();
+  }
+  await tab.close();
+});
+
 test('a call that is moved to another window keeps its panel and its session', async () => {
   const panel = await rig.call(`${MEET}?rtc`);
   await panel.start();

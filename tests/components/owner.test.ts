@@ -24,6 +24,7 @@ let now: number;
 let memory: Memory | null;
 let masked: boolean;
 let maskFails: boolean;
+let lowOnSpace: boolean;
 let tabs: Set<number>;
 let ended: number;
 let notices: number[];
@@ -35,6 +36,7 @@ beforeEach(() => {
   memory = null;
   masked = false;
   maskFails = false;
+  lowOnSpace = false;
   tabs = new Set([1, 2]);
   ended = 0;
   notices = [];
@@ -85,6 +87,7 @@ function background(forgetful = false): Owner {
       notices.push(minutes);
     },
     freeBytes: async () => Number.POSITIVE_INFINITY,
+    lowOnSpace: async () => lowOnSpace,
     forgetful,
     ended: () => {
       ended += 1;
@@ -514,6 +517,15 @@ describe('the mask', () => {
     maskFails = true;
     expect((await panel(background(), 1)).last()).toEqual({ masked: true });
   });
+});
+
+test('little room is told to each panel that comes', async () => {
+  const owner = background();
+  const a = await panel(owner, 1);
+  expect(a.last()).toMatchObject({ practice: { lowOnSpace: false } });
+  lowOnSpace = true;
+  const b = await panel(owner, 2);
+  expect(b.last()).toMatchObject({ practice: { lowOnSpace: true } });
 });
 
 describe('keys of the browser', () => {

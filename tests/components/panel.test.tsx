@@ -81,6 +81,7 @@ const practice: PracticeView = {
   ],
   here: null,
   nextCode: 'C-1',
+  lowOnSpace: false,
   settings: DEFAULT_SETTINGS,
 };
 
@@ -318,6 +319,16 @@ describe('before the start', () => {
     await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
     await press('button', 'Start session');
     expect(started()).toMatchObject({ client: { by: 'known', id: 'n' }, confirmed: false });
+  });
+
+  test('little room is said, with the way to a backup', async () => {
+    await draw(open(null, { lowOnSpace: true }));
+    await accessible();
+    await expect
+      .element(page.getByText('This device is running out of space for your notes.'))
+      .toBeVisible();
+    await press('button', 'Make a backup');
+    expect(send).toHaveBeenCalledWith({ type: 'openDesk' });
   });
 
   test('a client is chosen by hand, is new, or is chosen later', async () => {

@@ -98,6 +98,11 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         .find((opened) => opened.url().startsWith(page('desk.html'))),
     'the welcome page',
   ).catch(abandon);
+  if (options.quota) {
+    const line = await first.context().newCDPSession(first);
+    const origin = page('').replace(/\/$/, '');
+    await line.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: options.quota });
+  }
 
   return {
     name: 'chromium',
@@ -107,6 +112,11 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     async open(url) {
       const opened = await context().newPage();
       await opened.bringToFront();
+      await opened.goto(url);
+      return tabOf(opened, page);
+    },
+    async openPrivate(url) {
+      const opened = await (await browser.newContext()).newPage();
       await opened.goto(url);
       return tabOf(opened, page);
     },

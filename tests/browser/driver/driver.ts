@@ -62,6 +62,8 @@ export interface TestBrowser {
   /** The folder that downloads go to, without asking. */
   readonly downloads: string;
   open(url: string): Promise<Tab>;
+  /** Opens a page in a private window of its own. */
+  openPrivate(url: string): Promise<Tab>;
   /** The tab that the extension opens by itself after it was installed. */
   welcome(): Promise<Tab>;
   /**
@@ -150,6 +152,8 @@ export interface LaunchOptions {
   readonly screen?: boolean;
   /** Takes away windows that stay on top, as in a browser that has none. */
   readonly nothingOnTop?: boolean;
+  /** How many bytes the browser lets extensions and sites store. */
+  readonly quota?: number;
   /** A folder for the profile; without one a new folder is made, and removed at the end. */
   readonly profile?: string;
 }

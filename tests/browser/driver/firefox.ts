@@ -61,6 +61,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'media.navigator.streams.fake': true,
     'media.navigator.permission.disabled': true,
     'full-screen-api.warning.timeout': 0,
+    ...(options.quota
+      ? { 'dom.quotaManager.temporaryStorage.fixedLimit': Math.floor(options.quota / 1_024) }
+      : {}),
     ...(options.nothingOnTop ? { 'dom.documentpip.enabled': false } : {}),
   };
   const prefLines = Object.entries(prefs).map(
@@ -139,6 +142,24 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     downloads,
     page,
     open,
+    async openPrivate(url) {
+      const before = (await bidi.tree()).map(({ context }) => context);
+      await chrome(() => {
+        (window as unknown as { OpenBrowserWindow(how: object): void }).OpenBrowserWindow({
+          private: true,
+        });
+      });
+      const context = await until(
+        async () =>
+          (await bidi.tree()).find(
+            ({ context: found, parent, url: at }) =>
+              parent === null && !before.includes(found) && at === 'about:privatebrowsing',
+          )?.context,
+        'a private window',
+      );
+      await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
+      return tabOf(bidi, context, page);
+    },
     welcome: async () => tabOf(bidi, first, page),
     async opened(address) {
       const context = await until(
@@ -169,9 +190,18 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       return tabOf(bidi, window, page).frame('panel.html');
     },
     async killWorker() {
-      await chrome(async (id) => {
-        await WebExtensionPolicy.getByID(id)?.extension.terminateBackground();
-      }, GECKO_ID);
+      // One that is in the middle of something is let go on, unless it is told not to.
+      await until(
+        () =>
+          chrome(async (id) => {
+            const extension = WebExtensionPolicy.getByID(id)?.extension;
+            const before = extension?.backgroundContext;
+            if (!before) return true;
+            await extension.terminateBackground({ disableResetIdleForTest: true });
+            return extension.backgroundContext !== before;
+          }, GECKO_ID),
+        'the event page to end',
+      );
     },
     async crashExtension() {
       const pids = await chrome(async () =>
@@ -340,7 +370,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     getURL(path: string): string;
-    extension: { terminateBackground(): Promise<void> };
+    extension: {
+      readonly backgroundContext?: object;
+      terminateBackground(how: { disableResetIdleForTest: boolean }): Promise<void>;
+    };
   } | null;
 };
 declare const Cc: {
