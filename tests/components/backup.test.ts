@@ -216,6 +216,47 @@ describe('a backup', () => {
     expect(aborted).toBe(true);
   });
 
+  test('of 200,000 notes is read only as fast as it is written, and comes back record by record', async () => {
+    const ALL = 200_000;
+    const { id: _, ...body } = line('', '');
+    let read = 0;
+    const records = async function* () {
+      for (; read < ALL; read += 1)
+        yield {
+          record: 'line' as const,
+          id: `l${read}`,
+          sessionId: 's',
+          // Words that pack badly, so that the file grows with the notes.
+          body: { ...body, past: [], text: crypto.randomUUID() },
+        };
+    };
+    /** How many notes had been read when each part was written. */
+    const readAt: number[] = [];
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    await writeBackup({
+      records: records(),
+      passphrase: 'five words',
+      createdAt: 1,
+      age: ageInWorker,
+      to: new WritableStream({
+        write(part) {
+          parts.push(part);
+          readAt.push(read);
+        },
+      }),
+      onProgress: () => {},
+      signal: never,
+    });
+    expect(read).toBe(ALL);
+    const ahead = (readAt[Math.floor(readAt.length / 2)] ?? ALL) - ALL / 2;
+    console.log(`backup: half written, ${Math.round(ahead)} of ${ALL} notes were on their way`);
+    expect(ahead).toBeLessThan(ALL / 20);
+    let back = 0;
+    for await (const { record } of readBackup(new Blob(parts), 'five words', ageInWorker))
+      if (record === 'line') back += 1;
+    expect(back).toBe(ALL);
+  }, 120_000);
+
   test('of what can not be opened says how much it left out', async () => {
     await fill(here);
     const other = (await here.store.lines.get('l3'))?.body as SealedBytes;
