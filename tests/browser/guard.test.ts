@@ -197,6 +197,16 @@ describe('the end of sharing is noticed', () => {
     await saysSharing(panel, false);
   });
 
+  // Not in Chromium (November 2026): no driver can press its bar. There the tab that is shared is closed, further below.
+  test.runIf(process.env.PERCH_BROWSER === 'firefox')(
+    "when it is ended by the browser's own means",
+    async () => {
+      const panel = await shared();
+      await rig.browser.endSharing();
+      await saysSharing(panel, false);
+    },
+  );
+
   test('only when the last clone is stopped too', async () => {
     const panel = await shared();
     await panel.tab.evaluate(() => {

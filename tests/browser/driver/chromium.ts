@@ -249,6 +249,9 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         Date.now = () => at;
       }, instant);
     },
+    endSharing: async () => {
+      throw new Error('no driver can press this bar');
+    },
     toggleSidebar: async () => {
       throw new Error('Chromium has none');
     },

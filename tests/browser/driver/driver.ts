@@ -108,6 +108,11 @@ export interface TestBrowser {
    */
   pressCommand(tab: Tab, command: string): Promise<number>;
   /**
+   * Ends every share of a screen by the browser's own means.
+   * @throws in Chromium, whose bar is out of every driver's reach
+   */
+  endSharing(): Promise<void>;
+  /**
    * Makes the device idle for so many minutes, or locks its screen.
    * @throws for `locked` in Firefox, which does not tell
    */

@@ -170,6 +170,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       );
       return tabOf(bidi, context, page);
     },
+    async endSharing() {
+      await chrome(() => {
+        const { webrtcUI } = ChromeUtils.importESModule('resource:///modules/webrtcUI.sys.mjs');
+        const shares = webrtcUI.getActiveStreams(false, false, true);
+        if (shares.length === 0) throw new Error('nothing is shared');
+        webrtcUI.stopSharingStreams(shares, false, false, true);
+      });
+    },
     async toggleSidebar() {
       return chrome(async (id) => {
         const { SidebarController: sidebar } = window as unknown as {
@@ -392,6 +400,15 @@ declare const Ci: Record<'nsITextInputProcessor' | 'nsIUserIdleServiceInternal',
 declare const ChromeUtils: {
   requestProcInfo(): Promise<{ readonly children: readonly { type: string; pid: number }[] }>;
   importESModule(url: string): {
+    webrtcUI: {
+      getActiveStreams(cameras: boolean, microphones: boolean, screens: boolean): readonly object[];
+      stopSharingStreams(
+        shares: readonly object[],
+        cameras: boolean,
+        microphones: boolean,
+        screens: boolean,
+      ): void;
+    };
     AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
     ExtensionParent: {
       apiManager: {
