@@ -54,9 +54,8 @@ export default defineConfig({
           // A browser takes seconds to start on a small machine, and each file starts its own.
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Two browsers at a time; each has a profile and pages of its own.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          // One browser keeps a small machine busy.
+          fileParallelism: false,
         },
       })),
     ],

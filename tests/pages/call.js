@@ -89,6 +89,9 @@ document.querySelector('#leave').addEventListener('click', () => {
   show('left');
 });
 
+/** Milliseconds between two pictures. Where nobody looks how many arrive, a machine without graphics need not draw so many. */
+const PACE = wanted.has('rtc') || wanted.has('tiles') ? 50 : 250;
+
 // A drawn picture where there is no camera.
 function drawnPicture(shade) {
   const canvas = document.createElement('canvas');
@@ -106,8 +109,8 @@ function drawnPicture(shade) {
     context.fill();
   };
   draw();
-  setInterval(draw, 50);
-  return canvas.captureStream(20);
+  setInterval(draw, PACE);
+  return canvas.captureStream(1_000 / PACE);
 }
 
 async function cameraPicture() {
