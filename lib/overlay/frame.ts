@@ -6,7 +6,7 @@ export interface PanelFrame {
   readonly element: HTMLIFrameElement;
   tell(message: ToPanel): void;
   /**
-   * Asks the page whether it is there. One that has said nothing since the last time it was asked is loaded anew: its process
+   * Asks the page whether it is there. One that has been asked twice and has said nothing since is loaded anew: its process
    * has crashed, and browsers do not tell.
    */
   check(): void;
@@ -33,8 +33,8 @@ export function panelFrame(
 ): PanelFrame {
   const element = document.createElement('iframe');
   let channel: MessagePort | null = null;
-  /** Where it was asked and has not been answered yet. */
-  let asked: MessagePort | null = null;
+  /** How often it was asked since it was last heard. */
+  let asked = 0;
   element.title = parts.title;
   element.allow = 'clipboard-write';
   // Page styles do not reach into the shadow root it is in; these are plain.
@@ -51,10 +51,11 @@ export function panelFrame(
     channel?.close();
     const { port1, port2 } = new MessageChannel();
     channel = port1;
+    asked = 0;
     port1.onmessage = ({ data }) => {
       const message = readFromPanel(data);
       if (!message) return;
-      asked = null;
+      asked = 0;
       answered();
       if (message.type === 'askToken')
         void parts.token().then((token) => tell({ type: 'token', token }));
@@ -68,14 +69,16 @@ export function panelFrame(
     tell,
     check() {
       if (!channel || !element.isConnected) return;
-      if (asked === channel) {
-        channel.close();
-        channel = null;
-        element.src = parts.panelUrl;
-      } else {
-        asked = channel;
+      // Once would take a page that is very busy for one that is gone.
+      if (asked < 2) {
+        asked += 1;
         tell({ type: 'there' });
+        return;
       }
+      asked = 0;
+      channel.close();
+      channel = null;
+      element.src = parts.panelUrl;
     },
     close() {
       channel?.close();
