@@ -325,8 +325,8 @@ describe('before the start', () => {
     await draw(open(null, { lowOnSpace: true }));
     await accessible();
     await expect
-      .element(page.getByText('This device is running out of space for your notes.'))
-      .toBeVisible();
+      .element(page.getByRole('note'))
+      .toHaveTextContent('This device is running out of space for your notes.');
     await press('button', 'Make a backup');
     expect(send).toHaveBeenCalledWith({ type: 'openDesk' });
   });
