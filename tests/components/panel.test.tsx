@@ -326,7 +326,7 @@ describe('before the start', () => {
     await accessible();
     await expect
       .element(page.getByRole('note'))
-      .toHaveTextContent('This device is running out of space for your notes.');
+      .toHaveTextContent('This device is running out of space for your notes. Make a backup');
     await press('button', 'Make a backup');
     expect(send).toHaveBeenCalledWith({ type: 'openDesk' });
   });
