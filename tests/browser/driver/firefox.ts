@@ -144,20 +144,24 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     open,
     async openPrivate(url) {
       const before = (await bidi.tree()).map(({ context }) => context);
-      await chrome(() => {
-        (window as unknown as { OpenBrowserWindow(how: object): void }).OpenBrowserWindow({
-          private: true,
-        });
-      });
+      // Straight to the address: a navigation away from a page that is loading yet may never end.
+      await chrome((to) => {
+        (
+          window as unknown as { openTrustedLinkIn(to: string, where: string, how: object): void }
+        ).openTrustedLinkIn(to, 'window', { private: true });
+      }, url);
       const context = await until(
         async () =>
           (await bidi.tree()).find(
             ({ context: found, parent, url: at }) =>
-              parent === null && !before.includes(found) && at === 'about:privatebrowsing',
+              parent === null && !before.includes(found) && at.startsWith(url),
           )?.context,
         'a private window',
       );
-      await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
+      await until(
+        async () => (await bidi.evaluate(context, 'document.readyState')) === 'complete',
+        'its page to load',
+      );
       return tabOf(bidi, context, page);
     },
     welcome: async () => tabOf(bidi, first, page),
