@@ -157,6 +157,24 @@ function gallery(count) {
     stage.append(tile);
   }
 }
+
+/**
+ * As much live data as an application of this kind keeps, in megabytes, and what it does with it: who speaks, how loud, how
+ * the line is, each second. A page with nothing in it would make anything look large.
+ */
+function application(megabytes) {
+  const entry = (at) => ({ at, level: Math.random(), name: `entry ${at} ${Math.random()}` });
+  window.kept = Array.from({ length: megabytes * 8_500 }, (_, at) => entry(at));
+  let turn = 0;
+  setInterval(async () => {
+    for (let count = window.kept.length / 50; count > 0; count -= 1) {
+      turn = (turn + 1) % window.kept.length;
+      window.kept[turn] = entry(turn);
+    }
+    for (const peer of window.peers ?? []) window.stats = [...(await peer.getStats()).values()];
+  }, 1_000);
+}
+if (wanted.has('application')) application(Number(wanted.get('application')));
 if (wanted.has('tiles')) gallery(Number(wanted.get('tiles')));
 if (wanted.has('lobby')) show('lobby');
 else void call();

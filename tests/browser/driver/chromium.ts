@@ -282,6 +282,17 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       )) as unknown as { id: string };
       return `chrome-extension://${loaded.id}`;
     },
+    async memoryOf(tab) {
+      const opened = pages.get(tab);
+      if (!opened) throw new Error('not a tab of this browser');
+      const line = await opened.context().newCDPSession(opened);
+      await line.send('HeapProfiler.enable');
+      // What the first has freed may have held more.
+      for (const _ of [1, 2]) await line.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await line.send('Runtime.getHeapUsage');
+      await line.detach();
+      return usedSize;
+    },
     exited: () => running.exited,
     kill: () => running.kill(),
     async quit() {

@@ -130,6 +130,11 @@ export interface TestBrowser {
   updateExtension(): Promise<void>;
   /** Loads another extension beside Perch, from a folder, and gives the address of its pages, without a slash at the end. */
   loadOther(folder: string): Promise<string>;
+  /**
+   * Bytes of memory that a tab's page takes: in Chromium its JavaScript heap, garbage collected; in Firefox, which does not
+   * tell of one heap, the process that it is in.
+   */
+  memoryOf(tab: Tab): Promise<number>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */

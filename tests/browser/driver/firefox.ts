@@ -354,6 +354,17 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         extension,
       );
     },
+    async memoryOf(tab) {
+      const address = await tab.evaluate(() => location.href);
+      return chrome(async (at) => {
+        const { children } = await ChromeUtils.requestProcInfo();
+        const found = children.find(({ windows }) =>
+          windows.some(({ documentURI }) => documentURI?.spec === at),
+        );
+        if (!found) throw new Error(`no process holds ${at}`);
+        return found.memory;
+      }, address);
+    },
     exited: () => running.exited,
     async kill() {
       // Firefox writes down a moment later that the extension is installed. Nobody is killed before that.
@@ -402,7 +413,15 @@ declare const Cc: {
 };
 declare const Ci: Record<'nsITextInputProcessor' | 'nsIUserIdleServiceInternal', unknown>;
 declare const ChromeUtils: {
-  requestProcInfo(): Promise<{ readonly children: readonly { type: string; pid: number }[] }>;
+  requestProcInfo(): Promise<{
+    readonly children: readonly {
+      readonly type: string;
+      readonly pid: number;
+      /** Bytes. */
+      readonly memory: number;
+      readonly windows: readonly { readonly documentURI: { readonly spec: string } | null }[];
+    }[];
+  }>;
   importESModule(url: string): {
     webrtcUI: {
       getActiveStreams(cameras: boolean, microphones: boolean, screens: boolean): readonly object[];
