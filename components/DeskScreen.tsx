@@ -9,7 +9,7 @@ import { useText } from './text';
 
 const LIMITS = ['screen', 'camera', 'remote', 'page', 'browser'] as const;
 
-/** What a client could see of the panel: masking while a screen is shared, peeking, and what neither can do. */
+/** What others have to do with the panel: masking while a screen is shared, peeking, what a page lays over it, and the limits. */
 export function DeskScreen({
   settings,
   onChange,
@@ -40,6 +40,12 @@ export function DeskScreen({
         label={text('screen_peek')}
         onChange={(peek) => void save({ peek })}
       />
+      <Tick
+        on={settings.pressCovered}
+        label={text('screen_covered')}
+        onChange={(pressCovered) => void save({ pressCovered })}
+      />
+      <p class="dim">{text('screen_coveredHint')}</p>
       <details>
         <summary>{text('screen_limits')}</summary>
         <ul>

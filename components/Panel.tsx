@@ -41,6 +41,7 @@ import { Summary } from './Summary';
 import { siteName } from './site-name';
 import { TitleBar } from './TitleBar';
 import { useText } from './text';
+import { useRefusal } from './use-refusal';
 
 /** The device was offline, from then on; `to` is null while it still is. */
 export interface Drop {
@@ -64,6 +65,8 @@ export interface PanelProps {
   readonly layout: Layout;
   /** What the page lets on about its call. */
   readonly call: { readonly call: CallState; readonly sharing: boolean };
+  /** Whether something of the page lies over the panel. */
+  readonly covered: boolean;
   /** Whether the browser has a panel of its own that this one can go into. */
   readonly sidePanel: boolean;
   onSidePanel(): void;
@@ -280,6 +283,10 @@ export function Panel(props: PanelProps) {
   });
 
   const settings = open?.practice.settings;
+  // Masked, nothing is known of it, and what was known stands.
+  const trusting = useRef(false);
+  if (settings) trusting.current = settings.pressCovered;
+  const refused = useRefusal(props.covered && !trusting.current);
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
   useEffect(() => {
     const minutes = cue?.milestone && NOTICES[cue.id];
@@ -328,7 +335,7 @@ export function Panel(props: PanelProps) {
       <Strip
         session={session}
         cue={cue}
-        said={offer}
+        said={refused ? text('covered_strip') : offer}
         onOpen={shaped('panel')}
         onDot={shaped('dot')}
       />,
@@ -341,6 +348,7 @@ export function Panel(props: PanelProps) {
         onLayout={onLayout}
         onSidePanel={props.sidePanel ? props.onSidePanel : null}
       />
+      {refused && <Notice kind="alert">{text('covered')}</Notice>}
       {layout.unseen && !unseenDone && (
         <Notice kind="note">
           {text('unseen')}{' '}

@@ -111,6 +111,7 @@ async function overlayHere(
     panelOrigin: new URL(browser.runtime.getURL('/panel.html')).origin,
     title: browser.i18n.getMessage('panel_title'),
     placement: readPlacement(stored[key]),
+    framesMove: !import.meta.env.FIREFOX,
     savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
     token: async (away) => String(await send({ type: 'token', place: place(), away })),
     openWindow: () => void send({ type: 'openWindow' }),

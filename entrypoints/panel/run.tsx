@@ -40,6 +40,7 @@ export function runPanel({ host: around, tab }: Around): void {
     call: 'before',
     sharing: false,
   });
+  const covered = signal(false);
   const now = signal(Date.now());
   const drop = signal<Drop | null>(null);
   const hidden = signal(document.hidden);
@@ -61,6 +62,7 @@ export function runPanel({ host: around, tab }: Around): void {
       const { type: _, ...next } = message;
       layout.value = next;
     } else if (message.type === 'call') call.value = message;
+    else if (message.type === 'covered') covered.value = message.covered;
     else if (message.type === 'pointerLeft')
       document.documentElement.dispatchEvent(new PointerEvent('pointerleave'));
     else void send({ type: 'mask', masked: true });
@@ -126,6 +128,7 @@ export function runPanel({ host: around, tab }: Around): void {
           connection={connection.value}
           layout={layout.value}
           call={call.value}
+          covered={covered.value}
           sidePanel={layout.value.surface === 'overlay' && sidePanelOffered()}
           onSidePanel={() =>
             void browser.runtime.sendMessage({ type: 'openSide' } satisfies HostMessage)

@@ -25,6 +25,7 @@ createOverlay({
   panelOrigin: location.origin,
   title: text('panel_title'),
   placement: readPlacement(stored),
+  framesMove: !import.meta.env.FIREFOX,
   savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
   token: async (away) =>
     String(

@@ -73,6 +73,8 @@ const toPanel = v.variant('type', [
   }),
   /** What the page lets on about its call. Hints, and the page can make them up. */
   v.strictObject({ type: v.literal('call'), call: v.picklist(CALL_STATES), sharing: v.boolean() }),
+  /** Whether something of the page lies over the frame, or changes how it looks. */
+  v.strictObject({ type: v.literal('covered'), covered: v.boolean() }),
   /** The pointer is in the page again. The frame's own document may not be told. */
   v.strictObject({ type: v.literal('pointerLeft') }),
   /** The page is about to share a screen: mask. */

@@ -1,5 +1,6 @@
 import type { CallState, FromPanel } from '../messaging';
 import type { Signal } from '../sensor';
+import { watchCover } from './cover';
 import { drag } from './drag';
 import { type FrameParts, panelFrame } from './frame';
 import { type Box, boxOf, movedBy, type Placement, resizedBy } from './placement';
@@ -9,6 +10,8 @@ import { important } from './styles';
 export interface OverlayParts extends Omit<FrameParts, 'token'> {
   readonly window: Window & typeof globalThis;
   readonly placement: Placement;
+  /** Whether a frame that is moved within its page stays as it is. Firefox loads it anew, `moveBefore` or not. */
+  readonly framesMove: boolean;
   savePlacement(placement: Placement): void;
   /** A fresh one-time token for a frame here, or in a window of its own. */
   token(away: boolean): Promise<string>;
@@ -80,6 +83,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   let veil: 'none' | 'untilMasked' | 'untilKnown' = 'none';
   let sharing = false;
   let call: CallState = 'before';
+  let covered = false;
   let unseen = false;
   /** The frame does not answer: an isolated page does not let it load, say. Nothing broken is to be seen then. */
   let blocked = false;
@@ -186,6 +190,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
         : { type: 'layout', shape: 'panel', dock, surface: 'popOut', unseen: false },
     );
     to.tell({ type: 'call', call, sharing });
+    if (to === frame) to.tell({ type: 'covered', covered });
     if (veil === 'untilMasked') to.tell({ type: 'mask' });
   };
   const greetAll = () => {
@@ -300,10 +305,13 @@ export function createOverlay(parts: OverlayParts): Overlay {
     const full = document.fullscreenElement;
     return full && !CHILDLESS.test(full.tagName) ? full : document.documentElement;
   };
+  /** Where nothing else of the page is painted over it, as far as that can be had without loading the frame anew. */
+  const atHome = () =>
+    host.parentNode === home() && (!parts.framesMove || host.nextElementSibling === null);
   const mount = () => {
     if (signal.aborted || !shown || out) return;
     const wanted = home();
-    if (host.parentNode !== wanted) {
+    if (!atHome()) {
       // Moved so, the frame is not loaded anew. Not in every browser, nor from every place.
       try {
         if (!host.isConnected) throw new TypeError('not in the page yet');
@@ -317,7 +325,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     dress();
   };
   const remount = () => {
-    if (signal.aborted || !shown || out || host.parentNode === home()) return;
+    if (signal.aborted || !shown || out || atHome()) return;
     mounts += 1;
     if (mounts <= EAGER_MOUNTS) mount();
     else view.setTimeout(mount, PATIENCE);
@@ -407,6 +415,15 @@ export function createOverlay(parts: OverlayParts): Overlay {
       if (target !== host) lastFocus = target as Element;
     },
     { signal, capture: true },
+  );
+  watchCover(
+    view,
+    host,
+    (now) => {
+      covered = now;
+      frame.tell({ type: 'covered', covered });
+    },
+    signal,
   );
   const calm = view.setInterval(() => {
     mounts = 0;

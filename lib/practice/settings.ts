@@ -53,6 +53,8 @@ export interface Settings {
   readonly shareGuard: ShareGuard;
   /** Whether a panel shows text only while the pointer is over it or the focus in it. */
   readonly peek: boolean;
+  /** Whether a panel takes presses while something of its page lies over it. */
+  readonly pressCovered: boolean;
   /** Own names for legs. */
   readonly legNames: Readonly<Partial<Record<LegId, string>>>;
   readonly presets: readonly OwnPreset[];
@@ -73,6 +75,7 @@ export const DEFAULT_SETTINGS: Settings = {
   backupDays: 7,
   shareGuard: 'always',
   peek: false,
+  pressCovered: false,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

@@ -225,6 +225,7 @@ export const settingsBody = v.strictObject({
   backupDays: v.optional(v.picklist(BACKUP_DAYS), DEFAULT_SETTINGS.backupDays),
   shareGuard: v.optional(v.picklist(SHARE_GUARDS), DEFAULT_SETTINGS.shareGuard),
   peek: v.optional(v.boolean(), DEFAULT_SETTINGS.peek),
+  pressCovered: v.optional(v.boolean(), DEFAULT_SETTINGS.pressCovered),
   legNames: v.strictObject(entries(LEGS, v.exactOptional(v.string()))),
   presets: v.array(
     v.strictObject({

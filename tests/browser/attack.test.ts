@@ -859,7 +859,7 @@ describe('a page over or around the panel', () => {
       }
     }, kind);
 
-  test.each(['element', 'dialog', 'popover'])(
+  test.each(['dialog', 'popover'])(
     'that covers it with a transparent %s takes the clicks, and the panel works again without',
     async (kind) => {
       const before = await standing();
@@ -875,6 +875,166 @@ describe('a page over or around the panel', () => {
       await unharmed(before);
     },
   );
+
+  /** What shows its person something else than the panel and lets presses through. Run in the page. */
+  const SEE_THROUGH: Readonly<Record<string, () => void>> = {
+    'a popover': () => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.popover = 'manual';
+      cover.textContent = 'Join the next meeting';
+      cover.style.cssText =
+        'position: fixed; inset: 0; width: 100vw; height: 100vh; background: #fffe; pointer-events: none';
+      document.body.append(cover);
+      cover.showPopover();
+    },
+    'a popover in a closed shadow tree': () => {
+      const around = document.createElement('div');
+      around.id = 'cover';
+      const cover = document.createElement('div');
+      cover.popover = 'manual';
+      cover.style.cssText =
+        'position: fixed; inset: 0; width: 100vw; height: 100vh; background: #fffe; pointer-events: none';
+      around.attachShadow({ mode: 'closed' }).append(cover);
+      document.body.append(around);
+      cover.showPopover();
+    },
+    'the backdrop of a popover far from it': () => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.popover = 'manual';
+      cover.style.cssText = 'inset: auto auto 0 0; width: 1px; height: 1px; margin: 0';
+      const rule = document.createElement('style');
+      rule.textContent = '#cover::backdrop { background: #fffe }';
+      cover.append(rule);
+      document.body.append(cover);
+      cover.showPopover();
+    },
+    'the shadow of a popover far from it': () => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.popover = 'manual';
+      cover.style.cssText =
+        'inset: auto auto 0 0; width: 9px; height: 9px; margin: 0; box-shadow: 0 0 0 3000px #fffe; pointer-events: none';
+      document.body.append(cover);
+      cover.showPopover();
+    },
+    'what comes after everything': () => {
+      const rule = document.createElement('style');
+      rule.id = 'cover';
+      rule.textContent =
+        'html::after { content: ""; position: fixed; inset: 0; z-index: 2147483647; background: #fffe; pointer-events: none }';
+      document.head.append(rule);
+    },
+    'next to nothing of it': () => {
+      const rule = document.createElement('style');
+      rule.id = 'cover';
+      rule.textContent = 'html { opacity: .01 }';
+      document.head.append(rule);
+    },
+    'a filter that leaves nothing of it': () => {
+      const rule = document.createElement('style');
+      rule.id = 'cover';
+      rule.textContent = 'html { filter: brightness(0) }';
+      document.head.append(rule);
+    },
+    'a mask that leaves nothing of it': () => {
+      const rule = document.createElement('style');
+      rule.id = 'cover';
+      rule.textContent = 'html { mask-image: linear-gradient(#0000, #0000) }';
+      document.head.append(rule);
+    },
+  };
+  const uncover = () => panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
+  const covered = (on: boolean) =>
+    until(
+      () =>
+        panel.doc.evaluate(
+          (wanted: boolean) => (document.documentElement.dataset.covered !== undefined) === wanted,
+          on,
+        ),
+      on ? 'the panel to know that it is covered' : 'the panel to know that nothing covers it',
+    );
+
+  test.each(Object.entries(SEE_THROUGH))(
+    'that shows %s can not have its person press anything unknowingly',
+    async (_, lay) => {
+      const before = await standing();
+      const at = await panel.middle('button', 'End session');
+      await panel.tab.evaluate(lay);
+      await panel.tab.hover(at);
+      await covered(true);
+      await panel.tab.click(at);
+      await until(
+        () => panel.doc.evaluate(() => /took no press/.test(document.body.innerText)),
+        'the panel to say that it took no press',
+      );
+      expect(await standing()).toEqual(before);
+      await uncover();
+      await covered(false);
+      await unharmed(before);
+    },
+  );
+
+  test('that puts something see-through after it has it beneath the panel, or has presses refused', async () => {
+    const before = await standing();
+    await panel.tab.evaluate(() => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.style.cssText =
+        'position: fixed; inset: 0; z-index: 2147483647; background: #fffe; pointer-events: none';
+      document.documentElement.append(cover);
+    });
+    const onTop = await until(async () => {
+      const last = await panel.tab.evaluate(() =>
+        document.documentElement.lastElementChild?.hasAttribute('data-perch-host'),
+      );
+      if (last) return 'yes';
+      return (await panel.doc.evaluate(() => document.documentElement.dataset.covered)) === ''
+        ? 'no'
+        : null;
+    }, 'the cover to be noticed');
+    if (onTop === 'no') {
+      await panel.tab.click(await panel.middle('button', 'End session'));
+      expect(await standing()).toEqual(before);
+    }
+    await uncover();
+    await covered(false);
+    await unharmed(before);
+  });
+
+  test('that covers a masked panel does not have it unmasked', async () => {
+    await panel.press('button', 'Mask panel*');
+    const at = await panel.middle('button', 'Show panel');
+    await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
+    await covered(true);
+    await panel.tab.click(at);
+    expect((await wordsOf(panel.doc)).trim()).toBe('Show panel');
+    await uncover();
+    await covered(false);
+    await panel.press('button', 'Show panel');
+    await panel.see('button', 'End session');
+  });
+
+  test('that its person wants to press through is pressed through, once that is chosen', async () => {
+    const before = await standing();
+    const settings = new Screen(
+      await rig.browser.open(`${rig.browser.page('desk.html')}#/settings`),
+    );
+    const choice = 'Take presses in the panel while something in the page lies over it';
+    await settings.press('checkbox', choice);
+    await settings.when('checkbox', choice, ({ checked }) => checked === true);
+    await panel.tab.activate();
+    await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
+    await panel.press('button', 'Fold panel');
+    await panel.press('button', 'Open panel');
+    await uncover();
+    await settings.doc.tab.activate();
+    await settings.press('checkbox', choice);
+    await settings.when('checkbox', choice, ({ checked }) => checked === false);
+    await settings.doc.tab.close();
+    await unharmed(before);
+  });
 
   test('that takes the focus again and again gets nothing that was typed before', async () => {
     const typed = marker('typed');

@@ -397,9 +397,14 @@ test('what is masked is chosen, and a choice that could not be written is said s
   const onChange = vi.fn<Parameters<typeof DeskScreen>[0]['onChange']>(async () => null);
   await show(<DeskScreen settings={DEFAULT_SETTINGS} onChange={onChange} />, 'pages');
   await userEvent.click(page.getByRole('radio', { name: 'Unless it shares another tab' }));
-  await userEvent.click(page.getByRole('checkbox'));
+  await userEvent.click(page.getByRole('checkbox', { name: /^Show text only/ }));
+  await userEvent.click(page.getByRole('checkbox', { name: /^Take presses/ }));
   const after = onChange.mock.calls.map(([change]) => change(DEFAULT_SETTINGS));
-  expect(after).toMatchObject([{ shareGuard: 'thisTab', peek: false }, { peek: true }]);
+  expect(after).toMatchObject([
+    { shareGuard: 'thisTab', peek: false },
+    { peek: true, pressCovered: false },
+    { peek: false, pressCovered: true },
+  ]);
   onChange.mockResolvedValue('storageFailed');
   await userEvent.click(page.getByRole('radio', { name: 'Only when I do' }));
   await expect.element(page.getByRole('alert')).toBeInTheDocument();

@@ -116,6 +116,7 @@ const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
     connection="ready"
     layout={LAYOUT}
     call={{ call: 'before', sharing: false }}
+    covered={false}
     sidePanel={false}
     onSidePanel={() => {}}
     press={null}
@@ -156,6 +157,7 @@ describe('every state is accessible, in light and dark', () => {
     ['while a screen is shared', open(view), { call: { call: 'in', sharing: true } }],
     ['when the call seems over', open(view), { call: OVER }],
     ['when a call seems to have begun', open(null), { call: { call: 'in', sharing: false } }],
+    ['in a strip that is covered', open(view), { ...folded, covered: true }],
     ['with no guard', open(view, {}, { shareGuard: 'off' }), {}],
     ['before a session', open(null), {}],
     ['a session', open(view), {}],
@@ -1325,6 +1327,59 @@ describe('other places for the panel', () => {
     await expect
       .element(page.getByText('Something fills the screen', { exact: false }))
       .not.toBeInTheDocument();
+  });
+});
+
+describe('something of the page lies over the panel', () => {
+  const notice = () =>
+    page.getByText('Something in this page lies over the panel', { exact: false });
+  const over = { covered: true } as const;
+  const button = (name: string) => page.getByRole('button', { name });
+
+  test('a press is refused and said to be, and takes no focus', async () => {
+    await draw(open(view), over);
+    await expect.element(notice()).not.toBeInTheDocument();
+    await userEvent.click(button('End session'));
+    await expect.element(notice()).toBeVisible();
+    const field = page.getByRole('textbox', { name: 'Quick note' });
+    await userEvent.click(field);
+    await expect.element(field).not.toHaveFocus();
+    expect(send).not.toHaveBeenCalled();
+    await accessible();
+  });
+  test('keys work', async () => {
+    await draw(open(view), over);
+    (button('End session').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(pressed()).toEqual(['end']);
+    await expect.element(notice()).not.toBeInTheDocument();
+  });
+  test('presses work again without it, and nothing more is said', async () => {
+    await draw(open(view), over);
+    await userEvent.click(button('End session'));
+    redraw(open(view));
+    await expect.element(notice()).not.toBeInTheDocument();
+    await userEvent.click(button('End session'));
+    expect(pressed()).toEqual(['end']);
+  });
+  test('a strip says it in its one line', async () => {
+    await draw(open(view), { ...folded, ...over });
+    await userEvent.click(button('Open panel'));
+    await expect.element(page.getByText('Covered by the page: no press taken')).toBeVisible();
+    expect(onLayout).not.toHaveBeenCalled();
+  });
+  test('a masked panel is not unmasked, and stays neutral', async () => {
+    await draw({ masked: true }, over);
+    await userEvent.click(button('Show panel'));
+    expect(send).not.toHaveBeenCalled();
+    expect(document.body.innerText.trim()).toBe('Show panel');
+  });
+  test('whoever wants to press through it does, masked too', async () => {
+    await draw(open(view, {}, { pressCovered: true }), over);
+    await userEvent.click(button('End session'));
+    redraw({ masked: true }, over);
+    await userEvent.click(button('Show panel'));
+    expect(pressed()).toEqual(['end', 'mask']);
   });
 });
 
