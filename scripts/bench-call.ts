@@ -87,10 +87,13 @@ async function once(rig: Rig, address: string, panel: boolean): Promise<Measured
     if (up) break;
   }
   const measured: Measured = await tab.evaluate(measure, SECONDS, AGE);
-  const memory = (await rig.browser.memoryOf(tab)) / 1e6;
+  const memory = await rig.browser.memoryOf(tab);
   await tab.close();
-  const what = rig.browser.name === 'chromium' ? 'heap, collected, MB' : 'process, MB';
-  return { ...measured, [what]: memory };
+  return {
+    ...measured,
+    'page, collected, MB': memory.page / 1e6,
+    ...(memory.process === null ? {} : { 'process with panel, MB': memory.process / 1e6 }),
+  };
 }
 
 build([process.env.PERCH_BROWSER === 'firefox' ? 'firefox' : 'chromium']);

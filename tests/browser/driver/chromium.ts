@@ -291,7 +291,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       for (const _ of [1, 2]) await line.send('HeapProfiler.collectGarbage');
       const { usedSize } = await line.send('Runtime.getHeapUsage');
       await line.detach();
-      return usedSize;
+      return { page: usedSize, process: null };
     },
     exited: () => running.exited,
     kill: () => running.kill(),

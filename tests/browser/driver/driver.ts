@@ -131,10 +131,10 @@ export interface TestBrowser {
   /** Loads another extension beside Perch, from a folder, and gives the address of its pages, without a slash at the end. */
   loadOther(folder: string): Promise<string>;
   /**
-   * Bytes of memory that a tab's page takes: in Chromium its JavaScript heap, garbage collected; in Firefox, which does not
-   * tell of one heap, the process that it is in.
+   * Bytes that a tab's page keeps after its garbage was collected, extension's frames in it left out: in Chromium its JavaScript
+   * heap, in Firefox all that its windows hold. Of the whole process too where extension's frames are in that, as in Firefox.
    */
-  memoryOf(tab: Tab): Promise<number>;
+  memoryOf(tab: Tab): Promise<{ readonly page: number; readonly process: number | null }>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */

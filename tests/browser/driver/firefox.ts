@@ -357,12 +357,35 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     async memoryOf(tab) {
       const address = await tab.evaluate(() => location.href);
       return chrome(async (at) => {
-        const { children } = await ChromeUtils.requestProcInfo();
-        const found = children.find(({ windows }) =>
-          windows.some(({ documentURI }) => documentURI?.spec === at),
+        const processOf = async () => {
+          const { children } = await ChromeUtils.requestProcInfo();
+          const found = children.find(({ windows }) =>
+            windows.some(({ documentURI }) => documentURI?.spec === at),
+          );
+          if (!found) throw new Error(`no process holds ${at}`);
+          return found;
+        };
+        const { pid } = await processOf();
+        const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(
+          Ci.nsIMemoryReporterManager,
         );
-        if (!found) throw new Error(`no process holds ${at}`);
-        return found.memory;
+        const pageNow = async () => {
+          Services.obs.notifyObservers(null, 'child-mmu-request');
+          let sum = 0;
+          await new Promise<void>((done) => {
+            const report = (of: string, path: string, _: number, units: number, amount: number) => {
+              const here = new RegExp(`pid ${pid}\\b`).test(of) && units === 0;
+              if (!here || !path.startsWith('explicit/window-objects/top(')) return;
+              if (!/\/window\(moz-extension:/.test(path)) sum += amount;
+            };
+            manager.getReports(report, null, () => done(), null, false);
+          });
+          return sum;
+        };
+        // Collecting takes as long as it takes: until there is no less.
+        let page = Number.POSITIVE_INFINITY;
+        for (let now = await pageNow(); now < page * 0.995; now = await pageNow()) page = now;
+        return { page, process: (await processOf()).memory };
       }, address);
     },
     exited: () => running.exited,
@@ -407,11 +430,33 @@ declare const Cc: {
       keyup(event: KeyboardEvent): void;
     };
   };
+  readonly '@mozilla.org/memory-reporter-manager;1': {
+    getService(type: unknown): {
+      /** Amounts are in bytes where units are 0. */
+      getReports(
+        report: (
+          process: string,
+          path: string,
+          kind: number,
+          units: number,
+          amount: number,
+        ) => void,
+        data: null,
+        done: () => void,
+        doneData: null,
+        anonymize: boolean,
+      ): void;
+    };
+  };
   readonly '@mozilla.org/widget/useridleservice;1': {
     getService(type: unknown): { resetIdleTimeOut(ms: number): void };
   };
 };
-declare const Ci: Record<'nsITextInputProcessor' | 'nsIUserIdleServiceInternal', unknown>;
+declare const Ci: Record<
+  'nsITextInputProcessor' | 'nsIUserIdleServiceInternal' | 'nsIMemoryReporterManager',
+  unknown
+>;
+declare const Services: { readonly obs: { notifyObservers(about: null, topic: string): void } };
 declare const ChromeUtils: {
   requestProcInfo(): Promise<{
     readonly children: readonly {
