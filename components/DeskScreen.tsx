@@ -40,12 +40,6 @@ export function DeskScreen({
         label={text('screen_peek')}
         onChange={(peek) => void save({ peek })}
       />
-      <Tick
-        on={settings.pressCovered}
-        label={text('screen_covered')}
-        onChange={(pressCovered) => void save({ pressCovered })}
-      />
-      <p class="dim">{text('screen_coveredHint')}</p>
       <details>
         <summary>{text('screen_limits')}</summary>
         <ul>
@@ -54,6 +48,12 @@ export function DeskScreen({
           ))}
         </ul>
       </details>
+      <Tick
+        on={settings.pressCovered}
+        label={text('screen_covered')}
+        onChange={(pressCovered) => void save({ pressCovered })}
+      />
+      <p class="dim">{text('screen_coveredHint')}</p>
     </section>
   );
 }

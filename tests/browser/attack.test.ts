@@ -966,8 +966,8 @@ describe('a page over or around the panel', () => {
       await covered(true);
       await panel.tab.click(at);
       await until(
-        () => panel.doc.evaluate(() => /took no press/.test(document.body.innerText)),
-        'the panel to say that it took no press',
+        () => panel.doc.evaluate(() => /press not taken/.test(document.body.innerText)),
+        'the panel to say that no press was taken',
       );
       expect(await standing()).toEqual(before);
       await uncover();

@@ -1331,8 +1331,7 @@ describe('other places for the panel', () => {
 });
 
 describe('something of the page lies over the panel', () => {
-  const notice = () =>
-    page.getByText('Something in this page lies over the panel', { exact: false });
+  const notice = () => page.getByText('Covered by this page: press not taken', { exact: false });
   const over = { covered: true } as const;
   const button = (name: string) => page.getByRole('button', { name });
 
@@ -1365,7 +1364,7 @@ describe('something of the page lies over the panel', () => {
   test('a strip says it in its one line', async () => {
     await draw(open(view), { ...folded, ...over });
     await userEvent.click(button('Open panel'));
-    await expect.element(page.getByText('Covered by the page: no press taken')).toBeVisible();
+    await expect.element(page.getByText('Covered, not pressed')).toBeVisible();
     expect(onLayout).not.toHaveBeenCalled();
   });
   test('a masked panel is not unmasked, and stays neutral', async () => {
