@@ -44,8 +44,6 @@ const measure = async (seconds: number, age: number) => {
   });
   const told = (type: string) => PerformanceObserver.supportedEntryTypes.includes(type);
   for (const type of ['longtask', 'layout-shift']) if (told(type)) watch.observe({ type });
-  const { memory } = performance as unknown as { memory?: { readonly usedJSHeapSize: number } };
-  const heaps: number[] = [];
   const before = await received();
   const start = performance.now();
   let pictures = 0;
@@ -54,7 +52,6 @@ const measure = async (seconds: number, age: number) => {
       requestAnimationFrame(next);
     });
     pictures += 1;
-    if (memory) heaps.push(memory.usedJSHeapSize);
   }
   const took = (performance.now() - start) / 1_000;
   const after = await received();
@@ -65,9 +62,6 @@ const measure = async (seconds: number, age: number) => {
     'pictures drawn per second': pictures / took,
     ...(told('longtask') ? { 'long tasks, ms per second': longTasks / took } : {}),
     ...(told('layout-shift') ? { 'layout shifts': shifts } : {}),
-    ...(memory
-      ? { 'heap in use, MB': heaps.reduce((sum, one) => sum + one, 0) / heaps.length / 1e6 }
-      : {}),
   };
 };
 type Measured = Readonly<Record<string, number>>;
@@ -91,7 +85,8 @@ async function once(rig: Rig, address: string, panel: boolean): Promise<Measured
   await tab.close();
   return {
     ...measured,
-    'page, collected, MB': memory.page / 1e6,
+    'page, in use, MB': memory.inUse / 1e6,
+    'page, collected, MB': memory.kept / 1e6,
     ...(memory.process === null ? {} : { 'process with panel, MB': memory.process / 1e6 }),
   };
 }

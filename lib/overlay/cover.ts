@@ -24,10 +24,10 @@ type Opened = Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
  * else. It need not take presses itself: what lets them through is what this is for. The element is a child of the root, or of
  * what fills the screen, with the highest `z-index`.
  *
- * Chromium says so by itself, of whatever it is but masks, a tenth of a second later at most. Elsewhere the page is looked at four
- * times a second, for everything that can be painted over such an element; into shadow trees only while the pointer is on it,
- * less often the larger the page is, and not at all in one of more than 20,000 elements. Limits: a press in the first moments of
- * a cover may come before it is known; what is transparent counts too, as nobody can tell what is drawn in it.
+ * Chromium says so by itself, of whatever it is but masks, a tenth of a second later at most. Elsewhere, while the pointer is on
+ * it, the page is looked at four times a second for everything that can be painted over such an element; into shadow trees less
+ * often the larger the page is, and not at all in one of more than 20,000 elements, or for a finger. Limits: a press in the first
+ * moments of a cover may come before it is known; what is transparent counts too, as nobody can tell what is drawn in it.
  * Source: W3C Intersection Observer v2 (trackVisibility); CSS 2, appendix E, for what is painted over what.
  */
 export function watchCover(
@@ -48,21 +48,28 @@ export function watchCover(
   const { performance } = view;
   let deep = false;
   let next = 0;
+  const fingers = view.matchMedia('(any-pointer: coarse)');
   const look = () => {
+    const over = element.matches(':hover');
+    // Nobody presses before the pointer is there, but with a finger.
+    if (!over && !found && !fingers.matches) {
+      next = 0;
+      return false;
+    }
     if (tells) return isLookChanged(view, element);
     const now = performance.now();
-    const over = element.matches(':hover');
-    if (!over && !deep) next = 0;
-    else if (now >= next) {
+    if ((over || deep) && now >= next) {
       deep = isCovered(view, element, shadowTrees(view.document));
       next = performance.now() + SHARE * (performance.now() - now);
     }
     return deep || isCovered(view, element, []);
   };
-  const timer = view.setInterval(() => {
+  const check = () => {
     found = element.isConnected && look();
     update();
-  }, LOOK_EVERY);
+  };
+  element.addEventListener('pointerenter', check, { signal });
+  const timer = view.setInterval(check, LOOK_EVERY);
   signal.addEventListener('abort', () => view.clearInterval(timer));
   if (!tells) return;
   const seen: SeenInit = { trackVisibility: true, delay: DELAY };

@@ -985,6 +985,8 @@ describe('a page over or around the panel', () => {
         'position: fixed; inset: 0; z-index: 2147483647; background: #fffe; pointer-events: none';
       document.documentElement.append(cover);
     });
+    const at = await panel.middle('button', 'End session');
+    await panel.tab.hover(at);
     const onTop = await until(async () => {
       const last = await panel.tab.evaluate(() =>
         document.documentElement.lastElementChild?.hasAttribute('data-perch-host'),
@@ -995,7 +997,7 @@ describe('a page over or around the panel', () => {
         : null;
     }, 'the cover to be noticed');
     if (onTop === 'no') {
-      await panel.tab.click(await panel.middle('button', 'End session'));
+      await panel.tab.click(at);
       expect(await standing()).toEqual(before);
     }
     await uncover();
@@ -1007,6 +1009,7 @@ describe('a page over or around the panel', () => {
     await panel.press('button', 'Mask panel*');
     const at = await panel.middle('button', 'Show panel');
     await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
+    await panel.tab.hover(at);
     await covered(true);
     await panel.tab.click(at);
     expect((await wordsOf(panel.doc)).trim()).toBe('Show panel');

@@ -19,8 +19,12 @@ const bundle = await rolldown({ input: path.join(import.meta.dirname, 'in-page/n
 const { output } = await bundle.generate({ format: 'iife' });
 const NAMES = `globalThis.perchNames || (() => { ${output[0].code} })(), true`;
 
-const inPage = (what: 'hovered' | 'reveal', role: string, name: string, which: Which) =>
-  `globalThis.perchNames.${what}(...${JSON.stringify([role, name, which.index ?? 0, which.within ?? null])})`;
+const inPage = (
+  what: 'hovered' | 'reveal',
+  role: string,
+  name: string,
+  { index = 0, within }: Which,
+) => `${what}(...${JSON.stringify([role, name, index, within ?? null])})`;
 
 /** A document as a person meets it: things have roles and names, and are pressed with a mouse or keys. */
 export class Screen {
@@ -36,10 +40,16 @@ export class Screen {
     name: string | null = null,
     within: Within | null = null,
   ): Promise<readonly Seen[]> {
+    return (await this.#ask(`all(...${JSON.stringify([role, name, within])})`)) as readonly Seen[];
+  }
+
+  /** Asks what finds things by their names. It is put into the page where it is missing, and not each time: it is large. */
+  async #ask(call: string): Promise<unknown> {
+    const asked = `globalThis.perchNames ? [globalThis.perchNames.${call}] : null`;
+    const answer = (await this.doc.evaluateSource(asked)) as readonly [unknown] | null;
+    if (answer) return answer[0];
     await this.doc.evaluateSource(NAMES);
-    return (await this.doc.evaluateSource(
-      `globalThis.perchNames.all(...${JSON.stringify([role, name, within])})`,
-    )) as readonly Seen[];
+    return this.doc.evaluateSource(`globalThis.perchNames.${call}`);
   }
 
   /** The one thing with this role and name, once it is there. */
@@ -78,7 +88,7 @@ export class Screen {
       await this.doc.tab.hover({ x: at.x + 1, y: at.y });
       at = await this.middle(role, name, which);
       await this.doc.tab.hover(at);
-      return this.doc.evaluateSource(inPage('hovered', role, name, which));
+      return this.#ask(inPage('hovered', role, name, which));
     }, `the pointer on ${role} "${name}"`);
     await this.doc.tab.click(at);
     if (/^(textbox|searchbox|spinbutton)$/.test(role))
@@ -89,10 +99,7 @@ export class Screen {
   async middle(role: string, name: string, which: Which = {}): Promise<Point> {
     let last = '';
     return until(async () => {
-      await this.doc.evaluateSource(NAMES);
-      const seen = (await this.doc.evaluateSource(
-        inPage('reveal', role, name, which),
-      )) as Seen | null;
+      const seen = (await this.#ask(inPage('reveal', role, name, which))) as Seen | null;
       if (!seen) return null;
       const origin = await this.doc.origin();
       const middle = {
@@ -116,8 +123,6 @@ export class Screen {
   /** Sets a field that has an editor of the browser's own, such as a time. */
   async choose(role: string, name: string, value: string): Promise<void> {
     await this.see(role, name);
-    await this.doc.evaluateSource(
-      `globalThis.perchNames.choose(...${JSON.stringify([role, name, value])})`,
-    );
+    await this.#ask(`choose(...${JSON.stringify([role, name, value])})`);
   }
 }

@@ -286,12 +286,13 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       const opened = pages.get(tab);
       if (!opened) throw new Error('not a tab of this browser');
       const line = await opened.context().newCDPSession(opened);
+      const { usedSize: inUse } = await line.send('Runtime.getHeapUsage');
       await line.send('HeapProfiler.enable');
       // What the first has freed may have held more.
       for (const _ of [1, 2]) await line.send('HeapProfiler.collectGarbage');
-      const { usedSize } = await line.send('Runtime.getHeapUsage');
+      const { usedSize: kept } = await line.send('Runtime.getHeapUsage');
       await line.detach();
-      return { page: usedSize, process: null };
+      return { inUse, kept, process: null };
     },
     exited: () => running.exited,
     kill: () => running.kill(),

@@ -131,10 +131,13 @@ export interface TestBrowser {
   /** Loads another extension beside Perch, from a folder, and gives the address of its pages, without a slash at the end. */
   loadOther(folder: string): Promise<string>;
   /**
-   * Bytes that a tab's page keeps after its garbage was collected, extension's frames in it left out: in Chromium its JavaScript
-   * heap, in Firefox all that its windows hold. Of the whole process too where extension's frames are in that, as in Firefox.
+   * Bytes that a tab's page has in use, and those that it keeps once its garbage is collected, an extension's frames in it left
+   * out: in Chromium its JavaScript heap, in Firefox all that its windows hold. And of its whole process where an extension's
+   * frames are in that too, as in Firefox.
    */
-  memoryOf(tab: Tab): Promise<{ readonly page: number; readonly process: number | null }>;
+  memoryOf(
+    tab: Tab,
+  ): Promise<{ readonly inUse: number; readonly kept: number; readonly process: number | null }>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */

@@ -370,7 +370,6 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           Ci.nsIMemoryReporterManager,
         );
         const pageNow = async () => {
-          Services.obs.notifyObservers(null, 'child-mmu-request');
           let sum = 0;
           await new Promise<void>((done) => {
             const report = (of: string, path: string, _: number, units: number, amount: number) => {
@@ -382,10 +381,14 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           });
           return sum;
         };
+        const inUse = await pageNow();
         // Collecting takes as long as it takes: until there is no less.
-        let page = Number.POSITIVE_INFINITY;
-        for (let now = await pageNow(); now < page * 0.995; now = await pageNow()) page = now;
-        return { page, process: (await processOf()).memory };
+        let kept = Number.POSITIVE_INFINITY;
+        for (let now = inUse; now < kept * 0.995; now = await pageNow()) {
+          kept = now;
+          Services.obs.notifyObservers(null, 'child-mmu-request');
+        }
+        return { inUse, kept, process: (await processOf()).memory };
       }, address);
     },
     exited: () => running.exited,
