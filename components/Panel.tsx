@@ -283,9 +283,10 @@ export function Panel(props: PanelProps) {
   });
 
   const settings = open?.practice.settings;
-  // Masked, nothing is known of it, and what was known stands.
+  // Masked here, nothing is said of it, and what was known stands.
   const trusting = useRef(false);
   if (settings) trusting.current = settings.pressCovered;
+  else if (snapshot?.masked && snapshot.pressCovered) trusting.current = true;
   const refused = useRefusal(props.covered && !trusting.current);
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
   useEffect(() => {

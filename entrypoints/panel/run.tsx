@@ -24,6 +24,9 @@ export interface Around {
   readonly tab: number | null;
 }
 
+/** How often it is asked whether something covers the panel, while the pointer is on it. Milliseconds. */
+const LOOK_EVERY = 200;
+
 /** For how long a background that is away goes unmentioned, in milliseconds. */
 const SLOW = 2_000;
 
@@ -99,6 +102,26 @@ export function runPanel({ host: around, tab }: Around): void {
     },
     later: (run, ms) => void setTimeout(run, ms),
   });
+
+  let looking: ReturnType<typeof setInterval> | undefined;
+  let over = false;
+  const look = () => host.send({ type: 'look' });
+  document.documentElement.addEventListener('pointermove', () => {
+    over = true;
+    if (looking !== undefined) return;
+    host.send({ type: 'hovered' });
+    look();
+    looking = setInterval(() => {
+      if (over || covered.value) return look();
+      clearInterval(looking);
+      looking = undefined;
+    }, LOOK_EVERY);
+  });
+  document.documentElement.addEventListener('pointerleave', () => {
+    over = false;
+  });
+  // A finger comes without notice: what is answered before it is lifted counts for it.
+  addEventListener('pointerdown', look, { capture: true });
 
   /** Ticks when the shown second changes: the end is a wall-clock instant, and seconds count down to it. */
   const tick = () => {

@@ -29,6 +29,8 @@ const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('dock'), dock: v.picklist(['top', 'left', 'right']) }),
   v.strictObject({ type: v.literal('move'), dx: pixels, dy: pixels }),
   v.strictObject({ type: v.literal('resize'), dw: pixels, dh: pixels }),
+  /** Asks whether something lies over the frame; answered by `covered`. */
+  v.strictObject({ type: v.literal('look') }),
   /** Takes the focus, because its person has pressed the key for that. */
   v.strictObject({ type: v.literal('take') }),
   /** Gives the focus back to the page. */
@@ -73,7 +75,7 @@ const toPanel = v.variant('type', [
   }),
   /** What the page lets on about its call. Hints, and the page can make them up. */
   v.strictObject({ type: v.literal('call'), call: v.picklist(CALL_STATES), sharing: v.boolean() }),
-  /** Whether something of the page lies over the frame, or changes how it looks. */
+  /** Answers `look`: whether something of the page lies over the frame, or changes how it looks. */
   v.strictObject({ type: v.literal('covered'), covered: v.boolean() }),
   /** The pointer is in the page again. The frame's own document may not be told. */
   v.strictObject({ type: v.literal('pointerLeft') }),

@@ -351,7 +351,7 @@ export interface PracticeView {
 
 /** All that a panel shows. A masked one is told nothing. */
 export type Snapshot =
-  | { readonly masked: true }
+  | { readonly masked: true /** A choice that the button needs. */; readonly pressCovered?: true }
   | {
       readonly masked: false;
       readonly session: SessionView | null;

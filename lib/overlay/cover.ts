@@ -1,8 +1,6 @@
-/** How often a page is looked at for what its browser does not tell. Milliseconds. */
-const LOOK_EVERY = 250;
 /** Of the time, at most one part in so many goes into looking through shadow trees. */
 const SHARE = 50;
-/** Elements beyond which a page is not looked through: it would stand still meanwhile. */
+/** Elements beyond which a page's shadow trees are not looked for: it would stand still meanwhile. */
 const MOST = 20_000;
 /** How old what Chromium tells may be. Milliseconds; it takes no less. */
 const DELAY = 100;
@@ -20,82 +18,69 @@ interface SeenInit extends IntersectionObserverInit {
 type Opened = Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
 
 /**
- * Tells whether something lies over an element of a page, or changes how it looks, so that who presses it may have seen something
- * else. It need not take presses itself: what lets them through is what this is for. The element is a child of the root, or of
- * what fills the screen, with the highest `z-index`.
+ * Gives a function that says whether something lies over an element of a page now, or changes how it looks, so that who presses it
+ * may have seen something else. What lies over it need not take presses itself: what lets them through is what this is for. The
+ * element has the highest `z-index` and is a child of the root, of the body, or of what fills the screen.
  *
- * Chromium says so by itself, of whatever it is but masks, a tenth of a second later at most. Elsewhere, while the pointer is on
- * it, the page is looked at four times a second for everything that can be painted over such an element; into shadow trees less
- * often the larger the page is, and not at all in one of more than 20,000 elements, or for a finger. Limits: a press in the first
- * moments of a cover may come before it is known; what is transparent counts too, as nobody can tell what is drawn in it.
+ * Chromium knows by itself, a tenth of a second later at most, of whatever it is but masks. Elsewhere the page is looked through for
+ * what can be painted over such an element; shadow trees less often the larger the page is, and not in one of more than 20,000
+ * elements. Limits: what is transparent counts too, as nobody can tell what is drawn in it; and a page that stands still cannot be
+ * looked at.
  * Source: W3C Intersection Observer v2 (trackVisibility); CSS 2, appendix E, for what is painted over what.
  */
-export function watchCover(
-  view: View,
-  element: Element,
-  tell: (covered: boolean) => void,
-  signal: AbortSignal,
-): void {
+export function watchCover(view: View, element: Element, signal: AbortSignal): () => boolean {
+  if (!('trackVisibility' in view.IntersectionObserver.prototype))
+    return lookingThrough(view, element);
   let told = false;
-  let found = false;
-  let last = false;
-  const update = () => {
-    const now = told || found;
-    if (now !== last) tell(now);
-    last = now;
-  };
-  const tells = 'trackVisibility' in view.IntersectionObserver.prototype;
+  const seen: SeenInit = { trackVisibility: true, delay: DELAY };
+  const observer = new view.IntersectionObserver((entries) => {
+    const entry = entries.at(-1) as SeenEntry | undefined;
+    told = entry?.isIntersecting === true && !entry.isVisible;
+  }, seen);
+  observer.observe(element);
+  signal.addEventListener('abort', () => observer.disconnect());
+  return () => told || isLookChanged(view, element);
+}
+
+function lookingThrough(view: View, element: Element): () => boolean {
   const { performance } = view;
   let deep = false;
   let next = 0;
-  const fingers = view.matchMedia('(any-pointer: coarse)');
-  const look = () => {
-    const over = element.matches(':hover');
-    // Nobody presses before the pointer is there, but with a finger.
-    if (!over && !found && !fingers.matches) {
-      next = 0;
-      return false;
-    }
-    if (tells) return isLookChanged(view, element);
+  return () => {
     const now = performance.now();
-    if ((over || deep) && now >= next) {
+    if (now >= next) {
       deep = isCovered(view, element, shadowTrees(view.document));
       next = performance.now() + SHARE * (performance.now() - now);
     }
     return deep || isCovered(view, element, []);
   };
-  const check = () => {
-    found = element.isConnected && look();
-    update();
-  };
-  element.addEventListener('pointerenter', check, { signal });
-  const timer = view.setInterval(check, LOOK_EVERY);
-  signal.addEventListener('abort', () => view.clearInterval(timer));
-  if (!tells) return;
-  const seen: SeenInit = { trackVisibility: true, delay: DELAY };
-  const observer = new view.IntersectionObserver((entries) => {
-    const entry = entries.at(-1) as SeenEntry | undefined;
-    told = entry?.isIntersecting === true && !entry.isVisible;
-    update();
-  }, seen);
-  observer.observe(element);
-  signal.addEventListener('abort', () => observer.disconnect());
+}
+
+/** What an element is in, from within: its parent, that one's parent, up to the root, or to what fills the screen. */
+function around(element: Element): readonly Element[] {
+  const found: Element[] = [];
+  for (let next = element.parentElement; next; next = next.parentElement) {
+    found.push(next);
+    // Nothing around that has a part in how it is painted.
+    if (next.matches(':fullscreen')) break;
+  }
+  return found;
 }
 
 /** Whether what an element is in has an effect that makes it look other than it is. */
-const isLookChanged = (view: View, { parentElement: home }: Element): boolean =>
-  home !== null && isChanged(view.getComputedStyle(home));
+const isLookChanged = (view: View, element: Element): boolean =>
+  around(element).some((outer) => isChanged(view.getComputedStyle(outer)));
 
 /** Whether anything of its page, or of some shadow trees in it, is painted over an element, or makes it look other than it is. */
 function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): boolean {
-  const home = element.parentElement;
   const box = element.getBoundingClientRect();
-  if (!home || box.width === 0 || box.height === 0) return false;
+  if (!element.isConnected || box.width === 0 || box.height === 0) return false;
+  const outer = around(element);
   return (
     isLookChanged(view, element) ||
-    isPainted(view.getComputedStyle(home, '::after')) ||
+    outer.some((each) => isPainted(view.getComputedStyle(each, '::after'))) ||
     (view.document as { activeViewTransition?: unknown }).activeViewTransition != null ||
-    following(element).some((next) => reaches(view, next, box)) ||
+    [element, ...outer].flatMap(following).some((next) => reaches(view, next, box)) ||
     [view.document, ...trees].flatMap(inTopLayer).some((top) => {
       if (top.contains(element)) return false;
       return isPainted(view.getComputedStyle(top, '::backdrop')) || reaches(view, top, box);
@@ -103,28 +88,28 @@ function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): 
   );
 }
 
-/** Whether a style makes what it is put on look other than it is. */
+/** Whether a style makes what is in the element look other than it is. Moved within its plane, it looks as it did. */
 function isChanged(style: CSSStyleDeclaration): boolean {
+  const { m11, m12, m13, m14, m21, m22, m23, m24, m34 } = new DOMMatrix(style.transform);
   return (
     style.opacity !== '1' ||
-    style.visibility !== 'visible' ||
     style.mixBlendMode !== 'normal' ||
+    style.transformStyle !== 'flat' ||
+    [m11, m22].some((scale) => scale !== 1) ||
+    [m12, m13, m14, m21, m23, m24, m34].some((turn) => turn !== 0) ||
     [
       style.filter,
       style.clipPath,
       style.maskImage,
-      style.transform,
       style.rotate,
       style.scale,
-      style.translate,
       style.perspective,
     ].some((value) => value !== 'none')
   );
 }
 
-/** Whether a pseudo-element shows anything. */
+/** Whether a pseudo-element shows anything. A backdrop has no content of its own. */
 function isPainted(style: CSSStyleDeclaration): boolean {
-  // A backdrop has no content of its own.
   const there = !['none', 'normal'].includes(style.content) || style.position === 'fixed';
   if (!there || style.display === 'none' || style.opacity === '0') return false;
   return (
@@ -136,8 +121,10 @@ function isPainted(style: CSSStyleDeclaration): boolean {
   );
 }
 
-/** How far beyond its box an element may paint, in pixels at most: shadows, outline. */
+/** How far beyond its box an element may paint, in pixels at most: shadows, outline, and pictures nobody knows the size of. */
 function spread(style: CSSStyleDeclaration): number {
+  if (style.filter.includes('url(') || style.borderImageSource !== 'none')
+    return Number.POSITIVE_INFINITY;
   const drawn = [style.boxShadow, style.textShadow, style.filter].filter(
     (value) => value !== 'none',
   );
@@ -154,29 +141,49 @@ function following(element: Element): readonly Element[] {
   return found;
 }
 
-/** An element and everything in it, shadow trees included as far as they can be looked into. */
-function* within(root: Element): Generator<Element> {
-  yield root;
-  const inner = (root as Opened).openOrClosedShadowRoot;
-  for (const child of [...(inner?.children ?? []), ...root.children]) yield* within(child);
+/** Whether an element, or something in it, is shown where a box is. Shadow trees are looked into as far as that is given. */
+function reaches(view: View, element: Element, box: DOMRect): boolean {
+  const style = view.getComputedStyle(element);
+  if (style.display === 'none' || style.opacity === '0') return false;
+  if (style.visibility === 'visible') {
+    const own = element.getBoundingClientRect();
+    if (
+      [own, ...wordsOf(element)].some((part) => isThere(part) && isNear(part, box, spread(style)))
+    )
+      return true;
+    const made = ['::before', '::after'].map((part) => view.getComputedStyle(element, part));
+    if (made.some((part) => isPainted(part) && isNear(own, box, farthest(part)))) return true;
+  }
+  const inner = (element as Opened).openOrClosedShadowRoot;
+  return [...(inner?.children ?? []), ...element.children].some((each) => reaches(view, each, box));
 }
 
-/** Whether an element, or something in it, is shown where a box is. */
-function reaches(view: View, root: Element, box: DOMRect): boolean {
-  for (const element of within(root)) {
-    const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
-    if (width === 0 || height === 0) continue;
-    const style = view.getComputedStyle(element);
-    const more = spread(style);
-    const apart =
-      right + more <= box.left ||
-      left - more >= box.right ||
-      bottom + more <= box.top ||
-      top - more >= box.bottom;
-    if (!apart && style.visibility === 'visible' && style.opacity !== '0') return true;
-  }
-  return false;
+/** Where an element's own words are, which may be beyond it. */
+function wordsOf({ childNodes, ownerDocument }: Element): readonly DOMRect[] {
+  return [...childNodes].flatMap((node) => {
+    if (node.nodeType !== node.TEXT_NODE) return [];
+    const range = ownerDocument.createRange();
+    range.selectNode(node);
+    return [...range.getClientRects()];
+  });
 }
+
+/** How far from its element a pseudo-element may be, in pixels at most. */
+function farthest(style: CSSStyleDeclaration): number {
+  if (style.position === 'fixed' || style.transform !== 'none') return Number.POSITIVE_INFINITY;
+  const { width, height, left, right, top, bottom, margin } = style;
+  return [width, height, left, right, top, bottom, margin]
+    .flatMap((value) => value.match(/[\d.]+(?=px)/g) ?? [])
+    .reduce((sum, pixels) => sum + Number(pixels), spread(style));
+}
+
+const isThere = ({ width, height }: DOMRect): boolean => width > 0 && height > 0;
+
+const isNear = (part: DOMRect, box: DOMRect, more: number): boolean =>
+  part.right + more > box.left &&
+  part.left - more < box.right &&
+  part.bottom + more > box.top &&
+  part.top - more < box.bottom;
 
 /** What the browser paints above everything else: open popovers, modal dialogs, what fills the screen. */
 const inTopLayer = (root: Document | ShadowRoot): readonly Element[] => [

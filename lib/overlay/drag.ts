@@ -44,4 +44,5 @@ export function drag(
   };
   handle.addEventListener('pointerup', stop, { signal });
   handle.addEventListener('pointercancel', stop, { signal });
+  handle.addEventListener('lostpointercapture', stop, { signal });
 }

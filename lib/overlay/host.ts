@@ -83,13 +83,16 @@ export function createOverlay(parts: OverlayParts): Overlay {
   let veil: 'none' | 'untilMasked' | 'untilKnown' = 'none';
   let sharing = false;
   let call: CallState = 'before';
-  let covered = false;
   let unseen = false;
   /** The frame does not answer: an isolated page does not let it load, say. Nothing broken is to be seen then. */
   let blocked = false;
   let silence: number | undefined;
   /** The window that the panel is in instead of this page. */
-  let out: { readonly window: Window; readonly frame: ReturnType<typeof panelFrame> } | null = null;
+  let out: {
+    readonly window: Window;
+    readonly frame: ReturnType<typeof panelFrame>;
+    readonly isCovered: () => boolean;
+  } | null = null;
 
   const host = document.createElement('div');
   host.setAttribute(HOST_ATTRIBUTE, '');
@@ -190,7 +193,6 @@ export function createOverlay(parts: OverlayParts): Overlay {
         : { type: 'layout', shape: 'panel', dock, surface: 'popOut', unseen: false },
     );
     to.tell({ type: 'call', call, sharing });
-    if (to === frame) to.tell({ type: 'covered', covered });
     if (veil === 'untilMasked') to.tell({ type: 'mask' });
   };
   const greetAll = () => {
@@ -222,6 +224,12 @@ export function createOverlay(parts: OverlayParts): Overlay {
         break;
       case 'resize':
         put(resizedBy(placement, message.dw, message.dh));
+        break;
+      case 'look':
+        from.tell({
+          type: 'covered',
+          covered: looked(from === frame ? isCovered : out?.isCovered),
+        });
         break;
       case 'hovered':
         document.addEventListener('pointermove', untilLeft, {
@@ -280,24 +288,41 @@ export function createOverlay(parts: OverlayParts): Overlay {
     const opened = await openOnTop(view, { width, height }).catch(() => null);
     if (!opened) return parts.openWindow();
     const { body } = opened.document;
-    important(body, { margin: '0', height: '100vh' });
+    important(body, { margin: '0' });
     const moved = panelFrame(
       opened.document,
       { ...parts, token: () => parts.token(true) },
       (message) => receive(message, moved),
       () => greet(moved),
     );
-    out = { window: opened, frame: moved };
+    const life = new AbortController();
+    out = {
+      window: opened,
+      frame: moved,
+      isCovered: watchCover(opened as Window & typeof globalThis, moved.element, life.signal),
+    };
     opened.addEventListener('pagehide', () => {
       if (out?.window !== opened) return;
       moved.close();
+      life.abort();
       out = null;
       mount();
     });
+    important(moved.element, { position: 'fixed', inset: '0', 'z-index': '2147483647' });
     moved.element.src = parts.panelUrl;
     body.append(moved.element);
     frame.close();
     host.remove();
+  };
+
+  const isCovered = watchCover(view, host, signal);
+  /** What can't be looked at may be covered. */
+  const looked = (isOver: () => boolean = () => true): boolean => {
+    try {
+      return isOver();
+    } catch {
+      return true;
+    }
   };
 
   /** Where the host belongs: in what fills the screen, as far as that shows children. */
@@ -415,15 +440,6 @@ export function createOverlay(parts: OverlayParts): Overlay {
       if (target !== host) lastFocus = target as Element;
     },
     { signal, capture: true },
-  );
-  watchCover(
-    view,
-    host,
-    (now) => {
-      covered = now;
-      frame.tell({ type: 'covered', covered });
-    },
-    signal,
   );
   const calm = view.setInterval(() => {
     mounts = 0;

@@ -1020,7 +1020,10 @@ export class Owner implements Room {
               : 'otherTab';
       show(
         this.#masked !== false
-          ? { masked: true }
+          ? {
+              masked: true,
+              ...(state.practice.settings.pressCovered ? { pressCovered: true as const } : {}),
+            }
           : {
               masked: false,
               lock: state.lock,

@@ -498,6 +498,16 @@ describe('the mask', () => {
     expect((await panel(background(), 2)).last()).toEqual({ masked: true });
   });
 
+  test('tells a panel whether it may be pressed through a cover, and no more', async () => {
+    const store = new Store(name);
+    stores.push(store);
+    const vault = new Vault(store, await deviceKeyRing(store, () => now));
+    await vault.changeSettings((settings) => ({ ...settings, pressCovered: true }));
+    const a = await panel(background());
+    await a.send({ type: 'mask', masked: true });
+    expect(a.last()).toEqual({ masked: true, pressCovered: true });
+  });
+
   test('holds when it could not be written down', async () => {
     const a = await panel(background());
     await a.send(start());

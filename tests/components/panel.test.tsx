@@ -1353,10 +1353,13 @@ describe('something of the page lies over the panel', () => {
     expect(pressed()).toEqual(['end']);
     await expect.element(notice()).not.toBeInTheDocument();
   });
-  test('presses work again without it, and nothing more is said', async () => {
+  test('presses work again a moment after it has gone, and nothing more is said', async () => {
     await draw(open(view), over);
     await userEvent.click(button('End session'));
     redraw(open(view));
+    // Decided upon while it was there.
+    await userEvent.click(button('End session'));
+    expect(send).not.toHaveBeenCalled();
     await expect.element(notice()).not.toBeInTheDocument();
     await userEvent.click(button('End session'));
     expect(pressed()).toEqual(['end']);
@@ -1379,6 +1382,11 @@ describe('something of the page lies over the panel', () => {
     redraw({ masked: true }, over);
     await userEvent.click(button('Show panel'));
     expect(pressed()).toEqual(['end', 'mask']);
+  });
+  test('and in a panel that was masked from the start', async () => {
+    await draw({ masked: true, pressCovered: true }, over);
+    await userEvent.click(button('Show panel'));
+    expect(pressed()).toEqual(['mask']);
   });
 });
 

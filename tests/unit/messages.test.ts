@@ -181,6 +181,8 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     ['withdrawn', readToHost, { type: 'withdrawn', origins: ['https://a.example/*'] }],
     ['call', readToPanel, { type: 'call', call: 'in', sharing: true }],
     ['press', readBackgroundMessage, { type: 'press', press: 'fold' }],
+    ['covered', readToPanel, { type: 'covered', covered: true }],
+    ['look', readFromPanel, { type: 'look' }],
     ['move', readFromPanel, { type: 'move', dx: 1, dy: -1 }],
     ['standing', readFromPanel, { type: 'standing', masked: true, busy: false, guard: 'thisTab' }],
     [
