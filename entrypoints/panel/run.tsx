@@ -106,7 +106,7 @@ export function runPanel({ host: around, tab }: Around): void {
   let looking: ReturnType<typeof setInterval> | undefined;
   let over = false;
   const look = () => host.send({ type: 'look' });
-  document.documentElement.addEventListener('pointermove', () => {
+  const keepLooking = () => {
     over = true;
     if (looking !== undefined) return;
     host.send({ type: 'hovered' });
@@ -116,7 +116,10 @@ export function runPanel({ host: around, tab }: Around): void {
       clearInterval(looking);
       looking = undefined;
     }, LOOK_EVERY);
-  });
+  };
+  // A pointer at rest does not move when the panel comes to be beneath it.
+  for (const type of ['pointermove', 'pointerover'])
+    document.documentElement.addEventListener(type, keepLooking);
   document.documentElement.addEventListener('pointerleave', () => {
     over = false;
   });

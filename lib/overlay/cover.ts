@@ -74,13 +74,15 @@ const isLookChanged = (view: View, element: Element): boolean =>
 /** Whether anything of its page, or of some shadow trees in it, is painted over an element, or makes it look other than it is. */
 function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): boolean {
   const box = element.getBoundingClientRect();
+
   if (!element.isConnected || box.width === 0 || box.height === 0) return false;
   const outer = around(element);
   return (
     isLookChanged(view, element) ||
     outer.some((each) => isPainted(view.getComputedStyle(each, '::after'))) ||
     (view.document as { activeViewTransition?: unknown }).activeViewTransition != null ||
-    [element, ...outer].flatMap(following).some((next) => reaches(view, next, box)) ||
+    following(element).some((next) => reaches(view, next, box, levelOf(view, element))) ||
+    outer.flatMap(following).some((next) => reaches(view, next, box)) ||
     [view.document, ...trees].flatMap(inTopLayer).some((top) => {
       if (top.contains(element)) return false;
       return isPainted(view.getComputedStyle(top, '::backdrop')) || reaches(view, top, box);
@@ -141,25 +143,34 @@ function following(element: Element): readonly Element[] {
   return found;
 }
 
-/** Whether an element, or something in it, is shown where a box is. Shadow trees are looked into as far as that is given. */
-function reaches(view: View, element: Element, box: DOMRect): boolean {
+const levelOf = (view: View, element: Element): number =>
+  Number(view.getComputedStyle(element).zIndex);
+
+/**
+ * Whether an element, or something in it, is shown where a box is, and not beneath a `z-index`. Shadow trees are looked into as far
+ * as that is given.
+ */
+function reaches(view: View, element: Element, box: DOMRect, level: number | null = null): boolean {
   const style = view.getComputedStyle(element);
   if (style.display === 'none' || style.opacity === '0') return false;
+  const isAbove = ({ zIndex }: CSSStyleDeclaration) => level === null || Number(zIndex) >= level;
+  const above = isAbove(style);
+  const inner = (element as Opened).openOrClosedShadowRoot;
   if (style.visibility === 'visible') {
     const own = element.getBoundingClientRect();
-    if (
-      [own, ...wordsOf(element)].some((part) => isThere(part) && isNear(part, box, spread(style)))
-    )
-      return true;
+    const parts = above ? [own, ...wordsOf(element), ...(inner ? wordsOf(inner) : [])] : [];
+    if (parts.some((part) => isThere(part) && isNear(part, box, spread(style)))) return true;
     const made = ['::before', '::after'].map((part) => view.getComputedStyle(element, part));
-    if (made.some((part) => isPainted(part) && isNear(own, box, farthest(part)))) return true;
+    const painted = made.filter((part) => isPainted(part) && (above || isAbove(part)));
+    if (painted.some((part) => isNear(own, box, farthest(part)))) return true;
   }
-  const inner = (element as Opened).openOrClosedShadowRoot;
-  return [...(inner?.children ?? []), ...element.children].some((each) => reaches(view, each, box));
+  return [...(inner?.children ?? []), ...element.children].some((each) =>
+    reaches(view, each, box, above ? null : level),
+  );
 }
 
-/** Where an element's own words are, which may be beyond it. */
-function wordsOf({ childNodes, ownerDocument }: Element): readonly DOMRect[] {
+/** Where the words are that are an element's own, or its shadow tree's, which may be beyond it. */
+function wordsOf({ childNodes, ownerDocument }: Element | ShadowRoot): readonly DOMRect[] {
   return [...childNodes].flatMap((node) => {
     if (node.nodeType !== node.TEXT_NODE) return [];
     const range = ownerDocument.createRange();

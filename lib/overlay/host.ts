@@ -315,7 +315,9 @@ export function createOverlay(parts: OverlayParts): Overlay {
     host.remove();
   };
 
-  const isCovered = watchCover(view, host, signal);
+  const isUnderneath = watchCover(view, host, signal);
+  /** A page that keeps moving or restyling the host has it as it wants for a while. */
+  const isCovered = () => isUnderneath() || host.parentNode !== home() || tampered();
   /** What can't be looked at may be covered. */
   const looked = (isOver: () => boolean = () => true): boolean => {
     try {

@@ -842,6 +842,14 @@ describe('a call page', () => {
 });
 
 describe('a page over or around the panel', () => {
+  /** What Chromium tells of a cover may be a tenth of a second old, or as old as the tab is hidden, and half a second goes after it. */
+  const takesPresses = async () => {
+    const field = await panel.middle('textbox', 'Quick note');
+    await until(async () => {
+      await panel.tab.click(field);
+      return (await panel.all('textbox', 'Quick note'))[0]?.focused;
+    }, 'the panel to take a press');
+  };
   const layer = (kind: string) =>
     panel.tab.evaluate((how: string) => {
       const cover = document.createElement(how === 'dialog' ? 'dialog' : 'div');
@@ -873,6 +881,7 @@ describe('a page over or around the panel', () => {
       );
       expect(await standing()).toEqual(before);
       await panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
+      await takesPresses();
       await unharmed(before);
     },
   );
@@ -968,6 +977,20 @@ describe('a page over or around the panel', () => {
       document.body.append(cover);
       cover.showPopover();
     },
+    'itself, and keeps the panel beneath it': () => {
+      const host = document.querySelector<HTMLElement>('[data-perch-host]');
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.style.cssText =
+        'position: fixed; inset: 0; z-index: 1; background: #fffe; pointer-events: none';
+      document.body.append(cover);
+      const watcher = new MutationObserver(() => {
+        if (!cover.isConnected) watcher.disconnect();
+        else if (host?.style.zIndex !== '0') host?.style.setProperty('z-index', '0', 'important');
+      });
+      if (host) watcher.observe(host, { attributes: true });
+      host?.style.setProperty('z-index', '0', 'important');
+    },
     'a mask that leaves nothing of it': () => {
       const rule = document.createElement('style');
       rule.id = 'cover';
@@ -1042,6 +1065,28 @@ describe('a page over or around the panel', () => {
     await panel.when('textbox', 'Quick note', ({ value, focused }) => value === typed && focused);
     await panel.doc.press('Control+a');
     await panel.doc.press('Backspace');
+    await unharmed(before);
+  });
+
+  test('that has something of its own beneath the panel, and after it, keeps nobody from pressing', async () => {
+    const before = await standing();
+    const at = await panel.middle('textbox', 'Quick note');
+    await panel.tab.evaluate(() => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.popover = 'manual';
+      cover.style.cssText =
+        'display: block; position: fixed; inset: 0; width: 100vw; height: 100vh; z-index: 2147483646; background: #fffe; pointer-events: none';
+      document.documentElement.append(cover);
+      cover.showPopover();
+    });
+    await panel.tab.hover(at);
+    await covered(true);
+    await panel.tab.evaluate(() => document.querySelector<HTMLElement>('#cover')?.hidePopover());
+    await covered(false);
+    await panel.tab.click(at);
+    await panel.when('textbox', 'Quick note', ({ focused }) => focused);
+    await uncover();
     await unharmed(before);
   });
 
@@ -1122,7 +1167,11 @@ describe('a page over or around the panel', () => {
     try {
       await panel.tab.activate();
       await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
-      await panel.press('button', 'Mask panel*');
+      const mask = await panel.middle('button', 'Mask panel*');
+      await until(async () => {
+        await panel.tab.click(mask);
+        return (await panel.all('button', 'Show panel')).length === 1;
+      }, 'the panel to have been told of the setting');
       // A page that knows nothing of the setting but what it is told while it is masked.
       await panel.tab.reload();
       panel = await panelIn(panel.tab);
@@ -1136,6 +1185,8 @@ describe('a page over or around the panel', () => {
       await settings.when('checkbox', choice, ({ checked }) => checked === false);
     }
     await settings.doc.tab.close();
+    await panel.tab.activate();
+    await takesPresses();
     await unharmed(before);
   });
 
