@@ -842,14 +842,6 @@ describe('a call page', () => {
 });
 
 describe('a page over or around the panel', () => {
-  /** What Chromium tells of a cover may be a tenth of a second old, or as old as the tab is hidden, and half a second goes after it. */
-  const takesPresses = async () => {
-    const field = await panel.middle('textbox', 'Quick note');
-    await until(async () => {
-      await panel.tab.click(field);
-      return (await panel.all('textbox', 'Quick note'))[0]?.focused;
-    }, 'the panel to take a press');
-  };
   const layer = (kind: string) =>
     panel.tab.evaluate((how: string) => {
       const cover = document.createElement(how === 'dialog' ? 'dialog' : 'div');
@@ -881,7 +873,6 @@ describe('a page over or around the panel', () => {
       );
       expect(await standing()).toEqual(before);
       await panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
-      await takesPresses();
       await unharmed(before);
     },
   );
@@ -1167,11 +1158,7 @@ describe('a page over or around the panel', () => {
     try {
       await panel.tab.activate();
       await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
-      const mask = await panel.middle('button', 'Mask panel*');
-      await until(async () => {
-        await panel.tab.click(mask);
-        return (await panel.all('button', 'Show panel')).length === 1;
-      }, 'the panel to have been told of the setting');
+      await panel.press('button', 'Mask panel*');
       // A page that knows nothing of the setting but what it is told while it is masked.
       await panel.tab.reload();
       panel = await panelIn(panel.tab);
@@ -1186,7 +1173,6 @@ describe('a page over or around the panel', () => {
     }
     await settings.doc.tab.close();
     await panel.tab.activate();
-    await takesPresses();
     await unharmed(before);
   });
 

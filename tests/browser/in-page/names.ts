@@ -91,7 +91,11 @@ const perchNames = {
     name: string,
     index: number,
     within: { role: string; name: string } | null,
-  ) => find(role, name, within)[index]?.matches(':hover') ?? false,
+  ) => {
+    // A covered panel takes no press, and shows it by the pointer.
+    if (document.documentElement.dataset.covered !== undefined) return false;
+    return find(role, name, within)[index]?.matches(':hover') ?? false;
+  },
   choose: (role: string, name: string, value: string) => {
     const [element] = find(role, name, null);
     const type = [HTMLInputElement, HTMLSelectElement].find((known) => element instanceof known);
