@@ -85,9 +85,10 @@ async function once(rig: Rig, address: string, panel: boolean): Promise<Measured
   await tab.close();
   return {
     ...measured,
-    'page, in use, MB': memory.inUse / 1e6,
-    'page, collected, MB': memory.kept / 1e6,
-    ...(memory.process === null ? {} : { 'process with panel, MB': memory.process / 1e6 }),
+    'heap, in use, MB': memory.inUse / 1e6,
+    'heap, collected, MB': memory.kept / 1e6,
+    ...(memory.beside === null ? {} : { 'beside it, panel too, MB': memory.beside / 1e6 }),
+    ...(memory.process === null ? {} : { 'process, panel too, MB': memory.process / 1e6 }),
   };
 }
 
@@ -120,6 +121,6 @@ for (const what of Object.keys(perch[0] ?? {})) {
   const noise = `${ratio(low, usual)} to ${ratio(high, usual)}`;
   const means = `${mean(ours).toFixed(2)} / ${usual.toFixed(2)}`;
   console.log(
-    `${what.padEnd(26)} ${ratio(mean(ours), usual).padStart(8)}   ${noise.padEnd(16)} (${means})`,
+    `${what.padEnd(27)} ${ratio(mean(ours), usual).padStart(8)}   ${noise.padEnd(16)} (${means})`,
   );
 }

@@ -292,7 +292,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       for (const _ of [1, 2]) await line.send('HeapProfiler.collectGarbage');
       const { usedSize: kept } = await line.send('Runtime.getHeapUsage');
       await line.detach();
-      return { inUse, kept, process: null };
+      return { inUse, kept, beside: null, process: null };
     },
     exited: () => running.exited,
     kill: () => running.kill(),

@@ -131,13 +131,16 @@ export interface TestBrowser {
   /** Loads another extension beside Perch, from a folder, and gives the address of its pages, without a slash at the end. */
   loadOther(folder: string): Promise<string>;
   /**
-   * Bytes that a tab's page has in use, and those that it keeps once its garbage is collected, an extension's frames in it left
-   * out: in Chromium its JavaScript heap, in Firefox all that its windows hold. And of its whole process where an extension's
-   * frames are in that too, as in Firefox.
+   * Bytes of a tab: what its page has in use of the JavaScript heap, and what it keeps of that once garbage is collected, an
+   * extension's frames left out. Firefox has those in the page's process, and keeps the strings and code of both in one place:
+   * `beside` is all that the tab holds there beside the page's heap, and `process` the whole of it.
    */
-  memoryOf(
-    tab: Tab,
-  ): Promise<{ readonly inUse: number; readonly kept: number; readonly process: number | null }>;
+  memoryOf(tab: Tab): Promise<{
+    readonly inUse: number;
+    readonly kept: number;
+    readonly beside: number | null;
+    readonly process: number | null;
+  }>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */

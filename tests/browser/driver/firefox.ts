@@ -369,26 +369,28 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(
           Ci.nsIMemoryReporterManager,
         );
-        const pageNow = async () => {
-          let sum = 0;
+        const now = async () => {
+          const sum = { heap: 0, beside: 0 };
           await new Promise<void>((done) => {
             const report = (of: string, path: string, _: number, units: number, amount: number) => {
               const here = new RegExp(`pid ${pid}\\b`).test(of) && units === 0;
               if (!here || !path.startsWith('explicit/window-objects/top(')) return;
-              if (!/\/window\(moz-extension:/.test(path)) sum += amount;
+              const ofPage = /\/window\((?!moz-extension:)[^/]*\/js-realm\(/.test(path);
+              sum[ofPage ? 'heap' : 'beside'] += amount;
             };
             manager.getReports(report, null, () => done(), null, false);
           });
           return sum;
         };
-        const inUse = await pageNow();
+        const before = await now();
         // Collecting takes as long as it takes: until there is no less.
-        let kept = Number.POSITIVE_INFINITY;
-        for (let now = inUse; now < kept * 0.995; now = await pageNow()) {
-          kept = now;
+        let kept = { heap: Number.POSITIVE_INFINITY, beside: Number.POSITIVE_INFINITY };
+        for (let next = before; next.heap < kept.heap * 0.995; next = await now()) {
+          kept = next;
           Services.obs.notifyObservers(null, 'child-mmu-request');
         }
-        return { inUse, kept, process: (await processOf()).memory };
+        const process = (await processOf()).memory;
+        return { inUse: before.heap, kept: kept.heap, beside: kept.beside, process };
       }, address);
     },
     exited: () => running.exited,
