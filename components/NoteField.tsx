@@ -95,20 +95,22 @@ export function NoteField({
         <span class="unseen" id={`${id}-where`}>
           {text(`compartmentHint_${note.compartment}`)}
         </span>
-        <Choices
-          small
-          name={text('note_kind')}
-          options={offered}
-          value={note.kind}
-          label={(kind) => text(`kind_${kind}`)}
-          onPick={note.choose}
-        />
-        <IconButton
-          icon={choosing ? 'fold' : 'add'}
-          label={text(choosing ? 'kinds_fewer' : 'kinds_more')}
-          aria-expanded={choosing}
-          onClick={() => note.offerAll(!choosing)}
-        />
+        <div class="note-kinds">
+          <Choices
+            small
+            name={text('note_kind')}
+            options={offered}
+            value={note.kind}
+            label={(kind) => text(`kind_${kind}`)}
+            onPick={note.choose}
+          />
+          <IconButton
+            icon={choosing ? 'fold' : 'add'}
+            label={text(choosing ? 'kinds_fewer' : 'kinds_more')}
+            aria-expanded={choosing}
+            onClick={() => note.offerAll(!choosing)}
+          />
+        </div>
         {speakers.length > 1 && (
           <Choices
             small
