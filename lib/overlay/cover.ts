@@ -74,7 +74,6 @@ const isLookChanged = (view: View, element: Element): boolean =>
 /** Whether anything of its page, or of some shadow trees in it, is painted over an element, or makes it look other than it is. */
 function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): boolean {
   const box = element.getBoundingClientRect();
-
   if (!element.isConnected || box.width === 0 || box.height === 0) return false;
   const outer = around(element);
   return (
