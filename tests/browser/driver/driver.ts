@@ -131,14 +131,15 @@ export interface TestBrowser {
   /** Loads another extension beside Perch, from a folder, and gives the address of its pages, without a slash at the end. */
   loadOther(folder: string): Promise<string>;
   /**
-   * Bytes of a tab: what its page has in use of the JavaScript heap, and what it keeps of that once garbage is collected, an
-   * extension's frames left out. Firefox has those in the page's process, and keeps the strings and code of both in one place:
-   * `beside` is all that the tab holds there beside the page's heap, and `process` the whole of it.
+   * Bytes of a tab, by the browser's own account. `page` is the JavaScript memory of its page alone, once garbage is collected,
+   * and `beside` all else that is accounted to the tab in that process: what an extension has there, and what belongs to both,
+   * such as strings and code in Firefox. `process` is the whole of the process where an extension's frames are in it, as in Firefox.
+   *
+   * @throws in Chromium, of a page that is not cross-origin-isolated
    */
   memoryOf(tab: Tab): Promise<{
-    readonly inUse: number;
-    readonly kept: number;
-    readonly beside: number | null;
+    readonly page: number;
+    readonly beside: number;
     readonly process: number | null;
   }>;
   /** Kills the browser's processes without warning. */

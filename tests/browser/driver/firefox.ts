@@ -370,27 +370,25 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           Ci.nsIMemoryReporterManager,
         );
         const now = async () => {
-          const sum = { heap: 0, beside: 0 };
+          const sum = { page: 0, beside: 0 };
           await new Promise<void>((done) => {
             const report = (of: string, path: string, _: number, units: number, amount: number) => {
               const here = new RegExp(`pid ${pid}\\b`).test(of) && units === 0;
               if (!here || !path.startsWith('explicit/window-objects/top(')) return;
               const ofPage = /\/window\((?!moz-extension:)[^/]*\/js-realm\(/.test(path);
-              sum[ofPage ? 'heap' : 'beside'] += amount;
+              sum[ofPage ? 'page' : 'beside'] += amount;
             };
             manager.getReports(report, null, () => done(), null, false);
           });
           return sum;
         };
-        const before = await now();
         // Collecting takes as long as it takes: until there is no less.
-        let kept = { heap: Number.POSITIVE_INFINITY, beside: Number.POSITIVE_INFINITY };
-        for (let next = before; next.heap < kept.heap * 0.995; next = await now()) {
+        let kept = { page: Number.POSITIVE_INFINITY, beside: 0 };
+        for (let next = await now(); next.page < kept.page * 0.995; next = await now()) {
           kept = next;
           Services.obs.notifyObservers(null, 'child-mmu-request');
         }
-        const process = (await processOf()).memory;
-        return { inUse: before.heap, kept: kept.heap, beside: kept.beside, process };
+        return { ...kept, process: (await processOf()).memory };
       }, address);
     },
     exited: () => running.exited,
