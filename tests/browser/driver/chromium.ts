@@ -59,7 +59,6 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     `--disable-extensions-except=${EXTENSION},${OTHER_EXTENSION}`,
     `--load-extension=${EXTENSION}`,
     '--allow-loopback-in-peer-connection',
-    '--enable-precise-memory-info',
     // Memory is measured when it is asked for, and not when garbage happens to be collected.
     '--enable-blink-features=ForceEagerMeasureMemory',
     // Of the pages that could be shared, one that is called so is chosen without asking.
