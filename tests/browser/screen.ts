@@ -15,7 +15,11 @@ interface Which {
   readonly within?: Within;
 }
 
-const bundle = await rolldown({ input: path.join(import.meta.dirname, 'in-page/names.ts') });
+const bundle = await rolldown({
+  input: path.join(import.meta.dirname, 'in-page/names.ts'),
+  // The project's own extends what a build writes, and there may have been none yet.
+  tsconfig: false,
+});
 const { output } = await bundle.generate({ format: 'iife' });
 const NAMES = `globalThis.perchNames || (() => { ${output[0].code} })(), true`;
 
