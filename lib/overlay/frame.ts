@@ -6,8 +6,9 @@ export interface PanelFrame {
   readonly element: HTMLIFrameElement;
   tell(message: ToPanel): void;
   /**
-   * Asks the page whether it is there. One that has been asked twice and has said nothing since is loaded anew: its process
-   * has crashed, and browsers do not tell.
+   * To be called every few seconds: asks the page whether it is there. One that was asked twice and has said nothing since is
+   * loaded anew: its process has crashed, and browsers do not tell. So is one that does not load, or loads and says nothing;
+   * it is given twice the time it was given before.
    */
   check(): void;
   close(): void;
@@ -23,6 +24,9 @@ export interface FrameParts {
   token(): Promise<string>;
 }
 
+/** How often a page is asked before it is loaded anew. */
+const PATIENCE = 2;
+
 /** Makes a frame for the panel in a document. It is empty until its address is set. */
 export function panelFrame(
   document: Document,
@@ -33,8 +37,9 @@ export function panelFrame(
 ): PanelFrame {
   const element = document.createElement('iframe');
   let channel: MessagePort | null = null;
-  /** How often it was asked since it was last heard. */
   let asked = 0;
+  /** How often it is asked in vain before it is loaded anew: once would take a page that is very busy for one that is gone. */
+  let patience = PATIENCE;
   element.title = parts.title;
   element.allow = 'clipboard-write';
   // Page styles do not reach into the shadow root it is in; these are plain.
@@ -56,6 +61,7 @@ export function panelFrame(
       const message = readFromPanel(data);
       if (!message) return;
       asked = 0;
+      patience = PATIENCE;
       answered();
       if (message.type === 'askToken')
         void parts.token().then((token) => tell({ type: 'token', token }));
@@ -68,15 +74,15 @@ export function panelFrame(
     element,
     tell,
     check() {
-      if (!channel || !element.isConnected) return;
-      // Once would take a page that is very busy for one that is gone.
-      if (asked < 2) {
+      if (!element.isConnected || element.src === '') return;
+      if (asked < patience) {
         asked += 1;
         tell({ type: 'there' });
         return;
       }
       asked = 0;
-      channel.close();
+      patience *= 2;
+      channel?.close();
       channel = null;
       element.src = parts.panelUrl;
     },

@@ -53,8 +53,11 @@ const PATIENCE = 1_000;
 /** A panel's page answers its host as soon as it is loaded. Milliseconds. */
 const SILENCE = 10_000;
 
-/** How often what happened in a row is forgotten, and the panel's page is asked whether it is there. Milliseconds. */
+/** How often what happened in a row is forgotten. Milliseconds. */
 const CALM = 5_000;
+
+/** How often the panel's page is asked whether it is there. Milliseconds. */
+const ASK_EVERY = 3_000;
 
 /** Attributes by which a page could hide or restyle the host. */
 const UNWANTED = ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover', 'slot'];
@@ -446,10 +449,13 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const calm = view.setInterval(() => {
     mounts = 0;
     dressings = 0;
-    if (shown && !blocked) for (const each of frames()) each.check();
   }, CALM);
+  const asking = view.setInterval(() => {
+    if (shown) for (const each of frames()) each.check();
+  }, ASK_EVERY);
   signal.addEventListener('abort', () => {
     view.clearInterval(calm);
+    view.clearInterval(asking);
     view.clearTimeout(silence);
     watcher.disconnect();
     frame.close();

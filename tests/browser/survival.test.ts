@@ -146,6 +146,8 @@ test('the panel, its notes and what is half typed are there after the process of
   await before.doc.type('half a sen');
   await before.enter('Exploration');
   await rig.browser.crashExtension();
+  // And again, before it has said anything.
+  await rig.browser.crashExtension();
   const after = await until(async () => {
     const panel = await panelIn(await rig.browser.opened(MEET));
     return (await panel.all('timer', 'Time remaining')).length > 0 && panel;

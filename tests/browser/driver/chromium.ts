@@ -160,34 +160,49 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       return tabOf(opened, page).frame('panel.html');
     },
     async killWorker() {
-      const target = await worker();
-      // It may have ended by itself.
-      if (!target) return;
-      const { targetId } = target;
-      // One that is just starting may not hear it the first time.
-      await until(async () => {
-        if ((await worker())?.targetId !== targetId) return true;
-        await session.send('Target.closeTarget', { targetId });
-        return false;
-      }, 'the worker to end');
+      // Not by its target: one that is started again at once keeps its id, so that its end may go unseen.
+      const from = context().pages().find((one) => !one.url().startsWith(page('')));
+      const on = from ?? (await context().newPage());
+      const line = await on.context().newCDPSession(on);
+      let ended = false;
+      line.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        ended ||= versions.some(
+          ({ scriptURL, status, runningStatus }) =>
+            scriptURL.startsWith(page('')) && status === 'activated' && runningStatus === 'stopped',
+        );
+      });
+      // It tells first how they stand: one may have ended by itself.
+      await line.send('ServiceWorker.enable');
+      await line.send('ServiceWorker.stopAllWorkers');
+      await until(async () => ended, 'the worker to end');
+      await line.detach();
+      if (!from) await on.close();
     },
     async crashExtension() {
-      const pids = processesOf(running, / --extension-process/);
-      if (pids.length === 0) throw new Error('the extension has no process');
-      const before = await worker();
+      // One that crashed just now may not have come to be again.
+      const pids = await until(async () => {
+        const found = processesOf(running, / --extension-process/);
+        return found.length > 0 && found;
+      }, 'a process of the extension');
+      const frames = async () => (await targets()).filter(({ type }) => type === 'iframe');
+      const inIt = (await frames()).filter(({ url }) => url.startsWith(page('')));
+      const crashed = new Set<string>();
+      const crash = ({ targetId }: { targetId: string }) => crashed.add(targetId);
+      session.on('Target.targetCrashed', crash);
+      await session.send('Target.setDiscoverTargets', { discover: true });
       for (const pid of pids) process.kill(pid, 'SIGKILL');
+      await until(
+        async () => inIt.every(({ targetId }) => crashed.has(targetId)),
+        'the frames to have crashed',
+      );
       // A frame whose process has gone has no address until it is loaded anew.
       await until(
-        async () => {
-          const now = await targets();
-          return (
-            !now.some(({ targetId }) => targetId === before?.targetId) &&
-            !now.some(({ type, url }) => type === 'iframe' && url === '')
-          );
-        },
+        async () => (await frames()).every(({ url }) => url !== ''),
         'what crashed to be loaded anew',
         30_000,
       );
+      session.off('Target.targetCrashed', crash);
+      await session.send('Target.setDiscoverTargets', { discover: false });
       // To this line every tab with a page of the extension in it is gone for good.
       await attach();
     },

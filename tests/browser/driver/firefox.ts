@@ -216,12 +216,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       );
     },
     async crashExtension() {
-      const pids = await chrome(async () =>
-        (await ChromeUtils.requestProcInfo()).children
-          .filter(({ type }) => type === 'extension')
-          .map(({ pid }) => pid),
-      );
-      if (pids.length === 0) throw new Error('the extension has no process');
+      // One that crashed just now may not have come to be again.
+      const pids = await until(async () => {
+        const found = await chrome(async () =>
+          (await ChromeUtils.requestProcInfo()).children
+            .filter(({ type }) => type === 'extension')
+            .map(({ pid }) => pid),
+        );
+        return found.length > 0 && found;
+      }, 'a process of the extension');
       for (const pid of pids) process.kill(pid, 'SIGKILL');
     },
     async background(run, ...args) {
