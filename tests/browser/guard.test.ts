@@ -185,8 +185,9 @@ describe('the end of sharing is noticed', () => {
     const panel = await call();
     await named(panel.tab, CHOSEN);
     await present(panel.tab);
-    await panel.press('button', 'Show panel');
+    // It masks when the page asks to share, and again when the share begins.
     await presenting(panel.tab);
+    await panel.press('button', 'Show panel');
     await saysSharing(panel, true);
     return panel;
   };
@@ -232,8 +233,8 @@ describe('the end of sharing is noticed', () => {
   test('not while another share has replaced it', async () => {
     const panel = await shared();
     await present(panel.tab);
-    await panel.press('button', 'Show panel');
     await presenting(panel.tab, 2);
+    await panel.press('button', 'Show panel');
     await panel.tab.evaluate(() => {
       for (const track of window.presented[0]?.getTracks() ?? []) track.stop();
     });

@@ -268,7 +268,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         (is) => {
           chrome.idle.onStateChanged.dispatch(is);
         },
-        state === 'locked' ? 'locked' : 'idle',
+        state === 'locked' ? 'locked' : state.idleMinutes === 0 ? 'active' : 'idle',
       );
     },
     holdClock(this: TestBrowser, instant) {

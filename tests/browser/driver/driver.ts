@@ -113,7 +113,7 @@ export interface TestBrowser {
    */
   endSharing(): Promise<void>;
   /**
-   * Makes the device idle for so many minutes, or locks its screen.
+   * Makes the device idle for so many minutes, 0 when its person is back, or locks its screen.
    * @throws for `locked` in Firefox, which does not tell
    */
   leaveDevice(state: { readonly idleMinutes: number } | 'locked'): Promise<void>;
