@@ -161,7 +161,9 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     },
     async killWorker() {
       // Not by its target: one that is started again at once keeps its id, so that its end may go unseen.
-      const from = context().pages().find((one) => !one.url().startsWith(page('')));
+      const from = context()
+        .pages()
+        .find((one) => !one.url().startsWith(page('')));
       const on = from ?? (await context().newPage());
       const line = await on.context().newCDPSession(on);
       let ended = false;
