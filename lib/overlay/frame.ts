@@ -24,8 +24,8 @@ export interface FrameParts {
   token(): Promise<string>;
 }
 
-/** How often a page is asked before it is loaded anew. */
-const PATIENCE = 2;
+/** How often a page is asked in vain before it is loaded anew: once would take one that is very busy for one that is gone. */
+const ASKS = 2;
 
 /** Makes a frame for the panel in a document. It is empty until its address is set. */
 export function panelFrame(
@@ -38,8 +38,7 @@ export function panelFrame(
   const element = document.createElement('iframe');
   let channel: MessagePort | null = null;
   let asked = 0;
-  /** How often it is asked in vain before it is loaded anew: once would take a page that is very busy for one that is gone. */
-  let patience = PATIENCE;
+  let patience = ASKS;
   element.title = parts.title;
   element.allow = 'clipboard-write';
   // Page styles do not reach into the shadow root it is in; these are plain.
@@ -61,7 +60,7 @@ export function panelFrame(
       const message = readFromPanel(data);
       if (!message) return;
       asked = 0;
-      patience = PATIENCE;
+      patience = ASKS;
       answered();
       if (message.type === 'askToken')
         void parts.token().then((token) => tell({ type: 'token', token }));

@@ -161,6 +161,24 @@ test('the panel, its notes and what is half typed are there after the process of
   await tidy(after);
 });
 
+test('a masked panel is masked still after the process of the extension has crashed', async () => {
+  const before = await rig.call();
+  await before.start();
+  await before.note('nobody else sees this');
+  await before.press('button', 'Mask panel');
+  await before.see('button', 'Show panel');
+  await rig.browser.crashExtension();
+  const after = await until(async () => {
+    const panel = await panelIn(await rig.browser.opened(MEET));
+    const text = await panel.doc.evaluate(() => document.body.innerText.trim());
+    expect(['', 'Show panel']).toContain(text);
+    return text !== '' && panel;
+  }, 'the pill to be back');
+  await after.press('button', 'Show panel');
+  await after.noteShown('nobody else sees this');
+  await tidy(after);
+});
+
 test('a note and a draft are there after the browser was killed right after the acknowledgement', async () => {
   const first = await rig.call();
   await first.start();

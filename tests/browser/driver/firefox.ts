@@ -216,16 +216,22 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       );
     },
     async crashExtension() {
-      // One that crashed just now may not have come to be again.
-      const pids = await until(async () => {
-        const found = await chrome(async () =>
+      const processes = () =>
+        chrome(async () =>
           (await ChromeUtils.requestProcInfo()).children
             .filter(({ type }) => type === 'extension')
             .map(({ pid }) => pid),
         );
+      // One that crashed just now may not have come to be again.
+      const pids = await until(async () => {
+        const found = await processes();
         return found.length > 0 && found;
       }, 'a process of the extension');
       for (const pid of pids) process.kill(pid, 'SIGKILL');
+      await until(
+        async () => !(await processes()).some((pid) => pids.includes(pid)),
+        'the process to have gone',
+      );
     },
     async background(run, ...args) {
       // The event page is not in the BiDi tree; a page of the extension sees the same storage and APIs.
