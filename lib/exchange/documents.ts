@@ -64,13 +64,16 @@ export function toJson(
           elapsedMs: time.elapsedMs,
           interruptedMs: time.interruptedMs,
           contactMs: time.contactMs,
-          legs: time.legs.map(({ leg, state, spentMs, budgetMinutes, visits, reason }) => ({
-            leg,
-            spentMs,
-            budgetMinutes,
-            visits,
-            setAside: state === 'setAside' ? reason : null,
-          })),
+          legs:
+            part === 'record'
+              ? time.legs.map(({ leg, state, spentMs, budgetMinutes, visits, reason }) => ({
+                  leg,
+                  spentMs,
+                  budgetMinutes,
+                  visits,
+                  setAside: state === 'setAside' ? reason : null,
+                }))
+              : [],
           events:
             part === 'record'
               ? session.events.map(({ at, ...event }) => ({ ...event, at: iso(at) }))
