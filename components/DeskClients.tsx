@@ -6,7 +6,6 @@ import {
   cleanCode,
   codeProblem,
   FIRST_STEPS,
-  LONGEST_FIELD,
   nextCode,
   speakersOf,
 } from '@/lib/practice';
@@ -14,6 +13,7 @@ import { clientOf, PROFILES } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
 import { DeskFile, lastAtOf } from './DeskFile';
 import type { Library } from './DeskNotes';
+import { Field } from './Field';
 import { Notice } from './Notice';
 import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
 import { problemText } from './problem';
@@ -274,46 +274,5 @@ function ClientPage({
         onChange={(change) => void save(change)}
       />
     </article>
-  );
-}
-
-/** A line of text about a client, kept at every stroke. What is being typed is not overtaken by what was stored. */
-function Field({
-  label,
-  hint,
-  value,
-  onInput,
-}: {
-  label: string;
-  hint?: string;
-  value: string;
-  onInput(value: string): void;
-}) {
-  const id = useId();
-  const [typed, setTyped] = useState<string | null>(null);
-  return (
-    <div class="hinted">
-      <label class="card-field">
-        <span>{label}</span>
-        <input
-          {...PRIVATE_FIELD}
-          type="text"
-          dir="auto"
-          maxLength={LONGEST_FIELD}
-          value={typed ?? value}
-          aria-describedby={hint ? id : undefined}
-          onInput={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-            onInput(currentTarget.value);
-          }}
-          onBlur={() => setTyped(null)}
-        />
-      </label>
-      {hint && (
-        <p class="field-hint" id={id}>
-          {hint}
-        </p>
-      )}
-    </div>
   );
 }

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import {
   type Client,
   dueAt,
-  LONGEST_FIELD,
   RETENTION_AGE,
   RETENTION_YEARS,
   type Rule,
@@ -10,10 +9,11 @@ import {
 } from '@/lib/practice';
 import { clientOf, lastOf } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
+import { Field } from './Field';
 import { dayText } from './format';
 import { useGrace } from './grace';
 import { Notice } from './Notice';
-import { PRIVATE_FIELD, PrivateForm } from './PrivateForm';
+import { PrivateForm } from './PrivateForm';
 import { useText } from './text';
 
 /** What the client is to be asked about their file, by whoever has it. */
@@ -87,19 +87,11 @@ export function DeskFile({
           value={retention.untilAge}
           onInput={(untilAge) => set({ untilAge })}
         />
-        <label class="card-field">
-          <span>{text('file_hold')}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            dir="auto"
-            maxLength={LONGEST_FIELD}
-            value={client.legalHold}
-            onInput={({ currentTarget: { value } }) =>
-              onChange((before) => ({ ...before, legalHold: value }))
-            }
-          />
-        </label>
+        <Field
+          label={text('file_hold')}
+          value={client.legalHold}
+          onInput={(legalHold) => onChange((before) => ({ ...before, legalHold }))}
+        />
       </PrivateForm>
       <p class="card-actions">
         <span class="dim">{text('file_export')}</span>
