@@ -10,6 +10,7 @@ import type {
   SessionView,
   Snapshot,
 } from '@/lib/messaging';
+import { RECORD_ONLY } from '@/lib/notes';
 import { type Memory, Owner } from '@/lib/owner';
 import { newClient } from '@/lib/practice';
 import { LEGS, timeline } from '@/lib/session';
@@ -920,6 +921,31 @@ describe('a session', () => {
     expect(a.view().draft.text).toBe('');
     await a.send({ type: 'markTopic', lineId: topicId, topic: 'nextTime' });
     expect((await panel(background(), 2)).view().lines[1]?.topic).toBe('nextTime');
+  });
+
+  test('keeps the plan, measures and risk in the record: as they are written and as they are tagged', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    for (const kind of RECORD_ONLY) {
+      const refused = { ...note(`${kind} apart`), kind, compartment: 'private' } as PanelCommand;
+      expect(await a.send(refused), kind).toEqual({ ok: false, problem: 'recordOnly' });
+    }
+    expect(a.view().lines).toEqual([]);
+
+    const [measured, apart] = [id(), id()];
+    await a.send({ ...note('PHQ-9: 12'), lineId: measured, kind: 'measure' } as PanelCommand);
+    await a.send({ ...note('my own'), lineId: apart, compartment: 'private' } as PanelCommand);
+    const before = a.view().lines;
+    const tag = (lineId: string, tags: object) =>
+      a.send({ type: 'tagNote', lineId, tags } as PanelCommand);
+    const recordOnly = { ok: false, problem: 'recordOnly' };
+    expect(await tag(measured, { compartment: 'private' })).toEqual(recordOnly);
+    expect(await tag(apart, { kind: 'risk' })).toEqual(recordOnly);
+    expect(await tag(apart, { clientCopy: true })).toEqual({ ok: false, problem: 'notForClient' });
+    expect(a.view().lines).toEqual(before);
+
+    expect(await tag(apart, { kind: 'risk', compartment: 'record' })).toEqual({ ok: true });
+    expect(a.view().lines[1]).toMatchObject({ kind: 'risk', compartment: 'record' });
   });
 
   test('forgets what was going on when another leg is entered, and remembers where prompts stand', async () => {

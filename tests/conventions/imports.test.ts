@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { filesUnder } from './files.ts';
 
 /** What each part may import: other parts, and packages. Arrows point down only; docs/architecture.md says why. */
 const ALLOWED: Readonly<Record<string, { parts: readonly string[]; packages: readonly string[] }>> =
@@ -74,11 +75,7 @@ interface Import {
 const partOf = (file: string) =>
   file.startsWith('lib/') ? file.split('/').slice(0, 2).join('/') : (file.split('/')[0] ?? '');
 
-const sources = ['lib', 'components', 'entrypoints'].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => path.posix.join(folder, name.replaceAll('\\', '/'))),
-);
+const sources = filesUnder(['lib', 'components', 'entrypoints'], /\.tsx?$/);
 
 const imports: readonly Import[] = sources.flatMap((file) => {
   const code = readFileSync(file, 'utf8');
@@ -110,6 +107,7 @@ test('there are imports to look at', () => {
 describe.each(Object.entries(ALLOWED))('%s', (part, { parts, packages }) => {
   const own = imports.filter((one) => one.part === part);
   test('imports only the parts and packages that it may', () => {
+    expect(sources.some((file) => partOf(file) === part)).toBe(true);
     const wrong = own.filter(({ target }) =>
       isOwn(target)
         ? ![part, ...parts, 'public'].includes(partOf(target))

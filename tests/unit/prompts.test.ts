@@ -59,13 +59,21 @@ describe('the catalogue', () => {
     expect(catalogueProblems(CATALOGUE, wordsOf)).toEqual([]);
   });
 
-  test('makes every move of the field', () => {
-    const moves = new Set<string>(CATALOGUE.map(({ basis }) => basis));
+  test('offers every move of the field at some moment', () => {
+    const basisOf = new Map<string, string>(CATALOGUE.map(({ id, basis }) => [id, basis]));
+    const offered = new Set<string | undefined>();
+    for (const leg of LEGS)
+      for (const mode of MODES)
+        for (const situation of [null, ...SITUATIONS])
+          for (const minutesLeft of [40, 16, 9, 3])
+            for (const sessionsBefore of [0, 3])
+              for (const id of ids({ leg, mode, situation, minutesLeft, sessionsBefore }))
+                offered.add(basisOf.get(id));
     const rows = [
       ...Array.from({ length: 21 }, (_, n) => `P-${String(n + 1).padStart(2, '0')}`),
       ...Array.from({ length: 17 }, (_, n) => `D-${String(n + 1).padStart(2, '0')}`),
     ];
-    expect(rows.filter((row) => !moves.has(row))).toEqual([]);
+    expect(rows.filter((row) => !offered.has(row))).toEqual([]);
   });
 
   test.each<[string, Partial<Prompt>, string]>([
@@ -144,51 +152,103 @@ describe('what is offered', () => {
         expect(ids({ leg, profile, minutesLeft: 20 }).length).toBeGreaterThanOrEqual(5);
   });
 
-  test('follows the situation, in the leg if there is something for it, else from another', () => {
-    expect(ids({ leg: 'exploration', situation: 'tangent' })[0]).toBe('exploration_moved');
-    expect(ids({ leg: 'opening', situation: 'nothing' }).slice(0, 3)).toContain('opening_week');
-    const firsts = ids({ leg: 'opening', situation: 'nothing' });
-    expect(firsts.indexOf('opening_avoid')).toBeGreaterThan(firsts.indexOf('opening_week'));
-    expect(ids({ leg: 'closing', situation: 'pattern' }).length).toBeGreaterThan(0);
-    expect(ids({ leg: 'closing', situation: 'disclosure' })[0]).toBe('closing_late');
+  test.each<[string, Partial<Moment>, readonly string[]]>([
+    [
+      'the situation first, and nothing of the leg that does not fit it',
+      { leg: 'opening', situation: 'nothing' },
+      ['opening_small', 'opening_week', 'opening_avoid', 'opening_nothing_itself'],
+    ],
+    [
+      'a situation from another leg, where this one has nothing for it',
+      { leg: 'closing', situation: 'pattern', sessionsBefore: 2 },
+      ['exploration_again', 'exploration_tentative', 'exploration_pattern_yours'],
+    ],
+    [
+      'a pattern over sessions first, once there were three',
+      { leg: 'exploration', situation: 'pattern', sessionsBefore: 3 },
+      ['exploration_same_place', 'exploration_again', 'exploration_tentative'],
+    ],
+    [
+      'a tangent',
+      { leg: 'exploration', situation: 'tangent' },
+      ['exploration_moved', 'exploration_here_or_there'],
+    ],
+    [
+      'what is said at the door',
+      { leg: 'closing', situation: 'disclosure' },
+      ['closing_late', 'closing_late_safe'],
+    ],
+    [
+      'several topics early',
+      { situation: 'severalTopics', minutesLeft: 42 },
+      ['agenda_each', 'agenda_pressing', 'agenda_park'],
+    ],
+    [
+      'several topics late',
+      { situation: 'severalTopics', minutesLeft: 9 },
+      ['agenda_each', 'agenda_park', 'agenda_thread'],
+    ],
+    [
+      'Exploration early',
+      { leg: 'exploration', minutesLeft: 40 },
+      ['exploration_more', 'exploration_matters', 'exploration_say_more'],
+    ],
+    [
+      'Exploration late, with Integration waiting',
+      { leg: 'exploration', minutesLeft: 16 },
+      ['exploration_adds_up', 'exploration_more', 'exploration_matters'],
+    ],
+    [
+      'Exploration late, with Integration done',
+      { leg: 'exploration', minutesLeft: 16, unvisited: ['planning'] },
+      ['exploration_more', 'exploration_matters', 'exploration_say_more'],
+    ],
+    [
+      'a first session with its first words',
+      { leg: 'opening', sessionsBefore: 0, first: true },
+      ['opening_first_way'],
+    ],
+    [
+      'a session that is not the first, for a client with none before',
+      { leg: 'opening', sessionsBefore: 0 },
+      ['opening_arriving', 'opening_space', 'opening_until'],
+    ],
+    [
+      'a question about the time before, where there was one',
+      { leg: 'opening', sessionsBefore: 1 },
+      ['opening_arriving', 'opening_space', 'opening_since', 'opening_until'],
+    ],
+    ['a practitioner who leads', { leg: 'opening', mode: 'practitionerLed' }, ['opening_checkin']],
+  ])('begins, for %s, with the right ones in the right order', (_, when, first) => {
+    expect(ids(when).slice(0, first.length)).toEqual(first);
   });
 
-  test('follows the minutes that are left and what is still waiting', () => {
-    const early = ids({ leg: 'exploration', minutesLeft: 40 });
-    expect(early).not.toContain('exploration_adds_up');
+  test('says what is waiting beside the prompt that is offered for it', () => {
     const [late] = promptsAt(moment({ leg: 'exploration', minutesLeft: 16 }), NO_CHANGES);
-    expect(late).toMatchObject({
-      id: 'exploration_adds_up',
-      because: 'unvisited',
-      waiting: 'integration',
-    });
-    const unvisited = ['planning'] as const;
-    expect(ids({ leg: 'exploration', minutesLeft: 16, unvisited })).not.toContain(
-      'exploration_adds_up',
-    );
-    expect(ids({ situation: 'severalTopics', minutesLeft: 42 })).toContain('agenda_pressing');
-    expect(ids({ situation: 'severalTopics', minutesLeft: 9 })).not.toContain('agenda_pressing');
+    expect(late).toMatchObject({ because: 'unvisited', waiting: 'integration' });
   });
 
-  test('follows who leads: in a crisis there is nothing but what was made for it', () => {
-    expect(ids({ leg: 'opening', mode: 'practitionerLed' })[0]).toBe('opening_checkin');
-    expect(ids({ leg: 'opening', mode: 'clientLed' })[0]).toBe('opening_arriving');
+  test.each<[string, Partial<Moment>]>([
+    ['exploration_adds_up', { leg: 'exploration', minutesLeft: 40 }],
+    ['exploration_adds_up', { leg: 'exploration', minutesLeft: 16, unvisited: ['planning'] }],
+    ['agenda_pressing', { situation: 'severalTopics', minutesLeft: 9 }],
+    ['opening_since', { leg: 'opening', sessionsBefore: 0 }],
+    ['opening_since', { leg: 'opening', sessionsBefore: null }],
+    ['exploration_same_place', { leg: 'exploration', situation: 'pattern', sessionsBefore: 2 }],
+  ])('never has %s in %j', (id, when) => {
+    expect(ids(when)).not.toContain(id);
+  });
+
+  test('ends, in Closing, with a review of the work at every third session', () => {
+    const review = ['review_prefer', 'review_pace', 'review_with_me', 'review_changed'];
+    expect(ids({ leg: 'closing', sessionsBefore: 3 }).slice(-4)).toEqual(review);
+    expect(ids({ leg: 'closing', sessionsBefore: 2 }).join()).not.toContain('review_');
+  });
+
+  test('has nothing in a crisis but what was made for it', () => {
     const personal = done(write(pin(NO_CHANGES, 'agenda', 'agenda_begin'), own()));
     for (const situation of [null, ...SITUATIONS])
       for (const id of ids({ mode: 'crisis', situation }, personal)) expect(id).toMatch(/^crisis_/);
-  });
-
-  test('asks about a time before only where there was one', () => {
-    expect(ids({ leg: 'opening', sessionsBefore: 0 })).not.toContain('opening_since');
-    expect(ids({ leg: 'opening', sessionsBefore: null })).not.toContain('opening_since');
-    expect(ids({ leg: 'opening', sessionsBefore: 1 })).toContain('opening_since');
-    expect(ids({ leg: 'opening', sessionsBefore: 0, first: true })[0]).toBe('opening_first_way');
-    expect(ids({ leg: 'opening', sessionsBefore: 0 })[0]).toBe('opening_arriving');
-    expect(ids({ leg: 'closing', sessionsBefore: 3 }).at(-1)).toMatch(/^review_/);
-    expect(ids({ leg: 'closing', sessionsBefore: 2 }).join()).not.toContain('review_');
-    expect(ids({ leg: 'exploration', situation: 'pattern', sessionsBefore: 2 })).not.toContain(
-      'exploration_same_place',
-    );
   });
 });
 

@@ -789,7 +789,7 @@ describe('the time that is left', () => {
     expect(shown.unreachable).toContain('integration');
   });
 
-  test('never promises more than there is, as long as the legs fit', () => {
+  test('is never promised twice: to the legs ahead goes what there is, or what their windows ask at least', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 5, max: 120 }),
@@ -803,18 +803,21 @@ describe('the time that is left', () => {
             if (refusalOf(events, next) === null) events.push(next);
           }
           const shown = timeline(planned({ minutes }), events, at(clock));
-          const ahead = shown.legs.reduce((total, { aheadMs }) => total + aheadMs, 0);
-          const closing = shown.legs.find(({ leg }) => leg === 'closing')?.aheadMs ?? 0;
-          if (shown.unreachable.length === 0 && shown.remainingMs >= closing && shown.current)
-            expect(ahead - overrun(shown)).toBeLessThanOrEqual(shown.remainingMs + 0.001);
+          const total = (of: (leg: (typeof shown.legs)[number]) => number) =>
+            shown.legs.reduce((sum, leg) => sum + of(leg), 0);
+          const least = total(({ leg, state, window, budgetMinutes, spentMs }) => {
+            if (leg !== 'closing' && state !== 'current' && state !== 'notVisited') return 0;
+            const kept = leg === 'closing' ? budgetMinutes : Math.min(window.min, budgetMinutes);
+            return Math.max(0, kept * MINUTE - spentMs);
+          });
+          const ahead = total(({ aheadMs }) => aheadMs);
+          expect(ahead).toBeLessThanOrEqual(Math.max(least, shown.remainingMs) + 0.001);
+          expect(ahead).toBeGreaterThanOrEqual(least - 0.001);
+          if (shown.unreachable.length > 0) expect(least).toBeGreaterThan(shown.remainingMs);
         },
       ),
     );
   });
-
-  /** What the current leg may still want below its window's minimum when there is no time for it. */
-  const overrun = (shown: ReturnType<typeof timeline>) =>
-    shown.legs.find(({ state }) => state === 'current')?.aheadMs ?? 0;
 });
 
 describe('cues', () => {
