@@ -1,8 +1,23 @@
-/** Everything: unit, component and convention tests, then browser tests in Chromium and Firefox. */
+/**
+ * Runs the tests. Without arguments, all of them, in lanes side by side. With `--lane` and a name, that lane alone.
+ * With any other arguments, vitest with these.
+ */
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
 import { ensureBrowsers, howToInstall } from './browsers.ts';
 import { installPackages } from './debian.ts';
-import { build, run } from './run.ts';
+import {
+  type Counts,
+  countsText,
+  type Lane,
+  type LaneResult,
+  type RunningLane,
+  startLane,
+  sumOf,
+} from './lanes.ts';
+import { build } from './run.ts';
 
 const missing = ensureBrowsers(['chromium', 'firefox']);
 for (const family of missing) console.error(howToInstall(family));
@@ -12,5 +27,133 @@ if (spawnSync('age', ['--version']).error) installPackages(['age']);
 // A screen for Firefox to share, where nobody looks.
 if (process.platform === 'linux' && spawnSync('Xvfb', ['-version']).error)
   installPackages(['xvfb']);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'perch-'));
+const blobs = path.join(folder, 'blobs');
+mkdirSync(blobs);
+const vitest = (...args: readonly string[]): readonly string[] => [
+  process.execPath,
+  path.resolve('node_modules/vitest/vitest.mjs'),
+  'run',
+  '--config',
+  'tests/vitest.config.ts',
+  ...args,
+];
+const lane = (name: string, projects: readonly string[], part?: string): Lane => ({
+  name,
+  command: vitest(
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=./tests/reporter.ts',
+    '--reporter=blob',
+    `--outputFile.blob=${path.join(blobs, `${name}.json`)}`,
+  ),
+  ...(part ? { env: { PERCH_PART: part } } : {}),
+});
+
+/** These run side by side. Each has one browser at a time, or one of each family. */
+const TOGETHER: readonly Lane[] = [
+  lane('firefox', ['firefox'], 'busy'),
+  lane('chromium', ['unit', 'conventions', 'components', 'chromium'], 'busy'),
+  lane('waiting', ['chromium', 'firefox'], 'waiting'),
+];
+/** What measures time or pixels has the machine to itself, after the others. */
+const ALONE: readonly Lane[] = [lane('alone', ['chromium', 'firefox'], 'alone')];
+
+const running = new Set<RunningLane>();
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    interrupted = true;
+    for (const one of running) one.stop();
+  });
+
+async function run(one: Lane): Promise<LaneResult> {
+  const started = startLane(one, path.join(folder, one.name), ({ name, counts, ms }) =>
+    console.log(`${countsText(counts).padEnd(32)} ${seconds(ms).padStart(7)}  ${name}`),
+  );
+  running.add(started);
+  if (interrupted) started.stop();
+  const result = await started.ended;
+  running.delete(started);
+  if (!result.ok && !interrupted)
+    console.log(`\nThe ${one.name} lane failed. All that it printed:\n\n${result.output}\n`);
+  if (result.left > 0) console.log(`The ${one.name} lane left ${result.left} browsers running.`);
+  return result;
+}
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+/** How long the processors have worked so far, for whatever is on this machine: milliseconds. */
+const worked = () =>
+  cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+
+async function lanes(together: readonly Lane[], after: readonly Lane[]): Promise<Counts> {
+  const [began, before] = [Date.now(), worked()];
+  const results = await Promise.all(together.map(run));
+  for (const one of after) if (!interrupted) results.push(await run(one));
+  const took = Date.now() - began;
+  const report = await merged(results);
+  for (const { name, counts, ms } of results)
+    console.log(`${name.padEnd(12)} ${seconds(ms).padStart(9)}  ${countsText(counts)}`);
+  const ratio = (took / (worked() - before)).toFixed(2);
+  console.log(`${'together'.padEnd(12)} ${seconds(took).padStart(9)}  ${ratio} of processor time`);
+  return report;
+}
+
+/** Prints the reports of all lanes as one. */
+async function merged(results: readonly LaneResult[]): Promise<Counts> {
+  const counts = sumOf(results.map((result) => result.counts));
+  if (interrupted) return { ...counts, failed: Math.max(1, counts.failed) };
+  const report = startLane(
+    {
+      name: 'report',
+      command: vitest(
+        `--merge-reports=${blobs}`,
+        '--reporter=default',
+        '--reporter=./tests/reporter.ts',
+      ),
+    },
+    path.join(folder, 'report'),
+    () => {},
+  );
+  running.add(report);
+  const { output } = await report.ended;
+  running.delete(report);
+  console.log(output);
+  return counts;
+}
+
+/** What a person asked for in particular: vitest's own arguments, its own output. */
+async function some(args: readonly string[]): Promise<Counts> {
+  const started = startLane(
+    {
+      name: 'some',
+      command: vitest('--reporter=default', '--reporter=./tests/reporter.ts', ...args),
+      shown: true,
+    },
+    path.join(folder, 'some'),
+    () => {},
+  );
+  running.add(started);
+  const { counts, left } = await started.ended;
+  if (left > 0 && !interrupted) console.log(`The tests left ${left} browsers running.`);
+  return counts;
+}
+
 build();
-run('vitest', 'run', '--config', 'tests/vitest.config.ts', ...process.argv.slice(2));
+const args = process.argv.slice(2);
+const [option, name] = args;
+let counts: Counts;
+if (option === undefined) counts = await lanes(TOGETHER, ALONE);
+else if (option === '--lane') {
+  const found = [...TOGETHER, ...ALONE].filter((one) => one.name === name);
+  if (found.length === 0) {
+    const names = [...TOGETHER, ...ALONE].map((one) => one.name).join(', ');
+    console.error(`There is no lane "${name ?? ''}". The lanes are ${names}.`);
+    process.exit(1);
+  }
+  counts = await lanes(found, []);
+} else counts = await some(args);
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${countsText(counts)}`);
+process.exit(counts.failed === 0 && !interrupted ? 0 : 1);

@@ -1,24 +1,49 @@
 import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
+import { type Counts, countsText, type LaneMessage, NONE } from '../scripts/lanes.ts';
 
-/** Ends the output with one plain line of totals. */
+/**
+ * Counts the tests, and names those that were skipped with their reasons. A process that was started to run tests
+ * tells it the one that started it; any other ends its output with one plain line of totals.
+ */
 export default class Totals implements Reporter {
+  onTestModuleEnd(module: TestModule): void {
+    const name = `${module.project.name} ${module.relativeModuleId}`;
+    tell({ type: 'file', name, counts: countsOf(module), ms: module.diagnostic().duration });
+  }
+
   onTestRunEnd(
     modules: readonly TestModule[],
     errors: readonly unknown[],
     reason: TestRunEndReason,
   ): void {
     const count = { passed: 0, failed: errors.length, skipped: 0 };
+    const skipped: string[] = [];
     for (const module of modules) {
-      if (module.errors().length > 0) count.failed += 1;
-      for (const test of module.children.allTests()) {
-        const { state } = test.result();
-        if (state === 'passed' || state === 'failed' || state === 'skipped') count[state] += 1;
+      const { passed, failed, skipped: left } = countsOf(module);
+      count.passed += passed;
+      count.failed += failed;
+      count.skipped += left;
+      for (const test of module.children.allTests('skipped')) {
+        const result = test.result();
+        const why = result.state === 'skipped' ? (result.note ?? '') : '';
+        skipped.push(`  ${module.project.name}: ${test.fullName}\n    ${why}`);
       }
     }
     if (reason === 'failed' && count.failed === 0) count.failed = 1;
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
-    process.once('exit', () => {
-      console.log(`\n${count.passed} passed, ${count.failed} failed${skipped}`);
-    });
+    if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.join('\n')}`);
+    if (!tell({ type: 'totals', counts: count }))
+      process.once('exit', () => console.log(`\n${countsText(count)}`));
   }
 }
+
+function countsOf(module: TestModule): Counts {
+  const count = { ...NONE, failed: module.errors().length > 0 ? 1 : 0 };
+  for (const test of module.children.allTests()) {
+    const { state } = test.result();
+    if (state !== 'pending') count[state] += 1;
+  }
+  return count;
+}
+
+/** False if this process was not started by one that listens. */
+const tell = (message: LaneMessage): boolean => process.send?.(message) ?? false;

@@ -8,6 +8,16 @@ const root = path.resolve(import.meta.dirname, '..');
 const alias = { '@': root };
 const chromium = findBrowser('chromium')?.path;
 
+/**
+ * The tests of a part run beside those of the others: what mostly waits for clocks of the product costs no time there,
+ * and what measures time or pixels has the machine to itself. Without a part, all of them.
+ */
+const PARTS = { busy: '{*,walks/*}', waiting: 'waiting/*', alone: 'alone/*' } as const;
+const part = process.env.PERCH_PART as keyof typeof PARTS | undefined;
+const browserTests = `tests/browser/${part ? PARTS[part] : '**/*'}.test.ts`;
+/** Rules that tests of units and components prove, walked through as a person does: in one browser. */
+const WALKS = 'tests/browser/walks/**';
+
 export default defineConfig({
   root,
   test: {
@@ -49,13 +59,16 @@ export default defineConfig({
         test: {
           name: browser,
           root,
-          include: ['tests/browser/**/*.test.ts'],
+          include: [browserTests],
+          exclude: browser === 'firefox' ? [WALKS] : [],
           env: { PERCH_BROWSER: browser },
           // A browser takes seconds to start on a small machine, and each file starts its own.
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // One browser keeps a small machine busy.
           fileParallelism: false,
+          // What drives browsers takes a second to load.
+          isolate: false,
         },
       })),
     ],

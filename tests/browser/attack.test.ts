@@ -1341,6 +1341,7 @@ describe('tokens', () => {
       waiting.slice(1),
       `${waiting}0`,
       '',
+      null,
       '__proto__',
       'constructor',
       ...Array.from({ length: 600 }, () => crypto.randomUUID()),
@@ -1350,6 +1351,19 @@ describe('tokens', () => {
     await refusedSince(counts, { token: 3 + guesses.length });
     console.log(`attack: ${guesses.length} guessed tokens on one port, all refused`);
     await other.tab.close();
+    await unharmed(before);
+  });
+
+  test('come before everything: a command on a port that has shown none does nothing', async () => {
+    const [before, counts] = [await standing(), await refused()];
+    const commands = PANEL_MESSAGES.filter(({ type }) => type === 'command');
+    const answers = await panel.doc.evaluate(
+      talk,
+      [...commands, GUESS] as unknown as readonly Json[],
+      'refused',
+    );
+    expect(answers).toEqual([REFUSED]);
+    await refusedSince(counts, { order: commands.length, token: 1 });
     await unharmed(before);
   });
 

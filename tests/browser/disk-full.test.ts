@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './driver/driver.ts';
-import { type Panel, startRig } from './perch.ts';
+import { notIn, type Panel, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
 /** A file system of its own for the profile, small enough to fill. Null where that is not allowed. */
@@ -97,10 +97,50 @@ test('a full disk is told in words, the text stays, and is saved once there is r
   }
 }, 180_000);
 
-test('a quota that is used up is told before, and keeps no note from being saved or from being kept in the field', async () => {
-  const rig = await startRig({ quota: 1_000_000 });
-  try {
-    const panel = await rig.call();
+/**
+ * Fills what the browser lets the extension store, or a good deal more where nothing is held to a quota. Gives why it
+ * came to an end: the name of the error, or nothing.
+ */
+const fillQuota = ({ browser }: Rig) =>
+  browser.background(async () => {
+    // Opened for each part: Firefox closes a database whose quota is used up.
+    const put = (size: number) =>
+      new Promise<string>((resolve) => {
+        const request = indexedDB.open('filler');
+        request.onupgradeneeded = () =>
+          request.result.createObjectStore('parts', { autoIncrement: true });
+        request.onerror = () => resolve(request.error?.name ?? 'refused');
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('parts', 'readwrite');
+          transaction.objectStore('parts').add(crypto.getRandomValues(new Uint8Array(size)));
+          const end = (why: string) => {
+            request.result.close();
+            resolve(why);
+          };
+          transaction.oncomplete = () => end('');
+          transaction.onabort = () => end(transaction.error?.name ?? 'aborted');
+        };
+      });
+    let why = '';
+    for (let size = 60_000; size >= 10; size = Math.floor(size / 6))
+      for (let at = 0; at < 40; at += 1) {
+        const refused = await put(size);
+        why = refused || why;
+        if (refused) break;
+      }
+    return why;
+  });
+
+describe('a small quota', () => {
+  let rig: Rig;
+  let panel: Panel;
+  beforeAll(async () => {
+    rig = await startRig({ quota: 1_000_000 });
+  });
+  afterAll(() => rig?.close());
+
+  test('is told before the start, in the panel and in the desk', async () => {
+    panel = await rig.call();
     await panel.unfold();
     const low = 'This device is running out of space for your notes';
     const says = async (screen: Screen) =>
@@ -111,45 +151,18 @@ test('a quota that is used up is told before, and keeps no note from being saved
     await panel.tab.activate();
     await panel.start();
     await panel.note('there was room for this');
+  });
 
-    /** Fills what is left, or a good deal more where the quota does not hold. Gives why it came to an end. */
-    const fill = () =>
-      rig.browser.background(async () => {
-        // Opened for each part: Firefox closes a database whose quota is used up.
-        const put = (size: number) =>
-          new Promise<string>((resolve) => {
-            const request = indexedDB.open('filler');
-            request.onupgradeneeded = () =>
-              request.result.createObjectStore('parts', { autoIncrement: true });
-            request.onerror = () => resolve(request.error?.name ?? 'refused');
-            request.onsuccess = () => {
-              const transaction = request.result.transaction('parts', 'readwrite');
-              transaction.objectStore('parts').add(crypto.getRandomValues(new Uint8Array(size)));
-              const end = (why: string) => {
-                request.result.close();
-                resolve(why);
-              };
-              transaction.oncomplete = () => end('');
-              transaction.onabort = () => end(transaction.error?.name ?? 'aborted');
-            };
-          });
-        let why = '';
-        for (let size = 60_000; size >= 10; size = Math.floor(size / 6))
-          for (let at = 0; at < 40; at += 1) {
-            const refused = await put(size);
-            why = refused || why;
-            if (refused) break;
-          }
-        return why;
-      });
-    if (rig.browser.name === 'chromium') {
-      // Extensions with leave to store without a limit are held to none.
-      expect(await fill()).toBe('');
-      await panel.note('and for this');
-      return;
-    }
-    expect(await fill()).toBe('QuotaExceededError');
-    expect(await saveUntilRefused(panel, fill)).toContain('no space left');
+  test('does not hold an extension that has leave to store without a limit', async (context) => {
+    notIn('firefox', context, '2026-11-26: it holds every extension to the quota, see below');
+    expect(await fillQuota(rig)).toBe('');
+    await panel.note('and for this');
+  });
+
+  test('that is used up keeps no note from being kept in the field, and saved once there is room', async (context) => {
+    notIn('chromium', context, '2026-11-26: it holds Perch to no quota, see above');
+    expect(await fillQuota(rig)).toBe('QuotaExceededError');
+    expect(await saveUntilRefused(panel, () => fillQuota(rig))).toContain('no space left');
     await panel.see('button', 'Copy the text');
     await panel.when('textbox', 'Quick note', ({ value }) => value === LONG);
     await rig.browser.background(
@@ -162,7 +175,5 @@ test('a quota that is used up is told before, and keeps no note from being saved
     );
     await saveNow(panel);
     await panel.noteShown('there was room for this');
-  } finally {
-    await rig.close();
-  }
-}, 180_000);
+  }, 180_000);
+});

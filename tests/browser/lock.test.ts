@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
-import { type Panel, panelIn, type Rig, startRig } from './perch.ts';
+import { notIn, type Panel, panelIn, type Rig, startRig, unlock } from './perch.ts';
 import { filesHolding } from './profile.ts';
 import { Screen } from './screen.ts';
 
@@ -14,18 +14,6 @@ afterAll(() => rig?.close());
 const marker = (what: string) => `${what}zebra${Date.now()}`;
 const PASSPHRASE = marker('passphrase');
 
-/** The desk's page in a tab of its own. */
-async function desk(page = 'today'): Promise<Screen> {
-  const tab = await rig.browser.open(`${rig.browser.page('desk.html')}#/${page}`);
-  await tab.resize(1_100, 1_000);
-  return new Screen(tab);
-}
-
-const unlock = async (screen: Screen, passphrase = PASSPHRASE) => {
-  await screen.fill('textbox', 'Passphrase', passphrase);
-  await screen.press('button', 'Unlock');
-};
-
 /** What is kept in the browser's memory for the session of the browser, as text. */
 const sessionStorageOf = () =>
   rig.browser.background(async () => {
@@ -36,32 +24,12 @@ const sessionStorageOf = () =>
     return JSON.stringify(await (scope.browser ?? scope.chrome).storage.session.get());
   });
 
-/** How many wrong passphrases in a row have been counted. */
-const wrongTries = () =>
-  rig.browser.background(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('perch');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const row = await new Promise<{ value: { tries: { count: number } } } | undefined>(
-      (resolve) => {
-        const request = database.transaction('locks').objectStore('locks').get('vault');
-        request.onsuccess = () => resolve(request.result);
-      },
-    );
-    database.close();
-    return row?.value.tries.count ?? 0;
-  });
-
-const words = (screen: Screen) => screen.doc.evaluate(() => document.body.innerText);
-
 describe('a passphrase', () => {
   test('is offered at first, with plain words on what it means not to have one', async () => {
     const welcome = new Screen(await rig.browser.welcome());
     await welcome.see('region', 'A passphrase for your notes');
     await welcome.press('button', 'Not now');
-    expect(await words(welcome)).toContain('No passphrase for now');
+    expect(await welcome.words()).toContain('No passphrase for now');
     expect(await welcome.all('button', 'Lock')).toEqual([]);
     await welcome.doc.tab.close();
   });
@@ -78,7 +46,7 @@ describe('a passphrase', () => {
     await panel.note(priv);
     expect(await panel.all('button', 'Lock')).toEqual([]);
 
-    const settings = await desk('settings');
+    const settings = await rig.desk('settings');
     await settings.press('button', 'Choose a passphrase');
     await settings.fill('textbox', 'New passphrase', PASSPHRASE);
     await settings.fill('textbox', 'New passphrase again', `${PASSPHRASE}x`);
@@ -90,26 +58,25 @@ describe('a passphrase', () => {
     await settings.fill('textbox', 'New passphrase again', PASSPHRASE);
     await settings.press('button', 'Set passphrase');
     await settings.see('button', 'Lock');
-    const other = await desk('notes');
-    await until(async () => (await words(other)).includes(note), 'the note in the desk');
-    expect(await words(other)).toContain(priv);
+    const other = await rig.desk('notes');
+    await until(async () => (await other.words()).includes(note), 'the note in the desk');
+    expect(await other.words()).toContain(priv);
 
     await settings.press('button', 'Lock');
     for (const screen of [settings, other]) {
       await screen.see('textbox', 'Passphrase');
-      expect(await words(screen)).not.toMatch(/zebra|ZED/);
+      expect(await screen.words()).not.toMatch(/zebra|ZED/);
       expect(await screen.doc.evaluate(() => document.title)).not.toMatch(/zebra|ZED/);
     }
     await panel.tab.activate();
     await panel.see('button', 'Unlock in the desk');
-    expect(await words(panel)).not.toMatch(/zebra|ZED/);
-    expect(await words(panel)).toContain('2 notes, locked away');
+    expect(await panel.words()).not.toMatch(/zebra|ZED/);
+    expect(await panel.words()).toContain('2 notes, locked away');
     expect(await panel.all('textbox', 'Passphrase')).toEqual([]);
     const kept = await sessionStorageOf();
     expect(kept).not.toMatch(/zebra|ZED|"root"/);
 
-    for (const text of [note, priv, PASSPHRASE, 'ZED-9'])
-      expect(filesHolding(rig.browser.profile, text)).toEqual([]);
+    expect(filesHolding(rig.browser.profile, note, priv, PASSPHRASE, 'ZED-9')).toEqual([]);
 
     // The clock, the legs and capture go on.
     await panel.see('timer', 'Time remaining');
@@ -119,10 +86,10 @@ describe('a passphrase', () => {
     await panel.doc.type(late);
     await panel.doc.press('Enter');
     await until(
-      async () => (await words(panel)).includes('3 notes, locked away'),
+      async () => (await panel.words()).includes('3 notes, locked away'),
       'the third note',
     );
-    expect(await words(panel)).not.toContain(late);
+    expect(await panel.words()).not.toContain(late);
 
     await other.doc.tab.activate();
     await unlock(other, 'something else');
@@ -131,16 +98,15 @@ describe('a passphrase', () => {
         (await other.all('alert')).some(({ text }) => text.includes('not the passphrase')),
       'a word about the wrong passphrase',
     );
-    await unlock(other);
-    await until(async () => (await words(other)).includes(late), 'what was written while locked');
+    await unlock(other, PASSPHRASE);
+    await until(async () => (await other.words()).includes(late), 'what was written while locked');
     await panel.tab.activate();
     await panel.noteShown(late);
     await panel.noteShown(note);
     await settings.doc.tab.activate();
     await settings.see('button', 'Change passphrase');
 
-    for (const text of [note, priv, late, PASSPHRASE, 'ZED-9'])
-      expect(filesHolding(rig.browser.profile, text)).toEqual([]);
+    expect(filesHolding(rig.browser.profile, note, priv, late, PASSPHRASE, 'ZED-9')).toEqual([]);
     await panel.finish();
     for (const tab of [panel.tab, settings.doc.tab, other.doc.tab]) await tab.close();
   });
@@ -165,8 +131,8 @@ describe('while locked', () => {
     await panel.doc.type(again);
     await rig.browser.killWorker();
     await panel.doc.type(' and more');
-    const today = await desk();
-    await unlock(today);
+    const today = await rig.desk();
+    await unlock(today, PASSPHRASE);
     await today.see('button', 'Lock');
     await panel.tab.activate();
     await panel.noteShown(half);
@@ -191,16 +157,16 @@ describe('while locked', () => {
     await panel.press('textbox', 'Quick note');
     await panel.doc.type(note);
     await panel.doc.press('Enter');
-    await until(async () => (await words(panel)).includes('1 note, locked away'), 'the note');
+    await until(async () => (await panel.words()).includes('1 note, locked away'), 'the note');
     const draft = marker('draft');
     await panel.press('textbox', 'Quick note');
     await panel.doc.type(draft);
     await panel.finish();
-    const notes = await desk('notes');
-    await unlock(notes);
-    await until(async () => (await words(notes)).includes(note), 'the note');
+    const notes = await rig.desk('notes');
+    await unlock(notes, PASSPHRASE);
+    await until(async () => (await notes.words()).includes(note), 'the note');
     // What was never saved has become a note now that it can be read.
-    await until(async () => (await words(notes)).includes(draft), 'the draft');
+    await until(async () => (await notes.words()).includes(draft), 'the draft');
     await notes.choose(
       'combobox',
       'Client',
@@ -238,10 +204,10 @@ describe('while locked', () => {
     await again.unfold();
     await again.see('button', 'Unlock in the desk');
     await again.see('timer', 'Time remaining');
-    expect(await words(again)).not.toMatch(/zebra|ZED/);
-    const today = await desk();
+    expect(await again.words()).not.toMatch(/zebra|ZED/);
+    const today = await rig.desk();
     await today.see('textbox', 'Passphrase');
-    await unlock(today);
+    await unlock(today, PASSPHRASE);
     await today.see('button', 'Lock');
     await again.tab.activate();
     await again.noteShown(note);
@@ -250,8 +216,7 @@ describe('while locked', () => {
       'Quick note',
       ({ value }) => half.startsWith(value ?? '-') && value !== '',
     );
-    for (const text of [note, half, PASSPHRASE])
-      expect(filesHolding(rig.browser.profile, text)).toEqual([]);
+    expect(filesHolding(rig.browser.profile, note, half, PASSPHRASE)).toEqual([]);
     await again.finish();
     await today.doc.tab.close();
     await again.tab.close();
@@ -261,29 +226,13 @@ describe('while locked', () => {
 test('the toolbar popup unlocks and locks', async () => {
   const popup = new Screen(await rig.browser.open(rig.browser.page('popup.html')));
   await popup.press('button', 'Lock');
-  await unlock(popup);
+  await unlock(popup, PASSPHRASE);
   await popup.see('button', 'Lock');
   await popup.doc.tab.close();
 });
 
-test('after sleep of the device the notes are locked', async () => {
-  const today = await desk();
-  await today.see('button', 'Lock');
-  // The gap between two looks at the clock is what sleep looks like.
-  await rig.browser.holdClock(Date.now() + 20 * 60_000);
-  await until(
-    async () => (await today.all('textbox', 'Passphrase')).length === 1,
-    'the lock',
-    90_000,
-  );
-  await rig.browser.killWorker();
-  await unlock(today);
-  await today.see('button', 'Lock');
-  await today.doc.tab.close();
-}, 150_000);
-
 test('what was locked for hours stays open once it is unlocked', async () => {
-  const today = await desk();
+  const today = await rig.desk();
   await today.press('button', 'Lock');
   await today.see('textbox', 'Passphrase');
   await rig.browser.background(
@@ -296,7 +245,7 @@ test('what was locked for hours stays open once it is unlocked', async () => {
     },
     Date.now() - 8 * 3_600_000,
   );
-  await unlock(today);
+  await unlock(today, PASSPHRASE);
   await today.see('button', 'Lock');
   // A popup makes the background look at the clock, and shows what came of it.
   const popup = new Screen(await rig.browser.open(rig.browser.page('popup.html')));
@@ -311,7 +260,7 @@ test('what was locked for hours stays open once it is unlocked', async () => {
 });
 
 test('after time without use the notes are locked, and not while a session is running', async () => {
-  const settings = await desk('settings');
+  const settings = await rig.desk('settings');
   await settings.choose('combobox', 'Lock after time without use', '1');
   const panel = await rig.call();
   await panel.start();
@@ -331,28 +280,44 @@ test('after time without use the notes are locked, and not while a session is ru
   await settings.doc.tab.activate();
   await settings.see('textbox', 'Passphrase');
   await rig.browser.killWorker();
-  await unlock(settings);
+  await unlock(settings, PASSPHRASE);
   await settings.choose('combobox', 'Lock after time without use', '15');
   await panel.tab.close();
   await settings.doc.tab.close();
 });
 
 test('the keyboard command locks', async () => {
-  const today = await desk();
+  const today = await rig.desk();
   await today.see('button', 'Lock');
   await rig.browser.pressCommand(today.doc.tab, 'lock');
   await today.see('textbox', 'Passphrase');
-  await unlock(today);
+  await unlock(today, PASSPHRASE);
   await today.see('button', 'Lock');
   await today.doc.tab.close();
 });
 
-test('a device that nobody uses locks the notes, and not while a session is running; its screen lock locks them at once', async () => {
-  const settings = await desk('settings');
+test('a device that nobody uses locks the notes, and not while a session is running', async () => {
+  const settings = await rig.desk('settings');
   await settings.choose('combobox', 'Lock after time without use', '1');
+  // In Firefox the browser tells all pages of an extension, and its background, at once.
+  const heard = await settings.doc.evaluate(() => {
+    type Idle = { onStateChanged: { addListener(listen: (state: string) => void): void } };
+    const scope = globalThis as unknown as { browser?: { idle: Idle }; heard: string[] };
+    scope.heard = [];
+    scope.browser?.idle.onStateChanged.addListener((state) => scope.heard.push(state));
+    return scope.browser ? 1 : 0;
+  });
   const panel = await rig.call();
   await panel.start();
   await rig.browser.leaveDevice({ idleMinutes: 5 });
+  await until(
+    () =>
+      settings.doc.evaluate(
+        (count) => (globalThis as unknown as { heard: string[] }).heard.length >= count,
+        heard,
+      ),
+    'the browser to say that nobody is there',
+  );
   // Whatever the background has to say about it comes before its answer to this.
   await panel.note('still running');
   await panel.finish();
@@ -362,82 +327,34 @@ test('a device that nobody uses locks the notes, and not while a session is runn
   await settings.see('textbox', 'Passphrase');
   // Who is back is noticed by what a hand does, and no driver has one.
   await rig.browser.leaveDevice({ idleMinutes: 0 });
-  await unlock(settings);
+  await unlock(settings, PASSPHRASE);
   await settings.choose('combobox', 'Lock after time without use', '15');
-  if (rig.browser.name === 'chromium') {
-    await rig.browser.leaveDevice('locked');
-    await settings.see('textbox', 'Passphrase');
-    await unlock(settings);
-  }
   await settings.see('button', 'Lock');
   await panel.tab.close();
   await settings.doc.tab.close();
 });
 
-test('several wrong passphrases make the next one wait', async () => {
-  const today = await desk();
-  await today.press('button', 'Lock');
-  for (let tries = 1; tries <= 5; tries += 1) {
-    await unlock(today, `wrong ${tries}`);
-    await until(async () => (await wrongTries()) === tries, 'the try to be counted');
-    await until(
-      async () =>
-        (await today.all('alert')).some(({ text }) => text.includes('not the passphrase')) &&
-        (await today.all('button', 'Unlocking')).length === 0,
-      'the answer',
-    );
-  }
-  await until(async () => /Try again in \d+ second/.test(await words(today)), 'the wait');
-  await today.when('button', 'Unlock', ({ disabled }) => !disabled);
-  await unlock(today);
+test('the lock of the screen locks the notes at once', async (context) => {
+  notIn('firefox', context, '2026-11-26: it does not tell an extension that the screen is locked');
+  const today = await rig.desk();
+  await today.see('button', 'Lock');
+  await rig.browser.leaveDevice('locked');
+  await today.see('textbox', 'Passphrase');
+  await unlock(today, PASSPHRASE);
   await today.see('button', 'Lock');
   await today.doc.tab.close();
 });
 
-test('a passkey unlocks beside the passphrase, where the browser offers it, and is not offered elsewhere', async () => {
-  const settings = await desk('settings');
-  await settings.see('button', 'Change passphrase');
-  if (rig.browser.name === 'firefox') {
-    expect(await settings.all('button', 'Add a passkey')).toEqual([]);
-    await settings.doc.tab.close();
-    return;
-  }
-  await rig.browser.addSecurityKey(settings.doc.tab);
-  await settings.press('button', 'Add a passkey');
-  await settings.see('button', 'Remove passkey 1');
-  await settings.press('button', 'Lock');
-  await settings.press('button', 'Unlock with a passkey');
-  await settings.see('button', 'Remove passkey 1');
-  await settings.press('button', 'Lock');
-  // The passphrase stays.
-  await unlock(settings);
-  await settings.press('button', 'Remove passkey 1');
-  await settings.gone('button', 'Remove passkey 1');
-  await settings.press('button', 'Undo');
-  await settings.see('button', 'Remove passkey 1');
-  await settings.gone('button', 'Undo');
-  await settings.press('button', 'Lock');
-  await settings.press('button', 'Unlock with a passkey');
-  await settings.press('button', 'Remove passkey 1');
-  await settings.gone('button', 'Remove passkey 1');
-  await settings.press('button', 'Lock');
-  await settings.see('button', 'Unlock');
-  expect(await settings.all('button', 'Unlock with a passkey')).toEqual([]);
-  await unlock(settings);
-  await settings.see('button', 'Lock');
-  await settings.doc.tab.close();
-});
-
 test('a passphrase can be changed and removed, and notes stay readable', async () => {
-  const settings = await desk('settings');
+  const settings = await rig.desk('settings');
   await settings.press('button', 'Change passphrase');
   await settings.fill('textbox', 'Present passphrase', PASSPHRASE);
   await settings.fill('textbox', 'New passphrase', 'another one');
   await settings.fill('textbox', 'New passphrase again', 'another one');
   await settings.press('button', 'Change passphrase', { index: 1 });
-  await until(async () => (await words(settings)).includes('The passphrase is changed'), 'a word');
+  await until(async () => (await settings.words()).includes('The passphrase is changed'), 'a word');
   await settings.press('button', 'Lock');
-  await unlock(settings);
+  await unlock(settings, PASSPHRASE);
   await until(
     async () =>
       (await settings.all('alert')).some(({ text }) => text.includes('not the passphrase')),
@@ -454,9 +371,9 @@ test('a passphrase can be changed and removed, and notes stay readable', async (
   await settings.fill('textbox', 'Present passphrase', 'another one');
   await settings.press('button', 'Remove it');
   await settings.see('button', 'Choose a passphrase');
-  const notes = await desk('notes');
+  const notes = await rig.desk('notes');
   await notes.fill('searchbox', 'Search notes', 'recordzebra');
-  await until(async () => (await words(notes)).includes('zebra'), 'the notes');
+  await until(async () => (await notes.words()).includes('zebra'), 'the notes');
   await settings.doc.tab.close();
   await notes.doc.tab.close();
 });

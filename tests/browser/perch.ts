@@ -1,3 +1,4 @@
+import type { TestContext } from 'vitest';
 import { type CallPages, serveCallPages } from '../pages/server.ts';
 import { launchChromium } from './driver/chromium.ts';
 import {
@@ -16,17 +17,31 @@ export interface Rig {
   readonly pages: CallPages;
   /** Opens a call page and gives the panel in it. */
   call(address?: string): Promise<Panel>;
+  /** Opens a page of the desk, such as `notes`, in a tab of its own. */
+  desk(page?: string): Promise<Screen>;
   close(): Promise<void>;
 }
 
 export const MEET = 'https://meet.google.com/abc-defg-hij';
 export const ZOOM = 'https://app.zoom.us/wc/98765432100/join';
 
+/** The browser that this run is for. */
+export const BROWSER = (process.env.PERCH_BROWSER ?? 'chromium') as BrowserName;
+
+/**
+ * Leaves a test out in one browser.
+ * @param reason what that browser does not have, after the day on which this was last looked at
+ */
+export const notIn = (
+  browser: BrowserName,
+  { skip }: TestContext,
+  reason: `${number}-${number}-${number}: ${string}`,
+): void => skip(BROWSER === browser, reason);
+
 /** Starts the browser that this run is for. */
 export async function startRig(options: Partial<LaunchOptions> = {}): Promise<Rig> {
-  const name = (process.env.PERCH_BROWSER ?? 'chromium') as BrowserName;
   const pages = await serveCallPages();
-  const launch = name === 'firefox' ? launchFirefox : launchChromium;
+  const launch = BROWSER === 'firefox' ? launchFirefox : launchChromium;
   const browser = await launch({ network: pages, ...options }).catch(async (error: unknown) => {
     await pages.close();
     throw error;
@@ -35,9 +50,58 @@ export async function startRig(options: Partial<LaunchOptions> = {}): Promise<Ri
     browser,
     pages,
     call: async (address = MEET) => panelIn(await browser.open(address)),
+    async desk(page = 'today') {
+      const tab = await browser.open(`${browser.page('desk.html')}#/${page}`);
+      await tab.resize(1_100, 1_000);
+      return new Screen(tab);
+    },
     async close() {
       await browser.close();
       await pages.close();
+    },
+  };
+}
+
+/** Unlocks the notes in a page that asks for the passphrase. */
+export async function unlock(screen: Screen, passphrase: string): Promise<void> {
+  await screen.fill('textbox', 'Passphrase', passphrase);
+  await screen.press('button', 'Unlock');
+}
+
+/** Sets a passphrase where there is none yet, in the desk's settings. */
+export async function setPassphrase(settings: Screen, passphrase: string): Promise<void> {
+  await settings.press('button', 'Choose a passphrase');
+  await settings.fill('textbox', 'New passphrase', passphrase);
+  await settings.fill('textbox', 'New passphrase again', passphrase);
+  await settings.press('button', 'Set passphrase');
+  await settings.see('button', 'Lock');
+}
+
+/** One call tab for the tests of a file, each of which finds no session in it. A new tab is much of what a test costs. */
+export function sharedCall(rig: () => Rig) {
+  let panel: Panel | null = null;
+  return {
+    /** The panel as it was entered last. */
+    get panel() {
+      return panel;
+    },
+    async enter(): Promise<Panel> {
+      panel = panel ? await panelIn(panel.tab) : await rig().call();
+      return panel;
+    },
+    /** Ends the session of a test. If that fails, the next test has a new tab. */
+    async leave(): Promise<void> {
+      const left = panel;
+      panel = null;
+      if (!left) return;
+      try {
+        const now = await panelIn(left.tab);
+        await now.finish();
+        panel = now;
+      } catch (error) {
+        await left.tab.close();
+        throw error;
+      }
     },
   };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 import type { Doc, Point } from './driver/driver.ts';
 import { until } from './driver/driver.ts';
-import type { Seen } from './in-page/names.ts';
+import type { Resting, Seen } from './in-page/names.ts';
 
 interface Within {
   readonly role: string;
@@ -23,12 +23,10 @@ const bundle = await rolldown({
 const { output } = await bundle.generate({ format: 'iife' });
 const NAMES = `globalThis.perchNames || (() => { ${output[0].code} })(), true`;
 
-const inPage = (
-  what: 'hovered' | 'reveal',
-  role: string,
-  name: string,
-  { index = 0, within }: Which,
-) => `${what}(...${JSON.stringify([role, name, index, within ?? null])})`;
+const inPage = (role: string, name: string, { index = 0, within }: Which) =>
+  `rest(...${JSON.stringify([role, name, index, within ?? null])})`;
+
+const isSame = (a: Point | null, b: Point | null) => a?.x === b?.x && a?.y === b?.y;
 
 /** A document as a person meets it: things have roles and names, and are pressed with a mouse or keys. */
 export class Screen {
@@ -49,7 +47,7 @@ export class Screen {
 
   /** Asks what finds things by their names. It is put into the page where it is missing, and not each time: it is large. */
   async #ask(call: string): Promise<unknown> {
-    const asked = `globalThis.perchNames ? [globalThis.perchNames.${call}] : null`;
+    const asked = `(async () => globalThis.perchNames ? [await globalThis.perchNames.${call}] : null)()`;
     const answer = (await this.doc.evaluateSource(asked)) as readonly [unknown] | null;
     if (answer) return answer[0];
     await this.doc.evaluateSource(NAMES);
@@ -63,6 +61,16 @@ export class Screen {
       if (found.length > 1) throw new Error(`${found.length} ${role}s are called ${name}`);
       return found[0];
     }, `${role} "${name}"`);
+  }
+
+  /** Every word that is shown now. */
+  words(): Promise<string> {
+    return this.doc.evaluate(() => document.body.innerText);
+  }
+
+  /** Waits until these words are shown. */
+  async says(what: string, patience?: number): Promise<void> {
+    await until(async () => (await this.words()).includes(what), `the words "${what}"`, patience);
   }
 
   /** Waits until nothing with this role and name is there. */
@@ -83,16 +91,19 @@ export class Screen {
     }
   }
 
-  /** Presses the middle of a thing with a real mouse, where it is in its tab. */
+  /**
+   * Presses the middle of a thing with a real mouse, where it is in its tab, once the pointer has come to it and it
+   * has stayed where it was: a person sees that before pressing. Right after a frame has appeared or moved, a browser
+   * may give input to what was there before, and the page moves a frame a moment after what is in it has changed.
+   */
   async press(role: string, name: string, which: Which = {}): Promise<void> {
-    let at = await this.middle(role, name, which);
-    // A person sees the pointer on the thing before pressing. Right after a frame has moved or appeared, a
-    // browser may still give input to what was there before.
-    await until(async () => {
-      await this.doc.tab.hover({ x: at.x + 1, y: at.y });
-      at = await this.middle(role, name, which);
-      await this.doc.tab.hover(at);
-      return this.#ask(inPage('hovered', role, name, which));
+    const at = await until(async () => {
+      const [before] = await this.#look(role, name, which);
+      if (!before) return null;
+      await this.doc.tab.hover({ x: before.x + 1, y: before.y });
+      await this.doc.tab.hover(before);
+      const [after, hovered] = await this.#look(role, name, which);
+      return hovered && isSame(before, after) ? after : null;
     }, `the pointer on ${role} "${name}"`);
     await this.doc.tab.click(at);
     if (/^(textbox|searchbox|spinbutton)$/.test(role))
@@ -100,20 +111,22 @@ export class Screen {
   }
 
   /** The middle of a thing, in its tab's pixels, once it has come to rest. */
-  async middle(role: string, name: string, which: Which = {}): Promise<Point> {
-    let last = '';
+  middle(role: string, name: string, which: Which = {}): Promise<Point> {
     return until(async () => {
-      const seen = (await this.#ask(inPage('reveal', role, name, which))) as Seen | null;
-      if (!seen) return null;
-      const origin = await this.doc.origin();
-      const middle = {
-        x: origin.x + seen.x + seen.width / 2,
-        y: origin.y + seen.y + seen.height / 2,
-      };
-      const before = last;
-      last = JSON.stringify(middle);
-      return before === last ? middle : null;
+      const [before] = await this.#look(role, name, which);
+      const [after] = await this.#look(role, name, which);
+      return isSame(before, after) && after;
     }, `${role} "${name}" at rest`);
+  }
+
+  /** The middle of a thing, and whether the pointer is on it. No middle while it is missing or moves. */
+  async #look(role: string, name: string, which: Which): Promise<readonly [Point | null, boolean]> {
+    const [seen, { x, y }] = await Promise.all([
+      this.#ask(inPage(role, name, which)) as Promise<Resting | null>,
+      this.doc.origin(),
+    ]);
+    if (!seen) return [null, false];
+    return [{ x: x + seen.x + seen.width / 2, y: y + seen.y + seen.height / 2 }, seen.hovered];
   }
 
   /** Puts the focus into a field by pressing it, replaces what it holds and types. */

@@ -89,8 +89,11 @@ document.querySelector('#leave').addEventListener('click', () => {
   show('left');
 });
 
-/** Milliseconds between two pictures. Where nobody looks how many arrive, a machine without graphics need not draw so many. */
-const PACE = wanted.has('rtc') || wanted.has('tiles') ? 50 : 250;
+/**
+ * Milliseconds between two pictures. A gallery moves as it does in a real call, for measurements. Other pages have
+ * just enough to see that the call goes on: a machine without graphics draws each picture in software.
+ */
+const PACE = wanted.has('tiles') || wanted.has('camera') ? 50 : wanted.has('rtc') ? 200 : 1_000;
 
 // A drawn picture where there is no camera.
 function drawnPicture(shade) {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type CDPSession, chromium, type Frame, type Page } from 'playwright';
 import {
@@ -12,7 +11,7 @@ import {
   until,
 } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
-import { processesOf, type Running, run } from './process.ts';
+import { newProfile, processesOf, type Running, run } from './process.ts';
 
 const EXTENSION = path.resolve('.output/chrome-mv3');
 /** May be loaded beside it; see `loadOther`. */
@@ -33,7 +32,7 @@ type Measuring = Performance & {
 export async function launchChromium(options: LaunchOptions): Promise<TestBrowser> {
   const found = findBrowser('chromium');
   if (!found) throw new Error('no Chromium was found');
-  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'perch-chromium-'));
+  const profile = options.profile ?? newProfile('chromium');
   const downloads = path.join(profile, 'saved');
   mkdirSync(downloads, { recursive: true });
   const args = [
@@ -50,6 +49,11 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     '--password-store=basic',
     '--lang=en-US',
     '--window-size=1280,900',
+    // Work of the browser's own that no test looks at: processes started ahead of need, animated tabs, translation.
+    '--disable-features=SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter,PaintHolding',
+    '--animation-duration-scale=0',
+    '--disable-component-extensions-with-background-pages',
+    '--disable-default-apps',
     '--remote-debugging-port=0',
     '--enable-unsafe-extension-debugging',
     `--user-data-dir=${profile}`,

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { spawnGroup } from './process.ts';
 
 /** A display of X that nobody sees, so that there is a screen to share. */
 export interface Display {
@@ -10,10 +11,10 @@ export interface Display {
 /** Starts one. Null where screens are not X's. */
 export async function startDisplay(): Promise<Display | null> {
   if (process.platform !== 'linux') return null;
-  const child = spawn(
+  const child = spawnGroup(
     'Xvfb',
     ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
+    { read: 'stdout' },
   );
   return { name: await numberOf(child), close: () => void child.kill() };
 }

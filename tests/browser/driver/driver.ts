@@ -176,16 +176,24 @@ export interface LaunchOptions {
 }
 
 const PATIENCE = 15_000;
+/** Milliseconds between two looks: what is there soon is seen soon, and a long wait takes little from others. */
+const PAUSES = [10, 20, 40] as const;
+const LONGEST_PAUSE = 80;
 
-/** Waits until `get` gives something; errors count as "not yet". Fails with what it saw last. */
+/**
+ * Waits until `get` gives something; errors count as "not yet". Fails with what it saw last.
+ * @param patience how long to wait, in milliseconds
+ * @param pause milliseconds between two looks, for looks that cost much; without it they begin close together
+ */
 export async function until<T>(
   get: () => Promise<T | null | undefined | false | ''>,
   what: string,
   patience: number = PATIENCE,
+  pause?: number,
 ): Promise<T> {
   const start = Date.now();
   let last: unknown;
-  for (;;) {
+  for (let look = 0; ; look += 1) {
     try {
       const value = await get();
       if (value) return value;
@@ -196,7 +204,7 @@ export async function until<T>(
     if (Date.now() - start > patience)
       throw new Error(`waited ${patience} ms for ${what}; last: ${String(last)}`);
     await new Promise((wake) => {
-      setTimeout(wake, 25);
+      setTimeout(wake, pause ?? PAUSES[look] ?? LONGEST_PAUSE);
     });
   }
 }

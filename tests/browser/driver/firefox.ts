@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { filesHolding } from '../profile.ts';
+import { isHolding } from '../profile.ts';
 import { startDisplay } from './display.ts';
 import {
   type Doc,
@@ -14,7 +13,7 @@ import {
   until,
 } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
-import { type Running, run } from './process.ts';
+import { newProfile, type Running, run } from './process.ts';
 
 const GECKO_ID = 'perch@perch.session';
 const UUID = '0f0e0d0c-0b0a-4908-8706-050403020100';
@@ -29,7 +28,7 @@ interface Context {
 export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser> {
   const found = findBrowser('firefox');
   if (!found) throw new Error('no Firefox was found');
-  const profile = options.profile ?? mkdtempSync(path.join(tmpdir(), 'perch-firefox-'));
+  const profile = options.profile ?? newProfile('firefox');
   const downloads = path.join(profile, 'saved');
   mkdirSync(downloads, { recursive: true });
   const prefs = {
@@ -57,6 +56,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'intl.accept_languages': 'en-US, en',
     'intl.locale.requested': 'en-US',
     'dom.disable_open_during_load': false,
+    // A process for each tab is most of what a tab costs here: those of a site share one, which stays for the next tab.
+    'dom.ipc.processPrelaunch.enabled': false,
+    'dom.ipc.processCount.webIsolated': 1,
+    'dom.ipc.keepProcessesAlive.webIsolated.perOrigin': 1,
     // A camera and a screen that are drawn, and nobody to ask for leave.
     'media.navigator.streams.fake': true,
     'media.navigator.permission.disabled': true,
@@ -404,8 +407,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     async kill() {
       // Firefox writes down a moment later that the extension is installed. Nobody is killed before that.
       await until(async () => {
-        const files = filesHolding(profile, GECKO_ID);
-        return ['extensions.json', 'addonStartup.json.lz4'].every((file) => files.includes(file));
+        return ['extensions.json', 'addonStartup.json.lz4'].every((file) =>
+          isHolding(path.join(profile, file), GECKO_ID),
+        );
       }, 'the installation to be written down');
       await running.kill();
     },

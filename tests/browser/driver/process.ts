@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 /** A browser process whose endpoint was read from what it prints. */
 export interface Running {
@@ -11,6 +14,39 @@ export interface Running {
 
 const START = 60_000;
 
+/** Where a test process keeps what has to be gone after it. Without one, whoever starts it cleans up. */
+const FOLDER = process.env.PERCH_LANE_FOLDER;
+
+/** A new folder for a browser's profile. */
+export const newProfile = (browser: string): string =>
+  mkdtempSync(path.join(FOLDER ?? tmpdir(), `perch-${browser}-`));
+
+/**
+ * Starts a program in a process group of its own, which can be ended as a whole. Its process id is written down for
+ * as long as it runs, so that it can be ended even when the test process was killed.
+ */
+export function spawnGroup(
+  file: string,
+  args: readonly string[],
+  how: { readonly env?: NodeJS.ProcessEnv; readonly read: 'stdout' | 'stderr' },
+): ChildProcess {
+  const child = spawn(file, args, {
+    stdio: [
+      'ignore',
+      how.read === 'stdout' ? 'pipe' : 'ignore',
+      how.read === 'stderr' ? 'pipe' : 'ignore',
+    ],
+    detached: true,
+    env: how.env ?? process.env,
+  });
+  if (FOLDER && child.pid !== undefined) {
+    const note = path.join(FOLDER, 'processes', String(child.pid));
+    writeFileSync(note, '');
+    child.once('exit', () => rmSync(note, { force: true }));
+  }
+  return child;
+}
+
 /** Starts a browser and waits until it prints its endpoint. */
 export async function run(
   file: string,
@@ -18,7 +54,7 @@ export async function run(
   endpoint: RegExp,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Running> {
-  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true, env });
+  const child = spawnGroup(file, args, { read: 'stderr', env });
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });
@@ -38,7 +74,7 @@ export async function run(
       void kill();
       reject(new Error(`${file} printed no endpoint:\n${output}`));
     }, START);
-    child.stderr.on('data', (data: Buffer) => {
+    child.stderr?.on('data', (data: Buffer) => {
       output = (output + data.toString()).slice(-20_000);
       const found = endpoint.exec(output)?.[1];
       if (!found) return;

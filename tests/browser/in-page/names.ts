@@ -3,7 +3,6 @@ import {
   computeAccessibleDescription,
   computeAccessibleName,
   getRole,
-  isInaccessible,
 } from 'dom-accessibility-api';
 
 /** What a test may know of an element. */
@@ -24,11 +23,46 @@ export interface Seen {
   readonly height: number;
 }
 
+/** Where a thing is in its document once it has come to rest, and whether the pointer is on it. */
+export interface Resting {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly hovered: boolean;
+}
+
 /** Fields of these types have no role of their own in the specifications; tests find them by this one. */
 const roleOf = (element: Element): string =>
   element instanceof HTMLInputElement && /^(time|password)$/.test(element.type)
     ? 'textbox'
     : (getRole(element) ?? '');
+
+/**
+ * The elements that have a role by nature. Asking each element of a page for its role, and each candidate for
+ * its name, is most of what a look costs. Of a role that is not listed, every element is a candidate.
+ */
+const BY_NATURE: Readonly<Record<string, string>> = {
+  button: 'button, summary, input',
+  checkbox: 'input',
+  combobox: 'select, input',
+  heading: 'h1, h2, h3, h4, h5, h6',
+  link: 'a, area',
+  list: 'ul, ol, menu',
+  listitem: 'li',
+  note: '[role]',
+  radio: 'input',
+  radiogroup: '[role]',
+  region: 'section',
+  searchbox: 'input',
+  spinbutton: 'input',
+  status: 'output',
+  textbox: 'input, textarea',
+  timer: '[role]',
+  alert: '[role]',
+};
+const candidates = (role: string) =>
+  role in BY_NATURE ? `${BY_NATURE[role]}, [role="${role}"]` : '*';
 
 function find(
   role: string,
@@ -37,14 +71,19 @@ function find(
 ): Element[] {
   const roots = within ? find(within.role, within.name, null) : [document.documentElement];
   return roots.flatMap((root) =>
-    [...root.querySelectorAll('*')].filter(
+    [...root.querySelectorAll(candidates(role))].filter(
       (element) =>
         roleOf(element) === role &&
-        !isInaccessible(element) &&
+        isShown(element) &&
         (name === null || matches(computeAccessibleName(element), name)),
     ),
   );
 }
+
+/** Whether assistive technology is told of an element, by the browser's own account of what it shows. */
+const isShown = (element: Element) =>
+  element.checkVisibility({ visibilityProperty: true }) &&
+  element.closest('[hidden], [aria-hidden="true"], [inert]') === null;
 
 /** `Exploration*` stands for every name that begins with Exploration. */
 const matches = (actual: string, wanted: string) =>
@@ -57,7 +96,9 @@ function see(element: Element): Seen {
   return {
     role: roleOf(element),
     name: computeAccessibleName(element),
-    description: computeAccessibleDescription(element),
+    description: element.matches('[aria-describedby], [aria-description], [title]')
+      ? computeAccessibleDescription(element)
+      : '',
     text: (element as HTMLElement).innerText ?? '',
     value: input?.value ?? null,
     current: element.getAttribute('aria-current'),
@@ -76,25 +117,30 @@ function see(element: Element): Seen {
 const perchNames = {
   all: (role: string, name: string | null, within: { role: string; name: string } | null) =>
     find(role, name, within).map(see),
-  reveal: (
+  /** Scrolls a thing into view and looks at it. Null while it is missing or moves in this document. */
+  rest: async (
     role: string,
     name: string,
     index: number,
     within: { role: string; name: string } | null,
-  ) => {
+  ): Promise<Resting | null> => {
+    const look = (element: Element | undefined): Resting | null => {
+      element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      if (!element?.isConnected) return null;
+      const { x, y, width, height } = element.getBoundingClientRect();
+      // A covered panel takes no press, and shows it by the pointer.
+      const covered = document.documentElement.dataset.covered !== undefined;
+      return { x, y, width, height, hovered: !covered && element.matches(':hover') };
+    };
     const element = find(role, name, within)[index];
-    element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-    return element ? see(element) : null;
-  },
-  hovered: (
-    role: string,
-    name: string,
-    index: number,
-    within: { role: string; name: string } | null,
-  ) => {
-    // A covered panel takes no press, and shows it by the pointer.
-    if (document.documentElement.dataset.covered !== undefined) return false;
-    return find(role, name, within)[index]?.matches(':hover') ?? false;
+    const before = look(element);
+    // A document that is not drawn has no frames.
+    await new Promise((drawn) => {
+      requestAnimationFrame(drawn);
+      setTimeout(drawn, 50);
+    });
+    const after = look(element);
+    return JSON.stringify(before) === JSON.stringify(after) ? after : null;
   },
   choose: (role: string, name: string, value: string) => {
     const [element] = find(role, name, null);

@@ -1,24 +1,20 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { until } from './driver/driver.ts';
-import { type Panel, type Rig, startRig } from './perch.ts';
+import { until } from '../driver/driver.ts';
+import { type Panel, type Rig, sharedCall, startRig } from '../perch.ts';
 
 let rig: Rig;
-let panel: Panel | null = null;
+const calls = sharedCall(() => rig);
 beforeAll(async () => {
   rig = await startRig();
 });
 afterAll(() => rig?.close());
-afterEach(async () => {
-  await panel?.finish();
-  await panel?.tab.close();
-  panel = null;
-});
+afterEach(() => calls.leave());
 
 const TEN = new Date(2026, 10, 24, 10, 0).getTime();
 
 /** A panel at ten o'clock, with the clocks held. */
 async function atTen(): Promise<Panel> {
-  panel = await rig.call();
+  const panel = await calls.enter();
   await passTo(0);
   const here = await panel.unfold();
   // The form proposes an end from the clock that it shows.
@@ -28,7 +24,7 @@ async function atTen(): Promise<Panel> {
 async function passTo(minutes: number): Promise<void> {
   const now = TEN + minutes * 60_000;
   await rig.browser.holdClock(now);
-  await panel?.doc.evaluate((at) => {
+  await calls.panel?.doc.evaluate((at) => {
     Date.now = () => at;
   }, now);
 }

@@ -1,0 +1,134 @@
+import { gunzipSync } from 'node:zlib';
+import { Decrypter } from 'age-encryption';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../driver/driver.ts';
+import { notIn, type Rig, startRig } from '../perch.ts';
+import { filesHolding } from '../profile.ts';
+import type { Screen } from '../screen.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+const NOTE = `note${'zebra'}${Date.now()} ü 你好`;
+const PASSPHRASE = 'five quite unrelated words';
+
+/** The texts of the notes in a backup. */
+async function notesIn(bytes: Buffer, passphrase: string): Promise<string[]> {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  const lines = gunzipSync(await decrypter.decrypt(bytes))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return lines.filter(({ record }) => record === 'line').map(({ body }) => body.text);
+}
+
+test('backups by themselves are not offered where the browser lets no page keep a file', async (context) => {
+  notIn('chromium', context, '2026-11-26: it lets a page keep a chosen file, see below');
+  const desk = await rig.desk('settings');
+  await desk.see('button', 'Make a backup');
+  expect(await desk.all('region', 'Backups by themselves')).toEqual([]);
+  await desk.doc.tab.close();
+});
+
+test('backups are made by themselves in a chosen file', async (context) => {
+  notIn('firefox', context, '2026-11-26: it has no showSaveFilePicker');
+  const desk = await rig.desk('settings');
+  const first = await rig.call();
+  await first.start();
+  await first.note(NOTE);
+  await first.finish();
+  await first.tab.close();
+  await desk.doc.tab.activate();
+  // No driver can press the dialog in which a file is chosen; a file of the browser's own stands for the chosen one.
+  const standIn = (in_: Screen) =>
+    in_.doc.evaluate(() => {
+      Object.assign(window, {
+        showSaveFilePicker: async () =>
+          (await navigator.storage.getDirectory()).getFileHandle('chosen.age', { create: true }),
+      });
+    });
+  const chosen = async () =>
+    Buffer.from(
+      await desk.doc.evaluate(async () => {
+        const folder = await navigator.storage.getDirectory();
+        const file = await (await folder.getFileHandle('chosen.age')).getFile();
+        return new Promise<string>((resolve) => {
+          const reader = new FileReader();
+          reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+          reader.readAsDataURL(file);
+        });
+      }),
+      'base64',
+    );
+  await standIn(desk);
+  await desk.press('button', 'Choose a file');
+  await desk.fill('textbox', 'Passphrase for these backups', PASSPHRASE);
+  await desk.fill('textbox', 'Passphrase for these backups again', 'something else');
+  await desk.press('button', 'Choose the file');
+  await desk.says('The two are not the same');
+  await desk.fill('textbox', 'Passphrase for these backups again', PASSPHRASE);
+  await desk.press('button', 'Choose the file');
+  await desk.says('Last written on', 30_000);
+  let last = await chosen();
+  expect(await notesIn(last, PASSPHRASE)).toEqual([NOTE]);
+  expect(filesHolding(rig.browser.profile, PASSPHRASE)).toEqual([]);
+
+  // Not on the same day; on the next one by itself, in whichever page of Perch is open.
+  const panel = await rig.call();
+  await panel.start();
+  await panel.note('of the next day');
+  await panel.finish();
+  await desk.doc.tab.activate();
+  await desk.doc.evaluate(() => {
+    const later = Date.now() + 25 * 3_600_000;
+    Date.now = () => later;
+  });
+  const another = async (patience?: number) => {
+    await until(async () => !(await chosen()).equals(last), 'another backup', patience, 500);
+    last = await chosen();
+    return last;
+  };
+  expect(await notesIn(await another(90_000), PASSPHRASE)).toContain('of the next day');
+
+  // It opens with the passphrase of the notes, once there is one.
+  await desk.press('button', 'Choose a passphrase');
+  await desk.fill('textbox', 'New passphrase', 'the passphrase of the notes');
+  await desk.fill('textbox', 'New passphrase again', 'the passphrase of the notes');
+  await desk.press('button', 'Set passphrase');
+  await desk.says('The passphrase is set');
+  await desk.press('button', 'Back up to it now');
+  expect(await notesIn(await another(30_000), 'the passphrase of the notes')).toHaveLength(2);
+  await desk.press('button', 'Lock');
+  await desk.see('textbox', 'Passphrase');
+  expect(await desk.words()).not.toContain('chosen.age');
+  expect(filesHolding(rig.browser.profile, 'the passphrase of the notes')).toEqual([]);
+  await desk.fill('textbox', 'Passphrase', 'the passphrase of the notes');
+  await desk.press('button', 'Unlock');
+  await desk.says('a backup is written to chosen.age');
+
+  // A file that is gone is told, and what to do.
+  await desk.doc.evaluate(() => {
+    FileSystemFileHandle.prototype.createWritable = () =>
+      Promise.reject(new DOMException('gone', 'NotFoundError'));
+  });
+  await desk.press('button', 'Back up to it now');
+  await until(
+    async () => (await desk.all('alert')).some(({ text }) => text.includes('could not be written')),
+    'a word about the file',
+  );
+  await desk.press('button', 'Stop');
+  await desk.says('No more backups are made by themselves');
+  await desk.press('button', 'Undo');
+  await desk.says('a backup is written to chosen.age');
+  await desk.press('button', 'Stop');
+  await desk.press('button', 'Remove passphrase');
+  await desk.fill('textbox', 'Present passphrase', 'the passphrase of the notes');
+  await desk.press('button', 'Remove it');
+  await desk.see('button', 'Choose a passphrase');
+  await desk.doc.tab.close();
+}, 240_000);

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Tab, until } from '../driver/driver.ts';
+import { MEET, panelIn, type Rig, startRig } from '../perch.ts';
+
+const STARTED = 'The call seems to have started.';
+const ENDED = 'The call seems to have ended. End the session?';
+/** Longer than a call has to seem over before that is said. */
+const GRACE = 30_000;
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+const press = async (tab: Tab, what: string) => {
+  const at = await tab.evaluate((selector: string) => {
+    const box = document.querySelector(selector)?.getBoundingClientRect();
+    return { x: (box?.x ?? 0) + 10, y: (box?.y ?? 0) + 10 };
+  }, what);
+  await tab.click(at);
+};
+
+describe('a call is followed by what its page lets on', () => {
+  test('on one address for lobby, call and after: a start and an end are offered, and nothing is done', async () => {
+    const panel = await rig.call(`${MEET}?lobby&rtc`);
+    await panel.unfold();
+    expect(await panel.words()).not.toContain(STARTED);
+    await press(panel.tab, '#join');
+    await panel.says(STARTED);
+    await panel.see('button', 'Start session');
+    await panel.start();
+    expect(await panel.words()).not.toContain(STARTED);
+
+    // A page that reloads itself in mid-call has not ended it.
+    await panel.tab.goto(`${MEET}?rtc`);
+    const again = await panelIn(panel.tab);
+    await again.see('timer', 'Time remaining');
+    await until(
+      () =>
+        panel.tab.evaluate(
+          () =>
+            (window as unknown as { peers?: RTCPeerConnection[] }).peers?.[0]?.connectionState ===
+            'connected',
+        ),
+      'the call to be up again',
+    );
+    const left = Date.now();
+    await press(panel.tab, '#leave');
+    await again.says(ENDED, GRACE);
+    // Not at once: pages reload, and connections come back.
+    expect(Date.now() - left).toBeGreaterThan(10_000);
+    await again.see('timer', 'Time remaining');
+    await again.press('button', 'End it');
+    await again.see('button', 'Close summary');
+    await again.press('button', 'Close summary');
+    await panel.tab.close();
+  });
+
+  test('in an inner frame, by the signs of the page alone, to another address of it', async () => {
+    const tab = await rig.browser.open('https://app.zoom.us/wc/home');
+    await tab.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = '/wc/98765432100/join?from=pwa';
+      document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
+    });
+    const inner = await tab.inner('from=pwa');
+    const panel = await panelIn(tab);
+    await panel.unfold();
+    const mark = (html: string) =>
+      inner.evaluate((what: string) => {
+        const marks = document.createElement('div');
+        marks.innerHTML = what;
+        document.body.append(marks);
+      }, html);
+    await mark('<div id="wc-footer"><div class="footer__leave-btn-container">End</div></div>');
+    await panel.says(STARTED);
+    await panel.press('button', 'Not now');
+    expect(await panel.words()).not.toContain(STARTED);
+    await panel.start();
+    await mark('<div id="wc-leave">You have been disconnected</div>');
+    await inner.evaluate(() => history.replaceState(null, '', '/wc/leave'));
+    await panel.says(ENDED, GRACE);
+    await panel.press('button', 'Not now');
+    expect(await panel.words()).not.toContain(ENDED);
+    await panel.note('it goes on');
+    await panel.press('button', 'End session');
+    await panel.press('button', 'Close summary');
+    // No session and no call: nothing keeps it here.
+    await until(
+      () => tab.evaluate(() => document.querySelector('[data-perch-host]') === null),
+      'the panel to go',
+    );
+    await tab.close();
+  });
+});
