@@ -135,11 +135,16 @@ export class Panel extends Screen {
   /** Unfolds the panel and starts a session counted from now. */
   async start(length: '45 minutes' | '50 minutes' | '60 minutes' = '50 minutes'): Promise<this> {
     await this.unfold();
-    await this.press('radio', length);
-    await this.press('radio', 'Counted from the start');
+    await this.#pick(length);
+    await this.#pick('Counted from the start');
     await this.press('button', 'Start session');
     await this.see('timer', 'Time remaining');
     return this;
+  }
+
+  /** Presses a choice unless it is made already. */
+  async #pick(choice: string): Promise<void> {
+    if (!(await this.see('radio', choice)).checked) await this.press('radio', choice);
   }
 
   async enter(leg: string): Promise<void> {
@@ -149,7 +154,10 @@ export class Panel extends Screen {
 
   /** Types a note, saves it with Enter, and waits until the list shows it as saved. */
   async note(text: string): Promise<void> {
-    await this.press('textbox', 'Quick note');
+    // Whoever writes one note after another goes on typing.
+    const inFront = await this.doc.evaluate(() => document.hasFocus());
+    if (!inFront || !(await this.see('textbox', 'Quick note')).focused)
+      await this.press('textbox', 'Quick note');
     await this.doc.type(text);
     await this.doc.press('Enter');
     await this.noteShown(text);
