@@ -85,8 +85,12 @@ export function startLane(
     stream?.on('data', (data: Buffer) => output.push(data.toString()));
   let counts = NONE;
   child.on('message', (message: LaneMessage) => {
+    // The totals come last, and not at all from a lane that is stopped or breaks down.
     if (message.type === 'totals') counts = message.counts;
-    else onFile(message);
+    else {
+      counts = sumOf([counts, message.counts]);
+      onFile(message);
+    }
   });
   let stopped = false;
   const ended = new Promise<LaneResult>((resolve) => {

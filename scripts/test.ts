@@ -78,7 +78,8 @@ async function run(one: Lane): Promise<LaneResult> {
   running.delete(started);
   if (!result.ok && !interrupted)
     console.log(`\nThe ${one.name} lane failed. All that it printed:\n\n${result.output}\n`);
-  if (result.left > 0) console.log(`The ${one.name} lane left ${result.left} browsers running.`);
+  if (result.left > 0 && !interrupted)
+    console.log(`The ${one.name} lane left ${result.left} browsers running.`);
   return result;
 }
 
@@ -103,7 +104,10 @@ async function lanes(together: readonly Lane[], after: readonly Lane[]): Promise
 /** Prints the reports of all lanes as one. */
 async function merged(results: readonly LaneResult[]): Promise<Counts> {
   const counts = sumOf(results.map((result) => result.counts));
-  if (interrupted) return { ...counts, failed: Math.max(1, counts.failed) };
+  if (interrupted) {
+    console.log('\nStopped. These are the tests that had ended.');
+    return counts;
+  }
   const report = startLane(
     {
       name: 'report',
