@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import type { AutoBackup, AutoBackupActions } from '@/components/AutoBackup';
+import type { AutoBackup, AutoBackupActions } from '@/components/desk/AutoBackup';
 import { browserText } from '@/lib/platform';
 import type { BackupPlace } from '@/lib/vault';
 import { passphraseProblem, writeEverything } from './backup';

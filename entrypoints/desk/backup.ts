@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
-import type { BackupActions, Outcome } from '@/components/DeskBackup';
-import { lockProblemText } from '@/components/problem';
+import type { BackupActions, Outcome } from '@/components/desk/DeskBackup';
+import { lockProblemText } from '@/components/shared/problem';
 import { ageInWorker, BackupError, backupName, readBackup, writeBackup } from '@/lib/exchange';
 import { browserText } from '@/lib/platform';
 import { everyRecord, type LogEntry, Restore, type Vault } from '@/lib/vault';

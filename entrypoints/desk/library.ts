@@ -1,5 +1,5 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import type { Library } from '@/components/DeskNotes';
+import type { Library } from '@/components/desk/DeskNotes';
 import type { Problem } from '@/lib/messaging';
 import { browserText, rootKeeper } from '@/lib/platform';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';

@@ -1,24 +1,25 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { AutoBackupPart } from '@/components/AutoBackup';
-import { DESK_PAGES, Desk, type DeskPage } from '@/components/Desk';
-import { DeskBackup } from '@/components/DeskBackup';
-import { clientAddress, DeskClients } from '@/components/DeskClients';
-import { DeskKeeping } from '@/components/DeskKeeping';
-import { DeskKeys } from '@/components/DeskKeys';
-import { DeskLock, type LockActions } from '@/components/DeskLock';
-import { DeskNotes } from '@/components/DeskNotes';
-import { DeskPractice } from '@/components/DeskPractice';
-import { DeskPrompts } from '@/components/DeskPrompts';
-import { DeskScreen } from '@/components/DeskScreen';
-import { DeskSettings, megabytes, type Standing } from '@/components/DeskSettings';
-import { DeskSites, type SiteStanding } from '@/components/DeskSites';
-import { DeskToday } from '@/components/DeskToday';
-import { dayText } from '@/components/format';
-import { LegNamesProvider } from '@/components/leg-names';
-import { Notice } from '@/components/Notice';
-import { TextProvider } from '@/components/text';
-import { Unlock } from '@/components/Unlock';
+import { AutoBackupPart } from '@/components/desk/AutoBackup';
+import { DESK_PAGES, Desk, type DeskPage } from '@/components/desk/Desk';
+import { DeskBackup } from '@/components/desk/DeskBackup';
+import { clientAddress, DeskClients } from '@/components/desk/DeskClients';
+import { DeskKeeping } from '@/components/desk/DeskKeeping';
+import { DeskKeys } from '@/components/desk/DeskKeys';
+import { DeskLock, type LockActions } from '@/components/desk/DeskLock';
+import { DeskNotes } from '@/components/desk/DeskNotes';
+import { DeskPractice } from '@/components/desk/DeskPractice';
+import { DeskPrompts } from '@/components/desk/DeskPrompts';
+import { DeskScreen } from '@/components/desk/DeskScreen';
+import { DeskSettings, megabytes, type Standing } from '@/components/desk/DeskSettings';
+import { DeskSites } from '@/components/desk/DeskSites';
+import { DeskToday } from '@/components/desk/DeskToday';
+import { Notice } from '@/components/shared/controls/Notice';
+import { Unlock } from '@/components/shared/controls/Unlock';
+import { dayText } from '@/components/shared/format';
+import { LegNamesProvider } from '@/components/shared/leg-names';
+import type { SiteStanding } from '@/components/shared/site-name';
+import { TextProvider } from '@/components/shared/text';
 import {
   clientJson,
   clientMarkdown,

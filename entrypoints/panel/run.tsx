@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { type Drop, type Layout, Panel } from '@/components/Panel';
-import { TextProvider } from '@/components/text';
+import { type Drop, type Layout, Panel } from '@/components/panel/Panel';
+import { TextProvider } from '@/components/shared/text';
 import {
   type CallState,
   type Connection,

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import type { SiteStanding } from '@/components/DeskSites';
-import { LegNamesProvider } from '@/components/leg-names';
-import { Popup } from '@/components/Popup';
-import { TextProvider } from '@/components/text';
+import { Popup } from '@/components/popup/Popup';
+import { LegNamesProvider } from '@/components/shared/leg-names';
+import type { SiteStanding } from '@/components/shared/site-name';
+import { TextProvider } from '@/components/shared/text';
 import { PanelClient, type Snapshot } from '@/lib/messaging';
 import { browser, browserText, openSidePanel, rootKeeper, sidePanelOffered } from '@/lib/platform';
 import { accessTo } from '@/lib/sites';

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { Rehearsal } from '@/components/Rehearsal';
-import { TextProvider } from '@/components/text';
+import { Rehearsal } from '@/components/rehearsal/Rehearsal';
+import { TextProvider } from '@/components/shared/text';
 import type { HostMessage } from '@/lib/messaging';
 import { createOverlay, placementKey, readPlacement } from '@/lib/overlay';
 import { browser, browserText } from '@/lib/platform';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fieldTime } from '@/components/format';
-import { Panel, type PanelProps } from '@/components/Panel';
-import { promptSlots } from '@/components/prompt-slots';
+import { Panel, type PanelProps } from '@/components/panel/Panel';
+import { promptSlots } from '@/components/panel/session/prompt-slots';
+import { fieldTime } from '@/components/shared/format';
 import type { LineView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';
 import { DEFAULT_SETTINGS, EMPTY_CARD, GUIDANCE_LEVELS, type Settings } from '@/lib/practice';
 import {

@@ -2,10 +2,10 @@ import axe from 'axe-core';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
 import { expect } from 'vitest';
-import { TextProvider } from '@/components/text';
+import { TextProvider } from '@/components/shared/text';
 import { english } from '../unit/text.ts';
-import '@/components/tokens.css';
-import '@/components/controls.css';
+import '@/components/shared/tokens.css';
+import '@/components/shared/controls.css';
 
 export const NOW = new Date(2026, 10, 23, 14, 18, 55).getTime();
 
@@ -14,7 +14,9 @@ export async function show(
   children: ComponentChildren,
   sheet: 'panel' | 'pages' = 'panel',
 ): Promise<HTMLElement> {
-  await (sheet === 'panel' ? import('@/components/panel.css') : import('@/components/pages.css'));
+  await (sheet === 'panel'
+    ? import('@/components/panel/panel.css')
+    : import('@/components/shared/pages.css'));
   document.documentElement.lang = 'en';
   document.title = 'Perch';
   render(null, document.body);

@@ -55,7 +55,7 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
     const files = scriptsOf(output, 'panel.html');
     expect(files.length).toBeGreaterThan(0);
     const modules = files.flatMap((file) => modulesOf(browser, file));
-    expect(modules).toContain('components/Panel.tsx');
+    expect(modules).toContain('components/panel/Panel.tsx');
     expect(modules.filter((module) => /dexie|lib\/(vault|store|owner)\//.test(module))).toEqual([]);
     expect(zipped(output, files)).toBeLessThanOrEqual(60 * KB);
   });

@@ -1,0 +1,305 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef, useState } from 'preact/hooks';
+import { BACKUP_DAYS, type Settings } from '@/lib/practice';
+import type { Counts, LockState, RestorePlan } from '@/lib/vault';
+import { Notice } from '../shared/controls/Notice';
+import { PassphraseField } from '../shared/controls/PassphraseField';
+import { PrivateForm } from '../shared/controls/PrivateForm';
+import { dayText } from '../shared/format';
+import { useText } from '../shared/text';
+
+/** Told how many records are done, and how many there are if that is known. */
+export type Progress = (done: number, all: number | null) => void;
+
+/** What came of it, or why nothing did, in the user's words. */
+export type Outcome<T> =
+  | ({ readonly ok: true } & T)
+  | { readonly ok: false; readonly said: string };
+
+export interface BackupActions {
+  /** Writes a backup to a file of the person's. `left` records could not be opened and are not in it. */
+  backup(
+    passphrase: string,
+    onProgress: Progress,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ name: string; left: number }>>;
+  /** Reads a backup and says what restoring it would do. Nothing is changed. */
+  look(
+    file: File,
+    passphrase: string,
+    onProgress: Progress,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ plan: RestorePlan }>>;
+  /** Does what was looked at, all or nothing. */
+  restore(): Promise<Outcome<object>>;
+  /** Forgets what was looked at. */
+  forget(): void;
+}
+
+/** Backup into one encrypted file, and restoring from one. */
+export function DeskBackup({
+  lock,
+  settings,
+  lastAt,
+  actions,
+  onSettings,
+  children,
+}: {
+  lock: LockState;
+  settings: Settings;
+  /** When the last backup was made; null for never. */
+  lastAt: number | null;
+  actions: BackupActions;
+  onSettings(change: (settings: Settings) => Settings): void;
+  /** Backups that are made by themselves, where the browser has them. */
+  children?: ComponentChildren;
+}) {
+  const text = useText();
+  const [open, setOpen] = useState<'backup' | 'restore' | null>(null);
+  const toggle = (what: 'backup' | 'restore') => setOpen(open === what ? null : what);
+  return (
+    <section aria-label={text('backup')}>
+      <h2>{text('backup')}</h2>
+      <p>{text('backup_what')}</p>
+      <p>
+        {lastAt === null ? text('backup_never') : text('backup_last', dayText(lastAt, text.locale))}
+      </p>
+      <p class="unlock-actions">
+        {(['backup', 'restore'] as const).map((what) => (
+          <button
+            key={what}
+            type="button"
+            class="secondary"
+            aria-expanded={open === what}
+            onClick={() => toggle(what)}
+          >
+            {text(what === 'backup' ? 'backup_make' : 'restore')}
+          </button>
+        ))}
+      </p>
+      {open === 'backup' && <Backup lock={lock} actions={actions} />}
+      {open === 'restore' && <Restore actions={actions} />}
+      <label class="field">
+        <span>{text('backup_remind')}</span>
+        <select
+          value={settings.backupDays}
+          onChange={({ currentTarget: { value } }) => {
+            const days = BACKUP_DAYS.find((one) => String(one) === value);
+            if (days !== undefined) onSettings((before) => ({ ...before, backupDays: days }));
+          }}
+        >
+          {BACKUP_DAYS.map((days) => (
+            <option key={days} value={days}>
+              {days === 0 ? text('backup_remindNever') : text.count('days', days)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {children}
+    </section>
+  );
+}
+
+/** Long work: how far it is, and the way to break it off. */
+function Working({
+  label,
+  done,
+  all,
+  onCancel,
+}: {
+  label: string;
+  done: number;
+  all: number | null;
+  onCancel(): void;
+}) {
+  const text = useText();
+  const id = useId();
+  return (
+    <div class="working">
+      <span id={id}>{label}</span>
+      {all === null ? (
+        <progress aria-labelledby={id} />
+      ) : (
+        <progress aria-labelledby={id} value={done} max={Math.max(all, done, 1)} />
+      )}
+      <span class="dim">{text.count('backup_done', done)}</span>
+      <button type="button" class="secondary" onClick={onCancel}>
+        {text('cancel')}
+      </button>
+    </div>
+  );
+}
+
+interface Work {
+  readonly done: number;
+  readonly all: number | null;
+}
+
+/** Runs long work with progress and a way to cancel. */
+function useWork() {
+  const [work, setWork] = useState<Work | null>(null);
+  const controller = useRef<AbortController | null>(null);
+  return {
+    work,
+    cancel: () => controller.current?.abort(),
+    async run<T>(start: (onProgress: Progress, signal: AbortSignal) => Promise<T>): Promise<T> {
+      controller.current = new AbortController();
+      setWork({ done: 0, all: null });
+      try {
+        return await start((done, all) => setWork({ done, all }), controller.current.signal);
+      } finally {
+        setWork(null);
+      }
+    },
+  };
+}
+
+function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) {
+  const text = useText();
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [made, setMade] = useState<{ name: string; left: number } | null>(null);
+  const { work, cancel, run } = useWork();
+  const start = async () => {
+    setMade(null);
+    if (lock === 'none' && passphrase !== again)
+      return setProblem(text('problem_passphraseDiffers'));
+    setProblem(null);
+    const outcome = await run((onProgress, signal) =>
+      actions.backup(passphrase, onProgress, signal),
+    );
+    if (!outcome.ok) return setProblem(outcome.said);
+    setPassphrase('');
+    setAgain('');
+    setMade(outcome);
+  };
+  return (
+    <PrivateForm class="unlock" onSubmit={() => void (work ?? start())}>
+      <PassphraseField
+        label={text(lock === 'none' ? 'backup_passphrase' : 'passphrase_current')}
+        hint={text(lock === 'none' ? 'backup_passphraseHint' : 'backup_sameHint')}
+        value={passphrase}
+        onInput={(value) => {
+          setProblem(null);
+          setPassphrase(value);
+        }}
+      />
+      {lock === 'none' && (
+        <PassphraseField label={text('backup_again')} value={again} onInput={setAgain} />
+      )}
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      {made && (
+        <Notice kind="status">
+          {text('backup_made', made.name)}
+          {made.left > 0 && ` ${text.count('backup_left', made.left)}`}
+        </Notice>
+      )}
+      {work ? (
+        <Working label={text('backup_working')} {...work} onCancel={cancel} />
+      ) : (
+        <p class="unlock-actions">
+          <button type="submit" class="primary" disabled={passphrase === ''}>
+            {text('backup_save')}
+          </button>
+        </p>
+      )}
+    </PrivateForm>
+  );
+}
+
+const RECORDS = ['session', 'line', 'client', 'card', 'settings'] as const;
+
+function Restore({ actions }: { actions: BackupActions }) {
+  const text = useText();
+  const [file, setFile] = useState<File | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [plan, setPlan] = useState<RestorePlan | null>(null);
+  const [done, setDone] = useState(false);
+  const { work, cancel, run } = useWork();
+  const fresh = () => {
+    setProblem(null);
+    setDone(false);
+    if (plan) actions.forget();
+    setPlan(null);
+  };
+  const look = async () => {
+    fresh();
+    if (!file) return setProblem(text('restore_noFile'));
+    const outcome = await run((onProgress, signal) =>
+      actions.look(file, passphrase, onProgress, signal),
+    );
+    if (outcome.ok) setPlan(outcome.plan);
+    else setProblem(outcome.said);
+  };
+  const restore = async () => {
+    const outcome = await run(() => actions.restore());
+    setPlan(null);
+    if (!outcome.ok) return setProblem(outcome.said);
+    setPassphrase('');
+    setDone(true);
+  };
+  const counted = (counts: Counts) =>
+    RECORDS.filter((record) => counts[record] > 0)
+      .map((record) => text.count(`count_${record}`, counts[record]))
+      .join(', ') || text('restore_nothing');
+  return (
+    <PrivateForm class="unlock" onSubmit={() => void (work ?? look())}>
+      <p>{text('restore_what')}</p>
+      <label class="card-field">
+        <span>{text('restore_file')}</span>
+        <input
+          type="file"
+          accept=".age"
+          onChange={({ currentTarget }) => {
+            fresh();
+            setFile(currentTarget.files?.[0] ?? null);
+          }}
+        />
+      </label>
+      <PassphraseField
+        label={text('restore_passphrase')}
+        value={passphrase}
+        onInput={(value) => {
+          fresh();
+          setPassphrase(value);
+        }}
+      />
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      {done && <Notice kind="status">{text('restore_done')}</Notice>}
+      {work ? (
+        <Working
+          label={text(plan ? 'restore_working' : 'restore_reading')}
+          {...work}
+          onCancel={cancel}
+        />
+      ) : plan ? (
+        <>
+          <dl class="restore-plan">
+            {(['added', 'same', 'kept'] as const).map((what) => (
+              <div key={what}>
+                <dt>{text(`restore_${what}`)}</dt>
+                <dd>{counted(plan[what])}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="unlock-actions">
+            <button type="button" class="primary" onClick={() => void restore()}>
+              {text('restore_now')}
+            </button>
+            <button type="button" class="secondary" onClick={fresh}>
+              {text('cancel')}
+            </button>
+          </p>
+        </>
+      ) : (
+        <p class="unlock-actions">
+          <button type="submit" class="primary" disabled={passphrase === ''}>
+            {text('restore_look')}
+          </button>
+        </p>
+      )}
+    </PrivateForm>
+  );
+}

@@ -1,0 +1,237 @@
+import { useState } from 'preact/hooks';
+import {
+  type Client,
+  dueAt,
+  RETENTION_AGE,
+  RETENTION_YEARS,
+  type Rule,
+  ruleFor,
+} from '@/lib/practice';
+import { clientOf, lastOf } from '@/lib/session';
+import type { OpenSession } from '@/lib/vault';
+import { Field } from '../shared/controls/Field';
+import { Notice } from '../shared/controls/Notice';
+import { PrivateForm } from '../shared/controls/PrivateForm';
+import { dayText } from '../shared/format';
+import { useText } from '../shared/text';
+import { useGrace } from './grace';
+
+/** What the client is to be asked about their file, by whoever has it. */
+export interface FileActions {
+  /** Saves everything about the client: `record` apart from `private`, to read or for other programs. */
+  exportAll(format: 'md' | 'json'): void;
+  /** Erases the client and everything that belongs to them. Resolves with the reason when that failed. */
+  erase(): Promise<string | null>;
+}
+
+/** When somebody's last session was, or when they were added. */
+export const lastAtOf = (client: Client, sessions: readonly OpenSession[]): number =>
+  Math.max(
+    client.createdAt,
+    ...sessions
+      .filter(({ events }) => clientOf(events) === client.id)
+      .map(({ events }) => lastOf(events, 'started')?.at ?? 0),
+  );
+
+/** A client's file as a whole: how long it is kept, everything in one export, and erasing it. */
+export function DeskFile({
+  client,
+  lastAt,
+  sessions,
+  practiceYears,
+  notes,
+  actions,
+  onChange,
+}: {
+  client: Client;
+  /** When the last session was, or when the client was added. */
+  lastAt: number;
+  sessions: number;
+  /** Years that the practice keeps files. */
+  practiceYears: number | null;
+  /** How many notes there are in all. */
+  notes: number;
+  actions: FileActions;
+  onChange(change: (client: Client) => Client): void;
+}) {
+  const text = useText();
+  const rule = ruleFor(client, practiceYears);
+  const due = dueAt(rule, lastAt);
+  const { retention } = client;
+  const set = (change: Partial<Client['retention']>) =>
+    onChange((before) => ({ ...before, retention: { ...before.retention, ...change } }));
+  return (
+    <>
+      <h3>{text('file')}</h3>
+      <p>{ruleText(text, rule)}</p>
+      {due !== null && <p>{text('file_due', dayText(due, text.locale))}</p>}
+      <PrivateForm class="client-form">
+        <NumberField
+          label={text('file_years')}
+          range={RETENTION_YEARS}
+          value={retention.years}
+          onInput={(years) => set({ years })}
+        />
+        <label class="card-field">
+          <span>{text('file_born')}</span>
+          <input
+            type="date"
+            value={retention.bornOn}
+            autocomplete="off"
+            onInput={({ currentTarget }) => set({ bornOn: currentTarget.value })}
+          />
+        </label>
+        <NumberField
+          label={text('file_untilAge')}
+          range={RETENTION_AGE}
+          value={retention.untilAge}
+          onInput={(untilAge) => set({ untilAge })}
+        />
+        <Field
+          label={text('file_hold')}
+          value={client.legalHold}
+          onInput={(legalHold) => onChange((before) => ({ ...before, legalHold }))}
+        />
+      </PrivateForm>
+      <p class="card-actions">
+        <span class="dim">{text('file_export')}</span>
+        {(['md', 'json'] as const).map((format) => (
+          <button
+            key={format}
+            type="button"
+            class="secondary"
+            aria-label={`${text('file_export')}: ${text(`format_${format}`)}`}
+            onClick={() => actions.exportAll(format)}
+          >
+            {text(`format_${format}`)}
+          </button>
+        ))}
+      </p>
+      <p class="field-hint">{text('export_warning')}</p>
+      <Erase
+        client={client}
+        sessions={sessions}
+        notes={notes}
+        rule={ruleText(text, rule)}
+        onErase={actions.erase}
+      />
+    </>
+  );
+}
+
+/** The rule in force, in words. */
+export function ruleText(text: ReturnType<typeof useText>, rule: Rule | null): string {
+  if (!rule) return text('file_noRule');
+  return [
+    rule.years === null ? '' : text.count('file_ruleYears', rule.years),
+    rule.untilAge === null ? '' : text('file_ruleAge', rule.untilAge),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** A whole number inside a range, or none. What lies outside is not taken. */
+export function NumberField({
+  label,
+  range,
+  value,
+  onInput,
+}: {
+  label: string;
+  range: { readonly min: number; readonly max: number };
+  value: number | null;
+  onInput(value: number | null): void;
+}) {
+  return (
+    <label class="card-field">
+      <span>{label}</span>
+      <input
+        type="number"
+        inputMode="numeric"
+        min={range.min}
+        max={range.max}
+        step={1}
+        value={value ?? ''}
+        onInput={({ currentTarget }) => {
+          const { value: typed } = currentTarget;
+          if (typed === '') return onInput(null);
+          const number = Number(typed);
+          if (Number.isInteger(number) && number >= range.min && number <= range.max)
+            onInput(number);
+        }}
+      />
+    </label>
+  );
+}
+
+/** Erasing names the rule in force, is stopped by a hold, and can be taken back for a moment. */
+function Erase({
+  client,
+  sessions,
+  notes,
+  rule,
+  onErase,
+}: {
+  client: Client;
+  sessions: number;
+  notes: number;
+  rule: string;
+  onErase(): Promise<string | null>;
+}) {
+  const text = useText();
+  const [asked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const grace = useGrace(() => void onErase().then(setProblem));
+  if (grace.running)
+    return (
+      <Notice kind="alert">
+        {text('erase_soon', client.code)}{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            grace.undo();
+            setAsked(false);
+          }}
+        >
+          {text('undo')}
+        </button>
+      </Notice>
+    );
+  const held = client.legalHold.trim() !== '';
+  return (
+    <>
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      <p>
+        <button
+          type="button"
+          class="secondary"
+          aria-expanded={asked}
+          onClick={() => setAsked(!asked)}
+        >
+          {text('erase')}
+        </button>
+      </p>
+      {asked && (
+        <Notice kind="alert">
+          {held ? (
+            text('erase_held', client.legalHold)
+          ) : (
+            <>
+              {text(
+                'erase_what',
+                client.code,
+                text.count('count_session', sessions),
+                text.count('count_line', notes),
+              )}{' '}
+              {rule} {text('erase_backups')}{' '}
+              <button type="button" class="link" onClick={grace.begin}>
+                {text('erase_now', client.code)}
+              </button>
+            </>
+          )}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { dueAt, RETENTION_YEARS, ruleFor, type Settings } from '@/lib/practice';
+import { dayText } from '../shared/format';
+import { useText } from '../shared/text';
+import { clientAddress } from './DeskClients';
+import { lastAtOf, NumberField } from './DeskFile';
+import type { Library } from './DeskNotes';
+
+/** How long files are kept, which are due, and what was done with whole files. Nothing here erases. */
+export function DeskKeeping({
+  library,
+  now,
+  onSettings,
+}: {
+  library: Library;
+  now: number;
+  onSettings(change: (settings: Settings) => Settings): void;
+}) {
+  const text = useText();
+  const { clients, sessions, settings, log } = library;
+  const due = clients.flatMap((client) => {
+    const lastAt = lastAtOf(client, sessions);
+    const at = dueAt(ruleFor(client, settings.retentionYears), lastAt);
+    return at !== null && at <= now ? [{ client, at }] : [];
+  });
+  return (
+    <>
+      <section aria-label={text('settings_keep')}>
+        <h2>{text('settings_keep')}</h2>
+        <p>{text('settings_keepText')}</p>
+        <NumberField
+          label={text('settings_keepYears')}
+          range={RETENTION_YEARS}
+          value={settings.retentionYears}
+          onInput={(retentionYears) => onSettings((before) => ({ ...before, retentionYears }))}
+        />
+        <h3>{text('settings_due')}</h3>
+        {due.length === 0 ? (
+          <p class="dim">{text('settings_dueNone')}</p>
+        ) : (
+          <ul class="plain-list" aria-label={text('settings_due')}>
+            {due.map(({ client, at }) => (
+              <li key={client.id}>
+                <a href={clientAddress(client.id)}>
+                  {text('settings_dueLine', client.code, dayText(at, text.locale))}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-label={text('settings_log')}>
+        <h2>{text('settings_log')}</h2>
+        <p class="dim">{text('settings_logText')}</p>
+        {log.length === 0 ? (
+          <p class="dim">{text('settings_logNone')}</p>
+        ) : (
+          <ul class="plain-list" aria-label={text('settings_log')}>
+            {log.map(({ what, at, sessions: count, notes }) => (
+              <li key={at}>
+                {dayText(at, text.locale)}: {text(`log_${what}`)},{' '}
+                {text.count('count_session', count)}, {text.count('count_line', notes)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from 'preact/hooks';
+import { findSessions, type Part } from '@/lib/exchange';
+import type { Problem } from '@/lib/messaging';
+import type { Client, Settings } from '@/lib/practice';
+import type { LogEntry, OpenSession } from '@/lib/vault';
+import { Notice } from '../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
+import { problemText } from '../shared/problem';
+import { useText } from '../shared/text';
+import { SessionCard } from './SessionCard';
+import { SessionList } from './SessionList';
+
+/** What the desk has read. A session that could not be opened is counted, and the others are shown. */
+export interface Library {
+  /** Newest first. */
+  readonly sessions: readonly OpenSession[];
+  readonly unreadable: number;
+  readonly unreadableClients: number;
+  /** By code. */
+  readonly clients: readonly Client[];
+  readonly settings: Settings;
+  /** What was done with whole files, the last first. */
+  readonly log: readonly LogEntry[];
+}
+
+/** Past sessions: found by word, read one at a time, exported one or all. */
+export function DeskNotes({
+  library,
+  chosen,
+  now,
+  onExport,
+  onMove,
+}: {
+  library: Library;
+  /** The id of the session to show; without one, the newest that was found. */
+  chosen: string | null;
+  now: number;
+  onExport(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json'): void;
+  /** Says whose session it was. */
+  onMove(session: OpenSession, clientId: string | null): Promise<Problem | null>;
+}) {
+  const text = useText();
+  const [query, setQuery] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const found = findSessions(library.sessions, query, text);
+  const shown = found.find(({ id }) => id === chosen) ?? found[0];
+  return (
+    <main class="desk-notes">
+      <h1>{text('desk_notes')}</h1>
+      {library.unreadable > 0 && (
+        <Notice kind="alert">{text.count('sessions_unreadable', library.unreadable)}</Notice>
+      )}
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {library.sessions.length === 0 ? (
+        <p class="empty">{text('sessions_none')}</p>
+      ) : (
+        <>
+          <div class="desk-tools">
+            <PrivateForm>
+              <input
+                {...PRIVATE_FIELD}
+                type="search"
+                aria-label={text('search')}
+                placeholder={text('search')}
+                value={query}
+                onInput={({ currentTarget }) => setQuery(currentTarget.value)}
+              />
+            </PrivateForm>
+            <span role="status" class="dim">
+              {query.trim() === '' ? '' : text.count('search_found', found.length)}
+            </span>
+            <span class="desk-export">
+              <span class="dim">{text('export_all')}</span>
+              {(['md', 'json'] as const).map((format) => (
+                <button
+                  key={format}
+                  type="button"
+                  class="secondary"
+                  aria-label={`${text('export_all')}: ${text(`format_${format}`)}`}
+                  onClick={() => onExport(library.sessions, 'record', format)}
+                >
+                  {text(`format_${format}`)}
+                </button>
+              ))}
+            </span>
+          </div>
+          <p class="dim">{text('export_warning')}</p>
+          {found.length === 0 ? (
+            <p class="empty">{text('search_none', query.trim())}</p>
+          ) : (
+            <div class="desk-columns">
+              <SessionList
+                sessions={found}
+                shown={shown ?? null}
+                name={text('sessions')}
+                now={now}
+              />
+              {shown && (
+                <SessionCard
+                  session={shown}
+                  now={now}
+                  clients={library.clients}
+                  onExport={(part, format) => onExport([shown], part, format)}
+                  onMove={(clientId) => void onMove(shown, clientId).then(setProblem)}
+                />
+              )}
+            </div>
+          )}
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Text } from '@/lib/text';
+import { useText } from '../shared/text';
+
+/** How things stand on this device. Null while it is being found out. */
+export interface Standing {
+  readonly persisted: boolean | null;
+  readonly usedBytes: number | null;
+  /** What the browser would store in addition. */
+  readonly freeBytes: number | null;
+  /** How many messages the background has refused since the browser started. */
+  readonly refused: number | null;
+  readonly version: string;
+}
+
+/** Bytes in words: as megabytes, and from a thousand of them as gigabytes. */
+export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): string {
+  const [unit, size] = bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: 1,
+  }).format(bytes / size);
+}
+
+/** Where the data is, what the browser allows, and the panel's position. Nothing here touches notes. */
+export function DeskSettings({
+  standing,
+  hasPassphrase,
+  onPersist,
+  onResetPositions,
+  onReset,
+  sites,
+  children,
+}: {
+  standing: Standing;
+  hasPassphrase: boolean;
+  onPersist(): Promise<boolean>;
+  onResetPositions(): Promise<void>;
+  /** Resets every setting; null while they can't be read. */
+  onReset: (() => void) | null;
+  /** Where Perch runs. */
+  sites?: ComponentChildren;
+  /** How the practitioner works, shown first. */
+  children?: ComponentChildren;
+}) {
+  const text = useText();
+  const [refused, setRefused] = useState(false);
+  const [reset, setReset] = useState(false);
+  return (
+    <main>
+      <h1>{text('desk_settings')}</h1>
+      {children}
+      <section aria-label={text('settings_data')}>
+        <h2>{text('settings_data')}</h2>
+        <p>{text(hasPassphrase ? 'settings_dataLocked' : 'settings_dataText')}</p>
+        <p>
+          {standing.persisted !== null &&
+            text(standing.persisted ? 'settings_persisted' : 'settings_notPersisted')}{' '}
+          {standing.usedBytes !== null &&
+            text('settings_used', megabytes(text, standing.usedBytes))}{' '}
+          {standing.freeBytes !== null && text('space_left', megabytes(text, standing.freeBytes))}
+        </p>
+        {standing.persisted === false && (
+          <p>
+            <button
+              type="button"
+              class="secondary"
+              onClick={() => void onPersist().then((kept) => setRefused(!kept))}
+            >
+              {text('settings_persist')}
+            </button>
+          </p>
+        )}
+        <p role="status">{refused ? text('settings_persistRefused') : ''}</p>
+      </section>
+      {sites}
+      <section aria-label={text('settings_place')}>
+        <h2>{text('settings_place')}</h2>
+        <p>{text('settings_placeText')}</p>
+        <p>
+          <button
+            type="button"
+            class="secondary"
+            onClick={() => void onResetPositions().then(() => setReset(true))}
+          >
+            {text('settings_placeReset')}
+          </button>
+        </p>
+        <p role="status">{reset ? text('settings_placeDone') : ''}</p>
+      </section>
+      {onReset && (
+        <section aria-label={text('settings_reset')}>
+          <h2>{text('settings_reset')}</h2>
+          <p>{text('settings_resetText')}</p>
+          <p>
+            <button type="button" class="secondary" onClick={onReset}>
+              {text('settings_reset')}
+            </button>
+          </p>
+        </section>
+      )}
+      <section aria-label={text('settings_about')}>
+        <h2>{text('settings_about')}</h2>
+        <p>{text('settings_version', standing.version)}</p>
+        {standing.refused !== null && <p>{text('settings_refused', standing.refused)}</p>}
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import type { SiteAccess } from '@/lib/sites';
+import { Notice } from '../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
+import type { SiteStanding } from '../shared/site-name';
+import { useText } from '../shared/text';
+
+/** The call sites: which ones Perch runs on, and how that is given and taken back, one at a time. */
+export function DeskSites({
+  sites,
+  everywhere,
+  onUse,
+  onStop,
+  accessTo,
+}: {
+  /** Every site that Perch knows or was added, with whether it may run there. Null while that is being found out. */
+  sites: readonly SiteStanding[] | null;
+  /** Whether the browser lets Perch run on every site. */
+  everywhere: boolean;
+  /** Asks the browser. Resolves with whether it, and its person, agreed. */
+  onUse(site: SiteAccess): Promise<boolean>;
+  onStop(site: SiteAccess): Promise<void>;
+  /** The site that an address is of; null for what is none. */
+  accessTo(address: string): SiteAccess | null;
+}) {
+  const text = useText();
+  const [address, setAddress] = useState('');
+  const [said, setSaid] = useState('');
+  const use = async (site: SiteAccess) => {
+    const given = await onUse(site).catch(() => false);
+    setSaid(text(given ? 'sites_used' : 'sites_refused', site.name));
+    return given;
+  };
+  const add = async () => {
+    const written = address.trim();
+    const site = accessTo(/^\w+:/.test(written) ? written : `https://${written}`);
+    if (!site) return setSaid(text('sites_noAddress'));
+    if (await use(site)) setAddress('');
+  };
+  const near = sites?.filter(({ builtIn, allowed }) => builtIn || allowed) ?? [];
+  const far = sites?.filter((site) => !near.includes(site)) ?? [];
+  const line = (site: SiteStanding) => (
+    <li key={site.patterns.join()} class="site">
+      <span>
+        {site.name}{' '}
+        {near.includes(site) && (
+          <span class="dim">{text(site.allowed ? 'sites_on' : 'sites_off')}</span>
+        )}
+      </span>
+      {!site.allowed && (
+        <button type="button" class="link" onClick={() => void use(site)}>
+          {text('sites_use', site.name)}
+        </button>
+      )}
+      {site.allowed && !site.builtIn && (
+        <button
+          type="button"
+          class="link"
+          onClick={() => void onStop(site).then(() => setSaid(text('sites_stopped', site.name)))}
+        >
+          {text('sites_stop', site.name)}
+        </button>
+      )}
+    </li>
+  );
+  return (
+    <section aria-label={text('settings_access')} class="sites">
+      <h2>{text('settings_access')}</h2>
+      <p>{text('sites_text')}</p>
+      {everywhere && <Notice kind="note">{text('sites_everywhere')}</Notice>}
+      <ul class="site-list">{near.map(line)}</ul>
+      {far.length > 0 && (
+        <details>
+          <summary>{text('sites_more')}</summary>
+          <ul class="site-list">{far.map(line)}</ul>
+        </details>
+      )}
+      <PrivateForm class="site-add" onSubmit={() => void add()}>
+        <label class="field">
+          <span>{text('sites_address')}</span>
+          <input
+            type="text"
+            inputMode="url"
+            {...PRIVATE_FIELD}
+            value={address}
+            onInput={({ currentTarget: { value } }) => setAddress(value)}
+          />
+        </label>
+        <button type="submit" class="secondary">
+          {text('sites_add')}
+        </button>
+      </PrivateForm>
+      <p role="status">{said}</p>
+    </section>
+  );
+}

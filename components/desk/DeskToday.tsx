@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks';
+import { timeline } from '@/lib/session';
+import { useLegNames } from '../shared/leg-names';
+import { TimeRemaining } from '../shared/session/SessionHead';
+import { useText } from '../shared/text';
+import { type LockActions, NewPassphrase } from './DeskLock';
+import type { Library } from './DeskNotes';
+import { SessionList } from './SessionList';
+
+/** What is going on now, and where to go from here. On first run it says what Perch does. */
+export function DeskToday({
+  library,
+  now,
+  welcome,
+  rehearsal,
+  lock,
+}: {
+  library: Library;
+  now: number;
+  welcome: boolean;
+  /** Address of the rehearsal page. */
+  rehearsal: string;
+  /** How to choose a passphrase; null where there is one. */
+  lock: Pick<LockActions, 'set' | 'strength'> | null;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const open = library.sessions.find(({ events }) => !events.some(({ type }) => type === 'closed'));
+  const time = open && timeline(open.plan, open.events, now);
+  const current = time?.legs.find(({ state }) => state === 'current');
+  return (
+    <main>
+      <h1>{text(welcome ? 'welcome' : 'desk_today')}</h1>
+      {welcome && (
+        <>
+          <ol class="steps">
+            <li>{text('welcome_1')}</li>
+            <li>{text('welcome_2')}</li>
+            <li>{text('welcome_3')}</li>
+          </ol>
+          <p>
+            <a class="primary button" href={rehearsal}>
+              {text('welcome_rehearse')}
+            </a>
+          </p>
+          <p class="dim">{text('welcome_pin')}</p>
+          <FirstLock lock={lock} />
+          <p class="dim">{text('welcome_4')}</p>
+        </>
+      )}
+      {!welcome && (
+        <>
+          {time && current ? (
+            <p class="now">
+              <TimeRemaining session={time} /> <span>{name(current.leg)}</span>
+            </p>
+          ) : (
+            <p class="empty">{text(time ? 'today_summary' : 'today_none')}</p>
+          )}
+          {library.sessions.length > 0 && (
+            <section aria-label={text('today_recent')}>
+              <h2>{text('today_recent')}</h2>
+              <SessionList
+                sessions={library.sessions.slice(0, 5)}
+                name={text('today_recent')}
+                now={now}
+              />
+            </section>
+          )}
+          <section aria-label={text('today_rehearse')}>
+            <h2>{text('today_rehearse')}</h2>
+            <p>
+              {text('today_rehearseWhy')} <a href={rehearsal}>{text('welcome_rehearse')}</a>
+            </p>
+          </section>
+        </>
+      )}
+    </main>
+  );
+}
+
+/** Offers a passphrase once. Whoever does not want one now is told what that means, and where to find it. */
+function FirstLock({ lock }: { lock: Pick<LockActions, 'set' | 'strength'> | null }) {
+  const text = useText();
+  const [later, setLater] = useState(false);
+  return (
+    <section aria-label={text('welcome_lock')}>
+      <h2>{text('welcome_lock')}</h2>
+      {lock === null ? (
+        <p role="status">{text('welcome_set')}</p>
+      ) : later ? (
+        <p role="status">{text('welcome_later')}</p>
+      ) : (
+        <>
+          <p>{text('welcome_lockWhy')}</p>
+          <NewPassphrase
+            strength={lock.strength}
+            button={text('lock_set')}
+            onSet={(next) => lock.set(next)}
+            onDone={() => {}}
+          >
+            <button type="button" class="secondary" onClick={() => setLater(true)}>
+              {text('welcome_notNow')}
+            </button>
+          </NewPassphrase>
+        </>
+      )}
+    </section>
+  );
+}

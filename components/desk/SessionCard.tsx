@@ -1,0 +1,134 @@
+import { useId } from 'preact/hooks';
+import { notesOf, type Part, planText } from '@/lib/exchange';
+import type { Client } from '@/lib/practice';
+import { clockText, lastOf, timeline } from '@/lib/session';
+import type { OpenSession } from '@/lib/vault';
+import { Notice } from '../shared/controls/Notice';
+import { dayText } from '../shared/format';
+import { useLegNames } from '../shared/leg-names';
+import { NoteMarks } from '../shared/session/NoteList';
+import { Summary } from '../shared/session/Summary';
+import { useText } from '../shared/text';
+
+/** One past session: when it was, its legs, its notes, and its exports. */
+export function SessionCard({
+  session,
+  now,
+  clients,
+  onExport,
+  onMove,
+}: {
+  session: OpenSession;
+  now: number;
+  clients: readonly Client[];
+  onExport(part: Part, format: 'md' | 'json'): void;
+  /** Says whose session it was; null for nobody yet. */
+  onMove(clientId: string | null): void;
+}) {
+  const text = useText();
+  const id = useId();
+  const time = timeline(session.plan, session.events, now);
+  // While its summary is open in a panel, a session is changed there.
+  const closed = lastOf(session.events, 'closed') !== undefined;
+  return (
+    <article class="card" aria-labelledby={id}>
+      <h2 id={id} class="card-day">
+        {dayText(time.startedAt, text.locale)}
+      </h2>
+      <p class="card-client">
+        {closed ? (
+          <label class="field">
+            <span>{text('client')}</span>
+            <select
+              value={time.clientId ?? ''}
+              onChange={({ currentTarget: { value } }) => onMove(value === '' ? null : value)}
+            >
+              <option value="">{text('client_none')}</option>
+              {clients.map(({ id: clientId, code, name: called }) => (
+                <option key={clientId} value={clientId}>
+                  {called ? `${code} (${called})` : code}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : (
+          <span class="dim">
+            {text('client')}:{' '}
+            {clients.find(({ id: clientId }) => clientId === time.clientId)?.code ??
+              text('client_none')}
+          </span>
+        )}
+      </p>
+      <Summary session={time} view={session} />
+      {session.unreadable > 0 && (
+        <Notice kind="alert">{text.count('notes_unreadable', session.unreadable)}</Notice>
+      )}
+      <CardNotes session={session} part="record" />
+      <CardActions part="record" onExport={onExport} />
+      {notesOf(session, 'private').length > 0 && (
+        <section class="card-private" aria-label={text('private_notes')}>
+          <h3>{text('private_notes')}</h3>
+          <p class="dim">{text('private_what')}</p>
+          <CardNotes session={session} part="private" />
+          <CardActions part="private" onExport={onExport} />
+        </section>
+      )}
+      {notesOf(session, 'client').length > 0 && (
+        <section class="card-private" aria-label={text('client_copy')}>
+          <h3>{text('client_copy')}</h3>
+          <CardNotes session={session} part="client" />
+          <CardActions part="client" onExport={onExport} />
+        </section>
+      )}
+    </article>
+  );
+}
+
+function CardNotes({ session, part }: { session: OpenSession; part: Part }) {
+  const text = useText();
+  const { name } = useLegNames();
+  const notes = notesOf(session, part);
+  if (notes.length === 0) return <p class="dim">{text('session_noNotes')}</p>;
+  return (
+    <ol class="card-notes" aria-label={text.count('session_notes', notes.length)}>
+      {notes.map((line) => (
+        <li key={line.id}>
+          <span class="notes-when">
+            {part === 'record' ? clockText(line.intoMs) : ''} {line.leg ? name(line.leg) : ''}
+          </span>
+          <span class="notes-text">
+            <NoteMarks line={part === 'private' ? { ...line, compartment: 'record' } : line} />
+            <span dir="auto">{planText(line, text)}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function CardActions({
+  part,
+  onExport,
+}: {
+  part: Part;
+  onExport(part: Part, format: 'md' | 'json'): void;
+}) {
+  const text = useText();
+  const label = text(`export_${part}`);
+  return (
+    <p class="card-actions">
+      <span class="dim">{label}</span>
+      {(['md', 'json'] as const).map((format) => (
+        <button
+          key={format}
+          type="button"
+          class="secondary"
+          aria-label={`${label}: ${text(`format_${format}`)}`}
+          onClick={() => onExport(part, format)}
+        >
+          {text(`format_${format}`)}
+        </button>
+      ))}
+    </p>
+  );
+}

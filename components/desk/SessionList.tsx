@@ -1,0 +1,45 @@
+import { endOf, timeline, wholeMinutes } from '@/lib/session';
+import type { OpenSession } from '@/lib/vault';
+import { dayText, timeText } from '../shared/format';
+import { useText } from '../shared/text';
+
+/** Where a session is shown, within the desk. */
+export const sessionAddress = ({ id }: Pick<OpenSession, 'id'>): string => `#/notes/${id}`;
+
+/** Sessions, each on a line that leads to it: day, time, minutes, number of notes. */
+export function SessionList({
+  sessions,
+  shown = null,
+  name,
+  now,
+}: {
+  sessions: readonly OpenSession[];
+  /** The one that is open beside the list. */
+  shown?: OpenSession | null;
+  name: string;
+  now: number;
+}) {
+  const text = useText();
+  return (
+    <ul class="session-list" aria-label={name}>
+      {sessions.map((session) => {
+        const time = timeline(session.plan, session.events, now);
+        const notes = session.lines.filter(({ deleted }) => !deleted).length;
+        return (
+          <li key={session.id}>
+            <a href={sessionAddress(session)} aria-current={session === shown ? 'true' : undefined}>
+              <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
+              <span class="dim">
+                {timeText(time.startedAt, text.locale)},{' '}
+                {endOf(session.events) === null
+                  ? text('session_open')
+                  : text.count('minutes', wholeMinutes(time.contactMs))}
+                , {text.count('session_notes', notes)}
+              </span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,23 @@
+import { type Timeline, wholeMinutes } from '@/lib/session';
+import { Mark } from '../shared/session/Mark';
+import { useText } from '../shared/text';
+
+/** The smallest panel: the legs as a mark, and the minutes that are left. A press unfolds it. */
+export function Dot({ session, onOpen }: { session: Timeline | null; onOpen(): void }) {
+  const text = useText();
+  const left = session?.phase === 'running' ? wholeMinutes(Math.max(0, session.remainingMs)) : null;
+  return (
+    <div class="panel-dot">
+      <Mark size={20} {...(session ? { legs: session.legs } : {})} />
+      {left !== null && <span aria-hidden="true">{left}</span>}
+      <button
+        type="button"
+        class="quiet"
+        data-first
+        aria-label={text('open_panel')}
+        aria-description={left === null ? undefined : text.count('dot_left', left)}
+        onClick={onOpen}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { type Cue, type Timeline, wholeMinutes } from '@/lib/session';
+import { Icon } from '../shared/controls/Icon';
+import { IconButton } from '../shared/controls/IconButton';
+import { useLegNames } from '../shared/leg-names';
+import { Mark } from '../shared/session/Mark';
+import { TimeRemaining } from '../shared/session/SessionHead';
+import { useText } from '../shared/text';
+import { CueLine } from './session/CueLine';
+
+/** The folded panel: one line under the camera. A press anywhere on it unfolds it. */
+export function Strip({
+  session,
+  cue,
+  said,
+  onOpen,
+  onDot,
+}: {
+  session: Timeline | null;
+  cue: Cue | null;
+  /** Something that the unfolded panel offers. */
+  said: string | null;
+  onOpen(): void;
+  onDot(): void;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const current = session?.legs.find(({ state }) => state === 'current');
+  const share = session
+    ? session.elapsedMs / Math.max(1, session.elapsedMs + Math.max(0, session.remainingMs))
+    : 0;
+  return (
+    <div class="strip">
+      <Mark {...(session ? { legs: session.legs } : {})} />
+      <div class="strip-lines">
+        <p class="strip-line">
+          <span class="strip-leg">
+            {current ? name(current.leg) : text(session ? 'strip_ended' : 'strip_ready')}
+          </span>
+          {current && (
+            <span class="strip-minutes">
+              {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
+            </span>
+          )}
+        </p>
+        {said && <p class="strip-said">{said}</p>}
+        {current && !said && (
+          <CueLine cue={cue} overriddenSince={session?.overriddenSince ?? null} />
+        )}
+      </div>
+      {session?.phase === 'running' && <TimeRemaining session={session} />}
+      <IconButton icon="dot" label={text('fold_dot')} onClick={onDot} />
+      <button
+        type="button"
+        class="quiet strip-open"
+        data-first
+        aria-label={text('open_panel')}
+        onClick={onOpen}
+      >
+        <Icon name="open" />
+      </button>
+      <i class="strip-bar" style={{ inlineSize: `${share * 100}%` }} aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { COMPARTMENTS, expandedAt, KINDS, type Kind, type Shorthand } from '@/lib/notes';
+import { Choices } from '../../shared/controls/Choices';
+import { IconButton } from '../../shared/controls/IconButton';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { problemText } from '../../shared/problem';
+import { useText } from '../../shared/text';
+import { copyText } from '../copy';
+import type { NoteState } from './note-state';
+
+/**
+ * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the line; Alt+P switches
+ * between record and private. It can be of a kind that the moment calls for; saved, it goes back to a plain note.
+ */
+export function NoteField({
+  note,
+  kinds,
+  speakers,
+  shorthands,
+}: {
+  note: NoteState;
+  kinds: readonly Kind[];
+  /** Initials to choose from; none where only one person speaks. */
+  speakers: readonly string[];
+  shorthands: readonly Shorthand[];
+}) {
+  const text = useText();
+  const id = useId();
+  const [copied, setCopied] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret goes once an expansion is drawn. */
+  const caret = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  });
+  const { choosing } = note;
+  const offered = choosing ? KINDS : kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
+  const expanded = (at: number) =>
+    shorthands.length === 0 ? null : expandedAt(note.value, at, shorthands);
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
+    // 229 is what a composing input method reports in browsers that end composing before Enter.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.altKey && event.code === 'KeyP') {
+      event.preventDefault();
+      note.keepIn(note.compartment === 'record' ? 'private' : 'record');
+      return;
+    }
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if ((event.key === ' ' || event.key === 'Enter') && selectionStart === selectionEnd) {
+      const done = expanded(selectionStart);
+      if (done) {
+        caret.current = done.caret;
+        note.type(done.text);
+      }
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    note.save();
+  };
+  return (
+    <PrivateForm class={note.compartment === 'private' ? 'note note-private' : 'note'}>
+      <div class="note-top">
+        <textarea
+          {...PRIVATE_FIELD}
+          class="note-text"
+          data-note
+          dir="auto"
+          rows={2}
+          ref={field}
+          aria-label={text('note')}
+          aria-describedby={`${id}-where`}
+          placeholder={text(`placeholder_${note.kind}`)}
+          value={note.value}
+          onInput={({ currentTarget }) => note.type(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <IconButton
+          icon="save"
+          label={text('note_save')}
+          disabled={note.value.trim() === ''}
+          onClick={() => note.save()}
+        />
+      </div>
+      <div class="note-row">
+        <Choices
+          small
+          name={text('compartment')}
+          options={COMPARTMENTS}
+          value={note.compartment}
+          label={(compartment) => text(`compartment_${compartment}`)}
+          onPick={note.keepIn}
+        />
+        <span class="unseen" id={`${id}-where`}>
+          {text(`compartmentHint_${note.compartment}`)}
+        </span>
+        <div class="note-kinds">
+          <Choices
+            small
+            name={text('note_kind')}
+            options={offered}
+            value={note.kind}
+            label={(kind) => text(`kind_${kind}`)}
+            onPick={note.choose}
+          />
+          <IconButton
+            icon={choosing ? 'fold' : 'add'}
+            label={text(choosing ? 'kinds_fewer' : 'kinds_more')}
+            aria-expanded={choosing}
+            onClick={() => note.offerAll(!choosing)}
+          />
+        </div>
+        {speakers.length > 1 && (
+          <Choices
+            small
+            name={text('speaker')}
+            options={['', ...speakers]}
+            value={note.speaker}
+            label={(speaker) => speaker || text('speaker_none')}
+            onPick={note.say}
+          />
+        )}
+        <span class="note-status" role="status">
+          {note.status}
+        </span>
+      </div>
+      {note.problem && (
+        <Notice kind="alert">
+          {problemText(text, note.problem)}{' '}
+          {note.problem === 'recordOnly' ? (
+            <button type="button" class="link" onClick={note.moveToRecord}>
+              {text('moveToRecord')}
+            </button>
+          ) : (
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                if (copyText(note.value)) setCopied(note.value);
+              }}
+            >
+              {text(copied === note.value ? 'copied' : 'copy')}
+            </button>
+          )}
+        </Notice>
+      )}
+    </PrivateForm>
+  );
+}

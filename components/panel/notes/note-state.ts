@@ -1,0 +1,168 @@
+import { useRef, useState } from 'preact/hooks';
+import type { DraftView, Problem, Reply, SessionView } from '@/lib/messaging';
+import { type Compartment, type Kind, usualCompartment } from '@/lib/notes';
+import type { Settings } from '@/lib/practice';
+import { useText } from '../../shared/text';
+
+/** A quick note as it is being written. */
+export interface NoteState {
+  readonly value: string;
+  readonly kind: Kind;
+  readonly compartment: Compartment;
+  readonly speaker: string;
+  /** Why it could not be saved or kept; gone once something else is typed. */
+  readonly problem: Problem | null;
+  /** What has become of the last one. */
+  readonly status: string;
+  /** Whether every kind is offered, which takes room. */
+  readonly choosing: boolean;
+  offerAll(all: boolean): void;
+  type(value: string): void;
+  /** Says what kind of note it is to be. It goes where that kind went last, unless somebody has said where. */
+  choose(kind: Kind): void;
+  /** Says where it belongs. */
+  keepIn(compartment: Compartment): void;
+  /** Says who said it. */
+  say(speaker: string): void;
+  /** Begins another note, with this text if there is one; the field gets the focus. */
+  begin(kind: Kind, text?: string): void;
+  save(): void;
+  /** Saves it in the record, where its kind belongs. */
+  moveToRecord(): void;
+}
+
+interface Written extends DraftView {
+  /** Which session's it is, and whether from while it was locked. */
+  readonly of: string;
+  /** Whether somebody has said where it belongs. */
+  readonly placed: boolean;
+  readonly problem: Problem | null;
+  readonly status: string;
+  readonly choosing: boolean;
+}
+
+/**
+ * The state of the quick note, for whoever stays drawn while the field comes and goes: folded, masked, in the
+ * session or in its summary. What is typed is kept as a draft at every stroke. A note that could not be saved
+ * comes back in front of what was typed since, with the reason, so that no word is lost. When the notes are locked the
+ * field is emptied: what was in it has been kept.
+ * @param session the open session with the draft that was kept for it, or null while there is none to see
+ */
+export function useNote(
+  session: Pick<SessionView, 'id' | 'draft'> | null,
+  locked: boolean,
+  compartments: Settings['compartments'],
+  onDraft: (draft: DraftView) => Promise<Reply>,
+  onSave: (draft: DraftView) => Promise<Reply>,
+): NoteState {
+  const text = useText();
+  const [, redraw] = useState({});
+  const usual = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
+  const note = useRef<Written>({
+    of: '',
+    text: '',
+    kind: 'note',
+    compartment: 'record',
+    speaker: '',
+    placed: false,
+    problem: null,
+    status: '',
+    choosing: false,
+  });
+  const of = session && `${session.id} ${locked}`;
+  if (session && of && note.current.of !== of) {
+    const { draft: kept } = session;
+    const placed = kept.text !== '';
+    note.current = {
+      ...kept,
+      of,
+      placed,
+      problem: null,
+      status: '',
+      choosing: false,
+    };
+  }
+  const put = (change: Partial<Written>) => {
+    note.current = { ...note.current, ...change };
+    redraw({});
+  };
+  const whereTo = ({ placed, compartment, kind }: Written) => (placed ? compartment : usual(kind));
+  const draft = (written: Written): DraftView => ({
+    text: written.text,
+    kind: written.kind,
+    compartment: whereTo(written),
+    speaker: written.speaker,
+  });
+  const keep = async () => {
+    const kept = note.current;
+    const reply = await onDraft(draft(kept));
+    if (!reply.ok && note.current.text === kept.text) put({ problem: reply.problem });
+  };
+  const keepIfAny = () => {
+    if (note.current.text !== '') void keep();
+  };
+  const choose = (kind: Kind) => {
+    put({ kind, problem: null, choosing: false });
+    keepIfAny();
+  };
+  const keepIn = (compartment: Compartment) => {
+    put({ compartment, placed: true, problem: null });
+    keepIfAny();
+  };
+  const save = async () => {
+    const saving = note.current;
+    if (saving.text.trim() === '') return;
+    put({
+      text: '',
+      kind: 'note',
+      placed: false,
+      problem: null,
+      status: text('note_saving'),
+    });
+    const reply = await onSave(draft(saving));
+    if (reply.ok) {
+      put({
+        status: reply.removed ? text.count('note_removed', reply.removed) : text('note_saved'),
+      });
+      return;
+    }
+    const rest = note.current.text;
+    put({
+      ...draft(saving),
+      text: rest ? `${saving.text}\n${rest}` : saving.text,
+      placed: true,
+      problem: reply.problem,
+      status: '',
+    });
+    void keep();
+  };
+  const { text: value, ...shown } = note.current;
+  return {
+    ...shown,
+    value,
+    compartment: whereTo(note.current),
+    type(next) {
+      put({ text: next, problem: null, status: '' });
+      void keep();
+    },
+    offerAll: (choosing) => put({ choosing }),
+    choose,
+    keepIn,
+    say(speaker) {
+      put({ speaker });
+      keepIfAny();
+    },
+    begin(kind, written = '') {
+      // What is half typed is something else: it is saved as what it was.
+      if (note.current.text.trim() !== '') void save();
+      if (written !== '') put({ text: written });
+      choose(kind);
+      document.querySelector<HTMLElement>('[data-note]')?.focus();
+    },
+    save: () => void save(),
+    moveToRecord() {
+      keepIn('record');
+      void save();
+    },
+  };
+}

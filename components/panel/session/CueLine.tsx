@@ -1,0 +1,47 @@
+import type { Cue, EpochMs, LegId } from '@/lib/session';
+import { timeText } from '../../shared/format';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+
+/**
+ * One line for the practitioner, in a fixed place, gone when it no longer applies. Assistive technology is told
+ * at milestones alone; everything else is there to be read.
+ */
+export function CueLine({
+  cue,
+  overriddenSince,
+  onSetAside,
+}: {
+  cue: Cue | null;
+  /** Since when safety decides when the session ends: then that is said, and nothing else. */
+  overriddenSince: EpochMs | null;
+  /** Opens the way to set this leg aside; without it there is none here. */
+  onSetAside?(leg: LegId): void;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const legs = cue?.legs.map(name).join(', ') ?? '';
+  const words = cue && [
+    text(`cue_${cue.id}`, legs),
+    ...(cue.closing ? [text('cue_closing', name('closing'))] : []),
+  ];
+  const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
+  return (
+    <p class="cue">
+      <span role="status" aria-label={text('cue')} aria-live="off">
+        {overriddenSince === null
+          ? words?.join(' ')
+          : text('override_since', timeText(overriddenSince, text.locale))}
+      </span>{' '}
+      {/* Always there and always live, or the words would not be told; empty but at milestones. */}
+      <span class="unseen" aria-live="polite">
+        {cue?.milestone && overriddenSince === null ? words?.join(' ') : ''}
+      </span>
+      {leg && onSetAside && (
+        <button type="button" class="link" onClick={() => onSetAside(leg)}>
+          {text('cue_setAside')}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+import { useId } from 'preact/hooks';
+import { type LegId, type LegStanding, MINUTE, wholeMinutes } from '@/lib/session';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+
+/** What a leg's number is counted against: its budget, or for a leg ahead what the time left holds for it. */
+const plannedFor = ({ state, aheadMs, budgetMinutes }: LegStanding): number =>
+  state === 'notVisited' ? Math.round(aheadMs / MINUTE) : budgetMinutes;
+
+/** The six legs: time spent and planned, state, and one press to enter. Keys 1 to 6 do the same. */
+export function LegList({
+  legs,
+  onEnter,
+}: {
+  legs: readonly LegStanding[];
+  onEnter(leg: LegId): void;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const id = useId();
+  return (
+    <ul class="legs" aria-label={text('legs')}>
+      {legs.map((standing, index) => {
+        const { leg, state, spentMs, window, visits } = standing;
+        const usual = text('leg_window', window.min, window.max);
+        const planned = plannedFor(standing);
+        return (
+          <li key={leg}>
+            <button
+              type="button"
+              aria-current={state === 'current' ? 'step' : undefined}
+              aria-describedby={`${id}-${leg}`}
+              aria-keyshortcuts={String(index + 1)}
+              title={usual}
+              onClick={() => onEnter(leg)}
+            >
+              <i class={`dot dot-${state}`} aria-hidden="true" />
+              <span class="leg-name">{name(leg)}</span>
+              <span class="leg-minutes" aria-hidden="true">
+                {wholeMinutes(spentMs)}/{planned}
+              </span>
+              <span class="unseen">{text('leg_minutes', wholeMinutes(spentMs), planned)}</span>
+            </button>
+            <span class="unseen" id={`${id}-${leg}`}>
+              {[text(`state_${state}`), visits > 1 ? text.count('visits', visits) : '', usual]
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+import type { SessionView } from '@/lib/messaging';
+import { latestText } from '@/lib/notes';
+import { type Slots, spokenMinutes } from '@/lib/prompts';
+import { MINUTE, type Timeline } from '@/lib/session';
+import type { Text } from '@/lib/text';
+import { timeText } from '../../shared/format';
+
+const RIGHT_NOW = 3 * MINUTE;
+
+/** What a prompt can be filled with now: the clock, and what has been noted in this session. */
+export function promptSlots(view: SessionView, session: Timeline, text: Text): Slots {
+  const { lines } = view;
+  const minutes = spokenMinutes(session.remainingMs);
+  const hour = new Date(session.startedAt).getHours();
+  const topics = lines.filter(({ kind }) => kind === 'topic');
+  const since = lines.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
+  const noticed = lines.findLast(({ kind }) => kind === 'observation');
+  const topic = (...states: readonly string[]) =>
+    topics.findLast((line) => line.topic !== null && states.includes(line.topic))?.text ?? '';
+  const options = lines.filter(({ plan }) => plan && !plan.chosen).map((line) => line.text);
+  const chosen = lines.findLast(({ plan }) => plan?.chosen)?.text;
+  return {
+    'minutes left': minutes === null ? '' : text.count('minutes', minutes),
+    'end time': session.remainingMs > 0 ? timeText(session.endsAt, text.locale) : '',
+    'time of day': text(hour < 12 ? 'day_morning' : hour < 18 ? 'day_afternoon' : 'day_evening'),
+    focus: latestText(lines, 'focus') ?? '',
+    topic: topic('open'),
+    // One that came up after the focus was named.
+    'current topic':
+      topics.findLast((line) => line.topic === 'open' && line.intoMs > since)?.text ?? '',
+    'parked topic': topic('later', 'nextTime'),
+    takeaway: latestText(lines, 'takeaway') ?? '',
+    plan: chosen ?? '',
+    // Said of right now, so only while it is.
+    observation: noticed && session.elapsedMs - noticed.intoMs < RIGHT_NOW ? noticed.text : '',
+    'option a': options[0] ?? '',
+    'option b': options[1] ?? '',
+    mandate: view.client?.mandate ?? '',
+  };
+}

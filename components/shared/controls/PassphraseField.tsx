@@ -1,0 +1,50 @@
+import { useId, useState } from 'preact/hooks';
+import { useText } from '../text';
+
+/** A field for a passphrase: hidden unless it is asked to show, pasting allowed, kept by no browser. */
+export function PassphraseField({
+  label,
+  hint,
+  value,
+  onInput,
+}: {
+  label: string;
+  hint?: string;
+  value: string;
+  onInput(value: string): void;
+}) {
+  const text = useText();
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  return (
+    <div class="hinted">
+      <div class="passphrase">
+        <label class="card-field">
+          <span>{label}</span>
+          <input
+            type={(shown ? 'text' : 'password') as 'password'}
+            autocomplete="off"
+            spellcheck={false}
+            value={value}
+            aria-describedby={hint ? id : undefined}
+            onInput={({ currentTarget }) => onInput(currentTarget.value)}
+          />
+        </label>
+        <button
+          type="button"
+          class="link"
+          aria-pressed={shown}
+          aria-label={text('passphrase_showOf', label)}
+          onClick={() => setShown(!shown)}
+        >
+          {text('passphrase_show')}
+        </button>
+      </div>
+      {hint && (
+        <p class="field-hint" id={id}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

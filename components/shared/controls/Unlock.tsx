@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import type { LockReply } from '@/lib/vault';
+import { lockProblemText } from '../problem';
+import { useText } from '../text';
+import { Notice } from './Notice';
+import { PassphraseField } from './PassphraseField';
+import { PrivateForm } from './PrivateForm';
+
+/** Asks for the passphrase. A wrong one is told of, and changes nothing. */
+export function Unlock({
+  now,
+  clock,
+  onUnlock,
+  onPasskey,
+}: {
+  now: number;
+  /** The clock itself; `now` may be up to a second old. */
+  clock(): number;
+  onUnlock(passphrase: string): Promise<LockReply>;
+  /** Asks a passkey; null where there is none. */
+  onPasskey: (() => Promise<LockReply>) | null;
+}) {
+  const text = useText();
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Extract<LockReply, { ok: false }> | null>(null);
+  const [waitUntil, setWaitUntil] = useState(0);
+  const seconds = Math.ceil(Math.max(0, waitUntil - now) / 1_000);
+  const ask = async (unlock: () => Promise<LockReply>) => {
+    if (busy) return;
+    setBusy(true);
+    setRefused(null);
+    const reply = await unlock();
+    setBusy(false);
+    if (reply.ok) return setPassphrase('');
+    setRefused(reply);
+    setWaitUntil(reply.waitMs ? clock() + reply.waitMs : 0);
+  };
+  return (
+    <PrivateForm class="unlock" onSubmit={() => void ask(() => onUnlock(passphrase))}>
+      <PassphraseField label={text('passphrase')} value={passphrase} onInput={setPassphrase} />
+      {refused && (
+        <Notice kind="alert">
+          {lockProblemText(text, refused.problem)}
+          {seconds > 0 && ` ${text.count('lock_wait', seconds)}`}
+        </Notice>
+      )}
+      <p class="unlock-actions">
+        <button type="submit" class="primary" disabled={busy || seconds > 0 || passphrase === ''}>
+          {text(busy ? 'unlocking' : 'unlock')}
+        </button>
+        {onPasskey && (
+          <button
+            type="button"
+            class="secondary"
+            disabled={busy}
+            onClick={() => void ask(onPasskey)}
+          >
+            {text('unlock_passkey')}
+          </button>
+        )}
+      </p>
+    </PrivateForm>
+  );
+}

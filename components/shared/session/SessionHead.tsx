@@ -1,0 +1,85 @@
+import type { ComponentChildren } from 'preact';
+import type { Here } from '@/lib/messaging';
+import { clockText, type Timeline } from '@/lib/session';
+import { timeText } from '../format';
+import { useLegNames } from '../leg-names';
+import { useText } from '../text';
+
+/** Time remaining, and past the end how far past. Announces nothing by itself. */
+export function TimeRemaining({ session }: { session: Timeline }) {
+  const text = useText();
+  const over = session.remainingMs < 0;
+  return (
+    <span role="timer" aria-label={text('time_remaining')} class={over ? 'time time-over' : 'time'}>
+      {over
+        ? text('time_over', clockText(-session.remainingMs))
+        : clockText(Math.ceil(session.remainingMs / 1_000) * 1_000)}
+    </span>
+  );
+}
+
+/** The time and the container it is part of: until when, in which tab, and with whom. */
+export function SessionHead({
+  session,
+  here,
+  client,
+}: {
+  session: Timeline;
+  here: Here;
+  /** Says who the client is, and leads to the choice. */
+  client: ComponentChildren;
+}) {
+  const text = useText();
+  return (
+    <div class="head">
+      <TimeRemaining session={session} />
+      <span class="head-until">
+        {text('until', timeText(session.endsAt, text.locale))}
+        {session.fit === 'compressed' && <span class="head-more">{text('fit_compressed')}</span>}
+        {here === 'here' && session.remainingMs >= 0 && (
+          <span class="head-more">{text('here_here')}</span>
+        )}
+      </span>
+      {client}
+    </div>
+  );
+}
+
+/**
+ * The whole container on one line: the session as it went, now, and the plan for what is left. A picture
+ * of what the list of legs says in words.
+ */
+export function Ribbon({ session }: { session: Timeline }) {
+  const { letter } = useLegNames();
+  const whole = Math.max(session.elapsedMs + Math.max(0, session.remainingMs), 1);
+  const ahead = session.legs.filter(({ aheadMs }) => aheadMs > 0);
+  const aheadSum = ahead.reduce((sum, { aheadMs }) => sum + aheadMs, 0);
+  const left = Math.max(0, session.remainingMs);
+  // Legs that no longer fit are drawn in proportion to what there is.
+  const scale = Math.min(1, left / Math.max(1, aheadSum));
+  const spans = [
+    ...session.stretches,
+    ...session.interruptions.map((span) => ({ ...span, leg: null })),
+  ].sort((a, b) => a.from - b.from);
+  const shown = (ms: number, what: string) => (ms / whole > 0.045 ? what : '');
+  return (
+    <div class="ribbon" aria-hidden="true">
+      {spans.map(({ leg, from, to }, index) => (
+        <span
+          key={from}
+          class={leg === null ? 'broken' : index === spans.length - 1 ? 'went went-last' : 'went'}
+          style={{ flexGrow: (to - from) / whole }}
+        >
+          {leg && shown(to - from, letter(leg))}
+        </span>
+      ))}
+      <span class="tick" />
+      {ahead.map(({ leg, aheadMs }) => (
+        <span key={leg} class="ahead" style={{ flexGrow: (aheadMs * scale) / whole }}>
+          {shown(aheadMs * scale, letter(leg))}
+        </span>
+      ))}
+      {left > aheadSum && <span class="ahead" style={{ flexGrow: (left - aheadSum) / whole }} />}
+    </div>
+  );
+}

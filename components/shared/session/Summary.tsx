@@ -1,0 +1,216 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import type { PanelCommand, SessionView } from '@/lib/messaging';
+import {
+  type EventOf,
+  LEADERS,
+  LONGEST_REASON,
+  lastOf,
+  type SessionEvent,
+  type Timeline,
+  wholeMinutes,
+} from '@/lib/session';
+import { PRIVATE_FIELD, PrivateForm } from '../controls/PrivateForm';
+import { timeText } from '../format';
+import { useLegNames } from '../leg-names';
+import { useText } from '../text';
+
+/** A session that is over: contact minutes, planned and actual by leg, what happened, and below it its notes. */
+export function Summary({
+  session,
+  view,
+  act = () => {},
+  locked = false,
+  onClient,
+  reason = '',
+  onReason = () => {},
+  children,
+}: {
+  session: Timeline;
+  view: Pick<SessionView, 'events'> & { readonly client?: SessionView['client'] };
+  act?(command: PanelCommand): void;
+  /** Whether whose it was is locked away. */
+  locked?: boolean;
+  /** Opens the choice of client; without it the summary is only to be read. */
+  onClient?(): void;
+  /** Why safety decided, as it is being written. */
+  reason?: string;
+  onReason?(words: string): void;
+  children?: ComponentChildren;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const id = useId();
+  const missing = session.legs.filter(({ state }) => state === 'notVisited');
+  const aside = session.legs.filter(({ state }) => state === 'setAside');
+  const most = Math.max(1, ...session.legs.map(({ spentMs }) => spentMs));
+  return (
+    <section class="summary" aria-labelledby={id}>
+      <h2 id={id}>{text('summary')}</h2>
+      {onClient && (
+        <p class="summary-client">
+          {locked ? (
+            text('client_locked')
+          ) : (
+            <>
+              {text('client')}: {view.client?.code ?? text('client_none')}{' '}
+              <button type="button" class="link" onClick={onClient}>
+                {text('client_change')}
+              </button>
+            </>
+          )}
+        </p>
+      )}
+      <p class="summary-when">
+        {session.endedAt === null
+          ? text(
+              'summary_since',
+              timeText(session.startedAt, text.locale),
+              text.count('minutes', wholeMinutes(session.contactMs)),
+            )
+          : text(
+              'summary_when',
+              timeText(session.startedAt, text.locale),
+              timeText(session.endedAt, text.locale),
+              text.count('summary_contact', wholeMinutes(session.contactMs)),
+            )}
+      </p>
+      <OverrideReason
+        events={view.events}
+        words={reason}
+        onWords={onReason}
+        {...(onClient ? { act } : {})}
+      />
+      <table class="summary-legs">
+        <caption class="unseen">{text('summary_minutes')}</caption>
+        <tbody>
+          {session.legs.map(({ leg, spentMs, budgetMinutes }) => (
+            <tr key={leg}>
+              <th scope="row">{name(leg)}</th>
+              <td class="summary-bar" aria-hidden="true">
+                <i style={{ inlineSize: `${(spentMs / most) * 100}%` }} />
+              </td>
+              <td class="summary-number">
+                {text('summary_minutesOf', wholeMinutes(spentMs), budgetMinutes)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="summary-missing">
+        {missing.length === 0
+          ? text(aside.length === 0 ? 'summary_allVisited' : 'summary_allHandled')
+          : text('summary_notVisited', missing.map(({ leg }) => name(leg)).join(', '))}
+      </p>
+      <ul class="summary-facts">
+        {aside.map(({ leg, reason }) => (
+          <li key={leg}>
+            {text(
+              'summary_aside',
+              name(leg),
+              typeof reason === 'string' ? text(`reason_${reason}`) : (reason?.words ?? ''),
+            )}
+          </li>
+        ))}
+        <Facts session={session} events={view.events} />
+      </ul>
+      {children}
+    </section>
+  );
+}
+
+/** What else happened, each on a line: who led, interruptions, modes, corrected ends. Nothing is judged. */
+function Facts({ session, events }: { session: Timeline; events: readonly SessionEvent[] }) {
+  const text = useText();
+  const time = (at: number) => timeText(at, text.locale);
+  const led = LEADERS.map((who) => ({
+    who,
+    ms: session.stretches.reduce(
+      (sum, stretch) => (stretch.led === who ? sum + stretch.to - stretch.from : sum),
+      0,
+    ),
+  })).filter(({ ms }) => ms > 0);
+  return (
+    <>
+      {session.interruptedMs > 0 && (
+        <li>
+          {text(
+            'summary_interrupted',
+            text.count('interruptions', session.interruptions.length),
+            text.count('minutes', wholeMinutes(session.interruptedMs)),
+          )}
+        </li>
+      )}
+      {led.length > 0 && (
+        <li>
+          {text(
+            'summary_led',
+            led
+              .map(
+                ({ who, ms }) => `${text(`led_${who}`)} ${text.count('minutes', wholeMinutes(ms))}`,
+              )
+              .join(', '),
+          )}
+        </li>
+      )}
+      {events
+        .filter((event) => event.type === 'modeChanged')
+        .map(({ at, mode }) => (
+          <li key={at}>{text('summary_mode', time(at), text(`mode_${mode}`))}</li>
+        ))}
+      {events
+        .filter((event) => event.type === 'endCorrected')
+        .map(({ at, endsAt, reason }) => (
+          <li key={at}>
+            {text('summary_corrected', time(at), time(endsAt), text(`correction_${reason}`))}
+          </li>
+        ))}
+      {events
+        .filter((event) => event.type === 'safetyOverride')
+        .map(({ at }) => (
+          <li key={at}>{text('override_since', time(at))}</li>
+        ))}
+    </>
+  );
+}
+
+/** Why safety decided: asked afterwards, and there to be read. */
+function OverrideReason({
+  events,
+  words,
+  onWords,
+  act,
+}: {
+  events: readonly SessionEvent[];
+  words: string;
+  onWords(words: string): void;
+  act?(command: PanelCommand): void;
+}) {
+  const text = useText();
+  if (!lastOf(events, 'safetyOverride')) return null;
+  const given: EventOf<'safetyReasonGiven'> | undefined = lastOf(events, 'safetyReasonGiven');
+  if (given) return <p class="summary-reason">{text('override_reason', given.words)}</p>;
+  if (!act) return <p class="summary-reason">{text('override_noReason')}</p>;
+  const save = () => {
+    if (words.trim() !== '')
+      act({ type: 'record', event: { type: 'safetyReasonGiven', words: words.trim() } });
+  };
+  return (
+    <PrivateForm class="summary-reason">
+      <label class="card-field">
+        <span>{text('override_ask')}</span>
+        <textarea
+          {...PRIVATE_FIELD}
+          dir="auto"
+          rows={2}
+          maxLength={LONGEST_REASON}
+          value={words}
+          onInput={({ currentTarget }) => onWords(currentTarget.value)}
+        />
+      </label>
+      <button type="button" class="secondary" disabled={words.trim() === ''} onClick={save}>
+        {text('override_save')}
+      </button>
+    </PrivateForm>
+  );
+}
