@@ -1,93 +1,25 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type {
-  CallState,
-  Connection,
-  Dock,
-  FromPanel,
-  PanelCommand,
-  PracticeView,
-  Press,
-  Problem,
-  Reply,
-  SessionView,
-  Shape,
-  Snapshot,
-  Surface,
-} from '@/lib/messaging';
-import type { Kind } from '@/lib/notes';
-import { type CueId, cueAt, type EpochMs, MODES, type Timeline, timeline } from '@/lib/session';
-import { Choices } from '../shared/controls/Choices';
+import type { CallState, PanelCommand, Problem, Reply, Shape } from '@/lib/messaging';
+import { type CueId, cueAt, timeline } from '@/lib/session';
 import { IconButton } from '../shared/controls/IconButton';
 import { Notice } from '../shared/controls/Notice';
-import { timeText } from '../shared/format';
 import { LegNamesProvider } from '../shared/leg-names';
 import { problemText } from '../shared/problem';
-import { type Editing, NoteList } from '../shared/session/NoteList';
-import { Ribbon, SessionHead } from '../shared/session/SessionHead';
-import { Summary } from '../shared/session/Summary';
-import { siteName } from '../shared/site-name';
+import type { Editing } from '../shared/session/NoteList';
 import { useText } from '../shared/text';
 import { Dot } from './Dot';
-import { NoteField } from './notes/NoteField';
-import { type NoteState, useNote } from './notes/note-state';
+import { editCommand } from './notes/edit-command';
+import { useNote } from './notes/note-state';
 import { Peek } from './Peek';
-import { choiceOf, Page } from './pages/PanelPages';
+import { choiceOf } from './pages/PanelPages';
 import type { PanelPage } from './pages/pages';
+import type { PanelProps } from './props';
 import { Strip } from './Strip';
-import { CueLine } from './session/CueLine';
-import { LegList } from './session/LegList';
-import { PromptCard } from './session/PromptCard';
-import { kindsOf, LegSheet } from './sheets/LegSheet';
+import { SessionScreen } from './session/SessionScreen';
 import { StartForm } from './start/StartForm';
 import { TitleBar } from './TitleBar';
 import { useRefusal } from './use-refusal';
-
-/** The device was offline, from then on; `to` is null while it still is. */
-export interface Drop {
-  readonly from: EpochMs;
-  readonly to: EpochMs | null;
-}
-
-/** Where the panel is and how large. */
-export interface Layout {
-  readonly shape: Shape;
-  readonly dock: Dock;
-  readonly surface: Surface;
-  /** Whether something filled the screen in which the panel could not be shown. */
-  readonly unseen: boolean;
-}
-
-export interface PanelProps {
-  /** Null until the background has answered for the first time. */
-  readonly snapshot: Snapshot | null;
-  readonly connection: Connection;
-  readonly layout: Layout;
-  /** What the page lets on about its call. */
-  readonly call: { readonly call: CallState; readonly sharing: boolean };
-  /** Whether something of the page lies over the panel. */
-  readonly covered: boolean;
-  /** Whether the browser has a panel of its own that this one can go into. */
-  readonly sidePanel: boolean;
-  onSidePanel(): void;
-  readonly now: EpochMs;
-  /** When this call was opened in its tab. */
-  readonly openedAt: EpochMs;
-  /** A break of the device's connection that nobody has answered to yet. */
-  readonly drop: Drop | null;
-  /** A key of the browser's own that was pressed for this panel: another object for each press. */
-  readonly press: { readonly what: Press } | null;
-  /** Whether nobody can see the panel, because its tab is in the background. */
-  readonly hidden: boolean;
-  /** The clock itself, for the instant somebody acts; `now` may be up to a second old. */
-  clock(): EpochMs;
-  newId(): string;
-  /** Sends a command and resolves with the answer. */
-  send(command: PanelCommand): Promise<Reply>;
-  onLayout(message: FromPanel): void;
-  /** The break has been answered to. */
-  onDropDone(): void;
-}
 
 /** The panel in the call tab: strip, start, session, summary or mask. */
 export function Panel(props: PanelProps) {
@@ -410,7 +342,7 @@ export function Panel(props: PanelProps) {
         </Notice>
       )}
       {view && session ? (
-        <OpenSession
+        <SessionScreen
           {...props}
           view={view}
           practice={practice}
@@ -521,318 +453,8 @@ const NOTICES: Readonly<Partial<Record<CueId, 15 | 10 | 5 | 0>>> = {
   left0: 0,
 };
 
-type Act = (command: PanelCommand) => Promise<Reply>;
-
-/** An edit as a command, with what was chosen meanwhile: the editor has no say in that. */
-function editCommand(
-  { lineId, text, base, plan }: Editing,
-  view: SessionView,
-  otherId: string,
-): PanelCommand {
-  const chosen = view.lines.find(({ id }) => id === lineId)?.plan?.chosen ?? plan?.chosen ?? false;
-  return { type: 'editNote', lineId, base, otherId, text, plan: plan && { ...plan, chosen } };
-}
-
 /** A key on its own, not typed into a field and not part of a chord. */
 function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   const field = target instanceof Element && target.closest('input, textarea, select');
   return !field && !ctrlKey && !altKey && !metaKey;
-}
-
-interface OpenSessionProps extends PanelProps {
-  readonly view: SessionView;
-  readonly practice: PracticeView;
-  readonly session: Timeline;
-  readonly locked: boolean;
-  readonly cue: ReturnType<typeof cueAt>;
-  readonly page: PanelPage | null;
-  onPage(page: PanelPage | null): void;
-  act: Act;
-  readonly note: NoteState;
-  readonly editing: Editing | null;
-  onEditing(editing: Editing | null): void;
-  readonly reason: string;
-  onReason(words: string): void;
-}
-
-const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
-
-function OpenSession(props: OpenSessionProps) {
-  const { view, practice, session, locked, cue, page, onPage, act, send, note } = props;
-  const text = useText();
-  const [allSituations, setAllSituations] = useState(false);
-  const { settings } = practice;
-  const notes = (
-    <NoteList
-      lines={view.lines}
-      unreadable={view.unreadable}
-      locked={view.locked}
-      undo={view.undo}
-      editing={props.editing}
-      onEditing={props.onEditing}
-      actions={{
-        // The editor says itself what went wrong with it.
-        edit: (changed) => send(editCommand(changed, view, props.newId())),
-        tag: (lineId, tags) => act({ type: 'tagNote', lineId, tags }),
-        remove: (lineId) => act({ type: 'deleteNote', lineId }),
-        undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),
-      }}
-    />
-  );
-  const fields = {
-    note,
-    speakers: view.client?.speakers ?? [],
-    shorthands: settings.shorthands,
-  };
-  const pages = {
-    view,
-    practice,
-    session,
-    locked,
-    note,
-    act,
-    onPage,
-    clock: props.clock,
-    newId: props.newId,
-  };
-  if (session.phase === 'ended')
-    return (
-      <main class="panel-body panel-scroll" tabIndex={-1}>
-        {page ? (
-          <Page page={page} {...pages} />
-        ) : (
-          <Summary
-            session={session}
-            view={view}
-            act={(command) => void act(command)}
-            locked={locked}
-            onClient={() => onPage('client')}
-            reason={props.reason}
-            onReason={props.onReason}
-          >
-            <NoteField {...fields} kinds={AFTERWARDS} />
-            {notes}
-          </Summary>
-        )}
-      </main>
-    );
-  const leg = session.current;
-  const crisis = session.mode === 'crisis';
-  const minimal = settings.guidance === 'minimal' && !crisis;
-  // Whoever edits a note, looks for its kind or reads what is wrong with it needs room for it.
-  const writing = props.editing !== null || note.choosing || note.problem !== null;
-  return (
-    <main class="panel-body" tabIndex={-1}>
-      <WhichTab view={view} act={act} />
-      <WhichClient view={view} act={act} onPage={onPage} />
-      <Contact {...props} />
-      <SessionHead
-        session={session}
-        here={view.here}
-        client={
-          <button type="button" class="link head-client" onClick={() => onPage('client')}>
-            <span class="unseen">{text('client')} </span>
-            {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}
-          </button>
-        }
-      />
-      <CueLine
-        cue={cue}
-        overriddenSince={session.overriddenSince}
-        onSetAside={() => onPage('legs')}
-      />
-      <Ribbon session={session} />
-      {page ? (
-        <Page page={page} {...pages} />
-      ) : (
-        <>
-          <LegList
-            legs={session.legs}
-            onEnter={(next) => void act({ type: 'enterLeg', leg: next })}
-          />
-          {!minimal && (
-            <Choices
-              small
-              name={text('mode')}
-              options={MODES}
-              value={session.mode}
-              label={(mode) => text(`mode_${mode}`)}
-              onPick={(mode) => {
-                if (mode === 'crisis') onPage('safety');
-                void act(
-                  mode === 'crisis'
-                    ? { type: 'crisis' }
-                    : { type: 'record', event: { type: 'modeChanged', mode } },
-                );
-              }}
-            />
-          )}
-          {leg && !writing && !minimal && (!settings.quiet || crisis) && (
-            <PromptCard
-              view={view}
-              session={session}
-              settings={settings}
-              leg={leg}
-              allSituations={allSituations}
-              onAllSituations={setAllSituations}
-              act={(command) => void act(command)}
-            />
-          )}
-          {leg && !locked && !writing && !minimal && !crisis && (
-            <LegSheet
-              leg={leg}
-              settings={settings}
-              view={view}
-              session={session}
-              note={note}
-              act={(command) => void act(command)}
-              onPage={onPage}
-              onEditing={props.onEditing}
-            />
-          )}
-          {crisis && (
-            <p class="sheet-links">
-              <button type="button" class="link" onClick={() => onPage('safety')}>
-                {text('page_safety')}
-              </button>
-            </p>
-          )}
-          <NoteField
-            {...fields}
-            kinds={
-              crisis ? ['note', 'risk', 'plan'] : leg ? kindsOf(leg, view.plan.preset) : ['note']
-            }
-          />
-          <div class="panel-scroll">
-            {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
-            {notes}
-          </div>
-        </>
-      )}
-    </main>
-  );
-}
-
-/** Past this the session was probably forgotten, and the panel says so. */
-const LONG_OVER = 3 * 60 * 60_000;
-
-/** Says so when the session belongs to another tab, or to one that is gone. */
-function WhichTab({ view, act }: { view: SessionView; act: Act }) {
-  const text = useText();
-  const site = siteName(view.site) ?? text('here_call');
-  if (view.here === 'otherTab')
-    return (
-      <Notice kind="note">
-        {text('here_other', site)}{' '}
-        <button type="button" class="link" onClick={() => void act({ type: 'showTab' })}>
-          {text('here_show')}
-        </button>{' '}
-        <button type="button" class="link" onClick={() => void act({ type: 'claimTab' })}>
-          {text('here_claim')}
-        </button>
-      </Notice>
-    );
-  if (view.here === 'lostTab')
-    return (
-      <Notice kind="note">
-        {text('here_lost', site)}{' '}
-        <button type="button" class="link" onClick={() => void act({ type: 'claimTab' })}>
-          {text('here_claim')}
-        </button>
-      </Notice>
-    );
-  return null;
-}
-
-/** Asks whether it is the right client: once at the start, and again when the meeting's address has changed. */
-function WhichClient({
-  view,
-  act,
-  onPage,
-}: {
-  view: SessionView;
-  act: Act;
-  onPage(page: PanelPage): void;
-}) {
-  const text = useText();
-  const { client, confirm } = view;
-  if (!client || !confirm) return null;
-  return (
-    <Notice kind="status">
-      {text(confirm === 'moved' ? 'confirm_moved' : 'confirm_start', client.code)}{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => void act({ type: 'setClient', client: { by: 'known', id: client.id } })}
-      >
-        {text('confirm_yes', client.code)}
-      </button>{' '}
-      {confirm === 'moved' ? (
-        // Another client's call: what was noted so far stays with this one.
-        <button type="button" class="link" onClick={() => void act({ type: 'end' })}>
-          {text('confirm_end')}
-        </button>
-      ) : (
-        <button type="button" class="link" onClick={() => onPage('client')}>
-          {text('confirm_no')}
-        </button>
-      )}
-    </Notice>
-  );
-}
-
-/** A break in contact: offered when the device went offline, and said for as long as it lasts. */
-function Contact({ view, session, act, clock, ...props }: OpenSessionProps) {
-  const text = useText();
-  const drop = props.drop ?? view.away;
-  const onDropDone = () => {
-    props.onDropDone();
-    if (view.away) void act({ type: 'awayDone' });
-  };
-  if (session.interruptedSince !== null)
-    return (
-      <Notice kind="status">
-        {text('interruption_since', timeText(session.interruptedSince, text.locale))}{' '}
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            // Of the break that is counted, the end may be known better than by this press.
-            const until = (drop?.from === session.interruptedSince && drop.to) || clock();
-            if (drop) onDropDone();
-            void act({ type: 'record', event: { type: 'interruptionEnded', until } });
-          }}
-        >
-          {text('interruption_over')}
-        </button>
-      </Notice>
-    );
-  if (!drop) return null;
-  const count = async () => {
-    const reply = await act({
-      type: 'record',
-      event: { type: 'interruptionBegan', since: drop.from },
-    });
-    if (reply.ok && drop.to !== null) {
-      onDropDone();
-      await act({ type: 'record', event: { type: 'interruptionEnded', until: drop.to } });
-    }
-  };
-  return (
-    <Notice kind="status">
-      {drop.to === null
-        ? text('drop_since', timeText(drop.from, text.locale))
-        : text(
-            props.drop ? 'drop_between' : 'drop_away',
-            timeText(drop.from, text.locale),
-            timeText(drop.to, text.locale),
-          )}{' '}
-      <button type="button" class="link" onClick={() => void count()}>
-        {text('drop_count')}
-      </button>{' '}
-      <button type="button" class="link" onClick={onDropDone}>
-        {text('drop_ignore')}
-      </button>
-    </Notice>
-  );
 }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { type Drop, type Layout, Panel } from '@/components/panel/Panel';
+import { Panel } from '@/components/panel/Panel';
+import type { Drop, Layout } from '@/components/panel/props';
 import { TextProvider } from '@/components/shared/text';
 import {
   type CallState,

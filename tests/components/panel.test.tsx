@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { Panel, type PanelProps } from '@/components/panel/Panel';
+import { Panel } from '@/components/panel/Panel';
+import type { PanelProps } from '@/components/panel/props';
 import { promptSlots } from '@/components/panel/session/prompt-slots';
 import { fieldTime } from '@/components/shared/format';
 import type { LineView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';

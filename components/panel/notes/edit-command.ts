@@ -1,0 +1,12 @@
+import type { PanelCommand, SessionView } from '@/lib/messaging';
+import type { Editing } from '../../shared/session/NoteList';
+
+/** An edit as a command, with what was chosen meanwhile: the editor has no say in that. */
+export function editCommand(
+  { lineId, text, base, plan }: Editing,
+  view: SessionView,
+  otherId: string,
+): PanelCommand {
+  const chosen = view.lines.find(({ id }) => id === lineId)?.plan?.chosen ?? plan?.chosen ?? false;
+  return { type: 'editNote', lineId, base, otherId, text, plan: plan && { ...plan, chosen } };
+}

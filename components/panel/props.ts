@@ -1,0 +1,59 @@
+import type {
+  CallState,
+  Connection,
+  Dock,
+  FromPanel,
+  PanelCommand,
+  Press,
+  Reply,
+  Shape,
+  Snapshot,
+  Surface,
+} from '@/lib/messaging';
+import type { EpochMs } from '@/lib/session';
+
+/** The device was offline, from then on; `to` is null while it still is. */
+export interface Drop {
+  readonly from: EpochMs;
+  readonly to: EpochMs | null;
+}
+
+/** Where the panel is and how large. */
+export interface Layout {
+  readonly shape: Shape;
+  readonly dock: Dock;
+  readonly surface: Surface;
+  /** Whether something filled the screen in which the panel could not be shown. */
+  readonly unseen: boolean;
+}
+
+export interface PanelProps {
+  /** Null until the background has answered for the first time. */
+  readonly snapshot: Snapshot | null;
+  readonly connection: Connection;
+  readonly layout: Layout;
+  /** What the page lets on about its call. */
+  readonly call: { readonly call: CallState; readonly sharing: boolean };
+  /** Whether something of the page lies over the panel. */
+  readonly covered: boolean;
+  /** Whether the browser has a panel of its own that this one can go into. */
+  readonly sidePanel: boolean;
+  onSidePanel(): void;
+  readonly now: EpochMs;
+  /** When this call was opened in its tab. */
+  readonly openedAt: EpochMs;
+  /** A break of the device's connection that nobody has answered to yet. */
+  readonly drop: Drop | null;
+  /** A key of the browser's own that was pressed for this panel: another object for each press. */
+  readonly press: { readonly what: Press } | null;
+  /** Whether nobody can see the panel, because its tab is in the background. */
+  readonly hidden: boolean;
+  /** The clock itself, for the instant somebody acts; `now` may be up to a second old. */
+  clock(): EpochMs;
+  newId(): string;
+  /** Sends a command and resolves with the answer. */
+  send(command: PanelCommand): Promise<Reply>;
+  onLayout(message: FromPanel): void;
+  /** The break has been answered to. */
+  onDropDone(): void;
+}

@@ -1,0 +1,60 @@
+import { Notice } from '../../shared/controls/Notice';
+import { timeText } from '../../shared/format';
+import { useText } from '../../shared/text';
+import type { SessionScreenProps } from './SessionScreen';
+
+/** A break in contact: offered when the device went offline, and said for as long as it lasts. */
+export function Contact({ view, session, act, clock, ...props }: SessionScreenProps) {
+  const text = useText();
+  const drop = props.drop ?? view.away;
+  const onDropDone = () => {
+    props.onDropDone();
+    if (view.away) void act({ type: 'awayDone' });
+  };
+  if (session.interruptedSince !== null)
+    return (
+      <Notice kind="status">
+        {text('interruption_since', timeText(session.interruptedSince, text.locale))}{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            // Of the break that is counted, the end may be known better than by this press.
+            const until = (drop?.from === session.interruptedSince && drop.to) || clock();
+            if (drop) onDropDone();
+            void act({ type: 'record', event: { type: 'interruptionEnded', until } });
+          }}
+        >
+          {text('interruption_over')}
+        </button>
+      </Notice>
+    );
+  if (!drop) return null;
+  const count = async () => {
+    const reply = await act({
+      type: 'record',
+      event: { type: 'interruptionBegan', since: drop.from },
+    });
+    if (reply.ok && drop.to !== null) {
+      onDropDone();
+      await act({ type: 'record', event: { type: 'interruptionEnded', until: drop.to } });
+    }
+  };
+  return (
+    <Notice kind="status">
+      {drop.to === null
+        ? text('drop_since', timeText(drop.from, text.locale))
+        : text(
+            props.drop ? 'drop_between' : 'drop_away',
+            timeText(drop.from, text.locale),
+            timeText(drop.to, text.locale),
+          )}{' '}
+      <button type="button" class="link" onClick={() => void count()}>
+        {text('drop_count')}
+      </button>{' '}
+      <button type="button" class="link" onClick={onDropDone}>
+        {text('drop_ignore')}
+      </button>
+    </Notice>
+  );
+}

@@ -1,0 +1,201 @@
+import { useState } from 'preact/hooks';
+import type { PracticeView, SessionView } from '@/lib/messaging';
+import type { Kind } from '@/lib/notes';
+import { type cueAt, MODES, type Timeline } from '@/lib/session';
+import { Choices } from '../../shared/controls/Choices';
+import { type Editing, NoteList } from '../../shared/session/NoteList';
+import { Ribbon, SessionHead } from '../../shared/session/SessionHead';
+import { Summary } from '../../shared/session/Summary';
+import { useText } from '../../shared/text';
+import type { Act } from '../act';
+import { editCommand } from '../notes/edit-command';
+import { NoteField } from '../notes/NoteField';
+import type { NoteState } from '../notes/note-state';
+import { Page } from '../pages/PanelPages';
+import type { PanelPage } from '../pages/pages';
+import type { PanelProps } from '../props';
+import { kindsOf, LegSheet } from '../sheets/LegSheet';
+import { Contact } from './Contact';
+import { CueLine } from './CueLine';
+import { LegList } from './LegList';
+import { PromptCard } from './PromptCard';
+import { WhichClient } from './WhichClient';
+import { WhichTab } from './WhichTab';
+
+const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
+
+/** Past this the session was probably forgotten, and the panel says so. */
+const LONG_OVER = 3 * 60 * 60_000;
+
+export interface SessionScreenProps extends PanelProps {
+  readonly view: SessionView;
+  readonly practice: PracticeView;
+  readonly session: Timeline;
+  readonly locked: boolean;
+  readonly cue: ReturnType<typeof cueAt>;
+  readonly page: PanelPage | null;
+  onPage(page: PanelPage | null): void;
+  act: Act;
+  readonly note: NoteState;
+  readonly editing: Editing | null;
+  onEditing(editing: Editing | null): void;
+  readonly reason: string;
+  onReason(words: string): void;
+}
+
+/** What the panel shows of a session that runs or has ended. */
+export function SessionScreen(props: SessionScreenProps) {
+  const { view, practice, session, locked, cue, page, onPage, act, send, note } = props;
+  const text = useText();
+  const [allSituations, setAllSituations] = useState(false);
+  const { settings } = practice;
+  const notes = (
+    <NoteList
+      lines={view.lines}
+      unreadable={view.unreadable}
+      locked={view.locked}
+      undo={view.undo}
+      editing={props.editing}
+      onEditing={props.onEditing}
+      actions={{
+        // The editor says itself what went wrong with it.
+        edit: (changed) => send(editCommand(changed, view, props.newId())),
+        tag: (lineId, tags) => act({ type: 'tagNote', lineId, tags }),
+        remove: (lineId) => act({ type: 'deleteNote', lineId }),
+        undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),
+      }}
+    />
+  );
+  const fields = {
+    note,
+    speakers: view.client?.speakers ?? [],
+    shorthands: settings.shorthands,
+  };
+  const pages = {
+    view,
+    practice,
+    session,
+    locked,
+    note,
+    act,
+    onPage,
+    clock: props.clock,
+    newId: props.newId,
+  };
+  if (session.phase === 'ended')
+    return (
+      <main class="panel-body panel-scroll" tabIndex={-1}>
+        {page ? (
+          <Page page={page} {...pages} />
+        ) : (
+          <Summary
+            session={session}
+            view={view}
+            act={(command) => void act(command)}
+            locked={locked}
+            onClient={() => onPage('client')}
+            reason={props.reason}
+            onReason={props.onReason}
+          >
+            <NoteField {...fields} kinds={AFTERWARDS} />
+            {notes}
+          </Summary>
+        )}
+      </main>
+    );
+  const leg = session.current;
+  const crisis = session.mode === 'crisis';
+  const minimal = settings.guidance === 'minimal' && !crisis;
+  // Whoever edits a note, looks for its kind or reads what is wrong with it needs room for it.
+  const writing = props.editing !== null || note.choosing || note.problem !== null;
+  return (
+    <main class="panel-body" tabIndex={-1}>
+      <WhichTab view={view} act={act} />
+      <WhichClient view={view} act={act} onPage={onPage} />
+      <Contact {...props} />
+      <SessionHead
+        session={session}
+        here={view.here}
+        client={
+          <button type="button" class="link head-client" onClick={() => onPage('client')}>
+            <span class="unseen">{text('client')} </span>
+            {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}
+          </button>
+        }
+      />
+      <CueLine
+        cue={cue}
+        overriddenSince={session.overriddenSince}
+        onSetAside={() => onPage('legs')}
+      />
+      <Ribbon session={session} />
+      {page ? (
+        <Page page={page} {...pages} />
+      ) : (
+        <>
+          <LegList
+            legs={session.legs}
+            onEnter={(next) => void act({ type: 'enterLeg', leg: next })}
+          />
+          {!minimal && (
+            <Choices
+              small
+              name={text('mode')}
+              options={MODES}
+              value={session.mode}
+              label={(mode) => text(`mode_${mode}`)}
+              onPick={(mode) => {
+                if (mode === 'crisis') onPage('safety');
+                void act(
+                  mode === 'crisis'
+                    ? { type: 'crisis' }
+                    : { type: 'record', event: { type: 'modeChanged', mode } },
+                );
+              }}
+            />
+          )}
+          {leg && !writing && !minimal && (!settings.quiet || crisis) && (
+            <PromptCard
+              view={view}
+              session={session}
+              settings={settings}
+              leg={leg}
+              allSituations={allSituations}
+              onAllSituations={setAllSituations}
+              act={(command) => void act(command)}
+            />
+          )}
+          {leg && !locked && !writing && !minimal && !crisis && (
+            <LegSheet
+              leg={leg}
+              settings={settings}
+              view={view}
+              session={session}
+              note={note}
+              act={(command) => void act(command)}
+              onPage={onPage}
+              onEditing={props.onEditing}
+            />
+          )}
+          {crisis && (
+            <p class="sheet-links">
+              <button type="button" class="link" onClick={() => onPage('safety')}>
+                {text('page_safety')}
+              </button>
+            </p>
+          )}
+          <NoteField
+            {...fields}
+            kinds={
+              crisis ? ['note', 'risk', 'plan'] : leg ? kindsOf(leg, view.plan.preset) : ['note']
+            }
+          />
+          <div class="panel-scroll">
+            {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
+            {notes}
+          </div>
+        </>
+      )}
+    </main>
+  );
+}

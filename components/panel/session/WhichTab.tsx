@@ -1,0 +1,33 @@
+import type { SessionView } from '@/lib/messaging';
+import { Notice } from '../../shared/controls/Notice';
+import { siteName } from '../../shared/site-name';
+import { useText } from '../../shared/text';
+import type { Act } from '../act';
+
+/** Says so when the session belongs to another tab, or to one that is gone. */
+export function WhichTab({ view, act }: { view: SessionView; act: Act }) {
+  const text = useText();
+  const site = siteName(view.site) ?? text('here_call');
+  if (view.here === 'otherTab')
+    return (
+      <Notice kind="note">
+        {text('here_other', site)}{' '}
+        <button type="button" class="link" onClick={() => void act({ type: 'showTab' })}>
+          {text('here_show')}
+        </button>{' '}
+        <button type="button" class="link" onClick={() => void act({ type: 'claimTab' })}>
+          {text('here_claim')}
+        </button>
+      </Notice>
+    );
+  if (view.here === 'lostTab')
+    return (
+      <Notice kind="note">
+        {text('here_lost', site)}{' '}
+        <button type="button" class="link" onClick={() => void act({ type: 'claimTab' })}>
+          {text('here_claim')}
+        </button>
+      </Notice>
+    );
+  return null;
+}
