@@ -93,7 +93,7 @@ async function once(rig: Rig, address: string, panel: boolean): Promise<Measured
   };
 }
 
-build([firefox ? 'firefox' : 'chromium']);
+await build([firefox ? 'firefox' : 'chromium']);
 const rig = await startRig();
 const perch: Measured[] = [];
 const bare: Measured[] = [];

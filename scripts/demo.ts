@@ -23,7 +23,7 @@ if (!found) {
   process.exit(1);
 }
 
-build([found.family]);
+await build([found.family]);
 const headless =
   process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
 const pages = await serveCallPages();

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Family } from '../tests/browser/driver/find-browser.ts';
 
@@ -13,21 +13,32 @@ export function run(tool: string, ...args: string[]): void {
 }
 
 /**
- * Builds and packs the extension, by default for both families of browsers. Shows what the build printed
+ * Builds and packs the extension, by default for both families of browsers, side by side. Shows what a build printed
  * only when it fails, and ends the process then.
  */
-export function build(families: readonly Family[] = ['chromium', 'firefox']): void {
+export async function build(families: readonly Family[] = ['chromium', 'firefox']): Promise<void> {
   const bin = path.resolve('node_modules', '.bin', 'wxt');
-  for (const family of families) {
-    const browser = family === 'firefox' ? 'firefox' : 'chrome';
-    const { status, stdout, stderr } = spawnSync(bin, ['zip', '-b', browser], {
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    });
-    if (status !== 0) {
-      console.error(stdout, stderr);
-      process.exit(status ?? 1);
-    }
-    console.log(`Built .output/${browser}-mv3`);
-  }
+  await Promise.all(
+    families.map(async (family) => {
+      const browser = family === 'firefox' ? 'firefox' : 'chrome';
+      const child = spawn(bin, ['zip', '-b', browser], { shell: process.platform === 'win32' });
+      let printed = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (data: Buffer) => {
+          printed += data.toString();
+        });
+      const code = await new Promise((resolve) => {
+        child.once('error', (error) => {
+          printed += error.message;
+          resolve(null);
+        });
+        child.once('close', resolve);
+      });
+      if (code !== 0) {
+        console.error(printed);
+        process.exit(1);
+      }
+      console.log(`Built .output/${browser}-mv3`);
+    }),
+  );
 }

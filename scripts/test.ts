@@ -144,7 +144,7 @@ async function some(args: readonly string[]): Promise<Counts> {
   return counts;
 }
 
-build();
+await build();
 const args = process.argv.slice(2);
 const [option, name] = args;
 let counts: Counts;
