@@ -31,6 +31,7 @@ const isSame = (a: Point | null, b: Point | null) => a?.x === b?.x && a?.y === b
 /** A document as a person meets it: things have roles and names, and are pressed with a mouse or keys. */
 export class Screen {
   readonly doc: Doc;
+  #settled = false;
 
   constructor(doc: Doc) {
     this.doc = doc;
@@ -97,6 +98,8 @@ export class Screen {
    * may give input to what was there before, and the page moves a frame a moment after what is in it has changed.
    */
   async press(role: string, name: string, which: Which = {}): Promise<void> {
+    if (!this.#settled) await this.#ask('settled()');
+    this.#settled = true;
     const at = await until(async () => {
       const [before] = await this.#look(role, name, which);
       if (!before) return null;

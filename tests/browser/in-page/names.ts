@@ -114,6 +114,16 @@ function see(element: Element): Seen {
   };
 }
 
+/** A document that is not drawn has no frames. */
+const nextFrame = () =>
+  new Promise((drawn) => {
+    requestAnimationFrame(drawn);
+    setTimeout(drawn, 50);
+  });
+
+/** Frames in which a page that has just been opened may not change any more to count as all there. */
+const STILL = 10;
+
 const perchNames = {
   all: (role: string, name: string | null, within: { role: string; name: string } | null) =>
     find(role, name, within).map(see),
@@ -134,13 +144,22 @@ const perchNames = {
     };
     const element = find(role, name, within)[index];
     const before = look(element);
-    // A document that is not drawn has no frames.
-    await new Promise((drawn) => {
-      requestAnimationFrame(drawn);
-      setTimeout(drawn, 50);
-    });
+    await nextFrame();
     const after = look(element);
     return JSON.stringify(before) === JSON.stringify(after) ? after : null;
+  },
+  /** Resolves once a page that has just been opened has all of its parts, which may come one after the other. */
+  settled: async () => {
+    const look = () =>
+      `${document.readyState} ${document.querySelectorAll('*').length} ${document.documentElement.scrollHeight}`;
+    let last = look();
+    for (let still = 0; still < STILL; still += 1) {
+      await nextFrame();
+      const now = look();
+      if (now !== last) still = 0;
+      last = now;
+    }
+    return true;
   },
   choose: (role: string, name: string, value: string) => {
     const [element] = find(role, name, null);
