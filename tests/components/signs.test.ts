@@ -40,7 +40,7 @@ describe('the signs of a page', () => {
   });
 
   /** As people who read these pages have reported them, each by itself. */
-  test.each([
+  const REPORTED = [
     ['meet', 'lobby', '<div jscontroller="dyDNGc"></div>'],
     ['meet', 'lobby', '<button jsname="Qx7uuf">Teilnehmen</button>'],
     ['meet', 'call', '<i class="google-symbols">call_end</i>'],
@@ -53,7 +53,8 @@ describe('the signs of a page', () => {
     ['teams', 'lobby', '<button id="prejoin-join-button"></button>'],
     ['teams', 'call', '<button id="hangup-button"></button>'],
     ['teams', 'call', '<button data-tid="hangup-button"></button>'],
-  ] as const)('%s: %s is told by %s alone', (id, sign, html) => {
+  ] as const;
+  test.each(REPORTED)('%s: %s is told by %s alone', (id, sign, html) => {
     const alone = new DOMParser().parseFromString(html, 'text/html');
     expect(signOf(site(id), alone)).toBe(sign);
   });
@@ -67,6 +68,20 @@ describe('the signs of a page', () => {
   ] as const)('%s: %s says nothing', (id, _, html) => {
     const other = new DOMParser().parseFromString(html, 'text/html');
     expect(signOf(site(id), other)).toBeNull();
+  });
+
+  test('are each in that list, so that none is there unproven', () => {
+    for (const { id, marks } of SITES)
+      for (const [sign, list] of Object.entries(marks))
+        for (const { selector } of list) {
+          const shown = REPORTED.filter(
+            ([of, is, html]) =>
+              of === id &&
+              is === sign &&
+              new DOMParser().parseFromString(html, 'text/html').querySelector(selector) !== null,
+          );
+          expect(shown.length, `${id}, ${sign}, ${selector}`).toBeGreaterThan(0);
+        }
   });
 
   test('are dated', () => {
