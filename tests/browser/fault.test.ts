@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelMessage } from '@/lib/messaging';
 import { draftsKept } from './drafts.ts';
-import { until } from './driver/driver.ts';
+import { EMPTY_PAGE, until } from './driver/driver.ts';
 import { panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
@@ -134,7 +134,8 @@ const read = async (): Promise<readonly (readonly [string, string])[]> => {
   });
 };
 
-const page = () => rig.browser.open(rig.browser.page('popup.html'));
+/** Nothing else in it follows the session. */
+const page = () => rig.browser.open(rig.browser.page(EMPTY_PAGE));
 
 /** Fails unless every acknowledged note is there, byte for byte. */
 async function allThere(acknowledged: ReadonlyMap<string, string>): Promise<number> {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Tab, until } from './driver/driver.ts';
-import { MEET, notIn, Panel, panelIn, type Rig, startRig } from './perch.ts';
+import { until } from './driver/driver.ts';
+import { MEET, notIn, Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 import {
   CHOSEN,
@@ -30,27 +30,14 @@ const guard = async (what: string) => {
   await settings.when('radio', what, ({ checked }) => checked === true);
 };
 
-let open: Tab | null = null;
+const calls = sharedCall(() => rig, 'loaded anew');
+afterEach(() => calls.leave());
 const call = async (address = `${MEET}?rtc`): Promise<Panel> => {
-  const panel = await rig.call(address);
-  open = panel.tab;
+  const panel = await calls.enter(address);
   await panel.start();
   await panel.note(NOTE);
   return panel;
 };
-afterEach(async () => {
-  if (!open) return;
-  await open.activate();
-  const panel = await panelIn(open);
-  // A share masks when the page asks and again when it begins, which may come after the end of a short test.
-  await until(async () => {
-    if ((await panel.all('button', 'Show panel')).length) await panel.press('button', 'Show panel');
-    return (await panel.all('button', 'End session')).length === 1;
-  }, 'the panel to be shown');
-  await panel.finish();
-  await open.close();
-  open = null;
-});
 
 const SHARING = 'This page is sharing a screen';
 const saysSharing = async (panel: Panel, sharing: boolean) => {

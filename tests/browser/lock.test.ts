@@ -7,7 +7,7 @@ import { Screen } from './screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ welcome: true });
 });
 afterAll(() => rig?.close());
 

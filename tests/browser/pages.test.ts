@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PROFILES } from '../pages/server.ts';
 import { until } from './driver/driver.ts';
-import { MEET, type Panel, panelIn, type Rig, startRig } from './perch.ts';
+import { MEET, type Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -9,19 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-let open: Panel | null = null;
-/** A panel whose session is ended and whose tab is closed after the test, however it went. */
-const call = async (address: string = MEET): Promise<Panel> => {
-  open = await rig.call(address);
-  return open;
-};
-afterEach(async () => {
-  const panel = open && (await panelIn(open.tab));
-  await panel?.unfold();
-  if ((await panel?.all('timer', 'Time remaining'))?.length) await panel?.finish();
-  await panel?.tab.close();
-  open = null;
-});
+const calls = sharedCall(() => rig, 'loaded anew');
+afterEach(() => calls.leave());
 
 /** How many frames of the page's video have been shown so far. */
 const videoTime = (panel: Panel) =>
@@ -31,7 +20,7 @@ describe('header profiles', () => {
   test.each(Object.keys(PROFILES))(
     'the panel works, and the page is as it was, under: %s',
     async (profile) => {
-      const panel = await call(`${MEET}?headers=${profile}&rtc`);
+      const panel = await calls.enter(`${MEET}?headers=${profile}&rtc`);
       const isolated = await panel.tab.evaluate(
         () => (window as unknown as { isolatedAtLoad: boolean }).isolatedAtLoad,
       );
@@ -48,7 +37,7 @@ describe('header profiles', () => {
 
 describe('keys', () => {
   test('the page sees nothing of what is typed in the panel', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.start();
     await panel.press('textbox', 'Quick note');
     await panel.tab.evaluate(() => {
@@ -81,7 +70,7 @@ describe('keys', () => {
   });
 
   test("the page's own shortcuts work as before while the focus is in the page", async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.start();
     await panel.press('textbox', 'Quick note');
     await panel.tab.click({ x: 20, y: 790 });
@@ -98,7 +87,7 @@ describe('keys', () => {
   });
 
   test('the panel takes no focus by itself, and Escape gives it back to where it was', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.there();
     expect(await panel.tab.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     await panel.start();
@@ -113,6 +102,36 @@ describe('keys', () => {
       () => panel.tab.evaluate(() => document.activeElement?.id === 'chat'),
       'the focus back in the chat field',
     );
+  });
+
+  test('Shift+Enter breaks the line, and Enter does not save while an input method composes', async () => {
+    const here = await calls.enter();
+    await here.start();
+    await here.press('textbox', 'Quick note');
+    await here.doc.type('one');
+    await here.doc.press('Shift+Enter');
+    await here.doc.type('two');
+    await here.when('textbox', 'Quick note', ({ value }) => value === 'one\ntwo');
+    // No driver can switch an input method on; the browser's own event for a key while composing can be made.
+    const defaultPrevented = await here.doc.evaluate(() => {
+      const field = document.querySelector('textarea');
+      const results = [];
+      for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
+        const event = new KeyboardEvent('keydown', {
+          key: 'Enter',
+          bubbles: true,
+          cancelable: true,
+          ...how,
+        });
+        field?.dispatchEvent(event);
+        results.push(event.defaultPrevented);
+      }
+      return results;
+    });
+    expect(defaultPrevented).toEqual([false, false]);
+    expect((await here.see('textbox', 'Quick note')).value).toBe('one\ntwo');
+    await here.doc.press('Enter');
+    await here.noteShown('one two');
   });
 });
 
@@ -190,7 +209,7 @@ describe('rude pages', () => {
   test.each(Object.entries(rude))(
     'the panel is there once, usable and readable, when a page %s',
     async (what, act) => {
-      const before = await call();
+      const before = await calls.enter();
       await before.start();
       const { tab } = before;
       await tab.evaluateSource(`(${act})(), true`);
@@ -223,7 +242,7 @@ describe('rude pages', () => {
   );
 
   test('a page that keeps hiding the host does not make the tab hang', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.there();
     await panel.tab.evaluate(async () => {
       const host = document.querySelector('[data-perch-host]');
@@ -245,7 +264,7 @@ describe('rude pages', () => {
   });
 
   test('a page that keeps removing the host does not make the tab hang', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.there();
     const removals = await panel.tab.evaluate(async () => {
       let count = 0;

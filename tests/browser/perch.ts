@@ -3,6 +3,7 @@ import { type CallPages, serveCallPages } from '../pages/server.ts';
 import { launchChromium } from './driver/chromium.ts';
 import {
   type BrowserName,
+  EMPTY_PAGE,
   type LaunchOptions,
   type Tab,
   type TestBrowser,
@@ -38,14 +39,22 @@ export const notIn = (
   reason: `${number}-${number}-${number}: ${string}`,
 ): void => skip(BROWSER === browser, reason);
 
-/** Starts the browser that this run is for. */
-export async function startRig(options: Partial<LaunchOptions> = {}): Promise<Rig> {
+/**
+ * Starts the browser that this run is for.
+ * @param options `welcome` leaves the page of the first run open. Like every page of the desk, it follows what is
+ *   saved, and no other test looks at that.
+ */
+export async function startRig({
+  welcome = false,
+  ...options
+}: Partial<LaunchOptions> & { readonly welcome?: boolean } = {}): Promise<Rig> {
   const pages = await serveCallPages();
   const launch = BROWSER === 'firefox' ? launchFirefox : launchChromium;
   const browser = await launch({ network: pages, ...options }).catch(async (error: unknown) => {
     await pages.close();
     throw error;
   });
+  if (!welcome) await (await browser.welcome()).goto(browser.page(EMPTY_PAGE));
   return {
     browser,
     pages,
@@ -77,16 +86,21 @@ export async function setPassphrase(settings: Screen, passphrase: string): Promi
   await settings.see('button', 'Lock');
 }
 
-/** One call tab for the tests of a file, each of which finds no session in it. A new tab is much of what a test costs. */
-export function sharedCall(rig: () => Rig) {
+/**
+ * One call tab for the tests of a file, each of which finds no session in it. A new tab is much of what a test costs.
+ * @param page `loaded anew` for tests that change the page, `as left` for those that do not
+ */
+export function sharedCall(rig: () => Rig, page: 'as left' | 'loaded anew' = 'as left') {
   let panel: Panel | null = null;
   return {
     /** The panel as it was entered last. */
     get panel() {
       return panel;
     },
-    async enter(): Promise<Panel> {
-      panel = panel ? await panelIn(panel.tab) : await rig().call();
+    async enter(address = MEET): Promise<Panel> {
+      if (panel) await panel.tab.activate();
+      if (panel && page === 'loaded anew') await panel.tab.goto(address);
+      panel = panel ? await panelIn(panel.tab) : await rig().call(address);
       return panel;
     },
     /** Ends the session of a test. If that fails, the next test has a new tab. */
@@ -95,7 +109,10 @@ export function sharedCall(rig: () => Rig) {
       panel = null;
       if (!left) return;
       try {
+        await left.tab.activate();
+        // Of one that was moved, the frame may be another.
         const now = await panelIn(left.tab);
+        await now.whole();
         await now.finish();
         panel = now;
       } catch (error) {
@@ -130,6 +147,15 @@ export class Panel extends Screen {
     if ((await this.there()) === 'strip') await this.press('button', 'Open panel');
     await this.see('button', 'Fold panel');
     return this;
+  }
+
+  /** Shows all of the panel, masked or folded as it may be. A share that has just begun may mask it once more. */
+  async whole(): Promise<void> {
+    await until(async () => {
+      for (const button of ['Show panel', 'Open panel'])
+        if ((await this.all('button', button)).length > 0) await this.press('button', button);
+      return (await this.all('button', 'Fold panel')).length > 0;
+    }, 'the whole panel');
   }
 
   /** Unfolds the panel and starts a session counted from now. */
@@ -177,13 +203,15 @@ export class Panel extends Screen {
     return items.map(({ text }) => text.replace(/\s+/g, ' ').trim());
   }
 
-  /** Ends and closes the session, so that the next test starts afresh. */
+  /** Ends and closes the session, if there is one, so that the next test starts afresh. */
   async finish(): Promise<void> {
-    const running = await until(async () => {
-      if ((await this.all('button', 'End session')).length > 0) return 'yes';
-      return (await this.all('button', 'Close summary')).length > 0 ? 'no' : null;
-    }, 'a session');
-    if (running === 'yes') await this.press('button', 'End session');
+    const now = await until(async () => {
+      for (const button of ['End session', 'Close summary', 'Start session'])
+        if ((await this.all('button', button)).length > 0) return button;
+      return null;
+    }, 'a session, or the form that starts one');
+    if (now === 'Start session') return;
+    if (now === 'End session') await this.press('button', 'End session');
     await this.press('button', 'Close summary');
     await this.see('button', 'Start session');
   }

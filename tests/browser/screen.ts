@@ -103,7 +103,6 @@ export class Screen {
     const at = await until(async () => {
       const [before] = await this.#look(role, name, which);
       if (!before) return null;
-      await this.doc.tab.hover({ x: before.x + 1, y: before.y });
       await this.doc.tab.hover(before);
       const [after, hovered] = await this.#look(role, name, which);
       return hovered && isSame(before, after) ? after : null;

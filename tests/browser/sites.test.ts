@@ -4,25 +4,15 @@ import { type Tab, until } from './driver/driver.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
-/** A room, and a page that is none, of each site that has to be added. */
-const ADDED: Readonly<Record<string, readonly [room: string, none: string]>> = {
+/** A room, and a page that is none. tests/unit/places.test.ts has those of every site. */
+const ADDED = {
   teams: [
     'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x',
     'https://teams.microsoft.com/v2/',
   ],
   webex: ['https://clinic.webex.com/meet/dr.example', 'https://clinic.webex.com/webappng/sites'],
-  jitsi: ['https://meet.jit.si/QuietRoom', 'https://meet.jit.si/'],
-  whereby: ['https://whereby.com/quiet-room', 'https://whereby.com/information/pricing/'],
   doxy: ['https://doxy.me/dr.example', 'https://doxy.me/account/settings'],
-  simplePractice: [
-    'https://video.simplepractice.com/appt-0123456789abcdef0123456789abcdef',
-    'https://video.simplepractice.com/',
-  ],
-  vsee: ['https://room.vsee.com/c/dr.example', 'https://room.vsee.com/'],
-  tebra: ['https://telehealth.kareo.com/visit/abc-123', 'https://telehealth.kareo.com/'],
-  chime: ['https://app.chime.aws/meetings/1234567890', 'https://app.chime.aws/'],
-  goto: ['https://meet.goto.com/123456789', 'https://meet.goto.com/'],
-};
+} as const;
 const OWN = 'https://rooms.example/today';
 
 let rig: Rig;
@@ -63,35 +53,19 @@ const use = async (name: string, patterns: readonly string[]) => {
 describe('a site that Perch knows', () => {
   const added = SITES.filter(({ builtIn }) => !builtIn);
 
-  test('has no panel before it is added', async () => {
-    await noPanel(ADDED.doxy?.[0] ?? '');
-  });
-
-  test.each(added.map(({ name, ...site }) => [name, site] as const))(
-    '%s: one press adds it, its rooms have the panel at once, and another press takes it away',
-    async (name, { id, patterns }) => {
-      const [room = ''] = ADDED[id] ?? [];
-      const tab = await rig.browser.open(room);
-      expect(await hosts(tab)).toBe(0);
-      await use(name, patterns);
-      await tab.activate();
-      expect(await (await panelIn(tab)).there()).toBe('strip');
-
-      await settings.doc.tab.activate();
-      await settings.press('button', `Stop on ${name}`);
-      await settings.see('button', `Use Perch on ${name}`);
-      await until(async () => (await hosts(tab)) === 0, 'the panel to go from the open page');
-      await tab.close();
-    },
-  );
-
-  test('has the panel in rooms that are opened later, on no other page, and on none once it is taken away', async () => {
+  test('has the panel in its rooms, open or opened later, and nowhere else, from one press to another', async () => {
     // One with several addresses, one with any subdomain, and a plain one.
-    const some = added.filter(({ id }) => ['teams', 'webex', 'doxy'].includes(id));
+    const some = added.filter(({ id }) => id in ADDED);
     expect(some).toHaveLength(3);
-    for (const { name, patterns } of some) await use(name, patterns);
-    for (const { id } of some) {
-      const [room = '', none = ''] = ADDED[id] ?? [];
+    await noPanel(ADDED.doxy[0]);
+    for (const { id, name, patterns } of some) {
+      const [room, none] = ADDED[id as keyof typeof ADDED];
+      const open = await rig.browser.open(room);
+      expect(await hosts(open)).toBe(0);
+      await use(name, patterns);
+      await open.activate();
+      expect(await (await panelIn(open)).there()).toBe('strip');
+
       const beside = await rig.browser.open(none);
       const later = await rig.browser.open(room);
       // What may run in the page beside has run by now: it was opened before.
@@ -99,14 +73,15 @@ describe('a site that Perch knows', () => {
       expect(await hosts(beside), none).toBe(0);
       await beside.close();
       await later.close();
-    }
-    await settings.doc.tab.activate();
-    for (const { name } of some) {
+
+      await settings.doc.tab.activate();
       await settings.press('button', `Stop on ${name}`);
       await unfoldSites();
       await settings.see('button', `Use Perch on ${name}`);
+      await until(async () => (await hosts(open)) === 0, 'the panel to go from the open page');
+      await open.close();
     }
-    await noPanel(ADDED.doxy?.[0] ?? '');
+    await noPanel(ADDED.doxy[0]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Doc, type Tab, until } from './driver/driver.ts';
-import { MEET, notIn, Panel, panelIn, type Rig, startRig } from './perch.ts';
+import { MEET, notIn, Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
 const SHELL = 'https://app.zoom.us/wc/home';
@@ -11,25 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-let open: Tab | null = null;
-const call = async (address: string = MEET): Promise<Panel> => {
-  const panel = await rig.call(address);
-  open = panel.tab;
-  return panel;
-};
-/** The panel that is over the page now: of one that was moved, the frame may be another. */
-const over = (tab: Tab) => panelIn(tab);
+const calls = sharedCall(() => rig, 'loaded anew');
+/** A tab of a test alone, whose session is ended and which is closed. */
+let own: Tab | null = null;
 afterEach(async () => {
-  if (!open) return;
-  const panel = await over(open);
-  if ((await panel.all('button', 'Show panel')).length) await panel.press('button', 'Show panel');
-  await until(async () => {
-    if ((await panel.all('button', 'Open panel')).length) await panel.press('button', 'Open panel');
-    return (await panel.all('button', 'Fold panel')).length > 0;
-  }, 'the whole panel');
-  if ((await panel.all('timer', 'Time remaining')).length) await panel.finish();
-  await open.close();
-  open = null;
+  await calls.leave();
+  if (!own) return;
+  const panel = await panelIn(own);
+  await panel.whole();
+  await panel.finish();
+  await own.close();
+  own = null;
 });
 
 const hosts = (doc: Doc) =>
@@ -40,24 +32,24 @@ const current = async (panel: Panel) =>
 
 describe('keys that work anywhere in the browser', () => {
   test('fold and unfold the panel', async () => {
-    const panel = await call();
-    expect(await panel.there()).toBe('strip');
-    await rig.browser.pressCommand(panel.tab, 'fold');
-    await panel.see('button', 'Fold panel');
+    const panel = await calls.enter();
+    await panel.unfold();
     await rig.browser.pressCommand(panel.tab, 'fold');
     await panel.see('button', 'Open panel');
+    await rig.browser.pressCommand(panel.tab, 'fold');
+    await panel.see('button', 'Fold panel');
   });
 
   test('show the panel on a page of a call site that is no call', async () => {
     const tab = await rig.browser.open('https://meet.google.com/landing');
-    open = tab;
+    own = tab;
     expect(await hosts(tab)).toBe(0);
     await rig.browser.pressCommand(tab, 'fold');
-    await (await over(tab)).there();
+    await (await panelIn(tab)).there();
   });
 
   test('put the focus into the note field, from wherever it is, and Escape gives it back', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.start();
     await panel.press('button', 'Fold panel');
     await panel.see('button', 'Open panel');
@@ -76,14 +68,14 @@ describe('keys that work anywhere in the browser', () => {
   });
 
   test('go on to the next leg', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.start();
     await rig.browser.pressCommand(panel.tab, 'leg');
     await until(async () => (await current(panel)).startsWith('Client Agenda'), 'the next leg');
   });
 
   test('mask every panel, and show them again', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.start();
     await panel.note('seen by nobody else');
     await rig.browser.pressCommand(panel.tab, 'mask');
@@ -95,14 +87,14 @@ describe('keys that work anywhere in the browser', () => {
 
   test('work while the focus is in an inner frame, where the call is', async () => {
     const tab = await rig.browser.open(SHELL);
-    open = tab;
+    own = tab;
     await tab.evaluate(() => {
       const frame = document.createElement('iframe');
       frame.src = '/wc/98765432100/join?from=pwa';
       document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
     });
     const inner = await tab.inner('from=pwa');
-    const panel = await over(tab);
+    const panel = await panelIn(tab);
     await panel.start();
     expect(await hosts(tab)).toBe(1);
     expect(await hosts(inner)).toBe(0);
@@ -122,7 +114,7 @@ describe('keys that work anywhere in the browser', () => {
 
 describe('the panel in a window that stays on top', () => {
   test('is the same panel with the same session, and comes back with one press', async () => {
-    const panel = await call(`${MEET}?rtc`);
+    const panel = await calls.enter(`${MEET}?rtc`);
     await panel.start();
     await panel.note('written over the call');
     await panel.press('button', 'Pop out the panel');
@@ -137,20 +129,20 @@ describe('the panel in a window that stays on top', () => {
     await out.see('button', 'Show panel');
     await out.press('button', 'Show panel');
     await out.press('button', 'Back to the call');
-    const back = await over(panel.tab);
+    const back = await panelIn(panel.tab);
     await back.noteShown('written in the window');
     expect(await current(back)).toMatch(/^Exploration/);
     expect((await back.notes()).length).toBe(2);
   });
 
   test('goes with its call when the tab is left', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.start();
     await panel.press('button', 'Pop out the panel');
     const out = new Panel(await rig.browser.popOut());
     await out.note('then the call is left');
     await panel.tab.goto(`${MEET}?again`);
-    const back = await over(panel.tab);
+    const back = await panelIn(panel.tab);
     await back.unfold();
     await back.noteShown('then the call is left');
   });
@@ -176,7 +168,7 @@ describe('the panel in a window that stays on top', () => {
 });
 
 test("the panel in the browser's side panel is the same, and takes the place of the one over the call", async () => {
-  const panel = await call();
+  const panel = await calls.enter();
   await panel.start();
   await panel.note('before');
   if (rig.browser.name === 'firefox') {
@@ -193,7 +185,7 @@ test("the panel in the browser's side panel is the same, and takes the place of 
     await beside.note('in the side panel');
     await beside.press('button', 'Back to the call');
   }
-  const back = await over(panel.tab);
+  const back = await panelIn(panel.tab);
   await back.noteShown('before');
   if (rig.browser.name === 'chromium') await back.noteShown('in the side panel');
 });
@@ -248,16 +240,16 @@ describe('something fills the screen', () => {
     });
 
   test.each(['html', '#stage'])('%s: the panel is seen, pressed and written in', async (what) => {
-    const panel = await call(`${MEET}?rtc`);
+    const panel = await calls.enter(`${MEET}?rtc`);
     await panel.start();
     const before = await place(panel.tab);
     await fill(panel.tab, panel.tab, what);
-    const inside = await over(panel.tab);
+    const inside = await panelIn(panel.tab);
     await inside.enter('Exploration');
     await inside.note(`over ${what}`);
     expect(await focusIn(inside.doc)).toBe(true);
     await empty(panel.tab);
-    const after = await over(panel.tab);
+    const after = await panelIn(panel.tab);
     await after.noteShown(`over ${what}`);
     expect(await current(after)).toMatch(/^Exploration/);
     await until(
@@ -268,7 +260,7 @@ describe('something fills the screen', () => {
 
   test('an inner frame: it has the panel as long', async () => {
     const tab = await rig.browser.open(SHELL);
-    open = tab;
+    own = tab;
     await tab.evaluate(() => {
       const frame = document.createElement('iframe');
       frame.allow = 'fullscreen';
@@ -276,7 +268,7 @@ describe('something fills the screen', () => {
       document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
     });
     const inner = await tab.inner('from=pwa');
-    const panel = await over(tab);
+    const panel = await panelIn(tab);
     await panel.start();
     await fill(inner, tab, 'html');
     const inside = new Panel(await tab.frame('panel.html', 'from=pwa'));
@@ -285,17 +277,17 @@ describe('something fills the screen', () => {
     await inside.note('over the inner frame');
     await empty(inner);
     await until(async () => (await hosts(inner)) === 0, 'the panel in the inner frame to go');
-    const after = await over(tab);
+    const after = await panelIn(tab);
     await after.noteShown('over the inner frame');
     expect(await current(after)).toMatch(/^Exploration/);
   });
 
   test('a bare video: nothing can be shown in it, and a window is offered', async () => {
-    const panel = await call(`${MEET}?rtc`);
+    const panel = await calls.enter(`${MEET}?rtc`);
     await panel.start();
     await fill(panel.tab, panel.tab, '#other');
     await empty(panel.tab);
-    const after = await over(panel.tab);
+    const after = await panelIn(panel.tab);
     await after.see('button', 'Not now');
     expect(await after.words()).toContain('Something fills the screen');
     await after.press('button', 'Not now');
@@ -305,7 +297,7 @@ describe('something fills the screen', () => {
 });
 
 test('the panel is pulled back when the window shrinks, and is where it was when it grows', async () => {
-  const panel = await call();
+  const panel = await calls.enter();
   await panel.unfold();
   await panel.press('button', 'Dock right');
   const box = () =>
@@ -335,7 +327,7 @@ test('the panel is pulled back when the window shrinks, and is where it was when
 
 describe('the dot', () => {
   test('is dragged, stays where and what it was, and is pressed open', async () => {
-    const panel = await call();
+    const panel = await calls.enter();
     await panel.start();
     await panel.press('button', 'Fold panel');
     await panel.press('button', 'Fold to a dot');
@@ -350,10 +342,10 @@ describe('the dot', () => {
     const moved = { x: x + 200, y: y + 300, width: 48 };
     expect(await box()).toEqual(moved);
     await panel.tab.reload();
-    await over(panel.tab);
+    await panelIn(panel.tab);
     await until(async () => (await box()).width === 48, 'the dot again');
     expect(await box()).toEqual(moved);
-    const again = await over(panel.tab);
+    const again = await panelIn(panel.tab);
     await again.press('button', 'Open panel');
     await again.see('timer', 'Time remaining');
   });

@@ -413,7 +413,10 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
     activate: () => page.bringToFront(),
     close: () => page.close(),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    hover: ({ x, y }) => mouse.move(x, y),
+    hover: async ({ x, y }) => {
+      await mouse.move(x + 1, y);
+      await mouse.move(x, y);
+    },
     // What was pressed may close the window it is in.
     click: ({ x, y }) =>
       mouse.click(x, y).catch((error: unknown) => {

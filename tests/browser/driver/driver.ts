@@ -49,7 +49,7 @@ export interface Tab extends Doc {
   activate(): Promise<void>;
   close(): Promise<void>;
   resize(width: number, height: number): Promise<void>;
-  /** Real mouse input, in the tab's pixels. */
+  /** Moves the real mouse to a place, in the tab's pixels, from right beside it. */
   hover(at: Point): Promise<void>;
   click(at: Point): Promise<void>;
   drag(from: Point, to: Point): Promise<void>;
@@ -152,6 +152,9 @@ export interface TestBrowser {
   relaunch(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A page of the extension in which nothing runs, and which may do what its other pages may. */
+export const EMPTY_PAGE = 'icon/128.png';
 
 export type BrowserName = 'chromium' | 'firefox';
 

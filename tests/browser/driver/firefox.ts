@@ -4,6 +4,7 @@ import { isHolding } from '../profile.ts';
 import { startDisplay } from './display.ts';
 import {
   type Doc,
+  EMPTY_PAGE,
   hostOrigin,
   type Json,
   type LaunchOptions,
@@ -117,12 +118,28 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     if (!window) throw new Error('Firefox has no window');
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
-  const open = async (url: string) => {
-    const { context } = (await bidi.send('browsingContext.create', { type: 'tab' })) as {
-      context: string;
-    };
-    await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' });
-    return tabOf(bidi, context, page);
+  /** A new tab right at the address: one that is empty first costs a process more. */
+  const open = async (url: string, inFront = true) => {
+    const context = await chrome(
+      (to, select) => {
+        const { NavigableManager } = ChromeUtils.importESModule(
+          'chrome://remote/content/shared/NavigableManager.sys.mjs',
+        );
+        const { gBrowser } = window as unknown as { gBrowser: Tabs };
+        const added = gBrowser.addTrustedTab(to);
+        if (select) gBrowser.selectedTab = added;
+        return NavigableManager.getIdForBrowser(added.linkedBrowser);
+      },
+      url,
+      inFront,
+    );
+    await until(
+      async () =>
+        (await bidi.evaluate(context, "location.href !== 'about:blank' && document.readyState")) ===
+        'complete',
+      `${url} to load`,
+    );
+    return context;
   };
   await start();
   const first = await install()
@@ -144,7 +161,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     profile,
     downloads,
     page,
-    open,
+    open: async (url) => tabOf(bidi, await open(url), page),
     async openPrivate(url) {
       const before = (await bidi.tree()).map(({ context }) => context);
       // Straight to the address: a navigation away from a page that is loading yet may never end.
@@ -238,19 +255,13 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     async background(run, ...args) {
       // The event page is not in the BiDi tree; a page of the extension sees the same storage and APIs.
-      const { context } = (await bidi.send('browsingContext.create', {
-        type: 'tab',
-        background: true,
-      })) as { context: string };
-      await bidi.send('browsingContext.navigate', {
-        context,
-        url: page('popup.html'),
-        wait: 'complete',
-      });
+      const pages = (await bidi.tree()).filter(({ url }) => url.startsWith(page('')));
+      const there = (pages.find(({ parent }) => parent === null) ?? pages[0])?.context;
+      const context = there ?? (await open(page(EMPTY_PAGE), false));
       try {
         return (await bidi.evaluate(context, sourceOf(run, args))) as never;
       } finally {
-        await bidi.send('browsingContext.close', { context });
+        if (!there) await bidi.send('browsingContext.close', { context });
       }
     },
     addSecurityKey: async () => {
@@ -493,6 +504,7 @@ declare const ChromeUtils: {
         screens: boolean,
       ): void;
     };
+    NavigableManager: { getIdForBrowser(browser: object): string };
     AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
     ExtensionParent: {
       apiManager: {
@@ -501,6 +513,14 @@ declare const ChromeUtils: {
     };
   };
 };
+
+interface BrowserTab {
+  readonly linkedBrowser: object;
+}
+interface Tabs {
+  addTrustedTab(address: string): BrowserTab;
+  selectedTab: BrowserTab;
+}
 
 function firefoxArchive(): string {
   const folder = path.resolve('.output');
@@ -663,7 +683,7 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
         context: top,
         viewport: { width, height },
       })),
-    hover: async (at) => void (await pointer([move(at)])),
+    hover: async (at) => void (await pointer([move({ x: at.x + 1, y: at.y }), move(at)])),
     click: async (at) =>
       void (await pointer([
         move(at),

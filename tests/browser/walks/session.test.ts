@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { until } from './driver/driver.ts';
-import { MEET, panelIn, type Rig, sharedCall, startRig, ZOOM } from './perch.ts';
+import { until } from '../driver/driver.ts';
+import { panelIn, type Rig, sharedCall, startRig, ZOOM } from '../perch.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -12,81 +12,6 @@ afterEach(() => calls.leave());
 
 /** A panel whose session the next test does not see: it is ended and closed afterwards. */
 const inCall = () => calls.enter();
-
-describe('where the panel is', () => {
-  test.each([
-    [MEET],
-    ['https://meet.google.com/lookup/team-room'],
-    [ZOOM],
-    ['https://us02web.zoom.us/wc/join/98765432100'],
-  ])('it is there when the address is a room: %s', async (address) => {
-    const tab = await rig.browser.open(address);
-    const strip = await panelIn(tab);
-    await strip.see('button', 'Open panel');
-    const { x, y } = await strip.doc.origin();
-    const width = await tab.evaluate(() => document.documentElement.clientWidth);
-    expect(y).toBeLessThan(20);
-    expect(Math.abs(x + 172 - width / 2)).toBeLessThan(2);
-    await tab.close();
-  });
-
-  test.each([
-    ['https://meet.google.com/'],
-    ['https://meet.google.com/landing'],
-    ['https://zoom.us/j/98765432100'],
-    ['https://app.zoom.us/wc'],
-  ])(
-    'it is not there on a landing page, until the toolbar button is pressed: %s',
-    async (address) => {
-      const tab = await rig.browser.open(address);
-      // The content script has decided once it has told the background what the button does in this tab.
-      await until(
-        () =>
-          rig.browser.background(async () => {
-            type Api = {
-              tabs: { query(all: object): Promise<{ id?: number }[]> };
-              action: { getPopup(tab: { tabId: number }): Promise<string> };
-            };
-            const scope = globalThis as unknown as { browser?: Api; chrome: Api };
-            const { tabs, action } = scope.browser ?? scope.chrome;
-            const popups = await Promise.all(
-              (await tabs.query({})).map(({ id }) => action.getPopup({ tabId: id ?? 0 })),
-            );
-            return popups.includes('');
-          }),
-        'the toolbar button to be set',
-      );
-      expect(await tab.frames('panel.html')).toBe(0);
-      await rig.browser.pressToolbarButton(tab);
-      await (await panelIn(tab)).see('button', 'Open panel');
-      await tab.close();
-    },
-  );
-
-  test('it comes and goes with the address when a page changes it without a load', async () => {
-    const tab = await rig.browser.open('https://meet.google.com/landing');
-    await tab.evaluate(() => history.pushState(null, '', '/abc-defg-hij'));
-    await (await panelIn(tab)).see('button', 'Open panel');
-    await tab.evaluate(() => history.pushState(null, '', '/landing'));
-    await until(async () => (await tab.frames('panel.html')) === 0, 'the panel to go');
-    await tab.close();
-  });
-
-  test('it is there once, in the top frame, when the meeting sits in an inner frame', async () => {
-    const tab = await rig.browser.open('https://app.zoom.us/wc/home');
-    await tab.evaluate(() => {
-      const frame = document.createElement('iframe');
-      frame.id = 'webclient';
-      frame.src = '/wc/98765432100/join?from=pwa';
-      document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
-    });
-    await (await panelIn(tab)).see('button', 'Open panel');
-    expect(await tab.frames('panel.html')).toBe(1);
-    await tab.evaluate(() => document.querySelector('#webclient')?.remove());
-    await until(async () => (await tab.frames('panel.html')) === 0, 'the panel to go');
-    await tab.close();
-  });
-});
 
 describe('moving the panel', () => {
   test('it docks, moves and resizes by button, and stays so after a reload, for this site only', async () => {
@@ -125,28 +50,6 @@ describe('moving the panel', () => {
     await zoom.tab.close();
     await panel.tab.activate();
     await panel.press('button', 'Dock top');
-  });
-
-  test('it follows the mouse by its handle, and keys do the same', async () => {
-    const here = await inCall();
-    await here.start();
-    const from = await here.doc.origin();
-    await here.tab.drag({ x: from.x + 60, y: from.y + 15 }, { x: from.x + 260, y: from.y + 115 });
-    await until(async () => {
-      const { x, y } = await here.doc.origin();
-      return Math.abs(x - from.x - 200) < 3 && Math.abs(y - from.y - 100) < 3;
-    }, 'the panel to follow the mouse');
-
-    await here.press('button', 'Dock left');
-    await here.when('button', 'Dock left', ({ focused }) => focused);
-    await here.doc.press('Tab');
-    await here.when('button', 'Dock top', ({ focused }) => focused);
-    await here.doc.press('Enter');
-    await until(async () => (await here.doc.origin()).x > 300, 'the panel to dock by key');
-    await here.press('button', 'Fold panel');
-    await here.when('button', 'Open panel', ({ focused }) => focused);
-    await here.doc.press('Enter');
-    await here.see('button', 'Fold panel');
   });
 });
 
@@ -236,36 +139,6 @@ describe('a session', () => {
     await until(async () => (await here.notes()).length === 0, 'the note to go');
     await here.press('button', 'Undo');
     await here.noteShown('first words');
-  });
-
-  test('Shift+Enter breaks the line, and Enter does not save while an input method composes', async () => {
-    const here = await inCall();
-    await here.start();
-    await here.press('textbox', 'Quick note');
-    await here.doc.type('one');
-    await here.doc.press('Shift+Enter');
-    await here.doc.type('two');
-    await here.when('textbox', 'Quick note', ({ value }) => value === 'one\ntwo');
-    // No driver can switch an input method on; the browser's own event for a key while composing can be made.
-    const defaultPrevented = await here.doc.evaluate(() => {
-      const field = document.querySelector('textarea');
-      const results = [];
-      for (const how of [{ isComposing: true }, { keyCode: 229 }]) {
-        const event = new KeyboardEvent('keydown', {
-          key: 'Enter',
-          bubbles: true,
-          cancelable: true,
-          ...how,
-        });
-        field?.dispatchEvent(event);
-        results.push(event.defaultPrevented);
-      }
-      return results;
-    });
-    expect(defaultPrevented).toEqual([false, false]);
-    expect((await here.see('textbox', 'Quick note')).value).toBe('one\ntwo');
-    await here.doc.press('Enter');
-    await here.noteShown('one two');
   });
 
   test('the panel masks itself to a neutral button, and stays so over a reload', async () => {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { until } from './driver/driver.ts';
-import { type Panel, panelIn, type Rig, startRig } from './perch.ts';
-import { Screen } from './screen.ts';
+import { until } from '../driver/driver.ts';
+import { type Panel, panelIn, type Rig, startRig } from '../perch.ts';
+import { Screen } from '../screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ welcome: true });
 });
 afterAll(() => rig?.close());
 
@@ -39,6 +39,7 @@ test('first run opens a page that says what Perch does and links to the rehearsa
   await welcome.see('heading', 'Welcome to Perch');
   const rehearsal = await welcome.see('link', 'Try it on a pretend call');
   expect(rehearsal.width).toBeGreaterThan(0);
+  await welcome.doc.tab.close();
 });
 
 test('an empty desk teaches what to do', async () => {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { until } from './driver/driver.ts';
-import { MEET, notIn, type Panel, panelIn, type Rig, startRig } from './perch.ts';
-import { Screen } from './screen.ts';
+import { until } from '../driver/driver.ts';
+import { MEET, type Panel, panelIn, type Rig, startRig } from '../perch.ts';
+import { Screen } from '../screen.ts';
 
 const OTHER = 'https://meet.google.com/xyz-wxyz-xyz';
 
@@ -171,49 +171,6 @@ describe('settings', () => {
     await here.when('timer', 'Time remaining', ({ text }) => /^(40:00|39:\d\d)$/.test(text));
     await here.when('radio', 'Guided', ({ checked }) => checked === true);
   });
-});
-
-test('a neutral notice of the system comes at a milestone while the call tab is hidden', async (context) => {
-  notIn(
-    'chromium',
-    context,
-    '2026-11-26: no driver can press its dialog, and driven tabs never become hidden',
-  );
-  const settings = await desk('settings');
-  await settings.press('checkbox', 'Also show a neutral*');
-  await rig.browser.allowPermission();
-  await settings.when('checkbox', 'Also show a neutral*', ({ checked }) => checked === true);
-  // Without a display the browser closes a notice as soon as it is shown, and tells every page of ours.
-  await settings.doc.evaluate(() => {
-    type Event = { addListener(listen: (id: string) => void): void };
-    const { browser } = globalThis as unknown as {
-      browser: { notifications: { onClosed: Event } };
-    };
-    browser.notifications.onClosed.addListener((id) => {
-      document.title = `${id} is closed`;
-    });
-  });
-  const here = await inCall();
-  const start = new Date(2026, 10, 24, 10, 0).getTime();
-  const hold = async (minutes: number) => {
-    const now = start + minutes * 60_000;
-    await rig.browser.holdClock(now);
-    await here.doc.evaluate((at) => {
-      Date.now = () => at;
-    }, now);
-  };
-  await hold(0);
-  await here.start();
-  await hold(39.5);
-  await here.when('timer', 'Time remaining', ({ text }) => text === '10:30');
-  await settings.doc.tab.activate();
-  await until(() => here.doc.evaluate(() => document.hidden), 'the call tab to be hidden');
-  await hold(40);
-  await until(
-    async () => (await settings.doc.evaluate(() => document.title)).startsWith('time:practice'),
-    'a notice of the system',
-  );
-  await settings.doc.tab.close();
 });
 
 describe('prompts', () => {

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from './driver/driver.ts';
+import { MEET, panelIn, type Rig, startRig, ZOOM } from './perch.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+describe('the panel', () => {
+  test.each([
+    [MEET],
+    ['https://meet.google.com/lookup/team-room'],
+    [ZOOM],
+    ['https://us02web.zoom.us/wc/join/98765432100'],
+  ])('it is there when the address is a room: %s', async (address) => {
+    const tab = await rig.browser.open(address);
+    const strip = await panelIn(tab);
+    await strip.see('button', 'Open panel');
+    const { x, y } = await strip.doc.origin();
+    const width = await tab.evaluate(() => document.documentElement.clientWidth);
+    expect(y).toBeLessThan(20);
+    expect(Math.abs(x + 172 - width / 2)).toBeLessThan(2);
+    await tab.close();
+  });
+
+  test.each([
+    ['https://meet.google.com/'],
+    ['https://meet.google.com/landing'],
+    ['https://zoom.us/j/98765432100'],
+    ['https://app.zoom.us/wc'],
+  ])(
+    'it is not there on a landing page, until the toolbar button is pressed: %s',
+    async (address) => {
+      const tab = await rig.browser.open(address);
+      // The content script has decided once it has told the background what the button does in this tab.
+      await until(
+        () =>
+          rig.browser.background(async () => {
+            type Api = {
+              tabs: { query(all: object): Promise<{ id?: number }[]> };
+              action: { getPopup(tab: { tabId: number }): Promise<string> };
+            };
+            const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+            const { tabs, action } = scope.browser ?? scope.chrome;
+            const popups = await Promise.all(
+              (await tabs.query({})).map(({ id }) => action.getPopup({ tabId: id ?? 0 })),
+            );
+            return popups.includes('');
+          }),
+        'the toolbar button to be set',
+      );
+      expect(await tab.frames('panel.html')).toBe(0);
+      await rig.browser.pressToolbarButton(tab);
+      await (await panelIn(tab)).see('button', 'Open panel');
+      await tab.close();
+    },
+  );
+
+  test('it comes and goes with the address when a page changes it without a load', async () => {
+    const tab = await rig.browser.open('https://meet.google.com/landing');
+    await tab.evaluate(() => history.pushState(null, '', '/abc-defg-hij'));
+    await (await panelIn(tab)).see('button', 'Open panel');
+    await tab.evaluate(() => history.pushState(null, '', '/landing'));
+    await until(async () => (await tab.frames('panel.html')) === 0, 'the panel to go');
+    await tab.close();
+  });
+
+  test('it is there once, in the top frame, when the meeting sits in an inner frame', async () => {
+    const tab = await rig.browser.open('https://app.zoom.us/wc/home');
+    await tab.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.id = 'webclient';
+      frame.src = '/wc/98765432100/join?from=pwa';
+      document.querySelector('.pwa-webclient__iframe-wrapper')?.append(frame);
+    });
+    await (await panelIn(tab)).see('button', 'Open panel');
+    expect(await tab.frames('panel.html')).toBe(1);
+    await tab.evaluate(() => document.querySelector('#webclient')?.remove());
+    await until(async () => (await tab.frames('panel.html')) === 0, 'the panel to go');
+    await tab.close();
+  });
+
+  test('it follows the mouse by its handle, and keys do the same', async () => {
+    const here = await rig.call();
+    await here.start();
+    const from = await here.doc.origin();
+    await here.tab.drag({ x: from.x + 60, y: from.y + 15 }, { x: from.x + 260, y: from.y + 115 });
+    await until(async () => {
+      const { x, y } = await here.doc.origin();
+      return Math.abs(x - from.x - 200) < 3 && Math.abs(y - from.y - 100) < 3;
+    }, 'the panel to follow the mouse');
+
+    await here.press('button', 'Dock left');
+    await here.when('button', 'Dock left', ({ focused }) => focused);
+    await here.doc.press('Tab');
+    await here.when('button', 'Dock top', ({ focused }) => focused);
+    await here.doc.press('Enter');
+    await until(async () => (await here.doc.origin()).x > 300, 'the panel to dock by key');
+    await here.press('button', 'Fold panel');
+    await here.when('button', 'Open panel', ({ focused }) => focused);
+    await here.doc.press('Enter');
+    await here.see('button', 'Fold panel');
+    await here.finish();
+    await here.tab.close();
+  });
+});
