@@ -2,8 +2,8 @@ import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 import { type Counts, countsText, type LaneMessage, NONE } from '../scripts/lanes.ts';
 
 /**
- * Counts the tests, and names those that were skipped with their reasons. A process that was started to run tests
- * tells it the one that started it; any other ends its output with one plain line of totals.
+ * Counts the tests, and names those that were skipped or failed with their reasons. A process that was
+ * started to run tests tells it the one that started it; any other ends with one plain line of totals.
  */
 export default class Totals implements Reporter {
   onTestModuleEnd(module: TestModule): void {
@@ -18,11 +18,19 @@ export default class Totals implements Reporter {
   ): void {
     const count = { passed: 0, failed: errors.length, skipped: 0 };
     const skipped: string[] = [];
+    const failures: string[] = [];
     for (const module of modules) {
       const { passed, failed, skipped: left } = countsOf(module);
       count.passed += passed;
       count.failed += failed;
       count.skipped += left;
+      for (const { message } of module.errors())
+        failures.push(`  ${module.project.name} ${module.relativeModuleId}\n    ${message}`);
+      for (const test of module.children.allTests('failed')) {
+        const why = test.result().errors?.map(({ message }) => message.split('\n', 1)[0]) ?? [];
+        const where = `${module.project.name} ${module.relativeModuleId}`;
+        failures.push([`  ${where} > ${test.fullName}`, ...why].join('\n    '));
+      }
       for (const test of module.children.allTests('skipped')) {
         const result = test.result();
         const why = result.state === 'skipped' ? (result.note ?? '') : '';
@@ -31,6 +39,8 @@ export default class Totals implements Reporter {
     }
     if (reason === 'failed' && count.failed === 0) count.failed = 1;
     if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.join('\n')}`);
+    // Last, where whoever reads a long output looks first.
+    if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
     if (!tell({ type: 'totals', counts: count }))
       process.once('exit', () => console.log(`\n${countsText(count)}`));
   }

@@ -217,6 +217,8 @@ test('a neutral notice of the system comes at a milestone while the call tab is 
     'a notice of the system',
   );
   await settings.doc.tab.close();
+  await here.tab.activate();
+  await here.finish();
   // Its clock stands until then.
   await rig.browser.killWorker();
   await here.tab.close();
