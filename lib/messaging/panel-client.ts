@@ -74,6 +74,11 @@ export class PanelClient {
     });
   }
 
+  /** Posts what was typed last, whatever is under way: for a page that is being left. */
+  leave(): void {
+    if (this.#ready) this.#flush(false);
+  }
+
   #connect(): void {
     this.#parts.onConnection('connecting');
     let port: Runtime.Port;

@@ -117,6 +117,26 @@ describe('a panel that types', () => {
   });
 });
 
+test('what was typed last goes at once when the page is left, and nothing goes twice', async () => {
+  await line().welcome();
+  for (const text of ['a', 'ab', 'abc']) void draft(text);
+  expect(line().sent()).toEqual(['draft a']);
+  client.leave();
+  expect(line().sent()).toEqual(['draft a', 'draft abc']);
+  client.leave();
+  line().answer();
+  line().answer();
+  expect(line().sent()).toEqual(['draft a', 'draft abc']);
+});
+
+test('a page that is left before it is let in posts nothing', async () => {
+  void draft('a');
+  client.leave();
+  expect(line().sent()).toEqual([]);
+  await line().welcome();
+  expect(line().sent()).toEqual(['draft a']);
+});
+
 test('fields of a card are typed side by side, each with one state under way', async () => {
   await line().welcome();
   const type = (field: 'location' | 'present', text: string) =>

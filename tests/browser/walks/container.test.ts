@@ -28,6 +28,11 @@ async function passTo(minutes: number): Promise<void> {
     Date.now = () => at;
   }, now);
 }
+/** The clocks may pass on once the session has begun. */
+const begin = async (here: Panel) => {
+  await here.press('button', 'Start session');
+  await here.see('timer', 'Time remaining');
+};
 const openMore = (here: Panel) =>
   here.doc.evaluate(() => document.querySelector('summary')?.click());
 const legs = async (here: Panel) =>
@@ -46,7 +51,7 @@ test('a start is told afterwards, and shortens what is left', async () => {
   await here.press('radio', 'Counted from the start');
   await openMore(here);
   await here.fill('spinbutton', 'Minutes since it began', '6');
-  await here.press('button', 'Start session');
+  await begin(here);
   await time(here, '44:00');
   await here.when('button', 'Opening*', ({ name }) => name.includes('6 of 4 minutes'));
 });
@@ -55,8 +60,7 @@ test('an order from before the start holds, and is changed during it', async () 
   const here = await atTen();
   await openMore(here);
   await here.press('button', 'Move Integration down');
-  await here.press('button', 'Start session');
-  await here.see('timer', 'Time remaining');
+  await begin(here);
   expect((await legs(here)).slice(3, 5)).toEqual(['Planning', 'Integration']);
   await here.press('button', 'Session menu');
   await here.press('button', 'Order of legs');
@@ -71,14 +75,14 @@ test('ninety minutes ask where the surplus goes, and thirty are called compresse
   await here.press('radio', 'Other');
   await here.fill('spinbutton', 'Minutes', '90');
   await here.press('radio', 'A second pass');
-  await here.press('button', 'Start session');
+  await begin(here);
   await here.when('button', 'Exploration*', ({ name }) => name.includes('0 of 45 minutes'));
   await here.when('button', 'Integration*', ({ name }) => name.includes('0 of 15 minutes'));
   await here.finish();
   await here.press('radio', 'Other');
   await here.fill('spinbutton', 'Minutes', '30');
   await here.press('radio', 'Counted from the start');
-  await here.press('button', 'Start session');
+  await begin(here);
   await until(
     () => here.doc.evaluate(() => document.body.innerText.includes('compressed')),
     'the word',
@@ -93,7 +97,7 @@ test.each([
 ])('the session type %s starts %s', async (preset, mode, place, leg) => {
   const here = await atTen();
   await type(here, preset);
-  await here.press('button', 'Start session');
+  await begin(here);
   await here.when('radio', mode, ({ checked }) => checked === true);
   expect((await legs(here))[place]).toBe(leg);
 });
@@ -102,7 +106,7 @@ test('an experiment is client-led for ten minutes, then guided', async () => {
   const here = await atTen();
   await type(here, 'experiment');
   await here.press('radio', 'Counted from the start');
-  await here.press('button', 'Start session');
+  await begin(here);
   await passTo(9.5);
   await time(here, '40:30');
   await here.when('radio', 'Client-led', ({ checked }) => checked === true);
@@ -114,7 +118,7 @@ test('coaching lasts an hour', async () => {
   const here = await atTen();
   await type(here, 'coaching');
   await here.press('radio', 'Counted from the start');
-  await here.press('button', 'Start session');
+  await begin(here);
   await time(here, '1:00:00');
 });
 
