@@ -35,7 +35,9 @@ export default defineConfig({
         resolve: { alias },
         plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false })],
         // Found while a test runs, they would make the page load again.
-        optimizeDeps: { include: ['age-encryption', 'hash-wasm', '@hpke/core', 'fast-check'] },
+        optimizeDeps: {
+          include: ['@preact/signals', 'age-encryption', 'hash-wasm', '@hpke/core', 'fast-check'],
+        },
         test: {
           name: 'components',
           root,

@@ -4,6 +4,7 @@ import { Panel } from '@/components/panel/Panel';
 import type { PanelProps } from '@/components/panel/props';
 import { promptSlots } from '@/components/panel/session/prompt-slots';
 import { fieldTime } from '@/components/shared/format';
+import { TextProvider } from '@/components/shared/text';
 import type { LineView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';
 import { DEFAULT_SETTINGS, EMPTY_CARD, GUIDANCE_LEVELS, type Settings } from '@/lib/practice';
 import {
@@ -16,6 +17,7 @@ import {
   shiftedFor,
   timeline,
 } from '@/lib/session';
+import type { Text } from '@/lib/text';
 import { begun, planAt } from '../fixtures/session.ts';
 import { english } from '../unit/text.ts';
 import { accessible, again, NOW, show } from './show.tsx';
@@ -1419,4 +1421,27 @@ describe('peeking', () => {
     window.dispatchEvent(new Event('focus'));
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
   });
+});
+
+test('typing a note draws its field again, and nothing around it', async () => {
+  /** How often these words were asked for: those of the field, and those of the foot of the panel. */
+  const asked = { note: 0, mask_panel: 0 };
+  const counting: Text = Object.assign(
+    (...[key, ...rest]: Parameters<Text>) => {
+      if (key in asked) asked[key as keyof typeof asked] += 1;
+      return english(key, ...rest);
+    },
+    {
+      count: english.count,
+      language: english.language,
+      locale: english.locale,
+      direction: english.direction,
+    },
+  );
+  await show(<TextProvider value={counting}>{panel(open(view))}</TextProvider>);
+  const before = { ...asked };
+  await userEvent.type(page.getByRole('textbox', { name: 'Quick note' }), 'five!');
+  await expect.element(page.getByRole('button', { name: 'Save note' })).toBeEnabled();
+  expect(asked.note).toBeGreaterThanOrEqual(before.note + 5);
+  expect(asked.mask_panel).toBe(before.mask_panel);
 });

@@ -1,10 +1,13 @@
-import { useRef, useState } from 'preact/hooks';
+import { useComputed, useSignal } from '@preact/signals';
 import type { DraftView, Problem, Reply, SessionView } from '@/lib/messaging';
 import { type Compartment, type Kind, usualCompartment } from '@/lib/notes';
 import type { Settings } from '@/lib/practice';
 import { useText } from '../../shared/text';
 
-/** A quick note as it is being written. */
+/**
+ * A quick note as it is being written. Only what reads one of its values while it is drawn is drawn again when
+ * something is typed.
+ */
 export interface NoteState {
   readonly value: string;
   readonly kind: Kind;
@@ -16,6 +19,8 @@ export interface NoteState {
   readonly status: string;
   /** Whether every kind is offered, which takes room. */
   readonly choosing: boolean;
+  /** Whether it needs more room than a field: every kind is offered, or there is a problem. */
+  readonly needsRoom: boolean;
   offerAll(all: boolean): void;
   type(value: string): void;
   /** Says what kind of note it is to be. It goes where that kind went last, unless somebody has said where. */
@@ -56,9 +61,8 @@ export function useNote(
   onSave: (draft: DraftView) => Promise<Reply>,
 ): NoteState {
   const text = useText();
-  const [, redraw] = useState({});
   const usual = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
-  const note = useRef<Written>({
+  const note = useSignal<Written>({
     of: '',
     text: '',
     kind: 'note',
@@ -70,10 +74,10 @@ export function useNote(
     choosing: false,
   });
   const of = session && `${session.id} ${locked}`;
-  if (session && of && note.current.of !== of) {
+  if (session && of && note.peek().of !== of) {
     const { draft: kept } = session;
     const placed = kept.text !== '';
-    note.current = {
+    note.value = {
       ...kept,
       of,
       placed,
@@ -83,8 +87,7 @@ export function useNote(
     };
   }
   const put = (change: Partial<Written>) => {
-    note.current = { ...note.current, ...change };
-    redraw({});
+    note.value = { ...note.peek(), ...change };
   };
   const whereTo = ({ placed, compartment, kind }: Written) => (placed ? compartment : usual(kind));
   const draft = (written: Written): DraftView => ({
@@ -94,12 +97,12 @@ export function useNote(
     speaker: written.speaker,
   });
   const keep = async () => {
-    const kept = note.current;
+    const kept = note.peek();
     const reply = await onDraft(draft(kept));
-    if (!reply.ok && note.current.text === kept.text) put({ problem: reply.problem });
+    if (!reply.ok && note.peek().text === kept.text) put({ problem: reply.problem });
   };
   const keepIfAny = () => {
-    if (note.current.text !== '') void keep();
+    if (note.peek().text !== '') void keep();
   };
   const choose = (kind: Kind) => {
     put({ kind, problem: null, choosing: false });
@@ -110,7 +113,7 @@ export function useNote(
     keepIfAny();
   };
   const save = async () => {
-    const saving = note.current;
+    const saving = note.peek();
     if (saving.text.trim() === '') return;
     put({
       text: '',
@@ -126,7 +129,7 @@ export function useNote(
       });
       return;
     }
-    const rest = note.current.text;
+    const rest = note.peek().text;
     put({
       ...draft(saving),
       text: rest ? `${saving.text}\n${rest}` : saving.text,
@@ -136,11 +139,32 @@ export function useNote(
     });
     void keep();
   };
-  const { text: value, ...shown } = note.current;
+  const needsRoom = useComputed(() => note.value.choosing || note.value.problem !== null);
   return {
-    ...shown,
-    value,
-    compartment: whereTo(note.current),
+    get value() {
+      return note.value.text;
+    },
+    get kind() {
+      return note.value.kind;
+    },
+    get compartment() {
+      return whereTo(note.value);
+    },
+    get speaker() {
+      return note.value.speaker;
+    },
+    get problem() {
+      return note.value.problem;
+    },
+    get status() {
+      return note.value.status;
+    },
+    get choosing() {
+      return note.value.choosing;
+    },
+    get needsRoom() {
+      return needsRoom.value;
+    },
     type(next) {
       put({ text: next, problem: null, status: '' });
       void keep();
@@ -154,7 +178,7 @@ export function useNote(
     },
     begin(kind, written = '') {
       // What is half typed is something else: it is saved as what it was.
-      if (note.current.text.trim() !== '') void save();
+      if (note.peek().text.trim() !== '') void save();
       if (written !== '') put({ text: written });
       choose(kind);
       document.querySelector<HTMLElement>('[data-note]')?.focus();

@@ -107,7 +107,7 @@ export function SessionScreen(props: SessionScreenProps) {
   const crisis = session.mode === 'crisis';
   const minimal = settings.guidance === 'minimal' && !crisis;
   // Whoever edits a note, looks for its kind or reads what is wrong with it needs room for it.
-  const writing = props.editing !== null || note.choosing || note.problem !== null;
+  const writing = props.editing !== null || note.needsRoom;
   return (
     <main class="panel-body" tabIndex={-1}>
       <WhichTab view={view} act={act} />
