@@ -57,6 +57,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'intl.accept_languages': 'en-US, en',
     'intl.locale.requested': 'en-US',
     'dom.disable_open_during_load': false,
+    // Work of the browser's own at each start that no test looks at.
+    'app.normandy.enabled': false,
+    'messaging-system.rsexperimentloader.enabled': false,
+    'browser.newtabpage.enabled': false,
+    'browser.newtab.preload': false,
+    'browser.startup.page': 0,
     // A process for each tab is most of what a tab costs here: those of a site share one, which stays for the next tab.
     'dom.ipc.processPrelaunch.enabled': false,
     'dom.ipc.processCount.webIsolated': 1,

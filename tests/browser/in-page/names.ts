@@ -75,10 +75,15 @@ function find(
       (element) =>
         roleOf(element) === role &&
         isShown(element) &&
-        (name === null || matches(computeAccessibleName(element), name)),
+        (name === null || matches(nameOf(element), name)),
     ),
   );
 }
+
+/** A label of its own is the name unless others label it; the whole computation is most of what a look costs. */
+const nameOf = (element: Element) =>
+  (!element.hasAttribute('aria-labelledby') && element.getAttribute('aria-label')?.trim()) ||
+  computeAccessibleName(element);
 
 /** Whether assistive technology is told of an element, by the browser's own account of what it shows. */
 const isShown = (element: Element) =>
@@ -95,7 +100,7 @@ function see(element: Element): Seen {
     element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
   return {
     role: roleOf(element),
-    name: computeAccessibleName(element),
+    name: nameOf(element),
     description: element.matches('[aria-describedby], [aria-description], [title]')
       ? computeAccessibleDescription(element)
       : '',
