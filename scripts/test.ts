@@ -54,8 +54,8 @@ const lane = (name: string, projects: readonly string[], part?: string): Lane =>
 /** These run side by side. Each has one browser at a time, or one of each family. */
 const TOGETHER: readonly Lane[] = [
   lane('firefox', ['firefox'], 'busy'),
-  lane('chromium', ['unit', 'conventions', 'components', 'chromium'], 'busy'),
-  lane('waiting', ['chromium', 'firefox'], 'waiting'),
+  lane('chromium', ['chromium'], 'busy'),
+  lane('waiting', ['unit', 'conventions', 'components', 'chromium', 'firefox'], 'waiting'),
 ];
 /** What measures time or pixels has the machine to itself, after the others. */
 const ALONE: readonly Lane[] = [lane('alone', ['chromium', 'firefox'], 'alone')];

@@ -103,3 +103,21 @@ test('a passkey unlocks beside the passphrase', async (context) => {
   await settings.see('button', 'Lock');
   await settings.doc.tab.close();
 });
+
+test('a passphrase that is removed is gone once it can no longer be had back, and notes stay readable', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.note('written under a passphrase');
+  await panel.finish();
+  await panel.tab.close();
+  const settings = await rig.desk('settings');
+  await settings.press('button', 'Remove passphrase');
+  await settings.fill('textbox', 'Present passphrase', PASSPHRASE);
+  await settings.press('button', 'Remove it');
+  await settings.see('button', 'Undo');
+  await settings.see('button', 'Choose a passphrase');
+  const notes = await rig.desk('notes');
+  await notes.says('written under a passphrase');
+  await settings.doc.tab.close();
+  await notes.doc.tab.close();
+});
