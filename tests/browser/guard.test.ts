@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './driver/driver.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
@@ -31,9 +31,11 @@ const guard = async (what: string) => {
 };
 
 const calls = sharedCall(() => rig, 'loaded anew');
-afterEach(() => calls.leave());
+/** A call with a session and a note in it, which goes on from one test to the next. */
 const call = async (address = `${MEET}?rtc`): Promise<Panel> => {
   const panel = await calls.enter(address);
+  await panel.whole();
+  if ((await panel.all('timer', 'Time remaining')).length > 0) return panel;
   await panel.start();
   await panel.note(NOTE);
   return panel;

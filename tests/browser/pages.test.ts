@@ -10,22 +10,29 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 const calls = sharedCall(() => rig, 'loaded anew');
-afterEach(() => calls.leave());
+/** A call with a session, which goes on from one test to the next. */
+const inSession = async (address = MEET): Promise<Panel> => {
+  const panel = await calls.enter(address);
+  await panel.whole();
+  if ((await panel.all('timer', 'Time remaining')).length === 0) await panel.start();
+  return panel;
+};
 
 /** How many frames of the page's video have been shown so far. */
 const videoTime = (panel: Panel) =>
   panel.tab.evaluate(() => document.querySelector<HTMLVideoElement>('#other')?.currentTime ?? 0);
 
 describe('header profiles', () => {
+  afterAll(() => calls.leave());
+
   test.each(Object.keys(PROFILES))(
     'the panel works, and the page is as it was, under: %s',
     async (profile) => {
-      const panel = await calls.enter(`${MEET}?headers=${profile}&rtc`);
+      const panel = await inSession(`${MEET}?headers=${profile}&rtc`);
       const isolated = await panel.tab.evaluate(
         () => (window as unknown as { isolatedAtLoad: boolean }).isolatedAtLoad,
       );
       if (profile.startsWith('coep') || profile === 'everything') expect(isolated).toBe(true);
-      await panel.start();
       await panel.note(`under ${profile}`);
       expect(await panel.tab.evaluate(() => crossOriginIsolated)).toBe(isolated);
       const before = await videoTime(panel);
@@ -36,6 +43,8 @@ describe('header profiles', () => {
 });
 
 describe('keys', () => {
+  afterEach(() => calls.leave());
+
   test('the page sees nothing of what is typed in the panel', async () => {
     const panel = await calls.enter();
     await panel.start();
@@ -209,9 +218,7 @@ describe('rude pages', () => {
   test.each(Object.entries(rude))(
     'the panel is there once, usable and readable, when a page %s',
     async (what, act) => {
-      const before = await calls.enter();
-      await before.start();
-      const { tab } = before;
+      const { tab } = await inSession();
       await tab.evaluateSource(`(${act})(), true`);
       const panel = await usable(tab, `while it ${what}`);
       expect(await panel.doc.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('13px');
