@@ -1153,12 +1153,20 @@ describe('a page over or around the panel', () => {
       await rig.browser.open(`${rig.browser.page('desk.html')}#/settings`),
     );
     const choice = 'Take presses in the panel while something in the page lies over it';
+    await panel.tab.activate();
+    const at = await panel.middle('button', 'Mask panel*');
+    await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
+    await panel.tab.hover(at);
+    await covered(true);
+    await settings.doc.tab.activate();
     await settings.press('checkbox', choice);
     await settings.when('checkbox', choice, ({ checked }) => checked === true);
     try {
       await panel.tab.activate();
-      await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
+      // The choice has come to the panel, which is covered as before.
+      await covered(false);
       await panel.press('button', 'Mask panel*');
+      await panel.see('button', 'Show panel');
       // A page that knows nothing of the setting but what it is told while it is masked.
       await panel.tab.reload();
       panel = await panelIn(panel.tab);
