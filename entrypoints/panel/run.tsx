@@ -103,7 +103,7 @@ export function runPanel({ host: around, tab }: Around): void {
     },
     later: (run, ms) => void setTimeout(run, ms),
   });
-  addEventListener('pagehide', () => client.leave());
+  addEventListener('pagehide', () => client.postAll());
 
   let looking: ReturnType<typeof setInterval> | undefined;
   let over = false;

@@ -75,7 +75,7 @@ export class PanelClient {
   }
 
   /** Posts what was typed last, whatever is under way: for a page that is being left. */
-  leave(): void {
+  postAll(): void {
     if (this.#ready) this.#flush(false);
   }
 

@@ -102,8 +102,11 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
   });
 };
 
-/** Everything in the session that is open, by id. */
-const read = async (): Promise<readonly (readonly [string, string])[]> => {
+/** Everything in the session that is open, by id, and what is told of that session. */
+const read = async (): Promise<{
+  readonly lines: readonly (readonly [string, string])[];
+  readonly told: string;
+}> => {
   type Port = {
     onMessage: { addListener(listen: (message: Record<string, unknown>) => void): void };
     postMessage(message: unknown): void;
@@ -117,11 +120,19 @@ const read = async (): Promise<readonly (readonly [string, string])[]> => {
   return new Promise((resolve) => {
     port.onMessage.addListener((message) => {
       if (message.type !== 'snapshot') return;
-      const { session } = message.snapshot as {
-        session: { lines: readonly { id: string; text: string }[] } | null;
+      const { session, problem } = message.snapshot as {
+        session: {
+          id: string;
+          unreadable: number;
+          lines: readonly { id: string; text: string }[];
+        } | null;
+        problem: string | null;
       };
       port.disconnect();
-      resolve(session?.lines.map(({ id, text }) => [id, text] as const) ?? []);
+      resolve({
+        lines: session?.lines.map(({ id, text }) => [id, text] as const) ?? [],
+        told: `session ${session?.id}, problem ${problem}, unreadable ${session?.unreadable}`,
+      });
     });
     const hello: PanelMessage = {
       type: 'hello',
@@ -140,8 +151,10 @@ const page = () => rig.browser.open(rig.browser.page(EMPTY_PAGE));
 /** Fails unless every acknowledged note is there, byte for byte. */
 async function allThere(acknowledged: ReadonlyMap<string, string>): Promise<number> {
   const tab = await page();
-  const there = new Map(await tab.evaluate(read));
-  for (const [id, text] of acknowledged) expect(there.get(id), id).toBe(text);
+  const { lines, told } = await tab.evaluate(read);
+  const there = new Map(lines);
+  const lost = [...acknowledged].filter(([id, text]) => there.get(id) !== text);
+  expect(lost, `${lost.length} of ${acknowledged.size} are not there: ${told}`).toEqual([]);
   await tab.close();
   return there.size;
 }

@@ -34,10 +34,7 @@ const calls = sharedCall(() => rig, 'loaded anew');
 /** A call with a session and a note in it, which goes on from one test to the next. */
 const call = async (address = `${MEET}?rtc`): Promise<Panel> => {
   const panel = await calls.enter(address);
-  await panel.whole();
-  if ((await panel.all('timer', 'Time remaining')).length > 0) return panel;
-  await panel.start();
-  await panel.note(NOTE);
+  if (await panel.inSession()) await panel.note(NOTE);
   return panel;
 };
 

@@ -13,8 +13,7 @@ const calls = sharedCall(() => rig, 'loaded anew');
 /** A call with a session, which goes on from one test to the next. */
 const inSession = async (address = MEET): Promise<Panel> => {
   const panel = await calls.enter(address);
-  await panel.whole();
-  if ((await panel.all('timer', 'Time remaining')).length === 0) await panel.start();
+  await panel.inSession();
   return panel;
 };
 

@@ -158,6 +158,14 @@ export class Panel extends Screen {
     }, 'the whole panel');
   }
 
+  /** Shows all of the panel, in a session. Resolves with whether one had to be started. */
+  async inSession(): Promise<boolean> {
+    await this.whole();
+    if ((await this.all('timer', 'Time remaining')).length > 0) return false;
+    await this.start();
+    return true;
+  }
+
   /** Unfolds the panel and starts a session counted from now. */
   async start(length: '45 minutes' | '50 minutes' | '60 minutes' = '50 minutes'): Promise<this> {
     await this.unfold();

@@ -121,9 +121,9 @@ test('what was typed last goes at once when the page is left, and nothing goes t
   await line().welcome();
   for (const text of ['a', 'ab', 'abc']) void draft(text);
   expect(line().sent()).toEqual(['draft a']);
-  client.leave();
+  client.postAll();
   expect(line().sent()).toEqual(['draft a', 'draft abc']);
-  client.leave();
+  client.postAll();
   line().answer();
   line().answer();
   expect(line().sent()).toEqual(['draft a', 'draft abc']);
@@ -131,7 +131,7 @@ test('what was typed last goes at once when the page is left, and nothing goes t
 
 test('a page that is left before it is let in posts nothing', async () => {
   void draft('a');
-  client.leave();
+  client.postAll();
   expect(line().sent()).toEqual([]);
   await line().welcome();
   expect(line().sent()).toEqual(['draft a']);
