@@ -16,7 +16,7 @@ import {
 import { accessTo, ownPlaceOf, placeOf, SITES, siteOf } from '@/lib/sites';
 
 describe('a call address', () => {
-  test.each([
+  const ROOMS = [
     ['https://meet.google.com/abc-defg-hij', 'meet', 'abc-defg-hij'],
     ['https://meet.google.com/abc-defg-hij?authuser=1#x', 'meet', 'abc-defg-hij'],
     ['https://meet.google.com/_meet/abc-defg-hij', 'meet', 'abc-defg-hij'],
@@ -52,8 +52,27 @@ describe('a call address', () => {
     ['https://app.chime.aws/meetings/1234567890', 'chime', '1234567890'],
     ['https://meet.goto.com/123456789', 'goto', '123456789'],
     ['https://app.goto.com/meeting/123456789', 'goto', '123456789'],
-  ])('%s is a room', (address, site, room) => {
+  ] as const;
+
+  test.each(ROOMS)('%s is a room', (address, site, room) => {
     expect(placeOf(address)).toEqual({ site, room });
+  });
+
+  test.each(SITES)('$name asks to run in every room of its own', (site) => {
+    const covers = (pattern: string, address: string) => {
+      const host = pattern.slice('https://'.length, -'/*'.length);
+      const { hostname } = new URL(address);
+      return host.startsWith('*.')
+        ? hostname === host.slice('*.'.length) || hostname.endsWith(host.slice('*'.length))
+        : hostname === host;
+    };
+    const rooms = ROOMS.filter(([, id]) => id === site.id).map(([address]) => address);
+    expect(rooms).not.toEqual([]);
+    for (const room of rooms)
+      expect(
+        site.patterns.some((pattern) => covers(pattern, room)),
+        room,
+      ).toBe(true);
   });
 
   test.each([
