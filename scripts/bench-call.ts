@@ -94,7 +94,7 @@ async function once(rig: Rig, address: string, panel: boolean): Promise<Measured
 }
 
 await build([firefox ? 'firefox' : 'chromium']);
-const rig = await startRig();
+const rig = await startRig({ own: true });
 const perch: Measured[] = [];
 const bare: Measured[] = [];
 // The first of each is not counted: caches and compilers warm up.

@@ -324,7 +324,7 @@ const tokenOf = async (from: Panel): Promise<string> => {
 };
 
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ own: true });
   desk = await rig.browser.open(rig.browser.page('desk.html#/clients'));
   await desk.resize(1_100, 1_000);
   const clients = new Screen(desk);

@@ -11,7 +11,7 @@ import { Screen } from './screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ own: true });
 });
 afterAll(() => rig?.close());
 
@@ -73,7 +73,7 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
     expect(bytes.includes(Buffer.from(text))).toBe(false);
   expect(filesHolding(rig.browser.profile, NOTE, PASSPHRASE)).toEqual([]);
 
-  const other = await startRig();
+  const other = await startRig({ own: true });
   try {
     const empty = await other.desk('settings');
     await empty.press('button', 'Restore a backup');

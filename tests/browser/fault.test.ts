@@ -9,7 +9,7 @@ import { Screen } from './screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ own: true });
 });
 afterAll(() => rig?.close());
 
@@ -223,7 +223,7 @@ test('no acknowledged note is lost when browser, process and background are kill
   expect(all.acknowledged).toBeGreaterThan(850);
   // Firefox killed again and again may forget which sites it let an extension run on; others go on in a new one.
   await rig.close();
-  rig = await startRig();
+  rig = await startRig({ own: true });
 }, 240_000);
 
 describe('after a fault everything that was acknowledged is there, and Perch says what happened:', () => {

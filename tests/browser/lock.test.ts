@@ -7,7 +7,7 @@ import { Screen } from './screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig({ welcome: true });
+  rig = await startRig({ welcome: true, own: true });
 });
 afterAll(() => rig?.close());
 

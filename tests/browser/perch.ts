@@ -39,21 +39,50 @@ export const notIn = (
   reason: `${number}-${number}-${number}: ${string}`,
 ): void => skip(BROWSER === browser, reason);
 
-/**
- * Starts the browser that this run is for.
- * @param options `welcome` leaves the page of the first run open. Like every page of the desk, it follows what is
- *   saved, and no other test looks at that.
- */
-export async function startRig({
-  welcome = false,
-  ...options
-}: Partial<LaunchOptions> & { readonly welcome?: boolean } = {}): Promise<Rig> {
+interface Started {
+  readonly browser: TestBrowser;
+  readonly pages: CallPages;
+}
+
+/** The browser of all files whose subject is neither its profile nor its start. It ends with this process. */
+let shared: Started | null = null;
+
+async function launch(options: Partial<LaunchOptions>): Promise<Started> {
   const pages = await serveCallPages();
-  const launch = BROWSER === 'firefox' ? launchFirefox : launchChromium;
-  const browser = await launch({ network: pages, ...options }).catch(async (error: unknown) => {
+  const start = BROWSER === 'firefox' ? launchFirefox : launchChromium;
+  const browser = await start({ network: pages, ...options }).catch(async (error: unknown) => {
     await pages.close();
     throw error;
   });
+  return { browser, pages };
+}
+
+/** The browser that files share, with Perch as it is when it has just been installed. */
+async function sharedBrowser(): Promise<Started> {
+  if (!shared) {
+    shared = await launch({});
+    return shared;
+  }
+  await shared.browser.install();
+  return shared;
+}
+
+/**
+ * Gives a file a browser of the kind that this run is for, in which Perch has just been installed. Without options it is
+ * one that other files have used before, because a start takes longer than most tests.
+ * @param options `welcome` leaves the page of the first run open. Like every page of the desk, it follows what is
+ *   saved, and no other test looks at that. `own` asks for a browser that nobody has used.
+ */
+export async function startRig({
+  welcome = false,
+  own = false,
+  ...options
+}: Partial<LaunchOptions> & {
+  readonly welcome?: boolean;
+  readonly own?: boolean;
+} = {}): Promise<Rig> {
+  const apart = own || Object.keys(options).length > 0;
+  const { browser, pages } = apart ? await launch(options) : await sharedBrowser();
   if (!welcome) await (await browser.welcome()).goto(browser.page(EMPTY_PAGE));
   return {
     browser,
@@ -65,6 +94,13 @@ export async function startRig({
       return new Screen(tab);
     },
     async close() {
+      if (!apart)
+        try {
+          return await browser.uninstall();
+        } catch {
+          // Whatever a file has done to it, the next has one that is whole.
+          shared = null;
+        }
       await browser.close();
       await pages.close();
     },

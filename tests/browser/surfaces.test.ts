@@ -12,15 +12,16 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 const calls = sharedCall(() => rig, 'loaded anew');
-/** A tab of a test alone, whose session is ended and which is closed. */
+/** A call with a session, which goes on from one test to the next. */
+const call = async (address?: string): Promise<Panel> => {
+  const panel = await calls.enter(address);
+  await panel.inSession();
+  return panel;
+};
+/** A tab of a test alone, which is closed after it. */
 let own: Tab | null = null;
 afterEach(async () => {
-  await calls.leave();
-  if (!own) return;
-  const panel = await panelIn(own);
-  await panel.whole();
-  await panel.finish();
-  await own.close();
+  await own?.close();
   own = null;
 });
 
@@ -29,11 +30,17 @@ const hosts = (doc: Doc) =>
 const focusIn = (doc: Doc) => doc.evaluate(() => document.hasFocus());
 const current = async (panel: Panel) =>
   (await panel.all('button')).find((button) => button.current === 'step')?.name ?? '';
+/** Enters a leg that is not the current one, and gives its name. */
+const enterAnother = async (panel: Panel): Promise<string> => {
+  const leg = (await current(panel)).startsWith('Exploration') ? 'Integration' : 'Exploration';
+  await panel.enter(leg);
+  return leg;
+};
 
 describe('keys that work anywhere in the browser', () => {
   test('fold and unfold the panel', async () => {
     const panel = await calls.enter();
-    await panel.unfold();
+    await panel.whole();
     await rig.browser.pressCommand(panel.tab, 'fold');
     await panel.see('button', 'Open panel');
     await rig.browser.pressCommand(panel.tab, 'fold');
@@ -49,8 +56,7 @@ describe('keys that work anywhere in the browser', () => {
   });
 
   test('put the focus into the note field, from wherever it is, and Escape gives it back', async () => {
-    const panel = await calls.enter();
-    await panel.start();
+    const panel = await call();
     await panel.press('button', 'Fold panel');
     await panel.see('button', 'Open panel');
     await panel.tab.evaluate(() => document.querySelector<HTMLElement>('#chat')?.focus());
@@ -68,15 +74,14 @@ describe('keys that work anywhere in the browser', () => {
   });
 
   test('go on to the next leg', async () => {
-    const panel = await calls.enter();
-    await panel.start();
+    const panel = await call();
+    await panel.enter('Opening');
     await rig.browser.pressCommand(panel.tab, 'leg');
     await until(async () => (await current(panel)).startsWith('Client Agenda'), 'the next leg');
   });
 
   test('mask every panel, and show them again', async () => {
-    const panel = await calls.enter();
-    await panel.start();
+    const panel = await call();
     await panel.note('seen by nobody else');
     await rig.browser.pressCommand(panel.tab, 'mask');
     await panel.see('button', 'Show panel');
@@ -95,7 +100,7 @@ describe('keys that work anywhere in the browser', () => {
     });
     const inner = await tab.inner('from=pwa');
     const panel = await panelIn(tab);
-    await panel.start();
+    await panel.inSession();
     expect(await hosts(tab)).toBe(1);
     expect(await hosts(inner)).toBe(0);
     await until(async () => {
@@ -114,15 +119,15 @@ describe('keys that work anywhere in the browser', () => {
 
 describe('the panel in a window that stays on top', () => {
   test('is the same panel with the same session, and comes back with one press', async () => {
-    const panel = await calls.enter(`${MEET}?rtc`);
-    await panel.start();
+    const panel = await call(`${MEET}?rtc`);
+    const before = (await panel.notes()).length;
     await panel.note('written over the call');
     await panel.press('button', 'Pop out the panel');
     const out = new Panel(await rig.browser.popOut());
     await out.noteShown('written over the call');
     expect(await hosts(panel.tab)).toBe(0);
     await out.note('written in the window');
-    await out.enter('Exploration');
+    const leg = await enterAnother(out);
     // The window's own document belongs to the page, and holds nothing but the frame.
     expect(await out.tab.evaluate(() => document.body.innerText.trim())).toBe('');
     await out.press('button', 'Mask panel');
@@ -131,13 +136,12 @@ describe('the panel in a window that stays on top', () => {
     await out.press('button', 'Back to the call');
     const back = await panelIn(panel.tab);
     await back.noteShown('written in the window');
-    expect(await current(back)).toMatch(/^Exploration/);
-    expect((await back.notes()).length).toBe(2);
+    expect(await current(back)).toContain(leg);
+    expect((await back.notes()).length).toBe(before + 2);
   });
 
   test('goes with its call when the tab is left', async () => {
-    const panel = await calls.enter();
-    await panel.start();
+    const panel = await call();
     await panel.press('button', 'Pop out the panel');
     const out = new Panel(await rig.browser.popOut());
     await out.note('then the call is left');
@@ -168,8 +172,7 @@ describe('the panel in a window that stays on top', () => {
 });
 
 test("the panel in the browser's side panel is the same, and takes the place of the one over the call", async () => {
-  const panel = await calls.enter();
-  await panel.start();
+  const panel = await call();
   await panel.note('before');
   if (rig.browser.name === 'firefox') {
     expect(await rig.browser.toggleSidebar()).toBe(true);
@@ -240,18 +243,17 @@ describe('something fills the screen', () => {
     });
 
   test.each(['html', '#stage'])('%s: the panel is seen, pressed and written in', async (what) => {
-    const panel = await calls.enter(`${MEET}?rtc`);
-    await panel.start();
+    const panel = await call(`${MEET}?rtc`);
     const before = await place(panel.tab);
     await fill(panel.tab, panel.tab, what);
     const inside = await panelIn(panel.tab);
-    await inside.enter('Exploration');
+    const leg = await enterAnother(inside);
     await inside.note(`over ${what}`);
     expect(await focusIn(inside.doc)).toBe(true);
     await empty(panel.tab);
     const after = await panelIn(panel.tab);
     await after.noteShown(`over ${what}`);
-    expect(await current(after)).toMatch(/^Exploration/);
+    expect(await current(after)).toContain(leg);
     await until(
       async () => JSON.stringify(await place(panel.tab)) === JSON.stringify(before),
       'the panel back in its place',
@@ -269,22 +271,21 @@ describe('something fills the screen', () => {
     });
     const inner = await tab.inner('from=pwa');
     const panel = await panelIn(tab);
-    await panel.start();
+    await panel.inSession();
     await fill(inner, tab, 'html');
     const inside = new Panel(await tab.frame('panel.html', 'from=pwa'));
     await inside.unfold();
-    await inside.enter('Exploration');
+    const leg = await enterAnother(inside);
     await inside.note('over the inner frame');
     await empty(inner);
     await until(async () => (await hosts(inner)) === 0, 'the panel in the inner frame to go');
     const after = await panelIn(tab);
     await after.noteShown('over the inner frame');
-    expect(await current(after)).toMatch(/^Exploration/);
+    expect(await current(after)).toContain(leg);
   });
 
   test('a bare video: nothing can be shown in it, and a window is offered', async () => {
-    const panel = await calls.enter(`${MEET}?rtc`);
-    await panel.start();
+    const panel = await call(`${MEET}?rtc`);
     await fill(panel.tab, panel.tab, '#other');
     await empty(panel.tab);
     const after = await panelIn(panel.tab);
@@ -298,7 +299,7 @@ describe('something fills the screen', () => {
 
 test('the panel is pulled back when the window shrinks, and is where it was when it grows', async () => {
   const panel = await calls.enter();
-  await panel.unfold();
+  await panel.whole();
   await panel.press('button', 'Dock right');
   const box = () =>
     panel.tab.evaluate(() => {
@@ -327,8 +328,7 @@ test('the panel is pulled back when the window shrinks, and is where it was when
 
 describe('the dot', () => {
   test('is dragged, stays where and what it was, and is pressed open', async () => {
-    const panel = await calls.enter();
-    await panel.start();
+    const panel = await call();
     await panel.press('button', 'Fold panel');
     await panel.press('button', 'Fold to a dot');
     const box = () =>

@@ -3,7 +3,7 @@ import { type Rig, startRig } from './perch.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ own: true });
 });
 afterAll(() => rig?.close());
 

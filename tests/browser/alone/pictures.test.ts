@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
-import { MEET, notIn, type Panel, type Rig, startRig } from '../perch.ts';
+import { BROWSER, MEET, notIn, type Panel, type Rig, startRig } from '../perch.ts';
 import type { Screen } from '../screen.ts';
 import { CHOSEN, lightOfFrames, named, present, presenting, stop, watch } from '../sharing.ts';
 
@@ -9,8 +9,10 @@ const NOTE = 'for nobody else to see';
 let rig: Rig;
 let settings: Screen;
 beforeAll(async () => {
-  rig = await startRig();
-  settings = await rig.desk('settings');
+  if (BROWSER === 'chromium') {
+    rig = await startRig();
+    settings = await rig.desk('settings');
+  }
 });
 afterAll(() => rig?.close());
 

@@ -106,14 +106,16 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     return first;
   };
   const page = (file: string) => `chrome-extension://${id}/${file}`;
+  const firstPage = () =>
+    until(
+      async () =>
+        context()
+          .pages()
+          .find((opened) => opened.url().startsWith(page('desk.html'))),
+      'the welcome page',
+    );
   await start();
-  const first = await until(
-    async () =>
-      context()
-        .pages()
-        .find((opened) => opened.url().startsWith(page('desk.html'))),
-    'the welcome page',
-  ).catch(abandon);
+  let first = await firstPage().catch(abandon);
   if (options.quota) {
     const line = await first.context().newCDPSession(first);
     const origin = page('').replace(/\/$/, '');
@@ -343,6 +345,16 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       await running.exited;
     },
     relaunch: start,
+    async uninstall() {
+      const others = context().pages();
+      await context().newPage();
+      for (const other of others) await other.close();
+      await session.send('Extensions.uninstall' as never, { id } as never);
+    },
+    async install() {
+      await session.send('Extensions.loadUnpacked' as never, { path: EXTENSION } as never);
+      first = await firstPage();
+    },
     async close() {
       await browser.close().catch(() => {});
       await running.kill();

@@ -142,6 +142,10 @@ export interface TestBrowser {
     readonly beside: number;
     readonly process: number | null;
   }>;
+  /** Removes Perch with all that it kept, and closes every page. */
+  uninstall(): Promise<void>;
+  /** Installs Perch again after `uninstall`. Resolves once its first page is open. */
+  install(): Promise<void>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
   /** Resolves when the browser has ended, by itself or by its person. */
@@ -179,9 +183,12 @@ export interface LaunchOptions {
 }
 
 const PATIENCE = 15_000;
-/** Milliseconds between two looks: what is there soon is seen soon, and a long wait takes little from others. */
-const PAUSES = [10, 20, 40] as const;
-const LONGEST_PAUSE = 80;
+/**
+ * Milliseconds between two looks after so many of waiting: what is there soon is seen soon, a long wait is found to
+ * have ended within a tenth of itself, and takes little from others.
+ */
+const pauseAfter = (waited: number): number =>
+  waited < 10 ? 10 : waited < 30 ? 20 : Math.min(400, Math.max(40, waited / 10));
 
 /**
  * Waits until `get` gives something; errors count as "not yet". Fails with what it saw last.
@@ -196,7 +203,7 @@ export async function until<T>(
 ): Promise<T> {
   const start = Date.now();
   let last: unknown;
-  for (let look = 0; ; look += 1) {
+  for (;;) {
     try {
       const value = await get();
       if (value) return value;
@@ -204,10 +211,11 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() - start > patience)
+    const waited = Date.now() - start;
+    if (waited > patience)
       throw new Error(`waited ${patience} ms for ${what}; last: ${String(last)}`);
     await new Promise((wake) => {
-      setTimeout(wake, pause ?? PAUSES[look] ?? LONGEST_PAUSE);
+      setTimeout(wake, pause ?? pauseAfter(waited));
     });
   }
 }

@@ -36,6 +36,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'browser.download.folderList': 2,
     'browser.download.dir': downloads,
     'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
+    'extensions.webextensions.keepUuidOnUninstall': true,
     // A temporary add-on does not outlive a restart; a permanent one that is not signed needs this.
     'xpinstall.signatures.required': false,
     'network.cookie.cookieBehavior': 5,
@@ -147,20 +148,19 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     );
     return context;
   };
+  const firstPage = async () => {
+    await install();
+    return until(
+      async () => (await bidi.tree()).find(({ url }) => url.startsWith(page('desk.html')))?.context,
+      'the welcome page',
+    );
+  };
   await start();
-  const first = await install()
-    .then(() =>
-      until(
-        async () =>
-          (await bidi.tree()).find(({ url }) => url.startsWith(page('desk.html')))?.context,
-        'the welcome page',
-      ),
-    )
-    .catch(async (error: unknown) => {
-      // A browser that does not come up as it should is not left behind.
-      await running.kill();
-      throw error;
-    });
+  let first = await firstPage().catch(async (error: unknown) => {
+    // A browser that does not come up as it should is not left behind.
+    await running.kill();
+    throw error;
+  });
 
   return {
     name: 'firefox',
@@ -435,6 +435,18 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       await running.exited;
     },
     relaunch: start,
+    async uninstall() {
+      // The window stays only as long as it has a tab.
+      const blank = await open('about:blank#');
+      const others = (await bidi.tree()).filter(
+        ({ parent, context }) => parent === null && context !== blank,
+      );
+      for (const { context } of others) await bidi.send('browsingContext.close', { context });
+      await bidi.send('webExtension.uninstall', { extension: GECKO_ID });
+    },
+    async install() {
+      first = await firstPage();
+    },
     async close() {
       await bidi.send('browser.close').catch(() => {});
       await running.kill();

@@ -17,9 +17,36 @@ const START = 60_000;
 /** Where a test process keeps what has to be gone after it. Without one, whoever starts it cleans up. */
 const FOLDER = process.env.PERCH_LANE_FOLDER;
 
-/** A new folder for a browser's profile. */
-export const newProfile = (browser: string): string =>
-  mkdtempSync(path.join(FOLDER ?? tmpdir(), `perch-${browser}-`));
+/** A new folder for a browser's profile, which is gone once this process has ended. */
+export function newProfile(browser: string): string {
+  const profile = mkdtempSync(path.join(FOLDER ?? tmpdir(), `perch-${browser}-`));
+  profiles.push(profile);
+  return profile;
+}
+
+const profiles: string[] = [];
+/** What runs now, and ends with this process. */
+const groups = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of groups) endGroup(child);
+  for (const profile of profiles)
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
+});
+// The runner ends a process of tests by this signal, and its 'exit' would not be told then.
+process.on('SIGTERM', () => process.exit());
+
+/** Ends a program and all that it has started, at once. */
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+  if (FOLDER) rmSync(noteOf(FOLDER, pid), { force: true });
+}
+
+const noteOf = (folder: string, pid: number) => path.join(folder, 'processes', String(pid));
 
 /**
  * Starts a program in a process group of its own, which can be ended as a whole. Its process id is written down for
@@ -39,11 +66,13 @@ export function spawnGroup(
     detached: true,
     env: how.env ?? process.env,
   });
-  if (FOLDER && child.pid !== undefined) {
-    const note = path.join(FOLDER, 'processes', String(child.pid));
-    writeFileSync(note, '');
-    child.once('exit', () => rmSync(note, { force: true }));
-  }
+  groups.add(child);
+  const note = FOLDER && child.pid !== undefined ? noteOf(FOLDER, child.pid) : null;
+  if (note) writeFileSync(note, '');
+  child.once('exit', () => {
+    groups.delete(child);
+    if (note) rmSync(note, { force: true });
+  });
   return child;
 }
 

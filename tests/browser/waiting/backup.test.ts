@@ -8,7 +8,7 @@ import type { Screen } from '../screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ own: true });
 });
 afterAll(() => rig?.close());
 

@@ -6,7 +6,7 @@ import { Screen } from '../screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ own: true });
 });
 afterAll(() => rig?.close());
 
