@@ -311,6 +311,7 @@ function createOwner(realm: Realm, storeName: string, ended: () => void): Owner 
     lock: () => root.write(null),
     used: () => lastUse.touch(Date.now()),
     now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
     forgetful: realm === 'rehearsal',
     ended,
     memory: {

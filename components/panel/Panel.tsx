@@ -95,10 +95,9 @@ export function Panel(props: PanelProps) {
     if (editOf.current !== of) {
       editOf.current = of;
       // What was not saved, in a panel before this one, say, goes on here.
-      const line = view.lines.find(({ id }) => id === view.edit?.lineId);
-      setEdit(
-        view.edit && line ? { ...view.edit, plan: line.plan, compartment: line.compartment } : null,
-      );
+      const left = view.resumed?.edit;
+      const line = view.lines.find(({ id }) => id === left?.lineId);
+      setEdit(left && line ? { ...left, plan: line.plan, compartment: line.compartment } : null);
       // Deleted in another window meanwhile.
     } else if (edit && !editing) keepEdit(edit);
   }, [open === null, view?.id, view?.lines, locked, edit]);

@@ -330,10 +330,15 @@ export interface SessionView {
   readonly situation: Situation | null;
   /** The prompt stepped to in each leg and situation; keys as `stepKey` of lib/prompts makes them. */
   readonly promptSteps: Readonly<Record<string, string>>;
-  /** What was typed in this panel and not saved, or in a panel that is gone. */
-  readonly draft: DraftView;
-  /** An edit of a note that was not saved, in this panel or one that is gone. */
-  readonly edit: { readonly lineId: string; readonly base: string; readonly text: string } | null;
+  /**
+   * What was typed and not saved, in this panel before it was let in or in panels that are gone. It is told once, and again
+   * after a mask or a change of the lock; null otherwise, because the panel knows what is typed in it.
+   */
+  readonly resumed: {
+    readonly draft: DraftView;
+    /** An edit of a note. */
+    readonly edit: { readonly lineId: string; readonly base: string; readonly text: string } | null;
+  } | null;
 }
 
 /** What a panel may know of the practice: codes and the practitioner's own choices. */

@@ -1,2 +1,3 @@
-export { Owner, type OwnerParts } from './owner';
+export { Owner } from './owner';
+export type { OwnerParts } from './parts';
 export type { Memory } from './state';

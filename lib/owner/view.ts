@@ -3,7 +3,7 @@ import { undoable } from '../notes';
 import { clientAt, EMPTY_CARD, nextCode } from '../practice';
 import { endOf, lastOf, type Place } from '../session';
 import type { OpenSession } from '../vault';
-import { editName, NO_DRAFT, type State } from './state';
+import { type Drafts, editName, NO_DRAFT, type State } from './state';
 
 /** What a panel at this place may know of the practice. */
 export const practiceView = (
@@ -26,11 +26,9 @@ export function viewOf(
   session: OpenSession,
   state: State,
   here: Here,
-  guest: Guest,
   place: Place | null,
-): SessionView {
+): Omit<SessionView, 'resumed'> {
   const last = undoable(session.lines);
-  const edit = state.drafts.get(editName(guest));
   const { events } = session;
   const chosen = lastOf(events, 'clientChosen');
   const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
@@ -93,7 +91,14 @@ export function viewOf(
         : { from: state.memory.away.from, to: state.memory.away.to },
     situation: state.memory?.situation ?? null,
     promptSteps: state.memory?.promptSteps ?? {},
-    draft: state.drafts.get(guest.id) ?? NO_DRAFT,
+  };
+}
+
+/** What was half typed in a panel, or in those that it goes on for. */
+export function resumedBy(guest: Guest, drafts: Drafts): NonNullable<SessionView['resumed']> {
+  const edit = drafts.get(editName(guest));
+  return {
+    draft: drafts.get(guest.id) ?? NO_DRAFT,
     edit: edit?.edit ? { ...edit.edit, text: edit.text } : null,
   };
 }

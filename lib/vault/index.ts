@@ -32,5 +32,12 @@ export {
   readTransferred,
   type Transferred,
 } from './transfer';
-export { type BackupPlace, type Draft, type LogEntry, type OpenSession, Vault } from './vault';
+export {
+  type BackupPlace,
+  type Draft,
+  type LogEntry,
+  type OpenSession,
+  Vault,
+  withWords,
+} from './vault';
 export { ASK_EVERY, lockDue, type Watched } from './watch';

@@ -48,8 +48,9 @@ afterEach(async () => {
 });
 
 /** A background as it is after a start: with what is stored, and nothing in memory. */
-function background(forgetful = false): Owner {
+function background(forgetful = false, prepare: (store: Store) => void = () => {}): Owner {
   const store = new Store(name);
+  prepare(store);
   stores.push(store);
   let vault: Promise<Vault> | null = null;
   return new Owner({
@@ -61,6 +62,7 @@ function background(forgetful = false): Owner {
     lock: async () => {},
     used: () => {},
     now: () => now,
+    newId: () => crypto.randomUUID(),
     memory: {
       read: async () => memory,
       write: async (next) => {
@@ -120,8 +122,19 @@ async function panel(owner: Owner, tabId = 1, more: Partial<Guest> = {}) {
       if (!snapshot || snapshot.masked || !snapshot.session) throw new Error('no session is shown');
       return snapshot.session;
     },
+    /** What it was told to go on with. */
+    resumed: () => {
+      const told = seen.flatMap((one) => (one.masked ? [] : (one.session?.resumed ?? [])));
+      const last = told.at(-1);
+      if (!last) throw new Error('it was told nothing to go on with');
+      return last;
+    },
   };
 }
+
+/** What is kept of what is half typed in a panel: what it is told when another worker lets it in again. */
+const keptOf = async ({ guest }: { readonly guest: Guest }) =>
+  (await panel(background(), guest.tabId ?? 1, { id: guest.id, fresh: false })).resumed();
 
 const start = (): PanelCommand => ({
   type: 'start',
@@ -164,10 +177,10 @@ describe('drafts', () => {
     await a.send(draft('half'));
     await b.send(draft('other'));
     await b.send(note('other'));
-    expect(a.view().draft.text).toBe('half');
-    expect(b.view().draft.text).toBe('');
+    expect((await keptOf(a)).draft.text).toBe('half');
+    expect((await keptOf(b)).draft.text).toBe('');
     const again = await panel(background(), 1);
-    expect(again.view().draft.text).toBe('half');
+    expect(again.resumed().draft.text).toBe('half');
   });
 
   test('a new panel goes on with what was typed in panels that are gone, and only then', async () => {
@@ -175,9 +188,9 @@ describe('drafts', () => {
     const a = await panel(owner, 1);
     await a.send(start());
     await a.send(draft('half'));
-    expect((await panel(owner, 2)).view().draft.text).toBe('');
+    expect((await panel(owner, 2)).resumed().draft.text).toBe('');
     a.leave();
-    expect((await panel(owner, 1)).view().draft.text).toBe('half');
+    expect((await panel(owner, 1)).resumed().draft.text).toBe('half');
   });
 
   test('a new panel takes nothing from one that is about to be let in again', async () => {
@@ -186,8 +199,9 @@ describe('drafts', () => {
     await a.send(start());
     await a.send(draft('half'));
     const next = background();
-    expect((await panel(next, 2)).view().draft.text).toBe('');
-    expect((await panel(next, 1, { id: a.guest.id, fresh: false })).view().draft.text).toBe('half');
+    expect((await panel(next, 2)).resumed().draft.text).toBe('');
+    const again = await panel(next, 1, { id: a.guest.id, fresh: false });
+    expect(again.resumed().draft.text).toBe('half');
   });
 
   test('of closed tabs, and from before a restart of the browser, pass to a new panel', async () => {
@@ -199,12 +213,10 @@ describe('drafts', () => {
     await b.send(draft('second'));
     a.leave();
     tabs.delete(1);
-    expect((await panel(owner, 3)).view().draft.text).toBe('first');
+    expect((await panel(owner, 3)).resumed().draft.text).toBe('first');
     memory = null;
-    expect((await panel(background(), 7)).view().draft.text.split('\n').sort()).toEqual([
-      'first',
-      'second',
-    ]);
+    const last = await panel(background(), 7);
+    expect(last.resumed().draft.text.split('\n').sort()).toEqual(['first', 'second']);
   });
 
   test('a panel is shown nothing before it has what it goes on with', async () => {
@@ -217,13 +229,13 @@ describe('drafts', () => {
     const guest: Guest = { id: id(), tabId: 1, place: PLACE, kind: 'frame', fresh: true };
     next.join(guest, {
       show: (snapshot) => {
-        if (!snapshot.masked) seen.push(snapshot.session?.draft.text ?? 'none');
+        if (!snapshot.masked) seen.push(snapshot.session?.resumed?.draft.text ?? 'nothing more');
       },
       press: () => {},
     });
     next.tabMoved(1, PLACE);
     await next.busy();
-    expect(seen).toEqual(['half', 'half']);
+    expect(seen).toEqual(['half', 'nothing more']);
   });
 
   test('a note that is delivered again takes its draft with it', async () => {
@@ -234,7 +246,7 @@ describe('drafts', () => {
     await a.send(saved);
     await a.send(draft('words'));
     await a.send(saved);
-    expect(a.view().draft.text).toBe('');
+    expect((await keptOf(a)).draft.text).toBe('');
     expect(a.view().lines).toHaveLength(1);
   });
 
@@ -242,8 +254,25 @@ describe('drafts', () => {
     const a = await panel(background(), 1);
     await a.send(start());
     await a.send(draft('half'));
-    const again = await panel(background(), 1, { id: a.guest.id, fresh: false });
-    expect(again.view().draft.text).toBe('half');
+    expect((await keptOf(a)).draft.text).toBe('half');
+  });
+
+  test('are told once, and again after a mask, when a panel may have dropped what was on its way', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const told = () =>
+      a.seen.map((one) =>
+        one.masked ? 'masked' : (one.session?.resumed?.draft.text ?? 'nothing'),
+      );
+    a.seen.length = 0;
+    await a.send(draft('half'));
+    expect(told()).toEqual([]);
+    await a.send({ type: 'enterLeg', leg: 'agenda' });
+    expect(told()).toEqual(['nothing']);
+    await a.send({ type: 'mask', masked: true });
+    await a.send({ type: 'mask', masked: false });
+    await a.send({ type: 'enterLeg', leg: 'exploration' });
+    expect(told()).toEqual(['nothing', 'masked', 'half', 'nothing']);
   });
 
   test('become notes when the session is closed, in order and whole', async () => {
@@ -265,6 +294,70 @@ describe('drafts', () => {
         .join('')
         .replaceAll(' ', ''),
     ).toBe(`${long}😀`.replaceAll(' ', ''));
+  });
+});
+
+describe('what is typed', () => {
+  const card = (text: string): PanelCommand => ({ type: 'card', field: 'location', text });
+
+  test('is sent to no other panel, at no key', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await a.send(start());
+    await a.send(note('first'));
+    const lineId = a.view().lines[0]?.id ?? '';
+    for (const one of [a, b]) one.seen.length = 0;
+    await a.send(draft('half'));
+    await a.send({ type: 'draftEdit', lineId, base: 'first', text: 'first, and mo' });
+    expect(a.seen).toHaveLength(0);
+    await a.send(card('at home'));
+    expect(b.seen).toHaveLength(0);
+    // Other pages of the same panel show the card too.
+    expect(a.seen).toHaveLength(1);
+    expect(a.view().card.location).toBe('at home');
+    await a.send({ type: 'enterLeg', leg: 'agenda' });
+    expect(b.view().card.location).toBe('at home');
+  });
+
+  test('is saved as a note in one transaction, with no read before it', async () => {
+    const opened: string[] = [];
+    const owner = background(false, (store) =>
+      store.use({
+        stack: 'dbcore',
+        name: 'counting',
+        create: (down) => ({
+          ...down,
+          transaction(tables, mode, options) {
+            opened.push(`${mode} ${[...tables].sort().join(' ')}`);
+            return down.transaction(tables, mode, options);
+          },
+        }),
+      }),
+    );
+    const a = await panel(owner);
+    await a.send(start());
+    await a.send(draft('half'));
+    await owner.busy();
+    opened.length = 0;
+    expect(await a.send(note('half'))).toEqual({ ok: true });
+    expect(opened).toEqual(['readwrite drafts lines locks']);
+    expect(a.view().lines).toHaveLength(1);
+  });
+
+  test('is answered before it is remembered where a note of its kind went', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const order: string[] = [];
+    const shown = () => {
+      const last = a.last();
+      return last && !last.masked ? last.practice.settings.compartments.note : undefined;
+    };
+    const sent = a.send({ ...note('apart'), compartment: 'private' } as PanelCommand);
+    await sent.then(() => order.push(`answered ${shown()}`));
+    await a.send({ type: 'awayDone' });
+    order.push(`then ${shown()}`);
+    expect(order).toEqual(['answered undefined', 'then private']);
   });
 });
 
@@ -319,14 +412,14 @@ describe('an edit that is not saved', () => {
     await a.send(draftEdit(lineId, 'first, and mo'));
     a.leave();
     const b = await panel(background());
-    expect(b.view().edit).toEqual({ lineId, base: 'first', text: 'first, and mo' });
-    expect(b.view().draft.text).toBe('');
+    expect(b.resumed().edit).toEqual({ lineId, base: 'first', text: 'first, and mo' });
+    expect(b.resumed().draft.text).toBe('');
     const text = 'first, and more';
     await b.send({ type: 'editNote', lineId, base: 'first', otherId: id(), text, plan: null });
-    expect(b.view().edit).toBeNull();
+    expect((await keptOf(b)).edit).toBeNull();
     await b.send({ ...draftEdit(lineId, 'again'), base: text } as PanelCommand);
     await b.send(draftEdit(lineId, 'first'));
-    expect((await panel(background(), 2)).view().edit).toBeNull();
+    expect((await panel(background(), 2)).resumed().edit).toBeNull();
     expect(b.view().lines.map((line) => line.text)).toEqual([text]);
   });
   test('becomes a note when the summary is closed, unless it changes nothing', async () => {
@@ -900,7 +993,7 @@ describe('a session', () => {
       offered: true,
     } as PanelCommand);
     expect(a.view().lines).toHaveLength(1);
-    expect(a.view().draft.text).toBe('half');
+    expect((await keptOf(a)).draft.text).toBe('half');
     expect(a.view().lines[0]).toMatchObject({ kind: 'plan', plan: { chosen: false } });
     const plan = { when: 'Monday', know: 'I sleep', chosen: true };
     await a.send({
@@ -918,7 +1011,7 @@ describe('a session', () => {
     now += 1_000;
     const topicId = id();
     await a.send({ ...note('work'), lineId: topicId, kind: 'topic' } as PanelCommand);
-    expect(a.view().draft.text).toBe('');
+    expect((await keptOf(a)).draft.text).toBe('');
     await a.send({ type: 'markTopic', lineId: topicId, topic: 'nextTime' });
     expect((await panel(background(), 2)).view().lines[1]?.topic).toBe('nextTime');
   });

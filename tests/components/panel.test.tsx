@@ -73,8 +73,7 @@ const view: SessionView = {
   away: null,
   situation: null,
   promptSteps: {},
-  draft: { text: '', kind: 'note', compartment: 'record', speaker: '' },
-  edit: null,
+  resumed: null,
 };
 
 const practice: PracticeView = {
@@ -871,29 +870,25 @@ test('a note that could not be saved comes back into the field, in front of what
   await accessible();
 });
 
-const half = { text: 'half', kind: 'note', compartment: 'record', speaker: '' } as const;
+const HALF = { text: 'half', kind: 'note', compartment: 'record', speaker: '' } as const;
+const half = { draft: HALF, edit: null };
 
 test('what was typed in a panel before is in the field, and what is typed now outlives folding and masking', async () => {
   const field = page.getByRole('textbox', { name: 'Quick note' });
-  await draw(changed({ draft: half }));
+  await draw(changed({ resumed: half }));
   await expect.element(field).toHaveValue('half');
   await userEvent.click(field);
   await userEvent.keyboard(' a thought');
-  redraw(changed({ draft: half, here: 'otherTab' }));
+  redraw(changed({ here: 'otherTab' }));
   await expect.element(field).toHaveValue('half a thought');
-  redraw(changed({ draft: half }), folded);
-  redraw(changed({ draft: half }));
+  redraw(changed({}), folded);
+  redraw(changed({}));
   await expect.element(field).toHaveValue('half a thought');
   redraw({ masked: true });
   expect(document.body.textContent).not.toContain('thought');
-  redraw(changed({ draft: half }));
+  redraw(changed({ resumed: half }));
   await expect.element(field).toHaveValue('half a thought');
-  redraw(
-    changed({
-      id: 'another',
-      draft: { text: '', kind: 'note', compartment: 'record', speaker: '' },
-    }),
-  );
+  redraw(changed({ id: 'another' }));
   await expect.element(field).toHaveValue('');
 });
 
@@ -1150,7 +1145,7 @@ describe('while the notes are locked', () => {
     });
     await expect.element(page.getByRole('textbox', { name: 'Note text' })).not.toBeInTheDocument();
     expect(document.body.textContent).not.toContain('half');
-    redraw(unlocked({ ...view, draft: half }));
+    redraw(unlocked({ ...view, resumed: half }));
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
   });
   test('Lock saves an open edit first', async () => {
@@ -1175,7 +1170,7 @@ test('an edit whose note was deleted in another window is kept as a note of its 
 
 test('an edit that was not saved goes on in the next panel', async () => {
   const edit = { lineId: 'b', base: 'Voice drops when the deadline comes up', text: 'half edited' };
-  await draw(open({ ...view, edit }));
+  await draw(open({ ...view, resumed: { draft: { ...HALF, text: '' }, edit } }));
   const field = page.getByRole('textbox', { name: 'Note text' });
   await expect.element(field).toHaveValue('half edited');
   await userEvent.click(page.getByRole('button', { name: 'Cancel' }));

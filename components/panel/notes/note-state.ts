@@ -46,6 +46,8 @@ interface Written extends DraftView {
   readonly choosing: boolean;
 }
 
+const NOTHING_TYPED: DraftView = { text: '', kind: 'note', compartment: 'record', speaker: '' };
+
 /**
  * The state of the quick note, for whoever stays drawn while the field comes and goes: folded, masked, in the
  * session or in its summary. What is typed is kept as a draft at every stroke. A note that could not be saved
@@ -54,7 +56,7 @@ interface Written extends DraftView {
  * @param session the open session with the draft that was kept for it, or null while there is none to see
  */
 export function useNote(
-  session: Pick<SessionView, 'id' | 'draft'> | null,
+  session: Pick<SessionView, 'id' | 'resumed'> | null,
   locked: boolean,
   compartments: Settings['compartments'],
   onDraft: (draft: DraftView) => Promise<Reply>,
@@ -63,11 +65,8 @@ export function useNote(
   const text = useText();
   const usual = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
   const note = useSignal<Written>({
+    ...NOTHING_TYPED,
     of: '',
-    text: '',
-    kind: 'note',
-    compartment: 'record',
-    speaker: '',
     placed: false,
     problem: null,
     status: '',
@@ -75,7 +74,7 @@ export function useNote(
   });
   const of = session && `${session.id} ${locked}`;
   if (session && of && note.peek().of !== of) {
-    const { draft: kept } = session;
+    const kept = session.resumed?.draft ?? NOTHING_TYPED;
     const placed = kept.text !== '';
     note.value = {
       ...kept,

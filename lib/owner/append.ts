@@ -1,0 +1,72 @@
+import { type EpochMs, type EventRefusal, lastOf, refusalOf, type SessionEvent } from '../session';
+import { withWords } from '../vault';
+import { done, refused, type SessionContext, type Step } from './handler';
+import type { State } from './state';
+
+/** Refusals of an event that say that all is as it asks for: it was delivered twice. */
+const HARMLESS: readonly EventRefusal[] = [
+  'alreadyThere',
+  'notInterrupted',
+  'notSetAside',
+  'notOverridden',
+];
+
+/** The offset of this device's time zone from UTC at an instant, in minutes: positive to the east. */
+export const utcOffset = (at: EpochMs): number => -new Date(at).getTimezoneOffset();
+
+/** The time zone that a session was last known to be in. */
+const knownOffset = (events: readonly SessionEvent[]): number | undefined =>
+  (lastOf(events, 'zoneChanged') ?? lastOf(events, 'started'))?.utcOffsetMinutes;
+
+/**
+ * A session's events with these after them, and with those that say that the clock went back or that the time zone changed.
+ * Or why one of them can't be.
+ * @param offsetAt the time zone's offset at an instant, in minutes
+ */
+export function eventsWith(
+  before: readonly SessionEvent[],
+  next: readonly SessionEvent[],
+  offsetAt: (at: EpochMs) => number = utcOffset,
+): readonly SessionEvent[] | EventRefusal {
+  const events = [...before];
+  for (const event of next) {
+    const refusal = refusalOf(events, event);
+    if (refusal) return refusal;
+    const last = events.at(-1);
+    if (last && event.at < last.at)
+      events.push({ type: 'clockWentBack', at: event.at, byMs: last.at - event.at });
+    const utcOffsetMinutes = offsetAt(event.at);
+    const zone: SessionEvent = { type: 'zoneChanged', at: event.at, utcOffsetMinutes };
+    if (utcOffsetMinutes !== knownOffset(events) && refusalOf(events, zone) === null)
+      events.push(zone);
+    events.push(event);
+  }
+  return events;
+}
+
+/** Appends events to the session: all of them, or none and why. */
+export async function append(
+  { state, vault, session }: Pick<SessionContext, 'state' | 'vault' | 'session'>,
+  next: readonly SessionEvent[],
+): Promise<State | EventRefusal> {
+  const events = eventsWith(session.events, next);
+  if (typeof events === 'string') return events;
+  const before = session.events.length;
+  const added = events.slice(before);
+  if (next.some(({ type }) => type === 'closed'))
+    await vault.close(session.id, before, added, vault.locked);
+  else await vault.append(session.id, before, added);
+  // Locked, nobody's own words stay in memory.
+  const kept = vault.locked ? events.map((event) => withWords(event, '')) : events;
+  return { ...state, session: { ...session, events: kept } };
+}
+
+/** Appends events and answers. What was delivered twice does nothing the second time. */
+export async function record(
+  context: SessionContext,
+  next: readonly SessionEvent[],
+): Promise<Step> {
+  const state = await append(context, next);
+  if (typeof state !== 'string') return done(state);
+  return HARMLESS.includes(state) ? done(context.state) : refused(context, state);
+}

@@ -1,0 +1,62 @@
+import { unlinked } from '../../practice';
+import { clientOf, lastOf } from '../../session';
+import { record } from '../append';
+import { clientFor, known, link } from '../clients';
+import {
+  type CommandOf,
+  done,
+  type Handlers,
+  refused,
+  type SessionContext,
+  type Step,
+} from '../handler';
+import { practiceOf } from '../state';
+import { roomOf } from '../view';
+
+/** Commands about whose session it is. */
+export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep'> = {
+  setClient: { needs: 'session', shows: 'everyone', run: setClient },
+  firstStep: {
+    needs: 'session',
+    shows: 'everyone',
+    async run(context, { step, on }) {
+      const { now, session, state, vault } = context;
+      const id = clientOf(session.events);
+      if (id === null) return refused(context, 'noClient');
+      await vault.changeClient(id, (client) => {
+        const { [step]: _, ...others } = known(client).firstSteps;
+        return { ...known(client), firstSteps: on ? { ...others, [step]: now } : others };
+      });
+      return done({ ...state, practice: await practiceOf(vault) });
+    },
+  },
+};
+
+async function setClient(context: SessionContext, command: CommandOf<'setClient'>): Promise<Step> {
+  const { guest, now, session, vault } = context;
+  const chosen = await clientFor(context, command.client);
+  if (typeof chosen === 'string') return refused(context, chosen);
+  const { client, state } = chosen;
+  // Only the session's own tab says at which address it is.
+  const last = lastOf(session.events, 'clientChosen');
+  const inOwnTab = guest.tabId !== null && guest.tabId === state.memory?.tabId;
+  const place = inOwnTab ? context.place : null;
+  const step = await record({ ...context, state }, [
+    {
+      type: 'clientChosen',
+      at: now,
+      clientId: client?.id ?? null,
+      confirmed: true,
+      room: inOwnTab ? roomOf(place) : (last?.room ?? roomOf(session.place)),
+    },
+  ]);
+  if (!step.reply.ok || !client || !place) return step;
+  const before = last?.clientId;
+  // Said by mistake before: then the address was not theirs either.
+  if (before && before !== client.id && last.room === roomOf(place))
+    await vault
+      .changeClient(before, (stored) => unlinked(known(stored), place))
+      // Of a client that can't be read the address stays; they can't be offered either.
+      .catch(() => {});
+  return done(await link({ state: step.state, vault }, client, place));
+}

@@ -1,0 +1,42 @@
+import { LONGEST_DRAFT } from '../../notes';
+import type { Draft } from '../../vault';
+import { done, type Handlers, refused } from '../handler';
+import { draftName, editName, NO_DRAFT, withDraft } from '../state';
+
+/** Commands that keep what is half typed. They are for the panel that it is typed in, and shown to no other. */
+export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'card'> = {
+  draft: {
+    needs: 'session',
+    shows: 'nobody',
+    async run(context, { type: _, ...draft }) {
+      const { guest, session, state, vault } = context;
+      if (draft.text.length > LONGEST_DRAFT) return refused(context, 'draftTooLong');
+      await vault.putDraft(session.id, draftName(vault, guest), draft);
+      if (vault.locked) return done(state);
+      return done({ ...state, drafts: withDraft(state.drafts, guest.id, draft) });
+    },
+  },
+  draftEdit: {
+    needs: 'session',
+    shows: 'nobody',
+    async run(context, { lineId, base, text }) {
+      const { guest, session, state, vault } = context;
+      if (vault.locked) return refused(context, 'lockedNow');
+      if (text.length > LONGEST_DRAFT) return refused(context, 'draftTooLong');
+      const line = session.lines.find(({ id }) => id === lineId);
+      const { kind, compartment, speaker } = line ?? NO_DRAFT;
+      const edit: Draft =
+        text === base ? NO_DRAFT : { text, kind, compartment, speaker, edit: { lineId, base } };
+      await vault.putDraft(session.id, editName(guest), edit);
+      return done({ ...state, drafts: withDraft(state.drafts, editName(guest), edit) });
+    },
+  },
+  card: {
+    needs: 'session',
+    shows: 'asker',
+    async run({ session, state, vault }, { field, text }) {
+      await vault.putCardField(session.id, field, text);
+      return done(vault.locked ? state : { ...state, card: { ...state.card, [field]: text } });
+    },
+  },
+};

@@ -1,0 +1,151 @@
+import type { RecordedEvent } from '../../messaging';
+import { EMPTY_CARD } from '../../practice';
+import {
+  type EpochMs,
+  endOf,
+  lastOf,
+  MINUTE,
+  planSession,
+  presetOf,
+  refusalOf,
+  type SessionEvent,
+} from '../../session';
+import type { OpenSession } from '../../vault';
+import { record, utcOffset } from '../append';
+import { clientFor, link } from '../clients';
+import {
+  type CommandOf,
+  done,
+  type Handlers,
+  OK,
+  refused,
+  remember,
+  type SessionContext,
+  type Step,
+  type VaultContext,
+} from '../handler';
+import { close } from '../settle';
+import { NO_DRAFTS } from '../state';
+import { roomOf } from '../view';
+
+/** Commands that make up the course of a session. */
+export const SESSION_COMMANDS: Handlers<
+  'start' | 'enterLeg' | 'record' | 'crisis' | 'end' | 'resume' | 'close'
+> = {
+  start: { needs: 'vault', shows: 'everyone', despiteUnreadable: true, run: start },
+  enterLeg: { needs: 'session', shows: 'everyone', run: enterLeg },
+  record: {
+    needs: 'session',
+    shows: 'everyone',
+    run: (context, { event }) => record(context, [eventAt(event, context.session, context.now)]),
+  },
+  crisis: { needs: 'session', shows: 'everyone', run: crisis },
+  end: {
+    needs: 'session',
+    shows: 'everyone',
+    run: async (context) =>
+      unless(await record(context, [{ type: 'ended', at: context.now }]), 'alreadyEnded'),
+  },
+  resume: {
+    needs: 'session',
+    shows: 'everyone',
+    run: async (context) =>
+      unless(await record(context, [{ type: 'resumed', at: context.now }]), 'notEnded'),
+  },
+  close: {
+    needs: 'session',
+    without: OK,
+    shows: 'everyone',
+    async run(context) {
+      const refusal = refusalOf(context.session.events, { type: 'closed', at: context.now });
+      return refusal ? refused(context, refusal) : done(await close(context, context.session));
+    },
+  },
+};
+
+async function start(context: VaultContext, command: CommandOf<'start'>): Promise<Step> {
+  const { guest, now, parts, place, vault } = context;
+  const { session } = context.state;
+  if (session?.id === command.sessionId) return done(context.state);
+  if (session && endOf(session.events) === null) return refused(context, 'sessionRunning');
+  const { preset, ...request } = command.request;
+  const { presets } = context.state.practice.settings;
+  const plan = planSession({ ...request, preset: presetOf(preset, presets) }, now);
+  if (typeof plan === 'string') return refused(context, plan);
+  const chosen = await clientFor(context, command.client);
+  if (typeof chosen === 'string') return refused(context, chosen);
+  const { client } = chosen;
+  let { state } = chosen;
+  if (session) state = await close({ ...context, state }, session);
+  const startedAt = now - request.beganMinutesAgo * MINUTE;
+  const events: SessionEvent[] = [
+    { type: 'started', at: startedAt, toldAt: now, utcOffsetMinutes: utcOffset(now) },
+    { type: 'legEntered', at: startedAt, leg: plan.order[0] ?? 'opening' },
+  ];
+  if (client)
+    events.push({
+      type: 'clientChosen',
+      at: now,
+      clientId: client.id,
+      confirmed: command.confirmed,
+      room: roomOf(place),
+    });
+  const started = { id: command.sessionId, plan, place, events };
+  await vault.begin(started);
+  state = {
+    ...state,
+    session: { ...started, lines: [], unreadable: 0, locked: 0 },
+    drafts: NO_DRAFTS,
+    card: EMPTY_CARD,
+    problem: null,
+  };
+  state = await remember(
+    { parts, state },
+    {
+      sessionId: started.id,
+      tabId: guest.tabId,
+      situation: null,
+      promptSteps: {},
+      panels: context.present,
+      away: null,
+    },
+  );
+  // The session has begun; a link that can't be written is made at the next confirmation.
+  if (client && command.confirmed && place)
+    state = await link({ state, vault }, client, place).catch(() => state);
+  return done(state);
+}
+
+async function enterLeg(context: SessionContext, { leg }: CommandOf<'enterLeg'>): Promise<Step> {
+  const step = await record(context, [{ type: 'legEntered', at: context.now, leg }]);
+  const { memory, session } = step.state;
+  if (session === context.session || !memory?.situation) return step;
+  // What was going on belongs to the leg that was left.
+  return done(
+    await remember({ parts: context.parts, state: step.state }, { ...memory, situation: null }),
+  );
+}
+
+async function crisis(context: SessionContext): Promise<Step> {
+  const both: readonly SessionEvent[] = [
+    { type: 'modeChanged', at: context.now, mode: 'crisis' },
+    { type: 'safetyOverride', at: context.now },
+  ];
+  // One of them may hold already.
+  const { events } = context.session;
+  const wanted = both.filter((event) => refusalOf(events, event) !== 'alreadyThere');
+  return wanted.length === 0 ? done(context.state) : record(context, wanted);
+}
+
+/** A step that was refused because things are so already is no refusal. */
+const unless = (step: Step, problem: 'alreadyEnded' | 'notEnded'): Step =>
+  !step.reply.ok && step.reply.problem === problem ? done(step.state) : step;
+
+/** An event as a panel tells it, at this instant. A break in contact is taken to lie inside the session. */
+function eventAt(event: RecordedEvent, session: OpenSession, at: EpochMs): SessionEvent {
+  const started = lastOf(session.events, 'started')?.at ?? at;
+  const inside = (instant: EpochMs) => Math.min(at, Math.max(started, instant));
+  if (event.type === 'interruptionBegan') return { ...event, at, since: inside(event.since) };
+  if (event.type === 'interruptionEnded') return { ...event, at, until: inside(event.until) };
+  return { ...event, at };
+}

@@ -1,0 +1,65 @@
+import { done, type Handlers, remember } from '../handler';
+import { awayUntil, memoryOf } from '../state';
+
+/** Commands about panels and tabs, and what can be reached from them. */
+export const TAB_COMMANDS: Handlers<
+  'mask' | 'lock' | 'openDesk' | 'claimTab' | 'showTab' | 'awayDone' | 'notify'
+> = {
+  mask: {
+    needs: 'nothing',
+    // Both of these show every panel by themselves.
+    shows: 'nobody',
+    async run({ setMasked, state }, { masked }) {
+      await setMasked(masked);
+      return done(state);
+    },
+  },
+  lock: {
+    needs: 'nothing',
+    shows: 'nobody',
+    async run({ parts, relock }) {
+      await parts.lock();
+      return done(await relock());
+    },
+  },
+  openDesk: {
+    needs: 'nothing',
+    shows: 'nobody',
+    async run({ parts, state }) {
+      await parts.openDesk();
+      return done(state);
+    },
+  },
+  claimTab: {
+    needs: 'session',
+    shows: 'everyone',
+    async run(context) {
+      const memory = memoryOf(context.state, context.session.id);
+      const away = awayUntil(memory.away, context.now);
+      return done(await remember(context, { ...memory, tabId: context.guest.tabId, away }));
+    },
+  },
+  showTab: {
+    needs: 'session',
+    shows: 'everyone',
+    async run({ parts, state }) {
+      // A tab that has just closed is told of by itself.
+      if (state.memory?.tabId != null) await parts.tabs.show(state.memory.tabId).catch(() => {});
+      return done(state);
+    },
+  },
+  awayDone: {
+    needs: 'session',
+    shows: 'everyone',
+    run: async (context) =>
+      done(await remember(context, { ...memoryOf(context.state, context.session.id), away: null })),
+  },
+  notify: {
+    needs: 'session',
+    shows: 'nobody',
+    async run({ parts, state }, { minutes }) {
+      if (state.practice.settings.notify) await parts.notify(minutes);
+      return done(state);
+    },
+  },
+};

@@ -1,0 +1,124 @@
+import { draftTexts, type Line, mayBeIn, newLine, settleLines } from '../notes';
+import { type Card, EMPTY_CARD, remembered } from '../practice';
+import { clientOf, type EpochMs, lastOf, type Timeline, timeline } from '../session';
+import { type Draft, OpenError, type OpenSession, type Vault } from '../vault';
+import { append } from './append';
+import { known } from './clients';
+import { type Context, remember } from './handler';
+import { type Drafts, NO_DRAFTS, nameBeforeLock, practiceOf, type State } from './state';
+
+/** The leg of a session's last stretch. */
+export const lastLeg = ({ stretches, current }: Timeline) => stretches.at(-1)?.leg ?? current;
+
+/**
+ * Drafts as notes of now, so that no word of them is lost. An edit that changes nothing leaves nothing.
+ * @param newId makes the ids of the notes
+ */
+export function draftsAsNotes(
+  session: OpenSession,
+  drafts: Iterable<Draft>,
+  now: EpochMs,
+  newId: () => string,
+): readonly Line[] {
+  const then = timeline(session.plan, session.events, now);
+  return [...drafts]
+    .filter(({ text, edit }) => {
+      const line = edit && session.lines.find(({ id }) => id === edit.lineId);
+      return !edit || (text !== edit.base && text !== line?.text);
+    })
+    .flatMap(({ text, edit: _, ...rest }) =>
+      draftTexts(text).map((part) => ({ text: part, ...rest })),
+    )
+    .map(({ kind, compartment, ...rest }, index) =>
+      newLine({
+        id: newId(),
+        // One after the other, so that the parts of a long draft stay in order.
+        at: now + index,
+        leg: lastLeg(then),
+        intoMs: then.elapsedMs,
+        // Nobody is there to be asked: the words stay apart, and say no more of themselves.
+        kind: mayBeIn(kind, compartment) ? kind : 'note',
+        compartment,
+        ...rest,
+      }),
+    );
+}
+
+/** A session that is over, with all that is to be put in order. */
+interface Left {
+  readonly session: OpenSession;
+  readonly drafts: Drafts;
+  readonly card: Card;
+}
+
+/** Puts a session in order that is over: what was deleted goes, drafts become notes, its card becomes the client's. */
+export async function settle(
+  vault: Vault,
+  { session, drafts, card }: Left,
+  at: EpochMs,
+  newId: () => string,
+): Promise<void> {
+  const removed = session.lines.filter(({ deleted }) => deleted).map(({ id }) => id);
+  const kept = [
+    ...settleLines(session.lines),
+    ...draftsAsNotes(session, drafts.values(), at, newId),
+  ];
+  await vault.settle(session.id, kept, removed, [...drafts.keys()]);
+  // Only now is it certain whose card it was.
+  const clientId = clientOf(session.events);
+  if (clientId)
+    await vault
+      .changeClient(clientId, (client) => ({
+        ...known(client),
+        card: remembered(known(client).card, card),
+      }))
+      .catch((error: unknown) => {
+        // A client that is gone or can't be read has no card to remember.
+        if (!(error instanceof RangeError || error instanceof OpenError)) throw error;
+      });
+}
+
+/** Puts in order what waited for the keys: sessions that were closed while locked, and drafts from then. */
+export async function catchUp(
+  vault: Vault,
+  now: () => EpochMs,
+  newId: () => string,
+): Promise<void> {
+  for (const id of await vault.unsettled()) {
+    const session = await vault.session(id);
+    const closedAt = session && lastOf(session.events, 'closed')?.at;
+    if (!session || !closedAt) continue;
+    const left = { session, drafts: await vault.drafts(id), card: await vault.card(id) };
+    await settle(vault, left, closedAt, newId);
+  }
+  const session = await vault.current();
+  if (!session) return;
+  const drafts = await vault.drafts(session.id);
+  for (const [name, draft] of drafts) {
+    const own = nameBeforeLock(name);
+    if (own === null) continue;
+    const earlier = drafts.get(own);
+    // From before it was locked: it is not to be overtaken by what was typed since.
+    if (earlier)
+      await vault.addLines(session.id, draftsAsNotes(session, [earlier], now(), newId), [own]);
+    await vault.moveDrafts(session.id, [name], own, draft);
+  }
+}
+
+/** Closes a session: puts it in order, or leaves that for when it is unlocked. A rehearsal leaves nothing behind. */
+export async function close(
+  { parts, state, vault, now }: Pick<Context, 'parts' | 'state' | 'now'> & { vault: Vault },
+  session: OpenSession,
+): Promise<State> {
+  if (parts.forgetful) await vault.removeAll();
+  else {
+    if (!vault.locked)
+      await settle(vault, { session, drafts: state.drafts, card: state.card }, now, parts.newId);
+    await append({ state, vault, session }, [{ type: 'closed', at: now }]);
+  }
+  const practice = await practiceOf(vault);
+  const over = { ...state, session: null, drafts: NO_DRAFTS, card: EMPTY_CARD, practice };
+  const after = await remember({ parts, state: over }, null);
+  parts.ended();
+  return after;
+}

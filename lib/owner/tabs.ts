@@ -1,0 +1,105 @@
+import type { Guest } from '../messaging';
+import { endOf } from '../session';
+import type { Draft } from '../vault';
+import { type Context, remember } from './handler';
+import type { Panels } from './panels';
+import { awayUntil, editName, memoryOf, NO_DRAFT, panelOf, type State, withDraft } from './state';
+
+/** What is asked of a panel that comes, goes or moves. */
+export interface Moving {
+  readonly parts: Context['parts'];
+  readonly panels: Panels;
+  readonly guest: Guest;
+}
+
+/** A session whose tab is gone passes to a tab in the same room: the one that was reloaded or reopened. */
+export async function adopt(state: State, { parts, panels, guest }: Moving): Promise<State> {
+  const { session, memory } = state;
+  const place = panels.placeOf(guest);
+  if (!session?.place || guest.tabId === null || place?.room !== session.place.room) return state;
+  if (place.site !== session.place.site) return state;
+  if (memory?.tabId != null && (await parts.tabs.exists(memory.tabId))) return state;
+  return remember({ parts, state }, { ...memoryOf(state, session.id), tabId: guest.tabId });
+}
+
+/** The call's tab is gone, or it has left the room: the contact may have broken off. */
+export async function goAway(state: State, { parts, panels, guest }: Moving): Promise<State> {
+  const { session, memory } = state;
+  const { tabId, kind } = guest;
+  if (!session || !memory || kind !== 'frame' || tabId === null || tabId !== memory.tabId)
+    return state;
+  if (endOf(session.events) !== null || panels.all().some((one) => one.tabId === tabId))
+    return state;
+  return remember({ parts, state }, { ...memory, away: { from: parts.now(), to: null } });
+}
+
+/** A panel is back in the session's tab. A reload takes a moment; longer than that is worth a question. */
+export async function comeBack(state: State, { parts, guest }: Moving): Promise<State> {
+  const { memory } = state;
+  if (!memory?.away || memory.away.to !== null || guest.kind !== 'frame') return state;
+  if (guest.tabId !== memory.tabId) return state;
+  const away = awayUntil(memory.away, parts.now());
+  return remember({ parts, state }, { ...memory, away });
+}
+
+/**
+ * A new panel goes on with what was typed in panels that are gone: one before it in its own tab, those of
+ * tabs that are closed, and those from before a restart of the browser.
+ */
+export async function inherit(before: State, { parts, panels, guest }: Moving): Promise<State> {
+  const { session, memory } = before;
+  if (!session || guest.tabId === null || guest.kind !== 'frame') return before;
+  const present = panels.present();
+  let state = await remember(
+    { parts, state: before },
+    { ...memoryOf(before, session.id), panels: { ...memory?.panels, ...present } },
+  );
+  if (!guest.fresh) return state;
+  const left: [name: string, draft: Draft][] = [];
+  for (const [name, draft] of before.drafts) {
+    const panel = panelOf(name);
+    if (panel in present) continue;
+    const tab = memory?.panels[panel];
+    const gone = tab === undefined || tab === guest.tabId || !(await parts.tabs.exists(tab));
+    if (!gone) continue;
+    // One edit goes on in the new panel; any other stays where it is, and becomes a note at the end.
+    if (!draft.edit) left.push([name, draft]);
+    else if (!state.drafts.has(editName(guest)))
+      state = await move(state, parts, [name], editName(guest), draft);
+  }
+  if (left.length === 0) return state;
+  const own = state.drafts.get(guest.id);
+  const drafts = [...left.map(([, draft]) => draft), ...(own ? [own] : [])];
+  const names = left.map(([name]) => name);
+  return move(state, parts, names, guest.id, together(drafts));
+}
+
+/** Puts one draft in the place of others. If that can't be stored, on a full disk say, the next panel takes them over. */
+async function move(
+  state: State,
+  parts: Moving['parts'],
+  from: readonly string[],
+  name: string,
+  draft: Draft,
+): Promise<State> {
+  const { session } = state;
+  if (!session) return state;
+  await parts
+    .vault()
+    .then((vault) => vault.moveDrafts(session.id, from, name, draft))
+    .catch(() => {});
+  const kept = [...state.drafts].filter(([other]) => !from.includes(other));
+  return { ...state, drafts: withDraft(new Map(kept), name, draft) };
+}
+
+/** Several drafts as one. Words that were meant to stay apart stay so. */
+function together(drafts: readonly Draft[]): Draft {
+  const [first] = drafts;
+  if (drafts.length === 1 && first) return first;
+  const isPrivate = drafts.some(({ compartment }) => compartment === 'private');
+  return {
+    ...NO_DRAFT,
+    text: drafts.map(({ text }) => text).join('\n'),
+    compartment: isPrivate ? 'private' : 'record',
+  };
+}
