@@ -51,15 +51,20 @@ const lane = (name: string, projects: readonly string[], part?: string): Lane =>
   ...(part ? { env: { PERCH_PART: part } } : {}),
 });
 
-/** These run side by side. Each has one browser at a time, or one of each family. */
-const TOGETHER: readonly Lane[] = [
-  lane('firefox', ['firefox'], 'busy'),
-  lane('chromium', ['chromium'], 'busy'),
-  lane('waiting', ['chromium', 'firefox'], 'waiting'),
-  lane('components', ['unit', 'conventions', 'components']),
+/** The lanes in the order in which they begin. Those of one step run side by side, and the next step waits for them. */
+const STEPS: readonly (readonly Lane[])[] = [
+  // Seconds alone, and many times that while browsers start.
+  [lane('pure', ['unit', 'conventions'])],
+  // Each has one browser at a time, or one of each family.
+  [
+    lane('firefox', ['firefox'], 'busy'),
+    lane('chromium', ['chromium'], 'busy'),
+    lane('waiting', ['chromium', 'firefox'], 'waiting'),
+    lane('components', ['components', 'chromium'], 'walks'),
+  ],
+  // What measures time or pixels has the machine to itself.
+  [lane('alone', ['chromium', 'firefox'], 'alone')],
 ];
-/** What measures time or pixels has the machine to itself, after the others. */
-const ALONE: readonly Lane[] = [lane('alone', ['chromium', 'firefox'], 'alone')];
 
 const running = new Set<RunningLane>();
 let interrupted = false;
@@ -89,10 +94,10 @@ const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
 const worked = () =>
   cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 
-async function lanes(together: readonly Lane[], after: readonly Lane[]): Promise<Counts> {
+async function lanes(steps: readonly (readonly Lane[])[]): Promise<Counts> {
   const [began, before] = [Date.now(), worked()];
-  const results = await Promise.all(together.map(run));
-  for (const one of after) if (!interrupted) results.push(await run(one));
+  const results: LaneResult[] = [];
+  for (const step of steps) if (!interrupted) results.push(...(await Promise.all(step.map(run))));
   const took = Date.now() - began;
   const report = await merged(results);
   for (const { name, counts, ms } of results)
@@ -149,15 +154,16 @@ await build();
 const args = process.argv.slice(2);
 const [option, name] = args;
 let counts: Counts;
-if (option === undefined) counts = await lanes(TOGETHER, ALONE);
+if (option === undefined) counts = await lanes(STEPS);
 else if (option === '--lane') {
-  const found = [...TOGETHER, ...ALONE].filter((one) => one.name === name);
+  const all = STEPS.flat();
+  const found = all.filter((one) => one.name === name);
   if (found.length === 0) {
-    const names = [...TOGETHER, ...ALONE].map((one) => one.name).join(', ');
+    const names = all.map((one) => one.name).join(', ');
     console.error(`There is no lane "${name ?? ''}". The lanes are ${names}.`);
     process.exit(1);
   }
-  counts = await lanes(found, []);
+  counts = await lanes([found]);
 } else counts = await some(args);
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${countsText(counts)}`);

@@ -66,6 +66,18 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     ],
     packages: [],
   },
+  'lib/background': {
+    parts: [
+      'lib/messaging',
+      'lib/owner',
+      'lib/platform',
+      'lib/session',
+      'lib/sites',
+      'lib/store',
+      'lib/vault',
+    ],
+    packages: [],
+  },
   'lib/overlay': { parts: ['lib/messaging', 'lib/sensor'], packages: [] },
   'components/shared': SURFACE,
   // What changes at every key is drawn alone.

@@ -1,0 +1,94 @@
+import {
+  classify,
+  type HostMessage,
+  type Realm,
+  type Refusal,
+  readHostMessage,
+  type Sender,
+  type ToHost,
+} from '../messaging';
+import type { Runtime } from '../platform';
+import type { Place } from '../session';
+
+/** What messages of call pages' hosts may bring about. */
+export interface HostMessagesParts {
+  readonly self: { readonly id: string; readonly origin: string };
+  /** Whether a content script of ours may run at an address. */
+  isCallSite(url: string): boolean;
+  refused(refusal: Refusal): void;
+  /** A one-time token for a panel frame in this tab, or in a window of it. */
+  issueToken(of: {
+    readonly tabId: number;
+    readonly away: boolean;
+    readonly realm: Realm;
+    readonly place: Place | null;
+  }): string;
+  /** Whether a page of ours is a rehearsal. */
+  realmOf(url: string): Realm;
+  mask(): void;
+  moved(tabId: number, place: Place | null): void;
+  /** Where the panel is shown, the toolbar button opens the popup; elsewhere it shows the panel. */
+  setToolbarButton(tabId: number, opensPopup: boolean): void;
+  openSide(tabId: number): void;
+  openWindow(tabId: number): void;
+  /** Tells the host in one frame of a tab, or those in all of them. */
+  tell(tabId: number, message: ToHost, frameId?: number): void;
+}
+
+/**
+ * Answers one message that did not come over a panel's port. Only a token is answered, with a promise of it; anything else is
+ * answered nothing. What comes from nobody we know, or is malformed, is refused and counted.
+ */
+export function hearHost(
+  raw: unknown,
+  from: Runtime.MessageSender,
+  parts: HostMessagesParts,
+): Promise<string> | undefined {
+  const sender = classify(from, parts.self, parts.isCallSite);
+  const message = readHostMessage(raw);
+  if (!sender || !message) {
+    parts.refused(sender ? 'malformed' : 'sender');
+    return undefined;
+  }
+  if (message.type === 'token') return token(sender, message, parts);
+  // Only what was pressed in the panel's own frame may open the browser's panel.
+  if (message.type === 'openSide') {
+    if (sender.kind === 'frame' && sender.tabId !== null) parts.openSide(sender.tabId);
+  } else if (sender.kind === 'host') obey(sender, message, parts);
+  return undefined;
+}
+
+function token(
+  sender: Sender,
+  { place, away }: Extract<HostMessage, { type: 'token' }>,
+  { issueToken, realmOf }: HostMessagesParts,
+): Promise<string> | undefined {
+  if (sender.kind === 'frame' || sender.tabId === null) return undefined;
+  // A page of ours hosts a panel too: the rehearsal.
+  const realm = sender.kind === 'page' ? realmOf(sender.url) : 'practice';
+  return Promise.resolve(issueToken({ tabId: sender.tabId, away, realm, place }));
+}
+
+/** Messages of the top frame alone, of inner frames alone, and of both. */
+function obey(
+  { tabId, frameId }: Extract<Sender, { kind: 'host' }>,
+  message: HostMessage,
+  parts: HostMessagesParts,
+): void {
+  const isTop = frameId === 0;
+  if (message.type === 'mask') parts.mask();
+  else if (isTop) obeyTop(tabId, message, parts);
+  else if (message.type === 'sensed')
+    parts.tell(tabId, { type: 'sensed', signal: message.signal }, 0);
+  else if (message.type === 'innerRoom') {
+    const { place, sign } = message;
+    parts.tell(tabId, { type: 'innerRoom', frameId, place, sign }, 0);
+  }
+}
+
+function obeyTop(tabId: number, message: HostMessage, parts: HostMessagesParts): void {
+  if (message.type === 'openWindow') parts.openWindow(tabId);
+  else if (message.type === 'attend') parts.setToolbarButton(tabId, message.shown);
+  else if (message.type === 'moved') parts.moved(tabId, message.place);
+  else if (message.type === 'askInner') parts.tell(tabId, { type: 'askInner' });
+}

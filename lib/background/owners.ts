@@ -1,0 +1,97 @@
+import type { Realm } from '../messaging';
+import { type Memory, Owner, type OwnerParts } from '../owner';
+import { isLow, openStore, roomLeft, type Store } from '../store';
+import { Lock, type RootKeeper, Vault } from '../vault';
+
+/** What an owner needs from the browser. */
+export interface OwnerSurroundings
+  extends Pick<OwnerParts, 'used' | 'now' | 'newId' | 'tabs' | 'openDesk' | 'ended'> {
+  readonly storage: {
+    /** Forgotten when the browser ends. */
+    readonly session: KeyValue;
+    readonly local: KeyValue;
+    /** How much the browser would store. */
+    readonly room: StorageManager;
+  };
+  /** Shows a neutral notice of the system. */
+  notify(realm: Realm, minutes: number): Promise<void>;
+}
+
+interface KeyValue {
+  get(key: string): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+}
+
+/** Nothing is locked in a rehearsal. */
+export const NO_LOCK: RootKeeper = { read: async () => null, write: async () => {} };
+
+/**
+ * The owner of a realm's session, on its database.
+ * @param storeName the database
+ * @param root where the vault's root key is while unlocked
+ */
+export function createOwner(
+  realm: Realm,
+  storeName: string,
+  root: RootKeeper,
+  around: OwnerSurroundings,
+): Owner {
+  const { session, local, room } = around.storage;
+  const memoryKey = `memory:${realm}`;
+  const maskKey = `masked:${realm}`;
+  return new Owner({
+    ...vaultOf(storeName, root, around.now),
+    lock: () => root.write(null),
+    used: around.used,
+    now: around.now,
+    newId: around.newId,
+    forgetful: realm === 'rehearsal',
+    ended: around.ended,
+    memory: {
+      read: async () => ((await session.get(memoryKey))[memoryKey] as Memory | undefined) ?? null,
+      write: (memory) => session.set({ [memoryKey]: memory }),
+    },
+    mask: {
+      read: async () => (await local.get(maskKey))[maskKey] === true,
+      write: (masked) => local.set({ [maskKey]: masked }),
+    },
+    tabs: around.tabs,
+    openDesk: around.openDesk,
+    notify: (minutes) => around.notify(realm, minutes),
+    freeBytes: () => roomLeft(room),
+    lowOnSpace: () => roomLeft(room).then(isLow, () => false),
+  });
+}
+
+/** Opens a vault once, and again after it was let go of or could not be opened. */
+function vaultOf(
+  storeName: string,
+  root: RootKeeper,
+  now: () => number,
+): Pick<OwnerParts, 'vault' | 'letGo'> {
+  let store: Store | null = null;
+  let vault: Promise<Vault> | null = null;
+  const letGo = () => {
+    store?.close();
+    store = null;
+    vault = null;
+  };
+  const open = async () => {
+    store = await openStore(storeName);
+    // Another copy of the extension wants to change or delete the database.
+    store.on('versionchange', letGo);
+    // Passphrases are typed in pages of the extension, which derive their keys themselves.
+    const derive = () => Promise.reject(new Error('the background is given no passphrase'));
+    return new Vault(store, await new Lock({ store, root, now, derive }).ring());
+  };
+  return {
+    vault() {
+      vault ??= open().catch((error: unknown) => {
+        letGo();
+        throw error;
+      });
+      return vault;
+    },
+    letGo,
+  };
+}

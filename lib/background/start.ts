@@ -1,0 +1,235 @@
+import {
+  type PanelServer,
+  PRESSES,
+  type Realm,
+  servePanel,
+  type ToHost,
+  Tokens,
+} from '../messaging';
+import type { Owner } from '../owner';
+import {
+  browser,
+  browserText,
+  grantedSites,
+  injectInto,
+  lastUse,
+  openSidePanel,
+  type Runtime,
+  registerSites,
+  rootKeeper,
+} from '../platform';
+import type { Place } from '../session';
+import { BUILT_IN_PATTERNS, KNOWN_PATTERNS, siteOf } from '../sites';
+import { PRACTICE_STORE, REHEARSAL_STORE } from '../store';
+import { hearHost } from './host-messages';
+import { ASK_EVERY_MINUTES, keepLocked } from './locking';
+import { createOwner, NO_LOCK, type OwnerSurroundings } from './owners';
+import { refusalCounter } from './refusals';
+import { attendSites } from './sites';
+import { heldUpdates } from './updates';
+
+const now = () => Date.now();
+const newId = () => crypto.randomUUID();
+
+/**
+ * Starts the background: listens to panels, call pages, keys, tabs and the device. Every listener is there when this
+ * returns, because a browser that wakes a background gives it its event at once.
+ */
+export function startBackground(): void {
+  const updates = heldUpdates(
+    async () =>
+      (await Promise.all(Object.values(owners).map((owner) => owner.busy()))).includes(true),
+    () => browser.runtime.reload(),
+  );
+  const around = surroundings(() => void updates.sessionOver());
+  const owners: Readonly<Record<Realm, Owner>> = {
+    practice: createOwner('practice', PRACTICE_STORE, rootKeeper, around),
+    rehearsal: createOwner('rehearsal', REHEARSAL_STORE, NO_LOCK, around),
+  };
+  const sites = attendSites({
+    granted,
+    register: registerSites,
+    inject: injectInto,
+    tabs: tabsAt,
+    tell,
+  });
+  listenToPages(owners, (url) => siteOf(url) !== null || sites.isAdded(url));
+  listenToKeys(owners.practice);
+  listenToDevice(owners.practice);
+  browser.tabs.onRemoved.addListener((tabId) => {
+    for (const owner of Object.values(owners)) owner.tabClosed(tabId);
+  });
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install')
+      void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
+  });
+  // With a listener an update waits for a reload.
+  browser.runtime.onUpdateAvailable.addListener(() => void updates.arrived());
+  browser.permissions.onAdded.addListener(({ origins = [] }) => void sites.added(origins));
+  browser.permissions.onRemoved.addListener(({ origins = [] }) => void sites.removed(origins));
+  void sites.attend();
+  void attendOpenTabs();
+}
+
+function listenToPages(
+  owners: Readonly<Record<Realm, Owner>>,
+  isCallSite: (url: string) => boolean,
+): void {
+  const self = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL('')).origin };
+  const refused = refusalCounter(browser.storage.session);
+  const tokens = new Tokens<{ realm: Realm; place: Place | null }>(now, newId);
+  const server: PanelServer = {
+    self,
+    isCallSite,
+    tokens,
+    realmOf,
+    room: (realm) => owners[realm],
+    elsewhere: (tabId, on) => tell(tabId, { type: 'elsewhere', on }, 0),
+    refused,
+  };
+  browser.runtime.onConnect.addListener((port) => servePanel(port, server));
+  browser.runtime.onMessage.addListener((raw: unknown, from: Runtime.MessageSender) =>
+    hearHost(raw, from, {
+      self,
+      isCallSite,
+      refused,
+      realmOf,
+      issueToken: ({ tabId, away, realm, place }) =>
+        tokens.issue({ tabId, away, realm: { realm, place } }),
+      mask: () => void owners.practice.mask(),
+      moved: (tabId, place) => owners.practice.tabMoved(tabId, place),
+      setToolbarButton: (tabId, opensPopup) =>
+        void browser.action.setPopup({
+          tabId,
+          popup: opensPopup ? browser.runtime.getURL('/popup.html') : '',
+        }),
+      openSide: (tabId) => void openSidePanel(tabId, panelPath(tabId)).catch(() => {}),
+      openWindow: (tabId) => void openWindow(tabId),
+      tell,
+    }),
+  );
+}
+
+function listenToKeys(owner: Owner): void {
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === 'mask') void owner.toggleMask();
+    if (command === 'lock') void rootKeeper.write(null);
+    const press = PRESSES.find((one) => one === command);
+    if (!press) return;
+    void owner.press(press, tab?.id ?? null).then((taken) => {
+      // A call tab in which the panel is out of sight.
+      if (!taken && press === 'fold' && tab?.id !== undefined) tell(tab.id, { type: 'show' }, 0);
+    });
+  });
+  browser.action.onClicked.addListener(({ id }) => {
+    if (id !== undefined) tell(id, { type: 'show' }, 0);
+  });
+}
+
+function listenToDevice(owner: Owner): void {
+  const locking = keepLocked({
+    now,
+    isUnlocked: async () => (await rootKeeper.read()) !== null,
+    lock: () => rootKeeper.write(null),
+    asked: {
+      read: async () => ((await browser.storage.session.get('asked')).asked as number) ?? 0,
+      write: (at) => browser.storage.session.set({ asked: at }),
+    },
+    lastUse: lastUse.read,
+    settings: () => owner.settings(),
+    busy: () => owner.busy(),
+    detectIdleAfter: (minutes) => browser.idle.setDetectionInterval(minutes * 60),
+  });
+  rootKeeper.watch(() => {
+    void locking.changed();
+    void owner.lockChanged();
+  });
+  browser.alarms.onAlarm.addListener(() => void locking.ask());
+  void browser.alarms.create('lock', { periodInMinutes: ASK_EVERY_MINUTES });
+  // Whoever comes back after sleep is to find the notes locked.
+  browser.runtime.onConnect.addListener(() => void locking.ask());
+  browser.idle.onStateChanged.addListener((state) => void locking.deviceIs(state));
+  void locking.ask();
+}
+
+function surroundings(ended: () => void): OwnerSurroundings {
+  return {
+    used: () => lastUse.touch(now()),
+    now,
+    newId,
+    ended,
+    storage: {
+      session: browser.storage.session,
+      local: browser.storage.local,
+      room: navigator.storage,
+    },
+    tabs: {
+      exists: (tabId) =>
+        browser.tabs.get(tabId).then(
+          () => true,
+          () => false,
+        ),
+      async show(tabId) {
+        const tab = await browser.tabs.update(tabId, { active: true });
+        if (tab.windowId !== undefined)
+          await browser.windows.update(tab.windowId, { focused: true });
+      },
+    },
+    async notify(realm, minutes) {
+      // The permission is asked for in the desk, and may have been taken back since.
+      if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
+      const text = browserText();
+      await browser.notifications.create(`time:${realm}`, {
+        type: 'basic',
+        iconUrl: browser.runtime.getURL('/icon/48.png'),
+        title: text('notice_title'),
+        message: minutes === 0 ? text('notice_over') : text.count('notice_left', minutes),
+      });
+    },
+    async openDesk() {
+      await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });
+    },
+  };
+}
+
+const granted = () => grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS);
+
+async function tabsAt(patterns?: readonly string[]): Promise<readonly number[]> {
+  const tabs = await browser.tabs.query(patterns ? { url: [...patterns] } : {});
+  return tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
+}
+
+function tell(tabId: number, message: ToHost, frameId?: number): void {
+  void browser.tabs
+    .sendMessage(tabId, message, frameId === undefined ? {} : { frameId })
+    // Its host has gone, or there never was one.
+    .catch(() => {});
+}
+
+const realmOf = (url: string): Realm =>
+  url.startsWith(browser.runtime.getURL('rehearsal.html')) ? 'rehearsal' : 'practice';
+
+const panelPath = (tabId: number) => `sidepanel.html?tab=${tabId}`;
+
+/** A plain window with the panel, beside the call. */
+async function openWindow(tabId: number): Promise<void> {
+  await browser.windows.create({
+    type: 'popup',
+    url: browser.runtime.getURL(`/${panelPath(tabId)}` as never),
+    width: 380,
+    height: 720,
+  });
+}
+
+/**
+ * Puts the panel into call tabs that were open before this copy of the extension: Chrome leaves them with
+ * the old copy's dead script. `storage.session` is empty exactly then, and after a browser start.
+ */
+async function attendOpenTabs(): Promise<void> {
+  const { attended } = await browser.storage.session.get('attended');
+  if (attended) return;
+  await browser.storage.session.set({ attended: true });
+  if (import.meta.env.FIREFOX) return;
+  for (const tabId of await tabsAt([...BUILT_IN_PATTERNS, ...(await granted())]))
+    await injectInto(tabId);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { attendSites } from '@/lib/background/sites';
+import type { ToHost } from '@/lib/messaging';
+
+const OWN = 'https://rooms.example/*';
+
+function browserWith(granted: readonly string[]) {
+  const seen = {
+    granted,
+    registered: [] as (readonly string[])[],
+    injected: [] as number[],
+    told: [] as (readonly [number, ToHost])[],
+  };
+  const sites = attendSites({
+    granted: async () => seen.granted,
+    register: async (patterns) => void seen.registered.push(patterns),
+    inject: async (tabId) => void seen.injected.push(tabId),
+    tabs: async (patterns) => (patterns ? [7] : [7, 8]),
+    tell: (tabId, message) => seen.told.push([tabId, message]),
+  });
+  return { seen, sites };
+}
+
+test('no address counts as added before it is known what is', () => {
+  const { sites } = browserWith([OWN]);
+  expect(sites.isAdded('https://rooms.example/one')).toBe(false);
+});
+
+test('Perch runs on what is granted, and knows its addresses', async () => {
+  const { seen, sites } = browserWith([OWN]);
+  await sites.attend();
+  expect(seen.registered).toEqual([[OWN]]);
+  expect(sites.isAdded('https://rooms.example/one')).toBe(true);
+  for (const other of ['https://other.rooms.example/', 'https://elsewhere.example/', 'no address'])
+    expect(sites.isAdded(other)).toBe(false);
+});
+
+test('a site that is added has the panel in tabs that are open', async () => {
+  const { seen, sites } = browserWith([]);
+  seen.granted = [OWN];
+  await sites.added([OWN]);
+  expect(seen.registered).toEqual([[OWN]]);
+  expect(seen.injected).toEqual([7]);
+  expect(seen.told).toEqual([]);
+});
+
+test('every tab is told of a site that is removed, because its scripts are still there', async () => {
+  const { seen, sites } = browserWith([OWN]);
+  await sites.attend();
+  seen.granted = [];
+  await sites.removed([OWN]);
+  expect(seen.registered.at(-1)).toEqual([]);
+  expect(sites.isAdded('https://rooms.example/one')).toBe(false);
+  const message = { type: 'withdrawn', origins: [OWN] };
+  expect(seen.told).toEqual([
+    [7, message],
+    [8, message],
+  ]);
+});
+
+test('the removal of another kind of permission tells nobody anything', async () => {
+  const { seen, sites } = browserWith([OWN]);
+  await sites.removed([]);
+  expect(seen.told).toEqual([]);
+});
