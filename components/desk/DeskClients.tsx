@@ -11,6 +11,7 @@ import {
 } from '@/lib/practice';
 import { clientOf, PROFILES } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
+import { useClock } from '../shared/clock';
 import { Field } from '../shared/controls/Field';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
@@ -29,7 +30,6 @@ export const clientAddress = (id: string): string => `#/clients/${id}`;
 export function DeskClients({
   library,
   chosen,
-  now,
   onAdd,
   onChange,
   onExport,
@@ -38,7 +38,6 @@ export function DeskClients({
   library: Library;
   /** The id of the client to show; without one, none. */
   chosen: string | null;
-  now: number;
   /** Adds a client. Resolves with the reason when that could not be written. */
   onAdd(code: string): Promise<Problem | null>;
   /** Changes a client. Resolves with the reason when that could not be written. */
@@ -101,7 +100,6 @@ export function DeskClients({
               key={client.id}
               client={client}
               library={library}
-              now={now}
               onChange={(change) => onChange(client.id, change)}
               onExport={(sessions, format) => onExport(client, sessions, format)}
               onErase={() => onErase(client.id)}
@@ -118,19 +116,18 @@ export function DeskClients({
 function ClientPage({
   client,
   library,
-  now,
   onChange,
   onExport,
   onErase,
 }: {
   client: Client;
   library: Library;
-  now: number;
   onChange(change: (client: Client) => Client): Promise<Problem | null>;
   onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
   onErase(): Promise<Problem | null>;
 }) {
   const text = useText();
+  const clock = useClock();
   const id = useId();
   const [code, setCode] = useState(client.code);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -221,7 +218,7 @@ function ClientPage({
               onChange={(on) =>
                 void save((stored) => {
                   const { [step]: _, ...rest } = stored.firstSteps;
-                  return { ...stored, firstSteps: on ? { ...rest, [step]: now } : rest };
+                  return { ...stored, firstSteps: on ? { ...rest, [step]: clock.now() } : rest };
                 })
               }
             />
@@ -259,7 +256,7 @@ function ClientPage({
       {sessions.length === 0 ? (
         <p class="dim">{text('client_noSessions')}</p>
       ) : (
-        <SessionList sessions={sessions} name={text('sessions')} now={now} />
+        <SessionList sessions={sessions} name={text('sessions')} />
       )}
       <DeskFile
         client={client}

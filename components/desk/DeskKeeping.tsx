@@ -1,4 +1,5 @@
 import { dueAt, RETENTION_YEARS, ruleFor, type Settings } from '@/lib/practice';
+import { useMinute } from '../shared/clock';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { clientAddress } from './DeskClients';
@@ -8,14 +9,13 @@ import type { Library } from './DeskNotes';
 /** How long files are kept, which are due, and what was done with whole files. Nothing here erases. */
 export function DeskKeeping({
   library,
-  now,
   onSettings,
 }: {
   library: Library;
-  now: number;
   onSettings(change: (settings: Settings) => Settings): void;
 }) {
   const text = useText();
+  const now = useMinute();
   const { clients, sessions, settings, log } = library;
   const due = clients.flatMap((client) => {
     const lastAt = lastAtOf(client, sessions);

@@ -27,14 +27,12 @@ export interface Library {
 export function DeskNotes({
   library,
   chosen,
-  now,
   onExport,
   onMove,
 }: {
   library: Library;
   /** The id of the session to show; without one, the newest that was found. */
   chosen: string | null;
-  now: number;
   onExport(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json'): void;
   /** Says whose session it was. */
   onMove(session: OpenSession, clientId: string | null): Promise<Problem | null>;
@@ -89,16 +87,10 @@ export function DeskNotes({
             <p class="empty">{text('search_none', query.trim())}</p>
           ) : (
             <div class="desk-columns">
-              <SessionList
-                sessions={found}
-                shown={shown ?? null}
-                name={text('sessions')}
-                now={now}
-              />
+              <SessionList sessions={found} shown={shown ?? null} name={text('sessions')} />
               {shown && (
                 <SessionCard
                   session={shown}
-                  now={now}
                   clients={library.clients}
                   onExport={(part, format) => onExport([shown], part, format)}
                   onMove={(clientId) => void onMove(shown, clientId).then(setProblem)}

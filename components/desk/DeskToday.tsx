@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { timeline } from '@/lib/session';
+import { useTimeline } from '../shared/clock';
 import { useLegNames } from '../shared/leg-names';
 import { TimeRemaining } from '../shared/session/SessionHead';
 import { useText } from '../shared/text';
@@ -10,13 +10,11 @@ import { SessionList } from './SessionList';
 /** What is going on now, and where to go from here. On first run it says what Perch does. */
 export function DeskToday({
   library,
-  now,
   welcome,
   rehearsal,
   lock,
 }: {
   library: Library;
-  now: number;
   welcome: boolean;
   /** Address of the rehearsal page. */
   rehearsal: string;
@@ -26,7 +24,7 @@ export function DeskToday({
   const text = useText();
   const { name } = useLegNames();
   const open = library.sessions.find(({ events }) => !events.some(({ type }) => type === 'closed'));
-  const time = open && timeline(open.plan, open.events, now);
+  const time = useTimeline(open ?? null);
   const current = time?.legs.find(({ state }) => state === 'current');
   return (
     <main>
@@ -52,7 +50,7 @@ export function DeskToday({
         <>
           {time && current ? (
             <p class="now">
-              <TimeRemaining session={time} /> <span>{name(current.leg)}</span>
+              <TimeRemaining endsAt={time.endsAt} /> <span>{name(current.leg)}</span>
             </p>
           ) : (
             <p class="empty">{text(time ? 'today_summary' : 'today_none')}</p>
@@ -60,11 +58,7 @@ export function DeskToday({
           {library.sessions.length > 0 && (
             <section aria-label={text('today_recent')}>
               <h2>{text('today_recent')}</h2>
-              <SessionList
-                sessions={library.sessions.slice(0, 5)}
-                name={text('today_recent')}
-                now={now}
-              />
+              <SessionList sessions={library.sessions.slice(0, 5)} name={text('today_recent')} />
             </section>
           )}
           <section aria-label={text('today_rehearse')}>

@@ -1,8 +1,9 @@
 import { useId } from 'preact/hooks';
 import { notesOf, type Part, planText } from '@/lib/exchange';
 import type { Client } from '@/lib/practice';
-import { clockText, lastOf, timeline } from '@/lib/session';
+import { clockText, lastOf } from '@/lib/session';
 import type { OpenSession } from '@/lib/vault';
+import { useTimeline } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
 import { dayText } from '../shared/format';
 import { useLegNames } from '../shared/leg-names';
@@ -13,13 +14,11 @@ import { useText } from '../shared/text';
 /** One past session: when it was, its legs, its notes, and its exports. */
 export function SessionCard({
   session,
-  now,
   clients,
   onExport,
   onMove,
 }: {
   session: OpenSession;
-  now: number;
   clients: readonly Client[];
   onExport(part: Part, format: 'md' | 'json'): void;
   /** Says whose session it was; null for nobody yet. */
@@ -27,7 +26,7 @@ export function SessionCard({
 }) {
   const text = useText();
   const id = useId();
-  const time = timeline(session.plan, session.events, now);
+  const time = useTimeline(session);
   // While its summary is open in a panel, a session is changed there.
   const closed = lastOf(session.events, 'closed') !== undefined;
   return (

@@ -11,19 +11,19 @@ export function SessionList({
   sessions,
   shown = null,
   name,
-  now,
 }: {
   sessions: readonly OpenSession[];
   /** The one that is open beside the list. */
   shown?: OpenSession | null;
   name: string;
-  now: number;
 }) {
   const text = useText();
   return (
     <ul class="session-list" aria-label={name}>
       {sessions.map((session) => {
-        const time = timeline(session.plan, session.events, now);
+        const endedAt = endOf(session.events);
+        // Of one that is not over, only its start is shown.
+        const time = timeline(session.plan, session.events, endedAt ?? 0);
         const notes = session.lines.filter(({ deleted }) => !deleted).length;
         return (
           <li key={session.id}>
@@ -31,7 +31,7 @@ export function SessionList({
               <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
               <span class="dim">
                 {timeText(time.startedAt, text.locale)},{' '}
-                {endOf(session.events) === null
+                {endedAt === null
                   ? text('session_open')
                   : text.count('minutes', wholeMinutes(time.contactMs))}
                 , {text.count('session_notes', notes)}

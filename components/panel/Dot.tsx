@@ -1,10 +1,12 @@
 import { type Timeline, wholeMinutes } from '@/lib/session';
 import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
+import { usePanel } from './context';
 
 /** The smallest panel: the legs as a mark, and the minutes that are left. A press unfolds it. */
-export function Dot({ session, onOpen }: { session: Timeline | null; onOpen(): void }) {
+export function Dot({ session }: { session: Timeline | null }) {
   const text = useText();
+  const { focusable, onLayout } = usePanel();
   const left = session?.phase === 'running' ? wholeMinutes(Math.max(0, session.remainingMs)) : null;
   return (
     <div class="panel-dot">
@@ -13,10 +15,10 @@ export function Dot({ session, onOpen }: { session: Timeline | null; onOpen(): v
       <button
         type="button"
         class="quiet"
-        data-first
+        ref={focusable.first}
         aria-label={text('open_panel')}
         aria-description={left === null ? undefined : text.count('dot_left', left)}
-        onClick={onOpen}
+        onClick={() => onLayout({ type: 'shape', shape: 'panel' })}
       />
     </div>
   );

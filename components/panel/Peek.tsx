@@ -1,22 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../shared/text';
+import { usePanel } from './context';
 
 /**
  * Keeps text out of sight, and out of the accessibility tree, until the pointer is over the panel or the focus in it. What is in
  * it stays as it was meanwhile.
  */
-export function Peek({
-  on,
-  onOver,
-  children,
-}: {
-  on: boolean;
-  /** The pointer has come to the panel. */
-  onOver(): void;
-  children: ComponentChildren;
-}) {
+export function Peek({ on, children }: { on: boolean; children: ComponentChildren }) {
   const text = useText();
+  const { onLayout } = usePanel();
   const [over, setOver] = useState(false);
   const [focused, setFocused] = useState(() => document.hasFocus());
   useEffect(() => {
@@ -37,7 +30,7 @@ export function Peek({
     };
   }, []);
   useEffect(() => {
-    if (on && over) onOver();
+    if (on && over) onLayout({ type: 'hovered' });
   }, [on, over]);
   const away = on && !over && !focused;
   return (

@@ -5,6 +5,7 @@ import { useLegNames } from '../shared/leg-names';
 import { Mark } from '../shared/session/Mark';
 import { TimeRemaining } from '../shared/session/SessionHead';
 import { useText } from '../shared/text';
+import { usePanel } from './context';
 import { CueLine } from './session/CueLine';
 
 /** The folded panel: one line under the camera. A press anywhere on it unfolds it. */
@@ -12,17 +13,14 @@ export function Strip({
   session,
   cue,
   said,
-  onOpen,
-  onDot,
 }: {
   session: Timeline | null;
   cue: Cue | null;
   /** Something that the unfolded panel offers. */
   said: string | null;
-  onOpen(): void;
-  onDot(): void;
 }) {
   const text = useText();
+  const { focusable, onLayout } = usePanel();
   const { name } = useLegNames();
   const current = session?.legs.find(({ state }) => state === 'current');
   const share = session
@@ -47,14 +45,18 @@ export function Strip({
           <CueLine cue={cue} overriddenSince={session?.overriddenSince ?? null} />
         )}
       </div>
-      {session?.phase === 'running' && <TimeRemaining session={session} />}
-      <IconButton icon="dot" label={text('fold_dot')} onClick={onDot} />
+      {session?.phase === 'running' && <TimeRemaining endsAt={session.endsAt} />}
+      <IconButton
+        icon="dot"
+        label={text('fold_dot')}
+        onClick={() => onLayout({ type: 'shape', shape: 'dot' })}
+      />
       <button
         type="button"
         class="quiet strip-open"
-        data-first
+        ref={focusable.first}
         aria-label={text('open_panel')}
-        onClick={onOpen}
+        onClick={() => onLayout({ type: 'shape', shape: 'panel' })}
       >
         <Icon name="open" />
       </button>

@@ -5,6 +5,7 @@ import type { IconName } from '../shared/controls/Icon';
 import { IconButton } from '../shared/controls/IconButton';
 import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
+import { usePanel } from './context';
 
 const STEP = 24;
 
@@ -32,15 +33,15 @@ const DOCKS: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
  */
 export function TitleBar({
   surface,
-  onLayout,
   onSidePanel,
 }: {
   surface: Surface;
-  onLayout(message: FromPanel): void;
   /** Moves the panel into the browser's own, where there is one to move to from here. */
   onSidePanel: (() => void) | null;
 }) {
   const text = useText();
+  const { focusable, onLayout } = usePanel();
+  const { first } = focusable;
   const [open, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -65,7 +66,7 @@ export function TitleBar({
         <button
           type="button"
           class="link"
-          data-first
+          ref={first}
           onClick={() => onLayout({ type: 'comeBack' })}
         >
           {text('come_back')}
@@ -95,7 +96,7 @@ export function TitleBar({
         />
         <IconButton
           icon="fold"
-          data-first
+          ref={first}
           label={text('fold')}
           onClick={() => onLayout({ type: 'shape', shape: 'strip' })}
         />

@@ -39,7 +39,6 @@ export interface PanelProps {
   /** Whether the browser has a panel of its own that this one can go into. */
   readonly sidePanel: boolean;
   onSidePanel(): void;
-  readonly now: EpochMs;
   /** When this call was opened in its tab. */
   readonly openedAt: EpochMs;
   /** A break of the device's connection that nobody has answered to yet. */
@@ -48,8 +47,6 @@ export interface PanelProps {
   readonly press: { readonly what: Press } | null;
   /** Whether nobody can see the panel, because its tab is in the background. */
   readonly hidden: boolean;
-  /** The clock itself, for the instant somebody acts; `now` may be up to a second old. */
-  clock(): EpochMs;
   newId(): string;
   /** Sends a command and resolves with the answer. */
   send(command: PanelCommand): Promise<Reply>;

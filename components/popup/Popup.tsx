@@ -1,7 +1,7 @@
 import type { Snapshot } from '@/lib/messaging';
-import { timeline } from '@/lib/session';
 import type { SiteAccess } from '@/lib/sites';
 import type { LockReply } from '@/lib/vault';
+import { useTimeline } from '../shared/clock';
 import { Unlock } from '../shared/controls/Unlock';
 import { useLegNames } from '../shared/leg-names';
 import { Mark } from '../shared/session/Mark';
@@ -12,8 +12,6 @@ import { useText } from '../shared/text';
 /** The toolbar popup: how the session stands, and the ways to desk and rehearsal. */
 export function Popup({
   snapshot,
-  now,
-  clock,
   onUnlock,
   onLock,
   onUnmask,
@@ -25,8 +23,6 @@ export function Popup({
   onSide,
 }: {
   snapshot: Snapshot | null;
-  now: number;
-  clock(): number;
   onUnlock(passphrase: string): Promise<LockReply>;
   onLock(): void;
   onUnmask(): void;
@@ -42,7 +38,7 @@ export function Popup({
   const text = useText();
   const { name } = useLegNames();
   const view = snapshot && !snapshot.masked ? snapshot.session : null;
-  const session = view && timeline(view.plan, view.events, now);
+  const session = useTimeline(view);
   const current = session?.legs.find(({ state }) => state === 'current');
   return (
     <main class="popup">
@@ -58,7 +54,7 @@ export function Popup({
         </p>
       ) : session && current ? (
         <p class="now">
-          <TimeRemaining session={session} /> <span>{name(current.leg)}</span>
+          <TimeRemaining endsAt={session.endsAt} /> <span>{name(current.leg)}</span>
         </p>
       ) : (
         <p>
@@ -67,7 +63,7 @@ export function Popup({
         </p>
       )}
       {snapshot && !snapshot.masked && snapshot.lock === 'locked' && (
-        <Unlock now={now} clock={clock} onUnlock={onUnlock} onPasskey={null} />
+        <Unlock onUnlock={onUnlock} onPasskey={null} />
       )}
       {site && !(site.allowed && site.builtIn) && (
         <p>

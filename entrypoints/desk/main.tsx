@@ -14,6 +14,7 @@ import { DeskScreen } from '@/components/desk/DeskScreen';
 import { DeskSettings, megabytes, type Standing } from '@/components/desk/DeskSettings';
 import { DeskSites } from '@/components/desk/DeskSites';
 import { DeskToday } from '@/components/desk/DeskToday';
+import { ClockProvider, useMinute } from '@/components/shared/clock';
 import { Notice } from '@/components/shared/controls/Notice';
 import { Unlock } from '@/components/shared/controls/Unlock';
 import { dayText } from '@/components/shared/format';
@@ -36,6 +37,7 @@ import { PLACEMENTS } from '@/lib/overlay';
 import {
   browser,
   browserText,
+  CLOCKWORK,
   grantedSites,
   lastUse,
   newPasskey,
@@ -45,6 +47,7 @@ import {
 } from '@/lib/platform';
 import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
+import { endHeldBy, lastOf, startTicker } from '@/lib/session';
 import { accessTo, BUILT_IN_PATTERNS, KNOWN_PATTERNS, SITES } from '@/lib/sites';
 import { isLow, roomLeft } from '@/lib/store';
 import { guessesFor, type Lock, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
@@ -76,7 +79,7 @@ document.documentElement.lang = text.language;
 document.documentElement.dir = text.direction;
 document.title = text('desk_title');
 
-const now = signal(Date.now());
+const second = signal(CLOCKWORK.now());
 const address = signal(location.hash);
 const standing = signal<Standing>({
   persisted: null,
@@ -91,9 +94,16 @@ addEventListener('hashchange', () => {
 });
 for (const use of ['pointerdown', 'keydown'] as const)
   addEventListener(use, () => lastUse.touch(Date.now()), { passive: true });
-setInterval(() => {
-  now.value = Date.now();
-}, 1_000);
+startTicker(
+  CLOCKWORK,
+  () => {
+    const open = library.value?.sessions.find(({ events }) => !lastOf(events, 'closed'));
+    return open ? endHeldBy(open.plan, open.events) : 0;
+  },
+  (at) => {
+    second.value = at;
+  },
+);
 
 const offered = signal(false);
 void passkeysOffered().then((offer) => {
@@ -304,8 +314,6 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
         <h1>{text('locked_title')}</h1>
         <p>{text('locked_desk')}</p>
         <Unlock
-          now={now.value}
-          clock={() => Date.now()}
           onUnlock={async (passphrase) => (await theLock()).unlock(passphrase)}
           onPasskey={offered.value && passkeys.value.length > 0 ? unlockWithPasskey : null}
         />
@@ -390,7 +398,6 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
             {library.value && (
               <DeskKeeping
                 library={library.value}
-                now={now.value}
                 onSettings={(change) => void changeSettings(change)}
               />
             )}
@@ -409,7 +416,6 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
       <DeskClients
         library={library.value}
         chosen={chosen}
-        now={now.value}
         onAdd={add}
         onChange={changeClient}
         onExport={exportClient}
@@ -425,7 +431,6 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
       <DeskNotes
         library={library.value}
         chosen={chosen}
-        now={now.value}
         onExport={exportSessions}
         onMove={moveSession}
       />
@@ -433,7 +438,6 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
   return (
     <DeskToday
       library={library.value}
-      now={now.value}
       welcome={name === 'welcome'}
       rehearsal={browser.runtime.getURL('/rehearsal.html')}
       lock={lockState.value === 'none' ? lockActions : null}
@@ -448,11 +452,12 @@ function lastBackup(): number | null {
 
 /** Says when the last backup is older than its person wants it to be. */
 function BackupReminder() {
+  const now = useMinute();
   const { settings, sessions, log } = library.value ?? {};
   if (!settings || !sessions?.length || !log || settings.backupDays === 0) return null;
   const last = lastBackup();
-  const first = Math.min(...sessions.map(({ events }) => events[0]?.at ?? now.value));
-  if (now.value - (last ?? first) < settings.backupDays * 86_400_000) return null;
+  const first = Math.min(...sessions.map(({ events }) => events[0]?.at ?? now));
+  if (now - (last ?? first) < settings.backupDays * 86_400_000) return null;
   return (
     <Notice kind="note">
       {last === null ? text('backup_oldNone') : text('backup_old', dayText(last, text.locale))}{' '}
@@ -510,7 +515,9 @@ function Page() {
 
 render(
   <TextProvider value={text}>
-    <Page />
+    <ClockProvider value={{ second, now: CLOCKWORK.now }}>
+      <Page />
+    </ClockProvider>
   </TextProvider>,
   document.body,
 );

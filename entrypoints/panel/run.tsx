@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { Panel } from '@/components/panel/Panel';
 import type { Drop, Layout } from '@/components/panel/props';
+import { ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
 import {
   type CallState,
@@ -15,7 +16,8 @@ import {
   type Reply,
   type Snapshot,
 } from '@/lib/messaging';
-import { browser, browserText, sidePanelOffered } from '@/lib/platform';
+import { browser, browserText, CLOCKWORK, sidePanelOffered } from '@/lib/platform';
+import { endHeldBy, startTicker } from '@/lib/session';
 
 /** What is around a panel's page. */
 export interface Around {
@@ -30,6 +32,8 @@ const LOOK_EVERY = 200;
 
 /** For how long a background that is away goes unmentioned, in milliseconds. */
 const SLOW = 2_000;
+
+const newId = () => crypto.randomUUID();
 
 /** Runs the panel in this page. */
 export function runPanel({ host: around, tab }: Around): void {
@@ -128,15 +132,17 @@ export function runPanel({ host: around, tab }: Around): void {
   // A finger comes without notice: what is answered before it is lifted counts for it.
   addEventListener('pointerdown', look, { capture: true });
 
-  /** Ticks when the shown second changes: the end is a wall-clock instant, and seconds count down to it. */
-  const tick = () => {
-    now.value = Date.now();
-    const current = snapshot.value;
-    const end = current && !current.masked ? (current.session?.plan.endsAt ?? 0) : 0;
-    const toNext = (((end - now.value) % 1_000) + 1_000) % 1_000;
-    setTimeout(tick, toNext || 1_000);
-  };
-  tick();
+  startTicker(
+    CLOCKWORK,
+    () => {
+      const current = snapshot.value;
+      const session = current && !current.masked ? current.session : null;
+      return session ? endHeldBy(session.plan, session.events) : 0;
+    },
+    (at) => {
+      now.value = at;
+    },
+  );
   document.addEventListener('visibilitychange', () => {
     now.value = Date.now();
     hidden.value = document.hidden;
@@ -161,14 +167,12 @@ export function runPanel({ host: around, tab }: Around): void {
           onSidePanel={() =>
             void browser.runtime.sendMessage({ type: 'openSide' } satisfies HostMessage)
           }
-          now={now.value}
           // The panel's page is loaded when its tab comes to a room.
           openedAt={performance.timeOrigin}
           drop={drop.value}
           hidden={hidden.value}
           press={press.value}
-          clock={() => Date.now()}
-          newId={() => crypto.randomUUID()}
+          newId={newId}
           send={send}
           onLayout={host.send}
           onDropDone={() => {
@@ -180,7 +184,9 @@ export function runPanel({ host: around, tab }: Around): void {
   }
   render(
     <TextProvider value={text}>
-      <App />
+      <ClockProvider value={{ second: now, now: CLOCKWORK.now }}>
+        <App />
+      </ClockProvider>
     </TextProvider>,
     document.body,
   );

@@ -1,11 +1,20 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { Popup } from '@/components/popup/Popup';
+import { ClockProvider } from '@/components/shared/clock';
 import { LegNamesProvider } from '@/components/shared/leg-names';
 import type { SiteStanding } from '@/components/shared/site-name';
 import { TextProvider } from '@/components/shared/text';
 import { PanelClient, type Snapshot } from '@/lib/messaging';
-import { browser, browserText, openSidePanel, rootKeeper, sidePanelOffered } from '@/lib/platform';
+import {
+  browser,
+  browserText,
+  CLOCKWORK,
+  openSidePanel,
+  rootKeeper,
+  sidePanelOffered,
+} from '@/lib/platform';
+import { endHeldBy, startTicker } from '@/lib/session';
 import { accessTo } from '@/lib/sites';
 import { openStore, PRACTICE_STORE } from '@/lib/store';
 import { deriveInWorker, Lock } from '@/lib/vault';
@@ -15,10 +24,17 @@ document.documentElement.lang = text.language;
 document.documentElement.dir = text.direction;
 
 const snapshot = signal<Snapshot | null>(null);
-const now = signal(Date.now());
-setInterval(() => {
-  now.value = Date.now();
-}, 1_000);
+const second = signal(CLOCKWORK.now());
+startTicker(
+  CLOCKWORK,
+  () => {
+    const session = snapshot.value?.masked === false ? snapshot.value.session : null;
+    return session ? endHeldBy(session.plan, session.events) : 0;
+  },
+  (at) => {
+    second.value = at;
+  },
+);
 
 const site = signal<SiteStanding | null>(null);
 /** The tab in front, whose address is told because the popup was opened on it. */
@@ -67,8 +83,6 @@ const App = () => (
   >
     <Popup
       snapshot={snapshot.value}
-      now={now.value}
-      clock={() => Date.now()}
       onUnlock={async (passphrase) => (await opening).unlock(passphrase)}
       onLock={() => void rootKeeper.write(null)}
       onUnmask={() => void client.send({ type: 'mask', masked: false })}
@@ -90,7 +104,9 @@ const App = () => (
 );
 render(
   <TextProvider value={text}>
-    <App />
+    <ClockProvider value={{ second, now: CLOCKWORK.now }}>
+      <App />
+    </ClockProvider>
   </TextProvider>,
   document.body,
 );

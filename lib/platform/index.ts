@@ -1,5 +1,6 @@
 export { browser, type Runtime } from './browser';
 export { browserText } from './browser-text';
+export { CLOCKWORK } from './clockwork';
 export { grantedSites, injectInto, registerSites } from './granted';
 export { lastUse } from './last-use';
 export { newPasskey, type Passkey, passkeysOffered, secretOf } from './passkey';

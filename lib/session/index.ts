@@ -55,7 +55,10 @@ export {
 } from './plan';
 export { type OwnPreset, PRESETS, type Preset, type PresetId, presetOf } from './presets';
 export { clockText, wholeMinutes } from './spans';
+export { type Clockwork, startTicker, untilNextSecond } from './ticker';
 export {
+  endHeldBy,
+  inMinutes,
   type LegStanding,
   type LegState,
   type Span,

@@ -138,7 +138,7 @@ export function timeline(
   });
 
   const current = running ? currentLeg(lived) : null;
-  const endsAt = lastOf(lived, 'endCorrected')?.endsAt ?? plan.endsAt;
+  const endsAt = endHeldBy(plan, lived);
   const remainingMs = endsAt - until;
   const order = lastOf(lived, 'legsReordered')?.order ?? plan.order;
   const budgets = lastOf(lived, 'budgetsShifted')?.budgets ?? plan.budgets;
@@ -180,6 +180,32 @@ export function timeline(
       led: leaders[of] ?? null,
     })),
   };
+}
+
+/** The end that holds: the planned one, or the one it was corrected to last. */
+export const endHeldBy = (plan: SessionPlan, events: readonly SessionEvent[]): EpochMs =>
+  lastOf(events, 'endCorrected')?.endsAt ?? plan.endsAt;
+
+/**
+ * What a timeline shows in minutes and in words, as a text: the same for as long as nothing of it changes. Minutes count both
+ * those that have begun and those that are over, because both are shown.
+ */
+export function inMinutes(session: Timeline): string {
+  const minutes = (ms: number) => [Math.floor(ms / MINUTE), Math.ceil(ms / MINUTE)];
+  return JSON.stringify({
+    ...session,
+    elapsedMs: minutes(session.elapsedMs),
+    remainingMs: minutes(session.remainingMs),
+    interruptedMs: minutes(session.interruptedMs),
+    contactMs: minutes(session.contactMs),
+    interruptions: session.interruptions.length,
+    stretches: session.stretches.map(({ leg, led }) => [leg, led]),
+    legs: session.legs.map(({ spentMs, aheadMs, ...leg }) => [
+      leg,
+      minutes(spentMs),
+      Math.round(aheadMs / MINUTE),
+    ]),
+  });
 }
 
 function stateOf(current: boolean, visits: number, aside: boolean): LegState {

@@ -107,7 +107,12 @@ describe('keys that work anywhere in the browser', () => {
       await tab.click({ x: 40, y: 600 });
       return focusIn(inner);
     }, 'the focus in the inner frame');
+    // A page that is busy hands the focus over late.
+    const busy = tab.evaluate(() => {
+      for (const until = Date.now() + 500; Date.now() < until; );
+    });
     await rig.browser.pressCommand(tab, 'note');
+    await busy;
     await panel.when('textbox', 'Quick note', ({ focused }) => focused);
     await panel.doc.type('from inside');
     await panel.doc.press('Enter');

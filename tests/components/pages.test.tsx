@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { type AutoBackup, AutoBackupPart } from '@/components/desk/AutoBackup';
@@ -17,15 +18,18 @@ import { DeskSites } from '@/components/desk/DeskSites';
 import { DeskToday } from '@/components/desk/DeskToday';
 import { Popup } from '@/components/popup/Popup';
 import { Rehearsal } from '@/components/rehearsal/Rehearsal';
+import { ClockProvider } from '@/components/shared/clock';
 import { Unlock } from '@/components/shared/controls/Unlock';
 import type { SiteStanding } from '@/components/shared/site-name';
+import { TextProvider } from '@/components/shared/text';
 import { newLine } from '@/lib/notes';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
 import { NO_CHANGES } from '@/lib/prompts';
 import { accessTo } from '@/lib/sites';
 import type { OpenSession } from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
-import { accessible, again, NOW, show } from './show.tsx';
+import { snapshotOf, viewOf } from '../fixtures/view.ts';
+import { accessible, again, counting, NOW, show } from './show.tsx';
 
 const START = NOW - 3_600_000;
 const plan = planAt(START);
@@ -83,7 +87,7 @@ const MEET = site('https://meet.google.com/');
 const DOXY = site('https://doxy.me/');
 
 describe('every page is accessible, in light and dark', () => {
-  const today = { now: NOW, lock: null, rehearsal: '#' };
+  const today = { lock: null, rehearsal: '#' };
   test.each([
     [
       'welcome',
@@ -110,25 +114,13 @@ describe('every page is accessible, in light and dark', () => {
     [
       'notes',
       <Desk page="notes" onLock={null}>
-        <DeskNotes
-          library={library}
-          chosen={null}
-          now={NOW}
-          onExport={() => {}}
-          onMove={async () => null}
-        />
+        <DeskNotes library={library} chosen={null} onExport={() => {}} onMove={async () => null} />
       </Desk>,
     ],
     [
       'notes, empty',
       <Desk page="notes" onLock={null}>
-        <DeskNotes
-          library={empty}
-          chosen={null}
-          now={NOW}
-          onExport={() => {}}
-          onMove={async () => null}
-        />
+        <DeskNotes library={empty} chosen={null} onExport={() => {}} onMove={async () => null} />
       </Desk>,
     ],
     [
@@ -141,7 +133,6 @@ describe('every page is accessible, in light and dark', () => {
             unreadable: 1,
           }}
           chosen={null}
-          now={NOW}
           onExport={() => {}}
           onMove={async () => null}
         />
@@ -163,8 +154,6 @@ describe('every page is accessible, in light and dark', () => {
       'popup',
       <Popup
         snapshot={null}
-        now={NOW}
-        clock={() => NOW}
         onUnlock={async () => ({ ok: true })}
         onLock={() => {}}
         onUnmask={() => {}}
@@ -180,8 +169,6 @@ describe('every page is accessible, in light and dark', () => {
       'popup, masked',
       <Popup
         snapshot={{ masked: true }}
-        now={NOW}
-        clock={() => NOW}
         onUnlock={async () => ({ ok: true })}
         onLock={() => {}}
         onUnmask={() => {}}
@@ -197,8 +184,6 @@ describe('every page is accessible, in light and dark', () => {
       'popup on a call site that is not used yet',
       <Popup
         snapshot={null}
-        now={NOW}
-        clock={() => NOW}
         onUnlock={async () => ({ ok: true })}
         onLock={() => {}}
         onUnmask={() => {}}
@@ -246,13 +231,7 @@ describe('every page is accessible, in light and dark', () => {
 test('a search narrows the list, and says so when nothing is found', async () => {
   const onExport = vi.fn();
   await show(
-    <DeskNotes
-      library={library}
-      chosen={null}
-      now={NOW}
-      onExport={onExport}
-      onMove={async () => null}
-    />,
+    <DeskNotes library={library} chosen={null} onExport={onExport} onMove={async () => null} />,
     'pages',
   );
   const field = page.getByRole('searchbox', { name: 'Search notes' });
@@ -369,8 +348,6 @@ test('the popup offers the site in front of it, and takes it back', async () => 
   const popup = (site: SiteStanding) => (
     <Popup
       snapshot={null}
-      now={NOW}
-      clock={() => NOW}
       onUnlock={async () => ({ ok: true })}
       onLock={() => {}}
       onUnmask={() => {}}
@@ -426,7 +403,6 @@ describe('clients', () => {
     <DeskClients
       library={{ ...library, ...change }}
       chosen={chosen}
-      now={NOW}
       onAdd={onAdd}
       onChange={onChange}
       onExport={onExport}
@@ -516,7 +492,6 @@ test('a session is moved to the right client once its summary is closed', async 
     <DeskNotes
       library={{ ...library, sessions }}
       chosen={null}
-      now={NOW}
       onExport={() => {}}
       onMove={onMove}
     />
@@ -773,12 +748,15 @@ describe('the lock', () => {
     const onUnlock = vi.fn(
       async () => ({ ok: false, problem: 'wrongPassphrase', waitMs: 5_000 }) as const,
     );
-    const page_ = (now: number) => (
-      <main>
-        <Unlock now={now} clock={() => NOW} onUnlock={onUnlock} onPasskey={ok} />
-      </main>
+    const second = signal(NOW);
+    await show(
+      <ClockProvider value={{ second, now: () => NOW }}>
+        <main>
+          <Unlock onUnlock={onUnlock} onPasskey={ok} />
+        </main>
+      </ClockProvider>,
+      'pages',
     );
-    await show(page_(NOW), 'pages');
     const unlock = page.getByRole('button', { name: 'Unlock', exact: true });
     await expect.element(unlock).toBeDisabled();
     await userEvent.fill(field('Passphrase'), 'wrong');
@@ -788,7 +766,11 @@ describe('the lock', () => {
       .toBeInTheDocument();
     await expect.element(unlock).toBeDisabled();
     await accessible();
-    again(page_(NOW + 5_000));
+    second.value = NOW + 4_000;
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Try again in 1 second' }))
+      .toBeInTheDocument();
+    second.value = NOW + 5_000;
     await expect.element(unlock).toBeEnabled();
     await userEvent.click(unlock);
     expect(onUnlock).toHaveBeenCalledTimes(2);
@@ -980,7 +962,6 @@ describe('a client\u2019s file', () => {
             settings: { ...DEFAULT_SETTINGS, retentionYears: 7 },
             log: [{ what: 'erased', at: START, sessions: 2, notes: 9 }],
           }}
-          now={NOW}
           onSettings={() => {}}
         />
       </main>,
@@ -994,5 +975,56 @@ describe('a client\u2019s file', () => {
       .element(page.getByText('Client erased, 2 sessions, 9 notes', { exact: false }))
       .toBeInTheDocument();
     await accessible();
+  });
+});
+
+describe('in a minute, only the time remaining is drawn sixty times', () => {
+  const running = { plan: planAt(NOW), events: begun(NOW) };
+  test.each([
+    [
+      'in the desk',
+      'today_rehearseWhy',
+      <DeskToday
+        key="desk"
+        library={{ ...library, sessions: [{ ...session('c', 'x', false), ...running }] }}
+        welcome={false}
+        lock={null}
+        rehearsal="#"
+      />,
+    ],
+    [
+      'in the popup',
+      'popup_desk',
+      <Popup
+        key="popup"
+        snapshot={snapshotOf(viewOf(running))}
+        onUnlock={async () => ({ ok: true })}
+        onLock={() => {}}
+        onUnmask={() => {}}
+        onDesk={() => {}}
+        onRehearse={() => {}}
+        site={null}
+        onUse={() => {}}
+        onStop={() => {}}
+        onSide={null}
+      />,
+    ],
+  ] as const)('%s', async (_, rarely, children) => {
+    const { asked, text } = counting('time_remaining', rarely);
+    const second = signal(NOW);
+    await show(
+      <TextProvider value={text}>
+        <ClockProvider value={{ second, now: () => second.value }}>{children}</ClockProvider>
+      </TextProvider>,
+      'pages',
+    );
+    const before = { ...asked };
+    expect(before[rarely]).toBeGreaterThanOrEqual(1);
+    for (let times = 0; times < 60; times += 1) {
+      second.value += 1_000;
+      await new Promise(requestAnimationFrame);
+    }
+    expect(asked.time_remaining - before.time_remaining).toBe(60);
+    expect(asked[rarely] - before[rarely]).toBeLessThanOrEqual(6);
   });
 });

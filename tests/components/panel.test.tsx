@@ -1,8 +1,10 @@
+import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Panel } from '@/components/panel/Panel';
 import type { PanelProps } from '@/components/panel/props';
 import { promptSlots } from '@/components/panel/session/prompt-slots';
+import { type Clock, ClockProvider } from '@/components/shared/clock';
 import { fieldTime } from '@/components/shared/format';
 import { TextProvider } from '@/components/shared/text';
 import type { LineView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';
@@ -17,10 +19,10 @@ import {
   shiftedFor,
   timeline,
 } from '@/lib/session';
-import type { Text } from '@/lib/text';
 import { begun, planAt } from '../fixtures/session.ts';
+import { snapshotOf, viewOf } from '../fixtures/view.ts';
 import { english } from '../unit/text.ts';
-import { accessible, again, NOW, show } from './show.tsx';
+import { accessible, again, clockAt, counting, NOW, show } from './show.tsx';
 
 const START = NOW - 18 * 60_000;
 const plan = planAt(START);
@@ -45,59 +47,21 @@ const line = (change: Partial<LineView> = {}): LineView => ({
   ...change,
 });
 
-const view: SessionView = {
-  id: 'one',
-  plan,
-  events,
-  lines: [
-    line({ id: 'a', leg: 'agenda', kind: 'focus', text: 'saying no at work without guilt' }),
-    line({ id: 'b', leg: 'exploration', text: 'Voice drops when the deadline comes up' }),
-  ],
-  unreadable: 0,
-  locked: 0,
-  undo: null,
-  here: 'here',
-  site: 'meet',
-  client: {
-    id: 'm',
-    code: 'M-17',
-    profile: null,
-    mandate: '',
-    firstSteps: {},
-    speakers: [],
-    card: EMPTY_CARD,
-    sessionsBefore: 2,
+const view = viewOf(
+  { plan, events },
+  {
+    lines: [
+      line({ id: 'a', leg: 'agenda', kind: 'focus', text: 'saying no at work without guilt' }),
+      line({ id: 'b', leg: 'exploration', text: 'Voice drops when the deadline comes up' }),
+    ],
   },
-  confirm: null,
-  card: EMPTY_CARD,
-  away: null,
-  situation: null,
-  promptSteps: {},
-  resumed: null,
-};
-
-const practice: PracticeView = {
-  clients: [
-    { id: 'm', code: 'M-17' },
-    { id: 'n', code: 'K-2' },
-  ],
-  here: null,
-  nextCode: 'C-1',
-  lowOnSpace: false,
-  settings: DEFAULT_SETTINGS,
-};
+);
 
 const open = (
   session: SessionView | null,
   change: Partial<PracticeView> = {},
   settings: Partial<Settings> = {},
-): Snapshot => ({
-  masked: false,
-  lock: 'none',
-  problem: null,
-  session,
-  practice: { ...practice, ...change, settings: { ...DEFAULT_SETTINGS, ...settings } },
-});
+): Snapshot => snapshotOf(session, { ...change, settings: { ...DEFAULT_SETTINGS, ...settings } });
 
 const send = vi.fn<PanelProps['send']>(async () => ({ ok: true }));
 /** What was sent, without what is kept of an edit while it is typed. */
@@ -112,27 +76,28 @@ beforeEach(() => {
 });
 
 const LAYOUT = { shape: 'panel', dock: 'top', surface: 'overlay', unseen: false } as const;
-const panel = (snapshot: Snapshot | null, more: Partial<PanelProps> = {}) => (
-  <Panel
-    snapshot={snapshot}
-    connection="ready"
-    layout={LAYOUT}
-    call={{ call: 'before', sharing: false }}
-    covered={false}
-    sidePanel={false}
-    onSidePanel={() => {}}
-    press={null}
-    now={NOW}
-    openedAt={NOW}
-    drop={null}
-    hidden={false}
-    onDropDone={onDropDone}
-    clock={() => NOW}
-    newId={() => 'new'}
-    send={send}
-    onLayout={onLayout}
-    {...more}
-  />
+type Around = Partial<PanelProps> & { readonly clock?: Clock };
+const panel = (snapshot: Snapshot | null, { clock = clockAt(NOW), ...more }: Around = {}) => (
+  <ClockProvider value={clock}>
+    <Panel
+      snapshot={snapshot}
+      connection="ready"
+      layout={LAYOUT}
+      call={{ call: 'before', sharing: false }}
+      covered={false}
+      sidePanel={false}
+      onSidePanel={() => {}}
+      press={null}
+      openedAt={NOW}
+      drop={null}
+      hidden={false}
+      onDropDone={onDropDone}
+      newId={() => 'new'}
+      send={send}
+      onLayout={onLayout}
+      {...more}
+    />
+  </ClockProvider>
 );
 const draw = (...what: Parameters<typeof panel>) => show(panel(...what));
 const redraw = (...what: Parameters<typeof panel>) => again(panel(...what));
@@ -144,12 +109,12 @@ const changed = (change: Partial<SessionView>) => open({ ...view, ...change });
 const after = (...more: SessionEvent[]) => changed({ events: [...events, ...more] });
 
 describe('every state is accessible, in light and dark', () => {
-  test.each<[string, Snapshot | null, Partial<PanelProps>]>([
+  test.each<[string, Snapshot | null, Around]>([
     ['before the first answer', null, {}],
     ['masked', { masked: true }, {}],
     ['strip before a session', open(null), folded],
     ['strip in a session', open(view), folded],
-    ['strip past the end', open(view), { ...folded, now: NOW + 60 * 60_000 }],
+    ['strip past the end', open(view), { ...folded, clock: clockAt(NOW + 60 * 60_000) }],
     ['strip that offers the end', open(view), { ...folded, call: OVER }],
     ['dot before a session', open(null), dot],
     ['dot in a session', open(view), dot],
@@ -164,8 +129,8 @@ describe('every state is accessible, in light and dark', () => {
     ['before a session', open(null), {}],
     ['a session', open(view), {}],
     ['a session without notes', changed({ lines: [] }), {}],
-    ['past the end', open(view), { now: NOW + 40 * 60_000 }],
-    ['hours past the end', open(view), { now: NOW + 400 * 60_000 }],
+    ['past the end', open(view), { clock: clockAt(NOW + 40 * 60_000) }],
+    ['hours past the end', open(view), { clock: clockAt(NOW + 400 * 60_000) }],
     ['another tab', changed({ here: 'otherTab' }), {}],
     ['a closed tab', changed({ here: 'lostTab' }), {}],
     ['a deleted note', changed({ undo: { lineId: 'a', change: 'deleted', changedAt: NOW } }), {}],
@@ -196,10 +161,10 @@ describe('every leg, mode and way of working is accessible', () => {
     await draw(open(view, {}, { guidance }));
     await accessible();
   });
-  test.each<[string, Snapshot, Partial<PanelProps>]>([
+  test.each<[string, Snapshot, Around]>([
     ['quiet', open(view, {}, { quiet: true }), {}],
-    ['a cue', open(view), { now: START + 33 * 60_000 }],
-    ['what no longer fits', open(view), { now: START + 39 * 60_000 }],
+    ['a cue', open(view), { clock: clockAt(START + 33 * 60_000) }],
+    ['what no longer fits', open(view), { clock: clockAt(START + 39 * 60_000) }],
     ['a client to confirm', changed({ confirm: 'start' }), {}],
     ['another address', changed({ confirm: 'moved' }), {}],
     ['nobody yet', changed({ client: null }), {}],
@@ -464,7 +429,7 @@ describe('during a session', () => {
   });
 
   test('a leg is set aside with a reason, and brought back', async () => {
-    await draw(open(view), { now: START + 39 * 60_000 });
+    await draw(open(view), { clock: clockAt(START + 39 * 60_000) });
     await press('button', 'Set aside');
     await press('button', 'Set aside Integration');
     await accessible();
@@ -539,7 +504,7 @@ describe('during a session', () => {
   });
 
   test('a prompt says why it is there, and speaks of the time of day and of what was noted', async () => {
-    await draw(open(view), { now: START + 35 * 60_000 });
+    await draw(open(view), { clock: clockAt(START + 35 * 60_000) });
     await expect
       .element(page.getByText('Exploration, 15 minutes left, Integration not visited yet'))
       .toBeInTheDocument();
@@ -714,15 +679,15 @@ describe('during a session', () => {
         .map((one) => one.textContent)
         .join();
     const line = () => page.getByRole('status', { name: 'Cue' }).element().textContent;
-    await draw(open(view), { now: START + 33 * 60_000 });
+    await draw(open(view), { clock: clockAt(START + 33 * 60_000) });
     expect(line()).toContain('Not visited yet');
     expect(told()).toBe('');
-    redraw(open(view), { now: START + 35 * 60_000 });
+    redraw(open(view), { clock: clockAt(START + 35 * 60_000) });
     expect(told()).toContain('15 minutes left.');
     const words = told();
-    redraw(open(view), { now: START + 35 * 60_000 + 20_000 });
+    redraw(open(view), { clock: clockAt(START + 35 * 60_000 + 20_000) });
     expect(told()).toBe(words);
-    redraw(open(view), { now: START + 36 * 60_000 });
+    redraw(open(view), { clock: clockAt(START + 36 * 60_000) });
     expect(line()).toContain('Not visited yet');
     expect(told()).toBe('');
   });
@@ -730,14 +695,14 @@ describe('during a session', () => {
   test('a hidden panel asks for a system notice at a milestone, once, if that was wanted', async () => {
     const notices = () => send.mock.calls.filter(([{ type }]) => type === 'notify');
     const wanted = open(view, {}, { notify: true });
-    await draw(wanted, { hidden: true, now: START + 34 * 60_000 });
-    redraw(wanted, { hidden: true, now: START + 35 * 60_000 });
-    redraw(wanted, { hidden: true, now: START + 35 * 60_000 + 30_000 });
+    await draw(wanted, { hidden: true, clock: clockAt(START + 34 * 60_000) });
+    redraw(wanted, { hidden: true, clock: clockAt(START + 35 * 60_000) });
+    redraw(wanted, { hidden: true, clock: clockAt(START + 35 * 60_000 + 30_000) });
     await expect
       .poll(() => notices().map(([command]) => command))
       .toEqual([{ type: 'notify', minutes: 15 }]);
-    redraw(wanted, { hidden: false, now: START + 40 * 60_000 });
-    redraw(open(view), { hidden: true, now: START + 45 * 60_000 });
+    redraw(wanted, { hidden: false, clock: clockAt(START + 40 * 60_000) });
+    redraw(open(view), { hidden: true, clock: clockAt(START + 45 * 60_000) });
     expect(notices()).toHaveLength(1);
   });
 
@@ -813,21 +778,21 @@ describe('afterwards', () => {
 });
 
 test('nothing moves when a digit changes', async () => {
-  await draw(open(view), { now: NOW });
+  await draw(open(view), { clock: clockAt(NOW) });
   const width = () => page.getByRole('timer').element().getBoundingClientRect().width;
   const before = width();
   for (const seconds of [1, 7, 20, 44]) {
-    await draw(open(view), { now: NOW + seconds * 1_000 });
+    await draw(open(view), { clock: clockAt(NOW + seconds * 1_000) });
     expect(width()).toBeCloseTo(before, 1);
   }
 });
 
 test('time remaining counts to the end and past it', async () => {
-  await draw(open(view), { now: START + 18 * 60_000 + 55_000 });
+  await draw(open(view), { clock: clockAt(START + 18 * 60_000 + 55_000) });
   await expect.element(page.getByRole('timer')).toHaveTextContent('31:05');
-  await draw(open(view), { now: START + 50 * 60_000 });
+  await draw(open(view), { clock: clockAt(START + 50 * 60_000) });
   await expect.element(page.getByRole('timer')).toHaveTextContent('0:00');
-  await draw(open(view), { now: START + 52 * 60_000 + 10_000 });
+  await draw(open(view), { clock: clockAt(START + 52 * 60_000 + 10_000) });
   await expect.element(page.getByRole('timer')).toHaveTextContent('2:10 over');
 });
 
@@ -919,7 +884,7 @@ test('an edit goes on while time passes and the panel is folded, and takes no fo
   await expect.element(editor).toHaveFocus();
   await userEvent.keyboard(' and more');
   await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
-  redraw(open(view), { now: NOW + 1_000 });
+  redraw(open(view), { clock: clockAt(NOW + 1_000) });
   await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
   await accessible();
   redraw(open(view), folded);
@@ -1419,24 +1384,28 @@ describe('peeking', () => {
 });
 
 test('typing a note draws its field again, and nothing around it', async () => {
-  /** How often these words were asked for: those of the field, and those of the foot of the panel. */
-  const asked = { note: 0, mask_panel: 0 };
-  const counting: Text = Object.assign(
-    (...[key, ...rest]: Parameters<Text>) => {
-      if (key in asked) asked[key as keyof typeof asked] += 1;
-      return english(key, ...rest);
-    },
-    {
-      count: english.count,
-      language: english.language,
-      locale: english.locale,
-      direction: english.direction,
-    },
-  );
-  await show(<TextProvider value={counting}>{panel(open(view))}</TextProvider>);
+  const { asked, text } = counting('note', 'mask_panel');
+  await show(<TextProvider value={text}>{panel(open(view))}</TextProvider>);
   const before = { ...asked };
   await userEvent.type(page.getByRole('textbox', { name: 'Quick note' }), 'five!');
   await expect.element(page.getByRole('button', { name: 'Save note' })).toBeEnabled();
   expect(asked.note).toBeGreaterThanOrEqual(before.note + 5);
   expect(asked.mask_panel).toBe(before.mask_panel);
+});
+
+test('in a minute, only the time remaining is drawn sixty times', async () => {
+  const { asked, text } = counting('time_remaining', 'mask_panel', 'legs', 'note');
+  const second = signal(NOW);
+  const clock = { second, now: () => second.value };
+  await show(<TextProvider value={text}>{panel(open(view), { clock })}</TextProvider>);
+  const before = { ...asked };
+  for (let times = 0; times < 60; times += 1) {
+    second.value += 1_000;
+    await new Promise(requestAnimationFrame);
+  }
+  expect(asked.time_remaining - before.time_remaining).toBe(60);
+  // Another minute has begun, and another is over: of the session, of what is left, and of the leg.
+  for (const rarely of ['mask_panel', 'legs', 'note'] as const)
+    expect(asked[rarely] - before[rarely], rarely).toBeLessThanOrEqual(6);
+  expect(asked.legs - before.legs).toBeGreaterThanOrEqual(1);
 });

@@ -1,8 +1,11 @@
+import { signal } from '@preact/signals';
 import axe from 'axe-core';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
 import { expect } from 'vitest';
+import { type Clock, ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
+import type { Text } from '@/lib/text';
 import { english } from '../unit/text.ts';
 import '@/components/shared/tokens.css';
 import '@/components/shared/controls.css';
@@ -25,8 +28,39 @@ export async function show(
 
 /** Draws something over what is there, as when a new snapshot has come. */
 export function again(children: ComponentChildren): HTMLElement {
-  render(<TextProvider value={english}>{children}</TextProvider>, document.body);
+  render(
+    <TextProvider value={english}>
+      <ClockProvider value={clockAt(NOW)}>{children}</ClockProvider>
+    </TextProvider>,
+    document.body,
+  );
   return document.body;
+}
+
+/** A clock that stands still. The same instant gives the same clock. */
+export function clockAt(instant: number): Clock {
+  const known = clocks.get(instant) ?? { second: signal(instant), now: () => instant };
+  clocks.set(instant, known);
+  return known;
+}
+const clocks = new Map<number, Clock>();
+
+/** English that counts how often each of these words is asked for: each time that what shows them is drawn. */
+export function counting<K extends Parameters<Text>[0]>(...words: readonly K[]) {
+  const asked = Object.fromEntries(words.map((key) => [key, 0])) as Record<K, number>;
+  const text: Text = Object.assign(
+    (...[key, ...rest]: Parameters<Text>) => {
+      if (key in asked) asked[key as K] += 1;
+      return english(key, ...rest);
+    },
+    {
+      count: english.count,
+      language: english.language,
+      locale: english.locale,
+      direction: english.direction,
+    },
+  );
+  return { asked, text };
 }
 
 /** Colours alone differ between the schemes: these rules look at them. */

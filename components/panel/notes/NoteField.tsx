@@ -6,8 +6,9 @@ import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { problemText } from '../../shared/problem';
 import { useText } from '../../shared/text';
+import { usePanel } from '../context';
 import { copyText } from '../copy';
-import type { NoteState } from './note-state';
+import type { NoteState } from '../hooks/use-note';
 
 /**
  * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the line; Alt+P switches
@@ -28,7 +29,7 @@ export function NoteField({
   const text = useText();
   const id = useId();
   const [copied, setCopied] = useState<string | null>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const { note: field } = usePanel().focusable;
   /** Where the caret goes once an expansion is drawn. */
   const caret = useRef<number | null>(null);
   useLayoutEffect(() => {
@@ -65,7 +66,6 @@ export function NoteField({
         <textarea
           {...PRIVATE_FIELD}
           class="note-text"
-          data-note
           dir="auto"
           rows={2}
           ref={field}

@@ -1,11 +1,15 @@
+import { useClock } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
 import { timeText } from '../../shared/format';
 import { useText } from '../../shared/text';
+import { usePanel } from '../context';
 import type { SessionScreenProps } from './SessionScreen';
 
 /** A break in contact: offered when the device went offline, and said for as long as it lasts. */
-export function Contact({ view, session, act, clock, ...props }: SessionScreenProps) {
+export function Contact({ view, session, ...props }: SessionScreenProps) {
   const text = useText();
+  const clock = useClock();
+  const { act } = usePanel();
   const drop = props.drop ?? view.away;
   const onDropDone = () => {
     props.onDropDone();
@@ -20,7 +24,7 @@ export function Contact({ view, session, act, clock, ...props }: SessionScreenPr
           class="link"
           onClick={() => {
             // Of the break that is counted, the end may be known better than by this press.
-            const until = (drop?.from === session.interruptedSince && drop.to) || clock();
+            const until = (drop?.from === session.interruptedSince && drop.to) || clock.now();
             if (drop) onDropDone();
             void act({ type: 'record', event: { type: 'interruptionEnded', until } });
           }}

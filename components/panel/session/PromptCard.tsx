@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { PanelCommand, SessionView } from '@/lib/messaging';
+import type { SessionView } from '@/lib/messaging';
 import type { Settings } from '@/lib/practice';
 import {
   fillPrompt,
@@ -17,6 +17,7 @@ import type { IconName } from '../../shared/controls/Icon';
 import { IconButton } from '../../shared/controls/IconButton';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import { usePanel } from '../context';
 import { promptSlots } from './prompt-slots';
 
 /** The situations most likely in a leg; the others are behind More. */
@@ -37,7 +38,6 @@ export function PromptCard({
   leg,
   allSituations,
   onAllSituations,
-  act,
 }: {
   view: SessionView;
   session: Timeline;
@@ -45,9 +45,9 @@ export function PromptCard({
   leg: LegId;
   allSituations: boolean;
   onAllSituations(all: boolean): void;
-  act(command: PanelCommand): void;
 }) {
   const text = useText();
+  const { act } = usePanel();
   const { situation } = view;
   const list = promptsAt(momentOf(view, session, settings, leg), settings.prompts);
   const steppedTo = view.promptSteps[stepKey(leg, situation)];
@@ -65,14 +65,14 @@ export function PromptCard({
   const { prompts } = settings;
   const go = (by: 1 | -1) => {
     const prompt = still && by === 1 ? offered.id : neighbour(list, offered.id, by);
-    act({ type: 'stepPrompt', leg, situation, prompt });
+    void act({ type: 'stepPrompt', leg, situation, prompt });
   };
   const keep = (icon: IconName, as: 'pinned' | 'favourite' | 'hidden', on: boolean) => (
     <IconButton
       icon={icon}
       label={text(`promptKeep_${as}`)}
       aria-pressed={as === 'hidden' ? undefined : on}
-      onClick={() => act({ type: 'keepPrompt', as, on: !on, prompt: offered.id, leg })}
+      onClick={() => void act({ type: 'keepPrompt', as, on: !on, prompt: offered.id, leg })}
     />
   );
   return (
@@ -109,7 +109,7 @@ export function PromptCard({
           situation={situation}
           all={allSituations}
           onAll={onAllSituations}
-          onPick={(picked) => act({ type: 'situation', situation: picked })}
+          onPick={(picked) => void act({ type: 'situation', situation: picked })}
         />
       )}
     </>

@@ -1,20 +1,23 @@
 import { useState } from 'preact/hooks';
 import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Kind } from '@/lib/notes';
-import { type cueAt, MODES, type Timeline } from '@/lib/session';
+import { type Cue, MODES, type Timeline } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
-import { type Editing, NoteList } from '../../shared/session/NoteList';
+import { NoteList } from '../../shared/session/NoteList';
 import { Ribbon, SessionHead } from '../../shared/session/SessionHead';
 import { Summary } from '../../shared/session/Summary';
 import { useText } from '../../shared/text';
-import type { Act } from '../act';
+import { usePanel } from '../context';
+import type { EditState } from '../hooks/use-edit';
+import type { NoteState } from '../hooks/use-note';
+import type { ReasonState } from '../hooks/use-reason';
 import { editCommand } from '../notes/edit-command';
 import { NoteField } from '../notes/NoteField';
-import type { NoteState } from '../notes/note-state';
-import { Page } from '../pages/PanelPages';
+import { Page } from '../pages/Page';
 import type { PanelPage } from '../pages/pages';
 import type { PanelProps } from '../props';
-import { kindsOf, LegSheet } from '../sheets/LegSheet';
+import { kindsOf } from '../sheets/kinds';
+import { LegSheet } from '../sheets/LegSheet';
 import { Contact } from './Contact';
 import { CueLine } from './CueLine';
 import { LegList } from './LegList';
@@ -27,25 +30,23 @@ const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
 /** Past this the session was probably forgotten, and the panel says so. */
 const LONG_OVER = 3 * 60 * 60_000;
 
-export interface SessionScreenProps extends PanelProps {
+export interface SessionScreenProps extends Pick<PanelProps, 'drop' | 'onDropDone'> {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;
   readonly locked: boolean;
-  readonly cue: ReturnType<typeof cueAt>;
+  readonly cue: Cue | null;
   readonly page: PanelPage | null;
   onPage(page: PanelPage | null): void;
-  act: Act;
   readonly note: NoteState;
-  readonly editing: Editing | null;
-  onEditing(editing: Editing | null): void;
-  readonly reason: string;
-  onReason(words: string): void;
+  readonly edit: EditState;
+  readonly reason: ReasonState;
 }
 
 /** What the panel shows of a session that runs or has ended. */
 export function SessionScreen(props: SessionScreenProps) {
-  const { view, practice, session, locked, cue, page, onPage, act, send, note } = props;
+  const { view, practice, session, locked, cue, page, onPage, note, edit, reason } = props;
+  const { act, focusable, newId, send } = usePanel();
   const text = useText();
   const [allSituations, setAllSituations] = useState(false);
   const { settings } = practice;
@@ -55,11 +56,11 @@ export function SessionScreen(props: SessionScreenProps) {
       unreadable={view.unreadable}
       locked={view.locked}
       undo={view.undo}
-      editing={props.editing}
-      onEditing={props.onEditing}
+      editing={edit.editing}
+      onEditing={edit.set}
       actions={{
         // The editor says itself what went wrong with it.
-        edit: (changed) => send(editCommand(changed, view, props.newId())),
+        edit: (changed) => send(editCommand(changed, view, newId())),
         tag: (lineId, tags) => act({ type: 'tagNote', lineId, tags }),
         remove: (lineId) => act({ type: 'deleteNote', lineId }),
         undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),
@@ -77,14 +78,11 @@ export function SessionScreen(props: SessionScreenProps) {
     session,
     locked,
     note,
-    act,
     onPage,
-    clock: props.clock,
-    newId: props.newId,
   };
   if (session.phase === 'ended')
     return (
-      <main class="panel-body panel-scroll" tabIndex={-1}>
+      <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
         {page ? (
           <Page page={page} {...pages} />
         ) : (
@@ -94,8 +92,8 @@ export function SessionScreen(props: SessionScreenProps) {
             act={(command) => void act(command)}
             locked={locked}
             onClient={() => onPage('client')}
-            reason={props.reason}
-            onReason={props.onReason}
+            reason={reason.words}
+            onReason={reason.set}
           >
             <NoteField {...fields} kinds={AFTERWARDS} />
             {notes}
@@ -107,11 +105,11 @@ export function SessionScreen(props: SessionScreenProps) {
   const crisis = session.mode === 'crisis';
   const minimal = settings.guidance === 'minimal' && !crisis;
   // Whoever edits a note, looks for its kind or reads what is wrong with it needs room for it.
-  const writing = props.editing !== null || note.needsRoom;
+  const writing = edit.editing !== null || note.needsRoom;
   return (
-    <main class="panel-body" tabIndex={-1}>
-      <WhichTab view={view} act={act} />
-      <WhichClient view={view} act={act} onPage={onPage} />
+    <main class="panel-body" tabIndex={-1} ref={focusable.main}>
+      <WhichTab view={view} />
+      <WhichClient view={view} onPage={onPage} />
       <Contact {...props} />
       <SessionHead
         session={session}
@@ -162,7 +160,6 @@ export function SessionScreen(props: SessionScreenProps) {
               leg={leg}
               allSituations={allSituations}
               onAllSituations={setAllSituations}
-              act={(command) => void act(command)}
             />
           )}
           {leg && !locked && !writing && !minimal && !crisis && (
@@ -172,9 +169,8 @@ export function SessionScreen(props: SessionScreenProps) {
               view={view}
               session={session}
               note={note}
-              act={(command) => void act(command)}
               onPage={onPage}
-              onEditing={props.onEditing}
+              onEditing={edit.set}
             />
           )}
           {crisis && (

@@ -1,20 +1,19 @@
 import type { SessionView } from '@/lib/messaging';
 import { Notice } from '../../shared/controls/Notice';
 import { useText } from '../../shared/text';
-import type { Act } from '../act';
+import { usePanel } from '../context';
 import type { PanelPage } from '../pages/pages';
 
 /** Asks whether it is the right client: once at the start, and again when the meeting's address has changed. */
 export function WhichClient({
   view,
-  act,
   onPage,
 }: {
   view: SessionView;
-  act: Act;
   onPage(page: PanelPage): void;
 }) {
   const text = useText();
+  const { act } = usePanel();
   const { client, confirm } = view;
   if (!client || !confirm) return null;
   return (

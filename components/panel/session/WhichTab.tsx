@@ -2,11 +2,12 @@ import type { SessionView } from '@/lib/messaging';
 import { Notice } from '../../shared/controls/Notice';
 import { siteName } from '../../shared/site-name';
 import { useText } from '../../shared/text';
-import type { Act } from '../act';
+import { usePanel } from '../context';
 
 /** Says so when the session belongs to another tab, or to one that is gone. */
-export function WhichTab({ view, act }: { view: SessionView; act: Act }) {
+export function WhichTab({ view }: { view: SessionView }) {
   const text = useText();
+  const { act } = usePanel();
   const site = siteName(view.site) ?? text('here_call');
   if (view.here === 'otherTab')
     return (

@@ -19,14 +19,15 @@ import {
   surplusOf,
   wholeMinutes,
 } from '@/lib/session';
+import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { fieldTime, timeText } from '../../shared/format';
 import { problemText } from '../../shared/problem';
 import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
-import { pickProblem } from '../pages/PanelPages';
 import { type ClientPick, ClientPicker } from './ClientPicker';
+import { pickProblem } from './client-pick';
 
 const LENGTHS = [45, 50, 60] as const;
 const ENDS = ['clock', 'length'] as const;
@@ -44,13 +45,11 @@ export interface StartChoice {
 
 /** Asks for client, length and end, says what will happen, and starts the session. */
 export function StartForm({
-  now,
   locked,
   practice,
   openedAt,
   onStart,
 }: {
-  now: EpochMs;
   /** Whether clients can't be told apart now. */
   locked: boolean;
   practice: PracticeView;
@@ -61,6 +60,8 @@ export function StartForm({
 }) {
   const text = useText();
   const id = useId();
+  const clock = useClock();
+  const now = useMinute();
   /** Null while nobody was picked by hand: then it is the client of this meeting address. */
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [length, setLength] = useState<number | 'other'>(USUAL);
@@ -81,20 +82,23 @@ export function StartForm({
   const minutes =
     length === 'other' ? (otherMinutes.trim() === '' ? Number.NaN : Number(otherMinutes)) : length;
   const beganMinutesAgo = began.trim() === '' ? Number.NaN : Number(began);
-  const begunAt = now - (Number.isFinite(beganMinutesAgo) ? beganMinutesAgo * MINUTE : 0);
-  const proposal = lengthProblem(minutes) ? null : proposedFrom(minutes, begunAt, now);
+  const proposed = (at: EpochMs) => {
+    const ago = Number.isFinite(beganMinutesAgo) ? beganMinutesAgo * MINUTE : 0;
+    return proposedFrom(minutes, at - ago, at);
+  };
+  const proposal = lengthProblem(minutes) ? null : proposed(now);
   const endField = typedEnd ?? (proposal === null ? '' : fieldTime(proposal));
   const opened = Math.floor((now - openedAt) / MINUTE);
 
-  const request = (): PlanRequest | Problem | 'endUnreadable' => {
+  const requestAt = (instant: EpochMs): PlanRequest | Problem | 'endUnreadable' => {
     const wrong = lengthProblem(minutes);
     if (wrong) return wrong;
     const common = { minutes, beganMinutesAgo, preset, order: order ?? preset.order, surplus };
     if (endsBy === 'length') return { ...common, ends: { by: 'length' } };
-    const at = typedEnd === null ? proposedFrom(minutes, begunAt, now) : clockTime(typedEnd, now);
+    const at = typedEnd === null ? proposed(instant) : clockTime(typedEnd, instant);
     return typeof at === 'string' ? at : { ...common, ends: { by: 'clock', at } };
   };
-  const asked = request();
+  const asked = requestAt(now);
   const plan = typeof asked === 'string' ? asked : planSession(asked, now);
   const available =
     typeof plan === 'string'
@@ -120,11 +124,13 @@ export function StartForm({
 
   const start = async (event: Event) => {
     event.preventDefault();
-    const wrong = pickProblem(client);
-    if (wrong) setProblem(wrong);
-    else if (typeof asked === 'string') setProblem(asked);
-    else if (typeof plan === 'string') setProblem(plan);
-    else setProblem(await onStart({ request: asked, client, confirmed: pick !== null && !locked }));
+    const instant = clock.now();
+    const request = requestAt(instant);
+    const planned = typeof request === 'string' ? request : planSession(request, instant);
+    const wrong = pickProblem(client) ?? (typeof planned === 'string' ? planned : null);
+    if (wrong !== null) setProblem(wrong);
+    else if (typeof request !== 'string')
+      setProblem(await onStart({ request, client, confirmed: pick !== null && !locked }));
   };
 
   return (
@@ -241,7 +247,8 @@ export function StartForm({
                     timeText(plan.endsAt, text.locale),
                     text.count('minutes', Math.max(0, wholeMinutes(plan.endsAt - now + 30_000))),
                   ),
-                  beganMinutesAgo > 0 && text('start_beganAt', timeText(begunAt, text.locale)),
+                  beganMinutesAgo > 0 &&
+                    text('start_beganAt', timeText(now - beganMinutesAgo * MINUTE, text.locale)),
                   fitOf(available) === 'compressed' &&
                     text('start_compressed', text.count('minutes', available)),
                 ]

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { LockReply } from '@/lib/vault';
+import { useClock, useSecondsUntil } from '../clock';
 import { lockProblemText } from '../problem';
 import { useText } from '../text';
 import { Notice } from './Notice';
@@ -8,14 +9,9 @@ import { PrivateForm } from './PrivateForm';
 
 /** Asks for the passphrase. A wrong one is told of, and changes nothing. */
 export function Unlock({
-  now,
-  clock,
   onUnlock,
   onPasskey,
 }: {
-  now: number;
-  /** The clock itself; `now` may be up to a second old. */
-  clock(): number;
   onUnlock(passphrase: string): Promise<LockReply>;
   /** Asks a passkey; null where there is none. */
   onPasskey: (() => Promise<LockReply>) | null;
@@ -25,7 +21,8 @@ export function Unlock({
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Extract<LockReply, { ok: false }> | null>(null);
   const [waitUntil, setWaitUntil] = useState(0);
-  const seconds = Math.ceil(Math.max(0, waitUntil - now) / 1_000);
+  const clock = useClock();
+  const seconds = useSecondsUntil(waitUntil);
   const ask = async (unlock: () => Promise<LockReply>) => {
     if (busy) return;
     setBusy(true);
@@ -34,7 +31,7 @@ export function Unlock({
     setBusy(false);
     if (reply.ok) return setPassphrase('');
     setRefused(reply);
-    setWaitUntil(reply.waitMs ? clock() + reply.waitMs : 0);
+    setWaitUntil(reply.waitMs ? clock.now() + reply.waitMs : 0);
   };
   return (
     <PrivateForm class="unlock" onSubmit={() => void ask(() => onUnlock(passphrase))}>

@@ -1,19 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import type { Here } from '@/lib/messaging';
 import { clockText, type Timeline } from '@/lib/session';
+import { useSecond } from '../clock';
 import { timeText } from '../format';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
-/** Time remaining, and past the end how far past. Announces nothing by itself. */
-export function TimeRemaining({ session }: { session: Timeline }) {
+/** Time remaining of a session that runs, and past the end how far past. It announces nothing by itself. */
+export function TimeRemaining({ endsAt }: Pick<Timeline, 'endsAt'>) {
   const text = useText();
-  const over = session.remainingMs < 0;
+  const left = endsAt - useSecond();
+  const over = left < 0;
   return (
     <span role="timer" aria-label={text('time_remaining')} class={over ? 'time time-over' : 'time'}>
-      {over
-        ? text('time_over', clockText(-session.remainingMs))
-        : clockText(Math.ceil(session.remainingMs / 1_000) * 1_000)}
+      {over ? text('time_over', clockText(-left)) : clockText(Math.ceil(left / 1_000) * 1_000)}
     </span>
   );
 }
@@ -32,7 +32,7 @@ export function SessionHead({
   const text = useText();
   return (
     <div class="head">
-      <TimeRemaining session={session} />
+      <TimeRemaining endsAt={session.endsAt} />
       <span class="head-until">
         {text('until', timeText(session.endsAt, text.locale))}
         {session.fit === 'compressed' && <span class="head-more">{text('fit_compressed')}</span>}

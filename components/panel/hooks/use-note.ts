@@ -1,8 +1,10 @@
 import { useComputed, useSignal } from '@preact/signals';
-import type { DraftView, Problem, Reply, SessionView } from '@/lib/messaging';
+import type { DraftView, Problem, SessionView } from '@/lib/messaging';
 import { type Compartment, type Kind, usualCompartment } from '@/lib/notes';
 import type { Settings } from '@/lib/practice';
+import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
+import { usePanel } from '../context';
 
 /**
  * A quick note as it is being written. Only what reads one of its values while it is drawn is drawn again when
@@ -59,10 +61,10 @@ export function useNote(
   session: Pick<SessionView, 'id' | 'resumed'> | null,
   locked: boolean,
   compartments: Settings['compartments'],
-  onDraft: (draft: DraftView) => Promise<Reply>,
-  onSave: (draft: DraftView) => Promise<Reply>,
 ): NoteState {
   const text = useText();
+  const clock = useClock();
+  const { focusable, newId, send } = usePanel();
   const usual = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
   const note = useSignal<Written>({
     ...NOTHING_TYPED,
@@ -97,7 +99,7 @@ export function useNote(
   });
   const keep = async () => {
     const kept = note.peek();
-    const reply = await onDraft(draft(kept));
+    const reply = await send({ type: 'draft', ...draft(kept) });
     if (!reply.ok && note.peek().text === kept.text) put({ problem: reply.problem });
   };
   const keepIfAny = () => {
@@ -121,7 +123,13 @@ export function useNote(
       problem: null,
       status: text('note_saving'),
     });
-    const reply = await onSave(draft(saving));
+    const reply = await send({
+      type: 'addNote',
+      lineId: newId(),
+      ...draft(saving),
+      offered: false,
+      at: clock.now(),
+    });
     if (reply.ok) {
       put({
         status: reply.removed ? text.count('note_removed', reply.removed) : text('note_saved'),
@@ -180,7 +188,7 @@ export function useNote(
       if (note.peek().text.trim() !== '') void save();
       if (written !== '') put({ text: written });
       choose(kind);
-      document.querySelector<HTMLElement>('[data-note]')?.focus();
+      focusable.note.current?.focus();
     },
     save: () => void save(),
     moveToRecord() {

@@ -1,0 +1,102 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Notice } from '../shared/controls/Notice';
+import { problemText } from '../shared/problem';
+import { useText } from '../shared/text';
+import { usePanel } from './context';
+import type { PanelFrameProps } from './PanelFrame';
+
+/** What is to be said before anything else, the more urgent first. */
+export function Notices(props: PanelFrameProps) {
+  const text = useText();
+  const { act } = usePanel();
+  const { open, session, locked, failed } = props;
+  const { problem, practice } = open;
+  return (
+    <>
+      {props.refused && <Notice kind="alert">{text('covered')}</Notice>}
+      <Unseen unseen={props.layout.unseen} />
+      {props.call.sharing && <Sharing />}
+      <Offered {...props} />
+      {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
+      {problem && (
+        <Notice kind="alert">
+          {problemText(text, problem === 'storageFailed' ? 'openFailed' : problem)}
+        </Notice>
+      )}
+      {failed && <Notice kind="alert">{problemText(text, failed)}</Notice>}
+      {practice.lowOnSpace && session?.phase !== 'running' && (
+        <Notice kind="note">
+          {text('space_lowPanel')}{' '}
+          <button type="button" class="link" onClick={() => void act({ type: 'openDesk' })}>
+            {text('backup_go')}
+          </button>
+        </Notice>
+      )}
+      {locked && (
+        <Notice kind="note">
+          {text(open.session ? 'locked_panel' : 'locked_start')}{' '}
+          <button type="button" class="link" onClick={() => void act({ type: 'openDesk' })}>
+            {text('locked_open')}
+          </button>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** Something filled the screen in which the panel could not be shown: a window is offered. */
+function Unseen({ unseen }: { unseen: boolean }) {
+  const text = useText();
+  const { onLayout } = usePanel();
+  const [dismissed, setDismissed] = useState(false);
+  useEffect(() => setDismissed(false), [unseen]);
+  if (!unseen || dismissed) return null;
+  return (
+    <Notice kind="note">
+      {text('unseen')}{' '}
+      <button type="button" class="link" onClick={() => onLayout({ type: 'popOut' })}>
+        {text('pop_out')}
+      </button>{' '}
+      <button type="button" class="link" onClick={() => setDismissed(true)}>
+        {text('offer_not')}
+      </button>
+    </Notice>
+  );
+}
+
+function Sharing() {
+  const text = useText();
+  const { send } = usePanel();
+  return (
+    <Notice kind="alert">
+      {text('sharing')}{' '}
+      <button type="button" class="link" onClick={() => void send({ type: 'mask', masked: true })}>
+        {text('sharing_mask')}
+      </button>
+    </Notice>
+  );
+}
+
+/** The call has begun or ended, and so might the session. */
+function Offered({
+  offer,
+  session,
+  onDismiss,
+}: Pick<PanelFrameProps, 'offer' | 'session' | 'onDismiss'>) {
+  const text = useText();
+  const { act } = usePanel();
+  if (!offer) return null;
+  return (
+    <Notice kind="status">
+      {offer}{' '}
+      {session?.phase === 'running' && (
+        <button type="button" class="link" onClick={() => void act({ type: 'end' })}>
+          {text('offer_end')}
+        </button>
+      )}{' '}
+      <button type="button" class="link" onClick={onDismiss}>
+        {text('offer_not')}
+      </button>
+    </Notice>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Problem, Snapshot } from '@/lib/messaging';
+import type { Cue, Timeline } from '@/lib/session';
+import { Foot } from './Foot';
+import type { EditState } from './hooks/use-edit';
+import type { NoteState } from './hooks/use-note';
+import type { ReasonState } from './hooks/use-reason';
+import { Notices } from './Notices';
+import type { PanelPage } from './pages/pages';
+import type { PanelProps } from './props';
+import { SessionScreen } from './session/SessionScreen';
+import { StartScreen } from './start/StartScreen';
+import { TitleBar } from './TitleBar';
+
+export interface PanelFrameProps
+  extends Omit<PanelProps, 'snapshot' | 'send' | 'newId' | 'onLayout' | 'press' | 'hidden'> {
+  readonly open: Extract<Snapshot, { masked: false }>;
+  readonly session: Timeline | null;
+  readonly locked: boolean;
+  readonly cue: Cue | null;
+  /** Whether a press was refused, because something lies over the panel. */
+  readonly refused: boolean;
+  /** What is offered now, in words. */
+  readonly offer: string | null;
+  onDismiss(): void;
+  /** Why what was pressed last could not be done. */
+  readonly failed: Problem | null;
+  onStarting(): void;
+  readonly page: PanelPage | null;
+  onPage(page: PanelPage | null): void;
+  readonly note: NoteState;
+  readonly edit: EditState;
+  readonly reason: ReasonState;
+}
+
+/** The whole panel: where it is, what is to be said, the session or the way to begin one, and what is always there. */
+export function PanelFrame(props: PanelFrameProps) {
+  const { open, session, locked } = props;
+  const { practice, session: view } = open;
+  return (
+    <div class="panel">
+      <TitleBar
+        surface={props.layout.surface}
+        onSidePanel={props.sidePanel ? props.onSidePanel : null}
+      />
+      <Notices {...props} />
+      {view && session ? (
+        <SessionScreen {...props} view={view} practice={practice} session={session} />
+      ) : (
+        <StartScreen
+          locked={locked}
+          practice={practice}
+          openedAt={props.openedAt}
+          onStarting={() => {
+            props.onStarting();
+            props.onDropDone();
+          }}
+        />
+      )}
+      <Foot {...props} />
+    </div>
+  );
+}

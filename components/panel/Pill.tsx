@@ -1,0 +1,18 @@
+import { useText } from '../shared/text';
+import { usePanel } from './context';
+
+/** The masked panel: a neutral button that shows it again, and nothing else. */
+export function Pill() {
+  const text = useText();
+  const { focusable, send } = usePanel();
+  return (
+    <button
+      type="button"
+      class="pill"
+      ref={focusable.first}
+      onClick={() => void send({ type: 'mask', masked: false })}
+    >
+      {text('show_panel')}
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks';
+import type { LegId } from '@/lib/session';
+import { usePanel } from '../context';
+
+/**
+ * Keys in the panel: 1 to 6 enter legs, Escape gives the focus back to the page.
+ * @param legs what the digits enter, in their order; none while they do nothing
+ */
+export function useKeys(legs: readonly LegId[]): void {
+  const { act, onLayout } = usePanel();
+  useEffect(() => {
+    // Pressed here and not taken by anything: only then does letting go of it leave. On release, because the
+    // page would otherwise see the release.
+    let leaving = false;
+    const onKeyDown = (event: KeyboardEvent) => {
+      leaving = event.key === 'Escape' && !event.isComposing;
+      const leg = legs[Number(event.key) - 1];
+      if (leg && isPlain(event)) void act({ type: 'enterLeg', leg });
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && leaving) onLayout({ type: 'leave' });
+      leaving = false;
+    };
+    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keyup', onKeyUp);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keyup', onKeyUp);
+    };
+  }, [legs.join(), act, onLayout]);
+}
+
+/** A key on its own, not typed into a field and not part of a chord. */
+function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  const field = target instanceof Element && target.closest('input, textarea, select');
+  return !field && !ctrlKey && !altKey && !metaKey;
+}

@@ -1,0 +1,35 @@
+import { FIRST_STEPS } from '@/lib/practice';
+import { Tick } from '../../shared/controls/Tick';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+import type { PageProps } from './page-props';
+
+/** What is talked through once, before the work begins. Ticks are kept with the client, with their date. */
+export function FirstPage({ view }: PageProps) {
+  const text = useText();
+  const { act } = usePanel();
+  const { client } = view;
+  if (!client) return <p class="dim">{text('first_nobody')}</p>;
+  return (
+    <>
+      <p class="dim">{text('first_hint')}</p>
+      <div class="ticks ticks-column">
+        {FIRST_STEPS.map((step) => {
+          const at = client.firstSteps[step];
+          return (
+            <Tick
+              key={step}
+              on={at !== undefined}
+              label={`${text(`first_${step}`)}${
+                at === undefined
+                  ? ''
+                  : ` (${new Intl.DateTimeFormat(text.locale, { dateStyle: 'medium' }).format(at)})`
+              }`}
+              onChange={(on) => void act({ type: 'firstStep', step, on })}
+            />
+          );
+        })}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { LONGEST_FIELD } from '@/lib/practice';
+import { type LegId, SET_ASIDE_REASONS, type SetAsideReason } from '@/lib/session';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useLegNames } from '../../shared/leg-names';
+import { LegOrder } from '../../shared/session/LegOrder';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+import type { PageProps } from './page-props';
+
+/** The order of the legs, and which of them are set aside. */
+export function LegsPage({ session }: PageProps) {
+  const text = useText();
+  const { act } = usePanel();
+  const { name } = useLegNames();
+  const [aside, setAside] = useState<LegId | null>(null);
+  const [words, setWords] = useState('');
+  const give = async (leg: LegId, reason: SetAsideReason | { words: string }) => {
+    const reply = await act({ type: 'record', event: { type: 'legSetAside', leg, reason } });
+    if (!reply.ok) return;
+    setAside(null);
+    setWords('');
+  };
+  return (
+    <>
+      <p class="dim">{text('legs_hint')}</p>
+      <LegOrder
+        order={session.legs.map(({ leg }) => leg)}
+        onOrder={(order) =>
+          void act({ type: 'record', event: { type: 'legsReordered', order: [...order] } })
+        }
+      >
+        {(leg) => {
+          const state = session.legs.find((one) => one.leg === leg)?.state;
+          if (state === 'setAside')
+            return (
+              <button
+                type="button"
+                class="link"
+                aria-label={text('aside_backOf', name(leg))}
+                onClick={() => void act({ type: 'record', event: { type: 'legBroughtBack', leg } })}
+              >
+                {text('aside_back')}
+              </button>
+            );
+          return state === 'notVisited' ? (
+            <button
+              type="button"
+              class="link"
+              aria-label={text('aside_of', name(leg))}
+              aria-expanded={aside === leg}
+              onClick={() => setAside(aside === leg ? null : leg)}
+            >
+              {text('aside')}
+            </button>
+          ) : (
+            <span class="dim">{state && text(`state_${state}`)}</span>
+          );
+        }}
+      </LegOrder>
+      {aside && (
+        <PrivateForm
+          class="start"
+          onSubmit={() => words.trim() !== '' && void give(aside, { words: words.trim() })}
+        >
+          <p>{text('aside_why', name(aside))}</p>
+          <div class="menu-links">
+            {SET_ASIDE_REASONS.map((reason) => (
+              <button
+                key={reason}
+                type="button"
+                class="secondary"
+                onClick={() => void give(aside, reason)}
+              >
+                {text(`reason_${reason}`)}
+              </button>
+            ))}
+          </div>
+          <label class="field">
+            <span>{text('reason_other')}</span>
+            <input
+              {...PRIVATE_FIELD}
+              type="text"
+              maxLength={LONGEST_FIELD}
+              value={words}
+              onInput={({ currentTarget }) => setWords(currentTarget.value)}
+            />
+          </label>
+          <button type="submit" class="secondary" disabled={words.trim() === ''}>
+            {text('aside_use')}
+          </button>
+        </PrivateForm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useClock } from '../../shared/clock';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+import type { PageProps } from './page-props';
+
+/** Ready-made ideas for a plan, by name. A press notes one as offered; the client chooses. */
+export const PLAN_IDEAS = [
+  'journal',
+  'experiment',
+  'observe',
+  'breathing',
+  'relaxation',
+  'mindfulness',
+  'writing',
+  'imagery',
+  'thoughts',
+  'talk',
+  'rest',
+  'ask',
+] as const;
+
+export function OptionsPage({ view }: PageProps) {
+  const clock = useClock();
+  const text = useText();
+  const { act, newId } = usePanel();
+  const offered = view.lines.filter(({ plan }) => plan !== null).map((line) => line.text);
+  return (
+    <>
+      <p class="dim">{text('options_hint')}</p>
+      <div class="menu-links">
+        {PLAN_IDEAS.map((idea) => {
+          const words = text(`idea_${idea}`);
+          return (
+            <button
+              key={idea}
+              type="button"
+              class="secondary"
+              aria-pressed={offered.includes(words)}
+              disabled={offered.includes(words)}
+              onClick={() =>
+                void act({
+                  type: 'addNote',
+                  lineId: newId(),
+                  text: words,
+                  kind: 'plan',
+                  compartment: 'record',
+                  speaker: '',
+                  offered: true,
+                  at: clock.now(),
+                })
+              }
+            >
+              {words}
+            </button>
+          );
+        })}
+      </div>
+    </>
+  );
+}

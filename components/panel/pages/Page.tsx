@@ -1,0 +1,59 @@
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { useText } from '../../shared/text';
+import { ClientPage } from './ClientPage';
+import { EndPage } from './EndPage';
+import { FirstPage } from './FirstPage';
+import { LegsPage } from './LegsPage';
+import { MenuPage } from './MenuPage';
+import { OptionsPage } from './OptionsPage';
+import type { PageProps } from './page-props';
+import type { PanelPage } from './pages';
+import { SafetyPage } from './SafetyPage';
+import { StartCardPage } from './StartCardPage';
+
+/** A page in the place of legs, prompt and notes. The time stays in sight above it. */
+export function Page({ page, ...props }: PageProps & { page: PanelPage }) {
+  const Content = PAGES[page];
+  const text = useText();
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.hasFocus()) heading.current?.focus();
+  }, [page]);
+  // What was pressed in a page may be gone after it; the keyboard goes on from the page's start.
+  useEffect(() => {
+    if (document.hasFocus() && document.activeElement === document.body) heading.current?.focus();
+  });
+  return (
+    <section
+      class="page"
+      aria-labelledby={id}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing) return;
+        event.stopPropagation();
+        props.onPage(null);
+      }}
+    >
+      <div class="page-head">
+        <h2 id={id} tabIndex={-1} ref={heading}>
+          {text(`page_${page}`)}
+        </h2>
+        <button type="button" class="secondary" onClick={() => props.onPage(null)}>
+          {text('page_back')}
+        </button>
+      </div>
+      <Content {...props} />
+    </section>
+  );
+}
+
+const PAGES: Readonly<Record<PanelPage, (props: PageProps) => preact.JSX.Element>> = {
+  menu: MenuPage,
+  client: ClientPage,
+  legs: LegsPage,
+  end: EndPage,
+  card: StartCardPage,
+  safety: SafetyPage,
+  first: FirstPage,
+  options: OptionsPage,
+};

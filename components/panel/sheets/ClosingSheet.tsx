@@ -1,0 +1,34 @@
+import { useText } from '../../shared/text';
+import { readAloud } from './read-aloud';
+import type { SheetProps } from './sheet-props';
+import { Ticks } from './Ticks';
+
+/** Closing: a summary to read aloud, and what is left for the next time. */
+export function ClosingSheet({ view, note }: SheetProps) {
+  const text = useText();
+  const summary = readAloud(view.lines, text);
+  return (
+    <>
+      {summary === null ? (
+        <p class="sheet-line dim">{text('readAloud_empty')}</p>
+      ) : (
+        <section class="read-aloud" aria-label={text('readAloud')}>
+          <p dir="auto">{summary}</p>
+          <button type="button" class="link" onClick={() => note.begin('summary', summary)}>
+            {text('readAloud_edit')}
+          </button>
+        </section>
+      )}
+      <Ticks
+        ticks={['summarised', 'anythingElse', 'thanked']}
+        view={view}
+        label={(tick) => text(`tick_${tick}`)}
+      />
+      <p class="sheet-links">
+        <button type="button" class="link" onClick={() => note.begin('unfinished')}>
+          {text('unfinished_name')}
+        </button>
+      </p>
+    </>
+  );
+}

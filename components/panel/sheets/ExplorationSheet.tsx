@@ -1,0 +1,84 @@
+import { lastOf, TANGENT_CHOICES } from '@/lib/session';
+import { Choices } from '../../shared/controls/Choices';
+import { timeText } from '../../shared/format';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+import { Named } from './Named';
+import type { SheetProps } from './sheet-props';
+
+/** Exploration: the focus, and what to do when it shifts or something else comes up. */
+export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
+  const text = useText();
+  const { act } = usePanel();
+  const { name } = useLegNames();
+  const shifted = lastOf(view.events, 'focusShifted');
+  const entered = lastOf(view.events, 'legEntered');
+  const focusLine = view.lines.findLast(({ kind }) => kind === 'focus');
+  // Until the new focus has been noted, or another leg was entered.
+  const open =
+    shifted &&
+    entered &&
+    shifted.at >= entered.at &&
+    (focusLine?.intoMs ?? 0) < shifted.at - session.startedAt;
+  return (
+    <>
+      <Named kind="focus" view={view} note={note} />
+      {view.situation === 'tangent' && (
+        <Choices
+          small
+          name={text('tangent')}
+          options={TANGENT_CHOICES}
+          value={null}
+          label={(choice) => text(`tangent_${choice}`)}
+          onPick={(choice) => {
+            void act({ type: 'record', event: { type: 'tangentNamed', choice } });
+            void act({ type: 'situation', situation: null });
+            if (choice === 'newFocus') note.begin('focus');
+          }}
+        />
+      )}
+      <p class="sheet-links">
+        {open ? (
+          <>
+            <span>{text('focus_shiftedAt', timeText(shifted.at, text.locale))}</span>
+            <button
+              type="button"
+              class="link"
+              onClick={() => void act({ type: 'enterLeg', leg: 'agenda' })}
+            >
+              {name('agenda')}
+            </button>
+            <button
+              type="button"
+              class="link"
+              onClick={() => void act({ type: 'situation', situation: 'tangent' })}
+            >
+              {text('focus_ask')}
+            </button>
+          </>
+        ) : (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              void act({ type: 'record', event: { type: 'focusShifted' } });
+              note.begin('focus');
+            }}
+          >
+            {text('focus_shifted')}
+          </button>
+        )}
+        {quiet && view.situation !== 'tangent' && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => void act({ type: 'situation', situation: 'tangent' })}
+          >
+            {text('situation_tangent')}
+          </button>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { timeText } from '../../shared/format';
+import { useText } from '../../shared/text';
+import { Pressing } from './Pressing';
+import type { SheetProps } from './sheet-props';
+import { Ticks } from './Ticks';
+
+/** Opening: the frame is said, and where the client is. */
+export function OpeningSheet({ view, session, onPage }: SheetProps) {
+  const text = useText();
+  const until = timeText(session.endsAt, text.locale);
+  const { location, privacy } = view.card;
+  const said = [location, privacy].filter(Boolean).join(' · ');
+  return (
+    <div class="sheet-flow">
+      <Ticks
+        ticks={['timeSaid', 'confidentiality', 'noteTaking']}
+        view={view}
+        label={(tick) => text(`tick_${tick}`, until)}
+      />
+      <span>
+        <button type="button" class="link" onClick={() => onPage('card')}>
+          {text('page_card')}
+        </button>{' '}
+        <span class="sheet-name" dir="auto">
+          {said || text('card_notAsked')}
+        </span>
+      </span>
+      {view.client?.sessionsBefore === 0 && (
+        <button type="button" class="link" onClick={() => onPage('first')}>
+          {text('page_first')}
+        </button>
+      )}
+      <Pressing />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { isTicked, type Tick as TickId } from '@/lib/session';
+import { Tick } from '../../shared/controls/Tick';
+import { usePanel } from '../context';
+import type { SheetProps } from './sheet-props';
+
+/** Ticks that have a box; the other one is set by its button. */
+type ShownTick = Exclude<TickId, 'pressing'>;
+
+export function Ticks({
+  ticks,
+  view,
+  label,
+}: Pick<SheetProps, 'view'> & {
+  ticks: readonly ShownTick[];
+  label(tick: ShownTick): string;
+}) {
+  const { act } = usePanel();
+  return (
+    <div class="ticks">
+      {ticks.map((tick) => (
+        <Tick
+          key={tick}
+          on={isTicked(view.events, tick)}
+          label={label(tick)}
+          onChange={(on) => void act({ type: 'record', event: { type: 'ticked', tick, on } })}
+        />
+      ))}
+    </div>
+  );
+}

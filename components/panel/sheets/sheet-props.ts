@@ -1,0 +1,17 @@
+import type { SessionView } from '@/lib/messaging';
+import type { Timeline } from '@/lib/session';
+import type { Editing } from '../../shared/session/NoteList';
+import type { NoteState } from '../hooks/use-note';
+import type { PanelPage } from '../pages/pages';
+
+/** What the sheet of a leg is given. */
+export interface SheetProps {
+  readonly view: SessionView;
+  readonly session: Timeline;
+  readonly note: NoteState;
+  /** Whether prompts, and situations with them, are out of sight. */
+  readonly quiet: boolean;
+  readonly onPage: (page: PanelPage) => void;
+  /** Opens a note for editing. */
+  readonly onEditing: (editing: Editing) => void;
+}

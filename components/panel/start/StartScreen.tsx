@@ -1,0 +1,42 @@
+import type { PracticeView } from '@/lib/messaging';
+import type { EpochMs } from '@/lib/session';
+import { usePanel } from '../context';
+import { choiceOf } from './client-pick';
+import { StartForm } from './StartForm';
+
+/** What the panel shows where there is no session. */
+export function StartScreen({
+  locked,
+  practice,
+  openedAt,
+  onStarting,
+}: {
+  locked: boolean;
+  practice: PracticeView;
+  openedAt: EpochMs;
+  /** A session is being started: what was said of the one before has had its time. */
+  onStarting(): void;
+}) {
+  const { focusable, newId, send } = usePanel();
+  return (
+    <main class="panel-body panel-start" tabIndex={-1} ref={focusable.main}>
+      <StartForm
+        locked={locked}
+        practice={practice}
+        openedAt={openedAt}
+        onStart={async ({ request, client, confirmed }) => {
+          onStarting();
+          const { preset, ...rest } = request;
+          const reply = await send({
+            type: 'start',
+            sessionId: newId(),
+            request: { ...rest, order: [...rest.order], preset: preset.id },
+            client: choiceOf(client, practice, newId),
+            confirmed,
+          });
+          return reply.ok ? null : reply.problem;
+        }}
+      />
+    </main>
+  );
+}
