@@ -83,7 +83,7 @@ function listenToPages(
     isCallSite,
     tokens,
     realmOf,
-    room: (realm) => owners[realm],
+    owner: (realm) => owners[realm],
     elsewhere: (tabId, on) => tell(tabId, { type: 'elsewhere', on }, 0),
     refused,
   };

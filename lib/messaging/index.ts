@@ -39,12 +39,12 @@ export {
 export { type HostLine, hostLine } from './panel-frame';
 export { classify, type Sender } from './sender';
 export {
-  type Guest,
-  type Line,
+  type ConnectedPanel,
+  type PanelLine,
   type PanelServer,
   type Realm,
   type Refusal,
-  type Room,
+  type SessionOwner,
   servePanel,
 } from './serve-panels';
 export { Tokens } from './tokens';

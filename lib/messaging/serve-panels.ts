@@ -16,7 +16,7 @@ import type { Tokens } from './tokens';
 export type Realm = 'practice' | 'rehearsal';
 
 /** One panel that has been let in. */
-export interface Guest {
+export interface ConnectedPanel {
   /** The panel's own id, new each time its page loads. */
   readonly id: string;
   readonly tabId: number | null;
@@ -27,17 +27,17 @@ export interface Guest {
   readonly fresh: boolean;
 }
 
-/** How a guest is told. */
-export interface Line {
+/** How a panel is told. */
+export interface PanelLine {
   show(snapshot: Snapshot): void;
   press(press: Press): void;
 }
 
 /** What a panel reaches once it is let in: one session at most. */
-export interface Room {
-  /** Shows the guest every snapshot from now on, the present one first. Returns how to stop. */
-  join(guest: Guest, line: Line): () => void;
-  command(guest: Guest, command: PanelCommand): Promise<Reply>;
+export interface SessionOwner {
+  /** Shows the panel every snapshot from now on, the present one first. Returns how to stop. */
+  join(panel: ConnectedPanel, line: PanelLine): () => void;
+  command(panel: ConnectedPanel, command: PanelCommand): Promise<Reply>;
 }
 
 /** Why something was refused. Counted by kind, never by content. */
@@ -49,7 +49,7 @@ export interface PanelServer {
   readonly tokens: Tokens<{ realm: Realm; place: Place | null }>;
   /** The realm of a top-level page of ours. */
   realmOf(url: string): Realm;
-  room(realm: Realm): Room;
+  owner(realm: Realm): SessionOwner;
   /** Told when a tab's panel is in a page of the extension, and when it no longer is. */
   elsewhere(tabId: number, on: boolean): void;
   refused(refusal: Refusal): void;
@@ -69,8 +69,8 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
   }
 
   let gone = false;
-  let guest: Guest | null = null;
-  let room: Room | null = null;
+  let connected: ConnectedPanel | null = null;
+  let owner: SessionOwner | null = null;
   let leave = () => {};
   const send = (message: BackgroundMessage) => {
     if (gone) return;
@@ -90,7 +90,7 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
     const message = readPanelMessage(raw);
     if (!message) return server.refused('malformed');
     if (message.type === 'hello') {
-      if (guest) return server.refused('order');
+      if (connected) return server.refused('order');
       const admission =
         sender.kind === 'page'
           ? {
@@ -104,23 +104,23 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
       }
       const { realm, place } = admission.realm;
       const { panel, fresh } = message;
-      guest = { id: panel, tabId: admission.tabId, place, kind: sender.kind, fresh };
+      connected = { id: panel, tabId: admission.tabId, place, kind: sender.kind, fresh };
       const { tab } = message;
       if (sender.kind === 'page' && tab !== null) {
         server.elsewhere(tab, true);
         port.onDisconnect.addListener(() => server.elsewhere(tab, false));
       }
-      room = server.room(realm);
+      owner = server.owner(realm);
       send({ type: 'welcome' });
-      leave = room.join(guest, {
+      leave = owner.join(connected, {
         show: (snapshot) => send({ type: 'snapshot', snapshot }),
         press: (press) => send({ type: 'press', press }),
       });
       return;
     }
-    if (!guest || !room) return server.refused('order');
-    void room
-      .command(guest, message.command)
+    if (!connected || !owner) return server.refused('order');
+    void owner
+      .command(connected, message.command)
       .then((reply) => send({ type: 'reply', call: message.call, reply }));
   });
 }

@@ -1,4 +1,4 @@
-import type { Guest, PanelCommand, Problem, Reply } from '../messaging';
+import type { ConnectedPanel, PanelCommand, Problem, Reply } from '../messaging';
 import type { Settings } from '../practice';
 import type { EpochMs, Place } from '../session';
 import type { OpenSession, Vault } from '../vault';
@@ -10,7 +10,7 @@ export interface Context {
   readonly parts: OwnerParts;
   readonly state: State;
   /** The panel that asks. */
-  readonly guest: Guest;
+  readonly panel: ConnectedPanel;
   /** The meeting that its tab is at now. */
   readonly place: Place | null;
   /** The tab of each panel that is let in now, by the panel's id. */

@@ -1,4 +1,11 @@
-import type { Guest, Line, PanelCommand, Press, Reply, Room } from '../messaging';
+import type {
+  ConnectedPanel,
+  PanelCommand,
+  PanelLine,
+  Press,
+  Reply,
+  SessionOwner,
+} from '../messaging';
 import { EMPTY_CARD, type Settings } from '../practice';
 import { endOf, type Place } from '../session';
 import { RingChangedError, type Vault } from '../vault';
@@ -16,7 +23,7 @@ import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
  * and shows every panel the result. A command is answered once what it wrote is on disk. State in memory
  * is a copy of what is stored; a new worker reads it back and goes on.
  */
-export class Owner implements Room {
+export class Owner implements SessionOwner {
   readonly #parts: OwnerParts;
   readonly #panels = new Panels();
   /** Null until it was read. A mask that could not be written still holds. */
@@ -29,14 +36,14 @@ export class Owner implements Room {
     this.#parts = parts;
   }
 
-  join(guest: Guest, line: Line): () => void {
+  join(panel: ConnectedPanel, line: PanelLine): () => void {
     let gone = false;
     void this.#next(async () => {
       if (gone) return;
       const state = await this.#load();
       // It is not shown anything before it has what it is to go on with.
-      this.#panels.add(guest, line);
-      const moving = this.#moving(guest);
+      this.#panels.add(panel, line);
+      const moving = this.#moving(panel);
       const lowOnSpace = await this.#parts.lowOnSpace();
       const adopted = await adopt({ ...state, lowOnSpace }, moving);
       this.#state = await inherit(await comeBack(adopted, moving), moving);
@@ -44,19 +51,19 @@ export class Owner implements Room {
     });
     return () => {
       gone = true;
-      this.#panels.remove(guest);
+      this.#panels.remove(panel);
       void this.#next(async () => {
-        this.#state = await goAway(await this.#load(), this.#moving(guest));
+        this.#state = await goAway(await this.#load(), this.#moving(panel));
       });
     };
   }
 
-  command(guest: Guest, command: PanelCommand): Promise<Reply> {
+  command(panel: ConnectedPanel, command: PanelCommand): Promise<Reply> {
     return this.#next(async () => {
       this.#parts.used();
       for (;;)
         try {
-          return await this.#carryOut(guest, command);
+          return await this.#carryOut(panel, command);
         } catch (error) {
           // What was written in part is rolled back; memory is read afresh so that it can't differ.
           this.#forget();
@@ -66,24 +73,24 @@ export class Owner implements Room {
     });
   }
 
-  async #carryOut(guest: Guest, command: PanelCommand): Promise<Reply> {
-    const context = await this.#context(guest);
+  async #carryOut(panel: ConnectedPanel, command: PanelCommand): Promise<Reply> {
+    const context = await this.#context(panel);
     // The table has for each command the handler of its type.
     const handler = HANDLERS[command.type] as Handler<PanelCommand>;
     const step = await run(handler, context, command);
-    if (step.afterwards) this.#afterwards(guest, step.afterwards);
+    if (step.afterwards) this.#afterwards(panel, step.afterwards);
     this.#state = step.state;
     if (step.reply.ok && handler.shows !== 'nobody')
-      await this.#show(handler.shows === 'asker' ? guest : null);
+      await this.#show(handler.shows === 'asker' ? panel : null);
     return step.reply;
   }
 
-  async #context(guest: Guest): Promise<Context> {
+  async #context(panel: ConnectedPanel): Promise<Context> {
     return {
       parts: this.#parts,
       state: await this.#load(),
-      guest,
-      place: this.#panels.placeOf(guest),
+      panel,
+      place: this.#panels.placeOf(panel),
       present: this.#panels.present(),
       now: this.#parts.now(),
       setMasked: (masked) => this.#setMasked(masked),
@@ -91,9 +98,9 @@ export class Owner implements Room {
     };
   }
 
-  #afterwards(guest: Guest, work: (context: SessionContext) => Promise<State>): void {
+  #afterwards(panel: ConnectedPanel, work: (context: SessionContext) => Promise<State>): void {
     void this.#next(async () => {
-      const context = await this.#context(guest);
+      const context = await this.#context(panel);
       const { session } = context.state;
       if (!session) return;
       const state = await work({ ...context, vault: await this.#parts.vault(), session });
@@ -132,8 +139,8 @@ export class Owner implements Room {
         .catch(() => {});
     if (vault && !vault.locked)
       // Whoever came while it was locked goes on with what was typed before.
-      for (const guest of this.#panels.all())
-        this.#state = await inherit(await this.#load(), this.#moving(guest));
+      for (const panel of this.#panels.all())
+        this.#state = await inherit(await this.#load(), this.#moving(panel));
     return this.#show();
   }
 
@@ -141,9 +148,9 @@ export class Owner implements Room {
   tabMoved(tabId: number, place: Place | null): void {
     void this.#next(async () => {
       this.#panels.moved(tabId, place);
-      for (const guest of this.#panels.all())
-        if (guest.tabId === tabId)
-          this.#state = await adopt(await this.#load(), this.#moving(guest));
+      for (const panel of this.#panels.all())
+        if (panel.tabId === tabId)
+          this.#state = await adopt(await this.#load(), this.#moving(panel));
       await this.#show();
     });
   }
@@ -206,8 +213,8 @@ export class Owner implements Room {
     return result;
   }
 
-  #moving(guest: Guest): Moving {
-    return { parts: this.#parts, panels: this.#panels, guest };
+  #moving(panel: ConnectedPanel): Moving {
+    return { parts: this.#parts, panels: this.#panels, panel };
   }
 
   #forget(): void {
@@ -282,7 +289,7 @@ export class Owner implements Room {
   }
 
   /** Shows every panel, or one, what it may see. */
-  async #show(only: Guest | null = null): Promise<State> {
+  async #show(only: ConnectedPanel | null = null): Promise<State> {
     const state = await this.#load();
     const tabId = state.memory?.tabId ?? null;
     const alive = tabId !== null && (await this.#parts.tabs.exists(tabId));

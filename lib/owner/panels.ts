@@ -1,27 +1,27 @@
-import type { Guest, Here, Line, Press, Snapshot } from '../messaging';
+import type { ConnectedPanel, Here, PanelLine, Press, Snapshot } from '../messaging';
 import type { Place } from '../session';
 import type { State } from './state';
 import { practiceView, resumedBy, viewOf } from './view';
 
 /** The panels that are let in now, and where their tabs are. */
 export class Panels {
-  readonly #lines = new Map<Guest, Line>();
+  readonly #lines = new Map<ConnectedPanel, PanelLine>();
   /** Of which session, and whether from while it was locked, each panel was told what it goes on with. */
-  readonly #resumed = new Map<Guest, string>();
+  readonly #resumed = new Map<ConnectedPanel, string>();
   /** Where each tab is now, for tabs that have moved since their panel was let in. */
   readonly #places = new Map<number, Place | null>();
 
-  add(guest: Guest, line: Line): void {
-    this.#lines.set(guest, line);
+  add(panel: ConnectedPanel, line: PanelLine): void {
+    this.#lines.set(panel, line);
   }
 
-  remove(guest: Guest): void {
-    this.#lines.delete(guest);
-    this.#resumed.delete(guest);
+  remove(panel: ConnectedPanel): void {
+    this.#lines.delete(panel);
+    this.#resumed.delete(panel);
   }
 
   /** The panels, in the order in which they came. */
-  all(): readonly Guest[] {
+  all(): readonly ConnectedPanel[] {
     return [...this.#lines.keys()];
   }
 
@@ -34,7 +34,7 @@ export class Panels {
   }
 
   /** The meeting that a panel's tab is at now. */
-  placeOf({ tabId, place }: Guest): Place | null {
+  placeOf({ tabId, place }: ConnectedPanel): Place | null {
     const moved = tabId === null ? undefined : this.#places.get(tabId);
     return moved === undefined ? place : moved;
   }
@@ -48,33 +48,33 @@ export class Panels {
 
   /** Hands a key on to the panel that came last in the first of these tabs that has one. False if none has. */
   press(press: Press, tabIds: readonly (number | null)[]): boolean {
-    const guest = tabIds
+    const panel = tabIds
       .map((tab) => this.all().findLast((one) => tab !== null && one.tabId === tab))
       .find((one) => one !== undefined);
-    if (guest) this.#lines.get(guest)?.press(press);
-    return guest !== undefined;
+    if (panel) this.#lines.get(panel)?.press(press);
+    return panel !== undefined;
   }
 
   /**
    * Shows these panels what they may see.
    * @param alive whether the session's tab is there
    */
-  show(guests: readonly Guest[], state: State, masked: boolean, alive: boolean): void {
-    for (const guest of guests) {
+  show(panels: readonly ConnectedPanel[], state: State, masked: boolean, alive: boolean): void {
+    for (const panel of panels) {
       // Masked, a panel may drop what was on its way to it.
-      if (masked) this.#resumed.delete(guest);
-      const snapshot = masked ? maskedView(state) : this.#viewFor(guest, state, alive);
-      this.#lines.get(guest)?.show(snapshot);
+      if (masked) this.#resumed.delete(panel);
+      const snapshot = masked ? maskedView(state) : this.#viewFor(panel, state, alive);
+      this.#lines.get(panel)?.show(snapshot);
     }
   }
 
-  #viewFor(guest: Guest, state: State, alive: boolean): Snapshot {
-    const place = this.placeOf(guest);
-    const here = hereOf(guest, state.memory?.tabId ?? null, alive);
+  #viewFor(panel: ConnectedPanel, state: State, alive: boolean): Snapshot {
+    const place = this.placeOf(panel);
+    const here = hereOf(panel, state.memory?.tabId ?? null, alive);
     const { session } = state;
     const of = `${session?.id} ${state.lock}`;
-    const resumes = this.#resumed.get(guest) !== of;
-    this.#resumed.set(guest, of);
+    const resumes = this.#resumed.get(panel) !== of;
+    this.#resumed.set(panel, of);
     return {
       masked: false,
       lock: state.lock,
@@ -82,7 +82,7 @@ export class Panels {
       practice: practiceView(state, place),
       session: session && {
         ...viewOf(session, state, here, place),
-        resumed: resumes ? resumedBy(guest, state.drafts) : null,
+        resumed: resumes ? resumedBy(panel, state.drafts) : null,
       },
     };
   }
@@ -92,8 +92,8 @@ export class Panels {
 const maskedView = ({ practice: { settings } }: State): Snapshot =>
   settings.pressCovered ? { masked: true, pressCovered: true } : { masked: true };
 
-function hereOf(guest: Guest, tabId: number | null, alive: boolean): Here {
-  if (guest.kind === 'page' && guest.tabId !== tabId) return 'page';
+function hereOf(panel: ConnectedPanel, tabId: number | null, alive: boolean): Here {
+  if (panel.kind === 'page' && panel.tabId !== tabId) return 'page';
   if (!alive) return 'lostTab';
-  return guest.tabId === tabId ? 'here' : 'otherTab';
+  return panel.tabId === tabId ? 'here' : 'otherTab';
 }

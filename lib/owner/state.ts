@@ -1,4 +1,4 @@
-import type { Guest, Problem } from '../messaging';
+import type { ConnectedPanel, Problem } from '../messaging';
 import { type Card, type Client, DEFAULT_SETTINGS, type Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
@@ -86,15 +86,17 @@ export function awayUntil(away: Memory['away'], now: EpochMs): Memory['away'] {
 const WHILE_LOCKED = '/locked';
 
 /** The name of a panel's draft. Locked, what was half typed before can't be read and must not be written over. */
-export const draftName = ({ locked }: Pick<Vault, 'locked'>, { id }: Pick<Guest, 'id'>): string =>
-  locked ? `${id}${WHILE_LOCKED}` : id;
+export const draftName = (
+  { locked }: Pick<Vault, 'locked'>,
+  { id }: Pick<ConnectedPanel, 'id'>,
+): string => (locked ? `${id}${WHILE_LOCKED}` : id);
 
 /** The name of the draft that this one stood in for while locked; null for any other. */
 export const nameBeforeLock = (name: string): string | null =>
   name.endsWith(WHILE_LOCKED) ? name.slice(0, -WHILE_LOCKED.length) : null;
 
 /** The name of what a panel keeps of an edit. */
-export const editName = ({ id }: Pick<Guest, 'id'>): string => `${id}/edit`;
+export const editName = ({ id }: Pick<ConnectedPanel, 'id'>): string => `${id}/edit`;
 
 /** The panel that a draft of any name is of. */
 export const panelOf = (name: string): string => name.split('/')[0] ?? name;

@@ -1,4 +1,4 @@
-import type { Guest } from '../messaging';
+import type { ConnectedPanel } from '../messaging';
 import { endOf } from '../session';
 import type { Draft } from '../vault';
 import { type Context, remember } from './handler';
@@ -9,23 +9,23 @@ import { awayUntil, editName, memoryOf, NO_DRAFT, panelOf, type State, withDraft
 export interface Moving {
   readonly parts: Context['parts'];
   readonly panels: Panels;
-  readonly guest: Guest;
+  readonly panel: ConnectedPanel;
 }
 
 /** A session whose tab is gone passes to a tab in the same room: the one that was reloaded or reopened. */
-export async function adopt(state: State, { parts, panels, guest }: Moving): Promise<State> {
+export async function adopt(state: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = state;
-  const place = panels.placeOf(guest);
-  if (!session?.place || guest.tabId === null || place?.room !== session.place.room) return state;
+  const place = panels.placeOf(panel);
+  if (!session?.place || panel.tabId === null || place?.room !== session.place.room) return state;
   if (place.site !== session.place.site) return state;
   if (memory?.tabId != null && (await parts.tabs.exists(memory.tabId))) return state;
-  return remember({ parts, state }, { ...memoryOf(state, session.id), tabId: guest.tabId });
+  return remember({ parts, state }, { ...memoryOf(state, session.id), tabId: panel.tabId });
 }
 
 /** The call's tab is gone, or it has left the room: the contact may have broken off. */
-export async function goAway(state: State, { parts, panels, guest }: Moving): Promise<State> {
+export async function goAway(state: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = state;
-  const { tabId, kind } = guest;
+  const { tabId, kind } = panel;
   if (!session || !memory || kind !== 'frame' || tabId === null || tabId !== memory.tabId)
     return state;
   if (endOf(session.events) !== null || panels.all().some((one) => one.tabId === tabId))
@@ -34,10 +34,10 @@ export async function goAway(state: State, { parts, panels, guest }: Moving): Pr
 }
 
 /** A panel is back in the session's tab. A reload takes a moment; longer than that is worth a question. */
-export async function comeBack(state: State, { parts, guest }: Moving): Promise<State> {
+export async function comeBack(state: State, { parts, panel }: Moving): Promise<State> {
   const { memory } = state;
-  if (!memory?.away || memory.away.to !== null || guest.kind !== 'frame') return state;
-  if (guest.tabId !== memory.tabId) return state;
+  if (!memory?.away || memory.away.to !== null || panel.kind !== 'frame') return state;
+  if (panel.tabId !== memory.tabId) return state;
   const away = awayUntil(memory.away, parts.now());
   return remember({ parts, state }, { ...memory, away });
 }
@@ -46,32 +46,32 @@ export async function comeBack(state: State, { parts, guest }: Moving): Promise<
  * A new panel goes on with what was typed in panels that are gone: one before it in its own tab, those of
  * tabs that are closed, and those from before a restart of the browser.
  */
-export async function inherit(before: State, { parts, panels, guest }: Moving): Promise<State> {
+export async function inherit(before: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = before;
-  if (!session || guest.tabId === null || guest.kind !== 'frame') return before;
+  if (!session || panel.tabId === null || panel.kind !== 'frame') return before;
   const present = panels.present();
   let state = await remember(
     { parts, state: before },
     { ...memoryOf(before, session.id), panels: { ...memory?.panels, ...present } },
   );
-  if (!guest.fresh) return state;
+  if (!panel.fresh) return state;
   const left: [name: string, draft: Draft][] = [];
   for (const [name, draft] of before.drafts) {
-    const panel = panelOf(name);
-    if (panel in present) continue;
-    const tab = memory?.panels[panel];
-    const gone = tab === undefined || tab === guest.tabId || !(await parts.tabs.exists(tab));
+    const typedIn = panelOf(name);
+    if (typedIn in present) continue;
+    const tab = memory?.panels[typedIn];
+    const gone = tab === undefined || tab === panel.tabId || !(await parts.tabs.exists(tab));
     if (!gone) continue;
     // One edit goes on in the new panel; any other stays where it is, and becomes a note at the end.
     if (!draft.edit) left.push([name, draft]);
-    else if (!state.drafts.has(editName(guest)))
-      state = await move(state, parts, [name], editName(guest), draft);
+    else if (!state.drafts.has(editName(panel)))
+      state = await move(state, parts, [name], editName(panel), draft);
   }
   if (left.length === 0) return state;
-  const own = state.drafts.get(guest.id);
+  const own = state.drafts.get(panel.id);
   const drafts = [...left.map(([, draft]) => draft), ...(own ? [own] : [])];
   const names = left.map(([name]) => name);
-  return move(state, parts, names, guest.id, together(drafts));
+  return move(state, parts, names, panel.id, together(drafts));
 }
 
 /** Puts one draft in the place of others. If that can't be stored, on a full disk say, the next panel takes them over. */

@@ -1,4 +1,4 @@
-import type { Guest, Here, PracticeView, SessionView } from '../messaging';
+import type { ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
 import { undoable } from '../notes';
 import { clientAt, EMPTY_CARD, nextCode } from '../practice';
 import { endOf, lastOf, type Place } from '../session';
@@ -95,10 +95,13 @@ export function viewOf(
 }
 
 /** What was half typed in a panel, or in those that it goes on for. */
-export function resumedBy(guest: Guest, drafts: Drafts): NonNullable<SessionView['resumed']> {
-  const edit = drafts.get(editName(guest));
+export function resumedBy(
+  panel: ConnectedPanel,
+  drafts: Drafts,
+): NonNullable<SessionView['resumed']> {
+  const edit = drafts.get(editName(panel));
   return {
-    draft: drafts.get(guest.id) ?? NO_DRAFT,
+    draft: drafts.get(panel.id) ?? NO_DRAFT,
     edit: edit?.edit ? { ...edit.edit, text: edit.text } : null,
   };
 }

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type {
   ClientChoice,
-  Guest,
+  ConnectedPanel,
   PanelCommand,
   Press,
   RecordedEvent,
@@ -101,21 +101,28 @@ function background(forgetful = false, prepare: (store: Store) => void = () => {
 const id = () => crypto.randomUUID();
 
 /** A panel in a tab, with the last snapshot that it was shown. */
-async function panel(owner: Owner, tabId = 1, more: Partial<Guest> = {}) {
-  const guest: Guest = { id: id(), tabId, place: PLACE, kind: 'frame', fresh: true, ...more };
+async function panel(owner: Owner, tabId = 1, more: Partial<ConnectedPanel> = {}) {
+  const connected: ConnectedPanel = {
+    id: id(),
+    tabId,
+    place: PLACE,
+    kind: 'frame',
+    fresh: true,
+    ...more,
+  };
   const seen: Snapshot[] = [];
   const presses: Press[] = [];
-  const leave = owner.join(guest, {
+  const leave = owner.join(connected, {
     show: (snapshot) => seen.push(snapshot),
     press: (press) => presses.push(press),
   });
   await owner.busy();
   return {
-    guest,
+    connected,
     seen,
     presses,
     leave,
-    send: (command: PanelCommand): Promise<Reply> => owner.command(guest, command),
+    send: (command: PanelCommand): Promise<Reply> => owner.command(connected, command),
     last: () => seen.at(-1),
     view: (): SessionView => {
       const snapshot = seen.at(-1);
@@ -133,8 +140,8 @@ async function panel(owner: Owner, tabId = 1, more: Partial<Guest> = {}) {
 }
 
 /** What is kept of what is half typed in a panel: what it is told when another worker lets it in again. */
-const keptOf = async ({ guest }: { readonly guest: Guest }) =>
-  (await panel(background(), guest.tabId ?? 1, { id: guest.id, fresh: false })).resumed();
+const keptOf = async ({ connected }: { readonly connected: ConnectedPanel }) =>
+  (await panel(background(), connected.tabId ?? 1, { id: connected.id, fresh: false })).resumed();
 
 const start = (): PanelCommand => ({
   type: 'start',
@@ -200,7 +207,7 @@ describe('drafts', () => {
     await a.send(draft('half'));
     const next = background();
     expect((await panel(next, 2)).resumed().draft.text).toBe('');
-    const again = await panel(next, 1, { id: a.guest.id, fresh: false });
+    const again = await panel(next, 1, { id: a.connected.id, fresh: false });
     expect(again.resumed().draft.text).toBe('half');
   });
 
@@ -226,8 +233,14 @@ describe('drafts', () => {
     const next = background();
     next.tabMoved(1, PLACE);
     const seen: string[] = [];
-    const guest: Guest = { id: id(), tabId: 1, place: PLACE, kind: 'frame', fresh: true };
-    next.join(guest, {
+    const connected: ConnectedPanel = {
+      id: id(),
+      tabId: 1,
+      place: PLACE,
+      kind: 'frame',
+      fresh: true,
+    };
+    next.join(connected, {
       show: (snapshot) => {
         if (!snapshot.masked) seen.push(snapshot.session?.resumed?.draft.text ?? 'nothing more');
       },

@@ -33,13 +33,13 @@ export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep'> = {
 };
 
 async function setClient(context: SessionContext, command: CommandOf<'setClient'>): Promise<Step> {
-  const { guest, now, session, vault } = context;
+  const { panel, now, session, vault } = context;
   const chosen = await clientFor(context, command.client);
   if (typeof chosen === 'string') return refused(context, chosen);
   const { client, state } = chosen;
   // Only the session's own tab says at which address it is.
   const last = lastOf(session.events, 'clientChosen');
-  const inOwnTab = guest.tabId !== null && guest.tabId === state.memory?.tabId;
+  const inOwnTab = panel.tabId !== null && panel.tabId === state.memory?.tabId;
   const place = inOwnTab ? context.place : null;
   const step = await record({ ...context, state }, [
     {

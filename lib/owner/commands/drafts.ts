@@ -9,26 +9,26 @@ export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'card'> = {
     needs: 'session',
     shows: 'nobody',
     async run(context, { type: _, ...draft }) {
-      const { guest, session, state, vault } = context;
+      const { panel, session, state, vault } = context;
       if (draft.text.length > LONGEST_DRAFT) return refused(context, 'draftTooLong');
-      await vault.putDraft(session.id, draftName(vault, guest), draft);
+      await vault.putDraft(session.id, draftName(vault, panel), draft);
       if (vault.locked) return done(state);
-      return done({ ...state, drafts: withDraft(state.drafts, guest.id, draft) });
+      return done({ ...state, drafts: withDraft(state.drafts, panel.id, draft) });
     },
   },
   draftEdit: {
     needs: 'session',
     shows: 'nobody',
     async run(context, { lineId, base, text }) {
-      const { guest, session, state, vault } = context;
+      const { panel, session, state, vault } = context;
       if (vault.locked) return refused(context, 'lockedNow');
       if (text.length > LONGEST_DRAFT) return refused(context, 'draftTooLong');
       const line = session.lines.find(({ id }) => id === lineId);
       const { kind, compartment, speaker } = line ?? NO_DRAFT;
       const edit: Draft =
         text === base ? NO_DRAFT : { text, kind, compartment, speaker, edit: { lineId, base } };
-      await vault.putDraft(session.id, editName(guest), edit);
-      return done({ ...state, drafts: withDraft(state.drafts, editName(guest), edit) });
+      await vault.putDraft(session.id, editName(panel), edit);
+      return done({ ...state, drafts: withDraft(state.drafts, editName(panel), edit) });
     },
   },
   card: {

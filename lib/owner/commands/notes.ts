@@ -70,10 +70,10 @@ export const NOTE_COMMANDS: Handlers<
 };
 
 async function addNote(context: SessionContext, command: CommandOf<'addNote'>): Promise<Step> {
-  const { guest, now, session, state, vault } = context;
+  const { panel, now, session, state, vault } = context;
   // What was picked from a list was not typed: the field keeps what is in it.
-  const typed = command.offered ? [] : [draftName(vault, guest)];
-  const drafts = command.offered ? state.drafts : withDraft(state.drafts, guest.id, NO_DRAFT);
+  const typed = command.offered ? [] : [draftName(vault, panel)];
+  const drafts = command.offered ? state.drafts : withDraft(state.drafts, panel.id, NO_DRAFT);
   if (await isThere(context, command.lineId)) {
     // Delivered again, with the draft that it was typed as before it.
     if (typed.length > 0) await vault.addLines(session.id, [], typed);
@@ -130,12 +130,12 @@ async function prefer(
 }
 
 async function editNote(context: SessionContext, command: CommandOf<'editNote'>): Promise<Step> {
-  const { guest, now, session, state, vault } = context;
+  const { panel, now, session, state, vault } = context;
   const text = cleanText(command.text);
   if (typeof text === 'string') return refused(context, text);
   const { plan, base, otherId } = command;
   if (session.lines.some(({ id }) => id === otherId)) return done(state);
-  const name = editName(guest);
+  const name = editName(panel);
   const there = session.lines.find(({ id }) => id === command.lineId);
   const overtaken = there && (there.deleted || ![base, text.text].includes(there.text));
   if (overtaken && !vault.locked) {

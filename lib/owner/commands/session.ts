@@ -64,7 +64,7 @@ export const SESSION_COMMANDS: Handlers<
 };
 
 async function start(context: VaultContext, command: CommandOf<'start'>): Promise<Step> {
-  const { guest, now, parts, place, vault } = context;
+  const { panel, now, parts, place, vault } = context;
   const { session } = context.state;
   if (session?.id === command.sessionId) return done(context.state);
   if (session && endOf(session.events) === null) return refused(context, 'sessionRunning');
@@ -103,7 +103,7 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
     { parts, state },
     {
       sessionId: started.id,
-      tabId: guest.tabId,
+      tabId: panel.tabId,
       situation: null,
       promptSteps: {},
       panels: context.present,

@@ -36,7 +36,7 @@ export const TAB_COMMANDS: Handlers<
     async run(context) {
       const memory = memoryOf(context.state, context.session.id);
       const away = awayUntil(memory.away, context.now);
-      return done(await remember(context, { ...memory, tabId: context.guest.tabId, away }));
+      return done(await remember(context, { ...memory, tabId: context.panel.tabId, away }));
     },
   },
   showTab: {
