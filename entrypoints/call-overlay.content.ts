@@ -10,15 +10,15 @@ import {
 } from '@/lib/overlay';
 import { browser, type Runtime } from '@/lib/platform';
 import { giveHandle, hearSensor, type Signal } from '@/lib/sensor';
-import type { Place } from '@/lib/session';
+import type { Meeting } from '@/lib/session';
 import {
   BUILT_IN_PATTERNS,
   type Followed,
   follow,
+  meetingOf,
   NOT_YET,
   type Noticed,
-  ownPlaceOf,
-  placeOf,
+  ownMeetingOf,
   type Sign,
   signOf,
   siteOf,
@@ -86,8 +86,8 @@ const send = (message: HostMessage): Promise<unknown> =>
   browser.runtime.sendMessage(message).catch(() => null);
 
 /** A page of a site that its person has added is a call wherever it is. */
-const here = (): Place | null =>
-  siteOf(location.href) ? placeOf(location.href) : ownPlaceOf(location.href);
+const here = (): Meeting | null =>
+  siteOf(location.href) ? meetingOf(location.href) : ownMeetingOf(location.href);
 
 const sign = (): Sign | null => {
   const site = siteOf(location.href);
@@ -95,7 +95,7 @@ const sign = (): Sign | null => {
 };
 
 async function overlayHere(
-  place: () => Place | null,
+  meeting: () => Meeting | null,
   onBusy: (busy: boolean) => void,
   signal: AbortSignal,
 ): Promise<Overlay> {
@@ -113,7 +113,7 @@ async function overlayHere(
     placement: readPlacement(stored[key]),
     framesMove: !import.meta.env.FIREFOX,
     savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
-    token: async (away) => String(await send({ type: 'token', place: place(), away })),
+    token: async (away) => String(await send({ type: 'token', meeting: meeting(), away })),
     openWindow: () => void send({ type: 'openWindow' }),
     // Only then is another tab told from this one; the page's own handle would be replaced.
     onGuard: (guard) => guard === 'thisTab' && giveHandle(document, crypto.randomUUID()),
@@ -130,14 +130,14 @@ async function topFrame(): Promise<void> {
   }
   const life = lifetime();
   const { signal } = life;
-  const inner = new Map<number, { place: Place; sign: Sign | null }>();
+  const inner = new Map<number, { meeting: Meeting; sign: Sign | null }>();
   let asked = false;
   let busy = false;
   let elsewhere = false;
   const innermost = () => inner.values().next().value ?? null;
-  const place = () => here() ?? innermost()?.place ?? null;
+  const meeting = () => here() ?? innermost()?.meeting ?? null;
   const overlay = await overlayHere(
-    place,
+    meeting,
     (now) => {
       busy = now;
       update();
@@ -151,7 +151,7 @@ async function topFrame(): Promise<void> {
   const look = () => {
     const now = Date.now();
     const seen = innermost()?.sign ?? sign();
-    followed = follow(followed, { room: place() !== null, media, sign: seen, now });
+    followed = follow(followed, { room: meeting() !== null, media, sign: seen, now });
     overlay.tellCall(followed.call);
   };
   const hear = (heard: Signal) => {
@@ -162,11 +162,11 @@ async function topFrame(): Promise<void> {
     look();
   };
   const update = () => {
-    const now = JSON.stringify(place());
-    if (now !== known) void send({ type: 'moved', place: place() });
+    const now = JSON.stringify(meeting());
+    if (now !== known) void send({ type: 'moved', meeting: meeting() });
     known = now;
     // An open session keeps the panel: a page that leaves its room must not take it away.
-    const wanted = !elsewhere && (place() !== null || asked || (busy && shown === true));
+    const wanted = !elsewhere && (meeting() !== null || asked || (busy && shown === true));
     look();
     if (wanted === shown) return;
     shown = wanted;
@@ -187,8 +187,8 @@ async function topFrame(): Promise<void> {
     if (message?.type === 'withdrawn' && message.origins.some(coversThis)) life.abort();
     if (message?.type === 'sensed') hear(message.signal);
     if (message?.type === 'innerRoom') {
-      const { frameId, place: at, sign: seen } = message;
-      if (at) inner.set(frameId, { place: at, sign: seen });
+      const { frameId, meeting: at, sign: seen } = message;
+      if (at) inner.set(frameId, { meeting: at, sign: seen });
       else inner.delete(frameId);
     }
     if (message) update();
@@ -216,14 +216,14 @@ function innerFrame(): void {
   const { signal } = lifetime();
   let last = '';
   const tell = () => {
-    const at = placeOf(location.href);
-    const message = { type: 'innerRoom', place: at, sign: at && sign() } as const;
+    const at = meetingOf(location.href);
+    const message = { type: 'innerRoom', meeting: at, sign: at && sign() } as const;
     last = JSON.stringify(message);
     void send(message);
   };
   const report = () => {
-    const at = placeOf(location.href);
-    if (JSON.stringify({ type: 'innerRoom', place: at, sign: at && sign() }) !== last) tell();
+    const at = meetingOf(location.href);
+    if (JSON.stringify({ type: 'innerRoom', meeting: at, sign: at && sign() }) !== last) tell();
   };
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
     if (sender.id === browser.runtime.id && readToHost(raw)?.type === 'askInner') tell();
@@ -233,7 +233,7 @@ function innerFrame(): void {
   every(LOOK_EVERY, report, signal);
   window.addEventListener(
     'pagehide',
-    () => void send({ type: 'innerRoom', place: null, sign: null }),
+    () => void send({ type: 'innerRoom', meeting: null, sign: null }),
     { signal },
   );
   hearSensor(document, (heard) => void send({ type: 'sensed', signal: heard }), signal);
@@ -244,7 +244,7 @@ function innerFrame(): void {
       const fills = document.fullscreenElement !== null;
       if (!overlay && !fills) return;
       overlay ??= overlayHere(
-        () => placeOf(location.href),
+        () => meetingOf(location.href),
         () => {},
         signal,
       );

@@ -10,7 +10,7 @@ import {
   speakersOf,
 } from '@/lib/practice';
 import { clientOf, PROFILES } from '@/lib/session';
-import type { OpenSession } from '@/lib/vault';
+import type { SessionRecord } from '@/lib/vault';
 import { useClock } from '../shared/clock';
 import { Field } from '../shared/controls/Field';
 import { Notice } from '../shared/controls/Notice';
@@ -43,7 +43,7 @@ export function DeskClients({
   /** Changes a client. Resolves with the reason when that could not be written. */
   onChange(id: string, change: (client: Client) => Client): Promise<Problem | null>;
   /** Saves everything about a client. */
-  onExport(client: Client, sessions: readonly OpenSession[], format: 'md' | 'json'): void;
+  onExport(client: Client, sessions: readonly SessionRecord[], format: 'md' | 'json'): void;
   /** Erases a client and all that is theirs. Resolves with the reason when that failed. */
   onErase(id: string): Promise<Problem | null>;
 }) {
@@ -123,7 +123,7 @@ function ClientPage({
   client: Client;
   library: Library;
   onChange(change: (client: Client) => Client): Promise<Problem | null>;
-  onExport(sessions: readonly OpenSession[], format: 'md' | 'json'): void;
+  onExport(sessions: readonly SessionRecord[], format: 'md' | 'json'): void;
   onErase(): Promise<Problem | null>;
 }) {
   const text = useText();

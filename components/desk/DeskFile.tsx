@@ -8,7 +8,7 @@ import {
   ruleFor,
 } from '@/lib/practice';
 import { clientOf, lastOf } from '@/lib/session';
-import type { OpenSession } from '@/lib/vault';
+import type { SessionRecord } from '@/lib/vault';
 import { Field } from '../shared/controls/Field';
 import { Notice } from '../shared/controls/Notice';
 import { PrivateForm } from '../shared/controls/PrivateForm';
@@ -25,7 +25,7 @@ export interface FileActions {
 }
 
 /** When somebody's last session was, or when they were added. */
-export const lastAtOf = (client: Client, sessions: readonly OpenSession[]): number =>
+export const lastAtOf = (client: Client, sessions: readonly SessionRecord[]): number =>
   Math.max(
     client.createdAt,
     ...sessions

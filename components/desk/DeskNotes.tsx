@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { findSessions, type Part } from '@/lib/exchange';
 import type { Problem } from '@/lib/messaging';
 import type { Client, Settings } from '@/lib/practice';
-import type { LogEntry, OpenSession } from '@/lib/vault';
+import type { LogEntry, SessionRecord } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { problemText } from '../shared/problem';
@@ -13,7 +13,7 @@ import { SessionList } from './SessionList';
 /** What the desk has read. A session that could not be opened is counted, and the others are shown. */
 export interface Library {
   /** Newest first. */
-  readonly sessions: readonly OpenSession[];
+  readonly sessions: readonly SessionRecord[];
   readonly unreadable: number;
   readonly unreadableClients: number;
   /** By code. */
@@ -33,9 +33,9 @@ export function DeskNotes({
   library: Library;
   /** The id of the session to show; without one, the newest that was found. */
   chosen: string | null;
-  onExport(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json'): void;
+  onExport(sessions: readonly SessionRecord[], part: Part, format: 'md' | 'json'): void;
   /** Says whose session it was. */
-  onMove(session: OpenSession, clientId: string | null): Promise<Problem | null>;
+  onMove(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
 }) {
   const text = useText();
   const [query, setQuery] = useState('');

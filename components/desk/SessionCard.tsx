@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { notesOf, type Part, planText } from '@/lib/exchange';
 import type { Client } from '@/lib/practice';
 import { clockText, lastOf } from '@/lib/session';
-import type { OpenSession } from '@/lib/vault';
+import type { SessionRecord } from '@/lib/vault';
 import { useTimeline } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
 import { dayText } from '../shared/format';
@@ -18,7 +18,7 @@ export function SessionCard({
   onExport,
   onMove,
 }: {
-  session: OpenSession;
+  session: SessionRecord;
   clients: readonly Client[];
   onExport(part: Part, format: 'md' | 'json'): void;
   /** Says whose session it was; null for nobody yet. */
@@ -83,7 +83,7 @@ export function SessionCard({
   );
 }
 
-function CardNotes({ session, part }: { session: OpenSession; part: Part }) {
+function CardNotes({ session, part }: { session: SessionRecord; part: Part }) {
   const text = useText();
   const { name } = useLegNames();
   const notes = notesOf(session, part);

@@ -1,10 +1,10 @@
 import { endOf, timeline, wholeMinutes } from '@/lib/session';
-import type { OpenSession } from '@/lib/vault';
+import type { SessionRecord } from '@/lib/vault';
 import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 
 /** Where a session is shown, within the desk. */
-export const sessionAddress = ({ id }: Pick<OpenSession, 'id'>): string => `#/notes/${id}`;
+export const sessionAddress = ({ id }: Pick<SessionRecord, 'id'>): string => `#/notes/${id}`;
 
 /** Sessions, each on a line that leads to it: day, time, minutes, number of notes. */
 export function SessionList({
@@ -12,9 +12,9 @@ export function SessionList({
   shown = null,
   name,
 }: {
-  sessions: readonly OpenSession[];
+  sessions: readonly SessionRecord[];
   /** The one that is open beside the list. */
-  shown?: OpenSession | null;
+  shown?: SessionRecord | null;
   name: string;
 }) {
   const text = useText();

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import type { AutoBackup, AutoBackupActions } from '@/components/desk/AutoBackup';
 import { browserText } from '@/lib/platform';
-import type { BackupPlace } from '@/lib/vault';
+import type { BackupFile } from '@/lib/vault';
 import { passphraseProblem, writeEverything } from './backup';
 import { lockState, openKeys, written } from './library';
 
@@ -28,51 +28,51 @@ const WRITE = { mode: 'readwrite' } as const;
 export const autoBackup = signal<AutoBackup | null>(null);
 
 /** Read each time it is needed: another page may have changed it, and a new passphrase does. */
-const chosen = async (): Promise<BackupPlace | null> =>
-  (await openKeys()?.vault.backupPlace()) ?? null;
+const chosen = async (): Promise<BackupFile | null> =>
+  (await openKeys()?.vault.backupFile()) ?? null;
 
-const show = (place: BackupPlace | null, state: AutoBackup['state']) => {
-  autoBackup.value = place && { file: place.handle.name, at: place.at, state };
+const show = (file: BackupFile | null, state: AutoBackup['state']) => {
+  autoBackup.value = file && { file: file.handle.name, at: file.at, state };
 };
 
 /** Reads where backups go, and makes one if it is due. */
 async function look(): Promise<void> {
   if (autoBackup.value?.state === 'working') return;
-  const place = await chosen();
-  if (!place) return show(null, 'well');
-  const allowed = await (place.handle as Asked).queryPermission(WRITE);
-  if (allowed !== 'granted') return show(place, 'asks');
+  const file = await chosen();
+  if (!file) return show(null, 'well');
+  const allowed = await (file.handle as Asked).queryPermission(WRITE);
+  if (allowed !== 'granted') return show(file, 'asks');
   if (autoBackup.value?.state === 'failed') return;
-  show(place, 'well');
-  if (Date.now() - place.at >= DAY) await write();
+  show(file, 'well');
+  if (Date.now() - file.at >= DAY) await write();
 }
 
 /** Writes a backup. The file keeps what it held until the new one is whole. */
 async function write(): Promise<void> {
   await navigator.locks.request('automatic backup', { ifAvailable: true }, async (mine) => {
     const keys = openKeys();
-    const place = await chosen();
-    if (!mine || !keys || !place) return;
-    show(place, 'working');
+    const file = await chosen();
+    if (!mine || !keys || !file) return;
+    show(file, 'working');
     const at = Date.now();
     try {
       await writeEverything({
         vault: keys.vault,
-        passphrase: place.passphrase,
+        passphrase: file.passphrase,
         createdAt: at,
-        to: await place.handle.createWritable(),
+        to: await file.handle.createWritable(),
         onProgress: () => {},
       });
     } catch {
       // Locked meanwhile: nothing is shown then, and the next page that is unlocked makes it.
-      return show(lockState.value === 'locked' ? null : place, 'failed');
+      return show(lockState.value === 'locked' ? null : file, 'failed');
     }
-    await put({ ...place, at });
+    await put({ ...file, at });
   });
 }
 
-async function put(next: BackupPlace | null): Promise<boolean> {
-  const problem = await written((vault) => vault.putBackupPlace(next));
+async function put(next: BackupFile | null): Promise<boolean> {
+  const problem = await written((vault) => vault.putBackupFile(next));
   show(next, problem ? 'failed' : 'well');
   return problem === null;
 }
@@ -95,10 +95,10 @@ export const autoBackupActions: AutoBackupActions = {
     return null;
   },
   async now() {
-    const place = await chosen();
-    if (!place) return;
-    if ((await (place.handle as Asked).requestPermission(WRITE)) !== 'granted')
-      return show(place, 'asks');
+    const file = await chosen();
+    if (!file) return;
+    if ((await (file.handle as Asked).requestPermission(WRITE)) !== 'granted')
+      return show(file, 'asks');
     await write();
   },
   async stop() {
@@ -114,8 +114,8 @@ export const autoBackupOffered = (): boolean => picker().showSaveFilePicker !== 
 /** Backups that are made by themselves open with the passphrase of the notes, also once that is another. */
 export async function passphraseChanged(passphrase: string): Promise<void> {
   await written(async (vault) => {
-    const place = await vault.backupPlace();
-    if (place) await vault.putBackupPlace({ ...place, passphrase });
+    const file = await vault.backupFile();
+    if (file) await vault.putBackupFile({ ...file, passphrase });
   });
 }
 

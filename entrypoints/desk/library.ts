@@ -19,11 +19,11 @@ import {
   type LockState,
   LockUnreadableError,
   OpenError,
-  type OpenSession,
   type PasskeySlot,
   type ResealProgress,
   RingChangedError,
   reseal,
+  type SessionRecord,
   Vault,
 } from '@/lib/vault';
 
@@ -153,7 +153,7 @@ function newest<T>(read: () => Promise<T>, into: Signal<T | null>): () => void {
 }
 
 async function readSessions(vault: Vault): Promise<Pick<Library, 'sessions' | 'unreadable'>> {
-  const sessions: OpenSession[] = [];
+  const sessions: SessionRecord[] = [];
   let unreadable = 0;
   for (const id of await vault.sessionIds()) {
     const session = await vault.session(id).catch((error: unknown) => {
@@ -316,7 +316,7 @@ export const noteExport = (sessions: number, notes: number): Promise<Problem | n
   written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes }));
 
 export const moveSession = (
-  session: OpenSession,
+  session: SessionRecord,
   clientId: string | null,
 ): Promise<Problem | null> =>
   written((vault) =>

@@ -49,8 +49,8 @@ import type { Client } from '@/lib/practice';
 import { merged } from '@/lib/prompts';
 import { endHeldBy, lastOf, startTicker } from '@/lib/session';
 import { accessTo, BUILT_IN_PATTERNS, KNOWN_PATTERNS, SITES } from '@/lib/sites';
-import { isLow, roomLeft } from '@/lib/store';
-import { guessesFor, type Lock, type LockReply, type OpenSession, strengthOf } from '@/lib/vault';
+import { freeSpace, isLow } from '@/lib/store';
+import { guessesFor, type Lock, type LockReply, type SessionRecord, strengthOf } from '@/lib/vault';
 import { autoBackup, autoBackupActions, autoBackupOffered, passphraseChanged } from './auto-backup';
 import { backupActions, save } from './backup';
 import {
@@ -254,7 +254,7 @@ async function lookAround(): Promise<void> {
   const [persisted, { usage }, free, { refused }] = await Promise.all([
     navigator.storage.persisted(),
     navigator.storage.estimate(),
-    roomLeft(navigator.storage),
+    freeSpace(navigator.storage),
     browser.storage.session.get('refused'),
   ]);
   const counts = Object.values((refused ?? {}) as Record<string, number>);
@@ -267,7 +267,11 @@ async function lookAround(): Promise<void> {
   };
 }
 
-function exportSessions(sessions: readonly OpenSession[], part: Part, format: 'md' | 'json'): void {
+function exportSessions(
+  sessions: readonly SessionRecord[],
+  part: Part,
+  format: 'md' | 'json',
+): void {
   const at = Date.now();
   const clients = library.value?.clients ?? [];
   const name = exportName(at, part, format);
@@ -282,7 +286,7 @@ const download = (content: string, type: string, name: string) =>
 /** A client's whole file: the record in one file, private notes in another, if there are any. */
 function exportClient(
   client: Client,
-  sessions: readonly OpenSession[],
+  sessions: readonly SessionRecord[],
   format: 'md' | 'json',
 ): void {
   const at = Date.now();

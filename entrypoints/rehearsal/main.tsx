@@ -29,7 +29,11 @@ createOverlay({
   savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
   token: async (away) =>
     String(
-      await browser.runtime.sendMessage({ type: 'token', place: null, away } satisfies HostMessage),
+      await browser.runtime.sendMessage({
+        type: 'token',
+        meeting: null,
+        away,
+      } satisfies HostMessage),
     ),
   onBusy: () => {},
   onGuard: () => {},

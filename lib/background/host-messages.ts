@@ -8,7 +8,7 @@ import {
   type ToHost,
 } from '../messaging';
 import type { Runtime } from '../platform';
-import type { Place } from '../session';
+import type { Meeting } from '../session';
 
 /** What messages of call pages' hosts may bring about. */
 export interface HostMessagesParts {
@@ -21,12 +21,12 @@ export interface HostMessagesParts {
     readonly tabId: number;
     readonly away: boolean;
     readonly realm: Realm;
-    readonly place: Place | null;
+    readonly meeting: Meeting | null;
   }): string;
   /** Whether a page of ours is a rehearsal. */
   realmOf(url: string): Realm;
   mask(): void;
-  moved(tabId: number, place: Place | null): void;
+  moved(tabId: number, meeting: Meeting | null): void;
   /** Where the panel is shown, the toolbar button opens the popup; elsewhere it shows the panel. */
   setToolbarButton(tabId: number, opensPopup: boolean): void;
   openSide(tabId: number): void;
@@ -60,13 +60,13 @@ export function hearHost(
 
 function token(
   sender: Sender,
-  { place, away }: Extract<HostMessage, { type: 'token' }>,
+  { meeting, away }: Extract<HostMessage, { type: 'token' }>,
   { issueToken, realmOf }: HostMessagesParts,
 ): Promise<string> | undefined {
   if (sender.kind === 'frame' || sender.tabId === null) return undefined;
   // A page of ours hosts a panel too: the rehearsal.
   const realm = sender.kind === 'page' ? realmOf(sender.url) : 'practice';
-  return Promise.resolve(issueToken({ tabId: sender.tabId, away, realm, place }));
+  return Promise.resolve(issueToken({ tabId: sender.tabId, away, realm, meeting }));
 }
 
 /** Messages of the top frame alone, of inner frames alone, and of both. */
@@ -81,14 +81,14 @@ function obey(
   else if (message.type === 'sensed')
     parts.tell(tabId, { type: 'sensed', signal: message.signal }, 0);
   else if (message.type === 'innerRoom') {
-    const { place, sign } = message;
-    parts.tell(tabId, { type: 'innerRoom', frameId, place, sign }, 0);
+    const { meeting, sign } = message;
+    parts.tell(tabId, { type: 'innerRoom', frameId, meeting, sign }, 0);
   }
 }
 
 function obeyTop(tabId: number, message: HostMessage, parts: HostMessagesParts): void {
   if (message.type === 'openWindow') parts.openWindow(tabId);
   else if (message.type === 'attend') parts.setToolbarButton(tabId, message.shown);
-  else if (message.type === 'moved') parts.moved(tabId, message.place);
+  else if (message.type === 'moved') parts.moved(tabId, message.meeting);
   else if (message.type === 'askInner') parts.tell(tabId, { type: 'askInner' });
 }

@@ -1,6 +1,6 @@
 import type { Realm } from '../messaging';
 import { type Memory, Owner, type OwnerParts } from '../owner';
-import { isLow, openStore, roomLeft, type Store } from '../store';
+import { freeSpace, isLow, openStore, type Store } from '../store';
 import { Lock, type RootKeeper, Vault } from '../vault';
 
 /** What an owner needs from the browser. */
@@ -11,7 +11,7 @@ export interface OwnerSurroundings
     readonly session: KeyValue;
     readonly local: KeyValue;
     /** How much the browser would store. */
-    readonly room: StorageManager;
+    readonly manager: StorageManager;
   };
   /** Shows a neutral notice of the system. */
   notify(realm: Realm, minutes: number): Promise<void>;
@@ -36,7 +36,7 @@ export function createOwner(
   root: RootKeeper,
   around: OwnerSurroundings,
 ): Owner {
-  const { session, local, room } = around.storage;
+  const { session, local, manager } = around.storage;
   const memoryKey = `memory:${realm}`;
   const maskKey = `masked:${realm}`;
   return new Owner({
@@ -58,8 +58,8 @@ export function createOwner(
     tabs: around.tabs,
     openDesk: around.openDesk,
     notify: (minutes) => around.notify(realm, minutes),
-    freeBytes: () => roomLeft(room),
-    lowOnSpace: () => roomLeft(room).then(isLow, () => false),
+    freeBytes: () => freeSpace(manager),
+    lowOnSpace: () => freeSpace(manager).then(isLow, () => false),
   });
 }
 

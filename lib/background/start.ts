@@ -18,7 +18,7 @@ import {
   registerSites,
   rootKeeper,
 } from '../platform';
-import type { Place } from '../session';
+import type { Meeting } from '../session';
 import { BUILT_IN_PATTERNS, KNOWN_PATTERNS, siteOf } from '../sites';
 import { PRACTICE_STORE, REHEARSAL_STORE } from '../store';
 import { hearHost } from './host-messages';
@@ -77,7 +77,7 @@ function listenToPages(
 ): void {
   const self = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL('')).origin };
   const refused = refusalCounter(browser.storage.session);
-  const tokens = new Tokens<{ realm: Realm; place: Place | null }>(now, newId);
+  const tokens = new Tokens<{ realm: Realm; meeting: Meeting | null }>(now, newId);
   const server: PanelServer = {
     self,
     isCallSite,
@@ -94,10 +94,10 @@ function listenToPages(
       isCallSite,
       refused,
       realmOf,
-      issueToken: ({ tabId, away, realm, place }) =>
-        tokens.issue({ tabId, away, realm: { realm, place } }),
+      issueToken: ({ tabId, away, realm, meeting }) =>
+        tokens.issue({ tabId, away, realm: { realm, meeting } }),
       mask: () => void owners.practice.mask(),
-      moved: (tabId, place) => owners.practice.tabMoved(tabId, place),
+      moved: (tabId, meeting) => owners.practice.tabMoved(tabId, meeting),
       setToolbarButton: (tabId, opensPopup) =>
         void browser.action.setPopup({
           tabId,
@@ -161,7 +161,7 @@ function surroundings(ended: () => void): OwnerSurroundings {
     storage: {
       session: browser.storage.session,
       local: browser.storage.local,
-      room: navigator.storage,
+      manager: navigator.storage,
     },
     tabs: {
       exists: (tabId) =>

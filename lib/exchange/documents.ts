@@ -2,13 +2,13 @@ import type { Line } from '../notes';
 import { CARD_FIELDS, type Client } from '../practice';
 import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
-import type { OpenSession } from '../vault';
+import type { SessionRecord } from '../vault';
 
 /** Version of the exported JSON. It changes when a reader of the old one would go wrong. */
 const FORMAT = 'perch-sessions';
 const FORMAT_VERSION = 1;
 
-const standing = (session: OpenSession, now: number): Timeline =>
+const standing = (session: SessionRecord, now: number): Timeline =>
   timeline(session.plan, session.events, now);
 
 const codeOf = (
@@ -24,7 +24,7 @@ export const PARTS = ['record', 'private', 'client'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A session's notes that belong to a part, without those that were deleted. */
-export const notesOf = ({ lines }: Pick<OpenSession, 'lines'>, part: Part): readonly Line[] =>
+export const notesOf = ({ lines }: Pick<SessionRecord, 'lines'>, part: Part): readonly Line[] =>
   lines.filter(
     ({ deleted, compartment, clientCopy }) =>
       !deleted &&
@@ -36,7 +36,7 @@ export const notesOf = ({ lines }: Pick<OpenSession, 'lines'>, part: Part): read
  * What is unknown is null. Deleted notes and drafts are left out.
  */
 export function toJson(
-  sessions: readonly OpenSession[],
+  sessions: readonly SessionRecord[],
   clients: readonly Pick<Client, 'id' | 'code'>[],
   part: Part,
   now: number,
@@ -106,7 +106,7 @@ export function toJson(
  * would take as markup are escaped, so that the text reads as it was written.
  */
 export function toMarkdown(
-  sessions: readonly OpenSession[],
+  sessions: readonly SessionRecord[],
   clients: readonly Pick<Client, 'id' | 'code'>[],
   part: Part,
   text: Text,
@@ -151,7 +151,7 @@ export function toMarkdown(
  */
 export function clientJson(
   client: Client,
-  sessions: readonly OpenSession[],
+  sessions: readonly SessionRecord[],
   part: Part,
   now: number,
 ): string {
@@ -179,7 +179,7 @@ export function clientJson(
 /** Everything that is kept about a client, to read or print. Parts as for `clientJson`. */
 export function clientMarkdown(
   client: Client,
-  sessions: readonly OpenSession[],
+  sessions: readonly SessionRecord[],
   part: Part,
   text: Text,
   now: number,
@@ -267,10 +267,10 @@ export function exportName(at: number, part: Part, ending: 'md' | 'json'): strin
  * accents. An empty query finds all of them.
  */
 export function findSessions(
-  sessions: readonly OpenSession[],
+  sessions: readonly SessionRecord[],
   query: string,
   text: Text,
-): readonly OpenSession[] {
+): readonly SessionRecord[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return sessions;
   return sessions.filter((session) => {

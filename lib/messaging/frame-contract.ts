@@ -23,8 +23,8 @@ const pixels = v.pipe(v.number(), v.minValue(-10_000), v.maxValue(10_000));
 
 const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('askToken') }),
-  /** Answers `there`. */
-  v.strictObject({ type: v.literal('here') }),
+  /** Answers `areYouThere`. */
+  v.strictObject({ type: v.literal('alive') }),
   v.strictObject({ type: v.literal('shape'), shape: v.picklist(SHAPES) }),
   v.strictObject({ type: v.literal('dock'), dock: v.picklist(['top', 'left', 'right']) }),
   v.strictObject({ type: v.literal('move'), dx: pixels, dy: pixels }),
@@ -32,9 +32,9 @@ const fromPanel = v.variant('type', [
   /** Asks whether something lies over the frame; answered by `covered`. */
   v.strictObject({ type: v.literal('look') }),
   /** Takes the focus, because its person has pressed the key for that. */
-  v.strictObject({ type: v.literal('take') }),
+  v.strictObject({ type: v.literal('takeFocus') }),
   /** Gives the focus back to the page. */
-  v.strictObject({ type: v.literal('leave') }),
+  v.strictObject({ type: v.literal('giveFocusBack') }),
   /** The pointer is over the frame, and it wants to be told when it has left. */
   v.strictObject({ type: v.literal('hovered') }),
   /** Goes into a window of its own, and back over the call. */
@@ -64,7 +64,7 @@ export function readFromPanel(message: unknown): FromPanel | null {
 const toPanel = v.variant('type', [
   v.strictObject({ type: v.literal('token'), token: v.string() }),
   /** Asks whether the page is there still. */
-  v.strictObject({ type: v.literal('there') }),
+  v.strictObject({ type: v.literal('areYouThere') }),
   v.strictObject({
     type: v.literal('layout'),
     shape: v.picklist(SHAPES),
@@ -86,7 +86,7 @@ const toPanel = v.variant('type', [
 /** Host to panel. */
 export type ToPanel = v.InferOutput<typeof toPanel>;
 /** What of it a panel is to act upon; the rest is between the two ends of the line. */
-export type Heard = Exclude<ToPanel, { type: 'token' | 'there' }>;
+export type Heard = Exclude<ToPanel, { type: 'token' | 'areYouThere' }>;
 
 /** Reads a message from a host; null when it is malformed. */
 export function readToPanel(message: unknown): ToPanel | null {

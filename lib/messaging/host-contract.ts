@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { SIGNALS } from '../sensor';
 
-const place = v.strictObject({
+const meeting = v.strictObject({
   site: v.pipe(v.string(), v.maxLength(20)),
   room: v.pipe(v.string(), v.maxLength(200)),
 });
@@ -14,9 +14,9 @@ const hostMessage = v.variant('type', [
   /** Whether this tab shows the panel now; decides what the toolbar button does. */
   v.strictObject({ type: v.literal('attend'), shown: v.boolean() }),
   /** The room that this tab is in has changed, or it has left. */
-  v.strictObject({ type: v.literal('moved'), place: v.nullable(place) }),
+  v.strictObject({ type: v.literal('moved'), meeting: v.nullable(meeting) }),
   /** An inner frame says whether its address is a call's. */
-  v.strictObject({ type: v.literal('innerRoom'), place: v.nullable(place), sign }),
+  v.strictObject({ type: v.literal('innerRoom'), meeting: v.nullable(meeting), sign }),
   /** An inner frame passes on what its sensor has told, where that can't reach the top frame itself. */
   v.strictObject({ type: v.literal('sensed'), signal: sensed }),
   /** Opens the panel in a plain window, or in the browser's side panel. */
@@ -27,7 +27,7 @@ const hostMessage = v.variant('type', [
   /** The top frame asks inner frames to say so again. */
   v.strictObject({ type: v.literal('askInner') }),
   /** Asks for a one-time token for the panel frame that this host has made, here or in a window of its own. */
-  v.strictObject({ type: v.literal('token'), place: v.nullable(place), away: v.boolean() }),
+  v.strictObject({ type: v.literal('token'), meeting: v.nullable(meeting), away: v.boolean() }),
 ]);
 
 /** Host to background. */
@@ -46,7 +46,7 @@ const toHost = v.variant('type', [
   v.strictObject({
     type: v.literal('innerRoom'),
     frameId: v.number(),
-    place: v.nullable(place),
+    meeting: v.nullable(meeting),
     sign,
   }),
   v.strictObject({ type: v.literal('askInner') }),

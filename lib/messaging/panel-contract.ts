@@ -160,8 +160,10 @@ const command = v.variant('type', [
     kind,
     compartment,
     speaker,
-    /** For a plan: whether it was offered and not chosen yet. */
-    offered: v.boolean(),
+    /** Whether it was typed in the quick note, whose draft is gone with it. What was picked leaves the field as it is. */
+    typed: v.boolean(),
+    /** For a plan: whether the client has chosen it. */
+    chosen: v.boolean(),
     at: instant,
   }),
   /**

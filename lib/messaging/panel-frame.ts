@@ -30,7 +30,7 @@ export function hostLine(view: Window, hear: (message: Heard) => void): HostLine
       if (message?.type === 'token') {
         for (const want of wanting) want(message.token);
         wanting = [];
-      } else if (message?.type === 'there') send({ type: 'here' });
+      } else if (message?.type === 'areYouThere') send({ type: 'alive' });
       else if (message) hear(message);
     };
     give(offered);

@@ -1,5 +1,5 @@
 import type { Runtime } from '../platform';
-import type { Place } from '../session';
+import type { Meeting } from '../session';
 import {
   type BackgroundMessage,
   PANEL_PORT,
@@ -21,7 +21,7 @@ export interface ConnectedPanel {
   readonly id: string;
   readonly tabId: number | null;
   /** Where its tab was when it was let in. */
-  readonly place: Place | null;
+  readonly meeting: Meeting | null;
   readonly kind: 'frame' | 'page';
   /** Whether it has not been let in before, by this background or one before. */
   readonly fresh: boolean;
@@ -46,7 +46,7 @@ export type Refusal = 'sender' | 'token' | 'malformed' | 'order';
 export interface PanelServer {
   readonly self: { readonly id: string; readonly origin: string };
   isCallSite(url: string): boolean;
-  readonly tokens: Tokens<{ realm: Realm; place: Place | null }>;
+  readonly tokens: Tokens<{ realm: Realm; meeting: Meeting | null }>;
   /** The realm of a top-level page of ours. */
   realmOf(url: string): Realm;
   owner(realm: Realm): SessionOwner;
@@ -95,16 +95,16 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
         sender.kind === 'page'
           ? {
               tabId: message.tab ?? sender.tabId,
-              realm: { realm: server.realmOf(sender.url), place: null },
+              realm: { realm: server.realmOf(sender.url), meeting: null },
             }
           : server.tokens.redeem(message.token, sender.tabId);
       if (!admission) {
         server.refused('token');
         return send({ type: 'refused' });
       }
-      const { realm, place } = admission.realm;
+      const { realm, meeting } = admission.realm;
       const { panel, fresh } = message;
-      connected = { id: panel, tabId: admission.tabId, place, kind: sender.kind, fresh };
+      connected = { id: panel, tabId: admission.tabId, meeting, kind: sender.kind, fresh };
       const { tab } = message;
       if (sender.kind === 'page' && tab !== null) {
         server.elsewhere(tab, true);

@@ -141,21 +141,21 @@ export function draftTexts(draft: string): readonly string[] {
   return parts;
 }
 
-/** A new note, in the record unless it says otherwise. A plan is chosen unless it says that it was offered; a topic is open. */
+/** A new note, in the record unless it says otherwise. A plan is chosen unless it says otherwise; a topic is open. */
 export function newLine(
   line: Pick<Line, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
     compartment?: Compartment;
     speaker?: string;
-    offered?: boolean;
+    chosen?: boolean;
   },
 ): Line {
-  const { offered = false, compartment = 'record', speaker = '', ...rest } = line;
+  const { chosen = true, compartment = 'record', speaker = '', ...rest } = line;
   return {
     ...rest,
     compartment,
     speaker,
     clientCopy: false,
-    plan: line.kind === 'plan' ? { when: '', know: '', chosen: !offered } : null,
+    plan: line.kind === 'plan' ? { when: '', know: '', chosen } : null,
     topic: line.kind === 'topic' ? 'open' : null,
     past: [],
     changedAt: null,

@@ -64,7 +64,7 @@ export function panelFrame(
       answered();
       if (message.type === 'askToken')
         void parts.token().then((token) => tell({ type: 'token', token }));
-      else if (message.type !== 'here') receive(message);
+      else if (message.type !== 'alive') receive(message);
     };
     element.contentWindow?.postMessage(CHANNEL_OFFER, parts.panelOrigin, [port2]);
     loaded();
@@ -76,7 +76,7 @@ export function panelFrame(
       if (!element.isConnected || element.src === '') return;
       if (asked < patience) {
         asked += 1;
-        tell({ type: 'there' });
+        tell({ type: 'areYouThere' });
         return;
       }
       asked = 0;

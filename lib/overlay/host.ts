@@ -241,11 +241,11 @@ export function createOverlay(parts: OverlayParts): Overlay {
           signal,
         });
         break;
-      case 'take':
+      case 'takeFocus':
         from.element.focus();
         break;
-      case 'leave':
-        leave();
+      case 'giveFocusBack':
+        giveFocusBack();
         break;
       case 'popOut':
         void popOut();
@@ -267,7 +267,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     }
   };
 
-  const leave = () => {
+  const giveFocusBack = () => {
     element.blur();
     view.focus();
     if (lastFocus instanceof view.HTMLElement && lastFocus.isConnected)

@@ -1,6 +1,6 @@
 import type { ClientChoice, Problem } from '../messaging';
 import { type Client, codeProblem, linked, newClient } from '../practice';
-import type { Place } from '../session';
+import type { Meeting } from '../session';
 import type { VaultContext } from './handler';
 import { practiceOf, type State } from './state';
 
@@ -32,8 +32,8 @@ export async function clientFor(
 export async function link(
   { state, vault }: Pick<VaultContext, 'state' | 'vault'>,
   client: Client,
-  place: Place,
+  meeting: Meeting,
 ): Promise<State> {
-  await vault.changeClient(client.id, (stored) => linked(known(stored), place));
+  await vault.changeClient(client.id, (stored) => linked(known(stored), meeting));
   return { ...state, practice: await practiceOf(vault) };
 }

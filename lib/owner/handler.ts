@@ -1,7 +1,7 @@
 import type { ConnectedPanel, PanelCommand, Problem, Reply } from '../messaging';
 import type { Settings } from '../practice';
-import type { EpochMs, Place } from '../session';
-import type { OpenSession, Vault } from '../vault';
+import type { EpochMs, Meeting } from '../session';
+import type { SessionRecord, Vault } from '../vault';
 import type { OwnerParts } from './parts';
 import type { Memory, State } from './state';
 
@@ -12,7 +12,7 @@ export interface Context {
   /** The panel that asks. */
   readonly panel: ConnectedPanel;
   /** The meeting that its tab is at now. */
-  readonly place: Place | null;
+  readonly meeting: Meeting | null;
   /** The tab of each panel that is let in now, by the panel's id. */
   readonly present: Readonly<Record<string, number>>;
   readonly now: EpochMs;
@@ -29,7 +29,7 @@ export interface VaultContext extends Context {
 
 /** What a handler is given that is about the session that is there. */
 export interface SessionContext extends VaultContext {
-  readonly session: OpenSession;
+  readonly session: SessionRecord;
 }
 
 /** What came of a command. */

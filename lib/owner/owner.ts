@@ -7,7 +7,7 @@ import type {
   SessionOwner,
 } from '../messaging';
 import { EMPTY_CARD, type Settings } from '../practice';
-import { endOf, type Place } from '../session';
+import { endOf, type Meeting } from '../session';
 import { RingChangedError, type Vault } from '../vault';
 import { HANDLERS } from './commands/table';
 import { type Context, type Handler, no, type SessionContext, type Step } from './handler';
@@ -90,7 +90,7 @@ export class Owner implements SessionOwner {
       parts: this.#parts,
       state: await this.#load(),
       panel,
-      place: this.#panels.placeOf(panel),
+      meeting: this.#panels.meetingOf(panel),
       present: this.#panels.present(),
       now: this.#parts.now(),
       setMasked: (masked) => this.#setMasked(masked),
@@ -145,9 +145,9 @@ export class Owner implements SessionOwner {
   }
 
   /** Told when the room that a tab is in has changed without a load of its page. */
-  tabMoved(tabId: number, place: Place | null): void {
+  tabMoved(tabId: number, meeting: Meeting | null): void {
     void this.#next(async () => {
-      this.#panels.moved(tabId, place);
+      this.#panels.moved(tabId, meeting);
       for (const panel of this.#panels.all())
         if (panel.tabId === tabId)
           this.#state = await adopt(await this.#load(), this.#moving(panel));

@@ -1,5 +1,5 @@
 import type { ConnectedPanel, Here, PanelLine, Press, Snapshot } from '../messaging';
-import type { Place } from '../session';
+import type { Meeting } from '../session';
 import type { State } from './state';
 import { practiceView, resumedBy, viewOf } from './view';
 
@@ -9,7 +9,7 @@ export class Panels {
   /** Of which session, and whether from while it was locked, each panel was told what it goes on with. */
   readonly #resumed = new Map<ConnectedPanel, string>();
   /** Where each tab is now, for tabs that have moved since their panel was let in. */
-  readonly #places = new Map<number, Place | null>();
+  readonly #places = new Map<number, Meeting | null>();
 
   add(panel: ConnectedPanel, line: PanelLine): void {
     this.#lines.set(panel, line);
@@ -25,8 +25,8 @@ export class Panels {
     return [...this.#lines.keys()];
   }
 
-  moved(tabId: number, place: Place | null): void {
-    this.#places.set(tabId, place);
+  moved(tabId: number, meeting: Meeting | null): void {
+    this.#places.set(tabId, meeting);
   }
 
   closed(tabId: number): void {
@@ -34,9 +34,9 @@ export class Panels {
   }
 
   /** The meeting that a panel's tab is at now. */
-  placeOf({ tabId, place }: ConnectedPanel): Place | null {
+  meetingOf({ tabId, meeting }: ConnectedPanel): Meeting | null {
     const moved = tabId === null ? undefined : this.#places.get(tabId);
-    return moved === undefined ? place : moved;
+    return moved === undefined ? meeting : moved;
   }
 
   /** The tab of each panel, by the panel's id. Those without a tab are left out. */
@@ -69,7 +69,7 @@ export class Panels {
   }
 
   #viewFor(panel: ConnectedPanel, state: State, alive: boolean): Snapshot {
-    const place = this.placeOf(panel);
+    const meeting = this.meetingOf(panel);
     const here = hereOf(panel, state.memory?.tabId ?? null, alive);
     const { session } = state;
     const of = `${session?.id} ${state.lock}`;
@@ -79,9 +79,9 @@ export class Panels {
       masked: false,
       lock: state.lock,
       problem: state.problem,
-      practice: practiceView(state, place),
+      practice: practiceView(state, meeting),
       session: session && {
-        ...viewOf(session, state, here, place),
+        ...viewOf(session, state, here, meeting),
         resumed: resumes ? resumedBy(panel, state.drafts) : null,
       },
     };

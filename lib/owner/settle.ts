@@ -1,7 +1,7 @@
 import { draftTexts, type Line, mayBeIn, newLine, settleLines } from '../notes';
 import { type Card, EMPTY_CARD, remembered } from '../practice';
 import { clientOf, type EpochMs, lastOf, type Timeline, timeline } from '../session';
-import { type Draft, OpenError, type OpenSession, type Vault } from '../vault';
+import { type Draft, OpenError, type SessionRecord, type Vault } from '../vault';
 import { append } from './append';
 import { known } from './clients';
 import { type Context, remember } from './handler';
@@ -15,7 +15,7 @@ export const lastLeg = ({ stretches, current }: Timeline) => stretches.at(-1)?.l
  * @param newId makes the ids of the notes
  */
 export function draftsAsNotes(
-  session: OpenSession,
+  session: SessionRecord,
   drafts: Iterable<Draft>,
   now: EpochMs,
   newId: () => string,
@@ -46,7 +46,7 @@ export function draftsAsNotes(
 
 /** A session that is over, with all that is to be put in order. */
 interface Left {
-  readonly session: OpenSession;
+  readonly session: SessionRecord;
   readonly drafts: Drafts;
   readonly card: Card;
 }
@@ -108,7 +108,7 @@ export async function catchUp(
 /** Closes a session: puts it in order, or leaves that for when it is unlocked. A rehearsal leaves nothing behind. */
 export async function close(
   { parts, state, vault, now }: Pick<Context, 'parts' | 'state' | 'now'> & { vault: Vault },
-  session: OpenSession,
+  session: SessionRecord,
 ): Promise<State> {
   if (parts.forgetful) await vault.removeAll();
   else {

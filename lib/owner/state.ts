@@ -2,7 +2,7 @@ import type { ConnectedPanel, Problem } from '../messaging';
 import { type Card, type Client, DEFAULT_SETTINGS, type Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
-import type { Draft, OpenSession, Vault } from '../vault';
+import type { Draft, SessionRecord, Vault } from '../vault';
 
 /** What a restart of the browser may forget: which tab a session belongs to, and the prompts shown. No text. */
 export interface Memory {
@@ -28,7 +28,7 @@ export interface Practice {
 /** What the owner knows: a copy of what is stored. A change makes a new one. */
 export interface State {
   readonly lock: 'none' | 'locked' | 'open';
-  readonly session: OpenSession | null;
+  readonly session: SessionRecord | null;
   readonly card: Card;
   readonly practice: Practice;
   /** What was typed and not saved, by panel. */

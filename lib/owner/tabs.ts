@@ -15,9 +15,10 @@ export interface Moving {
 /** A session whose tab is gone passes to a tab in the same room: the one that was reloaded or reopened. */
 export async function adopt(state: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = state;
-  const place = panels.placeOf(panel);
-  if (!session?.place || panel.tabId === null || place?.room !== session.place.room) return state;
-  if (place.site !== session.place.site) return state;
+  const meeting = panels.meetingOf(panel);
+  if (!session?.meeting || panel.tabId === null || meeting?.room !== session.meeting.room)
+    return state;
+  if (meeting.site !== session.meeting.site) return state;
   if (memory?.tabId != null && (await parts.tabs.exists(memory.tabId))) return state;
   return remember({ parts, state }, { ...memoryOf(state, session.id), tabId: panel.tabId });
 }

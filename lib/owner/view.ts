@@ -1,39 +1,39 @@
 import type { ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
 import { undoable } from '../notes';
 import { clientAt, EMPTY_CARD, nextCode } from '../practice';
-import { endOf, lastOf, type Place } from '../session';
-import type { OpenSession } from '../vault';
+import { endOf, lastOf, type Meeting } from '../session';
+import type { SessionRecord } from '../vault';
 import { type Drafts, editName, NO_DRAFT, type State } from './state';
 
 /** What a panel at this place may know of the practice. */
 export const practiceView = (
   { practice: { clients, settings }, lowOnSpace }: State,
-  place: Place | null,
+  meeting: Meeting | null,
 ): PracticeView => ({
   clients: clients.map(({ id, code }) => ({ id, code })),
-  here: clientAt(clients, place)?.id ?? null,
+  here: clientAt(clients, meeting)?.id ?? null,
   nextCode: nextCode(clients),
   lowOnSpace,
   settings,
 });
 
 /** A meeting's address as it is kept with whose session it was. */
-export const roomOf = (place: Place | null): string | null =>
-  place && `${place.site}/${place.room}`;
+export const roomOf = (meeting: Meeting | null): string | null =>
+  meeting && `${meeting.site}/${meeting.room}`;
 
 /** The session as a panel in this tab may see it. */
 export function viewOf(
-  session: OpenSession,
+  session: SessionRecord,
   state: State,
   here: Here,
-  place: Place | null,
+  meeting: Meeting | null,
 ): Omit<SessionView, 'resumed'> {
   const last = undoable(session.lines);
   const { events } = session;
   const chosen = lastOf(events, 'clientChosen');
   const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
   const start = lastOf(events, 'started')?.at ?? 0;
-  const room = roomOf(place);
+  const room = roomOf(meeting);
   const moved = room !== null && chosen?.room !== room;
   return {
     id: session.id,
@@ -61,7 +61,7 @@ export function viewOf(
     unreadable: session.unreadable,
     locked: session.locked,
     here,
-    site: session.place?.site ?? null,
+    site: session.meeting?.site ?? null,
     client: client
       ? {
           id: client.id,

@@ -1,4 +1,4 @@
-import type { EpochMs, Place, Profile } from '../session';
+import type { EpochMs, Meeting, Profile } from '../session';
 import { type Retention, USUAL_RETENTION } from './retention';
 
 /** What the start card and the safety card hold, all of it optional. */
@@ -46,7 +46,7 @@ export interface Client {
   /** What was set from outside, for mandated clients; empty for none. */
   readonly mandate: string;
   /** Meeting addresses that are this client's. */
-  readonly places: readonly Place[];
+  readonly places: readonly Meeting[];
   readonly card: Card;
   /** When each first step was ticked; what is missing was not. */
   readonly firstSteps: Readonly<Partial<Record<FirstStep, EpochMs>>>;
@@ -107,13 +107,13 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
   };
 }
 
-export const samePlace = (a: Place | null, b: Place | null): boolean =>
+export const sameMeeting = (a: Meeting | null, b: Meeting | null): boolean =>
   a !== null && b !== null && a.site === b.site && a.room === b.room;
 
 /** The client whose meeting address this is, or null. A room that is used with several says nothing. */
-export function clientAt(clients: readonly Client[], place: Place | null): Client | null {
+export function clientAt(clients: readonly Client[], meeting: Meeting | null): Client | null {
   const [one, ...others] = clients.filter(({ places }) =>
-    places.some((linkedTo) => samePlace(linkedTo, place)),
+    places.some((linkedTo) => sameMeeting(linkedTo, meeting)),
   );
   return one && others.length === 0 ? one : null;
 }
@@ -126,9 +126,9 @@ export const clientCalled = <T extends Pick<Client, 'code'>>(
   clients.find((client) => client.code.toLocaleLowerCase() === cleanCode(code).toLocaleLowerCase());
 
 /** The client without a meeting address. */
-export const unlinked = (client: Client, place: Place): Client => ({
+export const unlinked = (client: Client, meeting: Meeting): Client => ({
   ...client,
-  places: client.places.filter((one) => !samePlace(one, place)),
+  places: client.places.filter((one) => !sameMeeting(one, meeting)),
 });
 
 /** A client's card with what was said in a session; what was not said stays as it was. */
@@ -138,9 +138,9 @@ export const remembered = (card: Card, said: Card): Card =>
   ) as unknown as Card;
 
 /** Links a meeting address to a client; to one that has it already nothing changes. */
-export function linked(client: Client, place: Place): Client {
-  if (client.places.some((one) => samePlace(one, place))) return client;
-  return { ...client, places: [...client.places, place] };
+export function linked(client: Client, meeting: Meeting): Client {
+  if (client.places.some((one) => sameMeeting(one, meeting))) return client;
+  return { ...client, places: [...client.places, meeting] };
 }
 
 /** Initials as they were typed, between commas or spaces: each once, in order, four letters at most. */

@@ -18,7 +18,7 @@ export {
   newClient,
   nextCode,
   remembered,
-  samePlace,
+  sameMeeting,
   speakersOf,
   unlinked,
 } from './client';

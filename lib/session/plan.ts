@@ -51,7 +51,7 @@ export interface SessionPlan {
 }
 
 /** Where a session is held: a call site's id and the room's address there. */
-export interface Place {
+export interface Meeting {
   readonly site: string;
   readonly room: string;
 }

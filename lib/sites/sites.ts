@@ -1,4 +1,4 @@
-import type { Place } from '../session';
+import type { Meeting } from '../session';
 
 /** Where somebody is in a call, as a page's own signs say it. */
 export type Sign = 'lobby' | 'call' | 'left';
@@ -257,7 +257,7 @@ export function siteOf(address: string): Site | null {
 const LONGEST_ROOM = 200;
 
 /** The call an address of a known site leads to, or null. */
-export function placeOf(address: string): Place | null {
+export function meetingOf(address: string): Meeting | null {
   const url = URL.parse(address);
   const site = siteOf(address);
   const room = url && site?.room(url);
@@ -265,7 +265,7 @@ export function placeOf(address: string): Place | null {
 }
 
 /** The call an address of a site leads to that its person has added: every page of it is one. Null for no https address. */
-export function ownPlaceOf(address: string): Place | null {
+export function ownMeetingOf(address: string): Meeting | null {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:') return null;
   const room = `${url.hostname}${url.pathname}`.replace(/\/$/, '');

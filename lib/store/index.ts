@@ -1,5 +1,5 @@
 export { liveQuery, type Table } from 'dexie';
-export { isLow, roomLeft } from './room';
+export { freeSpace, isLow } from './free-space';
 export {
   type DraftRow,
   type EventRow,

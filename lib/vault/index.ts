@@ -33,10 +33,10 @@ export {
   type Transferred,
 } from './transfer';
 export {
-  type BackupPlace,
+  type BackupFile,
   type Draft,
   type LogEntry,
-  type OpenSession,
+  type SessionRecord,
   Vault,
   withWords,
 } from './vault';

@@ -12,8 +12,8 @@ import { cardBody, clientBody, eventBody, lineBody, sessionBody, settingsBody } 
 import {
   cardId,
   instants,
-  type OpenSession,
   SETTINGS_ID,
+  type SessionRecord,
   type Vault,
   withWords,
   wordsOf,
@@ -71,7 +71,7 @@ export async function* everyRecord(
       continue;
     }
     if (session.unreadable > 0) onUnreadable(session.unreadable);
-    const { plan, place, events, lines } = session;
+    const { plan, meeting: place, events, lines } = session;
     yield { record: 'session', id: sessionId, body: plain({ plan, place }), events: plain(events) };
     for (const { id: lineId, ...body } of lines)
       yield { record: 'line', id: lineId, sessionId, body: plain(body) };
@@ -120,7 +120,7 @@ export class Restore {
     kept: { ...NO_COUNTS },
   };
   /** The session that was looked at last: its notes come right after it. */
-  #session: OpenSession | null = null;
+  #session: SessionRecord | null = null;
   #clients: Map<string, Client> | null = null;
   #rows: StagedRow[] = [];
 

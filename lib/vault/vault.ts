@@ -9,7 +9,7 @@ import {
   EMPTY_CARD,
   type Settings,
 } from '../practice';
-import { clientOf, endOf, type Place, type SessionEvent, type SessionPlan } from '../session';
+import { clientOf, endOf, type Meeting, type SessionEvent, type SessionPlan } from '../session';
 import {
   type EventRow,
   type LineRow,
@@ -37,10 +37,10 @@ import {
 } from './records';
 
 /** A session with everything that belongs to it, open. */
-export interface OpenSession {
+export interface SessionRecord {
   readonly id: string;
   readonly plan: SessionPlan;
-  readonly place: Place | null;
+  readonly meeting: Meeting | null;
   /** While locked, without anybody's own words. */
   readonly events: readonly SessionEvent[];
   /** By their instants, deleted ones included. None while locked. */
@@ -65,14 +65,14 @@ export interface Draft {
 export type LogEntry = v.InferOutput<typeof logBody>;
 
 /** A file that backups are written to by themselves. */
-export interface BackupPlace {
+export interface BackupFile {
   readonly handle: FileSystemFileHandle;
   readonly passphrase: string;
   /** When one was last written to it, in epoch milliseconds; 0 for never. */
   readonly at: number;
 }
 
-const BACKUP_PLACE = 'backup';
+const BACKUP_FILE = 'backup';
 
 /** Settings are one record. */
 export const SETTINGS_ID = 'settings';
@@ -109,10 +109,10 @@ export class Vault {
   }
 
   /** Saves a new session with its first events, both or neither. */
-  async begin(session: Omit<OpenSession, 'lines' | 'unreadable' | 'locked'>): Promise<void> {
-    const { id, plan, place, events } = session;
+  async begin(session: Omit<SessionRecord, 'lines' | 'unreadable' | 'locked'>): Promise<void> {
+    const { id, plan, meeting, events } = session;
     const { sessions, events: table } = this.#store;
-    const body = await this.#seal('session', id, { plan, place });
+    const body = await this.#seal('session', id, { plan, place: meeting });
     const eventRows = await this.#sealEvents(id, 0, events, this.#keys.device);
     const { startedAt, endedAt, closedAt } = instants(events);
     const clientId = clientOf(events) ?? '';
@@ -276,22 +276,22 @@ export class Vault {
   }
 
   /** Where backups are written by themselves; null when nowhere was chosen, or what was chosen can't be read. */
-  async backupPlace(): Promise<BackupPlace | null> {
-    const row = await this.#store.places.get(BACKUP_PLACE);
+  async backupFile(): Promise<BackupFile | null> {
+    const row = await this.#store.places.get(BACKUP_FILE);
     if (!row) return null;
-    const body = await this.#open('place', BACKUP_PLACE, row.body, placeBody).catch(
+    const body = await this.#open('place', BACKUP_FILE, row.body, placeBody).catch(
       unlessUnreadable,
     );
     return body && { handle: row.handle, ...body };
   }
 
   /** Chooses where backups are written by themselves; null for nowhere. */
-  async putBackupPlace(place: BackupPlace | null): Promise<void> {
+  async putBackupFile(place: BackupFile | null): Promise<void> {
     const { places } = this.#store;
-    if (!place) return this.#write([places], () => places.delete(BACKUP_PLACE));
+    if (!place) return this.#write([places], () => places.delete(BACKUP_FILE));
     const { handle, ...rest } = place;
-    const body = await this.#seal('place', BACKUP_PLACE, rest);
-    await this.#write([places], () => places.put({ id: BACKUP_PLACE, handle, body }));
+    const body = await this.#seal('place', BACKUP_FILE, rest);
+    await this.#write([places], () => places.put({ id: BACKUP_FILE, handle, body }));
   }
 
   /** How many records a backup holds, give or take a few. Needs no key. */
@@ -426,7 +426,7 @@ export class Vault {
   }
 
   /** The session that runs or whose summary is still open: the one started last that is not closed. */
-  async current(): Promise<OpenSession | null> {
+  async current(): Promise<SessionRecord | null> {
     const rows = await this.#store.sessions.where({ closedAt: 0 }).sortBy('startedAt');
     const last = rows.at(-1);
     return last ? this.session(last.id) : null;
@@ -436,7 +436,7 @@ export class Vault {
    * A session whole, or null when there is none with this id. Notes that can't be opened are counted.
    * @throws OpenError when the session itself or one of its events can't be opened.
    */
-  async session(id: string): Promise<OpenSession | null> {
+  async session(id: string): Promise<SessionRecord | null> {
     const { sessions, events: eventTable, lines: lineTable } = this.#store;
     const [row, eventRows, lineRows] = await this.#store.transaction(
       'r',
@@ -451,7 +451,7 @@ export class Vault {
         ]),
     );
     if (!row) return null;
-    const [body, events, opened] = await Promise.all([
+    const [{ plan, place }, events, opened] = await Promise.all([
       this.#open('session', id, row.body, sessionBody),
       Promise.all(eventRows.map((event) => this.#openEvent(event))),
       Promise.all(this.locked ? [] : lineRows.map((line) => this.#openLine(line))),
@@ -459,7 +459,8 @@ export class Vault {
     const lines = opened.filter((line) => line !== null);
     return {
       id,
-      ...body,
+      plan,
+      meeting: place,
       events,
       lines,
       unreadable: opened.length - lines.length,

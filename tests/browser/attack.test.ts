@@ -100,7 +100,8 @@ const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
     kind: 'note',
     compartment: 'record',
     speaker: '',
-    offered: false,
+    typed: true,
+    chosen: true,
     at: 1,
   },
   editNote: {
@@ -134,22 +135,22 @@ const PANEL_MESSAGES: readonly PanelMessage[] = [
     ...Object.values(EVENTS).map((event) => ({ type: 'record', event }) as const),
   ].map((command, at): PanelMessage => ({ type: 'command', call: at + 1, command })),
 ];
-const PLACE = { site: 'meet', room: 'hostile' };
+const MEETING = { site: 'meet', room: 'hostile' };
 const HOST_SHAPES: { [T in HostMessage['type']]: HostMessage & { type: T } } = {
   attend: { type: 'attend', shown: false },
-  moved: { type: 'moved', place: PLACE },
-  innerRoom: { type: 'innerRoom', place: PLACE, sign: 'left' },
+  moved: { type: 'moved', meeting: MEETING },
+  innerRoom: { type: 'innerRoom', meeting: MEETING, sign: 'left' },
   sensed: { type: 'sensed', signal: 'shareEnded' },
   openWindow: { type: 'openWindow' },
   mask: { type: 'mask' },
   openSide: { type: 'openSide' },
   askInner: { type: 'askInner' },
-  token: { type: 'token', place: PLACE, away: true },
+  token: { type: 'token', meeting: MEETING, away: true },
 };
 const HOST_MESSAGES: readonly HostMessage[] = Object.values(HOST_SHAPES);
 const TO_HOST: readonly ToHost[] = [
   { type: 'show' },
-  { type: 'innerRoom', frameId: 0, place: PLACE, sign: 'left' },
+  { type: 'innerRoom', frameId: 0, meeting: MEETING, sign: 'left' },
   { type: 'sensed', signal: 'shareEnded' },
   { type: 'elsewhere', on: true },
   { type: 'withdrawn', origins: ['https://meet.google.com/*'] },
@@ -157,15 +158,15 @@ const TO_HOST: readonly ToHost[] = [
 ];
 const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   askToken: { type: 'askToken' },
-  here: { type: 'here' },
+  alive: { type: 'alive' },
   shape: { type: 'shape', shape: 'strip' },
   dock: { type: 'dock', dock: 'left' },
   move: { type: 'move', dx: 40, dy: 40 },
   resize: { type: 'resize', dw: -50, dh: -50 },
   hovered: { type: 'hovered' },
   look: { type: 'look' },
-  take: { type: 'take' },
-  leave: { type: 'leave' },
+  takeFocus: { type: 'takeFocus' },
+  giveFocusBack: { type: 'giveFocusBack' },
   popOut: { type: 'popOut' },
   comeBack: { type: 'comeBack' },
   standing: { type: 'standing', masked: true, busy: false, guard: 'off' },
@@ -1376,7 +1377,9 @@ describe('tokens', () => {
   });
 
   test('are not given to a frame that asks the background itself', async () => {
-    expect(await panel.doc.evaluate(tell, { type: 'token', place: null, away: false })).toBeNull();
+    expect(
+      await panel.doc.evaluate(tell, { type: 'token', meeting: null, away: false }),
+    ).toBeNull();
   });
 });
 
@@ -1513,7 +1516,7 @@ const flood = async (
     room: 200,
   };
   /** A browser may send what JSON does not know as null, which these fields take. */
-  const NULLABLE = ['token', 'situation', 'plan', 'place', 'tab', 'sign', 'guard'];
+  const NULLABLE = ['token', 'situation', 'plan', 'meeting', 'tab', 'sign', 'guard'];
   let huge = 8;
   const wrong = (key: string, value: unknown): unknown => {
     const nothing = NULLABLE.includes(key) ? [] : [null, Number.NaN];

@@ -73,7 +73,8 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
         kind: 'note',
         compartment: 'record',
         speaker: '',
-        offered: true,
+        typed: false,
+        chosen: false,
         at: Date.now(),
       })),
     ];

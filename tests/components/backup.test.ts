@@ -44,7 +44,7 @@ async function fill({ vault }: typeof here): Promise<void> {
     await vault.begin({
       id,
       plan: planAt(1_000),
-      place: { site: 'meet', room: 'abc' },
+      meeting: { site: 'meet', room: 'abc' },
       events: [
         ...begun(1_000),
         { type: 'clientChosen', at: 1_000, clientId: 'c1', confirmed: true, room: null },
@@ -352,7 +352,7 @@ describe('restoring', () => {
   });
   test('takes the longer of a session that went on, and both of one that went two ways', async () => {
     await fill(here);
-    await here.vault.begin({ id: 's3', plan: planAt(5), place: null, events: begun(5) });
+    await here.vault.begin({ id: 's3', plan: planAt(5), meeting: null, events: begun(5) });
     const early = await file();
     await (await looked(early, there)).commit();
     await here.vault.append('s3', 2, [{ type: 'legEntered', at: 9, leg: 'closing' }]);
@@ -394,7 +394,7 @@ describe('restoring', () => {
 describe('a client', () => {
   test('is erased with everything that is theirs and nothing else, and only that it was done is kept', async () => {
     await fill(here);
-    await here.vault.begin({ id: 's9', plan: planAt(7), place: null, events: begun(7) });
+    await here.vault.begin({ id: 's9', plan: planAt(7), meeting: null, events: begun(7) });
     await here.vault.addLines('s9', [line('l9', 'of nobody')], []);
     await here.vault.changeClient('c2', () => newClient('c2', 'K-2', 1));
     await here.vault.eraseClient('c1', { what: 'erased', at: 42 });

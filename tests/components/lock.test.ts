@@ -57,7 +57,7 @@ const line = (id: string, text: string, compartment: 'record' | 'private' = 'rec
 /** A vault with a running session, a closed one, notes in both compartments, a client, a card, a draft. */
 async function filled(store: Store, vault: Vault) {
   for (const id of ['s1', 's2'])
-    await vault.begin({ id, plan: planAt(1_000), place: null, events: begunEvents(1_000) });
+    await vault.begin({ id, plan: planAt(1_000), meeting: null, events: begunEvents(1_000) });
   await vault.addLines('s1', [line('l1', 'one'), line('l2', 'two', 'private')], []);
   await vault.addLines('s2', [line('l3', 'three')], []);
   await vault.append('s1', 2, [{ type: 'safetyReasonGiven', at: 3_000, words: 'for safety' }]);

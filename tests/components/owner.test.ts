@@ -18,7 +18,7 @@ import { Store } from '@/lib/store';
 import { deviceKeyRing, Vault } from '@/lib/vault';
 
 const NINE = new Date(2026, 10, 23, 9, 0).getTime();
-const PLACE = { site: 'meet', room: 'abc-defg-hij' };
+const MEETING = { site: 'meet', room: 'abc-defg-hij' };
 
 let name: string;
 let now: number;
@@ -105,7 +105,7 @@ async function panel(owner: Owner, tabId = 1, more: Partial<ConnectedPanel> = {}
   const connected: ConnectedPanel = {
     id: id(),
     tabId,
-    place: PLACE,
+    meeting: MEETING,
     kind: 'frame',
     fresh: true,
     ...more,
@@ -164,7 +164,8 @@ const note = (text: string): PanelCommand => ({
   kind: 'note',
   compartment: 'record',
   speaker: '',
-  offered: false,
+  typed: true,
+  chosen: true,
   at: now,
 });
 const draft = (text: string): PanelCommand => ({
@@ -231,12 +232,12 @@ describe('drafts', () => {
     await a.send(start());
     await a.send(draft('half'));
     const next = background();
-    next.tabMoved(1, PLACE);
+    next.tabMoved(1, MEETING);
     const seen: string[] = [];
     const connected: ConnectedPanel = {
       id: id(),
       tabId: 1,
-      place: PLACE,
+      meeting: MEETING,
       kind: 'frame',
       fresh: true,
     };
@@ -246,7 +247,7 @@ describe('drafts', () => {
       },
       press: () => {},
     });
-    next.tabMoved(1, PLACE);
+    next.tabMoved(1, MEETING);
     await next.busy();
     expect(seen).toEqual(['half', 'nothing more']);
   });
@@ -497,7 +498,7 @@ describe('two windows that change one note', () => {
     const owner = background();
     const [a, b] = [await panel(owner), await panel(owner, 2)];
     await a.send(start());
-    await a.send({ ...note('journal'), kind: 'plan', offered: true } as PanelCommand);
+    await a.send({ ...note('journal'), kind: 'plan', typed: false, chosen: false } as PanelCommand);
     const lineId = a.view().lines[0]?.id ?? '';
     await b.send({ type: 'choosePlan', lineId, chosen: true });
     expect(a.view().lines[0]?.plan).toMatchObject({ chosen: true });
@@ -533,8 +534,8 @@ describe('a session', () => {
 
   test('has the room in which it was begun, also when the tab went there without a load', async () => {
     const owner = background();
-    const a = await panel(owner, 1, { place: null });
-    owner.tabMoved(1, PLACE);
+    const a = await panel(owner, 1, { meeting: null });
+    owner.tabMoved(1, MEETING);
     await a.send(start());
     tabs.delete(1);
     const again = await panel(background(), 2);
@@ -749,7 +750,7 @@ describe('the client', () => {
     expect(a.view().confirm).toBe('moved');
     await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
     expect(a.view().confirm).toBeNull();
-    owner.tabMoved(1, PLACE);
+    owner.tabMoved(1, MEETING);
     await owner.busy();
     expect(a.view().confirm).toBe('moved');
   });
@@ -820,7 +821,7 @@ describe('the client', () => {
     await a.send({ type: 'end' });
     await a.send({ type: 'close' });
     await a.send(withClient({ by: 'known', id: clientId }, false));
-    const b = await panel(owner, 2, { place: other });
+    const b = await panel(owner, 2, { meeting: other });
     expect(b.view().confirm).toBeNull();
     await b.send({ type: 'setClient', client: { by: 'known', id: clientId } });
     expect(a.view().confirm).toBeNull();
@@ -996,14 +997,16 @@ describe('a session', () => {
       ...note('journal'),
       lineId: planId,
       kind: 'plan',
-      offered: true,
+      typed: false,
+      chosen: false,
     } as PanelCommand);
     // Delivered twice, it still is not.
     await a.send({
       ...note('journal'),
       lineId: planId,
       kind: 'plan',
-      offered: true,
+      typed: false,
+      chosen: false,
     } as PanelCommand);
     expect(a.view().lines).toHaveLength(1);
     expect((await keptOf(a)).draft.text).toBe('half');

@@ -26,7 +26,7 @@ import { newLine } from '@/lib/notes';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
 import { NO_CHANGES } from '@/lib/prompts';
 import { accessTo } from '@/lib/sites';
-import type { OpenSession } from '@/lib/vault';
+import type { SessionRecord } from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
 import { snapshotOf, viewOf } from '../fixtures/view.ts';
 import { accessible, again, counting, NOW, show } from './show.tsx';
@@ -34,10 +34,10 @@ import { accessible, again, counting, NOW, show } from './show.tsx';
 const START = NOW - 3_600_000;
 const plan = planAt(START);
 
-const session = (id: string, text: string, closed: boolean): OpenSession => ({
+const session = (id: string, text: string, closed: boolean): SessionRecord => ({
   id,
   plan,
-  place: null,
+  meeting: null,
   unreadable: 0,
   locked: 0,
   events: [
@@ -238,7 +238,7 @@ test('a search narrows the list, and says so when nothing is found', async () =>
   await userEvent.fill(field, 'SISTER');
   await expect.element(page.getByText('1 session')).toBeInTheDocument();
   await userEvent.click(page.getByRole('button', { name: 'Export the record: As Markdown' }));
-  expect(onExport.mock.calls[0]?.[0].map(({ id }: OpenSession) => id)).toEqual(['a']);
+  expect(onExport.mock.calls[0]?.[0].map(({ id }: SessionRecord) => id)).toEqual(['a']);
   await userEvent.fill(field, 'nothing like this');
   await expect
     .element(page.getByText('No note contains "nothing like this"', { exact: false }))
@@ -488,7 +488,7 @@ test('a session is moved to the right client once its summary is closed', async 
   const onMove = vi
     .fn<Parameters<typeof DeskNotes>[0]['onMove']>()
     .mockResolvedValue('storageFailed');
-  const notes = (sessions: readonly OpenSession[]) => (
+  const notes = (sessions: readonly SessionRecord[]) => (
     <DeskNotes
       library={{ ...library, sessions }}
       chosen={null}

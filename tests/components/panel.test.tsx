@@ -222,7 +222,8 @@ describe('every leg, mode and way of working is accessible', () => {
       kind: 'plan',
       compartment: 'record',
       speaker: '',
-      offered: true,
+      typed: false,
+      chosen: false,
       at: NOW,
     });
   });
@@ -1232,7 +1233,7 @@ describe('keys that work anywhere', () => {
   test('a note: the panel unfolds, takes the focus, and the field has it', async () => {
     await draw(open(view), { ...folded, ...press('note') });
     await vi.waitFor(() =>
-      expect(onLayout.mock.calls.flat().map(({ type }) => type)).toEqual(['shape', 'take']),
+      expect(onLayout.mock.calls.flat().map(({ type }) => type)).toEqual(['shape', 'takeFocus']),
     );
     redraw(open(view), {});
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();

@@ -103,7 +103,7 @@ describe('the vault', () => {
   const begun = async () => {
     const store = newStore();
     const vault = new Vault(store, await deviceKeyRing(store, () => 1));
-    const session = { id: 's1', plan, place: { site: 'meet', room: 'abc-defg-hij' }, events };
+    const session = { id: 's1', plan, meeting: { site: 'meet', room: 'abc-defg-hij' }, events };
     await vault.begin(session);
     return { store, vault, session };
   };
@@ -228,7 +228,7 @@ describe('the vault', () => {
     expect(await vault.session('s0')).toEqual({
       id: 's0',
       plan,
-      place: null,
+      meeting: null,
       events: [{ ...started, toldAt: 1_000 }],
       lines: [{ ...line, past: [{ text: 'zero', plan: null }] }],
       unreadable: 0,
@@ -284,7 +284,7 @@ describe('the vault', () => {
       room: null,
     });
     await vault.append('s1', 2, [chosen('c1')]);
-    await vault.begin({ id: 's2', plan, place: null, events: [...events, chosen('c1')] });
+    await vault.begin({ id: 's2', plan, meeting: null, events: [...events, chosen('c1')] });
     expect(await new Vault(store, ringOf(await newKey())).sessionStarts()).toEqual(
       new Map([['c1', [1_000, 1_000]]]),
     );

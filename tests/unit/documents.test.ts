@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clientJson, clientMarkdown, exportName, PARTS, toJson, toMarkdown } from '@/lib/exchange';
 import { newLine } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
-import type { OpenSession } from '@/lib/vault';
+import type { SessionRecord } from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
 import { english } from './text.ts';
 
@@ -19,10 +19,10 @@ const line = (id: string, change: Partial<ReturnType<typeof newLine>> = {}) => (
   }),
   ...change,
 });
-const session: OpenSession = {
+const session: SessionRecord = {
   id: 's',
   plan: planAt(START),
-  place: null,
+  meeting: null,
   events: [
     ...begun(START),
     { type: 'clientChosen', at: START, clientId: 'c', confirmed: true, room: null },

@@ -13,7 +13,7 @@ import {
   resizedBy,
   STRIP,
 } from '@/lib/overlay/placement';
-import { accessTo, ownPlaceOf, placeOf, SITES, siteOf } from '@/lib/sites';
+import { accessTo, meetingOf, ownMeetingOf, SITES, siteOf } from '@/lib/sites';
 
 describe('a call address', () => {
   const ROOMS = [
@@ -55,7 +55,7 @@ describe('a call address', () => {
   ] as const;
 
   test.each(ROOMS)('%s is a room', (address, site, room) => {
-    expect(placeOf(address)).toEqual({ site, room });
+    expect(meetingOf(address)).toEqual({ site, room });
   });
 
   test.each(SITES)('$name asks to run in every room of its own', (site) => {
@@ -99,7 +99,7 @@ describe('a call address', () => {
     'https://meet.goto.com/',
   ])('%s is a page of a call site, and no room', (address) => {
     expect(siteOf(address)).not.toBeNull();
-    expect(placeOf(address)).toBeNull();
+    expect(meetingOf(address)).toBeNull();
   });
 
   test.each([
@@ -117,13 +117,13 @@ describe('a call address', () => {
 
 describe('a site that its person adds', () => {
   test('is a call wherever it is', () => {
-    expect(ownPlaceOf('https://rooms.example/today/?x=1#y')).toEqual({
+    expect(ownMeetingOf('https://rooms.example/today/?x=1#y')).toEqual({
       site: 'own',
       room: 'rooms.example/today',
     });
-    expect(ownPlaceOf('http://rooms.example/')).toBeNull();
-    expect(ownPlaceOf('no address')).toBeNull();
-    expect(ownPlaceOf(`https://rooms.example/${'x'.repeat(900)}`)?.room.length).toBe(200);
+    expect(ownMeetingOf('http://rooms.example/')).toBeNull();
+    expect(ownMeetingOf('no address')).toBeNull();
+    expect(ownMeetingOf(`https://rooms.example/${'x'.repeat(900)}`)?.room.length).toBe(200);
   });
   test.each([
     ['https://rooms.example:8443/a?b', 'rooms.example', ['https://rooms.example/*'], false],

@@ -47,7 +47,8 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
         kind: 'note',
         compartment,
         speaker: '',
-        offered: true,
+        typed: false,
+        chosen: false,
         at: clock.now(),
       });
     set(null);

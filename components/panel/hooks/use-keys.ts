@@ -18,7 +18,7 @@ export function useKeys(legs: readonly LegId[]): void {
       if (leg && isPlain(event)) void act({ type: 'enterLeg', leg });
     };
     const onKeyUp = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && leaving) onLayout({ type: 'leave' });
+      if (event.key === 'Escape' && leaving) onLayout({ type: 'giveFocusBack' });
       leaving = false;
     };
     document.addEventListener('keydown', onKeyDown);

@@ -127,7 +127,8 @@ export function useNote(
       type: 'addNote',
       lineId: newId(),
       ...draft(saving),
-      offered: false,
+      typed: true,
+      chosen: true,
       at: clock.now(),
     });
     if (reply.ok) {

@@ -27,7 +27,7 @@ export function usePress(
     if (leg) void act({ type: 'enterLeg', leg });
     if (what === 'note') {
       if (folded) onLayout({ type: 'shape', shape: 'panel' });
-      onLayout({ type: 'take' });
+      onLayout({ type: 'takeFocus' });
       onNote();
       setWantsNote(true);
     }

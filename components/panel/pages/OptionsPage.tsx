@@ -45,7 +45,8 @@ export function OptionsPage({ view }: PageProps) {
                   kind: 'plan',
                   compartment: 'record',
                   speaker: '',
-                  offered: true,
+                  typed: false,
+                  chosen: false,
                   at: clock.now(),
                 })
               }

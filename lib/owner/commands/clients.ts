@@ -40,23 +40,23 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   // Only the session's own tab says at which address it is.
   const last = lastOf(session.events, 'clientChosen');
   const inOwnTab = panel.tabId !== null && panel.tabId === state.memory?.tabId;
-  const place = inOwnTab ? context.place : null;
+  const meeting = inOwnTab ? context.meeting : null;
   const step = await record({ ...context, state }, [
     {
       type: 'clientChosen',
       at: now,
       clientId: client?.id ?? null,
       confirmed: true,
-      room: inOwnTab ? roomOf(place) : (last?.room ?? roomOf(session.place)),
+      room: inOwnTab ? roomOf(meeting) : (last?.room ?? roomOf(session.meeting)),
     },
   ]);
-  if (!step.reply.ok || !client || !place) return step;
+  if (!step.reply.ok || !client || !meeting) return step;
   const before = last?.clientId;
   // Said by mistake before: then the address was not theirs either.
-  if (before && before !== client.id && last.room === roomOf(place))
+  if (before && before !== client.id && last.room === roomOf(meeting))
     await vault
-      .changeClient(before, (stored) => unlinked(known(stored), place))
+      .changeClient(before, (stored) => unlinked(known(stored), meeting))
       // Of a client that can't be read the address stays; they can't be offered either.
       .catch(() => {});
-  return done(await link({ state: step.state, vault }, client, place));
+  return done(await link({ state: step.state, vault }, client, meeting));
 }

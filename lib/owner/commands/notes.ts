@@ -71,12 +71,11 @@ export const NOTE_COMMANDS: Handlers<
 
 async function addNote(context: SessionContext, command: CommandOf<'addNote'>): Promise<Step> {
   const { panel, now, session, state, vault } = context;
-  // What was picked from a list was not typed: the field keeps what is in it.
-  const typed = command.offered ? [] : [draftName(vault, panel)];
-  const drafts = command.offered ? state.drafts : withDraft(state.drafts, panel.id, NO_DRAFT);
+  const names = command.typed ? [draftName(vault, panel)] : [];
+  const drafts = command.typed ? withDraft(state.drafts, panel.id, NO_DRAFT) : state.drafts;
   if (await isThere(context, command.lineId)) {
     // Delivered again, with the draft that it was typed as before it.
-    if (typed.length > 0) await vault.addLines(session.id, [], typed);
+    if (names.length > 0) await vault.addLines(session.id, [], names);
     return done({ ...state, drafts });
   }
   const text = cleanText(command.text);
@@ -96,9 +95,9 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
     compartment,
     speaker: command.speaker,
     text: text.text,
-    offered: command.offered,
+    chosen: command.chosen,
   });
-  await vault.addLines(session.id, [line], typed);
+  await vault.addLines(session.id, [line], names);
   return {
     reply: text.removed > 0 ? { ok: true, removed: text.removed } : OK,
     state: {
@@ -108,7 +107,7 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
         ? { ...session, locked: session.locked + 1 }
         : { ...session, lines: [...session.lines, line] },
     },
-    ...(command.offered ? {} : { afterwards: (later) => prefer(later, line) }),
+    ...(command.typed ? { afterwards: (later) => prefer(later, line) } : {}),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   refusalOf,
   type SessionEvent,
 } from '../../session';
-import type { OpenSession } from '../../vault';
+import type { SessionRecord } from '../../vault';
 import { record, utcOffset } from '../append';
 import { clientFor, link } from '../clients';
 import {
@@ -64,7 +64,7 @@ export const SESSION_COMMANDS: Handlers<
 };
 
 async function start(context: VaultContext, command: CommandOf<'start'>): Promise<Step> {
-  const { panel, now, parts, place, vault } = context;
+  const { panel, now, parts, meeting, vault } = context;
   const { session } = context.state;
   if (session?.id === command.sessionId) return done(context.state);
   if (session && endOf(session.events) === null) return refused(context, 'sessionRunning');
@@ -88,9 +88,9 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
       at: now,
       clientId: client.id,
       confirmed: command.confirmed,
-      room: roomOf(place),
+      room: roomOf(meeting),
     });
-  const started = { id: command.sessionId, plan, place, events };
+  const started = { id: command.sessionId, plan, meeting, events };
   await vault.begin(started);
   state = {
     ...state,
@@ -111,8 +111,8 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
     },
   );
   // The session has begun; a link that can't be written is made at the next confirmation.
-  if (client && command.confirmed && place)
-    state = await link({ state, vault }, client, place).catch(() => state);
+  if (client && command.confirmed && meeting)
+    state = await link({ state, vault }, client, meeting).catch(() => state);
   return done(state);
 }
 
@@ -142,7 +142,7 @@ const unless = (step: Step, problem: 'alreadyEnded' | 'notEnded'): Step =>
   !step.reply.ok && step.reply.problem === problem ? done(step.state) : step;
 
 /** An event as a panel tells it, at this instant. A break in contact is taken to lie inside the session. */
-function eventAt(event: RecordedEvent, session: OpenSession, at: EpochMs): SessionEvent {
+function eventAt(event: RecordedEvent, session: SessionRecord, at: EpochMs): SessionEvent {
   const started = lastOf(session.events, 'started')?.at ?? at;
   const inside = (instant: EpochMs) => Math.min(at, Math.max(started, instant));
   if (event.type === 'interruptionBegan') return { ...event, at, since: inside(event.since) };

@@ -5,7 +5,7 @@ import type { Runtime } from '@/lib/platform';
 
 const SELF = { id: 'perch', origin: 'chrome-extension://perch' };
 const MEET = 'https://meet.google.com/abc-defg-hij';
-const PLACE = { site: 'meet', room: 'abc-defg-hij' };
+const MEETING = { site: 'meet', room: 'abc-defg-hij' };
 
 /** Everything that a message brings about, in order. */
 function hear(message: unknown, from: Partial<Runtime.MessageSender>) {
@@ -56,16 +56,18 @@ describe('a message', () => {
 });
 
 describe('a token', () => {
-  const ask: HostMessage = { type: 'token', place: PLACE, away: false };
+  const ask: HostMessage = { type: 'token', meeting: MEETING, away: false };
   test('is for the tab that asks, and for real sessions on a call page', async () => {
     const { done, answer } = hear(ask, TOP);
     expect(await answer).toBe('a token');
-    expect(done).toEqual([['token', { tabId: 3, away: false, realm: 'practice', place: PLACE }]]);
+    expect(done).toEqual([
+      ['token', { tabId: 3, away: false, realm: 'practice', meeting: MEETING }],
+    ]);
   });
 
   test('is for a rehearsal in its page', () => {
-    expect(hear({ ...ask, place: null }, REHEARSAL).done).toEqual([
-      ['token', { tabId: 3, away: false, realm: 'rehearsal', place: null }],
+    expect(hear({ ...ask, meeting: null }, REHEARSAL).done).toEqual([
+      ['token', { tabId: 3, away: false, realm: 'rehearsal', meeting: null }],
     ]);
   });
 
@@ -83,14 +85,14 @@ test('any frame of a call page can have every panel masked', () => {
 const ONLY_TOP: readonly (readonly [HostMessage, unknown])[] = [
   [{ type: 'openWindow' }, ['window', 3]],
   [{ type: 'attend', shown: true }, ['button', 3, true]],
-  [{ type: 'moved', place: PLACE }, ['moved', 3, PLACE]],
+  [{ type: 'moved', meeting: MEETING }, ['moved', 3, MEETING]],
   [{ type: 'askInner' }, ['tell', 3, { type: 'askInner' }]],
 ];
 const ONLY_INNER: readonly (readonly [HostMessage, unknown])[] = [
   [{ type: 'sensed', signal: 'share' }, ['tell', 3, { type: 'sensed', signal: 'share' }, 0]],
   [
-    { type: 'innerRoom', place: PLACE, sign: 'call' },
-    ['tell', 3, { type: 'innerRoom', frameId: 5, place: PLACE, sign: 'call' }, 0],
+    { type: 'innerRoom', meeting: MEETING, sign: 'call' },
+    ['tell', 3, { type: 'innerRoom', frameId: 5, meeting: MEETING, sign: 'call' }, 0],
   ],
 ];
 
