@@ -238,7 +238,10 @@ export class Panel extends Screen {
     await until(
       async () => (await this.notes()).some((note) => note.includes(text)),
       `the note "${text.slice(0, 40)}"`,
-    );
+    ).catch(async (error: Error) => {
+      const field = (await this.all('textbox', 'Quick note'))[0]?.value;
+      throw new Error(`${error.message}; typed "${field}"; shown ${await this.words()}`);
+    });
   }
 
   /** The notes in the list, newest first, each with leg, time and text. */

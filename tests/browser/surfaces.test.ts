@@ -32,7 +32,8 @@ const current = async (panel: Panel) =>
   (await panel.all('button')).find((button) => button.current === 'step')?.name ?? '';
 /** Enters a leg that is not the current one, and gives its name. */
 const enterAnother = async (panel: Panel): Promise<string> => {
-  const leg = (await current(panel)).startsWith('Exploration') ? 'Integration' : 'Exploration';
+  const before = await until(() => current(panel), 'a leg');
+  const leg = before.startsWith('Exploration') ? 'Integration' : 'Exploration';
   await panel.enter(leg);
   return leg;
 };

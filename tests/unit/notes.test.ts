@@ -63,9 +63,7 @@ describe('a kind', () => {
   const plan = newLine({ ...line, kind: 'plan', text: 'say no' });
   test('has what belongs to it, and nothing else', () => {
     expect(plan.plan).toEqual({ when: '', know: '', chosen: true });
-    expect(newLine({ ...line, kind: 'plan', chosen: false }).plan?.chosen).toBe(
-      false,
-    );
+    expect(newLine({ ...line, kind: 'plan', chosen: false }).plan?.chosen).toBe(false);
     expect(newLine({ ...line, kind: 'topic' })).toMatchObject({ topic: 'open', plan: null });
     expect(line).toMatchObject({ topic: null, plan: null });
   });
