@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { LOCK_AFTER, type Settings } from '@/lib/practice';
 import type { LockReply, LockState, PasskeySlot, Strength } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
@@ -8,6 +8,7 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
 import { lockProblemText } from '../shared/problem';
 import { useText } from '../shared/text';
+import { useChange } from '../shared/use-change';
 import { useGrace } from './grace';
 
 /** What can be done with the lock. Each resolves once it is done, or with why it was not. */
@@ -199,7 +200,7 @@ export function NewPassphrase({
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [found, setFound] = useState<Strength | null>(null);
-  useEffect(() => {
+  useChange(next, () => {
     let latest = true;
     if (next === '') setFound(null);
     else
@@ -209,7 +210,7 @@ export function NewPassphrase({
     return () => {
       latest = false;
     };
-  }, [next]);
+  });
   const save = async () => {
     if (busy) return;
     if (next !== again) return setProblem(text('problem_passphraseDiffers'));

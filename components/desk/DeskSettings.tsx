@@ -4,7 +4,7 @@ import type { Text } from '@/lib/text';
 import { useText } from '../shared/text';
 
 /** How things stand on this device. Null while it is being found out. */
-export interface Standing {
+export interface StorageState {
   readonly persisted: boolean | null;
   readonly usedBytes: number | null;
   /** What the browser would store in addition. */
@@ -26,7 +26,7 @@ export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): stri
 
 /** Where the data is, what the browser allows, and the panel's position. Nothing here touches notes. */
 export function DeskSettings({
-  standing,
+  storageState,
   hasPassphrase,
   onPersist,
   onResetPositions,
@@ -34,7 +34,7 @@ export function DeskSettings({
   sites,
   children,
 }: {
-  standing: Standing;
+  storageState: StorageState;
   hasPassphrase: boolean;
   onPersist(): Promise<boolean>;
   onResetPositions(): Promise<void>;
@@ -56,13 +56,14 @@ export function DeskSettings({
         <h2>{text('settings_data')}</h2>
         <p>{text(hasPassphrase ? 'settings_dataLocked' : 'settings_dataText')}</p>
         <p>
-          {standing.persisted !== null &&
-            text(standing.persisted ? 'settings_persisted' : 'settings_notPersisted')}{' '}
-          {standing.usedBytes !== null &&
-            text('settings_used', megabytes(text, standing.usedBytes))}{' '}
-          {standing.freeBytes !== null && text('space_left', megabytes(text, standing.freeBytes))}
+          {storageState.persisted !== null &&
+            text(storageState.persisted ? 'settings_persisted' : 'settings_notPersisted')}{' '}
+          {storageState.usedBytes !== null &&
+            text('settings_used', megabytes(text, storageState.usedBytes))}{' '}
+          {storageState.freeBytes !== null &&
+            text('space_left', megabytes(text, storageState.freeBytes))}
         </p>
-        {standing.persisted === false && (
+        {storageState.persisted === false && (
           <p>
             <button
               type="button"
@@ -103,8 +104,8 @@ export function DeskSettings({
       )}
       <section aria-label={text('settings_about')}>
         <h2>{text('settings_about')}</h2>
-        <p>{text('settings_version', standing.version)}</p>
-        {standing.refused !== null && <p>{text('settings_refused', standing.refused)}</p>}
+        <p>{text('settings_version', storageState.version)}</p>
+        {storageState.refused !== null && <p>{text('settings_refused', storageState.refused)}</p>}
       </section>
     </main>
   );

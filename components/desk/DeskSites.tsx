@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { SiteAccess } from '@/lib/sites';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
-import type { SiteStanding } from '../shared/site-name';
+import type { SiteState } from '../shared/site-name';
 import { useText } from '../shared/text';
 
 /** The call sites: which ones Perch runs on, and how that is given and taken back, one at a time. */
@@ -14,7 +14,7 @@ export function DeskSites({
   accessTo,
 }: {
   /** Every site that Perch knows or was added, with whether it may run there. Null while that is being found out. */
-  sites: readonly SiteStanding[] | null;
+  sites: readonly SiteState[] | null;
   /** Whether the browser lets Perch run on every site. */
   everywhere: boolean;
   /** Asks the browser. Resolves with whether it, and its person, agreed. */
@@ -39,7 +39,7 @@ export function DeskSites({
   };
   const near = sites?.filter(({ builtIn, allowed }) => builtIn || allowed) ?? [];
   const far = sites?.filter((site) => !near.includes(site)) ?? [];
-  const line = (site: SiteStanding) => (
+  const line = (site: SiteState) => (
     <li key={site.patterns.join()} class="site">
       <span>
         {site.name}{' '}

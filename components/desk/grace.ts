@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { useChange } from '../shared/use-change';
 
 /** Seconds in which something that can't be brought back afterwards can still be called off. */
 const GRACE = 10;
@@ -15,7 +16,7 @@ export interface Grace {
  */
 export function useGrace(then: () => void): Grace {
   const [left, setLeft] = useState<number | null>(null);
-  useEffect(() => {
+  useChange(left, () => {
     if (left === null) return;
     if (left > 0) {
       const timer = setTimeout(() => setLeft(left - 1), 1_000);
@@ -23,7 +24,7 @@ export function useGrace(then: () => void): Grace {
     }
     setLeft(null);
     then();
-  }, [left]);
+  });
   return {
     running: left !== null,
     begin: () => setLeft(GRACE),

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Notice } from '../shared/controls/Notice';
 import { problemText } from '../shared/problem';
 import { useText } from '../shared/text';
+import { useChange } from '../shared/use-change';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
 
@@ -49,7 +50,7 @@ function Unseen({ unseen }: { unseen: boolean }) {
   const text = useText();
   const { onLayout } = usePanel();
   const [dismissed, setDismissed] = useState(false);
-  useEffect(() => setDismissed(false), [unseen]);
+  useChange(unseen, () => setDismissed(false));
   if (!unseen || dismissed) return null;
   return (
     <Notice kind="note">

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Problem, Snapshot } from '@/lib/messaging';
 import { cueAt } from '@/lib/session';
 import { useTimeline } from '../shared/clock';
 import { LegNamesProvider } from '../shared/leg-names';
 import { useText } from '../shared/text';
+import { useChange } from '../shared/use-change';
 import { type PanelContext, PanelContextProvider } from './context';
 import { Dot } from './Dot';
 import { useEdit } from './hooks/use-edit';
@@ -70,11 +71,11 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const reason = useReason(locked);
   const [page, setPage] = useState<PanelPage | null>(null);
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
-  useEffect(() => setPage(null), [scene, view?.id]);
+  useChange(`${scene} ${view?.id}`, () => setPage(null));
   // An empty field has no business with a kind that the leg before called for.
-  useEffect(() => {
+  useChange(session?.current, () => {
     if (note.value === '') note.choose('note');
-  }, [session?.current]);
+  });
 
   useFocus(scene, layout.shape, page);
   const digits = phase === 'running' && !folded && page === null;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../shared/text';
+import { useChange } from '../shared/use-change';
 import { usePanel } from './context';
 
 /**
@@ -29,9 +30,9 @@ export function Peek({ on, children }: { on: boolean; children: ComponentChildre
       removeEventListener('blur', blur);
     };
   }, []);
-  useEffect(() => {
-    if (on && over) onLayout({ type: 'hovered' });
-  }, [on, over]);
+  useChange(on && over, (watched) => {
+    if (watched) onLayout({ type: 'hovered' });
+  });
   const away = on && !over && !focused;
   return (
     <>

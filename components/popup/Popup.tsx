@@ -6,7 +6,7 @@ import { Unlock } from '../shared/controls/Unlock';
 import { useLegNames } from '../shared/leg-names';
 import { Mark } from '../shared/session/Mark';
 import { TimeRemaining } from '../shared/session/SessionHead';
-import type { SiteStanding } from '../shared/site-name';
+import type { SiteState } from '../shared/site-name';
 import { useText } from '../shared/text';
 
 /** The toolbar popup: how the session stands, and the ways to desk and rehearsal. */
@@ -29,7 +29,7 @@ export function Popup({
   onDesk(): void;
   onRehearse(): void;
   /** The site of the page in front, and whether Perch may run there; null where it can't. */
-  site: SiteStanding | null;
+  site: SiteState | null;
   onUse(site: SiteAccess): void;
   onStop(site: SiteAccess): void;
   /** Opens the panel beside the page; null where the browser has no such place. */

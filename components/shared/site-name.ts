@@ -1,7 +1,7 @@
 import { SITES, type SiteAccess } from '@/lib/sites';
 
 /** A call site, and whether Perch may run there. */
-export interface SiteStanding extends SiteAccess {
+export interface SiteState extends SiteAccess {
   readonly allowed: boolean;
 }
 

@@ -11,7 +11,7 @@ import { DeskNotes } from '@/components/desk/DeskNotes';
 import { DeskPractice } from '@/components/desk/DeskPractice';
 import { DeskPrompts } from '@/components/desk/DeskPrompts';
 import { DeskScreen } from '@/components/desk/DeskScreen';
-import { DeskSettings, megabytes, type Standing } from '@/components/desk/DeskSettings';
+import { DeskSettings, megabytes, type StorageState } from '@/components/desk/DeskSettings';
 import { DeskSites } from '@/components/desk/DeskSites';
 import { DeskToday } from '@/components/desk/DeskToday';
 import { ClockProvider, useMinute } from '@/components/shared/clock';
@@ -19,7 +19,7 @@ import { Notice } from '@/components/shared/controls/Notice';
 import { Unlock } from '@/components/shared/controls/Unlock';
 import { dayText } from '@/components/shared/format';
 import { LegNamesProvider } from '@/components/shared/leg-names';
-import type { SiteStanding } from '@/components/shared/site-name';
+import type { SiteState } from '@/components/shared/site-name';
 import { TextProvider } from '@/components/shared/text';
 import {
   clientJson,
@@ -81,7 +81,7 @@ document.title = text('desk_title');
 
 const second = signal(CLOCKWORK.now());
 const address = signal(location.hash);
-const standing = signal<Standing>({
+const storageState = signal<StorageState>({
   persisted: null,
   usedBytes: null,
   freeBytes: null,
@@ -204,7 +204,7 @@ async function importPrompts(file: File): Promise<{ ok: boolean; said: string }>
 }
 
 /** Null while the browser is being asked. */
-const sites = signal<readonly SiteStanding[] | null>(null);
+const sites = signal<readonly SiteState[] | null>(null);
 const everywhere = signal(false);
 const commands = signal<readonly { what: string; key: string }[] | null>(null);
 
@@ -258,8 +258,8 @@ async function lookAround(): Promise<void> {
     browser.storage.session.get('refused'),
   ]);
   const counts = Object.values((refused ?? {}) as Record<string, number>);
-  standing.value = {
-    ...standing.value,
+  storageState.value = {
+    ...storageState.value,
     persisted,
     usedBytes: usage ?? null,
     freeBytes: Number.isFinite(free) ? free : null,
@@ -340,7 +340,7 @@ function Content({ page, name, chosen }: { page: DeskPage; name: string; chosen:
   if (page === 'settings')
     return (
       <DeskSettings
-        standing={standing.value}
+        storageState={storageState.value}
         hasPassphrase={lockState.value === 'open'}
         onPersist={async () => {
           const kept = await navigator.storage.persist();
@@ -497,9 +497,9 @@ function Page() {
               </button>
             </Notice>
           )}
-        {standing.value.freeBytes !== null && isLow(standing.value.freeBytes) && (
+        {storageState.value.freeBytes !== null && isLow(storageState.value.freeBytes) && (
           <Notice kind="alert">
-            {text('space_low', megabytes(text, standing.value.freeBytes))}{' '}
+            {text('space_low', megabytes(text, storageState.value.freeBytes))}{' '}
             <a href="#/settings">{text('backup_go')}</a>
           </Notice>
         )}

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { Popup } from '@/components/popup/Popup';
 import { ClockProvider } from '@/components/shared/clock';
 import { LegNamesProvider } from '@/components/shared/leg-names';
-import type { SiteStanding } from '@/components/shared/site-name';
+import type { SiteState } from '@/components/shared/site-name';
 import { TextProvider } from '@/components/shared/text';
 import { PanelClient, type Snapshot } from '@/lib/messaging';
 import {
@@ -36,7 +36,7 @@ startTicker(
   },
 );
 
-const site = signal<SiteStanding | null>(null);
+const site = signal<SiteState | null>(null);
 /** The tab in front, whose address is told because the popup was opened on it. */
 let tabId: number | undefined;
 async function lookAtTab(): Promise<void> {

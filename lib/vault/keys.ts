@@ -54,7 +54,7 @@ export async function deviceKeys(
 ): Promise<readonly KeyRow[]> {
   const missing = async () => {
     const rows = await store.keys.toArray();
-    return uses.filter((use) => !rows.some((row) => useOf(row) === use));
+    return uses.filter((use) => !rows.some((row) => purposeOf(row) === use));
   };
   const wanted = await missing();
   if (wanted.length > 0) {
@@ -69,12 +69,12 @@ export async function deviceKeys(
   return store.keys.orderBy(':id').toArray();
 }
 
-export const useOf = (row: KeyRow): NonNullable<KeyRow['use']> => row.use ?? 'device';
+export const purposeOf = (row: KeyRow): NonNullable<KeyRow['use']> => row.use ?? 'device';
 
 /** The key ring of a device without a passphrase. */
 export async function deviceKeyRing(store: Store, now: () => number): Promise<KeyRing> {
   const rows = await deviceKeys(store, now);
-  const [device, record, own] = USES.map((use) => rows.find((row) => useOf(row) === use));
+  const [device, record, own] = USES.map((use) => rows.find((row) => purposeOf(row) === use));
   if (!device || !record || !own) throw new KeyMissingError();
   return { locked: false, lockId: null, device, record, private: own, opening: rows };
 }

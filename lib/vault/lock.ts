@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import type { KeyRow, Store } from '../store';
 import { fromHex, newKeyId, toHex } from './bytes';
 import { type NamedKey, OpenError, open, seal } from './envelope';
-import { deviceKeyRing, deviceKeys, type KeyRing, type KeyUse, newDeviceKey, useOf } from './keys';
+import {
+  deviceKeyRing,
+  deviceKeys,
+  type KeyRing,
+  type KeyUse,
+  newDeviceKey,
+  purposeOf,
+} from './keys';
 import {
   COST,
   cheaperThan,
@@ -162,7 +169,7 @@ export class Lock {
     const body = await this.#read();
     if (!body) return deviceKeyRing(store, now);
     const rows = await deviceKeys(store, now, ['device']);
-    const device = rows.find((row) => useOf(row) === 'device') as KeyRow;
+    const device = rows.find((row) => purposeOf(row) === 'device') as KeyRow;
     const root = await this.#root(body);
     if (!root)
       return {
@@ -446,7 +453,7 @@ export async function markResealed(store: Store, at: number): Promise<void> {
   if (!row) return;
   await store.locks.put({ ...row, value: { ...(row.value as LockBody), resealedAt: at } });
   for (const key of await store.keys.toArray())
-    if (useOf(key) === 'old') await store.keys.delete(key.id);
+    if (purposeOf(key) === 'old') await store.keys.delete(key.id);
 }
 
 const OK: LockReply = { ok: true };

@@ -20,7 +20,7 @@ import { Popup } from '@/components/popup/Popup';
 import { Rehearsal } from '@/components/rehearsal/Rehearsal';
 import { ClockProvider } from '@/components/shared/clock';
 import { Unlock } from '@/components/shared/controls/Unlock';
-import type { SiteStanding } from '@/components/shared/site-name';
+import type { SiteState } from '@/components/shared/site-name';
 import { TextProvider } from '@/components/shared/text';
 import { newLine } from '@/lib/notes';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
@@ -70,7 +70,7 @@ const empty = {
   settings: DEFAULT_SETTINGS,
   log: [],
 };
-const standing = {
+const storageState = {
   refused: 0,
   persisted: false,
   usedBytes: 3_100_000,
@@ -143,7 +143,7 @@ describe('every page is accessible, in light and dark', () => {
       <Desk page="settings" onLock={null}>
         <DeskSettings
           hasPassphrase={false}
-          standing={standing}
+          storageState={storageState}
           onPersist={async () => false}
           onReset={null}
           onResetPositions={nothing}
@@ -249,7 +249,7 @@ test('a browser that will not promise to keep the data is told of in words', asy
   await show(
     <DeskSettings
       hasPassphrase={false}
-      standing={standing}
+      storageState={storageState}
       onPersist={async () => false}
       onReset={null}
       onResetPositions={nothing}
@@ -345,7 +345,7 @@ describe('call sites', () => {
 test('the popup offers the site in front of it, and takes it back', async () => {
   const onUse = vi.fn();
   const onStop = vi.fn();
-  const popup = (site: SiteStanding) => (
+  const popup = (site: SiteState) => (
     <Popup
       snapshot={null}
       onUnlock={async () => ({ ok: true })}

@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionView } from '@/lib/messaging';
 import { useClock } from '../../shared/clock';
 import type { Editing } from '../../shared/session/NoteList';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 import { editCommand } from '../notes/edit-command';
 
@@ -55,7 +56,8 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
   };
   /** The session that the edit belongs to, and whether that was locked then. */
   const editOf = useRef('');
-  useEffect(() => {
+  const now = useMemo(() => ({ view, hidden, locked, edit }), [view, hidden, locked, edit]);
+  useChange(now, () => {
     if (!view) {
       // Over, and not only out of sight: what was not saved has become a note of that session.
       if (!hidden) setEdit(null);
@@ -66,7 +68,7 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
       editOf.current = of;
       setEdit(editLeftIn(view));
     } else if (edit && !editing) keepAsNote(edit);
-  }, [hidden, view?.id, view?.lines, locked, edit]);
+  });
   return {
     editing,
     set,

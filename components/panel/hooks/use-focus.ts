@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /**
@@ -11,16 +12,16 @@ import { usePanel } from '../context';
 export function useFocus(scene: string | null, shape: string, page: string | null): void {
   const { first, main } = usePanel().focusable;
   const seen = useRef({ scene, shape });
-  useEffect(() => {
+  useChange(`${scene} ${shape}`, () => {
     const before = seen.current;
     seen.current = { scene, shape };
     if ((before.scene === scene && before.shape === shape) || !isLost()) return;
     const button = before.shape !== shape || scene === 'masked' || before.scene === 'masked';
     (button ? first : main).current?.focus();
-  }, [scene, shape]);
-  useEffect(() => {
+  });
+  useChange(page, () => {
     if (page === null && isLost()) main.current?.focus();
-  }, [page]);
+  });
 }
 
 /** Whether the document has the focus, and nothing in it has. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LegId } from '@/lib/session';
 import { usePanel } from '../context';
 
@@ -8,13 +8,15 @@ import { usePanel } from '../context';
  */
 export function useKeys(legs: readonly LegId[]): void {
   const { act, onLayout } = usePanel();
+  const digits = useRef(legs);
+  digits.current = legs;
   useEffect(() => {
     // Pressed here and not taken by anything: only then does letting go of it leave. On release, because the
     // page would otherwise see the release.
     let leaving = false;
     const onKeyDown = (event: KeyboardEvent) => {
       leaving = event.key === 'Escape' && !event.isComposing;
-      const leg = legs[Number(event.key) - 1];
+      const leg = digits.current[Number(event.key) - 1];
       if (leg && isPlain(event)) void act({ type: 'enterLeg', leg });
     };
     const onKeyUp = (event: KeyboardEvent) => {
@@ -27,7 +29,7 @@ export function useKeys(legs: readonly LegId[]): void {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('keyup', onKeyUp);
     };
-  }, [legs.join(), act, onLayout]);
+  }, [act, onLayout]);
 }
 
 /** A key on its own, not typed into a field and not part of a chord. */

@@ -1,5 +1,5 @@
-import { useEffect } from 'preact/hooks';
 import type { Cue, CueId } from '@/lib/session';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /** The milestones that the system may tell of, in minutes. */
@@ -13,8 +13,8 @@ const NOTICES: Readonly<Partial<Record<CueId, 15 | 10 | 5 | 0>>> = {
 /** Has the system tell of a milestone when it comes while nobody sees the panel. */
 export function useNotice(cue: Cue | null, wanted: boolean): void {
   const { send } = usePanel();
-  useEffect(() => {
+  useChange(cue?.id, () => {
     const minutes = cue?.milestone ? NOTICES[cue.id] : undefined;
     if (wanted && minutes !== undefined) void send({ type: 'notify', minutes });
-  }, [cue?.id]);
+  });
 }

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { CallState } from '@/lib/messaging';
+import { useChange } from '../../shared/use-change';
 
 /** What a call that has begun or ended suggests; never done by itself. */
 export interface Offer {
@@ -19,9 +20,9 @@ export function useOffer(
   inOwnTab: boolean,
 ): Offer {
   const [dismissed, setDismissed] = useState<CallState | null>(null);
-  useEffect(() => {
+  useChange(call, () => {
     if (call !== dismissed) setDismissed(null);
-  }, [call]);
+  });
   const wanted = inOwnTab && call !== dismissed;
   const offered =
     wanted && call === 'in' && phase === null

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Press } from '@/lib/messaging';
 import type { Timeline } from '@/lib/session';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /**
@@ -19,7 +20,7 @@ export function usePress(
   const { act, focusable, onLayout } = usePanel();
   /** The note field is to have the focus as soon as it is there and the panel's document has it. */
   const [wantsNote, setWantsNote] = useState(false);
-  useEffect(() => {
+  useChange(press, () => {
     if (!ready || !press) return;
     const { what } = press;
     if (what === 'fold') onLayout({ type: 'shape', shape: folded ? 'panel' : 'strip' });
@@ -31,7 +32,7 @@ export function usePress(
       onNote();
       setWantsNote(true);
     }
-  }, [press]);
+  });
   useEffect(() => {
     if (!wantsNote) return;
     // Not before: when the host gives the panel the focus after that, the browser takes it from the field again.

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /** Why safety decided when the session ended, as it is being written. It outlives folding and masking. */
@@ -25,10 +26,10 @@ export function useReason(locked: boolean): ReasonState {
     set('');
     return true;
   };
-  useEffect(() => {
+  useChange(locked, () => {
     if (!locked) return;
     void save();
     set('');
-  }, [locked]);
+  });
   return { words, set, save };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { ClientPage } from './ClientPage';
 import { EndPage } from './EndPage';
 import { FirstPage } from './FirstPage';
@@ -17,9 +18,9 @@ export function Page({ page, ...props }: PageProps & { page: PanelPage }) {
   const text = useText();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useChange(page, () => {
     if (document.hasFocus()) heading.current?.focus();
-  }, [page]);
+  });
   // What was pressed in a page may be gone after it; the keyboard goes on from the page's start.
   useEffect(() => {
     if (document.hasFocus() && document.activeElement === document.body) heading.current?.focus();

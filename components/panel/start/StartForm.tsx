@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { PracticeView, Problem } from '@/lib/messaging';
 import {
   clockTime,
@@ -26,6 +26,7 @@ import { fieldTime, timeText } from '../../shared/format';
 import { problemText } from '../../shared/problem';
 import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { type ClientPick, ClientPicker } from './ClientPicker';
 import { pickProblem } from './client-pick';
 
@@ -105,12 +106,10 @@ export function StartForm({
       ? 0
       : Object.values(plan.budgets).reduce((sum, budget) => sum + budget, 0);
   // A message stands until something is changed; what is still wrong then is said below.
-  useEffect(
-    () => setProblem(null),
-    [length, otherMinutes, endsBy, typedEnd, began, pick, presetId],
-  );
+  const filled = [length, otherMinutes, endsBy, typedEnd, began, pick, presetId];
+  useChange(JSON.stringify(filled), () => setProblem(null));
 
-  const usePreset = (next: string) => {
+  const choosePreset = (next: string) => {
     setPresetId(next);
     setOrder(null);
     const proposed = presetOf(next, practice.settings.presets).minutes;
@@ -120,7 +119,7 @@ export function StartForm({
     if (!known) setOtherMinutes(String(proposed));
   };
   // A coach's usual session is the coaching one; the settings may come after the form.
-  useEffect(() => usePreset(usualPreset), [usualPreset]);
+  useChange(usualPreset, choosePreset);
 
   const start = async (event: Event) => {
     event.preventDefault();
@@ -193,7 +192,10 @@ export function StartForm({
         <summary>{text('start_more')}</summary>
         <label class="field">
           <span>{text('start_type')}</span>
-          <select value={presetId} onChange={({ currentTarget }) => usePreset(currentTarget.value)}>
+          <select
+            value={presetId}
+            onChange={({ currentTarget }) => choosePreset(currentTarget.value)}
+          >
             {PRESETS.map((one) => (
               <option key={one.id} value={one.id}>
                 {text(`preset_${one.id}`)}
