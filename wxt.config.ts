@@ -3,7 +3,10 @@ import { defineConfig } from 'wxt';
 import { BUILT_IN_PATTERNS, KNOWN_PATTERNS } from './lib/sites/sites.ts';
 import { bundleRecord } from './scripts/bundle-record.ts';
 
-/** Nothing but the extension's own files. While developing, the dev server's too, and its line for changes. */
+/**
+ * Nothing but the extension's own files. While developing, the dev server's too, and its line for
+ * changes.
+ */
 function policy(developing: boolean): string {
   const server = developing ? ' http://localhost:*' : '';
   return [
@@ -60,7 +63,8 @@ export default defineConfig({
       {
         resources: ['site-panel.html'],
         matches: ['https://*/*'],
-        // So that no page can ask whether Perch is installed. Firefox has an address for each profile anyway.
+        // So that no page can ask whether Perch is installed. Firefox has an address for each
+        // profile anyway.
         ...(browser === 'firefox' ? {} : { use_dynamic_url: true }),
       },
     ],

@@ -30,8 +30,9 @@ export default defineContentScript({
   runAt: 'document_idle',
   noScriptStartedPostMessage: true,
   main() {
-    // Injected twice into one page (declared, and by a background that found the tab open): once is enough.
-    // Compared with true: an element of the page with this id would be found under the name as well.
+    // Injected twice into one page (declared, and by a background that found the tab open): once is
+    // enough. Compared with true: an element of the page with this id would be found under the name
+    // as well.
     if (present.perchPresent === true) return;
     present.perchPresent = true;
     void (window.top === window ? topFrame() : innerFrame());
@@ -102,7 +103,8 @@ async function overlayHere(
   const site = siteOf(location.href);
   const key = placementKey(site?.id ?? location.hostname, screen);
   const stored = await browser.storage.local.get(key).catch(() => ({}) as Record<string, unknown>);
-  // A page that is not known may not learn that Perch is there; its frame has an address of its own, new each time.
+  // A page that is not known may not learn that Perch is there; its frame has an address of its
+  // own, new each time.
   const page = browser.runtime.getURL(site ? '/panel.html' : '/site-panel.html');
   return createOverlay({
     window,
@@ -208,8 +210,9 @@ const MEDIA: Readonly<Partial<Record<Signal, Noticed['media']>>> = {
 };
 
 /**
- * A meeting may sit in an inner frame whose address says so while the top one's does not. When it fills the screen, nothing of
- * the page around it can be used, so that the frame has a panel of its own as long.
+ * A meeting may sit in an inner frame whose address says so while the top one's does not. When it
+ * fills the screen, nothing of the page around it can be used, so that the frame has a panel of its
+ * own as long.
  */
 function innerFrame(): void {
   if (!siteOf(location.href)) return;

@@ -1,14 +1,16 @@
 /**
- * What Perch costs a call: one page with two WebRTC peers, 25 moving tiles and an application's worth of data, measured with
- * a running session in the open panel, and at an address that Perch does not run on. In turns, so that a busy machine weighs
- * on both. Prints ratios, and beside each how far runs without Perch are from each other.
+ * What Perch costs a call: one page with two WebRTC peers, 25 moving tiles and an application's
+ * worth of data, measured with a running session in the open panel, and at an address that Perch
+ * does not run on. In turns, so that a busy machine weighs on both. Prints ratios, and beside each
+ * how far runs without Perch are from each other.
  */
 import { MEET, panelIn, type Rig, startRig } from '../tests/browser/perch.ts';
 import { build } from './run.ts';
 
 /**
- * Megabytes of live data in the page. A call of 15 people was measured to take 260 to 330 MB as a tab
- * (bigbluebutton/bigbluebutton#19977); how much of it is heap is not known, so this is on the low side.
+ * Megabytes of live data in the page. A call of 15 people was measured to take 260 to 330 MB as a
+ * tab (bigbluebutton/bigbluebutton#19977); how much of it is heap is not known, so this is on the
+ * low side.
  */
 const APPLICATION = 40;
 const firefox = process.env.PERCH_BROWSER === 'firefox';
@@ -18,7 +20,10 @@ const WITH = `${MEET}?${PAGE}`;
 const WITHOUT = `https://rooms.example/call?${PAGE}`;
 const ROUNDS = 5;
 const SECONDS = 10;
-/** Pages are compared at the same age, in milliseconds: collecting garbage has its rhythm from the start. */
+/**
+ * Pages are compared at the same age, in milliseconds: collecting garbage has its rhythm from the
+ * start.
+ */
 const AGE = 8_000;
 
 const measure = async (seconds: number, age: number) => {

@@ -8,8 +8,8 @@ import { installPackages } from './debian.ts';
 const PACKAGES: Readonly<Record<Family, string>> = { chromium: 'chromium', firefox: 'firefox-esr' };
 
 /**
- * Makes sure that these browsers are there. On Debian and Ubuntu as root what is missing is installed from
- * the distribution. Returns those that are still missing.
+ * Makes sure that these browsers are there. On Debian and Ubuntu as root what is missing is
+ * installed from the distribution. Returns those that are still missing.
  */
 export function ensureBrowsers(families: readonly Family[]): readonly Family[] {
   const missing = families.filter((family) => !findBrowser(family));

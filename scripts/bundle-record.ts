@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Where it is written which modules each built file was made of. Paths are relative to the project. */
+/**
+ * Where it is written which modules each built file was made of. Paths are relative to the project.
+ */
 export const RECORD_FOLDER = path.join('.wxt', 'bundles');
 
 /** Writes a record beside the build (never into it) of which modules went into which file. */

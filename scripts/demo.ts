@@ -1,6 +1,6 @@
 /**
- * Shows Perch on a rehearsal call: builds it, serves a pretend call from this machine that answers for a
- * call site's address inside one browser, and opens that browser with the build as it ships.
+ * Shows Perch on a rehearsal call: builds it, serves a pretend call from this machine that answers
+ * for a call site's address inside one browser, and opens that browser with the build as it ships.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';

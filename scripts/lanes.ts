@@ -1,4 +1,6 @@
-/** Test processes side by side: what each prints, what it leaves behind, and how all of them end. */
+/**
+ * Test processes side by side: what each prints, what it leaves behind, and how all of them end.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -61,8 +63,9 @@ export const countsText = ({ passed, failed, skipped }: Counts): string =>
 
 /**
  * Starts a lane.
- * @param folder a folder for this lane alone, named to the lane in PERCH_LANE_FOLDER. The lane keeps its profiles
- *   there, and the process id of each browser that it starts, so that none outlives it. It is removed at the end.
+ * @param folder a folder for this lane alone, named to the lane in PERCH_LANE_FOLDER. The lane
+ *   keeps its profiles there, and the process id of each browser that it starts, so that none
+ *   outlives it. It is removed at the end.
  * @param onFile is called each time a test file has ended
  */
 export function startLane(

@@ -1,6 +1,6 @@
 /**
- * Runs the tests. Without arguments, all of them, in lanes side by side. With `--lane` and a name, that lane alone.
- * With any other arguments, vitest with these.
+ * Runs the tests. Without arguments, all of them, in lanes side by side. With `--lane` and a name,
+ * that lane alone. With any other arguments, vitest with these.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -51,7 +51,10 @@ const lane = (name: string, projects: readonly string[], part?: string): Lane =>
   ...(part ? { env: { PERCH_PART: part } } : {}),
 });
 
-/** The lanes in the order in which they begin. Those of one step run side by side, and the next step waits for them. */
+/**
+ * The lanes in the order in which they begin. Those of one step run side by side, and the next step
+ * waits for them.
+ */
 const STEPS: readonly (readonly Lane[])[] = [
   // Seconds alone, and many times that while browsers start.
   [lane('pure', ['unit', 'conventions'])],

@@ -2,8 +2,9 @@ import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 import { type Counts, countsText, type LaneMessage, NONE } from '../scripts/lanes.ts';
 
 /**
- * Counts the tests, and names those that were skipped or failed with their reasons. A process that was
- * started to run tests tells it the one that started it; any other ends with one plain line of totals.
+ * Counts the tests, and names those that were skipped or failed with their reasons. A process that
+ * was started to run tests tells it the one that started it; any other ends with one plain line of
+ * totals.
  */
 export default class Totals implements Reporter {
   onTestModuleEnd(module: TestModule): void {

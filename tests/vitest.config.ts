@@ -9,13 +9,16 @@ const alias = { '@': root };
 const chromium = findBrowser('chromium')?.path;
 
 /**
- * The tests of a part run beside those of the others: what mostly waits for clocks of the product costs little time
- * there, and what measures time or pixels has the machine to itself. Without a part, all of them.
+ * The tests of a part run beside those of the others: what mostly waits for clocks of the product
+ * costs little time there, and what measures time or pixels has the machine to itself. Without a
+ * part, all of them.
  */
 const PARTS = { busy: '*', walks: 'walks/*', waiting: 'waiting/*', alone: 'alone/*' } as const;
 const part = process.env.PERCH_PART as keyof typeof PARTS | undefined;
 const browserTests = `tests/browser/${part ? PARTS[part] : '**/*'}.test.ts`;
-/** Rules that tests of units and components prove, walked through as a person does: in one browser. */
+/**
+ * Rules that tests of units and components prove, walked through as a person does: in one browser.
+ */
 const WALKS = 'tests/browser/walks/**';
 
 export default defineConfig({

@@ -16,7 +16,10 @@ export interface AutoBackup {
 }
 
 export interface AutoBackupActions {
-  /** Lets a file be chosen and writes the first backup to it. Resolves with why not, in the user's words, or null. */
+  /**
+   * Lets a file be chosen and writes the first backup to it. Resolves with why not, in the user's
+   * words, or null.
+   */
   choose(passphrase: string): Promise<string | null>;
   /** Writes one now, and asks the browser's leave for it if that is needed. */
   now(): Promise<void>;

@@ -17,7 +17,10 @@ export type Outcome<T> =
   | { readonly ok: false; readonly said: string };
 
 export interface BackupActions {
-  /** Writes a backup to a file of the person's. `left` records could not be opened and are not in it. */
+  /**
+   * Writes a backup to a file of the person's. `left` records could not be opened and are not in
+   * it.
+   */
   backup(
     passphrase: string,
     onProgress: Progress,

@@ -18,9 +18,15 @@ import { useGrace } from './grace';
 
 /** What the client is to be asked about their file, by whoever has it. */
 export interface FileActions {
-  /** Saves everything about the client: `record` apart from `private`, to read or for other programs. */
+  /**
+   * Saves everything about the client: `record` apart from `private`, to read or for other
+   * programs.
+   */
   exportAll(format: 'md' | 'json'): void;
-  /** Erases the client and everything that belongs to them. Resolves with the reason when that failed. */
+  /**
+   * Erases the client and everything that belongs to them. Resolves with the reason when that
+   * failed.
+   */
   erase(): Promise<string | null>;
 }
 

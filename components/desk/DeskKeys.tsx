@@ -5,7 +5,10 @@ export function DeskKeys({
   commands,
   onChange,
 }: {
-  /** What each does and its key, which is empty where none is set. Null while they are being asked for. */
+  /**
+   * What each does and its key, which is empty where none is set. Null while they are being asked
+   * for.
+   */
   commands: readonly { readonly what: string; readonly key: string }[] | null;
   /** Opens the browser's page for them. */
   onChange(): void;

@@ -262,7 +262,10 @@ export function NewPassphrase({
   );
 }
 
-/** Removing puts the keys on this device for good, so there is a moment to call it off before they are. */
+/**
+ * Removing puts the keys on this device for good, so there is a moment to call it off before they
+ * are.
+ */
 function RemovePassphrase({ actions, onDone }: { actions: LockActions; onDone(): void }) {
   const text = useText();
   const [passphrase, setPassphrase] = useState('');

@@ -10,7 +10,9 @@ import { useText } from '../shared/text';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
 
-/** What the desk has read. A session that could not be opened is counted, and the others are shown. */
+/**
+ * What the desk has read. A session that could not be opened is counted, and the others are shown.
+ */
 export interface Library {
   /** Newest first. */
   readonly sessions: readonly SessionRecord[];

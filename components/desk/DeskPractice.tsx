@@ -27,7 +27,10 @@ import { problemText } from '../shared/problem';
 import { LegOrder } from '../shared/session/LegOrder';
 import { useText } from '../shared/text';
 
-/** How the practitioner works: profile, guidance, cues, names for legs, own presets, and the way to prompts. */
+/**
+ * How the practitioner works: profile, guidance, cues, names for legs, own presets, and the way to
+ * prompts.
+ */
 export function DeskPractice({
   settings,
   newId,
@@ -38,7 +41,10 @@ export function DeskPractice({
   newId(): string;
   /** Changes the settings. Resolves with the reason when that could not be written. */
   onChange(change: (settings: Settings) => Settings): Promise<Problem | null>;
-  /** Turns notices of the system on or off. Resolves with whether they are on, as the browser allows. */
+  /**
+   * Turns notices of the system on or off. Resolves with whether they are on, as the browser
+   * allows.
+   */
   onNotify(on: boolean): Promise<boolean>;
 }) {
   const text = useText();

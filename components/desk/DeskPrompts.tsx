@@ -30,7 +30,10 @@ interface Row {
   readonly state: 'catalogue' | 'edited' | 'own';
 }
 
-/** All prompts by leg: to read, edit, add, favour, hide and bring back, to take along and to bring in. */
+/**
+ * All prompts by leg: to read, edit, add, favour, hide and bring back, to take along and to bring
+ * in.
+ */
 export function DeskPrompts({
   prompts,
   newId,

@@ -9,7 +9,10 @@ import { useText } from '../shared/text';
 
 const LIMITS = ['screen', 'camera', 'remote', 'page', 'browser'] as const;
 
-/** What others have to do with the panel: masking while a screen is shared, peeking, what a page lays over it, and the limits. */
+/**
+ * What others have to do with the panel: masking while a screen is shared, peeking, what a page
+ * lays over it, and the limits.
+ */
 export function DeskScreen({
   settings,
   onChange,

@@ -24,7 +24,9 @@ export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): stri
   }).format(bytes / size);
 }
 
-/** Where the data is, what the browser allows, and the panel's position. Nothing here touches notes. */
+/**
+ * Where the data is, what the browser allows, and the panel's position. Nothing here touches notes.
+ */
 export function DeskSettings({
   storageState,
   hasPassphrase,

@@ -5,7 +5,9 @@ import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import type { SiteState } from '../shared/site-name';
 import { useText } from '../shared/text';
 
-/** The call sites: which ones Perch runs on, and how that is given and taken back, one at a time. */
+/**
+ * The call sites: which ones Perch runs on, and how that is given and taken back, one at a time.
+ */
 export function DeskSites({
   sites,
   everywhere,
@@ -13,7 +15,10 @@ export function DeskSites({
   onStop,
   accessTo,
 }: {
-  /** Every site that Perch knows or was added, with whether it may run there. Null while that is being found out. */
+  /**
+   * Every site that Perch knows or was added, with whether it may run there. Null while that is
+   * being found out.
+   */
   sites: readonly SiteState[] | null;
   /** Whether the browser lets Perch run on every site. */
   everywhere: boolean;

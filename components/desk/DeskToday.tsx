@@ -73,7 +73,10 @@ export function DeskToday({
   );
 }
 
-/** Offers a passphrase once. Whoever does not want one now is told what that means, and where to find it. */
+/**
+ * Offers a passphrase once. Whoever does not want one now is told what that means, and where to
+ * find it.
+ */
 function FirstLock({ lock }: { lock: Pick<LockActions, 'set' | 'strength'> | null }) {
   const text = useText();
   const [later, setLater] = useState(false);

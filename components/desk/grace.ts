@@ -11,8 +11,8 @@ export interface Grace {
 }
 
 /**
- * Does something that is for good only after a moment, so that it can be called off. Leaving the page, or locking, calls it
- * off too.
+ * Does something that is for good only after a moment, so that it can be called off. Leaving the
+ * page, or locking, calls it off too.
  */
 export function useGrace(then: () => void): Grace {
   const [left, setLeft] = useState<number | null>(null);

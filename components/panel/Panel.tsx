@@ -55,7 +55,10 @@ type ScenesProps = Omit<PanelProps, 'send' | 'newId' | 'onLayout'> & {
   onStarting(): void;
 };
 
-/** What is shown at this moment. What is being written is kept here, because it outlives folding and masking. */
+/**
+ * What is shown at this moment. What is being written is kept here, because it outlives folding and
+ * masking.
+ */
 function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const text = useText();
   const open = snapshot && !snapshot.masked ? snapshot : null;
@@ -121,7 +124,10 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   );
 }
 
-/** Whether presses through a cover are wanted. Masked here, nothing is said of it, and what was known stands. */
+/**
+ * Whether presses through a cover are wanted. Masked here, nothing is said of it, and what was
+ * known stands.
+ */
 function useTrust(snapshot: Snapshot | null): boolean {
   const known = useRef(false);
   if (snapshot?.masked === false) known.current = snapshot.practice.settings.pressCovered;

@@ -32,7 +32,10 @@ export interface PanelFrameProps
   readonly reason: ReasonState;
 }
 
-/** The whole panel: where it is, what is to be said, the session or the way to begin one, and what is always there. */
+/**
+ * The whole panel: where it is, what is to be said, the session or the way to begin one, and what
+ * is always there.
+ */
 export function PanelFrame(props: PanelFrameProps) {
   const { open, session, locked } = props;
   const { practice, session: view } = open;

@@ -5,8 +5,8 @@ import { useChange } from '../shared/use-change';
 import { usePanel } from './context';
 
 /**
- * Keeps text out of sight, and out of the accessibility tree, until the pointer is over the panel or the focus in it. What is in
- * it stays as it was meanwhile.
+ * Keeps text out of sight, and out of the accessibility tree, until the pointer is over the panel
+ * or the focus in it. What is in it stays as it was meanwhile.
  */
 export function Peek({ on, children }: { on: boolean; children: ComponentChildren }) {
   const text = useText();

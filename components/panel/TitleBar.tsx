@@ -28,8 +28,8 @@ const DOCKS: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
 ];
 
 /**
- * Where the panel is: dock, move, resize and fold. Everything that can be dragged has a button here. The
- * host's drag handle lies over the empty part.
+ * Where the panel is: dock, move, resize and fold. Everything that can be dragged has a button
+ * here. The host's drag handle lies over the empty part.
  */
 export function TitleBar({
   surface,

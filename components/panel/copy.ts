@@ -1,7 +1,7 @@
 /**
- * Copies a text from inside a press, and returns whether that worked. Uses the old command because it works
- * in a frame in any page; the newer interface can be forbidden by the page around it. Gives the focus back
- * where it was.
+ * Copies a text from inside a press, and returns whether that worked. Uses the old command because
+ * it works in a frame in any page; the newer interface can be forbidden by the page around it.
+ * Gives the focus back where it was.
  */
 export function copyText(value: string): boolean {
   const before = document.activeElement;

@@ -34,14 +34,20 @@ export function useClock(): Clock {
 /** The instant that is shown. Whoever asks is drawn again each second. */
 export const useSecond = (): EpochMs => useClock().second.value;
 
-/** The instant that is shown. Whoever asks is drawn again when another minute of the clock has begun. */
+/**
+ * The instant that is shown. Whoever asks is drawn again when another minute of the clock has
+ * begun.
+ */
 export function useMinute(): EpochMs {
   const { second } = useClock();
   const minute = useMemo(() => computed(() => Math.floor(second.value / MINUTE)), [second]);
   return minute.value >= 0 ? second.peek() : 0;
 }
 
-/** Whole seconds until an instant, 0 once it has come. Whoever asks is drawn again each second until then. */
+/**
+ * Whole seconds until an instant, 0 once it has come. Whoever asks is drawn again each second until
+ * then.
+ */
 export function useSecondsUntil(instant: EpochMs): number {
   const { second } = useClock();
   const seconds = useMemo(
@@ -52,8 +58,9 @@ export function useSecondsUntil(instant: EpochMs): number {
 }
 
 /**
- * The session as it stands. Whoever asks is drawn again when something changes that is shown in minutes or in words: its
- * milliseconds may be up to a minute old. What shows seconds asks `useSecond` beside it.
+ * The session as it stands. Whoever asks is drawn again when something changes that is shown in
+ * minutes or in words: its milliseconds may be up to a minute old. What shows seconds asks
+ * `useSecond` beside it.
  * @param cuesOff the cues that are not wanted; any other is drawn when it comes and when it goes
  */
 export function useTimeline(session: Recorded, cuesOff?: readonly CueId[]): Timeline;

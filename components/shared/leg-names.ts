@@ -8,7 +8,9 @@ const NamesContext = createContext<Readonly<Partial<Record<LegId, string>>>>({})
 /** Gives every component below it the person's own names for legs. */
 export const LegNamesProvider = NamesContext.Provider;
 
-/** How legs are called: by a person's own names, else by the usual ones; and one letter for each. */
+/**
+ * How legs are called: by a person's own names, else by the usual ones; and one letter for each.
+ */
 export function useLegNames(): { name(leg: LegId): string; letter(leg: LegId): string } {
   const text = useText();
   const own = useContext(NamesContext);

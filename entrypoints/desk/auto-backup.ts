@@ -111,7 +111,10 @@ export const autoBackupActions: AutoBackupActions = {
 /** Whether the browser lets a page keep a file to write to. */
 export const autoBackupOffered = (): boolean => picker().showSaveFilePicker !== undefined;
 
-/** Backups that are made by themselves open with the passphrase of the notes, also once that is another. */
+/**
+ * Backups that are made by themselves open with the passphrase of the notes, also once that is
+ * another.
+ */
 export async function passphraseChanged(passphrase: string): Promise<void> {
   await written(async (vault) => {
     const file = await vault.backupFile();

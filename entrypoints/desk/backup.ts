@@ -24,7 +24,9 @@ export function save(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Writes down that something was done with whole files. That it could not be written stops nobody. */
+/**
+ * Writes down that something was done with whole files. That it could not be written stops nobody.
+ */
 const note = (what: LogEntry['what'], sessions: number, notes: number) =>
   written((vault) => vault.addLog({ what, at: Date.now(), sessions, notes }));
 
@@ -40,7 +42,10 @@ effect(() => {
   unlocked = new AbortController();
 });
 
-/** Writes every record there is into `to`, encrypted. Says how many sessions and notes, and how many could not be read. */
+/**
+ * Writes every record there is into `to`, encrypted. Says how many sessions and notes, and how many
+ * could not be read.
+ */
 export async function writeEverything({
   vault,
   passphrase,

@@ -36,7 +36,9 @@ export const failure = signal<
 export const newer = signal(false);
 export const lockState = signal<LockState | null>(null);
 export const passkeys = signal<readonly PasskeySlot[]>([]);
-/** How far earlier notes have been sealed under a new passphrase; null when there is nothing to do. */
+/**
+ * How far earlier notes have been sealed under a new passphrase; null when there is nothing to do.
+ */
 export const resealing = signal<ResealProgress | null>(null);
 /** How many records could not be. */
 export const leftOver = signal(0);
@@ -182,8 +184,8 @@ async function readPractice(
 let writing: Promise<unknown> = Promise.resolve();
 
 /**
- * Writes something, and says why when that could not be done. One after the other: of what is typed the last
- * state has to stay.
+ * Writes something, and says why when that could not be done. One after the other: of what is typed
+ * the last state has to stay.
  */
 export function written(write: (vault: Vault) => Promise<unknown>): Promise<Problem | null> {
   const result = writing.then(async (): Promise<Problem | null> => {
@@ -211,14 +213,20 @@ export const removed = signal<{
   undo(): Promise<Problem | null>;
 } | null>(null);
 
-/** Fields of the settings, and of a client, that hold what a person has written or chosen one by one. */
+/**
+ * Fields of the settings, and of a client, that hold what a person has written or chosen one by
+ * one.
+ */
 const listsOf = (settings: Settings) => [
   settings.presets,
   settings.shorthands,
   settings.prompts.added,
 ];
 
-/** Changes the settings. What is removed from a list of the person's own can be had back until the next change. */
+/**
+ * Changes the settings. What is removed from a list of the person's own can be had back until the
+ * next change.
+ */
 export async function changeSettings(
   change: (settings: Settings) => Settings,
 ): Promise<Problem | null> {

@@ -21,13 +21,19 @@ import { endHeldBy, startTicker } from '@/lib/session';
 
 /** What is around a panel's page. */
 export interface Around {
-  /** Who is told of the layout and asked for a token; it says where the panel is by what `hear` takes. */
+  /**
+   * Who is told of the layout and asked for a token; it says where the panel is by what `hear`
+   * takes.
+   */
   host(hear: (message: Heard) => void): HostLine;
   /** The call's tab, for a page that is not in it. */
   readonly tab: number | null;
 }
 
-/** How often it is asked whether something covers the panel, while the pointer is on it. Milliseconds. */
+/**
+ * How often it is asked whether something covers the panel, while the pointer is on it.
+ * Milliseconds.
+ */
 const LOOK_EVERY = 200;
 
 /** For how long a background that is away goes unmentioned, in milliseconds. */
@@ -78,7 +84,8 @@ export function runPanel({ host: around, tab }: Around): void {
   const show = (next: Snapshot) => {
     now.value = Date.now();
     snapshot.value = next;
-    // Masked, the frame is told nothing of a session; one that was open still keeps the panel in place.
+    // Masked, the frame is told nothing of a session; one that was open still keeps the panel in
+    // place.
     const busy = next.masked || next.session !== null;
     const guard = next.masked ? null : next.practice.settings.shareGuard;
     host.send({ type: 'standing', masked: next.masked, busy, guard });

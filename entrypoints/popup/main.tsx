@@ -50,7 +50,8 @@ async function lookAtTab(): Promise<void> {
   };
 }
 void lookAtTab();
-// Not awaited before: the browser asks only while a press is being handled. It may close this popup to ask.
+// Not awaited before: the browser asks only while a press is being handled. It may close this popup
+// to ask.
 const ask = (change: Promise<boolean>) => void change.then(lookAtTab, lookAtTab);
 
 const opening = openStore(PRACTICE_STORE).then(

@@ -36,8 +36,9 @@ export interface HostMessagesParts {
 }
 
 /**
- * Answers one message that did not come over a panel's port. Only a token is answered, with a promise of it; anything else is
- * answered nothing. What comes from nobody we know, or is malformed, is refused and counted.
+ * Answers one message that did not come over a panel's port. Only a token is answered, with a
+ * promise of it; anything else is answered nothing. What comes from nobody we know, or is
+ * malformed, is refused and counted.
  */
 export function hearHost(
   raw: unknown,

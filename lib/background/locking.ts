@@ -3,12 +3,18 @@ import { ASK_EVERY, lockDue } from '../vault';
 /** What keeping the notes locked needs from outside. */
 export interface LockingParts {
   now(): number;
-  /** Whether there is a key in the browser's memory: the notes are unlocked, or there is a passphrase to lock with. */
+  /**
+   * Whether there is a key in the browser's memory: the notes are unlocked, or there is a
+   * passphrase to lock with.
+   */
   isUnlocked(): Promise<boolean>;
   lock(): Promise<void>;
   /** When this was last asked, in epoch milliseconds; 0 for never since the browser started. */
   readonly asked: { read(): Promise<number>; write(at: number): Promise<void> };
-  /** When somebody last did something with Perch, in epoch milliseconds; 0 for not since the browser started. */
+  /**
+   * When somebody last did something with Perch, in epoch milliseconds; 0 for not since the browser
+   * started.
+   */
   lastUse(): Promise<number>;
   /** The practitioner's choices. */
   settings(): Promise<{ readonly lockAfterMinutes: number; readonly lockOnSleep: boolean }>;
@@ -25,7 +31,9 @@ export const ASK_EVERY_MINUTES = ASK_EVERY / 60_000;
 export interface Locking {
   /** Locks when it is due. To be called every half minute, and whenever somebody comes back. */
   ask(): Promise<void>;
-  /** Told when somebody has locked or unlocked: however long it was locked, it was not asleep since. */
+  /**
+   * Told when somebody has locked or unlocked: however long it was locked, it was not asleep since.
+   */
   changed(): Promise<void>;
   /** Told how the device stands. */
   deviceIs(state: 'active' | 'idle' | 'locked'): Promise<void>;

@@ -9,8 +9,8 @@ export interface SessionStorage {
 type Counts = Partial<Record<Refusal, number>>;
 
 /**
- * Counts refused messages by kind and never by content, for the desk to show. However many come, one write is under way at a
- * time. Counts that can't be written are lost, and nothing else is.
+ * Counts refused messages by kind and never by content, for the desk to show. However many come,
+ * one write is under way at a time. Counts that can't be written are lost, and nothing else is.
  */
 export function refusalCounter(memory: SessionStorage): (refusal: Refusal) => void {
   let uncounted: Counts = {};

@@ -2,7 +2,9 @@ import type { ToHost } from '../messaging';
 
 /** What attending sites needs from the browser. */
 export interface SitesParts {
-  /** Match patterns of the sites that a person has let Perch run on, but for those it comes with. */
+  /**
+   * Match patterns of the sites that a person has let Perch run on, but for those it comes with.
+   */
   granted(): Promise<readonly string[]>;
   /** Makes the panel run on exactly these sites, and the built-in ones, from now on. */
   register(patterns: readonly string[]): Promise<void>;

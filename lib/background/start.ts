@@ -32,8 +32,8 @@ const now = () => Date.now();
 const newId = () => crypto.randomUUID();
 
 /**
- * Starts the background: listens to panels, call pages, keys, tabs and the device. Every listener is there when this
- * returns, because a browser that wakes a background gives it its event at once.
+ * Starts the background: listens to panels, call pages, keys, tabs and the device. Every listener
+ * is there when this returns, because a browser that wakes a background gives it its event at once.
  */
 export function startBackground(): void {
   const updates = heldUpdates(
@@ -222,8 +222,9 @@ async function openWindow(tabId: number): Promise<void> {
 }
 
 /**
- * Puts the panel into call tabs that were open before this copy of the extension: Chrome leaves them with
- * the old copy's dead script. `storage.session` is empty exactly then, and after a browser start.
+ * Puts the panel into call tabs that were open before this copy of the extension: Chrome leaves
+ * them with the old copy's dead script. `storage.session` is empty exactly then, and after a
+ * browser start.
  */
 async function attendOpenTabs(): Promise<void> {
   const { attended } = await browser.storage.session.get('attended');

@@ -1,6 +1,6 @@
 /**
- * Holds an update of the extension back while a session runs. A background that is ended meanwhile forgets that one
- * waits; the browser then installs it when it likes.
+ * Holds an update of the extension back while a session runs. A background that is ended meanwhile
+ * forgets that one waits; the browser then installs it when it likes.
  * @param busy whether a session is running
  * @param install ends this copy of the extension and starts the new one
  */

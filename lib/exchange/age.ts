@@ -1,11 +1,16 @@
-/** A stream through the age format (C2SP age, passphrase recipient), and how to end what does it. */
+/**
+ * A stream through the age format (C2SP age, passphrase recipient), and how to end what does it.
+ */
 export interface Aged {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Ends the work, whether it is done or not. */
   stop(): void;
 }
 
-/** Encrypts or decrypts a stream with a passphrase. @throws Error when the header can't be opened with it */
+/**
+ * Encrypts or decrypts a stream with a passphrase. @throws Error when the header can't be opened
+ * with it
+ */
 export type Age = (
   way: 'encrypt' | 'decrypt',
   passphrase: string,

@@ -1,6 +1,7 @@
 /**
- * A backup: one file in the age format, encrypted with a passphrase. In it, gzip; in that, JSON lines: a header, every
- * record, and at the end how many there were. `age -d` and `gunzip` open it without Perch.
+ * A backup: one file in the age format, encrypted with a passphrase. In it, gzip; in that, JSON
+ * lines: a header, every record, and at the end how many there were. `age -d` and `gunzip` open it
+ * without Perch.
  */
 import * as v from 'valibot';
 import { readTransferred, type Transferred } from '../vault';
@@ -22,8 +23,8 @@ export function backupName(at: number): string {
 }
 
 /**
- * Writes a backup of these records into `to`. Nothing is held in memory but what is on its way. Rejects when it was broken
- * off, and then aborts `to`, which keeps nothing.
+ * Writes a backup of these records into `to`. Nothing is held in memory but what is on its way.
+ * Rejects when it was broken off, and then aborts `to`, which keeps nothing.
  */
 export async function writeBackup({
   records,
@@ -102,8 +103,8 @@ export class BackupError extends Error {
 
 /**
  * Reads a backup record by record.
- * @throws BackupError with the reason. Records from before a damage are given, so nothing is to be kept of them unless the
- * reading comes to its end.
+ * @throws BackupError with the reason. Records from before a damage are given, so nothing is to be
+ *   kept of them unless the reading comes to its end.
  */
 export async function* readBackup(
   file: Blob,

@@ -17,8 +17,8 @@ const codeOf = (
 ): string | null => clients.find(({ id }) => id === clientId)?.code ?? null;
 
 /**
- * Which notes an export holds. Record and private notes are never in one file; the client's copy holds what was marked
- * for it and nothing else.
+ * Which notes an export holds. Record and private notes are never in one file; the client's copy
+ * holds what was marked for it and nothing else.
  */
 export const PARTS = ['record', 'private', 'client'] as const;
 export type Part = (typeof PARTS)[number];
@@ -32,8 +32,8 @@ export const notesOf = ({ lines }: Pick<SessionRecord, 'lines'>, part: Part): re
   );
 
 /**
- * Sessions as JSON for other programs: exact instants (ISO 8601, UTC), milliseconds for spans, leg ids.
- * What is unknown is null. Deleted notes and drafts are left out.
+ * Sessions as JSON for other programs: exact instants (ISO 8601, UTC), milliseconds for spans, leg
+ * ids. What is unknown is null. Deleted notes and drafts are left out.
  */
 export function toJson(
   sessions: readonly SessionRecord[],
@@ -102,8 +102,8 @@ export function toJson(
 }
 
 /**
- * Sessions as Markdown to read or print. A note's own line breaks are kept, and characters that Markdown
- * would take as markup are escaped, so that the text reads as it was written.
+ * Sessions as Markdown to read or print. A note's own line breaks are kept, and characters that
+ * Markdown would take as markup are escaped, so that the text reads as it was written.
  */
 export function toMarkdown(
   sessions: readonly SessionRecord[],
@@ -146,8 +146,8 @@ export function toMarkdown(
 }
 
 /**
- * Everything that is kept about a client, as JSON. The record holds who they are and what was said on their cards; private
- * notes come in a file of their own.
+ * Everything that is kept about a client, as JSON. The record holds who they are and what was said
+ * on their cards; private notes come in a file of their own.
  */
 export function clientJson(
   client: Client,
@@ -254,7 +254,10 @@ export const planText = ({ text: words, plan }: Pick<Line, 'text' | 'plan'>, tex
         .join(' · ')
     : words;
 
-/** A file name for an export: `perch-2026-11-23.md`, `perch-private-2026-11-23.md`; the day in local time. */
+/**
+ * A file name for an export: `perch-2026-11-23.md`, `perch-private-2026-11-23.md`; the day in local
+ * time.
+ */
 export function exportName(at: number, part: Part, ending: 'md' | 'json'): string {
   const date = new Date(at);
   const two = (n: number) => String(n).padStart(2, '0');
@@ -263,8 +266,8 @@ export function exportName(at: number, part: Part, ending: 'md' | 'json'): strin
 }
 
 /**
- * Sessions in which every word of a query is found, in their notes or legs' names, whatever the case or
- * accents. An empty query finds all of them.
+ * Sessions in which every word of a query is found, in their notes or legs' names, whatever the
+ * case or accents. An empty query finds all of them.
  */
 export function findSessions(
   sessions: readonly SessionRecord[],

@@ -15,7 +15,9 @@ const FORMAT_VERSION = 1;
 /** Largest file that is read, in bytes. A full set is far smaller. */
 export const LARGEST_PROMPTS_FILE = 2_000_000;
 
-/** Why a file of prompts was refused. `where` is the path to what is wrong, such as `added.3.text`. */
+/**
+ * Why a file of prompts was refused. `where` is the path to what is wrong, such as `added.3.text`.
+ */
 export type PromptsFileProblem =
   | { readonly reason: 'notJson' | 'otherFile' | 'newerVersion' | 'tooLarge' }
   | { readonly reason: 'badContent'; readonly where: string };
@@ -56,9 +58,9 @@ export const promptsToJson = (set: PersonalPrompts): string =>
   JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...set }, null, 2);
 
 /**
- * Reads what `promptsToJson` made. Strict: a file with anything unknown or missing is refused whole, with the
- * place of the first fault, and nothing is taken from it. Ids of catalogue prompts that this version does not
- * have are left out.
+ * Reads what `promptsToJson` made. Strict: a file with anything unknown or missing is refused
+ * whole, with the place of the first fault, and nothing is taken from it. Ids of catalogue prompts
+ * that this version does not have are left out.
  */
 export function promptsFromJson(json: string): PersonalPrompts | PromptsFileProblem {
   if (json.length > LARGEST_PROMPTS_FILE) return { reason: 'tooLarge' };

@@ -1,6 +1,6 @@
 /**
- * What a panel frame and its host say to each other, over a private MessageChannel that the page can't
- * see: where the frame is and how large, and the token that proves it. No note, plan or key.
+ * What a panel frame and its host say to each other, over a private MessageChannel that the page
+ * can't see: where the frame is and how large, and the token that proves it. No note, plan or key.
  */
 import * as v from 'valibot';
 
@@ -11,7 +11,10 @@ export type Dock = (typeof DOCKS)[number];
 export const SHAPES = ['panel', 'strip', 'dot'] as const;
 export type Shape = (typeof SHAPES)[number];
 
-/** Where a panel is: over the call, in a window of its own that belongs to the call, or in a page of the extension. */
+/**
+ * Where a panel is: over the call, in a window of its own that belongs to the call, or in a page of
+ * the extension.
+ */
 export const SURFACES = ['overlay', 'popOut', 'page'] as const;
 export type Surface = (typeof SURFACES)[number];
 
@@ -41,8 +44,8 @@ const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('popOut') }),
   v.strictObject({ type: v.literal('comeBack') }),
   /**
-   * Masked shrinks the frame to a pill; busy (a session is open) keeps it where it is. A masked panel knows of no guard, and
-   * the one said before stands.
+   * Masked shrinks the frame to a pill; busy (a session is open) keeps it where it is. A masked
+   * panel knows of no guard, and the one said before stands.
    */
   v.strictObject({
     type: v.literal('standing'),
@@ -94,5 +97,7 @@ export function readToPanel(message: unknown): ToPanel | null {
   return read.success ? read.output : null;
 }
 
-/** The one window message there is: hands the channel over. It goes to the extension's origin only. */
+/**
+ * The one window message there is: hands the channel over. It goes to the extension's origin only.
+ */
 export const CHANNEL_OFFER = 'perch-channel';

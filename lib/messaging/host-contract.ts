@@ -1,4 +1,7 @@
-/** What a call page's host (content script) and the background say to each other. No note, plan or key. */
+/**
+ * What a call page's host (content script) and the background say to each other. No note, plan or
+ * key.
+ */
 import * as v from 'valibot';
 import { SIGNALS } from '../sensor';
 
@@ -17,7 +20,9 @@ const hostMessage = v.variant('type', [
   v.strictObject({ type: v.literal('moved'), meeting: v.nullable(meeting) }),
   /** An inner frame says whether its address is a call's. */
   v.strictObject({ type: v.literal('innerRoom'), meeting: v.nullable(meeting), sign }),
-  /** An inner frame passes on what its sensor has told, where that can't reach the top frame itself. */
+  /**
+   * An inner frame passes on what its sensor has told, where that can't reach the top frame itself.
+   */
   v.strictObject({ type: v.literal('sensed'), signal: sensed }),
   /** Opens the panel in a plain window, or in the browser's side panel. */
   v.strictObject({ type: v.literal('openWindow') }),
@@ -26,7 +31,10 @@ const hostMessage = v.variant('type', [
   v.strictObject({ type: v.literal('mask') }),
   /** The top frame asks inner frames to say so again. */
   v.strictObject({ type: v.literal('askInner') }),
-  /** Asks for a one-time token for the panel frame that this host has made, here or in a window of its own. */
+  /**
+   * Asks for a one-time token for the panel frame that this host has made, here or in a window of
+   * its own.
+   */
   v.strictObject({ type: v.literal('token'), meeting: v.nullable(meeting), away: v.boolean() }),
 ]);
 

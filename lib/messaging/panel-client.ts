@@ -41,11 +41,11 @@ const FIRST_WAIT = 50;
 const LONGEST_WAIT = 2_000;
 
 /**
- * A panel's line to the background. Commands are carried out in the order they were sent; what was not
- * answered when the worker died is sent again to the next one. A command that changes what is kept can be
- * delivered twice without doing its work twice: it carries the id of what it makes, or says what it changes.
- * Of what is typed into one field, one state is under way at a time, and the last one goes next: typing never
- * queues up writes.
+ * A panel's line to the background. Commands are carried out in the order they were sent; what was
+ * not answered when the worker died is sent again to the next one. A command that changes what is
+ * kept can be delivered twice without doing its work twice: it carries the id of what it makes, or
+ * says what it changes. Of what is typed into one field, one state is under way at a time, and the
+ * last one goes next: typing never queues up writes.
  */
 export class PanelClient {
   readonly #parts: PanelClientParts;
@@ -131,7 +131,8 @@ export class PanelClient {
     }
     if (message?.type === 'press') this.#parts.onPress(message.press);
     if (message?.type === 'snapshot') {
-      // By now the background has given this panel what it goes on with, unless it could not read it.
+      // By now the background has given this panel what it goes on with, unless it could not read
+      // it.
       if (message.snapshot.masked || message.snapshot.problem === null) this.#fresh = false;
       this.#parts.onSnapshot(message.snapshot);
     }
@@ -151,7 +152,10 @@ export class PanelClient {
     last.settle({ ok: true });
   }
 
-  /** Posts what waits, in order. With `patient`, what was typed last waits for what is under way of its field. */
+  /**
+   * Posts what waits, in order. With `patient`, what was typed last waits for what is under way of
+   * its field.
+   */
   #flush(patient: boolean): void {
     const last = this.#waiting.at(-1);
     const field = last && fieldOf(last.command);

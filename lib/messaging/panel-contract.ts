@@ -32,7 +32,10 @@ import {
 export const PANEL_PORT = 'panel';
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
-/** Longer than any text that is kept, so that the limit is told by the owner and not by a dropped message. */
+/**
+ * Longer than any text that is kept, so that the limit is told by the owner and not by a dropped
+ * message.
+ */
 export const LONGEST_TEXT = 4_000_000;
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const short = v.pipe(v.string(), v.maxLength(LONGEST_FIELD));
@@ -45,7 +48,9 @@ const compartment = v.picklist(COMPARTMENTS);
 const speaker = v.pipe(v.string(), v.maxLength(LONGEST_INITIALS));
 const promptId = v.pipe(v.string(), v.maxLength(80));
 
-/** Whose session it is, as a panel says it. The id of a new client makes a second delivery harmless. */
+/**
+ * Whose session it is, as a panel says it. The id of a new client makes a second delivery harmless.
+ */
 const client = v.variant('by', [
   v.strictObject({ by: v.literal('later') }),
   v.strictObject({ by: v.literal('known'), id }),
@@ -160,15 +165,18 @@ const command = v.variant('type', [
     kind,
     compartment,
     speaker,
-    /** Whether it was typed in the quick note, whose draft is gone with it. What was picked leaves the field as it is. */
+    /**
+     * Whether it was typed in the quick note, whose draft is gone with it. What was picked leaves
+     * the field as it is.
+     */
     typed: v.boolean(),
     /** For a plan: whether the client has chosen it. */
     chosen: v.boolean(),
     at: instant,
   }),
   /**
-   * Saves an edit. `base` is the text that it began with: if somebody else has changed or deleted the note since, both stay,
-   * this one as a note with `otherId`.
+   * Saves an edit. `base` is the text that it began with: if somebody else has changed or deleted
+   * the note since, both stay, this one as a note with `otherId`.
    */
   v.strictObject({
     type: v.literal('editNote'),
@@ -184,7 +192,10 @@ const command = v.variant('type', [
     lineId: id,
     topic: v.picklist(TOPIC_STATES),
   }),
-  /** Marks a note that is there: what it is about, where it belongs, who said it, whether the client is given it. */
+  /**
+   * Marks a note that is there: what it is about, where it belongs, who said it, whether the client
+   * is given it.
+   */
   v.strictObject({
     type: v.literal('tagNote'),
     lineId: id,
@@ -200,7 +211,9 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
   /** Keeps what has been typed in this panel and not saved yet. */
   v.strictObject({ type: v.literal('draft'), text, kind, compartment, speaker }),
-  /** Keeps an edit of a note that is not saved yet; with the text that it began with it is given up. */
+  /**
+   * Keeps an edit of a note that is not saved yet; with the text that it began with it is given up.
+   */
   v.strictObject({ type: v.literal('draftEdit'), lineId: id, base: text, text }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
@@ -227,7 +240,10 @@ const panelMessage = v.variant('type', [
     panel: id,
     /** Whether this panel has just been made, and not been let in before. */
     fresh: v.boolean(),
-    /** The tab whose panel a page of the extension is, in the place of the one over the call. Framed ones have no say. */
+    /**
+     * The tab whose panel a page of the extension is, in the place of the one over the call. Framed
+     * ones have no say.
+     */
     tab: v.nullable(v.pipe(v.number(), v.safeInteger())),
   }),
   v.strictObject({
@@ -323,18 +339,27 @@ export interface SessionView {
   /** The call site's id, to name the tab by. */
   readonly site: string | null;
   readonly client: ClientView | null;
-  /** Whether the client is to be confirmed: at the start, and when the meeting's address has changed. */
+  /**
+   * Whether the client is to be confirmed: at the start, and when the meeting's address has
+   * changed.
+   */
   readonly confirm: 'start' | 'moved' | null;
   /** What was said in this session. What was known before is in `client.card`. */
   readonly card: Card;
-  /** How long no panel was in the session's tab, if nobody has said yet whether the contact was broken off. */
+  /**
+   * How long no panel was in the session's tab, if nobody has said yet whether the contact was
+   * broken off.
+   */
   readonly away: { readonly from: number; readonly to: number } | null;
   readonly situation: Situation | null;
-  /** The prompt stepped to in each leg and situation; keys as `stepKey` of lib/prompts makes them. */
+  /**
+   * The prompt stepped to in each leg and situation; keys as `stepKey` of lib/prompts makes them.
+   */
   readonly promptSteps: Readonly<Record<string, string>>;
   /**
-   * What was typed and not saved, in this panel before it was let in or in panels that are gone. It is told once, and again
-   * after a mask or a change of the lock; null otherwise, because the panel knows what is typed in it.
+   * What was typed and not saved, in this panel before it was let in or in panels that are gone. It
+   * is told once, and again after a mask or a change of the lock; null otherwise, because the panel
+   * knows what is typed in it.
    */
   readonly resumed: {
     readonly draft: DraftView;
@@ -404,8 +429,8 @@ const backgroundMessage = v.variant('type', [
 ]);
 
 /**
- * Reads a message from the background; null when it is malformed. The background is our own code of the
- * same version, so a snapshot is checked in outline only.
+ * Reads a message from the background; null when it is malformed. The background is our own code of
+ * the same version, so a snapshot is checked in outline only.
  */
 export function readBackgroundMessage(message: unknown): BackgroundMessage | null {
   return v.is(backgroundMessage, message) ? (message as BackgroundMessage) : null;

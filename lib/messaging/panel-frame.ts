@@ -8,8 +8,9 @@ export interface HostLine {
 }
 
 /**
- * Waits for the host's channel. Only the first offer from the window around this one, or that one's opener, counts; whoever that
- * is, it learns nothing until the background has accepted the token it gives.
+ * Waits for the host's channel. Only the first offer from the window around this one, or that one's
+ * opener, counts; whoever that is, it learns nothing until the background has accepted the token it
+ * gives.
  */
 export function hostLine(view: Window, hear: (message: Heard) => void): HostLine {
   let give: (port: MessagePort) => void;

@@ -1,8 +1,9 @@
 import type { Runtime } from '../platform';
 
 /**
- * Who sent a message. A page of ours that sites may frame is less trusted than others: any of them could have put it
- * there, or opened it by itself, so it has to show a token before it is told anything.
+ * Who sent a message. A page of ours that sites may frame is less trusted than others: any of them
+ * could have put it there, or opened it by itself, so it has to show a token before it is told
+ * anything.
  */
 export type Sender =
   | { readonly kind: 'page'; readonly url: string; readonly tabId: number | null }
@@ -15,8 +16,8 @@ export type Sender =
     };
 
 /**
- * Classifies a sender by its origin, or returns null for one that nobody may listen to: another extension,
- * a web page, something without an address.
+ * Classifies a sender by its origin, or returns null for one that nobody may listen to: another
+ * extension, a web page, something without an address.
  * @param self this extension's id and its origin, without a slash at the end
  * @param isCallSite whether a content script of ours may run at an address
  */

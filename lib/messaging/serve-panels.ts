@@ -56,8 +56,9 @@ export interface PanelServer {
 }
 
 /**
- * Serves one port. A port from anyone but a page or frame of this extension is closed at once; a frame
- * has to show a token first; a malformed message is dropped and counted. Nothing is thrown at the other side.
+ * Serves one port. A port from anyone but a page or frame of this extension is closed at once; a
+ * frame has to show a token first; a malformed message is dropped and counted. Nothing is thrown at
+ * the other side.
  */
 export function servePanel(port: Runtime.Port, server: PanelServer): void {
   if (port.name !== PANEL_PORT) return;

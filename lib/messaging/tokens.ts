@@ -10,8 +10,9 @@ const LIFETIME = 60_000;
 const MOST = 200;
 
 /**
- * One-time tokens for panel frames. A token is good once, for one minute, in the tab it was issued for, or in a window of it.
- * They live in memory only: a worker that restarts forgets them and a frame asks for another.
+ * One-time tokens for panel frames. A token is good once, for one minute, in the tab it was issued
+ * for, or in a window of it. They live in memory only: a worker that restarts forgets them and a
+ * frame asks for another.
  */
 export class Tokens<Realm> {
   readonly #issued = new Map<string, Admission<Realm> & { readonly until: number }>();
@@ -32,7 +33,9 @@ export class Tokens<Realm> {
     return token;
   }
 
-  /** The admission behind a token, or null for one that is unknown, used, too old or another tab's. */
+  /**
+   * The admission behind a token, or null for one that is unknown, used, too old or another tab's.
+   */
   redeem(token: string | null, tabId: number | null): Admission<Realm> | null {
     const found = token === null ? undefined : this.#issued.get(token);
     if (!found || token === null) return null;

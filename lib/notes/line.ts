@@ -31,15 +31,17 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /**
- * Where a note belongs. `record` is the session's record. `private` is kept apart from it, under a key of its own and
- * in exports of its own; it may meet the definition of psychotherapy notes (45 CFR 164.501).
+ * Where a note belongs. `record` is the session's record. `private` is kept apart from it, under a
+ * key of its own and in exports of its own; it may meet the definition of psychotherapy notes (45
+ * CFR 164.501).
  */
 export const COMPARTMENTS = ['record', 'private'] as const;
 export type Compartment = (typeof COMPARTMENTS)[number];
 
 /**
- * Kinds that belong to the record alone: times, modality, measures, plan, risk, assessment and progress are not part of
- * psychotherapy notes (45 CFR 164.501), and must not be kept in private notes only.
+ * Kinds that belong to the record alone: times, modality, measures, plan, risk, assessment and
+ * progress are not part of psychotherapy notes (45 CFR 164.501), and must not be kept in private
+ * notes only.
  */
 export const RECORD_ONLY: readonly Kind[] = [
   'time',
@@ -95,7 +97,9 @@ export interface Line {
   readonly plan: PlanDetail | null;
   /** For notes of the kind `topic`, else null. */
   readonly topic: TopicState | null;
-  /** Earlier versions, oldest first, so that an edit can be taken back until the session is closed. */
+  /**
+   * Earlier versions, oldest first, so that an edit can be taken back until the session is closed.
+   */
   readonly past: readonly PastText[];
   /** When it was last edited or deleted; null while it is as it was first saved. */
   readonly changedAt: EpochMs | null;
@@ -115,9 +119,9 @@ export interface CleanText {
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /**
- * Makes typed or pasted text safe to keep: line ends become \n, control characters that no screen shows
- * and halves of broken characters go, and so does white space at both ends. Letters of every script and
- * direction marks stay.
+ * Makes typed or pasted text safe to keep: line ends become \n, control characters that no screen
+ * shows and halves of broken characters go, and so does white space at both ends. Letters of every
+ * script and direction marks stay.
  */
 export function cleanText(raw: string): CleanText | LineProblem {
   const ends = raw.replace(/\r\n?/g, '\n');
@@ -128,7 +132,10 @@ export function cleanText(raw: string): CleanText | LineProblem {
   return { text, removed: ends.length - kept.length };
 }
 
-/** A draft as texts that can be saved, in order: none when it is empty, several when it is over long. */
+/**
+ * A draft as texts that can be saved, in order: none when it is empty, several when it is over
+ * long.
+ */
 export function draftTexts(draft: string): readonly string[] {
   const parts: string[] = [];
   for (let from = 0, to = 0; from < draft.length; from = to) {
@@ -141,7 +148,10 @@ export function draftTexts(draft: string): readonly string[] {
   return parts;
 }
 
-/** A new note, in the record unless it says otherwise. A plan is chosen unless it says otherwise; a topic is open. */
+/**
+ * A new note, in the record unless it says otherwise. A plan is chosen unless it says otherwise; a
+ * topic is open.
+ */
 export function newLine(
   line: Pick<Line, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
     compartment?: Compartment;
@@ -193,8 +203,9 @@ const asItIs = ({
 export type Tags = Partial<Pick<Line, 'kind' | 'compartment' | 'clientCopy' | 'speaker'>>;
 
 /**
- * The note with other tags, or why it can't have them: some kinds belong to the record alone, and a private note is not
- * given to the client. What it was before is kept in `past`. A note that has them already stays as it is.
+ * The note with other tags, or why it can't have them: some kinds belong to the record alone, and a
+ * private note is not given to the client. What it was before is kept in `past`. A note that has
+ * them already stays as it is.
  */
 export function tagLine(line: Line, tags: Tags, at: EpochMs): Line | 'recordOnly' | 'notForClient' {
   const next = { ...line, ...tags };
@@ -222,7 +233,9 @@ export function latestText(
   return lines.findLast((line) => line.kind === kind)?.text ?? null;
 }
 
-/** The line marked as deleted. It stays until the session is closed, so that this can be taken back. */
+/**
+ * The line marked as deleted. It stays until the session is closed, so that this can be taken back.
+ */
 export function deleteLine(line: Line, at: EpochMs): Line {
   return { ...line, deleted: true, changedAt: at };
 }
@@ -245,7 +258,9 @@ export function undoable(lines: readonly Line[]): (Line & { changedAt: EpochMs }
     );
 }
 
-/** What stays when a session is closed: lines that were not deleted, without their earlier texts. */
+/**
+ * What stays when a session is closed: lines that were not deleted, without their earlier texts.
+ */
 export function settleLines(lines: readonly Line[]): readonly Line[] {
   return lines
     .filter((line) => !line.deleted)

@@ -35,8 +35,9 @@ export function shorthandProblem(
 }
 
 /**
- * A text with the shorthand in front of the caret expanded, and where the caret goes; null when the word there is none.
- * A shorthand is a whole word, in the case it was defined in or with a capital in front, which the long form then has too.
+ * A text with the shorthand in front of the caret expanded, and where the caret goes; null when the
+ * word there is none. A shorthand is a whole word, in the case it was defined in or with a capital
+ * in front, which the long form then has too.
  */
 export function expandedAt(
   text: string,

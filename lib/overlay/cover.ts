@@ -1,12 +1,17 @@
 /** Of the time, at most one part in so many goes into looking through shadow trees. */
 const SHARE = 50;
-/** Elements beyond which a page's shadow trees are not looked for: it would stand still meanwhile. */
+/**
+ * Elements beyond which a page's shadow trees are not looked for: it would stand still meanwhile.
+ */
 const MOST = 20_000;
 /** How old what Chromium tells may be. Milliseconds; it takes no less. */
 const DELAY = 100;
 
 type View = Window & typeof globalThis;
-/** Version 2 of the observer (Chromium): whether nothing lies over its target and nothing changes how that looks. */
+/**
+ * Version 2 of the observer (Chromium): whether nothing lies over its target and nothing changes
+ * how that looks.
+ */
 interface SeenEntry extends IntersectionObserverEntry {
   readonly isVisible: boolean;
 }
@@ -18,15 +23,17 @@ interface SeenInit extends IntersectionObserverInit {
 type Opened = Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
 
 /**
- * Gives a function that says whether something lies over an element of a page now, or changes how it looks, so that who presses it
- * may have seen something else. What lies over it need not take presses itself: what lets them through is what this is for. The
- * element has the highest `z-index` and is a child of the root, of the body, or of what fills the screen.
+ * Gives a function that says whether something lies over an element of a page now, or changes how
+ * it looks, so that who presses it may have seen something else. What lies over it need not take
+ * presses itself: what lets them through is what this is for. The element has the highest `z-index`
+ * and is a child of the root, of the body, or of what fills the screen.
  *
- * Chromium knows by itself, a tenth of a second later at most, of whatever it is but masks. Elsewhere the page is looked through for
- * what can be painted over such an element; shadow trees less often the larger the page is, and not in one of more than 20,000
- * elements. Limits: what is transparent counts too, as nobody can tell what is drawn in it; and a page that stands still cannot be
- * looked at.
- * Source: W3C Intersection Observer v2 (trackVisibility); CSS 2, appendix E, for what is painted over what.
+ * Chromium knows by itself, a tenth of a second later at most, of whatever it is but masks.
+ * Elsewhere the page is looked through for what can be painted over such an element; shadow trees
+ * less often the larger the page is, and not in one of more than 20,000 elements. Limits: what is
+ * transparent counts too, as nobody can tell what is drawn in it; and a page that stands still
+ * cannot be looked at. Source: W3C Intersection Observer v2 (trackVisibility); CSS 2, appendix E,
+ * for what is painted over what.
  */
 export function watchCover(view: View, element: Element, signal: AbortSignal): () => boolean {
   if (!('trackVisibility' in view.IntersectionObserver.prototype))
@@ -56,7 +63,10 @@ function lookingThrough(view: View, element: Element): () => boolean {
   };
 }
 
-/** What an element is in, from within: its parent, that one's parent, up to the root, or to what fills the screen. */
+/**
+ * What an element is in, from within: its parent, that one's parent, up to the root, or to what
+ * fills the screen.
+ */
 function around(element: Element): readonly Element[] {
   const found: Element[] = [];
   for (let next = element.parentElement; next; next = next.parentElement) {
@@ -71,7 +81,10 @@ function around(element: Element): readonly Element[] {
 const isLookChanged = (view: View, element: Element): boolean =>
   around(element).some((outer) => isChanged(view.getComputedStyle(outer)));
 
-/** Whether anything of its page, or of some shadow trees in it, is painted over an element, or makes it look other than it is. */
+/**
+ * Whether anything of its page, or of some shadow trees in it, is painted over an element, or makes
+ * it look other than it is.
+ */
 function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): boolean {
   const box = element.getBoundingClientRect();
   if (!element.isConnected || box.width === 0 || box.height === 0) return false;
@@ -89,7 +102,10 @@ function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): 
   );
 }
 
-/** Whether a style makes what is in the element look other than it is. Moved within its plane, it looks as it did. */
+/**
+ * Whether a style makes what is in the element look other than it is. Moved within its plane, it
+ * looks as it did.
+ */
 function isChanged(style: CSSStyleDeclaration): boolean {
   const { m11, m12, m13, m14, m21, m22, m23, m24, m34 } = new DOMMatrix(style.transform);
   return (
@@ -122,7 +138,10 @@ function isPainted(style: CSSStyleDeclaration): boolean {
   );
 }
 
-/** How far beyond its box an element may paint, in pixels at most: shadows, outline, and pictures nobody knows the size of. */
+/**
+ * How far beyond its box an element may paint, in pixels at most: shadows, outline, and pictures
+ * nobody knows the size of.
+ */
 function spread(style: CSSStyleDeclaration): number {
   if (style.filter.includes('url(') || style.borderImageSource !== 'none')
     return Number.POSITIVE_INFINITY;
@@ -146,8 +165,8 @@ const levelOf = (view: View, element: Element): number =>
   Number(view.getComputedStyle(element).zIndex);
 
 /**
- * Whether an element, or something in it, is shown where a box is, and not beneath a `z-index`. Shadow trees are looked into as far
- * as that is given.
+ * Whether an element, or something in it, is shown where a box is, and not beneath a `z-index`.
+ * Shadow trees are looked into as far as that is given.
  */
 function reaches(view: View, element: Element, box: DOMRect, level: number | null = null): boolean {
   const style = view.getComputedStyle(element);
@@ -195,7 +214,10 @@ const isNear = (part: DOMRect, box: DOMRect, more: number): boolean =>
   part.bottom + more > box.top &&
   part.top - more < box.bottom;
 
-/** What the browser paints above everything else: open popovers, modal dialogs, what fills the screen. */
+/**
+ * What the browser paints above everything else: open popovers, modal dialogs, what fills the
+ * screen.
+ */
 const inTopLayer = (root: Document | ShadowRoot): readonly Element[] => [
   ...root.querySelectorAll(':popover-open, :modal, :fullscreen'),
 ];

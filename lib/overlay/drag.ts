@@ -1,6 +1,6 @@
 /**
- * Follows a pointer from a handle in the page. Screen coordinates, because the handle itself moves; the
- * frame lets the pointer through meanwhile.
+ * Follows a pointer from a handle in the page. Screen coordinates, because the handle itself moves;
+ * the frame lets the pointer through meanwhile.
  */
 export function drag(
   handle: HTMLElement,

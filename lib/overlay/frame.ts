@@ -6,9 +6,10 @@ export interface PanelFrame {
   readonly element: HTMLIFrameElement;
   tell(message: ToPanel): void;
   /**
-   * To be called every few seconds: asks the page whether it is there. One that was asked twice and has said nothing since is
-   * loaded anew: its process has crashed, and browsers do not tell. So is one that does not load, or loads and says nothing;
-   * it is given twice the time it was given before.
+   * To be called every few seconds: asks the page whether it is there. One that was asked twice and
+   * has said nothing since is loaded anew: its process has crashed, and browsers do not tell. So is
+   * one that does not load, or loads and says nothing; it is given twice the time it was given
+   * before.
    */
   check(): void;
   close(): void;
@@ -24,7 +25,10 @@ export interface FrameParts {
   token(): Promise<string>;
 }
 
-/** How often a page is asked in vain before it is loaded anew: once would take one that is very busy for one that is gone. */
+/**
+ * How often a page is asked in vain before it is loaded anew: once would take one that is very busy
+ * for one that is gone.
+ */
 const ASKS = 2;
 
 /** Makes a frame for the panel in a document. It is empty until its address is set. */
@@ -50,7 +54,8 @@ export function panelFrame(
     'color-scheme': 'light dark',
   });
   const tell = (message: ToPanel) => channel?.postMessage(message);
-  // Each load of the frame gets a channel of its own; what came before belongs to a page that is gone.
+  // Each load of the frame gets a channel of its own; what came before belongs to a page that is
+  // gone.
   element.addEventListener('load', () => {
     channel?.close();
     const { port1, port2 } = new MessageChannel();

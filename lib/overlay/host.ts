@@ -10,7 +10,10 @@ import { important } from './styles';
 export interface OverlayParts extends Omit<FrameParts, 'token'> {
   readonly window: Window & typeof globalThis;
   readonly placement: Placement;
-  /** Whether a frame that is moved within its page stays as it is. Firefox loads it anew, `moveBefore` or not. */
+  /**
+   * Whether a frame that is moved within its page stays as it is. Firefox loads it anew,
+   * `moveBefore` or not.
+   */
   readonly framesMove: boolean;
   savePlacement(placement: Placement): void;
   /** A fresh one-time token for a frame here, or in a window of its own. */
@@ -30,7 +33,9 @@ export interface OverlayParts extends Omit<FrameParts, 'token'> {
 export interface Overlay {
   show(): void;
   hide(): void;
-  /** Takes note of what the page's sensor has told. A share masks before anything of it can be seen. */
+  /**
+   * Takes note of what the page's sensor has told. A share masks before anything of it can be seen.
+   */
   sense(signal: Signal): void;
   /** Says how the call stands, as far as the page lets on. */
   tellCall(call: CallState): void;
@@ -47,7 +52,10 @@ const DOT_GRIP = 10;
 /** Room at the end of the panel's title bar for its buttons. */
 const TITLE_BUTTONS = 218;
 const CORNER = 16;
-/** A page that keeps removing or hiding the host is answered at once so many times in a row, then slowly. */
+/**
+ * A page that keeps removing or hiding the host is answered at once so many times in a row, then
+ * slowly.
+ */
 const EAGER_MOUNTS = 20;
 const PATIENCE = 1_000;
 /** A panel's page answers its host as soon as it is loaded. Milliseconds. */
@@ -66,11 +74,11 @@ const UNWANTED = ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover', 's
 const CHILDLESS = /^(audio|canvas|embed|iframe|img|input|object|picture|select|textarea|video)$/i;
 
 /**
- * Hosts the panel frame in a page that is not ours. One element, a child of `<html>` (a page's dialog may
- * hide every child of `<body>` from assistive technology) or of what fills the screen (all else is inert then),
- * with a closed shadow root: page styles can't reach in, and every style on the element itself is inline and
- * important, so none can override it. The page can remove it; it comes back. No text is ever put in it but the
- * frame's title.
+ * Hosts the panel frame in a page that is not ours. One element, a child of `<html>` (a page's
+ * dialog may hide every child of `<body>` from assistive technology) or of what fills the screen
+ * (all else is inert then), with a closed shadow root: page styles can't reach in, and every style
+ * on the element itself is inline and important, so none can override it. The page can remove it;
+ * it comes back. No text is ever put in it but the frame's title.
  */
 export function createOverlay(parts: OverlayParts): Overlay {
   const { window: view, signal } = parts;
@@ -87,7 +95,10 @@ export function createOverlay(parts: OverlayParts): Overlay {
   let sharing = false;
   let call: CallState = 'before';
   let unseen = false;
-  /** The frame does not answer: an isolated page does not let it load, say. Nothing broken is to be seen then. */
+  /**
+   * The frame does not answer: an isolated page does not let it load, say. Nothing broken is to be
+   * seen then.
+   */
   let blocked = false;
   let silence: number | undefined;
   /** The window that the panel is in instead of this page. */
@@ -137,7 +148,9 @@ export function createOverlay(parts: OverlayParts): Overlay {
       height: view.innerHeight,
     });
 
-  /** What never changes. `all` first: it undoes whatever page rules, inherited values included, say. */
+  /**
+   * What never changes. `all` first: it undoes whatever page rules, inherited values included, say.
+   */
   const dress = () => {
     important(host, {
       all: 'initial',
@@ -335,7 +348,10 @@ export function createOverlay(parts: OverlayParts): Overlay {
     const full = document.fullscreenElement;
     return full && !CHILDLESS.test(full.tagName) ? full : document.documentElement;
   };
-  /** Where nothing else of the page is painted over it, as far as that can be had without loading the frame anew. */
+  /**
+   * Where nothing else of the page is painted over it, as far as that can be had without loading
+   * the frame anew.
+   */
   const atHome = () =>
     host.parentNode === home() && (!parts.framesMove || host.nextElementSibling === null);
   const mount = () => {
@@ -424,7 +440,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
     'fullscreenchange',
     () => {
       mount();
-      // What fills the screen may hold the host and not show it, as an element with a shadow tree does.
+      // What fills the screen may hold the host and not show it, as an element with a shadow tree
+      // does.
       const full = document.fullscreenElement;
       const hidden = full !== null && full !== document.documentElement;
       if (hidden) unseen = !full.contains(host) || host.getClientRects().length === 0;
@@ -490,7 +507,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
         if (shown) lower('untilMasked');
       }
       if (guard === 'thisTab' && sensed === 'share' && shown && !masked) lower('untilKnown');
-      // Nothing is shared, or nothing that the panel is in: the choice of a person, made beforehand.
+      // Nothing is shared, or nothing that the panel is in: the choice of a person, made
+      // beforehand.
       if (veil === 'untilKnown' && (sensed === 'shareFailed' || sensed === 'sharesOtherTab'))
         lift();
       if (sharing !== before) greetAll();

@@ -50,7 +50,10 @@ const CONTROLS = 88;
 const clamp = (value: number, least: number, most: number) =>
   Math.max(least, Math.min(value, Math.max(least, most)));
 
-/** A placement within sensible bounds, whatever was stored. Anything unreadable gives the first placement. */
+/**
+ * A placement within sensible bounds, whatever was stored. Anything unreadable gives the first
+ * placement.
+ */
 export function readPlacement(stored: unknown): Placement {
   if (typeof stored !== 'object' || stored === null) return FIRST_PLACEMENT;
   const { dock, shape, x, y, width, height } = stored as Record<string, unknown>;
@@ -92,12 +95,17 @@ export function boxOf(placement: Placement, masked: boolean, viewport: Viewport)
   };
 }
 
-/** The placement after a move by so many pixels from where it is shown now. It is free from then on. */
+/**
+ * The placement after a move by so many pixels from where it is shown now. It is free from then on.
+ */
 export function movedBy(placement: Placement, box: Box, dx: number, dy: number): Placement {
   return { ...placement, dock: 'free', x: box.x + dx, y: box.y + dy };
 }
 
-/** The placement with another panel size, kept within bounds. A strip has one size and stays as it is. */
+/**
+ * The placement with another panel size, kept within bounds. A strip has one size and stays as it
+ * is.
+ */
 export function resizedBy(placement: Placement, dw: number, dh: number): Placement {
   return readPlacement({
     ...placement,

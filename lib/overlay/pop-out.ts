@@ -11,8 +11,9 @@ interface Reaching {
 }
 
 /**
- * Opens a window that stays on top and belongs to this page. It has to be asked for by a press. Null where the browser has
- * none. The page can read the window's own document, as it can read its own; the frame in it stays closed to it.
+ * Opens a window that stays on top and belongs to this page. It has to be asked for by a press.
+ * Null where the browser has none. The page can read the window's own document, as it can read its
+ * own; the frame in it stays closed to it.
  */
 export async function openOnTop(
   view: Window,

@@ -11,7 +11,9 @@ const HARMLESS: readonly EventRefusal[] = [
   'notOverridden',
 ];
 
-/** The offset of this device's time zone from UTC at an instant, in minutes: positive to the east. */
+/**
+ * The offset of this device's time zone from UTC at an instant, in minutes: positive to the east.
+ */
 export const utcOffset = (at: EpochMs): number => -new Date(at).getTimezoneOffset();
 
 /** The time zone that a session was last known to be in. */
@@ -19,8 +21,8 @@ const knownOffset = (events: readonly SessionEvent[]): number | undefined =>
   (lastOf(events, 'zoneChanged') ?? lastOf(events, 'started'))?.utcOffsetMinutes;
 
 /**
- * A session's events with these after them, and with those that say that the clock went back or that the time zone changed.
- * Or why one of them can't be.
+ * A session's events with these after them, and with those that say that the clock went back or
+ * that the time zone changed. Or why one of them can't be.
  * @param offsetAt the time zone's offset at an instant, in minutes
  */
 export function eventsWith(

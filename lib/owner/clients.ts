@@ -4,13 +4,19 @@ import type { Meeting } from '../session';
 import type { VaultContext } from './handler';
 import { practiceOf, type State } from './state';
 
-/** A client that has to be there. @throws RangeError when it is not: nothing is made up in its place. */
+/**
+ * A client that has to be there. @throws RangeError when it is not: nothing is made up in its
+ * place.
+ */
 export function known(client: Client | null): Client {
   if (!client) throw new RangeError('a session has a client that is not there');
   return client;
 }
 
-/** The client that was chosen, made now if new, with the state that follows; null for nobody yet. Or why not. */
+/**
+ * The client that was chosen, made now if new, with the state that follows; null for nobody yet. Or
+ * why not.
+ */
 export async function clientFor(
   { state, vault, now }: Pick<VaultContext, 'state' | 'vault' | 'now'>,
   choice: ClientChoice,

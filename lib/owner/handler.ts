@@ -36,7 +36,10 @@ export interface SessionContext extends VaultContext {
 export interface Step {
   readonly reply: Reply;
   readonly state: State;
-  /** What is done once the reply is on its way, so that nobody waits for it. If it fails, nothing is lost with it. */
+  /**
+   * What is done once the reply is on its way, so that nobody waits for it. If it fails, nothing is
+   * lost with it.
+   */
   readonly afterwards?: (context: SessionContext) => Promise<State>;
 }
 
@@ -46,8 +49,9 @@ interface Shown {
 }
 
 /**
- * Carries out one kind of command. `needs` says what has to be there; without it the command is refused before the
- * handler is asked. A handler changes nothing but what is stored, and gives the state that follows.
+ * Carries out one kind of command. `needs` says what has to be there; without it the command is
+ * refused before the handler is asked. A handler changes nothing but what is stored, and gives the
+ * state that follows.
  */
 export type Handler<C extends PanelCommand> =
   | (Shown & { readonly needs: 'nothing'; run(context: Context, command: C): Promise<Step> })

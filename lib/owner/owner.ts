@@ -19,9 +19,9 @@ import { isSamePractice, NO_DRAFTS, NO_PRACTICE, practiceOf, type State } from '
 import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
 
 /**
- * The owner of the running session: takes commands from panels one at a time, writes what they ask for,
- * and shows every panel the result. A command is answered once what it wrote is on disk. State in memory
- * is a copy of what is stored; a new worker reads it back and goes on.
+ * The owner of the running session: takes commands from panels one at a time, writes what they ask
+ * for, and shows every panel the result. A command is answered once what it wrote is on disk. State
+ * in memory is a copy of what is stored; a new worker reads it back and goes on.
  */
 export class Owner implements SessionOwner {
   readonly #parts: OwnerParts;
@@ -111,8 +111,9 @@ export class Owner implements SessionOwner {
   }
 
   /**
-   * Told when notes have been locked or unlocked. Locked, no text stays in memory: what was half typed becomes a note,
-   * which needs no key. Unlocked, what had to wait for the keys is put in order.
+   * Told when notes have been locked or unlocked. Locked, no text stays in memory: what was half
+   * typed becomes a note, which needs no key. Unlocked, what had to wait for the keys is put in
+   * order.
    */
   async lockChanged(): Promise<void> {
     await this.#next(() => this.#relock());
@@ -194,7 +195,10 @@ export class Owner implements SessionOwner {
     await this.#parts.mask.write(masked);
   }
 
-  /** Hands a key on to the panel in this tab, or else to the one that has the session. Resolves with whether there was one. */
+  /**
+   * Hands a key on to the panel in this tab, or else to the one that has the session. Resolves with
+   * whether there was one.
+   */
   press(press: Press, tabId: number | null): Promise<boolean> {
     return this.#next(async () => {
       const { memory } = await this.#load();

@@ -6,7 +6,10 @@ import { practiceView, resumedBy, viewOf } from './view';
 /** The panels that are let in now, and where their tabs are. */
 export class Panels {
   readonly #lines = new Map<ConnectedPanel, PanelLine>();
-  /** Of which session, and whether from while it was locked, each panel was told what it goes on with. */
+  /**
+   * Of which session, and whether from while it was locked, each panel was told what it goes on
+   * with.
+   */
   readonly #resumed = new Map<ConnectedPanel, string>();
   /** Where each tab is now, for tabs that have moved since their panel was let in. */
   readonly #places = new Map<number, Meeting | null>();
@@ -46,7 +49,10 @@ export class Panels {
     );
   }
 
-  /** Hands a key on to the panel that came last in the first of these tabs that has one. False if none has. */
+  /**
+   * Hands a key on to the panel that came last in the first of these tabs that has one. False if
+   * none has.
+   */
   press(press: Press, tabIds: readonly (number | null)[]): boolean {
     const panel = tabIds
       .map((tab) => this.all().findLast((one) => tab !== null && one.tabId === tab))

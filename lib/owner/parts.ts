@@ -6,7 +6,10 @@ import type { Memory } from './state';
 export interface OwnerParts {
   /** Opens the vault; called again after it failed. */
   vault(): Promise<Vault>;
-  /** Lets go of a vault that failed or whose lock has changed, so that the next call opens it afresh. */
+  /**
+   * Lets go of a vault that failed or whose lock has changed, so that the next call opens it
+   * afresh.
+   */
   letGo(): void;
   /** Locks the notes, if there is a passphrase. */
   lock(): Promise<void>;

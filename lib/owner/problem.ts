@@ -20,7 +20,8 @@ export async function problemOf(
     if (cause.name === 'QuotaExceededError') return 'storageFull';
     else if (cause.name === 'UpgradeError') return 'upgradeFailed';
     else if (cause.name === 'NewerDatabaseError') return 'newerDatabase';
-  // Chromium calls a full disk an unknown error, and tells the truth when asked how much room there is.
+  // Chromium calls a full disk an unknown error, and tells the truth when asked how much room there
+  // is.
   const free = await freeBytes().catch(() => Number.POSITIVE_INFINITY);
   return free < NEXT_TO_NOTHING ? 'storageFull' : 'storageFailed';
 }

@@ -11,7 +11,8 @@ import { type Drafts, NO_DRAFTS, nameBeforeLock, practiceOf, type State } from '
 export const lastLeg = ({ stretches, current }: Timeline) => stretches.at(-1)?.leg ?? current;
 
 /**
- * Drafts as notes of now, so that no word of them is lost. An edit that changes nothing leaves nothing.
+ * Drafts as notes of now, so that no word of them is lost. An edit that changes nothing leaves
+ * nothing.
  * @param newId makes the ids of the notes
  */
 export function draftsAsNotes(
@@ -51,7 +52,10 @@ interface Left {
   readonly card: Card;
 }
 
-/** Puts a session in order that is over: what was deleted goes, drafts become notes, its card becomes the client's. */
+/**
+ * Puts a session in order that is over: what was deleted goes, drafts become notes, its card
+ * becomes the client's.
+ */
 export async function settle(
   vault: Vault,
   { session, drafts, card }: Left,
@@ -78,7 +82,10 @@ export async function settle(
       });
 }
 
-/** Puts in order what waited for the keys: sessions that were closed while locked, and drafts from then. */
+/**
+ * Puts in order what waited for the keys: sessions that were closed while locked, and drafts from
+ * then.
+ */
 export async function catchUp(
   vault: Vault,
   now: () => EpochMs,
@@ -105,7 +112,10 @@ export async function catchUp(
   }
 }
 
-/** Closes a session: puts it in order, or leaves that for when it is unlocked. A rehearsal leaves nothing behind. */
+/**
+ * Closes a session: puts it in order, or leaves that for when it is unlocked. A rehearsal leaves
+ * nothing behind.
+ */
 export async function close(
   { parts, state, vault, now }: Pick<Context, 'parts' | 'state' | 'now'> & { vault: Vault },
   session: SessionRecord,

@@ -4,7 +4,10 @@ import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
 import type { Draft, SessionRecord, Vault } from '../vault';
 
-/** What a restart of the browser may forget: which tab a session belongs to, and the prompts shown. No text. */
+/**
+ * What a restart of the browser may forget: which tab a session belongs to, and the prompts shown.
+ * No text.
+ */
 export interface Memory {
   readonly sessionId: string;
   readonly tabId: number | null;
@@ -12,7 +15,10 @@ export interface Memory {
   readonly promptSteps: Readonly<Record<string, string>>;
   /** The tab of each panel that has been let in since the session began or the browser started. */
   readonly panels: Readonly<Record<string, number>>;
-  /** When the last panel of the session's tab was gone, and when one was back; null while none was missed. */
+  /**
+   * When the last panel of the session's tab was gone, and when one was back; null while none was
+   * missed.
+   */
   readonly away: { readonly from: EpochMs; readonly to: EpochMs | null } | null;
 }
 
@@ -85,7 +91,10 @@ export function awayUntil(away: Memory['away'], now: EpochMs): Memory['away'] {
 /** What the name of a draft ends with that was typed while locked. */
 const WHILE_LOCKED = '/locked';
 
-/** The name of a panel's draft. Locked, what was half typed before can't be read and must not be written over. */
+/**
+ * The name of a panel's draft. Locked, what was half typed before can't be read and must not be
+ * written over.
+ */
 export const draftName = (
   { locked }: Pick<Vault, 'locked'>,
   { id }: Pick<ConnectedPanel, 'id'>,

@@ -12,7 +12,10 @@ export interface Moving {
   readonly panel: ConnectedPanel;
 }
 
-/** A session whose tab is gone passes to a tab in the same room: the one that was reloaded or reopened. */
+/**
+ * A session whose tab is gone passes to a tab in the same room: the one that was reloaded or
+ * reopened.
+ */
 export async function adopt(state: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = state;
   const meeting = panels.meetingOf(panel);
@@ -34,7 +37,10 @@ export async function goAway(state: State, { parts, panels, panel }: Moving): Pr
   return remember({ parts, state }, { ...memory, away: { from: parts.now(), to: null } });
 }
 
-/** A panel is back in the session's tab. A reload takes a moment; longer than that is worth a question. */
+/**
+ * A panel is back in the session's tab. A reload takes a moment; longer than that is worth a
+ * question.
+ */
 export async function comeBack(state: State, { parts, panel }: Moving): Promise<State> {
   const { memory } = state;
   if (!memory?.away || memory.away.to !== null || panel.kind !== 'frame') return state;
@@ -44,8 +50,8 @@ export async function comeBack(state: State, { parts, panel }: Moving): Promise<
 }
 
 /**
- * A new panel goes on with what was typed in panels that are gone: one before it in its own tab, those of
- * tabs that are closed, and those from before a restart of the browser.
+ * A new panel goes on with what was typed in panels that are gone: one before it in its own tab,
+ * those of tabs that are closed, and those from before a restart of the browser.
  */
 export async function inherit(before: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = before;
@@ -63,7 +69,8 @@ export async function inherit(before: State, { parts, panels, panel }: Moving): 
     const tab = memory?.panels[typedIn];
     const gone = tab === undefined || tab === panel.tabId || !(await parts.tabs.exists(tab));
     if (!gone) continue;
-    // One edit goes on in the new panel; any other stays where it is, and becomes a note at the end.
+    // One edit goes on in the new panel; any other stays where it is, and becomes a note at the
+    // end.
     if (!draft.edit) left.push([name, draft]);
     else if (!state.drafts.has(editName(panel)))
       state = await move(state, parts, [name], editName(panel), draft);
@@ -75,7 +82,10 @@ export async function inherit(before: State, { parts, panels, panel }: Moving): 
   return move(state, parts, names, panel.id, together(drafts));
 }
 
-/** Puts one draft in the place of others. If that can't be stored, on a full disk say, the next panel takes them over. */
+/**
+ * Puts one draft in the place of others. If that can't be stored, on a full disk say, the next
+ * panel takes them over.
+ */
 async function move(
   state: State,
   parts: Moving['parts'],

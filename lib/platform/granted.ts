@@ -1,8 +1,9 @@
 import { browser } from './browser';
 
 /**
- * Match patterns of the sites that somebody has let Perch run on, but for those that it comes with: known ones, and single
- * hosts. Leave to run everywhere, which a browser may offer too, says of no other site that it is meant.
+ * Match patterns of the sites that somebody has let Perch run on, but for those that it comes with:
+ * known ones, and single hosts. Leave to run everywhere, which a browser may offer too, says of no
+ * other site that it is meant.
  */
 export async function grantedSites(
   known: readonly string[],
@@ -22,8 +23,8 @@ const ONE_HOST = /^https:\/\/[^*/]+\/\*$/;
 const SCRIPTS = ['site-sensor', 'site-overlay'] as const;
 
 /**
- * Makes the panel run on exactly these sites from now on, pages loaded later included. A registration outlives the browser
- * and not the permission.
+ * Makes the panel run on exactly these sites from now on, pages loaded later included. A
+ * registration outlives the browser and not the permission.
  */
 export async function registerSites(patterns: readonly string[]): Promise<void> {
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
@@ -47,7 +48,9 @@ export async function registerSites(patterns: readonly string[]): Promise<void> 
 const SENSOR_FILE = 'content-scripts/share-sensor.js';
 const OVERLAY_FILE = 'content-scripts/call-overlay.js';
 
-/** Puts the panel into a tab that is open already. A tab that it may not run in is left as it is. */
+/**
+ * Puts the panel into a tab that is open already. A tab that it may not run in is left as it is.
+ */
 export async function injectInto(tabId: number): Promise<void> {
   const target = { tabId, allFrames: true };
   await browser.scripting

@@ -6,7 +6,10 @@ const CLOSE = 10_000;
 
 let written = 0;
 
-/** When somebody last did something with Perch, in whichever of its contexts. Epoch milliseconds, 0 for not yet. */
+/**
+ * When somebody last did something with Perch, in whichever of its contexts. Epoch milliseconds, 0
+ * for not yet.
+ */
 export const lastUse = {
   async read(): Promise<number> {
     const { [KEY]: at } = await browser.storage.session.get(KEY);

@@ -1,6 +1,7 @@
 /**
- * Passkeys as a source of secrets: WebAuthn with its PRF extension gives 32 bytes for a passkey and a salt, the same each
- * time, after the person has agreed on their device. Chromium offers it to pages of an extension; Firefox refuses.
+ * Passkeys as a source of secrets: WebAuthn with its PRF extension gives 32 bytes for a passkey and
+ * a salt, the same each time, after the person has agreed on their device. Chromium offers it to
+ * pages of an extension; Firefox refuses.
  */
 
 /** A passkey and the secret that it gave. */

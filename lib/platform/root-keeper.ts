@@ -3,8 +3,9 @@ import { browser } from './browser';
 const KEY = 'root';
 
 /**
- * Keeps the vault's root key while unlocked: in the browser's memory, for the extension's own contexts, never on disk.
- * A restart of the browser, of the extension, or an update of it forgets the key, which locks.
+ * Keeps the vault's root key while unlocked: in the browser's memory, for the extension's own
+ * contexts, never on disk. A restart of the browser, of the extension, or an update of it forgets
+ * the key, which locks.
  */
 export const rootKeeper = {
   async read(): Promise<string | null> {

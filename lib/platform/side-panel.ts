@@ -12,8 +12,9 @@ export const sidePanelOffered = (): boolean =>
   chromium() !== undefined || browser.sidebarAction !== undefined;
 
 /**
- * Opens the browser's own panel with this page of the extension for this tab. Only while a press is being handled; Firefox takes
- * presses in pages of the extension alone. Rejects when the browser does not let it.
+ * Opens the browser's own panel with this page of the extension for this tab. Only while a press is
+ * being handled; Firefox takes presses in pages of the extension alone. Rejects when the browser
+ * does not let it.
  */
 export async function openSidePanel(tabId: number, path: string): Promise<void> {
   const panel = chromium();

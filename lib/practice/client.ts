@@ -36,7 +36,10 @@ export const FIRST_STEPS = [
 ] as const;
 export type FirstStep = (typeof FIRST_STEPS)[number];
 
-/** Somebody a practitioner works with. Known by a code; a name only if it was typed, and only in the desk. */
+/**
+ * Somebody a practitioner works with. Known by a code; a name only if it was typed, and only in the
+ * desk.
+ */
 export interface Client {
   readonly id: string;
   readonly code: string;
@@ -110,7 +113,9 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
 export const sameMeeting = (a: Meeting | null, b: Meeting | null): boolean =>
   a !== null && b !== null && a.site === b.site && a.room === b.room;
 
-/** The client whose meeting address this is, or null. A room that is used with several says nothing. */
+/**
+ * The client whose meeting address this is, or null. A room that is used with several says nothing.
+ */
 export function clientAt(clients: readonly Client[], meeting: Meeting | null): Client | null {
   const [one, ...others] = clients.filter(({ places }) =>
     places.some((linkedTo) => sameMeeting(linkedTo, meeting)),
@@ -143,7 +148,9 @@ export function linked(client: Client, meeting: Meeting): Client {
   return { ...client, places: [...client.places, meeting] };
 }
 
-/** Initials as they were typed, between commas or spaces: each once, in order, four letters at most. */
+/**
+ * Initials as they were typed, between commas or spaces: each once, in order, four letters at most.
+ */
 export const speakersOf = (typed: string): readonly string[] => [
   ...new Set(
     typed

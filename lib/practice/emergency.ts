@@ -1,6 +1,7 @@
 /**
- * A starter list of public emergency numbers, to be confirmed by the practitioner for the place where the client
- * is. It is text to read; nothing in Perch dials. Dialled from elsewhere they may reach other services.
+ * A starter list of public emergency numbers, to be confirmed by the practitioner for the place
+ * where the client is. It is text to read; nothing in Perch dials. Dialled from elsewhere they may
+ * reach other services.
  */
 export const EMERGENCY_AS_OF = '2026-11';
 

@@ -4,9 +4,13 @@ import type { EpochMs } from '../session';
 export interface Retention {
   /** Years after the last session; null for the practice's own rule. */
   readonly years: number | null;
-  /** For somebody who was a minor: the day of birth as `YYYY-MM-DD`, empty for nobody's business. */
+  /**
+   * For somebody who was a minor: the day of birth as `YYYY-MM-DD`, empty for nobody's business.
+   */
   readonly bornOn: string;
-  /** For a minor: the age up to which the file is kept whatever the last session was; null for none. */
+  /**
+   * For a minor: the age up to which the file is kept whatever the last session was; null for none.
+   */
   readonly untilAge: number | null;
 }
 
@@ -23,7 +27,10 @@ export interface Rule {
   readonly untilAge: number | null;
 }
 
-/** The rule for a client: their own where there is one, else the practice's. Null while neither has been chosen. */
+/**
+ * The rule for a client: their own where there is one, else the practice's. Null while neither has
+ * been chosen.
+ */
 export function ruleFor(
   { retention }: { readonly retention: Retention },
   practiceYears: number | null,
@@ -39,8 +46,8 @@ export function ruleFor(
 }
 
 /**
- * When a client's file comes due, or null while there is no rule. The later of so many years after the last session and
- * the birthday up to which a minor's file is kept. Days count in local time.
+ * When a client's file comes due, or null while there is no rule. The later of so many years after
+ * the last session and the birthday up to which a minor's file is kept. Days count in local time.
  * @param lastAt when the last session was, or for nobody's session when the client was added
  */
 export function dueAt(rule: Rule | null, lastAt: EpochMs): EpochMs | null {

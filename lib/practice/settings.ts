@@ -14,7 +14,10 @@ import {
   WINDOWS,
 } from '../session';
 
-/** How much the panel says: everything with what it is for, the usual, or time, legs and notes alone. */
+/**
+ * How much the panel says: everything with what it is for, the usual, or time, legs and notes
+ * alone.
+ */
 export const GUIDANCE_LEVELS = ['learning', 'standard', 'minimal'] as const;
 export type Guidance = (typeof GUIDANCE_LEVELS)[number];
 
@@ -26,7 +29,10 @@ export type LockAfter = (typeof LOCK_AFTER)[number];
 export const BACKUP_DAYS = [0, 1, 7, 14, 30] as const;
 export type BackupDays = (typeof BACKUP_DAYS)[number];
 
-/** When panels mask themselves: whenever the call's page shares, unless it shares another tab, or never. */
+/**
+ * When panels mask themselves: whenever the call's page shares, unless it shares another tab, or
+ * never.
+ */
 export const SHARE_GUARDS = ['always', 'thisTab', 'off'] as const;
 export type ShareGuard = (typeof SHARE_GUARDS)[number];
 
@@ -102,8 +108,8 @@ export type PresetProblem =
   | 'presetWindow';
 
 /**
- * The reason a preset can't be saved, or null. Its budgets are whole minutes that add up to its length; from 39
- * to 70 minutes each lies inside its leg's window.
+ * The reason a preset can't be saved, or null. Its budgets are whole minutes that add up to its
+ * length; from 39 to 70 minutes each lies inside its leg's window.
  */
 export function presetProblem(
   preset: OwnPreset,

@@ -21,7 +21,9 @@ export type Situation = (typeof SITUATIONS)[number];
 export interface Prompt {
   readonly id: string;
   readonly legs: readonly LegId[];
-  /** `plain` without a situation, `first` in a client's first session, `review` after some sessions. */
+  /**
+   * `plain` without a situation, `first` in a client's first session, `review` after some sessions.
+   */
   readonly when: readonly (Situation | 'plain' | 'first' | 'review')[];
   /** Without it: every mode but crisis. */
   readonly modes?: readonly Mode[];

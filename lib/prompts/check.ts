@@ -19,9 +19,9 @@ const JARGON =
 const forms = (words: string): readonly string[] => words.split(' || ');
 
 /**
- * What to warn about in a prompt's words: questions that can be answered by yes or no, more words than fit in
- * a breath, words of the trade, slots that nothing fills. Knows English; of another language it only counts
- * words and slots.
+ * What to warn about in a prompt's words: questions that can be answered by yes or no, more words
+ * than fit in a breath, words of the trade, slots that nothing fills. Knows English; of another
+ * language it only counts words and slots.
  */
 export function promptWarnings(words: string, language = 'en'): readonly PromptWarning[] {
   const warnings = new Set<PromptWarning>();
@@ -41,8 +41,9 @@ export function promptWarnings(words: string, language = 'en'): readonly PromptW
 }
 
 /**
- * What is wrong with a catalogue: ids that occur twice, prompts with warnings, without legs or without a
- * neutral form for their slots, legs with fewer than five prompts for a profile, situations with none.
+ * What is wrong with a catalogue: ids that occur twice, prompts with warnings, without legs or
+ * without a neutral form for their slots, legs with fewer than five prompts for a profile,
+ * situations with none.
  */
 export function catalogueProblems(
   prompts: readonly Prompt[],

@@ -17,17 +17,20 @@ export const SLOT_NAMES = [
 ] as const;
 export type SlotName = (typeof SLOT_NAMES)[number];
 
-/** What a prompt's slots are filled with; a slot that is missing, empty or too long gives the neutral form. */
+/**
+ * What a prompt's slots are filled with; a slot that is missing, empty or too long gives the
+ * neutral form.
+ */
 export type Slots = Readonly<Partial<Record<SlotName, string>>>;
 
 /** Most characters a slot takes: more can't be read at a glance, nor said in a breath. */
 const LONGEST_SLOT = 60;
 
 /**
- * Fills a prompt's text. A prompt with slots has two forms parted by ` || `: the one with slots, and a
- * neutral one for when a slot has nothing to show. Braces never reach the screen: with a slot empty or
- * unknown the neutral form is shown; of a text without one, the sentences that need no slot, or if there is
- * none, what is left without its braces.
+ * Fills a prompt's text. A prompt with slots has two forms parted by ` || `: the one with slots,
+ * and a neutral one for when a slot has nothing to show. Braces never reach the screen: with a slot
+ * empty or unknown the neutral form is shown; of a text without one, the sentences that need no
+ * slot, or if there is none, what is left without its braces.
  */
 export function fillPrompt(text: string, slots: Slots): string {
   const [withSlots = '', neutral] = text.split(' || ');

@@ -66,7 +66,10 @@ export function hide(set: PersonalPrompts, id: string, on: boolean): PersonalPro
   return { ...set, pinned, hidden: toggled(set.hidden, id, on) };
 }
 
-/** Saves a new or changed prompt. The catalogue's own text is kept, so that `restore` can bring it back. */
+/**
+ * Saves a new or changed prompt. The catalogue's own text is kept, so that `restore` can bring it
+ * back.
+ */
 export function write(set: PersonalPrompts, prompt: OwnPrompt): PersonalPrompts | PromptProblem {
   const problem = promptProblem(prompt.text);
   if (problem) return problem;
@@ -104,8 +107,8 @@ export function restore(set: PersonalPrompts, id: string): PersonalPrompts {
 }
 
 /**
- * Two sets in one: what `other` says goes before what `set` says. Prompts that were added to either are kept;
- * of two with the same id the one from `other` stays.
+ * Two sets in one: what `other` says goes before what `set` says. Prompts that were added to either
+ * are kept; of two with the same id the one from `other` stays.
  */
 export function merged(set: PersonalPrompts, other: PersonalPrompts): PersonalPrompts {
   const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];

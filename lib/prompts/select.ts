@@ -44,10 +44,10 @@ const ORDER: readonly Because[] = [
 const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
 
 /**
- * The prompts for a moment, in the order they are offered; never empty. A situation with nothing for the leg
- * gives what it has for the others. Pinned ones come first, then favourites, then what the time calls for,
- * then the person's own; then those made for the mode, then the catalogue's order. Deterministic: the same
- * arguments give the same list.
+ * The prompts for a moment, in the order they are offered; never empty. A situation with nothing
+ * for the leg gives what it has for the others. Pinned ones come first, then favourites, then what
+ * the time calls for, then the person's own; then those made for the mode, then the catalogue's
+ * order. Deterministic: the same arguments give the same list.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
   const fitting = CATALOGUE.filter((prompt: Prompt) => fits(prompt, moment));
@@ -81,8 +81,8 @@ export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly O
 }
 
 /**
- * The prompt that is shown: the one with this id while it is offered, else the first. It stays the same when the list
- * around it changes.
+ * The prompt that is shown: the one with this id while it is offered, else the first. It stays the
+ * same when the list around it changes.
  */
 export const shownPrompt = (
   list: readonly Offered[],

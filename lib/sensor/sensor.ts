@@ -1,6 +1,9 @@
 import { SENSED, SENSOR_ASKED, SENSOR_HANDLE, SENSOR_THERE, type Signal } from './signals';
 
-/** How often a page that captures or is connected is looked at, in milliseconds: closing and stopping tell nobody. */
+/**
+ * How often a page that captures or is connected is looked at, in milliseconds: closing and
+ * stopping tell nobody.
+ */
 const LOOK_EVERY = 1_000;
 
 type Method = (this: unknown, ...given: unknown[]) => unknown;
@@ -12,13 +15,15 @@ type Handling = MediaDevices & {
 };
 
 /**
- * Notices, from a page's own world, that the page shares a screen and that it is in a call. It calls what the page calls with
- * what the page gave, and returns the very thing that came back: no stream, track, promise or error is another one. Patched are
- * `getDisplayMedia`, `getUserMedia`, `setRemoteDescription` and `Function.prototype.toString` (so that the others read as
- * before); and, from the first share on, `clone` of tracks and streams.
+ * Notices, from a page's own world, that the page shares a screen and that it is in a call. It
+ * calls what the page calls with what the page gave, and returns the very thing that came back: no
+ * stream, track, promise or error is another one. Patched are `getDisplayMedia`, `getUserMedia`,
+ * `setRemoteDescription` and `Function.prototype.toString` (so that the others read as before);
+ * and, from the first share on, `clone` of tracks and streams.
  *
- * Limits: a promise that it watches counts as handled, so a refused share that the page ignores raises no
- * `unhandledrejection`; a page that kept the original functions from before this script is not seen.
+ * Limits: a promise that it watches counts as handled, so a refused share that the page ignores
+ * raises no `unhandledrejection`; a page that kept the original functions from before this script
+ * is not seen.
  */
 export function installSensor(view: Window & typeof globalThis): void {
   const { document, MediaDevices, MediaStream, MediaStreamTrack, RTCPeerConnection } = view;

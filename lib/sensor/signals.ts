@@ -1,6 +1,7 @@
 /**
- * What the sensor in a page's own world tells the content script beside it. No data of the page, and nothing that the page
- * could not know anyway; a page can make them up, so they may mask and offer, and never show or end anything.
+ * What the sensor in a page's own world tells the content script beside it. No data of the page,
+ * and nothing that the page could not know anyway; a page can make them up, so they may mask and
+ * offer, and never show or end anything.
  */
 export const SIGNALS = [
   /** This page asks to share a screen; nothing is shown to anybody yet. */
@@ -50,7 +51,10 @@ export function hearSensor(
   document.dispatchEvent(new CustomEvent(SENSOR_ASKED));
 }
 
-/** Gives the sensor in this document a handle that it knows a share of this tab by, so that another tab is not taken for it. */
+/**
+ * Gives the sensor in this document a handle that it knows a share of this tab by, so that another
+ * tab is not taken for it.
+ */
 export function giveHandle(document: Document, handle: string): void {
   document.dispatchEvent(new CustomEvent(SENSOR_HANDLE, { detail: handle }));
 }

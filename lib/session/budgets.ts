@@ -9,7 +9,10 @@ export type Budgets = Readonly<Record<LegId, number>>;
  */
 export type Fit = 'fits' | 'compressed' | 'surplus';
 
-/** Where time beyond 70 minutes goes: all of it to Exploration, or to a second pass of Exploration and Integration. */
+/**
+ * Where time beyond 70 minutes goes: all of it to Exploration, or to a second pass of Exploration
+ * and Integration.
+ */
 export const SURPLUSES = ['exploration', 'secondPass'] as const;
 export type Surplus = (typeof SURPLUSES)[number];
 
@@ -35,8 +38,8 @@ export function fitOf(minutes: number): Fit {
 export const surplusOf = (minutes: number): number => Math.max(0, minutes - LONGEST);
 
 /**
- * Budgets for a container of `minutes` (a whole number of at least 1): those of the nearest length in the
- * table, fitted by `fitBudgets`. 45, 50 and 60 are the table's own.
+ * Budgets for a container of `minutes` (a whole number of at least 1): those of the nearest length
+ * in the table, fitted by `fitBudgets`. 45, 50 and 60 are the table's own.
  */
 export function budgetsFor(minutes: number, surplus: Surplus = 'exploration'): Budgets {
   const base = minutes < 48 ? TABLE[45] : minutes < 55 ? TABLE[50] : TABLE[60];
@@ -44,9 +47,10 @@ export function budgetsFor(minutes: number, surplus: Surplus = 'exploration'): B
 }
 
 /**
- * Budgets fitted into `minutes`, which they always add up to. From 39 to 70 every budget lies inside its
- * leg's window: the legs give or take in proportion to the room they have there, Closing only when the
- * others have none left. Under 39 they are scaled below their minima; what is over 70 goes where `surplus` says.
+ * Budgets fitted into `minutes`, which they always add up to. From 39 to 70 every budget lies
+ * inside its leg's window: the legs give or take in proportion to the room they have there, Closing
+ * only when the others have none left. Under 39 they are scaled below their minima; what is over 70
+ * goes where `surplus` says.
  */
 export function fitBudgets(
   base: Budgets,
@@ -76,8 +80,8 @@ export function fitBudgets(
 }
 
 /**
- * Up to five minutes between Exploration and Planning, as far as both windows allow: towards Exploration for
- * work to be done here, towards Planning for what is to be prepared for outside.
+ * Up to five minutes between Exploration and Planning, as far as both windows allow: towards
+ * Exploration for work to be done here, towards Planning for what is to be prepared for outside.
  */
 export function shiftedFor(work: 'here' | 'outside', budgets: Budgets): Budgets {
   const [to, from] =
@@ -95,7 +99,9 @@ function each(value: (leg: LegId) => number): Budgets {
   return Object.fromEntries(LEGS.map((leg) => [leg, value(leg)])) as unknown as Budgets;
 }
 
-/** Splits whole minutes by weight; the largest remainders get the odd minutes, earlier legs first. */
+/**
+ * Splits whole minutes by weight; the largest remainders get the odd minutes, earlier legs first.
+ */
 function share(minutes: number, weight: (leg: LegId) => number): Budgets {
   const total = sum(weight) || 1;
   const exact = each((leg) => (minutes * weight(leg)) / total);

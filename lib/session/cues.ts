@@ -23,7 +23,9 @@ export interface Cue {
   readonly legs: readonly LegId[];
   /** Whether it is time for Closing as well, said in the same line as a milestone. */
   readonly closing: boolean;
-  /** Whether assistive technology is told at once: at 15, 10, 5 and 0 minutes, and for nothing else. */
+  /**
+   * Whether assistive technology is told at once: at 15, 10, 5 and 0 minutes, and for nothing else.
+   */
   readonly milestone: boolean;
 }
 
@@ -34,9 +36,9 @@ const MILESTONES = [
 ] as const;
 
 /**
- * The one cue that applies now, or null. It is gone when it no longer applies. A milestone is shown for its
- * minute, then what is more lasting comes back. After a safety override and in crisis mode there is none: the
- * container is no obligation then.
+ * The one cue that applies now, or null. It is gone when it no longer applies. A milestone is shown
+ * for its minute, then what is more lasting comes back. After a safety override and in crisis mode
+ * there is none: the container is no obligation then.
  */
 export function cueAt(session: Timeline, off: readonly CueId[]): Cue | null {
   if (session.phase === 'ended' || session.overriddenSince !== null || session.mode === 'crisis')
@@ -76,8 +78,9 @@ function timeForClosing({ legs, remainingMs }: Timeline): boolean {
 }
 
 /**
- * Legs not visited yet, once what is left is no more than their budgets and Closing's. Before Exploration has
- * begun there is nothing to integrate, and a slow start is told only by what becomes unreachable.
+ * Legs not visited yet, once what is left is no more than their budgets and Closing's. Before
+ * Exploration has begun there is nothing to integrate, and a slow start is told only by what
+ * becomes unreachable.
  */
 function untouchedLegs({ legs, remainingMs }: Timeline): readonly LegId[] {
   if (legs.some(({ leg, visits }) => leg === 'exploration' && visits === 0)) return [];

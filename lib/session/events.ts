@@ -77,7 +77,10 @@ export type SessionEvent =
   | { readonly type: 'safetyOverride'; readonly at: EpochMs }
   | { readonly type: 'safetyLifted'; readonly at: EpochMs }
   | { readonly type: 'safetyReasonGiven'; readonly at: EpochMs; readonly words: string }
-  /** Whose session it is; null for nobody yet. `confirmed` says that a person has said so for this meeting address. */
+  /**
+   * Whose session it is; null for nobody yet. `confirmed` says that a person has said so for this
+   * meeting address.
+   */
   | {
       readonly type: 'clientChosen';
       readonly at: EpochMs;
@@ -96,7 +99,10 @@ export type SessionEvent =
   | { readonly type: 'tangentNamed'; readonly at: EpochMs; readonly choice: TangentChoice }
   /** The clock was found behind the last event. `byMs` says how far, at least. */
   | { readonly type: 'clockWentBack'; readonly at: EpochMs; readonly byMs: number }
-  /** The device has another time zone, or summer time began or ended. Spans of time do not change by it. */
+  /**
+   * The device has another time zone, or summer time began or ended. Spans of time do not change by
+   * it.
+   */
   | { readonly type: 'zoneChanged'; readonly at: EpochMs; readonly utcOffsetMinutes: number }
   | { readonly type: 'ended'; readonly at: EpochMs }
   /** The end was taken back: the session had gone on all along. */
@@ -135,9 +141,9 @@ const AFTER_END: readonly SessionEvent['type'][] = [
 ];
 
 /**
- * The reason `next` can't be appended to `events`, or null when it can. A client can be chosen at any time: a
- * session can be moved to the right one years later.
- * Says nothing about instants: a clock may jump, and a list stays valid when it does.
+ * The reason `next` can't be appended to `events`, or null when it can. A client can be chosen at
+ * any time: a session can be moved to the right one years later. Says nothing about instants: a
+ * clock may jump, and a list stays valid when it does.
  */
 export function refusalOf(
   events: readonly SessionEvent[],

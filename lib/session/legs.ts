@@ -1,4 +1,7 @@
-/** The six legs of a client-led session. They are supports, not steps: any order, any number of visits. */
+/**
+ * The six legs of a client-led session. They are supports, not steps: any order, any number of
+ * visits.
+ */
 export const LEGS = [
   'opening',
   'agenda',
@@ -16,7 +19,10 @@ export interface LegWindow {
   readonly max: number;
 }
 
-/** Time windows by leg, in minutes. They add up to 39-70, which is why a session of 30 is compressed. */
+/**
+ * Time windows by leg, in minutes. They add up to 39-70, which is why a session of 30 is
+ * compressed.
+ */
 export const WINDOWS: Readonly<Record<LegId, LegWindow>> = {
   opening: { min: 2, max: 5 },
   agenda: { min: 5, max: 10 },

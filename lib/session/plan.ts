@@ -74,9 +74,9 @@ export function lengthProblem(minutes: number): PlanProblem | null {
 }
 
 /**
- * The plan for a session that is begun at `now`, or the reason there can be none.
- * A clock end needs at least one whole minute ahead of it. From the actual start to the end there are at
- * most 240 minutes, and the start is at most 240 minutes ago.
+ * The plan for a session that is begun at `now`, or the reason there can be none. A clock end needs
+ * at least one whole minute ahead of it. From the actual start to the end there are at most 240
+ * minutes, and the start is at most 240 minutes ago.
  */
 export function planSession(request: PlanRequest, now: EpochMs): SessionPlan | PlanProblem {
   const { minutes, ends, beganMinutesAgo, preset, surplus } = request;
@@ -115,9 +115,10 @@ function exactly(budgets: Budgets, available: number, surplus: Surplus): Budgets
 }
 
 /**
- * The instant a clock time such as "14:50" means when said at `now`: its next occurrence in the device's
- * time zone. Returns a problem when the text is no clock time, or when the next occurrence is further off
- * than the longest session: `endTooFar` when it is today, else `endPassed`, for today's has passed.
+ * The instant a clock time such as "14:50" means when said at `now`: its next occurrence in the
+ * device's time zone. Returns a problem when the text is no clock time, or when the next occurrence
+ * is further off than the longest session: `endTooFar` when it is today, else `endPassed`, for
+ * today's has passed.
  */
 export function clockTime(
   text: string,
@@ -134,8 +135,8 @@ export function clockTime(
 }
 
 /**
- * The instant that a corrected end such as "14:50" means: its next occurrence after the start, so that an end
- * which has passed can be told as well. Problems as in `clockTime`.
+ * The instant that a corrected end such as "14:50" means: its next occurrence after the start, so
+ * that an end which has passed can be told as well. Problems as in `clockTime`.
  */
 export const correctedEnd = (text: string, startedAt: EpochMs) => clockTime(text, startedAt);
 
@@ -144,9 +145,9 @@ const EARLY = 10 * MINUTE;
 const LATE = 15 * MINUTE;
 
 /**
- * A clock end to propose at `now` for a session of `minutes`. Sessions are booked on the hour and the
- * half hour: from 10 minutes before such a time to 15 after, that time is taken as the booked start.
- * Otherwise the session is taken to start now. Always ahead of `now`.
+ * A clock end to propose at `now` for a session of `minutes`. Sessions are booked on the hour and
+ * the half hour: from 10 minutes before such a time to 15 after, that time is taken as the booked
+ * start. Otherwise the session is taken to start now. Always ahead of `now`.
  */
 export function proposedEnd(minutes: number, now: EpochMs): EpochMs {
   const thisMinute = Math.floor(now / MINUTE) * MINUTE;

@@ -2,7 +2,10 @@ import type { Budgets } from './budgets';
 import { LEGS, type LegId } from './legs';
 import type { Mode } from './modes';
 
-/** A way to begin a session: what it proposes before the start. Everything in it can be changed there. */
+/**
+ * A way to begin a session: what it proposes before the start. Everything in it can be changed
+ * there.
+ */
 export interface Preset {
   readonly id: string;
   /** The length it proposes, in whole minutes; null leaves the length as it is. */

@@ -12,18 +12,24 @@ export interface LegNeed {
 
 /** How the time that is left would go to the legs ahead. */
 export interface Reflow {
-  /** Milliseconds meant for each leg from now on; 0 for legs that are visited and left, or set aside. */
+  /**
+   * Milliseconds meant for each leg from now on; 0 for legs that are visited and left, or set
+   * aside.
+   */
   readonly aheadMs: Readonly<Record<LegId, number>>;
-  /** Legs not visited yet that would not be reached with their windows' minima kept, in plan order. */
+  /**
+   * Legs not visited yet that would not be reached with their windows' minima kept, in plan order.
+   */
   readonly unreachable: readonly LegId[];
 }
 
 /**
- * Shares the time that is left among the legs ahead, in their order. Closing is protected: it keeps its
- * budget. The others keep theirs while there is room, then shrink in proportion down to their windows' minima
- * (or to their budgets, where those are smaller). When even the minima no longer fit, the last legs are named
- * as unreachable and still shown with their minima: only the practitioner decides to set them aside.
- * Nothing here moves the end. Time that is left over belongs to nobody.
+ * Shares the time that is left among the legs ahead, in their order. Closing is protected: it keeps
+ * its budget. The others keep theirs while there is room, then shrink in proportion down to their
+ * windows' minima (or to their budgets, where those are smaller). When even the minima no longer
+ * fit, the last legs are named as unreachable and still shown with their minima: only the
+ * practitioner decides to set them aside. Nothing here moves the end. Time that is left over
+ * belongs to nobody.
  */
 export function reflow(legs: readonly LegNeed[], budgets: Budgets, remainingMs: number): Reflow {
   const planned = (need: LegNeed) => budgets[need.leg] * MINUTE;

@@ -1,6 +1,8 @@
 import { MINUTE } from './plan';
 
-/** A time span as a clock shows it: `31:05`, with hours `1:02:05`. Whole seconds, never negative. */
+/**
+ * A time span as a clock shows it: `31:05`, with hours `1:02:05`. Whole seconds, never negative.
+ */
 export function clockText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const two = (n: number) => String(n).padStart(2, '0');

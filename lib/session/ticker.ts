@@ -15,7 +15,8 @@ export function untilNextSecond(now: EpochMs, end: EpochMs): number {
 
 /**
  * Calls back now, and each time a countdown shows another second. Returns how to stop.
- * @param end what is counted down to. It is asked for after each tick, because an end may be corrected.
+ * @param end what is counted down to. It is asked for after each tick, because an end may be
+ *   corrected.
  */
 export function startTicker(
   { now, later }: Clockwork,

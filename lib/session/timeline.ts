@@ -55,7 +55,10 @@ export interface Timeline {
   readonly endsAt: EpochMs;
   readonly endedAt: EpochMs | null;
   readonly fit: Fit;
-  /** Milliseconds in session so far, or in all once it has ended. Never negative, never counts a jump back. */
+  /**
+   * Milliseconds in session so far, or in all once it has ended. Never negative, never counts a
+   * jump back.
+   */
   readonly elapsedMs: number;
   /** Milliseconds to the end; negative past it. Frozen once the session has ended. */
   readonly remainingMs: number;
@@ -63,7 +66,10 @@ export interface Timeline {
   readonly interruptedMs: number;
   /** Since when the contact is broken off; null when it is not, or the session has ended. */
   readonly interruptedSince: EpochMs | null;
-  /** Stop minus start minus interruptions, in milliseconds. Rounded down to minutes only where it is shown. */
+  /**
+   * Stop minus start minus interruptions, in milliseconds. Rounded down to minutes only where it is
+   * shown.
+   */
   readonly contactMs: number;
   readonly mode: Mode;
   /** Since when safety decides when the session ends; null when it does not. */
@@ -81,9 +87,10 @@ export interface Timeline {
  * The session as it stands at `now`. Pure: the same arguments give the same answer, so a reload, a
  * sleeping machine or a dead worker change nothing.
  *
- * The legs' times and the interruptions always add up to the elapsed time, from the first leg entered on. A
- * clock that jumped back contributes nothing for the step in which it jumped, and no duration is ever negative.
- * A jump forward can't be told from a machine that slept: it counts as time.
+ * The legs' times and the interruptions always add up to the elapsed time, from the first leg
+ * entered on. A clock that jumped back contributes nothing for the step in which it jumped, and no
+ * duration is ever negative. A jump forward can't be told from a machine that slept: it counts as
+ * time.
  *
  * @throws RangeError when `events` has no `started` event: there is no session to show then.
  */
@@ -101,7 +108,10 @@ export function timeline(
     : events.slice(0, events.findLastIndex(({ type }) => type === 'ended') + 1);
   const until = endedAt ?? now;
 
-  /** How many milliseconds into the session each event is. A step in which the clock jumped back is none. */
+  /**
+   * How many milliseconds into the session each event is. A step in which the clock jumped back is
+   * none.
+   */
   const starts: number[] = [];
   let elapsed = 0;
   lived.forEach((event, index) => {
@@ -187,8 +197,9 @@ export const endHeldBy = (plan: SessionPlan, events: readonly SessionEvent[]): E
   lastOf(events, 'endCorrected')?.endsAt ?? plan.endsAt;
 
 /**
- * What a timeline shows in minutes and in words, as a text: the same for as long as nothing of it changes. Minutes count both
- * those that have begun and those that are over, because both are shown.
+ * What a timeline shows in minutes and in words, as a text: the same for as long as nothing of it
+ * changes. Minutes count both those that have begun and those that are over, because both are
+ * shown.
  */
 export function inMinutes(session: Timeline): string {
   const minutes = (ms: number) => [Math.floor(ms / MINUTE), Math.ceil(ms / MINUTE)];
@@ -222,8 +233,8 @@ function modeOf(plan: SessionPlan, events: readonly SessionEvent[], elapsedMs: n
 }
 
 /**
- * When the contact was broken off, in milliseconds into the session, in order and without overlaps. Counted back
- * from where the events stand, so that a clock that jumps finds no instant twice.
+ * When the contact was broken off, in milliseconds into the session, in order and without overlaps.
+ * Counted back from where the events stand, so that a clock that jumps finds no instant twice.
  */
 function brokenSpans(
   events: readonly SessionEvent[],

@@ -17,18 +17,25 @@ export interface Followed {
   readonly call: 'before' | 'in' | 'over';
   /** Whether a peer connection was up in this call: then its end is told by that alone. */
   readonly byMedia: boolean;
-  /** Since when everything has said that it is over, in epoch milliseconds; null while something says otherwise. */
+  /**
+   * Since when everything has said that it is over, in epoch milliseconds; null while something
+   * says otherwise.
+   */
   readonly quietSince: number | null;
 }
 
 export const NOT_YET: Followed = { call: 'before', byMedia: false, quietSince: null };
 
-/** How long a call has to seem over before it counts so: pages reload, and connections come back. Milliseconds. */
+/**
+ * How long a call has to seem over before it counts so: pages reload, and connections come back.
+ * Milliseconds.
+ */
 export const GRACE = 12_000;
 
 /**
- * Follows a call by what is noticed: first the page's media, then its signs, then its address. It only ever says how things
- * seem; whoever is told may offer to start or end something, and never do it.
+ * Follows a call by what is noticed: first the page's media, then its signs, then its address. It
+ * only ever says how things seem; whoever is told may offer to start or end something, and never do
+ * it.
  */
 export function follow(before: Followed, { room, media, sign, now }: Noticed): Followed {
   if (media === 'connected' || (sign === 'call' && room))

@@ -13,7 +13,9 @@ interface Mark {
 export interface Site {
   readonly id: SiteId;
   readonly name: string;
-  /** Match patterns of the pages the content script runs on, and of the permission that it needs. */
+  /**
+   * Match patterns of the pages the content script runs on, and of the permission that it needs.
+   */
   readonly patterns: readonly string[];
   /** Whether Perch comes with leave to run there; elsewhere its person gives it. */
   readonly builtIn: boolean;
@@ -21,9 +23,15 @@ export interface Site {
   readonly checked: string;
   /** Whether an address is one of this site's. */
   owns(url: URL): boolean;
-  /** The room's part of the address, or null when it is not a room's. Lobby, call and "you left" may share it. */
+  /**
+   * The room's part of the address, or null when it is not a room's. Lobby, call and "you left" may
+   * share it.
+   */
   room(url: URL): string | null;
-  /** Nobody has promised any of these. Where none is found, offers to start and end are all that is missing. */
+  /**
+   * Nobody has promised any of these. Where none is found, offers to start and end are all that is
+   * missing.
+   */
   readonly marks: Readonly<Partial<Record<Sign, readonly Mark[]>>>;
 }
 
@@ -60,8 +68,8 @@ const meet: Site = {
 };
 
 /**
- * `/wc` alone and `/wc/home` are the shell, which holds a meeting in an inner frame or shows its address itself;
- * `/wc/leave` follows a meeting.
+ * `/wc` alone and `/wc/home` are the shell, which holds a meeting in an inner frame or shows its
+ * address itself; `/wc/leave` follows a meeting.
  */
 const zoom: Site = {
   id: 'zoom',
@@ -246,7 +254,10 @@ export const BUILT_IN_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) =
 /** Match patterns of every site that Perch knows. */
 export const KNOWN_PATTERNS: readonly string[] = SITES.flatMap(({ patterns }) => patterns);
 
-/** The site an address belongs to, or null. Takes any text; what is no https address belongs to none. */
+/**
+ * The site an address belongs to, or null. Takes any text; what is no https address belongs to
+ * none.
+ */
 export function siteOf(address: string): Site | null {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:') return null;
@@ -264,7 +275,10 @@ export function meetingOf(address: string): Meeting | null {
   return site && room ? { site: site.id, room: room.slice(0, LONGEST_ROOM) } : null;
 }
 
-/** The call an address of a site leads to that its person has added: every page of it is one. Null for no https address. */
+/**
+ * The call an address of a site leads to that its person has added: every page of it is one. Null
+ * for no https address.
+ */
 export function ownMeetingOf(address: string): Meeting | null {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:') return null;
@@ -281,7 +295,10 @@ export interface SiteAccess {
   readonly builtIn: boolean;
 }
 
-/** The site that an address is of, known or not; null for what is no https address with a host's name. One that is not known is its host. */
+/**
+ * The site that an address is of, known or not; null for what is no https address with a host's
+ * name. One that is not known is its host.
+ */
 export function accessTo(address: string): SiteAccess | null {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:' || !/^[a-z\d.-]+$/.test(url.hostname)) return null;

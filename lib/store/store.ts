@@ -12,7 +12,10 @@ export interface SessionRow {
   readonly closedAt: number;
   /** The client's id, which says nothing about who that is; empty for nobody yet. */
   readonly clientId?: string;
-  /** 1 while a closed session still holds what closing should have put in order, because the vault was locked. */
+  /**
+   * 1 while a closed session still holds what closing should have put in order, because the vault
+   * was locked.
+   */
   readonly unsettled?: 0 | 1;
   readonly body: SealedBytes;
 }
@@ -76,7 +79,10 @@ export interface PlaceRow {
   readonly body: SealedBytes;
 }
 
-/** The version of the database. Each step up to it is in `Store`, and has a frozen database in the tests. */
+/**
+ * The version of the database. Each step up to it is in `Store`, and has a frozen database in the
+ * tests.
+ */
 export const VERSION = 4;
 
 /**

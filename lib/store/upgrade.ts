@@ -26,11 +26,13 @@ async function versionOf(name: string): Promise<number | null> {
 const copyName = (name: string) => `${name}-before-${VERSION}`;
 
 /**
- * Opens a store, and brings an older database to this version first. Before that every row is copied into a database
- * beside it; the copy goes once every row reads back the same. When that fails the old database is as it was, or there is
- * the copy. A newer database is opened for reading alone. One context at a time does it, and the others wait.
+ * Opens a store, and brings an older database to this version first. Before that every row is
+ * copied into a database beside it; the copy goes once every row reads back the same. When that
+ * fails the old database is as it was, or there is the copy. A newer database is opened for reading
+ * alone. One context at a time does it, and the others wait.
  *
- * @param upgrade opens the store, which runs the steps that are missing; another one stands in for it in tests
+ * @param upgrade opens the store, which runs the steps that are missing; another one stands in for
+ *   it in tests
  * @throws UpgradeError, NewerDatabaseError
  */
 export async function openStore(
@@ -122,7 +124,10 @@ async function keepCopy(name: string): Promise<void> {
   }
 }
 
-/** Whether every row of the copy is in the store, with the same content. A step that rewrites rows has to say so here. */
+/**
+ * Whether every row of the copy is in the store, with the same content. A step that rewrites rows
+ * has to say so here.
+ */
 async function holdsAll(store: Store, name: string): Promise<boolean> {
   const copy = await new Dexie(copyName(name)).open();
   try {
@@ -143,7 +148,10 @@ async function holdsAll(store: Store, name: string): Promise<boolean> {
   }
 }
 
-/** A row as text that differs when its content does. Keys of the browser can't be read and are there or not. */
+/**
+ * A row as text that differs when its content does. Keys of the browser can't be read and are there
+ * or not.
+ */
 const fingerprint = (row: unknown): string =>
   JSON.stringify(row, (_, value: unknown) =>
     value instanceof Uint8Array

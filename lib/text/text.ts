@@ -16,13 +16,17 @@ export interface Text {
   readonly direction: 'ltr' | 'rtl';
   /** The message; `$1` to `$9` in it are replaced by `values` in order. */
   (key: MessageKey, ...values: readonly (string | number)[]): string;
-  /** The message for a number: `<key>_one`, `<key>_other` ... by the language's rules; `$1` is the number. */
+  /**
+   * The message for a number: `<key>_one`, `<key>_other` ... by the language's rules; `$1` is the
+   * number.
+   */
   count(key: PluralKey, n: number, ...values: readonly (string | number)[]): string;
 }
 
 /**
- * Builds the interface's words from a lookup that returns a raw message, or an empty string when it has
- * none. A missing message shows its key: seen at once in development, and never an empty button.
+ * Builds the interface's words from a lookup that returns a raw message, or an empty string when it
+ * has none. A missing message shows its key: seen at once in development, and never an empty
+ * button.
  */
 export function createText(lookup: (key: string) => string, locale: string): Text {
   const language = lookup('language_tag') || 'en';

@@ -1,6 +1,9 @@
 import type { Derive } from './passphrase';
 
-/** `derive` in a worker of its own, so that the page stays alive meanwhile. The worker is ended after each key. */
+/**
+ * `derive` in a worker of its own, so that the page stays alive meanwhile. The worker is ended
+ * after each key.
+ */
 export const deriveInWorker: Derive = (passphrase, salt, cost) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./derive-worker.ts', import.meta.url), { type: 'module' });

@@ -5,12 +5,13 @@ import { fromHex, toHex } from './bytes';
 /**
  * One sealed record, as bytes:
  *
- *     version 1 | algorithm 1 | key id 8 | algorithm's own | ciphertext and tag
+ * version 1 | algorithm 1 | key id 8 | algorithm's own | ciphertext and tag
  *
- * Algorithm 1 is AES-256-GCM, its own part a nonce of 12 bytes. Algorithm 2 is HPKE (RFC 9180, base mode,
- * X25519, HKDF-SHA-256, AES-256-GCM), its own part the encapsulated key of 32 bytes: whoever has the public
- * key can seal, and only the private one opens. The associated data of both is the text
- * `perch/<version>/<algorithm>/<key id>/<kind>/<id>`, so that an envelope opens only as the record it was sealed as.
+ * Algorithm 1 is AES-256-GCM, its own part a nonce of 12 bytes. Algorithm 2 is HPKE (RFC 9180, base
+ * mode, X25519, HKDF-SHA-256, AES-256-GCM), its own part the encapsulated key of 32 bytes: whoever
+ * has the public key can seal, and only the private one opens. The associated data of both is the
+ * text `perch/<version>/<algorithm>/<key id>/<kind>/<id>`, so that an envelope opens only as the
+ * record it was sealed as.
  */
 const VERSION = 1;
 const AES_256_GCM = 1;
@@ -64,7 +65,10 @@ export type OpenFailure =
   | 'notAuthentic'
   | 'notARecord';
 
-/** A record that could not be opened. Its message names the reason and the kind, never content or ids. */
+/**
+ * A record that could not be opened. Its message names the reason and the kind, never content or
+ * ids.
+ */
 export class OpenError extends Error {
   override readonly name = 'OpenError';
   readonly reason: OpenFailure;
@@ -83,12 +87,11 @@ const suite = new CipherSuite({
 });
 
 /**
- * Seals a record, whole. `value` is written as JSON.
- * Guarantee: without the key the bytes show the record's length (give or take) and nothing else, and any
- * change to them, or use under another kind or id, is refused by `open`. What was sealed with a public key says
- * nothing about who sealed it.
- * Limit: an older envelope of the same record can be put back in its place unnoticed. Random nonces are
- * safe for about 2^32 records under one key.
+ * Seals a record, whole. `value` is written as JSON. Guarantee: without the key the bytes show the
+ * record's length (give or take) and nothing else, and any change to them, or use under another
+ * kind or id, is refused by `open`. What was sealed with a public key says nothing about who sealed
+ * it. Limit: an older envelope of the same record can be put back in its place unnoticed. Random
+ * nonces are safe for about 2^32 records under one key.
  */
 export async function seal(
   key: SealingKey,

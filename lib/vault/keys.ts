@@ -6,13 +6,16 @@ import type { NamedKey, SealingKey } from './envelope';
 export type KeyUse = 'record' | 'private';
 
 /**
- * The keys that a vault works with now. `device` is the browser's own and always there: it seals what a running session
- * shows while locked, and settings. `record` and `private` seal notes and all that is about clients; locked, they are
- * public keys, which seal and do not open.
+ * The keys that a vault works with now. `device` is the browser's own and always there: it seals
+ * what a running session shows while locked, and settings. `record` and `private` seal notes and
+ * all that is about clients; locked, they are public keys, which seal and do not open.
  */
 export interface KeyRing {
   readonly locked: boolean;
-  /** Which lock it belongs to; null without a passphrase. Another passphrase keeps it, a new lock has a new one. */
+  /**
+   * Which lock it belongs to; null without a passphrase. Another passphrase keeps it, a new lock
+   * has a new one.
+   */
   readonly lockId: string | null;
   readonly device: NamedKey;
   readonly record: SealingKey;
@@ -40,10 +43,11 @@ export async function newDeviceKey(use: Use, now: () => number): Promise<KeyRow>
 }
 
 /**
- * The keys of this device, made on first use and kept by the browser as keys that no script can read out. Two contexts
- * that ask at the same time get the same keys. A key from before there were several is the device's.
- * Limit: whoever can run code as this extension in this browser profile can use them, and whoever copies the profile's
- * folder has them. A passphrase is what keeps notes from both.
+ * The keys of this device, made on first use and kept by the browser as keys that no script can
+ * read out. Two contexts that ask at the same time get the same keys. A key from before there were
+ * several is the device's. Limit: whoever can run code as this extension in this browser profile
+ * can use them, and whoever copies the profile's folder has them. A passphrase is what keeps notes
+ * from both.
  *
  * @throws KeyMissingError when there are records but no key.
  */

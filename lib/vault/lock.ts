@@ -24,8 +24,8 @@ import {
 export type LockState = 'none' | 'locked' | 'open';
 
 /**
- * Where the root key is kept while unlocked: in the browser's memory, shared by the extension's contexts, gone when the
- * browser ends. As hex.
+ * Where the root key is kept while unlocked: in the browser's memory, shared by the extension's
+ * contexts, gone when the browser ends. As hex.
  */
 export interface RootKeeper {
   read(): Promise<string | null>;
@@ -142,9 +142,10 @@ export interface PasskeySlot {
 /**
  * The lock of a vault: a passphrase, and passkeys beside it.
  *
- * A random root key seals the secret keys of both compartments. Each slot holds the root key sealed under a key of its own,
- * derived from the passphrase or given by a passkey: a new passphrase seals 32 bytes anew and no record. Locked, nothing
- * that could open a note is on disk or in memory that Perch holds.
+ * A random root key seals the secret keys of both compartments. Each slot holds the root key sealed
+ * under a key of its own, derived from the passphrase or given by a passkey: a new passphrase seals
+ * 32 bytes anew and no record. Locked, nothing that could open a note is on disk or in memory that
+ * Perch holds.
  */
 export class Lock {
   readonly #parts: LockParts;
@@ -196,7 +197,10 @@ export class Lock {
     };
   }
 
-  /** Puts a lock on a vault that has none, and leaves it open. Records from before are sealed anew by `Vault.reseal`. */
+  /**
+   * Puts a lock on a vault that has none, and leaves it open. Records from before are sealed anew
+   * by `Vault.reseal`.
+   */
   async set(passphrase: string): Promise<LockReply> {
     const problem = passphraseProblem(passphrase);
     if (problem) return no(problem);
@@ -241,8 +245,8 @@ export class Lock {
   }
 
   /**
-   * Opens the lock. A wrong passphrase changes nothing; after several the next has to wait. A vault with a cheaper key
-   * derivation than today's is raised to it.
+   * Opens the lock. A wrong passphrase changes nothing; after several the next has to wait. A vault
+   * with a cheaper key derivation than today's is raised to it.
    */
   async unlock(passphrase: string): Promise<LockReply> {
     const found = await this.#try(passphrase);
@@ -285,8 +289,9 @@ export class Lock {
   }
 
   /**
-   * Takes the lock away: its keys become keys of this device, as if none had been chosen. No record is sealed anew.
-   * Limit: what was sealed under them is from now on as open as this browser profile is.
+   * Takes the lock away: its keys become keys of this device, as if none had been chosen. No record
+   * is sealed anew. Limit: what was sealed under them is from now on as open as this browser
+   * profile is.
    */
   async remove(passphrase: string): Promise<LockReply> {
     const found = await this.#try(passphrase);
@@ -447,7 +452,10 @@ export async function isResealed(store: Store): Promise<boolean> {
   return !row || (row.value as Partial<LockBody>).resealedAt != null;
 }
 
-/** Writes down that it is, and lets go of the keys from before. Inside a transaction with `locks` and `keys` in it. */
+/**
+ * Writes down that it is, and lets go of the keys from before. Inside a transaction with `locks`
+ * and `keys` in it.
+ */
 export async function markResealed(store: Store, at: number): Promise<void> {
   const row = await store.locks.get(LOCK_ID);
   if (!row) return;

@@ -7,7 +7,10 @@ export interface Cost {
   readonly lanes: number;
 }
 
-/** Today's cost, about half a second on a small machine. Vaults with a lower one are raised when they are unlocked. */
+/**
+ * Today's cost, about half a second on a small machine. Vaults with a lower one are raised when
+ * they are unlocked.
+ */
 export const COST: Cost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
 
 /** A stored cost above this is refused: it was not written by Perch, and would stop the page. */
@@ -21,8 +24,8 @@ export type Derive = (
 ) => Promise<Uint8Array<ArrayBuffer>>;
 
 /**
- * Argon2id (RFC 9106) of the passphrase in Unicode form NFC, so that the same letters typed on another keyboard give the
- * same key. Takes the thread that it runs in for as long as it costs.
+ * Argon2id (RFC 9106) of the passphrase in Unicode form NFC, so that the same letters typed on
+ * another keyboard give the same key. Takes the thread that it runs in for as long as it costs.
  */
 export const derive: Derive = async (passphrase, salt, { memoryKiB, passes, lanes }) => {
   const bytes = await argon2id({
@@ -46,8 +49,8 @@ const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 60_000;
 
 /**
- * Milliseconds to wait after so many wrong tries in a row, 0 for none. It slows down somebody at the keyboard; whoever
- * has copied the files is slowed by the cost of each guess alone.
+ * Milliseconds to wait after so many wrong tries in a row, 0 for none. It slows down somebody at
+ * the keyboard; whoever has copied the files is slowed by the cost of each guess alone.
  */
 export const waitAfter = (wrongTries: number): number =>
   wrongTries < FREE_TRIES ? 0 : Math.min(FIRST_WAIT * 2 ** (wrongTries - FREE_TRIES), LONGEST_WAIT);

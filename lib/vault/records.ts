@@ -1,4 +1,7 @@
-/** What each kind of record holds, checked after it was opened. Fields added later have a value for older records. */
+/**
+ * What each kind of record holds, checked after it was opened. Fields added later have a value for
+ * older records.
+ */
 import * as v from 'valibot';
 import { COMPARTMENTS, KINDS, LONGEST_LINE, TOPIC_STATES } from '../notes';
 import {

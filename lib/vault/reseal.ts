@@ -13,9 +13,10 @@ export interface ResealProgress {
 const BATCH = 200;
 
 /**
- * Seals everything from before the lock anew, under the lock's keys, and then lets go of the keys from before. It can be
- * stopped at any moment and goes on where it was; what is changed meanwhile is left to the next round. Returns how many
- * records could not be opened: as long as there are any, the old keys stay.
+ * Seals everything from before the lock anew, under the lock's keys, and then lets go of the keys
+ * from before. It can be stopped at any moment and goes on where it was; what is changed meanwhile
+ * is left to the next round. Returns how many records could not be opened: as long as there are
+ * any, the old keys stay.
  * @throws RingChangedError when the lock changes meanwhile; what was sealed anew stays so.
  */
 export async function reseal(
@@ -66,7 +67,10 @@ interface Job {
   readonly to: SealingKey | 'compartment';
 }
 
-/** What is sealed with a key that the present ring does not seal with, or not where the record is now. */
+/**
+ * What is sealed with a key that the present ring does not seal with, or not where the record is
+ * now.
+ */
 async function jobsOf(store: Store, keys: KeyRing): Promise<readonly Job[]> {
   const { device, record } = keys;
   // The keys of the lock are those that the device does not keep.

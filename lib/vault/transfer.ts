@@ -1,4 +1,7 @@
-/** Everything that a vault holds, as open records one after the other: what a backup is made of and restored from. */
+/**
+ * Everything that a vault holds, as open records one after the other: what a backup is made of and
+ * restored from.
+ */
 import * as v from 'valibot';
 import type { Line } from '../notes';
 import { CARD_FIELDS, type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD } from '../practice';
@@ -47,8 +50,8 @@ export type Counts = Readonly<Record<Transferred['record'], number>>;
 export const NO_COUNTS: Counts = { settings: 0, client: 0, session: 0, line: 0, card: 0 };
 
 /**
- * Every record that can be opened, settings and clients first, then each session with what belongs to it. One session is
- * in memory at a time. What can't be opened is told of and left out.
+ * Every record that can be opened, settings and clients first, then each session with what belongs
+ * to it. One session is in memory at a time. What can't be opened is told of and left out.
  */
 export async function* everyRecord(
   vault: Vault,
@@ -103,12 +106,14 @@ interface Differences {
 }
 
 /**
- * Merges records into a vault, without duplicates and all or nothing. Records are compared one by one; what is new, or
- * differs, is sealed and set aside in a table of its own, and `commit` puts all of it in its place in one transaction.
- * Until then nothing has changed; a restore that was broken off leaves nothing behind that anybody reads.
+ * Merges records into a vault, without duplicates and all or nothing. Records are compared one by
+ * one; what is new, or differs, is sealed and set aside in a table of its own, and `commit` puts
+ * all of it in its place in one transaction. Until then nothing has changed; a restore that was
+ * broken off leaves nothing behind that anybody reads.
  *
- * What differs stays twice: a note or client as another one with an id made from its content, so that restoring again
- * finds it there. Of sessions of which one goes on where the other ends, the longer one stays. Settings that are there stay.
+ * What differs stays twice: a note or client as another one with an id made from its content, so
+ * that restoring again finds it there. Of sessions of which one goes on where the other ends, the
+ * longer one stays. Settings that are there stay.
  */
 export class Restore {
   readonly #store: Store;

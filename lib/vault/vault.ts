@@ -61,7 +61,10 @@ export interface Draft {
   readonly edit?: { readonly lineId: string; readonly base: string };
 }
 
-/** What was done with whole files, when, and how many sessions and notes it was: no content, and nobody's name. */
+/**
+ * What was done with whole files, when, and how many sessions and notes it was: no content, and
+ * nobody's name.
+ */
 export type LogEntry = v.InferOutput<typeof logBody>;
 
 /** A file that backups are written to by themselves. */
@@ -77,17 +80,21 @@ const BACKUP_FILE = 'backup';
 /** Settings are one record. */
 export const SETTINGS_ID = 'settings';
 
-/** Kinds of records that are shown while locked. They hold instants, legs and choices, and nobody's words. */
+/**
+ * Kinds of records that are shown while locked. They hold instants, legs and choices, and nobody's
+ * words.
+ */
 const SHOWN_WHILE_LOCKED: readonly RecordKind[] = ['session', 'event', 'settings'];
 
 /**
- * Sessions, events, notes, drafts, clients and settings, sealed on the way in and opened on the way out. The one place where
- * keys and storage meet: what it takes and gives is open, what the store sees is sealed.
+ * Sessions, events, notes, drafts, clients and settings, sealed on the way in and opened on the way
+ * out. The one place where keys and storage meet: what it takes and gives is open, what the store
+ * sees is sealed.
  *
- * With a locked key ring it seals, and opens nothing but what a running session shows: no note, draft, client or
- * word. Every method that writes resolves once the browser has flushed the write to disk, or rejects with
- * nothing changed: with `RingChangedError` when the lock has changed since its ring was made. Sealing is done before a
- * transaction begins and opening after it ends.
+ * With a locked key ring it seals, and opens nothing but what a running session shows: no note,
+ * draft, client or word. Every method that writes resolves once the browser has flushed the write
+ * to disk, or rejects with nothing changed: with `RingChangedError` when the lock has changed since
+ * its ring was made. Sealing is done before a transaction begins and opening after it ends.
  */
 export class Vault {
   readonly #store: Store;
@@ -138,8 +145,9 @@ export class Vault {
   }
 
   /**
-   * Closes a session: adds its last events, and seals its times and legs as its notes are sealed, so that they are locked
-   * away too. With `unsettled` it says that there is something left to put in order once the vault is open.
+   * Closes a session: adds its last events, and seals its times and legs as its notes are sealed,
+   * so that they are locked away too. With `unsettled` it says that there is something left to put
+   * in order once the vault is open.
    * @throws when somebody else has added events in between; nothing is written then.
    */
   async close(
@@ -207,8 +215,9 @@ export class Vault {
   }
 
   /**
-   * Ends the life of a session's drafts and of what was deleted: saves these notes, removes those, and drops
-   * the drafts of these panels. What is in no list stays as it is, unreadable notes and drafts among it.
+   * Ends the life of a session's drafts and of what was deleted: saves these notes, removes those,
+   * and drops the drafts of these panels. What is in no list stays as it is, unreadable notes and
+   * drafts among it.
    */
   async settle(
     sessionId: string,
@@ -232,8 +241,9 @@ export class Vault {
   }
 
   /**
-   * Erases a client with every session of theirs and all that belongs to it, and writes down that it was done, all or
-   * nothing. What else is to be known, whether a law or a hold forbids it, is for whoever asks.
+   * Erases a client with every session of theirs and all that belongs to it, and writes down that
+   * it was done, all or nothing. What else is to be known, whether a law or a hold forbids it, is
+   * for whoever asks.
    */
   async eraseClient(clientId: string, entry: Omit<LogEntry, 'sessions' | 'notes'>): Promise<void> {
     const { sessions, events, lines, drafts, clients, cards, log } = this.#store;
@@ -275,7 +285,10 @@ export class Vault {
     return { id, body: await this.#seal('log', id, entry) };
   }
 
-  /** Where backups are written by themselves; null when nowhere was chosen, or what was chosen can't be read. */
+  /**
+   * Where backups are written by themselves; null when nowhere was chosen, or what was chosen can't
+   * be read.
+   */
   async backupFile(): Promise<BackupFile | null> {
     const row = await this.#store.places.get(BACKUP_FILE);
     if (!row) return null;
@@ -301,7 +314,9 @@ export class Vault {
     return counts.reduce((sum, count) => sum + count, 1);
   }
 
-  /** Removes all sessions and clients, with everything that belongs to them. Settings and keys stay. */
+  /**
+   * Removes all sessions and clients, with everything that belongs to them. Settings and keys stay.
+   */
   async removeAll(): Promise<void> {
     const { sessions, events, lines, drafts, clients, cards } = this.#store;
     const tables = [sessions, events, lines, drafts, clients, cards];
@@ -333,7 +348,10 @@ export class Vault {
     });
   }
 
-  /** What was typed and not saved, by panel. A draft that can't be opened is left out and left in place. */
+  /**
+   * What was typed and not saved, by panel. A draft that can't be opened is left out and left in
+   * place.
+   */
   async drafts(sessionId: string): Promise<ReadonlyMap<string, Draft>> {
     const rows = await this.#store.drafts.where({ sessionId }).toArray();
     const drafts = await Promise.all(
@@ -371,8 +389,8 @@ export class Vault {
   }
 
   /**
-   * Adds or changes a client. `change` gets what is stored, null for nobody, and may be called more than once
-   * when somebody else changes the client at the same time: no change is lost.
+   * Adds or changes a client. `change` gets what is stored, null for nobody, and may be called more
+   * than once when somebody else changes the client at the same time: no change is lost.
    */
   changeClient(id: string, change: (client: Client | null) => Client): Promise<void> {
     return this.#change(this.#store.clients, id, async (row) => {
@@ -382,7 +400,9 @@ export class Vault {
     });
   }
 
-  /** The practitioner's settings; the usual ones where none are kept, or none that can be opened. */
+  /**
+   * The practitioner's settings; the usual ones where none are kept, or none that can be opened.
+   */
   async settings(): Promise<Settings> {
     const row = await this.#store.settings.get(SETTINGS_ID);
     return (await this.#openSettings(row).catch(unlessUnreadable)) ?? DEFAULT_SETTINGS;
@@ -425,7 +445,9 @@ export class Vault {
     await this.#write([this.#store.cards], () => this.#store.cards.put({ id, body }));
   }
 
-  /** The session that runs or whose summary is still open: the one started last that is not closed. */
+  /**
+   * The session that runs or whose summary is still open: the one started last that is not closed.
+   */
   async current(): Promise<SessionRecord | null> {
     const rows = await this.#store.sessions.where({ closedAt: 0 }).sortBy('startedAt');
     const last = rows.at(-1);
@@ -433,7 +455,8 @@ export class Vault {
   }
 
   /**
-   * A session whole, or null when there is none with this id. Notes that can't be opened are counted.
+   * A session whole, or null when there is none with this id. Notes that can't be opened are
+   * counted.
    * @throws OpenError when the session itself or one of its events can't be opened.
    */
   async session(id: string): Promise<SessionRecord | null> {
@@ -482,7 +505,10 @@ export class Vault {
     return starts;
   }
 
-  /** Calls back now and after every change to sessions, events or notes, in whichever tab. Returns how to stop. */
+  /**
+   * Calls back now and after every change to sessions, events or notes, in whichever tab. Returns
+   * how to stop.
+   */
   watch(onChange: () => void, onError: (error: unknown) => void): () => void {
     const { sessions, events, lines } = this.#store;
     const subscription = liveQuery(() =>
@@ -491,7 +517,10 @@ export class Vault {
     return () => subscription.unsubscribe();
   }
 
-  /** Calls back now and after every change to clients, settings or whose sessions are, in whichever tab. */
+  /**
+   * Calls back now and after every change to clients, settings or whose sessions are, in whichever
+   * tab.
+   */
   watchPractice(onChange: () => void, onError: (error: unknown) => void): () => void {
     const { clients, settings, sessions, log } = this.#store;
     const subscription = liveQuery(() =>
@@ -505,7 +534,10 @@ export class Vault {
     return () => subscription.unsubscribe();
   }
 
-  /** Writes a record made from the one that is stored, and makes it anew while others change it in between. */
+  /**
+   * Writes a record made from the one that is stored, and makes it anew while others change it in
+   * between.
+   */
   async #change(
     table: Store['clients'],
     id: string,

@@ -1,4 +1,7 @@
-/** How things stand when it is asked whether the notes are to be locked. All instants in epoch milliseconds. */
+/**
+ * How things stand when it is asked whether the notes are to be locked. All instants in epoch
+ * milliseconds.
+ */
 export interface Watched {
   readonly now: number;
   /** When this was last asked; 0 for never. */
@@ -17,8 +20,8 @@ export const ASK_EVERY = 30_000;
 const SLEPT = 180_000;
 
 /**
- * Why the notes are to be locked now, or null. A clock that was set forward looks like sleep, and locks; one that was set
- * back counts as no time.
+ * Why the notes are to be locked now, or null. A clock that was set forward looks like sleep, and
+ * locks; one that was set back counts as no time.
  */
 export function lockDue({
   now,

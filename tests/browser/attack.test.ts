@@ -33,7 +33,10 @@ const hello = (token: string | null) =>
 /** Its answer says that everything before it on a port has been read. */
 const GUESS = hello('guess');
 
-/** One of each. A contract that grows fails to compile here until its new messages are attacked with too. */
+/**
+ * One of each. A contract that grows fails to compile here until its new messages are attacked with
+ * too.
+ */
 const EVENTS: { [T in RecordedEvent['type']]: RecordedEvent & { type: T } } = {
   legSetAside: { type: 'legSetAside', leg: 'agenda', reason: { words: 'none' } },
   legBroughtBack: { type: 'legBroughtBack', leg: 'agenda' },
@@ -208,8 +211,8 @@ interface Api {
 type Scope = Record<'browser' | 'chrome', Api>;
 
 /**
- * In an extension document: says these on a port of its own, and gives the answers once there are so many, or
- * one of this type.
+ * In an extension document: says these on a port of its own, and gives the answers once there are
+ * so many, or one of this type.
  */
 const talk = (messages: readonly Json[], wanted: number | string): Promise<readonly Answer[]> =>
   new Promise((resolve) => {
@@ -293,7 +296,10 @@ const unharmed = async (before: Standing) => {
   expect({ ...after, notes: before.notes }).toEqual(before);
 };
 
-/** Holds the panel's own end of its channel to its host, and asks for a token there as the panel does. */
+/**
+ * Holds the panel's own end of its channel to its host, and asks for a token there as the panel
+ * does.
+ */
 const tokenOf = async (from: Panel): Promise<string> => {
   await from.doc.evaluate(() => {
     const scope = globalThis as unknown as { line?: MessagePort };
@@ -366,7 +372,8 @@ describe('a call page', () => {
       const host = document.querySelector('[data-perch-host]');
       const broadcast = new BroadcastChannel('panel');
       broadcast.onmessage = ({ data }) => heard.push(JSON.stringify(data));
-      // The frame sits in a closed tree; no frame should be found, and any that is gets everything too.
+      // The frame sits in a closed tree; no frame should be found, and any that is gets everything
+      // too.
       const windows = [window, ...Array.from({ length: window.length }, (_, at) => window[at])];
       let posted = 0;
       const port = () => {
@@ -878,7 +885,9 @@ describe('a page over or around the panel', () => {
     },
   );
 
-  /** What shows its person something else than the panel and lets presses through. Run in the page. */
+  /**
+   * What shows its person something else than the panel and lets presses through. Run in the page.
+   */
   const SEE_THROUGH: Readonly<Record<string, () => void>> = {
     'a popover': () => {
       const cover = document.createElement('div');
@@ -1434,9 +1443,9 @@ test('the panel beside the page is told codes and never names, and no site can o
 });
 
 /**
- * In an extension document: sends messages made from well-formed ones by one change that makes each malformed.
- * The same seed makes the same messages. Those to a port are followed by one whose answer ends the wait; the
- * answers stay in the document, so that late ones are seen too.
+ * In an extension document: sends messages made from well-formed ones by one change that makes each
+ * malformed. The same seed makes the same messages. Those to a port are followed by one whose
+ * answer ends the wait; the answers stay in the document, so that late ones are seen too.
  */
 const flood = async (
   way: 'port' | 'message',

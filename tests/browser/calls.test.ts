@@ -185,7 +185,8 @@ test('a neutral notice of the system comes at a milestone while the call tab is 
   await settings.press('checkbox', 'Also show a neutral*');
   await rig.browser.allowPermission();
   await settings.when('checkbox', 'Also show a neutral*', ({ checked }) => checked === true);
-  // Without a display the browser closes a notice as soon as it is shown, and tells every page of ours.
+  // Without a display the browser closes a notice as soon as it is shown, and tells every page of
+  // ours.
   await settings.doc.evaluate(() => {
     type Event = { addListener(listen: (id: string) => void): void };
     const { browser } = globalThis as unknown as {

@@ -7,7 +7,9 @@ import { until } from './driver/driver.ts';
 import { notIn, type Panel, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
-/** A file system of its own for the profile, small enough to fill. Null where that is not allowed. */
+/**
+ * A file system of its own for the profile, small enough to fill. Null where that is not allowed.
+ */
 function smallDisk(): { folder: string; remove(): void } | null {
   const folder = mkdtempSync(path.join(tmpdir(), 'perch-disk-'));
   const mounted =
@@ -26,7 +28,10 @@ const LONG = Array.from({ length: 1_900 }, (_, index) => `no room ${index}`)
   .join(' ')
   .slice(0, 19_000);
 
-/** Saves notes, each once everything has been filled up again, until one is refused. Gives what the panel says then. */
+/**
+ * Saves notes, each once everything has been filled up again, until one is refused. Gives what the
+ * panel says then.
+ */
 const saveUntilRefused = (panel: Panel, fill: () => Promise<unknown>): Promise<string> =>
   until(
     async () => {
@@ -98,8 +103,8 @@ test('a full disk is told in words, the text stays, and is saved once there is r
 }, 180_000);
 
 /**
- * Fills what the browser lets the extension store, or a good deal more where nothing is held to a quota. Gives why it
- * came to an end: the name of the error, or nothing.
+ * Fills what the browser lets the extension store, or a good deal more where nothing is held to a
+ * quota. Gives why it came to an end: the name of the error, or nothing.
  */
 const fillQuota = ({ browser }: Rig) =>
   browser.background(async () => {

@@ -1,7 +1,10 @@
 import type { TestBrowser } from './driver/driver.ts';
 import { until } from './driver/driver.ts';
 
-/** Waits until what is half typed has been kept whole: drafts are there, and none of them grows any more. */
+/**
+ * Waits until what is half typed has been kept whole: drafts are there, and none of them grows any
+ * more.
+ */
 export async function draftsKept(browser: TestBrowser): Promise<void> {
   const sizes = () =>
     browser.background(async () => {

@@ -33,7 +33,10 @@ const newNotes = (count: number, about: string): readonly Note[] =>
     text: `${about} ${n}: ü 你好 👩‍👧 “quoted”\n${'x'.repeat((n * 37) % 400)}end`,
   }));
 
-/** In a page of the extension: saves notes over a line of its own, and gives the ids of those that were acknowledged. */
+/**
+ * In a page of the extension: saves notes over a line of its own, and gives the ids of those that
+ * were acknowledged.
+ */
 const write = async (notes: readonly Note[], begin: string | null): Promise<readonly string[]> => {
   type Port = {
     onMessage: { addListener(listen: (message: Record<string, unknown>) => void): void };
@@ -169,7 +172,10 @@ const endSession = async () => {
 
 test('no acknowledged note is lost when browser, process and background are killed at random during 1,000 writes', async () => {
   const random = randomFrom(20_261_124);
-  /** Of the session that runs. Each panel is shown all notes of a session, so one of 1,000 would measure that. */
+  /**
+   * Of the session that runs. Each panel is shown all notes of a session, so one of 1,000 would
+   * measure that.
+   */
   const acknowledged = new Map<string, string>();
   const BATCHES = 100;
   const BATCHES_A_SESSION = 20;
@@ -222,7 +228,8 @@ test('no acknowledged note is lost when browser, process and background are kill
   );
   expect(counts).toEqual({ browser: 4, process: 4, worker: 4, sent: 1_000 });
   expect(all.acknowledged).toBeGreaterThan(850);
-  // Firefox killed again and again may forget which sites it let an extension run on; others go on in a new one.
+  // Firefox killed again and again may forget which sites it let an extension run on; others go on
+  // in a new one.
   await rig.close();
   rig = await startRig({ own: true });
 }, 240_000);

@@ -305,7 +305,8 @@ test('a device that nobody uses locks the notes, and not while a session is runn
     scope.heard = [];
     scope.browser.idle.onStateChanged.addListener((state) => scope.heard.push(state));
   });
-  // Firefox tells every page of an extension and its background at once. Chromium's driver tells the background alone.
+  // Firefox tells every page of an extension and its background at once. Chromium's driver tells
+  // the background alone.
   const told = BROWSER === 'firefox' ? 1 : 0;
   const panel = await rig.call();
   await panel.start();

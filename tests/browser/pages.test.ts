@@ -120,7 +120,8 @@ describe('keys', () => {
     await here.doc.press('Shift+Enter');
     await here.doc.type('two');
     await here.when('textbox', 'Quick note', ({ value }) => value === 'one\ntwo');
-    // No driver can switch an input method on; the browser's own event for a key while composing can be made.
+    // No driver can switch an input method on; the browser's own event for a key while composing
+    // can be made.
     const defaultPrevented = await here.doc.evaluate(() => {
       const field = document.querySelector('textarea');
       const results = [];
@@ -282,7 +283,8 @@ describe('rude pages', () => {
       });
       watch.observe(document.documentElement, { childList: true });
       document.querySelector('[data-perch-host]')?.remove();
-      // Each remount is answered within the same turn, so a page that is not starved gets here soon.
+      // Each remount is answered within the same turn, so a page that is not starved gets here
+      // soon.
       for (let frame = 0; frame < 30; frame += 1)
         await new Promise((next) => {
           requestAnimationFrame(next);

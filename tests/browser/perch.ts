@@ -44,7 +44,10 @@ interface Started {
   readonly pages: CallPages;
 }
 
-/** The browser of all files whose subject is neither its profile nor its start. It ends with this process. */
+/**
+ * The browser of all files whose subject is neither its profile nor its start. It ends with this
+ * process.
+ */
 let shared: Started | null = null;
 
 async function launch(options: Partial<LaunchOptions>): Promise<Started> {
@@ -68,10 +71,12 @@ async function sharedBrowser(): Promise<Started> {
 }
 
 /**
- * Gives a file a browser of the kind that this run is for, in which Perch has just been installed. Without options it is
- * one that other files have used before, because a start takes longer than most tests.
- * @param options `welcome` leaves the page of the first run open. Like every page of the desk, it follows what is
- *   saved, and no other test looks at that. `own` asks for a browser that nobody has used.
+ * Gives a file a browser of the kind that this run is for, in which Perch has just been installed.
+ * Without options it is one that other files have used before, because a start takes longer than
+ * most tests.
+ * @param options `welcome` leaves the page of the first run open. Like every page of the desk, it
+ *   follows what is saved, and no other test looks at that. `own` asks for a browser that nobody
+ *   has used.
  */
 export async function startRig({
   welcome = false,
@@ -123,7 +128,8 @@ export async function setPassphrase(settings: Screen, passphrase: string): Promi
 }
 
 /**
- * One call tab for the tests of a file, each of which finds no session in it. A new tab is much of what a test costs.
+ * One call tab for the tests of a file, each of which finds no session in it. A new tab is much of
+ * what a test costs.
  * @param page `loaded anew` for tests that change the page, `as left` for those that do not
  */
 export function sharedCall(rig: () => Rig, page: 'as left' | 'loaded anew' = 'as left') {
@@ -185,7 +191,10 @@ export class Panel extends Screen {
     return this;
   }
 
-  /** Shows all of the panel, masked or folded as it may be. A share that has just begun may mask it once more. */
+  /**
+   * Shows all of the panel, masked or folded as it may be. A share that has just begun may mask it
+   * once more.
+   */
   async whole(): Promise<void> {
     await until(async () => {
       for (const button of ['Show panel', 'Open panel'])

@@ -34,7 +34,8 @@ describe('the panel', () => {
     'it is not there on a landing page, until the toolbar button is pressed: %s',
     async (address) => {
       const tab = await rig.browser.open(address);
-      // The content script has decided once it has told the background what the button does in this tab.
+      // The content script has decided once it has told the background what the button does in this
+      // tab.
       await until(
         () =>
           rig.browser.background(async () => {

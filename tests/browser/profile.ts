@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The files under a profile folder that hold any of these texts now, as UTF-8 or UTF-16, whatever file it is in.
- * Firefox's session files are unpacked. Files that go or are locked meanwhile are left out. It reads every file, which
- * takes a good part of a second: ask for all texts at once, and not again and again.
+ * The files under a profile folder that hold any of these texts now, as UTF-8 or UTF-16, whatever
+ * file it is in. Firefox's session files are unpacked. Files that go or are locked meanwhile are
+ * left out. It reads every file, which takes a good part of a second: ask for all texts at once,
+ * and not again and again.
  */
 export function filesHolding(profile: string, ...texts: readonly string[]): readonly string[] {
   return readdirSync(profile, { recursive: true, withFileTypes: true })

@@ -28,7 +28,10 @@ const inPage = (role: string, name: string, { index = 0, within }: Which) =>
 
 const isSame = (a: Point | null, b: Point | null) => a?.x === b?.x && a?.y === b?.y;
 
-/** A document as a person meets it: things have roles and names, and are pressed with a mouse or keys. */
+/**
+ * A document as a person meets it: things have roles and names, and are pressed with a mouse or
+ * keys.
+ */
 export class Screen {
   readonly doc: Doc;
   #settled = false;
@@ -46,7 +49,10 @@ export class Screen {
     return (await this.#ask(`all(...${JSON.stringify([role, name, within])})`)) as readonly Seen[];
   }
 
-  /** Asks what finds things by their names. It is put into the page where it is missing, and not each time: it is large. */
+  /**
+   * Asks what finds things by their names. It is put into the page where it is missing, and not
+   * each time: it is large.
+   */
   async #ask(call: string): Promise<unknown> {
     const asked = `(async () => globalThis.perchNames ? [await globalThis.perchNames.${call}] : null)()`;
     const answer = (await this.doc.evaluateSource(asked)) as readonly [unknown] | null;
@@ -93,9 +99,10 @@ export class Screen {
   }
 
   /**
-   * Presses the middle of a thing with a real mouse, where it is in its tab, once the pointer has come to it and it
-   * has stayed where it was: a person sees that before pressing. Right after a frame has appeared or moved, a browser
-   * may give input to what was there before, and the page moves a frame a moment after what is in it has changed.
+   * Presses the middle of a thing with a real mouse, where it is in its tab, once the pointer has
+   * come to it and it has stayed where it was: a person sees that before pressing. Right after a
+   * frame has appeared or moved, a browser may give input to what was there before, and the page
+   * moves a frame a moment after what is in it has changed.
    */
   async press(role: string, name: string, which: Which = {}): Promise<void> {
     if (!this.#settled) await this.#ask('settled()');
@@ -121,7 +128,10 @@ export class Screen {
     }, `${role} "${name}" at rest`);
   }
 
-  /** The middle of a thing, and whether the pointer is on it. No middle while it is missing or moves. */
+  /**
+   * The middle of a thing, and whether the pointer is on it. No middle while it is missing or
+   * moves.
+   */
   async #look(role: string, name: string, which: Which): Promise<readonly [Point | null, boolean]> {
     const [seen, { x, y }] = await Promise.all([
       this.#ask(inPage(role, name, which)) as Promise<Resting | null>,

@@ -1,4 +1,6 @@
-/** A call page that shares a screen, and what arrives at its other side. See tests/pages/call.js. */
+/**
+ * A call page that shares a screen, and what arrives at its other side. See tests/pages/call.js.
+ */
 import { type Tab, until } from './driver/driver.ts';
 
 /** Chromium chooses the tab that is called so; Firefox has a screen that is drawn. */

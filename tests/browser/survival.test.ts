@@ -153,7 +153,8 @@ test('a note and a draft are there after the browser was killed right after the 
   await second.see('timer', 'Time remaining');
   await second.press('textbox', 'Quick note');
   await second.doc.type('only half ty');
-  // Commands are carried out in the order they were given, so the draft is on disk once this has been.
+  // Commands are carried out in the order they were given, so the draft is on disk once this has
+  // been.
   await second.enter('Planning');
   await rig.browser.kill();
   await rig.browser.relaunch();

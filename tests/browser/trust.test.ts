@@ -68,7 +68,8 @@ test('nothing in the extension makes a network request', async () => {
   expect(asked.length).toBeGreaterThan(0);
   for (const address of asked)
     expect(address).toMatch(/^meet\.google\.com\/(abc-defg-hij|call\.js|favicon\.ico)$/);
-  // Whatever host this browser has asked for since its start: the pages of these tests, and its own maker's.
+  // Whatever host this browser has asked for since its start: the pages of these tests, and its own
+  // maker's.
   const makers =
     /(^|\.)(google\.com|googleapis\.com|gvt1\.com|gstatic\.com|mozilla\.(org|net|com)|firefox\.com|mozgcp\.net)$/;
   // One test opened a page of another site on purpose; nothing but that page was served there.

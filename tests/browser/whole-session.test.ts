@@ -30,7 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-/** Stops the clocks of panel and background at a minute of the session, and waits until the panel shows it. */
+/**
+ * Stops the clocks of panel and background at a minute of the session, and waits until the panel
+ * shows it.
+ */
 async function passTo(minutes: number): Promise<void> {
   now = at(minutes);
   await rig.browser.holdClock(now);

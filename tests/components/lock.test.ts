@@ -54,7 +54,10 @@ const lockOn = (store: Store, how: Derive = cheap) =>
 const line = (id: string, text: string, compartment: 'record' | 'private' = 'record') =>
   newLine({ id, at: 2_000, leg: 'opening', intoMs: 1_000, kind: 'note', compartment, text });
 
-/** A vault with a running session, a closed one, notes in both compartments, a client, a card, a draft. */
+/**
+ * A vault with a running session, a closed one, notes in both compartments, a client, a card, a
+ * draft.
+ */
 async function filled(store: Store, vault: Vault) {
   for (const id of ['s1', 's2'])
     await vault.begin({ id, plan: planAt(1_000), meeting: null, events: begunEvents(1_000) });

@@ -139,7 +139,10 @@ async function panel(owner: Owner, tabId = 1, more: Partial<ConnectedPanel> = {}
   };
 }
 
-/** What is kept of what is half typed in a panel: what it is told when another worker lets it in again. */
+/**
+ * What is kept of what is half typed in a panel: what it is told when another worker lets it in
+ * again.
+ */
 const keptOf = async ({ connected }: { readonly connected: ConnectedPanel }) =>
   (await panel(background(), connected.tabId ?? 1, { id: connected.id, fresh: false })).resumed();
 

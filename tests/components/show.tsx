@@ -45,7 +45,10 @@ export function clockAt(instant: number): Clock {
 }
 const clocks = new Map<number, Clock>();
 
-/** English that counts how often each of these words is asked for: each time that what shows them is drawn. */
+/**
+ * English that counts how often each of these words is asked for: each time that what shows them is
+ * drawn.
+ */
 export function counting<K extends Parameters<Text>[0]>(...words: readonly K[]) {
   const asked = Object.fromEntries(words.map((key) => [key, 0])) as Record<K, number>;
   const text: Text = Object.assign(
@@ -70,8 +73,8 @@ const RULES = {
 } as const;
 
 /**
- * Fails with every accessibility fault that axe finds, in light and in dark, and with every field for words
- * that the browser would keep a copy of.
+ * Fails with every accessibility fault that axe finds, in light and in dark, and with every field
+ * for words that the browser would keep a copy of.
  */
 export async function accessible(): Promise<void> {
   for (const field of document.querySelectorAll('textarea, input[type=search], input[type=text]')) {

@@ -27,7 +27,10 @@ afterEach(async () => {
 const bytes = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
-/** A value as it was: bytes are kept as `{ hex }`, keys as `{ key }`; in the first two versions without braces. */
+/**
+ * A value as it was: bytes are kept as `{ hex }`, keys as `{ key }`; in the first two versions
+ * without braces.
+ */
 async function revived(value: unknown, name = ''): Promise<unknown> {
   if (typeof value === 'string' && name === 'body') return bytes(value);
   if (typeof value === 'string' && name === 'key') return aes(value);

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The files under these folders, at any depth, whose names match. Paths are relative to the project, with slashes.
+ * The files under these folders, at any depth, whose names match. Paths are relative to the
+ * project, with slashes.
  * @throws when a folder has none: a check that finds nothing to look at would pass
  */
 export function filesUnder(folders: readonly string[], name: RegExp): readonly string[] {

@@ -26,7 +26,10 @@ const SURFACE: Arrows = {
   packages: ['preact', 'preact/hooks', '@preact/signals'],
 };
 
-/** What each part may import: other parts, and packages. Arrows point down only; docs/architecture.md says why. */
+/**
+ * What each part may import: other parts, and packages. Arrows point down only;
+ * docs/architecture.md says why.
+ */
 const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/session': { parts: [], packages: [] },
   'lib/text': { parts: [], packages: [] },

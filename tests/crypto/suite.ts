@@ -1,6 +1,6 @@
 /**
- * The cryptography, checked the same way in Node, Chromium and Firefox. It needs nothing but WebCrypto and WebAssembly,
- * so that it can be run inside a page of the built extension.
+ * The cryptography, checked the same way in Node, Chromium and Firefox. It needs nothing but
+ * WebCrypto and WebAssembly, so that it can be run inside a page of the built extension.
  */
 import fc from 'fast-check';
 import { fromHex, toHex } from '@/lib/vault/bytes';

@@ -34,7 +34,9 @@ export const PROFILES = {
 
 export type Profile = keyof typeof PROFILES;
 
-/** Local pages that answer for the addresses of call sites, inside a browser that uses the proxy. */
+/**
+ * Local pages that answer for the addresses of call sites, inside a browser that uses the proxy.
+ */
 export interface CallPages {
   readonly proxyPort: number;
   /** SHA-256 of the certificate's public key, base64, for Chromium's list of keys to accept. */
@@ -68,8 +70,8 @@ const HOSTS = [
 const folder = import.meta.dirname;
 
 /**
- * Serves the pages over TLS behind a forward proxy. The proxy reaches this server and nothing else, and
- * writes down every host that a browser asks it for.
+ * Serves the pages over TLS behind a forward proxy. The proxy reaches this server and nothing else,
+ * and writes down every host that a browser asks it for.
  */
 export async function serveCallPages(): Promise<CallPages> {
   const pems = await generate([{ name: 'commonName', value: 'call pages' }], {

@@ -17,8 +17,8 @@ export interface EditState {
 }
 
 /**
- * The state of the edit. What is typed is kept at every stroke, and goes on in the next panel. An edit whose note was
- * deleted in another window becomes a note of its own.
+ * The state of the edit. What is typed is kept at every stroke, and goes on in the next panel. An
+ * edit whose note was deleted in another window becomes a note of its own.
  * @param view the session, or null while there is none to see
  * @param hidden whether a session may be out of sight: then an edit is kept, and given up otherwise
  */

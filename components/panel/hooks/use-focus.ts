@@ -3,10 +3,11 @@ import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /**
- * Whoever works with the keyboard goes on with the keyboard: what was pressed is gone, so the focus moves to the same place
- * in what came instead, or to the start of it.
+ * Whoever works with the keyboard goes on with the keyboard: what was pressed is gone, so the focus
+ * moves to the same place in what came instead, or to the start of it.
  * @param scene what is shown: another one has another start
- * @param shape the panel's shape. Of another shape, and masked or no longer, the button that leads on has the focus
+ * @param shape the panel's shape. Of another shape, and masked or no longer, the button that leads
+ *   on has the focus
  * @param page the page that is open; back from one, its button is gone
  */
 export function useFocus(scene: string | null, shape: string, page: string | null): void {

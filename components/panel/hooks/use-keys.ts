@@ -11,8 +11,8 @@ export function useKeys(legs: readonly LegId[]): void {
   const digits = useRef(legs);
   digits.current = legs;
   useEffect(() => {
-    // Pressed here and not taken by anything: only then does letting go of it leave. On release, because the
-    // page would otherwise see the release.
+    // Pressed here and not taken by anything: only then does letting go of it leave. On release,
+    // because the page would otherwise see the release.
     let leaving = false;
     const onKeyDown = (event: KeyboardEvent) => {
       leaving = event.key === 'Escape' && !event.isComposing;

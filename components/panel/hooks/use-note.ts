@@ -7,8 +7,8 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 
 /**
- * A quick note as it is being written. Only what reads one of its values while it is drawn is drawn again when
- * something is typed.
+ * A quick note as it is being written. Only what reads one of its values while it is drawn is drawn
+ * again when something is typed.
  */
 export interface NoteState {
   readonly value: string;
@@ -25,7 +25,10 @@ export interface NoteState {
   readonly needsRoom: boolean;
   offerAll(all: boolean): void;
   type(value: string): void;
-  /** Says what kind of note it is to be. It goes where that kind went last, unless somebody has said where. */
+  /**
+   * Says what kind of note it is to be. It goes where that kind went last, unless somebody has said
+   * where.
+   */
   choose(kind: Kind): void;
   /** Says where it belongs. */
   keepIn(compartment: Compartment): void;
@@ -51,11 +54,13 @@ interface Written extends DraftView {
 const NOTHING_TYPED: DraftView = { text: '', kind: 'note', compartment: 'record', speaker: '' };
 
 /**
- * The state of the quick note, for whoever stays drawn while the field comes and goes: folded, masked, in the
- * session or in its summary. What is typed is kept as a draft at every stroke. A note that could not be saved
- * comes back in front of what was typed since, with the reason, so that no word is lost. When the notes are locked the
- * field is emptied: what was in it has been kept.
- * @param session the open session with the draft that was kept for it, or null while there is none to see
+ * The state of the quick note, for whoever stays drawn while the field comes and goes: folded,
+ * masked, in the session or in its summary. What is typed is kept as a draft at every stroke. A
+ * note that could not be saved comes back in front of what was typed since, with the reason, so
+ * that no word is lost. When the notes are locked the field is emptied: what was in it has been
+ * kept.
+ * @param session the open session with the draft that was kept for it, or null while there is none
+ *   to see
  */
 export function useNote(
   session: Pick<SessionView, 'id' | 'resumed'> | null,

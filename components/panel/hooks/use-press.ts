@@ -5,7 +5,8 @@ import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /**
- * Does what a key of the browser's own asks of the panel: fold or unfold, go on to the next leg, put the focus into the note.
+ * Does what a key of the browser's own asks of the panel: fold or unfold, go on to the next leg,
+ * put the focus into the note.
  * @param press the key that was pressed last: another object for each press
  * @param ready whether the panel can be shown; masked, keys do nothing
  * @param onNote makes room for the note field
@@ -35,7 +36,8 @@ export function usePress(
   });
   useEffect(() => {
     if (!wantsNote) return;
-    // Not before: when the host gives the panel the focus after that, the browser takes it from the field again.
+    // Not before: when the host gives the panel the focus after that, the browser takes it from the
+    // field again.
     const focusNote = () => {
       const field = focusable.note.current;
       if (!field || !document.hasFocus()) return;

@@ -2,11 +2,16 @@ import { useState } from 'preact/hooks';
 import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
-/** Why safety decided when the session ended, as it is being written. It outlives folding and masking. */
+/**
+ * Why safety decided when the session ended, as it is being written. It outlives folding and
+ * masking.
+ */
 export interface ReasonState {
   readonly words: string;
   set(words: string): void;
-  /** Saves what was written, if anything was. Resolves with whether there is nothing left to save. */
+  /**
+   * Saves what was written, if anything was. Resolves with whether there is nothing left to save.
+   */
   save(): Promise<boolean>;
 }
 

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** What begins a press of a pointer, and what comes of one. Of a key comes a click too, and that has no count. */
+/**
+ * What begins a press of a pointer, and what comes of one. Of a key comes a click too, and that has
+ * no count.
+ */
 const BEGINS = ['pointerdown', 'mousedown', 'touchstart'] as const;
 const FOLLOWS = [
   'pointerup',
@@ -14,12 +17,15 @@ const FOLLOWS = [
   'drop',
 ] as const;
 
-/** A press is decided upon before it is made: what was seen until so many milliseconds before it counts. */
+/**
+ * A press is decided upon before it is made: what was seen until so many milliseconds before it
+ * counts.
+ */
 const AFTERWARDS = 500;
 
 /**
- * While `on`, and for half a second afterwards, no press of a pointer in this document does anything, nor takes the focus; keys
- * work. Returns whether one has been refused since.
+ * While `on`, and for half a second afterwards, no press of a pointer in this document does
+ * anything, nor takes the focus; keys work. Returns whether one has been refused since.
  */
 export function useRefusal(on: boolean): boolean {
   const [refused, setRefused] = useState(false);

@@ -11,8 +11,9 @@ import { copyText } from '../copy';
 import type { NoteState } from '../hooks/use-note';
 
 /**
- * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the line; Alt+P switches
- * between record and private. It can be of a kind that the moment calls for; saved, it goes back to a plain note.
+ * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the
+ * line; Alt+P switches between record and private. It can be of a kind that the moment calls for;
+ * saved, it goes back to a plain note.
  */
 export function NoteField({
   note,

@@ -4,7 +4,10 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
-/** What is talked through once, before the work begins. Ticks are kept with the client, with their date. */
+/**
+ * What is talked through once, before the work begins. Ticks are kept with the client, with their
+ * date.
+ */
 export function FirstPage({ view }: PageProps) {
   const text = useText();
   const { act } = usePanel();

@@ -4,8 +4,8 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 
 /**
- * One line for the practitioner, in a fixed place, gone when it no longer applies. Assistive technology is told
- * at milestones alone; everything else is there to be read.
+ * One line for the practitioner, in a fixed place, gone when it no longer applies. Assistive
+ * technology is told at milestones alone; everything else is there to be read.
  */
 export function CueLine({
   cue,

@@ -3,7 +3,10 @@ import { type LegId, type LegStanding, MINUTE, wholeMinutes } from '@/lib/sessio
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 
-/** What a leg's number is counted against: its budget, or for a leg ahead what the time left holds for it. */
+/**
+ * What a leg's number is counted against: its budget, or for a leg ahead what the time left holds
+ * for it.
+ */
 const plannedFor = ({ state, aheadMs, budgetMinutes }: LegStanding): number =>
   state === 'notVisited' ? Math.round(aheadMs / MINUTE) : budgetMinutes;
 

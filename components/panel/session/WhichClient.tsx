@@ -4,7 +4,10 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PanelPage } from '../pages/pages';
 
-/** Asks whether it is the right client: once at the start, and again when the meeting's address has changed. */
+/**
+ * Asks whether it is the right client: once at the start, and again when the meeting's address has
+ * changed.
+ */
 export function WhichClient({
   view,
   onPage,

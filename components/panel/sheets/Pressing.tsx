@@ -1,7 +1,9 @@
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 
-/** Somebody arrives with something that can't wait: straight to Exploration, and the rest re-flows. */
+/**
+ * Somebody arrives with something that can't wait: straight to Exploration, and the rest re-flows.
+ */
 export function Pressing() {
   const text = useText();
   const { act } = usePanel();

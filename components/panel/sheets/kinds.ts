@@ -11,7 +11,9 @@ const KINDS_OF: Readonly<Record<LegId, readonly Kind[]>> = {
   closing: ['note', 'unfinished', 'plan'],
 };
 
-/** What an intake asks for besides: history, present challenges, and goals in the client's words. */
+/**
+ * What an intake asks for besides: history, present challenges, and goals in the client's words.
+ */
 const INTAKE_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
   opening: ['note', 'history'],
   agenda: ['note', 'challenge', 'focus'],

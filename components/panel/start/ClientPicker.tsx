@@ -14,7 +14,10 @@ export type ClientPick =
 /** Most codes that are offered at once. Everybody else is found by typing their code. */
 const MOST_CODES = 8;
 
-/** Codes, the client of this meeting address first, then those seen last; somebody new; or nobody yet. */
+/**
+ * Codes, the client of this meeting address first, then those seen last; somebody new; or nobody
+ * yet.
+ */
 export function ClientPicker({
   practice,
   locked = false,

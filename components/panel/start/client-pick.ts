@@ -3,8 +3,8 @@ import { type CodeProblem, clientCalled, codeProblem } from '@/lib/practice';
 import type { ClientPick } from './ClientPicker';
 
 /**
- * The choice as a command says it. A code that somebody has is theirs. A new client gets an id here, so that a second
- * delivery makes no second one.
+ * The choice as a command says it. A code that somebody has is theirs. A new client gets an id
+ * here, so that a second delivery makes no second one.
  */
 export function choiceOf(
   pick: ClientPick,

@@ -2,7 +2,10 @@ import { useId, useState } from 'preact/hooks';
 import { LONGEST_FIELD } from '@/lib/practice';
 import { PRIVATE_FIELD } from './PrivateForm';
 
-/** A line of text about a client, kept at every stroke. What is being typed is not overtaken by what was stored. */
+/**
+ * A line of text about a client, kept at every stroke. What is being typed is not overtaken by what
+ * was stored.
+ */
 export function Field({
   label,
   hint,

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 
-/** A message that needs reading. `alert` is announced at once, `status` politely; a note waits to be found. */
+/**
+ * A message that needs reading. `alert` is announced at once, `status` politely; a note waits to be
+ * found.
+ */
 export function Notice({
   kind,
   children,

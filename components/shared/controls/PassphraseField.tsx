@@ -1,7 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import { useText } from '../text';
 
-/** A field for a passphrase: hidden unless it is asked to show, pasting allowed, kept by no browser. */
+/**
+ * A field for a passphrase: hidden unless it is asked to show, pasting allowed, kept by no browser.
+ */
 export function PassphraseField({
   label,
   hint,

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 
 /**
- * What a field for private words says of itself. The browser offers no earlier entries and sends nothing to
- * a spelling or writing service: some do that with what is typed anywhere, if their person once agreed to it.
+ * What a field for private words says of itself. The browser offers no earlier entries and sends
+ * nothing to a spelling or writing service: some do that with what is typed anywhere, if their
+ * person once agreed to it.
  */
 export const PRIVATE_FIELD = {
   autocomplete: 'off',
@@ -11,9 +12,9 @@ export const PRIVATE_FIELD = {
 } as const;
 
 /**
- * A form around fields for private words. To restore tabs after a crash, Chromium writes the contents of
- * fields into its session file, in plain text, those of frames and extension pages too. It leaves out the
- * fields of a form with autocomplete off.
+ * A form around fields for private words. To restore tabs after a crash, Chromium writes the
+ * contents of fields into its session file, in plain text, those of frames and extension pages too.
+ * It leaves out the fields of a form with autocomplete off.
  */
 export function PrivateForm({
   class: name,

@@ -13,8 +13,9 @@ const FEET = [
 ] as const;
 
 /**
- * The six-legged figure: the product's mark, and with `legs` the coverage of a session. States differ by
- * shape (dashed, dashed with a bar, solid, solid with a large foot), never by colour alone.
+ * The six-legged figure: the product's mark, and with `legs` the coverage of a session. States
+ * differ by shape (dashed, dashed with a bar, solid, solid with a large foot), never by colour
+ * alone.
  */
 export function Mark({ legs, size = 24 }: { legs?: readonly LegStanding[]; size?: number }) {
   const text = useText();

@@ -57,7 +57,8 @@ export function NoteList({
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef<Editing | null>(null);
   latest.current = editing;
-  // What was pressed may be gone once the change is drawn; the focus goes to what comes next to hand.
+  // What was pressed may be gone once the change is drawn; the focus goes to what comes next to
+  // hand.
   const focusNext = useRef<string | null>(null);
   useEffect(() => {
     const target = focusNext.current && box.current?.querySelector<HTMLElement>(focusNext.current);
@@ -170,7 +171,10 @@ export function NoteList({
   );
 }
 
-/** What a note is marked with: its kind, who said it, that it is private, that the client is given it. */
+/**
+ * What a note is marked with: its kind, who said it, that it is private, that the client is given
+ * it.
+ */
 export function NoteMarks({
   line,
 }: {

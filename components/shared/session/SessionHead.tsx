@@ -6,7 +6,10 @@ import { timeText } from '../format';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
-/** Time remaining of a session that runs, and past the end how far past. It announces nothing by itself. */
+/**
+ * Time remaining of a session that runs, and past the end how far past. It announces nothing by
+ * itself.
+ */
 export function TimeRemaining({ endsAt }: Pick<Timeline, 'endsAt'>) {
   const text = useText();
   const left = endsAt - useSecond();
@@ -46,8 +49,8 @@ export function SessionHead({
 }
 
 /**
- * The whole container on one line: the session as it went, now, and the plan for what is left. A picture
- * of what the list of legs says in words.
+ * The whole container on one line: the session as it went, now, and the plan for what is left. A
+ * picture of what the list of legs says in words.
  */
 export function Ribbon({ session }: { session: Timeline }) {
   const { letter } = useLegNames();

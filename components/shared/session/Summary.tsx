@@ -15,7 +15,10 @@ import { timeText } from '../format';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
-/** A session that is over: contact minutes, planned and actual by leg, what happened, and below it its notes. */
+/**
+ * A session that is over: contact minutes, planned and actual by leg, what happened, and below it
+ * its notes.
+ */
 export function Summary({
   session,
   view,
@@ -119,7 +122,10 @@ export function Summary({
   );
 }
 
-/** What else happened, each on a line: who led, interruptions, modes, corrected ends. Nothing is judged. */
+/**
+ * What else happened, each on a line: who led, interruptions, modes, corrected ends. Nothing is
+ * judged.
+ */
 function Facts({ session, events }: { session: Timeline; events: readonly SessionEvent[] }) {
   const text = useText();
   const time = (at: number) => timeText(at, text.locale);

@@ -3,7 +3,10 @@ import type { Draft } from '../../vault';
 import { done, type Handlers, refused } from '../handler';
 import { draftName, editName, NO_DRAFT, withDraft } from '../state';
 
-/** Commands that keep what is half typed. They are for the panel that it is typed in, and shown to no other. */
+/**
+ * Commands that keep what is half typed. They are for the panel that it is typed in, and shown to
+ * no other.
+ */
 export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'card'> = {
   draft: {
     needs: 'session',

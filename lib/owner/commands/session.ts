@@ -141,7 +141,10 @@ async function crisis(context: SessionContext): Promise<Step> {
 const unless = (step: Step, problem: 'alreadyEnded' | 'notEnded'): Step =>
   !step.reply.ok && step.reply.problem === problem ? done(step.state) : step;
 
-/** An event as a panel tells it, at this instant. A break in contact is taken to lie inside the session. */
+/**
+ * An event as a panel tells it, at this instant. A break in contact is taken to lie inside the
+ * session.
+ */
 function eventAt(event: RecordedEvent, session: SessionRecord, at: EpochMs): SessionEvent {
   const started = lastOf(session.events, 'started')?.at ?? at;
   const inside = (instant: EpochMs) => Math.min(at, Math.max(started, instant));

@@ -28,7 +28,10 @@ type Measuring = Performance & {
   }>;
 };
 
-/** Starts Chromium with the built extension, with shipped defaults but for what a test machine needs. */
+/**
+ * Starts Chromium with the built extension, with shipped defaults but for what a test machine
+ * needs.
+ */
 export async function launchChromium(options: LaunchOptions): Promise<TestBrowser> {
   const found = findBrowser('chromium');
   if (!found) throw new Error('no Chromium was found');
@@ -49,7 +52,8 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     '--password-store=basic',
     '--lang=en-US',
     '--window-size=1280,900',
-    // Work of the browser's own that no test looks at: processes started ahead of need, animated tabs, translation.
+    // Work of the browser's own that no test looks at: processes started ahead of need, animated
+    // tabs, translation.
     '--disable-features=SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter,PaintHolding',
     '--animation-duration-scale=0',
     '--disable-component-extensions-with-background-pages',
@@ -166,7 +170,8 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       return tabOf(opened, page).frame('panel.html');
     },
     async killWorker() {
-      // Not by its target: one that is started again at once keeps its id, so that its end may go unseen.
+      // Not by its target: one that is started again at once keeps its id, so that its end may go
+      // unseen.
       const from = context()
         .pages()
         .find((one) => !one.url().startsWith(page('')));

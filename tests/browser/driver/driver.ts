@@ -11,7 +11,10 @@ export type Json =
 
 /** A document: a tab's own, or that of an extension frame in it. */
 export interface Doc {
-  /** Runs a function in the document's page world. It can use its arguments and the document, nothing else. */
+  /**
+   * Runs a function in the document's page world. It can use its arguments and the document,
+   * nothing else.
+   */
   evaluate<A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,
     ...args: A
@@ -22,7 +25,10 @@ export interface Doc {
   origin(): Promise<Point>;
   /** Real key input, while the focus is in this document. */
   type(text: string): Promise<void>;
-  /** A key or chord, such as `Enter`, `Shift+Enter`, `Control+k`, while the focus is in this document. */
+  /**
+   * A key or chord, such as `Enter`, `Shift+Enter`, `Control+k`, while the focus is in this
+   * document.
+   */
   press(chord: string): Promise<void>;
   readonly tab: Tab;
 }
@@ -78,8 +84,8 @@ export interface TestBrowser {
   /** Ends the background worker (or event page), as the browser does when it likes. */
   killWorker(): Promise<void>;
   /**
-   * Kills the process that the background and the extension's pages run in, without warning. A tab that had one of them in
-   * it has to be asked for anew, by `opened`.
+   * Kills the process that the background and the extension's pages run in, without warning. A tab
+   * that had one of them in it has to be asked for anew, by `opened`.
    */
   crashExtension(): Promise<void>;
   /** Runs a function in the background. */
@@ -88,8 +94,9 @@ export interface TestBrowser {
     ...args: A
   ): Promise<R>;
   /**
-   * Does what asks for leave to run on sites, and has the browser agree: Firefox by its question, Chromium, whose question no
-   * driver can answer, by its page of extensions, where a person may have let the site before.
+   * Does what asks for leave to run on sites, and has the browser agree: Firefox by its question,
+   * Chromium, whose question no driver can answer, by its page of extensions, where a person may
+   * have let the site before.
    */
   agree(patterns: readonly string[], ask: () => Promise<void>): Promise<void>;
   /**
@@ -103,8 +110,9 @@ export interface TestBrowser {
    */
   addSecurityKey(tab: Tab): Promise<void>;
   /**
-   * Presses the keys of a command, such as `lock`, while a tab has the focus. Chromium takes no injected key for a command, so
-   * there its event is fired. Resolves with when that was, in epoch milliseconds.
+   * Presses the keys of a command, such as `lock`, while a tab has the focus. Chromium takes no
+   * injected key for a command, so there its event is fired. Resolves with when that was, in epoch
+   * milliseconds.
    */
   pressCommand(tab: Tab, command: string): Promise<number>;
   /**
@@ -120,7 +128,8 @@ export interface TestBrowser {
   /** Stops the background's clock at an instant, until it is ended. */
   holdClock(instant: number): Promise<void>;
   /**
-   * Opens or closes Firefox's sidebar with Perch in it, as the browser's own menu does. Resolves with whether it is open.
+   * Opens or closes Firefox's sidebar with Perch in it, as the browser's own menu does. Resolves
+   * with whether it is open.
    * @throws in Chromium
    */
   toggleSidebar(): Promise<boolean>;
@@ -128,12 +137,17 @@ export interface TestBrowser {
   pressToolbarButton(tab: Tab): Promise<void>;
   /** Replaces the extension by a new copy of itself, as an update does. */
   updateExtension(): Promise<void>;
-  /** Loads another extension beside Perch, from a folder, and gives the address of its pages, without a slash at the end. */
+  /**
+   * Loads another extension beside Perch, from a folder, and gives the address of its pages,
+   * without a slash at the end.
+   */
   loadOther(folder: string): Promise<string>;
   /**
-   * Bytes of a tab, by the browser's own account. `page` is the JavaScript memory of its page alone, once garbage is collected,
-   * and `beside` all else that is accounted to the tab in that process: what an extension has there, and what belongs to both,
-   * such as strings and code in Firefox. `process` is the whole of the process where an extension's frames are in it, as in Firefox.
+   * Bytes of a tab, by the browser's own account. `page` is the JavaScript memory of its page
+   * alone, once garbage is collected, and `beside` all else that is accounted to the tab in that
+   * process: what an extension has there, and what belongs to both, such as strings and code in
+   * Firefox. `process` is the whole of the process where an extension's frames are in it, as in
+   * Firefox.
    *
    * @throws in Chromium, of a page that is not cross-origin-isolated
    */
@@ -184,8 +198,8 @@ export interface LaunchOptions {
 
 const PATIENCE = 15_000;
 /**
- * Milliseconds between two looks after so many of waiting: what is there soon is seen soon, a long wait is found to
- * have ended within a tenth of itself, and takes little from others.
+ * Milliseconds between two looks after so many of waiting: what is there soon is seen soon, a long
+ * wait is found to have ended within a tenth of itself, and takes little from others.
  */
 const pauseAfter = (waited: number): number =>
   waited < 10 ? 10 : waited < 30 ? 20 : Math.min(400, Math.max(40, waited / 10));
@@ -193,7 +207,8 @@ const pauseAfter = (waited: number): number =>
 /**
  * Waits until `get` gives something; errors count as "not yet". Fails with what it saw last.
  * @param patience how long to wait, in milliseconds
- * @param pause milliseconds between two looks, for looks that cost much; without it they begin close together
+ * @param pause milliseconds between two looks, for looks that cost much; without it they begin
+ *   close together
  */
 export async function until<T>(
   get: () => Promise<T | null | undefined | false | ''>,
@@ -220,7 +235,9 @@ export async function until<T>(
   }
 }
 
-/** Where the overlay is in its page. The host itself has no accessible name: the frame in it has. */
+/**
+ * Where the overlay is in its page. The host itself has no accessible name: the frame in it has.
+ */
 export async function hostOrigin(around: Doc): Promise<Point> {
   const { x, y } = await around.origin();
   const host = await around.evaluate((): { x: number; y: number } => {

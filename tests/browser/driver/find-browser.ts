@@ -40,7 +40,10 @@ const ELSEWHERE: Readonly<Record<Family, readonly string[]>> = {
   ],
 };
 
-/** Finds an installed browser: the one named by PERCH_CHROMIUM or PERCH_FIREFOX, else the usual places. */
+/**
+ * Finds an installed browser: the one named by PERCH_CHROMIUM or PERCH_FIREFOX, else the usual
+ * places.
+ */
 export function findBrowser(family: Family): Found | null {
   const named = process.env[family === 'chromium' ? 'PERCH_CHROMIUM' : 'PERCH_FIREFOX'];
   const candidates = [

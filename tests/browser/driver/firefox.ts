@@ -25,7 +25,10 @@ interface Context {
   readonly children: readonly Context[];
 }
 
-/** Starts Firefox with the built extension, driven over WebDriver BiDi, with shipped storage defaults. */
+/**
+ * Starts Firefox with the built extension, driven over WebDriver BiDi, with shipped storage
+ * defaults.
+ */
 export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser> {
   const found = findBrowser('firefox');
   if (!found) throw new Error('no Firefox was found');
@@ -64,7 +67,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'browser.newtabpage.enabled': false,
     'browser.newtab.preload': false,
     'browser.startup.page': 0,
-    // A process for each tab is most of what a tab costs here: those of a site share one, which stays for the next tab.
+    // A process for each tab is most of what a tab costs here: those of a site share one, which
+    // stays for the next tab.
     'dom.ipc.processPrelaunch.enabled': false,
     'dom.ipc.processCount.webIsolated': 1,
     'dom.ipc.keepProcessesAlive.webIsolated.perOrigin': 1,
@@ -260,7 +264,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       );
     },
     async background(run, ...args) {
-      // The event page is not in the BiDi tree; a page of the extension sees the same storage and APIs.
+      // The event page is not in the BiDi tree; a page of the extension sees the same storage and
+      // APIs.
       const pages = (await bidi.tree()).filter(({ url }) => url.startsWith(page('')));
       const there = (pages.find(({ parent }) => parent === null) ?? pages[0])?.context;
       const context = there ?? (await open(page(EMPTY_PAGE), false));
@@ -366,7 +371,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       }, GECKO_ID);
     },
     async updateExtension() {
-      // An update that is installed waits while a session runs; a reload is what it comes down to then.
+      // An update that is installed waits while a session runs; a reload is what it comes down to
+      // then.
       await chrome(async (id) => {
         const { AddonManager } = ChromeUtils.importESModule(
           'resource://gre/modules/AddonManager.sys.mjs',
@@ -422,7 +428,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     exited: () => running.exited,
     async kill() {
-      // Firefox writes down a moment later that the extension is installed. Nobody is killed before that.
+      // Firefox writes down a moment later that the extension is installed. Nobody is killed before
+      // that.
       await until(async () => {
         return ['extensions.json', 'addonStartup.json.lz4'].every((file) =>
           isHolding(path.join(profile, file), GECKO_ID),

@@ -14,7 +14,10 @@ export interface Running {
 
 const START = 60_000;
 
-/** Where a test process keeps what has to be gone after it. Without one, whoever starts it cleans up. */
+/**
+ * Where a test process keeps what has to be gone after it. Without one, whoever starts it cleans
+ * up.
+ */
 const FOLDER = process.env.PERCH_LANE_FOLDER;
 
 /** A new folder for a browser's profile, which is gone once this process has ended. */
@@ -49,8 +52,9 @@ function endGroup({ pid }: ChildProcess): void {
 const noteOf = (folder: string, pid: number) => path.join(folder, 'processes', String(pid));
 
 /**
- * Starts a program in a process group of its own, which can be ended as a whole. Its process id is written down for
- * as long as it runs, so that it can be ended even when the test process was killed.
+ * Starts a program in a process group of its own, which can be ended as a whole. Its process id is
+ * written down for as long as it runs, so that it can be ended even when the test process was
+ * killed.
  */
 export function spawnGroup(
   file: string,

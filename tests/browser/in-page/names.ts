@@ -1,4 +1,7 @@
-/** Runs in the page under test: finds elements by role and accessible name, as assistive technology does. */
+/**
+ * Runs in the page under test: finds elements by role and accessible name, as assistive technology
+ * does.
+ */
 import {
   computeAccessibleDescription,
   computeAccessibleName,
@@ -32,15 +35,19 @@ export interface Resting {
   readonly hovered: boolean;
 }
 
-/** Fields of these types have no role of their own in the specifications; tests find them by this one. */
+/**
+ * Fields of these types have no role of their own in the specifications; tests find them by this
+ * one.
+ */
 const roleOf = (element: Element): string =>
   element instanceof HTMLInputElement && /^(time|password)$/.test(element.type)
     ? 'textbox'
     : (getRole(element) ?? '');
 
 /**
- * The elements that have a role by nature. Asking each element of a page for its role, and each candidate for
- * its name, is most of what a look costs. Of a role that is not listed, every element is a candidate.
+ * The elements that have a role by nature. Asking each element of a page for its role, and each
+ * candidate for its name, is most of what a look costs. Of a role that is not listed, every element
+ * is a candidate.
  */
 const BY_NATURE: Readonly<Record<string, string>> = {
   button: 'button, summary, input',
@@ -80,12 +87,18 @@ function find(
   );
 }
 
-/** A label of its own is the name unless others label it; the whole computation is most of what a look costs. */
+/**
+ * A label of its own is the name unless others label it; the whole computation is most of what a
+ * look costs.
+ */
 const nameOf = (element: Element) =>
   (!element.hasAttribute('aria-labelledby') && element.getAttribute('aria-label')?.trim()) ||
   computeAccessibleName(element);
 
-/** Whether assistive technology is told of an element, by the browser's own account of what it shows. */
+/**
+ * Whether assistive technology is told of an element, by the browser's own account of what it
+ * shows.
+ */
 const isShown = (element: Element) =>
   element.checkVisibility({ visibilityProperty: true }) &&
   element.closest('[hidden], [aria-hidden="true"], [inert]') === null;
@@ -126,13 +139,17 @@ const nextFrame = () =>
     setTimeout(drawn, 50);
   });
 
-/** Frames in which a page that has just been opened may not change any more to count as all there. */
+/**
+ * Frames in which a page that has just been opened may not change any more to count as all there.
+ */
 const STILL = 10;
 
 const perchNames = {
   all: (role: string, name: string | null, within: { role: string; name: string } | null) =>
     find(role, name, within).map(see),
-  /** Scrolls a thing into view and looks at it. Null while it is missing or moves in this document. */
+  /**
+   * Scrolls a thing into view and looks at it. Null while it is missing or moves in this document.
+   */
   rest: async (
     role: string,
     name: string,
@@ -153,7 +170,10 @@ const perchNames = {
     const after = look(element);
     return JSON.stringify(before) === JSON.stringify(after) ? after : null;
   },
-  /** Resolves once a page that has just been opened has all of its parts, which may come one after the other. */
+  /**
+   * Resolves once a page that has just been opened has all of its parts, which may come one after
+   * the other.
+   */
   settled: async () => {
     const look = () =>
       `${document.readyState} ${document.querySelectorAll('*').length} ${document.documentElement.scrollHeight}`;

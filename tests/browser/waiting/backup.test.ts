@@ -44,7 +44,8 @@ test('backups are made by themselves in a chosen file', async (context) => {
   await first.finish();
   await first.tab.close();
   await desk.doc.tab.activate();
-  // No driver can press the dialog in which a file is chosen; a file of the browser's own stands for the chosen one.
+  // No driver can press the dialog in which a file is chosen; a file of the browser's own stands
+  // for the chosen one.
   const standIn = (in_: Screen) =>
     in_.doc.evaluate(() => {
       Object.assign(window, {

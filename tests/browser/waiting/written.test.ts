@@ -104,8 +104,8 @@ test('nothing that was typed is in the page, in storage or anywhere in the profi
   );
   await panel.tab.activate();
 
-  // Browsers write what is in a page's fields to disk, to restore it after a crash. Once they have done so
-  // for a field of the call page, they have had their chance with the panel in it.
+  // Browsers write what is in a page's fields to disk, to restore it after a crash. Once they have
+  // done so for a field of the call page, they have had their chance with the panel in it.
   const control = `control${'zebra'}${Date.now()}`;
   const chat = await panel.tab.evaluate(() => {
     const { x, y } = document.querySelector('#chat')?.getBoundingClientRect() ?? { x: 0, y: 0 };
