@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'components',
           root,
-          include: ['tests/components/**/*.test.{ts,tsx}'],
+          include: ['tests/{components,storage}/**/*.test.{ts,tsx}'],
           browser: {
             enabled: true,
             headless: true,

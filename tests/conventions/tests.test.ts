@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { filesUnder } from './files.ts';
 
-const lines = filesUnder(['tests/unit', 'tests/components', 'tests/browser'], /\.tsx?$/).flatMap(
-  (file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .map((line, at) => ({ line, where: `${file}:${at + 1}` })),
+const lines = filesUnder(
+  ['tests/unit', 'tests/components', 'tests/storage', 'tests/browser'],
+  /\.tsx?$/,
+).flatMap((file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line, at) => ({ line, where: `${file}:${at + 1}` })),
 );
 const like = (pattern: RegExp) =>
   lines.filter(({ line }) => pattern.test(line)).map(({ where }) => where);
