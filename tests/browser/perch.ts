@@ -62,11 +62,11 @@ async function launch(options: Partial<LaunchOptions>): Promise<Started> {
 
 /** The browser that files share, with Perch as it is when it has just been installed. */
 async function sharedBrowser(): Promise<Started> {
-  if (!shared) {
-    shared = await launch({});
-    return shared;
-  }
-  await shared.browser.install();
+  const before = shared;
+  // One that does not come up as it should is used by nobody else.
+  shared = null;
+  if (before) await before.browser.install();
+  shared = before ?? (await launch({}));
   return shared;
 }
 
@@ -103,7 +103,6 @@ export async function startRig({
         try {
           return await browser.uninstall();
         } catch {
-          // Whatever a file has done to it, the next has one that is whole.
           shared = null;
         }
       await browser.close();

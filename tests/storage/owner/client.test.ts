@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import type { ClientChoice, PanelCommand, Snapshot } from '@/lib/messaging';
+import { newClient } from '@/lib/practice';
+import { Store } from '@/lib/store';
+import { deviceKeyRing, Vault } from '@/lib/vault';
+
+import {
+  background,
+  device,
+  deviceForEachTest,
+  id,
+  MEETING,
+  note,
+  panel,
+  start,
+  stores,
+} from './device.ts';
+
+deviceForEachTest();
+
+describe('the client', () => {
+  const other = { site: 'meet', room: 'xyz-xyzx-xyz' };
+  const withClient = (client: ClientChoice, confirmed = true): PanelCommand =>
+    ({ ...start(), client, confirmed }) as PanelCommand;
+  const practice = (shown: Snapshot | undefined) => {
+    if (!shown || shown.masked) throw new Error('nothing is shown');
+    return shown.practice;
+  };
+
+  test('is made by a code, is known at its address afterwards, and no name is ever shown', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    expect(practice(a.last())).toMatchObject({ clients: [], here: null, nextCode: 'C-1' });
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: ' M-17 ' }));
+    expect(a.view()).toMatchObject({
+      client: { id: clientId, code: 'M-17', sessionsBefore: 0 },
+      confirm: null,
+    });
+    expect(practice(a.last())).toMatchObject({
+      clients: [{ id: clientId, code: 'M-17' }],
+      here: clientId,
+    });
+    const store = new Store(device.name);
+    stores.push(store);
+    const vault = new Vault(store, await deviceKeyRing(store, () => device.now));
+    await vault.changeClient(clientId, (client) => ({
+      ...(client ?? newClient(clientId, 'x', 1)),
+      name: 'Miriam',
+    }));
+    const b = await panel(background(), 2);
+    expect(JSON.stringify(b.last())).toContain('M-17');
+    expect(JSON.stringify(b.last())).not.toContain('Miriam');
+  });
+
+  test('is offered by its address and confirmed once', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    device.now += 86_400_000;
+    expect(practice(a.last()).here).toBe(clientId);
+    await a.send(withClient({ by: 'known', id: clientId }, false));
+    expect(a.view()).toMatchObject({ confirm: 'start', client: { sessionsBefore: 1 } });
+    await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect(a.view().confirm).toBeNull();
+  });
+
+  test('is asked about again when the meeting address changes', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    owner.tabMoved(1, other);
+    await owner.busy();
+    expect(a.view().confirm).toBe('moved');
+    await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect(a.view().confirm).toBeNull();
+    owner.tabMoved(1, MEETING);
+    await owner.busy();
+    expect(a.view().confirm).toBe('moved');
+  });
+
+  test('can be another one afterwards, as an event, and nothing is lost', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const first = id();
+    const second = id();
+    await a.send(withClient({ by: 'new', id: first, code: 'M-17' }));
+    await a.send(note('hers'));
+    await a.send({ type: 'setClient', client: { by: 'new', id: second, code: 'K-2' } });
+    expect(a.view().client?.code).toBe('K-2');
+    expect(a.view().lines.map(({ text }) => text)).toEqual(['hers']);
+    expect(a.view().events.filter(({ type }) => type === 'clientChosen')).toHaveLength(2);
+    await a.send({ type: 'end' });
+    await a.send({ type: 'setClient', client: { by: 'later' } });
+    expect(a.view().client).toBeNull();
+  });
+
+  test.each<[ClientChoice, string]>([
+    [{ by: 'new', id: id(), code: '  ' }, 'codeEmpty'],
+    [{ by: 'new', id: id(), code: 'x'.repeat(13) }, 'codeTooLong'],
+    [{ by: 'new', id: id(), code: 'm-17' }, 'codeTaken'],
+    [{ by: 'known', id: id() }, 'noSuchClient'],
+  ])('%j is refused: %s, and no session begins', async (choice, problem) => {
+    const a = await panel(background());
+    await a.send(withClient({ by: 'new', id: id(), code: 'M-17' }));
+    expect(await a.send({ type: 'setClient', client: choice })).toEqual({ ok: false, problem });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    expect(await a.send(withClient(choice))).toEqual({ ok: false, problem });
+    expect(a.last()).toMatchObject({ session: null });
+  });
+
+  test('has a card that is kept as it is typed, and known the next time, for nobody else', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const mine = id();
+    const other = id();
+    await a.send(withClient({ by: 'new', id: mine, code: 'M-17' }));
+    await a.send({ type: 'card', field: 'location', text: 'Lisbon' });
+    expect((await panel(background(), 2)).view().card.location).toBe('Lisbon');
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+
+    // Offered by its address, and it is somebody else.
+    await a.send(withClient({ by: 'known', id: mine }, false));
+    expect(a.view()).toMatchObject({ card: { location: '' }, client: { card: { location: '' } } });
+    await a.send({ type: 'card', field: 'contact', text: 'brother' });
+    await a.send({ type: 'setClient', client: { by: 'new', id: other, code: 'K-2' } });
+    expect(a.view()).toMatchObject({ card: { contact: 'brother' }, client: { code: 'K-2' } });
+    expect(a.view().client?.card.location).toBe('');
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+
+    await a.send(withClient({ by: 'known', id: mine }));
+    expect(a.view().client?.card).toMatchObject({ location: 'Lisbon', contact: '' });
+    await a.send({ type: 'setClient', client: { by: 'known', id: other } });
+    expect(a.view().client?.card).toMatchObject({ location: '', contact: 'brother' });
+  });
+
+  test('is asked about in its own tab alone, and only that tab says where it is', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    await a.send(withClient({ by: 'known', id: clientId }, false));
+    const b = await panel(owner, 2, { meeting: other });
+    expect(b.view().confirm).toBeNull();
+    await b.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect(a.view().confirm).toBeNull();
+    expect(practice(b.last()).here).toBeNull();
+    expect(practice(a.last()).here).toBe(clientId);
+  });
+
+  test('that was chosen by mistake does not keep the address', async () => {
+    const a = await panel(background());
+    const mine = id();
+    await a.send(withClient({ by: 'new', id: id(), code: 'M-17' }));
+    await a.send({ type: 'setClient', client: { by: 'new', id: mine, code: 'K-2' } });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    expect(practice(a.last()).here).toBe(mine);
+  });
+
+  test('is known by code even when the session can not be opened', async () => {
+    const a = await panel(background());
+    await a.send(withClient({ by: 'new', id: id(), code: 'C-1' }));
+    const store = new Store(device.name);
+    stores.push(store);
+    const first = await store.events.toCollection().first();
+    if (first) await store.events.put({ ...first, body: first.body.slice(1) as typeof first.body });
+    const b = await panel(background());
+    expect(b.last()).toMatchObject({
+      problem: 'unreadable',
+      practice: { clients: [{ code: 'C-1' }], nextCode: 'C-2' },
+    });
+  });
+
+  test('has first steps that are ticked once, with their day', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    expect(await a.send({ type: 'firstStep', step: 'limits', on: true })).toEqual({
+      ok: false,
+      problem: 'noClient',
+    });
+    await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'M-17' } });
+    await a.send({ type: 'firstStep', step: 'limits', on: true });
+    expect(a.view().client?.firstSteps).toEqual({ limits: device.now });
+    await a.send({ type: 'firstStep', step: 'limits', on: false });
+    expect(a.view().client?.firstSteps).toEqual({});
+  });
+});

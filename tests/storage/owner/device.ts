@@ -1,0 +1,187 @@
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach } from 'vitest';
+import type {
+  ConnectedPanel,
+  PanelCommand,
+  Press,
+  Reply,
+  SessionView,
+  Snapshot,
+} from '@/lib/messaging';
+import { type Memory, Owner } from '@/lib/owner';
+import { LEGS } from '@/lib/session';
+import { Store } from '@/lib/store';
+import { deviceKeyRing, Vault } from '@/lib/vault';
+
+export const NINE = new Date(2026, 10, 23, 9, 0).getTime();
+export const MEETING = { site: 'meet', room: 'abc-defg-hij' };
+
+/** The device that a test runs on, as it was left: each test has another. */
+export const device = {
+  name: '',
+  now: NINE,
+  memory: null as Memory | null,
+  masked: false,
+  maskFails: false,
+  lowOnSpace: false,
+  tabs: new Set<number>(),
+  /** How often a session was over and its summary closed. */
+  ended: 0,
+  /** The notices that were shown, in minutes. */
+  notices: [] as number[],
+};
+/** Every store that a test has opened, so that it can be closed. */
+export const stores: Store[] = [];
+
+/** A new device before each test of a file; what a test has opened is closed after it. */
+export function deviceForEachTest(): void {
+  beforeEach(() => {
+    Object.assign(device, {
+      name: `owner-${crypto.randomUUID()}`,
+      now: NINE,
+      memory: null,
+      masked: false,
+      maskFails: false,
+      lowOnSpace: false,
+      tabs: new Set([1, 2]),
+      ended: 0,
+      notices: [],
+    });
+  });
+  afterEach(async () => {
+    for (const store of stores.splice(0)) store.close();
+    await Dexie.delete(device.name);
+  });
+}
+
+/** A background as it is after a start: with what is stored, and nothing in memory. */
+export function background(forgetful = false, prepare: (store: Store) => void = () => {}): Owner {
+  const store = new Store(device.name);
+  prepare(store);
+  stores.push(store);
+  let vault: Promise<Vault> | null = null;
+  return new Owner({
+    vault: () => {
+      vault ??= deviceKeyRing(store, () => device.now).then((keys) => new Vault(store, keys));
+      return vault;
+    },
+    letGo: () => {},
+    lock: async () => {},
+    used: () => {},
+    now: () => device.now,
+    newId: () => crypto.randomUUID(),
+    memory: {
+      read: async () => device.memory,
+      write: async (next) => {
+        device.memory = next;
+      },
+    },
+    mask: {
+      read: async () => {
+        if (device.maskFails) throw new Error('no storage');
+        return device.masked;
+      },
+      write: async (next) => {
+        if (device.maskFails) throw new Error('no room');
+        device.masked = next;
+      },
+    },
+    tabs: {
+      exists: async (tabId) => device.tabs.has(tabId),
+      show: async () => {
+        throw new Error('the tab has just closed');
+      },
+    },
+    openDesk: async () => {},
+    notify: async (minutes) => {
+      device.notices.push(minutes);
+    },
+    freeBytes: async () => Number.POSITIVE_INFINITY,
+    lowOnSpace: async () => device.lowOnSpace,
+    forgetful,
+    ended: () => {
+      device.ended += 1;
+    },
+  });
+}
+
+export const id = () => crypto.randomUUID();
+
+/** A panel in a tab, with the last snapshot that it was shown. */
+export async function panel(owner: Owner, tabId = 1, more: Partial<ConnectedPanel> = {}) {
+  const connected: ConnectedPanel = {
+    id: id(),
+    tabId,
+    meeting: MEETING,
+    kind: 'frame',
+    fresh: true,
+    ...more,
+  };
+  const seen: Snapshot[] = [];
+  const presses: Press[] = [];
+  const leave = owner.join(connected, {
+    show: (snapshot) => seen.push(snapshot),
+    press: (press) => presses.push(press),
+  });
+  await owner.busy();
+  return {
+    connected,
+    seen,
+    presses,
+    leave,
+    send: (command: PanelCommand): Promise<Reply> => owner.command(connected, command),
+    last: () => seen.at(-1),
+    view: (): SessionView => {
+      const snapshot = seen.at(-1);
+      if (!snapshot || snapshot.masked || !snapshot.session) throw new Error('no session is shown');
+      return snapshot.session;
+    },
+    /** What it was told to go on with. */
+    resumed: () => {
+      const told = seen.flatMap((one) => (one.masked ? [] : (one.session?.resumed ?? [])));
+      const last = told.at(-1);
+      if (!last) throw new Error('it was told nothing to go on with');
+      return last;
+    },
+  };
+}
+
+/**
+ * What is kept of what is half typed in a panel: what it is told when another worker lets it in
+ * again.
+ */
+export const keptOf = async ({ connected }: { readonly connected: ConnectedPanel }) =>
+  (await panel(background(), connected.tabId ?? 1, { id: connected.id, fresh: false })).resumed();
+
+export const start = (): PanelCommand => ({
+  type: 'start',
+  sessionId: id(),
+  request: {
+    minutes: 50,
+    ends: { by: 'length' },
+    beganMinutesAgo: 0,
+    preset: 'clientLed',
+    order: [...LEGS],
+    surplus: 'exploration',
+  },
+  client: { by: 'later' },
+  confirmed: true,
+});
+export const note = (text: string): PanelCommand => ({
+  type: 'addNote',
+  lineId: id(),
+  text,
+  kind: 'note',
+  compartment: 'record',
+  speaker: '',
+  typed: true,
+  chosen: true,
+  at: device.now,
+});
+export const draft = (text: string): PanelCommand => ({
+  type: 'draft',
+  text,
+  kind: 'note',
+  compartment: 'record',
+  speaker: '',
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { Store } from '@/lib/store';
+import { deviceKeyRing, Vault } from '@/lib/vault';
+
+import { background, device, deviceForEachTest, panel, start, stores } from './device.ts';
+
+deviceForEachTest();
+
+describe('the mask', () => {
+  test('tells a panel nothing, and holds over a restart', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    await a.send({ type: 'mask', masked: true });
+    expect(a.last()).toEqual({ masked: true });
+    expect((await panel(background(), 2)).last()).toEqual({ masked: true });
+  });
+
+  test('tells a panel whether it may be pressed through a cover, and no more', async () => {
+    const store = new Store(device.name);
+    stores.push(store);
+    const vault = new Vault(store, await deviceKeyRing(store, () => device.now));
+    await vault.changeSettings((settings) => ({ ...settings, pressCovered: true }));
+    const a = await panel(background());
+    await a.send({ type: 'mask', masked: true });
+    expect(a.last()).toEqual({ masked: true, pressCovered: true });
+  });
+
+  test('holds when it could not be written down', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    device.maskFails = true;
+    expect(await a.send({ type: 'mask', masked: true })).toMatchObject({ ok: false });
+    expect(a.last()).toEqual({ masked: true });
+    expect(await a.send({ type: 'mask', masked: false })).toMatchObject({ ok: false });
+    expect(a.last()).toMatchObject({ masked: false });
+  });
+
+  test('is on every panel at once, and on when it can not be known', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await a.send({ type: 'mask', masked: true });
+    expect(b.last()).toEqual({ masked: true });
+    device.maskFails = true;
+    expect((await panel(background(), 1)).last()).toEqual({ masked: true });
+  });
+});
+
+test('little room is told to each panel that comes', async () => {
+  const owner = background();
+  const a = await panel(owner, 1);
+  expect(a.last()).toMatchObject({ practice: { lowOnSpace: false } });
+  device.lowOnSpace = true;
+  const b = await panel(owner, 2);
+  expect(b.last()).toMatchObject({ practice: { lowOnSpace: true } });
+});
+
+describe('keys of the browser', () => {
+  test('mask every panel, and show them again', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await owner.toggleMask();
+    expect([a.last(), b.last()]).toEqual([{ masked: true }, { masked: true }]);
+    expect(device.masked).toBe(true);
+    await owner.toggleMask();
+    expect(b.last()).toMatchObject({ masked: false });
+  });
+  test('a page that shares masks every panel, once, and never shows one', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    await owner.mask();
+    const shown = a.seen.length;
+    await owner.mask();
+    expect(a.last()).toEqual({ masked: true });
+    expect(a.seen.length).toBe(shown);
+  });
+  test('go to the panel of the tab in front, or else to the one that has the session', async () => {
+    const owner = background();
+    const a = await panel(owner, 1);
+    const b = await panel(owner, 2);
+    await a.send(start());
+    expect(await owner.press('leg', 2)).toBe(true);
+    expect(await owner.press('note', 77)).toBe(true);
+    expect(await owner.press('fold', null)).toBe(true);
+    expect(b.presses).toEqual(['leg']);
+    expect(a.presses).toEqual(['note', 'fold']);
+  });
+  test('go to the newest panel of a tab that has two, and to nobody where there is none', async () => {
+    const owner = background();
+    expect(await owner.press('fold', 1)).toBe(false);
+    const over = await panel(owner, 1);
+    const inner = await panel(owner, 1);
+    expect(await owner.press('leg', 1)).toBe(true);
+    expect([over.presses, inner.presses]).toEqual([[], ['leg']]);
+    inner.leave();
+    await owner.press('leg', 1);
+    expect(over.presses).toEqual(['leg']);
+  });
+});
