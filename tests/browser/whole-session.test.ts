@@ -172,6 +172,8 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   await check();
 
   await panel.press('button', 'Crisis: safety first');
+  // What it has recorded is said above the fields, and moves them.
+  await panel.see('button', 'End the safety override');
   await panel.fill('textbox', 'Where the client is now', 'Lisbon, at home');
   record({ type: 'modeChanged', mode: 'crisis' });
   record({ type: 'safetyOverride' });
