@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { PracticeView, Problem } from '@/lib/messaging';
 import {
   clockTime,
@@ -119,7 +119,10 @@ export function StartForm({
     if (!known) setOtherMinutes(String(proposed));
   };
   // A coach's usual session is the coaching one; the settings may come after the form.
-  useChange(usualPreset, choosePreset);
+  const byHand = useRef(false);
+  useChange(usualPreset, (usual) => {
+    if (!byHand.current) choosePreset(usual);
+  });
 
   const start = async (event: Event) => {
     event.preventDefault();
@@ -194,7 +197,10 @@ export function StartForm({
           <span>{text('start_type')}</span>
           <select
             value={presetId}
-            onChange={({ currentTarget }) => choosePreset(currentTarget.value)}
+            onChange={({ currentTarget }) => {
+              byHand.current = true;
+              choosePreset(currentTarget.value);
+            }}
           >
             {PRESETS.map((one) => (
               <option key={one.id} value={one.id}>
