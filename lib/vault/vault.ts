@@ -190,27 +190,30 @@ export class Vault {
       await sessions.update(id, { clientId: clientOf(events) ?? '' });
   }
 
-  /** Whether a note with this id is there. Needs no key. */
-  async hasLine(id: string): Promise<boolean> {
-    return (await this.#store.lines.where({ id }).count()) > 0;
-  }
-
   /** Saves a note, new or changed. */
   async putLine(sessionId: string, line: Line): Promise<void> {
     const row = await this.#sealLine(sessionId, line);
     await this.#write([this.#store.lines], () => this.#store.lines.put(row));
   }
 
-  /** Saves new notes and drops the drafts of the panels they were typed in, all or nothing. */
+  /**
+   * Saves new notes and drops the drafts of the panels they were typed in, all or nothing. A note
+   * that is there already, in whichever session, stays as it is.
+   * @returns the ids of those that were not there
+   */
   async addLines(
     sessionId: string,
     lines: readonly Line[],
     panels: readonly string[],
-  ): Promise<void> {
+  ): Promise<readonly string[]> {
     const rows = await Promise.all(lines.map((line) => this.#sealLine(sessionId, line)));
-    await this.#write([this.#store.lines, this.#store.drafts], async () => {
-      await this.#store.lines.bulkPut(rows);
-      await this.#store.drafts.bulkDelete(keysOf(sessionId, panels));
+    const { lines: table, drafts } = this.#store;
+    return this.#write([table, drafts], async () => {
+      const there = await table.bulkGet(rows.map(({ id }) => id));
+      const added = rows.filter((_, index) => !there[index]);
+      await table.bulkAdd(added);
+      await drafts.bulkDelete(keysOf(sessionId, panels));
+      return added.map(({ id }) => id);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../messaging';
+import type { Problem, Reply } from '../../messaging';
 import {
   cleanText,
   deleteLine,
@@ -73,11 +73,6 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
   const { panel, now, session, state, vault } = context;
   const names = command.typed ? [draftName(vault, panel)] : [];
   const drafts = command.typed ? withDraft(state.drafts, panel.id, NO_DRAFT) : state.drafts;
-  if (await isThere(context, command.lineId)) {
-    // Delivered again, with the draft that it was typed as before it.
-    if (names.length > 0) await vault.addLines(session.id, [], names);
-    return done({ ...state, drafts });
-  }
   const text = cleanText(command.text);
   if (typeof text === 'string') return refused(context, text);
   const { kind, compartment } = command;
@@ -97,9 +92,12 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
     text: text.text,
     chosen: command.chosen,
   });
-  await vault.addLines(session.id, [line], names);
+  const added = await vault.addLines(session.id, [line], names);
+  const reply: Reply = text.removed > 0 ? { ok: true, removed: text.removed } : OK;
+  // Delivered again, it may be in a session that is over; the draft that came before it goes.
+  if (added.length === 0) return { reply, state: { ...state, drafts } };
   return {
-    reply: text.removed > 0 ? { ok: true, removed: text.removed } : OK,
+    reply,
     state: {
       ...state,
       drafts,
@@ -110,10 +108,6 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
     ...(command.typed ? { afterwards: (later) => prefer(later, line) } : {}),
   };
 }
-
-/** Whether a note is there: locked, only the database knows. */
-const isThere = ({ session, vault }: SessionContext, lineId: string): Promise<boolean> | boolean =>
-  vault.locked ? vault.hasLine(lineId) : session.lines.some(({ id }) => id === lineId);
 
 /** Remembers the compartment that a kind was put into last. */
 async function prefer(

@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { ClientChoice, PanelCommand, Snapshot } from '@/lib/messaging';
 import { newClient } from '@/lib/practice';
 import { Store } from '@/lib/store';
-import { deviceKeyRing, Vault } from '@/lib/vault';
-
 import {
   background,
   device,
@@ -13,6 +11,7 @@ import {
   note,
   panel,
   start,
+  storedVault,
   stores,
 } from './device.ts';
 
@@ -41,9 +40,7 @@ describe('the client', () => {
       clients: [{ id: clientId, code: 'M-17' }],
       here: clientId,
     });
-    const store = new Store(device.name);
-    stores.push(store);
-    const vault = new Vault(store, await deviceKeyRing(store, () => device.now));
+    const vault = await storedVault();
     await vault.changeClient(clientId, (client) => ({
       ...(client ?? newClient(clientId, 'x', 1)),
       name: 'Miriam',

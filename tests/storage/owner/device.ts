@@ -54,6 +54,13 @@ export function deviceForEachTest(): void {
   });
 }
 
+/** What is stored on the device, as any page of the extension could open it. */
+export async function storedVault(): Promise<Vault> {
+  const store = new Store(device.name);
+  stores.push(store);
+  return new Vault(store, await deviceKeyRing(store, () => device.now));
+}
+
 /** A background as it is after a start: with what is stored, and nothing in memory. */
 export function background(forgetful = false, prepare: (store: Store) => void = () => {}): Owner {
   const store = new Store(device.name);

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectedPanel, PanelCommand } from '@/lib/messaging';
-import { Store } from '@/lib/store';
-import { deviceKeyRing, Vault } from '@/lib/vault';
-
 import {
   background,
   device,
@@ -14,7 +11,7 @@ import {
   note,
   panel,
   start,
-  stores,
+  storedVault,
 } from './device.ts';
 
 deviceForEachTest();
@@ -141,11 +138,7 @@ describe('drafts', () => {
     await a.send({ type: 'end' });
     const { id: sessionId } = a.view();
     expect(await a.send({ type: 'close' })).toEqual({ ok: true });
-    const store = new Store(device.name);
-    stores.push(store);
-    const kept = await new Vault(store, await deviceKeyRing(store, () => device.now)).session(
-      sessionId,
-    );
+    const kept = await (await storedVault()).session(sessionId);
     expect(kept?.lines.length).toBeGreaterThan(3);
     expect(
       kept?.lines
@@ -261,9 +254,7 @@ describe('an edit that is not saved', () => {
       device.now += 1_000;
       await a.send({ type: 'end' });
       await a.send({ type: 'close' });
-      const store = new Store(device.name);
-      stores.push(store);
-      const vault = new Vault(store, await deviceKeyRing(store, () => device.now));
+      const vault = await storedVault();
       expect((await vault.session(sessionId))?.lines.map(({ text }) => text)).toEqual(texts);
       expect((await vault.drafts(sessionId)).size).toBe(0);
     }

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Store } from '@/lib/store';
-import { deviceKeyRing, Vault } from '@/lib/vault';
-
-import { background, device, deviceForEachTest, panel, start, stores } from './device.ts';
+import { background, device, deviceForEachTest, panel, start, storedVault } from './device.ts';
 
 deviceForEachTest();
 
@@ -16,9 +13,7 @@ describe('the mask', () => {
   });
 
   test('tells a panel whether it may be pressed through a cover, and no more', async () => {
-    const store = new Store(device.name);
-    stores.push(store);
-    const vault = new Vault(store, await deviceKeyRing(store, () => device.now));
+    const vault = await storedVault();
     await vault.changeSettings((settings) => ({ ...settings, pressCovered: true }));
     const a = await panel(background());
     await a.send({ type: 'mask', masked: true });

@@ -3,8 +3,6 @@ import type { PanelCommand, RecordedEvent } from '@/lib/messaging';
 import { RECORD_ONLY } from '@/lib/notes';
 import { LEGS, timeline } from '@/lib/session';
 import { Store } from '@/lib/store';
-import { deviceKeyRing, Vault } from '@/lib/vault';
-
 import {
   background,
   device,
@@ -16,12 +14,32 @@ import {
   note,
   panel,
   start,
+  storedVault,
   stores,
 } from './device.ts';
 
 deviceForEachTest();
 
 describe('commands that arrive twice', () => {
+  test('leave a note in the session that it was written in, also when another has begun', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const first = a.view().id;
+    const written = note('of the first client');
+    await a.send(written);
+    for (const type of ['end', 'close'] as const) await a.send({ type });
+    await a.send(start());
+    await a.send(draft('of the first client'));
+    expect(await a.send(written)).toEqual({ ok: true });
+    expect(a.view().lines).toEqual([]);
+    expect((await keptOf(a)).draft.text).toBe('');
+    const vault = await storedVault();
+    const texts = async (id: string) =>
+      (await vault.session(id))?.lines.map(({ text }) => text) ?? [];
+    expect(await texts(first)).toEqual(['of the first client']);
+    expect(await texts(a.view().id)).toEqual([]);
+  });
+
   test('do their work once', async () => {
     const a = await panel(background());
     const begin = start();
@@ -365,9 +383,7 @@ describe('a session', () => {
     await a.send(start());
     await a.send({ type: 'notify', minutes: 10 });
     expect(device.notices).toEqual([]);
-    const store = new Store(device.name);
-    stores.push(store);
-    const vault = new Vault(store, await deviceKeyRing(store, () => device.now));
+    const vault = await storedVault();
     await vault.changeSettings((settings) => ({ ...settings, notify: true }));
     await expect
       .poll(() => {
