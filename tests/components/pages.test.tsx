@@ -85,6 +85,19 @@ const site = (address: string) => {
 };
 const MEET = site('https://meet.google.com/');
 const DOXY = site('https://doxy.me/');
+/** A popup that knows of nothing, and whose buttons do nothing. */
+const POPUP = {
+  snapshot: null,
+  onUnlock: async () => ({ ok: true }) as const,
+  onLock: () => {},
+  onUnmask: () => {},
+  onDesk: () => {},
+  onRehearse: () => {},
+  site: null,
+  onUse: () => {},
+  onStop: () => {},
+  onSide: null,
+};
 
 describe('every page is accessible, in light and dark', () => {
   const today = { lock: null, rehearsal: '#' };
@@ -150,50 +163,11 @@ describe('every page is accessible, in light and dark', () => {
         />
       </Desk>,
     ],
-    [
-      'popup',
-      <Popup
-        snapshot={null}
-        onUnlock={async () => ({ ok: true })}
-        onLock={() => {}}
-        onUnmask={() => {}}
-        onDesk={() => {}}
-        onRehearse={() => {}}
-        site={null}
-        onUse={() => {}}
-        onStop={() => {}}
-        onSide={null}
-      />,
-    ],
-    [
-      'popup, masked',
-      <Popup
-        snapshot={{ masked: true }}
-        onUnlock={async () => ({ ok: true })}
-        onLock={() => {}}
-        onUnmask={() => {}}
-        onDesk={() => {}}
-        onRehearse={() => {}}
-        site={null}
-        onUse={() => {}}
-        onStop={() => {}}
-        onSide={null}
-      />,
-    ],
+    ['popup', <Popup {...POPUP} />],
+    ['popup, masked', <Popup {...POPUP} snapshot={{ masked: true }} />],
     [
       'popup on a call site that is not used yet',
-      <Popup
-        snapshot={null}
-        onUnlock={async () => ({ ok: true })}
-        onLock={() => {}}
-        onUnmask={() => {}}
-        onDesk={() => {}}
-        onRehearse={() => {}}
-        site={{ ...DOXY, allowed: false }}
-        onUse={() => {}}
-        onStop={() => {}}
-        onSide={() => {}}
-      />,
+      <Popup {...POPUP} site={{ ...DOXY, allowed: false }} onSide={() => {}} />,
     ],
     [
       'call sites and keys',
@@ -345,20 +319,7 @@ describe('call sites', () => {
 test('the popup offers the site in front of it, and takes it back', async () => {
   const onUse = vi.fn();
   const onStop = vi.fn();
-  const popup = (site: SiteState) => (
-    <Popup
-      snapshot={null}
-      onUnlock={async () => ({ ok: true })}
-      onLock={() => {}}
-      onUnmask={() => {}}
-      onDesk={() => {}}
-      onRehearse={() => {}}
-      site={site}
-      onUse={onUse}
-      onStop={onStop}
-      onSide={null}
-    />
-  );
+  const popup = (site: SiteState) => <Popup {...POPUP} site={site} onUse={onUse} onStop={onStop} />;
   await show(popup({ ...DOXY, allowed: false }), 'pages');
   await userEvent.click(page.getByRole('button', { name: 'Use Perch on Doxy.me' }));
   expect(onUse).toHaveBeenCalledOnce();
@@ -995,19 +956,7 @@ describe('in a minute, only the time remaining is drawn sixty times', () => {
     [
       'in the popup',
       'popup_desk',
-      <Popup
-        key="popup"
-        snapshot={snapshotOf(viewOf(running))}
-        onUnlock={async () => ({ ok: true })}
-        onLock={() => {}}
-        onUnmask={() => {}}
-        onDesk={() => {}}
-        onRehearse={() => {}}
-        site={null}
-        onUse={() => {}}
-        onStop={() => {}}
-        onSide={null}
-      />,
+      <Popup {...POPUP} key="popup" snapshot={snapshotOf(viewOf(running))} />,
     ],
   ] as const)('%s', async (_, rarely, children) => {
     const { asked, text } = counting('time_remaining', rarely);
