@@ -1,31 +1,11 @@
 import { useState } from 'preact/hooks';
+import type { AutoBackup, AutoBackupActions } from '@/lib/desk';
 import type { LockState } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PassphraseField } from '../shared/controls/PassphraseField';
 import { PrivateForm } from '../shared/controls/PrivateForm';
 import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
-
-/** Where backups are written by themselves, and how that stands. */
-export interface AutoBackup {
-  readonly file: string;
-  /** When the last one was written, in epoch milliseconds; 0 for never. */
-  readonly at: number;
-  /** `asks`: the browser wants to hear again that Perch may write there. */
-  readonly state: 'well' | 'working' | 'asks' | 'failed';
-}
-
-export interface AutoBackupActions {
-  /**
-   * Lets a file be chosen and writes the first backup to it. Resolves with why not, in the user's
-   * words, or null.
-   */
-  choose(passphrase: string): Promise<string | null>;
-  /** Writes one now, and asks the browser's leave for it if that is needed. */
-  now(): Promise<void>;
-  /** Ends it; the file stays. Gives how to go on after all. */
-  stop(): Promise<() => void>;
-}
 
 /** Backups once a day to one file that its person has chosen. */
 export function AutoBackupPart({

@@ -1,10 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
+import { addressOf, type DeskAddress } from './address';
 
 /** The pages in the navigation. */
 export const DESK_PAGES = ['today', 'clients', 'notes', 'settings'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
+
+const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
+  today: { page: 'today', welcome: false },
+  clients: { page: 'clients', chosen: null },
+  notes: { page: 'notes', chosen: null },
+  settings: { page: 'settings' },
+};
 
 /** The desk's frame: its name, its navigation and the page that is open. */
 export function Desk({
@@ -25,7 +33,11 @@ export function Desk({
         <span class="desk-name">{text('extension_name')}</span>
         <nav aria-label={text('desk')}>
           {DESK_PAGES.map((name) => (
-            <a key={name} href={`#/${name}`} aria-current={name === page ? 'page' : undefined}>
+            <a
+              key={name}
+              href={addressOf(PLACES[name])}
+              aria-current={name === page ? 'page' : undefined}
+            >
               {text(`desk_${name}`)}
             </a>
           ))}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
+import type { BackupActions, Progress } from '@/lib/desk';
 import { BACKUP_DAYS, type Settings } from '@/lib/practice';
 import type { Counts, LockState, RestorePlan } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
@@ -7,37 +8,6 @@ import { PassphraseField } from '../shared/controls/PassphraseField';
 import { PrivateForm } from '../shared/controls/PrivateForm';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
-
-/** Told how many records are done, and how many there are if that is known. */
-export type Progress = (done: number, all: number | null) => void;
-
-/** What came of it, or why nothing did, in the user's words. */
-export type Outcome<T> =
-  | ({ readonly ok: true } & T)
-  | { readonly ok: false; readonly said: string };
-
-export interface BackupActions {
-  /**
-   * Writes a backup to a file of the person's. `left` records could not be opened and are not in
-   * it.
-   */
-  backup(
-    passphrase: string,
-    onProgress: Progress,
-    signal: AbortSignal,
-  ): Promise<Outcome<{ name: string; left: number }>>;
-  /** Reads a backup and says what restoring it would do. Nothing is changed. */
-  look(
-    file: File,
-    passphrase: string,
-    onProgress: Progress,
-    signal: AbortSignal,
-  ): Promise<Outcome<{ plan: RestorePlan }>>;
-  /** Does what was looked at, all or nothing. */
-  restore(): Promise<Outcome<object>>;
-  /** Forgets what was looked at. */
-  forget(): void;
-}
 
 /** Backup into one encrypted file, and restoring from one. */
 export function DeskBackup({

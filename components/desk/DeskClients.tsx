@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
 import type { Problem } from '@/lib/messaging';
 import {
   CARD_FIELDS,
@@ -9,6 +10,7 @@ import {
   nextCode,
   speakersOf,
 } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
 import { clientOf, PROFILES } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
 import { useClock } from '../shared/clock';
@@ -16,15 +18,11 @@ import { Field } from '../shared/controls/Field';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
-import { problemText } from '../shared/problem';
 import { siteName } from '../shared/site-name';
 import { useText } from '../shared/text';
+import { clientAddress } from './address';
 import { DeskFile, lastAtOf } from './DeskFile';
-import type { Library } from './DeskNotes';
 import { SessionList } from './SessionList';
-
-/** Where a client is shown, within the desk. */
-export const clientAddress = (id: string): string => `#/clients/${id}`;
 
 /** The clients by code, and one of them with everything a session needs to know. */
 export function DeskClients({

@@ -1,10 +1,10 @@
+import type { Library } from '@/lib/desk';
 import { dueAt, RETENTION_YEARS, ruleFor, type Settings } from '@/lib/practice';
 import { useMinute } from '../shared/clock';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
-import { clientAddress } from './DeskClients';
+import { clientAddress } from './address';
 import { lastAtOf, NumberField } from './DeskFile';
-import type { Library } from './DeskNotes';
 
 /**
  * How long files are kept, which are due, and what was done with whole files. Nothing here erases.

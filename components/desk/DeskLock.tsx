@@ -1,30 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { LockActions } from '@/lib/desk';
 import { LOCK_AFTER, type Settings } from '@/lib/practice';
+import { lockProblemText } from '@/lib/problems';
 import type { LockReply, LockState, PasskeySlot, Strength } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PassphraseField } from '../shared/controls/PassphraseField';
 import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
-import { lockProblemText } from '../shared/problem';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { useGrace } from './grace';
-
-/** What can be done with the lock. Each resolves once it is done, or with why it was not. */
-export interface LockActions {
-  set(passphrase: string): Promise<LockReply>;
-  change(passphrase: string, next: string): Promise<LockReply>;
-  /** Whether it is the passphrase. */
-  verify(passphrase: string): Promise<LockReply>;
-  remove(passphrase: string): Promise<LockReply>;
-  lock(): void;
-  /** How long somebody would need to guess it. */
-  strength(passphrase: string): Promise<Strength>;
-  /** Lets a passkey unlock too; null where the browser has none for extensions. */
-  readonly addPasskey: (() => Promise<LockReply>) | null;
-  removePasskey(id: string): Promise<void>;
-}
 
 /** The passphrase: set, changed, taken away; and when the notes are locked. */
 export function DeskLock({

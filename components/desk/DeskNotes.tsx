@@ -1,29 +1,14 @@
 import { useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
 import { findSessions, type Part } from '@/lib/exchange';
 import type { Problem } from '@/lib/messaging';
-import type { Client, Settings } from '@/lib/practice';
-import type { LogEntry, SessionRecord } from '@/lib/vault';
+import { problemText } from '@/lib/problems';
+import type { SessionRecord } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
-import { problemText } from '../shared/problem';
 import { useText } from '../shared/text';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
-
-/**
- * What the desk has read. A session that could not be opened is counted, and the others are shown.
- */
-export interface Library {
-  /** Newest first. */
-  readonly sessions: readonly SessionRecord[];
-  readonly unreadable: number;
-  readonly unreadableClients: number;
-  /** By code. */
-  readonly clients: readonly Client[];
-  readonly settings: Settings;
-  /** What was done with whole files, the last first. */
-  readonly log: readonly LogEntry[];
-}
 
 /** Past sessions: found by word, read one at a time, exported one or all. */
 export function DeskNotes({

@@ -9,6 +9,7 @@ import {
   renamed,
   type Settings,
 } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
 import {
   budgetsFor,
   CUES,
@@ -23,9 +24,9 @@ import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
 import { useLegNames } from '../shared/leg-names';
-import { problemText } from '../shared/problem';
 import { LegOrder } from '../shared/session/LegOrder';
 import { useText } from '../shared/text';
+import { addressOf } from './address';
 
 /**
  * How the practitioner works: profile, guidance, cues, names for legs, own presets, and the way to
@@ -81,7 +82,8 @@ export function DeskPractice({
           onChange={(quiet) => void save((before) => ({ ...before, quiet }))}
         />
         <p>
-          <a href="#/prompts">{text('prompts')}</a> <span class="dim">{text('prompts_where')}</span>
+          <a href={addressOf({ page: 'prompts' })}>{text('prompts')}</a>{' '}
+          <span class="dim">{text('prompts_where')}</span>
         </p>
       </section>
       <section aria-label={text('settings_cues')}>

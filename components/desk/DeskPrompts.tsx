@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
+import { problemText } from '@/lib/problems';
 import {
   CATALOGUE,
   favour,
@@ -18,7 +19,6 @@ import { LEGS, type LegId } from '@/lib/session';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useLegNames } from '../shared/leg-names';
-import { problemText } from '../shared/problem';
 import { useText } from '../shared/text';
 
 /** One prompt as it is listed: of the catalogue, with or without own words, or a person's own. */

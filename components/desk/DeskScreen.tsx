@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
 import { type Settings, SHARE_GUARDS } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
 import { Choices } from '../shared/controls/Choices';
 import { Notice } from '../shared/controls/Notice';
 import { Tick } from '../shared/controls/Tick';
-import { problemText } from '../shared/problem';
 import { useText } from '../shared/text';
 
 const LIMITS = ['screen', 'camera', 'remote', 'page', 'browser'] as const;

@@ -1,18 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { StorageState } from '@/lib/desk';
 import type { Text } from '@/lib/text';
 import { useText } from '../shared/text';
-
-/** How things stand on this device. Null while it is being found out. */
-export interface StorageState {
-  readonly persisted: boolean | null;
-  readonly usedBytes: number | null;
-  /** What the browser would store in addition. */
-  readonly freeBytes: number | null;
-  /** How many messages the background has refused since the browser started. */
-  readonly refused: number | null;
-  readonly version: string;
-}
 
 /** Bytes in words: as megabytes, and from a thousand of them as gigabytes. */
 export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): string {

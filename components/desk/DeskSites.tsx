@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { SiteAccess } from '@/lib/sites';
+import type { SiteAccess, SiteState } from '@/lib/sites';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
-import type { SiteState } from '../shared/site-name';
 import { useText } from '../shared/text';
 
 /**

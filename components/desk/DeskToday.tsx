@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
+import type { Library, LockActions } from '@/lib/desk';
 import { useTimeline } from '../shared/clock';
 import { useLegNames } from '../shared/leg-names';
 import { TimeRemaining } from '../shared/session/SessionHead';
 import { useText } from '../shared/text';
-import { type LockActions, NewPassphrase } from './DeskLock';
-import type { Library } from './DeskNotes';
+import { NewPassphrase } from './DeskLock';
 import { SessionList } from './SessionList';
 
 /** What is going on now, and where to go from here. On first run it says what Perch does. */

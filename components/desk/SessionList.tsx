@@ -2,9 +2,7 @@ import { endOf, timeline, wholeMinutes } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
 import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
-
-/** Where a session is shown, within the desk. */
-export const sessionAddress = ({ id }: Pick<SessionRecord, 'id'>): string => `#/notes/${id}`;
+import { sessionAddress } from './address';
 
 /** Sessions, each on a line that leads to it: day, time, minutes, number of notes. */
 export function SessionList({
@@ -27,7 +25,10 @@ export function SessionList({
         const notes = session.lines.filter(({ deleted }) => !deleted).length;
         return (
           <li key={session.id}>
-            <a href={sessionAddress(session)} aria-current={session === shown ? 'true' : undefined}>
+            <a
+              href={sessionAddress(session.id)}
+              aria-current={session === shown ? 'true' : undefined}
+            >
               <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
               <span class="dim">
                 {timeText(time.startedAt, text.locale)},{' '}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import { problemText } from '@/lib/problems';
 import { Notice } from '../shared/controls/Notice';
-import { problemText } from '../shared/problem';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { usePanel } from './context';

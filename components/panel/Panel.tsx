@@ -11,7 +11,6 @@ import { useEdit } from './hooks/use-edit';
 import { useFocus } from './hooks/use-focus';
 import { useKeys } from './hooks/use-keys';
 import { useNote } from './hooks/use-note';
-import { useNotice } from './hooks/use-notice';
 import { useOffer } from './hooks/use-offer';
 import { usePress } from './hooks/use-press';
 import { useReason } from './hooks/use-reason';
@@ -89,7 +88,6 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const trusting = useTrust(snapshot);
   const refused = useRefusal(props.covered && !trusting);
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
-  useNotice(cue, props.hidden && view?.here === 'here' && settings?.notify === true);
 
   if (!snapshot) return <div class="blank" aria-busy="true" />;
   if (!open || !settings) return <Pill />;

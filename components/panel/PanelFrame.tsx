@@ -12,7 +12,7 @@ import { StartScreen } from './start/StartScreen';
 import { TitleBar } from './TitleBar';
 
 export interface PanelFrameProps
-  extends Omit<PanelProps, 'snapshot' | 'send' | 'newId' | 'onLayout' | 'press' | 'hidden'> {
+  extends Omit<PanelProps, 'snapshot' | 'send' | 'newId' | 'onLayout' | 'press'> {
   readonly open: Extract<Snapshot, { masked: false }>;
   readonly session: Timeline | null;
   readonly locked: boolean;

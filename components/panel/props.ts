@@ -1,31 +1,14 @@
 import type {
   CallState,
   Connection,
-  Dock,
   FromPanel,
   PanelCommand,
   Press,
   Reply,
-  Shape,
   Snapshot,
-  Surface,
 } from '@/lib/messaging';
+import type { Drop, Layout } from '@/lib/panel';
 import type { EpochMs } from '@/lib/session';
-
-/** The device was offline, from then on; `to` is null while it still is. */
-export interface Drop {
-  readonly from: EpochMs;
-  readonly to: EpochMs | null;
-}
-
-/** Where the panel is and how large. */
-export interface Layout {
-  readonly shape: Shape;
-  readonly dock: Dock;
-  readonly surface: Surface;
-  /** Whether something filled the screen in which the panel could not be shown. */
-  readonly unseen: boolean;
-}
 
 export interface PanelProps {
   /** Null until the background has answered for the first time. */
@@ -45,8 +28,6 @@ export interface PanelProps {
   readonly drop: Drop | null;
   /** A key of the browser's own that was pressed for this panel: another object for each press. */
   readonly press: { readonly what: Press } | null;
-  /** Whether nobody can see the panel, because its tab is in the background. */
-  readonly hidden: boolean;
   newId(): string;
   /** Sends a command and resolves with the answer. */
   send(command: PanelCommand): Promise<Reply>;

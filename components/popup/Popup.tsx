@@ -1,12 +1,11 @@
 import type { Snapshot } from '@/lib/messaging';
-import type { SiteAccess } from '@/lib/sites';
+import type { SiteAccess, SiteState } from '@/lib/sites';
 import type { LockReply } from '@/lib/vault';
 import { useTimeline } from '../shared/clock';
 import { Unlock } from '../shared/controls/Unlock';
 import { useLegNames } from '../shared/leg-names';
 import { Mark } from '../shared/session/Mark';
 import { TimeRemaining } from '../shared/session/SessionHead';
-import type { SiteState } from '../shared/site-name';
 import { useText } from '../shared/text';
 
 /** The toolbar popup: how the session stands, and the ways to desk and rehearsal. */

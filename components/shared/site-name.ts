@@ -1,9 +1,4 @@
-import { SITES, type SiteAccess } from '@/lib/sites';
-
-/** A call site, and whether Perch may run there. */
-export interface SiteState extends SiteAccess {
-  readonly allowed: boolean;
-}
+import { SITES } from '@/lib/sites';
 
 /** The name people know a call site by, or null for none. Names are not translated. */
 export const siteName = (id: string | null): string | null =>

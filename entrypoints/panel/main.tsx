@@ -1,4 +1,10 @@
-import { hostLine } from '@/lib/messaging';
-import { runPanel } from './run';
+import { PanelApp } from '@/components/panel/PanelApp';
+import { mount } from '@/components/shared/mount';
+import { startFramedPanel } from '@/lib/panel';
+import { CLOCKWORK } from '@/lib/platform';
 
-runPanel({ host: (hear) => hostLine(window, hear), tab: null });
+const panel = startFramedPanel();
+mount(
+  { text: panel.text, second: panel.page.second, now: CLOCKWORK.now },
+  <PanelApp panel={panel} />,
+);

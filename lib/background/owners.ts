@@ -1,7 +1,8 @@
 import type { Realm } from '../messaging';
 import { type Memory, Owner, type OwnerParts } from '../owner';
+import type { EpochMs } from '../session';
 import { freeSpace, isLow, openStore, type Store } from '../store';
-import { Lock, type RootKeeper, Vault } from '../vault';
+import { Lock, type RootKeeper, type Vault, vaultOf } from '../vault';
 
 /** What an owner needs from the browser. */
 export interface OwnerSurroundings
@@ -15,6 +16,8 @@ export interface OwnerSurroundings
   };
   /** Shows a neutral notice of the system. */
   notify(realm: Realm, minutes: number): Promise<void>;
+  /** Has the realm's owner told of a milestone at this instant; null for never. */
+  wakeAt(realm: Realm, at: EpochMs | null): void;
 }
 
 interface KeyValue {
@@ -40,7 +43,7 @@ export function createOwner(
   const memoryKey = `memory:${realm}`;
   const maskKey = `masked:${realm}`;
   return new Owner({
-    ...vaultOf(storeName, root, around.now),
+    ...openedVault(storeName, root, around.now),
     lock: () => root.write(null),
     used: around.used,
     now: around.now,
@@ -58,13 +61,14 @@ export function createOwner(
     tabs: around.tabs,
     openDesk: around.openDesk,
     notify: (minutes) => around.notify(realm, minutes),
+    wakeAt: (at) => around.wakeAt(realm, at),
     freeBytes: () => freeSpace(manager),
     lowOnSpace: () => freeSpace(manager).then(isLow, () => false),
   });
 }
 
 /** Opens a vault once, and again after it was let go of or could not be opened. */
-function vaultOf(
+function openedVault(
   storeName: string,
   root: RootKeeper,
   now: () => number,
@@ -82,7 +86,7 @@ function vaultOf(
     store.on('versionchange', letGo);
     // Passphrases are typed in pages of the extension, which derive their keys themselves.
     const derive = () => Promise.reject(new Error('the background is given no passphrase'));
-    return new Vault(store, await new Lock({ store, root, now, derive }).ring());
+    return vaultOf(store, await new Lock({ store, root, now, derive }).ring());
   };
   return {
     vault() {

@@ -31,6 +31,10 @@ import { heldUpdates } from './updates';
 const now = () => Date.now();
 const newId = () => crypto.randomUUID();
 
+const REALMS: readonly Realm[] = ['practice', 'rehearsal'];
+const LOCK_ALARM = 'lock';
+const noticeAlarm = (realm: Realm) => `notice:${realm}`;
+
 /**
  * Starts the background: listens to panels, call pages, keys, tabs and the device. Every listener
  * is there when this returns, because a browser that wakes a background gives it its event at once.
@@ -56,6 +60,9 @@ export function startBackground(): void {
   listenToPages(owners, (url) => siteOf(url) !== null || sites.isAdded(url));
   listenToKeys(owners.practice);
   listenToDevice(owners.practice);
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    for (const realm of REALMS) if (name === noticeAlarm(realm)) void owners[realm].milestone();
+  });
   browser.tabs.onRemoved.addListener((tabId) => {
     for (const owner of Object.values(owners)) owner.tabClosed(tabId);
   });
@@ -144,8 +151,10 @@ function listenToDevice(owner: Owner): void {
     void locking.changed();
     void owner.lockChanged();
   });
-  browser.alarms.onAlarm.addListener(() => void locking.ask());
-  void browser.alarms.create('lock', { periodInMinutes: ASK_EVERY_MINUTES });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === LOCK_ALARM) void locking.ask();
+  });
+  void browser.alarms.create(LOCK_ALARM, { periodInMinutes: ASK_EVERY_MINUTES });
   // Whoever comes back after sleep is to find the notes locked.
   browser.runtime.onConnect.addListener(() => void locking.ask());
   browser.idle.onStateChanged.addListener((state) => void locking.deviceIs(state));
@@ -185,6 +194,10 @@ function surroundings(ended: () => void): OwnerSurroundings {
         title: text('notice_title'),
         message: minutes === 0 ? text('notice_over') : text.count('notice_left', minutes),
       });
+    },
+    wakeAt(realm, at) {
+      if (at === null) void browser.alarms.clear(noticeAlarm(realm));
+      else void browser.alarms.create(noticeAlarm(realm), { when: at });
     },
     async openDesk() {
       await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });

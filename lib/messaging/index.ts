@@ -14,7 +14,7 @@ export {
   type ToPanel,
 } from './frame-contract';
 export { type HostMessage, readHostMessage, readToHost, type ToHost } from './host-contract';
-export { type Connection, PanelClient } from './panel-client';
+export { type Connection, PanelClient, type PanelClientParts } from './panel-client';
 export {
   type BackgroundMessage,
   type ClientChoice,

@@ -155,8 +155,8 @@ const command = v.variant('type', [
     situation: v.nullable(v.picklist(SITUATIONS)),
     prompt: promptId,
   }),
-  /** Asks for a neutral notice of the system while this panel's tab is hidden. */
-  v.strictObject({ type: v.literal('notify'), minutes: v.picklist([15, 10, 5, 0]) }),
+  /** Says whether nobody can see this panel, because its tab is in the background. */
+  v.strictObject({ type: v.literal('hidden'), hidden: v.boolean() }),
   /** Saves a note, as of the instant Enter was pressed. The id makes a second delivery harmless. */
   v.strictObject({
     type: v.literal('addNote'),

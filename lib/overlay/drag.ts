@@ -1,8 +1,43 @@
+import { type Box, movedBy, type Placement, resizedBy } from './placement';
+
+/** The handles of the host, and what follows from dragging them. */
+export interface Handles {
+  /** Moves the host. */
+  readonly grip: HTMLElement;
+  /** Resizes it. */
+  readonly corner: HTMLElement;
+  readonly frame: HTMLElement;
+  readonly signal: AbortSignal;
+  placement(): Placement;
+  box(): Box;
+  onMove(placement: Placement): void;
+  onEnd(): void;
+}
+
+/** Lets the handles move and resize the host. */
+export function dragHandles(parts: Handles): void {
+  const { grip, corner, frame, signal, onMove, onEnd } = parts;
+  const move = () => {
+    const from = parts.placement();
+    const box = parts.box();
+    return (dx: number, dy: number) => onMove(movedBy(from, box, dx, dy));
+  };
+  const resize = () => {
+    const from = parts.placement();
+    const side = from.dock === 'right' ? -1 : 1;
+    // A panel docked at the top grows on both sides, so the corner follows at half the pace.
+    const pace = from.dock === 'top' ? 2 : 1;
+    return (dx: number, dy: number) => onMove(resizedBy(from, dx * side * pace, dy));
+  };
+  drag(grip, signal, frame, move, onEnd);
+  drag(corner, signal, frame, resize, onEnd);
+}
+
 /**
  * Follows a pointer from a handle in the page. Screen coordinates, because the handle itself moves;
  * the frame lets the pointer through meanwhile.
  */
-export function drag(
+function drag(
   handle: HTMLElement,
   signal: AbortSignal,
   frame: HTMLElement,

@@ -1,2 +1,2 @@
-export { createOverlay, HOST_ATTRIBUTE, type Overlay, RETIRE_EVENT } from './host';
-export { PLACEMENTS, type Placement, placementKey, readPlacement } from './placement';
+export { PLACEMENTS } from './placement';
+export { startInPage, startRehearsal } from './start';

@@ -1,3 +1,56 @@
+import type { FromPanel } from '../messaging';
+import { watchCover } from './cover';
+import { type FrameParts, type PanelFrame, panelFrame } from './frame';
+import type { Viewport } from './placement';
+import { important } from './styles';
+
+/** The panel in a window of its own. */
+export interface PanelWindow {
+  readonly window: Window;
+  readonly frame: PanelFrame;
+  isCovered(): boolean;
+}
+
+interface PanelWindowParts extends FrameParts {
+  receive(message: FromPanel, from: PanelFrame): void;
+  /** Called each time the panel's page has been loaded. */
+  greet(to: PanelFrame): void;
+  onClose(closed: PanelWindow): void;
+}
+
+/**
+ * Opens a window that stays on top, with the panel in it. Null when the browser has none, or does
+ * not open one now.
+ */
+export async function openPanelWindow(
+  view: Window & typeof globalThis,
+  { width, height }: Viewport,
+  parts: PanelWindowParts,
+): Promise<PanelWindow | null> {
+  const opened = await openOnTop(view, { width, height }).catch(() => null);
+  if (!opened) return null;
+  const life = new AbortController();
+  const frame = panelFrame(
+    opened.document,
+    parts,
+    (message) => parts.receive(message, frame),
+    () => parts.greet(frame),
+  );
+  const { element } = frame;
+  const isCovered = watchCover(opened as typeof view, element, life.signal);
+  const made: PanelWindow = { window: opened, frame, isCovered };
+  opened.addEventListener('pagehide', () => {
+    frame.close();
+    life.abort();
+    parts.onClose(made);
+  });
+  important(opened.document.body, { margin: '0' });
+  important(element, { position: 'fixed', inset: '0', 'z-index': '2147483647' });
+  element.src = parts.panelUrl;
+  opened.document.body.append(element);
+  return made;
+}
+
 /** Document Picture-in-Picture, which TypeScript does not know yet. */
 interface Pictures {
   requestWindow(options: { width: number; height: number }): Promise<Window>;
@@ -15,7 +68,7 @@ interface Reaching {
  * Null where the browser has none. The page can read the window's own document, as it can read its
  * own; the frame in it stays closed to it.
  */
-export async function openOnTop(
+async function openOnTop(
   view: Window,
   size: { width: number; height: number },
 ): Promise<Window | null> {

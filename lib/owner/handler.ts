@@ -18,6 +18,8 @@ export interface Context {
   readonly now: EpochMs;
   /** Shows every panel masked or whole, and resolves once that is kept over a restart. */
   setMasked(masked: boolean): Promise<void>;
+  /** Keeps in mind whether nobody can see the panel that asks. */
+  setHidden(hidden: boolean): void;
   /** Reads afresh what may be known now, after the lock has changed. */
   relock(): Promise<State>;
 }

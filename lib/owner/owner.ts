@@ -7,10 +7,11 @@ import type {
   SessionOwner,
 } from '../messaging';
 import { EMPTY_CARD, type Settings } from '../practice';
-import { endOf, type Meeting } from '../session';
+import { type EpochMs, endOf, type Meeting } from '../session';
 import { RingChangedError, type Vault } from '../vault';
 import { HANDLERS } from './commands/table';
 import { type Context, type Handler, no, type SessionContext, type Step } from './handler';
+import { nextNotice, noticeNow } from './notices';
 import { Panels } from './panels';
 import type { OwnerParts } from './parts';
 import { problemOf } from './problem';
@@ -31,6 +32,8 @@ export class Owner implements SessionOwner {
   #state: State | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #unwatch = () => {};
+  /** When it is to be woken for a notice; undefined until that was decided. */
+  #wakeAt: EpochMs | null | undefined;
 
   constructor(parts: OwnerParts) {
     this.#parts = parts;
@@ -94,6 +97,7 @@ export class Owner implements SessionOwner {
       present: this.#panels.present(),
       now: this.#parts.now(),
       setMasked: (masked) => this.#setMasked(masked),
+      setHidden: (hidden) => this.#panels.setHidden(panel, hidden),
       relock: () => this.#relock(),
     };
   }
@@ -211,6 +215,29 @@ export class Owner implements SessionOwner {
     return this.#next(async () => (await this.#load()).practice.settings);
   }
 
+  /**
+   * Told when the instant has come that was asked for with `wakeAt`. The system tells of a
+   * milestone that nobody sees in the session's own tab.
+   */
+  milestone(): Promise<void> {
+    return this.#next(async () => {
+      const state = await this.#load();
+      this.#plan(state);
+      const tabId = state.memory?.tabId ?? null;
+      const minutes = noticeNow(state, this.#parts.now());
+      if (minutes === null || this.#masked !== false) return;
+      if (tabId !== null && this.#panels.isHidden(tabId)) await this.#parts.notify(minutes);
+    });
+  }
+
+  /** Asks to be woken at the next milestone, if that is not asked for yet. */
+  #plan(state: State): void {
+    const at = nextNotice(state, this.#parts.now());
+    if (at === this.#wakeAt) return;
+    this.#wakeAt = at;
+    this.#parts.wakeAt(at);
+  }
+
   #next<T>(run: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(run);
     this.#queue = result.catch(() => {});
@@ -269,23 +296,18 @@ export class Owner implements SessionOwner {
   /** The desk changes clients and settings by itself. */
   #watch(vault: Vault): void {
     this.#unwatch();
-    let first = true;
-    this.#unwatch = vault.watchPractice(
-      () => {
-        if (!first)
-          void this.#next(async () => {
-            if (!this.#state) return;
-            const practice = await practiceOf(vault);
-            // Most changes are the owner's own, which it has shown.
-            if (isSamePractice(practice, this.#state.practice)) return;
-            this.#state = { ...this.#state, practice };
-            await this.#show();
-          }).catch(() => {});
-        first = false;
-      },
-      // A database that fails is told of by whoever uses it next.
-      () => {},
-    );
+    this.#unwatch = vault.watch(({ tables }) => {
+      if (!(['clients', 'settings', 'sessions'] as const).some((table) => tables.has(table)))
+        return;
+      void this.#next(async () => {
+        if (!this.#state) return;
+        const practice = await practiceOf(vault);
+        // Most changes are the owner's own, which it has shown.
+        if (isSamePractice(practice, this.#state.practice)) return;
+        this.#state = { ...this.#state, practice };
+        await this.#show();
+      }).catch(() => {});
+    });
   }
 
   #problemOf(error: unknown) {
@@ -297,6 +319,7 @@ export class Owner implements SessionOwner {
     const state = await this.#load();
     const tabId = state.memory?.tabId ?? null;
     const alive = tabId !== null && (await this.#parts.tabs.exists(tabId));
+    this.#plan(state);
     this.#panels.show(only ? [only] : this.#panels.all(), state, this.#masked !== false, alive);
     return state;
   }

@@ -13,6 +13,8 @@ export class Panels {
   readonly #resumed = new Map<ConnectedPanel, string>();
   /** Where each tab is now, for tabs that have moved since their panel was let in. */
   readonly #places = new Map<number, Meeting | null>();
+  /** The panels that nobody can see. */
+  readonly #hidden = new Set<ConnectedPanel>();
 
   add(panel: ConnectedPanel, line: PanelLine): void {
     this.#lines.set(panel, line);
@@ -21,6 +23,18 @@ export class Panels {
   remove(panel: ConnectedPanel): void {
     this.#lines.delete(panel);
     this.#resumed.delete(panel);
+    this.#hidden.delete(panel);
+  }
+
+  setHidden(panel: ConnectedPanel, hidden: boolean): void {
+    if (hidden) this.#hidden.add(panel);
+    else this.#hidden.delete(panel);
+  }
+
+  /** Whether there is a panel of this tab, and nobody can see it. */
+  isHidden(tabId: number): boolean {
+    const panels = this.all().filter((panel) => panel.tabId === tabId);
+    return panels.length > 0 && panels.every((panel) => this.#hidden.has(panel));
   }
 
   /** The panels, in the order in which they came. */

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../session';
+import type { EpochMs, NoticeMinutes } from '../session';
 import type { Vault } from '../vault';
 import type { Memory } from './state';
 
@@ -24,7 +24,9 @@ export interface OwnerParts {
   readonly tabs: { exists(tabId: number): Promise<boolean>; show(tabId: number): Promise<void> };
   openDesk(): Promise<void>;
   /** Shows a neutral notice of the system: so many minutes, and nothing else. */
-  notify(minutes: number): Promise<void>;
+  notify(minutes: NoticeMinutes): Promise<void>;
+  /** Has `milestone` called at this instant instead of an earlier one; null for never. */
+  wakeAt(at: EpochMs | null): void;
   /** How many bytes more the browser would store now. */
   freeBytes(): Promise<number>;
   /** Whether that is little. Never rejects. */

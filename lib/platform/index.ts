@@ -3,6 +3,7 @@ export { browserText } from './browser-text';
 export { CLOCKWORK } from './clockwork';
 export { grantedSites, injectInto, registerSites } from './granted';
 export { lastUse } from './last-use';
+export { pageBrowser } from './page-browser';
 export { newPasskey, type Passkey, passkeysOffered, secretOf } from './passkey';
 export { rootKeeper } from './root-keeper';
 export { openSidePanel, sidePanelOffered } from './side-panel';

@@ -1,6 +1,6 @@
 import type { LegId } from './legs';
 import { WINDOWS } from './legs';
-import { MINUTE } from './plan';
+import { type EpochMs, MINUTE } from './plan';
 import type { Timeline } from './timeline';
 
 /** Every cue there is; each can be turned off. */
@@ -64,6 +64,26 @@ export function cueAt(session: Timeline, off: readonly CueId[]): Cue | null {
   if (on('openingLong') && opening && opening.spentMs > WINDOWS.opening.max * MINUTE)
     return say('openingLong', ['opening']);
   return null;
+}
+
+/** A milestone that the system may tell of: minutes before the end. */
+export type NoticeMinutes = 15 | 10 | 5 | 0;
+
+const NOTICES: Readonly<Partial<Record<CueId, NoticeMinutes>>> = {
+  left15: 15,
+  left10: 10,
+  left5: 5,
+  left0: 0,
+};
+
+/** How many minutes before the end the milestone is that a cue says; null for any other cue. */
+export const noticeOf = (cue: Cue | null): NoticeMinutes | null =>
+  cue?.milestone ? (NOTICES[cue.id] ?? null) : null;
+
+/** The next instant after `now` with a milestone before `endsAt`, or null after the last. */
+export function nextMilestone(endsAt: EpochMs, now: EpochMs): EpochMs | null {
+  const instants = [15, 10, 5, 0].map((minutes) => endsAt - minutes * MINUTE);
+  return instants.find((at) => at > now) ?? null;
 }
 
 /** Whether what is left is Closing's budget and a minute, and Closing has not begun. */

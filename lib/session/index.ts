@@ -9,7 +9,15 @@ export {
   shiftedFor,
   surplusOf,
 } from './budgets';
-export { CUES, type Cue, type CueId, cueAt } from './cues';
+export {
+  CUES,
+  type Cue,
+  type CueId,
+  cueAt,
+  type NoticeMinutes,
+  nextMilestone,
+  noticeOf,
+} from './cues';
 export {
   CORRECTIONS,
   type Correction,

@@ -10,6 +10,7 @@ export {
   type Site,
   type SiteAccess,
   type SiteId,
+  type SiteState,
   signOf,
   siteOf,
 } from './sites';

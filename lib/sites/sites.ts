@@ -295,6 +295,11 @@ export interface SiteAccess {
   readonly builtIn: boolean;
 }
 
+/** A call site, and whether Perch may run there. */
+export interface SiteState extends SiteAccess {
+  readonly allowed: boolean;
+}
+
 /**
  * The site that an address is of, known or not; null for what is no https address with a host's
  * name. One that is not known is its host.

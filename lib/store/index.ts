@@ -1,4 +1,5 @@
-export { liveQuery, type Table } from 'dexie';
+export type { Table } from 'dexie';
+export { type Change, changeOf, watchChanges } from './changes';
 export { freeSpace, isLow } from './free-space';
 export {
   type DraftRow,

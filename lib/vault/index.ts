@@ -10,6 +10,9 @@ export {
   seal,
 } from './envelope';
 export { deviceKeyRing, KeyMissingError, type KeyRing } from './keys';
+export type { Draft } from './kinds/notes';
+export type { BackupFile, LogEntry } from './kinds/practice';
+export { type SessionRecord, withWords } from './kinds/sessions';
 export {
   Lock,
   type LockProblem,
@@ -20,6 +23,7 @@ export {
   RingChangedError,
   type RootKeeper,
 } from './lock';
+export { ASK_EVERY, lockDue, type Watched } from './lock-due';
 export { COST, type Cost, type Derive, derive, LONGEST_PASSPHRASE, waitAfter } from './passphrase';
 export { type ResealProgress, reseal } from './reseal';
 export { guessesFor, STRENGTHS, type Strength, strengthOf } from './strength';
@@ -32,12 +36,4 @@ export {
   readTransferred,
   type Transferred,
 } from './transfer';
-export {
-  type BackupFile,
-  type Draft,
-  type LogEntry,
-  type SessionRecord,
-  Vault,
-  withWords,
-} from './vault';
-export { ASK_EVERY, lockDue, type Watched } from './watch';
+export { type Vault, vaultOf } from './vault';

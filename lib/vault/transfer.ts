@@ -10,17 +10,12 @@ import type { EventRow, RecordRow, SessionRow, StagedRow, Store, Table } from '.
 import { toHex } from './bytes';
 import { OpenError, type RecordKind, type SealingKey, seal } from './envelope';
 import type { KeyRing } from './keys';
+import { cardId } from './kinds/notes';
+import { SETTINGS_ID } from './kinds/practice';
+import { instants, type SessionRecord, withWords, wordsOf } from './kinds/sessions';
 import { lockIdOf, RingChangedError } from './lock';
 import { cardBody, clientBody, eventBody, lineBody, sessionBody, settingsBody } from './records';
-import {
-  cardId,
-  instants,
-  SETTINGS_ID,
-  type SessionRecord,
-  type Vault,
-  withWords,
-  wordsOf,
-} from './vault';
+import type { Vault } from './vault';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 

@@ -95,7 +95,7 @@ const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   awayDone: { type: 'awayDone' },
   situation: { type: 'situation', situation: 'silence' },
   stepPrompt: { type: 'stepPrompt', leg: 'opening', situation: null, prompt: 'hostile' },
-  notify: { type: 'notify', minutes: 5 },
+  hidden: { type: 'hidden', hidden: true },
   addNote: {
     type: 'addNote',
     lineId: ID,

@@ -90,7 +90,6 @@ const panel = (snapshot: Snapshot | null, { clock = clockAt(NOW), ...more }: Aro
       press={null}
       openedAt={NOW}
       drop={null}
-      hidden={false}
       onDropDone={onDropDone}
       newId={() => 'new'}
       send={send}
@@ -691,20 +690,6 @@ describe('during a session', () => {
     redraw(open(view), { clock: clockAt(START + 36 * 60_000) });
     expect(line()).toContain('Not visited yet');
     expect(told()).toBe('');
-  });
-
-  test('a hidden panel asks for a system notice at a milestone, once, if that was wanted', async () => {
-    const notices = () => send.mock.calls.filter(([{ type }]) => type === 'notify');
-    const wanted = open(view, {}, { notify: true });
-    await draw(wanted, { hidden: true, clock: clockAt(START + 34 * 60_000) });
-    redraw(wanted, { hidden: true, clock: clockAt(START + 35 * 60_000) });
-    redraw(wanted, { hidden: true, clock: clockAt(START + 35 * 60_000 + 30_000) });
-    await expect
-      .poll(() => notices().map(([command]) => command))
-      .toEqual([{ type: 'notify', minutes: 15 }]);
-    redraw(wanted, { hidden: false, clock: clockAt(START + 40 * 60_000) });
-    redraw(open(view), { hidden: true, clock: clockAt(START + 45 * 60_000) });
-    expect(notices()).toHaveLength(1);
   });
 
   test('legs are called what somebody calls them', async () => {

@@ -16,6 +16,7 @@ const SURFACE: Arrows = {
     'lib/messaging',
     'lib/notes',
     'lib/practice',
+    'lib/problems',
     'lib/prompts',
     'lib/session',
     'lib/sites',
@@ -82,16 +83,60 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     ],
     packages: [],
   },
-  'lib/overlay': { parts: ['lib/messaging', 'lib/sensor'], packages: [] },
+  'lib/problems': {
+    parts: [
+      'lib/messaging',
+      'lib/notes',
+      'lib/practice',
+      'lib/prompts',
+      'lib/session',
+      'lib/text',
+      'lib/vault',
+    ],
+    packages: [],
+  },
+  'lib/desk': {
+    parts: [
+      'lib/exchange',
+      'lib/messaging',
+      'lib/overlay',
+      'lib/platform',
+      'lib/practice',
+      'lib/problems',
+      'lib/prompts',
+      'lib/session',
+      'lib/sites',
+      'lib/store',
+      'lib/text',
+      'lib/vault',
+    ],
+    packages: ['@preact/signals'],
+  },
+  'lib/panel': {
+    parts: [
+      'lib/messaging',
+      'lib/platform',
+      'lib/session',
+      'lib/sites',
+      'lib/store',
+      'lib/text',
+      'lib/vault',
+    ],
+    packages: ['@preact/signals'],
+  },
+  'lib/overlay': {
+    parts: ['lib/messaging', 'lib/platform', 'lib/sensor', 'lib/session', 'lib/sites'],
+    packages: [],
+  },
   'components/shared': SURFACE,
-  'components/panel': SURFACE,
-  'components/desk': SURFACE,
-  'components/popup': SURFACE,
+  'components/panel': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
+  'components/desk': { ...SURFACE, parts: [...SURFACE.parts, 'lib/desk'] },
+  'components/popup': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/rehearsal': SURFACE,
 };
 
 /** Of these, `components` may use types alone: views touch no browser, no storage and no keys. */
-const TYPES_ONLY = ['lib/messaging', 'lib/vault'];
+const TYPES_ONLY = ['lib/desk', 'lib/messaging', 'lib/panel', 'lib/vault'];
 
 interface Import {
   readonly file: string;

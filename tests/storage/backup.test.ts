@@ -12,7 +12,7 @@ import {
   Restore,
   RingChangedError,
   reseal,
-  Vault,
+  vaultOf,
 } from '@/lib/vault';
 import { begun, planAt } from '../fixtures/session.ts';
 
@@ -21,7 +21,7 @@ const open = async (name: string) => {
   const store = new Store(name);
   stores.push(store);
   const ring = await deviceKeyRing(store, () => 1);
-  return { store, ring, vault: new Vault(store, ring) };
+  return { store, ring, vault: vaultOf(store, ring) };
 };
 let here: Awaited<ReturnType<typeof open>>;
 let there: Awaited<ReturnType<typeof open>>;

@@ -16,7 +16,8 @@ import {
   type RootKeeper,
   reseal,
   seal,
-  Vault,
+  type Vault,
+  vaultOf,
 } from '@/lib/vault';
 import { begun as begunEvents, planAt } from '../fixtures/session.ts';
 
@@ -108,15 +109,15 @@ describe('a passphrase', () => {
   });
   test('once set, opens everything from before, and nothing else does', async () => {
     const store = newStore();
-    await filled(store, new Vault(store, await lockOn(store).ring()));
+    await filled(store, vaultOf(store, await lockOn(store).ring()));
     const lock = await set(store);
     expect(await lock.state()).toBe('open');
-    const opened = await everything(new Vault(store, await lock.ring()));
+    const opened = await everything(vaultOf(store, await lock.ring()));
     for (const word of WORDS) expect(opened).toContain(word);
 
     await lock.lock();
     expect(await lock.state()).toBe('locked');
-    const vault = new Vault(store, await lock.ring());
+    const vault = vaultOf(store, await lock.ring());
     const closed = await everything(vault);
     for (const word of WORDS) expect(closed).not.toContain(word);
     // What a running session shows is there: its plan, its legs, and how many notes it has.
@@ -131,11 +132,11 @@ describe('a passphrase', () => {
     expect(await lock.unlock('four words')).toEqual({ ok: false, problem: 'wrongPassphrase' });
     expect(await lock.state()).toBe('locked');
     expect(await lock.unlock('five words')).toEqual({ ok: true });
-    expect(await everything(new Vault(store, await lock.ring()))).toBe(opened);
+    expect(await everything(vaultOf(store, await lock.ring()))).toBe(opened);
   });
   test('leaves nothing behind that this device could open by itself', async () => {
     const store = newStore();
-    await filled(store, new Vault(store, await lockOn(store).ring()));
+    await filled(store, vaultOf(store, await lockOn(store).ring()));
     const before = await store.keys.toArray();
     const lock = await set(store);
     const after = await store.keys.toArray();
@@ -158,7 +159,7 @@ describe('a passphrase', () => {
   });
   test('can be changed: the old one no longer opens, and no record is sealed anew', async () => {
     const store = newStore();
-    await filled(store, new Vault(store, await lockOn(store).ring()));
+    await filled(store, vaultOf(store, await lockOn(store).ring()));
     const lock = await set(store);
     const bodies = async () =>
       JSON.stringify([await store.lines.toArray(), await store.clients.toArray()]);
@@ -173,29 +174,29 @@ describe('a passphrase', () => {
     await lock.lock();
     expect(await lock.unlock('five words')).toMatchObject({ problem: 'wrongPassphrase' });
     expect(await lock.unlock('next words')).toEqual({ ok: true });
-    expect(await everything(new Vault(store, await lock.ring()))).toContain('Mara');
+    expect(await everything(vaultOf(store, await lock.ring()))).toContain('Mara');
   });
   test('can be removed, and set again', async () => {
     const store = newStore();
-    await filled(store, new Vault(store, await lockOn(store).ring()));
+    await filled(store, vaultOf(store, await lockOn(store).ring()));
     const lock = await set(store);
     await lock.lock();
     // Written while locked: that too has to stay readable.
-    await new Vault(store, await lock.ring()).addLines('s1', [line('l4', 'four')], []);
+    await vaultOf(store, await lock.ring()).addLines('s1', [line('l4', 'four')], []);
     expect(await lock.remove('wrong')).toMatchObject({ problem: 'wrongPassphrase' });
     expect(await lock.remove('five words')).toEqual({ ok: true });
     expect(await lock.state()).toBe('none');
-    const opened = await everything(new Vault(store, await lock.ring()));
+    const opened = await everything(vaultOf(store, await lock.ring()));
     for (const word of [...WORDS, 'four']) expect(opened).toContain(word);
     expect((await store.keys.toArray()).every(({ key }) => !key.extractable)).toBe(true);
 
     await set(store, 'other words');
     expect((await store.keys.toArray()).map(({ use }) => use)).toEqual(['device']);
     await lock.lock();
-    const closed = await everything(new Vault(store, await lock.ring()));
+    const closed = await everything(vaultOf(store, await lock.ring()));
     for (const word of [...WORDS, 'four']) expect(closed).not.toContain(word);
     expect(await lock.unlock('other words')).toEqual({ ok: true });
-    expect(await everything(new Vault(store, await lock.ring()))).toContain('four');
+    expect(await everything(vaultOf(store, await lock.ring()))).toContain('four');
   });
   test('is set by one of two who try at the same time', async () => {
     const [a, b] = [newStore(), newStore()];
@@ -254,10 +255,10 @@ describe('wrong passphrases', () => {
 describe('while locked', () => {
   test('notes, drafts, cards and words are sealed, and are there afterwards', async () => {
     const store = newStore();
-    await filled(store, new Vault(store, await lockOn(store).ring()));
+    await filled(store, vaultOf(store, await lockOn(store).ring()));
     const lock = await set(store);
     await lock.lock();
-    const vault = new Vault(store, await lock.ring());
+    const vault = vaultOf(store, await lock.ring());
     const lines = [line('l5', 'five'), line('l6', 'six', 'private')];
     expect(await vault.addLines('s1', lines, [])).toEqual(['l5', 'l6']);
     await vault.putDraft('s1', 'p2', {
@@ -280,15 +281,15 @@ describe('while locked', () => {
     });
 
     await lock.unlock('five words');
-    const opened = await everything(new Vault(store, await lock.ring()));
+    const opened = await everything(vaultOf(store, await lock.ring()));
     for (const word of [...WORDS, ...written]) expect(opened).toContain(word);
   });
   test('a session can be closed, and is locked away whole', async () => {
     const store = newStore();
-    await filled(store, new Vault(store, await lockOn(store).ring()));
+    await filled(store, vaultOf(store, await lockOn(store).ring()));
     const lock = await set(store);
     await lock.lock();
-    const vault = new Vault(store, await lock.ring());
+    const vault = vaultOf(store, await lock.ring());
     await vault.close(
       's1',
       3,
@@ -301,7 +302,7 @@ describe('while locked', () => {
     await expect(vault.session('s1')).rejects.toMatchObject({ reason: 'unknownKey' });
     expect(await vault.unsettled()).toEqual(['s1']);
     await lock.unlock('five words');
-    const after = new Vault(store, await lock.ring());
+    const after = vaultOf(store, await lock.ring());
     expect((await after.session('s1'))?.lines.map(({ text }) => text).sort()).toEqual([
       'one',
       'two',
@@ -313,7 +314,7 @@ describe('while locked', () => {
 
 test('private and record have keys of their own', async () => {
   const store = newStore();
-  await filled(store, new Vault(store, await lockOn(store).ring()));
+  await filled(store, vaultOf(store, await lockOn(store).ring()));
   const lock = await set(store);
   const ring = await lock.ring();
   const own = ring.opening.filter(({ id }) => id !== ring.private.id);
@@ -325,7 +326,7 @@ test('private and record have keys of their own', async () => {
 
 test('nobody writes with keys of a lock that is no longer there', async () => {
   const store = newStore();
-  const before = new Vault(store, await lockOn(store).ring());
+  const before = vaultOf(store, await lockOn(store).ring());
   await filled(store, before);
   await set(store);
   await expect(before.addLines('s1', [line('l9', 'late')], [])).rejects.toThrow(RingChangedError);
@@ -336,7 +337,7 @@ test('nobody writes with keys of a lock that is no longer there', async () => {
 describe('sealing anew', () => {
   test('goes on where it was, and tells how far it is', async () => {
     const store = newStore();
-    const vault = new Vault(store, await lockOn(store).ring());
+    const vault = vaultOf(store, await lockOn(store).ring());
     await filled(store, vault);
     await vault.addLines(
       's1',
@@ -359,7 +360,7 @@ describe('sealing anew', () => {
       ),
     ).rejects.toThrow('closed in the middle');
     // All of it is readable in between.
-    expect((await new Vault(store, ring).session('s1'))?.lines).toHaveLength(452);
+    expect((await vaultOf(store, ring).session('s1'))?.lines).toHaveLength(452);
     const rest: number[] = [];
     expect(
       await reseal(
@@ -370,7 +371,7 @@ describe('sealing anew', () => {
       ),
     ).toBe(0);
     expect(Math.max(...rest)).toBeLessThan(Number(told[0]?.split('/')[1]));
-    expect((await new Vault(store, await lock.ring()).session('s1'))?.lines).toHaveLength(452);
+    expect((await vaultOf(store, await lock.ring()).session('s1'))?.lines).toHaveLength(452);
     expect(
       await reseal(
         store,
@@ -383,7 +384,7 @@ describe('sealing anew', () => {
   });
   test('leaves what it can not open, says so, and keeps the key that might', async () => {
     const store = newStore();
-    await filled(store, new Vault(store, await lockOn(store).ring()));
+    await filled(store, vaultOf(store, await lockOn(store).ring()));
     const other = (await store.lines.get('l2'))?.body as SealedBytes;
     await store.lines.update('l1', { body: other });
     const lock = lockOn(store);
@@ -397,7 +398,7 @@ describe('sealing anew', () => {
       ),
     ).toBe(1);
     expect((await store.keys.toArray()).some(({ use }) => use === 'old')).toBe(true);
-    expect((await new Vault(store, await lock.ring()).session('s1'))?.unreadable).toBe(1);
+    expect((await vaultOf(store, await lock.ring()).session('s1'))?.unreadable).toBe(1);
   });
 });
 
@@ -530,8 +531,8 @@ test('a vault of one key from before is given keys of its own, and its notes sta
   });
   const ring = await deviceKeyRing(store, () => 1);
   expect(ring.device.id).toBe(id);
-  expect((await new Vault(store, ring).session('s1'))?.lines[0]?.text).toBe('one');
+  expect((await vaultOf(store, ring).session('s1'))?.lines[0]?.text).toBe('one');
   const lock = await set(store);
   expect((await store.keys.toArray()).map((row) => row.id)).not.toContain(id);
-  expect((await new Vault(store, await lock.ring()).session('s1'))?.lines[0]?.text).toBe('one');
+  expect((await vaultOf(store, await lock.ring()).session('s1'))?.lines[0]?.text).toBe('one');
 });

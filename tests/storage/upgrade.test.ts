@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isNewer, NewerDatabaseError, openStore, type Store, UpgradeError } from '@/lib/store';
-import { derive, deviceKeyRing, Lock, Vault } from '@/lib/vault';
+import { derive, deviceKeyRing, Lock, vaultOf } from '@/lib/vault';
 import v1 from '../fixtures/databases/v1.json';
 import v2 from '../fixtures/databases/v2.json';
 import v3 from '../fixtures/databases/v3.json';
@@ -74,9 +74,9 @@ const open = async () => {
     now: () => 1,
   });
   if ((await lock.state()) === 'none')
-    return { store, vault: new Vault(store, await deviceKeyRing(store, () => 1)) };
+    return { store, vault: vaultOf(store, await deviceKeyRing(store, () => 1)) };
   expect(await lock.unlock('frozen passphrase')).toEqual({ ok: true });
-  return { store, vault: new Vault(store, await lock.ring()) };
+  return { store, vault: vaultOf(store, await lock.ring()) };
 };
 const copies = async () =>
   (await indexedDB.databases()).filter((one) => one.name?.startsWith(`${name}-before`));

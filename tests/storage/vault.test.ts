@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { newLine, settleLines } from '@/lib/notes';
 import { DEFAULT_SETTINGS, EMPTY_CARD, linked, newClient } from '@/lib/practice';
 import type { SessionEvent } from '@/lib/session';
-import { type SealedBytes, Store } from '@/lib/store';
+import { type Change, type SealedBytes, Store } from '@/lib/store';
 import {
   type Draft,
   deviceKeyRing,
@@ -12,7 +12,8 @@ import {
   type NamedKey,
   OpenError,
   seal,
-  Vault,
+  type Vault,
+  vaultOf,
 } from '@/lib/vault';
 import { planAt } from '../fixtures/session.ts';
 
@@ -102,7 +103,7 @@ describe('the vault', () => {
   });
   const begun = async () => {
     const store = newStore();
-    const vault = new Vault(store, await deviceKeyRing(store, () => 1));
+    const vault = vaultOf(store, await deviceKeyRing(store, () => 1));
     const session = { id: 's1', plan, meeting: { site: 'meet', room: 'abc-defg-hij' }, events };
     await vault.begin(session);
     return { store, vault, session };
@@ -197,7 +198,7 @@ describe('the vault', () => {
   test('reads what was written before sessions had clients, kinds and orders', async () => {
     const store = newStore();
     const key = await newKey();
-    const vault = new Vault(store, ringOf(key));
+    const vault = vaultOf(store, ringOf(key));
     const { minutes, endsBy, endsAt, budgets } = plan;
     const old = { plan: { minutes, endsBy, endsAt, budgets }, place: null };
     const { kind: _, plan: __, topic: ___, id: ____, ...oldLine } = line;
@@ -285,26 +286,71 @@ describe('the vault', () => {
     });
     await vault.append('s1', 2, [chosen('c1')]);
     await vault.begin({ id: 's2', plan, meeting: null, events: [...events, chosen('c1')] });
-    expect(await new Vault(store, ringOf(await newKey())).sessionStarts()).toEqual(
+    expect(await vaultOf(store, ringOf(await newKey())).sessionStarts()).toEqual(
       new Map([['c1', [1_000, 1_000]]]),
     );
     await vault.append('s1', 3, [chosen('c2')]);
     await vault.append('s2', 3, [chosen(null)]);
     expect(await vault.sessionStarts()).toEqual(new Map([['c2', [1_000]]]));
   });
-  test('tells of changes to clients and settings', async () => {
-    const { vault } = await begun();
-    let told = 0;
-    const stop = vault.watchPractice(
-      () => {
-        told += 1;
-      },
-      () => {},
-    );
-    await expect.poll(() => told).toBe(1);
-    await vault.changeSettings((settings) => ({ ...settings, quiet: true }));
-    await expect.poll(() => told).toBe(2);
-    stop();
+  describe('tells of each write what it changed:', () => {
+    const told = async (write: (vault: Vault) => Promise<unknown>) => {
+      const { vault, store } = await begun();
+      await vault.addLines('s1', [line], []);
+      const changes: Change[] = [];
+      const stop = vault.watch((change) => changes.push(change));
+      await write(vault);
+      stop();
+      await vault.changeSettings((settings) => settings);
+      store.close();
+      return changes.map(({ tables, sessions }) => ({ tables: [...tables].sort(), sessions }));
+    };
+    const client = newClient('c1', 'C-1', 1);
+    test.each<[string, (vault: Vault) => Promise<unknown>, object[]]>([
+      [
+        'settings',
+        (vault) => vault.changeSettings((settings) => ({ ...settings, quiet: true })),
+        [{ tables: ['settings'], sessions: [] }],
+      ],
+      [
+        'a client',
+        (vault) => vault.changeClient('c1', () => client),
+        [{ tables: ['clients'], sessions: [] }],
+      ],
+      [
+        'an event',
+        (vault) => vault.append('s1', 2, [{ type: 'focusShifted', at: 5_000 }]),
+        [{ tables: ['events'], sessions: ['s1'] }],
+      ],
+      [
+        'an end',
+        (vault) => vault.append('s1', 2, [{ type: 'ended', at: 5_000 }]),
+        [{ tables: ['events', 'sessions'], sessions: ['s1'] }],
+      ],
+      [
+        'a new note',
+        (vault) => vault.addLines('s1', [{ ...line, id: 'l2' }], []),
+        [{ tables: ['lines'], sessions: ['s1'] }],
+      ],
+      [
+        'a changed note',
+        (vault) => vault.putLine('s1', { ...line, text: 'other' }),
+        [{ tables: ['lines'], sessions: ['s1'] }],
+      ],
+      [
+        'settled notes',
+        (vault) => vault.settle('s1', [], [line.id], []),
+        [{ tables: ['lines', 'sessions'], sessions: ['s1'] }],
+      ],
+      [
+        'everything that goes',
+        (vault) => vault.removeAll(),
+        [{ tables: ['clients', 'events', 'lines', 'sessions'], sessions: 'any' }],
+      ],
+      ['a draft', (vault) => vault.putDraft('s1', 'p1', typed('x')), []],
+    ])('%s', async (_, write, expected) => {
+      expect(await told(write)).toEqual(expected);
+    });
   });
   test('asks the browser to flush every write to disk', async () => {
     const asked: (string | undefined)[] = [];

@@ -1,9 +1,9 @@
 import { argon2id } from '@noble/hashes/argon2.js';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '@/lib/vault/bytes';
+import { ASK_EVERY, lockDue, type Watched } from '@/lib/vault/lock-due';
 import { cheaperThan, derive, waitAfter } from '@/lib/vault/passphrase';
 import { strengthOf } from '@/lib/vault/strength';
-import { ASK_EVERY, lockDue, type Watched } from '@/lib/vault/watch';
 import { CASES } from '../crypto/suite.ts';
 
 describe('cryptography, in Node', () => {

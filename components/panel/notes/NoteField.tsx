@@ -1,10 +1,10 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { COMPARTMENTS, expandedAt, KINDS, type Kind, type Shorthand } from '@/lib/notes';
+import { problemText } from '@/lib/problems';
 import { Choices } from '../../shared/controls/Choices';
 import { IconButton } from '../../shared/controls/IconButton';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
-import { problemText } from '../../shared/problem';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { copyText } from '../copy';

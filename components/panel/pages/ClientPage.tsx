@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
+import { problemText } from '@/lib/problems';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
-import { problemText } from '../../shared/problem';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { type ClientPick, ClientPicker } from '../start/ClientPicker';

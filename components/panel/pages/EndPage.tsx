@@ -1,10 +1,10 @@
 import { useId, useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
+import { problemText } from '@/lib/problems';
 import { CORRECTIONS, type Correction, correctedEnd } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { fieldTime } from '../../shared/format';
-import { problemText } from '../../shared/problem';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { PracticeView, Problem } from '@/lib/messaging';
+import { problemText } from '@/lib/problems';
 import {
   clockTime,
   type EpochMs,
@@ -23,7 +24,6 @@ import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { fieldTime, timeText } from '../../shared/format';
-import { problemText } from '../../shared/problem';
 import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import { lockProblemText } from '@/lib/problems';
 import type { LockReply } from '@/lib/vault';
 import { useClock, useSecondsUntil } from '../clock';
-import { lockProblemText } from '../problem';
 import { useText } from '../text';
 import { Notice } from './Notice';
 import { PassphraseField } from './PassphraseField';

@@ -3,13 +3,13 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Reply, SessionView } from '@/lib/messaging';
 import { type Compartment, KINDS, type PlanDetail, type Tags } from '@/lib/notes';
 import { LONGEST_FIELD } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
 import { clockText } from '@/lib/session';
 import { IconButton } from '../controls/IconButton';
 import { Notice } from '../controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../controls/PrivateForm';
 import { Tick } from '../controls/Tick';
 import { useLegNames } from '../leg-names';
-import { problemText } from '../problem';
 import { useText } from '../text';
 
 export interface NoteActions {

@@ -3,7 +3,7 @@ import { awayUntil, memoryOf } from '../state';
 
 /** Commands about panels and tabs, and what can be reached from them. */
 export const TAB_COMMANDS: Handlers<
-  'mask' | 'lock' | 'openDesk' | 'claimTab' | 'showTab' | 'awayDone' | 'notify'
+  'mask' | 'lock' | 'openDesk' | 'claimTab' | 'showTab' | 'awayDone' | 'hidden'
 > = {
   mask: {
     needs: 'nothing',
@@ -54,11 +54,11 @@ export const TAB_COMMANDS: Handlers<
     run: async (context) =>
       done(await remember(context, { ...memoryOf(context.state, context.session.id), away: null })),
   },
-  notify: {
-    needs: 'session',
+  hidden: {
+    needs: 'nothing',
     shows: 'nobody',
-    async run({ parts, state }, { minutes }) {
-      if (state.practice.settings.notify) await parts.notify(minutes);
+    async run({ setHidden, state }, { hidden }) {
+      setHidden(hidden);
       return done(state);
     },
   },

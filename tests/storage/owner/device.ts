@@ -11,7 +11,7 @@ import type {
 import { type Memory, Owner } from '@/lib/owner';
 import { LEGS } from '@/lib/session';
 import { Store } from '@/lib/store';
-import { deviceKeyRing, Vault } from '@/lib/vault';
+import { deviceKeyRing, type Vault, vaultOf } from '@/lib/vault';
 
 export const NINE = new Date(2026, 10, 23, 9, 0).getTime();
 export const MEETING = { site: 'meet', room: 'abc-defg-hij' };
@@ -29,6 +29,8 @@ export const device = {
   ended: 0,
   /** The notices that were shown, in minutes. */
   notices: [] as number[],
+  /** When the owner wants to be woken for the next one. */
+  wakeAt: null as number | null,
 };
 /** Every store that a test has opened, so that it can be closed. */
 export const stores: Store[] = [];
@@ -46,6 +48,7 @@ export function deviceForEachTest(): void {
       tabs: new Set([1, 2]),
       ended: 0,
       notices: [],
+      wakeAt: null,
     });
   });
   afterEach(async () => {
@@ -58,7 +61,7 @@ export function deviceForEachTest(): void {
 export async function storedVault(): Promise<Vault> {
   const store = new Store(device.name);
   stores.push(store);
-  return new Vault(store, await deviceKeyRing(store, () => device.now));
+  return vaultOf(store, await deviceKeyRing(store, () => device.now));
 }
 
 /** A background as it is after a start: with what is stored, and nothing in memory. */
@@ -69,7 +72,7 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
   let vault: Promise<Vault> | null = null;
   return new Owner({
     vault: () => {
-      vault ??= deviceKeyRing(store, () => device.now).then((keys) => new Vault(store, keys));
+      vault ??= deviceKeyRing(store, () => device.now).then((keys) => vaultOf(store, keys));
       return vault;
     },
     letGo: () => {},
@@ -100,6 +103,9 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
       },
     },
     openDesk: async () => {},
+    wakeAt: (at) => {
+      device.wakeAt = at;
+    },
     notify: async (minutes) => {
       device.notices.push(minutes);
     },

@@ -378,23 +378,6 @@ describe('a session', () => {
     expect(a.view().situation).toBeNull();
   });
 
-  test('shows a notice of the system only when that was asked for', async () => {
-    const a = await panel(background());
-    await a.send(start());
-    await a.send({ type: 'notify', minutes: 10 });
-    expect(device.notices).toEqual([]);
-    const vault = await storedVault();
-    await vault.changeSettings((settings) => ({ ...settings, notify: true }));
-    await expect
-      .poll(() => {
-        const shown = a.last();
-        return shown && !shown.masked && shown.practice.settings.notify;
-      })
-      .toBe(true);
-    await a.send({ type: 'notify', minutes: 10 });
-    expect(device.notices).toEqual([10]);
-  });
-
   test('has the prompts and the guidance that a person wants', async () => {
     const a = await panel(background());
     await a.send(start());

@@ -1,16 +1,16 @@
-import type { Problem } from '@/lib/messaging';
+import type { Problem } from '../messaging';
 import {
   LONGEST_LINE,
   LONGEST_LONG,
   LONGEST_SHORT,
   MOST_SHORTHANDS,
   type ShorthandProblem,
-} from '@/lib/notes';
-import { LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '@/lib/practice';
-import { LONGEST_PROMPT, MOST_OWN, type PromptProblem } from '@/lib/prompts';
-import { LONGEST_SESSION, SHORTEST_SESSION } from '@/lib/session';
-import type { Text } from '@/lib/text';
-import type { LockProblem } from '@/lib/vault';
+} from '../notes';
+import { LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '../practice';
+import { LONGEST_PROMPT, MOST_OWN, type PromptProblem } from '../prompts';
+import { LONGEST_SESSION, SHORTEST_SESSION } from '../session';
+import type { Text } from '../text';
+import type { LockProblem } from '../vault';
 
 /** A problem in the user's words: what is wrong, and what to do. */
 export function problemText(

@@ -1,0 +1,164 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { Desk as DeskModel, Library } from '@/lib/desk';
+import { Notice } from '../shared/controls/Notice';
+import { Unlock } from '../shared/controls/Unlock';
+import { LegNamesProvider } from '../shared/leg-names';
+import { useText } from '../shared/text';
+import { addressOf, clientAddress, type DeskAddress, readAddress } from './address';
+import { Desk } from './Desk';
+import { DeskBanners } from './DeskBanners';
+import { DeskClients } from './DeskClients';
+import { DeskNotes } from './DeskNotes';
+import { DeskPrompts } from './DeskPrompts';
+import { DeskToday } from './DeskToday';
+import { SettingsPage } from './SettingsPage';
+
+interface DeskAppProps {
+  desk: DeskModel;
+  /** The fragment of the page's address. */
+  fragment: ReadonlySignal<string>;
+  /** Goes to another fragment. */
+  onGo(fragment: string): void;
+}
+
+/** The whole desk: its frame, what it has to say, and the page that is open. */
+export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
+  const text = useText();
+  const address = readAddress(fragment.value);
+  const { page } = address;
+  const { removed } = desk.changes;
+  return (
+    <LegNamesProvider value={desk.library.value?.settings.legNames ?? {}}>
+      <Desk
+        page={page === 'prompts' ? 'settings' : page}
+        onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
+      >
+        <DeskBanners desk={desk} today={page === 'today'} />
+        <Page desk={desk} address={address} onGo={onGo} />
+        {removed.value && (
+          <p class="desk-undo" role="status">
+            {text(removed.value.what === 'reset' ? 'settings_resetDone' : 'removed')}{' '}
+            <button type="button" class="link" onClick={() => void removed.value?.undo()}>
+              {text('undo')}
+            </button>
+          </p>
+        )}
+      </Desk>
+    </LegNamesProvider>
+  );
+}
+
+interface PageProps {
+  desk: DeskModel;
+  address: DeskAddress;
+  onGo(fragment: string): void;
+}
+
+function Page({ desk, address, onGo }: PageProps) {
+  const text = useText();
+  const library = desk.library.value;
+  if (desk.failure.value)
+    return (
+      <main>
+        <Notice kind="alert">
+          {text('heading_error')}. {text(`problem_${desk.failure.value}`)}
+        </Notice>
+      </main>
+    );
+  if (desk.lockState.value === 'locked') return <LockedPage desk={desk} />;
+  if (address.page === 'settings') return <SettingsPage desk={desk} />;
+  if (!library)
+    return (
+      <main aria-busy="true">
+        <p class="dim">{text('sessions_reading')}</p>
+      </main>
+    );
+  if (address.page === 'prompts') return <PromptsPage desk={desk} library={library} />;
+  return <LibraryPage desk={desk} library={library} address={address} onGo={onGo} />;
+}
+
+function LockedPage({ desk }: { desk: DeskModel }) {
+  const text = useText();
+  return (
+    <main>
+      <h1>{text('locked_title')}</h1>
+      <p>{text('locked_desk')}</p>
+      <Unlock
+        onUnlock={desk.lock.unlock}
+        onPasskey={
+          desk.passkeysOffered.value && desk.passkeys.value.length > 0
+            ? desk.lock.unlockWithPasskey
+            : null
+        }
+      />
+    </main>
+  );
+}
+
+function PromptsPage({
+  desk: { changes, files, newId },
+  library: { settings },
+}: {
+  desk: DeskModel;
+  library: Library;
+}) {
+  return (
+    <DeskPrompts
+      prompts={settings.prompts}
+      newId={newId}
+      onChange={(change) =>
+        changes.changeSettings((before) => ({ ...before, prompts: change(before.prompts) }))
+      }
+      onExport={() => files.exportPrompts(settings.prompts)}
+      onImport={files.importPrompts}
+    />
+  );
+}
+
+/** The pages that show sessions and clients. */
+function LibraryPage({
+  desk: { changes, files, lock, lockState, browser },
+  library,
+  address,
+  onGo,
+}: PageProps & { library: Library }) {
+  if (address.page === 'clients')
+    return (
+      <DeskClients
+        library={library}
+        chosen={address.chosen}
+        onAdd={async (code) => {
+          const added = await changes.addClient(code);
+          if (typeof added === 'string') return added;
+          onGo(clientAddress(added.id));
+          return null;
+        }}
+        onChange={changes.changeClient}
+        onExport={files.exportClient}
+        onErase={async (id) => {
+          const problem = await changes.eraseClient(id);
+          if (!problem) onGo(addressOf({ page: 'clients', chosen: null }));
+          return problem;
+        }}
+      />
+    );
+  if (address.page === 'notes')
+    return (
+      <DeskNotes
+        library={library}
+        chosen={address.chosen}
+        onExport={(sessions, part, format) =>
+          files.exportSessions(sessions, library.clients, part, format)
+        }
+        onMove={changes.moveSession}
+      />
+    );
+  return (
+    <DeskToday
+      library={library}
+      welcome={address.page === 'today' && address.welcome}
+      rehearsal={browser.rehearsal}
+      lock={lockState.value === 'none' ? lock : null}
+    />
+  );
+}

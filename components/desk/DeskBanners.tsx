@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact';
+import type { Desk } from '@/lib/desk';
+import { useMinute } from '../shared/clock';
+import { Notice } from '../shared/controls/Notice';
+import { dayText } from '../shared/format';
+import { useText } from '../shared/text';
+import { addressOf } from './address';
+import { megabytes } from './DeskSettings';
+import { isBackupDue, lastBackup } from './last-backup';
+
+/** What the desk has to say above its page. `today` adds what only today's page says. */
+export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
+  const text = useText();
+  const { resealing, newer, leftOver, device } = desk;
+  const { freeBytes } = device.storage.value;
+  return (
+    <>
+      {resealing.value && (
+        <Notice kind="status">{text('reseal', resealing.value.done, resealing.value.all)}</Notice>
+      )}
+      {newer.value && <Notice kind="alert">{text('problem_newerDatabase')}</Notice>}
+      {leftOver.value > 0 && (
+        <Notice kind="alert">{text.count('reseal_unreadable', leftOver.value)}</Notice>
+      )}
+      {today && <BackupReminder desk={desk} />}
+      {today && <AutoBackupBanner desk={desk} />}
+      {freeBytes !== null && device.lowOnSpace.value && (
+        <Notice kind="alert">
+          {text('space_low', megabytes(text, freeBytes))} <ToBackup>{text('backup_go')}</ToBackup>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** Says when the last backup is older than the practitioner wants it to be. */
+function BackupReminder({ desk }: { desk: Desk }) {
+  const text = useText();
+  const now = useMinute();
+  const library = desk.library.value;
+  const last = lastBackup(library, desk.autoBackups.state.value);
+  if (!library || !isBackupDue(library, last, now)) return null;
+  return (
+    <Notice kind="note">
+      {last === null ? text('backup_oldNone') : text('backup_old', dayText(last, text.locale))}{' '}
+      <ToBackup>{text('backup_go')}</ToBackup>
+    </Notice>
+  );
+}
+
+function AutoBackupBanner({ desk: { autoBackups } }: { desk: Desk }) {
+  const text = useText();
+  const auto = autoBackups.state.value;
+  if (auto?.state !== 'asks' && auto?.state !== 'failed') return null;
+  return (
+    <Notice kind="note">
+      {text(`auto_${auto.state}`, auto.file)}{' '}
+      <button type="button" class="link" onClick={() => void autoBackups.actions.now()}>
+        {text(auto.state === 'asks' ? 'auto_allow' : 'auto_now')}
+      </button>
+    </Notice>
+  );
+}
+
+const ToBackup = ({ children }: { children: ComponentChildren }) => (
+  <a href={addressOf({ page: 'settings' })}>{children}</a>
+);

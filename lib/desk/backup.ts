@@ -1,0 +1,192 @@
+import { effect } from '@preact/signals';
+import { type Age, BackupError, backupName, readBackup, writeBackup } from '../exchange';
+import { lockProblemText } from '../problems';
+import type { EpochMs } from '../session';
+import type { Text } from '../text';
+import { everyRecord, type LogEntry, Restore, type RestorePlan, type Vault } from '../vault';
+import type { DeskVault } from './desk-vault';
+
+/** Told how many records are done, and how many there are if that is known. */
+export type Progress = (done: number, all: number | null) => void;
+
+/** What came of it, or why nothing did, in the user's words. */
+export type Outcome<T> =
+  | ({ readonly ok: true } & T)
+  | { readonly ok: false; readonly said: string };
+
+export interface BackupActions {
+  /** Writes a backup to the downloads. `left` records could not be opened and are not in it. */
+  backup(
+    passphrase: string,
+    onProgress: Progress,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ name: string; left: number }>>;
+  /** Reads a backup and says what restoring it would do. Nothing is changed. */
+  look(
+    file: File,
+    passphrase: string,
+    onProgress: Progress,
+    signal: AbortSignal,
+  ): Promise<Outcome<{ plan: RestorePlan }>>;
+  /** Restores the backup that was looked at, all or nothing. */
+  restore(): Promise<Outcome<object>>;
+  /** Forgets the backup that was looked at. */
+  forget(): void;
+}
+
+export interface BackupParts {
+  readonly text: Text;
+  readonly age: Age;
+  now(): EpochMs;
+  /** A folder that no other program reads. What is written there is encrypted already. */
+  scratch(): Promise<FileSystemDirectoryHandle>;
+  /** Hands a file to the browser's downloads. */
+  save(file: Blob, name: string): void;
+}
+
+export interface Backups {
+  readonly actions: BackupActions;
+  /** Writes every record, encrypted, into `to`, until the notes are locked. */
+  writeEverything(write: EverythingWrite): Promise<Written>;
+  /** Why it isn't the passphrase of the notes, in the user's words; null without a passphrase. */
+  passphraseProblem(passphrase: string): Promise<string | null>;
+}
+
+interface EverythingWrite {
+  readonly vault: Vault;
+  readonly passphrase: string;
+  readonly createdAt: EpochMs;
+  readonly to: WritableStream<Uint8Array<ArrayBuffer>>;
+  onProgress(done: number, all: number): void;
+  readonly signal?: AbortSignal;
+}
+
+/** How many sessions and notes were written, and how many records could not be opened. */
+interface Written {
+  readonly session: number;
+  readonly line: number;
+  readonly left: number;
+}
+
+const SCRATCH_FILE = 'backup.age';
+/** How many records are read between two words about it. */
+const TELL_EVERY = 50;
+
+export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
+  const { text, age, now } = parts;
+  const no = (said: string): Outcome<never> => ({ ok: false, said });
+  let looked: Restore | null = null;
+  effect(() => {
+    // It holds keys and clients.
+    if (desk.lockState.value === 'locked') looked = null;
+  });
+
+  /** Logs what was done. A log that can't be written stops nothing. */
+  const log = (what: LogEntry['what'], sessions: number, notes: number) =>
+    desk.written((vault) => vault.addLog({ what, at: now(), sessions, notes }));
+
+  const writeEverything = async (write: EverythingWrite): Promise<Written> => {
+    const written = { session: 0, line: 0, left: 0 };
+    const all = await write.vault.countRecords();
+    const records = everyRecord(write.vault, (count) => {
+      written.left += count;
+    });
+    await writeBackup({
+      records: (async function* () {
+        for await (const record of records) {
+          if (record.record === 'session' || record.record === 'line') written[record.record] += 1;
+          yield record;
+        }
+      })(),
+      passphrase: write.passphrase,
+      createdAt: write.createdAt,
+      age,
+      to: write.to,
+      onProgress: (done) => write.onProgress(done, all),
+      signal: AbortSignal.any([desk.unlocked(), ...(write.signal ? [write.signal] : [])]),
+    });
+    return written;
+  };
+
+  const passphraseProblem = async (passphrase: string) => {
+    const lock = await desk.lock();
+    if ((await lock.state()) === 'none') return null;
+    const reply = await lock.verify(passphrase);
+    return reply.ok ? null : lockProblemText(text, reply.problem);
+  };
+
+  const actions: BackupActions = {
+    async backup(passphrase, onProgress, signal) {
+      const open = desk.opened.value;
+      if (!open) return no(text('problem_lockedNow'));
+      const problem = await passphraseProblem(passphrase);
+      if (problem) return no(problem);
+      const createdAt = now();
+      try {
+        const handle = await (await parts.scratch()).getFileHandle(SCRATCH_FILE, { create: true });
+        const { session, line, left } = await writeEverything({
+          vault: open.vault,
+          passphrase,
+          createdAt,
+          to: await handle.createWritable(),
+          onProgress,
+          signal,
+        });
+        const name = backupName(createdAt);
+        parts.save(await handle.getFile(), name);
+        await log('backedUp', session, line);
+        return { ok: true, name, left };
+      } catch {
+        if (desk.lockState.value === 'locked') return no(text('problem_lockedNow'));
+        return no(text(signal.aborted ? 'backup_cancelled' : 'problem_backupFailed'));
+      }
+    },
+
+    async look(file, passphrase, onProgress, signal) {
+      const open = desk.opened.value;
+      if (!open) return no(text('problem_lockedNow'));
+      const unlocked = desk.unlocked();
+      const next = new Restore(await desk.store(), open.ring, open.vault);
+      try {
+        await next.begin();
+        let done = 0;
+        for await (const record of readBackup(file, passphrase, age)) {
+          signal.throwIfAborted();
+          unlocked.throwIfAborted();
+          await next.take(record);
+          done += 1;
+          if (done % TELL_EVERY === 0) onProgress(done, null);
+        }
+        looked = next;
+        return { ok: true, plan: next.plan };
+      } catch (error) {
+        await next.begin().catch(() => {});
+        if (signal.aborted) return no(text('restore_cancelled'));
+        return no(
+          text(error instanceof BackupError ? `problem_${error.reason}` : 'problem_restoreFailed'),
+        );
+      }
+    },
+
+    async restore() {
+      const restore = looked;
+      looked = null;
+      if (!restore) return no(text('problem_restoreFailed'));
+      try {
+        await restore.commit();
+      } catch {
+        return no(text('problem_restoreFailed'));
+      }
+      const { added, kept } = restore.plan;
+      await log('restored', added.session + kept.session, added.line + kept.line);
+      return { ok: true };
+    },
+
+    forget() {
+      const restore = looked;
+      looked = null;
+      void restore?.begin().catch(() => {});
+    },
+  };
+  return { actions, writeEverything, passphraseProblem };
+}

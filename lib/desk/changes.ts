@@ -1,0 +1,159 @@
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Problem } from '../messaging';
+import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
+import type { EpochMs } from '../session';
+import type { SessionRecord } from '../vault';
+import type { DeskVault } from './desk-vault';
+
+/** What was removed last, and how to undo that. */
+export interface Removed {
+  readonly what: 'removed' | 'reset';
+  undo(): Promise<Problem | null>;
+}
+
+/** What can be changed in the desk. Each resolves with why it could not be written, or null. */
+export interface DeskChanges {
+  /** What was removed last; null once something else has changed, or the notes are locked. */
+  readonly removed: ReadonlySignal<Removed | null>;
+  /** Offers to undo a removal that was done elsewhere. */
+  offerUndo(undo: () => Promise<unknown>): void;
+  /** Changes the settings. What it removes from a list of the person's own can be undone. */
+  changeSettings(change: (settings: Settings) => Settings): Promise<Problem | null>;
+  /** Puts every setting back to its default. That can be undone. */
+  resetSettings(): Promise<Problem | null>;
+  /** Adds a client with this code. */
+  addClient(code: string): Promise<{ readonly id: string } | Problem>;
+  /** Changes a client. What is typed while a write is under way is written together after it. */
+  changeClient(id: string, change: (client: Client) => Client): Promise<Problem | null>;
+  /** Erases a client with everything that belongs to them. */
+  eraseClient(id: string): Promise<Problem | null>;
+  /** Logs that a client's whole file was exported. */
+  logExport(sessions: number, notes: number): Promise<Problem | null>;
+  /** Says whose session it was; null for nobody's. */
+  moveSession(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
+}
+
+export function createChanges(
+  desk: DeskVault,
+  { now, newId }: { now(): EpochMs; newId(): string },
+): DeskChanges {
+  const removed: Signal<Removed | null> = signal(null);
+  effect(() => {
+    // How to undo holds what was removed.
+    if (desk.lockState.value === 'locked') removed.value = null;
+  });
+  /** Changes of clients that wait for the write before them. */
+  const waiting = new Map<
+    string,
+    { readonly changes: ((client: Client) => Client)[]; readonly done: Promise<Problem | null> }
+  >();
+
+  /** Writes the settings, and gives them as they were and are, where that was done. */
+  const writeSettings = async (change: (settings: Settings) => Settings) => {
+    let both: { readonly was: Settings; readonly is: Settings } | null = null;
+    const problem = await desk.written((vault) =>
+      vault.changeSettings((was) => {
+        both = { was, is: change(was) };
+        return both.is;
+      }),
+    );
+    return { problem, both: both as { was: Settings; is: Settings } | null };
+  };
+
+  const changes: DeskChanges = {
+    removed,
+
+    offerUndo(undo) {
+      removed.value = {
+        what: 'removed',
+        async undo() {
+          await undo();
+          removed.value = null;
+          return null;
+        },
+      };
+    },
+
+    async changeSettings(change) {
+      const { problem, both } = await writeSettings(change);
+      removed.value =
+        problem === null && both && hasLess(both.was, both.is)
+          ? {
+              what: 'removed',
+              undo: () => changes.changeSettings((settings) => withListsOf(both.was, settings)),
+            }
+          : null;
+      return problem;
+    },
+
+    async resetSettings() {
+      const { problem, both } = await writeSettings(() => DEFAULT_SETTINGS);
+      if (problem === null && both)
+        removed.value = { what: 'reset', undo: () => changes.changeSettings(() => both.was) };
+      return problem;
+    },
+
+    async addClient(code) {
+      const client = newClient(newId(), code, now());
+      const problem = await desk.written((vault) => vault.changeClient(client.id, () => client));
+      return problem ?? { id: client.id };
+    },
+
+    changeClient(id, change) {
+      const before = waiting.get(id);
+      if (before) {
+        before.changes.push(change);
+        return before.done;
+      }
+      const own = [change];
+      removed.value = null;
+      const done = desk.written((vault) => {
+        waiting.delete(id);
+        return vault.changeClient(id, (client) => {
+          if (!client) throw new RangeError('there is no such client');
+          const changed = own.reduce((so, next) => next(so), client);
+          const { places } = client;
+          if (changed.places.length < places.length)
+            removed.value = {
+              what: 'removed',
+              undo: () => changes.changeClient(id, (current) => ({ ...current, places })),
+            };
+          return changed;
+        });
+      });
+      waiting.set(id, { changes: own, done });
+      return done;
+    },
+
+    eraseClient: (id) =>
+      desk.written((vault) => vault.eraseClient(id, { what: 'erased', at: now() })),
+
+    logExport: (sessions, notes) =>
+      desk.written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes })),
+
+    moveSession: ({ id, events }, clientId) =>
+      desk.written((vault) =>
+        vault.append(id, events.length, [
+          { type: 'clientChosen', at: now(), clientId, confirmed: true, room: null },
+        ]),
+      ),
+  };
+  return changes;
+}
+
+/** Lists of the settings whose entries a person writes or chooses one by one. */
+const listsOf = ({ presets, shorthands, prompts }: Settings) => [
+  presets,
+  shorthands,
+  prompts.added,
+];
+
+const hasLess = (was: Settings, is: Settings): boolean =>
+  listsOf(was).some((list, n) => list.length > (listsOf(is)[n]?.length ?? 0));
+
+const withListsOf = (was: Settings, settings: Settings): Settings => ({
+  ...settings,
+  presets: was.presets,
+  shorthands: was.shorthands,
+  prompts: { ...settings.prompts, added: was.prompts.added },
+});

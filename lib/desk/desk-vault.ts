@@ -1,0 +1,188 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Problem } from '../messaging';
+import type { EpochMs } from '../session';
+import { NewerDatabaseError, type Store, UpgradeError } from '../store';
+import {
+  type Derive,
+  KeyMissingError,
+  type KeyRing,
+  Lock,
+  type LockState,
+  LockUnreadableError,
+  OpenError,
+  type PasskeySlot,
+  type ResealProgress,
+  RingChangedError,
+  type RootKeeper,
+  reseal,
+  type Vault,
+  vaultOf,
+} from '../vault';
+
+/** Why the desk can't show anything. */
+export type DeskFailure =
+  | 'keyMissing'
+  | 'lockUnreadable'
+  | 'upgradeFailed'
+  | 'newerDatabase'
+  | 'openFailed';
+
+/** A vault that is open, and its keys. */
+export interface OpenVault {
+  readonly vault: Vault;
+  readonly ring: KeyRing;
+}
+
+export interface DeskVaultParts {
+  openStore(): Promise<Store>;
+  /** Whether the database was made by a newer Perch, and is only read. */
+  isNewer(): Promise<boolean>;
+  readonly root: RootKeeper;
+  readonly derive: Derive;
+  now(): EpochMs;
+  /** Among pages of the desk, so that one of them does what only one may do. */
+  readonly locks: Pick<LockManager, 'request'>;
+}
+
+/** The vault as the desk has it open. It is opened again whenever its lock changes. */
+export interface DeskVault {
+  /** Null while the vault is locked, or being opened. */
+  readonly opened: ReadonlySignal<OpenVault | null>;
+  /** Null until the vault has been opened once. */
+  readonly lockState: ReadonlySignal<LockState | null>;
+  readonly passkeys: ReadonlySignal<readonly PasskeySlot[]>;
+  readonly failure: ReadonlySignal<DeskFailure | null>;
+  readonly newer: ReadonlySignal<boolean>;
+  /** How far older notes are sealed under a new passphrase; null when there is nothing to do. */
+  readonly resealing: ReadonlySignal<ResealProgress | null>;
+  /** How many records could not be sealed anew. */
+  readonly leftOver: ReadonlySignal<number>;
+  /** Opens the vault with the keys that there are now. */
+  open(): Promise<void>;
+  /** Says that something could not be read. */
+  fail(error: unknown): void;
+  store(): Promise<Store>;
+  lock(): Promise<Lock>;
+  /** Reads the passkeys that can unlock again, after one was added or removed. */
+  readPasskeys(): Promise<void>;
+  /**
+   * Writes something, after every write before it, so that the last state of a text wins. Resolves
+   * with why it could not be written, or null.
+   */
+  written(write: (vault: Vault) => Promise<unknown>): Promise<Problem | null>;
+  /** Aborted when the notes are locked: whatever works with the keys must stop. */
+  unlocked(): AbortSignal;
+}
+
+export function createDeskVault(parts: DeskVaultParts): DeskVault {
+  const opened = signal<OpenVault | null>(null);
+  const lockState = signal<LockState | null>(null);
+  const passkeys = signal<readonly PasskeySlot[]>([]);
+  const failure = signal<DeskFailure | null>(null);
+  const newer = signal(false);
+  const resealing = signal<ResealProgress | null>(null);
+  const leftOver = signal(0);
+
+  const { root, derive, now } = parts;
+  const opening = parts
+    .openStore()
+    .then((store) => ({ store, lock: new Lock({ store, root, derive, now }) }));
+  // Everybody who awaits it is told of the failure.
+  opening.catch(() => {});
+
+  /** How often the vault has been opened. An older opening that ends later is given up. */
+  let openings = 0;
+  let reading: Promise<void> = Promise.resolve();
+  let writing: Promise<unknown> = Promise.resolve();
+  let unlocked = new AbortController();
+
+  effect(() => {
+    if (lockState.value !== 'locked') return;
+    unlocked.abort();
+    unlocked = new AbortController();
+  });
+
+  const fail = (error: unknown): void => {
+    // The page that changed the lock has told of it, and the vault is opened again.
+    if (error instanceof RingChangedError) return;
+    failure.value = failureOf(error);
+  };
+
+  const resealOnce = (store: Store, { vault, ring }: OpenVault) =>
+    parts.locks.request('reseal', async () => {
+      if (opened.value?.vault !== vault || newer.value) return;
+      leftOver.value = await reseal(store, ring, now, (progress) => {
+        resealing.value = progress;
+      }).catch((error: unknown) => {
+        fail(error);
+        return 0;
+      });
+      resealing.value = null;
+    });
+
+  const openNow = async (): Promise<void> => {
+    opened.value = null;
+    openings += 1;
+    const mine = openings;
+    const { store, lock } = await opening;
+    newer.value = await parts.isNewer();
+    const ring = await lock.ring();
+    const vault = vaultOf(store, ring);
+    const known = await lock.passkeys();
+    if (mine !== openings) return;
+    passkeys.value = known;
+    // Before those who wait for the lock's state are told.
+    if (!vault.locked) opened.value = { vault, ring };
+    lockState.value = vault.lockState;
+    // One page seals anew. When it is closed, another goes on where it was.
+    if (opened.value) void resealOnce(store, opened.value);
+  };
+
+  const vault: DeskVault = {
+    opened,
+    lockState,
+    passkeys,
+    failure,
+    newer,
+    resealing,
+    leftOver,
+    open() {
+      reading = openNow();
+      return reading;
+    },
+    fail,
+    store: async () => (await opening).store,
+    lock: async () => (await opening).lock,
+    async readPasskeys() {
+      passkeys.value = await (await opening).lock.passkeys();
+    },
+    written(write) {
+      const result = writing.then(async (): Promise<Problem | null> => {
+        for (;;) {
+          await reading.catch(() => {});
+          if (!opened.value) return lockState.value === 'locked' ? 'lockedNow' : 'storageFailed';
+          try {
+            await write(opened.value.vault);
+            return null;
+          } catch (error) {
+            if (error instanceof OpenError) return 'unreadable';
+            if (newer.value) return 'newerDatabase';
+            if (!(error instanceof RingChangedError)) return 'storageFailed';
+            await vault.open();
+          }
+        }
+      });
+      writing = result;
+      return result;
+    },
+    unlocked: () => unlocked.signal,
+  };
+  return vault;
+}
+
+function failureOf(error: unknown): DeskFailure {
+  if (error instanceof KeyMissingError) return 'keyMissing';
+  if (error instanceof LockUnreadableError) return 'lockUnreadable';
+  if (error instanceof UpgradeError) return 'upgradeFailed';
+  return error instanceof NewerDatabaseError ? 'newerDatabase' : 'openFailed';
+}

@@ -1,0 +1,91 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { Age } from '../exchange';
+import { type AutoBackupParts, type AutoBackups, createAutoBackups } from './auto-backup';
+import { type BackupActions, type BackupParts, createBackups } from './backup';
+import { createChanges, type DeskChanges } from './changes';
+import { createDeskVault, type DeskVault, type DeskVaultParts } from './desk-vault';
+import { createDevice, type DeskDevice, type DeviceParts } from './device';
+import { createFiles, type DeskFiles } from './files';
+import { createLibrary, type Library } from './library';
+import {
+  createLockActions,
+  type LockActions,
+  type Passkeys,
+  type UnlockActions,
+} from './lock-actions';
+
+/** What the desk's page shows, and what can be done in it. */
+export interface Desk
+  extends Pick<
+    DeskVault,
+    'failure' | 'leftOver' | 'lockState' | 'newer' | 'passkeys' | 'resealing'
+  > {
+  readonly library: ReadonlySignal<Library | null>;
+  /** Whether the browser has passkeys that can unlock notes. */
+  readonly passkeysOffered: ReadonlySignal<boolean>;
+  readonly lock: LockActions & UnlockActions;
+  readonly changes: DeskChanges;
+  readonly files: DeskFiles;
+  readonly backups: BackupActions;
+  readonly autoBackups: AutoBackups;
+  readonly device: DeskDevice;
+  readonly browser: DeskBrowser;
+  newId(): string;
+}
+
+/** What the desk's page asks of the browser in one press. */
+export interface DeskBrowser {
+  /** The address of the rehearsal's page. */
+  readonly rehearsal: string;
+  allowSite(patterns: readonly string[]): Promise<boolean>;
+  withdrawSite(patterns: readonly string[]): Promise<void>;
+  /** Asks for, or gives up, the permission to show notices. Says whether they are allowed now. */
+  allowNotices(on: boolean): Promise<boolean>;
+  /** Opens the browser's own page for key combinations. */
+  changeKeys(): void;
+  /** Puts the panel back to its first place and size, on every site. */
+  resetPlacements(): Promise<void>;
+}
+
+export interface DeskParts
+  extends DeskVaultParts,
+    Omit<BackupParts, 'age'>,
+    Omit<AutoBackupParts, 'locks'> {
+  readonly age: Age;
+  readonly passkeys: Passkeys;
+  readonly device: DeviceParts;
+  readonly browser: DeskBrowser;
+  newId(): string;
+}
+
+/** Puts the desk together. Nothing is read before `open` of what it returns is called. */
+export function createDesk(parts: DeskParts): Desk & { open(): void } {
+  const { text } = parts;
+  const vault = createDeskVault(parts);
+  const library = createLibrary(vault, text.locale);
+  const changes = createChanges(vault, parts);
+  const backups = createBackups(vault, parts);
+  const autoBackups = createAutoBackups(vault, backups, parts);
+  const lock = createLockActions(vault, changes, parts.passkeys, text, (passphrase) =>
+    autoBackups.passphraseChanged(passphrase),
+  );
+  return {
+    failure: vault.failure,
+    leftOver: vault.leftOver,
+    lockState: vault.lockState,
+    newer: vault.newer,
+    passkeys: vault.passkeys,
+    resealing: vault.resealing,
+    library,
+    passkeysOffered: lock.passkeysOffered,
+    lock,
+    changes,
+    files: createFiles(changes, parts),
+    backups: backups.actions,
+    autoBackups,
+    device: createDevice(parts.device),
+    browser: parts.browser,
+    newId: parts.newId,
+    open: () => void vault.open().catch((error: unknown) => vault.fail(error)),
+  };
+}

@@ -1,0 +1,146 @@
+import { signal } from '@preact/signals';
+import { ageInWorker } from '../exchange';
+import { PLACEMENTS } from '../overlay';
+import {
+  browser,
+  browserText,
+  CLOCKWORK,
+  grantedSites,
+  lastUse,
+  newPasskey,
+  passkeysOffered,
+  rootKeeper,
+  secretOf,
+} from '../platform';
+import { endHeldBy, lastOf, startTicker } from '../session';
+import { isNewer, openStore, PRACTICE_STORE } from '../store';
+import { deriveInWorker } from '../vault';
+import { createDesk, type Desk, type DeskBrowser } from './desk';
+import type { DeviceParts } from './device';
+
+/** How long the address of a file that is being downloaded stays, in milliseconds. */
+const DOWNLOAD_TAKES = 60_000;
+
+/** The File System Access API, which Chromium has and TypeScript does not know. */
+interface Pickers {
+  showSaveFilePicker?(options: {
+    suggestedName: string;
+    types: readonly { description: string; accept: Record<string, readonly string[]> }[];
+  }): Promise<FileSystemFileHandle>;
+}
+
+/** Starts the desk in this page of the extension. `second` is the instant to draw times of. */
+export function startDesk() {
+  const text = browserText();
+  const { now } = CLOCKWORK;
+  const desk = createDesk({
+    text,
+    now,
+    newId: () => crypto.randomUUID(),
+    openStore: () => openStore(PRACTICE_STORE),
+    isNewer: () => isNewer(PRACTICE_STORE),
+    root: rootKeeper,
+    derive: deriveInWorker,
+    locks: navigator.locks,
+    age: ageInWorker,
+    scratch: () => navigator.storage.getDirectory(),
+    save,
+    every: (ms, run) => void setInterval(run, ms),
+    chooseFile: chooseFile(),
+    passkeys: { offered: passkeysOffered, create: newPasskey, secretOf },
+    device: device(),
+    browser: inBrowser(),
+  });
+  rootKeeper.watch(desk.open);
+  desk.open();
+  watchDevice(desk);
+  for (const use of ['pointerdown', 'keydown'] as const)
+    addEventListener(use, () => lastUse.touch(now()), { passive: true });
+  return { text, desk, second: tickFor(desk) };
+}
+
+/** The second to draw, in step with the end of a session that runs. */
+function tickFor({ library }: Desk) {
+  const second = signal(CLOCKWORK.now());
+  startTicker(
+    CLOCKWORK,
+    () => {
+      const open = library.value?.sessions.find(({ events }) => !lastOf(events, 'closed'));
+      return open ? endHeldBy(open.plan, open.events) : 0;
+    },
+    (at) => {
+      second.value = at;
+    },
+  );
+  return second;
+}
+
+function save(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_TAKES);
+}
+
+function chooseFile() {
+  const pickers = globalThis as Pickers;
+  if (!pickers.showSaveFilePicker) return null;
+  return async (suggestedName: string, description: string) =>
+    (await pickers
+      .showSaveFilePicker?.({
+        suggestedName,
+        types: [{ description, accept: { 'application/octet-stream': ['.age'] } }],
+      })
+      .catch(() => null)) as never;
+}
+
+function device(): DeviceParts {
+  return {
+    version: browser.runtime.getManifest().version,
+    storage: navigator.storage,
+    refusals: async () =>
+      ((await browser.storage.session.get('refused')).refused ?? {}) as Record<string, number>,
+    origins: async () => (await browser.permissions.getAll()).origins ?? [],
+    granted: grantedSites,
+    allows: (patterns) => browser.permissions.contains({ origins: [...patterns] }),
+    commands: () => browser.commands.getAll(),
+  };
+}
+
+/** Reads what the desk shows of the browser, and again when it is changed elsewhere. */
+function watchDevice({ device: { readCommands, readSites, readStorage } }: Desk): void {
+  for (const change of [browser.permissions.onAdded, browser.permissions.onRemoved])
+    change.addListener(() => void readSites());
+  // Key combinations are changed in another tab.
+  addEventListener('focus', () => void readCommands());
+  void readStorage();
+  void readSites();
+  void readCommands();
+}
+
+function inBrowser(): DeskBrowser {
+  return {
+    rehearsal: browser.runtime.getURL('/rehearsal.html'),
+    allowSite: (patterns) => browser.permissions.request({ origins: [...patterns] }),
+    withdrawSite: async (patterns) => {
+      await browser.permissions.remove({ origins: [...patterns] });
+    },
+    async allowNotices(on) {
+      const needed = { permissions: ['notifications' as const] };
+      if (on) return browser.permissions.request(needed);
+      await browser.permissions.remove(needed);
+      return false;
+    },
+    changeKeys() {
+      if (!import.meta.env.FIREFOX)
+        return void browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
+      const commands = browser.commands as unknown as { openShortcutSettings(): Promise<void> };
+      void commands.openShortcutSettings();
+    },
+    async resetPlacements() {
+      const kept = Object.keys(await browser.storage.local.get(null));
+      await browser.storage.local.remove(kept.filter((key) => key.startsWith(PLACEMENTS)));
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { HostMessage, ToHost } from '../messaging';
+import type { Signal } from '../sensor';
+import type { EpochMs, Meeting } from '../session';
+import { type Followed, follow, NOT_YET, type Noticed, type Sign } from '../sites';
+import type { Overlay } from './host';
+
+export interface AttendParts {
+  /** Makes the overlay of this page. It asks for the meeting, and tells when a session opens. */
+  overlay(meeting: () => Meeting | null, onBusy: (busy: boolean) => void): Promise<Overlay>;
+  /** The meeting that the page's address is of. */
+  here(): Meeting | null;
+  /** How far along its call the page looks. */
+  sign(): Sign | null;
+  now(): EpochMs;
+  send(message: HostMessage): void;
+  /** Ends everything, when the browser takes this site's permission back. */
+  withdraw(origins: readonly string[]): void;
+}
+
+/** What the script of a call page does when something happens. */
+export interface Attendance {
+  /** The page's address may have changed. */
+  update(): void;
+  /** Looks how the call stands. */
+  look(): void;
+  /** The page's sensor has told something. */
+  hear(signal: Signal): void;
+  /** The background has told something. */
+  told(message: ToHost): void;
+}
+
+/**
+ * Shows the panel in the top frame of a page as long as there is a meeting, a session that runs, or
+ * somebody who asked for it, and the panel is in no other place.
+ */
+export async function attend(parts: AttendParts): Promise<Attendance> {
+  /** Inner frames that are a meeting, by their ids. */
+  const inner = new Map<number, { readonly meeting: Meeting; readonly sign: Sign | null }>();
+  let asked = false;
+  let busy = false;
+  let elsewhere = false;
+  let shown: boolean | null = null;
+  let known = '';
+  let media: Noticed['media'] = 'none';
+  let followed: Followed = NOT_YET;
+
+  const first = () => inner.values().next().value ?? null;
+  const meeting = () => parts.here() ?? first()?.meeting ?? null;
+  const overlay = await parts.overlay(meeting, (now) => {
+    busy = now;
+    update();
+  });
+
+  const look = () => {
+    const sign = first()?.sign ?? parts.sign();
+    const room = meeting() !== null;
+    followed = follow(followed, { room, media, sign, now: parts.now() });
+    overlay.tellCall(followed.call);
+  };
+  const hear = (signal: Signal) => {
+    overlay.sense(signal);
+    const told = MEDIA[signal];
+    if (told === undefined) return;
+    media = told;
+    look();
+  };
+  const update = () => {
+    const now = JSON.stringify(meeting());
+    if (now !== known) parts.send({ type: 'moved', meeting: meeting() });
+    known = now;
+    // A page that leaves its meeting must not take a session's panel away.
+    const wanted = !elsewhere && (meeting() !== null || asked || (busy && shown === true));
+    look();
+    if (wanted === shown) return;
+    shown = wanted;
+    if (wanted) overlay.show();
+    else overlay.hide();
+    parts.send({ type: 'attend', shown: wanted });
+  };
+
+  return {
+    update,
+    look,
+    hear,
+    told(message) {
+      switch (message.type) {
+        case 'show':
+          asked = true;
+          // The panel may have been closed in its other place without a word.
+          elsewhere = false;
+          break;
+        case 'elsewhere':
+          elsewhere = message.on;
+          break;
+        case 'withdrawn':
+          parts.withdraw(message.origins);
+          break;
+        case 'sensed':
+          hear(message.signal);
+          break;
+        case 'innerRoom':
+          if (message.meeting)
+            inner.set(message.frameId, { meeting: message.meeting, sign: message.sign });
+          else inner.delete(message.frameId);
+      }
+      update();
+    },
+  };
+}
+
+const MEDIA: Readonly<Partial<Record<Signal, Noticed['media']>>> = {
+  mediaConnected: 'connected',
+  mediaLive: 'live',
+  mediaNone: 'none',
+};
+
+/** Whether a match pattern such as `https://*.example.org/*` covers pages of this host. */
+export function covers(pattern: string, hostname: string): boolean {
+  const host = pattern.replace(/^https:\/\//, '').split('/')[0] ?? '';
+  return host.startsWith('*.') ? `.${hostname}`.endsWith(host.slice(1)) : host === hostname;
+}

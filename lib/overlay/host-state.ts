@@ -1,0 +1,149 @@
+import type { CallState, ToPanel } from '../messaging';
+import type { Signal } from '../sensor';
+import { type Box, boxOf, type Placement, type Viewport } from './placement';
+
+/** What the guard does with a share: masks always, unless another tab is shared, or never. */
+export type Guard = 'always' | 'thisTab' | 'off';
+
+/** Everything that decides what the host draws and what it tells its panel. */
+export interface HostState {
+  readonly placement: Placement;
+  /** Whether the panel is wanted in this page. */
+  readonly shown: boolean;
+  /** Whether the panel is in a window of its own instead of this page. */
+  readonly out: boolean;
+  /** Whether the frame does not answer, as in a page that does not let it load. */
+  readonly silent: boolean;
+  readonly masked: boolean;
+  /** Hides the panel until it says that it is masked, or until it is known what is shared. */
+  readonly veil: 'none' | 'untilMasked' | 'untilKnown';
+  readonly guard: Guard;
+  readonly sharing: boolean;
+  readonly call: CallState;
+  /** Whether something fills the screen, or just did, that the panel can't be shown in. */
+  readonly unseen: boolean;
+}
+
+export const firstState = (placement: Placement): HostState => ({
+  placement,
+  shown: false,
+  out: false,
+  silent: false,
+  masked: false,
+  veil: 'none',
+  guard: 'always',
+  sharing: false,
+  call: 'before',
+  unseen: false,
+});
+
+/** The state with other values. The same object when they are the same. */
+export function changed(state: HostState, values: Partial<HostState>): HostState {
+  const keys = Object.keys(values) as (keyof HostState)[];
+  return keys.every((key) => values[key] === state[key]) ? state : { ...state, ...values };
+}
+
+/**
+ * What a panel's word about itself changes. A masked panel knows no guard, and the last one stays.
+ */
+export const afterStanding = (
+  { guard, veil }: HostState,
+  said: { readonly masked: boolean; readonly guard: Guard | null },
+): Partial<HostState> => ({
+  masked: said.masked,
+  guard: said.guard ?? guard,
+  // A word from before the share was noticed may still come. It does not lift the veil.
+  veil: said.masked ? 'none' : veil,
+});
+
+/** What a word of the page's sensor changes. */
+export const afterSignal = (state: HostState, signal: Signal): Partial<HostState> => ({
+  sharing: signal !== 'shareEnded' && (state.sharing || signal.startsWith('shares')),
+  veil: veilAfter(state, signal),
+});
+
+/** Whether every panel has to be masked when the page's sensor tells this. */
+export function masksOn(guard: Guard, signal: Signal): boolean {
+  if (guard === 'always') return signal === 'share' || signal.startsWith('shares');
+  return guard === 'thisTab' && (signal === 'sharesThisTab' || signal === 'sharesMore');
+}
+
+function veilAfter({ guard, shown, masked, veil }: HostState, signal: Signal): HostState['veil'] {
+  if (shown && masksOn(guard, signal)) return 'untilMasked';
+  if (shown && !masked && guard === 'thisTab' && signal === 'share') return 'untilKnown';
+  // Nothing is shared that the panel is in, and the practitioner has allowed that beforehand.
+  if (veil === 'untilKnown' && (signal === 'shareFailed' || signal === 'sharesOtherTab'))
+    return 'none';
+  return veil;
+}
+
+const isSmall = ({ masked, veil }: HostState) => masked || veil !== 'none';
+
+/** The box that the host takes in the page. */
+export const hostBox = (state: HostState, viewport: Viewport): Box =>
+  boxOf(state.placement, isSmall(state), viewport);
+
+type Styles = Readonly<Record<string, string>>;
+
+/** The styles of the host's elements that change. */
+export interface Drawn {
+  readonly host: Styles;
+  readonly frame: Styles;
+  readonly grip: Styles;
+  readonly corner: Styles;
+}
+
+const GRIP = 30;
+const STRIP_GRIP = 26;
+const DOT_GRIP = 10;
+/** The end of the panel's title bar, where its buttons are. Pixels. */
+const TITLE_BUTTONS = 218;
+
+/** What the host looks like in a viewport of this size. */
+export function drawn(state: HostState, viewport: Viewport): Drawn {
+  const { x, y, width, height } = hostBox(state, viewport);
+  const { shape, dock } = state.placement;
+  const small = isSmall(state);
+  const open = shape === 'panel' && !small;
+  const dot = shape === 'dot';
+  const radius = small ? '17px' : dot ? '24px' : '12px';
+  const gripWidth = open ? Math.max(GRIP, width - TITLE_BUTTONS) : dot ? width : STRIP_GRIP;
+  const gripHeight = open ? GRIP : dot ? DOT_GRIP : height;
+  return {
+    host: {
+      display: state.shown && !state.out && !state.silent ? 'block' : 'none',
+      left: `${x}px`,
+      top: `${y}px`,
+      width: `${width}px`,
+      height: `${height}px`,
+      'border-radius': radius,
+    },
+    frame: { 'border-radius': radius, visibility: frameVisibility(state) },
+    grip: {
+      display: small ? 'none' : 'block',
+      width: `${gripWidth}px`,
+      height: `${gripHeight}px`,
+    },
+    corner: {
+      display: open ? 'block' : 'none',
+      left: dock === 'right' ? '0' : 'auto',
+      right: dock === 'right' ? 'auto' : '0',
+      cursor: dock === 'right' ? 'nesw-resize' : 'nwse-resize',
+    },
+  };
+}
+
+/** Whether a frame of the panel is visible, in this page or in a window of its own. */
+export const frameVisibility = ({ veil }: HostState) => (veil === 'none' ? 'visible' : 'hidden');
+
+/** What a panel is told, over the call or in a window of its own. */
+export function toldTo(surface: 'overlay' | 'popOut', state: HostState): readonly ToPanel[] {
+  const { placement, call, sharing, unseen } = state;
+  const { dock } = placement;
+  return [
+    surface === 'overlay'
+      ? { type: 'layout', shape: placement.shape, dock, surface, unseen }
+      : { type: 'layout', shape: 'panel', dock, surface, unseen: false },
+    { type: 'call', call, sharing },
+  ];
+}

@@ -1,0 +1,186 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type {
+  CallState,
+  Connection,
+  Heard,
+  HostLine,
+  PanelClientParts,
+  PanelCommand,
+  Press,
+  Reply,
+  Snapshot,
+  ToPanel,
+} from '../messaging';
+import { type EpochMs, endHeldBy } from '../session';
+
+/** The device was offline, from then on; `to` is null while it still is. */
+export interface Drop {
+  readonly from: EpochMs;
+  readonly to: EpochMs | null;
+}
+
+/** Where the panel is and how large. */
+export type Layout = Omit<Extract<ToPanel, { type: 'layout' }>, 'type'>;
+
+/** How long a background that is away goes unmentioned, in milliseconds. */
+const SLOW = 2_000;
+
+export interface PanelPageParts {
+  /** A line to the background, which tells what these take. */
+  client(on: Pick<PanelClientParts, 'onSnapshot' | 'onPress' | 'onConnection' | 'token'>): {
+    send(command: PanelCommand): Promise<Reply>;
+  };
+  /** The line to what is around the panel, which tells what `hear` takes. */
+  host(hear: (message: Heard) => void): HostLine;
+  now(): EpochMs;
+  /** Calls back after so many milliseconds. Returns how to call that off. */
+  later(run: () => void, ms: number): () => void;
+  /** Called when the pointer has left the panel, as far as its host knows. */
+  onPointerLeft(): void;
+}
+
+/** What a panel's page shows, and what it can say. */
+export interface PanelPage {
+  /** Null until the background has answered for the first time. */
+  readonly snapshot: ReadonlySignal<Snapshot | null>;
+  readonly connection: ReadonlySignal<Connection>;
+  /** Null until the host has said where the panel is. */
+  readonly layout: ReadonlySignal<Layout | null>;
+  readonly call: ReadonlySignal<{ readonly call: CallState; readonly sharing: boolean }>;
+  readonly covered: ReadonlySignal<boolean>;
+  /** A break of the device's connection that nobody has answered to yet. */
+  readonly drop: ReadonlySignal<Drop | null>;
+  /** The key pressed last: another object for each press. */
+  readonly press: ReadonlySignal<{ readonly what: Press } | null>;
+  /** The instant to draw times of. */
+  readonly second: ReadonlySignal<EpochMs>;
+  readonly host: HostLine;
+  send(command: PanelCommand): Promise<Reply>;
+  /** Draws times of this instant. */
+  tick(at: EpochMs): void;
+  /** The end that a countdown runs to; 0 without a session. */
+  end(): EpochMs;
+  /** Nobody can see the panel, because its tab is in the background, or somebody can again. */
+  hide(hidden: boolean): void;
+  wentOffline(): void;
+  cameOnline(): void;
+  dropDone(): void;
+}
+
+export function createPanelPage(parts: PanelPageParts): PanelPage {
+  const { now } = parts;
+  const snapshot = signal<Snapshot | null>(null);
+  const connection = signal<Connection>('connecting');
+  const layout = signal<Layout | null>(null);
+  const call = signal<{ readonly call: CallState; readonly sharing: boolean }>({
+    call: 'before',
+    sharing: false,
+  });
+  const covered = signal(false);
+  const drop = signal<Drop | null>(null);
+  const press = signal<{ readonly what: Press } | null>(null);
+  const second = signal(now());
+  /** Whether this panel has asked for the mask, and has not been told yet that it is on. */
+  let masking = false;
+  let hidden = false;
+  let callOffSlow = () => {};
+
+  const send = async (command: PanelCommand): Promise<Reply> => {
+    if (command.type === 'mask') {
+      masking = command.masked;
+      // Masking doesn't wait for an answer: what is shown goes first.
+      if (masking) show({ masked: true });
+    }
+    return client.send(command);
+  };
+
+  const hear = (message: Heard) => {
+    switch (message.type) {
+      case 'layout': {
+        const { type: _, ...next } = message;
+        layout.value = next;
+        break;
+      }
+      case 'call':
+        call.value = message;
+        break;
+      case 'covered':
+        covered.value = message.covered;
+        break;
+      case 'pointerLeft':
+        parts.onPointerLeft();
+        break;
+      case 'mask':
+        void send({ type: 'mask', masked: true });
+    }
+  };
+
+  const show = (next: Snapshot) => {
+    second.value = now();
+    snapshot.value = next;
+    // A masked panel knows of no session. Busy keeps it in place if there is one.
+    const busy = next.masked || next.session !== null;
+    const guard = next.masked ? null : next.practice.settings.shareGuard;
+    host.send({ type: 'standing', masked: next.masked, busy, guard });
+  };
+
+  const tellHidden = () => void client.send({ type: 'hidden', hidden });
+  const host = parts.host(hear);
+  const client = parts.client({
+    token: host.token,
+    onSnapshot(next) {
+      // Snapshots from before the mask may still be on their way.
+      if (next.masked) masking = false;
+      if (!masking) show(next);
+    },
+    onPress(what) {
+      press.value = { what };
+    },
+    onConnection(next) {
+      callOffSlow();
+      const set = () => {
+        connection.value = next;
+      };
+      // A worker that was just ended is back in a moment, and nobody needs to know.
+      if (next === 'connecting') callOffSlow = parts.later(set, SLOW);
+      else set();
+      // A worker that has just begun knows nothing of it.
+      if (next === 'ready' && hidden) tellHidden();
+    },
+  });
+
+  return {
+    snapshot,
+    connection,
+    layout,
+    call,
+    covered,
+    drop,
+    press,
+    second,
+    host,
+    send,
+    tick(at) {
+      second.value = at;
+    },
+    end() {
+      const current = snapshot.value;
+      const session = current && !current.masked ? current.session : null;
+      return session ? endHeldBy(session.plan, session.events) : 0;
+    },
+    hide(next) {
+      if (next === hidden) return;
+      hidden = next;
+      tellHidden();
+    },
+    wentOffline() {
+      drop.value = { from: now(), to: null };
+    },
+    cameOnline() {
+      if (drop.value) drop.value = { ...drop.value, to: now() };
+    },
+    dropDone() {
+      drop.value = null;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { FromPanel } from '../messaging';
+
+/** How often the host is asked whether something covers the panel, in milliseconds. */
+const LOOK_EVERY = 200;
+
+export interface PointerParts {
+  send(message: FromPanel): void;
+  isCovered(): boolean;
+  /** Calls back every so many milliseconds. Returns how to stop. */
+  every(ms: number, run: () => void): () => void;
+}
+
+/** Asks whether something covers the panel while the pointer is on it, and until nothing does. */
+export interface PointerWatch {
+  /** The pointer is over the panel. */
+  over(): void;
+  left(): void;
+  /** Asks now. A finger comes without notice, and is answered before it is lifted. */
+  look(): void;
+}
+
+export function watchPointer({ send, isCovered, every }: PointerParts): PointerWatch {
+  let isOver = false;
+  let stop: (() => void) | null = null;
+  const look = () => send({ type: 'look' });
+  return {
+    look,
+    left() {
+      isOver = false;
+    },
+    over() {
+      isOver = true;
+      if (stop) return;
+      send({ type: 'hovered' });
+      look();
+      stop = every(LOOK_EVERY, () => {
+        if (isOver || isCovered()) return look();
+        stop?.();
+        stop = null;
+      });
+    },
+  };
+}

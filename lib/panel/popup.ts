@@ -1,0 +1,100 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { PanelClient, type Snapshot } from '../messaging';
+import {
+  browser,
+  browserText,
+  CLOCKWORK,
+  openSidePanel,
+  rootKeeper,
+  sidePanelOffered,
+} from '../platform';
+import { endHeldBy, startTicker } from '../session';
+import { accessTo, type SiteState } from '../sites';
+import { openStore, PRACTICE_STORE } from '../store';
+import type { Text } from '../text';
+import { deriveInWorker, Lock, type LockReply } from '../vault';
+
+/** What the toolbar's popup shows, and what can be done in it. */
+export interface StartedPopup {
+  readonly text: Text;
+  readonly snapshot: ReadonlySignal<Snapshot | null>;
+  readonly second: ReadonlySignal<number>;
+  /** The site of the tab in front; null where Perch can't run. */
+  readonly site: ReadonlySignal<SiteState | null>;
+  unlock(passphrase: string): Promise<LockReply>;
+  lock(): void;
+  unmask(): void;
+  /** Opens a page of the extension in a new tab, and closes the popup. */
+  open(page: '/desk.html' | '/rehearsal.html'): void;
+  /** Asks the browser to let Perch run on the site, or to stop that. */
+  allow(patterns: readonly string[]): void;
+  withdraw(patterns: readonly string[]): void;
+  /** Null where the browser has no panel of its own. */
+  readonly openBeside: (() => void) | null;
+}
+
+/** Starts the toolbar's popup. */
+export function startPopup(): StartedPopup {
+  const snapshot = signal<Snapshot | null>(null);
+  const second = signal(CLOCKWORK.now());
+  const site = signal<SiteState | null>(null);
+  let tabId: number | undefined;
+
+  // The tab's address is told to a popup that was opened on it.
+  const readTab = async () => {
+    const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+    tabId = tab?.id;
+    const found = accessTo(tab?.url ?? '');
+    const origins = [...(found?.patterns ?? [])];
+    site.value = found && { ...found, allowed: await browser.permissions.contains({ origins }) };
+  };
+  void readTab();
+
+  const opening = openStore(PRACTICE_STORE).then(
+    (store) => new Lock({ store, root: rootKeeper, derive: deriveInWorker, now: CLOCKWORK.now }),
+  );
+  const client = new PanelClient({
+    connect: (name) => browser.runtime.connect({ name }),
+    token: async () => null,
+    panel: crypto.randomUUID(),
+    tab: null,
+    onSnapshot(next) {
+      snapshot.value = next;
+    },
+    onPress: () => {},
+    onConnection: () => {},
+    later: (run, ms) => void setTimeout(run, ms),
+  });
+  startTicker(
+    CLOCKWORK,
+    () => {
+      const session = snapshot.value?.masked === false ? snapshot.value.session : null;
+      return session ? endHeldBy(session.plan, session.events) : 0;
+    },
+    (at) => {
+      second.value = at;
+    },
+  );
+
+  // Nothing is awaited before the browser is asked, because it asks only while a press is handled.
+  const asked = (change: Promise<boolean>) => void change.then(readTab, readTab);
+  return {
+    text: browserText(),
+    snapshot,
+    second,
+    site,
+    unlock: async (passphrase) => (await opening).unlock(passphrase),
+    lock: () => void rootKeeper.write(null),
+    unmask: () => void client.send({ type: 'mask', masked: false }),
+    open: (page) =>
+      void browser.tabs.create({ url: browser.runtime.getURL(page) }).then(() => window.close()),
+    allow: (patterns) => asked(browser.permissions.request({ origins: [...patterns] })),
+    withdraw: (patterns) => asked(browser.permissions.remove({ origins: [...patterns] })),
+    openBeside: sidePanelOffered()
+      ? () => {
+          if (tabId !== undefined)
+            void openSidePanel(tabId, `sidepanel.html?tab=${tabId}`).then(() => window.close());
+        }
+      : null,
+  };
+}

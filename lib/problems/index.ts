@@ -1,0 +1,1 @@
+export { lockProblemText, problemText } from './problem';

@@ -1,0 +1,154 @@
+import type { Compartment, Kind, Line } from '../../notes';
+import { CARD_FIELDS, type Card, type CardField, EMPTY_CARD } from '../../practice';
+import type { LineRow, SealedBytes } from '../../store';
+import { unlessUnreadable, type VaultCore } from '../core';
+import { seal } from '../envelope';
+import { cardBody, cardFieldBody, draftBody } from '../records';
+
+/** What was typed in a panel and not saved, and what kind of note it was to be. */
+export interface Draft {
+  readonly text: string;
+  readonly kind: Kind;
+  readonly compartment: Compartment;
+  readonly speaker: string;
+  /** For an edit: the note that is edited, and the text that the edit began with. */
+  readonly edit?: { readonly lineId: string; readonly base: string };
+}
+
+/** What is written in a session: notes, drafts and the card. */
+export interface Notes {
+  /** Saves a note, new or changed. */
+  putLine(sessionId: string, line: Line): Promise<void>;
+  /**
+   * Saves new notes and drops the drafts of the panels they were typed in, all or nothing. A note
+   * that exists already, in any session, stays as it is.
+   * @returns the ids of the notes that did not exist
+   */
+  addLines(
+    sessionId: string,
+    lines: readonly Line[],
+    panels: readonly string[],
+  ): Promise<readonly string[]>;
+  /**
+   * Settles a closed session: saves these notes, removes those, and drops the drafts of these
+   * panels, all or nothing. Whatever is in no list stays as it is, unreadable notes and drafts
+   * included.
+   */
+  settle(
+    sessionId: string,
+    lines: readonly Line[],
+    removed: readonly string[],
+    panels: readonly string[],
+  ): Promise<void>;
+  /** Keeps what was typed in a panel so far. An empty text drops the draft. */
+  putDraft(sessionId: string, panel: string, draft: Draft): Promise<void>;
+  /** Replaces drafts of several panels by one draft, all or nothing. */
+  moveDrafts(
+    sessionId: string,
+    from: readonly string[],
+    panel: string,
+    draft: Draft,
+  ): Promise<void>;
+  /** The drafts of a session, by panel. A draft that can't be opened is left out and kept. */
+  drafts(sessionId: string): Promise<ReadonlyMap<string, Draft>>;
+  /** A session's card. A field that is not kept, or can't be opened, is empty. */
+  card(sessionId: string): Promise<Card>;
+  /** Keeps a field of a session's card. */
+  putCardField(sessionId: string, field: CardField, text: string): Promise<void>;
+}
+
+export function notesIn(core: VaultCore): Notes {
+  const { store, keys } = core;
+  const { lines: table, drafts, sessions, cards } = store;
+
+  const sealLine = async (sessionId: string, line: Line): Promise<LineRow> => {
+    const { id, ...rest } = line;
+    const body = await seal(keys[line.compartment], 'line', id, rest);
+    return { id, sessionId, at: line.at, body };
+  };
+  const sealLines = (sessionId: string, lines: readonly Line[]) =>
+    Promise.all(lines.map((line) => sealLine(sessionId, line)));
+  const sealDraft = (sessionId: string, panel: string, draft: Draft): Promise<SealedBytes> =>
+    seal(keys[draft.compartment], 'draft', `${sessionId}/${panel}`, draft);
+
+  return {
+    async putLine(sessionId, line) {
+      const row = await sealLine(sessionId, line);
+      await core.write([table], () => table.put(row));
+    },
+
+    async addLines(sessionId, lines, panels) {
+      const rows = await sealLines(sessionId, lines);
+      return core.write([table, drafts], async () => {
+        const there = await table.bulkGet(rows.map(({ id }) => id));
+        const added = rows.filter((_, index) => !there[index]);
+        await table.bulkAdd(added);
+        await drafts.bulkDelete(keysOf(sessionId, panels));
+        return added.map(({ id }) => id);
+      });
+    },
+
+    async settle(sessionId, lines, removed, panels) {
+      const rows = await sealLines(sessionId, lines);
+      await core.write([table, drafts, sessions], async () => {
+        await table.bulkDelete([...removed]);
+        await table.bulkPut(rows);
+        await drafts.bulkDelete(keysOf(sessionId, panels));
+        await sessions.update(sessionId, { unsettled: 0 });
+      });
+    },
+
+    async putDraft(sessionId, panel, draft) {
+      if (draft.text === '') return drafts.delete([sessionId, panel]);
+      const body = await sealDraft(sessionId, panel, draft);
+      await core.write([drafts], () => drafts.put({ sessionId, panel, body }));
+    },
+
+    async moveDrafts(sessionId, from, panel, draft) {
+      const body = await sealDraft(sessionId, panel, draft);
+      await core.write([drafts], async () => {
+        await drafts.bulkDelete(keysOf(sessionId, from));
+        await drafts.put({ sessionId, panel, body });
+      });
+    },
+
+    async drafts(sessionId) {
+      const rows = await drafts.where({ sessionId }).toArray();
+      const opened = await Promise.all(
+        rows.map(async ({ panel, body }) => {
+          const name = `${sessionId}/${panel}`;
+          const draft = await core.open('draft', name, body, draftBody).catch(unlessUnreadable);
+          return draft && ([panel, draft] as const);
+        }),
+      );
+      return new Map(opened.filter((entry) => entry !== null));
+    },
+
+    async card(sessionId) {
+      const rows = await cards.where('id').startsWith(sessionId).toArray();
+      const fields = await Promise.all(
+        rows
+          .map(async ({ id, body }): Promise<Partial<Card>> => {
+            if (id === sessionId) return core.open('card', id, body, cardBody);
+            const field = CARD_FIELDS.find((known) => id === cardId(sessionId, known));
+            return field ? { [field]: await core.open('card', id, body, cardFieldBody) } : {};
+          })
+          .map((opened) => opened.catch(unlessUnreadable)),
+      );
+      // Older cards are kept whole. Their id sorts first, so that single fields win.
+      return Object.assign({}, EMPTY_CARD, ...fields);
+    },
+
+    async putCardField(sessionId, field, text) {
+      const id = cardId(sessionId, field);
+      const body = await core.seal('card', id, text);
+      await core.write([cards], () => cards.put({ id, body }));
+    },
+  };
+}
+
+/** The id of the record that holds a field of a session's card. */
+export const cardId = (sessionId: string, field: CardField) => `${sessionId}/${field}`;
+
+const keysOf = (sessionId: string, panels: readonly string[]) =>
+  panels.map((panel): [string, string] => [sessionId, panel]);

@@ -1,0 +1,171 @@
+import type * as v from 'valibot';
+import { type Client, DEFAULT_SETTINGS, type Settings } from '../../practice';
+import type { RecordRow } from '../../store';
+import { unlessUnreadable, type VaultCore } from '../core';
+import { clientBody, logBody, placeBody, settingsBody } from '../records';
+
+/**
+ * What was done with whole files, when, and how many sessions and notes were in them. It holds no
+ * content and no names.
+ */
+export type LogEntry = v.InferOutput<typeof logBody>;
+
+/** A file that backups are written to by themselves. */
+export interface BackupFile {
+  readonly handle: FileSystemFileHandle;
+  readonly passphrase: string;
+  /** When a backup was last written to it, in epoch milliseconds; 0 for never. */
+  readonly at: number;
+}
+
+/** What is kept beside the sessions: clients, settings, the log and where backups go. */
+export interface Practice {
+  /** How many clients there are, those that can't be opened included. Needs no key. */
+  countClients(): Promise<number>;
+  /** Every client that can be opened, by when they were added. None while locked. */
+  clients(): Promise<readonly Client[]>;
+  /**
+   * Adds or changes a client. `change` gets the stored client, or null for none. It may be called
+   * more than once when somebody else changes the client meanwhile, so that no change is lost.
+   */
+  changeClient(id: string, change: (client: Client | null) => Client): Promise<void>;
+  /**
+   * Erases a client with every session of theirs and all that belongs to it, and logs that, all or
+   * nothing. The caller checks whether a rule or a legal hold forbids it.
+   */
+  eraseClient(clientId: string, entry: Omit<LogEntry, 'sessions' | 'notes'>): Promise<void>;
+  /** The practitioner's settings, or the defaults where none can be opened. */
+  settings(): Promise<Settings>;
+  /**
+   * Changes the settings, as `changeClient` does a client.
+   * @throws OpenError when the stored settings can't be opened; they are not overwritten
+   */
+  changeSettings(change: (settings: Settings) => Settings): Promise<void>;
+  /** Logs what was done with whole files. */
+  addLog(entry: LogEntry): Promise<void>;
+  /** What was done with whole files, the last first. */
+  log(): Promise<readonly LogEntry[]>;
+  /** The file of automatic backups, or null when none was chosen or it can't be opened. */
+  backupFile(): Promise<BackupFile | null>;
+  /** Chooses the file of automatic backups; null for none. */
+  putBackupFile(file: BackupFile | null): Promise<void>;
+  /** About how many records a backup holds. Needs no key. */
+  countRecords(): Promise<number>;
+  /**
+   * Removes all sessions and clients with everything that belongs to them. Settings and keys stay.
+   */
+  removeAll(): Promise<void>;
+}
+
+const BACKUP_FILE = 'backup';
+
+/** Settings are one record. */
+export const SETTINGS_ID = 'settings';
+
+export function practiceIn(core: VaultCore): Practice {
+  const { store, keys } = core;
+  const { sessions, events, lines, drafts, clients, cards, settings, log, places } = store;
+
+  const logRow = async (entry: LogEntry): Promise<RecordRow> => {
+    const id = crypto.randomUUID();
+    return { id, body: await core.seal('log', id, entry) };
+  };
+  const openSettings = async (row: RecordRow | undefined): Promise<Settings> =>
+    row ? core.open('settings', SETTINGS_ID, row.body, settingsBody) : DEFAULT_SETTINGS;
+
+  return {
+    countClients: () => clients.count(),
+
+    async clients() {
+      if (keys.locked) return [];
+      const rows = await clients.toArray();
+      const opened = await Promise.all(
+        rows.map(({ id, body }) =>
+          core
+            .open('client', id, body, clientBody)
+            .then((rest): Client => ({ id, ...rest }))
+            .catch(unlessUnreadable),
+        ),
+      );
+      return opened
+        .filter((client) => client !== null)
+        .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    },
+
+    changeClient: (id, change) =>
+      core.change(clients, id, async (row) => {
+        const rest = row && (await core.open('client', id, row.body, clientBody));
+        const { id: _, ...changed } = change(rest ? { id, ...rest } : null);
+        return core.seal('client', id, changed);
+      }),
+
+    async eraseClient(clientId, entry) {
+      const tables = [sessions, events, lines, drafts, clients, cards, log];
+      const ids = (await sessions.where({ clientId }).primaryKeys()) as string[];
+      const notes = await lines.where('sessionId').anyOf(ids).count();
+      const row = await logRow({ ...entry, sessions: ids.length, notes });
+      await core.write(tables, async () => {
+        const still = (await sessions.where({ clientId }).primaryKeys()) as string[];
+        for (const id of still) {
+          await events.where({ sessionId: id }).delete();
+          await lines.where({ sessionId: id }).delete();
+          await drafts.where({ sessionId: id }).delete();
+          await cards.where('id').startsWith(id).delete();
+        }
+        await sessions.bulkDelete(still);
+        await clients.delete(clientId);
+        await log.add(row);
+      });
+    },
+
+    settings: async () =>
+      (await openSettings(await settings.get(SETTINGS_ID)).catch(unlessUnreadable)) ??
+      DEFAULT_SETTINGS,
+
+    changeSettings: (change) =>
+      core.change(settings, SETTINGS_ID, async (row) =>
+        core.seal('settings', SETTINGS_ID, change(await openSettings(row))),
+      ),
+
+    async addLog(entry) {
+      const row = await logRow(entry);
+      await core.write([log], () => log.add(row));
+    },
+
+    async log() {
+      const rows = await log.toArray();
+      const entries = await Promise.all(
+        rows.map(({ id, body }) => core.open('log', id, body, logBody).catch(unlessUnreadable)),
+      );
+      return entries.filter((entry) => entry !== null).sort((a, b) => b.at - a.at);
+    },
+
+    async backupFile() {
+      const row = await places.get(BACKUP_FILE);
+      if (!row) return null;
+      const body = await core
+        .open('place', BACKUP_FILE, row.body, placeBody)
+        .catch(unlessUnreadable);
+      return body && { handle: row.handle, ...body };
+    },
+
+    async putBackupFile(file) {
+      if (!file) return core.write([places], () => places.delete(BACKUP_FILE));
+      const { handle, ...rest } = file;
+      const body = await core.seal('place', BACKUP_FILE, rest);
+      await core.write([places], () => places.put({ id: BACKUP_FILE, handle, body }));
+    },
+
+    async countRecords() {
+      const counts = await Promise.all([sessions, lines, clients].map((table) => table.count()));
+      return counts.reduce((sum, count) => sum + count, 1);
+    },
+
+    async removeAll() {
+      const tables = [sessions, events, lines, drafts, clients, cards];
+      await store.transaction('rw', tables, async () => {
+        for (const table of tables) await table.clear();
+      });
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import type { Line } from '../../notes';
+import { clientOf, endOf, type Meeting, type SessionEvent, type SessionPlan } from '../../session';
+import type { EventRow, LineRow } from '../../store';
+import { unlessUnreadable, type VaultCore } from '../core';
+import { type SealingKey, seal } from '../envelope';
+import { eventBody, lineBody, sessionBody, wordsBody } from '../records';
+
+/** A session with everything that belongs to it, open. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly plan: SessionPlan;
+  readonly meeting: Meeting | null;
+  /** While locked, without anybody's own words. */
+  readonly events: readonly SessionEvent[];
+  /** By their instants, deleted ones included. None while locked. */
+  readonly lines: readonly Line[];
+  /** How many of the session's notes could not be opened. */
+  readonly unreadable: number;
+  /** How many of the session's notes are locked away. */
+  readonly locked: number;
+}
+
+/** Sessions and their events. */
+export interface Sessions {
+  /** Saves a new session with its first events, both or neither. */
+  begin(session: Omit<SessionRecord, 'lines' | 'unreadable' | 'locked'>): Promise<void>;
+  /**
+   * Adds events to a session after the `count` it has.
+   * @throws when somebody else has added events in between; nothing is written then
+   */
+  append(id: string, count: number, events: readonly SessionEvent[]): Promise<void>;
+  /**
+   * Closes a session: adds its last events, and seals its plan and events with the key for notes,
+   * so that a passphrase locks them away too. `unsettled` marks a session whose notes have to be
+   * settled once the vault is open.
+   * @throws when somebody else has added events in between; nothing is written then
+   */
+  close(
+    id: string,
+    count: number,
+    events: readonly SessionEvent[],
+    unsettled: boolean,
+  ): Promise<void>;
+  /** Closed sessions whose notes are not settled yet. Needs no key. */
+  unsettled(): Promise<readonly string[]>;
+  /** The session that runs, or whose summary is still open. Of several, the one started last. */
+  current(): Promise<SessionRecord | null>;
+  /**
+   * A whole session, or null when no session has this id. Notes that can't be opened are counted.
+   * @throws OpenError when the session itself or one of its events can't be opened
+   */
+  session(id: string): Promise<SessionRecord | null>;
+  /** Every session's id, the one started last first. Needs no key. */
+  sessionIds(): Promise<readonly string[]>;
+  /** When each client's sessions started, in epoch milliseconds, the last first. Needs no key. */
+  sessionStarts(): Promise<ReadonlyMap<string, readonly number[]>>;
+}
+
+export function sessionsOf(core: VaultCore): Sessions {
+  const { store, keys } = core;
+  const { sessions, events: eventTable, lines: lineTable } = store;
+
+  const sealEvents = (
+    sessionId: string,
+    count: number,
+    events: readonly SessionEvent[],
+    key: SealingKey,
+  ): Promise<EventRow[]> =>
+    Promise.all(
+      events.map(async (event, index) => {
+        const seq = count + index;
+        const name = `${sessionId}/${seq}`;
+        const words = wordsOf(event);
+        return {
+          sessionId,
+          seq,
+          body: await seal(key, 'event', name, withWords(event, '')),
+          ...(words === null ? {} : { words: await core.seal('words', name, words) }),
+        };
+      }),
+    );
+
+  const openEvent = async ({ sessionId, seq, body, words }: EventRow): Promise<SessionEvent> => {
+    const name = `${sessionId}/${seq}`;
+    const event = await core.open('event', name, body, eventBody);
+    // Older events hold their words themselves.
+    if (!words) return keys.locked ? withWords(event, '') : event;
+    const written = await core.open('words', name, words, wordsBody).catch(unlessUnreadable);
+    return withWords(event, written ?? '');
+  };
+
+  const openLine = ({ id, body }: LineRow): Promise<Line | null> =>
+    core
+      .open('line', id, body, lineBody)
+      .then((rest): Line => ({ id, ...rest }))
+      .catch(unlessUnreadable);
+
+  /** Keeps the instants and the client of the session's row in step with its events. */
+  const updateRow = async (id: string, events: readonly SessionEvent[]): Promise<void> => {
+    const { endedAt, closedAt } = instants(events);
+    if (events.some(({ type }) => type === 'ended' || type === 'resumed'))
+      await sessions.update(id, { endedAt });
+    if (closedAt) await sessions.update(id, { closedAt });
+    if (events.some(({ type }) => type === 'clientChosen'))
+      await sessions.update(id, { clientId: clientOf(events) ?? '' });
+  };
+
+  const vault: Sessions = {
+    async begin({ id, plan, meeting, events }) {
+      const body = await core.seal('session', id, { plan, place: meeting });
+      const eventRows = await sealEvents(id, 0, events, keys.device);
+      const { startedAt, endedAt, closedAt } = instants(events);
+      const clientId = clientOf(events) ?? '';
+      await core.write([sessions, eventTable], async () => {
+        await sessions.add({ id, startedAt, endedAt, closedAt, clientId, body });
+        await eventTable.bulkAdd(eventRows);
+      });
+    },
+
+    async append(id, count, events) {
+      const isOpen = (await sessions.get(id))?.closedAt === 0;
+      const rows = await sealEvents(id, count, events, isOpen ? keys.device : keys.record);
+      await core.write([sessions, eventTable], async () => {
+        await eventTable.bulkAdd(rows);
+        await updateRow(id, events);
+      });
+    },
+
+    async close(id, count, events, unsettled) {
+      const [row, before] = await Promise.all([
+        sessions.get(id),
+        eventTable.where({ sessionId: id }).sortBy('seq'),
+      ]);
+      if (!row) return;
+      const opened = await core.openRaw('session', id, row.body);
+      const body = await seal(keys.record, 'session', id, opened);
+      const resealed = await Promise.all(
+        before.map(async (event): Promise<EventRow> => {
+          const name = `${id}/${event.seq}`;
+          const value = await core.openRaw('event', name, event.body);
+          return { ...event, body: await seal(keys.record, 'event', name, value) };
+        }),
+      );
+      const added = await sealEvents(id, count, events, keys.record);
+      await core.write([sessions, eventTable], async () => {
+        await eventTable.bulkAdd(added);
+        await eventTable.bulkPut(resealed);
+        await sessions.update(id, { body, ...(unsettled ? { unsettled: 1 } : {}) });
+        await updateRow(id, events);
+      });
+    },
+
+    unsettled: async () => (await sessions.where({ unsettled: 1 }).primaryKeys()) as string[],
+
+    async current() {
+      const rows = await sessions.where({ closedAt: 0 }).sortBy('startedAt');
+      const last = rows.at(-1);
+      return last ? vault.session(last.id) : null;
+    },
+
+    async session(id) {
+      const [row, eventRows, lineRows] = await store.transaction(
+        'r',
+        sessions,
+        eventTable,
+        lineTable,
+        () =>
+          Promise.all([
+            sessions.get(id),
+            eventTable.where({ sessionId: id }).sortBy('seq'),
+            lineTable.where({ sessionId: id }).sortBy('at'),
+          ]),
+      );
+      if (!row) return null;
+      const [{ plan, place }, events, opened] = await Promise.all([
+        core.open('session', id, row.body, sessionBody),
+        Promise.all(eventRows.map(openEvent)),
+        Promise.all(keys.locked ? [] : lineRows.map(openLine)),
+      ]);
+      const lines = opened.filter((line) => line !== null);
+      return {
+        id,
+        plan,
+        meeting: place,
+        events,
+        lines,
+        unreadable: opened.length - lines.length,
+        locked: keys.locked ? lineRows.length : 0,
+      };
+    },
+
+    sessionIds: async () =>
+      (await sessions.orderBy('startedAt').reverse().primaryKeys()) as string[],
+
+    async sessionStarts() {
+      const rows = await sessions.orderBy('startedAt').reverse().toArray();
+      const starts = new Map<string, number[]>();
+      for (const { clientId, startedAt } of rows) {
+        if (!clientId) continue;
+        const before = starts.get(clientId);
+        if (before) before.push(startedAt);
+        else starts.set(clientId, [startedAt]);
+      }
+      return starts;
+    },
+  };
+  return vault;
+}
+
+/** Somebody's own words in an event, or null. */
+export function wordsOf(event: SessionEvent): string | null {
+  if (event.type === 'safetyReasonGiven') return event.words;
+  return event.type === 'legSetAside' && typeof event.reason === 'object'
+    ? event.reason.words
+    : null;
+}
+
+/** The event with these words instead of its own. An event without words stays as it is. */
+export function withWords(event: SessionEvent, words: string): SessionEvent {
+  if (event.type === 'safetyReasonGiven') return { ...event, words };
+  return event.type === 'legSetAside' && typeof event.reason === 'object'
+    ? { ...event, reason: { words } }
+    : event;
+}
+
+/** When a session started, ended and was closed, in epoch milliseconds; 0 for not yet. */
+export function instants(events: readonly SessionEvent[]) {
+  const at = (type: SessionEvent['type']) => events.find((event) => event.type === type)?.at ?? 0;
+  return { startedAt: at('started'), endedAt: endOf(events) ?? 0, closedAt: at('closed') };
+}

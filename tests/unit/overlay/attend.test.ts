@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import type { HostMessage } from '@/lib/messaging';
+import { attend, covers } from '@/lib/overlay/attend';
+import type { Meeting } from '@/lib/session';
+
+const MEETING: Meeting = { site: 'meet', room: 'abc-defg-hij' };
+const INNER: Meeting = { site: 'zoom', room: '123' };
+
+/** A call page whose address can be changed. */
+async function page(at: Meeting | null = null) {
+  const sent: HostMessage[] = [];
+  const done: string[] = [];
+  const withdrawn: string[] = [];
+  let here = at;
+  let now = 0;
+  let busy: (busy: boolean) => void = () => {};
+  let meeting: () => Meeting | null = () => null;
+  const attendance = await attend({
+    async overlay(asked, onBusy) {
+      busy = onBusy;
+      meeting = asked;
+      return {
+        show: () => done.push('show'),
+        hide: () => done.push('hide'),
+        sense: (signal) => done.push(signal),
+        tellCall: (call) => done.push(call),
+      };
+    },
+    here: () => here,
+    sign: () => null,
+    now: () => now,
+    send: (message) => sent.push(message),
+    withdraw: (origins) => withdrawn.push(...origins),
+  });
+  attendance.update();
+  return {
+    ...attendance,
+    goTo(next: Meeting | null) {
+      here = next;
+      attendance.update();
+    },
+    busy: (on: boolean) => busy(on),
+    meeting: () => meeting(),
+    wait(ms: number) {
+      now += ms;
+      attendance.look();
+    },
+    sent,
+    done,
+    withdrawn,
+    isShown: () => done.findLast((what) => what === 'show' || what === 'hide') === 'show',
+  };
+}
+
+describe('the panel is shown', () => {
+  test('in a meeting, and not on another page of the site', async () => {
+    const tab = await page(MEETING);
+    expect(tab.isShown()).toBe(true);
+    tab.goTo(null);
+    expect(tab.isShown()).toBe(false);
+    expect(tab.sent).toEqual([
+      { type: 'moved', meeting: MEETING },
+      { type: 'attend', shown: true },
+      { type: 'moved', meeting: null },
+      { type: 'attend', shown: false },
+    ]);
+  });
+
+  test('on in a page that has left its meeting while a session is open', async () => {
+    const tab = await page(MEETING);
+    tab.busy(true);
+    tab.goTo(null);
+    expect(tab.isShown()).toBe(true);
+    tab.busy(false);
+    expect(tab.isShown()).toBe(false);
+  });
+
+  test('not because a session is open that another tab has', async () => {
+    const tab = await page(null);
+    tab.busy(true);
+    expect(tab.isShown()).toBe(false);
+  });
+
+  test('wherever somebody asks for it', async () => {
+    const tab = await page(null);
+    tab.told({ type: 'show' });
+    expect(tab.isShown()).toBe(true);
+  });
+
+  test('not while it is in another place, until it is asked for here', async () => {
+    const tab = await page(MEETING);
+    tab.told({ type: 'elsewhere', on: true });
+    expect(tab.isShown()).toBe(false);
+    tab.told({ type: 'elsewhere', on: false });
+    expect(tab.isShown()).toBe(true);
+    tab.told({ type: 'elsewhere', on: true });
+    tab.told({ type: 'show' });
+    expect(tab.isShown()).toBe(true);
+  });
+
+  test('as long as an inner frame is a meeting', async () => {
+    const tab = await page(null);
+    tab.told({ type: 'innerRoom', frameId: 7, meeting: INNER, sign: null });
+    expect(tab.isShown()).toBe(true);
+    expect(tab.meeting()).toEqual(INNER);
+    tab.told({ type: 'innerRoom', frameId: 7, meeting: null, sign: null });
+    expect(tab.isShown()).toBe(false);
+    expect(tab.meeting()).toBeNull();
+  });
+});
+
+test('the address of the page itself goes before that of an inner frame', async () => {
+  const tab = await page(MEETING);
+  tab.told({ type: 'innerRoom', frameId: 7, meeting: INNER, sign: null });
+  expect(tab.meeting()).toEqual(MEETING);
+});
+
+test('what a sensor tells reaches the overlay, also from an inner frame', async () => {
+  const tab = await page(MEETING);
+  tab.hear('share');
+  tab.told({ type: 'sensed', signal: 'sharesThisTab' });
+  expect(tab.done.filter((what) => what.startsWith('share'))).toEqual(['share', 'sharesThisTab']);
+});
+
+test('connected media make it a call, and their end ends it after a while', async () => {
+  const tab = await page(MEETING);
+  const call = () => tab.done.findLast((what) => ['before', 'in', 'over'].includes(what));
+  expect(call()).toBe('before');
+  tab.hear('mediaConnected');
+  expect(call()).toBe('in');
+  tab.hear('mediaNone');
+  tab.wait(10 * 60_000);
+  expect(call()).toBe('over');
+});
+
+test('permission that is taken back is passed on', async () => {
+  const tab = await page(MEETING);
+  tab.told({ type: 'withdrawn', origins: ['https://meet.google.com/*'] });
+  expect(tab.withdrawn).toEqual(['https://meet.google.com/*']);
+});
+
+test.each([
+  ['https://meet.google.com/*', 'meet.google.com', true],
+  ['https://meet.google.com/*', 'google.com', false],
+  ['https://*.zoom.us/*', 'us02web.zoom.us', true],
+  ['https://*.zoom.us/*', 'zoom.us', true],
+  ['https://*.zoom.us/*', 'evilzoom.us', false],
+])('the pattern %s covers %s: %s', (pattern, hostname, covered) => {
+  expect(covers(pattern, hostname)).toBe(covered);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { FromPanel } from '@/lib/messaging';
+import { watchPointer } from '@/lib/panel/pointer';
+
+function watched() {
+  const sent: FromPanel['type'][] = [];
+  let covered = false;
+  let run: (() => void) | null = null;
+  const pointer = watchPointer({
+    send: ({ type }) => sent.push(type),
+    isCovered: () => covered,
+    every(_, tick) {
+      run = tick;
+      return () => {
+        run = null;
+      };
+    },
+  });
+  return {
+    ...pointer,
+    sent,
+    cover(on: boolean) {
+      covered = on;
+    },
+    tick: () => run?.(),
+    isAsking: () => run !== null,
+  };
+}
+
+test('a pointer that comes is told to the host once, and asked about as long as it is there', () => {
+  const { over, tick, sent, isAsking } = watched();
+  over();
+  over();
+  tick();
+  tick();
+  expect(sent).toEqual(['hovered', 'look', 'look', 'look']);
+  expect(isAsking()).toBe(true);
+});
+
+test('a pointer that has left is asked about until nothing covers the panel', () => {
+  const { over, left, tick, sent, cover, isAsking } = watched();
+  cover(true);
+  over();
+  left();
+  tick();
+  expect(sent).toEqual(['hovered', 'look', 'look']);
+  cover(false);
+  tick();
+  expect(isAsking()).toBe(false);
+  over();
+  expect(sent.slice(3)).toEqual(['hovered', 'look']);
+});
+
+test('a finger is asked about at once', () => {
+  const { look, sent, isAsking } = watched();
+  look();
+  expect(sent).toEqual(['look']);
+  expect(isAsking()).toBe(false);
+});
