@@ -4,7 +4,7 @@ import { type Tab, until } from './driver/driver.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
-/** A room, and a page that is none. tests/unit/places.test.ts has those of every site. */
+/** A room, and a page that is none. tests/unit/sites/places.test.ts has those of every site. */
 const ADDED = {
   teams: [
     'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x',

@@ -19,9 +19,9 @@ import {
   shiftedFor,
   timeline,
 } from '@/lib/session';
+import { english } from '../fixtures/english.ts';
 import { begun, planAt } from '../fixtures/session.ts';
 import { snapshotOf, viewOf } from '../fixtures/view.ts';
-import { english } from '../unit/text.ts';
 import { accessible, again, clockAt, counting, NOW, show } from './show.tsx';
 
 const START = NOW - 18 * 60_000;

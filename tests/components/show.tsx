@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { type Clock, ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
 import type { Text } from '@/lib/text';
-import { english } from '../unit/text.ts';
+import { english } from '../fixtures/english.ts';
 import '@/components/shared/tokens.css';
 import '@/components/shared/controls.css';
 

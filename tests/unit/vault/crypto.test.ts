@@ -4,7 +4,7 @@ import { fromHex, toHex } from '@/lib/vault/bytes';
 import { cheaperThan, derive, waitAfter } from '@/lib/vault/passphrase';
 import { strengthOf } from '@/lib/vault/strength';
 import { ASK_EVERY, lockDue, type Watched } from '@/lib/vault/watch';
-import { CASES } from '../crypto/suite.ts';
+import { CASES } from '../../crypto/suite.ts';
 
 describe('cryptography, in Node', () => {
   test.each(CASES)('$name', ({ run }) => run(), 60_000);

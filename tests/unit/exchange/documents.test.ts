@@ -3,8 +3,8 @@ import { clientJson, clientMarkdown, exportName, PARTS, toJson, toMarkdown } fro
 import { newLine } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
-import { begun, planAt } from '../fixtures/session.ts';
-import { english } from './text.ts';
+import { english } from '../../fixtures/english.ts';
+import { begun, planAt } from '../../fixtures/session.ts';
 
 const START = new Date(2026, 10, 24, 9).getTime();
 const NOW = START + 4_000_000;
