@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
 import { expect } from 'vitest';
+import { page } from 'vitest/browser';
 import { type Clock, ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
 import type { Text } from '@/lib/text';
@@ -36,6 +37,9 @@ export function again(children: ComponentChildren): HTMLElement {
   );
   return document.body;
 }
+
+/** The button of this name, and not one whose name has it in it. */
+export const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 /** A clock that stands still. The same instant gives the same clock. */
 export function clockAt(instant: number): Clock {
