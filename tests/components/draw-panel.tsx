@@ -50,13 +50,13 @@ export const open = (
 ): Snapshot => snapshotOf(session, { ...change, settings: { ...DEFAULT_SETTINGS, ...settings } });
 
 export const send = vi.fn<PanelProps['send']>(async () => ({ ok: true }));
-/** What was sent, without what is kept of an edit while it is typed. */
+/** The types of all that was sent, but for edits that are kept while somebody types. */
 export const pressed = () =>
   send.mock.calls.map(([{ type }]) => type).filter((type) => type !== 'draftEdit');
 export const onLayout = vi.fn<PanelProps['onLayout']>();
 export const onDropDone = vi.fn<PanelProps['onDropDone']>();
 
-/** A panel that has sent nothing, before each test of a file. */
+/** Forgets before each test of a file what the panel has sent. */
 export function panelForEachTest(): void {
   beforeEach(() => {
     send.mockReset().mockResolvedValue({ ok: true });

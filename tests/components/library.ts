@@ -59,7 +59,7 @@ const site = (address: string) => {
 };
 export const MEET = site('https://meet.google.com/');
 export const DOXY = site('https://doxy.me/');
-/** A popup that knows of nothing, and whose buttons do nothing. */
+/** The props of a popup that knows nothing and whose buttons do nothing. */
 export const POPUP = {
   snapshot: null,
   onUnlock: async () => ({ ok: true }) as const,

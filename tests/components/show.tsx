@@ -38,7 +38,7 @@ export function again(children: ComponentChildren): HTMLElement {
   return document.body;
 }
 
-/** The button of this name, and not one whose name has it in it. */
+/** The button with exactly this name. */
 export const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 /** A clock that stands still. The same instant gives the same clock. */

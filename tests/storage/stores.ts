@@ -17,7 +17,7 @@ export const storeCalled = (name: string): Store => closedLater(new Store(name))
 export function storesForEachTest(): void {
   afterEach(async () => {
     const databases = open.splice(0);
-    // A database can't be removed while another connection to it is open.
+    // Nothing can remove a database while a connection to it is open.
     for (const database of databases) database.close();
     for (const name of new Set(databases.map((database) => database.name)))
       await Dexie.delete(name);

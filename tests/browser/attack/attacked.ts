@@ -12,16 +12,16 @@ export const CODE = 'ZEB-7';
 export const NAME = marker('Miriam');
 
 export let rig: Rig;
-/** A page of the extension, to read its storage in. */
+/** A page of the extension in which its storage is read. */
 export let desk: Tab;
-/** The owner's panel, with a session in it that has to outlive every attack. */
+/** The practitioner's panel. The session in it has to outlive every attack. */
 export let panel: Panel;
-/** Takes a panel that came back for the owner's from now on. */
+/** A panel that came back is in another frame, and is the practitioner's from now on. */
 export const goOnWith = (back: Panel) => {
   panel = back;
 };
 
-/** What a hello with a wrong token is answered. */
+/** The background answers this to a hello with a wrong token. */
 export const REFUSED: Answer = { type: 'refused' };
 
 export const sessionStorageNow = () => desk.evaluate(stored, 'session');
@@ -51,7 +51,7 @@ export const refusedSince = async (before: Counts, more: Partial<Counts>) => {
 
 export const wordsOf = (doc: Doc) => doc.evaluate(() => document.body.innerText);
 
-/** What an attack must not change. */
+/** No attack may change any of this. */
 export const standing = async () => ({
   notes: await panel.notes(),
   leg: (await panel.all('button')).find(({ current }) => current === 'step')?.name.split(/\W/)[0],
@@ -61,7 +61,7 @@ export const standing = async () => ({
 });
 type Standing = Awaited<ReturnType<typeof standing>>;
 
-/** The session is as before, and the background is alive: it saves one more note. */
+/** Fails unless the session is as before and the background can still save a note. */
 export const unharmed = async (before: Standing) => {
   await panel.tab.activate();
   expect(await standing()).toEqual(before);
@@ -72,10 +72,7 @@ export const unharmed = async (before: Standing) => {
   expect({ ...after, notes: before.notes }).toEqual(before);
 };
 
-/**
- * Holds the panel's own end of its channel to its host, and asks for a token there as the panel
- * does.
- */
+/** Asks for a token as the panel itself does, on the channel between the panel and its host. */
 export const tokenOf = async (from: Panel): Promise<string> => {
   await from.doc.evaluate(() => {
     const scope = globalThis as unknown as { line?: MessagePort };
@@ -85,7 +82,7 @@ export const tokenOf = async (from: Panel): Promise<string> => {
       return Reflect.apply(post, this, given);
     };
   });
-  // Folding tells the host, on the channel.
+  // The panel uses the channel when it is folded, and so the port can be caught then.
   const held = () =>
     from.doc.evaluate(() => (globalThis as { line?: MessagePort }).line !== undefined);
   if (!(await held())) {
@@ -108,7 +105,7 @@ export const tokenOf = async (from: Panel): Promise<string> => {
 
 /**
  * Begins a session before the tests of a file attack it.
- * @param options for one that leaves more behind in the browser than Perch
+ * @param options `own` is for tests that leave more behind in the browser than Perch
  */
 export function sessionUnderAttack(options: { readonly own?: boolean } = {}): void {
   let started: Rig | null = null;

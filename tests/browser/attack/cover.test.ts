@@ -93,7 +93,7 @@ describe('a page over or around the panel', () => {
     await panel.tab.evaluate(() => {
       const cover = document.createElement('div');
       cover.id = 'cover';
-      // Nothing of it is in its own box.
+      // People see only a pseudo-element, which lies outside of the element's own box.
       const rule = document.createElement('style');
       rule.textContent =
         '#cover::before { content: ""; position: fixed; inset: 0; z-index: 2147483647; background: #fffe; pointer-events: none }';
@@ -115,7 +115,7 @@ describe('a page over or around the panel', () => {
     }
     await uncover();
     await covered(false);
-    // Neither was the frame loaded anew, nor has it lost the focus.
+    // The frame was not loaded anew and kept the focus, or the field would be empty.
     await panel.when('textbox', 'Quick note', ({ value, focused }) => value === typed && focused);
     await panel.doc.press('Control+a');
     await panel.doc.press('Backspace');
@@ -226,11 +226,11 @@ describe('a page over or around the panel', () => {
     await settings.when('checkbox', choice, ({ checked }) => checked === true);
     try {
       await panel.tab.activate();
-      // The choice has come to the panel, which is covered as before.
+      // The cover is still there: the panel has learned of the choice.
       await covered(false);
       await panel.press('button', 'Mask panel*');
       await panel.see('button', 'Show panel');
-      // A page that knows nothing of the setting but what it is told while it is masked.
+      // The reloaded panel is masked, and knows the setting only from what a masked panel is told.
       await panel.tab.reload();
       goOnWith(await panelIn(panel.tab));
       await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
@@ -342,7 +342,7 @@ describe('a page over or around the panel', () => {
         });
       return getComputedStyle(control).display;
     });
-    // The same rules do to an element of the page's own what they are meant to.
+    // The rules hide an element of the page itself, which shows that they are in force.
     expect(other).toBe('none');
     await panel.tab.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),

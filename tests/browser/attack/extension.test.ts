@@ -15,7 +15,7 @@ import {
 } from './attacked.ts';
 import { EVERY_SHAPE, HOST_SHAPES, PANEL_MESSAGES } from './messages.ts';
 
-// The other extension stays in the browser, which no other file may share then.
+// The other extension stays installed, so no other file may share this browser.
 sessionUnderAttack({ own: true });
 
 test('no other extension has a way in', async () => {
@@ -33,7 +33,7 @@ test('no other extension has a way in', async () => {
       (name) => runtime[name]?.hasListeners?.() ?? null,
     );
   });
-  // Firefox does not say who listens, so what the background is made of is read as well.
+  // Firefox does not say who listens, so the test also reads the code of the background.
   expect(listening).toEqual(
     rig.browser.name === 'chromium' ? [true, true, false, false] : [null, null, null, null],
   );
@@ -135,7 +135,7 @@ test('another extension is answered nothing, from a page of its own and from the
     ),
   ).toEqual([]);
   await page.close();
-  // Its content script is in call pages that are opened from now on.
+  // Its content script runs only in pages that are opened after it was installed.
   const call = await rig.call(OTHER);
   await call.there();
   const seen = await call.tab.evaluate(

@@ -61,7 +61,7 @@ describe('tokens', () => {
     await panel.tab.activate();
     const stolen = await tokenOf(panel);
     const counts = await refused();
-    // What was issued for the first tab is shown in another, which spends it everywhere.
+    // Another tab shows a token of the first tab, and after that it is spent everywhere.
     expect(await other.doc.evaluate(talk, [hello(stolen)], 1)).toEqual([REFUSED]);
     expect(await panel.doc.evaluate(talk, [hello(stolen)], 1)).toEqual([REFUSED]);
 
@@ -73,7 +73,7 @@ describe('tokens', () => {
     expect(JSON.stringify(welcome)).not.toContain(NAME);
     expect(await panel.doc.evaluate(talk, [hello(good)], 1)).toEqual([REFUSED]);
 
-    // An issued one that was not spent yet is there to be guessed.
+    // This token was issued and not spent, so there is one that could be guessed.
     const waiting = await tokenOf(panel);
     const near = [...waiting].map((_, at) => `${waiting.slice(0, at)}x${waiting.slice(at + 1)}`);
     const guesses = [
@@ -160,7 +160,7 @@ test('the panel beside the page is told codes and never names, and no site can o
     return { loaded, fetched };
   }, rig.browser.page('sidepanel.html'));
   expect(reached).toEqual({ loaded: false, fetched: false });
-  // Framed, it would have said hello with nothing to show.
+  // Had the frame been loaded, its hello without a token would have been refused and counted.
   expect(await refused()).toEqual(counted);
   await unharmed(before);
 });
@@ -280,7 +280,7 @@ test('while locked, a framed panel is told no word', async () => {
   expect(JSON.stringify(answers)).toContain('"lock":"locked"');
   expect(JSON.stringify(answers)).not.toMatch(/zebra|ZEB-7/);
 
-  // Nor does any message unlock, from a frame that was let in or from a page of the extension.
+  // No message unlocks either, from a frame that was let in or from a page of the extension.
   const counts = await refused();
   const keys = [
     { type: 'unlock' },

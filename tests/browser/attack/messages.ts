@@ -13,13 +13,10 @@ import type { Json } from '../driver/driver.ts';
 const ID = '00000000-0000-4000-8000-000000000000';
 export const hello = (token: string | null) =>
   ({ type: 'hello', token, panel: ID, fresh: false, tab: null }) satisfies PanelMessage;
-/** Its answer says that everything before it on a port has been read. */
+/** The answer to this comes after everything that was sent before it on the same port. */
 export const GUESS = hello('guess');
 
-/**
- * One of each. A contract that grows fails to compile here until its new messages are attacked with
- * too.
- */
+/** The types ask for one message of each kind, so a new kind does not compile until it is here. */
 const EVENTS: { [T in RecordedEvent['type']]: RecordedEvent & { type: T } } = {
   legSetAside: { type: 'legSetAside', leg: 'agenda', reason: { words: 'none' } },
   legBroughtBack: { type: 'legBroughtBack', leg: 'agenda' },

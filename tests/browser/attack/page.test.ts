@@ -34,8 +34,8 @@ describe('a call page', () => {
       const host = document.querySelector('[data-perch-host]');
       const broadcast = new BroadcastChannel('panel');
       broadcast.onmessage = ({ data }) => heard.push(JSON.stringify(data));
-      // The frame sits in a closed tree; no frame should be found, and any that is gets everything
-      // too.
+      // The panel's frame is in a closed tree and should not be found here. Any frame that is
+      // found gets every message too.
       const windows = [window, ...Array.from({ length: window.length }, (_, at) => window[at])];
       let posted = 0;
       const port = () => {
@@ -69,7 +69,7 @@ describe('a call page', () => {
     expect(tried.posted).toBe(EVERY_SHAPE.length * 9);
     await unharmed(before);
     expect(await panel.tab.evaluate(() => (window as unknown as { heard: [] }).heard)).toEqual([]);
-    // It did not get as far as the background.
+    // No message got as far as the background, which would have counted it.
     expect(await refused()).toEqual(counts);
     console.log(`attack: ${tried.posted} messages from the page, 0 answered`);
   });
@@ -155,7 +155,7 @@ describe('a call page', () => {
           }
         };
         const active = document.activeElement === host;
-        // A search begins where the focus is.
+        // The browser searches from the focus on, so the focus has to be in the page.
         document.querySelector<HTMLElement>('#chat')?.focus();
         const select = getSelection();
         select?.selectAllChildren(document.documentElement);
@@ -203,7 +203,7 @@ describe('a call page', () => {
       CODE,
       'zebra',
     );
-    // Firefox searches no page that holds a frame of somebody else.
+    // Firefox refuses to search a page that holds a frame of another origin.
     const firefox = rig.browser.name === 'firefox';
     expect(found).toEqual({
       shadow: 'refused',
@@ -250,7 +250,7 @@ describe('a call page', () => {
       spy(Element.prototype, 'append');
       spy(Node.prototype, 'appendChild');
       spy(EventTarget.prototype, 'addEventListener');
-      // What the page calls itself is caught: the trap works.
+      // The page's own call is caught, which shows that the trap works.
       document.createElement('iframe').contentWindow;
       document.querySelector('[data-perch-host]')?.remove();
     });
@@ -358,7 +358,7 @@ describe('a call page', () => {
     const texts = await panel.tab.frameTexts('panel.html');
     expect(texts).toHaveLength(2);
     expect(texts.filter((text) => text.includes('zebra'))).toHaveLength(1);
-    // It has been told to mask, which anybody may.
+    // The page has told its copy to mask, which anybody may do.
     expect(texts.filter((text) => text.trim() === 'Show panel')).toHaveLength(1);
     expect(
       await panel.tab.evaluate(() => {
@@ -442,7 +442,7 @@ describe('a call page', () => {
     const counted = await refused();
     await panel.tab.click({ x: 20, y: 220 });
     const inside = await rig.browser.popOut();
-    // Asked for a token, it was given a guess, and the background has refused it.
+    // The window asked for a token, got a guess, and the background has refused that.
     await until(async () => (await refused()).token > counted.token, 'the guess to be refused');
     expect(await wordsOf(inside)).not.toMatch(/zebra|ZEB-7/);
     expect(['', 'Show panel']).toContain((await wordsOf(inside)).trim());

@@ -5,7 +5,7 @@ import type { LaunchOptions } from './driver.ts';
 export const GECKO_ID = 'perch@perch.session';
 export const UUID = '0f0e0d0c-0b0a-4908-8706-050403020100';
 
-/** Writes down what Firefox reads at its start. */
+/** Writes the preferences that Firefox reads at its start. */
 export function writePrefs(profile: string, downloads: string, options: LaunchOptions): void {
   const prefs = {
     'browser.download.folderList': 2,
@@ -33,18 +33,18 @@ export function writePrefs(profile: string, downloads: string, options: LaunchOp
     'intl.accept_languages': 'en-US, en',
     'intl.locale.requested': 'en-US',
     'dom.disable_open_during_load': false,
-    // Work of the browser's own at each start that no test looks at.
+    // Without these, the browser does work at each start that no test needs.
     'app.normandy.enabled': false,
     'messaging-system.rsexperimentloader.enabled': false,
     'browser.newtabpage.enabled': false,
     'browser.newtab.preload': false,
     'browser.startup.page': 0,
-    // A process for each tab is most of what a tab costs here: those of a site share one, which
+    // A new process is most of what a tab costs, so tabs of a site share one process, which
     // stays for the next tab.
     'dom.ipc.processPrelaunch.enabled': false,
     'dom.ipc.processCount.webIsolated': 1,
     'dom.ipc.keepProcessesAlive.webIsolated.perOrigin': 1,
-    // A camera and a screen that are drawn, and nobody to ask for leave.
+    // The camera and the screen are drawn ones, and nobody is asked for permission.
     'media.navigator.streams.fake': true,
     'media.navigator.permission.disabled': true,
     'full-screen-api.warning.timeout': 0,

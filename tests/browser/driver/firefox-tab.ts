@@ -54,7 +54,7 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
     },
     async inner(address) {
       const context = await innerOf(address);
-      // Of the same origin as the page around it, as those of call sites are.
+      // The frame is of the same origin as the page around it, as in call sites.
       const doc = docOf(bidi, context, () =>
         doc.evaluate(() => {
           const box = window.frameElement?.getBoundingClientRect();

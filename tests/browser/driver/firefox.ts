@@ -52,7 +52,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       'moz:permanent': true,
     });
   const page = (file: string) => `moz-extension://${UUID}/${file}`;
-  /** Privileged code in the browser's own window. */
+  /** Runs privileged code in the browser's own window. */
   const chrome = async <A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,
     ...args: A
@@ -64,7 +64,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     if (!window) throw new Error('Firefox has no window');
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
-  /** A new tab right at the address: one that is empty first costs a process more. */
+  /** Opens a tab at the address at once, because an empty tab would cost one more process. */
   const open = async (url: string, inFront = true) => {
     const context = await chrome(
       (to, select) => {
@@ -109,7 +109,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     open: async (url) => tabOf(bidi, await open(url), page),
     async openPrivate(url) {
       const before = (await bidi.tree()).map(({ context }) => context);
-      // Straight to the address: a navigation away from a page that is loading yet may never end.
+      // The window opens at the address: to leave a page that still loads may never end.
       await chrome((to) => {
         (
           window as unknown as { openTrustedLinkIn(to: string, where: string, how: object): void }
@@ -167,7 +167,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       return tabOf(bidi, window, page).frame('panel.html');
     },
     async killWorker() {
-      // One that is in the middle of something is let go on, unless it is told not to.
+      // Firefox lets a busy event page go on, unless it is told not to.
       await until(
         () =>
           chrome(async (id) => {
@@ -187,7 +187,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
             .filter(({ type }) => type === 'extension')
             .map(({ pid }) => pid),
         );
-      // One that crashed just now may not have come to be again.
+      // The process may have crashed just now, and the next one may not be there yet.
       const pids = await until(async () => {
         const found = await processes();
         return found.length > 0 && found;
@@ -245,12 +245,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         ).browser;
         const given = (await commands.getAll()).find((one) => one.name === name)?.shortcut;
         if (given) return given;
-        // As its person does who wants a key for it.
+        // A person who wants a key for the command does the same.
         await commands.update({ name, shortcut: 'Alt+Shift+J' });
         return 'Alt+Shift+J';
       }, command);
       await tab.activate();
-      // As the operating system gives them: to the browser's own process first.
+      // The operating system gives keys to the browser's own process first, and so does this.
       return chrome((keys) => {
         const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(
           Ci.nsITextInputProcessor,
@@ -273,7 +273,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         const service = Cc['@mozilla.org/widget/useridleservice;1'].getService(
           Ci.nsIUserIdleServiceInternal,
         );
-        // Who is idle already does not become idle again.
+        // A device that is idle already does not become idle again.
         service.resetIdleTimeOut(0);
         service.resetIdleTimeOut(ms);
       }, state.idleMinutes * 60_000);
@@ -291,7 +291,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           }
         ).browser;
         const page = await runtime.getBackgroundPage();
-        // Made of the event page's own parts: this page's functions die with it.
+        // The function is made by the event page, because functions of this page die with it.
         page.Date.now = page.Function.prototype.bind.call(page.Number.prototype.valueOf, at);
       }, instant);
     },
@@ -306,8 +306,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       }, GECKO_ID);
     },
     async updateExtension() {
-      // An update that is installed waits while a session runs; a reload is what it comes down to
-      // then.
+      // An update waits while a session runs, and is then installed by a reload like this one.
       await chrome(async (id) => {
         const { AddonManager } = ChromeUtils.importESModule(
           'resource://gre/modules/AddonManager.sys.mjs',
@@ -352,7 +351,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           });
           return sum;
         };
-        // Collecting takes as long as it takes: until there is no less.
+        // Garbage is collected until the page needs no less memory than before.
         let kept = { page: Number.POSITIVE_INFINITY, beside: 0 };
         for (let next = await now(); next.page < kept.page * 0.995; next = await now()) {
           kept = next;
@@ -363,8 +362,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     exited: () => running.exited,
     async kill() {
-      // Firefox writes down a moment later that the extension is installed. Nobody is killed before
-      // that.
+      // Firefox writes down a moment later that the extension is installed, and without that a
+      // killed one would come back without it.
       await until(async () => {
         return ['extensions.json', 'addonStartup.json.lz4'].every((file) =>
           isHolding(path.join(profile, file), GECKO_ID),
@@ -378,7 +377,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     relaunch: start,
     async uninstall() {
-      // The window stays only as long as it has a tab.
+      // The window closes with its last tab.
       const blank = await open('about:blank#');
       const others = (await bidi.tree()).filter(
         ({ parent, context }) => parent === null && context !== blank,

@@ -1,6 +1,4 @@
-/**
- * What shows its person something else than the panel and lets presses through. Run in the page.
- */
+/** In a page: each shows people something other than the panel, and lets presses through to it. */
 export const SEE_THROUGH: Readonly<Record<string, () => void>> = {
   'a popover': () => {
     const cover = document.createElement('div');

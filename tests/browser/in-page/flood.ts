@@ -2,9 +2,10 @@ import type { Json } from '../driver/driver.ts';
 import type { Answer, Scope } from './scope.ts';
 
 /**
- * In an extension document: sends messages made from well-formed ones by one change that makes each
- * malformed. The same seed makes the same messages. Those to a port are followed by one whose
- * answer ends the wait; the answers stay in the document, so that late ones are seen too.
+ * In an extension document: sends well-formed messages with one change each that makes them
+ * malformed. All answers stay in the document, so that a test sees those that come late as well.
+ * @param seed the same seed makes the same messages
+ * @param last comes after them on a port, and its answer, of the type `until`, ends the wait
  */
 export const flood = async (
   way: 'port' | 'message',
@@ -68,7 +69,7 @@ export const flood = async (
     '💥'.repeat(50),
     'x'.repeat(10_000),
   ];
-  /** Fields that take any text, up to a length. */
+  /** These fields take any text up to a length. */
   const LONGEST: Readonly<Record<string, number>> = {
     text: 4_000_000,
     base: 4_000_000,
@@ -83,7 +84,7 @@ export const flood = async (
     site: 20,
     room: 200,
   };
-  /** A browser may send what JSON does not know as null, which these fields take. */
+  /** These fields may be null, and a browser may send what JSON does not know as null. */
   const NULLABLE = ['token', 'situation', 'plan', 'meeting', 'tab', 'sign', 'guard'];
   let huge = 8;
   const wrong = (key: string, value: unknown): unknown => {

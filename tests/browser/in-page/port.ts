@@ -2,8 +2,8 @@ import type { Json } from '../driver/driver.ts';
 import type { Answer, Scope } from './scope.ts';
 
 /**
- * In an extension document: says these on a port of its own, and gives the answers once there are
- * so many, or one of this type.
+ * In an extension document: posts messages on a new port and gives the answers.
+ * @param wanted how many answers to wait for, or the type of the last one
  */
 export const talk = (
   messages: readonly Json[],

@@ -17,8 +17,8 @@ export const store = (
 };
 
 /**
- * In an extension document: the rows of one table of Perch's database, or of all, each as text with
- * its bytes as Latin-1.
+ * In an extension document: the rows of one table of Perch's database, or of all tables. Each row
+ * is text, with its bytes as Latin-1.
  */
 export const storedRows = async (
   only: string | null,

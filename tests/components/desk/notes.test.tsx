@@ -37,7 +37,7 @@ test('a session is moved to the right client once its summary is closed', async 
   await show(notes([session('a', 'x', true)]), 'pages');
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Client' }), 'M-17');
   expect(onMove.mock.calls[0]?.[1]).toBe('one');
-  // It could not be written, and the page says so.
+  // The change could not be written, and the page says so.
   await expect.element(page.getByRole('alert')).toBeInTheDocument();
   await show(notes([session('a', 'x', false)]), 'pages');
   await expect.element(page.getByRole('combobox', { name: 'Client' })).not.toBeInTheDocument();

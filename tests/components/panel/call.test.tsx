@@ -24,7 +24,7 @@ describe('what the page lets on about its call', () => {
     expect(send).not.toHaveBeenCalled();
     await userEvent.click(button('Not now'));
     await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
-    // The call is on again, and then over again: that is another offer.
+    // The call goes on and is over again, so the end is offered again.
     redraw(open(view), { call: { call: 'in', sharing: false } });
     redraw(open(view), { call: OVER });
     await userEvent.click(button('End it'));

@@ -41,7 +41,7 @@ describe('something of the page lies over the panel', () => {
     await draw(open(view), over);
     await userEvent.click(button('End session'));
     redraw(open(view));
-    // Decided upon while it was there.
+    // Somebody decided to press here while the cover was still there.
     await userEvent.click(button('End session'));
     expect(send).not.toHaveBeenCalled();
     await expect.element(notice()).not.toBeInTheDocument();

@@ -61,7 +61,7 @@ test('an edit never goes into another session', async () => {
   await draw(open(view));
   await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
   await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'of one client');
-  // Closed in another window, and another session begun there.
+  // Another window has closed this session and begun another one.
   redraw(open({ ...view, id: 'another', lines: [] }));
   await expect.element(page.getByText('No notes yet', { exact: false })).toBeInTheDocument();
   redraw(open({ ...view, id: 'another', lines: [line({ id: 'z', text: 'of another' })] }));

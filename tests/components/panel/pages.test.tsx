@@ -78,7 +78,7 @@ describe('during a session', () => {
 
   test('the card is kept as it is typed', async () => {
     await draw(inLeg('opening'));
-    // Not answered yet: what is typed is what is shown.
+    // As long as there is no answer, the field shows what is typed.
     send.mockReturnValue(new Promise(() => {}));
     await press('button', 'Location and privacy');
     await userEvent.type(page.getByRole('textbox', { name: 'Where the client is now' }), 'Li');

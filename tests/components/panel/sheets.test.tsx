@@ -61,7 +61,7 @@ describe('during a session', () => {
     await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half typed');
     await press('button', 'Take this one');
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('the move');
-    // What was half typed is saved as what it was, not as the focus.
+    // The half typed words are saved as the note that they were, not as the focus.
     expect(send).toHaveBeenCalledWith(
       expect.objectContaining({ type: 'addNote', kind: 'note', text: 'half typed' }),
     );

@@ -72,7 +72,7 @@ test('in a minute, only the time remaining is drawn sixty times', async () => {
     await new Promise(requestAnimationFrame);
   }
   expect(asked.time_remaining - before.time_remaining).toBe(60);
-  // Another minute has begun, and another is over: of the session, of what is left, and of the leg.
+  // A minute of the session, of the time left and of the leg have each changed once or twice.
   for (const rarely of ['mask_panel', 'legs', 'note'] as const)
     expect(asked[rarely] - before[rarely], rarely).toBeLessThanOrEqual(6);
   expect(asked.legs - before.legs).toBeGreaterThanOrEqual(1);

@@ -6,14 +6,14 @@ import { line } from '../../fixtures/line.ts';
 import { begun as begunEvents, planAt } from '../../fixtures/session.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
-/** The real derivation at a hundredth of its price. */
+/** The real derivation, at a hundredth of the usual cost. */
 export const cheap: Derive = (passphrase, salt, cost) =>
   derive(passphrase, salt, { ...cost, memoryKiB: cost.memoryKiB / 128, passes: 1 });
 
-/** What the device keeps beside the database, as a test has left it. */
+/** What the device keeps beside the database. Each test has another device. */
 export const device = { name: '', now: 0, root: null as string | null };
 
-/** Another device before each test of a file. */
+/** Puts another device there before each test of a file. */
 export function lockForEachTest(): void {
   storesForEachTest();
   beforeEach(() => {
@@ -30,10 +30,7 @@ const keeper: RootKeeper = {
 export const newStore = () => storeCalled(device.name);
 export const lockOn = (store: Store, how: Derive = cheap) =>
   new Lock({ store, root: keeper, derive: how, now: () => device.now });
-/**
- * A vault with a running session, a closed one, notes in both compartments, a client, a card, a
- * draft.
- */
+/** Writes a running and a closed session, notes in both compartments, a client, a card, a draft. */
 export async function filled(store: Store, vault: Vault) {
   for (const id of ['s1', 's2'])
     await vault.begin({ id, plan: planAt(1_000), meeting: null, events: begunEvents(1_000) });

@@ -37,7 +37,7 @@ describe('a passphrase', () => {
     const vault = new Vault(store, await lock.ring());
     const closed = await everything(vault);
     for (const word of WORDS) expect(closed).not.toContain(word);
-    // What a running session shows is there: its plan, its legs, and how many notes it has.
+    // A running session still shows its plan, its legs, and how many notes it has.
     const session = await vault.session('s1');
     expect(session).toMatchObject({ locked: 2, lines: [], plan: planAt(1_000) });
     expect(session?.events.map(({ type }) => type)).toEqual([
@@ -66,7 +66,7 @@ describe('a passphrase', () => {
       ...(await store.clients.toArray()).map(({ id, body }) => ['client', id, body] as const),
       ...(await store.cards.toArray()).map(({ id, body }) => ['card', id, body] as const),
       ['draft', 's1/p1', (await store.drafts.toArray())[0]?.body as SealedBytes] as const,
-      // Of a session that is over not even its legs.
+      // A session that is over does not even show its legs.
       ['session', 's2', (await store.sessions.get('s2'))?.body as SealedBytes] as const,
       ['event', 's2/0', (await store.events.get(['s2', 0]))?.body as SealedBytes] as const,
     ];
@@ -98,7 +98,7 @@ describe('a passphrase', () => {
     await filled(store, new Vault(store, await lockOn(store).ring()));
     const lock = await set(store);
     await lock.lock();
-    // Written while locked: that too has to stay readable.
+    // This note is written while locked, and has to stay readable as well.
     await new Vault(store, await lock.ring()).addLines('s1', [line('l4', 'four')], []);
     expect(await lock.remove('wrong')).toMatchObject({ problem: 'wrongPassphrase' });
     expect(await lock.remove('five words')).toEqual({ ok: true });
@@ -145,7 +145,7 @@ describe('wrong passphrases', () => {
       problem: 'wrongPassphrase',
       waitMs: 5_000,
     });
-    // Not even the right one, and not in another window.
+    // The right passphrase has to wait too, also in another window.
     expect(await lockOn(newStore()).unlock('five words')).toEqual({
       ok: false,
       problem: 'tooManyTries',
@@ -256,7 +256,7 @@ describe('the lock itself', () => {
     expect(await lock.unlock('next words')).toEqual({ ok: true });
     await lock.remove('next words');
     await lock.set('another lock');
-    // A passkey of a lock that is gone does not come back into the next one.
+    // A passkey of a lock that is gone does not come back into the next lock.
     await putBackLater();
     expect(await lock.passkeys()).toEqual([]);
   });

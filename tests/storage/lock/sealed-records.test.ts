@@ -39,7 +39,7 @@ describe('while locked', () => {
     const written = ['five', 'six', 'later', 'a sister', 'too much today'];
     const closed = await everything(vault);
     for (const word of written) expect(closed).not.toContain(word);
-    // That they are there is known without a key.
+    // The vault knows without a key that these notes are there.
     expect(await vault.addLines('s1', [line('l5', 'again')], [])).toEqual([]);
     await expect(vault.changeClient('c1', () => newClient('c1', 'X', 1))).rejects.toMatchObject({
       reason: 'locked',
@@ -124,7 +124,7 @@ describe('sealing anew', () => {
         },
       ),
     ).rejects.toThrow('closed in the middle');
-    // All of it is readable in between.
+    // Everything is readable while half of it is sealed anew.
     expect((await new Vault(store, ring).session('s1'))?.lines).toHaveLength(452);
     const rest: number[] = [];
     expect(

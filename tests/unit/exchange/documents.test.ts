@@ -33,7 +33,7 @@ const session: SessionRecord = {
     line('private', { compartment: 'private' }),
     line('copy', { clientCopy: true, kind: 'takeaway', speaker: 'AB' }),
     line('deleted', { deleted: true, clientCopy: true }),
-    // Marked by an earlier mistake: private wins.
+    // An earlier mistake has marked this note for both, and private wins.
     line('both', { compartment: 'private', clientCopy: true }),
   ],
   unreadable: 0,

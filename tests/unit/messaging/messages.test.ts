@@ -26,7 +26,7 @@ describe('a sender', () => {
       kind: 'frame',
       tabId: 7,
     });
-    // Any site could have opened these.
+    // Any site could have opened these pages.
     for (const open of ['panel.html', 'site-panel.html?x'])
       expect(
         classify(

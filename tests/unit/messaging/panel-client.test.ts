@@ -8,7 +8,7 @@ type Port = ConstructorParameters<typeof PanelClient>[0]['connect'] extends (
   ? P
   : never;
 
-/** The background's end of a port, played by the test. */
+/** The background's end of a port. The test plays the background. */
 class Line {
   readonly posted: { type: string; call?: number; command?: PanelCommand; fresh?: boolean }[] = [];
   #message: Listener = () => {};

@@ -12,7 +12,7 @@ describe('how long a file is kept', () => {
   test('is not known while nobody has chosen', () => {
     expect(ruleFor(kept({}), null)).toBeNull();
     expect(dueAt(null, last)).toBeNull();
-    // A day of birth alone is no rule, and neither is half of one.
+    // A day of birth alone is no rule, and an unreadable one is none either.
     expect(ruleFor(kept({ bornOn: '2015-03-01' }), null)).toBeNull();
     expect(ruleFor(kept({ untilAge: 21, bornOn: 'soon' }), null)).toBeNull();
   });

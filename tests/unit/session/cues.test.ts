@@ -24,7 +24,7 @@ describe('cues', () => {
       );
       if (shown?.id !== said.at(-1)) said.push(shown?.id);
     }
-    // At five minutes Closing is due in a minute: it is said with it.
+    // At five minutes left, Closing is due in a minute, and that cue says so too.
     expect(said).toEqual([
       undefined,
       'left15',

@@ -293,7 +293,7 @@ describe('a timeline', () => {
     try {
       for (const zone of ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata']) {
         process.env.TZ = zone;
-        // Through the hour that Berlin repeats in October 2026.
+        // The session lasts through the hour that Berlin repeats in October 2026.
         const start = Date.UTC(2026, 9, 25, 0, 30);
         const plan = planned({}, start);
         const events: SessionEvent[] = [

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Followed, follow, GRACE, NOT_YET, type Noticed } from '@/lib/sites';
 
 const IN: Noticed = { room: true, media: 'none', sign: null, now: 0 };
-/** Follows what is noticed, one thing a second, from the start. */
+/** Follows a call from the start while one thing is noticed each second. */
 const after = (...noticed: readonly Partial<Noticed>[]): Followed =>
   noticed.reduce<Followed>(
     (before, more, at) => follow(before, { ...IN, now: at * 1_000, ...more }),
