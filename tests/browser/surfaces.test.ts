@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Doc, type Tab, until } from './driver/driver.ts';
-import { hostBox, hostCount } from './in-page/place.ts';
+import { hostBox, hostCount, pointIn } from './in-page/place.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
@@ -230,10 +230,7 @@ describe('something fills the screen', () => {
       document.body.append(button);
     }, what);
     const { x, y } = await doc.origin();
-    const at = await doc.evaluate(() => {
-      const box = document.querySelector('#fill')?.getBoundingClientRect();
-      return { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
-    });
+    const at = await doc.evaluate(pointIn, '#fill');
     await tab.click({ x: x + at.x, y: y + at.y });
     await until(
       () => doc.evaluate(() => (window as { filled?: boolean }).filled === true),
@@ -247,11 +244,10 @@ describe('something fills the screen', () => {
       'the screen to be as before',
     );
   };
-  const place = (tab: Tab) =>
-    tab.evaluate(() => {
-      const box = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
-      return box ? [Math.round(box.x), Math.round(box.y), box.width, box.height] : [];
-    });
+  const place = async (tab: Tab) => {
+    const { x, y, width, height } = await tab.evaluate(hostBox);
+    return [Math.round(x), Math.round(y), width, height];
+  };
 
   test.each(['html', '#stage'])('%s: the panel is seen, pressed and written in', async (what) => {
     const panel = await call(`${MEET}?rtc`);
