@@ -13,7 +13,12 @@ const chromium = findBrowser('chromium')?.path;
  * costs little time there, and what measures time or pixels has the machine to itself. Without a
  * part, all of them.
  */
-const PARTS = { busy: '*', walks: 'walks/*', waiting: 'waiting/*', alone: 'alone/*' } as const;
+const PARTS = {
+  busy: '{*,attack/*}',
+  walks: 'walks/*',
+  waiting: 'waiting/*',
+  alone: 'alone/*',
+} as const;
 const part = process.env.PERCH_PART as keyof typeof PARTS | undefined;
 const browserTests = `tests/browser/${part ? PARTS[part] : '**/*'}.test.ts`;
 /**

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Doc, type Tab, until } from './driver/driver.ts';
+import { hostBox } from './in-page/place.ts';
+import type { Scope } from './in-page/scope.ts';
 import { MEET, notIn, type Panel, panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
@@ -107,14 +109,9 @@ test('a place that was kept and can not be read is the usual one, and the panel 
   /** Spoils the place, once it is the one that was chosen last. Gives how many there were. */
   const spoil = () =>
     rig.browser.background(async () => {
-      interface Area {
-        get(keys: null): Promise<Record<string, unknown>>;
-        set(items: object): Promise<void>;
-      }
-      type Api = Record<'browser' | 'chrome', { storage: { local: Area } }>;
-      const scope = globalThis as unknown as Api;
+      const scope = globalThis as unknown as Scope;
       const { local } = (scope.browser ?? scope.chrome).storage;
-      const kept = Object.entries(await local.get(null)).filter(
+      const kept = Object.entries(await local.get()).filter(
         ([key, place]) => key.startsWith('placement:') && JSON.stringify(place).includes('"left"'),
       );
       for (const [key] of kept) await local.set({ [key]: ['no', { place: Number.MAX_VALUE }] });
@@ -124,10 +121,7 @@ test('a place that was kept and can not be read is the usual one, and the panel 
   await first.tab.reload();
   const again = await panelIn(first.tab);
   expect(await again.there()).toBe('strip');
-  const { x, width } = await first.tab.evaluate(() => {
-    const box = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
-    return { x: box?.x ?? 0, width: box?.width ?? 0 };
-  });
+  const { x, width } = await first.tab.evaluate(hostBox);
   expect(x + width / 2).toBeCloseTo((await first.tab.evaluate(() => innerWidth)) / 2, -1);
   await first.tab.close();
 });

@@ -1,29 +1,20 @@
 import type { TestBrowser } from './driver/driver.ts';
 import { until } from './driver/driver.ts';
+import { storedRows } from './in-page/stored.ts';
 
 /**
  * Waits until what is half typed has been kept whole: drafts are there, and none of them grows any
  * more.
  */
 export async function draftsKept(browser: TestBrowser): Promise<void> {
-  const sizes = () =>
-    browser.background(async () => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('perch');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      const rows = await new Promise<{ body: Uint8Array }[]>((resolve) => {
-        const request = database.transaction('drafts').objectStore('drafts').getAll();
-        request.onsuccess = () => resolve(request.result);
-      });
-      database.close();
-      return rows.map(({ body }) => body.length).join();
-    });
-  let last = '';
+  const sizes = async () => {
+    const [drafts] = await browser.background(storedRows, 'drafts');
+    return drafts?.rows.map((row) => (JSON.parse(row) as { body: string }).body.length).join();
+  };
+  let last: string | undefined = '';
   await until(async () => {
     const before = last;
     last = await sizes();
-    return last !== '' && last === before;
+    return last && last === before;
   }, 'what is half typed to be kept');
 }

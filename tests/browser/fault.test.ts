@@ -3,7 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelMessage } from '@/lib/messaging';
 import { draftsKept } from './drafts.ts';
-import { EMPTY_PAGE, until } from './driver/driver.ts';
+import { EMPTY_PAGE, type Tab, until } from './driver/driver.ts';
+import { talk } from './in-page/port.ts';
+import type { Scope } from './in-page/scope.ts';
+import { spoilNote } from './in-page/stored.ts';
 import { panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
@@ -38,16 +41,7 @@ const newNotes = (count: number, about: string): readonly Note[] =>
  * were acknowledged.
  */
 const write = async (notes: readonly Note[], begin: string | null): Promise<readonly string[]> => {
-  type Port = {
-    onMessage: { addListener(listen: (message: Record<string, unknown>) => void): void };
-    onDisconnect: { addListener(listen: () => void): void };
-    postMessage(message: unknown): void;
-    disconnect(): void;
-  };
-  const scope = globalThis as unknown as Record<
-    'browser' | 'chrome',
-    { runtime: { connect(info: object): Port } }
-  >;
+  const scope = globalThis as unknown as Scope;
   const port = (scope.browser ?? scope.chrome).runtime.connect({ name: 'panel' });
   const order = ['opening', 'agenda', 'exploration', 'integration', 'planning', 'closing'];
   const request = {
@@ -90,7 +84,7 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
       if (message.type !== 'reply') return;
       answers += 1;
       const command = commands[message.call as number] as { lineId?: string };
-      if ((message.reply as { ok: boolean }).ok && command.lineId) saved.push(command.lineId);
+      if (message.reply?.ok && command.lineId) saved.push(command.lineId);
       if (answers < commands.length) return;
       port.disconnect();
       resolve(saved);
@@ -106,47 +100,27 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
   });
 };
 
-/** Everything in the session that is open, by id, and what is told of that session. */
-const read = async (): Promise<{
-  readonly lines: readonly (readonly [string, string])[];
-  readonly told: string;
-}> => {
-  type Port = {
-    onMessage: { addListener(listen: (message: Record<string, unknown>) => void): void };
-    postMessage(message: unknown): void;
-    disconnect(): void;
+interface Told {
+  readonly session: {
+    readonly id: string;
+    readonly unreadable: number;
+    readonly lines: readonly { readonly id: string; readonly text: string }[];
+  } | null;
+  readonly problem: string | null;
+}
+/** Asks for what a panel is shown, in a page of the extension. */
+const toldIn = async (tab: Tab): Promise<Told> => {
+  const hello: PanelMessage = {
+    type: 'hello',
+    token: null,
+    panel: crypto.randomUUID(),
+    fresh: true,
+    tab: null,
   };
-  const scope = globalThis as unknown as Record<
-    'browser' | 'chrome',
-    { runtime: { connect(info: object): Port } }
-  >;
-  const port = (scope.browser ?? scope.chrome).runtime.connect({ name: 'panel' });
-  return new Promise((resolve) => {
-    port.onMessage.addListener((message) => {
-      if (message.type !== 'snapshot') return;
-      const { session, problem } = message.snapshot as {
-        session: {
-          id: string;
-          unreadable: number;
-          lines: readonly { id: string; text: string }[];
-        } | null;
-        problem: string | null;
-      };
-      port.disconnect();
-      resolve({
-        lines: session?.lines.map(({ id, text }) => [id, text] as const) ?? [],
-        told: `session ${session?.id}, problem ${problem}, unreadable ${session?.unreadable}`,
-      });
-    });
-    const hello: PanelMessage = {
-      type: 'hello',
-      token: null,
-      panel: crypto.randomUUID(),
-      fresh: true,
-      tab: null,
-    };
-    port.postMessage(hello);
-  });
+  const answers = await tab.evaluate(talk, [hello], 'snapshot');
+  const answer = answers.find(({ type }) => type === 'snapshot') as { snapshot: Told } | undefined;
+  if (!answer) throw new Error('the background showed nothing');
+  return answer.snapshot;
 };
 
 /** Nothing else in it follows the session. */
@@ -155,8 +129,9 @@ const page = () => rig.browser.open(rig.browser.page(EMPTY_PAGE));
 /** Fails unless every acknowledged note is there, byte for byte. */
 async function allThere(acknowledged: ReadonlyMap<string, string>): Promise<number> {
   const tab = await page();
-  const { lines, told } = await tab.evaluate(read);
-  const there = new Map(lines);
+  const { session, problem } = await toldIn(tab);
+  const there = new Map(session?.lines.map(({ id, text }) => [id, text]));
+  const told = `session ${session?.id}, problem ${problem}, unreadable ${session?.unreadable}`;
   const lost = [...acknowledged].filter(([id, text]) => there.get(id) !== text);
   expect(lost, `${lost.length} of ${acknowledged.size} are not there: ${told}`).toEqual([]);
   await tab.close();
@@ -253,26 +228,7 @@ describe('after a fault everything that was acknowledged is there, and Perch say
     const tab = await page();
     const notes = newNotes(5, 'row');
     await tab.evaluate(write, notes as never, crypto.randomUUID());
-    await rig.browser.background(async (id) => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('perch');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      await new Promise<void>((resolve, reject) => {
-        const transaction = database.transaction('lines', 'readwrite');
-        const lines = transaction.objectStore('lines');
-        const request = lines.get(id);
-        request.onsuccess = () => {
-          const row = request.result as { body: Uint8Array };
-          row.body[40] = (row.body[40] ?? 0) ^ 1;
-          lines.put(row);
-        };
-        transaction.oncomplete = () => resolve();
-        transaction.onerror = () => reject(transaction.error);
-      });
-      database.close();
-    }, notes[2]?.id ?? '');
+    await rig.browser.background(spoilNote, notes[2]?.id ?? '');
     await rig.browser.killWorker();
     await allThere(new Map(notes.filter((_, n) => n !== 2).map(({ id, text }) => [id, text])));
     const panel = await rig.call();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
+import { store, stored } from './in-page/stored.ts';
 import { BROWSER, notIn, type Panel, panelIn, type Rig, startRig, unlock } from './perch.ts';
-import { filesHolding } from './profile.ts';
+import { filesHolding, marker } from './profile.ts';
 import { Screen } from './screen.ts';
 
 let rig: Rig;
@@ -11,18 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-const marker = (what: string) => `${what}zebra${Date.now()}`;
 const PASSPHRASE = marker('passphrase');
 
 /** What is kept in the browser's memory for the session of the browser, as text. */
-const sessionStorageOf = () =>
-  rig.browser.background(async () => {
-    const scope = globalThis as unknown as Record<
-      'browser' | 'chrome',
-      { storage: { session: { get(): Promise<object> } } }
-    >;
-    return JSON.stringify(await (scope.browser ?? scope.chrome).storage.session.get());
-  });
+const sessionStorageOf = async () =>
+  JSON.stringify(await rig.browser.background(stored, 'session'));
 
 describe('a passphrase', () => {
   test('is offered at first, with plain words on what it means not to have one', async () => {
@@ -235,16 +229,7 @@ test('what was locked for hours stays open once it is unlocked', async () => {
   const today = await rig.desk();
   await today.press('button', 'Lock');
   await today.see('textbox', 'Passphrase');
-  await rig.browser.background(
-    async (at) => {
-      const scope = globalThis as unknown as Record<
-        'browser' | 'chrome',
-        { storage: { session: { set(values: object): Promise<void> } } }
-      >;
-      await (scope.browser ?? scope.chrome).storage.session.set({ asked: at });
-    },
-    Date.now() - 8 * 3_600_000,
-  );
+  await rig.browser.background(store, 'session', { asked: Date.now() - 8 * 3_600_000 });
   await unlock(today, PASSPHRASE);
   await today.see('button', 'Lock');
   // A popup makes the background look at the clock, and shows what came of it.

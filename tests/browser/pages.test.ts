@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PROFILES } from '../pages/server.ts';
 import { until } from './driver/driver.ts';
+import { hostCount, pointIn } from './in-page/place.ts';
 import { MEET, type Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 
 let rig: Rig;
@@ -99,11 +100,7 @@ describe('keys', () => {
     await panel.there();
     expect(await panel.tab.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
     await panel.start();
-    const chat = await panel.tab.evaluate(() => {
-      const { x, y } = document.querySelector('#chat')?.getBoundingClientRect() ?? { x: 0, y: 0 };
-      return { x: x + 10, y: y + 10 };
-    });
-    await panel.tab.click(chat);
+    await panel.tab.click(await panel.tab.evaluate(pointIn, '#chat'));
     await panel.press('textbox', 'Quick note');
     await panel.doc.press('Escape');
     await until(
@@ -153,7 +150,7 @@ describe('rude pages', () => {
       return (await found.all('textbox', 'Quick note')).length === 1 ? found : null;
     }, 'one usable panel');
     await panel.note(note);
-    expect(await tab.evaluate(() => document.querySelectorAll('[data-perch-host]').length)).toBe(1);
+    expect(await tab.evaluate(hostCount)).toBe(1);
     return panel;
   };
 

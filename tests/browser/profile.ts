@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** A text that is nowhere else, to be looked for. */
+export const marker = (what: string) => `${what}zebra${Date.now()}`;
+
 /**
  * The files under a profile folder that hold any of these texts now, as UTF-8 or UTF-16, whatever
  * file it is in. Firefox's session files are unpacked. Files that go or are locked meanwhile are

@@ -2,6 +2,7 @@
  * A call page that shares a screen, and what arrives at its other side. See tests/pages/call.js.
  */
 import { type Tab, until } from './driver/driver.ts';
+import { hostBox, pointIn } from './in-page/place.ts';
 
 /** Chromium chooses the tab that is called so; Firefox has a screen that is drawn. */
 export const CHOSEN = 'Chosen to be shared';
@@ -20,11 +21,7 @@ export const named = (tab: Tab, title: string) =>
     document.title = to;
   }, title);
 export const present = async (tab: Tab) => {
-  const at = await tab.evaluate(() => {
-    const box = document.querySelector('#present')?.getBoundingClientRect();
-    return { x: (box?.x ?? 0) + 10, y: (box?.y ?? 0) + 10 };
-  });
-  await tab.click(at);
+  await tab.click(await tab.evaluate(pointIn, '#present'));
 };
 export const presenting = (tab: Tab, streams = 1) =>
   until(
@@ -39,18 +36,15 @@ export const presenting = (tab: Tab, streams = 1) =>
     'the page to share',
     20_000,
   );
-const boxOf = (tab: Tab) =>
-  tab.evaluate(() => {
-    const { x, y, width, height } = document
-      .querySelector('[data-perch-host]')
-      ?.getBoundingClientRect() ?? { x: 0, y: 0, width: 0, height: 0 };
-    return {
-      x: Math.ceil(x),
-      y: Math.ceil(y),
-      width: Math.floor(width),
-      height: Math.floor(height),
-    };
-  });
+const boxOf = async (tab: Tab) => {
+  const { x, y, width, height } = await tab.evaluate(hostBox);
+  return {
+    x: Math.ceil(x),
+    y: Math.ceil(y),
+    width: Math.floor(width),
+    height: Math.floor(height),
+  };
+};
 /** Where the neutral pill will be, with its shadow. */
 const PILL = { width: 160, height: 80 };
 /** Looks at what arrives at the other side, from the first picture on. */

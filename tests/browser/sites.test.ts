@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SITES } from '@/lib/sites';
-import { type Tab, until } from './driver/driver.ts';
+import { until } from './driver/driver.ts';
+import { hostCount } from './in-page/place.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
-/** A room, and a page that is none. tests/unit/places.test.ts has those of every site. */
+/** A room, and a page that is none. tests/unit/sites/places.test.ts has those of every site. */
 const ADDED = {
   teams: [
     'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x',
@@ -30,15 +31,13 @@ const unfoldSites = () =>
   settings.doc.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
-const hosts = (tab: Tab) =>
-  tab.evaluate(() => document.querySelectorAll('[data-perch-host]').length);
 /** The page has been looked at by whatever may run in it: another panel has come up since. */
 const noPanel = async (address: string) => {
   const tab = await rig.browser.open(address);
   const other = await rig.browser.open(MEET);
   await (await panelIn(other)).there();
   await other.close();
-  expect(await hosts(tab)).toBe(0);
+  expect(await tab.evaluate(hostCount)).toBe(0);
   await tab.close();
 };
 const use = async (name: string, patterns: readonly string[]) => {
@@ -61,7 +60,7 @@ describe('a site that Perch knows', () => {
     for (const { id, name, patterns } of some) {
       const [room, none] = ADDED[id as keyof typeof ADDED];
       const open = await rig.browser.open(room);
-      expect(await hosts(open)).toBe(0);
+      expect(await open.evaluate(hostCount)).toBe(0);
       await use(name, patterns);
       await open.activate();
       expect(await (await panelIn(open)).there()).toBe('strip');
@@ -70,7 +69,7 @@ describe('a site that Perch knows', () => {
       const later = await rig.browser.open(room);
       // What may run in the page beside has run by now: it was opened before.
       await (await panelIn(later)).there();
-      expect(await hosts(beside), none).toBe(0);
+      expect(await beside.evaluate(hostCount), none).toBe(0);
       await beside.close();
       await later.close();
 
@@ -78,7 +77,10 @@ describe('a site that Perch knows', () => {
       await settings.press('button', `Stop on ${name}`);
       await unfoldSites();
       await settings.see('button', `Use Perch on ${name}`);
-      await until(async () => (await hosts(open)) === 0, 'the panel to go from the open page');
+      await until(
+        async () => (await open.evaluate(hostCount)) === 0,
+        'the panel to go from the open page',
+      );
       await open.close();
     }
     await noPanel(ADDED.doxy[0]);
@@ -115,7 +117,10 @@ describe('any other site', () => {
     await settings.doc.tab.activate();
     await settings.press('button', 'Stop on rooms.example');
     await settings.gone('button', 'Stop on rooms.example');
-    await until(async () => (await hosts(tab)) === 0, 'the panel to go from the open page');
+    await until(
+      async () => (await tab.evaluate(hostCount)) === 0,
+      'the panel to go from the open page',
+    );
     await tab.close();
     await noPanel(OWN);
   });
@@ -153,7 +158,7 @@ test('Firefox may keep Perch from Meet until its person lets it: once, in plain 
   const tab = await rig.browser.open(MEET);
   await settings.doc.tab.activate();
   await settings.see('button', 'Use Perch on Google Meet');
-  expect(await hosts(tab)).toBe(0);
+  expect(await tab.evaluate(hostCount)).toBe(0);
   await rig.browser.agree([], async () => {
     await settings.press('button', 'Use Perch on Google Meet');
   });

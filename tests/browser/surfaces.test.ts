@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Doc, type Tab, until } from './driver/driver.ts';
+import { hostBox, hostCount, pointIn } from './in-page/place.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
@@ -25,8 +26,6 @@ afterEach(async () => {
   own = null;
 });
 
-const hosts = (doc: Doc) =>
-  doc.evaluate(() => document.querySelectorAll('[data-perch-host]').length);
 const focusIn = (doc: Doc) => doc.evaluate(() => document.hasFocus());
 const current = async (panel: Panel) =>
   (await panel.all('button')).find((button) => button.current === 'step')?.name ?? '';
@@ -51,7 +50,7 @@ describe('keys that work anywhere in the browser', () => {
   test('show the panel on a page of a call site that is no call', async () => {
     const tab = await rig.browser.open('https://meet.google.com/landing');
     own = tab;
-    expect(await hosts(tab)).toBe(0);
+    expect(await tab.evaluate(hostCount)).toBe(0);
     await rig.browser.pressCommand(tab, 'fold');
     await (await panelIn(tab)).there();
   });
@@ -102,8 +101,8 @@ describe('keys that work anywhere in the browser', () => {
     const inner = await tab.inner('from=pwa');
     const panel = await panelIn(tab);
     await panel.inSession();
-    expect(await hosts(tab)).toBe(1);
-    expect(await hosts(inner)).toBe(0);
+    expect(await tab.evaluate(hostCount)).toBe(1);
+    expect(await inner.evaluate(hostCount)).toBe(0);
     await until(async () => {
       await tab.click({ x: 40, y: 600 });
       return focusIn(inner);
@@ -131,7 +130,7 @@ describe('the panel in a window that stays on top', () => {
     await panel.press('button', 'Pop out the panel');
     const out = new Panel(await rig.browser.popOut());
     await out.noteShown('written over the call');
-    expect(await hosts(panel.tab)).toBe(0);
+    expect(await panel.tab.evaluate(hostCount)).toBe(0);
     await out.note('written in the window');
     const leg = await enterAnother(out);
     // The window's own document belongs to the page, and holds nothing but the frame.
@@ -166,7 +165,10 @@ describe('the panel in a window that stays on top', () => {
       await panel.press('button', 'Pop out the panel');
       const beside = new Panel(await other.browser.opened(other.browser.page('sidepanel.html')));
       await beside.noteShown('before');
-      await until(async () => (await hosts(panel.tab)) === 0, 'the one over the call to go');
+      await until(
+        async () => (await panel.tab.evaluate(hostCount)) === 0,
+        'the one over the call to go',
+      );
       await beside.note('in the window');
       await beside.press('button', 'Back to the call');
       const back = await panelIn(panel.tab);
@@ -185,7 +187,10 @@ test("the panel in the browser's side panel is the same, and takes the place of 
   } else {
     await panel.press('button', 'Move to the side panel');
   }
-  await until(async () => (await hosts(panel.tab)) === 0, 'the one over the call to go');
+  await until(
+    async () => (await panel.tab.evaluate(hostCount)) === 0,
+    'the one over the call to go',
+  );
   if (rig.browser.name === 'firefox') {
     await rig.browser.toggleSidebar();
   } else {
@@ -225,10 +230,7 @@ describe('something fills the screen', () => {
       document.body.append(button);
     }, what);
     const { x, y } = await doc.origin();
-    const at = await doc.evaluate(() => {
-      const box = document.querySelector('#fill')?.getBoundingClientRect();
-      return { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
-    });
+    const at = await doc.evaluate(pointIn, '#fill');
     await tab.click({ x: x + at.x, y: y + at.y });
     await until(
       () => doc.evaluate(() => (window as { filled?: boolean }).filled === true),
@@ -242,11 +244,10 @@ describe('something fills the screen', () => {
       'the screen to be as before',
     );
   };
-  const place = (tab: Tab) =>
-    tab.evaluate(() => {
-      const box = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
-      return box ? [Math.round(box.x), Math.round(box.y), box.width, box.height] : [];
-    });
+  const place = async (tab: Tab) => {
+    const { x, y, width, height } = await tab.evaluate(hostBox);
+    return [Math.round(x), Math.round(y), width, height];
+  };
 
   test.each(['html', '#stage'])('%s: the panel is seen, pressed and written in', async (what) => {
     const panel = await call(`${MEET}?rtc`);
@@ -284,7 +285,10 @@ describe('something fills the screen', () => {
     const leg = await enterAnother(inside);
     await inside.note('over the inner frame');
     await empty(inner);
-    await until(async () => (await hosts(inner)) === 0, 'the panel in the inner frame to go');
+    await until(
+      async () => (await inner.evaluate(hostCount)) === 0,
+      'the panel in the inner frame to go',
+    );
     const after = await panelIn(tab);
     await after.noteShown('over the inner frame');
     expect(await current(after)).toContain(leg);
@@ -337,15 +341,12 @@ describe('the dot', () => {
     const panel = await call();
     await panel.press('button', 'Fold panel');
     await panel.press('button', 'Fold to a dot');
-    const box = () =>
-      panel.tab.evaluate(() => {
-        const host = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
-        return { x: host?.x ?? 0, y: host?.y ?? 0, width: host?.width ?? 0 };
-      });
+    const box = () => panel.tab.evaluate(hostBox);
     await until(async () => (await box()).width === 48, 'the dot');
-    const { x, y } = await box();
+    const before = await box();
+    const { x, y } = before;
     await panel.tab.drag({ x: x + 24, y: y + 4 }, { x: x + 224, y: y + 304 });
-    const moved = { x: x + 200, y: y + 300, width: 48 };
+    const moved = { ...before, x: x + 200, y: y + 300 };
     expect(await box()).toEqual(moved);
     await panel.tab.reload();
     await panelIn(panel.tab);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
+import { hostCount } from './in-page/place.ts';
 import { MEET, Panel, panelIn, type Rig, startRig, ZOOM } from './perch.ts';
 
 let rig: Rig;
@@ -185,7 +186,7 @@ test('an update removes the old panel, the new one takes over, and the session g
   await after.noteShown('written before the update');
   await after.unfold();
   await after.note('written after it');
-  expect(await tab.evaluate(() => document.querySelectorAll('[data-perch-host]').length)).toBe(1);
+  expect(await tab.evaluate(hostCount)).toBe(1);
   await tidy(after);
 });
 

@@ -9,8 +9,8 @@ import {
   timeline,
   wholeMinutes,
 } from '@/lib/session';
+import { english } from '../fixtures/english.ts';
 import { planAt } from '../fixtures/session.ts';
-import { english } from '../unit/text.ts';
 import { type Panel, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 

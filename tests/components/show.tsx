@@ -3,10 +3,11 @@ import axe from 'axe-core';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
 import { expect } from 'vitest';
+import { page } from 'vitest/browser';
 import { type Clock, ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
 import type { Text } from '@/lib/text';
-import { english } from '../unit/text.ts';
+import { english } from '../fixtures/english.ts';
 import '@/components/shared/tokens.css';
 import '@/components/shared/controls.css';
 
@@ -36,6 +37,9 @@ export function again(children: ComponentChildren): HTMLElement {
   );
   return document.body;
 }
+
+/** The button with exactly this name. */
+export const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 /** A clock that stands still. The same instant gives the same clock. */
 export function clockAt(instant: number): Clock {

@@ -34,3 +34,15 @@ test('no test ends early in one browser and counts as passed', () => {
 test('no test waits for time to pass', () => {
   expect(like(/waitForTimeout|await (sleep|delay|wait)\(/)).toEqual([]);
 });
+
+/** Longer than that, a file is about more than one thing, and nobody finds anything in it. */
+const LONGEST = 500;
+
+test(`no file of tests is longer than ${LONGEST} lines`, () => {
+  const files = filesUnder(['tests'], /\.tsx?$/);
+  expect(files.length).toBeGreaterThan(100);
+  const tooLong = files
+    .map((file) => ({ file, count: readFileSync(file, 'utf8').trimEnd().split('\n').length }))
+    .filter(({ count }) => count > LONGEST);
+  expect(tooLong).toEqual([]);
+});

@@ -1,9 +1,8 @@
-import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Age, ageInWorker, BackupError, readBackup, writeBackup } from '@/lib/exchange';
-import { editLine, newLine } from '@/lib/notes';
+import { editLine } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
-import { type SealedBytes, Store } from '@/lib/store';
+import type { SealedBytes } from '@/lib/store';
 import {
   derive,
   deviceKeyRing,
@@ -14,12 +13,13 @@ import {
   reseal,
   vaultOf,
 } from '@/lib/vault';
+import { line } from '../fixtures/line.ts';
 import { begun, planAt } from '../fixtures/session.ts';
+import { storeCalled, storesForEachTest } from './stores.ts';
 
-const stores: Store[] = [];
+storesForEachTest();
 const open = async (name: string) => {
-  const store = new Store(name);
-  stores.push(store);
+  const store = storeCalled(name);
   const ring = await deviceKeyRing(store, () => 1);
   return { store, ring, vault: vaultOf(store, ring) };
 };
@@ -29,16 +29,6 @@ beforeEach(async () => {
   here = await open(`backup-${crypto.randomUUID()}`);
   there = await open(`backup-${crypto.randomUUID()}`);
 });
-afterEach(async () => {
-  for (const store of stores.splice(0)) {
-    store.close();
-    await Dexie.delete(store.name);
-  }
-});
-
-const line = (id: string, text: string, compartment: 'record' | 'private' = 'record') =>
-  newLine({ id, at: 2_000, leg: 'opening', intoMs: 1_000, kind: 'note', compartment, text });
-
 async function fill({ vault }: typeof here): Promise<void> {
   for (const id of ['s1', 's2'])
     await vault.begin({

@@ -1,9 +1,8 @@
-import { Dexie } from 'dexie';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newLine, settleLines } from '@/lib/notes';
 import { DEFAULT_SETTINGS, EMPTY_CARD, linked, newClient } from '@/lib/practice';
 import type { SessionEvent } from '@/lib/session';
-import { type Change, type SealedBytes, Store } from '@/lib/store';
+import type { Change, SealedBytes } from '@/lib/store';
 import {
   type Draft,
   deviceKeyRing,
@@ -16,19 +15,10 @@ import {
   vaultOf,
 } from '@/lib/vault';
 import { planAt } from '../fixtures/session.ts';
+import { storeCalled, storesForEachTest } from './stores.ts';
 
-const stores: Store[] = [];
-const newStore = (name = `test-${crypto.randomUUID()}`) => {
-  const store = new Store(name);
-  stores.push(store);
-  return store;
-};
-afterEach(async () => {
-  for (const store of stores.splice(0)) {
-    store.close();
-    await Dexie.delete(store.name);
-  }
-});
+storesForEachTest();
+const newStore = (name = `test-${crypto.randomUUID()}`) => storeCalled(name);
 
 const newKey = async (id = '0123456789abcdef'): Promise<NamedKey> => ({
   id,

@@ -1,4 +1,5 @@
 /** What a browser test may do, the same in every browser. */
+import { hostBox } from '../in-page/place.ts';
 
 /** A value that survives the way into a page and back. */
 export type Json =
@@ -240,9 +241,6 @@ export async function until<T>(
  */
 export async function hostOrigin(around: Doc): Promise<Point> {
   const { x, y } = await around.origin();
-  const host = await around.evaluate((): { x: number; y: number } => {
-    const box = document.querySelector('[data-perch-host]')?.getBoundingClientRect();
-    return { x: box?.x ?? 0, y: box?.y ?? 0 };
-  });
+  const host = await around.evaluate(hostBox);
   return { x: x + host.x, y: y + host.y };
 }

@@ -1,29 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isHolding } from '../profile.ts';
+import { type Bidi, type Context, connect, sourceOf } from './bidi.ts';
 import { startDisplay } from './display.ts';
-import {
-  type Doc,
-  EMPTY_PAGE,
-  hostOrigin,
-  type Json,
-  type LaunchOptions,
-  type Point,
-  type Tab,
-  type TestBrowser,
-  until,
-} from './driver.ts';
+import { EMPTY_PAGE, type Json, type LaunchOptions, type TestBrowser, until } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
+import { firefoxArchive, GECKO_ID, UUID, writePrefs } from './firefox-profile.ts';
+import { tabOf } from './firefox-tab.ts';
 import { newProfile, type Running, run } from './process.ts';
-
-const GECKO_ID = 'perch@perch.session';
-const UUID = '0f0e0d0c-0b0a-4908-8706-050403020100';
-
-interface Context {
-  readonly context: string;
-  readonly url: string;
-  readonly children: readonly Context[];
-}
 
 /**
  * Starts Firefox with the built extension, driven over WebDriver BiDi, with shipped storage
@@ -35,56 +19,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   const profile = options.profile ?? newProfile('firefox');
   const downloads = path.join(profile, 'saved');
   mkdirSync(downloads, { recursive: true });
-  const prefs = {
-    'browser.download.folderList': 2,
-    'browser.download.dir': downloads,
-    'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
-    'extensions.webextensions.keepUuidOnUninstall': true,
-    // A temporary add-on does not outlive a restart; a permanent one that is not signed needs this.
-    'xpinstall.signatures.required': false,
-    'network.cookie.cookieBehavior': 5,
-    'browser.shell.checkDefaultBrowser': false,
-    'browser.aboutwelcome.enabled': false,
-    'browser.sessionstore.resume_from_crash': false,
-    'datareporting.policy.dataSubmissionEnabled': false,
-    'toolkit.telemetry.reportingpolicy.firstRun': false,
-    'toolkit.startup.max_resumed_crashes': -1,
-    'network.proxy.type': 1,
-    'network.proxy.http': '127.0.0.1',
-    'network.proxy.http_port': options.network.proxyPort,
-    'network.proxy.ssl': '127.0.0.1',
-    'network.proxy.ssl_port': options.network.proxyPort,
-    'network.proxy.no_proxies_on': '',
-    'network.proxy.allow_hijacking_localhost': true,
-    'media.peerconnection.ice.loopback': true,
-    'media.peerconnection.ice.obfuscate_host_addresses': false,
-    'intl.accept_languages': 'en-US, en',
-    'intl.locale.requested': 'en-US',
-    'dom.disable_open_during_load': false,
-    // Work of the browser's own at each start that no test looks at.
-    'app.normandy.enabled': false,
-    'messaging-system.rsexperimentloader.enabled': false,
-    'browser.newtabpage.enabled': false,
-    'browser.newtab.preload': false,
-    'browser.startup.page': 0,
-    // A process for each tab is most of what a tab costs here: those of a site share one, which
-    // stays for the next tab.
-    'dom.ipc.processPrelaunch.enabled': false,
-    'dom.ipc.processCount.webIsolated': 1,
-    'dom.ipc.keepProcessesAlive.webIsolated.perOrigin': 1,
-    // A camera and a screen that are drawn, and nobody to ask for leave.
-    'media.navigator.streams.fake': true,
-    'media.navigator.permission.disabled': true,
-    'full-screen-api.warning.timeout': 0,
-    ...(options.quota
-      ? { 'dom.quotaManager.temporaryStorage.fixedLimit': Math.floor(options.quota / 1_024) }
-      : {}),
-    ...(options.nothingOnTop ? { 'dom.documentpip.enabled': false } : {}),
-  };
-  const prefLines = Object.entries(prefs).map(
-    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
-  );
-  writeFileSync(path.join(profile, 'user.js'), prefLines.join('\n'));
+  writePrefs(profile, downloads, options);
 
   const display = options.screen ? await startDisplay() : null;
   let running: Running;
@@ -117,7 +52,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       'moz:permanent': true,
     });
   const page = (file: string) => `moz-extension://${UUID}/${file}`;
-  /** Privileged code in the browser's own window. */
+  /** Runs privileged code in the browser's own window. */
   const chrome = async <A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,
     ...args: A
@@ -129,7 +64,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     if (!window) throw new Error('Firefox has no window');
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
-  /** A new tab right at the address: one that is empty first costs a process more. */
+  /** Opens a tab at the address at once, because an empty tab would cost one more process. */
   const open = async (url: string, inFront = true) => {
     const context = await chrome(
       (to, select) => {
@@ -174,7 +109,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     open: async (url) => tabOf(bidi, await open(url), page),
     async openPrivate(url) {
       const before = (await bidi.tree()).map(({ context }) => context);
-      // Straight to the address: a navigation away from a page that is loading yet may never end.
+      // The window opens at the address: to leave a page that still loads may never end.
       await chrome((to) => {
         (
           window as unknown as { openTrustedLinkIn(to: string, where: string, how: object): void }
@@ -232,7 +167,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       return tabOf(bidi, window, page).frame('panel.html');
     },
     async killWorker() {
-      // One that is in the middle of something is let go on, unless it is told not to.
+      // Firefox lets a busy event page go on, unless it is told not to.
       await until(
         () =>
           chrome(async (id) => {
@@ -252,7 +187,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
             .filter(({ type }) => type === 'extension')
             .map(({ pid }) => pid),
         );
-      // One that crashed just now may not have come to be again.
+      // The process may have crashed just now, and the next one may not be there yet.
       const pids = await until(async () => {
         const found = await processes();
         return found.length > 0 && found;
@@ -310,12 +245,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         ).browser;
         const given = (await commands.getAll()).find((one) => one.name === name)?.shortcut;
         if (given) return given;
-        // As its person does who wants a key for it.
+        // A person who wants a key for the command does the same.
         await commands.update({ name, shortcut: 'Alt+Shift+J' });
         return 'Alt+Shift+J';
       }, command);
       await tab.activate();
-      // As the operating system gives them: to the browser's own process first.
+      // The operating system gives keys to the browser's own process first, and so does this.
       return chrome((keys) => {
         const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(
           Ci.nsITextInputProcessor,
@@ -338,7 +273,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         const service = Cc['@mozilla.org/widget/useridleservice;1'].getService(
           Ci.nsIUserIdleServiceInternal,
         );
-        // Who is idle already does not become idle again.
+        // A device that is idle already does not become idle again.
         service.resetIdleTimeOut(0);
         service.resetIdleTimeOut(ms);
       }, state.idleMinutes * 60_000);
@@ -356,7 +291,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           }
         ).browser;
         const page = await runtime.getBackgroundPage();
-        // Made of the event page's own parts: this page's functions die with it.
+        // The function is made by the event page, because functions of this page die with it.
         page.Date.now = page.Function.prototype.bind.call(page.Number.prototype.valueOf, at);
       }, instant);
     },
@@ -371,8 +306,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       }, GECKO_ID);
     },
     async updateExtension() {
-      // An update that is installed waits while a session runs; a reload is what it comes down to
-      // then.
+      // An update waits while a session runs, and is then installed by a reload like this one.
       await chrome(async (id) => {
         const { AddonManager } = ChromeUtils.importESModule(
           'resource://gre/modules/AddonManager.sys.mjs',
@@ -417,7 +351,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           });
           return sum;
         };
-        // Collecting takes as long as it takes: until there is no less.
+        // Garbage is collected until the page needs no less memory than before.
         let kept = { page: Number.POSITIVE_INFINITY, beside: 0 };
         for (let next = await now(); next.page < kept.page * 0.995; next = await now()) {
           kept = next;
@@ -428,8 +362,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     exited: () => running.exited,
     async kill() {
-      // Firefox writes down a moment later that the extension is installed. Nobody is killed before
-      // that.
+      // Firefox writes down a moment later that the extension is installed, and without that a
+      // killed one would come back without it.
       await until(async () => {
         return ['extensions.json', 'addonStartup.json.lz4'].every((file) =>
           isHolding(path.join(profile, file), GECKO_ID),
@@ -443,7 +377,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     relaunch: start,
     async uninstall() {
-      // The window stays only as long as it has a tab.
+      // The window closes with its last tab.
       const blank = await open('about:blank#');
       const others = (await bidi.tree()).filter(
         ({ parent, context }) => parent === null && context !== blank,
@@ -545,217 +479,4 @@ interface BrowserTab {
 interface Tabs {
   addTrustedTab(address: string): BrowserTab;
   selectedTab: BrowserTab;
-}
-
-function firefoxArchive(): string {
-  const folder = path.resolve('.output');
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  return path.join(folder, `perch-${version}-firefox.zip`);
-}
-
-const sourceOf = (run: (...args: never[]) => unknown, args: readonly Json[]) =>
-  `(${run})(...${JSON.stringify(args)})`;
-
-/** A WebDriver BiDi connection. */
-interface Bidi {
-  send(method: string, params?: object): Promise<unknown>;
-  /** Evaluates source text in a context; promises are awaited and the value travels as JSON. */
-  evaluate(context: string, source: string): Promise<unknown>;
-  tree(): Promise<
-    readonly { readonly context: string; readonly url: string; readonly parent: string | null }[]
-  >;
-}
-
-async function connect(url: string): Promise<Bidi> {
-  const socket = new WebSocket(url);
-  const pending = new Map<
-    number,
-    { resolve(result: unknown): void; reject(error: Error): void; method: string }
-  >();
-  let count = 0;
-  await new Promise<void>((resolve, reject) => {
-    socket.onopen = () => resolve();
-    socket.onerror = () => reject(new Error(`could not connect to ${url}`));
-  });
-  socket.onmessage = ({ data }) => {
-    const message = JSON.parse(String(data)) as {
-      id?: number;
-      type: string;
-      result?: unknown;
-      error?: string;
-      message?: string;
-    };
-    const waiting = message.id === undefined ? undefined : pending.get(message.id);
-    if (!waiting || message.id === undefined) return;
-    pending.delete(message.id);
-    if (message.type === 'error')
-      waiting.reject(new Error(`${waiting.method}: ${message.error}: ${message.message}`));
-    else waiting.resolve(message.result);
-  };
-  socket.onclose = () => {
-    for (const { reject, method } of pending.values())
-      reject(new Error(`connection closed during ${method}`));
-    pending.clear();
-  };
-  const send = (method: string, params: object = {}) =>
-    new Promise<unknown>((resolve, reject) => {
-      count += 1;
-      pending.set(count, { resolve, reject, method });
-      socket.send(JSON.stringify({ id: count, method, params }));
-    });
-  return {
-    send,
-    async evaluate(context, source) {
-      const result = (await send('script.evaluate', {
-        expression: `(async () => JSON.stringify((await (${source})) ?? null))()`,
-        awaitPromise: true,
-        target: { context },
-      })) as { type: string; result?: { value: string }; exceptionDetails?: { text: string } };
-      if (result.type === 'exception') throw new Error(result.exceptionDetails?.text);
-      return JSON.parse(result.result?.value ?? 'null');
-    },
-    async tree() {
-      const { contexts } = (await send('browsingContext.getTree')) as { contexts: Context[] };
-      const flat: { context: string; url: string; parent: string | null }[] = [];
-      const walk = (list: readonly Context[], parent: string | null) => {
-        for (const { context, url, children } of list) {
-          flat.push({ context, url, parent });
-          walk(children, context);
-        }
-      };
-      walk(contexts, null);
-      return flat;
-    },
-  };
-}
-
-const KEYS: Readonly<Record<string, string>> = {
-  Enter: '\uE007',
-  Tab: '\uE004',
-  Escape: '\uE00C',
-  Backspace: '\uE003',
-  Shift: '\uE008',
-  Control: '\uE009',
-  Alt: '\uE00A',
-  Meta: '\uE03D',
-  ArrowLeft: '\uE012',
-  ArrowUp: '\uE013',
-  ArrowRight: '\uE014',
-  ArrowDown: '\uE015',
-  Home: '\uE011',
-  End: '\uE010',
-};
-
-function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
-  const framesOf = async (file: string, around = top) =>
-    (await bidi.tree()).filter(
-      ({ parent, url }) => parent === around && url.startsWith(page(file)),
-    );
-  const innerOf = (address: string) =>
-    until(
-      async () =>
-        (await bidi.tree()).find(({ parent, url }) => parent === top && url.includes(address))
-          ?.context,
-      `a frame with ${address}`,
-    );
-  const pointer = (actions: readonly object[]) =>
-    bidi.send('input.performActions', {
-      context: top,
-      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
-    });
-  const move = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
-  const tab: Tab = {
-    ...docOf(bidi, top, async () => ({ x: 0, y: 0 })),
-    get tab() {
-      return tab;
-    },
-    async frame(file, inside) {
-      const around = inside ? await tab.inner(inside) : tab;
-      const within = inside ? await innerOf(inside) : top;
-      const { context } = await until(
-        async () => (await framesOf(file, within))[0],
-        `a frame with ${file}`,
-      );
-      return { ...docOf(bidi, context, () => hostOrigin(around)), tab };
-    },
-    async inner(address) {
-      const context = await innerOf(address);
-      // Of the same origin as the page around it, as those of call sites are.
-      const doc = docOf(bidi, context, () =>
-        doc.evaluate(() => {
-          const box = window.frameElement?.getBoundingClientRect();
-          return { x: box?.x ?? 0, y: box?.y ?? 0 };
-        }),
-      );
-      return { ...doc, tab };
-    },
-    frames: async (file) => (await framesOf(file)).length,
-    frameTexts: async (file) =>
-      Promise.all(
-        (await framesOf(file)).map(
-          async ({ context }) =>
-            (await bidi.evaluate(context, 'document.body.innerText')) as string,
-        ),
-      ),
-    goto: async (url) =>
-      void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
-    reload: async () =>
-      void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
-    activate: async () => void (await bidi.send('browsingContext.activate', { context: top })),
-    close: async () => void (await bidi.send('browsingContext.close', { context: top })),
-    resize: async (width, height) =>
-      void (await bidi.send('browsingContext.setViewport', {
-        context: top,
-        viewport: { width, height },
-      })),
-    hover: async (at) => void (await pointer([move({ x: at.x + 1, y: at.y }), move(at)])),
-    click: async (at) =>
-      void (await pointer([
-        move(at),
-        { type: 'pointerDown', button: 0 },
-        { type: 'pointerUp', button: 0 },
-      ])),
-    drag: async (from, to) =>
-      void (await pointer([
-        move(from),
-        { type: 'pointerDown', button: 0 },
-        move({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }),
-        move(to),
-        { type: 'pointerUp', button: 0 },
-      ])),
-    async screenshot(file) {
-      const { data } = (await bidi.send('browsingContext.captureScreenshot', { context: top })) as {
-        data: string;
-      };
-      writeFileSync(file, Buffer.from(data, 'base64'));
-    },
-  };
-  return tab;
-}
-
-function docOf(bidi: Bidi, context: string, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
-  const keys = (actions: readonly object[]) =>
-    bidi.send('input.performActions', {
-      context,
-      actions: [{ type: 'key', id: 'keyboard', actions }],
-    });
-  return {
-    type: async (text) =>
-      void (await keys(
-        [...text].flatMap((value) => [
-          { type: 'keyDown', value },
-          { type: 'keyUp', value },
-        ]),
-      )),
-    async press(chord) {
-      const values = chord.split('+').map((key) => KEYS[key] ?? key);
-      await keys([
-        ...values.map((value) => ({ type: 'keyDown', value })),
-        ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
-      ]);
-    },
-    evaluate: (run, ...args) => bidi.evaluate(context, sourceOf(run, args)) as never,
-    evaluateSource: (source) => bidi.evaluate(context, source),
-    origin,
-  };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Tab, until } from '../driver/driver.ts';
+import { pointIn } from '../in-page/place.ts';
 import { MEET, panelIn, type Rig, startRig } from '../perch.ts';
 
 const STARTED = 'The call seems to have started.';
@@ -13,13 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-const press = async (tab: Tab, what: string) => {
-  const at = await tab.evaluate((selector: string) => {
-    const box = document.querySelector(selector)?.getBoundingClientRect();
-    return { x: (box?.x ?? 0) + 10, y: (box?.y ?? 0) + 10 };
-  }, what);
-  await tab.click(at);
-};
+const press = async (tab: Tab, what: string) => tab.click(await tab.evaluate(pointIn, what));
 
 describe('a call is followed by what its page lets on', () => {
   test('on one address for lobby, call and after: a start and an end are offered, and nothing is done', async () => {

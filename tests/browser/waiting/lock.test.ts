@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
+import { storedRows } from '../in-page/stored.ts';
 import { notIn, type Rig, setPassphrase, startRig, unlock } from '../perch.ts';
 
 const PASSPHRASE = 'quiet lamp between rivers';
@@ -14,22 +15,12 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 /** How many wrong passphrases in a row have been counted. */
-const wrongTries = () =>
-  rig.browser.background(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('perch');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const row = await new Promise<{ value: { tries: { count: number } } } | undefined>(
-      (resolve) => {
-        const request = database.transaction('locks').objectStore('locks').get('vault');
-        request.onsuccess = () => resolve(request.result);
-      },
-    );
-    database.close();
-    return row?.value.tries.count ?? 0;
-  });
+const wrongTries = async (): Promise<number> => {
+  const [locks] = await rig.browser.background(storedRows, 'locks');
+  const row = locks?.rows[0];
+  if (!row) return 0;
+  return (JSON.parse(row) as { value: { tries: { count: number } } }).value.tries.count;
+};
 
 test('after sleep of the device the notes are locked', async () => {
   const today = await rig.desk();

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
+import { pointIn } from '../in-page/place.ts';
+import { stored, storedRows } from '../in-page/stored.ts';
 import { type Rig, startRig } from '../perch.ts';
 import { filesHolding } from '../profile.ts';
 import { Screen } from '../screen.ts';
@@ -11,46 +13,17 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 /** Every row of Perch's database and of its other storage, as it is kept: bytes as Latin-1. */
-const rawRows = () =>
-  rig.browser.background(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('perch');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const all: { table: string; rows: string }[] = [];
-    for (const table of database.objectStoreNames) {
-      const values = await new Promise<unknown[]>((resolve) => {
-        const request = database.transaction(table).objectStore(table).getAll();
-        request.onsuccess = () => resolve(request.result);
-      });
-      all.push({
-        table,
-        rows: values
-          .map((row) =>
-            JSON.stringify(row, (_, value) =>
-              value instanceof Uint8Array
-                ? new TextDecoder('latin1').decode(value)
-                : value instanceof CryptoKey
-                  ? `key extractable ${value.extractable}`
-                  : value,
-            ),
-          )
-          .join('\n'),
-      });
-    }
-    database.close();
-    const scope = globalThis as unknown as Record<
-      'browser' | 'chrome',
-      { storage: Record<'local' | 'session', { get(): Promise<object> }> }
-    >;
-    const { storage } = scope.browser ?? scope.chrome;
-    all.push({
-      table: 'storage',
-      rows: JSON.stringify([await storage.local.get(), await storage.session.get()]),
-    });
-    return all;
-  });
+const rawRows = async () => {
+  const tables = (await rig.browser.background(storedRows, null)).map(({ table, rows }) => ({
+    table,
+    rows: rows.join('\n'),
+  }));
+  const [local, session] = [
+    await rig.browser.background(stored, 'local'),
+    await rig.browser.background(stored, 'session'),
+  ];
+  return [...tables, { table: 'storage', rows: JSON.stringify([local, session]) }];
+};
 
 const count = (rows: Awaited<ReturnType<typeof rawRows>>, name: string) =>
   rows
@@ -107,11 +80,7 @@ test('nothing that was typed is in the page, in storage or anywhere in the profi
   // Browsers write what is in a page's fields to disk, to restore it after a crash. Once they have
   // done so for a field of the call page, they have had their chance with the panel in it.
   const control = `control${'zebra'}${Date.now()}`;
-  const chat = await panel.tab.evaluate(() => {
-    const { x, y } = document.querySelector('#chat')?.getBoundingClientRect() ?? { x: 0, y: 0 };
-    return { x: x + 10, y: y + 10 };
-  });
-  await panel.tab.click(chat);
+  await panel.tab.click(await panel.tab.evaluate(pointIn, '#chat'));
   await panel.tab.type(control);
   await until(
     async () => filesHolding(rig.browser.profile, control).length > 0,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientChoice, PanelCommand, Snapshot } from '@/lib/messaging';
 import { newClient } from '@/lib/practice';
-import { Store } from '@/lib/store';
+import { storeCalled } from '../stores.ts';
 import {
   background,
   device,
@@ -12,7 +12,6 @@ import {
   panel,
   start,
   storedVault,
-  stores,
 } from './device.ts';
 
 deviceForEachTest();
@@ -167,8 +166,7 @@ describe('the client', () => {
   test('is known by code even when the session can not be opened', async () => {
     const a = await panel(background());
     await a.send(withClient({ by: 'new', id: id(), code: 'C-1' }));
-    const store = new Store(device.name);
-    stores.push(store);
+    const store = storeCalled(device.name);
     const first = await store.events.toCollection().first();
     if (first) await store.events.put({ ...first, body: first.body.slice(1) as typeof first.body });
     const b = await panel(background());

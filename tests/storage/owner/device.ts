@@ -1,5 +1,4 @@
-import { Dexie } from 'dexie';
-import { afterEach, beforeEach } from 'vitest';
+import { beforeEach } from 'vitest';
 import type {
   ConnectedPanel,
   PanelCommand,
@@ -10,8 +9,9 @@ import type {
 } from '@/lib/messaging';
 import { type Memory, Owner } from '@/lib/owner';
 import { LEGS } from '@/lib/session';
-import { Store } from '@/lib/store';
+import type { Store } from '@/lib/store';
 import { deviceKeyRing, type Vault, vaultOf } from '@/lib/vault';
+import { storeCalled, storesForEachTest } from '../stores.ts';
 
 export const NINE = new Date(2026, 10, 23, 9, 0).getTime();
 export const MEETING = { site: 'meet', room: 'abc-defg-hij' };
@@ -32,11 +32,9 @@ export const device = {
   /** When the owner wants to be woken for the next one. */
   wakeAt: null as number | null,
 };
-/** Every store that a test has opened, so that it can be closed. */
-export const stores: Store[] = [];
-
 /** A new device before each test of a file; what a test has opened is closed after it. */
 export function deviceForEachTest(): void {
+  storesForEachTest();
   beforeEach(() => {
     Object.assign(device, {
       name: `owner-${crypto.randomUUID()}`,
@@ -51,24 +49,18 @@ export function deviceForEachTest(): void {
       wakeAt: null,
     });
   });
-  afterEach(async () => {
-    for (const store of stores.splice(0)) store.close();
-    await Dexie.delete(device.name);
-  });
 }
 
 /** What is stored on the device, as any page of the extension could open it. */
 export async function storedVault(): Promise<Vault> {
-  const store = new Store(device.name);
-  stores.push(store);
+  const store = storeCalled(device.name);
   return vaultOf(store, await deviceKeyRing(store, () => device.now));
 }
 
 /** A background as it is after a start: with what is stored, and nothing in memory. */
 export function background(forgetful = false, prepare: (store: Store) => void = () => {}): Owner {
-  const store = new Store(device.name);
+  const store = storeCalled(device.name);
   prepare(store);
-  stores.push(store);
   let vault: Promise<Vault> | null = null;
   return new Owner({
     vault: () => {

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { PanelCommand, RecordedEvent } from '@/lib/messaging';
 import { RECORD_ONLY } from '@/lib/notes';
 import { LEGS, timeline } from '@/lib/session';
-import { Store } from '@/lib/store';
+import { storeCalled } from '../stores.ts';
 import {
   background,
   device,
@@ -15,7 +15,6 @@ import {
   panel,
   start,
   storedVault,
-  stores,
 } from './device.ts';
 
 deviceForEachTest();
@@ -132,8 +131,7 @@ describe('a session', () => {
   test('that can not be opened keeps nobody from beginning another', async () => {
     const a = await panel(background());
     await a.send(start());
-    const store = new Store(device.name);
-    stores.push(store);
+    const store = storeCalled(device.name);
     const first = await store.events.toCollection().first();
     if (!first) throw new Error('no event was kept');
     await store.events.toCollection().modify({ body: first.body });
@@ -153,8 +151,7 @@ describe('a session', () => {
     await a.send(draft('half'));
     await a.send({ type: 'end' });
     await a.send({ type: 'close' });
-    const store = new Store(device.name);
-    stores.push(store);
+    const store = storeCalled(device.name);
     expect(
       await Promise.all(
         [store.sessions, store.events, store.lines, store.drafts].map((table) => table.count()),

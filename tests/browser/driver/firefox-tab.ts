@@ -1,0 +1,135 @@
+import { writeFileSync } from 'node:fs';
+import { type Bidi, sourceOf } from './bidi.ts';
+import { type Doc, hostOrigin, type Point, type Tab, until } from './driver.ts';
+
+const KEYS: Readonly<Record<string, string>> = {
+  Enter: '\uE007',
+  Tab: '\uE004',
+  Escape: '\uE00C',
+  Backspace: '\uE003',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Alt: '\uE00A',
+  Meta: '\uE03D',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Home: '\uE011',
+  End: '\uE010',
+};
+
+/** A tab of Firefox. */
+export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
+  const framesOf = async (file: string, around = top) =>
+    (await bidi.tree()).filter(
+      ({ parent, url }) => parent === around && url.startsWith(page(file)),
+    );
+  const innerOf = (address: string) =>
+    until(
+      async () =>
+        (await bidi.tree()).find(({ parent, url }) => parent === top && url.includes(address))
+          ?.context,
+      `a frame with ${address}`,
+    );
+  const pointer = (actions: readonly object[]) =>
+    bidi.send('input.performActions', {
+      context: top,
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
+  const move = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
+  const tab: Tab = {
+    ...docOf(bidi, top, async () => ({ x: 0, y: 0 })),
+    get tab() {
+      return tab;
+    },
+    async frame(file, inside) {
+      const around = inside ? await tab.inner(inside) : tab;
+      const within = inside ? await innerOf(inside) : top;
+      const { context } = await until(
+        async () => (await framesOf(file, within))[0],
+        `a frame with ${file}`,
+      );
+      return { ...docOf(bidi, context, () => hostOrigin(around)), tab };
+    },
+    async inner(address) {
+      const context = await innerOf(address);
+      // The frame is of the same origin as the page around it, as in call sites.
+      const doc = docOf(bidi, context, () =>
+        doc.evaluate(() => {
+          const box = window.frameElement?.getBoundingClientRect();
+          return { x: box?.x ?? 0, y: box?.y ?? 0 };
+        }),
+      );
+      return { ...doc, tab };
+    },
+    frames: async (file) => (await framesOf(file)).length,
+    frameTexts: async (file) =>
+      Promise.all(
+        (await framesOf(file)).map(
+          async ({ context }) =>
+            (await bidi.evaluate(context, 'document.body.innerText')) as string,
+        ),
+      ),
+    goto: async (url) =>
+      void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
+    reload: async () =>
+      void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
+    activate: async () => void (await bidi.send('browsingContext.activate', { context: top })),
+    close: async () => void (await bidi.send('browsingContext.close', { context: top })),
+    resize: async (width, height) =>
+      void (await bidi.send('browsingContext.setViewport', {
+        context: top,
+        viewport: { width, height },
+      })),
+    hover: async (at) => void (await pointer([move({ x: at.x + 1, y: at.y }), move(at)])),
+    click: async (at) =>
+      void (await pointer([
+        move(at),
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ])),
+    drag: async (from, to) =>
+      void (await pointer([
+        move(from),
+        { type: 'pointerDown', button: 0 },
+        move({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }),
+        move(to),
+        { type: 'pointerUp', button: 0 },
+      ])),
+    async screenshot(file) {
+      const { data } = (await bidi.send('browsingContext.captureScreenshot', { context: top })) as {
+        data: string;
+      };
+      writeFileSync(file, Buffer.from(data, 'base64'));
+    },
+  };
+  return tab;
+}
+
+function docOf(bidi: Bidi, context: string, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
+  const keys = (actions: readonly object[]) =>
+    bidi.send('input.performActions', {
+      context,
+      actions: [{ type: 'key', id: 'keyboard', actions }],
+    });
+  return {
+    type: async (text) =>
+      void (await keys(
+        [...text].flatMap((value) => [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
+        ]),
+      )),
+    async press(chord) {
+      const values = chord.split('+').map((key) => KEYS[key] ?? key);
+      await keys([
+        ...values.map((value) => ({ type: 'keyDown', value })),
+        ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
+      ]);
+    },
+    evaluate: (run, ...args) => bidi.evaluate(context, sourceOf(run, args)) as never,
+    evaluateSource: (source) => bidi.evaluate(context, source),
+    origin,
+  };
+}

@@ -1,0 +1,16 @@
+/** In a page: how many hosts of the panel are in it. */
+export const hostCount = () => document.querySelectorAll('[data-perch-host]').length;
+
+/** In a page: where the panel's host is. Without a host, all numbers are zero. */
+export const hostBox = () => {
+  const { x, y, width, height } = document
+    .querySelector('[data-perch-host]')
+    ?.getBoundingClientRect() ?? { x: 0, y: 0, width: 0, height: 0 };
+  return { x, y, width, height };
+};
+
+/** In a page: a point inside of the first element that a selector matches. */
+export const pointIn = (selector: string) => {
+  const { x, y } = document.querySelector(selector)?.getBoundingClientRect() ?? { x: 0, y: 0 };
+  return { x: x + 10, y: y + 10 };
+};

@@ -1,0 +1,144 @@
+import { describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { AutoBackupPart } from '@/components/desk/AutoBackup';
+import { DeskBackup } from '@/components/desk/DeskBackup';
+import type { AutoBackup, BackupActions } from '@/lib/desk';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { accessible, again, NOW, show } from '../show.tsx';
+
+describe('backups by themselves', () => {
+  const actions = {
+    choose: vi.fn(async (): Promise<string | null> => null),
+    now: vi.fn(async () => {}),
+    stop: vi.fn(async () => () => {}),
+  };
+  const part = (state: AutoBackup['state'] | null, lock: 'none' | 'open' = 'open') => (
+    <AutoBackupPart
+      auto={state && { file: 'perch.age', at: state === 'failed' ? 0 : NOW, state }}
+      lock={lock}
+      actions={actions}
+    />
+  );
+
+  test('ask for a passphrase twice where there is none yet, and say why a file was not taken', async () => {
+    actions.choose.mockResolvedValueOnce('No file was chosen.');
+    await show(part(null, 'none'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Choose a file' }));
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Passphrase for these backups', exact: true }),
+      'some words',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'not the same' }))
+      .toBeInTheDocument();
+    expect(actions.choose).not.toHaveBeenCalled();
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Passphrase for these backups again' }),
+      'some words',
+    );
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'No file was chosen' }))
+      .toBeInTheDocument();
+    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
+    expect(actions.choose).toHaveBeenLastCalledWith('some words');
+  });
+  test.each([
+    ['well', 'Back up to it now', 'Last written on'],
+    ['asks', 'Allow and back up', 'The browser asks again'],
+    ['failed', 'Back up to it now', 'could not be written to perch.age'],
+  ] as const)('say how they stand: %s', async (state, button, words) => {
+    await show(part(state), 'pages');
+    await expect.element(page.getByText(words, { exact: false })).toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: button }));
+    expect(actions.now).toHaveBeenCalled();
+  });
+  test('wait for the one that is being written, and can be stopped and taken up again', async () => {
+    const back = vi.fn();
+    actions.stop.mockResolvedValueOnce(back);
+    await show(part('working'), 'pages');
+    await expect.element(page.getByRole('button', { name: 'Back up to it now' })).toBeDisabled();
+    await userEvent.click(page.getByRole('button', { name: 'Stop' }));
+    again(part(null));
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    expect(back).toHaveBeenCalledOnce();
+    await accessible();
+  });
+});
+
+describe('backup', () => {
+  const plan = {
+    added: { settings: 0, client: 1, session: 2, line: 3, card: 0 },
+    same: { settings: 1, client: 0, session: 0, line: 40, card: 0 },
+    kept: { settings: 0, client: 0, session: 0, line: 0, card: 0 },
+  };
+  const actions = {
+    backup: vi.fn<BackupActions['backup']>(),
+    look: vi.fn<BackupActions['look']>(),
+    restore: vi.fn<BackupActions['restore']>(),
+    forget: vi.fn(),
+  };
+  const section = () => (
+    <DeskBackup
+      lock="open"
+      settings={DEFAULT_SETTINGS}
+      lastAt={null}
+      actions={actions}
+      onSettings={() => {}}
+    />
+  );
+
+  test('shows how far it is, can be cancelled, and says what came of it', async () => {
+    actions.backup.mockImplementation(
+      (_, onProgress, signal) =>
+        new Promise((resolve) => {
+          onProgress(150, 300);
+          signal.addEventListener('abort', () =>
+            resolve({ ok: false, said: 'No backup was made.' }),
+          );
+        }),
+    );
+    await show(section(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Make a backup' }));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Present passphrase' }), 'words');
+    await userEvent.click(page.getByRole('button', { name: 'Save the backup' }));
+    await expect.element(page.getByRole('progressbar')).toBeInTheDocument();
+    await expect.element(page.getByText('150 records')).toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'No backup was made' }))
+      .toBeInTheDocument();
+    actions.backup.mockResolvedValue({ ok: true, name: 'perch.age', left: 2 });
+    await userEvent.click(page.getByRole('button', { name: 'Save the backup' }));
+    await expect
+      .element(page.getByText('2 records could not be opened', { exact: false }))
+      .toBeInTheDocument();
+    await accessible();
+  });
+  test('is restored only after a look at what that does', async () => {
+    actions.look.mockResolvedValue({ ok: true, plan });
+    actions.restore.mockResolvedValue({ ok: true });
+    await show(section(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Restore a backup' }));
+    const look = page.getByRole('button', { name: 'Look what is in it' });
+    await userEvent.fill(page.getByRole('textbox', { name: 'Passphrase of the backup' }), 'words');
+    await userEvent.click(look);
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Choose a backup file' }))
+      .toBeInTheDocument();
+    await userEvent.upload(page.getByLabelText('Backup file'), new File(['x'], 'b.age'));
+    await userEvent.click(look);
+    await expect.element(page.getByText('2 sessions, 3 notes, 1 client')).toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    expect(actions.forget).toHaveBeenCalled();
+    expect(actions.restore).not.toHaveBeenCalled();
+    await userEvent.click(look);
+    await userEvent.click(page.getByRole('button', { name: 'Restore', exact: true }));
+    await expect.element(page.getByText('Restored.')).toBeInTheDocument();
+  });
+});

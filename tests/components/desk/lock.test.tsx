@@ -1,0 +1,80 @@
+import { describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { DeskLock } from '@/components/desk/DeskLock';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { accessible, show } from '../show.tsx';
+
+describe('the lock', () => {
+  const ok = async () => ({ ok: true }) as const;
+  const actions = {
+    set: vi.fn(ok),
+    change: vi.fn(ok),
+    verify: vi.fn(ok),
+    remove: vi.fn(ok),
+    lock: vi.fn(),
+    strength: async () => 'days' as const,
+    addPasskey: ok,
+    removePasskey: vi.fn(async () => {}),
+  };
+  const section = (state: 'none' | 'open') => (
+    <DeskLock
+      state={state}
+      settings={DEFAULT_SETTINGS}
+      passkeys={state === 'open' ? [{ id: 'k', credentialId: 'aa', salt: 'bb' }] : []}
+      actions={actions}
+      onSettings={() => {}}
+    />
+  );
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+
+  test('says how strong a new passphrase is, asks for it twice, and takes it', async () => {
+    await show(section('none'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Choose a passphrase' }));
+    await userEvent.fill(field('New passphrase'), 'some words');
+    await expect.element(page.getByText('Weak:', { exact: false })).toBeInTheDocument();
+    await userEvent.fill(field('New passphrase again'), 'other words');
+    await userEvent.click(page.getByRole('button', { name: 'Set passphrase' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'not the same' }))
+      .toBeInTheDocument();
+    await accessible();
+    expect(actions.set).not.toHaveBeenCalled();
+    await userEvent.fill(field('New passphrase again'), 'some words');
+    await userEvent.click(page.getByRole('button', { name: 'Set passphrase' }));
+    expect(actions.set).toHaveBeenCalledExactlyOnceWith('some words');
+    await expect.element(page.getByText('The passphrase is set.')).toBeInTheDocument();
+  });
+  test('can be shown while it is typed', async () => {
+    await show(section('none'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Choose a passphrase' }));
+    expect(field('New passphrase').element().getAttribute('type')).toBe('password');
+    await userEvent.click(page.getByRole('button', { name: 'Show: New passphrase', exact: true }));
+    expect(field('New passphrase').element().getAttribute('type')).toBe('text');
+    await accessible();
+  });
+  test('is accessible when there is one, and says why a removal is refused', async () => {
+    actions.verify.mockResolvedValueOnce({ ok: false, problem: 'wrongPassphrase' } as never);
+    await show(section('open'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Remove passphrase' }));
+    await userEvent.fill(field('Present passphrase'), 'x');
+    await userEvent.click(page.getByRole('button', { name: 'Remove it' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'not the passphrase' }))
+      .toBeInTheDocument();
+    await accessible();
+    expect(actions.remove).not.toHaveBeenCalled();
+  });
+  test('waits a moment with the removal, which can be called off', async () => {
+    await show(section('open'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Remove passphrase' }));
+    await userEvent.fill(field('Present passphrase'), 'five words');
+    await userEvent.click(page.getByRole('button', { name: 'Remove it' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'in a few seconds' }))
+      .toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect.element(field('Present passphrase')).toHaveValue('');
+    expect(actions.remove).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { DeskPractice } from '@/components/desk/DeskPractice';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { accessible, again, show } from '../show.tsx';
+
+describe('how the practitioner works', () => {
+  let settings = DEFAULT_SETTINGS;
+  let allowed = true;
+  const draw = () => (
+    <main>
+      <DeskPractice
+        settings={settings}
+        newId={() => 'own'}
+        onChange={async (change) => {
+          settings = change(settings);
+          again(draw());
+          return null;
+        }}
+        onNotify={async (on) => on && allowed}
+      />
+    </main>
+  );
+  beforeEach(async () => {
+    settings = DEFAULT_SETTINGS;
+    allowed = true;
+    await show(draw(), 'pages');
+  });
+
+  test('is changed by one press each', async () => {
+    await accessible();
+    await userEvent.click(page.getByRole('radio', { name: 'Consultant' }));
+    await userEvent.click(page.getByRole('radio', { name: 'Learning' }));
+    await userEvent.click(page.getByRole('checkbox', { name: 'Quiet: no prompts' }));
+    await userEvent.click(page.getByRole('checkbox', { name: '10 minutes left' }));
+    expect(settings).toMatchObject({
+      profile: 'consultant',
+      guidance: 'learning',
+      quiet: true,
+      cuesOff: ['left10'],
+    });
+    await userEvent.click(page.getByRole('checkbox', { name: '10 minutes left' }));
+    expect(settings.cuesOff).toEqual([]);
+    await userEvent.fill(page.getByRole('textbox', { name: 'Client Agenda' }), 'What matters');
+    await userEvent.tab();
+    expect(settings.legNames).toEqual({ agenda: 'What matters' });
+  });
+
+  test('system notices are on only as far as the browser allows', async () => {
+    const notices = page.getByRole('checkbox', { name: /neutral system notice/ });
+    allowed = false;
+    await userEvent.click(notices);
+    await expect.element(page.getByText(/did not allow system notices/)).toBeInTheDocument();
+    expect(settings.notify).toBe(false);
+    allowed = true;
+    again(draw());
+    await userEvent.click(notices);
+    await expect.poll(() => settings.notify).toBe(true);
+  });
+
+  test('own session types are made, refused with a reason, changed and removed', async () => {
+    await userEvent.click(page.getByRole('button', { name: 'Add a session type' }));
+    await accessible();
+    const save = page.getByRole('button', { name: 'Save session type' });
+    await userEvent.click(save);
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Give it a name.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Name', exact: true }), 'Short one');
+    await userEvent.fill(page.getByRole('spinbutton', { name: 'Minutes for Exploration' }), '30');
+    await expect.element(page.getByText('58 of 50 minutes are given to legs.')).toBeInTheDocument();
+    await userEvent.click(save);
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'have to add up' }))
+      .toBeInTheDocument();
+    await userEvent.fill(page.getByRole('spinbutton', { name: 'Minutes', exact: true }), '30');
+    await userEvent.click(page.getByRole('button', { name: 'Move Planning down' }));
+    await userEvent.click(save);
+    expect(settings.presets).toMatchObject([{ id: 'own', name: 'Short one', minutes: 30 }]);
+    expect(settings.presets[0]?.order.at(-1)).toBe('planning');
+    await userEvent.click(page.getByRole('button', { name: 'Edit Short one' }));
+    await userEvent.click(page.getByRole('radio', { name: 'Guided' }));
+    await userEvent.click(save);
+    expect(settings.presets).toMatchObject([{ mode: 'guided' }]);
+    await userEvent.click(page.getByRole('button', { name: 'Remove Short one' }));
+    expect(settings.presets).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { DeskPrompts } from '@/components/desk/DeskPrompts';
+import { NO_CHANGES } from '@/lib/prompts';
+import { accessible, again, show } from '../show.tsx';
+
+describe('prompts', () => {
+  let set = NO_CHANGES;
+  const onImport = vi.fn<Parameters<typeof DeskPrompts>[0]['onImport']>();
+  const onExport = vi.fn();
+  const draw = () => (
+    <DeskPrompts
+      prompts={set}
+      newId={() => '1'}
+      onChange={async (change) => {
+        set = change(set);
+        again(draw());
+        return null;
+      }}
+      onExport={onExport}
+      onImport={onImport}
+    />
+  );
+  beforeEach(async () => {
+    set = NO_CHANGES;
+    onImport.mockReset();
+    await show(draw(), 'pages');
+  });
+  const press = (name: string, index = 0) =>
+    userEvent.click(page.getByRole('button', { name, exact: true }).nth(index));
+  const items = () => page.getByRole('list', { name: 'Prompts' }).getByRole('listitem');
+
+  test('are listed by leg, with no brace among them', async () => {
+    await accessible();
+    for (const leg of ['Client Agenda', 'Exploration', 'Closing']) {
+      await press(leg);
+      expect(items().elements().length).toBeGreaterThan(5);
+      expect(document.body.textContent).not.toMatch(/[{}]|\|\|/);
+    }
+  });
+
+  test('are edited, hidden, favoured and brought back', async () => {
+    await press('Edit');
+    const field = page.getByRole('textbox', { name: 'Words to say' });
+    await userEvent.fill(field, 'Are you well?');
+    await expect.element(page.getByText(/answered by yes or no/)).toBeInTheDocument();
+    await accessible();
+    await press('Save prompt');
+    expect(set.edited).toEqual({ opening_arriving: 'Are you well?' });
+    expect(items().nth(0).element().textContent).toMatch(/Are you well\?own words/);
+    await press('Restore the words');
+    expect(set.edited).toEqual({});
+    await press('Hide this prompt');
+    expect(set.hidden).toEqual(['opening_arriving']);
+    await accessible();
+    await press('Show again');
+    await press('Favourite');
+    expect(set).toMatchObject({ hidden: [], favourites: ['opening_arriving'] });
+  });
+
+  test('are added, with a reason when one can not be', async () => {
+    await press('Add a prompt');
+    await press('Save prompt');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Write what you would say.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Words to say' }), 'And now?');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Opening' }));
+    await press('Save prompt');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Choose at least one leg.');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Opening' }));
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'What is going on' }),
+      'Silence',
+    );
+    await press('Save prompt');
+    expect(set.added).toEqual([
+      { id: 'own-1', text: 'And now?', legs: ['opening'], situation: 'silence' },
+    ]);
+    await press('Remove');
+    expect(set.added).toEqual([]);
+  });
+
+  test('are taken in from a file, and a refused file says why', async () => {
+    const file = new File(['{}'], 'prompts.json', { type: 'application/json' });
+    onImport.mockResolvedValueOnce({ ok: false, said: 'This file holds no prompts.' });
+    await userEvent.upload(page.getByLabelText('Import prompts'), file);
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This file holds no prompts.');
+    await press('Export my prompts');
+    expect(onExport).toHaveBeenCalledOnce();
+  });
+});

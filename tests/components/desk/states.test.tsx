@@ -1,0 +1,108 @@
+import { describe, test } from 'vitest';
+import { Desk } from '@/components/desk/Desk';
+import { DeskKeys } from '@/components/desk/DeskKeys';
+import { DeskNotes } from '@/components/desk/DeskNotes';
+import { DeskScreen } from '@/components/desk/DeskScreen';
+import { DeskSettings } from '@/components/desk/DeskSettings';
+import { DeskSites } from '@/components/desk/DeskSites';
+import { DeskToday } from '@/components/desk/DeskToday';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { accessTo } from '@/lib/sites';
+import { DOXY, empty, library, MEET, nothing, session, storageState } from '../library.ts';
+import { accessible, show } from '../show.tsx';
+
+describe('every page is accessible, in light and dark', () => {
+  const today = { lock: null, rehearsal: '#' };
+  test.each([
+    [
+      'welcome',
+      <Desk page="today" onLock={null}>
+        <DeskToday library={empty} welcome {...today} />
+      </Desk>,
+    ],
+    [
+      'today, empty',
+      <Desk page="today" onLock={null}>
+        <DeskToday library={empty} welcome={false} {...today} />
+      </Desk>,
+    ],
+    [
+      'today, running',
+      <Desk page="today" onLock={null}>
+        <DeskToday
+          library={{ ...library, sessions: [session('c', 'x', false)] }}
+          welcome={false}
+          {...today}
+        />
+      </Desk>,
+    ],
+    [
+      'notes',
+      <Desk page="notes" onLock={null}>
+        <DeskNotes library={library} chosen={null} onExport={() => {}} onMove={async () => null} />
+      </Desk>,
+    ],
+    [
+      'notes, empty',
+      <Desk page="notes" onLock={null}>
+        <DeskNotes library={empty} chosen={null} onExport={() => {}} onMove={async () => null} />
+      </Desk>,
+    ],
+    [
+      'notes, some unreadable',
+      <Desk page="notes" onLock={null}>
+        <DeskNotes
+          library={{
+            ...library,
+            sessions: library.sessions.map((s) => ({ ...s, unreadable: 2 })),
+            unreadable: 1,
+          }}
+          chosen={null}
+          onExport={() => {}}
+          onMove={async () => null}
+        />
+      </Desk>,
+    ],
+    [
+      'settings',
+      <Desk page="settings" onLock={null}>
+        <DeskSettings
+          hasPassphrase={false}
+          storageState={storageState}
+          onPersist={async () => false}
+          onReset={null}
+          onResetPositions={nothing}
+        />
+      </Desk>,
+    ],
+    [
+      'call sites and keys',
+      <>
+        <DeskSites
+          sites={[
+            { ...MEET, allowed: false },
+            { ...DOXY, allowed: true },
+          ]}
+          everywhere
+          accessTo={accessTo}
+          onUse={async () => true}
+          onStop={nothing}
+        />
+        <DeskKeys
+          commands={[
+            { what: 'Lock the notes', key: 'Alt+Shift+L' },
+            { what: 'Next leg', key: '' },
+          ]}
+          onChange={() => {}}
+        />
+      </>,
+    ],
+    [
+      'what a client could see',
+      <DeskScreen settings={DEFAULT_SETTINGS} onChange={async () => null} />,
+    ],
+  ])('%s', async (_, what) => {
+    await show(what, 'pages');
+    await accessible();
+  });
+});

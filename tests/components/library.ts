@@ -1,0 +1,74 @@
+import { newLine } from '@/lib/notes';
+import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
+import { accessTo } from '@/lib/sites';
+import type { SessionRecord } from '@/lib/vault';
+import { begun, planAt } from '../fixtures/session.ts';
+import { NOW } from './show.tsx';
+
+export const START = NOW - 3_600_000;
+const plan = planAt(START);
+
+export const session = (id: string, text: string, closed: boolean): SessionRecord => ({
+  id,
+  plan,
+  meeting: null,
+  unreadable: 0,
+  locked: 0,
+  events: [
+    ...begun(START),
+    ...(closed
+      ? ([
+          { type: 'ended', at: NOW - 600_000 },
+          { type: 'closed', at: NOW - 500_000 },
+        ] as const)
+      : []),
+  ],
+  lines: [
+    newLine({ id: `${id}-1`, at: START, leg: 'opening', intoMs: 65_000, kind: 'note', text }),
+  ],
+});
+
+export const library = {
+  sessions: [session('a', 'boundary with sister', true), session('b', 'sleep', true)],
+  unreadable: 0,
+  unreadableClients: 0,
+  clients: [newClient('one', 'M-17', START)],
+  settings: DEFAULT_SETTINGS,
+  log: [],
+};
+export const empty = {
+  sessions: [],
+  unreadable: 0,
+  unreadableClients: 0,
+  clients: [],
+  settings: DEFAULT_SETTINGS,
+  log: [],
+};
+export const storageState = {
+  refused: 0,
+  persisted: false,
+  usedBytes: 3_100_000,
+  freeBytes: 900_000_000,
+  version: '1.2.3',
+};
+export const nothing = async () => {};
+const site = (address: string) => {
+  const found = accessTo(address);
+  if (!found) throw new Error(`${address} is of no site`);
+  return found;
+};
+export const MEET = site('https://meet.google.com/');
+export const DOXY = site('https://doxy.me/');
+/** The props of a popup that knows nothing and whose buttons do nothing. */
+export const POPUP = {
+  snapshot: null,
+  onUnlock: async () => ({ ok: true }) as const,
+  onLock: () => {},
+  onUnmask: () => {},
+  onDesk: () => {},
+  onRehearse: () => {},
+  site: null,
+  onUse: () => {},
+  onStop: () => {},
+  onSide: null,
+};

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import {
+  draw,
+  folded,
+  onLayout,
+  open,
+  panelForEachTest,
+  pressed,
+  redraw,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, button } from '../show.tsx';
+
+panelForEachTest();
+
+describe('something of the page lies over the panel', () => {
+  const notice = () => page.getByText('Covered by this page: press not taken', { exact: false });
+  const over = { covered: true } as const;
+
+  test('a press is refused and said to be, and takes no focus', async () => {
+    await draw(open(view), over);
+    await expect.element(notice()).not.toBeInTheDocument();
+    await userEvent.click(button('End session'));
+    await expect.element(notice()).toBeVisible();
+    const field = page.getByRole('textbox', { name: 'Quick note' });
+    await userEvent.click(field);
+    await expect.element(field).not.toHaveFocus();
+    expect(send).not.toHaveBeenCalled();
+    await accessible();
+  });
+  test('keys work', async () => {
+    await draw(open(view), over);
+    (button('End session').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(pressed()).toEqual(['end']);
+    await expect.element(notice()).not.toBeInTheDocument();
+  });
+  test('presses work again a moment after it has gone, and nothing more is said', async () => {
+    await draw(open(view), over);
+    await userEvent.click(button('End session'));
+    redraw(open(view));
+    // Somebody decided to press here while the cover was still there.
+    await userEvent.click(button('End session'));
+    expect(send).not.toHaveBeenCalled();
+    await expect.element(notice()).not.toBeInTheDocument();
+    await userEvent.click(button('End session'));
+    expect(pressed()).toEqual(['end']);
+  });
+  test('a strip says it in its one line', async () => {
+    await draw(open(view), { ...folded, ...over });
+    await userEvent.click(button('Open panel'));
+    await expect.element(page.getByText('Covered, not pressed')).toBeVisible();
+    expect(onLayout).not.toHaveBeenCalled();
+  });
+  test('a masked panel is not unmasked, and stays neutral', async () => {
+    await draw({ masked: true }, over);
+    await userEvent.click(button('Show panel'));
+    expect(send).not.toHaveBeenCalled();
+    expect(document.body.innerText.trim()).toBe('Show panel');
+  });
+  test('whoever wants to press through it does, masked too', async () => {
+    await draw(open(view, {}, { pressCovered: true }), over);
+    await userEvent.click(button('End session'));
+    redraw({ masked: true }, over);
+    await userEvent.click(button('Show panel'));
+    expect(pressed()).toEqual(['end', 'mask']);
+  });
+  test('and in a panel that was masked from the start', async () => {
+    await draw({ masked: true, pressCovered: true }, over);
+    await userEvent.click(button('Show panel'));
+    expect(pressed()).toEqual(['mask']);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { PracticeView, SessionView, Snapshot } from '@/lib/messaging';
+import { draw, half, open, panelForEachTest, pressed, redraw, send, view } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
+
+panelForEachTest();
+
+describe('while the notes are locked', () => {
+  const lockedView: SessionView = { ...view, lines: [], client: null, locked: 2 };
+  const locked = (session: SessionView | null, change: Partial<PracticeView> = {}): Snapshot => {
+    const snapshot = open(session, { clients: [], ...change });
+    return snapshot.masked ? snapshot : { ...snapshot, lock: 'locked' };
+  };
+  const unlocked = (session: SessionView): Snapshot => {
+    const snapshot = open(session);
+    return snapshot.masked ? snapshot : { ...snapshot, lock: 'open' };
+  };
+
+  test('the panel shows time and legs, takes notes, and has no way to unlock', async () => {
+    await draw(locked(lockedView));
+    await expect.element(page.getByRole('timer', { name: 'Time remaining' })).toBeInTheDocument();
+    await expect.element(page.getByText('2 notes, locked away')).toBeInTheDocument();
+    expect(page.getByRole('button', { name: 'Lock', exact: true }).elements()).toEqual([]);
+    expect(document.querySelector('input[type=password]')).toBeNull();
+    await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+    await userEvent.keyboard('capture{Enter}');
+    expect(send.mock.calls.map(([command]) => command).at(-1)).toMatchObject({
+      type: 'addNote',
+      text: 'capture',
+    });
+    await accessible();
+  });
+  test('a session can be started for nobody yet', async () => {
+    await draw(locked(null));
+    const choices = page.getByRole('radiogroup', { name: 'Client' }).getByRole('radio');
+    expect(choices.elements()).toHaveLength(1);
+    await expect.element(page.getByRole('radio', { name: 'Choose later' })).toBeChecked();
+    await accessible();
+  });
+  test('what was being written is taken out of sight, and kept', async () => {
+    await draw(unlocked(view));
+    await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+    await userEvent.keyboard('half typed');
+    await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+    await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'half edited');
+    redraw(locked(lockedView));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('');
+    expect(send.mock.calls.map(([command]) => command)).toContainEqual({
+      type: 'draftEdit',
+      lineId: 'b',
+      base: 'Voice drops when the deadline comes up',
+      text: 'half edited',
+    });
+    await expect.element(page.getByRole('textbox', { name: 'Note text' })).not.toBeInTheDocument();
+    expect(document.body.textContent).not.toContain('half');
+    redraw(unlocked({ ...view, resumed: half }));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
+  });
+  test('Lock saves an open edit first', async () => {
+    await draw(unlocked(view));
+    await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+    await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'changed');
+    await userEvent.click(page.getByRole('button', { name: 'Lock', exact: true }));
+    await expect.poll(pressed).toEqual(['editNote', 'lock']);
+  });
+});

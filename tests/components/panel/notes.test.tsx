@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { TextProvider } from '@/components/shared/text';
+import {
+  changed,
+  draw,
+  folded,
+  half,
+  open,
+  panel,
+  panelForEachTest,
+  redraw,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, counting, show } from '../show.tsx';
+
+panelForEachTest();
+
+test('a note that could not be saved comes back into the field, in front of what was typed since', async () => {
+  await draw(open(view));
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  let refuse: (() => void) | undefined;
+  send.mockImplementation((command) =>
+    command.type === 'addNote'
+      ? new Promise((resolve) => {
+          refuse = () => resolve({ ok: false, problem: 'storageFull' });
+        })
+      : Promise.resolve({ ok: true }),
+  );
+  await userEvent.click(field);
+  await userEvent.keyboard('first{Enter}second');
+  await expect.element(field).toHaveValue('second');
+  refuse?.();
+  await expect.element(field).toHaveValue('first\nsecond');
+  await expect
+    .element(page.getByRole('alert').filter({ hasText: 'no space left' }))
+    .toBeInTheDocument();
+  await accessible();
+});
+
+test('what was typed in a panel before is in the field, and what is typed now outlives folding and masking', async () => {
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  await draw(changed({ resumed: half }));
+  await expect.element(field).toHaveValue('half');
+  await userEvent.click(field);
+  await userEvent.keyboard(' a thought');
+  redraw(changed({ here: 'otherTab' }));
+  await expect.element(field).toHaveValue('half a thought');
+  redraw(changed({}), folded);
+  redraw(changed({}));
+  await expect.element(field).toHaveValue('half a thought');
+  redraw({ masked: true });
+  expect(document.body.textContent).not.toContain('thought');
+  redraw(changed({ resumed: half }));
+  await expect.element(field).toHaveValue('half a thought');
+  redraw(changed({ id: 'another' }));
+  await expect.element(field).toHaveValue('');
+});
+
+test('a note that is refused while the panel is folded is in the field afterwards', async () => {
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  await draw(open(view));
+  let refuse: (() => void) | undefined;
+  send.mockImplementation(
+    ({ type }) =>
+      new Promise((resolve) => {
+        if (type === 'addNote') refuse = () => resolve({ ok: false, problem: 'storageFull' });
+        else resolve({ ok: true });
+      }),
+  );
+  await userEvent.click(field);
+  await userEvent.keyboard('words{Enter}');
+  redraw(open(view), folded);
+  refuse?.();
+  redraw(open(view));
+  await expect.element(field).toHaveValue('words');
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
+});
+
+describe('a note has a compartment', () => {
+  const field = () => page.getByRole('textbox', { name: 'Quick note' });
+  const radio = (name: string) => page.getByRole('radio', { name, exact: true });
+  const saved = () =>
+    send.mock.calls.map(([command]) => command).filter(({ type }) => type === 'addNote');
+
+  test('record at first, private by one press or by Alt+P, and is saved there', async () => {
+    await draw(open(view));
+    await expect.element(radio('Record')).toBeChecked();
+    await userEvent.click(radio('Private'));
+    await userEvent.click(field());
+    await userEvent.keyboard('apart{Enter}');
+    expect(saved()).toMatchObject([{ text: 'apart', compartment: 'private', kind: 'note' }]);
+    await userEvent.keyboard('{Alt>}p{/Alt}again{Enter}');
+    expect(saved()[1]).toMatchObject({ text: 'again', compartment: 'private' });
+    await userEvent.keyboard('{Alt>}p{/Alt}{Alt>}p{/Alt}and here{Enter}');
+    expect(saved()[2]).toMatchObject({ text: 'and here', compartment: 'record' });
+  });
+  test('goes where its kind went last, unless somebody says where', async () => {
+    await draw(open(view, {}, { compartments: { observation: 'private' } }));
+    await userEvent.click(radio('Observation'));
+    await expect.element(radio('Private')).toBeChecked();
+    await userEvent.click(radio('Note'));
+    await expect.element(radio('Record')).toBeChecked();
+    await userEvent.click(radio('Private'));
+    await userEvent.click(radio('Focus'));
+    await expect.element(radio('Private')).toBeChecked();
+  });
+  test('that its kind can not have is refused, with the way out beside it', async () => {
+    send.mockImplementation(async (command) =>
+      command.type === 'addNote' && command.compartment === 'private'
+        ? { ok: false, problem: 'recordOnly' }
+        : { ok: true },
+    );
+    await draw(open(view));
+    await userEvent.click(page.getByRole('button', { name: 'More kinds' }));
+    await accessible();
+    await userEvent.click(radio('Measure'));
+    await userEvent.click(radio('Private'));
+    await userEvent.click(field());
+    await userEvent.keyboard('PHQ-9: 12{Enter}');
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'belong to the record' }))
+      .toBeInTheDocument();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Move to record' }));
+    expect(saved().at(-1)).toMatchObject({
+      text: 'PHQ-9: 12',
+      kind: 'measure',
+      compartment: 'record',
+    });
+    await expect.element(field()).toHaveValue('');
+  });
+});
+
+test('shorthands become what they stand for, and speakers can be named', async () => {
+  await draw(
+    open(
+      { ...view, client: view.client && { ...view.client, speakers: ['A', 'B'] } },
+      {},
+      { shorthands: [{ short: 'ct', long: 'client' }] },
+    ),
+  );
+  await userEvent.click(page.getByRole('radio', { name: 'B', exact: true }));
+  await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+  await userEvent.keyboard('Ct says ct{Enter}');
+  expect(send.mock.calls.map(([command]) => command).at(-1)).toMatchObject({
+    type: 'addNote',
+    text: 'Client says client',
+    speaker: 'B',
+  });
+});
+
+test('marks of a note can be changed after it was written', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  await accessible();
+  await userEvent.click(page.getByRole('checkbox', { name: 'Client copy' }));
+  expect(send).toHaveBeenCalledExactlyOnceWith({
+    type: 'tagNote',
+    lineId: 'b',
+    tags: { clientCopy: true },
+  });
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Kind' }), 'said');
+  expect(send).toHaveBeenLastCalledWith({ type: 'tagNote', lineId: 'b', tags: { kind: 'said' } });
+});
+
+test('typing a note draws its field again, and nothing around it', async () => {
+  const { asked, text } = counting('note', 'mask_panel');
+  await show(<TextProvider value={text}>{panel(open(view))}</TextProvider>);
+  const before = { ...asked };
+  await userEvent.type(page.getByRole('textbox', { name: 'Quick note' }), 'five!');
+  await expect.element(page.getByRole('button', { name: 'Save note' })).toBeEnabled();
+  expect(asked.note).toBeGreaterThanOrEqual(before.note + 5);
+  expect(asked.mask_panel).toBe(before.mask_panel);
+});

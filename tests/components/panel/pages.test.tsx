@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { fieldTime } from '@/components/shared/format';
+import { EMPTY_CARD } from '@/lib/practice';
+import type { LegId } from '@/lib/session';
+import {
+  after,
+  draw,
+  inLeg,
+  open,
+  panelForEachTest,
+  press,
+  recorded,
+  redraw,
+  START,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+describe('during a session', () => {
+  test('the end is corrected with a reason, and not without one', async () => {
+    await draw(open(view));
+    await press('button', 'Session menu');
+    await press('button', 'Correct the end');
+    await press('button', 'Correct the end');
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Choose why the end is corrected.');
+    await press('radio', 'Agreed beforehand');
+    await userEvent.fill(page.getByLabelText('End time'), '');
+    await press('button', 'Correct the end');
+    await expect.element(page.getByRole('alert')).toBeInTheDocument();
+    const endsAt = Math.floor(START / 60_000) * 60_000 + 40 * 60_000;
+    await userEvent.fill(page.getByLabelText('End time'), fieldTime(endsAt));
+    await press('button', 'Correct the end');
+    expect(recorded()).toEqual([{ type: 'endCorrected', endsAt, reason: 'agreedBefore' }]);
+  });
+
+  test('the order is changed, and keys follow it', async () => {
+    await draw(open(view));
+    await press('button', 'Session menu');
+    await press('button', 'Order of legs');
+    await press('button', 'Move Planning up');
+    const order: LegId[] = [
+      'opening',
+      'agenda',
+      'exploration',
+      'planning',
+      'integration',
+      'closing',
+    ];
+    expect(recorded()).toEqual([{ type: 'legsReordered', order }]);
+    redraw(after({ type: 'legsReordered', at: NOW, order }));
+    await press('button', 'Back');
+    page.getByRole('button', { name: 'Next prompt' }).element().focus();
+    await userEvent.keyboard('4');
+    expect(send).toHaveBeenLastCalledWith({ type: 'enterLeg', leg: 'planning' });
+  });
+
+  test('what was known before is shown as such, and taken over in one press', async () => {
+    const known = { ...EMPTY_CARD, location: 'Lisbon' };
+    const client = view.client && { ...view.client, card: known };
+    const shown = inLeg('opening');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    await draw({ ...shown, session: { ...shown.session, client } });
+    await expect.element(page.getByText('not asked yet')).toBeInTheDocument();
+    await press('button', 'Location and privacy');
+    await accessible();
+    await expect
+      .element(page.getByRole('textbox', { name: 'Where the client is now' }))
+      .toHaveValue('');
+    await press('button', 'The same today: Where the client is now');
+    expect(send).toHaveBeenLastCalledWith({ type: 'card', field: 'location', text: 'Lisbon' });
+  });
+
+  test('the card is kept as it is typed', async () => {
+    await draw(inLeg('opening'));
+    // As long as there is no answer, the field shows what is typed.
+    send.mockReturnValue(new Promise(() => {}));
+    await press('button', 'Location and privacy');
+    await userEvent.type(page.getByRole('textbox', { name: 'Where the client is now' }), 'Li');
+    expect(send.mock.calls.map(([command]) => command)).toEqual([
+      { type: 'card', field: 'location', text: 'L' },
+      { type: 'card', field: 'location', text: 'Li' },
+    ]);
+  });
+});

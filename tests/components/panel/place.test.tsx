@@ -1,0 +1,67 @@
+import { describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import {
+  dot,
+  draw,
+  folded,
+  LAYOUT,
+  onLayout,
+  open,
+  panelForEachTest,
+  redraw,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, button } from '../show.tsx';
+
+panelForEachTest();
+
+test('the place of the panel can be changed by buttons alone', async () => {
+  await draw(open(null));
+  await userEvent.click(page.getByRole('button', { name: 'Move and resize' }));
+  await accessible();
+  for (const name of ['Dock left', 'Dock top', 'Dock right', 'Move left', 'Taller', 'Fold panel'])
+    await userEvent.click(page.getByRole('button', { name }));
+  expect(onLayout.mock.calls.map(([{ type }]) => type)).toEqual([
+    'dock',
+    'dock',
+    'dock',
+    'move',
+    'resize',
+    'shape',
+  ]);
+});
+
+describe('other places for the panel', () => {
+  test('a strip folds to a dot, and a dot opens', async () => {
+    await draw(open(view), folded);
+    await userEvent.click(button('Fold to a dot'));
+    redraw(open(view), dot);
+    await expect.element(button('Open panel')).toHaveAccessibleDescription('32 minutes left');
+    await userEvent.click(button('Open panel'));
+    expect(onLayout.mock.calls.flat()).toEqual([
+      { type: 'shape', shape: 'dot' },
+      { type: 'shape', shape: 'panel' },
+    ]);
+  });
+  test('a window and the side panel, where there is one, and back', async () => {
+    const onSidePanel = vi.fn();
+    await draw(open(view), { sidePanel: true, onSidePanel });
+    await userEvent.click(button('Pop out the panel'));
+    await userEvent.click(button('Move to the side panel'));
+    expect(onSidePanel).toHaveBeenCalledOnce();
+    redraw(open(view), { layout: { ...LAYOUT, surface: 'popOut' } });
+    await expect.element(button('Pop out the panel')).not.toBeInTheDocument();
+    await expect.element(button('Fold panel')).not.toBeInTheDocument();
+    await userEvent.click(button('Back to the call'));
+    expect(onLayout.mock.calls.flat()).toEqual([{ type: 'popOut' }, { type: 'comeBack' }]);
+  });
+  test('a window is offered where the panel could not be shown', async () => {
+    await draw(open(view), { layout: { ...LAYOUT, unseen: true } });
+    await userEvent.click(button('Pop out the panel').first());
+    expect(onLayout.mock.calls.flat()).toEqual([{ type: 'popOut' }]);
+    await userEvent.click(button('Not now'));
+    await expect
+      .element(page.getByText('Something fills the screen', { exact: false }))
+      .not.toBeInTheDocument();
+  });
+});

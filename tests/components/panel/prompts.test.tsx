@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { promptSlots } from '@/components/panel/session/prompt-slots';
+import { timeline } from '@/lib/session';
+import { english } from '../../fixtures/english.ts';
+import { begun, planAt } from '../../fixtures/session.ts';
+import {
+  changed,
+  draw,
+  events,
+  open,
+  panelForEachTest,
+  plan,
+  press,
+  recorded,
+  redraw,
+  START,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { clockAt, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+describe('during a session', () => {
+  test('situations, steps and kept prompts', async () => {
+    await draw(open(view));
+    await press('button', 'Tangent');
+    expect(send).toHaveBeenLastCalledWith({ type: 'situation', situation: 'tangent' });
+    redraw(changed({ situation: 'tangent' }));
+    await press('button', 'Tangent');
+    expect(send).toHaveBeenLastCalledWith({ type: 'situation', situation: null });
+    await press('button', 'More');
+    const all = page.getByRole('group', { name: 'What is going on' }).getByRole('button');
+    expect(all.elements()).toHaveLength(13);
+    await press('button', 'Next prompt');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'stepPrompt',
+      leg: 'exploration',
+      situation: 'tangent',
+      prompt: 'exploration_here_or_there',
+    });
+    await press('button', 'Hide this prompt');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'keepPrompt',
+      as: 'hidden',
+      on: true,
+      prompt: 'exploration_moved',
+      leg: 'exploration',
+    });
+    await press('radio', 'New focus');
+    expect(recorded()).toEqual([{ type: 'tangentNamed', choice: 'newFocus' }]);
+    await expect.element(page.getByRole('radio', { name: 'Focus' })).toBeChecked();
+  });
+
+  test('a tangent can be named without prompts too', async () => {
+    await draw(open(view, {}, { quiet: true }));
+    await press('button', 'Tangent');
+    expect(send).toHaveBeenLastCalledWith({ type: 'situation', situation: 'tangent' });
+    redraw(open({ ...view, situation: 'tangent' }, {}, { quiet: true }));
+    await press('radio', 'Connected');
+    expect(recorded()).toEqual([{ type: 'tangentNamed', choice: 'connected' }]);
+  });
+
+  test('a prompt says why it is there, and speaks of the time of day and of what was noted', async () => {
+    await draw(open(view), { clock: clockAt(START + 35 * 60_000) });
+    await expect
+      .element(page.getByText('Exploration, 15 minutes left, Integration not visited yet'))
+      .toBeInTheDocument();
+    for (const [hour, words] of [
+      [9, 'this morning'],
+      [14, 'this afternoon'],
+      [19, 'this evening'],
+    ] as const) {
+      const startedAt = new Date(2026, 10, 23, hour).getTime();
+      const session = timeline(planAt(startedAt), begun(startedAt), startedAt);
+      expect(promptSlots(view, session, english)['time of day']).toBe(words);
+    }
+    const session = timeline(plan, events, NOW);
+    expect(promptSlots(view, session, english)).toMatchObject({
+      focus: 'saying no at work without guilt',
+      takeaway: '',
+      'minutes left': '30 minutes',
+    });
+  });
+
+  test('silence is a still dot until somebody asks for words', async () => {
+    await draw(changed({ situation: 'silence' }));
+    expect(page.getByRole('region', { name: 'Prompt' }).element().textContent).toContain(
+      'Quiet. There is nothing to say now.',
+    );
+    redraw(
+      changed({ situation: 'silence', promptSteps: { 'exploration/silence': 'exploration_wait' } }),
+    );
+    expect(page.getByRole('region', { name: 'Prompt' }).element().textContent).not.toContain(
+      'Quiet.',
+    );
+  });
+});

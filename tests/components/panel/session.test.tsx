@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import {
+  after,
+  changed,
+  draw,
+  onDropDone,
+  open,
+  panelForEachTest,
+  press,
+  recorded,
+  redraw,
+  START,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, clockAt, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+describe('during a session', () => {
+  test('modes are one press, and crisis opens the safety card', async () => {
+    await draw(open(view));
+    await press('radio', 'Guided');
+    expect(recorded()).toEqual([{ type: 'modeChanged', mode: 'guided' }]);
+    await press('button', 'Crisis: safety first');
+    expect(send).toHaveBeenLastCalledWith({ type: 'crisis' });
+    await expect.element(page.getByRole('heading', { name: 'Safety card' })).toBeInTheDocument();
+    await press('button', 'UK and Ireland 999 / 112 · 116 123');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'card',
+      field: 'localNumber',
+      text: '999 / 112 · 116 123',
+    });
+    await press('button', 'Note assessment and plan');
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+    await expect.element(page.getByRole('radio', { name: 'Risk' })).toBeChecked();
+  });
+
+  test('a leg is set aside with a reason, and brought back', async () => {
+    await draw(open(view), { clock: clockAt(START + 39 * 60_000) });
+    await press('button', 'Set aside');
+    await press('button', 'Set aside Integration');
+    await accessible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'Another reason' }), 'she prefers so');
+    await press('button', 'Use this reason');
+    expect(recorded()).toEqual([
+      { type: 'legSetAside', leg: 'integration', reason: { words: 'she prefers so' } },
+    ]);
+    redraw(after({ type: 'legSetAside', at: NOW, leg: 'integration', reason: 'notToday' }));
+    await press('button', 'Bring back Integration');
+    expect(recorded().at(-1)).toEqual({ type: 'legBroughtBack', leg: 'integration' });
+  });
+
+  test('a device that was offline offers an interruption, which is counted or not', async () => {
+    const drop = { from: NOW - 120_000, to: NOW - 60_000 };
+    await draw(open(view), { drop });
+    await press('button', 'Count as interruption');
+    await expect.poll(recorded).toEqual([
+      { type: 'interruptionBegan', since: drop.from },
+      { type: 'interruptionEnded', until: drop.to },
+    ]);
+    expect(onDropDone).toHaveBeenCalledOnce();
+    redraw(open(view), { drop });
+    await press('button', 'No interruption');
+    expect(onDropDone).toHaveBeenCalledTimes(2);
+  });
+
+  test('so does a call that was not open for a while', async () => {
+    await draw(changed({ away: { from: NOW - 60_000, to: NOW - 1_000 } }));
+    await press('button', 'Count as interruption');
+    await expect.poll(recorded).toEqual([
+      { type: 'interruptionBegan', since: NOW - 60_000 },
+      { type: 'interruptionEnded', until: NOW - 1_000 },
+    ]);
+    expect(send).toHaveBeenCalledWith({ type: 'awayDone' });
+  });
+
+  test('the end of an older break is not that of another one', async () => {
+    const drop = { from: NOW - 900_000, to: NOW - 840_000 };
+    await draw(after({ type: 'interruptionBegan', at: NOW - 60_000, since: NOW - 60_000 }), {
+      drop,
+    });
+    await press('button', 'Contact is back');
+    expect(recorded()).toEqual([{ type: 'interruptionEnded', until: NOW }]);
+  });
+
+  test('the client is confirmed, or another one is chosen', async () => {
+    await draw(changed({ confirm: 'moved' }));
+    await press('button', 'Yes, M-17');
+    expect(send).toHaveBeenLastCalledWith({ type: 'setClient', client: { by: 'known', id: 'm' } });
+    await press('button', 'End this session');
+    expect(send).toHaveBeenLastCalledWith({ type: 'end' });
+    redraw(changed({ confirm: 'start' }));
+    await press('button', 'Somebody else');
+    await press('radio', 'K-2');
+    await press('button', 'Use this client');
+    expect(send).toHaveBeenLastCalledWith({ type: 'setClient', client: { by: 'known', id: 'n' } });
+  });
+
+  test('legs are called what somebody calls them', async () => {
+    await draw(open(view, {}, { legNames: { agenda: 'What matters' } }));
+    await expect.element(page.getByRole('button', { name: /^What matters/ })).toBeInTheDocument();
+  });
+});
+
+test('the focus goes on from a button that is gone to what came in its place', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'End session' }));
+  redraw(after({ type: 'ended', at: NOW }));
+  await expect.element(page.getByRole('main')).toHaveFocus();
+  await userEvent.click(page.getByRole('button', { name: 'Mask panel' }));
+  redraw({ masked: true });
+  await expect.element(page.getByRole('button', { name: 'Show panel' })).toHaveFocus();
+  await userEvent.click(page.getByRole('button', { name: 'Show panel' }));
+  redraw(open(view));
+  await expect.element(page.getByRole('button', { name: 'Fold panel' })).toHaveFocus();
+  await userEvent.click(page.getByRole('button', { name: 'Delete note' }).first());
+  redraw(
+    changed({
+      lines: view.lines.slice(0, 1),
+      undo: { lineId: 'b', change: 'deleted', changedAt: NOW },
+    }),
+  );
+  await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
+});
+
+test('a press that could not be carried out is answered in words', async () => {
+  await draw(open(view));
+  send.mockResolvedValue({ ok: false, problem: 'storageFull' });
+  await userEvent.click(page.getByRole('button', { name: 'End session' }));
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
+  await accessible();
+  send.mockResolvedValue({ ok: true });
+  await userEvent.click(page.getByRole('button', { name: 'End session' }));
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { shiftedFor } from '@/lib/session';
+import {
+  after,
+  changed,
+  draw,
+  inLeg,
+  line,
+  open,
+  panelForEachTest,
+  plan,
+  press,
+  recorded,
+  redraw,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+describe('during a session', () => {
+  test('the kind of work is toggled, and moves minutes only when that is pressed', async () => {
+    await draw(inLeg('agenda'));
+    await press('radio', 'For outside');
+    expect(recorded()).toEqual([{ type: 'workChosen', work: 'outside' }]);
+    redraw(
+      after(
+        { type: 'legEntered', at: NOW, leg: 'agenda' },
+        { type: 'workChosen', at: NOW, work: 'outside' },
+      ),
+    );
+    await expect.element(page.getByText(/Give Planning 2 minutes more/)).toBeInTheDocument();
+    await press('button', 'Move them');
+    expect(recorded().at(-1)).toEqual({
+      type: 'budgetsShifted',
+      budgets: shiftedFor('outside', plan.budgets),
+    });
+  });
+
+  test('an intake asks for history, challenges and goals', async () => {
+    const intake = { ...plan, preset: 'intake', mode: 'practitionerLed' } as const;
+    await draw(changed({ plan: intake }));
+    await press('radio', 'History');
+    await expect
+      .element(page.getByRole('textbox', { name: 'Quick note' }))
+      .toHaveAttribute('placeholder', 'What came before, in short');
+    await accessible();
+    await draw(open(view));
+    await expect.element(page.getByRole('radio', { name: 'History' })).not.toBeInTheDocument();
+  });
+
+  test('topics are parked or taken', async () => {
+    const shown = inLeg('agenda');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const lines = [line({ id: 't', kind: 'topic', topic: 'open', text: 'the move' })];
+    await draw({ ...shown, session: { ...shown.session, lines } });
+    await press('button', 'Next time');
+    expect(send).toHaveBeenLastCalledWith({ type: 'markTopic', lineId: 't', topic: 'nextTime' });
+    await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half typed');
+    await press('button', 'Take this one');
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('the move');
+    // The half typed words are saved as the note that they were, not as the focus.
+    expect(send).toHaveBeenCalledWith(
+      expect.objectContaining({ type: 'addNote', kind: 'note', text: 'half typed' }),
+    );
+    await userEvent.keyboard('{Enter}');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'addNote', kind: 'focus', text: 'the move' }),
+    );
+    await expect.element(page.getByRole('radio', { name: 'Note', exact: true })).toBeChecked();
+  });
+
+  test("the client's takeaway comes before the practitioner's observation", async () => {
+    await draw(inLeg('integration'));
+    await expect.element(page.getByText("after the client's own")).toBeInTheDocument();
+    const shown = inLeg('integration');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const lines = [line({ kind: 'takeaway', text: 'mine' })];
+    redraw({ ...shown, session: { ...shown.session, lines } });
+    await press('button', 'Note yours, as a question');
+    await expect.element(page.getByRole('radio', { name: 'Observation' })).toBeChecked();
+  });
+
+  test('a plan has what, when, how we will know, and who chose it', async () => {
+    const plan = { when: '', know: '', chosen: false };
+    const shown = inLeg('planning');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const lines = [line({ id: 'p', kind: 'plan', text: 'journal', plan })];
+    await draw({ ...shown, session: { ...shown.session, lines } });
+    await press('checkbox', 'Chosen');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'choosePlan',
+      lineId: 'p',
+      chosen: true,
+    });
+    await press('button', 'Edit note');
+    await userEvent.fill(page.getByRole('textbox', { name: 'When' }), 'Monday');
+    await accessible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'How we will know' }), 'I sleep');
+    await userEvent.keyboard('{Enter}');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'editNote',
+      lineId: 'p',
+      base: 'journal',
+      otherId: 'new',
+      text: 'journal',
+      plan: { when: 'Monday', know: 'I sleep', chosen: false },
+    });
+  });
+});

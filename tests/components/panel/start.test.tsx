@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { PRESETS } from '@/lib/session';
+import { draw, open, panelForEachTest, press, send } from '../draw-panel.tsx';
+import { accessible, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+describe('before the start', () => {
+  const started = () => {
+    const [command] = send.mock.calls.at(-1) ?? [];
+    if (command?.type !== 'start') throw new Error('nothing was started');
+    return command;
+  };
+
+  test('one press starts with the client of this address, to be confirmed', async () => {
+    await draw(open(null, { here: 'n' }));
+    await accessible();
+    await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
+    await press('button', 'Start session');
+    expect(started()).toMatchObject({ client: { by: 'known', id: 'n' }, confirmed: false });
+  });
+
+  test('little room is said, with the way to a backup', async () => {
+    await draw(open(null, { lowOnSpace: true }));
+    await accessible();
+    await expect
+      .element(page.getByRole('note'))
+      .toHaveTextContent('This device is running out of space for your notes. Make a backup');
+    await press('button', 'Make a backup');
+    expect(send).toHaveBeenCalledWith({ type: 'openDesk' });
+  });
+
+  test('a client is chosen by hand, is new, or is chosen later', async () => {
+    await draw(open(null));
+    await press('radio', 'M-17');
+    await press('button', 'Start session');
+    expect(started()).toMatchObject({ client: { by: 'known', id: 'm' }, confirmed: true });
+    await press('radio', 'New code');
+    await accessible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), ' ');
+    await press('button', 'Start session');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'k-2');
+    await expect
+      .element(page.getByText('This client is there already and will be used.'))
+      .toBeVisible();
+    await press('button', 'Start session');
+    expect(started().client).toEqual({ by: 'known', id: 'n' });
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'R-5');
+    await press('button', 'Start session');
+    expect(started().client).toEqual({ by: 'new', id: 'new', code: 'R-5' });
+    await press('radio', 'Choose later');
+    await press('button', 'Start session');
+    expect(started().client).toEqual({ by: 'later' });
+  });
+
+  test('thirty minutes are called compressed, and ninety ask where the surplus goes', async () => {
+    await draw(open(null));
+    await press('radio', 'Counted from the start');
+    await press('radio', 'Other');
+    const minutes = page.getByRole('spinbutton', { name: 'Minutes' });
+    await userEvent.fill(minutes, '30');
+    await expect.element(page.getByText(/Compressed: 30 minutes is less/)).toBeInTheDocument();
+    await userEvent.fill(minutes, '90');
+    await expect.element(page.getByText(/Compressed/)).not.toBeInTheDocument();
+    await accessible();
+    await expect
+      .element(page.getByRole('radiogroup', { name: 'Where should the 20 extra minutes go?' }))
+      .toBeInTheDocument();
+    await press('radio', 'A second pass');
+    await press('button', 'Start session');
+    expect(started().request).toMatchObject({ minutes: 90, surplus: 'secondPass' });
+  });
+
+  test('it began when the call was opened, in an order and of a type of its own', async () => {
+    await draw(open(null), { openedAt: NOW - 6 * 60_000 });
+    await press('radio', 'Counted from the start');
+    await press('button', 'It began then');
+    await userEvent.click(page.getByText('Session type, late start, order'));
+    await accessible();
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Session type' }), 'Intake');
+    await press('button', 'Move Client Agenda up');
+    await press('button', 'Start session');
+    expect(started().request).toMatchObject({
+      beganMinutesAgo: 6,
+      preset: 'intake',
+      order: ['agenda', 'opening', 'exploration', 'integration', 'planning', 'closing'],
+    });
+  });
+
+  test('a start too long ago is refused in words', async () => {
+    await draw(open(null));
+    await userEvent.click(page.getByText('Session type, late start, order'));
+    const began = page.getByRole('spinbutton', { name: 'Minutes since it began' });
+    for (const wrong of ['241', '-1', '2.5', '']) {
+      await userEvent.fill(began, wrong);
+      await press('button', 'Start session');
+      await expect
+        .element(page.getByRole('alert'))
+        .toHaveTextContent('Say how many whole minutes ago it began, from 0 to 240.');
+    }
+    expect(send).not.toHaveBeenCalled();
+    await accessible();
+  });
+
+  test('a coach begins with the coaching hour, and own types are there to choose', async () => {
+    const own = { ...PRESETS[0], id: 'own', name: 'Short one', minutes: 30 };
+    await draw(open(null, {}, { profile: 'coach', presets: [own] }));
+    await expect.element(page.getByRole('radio', { name: '60 minutes' })).toBeChecked();
+    await userEvent.click(page.getByText('Session type, late start, order'));
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Session type' }),
+      'Short one',
+    );
+    await expect.element(page.getByRole('spinbutton', { name: 'Minutes' })).toHaveValue(30);
+  });
+});
+
+test('a plan that can not be is told in words, and the words go when it is mended', async () => {
+  await draw(open(null));
+  await userEvent.click(page.getByRole('radio', { name: 'Other' }));
+  const minutes = page.getByRole('spinbutton', { name: 'Minutes' });
+  await userEvent.fill(minutes, '0');
+  await userEvent.click(page.getByRole('button', { name: 'Start session' }));
+  await expect
+    .element(page.getByRole('alert').filter({ hasText: 'from 5 to 240' }))
+    .toBeInTheDocument();
+  expect(send).not.toHaveBeenCalled();
+  await accessible();
+  await userEvent.fill(minutes, '30');
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { after, changed, draw, panelForEachTest, pressed, redraw, send } from '../draw-panel.tsx';
+import { accessible, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+describe('afterwards', () => {
+  test('the reason for a safety override is asked for', async () => {
+    await draw(after({ type: 'safetyOverride', at: NOW }, { type: 'ended', at: NOW }));
+    const field = page.getByRole('textbox', { name: 'What made the safety override necessary?' });
+    await userEvent.fill(field, 'named late');
+    redraw({ masked: true });
+    redraw(after({ type: 'safetyOverride', at: NOW }, { type: 'ended', at: NOW }));
+    await expect.element(field).toHaveValue('named late');
+    await userEvent.click(page.getByRole('button', { name: 'Save the reason' }));
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'record',
+      event: { type: 'safetyReasonGiven', words: 'named late' },
+    });
+  });
+  test('a reason that was not saved is saved before the summary closes', async () => {
+    await draw(after({ type: 'safetyOverride', at: NOW }, { type: 'ended', at: NOW }));
+    const field = page.getByRole('textbox', { name: 'What made the safety override necessary?' });
+    await userEvent.fill(field, 'named late');
+    await userEvent.click(page.getByRole('button', { name: 'Close summary' }));
+    await expect
+      .poll(() => send.mock.calls.map(([command]) => command).slice(-2))
+      .toEqual([
+        { type: 'record', event: { type: 'safetyReasonGiven', words: 'named late' } },
+        { type: 'close' },
+      ]);
+  });
+  test('the session moves to the right client', async () => {
+    await draw(after({ type: 'ended', at: NOW }));
+    await userEvent.click(page.getByRole('button', { name: 'Change client' }));
+    await accessible();
+    await userEvent.click(page.getByRole('radio', { name: 'K-2' }));
+    await userEvent.click(page.getByRole('button', { name: 'Use this client' }));
+    expect(send).toHaveBeenLastCalledWith({ type: 'setClient', client: { by: 'known', id: 'n' } });
+    await expect.element(page.getByRole('region', { name: 'Session summary' })).toBeInTheDocument();
+  });
+});
+
+test('an open edit is saved before the summary closes, and does not hide Undo in the next session', async () => {
+  await draw(after({ type: 'ended', at: NOW }));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  await userEvent.keyboard(' today');
+  await userEvent.click(page.getByRole('button', { name: 'Close summary' }));
+  await expect.poll(pressed).toEqual(['editNote', 'close']);
+  redraw(
+    changed({
+      id: 'another',
+      undo: { lineId: 'a', change: 'edited', changedAt: NOW },
+      unreadable: 1,
+    }),
+  );
+  await expect.element(page.getByRole('button', { name: 'Undo' })).toBeInTheDocument();
+  await expect.element(page.getByRole('alert')).toBeInTheDocument();
+  await accessible();
+});

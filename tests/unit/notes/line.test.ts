@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  cleanText,
+  deleteLine,
+  draftTexts,
+  editLine,
+  KINDS,
+  LONGEST_LINE,
+  latestText,
+  mayBeIn,
+  newLine,
+  RECORD_ONLY,
+  settleLines,
+  tagLine,
+  undoable,
+  undoLine,
+  usualCompartment,
+} from '@/lib/notes';
+
+const line = newLine({ id: 'a', at: 1, leg: 'opening', intoMs: 0, kind: 'note', text: 'one' });
+
+describe('a text', () => {
+  test.each(['', '   ', '\n\t', '\u0000\u0007'])('is empty: %j', (raw) => {
+    expect(cleanText(raw)).toBe('empty');
+  });
+  test('is too long past the limit, and not at it', () => {
+    expect(cleanText('x'.repeat(LONGEST_LINE))).toEqual({
+      text: 'x'.repeat(LONGEST_LINE),
+      removed: 0,
+    });
+    expect(cleanText('x'.repeat(LONGEST_LINE + 1))).toBe('tooLong');
+  });
+  test('loses what no screen shows, and says how much', () => {
+    expect(cleanText(' a\u0007b\u0000\r\nc\ud800 ')).toEqual({ text: 'ab\nc', removed: 3 });
+  });
+  test('keeps every script, direction marks and emoji', () => {
+    const text = 'שלום \u200fعالم\u200e 你好 👩‍👧 ñ';
+    expect(cleanText(text)).toEqual({ text, removed: 0 });
+  });
+  test('cleaned twice is cleaned once', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (raw) => {
+        const once = cleanText(raw);
+        if (typeof once === 'string') return;
+        expect(cleanText(once.text)).toEqual({ text: once.text, removed: 0 });
+      }),
+    );
+  });
+});
+
+test('a draft of any length becomes notes, and no letter of it is lost', () => {
+  const draft = 'abc'.repeat(15_000);
+  const texts = draftTexts(draft);
+  expect(texts.join('')).toBe(draft);
+  expect(texts.every((text) => text.length <= LONGEST_LINE)).toBe(true);
+  expect(draftTexts('  ')).toEqual([]);
+});
+
+describe('a kind', () => {
+  const plan = newLine({ ...line, kind: 'plan', text: 'say no' });
+  test('has what belongs to it, and nothing else', () => {
+    expect(plan.plan).toEqual({ when: '', know: '', chosen: true });
+    expect(newLine({ ...line, kind: 'plan', chosen: false }).plan?.chosen).toBe(false);
+    expect(newLine({ ...line, kind: 'topic' })).toMatchObject({ topic: 'open', plan: null });
+    expect(line).toMatchObject({ topic: null, plan: null });
+  });
+  test('of a plan is edited with its details, and both can be taken back', () => {
+    const detail = { when: 'Monday', know: 'I sleep', chosen: true };
+    const edited = editLine(plan, 'say no twice', 10, detail);
+    expect(edited).toMatchObject({ text: 'say no twice', plan: detail });
+    expect(undoLine(edited)).toEqual(plan);
+    expect(editLine(line, 'two', 10, detail).plan).toBeNull();
+  });
+  test('is found by what was saved last', () => {
+    const lines = ['one', 'two'].map((text) => newLine({ ...line, kind: 'focus', text }));
+    expect(latestText([...lines, line], 'focus')).toBe('two');
+    expect(latestText([line], 'focus')).toBeNull();
+  });
+});
+
+describe('a change', () => {
+  test('can be taken back, edits and deletion', () => {
+    const edited = editLine(line, 'two', 10);
+    expect(edited).toMatchObject({
+      text: 'two',
+      past: [{ text: 'one', plan: null }],
+      changedAt: 10,
+    });
+    expect(undoLine(edited)).toEqual(line);
+    const deleted = deleteLine(edited, 20);
+    expect(undoLine(deleted)).toMatchObject({ text: 'two', deleted: false });
+    expect(undoLine(line)).toBe(line);
+  });
+  test('that was made last is the one that Undo takes back', () => {
+    const lines = [
+      deleteLine(line, 20),
+      editLine({ ...line, id: 'b' }, 'two', 10),
+      { ...line, id: 'c' },
+    ];
+    expect(undoable(lines)?.id).toBe('a');
+    expect(undoable([line])).toBeNull();
+  });
+  test('is settled when the session is closed: deleted lines and earlier texts go', () => {
+    const lines = [deleteLine(line, 20), editLine({ ...line, id: 'b' }, 'two', 10)];
+    expect(settleLines(lines)).toEqual([{ ...line, id: 'b', text: 'two' }]);
+  });
+});
+
+describe('a compartment', () => {
+  test('times, modality, measures, assessment, risk and plans belong to the record alone', () => {
+    expect([...RECORD_ONLY].sort()).toEqual(
+      ['assessment', 'measure', 'modality', 'plan', 'risk', 'time'].sort(),
+    );
+    for (const kind of KINDS) {
+      expect(mayBeIn(kind, 'record')).toBe(true);
+      expect(mayBeIn(kind, 'private')).toBe(!RECORD_ONLY.includes(kind));
+      expect(mayBeIn(kind, usualCompartment(kind))).toBe(true);
+    }
+  });
+  test('of a note can be changed, unless its kind forbids it', () => {
+    expect(tagLine(line, { compartment: 'private' }, 9)).toMatchObject({
+      compartment: 'private',
+      changedAt: 9,
+    });
+    for (const kind of RECORD_ONLY) {
+      const note = newLine({ ...line, kind });
+      expect(tagLine(note, { compartment: 'private' }, 9)).toBe('recordOnly');
+      const apart = newLine({ ...line, compartment: 'private' });
+      expect(tagLine(apart, { kind }, 9)).toBe('recordOnly');
+      expect(tagLine(apart, { kind, compartment: 'record' }, 9)).toMatchObject({ kind });
+    }
+  });
+  test('that is private is never given to the client', () => {
+    const apart = newLine({ ...line, compartment: 'private' });
+    expect(tagLine(apart, { clientCopy: true }, 9)).toBe('notForClient');
+    const marked = tagLine(line, { clientCopy: true }, 9);
+    expect(marked).toMatchObject({ clientCopy: true });
+    if (typeof marked === 'string') return;
+    expect(tagLine(marked, { compartment: 'private' }, 10)).toMatchObject({ clientCopy: false });
+  });
+});
+
+test('marks can be taken back, with what belongs to a kind', () => {
+  const plan = {
+    ...newLine({ ...line, kind: 'plan' }),
+    plan: { when: 'Monday', know: '', chosen: true },
+  };
+  const changed = tagLine(plan, { kind: 'note', compartment: 'private' }, 9);
+  if (typeof changed === 'string') throw new Error(changed);
+  expect(changed.plan).toBeNull();
+  expect(undoLine(changed)).toEqual(plan);
+  expect(tagLine(plan, { kind: 'plan' }, 9)).toBe(plan);
+});

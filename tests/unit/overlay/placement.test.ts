@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SHAPES } from '@/lib/messaging';
+import {
+  boxOf,
+  DOT,
+  FIRST_PLACEMENT,
+  movedBy,
+  PILL,
+  PLACEMENTS,
+  placementKey,
+  readPlacement,
+  resizedBy,
+  STRIP,
+} from '@/lib/overlay/placement';
+
+describe('the overlay', () => {
+  const screen = { width: 1_280, height: 800 };
+
+  test('is a strip in the middle of the top edge at first', () => {
+    expect(boxOf(FIRST_PLACEMENT, false, screen)).toEqual({ x: 468, y: 8, ...STRIP });
+  });
+  test('is a small dot when folded that far, wherever it is docked', () => {
+    for (const dock of ['top', 'left', 'right'] as const)
+      expect(boxOf({ ...FIRST_PLACEMENT, dock, shape: 'dot' }, false, screen)).toMatchObject(DOT);
+  });
+  test('is kept for each site and each size of screen', () => {
+    const keys = [
+      placementKey('meet', screen),
+      placementKey('meet', { width: 2_560, height: 1_440 }),
+      placementKey('zoom', screen),
+    ];
+    expect(new Set(keys).size).toBe(3);
+    for (const key of keys) expect(key.startsWith(PLACEMENTS)).toBe(true);
+  });
+  test('is a small pill when masked, and above the call controls when unfolded', () => {
+    expect(boxOf(FIRST_PLACEMENT, true, screen)).toMatchObject(PILL);
+    const { y, height } = boxOf(
+      { ...FIRST_PLACEMENT, shape: 'panel', height: 1_200 },
+      false,
+      screen,
+    );
+    expect(y + height).toBeLessThanOrEqual(800 - 88);
+  });
+  test('is always inside the window, wherever it was put and however small the window is', () => {
+    const any = fc.integer({ min: -5_000, max: 5_000 });
+    const size = fc.record({
+      width: fc.integer({ min: 100, max: 4_000 }),
+      height: fc.integer({ min: 60, max: 3_000 }),
+    });
+    const dock = fc.constantFrom('top', 'left', 'right', 'free');
+    fc.assert(
+      fc.property(
+        dock,
+        fc.constantFrom(...SHAPES),
+        fc.boolean(),
+        any,
+        any,
+        any,
+        any,
+        size,
+        (dock, shape, masked, x, y, dw, dh, view) => {
+          const put = resizedBy(
+            { ...FIRST_PLACEMENT, dock, shape, x, y } as typeof FIRST_PLACEMENT,
+            dw,
+            dh,
+          );
+          const box = boxOf(put, masked, view);
+          expect(box.x).toBeGreaterThanOrEqual(0);
+          expect(box.y).toBeGreaterThanOrEqual(0);
+          expect(box.x + box.width).toBeLessThanOrEqual(view.width);
+          expect(box.y + box.height).toBeLessThanOrEqual(view.height);
+        },
+      ),
+    );
+  });
+  test('moves from where it is shown', () => {
+    const box = boxOf(FIRST_PLACEMENT, false, screen);
+    const moved = movedBy(FIRST_PLACEMENT, box, 30, 40);
+    expect(boxOf(moved, false, screen)).toMatchObject({ x: 498, y: 48 });
+  });
+  test.each([null, 5, 'x', {}, { dock: 'nowhere', width: 'wide', height: Number.NaN }])(
+    'reads %j as the first placement',
+    (stored) => {
+      expect(readPlacement(stored)).toEqual(FIRST_PLACEMENT);
+    },
+  );
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { CATALOGUE, catalogueProblems, type Prompt, SITUATIONS } from '@/lib/prompts';
+import { LEGS, MODES } from '@/lib/session';
+import { english } from '../../fixtures/english.ts';
+import { ids } from './moment.ts';
+
+const wordsOf = ({ id }: Prompt) => english(`prompt_${id}` as Parameters<typeof english>[0]);
+
+describe('the catalogue', () => {
+  test('has at least 120 prompts, and nothing is wrong with any of them', () => {
+    expect(CATALOGUE.length).toBeGreaterThanOrEqual(120);
+    expect(catalogueProblems(CATALOGUE, wordsOf)).toEqual([]);
+  });
+
+  test('offers every move of the field at some moment', () => {
+    const basisOf = new Map<string, string>(CATALOGUE.map(({ id, basis }) => [id, basis]));
+    const offered = new Set<string | undefined>();
+    for (const leg of LEGS)
+      for (const mode of MODES)
+        for (const situation of [null, ...SITUATIONS])
+          for (const minutesLeft of [40, 16, 9, 3])
+            for (const sessionsBefore of [0, 3])
+              for (const id of ids({ leg, mode, situation, minutesLeft, sessionsBefore }))
+                offered.add(basisOf.get(id));
+    const rows = [
+      ...Array.from({ length: 21 }, (_, n) => `P-${String(n + 1).padStart(2, '0')}`),
+      ...Array.from({ length: 17 }, (_, n) => `D-${String(n + 1).padStart(2, '0')}`),
+    ];
+    expect(rows.filter((row) => !offered.has(row))).toEqual([]);
+  });
+
+  test.each<[string, Partial<Prompt>, string]>([
+    ['an id that occurs twice', { id: 'agenda_begin' }, 'twice'],
+    ['no leg', { legs: [] }, 'no leg'],
+    ['nothing to be offered by', { when: [] }, 'never offered'],
+    ['no basis', { basis: '' }, 'no basis'],
+  ])('is told of %s', (_, change, problem) => {
+    const extra = { id: 'new', legs: LEGS, when: ['plain'], basis: 'own', ...change } as Prompt;
+    const problems = catalogueProblems([...CATALOGUE, extra], (prompt) =>
+      prompt === extra ? 'Where now?' : wordsOf(prompt),
+    );
+    expect(problems.join()).toContain(problem);
+  });
+
+  test.each([
+    ['', 'no words'],
+    ['Where is {focus}?', 'noNeutral'],
+    ['Where is it? || Where?', 'not for empty slots'],
+    ['Where is {focus}? || Where is {topic}?', 'not for empty slots'],
+    ['Where is {colour}? || Where is it?', 'unknownSlot'],
+    ['Do you want to? || Where?', 'closed'],
+  ])('is told of the words "%s": %s', (words, problem) => {
+    const extra: Prompt = { id: 'new', legs: LEGS, when: ['plain'], basis: 'own' };
+    const problems = catalogueProblems([...CATALOGUE, extra], (prompt) =>
+      prompt === extra ? words : wordsOf(prompt),
+    );
+    expect(problems.some((one) => one.startsWith('new') && one.includes(problem))).toBe(true);
+  });
+
+  test('is told when a leg has too little for somebody, or a situation has nothing', () => {
+    const few = CATALOGUE.filter(({ when }) => !(when as Prompt['when']).includes('silence'));
+    const problems = catalogueProblems(few.slice(0, 12), wordsOf);
+    expect(problems.join()).toContain('silence: no prompt');
+    expect(problems.join()).toMatch(/closing, coach: \d prompts/);
+  });
+});

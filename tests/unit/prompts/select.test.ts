@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  CATALOGUE,
+  favour,
+  type Moment,
+  NO_CHANGES,
+  neighbour,
+  pin,
+  promptsAt,
+  SITUATIONS,
+  shownPrompt,
+  write,
+} from '@/lib/prompts';
+import { LEGS, MODES, PROFILES } from '@/lib/session';
+import { done, ids, moment, own } from './moment.ts';
+
+describe('what is offered', () => {
+  const anyMoment = fc.record<Moment>({
+    leg: fc.constantFrom(...LEGS),
+    mode: fc.constantFrom(...MODES),
+    profile: fc.constantFrom(...PROFILES),
+    situation: fc.option(fc.constantFrom(...SITUATIONS)),
+    minutesLeft: fc.integer({ min: -60, max: 240 }),
+    unvisited: fc.subarray([...LEGS]),
+    sessionsBefore: fc.option(fc.nat(5)),
+    first: fc.boolean(),
+  });
+
+  test('is never nothing, never twice, and always the same for the same moment', () => {
+    fc.assert(
+      fc.property(
+        anyMoment,
+        fc.subarray(CATALOGUE.map(({ id }) => id as string)),
+        (when, hidden) => {
+          const personal = { ...NO_CHANGES, hidden };
+          const offered = promptsAt(when, personal);
+          expect(offered.length).toBeGreaterThan(0);
+          expect(new Set(offered.map(({ id }) => id)).size).toBe(offered.length);
+          expect(promptsAt(when, personal)).toEqual(offered);
+          const ids = offered.map(({ id }) => id);
+          const [head = ''] = ids;
+          expect(shownPrompt(offered, undefined)?.id).toBe(head);
+          expect(neighbour(offered, head, -1)).toBe(ids.at(-1));
+          expect(neighbour(offered, ids.at(-1) ?? '', 1)).toBe(head);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is at least five for every leg and profile when nothing is going on', () => {
+    for (const leg of LEGS)
+      for (const profile of PROFILES)
+        expect(ids({ leg, profile, minutesLeft: 20 }).length).toBeGreaterThanOrEqual(5);
+  });
+
+  test.each<[string, Partial<Moment>, readonly string[]]>([
+    [
+      'the situation first, and nothing of the leg that does not fit it',
+      { leg: 'opening', situation: 'nothing' },
+      ['opening_small', 'opening_week', 'opening_avoid', 'opening_nothing_itself'],
+    ],
+    [
+      'a situation from another leg, where this one has nothing for it',
+      { leg: 'closing', situation: 'pattern', sessionsBefore: 2 },
+      ['exploration_again', 'exploration_tentative', 'exploration_pattern_yours'],
+    ],
+    [
+      'a pattern over sessions first, once there were three',
+      { leg: 'exploration', situation: 'pattern', sessionsBefore: 3 },
+      ['exploration_same_place', 'exploration_again', 'exploration_tentative'],
+    ],
+    [
+      'a tangent',
+      { leg: 'exploration', situation: 'tangent' },
+      ['exploration_moved', 'exploration_here_or_there'],
+    ],
+    [
+      'what is said at the door',
+      { leg: 'closing', situation: 'disclosure' },
+      ['closing_late', 'closing_late_safe'],
+    ],
+    [
+      'several topics early',
+      { situation: 'severalTopics', minutesLeft: 42 },
+      ['agenda_each', 'agenda_pressing', 'agenda_park'],
+    ],
+    [
+      'several topics late',
+      { situation: 'severalTopics', minutesLeft: 9 },
+      ['agenda_each', 'agenda_park', 'agenda_thread'],
+    ],
+    [
+      'Exploration early',
+      { leg: 'exploration', minutesLeft: 40 },
+      ['exploration_more', 'exploration_matters', 'exploration_say_more'],
+    ],
+    [
+      'Exploration late, with Integration waiting',
+      { leg: 'exploration', minutesLeft: 16 },
+      ['exploration_adds_up', 'exploration_more', 'exploration_matters'],
+    ],
+    [
+      'Exploration late, with Integration done',
+      { leg: 'exploration', minutesLeft: 16, unvisited: ['planning'] },
+      ['exploration_more', 'exploration_matters', 'exploration_say_more'],
+    ],
+    [
+      'a first session with its first words',
+      { leg: 'opening', sessionsBefore: 0, first: true },
+      ['opening_first_way'],
+    ],
+    [
+      'a session that is not the first, for a client with none before',
+      { leg: 'opening', sessionsBefore: 0 },
+      ['opening_arriving', 'opening_space', 'opening_until'],
+    ],
+    [
+      'a question about the time before, where there was one',
+      { leg: 'opening', sessionsBefore: 1 },
+      ['opening_arriving', 'opening_space', 'opening_since', 'opening_until'],
+    ],
+    ['a practitioner who leads', { leg: 'opening', mode: 'practitionerLed' }, ['opening_checkin']],
+  ])('begins, for %s, with the right ones in the right order', (_, when, first) => {
+    expect(ids(when).slice(0, first.length)).toEqual(first);
+  });
+
+  test('says what is waiting beside the prompt that is offered for it', () => {
+    const [late] = promptsAt(moment({ leg: 'exploration', minutesLeft: 16 }), NO_CHANGES);
+    expect(late).toMatchObject({ because: 'unvisited', waiting: 'integration' });
+  });
+
+  test.each<[string, Partial<Moment>]>([
+    ['exploration_adds_up', { leg: 'exploration', minutesLeft: 40 }],
+    ['exploration_adds_up', { leg: 'exploration', minutesLeft: 16, unvisited: ['planning'] }],
+    ['agenda_pressing', { situation: 'severalTopics', minutesLeft: 9 }],
+    ['opening_since', { leg: 'opening', sessionsBefore: 0 }],
+    ['opening_since', { leg: 'opening', sessionsBefore: null }],
+    ['exploration_same_place', { leg: 'exploration', situation: 'pattern', sessionsBefore: 2 }],
+  ])('never has %s in %j', (id, when) => {
+    expect(ids(when)).not.toContain(id);
+  });
+
+  test('ends, in Closing, with a review of the work at every third session', () => {
+    const review = ['review_prefer', 'review_pace', 'review_with_me', 'review_changed'];
+    expect(ids({ leg: 'closing', sessionsBefore: 3 }).slice(-4)).toEqual(review);
+    expect(ids({ leg: 'closing', sessionsBefore: 2 }).join()).not.toContain('review_');
+  });
+
+  test('has nothing in a crisis but what was made for it', () => {
+    const personal = done(write(pin(NO_CHANGES, 'agenda', 'agenda_begin'), own()));
+    for (const situation of [null, ...SITUATIONS])
+      for (const id of ids({ mode: 'crisis', situation }, personal)) expect(id).toMatch(/^crisis_/);
+  });
+});
+
+test('a prompt that was stepped to stays when the list around it changes', () => {
+  const before = promptsAt(moment(), NO_CHANGES);
+  const third = before[2]?.id ?? '';
+  const after = promptsAt(moment(), favour(NO_CHANGES, third, true));
+  expect(after[0]?.id).toBe(third);
+  expect(shownPrompt(after, third)?.id).toBe(third);
+  expect(shownPrompt(after, 'gone')?.id).toBe(third);
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  clockTime,
+  correctedEnd,
+  LEGS,
+  MINUTE,
+  planSession,
+  proposedEnd,
+  WINDOWS,
+} from '@/lib/session';
+import { request } from '../../fixtures/session.ts';
+import { at, NINE, planned, sum } from './at-nine.ts';
+
+describe('a plan', () => {
+  test.each([
+    [0, 'lengthTooShort'],
+    [-50, 'lengthTooShort'],
+    [4, 'lengthTooShort'],
+    [241, 'lengthTooLong'],
+    [50.5, 'lengthNotWhole'],
+    [Number.NaN, 'lengthNotWhole'],
+    [Number.POSITIVE_INFINITY, 'lengthNotWhole'],
+  ])('is refused for %d minutes', (minutes, problem) => {
+    expect(planSession(request({ minutes }), NINE)).toBe(problem);
+  });
+
+  test.each([
+    [0, 'endPassed'],
+    [-10, 'endPassed'],
+    [0.5, 'endPassed'],
+    [241, 'endTooFar'],
+    [Number.NaN, 'endPassed'],
+  ])('is refused when the clock end is %d minutes away', (minutes, problem) => {
+    expect(planSession(request({ ends: { by: 'clock', at: at(minutes) } }), NINE)).toBe(problem);
+  });
+
+  test('is shortened by a late arrival when the end is a clock time', () => {
+    const plan = planned({ ends: { by: 'clock', at: at(50) } }, at(8));
+    expect(plan.endsAt).toBe(at(50));
+    expect(sum(plan.budgets)).toBe(42);
+    expect(plan.budgets.closing).toBe(4);
+    for (const leg of LEGS) expect(plan.budgets[leg]).toBeGreaterThanOrEqual(WINDOWS[leg].min);
+  });
+});
+
+describe('a clock time', () => {
+  test('is its next occurrence', () => {
+    expect(clockTime('9:50', NINE)).toBe(at(50));
+    expect(clockTime(' 09:50 ', NINE)).toBe(at(50));
+  });
+  test('is tomorrow when the session runs over midnight', () => {
+    const late = new Date(2026, 10, 23, 23, 40).getTime();
+    expect(clockTime('00:30', late)).toBe(new Date(2026, 10, 24, 0, 30).getTime());
+  });
+  test.each(['8:50', '09:00'])('has passed: %s', (text) => {
+    expect(clockTime(text, NINE)).toBe('endPassed');
+  });
+  test('is too far off', () => {
+    expect(clockTime('13:00', NINE)).toBe(at(240));
+    expect(clockTime('13:01', NINE)).toBe('endTooFar');
+  });
+  test.each(['', '25:00', '9', '9:5', '09:60', 'nine'])('is unreadable: "%s"', (text) => {
+    expect(clockTime(text, NINE)).toBe('endUnreadable');
+  });
+});
+
+describe('a proposed end', () => {
+  test.each([
+    [0, 50],
+    [3, 50],
+    [15, 50],
+    [-10, 50],
+    [17, 67],
+    [24, 80],
+  ])('%i minutes after nine is %i minutes after nine', (now, end) => {
+    expect(proposedEnd(50, at(now))).toBe(at(end));
+  });
+  test('is always ahead, and never further than the length and ten minutes', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 5, max: 240 }),
+        fc.integer({ min: 0, max: 10_000 }),
+        (minutes, into) => {
+          const now = NINE + into * 7_919;
+          const ahead = proposedEnd(minutes, now) - now;
+          expect(ahead).toBeGreaterThanOrEqual(MINUTE);
+          expect(ahead).toBeLessThanOrEqual((minutes + 10) * MINUTE);
+        },
+      ),
+    );
+  });
+});
+
+describe('a corrected end', () => {
+  test('is the next such time after the start, passed or not', () => {
+    expect(correctedEnd('9:30', NINE)).toBe(at(30));
+    expect(correctedEnd('13:01', NINE)).toBe('endTooFar');
+    expect(correctedEnd('noon', NINE)).toBe('endUnreadable');
+  });
+});
