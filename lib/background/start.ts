@@ -197,7 +197,10 @@ function surroundings(ended: () => void): OwnerSurroundings {
     },
     wakeAt(realm, at) {
       if (at === null) void browser.alarms.clear(noticeAlarm(realm));
-      else void browser.alarms.create(noticeAlarm(realm), { when: at });
+      else
+        void browser.alarms.create(noticeAlarm(realm), {
+          delayInMinutes: Math.max(0, at - now()) / 60_000,
+        });
     },
     async openDesk() {
       await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });

@@ -222,6 +222,7 @@ export class Owner implements SessionOwner {
   milestone(): Promise<void> {
     return this.#next(async () => {
       const state = await this.#load();
+      this.#wakeAt = undefined;
       this.#plan(state);
       const tabId = state.memory?.tabId ?? null;
       const minutes = noticeNow(state, this.#parts.now());

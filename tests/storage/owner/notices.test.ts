@@ -36,6 +36,18 @@ describe('a notice of the system', () => {
     expect(device.notices).toEqual([15, 10, 5, 0]);
   });
 
+  test('is planned again when the owner is woken too early', async () => {
+    const owner = background();
+    const a = await wanted(owner);
+    await a.send({ type: 'hidden', hidden: true });
+    const wake = end();
+    device.now = wake - 1;
+    device.wakeAt = null;
+    await owner.milestone();
+    expect(device.notices).toEqual([]);
+    expect(device.wakeAt).toBe(wake);
+  });
+
   test('is not planned for who has not asked for it, nor without a session', async () => {
     const a = await panel(background());
     await a.send(start());
