@@ -12,6 +12,11 @@ describe('peeking', () => {
       window.dispatchEvent(new Event('blur'));
       expect(document.body.innerText.trim()).toBe('');
     });
+  const focus = () =>
+    vi.waitFor(() => {
+      window.dispatchEvent(new Event('focus'));
+      expect(document.body.innerText.trim()).not.toBe('');
+    });
   const peeking = open(view, {}, { peek: true });
   const note = () => page.getByText('Voice drops when the deadline comes up', { exact: false });
   const cover = () => page.getByRole('button', { name: 'Show the panel’s text' });
@@ -27,10 +32,10 @@ describe('peeking', () => {
   });
   test('or the focus in it, and what was typed is still there', async () => {
     await draw(peeking);
-    window.dispatchEvent(new Event('focus'));
+    await focus();
     await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half');
     await leave();
-    window.dispatchEvent(new Event('focus'));
+    await focus();
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
   });
 });
