@@ -51,15 +51,15 @@ export function watchCover(view: View, element: Element, signal: AbortSignal): (
 
 function lookingThrough(view: View, element: Element): () => boolean {
   const { performance } = view;
-  let deep = false;
+  let trees: readonly ShadowRoot[] = [];
   let next = 0;
   return () => {
     const now = performance.now();
     if (now >= next) {
-      deep = isCovered(view, element, shadowTrees(view.document));
+      trees = shadowTrees(view.document);
       next = performance.now() + SHARE * (performance.now() - now);
     }
-    return deep || isCovered(view, element, []);
+    return isCovered(view, element, trees);
   };
 }
 

@@ -107,13 +107,18 @@ export class Screen {
   async press(role: string, name: string, which: Which = {}): Promise<void> {
     if (!this.#settled) await this.#ask('settled()');
     this.#settled = true;
+    let why = '';
     const at = await until(async () => {
       const [before] = await this.#look(role, name, which);
+      why = 'it is not there, or moves';
       if (!before) return null;
       await this.doc.tab.hover(before);
-      const [after, hovered] = await this.#look(role, name, which);
-      return hovered && isSame(before, after) ? after : null;
-    }, `the pointer on ${role} "${name}"`);
+      const [after, seen] = await this.#look(role, name, which);
+      why = seen?.covered ? 'something of the page covers it' : 'the pointer does not reach it';
+      return seen?.hovered && isSame(before, after) ? after : null;
+    }, `the pointer on ${role} "${name}"`).catch((error: unknown) => {
+      throw new Error(`${String(error)}; ${why}`);
+    });
     await this.doc.tab.click(at);
     if (/^(textbox|searchbox|spinbutton)$/.test(role))
       await this.when(role, name, ({ focused }) => focused);
@@ -129,16 +134,19 @@ export class Screen {
   }
 
   /**
-   * The middle of a thing, and whether the pointer is on it. No middle while it is missing or
-   * moves.
+   * The middle of a thing, and how it looks. Neither while it is missing or moves.
    */
-  async #look(role: string, name: string, which: Which): Promise<readonly [Point | null, boolean]> {
+  async #look(
+    role: string,
+    name: string,
+    which: Which,
+  ): Promise<readonly [Point | null, Resting | null]> {
     const [seen, { x, y }] = await Promise.all([
       this.#ask(inPage(role, name, which)) as Promise<Resting | null>,
       this.doc.origin(),
     ]);
-    if (!seen) return [null, false];
-    return [{ x: x + seen.x + seen.width / 2, y: y + seen.y + seen.height / 2 }, seen.hovered];
+    if (!seen) return [null, null];
+    return [{ x: x + seen.x + seen.width / 2, y: y + seen.y + seen.height / 2 }, seen];
   }
 
   /** Puts the focus into a field by pressing it, replaces what it holds and types. */

@@ -5,6 +5,7 @@ import { derive, deviceKeyRing, Lock, vaultOf } from '@/lib/vault';
 import v1 from '../fixtures/databases/v1.json';
 import v2 from '../fixtures/databases/v2.json';
 import v3 from '../fixtures/databases/v3.json';
+import { close } from './stores.ts';
 
 interface Frozen {
   readonly version: number;
@@ -19,7 +20,7 @@ beforeEach(() => {
   name = `upgrade-${crypto.randomUUID()}`;
 });
 afterEach(async () => {
-  for (const store of stores.splice(0)) store.close();
+  for (const store of stores.splice(0)) await close(store);
   for (const { name: found } of await indexedDB.databases())
     if (found?.startsWith(name)) await Dexie.delete(found);
 });

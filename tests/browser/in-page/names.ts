@@ -33,6 +33,8 @@ export interface Resting {
   readonly width: number;
   readonly height: number;
   readonly hovered: boolean;
+  /** Whether the panel that it is in takes no press, because something of the page covers it. */
+  readonly covered: boolean;
 }
 
 /**
@@ -162,7 +164,8 @@ const perchNames = {
       const { x, y, width, height } = element.getBoundingClientRect();
       // A covered panel takes no press, and shows it by the pointer.
       const covered = document.documentElement.dataset.covered !== undefined;
-      return { x, y, width, height, hovered: !covered && element.matches(':hover') };
+      const hovered = !covered && element.matches(':hover');
+      return { x, y, width, height, hovered, covered };
     };
     const element = find(role, name, within)[index];
     const before = look(element);

@@ -1,4 +1,4 @@
-import { beforeEach } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import type {
   ConnectedPanel,
   PanelCommand,
@@ -32,6 +32,34 @@ export const device = {
   /** When the owner wants to be woken for the next one. */
   wakeAt: null as number | null,
 };
+/** What the backgrounds of a test have begun, so that it can be ended. */
+const owners: Owner[] = [];
+const watches: (() => void)[] = [];
+
+/** A vault whose watches end with the test. */
+function watchedVault(...given: Parameters<typeof vaultOf>): Vault {
+  const vault = vaultOf(...given);
+  return {
+    ...vault,
+    watch(onChange) {
+      const end = vault.watch(onChange);
+      watches.push(end);
+      return end;
+    },
+  };
+}
+
+/** Waits until no background does anything more. */
+async function allAtRest(): Promise<void> {
+  // What a watch has set off goes on after the watch has ended, and may begin another one.
+  for (let round = 0; round < 2; round += 1) {
+    for (const end of watches.splice(0)) end();
+    await Promise.all(owners.map((owner) => owner.busy()));
+  }
+  owners.length = 0;
+  for (const end of watches.splice(0)) end();
+}
+
 /** A new device before each test of a file; what a test has opened is closed after it. */
 export function deviceForEachTest(): void {
   storesForEachTest();
@@ -49,6 +77,8 @@ export function deviceForEachTest(): void {
       wakeAt: null,
     });
   });
+  // Of two such hooks, the later one runs first: the stores are closed after this.
+  afterEach(allAtRest);
 }
 
 /** What is stored on the device, as any page of the extension could open it. */
@@ -62,9 +92,9 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
   const store = storeCalled(device.name);
   prepare(store);
   let vault: Promise<Vault> | null = null;
-  return new Owner({
+  const owner = new Owner({
     vault: () => {
-      vault ??= deviceKeyRing(store, () => device.now).then((keys) => vaultOf(store, keys));
+      vault ??= deviceKeyRing(store, () => device.now).then((keys) => watchedVault(store, keys));
       return vault;
     },
     letGo: () => {},
@@ -108,6 +138,8 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
       device.ended += 1;
     },
   });
+  owners.push(owner);
+  return owner;
 }
 
 export const id = () => crypto.randomUUID();
