@@ -7,13 +7,13 @@ import { Lock, type RootKeeper, Vault } from '../vault';
 export interface OwnerSurroundings
   extends Pick<OwnerParts, 'used' | 'now' | 'newId' | 'tabs' | 'openDesk' | 'ended'> {
   readonly storage: {
-    /** Forgotten when the browser ends. */
+    /** Cleared when the browser ends. */
     readonly session: KeyValue;
     readonly local: KeyValue;
-    /** How much the browser would store. */
+    /** Tells how much more the browser would store. */
     readonly manager: StorageManager;
   };
-  /** Shows a neutral notice of the system. */
+  /** Shows a neutral system notice with the minutes left. */
   notify(realm: Realm, minutes: number): Promise<void>;
 }
 
@@ -22,13 +22,13 @@ interface KeyValue {
   set(items: Record<string, unknown>): Promise<void>;
 }
 
-/** Nothing is locked in a rehearsal. */
+/** A rehearsal has no lock. */
 export const NO_LOCK: RootKeeper = { read: async () => null, write: async () => {} };
 
 /**
- * The owner of a realm's session, on its database.
- * @param storeName the database
- * @param root where the vault's root key is while unlocked
+ * The session owner of a realm, on its database.
+ * @param storeName the database's name
+ * @param root keeps the vault's root key while unlocked
  */
 export function createOwner(
   realm: Realm,
@@ -63,7 +63,7 @@ export function createOwner(
   });
 }
 
-/** Opens a vault once, and again after it was let go of or could not be opened. */
+/** Opens a vault once, and again after it was let go or failed to open. */
 function vaultOf(
   storeName: string,
   root: RootKeeper,
@@ -78,9 +78,10 @@ function vaultOf(
   };
   const open = async () => {
     store = await openStore(storeName);
-    // Another copy of the extension wants to change or delete the database.
+    // Another context wants to upgrade or delete the database, and has to wait while this one holds
+    // it.
     store.on('versionchange', letGo);
-    // Passphrases are typed in pages of the extension, which derive their keys themselves.
+    // Passphrases are typed in extension pages, which derive their keys themselves.
     const derive = () => Promise.reject(new Error('the background is given no passphrase'));
     return new Vault(store, await new Lock({ store, root, now, derive }).ring());
   };
