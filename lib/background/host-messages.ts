@@ -10,35 +10,34 @@ import {
 import type { Runtime } from '../platform';
 import type { Meeting } from '../session';
 
-/** What messages of call pages' hosts may bring about. */
+/** What the background does for the hosts in call pages. */
 export interface HostMessagesParts {
   readonly self: { readonly id: string; readonly origin: string };
-  /** Whether a content script of ours may run at an address. */
+  /** Whether Perch's content script may run at an address. */
   isCallSite(url: string): boolean;
   refused(refusal: Refusal): void;
-  /** A one-time token for a panel frame in this tab, or in a window of it. */
+  /** A one-time token for a panel frame in this tab, or in a window opened from it (`away`). */
   issueToken(of: {
     readonly tabId: number;
     readonly away: boolean;
     readonly realm: Realm;
     readonly meeting: Meeting | null;
   }): string;
-  /** Whether a page of ours is a rehearsal. */
+  /** The realm of an extension page, by its address. */
   realmOf(url: string): Realm;
   mask(): void;
   moved(tabId: number, meeting: Meeting | null): void;
-  /** Where the panel is shown, the toolbar button opens the popup; elsewhere it shows the panel. */
+  /** Makes the toolbar button open the popup, or show the panel where it isn't shown. */
   setToolbarButton(tabId: number, opensPopup: boolean): void;
   openSide(tabId: number): void;
   openWindow(tabId: number): void;
-  /** Tells the host in one frame of a tab, or those in all of them. */
+  /** Tells the host in one frame of a tab, or in all its frames. */
   tell(tabId: number, message: ToHost, frameId?: number): void;
 }
 
 /**
- * Answers one message that did not come over a panel's port. Only a token is answered, with a
- * promise of it; anything else is answered nothing. What comes from nobody we know, or is
- * malformed, is refused and counted.
+ * Handles a message that didn't come over a panel's port. Only `token` gets an answer, a promise of
+ * a token. Messages from unknown senders and malformed messages are refused and counted.
  */
 export function hearHost(
   raw: unknown,
@@ -52,7 +51,7 @@ export function hearHost(
     return undefined;
   }
   if (message.type === 'token') return token(sender, message, parts);
-  // Only what was pressed in the panel's own frame may open the browser's panel.
+  // Only a press in the panel's own frame may open the browser's side panel.
   if (message.type === 'openSide') {
     if (sender.kind === 'frame' && sender.tabId !== null) parts.openSide(sender.tabId);
   } else if (sender.kind === 'host') obey(sender, message, parts);
@@ -65,12 +64,12 @@ function token(
   { issueToken, realmOf }: HostMessagesParts,
 ): Promise<string> | undefined {
   if (sender.kind === 'frame' || sender.tabId === null) return undefined;
-  // A page of ours hosts a panel too: the rehearsal.
+  // The rehearsal is an extension page that hosts a panel.
   const realm = sender.kind === 'page' ? realmOf(sender.url) : 'practice';
   return Promise.resolve(issueToken({ tabId: sender.tabId, away, realm, meeting }));
 }
 
-/** Messages of the top frame alone, of inner frames alone, and of both. */
+/** Carries out messages that only the top frame may send, only inner frames, or both. */
 function obey(
   { tabId, frameId }: Extract<Sender, { kind: 'host' }>,
   message: HostMessage,

@@ -1,41 +1,36 @@
 import { ASK_EVERY, lockDue } from '../vault';
 
-/** What keeping the notes locked needs from outside. */
+/** What `keepLocked` needs from outside. */
 export interface LockingParts {
   now(): number;
   /**
-   * Whether there is a key in the browser's memory: the notes are unlocked, or there is a
-   * passphrase to lock with.
+   * Whether a root key is in the browser's memory, that is, whether there is a passphrase and the
+   * notes are unlocked.
    */
   isUnlocked(): Promise<boolean>;
   lock(): Promise<void>;
-  /** When this was last asked, in epoch milliseconds; 0 for never since the browser started. */
+  /** When `ask` last ran, in epoch milliseconds; 0 means not since the browser started. */
   readonly asked: { read(): Promise<number>; write(at: number): Promise<void> };
-  /**
-   * When somebody last did something with Perch, in epoch milliseconds; 0 for not since the browser
-   * started.
-   */
+  /** When Perch was last used, in epoch milliseconds; 0 means not since the browser started. */
   lastUse(): Promise<number>;
-  /** The practitioner's choices. */
+  /** The practitioner's settings for locking. */
   settings(): Promise<{ readonly lockAfterMinutes: number; readonly lockOnSleep: boolean }>;
   /** Whether a session is running. */
   busy(): Promise<boolean>;
-  /** After how many minutes without use the browser is to say that the device is idle. */
+  /** Sets after how many minutes without input the browser reports the device as idle. */
   detectIdleAfter(minutes: number): void;
 }
 
-/** How often `ask` is to be called, in minutes. */
+/** Minutes between two calls of `ask`. */
 export const ASK_EVERY_MINUTES = ASK_EVERY / 60_000;
 
 /** Locks the notes after time without use, after sleep, and with the device's own screen lock. */
 export interface Locking {
-  /** Locks when it is due. To be called every half minute, and whenever somebody comes back. */
+  /** Locks if it is due. Call it every `ASK_EVERY_MINUTES`, and when the device is in use again. */
   ask(): Promise<void>;
-  /**
-   * Told when somebody has locked or unlocked: however long it was locked, it was not asleep since.
-   */
+  /** Call it after locking or unlocking, so that the time until now doesn't count as sleep. */
   changed(): Promise<void>;
-  /** Told how the device stands. */
+  /** Call it when the browser reports another state of the device. */
   deviceIs(state: 'active' | 'idle' | 'locked'): Promise<void>;
 }
 

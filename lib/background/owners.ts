@@ -8,13 +8,13 @@ import { Lock, type RootKeeper, type Vault, vaultOf } from '../vault';
 export interface OwnerSurroundings
   extends Pick<OwnerParts, 'used' | 'now' | 'newId' | 'tabs' | 'openDesk' | 'ended'> {
   readonly storage: {
-    /** Forgotten when the browser ends. */
+    /** Cleared when the browser ends. */
     readonly session: KeyValue;
     readonly local: KeyValue;
-    /** How much the browser would store. */
+    /** Tells how much more the browser would store. */
     readonly manager: StorageManager;
   };
-  /** Shows a neutral notice of the system. */
+  /** Shows a neutral system notice with the minutes left. */
   notify(realm: Realm, minutes: number): Promise<void>;
   /** Has the realm's owner told of a milestone at this instant; null for never. */
   wakeAt(realm: Realm, at: EpochMs | null): void;
@@ -25,13 +25,13 @@ interface KeyValue {
   set(items: Record<string, unknown>): Promise<void>;
 }
 
-/** Nothing is locked in a rehearsal. */
+/** A rehearsal has no lock. */
 export const NO_LOCK: RootKeeper = { read: async () => null, write: async () => {} };
 
 /**
- * The owner of a realm's session, on its database.
- * @param storeName the database
- * @param root where the vault's root key is while unlocked
+ * The session owner of a realm, on its database.
+ * @param storeName the database's name
+ * @param root keeps the vault's root key while unlocked
  */
 export function createOwner(
   realm: Realm,
@@ -67,7 +67,7 @@ export function createOwner(
   });
 }
 
-/** Opens a vault once, and again after it was let go of or could not be opened. */
+/** Opens a vault once, and again after it was let go or failed to open. */
 function openedVault(
   storeName: string,
   root: RootKeeper,
@@ -82,9 +82,10 @@ function openedVault(
   };
   const open = async () => {
     store = await openStore(storeName);
-    // Another copy of the extension wants to change or delete the database.
+    // Another context wants to upgrade or delete the database, and has to wait while this one holds
+    // it.
     store.on('versionchange', letGo);
-    // Passphrases are typed in pages of the extension, which derive their keys themselves.
+    // Passphrases are typed in extension pages, which derive their keys themselves.
     const derive = () => Promise.reject(new Error('the background is given no passphrase'));
     return vaultOf(store, await new Lock({ store, root, now, derive }).ring());
   };

@@ -1,6 +1,6 @@
 import type { Refusal } from '../messaging';
 
-/** The browser's memory, for as long as it runs. */
+/** `storage.session`, which the browser clears when it ends. */
 export interface SessionStorage {
   get(key: string): Promise<Record<string, unknown>>;
   set(items: Record<string, unknown>): Promise<void>;
@@ -9,8 +9,8 @@ export interface SessionStorage {
 type Counts = Partial<Record<Refusal, number>>;
 
 /**
- * Counts refused messages by kind and never by content, for the desk to show. However many come,
- * one write is under way at a time. Counts that can't be written are lost, and nothing else is.
+ * Counts refused messages by kind, never by content, for the desk to show. Only one write runs at a
+ * time. If a write fails, its counts are lost.
  */
 export function refusalCounter(memory: SessionStorage): (refusal: Refusal) => void {
   let uncounted: Counts = {};

@@ -1,28 +1,28 @@
 import type { ToHost } from '../messaging';
 
-/** What attending sites needs from the browser. */
+/** What `attendSites` needs from the browser. */
 export interface SitesParts {
-  /**
-   * Match patterns of the sites that a person has let Perch run on, but for those it comes with.
-   */
+  /** Match patterns of the sites the user has allowed, without the built-in ones. */
   granted(): Promise<readonly string[]>;
-  /** Makes the panel run on exactly these sites, and the built-in ones, from now on. */
+  /** Runs the panel on exactly these sites, beside the built-in ones, from now on. */
   register(patterns: readonly string[]): Promise<void>;
-  /** Puts the panel into a tab that is open already. */
+  /** Puts the panel into a tab that is already open. */
   inject(tabId: number): Promise<void>;
-  /** The tabs that are open at these match patterns; all of them without patterns. */
+  /** The ids of open tabs that match these patterns; all tabs without patterns. */
   tabs(patterns?: readonly string[]): Promise<readonly number[]>;
   tell(tabId: number, message: ToHost): void;
 }
 
-/** Keeps Perch on the sites that a person has let it run on, and on no other. */
+/** Keeps Perch on the sites the user has allowed, and on no others. */
 export interface Sites {
-  /** Whether an address is of a host that a person has added. Known a moment after `attend`. */
+  /**
+   * Whether an address is on a host the user has added. Unknown until `attend` has read the list.
+   */
   isAdded(url: string): boolean;
   attend(): Promise<void>;
-  /** Told when Perch may run on these sites. */
+  /** Call it when the user has allowed Perch on these sites. */
   added(patterns: readonly string[]): Promise<void>;
-  /** Told when Perch may no longer run on these sites. */
+  /** Call it when Perch may no longer run on these sites. */
   removed(patterns: readonly string[]): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function attendSites({ granted, register, inject, tabs, tell }: SitesPart
     async removed(patterns) {
       await attend();
       if (patterns.length === 0) return;
-      // Their scripts are still there until the pages are loaded anew, and tell where they are.
+      // Scripts stay in open pages until a reload, and each host knows its own address.
       for (const tabId of await tabs()) tell(tabId, { type: 'withdrawn', origins: [...patterns] });
     },
   };

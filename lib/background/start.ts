@@ -36,8 +36,9 @@ const LOCK_ALARM = 'lock';
 const noticeAlarm = (realm: Realm) => `notice:${realm}`;
 
 /**
- * Starts the background: listens to panels, call pages, keys, tabs and the device. Every listener
- * is there when this returns, because a browser that wakes a background gives it its event at once.
+ * Starts the background: listens to panels, call pages, keys, tabs and the device. All listeners
+ * are registered before this returns, because a browser that wakes the background delivers its
+ * event at once.
  */
 export function startBackground(): void {
   const updates = heldUpdates(
@@ -70,7 +71,7 @@ export function startBackground(): void {
     if (reason === 'install')
       void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
   });
-  // With a listener an update waits for a reload.
+  // With a listener, the browser doesn't install an update until `reload`.
   browser.runtime.onUpdateAvailable.addListener(() => void updates.arrived());
   browser.permissions.onAdded.addListener(({ origins = [] }) => void sites.added(origins));
   browser.permissions.onRemoved.addListener(({ origins = [] }) => void sites.removed(origins));
@@ -124,7 +125,7 @@ function listenToKeys(owner: Owner): void {
     const press = PRESSES.find((one) => one === command);
     if (!press) return;
     void owner.press(press, tab?.id ?? null).then((taken) => {
-      // A call tab in which the panel is out of sight.
+      // A call tab whose panel isn't shown.
       if (!taken && press === 'fold' && tab?.id !== undefined) tell(tab.id, { type: 'show' }, 0);
     });
   });
@@ -155,7 +156,7 @@ function listenToDevice(owner: Owner): void {
     if (name === LOCK_ALARM) void locking.ask();
   });
   void browser.alarms.create(LOCK_ALARM, { periodInMinutes: ASK_EVERY_MINUTES });
-  // Whoever comes back after sleep is to find the notes locked.
+  // After sleep, the notes must be locked before anybody sees them.
   browser.runtime.onConnect.addListener(() => void locking.ask());
   browser.idle.onStateChanged.addListener((state) => void locking.deviceIs(state));
   void locking.ask();
@@ -185,7 +186,7 @@ function surroundings(ended: () => void): OwnerSurroundings {
       },
     },
     async notify(realm, minutes) {
-      // The permission is asked for in the desk, and may have been taken back since.
+      // The desk asks for the permission, and the user may have taken it back since.
       if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
       const text = browserText();
       await browser.notifications.create(`time:${realm}`, {
@@ -218,7 +219,7 @@ async function tabsAt(patterns?: readonly string[]): Promise<readonly number[]> 
 function tell(tabId: number, message: ToHost, frameId?: number): void {
   void browser.tabs
     .sendMessage(tabId, message, frameId === undefined ? {} : { frameId })
-    // Its host has gone, or there never was one.
+    // The tab has no host, or no longer.
     .catch(() => {});
 }
 
@@ -227,7 +228,7 @@ const realmOf = (url: string): Realm =>
 
 const panelPath = (tabId: number) => `sidepanel.html?tab=${tabId}`;
 
-/** A plain window with the panel, beside the call. */
+/** Opens a plain window with the panel, beside the call. */
 async function openWindow(tabId: number): Promise<void> {
   await browser.windows.create({
     type: 'popup',
@@ -238,9 +239,9 @@ async function openWindow(tabId: number): Promise<void> {
 }
 
 /**
- * Puts the panel into call tabs that were open before this copy of the extension: Chrome leaves
- * them with the old copy's dead script. `storage.session` is empty exactly then, and after a
- * browser start.
+ * Puts the panel into call tabs that were open before this copy of the extension started, because
+ * Chromium leaves the old copy's dead script in them. `storage.session` is empty exactly then, and
+ * after a start of the browser.
  */
 async function attendOpenTabs(): Promise<void> {
   const { attended } = await browser.storage.session.get('attended');

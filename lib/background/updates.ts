@@ -1,6 +1,6 @@
 /**
- * Holds an update of the extension back while a session runs. A background that is ended meanwhile
- * forgets that one waits; the browser then installs it when it likes.
+ * Holds back an update of the extension while a session runs. A background that ends meanwhile
+ * forgets the update, and the browser installs it when it likes.
  * @param busy whether a session is running
  * @param install ends this copy of the extension and starts the new one
  */
@@ -10,12 +10,12 @@ export function heldUpdates(busy: () => Promise<boolean>, install: () => void) {
     if (waits && !(await busy())) install();
   };
   return {
-    /** Told when an update is there. */
+    /** Call it when an update is available. */
     arrived(): Promise<void> {
       waits = true;
       return installWhenQuiet();
     },
-    /** Told when a session is over. */
+    /** Call it when a session is over. */
     sessionOver: installWhenQuiet,
   };
 }

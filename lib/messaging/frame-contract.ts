@@ -1,24 +1,24 @@
 /**
- * What a panel frame and its host say to each other, over a private MessageChannel that the page
- * can't see: where the frame is and how large, and the token that proves it. No note, plan or key.
+ * What a panel frame and its host tell each other over a private MessageChannel, which the page
+ * can't see: the frame's place and size, and the token that proves the frame. No note, plan or key.
  */
 import * as v from 'valibot';
 
 export const DOCKS = ['top', 'left', 'right', 'free'] as const;
 export type Dock = (typeof DOCKS)[number];
 
-/** The whole panel, one line of it, or a dot. */
+/** The whole panel, one line, or a dot. */
 export const SHAPES = ['panel', 'strip', 'dot'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /**
- * Where a panel is: over the call, in a window of its own that belongs to the call, or in a page of
- * the extension.
+ * Where a panel is: over the call, in a window on top that belongs to the call, or in an extension
+ * page.
  */
 export const SURFACES = ['overlay', 'popOut', 'page'] as const;
 export type Surface = (typeof SURFACES)[number];
 
-/** Before a call, in one, or after one, as far as the page lets on. */
+/** Before, in or after a call, as far as the page shows it. */
 export const CALL_STATES = ['before', 'in', 'over'] as const;
 export type CallState = (typeof CALL_STATES)[number];
 
@@ -32,20 +32,20 @@ const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('dock'), dock: v.picklist(['top', 'left', 'right']) }),
   v.strictObject({ type: v.literal('move'), dx: pixels, dy: pixels }),
   v.strictObject({ type: v.literal('resize'), dw: pixels, dh: pixels }),
-  /** Asks whether something lies over the frame; answered by `covered`. */
+  /** Asks whether something lies over the frame; `covered` answers. */
   v.strictObject({ type: v.literal('look') }),
-  /** Takes the focus, because its person has pressed the key for that. */
+  /** Takes the focus, because the user pressed the key for the note. */
   v.strictObject({ type: v.literal('takeFocus') }),
   /** Gives the focus back to the page. */
   v.strictObject({ type: v.literal('giveFocusBack') }),
-  /** The pointer is over the frame, and it wants to be told when it has left. */
+  /** The pointer is over the frame; the host reports when it leaves. */
   v.strictObject({ type: v.literal('hovered') }),
-  /** Goes into a window of its own, and back over the call. */
+  /** Moves the panel into a window on top, and back over the call. */
   v.strictObject({ type: v.literal('popOut') }),
   v.strictObject({ type: v.literal('comeBack') }),
   /**
-   * Masked shrinks the frame to a pill; busy (a session is open) keeps it where it is. A masked
-   * panel knows of no guard, and the one said before stands.
+   * `masked` shrinks the frame to a pill; `busy` (a session is open) keeps the frame in place. A
+   * masked panel doesn't know the guard, so the host keeps the last one.
    */
   v.strictObject({
     type: v.literal('standing'),
@@ -58,7 +58,7 @@ const fromPanel = v.variant('type', [
 /** Panel to host. */
 export type FromPanel = v.InferOutput<typeof fromPanel>;
 
-/** Reads a message from a panel frame; null when it is malformed. */
+/** A message from a panel frame, or null if it is malformed. */
 export function readFromPanel(message: unknown): FromPanel | null {
   const read = v.safeParse(fromPanel, message);
   return read.success ? read.output : null;
@@ -66,38 +66,36 @@ export function readFromPanel(message: unknown): FromPanel | null {
 
 const toPanel = v.variant('type', [
   v.strictObject({ type: v.literal('token'), token: v.string() }),
-  /** Asks whether the page is there still. */
+  /** Asks whether the panel's page is still there. */
   v.strictObject({ type: v.literal('areYouThere') }),
   v.strictObject({
     type: v.literal('layout'),
     shape: v.picklist(SHAPES),
     dock: v.picklist(DOCKS),
     surface: v.picklist(SURFACES),
-    /** Whether something fills the screen that the panel can't be shown in, or just did. */
+    /** Whether something that can't hold the panel fills the screen, or just did. */
     unseen: v.boolean(),
   }),
-  /** What the page lets on about its call. Hints, and the page can make them up. */
+  /** What the page shows about its call. The page can fake this. */
   v.strictObject({ type: v.literal('call'), call: v.picklist(CALL_STATES), sharing: v.boolean() }),
-  /** Answers `look`: whether something of the page lies over the frame, or changes how it looks. */
+  /** Answers `look`: whether something of the page lies over the frame or changes its looks. */
   v.strictObject({ type: v.literal('covered'), covered: v.boolean() }),
-  /** The pointer is in the page again. The frame's own document may not be told. */
+  /** The pointer is in the page again, which the frame's own document may not notice. */
   v.strictObject({ type: v.literal('pointerLeft') }),
-  /** The page is about to share a screen: mask. */
+  /** The page is about to share a screen, so the panel must mask itself. */
   v.strictObject({ type: v.literal('mask') }),
 ]);
 
 /** Host to panel. */
 export type ToPanel = v.InferOutput<typeof toPanel>;
-/** What of it a panel is to act upon; the rest is between the two ends of the line. */
+/** The messages a panel acts on; the others are for the two ends of the channel. */
 export type Heard = Exclude<ToPanel, { type: 'token' | 'areYouThere' }>;
 
-/** Reads a message from a host; null when it is malformed. */
+/** A message from a host, or null if it is malformed. */
 export function readToPanel(message: unknown): ToPanel | null {
   const read = v.safeParse(toPanel, message);
   return read.success ? read.output : null;
 }
 
-/**
- * The one window message there is: hands the channel over. It goes to the extension's origin only.
- */
+/** The only window message. It hands over the channel, and goes to the extension's origin only. */
 export const CHANNEL_OFFER = 'perch-channel';

@@ -1,5 +1,5 @@
 /**
- * What a call page's host (content script) and the background say to each other. No note, plan or
+ * What a call page's host (the content script) and the background tell each other. No note, plan or
  * key.
  */
 import * as v from 'valibot';
@@ -14,26 +14,23 @@ const sign = v.nullable(v.picklist(['lobby', 'call', 'left']));
 const sensed = v.picklist(SIGNALS);
 
 const hostMessage = v.variant('type', [
-  /** Whether this tab shows the panel now; decides what the toolbar button does. */
+  /** Whether this tab shows the panel now, which decides what the toolbar button does. */
   v.strictObject({ type: v.literal('attend'), shown: v.boolean() }),
-  /** The room that this tab is in has changed, or it has left. */
+  /** The tab has moved to another room, or has left the room. */
   v.strictObject({ type: v.literal('moved'), meeting: v.nullable(meeting) }),
-  /** An inner frame says whether its address is a call's. */
+  /** An inner frame reports whether its address is a call's. */
   v.strictObject({ type: v.literal('innerRoom'), meeting: v.nullable(meeting), sign }),
-  /**
-   * An inner frame passes on what its sensor has told, where that can't reach the top frame itself.
-   */
+  /** An inner frame passes on a signal of its sensor, which couldn't reach the top frame itself. */
   v.strictObject({ type: v.literal('sensed'), signal: sensed }),
   /** Opens the panel in a plain window, or in the browser's side panel. */
   v.strictObject({ type: v.literal('openWindow') }),
   v.strictObject({ type: v.literal('openSide') }),
   /** The page is about to share a screen: mask every panel. */
   v.strictObject({ type: v.literal('mask') }),
-  /** The top frame asks inner frames to say so again. */
+  /** The top frame asks inner frames to report their address again. */
   v.strictObject({ type: v.literal('askInner') }),
   /**
-   * Asks for a one-time token for the panel frame that this host has made, here or in a window of
-   * its own.
+   * Asks for a one-time token for this host's panel frame, here or in a window of its own (`away`).
    */
   v.strictObject({ type: v.literal('token'), meeting: v.nullable(meeting), away: v.boolean() }),
 ]);
@@ -41,7 +38,7 @@ const hostMessage = v.variant('type', [
 /** Host to background. */
 export type HostMessage = v.InferOutput<typeof hostMessage>;
 
-/** Reads a message from a host; null when it is malformed in any field. */
+/** A message from a host, or null if any field is malformed. */
 export function readHostMessage(message: unknown): HostMessage | null {
   const read = v.safeParse(hostMessage, message);
   return read.success ? read.output : null;
@@ -50,7 +47,7 @@ export function readHostMessage(message: unknown): HostMessage | null {
 const toHost = v.variant('type', [
   /** The toolbar button was pressed: show the panel in this tab. */
   v.strictObject({ type: v.literal('show') }),
-  /** An inner frame's address is a call's, or no longer. */
+  /** An inner frame's address is a call's, or no longer is. */
   v.strictObject({
     type: v.literal('innerRoom'),
     frameId: v.number(),
@@ -59,9 +56,9 @@ const toHost = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('askInner') }),
   v.strictObject({ type: v.literal('sensed'), signal: sensed }),
-  /** Whether the panel of this tab is in another surface now: a side panel or a window. */
+  /** Whether this tab's panel is in a side panel or a window now. */
   v.strictObject({ type: v.literal('elsewhere'), on: v.boolean() }),
-  /** Perch may no longer run on these sites, given as match patterns. */
+  /** Perch may no longer run on these sites (match patterns). */
   v.strictObject({
     type: v.literal('withdrawn'),
     origins: v.pipe(v.array(v.string()), v.minLength(1)),
@@ -71,7 +68,7 @@ const toHost = v.variant('type', [
 /** Background to host. */
 export type ToHost = v.InferOutput<typeof toHost>;
 
-/** Reads a message from the background; null when it is malformed. */
+/** A message from the background, or null if it is malformed. */
 export function readToHost(message: unknown): ToHost | null {
   const read = v.safeParse(toHost, message);
   return read.success ? read.output : null;

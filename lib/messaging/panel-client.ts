@@ -10,20 +10,20 @@ import {
   type Snapshot,
 } from './panel-contract';
 
-/** `gone`: the extension was updated or removed under this page; only a new page can go on. */
+/** `gone`: the extension was updated or removed, and only a reload of the page helps. */
 export type Connection = 'connecting' | 'ready' | 'gone';
 
 export interface PanelClientParts {
-  /** Opens a port to the background. Throws when this page's extension is gone. */
+  /** Opens a port to the background. Throws if this page's extension is gone. */
   connect(name: string): Runtime.Port;
-  /** A one-time token from the host, or null for a page that needs none. */
+  /** A one-time token from the host, or null if the page needs none. */
   token(): Promise<string | null>;
-  /** This panel's own id. */
+  /** This panel's id. */
   readonly panel: string;
-  /** The tab whose panel this page is; null for one in its tab, and for a page that is none. */
+  /** The id of the tab whose panel this extension page shows; else null. */
   readonly tab: number | null;
   onSnapshot(snapshot: Snapshot): void;
-  /** A key that works anywhere in the browser was pressed for this panel. */
+  /** A global key was pressed for this panel. */
   onPress(press: Press): void;
   onConnection(connection: Connection): void;
   later(run: () => void, ms: number): void;
@@ -33,7 +33,7 @@ interface Waiting {
   readonly call: number;
   readonly command: PanelCommand;
   readonly settle: (reply: Reply) => void;
-  /** Whether the present port has been given it. */
+  /** Whether the command was posted to the present port. */
   posted: boolean;
 }
 
@@ -41,11 +41,10 @@ const FIRST_WAIT = 50;
 const LONGEST_WAIT = 2_000;
 
 /**
- * A panel's line to the background. Commands are carried out in the order they were sent; what was
- * not answered when the worker died is sent again to the next one. A command that changes what is
- * kept can be delivered twice without doing its work twice: it carries the id of what it makes, or
- * says what it changes. Of what is typed into one field, one state is under way at a time, and the
- * last one goes next: typing never queues up writes.
+ * A panel's connection to the background. Commands are carried out in the order they were sent. A
+ * command without an answer is sent again after a reconnect, so it carries the id of what it
+ * creates, or what it changes, and has no effect the second time. Of a field's typing, one state is
+ * under way at a time and only the latest one waits.
  */
 export class PanelClient {
   readonly #parts: PanelClientParts;
@@ -61,9 +60,9 @@ export class PanelClient {
     this.#connect();
   }
 
-  /** Sends a command. Resolves with the answer, however many workers it takes to get one. */
+  /** Sends a command. Resolves with the answer, however often the background restarts meanwhile. */
   send(command: PanelCommand): Promise<Reply> {
-    // Would be taken for a malformed message, and those get no answer.
+    // It would be refused as malformed, and malformed messages get no answer.
     if ('text' in command && command.text.length > LONGEST_TEXT)
       return Promise.resolve({ ok: false, problem: 'tooLong' });
     return new Promise((settle) => {
@@ -74,7 +73,9 @@ export class PanelClient {
     });
   }
 
-  /** Posts what was typed last, whatever is under way: for a page that is being left. */
+  /**
+   * Posts everything that waits, even typing that others precede. For a page that is being left.
+   */
   postAll(): void {
     if (this.#ready) this.#flush(false);
   }
@@ -131,8 +132,7 @@ export class PanelClient {
     }
     if (message?.type === 'press') this.#parts.onPress(message.press);
     if (message?.type === 'snapshot') {
-      // By now the background has given this panel what it goes on with, unless it could not read
-      // it.
+      // The background has now given this panel what to resume, unless it couldn't read that.
       if (message.snapshot.masked || message.snapshot.problem === null) this.#fresh = false;
       this.#parts.onSnapshot(message.snapshot);
     }
@@ -144,7 +144,7 @@ export class PanelClient {
     }
   }
 
-  /** What waits at the end is overtaken by what was typed next into the same field. */
+  /** Drops the last waiting command if the new one is newer typing in the same field. */
   #overtake(command: PanelCommand): void {
     const last = this.#waiting.at(-1);
     if (!last || last.posted || fieldOf(last.command) !== fieldOf(command)) return;
@@ -153,8 +153,8 @@ export class PanelClient {
   }
 
   /**
-   * Posts what waits, in order. With `patient`, what was typed last waits for what is under way of
-   * its field.
+   * Posts the waiting commands in order. With `patient`, the last typing in a field waits until the
+   * one under way in that field is answered.
    */
   #flush(patient: boolean): void {
     const last = this.#waiting.at(-1);
@@ -171,7 +171,7 @@ export class PanelClient {
   }
 }
 
-/** The field that a command keeps the typing of, or null. */
+/** The field whose typing a command keeps, or null. */
 function fieldOf(command: PanelCommand): string | null {
   if (command.type === 'card') return command.field;
   return command.type === 'draft' || command.type === 'draftEdit' ? command.type : null;

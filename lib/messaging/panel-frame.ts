@@ -1,16 +1,16 @@
 import { CHANNEL_OFFER, type FromPanel, type Heard, readToPanel } from './frame-contract';
 
-/** A framed panel's line to its host: a private channel that the page can't see. */
+/** A framed panel's connection to its host: a private channel that the page can't see. */
 export interface HostLine {
   send(message: FromPanel): void;
-  /** Asks the host for a token and waits for it. */
+  /** Asks the host for a one-time token. */
   token(): Promise<string | null>;
 }
 
 /**
- * Waits for the host's channel. Only the first offer from the window around this one, or that one's
- * opener, counts; whoever that is, it learns nothing until the background has accepted the token it
- * gives.
+ * Waits for the host's channel. Only the first offer counts, and only from the parent window or its
+ * opener. A stranger who makes it learns nothing, because the background still has to accept the
+ * token.
  */
 export function hostLine(view: Window, hear: (message: Heard) => void): HostLine {
   let give: (port: MessagePort) => void;
@@ -21,7 +21,8 @@ export function hostLine(view: Window, hear: (message: Heard) => void): HostLine
   const onOffer = (event: MessageEvent) => {
     const [offered] = event.ports;
     const { parent } = view;
-    // In a window that the call has opened, the one around this one has no script of its own.
+    // In a window opened by the call, the parent has no script of its own; its opener makes the
+    // offer.
     const opener = parent === view ? null : parent.opener;
     if (event.source !== parent && event.source !== opener) return;
     if (event.data !== CHANNEL_OFFER || !offered) return;

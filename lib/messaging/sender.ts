@@ -1,9 +1,8 @@
 import type { Runtime } from '../platform';
 
 /**
- * Who sent a message. A page of ours that sites may frame is less trusted than others: any of them
- * could have put it there, or opened it by itself, so it has to show a token before it is told
- * anything.
+ * Who sent a message. Any site could have framed or opened a `frame` page, so a frame has to show a
+ * token before it is told anything.
  */
 export type Sender =
   | { readonly kind: 'page'; readonly url: string; readonly tabId: number | null }
@@ -16,10 +15,10 @@ export type Sender =
     };
 
 /**
- * Classifies a sender by its origin, or returns null for one that nobody may listen to: another
- * extension, a web page, something without an address.
- * @param self this extension's id and its origin, without a slash at the end
- * @param isCallSite whether a content script of ours may run at an address
+ * Classifies a sender by its origin. Returns null for a sender that must be ignored: another
+ * extension, a web page, or one without an address.
+ * @param self this extension's id, and its origin without a slash at the end
+ * @param isCallSite whether Perch's content script may run at an address
  */
 export function classify(
   sender: Runtime.MessageSender | undefined,
@@ -38,10 +37,10 @@ export function classify(
   return { kind: 'host', tabId, frameId: sender.frameId, url: sender.url };
 }
 
-/** The manifest's web-accessible pages. */
+/** The pages in the manifest's `web_accessible_resources`. */
 const FRAMEABLE = ['panel.html', 'site-panel.html'];
 
 function originOf(url: string): string | null {
-  // Firefox's URL gives "null" as the origin of its own scheme.
+  // Firefox's `URL` gives "null" as the origin of a moz-extension address.
   return /^([a-z-]+:\/\/[^/]+)/.exec(url)?.[1] ?? null;
 }

@@ -12,53 +12,52 @@ import {
 import { classify } from './sender';
 import type { Tokens } from './tokens';
 
-/** Real sessions, or practice ones that are kept apart from them. */
+/** Real sessions, or rehearsals, which are kept apart. */
 export type Realm = 'practice' | 'rehearsal';
 
-/** One panel that has been let in. */
+/** A panel that has been let in. */
 export interface ConnectedPanel {
-  /** The panel's own id, new each time its page loads. */
+  /** The panel's id, new each time its page loads. */
   readonly id: string;
   readonly tabId: number | null;
-  /** Where its tab was when it was let in. */
+  /** The meeting its tab was at when the panel was let in. */
   readonly meeting: Meeting | null;
   readonly kind: 'frame' | 'page';
   /** Whether it has not been let in before, by this background or one before. */
   readonly fresh: boolean;
 }
 
-/** How a panel is told. */
+/** How the background tells a panel something. */
 export interface PanelLine {
   show(snapshot: Snapshot): void;
   press(press: Press): void;
 }
 
-/** What a panel reaches once it is let in: one session at most. */
+/** What a panel can reach once it is let in: at most one session. */
 export interface SessionOwner {
-  /** Shows the panel every snapshot from now on, the present one first. Returns how to stop. */
+  /** Shows the panel the present snapshot and every later one. Returns a function that stops it. */
   join(panel: ConnectedPanel, line: PanelLine): () => void;
   command(panel: ConnectedPanel, command: PanelCommand): Promise<Reply>;
 }
 
-/** Why something was refused. Counted by kind, never by content. */
+/** Why a message was refused. Refusals are counted by kind, never by content. */
 export type Refusal = 'sender' | 'token' | 'malformed' | 'order';
 
 export interface PanelServer {
   readonly self: { readonly id: string; readonly origin: string };
   isCallSite(url: string): boolean;
   readonly tokens: Tokens<{ realm: Realm; meeting: Meeting | null }>;
-  /** The realm of a top-level page of ours. */
+  /** The realm of an extension page that no site can open, by its address. */
   realmOf(url: string): Realm;
   owner(realm: Realm): SessionOwner;
-  /** Told when a tab's panel is in a page of the extension, and when it no longer is. */
+  /** Called when a tab's panel opens in an extension page, and when the last such page closes. */
   elsewhere(tabId: number, on: boolean): void;
   refused(refusal: Refusal): void;
 }
 
 /**
- * Serves one port. A port from anyone but a page or frame of this extension is closed at once; a
- * frame has to show a token first; a malformed message is dropped and counted. Nothing is thrown at
- * the other side.
+ * Serves one port. A port that isn't from a page or frame of this extension is closed at once; a
+ * frame has to show a token first; malformed messages are dropped and counted. Throws nothing.
  */
 export function servePanel(port: Runtime.Port, server: PanelServer): void {
   if (port.name !== PANEL_PORT) return;
@@ -78,7 +77,7 @@ export function servePanel(port: Runtime.Port, server: PanelServer): void {
     try {
       port.postMessage(message);
     } catch {
-      // The other side has just gone; its disconnection is on the way.
+      // The other side has just gone, and `onDisconnect` will follow.
       gone = true;
     }
   };

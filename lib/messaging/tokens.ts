@@ -1,7 +1,10 @@
-/** What a token stands for: the tab it was given to and what the frame there may join. */
+/** What a token admits to: the tab it was issued for, and the realm. */
 export interface Admission<Realm> {
   readonly tabId: number;
-  /** Whether the frame is in a window that the tab has opened, and so in another tab or in none. */
+  /**
+   * Whether the frame is in a window opened from the tab, where browsers report another tab or
+   * none.
+   */
   readonly away: boolean;
   readonly realm: Realm;
 }
@@ -11,8 +14,8 @@ const MOST = 200;
 
 /**
  * One-time tokens for panel frames. A token is good once, for one minute, in the tab it was issued
- * for, or in a window of it. They live in memory only: a worker that restarts forgets them and a
- * frame asks for another.
+ * for or in a window opened from that tab. Tokens live in memory only: after a restart of the
+ * background, a frame asks for another.
  */
 export class Tokens<Realm> {
   readonly #issued = new Map<string, Admission<Realm> & { readonly until: number }>();
@@ -33,9 +36,7 @@ export class Tokens<Realm> {
     return token;
   }
 
-  /**
-   * The admission behind a token, or null for one that is unknown, used, too old or another tab's.
-   */
+  /** Uses up a token. Null if the token is unknown, used, too old or another tab's. */
   redeem(token: string | null, tabId: number | null): Admission<Realm> | null {
     const found = token === null ? undefined : this.#issued.get(token);
     if (!found || token === null) return null;

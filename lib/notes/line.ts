@@ -1,10 +1,10 @@
 import type { EpochMs, LegId } from '../session';
 
-/** Most characters one note holds, and most a draft may grow to before it has to be split. */
+/** Most UTF-16 units in one note, and in a draft, which becomes several notes when it is longer. */
 export const LONGEST_LINE = 20_000;
 export const LONGEST_DRAFT = 1_000_000;
 
-/** What a note is about. `note` is one that nobody has said more of. */
+/** What a note is about. `note` is the kind of a note that nobody has tagged. */
 export const KINDS = [
   'note',
   'focus',
@@ -31,17 +31,15 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /**
- * Where a note belongs. `record` is the session's record. `private` is kept apart from it, under a
- * key of its own and in exports of its own; it may meet the definition of psychotherapy notes (45
- * CFR 164.501).
+ * Where a note belongs. `record` is the session's record. `private` notes have a key and exports of
+ * their own, because they may meet the definition of psychotherapy notes (45 CFR 164.501).
  */
 export const COMPARTMENTS = ['record', 'private'] as const;
 export type Compartment = (typeof COMPARTMENTS)[number];
 
 /**
- * Kinds that belong to the record alone: times, modality, measures, plan, risk, assessment and
- * progress are not part of psychotherapy notes (45 CFR 164.501), and must not be kept in private
- * notes only.
+ * Kinds that can't be private. Times, modality, measures, assessment, risk and plans are no part of
+ * psychotherapy notes (45 CFR 164.501), so they must not exist in private notes only.
  */
 export const RECORD_ONLY: readonly Kind[] = [
   'time',
@@ -52,20 +50,20 @@ export const RECORD_ONLY: readonly Kind[] = [
   'plan',
 ];
 
-/** Whether a note of this kind may be kept in this compartment. */
+/** Whether a note of this kind may be in this compartment. */
 export const mayBeIn = (kind: Kind, compartment: Compartment): boolean =>
   compartment === 'record' || !RECORD_ONLY.includes(kind);
 
-/** The compartment that a kind begins in, where nobody has chosen another. */
+/** The compartment a kind starts in while nobody has chosen one. */
 export const usualCompartment = (kind: Kind): Compartment =>
   kind === 'supervision' ? 'private' : 'record';
 
-/** What a plan says beside what is to be done. Empty texts are not said yet. */
+/** The details of a plan. An empty text means that nobody has said it yet. */
 export interface PlanDetail {
   readonly when: string;
-  /** How client and practitioner will know that it has done something. */
+  /** How client and practitioner will know that the plan has worked. */
   readonly know: string;
-  /** Offered by the practitioner, or chosen by the client. */
+  /** True if the client chose the plan, false if the practitioner offered it. */
   readonly chosen: boolean;
 }
 
@@ -73,35 +71,33 @@ export interface PlanDetail {
 export const TOPIC_STATES = ['open', 'later', 'nextTime'] as const;
 export type TopicState = (typeof TOPIC_STATES)[number];
 
-/** What a change of a note can change, as it was before. Older ones kept text and plan alone. */
+/** What a change of a note replaces. Versions saved by older releases hold text and plan only. */
 export type PastText = Pick<Line, 'text' | 'plan'> &
   Partial<Pick<Line, 'kind' | 'topic' | 'compartment' | 'clientCopy' | 'speaker'>>;
 
-/** One note. Documents are rendered from these; they are written once and never copied. */
+/** One note. Documents are rendered from notes and never store a copy of one. */
 export interface Line {
   readonly id: string;
-  /** When it was first saved. */
+  /** When the note was first saved. */
   readonly at: EpochMs;
-  /** The leg that was current then. */
+  /** The leg that was current at `at`. */
   readonly leg: LegId | null;
-  /** Milliseconds into the session then. */
+  /** Milliseconds from the start of the session to `at`. */
   readonly intoMs: number;
   readonly kind: Kind;
   readonly compartment: Compartment;
-  /** Whether it is part of what the client is given. Never of a private note. */
+  /** Whether the client's copy includes the note. Always false for a private note. */
   readonly clientCopy: boolean;
-  /** Initials of who said it, where there are several; empty for nobody in particular. */
+  /** Initials of the person who said it; empty when it doesn't matter. */
   readonly speaker: string;
   readonly text: string;
-  /** For notes of the kind `plan`, else null. */
+  /** Set for notes of the kind `plan`, else null. */
   readonly plan: PlanDetail | null;
-  /** For notes of the kind `topic`, else null. */
+  /** Set for notes of the kind `topic`, else null. */
   readonly topic: TopicState | null;
-  /**
-   * Earlier versions, oldest first, so that an edit can be taken back until the session is closed.
-   */
+  /** Earlier versions, oldest first. Edits can be undone until the session is closed. */
   readonly past: readonly PastText[];
-  /** When it was last edited or deleted; null while it is as it was first saved. */
+  /** When the note was last edited or deleted; null if it never was, or after an undo. */
   readonly changedAt: EpochMs | null;
   readonly deleted: boolean;
 }
@@ -109,7 +105,7 @@ export interface Line {
 /** Why a text can't be saved as a note. */
 export type LineProblem = 'empty' | 'tooLong';
 
-/** A text that can be saved, with the number of characters that had to go. */
+/** A text that can be saved, and how many characters were removed from it. */
 export interface CleanText {
   readonly text: string;
   readonly removed: number;
@@ -119,9 +115,9 @@ export interface CleanText {
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /**
- * Makes typed or pasted text safe to keep: line ends become \n, control characters that no screen
- * shows and halves of broken characters go, and so does white space at both ends. Letters of every
- * script and direction marks stay.
+ * Makes typed or pasted text safe to keep. Line ends become \
+ * ; invisible control characters, unpaired surrogates and white space at both ends are removed.
+ * Letters of every script and direction marks stay.
  */
 export function cleanText(raw: string): CleanText | LineProblem {
   const ends = raw.replace(/\r\n?/g, '\n');
@@ -133,14 +129,14 @@ export function cleanText(raw: string): CleanText | LineProblem {
 }
 
 /**
- * A draft as texts that can be saved, in order: none when it is empty, several when it is over
- * long.
+ * Splits a draft into texts that can be saved, in order. An empty draft gives none; a draft over
+ * `LONGEST_LINE` gives several.
  */
 export function draftTexts(draft: string): readonly string[] {
   const parts: string[] = [];
   for (let from = 0, to = 0; from < draft.length; from = to) {
     to = Math.min(from + LONGEST_LINE, draft.length);
-    // A character of two halves goes whole into the next part.
+    // Don't cut a surrogate pair in half: the whole character starts the next part.
     if (to < draft.length && /[\ud800-\udbff]/.test(draft.charAt(to - 1))) to -= 1;
     const part = cleanText(draft.slice(from, to));
     if (typeof part !== 'string') parts.push(part.text);
@@ -149,8 +145,8 @@ export function draftTexts(draft: string): readonly string[] {
 }
 
 /**
- * A new note, in the record unless it says otherwise. A plan is chosen unless it says otherwise; a
- * topic is open.
+ * A new note. Defaults: in the record, no speaker. A plan counts as chosen unless `chosen` is
+ * false, and a topic is open.
  */
 export function newLine(
   line: Pick<Line, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
@@ -173,7 +169,7 @@ export function newLine(
   };
 }
 
-/** The line with a new text and, if it is a plan, new details; those before are kept in `past`. */
+/** The note with a new text and, for a plan, new details. The version before goes to `past`. */
 export function editLine(
   line: Line,
   text: string,
@@ -199,13 +195,13 @@ const asItIs = ({
   speaker,
 }: Line): Required<PastText> => ({ text, plan, kind, topic, compartment, clientCopy, speaker });
 
-/** What a note can be marked with, before or after it is written. */
+/** What a note can be tagged with, before or after it is written. */
 export type Tags = Partial<Pick<Line, 'kind' | 'compartment' | 'clientCopy' | 'speaker'>>;
 
 /**
- * The note with other tags, or why it can't have them: some kinds belong to the record alone, and a
- * private note is not given to the client. What it was before is kept in `past`. A note that has
- * them already stays as it is.
+ * The note with other tags, or the reason it can't have them: some kinds can't be private, and a
+ * private note can't be in the client's copy. The version before goes to `past`. If nothing
+ * changes, the same note is returned.
  */
 export function tagLine(line: Line, tags: Tags, at: EpochMs): Line | 'recordOnly' | 'notForClient' {
   const next = { ...line, ...tags };
@@ -225,7 +221,7 @@ export function tagLine(line: Line, tags: Tags, at: EpochMs): Line | 'recordOnly
   };
 }
 
-/** The text of the note of a kind that was saved last, or null. */
+/** The text of the last note of a kind, or null if there is none. */
 export function latestText(
   lines: readonly Pick<Line, 'kind' | 'text'>[],
   kind: Kind,
@@ -233,14 +229,12 @@ export function latestText(
   return lines.findLast((line) => line.kind === kind)?.text ?? null;
 }
 
-/**
- * The line marked as deleted. It stays until the session is closed, so that this can be taken back.
- */
+/** The note marked as deleted. It can be restored until the session is closed. */
 export function deleteLine(line: Line, at: EpochMs): Line {
   return { ...line, deleted: true, changedAt: at };
 }
 
-/** The line without its last change: restored if it was deleted, else with the text before. */
+/** The note without its last change: restored if it was deleted, else its version before. */
 export function undoLine(line: Line): Line {
   if (line.deleted) return { ...line, deleted: false, changedAt: null };
   const before = line.past.at(-1);
@@ -248,7 +242,7 @@ export function undoLine(line: Line): Line {
   return { ...line, ...before, past: line.past.slice(0, -1), changedAt: null };
 }
 
-/** The line whose change would be undone next: the one changed last, or null. */
+/** The note that Undo would change next, which is the one changed last; null for none. */
 export function undoable(lines: readonly Line[]): (Line & { changedAt: EpochMs }) | null {
   return lines
     .filter((line): line is Line & { changedAt: EpochMs } => line.changedAt !== null)
@@ -258,9 +252,7 @@ export function undoable(lines: readonly Line[]): (Line & { changedAt: EpochMs }
     );
 }
 
-/**
- * What stays when a session is closed: lines that were not deleted, without their earlier texts.
- */
+/** The notes that remain once a session is closed: not deleted, and without earlier versions. */
 export function settleLines(lines: readonly Line[]): readonly Line[] {
   return lines
     .filter((line) => !line.deleted)

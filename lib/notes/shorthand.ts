@@ -1,10 +1,10 @@
-/** A short form that a person types, and what it stands for. */
+/** A short form and the text that replaces it. */
 export interface Shorthand {
   readonly short: string;
   readonly long: string;
 }
 
-/** Most characters of a short form and of a long one, and most shorthands. */
+/** Most UTF-16 units in a short form and in a long one, and most shorthands. */
 export const LONGEST_SHORT = 12;
 export const LONGEST_LONG = 500;
 export const MOST_SHORTHANDS = 200;
@@ -19,7 +19,7 @@ export type ShorthandProblem =
   | 'longTooLong'
   | 'shorthandsTooMany';
 
-/** The reason a shorthand can't be added, or null. Short forms differ by more than case. */
+/** The reason a shorthand can't be added, or null. Short forms must differ in more than case. */
 export function shorthandProblem(
   { short, long }: Shorthand,
   others: readonly Shorthand[],
@@ -35,9 +35,9 @@ export function shorthandProblem(
 }
 
 /**
- * A text with the shorthand in front of the caret expanded, and where the caret goes; null when the
- * word there is none. A shorthand is a whole word, in the case it was defined in or with a capital
- * in front, which the long form then has too.
+ * Expands the shorthand that ends at the caret. Returns the new text and caret, or null if the word
+ * there is no shorthand. A shorthand is a whole word, typed as it was defined or with a capital
+ * first letter, which the long form then gets too.
  */
 export function expandedAt(
   text: string,
@@ -45,7 +45,7 @@ export function expandedAt(
   shorthands: readonly Shorthand[],
 ): { readonly text: string; readonly caret: number } | null {
   const word = /\S+$/.exec(text.slice(0, caret))?.[0];
-  // In the middle of a word nothing is finished yet.
+  // Inside a word, the word isn't finished yet.
   if (!word || /^\S/.test(text.slice(caret))) return null;
   for (const { short, long } of shorthands) {
     const capital = capitalised(short);

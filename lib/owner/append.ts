@@ -3,7 +3,7 @@ import { withWords } from '../vault';
 import { done, refused, type SessionContext, type Step } from './handler';
 import type { State } from './state';
 
-/** Refusals of an event that say that all is as it asks for: it was delivered twice. */
+/** Refusals that mean the event has already happened, because it was delivered twice. */
 const HARMLESS: readonly EventRefusal[] = [
   'alreadyThere',
   'notInterrupted',
@@ -12,17 +12,17 @@ const HARMLESS: readonly EventRefusal[] = [
 ];
 
 /**
- * The offset of this device's time zone from UTC at an instant, in minutes: positive to the east.
+ * The offset of the device's time zone from UTC at an instant, in minutes; positive to the east.
  */
 export const utcOffset = (at: EpochMs): number => -new Date(at).getTimezoneOffset();
 
-/** The time zone that a session was last known to be in. */
+/** The last recorded offset of a session's time zone, in minutes. */
 const knownOffset = (events: readonly SessionEvent[]): number | undefined =>
   (lastOf(events, 'zoneChanged') ?? lastOf(events, 'started'))?.utcOffsetMinutes;
 
 /**
- * A session's events with these after them, and with those that say that the clock went back or
- * that the time zone changed. Or why one of them can't be.
+ * A session's events followed by the new ones, with events added for a clock that went back or a
+ * changed time zone. Or the reason a new event is refused.
  * @param offsetAt the time zone's offset at an instant, in minutes
  */
 export function eventsWith(
@@ -46,7 +46,7 @@ export function eventsWith(
   return events;
 }
 
-/** Appends events to the session: all of them, or none and why. */
+/** Appends all the events to the session, or none and returns the reason. */
 export async function append(
   { state, vault, session }: Pick<SessionContext, 'state' | 'vault' | 'session'>,
   next: readonly SessionEvent[],
@@ -58,12 +58,12 @@ export async function append(
   if (next.some(({ type }) => type === 'closed'))
     await vault.close(session.id, before, added, vault.locked);
   else await vault.append(session.id, before, added);
-  // Locked, nobody's own words stay in memory.
+  // While locked, no words stay in memory.
   const kept = vault.locked ? events.map((event) => withWords(event, '')) : events;
   return { ...state, session: { ...session, events: kept } };
 }
 
-/** Appends events and answers. What was delivered twice does nothing the second time. */
+/** Appends events and replies. An event that is delivered twice has no effect the second time. */
 export async function record(
   context: SessionContext,
   next: readonly SessionEvent[],

@@ -5,8 +5,8 @@ import type { VaultContext } from './handler';
 import { practiceOf, type State } from './state';
 
 /**
- * A client that has to be there. @throws RangeError when it is not: nothing is made up in its
- * place.
+ * A client that must exist.
+ * @throws RangeError if it doesn't
  */
 export function known(client: Client | null): Client {
   if (!client) throw new RangeError('a session has a client that is not there');
@@ -14,8 +14,8 @@ export function known(client: Client | null): Client {
 }
 
 /**
- * The client that was chosen, made now if new, with the state that follows; null for nobody yet. Or
- * why not.
+ * The chosen client, created if new, with the state that follows; a null client for nobody yet. Or
+ * the reason for a refusal.
  */
 export async function clientFor(
   { state, vault, now }: Pick<VaultContext, 'state' | 'vault' | 'now'>,
@@ -34,7 +34,7 @@ export async function clientFor(
   return { client, state: { ...state, practice: await practiceOf(vault) } };
 }
 
-/** Keeps a meeting's address with the client whose session is held there. */
+/** Links a meeting's address to the client of the session held there. */
 export async function link(
   { state, vault }: Pick<VaultContext, 'state' | 'vault'>,
   client: Client,

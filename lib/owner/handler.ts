@@ -5,74 +5,72 @@ import type { SessionRecord, Vault } from '../vault';
 import type { OwnerParts } from './parts';
 import type { Memory, State } from './state';
 
-/** What every handler is given. */
+/** What every handler gets. */
 export interface Context {
   readonly parts: OwnerParts;
   readonly state: State;
-  /** The panel that asks. */
+  /** The panel that sent the command. */
   readonly panel: ConnectedPanel;
-  /** The meeting that its tab is at now. */
+  /** The meeting its tab is at now. */
   readonly meeting: Meeting | null;
-  /** The tab of each panel that is let in now, by the panel's id. */
+  /** The tab of each connected panel, by the panel's id. */
   readonly present: Readonly<Record<string, number>>;
   readonly now: EpochMs;
-  /** Shows every panel masked or whole, and resolves once that is kept over a restart. */
+  /** Masks every panel, or shows them again. Resolves once that will survive a restart. */
   setMasked(masked: boolean): Promise<void>;
-  /** Keeps in mind whether nobody can see the panel that asks. */
+  /** Notes whether nobody can see the panel that sent the command. */
   setHidden(hidden: boolean): void;
-  /** Reads afresh what may be known now, after the lock has changed. */
+  /** Reads the state again after the lock has changed. */
   relock(): Promise<State>;
 }
 
-/** What a handler is given that reads or writes what is stored. */
+/** What a handler gets that reads or writes stored records. */
 export interface VaultContext extends Context {
   readonly vault: Vault;
 }
 
-/** What a handler is given that is about the session that is there. */
+/** What a handler gets that needs an open session. */
 export interface SessionContext extends VaultContext {
   readonly session: SessionRecord;
 }
 
-/** What came of a command. */
+/** The result of a command. */
 export interface Step {
   readonly reply: Reply;
   readonly state: State;
   /**
-   * What is done once the reply is on its way, so that nobody waits for it. If it fails, nothing is
-   * lost with it.
+   * Work to do after the reply, so that nobody waits for it. If it fails, no saved data is lost.
    */
   readonly afterwards?: (context: SessionContext) => Promise<State>;
 }
 
 interface Shown {
-  /** Which panels are shown what came of it. What is half typed is nobody else's. */
+  /** Which panels are shown the result. Drafts are shown to nobody else. */
   readonly shows: 'everyone' | 'asker' | 'nobody';
 }
 
 /**
- * Carries out one kind of command. `needs` says what has to be there; without it the command is
- * refused before the handler is asked. A handler changes nothing but what is stored, and gives the
- * state that follows.
+ * Carries out one kind of command. If what `needs` names is missing, the command is refused and the
+ * handler isn't called. A handler changes only what is stored, and returns the state that follows.
  */
 export type Handler<C extends PanelCommand> =
   | (Shown & { readonly needs: 'nothing'; run(context: Context, command: C): Promise<Step> })
   | (Shown & {
       readonly needs: 'vault';
-      /** A session that can't be read keeps nobody from beginning another. */
+      /** Whether the command may run although the current session can't be read. */
       readonly despiteUnreadable?: true;
       run(context: VaultContext, command: C): Promise<Step>;
     })
   | (Shown & {
       readonly needs: 'session';
-      /** What the answer is where there is no session. Without it, that there is none. */
+      /** The reply without a session; by default, that there is none. */
       readonly without?: Reply;
       run(context: SessionContext, command: C): Promise<Step>;
     });
 
 export type CommandOf<T extends PanelCommand['type']> = Extract<PanelCommand, { type: T }>;
 
-/** Handlers for these commands. */
+/** One handler for each of these commands. */
 export type Handlers<T extends PanelCommand['type'] = PanelCommand['type']> = {
   readonly [K in T]: Handler<CommandOf<K>>;
 };
@@ -80,16 +78,16 @@ export type Handlers<T extends PanelCommand['type'] = PanelCommand['type']> = {
 export const OK: Reply = { ok: true };
 export const no = (problem: Problem): Reply => ({ ok: false, problem });
 
-/** Says yes, with the state that follows. */
+/** Success, with the state that follows. */
 export const done = (state: State): Step => ({ reply: OK, state });
 
-/** Says why not. Everything stays as it was. */
+/** A refusal. The state stays as it was. */
 export const refused = ({ state }: Pick<Context, 'state'>, problem: Problem): Step => ({
   reply: no(problem),
   state,
 });
 
-/** Keeps what a restart of the browser may forget. If it can't be written, only that is lost. */
+/** Keeps what the browser may forget at its next start. A failed write is ignored. */
 export async function remember(
   { parts, state }: Pick<Context, 'parts' | 'state'>,
   memory: Memory | null,

@@ -20,14 +20,14 @@ import { isSamePractice, NO_DRAFTS, NO_PRACTICE, practiceOf, type State } from '
 import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
 
 /**
- * The owner of the running session: takes commands from panels one at a time, writes what they ask
- * for, and shows every panel the result. A command is answered once what it wrote is on disk. State
- * in memory is a copy of what is stored; a new worker reads it back and goes on.
+ * The owner of the running session. It takes commands from panels one at a time, writes what they
+ * ask for, and shows every panel the result. A command is answered once its writes are on disk.
+ * State in memory is a copy of what is stored; a new background reads it back.
  */
 export class Owner implements SessionOwner {
   readonly #parts: OwnerParts;
   readonly #panels = new Panels();
-  /** Null until it was read. A mask that could not be written still holds. */
+  /** Null until it is read. A mask that couldn't be written still holds in memory. */
   #masked: boolean | null = null;
   #state: State | null = null;
   #queue: Promise<unknown> = Promise.resolve();
@@ -44,7 +44,7 @@ export class Owner implements SessionOwner {
     void this.#next(async () => {
       if (gone) return;
       const state = await this.#load();
-      // It is not shown anything before it has what it is to go on with.
+      // The panel is shown nothing until it has taken over the drafts it resumes.
       this.#panels.add(panel, line);
       const moving = this.#moving(panel);
       const lowOnSpace = await this.#parts.lowOnSpace();
@@ -68,7 +68,7 @@ export class Owner implements SessionOwner {
         try {
           return await this.#carryOut(panel, command);
         } catch (error) {
-          // What was written in part is rolled back; memory is read afresh so that it can't differ.
+          // The transaction was rolled back, so memory is read again to match it.
           this.#forget();
           this.#parts.letGo();
           if (!(error instanceof RingChangedError)) return no(await this.#problemOf(error));
@@ -78,7 +78,7 @@ export class Owner implements SessionOwner {
 
   async #carryOut(panel: ConnectedPanel, command: PanelCommand): Promise<Reply> {
     const context = await this.#context(panel);
-    // The table has for each command the handler of its type.
+    // `HANDLERS` pairs each command type with its handler, which TypeScript can't follow here.
     const handler = HANDLERS[command.type] as Handler<PanelCommand>;
     const step = await run(handler, context, command);
     if (step.afterwards) this.#afterwards(panel, step.afterwards);
@@ -115,9 +115,8 @@ export class Owner implements SessionOwner {
   }
 
   /**
-   * Told when notes have been locked or unlocked. Locked, no text stays in memory: what was half
-   * typed becomes a note, which needs no key. Unlocked, what had to wait for the keys is put in
-   * order.
+   * Call it after the notes were locked or unlocked. Locking removes all text from memory: drafts
+   * become notes, which needs no key. Unlocking settles what waited for the keys.
    */
   async lockChanged(): Promise<void> {
     await this.#next(() => this.#relock());
@@ -140,16 +139,16 @@ export class Owner implements SessionOwner {
           ),
           [...before.drafts.keys()],
         )
-        // What could not be written is still there as drafts.
+        // What couldn't be written is still stored as drafts.
         .catch(() => {});
     if (vault && !vault.locked)
-      // Whoever came while it was locked goes on with what was typed before.
+      // Panels that came while locked now resume the drafts from before.
       for (const panel of this.#panels.all())
         this.#state = await inherit(await this.#load(), this.#moving(panel));
     return this.#show();
   }
 
-  /** Told when the room that a tab is in has changed without a load of its page. */
+  /** Call it when a tab has moved to another room without loading its page. */
   tabMoved(tabId: number, meeting: Meeting | null): void {
     void this.#next(async () => {
       this.#panels.moved(tabId, meeting);
@@ -160,7 +159,7 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** Told when a tab has closed, so that panels can say that their session's tab is gone. */
+  /** Call it when a tab has closed, so that panels can say that their session's tab is gone. */
   tabClosed(tabId: number): void {
     void this.#next(async () => {
       this.#panels.closed(tabId);
@@ -168,7 +167,7 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** Whether a session is running: begun, and not ended. */
+  /** Whether a session has begun and not ended. */
   busy(): Promise<boolean> {
     return this.#next(async () => {
       const { session } = await this.#load();
@@ -184,7 +183,7 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** Masks every panel, or shows them again: a key was pressed, which is somebody's own act. */
+  /** Masks every panel, or shows them again, for the key that does that. */
   toggleMask(): Promise<void> {
     return this.#next(async () => {
       await this.#load();
@@ -194,14 +193,14 @@ export class Owner implements SessionOwner {
 
   async #setMasked(masked: boolean): Promise<void> {
     this.#masked = masked;
-    // Every panel at once; that it is kept over a restart comes after.
+    // Show every panel first; storing the mask can wait.
     await this.#show();
     await this.#parts.mask.write(masked);
   }
 
   /**
-   * Hands a key on to the panel in this tab, or else to the one that has the session. Resolves with
-   * whether there was one.
+   * Hands a key press to the panel in this tab, or else to the panel of the session's tab. Resolves
+   * with whether there was one.
    */
   press(press: Press, tabId: number | null): Promise<boolean> {
     return this.#next(async () => {
@@ -210,7 +209,7 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** The practitioner's settings as they are now. */
+  /** The practitioner's present settings. */
   settings(): Promise<Settings> {
     return this.#next(async () => (await this.#load()).practice.settings);
   }
@@ -257,7 +256,7 @@ export class Owner implements SessionOwner {
 
   async #load(): Promise<State> {
     if (this.#state && !this.#state.problem) return this.#state;
-    // What can't be known counts as masked, and is asked again the next time.
+    // An unknown mask counts as masked, and is read again next time.
     this.#masked ??= await this.#parts.mask.read().catch(() => null);
     let practice = NO_PRACTICE;
     for (;;)
@@ -294,7 +293,7 @@ export class Owner implements SessionOwner {
     };
   }
 
-  /** The desk changes clients and settings by itself. */
+  /** Follows the desk's own changes of clients and settings. */
   #watch(vault: Vault): void {
     this.#unwatch();
     this.#unwatch = vault.watch(({ tables }) => {
@@ -303,7 +302,7 @@ export class Owner implements SessionOwner {
       void this.#next(async () => {
         if (!this.#state) return;
         const practice = await practiceOf(vault);
-        // Most changes are the owner's own, which it has shown.
+        // Most changes are the owner's own, and already shown.
         if (isSamePractice(practice, this.#state.practice)) return;
         this.#state = { ...this.#state, practice };
         await this.#show();
@@ -315,7 +314,7 @@ export class Owner implements SessionOwner {
     return problemOf(error, () => this.#parts.freeBytes());
   }
 
-  /** Shows every panel, or one, what it may see. */
+  /** Shows every panel, or only one, its snapshot. */
   async #show(only: ConnectedPanel | null = null): Promise<State> {
     const state = await this.#load();
     const tabId = state.memory?.tabId ?? null;
@@ -326,7 +325,7 @@ export class Owner implements SessionOwner {
   }
 }
 
-/** What is known when nothing can be read. */
+/** The state when nothing can be read. */
 const NOTHING: State = {
   lock: 'none',
   session: null,
@@ -338,7 +337,7 @@ const NOTHING: State = {
   problem: null,
 };
 
-/** Has a command carried out, if what its handler needs is there. */
+/** Runs a handler if what it needs is there. */
 async function run(
   handler: Handler<PanelCommand>,
   context: Context,

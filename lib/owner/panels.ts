@@ -3,15 +3,15 @@ import type { Meeting } from '../session';
 import type { State } from './state';
 import { practiceView, resumedBy, viewOf } from './view';
 
-/** The panels that are let in now, and where their tabs are. */
+/** The connected panels and the places of their tabs. */
 export class Panels {
   readonly #lines = new Map<ConnectedPanel, PanelLine>();
   /**
-   * Of which session, and whether from while it was locked, each panel was told what it goes on
-   * with.
+   * What each panel has resumed: the session's id and the lock state. A panel is told once for
+   * each.
    */
   readonly #resumed = new Map<ConnectedPanel, string>();
-  /** Where each tab is now, for tabs that have moved since their panel was let in. */
+  /** The meeting each tab has moved to since its panel was let in. */
   readonly #places = new Map<number, Meeting | null>();
   /** The panels that nobody can see. */
   readonly #hidden = new Set<ConnectedPanel>();
@@ -37,7 +37,7 @@ export class Panels {
     return panels.length > 0 && panels.every((panel) => this.#hidden.has(panel));
   }
 
-  /** The panels, in the order in which they came. */
+  /** The panels in the order they connected. */
   all(): readonly ConnectedPanel[] {
     return [...this.#lines.keys()];
   }
@@ -50,13 +50,13 @@ export class Panels {
     this.#places.delete(tabId);
   }
 
-  /** The meeting that a panel's tab is at now. */
+  /** The meeting a panel's tab is at now. */
   meetingOf({ tabId, meeting }: ConnectedPanel): Meeting | null {
     const moved = tabId === null ? undefined : this.#places.get(tabId);
     return moved === undefined ? meeting : moved;
   }
 
-  /** The tab of each panel, by the panel's id. Those without a tab are left out. */
+  /** The tab of each panel, by the panel's id. Panels without a tab are left out. */
   present(): Readonly<Record<string, number>> {
     return Object.fromEntries(
       this.all().flatMap(({ id, tabId }) => (tabId === null ? [] : [[id, tabId]])),
@@ -64,8 +64,8 @@ export class Panels {
   }
 
   /**
-   * Hands a key on to the panel that came last in the first of these tabs that has one. False if
-   * none has.
+   * Hands a key press to the newest panel in the first of these tabs that has one. False if none
+   * has.
    */
   press(press: Press, tabIds: readonly (number | null)[]): boolean {
     const panel = tabIds
@@ -76,12 +76,12 @@ export class Panels {
   }
 
   /**
-   * Shows these panels what they may see.
-   * @param alive whether the session's tab is there
+   * Shows these panels their snapshots.
+   * @param alive whether the session's tab exists
    */
   show(panels: readonly ConnectedPanel[], state: State, masked: boolean, alive: boolean): void {
     for (const panel of panels) {
-      // Masked, a panel may drop what was on its way to it.
+      // A masked panel may drop a snapshot on its way, so it is told again after the mask.
       if (masked) this.#resumed.delete(panel);
       const snapshot = masked ? maskedView(state) : this.#viewFor(panel, state, alive);
       this.#lines.get(panel)?.show(snapshot);
@@ -108,7 +108,7 @@ export class Panels {
   }
 }
 
-/** A masked panel is told nothing but a choice that its button needs. */
+/** A masked panel learns only one setting, which its button needs. */
 const maskedView = ({ practice: { settings } }: State): Snapshot =>
   settings.pressCovered ? { masked: true, pressCovered: true } : { masked: true };
 

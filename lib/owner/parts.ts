@@ -4,35 +4,34 @@ import type { Memory } from './state';
 
 /** What the owner needs from outside. */
 export interface OwnerParts {
-  /** Opens the vault; called again after it failed. */
+  /** Opens the vault. Called again after a failure. */
   vault(): Promise<Vault>;
   /**
-   * Lets go of a vault that failed or whose lock has changed, so that the next call opens it
-   * afresh.
+   * Lets go of a vault that failed or whose lock has changed. The next `vault` call opens it again.
    */
   letGo(): void;
-  /** Locks the notes, if there is a passphrase. */
+  /** Locks the notes if there is a passphrase. */
   lock(): Promise<void>;
-  /** Told when somebody does something, so that notes are not locked for want of use. */
+  /** Called on every command, so that notes in use aren't locked. */
   used(): void;
   now(): EpochMs;
-  /** A new id, in the form of a UUID. */
+  /** A new UUID. */
   newId(): string;
   readonly memory: { read(): Promise<Memory | null>; write(memory: Memory | null): Promise<void> };
-  /** Whether panels are masked. Kept until somebody unmasks, restarts included. */
+  /** Whether panels are masked. The value survives a restart of the browser. */
   readonly mask: { read(): Promise<boolean>; write(masked: boolean): Promise<void> };
   readonly tabs: { exists(tabId: number): Promise<boolean>; show(tabId: number): Promise<void> };
   openDesk(): Promise<void>;
-  /** Shows a neutral notice of the system: so many minutes, and nothing else. */
+  /** Shows a neutral system notice that names the minutes left and nothing else. */
   notify(minutes: NoticeMinutes): Promise<void>;
-  /** Has `milestone` called at this instant instead of an earlier one; null for never. */
+  /** Arranges a call of `milestone` at this instant, instead of an earlier plan; null for none. */
   wakeAt(at: EpochMs | null): void;
-  /** How many bytes more the browser would store now. */
+  /** How many more bytes the browser would store. */
   freeBytes(): Promise<number>;
   /** Whether that is little. Never rejects. */
   lowOnSpace(): Promise<boolean>;
-  /** Whether a session is removed when its summary is closed: rehearsals leave nothing behind. */
+  /** Whether closing a session deletes everything, so that a rehearsal leaves nothing behind. */
   readonly forgetful: boolean;
-  /** Called when a session is over and its summary closed. */
+  /** Called when a session's summary is closed. */
   ended(): void;
 }

@@ -1,12 +1,14 @@
 import type { Problem } from '../messaging';
 import { KeyMissingError, LockUnreadableError, OpenError } from '../vault';
 
-/** Less room than this is none: a browser stops before the last byte. */
+/**
+ * Bytes. Browsers refuse to write before the last byte is used, so less than this counts as full.
+ */
 const NEXT_TO_NOTHING = 1_000_000;
 
 /**
- * What went wrong, as a panel says it.
- * @param freeBytes how many bytes more the browser would store now
+ * The problem to show for an error.
+ * @param freeBytes how many more bytes the browser would store
  */
 export async function problemOf(
   error: unknown,
@@ -15,13 +17,12 @@ export async function problemOf(
   if (error instanceof KeyMissingError) return 'keyMissing';
   if (error instanceof LockUnreadableError) return 'lockUnreadable';
   if (error instanceof OpenError) return error.reason === 'locked' ? 'lockedNow' : 'unreadable';
-  // Dexie wraps what the browser throws and keeps it as `inner`.
+  // Dexie wraps the browser's error and keeps it as `inner`.
   for (let cause = error; cause instanceof Error; cause = (cause as { inner?: unknown }).inner)
     if (cause.name === 'QuotaExceededError') return 'storageFull';
     else if (cause.name === 'UpgradeError') return 'upgradeFailed';
     else if (cause.name === 'NewerDatabaseError') return 'newerDatabase';
-  // Chromium calls a full disk an unknown error, and tells the truth when asked how much room there
-  // is.
+  // Chromium reports a full disk as an unknown error, but its estimate of free space is right.
   const free = await freeBytes().catch(() => Number.POSITIVE_INFINITY);
   return free < NEXT_TO_NOTHING ? 'storageFull' : 'storageFailed';
 }

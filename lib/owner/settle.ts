@@ -11,9 +11,8 @@ import { type Drafts, NO_DRAFTS, nameBeforeLock, practiceOf, type State } from '
 export const lastLeg = ({ stretches, current }: Timeline) => stretches.at(-1)?.leg ?? current;
 
 /**
- * Drafts as notes of now, so that no word of them is lost. An edit that changes nothing leaves
- * nothing.
- * @param newId makes the ids of the notes
+ * Turns drafts into notes, so that no word is lost. An edit that changes nothing gives no note.
+ * @param newId makes the notes' ids
  */
 export function draftsAsNotes(
   session: SessionRecord,
@@ -33,11 +32,12 @@ export function draftsAsNotes(
     .map(({ kind, compartment, ...rest }, index) =>
       newLine({
         id: newId(),
-        // One after the other, so that the parts of a long draft stay in order.
+        // Different instants keep the parts of a long draft in order.
         at: now + index,
         leg: lastLeg(then),
         intoMs: then.elapsedMs,
-        // Nobody is there to be asked: the words stay apart, and say no more of themselves.
+        // Nobody can be asked now, so the compartment stays and a kind that can't be in it is
+        // dropped.
         kind: mayBeIn(kind, compartment) ? kind : 'note',
         compartment,
         ...rest,
@@ -45,7 +45,7 @@ export function draftsAsNotes(
     );
 }
 
-/** A session that is over, with all that is to be put in order. */
+/** A session that is over, with everything that closing has to settle. */
 interface Left {
   readonly session: SessionRecord;
   readonly drafts: Drafts;
@@ -53,8 +53,8 @@ interface Left {
 }
 
 /**
- * Puts a session in order that is over: what was deleted goes, drafts become notes, its card
- * becomes the client's.
+ * Settles a session that is over: deleted notes go, drafts become notes, and the session's card
+ * goes to its client.
  */
 export async function settle(
   vault: Vault,
@@ -77,14 +77,13 @@ export async function settle(
         card: remembered(known(client).card, card),
       }))
       .catch((error: unknown) => {
-        // A client that is gone or can't be read has no card to remember.
+        // A client that is gone or unreadable has no card to update.
         if (!(error instanceof RangeError || error instanceof OpenError)) throw error;
       });
 }
 
 /**
- * Puts in order what waited for the keys: sessions that were closed while locked, and drafts from
- * then.
+ * Settles what waited for the keys: sessions that were closed while locked, and drafts from then.
  */
 export async function catchUp(
   vault: Vault,
@@ -105,7 +104,7 @@ export async function catchUp(
     const own = nameBeforeLock(name);
     if (own === null) continue;
     const earlier = drafts.get(own);
-    // From before it was locked: it is not to be overtaken by what was typed since.
+    // Save the draft from before the lock as a note; the draft typed since would overwrite it.
     if (earlier)
       await vault.addLines(session.id, draftsAsNotes(session, [earlier], now(), newId), [own]);
     await vault.moveDrafts(session.id, [name], own, draft);
@@ -113,7 +112,7 @@ export async function catchUp(
 }
 
 /**
- * Closes a session: puts it in order, or leaves that for when it is unlocked. A rehearsal leaves
+ * Closes a session and settles it, or leaves that until the notes are unlocked. A rehearsal leaves
  * nothing behind.
  */
 export async function close(

@@ -4,40 +4,37 @@ import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
 import type { Draft, SessionRecord, Vault } from '../vault';
 
-/**
- * What a restart of the browser may forget: which tab a session belongs to, and the prompts shown.
- * No text.
- */
+/** What a restart of the browser may forget: a session's tab and the shown prompts. No text. */
 export interface Memory {
   readonly sessionId: string;
   readonly tabId: number | null;
   readonly situation: Situation | null;
   readonly promptSteps: Readonly<Record<string, string>>;
-  /** The tab of each panel that has been let in since the session began or the browser started. */
+  /** The tab of each panel that was let in since the session or the browser started. */
   readonly panels: Readonly<Record<string, number>>;
   /**
-   * When the last panel of the session's tab was gone, and when one was back; null while none was
-   * missed.
+   * When the last panel of the session's tab went (`from`), and when one came back (`to`); null if
+   * none is missed.
    */
   readonly away: { readonly from: EpochMs; readonly to: EpochMs | null } | null;
 }
 
 /** What all sessions share. */
 export interface Practice {
-  /** The clients seen last first. */
+  /** Most recently seen clients first. */
   readonly clients: readonly Client[];
-  /** When each client's sessions started. */
+  /** When each client's sessions started, by the client's id. */
   readonly starts: ReadonlyMap<string, readonly EpochMs[]>;
   readonly settings: Settings;
 }
 
-/** What the owner knows: a copy of what is stored. A change makes a new one. */
+/** What the owner knows: an immutable copy of what is stored. */
 export interface State {
   readonly lock: 'none' | 'locked' | 'open';
   readonly session: SessionRecord | null;
   readonly card: Card;
   readonly practice: Practice;
-  /** What was typed and not saved, by panel. */
+  /** Unsaved text, by the draft's name. */
   readonly drafts: Drafts;
   readonly memory: Memory | null;
   readonly lowOnSpace: boolean;
@@ -61,14 +58,14 @@ export async function practiceOf(vault: Vault): Promise<Practice> {
   return { clients: clients.toSorted((a, b) => seen(b) - seen(a)), starts, settings };
 }
 
-/** Whether two readings of what all sessions share say the same. */
+/** Whether two readings of the practice are equal. */
 export function isSamePractice(a: Practice, b: Practice): boolean {
   const all = ({ clients, starts, settings }: Practice) =>
     JSON.stringify([clients, [...starts], settings]);
   return all(a) === all(b);
 }
 
-/** What is remembered of a session; what a session begins with where nothing is. */
+/** A session's memory, or the memory a new session begins with. */
 export const memoryOf = ({ memory }: Pick<State, 'memory'>, sessionId: string): Memory =>
   memory ?? {
     sessionId,
@@ -79,38 +76,38 @@ export const memoryOf = ({ memory }: Pick<State, 'memory'>, sessionId: string): 
     away: null,
   };
 
-/** A panel that is gone for less than this was reloaded. */
+/** Milliseconds. A panel that is gone for less than this was reloaded. */
 const SHORTEST_BREAK = 30_000;
 
-/** The time without a panel up to now; null when there was none, or it was a reload. */
+/** The time without a panel until now; null if there was none or it was a reload. */
 export function awayUntil(away: Memory['away'], now: EpochMs): Memory['away'] {
   if (!away || away.to !== null) return away;
   return now - away.from >= SHORTEST_BREAK ? { ...away, to: now } : null;
 }
 
-/** What the name of a draft ends with that was typed while locked. */
+/** The end of the name of a draft that was typed while locked. */
 const WHILE_LOCKED = '/locked';
 
 /**
- * The name of a panel's draft. Locked, what was half typed before can't be read and must not be
- * written over.
+ * The name of a panel's draft. While locked, the earlier draft can't be read, so it must not be
+ * overwritten and a second name is used.
  */
 export const draftName = (
   { locked }: Pick<Vault, 'locked'>,
   { id }: Pick<ConnectedPanel, 'id'>,
 ): string => (locked ? `${id}${WHILE_LOCKED}` : id);
 
-/** The name of the draft that this one stood in for while locked; null for any other. */
+/** The name of the draft that this one replaced while locked; null if it replaced none. */
 export const nameBeforeLock = (name: string): string | null =>
   name.endsWith(WHILE_LOCKED) ? name.slice(0, -WHILE_LOCKED.length) : null;
 
-/** The name of what a panel keeps of an edit. */
+/** The name of the draft of a panel's edit. */
 export const editName = ({ id }: Pick<ConnectedPanel, 'id'>): string => `${id}/edit`;
 
-/** The panel that a draft of any name is of. */
+/** The id of the panel that a draft belongs to. */
 export const panelOf = (name: string): string => name.split('/')[0] ?? name;
 
-/** Drafts with this one in them, or without it when it is empty. */
+/** The drafts with this one added, or removed if its text is empty. */
 export function withDraft(drafts: Drafts, name: string, draft: Draft): Drafts {
   const next = new Map(drafts);
   if (draft.text === '') next.delete(name);

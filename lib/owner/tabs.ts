@@ -5,17 +5,14 @@ import { type Context, remember } from './handler';
 import type { Panels } from './panels';
 import { awayUntil, editName, memoryOf, NO_DRAFT, panelOf, type State, withDraft } from './state';
 
-/** What is asked of a panel that comes, goes or moves. */
+/** What handling a panel that comes, goes or moves needs. */
 export interface Moving {
   readonly parts: Context['parts'];
   readonly panels: Panels;
   readonly panel: ConnectedPanel;
 }
 
-/**
- * A session whose tab is gone passes to a tab in the same room: the one that was reloaded or
- * reopened.
- */
+/** Gives a session whose tab is gone to a tab in the same room, which was reloaded or reopened. */
 export async function adopt(state: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = state;
   const meeting = panels.meetingOf(panel);
@@ -26,7 +23,7 @@ export async function adopt(state: State, { parts, panels, panel }: Moving): Pro
   return remember({ parts, state }, { ...memoryOf(state, session.id), tabId: panel.tabId });
 }
 
-/** The call's tab is gone, or it has left the room: the contact may have broken off. */
+/** Notes that the call's tab is gone or has left the room: the contact may have broken off. */
 export async function goAway(state: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = state;
   const { tabId, kind } = panel;
@@ -38,8 +35,7 @@ export async function goAway(state: State, { parts, panels, panel }: Moving): Pr
 }
 
 /**
- * A panel is back in the session's tab. A reload takes a moment; longer than that is worth a
- * question.
+ * Notes that a panel is back in the session's tab. An absence longer than a reload is asked about.
  */
 export async function comeBack(state: State, { parts, panel }: Moving): Promise<State> {
   const { memory } = state;
@@ -50,8 +46,8 @@ export async function comeBack(state: State, { parts, panel }: Moving): Promise<
 }
 
 /**
- * A new panel goes on with what was typed in panels that are gone: one before it in its own tab,
- * those of tabs that are closed, and those from before a restart of the browser.
+ * Gives a new panel the drafts of panels that are gone: of an earlier one in its tab, of closed
+ * tabs, and of tabs from before a restart of the browser.
  */
 export async function inherit(before: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = before;
@@ -69,8 +65,8 @@ export async function inherit(before: State, { parts, panels, panel }: Moving): 
     const tab = memory?.panels[typedIn];
     const gone = tab === undefined || tab === panel.tabId || !(await parts.tabs.exists(tab));
     if (!gone) continue;
-    // One edit goes on in the new panel; any other stays where it is, and becomes a note at the
-    // end.
+    // A panel resumes one edit. Any other stays a draft, and becomes a note when the session is
+    // closed.
     if (!draft.edit) left.push([name, draft]);
     else if (!state.drafts.has(editName(panel)))
       state = await move(state, parts, [name], editName(panel), draft);
@@ -83,8 +79,8 @@ export async function inherit(before: State, { parts, panels, panel }: Moving): 
 }
 
 /**
- * Puts one draft in the place of others. If that can't be stored, on a full disk say, the next
- * panel takes them over.
+ * Replaces drafts by one. If that can't be stored, for example on a full disk, the next panel tries
+ * again.
  */
 async function move(
   state: State,
@@ -103,7 +99,7 @@ async function move(
   return { ...state, drafts: withDraft(new Map(kept), name, draft) };
 }
 
-/** Several drafts as one. Words that were meant to stay apart stay so. */
+/** Joins drafts into one. If one of them is private, all of it is. */
 function together(drafts: readonly Draft[]): Draft {
   const [first] = drafts;
   if (drafts.length === 1 && first) return first;

@@ -5,7 +5,7 @@ import { endOf, lastOf, type Meeting } from '../session';
 import type { SessionRecord } from '../vault';
 import { type Drafts, editName, NO_DRAFT, type State } from './state';
 
-/** What a panel at this place may know of the practice. */
+/** What a panel at this meeting may know of the practice. */
 export const practiceView = (
   { practice: { clients, settings }, lowOnSpace }: State,
   meeting: Meeting | null,
@@ -17,7 +17,7 @@ export const practiceView = (
   settings,
 });
 
-/** A meeting's address as it is kept with whose session it was. */
+/** A meeting's address as it is kept in a `clientChosen` event. */
 export const roomOf = (meeting: Meeting | null): string | null =>
   meeting && `${meeting.site}/${meeting.room}`;
 
@@ -70,7 +70,7 @@ export function viewOf(
           mandate: client.mandate,
           firstSteps: client.firstSteps,
           speakers: client.speakers,
-          // Nothing about somebody before it is certain that it is them.
+          // Show nothing about a client before the client is confirmed.
           card: chosen?.confirmed ? client.card : EMPTY_CARD,
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,
@@ -94,7 +94,7 @@ export function viewOf(
   };
 }
 
-/** What was half typed in a panel, or in those that it goes on for. */
+/** The unsaved text of a panel, including what it took over. */
 export function resumedBy(
   panel: ConnectedPanel,
   drafts: Drafts,

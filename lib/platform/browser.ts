@@ -3,12 +3,12 @@ import browser from 'webextension-polyfill';
 declare module 'webextension-polyfill' {
   namespace Runtime {
     interface MessageSender {
-      /** The sender's origin; both browsers give it, the published types leave it out. */
+      /** Both browsers set the origin, but the published types don't have it. */
       origin?: string;
     }
   }
 }
 
 export type { Runtime } from 'webextension-polyfill';
-/** The browser's extension API. This module is the only one that imports it. */
+/** The browser's extension API. Only this module imports the polyfill. */
 export { browser };

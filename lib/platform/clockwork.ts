@@ -1,8 +1,8 @@
-/** The clock of this device, and its timers. */
+/** The device's clock and timers. */
 export const CLOCKWORK = {
   /** Epoch milliseconds. */
   now: () => Date.now(),
-  /** Calls back after so many milliseconds. Returns how to call that off. */
+  /** Calls `run` after `ms` milliseconds. Returns a function that cancels the call. */
   later(run: () => void, ms: number): () => void {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

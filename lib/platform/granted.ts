@@ -1,9 +1,9 @@
 import { browser } from './browser';
 
 /**
- * Match patterns of the sites that somebody has let Perch run on, but for those that it comes with:
- * known ones, and single hosts. Leave to run everywhere, which a browser may offer too, says of no
- * other site that it is meant.
+ * Match patterns of the sites that the user has let Perch run on: known sites that need a
+ * permission, and single hosts. A permission for all sites counts for known sites only, because it
+ * doesn't say which other site the user means.
  */
 export async function grantedSites(
   known: readonly string[],
@@ -23,8 +23,8 @@ const ONE_HOST = /^https:\/\/[^*/]+\/\*$/;
 const SCRIPTS = ['site-sensor', 'site-overlay'] as const;
 
 /**
- * Makes the panel run on exactly these sites from now on, pages loaded later included. A
- * registration outlives the browser and not the permission.
+ * Runs the panel on exactly these sites from now on, in pages that load later. The registration
+ * survives a restart of the browser, but not the loss of the permission.
  */
 export async function registerSites(patterns: readonly string[]): Promise<void> {
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
@@ -38,7 +38,7 @@ export async function registerSites(patterns: readonly string[]): Promise<void> 
       id: SCRIPTS[0],
       js: [SENSOR_FILE],
       runAt: 'document_start',
-      // In the page's own world, frames without an address of their own included.
+      // The page's own world, including frames without an address of their own.
       ...({ world: 'MAIN', matchOriginAsFallback: true } as object),
     },
     { ...common, id: SCRIPTS[1], js: [OVERLAY_FILE], runAt: 'document_idle' },
@@ -48,9 +48,7 @@ export async function registerSites(patterns: readonly string[]): Promise<void> 
 const SENSOR_FILE = 'content-scripts/share-sensor.js';
 const OVERLAY_FILE = 'content-scripts/call-overlay.js';
 
-/**
- * Puts the panel into a tab that is open already. A tab that it may not run in is left as it is.
- */
+/** Puts the panel into a tab that is already open. Does nothing if Perch may not run there. */
 export async function injectInto(tabId: number): Promise<void> {
   const target = { tabId, allFrames: true };
   await browser.scripting

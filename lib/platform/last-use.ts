@@ -1,14 +1,14 @@
 import { browser } from './browser';
 
 const KEY = 'usedAt';
-/** Uses closer together than this are written down once. */
+/** Milliseconds. Uses closer together than this are stored once. */
 const CLOSE = 10_000;
 
 let written = 0;
 
 /**
- * When somebody last did something with Perch, in whichever of its contexts. Epoch milliseconds, 0
- * for not yet.
+ * When Perch was last used, in any of its contexts, in epoch milliseconds. 0 means not since the
+ * browser started.
  */
 export const lastUse = {
   async read(): Promise<number> {

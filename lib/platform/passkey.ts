@@ -1,10 +1,10 @@
 /**
- * Passkeys as a source of secrets: WebAuthn with its PRF extension gives 32 bytes for a passkey and
- * a salt, the same each time, after the person has agreed on their device. Chromium offers it to
- * pages of an extension; Firefox refuses.
+ * Passkeys as a source of secrets. With its PRF extension, WebAuthn derives the same 32 bytes each
+ * time from a passkey and a salt, after the user has agreed on their device. Chromium allows this
+ * in extension pages; Firefox refuses.
  */
 
-/** A passkey and the secret that it gave. */
+/** A passkey and the secret it gave. */
 export interface Passkey {
   /** Hex. */
   readonly credentialId: string;
@@ -19,14 +19,14 @@ const fromHex = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
-/** Whether this browser offers passkeys with secrets to this page. */
+/** Whether this browser lets this page use passkeys with secrets. */
 export async function passkeysOffered(): Promise<boolean> {
   if (import.meta.env.FIREFOX || typeof PublicKeyCredential === 'undefined') return false;
   const capabilities = await PublicKeyCredential.getClientCapabilities?.().catch(() => null);
   return capabilities?.['extension:prf'] === true;
 }
 
-/** Makes a passkey, and asks it for its secret. Null when the person declined, or it gives none. */
+/** Makes a passkey and asks it for its secret. Null if the user declined or it gives none. */
 export async function newPasskey(name: string): Promise<Passkey | null> {
   const salt = random(32);
   const made = (await navigator.credentials
@@ -47,12 +47,12 @@ export async function newPasskey(name: string): Promise<Passkey | null> {
   if (!made) return null;
   const passkey = { credentialId: toHex(made.rawId), salt: toHex(salt) };
   const first = made.getClientExtensionResults().prf?.results?.first;
-  // Some give their secret only when asked again.
+  // Some authenticators give their secret only on a second request.
   const secret = first ? bytesOf(first) : await secretOf(passkey);
   return secret && { ...passkey, secret };
 }
 
-/** Asks a passkey for its secret. Null when the person declined, or it gives none. */
+/** Asks a passkey for its secret. Null if the user declined or it gives none. */
 export async function secretOf(passkey: {
   credentialId: string;
   salt: string;

@@ -3,9 +3,9 @@ import { browser } from './browser';
 const KEY = 'root';
 
 /**
- * Keeps the vault's root key while unlocked: in the browser's memory, for the extension's own
- * contexts, never on disk. A restart of the browser, of the extension, or an update of it forgets
- * the key, which locks.
+ * Keeps the vault's root key, as hex, while the notes are unlocked. `storage.session` lives in the
+ * browser's memory, never on disk, and only the extension's own contexts can read it. A restart of
+ * the browser, or a reload or update of the extension, clears it and so locks the notes.
  */
 export const rootKeeper = {
   async read(): Promise<string | null> {
@@ -17,7 +17,7 @@ export const rootKeeper = {
       ? browser.storage.session.remove(KEY)
       : browser.storage.session.set({ [KEY]: root }));
   },
-  /** Calls back when somebody has unlocked or locked, here or in another context. */
+  /** Calls back when any context has unlocked or locked the notes. */
   watch(onChange: () => void): void {
     browser.storage.session.onChanged.addListener((changes) => {
       if (KEY in changes) onChange();

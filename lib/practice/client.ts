@@ -1,7 +1,7 @@
 import type { EpochMs, Meeting, Profile } from '../session';
 import { type Retention, USUAL_RETENTION } from './retention';
 
-/** What the start card and the safety card hold, all of it optional. */
+/** The fields of the start card and the safety card. All are optional. */
 export const CARD_FIELDS = [
   'location',
   'privacy',
@@ -12,7 +12,7 @@ export const CARD_FIELDS = [
   'referral',
 ] as const;
 export type CardField = (typeof CARD_FIELDS)[number];
-/** An empty text is not known. */
+/** An empty text means unknown. */
 export type Card = Readonly<Record<CardField, string>>;
 
 export const EMPTY_CARD: Card = {
@@ -25,7 +25,7 @@ export const EMPTY_CARD: Card = {
   referral: '',
 };
 
-/** What is talked through with a client once, before the work begins. */
+/** What practitioner and client go through once, before the work begins. */
 export const FIRST_STEPS = [
   'limits',
   'way',
@@ -37,7 +37,7 @@ export const FIRST_STEPS = [
 export type FirstStep = (typeof FIRST_STEPS)[number];
 
 /**
- * Somebody a practitioner works with. Known by a code; a name only if it was typed, and only in the
+ * A person the practitioner works with, known by a code. The name is optional and stays in the
  * desk.
  */
 export interface Client {
@@ -46,34 +46,34 @@ export interface Client {
   readonly name: string;
   /** Null for the practitioner's own profile. */
   readonly profile: Profile | null;
-  /** What was set from outside, for mandated clients; empty for none. */
+  /** The goal that somebody else has set for a mandated client; empty for none. */
   readonly mandate: string;
-  /** Meeting addresses that are this client's. */
+  /** The addresses of this client's meetings. */
   readonly places: readonly Meeting[];
   readonly card: Card;
-  /** When each first step was ticked; what is missing was not. */
+  /** When each first step was ticked. A step that isn't here was not ticked. */
   readonly firstSteps: Readonly<Partial<Record<FirstStep, EpochMs>>>;
-  /** Initials of those who speak in the sessions, where there are several. */
+  /** Initials of the people who speak in the sessions, if there are several. */
   readonly speakers: readonly string[];
   readonly retention: Retention;
-  /** Why the file must not be erased now; empty for no reason. */
+  /** Why the file must not be erased; empty when there is no legal hold. */
   readonly legalHold: string;
   readonly createdAt: EpochMs;
 }
 
-/** Most characters of a code, and of any other text about a client. */
+/** Most UTF-16 units in a code, and in any other text about a client. */
 export const LONGEST_CODE = 12;
 export const LONGEST_FIELD = 500;
-/** Most characters of somebody's initials. */
+/** Most letters in a speaker's initials. */
 export const LONGEST_INITIALS = 4;
 
 /** Why a code can't be used. */
 export type CodeProblem = 'codeEmpty' | 'codeTooLong' | 'codeTaken';
 
-/** A code as it is kept: without white space at its ends, single spaces inside. */
+/** A code without white space at its ends and with single spaces inside. */
 export const cleanCode = (code: string): string => code.trim().replace(/\s+/g, ' ');
 
-/** The reason a code can't be used for a client, or null. Codes differ by more than case. */
+/** The reason a client can't have this code, or null. Codes must differ in more than case. */
 export function codeProblem(
   code: string,
   others: readonly Pick<Client, 'code'>[],
@@ -84,7 +84,7 @@ export function codeProblem(
   return clientCalled(others, clean) ? 'codeTaken' : null;
 }
 
-/** A code to propose for the next client: `C-` and the first number from 1 that is free. */
+/** A code to propose for the next client: `C-` and the lowest free number from 1. */
 export function nextCode(clients: readonly Pick<Client, 'code'>[]): string {
   for (let n = 1; ; n += 1) {
     const code = `C-${n}`;
@@ -92,7 +92,7 @@ export function nextCode(clients: readonly Pick<Client, 'code'>[]): string {
   }
 }
 
-/** A new client, known by a code alone. */
+/** A new client with nothing but a code. */
 export function newClient(id: string, code: string, at: EpochMs): Client {
   return {
     id,
@@ -113,9 +113,7 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
 export const sameMeeting = (a: Meeting | null, b: Meeting | null): boolean =>
   a !== null && b !== null && a.site === b.site && a.room === b.room;
 
-/**
- * The client whose meeting address this is, or null. A room that is used with several says nothing.
- */
+/** The client this meeting address is linked to. Null if there is none or more than one. */
 export function clientAt(clients: readonly Client[], meeting: Meeting | null): Client | null {
   const [one, ...others] = clients.filter(({ places }) =>
     places.some((linkedTo) => sameMeeting(linkedTo, meeting)),
@@ -123,33 +121,38 @@ export function clientAt(clients: readonly Client[], meeting: Meeting | null): C
   return one && others.length === 0 ? one : null;
 }
 
-/** The client with this code, whatever its case, or undefined. */
+/** The client with this code, ignoring case, or undefined. */
 export const clientCalled = <T extends Pick<Client, 'code'>>(
   clients: readonly T[],
   code: string,
 ): T | undefined =>
   clients.find((client) => client.code.toLocaleLowerCase() === cleanCode(code).toLocaleLowerCase());
 
-/** The client without a meeting address. */
+/** The client without this meeting address. */
 export const unlinked = (client: Client, meeting: Meeting): Client => ({
   ...client,
   places: client.places.filter((one) => !sameMeeting(one, meeting)),
 });
 
-/** A client's card with what was said in a session; what was not said stays as it was. */
+/**
+ * A client's card updated from a session's card. A field left empty in the session keeps its text.
+ */
 export const remembered = (card: Card, said: Card): Card =>
   Object.fromEntries(
     CARD_FIELDS.map((field) => [field, said[field].trim() === '' ? card[field] : said[field]]),
   ) as unknown as Card;
 
-/** Links a meeting address to a client; to one that has it already nothing changes. */
+/**
+ * The client with this meeting address. Returns the same client if the address is already there.
+ */
 export function linked(client: Client, meeting: Meeting): Client {
   if (client.places.some((one) => sameMeeting(one, meeting))) return client;
   return { ...client, places: [...client.places, meeting] };
 }
 
 /**
- * Initials as they were typed, between commas or spaces: each once, in order, four letters at most.
+ * Splits typed initials at commas and spaces. Each appears once, in order, with at most
+ * `LONGEST_INITIALS` letters.
  */
 export const speakersOf = (typed: string): readonly string[] => [
   ...new Set(

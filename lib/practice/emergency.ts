@@ -1,10 +1,11 @@
-/**
- * A starter list of public emergency numbers, to be confirmed by the practitioner for the place
- * where the client is. It is text to read; nothing in Perch dials. Dialled from elsewhere they may
- * reach other services.
- */
+/** Year and month in which the emergency numbers were last checked. */
 export const EMERGENCY_AS_OF = '2026-11';
 
+/**
+ * A starter list of public emergency numbers. The practitioner confirms them for the place where
+ * the client is: dialled from elsewhere, a number may reach another service. Perch only shows them
+ * and dials nothing.
+ */
 export const EMERGENCY_NUMBERS = [
   { region: 'usCanada', text: '911 · 988' },
   { region: 'ukIreland', text: '999 / 112 · 116 123' },

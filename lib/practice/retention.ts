@@ -1,26 +1,22 @@
 import type { EpochMs } from '../session';
 
-/** How long a client's file is kept, as far as it differs from what the practice does. */
+/** How long a client's file is kept, where that differs from the practice's rule. */
 export interface Retention {
-  /** Years after the last session; null for the practice's own rule. */
+  /** Years after the last session; null for the practice's rule. */
   readonly years: number | null;
-  /**
-   * For somebody who was a minor: the day of birth as `YYYY-MM-DD`, empty for nobody's business.
-   */
+  /** For a client who was a minor: the day of birth as `YYYY-MM-DD`; empty if not needed. */
   readonly bornOn: string;
-  /**
-   * For a minor: the age up to which the file is kept whatever the last session was; null for none.
-   */
+  /** For a minor: the file is kept at least up to this age; null for no such rule. */
   readonly untilAge: number | null;
 }
 
 export const USUAL_RETENTION: Retention = { years: null, bornOn: '', untilAge: null };
 
-/** Fewest and most years, and ages, that can be chosen. */
+/** Limits for the years and the age, both ends included. */
 export const RETENTION_YEARS = { min: 1, max: 50 } as const;
 export const RETENTION_AGE = { min: 18, max: 40 } as const;
 
-/** The rule in force for a client, or null while nobody has chosen one. */
+/** The rule in force for a client. */
 export interface Rule {
   readonly years: number | null;
   readonly bornOn: string | null;
@@ -28,8 +24,8 @@ export interface Rule {
 }
 
 /**
- * The rule for a client: their own where there is one, else the practice's. Null while neither has
- * been chosen.
+ * The rule for a client: the client's own years, else the practice's, and the age for a minor. Null
+ * if none of these is set.
  */
 export function ruleFor(
   { retention }: { readonly retention: Retention },
@@ -46,9 +42,10 @@ export function ruleFor(
 }
 
 /**
- * When a client's file comes due, or null while there is no rule. The later of so many years after
- * the last session and the birthday up to which a minor's file is kept. Days count in local time.
- * @param lastAt when the last session was, or for nobody's session when the client was added
+ * When a client's file is due, in epoch milliseconds, or null without a rule: so many years after
+ * the last session or the birthday up to which a minor's file is kept, whichever is later. Days
+ * count in local time.
+ * @param lastAt when the last session was; for a client without sessions, when they were added
  */
 export function dueAt(rule: Rule | null, lastAt: EpochMs): EpochMs | null {
   if (!rule) return null;
@@ -63,6 +60,6 @@ export function dueAt(rule: Rule | null, lastAt: EpochMs): EpochMs | null {
 function yearsLater(date: Date, years: number): EpochMs {
   const later = new Date(date);
   later.setFullYear(date.getFullYear() + years);
-  // The 29th of February comes due on the 1st of March.
+  // A 29 February becomes 1 March in a year without one.
   return later.getTime();
 }

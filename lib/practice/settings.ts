@@ -15,53 +15,53 @@ import {
 } from '../session';
 
 /**
- * How much the panel says: everything with what it is for, the usual, or time, legs and notes
- * alone.
+ * How much the panel explains: everything with its purpose, the usual amount, or only time, legs
+ * and notes.
  */
 export const GUIDANCE_LEVELS = ['learning', 'standard', 'minimal'] as const;
 export type Guidance = (typeof GUIDANCE_LEVELS)[number];
 
-/** Minutes without use that can be chosen for locking; 0 is never. */
+/** The choices for locking after time without use, in minutes; 0 means never. */
 export const LOCK_AFTER = [0, 1, 5, 15, 30, 60] as const;
 export type LockAfter = (typeof LOCK_AFTER)[number];
 
-/** Days between backups that can be chosen for the reminder; 0 is never. */
+/** The choices for the backup reminder, in days; 0 means never. */
 export const BACKUP_DAYS = [0, 1, 7, 14, 30] as const;
 export type BackupDays = (typeof BACKUP_DAYS)[number];
 
 /**
- * When panels mask themselves: whenever the call's page shares, unless it shares another tab, or
- * never.
+ * When panels mask themselves: on every share by the call's page, on every share but that of
+ * another tab, or never.
  */
 export const SHARE_GUARDS = ['always', 'thisTab', 'off'] as const;
 export type ShareGuard = (typeof SHARE_GUARDS)[number];
 
-/** A practitioner's own choices. Nothing in here is about a client. */
+/** The practitioner's own choices. They hold nothing about a client. */
 export interface Settings {
   readonly profile: Profile;
   readonly guidance: Guidance;
-  /** Prompts are out of sight. */
+  /** Whether prompts are hidden. */
   readonly quiet: boolean;
   readonly cuesOff: readonly CueId[];
   /** Whether the system shows a neutral notice at milestones while the call tab is hidden. */
   readonly notify: boolean;
-  /** The compartment chosen last for each kind of note. */
+  /** The compartment last chosen for each kind of note. */
   readonly compartments: Readonly<Partial<Record<Kind, Compartment>>>;
   readonly shorthands: readonly Shorthand[];
-  /** Minutes without use after which notes are locked, if there is a passphrase; 0 for never. */
+  /** With a passphrase, notes lock after this many minutes without use; 0 means never. */
   readonly lockAfterMinutes: LockAfter;
-  /** Whether sleep of the device and its own screen lock lock the notes too. */
+  /** Whether notes also lock when the device sleeps or locks its screen. */
   readonly lockOnSleep: boolean;
-  /** Years after the last session that files are kept; null while nobody has chosen. */
+  /** Years that files are kept after the last session; null while nobody has chosen. */
   readonly retentionYears: number | null;
-  /** Days after which the desk reminds of a backup; 0 for never. */
+  /** Days after which the desk reminds of a backup; 0 means never. */
   readonly backupDays: BackupDays;
   readonly shareGuard: ShareGuard;
-  /** Whether a panel shows text only while the pointer is over it or the focus in it. */
+  /** Whether a panel shows text only while the pointer or the focus is in it. */
   readonly peek: boolean;
-  /** Whether a panel takes presses while something of its page lies over it. */
+  /** Whether a panel accepts presses while something of the page lies over it. */
   readonly pressCovered: boolean;
-  /** Own names for legs. */
+  /** The practitioner's own names for legs. */
   readonly legNames: Readonly<Partial<Record<LegId, string>>>;
   readonly presets: readonly OwnPreset[];
   readonly prompts: PersonalPrompts;
@@ -87,10 +87,10 @@ export const DEFAULT_SETTINGS: Settings = {
   prompts: NO_CHANGES,
 };
 
-/** Most characters of a leg's or a preset's own name. */
+/** Most UTF-16 units in the own name of a leg or a preset. */
 export const LONGEST_NAME = 24;
 
-/** An own name for a leg; an empty one gives the leg its usual name back. */
+/** Gives a leg an own name, cut to `LONGEST_NAME`. An empty name brings the usual one back. */
 export function renamed(settings: Settings, leg: LegId, name: string): Settings {
   const { [leg]: _, ...others } = settings.legNames;
   const clean = name.trim().replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
@@ -108,8 +108,8 @@ export type PresetProblem =
   | 'presetWindow';
 
 /**
- * The reason a preset can't be saved, or null. Its budgets are whole minutes that add up to its
- * length; from 39 to 70 minutes each lies inside its leg's window.
+ * The reason a preset can't be saved, or null. Its budgets must be whole minutes that add up to its
+ * length; from 39 to 70 minutes, each must lie in its leg's window.
  */
 export function presetProblem(
   preset: OwnPreset,

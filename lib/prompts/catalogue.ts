@@ -1,6 +1,6 @@
 import { LEGS, type LegId, type Mode, type Profile } from '../session';
 
-/** What can be going on, as a practitioner notices it. One press each. */
+/** What the practitioner may notice. Each is one press. */
 export const SITUATIONS = [
   'unsure',
   'silence',
@@ -17,17 +17,18 @@ export const SITUATIONS = [
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
-/** A prompt's place in the catalogue. Its words are in the locale files, under `prompt_<id>`. */
+/** A prompt's data. Its words are in the locale files under `prompt_<id>`. */
 export interface Prompt {
   readonly id: string;
   readonly legs: readonly LegId[];
   /**
-   * `plain` without a situation, `first` in a client's first session, `review` after some sessions.
+   * `plain`: no situation is pressed. `first`: the client's first session. `review`: after some
+   * sessions.
    */
   readonly when: readonly (Situation | 'plain' | 'first' | 'review')[];
-  /** Without it: every mode but crisis. */
+  /** The modes it is for. By default, every mode but crisis. */
   readonly modes?: readonly Mode[];
-  /** Without it: every profile. */
+  /** The profiles it is for. By default, all. */
   readonly profiles?: readonly Profile[];
   /** Offered while at least this many minutes are left. */
   readonly minLeft?: number;
@@ -35,13 +36,13 @@ export interface Prompt {
   readonly maxLeft?: number;
   /** Offered while this leg has not been visited. */
   readonly unvisited?: LegId;
-  /** Offered to clients with at least this many sessions before. */
+  /** Offered to clients with at least this many earlier sessions. */
   readonly sessions?: number;
-  /** The move of the field that it makes; docs/prompts.md says what the ids stand for. */
+  /** The id of the move that the prompt makes; docs/prompts.md explains the ids. */
   readonly basis: string;
 }
 
-/** The prompts, in the order they are offered. The words are our own. */
+/** All prompts, in the order in which they are offered. */
 export const CATALOGUE = [
   { id: 'opening_arriving', legs: ['opening'], when: ['plain'], basis: 'P-01' },
   { id: 'opening_space', legs: ['opening'], when: ['plain'], basis: 'P-02' },

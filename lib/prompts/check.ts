@@ -2,12 +2,12 @@ import { LEGS, PROFILES } from '../session';
 import { type Prompt, SITUATIONS } from './catalogue';
 import { fillPrompt, SLOT_NAMES } from './fill';
 
-/** Most words a prompt has, in each of its forms, a slot counting as one. */
+/** Most words in each form of a prompt. A slot counts as one word. */
 export const MOST_WORDS = 25;
-/** Most characters of a prompt that somebody writes. */
+/** Most UTF-16 units in a prompt that the practitioner writes. */
 export const LONGEST_PROMPT = 300;
 
-/** What is worth knowing about a prompt's words. None of it keeps anybody from using them. */
+/** What may be wrong with a prompt's words. A person's own prompt can be used all the same. */
 export type PromptWarning = 'closed' | 'long' | 'jargon' | 'unknownSlot' | 'noNeutral';
 
 const CLOSED =
@@ -15,13 +15,12 @@ const CLOSED =
 const JARGON =
   /\b(?:agenda|affect|alliance|attachment|behaviou?r(?:al)?|cognitive|container|contracting|coping|countertransference|defen[cs]e|diagnos\w*|dysregulat\w*|goal-setting|homework|insight|integrat\w*|intervention|leg|leverage|modality|pathology|presenting|psycho\w*|rapport|resistance|schema|stakeholder|symptom\w*|takeaway|transference|treatment|trigger\w*|unpack)\b/i;
 
-/** A prompt's forms: the one with slots, and the neutral one if there is one. */
+/** A prompt's forms: the one with slots and, if there is one, the neutral one. */
 const forms = (words: string): readonly string[] => words.split(' || ');
 
 /**
- * What to warn about in a prompt's words: questions that can be answered by yes or no, more words
- * than fit in a breath, words of the trade, slots that nothing fills. Knows English; of another
- * language it only counts words and slots.
+ * Warnings for a prompt's words: a yes-or-no question, too many words for one breath, jargon, an
+ * unknown slot, slots without a neutral form. Questions and jargon are recognised in English only.
  */
 export function promptWarnings(words: string, language = 'en'): readonly PromptWarning[] {
   const warnings = new Set<PromptWarning>();
@@ -41,9 +40,8 @@ export function promptWarnings(words: string, language = 'en'): readonly PromptW
 }
 
 /**
- * What is wrong with a catalogue: ids that occur twice, prompts with warnings, without legs or
- * without a neutral form for their slots, legs with fewer than five prompts for a profile,
- * situations with none.
+ * What is wrong with a catalogue: duplicate ids, prompts with warnings or without legs, legs with
+ * fewer than five prompts for a profile, situations without prompts. Empty if all is well.
  */
 export function catalogueProblems(
   prompts: readonly Prompt[],
@@ -60,7 +58,7 @@ export function catalogueProblems(
     if (prompt.legs.length === 0) problems.push(`${id}: no leg`);
     if (prompt.when.length === 0) problems.push(`${id}: never offered`);
     if (prompt.basis === '') problems.push(`${id}: no basis`);
-    // In a crisis one asks directly.
+    // Direct questions are right in a crisis.
     const direct = prompt.modes?.every((mode) => mode === 'crisis');
     for (const warning of promptWarnings(words))
       if (warning !== 'closed' || !direct) problems.push(`${id}: ${warning}`);

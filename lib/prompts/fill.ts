@@ -17,20 +17,16 @@ export const SLOT_NAMES = [
 ] as const;
 export type SlotName = (typeof SLOT_NAMES)[number];
 
-/**
- * What a prompt's slots are filled with; a slot that is missing, empty or too long gives the
- * neutral form.
- */
+/** Values for a prompt's slots. A missing, empty or over-long value selects the neutral form. */
 export type Slots = Readonly<Partial<Record<SlotName, string>>>;
 
-/** Most characters a slot takes: more can't be read at a glance, nor said in a breath. */
+/** Most UTF-16 units in a slot's value. More can't be read at a glance or said in one breath. */
 const LONGEST_SLOT = 60;
 
 /**
- * Fills a prompt's text. A prompt with slots has two forms parted by ` || `: the one with slots,
- * and a neutral one for when a slot has nothing to show. Braces never reach the screen: with a slot
- * empty or unknown the neutral form is shown; of a text without one, the sentences that need no
- * slot, or if there is none, what is left without its braces.
+ * Fills a prompt's slots. A text with slots has two forms parted by ` || `; the neutral second one
+ * is used when a slot has no usable value. Without a neutral form, the sentences without slots
+ * remain, or else the text without its unfilled slots. Braces never reach the screen.
  */
 export function fillPrompt(text: string, slots: Slots): string {
   const [withSlots = '', neutral] = text.split(' || ');
@@ -56,15 +52,15 @@ const SLOT = /\{([^{}]*)\}/g;
 
 const isSlot = (name: string): name is SlotName => SLOT_NAMES.some((known) => known === name);
 
-/** A value as it can stand inside a sentence, or nothing when it can't. */
+/** A slot's value cleaned up for use in a sentence; empty if it is too long. */
 function slotText(value: string | undefined): string {
   const text = (value ?? '').replace(/\s+/g, ' ').trim();
   return text.length > LONGEST_SLOT ? '' : text.replace(/[.;,]+$/, '');
 }
 
 /**
- * Minutes left as one says them: to the nearest five, under ten to the minute.
- * Null when less than a minute is left, so that a prompt falls back to its neutral form.
+ * Minutes left as people say them: to the nearest five, under ten to the minute. Null under one
+ * minute, which selects the neutral form.
  */
 export function spokenMinutes(remainingMs: number): number | null {
   const minutes = remainingMs / MINUTE;

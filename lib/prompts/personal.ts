@@ -2,23 +2,23 @@ import type { LegId } from '../session';
 import { CATALOGUE, type Situation } from './catalogue';
 import { LONGEST_PROMPT } from './check';
 
-/** A prompt that somebody wrote. */
+/** A prompt the practitioner wrote. */
 export interface OwnPrompt {
-  /** Begins with `own-`, so that it never meets an id of the catalogue. */
+  /** Begins with `own-`, so it can't equal an id of the catalogue. */
   readonly id: string;
   readonly text: string;
   readonly legs: readonly LegId[];
-  /** Without one it is offered when no situation is chosen. */
+  /** Null if the prompt is offered while no situation is pressed. */
   readonly situation: Situation | null;
 }
 
-/** What a person has made of the catalogue. The catalogue itself never changes. */
+/** The practitioner's changes to the catalogue. The catalogue itself never changes. */
 export interface PersonalPrompts {
-  /** The prompt that stays first in a leg. */
+  /** The prompt that stays first in each leg. */
   readonly pinned: Readonly<Partial<Record<LegId, string>>>;
   readonly favourites: readonly string[];
   readonly hidden: readonly string[];
-  /** Own words for prompts of the catalogue, by id. */
+  /** The practitioner's own words for prompts of the catalogue, by id. */
   readonly edited: Readonly<Record<string, string>>;
   readonly added: readonly OwnPrompt[];
 }
@@ -31,7 +31,7 @@ export const NO_CHANGES: PersonalPrompts = {
   added: [],
 };
 
-/** Most prompts that a person can add. */
+/** Most prompts that the practitioner can add. */
 export const MOST_OWN = 500;
 
 /** Why a prompt can't be saved. */
@@ -47,7 +47,7 @@ const without = (list: readonly string[], id: string) => list.filter((other) => 
 const toggled = (list: readonly string[], id: string, on: boolean) =>
   on ? [...without(list, id), id] : without(list, id);
 
-/** Keeps a prompt first in a leg, in the place of the one before; `null` lets it go. */
+/** Pins a prompt as the first in a leg, replacing the one before; `null` unpins. */
 export function pin(set: PersonalPrompts, leg: LegId, id: string | null): PersonalPrompts {
   const { [leg]: _, ...others } = set.pinned;
   return { ...set, pinned: id === null ? others : { ...others, [leg]: id } };
@@ -58,7 +58,7 @@ export const favour = (set: PersonalPrompts, id: string, on: boolean): PersonalP
   favourites: toggled(set.favourites, id, on),
 });
 
-/** Hides a prompt everywhere, or shows it again. A pinned one is let go of when it is hidden. */
+/** Hides a prompt everywhere, or shows it again. Hiding a prompt also unpins it. */
 export function hide(set: PersonalPrompts, id: string, on: boolean): PersonalPrompts {
   const pinned = on
     ? Object.fromEntries(Object.entries(set.pinned).filter(([, other]) => other !== id))
@@ -67,8 +67,8 @@ export function hide(set: PersonalPrompts, id: string, on: boolean): PersonalPro
 }
 
 /**
- * Saves a new or changed prompt. The catalogue's own text is kept, so that `restore` can bring it
- * back.
+ * Saves a new or changed prompt, or returns the problem. `restore` can bring the catalogue's own
+ * text back.
  */
 export function write(set: PersonalPrompts, prompt: OwnPrompt): PersonalPrompts | PromptProblem {
   const problem = promptProblem(prompt.text);
@@ -89,7 +89,10 @@ export function write(set: PersonalPrompts, prompt: OwnPrompt): PersonalPrompts 
   };
 }
 
-/** The catalogue's own words and place for a prompt again; one that was added is removed. */
+/**
+ * Brings a catalogue prompt's own words back and shows it; its pin and favourite stay. Removes an
+ * added prompt.
+ */
 export function restore(set: PersonalPrompts, id: string): PersonalPrompts {
   const { [id]: _, ...edited } = set.edited;
   const shown = hide(set, id, false);
@@ -107,8 +110,8 @@ export function restore(set: PersonalPrompts, id: string): PersonalPrompts {
 }
 
 /**
- * Two sets in one: what `other` says goes before what `set` says. Prompts that were added to either
- * are kept; of two with the same id the one from `other` stays.
+ * Merges two sets of changes. Where they differ, `other` wins. Added prompts of both are kept; of
+ * two with the same id, the one from `other`.
  */
 export function merged(set: PersonalPrompts, other: PersonalPrompts): PersonalPrompts {
   const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];

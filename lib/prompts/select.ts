@@ -2,33 +2,33 @@ import type { LegId, Mode, Profile } from '../session';
 import { CATALOGUE, type Prompt, type PromptId, type Situation } from './catalogue';
 import type { PersonalPrompts } from './personal';
 
-/** All that decides which prompts are offered. */
+/** Everything that decides which prompts are offered. */
 export interface Moment {
   readonly leg: LegId;
   readonly mode: Mode;
   readonly profile: Profile;
-  /** What the practitioner has pressed; null for nothing. */
+  /** The situation that is pressed, or null. */
   readonly situation: Situation | null;
-  /** Minutes to the end; negative past it. */
+  /** Minutes to the end; negative after it. */
   readonly minutesLeft: number;
   /** Legs neither visited nor set aside. */
   readonly unvisited: readonly LegId[];
-  /** How many sessions the client has had before; null when nobody knows. */
+  /** How many sessions the client has had before; null if unknown. */
   readonly sessionsBefore: number | null;
-  /** Whether it is the first meeting, as far as anybody has said. */
+  /** Whether this is the client's first session, as far as that is known. */
   readonly first: boolean;
 }
 
-/** Why a prompt stands where it does. */
+/** Why a prompt is offered; null for no special reason. */
 export type Because = 'pinned' | 'favourite' | 'own' | 'unvisited' | 'first' | 'review' | null;
 
 /** A prompt that is offered. */
 export interface Offered {
   readonly id: string;
-  /** Where its words are: a key of the catalogue, or a person's own text. */
+  /** The prompt's words: a key of the catalogue or the practitioner's own text. */
   readonly words: { readonly key: PromptId } | { readonly text: string };
   readonly because: Because;
-  /** The leg that is waiting, when that is why. */
+  /** The unvisited leg that is the reason, else null. */
   readonly waiting: LegId | null;
 }
 
@@ -44,10 +44,9 @@ const ORDER: readonly Because[] = [
 const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
 
 /**
- * The prompts for a moment, in the order they are offered; never empty. A situation with nothing
- * for the leg gives what it has for the others. Pinned ones come first, then favourites, then what
- * the time calls for, then the person's own; then those made for the mode, then the catalogue's
- * order. Deterministic: the same arguments give the same list.
+ * The prompts to offer, in order; never empty. If the pressed situation has none for the leg, those
+ * for other legs are used. Order: pinned, favourites, those for an unvisited leg, the first
+ * session's, own, the others, reviews; in each group, those for a mode first. Deterministic.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
   const fitting = CATALOGUE.filter((prompt: Prompt) => fits(prompt, moment));
@@ -56,13 +55,13 @@ export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly O
     ...fitting.filter(({ legs }) => (legs as readonly LegId[]).includes(moment.leg)),
     ...own.filter(({ legs }) => legs.includes(moment.leg)),
   ];
-  // In a crisis only what was made for it is said, whatever somebody has pinned or written.
+  // In crisis mode only prompts made for it are offered, not even pinned or own ones.
   const pool = here.length > 0 ? here : [...fitting, ...own];
   const offered = pool
     .filter((prompt) => 'when' in prompt || moment.mode !== 'crisis')
     .map((prompt) => ({ prompt, because: becauseOf(prompt, moment, personal) }));
   const shown = offered.filter(({ prompt }) => !personal.hidden.includes(prompt.id));
-  // Somebody who has hidden them all still gets one.
+  // If every prompt is hidden, offer them all the same.
   const list = shown.length > 0 ? shown : offered;
   return list
     .map((one, index) => ({ ...one, index }))
@@ -81,21 +80,21 @@ export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly O
 }
 
 /**
- * The prompt that is shown: the one with this id while it is offered, else the first. It stays the
- * same when the list around it changes.
+ * The prompt to show: the one with this id if it is offered, else the first. So the shown prompt
+ * stays when the list around it changes.
  */
 export const shownPrompt = (
   list: readonly Offered[],
   id: string | undefined,
 ): Offered | undefined => list.find((offered) => offered.id === id) ?? list[0];
 
-/** The id of the prompt one place on or back from this one, round and round. */
+/** The id of the next (1) or previous (-1) prompt. The list wraps around. */
 export function neighbour(list: readonly Offered[], id: string, by: 1 | -1): string {
   const index = list.findIndex((offered) => offered.id === id);
   return list[(index + by + list.length) % list.length]?.id ?? id;
 }
 
-/** Names a list of prompts to step through: that of a leg in a situation. */
+/** The key under which the current prompt is kept for a leg and a situation. */
 export const stepKey = (leg: LegId, situation: Situation | null): string =>
   situation ? `${leg}/${situation}` : leg;
 
@@ -116,7 +115,7 @@ function fits(prompt: Prompt, moment: Moment): boolean {
     minutesLeft >= (prompt.minLeft ?? Number.NEGATIVE_INFINITY) &&
     minutesLeft <= (prompt.maxLeft ?? Number.POSITIVE_INFINITY) &&
     (!prompt.unvisited || moment.unvisited.includes(prompt.unvisited)) &&
-    // Not known counts as none, so that nobody is asked about a time before that there was not.
+    // Unknown counts as none: a prompt must not mention earlier sessions that may not exist.
     (sessionsBefore ?? 0) >= (prompt.sessions ?? 0)
   );
 }
@@ -133,7 +132,7 @@ function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts)
   return when.includes('plain') ? null : 'review';
 }
 
-/** Whether a prompt was made for a mode in which the practitioner leads more. */
+/** Whether a prompt is for a mode in which the practitioner leads more. */
 function special(prompt: Candidate): boolean {
   if (!('modes' in prompt)) return false;
   const modes: readonly Mode[] = prompt.modes;

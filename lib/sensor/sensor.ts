@@ -1,33 +1,31 @@
 import { SENSED, SENSOR_ASKED, SENSOR_HANDLE, SENSOR_THERE, type Signal } from './signals';
 
 /**
- * How often a page that captures or is connected is looked at, in milliseconds: closing and
- * stopping tell nobody.
+ * Milliseconds between two looks at captures and connections. No event tells when a page itself
+ * stops a track or closes a connection.
  */
 const LOOK_EVERY = 1_000;
 
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
-/** Capture Handle, which Chromium has and TypeScript does not know. */
+/** Capture Handle, which Chromium has and TypeScript doesn't know. */
 type Handled = MediaStreamTrack & { getCaptureHandle?(): { handle?: string } | null };
 type Handling = MediaDevices & {
   setCaptureHandleConfig?(config: { handle: string; permittedOrigins: string[] }): void;
 };
 
 /**
- * Notices, from a page's own world, that the page shares a screen and that it is in a call. It
- * calls what the page calls with what the page gave, and returns the very thing that came back: no
- * stream, track, promise or error is another one. Patched are `getDisplayMedia`, `getUserMedia`,
- * `setRemoteDescription` and `Function.prototype.toString` (so that the others read as before);
- * and, from the first share on, `clone` of tracks and streams.
+ * Notices in a page's own world that the page shares a screen or is in a call. Every call goes
+ * through unchanged and returns the original result. Patched: `getDisplayMedia`, `getUserMedia`,
+ * `setRemoteDescription`, `Function.prototype.toString` (to hide the patches) and, from the first
+ * share on, `clone` of tracks and streams.
  *
- * Limits: a promise that it watches counts as handled, so a refused share that the page ignores
- * raises no `unhandledrejection`; a page that kept the original functions from before this script
- * is not seen.
+ * Limits: a watched promise counts as handled, so a refused share that the page ignores raises no
+ * `unhandledrejection`. Functions that the page saved before this script ran aren't watched.
  */
 export function installSensor(view: Window & typeof globalThis): void {
   const { document, MediaDevices, MediaStream, MediaStreamTrack, RTCPeerConnection } = view;
-  // Another copy is at work already, from before an update.
+  // Another copy, from before an update, is already at work.
   if (!document.dispatchEvent(new view.CustomEvent(SENSOR_THERE, { cancelable: true }))) return;
   document.addEventListener(SENSOR_THERE, (event) => event.preventDefault());
 
@@ -37,7 +35,9 @@ export function installSensor(view: Window & typeof globalThis): void {
   const { setInterval, clearInterval, CustomEvent, Proxy: ProxyOf, WeakRef: RefTo } = view;
   const originals = new view.WeakMap<object, Method>();
 
-  /** A call inside a frame is told where the panel is, if that page may be reached. */
+  /**
+   * The top page's document, where the host is, if a call's frame may reach it; else this document.
+   */
   const place = (): Document => {
     try {
       return view.top?.document ?? document;
@@ -48,7 +48,7 @@ export function installSensor(view: Window & typeof globalThis): void {
   const tell = (signal: Signal) => {
     apply(dispatchEvent, place(), [new CustomEvent(SENSED, { detail: signal })]);
   };
-  /** Whatever goes wrong in here is not the page's. */
+  /** An error in here must not reach the page. */
   const quietly = (run: () => void) => {
     try {
       run();

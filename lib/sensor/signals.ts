@@ -1,24 +1,24 @@
 /**
- * What the sensor in a page's own world tells the content script beside it. No data of the page,
- * and nothing that the page could not know anyway; a page can make them up, so they may mask and
- * offer, and never show or end anything.
+ * What the sensor in a page's own world tells the content script. Signals hold no data of the page.
+ * The page can fake them, so they may mask the panel or offer something, but never show, start or
+ * end anything.
  */
 export const SIGNALS = [
-  /** This page asks to share a screen; nothing is shown to anybody yet. */
+  /** The page asks to share a screen. Nobody sees anything yet. */
   'share',
-  /** It was not allowed to, or thought better of it. */
+  /** The share was refused or cancelled. */
   'shareFailed',
-  /** It shares this very tab. */
+  /** The page shares its own tab. */
   'sharesThisTab',
-  /** It shares another tab. */
+  /** The page shares another tab. */
   'sharesOtherTab',
-  /** It shares a window, a screen, or something that could not be told. */
+  /** The page shares a window, a screen, or something that can't be recognised. */
   'sharesMore',
-  /** Nothing is shared any more. */
+  /** The share has ended. */
   'shareEnded',
   /** A peer connection is up. */
   'mediaConnected',
-  /** Camera or microphone are in use, and no peer connection is up. */
+  /** Camera or microphone is in use, and no peer connection is up. */
   'mediaLive',
   'mediaNone',
 ] as const;
@@ -26,14 +26,14 @@ export type Signal = (typeof SIGNALS)[number];
 
 /** Name of the event that carries a signal. */
 export const SENSED = 'perch-sensed';
-/** Asks whether a sensor is in the page already; one that is prevents the default. */
+/** Asks whether a sensor is in the page; a sensor answers by preventing the default. */
 export const SENSOR_THERE = 'perch-sensor';
-/** Asks it to tell again how things stand. */
+/** Asks the sensor to repeat its present signals. */
 export const SENSOR_ASKED = 'perch-sensor-ask';
-/** Gives the sensor a handle to know a share of this tab by. */
+/** Gives the sensor the handle by which it recognises a share of this tab. */
 export const SENSOR_HANDLE = 'perch-handle';
 
-/** Hears what the sensor in this document says. */
+/** Calls back with each signal of the sensor in this document. */
 export function hearSensor(
   document: Document,
   hear: (signal: Signal) => void,
@@ -51,10 +51,7 @@ export function hearSensor(
   document.dispatchEvent(new CustomEvent(SENSOR_ASKED));
 }
 
-/**
- * Gives the sensor in this document a handle that it knows a share of this tab by, so that another
- * tab is not taken for it.
- */
+/** Gives the sensor in this document a handle by which it recognises a share of this tab. */
 export function giveHandle(document: Document, handle: string): void {
   document.dispatchEvent(new CustomEvent(SENSOR_HANDLE, { detail: handle }));
 }

@@ -1,17 +1,17 @@
 import { LEGS, type LegId, WINDOWS } from './legs';
 
-/** Whole minutes given to each leg in one session. */
+/** The whole minutes planned for each leg of a session. */
 export type Budgets = Readonly<Record<LegId, number>>;
 
 /**
- * How the budgets relate to the legs' windows: inside all of them, scaled down below their minima
- * (`compressed`), or with more time than their maxima hold (`surplus`).
+ * How budgets relate to the legs' windows: all inside (`fits`), scaled below the minima
+ * (`compressed`), or longer than the maxima together (`surplus`).
  */
 export type Fit = 'fits' | 'compressed' | 'surplus';
 
 /**
- * Where time beyond 70 minutes goes: all of it to Exploration, or to a second pass of Exploration
- * and Integration.
+ * Where time beyond 70 minutes goes: to Exploration, or to a second pass of Exploration and
+ * Integration.
  */
 export const SURPLUSES = ['exploration', 'secondPass'] as const;
 export type Surplus = (typeof SURPLUSES)[number];
@@ -28,18 +28,18 @@ const sum = (pick: (leg: LegId) => number): number =>
 const SHORTEST = sum((leg) => WINDOWS[leg].min);
 const LONGEST = sum((leg) => WINDOWS[leg].max);
 
-/** Which kind of budgets a container of this many whole minutes gets. */
+/** How a session of this many whole minutes relates to the legs' windows. */
 export function fitOf(minutes: number): Fit {
   if (minutes < SHORTEST) return 'compressed';
   return minutes > LONGEST ? 'surplus' : 'fits';
 }
 
-/** How many of these minutes are more than the six legs' maxima hold. */
+/** By how many minutes this length exceeds the six maxima together; 0 if it doesn't. */
 export const surplusOf = (minutes: number): number => Math.max(0, minutes - LONGEST);
 
 /**
- * Budgets for a container of `minutes` (a whole number of at least 1): those of the nearest length
- * in the table, fitted by `fitBudgets`. 45, 50 and 60 are the table's own.
+ * The usual budgets for `minutes` (a whole number, at least 1). 45, 50 and 60 come from the table;
+ * any other length is fitted from the nearest of these.
  */
 export function budgetsFor(minutes: number, surplus: Surplus = 'exploration'): Budgets {
   const base = minutes < 48 ? TABLE[45] : minutes < 55 ? TABLE[50] : TABLE[60];
@@ -47,10 +47,10 @@ export function budgetsFor(minutes: number, surplus: Surplus = 'exploration'): B
 }
 
 /**
- * Budgets fitted into `minutes`, which they always add up to. From 39 to 70 every budget lies
- * inside its leg's window: the legs give or take in proportion to the room they have there, Closing
- * only when the others have none left. Under 39 they are scaled below their minima; what is over 70
- * goes where `surplus` says.
+ * Fits budgets into `minutes`; the result always adds up to `minutes`. From 39 to 70, each budget
+ * stays in its leg's window: legs give or take in proportion to their room, and Closing only once
+ * the others have none left. Under 39, budgets are scaled below the minima. `surplus` says where
+ * time over 70 goes.
  */
 export function fitBudgets(
   base: Budgets,
@@ -80,8 +80,8 @@ export function fitBudgets(
 }
 
 /**
- * Up to five minutes between Exploration and Planning, as far as both windows allow: towards
- * Exploration for work to be done here, towards Planning for what is to be prepared for outside.
+ * Moves up to five minutes between Exploration and Planning, within both windows: to Exploration
+ * for work in the session (`here`), to Planning for work after it (`outside`).
  */
 export function shiftedFor(work: 'here' | 'outside', budgets: Budgets): Budgets {
   const [to, from] =
@@ -100,7 +100,8 @@ function each(value: (leg: LegId) => number): Budgets {
 }
 
 /**
- * Splits whole minutes by weight; the largest remainders get the odd minutes, earlier legs first.
+ * Splits whole minutes by weight. The largest remainders get the odd minutes; ties go to the
+ * earlier leg.
  */
 function share(minutes: number, weight: (leg: LegId) => number): Budgets {
   const total = sum(weight) || 1;

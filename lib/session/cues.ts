@@ -3,7 +3,7 @@ import { WINDOWS } from './legs';
 import { type EpochMs, MINUTE } from './plan';
 import type { Timeline } from './timeline';
 
-/** Every cue there is; each can be turned off. */
+/** All cues. Each can be turned off. */
 export const CUES = [
   'left15',
   'left10',
@@ -19,13 +19,11 @@ export type CueId = (typeof CUES)[number];
 /** One line for the practitioner. */
 export interface Cue {
   readonly id: CueId;
-  /** The legs that it is about. */
+  /** The legs the cue is about. */
   readonly legs: readonly LegId[];
-  /** Whether it is time for Closing as well, said in the same line as a milestone. */
+  /** Whether a milestone also says that it is time for Closing. */
   readonly closing: boolean;
-  /**
-   * Whether assistive technology is told at once: at 15, 10, 5 and 0 minutes, and for nothing else.
-   */
+  /** Whether screen readers announce the cue at once. True at 15, 10, 5 and 0 minutes only. */
   readonly milestone: boolean;
 }
 
@@ -36,9 +34,9 @@ const MILESTONES = [
 ] as const;
 
 /**
- * The one cue that applies now, or null. It is gone when it no longer applies. A milestone is shown
- * for its minute, then what is more lasting comes back. After a safety override and in crisis mode
- * there is none: the container is no obligation then.
+ * The cue to show now, or null. A milestone is shown for one minute, then a lasting cue may return;
+ * the one at 0 stays. After a safety override and in crisis mode there are no cues, because the
+ * container doesn't bind then.
  */
 export function cueAt(session: Timeline, off: readonly CueId[]): Cue | null {
   if (session.phase === 'ended' || session.overriddenSince !== null || session.mode === 'crisis')
@@ -66,7 +64,7 @@ export function cueAt(session: Timeline, off: readonly CueId[]): Cue | null {
   return null;
 }
 
-/** A milestone that the system may tell of: minutes before the end. */
+/** A milestone that a system notice may name, in minutes before the end. */
 export type NoticeMinutes = 15 | 10 | 5 | 0;
 
 const NOTICES: Readonly<Partial<Record<CueId, NoticeMinutes>>> = {
@@ -76,7 +74,7 @@ const NOTICES: Readonly<Partial<Record<CueId, NoticeMinutes>>> = {
   left0: 0,
 };
 
-/** How many minutes before the end the milestone is that a cue says; null for any other cue. */
+/** The milestone that a cue names, in minutes before the end; null for any other cue. */
 export const noticeOf = (cue: Cue | null): NoticeMinutes | null =>
   cue?.milestone ? (NOTICES[cue.id] ?? null) : null;
 
@@ -86,7 +84,7 @@ export function nextMilestone(endsAt: EpochMs, now: EpochMs): EpochMs | null {
   return instants.find((at) => at > now) ?? null;
 }
 
-/** Whether what is left is Closing's budget and a minute, and Closing has not begun. */
+/** Whether at most Closing's budget plus one minute is left and Closing hasn't begun. */
 function timeForClosing({ legs, remainingMs }: Timeline): boolean {
   const closing = legs.find(({ leg }) => leg === 'closing');
   return (
@@ -98,9 +96,8 @@ function timeForClosing({ legs, remainingMs }: Timeline): boolean {
 }
 
 /**
- * Legs not visited yet, once what is left is no more than their budgets and Closing's. Before
- * Exploration has begun there is nothing to integrate, and a slow start is told only by what
- * becomes unreachable.
+ * Legs not visited yet, once the time left is no more than their budgets and Closing's. Before
+ * Exploration has begun this is empty: a slow start would name four legs that all still fit.
  */
 function untouchedLegs({ legs, remainingMs }: Timeline): readonly LegId[] {
   if (legs.some(({ leg, visits }) => leg === 'exploration' && visits === 0)) return [];

@@ -1,6 +1,5 @@
 /**
- * The six legs of a client-led session. They are supports, not steps: any order, any number of
- * visits.
+ * The six legs of a client-led session. They can be entered in any order and any number of times.
  */
 export const LEGS = [
   'opening',
@@ -13,16 +12,13 @@ export const LEGS = [
 
 export type LegId = (typeof LEGS)[number];
 
-/** How long a leg usefully takes, in whole minutes, both ends included. */
+/** The fewest and most whole minutes that a leg usually takes, both included. */
 export interface LegWindow {
   readonly min: number;
   readonly max: number;
 }
 
-/**
- * Time windows by leg, in minutes. They add up to 39-70, which is why a session of 30 is
- * compressed.
- */
+/** The legs' windows in minutes. They add up to 39-70, so a session of 30 is compressed. */
 export const WINDOWS: Readonly<Record<LegId, LegWindow>> = {
   opening: { min: 2, max: 5 },
   agenda: { min: 5, max: 10 },

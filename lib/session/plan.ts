@@ -3,60 +3,61 @@ import type { LegId } from './legs';
 import type { Mode } from './modes';
 import type { Preset } from './presets';
 
-/** Milliseconds since 1970-01-01 UTC, as the device's clock tells them. */
+/** Milliseconds since 1970-01-01 UTC by the device's clock. */
 export type EpochMs = number;
 
+/** One minute in milliseconds. */
 export const MINUTE = 60_000;
 
-/** Shortest and longest session that can be asked for, in minutes. */
+/** The shortest and longest session, in minutes. */
 export const SHORTEST_SESSION = 5;
 export const LONGEST_SESSION = 240;
 
 /**
- * When the session ends: at a clock time, so that a late arrival shortens it, or a length after the
- * actual start.
+ * How a session ends: at a clock time, so that a late start shortens it, or a length after its
+ * start.
  */
 export type EndRule = { readonly by: 'clock'; readonly at: EpochMs } | { readonly by: 'length' };
 
 /** What the practitioner asks for before the start. */
 export interface PlanRequest {
-  /** The length that was agreed, in whole minutes. */
+  /** The agreed length in whole minutes. */
   readonly minutes: number;
   readonly ends: EndRule;
-  /** How many whole minutes ago the session began; 0 when it begins with the press. */
+  /** How many whole minutes ago the session began; 0 if it begins now. */
   readonly beganMinutesAgo: number;
   readonly preset: Preset;
-  /** The order the legs are planned in. */
+  /** The planned order of the legs. */
   readonly order: readonly LegId[];
   /** Where time beyond 70 minutes goes. */
   readonly surplus: Surplus;
 }
 
-/** The firm part of a session. Nothing done to the legs changes it. */
+/** The container of a session. Nothing done to the legs changes it. */
 export interface SessionPlan {
-  /** The length that was agreed, in whole minutes. */
+  /** The agreed length in whole minutes. */
   readonly minutes: number;
   readonly endsBy: EndRule['by'];
   readonly endsAt: EpochMs;
-  /** Whole minutes per leg; they add up to the time there is from the start to `endsAt`. */
+  /** Whole minutes per leg. They add up to the time from the start to `endsAt`. */
   readonly budgets: Budgets;
   readonly surplus: Surplus;
   readonly order: readonly LegId[];
   /** Who leads at the start. */
   readonly mode: Mode;
-  /** Whole minutes after which a client-led start becomes guided; null for never. */
+  /** A client-led start becomes guided after this many whole minutes; null for never. */
   readonly clientLedMinutes: number | null;
-  /** The id of the preset it was made from. */
+  /** The id of the preset the plan was made from. */
   readonly preset: string;
 }
 
-/** Where a session is held: a call site's id and the room's address there. */
+/** A call site's id and the room in it. */
 export interface Meeting {
   readonly site: string;
   readonly room: string;
 }
 
-/** Why a plan was refused. */
+/** Why there can be no such plan. */
 export type PlanProblem =
   | 'lengthNotWhole'
   | 'lengthTooShort'
@@ -66,7 +67,7 @@ export type PlanProblem =
   | 'beganNotWhole'
   | 'beganTooLongAgo';
 
-/** The reason a length can't be used, or null. */
+/** The reason a length in minutes can't be used, or null. */
 export function lengthProblem(minutes: number): PlanProblem | null {
   if (!Number.isInteger(minutes)) return 'lengthNotWhole';
   if (minutes < SHORTEST_SESSION) return 'lengthTooShort';
@@ -74,9 +75,9 @@ export function lengthProblem(minutes: number): PlanProblem | null {
 }
 
 /**
- * The plan for a session that is begun at `now`, or the reason there can be none. A clock end needs
- * at least one whole minute ahead of it. From the actual start to the end there are at most 240
- * minutes, and the start is at most 240 minutes ago.
+ * The plan for a session that begins at `now`, or the reason there can be none. A clock end must be
+ * at least one minute ahead. The start may be at most 240 minutes ago, and the end at most 240
+ * minutes after the start.
  */
 export function planSession(request: PlanRequest, now: EpochMs): SessionPlan | PlanProblem {
   const { minutes, ends, beganMinutesAgo, preset, surplus } = request;
@@ -108,17 +109,16 @@ export function planSession(request: PlanRequest, now: EpochMs): SessionPlan | P
   };
 }
 
-/** A person's own budgets as they are when they fill the time there is, else fitted into it. */
+/** Own budgets unchanged if they fill the available minutes, else fitted into them. */
 function exactly(budgets: Budgets, available: number, surplus: Surplus): Budgets {
   const sum = Object.values(budgets).reduce((total, minutes) => total + minutes, 0);
   return sum === available ? budgets : fitBudgets(budgets, available, surplus);
 }
 
 /**
- * The instant a clock time such as "14:50" means when said at `now`: its next occurrence in the
- * device's time zone. Returns a problem when the text is no clock time, or when the next occurrence
- * is further off than the longest session: `endTooFar` when it is today, else `endPassed`, for
- * today's has passed.
+ * The next time the device's clock shows a time such as "14:50" after `now`. `endUnreadable` if the
+ * text is no clock time. If that is further away than the longest session: `endTooFar` if it is
+ * today, else `endPassed`.
  */
 export function clockTime(
   text: string,
@@ -135,8 +135,8 @@ export function clockTime(
 }
 
 /**
- * The instant that a corrected end such as "14:50" means: its next occurrence after the start, so
- * that an end which has passed can be told as well. Problems as in `clockTime`.
+ * The instant of a corrected end such as "14:50": its next occurrence after the start, so it may
+ * already have passed. The problems are those of `clockTime`.
  */
 export const correctedEnd = (text: string, startedAt: EpochMs) => clockTime(text, startedAt);
 
@@ -145,9 +145,9 @@ const EARLY = 10 * MINUTE;
 const LATE = 15 * MINUTE;
 
 /**
- * A clock end to propose at `now` for a session of `minutes`. Sessions are booked on the hour and
- * the half hour: from 10 minutes before such a time to 15 after, that time is taken as the booked
- * start. Otherwise the session is taken to start now. Always ahead of `now`.
+ * A clock end to propose at `now` for a session of `minutes`. Sessions are usually booked on the
+ * hour or half hour, so a time from 10 minutes ahead to 15 minutes ago counts as the start;
+ * otherwise the session starts now. The result is at least one minute ahead.
  */
 export function proposedEnd(minutes: number, now: EpochMs): EpochMs {
   const thisMinute = Math.floor(now / MINUTE) * MINUTE;

@@ -2,23 +2,20 @@ import type { Budgets } from './budgets';
 import { LEGS, type LegId } from './legs';
 import type { Mode } from './modes';
 
-/**
- * A way to begin a session: what it proposes before the start. Everything in it can be changed
- * there.
- */
+/** A session type: what it proposes before the start. All of it can be changed there. */
 export interface Preset {
   readonly id: string;
-  /** The length it proposes, in whole minutes; null leaves the length as it is. */
+  /** The proposed length in whole minutes; null keeps the length. */
   readonly minutes: number | null;
   readonly mode: Mode;
   readonly order: readonly LegId[];
-  /** Budgets for its own length; null for the table's. */
+  /** Budgets for the proposed length; null for those of the table. */
   readonly budgets: Budgets | null;
-  /** Whole minutes after which a client-led start becomes guided; null for never. */
+  /** A client-led start becomes guided after this many whole minutes; null for never. */
   readonly clientLedMinutes: number | null;
 }
 
-/** A preset that somebody has made, with the name they gave it. */
+/** A preset the practitioner has made, with its name. */
 export interface OwnPreset extends Preset {
   readonly name: string;
 }
@@ -31,7 +28,7 @@ const CLIENT_LED = {
   clientLedMinutes: null,
 } as const;
 
-/** The presets there always are. Their names are in the locale files, under `preset_<id>`. */
+/** The built-in presets. Their names are in the locale files under `preset_<id>`. */
 export const PRESETS = [
   { ...CLIENT_LED, id: 'clientLed' },
   // Check-in; main discussion; skill-building; wrap-up, which holds Integration and Closing.
@@ -49,6 +46,6 @@ export const PRESETS = [
 
 export type PresetId = (typeof PRESETS)[number]['id'];
 
-/** The preset with this id, a person's own ones included; the first one when there is none. */
+/** The preset with this id, own ones included, or the first built-in one if there is none. */
 export const presetOf = (id: string, own: readonly OwnPreset[]): Preset =>
   [...PRESETS, ...own].find((preset) => preset.id === id) ?? PRESETS[0];

@@ -2,34 +2,28 @@ import type { Budgets } from './budgets';
 import { type LegId, WINDOWS } from './legs';
 import { MINUTE } from './plan';
 
-/** How a leg stands, as far as the time that is left concerns it. */
+/** What sharing out the remaining time needs to know about a leg. */
 export interface LegNeed {
   readonly leg: LegId;
   readonly state: 'notVisited' | 'current' | 'visited' | 'setAside';
-  /** Milliseconds spent in it. */
+  /** Milliseconds spent in the leg. */
   readonly spentMs: number;
 }
 
-/** How the time that is left would go to the legs ahead. */
+/** How the remaining time would be shared among the legs ahead. */
 export interface Reflow {
-  /**
-   * Milliseconds meant for each leg from now on; 0 for legs that are visited and left, or set
-   * aside.
-   */
+  /** Milliseconds each leg gets from now on; 0 for legs that were left or set aside. */
   readonly aheadMs: Readonly<Record<LegId, number>>;
-  /**
-   * Legs not visited yet that would not be reached with their windows' minima kept, in plan order.
-   */
+  /** Legs not visited yet that no longer fit even with the minima of the windows, in plan order. */
   readonly unreachable: readonly LegId[];
 }
 
 /**
- * Shares the time that is left among the legs ahead, in their order. Closing is protected: it keeps
- * its budget. The others keep theirs while there is room, then shrink in proportion down to their
- * windows' minima (or to their budgets, where those are smaller). When even the minima no longer
- * fit, the last legs are named as unreachable and still shown with their minima: only the
- * practitioner decides to set them aside. Nothing here moves the end. Time that is left over
- * belongs to nobody.
+ * Shares the remaining milliseconds among the legs ahead, in their order. Closing keeps its budget.
+ * The others keep theirs while there is room, then shrink in proportion down to their windows'
+ * minima (or their budgets, if smaller). When the minima no longer fit, the last legs are
+ * unreachable but still get theirs: only the practitioner sets a leg aside. The end never moves,
+ * and spare time goes to no leg.
  */
 export function reflow(legs: readonly LegNeed[], budgets: Budgets, remainingMs: number): Reflow {
   const planned = (need: LegNeed) => budgets[need.leg] * MINUTE;

@@ -1,8 +1,6 @@
 import { MINUTE } from './plan';
 
-/**
- * A time span as a clock shows it: `31:05`, with hours `1:02:05`. Whole seconds, never negative.
- */
+/** A duration as `31:05`, or `1:02:05` with hours. Rounded down to seconds; never negative. */
 export function clockText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const two = (n: number) => String(n).padStart(2, '0');
@@ -13,5 +11,5 @@ export function clockText(ms: number): string {
     : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** Whole minutes, rounded down: what was not finished does not count. */
+/** Milliseconds as whole minutes, rounded down. */
 export const wholeMinutes = (ms: number): number => Math.floor(ms / MINUTE);

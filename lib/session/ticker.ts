@@ -1,22 +1,21 @@
 import type { EpochMs } from './plan';
 
-/** A clock, and a way to be called later. */
+/** A clock and its timers. */
 export interface Clockwork {
   now(): EpochMs;
-  /** Calls back after so many milliseconds. Returns how to call that off. */
+  /** Calls `run` after `ms` milliseconds. Returns a function that cancels the call. */
   later(run: () => void, ms: number): () => void;
 }
 
-/** Milliseconds until a countdown to `end` shows another second: more than 0, 1,000 at most. */
+/** Milliseconds until a countdown to `end` shows another second: more than 0, at most 1,000. */
 export function untilNextSecond(now: EpochMs, end: EpochMs): number {
   const rest = (end - now) % 1_000;
   return rest > 0 ? rest : rest + 1_000;
 }
 
 /**
- * Calls back now, and each time a countdown shows another second. Returns how to stop.
- * @param end what is counted down to. It is asked for after each tick, because an end may be
- *   corrected.
+ * Calls back now, and each time a countdown shows another second. Returns a function that stops it.
+ * @param end the end of the countdown, read anew after each tick because it may be corrected
  */
 export function startTicker(
   { now, later }: Clockwork,
@@ -26,7 +25,7 @@ export function startTicker(
   let callOff = () => {};
   const tick = () => {
     onTick(now());
-    // Asked once more: what was done at this tick has taken time.
+    // `onTick` takes time, so read the clock again.
     callOff = later(tick, untilNextSecond(now(), end()));
   };
   tick();

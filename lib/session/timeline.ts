@@ -18,81 +18,76 @@ import { reflow } from './reflow';
 
 export type LegState = 'notVisited' | 'current' | 'visited' | 'setAside';
 
-/** A span in milliseconds into the session. */
+/** A span in milliseconds from the start of the session. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** One stay in a leg, in parts where the contact was interrupted. */
+/** One stay in a leg. An interruption splits a stay into several stretches. */
 export interface Stretch extends Span {
   readonly leg: LegId;
-  /** Null while nobody has said who led. */
+  /** Null if nobody has said who led. */
   readonly led: Leader | null;
 }
 
-/** One leg as it stands. */
+/** One leg at an instant. */
 export interface LegStanding {
   readonly leg: LegId;
   readonly state: LegState;
   readonly window: LegWindow;
-  /** Whole minutes planned for it. */
+  /** Planned whole minutes. */
   readonly budgetMinutes: number;
-  /** Milliseconds that the time left still holds for it, Closing protected. */
+  /** Milliseconds of the remaining time that go to this leg; see `reflow`. */
   readonly aheadMs: number;
-  /** Milliseconds spent in it, all visits together. */
+  /** Milliseconds spent in the leg, over all visits. */
   readonly spentMs: number;
   readonly visits: number;
-  /** Why it is set aside; null when it is not. */
+  /** Why the leg is set aside; null if it isn't. */
   readonly reason: EventOf<'legSetAside'>['reason'] | null;
 }
 
-/** Everything about a session's time that can be shown at one instant. */
+/** Everything about a session's time at one instant. */
 export interface Timeline {
   readonly phase: 'running' | 'ended';
   readonly startedAt: EpochMs;
-  /** The end that holds: the planned one, or the one it was corrected to. */
+  /** The planned end, or the last corrected one. */
   readonly endsAt: EpochMs;
   readonly endedAt: EpochMs | null;
   readonly fit: Fit;
   /**
-   * Milliseconds in session so far, or in all once it has ended. Never negative, never counts a
-   * jump back.
+   * Milliseconds since the start, or the whole length once the session has ended. Never negative; a
+   * step in which the clock jumped back adds nothing.
    */
   readonly elapsedMs: number;
-  /** Milliseconds to the end; negative past it. Frozen once the session has ended. */
+  /** Milliseconds to the end; negative after it. Frozen once the session has ended. */
   readonly remainingMs: number;
   readonly interruptions: readonly Span[];
   readonly interruptedMs: number;
-  /** Since when the contact is broken off; null when it is not, or the session has ended. */
+  /** When the contact broke off; null while it holds or once the session has ended. */
   readonly interruptedSince: EpochMs | null;
-  /**
-   * Stop minus start minus interruptions, in milliseconds. Rounded down to minutes only where it is
-   * shown.
-   */
+  /** Elapsed minus interrupted milliseconds. Views round it down to minutes. */
   readonly contactMs: number;
   readonly mode: Mode;
-  /** Since when safety decides when the session ends; null when it does not. */
+  /** Since when a safety override is in force; null if none is. */
   readonly overriddenSince: EpochMs | null;
   readonly clientId: string | null;
   readonly current: LegId | null;
-  /** In the order they are planned in. */
+  /** In planned order. */
   readonly legs: readonly LegStanding[];
-  /** Legs that the time left no longer holds, Closing protected. */
+  /** Legs that no longer fit into the remaining time; see `reflow`. */
   readonly unreachable: readonly LegId[];
   readonly stretches: readonly Stretch[];
 }
 
 /**
- * The session as it stands at `now`. Pure: the same arguments give the same answer, so a reload, a
- * sleeping machine or a dead worker change nothing.
+ * The session at `now`. Pure, so a reload, sleep or a restarted worker can't change the result.
  *
- * The legs' times and the interruptions always add up to the elapsed time, from the first leg
- * entered on. A clock that jumped back contributes nothing for the step in which it jumped, and no
- * duration is ever negative. A jump forward can't be told from a machine that slept: it counts as
- * time.
+ * From the first leg entered on, the legs' times and the interruptions add up to the elapsed time.
+ * No duration is negative. A step in which the clock jumped back adds nothing; a jump forward
+ * counts as time, because it looks like sleep.
  *
- * @throws RangeError when `events` has no `started` event: there is no session to show then.
+ * @throws RangeError if `events` has no `started` event
  */
 export function timeline(
   plan: SessionPlan,
@@ -109,8 +104,7 @@ export function timeline(
   const until = endedAt ?? now;
 
   /**
-   * How many milliseconds into the session each event is. A step in which the clock jumped back is
-   * none.
+   * Milliseconds into the session of each event. A step in which the clock jumped back adds none.
    */
   const starts: number[] = [];
   let elapsed = 0;
@@ -121,7 +115,7 @@ export function timeline(
   const interruptions = brokenSpans(lived, starts, elapsed);
 
   const stretches: (Span & { leg: LegId; visit: number })[] = [];
-  /** Who led each visit; the last mark of a visit holds for all of it. */
+  /** Who led each visit. The last mark of a visit counts for the whole visit. */
   const leaders: Leader[] = [];
   let leg: LegId | null = null;
   let visit = -1;
@@ -192,14 +186,13 @@ export function timeline(
   };
 }
 
-/** The end that holds: the planned one, or the one it was corrected to last. */
+/** The planned end, or the last corrected one. */
 export const endHeldBy = (plan: SessionPlan, events: readonly SessionEvent[]): EpochMs =>
   lastOf(events, 'endCorrected')?.endsAt ?? plan.endsAt;
 
 /**
- * What a timeline shows in minutes and in words, as a text: the same for as long as nothing of it
- * changes. Minutes count both those that have begun and those that are over, because both are
- * shown.
+ * A text that changes when anything changes that a view shows in minutes or words, but not every
+ * second. Minutes are rounded both up and down, because views do either.
  */
 export function inMinutes(session: Timeline): string {
   const minutes = (ms: number) => [Math.floor(ms / MINUTE), Math.ceil(ms / MINUTE)];
@@ -233,8 +226,8 @@ function modeOf(plan: SessionPlan, events: readonly SessionEvent[], elapsedMs: n
 }
 
 /**
- * When the contact was broken off, in milliseconds into the session, in order and without overlaps.
- * Counted back from where the events stand, so that a clock that jumps finds no instant twice.
+ * The interruptions in milliseconds into the session, in order and without overlaps. They are
+ * placed relative to the events that report them: after a clock jump, an instant may occur twice.
  */
 function brokenSpans(
   events: readonly SessionEvent[],

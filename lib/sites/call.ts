@@ -1,24 +1,27 @@
 import type { Sign } from './sites';
 
-/** What can be noticed of a call at one instant. */
+/** What can be noticed about a call at one instant. */
 export interface Noticed {
-  /** Whether the address is a room's. */
+  /** Whether the address names a room. */
   readonly room: boolean;
-  /** A peer connection is up; camera or microphone are in use; or neither, or nobody can tell. */
+  /**
+   * `connected`: a peer connection is up. `live`: camera or microphone is in use. `none`: neither,
+   * or unknown.
+   */
   readonly media: 'connected' | 'live' | 'none';
-  /** What the page's own signs say; null when they say nothing. */
+  /** What the page's signs say; null if none is found. */
   readonly sign: Sign | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** A call as it has been followed so far. */
+/** What is known so far about a call. */
 export interface Followed {
   readonly call: 'before' | 'in' | 'over';
-  /** Whether a peer connection was up in this call: then its end is told by that alone. */
+  /** Whether this call had a peer connection. If so, the end of the connection may end the call. */
   readonly byMedia: boolean;
   /**
-   * Since when everything has said that it is over, in epoch milliseconds; null while something
+   * Since when everything says that the call is over, in epoch milliseconds; null while anything
    * says otherwise.
    */
   readonly quietSince: number | null;
@@ -27,22 +30,22 @@ export interface Followed {
 export const NOT_YET: Followed = { call: 'before', byMedia: false, quietSince: null };
 
 /**
- * How long a call has to seem over before it counts so: pages reload, and connections come back.
- * Milliseconds.
+ * Milliseconds for which a call must seem over before it counts as over. Pages reload, and
+ * connections come back.
  */
 export const GRACE = 12_000;
 
 /**
- * Follows a call by what is noticed: first the page's media, then its signs, then its address. It
- * only ever says how things seem; whoever is told may offer to start or end something, and never do
- * it.
+ * Updates what is known about a call: first from the page's media, then from its signs, then from
+ * its address. The result is a guess, so callers may offer to start or end a session, but must not
+ * do it.
  */
 export function follow(before: Followed, { room, media, sign, now }: Noticed): Followed {
   if (media === 'connected' || (sign === 'call' && room))
     return { call: 'in', byMedia: before.byMedia || media === 'connected', quietSince: null };
   if (before.call !== 'in') return before;
   const left = !room || sign === 'left' || sign === 'lobby';
-  // Where media was never seen, nothing but a sign or the address says that it is over.
+  // Without a peer connection, only a sign or the address can end the call.
   const gone = left || (before.byMedia && media === 'none');
   if (!gone) return { ...before, quietSince: null };
   const quietSince = before.quietSince ?? now;

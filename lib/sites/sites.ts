@@ -1,36 +1,34 @@
 import type { Meeting } from '../session';
 
-/** Where somebody is in a call, as a page's own signs say it. */
+/** The stage of a call, as the page's signs show it. */
 export type Sign = 'lobby' | 'call' | 'left';
 
-/** A sign of a page: an element, and the whole of its text where that matters. */
+/** A sign of a page: an element and, where needed, its exact text. */
 interface Mark {
   readonly selector: string;
   readonly text?: string;
 }
 
-/** What is known about one call site. Data and pure functions of an address and a document. */
+/** What is known about one call site: data, and pure functions of an address or a document. */
 export interface Site {
   readonly id: SiteId;
   readonly name: string;
-  /**
-   * Match patterns of the pages the content script runs on, and of the permission that it needs.
-   */
+  /** Match patterns for the content script and for the permission it needs. */
   readonly patterns: readonly string[];
-  /** Whether Perch comes with leave to run there; elsewhere its person gives it. */
+  /** Whether Perch may run there from installation; elsewhere the user has to allow it. */
   readonly builtIn: boolean;
-  /** When its addresses and marks were last looked at: year and month. */
+  /** Year and month in which addresses and marks were last checked. */
   readonly checked: string;
-  /** Whether an address is one of this site's. */
+  /** Whether an address belongs to this site. */
   owns(url: URL): boolean;
   /**
-   * The room's part of the address, or null when it is not a room's. Lobby, call and "you left" may
-   * share it.
+   * The room in an address, or null if the address names none. Lobby, call and "you left" may share
+   * a room.
    */
   room(url: URL): string | null;
   /**
-   * Nobody has promised any of these. Where none is found, offers to start and end are all that is
-   * missing.
+   * Elements that tell the stages apart. Sites don't guarantee them: if none is found, only the
+   * offers to start and end are missing.
    */
   readonly marks: Readonly<Partial<Record<Sign, readonly Mark[]>>>;
 }
@@ -49,7 +47,7 @@ export type SiteId =
   | 'chime'
   | 'goto';
 
-/** `/new` and `/landing` are not rooms; a nickname under `/lookup` is. */
+/** `/new` and `/landing` aren't rooms; a nickname under `/lookup` is. */
 const meet: Site = {
   id: 'meet',
   name: 'Google Meet',
@@ -62,14 +60,14 @@ const meet: Site = {
   marks: {
     left: [{ selector: '[data-call-ended="true"]' }, { selector: '[jsname="r4nke"]' }],
     lobby: [{ selector: '[jscontroller="dyDNGc"]' }, { selector: '[jsname="Qx7uuf"]' }],
-    // The name of a picture, the same in every language.
+    // The name of an icon, the same in every language.
     call: [{ selector: '.google-symbols', text: 'call_end' }],
   },
 };
 
 /**
- * `/wc` alone and `/wc/home` are the shell, which holds a meeting in an inner frame or shows its
- * address itself; `/wc/leave` follows a meeting.
+ * `/wc` and `/wc/home` are the app's shell, which shows a meeting at its own address or in an inner
+ * frame. `/wc/leave` follows a meeting.
  */
 const zoom: Site = {
   id: 'zoom',
@@ -92,7 +90,7 @@ const zoom: Site = {
   },
 };
 
-/** The whole workspace lives under `/v2/`; a meeting joined by its link says so there, too. */
+/** The whole app lives under `/v2/`, including a meeting that was joined by its link. */
 const teams: Site = {
   id: 'teams',
   name: 'Microsoft Teams',
@@ -230,7 +228,7 @@ const goTo: Site = {
   marks: {},
 };
 
-/** Every call site that Perch knows, those that it comes with first. */
+/** Every call site that Perch knows, the built-in ones first. */
 export const SITES: readonly Site[] = [
   meet,
   zoom,
@@ -246,7 +244,7 @@ export const SITES: readonly Site[] = [
   goTo,
 ];
 
-/** Match patterns of the sites that Perch comes with leave to run on. */
+/** Match patterns of the sites where Perch may run from installation. */
 export const BUILT_IN_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) => builtIn).flatMap(
   ({ patterns }) => patterns,
 );
@@ -254,20 +252,17 @@ export const BUILT_IN_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) =
 /** Match patterns of every site that Perch knows. */
 export const KNOWN_PATTERNS: readonly string[] = SITES.flatMap(({ patterns }) => patterns);
 
-/**
- * The site an address belongs to, or null. Takes any text; what is no https address belongs to
- * none.
- */
+/** The known site of an address, or null. Accepts any text; only https addresses have a site. */
 export function siteOf(address: string): Site | null {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:') return null;
   return SITES.find((site) => site.owns(url)) ?? null;
 }
 
-/** Longest room that is kept. */
+/** Longest room that is kept, in UTF-16 units. */
 const LONGEST_ROOM = 200;
 
-/** The call an address of a known site leads to, or null. */
+/** The meeting that an address of a known site leads to, or null. */
 export function meetingOf(address: string): Meeting | null {
   const url = URL.parse(address);
   const site = siteOf(address);
@@ -276,8 +271,8 @@ export function meetingOf(address: string): Meeting | null {
 }
 
 /**
- * The call an address of a site leads to that its person has added: every page of it is one. Null
- * for no https address.
+ * The meeting at an address of a site that the user has added: every page of it counts as a room.
+ * Null if the address isn't https.
  */
 export function ownMeetingOf(address: string): Meeting | null {
   const url = URL.parse(address);
@@ -286,12 +281,12 @@ export function ownMeetingOf(address: string): Meeting | null {
   return { site: 'own', room: room.slice(0, LONGEST_ROOM) };
 }
 
-/** What leave to run on a site is asked for with. */
+/** What Perch needs to ask for permission to run on a site. */
 export interface SiteAccess {
   readonly name: string;
   /** Match patterns. */
   readonly patterns: readonly string[];
-  /** Whether Perch comes with it. Firefox may still have to be asked. */
+  /** Whether Perch may run there from installation. Firefox may still have to ask. */
   readonly builtIn: boolean;
 }
 
@@ -301,8 +296,8 @@ export interface SiteState extends SiteAccess {
 }
 
 /**
- * The site that an address is of, known or not; null for what is no https address with a host's
- * name. One that is not known is its host.
+ * The site of an address; an unknown site is represented by its host. Null if the address isn't
+ * https or has no host name.
  */
 export function accessTo(address: string): SiteAccess | null {
   const url = URL.parse(address);
@@ -316,7 +311,7 @@ export function accessTo(address: string): SiteAccess | null {
   );
 }
 
-/** What a page's own signs say, or null when none of them is there. */
+/** The stage that a page's signs show, or null if none is found. */
 export function signOf({ marks }: Site, document: Document): Sign | null {
   const there = ({ selector, text }: Mark) =>
     text === undefined

@@ -1,12 +1,12 @@
-/** With less room than this its person is told, before it hurts. Bytes. */
+/** Bytes. With less free space, the user is warned. */
 const LOW = 50_000_000;
 
 export const isLow = (bytes: number): boolean => bytes < LOW;
 
 // Not called `storage`: WXT would take that for its own, and bundle it.
 /**
- * How many bytes more the browser would store now: zero when its quota is used up, infinitely many
- * when it does not say.
+ * How many more bytes the browser would store: 0 if the quota is used up, Infinity if the browser
+ * doesn't say.
  */
 export async function freeSpace(from: Pick<StorageManager, 'estimate'>): Promise<number> {
   const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await from.estimate();

@@ -1,31 +1,35 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 
 declare const sealed: unique symbol;
-/** Bytes that `lib/vault` has sealed. The store keeps them and can't read them. */
+/** Bytes sealed by `lib/vault`. The store can't read them. */
 export type SealedBytes = Uint8Array<ArrayBuffer> & { readonly [sealed]: true };
 
-/** A session's clear part: ids and instants, nothing else. 0 stands for "not yet". */
+/**
+ * A session's unsealed part: ids and instants (epoch milliseconds, 0 for "not yet"), nothing else.
+ */
 export interface SessionRow {
   readonly id: string;
   readonly startedAt: number;
   readonly endedAt: number;
   readonly closedAt: number;
-  /** The client's id, which says nothing about who that is; empty for nobody yet. */
+  /** The client's random id; empty while no client is chosen. */
   readonly clientId?: string;
   /**
-   * 1 while a closed session still holds what closing should have put in order, because the vault
-   * was locked.
+   * 1 if the session was closed while locked, so that drafts and deleted notes still wait to be
+   * settled.
    */
   readonly unsettled?: 0 | 1;
   readonly body: SealedBytes;
 }
 
-/** One event of a session, at its place in the list. */
+/** One event of a session; `seq` is its place in the list. */
 export interface EventRow {
   readonly sessionId: string;
   readonly seq: number;
   readonly body: SealedBytes;
-  /** What was written in words, apart: it is locked away when the rest has to be shown. */
+  /**
+   * The event's words, sealed apart: they stay locked when the rest of the event has to be shown.
+   */
   readonly words?: SealedBytes;
 }
 
@@ -36,58 +40,62 @@ export interface LineRow {
   readonly body: SealedBytes;
 }
 
-/** What was typed in one panel and not yet saved. */
+/** Text that was typed in one panel and not saved. */
 export interface DraftRow {
   readonly sessionId: string;
   readonly panel: string;
   readonly body: SealedBytes;
 }
 
-/** One sealed record of its kind, by id: a client, the settings, a session's card. */
+/** One sealed record and its id: a client, the settings, or a session's card. */
 export interface RecordRow {
   readonly id: string;
   readonly body: SealedBytes;
 }
 
-/** A key as the browser keeps it: usable, not readable. */
+/** A key kept by the browser, which scripts can use but not read. */
 export interface KeyRow {
   readonly id: string;
-  /** What it seals; `old` opens only. A key from before there were several is the device's. */
+  /**
+   * What the key seals; `old` only opens. A key without a use is a device key from an older
+   * release.
+   */
   readonly use?: 'device' | 'record' | 'private' | 'old';
   readonly key: CryptoKey;
   readonly createdAt: number;
 }
 
-/** The lock on a vault: public and sealed keys, salts. `lib/vault` reads and checks it. */
+/** The lock of a vault: public keys, sealed keys and salts. `lib/vault` reads and checks it. */
 export interface LockRow {
   readonly id: string;
   readonly value: unknown;
 }
 
-/** A sealed row that a restore has set aside until all of them can be put in their places. */
+/** A sealed row that a restore has set aside until it commits. */
 export interface StagedRow {
   readonly id?: number;
   readonly table: 'sessions' | 'events' | 'lines' | 'clients' | 'cards' | 'settings';
   readonly row: unknown;
 }
 
-/** A file that automatic backups are written to, and sealed what they are encrypted with. */
+/** A backup file and, sealed, the passphrase it is encrypted with. */
 export interface PlaceRow {
   readonly id: string;
-  /** The browser's own handle. The file's name is in it, in the clear; its content is encrypted. */
+  /**
+   * The browser's handle. It holds the file's name in the clear; the file's content is encrypted.
+   */
   readonly handle: FileSystemFileHandle;
   readonly body: SealedBytes;
 }
 
 /**
- * The version of the database. Each step up to it is in `Store`, and has a frozen database in the
- * tests.
+ * The database's version. `Store` has each step up to it, and the tests a frozen database of each.
  */
 export const VERSION = 4;
 
 /**
- * The database. It holds sealed bytes, ids and instants; no table has an index on anything else.
- * Every write is durable when its promise resolves: transactions ask the browser to flush to disk.
+ * The database. It holds sealed bytes, ids and instants, and only ids and instants are indexed.
+ * Writes are flushed to disk before their promise resolves (strict durability).
  */
 export class Store extends Dexie {
   declare sessions: EntityTable<SessionRow, 'id'>;
@@ -99,7 +107,7 @@ export class Store extends Dexie {
   declare cards: EntityTable<RecordRow, 'id'>;
   declare keys: EntityTable<KeyRow, 'id'>;
   declare locks: EntityTable<LockRow, 'id'>;
-  /** What was done with whole files of clients, sealed; no content. */
+  /** What was done with clients' whole files, sealed; no content. */
   declare log: EntityTable<RecordRow, 'id'>;
   declare staged: Table<StagedRow, number>;
   declare places: EntityTable<PlaceRow, 'id'>;
@@ -129,6 +137,6 @@ export class Store extends Dexie {
   }
 }
 
-/** Database names. Rehearsals are kept apart, so that practice never mixes with real sessions. */
+/** Database names. Rehearsals have their own, so that practice never mixes with real sessions. */
 export const PRACTICE_STORE = 'perch';
 export const REHEARSAL_STORE = 'perch-rehearsal';

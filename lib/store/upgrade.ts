@@ -1,12 +1,12 @@
 import { Dexie } from 'dexie';
 import { Store, VERSION } from './store';
 
-/** The database could not be brought to this version. It is as it was before. */
+/** The database couldn't be upgraded. The old rows still exist, in it or in its copy. */
 export class UpgradeError extends Error {
   override readonly name = 'UpgradeError';
 }
 
-/** Something was to be written into a database that a newer Perch has made. Nothing was. */
+/** A newer Perch has made the database, so this version can't write to it. Nothing was written. */
 export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError';
   constructor() {
@@ -14,10 +14,10 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-/** Dexie counts tenths of the browser's version numbers. */
+/** Dexie's version numbers are a tenth of the browser's. */
 const TENTHS = 10;
 
-/** The version of a database, or null when there is none. */
+/** A database's version, or null if it doesn't exist. */
 async function versionOf(name: string): Promise<number | null> {
   const found = (await indexedDB.databases()).find((one) => one.name === name);
   return found?.version === undefined ? null : Math.floor(found.version / TENTHS);
@@ -26,13 +26,10 @@ async function versionOf(name: string): Promise<number | null> {
 const copyName = (name: string) => `${name}-before-${VERSION}`;
 
 /**
- * Opens a store, and brings an older database to this version first. Before that every row is
- * copied into a database beside it; the copy goes once every row reads back the same. When that
- * fails the old database is as it was, or there is the copy. A newer database is opened for reading
- * alone. One context at a time does it, and the others wait.
- *
- * @param upgrade opens the store, which runs the steps that are missing; another one stands in for
- *   it in tests
+ * Opens a store, upgrading an older database first. Every row is copied to a second database
+ * before, and the copy is deleted once every row reads back the same. A newer database is opened
+ * for reading only. One context upgrades; the others wait.
+ * @param upgrade opens the store, which runs the missing steps; tests replace it
  * @throws UpgradeError, NewerDatabaseError
  */
 export async function openStore(
@@ -44,7 +41,7 @@ export async function openStore(
   const copied = version === VERSION && (await versionOf(copyName(name))) !== null;
   if (version === null || (version === VERSION && !copied)) return new Store(name);
   return navigator.locks.request(`upgrade ${name}`, async () => {
-    // Somebody else may have done it by now.
+    // Another context may have upgraded it in the meantime.
     const now = await versionOf(name);
     if (now !== null && now < VERSION) await keepCopy(name);
     const store = new Store(name);
@@ -65,11 +62,11 @@ export async function openStore(
   });
 }
 
-/** Whether a database is of a newer version than this. */
+/** Whether a database is newer than this version. */
 export const isNewer = async (name: string): Promise<boolean> =>
   ((await versionOf(name)) ?? 0) > VERSION;
 
-/** @throws NewerDatabaseError when it lacks what this version reads: opening it would add that. */
+/** @throws NewerDatabaseError if a table or index is missing, because opening would add it */
 async function readOnly(name: string): Promise<Store> {
   const store = new Store(name);
   const there = await new Dexie(name).open();
@@ -100,7 +97,7 @@ async function readOnly(name: string): Promise<Store> {
 
 const BATCH = 500;
 
-/** Copies every row as it is. A copy from an attempt that was broken off is made anew. */
+/** Copies every row unchanged, replacing the copy of an earlier, interrupted attempt. */
 async function keepCopy(name: string): Promise<void> {
   await Dexie.delete(copyName(name));
   const old = await new Dexie(name).open();
@@ -125,8 +122,8 @@ async function keepCopy(name: string): Promise<void> {
 }
 
 /**
- * Whether every row of the copy is in the store, with the same content. A step that rewrites rows
- * has to say so here.
+ * Whether the store holds every row of the copy with the same content. A step that rewrites rows
+ * has to allow for that here.
  */
 async function holdsAll(store: Store, name: string): Promise<boolean> {
   const copy = await new Dexie(copyName(name)).open();
@@ -149,8 +146,8 @@ async function holdsAll(store: Store, name: string): Promise<boolean> {
 }
 
 /**
- * A row as text that differs when its content does. Keys of the browser can't be read and are there
- * or not.
+ * A row as text that differs whenever the content does. A `CryptoKey` can't be read, so only its
+ * presence counts.
  */
 const fingerprint = (row: unknown): string =>
   JSON.stringify(row, (_, value: unknown) =>

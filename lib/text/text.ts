@@ -7,26 +7,25 @@ type Plural<K> = K extends `${infer Stem}_other` ? Stem : never;
 /** The stem of keys that end in a plural category: `minutes` for `minutes_one`, `minutes_other`. */
 export type PluralKey = Plural<MessageKey>;
 
-/** The interface's words, in the browser's language. */
+/** The interface's text in the browser's language. */
 export interface Text {
-  /** BCP 47 tag of the language the words are in. */
+  /** BCP 47 tag of the text's language. */
   readonly language: string;
-  /** BCP 47 tag that times, dates and numbers are written by. */
+  /** BCP 47 tag used to format times, dates and numbers. */
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
-  /** The message; `$1` to `$9` in it are replaced by `values` in order. */
+  /** The message with `$1` to `$9` replaced by `values`, in order. */
   (key: MessageKey, ...values: readonly (string | number)[]): string;
   /**
-   * The message for a number: `<key>_one`, `<key>_other` ... by the language's rules; `$1` is the
-   * number.
+   * The plural form of a message for `n`: `<key>_one`, `<key>_other` and so on, by the language's
+   * rules. `$1` is `n`; `values` start at `$2`.
    */
   count(key: PluralKey, n: number, ...values: readonly (string | number)[]): string;
 }
 
 /**
- * Builds the interface's words from a lookup that returns a raw message, or an empty string when it
- * has none. A missing message shows its key: seen at once in development, and never an empty
- * button.
+ * Builds the interface's text from a lookup that returns a raw message, or an empty string if there
+ * is none. A missing message shows its key, so a button is never empty.
  */
 export function createText(lookup: (key: string) => string, locale: string): Text {
   const language = lookup('language_tag') || 'en';

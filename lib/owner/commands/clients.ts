@@ -13,7 +13,7 @@ import {
 import { practiceOf } from '../state';
 import { roomOf } from '../view';
 
-/** Commands about whose session it is. */
+/** Commands about the session's client. */
 export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep'> = {
   setClient: { needs: 'session', shows: 'everyone', run: setClient },
   firstStep: {
@@ -37,7 +37,7 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   const chosen = await clientFor(context, command.client);
   if (typeof chosen === 'string') return refused(context, chosen);
   const { client, state } = chosen;
-  // Only the session's own tab says at which address it is.
+  // Only the session's own tab knows the session's address.
   const last = lastOf(session.events, 'clientChosen');
   const inOwnTab = panel.tabId !== null && panel.tabId === state.memory?.tabId;
   const meeting = inOwnTab ? context.meeting : null;
@@ -52,11 +52,11 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   ]);
   if (!step.reply.ok || !client || !meeting) return step;
   const before = last?.clientId;
-  // Said by mistake before: then the address was not theirs either.
+  // The earlier choice was a mistake, so that client's link to this address was one too.
   if (before && before !== client.id && last.room === roomOf(meeting))
     await vault
       .changeClient(before, (stored) => unlinked(known(stored), meeting))
-      // Of a client that can't be read the address stays; they can't be offered either.
+      // If that client can't be read, the link stays; an unreadable client isn't offered anyway.
       .catch(() => {});
   return done(await link({ state: step.state, vault }, client, meeting));
 }

@@ -3,10 +3,7 @@ import type { Draft } from '../../vault';
 import { done, type Handlers, refused } from '../handler';
 import { draftName, editName, NO_DRAFT, withDraft } from '../state';
 
-/**
- * Commands that keep what is half typed. They are for the panel that it is typed in, and shown to
- * no other.
- */
+/** Commands that keep drafts. A draft is shown only in the panel it was typed in. */
 export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'card'> = {
   draft: {
     needs: 'session',

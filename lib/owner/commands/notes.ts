@@ -25,7 +25,7 @@ import {
 import { lastLeg } from '../settle';
 import { draftName, editName, NO_DRAFT, type State, withDraft } from '../state';
 
-/** Commands that write notes and change them. */
+/** Commands that write and change notes. */
 export const NOTE_COMMANDS: Handlers<
   'addNote' | 'editNote' | 'choosePlan' | 'markTopic' | 'tagNote' | 'deleteNote' | 'undoNote'
 > = {
@@ -77,7 +77,7 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
   if (typeof text === 'string') return refused(context, text);
   const { kind, compartment } = command;
   if (!mayBeIn(kind, compartment)) return refused(context, 'recordOnly');
-  // The panel's instant is when Enter was pressed; delivery may have waited for a worker.
+  // Use the instant of the key press: the delivery may have waited for a background to start.
   const at = Math.min(command.at, now);
   const events = session.events.filter((event) => event.at <= at || event.type === 'started');
   const then = timeline(session.plan, events, at);
@@ -94,7 +94,7 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
   });
   const added = await vault.addLines(session.id, [line], names);
   const reply: Reply = text.removed > 0 ? { ok: true, removed: text.removed } : OK;
-  // Delivered again, it may be in a session that is over; the draft that came before it goes.
+  // The note came again: it exists already, maybe in a session that is over. Only its draft goes.
   if (added.length === 0) return { reply, state: { ...state, drafts } };
   return {
     reply,
@@ -109,7 +109,7 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
   };
 }
 
-/** Remembers the compartment that a kind was put into last. */
+/** Remembers the compartment last used for a kind. */
 async function prefer(
   context: SessionContext,
   { kind, compartment }: Pick<Line, 'kind' | 'compartment'>,
@@ -151,7 +151,7 @@ async function editNote(context: SessionContext, command: CommandOf<'editNote'>)
   return { ...step, state: { ...step.state, drafts: withDraft(state.drafts, name, NO_DRAFT) } };
 }
 
-/** Changes one note, or says why not. */
+/** Changes one note, or says why it can't be changed. */
 async function change(
   context: SessionContext,
   lineId: string,

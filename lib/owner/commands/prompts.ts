@@ -3,7 +3,7 @@ import { favour, hide, pin, stepKey } from '../../prompts';
 import { type CommandOf, changeSettings, done, type Handlers, remember } from '../handler';
 import { memoryOf } from '../state';
 
-/** Commands about prompts, and how much of them is wanted. */
+/** Commands about prompts and guidance. */
 export const PROMPT_COMMANDS: Handlers<'prefer' | 'keepPrompt' | 'situation' | 'stepPrompt'> = {
   prefer: {
     needs: 'vault',

@@ -110,7 +110,7 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
       away: null,
     },
   );
-  // The session has begun; a link that can't be written is made at the next confirmation.
+  // The session has begun. If the link can't be written now, the next confirmation makes it.
   if (client && command.confirmed && meeting)
     state = await link({ state, vault }, client, meeting).catch(() => state);
   return done(state);
@@ -120,7 +120,7 @@ async function enterLeg(context: SessionContext, { leg }: CommandOf<'enterLeg'>)
   const step = await record(context, [{ type: 'legEntered', at: context.now, leg }]);
   const { memory, session } = step.state;
   if (session === context.session || !memory?.situation) return step;
-  // What was going on belongs to the leg that was left.
+  // A situation belongs to the leg it was pressed in.
   return done(
     await remember({ parts: context.parts, state: step.state }, { ...memory, situation: null }),
   );
@@ -131,20 +131,17 @@ async function crisis(context: SessionContext): Promise<Step> {
     { type: 'modeChanged', at: context.now, mode: 'crisis' },
     { type: 'safetyOverride', at: context.now },
   ];
-  // One of them may hold already.
+  // One of the two may already hold.
   const { events } = context.session;
   const wanted = both.filter((event) => refusalOf(events, event) !== 'alreadyThere');
   return wanted.length === 0 ? done(context.state) : record(context, wanted);
 }
 
-/** A step that was refused because things are so already is no refusal. */
+/** Turns a refusal into success when the session is already in the wanted state. */
 const unless = (step: Step, problem: 'alreadyEnded' | 'notEnded'): Step =>
   !step.reply.ok && step.reply.problem === problem ? done(step.state) : step;
 
-/**
- * An event as a panel tells it, at this instant. A break in contact is taken to lie inside the
- * session.
- */
+/** A panel's event with its instant. A reported break in contact is moved into the session. */
 function eventAt(event: RecordedEvent, session: SessionRecord, at: EpochMs): SessionEvent {
   const started = lastOf(session.events, 'started')?.at ?? at;
   const inside = (instant: EpochMs) => Math.min(at, Math.max(started, instant));

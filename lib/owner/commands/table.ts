@@ -6,7 +6,7 @@ import { PROMPT_COMMANDS } from './prompts';
 import { SESSION_COMMANDS } from './session';
 import { TAB_COMMANDS } from './tabs';
 
-/** What carries out each command. A command without a handler does not compile. */
+/** The handler of each command. A command without one doesn't compile. */
 export const HANDLERS: Handlers = {
   ...SESSION_COMMANDS,
   ...NOTE_COMMANDS,

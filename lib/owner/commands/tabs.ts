@@ -1,13 +1,13 @@
 import { done, type Handlers, remember } from '../handler';
 import { awayUntil, memoryOf } from '../state';
 
-/** Commands about panels and tabs, and what can be reached from them. */
+/** Commands about panels, tabs and the desk. */
 export const TAB_COMMANDS: Handlers<
   'mask' | 'lock' | 'openDesk' | 'claimTab' | 'showTab' | 'awayDone' | 'hidden'
 > = {
   mask: {
     needs: 'nothing',
-    // Both of these show every panel by themselves.
+    // `setMasked` and `relock` show every panel themselves.
     shows: 'nobody',
     async run({ setMasked, state }, { masked }) {
       await setMasked(masked);
@@ -43,7 +43,7 @@ export const TAB_COMMANDS: Handlers<
     needs: 'session',
     shows: 'everyone',
     async run({ parts, state }) {
-      // A tab that has just closed is told of by itself.
+      // The tab may just have closed; another event reports that.
       if (state.memory?.tabId != null) await parts.tabs.show(state.memory.tabId).catch(() => {});
       return done(state);
     },
