@@ -1,6 +1,6 @@
 /** What a panel and the background say to each other, over one port per panel. */
 import * as v from 'valibot';
-import { COMPARTMENTS, KINDS, type Line, TOPIC_STATES } from '../notes';
+import { compartmentShape, kindShape, type Line, planDetailShape, topicShape } from '../notes';
 import {
   CARD_FIELDS,
   type Card,
@@ -12,21 +12,17 @@ import {
   LONGEST_INITIALS,
   type Settings,
 } from '../practice';
-import { SITUATIONS, type Situation } from '../prompts';
+import { type Situation, situationShape } from '../prompts';
 import {
-  CORRECTIONS,
+  EVENTS,
   type EventRefusal,
-  LEADERS,
-  LEGS,
-  MODES,
+  instant,
+  legShape,
+  orderShape,
   type PlanProblem,
-  SET_ASIDE_REASONS,
   type SessionEvent,
   type SessionPlan,
-  SURPLUSES,
-  TANGENT_CHOICES,
-  TICKS,
-  WORKS,
+  surplusShape,
 } from '../session';
 
 export const PANEL_PORT = 'panel';
@@ -39,14 +35,9 @@ const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
 export const LONGEST_TEXT = 4_000_000;
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const short = v.pipe(v.string(), v.maxLength(LONGEST_FIELD));
-const instant = v.pipe(v.number(), v.finite());
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
-const leg = v.picklist(LEGS);
-const order = v.pipe(v.array(leg), v.length(LEGS.length));
-const kind = v.picklist(KINDS);
-const compartment = v.picklist(COMPARTMENTS);
 const speaker = v.pipe(v.string(), v.maxLength(LONGEST_INITIALS));
 const promptId = v.pipe(v.string(), v.maxLength(80));
+const situation = v.nullable(situationShape);
 
 /**
  * Whose session it is, as a panel says it. The id of a new client makes a second delivery harmless.
@@ -60,41 +51,23 @@ export type ClientChoice = v.InferOutput<typeof client>;
 
 /** Events that a panel may have written down as they are; the owner adds the instant. */
 const recorded = v.variant('type', [
-  v.strictObject({
-    type: v.literal('legSetAside'),
-    leg,
-    reason: v.union([v.picklist(SET_ASIDE_REASONS), v.strictObject({ words: short })]),
-  }),
-  v.strictObject({ type: v.literal('legBroughtBack'), leg }),
-  v.strictObject({ type: v.literal('legsReordered'), order }),
-  v.strictObject({
-    type: v.literal('budgetsShifted'),
-    budgets: v.strictObject({
-      opening: minutes,
-      agenda: minutes,
-      exploration: minutes,
-      integration: minutes,
-      planning: minutes,
-      closing: minutes,
-    }),
-  }),
-  v.strictObject({ type: v.literal('modeChanged'), mode: v.picklist(MODES) }),
-  v.strictObject({ type: v.literal('interruptionBegan'), since: instant }),
-  v.strictObject({ type: v.literal('interruptionEnded'), until: instant }),
-  v.strictObject({
-    type: v.literal('endCorrected'),
-    endsAt: instant,
-    reason: v.picklist(CORRECTIONS),
-  }),
-  v.strictObject({ type: v.literal('safetyOverride') }),
-  v.strictObject({ type: v.literal('safetyLifted') }),
-  v.strictObject({ type: v.literal('safetyReasonGiven'), words: short }),
-  v.strictObject({ type: v.literal('ticked'), tick: v.picklist(TICKS), on: v.boolean() }),
-  v.strictObject({ type: v.literal('workChosen'), work: v.picklist(WORKS) }),
-  v.strictObject({ type: v.literal('readinessSaid'), level: v.number() }),
-  v.strictObject({ type: v.literal('ledBy'), who: v.picklist(LEADERS) }),
-  v.strictObject({ type: v.literal('focusShifted') }),
-  v.strictObject({ type: v.literal('tangentNamed'), choice: v.picklist(TANGENT_CHOICES) }),
+  v.omit(EVENTS.legSetAside, ['at']),
+  v.omit(EVENTS.legBroughtBack, ['at']),
+  v.omit(EVENTS.legsReordered, ['at']),
+  v.omit(EVENTS.budgetsShifted, ['at']),
+  v.omit(EVENTS.modeChanged, ['at']),
+  v.omit(EVENTS.interruptionBegan, ['at']),
+  v.omit(EVENTS.interruptionEnded, ['at']),
+  v.omit(EVENTS.endCorrected, ['at']),
+  v.omit(EVENTS.safetyOverride, ['at']),
+  v.omit(EVENTS.safetyLifted, ['at']),
+  v.omit(EVENTS.safetyReasonGiven, ['at']),
+  v.omit(EVENTS.ticked, ['at']),
+  v.omit(EVENTS.workChosen, ['at']),
+  v.omit(EVENTS.readinessSaid, ['at']),
+  v.omit(EVENTS.ledBy, ['at']),
+  v.omit(EVENTS.focusShifted, ['at']),
+  v.omit(EVENTS.tangentNamed, ['at']),
 ]);
 export type RecordedEvent = v.InferOutput<typeof recorded>;
 
@@ -111,14 +84,14 @@ const command = v.variant('type', [
       ]),
       beganMinutesAgo: v.number(),
       preset: v.pipe(v.string(), v.maxLength(80)),
-      order,
-      surplus: v.picklist(SURPLUSES),
+      order: orderShape,
+      surplus: surplusShape,
     }),
     client,
     /** Whether a person chose the client, not the meeting's address. */
     confirmed: v.boolean(),
   }),
-  v.strictObject({ type: v.literal('enterLeg'), leg }),
+  v.strictObject({ type: v.literal('enterLeg'), leg: legShape }),
   v.strictObject({ type: v.literal('record'), event: recorded }),
   /** Crisis mode and the safety override in one press. */
   v.strictObject({ type: v.literal('crisis') }),
@@ -139,20 +112,17 @@ const command = v.variant('type', [
     as: v.picklist(['pinned', 'favourite', 'hidden']),
     on: v.boolean(),
     prompt: promptId,
-    leg,
+    leg: legShape,
   }),
   /** The question about the time without a panel has been answered. */
   v.strictObject({ type: v.literal('awayDone') }),
   /** What is going on, as the practitioner notices it. */
-  v.strictObject({
-    type: v.literal('situation'),
-    situation: v.nullable(v.picklist(SITUATIONS)),
-  }),
+  v.strictObject({ type: v.literal('situation'), situation }),
   /** Shows this prompt in a leg and a situation. */
   v.strictObject({
     type: v.literal('stepPrompt'),
-    leg,
-    situation: v.nullable(v.picklist(SITUATIONS)),
+    leg: legShape,
+    situation,
     prompt: promptId,
   }),
   /** Says whether nobody can see this panel, because its tab is in the background. */
@@ -162,8 +132,8 @@ const command = v.variant('type', [
     type: v.literal('addNote'),
     lineId: id,
     text,
-    kind,
-    compartment,
+    kind: kindShape,
+    compartment: compartmentShape,
     speaker,
     /**
      * Whether it was typed in the quick note, whose draft is gone with it. What was picked leaves
@@ -184,13 +154,13 @@ const command = v.variant('type', [
     base: text,
     otherId: id,
     text,
-    plan: v.nullable(v.strictObject({ when: short, know: short, chosen: v.boolean() })),
+    plan: v.nullable(v.strictObject({ ...planDetailShape.entries, when: short, know: short })),
   }),
   v.strictObject({ type: v.literal('choosePlan'), lineId: id, chosen: v.boolean() }),
   v.strictObject({
     type: v.literal('markTopic'),
     lineId: id,
-    topic: v.picklist(TOPIC_STATES),
+    topic: topicShape,
   }),
   /**
    * Marks a note that is there: what it is about, where it belongs, who said it, whether the client
@@ -200,8 +170,8 @@ const command = v.variant('type', [
     type: v.literal('tagNote'),
     lineId: id,
     tags: v.strictObject({
-      kind: v.exactOptional(kind),
-      compartment: v.exactOptional(compartment),
+      kind: v.exactOptional(kindShape),
+      compartment: v.exactOptional(compartmentShape),
       clientCopy: v.exactOptional(v.boolean()),
       speaker: v.exactOptional(speaker),
     }),
@@ -210,7 +180,13 @@ const command = v.variant('type', [
   /** Takes back the change made at `changedAt`, and nothing if that was taken back already. */
   v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
   /** Keeps what has been typed in this panel and not saved yet. */
-  v.strictObject({ type: v.literal('draft'), text, kind, compartment, speaker }),
+  v.strictObject({
+    type: v.literal('draft'),
+    text,
+    kind: kindShape,
+    compartment: compartmentShape,
+    speaker,
+  }),
   /**
    * Keeps an edit of a note that is not saved yet; with the text that it began with it is given up.
    */

@@ -1,4 +1,5 @@
-import type { EpochMs, LegId } from '../session';
+import * as v from 'valibot';
+import { type EpochMs, instant, legShape, type TypeOf } from '../session';
 
 /** Most UTF-16 units in one note, and in a draft, which becomes several notes when it is longer. */
 export const LONGEST_LINE = 20_000;
@@ -29,6 +30,7 @@ export const KINDS = [
   'summary',
 ] as const;
 export type Kind = (typeof KINDS)[number];
+export const kindShape = v.picklist(KINDS);
 
 /**
  * Where a note belongs. `record` is the session's record. `private` notes have a key and exports of
@@ -36,6 +38,7 @@ export type Kind = (typeof KINDS)[number];
  */
 export const COMPARTMENTS = ['record', 'private'] as const;
 export type Compartment = (typeof COMPARTMENTS)[number];
+export const compartmentShape = v.picklist(COMPARTMENTS);
 
 /**
  * Kinds that can't be private. Times, modality, measures, assessment, risk and plans are no part of
@@ -59,48 +62,65 @@ export const usualCompartment = (kind: Kind): Compartment =>
   kind === 'supervision' ? 'private' : 'record';
 
 /** The details of a plan. An empty text means that nobody has said it yet. */
-export interface PlanDetail {
-  readonly when: string;
+export const planDetailShape = v.strictObject({
+  when: v.string(),
   /** How client and practitioner will know that the plan has worked. */
-  readonly know: string;
+  know: v.string(),
   /** True if the client chose the plan, false if the practitioner offered it. */
-  readonly chosen: boolean;
-}
+  chosen: v.boolean(),
+});
+export type PlanDetail = TypeOf<typeof planDetailShape>;
 
 /** Where a topic stands: brought up, kept for later in this session, or for the next one. */
 export const TOPIC_STATES = ['open', 'later', 'nextTime'] as const;
 export type TopicState = (typeof TOPIC_STATES)[number];
 
+export const topicShape = v.picklist(TOPIC_STATES);
+
+/** What a note says, and what it is marked with. */
+const said = {
+  kind: kindShape,
+  compartment: compartmentShape,
+  /** Whether the client's copy includes the note. Always false for a private note. */
+  clientCopy: v.boolean(),
+  /** Initials of the person who said it; empty when it doesn't matter. */
+  speaker: v.string(),
+  text: v.pipe(v.string(), v.maxLength(LONGEST_LINE)),
+  /** Set for notes of the kind `plan`, else null. */
+  plan: v.nullable(planDetailShape),
+  /** Set for notes of the kind `topic`, else null. */
+  topic: v.nullable(topicShape),
+};
+
 /** What a change of a note replaces. Versions saved by older releases hold text and plan only. */
-export type PastText = Pick<Line, 'text' | 'plan'> &
-  Partial<Pick<Line, 'kind' | 'topic' | 'compartment' | 'clientCopy' | 'speaker'>>;
+export const pastShape = v.strictObject({
+  text: v.string(),
+  plan: said.plan,
+  kind: v.exactOptional(said.kind),
+  topic: v.exactOptional(said.topic),
+  compartment: v.exactOptional(said.compartment),
+  clientCopy: v.exactOptional(said.clientCopy),
+  speaker: v.exactOptional(said.speaker),
+});
+export type PastText = TypeOf<typeof pastShape>;
 
 /** One note. Documents are rendered from notes and never store a copy of one. */
-export interface Line {
-  readonly id: string;
+export const noteShape = v.strictObject({
+  id: v.string(),
   /** When the note was first saved. */
-  readonly at: EpochMs;
+  at: instant,
   /** The leg that was current at `at`. */
-  readonly leg: LegId | null;
+  leg: v.nullable(legShape),
   /** Milliseconds from the start of the session to `at`. */
-  readonly intoMs: number;
-  readonly kind: Kind;
-  readonly compartment: Compartment;
-  /** Whether the client's copy includes the note. Always false for a private note. */
-  readonly clientCopy: boolean;
-  /** Initials of the person who said it; empty when it doesn't matter. */
-  readonly speaker: string;
-  readonly text: string;
-  /** Set for notes of the kind `plan`, else null. */
-  readonly plan: PlanDetail | null;
-  /** Set for notes of the kind `topic`, else null. */
-  readonly topic: TopicState | null;
+  intoMs: v.number(),
+  ...said,
   /** Earlier versions, oldest first. Edits can be undone until the session is closed. */
-  readonly past: readonly PastText[];
+  past: v.array(pastShape),
   /** When the note was last edited or deleted; null if it never was, or after an undo. */
-  readonly changedAt: EpochMs | null;
-  readonly deleted: boolean;
-}
+  changedAt: v.nullable(instant),
+  deleted: v.boolean(),
+});
+export type Line = TypeOf<typeof noteShape>;
 
 /** Why a text can't be saved as a note. */
 export type LineProblem = 'empty' | 'tooLong';
@@ -115,9 +135,9 @@ export interface CleanText {
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /**
- * Makes typed or pasted text safe to keep. Line ends become \
- * ; invisible control characters, unpaired surrogates and white space at both ends are removed.
- * Letters of every script and direction marks stay.
+ * Makes typed or pasted text safe to keep. Line ends become a line feed; control characters that
+ * no screen shows, unpaired surrogates and white space at both ends are removed. Letters of every
+ * script and direction marks stay.
  */
 export function cleanText(raw: string): CleanText | LineProblem {
   const ends = raw.replace(/\r\n?/g, '\n');

@@ -1,8 +1,9 @@
+import * as v from 'valibot';
+import type { TypeOf } from '../session';
+
 /** A short form and the text that replaces it. */
-export interface Shorthand {
-  readonly short: string;
-  readonly long: string;
-}
+export const shorthandShape = v.strictObject({ short: v.string(), long: v.string() });
+export type Shorthand = TypeOf<typeof shorthandShape>;
 
 /** Most UTF-16 units in a short form and in a long one, and most shorthands. */
 export const LONGEST_SHORT = 12;

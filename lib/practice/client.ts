@@ -1,5 +1,15 @@
-import type { EpochMs, Meeting, Profile } from '../session';
-import { type Retention, USUAL_RETENTION } from './retention';
+import * as v from 'valibot';
+import {
+  allOf,
+  type EpochMs,
+  instant,
+  type Meeting,
+  meetingShape,
+  profileShape,
+  someOf,
+  type TypeOf,
+} from '../session';
+import { retentionShape, USUAL_RETENTION } from './retention';
 
 /** The fields of the start card and the safety card. All are optional. */
 export const CARD_FIELDS = [
@@ -13,7 +23,8 @@ export const CARD_FIELDS = [
 ] as const;
 export type CardField = (typeof CARD_FIELDS)[number];
 /** An empty text means unknown. */
-export type Card = Readonly<Record<CardField, string>>;
+export const cardShape = allOf(CARD_FIELDS, v.string());
+export type Card = TypeOf<typeof cardShape>;
 
 export const EMPTY_CARD: Card = {
   location: '',
@@ -40,26 +51,27 @@ export type FirstStep = (typeof FIRST_STEPS)[number];
  * A person the practitioner works with, known by a code. The name is optional and stays in the
  * desk.
  */
-export interface Client {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
+export const clientShape = v.strictObject({
+  id: v.string(),
+  code: v.string(),
+  name: v.string(),
   /** Null for the practitioner's own profile. */
-  readonly profile: Profile | null;
+  profile: v.nullable(profileShape),
   /** The goal that somebody else has set for a mandated client; empty for none. */
-  readonly mandate: string;
+  mandate: v.string(),
   /** The addresses of this client's meetings. */
-  readonly places: readonly Meeting[];
-  readonly card: Card;
+  places: v.array(meetingShape),
+  card: cardShape,
   /** When each first step was ticked. A step that isn't here was not ticked. */
-  readonly firstSteps: Readonly<Partial<Record<FirstStep, EpochMs>>>;
+  firstSteps: someOf(FIRST_STEPS, instant),
   /** Initials of the people who speak in the sessions, if there are several. */
-  readonly speakers: readonly string[];
-  readonly retention: Retention;
+  speakers: v.array(v.string()),
+  retention: retentionShape,
   /** Why the file must not be erased; empty when there is no legal hold. */
-  readonly legalHold: string;
-  readonly createdAt: EpochMs;
-}
+  legalHold: v.string(),
+  createdAt: instant,
+});
+export type Client = TypeOf<typeof clientShape>;
 
 /** Most UTF-16 units in a code, and in any other text about a client. */
 export const LONGEST_CODE = 12;

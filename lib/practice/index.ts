@@ -4,9 +4,11 @@ export {
   type CardField,
   type Client,
   type CodeProblem,
+  cardShape,
   cleanCode,
   clientAt,
   clientCalled,
+  clientShape,
   codeProblem,
   EMPTY_CARD,
   FIRST_STEPS,
@@ -29,6 +31,7 @@ export {
   RETENTION_YEARS,
   type Retention,
   type Rule,
+  retentionShape,
   ruleFor,
   USUAL_RETENTION,
 } from './retention';
@@ -47,4 +50,5 @@ export {
   type Settings,
   SHARE_GUARDS,
   type ShareGuard,
+  settingsShape,
 } from './settings';

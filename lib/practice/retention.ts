@@ -1,14 +1,16 @@
-import type { EpochMs } from '../session';
+import * as v from 'valibot';
+import type { EpochMs, TypeOf } from '../session';
 
 /** How long a client's file is kept, where that differs from the practice's rule. */
-export interface Retention {
+export const retentionShape = v.strictObject({
   /** Years after the last session; null for the practice's rule. */
-  readonly years: number | null;
+  years: v.nullable(v.number()),
   /** For a client who was a minor: the day of birth as `YYYY-MM-DD`; empty if not needed. */
-  readonly bornOn: string;
+  bornOn: v.string(),
   /** For a minor: the file is kept at least up to this age; null for no such rule. */
-  readonly untilAge: number | null;
-}
+  untilAge: v.nullable(v.number()),
+});
+export type Retention = TypeOf<typeof retentionShape>;
 
 export const USUAL_RETENTION: Retention = { years: null, bornOn: '', untilAge: null };
 

@@ -1,16 +1,20 @@
-import type { Compartment, Kind, Shorthand } from '../notes';
-import { NO_CHANGES, type PersonalPrompts } from '../prompts';
+import * as v from 'valibot';
+import { compartmentShape, KINDS, shorthandShape } from '../notes';
+import { NO_CHANGES, personalPromptsShape } from '../prompts';
 import {
   type Budgets,
-  type CueId,
+  CUES,
   fitOf,
   isOrder,
   LEGS,
   type LegId,
   lengthProblem,
   type OwnPreset,
+  ownPresetShape,
   type PlanProblem,
-  type Profile,
+  profileShape,
+  someOf,
+  type TypeOf,
   WINDOWS,
 } from '../session';
 
@@ -37,35 +41,36 @@ export const SHARE_GUARDS = ['always', 'thisTab', 'off'] as const;
 export type ShareGuard = (typeof SHARE_GUARDS)[number];
 
 /** The practitioner's own choices. They hold nothing about a client. */
-export interface Settings {
-  readonly profile: Profile;
-  readonly guidance: Guidance;
+export const settingsShape = v.strictObject({
+  profile: profileShape,
+  guidance: v.picklist(GUIDANCE_LEVELS),
   /** Whether prompts are hidden. */
-  readonly quiet: boolean;
-  readonly cuesOff: readonly CueId[];
+  quiet: v.boolean(),
+  cuesOff: v.array(v.picklist(CUES)),
   /** Whether the system shows a neutral notice at milestones while the call tab is hidden. */
-  readonly notify: boolean;
+  notify: v.boolean(),
   /** The compartment last chosen for each kind of note. */
-  readonly compartments: Readonly<Partial<Record<Kind, Compartment>>>;
-  readonly shorthands: readonly Shorthand[];
+  compartments: someOf(KINDS, compartmentShape),
+  shorthands: v.array(shorthandShape),
   /** With a passphrase, notes lock after this many minutes without use; 0 means never. */
-  readonly lockAfterMinutes: LockAfter;
+  lockAfterMinutes: v.picklist(LOCK_AFTER),
   /** Whether notes also lock when the device sleeps or locks its screen. */
-  readonly lockOnSleep: boolean;
+  lockOnSleep: v.boolean(),
   /** Years that files are kept after the last session; null while nobody has chosen. */
-  readonly retentionYears: number | null;
+  retentionYears: v.nullable(v.number()),
   /** Days after which the desk reminds of a backup; 0 means never. */
-  readonly backupDays: BackupDays;
-  readonly shareGuard: ShareGuard;
+  backupDays: v.picklist(BACKUP_DAYS),
+  shareGuard: v.picklist(SHARE_GUARDS),
   /** Whether a panel shows text only while the pointer or the focus is in it. */
-  readonly peek: boolean;
+  peek: v.boolean(),
   /** Whether a panel accepts presses while something of the page lies over it. */
-  readonly pressCovered: boolean;
+  pressCovered: v.boolean(),
   /** The practitioner's own names for legs. */
-  readonly legNames: Readonly<Partial<Record<LegId, string>>>;
-  readonly presets: readonly OwnPreset[];
-  readonly prompts: PersonalPrompts;
-}
+  legNames: someOf(LEGS, v.string()),
+  presets: v.array(ownPresetShape),
+  prompts: personalPromptsShape,
+});
+export type Settings = TypeOf<typeof settingsShape>;
 
 export const DEFAULT_SETTINGS: Settings = {
   profile: 'therapist',

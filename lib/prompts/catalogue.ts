@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { LEGS, type LegId, type Mode, type Profile } from '../session';
 
 /** What the practitioner may notice. Each is one press. */
@@ -16,6 +17,7 @@ export const SITUATIONS = [
   'disclosure',
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
+export const situationShape = v.picklist(SITUATIONS);
 
 /** A prompt's data. Its words are in the locale files under `prompt_<id>`. */
 export interface Prompt {

@@ -1,4 +1,11 @@
-export { CATALOGUE, type Prompt, type PromptId, SITUATIONS, type Situation } from './catalogue';
+export {
+  CATALOGUE,
+  type Prompt,
+  type PromptId,
+  SITUATIONS,
+  type Situation,
+  situationShape,
+} from './catalogue';
 export {
   catalogueProblems,
   LONGEST_PROMPT,
@@ -16,6 +23,7 @@ export {
   type OwnPrompt,
   type PersonalPrompts,
   type PromptProblem,
+  personalPromptsShape,
   pin,
   promptProblem,
   restore,

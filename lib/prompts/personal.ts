@@ -1,27 +1,30 @@
-import type { LegId } from '../session';
-import { CATALOGUE, type Situation } from './catalogue';
+import * as v from 'valibot';
+import { LEGS, type LegId, legShape, someOf, type TypeOf } from '../session';
+import { CATALOGUE, situationShape } from './catalogue';
 import { LONGEST_PROMPT } from './check';
 
 /** A prompt the practitioner wrote. */
-export interface OwnPrompt {
+export const ownPromptShape = v.strictObject({
   /** Begins with `own-`, so it can't equal an id of the catalogue. */
-  readonly id: string;
-  readonly text: string;
-  readonly legs: readonly LegId[];
+  id: v.string(),
+  text: v.string(),
+  legs: v.array(legShape),
   /** Null if the prompt is offered while no situation is pressed. */
-  readonly situation: Situation | null;
-}
+  situation: v.nullable(situationShape),
+});
+export type OwnPrompt = TypeOf<typeof ownPromptShape>;
 
 /** The practitioner's changes to the catalogue. The catalogue itself never changes. */
-export interface PersonalPrompts {
+export const personalPromptsShape = v.strictObject({
   /** The prompt that stays first in each leg. */
-  readonly pinned: Readonly<Partial<Record<LegId, string>>>;
-  readonly favourites: readonly string[];
-  readonly hidden: readonly string[];
+  pinned: someOf(LEGS, v.string()),
+  favourites: v.array(v.string()),
+  hidden: v.array(v.string()),
   /** The practitioner's own words for prompts of the catalogue, by id. */
-  readonly edited: Readonly<Record<string, string>>;
-  readonly added: readonly OwnPrompt[];
-}
+  edited: v.record(v.string(), v.string()),
+  added: v.array(ownPromptShape),
+});
+export type PersonalPrompts = TypeOf<typeof personalPromptsShape>;
 
 export const NO_CHANGES: PersonalPrompts = {
   pinned: {},

@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import { LEGS, type LegId, WINDOWS } from './legs';
+import { allOf, minutes, type TypeOf } from './shape';
 
 /** The whole minutes planned for each leg of a session. */
-export type Budgets = Readonly<Record<LegId, number>>;
+export const budgetsShape = allOf(LEGS, minutes);
+export type Budgets = TypeOf<typeof budgetsShape>;
 
 /**
  * How budgets relate to the legs' windows: all inside (`fits`), scaled below the minima
@@ -15,6 +18,7 @@ export type Fit = 'fits' | 'compressed' | 'surplus';
  */
 export const SURPLUSES = ['exploration', 'secondPass'] as const;
 export type Surplus = (typeof SURPLUSES)[number];
+export const surplusShape = v.picklist(SURPLUSES);
 
 const TABLE = {
   45: { opening: 3, agenda: 6, exploration: 20, integration: 6, planning: 6, closing: 4 },

@@ -1,7 +1,9 @@
-import type { Budgets } from './budgets';
-import { LEGS, type LegId } from './legs';
-import type { Mode } from './modes';
+import * as v from 'valibot';
+import { budgetsShape } from './budgets';
+import { LEGS, type LegId, legShape, orderShape } from './legs';
+import { modeShape } from './modes';
 import type { EpochMs } from './plan';
+import { instant, type TypeOf } from './shape';
 
 /** Why an agreed end was corrected. There is no other way to move it. */
 export const CORRECTIONS = ['setWrongly', 'agreedBefore', 'safety'] as const;
@@ -39,76 +41,72 @@ export type TangentChoice = (typeof TANGENT_CHOICES)[number];
 /** Most characters of a reason in somebody's own words. */
 export const LONGEST_REASON = 500;
 
+/** A reason in somebody's own words. */
+const words = v.pipe(v.string(), v.maxLength(LONGEST_REASON));
+
 /**
- * What happened in a session. The list only grows; everything on the screen is derived from it.
- * `at` is the device's clock when it happened.
+ * What can happen in a session, by its type. `at` is the device's clock when it happened.
  */
-export type SessionEvent =
-  /** `toldAt` is when the start was pressed; `at` is earlier when the session had begun before. */
-  | {
-      readonly type: 'started';
-      readonly at: EpochMs;
-      readonly toldAt: EpochMs;
-      readonly utcOffsetMinutes: number;
-    }
-  | { readonly type: 'legEntered'; readonly at: EpochMs; readonly leg: LegId }
-  | {
-      readonly type: 'legSetAside';
-      readonly at: EpochMs;
-      readonly leg: LegId;
-      /** A ready-made one, or the practitioner's own words. */
-      readonly reason: SetAsideReason | { readonly words: string };
-    }
-  | { readonly type: 'legBroughtBack'; readonly at: EpochMs; readonly leg: LegId }
-  | { readonly type: 'legsReordered'; readonly at: EpochMs; readonly order: readonly LegId[] }
-  | { readonly type: 'budgetsShifted'; readonly at: EpochMs; readonly budgets: Budgets }
-  | { readonly type: 'modeChanged'; readonly at: EpochMs; readonly mode: Mode }
+export const EVENTS = {
+  /** `toldAt` is when the start was pressed; `at` is earlier if the session had begun before. */
+  started: event('started', { toldAt: instant, utcOffsetMinutes: v.number() }),
+  legEntered: event('legEntered', { leg: legShape }),
+  /** With a ready-made reason, or in the practitioner's own words. */
+  legSetAside: event('legSetAside', {
+    leg: legShape,
+    reason: v.union([v.picklist(SET_ASIDE_REASONS), v.strictObject({ words })]),
+  }),
+  legBroughtBack: event('legBroughtBack', { leg: legShape }),
+  legsReordered: event('legsReordered', { order: orderShape }),
+  budgetsShifted: event('budgetsShifted', { budgets: budgetsShape }),
+  modeChanged: event('modeChanged', { mode: modeShape }),
   /** The contact broke off at `since`, which is not after `at`. */
-  | { readonly type: 'interruptionBegan'; readonly at: EpochMs; readonly since: EpochMs }
+  interruptionBegan: event('interruptionBegan', { since: instant }),
   /** The contact was back at `until`, which is not after `at`. */
-  | { readonly type: 'interruptionEnded'; readonly at: EpochMs; readonly until: EpochMs }
-  | {
-      readonly type: 'endCorrected';
-      readonly at: EpochMs;
-      readonly endsAt: EpochMs;
-      readonly reason: Correction;
-    }
-  /** From here on safety decides when the session ends. The reason is asked afterwards. */
-  | { readonly type: 'safetyOverride'; readonly at: EpochMs }
-  | { readonly type: 'safetyLifted'; readonly at: EpochMs }
-  | { readonly type: 'safetyReasonGiven'; readonly at: EpochMs; readonly words: string }
+  interruptionEnded: event('interruptionEnded', { until: instant }),
+  endCorrected: event('endCorrected', { endsAt: instant, reason: v.picklist(CORRECTIONS) }),
+  /** From here on, safety decides when the session ends. The reason is asked afterwards. */
+  safetyOverride: event('safetyOverride', {}),
+  safetyLifted: event('safetyLifted', {}),
+  safetyReasonGiven: event('safetyReasonGiven', { words }),
   /**
    * Whose session it is; null for nobody yet. `confirmed` says that a person has said so for this
-   * meeting address.
+   * meeting. `room` is the meeting's address then, as `site/room`; null for none.
    */
-  | {
-      readonly type: 'clientChosen';
-      readonly at: EpochMs;
-      readonly clientId: string | null;
-      readonly confirmed: boolean;
-      /** The meeting's address then, as `site/room`; null for none. */
-      readonly room: string | null;
-    }
-  | { readonly type: 'ticked'; readonly at: EpochMs; readonly tick: Tick; readonly on: boolean }
-  | { readonly type: 'workChosen'; readonly at: EpochMs; readonly work: Work }
+  clientChosen: event('clientChosen', {
+    clientId: v.nullable(v.string()),
+    confirmed: v.boolean(),
+    room: v.nullable(v.string()),
+  }),
+  ticked: event('ticked', { tick: v.picklist(TICKS), on: v.boolean() }),
+  workChosen: event('workChosen', { work: v.picklist(WORKS) }),
   /** How ready the client is for the plan, from 0 to 10. */
-  | { readonly type: 'readinessSaid'; readonly at: EpochMs; readonly level: number }
+  readinessSaid: event('readinessSaid', { level: v.number() }),
   /** Marks the stretch that is going on. */
-  | { readonly type: 'ledBy'; readonly at: EpochMs; readonly who: Leader }
-  | { readonly type: 'focusShifted'; readonly at: EpochMs }
-  | { readonly type: 'tangentNamed'; readonly at: EpochMs; readonly choice: TangentChoice }
-  /** The clock was found behind the last event. `byMs` says how far, at least. */
-  | { readonly type: 'clockWentBack'; readonly at: EpochMs; readonly byMs: number }
-  /**
-   * The device has another time zone, or summer time began or ended. Spans of time do not change by
-   * it.
-   */
-  | { readonly type: 'zoneChanged'; readonly at: EpochMs; readonly utcOffsetMinutes: number }
-  | { readonly type: 'ended'; readonly at: EpochMs }
+  ledBy: event('ledBy', { who: v.picklist(LEADERS) }),
+  focusShifted: event('focusShifted', {}),
+  tangentNamed: event('tangentNamed', { choice: v.picklist(TANGENT_CHOICES) }),
+  /** The clock was found behind the last event, by `byMs` at least. */
+  clockWentBack: event('clockWentBack', { byMs: v.number() }),
+  /** The device changed its time zone, or summer time began or ended. Spans of time stay. */
+  zoneChanged: event('zoneChanged', { utcOffsetMinutes: v.number() }),
+  ended: event('ended', {}),
   /** The end was taken back: the session had gone on all along. */
-  | { readonly type: 'resumed'; readonly at: EpochMs }
-  /** The summary was put away: from now on no call page can reach this session. */
-  | { readonly type: 'closed'; readonly at: EpochMs };
+  resumed: event('resumed', {}),
+  /** The summary was closed. From now on, no call page can reach this session. */
+  closed: event('closed', {}),
+} as const;
+
+function event<Type extends string, Fields extends v.ObjectEntries>(type: Type, fields: Fields) {
+  return v.strictObject({ type: v.literal(type), at: instant, ...fields });
+}
+
+/**
+ * An event of a session. The list only grows, and everything on the screen is derived from it.
+ */
+export type SessionEvent = {
+  [Type in keyof typeof EVENTS]: TypeOf<(typeof EVENTS)[Type]>;
+}[keyof typeof EVENTS];
 
 export type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>;
 

@@ -1,6 +1,7 @@
 export {
   type Budgets,
   budgetsFor,
+  budgetsShape,
   type Fit,
   fitBudgets,
   fitOf,
@@ -8,6 +9,7 @@ export {
   type Surplus,
   shiftedFor,
   surplusOf,
+  surplusShape,
 } from './budgets';
 export {
   CUES,
@@ -23,6 +25,7 @@ export {
   type Correction,
   clientOf,
   currentLeg,
+  EVENTS,
   type EventOf,
   type EventRefusal,
   endOf,
@@ -43,8 +46,8 @@ export {
   WORKS,
   type Work,
 } from './events';
-export { LEGS, type LegId, type LegWindow, WINDOWS } from './legs';
-export { MODES, type Mode, PROFILES, type Profile } from './modes';
+export { LEGS, type LegId, type LegWindow, legShape, orderShape, WINDOWS } from './legs';
+export { MODES, type Mode, modeShape, PROFILES, type Profile, profileShape } from './modes';
 export {
   clockTime,
   correctedEnd,
@@ -54,14 +57,24 @@ export {
   lengthProblem,
   type Meeting,
   MINUTE,
+  meetingShape,
   type PlanProblem,
   type PlanRequest,
   planSession,
+  planShape,
   proposedEnd,
   type SessionPlan,
   SHORTEST_SESSION,
 } from './plan';
-export { type OwnPreset, PRESETS, type Preset, type PresetId, presetOf } from './presets';
+export {
+  type OwnPreset,
+  ownPresetShape,
+  PRESETS,
+  type Preset,
+  type PresetId,
+  presetOf,
+} from './presets';
+export { allOf, instant, minutes, someOf, type TypeOf } from './shape';
 export { clockText, wholeMinutes } from './spans';
 export { type Clockwork, startTicker, untilNextSecond } from './ticker';
 export {

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /**
  * The six legs of a client-led session. They can be entered in any order and any number of times.
  */
@@ -11,6 +13,10 @@ export const LEGS = [
 ] as const;
 
 export type LegId = (typeof LEGS)[number];
+
+export const legShape = v.picklist(LEGS);
+/** All six legs in some order. That each is there once is for `isOrder` to say. */
+export const orderShape = v.pipe(v.array(legShape), v.length(LEGS.length));
 
 /** The fewest and most whole minutes that a leg usually takes, both included. */
 export interface LegWindow {

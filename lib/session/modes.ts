@@ -1,7 +1,11 @@
+import * as v from 'valibot';
+
 /** Who leads. The mode changes prompts and cues, never the clock or the notes. */
 export const MODES = ['clientLed', 'guided', 'practitionerLed', 'crisis'] as const;
 export type Mode = (typeof MODES)[number];
+export const modeShape = v.picklist(MODES);
 
 /** The practitioner's profession. It sets vocabulary, prompts and presets. */
 export const PROFILES = ['therapist', 'coach', 'consultant'] as const;
 export type Profile = (typeof PROFILES)[number];
+export const profileShape = v.picklist(PROFILES);

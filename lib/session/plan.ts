@@ -1,7 +1,16 @@
-import { type Budgets, budgetsFor, fitBudgets, type Surplus } from './budgets';
-import type { LegId } from './legs';
-import type { Mode } from './modes';
+import * as v from 'valibot';
+import {
+  type Budgets,
+  budgetsFor,
+  budgetsShape,
+  fitBudgets,
+  type Surplus,
+  surplusShape,
+} from './budgets';
+import { type LegId, orderShape } from './legs';
+import { modeShape } from './modes';
 import type { Preset } from './presets';
+import { instant, minutes, type TypeOf } from './shape';
 
 /** Milliseconds since 1970-01-01 UTC by the device's clock. */
 export type EpochMs = number;
@@ -34,28 +43,27 @@ export interface PlanRequest {
 }
 
 /** The container of a session. Nothing done to the legs changes it. */
-export interface SessionPlan {
+export const planShape = v.strictObject({
   /** The agreed length in whole minutes. */
-  readonly minutes: number;
-  readonly endsBy: EndRule['by'];
-  readonly endsAt: EpochMs;
+  minutes,
+  endsBy: v.picklist(['clock', 'length']),
+  endsAt: instant,
   /** Whole minutes per leg. They add up to the time from the start to `endsAt`. */
-  readonly budgets: Budgets;
-  readonly surplus: Surplus;
-  readonly order: readonly LegId[];
+  budgets: budgetsShape,
+  surplus: surplusShape,
+  order: orderShape,
   /** Who leads at the start. */
-  readonly mode: Mode;
+  mode: modeShape,
   /** A client-led start becomes guided after this many whole minutes; null for never. */
-  readonly clientLedMinutes: number | null;
+  clientLedMinutes: v.nullable(minutes),
   /** The id of the preset the plan was made from. */
-  readonly preset: string;
-}
+  preset: v.string(),
+});
+export type SessionPlan = TypeOf<typeof planShape>;
 
 /** A call site's id and the room in it. */
-export interface Meeting {
-  readonly site: string;
-  readonly room: string;
-}
+export const meetingShape = v.strictObject({ site: v.string(), room: v.string() });
+export type Meeting = TypeOf<typeof meetingShape>;
 
 /** Why there can be no such plan. */
 export type PlanProblem =

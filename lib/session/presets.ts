@@ -1,24 +1,26 @@
-import type { Budgets } from './budgets';
-import { LEGS, type LegId } from './legs';
-import type { Mode } from './modes';
-
-/** A session type: what it proposes before the start. All of it can be changed there. */
-export interface Preset {
-  readonly id: string;
-  /** The proposed length in whole minutes; null keeps the length. */
-  readonly minutes: number | null;
-  readonly mode: Mode;
-  readonly order: readonly LegId[];
-  /** Budgets for the proposed length; null for those of the table. */
-  readonly budgets: Budgets | null;
-  /** A client-led start becomes guided after this many whole minutes; null for never. */
-  readonly clientLedMinutes: number | null;
-}
+import * as v from 'valibot';
+import { budgetsShape } from './budgets';
+import { LEGS, orderShape } from './legs';
+import { modeShape } from './modes';
+import { minutes, type TypeOf } from './shape';
 
 /** A preset the practitioner has made, with its name. */
-export interface OwnPreset extends Preset {
-  readonly name: string;
-}
+export const ownPresetShape = v.strictObject({
+  id: v.string(),
+  name: v.string(),
+  /** The proposed length in whole minutes; null keeps the length. */
+  minutes: v.nullable(minutes),
+  mode: modeShape,
+  order: orderShape,
+  /** Budgets for the proposed length; null for those of the table. */
+  budgets: v.nullable(budgetsShape),
+  /** A client-led start becomes guided after this many whole minutes; null for never. */
+  clientLedMinutes: v.nullable(minutes),
+});
+export type OwnPreset = TypeOf<typeof ownPresetShape>;
+
+/** A session type: what it proposes before the start. All of it can be changed there. */
+export type Preset = Omit<OwnPreset, 'name'>;
 
 const CLIENT_LED = {
   minutes: null,
