@@ -31,9 +31,7 @@ export function SessionCard({
   const closed = lastOf(session.events, 'closed') !== undefined;
   return (
     <article class="card" aria-labelledby={id}>
-      <h2 id={id} class="card-day">
-        {dayText(time.startedAt, text.locale)}
-      </h2>
+      <h2 id={id}>{dayText(time.startedAt, text.locale)}</h2>
       <p class="card-client">
         {closed ? (
           <label class="field">
