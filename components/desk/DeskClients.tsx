@@ -57,7 +57,7 @@ export function DeskClients({
     if (!wrong) setCode(null);
   };
   return (
-    <main class="desk-notes">
+    <main>
       <h1>{text('desk_clients')}</h1>
       <PrivateForm class="desk-tools" onSubmit={() => void add()}>
         <label class="field">
@@ -149,9 +149,7 @@ function ClientPage({
   };
   return (
     <article class="card" aria-labelledby={id}>
-      <h2 id={id} class="card-day">
-        {client.code}
-      </h2>
+      <h2 id={id}>{client.code}</h2>
       <PrivateForm class="client-form">
         <p class="dim">
           {text('client_kept')} <span role="status">{saved ? text('note_saved') : ''}</span>

@@ -30,7 +30,7 @@ export function DeskNotes({
   const found = findSessions(library.sessions, query, text);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   return (
-    <main class="desk-notes">
+    <main>
       <h1>{text('desk_notes')}</h1>
       {library.unreadable > 0 && (
         <Notice kind="alert">{text.count('sessions_unreadable', library.unreadable)}</Notice>

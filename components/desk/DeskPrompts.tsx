@@ -82,7 +82,7 @@ export function DeskPrompts({
     if (!failed) setEditing(null);
   };
   return (
-    <main class="desk-notes">
+    <main>
       <h1>{text('prompts')}</h1>
       <p class="dim">{text('prompts_hint')}</p>
       <div class="desk-tools">

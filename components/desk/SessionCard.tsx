@@ -31,9 +31,7 @@ export function SessionCard({
   const closed = lastOf(session.events, 'closed') !== undefined;
   return (
     <article class="card" aria-labelledby={id}>
-      <h2 id={id} class="card-day">
-        {dayText(time.startedAt, text.locale)}
-      </h2>
+      <h2 id={id}>{dayText(time.startedAt, text.locale)}</h2>
       <p class="card-client">
         {closed ? (
           <label class="field">
@@ -92,7 +90,7 @@ function CardNotes({ session, part }: { session: SessionRecord; part: Part }) {
     <ol class="card-notes" aria-label={text.count('session_notes', notes.length)}>
       {notes.map((line) => (
         <li key={line.id}>
-          <span class="notes-when">
+          <span class="card-when">
             {part === 'record' ? clockText(line.intoMs) : ''} {line.leg ? name(line.leg) : ''}
           </span>
           <span class="notes-text">

@@ -29,7 +29,7 @@ export function CardFields({
           });
         };
         return (
-          <div class="hinted" key={field}>
+          <div key={field}>
             <label class="card-field">
               <span>{text(`card_${field}`)}</span>
               <input

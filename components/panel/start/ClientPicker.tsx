@@ -59,7 +59,7 @@ export function ClientPicker({
         }
       />
       {picked.by === 'new' && (
-        <div class="hinted">
+        <div>
           <label class="field">
             <span>{text('client_code')}</span>
             <input

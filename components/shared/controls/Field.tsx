@@ -20,7 +20,7 @@ export function Field({
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   return (
-    <div class="hinted">
+    <div>
       <label class="card-field">
         <span>{label}</span>
         <input

@@ -19,7 +19,7 @@ export function PassphraseField({
   const id = useId();
   const [shown, setShown] = useState(false);
   return (
-    <div class="hinted">
+    <div>
       <div class="passphrase">
         <label class="card-field">
           <span>{label}</span>

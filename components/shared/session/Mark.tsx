@@ -44,7 +44,7 @@ export function Mark({ legs, size = 24 }: { legs?: readonly LegStanding[]; size?
           </g>
         );
       })}
-      <circle class="mark-body" cx="12" cy="12" r="2.7" />
+      <circle cx="12" cy="12" r="2.7" />
     </svg>
   );
 }
