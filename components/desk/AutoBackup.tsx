@@ -6,28 +6,28 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 
-/** Where backups are written by themselves, and how that stands. */
+/** The backup file, and whether backups to it work. */
 export interface AutoBackup {
   readonly file: string;
-  /** When the last one was written, in epoch milliseconds; 0 for never. */
+  /** When the last backup was written, in epoch milliseconds; 0 for never. */
   readonly at: number;
-  /** `asks`: the browser wants to hear again that Perch may write there. */
+  /** `asks`: the browser wants to ask again whether Perch may write to the file. */
   readonly state: 'well' | 'working' | 'asks' | 'failed';
 }
 
 export interface AutoBackupActions {
   /**
-   * Lets a file be chosen and writes the first backup to it. Resolves with why not, in the user's
-   * words, or null.
+   * Lets the user choose a file, and writes the first backup to it. Resolves with null, or with the
+   * reason for a failure in the user's words.
    */
   choose(passphrase: string): Promise<string | null>;
-  /** Writes one now, and asks the browser's leave for it if that is needed. */
+  /** Writes a backup now, after asking the browser for permission if needed. */
   now(): Promise<void>;
-  /** Ends it; the file stays. Gives how to go on after all. */
+  /** Stops writing to the file, which stays. Returns a function that resumes. */
   stop(): Promise<() => void>;
 }
 
-/** Backups once a day to one file that its person has chosen. */
+/** A daily backup to one file that the user has chosen. */
 export function AutoBackupPart({
   auto,
   lock,

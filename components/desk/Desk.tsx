@@ -6,14 +6,14 @@ import { useText } from '../shared/text';
 export const DESK_PAGES = ['today', 'clients', 'notes', 'settings'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
-/** The desk's frame: its name, its navigation and the page that is open. */
+/** The desk's frame: name, navigation and the open page. */
 export function Desk({
   page,
   onLock,
   children,
 }: {
   page: DeskPage;
-  /** Locks the notes; null while there is nothing to lock. */
+  /** Locks the notes; null if there is nothing to lock. */
   onLock: (() => void) | null;
   children: ComponentChildren;
 }) {

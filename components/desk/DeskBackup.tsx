@@ -8,38 +8,38 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 
-/** Told how many records are done, and how many there are if that is known. */
+/** Called with the number of records done, and with how many there are, or null if unknown. */
 export type Progress = (done: number, all: number | null) => void;
 
-/** What came of it, or why nothing did, in the user's words. */
+/** A result, or the reason for a failure in the user's words. */
 export type Outcome<T> =
   | ({ readonly ok: true } & T)
   | { readonly ok: false; readonly said: string };
 
 export interface BackupActions {
   /**
-   * Writes a backup to a file of the person's. `left` records could not be opened and are not in
-   * it.
+   * Writes a backup to a file the user chooses. `left` records couldn't be opened and aren't in the
+   * file.
    */
   backup(
     passphrase: string,
     onProgress: Progress,
     signal: AbortSignal,
   ): Promise<Outcome<{ name: string; left: number }>>;
-  /** Reads a backup and says what restoring it would do. Nothing is changed. */
+  /** Reads a backup and says what restoring it would do. Changes nothing. */
   look(
     file: File,
     passphrase: string,
     onProgress: Progress,
     signal: AbortSignal,
   ): Promise<Outcome<{ plan: RestorePlan }>>;
-  /** Does what was looked at, all or nothing. */
+  /** Restores the backup that was read, all or nothing. */
   restore(): Promise<Outcome<object>>;
-  /** Forgets what was looked at. */
+  /** Forgets the backup that was read. */
   forget(): void;
 }
 
-/** Backup into one encrypted file, and restoring from one. */
+/** Writes a backup into one encrypted file, and restores one. */
 export function DeskBackup({
   lock,
   settings,
@@ -50,11 +50,11 @@ export function DeskBackup({
 }: {
   lock: LockState;
   settings: Settings;
-  /** When the last backup was made; null for never. */
+  /** When the last backup was made, in epoch milliseconds; null for never. */
   lastAt: number | null;
   actions: BackupActions;
   onSettings(change: (settings: Settings) => Settings): void;
-  /** Backups that are made by themselves, where the browser has them. */
+  /** The daily backup, in browsers that offer it. */
   children?: ComponentChildren;
 }) {
   const text = useText();
@@ -103,7 +103,7 @@ export function DeskBackup({
   );
 }
 
-/** Long work: how far it is, and the way to break it off. */
+/** Shows the progress of long work and a button that cancels it. */
 function Working({
   label,
   done,
@@ -138,7 +138,7 @@ interface Work {
   readonly all: number | null;
 }
 
-/** Runs long work with progress and a way to cancel. */
+/** Runs long work with progress and a way to cancel it. */
 function useWork() {
   const [work, setWork] = useState<Work | null>(null);
   const controller = useRef<AbortController | null>(null);

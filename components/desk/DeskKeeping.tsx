@@ -6,9 +6,7 @@ import { clientAddress } from './DeskClients';
 import { lastAtOf, NumberField } from './DeskFile';
 import type { Library } from './DeskNotes';
 
-/**
- * How long files are kept, which are due, and what was done with whole files. Nothing here erases.
- */
+/** How long files are kept, which are due, and what was done with them. Nothing here erases. */
 export function DeskKeeping({
   library,
   onSettings,

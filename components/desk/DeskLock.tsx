@@ -11,22 +11,24 @@ import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { useGrace } from './grace';
 
-/** What can be done with the lock. Each resolves once it is done, or with why it was not. */
+/**
+ * What can be done with the lock. Each call resolves when it is done, or with the reason it wasn't.
+ */
 export interface LockActions {
   set(passphrase: string): Promise<LockReply>;
   change(passphrase: string, next: string): Promise<LockReply>;
-  /** Whether it is the passphrase. */
+  /** Checks the passphrase without changing the lock. */
   verify(passphrase: string): Promise<LockReply>;
   remove(passphrase: string): Promise<LockReply>;
   lock(): void;
-  /** How long somebody would need to guess it. */
+  /** How long guessing a passphrase would take. */
   strength(passphrase: string): Promise<Strength>;
-  /** Lets a passkey unlock too; null where the browser has none for extensions. */
+  /** Lets a passkey unlock the notes too; null if the browser can't do that for extensions. */
   readonly addPasskey: (() => Promise<LockReply>) | null;
   removePasskey(id: string): Promise<void>;
 }
 
-/** The passphrase: set, changed, taken away; and when the notes are locked. */
+/** Sets, changes and removes the passphrase, and says when notes lock. */
 export function DeskLock({
   state,
   settings,
@@ -175,7 +177,7 @@ export function DeskLock({
   );
 }
 
-/** A new passphrase, typed twice, with an honest word on how long guessing it takes. */
+/** Asks for a new passphrase twice and says how long guessing it would take. */
 export function NewPassphrase({
   current = false,
   strength,
@@ -184,13 +186,13 @@ export function NewPassphrase({
   onDone,
   children,
 }: {
-  /** Whether the present one is asked for first. */
+  /** Whether the present passphrase is asked for first. */
   current?: boolean;
   strength(passphrase: string): Promise<Strength>;
   button: string;
   onSet(next: string, before: string): Promise<LockReply>;
   onDone(): void;
-  /** Another way out, beside the button. */
+  /** Another choice, shown beside the button. */
   children?: ComponentChildren;
 }) {
   const text = useText();
@@ -263,8 +265,8 @@ export function NewPassphrase({
 }
 
 /**
- * Removing puts the keys on this device for good, so there is a moment to call it off before they
- * are.
+ * Removes the passphrase. The keys then stay on this device for good, so there is a moment to call
+ * it off.
  */
 function RemovePassphrase({ actions, onDone }: { actions: LockActions; onDone(): void }) {
   const text = useText();

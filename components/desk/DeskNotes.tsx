@@ -10,22 +10,20 @@ import { useText } from '../shared/text';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
 
-/**
- * What the desk has read. A session that could not be opened is counted, and the others are shown.
- */
+/** What the desk has read. Sessions and clients that can't be opened are only counted. */
 export interface Library {
   /** Newest first. */
   readonly sessions: readonly SessionRecord[];
   readonly unreadable: number;
   readonly unreadableClients: number;
-  /** By code. */
+  /** In the order of their codes. */
   readonly clients: readonly Client[];
   readonly settings: Settings;
-  /** What was done with whole files, the last first. */
+  /** What was done with whole files, newest first. */
   readonly log: readonly LogEntry[];
 }
 
-/** Past sessions: found by word, read one at a time, exported one or all. */
+/** Past sessions: search, one in detail, and export of one or all. */
 export function DeskNotes({
   library,
   chosen,
@@ -33,10 +31,13 @@ export function DeskNotes({
   onMove,
 }: {
   library: Library;
-  /** The id of the session to show; without one, the newest that was found. */
+  /** The id of the session to show; null for the newest that was found. */
   chosen: string | null;
   onExport(sessions: readonly SessionRecord[], part: Part, format: 'md' | 'json'): void;
-  /** Says whose session it was. */
+  /**
+   * Changes the session's client. Resolves with null, or with the reason the change couldn't be
+   * saved.
+   */
   onMove(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
 }) {
   const text = useText();

@@ -3,18 +3,18 @@ import { useState } from 'preact/hooks';
 import type { Text } from '@/lib/text';
 import { useText } from '../shared/text';
 
-/** How things stand on this device. Null while it is being found out. */
+/** The storage on this device. Null until a value is known. */
 export interface StorageState {
   readonly persisted: boolean | null;
   readonly usedBytes: number | null;
-  /** What the browser would store in addition. */
+  /** How many more bytes the browser would store. */
   readonly freeBytes: number | null;
   /** How many messages the background has refused since the browser started. */
   readonly refused: number | null;
   readonly version: string;
 }
 
-/** Bytes in words: as megabytes, and from a thousand of them as gigabytes. */
+/** Bytes as megabytes, or as gigabytes from a thousand megabytes on. */
 export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): string {
   const [unit, size] = bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9];
   return new Intl.NumberFormat(locale, {
@@ -40,11 +40,11 @@ export function DeskSettings({
   hasPassphrase: boolean;
   onPersist(): Promise<boolean>;
   onResetPositions(): Promise<void>;
-  /** Resets every setting; null while they can't be read. */
+  /** Resets every setting; null while the settings can't be read. */
   onReset: (() => void) | null;
-  /** Where Perch runs. */
+  /** The part about call sites. */
   sites?: ComponentChildren;
-  /** How the practitioner works, shown first. */
+  /** The parts about the practice, shown first. */
   children?: ComponentChildren;
 }) {
   const text = useText();

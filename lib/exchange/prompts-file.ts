@@ -12,7 +12,7 @@ import { LEGS } from '../session';
 const FORMAT = 'perch-prompts';
 const FORMAT_VERSION = 1;
 
-/** Largest file that is read, in UTF-16 units. A full set is far smaller. */
+/** Largest file that is read, in bytes; also most UTF-16 units. A full set is far smaller. */
 export const LARGEST_PROMPTS_FILE = 2_000_000;
 
 /**
