@@ -26,7 +26,7 @@ interface Context {
 }
 
 /**
- * Starts Firefox with the built extension, driven over WebDriver BiDi, with shipped storage
+ * Starts Firefox with the built extension, driven over WebDriver BiDi. Storage settings are the
  * defaults.
  */
 export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser> {
@@ -40,7 +40,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'browser.download.dir': downloads,
     'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
     'extensions.webextensions.keepUuidOnUninstall': true,
-    // A temporary add-on does not outlive a restart; a permanent one that is not signed needs this.
+    // A temporary add-on doesn't survive a restart, and a permanent unsigned one needs this.
     'xpinstall.signatures.required': false,
     'network.cookie.cookieBehavior': 5,
     'browser.shell.checkDefaultBrowser': false,
@@ -61,18 +61,18 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     'intl.accept_languages': 'en-US, en',
     'intl.locale.requested': 'en-US',
     'dom.disable_open_during_load': false,
-    // Work of the browser's own at each start that no test looks at.
+    // Work at each start that no test needs.
     'app.normandy.enabled': false,
     'messaging-system.rsexperimentloader.enabled': false,
     'browser.newtabpage.enabled': false,
     'browser.newtab.preload': false,
     'browser.startup.page': 0,
-    // A process for each tab is most of what a tab costs here: those of a site share one, which
-    // stays for the next tab.
+    // A tab's cost is mostly its process, so tabs of a site share one, which stays for the next
+    // tab.
     'dom.ipc.processPrelaunch.enabled': false,
     'dom.ipc.processCount.webIsolated': 1,
     'dom.ipc.keepProcessesAlive.webIsolated.perOrigin': 1,
-    // A camera and a screen that are drawn, and nobody to ask for leave.
+    // A fake camera and screen, and no permission dialogs.
     'media.navigator.streams.fake': true,
     'media.navigator.permission.disabled': true,
     'full-screen-api.warning.timeout': 0,
@@ -117,7 +117,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       'moz:permanent': true,
     });
   const page = (file: string) => `moz-extension://${UUID}/${file}`;
-  /** Privileged code in the browser's own window. */
+  /** Runs privileged code in the browser's own window. */
   const chrome = async <A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,
     ...args: A
@@ -129,7 +129,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     if (!window) throw new Error('Firefox has no window');
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
-  /** A new tab right at the address: one that is empty first costs a process more. */
+  /** Opens a tab directly at the address, because an empty tab first would cost another process. */
   const open = async (url: string, inFront = true) => {
     const context = await chrome(
       (to, select) => {
@@ -161,7 +161,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   };
   await start();
   let first = await firstPage().catch(async (error: unknown) => {
-    // A browser that does not come up as it should is not left behind.
+    // A browser that fails to start properly must not keep running.
     await running.kill();
     throw error;
   });
@@ -174,7 +174,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     open: async (url) => tabOf(bidi, await open(url), page),
     async openPrivate(url) {
       const before = (await bidi.tree()).map(({ context }) => context);
-      // Straight to the address: a navigation away from a page that is loading yet may never end.
+      // Open the address directly: navigating away from a page that still loads may never end.
       await chrome((to) => {
         (
           window as unknown as { openTrustedLinkIn(to: string, where: string, how: object): void }
@@ -232,7 +232,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       return tabOf(bidi, window, page).frame('panel.html');
     },
     async killWorker() {
-      // One that is in the middle of something is let go on, unless it is told not to.
+      // A background in the middle of something keeps running unless the idle timeout is forced.
       await until(
         () =>
           chrome(async (id) => {
@@ -252,7 +252,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
             .filter(({ type }) => type === 'extension')
             .map(({ pid }) => pid),
         );
-      // One that crashed just now may not have come to be again.
+      // After a recent crash, the process may still be starting.
       const pids = await until(async () => {
         const found = await processes();
         return found.length > 0 && found;
@@ -264,8 +264,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       );
     },
     async background(run, ...args) {
-      // The event page is not in the BiDi tree; a page of the extension sees the same storage and
-      // APIs.
+      // BiDi doesn't list the event page. An extension page has the same storage and APIs.
       const pages = (await bidi.tree()).filter(({ url }) => url.startsWith(page('')));
       const there = (pages.find(({ parent }) => parent === null) ?? pages[0])?.context;
       const context = there ?? (await open(page(EMPTY_PAGE), false));
@@ -310,12 +309,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         ).browser;
         const given = (await commands.getAll()).find((one) => one.name === name)?.shortcut;
         if (given) return given;
-        // As its person does who wants a key for it.
+        // The user would set a key in the same way.
         await commands.update({ name, shortcut: 'Alt+Shift+J' });
         return 'Alt+Shift+J';
       }, command);
       await tab.activate();
-      // As the operating system gives them: to the browser's own process first.
+      // Send the keys to the browser process first, as the operating system does.
       return chrome((keys) => {
         const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(
           Ci.nsITextInputProcessor,
@@ -338,7 +337,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         const service = Cc['@mozilla.org/widget/useridleservice;1'].getService(
           Ci.nsIUserIdleServiceInternal,
         );
-        // Who is idle already does not become idle again.
+        // An idle device can't become idle again.
         service.resetIdleTimeOut(0);
         service.resetIdleTimeOut(ms);
       }, state.idleMinutes * 60_000);
@@ -356,7 +355,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           }
         ).browser;
         const page = await runtime.getBackgroundPage();
-        // Made of the event page's own parts: this page's functions die with it.
+        // Built from the event page's own functions, because this page's functions die with it.
         page.Date.now = page.Function.prototype.bind.call(page.Number.prototype.valueOf, at);
       }, instant);
     },
@@ -371,8 +370,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       }, GECKO_ID);
     },
     async updateExtension() {
-      // An update that is installed waits while a session runs; a reload is what it comes down to
-      // then.
+      // While a session runs an installed update waits, and in the end comes down to a reload.
       await chrome(async (id) => {
         const { AddonManager } = ChromeUtils.importESModule(
           'resource://gre/modules/AddonManager.sys.mjs',
@@ -417,7 +415,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           });
           return sum;
         };
-        // Collecting takes as long as it takes: until there is no less.
+        // Collect until the memory no longer shrinks.
         let kept = { page: Number.POSITIVE_INFINITY, beside: 0 };
         for (let next = await now(); next.page < kept.page * 0.995; next = await now()) {
           kept = next;
@@ -428,8 +426,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     exited: () => running.exited,
     async kill() {
-      // Firefox writes down a moment later that the extension is installed. Nobody is killed before
-      // that.
+      // Firefox records the installation a moment later. It must not be killed before.
       await until(async () => {
         return ['extensions.json', 'addonStartup.json.lz4'].every((file) =>
           isHolding(path.join(profile, file), GECKO_ID),
@@ -443,7 +440,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     relaunch: start,
     async uninstall() {
-      // The window stays only as long as it has a tab.
+      // The window stays open only while it has a tab.
       const blank = await open('about:blank#');
       const others = (await bidi.tree()).filter(
         ({ parent, context }) => parent === null && context !== blank,
@@ -464,7 +461,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   };
 }
 
-/** What Firefox gives privileged code; used in `chrome` only. */
+/** What Firefox offers privileged code; used only in `chrome`. */
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     getURL(path: string): string;
@@ -484,7 +481,7 @@ declare const Cc: {
   };
   readonly '@mozilla.org/memory-reporter-manager;1': {
     getService(type: unknown): {
-      /** Amounts are in bytes where units are 0. */
+      /** Amounts are in bytes if `units` is 0. */
       getReports(
         report: (
           process: string,
@@ -559,7 +556,7 @@ const sourceOf = (run: (...args: never[]) => unknown, args: readonly Json[]) =>
 /** A WebDriver BiDi connection. */
 interface Bidi {
   send(method: string, params?: object): Promise<unknown>;
-  /** Evaluates source text in a context; promises are awaited and the value travels as JSON. */
+  /** Evaluates source text in a context. Promises are awaited, and the value travels as JSON. */
   evaluate(context: string, source: string): Promise<unknown>;
   tree(): Promise<
     readonly { readonly context: string; readonly url: string; readonly parent: string | null }[]
@@ -680,7 +677,7 @@ function tabOf(bidi: Bidi, top: string, page: (file: string) => string): Tab {
     },
     async inner(address) {
       const context = await innerOf(address);
-      // Of the same origin as the page around it, as those of call sites are.
+      // Frames of call sites have the same origin as the page around them.
       const doc = docOf(bidi, context, () =>
         doc.evaluate(() => {
           const box = window.frameElement?.getBoundingClientRect();
