@@ -23,6 +23,10 @@ export interface PanelContext {
 const Context = createContext<PanelContext | null>(null);
 export const PanelContextProvider = Context.Provider;
 
+/**
+ * The context of the panel around a component.
+ * @throws Error outside a panel
+ */
 export function usePanel(): PanelContext {
   const context = useContext(Context);
   if (!context) throw new Error('this component belongs into a panel');

@@ -25,6 +25,10 @@ export interface Clock {
 const ClockContext = createContext<Clock | null>(null);
 export const ClockProvider = ClockContext.Provider;
 
+/**
+ * The page's clock.
+ * @throws Error outside a `ClockProvider`
+ */
 export function useClock(): Clock {
   const clock = useContext(ClockContext);
   if (!clock) throw new Error('nothing around this component says what time it is');

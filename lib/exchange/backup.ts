@@ -40,6 +40,7 @@ export async function writeBackup({
 }: {
   records: AsyncIterable<Transferred>;
   passphrase: string;
+  /** Epoch milliseconds. */
   createdAt: number;
   age: Age;
   to: WritableStream<Uint8Array<ArrayBuffer>>;
@@ -95,6 +96,7 @@ export type BackupProblem =
   /** It can be decrypted, but isn't a backup. */
   | 'notABackup';
 
+/** A file that can't be restored. The message names only the reason. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
   readonly reason: BackupProblem;

@@ -12,6 +12,7 @@ export interface Placement {
   readonly height: number;
 }
 
+/** A box in the viewport, in CSS pixels. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -40,6 +41,7 @@ export const FIRST_PLACEMENT: Placement = {
   height: 640,
 };
 
+/** Sizes of the folded and masked panel, in CSS pixels. */
 export const STRIP: Readonly<Viewport> = { width: 344, height: 42 };
 export const DOT: Readonly<Viewport> = { width: 48, height: 48 };
 export const PILL: Readonly<Viewport> = { width: 128, height: 34 };

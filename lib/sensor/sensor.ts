@@ -75,7 +75,6 @@ export function installSensor(view: Window & typeof globalThis): void {
       },
   );
 
-  // Sharing.
   const shared: WeakRef<MediaStreamTrack>[] = [];
   let sharing = false;
   let handle = '';
@@ -163,7 +162,6 @@ export function installSensor(view: Window & typeof globalThis): void {
     });
   });
 
-  // The call's own media.
   let captured: WeakRef<MediaStreamTrack>[] = [];
   let peers: WeakRef<RTCPeerConnection>[] = [];
   let media: Signal = 'mediaNone';

@@ -6,6 +6,7 @@ export const toHex = (bytes: Uint8Array): string =>
 export const fromHex = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
+/** Whether both have the same bytes, or both are undefined. */
 export const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   a?.length === b?.length && (a?.every((byte, index) => byte === b?.[index]) ?? true);
 

@@ -52,6 +52,7 @@ export type LockProblem =
   | 'passkeyFailed'
   | 'lockUnreadable';
 
+/** The lock's answer. `waitMs`: after too many tries, milliseconds until the next one. */
 export type LockReply =
   | { readonly ok: true }
   | { readonly ok: false; readonly problem: LockProblem; readonly waitMs?: number };

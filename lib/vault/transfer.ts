@@ -159,7 +159,7 @@ export class Restore {
 
   /**
    * Restores all staged records.
-   * @throws any failure, with nothing changed
+   * @throws RingChangedError if the lock has changed. After any failure, nothing is changed.
    */
   async commit(): Promise<void> {
     await this.#flush();

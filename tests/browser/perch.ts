@@ -109,7 +109,6 @@ export async function startRig({
   };
 }
 
-/** Unlocks the notes in a page that asks for the passphrase. */
 export async function unlock(screen: Screen, passphrase: string): Promise<void> {
   await screen.fill('textbox', 'Passphrase', passphrase);
   await screen.press('button', 'Unlock');

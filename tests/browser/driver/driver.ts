@@ -88,7 +88,6 @@ export interface TestBrowser {
    * showed one of them has to be found again with `opened`.
    */
   crashExtension(): Promise<void>;
-  /** Runs a function in the background. */
   background<A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,
     ...args: A
@@ -133,7 +132,6 @@ export interface TestBrowser {
    * @throws in Chromium
    */
   toggleSidebar(): Promise<boolean>;
-  /** Presses the toolbar button in a tab. */
   pressToolbarButton(tab: Tab): Promise<void>;
   /** Replaces the extension by a new copy of itself, as an update does. */
   updateExtension(): Promise<void>;
