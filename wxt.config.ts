@@ -3,15 +3,12 @@ import { defineConfig } from 'wxt';
 import { BUILT_IN_PATTERNS, KNOWN_PATTERNS } from './lib/sites/sites.ts';
 import { bundleRecord } from './scripts/bundle-record.ts';
 
-/**
- * Nothing but the extension's own files. While developing, the dev server's too, and its line for
- * changes.
- */
+/** Allows only the extension's own files and, during development, the dev server and its socket. */
 function policy(developing: boolean): string {
   const server = developing ? ' http://localhost:*' : '';
   return [
     "default-src 'none'",
-    // Deriving a key from a passphrase is WebAssembly.
+    // Deriving a key from a passphrase uses WebAssembly.
     "script-src 'self' 'wasm-unsafe-eval'",
     `style-src 'self'${developing ? " 'unsafe-inline'" : ''}${server}`,
     `img-src 'self'${server}`,
@@ -26,14 +23,14 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   targetBrowsers: ['chrome', 'firefox'],
-  // Chromium's sandbox does not start as root, as in a container.
+  // Chromium's sandbox doesn't start as root, for example in a container.
   webExt: { chromiumArgs: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
   manifest: ({ browser, command }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
     incognito: 'not_allowed',
-    // docs/permissions.md explains each.
+    // docs/permissions.md explains each permission.
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms', 'idle', 'activeTab'],
     commands: {
       fold: {
@@ -52,7 +49,7 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+L' },
         description: '__MSG_command_lock__',
       },
-      // Browsers take four proposals at most; this one is given a key by whoever wants one.
+      // Browsers accept four suggested keys, so the user sets this one.
       leg: { description: '__MSG_command_leg__' },
     },
     optional_permissions: ['notifications'],
@@ -63,7 +60,7 @@ export default defineConfig({
       {
         resources: ['site-panel.html'],
         matches: ['https://*/*'],
-        // So that no page can ask whether Perch is installed. Firefox has an address for each
+        // No page must be able to test whether Perch is installed. Firefox's address differs by
         // profile anyway.
         ...(browser === 'firefox' ? {} : { use_dynamic_url: true }),
       },
@@ -85,7 +82,7 @@ export default defineConfig({
   }),
   vite: ({ browser }) => ({
     plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false }), bundleRecord(browser)],
-    // The browsers of the manifest, so that CSS such as light-dark() stays as it is written.
+    // The manifest's browsers, so that CSS such as light-dark() isn't rewritten.
     build: {
       target: ['chrome144', 'firefox142'],
       sourcemap: false,

@@ -1,28 +1,28 @@
 /**
- * What Perch costs a call: one page with two WebRTC peers, 25 moving tiles and an application's
- * worth of data, measured with a running session in the open panel, and at an address that Perch
- * does not run on. In turns, so that a busy machine weighs on both. Prints ratios, and beside each
- * how far runs without Perch are from each other.
+ * Measures what Perch costs a call. One page with two WebRTC peers, 25 moving tiles and an
+ * application's worth of data runs in turns with a session in the open panel, and at an address
+ * where Perch doesn't run, so that other load affects both. Prints ratios and, beside each, how
+ * much the runs without Perch differ.
  */
 import { MEET, panelIn, type Rig, startRig } from '../tests/browser/perch.ts';
 import { build } from './run.ts';
 
 /**
- * Megabytes of live data in the page. A call of 15 people was measured to take 260 to 330 MB as a
- * tab (bigbluebutton/bigbluebutton#19977); how much of it is heap is not known, so this is on the
- * low side.
+ * Megabytes of live data in the page. A call of 15 people took 260 to 330 MB as a tab
+ * (bigbluebutton/bigbluebutton#19977). The heap's share of that is unknown, so this is a low
+ * estimate.
  */
 const APPLICATION = 40;
 const firefox = process.env.PERCH_BROWSER === 'firefox';
-// Chromium tells the memory of isolated pages alone.
+// Chromium measures the memory of isolated pages only.
 const PAGE = `rtc&tiles=25&application=${APPLICATION}${firefox ? '' : '&headers=coepRequireCorp'}`;
 const WITH = `${MEET}?${PAGE}`;
 const WITHOUT = `https://rooms.example/call?${PAGE}`;
 const ROUNDS = 5;
 const SECONDS = 10;
 /**
- * Pages are compared at the same age, in milliseconds: collecting garbage has its rhythm from the
- * start.
+ * Milliseconds. Pages are compared at the same age, because garbage collection has its own rhythm
+ * from the start of a page.
  */
 const AGE = 8_000;
 
@@ -102,7 +102,7 @@ await build([firefox ? 'firefox' : 'chromium']);
 const rig = await startRig({ own: true });
 const perch: Measured[] = [];
 const bare: Measured[] = [];
-// The first of each is not counted: caches and compilers warm up.
+// Don't count the first pair: caches and compilers warm up.
 for (let round = 0; round <= ROUNDS; round += 1) {
   const without = await once(rig, WITHOUT, false);
   const withPerch = await once(rig, WITH, true);

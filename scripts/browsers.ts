@@ -8,8 +8,8 @@ import { installPackages } from './debian.ts';
 const PACKAGES: Readonly<Record<Family, string>> = { chromium: 'chromium', firefox: 'firefox-esr' };
 
 /**
- * Makes sure that these browsers are there. On Debian and Ubuntu as root what is missing is
- * installed from the distribution. Returns those that are still missing.
+ * Looks for these browsers. On Debian and Ubuntu, as root, installs missing ones from the
+ * distribution. Returns those that are still missing.
  */
 export function ensureBrowsers(families: readonly Family[]): readonly Family[] {
   const missing = families.filter((family) => !findBrowser(family));
@@ -18,7 +18,7 @@ export function ensureBrowsers(families: readonly Family[]): readonly Family[] {
   return missing.filter((family) => !findBrowser(family));
 }
 
-/** What somebody has to install so that a browser of this family is found. */
+/** What to install so that a browser of this family is found. */
 export function howToInstall(family: Family): string {
   if (family === 'firefox')
     return [

@@ -2,12 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-/**
- * Where it is written which modules each built file was made of. Paths are relative to the project.
- */
+/** The folder of the records that list each built file's modules, by path within the project. */
 export const RECORD_FOLDER = path.join('.wxt', 'bundles');
 
-/** Writes a record beside the build (never into it) of which modules went into which file. */
+/** Records which modules went into which file, beside the build and never in it. */
 export function bundleRecord(browser: string): Plugin {
   const root = process.cwd();
   return {

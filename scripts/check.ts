@@ -1,4 +1,7 @@
-/** Format, lint, types, import direction, bundle contents and sizes, and the store's own lint. */
+/**
+ * Checks format, lint, types, import direction, bundle contents and sizes, and runs the add-on
+ * linter.
+ */
 import { build, run } from './run.ts';
 
 run('wxt', 'prepare');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Installs packages of the distribution, where that is Debian or Ubuntu and this is root. */
+/** Installs packages of the distribution. Does nothing unless this is Debian or Ubuntu, as root. */
 export function installPackages(packages: readonly string[]): void {
   if (packages.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
   console.log(`Installing ${packages.join(' and ')} from the distribution.`);

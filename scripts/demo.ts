@@ -1,6 +1,6 @@
 /**
- * Shows Perch on a rehearsal call: builds it, serves a pretend call from this machine that answers
- * for a call site's address inside one browser, and opens that browser with the build as it ships.
+ * Shows Perch in a pretend call: builds it, serves the call under a call site's address to one
+ * browser, and opens that browser with the build.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * Test processes side by side: what each prints, what it leaves behind, and how all of them end.
+ * Runs test processes side by side, collects their output, and ends them with all their browsers.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -11,38 +11,41 @@ export interface Lane {
   /** The program and its arguments. */
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Shows what it prints as it comes, and keeps none of it. */
+  /** Shows its output as it comes, and keeps none of it. */
   readonly shown?: boolean;
 }
 
-/** How many tests ended how. */
+/** How many tests passed, failed and were skipped. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** What a test process tells the one that started it. */
+/** What a test process tells the process that started it. */
 export type LaneMessage =
   | { readonly type: 'file'; readonly name: string; readonly counts: Counts; readonly ms: number }
   | { readonly type: 'totals'; readonly counts: Counts };
 
-/** How a lane ended. */
+/** The result of a lane. */
 export interface LaneResult {
   readonly name: string;
   readonly counts: Counts;
   readonly ms: number;
   /** Everything it printed, in order. */
   readonly output: string;
-  /** Every test passed, it ended by itself with code 0, and it left no browser running. */
+  /**
+   * Whether every test passed, the lane ended by itself with code 0, and no browser was left
+   * running.
+   */
   readonly ok: boolean;
-  /** How many browsers it had left running. They were ended. */
+  /** How many browsers it left running. They were ended. */
   readonly left: number;
 }
 
 export interface RunningLane {
   readonly ended: Promise<LaneResult>;
-  /** Ends the lane and every browser that it started, at once. */
+  /** Ends the lane and all its browsers at once. */
   stop(): void;
 }
 
@@ -57,16 +60,18 @@ export const sumOf = (all: readonly Counts[]): Counts => ({
   skipped: all.reduce((sum, { skipped }) => sum + skipped, 0),
 });
 
-/** `12 passed, 0 failed, 1 skipped`; the skipped are named only when there are any. */
+/**
+ * Counts as text, such as `12 passed, 0 failed, 1 skipped`. Skipped tests are left out if there are
+ * none.
+ */
 export const countsText = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 /**
  * Starts a lane.
- * @param folder a folder for this lane alone, named to the lane in PERCH_LANE_FOLDER. The lane
- *   keeps its profiles there, and the process id of each browser that it starts, so that none
- *   outlives it. It is removed at the end.
- * @param onFile is called each time a test file has ended
+ * @param folder a folder for this lane only, passed on in PERCH_LANE_FOLDER and removed at the end.
+ * The lane keeps its profiles there, and the process id of each browser it starts.
+ * @param onFile called each time a test file has ended
  */
 export function startLane(
   lane: Lane,
@@ -79,7 +84,7 @@ export function startLane(
   const began = Date.now();
   const child = spawn(program, args, {
     stdio: ['ignore', ...(lane.shown ? SHOWN : KEPT), 'ipc'],
-    // A group of its own: Ctrl+C goes to the process that ends them all, and to it alone.
+    // A process group of its own, so that Ctrl+C reaches only this process, which ends all lanes.
     detached: true,
     env: { ...process.env, ...lane.env, PERCH_LANE_FOLDER: folder },
   });
@@ -88,7 +93,7 @@ export function startLane(
     stream?.on('data', (data: Buffer) => output.push(data.toString()));
   let counts = NONE;
   child.on('message', (message: LaneMessage) => {
-    // The totals come last, and not at all from a lane that is stopped or breaks down.
+    // The totals come last. A lane that was stopped or crashed sends none.
     if (message.type === 'totals') counts = message.counts;
     else {
       counts = sumOf([counts, message.counts]);
@@ -99,19 +104,19 @@ export function startLane(
   const ended = new Promise<LaneResult>((resolve) => {
     let over = false;
     const finish = (code: number | null, problem: string) => {
-      // A program that can't be started has an error and a close.
+      // A program that can't be started emits both 'error' and 'close'.
       if (over) return;
       over = true;
       const left = endLeftovers(processes);
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
       const ok = !stopped && code === 0 && counts.failed === 0 && left === 0;
-      // A lane that broke down has failed, whatever its tests did.
+      // A lane that crashed has failed, whatever its tests did.
       if (!ok && counts.failed === 0) counts = { ...counts, failed: 1 };
       const text = `${output.join('')}${problem}`;
       resolve({ name: lane.name, counts, ms: Date.now() - began, output: text, ok, left });
     };
     child.once('error', (error) => finish(null, `\n${error.message}\n`));
-    // What is left of the group may hold the pipes open.
+    // Other processes of the group may keep the pipes open.
     child.once('exit', () => endGroup(child));
     child.once('close', (code) => finish(code, ''));
   });
@@ -129,7 +134,7 @@ function endGroup({ pid }: ChildProcess): void {
   if (pid !== undefined) end(pid);
 }
 
-/** Ends the browsers that are written down, and says how many there were. */
+/** Ends the recorded browsers and returns how many were running. */
 function endLeftovers(processes: string): number {
   return readdirSync(processes, { withFileTypes: true }).filter(({ name }) => end(Number(name)))
     .length;

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Family } from '../tests/browser/driver/find-browser.ts';
 
 /**
- * Runs a tool of this project and shows what it prints. Ends the process with its code when it
- * fails.
+ * Runs a tool of this project and shows its output. If the tool fails, this process ends with its
+ * exit code.
  */
 export function run(tool: string, ...args: string[]): void {
   const bin = path.resolve('node_modules', '.bin', tool);
@@ -16,8 +16,8 @@ export function run(tool: string, ...args: string[]): void {
 }
 
 /**
- * Builds and packs the extension, by default for both families of browsers, side by side. Shows
- * what a build printed only when it fails, and ends the process then.
+ * Builds the extension, by default for both browser families side by side. If a build fails, its
+ * output is shown and this process ends.
  */
 export async function build(families: readonly Family[] = ['chromium', 'firefox']): Promise<void> {
   const bin = path.resolve('node_modules', '.bin', 'wxt');

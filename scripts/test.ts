@@ -1,6 +1,6 @@
 /**
- * Runs the tests. Without arguments, all of them, in lanes side by side. With `--lane` and a name,
- * that lane alone. With any other arguments, vitest with these.
+ * Runs the tests: all lanes without arguments, one lane with `--lane <name>`, and vitest with any
+ * other arguments.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -22,9 +22,9 @@ import { build } from './run.ts';
 const missing = ensureBrowsers(['chromium', 'firefox']);
 for (const family of missing) console.error(howToInstall(family));
 if (missing.length > 0) process.exit(1);
-// Another implementation of the format that backups are in; without it one test is skipped.
+// Another implementation of the backup format; one test is skipped without it.
 if (spawnSync('age', ['--version']).error) installPackages(['age']);
-// A screen for Firefox to share, where nobody looks.
+// The screen that Firefox shares.
 if (process.platform === 'linux' && spawnSync('Xvfb', ['-version']).error)
   installPackages(['xvfb']);
 
@@ -51,21 +51,18 @@ const lane = (name: string, projects: readonly string[], part?: string): Lane =>
   ...(part ? { env: { PERCH_PART: part } } : {}),
 });
 
-/**
- * The lanes in the order in which they begin. Those of one step run side by side, and the next step
- * waits for them.
- */
+/** The lanes by step. Those of one step run side by side, and the next step waits for them. */
 const STEPS: readonly (readonly Lane[])[] = [
   // Seconds alone, and many times that while browsers start.
   [lane('pure', ['unit', 'conventions'])],
-  // Each has one browser at a time, or one of each family.
+  // Each runs one browser at a time, or one of each family.
   [
     lane('firefox', ['firefox'], 'busy'),
     lane('chromium', ['chromium'], 'busy'),
     lane('waiting', ['chromium', 'firefox'], 'waiting'),
     lane('components', ['components', 'chromium'], 'walks'),
   ],
-  // What measures time or pixels has the machine to itself.
+  // Tests that measure time or pixels need the machine to themselves.
   [lane('alone', ['chromium', 'firefox'], 'alone')],
 ];
 
@@ -93,7 +90,7 @@ async function run(one: Lane): Promise<LaneResult> {
 }
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
-/** How long the processors have worked so far, for whatever is on this machine: milliseconds. */
+/** How long all processors have worked so far, for everything on the machine, in milliseconds. */
 const worked = () =>
   cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 
@@ -136,7 +133,7 @@ async function merged(results: readonly LaneResult[]): Promise<Counts> {
   return counts;
 }
 
-/** What a person asked for in particular: vitest's own arguments, its own output. */
+/** Runs what the arguments ask for, with vitest's own output. */
 async function some(args: readonly string[]): Promise<Counts> {
   const started = startLane(
     {

@@ -7,7 +7,7 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 
-/** Backups once a day to one file that its person has chosen. */
+/** A daily backup to one file that the user has chosen. */
 export function AutoBackupPart({
   auto,
   lock,

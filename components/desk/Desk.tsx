@@ -14,14 +14,14 @@ const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
   settings: { page: 'settings' },
 };
 
-/** The desk's frame: its name, its navigation and the page that is open. */
+/** The desk's frame: name, navigation and the open page. */
 export function Desk({
   page,
   onLock,
   children,
 }: {
   page: DeskPage;
-  /** Locks the notes; null while there is nothing to lock. */
+  /** Locks the notes; null if there is nothing to lock. */
   onLock: (() => void) | null;
   children: ComponentChildren;
 }) {

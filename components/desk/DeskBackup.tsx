@@ -9,7 +9,7 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 
-/** Backup into one encrypted file, and restoring from one. */
+/** Writes a backup into one encrypted file, and restores one. */
 export function DeskBackup({
   lock,
   settings,
@@ -20,11 +20,11 @@ export function DeskBackup({
 }: {
   lock: LockState;
   settings: Settings;
-  /** When the last backup was made; null for never. */
+  /** When the last backup was made, in epoch milliseconds; null for never. */
   lastAt: number | null;
   actions: BackupActions;
   onSettings(change: (settings: Settings) => Settings): void;
-  /** Backups that are made by themselves, where the browser has them. */
+  /** The daily backup, in browsers that offer it. */
   children?: ComponentChildren;
 }) {
   const text = useText();
@@ -73,7 +73,7 @@ export function DeskBackup({
   );
 }
 
-/** Long work: how far it is, and the way to break it off. */
+/** Shows the progress of long work and a button that cancels it. */
 function Working({
   label,
   done,
@@ -108,7 +108,7 @@ interface Work {
   readonly all: number | null;
 }
 
-/** Runs long work with progress and a way to cancel. */
+/** Runs long work with progress and a way to cancel it. */
 function useWork() {
   const [work, setWork] = useState<Work | null>(null);
   const controller = useRef<AbortController | null>(null);

@@ -24,7 +24,7 @@ import { clientAddress } from './address';
 import { DeskFile, lastAtOf } from './DeskFile';
 import { SessionList } from './SessionList';
 
-/** The clients by code, and one of them with everything a session needs to know. */
+/** The clients by code, and one client in detail. */
 export function DeskClients({
   library,
   chosen,
@@ -34,15 +34,18 @@ export function DeskClients({
   onErase,
 }: {
   library: Library;
-  /** The id of the client to show; without one, none. */
+  /** The id of the client to show; null for none. */
   chosen: string | null;
-  /** Adds a client. Resolves with the reason when that could not be written. */
+  /** Adds a client. Resolves with null, or with the reason the client couldn't be saved. */
   onAdd(code: string): Promise<Problem | null>;
-  /** Changes a client. Resolves with the reason when that could not be written. */
+  /** Changes a client. Resolves with null, or with the reason the change couldn't be saved. */
   onChange(id: string, change: (client: Client) => Client): Promise<Problem | null>;
-  /** Saves everything about a client. */
+  /** Exports everything about a client. */
   onExport(client: Client, sessions: readonly SessionRecord[], format: 'md' | 'json'): void;
-  /** Erases a client and all that is theirs. Resolves with the reason when that failed. */
+  /**
+   * Erases a client and everything that belongs to them. Resolves with null or with the reason for
+   * a failure.
+   */
   onErase(id: string): Promise<Problem | null>;
 }) {
   const text = useText();

@@ -16,21 +16,18 @@ import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { useGrace } from './grace';
 
-/** What the client is to be asked about their file, by whoever has it. */
+/** What can be done with a client's whole file. */
 export interface FileActions {
-  /**
-   * Saves everything about the client: `record` apart from `private`, to read or for other
-   * programs.
-   */
+  /** Exports everything about the client, `record` and `private` in separate files. */
   exportAll(format: 'md' | 'json'): void;
   /**
-   * Erases the client and everything that belongs to them. Resolves with the reason when that
-   * failed.
+   * Erases the client and everything that belongs to them. Resolves with null or with the reason
+   * for a failure.
    */
   erase(): Promise<string | null>;
 }
 
-/** When somebody's last session was, or when they were added. */
+/** When the client's last session was, or when they were added, in epoch milliseconds. */
 export const lastAtOf = (client: Client, sessions: readonly SessionRecord[]): number =>
   Math.max(
     client.createdAt,
@@ -39,7 +36,7 @@ export const lastAtOf = (client: Client, sessions: readonly SessionRecord[]): nu
       .map(({ events }) => lastOf(events, 'started')?.at ?? 0),
   );
 
-/** A client's file as a whole: how long it is kept, everything in one export, and erasing it. */
+/** A client's whole file: how long it is kept, its export, and erasing it. */
 export function DeskFile({
   client,
   lastAt,
@@ -53,9 +50,9 @@ export function DeskFile({
   /** When the last session was, or when the client was added. */
   lastAt: number;
   sessions: number;
-  /** Years that the practice keeps files. */
+  /** The practice's rule in years; null for none. */
   practiceYears: number | null;
-  /** How many notes there are in all. */
+  /** How many notes there are in all sessions. */
   notes: number;
   actions: FileActions;
   onChange(change: (client: Client) => Client): void;
@@ -136,7 +133,7 @@ export function ruleText(text: ReturnType<typeof useText>, rule: Rule | null): s
     .join(' ');
 }
 
-/** A whole number inside a range, or none. What lies outside is not taken. */
+/** A field for a whole number in a range; empty for null. Other values aren't passed on. */
 export function NumberField({
   label,
   range,
@@ -170,7 +167,10 @@ export function NumberField({
   );
 }
 
-/** Erasing names the rule in force, is stopped by a hold, and can be taken back for a moment. */
+/**
+ * Erases a client after naming the rule in force. A legal hold prevents it, and it can be called
+ * off for a moment.
+ */
 function Erase({
   client,
   sessions,

@@ -6,9 +6,7 @@ import { useText } from '../shared/text';
 import { clientAddress } from './address';
 import { lastAtOf, NumberField } from './DeskFile';
 
-/**
- * How long files are kept, which are due, and what was done with whole files. Nothing here erases.
- */
+/** How long files are kept, which are due, and what was done with them. Nothing here erases. */
 export function DeskKeeping({
   library,
   onSettings,

@@ -1,16 +1,15 @@
 import { useText } from '../shared/text';
 
-/** Keys that work anywhere in the browser, as they are set now. */
+/** The global keyboard commands and their present keys. */
 export function DeskKeys({
   commands,
   onChange,
 }: {
   /**
-   * What each does and its key, which is empty where none is set. Null while they are being asked
-   * for.
+   * What each command does, and its key, empty if it has none. Null until the browser has answered.
    */
   commands: readonly { readonly what: string; readonly key: string }[] | null;
-  /** Opens the browser's page for them. */
+  /** Opens the browser's page for changing them. */
   onChange(): void;
 }) {
   const text = useText();

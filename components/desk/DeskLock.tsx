@@ -12,7 +12,7 @@ import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { useGrace } from './grace';
 
-/** The passphrase: set, changed, taken away; and when the notes are locked. */
+/** Sets, changes and removes the passphrase, and says when notes lock. */
 export function DeskLock({
   state,
   settings,
@@ -161,7 +161,7 @@ export function DeskLock({
   );
 }
 
-/** A new passphrase, typed twice, with an honest word on how long guessing it takes. */
+/** Asks for a new passphrase twice and says how long guessing it would take. */
 export function NewPassphrase({
   current = false,
   strength,
@@ -170,13 +170,13 @@ export function NewPassphrase({
   onDone,
   children,
 }: {
-  /** Whether the present one is asked for first. */
+  /** Whether the present passphrase is asked for first. */
   current?: boolean;
   strength(passphrase: string): Promise<Strength>;
   button: string;
   onSet(next: string, before: string): Promise<LockReply>;
   onDone(): void;
-  /** Another way out, beside the button. */
+  /** Another choice, shown beside the button. */
   children?: ComponentChildren;
 }) {
   const text = useText();
@@ -249,8 +249,8 @@ export function NewPassphrase({
 }
 
 /**
- * Removing puts the keys on this device for good, so there is a moment to call it off before they
- * are.
+ * Removes the passphrase. The keys then stay on this device for good, so there is a moment to call
+ * it off.
  */
 function RemovePassphrase({ actions, onDone }: { actions: LockActions; onDone(): void }) {
   const text = useText();

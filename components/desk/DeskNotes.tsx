@@ -10,7 +10,7 @@ import { useText } from '../shared/text';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
 
-/** Past sessions: found by word, read one at a time, exported one or all. */
+/** Past sessions: search, one in detail, and export of one or all. */
 export function DeskNotes({
   library,
   chosen,
@@ -18,10 +18,13 @@ export function DeskNotes({
   onMove,
 }: {
   library: Library;
-  /** The id of the session to show; without one, the newest that was found. */
+  /** The id of the session to show; null for the newest that was found. */
   chosen: string | null;
   onExport(sessions: readonly SessionRecord[], part: Part, format: 'md' | 'json'): void;
-  /** Says whose session it was. */
+  /**
+   * Changes the session's client. Resolves with null, or with the reason the change couldn't be
+   * saved.
+   */
   onMove(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
 }) {
   const text = useText();

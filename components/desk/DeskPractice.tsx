@@ -29,8 +29,8 @@ import { useText } from '../shared/text';
 import { addressOf } from './address';
 
 /**
- * How the practitioner works: profile, guidance, cues, names for legs, own presets, and the way to
- * prompts.
+ * How the practitioner works: profile, guidance, cues, names of legs, own session types, and a link
+ * to the prompts.
  */
 export function DeskPractice({
   settings,
@@ -40,11 +40,11 @@ export function DeskPractice({
 }: {
   settings: Settings;
   newId(): string;
-  /** Changes the settings. Resolves with the reason when that could not be written. */
+  /** Changes the settings. Resolves with null, or with the reason the change couldn't be saved. */
   onChange(change: (settings: Settings) => Settings): Promise<Problem | null>;
   /**
-   * Turns notices of the system on or off. Resolves with whether they are on, as the browser
-   * allows.
+   * Turns system notices on or off. Resolves with whether they are on, because the browser may
+   * refuse.
    */
   onNotify(on: boolean): Promise<boolean>;
 }) {
@@ -288,7 +288,7 @@ function PresetEditor({
           aria-describedby={`${id}-said`}
           onInput={({ currentTarget }) => {
             const minutes = Number(currentTarget.value);
-            // A length that can be is shared out afresh; anything else is said when it is saved.
+            // A valid length gets new budgets; saving reports any other.
             onInput({
               ...preset,
               minutes,
@@ -333,7 +333,7 @@ function PresetEditor({
   );
 }
 
-/** Short forms that become long ones while a note is typed. */
+/** Short forms that expand while a note is typed. */
 function Shorthands({
   shorthands,
   onChange,

@@ -21,7 +21,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useLegNames } from '../shared/leg-names';
 import { useText } from '../shared/text';
 
-/** One prompt as it is listed: of the catalogue, with or without own words, or a person's own. */
+/** One prompt in the list: of the catalogue, changed or not, or the practitioner's own. */
 interface Row {
   readonly id: string;
   readonly words: string;
@@ -30,10 +30,7 @@ interface Row {
   readonly state: 'catalogue' | 'edited' | 'own';
 }
 
-/**
- * All prompts by leg: to read, edit, add, favour, hide and bring back, to take along and to bring
- * in.
- */
+/** All prompts by leg: read, edit, add, favour, hide, restore, export and import. */
 export function DeskPrompts({
   prompts,
   newId,
@@ -43,10 +40,10 @@ export function DeskPrompts({
 }: {
   prompts: PersonalPrompts;
   newId(): string;
-  /** Changes the set. Resolves with the reason when that could not be written. */
+  /** Changes the set. Resolves with null, or with the reason the change couldn't be saved. */
   onChange(change: (set: PersonalPrompts) => PersonalPrompts): Promise<Problem | null>;
   onExport(): void;
-  /** Takes in a file's set. Resolves with what happened, in words. */
+  /** Imports a file's prompts. Resolves with the result in words. */
   onImport(file: File): Promise<{ readonly ok: boolean; readonly said: string }>;
 }) {
   const text = useText();
@@ -222,7 +219,7 @@ function PromptEditor({
   onCancel,
 }: {
   prompt: OwnPrompt;
-  /** Whether it is a person's own: then its legs and situation can be chosen. */
+  /** Whether it is the practitioner's own prompt, whose legs and situation can be chosen. */
   own: boolean;
   problem: Problem | PromptProblem | null;
   onInput(prompt: OwnPrompt): void;

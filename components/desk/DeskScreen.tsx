@@ -10,15 +10,15 @@ import { useText } from '../shared/text';
 const LIMITS = ['screen', 'camera', 'remote', 'page', 'browser'] as const;
 
 /**
- * What others have to do with the panel: masking while a screen is shared, peeking, what a page
- * lays over it, and the limits.
+ * Settings for what others may see or do: masking during a share, peeking, covers, and the limits
+ * of all this.
  */
 export function DeskScreen({
   settings,
   onChange,
 }: {
   settings: Settings;
-  /** Changes the settings. Resolves with the reason when that could not be written. */
+  /** Changes the settings. Resolves with null, or with the reason the change couldn't be saved. */
   onChange(change: (settings: Settings) => Settings): Promise<Problem | null>;
 }) {
   const text = useText();

@@ -4,7 +4,7 @@ import type { StorageState } from '@/lib/desk';
 import type { Text } from '@/lib/text';
 import { useText } from '../shared/text';
 
-/** Bytes in words: as megabytes, and from a thousand of them as gigabytes. */
+/** Bytes as megabytes, or as gigabytes from a thousand megabytes on. */
 export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): string {
   const [unit, size] = bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9];
   return new Intl.NumberFormat(locale, {
@@ -30,11 +30,11 @@ export function DeskSettings({
   hasPassphrase: boolean;
   onPersist(): Promise<boolean>;
   onResetPositions(): Promise<void>;
-  /** Resets every setting; null while they can't be read. */
+  /** Resets every setting; null while the settings can't be read. */
   onReset: (() => void) | null;
-  /** Where Perch runs. */
+  /** The part about call sites. */
   sites?: ComponentChildren;
-  /** How the practitioner works, shown first. */
+  /** The parts about the practice, shown first. */
   children?: ComponentChildren;
 }) {
   const text = useText();

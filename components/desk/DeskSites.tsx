@@ -4,9 +4,7 @@ import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
 
-/**
- * The call sites: which ones Perch runs on, and how that is given and taken back, one at a time.
- */
+/** The call sites where Perch runs. Each is added and removed by itself. */
 export function DeskSites({
   sites,
   everywhere,
@@ -15,16 +13,16 @@ export function DeskSites({
   accessTo,
 }: {
   /**
-   * Every site that Perch knows or was added, with whether it may run there. Null while that is
-   * being found out.
+   * Every known or added site, and whether Perch may run there. Null until the browser has
+   * answered.
    */
   sites: readonly SiteState[] | null;
-  /** Whether the browser lets Perch run on every site. */
+  /** Whether the browser lets Perch run on all sites. */
   everywhere: boolean;
-  /** Asks the browser. Resolves with whether it, and its person, agreed. */
+  /** Asks the browser for permission. Resolves with whether it was given. */
   onUse(site: SiteAccess): Promise<boolean>;
   onStop(site: SiteAccess): Promise<void>;
-  /** The site that an address is of; null for what is none. */
+  /** The site of an address, or null if it has none. */
   accessTo(address: string): SiteAccess | null;
 }) {
   const text = useText();

@@ -7,7 +7,7 @@ import { useText } from '../shared/text';
 import { NewPassphrase } from './DeskLock';
 import { SessionList } from './SessionList';
 
-/** What is going on now, and where to go from here. On first run it says what Perch does. */
+/** The running session and where to go from here. On first run it says what Perch does. */
 export function DeskToday({
   library,
   welcome,
@@ -16,9 +16,9 @@ export function DeskToday({
 }: {
   library: Library;
   welcome: boolean;
-  /** Address of the rehearsal page. */
+  /** The address of the rehearsal page. */
   rehearsal: string;
-  /** How to choose a passphrase; null where there is one. */
+  /** Sets a passphrase; null if there is one already. */
   lock: Pick<LockActions, 'set' | 'strength'> | null;
 }) {
   const text = useText();
@@ -73,10 +73,7 @@ export function DeskToday({
   );
 }
 
-/**
- * Offers a passphrase once. Whoever does not want one now is told what that means, and where to
- * find it.
- */
+/** Offers a passphrase once. Declining explains what that means and where to find it later. */
 function FirstLock({ lock }: { lock: Pick<LockActions, 'set' | 'strength'> | null }) {
   const text = useText();
   const [later, setLater] = useState(false);

@@ -11,7 +11,7 @@ import { NoteMarks } from '../shared/session/NoteList';
 import { Summary } from '../shared/session/Summary';
 import { useText } from '../shared/text';
 
-/** One past session: when it was, its legs, its notes, and its exports. */
+/** One past session: its times, legs, notes and exports. */
 export function SessionCard({
   session,
   clients,
@@ -21,13 +21,13 @@ export function SessionCard({
   session: SessionRecord;
   clients: readonly Client[];
   onExport(part: Part, format: 'md' | 'json'): void;
-  /** Says whose session it was; null for nobody yet. */
+  /** Changes the session's client; null for nobody yet. */
   onMove(clientId: string | null): void;
 }) {
   const text = useText();
   const id = useId();
   const time = useTimeline(session);
-  // While its summary is open in a panel, a session is changed there.
+  // While a panel shows its summary, a session is changed there.
   const closed = lastOf(session.events, 'closed') !== undefined;
   return (
     <article class="card" aria-labelledby={id}>

@@ -4,14 +4,14 @@ import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 import { sessionAddress } from './address';
 
-/** Sessions, each on a line that leads to it: day, time, minutes, number of notes. */
+/** A list of links to sessions with day, time, minutes and number of notes. */
 export function SessionList({
   sessions,
   shown = null,
   name,
 }: {
   sessions: readonly SessionRecord[];
-  /** The one that is open beside the list. */
+  /** The session that is open beside the list. */
   shown?: SessionRecord | null;
   name: string;
 }) {
@@ -20,7 +20,7 @@ export function SessionList({
     <ul class="session-list" aria-label={name}>
       {sessions.map((session) => {
         const endedAt = endOf(session.events);
-        // Of one that is not over, only its start is shown.
+        // For a session that isn't over, only the start is shown.
         const time = timeline(session.plan, session.events, endedAt ?? 0);
         const notes = session.lines.filter(({ deleted }) => !deleted).length;
         return (

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useChange } from '../shared/use-change';
 
-/** Seconds in which something that can't be brought back afterwards can still be called off. */
+/** Seconds in which something irreversible can still be called off. */
 const GRACE = 10;
 
 export interface Grace {
@@ -11,8 +11,8 @@ export interface Grace {
 }
 
 /**
- * Does something that is for good only after a moment, so that it can be called off. Leaving the
- * page, or locking, calls it off too.
+ * Waits a moment before it does something irreversible, so that it can be called off. Leaving the
+ * page or locking the notes calls it off too.
  */
 export function useGrace(then: () => void): Grace {
   const [left, setLeft] = useState<number | null>(null);

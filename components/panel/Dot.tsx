@@ -3,7 +3,7 @@ import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
 import { usePanel } from './context';
 
-/** The smallest panel: the legs as a mark, and the minutes that are left. A press unfolds it. */
+/** The smallest panel: the legs as a mark, and the minutes left. A press unfolds it. */
 export function Dot({ session }: { session: Timeline | null }) {
   const text = useText();
   const { focusable, onLayout } = usePanel();

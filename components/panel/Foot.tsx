@@ -3,7 +3,7 @@ import { useText } from '../shared/text';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
 
-/** What is always there: the mask, the desk, the lock, and the ways out of a session. */
+/** The panel's foot, which is always there: mask, desk, lock, and the ways to end a session. */
 export function Foot(props: PanelFrameProps) {
   const text = useText();
   const { act, send } = usePanel();
@@ -60,7 +60,7 @@ export function Foot(props: PanelFrameProps) {
   );
 }
 
-/** The end is taken back, or the summary put away. What is still open by then counts as meant. */
+/** Resumes the session or closes its summary. Closing saves an open edit and reason first. */
 function AfterEnd({ edit, reason }: Pick<PanelFrameProps, 'edit' | 'reason'>) {
   const text = useText();
   const { act } = usePanel();

@@ -6,7 +6,7 @@ import { useChange } from '../shared/use-change';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
 
-/** What is to be said before anything else, the more urgent first. */
+/** Notices at the top of the panel, the most urgent first. */
 export function Notices(props: PanelFrameProps) {
   const text = useText();
   const { act } = usePanel();
@@ -45,7 +45,7 @@ export function Notices(props: PanelFrameProps) {
   );
 }
 
-/** Something filled the screen in which the panel could not be shown: a window is offered. */
+/** Offers a window after something that couldn't hold the panel filled the screen. */
 function Unseen({ unseen }: { unseen: boolean }) {
   const text = useText();
   const { onLayout } = usePanel();
@@ -78,7 +78,7 @@ function Sharing() {
   );
 }
 
-/** The call has begun or ended, and so might the session. */
+/** Offers to start or end the session after the call has begun or ended. */
 function Offered({
   offer,
   session,

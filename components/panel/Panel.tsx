@@ -22,7 +22,7 @@ import type { PanelPage } from './pages/pages';
 import type { PanelProps } from './props';
 import { Strip } from './Strip';
 
-/** The panel in the call tab: strip, start, session, summary or mask. */
+/** The panel in every shape: pill, dot, strip, or the whole panel. */
 export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   const [failed, setFailed] = useState<Problem | null>(null);
   const first = useRef<HTMLButtonElement>(null);
@@ -55,8 +55,8 @@ type ScenesProps = Omit<PanelProps, 'send' | 'newId' | 'onLayout'> & {
 };
 
 /**
- * What is shown at this moment. What is being written is kept here, because it outlives folding and
- * masking.
+ * Chooses what to show. The note, the edit and the reason are kept here, so they survive folding
+ * and masking.
  */
 function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const text = useText();
@@ -74,7 +74,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const [page, setPage] = useState<PanelPage | null>(null);
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
   useChange(`${scene} ${view?.id}`, () => setPage(null));
-  // An empty field has no business with a kind that the leg before called for.
+  // An empty note doesn't keep the kind that the leg before called for.
   useChange(session?.current, () => {
     if (note.value === '') note.choose('note');
   });
@@ -123,8 +123,8 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
 }
 
 /**
- * Whether presses through a cover are wanted. Masked here, nothing is said of it, and what was
- * known stands.
+ * Whether presses through a cover are allowed. A panel that masks itself gets no new value, so it
+ * keeps the last one.
  */
 function useTrust(snapshot: Snapshot | null): boolean {
   const known = useRef(false);

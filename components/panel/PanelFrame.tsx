@@ -17,12 +17,12 @@ export interface PanelFrameProps
   readonly session: Timeline | null;
   readonly locked: boolean;
   readonly cue: Cue | null;
-  /** Whether a press was refused, because something lies over the panel. */
+  /** Whether a press was refused because something lies over the panel. */
   readonly refused: boolean;
   /** What is offered now, in words. */
   readonly offer: string | null;
   onDismiss(): void;
-  /** Why what was pressed last could not be done. */
+  /** Why the last command that was pressed failed. */
   readonly failed: Problem | null;
   onStarting(): void;
   readonly page: PanelPage | null;
@@ -32,10 +32,7 @@ export interface PanelFrameProps
   readonly reason: ReasonState;
 }
 
-/**
- * The whole panel: where it is, what is to be said, the session or the way to begin one, and what
- * is always there.
- */
+/** The whole panel: title bar, notices, the session or the start form, and the foot. */
 export function PanelFrame(props: PanelFrameProps) {
   const { open, session, locked } = props;
   const { practice, session: view } = open;

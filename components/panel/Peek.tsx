@@ -5,8 +5,8 @@ import { useChange } from '../shared/use-change';
 import { usePanel } from './context';
 
 /**
- * Keeps text out of sight, and out of the accessibility tree, until the pointer is over the panel
- * or the focus in it. What is in it stays as it was meanwhile.
+ * Hides its content, from screen readers too, until the pointer or the focus is in the panel.
+ * Fields keep what was typed meanwhile.
  */
 export function Peek({ on, children }: { on: boolean; children: ComponentChildren }) {
   const text = useText();

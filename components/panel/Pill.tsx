@@ -1,7 +1,7 @@
 import { useText } from '../shared/text';
 import { usePanel } from './context';
 
-/** The masked panel: a neutral button that shows it again, and nothing else. */
+/** The masked panel: only a neutral button that shows the panel again. */
 export function Pill() {
   const text = useText();
   const { focusable, send } = usePanel();

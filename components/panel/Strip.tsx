@@ -16,7 +16,7 @@ export function Strip({
 }: {
   session: Timeline | null;
   cue: Cue | null;
-  /** Something that the unfolded panel offers. */
+  /** What the unfolded panel offers. */
   said: string | null;
 }) {
   const text = useText();

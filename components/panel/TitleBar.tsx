@@ -28,15 +28,15 @@ const DOCKS: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
 ];
 
 /**
- * Where the panel is: dock, move, resize and fold. Everything that can be dragged has a button
- * here. The host's drag handle lies over the empty part.
+ * Buttons to dock, move, resize and fold the panel, for everything that can also be dragged. The
+ * host's drag handle lies over the empty part.
  */
 export function TitleBar({
   surface,
   onSidePanel,
 }: {
   surface: Surface;
-  /** Moves the panel into the browser's own, where there is one to move to from here. */
+  /** Moves the panel to the browser's side panel; null if that isn't possible from here. */
   onSidePanel: (() => void) | null;
 }) {
   const text = useText();

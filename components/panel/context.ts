@@ -4,16 +4,16 @@ import type { FromPanel, PanelCommand, Reply } from '@/lib/messaging';
 
 /** What every part of the panel may use. */
 export interface PanelContext {
-  /** Sends a command and resolves with the answer, which is for whoever asks. */
+  /** Sends a command. Resolves with the reply, which the caller handles. */
   send(command: PanelCommand): Promise<Reply>;
-  /** Sends a command that was pressed. If it could not be carried out, the panel says why. */
+  /** Sends a command that was pressed. If it fails, the panel says why. */
   act(command: PanelCommand): Promise<Reply>;
   newId(): string;
-  /** Asks the host for another shape or place. */
+  /** Sends a message about shape or place to the host. */
   onLayout(message: FromPanel): void;
-  /** Where the focus can go: as many of these are there as are drawn. */
+  /** Elements that can take the focus. Each is null unless it is drawn. */
   readonly focusable: {
-    /** The button that leads on from this shape of the panel. */
+    /** The main button of the strip, the dot or the pill. */
     readonly first: RefObject<HTMLButtonElement | null>;
     readonly main: RefObject<HTMLElement | null>;
     readonly note: RefObject<HTMLTextAreaElement | null>;
@@ -23,6 +23,10 @@ export interface PanelContext {
 const Context = createContext<PanelContext | null>(null);
 export const PanelContextProvider = Context.Provider;
 
+/**
+ * The context of the panel around a component.
+ * @throws Error outside a panel
+ */
 export function usePanel(): PanelContext {
   const context = useContext(Context);
   if (!context) throw new Error('this component belongs into a panel');

@@ -1,11 +1,10 @@
 /**
- * Copies a text from inside a press, and returns whether that worked. Uses the old command because
- * it works in a frame in any page; the newer interface can be forbidden by the page around it.
- * Gives the focus back where it was.
+ * Copies a text while a press is handled; returns whether that worked. Uses the old `copy` command,
+ * because the page around a frame may forbid the clipboard API. The focus returns to where it was.
  */
 export function copyText(value: string): boolean {
   const before = document.activeElement;
-  // A form with autocomplete off, for the reason that `PrivateForm` gives.
+  // A form with autocomplete off, for the reason given at `PrivateForm`.
   const form = document.createElement('form');
   form.autocomplete = 'off';
   form.className = 'unseen';

@@ -15,23 +15,23 @@ export interface PanelProps {
   readonly snapshot: Snapshot | null;
   readonly connection: Connection;
   readonly layout: Layout;
-  /** What the page lets on about its call. */
+  /** What the page shows about its call. */
   readonly call: { readonly call: CallState; readonly sharing: boolean };
   /** Whether something of the page lies over the panel. */
   readonly covered: boolean;
-  /** Whether the browser has a panel of its own that this one can go into. */
+  /** Whether the browser has a side panel that this panel can move to. */
   readonly sidePanel: boolean;
   onSidePanel(): void;
   /** When this call was opened in its tab. */
   readonly openedAt: EpochMs;
-  /** A break of the device's connection that nobody has answered to yet. */
+  /** A break of the device's connection that the user hasn't answered yet. */
   readonly drop: Drop | null;
-  /** A key of the browser's own that was pressed for this panel: another object for each press. */
+  /** The last global key press for this panel, as a new object each time. */
   readonly press: { readonly what: Press } | null;
   newId(): string;
-  /** Sends a command and resolves with the answer. */
+  /** Sends a command. Resolves with the reply. */
   send(command: PanelCommand): Promise<Reply>;
   onLayout(message: FromPanel): void;
-  /** The break has been answered to. */
+  /** Called when the user has answered the break. */
   onDropDone(): void;
 }

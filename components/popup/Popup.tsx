@@ -8,7 +8,7 @@ import { Mark } from '../shared/session/Mark';
 import { TimeRemaining } from '../shared/session/SessionHead';
 import { useText } from '../shared/text';
 
-/** The toolbar popup: how the session stands, and the ways to desk and rehearsal. */
+/** The toolbar popup: the session, and links to desk and rehearsal. */
 export function Popup({
   snapshot,
   onUnlock,
@@ -27,11 +27,11 @@ export function Popup({
   onUnmask(): void;
   onDesk(): void;
   onRehearse(): void;
-  /** The site of the page in front, and whether Perch may run there; null where it can't. */
+  /** The site of the active page, and whether Perch may run there; null if it can't. */
   site: SiteState | null;
   onUse(site: SiteAccess): void;
   onStop(site: SiteAccess): void;
-  /** Opens the panel beside the page; null where the browser has no such place. */
+  /** Opens the panel beside the page; null if the browser has no side panel. */
   onSide: (() => void) | null;
 }) {
   const text = useText();

@@ -1,6 +1,6 @@
 import { useText } from '../shared/text';
 
-/** A pretend call to learn the panel with: a still figure, and what to try. */
+/** A pretend call for learning the panel: a still figure, and what to try. */
 export function Rehearsal() {
   const text = useText();
   return (

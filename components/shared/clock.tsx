@@ -14,30 +14,31 @@ import {
   timeline,
 } from '@/lib/session';
 
-/** What time it is. */
+/** The page's clock. */
 export interface Clock {
-  /** The instant that is shown: it moves on when a second that somebody counts has passed. */
+  /** The instant to show. It moves on with the seconds of the countdown. */
   readonly second: ReadonlySignal<EpochMs>;
-  /** The clock itself, for the instant somebody acts. */
+  /** The exact instant, for the moment somebody acts. */
   now(): EpochMs;
 }
 
 const ClockContext = createContext<Clock | null>(null);
 export const ClockProvider = ClockContext.Provider;
 
+/**
+ * The page's clock.
+ * @throws Error outside a `ClockProvider`
+ */
 export function useClock(): Clock {
   const clock = useContext(ClockContext);
   if (!clock) throw new Error('nothing around this component says what time it is');
   return clock;
 }
 
-/** The instant that is shown. Whoever asks is drawn again each second. */
+/** The instant to show. The component is drawn again each second. */
 export const useSecond = (): EpochMs => useClock().second.value;
 
-/**
- * The instant that is shown. Whoever asks is drawn again when another minute of the clock has
- * begun.
- */
+/** The instant to show. The component is drawn again when another minute of the clock begins. */
 export function useMinute(): EpochMs {
   const { second } = useClock();
   const minute = useMemo(() => computed(() => Math.floor(second.value / MINUTE)), [second]);
@@ -45,7 +46,7 @@ export function useMinute(): EpochMs {
 }
 
 /**
- * Whole seconds until an instant, 0 once it has come. Whoever asks is drawn again each second until
+ * Whole seconds until an instant, 0 afterwards. The component is drawn again each second until
  * then.
  */
 export function useSecondsUntil(instant: EpochMs): number {
@@ -58,10 +59,9 @@ export function useSecondsUntil(instant: EpochMs): number {
 }
 
 /**
- * The session as it stands. Whoever asks is drawn again when something changes that is shown in
- * minutes or in words: its milliseconds may be up to a minute old. What shows seconds asks
- * `useSecond` beside it.
- * @param cuesOff the cues that are not wanted; any other is drawn when it comes and when it goes
+ * The session now. The component is drawn again when something shown in minutes or words changes,
+ * so the milliseconds may be up to a minute old. Use `useSecond` for what shows seconds.
+ * @param cuesOff cues that are turned off; the component is drawn when any other comes or goes
  */
 export function useTimeline(session: Recorded, cuesOff?: readonly CueId[]): Timeline;
 export function useTimeline(session: Recorded | null, cuesOff?: readonly CueId[]): Timeline | null;
@@ -76,7 +76,7 @@ export function useTimeline(
     () =>
       computed(() => {
         if (!plan || !events) return '';
-        // One that is over stands still.
+        // A session that is over doesn't change with time.
         const then = timeline(plan, events, endOf(events) ? second.peek() : second.value);
         return `${inMinutes(then)} ${JSON.stringify(cueAt(then, cuesOff))}`;
       }),

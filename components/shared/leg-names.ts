@@ -5,12 +5,10 @@ import { useText } from './text';
 
 const NamesContext = createContext<Readonly<Partial<Record<LegId, string>>>>({});
 
-/** Gives every component below it the person's own names for legs. */
+/** Gives the practitioner's own names for legs to the components below. */
 export const LegNamesProvider = NamesContext.Provider;
 
-/**
- * How legs are called: by a person's own names, else by the usual ones; and one letter for each.
- */
+/** The names of legs, own or usual, and one letter for each leg. */
 export function useLegNames(): { name(leg: LegId): string; letter(leg: LegId): string } {
   const text = useText();
   const own = useContext(NamesContext);

@@ -4,10 +4,13 @@ import type { Text } from '@/lib/text';
 
 const TextContext = createContext<Text | null>(null);
 
-/** Gives every component below it the interface's words. */
+/** Gives the interface's text to the components below. */
 export const TextProvider = TextContext.Provider;
 
-/** The interface's words. @throws Error outside of a `TextProvider`. */
+/**
+ * The interface's text.
+ * @throws Error outside a `TextProvider`
+ */
 export function useText(): Text {
   const text = useContext(TextContext);
   if (!text) throw new Error('a component needs a TextProvider above it');

@@ -1,4 +1,4 @@
-/** Encrypts or decrypts one stream in the age format, off the page's thread. */
+/** Encrypts or decrypts one stream in the age format, outside the page's thread. */
 import { Decrypter, Encrypter } from 'age-encryption';
 
 interface Asked {

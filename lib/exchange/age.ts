@@ -1,15 +1,13 @@
-/**
- * A stream through the age format (C2SP age, passphrase recipient), and how to end what does it.
- */
+/** A stream through the age format (C2SP age, passphrase recipient). */
 export interface Aged {
   readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Ends the work, whether it is done or not. */
+  /** Ends the worker, even in the middle of the stream. */
   stop(): void;
 }
 
 /**
- * Encrypts or decrypts a stream with a passphrase. @throws Error when the header can't be opened
- * with it
+ * Encrypts or decrypts a stream with a passphrase.
+ * @throws Error if the header can't be read, or the passphrase doesn't open it
  */
 export type Age = (
   way: 'encrypt' | 'decrypt',
@@ -17,7 +15,7 @@ export type Age = (
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ) => Promise<Aged>;
 
-/** In a worker: deriving its key takes the thread that it runs in for seconds. */
+/** Works in a worker, because deriving the key blocks its thread for seconds. */
 export const ageInWorker: Age = (way, passphrase, stream) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./age-worker.ts', import.meta.url), { type: 'module' });

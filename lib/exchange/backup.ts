@@ -1,6 +1,6 @@
 /**
- * A backup: one file in the age format, encrypted with a passphrase. In it, gzip; in that, JSON
- * lines: a header, every record, and at the end how many there were. `age -d` and `gunzip` open it
+ * A backup: one file in the age format, encrypted with a passphrase. Inside is gzip, and inside
+ * that JSON lines: a header, every record, and the number of records. `age -d` and `gunzip` open it
  * without Perch.
  */
 import * as v from 'valibot';
@@ -9,13 +9,16 @@ import type { Age } from './age';
 
 const FORMAT = 'perch-backup';
 const VERSION = 1;
-/** Longest line that is read: far above any record, far below what would stop the page. */
+/** Longest line that is read, in UTF-16 units. No record is nearly that long. */
 const LONGEST = 20_000_000;
 
 const header = v.object({ format: v.literal(FORMAT), version: v.number(), createdAt: v.string() });
 const footer = v.strictObject({ end: v.number() });
 
-/** A file name for a backup: `perch-backup-2026-11-23.age`, in local time. */
+/**
+ * A backup's file name, such as `perch-backup-2026-11-23.age`. `at` is in epoch milliseconds; the
+ * day is local.
+ */
 export function backupName(at: number): string {
   const date = new Date(at);
   const two = (n: number) => String(n).padStart(2, '0');
@@ -23,8 +26,8 @@ export function backupName(at: number): string {
 }
 
 /**
- * Writes a backup of these records into `to`. Nothing is held in memory but what is on its way.
- * Rejects when it was broken off, and then aborts `to`, which keeps nothing.
+ * Writes a backup of these records into `to`, record by record. Rejects if it is cancelled or
+ * fails, and then aborts `to`, so that no partial file is kept.
  */
 export async function writeBackup({
   records,
@@ -37,10 +40,11 @@ export async function writeBackup({
 }: {
   records: AsyncIterable<Transferred>;
   passphrase: string;
+  /** Epoch milliseconds. */
   createdAt: number;
   age: Age;
   to: WritableStream<Uint8Array<ArrayBuffer>>;
-  /** Told how many records have been written. */
+  /** Called with the number of records written so far. */
   onProgress(done: number): void;
   signal: AbortSignal;
 }): Promise<void> {
@@ -83,15 +87,16 @@ const line = (value: unknown) => `${JSON.stringify(value)}\n`;
 
 /** Why a file can't be restored. */
 export type BackupProblem =
-  /** Not encrypted in this format, or for a key and not a passphrase. */
+  /** Not an age file, or encrypted for a key instead of a passphrase. */
   | 'foreignFile'
   | 'wrongBackupPassphrase'
-  /** Something is missing at its end, or was changed. */
+  /** The end is missing, or something was changed. */
   | 'damagedFile'
   | 'newerFile'
-  /** Opens, and is something else. */
+  /** It can be decrypted, but isn't a backup. */
   | 'notABackup';
 
+/** A file that can't be restored. The message names only the reason. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
   readonly reason: BackupProblem;
@@ -103,8 +108,8 @@ export class BackupError extends Error {
 
 /**
  * Reads a backup record by record.
- * @throws BackupError with the reason. Records from before a damage are given, so nothing is to be
- *   kept of them unless the reading comes to its end.
+ * @throws BackupError with the reason. Records before a damaged one are yielded, so keep none of
+ * them unless the iteration ends normally.
  */
 export async function* readBackup(
   file: Blob,
@@ -125,7 +130,7 @@ export async function* readBackup(
   }
 }
 
-/** The first two lines of an age file say what it is and who can open it. */
+/** The first two lines of an age file name the format and the recipient's type. */
 async function checkHeader(file: Blob): Promise<void> {
   const start = await file.slice(0, 200).text();
   const [first, second] = start.split('\n');
@@ -180,7 +185,7 @@ async function* textLines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Asyn
   let any = false;
   for (;;) {
     const { done, value } = await reader.read().catch((error: unknown) => {
-      // What is no gzip is refused at its first bytes.
+      // Content that isn't gzip fails at its first bytes.
       const other = !any && error instanceof TypeError;
       throw new BackupError(other ? 'notABackup' : 'damagedFile');
     });

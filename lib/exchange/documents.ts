@@ -4,7 +4,9 @@ import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../sessi
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
 
-/** Version of the exported JSON. It changes when a reader of the old one would go wrong. */
+/**
+ * The format's name and version. The version changes when readers of the old one would go wrong.
+ */
 const FORMAT = 'perch-sessions';
 const FORMAT_VERSION = 1;
 
@@ -17,13 +19,13 @@ const codeOf = (
 ): string | null => clients.find(({ id }) => id === clientId)?.code ?? null;
 
 /**
- * Which notes an export holds. Record and private notes are never in one file; the client's copy
- * holds what was marked for it and nothing else.
+ * The notes an export holds. Record and private notes never share a file. The client's copy holds
+ * only the notes marked for it.
  */
 export const PARTS = ['record', 'private', 'client'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** A session's notes that belong to a part, without those that were deleted. */
+/** A session's notes for a part, without deleted ones. */
 export const notesOf = ({ lines }: Pick<SessionRecord, 'lines'>, part: Part): readonly Line[] =>
   lines.filter(
     ({ deleted, compartment, clientCopy }) =>
@@ -32,8 +34,8 @@ export const notesOf = ({ lines }: Pick<SessionRecord, 'lines'>, part: Part): re
   );
 
 /**
- * Sessions as JSON for other programs: exact instants (ISO 8601, UTC), milliseconds for spans, leg
- * ids. What is unknown is null. Deleted notes and drafts are left out.
+ * Sessions as JSON for other programs: instants in ISO 8601 (UTC), spans in milliseconds, legs by
+ * id, null for unknown. Deleted notes and drafts are left out.
  */
 export function toJson(
   sessions: readonly SessionRecord[],
@@ -102,8 +104,8 @@ export function toJson(
 }
 
 /**
- * Sessions as Markdown to read or print. A note's own line breaks are kept, and characters that
- * Markdown would take as markup are escaped, so that the text reads as it was written.
+ * Sessions as Markdown. Line breaks in notes stay, and Markdown's special characters are escaped,
+ * so that the text reads as it was typed.
  */
 export function toMarkdown(
   sessions: readonly SessionRecord[],
@@ -120,7 +122,7 @@ export function toMarkdown(
       `## ${day.format(shown.startedAt)}`,
       '',
       `- ${text('client')}: ${codeOf(shown, clients) ?? text('client_none')}`,
-      // Times and modality belong to the record alone.
+      // Times and modality belong to the record only.
       ...(part === 'record' ? facts(shown, text) : []),
       '',
       `### ${text('doc_notes')}`,
@@ -146,8 +148,8 @@ export function toMarkdown(
 }
 
 /**
- * Everything that is kept about a client, as JSON. The record holds who they are and what was said
- * on their cards; private notes come in a file of their own.
+ * A client's whole file as JSON, one part per file. The record part also holds the client's details
+ * and the cards; the private part holds only private notes.
  */
 export function clientJson(
   client: Client,
@@ -176,7 +178,7 @@ export function clientJson(
   );
 }
 
-/** Everything that is kept about a client, to read or print. Parts as for `clientJson`. */
+/** A client's whole file as Markdown. The parts are those of `clientJson`. */
 export function clientMarkdown(
   client: Client,
   sessions: readonly SessionRecord[],
@@ -208,7 +210,7 @@ export function clientMarkdown(
   ].join('\n');
 }
 
-/** When it was, how long, and which legs. */
+/** A session's times, minutes and legs. */
 function facts(shown: Timeline, text: Text): readonly string[] {
   const time = new Intl.DateTimeFormat(text.locale, { timeStyle: 'short' });
   const { startedAt, endedAt, contactMs, interruptedMs, legs } = shown;
@@ -241,12 +243,15 @@ function facts(shown: Timeline, text: Text): readonly string[] {
 const escaped = (note: string) =>
   note
     .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
-    // At the start of a line these would make a list.
+    // At the start of a line, these would begin a list.
     .replace(/^(\s*)([-+])/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
     .replaceAll('\n', '  \n  ');
 
-/** A note's text, and of a plan whether it was offered or chosen, when, and how one will know. */
+/**
+ * A note's text; for a plan also whether it was chosen, when, and how client and practitioner will
+ * know.
+ */
 export const planText = ({ text: words, plan }: Pick<Line, 'text' | 'plan'>, text: Text): string =>
   plan
     ? [words, text(plan.chosen ? 'doc_chosen' : 'doc_offered'), plan.when, plan.know]
@@ -255,8 +260,8 @@ export const planText = ({ text: words, plan }: Pick<Line, 'text' | 'plan'>, tex
     : words;
 
 /**
- * A file name for an export: `perch-2026-11-23.md`, `perch-private-2026-11-23.md`; the day in local
- * time.
+ * An export's file name, such as `perch-private-2026-11-23.md`. `at` is in epoch milliseconds; the
+ * day is local.
  */
 export function exportName(at: number, part: Part, ending: 'md' | 'json'): string {
   const date = new Date(at);
@@ -266,8 +271,8 @@ export function exportName(at: number, part: Part, ending: 'md' | 'json'): strin
 }
 
 /**
- * Sessions in which every word of a query is found, in their notes or legs' names, whatever the
- * case or accents. An empty query finds all of them.
+ * The sessions whose notes or leg names contain every word of a query, ignoring case and accents.
+ * An empty query finds all sessions.
  */
 export function findSessions(
   sessions: readonly SessionRecord[],
@@ -290,6 +295,6 @@ export function findSessions(
   });
 }
 
-/** Lower case, without accents, for comparing. */
+/** Lower case without accents, for comparison. */
 const plain = (value: string): string =>
   value.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();

@@ -12,11 +12,11 @@ import { LEGS } from '../session';
 const FORMAT = 'perch-prompts';
 const FORMAT_VERSION = 1;
 
-/** Largest file that is read, in bytes. A full set is far smaller. */
+/** Largest file that is read, in bytes; also most UTF-16 units. A full set is far smaller. */
 export const LARGEST_PROMPTS_FILE = 2_000_000;
 
 /**
- * Why a file of prompts was refused. `where` is the path to what is wrong, such as `added.3.text`.
+ * Why a prompts file was refused. `where` is the path of the first fault, such as `added.3.text`.
  */
 export type PromptsFileProblem =
   | { readonly reason: 'notJson' | 'otherFile' | 'newerVersion' | 'tooLarge' }
@@ -53,14 +53,14 @@ const content = v.strictObject({
   ),
 });
 
-/** A personal set of prompts as JSON, with the format's name and version. */
+/** The practitioner's prompts as JSON, with the format's name and version. */
 export const promptsToJson = (set: PersonalPrompts): string =>
   JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...set }, null, 2);
 
 /**
- * Reads what `promptsToJson` made. Strict: a file with anything unknown or missing is refused
- * whole, with the place of the first fault, and nothing is taken from it. Ids of catalogue prompts
- * that this version does not have are left out.
+ * Reads what `promptsToJson` wrote. If anything is unknown or missing, the whole file is refused
+ * with the place of the first fault. Ids of catalogue prompts that this version doesn't have are
+ * left out.
  */
 export function promptsFromJson(json: string): PersonalPrompts | PromptsFileProblem {
   if (json.length > LARGEST_PROMPTS_FILE) return { reason: 'tooLarge' };

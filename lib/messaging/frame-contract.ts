@@ -36,7 +36,6 @@ const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('look') }),
   /** Takes the focus, because the user pressed the key for the note. */
   v.strictObject({ type: v.literal('takeFocus') }),
-  /** Gives the focus back to the page. */
   v.strictObject({ type: v.literal('giveFocusBack') }),
   /** The pointer is over the frame; the host reports when it leaves. */
   v.strictObject({ type: v.literal('hovered') }),

@@ -23,7 +23,7 @@ export interface ConnectedPanel {
   /** The meeting its tab was at when the panel was let in. */
   readonly meeting: Meeting | null;
   readonly kind: 'frame' | 'page';
-  /** Whether it has not been let in before, by this background or one before. */
+  /** Whether the panel has never been let in before, not even by an earlier background. */
   readonly fresh: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface PanelServer {
   /** The realm of an extension page that no site can open, by its address. */
   realmOf(url: string): Realm;
   owner(realm: Realm): SessionOwner;
-  /** Called when a tab's panel opens in an extension page, and when the last such page closes. */
+  /** Called when an extension page becomes a tab's panel, and when that page disconnects. */
   elsewhere(tabId: number, on: boolean): void;
   refused(refusal: Refusal): void;
 }

@@ -1,16 +1,13 @@
-/** Of the time, at most one part in so many goes into looking through shadow trees. */
+/** Looking through shadow trees takes at most one part in so many of the time. */
 const SHARE = 50;
-/**
- * Elements beyond which a page's shadow trees are not looked for: it would stand still meanwhile.
- */
+/** In a page with more elements, shadow trees aren't searched, because the page would freeze. */
 const MOST = 20_000;
-/** How old what Chromium tells may be. Milliseconds; it takes no less. */
+/** Milliseconds. How old Chromium's answer may be; it accepts no smaller value. */
 const DELAY = 100;
 
 type View = Window & typeof globalThis;
 /**
- * Version 2 of the observer (Chromium): whether nothing lies over its target and nothing changes
- * how that looks.
+ * Intersection Observer v2 (Chromium): whether nothing lies over the target or changes its looks.
  */
 interface SeenEntry extends IntersectionObserverEntry {
   readonly isVisible: boolean;
@@ -19,21 +16,19 @@ interface SeenInit extends IntersectionObserverInit {
   readonly trackVisibility: true;
   readonly delay: number;
 }
-/** Firefox gives it to extensions. */
+/** Firefox gives content scripts access to closed shadow trees. */
 type Opened = Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
 
 /**
- * Gives a function that says whether something lies over an element of a page now, or changes how
- * it looks, so that who presses it may have seen something else. What lies over it need not take
- * presses itself: what lets them through is what this is for. The element has the highest `z-index`
- * and is a child of the root, of the body, or of what fills the screen.
+ * Returns a function that says whether something in the page lies over an element or changes its
+ * looks, so that a user may press without seeing what. A cover that lets presses through counts
+ * too. The element must have the highest `z-index` and be a child of the root, the body, or the
+ * full-screen element.
  *
- * Chromium knows by itself, a tenth of a second later at most, of whatever it is but masks.
- * Elsewhere the page is looked through for what can be painted over such an element; shadow trees
- * less often the larger the page is, and not in one of more than 20,000 elements. Limits: what is
- * transparent counts too, as nobody can tell what is drawn in it; and a page that stands still
- * cannot be looked at. Source: W3C Intersection Observer v2 (trackVisibility); CSS 2, appendix E,
- * for what is painted over what.
+ * Chromium reports everything but masks, within a tenth of a second. Elsewhere the page is
+ * searched, and its shadow trees less often the larger it is (above 20,000 elements never). Limits:
+ * transparent covers count; a frozen page can't be searched. Source: W3C Intersection Observer v2
+ * (trackVisibility); CSS 2, appendix E (painting order).
  */
 export function watchCover(view: View, element: Element, signal: AbortSignal): () => boolean {
   if (!('trackVisibility' in view.IntersectionObserver.prototype))
@@ -63,27 +58,24 @@ function lookingThrough(view: View, element: Element): () => boolean {
   };
 }
 
-/**
- * What an element is in, from within: its parent, that one's parent, up to the root, or to what
- * fills the screen.
- */
+/** An element's ancestors from its parent up to the root or the full-screen element. */
 function around(element: Element): readonly Element[] {
   const found: Element[] = [];
   for (let next = element.parentElement; next; next = next.parentElement) {
     found.push(next);
-    // Nothing around that has a part in how it is painted.
+    // Elements around the full-screen element don't affect how it is painted.
     if (next.matches(':fullscreen')) break;
   }
   return found;
 }
 
-/** Whether what an element is in has an effect that makes it look other than it is. */
+/** Whether an ancestor's style changes how an element looks. */
 const isLookChanged = (view: View, element: Element): boolean =>
   around(element).some((outer) => isChanged(view.getComputedStyle(outer)));
 
 /**
- * Whether anything of its page, or of some shadow trees in it, is painted over an element, or makes
- * it look other than it is.
+ * Whether anything in the page, or in these shadow trees, is painted over an element or changes its
+ * looks.
  */
 function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): boolean {
   const box = element.getBoundingClientRect();
@@ -103,8 +95,8 @@ function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): 
 }
 
 /**
- * Whether a style makes what is in the element look other than it is. Moved within its plane, it
- * looks as it did.
+ * Whether a style changes how an element's content looks. Moving it without turning or scaling
+ * doesn't count.
  */
 function isChanged(style: CSSStyleDeclaration): boolean {
   const { m11, m12, m13, m14, m21, m22, m23, m24, m34 } = new DOMMatrix(style.transform);
@@ -125,7 +117,7 @@ function isChanged(style: CSSStyleDeclaration): boolean {
   );
 }
 
-/** Whether a pseudo-element shows anything. A backdrop has no content of its own. */
+/** Whether a pseudo-element paints anything. A backdrop paints without `content`. */
 function isPainted(style: CSSStyleDeclaration): boolean {
   const there = !['none', 'normal'].includes(style.content) || style.position === 'fixed';
   if (!there || style.display === 'none' || style.opacity === '0') return false;
@@ -139,8 +131,8 @@ function isPainted(style: CSSStyleDeclaration): boolean {
 }
 
 /**
- * How far beyond its box an element may paint, in pixels at most: shadows, outline, and pictures
- * nobody knows the size of.
+ * How many pixels an element may paint beyond its box: shadows, outline, and images of unknown size
+ * (Infinity).
  */
 function spread(style: CSSStyleDeclaration): number {
   if (style.filter.includes('url(') || style.borderImageSource !== 'none')
@@ -165,8 +157,8 @@ const levelOf = (view: View, element: Element): number =>
   Number(view.getComputedStyle(element).zIndex);
 
 /**
- * Whether an element, or something in it, is shown where a box is, and not beneath a `z-index`.
- * Shadow trees are looked into as far as that is given.
+ * Whether an element, or anything in it, is visible within a box and not below a `z-index`.
+ * Includes shadow trees that can be opened.
  */
 function reaches(view: View, element: Element, box: DOMRect, level: number | null = null): boolean {
   const style = view.getComputedStyle(element);
@@ -187,7 +179,7 @@ function reaches(view: View, element: Element, box: DOMRect, level: number | nul
   );
 }
 
-/** Where the words are that are an element's own, or its shadow tree's, which may be beyond it. */
+/** Where the text of an element or a shadow tree is, which may be outside the element's box. */
 function wordsOf({ childNodes, ownerDocument }: Element | ShadowRoot): readonly DOMRect[] {
   return [...childNodes].flatMap((node) => {
     if (node.nodeType !== node.TEXT_NODE) return [];
@@ -197,7 +189,7 @@ function wordsOf({ childNodes, ownerDocument }: Element | ShadowRoot): readonly 
   });
 }
 
-/** How far from its element a pseudo-element may be, in pixels at most. */
+/** How many pixels away from its element a pseudo-element may be, at most. */
 function farthest(style: CSSStyleDeclaration): number {
   if (style.position === 'fixed' || style.transform !== 'none') return Number.POSITIVE_INFINITY;
   const { width, height, left, right, top, bottom, margin } = style;
@@ -215,14 +207,14 @@ const isNear = (part: DOMRect, box: DOMRect, more: number): boolean =>
   part.top - more < box.bottom;
 
 /**
- * What the browser paints above everything else: open popovers, modal dialogs, what fills the
- * screen.
+ * What the browser paints above everything else: open popovers, modal dialogs, the full-screen
+ * element.
  */
 const inTopLayer = (root: Document | ShadowRoot): readonly Element[] => [
   ...root.querySelectorAll(':popover-open, :modal, :fullscreen'),
 ];
 
-/** Every shadow tree of a document that can be looked into; none, if it is too large for that. */
+/** All shadow trees in a document that can be opened. May be incomplete above `MOST` elements. */
 function shadowTrees(document: Document): readonly ShadowRoot[] {
   const found: ShadowRoot[] = [];
   let left = MOST;

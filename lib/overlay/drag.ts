@@ -34,8 +34,8 @@ export function dragHandles(parts: Handles): void {
 }
 
 /**
- * Follows a pointer from a handle in the page. Screen coordinates, because the handle itself moves;
- * the frame lets the pointer through meanwhile.
+ * Follows the pointer from a handle in the page, in screen coordinates because the handle itself
+ * moves. Meanwhile the frame lets the pointer through.
  */
 function drag(
   handle: HTMLElement,

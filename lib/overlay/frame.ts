@@ -1,37 +1,33 @@
 import { CHANNEL_OFFER, type FromPanel, readFromPanel, type ToPanel } from '../messaging';
 import { important } from './styles';
 
-/** A frame with the panel in it, and the line to it. */
+/** A frame that shows the panel, and the channel to it. */
 export interface PanelFrame {
   readonly element: HTMLIFrameElement;
   tell(message: ToPanel): void;
   /**
-   * To be called every few seconds: asks the page whether it is there. One that was asked twice and
-   * has said nothing since is loaded anew: its process has crashed, and browsers do not tell. So is
-   * one that does not load, or loads and says nothing; it is given twice the time it was given
-   * before.
+   * Call it every few seconds: it asks the panel's page whether it is there. After two unanswered
+   * questions the page is loaded again, because browsers don't report a crash. After each reload
+   * without an answer, the page gets twice as much time.
    */
   check(): void;
   close(): void;
 }
 
 export interface FrameParts {
-  /** Address of the panel page, and its origin. */
+  /** The address of the panel page, and its origin. */
   readonly panelUrl: string;
   readonly panelOrigin: string;
   /** The frame's title for assistive technology. */
   readonly title: string;
-  /** A fresh one-time token for the frame. */
+  /** Gets a new one-time token for the frame. */
   token(): Promise<string>;
 }
 
-/**
- * How often a page is asked in vain before it is loaded anew: once would take one that is very busy
- * for one that is gone.
- */
+/** Unanswered questions before a reload. After only one, the page may just be busy. */
 const ASKS = 2;
 
-/** Makes a frame for the panel in a document. It is empty until its address is set. */
+/** Makes a frame for the panel. It stays empty until its `src` is set. */
 export function panelFrame(
   document: Document,
   parts: FrameParts,
@@ -45,7 +41,7 @@ export function panelFrame(
   let patience = ASKS;
   element.title = parts.title;
   element.allow = 'clipboard-write';
-  // Page styles do not reach into the shadow root it is in; these are plain.
+  // Page styles don't reach into the shadow root around the frame.
   important(element, {
     display: 'block',
     width: '100%',
@@ -54,8 +50,7 @@ export function panelFrame(
     'color-scheme': 'light dark',
   });
   const tell = (message: ToPanel) => channel?.postMessage(message);
-  // Each load of the frame gets a channel of its own; what came before belongs to a page that is
-  // gone.
+  // Each load gets a new channel; the old one belongs to a page that is gone.
   element.addEventListener('load', () => {
     channel?.close();
     const { port1, port2 } = new MessageChannel();

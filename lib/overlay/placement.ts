@@ -1,6 +1,8 @@
 import { DOCKS, type Dock, SHAPES, type Shape } from '../messaging';
 
-/** Where the overlay was put on one site. Pixels; `x` and `y` count for a free panel only. */
+/**
+ * Where the panel is on one site, in CSS pixels. `x` and `y` matter only if it is docked `free`.
+ */
 export interface Placement {
   readonly dock: Dock;
   readonly shape: Shape;
@@ -10,6 +12,7 @@ export interface Placement {
   readonly height: number;
 }
 
+/** A box in the viewport, in CSS pixels. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -22,10 +25,10 @@ export interface Viewport {
   readonly height: number;
 }
 
-/** Where the placement of one site on one screen is kept. */
+/** The storage key of a site's placement on a screen of this size. */
 export const placementKey = (site: string, screen: Viewport): string =>
   `${PLACEMENTS}${site}:${screen.width}x${screen.height}`;
-/** What the name of every kept placement begins with. */
+/** The prefix of every placement's key. */
 export const PLACEMENTS = 'placement:';
 
 /** Under the camera, folded to a strip. */
@@ -38,22 +41,20 @@ export const FIRST_PLACEMENT: Placement = {
   height: 640,
 };
 
+/** Sizes of the folded and masked panel, in CSS pixels. */
 export const STRIP: Readonly<Viewport> = { width: 344, height: 42 };
 export const DOT: Readonly<Viewport> = { width: 48, height: 48 };
 export const PILL: Readonly<Viewport> = { width: 128, height: 34 };
 const SMALLEST: Readonly<Viewport> = { width: 300, height: 320 };
 const LARGEST: Readonly<Viewport> = { width: 640, height: 1_200 };
 const MARGIN = 8;
-/** Call sites keep their controls along the bottom edge; a docked panel stays above them. */
+/** Call sites have their controls along the bottom edge, so a docked panel stays above them. */
 const CONTROLS = 88;
 
 const clamp = (value: number, least: number, most: number) =>
   Math.max(least, Math.min(value, Math.max(least, most)));
 
-/**
- * A placement within sensible bounds, whatever was stored. Anything unreadable gives the first
- * placement.
- */
+/** A stored placement, kept within bounds. `FIRST_PLACEMENT` if it can't be read. */
 export function readPlacement(stored: unknown): Placement {
   if (typeof stored !== 'object' || stored === null) return FIRST_PLACEMENT;
   const { dock, shape, x, y, width, height } = stored as Record<string, unknown>;
@@ -69,7 +70,7 @@ export function readPlacement(stored: unknown): Placement {
   };
 }
 
-/** The box the overlay takes. Always inside the viewport, as far as the viewport holds it. */
+/** The overlay's box. It lies inside the viewport unless the viewport is too small. */
 export function boxOf(placement: Placement, masked: boolean, viewport: Viewport): Box {
   const { dock } = placement;
   const wanted = masked ? PILL : { panel: placement, strip: STRIP, dot: DOT }[placement.shape];
@@ -95,17 +96,12 @@ export function boxOf(placement: Placement, masked: boolean, viewport: Viewport)
   };
 }
 
-/**
- * The placement after a move by so many pixels from where it is shown now. It is free from then on.
- */
+/** The placement after moving the panel by so many pixels. It is docked `free` from then on. */
 export function movedBy(placement: Placement, box: Box, dx: number, dy: number): Placement {
   return { ...placement, dock: 'free', x: box.x + dx, y: box.y + dy };
 }
 
-/**
- * The placement with another panel size, kept within bounds. A strip has one size and stays as it
- * is.
- */
+/** The placement with another panel size, kept within bounds. A strip's size is fixed. */
 export function resizedBy(placement: Placement, dw: number, dh: number): Placement {
   return readPlacement({
     ...placement,

@@ -51,12 +51,12 @@ export async function openPanelWindow(
   return made;
 }
 
-/** Document Picture-in-Picture, which TypeScript does not know yet. */
+/** Document Picture-in-Picture, which TypeScript doesn't know yet. */
 interface Pictures {
   requestWindow(options: { width: number; height: number }): Promise<Window>;
 }
 
-/** What Firefox gives content scripts to reach a page's own objects with. */
+/** What Firefox gives content scripts to reach the page's own objects. */
 interface Reaching {
   readonly wrappedJSObject?: { readonly documentPictureInPicture?: Pictures };
   readonly cloneInto?: <T>(value: T, into: object) => T;
@@ -64,9 +64,8 @@ interface Reaching {
 }
 
 /**
- * Opens a window that stays on top and belongs to this page. It has to be asked for by a press.
- * Null where the browser has none. The page can read the window's own document, as it can read its
- * own; the frame in it stays closed to it.
+ * Opens a window on top that belongs to this page. Call it while a press is handled. Null if the
+ * browser has no such window. The page can read the window's document, but not the frame in it.
  */
 async function openOnTop(
   view: Window,

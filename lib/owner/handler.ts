@@ -96,7 +96,6 @@ export async function remember(
   return { ...state, memory };
 }
 
-/** Changes the practitioner's settings. */
 export async function changeSettings(
   { vault, state }: Pick<VaultContext, 'vault' | 'state'>,
   change: (settings: Settings) => Settings,

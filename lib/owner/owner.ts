@@ -175,7 +175,6 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** Masks every panel. */
   mask(): Promise<void> {
     return this.#next(async () => {
       await this.#load();

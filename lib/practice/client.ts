@@ -122,6 +122,7 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
   };
 }
 
+/** Whether both are the same room at the same site. Null equals nothing, not even null. */
 export const sameMeeting = (a: Meeting | null, b: Meeting | null): boolean =>
   a !== null && b !== null && a.site === b.site && a.room === b.room;
 

@@ -12,7 +12,7 @@ import { LONGEST_SESSION, SHORTEST_SESSION } from '../session';
 import type { Text } from '../text';
 import type { LockProblem } from '../vault';
 
-/** A problem in the user's words: what is wrong, and what to do. */
+/** A problem in the user's words: what is wrong and what to do. */
 export function problemText(
   text: Text,
   problem:
@@ -55,10 +55,10 @@ export function problemText(
   }
 }
 
-/** Most characters of a passphrase, for its message. `lib/vault` holds to it. */
+/** Most characters of a passphrase, for the message. `lib/vault` enforces the limit. */
 const LONGEST_PASSPHRASE = 1_000;
 
-/** Why a passphrase was not taken, in the user's words. */
+/** Why a passphrase was refused, in the user's words. */
 export const lockProblemText = (text: Text, problem: LockProblem): string =>
   problem === 'passphraseTooLong'
     ? text('problem_passphraseTooLong', LONGEST_PASSPHRASE)

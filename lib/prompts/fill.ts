@@ -1,5 +1,6 @@
 import { MINUTE } from '../session';
 
+/** The slots a prompt may have. In its text, a slot's name is in braces. */
 export const SLOT_NAMES = [
   'minutes left',
   'end time',

@@ -1,6 +1,7 @@
-/** Bytes. With less free space, the user is warned. */
+/** Bytes. */
 const LOW = 50_000_000;
 
+/** Whether so few bytes are free that the user is warned. */
 export const isLow = (bytes: number): boolean => bytes < LOW;
 
 // Not called `storage`: WXT would take that for its own, and bundle it.

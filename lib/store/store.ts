@@ -33,6 +33,7 @@ export interface EventRow {
   readonly words?: SealedBytes;
 }
 
+/** One note. `at` is when it was first saved, in epoch milliseconds. */
 export interface LineRow {
   readonly id: string;
   readonly sessionId: string;

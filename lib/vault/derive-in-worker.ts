@@ -1,8 +1,7 @@
 import type { Derive } from './passphrase';
 
 /**
- * `derive` in a worker of its own, so that the page stays alive meanwhile. The worker is ended
- * after each key.
+ * Runs `derive` in a new worker, so that the page stays responsive. Rejects if the worker fails.
  */
 export const deriveInWorker: Derive = (passphrase, salt, cost) =>
   new Promise((resolve, reject) => {

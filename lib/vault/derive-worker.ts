@@ -1,6 +1,6 @@
 import { type Cost, derive } from './passphrase';
 
-/** Derives one key off the page's thread, and answers with it. */
+/** Derives one key outside the page's thread and posts it back. */
 interface Asked {
   readonly passphrase: string;
   readonly salt: Uint8Array<ArrayBuffer>;

@@ -3,15 +3,14 @@ import type { SealedBytes } from '../store';
 import { fromHex, toHex } from './bytes';
 
 /**
- * One sealed record, as bytes:
+ * One sealed record, as bytes (field and length):
  *
  * version 1 | algorithm 1 | key id 8 | algorithm's own | ciphertext and tag
  *
- * Algorithm 1 is AES-256-GCM, its own part a nonce of 12 bytes. Algorithm 2 is HPKE (RFC 9180, base
- * mode, X25519, HKDF-SHA-256, AES-256-GCM), its own part the encapsulated key of 32 bytes: whoever
- * has the public key can seal, and only the private one opens. The associated data of both is the
- * text `perch/<version>/<algorithm>/<key id>/<kind>/<id>`, so that an envelope opens only as the
- * record it was sealed as.
+ * Algorithm 1 is AES-256-GCM; its own field is a 12-byte nonce. Algorithm 2 is HPKE (RFC 9180, base
+ * mode, X25519, HKDF-SHA-256, AES-256-GCM); its own field is the 32-byte encapsulated key, so the
+ * public key seals and only the private key opens. The associated data is the text
+ * `perch/<version>/<algorithm>/<key id>/<kind>/<id>`, so an envelope opens only as its own record.
  */
 const VERSION = 1;
 const AES_256_GCM = 1;
@@ -22,7 +21,7 @@ const PREFIX_BYTES = 2 + KEY_ID_BYTES;
 const NONCE_BYTES = 12;
 const ENCAPSULATED_BYTES = 32;
 
-/** What a record is. Bound into its envelope. */
+/** The kind of a record, which its envelope is bound to. */
 export type RecordKind =
   | 'session'
   | 'event'
@@ -37,37 +36,36 @@ export type RecordKind =
   | 'root'
   | 'keys';
 
-/** A key with the id that its envelopes carry: 16 lower-case hex digits. */
+/** A key and the id in its envelopes: 16 lower-case hex digits. */
 export interface NamedKey {
   readonly id: string;
   readonly key: CryptoKey;
 }
 
-/** A public key that only seals, with the id that its envelopes carry. */
+/** A public key, which only seals, and the id in its envelopes. */
 export interface PublicKey {
   readonly id: string;
   /** X25519, 32 bytes. */
   readonly publicKey: Uint8Array<ArrayBuffer>;
 }
 
-/** What a record can be sealed with. */
+/** A key that can seal a record. */
 export type SealingKey = NamedKey | PublicKey;
 
-/** Why an envelope could not be opened. */
+/** Why an envelope can't be opened. */
 export type OpenFailure =
   | 'tooShort'
   | 'unknownVersion'
   | 'unknownAlgorithm'
   | 'unknownKey'
-  /** Its key is there, and locked away. */
+  /** The key exists, but is locked away. */
   | 'locked'
-  /** Changed since it was sealed, or sealed as another record. The two can't be told apart. */
+  /** Changed since it was sealed, or sealed as another record. The two look the same. */
   | 'notAuthentic'
   | 'notARecord';
 
 /**
- * A record that could not be opened. Its message names the reason and the kind, never content or
- * ids.
+ * A record that can't be opened. The message names the reason and the kind, never content or ids.
  */
 export class OpenError extends Error {
   override readonly name = 'OpenError';
@@ -87,11 +85,10 @@ const suite = new CipherSuite({
 });
 
 /**
- * Seals a record, whole. `value` is written as JSON. Guarantee: without the key the bytes show the
- * record's length (give or take) and nothing else, and any change to them, or use under another
- * kind or id, is refused by `open`. What was sealed with a public key says nothing about who sealed
- * it. Limit: an older envelope of the same record can be put back in its place unnoticed. Random
- * nonces are safe for about 2^32 records under one key.
+ * Seals a record, written as JSON. Without the key, the bytes show only the record's approximate
+ * length, and `open` refuses them if they were changed or belong to another kind or id. A public
+ * key proves nothing about who sealed. Limits: an older envelope of the same record can be put back
+ * unnoticed; random nonces are safe for about 2^32 records per key.
  */
 export async function seal(
   key: SealingKey,
@@ -118,13 +115,14 @@ export async function seal(
   return assemble(AES_256_GCM, key.id, nonce, new Uint8Array(cipher));
 }
 
-/** The id of the key that an envelope names; null for what is no envelope. */
+/** The id of the key in an envelope, or null if the bytes are no envelope. */
 export const keyIdOf = (sealed: Uint8Array): string | null =>
   sealed.length < PREFIX_BYTES ? null : toHex(sealed.slice(2, PREFIX_BYTES));
 
 /**
- * Opens what `seal` made, with whichever of `keys` it names: an AES key, or an X25519 private key.
- * @throws OpenError with the reason; never returns a partial record.
+ * Opens what `seal` made with the key of `keys` that the envelope names: an AES key or an X25519
+ * private key. Never returns a partial record.
+ * @throws OpenError with the reason
  */
 export async function open(
   keys: readonly NamedKey[],

@@ -2,29 +2,29 @@ import type { KeyRow, Store } from '../store';
 import { newKeyId } from './bytes';
 import type { NamedKey, SealingKey } from './envelope';
 
-/** Where a record belongs. Each compartment has keys of its own. */
+/** The compartments, each with keys of its own. */
 export type KeyUse = 'record' | 'private';
 
 /**
- * The keys that a vault works with now. `device` is the browser's own and always there: it seals
- * what a running session shows while locked, and settings. `record` and `private` seal notes and
- * all that is about clients; locked, they are public keys, which seal and do not open.
+ * The keys a vault works with. `device` is kept by the browser and always available: it seals the
+ * settings, and what a running session shows while locked. `record` and `private` seal notes and
+ * everything about clients. While locked they are public keys, which seal but don't open.
  */
 export interface KeyRing {
   readonly locked: boolean;
   /**
-   * Which lock it belongs to; null without a passphrase. Another passphrase keeps it, a new lock
-   * has a new one.
+   * The id of the lock that the keys belong to; null without a passphrase. Changing the passphrase
+   * keeps the id.
    */
   readonly lockId: string | null;
   readonly device: NamedKey;
   readonly record: SealingKey;
   readonly private: SealingKey;
-  /** Every key that opens; one that is not used for sealing any more may be among them. */
+  /** Every key that can open records, including keys that no longer seal. */
   readonly opening: readonly NamedKey[];
 }
 
-/** The device's key is gone although sealed records are there. Nothing is written over them. */
+/** The device's key is gone although sealed records exist. Nothing is overwritten. */
 export class KeyMissingError extends Error {
   override readonly name = 'KeyMissingError';
   constructor() {
@@ -43,13 +43,12 @@ export async function newDeviceKey(use: Use, now: () => number): Promise<KeyRow>
 }
 
 /**
- * The keys of this device, made on first use and kept by the browser as keys that no script can
- * read out. Two contexts that ask at the same time get the same keys. A key from before there were
- * several is the device's. Limit: whoever can run code as this extension in this browser profile
- * can use them, and whoever copies the profile's folder has them. A passphrase is what keeps notes
- * from both.
+ * The keys of this device: made on first use, kept by the browser, and unreadable for scripts.
+ * Contexts that ask at the same time get the same keys. Limit: code that runs as this extension can
+ * use them, and a copy of the profile's folder contains them. Only a passphrase protects against
+ * both.
  *
- * @throws KeyMissingError when there are records but no key.
+ * @throws KeyMissingError if there are records but no key
  */
 export async function deviceKeys(
   store: Store,
@@ -75,7 +74,10 @@ export async function deviceKeys(
 
 export const purposeOf = (row: KeyRow): NonNullable<KeyRow['use']> => row.use ?? 'device';
 
-/** The key ring of a device without a passphrase. */
+/**
+ * The key ring of a device without a passphrase.
+ * @throws KeyMissingError if there are records but no key
+ */
 export async function deviceKeyRing(store: Store, now: () => number): Promise<KeyRing> {
   const rows = await deviceKeys(store, now);
   const [device, record, own] = USES.map((use) => rows.find((row) => purposeOf(row) === use));

@@ -1,27 +1,27 @@
-/**
- * How things stand when it is asked whether the notes are to be locked. All instants in epoch
- * milliseconds.
- */
+/** What decides whether to lock the notes now. All instants are in epoch milliseconds. */
 export interface Watched {
   readonly now: number;
-  /** When this was last asked; 0 for never. */
+  /** When this was last checked; 0 for never. */
   readonly lastAsked: number;
-  /** When somebody last did something with Perch; 0 for not since the browser started. */
+  /** When Perch was last used; 0 means not since the browser started. */
   readonly lastUse: number;
-  /** Minutes without use after which to lock; 0 for never. */
+  /** Minutes without use after which the notes lock; 0 means never. */
   readonly afterMinutes: number;
   readonly onSleep: boolean;
-  /** Whether a session is running: whoever listens does not type, so idleness counts afterwards. */
+  /**
+   * Whether a session is running. A listening practitioner doesn't type, so idleness counts only
+   * afterwards.
+   */
   readonly running: boolean;
 }
 
-/** How often it is asked, and a gap between two that only sleep explains. */
+/** Milliseconds between two checks, and the gap between two that only sleep explains. */
 export const ASK_EVERY = 30_000;
 const SLEPT = 180_000;
 
 /**
- * Why the notes are to be locked now, or null. A clock that was set forward looks like sleep, and
- * locks; one that was set back counts as no time.
+ * Why to lock the notes now, or null. A clock set forward looks like sleep and locks; a clock set
+ * back counts as no time.
  */
 export function lockDue({
   now,

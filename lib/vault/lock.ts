@@ -20,12 +20,12 @@ import {
   waitAfter,
 } from './passphrase';
 
-/** No passphrase was chosen; one was, and the notes are locked; or it was given. */
+/** `none`: there is no passphrase. `locked`: it hasn't been given. `open`: it has. */
 export type LockState = 'none' | 'locked' | 'open';
 
 /**
- * Where the root key is kept while unlocked: in the browser's memory, shared by the extension's
- * contexts, gone when the browser ends. As hex.
+ * Keeps the root key, as hex, while the notes are unlocked: in the browser's memory, shared by the
+ * extension's contexts, gone when the browser ends.
  */
 export interface RootKeeper {
   read(): Promise<string | null>;
@@ -39,7 +39,7 @@ export interface LockParts {
   now(): number;
 }
 
-/** Why a passphrase was not taken. */
+/** Why the lock refused a request. */
 export type LockProblem =
   | 'wrongPassphrase'
   | 'tooManyTries'
@@ -52,11 +52,12 @@ export type LockProblem =
   | 'passkeyFailed'
   | 'lockUnreadable';
 
+/** The lock's answer. `waitMs`: after too many tries, milliseconds until the next one. */
 export type LockReply =
   | { readonly ok: true }
   | { readonly ok: false; readonly problem: LockProblem; readonly waitMs?: number };
 
-/** The lock in the database is not one that this version can read. Nothing is changed. */
+/** This version can't read the lock in the database. Nothing is changed. */
 export class LockUnreadableError extends Error {
   override readonly name = 'LockUnreadableError';
   constructor() {
@@ -64,7 +65,7 @@ export class LockUnreadableError extends Error {
   }
 }
 
-/** The lock has changed since a key ring was made. Nothing was written; a new ring goes on. */
+/** The lock has changed since the key ring was made. Nothing was written; get a new ring. */
 export class RingChangedError extends Error {
   override readonly name = 'RingChangedError';
   constructor() {
@@ -106,15 +107,15 @@ const publicKey = v.strictObject({ id: keyId, publicKey: v.instance(Uint8Array<A
 
 const lockBody = v.strictObject({
   version: v.literal(VERSION),
-  /** The id of the record compartment's key: another lock has another. */
+  /** The id of the record compartment's key, which is the lock's id: another lock has another. */
   id: keyId,
   createdAt: v.number(),
   slots: v.pipe(v.array(slot), v.minLength(1), v.maxLength(20)),
   record: publicKey,
   private: publicKey,
-  /** The secret keys of both compartments, sealed under the root key. */
+  /** The secret keys of both compartments, sealed with the root key. */
   keys: sealed,
-  /** When everything from before had been sealed anew under these keys; null until then. */
+  /** When all records from before the lock were sealed again with these keys; null until then. */
   resealedAt: v.nullable(v.number()),
   tries: v.strictObject({ count: v.number(), at: v.number() }),
 });
@@ -126,13 +127,13 @@ const secretKeys = v.array(
     id: keyId,
     use: v.picklist(['record', 'private']),
     algorithm: v.picklist(['AES-GCM', 'X25519']),
-    /** AES: the key's bytes; X25519: PKCS #8. */
+    /** AES: the key's bytes. X25519: PKCS #8. */
     bytes: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){32,64}$/)),
   }),
 );
 type SecretKey = v.InferOutput<typeof secretKeys>[number];
 
-/** A passkey that can unlock: which one to ask for, and with what salt. Hex. */
+/** A passkey that can unlock the notes. `credentialId` and `salt` are hex. */
 export interface PasskeySlot {
   readonly id: string;
   readonly credentialId: string;
@@ -142,10 +143,9 @@ export interface PasskeySlot {
 /**
  * The lock of a vault: a passphrase, and passkeys beside it.
  *
- * A random root key seals the secret keys of both compartments. Each slot holds the root key sealed
- * under a key of its own, derived from the passphrase or given by a passkey: a new passphrase seals
- * 32 bytes anew and no record. Locked, nothing that could open a note is on disk or in memory that
- * Perch holds.
+ * A random root key seals the secret keys of both compartments. Each slot holds the root key,
+ * sealed with a key from the passphrase or from a passkey, so a new passphrase reseals 32 bytes and
+ * no record. While locked, no usable key for a note is on disk or in Perch's memory.
  */
 export class Lock {
   readonly #parts: LockParts;
@@ -179,7 +179,7 @@ export class Lock {
         device,
         record: body.record,
         private: body.private,
-        // A running session may still be sealed with the key of the device from before the lock.
+        // A running session may still be sealed with the device key from before the lock.
         opening: rows,
       };
     const keys = await Promise.all((await openKeys(root, body)).map(imported));
@@ -198,8 +198,8 @@ export class Lock {
   }
 
   /**
-   * Puts a lock on a vault that has none, and leaves it open. Records from before are sealed anew
-   * by `Vault.reseal`.
+   * Sets a passphrase where there is none, and leaves the notes unlocked. `reseal` then seals the
+   * earlier records again.
    */
   async set(passphrase: string): Promise<LockReply> {
     const problem = passphraseProblem(passphrase);
@@ -234,7 +234,7 @@ export class Lock {
     const added = await store.transaction('rw', store.locks, store.keys, async () => {
       if (await store.locks.get(LOCK_ID)) return false;
       await store.locks.add({ id: LOCK_ID, value: body });
-      // What was sealed so far was sealed with keys that this profile's folder holds.
+      // The earlier keys are stored in the profile's folder, so they must not seal anything more.
       await store.keys.toCollection().modify({ use: 'old' });
       await store.keys.add(device);
       return true;
@@ -245,8 +245,8 @@ export class Lock {
   }
 
   /**
-   * Opens the lock. A wrong passphrase changes nothing; after several the next has to wait. A vault
-   * with a cheaper key derivation than today's is raised to it.
+   * Unlocks the notes. A wrong passphrase changes nothing; after `FREE_TRIES` wrong ones, the next
+   * try has to wait. Raises a cheaper key derivation to today's cost.
    */
   async unlock(passphrase: string): Promise<LockReply> {
     const found = await this.#try(passphrase);
@@ -263,18 +263,18 @@ export class Lock {
     return OK;
   }
 
-  /** Whether it is the passphrase. Opens nothing; a wrong one counts as a try. */
+  /** Checks the passphrase without unlocking anything. A wrong one counts as a try. */
   async verify(passphrase: string): Promise<LockReply> {
     const found = await this.#try(passphrase);
     return 'problem' in found ? { ok: false, ...found } : OK;
   }
 
-  /** Locks at once. Whoever holds a key ring lets go of it when told by the root keeper. */
+  /** Locks at once. Other contexts learn it from the root keeper and drop their keys. */
   async lock(): Promise<void> {
     await this.#parts.root.write(null);
   }
 
-  /** Another passphrase for the same keys: no record is sealed anew. */
+  /** Sets another passphrase for the same keys. No record is sealed again. */
   async change(passphrase: string, next: string): Promise<LockReply> {
     const problem = passphraseProblem(next);
     if (problem) return no(problem);
@@ -289,9 +289,8 @@ export class Lock {
   }
 
   /**
-   * Takes the lock away: its keys become keys of this device, as if none had been chosen. No record
-   * is sealed anew. Limit: what was sealed under them is from now on as open as this browser
-   * profile is.
+   * Removes the passphrase: the lock's keys become keys of this device. No record is sealed again.
+   * From now on, the notes are as open as this browser profile.
    */
   async remove(passphrase: string): Promise<LockReply> {
     const found = await this.#try(passphrase);
@@ -315,7 +314,7 @@ export class Lock {
     return OK;
   }
 
-  /** The passkeys that can unlock. */
+  /** The passkeys that can unlock the notes. */
   async passkeys(): Promise<readonly PasskeySlot[]> {
     const body = await this.#read();
     return (body?.slots ?? []).flatMap((one) =>
@@ -326,7 +325,7 @@ export class Lock {
   }
 
   /**
-   * Lets a passkey unlock too, beside the passphrase. The vault has to be open.
+   * Lets a passkey unlock the notes beside the passphrase. The notes must be unlocked.
    * @param secret the 32 bytes that the passkey gives for `salt`
    */
   async addPasskey(
@@ -346,7 +345,7 @@ export class Lock {
     return OK;
   }
 
-  /** Takes a passkey away. Gives how to have it back, for as long as there is the same lock. */
+  /** Removes a passkey. Returns a function that restores it, as long as the lock is the same. */
   async removePasskey(id: string): Promise<() => Promise<void>> {
     let taken: readonly Slot[] = [];
     let from = '';
@@ -363,7 +362,7 @@ export class Lock {
       );
   }
 
-  /** Opens the lock with what a passkey gave for its salt. */
+  /** Unlocks the notes with the secret of a passkey. */
   async unlockWithPasskey(id: string, secret: Uint8Array<ArrayBuffer>): Promise<LockReply> {
     const body = await this.#read();
     const found = body?.slots.find((one) => one.kind === 'passkey' && one.id === id);
@@ -382,7 +381,7 @@ export class Lock {
     return read.output;
   }
 
-  /** The root key if it is kept and is this lock's. */
+  /** The root key if it is kept and belongs to this lock. */
   async #root(body: LockBody): Promise<string | null> {
     const root = await this.#parts.root.read();
     if (root === null) return null;
@@ -403,7 +402,7 @@ export class Lock {
     if (body instanceof LockUnreadableError) return { problem: 'lockUnreadable' };
     if (!body) return { problem: 'noPassphrase' };
     const { count, at } = body.tries;
-    // A clock that was set back does not make the wait longer than it is.
+    // A clock that was set back must not lengthen the wait: the next try doesn't wait at all.
     const since = Math.max(0, now() - at);
     const waitMs = waitAfter(count) - since;
     if (waitMs > 0 && now() >= at) return { problem: 'tooManyTries', waitMs };
@@ -440,21 +439,21 @@ export class Lock {
   }
 }
 
-/** Which lock a store has now, for whoever writes: inside a transaction with `locks` in it. */
+/** The id of a store's present lock, or null. Call it in a transaction that includes `locks`. */
 export async function lockIdOf(store: Store): Promise<string | null> {
   const row = await store.locks.get(LOCK_ID);
   return row ? ((row.value as Partial<LockBody>).id ?? '') : null;
 }
 
-/** Whether everything from before the lock is sealed under its keys. True without a lock. */
+/** Whether all records from before the lock are sealed with its keys. True without a lock. */
 export async function isResealed(store: Store): Promise<boolean> {
   const row = await store.locks.get(LOCK_ID);
   return !row || (row.value as Partial<LockBody>).resealedAt != null;
 }
 
 /**
- * Writes down that it is, and lets go of the keys from before. Inside a transaction with `locks`
- * and `keys` in it.
+ * Records that resealing is complete, and deletes the earlier keys. Call it in a transaction that
+ * includes `locks` and `keys`.
  */
 export async function markResealed(store: Store, at: number): Promise<void> {
   const row = await store.locks.get(LOCK_ID);
@@ -475,7 +474,7 @@ function passphraseProblem(passphrase: string): LockProblem | null {
 const aesKey = (bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 
-/** The root key's id says nothing and is never looked up: there is one. */
+/** There is only one root key, so its id is fixed and never looked up. */
 const ROOT_KEY_ID = '0000000000000000';
 
 async function namedRoot(
@@ -484,7 +483,7 @@ async function namedRoot(
   return { id: ROOT_KEY_ID, key: await aesKey(bytes), bytes: toHex(bytes) };
 }
 
-/** A passkey's secret is for its salt alone; HKDF binds it to what it is used for. */
+/** The key of a passkey's slot. HKDF binds the secret to this purpose. */
 async function passkeyKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
   return crypto.subtle.deriveKey(
@@ -528,7 +527,7 @@ async function imported({ id, use, algorithm, bytes }: SecretKey) {
   return { id, use, algorithm, key };
 }
 
-/** A new key and a new pair for a compartment. */
+/** A new key and a new key pair for a compartment. */
 async function newKeys(
   use: KeyUse,
 ): Promise<readonly (SecretKey & { publicKey?: Uint8Array<ArrayBuffer> })[]> {

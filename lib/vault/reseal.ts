@@ -4,7 +4,7 @@ import { keyIdOf, OpenError, open, type RecordKind, type SealingKey, seal } from
 import type { KeyRing } from './keys';
 import { isResealed, lockIdOf, markResealed, RingChangedError } from './lock';
 
-/** How far sealing anew has come, in records. */
+/** The progress of resealing, in records. */
 export interface ResealProgress {
   readonly done: number;
   readonly all: number;
@@ -13,11 +13,10 @@ export interface ResealProgress {
 const BATCH = 200;
 
 /**
- * Seals everything from before the lock anew, under the lock's keys, and then lets go of the keys
- * from before. It can be stopped at any moment and goes on where it was; what is changed meanwhile
- * is left to the next round. Returns how many records could not be opened: as long as there are
- * any, the old keys stay.
- * @throws RingChangedError when the lock changes meanwhile; what was sealed anew stays so.
+ * Seals all records from before the lock again with the lock's keys, then deletes the earlier keys.
+ * It can be stopped at any time and continues where it stopped. Returns how many records couldn't
+ * be opened; while there are any, the earlier keys stay.
+ * @throws RingChangedError if the lock changes meanwhile; records sealed so far stay resealed
  */
 export async function reseal(
   store: Store,
@@ -46,7 +45,7 @@ export async function reseal(
   }
 }
 
-/** One sealed column of one row that is sealed with a key from before. */
+/** One sealed column of one row that needs another key. */
 interface Job {
   readonly table:
     | 'sessions'
@@ -63,17 +62,16 @@ interface Job {
   readonly kind: RecordKind;
   readonly id: string;
   readonly sealed: SealedBytes;
-  /** The key to seal with, or how to find it in what is sealed. */
+  /** The key to seal with. `compartment`: it depends on the sealed content. */
   readonly to: SealingKey | 'compartment';
 }
 
 /**
- * What is sealed with a key that the present ring does not seal with, or not where the record is
- * now.
+ * Everything sealed with an earlier key, or with the device key where a compartment's key is due.
  */
 async function jobsOf(store: Store, keys: KeyRing): Promise<readonly Job[]> {
   const { device, record } = keys;
-  // The keys of the lock are those that the device does not keep.
+  // Keys from before the lock are marked `old`; the lock's keys aren't in this table.
   const old = new Set(
     (await store.keys.toArray()).filter(({ use }) => use === 'old').map(({ id }) => id),
   );
@@ -184,7 +182,7 @@ async function carryOut(store: Store, keys: KeyRing, jobs: readonly Job[]): Prom
       if (!next) continue;
       const table = store[job.table] as Store['lines'];
       const row = (await table.get(job.key as string)) as Record<string, unknown> | undefined;
-      // Written by somebody else in between: it is looked at again in the next round.
+      // Another context changed the row, so the next round looks at it again.
       if (!row || !sameBytes(row[job.column] as SealedBytes, job.sealed)) continue;
       await table.put({ ...row, [job.column]: next } as never);
     }

@@ -1,31 +1,27 @@
 /**
- * How many guesses somebody who knows how people choose passphrases would need for this one, as a
- * power of ten.
+ * How many guesses an attacker who knows how people choose passphrases would need, as a power of
+ * ten.
  */
 export async function guessesFor(passphrase: string): Promise<number> {
   const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
     import('@zxcvbn-ts/core'),
     import('@zxcvbn-ts/language-common'),
   ]);
-  // Past a hundred characters it takes long, and says nothing more.
+  // More than a hundred characters take long to check and change nothing.
   const { guessesLog10 } = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(
     passphrase.slice(0, 100),
   );
   return guessesLog10;
 }
 
-/**
- * How long guessing takes at so many guesses a second, in words that can be told apart at a glance.
- */
+/** How long guessing takes, in steps that are easy to tell apart. */
 export const STRENGTHS = ['minutes', 'days', 'months', 'years', 'centuries'] as const;
 export type Strength = (typeof STRENGTHS)[number];
 
-/** What somebody with several strong machines can try at today's cost of a guess. */
+/** What an attacker with several strong machines can try at `COST` per guess. */
 const GUESSES_A_SECOND = 10_000;
 
-/**
- * How long it takes on average to find a passphrase that needs 10 to the power of `log10` guesses.
- */
+/** How long it takes on average to find a passphrase that needs 10^`log10` guesses. */
 export function strengthOf(log10: number): Strength {
   const seconds = 10 ** log10 / 2 / GUESSES_A_SECOND;
   const day = 86_400;

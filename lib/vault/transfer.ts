@@ -1,7 +1,4 @@
-/**
- * Everything that a vault holds, as open records one after the other: what a backup is made of and
- * restored from.
- */
+/** All records of a vault, opened and one at a time, for backup and restore. */
 import * as v from 'valibot';
 import type { Line } from '../notes';
 import { CARD_FIELDS, type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD } from '../practice';
@@ -31,22 +28,23 @@ const transferred = v.variant('record', [
   v.strictObject({ record: v.literal('line'), id, sessionId: id, body: lineBody }),
   v.strictObject({ record: v.literal('card'), id, body: cardBody }),
 ]);
-/** One record on its way out or in. */
+/** One record of a backup. */
 export type Transferred = v.InferOutput<typeof transferred>;
 
-/** Reads a record that came from outside; null when it is malformed in any field. */
+/** A record from outside, or null if any field is malformed. */
 export function readTransferred(value: unknown): Transferred | null {
   const read = v.safeParse(transferred, value);
   return read.success ? read.output : null;
 }
 
-/** How many records there are, by what they are. */
+/** Numbers of records by type. */
 export type Counts = Readonly<Record<Transferred['record'], number>>;
 export const NO_COUNTS: Counts = { settings: 0, client: 0, session: 0, line: 0, card: 0 };
 
 /**
- * Every record that can be opened, settings and clients first, then each session with what belongs
- * to it. One session is in memory at a time. What can't be opened is told of and left out.
+ * Every record that can be opened: settings, clients, then each session with its notes. Only one
+ * session is in memory at a time. Records that can't be opened are counted and left out.
+ * @throws any other failure, because an incomplete backup that looks whole is worse than none
  */
 export async function* everyRecord(
   vault: Vault,
@@ -60,7 +58,7 @@ export async function* everyRecord(
     yield { record: 'client', id: clientId, body: plain(body) };
   for (const sessionId of await vault.sessionIds()) {
     const session = await vault.session(sessionId).catch((error: unknown) => {
-      // Any other failure ends it: a backup that only looks whole is worse than none.
+      // A backup that only looks whole is worse than none.
       if (error instanceof OpenError) return null;
       throw error;
     });
@@ -79,7 +77,7 @@ export async function* everyRecord(
   }
 }
 
-/** The same without `readonly`, as the schemas describe what they have read. */
+/** `T` without `readonly`, which is how the schemas describe what they read. */
 type Written<T> = T extends readonly (infer Item)[]
   ? Written<Item>[]
   : T extends object
@@ -87,7 +85,7 @@ type Written<T> = T extends readonly (infer Item)[]
     : T;
 const plain = <T>(value: T): Written<T> => value as Written<T>;
 
-/** What a restore does, or would do. `kept` are records that differ, of which both stay. */
+/** What a restore does or would do. `kept`: records that differ, of which both versions stay. */
 export interface RestorePlan {
   readonly added: Counts;
   readonly same: Counts;
@@ -101,14 +99,13 @@ interface Differences {
 }
 
 /**
- * Merges records into a vault, without duplicates and all or nothing. Records are compared one by
- * one; what is new, or differs, is sealed and set aside in a table of its own, and `commit` puts
- * all of it in its place in one transaction. Until then nothing has changed; a restore that was
- * broken off leaves nothing behind that anybody reads.
+ * Merges records into a vault, without duplicates and all or nothing. New and differing records are
+ * sealed and staged in a table of their own; `commit` moves them all in one transaction. Until then
+ * nothing changes, and nobody reads what a cancelled restore staged.
  *
- * What differs stays twice: a note or client as another one with an id made from its content, so
- * that restoring again finds it there. Of sessions of which one goes on where the other ends, the
- * longer one stays. Settings that are there stay.
+ * Of a note or client that differs, the other version is added under an id made from its content,
+ * so that restoring again finds it. If one version of a session continues the other, the longer one
+ * stays. Existing settings stay.
  */
 export class Restore {
   readonly #store: Store;
@@ -119,7 +116,7 @@ export class Restore {
     same: { ...NO_COUNTS },
     kept: { ...NO_COUNTS },
   };
-  /** The session that was looked at last: its notes come right after it. */
+  /** The session that was taken last. Its notes follow it. */
   #session: SessionRecord | null = null;
   #clients: Map<string, Client> | null = null;
   #rows: StagedRow[] = [];
@@ -134,12 +131,12 @@ export class Restore {
     return this.#counts;
   }
 
-  /** Throws away what an earlier restore has set aside. */
+  /** Deletes what an earlier restore staged. */
   async begin(): Promise<void> {
     await this.#store.staged.clear();
   }
 
-  /** Compares a record and sets aside what is to be done about it. */
+  /** Compares a record and stages what restoring it needs. */
   async take(record: Transferred): Promise<void> {
     switch (record.record) {
       case 'settings':
@@ -155,7 +152,10 @@ export class Restore {
     }
   }
 
-  /** Puts everything in its place. @throws with nothing changed */
+  /**
+   * Restores all staged records.
+   * @throws RingChangedError if the lock has changed. After any failure, nothing is changed.
+   */
   async commit(): Promise<void> {
     await this.#flush();
     const { staged, locks, sessions, events, lines, clients, cards, settings } = this.#store;
@@ -194,7 +194,7 @@ export class Restore {
     if (sameJson(ownBody, body)) return this.#count('same', 'client');
     const other = await idFrom(clientId, body);
     if (this.#clients.has(other)) return this.#count('same', 'client');
-    // Two with one code could be taken for each other.
+    // Two clients with the same code could be confused.
     await this.#stage('clients', other, this.#keys.record, 'client', {
       ...body,
       code: `${body.code}'`,
@@ -274,7 +274,7 @@ export class Restore {
     };
     await this.#put('sessions', row);
     for (const [seq, event] of events.entries()) {
-      // Those that are there are sealed for a session that was open; now it may be closed.
+      // Events that exist were sealed for an open session; the session may be closed now.
       if (seq < from && closedAt === 0) continue;
       const name = `${sessionId}/${seq}`;
       const words = wordsOf(event);
@@ -321,13 +321,13 @@ const BATCH = 500;
 async function idFrom(own: string, body: unknown): Promise<string> {
   const bytes = new TextEncoder().encode(`${own}\n${canonical(body)}`);
   const hash = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-  // As a UUID of version 8, which is for ids made like this.
+  // UUID version 8 is for ids made this way.
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 const sameJson = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
-/** JSON with the keys of objects in order. */
+/** JSON with object keys in order. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)

@@ -2,10 +2,7 @@ import type { TestBrowser } from './driver/driver.ts';
 import { until } from './driver/driver.ts';
 import { storedRows } from './in-page/stored.ts';
 
-/**
- * Waits until what is half typed has been kept whole: drafts are there, and none of them grows any
- * more.
- */
+/** Waits until drafts exist and none of them has grown for a moment, so that all typing is kept. */
 export async function draftsKept(browser: TestBrowser): Promise<void> {
   const sizes = async () => {
     const [drafts] = await browser.background(storedRows, 'drafts');

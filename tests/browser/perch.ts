@@ -12,11 +12,11 @@ import {
 import { launchFirefox } from './driver/firefox.ts';
 import { Screen } from './screen.ts';
 
-/** A browser with Perch in it, and the pages it meets. */
+/** A browser with Perch, and the pages it visits. */
 export interface Rig {
   readonly browser: TestBrowser;
   readonly pages: CallPages;
-  /** Opens a call page and gives the panel in it. */
+  /** Opens a call page and returns the panel in it. */
   call(address?: string): Promise<Panel>;
   /** Opens a page of the desk, such as `notes`, in a tab of its own. */
   desk(page?: string): Promise<Screen>;
@@ -26,12 +26,12 @@ export interface Rig {
 export const MEET = 'https://meet.google.com/abc-defg-hij';
 export const ZOOM = 'https://app.zoom.us/wc/98765432100/join';
 
-/** The browser that this run is for. */
+/** The browser of this run. */
 export const BROWSER = (process.env.PERCH_BROWSER ?? 'chromium') as BrowserName;
 
 /**
- * Leaves a test out in one browser.
- * @param reason what that browser does not have, after the day on which this was last looked at
+ * Skips a test in one browser.
+ * @param reason the date of the last check, and what the browser lacks
  */
 export const notIn = (
   browser: BrowserName,
@@ -45,8 +45,8 @@ interface Started {
 }
 
 /**
- * The browser of all files whose subject is neither its profile nor its start. It ends with this
- * process.
+ * The browser that is shared by all files that don't test its profile or its start. It ends with
+ * this process.
  */
 let shared: Started | null = null;
 
@@ -60,10 +60,10 @@ async function launch(options: Partial<LaunchOptions>): Promise<Started> {
   return { browser, pages };
 }
 
-/** The browser that files share, with Perch as it is when it has just been installed. */
+/** The shared browser with a fresh installation of Perch. */
 async function sharedBrowser(): Promise<Started> {
   const before = shared;
-  // One that does not come up as it should is used by nobody else.
+  // If it fails to start properly, no other file must use it.
   shared = null;
   if (before) await before.browser.install();
   shared = before ?? (await launch({}));
@@ -71,12 +71,10 @@ async function sharedBrowser(): Promise<Started> {
 }
 
 /**
- * Gives a file a browser of the kind that this run is for, in which Perch has just been installed.
- * Without options it is one that other files have used before, because a start takes longer than
- * most tests.
- * @param options `welcome` leaves the page of the first run open. Like every page of the desk, it
- *   follows what is saved, and no other test looks at that. `own` asks for a browser that nobody
- *   has used.
+ * Gives a file a browser of this run's kind with a fresh installation of Perch. By default it is
+ * the shared one, because a start takes longer than most tests.
+ * @param options `welcome` keeps the page of the first run open, which follows everything that is
+ * saved; `own` asks for an unused browser
  */
 export async function startRig({
   welcome = false,
@@ -111,13 +109,12 @@ export async function startRig({
   };
 }
 
-/** Unlocks the notes in a page that asks for the passphrase. */
 export async function unlock(screen: Screen, passphrase: string): Promise<void> {
   await screen.fill('textbox', 'Passphrase', passphrase);
   await screen.press('button', 'Unlock');
 }
 
-/** Sets a passphrase where there is none yet, in the desk's settings. */
+/** Sets the first passphrase in the desk's settings. */
 export async function setPassphrase(settings: Screen, passphrase: string): Promise<void> {
   await settings.press('button', 'Choose a passphrase');
   await settings.fill('textbox', 'New passphrase', passphrase);
@@ -127,14 +124,14 @@ export async function setPassphrase(settings: Screen, passphrase: string): Promi
 }
 
 /**
- * One call tab for the tests of a file, each of which finds no session in it. A new tab is much of
- * what a test costs.
- * @param page `loaded anew` for tests that change the page, `as left` for those that do not
+ * One call tab for all tests of a file, because a new tab is expensive. Each test finds no session
+ * in it.
+ * @param page `loaded anew` for tests that change the page, `as left` for others
  */
 export function sharedCall(rig: () => Rig, page: 'as left' | 'loaded anew' = 'as left') {
   let panel: Panel | null = null;
   return {
-    /** The panel as it was entered last. */
+    /** The panel that was entered last. */
     get panel() {
       return panel;
     },
@@ -144,14 +141,14 @@ export function sharedCall(rig: () => Rig, page: 'as left' | 'loaded anew' = 'as
       panel = panel ? await panelIn(panel.tab) : await rig().call(address);
       return panel;
     },
-    /** Ends the session of a test. If that fails, the next test has a new tab. */
+    /** Ends a test's session. If that fails, the next test gets a new tab. */
     async leave(): Promise<void> {
       const left = panel;
       panel = null;
       if (!left) return;
       try {
         await left.tab.activate();
-        // Of one that was moved, the frame may be another.
+        // A panel that was moved may be in another frame.
         const now = await panelIn(left.tab);
         await now.whole();
         await now.finish();
@@ -164,7 +161,7 @@ export function sharedCall(rig: () => Rig, page: 'as left' | 'loaded anew' = 'as
   };
 }
 
-/** The panel in a tab, once it is there. */
+/** Waits for the panel in a tab. */
 export async function panelIn(tab: Tab): Promise<Panel> {
   return new Panel(await tab.frame('panel.html'));
 }
@@ -175,7 +172,7 @@ export class Panel extends Screen {
     return this.doc.tab;
   }
 
-  /** Waits until there is a strip or a panel, and says which. */
+  /** Waits for a strip or a panel, and says which it is. */
   there(): Promise<'strip' | 'panel'> {
     return until(async () => {
       if ((await this.all('button', 'Open panel')).length > 0) return 'strip';
@@ -183,7 +180,7 @@ export class Panel extends Screen {
     }, 'strip or panel');
   }
 
-  /** Unfolds the strip, if it is folded. */
+  /** Unfolds the strip if it is folded. */
   async unfold(): Promise<this> {
     if ((await this.there()) === 'strip') await this.press('button', 'Open panel');
     await this.see('button', 'Fold panel');
@@ -191,8 +188,8 @@ export class Panel extends Screen {
   }
 
   /**
-   * Shows all of the panel, masked or folded as it may be. A share that has just begun may mask it
-   * once more.
+   * Shows the whole panel, even if it is masked or folded. Tries again if a new share masks it once
+   * more.
    */
   async whole(): Promise<void> {
     await until(async () => {
@@ -202,7 +199,7 @@ export class Panel extends Screen {
     }, 'the whole panel');
   }
 
-  /** Shows all of the panel, in a session. Resolves with whether one had to be started. */
+  /** Shows the whole panel in a session. Resolves with whether a session had to be started. */
   async inSession(): Promise<boolean> {
     await this.whole();
     if ((await this.all('timer', 'Time remaining')).length > 0) return false;
@@ -210,7 +207,7 @@ export class Panel extends Screen {
     return true;
   }
 
-  /** Unfolds the panel and starts a session counted from now. */
+  /** Unfolds the panel and starts a session that begins now. */
   async start(length: '45 minutes' | '50 minutes' | '60 minutes' = '50 minutes'): Promise<this> {
     await this.unfold();
     await this.#pick(length);
@@ -220,7 +217,7 @@ export class Panel extends Screen {
     return this;
   }
 
-  /** Presses a choice unless it is made already. */
+  /** Presses a choice unless it is already made. */
   async #pick(choice: string): Promise<void> {
     if (!(await this.see('radio', choice)).checked) await this.press('radio', choice);
   }
@@ -230,9 +227,9 @@ export class Panel extends Screen {
     await this.when('button', `${leg}*`, ({ current }) => current === 'step');
   }
 
-  /** Types a note, saves it with Enter, and waits until the list shows it as saved. */
+  /** Types a note, saves it with Enter, and waits until the list shows it. */
   async note(text: string): Promise<void> {
-    // Whoever writes one note after another goes on typing.
+    // Somebody who writes several notes keeps typing.
     const inFront = await this.doc.evaluate(() => document.hasFocus());
     if (!inFront || !(await this.see('textbox', 'Quick note')).focused)
       await this.press('textbox', 'Quick note');
@@ -258,7 +255,7 @@ export class Panel extends Screen {
     return items.map(({ text }) => text.replace(/\s+/g, ' ').trim());
   }
 
-  /** Ends and closes the session, if there is one, so that the next test starts afresh. */
+  /** Ends and closes the session if there is one, so that the next test starts without one. */
   async finish(): Promise<void> {
     const now = await until(async () => {
       for (const button of ['End session', 'Close summary', 'Start session'])

@@ -5,10 +5,9 @@ import path from 'node:path';
 export const marker = (what: string) => `${what}zebra${Date.now()}`;
 
 /**
- * The files under a profile folder that hold any of these texts now, as UTF-8 or UTF-16, whatever
- * file it is in. Firefox's session files are unpacked. Files that go or are locked meanwhile are
- * left out. It reads every file, which takes a good part of a second: ask for all texts at once,
- * and not again and again.
+ * The files under a profile's folder that contain any of these texts in UTF-8 or UTF-16. Firefox's
+ * session files are unpacked. Files that vanish or are locked meanwhile are left out. It reads
+ * every file, so ask for all texts at once, and rarely.
  */
 export function filesHolding(profile: string, ...texts: readonly string[]): readonly string[] {
   return readdirSync(profile, { recursive: true, withFileTypes: true })
@@ -18,7 +17,7 @@ export function filesHolding(profile: string, ...texts: readonly string[]): read
     .map((file) => path.relative(profile, file));
 }
 
-/** Whether a file holds any of these texts now. One that is not there holds none. */
+/** Whether a file contains any of these texts. A missing file contains none. */
 export function isHolding(file: string, ...texts: readonly string[]): boolean {
   try {
     const bytes = readFileSync(file);
@@ -34,7 +33,10 @@ export function isHolding(file: string, ...texts: readonly string[]): boolean {
 
 const MAGIC = Buffer.from('mozLz40\0');
 
-/** Unpacks one LZ4 block with Firefox's header: magic, then the unpacked size as four bytes. */
+/**
+ * Unpacks one LZ4 block with Firefox's header: the magic bytes, then the unpacked size in four
+ * bytes.
+ */
 function unpack(packed: Buffer): Buffer {
   const out = Buffer.alloc(packed.readUInt32LE(MAGIC.length));
   let from = MAGIC.length + 4;
@@ -54,7 +56,7 @@ function unpack(packed: Buffer): Buffer {
     if (from >= packed.length) break;
     const back = packed.readUInt16LE(from);
     from += 2;
-    // Byte by byte: a match may overlap what it writes.
+    // Byte by byte, because a match may overlap its own output.
     for (let left = length(token & 15) + 4; left > 0; left -= 1, to += 1)
       out[to] = out[to - back] ?? 0;
   }

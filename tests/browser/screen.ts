@@ -9,7 +9,7 @@ interface Within {
   readonly name: string;
 }
 
-/** Which one, where several have the same role and name. */
+/** Which of several elements with the same role and name. */
 interface Which {
   readonly index?: number;
   readonly within?: Within;
@@ -17,7 +17,7 @@ interface Which {
 
 const bundle = await rolldown({
   input: path.join(import.meta.dirname, 'in-page/names.ts'),
-  // The project's own extends what a build writes, and there may have been none yet.
+  // The project's tsconfig extends a file that a build writes, which may not exist yet.
   tsconfig: false,
 });
 const { output } = await bundle.generate({ format: 'iife' });
@@ -29,7 +29,7 @@ const inPage = (role: string, name: string, { index = 0, within }: Which) =>
 const isSame = (a: Point | null, b: Point | null) => a?.x === b?.x && a?.y === b?.y;
 
 /**
- * A document as a person meets it: things have roles and names, and are pressed with a mouse or
+ * A document as a person uses it: elements have roles and names, and are pressed with a mouse or
  * keys.
  */
 export class Screen {
@@ -40,7 +40,9 @@ export class Screen {
     this.doc = doc;
   }
 
-  /** Everything with this role and name now. `null` is any name; `Legs*` any that begins so. */
+  /**
+   * All elements with this role and name. `null` is any name; `Legs*` is any that begins with Legs.
+   */
   async all(
     role: string,
     name: string | null = null,
@@ -50,8 +52,8 @@ export class Screen {
   }
 
   /**
-   * Asks what finds things by their names. It is put into the page where it is missing, and not
-   * each time: it is large.
+   * Calls the in-page script, which is put into the page only where it is missing, because it is
+   * large.
    */
   async #ask(call: string): Promise<unknown> {
     const asked = `(async () => globalThis.perchNames ? [await globalThis.perchNames.${call}] : null)()`;
@@ -61,7 +63,7 @@ export class Screen {
     return this.doc.evaluateSource(`globalThis.perchNames.${call}`);
   }
 
-  /** The one thing with this role and name, once it is there. */
+  /** Waits for the one element with this role and name. */
   see(role: string, name: string, within: Within | null = null): Promise<Seen> {
     return until(async () => {
       const found = await this.all(role, name, within);
@@ -70,22 +72,22 @@ export class Screen {
     }, `${role} "${name}"`);
   }
 
-  /** Every word that is shown now. */
+  /** All visible text. */
   words(): Promise<string> {
     return this.doc.evaluate(() => document.body.innerText);
   }
 
-  /** Waits until these words are shown. */
+  /** Waits until this text is visible. */
   async says(what: string, patience?: number): Promise<void> {
     await until(async () => (await this.words()).includes(what), `the words "${what}"`, patience);
   }
 
-  /** Waits until nothing with this role and name is there. */
+  /** Waits until no element has this role and name. */
   async gone(role: string, name: string): Promise<void> {
     await until(async () => (await this.all(role, name)).length === 0, `${role} "${name}" to go`);
   }
 
-  /** Waits until the thing with this role and name satisfies a condition. */
+  /** Waits until the element with this role and name satisfies a condition. */
   async when(role: string, name: string, holds: (seen: Seen) => boolean): Promise<Seen> {
     let last: Seen | undefined;
     try {
@@ -99,10 +101,10 @@ export class Screen {
   }
 
   /**
-   * Presses the middle of a thing with a real mouse, where it is in its tab, once the pointer has
-   * come to it and it has stayed where it was: a person sees that before pressing. Right after a
-   * frame has appeared or moved, a browser may give input to what was there before, and the page
-   * moves a frame a moment after what is in it has changed.
+   * Presses the middle of an element with a real mouse, once the pointer is on it and it has
+   * stopped moving, as a person would. After a frame appears or moves, the browser may send input
+   * to what was there before, and the page moves a frame a moment after the frame's content has
+   * changed.
    */
   async press(role: string, name: string, which: Which = {}): Promise<void> {
     if (!this.#settled) await this.#ask('settled()');
@@ -124,7 +126,7 @@ export class Screen {
       await this.when(role, name, ({ focused }) => focused);
   }
 
-  /** The middle of a thing, in its tab's pixels, once it has come to rest. */
+  /** The middle of an element once it has stopped moving, in pixels of its tab. */
   middle(role: string, name: string, which: Which = {}): Promise<Point> {
     return until(async () => {
       const [before] = await this.#look(role, name, which);
@@ -149,7 +151,7 @@ export class Screen {
     return [{ x: x + seen.x + seen.width / 2, y: y + seen.y + seen.height / 2 }, seen];
   }
 
-  /** Puts the focus into a field by pressing it, replaces what it holds and types. */
+  /** Focuses a field by pressing it, and replaces its text by typing. */
   async fill(role: string, name: string, text: string): Promise<void> {
     await this.press(role, name);
     await this.doc.press('Control+a');

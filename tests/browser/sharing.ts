@@ -1,13 +1,13 @@
 /**
- * A call page that shares a screen, and what arrives at its other side. See tests/pages/call.js.
+ * A call page that shares a screen, and what arrives at the other side; see tests/pages/call.js.
  */
 import { type Tab, until } from './driver/driver.ts';
 import { hostBox, pointIn } from './in-page/place.ts';
 
-/** Chromium chooses the tab that is called so; Firefox has a screen that is drawn. */
+/** The title of the tab that Chromium shares. Firefox shares a fake screen. */
 export const CHOSEN = 'Chosen to be shared';
 
-/** What a page with a call keeps of its presenting; see tests/pages/call.js. */
+/** What a call page keeps about its presenting; see tests/pages/call.js. */
 export interface Presenting {
   readonly presented: MediaStream[];
   readonly presentProblem: string;
@@ -45,16 +45,16 @@ const boxOf = async (tab: Tab) => {
     height: Math.floor(height),
   };
 };
-/** Where the neutral pill will be, with its shadow. */
+/** The size of the neutral pill with its shadow, in pixels. */
 const PILL = { width: 160, height: 80 };
-/** Looks at what arrives at the other side, from the first picture on. */
+/** Watches what arrives at the other side, from the first picture on. */
 export const watch = async (tab: Tab) => {
   const box = await boxOf(tab);
   const pill = { x: box.x + box.width / 2 - PILL.width / 2, y: 0, ...PILL };
   await tab.evaluate((where, but) => window.watchReceived(where, but), box, pill);
 };
 export const lightOfFrames = (tab: Tab) => tab.evaluate(() => window.lightOfFrames);
-/** Stops everything that was shared, by the page's own code. */
+/** Stops every share by the page's own code. */
 export const stop = (tab: Tab) =>
   tab.evaluate(() => {
     for (const stream of window.presented) for (const track of stream.getTracks()) track.stop();

@@ -6,33 +6,33 @@ import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 import { editCommand } from '../notes/edit-command';
 
-/** A note that is being edited, for whoever stays drawn while its editor comes and goes. */
+/** The note being edited. The state survives while its editor is not drawn. */
 export interface EditState {
-  /** The edit that is open, of a note that is there. */
+  /** The open edit, if its note exists. */
   readonly editing: Editing | null;
-  /** Opens another edit, goes on with this one, or with null gives it up. */
+  /** Opens another edit, updates this one, or with null drops it. */
   set(next: Editing | null): void;
-  /** Saves the edit that is open. Resolves with whether there is nothing left to save. */
+  /** Saves the open edit. Resolves with true if nothing remains to be saved. */
   save(): Promise<boolean>;
 }
 
 /**
- * The state of the edit. What is typed is kept at every stroke, and goes on in the next panel. An
- * edit whose note was deleted in another window becomes a note of its own.
- * @param view the session, or null while there is none to see
- * @param hidden whether a session may be out of sight: then an edit is kept, and given up otherwise
+ * The state of the edit. Typing is kept as a draft, which the next panel resumes. If another window
+ * deletes the note, the edit becomes a note of its own.
+ * @param view the session, or null if none is visible
+ * @param hidden whether a session may exist out of sight; if not, the edit is dropped
  */
 export function useEdit(view: SessionView | null, locked: boolean, hidden: boolean): EditState {
   const { act, send, newId } = usePanel();
   const clock = useClock();
   const [edit, setEdit] = useState<Editing | null>(null);
   const editing = view?.lines.some(({ id }) => id === edit?.lineId) ? edit : null;
-  /** Keeps what is typed in an edit; with the text that it began with, nothing. */
+  /** Keeps the text of an edit. The note's own text means that nothing is kept. */
   const keep = ({ lineId, base }: Editing, text: string) =>
     void send({ type: 'draftEdit', lineId, base, text });
   const set = (next: Editing | null) => {
     const isOther = next !== null && next.lineId !== edit?.lineId;
-    // Another note is to be edited: the edit that is open counts as meant.
+    // Opening another edit saves the one before it.
     if (isOther && edit && view && edit.text !== edit.base)
       void act(editCommand(edit, view, newId()));
     if (next && !isOther && next.text !== edit?.text) keep(next, next.text);
@@ -54,12 +54,12 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
       });
     set(null);
   };
-  /** The session that the edit belongs to, and whether that was locked then. */
+  /** The session the edit belongs to, and whether that session was locked then. */
   const editOf = useRef('');
   const now = useMemo(() => ({ view, hidden, locked, edit }), [view, hidden, locked, edit]);
   useChange(now, () => {
     if (!view) {
-      // Over, and not only out of sight: what was not saved has become a note of that session.
+      // The session is over, so the unsaved edit has become a note of that session.
       if (!hidden) setEdit(null);
       return;
     }
@@ -81,7 +81,7 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
   };
 }
 
-/** What was not saved, in a panel before this one, say. */
+/** An unsaved edit that an earlier panel left. */
 function editLeftIn({ resumed, lines }: SessionView): Editing | null {
   const left = resumed?.edit;
   const line = lines.find(({ id }) => id === left?.lineId);

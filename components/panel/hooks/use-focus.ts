@@ -3,12 +3,11 @@ import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /**
- * Whoever works with the keyboard goes on with the keyboard: what was pressed is gone, so the focus
- * moves to the same place in what came instead, or to the start of it.
- * @param scene what is shown: another one has another start
- * @param shape the panel's shape. Of another shape, and masked or no longer, the button that leads
- *   on has the focus
- * @param page the page that is open; back from one, its button is gone
+ * Keeps the keyboard's place: if the focused element is gone, the focus moves to the matching
+ * element in what replaced it, or to its start.
+ * @param scene what is shown; another scene starts at its beginning
+ * @param shape the panel's shape; after a change of shape or mask, the main button gets the focus
+ * @param page the open page; after it closes, the button that opened it is gone
  */
 export function useFocus(scene: string | null, shape: string, page: string | null): void {
   const { first, main } = usePanel().focusable;
@@ -25,5 +24,5 @@ export function useFocus(scene: string | null, shape: string, page: string | nul
   });
 }
 
-/** Whether the document has the focus, and nothing in it has. */
+/** Whether the document has the focus but none of its elements has. */
 const isLost = () => document.hasFocus() && document.activeElement === document.body;

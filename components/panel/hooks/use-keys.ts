@@ -3,16 +3,16 @@ import type { LegId } from '@/lib/session';
 import { usePanel } from '../context';
 
 /**
- * Keys in the panel: 1 to 6 enter legs, Escape gives the focus back to the page.
- * @param legs what the digits enter, in their order; none while they do nothing
+ * Keys in the panel: 1 to 6 enter legs, and Escape gives the focus back to the page.
+ * @param legs the legs for the digits, in order; empty to turn the digits off
  */
 export function useKeys(legs: readonly LegId[]): void {
   const { act, onLayout } = usePanel();
   const digits = useRef(legs);
   digits.current = legs;
   useEffect(() => {
-    // Pressed here and not taken by anything: only then does letting go of it leave. On release,
-    // because the page would otherwise see the release.
+    // Only an unhandled Escape that was pressed here leaves the panel. It leaves on release,
+    // because the page would otherwise get the release.
     let leaving = false;
     const onKeyDown = (event: KeyboardEvent) => {
       leaving = event.key === 'Escape' && !event.isComposing;
@@ -32,7 +32,7 @@ export function useKeys(legs: readonly LegId[]): void {
   }, [act, onLayout]);
 }
 
-/** A key on its own, not typed into a field and not part of a chord. */
+/** Whether a key was pressed alone and outside a field. */
 function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   const field = target instanceof Element && target.closest('input, textarea, select');
   return !field && !ctrlKey && !altKey && !metaKey;

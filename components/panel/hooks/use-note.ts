@@ -7,44 +7,41 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 
 /**
- * A quick note as it is being written. Only what reads one of its values while it is drawn is drawn
- * again when something is typed.
+ * The quick note being written. Values are read from signals: only a component that reads one is
+ * drawn again on typing.
  */
 export interface NoteState {
   readonly value: string;
   readonly kind: Kind;
   readonly compartment: Compartment;
   readonly speaker: string;
-  /** Why it could not be saved or kept; gone once something else is typed. */
+  /** Why the note couldn't be saved or kept; null again after the next change. */
   readonly problem: Problem | null;
-  /** What has become of the last one. */
+  /** What happened to the last note, in words. */
   readonly status: string;
-  /** Whether every kind is offered, which takes room. */
+  /** Whether every kind is offered, which takes more room. */
   readonly choosing: boolean;
-  /** Whether it needs more room than a field: every kind is offered, or there is a problem. */
+  /** Whether the note needs more room than its field, for all the kinds or a problem. */
   readonly needsRoom: boolean;
   offerAll(all: boolean): void;
   type(value: string): void;
-  /**
-   * Says what kind of note it is to be. It goes where that kind went last, unless somebody has said
-   * where.
-   */
+  /** Sets the note's kind, and the compartment last used for that kind unless one was chosen. */
   choose(kind: Kind): void;
-  /** Says where it belongs. */
+  /** Chooses the note's compartment. */
   keepIn(compartment: Compartment): void;
-  /** Says who said it. */
+  /** Sets the initials of the person who said it. */
   say(speaker: string): void;
-  /** Begins another note, with this text if there is one; the field gets the focus. */
+  /** Begins another note, with this text if given, and focuses the field. */
   begin(kind: Kind, text?: string): void;
   save(): void;
-  /** Saves it in the record, where its kind belongs. */
+  /** Saves the note in the record, where its kind belongs. */
   moveToRecord(): void;
 }
 
 interface Written extends DraftView {
-  /** Which session's it is, and whether from while it was locked. */
+  /** The session's id and the lock state that the text belongs to. */
   readonly of: string;
-  /** Whether somebody has said where it belongs. */
+  /** Whether the compartment was chosen for this note. */
   readonly placed: boolean;
   readonly problem: Problem | null;
   readonly status: string;
@@ -54,13 +51,11 @@ interface Written extends DraftView {
 const NOTHING_TYPED: DraftView = { text: '', kind: 'note', compartment: 'record', speaker: '' };
 
 /**
- * The state of the quick note, for whoever stays drawn while the field comes and goes: folded,
- * masked, in the session or in its summary. What is typed is kept as a draft at every stroke. A
- * note that could not be saved comes back in front of what was typed since, with the reason, so
- * that no word is lost. When the notes are locked the field is emptied: what was in it has been
+ * The state of the quick note. It survives while the field isn't drawn: folded, masked, or between
+ * session and summary. Each change is kept as a draft. A note that couldn't be saved returns in
+ * front of newer typing, with the reason. Locking empties the field, because its text has been
  * kept.
- * @param session the open session with the draft that was kept for it, or null while there is none
- *   to see
+ * @param session the open session and its draft, or null if none is visible
  */
 export function useNote(
   session: Pick<SessionView, 'id' | 'resumed'> | null,
@@ -190,7 +185,7 @@ export function useNote(
       keepIfAny();
     },
     begin(kind, written = '') {
-      // What is half typed is something else: it is saved as what it was.
+      // The typed text belongs to another kind, so it is saved as that kind.
       if (note.peek().text.trim() !== '') void save();
       if (written !== '') put({ text: written });
       choose(kind);

@@ -2,17 +2,17 @@ import { useState } from 'preact/hooks';
 import type { CallState } from '@/lib/messaging';
 import { useChange } from '../../shared/use-change';
 
-/** What a call that has begun or ended suggests; never done by itself. */
+/** What a call that has begun or ended suggests. Perch never does it by itself. */
 export interface Offer {
   readonly offered: 'start' | 'end' | null;
   dismiss(): void;
 }
 
 /**
- * What to offer, until it is not wanted or the call stands otherwise.
- * @param call how the call stands
- * @param phase the session's, or null where there is none
- * @param inOwnTab whether the call is that of the session, or there is none
+ * What to offer, until it is dismissed or the call changes.
+ * @param call the stage of the call
+ * @param phase the session's phase, or null without a session
+ * @param inOwnTab whether this call is the session's, or there is no session
  */
 export function useOffer(
   call: CallState,

@@ -5,10 +5,9 @@ import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
 /**
- * Does what a key of the browser's own asks of the panel: fold or unfold, go on to the next leg,
- * put the focus into the note.
- * @param press the key that was pressed last: another object for each press
- * @param ready whether the panel can be shown; masked, keys do nothing
+ * Does what a global key asks of the panel: fold or unfold, go to the next leg, focus the note.
+ * @param press the last key press, as a new object each time
+ * @param ready whether the panel can be shown; while masked, keys do nothing
  * @param onNote makes room for the note field
  */
 export function usePress(
@@ -19,7 +18,7 @@ export function usePress(
   onNote: () => void,
 ): void {
   const { act, focusable, onLayout } = usePanel();
-  /** The note field is to have the focus as soon as it is there and the panel's document has it. */
+  /** Whether the note field must get the focus once it is drawn and the document has the focus. */
   const [wantsNote, setWantsNote] = useState(false);
   useChange(press, () => {
     if (!ready || !press) return;
@@ -36,7 +35,7 @@ export function usePress(
   });
   useEffect(() => {
     if (!wantsNote) return;
-    // Not before: when the host gives the panel the focus after that, the browser takes it from the
+    // Wait for the document: when the host focuses the panel, the browser takes the focus from the
     // field again.
     const focusNote = () => {
       const field = focusable.note.current;
@@ -50,7 +49,7 @@ export function usePress(
   });
 }
 
-/** The leg that comes after the current one; null past the last. */
+/** The next leg that isn't set aside, or null after the last one. */
 function legAfter({ legs }: Timeline) {
   const at = legs.findIndex(({ state }) => state === 'current');
   return legs.slice(at + 1).find(({ state }) => state !== 'setAside')?.leg ?? null;

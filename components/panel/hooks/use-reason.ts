@@ -2,20 +2,15 @@ import { useState } from 'preact/hooks';
 import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 
-/**
- * Why safety decided when the session ended, as it is being written. It outlives folding and
- * masking.
- */
+/** The reason for a safety override while it is typed. It survives folding and masking. */
 export interface ReasonState {
   readonly words: string;
   set(words: string): void;
-  /**
-   * Saves what was written, if anything was. Resolves with whether there is nothing left to save.
-   */
+  /** Saves the reason if there is one. Resolves with true if nothing remains to be saved. */
   save(): Promise<boolean>;
 }
 
-/** The state of the reason. Locked while it was being written, it is saved. */
+/** The state of the reason. Locking the notes saves it. */
 export function useReason(locked: boolean): ReasonState {
   const { act } = usePanel();
   const [words, set] = useState('');

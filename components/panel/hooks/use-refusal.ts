@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /**
- * What begins a press of a pointer, and what comes of one. Of a key comes a click too, and that has
- * no count.
+ * The events that begin a pointer's press, and those that follow. A key also causes a click, but
+ * its `detail` is 0.
  */
 const BEGINS = ['pointerdown', 'mousedown', 'touchstart'] as const;
 const FOLLOWS = [
@@ -17,20 +17,17 @@ const FOLLOWS = [
   'drop',
 ] as const;
 
-/**
- * A press is decided upon before it is made: what was seen until so many milliseconds before it
- * counts.
- */
+/** Milliseconds. People decide before they press, so what they saw this long ago still counts. */
 const AFTERWARDS = 500;
 
 /**
- * While `on`, and for half a second afterwards, no press of a pointer in this document does
- * anything, nor takes the focus; keys work. Returns whether one has been refused since.
+ * While `on`, and for half a second afterwards, presses of a pointer in this document do nothing
+ * and move no focus. Keys work. Returns whether a press has been refused since.
  */
 export function useRefusal(on: boolean): boolean {
   const [refused, setRefused] = useState(false);
   const [refusing, setRefusing] = useState(on);
-  /** A press that was refused when it began is refused to its end. */
+  /** A press that was refused at its start stays refused until it ends. */
   const pressed = useRef(false);
   useEffect(() => {
     if (on) {
@@ -57,7 +54,7 @@ export function useRefusal(on: boolean): boolean {
       const byKey = event instanceof MouseEvent && event.type === 'click' && event.detail === 0;
       if ((active || pressed.current) && !byKey) refuse(event);
     };
-    // Of the window, and before anything in it.
+    // On the window and in the capture phase, so that it comes first.
     const listening = { capture: true, passive: false };
     for (const type of BEGINS) addEventListener(type, begin, listening);
     for (const type of FOLLOWS) addEventListener(type, follow, listening);

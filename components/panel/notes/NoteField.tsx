@@ -11,9 +11,8 @@ import { copyText } from '../copy';
 import type { NoteState } from '../hooks/use-note';
 
 /**
- * The quick note. Enter saves, except while an input method is composing; Shift+Enter breaks the
- * line; Alt+P switches between record and private. It can be of a kind that the moment calls for;
- * saved, it goes back to a plain note.
+ * The quick note. Enter saves, except during input method composition; Shift+Enter breaks the line;
+ * Alt+P switches the compartment. After saving, the kind is plain again.
  */
 export function NoteField({
   note,
@@ -23,7 +22,7 @@ export function NoteField({
 }: {
   note: NoteState;
   kinds: readonly Kind[];
-  /** Initials to choose from; none where only one person speaks. */
+  /** Initials to choose from; empty if only one person speaks. */
   speakers: readonly string[];
   shorthands: readonly Shorthand[];
 }) {
@@ -31,7 +30,7 @@ export function NoteField({
   const id = useId();
   const [copied, setCopied] = useState<string | null>(null);
   const { note: field } = usePanel().focusable;
-  /** Where the caret goes once an expansion is drawn. */
+  /** Where the caret goes after an expansion is drawn. */
   const caret = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
@@ -42,7 +41,7 @@ export function NoteField({
   const expanded = (at: number) =>
     shorthands.length === 0 ? null : expandedAt(note.value, at, shorthands);
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
-    // 229 is what a composing input method reports in browsers that end composing before Enter.
+    // 229 means composition, in browsers that end composition before they report Enter.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.altKey && event.code === 'KeyP') {
       event.preventDefault();

@@ -1,7 +1,10 @@
 import type { PanelCommand, SessionView } from '@/lib/messaging';
 import type { Editing } from '../../shared/session/NoteList';
 
-/** An edit as a command, with what was chosen meanwhile: the editor has no say in that. */
+/**
+ * An edit as a command. Whether a plan is chosen comes from the note, because the editor doesn't
+ * change it.
+ */
 export function editCommand(
   { lineId, text, base, plan }: Editing,
   view: SessionView,

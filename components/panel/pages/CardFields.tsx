@@ -5,7 +5,7 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
-/** Fields of the card, kept as they are typed. */
+/** Fields of the card, saved as they are typed. */
 export function CardFields({
   fields,
   view,
@@ -20,7 +20,7 @@ export function CardFields({
         const now = typed[field] ?? view.card[field];
         const keep = (value: string) => {
           setTyped((others) => ({ ...others, [field]: value }));
-          // Kept: from now on the field shows what is stored, unless more has been typed.
+          // Once saved, the field shows the stored text again, unless more was typed.
           void act({ type: 'card', field, text: value }).then(({ ok }) => {
             if (ok)
               setTyped(({ [field]: latest, ...others }) =>

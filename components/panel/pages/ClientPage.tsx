@@ -9,7 +9,7 @@ import { type ClientPick, ClientPicker } from '../start/ClientPicker';
 import { choiceOf, pickProblem } from '../start/client-pick';
 import type { PageProps } from './page-props';
 
-/** Says whose session it is. */
+/** Chooses the session's client. */
 export function ClientPage({ view, practice, locked, onPage }: PageProps) {
   const text = useText();
   if (locked) return <p class="dim">{text('client_lockedHint')}</p>;

@@ -9,7 +9,7 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
-/** The end, corrected with a reason. There is no other way to move it. */
+/** Corrects the end, with a reason. Nothing else moves it. */
 export function EndPage({ session, onPage }: PageProps) {
   const text = useText();
   const { act } = usePanel();

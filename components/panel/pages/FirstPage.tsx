@@ -5,7 +5,7 @@ import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
 /**
- * What is talked through once, before the work begins. Ticks are kept with the client, with their
+ * The first steps with a client, before the work begins. Each tick is kept with the client and its
  * date.
  */
 export function FirstPage({ view }: PageProps) {

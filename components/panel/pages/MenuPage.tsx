@@ -7,7 +7,7 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
-/** Everything that is not needed at every glance. */
+/** Everything that isn't needed at every glance. */
 export function MenuPage({ view, practice, session, locked, onPage }: PageProps) {
   const clock = useClock();
   const text = useText();
@@ -19,7 +19,7 @@ export function MenuPage({ view, practice, session, locked, onPage }: PageProps)
     <div class="menu">
       <div class="menu-links">
         {(['client', 'legs', 'end', 'card', 'safety', 'first'] as const)
-          // What is known of a client is locked away.
+          // What is known about a client is locked.
           .filter((page) => !locked || page !== 'first')
           .map((page) => (
             <button key={page} type="button" class="secondary" onClick={() => onPage(page)}>

@@ -3,7 +3,7 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
-/** Ready-made ideas for a plan, by name. A press notes one as offered; the client chooses. */
+/** Ideas for a plan. A press notes an idea as offered; the client chooses. */
 export const PLAN_IDEAS = [
   'journal',
   'experiment',

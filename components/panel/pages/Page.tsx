@@ -12,7 +12,7 @@ import type { PanelPage } from './pages';
 import { SafetyPage } from './SafetyPage';
 import { StartCardPage } from './StartCardPage';
 
-/** A page in the place of legs, prompt and notes. The time stays in sight above it. */
+/** A page in place of legs, prompt and notes. The time stays visible above it. */
 export function Page({ page, ...props }: PageProps & { page: PanelPage }) {
   const Content = PAGES[page];
   const text = useText();
@@ -21,7 +21,7 @@ export function Page({ page, ...props }: PageProps & { page: PanelPage }) {
   useChange(page, () => {
     if (document.hasFocus()) heading.current?.focus();
   });
-  // What was pressed in a page may be gone after it; the keyboard goes on from the page's start.
+  // The pressed element may be gone now, so the keyboard continues from the page's heading.
   useEffect(() => {
     if (document.hasFocus() && document.activeElement === document.body) heading.current?.focus();
   });

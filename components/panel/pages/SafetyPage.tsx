@@ -7,7 +7,7 @@ import { usePanel } from '../context';
 import { CardFields } from './CardFields';
 import type { PageProps } from './page-props';
 
-/** What is needed when somebody is in danger. Numbers are text to read; nothing here dials. */
+/** What helps when somebody is in danger. Numbers are only text; Perch dials nothing. */
 export function SafetyPage({ view, session, note, onPage }: PageProps) {
   const text = useText();
   const { act } = usePanel();
@@ -46,7 +46,7 @@ export function SafetyPage({ view, session, note, onPage }: PageProps) {
         class="secondary"
         onClick={() => {
           onPage(null);
-          // The field is drawn again with the legs; only then can it take the focus.
+          // The field can take the focus only after it is drawn again with the legs.
           setTimeout(() => note.begin('risk'));
         }}
       >

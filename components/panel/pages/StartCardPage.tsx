@@ -3,7 +3,7 @@ import { useText } from '../../shared/text';
 import { CardFields } from './CardFields';
 import type { PageProps } from './page-props';
 
-/** What is asked at the start of a call: where the client is, and who else is there. */
+/** What to ask at the start of a call: where the client is, and who else is there. */
 export function StartCardPage({ view, onPage }: PageProps) {
   const text = useText();
   return (

@@ -9,6 +9,6 @@ export interface PageProps {
   readonly session: Timeline;
   readonly locked: boolean;
   readonly note: NoteState;
-  /** Shows another page, or with null the legs, prompt and notes again. */
+  /** Shows another page, or with null the legs, prompt and notes. */
   onPage(page: PanelPage | null): void;
 }

@@ -1,4 +1,4 @@
-/** What can take the place of legs, prompt and notes in the panel; the time stays in sight. */
+/** The pages that can take the place of legs, prompt and notes in the panel. */
 export type PanelPage =
   | 'menu'
   | 'client'

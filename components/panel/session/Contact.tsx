@@ -5,7 +5,9 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { SessionScreenProps } from './SessionScreen';
 
-/** A break in contact: offered when the device went offline, and said for as long as it lasts. */
+/**
+ * Offers to record a break in contact when the device went offline, and shows one while it lasts.
+ */
 export function Contact({ view, session, ...props }: SessionScreenProps) {
   const text = useText();
   const clock = useClock();
@@ -23,7 +25,7 @@ export function Contact({ view, session, ...props }: SessionScreenProps) {
           type="button"
           class="link"
           onClick={() => {
-            // Of the break that is counted, the end may be known better than by this press.
+            // The device's own record of the break is more exact than this press.
             const until = (drop?.from === session.interruptedSince && drop.to) || clock.now();
             if (drop) onDropDone();
             void act({ type: 'record', event: { type: 'interruptionEnded', until } });

@@ -4,8 +4,8 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 
 /**
- * One line for the practitioner, in a fixed place, gone when it no longer applies. Assistive
- * technology is told at milestones alone; everything else is there to be read.
+ * One line for the practitioner, in a fixed place; empty when nothing applies. Screen readers
+ * announce only milestones.
  */
 export function CueLine({
   cue,
@@ -13,9 +13,9 @@ export function CueLine({
   onSetAside,
 }: {
   cue: Cue | null;
-  /** Since when safety decides when the session ends: then that is said, and nothing else. */
+  /** Since when a safety override is in force; then only that is shown. */
   overriddenSince: EpochMs | null;
-  /** Opens the way to set this leg aside; without it there is none here. */
+  /** Opens the way to set this leg aside; missing if there is none here. */
   onSetAside?(leg: LegId): void;
 }) {
   const text = useText();
@@ -33,7 +33,7 @@ export function CueLine({
           ? words?.join(' ')
           : text('override_since', timeText(overriddenSince, text.locale))}
       </span>{' '}
-      {/* Always there and always live, or the words would not be told; empty but at milestones. */}
+      {/* Live from the start, or screen readers would miss the words; empty except at milestones. */}
       <span class="unseen" aria-live="polite">
         {cue?.milestone && overriddenSince === null ? words?.join(' ') : ''}
       </span>

@@ -4,13 +4,15 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 
 /**
- * What a leg's number is counted against: its budget, or for a leg ahead what the time left holds
- * for it.
+ * Minutes a leg's time is compared with: for a leg ahead its share of the time left, else its
+ * budget.
  */
 const plannedFor = ({ state, aheadMs, budgetMinutes }: LegStanding): number =>
   state === 'notVisited' ? Math.round(aheadMs / MINUTE) : budgetMinutes;
 
-/** The six legs: time spent and planned, state, and one press to enter. Keys 1 to 6 do the same. */
+/**
+ * The six legs with time spent and planned, state, and one press to enter. Keys 1 to 6 do the same.
+ */
 export function LegList({
   legs,
   onEnter,

@@ -20,7 +20,7 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { promptSlots } from './prompt-slots';
 
-/** The situations most likely in a leg; the others are behind More. */
+/** The most likely situations in each leg. The others are behind More. */
 const LIKELY: Readonly<Record<LegId, readonly Situation[]>> = {
   opening: ['unsure', 'silence', 'mandated'],
   agenda: ['unsure', 'severalTopics', 'tooBroad'],
@@ -30,7 +30,7 @@ const LIKELY: Readonly<Record<LegId, readonly Situation[]>> = {
   closing: ['disclosure', 'feeling'],
 };
 
-/** One prompt for the moment, in words to say aloud, and why it is this one. */
+/** One prompt in words to say aloud, and why it is offered. */
 export function PromptCard({
   view,
   session,
@@ -52,9 +52,9 @@ export function PromptCard({
   const list = promptsAt(momentOf(view, session, settings, leg), settings.prompts);
   const steppedTo = view.promptSteps[stepKey(leg, situation)];
   const offered = shownPrompt(list, steppedTo);
-  // Silence begins without words. The first press gives the first ones.
+  // Silence begins without words. The first press shows a prompt.
   const still = situation === 'silence' && session.mode !== 'crisis' && steppedTo === undefined;
-  // Another prompt is worth announcing; that a minute has passed in the same one is not.
+  // Announce another prompt, but not the same one with another minute in it.
   const shown = useRef(offered?.id);
   const another = shown.current !== offered?.id;
   useEffect(() => {
@@ -116,7 +116,7 @@ export function PromptCard({
   );
 }
 
-/** What is going on, one press each. Pressed again it is over. */
+/** The situations, one press each. A second press ends a situation. */
 function Situations({
   leg,
   situation,
@@ -166,12 +166,12 @@ function momentOf(view: SessionView, session: Timeline, settings: Settings, leg:
     minutesLeft: session.remainingMs / MINUTE,
     unvisited: session.legs.filter(({ state }) => state === 'notVisited').map((one) => one.leg),
     sessionsBefore: view.client?.sessionsBefore ?? null,
-    // Somebody whose first steps are ticked has been met before, whether Perch was there or not.
+    // A client with ticked first steps has been met before, even without Perch.
     first: view.client?.sessionsBefore === 0 && Object.keys(view.client.firstSteps).length === 0,
   };
 }
 
-/** In words, why this prompt is offered now. */
+/** Why this prompt is offered now, in words. */
 function useWhy(
   offered: Offered | undefined,
   session: Timeline,

@@ -27,7 +27,7 @@ import { WhichTab } from './WhichTab';
 
 const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
 
-/** Past this the session was probably forgotten, and the panel says so. */
+/** Milliseconds past the end after which the panel says that the session was probably forgotten. */
 const LONG_OVER = 3 * 60 * 60_000;
 
 export interface SessionScreenProps extends Pick<PanelProps, 'drop' | 'onDropDone'> {
@@ -59,7 +59,7 @@ export function SessionScreen(props: SessionScreenProps) {
       editing={edit.editing}
       onEditing={edit.set}
       actions={{
-        // The editor says itself what went wrong with it.
+        // The editor itself shows what went wrong.
         edit: (changed) => send(editCommand(changed, view, newId())),
         tag: (lineId, tags) => act({ type: 'tagNote', lineId, tags }),
         remove: (lineId) => act({ type: 'deleteNote', lineId }),
@@ -104,7 +104,7 @@ export function SessionScreen(props: SessionScreenProps) {
   const leg = session.current;
   const crisis = session.mode === 'crisis';
   const minimal = settings.guidance === 'minimal' && !crisis;
-  // Whoever edits a note, looks for its kind or reads what is wrong with it needs room for it.
+  // Editing a note, choosing its kind and reading a problem all need more room.
   const writing = edit.editing !== null || note.needsRoom;
   return (
     <main class="panel-body" tabIndex={-1} ref={focusable.main}>

@@ -5,7 +5,7 @@ import { usePanel } from '../context';
 import type { PanelPage } from '../pages/pages';
 
 /**
- * Asks whether it is the right client: once at the start, and again when the meeting's address has
+ * Asks whether the client is right: once at the start, and again after the meeting's address has
  * changed.
  */
 export function WhichClient({
@@ -30,7 +30,8 @@ export function WhichClient({
         {text('confirm_yes', client.code)}
       </button>{' '}
       {confirm === 'moved' ? (
-        // Another client's call: what was noted so far stays with this one.
+        // This is another client's call: end this session, so that its notes stay with their
+        // client.
         <button type="button" class="link" onClick={() => void act({ type: 'end' })}>
           {text('confirm_end')}
         </button>

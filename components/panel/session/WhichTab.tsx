@@ -4,7 +4,7 @@ import { siteName } from '../../shared/site-name';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 
-/** Says so when the session belongs to another tab, or to one that is gone. */
+/** Says that the session belongs to another tab, or to a tab that is gone. */
 export function WhichTab({ view }: { view: SessionView }) {
   const text = useText();
   const { act } = usePanel();

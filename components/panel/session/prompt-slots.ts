@@ -7,7 +7,7 @@ import { timeText } from '../../shared/format';
 
 const RIGHT_NOW = 3 * MINUTE;
 
-/** What a prompt can be filled with now: the clock, and what has been noted in this session. */
+/** Values for a prompt's slots, from the clock and this session's notes. */
 export function promptSlots(view: SessionView, session: Timeline, text: Text): Slots {
   const { lines } = view;
   const minutes = spokenMinutes(session.remainingMs);
@@ -25,13 +25,13 @@ export function promptSlots(view: SessionView, session: Timeline, text: Text): S
     'time of day': text(hour < 12 ? 'day_morning' : hour < 18 ? 'day_afternoon' : 'day_evening'),
     focus: latestText(lines, 'focus') ?? '',
     topic: topic('open'),
-    // One that came up after the focus was named.
+    // A topic that came up after the focus was named.
     'current topic':
       topics.findLast((line) => line.topic === 'open' && line.intoMs > since)?.text ?? '',
     'parked topic': topic('later', 'nextTime'),
     takeaway: latestText(lines, 'takeaway') ?? '',
     plan: chosen ?? '',
-    // Said of right now, so only while it is.
+    // The observation is about this moment, so it is offered only for a short time.
     observation: noticed && session.elapsedMs - noticed.intoMs < RIGHT_NOW ? noticed.text : '',
     'option a': options[0] ?? '',
     'option b': options[1] ?? '',

@@ -9,7 +9,7 @@ import { Pressing } from './Pressing';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
-/** Client Agenda: the focus, other topics, and the kind of work that it asks for. */
+/** Client Agenda: the focus, other topics, and the kind of work. */
 export function AgendaSheet({ view, session, note }: SheetProps) {
   const text = useText();
   const { act } = usePanel();

@@ -3,7 +3,7 @@ import { readAloud } from './read-aloud';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
-/** Closing: a summary to read aloud, and what is left for the next time. */
+/** Closing: a summary to read aloud, and topics for the next time. */
 export function ClosingSheet({ view, note }: SheetProps) {
   const text = useText();
   const summary = readAloud(view.lines, text);

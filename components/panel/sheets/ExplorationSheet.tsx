@@ -7,7 +7,7 @@ import { usePanel } from '../context';
 import { Named } from './Named';
 import type { SheetProps } from './sheet-props';
 
-/** Exploration: the focus, and what to do when it shifts or something else comes up. */
+/** Exploration: the focus, and what to do when it shifts or another topic comes up. */
 export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
   const text = useText();
   const { act } = usePanel();
@@ -15,7 +15,7 @@ export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
   const shifted = lastOf(view.events, 'focusShifted');
   const entered = lastOf(view.events, 'legEntered');
   const focusLine = view.lines.findLast(({ kind }) => kind === 'focus');
-  // Until the new focus has been noted, or another leg was entered.
+  // Open until a new focus is noted or another leg is entered.
   const open =
     shifted &&
     entered &&

@@ -9,7 +9,7 @@ import { OpeningSheet } from './OpeningSheet';
 import { PlanningSheet } from './PlanningSheet';
 import type { SheetProps } from './sheet-props';
 
-/** What the current leg needs beside its prompt, and nothing that it does not. */
+/** What the current leg needs beside its prompt. */
 export function LegSheet({
   leg,
   settings,

@@ -2,7 +2,7 @@ import { latestText } from '@/lib/notes';
 import { useText } from '../../shared/text';
 import type { SheetProps } from './sheet-props';
 
-/** What was noted last of a kind, or the way to note it. */
+/** The last note of a kind, or a button to write one. */
 export function Named({
   kind,
   view,
@@ -10,7 +10,7 @@ export function Named({
   waits = false,
 }: Pick<SheetProps, 'view' | 'note'> & {
   kind: 'focus' | 'takeaway' | 'observation';
-  /** Whether it is not its turn yet. */
+  /** Whether another note should come first. */
   waits?: boolean;
 }) {
   const text = useText();

@@ -4,7 +4,7 @@ import { Pressing } from './Pressing';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
-/** Opening: the frame is said, and where the client is. */
+/** Opening: what to say about the session, and where the client is. */
 export function OpeningSheet({ view, session, onPage }: SheetProps) {
   const text = useText();
   const until = timeText(session.endsAt, text.locale);

@@ -4,7 +4,10 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { SheetProps } from './sheet-props';
 
-/** Planning: ideas on offer, which of them the client has chosen, and how ready the client is. */
+/**
+ * Planning: ideas that were offered, which of them the client has chosen, and how ready the client
+ * is.
+ */
 export function PlanningSheet({ view, note, onPage, onEditing }: SheetProps) {
   const text = useText();
   const { act } = usePanel();

@@ -1,9 +1,7 @@
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 
-/**
- * Somebody arrives with something that can't wait: straight to Exploration, and the rest re-flows.
- */
+/** For a client who arrives with something urgent: goes straight to Exploration. */
 export function Pressing() {
   const text = useText();
   const { act } = usePanel();

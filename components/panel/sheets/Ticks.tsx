@@ -3,7 +3,7 @@ import { Tick } from '../../shared/controls/Tick';
 import { usePanel } from '../context';
 import type { SheetProps } from './sheet-props';
 
-/** Ticks that have a box; the other one is set by its button. */
+/** Ticks with a box. `pressing` has a button of its own. */
 type ShownTick = Exclude<TickId, 'pressing'>;
 
 export function Ticks({

@@ -11,9 +11,7 @@ const KINDS_OF: Readonly<Record<LegId, readonly Kind[]>> = {
   closing: ['note', 'unfinished', 'plan'],
 };
 
-/**
- * What an intake asks for besides: history, present challenges, and goals in the client's words.
- */
+/** The kinds for an intake: history, present challenges, and goals in the client's words. */
 const INTAKE_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
   opening: ['note', 'history'],
   agenda: ['note', 'challenge', 'focus'],
@@ -21,6 +19,6 @@ const INTAKE_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
   planning: ['note', 'goal', 'plan'],
 };
 
-/** The kinds of note to choose from in a leg of a session of this type. */
+/** The kinds of note to choose from in a leg, for a session of this preset. */
 export const kindsOf = (leg: LegId, preset: string): readonly Kind[] =>
   (preset === 'intake' && INTAKE_KINDS[leg]) || KINDS_OF[leg];

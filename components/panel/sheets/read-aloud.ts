@@ -3,9 +3,8 @@ import { latestText } from '@/lib/notes';
 import type { Text } from '@/lib/text';
 
 /**
- * A summary from the client's side, safe to read aloud: the practitioner's own words if they have
- * saved some, else put together from focus, takeaway and chosen plans. Null while none of these is
- * there: nothing is made up.
+ * A summary that is safe to read aloud: the saved summary, else one made from focus, takeaway and
+ * chosen plans. Null if there is none of these.
  */
 export function readAloud(
   lines: readonly Pick<LineView, 'kind' | 'text' | 'plan'>[],

@@ -4,12 +4,12 @@ import type { Editing } from '../../shared/session/NoteList';
 import type { NoteState } from '../hooks/use-note';
 import type { PanelPage } from '../pages/pages';
 
-/** What the sheet of a leg is given. */
+/** What a leg's sheet gets. */
 export interface SheetProps {
   readonly view: SessionView;
   readonly session: Timeline;
   readonly note: NoteState;
-  /** Whether prompts, and situations with them, are out of sight. */
+  /** Whether prompts and situations are hidden. */
   readonly quiet: boolean;
   readonly onPage: (page: PanelPage) => void;
   /** Opens a note for editing. */

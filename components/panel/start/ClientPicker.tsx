@@ -5,17 +5,17 @@ import { Choices } from '../../shared/controls/Choices';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 
-/** Who it is: a client's id, somebody new, or nobody yet. */
+/** The chosen client: a known one by id, a new one by code, or nobody yet. */
 export type ClientPick =
   | { readonly by: 'known'; readonly id: string }
   | { readonly by: 'new'; readonly code: string }
   | { readonly by: 'later' };
 
-/** Most codes that are offered at once. Everybody else is found by typing their code. */
+/** Most codes offered at once. The others are found by typing their code. */
 const MOST_CODES = 8;
 
 /**
- * Codes, the client of this meeting address first, then those seen last; somebody new; or nobody
+ * Chooses a client: the meeting address's client first, then those seen last, a new one, or nobody
  * yet.
  */
 export function ClientPicker({
@@ -25,7 +25,7 @@ export function ClientPicker({
   onPick,
 }: {
   practice: PracticeView;
-  /** Locked, nobody is named: it can be said later. */
+  /** While locked, clients can't be named; the choice can be made later. */
   locked?: boolean;
   picked: ClientPick;
   onPick(pick: ClientPick): void;

@@ -33,14 +33,14 @@ import { pickProblem } from './client-pick';
 const LENGTHS = [45, 50, 60] as const;
 const ENDS = ['clock', 'length'] as const;
 const USUAL = 50;
-/** A call that was opened less than this many minutes ago has just begun. */
+/** Minutes. A call that was opened less than this long ago has just begun. */
 const JUST_NOW = 2;
 
 /** What was chosen before the start. */
 export interface StartChoice {
   readonly request: PlanRequest;
   readonly client: ClientPick;
-  /** Whether a person picked the client, not the meeting's address. */
+  /** Whether the user picked the client, rather than the meeting's address. */
   readonly confirmed: boolean;
 }
 
@@ -51,24 +51,24 @@ export function StartForm({
   openedAt,
   onStart,
 }: {
-  /** Whether clients can't be told apart now. */
+  /** Whether clients can't be read now. */
   locked: boolean;
   practice: PracticeView;
   /** When this call was opened in its tab. */
   openedAt: EpochMs;
-  /** Resolves with the reason when the session could not be started. */
+  /** Starts the session. Resolves with null, or with the reason it couldn't be started. */
   onStart(choice: StartChoice): Promise<Problem | null>;
 }) {
   const text = useText();
   const id = useId();
   const clock = useClock();
   const now = useMinute();
-  /** Null while nobody was picked by hand: then it is the client of this meeting address. */
+  /** Null until the user picks a client; then the meeting address decides. */
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [length, setLength] = useState<number | 'other'>(USUAL);
   const [otherMinutes, setOtherMinutes] = useState('30');
   const [endsBy, setEndsBy] = useState<(typeof ENDS)[number]>('clock');
-  /** What was typed as end time; null while the proposal stands. */
+  /** The typed end time; null while the proposal stands. */
   const [typedEnd, setTypedEnd] = useState<string | null>(null);
   const usualPreset = practice.settings.profile === 'coach' ? 'coaching' : 'clientLed';
   const [presetId, setPresetId] = useState<string>('clientLed');
@@ -105,7 +105,7 @@ export function StartForm({
     typeof plan === 'string'
       ? 0
       : Object.values(plan.budgets).reduce((sum, budget) => sum + budget, 0);
-  // A message stands until something is changed; what is still wrong then is said below.
+  // A message stays until something changes. A problem that remains is shown below.
   const filled = [length, otherMinutes, endsBy, typedEnd, began, pick, presetId];
   useChange(JSON.stringify(filled), () => setProblem(null));
 
@@ -118,7 +118,7 @@ export function StartForm({
     setLength(known ?? 'other');
     if (!known) setOtherMinutes(String(proposed));
   };
-  // A coach's usual session is the coaching one; the settings may come after the form.
+  // A coach's usual session type is coaching. The settings may arrive after the form is drawn.
   const byHand = useRef(false);
   useChange(usualPreset, (usual) => {
     if (!byHand.current) choosePreset(usual);
@@ -272,7 +272,7 @@ export function StartForm({
   );
 }
 
-/** The end to propose for a session that began then, always ahead of now. */
+/** The proposed end for a session that began at `begunAt`, always ahead of `now`. */
 function proposedFrom(minutes: number, begunAt: EpochMs, now: EpochMs): EpochMs {
   const end = proposedEnd(minutes, begunAt);
   return end - now >= MINUTE ? end : proposedEnd(minutes, now);

@@ -4,7 +4,7 @@ import { usePanel } from '../context';
 import { choiceOf } from './client-pick';
 import { StartForm } from './StartForm';
 
-/** What the panel shows where there is no session. */
+/** What the panel shows without a session. */
 export function StartScreen({
   locked,
   practice,
@@ -14,7 +14,7 @@ export function StartScreen({
   locked: boolean;
   practice: PracticeView;
   openedAt: EpochMs;
-  /** A session is being started: what was said of the one before has had its time. */
+  /** Called when a session is being started, to clear messages about the one before. */
   onStarting(): void;
 }) {
   const { focusable, newId, send } = usePanel();

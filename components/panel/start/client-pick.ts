@@ -3,8 +3,8 @@ import { type CodeProblem, clientCalled, codeProblem } from '@/lib/practice';
 import type { ClientPick } from './ClientPicker';
 
 /**
- * The choice as a command says it. A code that somebody has is theirs. A new client gets an id
- * here, so that a second delivery makes no second one.
+ * The pick as a command has it. A code that exists means its client. A new client gets an id here,
+ * so that a second delivery creates no second client.
  */
 export function choiceOf(
   pick: ClientPick,
@@ -16,6 +16,6 @@ export function choiceOf(
   return known ? { by: 'known', id: known.id } : { ...pick, id: newId() };
 }
 
-/** Why this choice can't be made, or null. */
+/** Why this pick isn't possible, or null. */
 export const pickProblem = (pick: ClientPick): CodeProblem | null =>
   pick.by === 'new' ? codeProblem(pick.code, []) : null;

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 
-/** One of a few, all of them in sight and one press away. */
+/** A choice of a few options, all visible and one press away. */
 export function Choices<T extends string>({
   name,
   options,
@@ -10,14 +10,14 @@ export function Choices<T extends string>({
   small = false,
   disabled = () => false,
 }: {
-  /** What is chosen. */
+  /** The name of the choice. */
   name: string;
   options: readonly T[];
-  /** Null while nothing has been chosen. */
+  /** Null while nothing is chosen. */
   value: T | null;
   label(option: T): string;
   onPick(option: T): void;
-  /** Whether the name is for assistive technology alone, and the choices are on one line. */
+  /** Whether the name is for screen readers only, and the options are on one line. */
   small?: boolean;
   disabled?(option: T): boolean;
 }) {

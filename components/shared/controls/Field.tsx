@@ -3,8 +3,8 @@ import { LONGEST_FIELD } from '@/lib/practice';
 import { PRIVATE_FIELD } from './PrivateForm';
 
 /**
- * A line of text about a client, kept at every stroke. What is being typed is not overtaken by what
- * was stored.
+ * A line of text about a client, saved as it is typed. While it has the focus, a stored
+ * value doesn't replace the typing.
  */
 export function Field({
   label,

@@ -1,6 +1,6 @@
 import { Icon, type IconName } from './Icon';
 
-/** A button that shows an icon. Its name is there for assistive technology and on hovering. */
+/** A button with an icon. Screen readers and a tooltip give its name. */
 export function IconButton({
   icon,
   label,

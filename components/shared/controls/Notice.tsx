@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 /**
- * A message that needs reading. `alert` is announced at once, `status` politely; a note waits to be
- * found.
+ * A message. Screen readers announce an `alert` at once and a `status` politely, but not a note.
  */
 export function Notice({
   kind,

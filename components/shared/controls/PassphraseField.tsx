@@ -2,7 +2,8 @@ import { useId, useState } from 'preact/hooks';
 import { useText } from '../text';
 
 /**
- * A field for a passphrase: hidden unless it is asked to show, pasting allowed, kept by no browser.
+ * A passphrase field: hidden unless shown on request, with pasting, and without the browser's offer
+ * to save it.
  */
 export function PassphraseField({
   label,

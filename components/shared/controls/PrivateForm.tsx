@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
 /**
- * What a field for private words says of itself. The browser offers no earlier entries and sends
- * nothing to a spelling or writing service: some do that with what is typed anywhere, if their
- * person once agreed to it.
+ * Attributes of a field for private words. The browser offers no earlier entries and sends nothing
+ * to a spelling or writing service, as some browsers do once their user has agreed to that.
  */
 export const PRIVATE_FIELD = {
   autocomplete: 'off',
@@ -12,9 +11,9 @@ export const PRIVATE_FIELD = {
 } as const;
 
 /**
- * A form around fields for private words. To restore tabs after a crash, Chromium writes the
- * contents of fields into its session file, in plain text, those of frames and extension pages too.
- * It leaves out the fields of a form with autocomplete off.
+ * A form around fields for private words. Chromium writes the contents of fields, including those
+ * of frames and extension pages, into its session file in plain text, but leaves out forms with
+ * autocomplete off.
  */
 export function PrivateForm({
   class: name,
@@ -22,7 +21,7 @@ export function PrivateForm({
   children,
 }: {
   class?: string;
-  /** What Enter in a line of text does, and a button that submits. */
+  /** Called on Enter in a line of text, and by a submit button. */
   onSubmit?(): void;
   children: ComponentChildren;
 }) {

@@ -1,4 +1,4 @@
-/** Something that has been done or not. */
+/** Something that is done or not. */
 export function Tick({
   on,
   label,

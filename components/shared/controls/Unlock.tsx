@@ -7,13 +7,13 @@ import { Notice } from './Notice';
 import { PassphraseField } from './PassphraseField';
 import { PrivateForm } from './PrivateForm';
 
-/** Asks for the passphrase. A wrong one is told of, and changes nothing. */
+/** Asks for the passphrase. A wrong one is reported and changes nothing. */
 export function Unlock({
   onUnlock,
   onPasskey,
 }: {
   onUnlock(passphrase: string): Promise<LockReply>;
-  /** Asks a passkey; null where there is none. */
+  /** Asks for a passkey; null if there is none. */
   onPasskey: (() => Promise<LockReply>) | null;
 }) {
   const text = useText();

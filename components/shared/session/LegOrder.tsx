@@ -4,7 +4,7 @@ import { IconButton } from '../controls/IconButton';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
-/** The legs in the order they are planned in, each with a way up and down. */
+/** The legs in planned order, each with buttons to move it up and down. */
 export function LegOrder({
   order,
   onOrder,
@@ -12,7 +12,7 @@ export function LegOrder({
 }: {
   order: readonly LegId[];
   onOrder(order: readonly LegId[]): void;
-  /** What is said or done with a leg beside moving it. */
+  /** What else is shown for a leg. */
   children?(leg: LegId): ComponentChildren;
 }) {
   const text = useText();

@@ -2,7 +2,7 @@ import { LEGS, type LegId, type LegStanding, type LegState } from '@/lib/session
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
-/** Where each leg of the figure ends, in the legs' order: three above, three below. */
+/** The end of each leg of the figure, in the legs' order: three above, three below. */
 const FEET = [
   [4.6, 6.2],
   [12, 3.2],
@@ -13,9 +13,8 @@ const FEET = [
 ] as const;
 
 /**
- * The six-legged figure: the product's mark, and with `legs` the coverage of a session. States
- * differ by shape (dashed, dashed with a bar, solid, solid with a large foot), never by colour
- * alone.
+ * The six-legged figure: Perch's mark and, with `legs`, the state of each leg. States differ by
+ * shape (dashed, dashed with a bar, solid, solid with a large foot), never by colour alone.
  */
 export function Mark({ legs, size = 24 }: { legs?: readonly LegStanding[]; size?: number }) {
   const text = useText();

@@ -19,19 +19,19 @@ export interface NoteActions {
   undo(change: NonNullable<SessionView['undo']>): Promise<Reply>;
 }
 
-/** An edit that is not saved yet. */
+/** An edit that isn't saved yet. */
 export interface Editing {
   readonly lineId: string;
   readonly text: string;
-  /** The text that it began with. */
+  /** The text it began with. */
   readonly base: string;
-  /** For a plan, what is said beside it. */
+  /** A plan's details; null for other kinds. */
   readonly plan: PlanDetail | null;
-  /** Where it belongs. An edit does not change that. */
+  /** The note's compartment, which an edit doesn't change. */
   readonly compartment: Compartment;
 }
 
-/** The notes of this session, newest first, each with leg and time into the session. */
+/** A session's notes, newest first, each with its leg and time into the session. */
 export function NoteList({
   lines,
   unreadable,
@@ -43,10 +43,10 @@ export function NoteList({
 }: {
   lines: SessionView['lines'];
   unreadable: number;
-  /** How many notes are locked away. */
+  /** How many notes are locked. */
   locked: number;
   undo: SessionView['undo'];
-  /** Kept by the caller, so that an edit outlives the list while the panel is folded. */
+  /** Kept by the caller, so that an edit survives while the list isn't drawn. */
   editing: Editing | null;
   onEditing(editing: Editing | null): void;
   actions: NoteActions;
@@ -57,14 +57,13 @@ export function NoteList({
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef<Editing | null>(null);
   latest.current = editing;
-  // What was pressed may be gone once the change is drawn; the focus goes to what comes next to
-  // hand.
+  // The pressed button may be gone after the change, so the focus moves to the nearest control.
   const focusNext = useRef<string | null>(null);
   useEffect(() => {
     const target = focusNext.current && box.current?.querySelector<HTMLElement>(focusNext.current);
     if (!target) return;
     focusNext.current = null;
-    // Not when somebody has gone on somewhere else in the meantime.
+    // Leave the focus alone if the user has already moved it.
     if (document.activeElement === document.body) target.focus();
   });
   const forget = ({ ok }: Reply) => {
@@ -110,7 +109,7 @@ export function NoteList({
                 editing={editing}
                 onInput={onEditing}
                 onDone={(saved) => {
-                  // What was typed since it was sent stays open.
+                  // If more was typed after it was sent, the edit stays open.
                   if (saved && saved !== latest.current) return;
                   focusNext.current = editButton(line.id);
                   onEditing(null);
@@ -171,10 +170,7 @@ export function NoteList({
   );
 }
 
-/**
- * What a note is marked with: its kind, who said it, that it is private, that the client is given
- * it.
- */
+/** A note's marks: kind, speaker, private, in the client's copy. */
 export function NoteMarks({
   line,
 }: {
@@ -193,7 +189,7 @@ export function NoteMarks({
   );
 }
 
-/** Marks that can be changed after a note was written. */
+/** The marks that can be changed after a note was written. */
 function NoteTags({
   line,
   onTag,
@@ -242,17 +238,17 @@ function NoteEditor({
   onDone,
 }: {
   editing: Editing;
-  /** What else can be changed of the note, at once. */
+  /** Other controls of the note, which act at once. */
   children: ComponentChildren;
   onInput(editing: Editing): void;
   onSave(): Promise<Reply>;
-  /** Called with what was saved, or with nothing when the edit is given up. */
+  /** Called with the saved edit, or with nothing if the edit is dropped. */
   onDone(saved?: Editing): void;
 }) {
   const text = useText();
   const field = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  // Drawn again while somebody types in the page, after unfolding say, it keeps quiet.
+  // Drawn again while the user types in the page, it must not take the focus.
   useEffect(() => {
     if (document.hasFocus()) field.current?.focus();
   }, []);

@@ -7,8 +7,7 @@ import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
 /**
- * Time remaining of a session that runs, and past the end how far past. It announces nothing by
- * itself.
+ * The time left in a running session, or the time past its end. Screen readers don't announce it.
  */
 export function TimeRemaining({ endsAt }: Pick<Timeline, 'endsAt'>) {
   const text = useText();
@@ -21,7 +20,7 @@ export function TimeRemaining({ endsAt }: Pick<Timeline, 'endsAt'>) {
   );
 }
 
-/** The time and the container it is part of: until when, in which tab, and with whom. */
+/** The time left and the container: end, tab and client. */
 export function SessionHead({
   session,
   here,
@@ -29,7 +28,7 @@ export function SessionHead({
 }: {
   session: Timeline;
   here: Here;
-  /** Says who the client is, and leads to the choice. */
+  /** Names the client and leads to the choice. */
   client: ComponentChildren;
 }) {
   const text = useText();
@@ -49,8 +48,8 @@ export function SessionHead({
 }
 
 /**
- * The whole container on one line: the session as it went, now, and the plan for what is left. A
- * picture of what the list of legs says in words.
+ * The whole session on one line: what happened, now, and the plan for the time left. It pictures
+ * what the list of legs says in words.
  */
 export function Ribbon({ session }: { session: Timeline }) {
   const { letter } = useLegNames();
@@ -58,7 +57,7 @@ export function Ribbon({ session }: { session: Timeline }) {
   const ahead = session.legs.filter(({ aheadMs }) => aheadMs > 0);
   const aheadSum = ahead.reduce((sum, { aheadMs }) => sum + aheadMs, 0);
   const left = Math.max(0, session.remainingMs);
-  // Legs that no longer fit are drawn in proportion to what there is.
+  // Legs that no longer fit are scaled down to the time left.
   const scale = Math.min(1, left / Math.max(1, aheadSum));
   const spans = [
     ...session.stretches,

@@ -16,7 +16,7 @@ import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
 /**
- * A session that is over: contact minutes, planned and actual by leg, what happened, and below it
+ * A session that is over: contact minutes, planned and actual minutes by leg, what happened, and
  * its notes.
  */
 export function Summary({
@@ -32,11 +32,11 @@ export function Summary({
   session: Timeline;
   view: Pick<SessionView, 'events'> & { readonly client?: SessionView['client'] };
   act?(command: PanelCommand): void;
-  /** Whether whose it was is locked away. */
+  /** Whether the client is locked. */
   locked?: boolean;
-  /** Opens the choice of client; without it the summary is only to be read. */
+  /** Opens the choice of client; without it, the summary is read-only. */
   onClient?(): void;
-  /** Why safety decided, as it is being written. */
+  /** The reason for a safety override while it is typed. */
   reason?: string;
   onReason?(words: string): void;
   children?: ComponentChildren;
@@ -122,10 +122,7 @@ export function Summary({
   );
 }
 
-/**
- * What else happened, each on a line: who led, interruptions, modes, corrected ends. Nothing is
- * judged.
- */
+/** What else happened: who led, interruptions, modes, corrected ends. Nothing is judged. */
 function Facts({ session, events }: { session: Timeline; events: readonly SessionEvent[] }) {
   const text = useText();
   const time = (at: number) => timeText(at, text.locale);
@@ -180,7 +177,7 @@ function Facts({ session, events }: { session: Timeline; events: readonly Sessio
   );
 }
 
-/** Why safety decided: asked afterwards, and there to be read. */
+/** The reason for a safety override, which is asked for afterwards. */
 function OverrideReason({
   events,
   words,

@@ -28,7 +28,6 @@ import { close } from '../settle';
 import { NO_DRAFTS } from '../state';
 import { roomOf } from '../view';
 
-/** Commands that make up the course of a session. */
 export const SESSION_COMMANDS: Handlers<
   'start' | 'enterLeg' | 'record' | 'crisis' | 'end' | 'resume' | 'close'
 > = {

@@ -14,10 +14,10 @@ import { findBrowser } from './find-browser.ts';
 import { newProfile, processesOf, type Running, run } from './process.ts';
 
 const EXTENSION = path.resolve('.output/chrome-mv3');
-/** May be loaded beside it; see `loadOther`. */
+/** An extension that can be loaded beside Perch; see `loadOther`. */
 const OTHER_EXTENSION = path.resolve('tests/fixtures/other-extension');
 
-/** The Measure Memory API (WICG), which TypeScript does not know. */
+/** The Measure Memory API (WICG), which TypeScript doesn't know. */
 type Measuring = Performance & {
   readonly measureUserAgentSpecificMemory?: () => Promise<{
     readonly breakdown: readonly {
@@ -29,8 +29,8 @@ type Measuring = Performance & {
 };
 
 /**
- * Starts Chromium with the built extension, with shipped defaults but for what a test machine
- * needs.
+ * Starts Chromium with the built extension. Settings are the defaults, except for what a test
+ * machine needs.
  */
 export async function launchChromium(options: LaunchOptions): Promise<TestBrowser> {
   const found = findBrowser('chromium');
@@ -52,8 +52,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     '--password-store=basic',
     '--lang=en-US',
     '--window-size=1280,900',
-    // Work of the browser's own that no test looks at: processes started ahead of need, animated
-    // tabs, translation.
+    // Work of the browser that no test needs: prestarted processes, animated tabs, translation.
     '--disable-features=SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter,PaintHolding',
     '--animation-duration-scale=0',
     '--disable-component-extensions-with-background-pages',
@@ -67,9 +66,9 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     `--disable-extensions-except=${EXTENSION},${OTHER_EXTENSION}`,
     `--load-extension=${EXTENSION}`,
     '--allow-loopback-in-peer-connection',
-    // Memory is measured when it is asked for, and not when garbage happens to be collected.
+    // Measure memory on request, not after the next garbage collection.
     '--enable-blink-features=ForceEagerMeasureMemory',
-    // Of the pages that could be shared, one that is called so is chosen without asking.
+    // The page with this title is shared without a question.
     '--auto-select-tab-capture-source-by-title=Chosen to be shared',
     ...(options.nothingOnTop ? ['--disable-blink-features=DocumentPictureInPictureAPI'] : []),
     'about:blank',
@@ -94,7 +93,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       downloadPath: downloads,
     });
   };
-  /** A browser that does not come up as it should is not left behind. */
+  /** A browser that fails to start properly must not keep running. */
   const abandon = async (error: unknown): Promise<never> => {
     await running.kill();
     throw error;
@@ -145,7 +144,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     welcome: async () => tabOf(first, page),
     async opened(address) {
       const shown = (one: Page) => one.url().startsWith(address);
-      // Of a side panel a line that is there already is told nothing; a new one is.
+      // An open connection isn't told about side panels; a new one is.
       const found = await until(async () => {
         const here = context().pages().find(shown);
         if (here) return here;
@@ -170,8 +169,8 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       return tabOf(opened, page).frame('panel.html');
     },
     async killWorker() {
-      // Not by its target: one that is started again at once keeps its id, so that its end may go
-      // unseen.
+      // Don't look at the target: a worker that restarts at once keeps its id, so its end may be
+      // missed.
       const from = context()
         .pages()
         .find((one) => !one.url().startsWith(page('')));
@@ -184,7 +183,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
             scriptURL.startsWith(page('')) && status === 'activated' && runningStatus === 'stopped',
         );
       });
-      // It tells first how they stand: one may have ended by itself.
+      // The workers' present state comes first, because one may have ended already.
       await line.send('ServiceWorker.enable');
       await line.send('ServiceWorker.stopAllWorkers');
       await until(async () => ended, 'the worker to end');
@@ -192,7 +191,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       if (!from) await on.close();
     },
     async crashExtension() {
-      // One that crashed just now may not have come to be again.
+      // After a recent crash, the process may still be starting.
       const pids = await until(async () => {
         const found = processesOf(running, / --extension-process/);
         return found.length > 0 && found;
@@ -208,7 +207,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
         async () => inIt.every(({ targetId }) => crashed.has(targetId)),
         'the frames to have crashed',
       );
-      // A frame whose process has gone has no address until it is loaded anew.
+      // A frame without a process has no address until it loads again.
       await until(
         async () => (await frames()).every(({ url }) => url !== ''),
         'what crashed to be loaded anew',
@@ -216,7 +215,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       );
       session.off('Target.targetCrashed', crash);
       await session.send('Target.setDiscoverTargets', { discover: false });
-      // To this line every tab with a page of the extension in it is gone for good.
+      // This connection takes every tab with an extension page for closed.
       await attach();
     },
     async background(fn, ...args) {
@@ -241,7 +240,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
           for (const host of hosts) await developerPrivate.addHostPermission(extensionId, host);
         },
         id,
-        // What was allowed from the start would be asked for as well from now on.
+        // From now on, the built-in sites would need permission as well.
         [...patterns, 'https://meet.google.com/*', 'https://*.zoom.us/*'],
       );
       await extensions.close();
@@ -337,7 +336,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
           .reduce((sum, { bytes }) => sum + bytes, 0);
       });
       await line.send('HeapProfiler.enable');
-      // What the first has freed may have held more.
+      // Freed objects may have held others, so collect twice.
       for (const _ of [1, 2]) await line.send('HeapProfiler.collectGarbage');
       const { usedSize } = await line.send('Runtime.getHeapUsage');
       await line.detach();
@@ -369,7 +368,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   };
 }
 
-/** What Chromium gives the background, and its page of extensions; used there only. */
+/** What Chromium offers the background and its extensions page; used only there. */
 declare const chrome: {
   readonly developerPrivate: {
     updateExtensionConfiguration(to: object): Promise<void>;
@@ -434,7 +433,7 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
       await mouse.move(x + 1, y);
       await mouse.move(x, y);
     },
-    // What was pressed may close the window it is in.
+    // The press may close the window it is in.
     click: ({ x, y }) =>
       mouse.click(x, y).catch((error: unknown) => {
         if (!page.isClosed()) throw error;

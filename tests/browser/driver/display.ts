@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawnGroup } from './process.ts';
 
-/** A display of X that nobody sees, so that there is a screen to share. */
+/** An invisible X display, so that there is a screen to share. */
 export interface Display {
-  /** As in the environment variable DISPLAY. */
+  /** The value for the environment variable DISPLAY. */
   readonly name: string;
   close(): void;
 }
 
-/** Starts one. Null where screens are not X's. */
+/** Starts a display. Null on systems without X. */
 export async function startDisplay(): Promise<Display | null> {
   if (process.platform !== 'linux') return null;
   const child = spawnGroup(

@@ -10,25 +10,25 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** A document: a tab's own, or that of an extension frame in it. */
+/** The document of a tab, or of an extension frame in it. */
 export interface Doc {
   /**
-   * Runs a function in the document's page world. It can use its arguments and the document,
-   * nothing else.
+   * Runs a function in the document's page world. The function may use its arguments and the
+   * document only.
    */
   evaluate<A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R>;
-  /** Runs source text there; its value travels as JSON. */
+  /** Evaluates source text in the document. The value travels as JSON. */
   evaluateSource(source: string): Promise<unknown>;
-  /** Where the document's top left corner is in its tab, in pixels. */
+  /** The place of the document's top left corner in its tab, in pixels. */
   origin(): Promise<Point>;
-  /** Real key input, while the focus is in this document. */
+  /** Types with real keys into the focused element of this document. */
   type(text: string): Promise<void>;
   /**
-   * A key or chord, such as `Enter`, `Shift+Enter`, `Control+k`, while the focus is in this
-   * document.
+   * Presses a key or chord, such as `Enter`, `Shift+Enter` or `Control+k`, while the focus is in
+   * this document.
    */
   press(chord: string): Promise<void>;
   readonly tab: Tab;
@@ -41,22 +41,22 @@ export interface Point {
 
 export interface Tab extends Doc {
   /**
-   * The extension's frame that shows this page, such as `panel.html`. Waits until it is there.
-   * @param inside part of the address of the inner frame that it is in, if it is in one
+   * Waits for the extension's frame that shows this page, such as `panel.html`.
+   * @param inside part of the address of the inner frame around it, if there is one
    */
   frame(page: string, inside?: string): Promise<Doc>;
-  /** A frame of the page itself, by part of its address. Waits until it is there. */
+  /** Waits for a frame of the page itself, found by part of its address. */
   inner(address: string): Promise<Doc>;
-  /** How many frames show this page of the extension. */
+  /** How many frames show this extension page. */
   frames(page: string): Promise<number>;
-  /** The visible text of each frame that shows this page of the extension. */
+  /** The visible text of each frame that shows this extension page. */
   frameTexts(page: string): Promise<readonly string[]>;
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   activate(): Promise<void>;
   close(): Promise<void>;
   resize(width: number, height: number): Promise<void>;
-  /** Moves the real mouse to a place, in the tab's pixels, from right beside it. */
+  /** Moves the real mouse to a point (pixels in the tab) from right beside it. */
   hover(at: Point): Promise<void>;
   click(at: Point): Promise<void>;
   drag(from: Point, to: Point): Promise<void>;
@@ -66,118 +66,115 @@ export interface Tab extends Doc {
 export interface TestBrowser {
   readonly name: BrowserName;
   readonly profile: string;
-  /** The folder that downloads go to, without asking. */
+  /** The folder for downloads, which start without a question. */
   readonly downloads: string;
   open(url: string): Promise<Tab>;
   /** Opens a page in a private window of its own. */
   openPrivate(url: string): Promise<Tab>;
-  /** The tab that the extension opens by itself after it was installed. */
+  /** The tab that the extension opens after its installation. */
   welcome(): Promise<Tab>;
   /**
-   * A tab, window or side panel that is open and whose address begins so.
-   * @throws in Firefox for its sidebar, which it does not tell of
+   * An open tab, window or side panel whose address begins with this.
+   * @throws in Firefox for its sidebar, which Firefox doesn't report
    */
   opened(address: string): Promise<Tab>;
-  /** The panel in a window of its own that a call has opened, once it is there. */
+  /** Waits for the panel in a window on top that a call has opened. */
   popOut(): Promise<Doc>;
-  /** Address of a page of the extension. */
+  /** The address of an extension page. */
   page(path: string): string;
-  /** Ends the background worker (or event page), as the browser does when it likes. */
+  /** Ends the background worker or event page, as the browser may do at any time. */
   killWorker(): Promise<void>;
   /**
-   * Kills the process that the background and the extension's pages run in, without warning. A tab
-   * that had one of them in it has to be asked for anew, by `opened`.
+   * Kills the process of the background and the extension's pages without warning. A tab that
+   * showed one of them has to be found again with `opened`.
    */
   crashExtension(): Promise<void>;
-  /** Runs a function in the background. */
   background<A extends readonly Json[], R>(
     run: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R>;
   /**
-   * Does what asks for leave to run on sites, and has the browser agree: Firefox by its question,
-   * Chromium, whose question no driver can answer, by its page of extensions, where a person may
-   * have let the site before.
+   * Runs `ask`, which requests permission for sites, and makes the browser agree: Firefox by its
+   * dialog; Chromium, whose dialog no driver reaches, by allowing the sites on its extensions page
+   * before.
    */
   agree(patterns: readonly string[], ask: () => Promise<void>): Promise<void>;
   /**
-   * Presses Allow in the browser's question for a permission, once it is there.
-   * @throws in Chromium, whose dialog is out of every driver's reach.
+   * Waits for the browser's permission dialog and presses Allow.
+   * @throws in Chromium, whose dialog no driver reaches
    */
   allowPermission(): Promise<void>;
   /**
-   * Gives a tab a pretend security key that agrees to everything.
-   * @throws in Firefox, which offers none to pages of an extension.
+   * Gives a tab a virtual security key that agrees to everything.
+   * @throws in Firefox, which offers none to extension pages
    */
   addSecurityKey(tab: Tab): Promise<void>;
   /**
-   * Presses the keys of a command, such as `lock`, while a tab has the focus. Chromium takes no
-   * injected key for a command, so there its event is fired. Resolves with when that was, in epoch
-   * milliseconds.
+   * Presses the keys of a command, such as `lock`, while a tab has the focus. Chromium accepts no
+   * injected key for a command, so its event is fired there. Resolves with the instant of the
+   * press, in epoch milliseconds.
    */
   pressCommand(tab: Tab, command: string): Promise<number>;
   /**
-   * Ends every share of a screen by the browser's own means.
-   * @throws in Chromium, whose bar is out of every driver's reach
+   * Ends every screen share by the browser's own means.
+   * @throws in Chromium, whose bar no driver reaches
    */
   endSharing(): Promise<void>;
   /**
-   * Makes the device idle for so many minutes, 0 when its person is back, or locks its screen.
-   * @throws for `locked` in Firefox, which does not tell
+   * Makes the device idle for so many minutes (0: in use again), or locks its screen.
+   * @throws for `locked` in Firefox, which doesn't report it
    */
   leaveDevice(state: { readonly idleMinutes: number } | 'locked'): Promise<void>;
-  /** Stops the background's clock at an instant, until it is ended. */
+  /** Stops the background's clock at an instant until the background ends. */
   holdClock(instant: number): Promise<void>;
   /**
-   * Opens or closes Firefox's sidebar with Perch in it, as the browser's own menu does. Resolves
-   * with whether it is open.
+   * Opens or closes Perch in Firefox's sidebar, as the browser's menu does. Resolves with whether
+   * the sidebar is open.
    * @throws in Chromium
    */
   toggleSidebar(): Promise<boolean>;
-  /** Presses the toolbar button in a tab. */
   pressToolbarButton(tab: Tab): Promise<void>;
   /** Replaces the extension by a new copy of itself, as an update does. */
   updateExtension(): Promise<void>;
   /**
-   * Loads another extension beside Perch, from a folder, and gives the address of its pages,
+   * Loads another extension from a folder beside Perch. Resolves with the address of its pages,
    * without a slash at the end.
    */
   loadOther(folder: string): Promise<string>;
   /**
-   * Bytes of a tab, by the browser's own account. `page` is the JavaScript memory of its page
-   * alone, once garbage is collected, and `beside` all else that is accounted to the tab in that
-   * process: what an extension has there, and what belongs to both, such as strings and code in
-   * Firefox. `process` is the whole of the process where an extension's frames are in it, as in
-   * Firefox.
+   * A tab's memory in bytes, as the browser reports it. `page`: the page's JavaScript memory after
+   * garbage collection. `beside`: everything else of the tab in that process, including the
+   * extension's part and shared strings and code in Firefox. `process`: the whole process, where it
+   * also holds the extension's frames, as in Firefox.
    *
-   * @throws in Chromium, of a page that is not cross-origin-isolated
+   * @throws in Chromium, for a page that isn't cross-origin-isolated
    */
   memoryOf(tab: Tab): Promise<{
     readonly page: number;
     readonly beside: number;
     readonly process: number | null;
   }>;
-  /** Removes Perch with all that it kept, and closes every page. */
+  /** Removes Perch with all its data, and closes every page. */
   uninstall(): Promise<void>;
-  /** Installs Perch again after `uninstall`. Resolves once its first page is open. */
+  /** Installs Perch after `uninstall`. Resolves once its first page is open. */
   install(): Promise<void>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
-  /** Resolves when the browser has ended, by itself or by its person. */
+  /** Resolves when the browser has ended for any reason. */
   exited(): Promise<void>;
-  /** Closes the browser as its person does, and keeps the profile. */
+  /** Closes the browser as a user does, and keeps the profile. */
   quit(): Promise<void>;
-  /** Starts the browser again on the same profile, after `kill` or `quit`. */
+  /** Starts the browser again with the same profile, after `kill` or `quit`. */
   relaunch(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A page of the extension in which nothing runs, and which may do what its other pages may. */
+/** An extension page that runs nothing, but has the rights of the others. */
 export const EMPTY_PAGE = 'icon/128.png';
 
 export type BrowserName = 'chromium' | 'firefox';
 
-/** How a browser is launched: where it finds call pages. */
+/** Where a browser finds call pages. */
 export interface Network {
   readonly proxyPort: number;
   /** SHA-256 of the server certificate's public key, base64. */
@@ -187,29 +184,28 @@ export interface Network {
 export interface LaunchOptions {
   readonly network: Network;
   readonly headless?: boolean;
-  /** Gives it a screen that can be shared, where it would have none without windows to be seen. */
+  /** Provides a screen to share, even in a headless browser. */
   readonly screen?: boolean;
-  /** Takes away windows that stay on top, as in a browser that has none. */
+  /** Removes windows on top, as in a browser without them. */
   readonly nothingOnTop?: boolean;
   /** How many bytes the browser lets extensions and sites store. */
   readonly quota?: number;
-  /** A folder for the profile; without one a new folder is made, and removed at the end. */
+  /** The profile's folder. By default a new one, which is removed at the end. */
   readonly profile?: string;
 }
 
 const PATIENCE = 15_000;
 /**
- * Milliseconds between two looks after so many of waiting: what is there soon is seen soon, a long
- * wait is found to have ended within a tenth of itself, and takes little from others.
+ * Milliseconds until the next look after waiting so long: short at first, then a tenth of the time
+ * waited so far, to leave the processors to others.
  */
 const pauseAfter = (waited: number): number =>
   waited < 10 ? 10 : waited < 30 ? 20 : Math.min(400, Math.max(40, waited / 10));
 
 /**
- * Waits until `get` gives something; errors count as "not yet". Fails with what it saw last.
- * @param patience how long to wait, in milliseconds
- * @param pause milliseconds between two looks, for looks that cost much; without it they begin
- *   close together
+ * Waits until `get` returns a value that isn't empty. Errors count as "not yet".
+ * @param patience milliseconds to wait before it fails with what it saw last
+ * @param pause milliseconds between two looks, if a look is expensive; by default short at first
  */
 export async function until<T>(
   get: () => Promise<T | null | undefined | false | ''>,
@@ -236,9 +232,7 @@ export async function until<T>(
   }
 }
 
-/**
- * Where the overlay is in its page. The host itself has no accessible name: the frame in it has.
- */
+/** The overlay's place in its page. The host has no accessible name, but its frame does. */
 export async function hostOrigin(around: Doc): Promise<Point> {
   const { x, y } = await around.origin();
   const host = await around.evaluate(hostBox);

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 export type Family = 'chromium' | 'firefox';
 
-/** A browser that was found, or what was found instead. */
+/** A browser that was found. */
 export interface Found {
   readonly family: Family;
   readonly path: string;
@@ -14,7 +14,7 @@ export interface Found {
 const LINUX: Readonly<Record<Family, readonly string[]>> = {
   chromium: [
     'chrome-for-testing',
-    // Chrome for Testing's own name; a branded Chrome of that name is told apart by its version.
+    // Chrome for Testing's name. A branded Chrome of that name is recognised by its version.
     'chrome',
     'chromium',
     'chromium-browser',
@@ -41,8 +41,8 @@ const ELSEWHERE: Readonly<Record<Family, readonly string[]>> = {
 };
 
 /**
- * Finds an installed browser: the one named by PERCH_CHROMIUM or PERCH_FIREFOX, else the usual
- * places.
+ * Finds an installed browser: the one in PERCH_CHROMIUM or PERCH_FIREFOX, else in the usual places.
+ * Null if there is none.
  */
 export function findBrowser(family: Family): Found | null {
   const named = process.env[family === 'chromium' ? 'PERCH_CHROMIUM' : 'PERCH_FIREFOX'];
@@ -53,14 +53,17 @@ export function findBrowser(family: Family): Found | null {
   ];
   for (const candidate of candidates) {
     const version = versionOf(candidate);
-    // Branded Chrome, under whatever name, would start and leave the extension out.
+    // Branded Chrome would start without the extension, whatever its name.
     if (version && !/^Google Chrome (?!for Testing)/.test(version))
       return { family, path: candidate, version };
   }
   return null;
 }
 
-/** A branded Chrome, which takes no unpacked extension from the command line since version 137. */
+/**
+ * The path of a branded Chrome, which has loaded no unpacked extension from the command line since
+ * version 137.
+ */
 export function findBrandedChrome(): string | null {
   const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
   const windows = 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe';
@@ -78,7 +81,8 @@ function onPath(name: string): string | null {
 }
 
 function versionOf(file: string): string | null {
-  // Windows browsers open a window instead of printing a version; being there has to be enough.
+  // On Windows, a browser opens a window instead of printing its version, so its existence has to
+  // do.
   if (process.platform === 'win32') return 'unknown';
   const { stdout, status } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 20_000 });
   return status === 0 ? stdout.trim() : null;

@@ -10,7 +10,7 @@ import { tabOf } from './firefox-tab.ts';
 import { newProfile, type Running, run } from './process.ts';
 
 /**
- * Starts Firefox with the built extension, driven over WebDriver BiDi, with shipped storage
+ * Starts Firefox with the built extension, driven over WebDriver BiDi. Storage settings are the
  * defaults.
  */
 export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser> {
@@ -64,7 +64,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     if (!window) throw new Error('Firefox has no window');
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
-  /** Opens a tab at the address at once, because an empty tab would cost one more process. */
+  /** Opens a tab directly at the address, because an empty tab first would cost another process. */
   const open = async (url: string, inFront = true) => {
     const context = await chrome(
       (to, select) => {
@@ -96,7 +96,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   };
   await start();
   let first = await firstPage().catch(async (error: unknown) => {
-    // A browser that does not come up as it should is not left behind.
+    // A browser that fails to start properly must not keep running.
     await running.kill();
     throw error;
   });
@@ -109,7 +109,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     open: async (url) => tabOf(bidi, await open(url), page),
     async openPrivate(url) {
       const before = (await bidi.tree()).map(({ context }) => context);
-      // The window opens at the address: to leave a page that still loads may never end.
+      // Open the address directly: navigating away from a page that still loads may never end.
       await chrome((to) => {
         (
           window as unknown as { openTrustedLinkIn(to: string, where: string, how: object): void }
@@ -167,7 +167,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       return tabOf(bidi, window, page).frame('panel.html');
     },
     async killWorker() {
-      // Firefox lets a busy event page go on, unless it is told not to.
+      // A background in the middle of something keeps running unless the idle timeout is forced.
       await until(
         () =>
           chrome(async (id) => {
@@ -187,7 +187,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
             .filter(({ type }) => type === 'extension')
             .map(({ pid }) => pid),
         );
-      // The process may have crashed just now, and the next one may not be there yet.
+      // After a recent crash, the process may still be starting.
       const pids = await until(async () => {
         const found = await processes();
         return found.length > 0 && found;
@@ -199,8 +199,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       );
     },
     async background(run, ...args) {
-      // The event page is not in the BiDi tree; a page of the extension sees the same storage and
-      // APIs.
+      // BiDi doesn't list the event page. An extension page has the same storage and APIs.
       const pages = (await bidi.tree()).filter(({ url }) => url.startsWith(page('')));
       const there = (pages.find(({ parent }) => parent === null) ?? pages[0])?.context;
       const context = there ?? (await open(page(EMPTY_PAGE), false));
@@ -245,12 +244,12 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         ).browser;
         const given = (await commands.getAll()).find((one) => one.name === name)?.shortcut;
         if (given) return given;
-        // A person who wants a key for the command does the same.
+        // The user would set a key in the same way.
         await commands.update({ name, shortcut: 'Alt+Shift+J' });
         return 'Alt+Shift+J';
       }, command);
       await tab.activate();
-      // The operating system gives keys to the browser's own process first, and so does this.
+      // Send the keys to the browser process first, as the operating system does.
       return chrome((keys) => {
         const processor = Cc['@mozilla.org/text-input-processor;1'].createInstance(
           Ci.nsITextInputProcessor,
@@ -273,7 +272,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         const service = Cc['@mozilla.org/widget/useridleservice;1'].getService(
           Ci.nsIUserIdleServiceInternal,
         );
-        // A device that is idle already does not become idle again.
+        // An idle device can't become idle again.
         service.resetIdleTimeOut(0);
         service.resetIdleTimeOut(ms);
       }, state.idleMinutes * 60_000);
@@ -291,7 +290,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           }
         ).browser;
         const page = await runtime.getBackgroundPage();
-        // The function is made by the event page, because functions of this page die with it.
+        // Built from the event page's own functions, because this page's functions die with it.
         page.Date.now = page.Function.prototype.bind.call(page.Number.prototype.valueOf, at);
       }, instant);
     },
@@ -306,7 +305,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       }, GECKO_ID);
     },
     async updateExtension() {
-      // An update waits while a session runs, and is then installed by a reload like this one.
+      // While a session runs an installed update waits, and in the end comes down to a reload.
       await chrome(async (id) => {
         const { AddonManager } = ChromeUtils.importESModule(
           'resource://gre/modules/AddonManager.sys.mjs',
@@ -351,7 +350,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
           });
           return sum;
         };
-        // Garbage is collected until the page needs no less memory than before.
+        // Collect until the memory no longer shrinks.
         let kept = { page: Number.POSITIVE_INFINITY, beside: 0 };
         for (let next = await now(); next.page < kept.page * 0.995; next = await now()) {
           kept = next;
@@ -362,8 +361,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     exited: () => running.exited,
     async kill() {
-      // Firefox writes down a moment later that the extension is installed, and without that a
-      // killed one would come back without it.
+      // Firefox records the installation a moment later. It must not be killed before.
       await until(async () => {
         return ['extensions.json', 'addonStartup.json.lz4'].every((file) =>
           isHolding(path.join(profile, file), GECKO_ID),
@@ -377,7 +375,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     relaunch: start,
     async uninstall() {
-      // The window closes with its last tab.
+      // The window stays open only while it has a tab.
       const blank = await open('about:blank#');
       const others = (await bidi.tree()).filter(
         ({ parent, context }) => parent === null && context !== blank,
@@ -398,7 +396,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
   };
 }
 
-/** What Firefox gives privileged code; used in `chrome` only. */
+/** What Firefox offers privileged code; used only in `chrome`. */
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     getURL(path: string): string;
@@ -418,7 +416,7 @@ declare const Cc: {
   };
   readonly '@mozilla.org/memory-reporter-manager;1': {
     getService(type: unknown): {
-      /** Amounts are in bytes where units are 0. */
+      /** Amounts are in bytes if `units` is 0. */
       getReports(
         report: (
           process: string,

@@ -3,24 +3,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A browser process whose endpoint was read from what it prints. */
+/** A browser process and the endpoint it printed. */
 export interface Running {
   readonly process: ChildProcess;
   readonly endpoint: string;
   readonly exited: Promise<void>;
-  /** Ends the whole process group at once, as a crash or a power cut would. */
+  /** Ends the whole process group at once, like a crash or a power cut. */
   kill(): Promise<void>;
 }
 
 const START = 60_000;
 
 /**
- * Where a test process keeps what has to be gone after it. Without one, whoever starts it cleans
- * up.
+ * The lane's folder for everything that must not outlive it. Without it, this process cleans up.
  */
 const FOLDER = process.env.PERCH_LANE_FOLDER;
 
-/** A new folder for a browser's profile, which is gone once this process has ended. */
+/** A new folder for a browser's profile, removed when this process ends. */
 export function newProfile(browser: string): string {
   const profile = mkdtempSync(path.join(FOLDER ?? tmpdir(), `perch-${browser}-`));
   profiles.push(profile);
@@ -28,23 +27,23 @@ export function newProfile(browser: string): string {
 }
 
 const profiles: string[] = [];
-/** What runs now, and ends with this process. */
+/** The running process groups, which end with this process. */
 const groups = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of groups) endGroup(child);
   for (const profile of profiles)
     rmSync(profile, { recursive: true, force: true, maxRetries: 3, retryDelay: 20 });
 });
-// The runner ends a process of tests by this signal, and its 'exit' would not be told then.
+// The runner ends test processes with this signal, which would skip the 'exit' event.
 process.on('SIGTERM', () => process.exit());
 
-/** Ends a program and all that it has started, at once. */
+/** Ends a program and everything it has started, at once. */
 function endGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // The group has ended by itself.
   }
   if (FOLDER) rmSync(noteOf(FOLDER, pid), { force: true });
 }
@@ -53,8 +52,7 @@ const noteOf = (folder: string, pid: number) => path.join(folder, 'processes', S
 
 /**
  * Starts a program in a process group of its own, which can be ended as a whole. Its process id is
- * written down for as long as it runs, so that it can be ended even when the test process was
- * killed.
+ * recorded while it runs, so that it can be ended even if the test process was killed.
  */
 export function spawnGroup(
   file: string,

@@ -1,6 +1,5 @@
 /**
- * Runs in the page under test: finds elements by role and accessible name, as assistive technology
- * does.
+ * Runs in the page under test and finds elements by role and accessible name, like a screen reader.
  */
 import {
   computeAccessibleDescription,
@@ -8,7 +7,7 @@ import {
   getRole,
 } from 'dom-accessibility-api';
 
-/** What a test may know of an element. */
+/** What a test may know about an element. */
 export interface Seen {
   readonly role: string;
   readonly name: string;
@@ -26,7 +25,9 @@ export interface Seen {
   readonly height: number;
 }
 
-/** Where a thing is in its document once it has come to rest, and whether the pointer is on it. */
+/**
+ * An element's place in its document once it has stopped moving, and whether the pointer is on it.
+ */
 export interface Resting {
   readonly x: number;
   readonly y: number;
@@ -37,19 +38,15 @@ export interface Resting {
   readonly covered: boolean;
 }
 
-/**
- * Fields of these types have no role of their own in the specifications; tests find them by this
- * one.
- */
+/** These input types have no role in the specifications; tests find them by this one. */
 const roleOf = (element: Element): string =>
   element instanceof HTMLInputElement && /^(time|password)$/.test(element.type)
     ? 'textbox'
     : (getRole(element) ?? '');
 
 /**
- * The elements that have a role by nature. Asking each element of a page for its role, and each
- * candidate for its name, is most of what a look costs. Of a role that is not listed, every element
- * is a candidate.
+ * Elements that have a role by nature. A look's cost is mostly asking every element for its role
+ * and name, so only these are candidates. For a role that isn't listed, every element is one.
  */
 const BY_NATURE: Readonly<Record<string, string>> = {
   button: 'button, summary, input',
@@ -90,22 +87,19 @@ function find(
 }
 
 /**
- * A label of its own is the name unless others label it; the whole computation is most of what a
- * look costs.
+ * An element's own `aria-label` is its name unless `aria-labelledby` overrides it. Computing the
+ * name in full is expensive.
  */
 const nameOf = (element: Element) =>
   (!element.hasAttribute('aria-labelledby') && element.getAttribute('aria-label')?.trim()) ||
   computeAccessibleName(element);
 
-/**
- * Whether assistive technology is told of an element, by the browser's own account of what it
- * shows.
- */
+/** Whether screen readers are told about an element, by what the browser shows. */
 const isShown = (element: Element) =>
   element.checkVisibility({ visibilityProperty: true }) &&
   element.closest('[hidden], [aria-hidden="true"], [inert]') === null;
 
-/** `Exploration*` stands for every name that begins with Exploration. */
+/** `Exploration*` matches every name that begins with Exploration. */
 const matches = (actual: string, wanted: string) =>
   wanted.endsWith('*') ? actual.startsWith(wanted.slice(0, -1)) : actual === wanted;
 
@@ -134,24 +128,20 @@ function see(element: Element): Seen {
   };
 }
 
-/** A document that is not drawn has no frames. */
+/** A document that isn't drawn has no animation frames. */
 const nextFrame = () =>
   new Promise((drawn) => {
     requestAnimationFrame(drawn);
     setTimeout(drawn, 50);
   });
 
-/**
- * Frames in which a page that has just been opened may not change any more to count as all there.
- */
+/** Frames in which a new page must not change before it counts as complete. */
 const STILL = 10;
 
 const perchNames = {
   all: (role: string, name: string | null, within: { role: string; name: string } | null) =>
     find(role, name, within).map(see),
-  /**
-   * Scrolls a thing into view and looks at it. Null while it is missing or moves in this document.
-   */
+  /** Scrolls an element into view. Null while it is missing or moves in its document. */
   rest: async (
     role: string,
     name: string,
@@ -162,7 +152,7 @@ const perchNames = {
       element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       if (!element?.isConnected) return null;
       const { x, y, width, height } = element.getBoundingClientRect();
-      // A covered panel takes no press, and shows it by the pointer.
+      // A covered panel accepts no presses and shows that by its pointer.
       const covered = document.documentElement.dataset.covered !== undefined;
       const hovered = !covered && element.matches(':hover');
       return { x, y, width, height, hovered, covered };
@@ -173,10 +163,7 @@ const perchNames = {
     const after = look(element);
     return JSON.stringify(before) === JSON.stringify(after) ? after : null;
   },
-  /**
-   * Resolves once a page that has just been opened has all of its parts, which may come one after
-   * the other.
-   */
+  /** Resolves once all parts of a new page have arrived. */
   settled: async () => {
     const look = () =>
       `${document.readyState} ${document.querySelectorAll('*').length} ${document.documentElement.scrollHeight}`;
