@@ -261,7 +261,7 @@ function ClientPage({
         client={client}
         lastAt={lastAtOf(client, sessions)}
         sessions={sessions.length}
-        notes={sessions.reduce((sum, { lines }) => sum + lines.length, 0)}
+        notes={sessions.reduce((sum, { notes }) => sum + notes.length, 0)}
         practiceYears={library.settings.retentionYears}
         actions={{
           exportAll: (format) => onExport(sessions, format),

@@ -88,14 +88,14 @@ function CardNotes({ session, part }: { session: SessionRecord; part: Part }) {
   if (notes.length === 0) return <p class="dim">{text('session_noNotes')}</p>;
   return (
     <ol class="card-notes" aria-label={text.count('session_notes', notes.length)}>
-      {notes.map((line) => (
-        <li key={line.id}>
+      {notes.map((note) => (
+        <li key={note.id}>
           <span class="card-when">
-            {part === 'record' ? clockText(line.intoMs) : ''} {line.leg ? name(line.leg) : ''}
+            {part === 'record' ? clockText(note.intoMs) : ''} {note.leg ? name(note.leg) : ''}
           </span>
           <span class="notes-text">
-            <NoteMarks line={part === 'private' ? { ...line, compartment: 'record' } : line} />
-            <span dir="auto">{planText(line, text)}</span>
+            <NoteMarks note={part === 'private' ? { ...note, compartment: 'record' } : note} />
+            <span dir="auto">{planText(note, text)}</span>
           </span>
         </li>
       ))}

@@ -22,7 +22,7 @@ export function SessionList({
         const endedAt = endOf(session.events);
         // For a session that isn't over, only the start is shown.
         const time = timeline(session.plan, session.events, endedAt ?? 0);
-        const notes = session.lines.filter(({ deleted }) => !deleted).length;
+        const notes = session.notes.filter(({ deleted }) => !deleted).length;
         return (
           <li key={session.id}>
             <a

@@ -73,7 +73,7 @@ export function createFiles(
             : clientJson(client, sessions, part, at);
         download(content, format, exportName(at, part, format));
       }
-      const notes = sessions.reduce((sum, { lines }) => sum + lines.length, 0);
+      const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
       void changes.logExport(sessions.length, notes);
     },
 

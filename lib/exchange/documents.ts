@@ -1,4 +1,4 @@
-import type { Line } from '../notes';
+import type { Note } from '../notes';
 import { CARD_FIELDS, type Client } from '../practice';
 import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
@@ -10,7 +10,7 @@ import type { SessionRecord } from '../vault';
 const FORMAT = 'perch-sessions';
 const FORMAT_VERSION = 1;
 
-const standing = (session: SessionRecord, now: number): Timeline =>
+const timelineOf = (session: SessionRecord, now: number): Timeline =>
   timeline(session.plan, session.events, now);
 
 const codeOf = (
@@ -26,8 +26,8 @@ export const PARTS = ['record', 'private', 'client'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A session's notes for a part, without deleted ones. */
-export const notesOf = ({ lines }: Pick<SessionRecord, 'lines'>, part: Part): readonly Line[] =>
-  lines.filter(
+export const notesOf = ({ notes }: Pick<SessionRecord, 'notes'>, part: Part): readonly Note[] =>
+  notes.filter(
     ({ deleted, compartment, clientCopy }) =>
       !deleted &&
       (part === 'client' ? clientCopy && compartment === 'record' : compartment === part),
@@ -51,7 +51,7 @@ export function toJson(
       part,
       exportedAt: iso(now),
       sessions: sessions.map((session) => {
-        const time = standing(session, now);
+        const time = timelineOf(session, now);
         const started = session.events.find((event) => event.type === 'started');
         return {
           id: session.id,
@@ -116,7 +116,7 @@ export function toMarkdown(
 ): string {
   const day = new Intl.DateTimeFormat(text.locale, { dateStyle: 'full' });
   const parts = sessions.map((session) => {
-    const shown = standing(session, now);
+    const shown = timelineOf(session, now);
     const notes = notesOf(session, part);
     return [
       `## ${day.format(shown.startedAt)}`,
@@ -252,7 +252,7 @@ const escaped = (note: string) =>
  * A note's text; for a plan also whether it was chosen, when, and how client and practitioner will
  * know.
  */
-export const planText = ({ text: words, plan }: Pick<Line, 'text' | 'plan'>, text: Text): string =>
+export const planText = ({ text: words, plan }: Pick<Note, 'text' | 'plan'>, text: Text): string =>
   plan
     ? [words, text(plan.chosen ? 'doc_chosen' : 'doc_offered'), plan.when, plan.know]
         .filter(Boolean)
@@ -287,7 +287,7 @@ export function findSessions(
     ).map((leg) => text(`leg_${leg}`));
     const content = plain(
       [
-        ...session.lines.filter(({ deleted }) => !deleted).map((line) => line.text),
+        ...session.notes.filter(({ deleted }) => !deleted).map((note) => note.text),
         ...visited,
       ].join('\n'),
     );

@@ -47,7 +47,7 @@ const fromPanel = v.variant('type', [
    * masked panel doesn't know the guard, so the host keeps the last one.
    */
   v.strictObject({
-    type: v.literal('standing'),
+    type: v.literal('state'),
     masked: v.boolean(),
     busy: v.boolean(),
     guard: v.nullable(v.picklist(['always', 'thisTab', 'off'])),

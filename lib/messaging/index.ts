@@ -21,7 +21,7 @@ export {
   type ClientView,
   type DraftView,
   type Here,
-  type LineView,
+  type NoteView,
   PANEL_PORT,
   type PanelCommand,
   type PanelMessage,

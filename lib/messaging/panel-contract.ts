@@ -1,6 +1,6 @@
 /** What a panel and the background say to each other, over one port per panel. */
 import * as v from 'valibot';
-import { compartmentShape, kindShape, type Line, planDetailShape, topicShape } from '../notes';
+import { compartmentShape, kindShape, type Note, planDetailShape, topicShape } from '../notes';
 import {
   CARD_FIELDS,
   type Card,
@@ -130,7 +130,7 @@ const command = v.variant('type', [
   /** Saves a note, as of the instant Enter was pressed. The id makes a second delivery harmless. */
   v.strictObject({
     type: v.literal('addNote'),
-    lineId: id,
+    noteId: id,
     text,
     kind: kindShape,
     compartment: compartmentShape,
@@ -150,16 +150,16 @@ const command = v.variant('type', [
    */
   v.strictObject({
     type: v.literal('editNote'),
-    lineId: id,
+    noteId: id,
     base: text,
     otherId: id,
     text,
     plan: v.nullable(v.strictObject({ ...planDetailShape.entries, when: short, know: short })),
   }),
-  v.strictObject({ type: v.literal('choosePlan'), lineId: id, chosen: v.boolean() }),
+  v.strictObject({ type: v.literal('choosePlan'), noteId: id, chosen: v.boolean() }),
   v.strictObject({
     type: v.literal('markTopic'),
-    lineId: id,
+    noteId: id,
     topic: topicShape,
   }),
   /**
@@ -168,7 +168,7 @@ const command = v.variant('type', [
    */
   v.strictObject({
     type: v.literal('tagNote'),
-    lineId: id,
+    noteId: id,
     tags: v.strictObject({
       kind: v.exactOptional(kindShape),
       compartment: v.exactOptional(compartmentShape),
@@ -176,9 +176,9 @@ const command = v.variant('type', [
       speaker: v.exactOptional(speaker),
     }),
   }),
-  v.strictObject({ type: v.literal('deleteNote'), lineId: id }),
+  v.strictObject({ type: v.literal('deleteNote'), noteId: id }),
   /** Takes back the change made at `changedAt`, and nothing if that was taken back already. */
-  v.strictObject({ type: v.literal('undoNote'), lineId: id, changedAt: instant }),
+  v.strictObject({ type: v.literal('undoNote'), noteId: id, changedAt: instant }),
   /** Keeps what has been typed in this panel and not saved yet. */
   v.strictObject({
     type: v.literal('draft'),
@@ -190,7 +190,7 @@ const command = v.variant('type', [
   /**
    * Keeps an edit of a note that is not saved yet; with the text that it began with it is given up.
    */
-  v.strictObject({ type: v.literal('draftEdit'), lineId: id, base: text, text }),
+  v.strictObject({ type: v.literal('draftEdit'), noteId: id, base: text, text }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
   v.strictObject({ type: v.literal('resume') }),
@@ -270,8 +270,8 @@ export type Reply =
 export type Here = 'here' | 'otherTab' | 'lostTab' | 'page';
 
 /** A note as a panel may see it. */
-export type LineView = Pick<
-  Line,
+export type NoteView = Pick<
+  Note,
   | 'id'
   | 'leg'
   | 'intoMs'
@@ -285,7 +285,7 @@ export type LineView = Pick<
 >;
 
 /** What was typed and not saved, and what it was to be. */
-export type DraftView = Pick<Line, 'text' | 'kind' | 'compartment' | 'speaker'>;
+export type DraftView = Pick<Note, 'text' | 'kind' | 'compartment' | 'speaker'>;
 
 /** A client as a call page may see one: by code, never by name. */
 export interface ClientView
@@ -300,14 +300,14 @@ export interface SessionView {
   readonly plan: SessionPlan;
   readonly events: readonly SessionEvent[];
   /** Notes that are not deleted, oldest first. */
-  readonly lines: readonly LineView[];
+  readonly notes: readonly NoteView[];
   /** How many notes are there that can't be opened. */
   readonly unreadable: number;
   /** How many notes are locked away. */
   readonly locked: number;
   /** The change that Undo would take back. */
   readonly undo: {
-    readonly lineId: string;
+    readonly noteId: string;
     readonly change: 'deleted' | 'edited';
     readonly changedAt: number;
   } | null;
@@ -340,7 +340,7 @@ export interface SessionView {
   readonly resumed: {
     readonly draft: DraftView;
     /** An edit of a note. */
-    readonly edit: { readonly lineId: string; readonly base: string; readonly text: string } | null;
+    readonly edit: { readonly noteId: string; readonly base: string; readonly text: string } | null;
   } | null;
 }
 

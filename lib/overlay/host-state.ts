@@ -46,7 +46,7 @@ export function changed(state: HostState, values: Partial<HostState>): HostState
 /**
  * What a panel's word about itself changes. A masked panel knows no guard, and the last one stays.
  */
-export const afterStanding = (
+export const afterPanelState = (
   { guard, veil }: HostState,
   said: { readonly masked: boolean; readonly guard: Guard | null },
 ): Partial<HostState> => ({

@@ -6,8 +6,8 @@ import { type FrameParts, type PanelFrame, panelFrame } from './frame';
 import { keepHome } from './home';
 import { createHostElement } from './host-element';
 import {
+  afterPanelState,
   afterSignal,
-  afterStanding,
   changed,
   drawn,
   firstState,
@@ -182,8 +182,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
         return void openPopOut();
       case 'comeBack':
         return popOut?.window.close();
-      case 'standing':
-        happened(afterStanding(state, message));
+      case 'state':
+        happened(afterPanelState(state, message));
         return parts.onBusy(message.busy);
     }
   };

@@ -129,7 +129,7 @@ export class Owner implements SessionOwner {
     const vault = await this.#parts.vault().catch(() => null);
     if (vault?.locked && before?.session && before.drafts.size > 0)
       await vault
-        .addLines(
+        .addNotes(
           before.session.id,
           draftsAsNotes(
             before.session,

@@ -1,4 +1,4 @@
-import { draftTexts, type Line, mayBeIn, newLine, settleLines } from '../notes';
+import { draftTexts, mayBeIn, type Note, newNote, settleNotes } from '../notes';
 import { type Card, EMPTY_CARD, remembered } from '../practice';
 import { clientOf, type EpochMs, lastOf, type Timeline, timeline } from '../session';
 import { type Draft, OpenError, type SessionRecord, type Vault } from '../vault';
@@ -19,18 +19,18 @@ export function draftsAsNotes(
   drafts: Iterable<Draft>,
   now: EpochMs,
   newId: () => string,
-): readonly Line[] {
+): readonly Note[] {
   const then = timeline(session.plan, session.events, now);
   return [...drafts]
     .filter(({ text, edit }) => {
-      const line = edit && session.lines.find(({ id }) => id === edit.lineId);
-      return !edit || (text !== edit.base && text !== line?.text);
+      const note = edit && session.notes.find(({ id }) => id === edit.noteId);
+      return !edit || (text !== edit.base && text !== note?.text);
     })
     .flatMap(({ text, edit: _, ...rest }) =>
       draftTexts(text).map((part) => ({ text: part, ...rest })),
     )
     .map(({ kind, compartment, ...rest }, index) =>
-      newLine({
+      newNote({
         id: newId(),
         // Different instants keep the parts of a long draft in order.
         at: now + index,
@@ -62,9 +62,9 @@ export async function settle(
   at: EpochMs,
   newId: () => string,
 ): Promise<void> {
-  const removed = session.lines.filter(({ deleted }) => deleted).map(({ id }) => id);
+  const removed = session.notes.filter(({ deleted }) => deleted).map(({ id }) => id);
   const kept = [
-    ...settleLines(session.lines),
+    ...settleNotes(session.notes),
     ...draftsAsNotes(session, drafts.values(), at, newId),
   ];
   await vault.settle(session.id, kept, removed, [...drafts.keys()]);
@@ -106,7 +106,7 @@ export async function catchUp(
     const earlier = drafts.get(own);
     // Save the draft from before the lock as a note; the draft typed since would overwrite it.
     if (earlier)
-      await vault.addLines(session.id, draftsAsNotes(session, [earlier], now(), newId), [own]);
+      await vault.addNotes(session.id, draftsAsNotes(session, [earlier], now(), newId), [own]);
     await vault.moveDrafts(session.id, [name], own, draft);
   }
 }

@@ -28,7 +28,7 @@ export function viewOf(
   here: Here,
   meeting: Meeting | null,
 ): Omit<SessionView, 'resumed'> {
-  const last = undoable(session.lines);
+  const last = undoable(session.notes);
   const { events } = session;
   const chosen = lastOf(events, 'clientChosen');
   const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
@@ -39,8 +39,8 @@ export function viewOf(
     id: session.id,
     plan: session.plan,
     events,
-    lines: session.lines
-      .filter((line) => !line.deleted)
+    notes: session.notes
+      .filter((note) => !note.deleted)
       .map(({ id, leg, intoMs, kind, compartment, clientCopy, speaker, text, plan, topic }) => ({
         id,
         leg,
@@ -54,7 +54,7 @@ export function viewOf(
         topic,
       })),
     undo: last && {
-      lineId: last.id,
+      noteId: last.id,
       change: last.deleted ? 'deleted' : 'edited',
       changedAt: last.changedAt,
     },

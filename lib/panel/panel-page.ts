@@ -121,7 +121,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     // A masked panel knows of no session. Busy keeps it in place if there is one.
     const busy = next.masked || next.session !== null;
     const guard = next.masked ? null : next.practice.settings.shareGuard;
-    host.send({ type: 'standing', masked: next.masked, busy, guard });
+    host.send({ type: 'state', masked: next.masked, busy, guard });
   };
 
   const tellHidden = () => void client.send({ type: 'hidden', hidden });

@@ -1,7 +1,7 @@
 import type { Problem } from '../messaging';
 import {
-  LONGEST_LINE,
   LONGEST_LONG,
+  LONGEST_NOTE,
   LONGEST_SHORT,
   MOST_SHORTHANDS,
   type ShorthandProblem,
@@ -32,7 +32,7 @@ export function problemText(
     case 'endTooFar':
       return text('problem_endTooFar', LONGEST_SESSION / 60);
     case 'tooLong':
-      return text('problem_tooLong', LONGEST_LINE.toLocaleString(text.locale));
+      return text('problem_tooLong', LONGEST_NOTE.toLocaleString(text.locale));
     case 'beganNotWhole':
     case 'beganTooLongAgo':
       return text('problem_began', LONGEST_SESSION);

@@ -1,6 +1,6 @@
 /** All records of a vault, opened and one at a time, for backup and restore. */
 import * as v from 'valibot';
-import type { Line } from '../notes';
+import type { Note } from '../notes';
 import { CARD_FIELDS, type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD } from '../practice';
 import { clientOf, type SessionEvent } from '../session';
 import type { EventRow, RecordRow, SessionRow, StagedRow, Store, Table } from '../store';
@@ -67,10 +67,10 @@ export async function* everyRecord(
       continue;
     }
     if (session.unreadable > 0) onUnreadable(session.unreadable);
-    const { plan, meeting: place, events, lines } = session;
+    const { plan, meeting: place, events, notes } = session;
     yield { record: 'session', id: sessionId, body: plain({ plan, place }), events: plain(events) };
-    for (const { id: lineId, ...body } of lines)
-      yield { record: 'line', id: lineId, sessionId, body: plain(body) };
+    for (const { id: noteId, ...body } of notes)
+      yield { record: 'line', id: noteId, sessionId, body: plain(body) };
     const card = await vault.card(sessionId);
     if (CARD_FIELDS.some((field) => card[field] !== ''))
       yield { record: 'card', id: sessionId, body: card };
@@ -228,16 +228,16 @@ export class Restore {
   }
 
   async #line({
-    id: lineId,
+    id: noteId,
     sessionId,
     body,
   }: Extract<Transferred, { record: 'line' }>): Promise<void> {
-    const lines: readonly Line[] = this.#session?.id === sessionId ? this.#session.lines : [];
-    const own = lines.find((line) => line.id === lineId);
+    const notes: readonly Note[] = this.#session?.id === sessionId ? this.#session.notes : [];
+    const own = notes.find((note) => note.id === noteId);
     const { id: _, ...ownBody } = own ?? { id: '' };
     if (own && sameJson(ownBody, body)) return this.#count('same', 'line');
-    const target = own ? await idFrom(lineId, body) : lineId;
-    if (own && lines.some((line) => line.id === target)) return this.#count('same', 'line');
+    const target = own ? await idFrom(noteId, body) : noteId;
+    if (own && notes.some((note) => note.id === target)) return this.#count('same', 'line');
     const sealed = await seal(this.#keys[body.compartment], 'line', target, body);
     await this.#put('lines', { id: target, sessionId, at: body.at, body: sealed });
     this.#count(own ? 'kept' : 'added', 'line');

@@ -65,7 +65,7 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
         : []),
       ...notes.map(({ id, text }) => ({
         type: 'addNote',
-        lineId: id,
+        noteId: id,
         text,
         kind: 'note',
         compartment: 'record',
@@ -83,8 +83,8 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
         });
       if (message.type !== 'reply') return;
       answers += 1;
-      const command = commands[message.call as number] as { lineId?: string };
-      if (message.reply?.ok && command.lineId) saved.push(command.lineId);
+      const command = commands[message.call as number] as { noteId?: string };
+      if (message.reply?.ok && command.noteId) saved.push(command.noteId);
       if (answers < commands.length) return;
       port.disconnect();
       resolve(saved);

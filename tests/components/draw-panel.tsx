@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Panel } from '@/components/panel/Panel';
 import type { PanelProps } from '@/components/panel/props';
 import { type Clock, ClockProvider } from '@/components/shared/clock';
-import type { LineView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';
+import type { NoteView, PracticeView, SessionView, Snapshot } from '@/lib/messaging';
 import { DEFAULT_SETTINGS, type Settings } from '@/lib/practice';
 import type { LegId, Mode, SessionEvent } from '@/lib/session';
 import { begun, planAt } from '../fixtures/session.ts';
@@ -19,7 +19,7 @@ export const events: readonly SessionEvent[] = [
   { type: 'legEntered', at: START + 11 * 60_000, leg: 'exploration' },
 ];
 
-export const line = (change: Partial<LineView> = {}): LineView => ({
+export const line = (change: Partial<NoteView> = {}): NoteView => ({
   id: 'c',
   leg: 'exploration',
   intoMs: 542_000,
@@ -36,7 +36,7 @@ export const line = (change: Partial<LineView> = {}): LineView => ({
 export const view = viewOf(
   { plan, events },
   {
-    lines: [
+    notes: [
       line({ id: 'a', leg: 'agenda', kind: 'focus', text: 'saying no at work without guilt' }),
       line({ id: 'b', leg: 'exploration', text: 'Voice drops when the deadline comes up' }),
     ],

@@ -1,4 +1,4 @@
-import { newLine } from '@/lib/notes';
+import { newNote } from '@/lib/notes';
 import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
 import type { SessionRecord } from '@/lib/vault';
@@ -23,8 +23,8 @@ export const session = (id: string, text: string, closed: boolean): SessionRecor
         ] as const)
       : []),
   ],
-  lines: [
-    newLine({ id: `${id}-1`, at: START, leg: 'opening', intoMs: 65_000, kind: 'note', text }),
+  notes: [
+    newNote({ id: `${id}-1`, at: START, leg: 'opening', intoMs: 65_000, kind: 'note', text }),
   ],
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Age, ageInWorker, BackupError, readBackup, writeBackup } from '@/lib/exchange';
-import { editLine } from '@/lib/notes';
+import { editNote } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
 import type { SealedBytes } from '@/lib/store';
 import {
@@ -13,7 +13,7 @@ import {
   reseal,
   vaultOf,
 } from '@/lib/vault';
-import { line } from '../fixtures/line.ts';
+import { line } from '../fixtures/note.ts';
 import { begun, planAt } from '../fixtures/session.ts';
 import { storeCalled, storesForEachTest } from './stores.ts';
 
@@ -41,8 +41,8 @@ async function fill({ vault }: typeof here): Promise<void> {
       ],
     });
   await vault.append('s1', 3, [{ type: 'safetyReasonGiven', at: 3_000, words: 'for safety' }]);
-  await vault.addLines('s1', [line('l1', 'one ü 你好'), line('l2', 'two', 'private')], []);
-  await vault.addLines('s2', [line('l3', 'three')], []);
+  await vault.addNotes('s1', [line('l1', 'one ü 你好'), line('l2', 'two', 'private')], []);
+  await vault.addNotes('s2', [line('l3', 'three')], []);
   await vault.close('s1', 4, [{ type: 'closed', at: 9_000 }], false);
   await vault.close('s2', 3, [{ type: 'closed', at: 9_500 }], false);
   await vault.changeClient('c1', () => ({ ...newClient('c1', 'M-17', 1), name: 'Mara' }));
@@ -320,7 +320,7 @@ describe('restoring', () => {
     await fill(here);
     const backup = await file();
     await (await looked(backup, there)).commit();
-    await there.vault.putLine('s1', editLine(line('l1', 'one ü 你好'), 'changed since', 8_000));
+    await there.vault.putNote('s1', editNote(line('l1', 'one ü 你好'), 'changed since', 8_000));
     await there.vault.changeClient('c1', (client) => ({
       ...(client ?? newClient('c1', '', 1)),
       name: 'Mara Other',
@@ -328,7 +328,7 @@ describe('restoring', () => {
     const again = await looked(backup, there);
     expect(again.plan.kept).toEqual({ settings: 0, client: 1, session: 0, line: 1, card: 0 });
     await again.commit();
-    const texts = (await there.vault.session('s1'))?.lines.map(({ text }) => text).sort();
+    const texts = (await there.vault.session('s1'))?.notes.map(({ text }) => text).sort();
     expect(texts).toEqual(['changed since', 'one ü 你好', 'two']);
     const clients = await there.vault.clients();
     expect(clients.map(({ code, name }) => `${code} ${name}`).sort()).toEqual([
@@ -385,7 +385,7 @@ describe('a client', () => {
   test('is erased with everything that is theirs and nothing else, and only that it was done is kept', async () => {
     await fill(here);
     await here.vault.begin({ id: 's9', plan: planAt(7), meeting: null, events: begun(7) });
-    await here.vault.addLines('s9', [line('l9', 'of nobody')], []);
+    await here.vault.addNotes('s9', [line('l9', 'of nobody')], []);
     await here.vault.changeClient('c2', () => newClient('c2', 'K-2', 1));
     await here.vault.eraseClient('c1', { what: 'erased', at: 42 });
     const left = await everything(here);

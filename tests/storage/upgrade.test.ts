@@ -91,7 +91,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     await thaw(frozen);
     const { vault } = await open();
     const texts = async (id: string) =>
-      (await vault.session(id))?.lines.map(
+      (await vault.session(id))?.notes.map(
         ({ text, deleted }) => `${text}${deleted ? ' (deleted)' : ''}`,
       );
     expect((await texts('closed-session'))?.sort()).toEqual(
@@ -103,7 +103,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
       ...(frozen.version >= 3 ? ['written while locked'] : []),
     ]);
     const session = await vault.session('open-session');
-    expect(session?.lines.find(({ text }) => text === 'edited')?.past).toMatchObject([
+    expect(session?.notes.find(({ text }) => text === 'edited')?.past).toMatchObject([
       { text: 'before', plan: null },
     ]);
     expect(session?.unreadable).toBe(0);
@@ -126,9 +126,9 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     await thaw(frozen);
     const { vault } = await open();
     expect(await copies()).toEqual([]);
-    const [line] = (await vault.session('open-session'))?.lines ?? [];
+    const [line] = (await vault.session('open-session'))?.notes ?? [];
     if (!line) throw new Error('no line');
-    await vault.putLine('open-session', { ...line, text: 'written by this version' });
+    await vault.putNote('open-session', { ...line, text: 'written by this version' });
     expect(JSON.stringify(await vault.session('open-session'))).toContain(
       'written by this version',
     );
@@ -143,7 +143,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     ).rejects.toThrow(UpgradeError);
     expect((await indexedDB.databases()).find((one) => one.name === name)?.version).toBe(before);
     const { vault } = await open();
-    expect((await vault.session('closed-session'))?.lines).toHaveLength(2);
+    expect((await vault.session('closed-session'))?.notes).toHaveLength(2);
     expect(await copies()).toEqual([]);
   });
   test('that lost a row on the way is refused, and there is the copy', async () => {
@@ -156,7 +156,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     ).rejects.toThrow(UpgradeError);
     expect(await copies()).toHaveLength(1);
     const copy = await new Dexie(`${name}-before-4`).open();
-    expect(await copy.table('lines').count()).toBe(frozen.tables.lines?.length);
+    expect(await copy.table('lines').count()).toBe(frozen.tables.notes?.length);
     copy.close();
     // It stays refused: nothing goes on as if all were well.
     await expect(openStore(name)).rejects.toThrow(UpgradeError);
@@ -165,7 +165,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     await thaw(frozen);
     const opened = await Promise.all(Array.from({ length: 4 }, () => openStore(name)));
     stores.push(...opened);
-    for (const store of opened) expect(await store.lines.count()).toBe(frozen.tables.lines?.length);
+    for (const store of opened) expect(await store.lines.count()).toBe(frozen.tables.notes?.length);
     expect(await copies()).toEqual([]);
   });
 });
@@ -197,10 +197,10 @@ describe('a database of a newer version', () => {
     await newerBy((database) => database.createObjectStore('later', { keyPath: 'id' }));
     expect(await isNewer(name)).toBe(true);
     const { store, vault } = await open();
-    expect((await vault.session('closed-session'))?.lines).toHaveLength(2);
-    const [line] = (await vault.session('closed-session'))?.lines ?? [];
+    expect((await vault.session('closed-session'))?.notes).toHaveLength(2);
+    const [line] = (await vault.session('closed-session'))?.notes ?? [];
     if (!line) throw new Error('no line');
-    const refusal = await vault.putLine('closed-session', { ...line, text: 'over it' }).then(
+    const refusal = await vault.putNote('closed-session', { ...line, text: 'over it' }).then(
       () => null,
       (error: unknown) => error,
     );

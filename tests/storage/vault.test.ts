@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newLine, settleLines } from '@/lib/notes';
+import { newNote, settleNotes } from '@/lib/notes';
 import { DEFAULT_SETTINGS, EMPTY_CARD, linked, newClient } from '@/lib/practice';
 import type { SessionEvent } from '@/lib/session';
 import type { Change, SealedBytes } from '@/lib/store';
@@ -77,7 +77,7 @@ describe('the vault', () => {
     { type: 'started', at: 1_000, toldAt: 1_000, utcOffsetMinutes: 60 },
     { type: 'legEntered', at: 1_000, leg: 'opening' },
   ];
-  const line = newLine({
+  const line = newNote({
     id: 'l1',
     at: 2_000,
     leg: 'opening',
@@ -101,14 +101,14 @@ describe('the vault', () => {
 
   test('gives back what it was given', async () => {
     const { vault, session } = await begun();
-    await vault.addLines('s1', [line], ['p1']);
+    await vault.addNotes('s1', [line], ['p1']);
     expect(await vault.session('s1')).toEqual({
       ...session,
-      lines: [line],
+      notes: [line],
       unreadable: 0,
       locked: 0,
     });
-    expect(await vault.current()).toEqual({ ...session, lines: [line], unreadable: 0, locked: 0 });
+    expect(await vault.current()).toEqual({ ...session, notes: [line], unreadable: 0, locked: 0 });
     expect(await vault.session('none')).toBeNull();
   });
   test('has no current session once it is closed', async () => {
@@ -138,7 +138,7 @@ describe('the vault', () => {
       ['p1', typed('half')],
       ['p2', typed('other')],
     ]);
-    await vault.addLines('s1', [line], ['p1']);
+    await vault.addNotes('s1', [line], ['p1']);
     expect([...(await vault.drafts('s1'))]).toEqual([['p2', typed('other')]]);
     await vault.moveDrafts('s1', ['p2'], 'p3', typed('other, moved'));
     expect([...(await vault.drafts('s1'))]).toEqual([['p3', typed('other, moved')]]);
@@ -147,16 +147,16 @@ describe('the vault', () => {
   });
   test('settles and removes', async () => {
     const { vault, store } = await begun();
-    await vault.addLines(
+    await vault.addNotes(
       's1',
       [{ ...line, past: [{ text: 'zero', plan: null }], changedAt: 5 }],
       ['p1'],
     );
-    await vault.addLines('s1', [{ ...line, id: 'l2', deleted: true }], ['p1']);
+    await vault.addNotes('s1', [{ ...line, id: 'l2', deleted: true }], ['p1']);
     await vault.putDraft('s1', 'p1', typed('half'));
-    await vault.settle('s1', settleLines((await vault.session('s1'))?.lines ?? []), ['l2'], ['p1']);
+    await vault.settle('s1', settleNotes((await vault.session('s1'))?.notes ?? []), ['l2'], ['p1']);
     expect((await vault.drafts('s1')).size).toBe(0);
-    expect((await vault.session('s1'))?.lines).toEqual([line]);
+    expect((await vault.session('s1'))?.notes).toEqual([line]);
     await vault.putCardField('s1', 'location', 'here');
     expect(await vault.card('s1')).toEqual({ ...EMPTY_CARD, location: 'here' });
     await vault.changeClient('c1', () => newClient('c1', 'M-17', 1));
@@ -169,14 +169,14 @@ describe('the vault', () => {
   });
   test('counts a note that was put in the place of another, and keeps the rest', async () => {
     const { vault, store } = await begun();
-    await vault.addLines('s1', [line], ['p1']);
-    await vault.addLines('s1', [{ ...line, id: 'l2', text: 'two' }], ['p1']);
+    await vault.addNotes('s1', [line], ['p1']);
+    await vault.addNotes('s1', [{ ...line, id: 'l2', text: 'two' }], ['p1']);
     const other = await store.lines.get('l2');
     await store.lines.update('l1', { body: other?.body as SealedBytes });
     const session = await vault.session('s1');
-    expect(session?.lines.map(({ text }) => text)).toEqual(['two']);
+    expect(session?.notes.map(({ text }) => text)).toEqual(['two']);
     expect(session?.unreadable).toBe(1);
-    await vault.settle('s1', settleLines(session?.lines ?? []), [], []);
+    await vault.settle('s1', settleNotes(session?.notes ?? []), [], []);
     expect(await store.lines.count()).toBe(2);
   });
   test('refuses a session one of whose events was changed', async () => {
@@ -221,7 +221,7 @@ describe('the vault', () => {
       plan,
       meeting: null,
       events: [{ ...started, toldAt: 1_000 }],
-      lines: [{ ...line, past: [{ text: 'zero', plan: null }] }],
+      notes: [{ ...line, past: [{ text: 'zero', plan: null }] }],
       unreadable: 0,
       locked: 0,
     });
@@ -286,7 +286,7 @@ describe('the vault', () => {
   describe('tells of each write what it changed:', () => {
     const told = async (write: (vault: Vault) => Promise<unknown>) => {
       const { vault, store } = await begun();
-      await vault.addLines('s1', [line], []);
+      await vault.addNotes('s1', [line], []);
       const changes: Change[] = [];
       const stop = vault.watch((change) => changes.push(change));
       await write(vault);
@@ -319,12 +319,12 @@ describe('the vault', () => {
       ],
       [
         'a new note',
-        (vault) => vault.addLines('s1', [{ ...line, id: 'l2' }], []),
+        (vault) => vault.addNotes('s1', [{ ...line, id: 'l2' }], []),
         [{ tables: ['lines'], sessions: ['s1'] }],
       ],
       [
         'a changed note',
-        (vault) => vault.putLine('s1', { ...line, text: 'other' }),
+        (vault) => vault.putNote('s1', { ...line, text: 'other' }),
         [{ tables: ['lines'], sessions: ['s1'] }],
       ],
       [
@@ -352,7 +352,7 @@ describe('the vault', () => {
     };
     try {
       const { vault } = await begun();
-      await vault.addLines('s1', [line], ['p1']);
+      await vault.addNotes('s1', [line], ['p1']);
       await vault.putDraft('s1', 'p1', typed('x'));
     } finally {
       IDBDatabase.prototype.transaction = transaction;

@@ -26,12 +26,12 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
   const { act, send, newId } = usePanel();
   const clock = useClock();
   const [edit, setEdit] = useState<Editing | null>(null);
-  const editing = view?.lines.some(({ id }) => id === edit?.lineId) ? edit : null;
+  const editing = view?.notes.some(({ id }) => id === edit?.noteId) ? edit : null;
   /** Keeps the text of an edit. The note's own text means that nothing is kept. */
-  const keep = ({ lineId, base }: Editing, text: string) =>
-    void send({ type: 'draftEdit', lineId, base, text });
+  const keep = ({ noteId, base }: Editing, text: string) =>
+    void send({ type: 'draftEdit', noteId, base, text });
   const set = (next: Editing | null) => {
-    const isOther = next !== null && next.lineId !== edit?.lineId;
+    const isOther = next !== null && next.noteId !== edit?.noteId;
     // Opening another edit saves the one before it.
     if (isOther && edit && view && edit.text !== edit.base)
       void act(editCommand(edit, view, newId()));
@@ -43,7 +43,7 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
     if (text.trim() !== '' && text !== base)
       void act({
         type: 'addNote',
-        lineId: newId(),
+        noteId: newId(),
         text,
         kind: 'note',
         compartment,
@@ -82,8 +82,8 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
 }
 
 /** An unsaved edit that an earlier panel left. */
-function editLeftIn({ resumed, lines }: SessionView): Editing | null {
+function editLeftIn({ resumed, notes }: SessionView): Editing | null {
   const left = resumed?.edit;
-  const line = lines.find(({ id }) => id === left?.lineId);
+  const line = notes.find(({ id }) => id === left?.noteId);
   return left && line ? { ...left, plan: line.plan, compartment: line.compartment } : null;
 }

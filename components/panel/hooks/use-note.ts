@@ -125,7 +125,7 @@ export function useNote(
     });
     const reply = await send({
       type: 'addNote',
-      lineId: newId(),
+      noteId: newId(),
       ...draft(saving),
       typed: true,
       chosen: true,

@@ -6,10 +6,10 @@ import type { Editing } from '../../shared/session/NoteList';
  * change it.
  */
 export function editCommand(
-  { lineId, text, base, plan }: Editing,
+  { noteId, text, base, plan }: Editing,
   view: SessionView,
   otherId: string,
 ): PanelCommand {
-  const chosen = view.lines.find(({ id }) => id === lineId)?.plan?.chosen ?? plan?.chosen ?? false;
-  return { type: 'editNote', lineId, base, otherId, text, plan: plan && { ...plan, chosen } };
+  const chosen = view.notes.find(({ id }) => id === noteId)?.plan?.chosen ?? plan?.chosen ?? false;
+  return { type: 'editNote', noteId, base, otherId, text, plan: plan && { ...plan, chosen } };
 }

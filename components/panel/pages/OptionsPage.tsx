@@ -23,7 +23,7 @@ export function OptionsPage({ view }: PageProps) {
   const clock = useClock();
   const text = useText();
   const { act, newId } = usePanel();
-  const offered = view.lines.filter(({ plan }) => plan !== null).map((line) => line.text);
+  const offered = view.notes.filter(({ plan }) => plan !== null).map((line) => line.text);
   return (
     <>
       <p class="dim">{text('options_hint')}</p>
@@ -40,7 +40,7 @@ export function OptionsPage({ view }: PageProps) {
               onClick={() =>
                 void act({
                   type: 'addNote',
-                  lineId: newId(),
+                  noteId: newId(),
                   text: words,
                   kind: 'plan',
                   compartment: 'record',

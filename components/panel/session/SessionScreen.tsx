@@ -52,7 +52,7 @@ export function SessionScreen(props: SessionScreenProps) {
   const { settings } = practice;
   const notes = (
     <NoteList
-      lines={view.lines}
+      notes={view.notes}
       unreadable={view.unreadable}
       locked={view.locked}
       undo={view.undo}
@@ -61,9 +61,9 @@ export function SessionScreen(props: SessionScreenProps) {
       actions={{
         // The editor itself shows what went wrong.
         edit: (changed) => send(editCommand(changed, view, newId())),
-        tag: (lineId, tags) => act({ type: 'tagNote', lineId, tags }),
-        remove: (lineId) => act({ type: 'deleteNote', lineId }),
-        undo: ({ lineId, changedAt }) => act({ type: 'undoNote', lineId, changedAt }),
+        tag: (noteId, tags) => act({ type: 'tagNote', noteId, tags }),
+        remove: (noteId) => act({ type: 'deleteNote', noteId }),
+        undo: ({ noteId, changedAt }) => act({ type: 'undoNote', noteId, changedAt }),
       }}
     />
   );

@@ -9,27 +9,27 @@ const RIGHT_NOW = 3 * MINUTE;
 
 /** Values for a prompt's slots, from the clock and this session's notes. */
 export function promptSlots(view: SessionView, session: Timeline, text: Text): Slots {
-  const { lines } = view;
+  const { notes } = view;
   const minutes = spokenMinutes(session.remainingMs);
   const hour = new Date(session.startedAt).getHours();
-  const topics = lines.filter(({ kind }) => kind === 'topic');
-  const since = lines.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
-  const noticed = lines.findLast(({ kind }) => kind === 'observation');
+  const topics = notes.filter(({ kind }) => kind === 'topic');
+  const since = notes.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
+  const noticed = notes.findLast(({ kind }) => kind === 'observation');
   const topic = (...states: readonly string[]) =>
     topics.findLast((line) => line.topic !== null && states.includes(line.topic))?.text ?? '';
-  const options = lines.filter(({ plan }) => plan && !plan.chosen).map((line) => line.text);
-  const chosen = lines.findLast(({ plan }) => plan?.chosen)?.text;
+  const options = notes.filter(({ plan }) => plan && !plan.chosen).map((line) => line.text);
+  const chosen = notes.findLast(({ plan }) => plan?.chosen)?.text;
   return {
     'minutes left': minutes === null ? '' : text.count('minutes', minutes),
     'end time': session.remainingMs > 0 ? timeText(session.endsAt, text.locale) : '',
     'time of day': text(hour < 12 ? 'day_morning' : hour < 18 ? 'day_afternoon' : 'day_evening'),
-    focus: latestText(lines, 'focus') ?? '',
+    focus: latestText(notes, 'focus') ?? '',
     topic: topic('open'),
     // A topic that came up after the focus was named.
     'current topic':
       topics.findLast((line) => line.topic === 'open' && line.intoMs > since)?.text ?? '',
     'parked topic': topic('later', 'nextTime'),
-    takeaway: latestText(lines, 'takeaway') ?? '',
+    takeaway: latestText(notes, 'takeaway') ?? '',
     plan: chosen ?? '',
     // The observation is about this moment, so it is offered only for a short time.
     observation: noticed && session.elapsedMs - noticed.intoMs < RIGHT_NOW ? noticed.text : '',

@@ -14,8 +14,8 @@ export function AgendaSheet({ view, session, note }: SheetProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
-  const focus = latestText(view.lines, 'focus');
-  const topics = view.lines.filter((line) => line.topic !== null && line.text !== focus);
+  const focus = latestText(view.notes, 'focus');
+  const topics = view.notes.filter((line) => line.topic !== null && line.text !== focus);
   const work = lastOf(view.events, 'workChosen')?.work ?? null;
   const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
   const shifted = work === null || work === 'unclear' ? null : shiftedFor(work, view.plan.budgets);
@@ -40,7 +40,7 @@ export function AgendaSheet({ view, session, note }: SheetProps) {
               onClick={() =>
                 void act({
                   type: 'markTopic',
-                  lineId: line.id,
+                  noteId: line.id,
                   topic: line.topic === topic ? 'open' : topic,
                 })
               }

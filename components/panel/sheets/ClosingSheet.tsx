@@ -6,7 +6,7 @@ import { Ticks } from './Ticks';
 /** Closing: a summary to read aloud, and topics for the next time. */
 export function ClosingSheet({ view, note }: SheetProps) {
   const text = useText();
-  const summary = readAloud(view.lines, text);
+  const summary = readAloud(view.notes, text);
   return (
     <>
       {summary === null ? (

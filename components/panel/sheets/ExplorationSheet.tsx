@@ -14,13 +14,13 @@ export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
   const { name } = useLegNames();
   const shifted = lastOf(view.events, 'focusShifted');
   const entered = lastOf(view.events, 'legEntered');
-  const focusLine = view.lines.findLast(({ kind }) => kind === 'focus');
+  const focusNote = view.notes.findLast(({ kind }) => kind === 'focus');
   // Open until a new focus is noted or another leg is entered.
   const open =
     shifted &&
     entered &&
     shifted.at >= entered.at &&
-    (focusLine?.intoMs ?? 0) < shifted.at - session.startedAt;
+    (focusNote?.intoMs ?? 0) < shifted.at - session.startedAt;
   return (
     <>
       <Named kind="focus" view={view} note={note} />

@@ -11,7 +11,7 @@ export function IntegrationSheet({ view, note }: SheetProps) {
         kind="observation"
         view={view}
         note={note}
-        waits={latestText(view.lines, 'takeaway') === null}
+        waits={latestText(view.notes, 'takeaway') === null}
       />
     </>
   );

@@ -14,7 +14,7 @@ export function Named({
   waits?: boolean;
 }) {
   const text = useText();
-  const noted = latestText(view.lines, kind);
+  const noted = latestText(view.notes, kind);
   return (
     <p class="sheet-line">
       <span class="sheet-name">{text(`kind_${kind}`)}</span>{' '}

@@ -11,7 +11,7 @@ import type { SheetProps } from './sheet-props';
 export function PlanningSheet({ view, note, onPage, onEditing }: SheetProps) {
   const text = useText();
   const { act } = usePanel();
-  const plans = view.lines.filter(({ plan }) => plan !== null);
+  const plans = view.notes.filter(({ plan }) => plan !== null);
   const readiness = lastOf(view.events, 'readinessSaid')?.level ?? null;
   return (
     <>
@@ -20,14 +20,14 @@ export function PlanningSheet({ view, note, onPage, onEditing }: SheetProps) {
           <Tick
             on={plan?.chosen ?? false}
             label={text('plan_chosen')}
-            onChange={(chosen) => void act({ type: 'choosePlan', lineId: id, chosen })}
+            onChange={(chosen) => void act({ type: 'choosePlan', noteId: id, chosen })}
           />{' '}
           <span dir="auto">{[what, plan?.when, plan?.know].filter(Boolean).join(' · ')}</span>{' '}
           <button
             type="button"
             class="link"
             onClick={() =>
-              onEditing({ lineId: id, text: what, base: what, plan, compartment: 'record' })
+              onEditing({ noteId: id, text: what, base: what, plan, compartment: 'record' })
             }
           >
             {text('plan_more')}

@@ -1,4 +1,4 @@
-import type { LineView } from '@/lib/messaging';
+import type { NoteView } from '@/lib/messaging';
 import { latestText } from '@/lib/notes';
 import type { Text } from '@/lib/text';
 
@@ -7,14 +7,14 @@ import type { Text } from '@/lib/text';
  * chosen plans. Null if there is none of these.
  */
 export function readAloud(
-  lines: readonly Pick<LineView, 'kind' | 'text' | 'plan'>[],
+  notes: readonly Pick<NoteView, 'kind' | 'text' | 'plan'>[],
   text: Text,
 ): string | null {
-  const written = latestText(lines, 'summary');
+  const written = latestText(notes, 'summary');
   if (written !== null) return written;
-  const focus = latestText(lines, 'focus');
-  const takeaway = latestText(lines, 'takeaway');
-  const plans = lines.filter(({ plan }) => plan?.chosen).map((line) => ended(line.text));
+  const focus = latestText(notes, 'focus');
+  const takeaway = latestText(notes, 'takeaway');
+  const plans = notes.filter(({ plan }) => plan?.chosen).map((line) => ended(line.text));
   const parts = [
     focus && text('readAloud_focus', ended(focus)),
     takeaway && text('readAloud_takeaway', ended(takeaway)),

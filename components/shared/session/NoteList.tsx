@@ -14,14 +14,14 @@ import { useText } from '../text';
 
 export interface NoteActions {
   edit(edit: Editing): Promise<Reply>;
-  tag(lineId: string, tags: Tags): Promise<Reply>;
-  remove(lineId: string): Promise<Reply>;
+  tag(noteId: string, tags: Tags): Promise<Reply>;
+  remove(noteId: string): Promise<Reply>;
   undo(change: NonNullable<SessionView['undo']>): Promise<Reply>;
 }
 
 /** An edit that isn't saved yet. */
 export interface Editing {
-  readonly lineId: string;
+  readonly noteId: string;
   readonly text: string;
   /** The text it began with. */
   readonly base: string;
@@ -33,7 +33,7 @@ export interface Editing {
 
 /** A session's notes, newest first, each with its leg and time into the session. */
 export function NoteList({
-  lines,
+  notes,
   unreadable,
   locked,
   undo,
@@ -41,7 +41,7 @@ export function NoteList({
   onEditing,
   actions,
 }: {
-  lines: SessionView['lines'];
+  notes: SessionView['notes'];
   unreadable: number;
   /** How many notes are locked. */
   locked: number;
@@ -69,7 +69,7 @@ export function NoteList({
   const forget = ({ ok }: Reply) => {
     if (!ok) focusNext.current = null;
   };
-  const editButton = (lineId: string) => `[data-edit="${lineId}"]`;
+  const editButton = (noteId: string) => `[data-edit="${noteId}"]`;
   return (
     <div class="notes" ref={box}>
       {undo && editing === null && (
@@ -82,7 +82,7 @@ export function NoteList({
             class="link"
             data-undo
             onClick={() => {
-              focusNext.current = editButton(undo.lineId);
+              focusNext.current = editButton(undo.noteId);
               void actions.undo(undo).then(forget);
             }}
           >
@@ -94,41 +94,41 @@ export function NoteList({
       {locked > 0 ? (
         <p class="notes-none">{text.count('notes_locked', locked)}</p>
       ) : (
-        lines.length === 0 && <p class="notes-none">{text('notes_none')}</p>
+        notes.length === 0 && <p class="notes-none">{text('notes_none')}</p>
       )}
       <ul aria-label={text('notes_session')}>
-        {lines.toReversed().map((line) => (
-          <li key={line.id}>
+        {notes.toReversed().map((note) => (
+          <li key={note.id}>
             <span class="notes-when">
-              <span aria-hidden="true">{line.leg ? letter(line.leg) : ''} </span>
-              <span class="unseen">{line.leg ? name(line.leg) : ''} </span>
-              {clockText(line.intoMs)}{' '}
+              <span aria-hidden="true">{note.leg ? letter(note.leg) : ''} </span>
+              <span class="unseen">{note.leg ? name(note.leg) : ''} </span>
+              {clockText(note.intoMs)}{' '}
             </span>
-            {editing?.lineId === line.id ? (
+            {editing?.noteId === note.id ? (
               <NoteEditor
                 editing={editing}
                 onInput={onEditing}
                 onDone={(saved) => {
                   // If more was typed after it was sent, the edit stays open.
                   if (saved && saved !== latest.current) return;
-                  focusNext.current = editButton(line.id);
+                  focusNext.current = editButton(note.id);
                   onEditing(null);
                 }}
                 onSave={() => actions.edit(editing)}
               >
-                <NoteTags line={line} onTag={(tags) => void actions.tag(line.id, tags)} />
+                <NoteTags note={note} onTag={(tags) => void actions.tag(note.id, tags)} />
               </NoteEditor>
             ) : (
               <>
-                <span class="notes-text" id={`${id}-${line.id}`}>
-                  <NoteMarks line={line} />
-                  <span dir="auto">{line.text}</span>
-                  {line.plan && (
+                <span class="notes-text" id={`${id}-${note.id}`}>
+                  <NoteMarks note={note} />
+                  <span dir="auto">{note.text}</span>
+                  {note.plan && (
                     <span class="notes-plan">
                       {[
-                        text(line.plan.chosen ? 'plan_isChosen' : 'plan_isOffered'),
-                        line.plan.when,
-                        line.plan.know,
+                        text(note.plan.chosen ? 'plan_isChosen' : 'plan_isOffered'),
+                        note.plan.when,
+                        note.plan.know,
                       ]
                         .filter(Boolean)
                         .join(' · ')}
@@ -138,26 +138,26 @@ export function NoteList({
                 <span class="notes-actions">
                   <IconButton
                     icon="edit"
-                    data-edit={line.id}
+                    data-edit={note.id}
                     label={text('note_edit')}
-                    aria-describedby={`${id}-${line.id}`}
+                    aria-describedby={`${id}-${note.id}`}
                     onClick={() =>
                       onEditing({
-                        lineId: line.id,
-                        text: line.text,
-                        base: line.text,
-                        plan: line.plan,
-                        compartment: line.compartment,
+                        noteId: note.id,
+                        text: note.text,
+                        base: note.text,
+                        plan: note.plan,
+                        compartment: note.compartment,
                       })
                     }
                   />
                   <IconButton
                     icon="remove"
                     label={text('note_delete')}
-                    aria-describedby={`${id}-${line.id}`}
+                    aria-describedby={`${id}-${note.id}`}
                     onClick={() => {
                       focusNext.current = '[data-undo]';
-                      void actions.remove(line.id).then(forget);
+                      void actions.remove(note.id).then(forget);
                     }}
                   />
                 </span>
@@ -172,29 +172,29 @@ export function NoteList({
 
 /** A note's marks: kind, speaker, private, in the client's copy. */
 export function NoteMarks({
-  line,
+  note,
 }: {
-  line: Pick<SessionView['lines'][number], 'kind' | 'speaker' | 'compartment' | 'clientCopy'>;
+  note: Pick<SessionView['notes'][number], 'kind' | 'speaker' | 'compartment' | 'clientCopy'>;
 }) {
   const text = useText();
   return (
     <>
-      {line.compartment === 'private' && (
+      {note.compartment === 'private' && (
         <span class="notes-kind notes-private">{text('compartment_private')} </span>
       )}
-      {line.kind !== 'note' && <span class="notes-kind">{text(`kind_${line.kind}`)} </span>}
-      {line.speaker && <span class="notes-kind">{line.speaker} </span>}
-      {line.clientCopy && <span class="notes-kind">{text('clientCopy')} </span>}
+      {note.kind !== 'note' && <span class="notes-kind">{text(`kind_${note.kind}`)} </span>}
+      {note.speaker && <span class="notes-kind">{note.speaker} </span>}
+      {note.clientCopy && <span class="notes-kind">{text('clientCopy')} </span>}
     </>
   );
 }
 
 /** The marks that can be changed after a note was written. */
 function NoteTags({
-  line,
+  note,
   onTag,
 }: {
-  line: SessionView['lines'][number];
+  note: SessionView['notes'][number];
   onTag(tags: Tags): void;
 }) {
   const text = useText();
@@ -203,7 +203,7 @@ function NoteTags({
       <label class="note-tag">
         <span>{text('note_kind')}</span>
         <select
-          value={line.kind}
+          value={note.kind}
           onChange={({ currentTarget: { value } }) => {
             const kind = KINDS.find((known) => known === value);
             if (kind) onTag({ kind });
@@ -217,12 +217,12 @@ function NoteTags({
         </select>
       </label>
       <Tick
-        on={line.compartment === 'private'}
+        on={note.compartment === 'private'}
         label={text('compartment_private')}
         onChange={(on) => onTag({ compartment: on ? 'private' : 'record' })}
       />
       <Tick
-        on={line.clientCopy}
+        on={note.clientCopy}
         label={text('clientCopy')}
         onChange={(clientCopy) => onTag({ clientCopy })}
       />

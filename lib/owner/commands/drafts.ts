@@ -19,14 +19,14 @@ export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'card'> = {
   draftEdit: {
     needs: 'session',
     shows: 'nobody',
-    async run(context, { lineId, base, text }) {
+    async run(context, { noteId, base, text }) {
       const { panel, session, state, vault } = context;
       if (vault.locked) return refused(context, 'lockedNow');
       if (text.length > LONGEST_DRAFT) return refused(context, 'draftTooLong');
-      const line = session.lines.find(({ id }) => id === lineId);
-      const { kind, compartment, speaker } = line ?? NO_DRAFT;
+      const note = session.notes.find(({ id }) => id === noteId);
+      const { kind, compartment, speaker } = note ?? NO_DRAFT;
       const edit: Draft =
-        text === base ? NO_DRAFT : { text, kind, compartment, speaker, edit: { lineId, base } };
+        text === base ? NO_DRAFT : { text, kind, compartment, speaker, edit: { noteId, base } };
       await vault.putDraft(session.id, editName(panel), edit);
       return done({ ...state, drafts: withDraft(state.drafts, editName(panel), edit) });
     },

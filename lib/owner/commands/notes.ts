@@ -1,14 +1,14 @@
 import type { Problem, Reply } from '../../messaging';
 import {
   cleanText,
-  deleteLine,
-  editLine,
-  type Line,
+  deleteNote,
+  editNote,
   mayBeIn,
-  newLine,
-  settleLines,
-  tagLine,
-  undoLine,
+  type Note,
+  newNote,
+  settleNotes,
+  tagNote,
+  undoNote,
   usualCompartment,
 } from '../../notes';
 import { timeline } from '../../session';
@@ -30,42 +30,42 @@ export const NOTE_COMMANDS: Handlers<
   'addNote' | 'editNote' | 'choosePlan' | 'markTopic' | 'tagNote' | 'deleteNote' | 'undoNote'
 > = {
   addNote: { needs: 'session', shows: 'everyone', run: addNote },
-  editNote: { needs: 'session', shows: 'everyone', run: editNote },
+  editNote: { needs: 'session', shows: 'everyone', run: saveEdit },
   choosePlan: {
     needs: 'session',
     shows: 'everyone',
-    run: (context, { lineId, chosen }) =>
-      change(context, lineId, (line) =>
-        !line.plan || line.plan.chosen === chosen
-          ? line
-          : editLine(line, line.text, context.now, { ...line.plan, chosen }),
+    run: (context, { noteId, chosen }) =>
+      change(context, noteId, (note) =>
+        !note.plan || note.plan.chosen === chosen
+          ? note
+          : editNote(note, note.text, context.now, { ...note.plan, chosen }),
       ),
   },
   markTopic: {
     needs: 'session',
     shows: 'everyone',
-    run: (context, { lineId, topic }) =>
-      change(context, lineId, (line) =>
-        line.kind !== 'topic' || line.topic === topic ? line : { ...line, topic },
+    run: (context, { noteId, topic }) =>
+      change(context, noteId, (note) =>
+        note.kind !== 'topic' || note.topic === topic ? note : { ...note, topic },
       ),
   },
   tagNote: {
     needs: 'session',
     shows: 'everyone',
-    run: (context, { lineId, tags }) =>
-      change(context, lineId, (line) => tagLine(line, tags, context.now)),
+    run: (context, { noteId, tags }) =>
+      change(context, noteId, (note) => tagNote(note, tags, context.now)),
   },
   deleteNote: {
     needs: 'session',
     shows: 'everyone',
-    run: (context, { lineId }) =>
-      change(context, lineId, (line) => (line.deleted ? line : deleteLine(line, context.now))),
+    run: (context, { noteId }) =>
+      change(context, noteId, (note) => (note.deleted ? note : deleteNote(note, context.now))),
   },
   undoNote: {
     needs: 'session',
     shows: 'everyone',
-    run: (context, { lineId, changedAt }) =>
-      change(context, lineId, (line) => (line.changedAt === changedAt ? undoLine(line) : line)),
+    run: (context, { noteId, changedAt }) =>
+      change(context, noteId, (note) => (note.changedAt === changedAt ? undoNote(note) : note)),
   },
 };
 
@@ -81,8 +81,8 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
   const at = Math.min(command.at, now);
   const events = session.events.filter((event) => event.at <= at || event.type === 'started');
   const then = timeline(session.plan, events, at);
-  const line = newLine({
-    id: command.lineId,
+  const note = newNote({
+    id: command.noteId,
     at,
     leg: then.current ?? lastLeg(then),
     intoMs: then.elapsedMs,
@@ -92,7 +92,7 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
     text: text.text,
     chosen: command.chosen,
   });
-  const added = await vault.addLines(session.id, [line], names);
+  const added = await vault.addNotes(session.id, [note], names);
   const reply: Reply = text.removed > 0 ? { ok: true, removed: text.removed } : OK;
   // The note came again: it exists already, maybe in a session that is over. Only its draft goes.
   if (added.length === 0) return { reply, state: { ...state, drafts } };
@@ -103,16 +103,16 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
       drafts,
       session: vault.locked
         ? { ...session, locked: session.locked + 1 }
-        : { ...session, lines: [...session.lines, line] },
+        : { ...session, notes: [...session.notes, note] },
     },
-    ...(command.typed ? { afterwards: (later) => prefer(later, line) } : {}),
+    ...(command.typed ? { afterwards: (later) => prefer(later, note) } : {}),
   };
 }
 
 /** Remembers the compartment last used for a kind. */
 async function prefer(
   context: SessionContext,
-  { kind, compartment }: Pick<Line, 'kind' | 'compartment'>,
+  { kind, compartment }: Pick<Note, 'kind' | 'compartment'>,
 ): Promise<State> {
   const { compartments } = context.state.practice.settings;
   if ((compartments[kind] ?? usualCompartment(kind)) === compartment) return context.state;
@@ -122,29 +122,29 @@ async function prefer(
   }));
 }
 
-async function editNote(context: SessionContext, command: CommandOf<'editNote'>): Promise<Step> {
+async function saveEdit(context: SessionContext, command: CommandOf<'editNote'>): Promise<Step> {
   const { panel, now, session, state, vault } = context;
   const text = cleanText(command.text);
   if (typeof text === 'string') return refused(context, text);
   const { plan, base, otherId } = command;
-  if (session.lines.some(({ id }) => id === otherId)) return done(state);
+  if (session.notes.some(({ id }) => id === otherId)) return done(state);
   const name = editName(panel);
-  const there = session.lines.find(({ id }) => id === command.lineId);
+  const there = session.notes.find(({ id }) => id === command.noteId);
   const overtaken = there && (there.deleted || ![base, text.text].includes(there.text));
   if (overtaken && !vault.locked) {
-    const { id: _, ...like } = settleLines([{ ...there, deleted: false }])[0] ?? there;
-    const line: Line = { ...like, id: otherId, text: text.text, plan: plan ?? like.plan };
-    await vault.addLines(session.id, [line], [name]);
+    const { id: _, ...like } = settleNotes([{ ...there, deleted: false }])[0] ?? there;
+    const note: Note = { ...like, id: otherId, text: text.text, plan: plan ?? like.plan };
+    await vault.addNotes(session.id, [note], [name]);
     return done({
       ...state,
-      session: { ...session, lines: [...session.lines, line] },
+      session: { ...session, notes: [...session.notes, note] },
       drafts: withDraft(state.drafts, name, NO_DRAFT),
     });
   }
-  const step = await change(context, command.lineId, (line) =>
-    line.text === text.text && (plan === null || samePlan(line.plan, plan))
-      ? line
-      : editLine(line, text.text, now, plan ?? line.plan),
+  const step = await change(context, command.noteId, (note) =>
+    note.text === text.text && (plan === null || samePlan(note.plan, plan))
+      ? note
+      : editNote(note, text.text, now, plan ?? note.plan),
   );
   if (!step.reply.ok || !state.drafts.has(name)) return step;
   await vault.putDraft(session.id, name, NO_DRAFT);
@@ -154,20 +154,20 @@ async function editNote(context: SessionContext, command: CommandOf<'editNote'>)
 /** Changes one note, or says why it can't be changed. */
 async function change(
   context: SessionContext,
-  lineId: string,
-  changeLine: (line: Line) => Line | Problem,
+  noteId: string,
+  changeLine: (note: Note) => Note | Problem,
 ): Promise<Step> {
   const { session, state, vault } = context;
   if (vault.locked) return refused(context, 'lockedNow');
-  const line = session.lines.find(({ id }) => id === lineId);
-  if (!line) return refused(context, 'noSuchNote');
-  const changed = changeLine(line);
+  const note = session.notes.find(({ id }) => id === noteId);
+  if (!note) return refused(context, 'noSuchNote');
+  const changed = changeLine(note);
   if (typeof changed === 'string') return refused(context, changed);
-  if (changed === line) return done(state);
-  await vault.putLine(session.id, changed);
-  const lines = session.lines.map((other) => (other === line ? changed : other));
-  return done({ ...state, session: { ...session, lines } });
+  if (changed === note) return done(state);
+  await vault.putNote(session.id, changed);
+  const notes = session.notes.map((other) => (other === note ? changed : other));
+  return done({ ...state, session: { ...session, notes } });
 }
 
-const samePlan = (a: Line['plan'], b: Line['plan']): boolean =>
+const samePlan = (a: Note['plan'], b: Note['plan']): boolean =>
   a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;

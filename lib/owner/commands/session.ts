@@ -93,7 +93,7 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
   await vault.begin(started);
   state = {
     ...state,
-    session: { ...started, lines: [], unreadable: 0, locked: 0 },
+    session: { ...started, notes: [], unreadable: 0, locked: 0 },
     drafts: NO_DRAFTS,
     card: EMPTY_CARD,
     problem: null,

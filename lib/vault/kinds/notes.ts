@@ -1,4 +1,4 @@
-import type { Compartment, Kind, Line } from '../../notes';
+import type { Compartment, Kind, Note } from '../../notes';
 import { CARD_FIELDS, type Card, type CardField, EMPTY_CARD } from '../../practice';
 import type { LineRow, SealedBytes } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
@@ -12,21 +12,21 @@ export interface Draft {
   readonly compartment: Compartment;
   readonly speaker: string;
   /** For an edit: the note that is edited, and the text that the edit began with. */
-  readonly edit?: { readonly lineId: string; readonly base: string };
+  readonly edit?: { readonly noteId: string; readonly base: string };
 }
 
 /** What is written in a session: notes, drafts and the card. */
 export interface Notes {
   /** Saves a note, new or changed. */
-  putLine(sessionId: string, line: Line): Promise<void>;
+  putNote(sessionId: string, note: Note): Promise<void>;
   /**
    * Saves new notes and drops the drafts of the panels they were typed in, all or nothing. A note
    * that exists already, in any session, stays as it is.
    * @returns the ids of the notes that did not exist
    */
-  addLines(
+  addNotes(
     sessionId: string,
-    lines: readonly Line[],
+    notes: readonly Note[],
     panels: readonly string[],
   ): Promise<readonly string[]>;
   /**
@@ -36,7 +36,7 @@ export interface Notes {
    */
   settle(
     sessionId: string,
-    lines: readonly Line[],
+    notes: readonly Note[],
     removed: readonly string[],
     panels: readonly string[],
   ): Promise<void>;
@@ -61,24 +61,28 @@ export function notesIn(core: VaultCore): Notes {
   const { store, keys } = core;
   const { lines: table, drafts, sessions, cards } = store;
 
-  const sealLine = async (sessionId: string, line: Line): Promise<LineRow> => {
-    const { id, ...rest } = line;
-    const body = await seal(keys[line.compartment], 'line', id, rest);
-    return { id, sessionId, at: line.at, body };
+  const sealNote = async (sessionId: string, note: Note): Promise<LineRow> => {
+    const { id, ...rest } = note;
+    const body = await seal(keys[note.compartment], 'line', id, rest);
+    return { id, sessionId, at: note.at, body };
   };
-  const sealLines = (sessionId: string, lines: readonly Line[]) =>
-    Promise.all(lines.map((line) => sealLine(sessionId, line)));
-  const sealDraft = (sessionId: string, panel: string, draft: Draft): Promise<SealedBytes> =>
-    seal(keys[draft.compartment], 'draft', `${sessionId}/${panel}`, draft);
+  const sealNotes = (sessionId: string, notes: readonly Note[]) =>
+    Promise.all(notes.map((note) => sealNote(sessionId, note)));
+  const sealDraft = (sessionId: string, panel: string, draft: Draft): Promise<SealedBytes> => {
+    const { edit, ...rest } = draft;
+    // Stored drafts call the note that is edited a line.
+    const body = edit ? { ...rest, edit: { lineId: edit.noteId, base: edit.base } } : rest;
+    return seal(keys[draft.compartment], 'draft', `${sessionId}/${panel}`, body);
+  };
 
   return {
-    async putLine(sessionId, line) {
-      const row = await sealLine(sessionId, line);
+    async putNote(sessionId, note) {
+      const row = await sealNote(sessionId, note);
       await core.write([table], () => table.put(row));
     },
 
-    async addLines(sessionId, lines, panels) {
-      const rows = await sealLines(sessionId, lines);
+    async addNotes(sessionId, notes, panels) {
+      const rows = await sealNotes(sessionId, notes);
       return core.write([table, drafts], async () => {
         const there = await table.bulkGet(rows.map(({ id }) => id));
         const added = rows.filter((_, index) => !there[index]);
@@ -88,8 +92,8 @@ export function notesIn(core: VaultCore): Notes {
       });
     },
 
-    async settle(sessionId, lines, removed, panels) {
-      const rows = await sealLines(sessionId, lines);
+    async settle(sessionId, notes, removed, panels) {
+      const rows = await sealNotes(sessionId, notes);
       await core.write([table, drafts, sessions], async () => {
         await table.bulkDelete([...removed]);
         await table.bulkPut(rows);
@@ -117,8 +121,13 @@ export function notesIn(core: VaultCore): Notes {
       const opened = await Promise.all(
         rows.map(async ({ panel, body }) => {
           const name = `${sessionId}/${panel}`;
-          const draft = await core.open('draft', name, body, draftBody).catch(unlessUnreadable);
-          return draft && ([panel, draft] as const);
+          const stored = await core.open('draft', name, body, draftBody).catch(unlessUnreadable);
+          if (!stored) return null;
+          const { edit, ...rest } = stored;
+          const draft: Draft = edit
+            ? { ...rest, edit: { noteId: edit.lineId, base: edit.base } }
+            : rest;
+          return [panel, draft] as const;
         }),
       );
       return new Map(opened.filter((entry) => entry !== null));

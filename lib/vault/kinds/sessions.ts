@@ -1,4 +1,4 @@
-import type { Line } from '../../notes';
+import type { Note } from '../../notes';
 import { clientOf, endOf, type Meeting, type SessionEvent, type SessionPlan } from '../../session';
 import type { EventRow, LineRow } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
@@ -13,7 +13,7 @@ export interface SessionRecord {
   /** While locked, without anybody's own words. */
   readonly events: readonly SessionEvent[];
   /** By their instants, deleted ones included. None while locked. */
-  readonly lines: readonly Line[];
+  readonly notes: readonly Note[];
   /** How many of the session's notes could not be opened. */
   readonly unreadable: number;
   /** How many of the session's notes are locked away. */
@@ -23,7 +23,7 @@ export interface SessionRecord {
 /** Sessions and their events. */
 export interface Sessions {
   /** Saves a new session with its first events, both or neither. */
-  begin(session: Omit<SessionRecord, 'lines' | 'unreadable' | 'locked'>): Promise<void>;
+  begin(session: Omit<SessionRecord, 'notes' | 'unreadable' | 'locked'>): Promise<void>;
   /**
    * Adds events to a session after the `count` it has.
    * @throws when somebody else has added events in between; nothing is written then
@@ -89,10 +89,10 @@ export function sessionsOf(core: VaultCore): Sessions {
     return withWords(event, written ?? '');
   };
 
-  const openLine = ({ id, body }: LineRow): Promise<Line | null> =>
+  const openNote = ({ id, body }: LineRow): Promise<Note | null> =>
     core
       .open('line', id, body, lineBody)
-      .then((rest): Line => ({ id, ...rest }))
+      .then((rest): Note => ({ id, ...rest }))
       .catch(unlessUnreadable);
 
   /** Keeps the instants and the client of the session's row in step with its events. */
@@ -175,16 +175,16 @@ export function sessionsOf(core: VaultCore): Sessions {
       const [{ plan, place }, events, opened] = await Promise.all([
         core.open('session', id, row.body, sessionBody),
         Promise.all(eventRows.map(openEvent)),
-        Promise.all(keys.locked ? [] : lineRows.map(openLine)),
+        Promise.all(keys.locked ? [] : lineRows.map(openNote)),
       ]);
-      const lines = opened.filter((line) => line !== null);
+      const notes = opened.filter((note) => note !== null);
       return {
         id,
         plan,
         meeting: place,
         events,
-        lines,
-        unreadable: opened.length - lines.length,
+        notes,
+        unreadable: opened.length - notes.length,
         locked: keys.locked ? lineRows.length : 0,
       };
     },

@@ -52,22 +52,22 @@ export const refusedSince = async (before: Counts, more: Partial<Counts>) => {
 export const wordsOf = (doc: Doc) => doc.evaluate(() => document.body.innerText);
 
 /** No attack may change any of this. */
-export const standing = async () => ({
+export const sessionNow = async () => ({
   notes: await panel.notes(),
   leg: (await panel.all('button')).find(({ current }) => current === 'step')?.name.split(/\W/)[0],
   timer: (await panel.all('timer', 'Time remaining')).length,
   client: (await panel.all('button', `Client ${CODE}`)).length,
   folded: (await panel.all('button', 'Open panel')).length,
 });
-type Standing = Awaited<ReturnType<typeof standing>>;
+type SessionNow = Awaited<ReturnType<typeof sessionNow>>;
 
 /** Fails unless the session is as before and the background can still save a note. */
-export const unharmed = async (before: Standing) => {
+export const unharmed = async (before: SessionNow) => {
   await panel.tab.activate();
-  expect(await standing()).toEqual(before);
+  expect(await sessionNow()).toEqual(before);
   const text = marker('still');
   await panel.note(text);
-  const after = await standing();
+  const after = await sessionNow();
   expect(after.notes).toHaveLength(before.notes.length + 1);
   expect({ ...after, notes: before.notes }).toEqual(before);
 };

@@ -8,8 +8,8 @@ import {
   goOnWith,
   panel,
   rig,
+  sessionNow,
   sessionUnderAttack,
-  standing,
   unharmed,
   wordsOf,
 } from './attacked.ts';
@@ -38,7 +38,7 @@ describe('a page over or around the panel', () => {
   test.each(['dialog', 'popover'])(
     'that covers it with a transparent %s takes the clicks, and the panel works again without',
     async (kind) => {
-      const before = await standing();
+      const before = await sessionNow();
       const at = await panel.middle('button', 'End session');
       await layer(kind);
       await panel.tab.click(at);
@@ -46,7 +46,7 @@ describe('a page over or around the panel', () => {
         () => panel.tab.evaluate(() => (window as unknown as { covered: number }).covered === 1),
         'the cover to be clicked',
       );
-      expect(await standing()).toEqual(before);
+      expect(await sessionNow()).toEqual(before);
       await panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
       await unharmed(before);
     },
@@ -66,7 +66,7 @@ describe('a page over or around the panel', () => {
   test.each(Object.entries(SEE_THROUGH))(
     'that shows %s can not have its person press anything unknowingly',
     async (_, lay) => {
-      const before = await standing();
+      const before = await sessionNow();
       const at = await panel.middle('button', 'End session');
       await panel.tab.evaluate(lay);
       await panel.tab.hover(at);
@@ -76,7 +76,7 @@ describe('a page over or around the panel', () => {
         () => panel.doc.evaluate(() => /press not taken/.test(document.body.innerText)),
         'the panel to say that no press was taken',
       );
-      expect(await standing()).toEqual(before);
+      expect(await sessionNow()).toEqual(before);
       await uncover();
       await covered(false);
       await unharmed(before);
@@ -84,7 +84,7 @@ describe('a page over or around the panel', () => {
   );
 
   test('that puts something see-through after it has it beneath the panel, or has presses refused', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const typed = marker('half');
     await panel.press('textbox', 'Quick note');
     await panel.doc.type(typed);
@@ -111,7 +111,7 @@ describe('a page over or around the panel', () => {
     else {
       await covered(true);
       await panel.tab.click(at);
-      expect(await standing()).toEqual(before);
+      expect(await sessionNow()).toEqual(before);
     }
     await uncover();
     await covered(false);
@@ -123,7 +123,7 @@ describe('a page over or around the panel', () => {
   });
 
   test('that has something of its own beneath the panel, and after it, keeps nobody from pressing', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const at = await panel.middle('textbox', 'Quick note');
     await panel.tab.evaluate(() => {
       const cover = document.createElement('div');
@@ -145,7 +145,7 @@ describe('a page over or around the panel', () => {
   });
 
   test('that takes its cover away just before the press has it refused all the same', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const at = await panel.middle('button', 'End session');
     await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
     await panel.tab.hover(at);
@@ -156,13 +156,13 @@ describe('a page over or around the panel', () => {
       () => panel.doc.evaluate(() => /press not taken/.test(document.body.innerText)),
       'the panel to say that no press was taken',
     );
-    expect(await standing()).toEqual(before);
+    expect(await sessionNow()).toEqual(before);
     await covered(false);
     await unharmed(before);
   });
 
   test('that covers the window on top that it was given has presses in it refused', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     await panel.press('button', 'Pop out the panel');
     const out = new Panel(await rig.browser.popOut());
     await out.noteShown('zebra');
@@ -211,7 +211,7 @@ describe('a page over or around the panel', () => {
   });
 
   test('that its person wants to press through is pressed through, once that is chosen', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const settings = new Screen(
       await rig.browser.open(`${rig.browser.page('desk.html')}#/settings`),
     );
@@ -321,7 +321,7 @@ describe('a page over or around the panel', () => {
     });
 
   test('that has important rules and animations for the host does not change how it is shown', async () => {
-    const [before, was] = [await standing(), await looks()];
+    const [before, was] = [await sessionNow(), await looks()];
     expect(was).toMatchObject({ opacity: '1', display: 'block', visibility: 'visible' });
     const other = await panel.tab.evaluate(() => {
       const sheet = document.createElement('style');
@@ -356,7 +356,7 @@ describe('a page over or around the panel', () => {
   });
 
   test('that rewrites the host itself has it put back', async () => {
-    const [before, was] = [await standing(), await looks()];
+    const [before, was] = [await sessionNow(), await looks()];
     for (const [name, value] of [
       ['style', 'opacity: 0 !important; pointer-events: none !important'],
       ['hidden', ''],

@@ -9,8 +9,8 @@ import {
   panel,
   refused,
   rig,
+  sessionNow,
   sessionUnderAttack,
-  standing,
   unharmed,
 } from './attacked.ts';
 import { EVERY_SHAPE, HOST_SHAPES, PANEL_MESSAGES } from './messages.ts';
@@ -57,7 +57,7 @@ test('no other extension has a way in', async () => {
 
 describe('a call page', () => {
   test('reaches no extension by the API that it may have', async () => {
-    const [before, counts] = [await standing(), await refused()];
+    const [before, counts] = [await sessionNow(), await refused()];
     const id = new URL(rig.browser.page('')).host;
     const outcomes = await panel.tab.evaluate(
       async (ids: readonly string[], shapes: readonly Json[]) => {
@@ -111,7 +111,7 @@ describe('a call page', () => {
 });
 
 test('another extension is answered nothing, from a page of its own and from the call page', async () => {
-  const before = await standing();
+  const before = await sessionNow();
   const origin = await rig.browser.loadOther('tests/fixtures/other-extension');
   const perch =
     rig.browser.name === 'firefox'

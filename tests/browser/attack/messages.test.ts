@@ -25,9 +25,9 @@ import {
   refused,
   refusedSince,
   rig,
+  sessionNow,
   sessionStorageNow,
   sessionUnderAttack,
-  standing,
   tokenOf,
   unharmed,
   wordsOf,
@@ -55,7 +55,7 @@ test('every message that attacks are made from is one that the contracts know', 
 
 describe('tokens', () => {
   test('are good once, in their own tab only, and no guess is', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const other = await rig.call(OTHER);
     await other.there();
     await panel.tab.activate();
@@ -96,7 +96,7 @@ describe('tokens', () => {
   });
 
   test('come before everything: a command on a port that has shown none does nothing', async () => {
-    const [before, counts] = [await standing(), await refused()];
+    const [before, counts] = [await sessionNow(), await refused()];
     const commands = PANEL_MESSAGES.filter(({ type }) => type === 'command');
     const answers = await panel.doc.evaluate(
       talk,
@@ -116,7 +116,7 @@ describe('tokens', () => {
 });
 
 test('the panel that sites may frame is told nothing as a page of its own', async () => {
-  const before = await standing();
+  const before = await sessionNow();
   const page = await rig.browser.open(rig.browser.page('panel.html'));
   expect(await page.evaluate(talk, [hello(null)], 1)).toEqual([REFUSED]);
   expect((await wordsOf(page)).trim()).toBe('');
@@ -125,7 +125,7 @@ test('the panel that sites may frame is told nothing as a page of its own', asyn
 });
 
 test('the panel beside the page is told codes and never names, and no site can open it', async () => {
-  const before = await standing();
+  const before = await sessionNow();
   const counted = await refused();
   const page = await rig.browser.open(rig.browser.page('sidepanel.html'));
   const answers = await page.evaluate(talk, [hello(null)], 2);
@@ -172,7 +172,7 @@ describe('malformed messages', () => {
   const OTHERS = [...PANEL_MESSAGES, ...HOST_MESSAGES] as unknown as readonly Json[];
 
   test('by the thousand, from a real frame of the panel, are refused and do no harm', async () => {
-    const [before, counts] = [await standing(), await refused()];
+    const [before, counts] = [await sessionNow(), await refused()];
     let sent = 0;
     let unsendable = 0;
     let hellos = 0;
@@ -202,7 +202,7 @@ describe('malformed messages', () => {
   });
 
   test('by the thousand, sent without a port, are refused and do no harm', async () => {
-    const [before, counts] = [await standing(), await refused()];
+    const [before, counts] = [await sessionNow(), await refused()];
     await panel.doc.evaluate(() => {
       (globalThis as { answers?: readonly Answer[] }).answers = [];
     });
@@ -219,7 +219,7 @@ describe('malformed messages', () => {
   });
 
   test('from a panel that was let in are refused as well', async () => {
-    const [before, counts] = [await standing(), await refused()];
+    const [before, counts] = [await sessionNow(), await refused()];
     await panel.doc.evaluate(() => {
       (globalThis as { answers?: readonly Answer[] }).answers = [];
     });

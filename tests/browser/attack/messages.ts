@@ -78,7 +78,7 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   hidden: { type: 'hidden', hidden: true },
   addNote: {
     type: 'addNote',
-    lineId: ID,
+    noteId: ID,
     text: 'hostile',
     kind: 'note',
     compartment: 'record',
@@ -89,18 +89,18 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   },
   editNote: {
     type: 'editNote',
-    lineId: ID,
+    noteId: ID,
     base: 'hostile',
     otherId: ID,
     text: 'hostile',
     plan: { when: 'now', know: 'so', chosen: true },
   },
-  draftEdit: { type: 'draftEdit', lineId: ID, base: 'hostile', text: 'hostile' },
-  choosePlan: { type: 'choosePlan', lineId: ID, chosen: true },
-  markTopic: { type: 'markTopic', lineId: ID, topic: 'later' },
-  tagNote: { type: 'tagNote', lineId: ID, tags: {} },
-  deleteNote: { type: 'deleteNote', lineId: ID },
-  undoNote: { type: 'undoNote', lineId: ID, changedAt: 1 },
+  draftEdit: { type: 'draftEdit', noteId: ID, base: 'hostile', text: 'hostile' },
+  choosePlan: { type: 'choosePlan', noteId: ID, chosen: true },
+  markTopic: { type: 'markTopic', noteId: ID, topic: 'later' },
+  tagNote: { type: 'tagNote', noteId: ID, tags: {} },
+  deleteNote: { type: 'deleteNote', noteId: ID },
+  undoNote: { type: 'undoNote', noteId: ID, changedAt: 1 },
   draft: { type: 'draft', text: 'hostile', kind: 'note', compartment: 'record', speaker: '' },
   end: { type: 'end' },
   resume: { type: 'resume' },
@@ -152,7 +152,7 @@ const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   giveFocusBack: { type: 'giveFocusBack' },
   popOut: { type: 'popOut' },
   comeBack: { type: 'comeBack' },
-  standing: { type: 'standing', masked: true, busy: false, guard: 'off' },
+  state: { type: 'state', masked: true, busy: false, guard: 'off' },
 };
 export const FROM_PANEL: readonly FromPanel[] = Object.values(FRAME_SHAPES);
 export const TO_PANEL: readonly ToPanel[] = [

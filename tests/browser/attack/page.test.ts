@@ -13,8 +13,8 @@ import {
   panel,
   refused,
   rig,
+  sessionNow,
   sessionUnderAttack,
-  standing,
   unharmed,
   wordsOf,
 } from './attacked.ts';
@@ -24,7 +24,7 @@ sessionUnderAttack();
 
 describe('a call page', () => {
   test('is answered by nobody, whatever it posts and to whomever it can', async () => {
-    const [before, counts] = [await standing(), await refused()];
+    const [before, counts] = [await sessionNow(), await refused()];
     const tried = await panel.tab.evaluate((shapes: readonly Json[]) => {
       const heard: string[] = [];
       Object.assign(window, { heard });
@@ -75,7 +75,7 @@ describe('a call page', () => {
   });
 
   test('moves nothing in the panel by making up events and clicks', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const box = () => panel.tab.evaluate(hostBox);
     const boxBefore = await box();
     const points: Json[] = [];
@@ -224,7 +224,7 @@ describe('a call page', () => {
   });
 
   test('catches neither the channel nor the frame when it makes the panel come back', async () => {
-    const { folded: _, ...before } = await standing();
+    const { folded: _, ...before } = await sessionNow();
     await panel.tab.evaluate(() => {
       const caught: string[] = [];
       Object.assign(window, { caught });
@@ -271,7 +271,7 @@ describe('a call page', () => {
   });
 
   test('that opens the panel by itself, framed or in a window, gets empty ones', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const answered = await panel.tab.evaluate(
       async (url: string, offer: string, shapes: readonly Json[]) => {
         const heard: string[] = [];
@@ -371,7 +371,7 @@ describe('a call page', () => {
   });
 
   test('that makes up what its sensor says can mask and offer, and never show or end anything', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     const say = (details: readonly Json[]) =>
       panel.tab.evaluate((all: readonly Json[]) => {
         for (const detail of all)
@@ -380,7 +380,7 @@ describe('a call page', () => {
     await say([null, 5, {}, ['share'], 'unmask', 'show', 'share ', '__proto__', 'constructor']);
     await unharmed(before);
     await say(['mediaConnected', 'mediaNone', 'mediaLive', 'shareEnded', 'shareFailed']);
-    await unharmed(await standing());
+    await unharmed(await sessionNow());
     await say(['share']);
     await panel.see('button', 'Show panel');
     await say([...SIGNALS].filter((signal) => !/^share(s|$)/.test(signal)));
@@ -392,12 +392,12 @@ describe('a call page', () => {
     await panel.press('button', 'Show panel');
     await panel.see('timer', 'Time remaining');
     await say(['shareEnded', 'mediaNone']);
-    await unharmed(await standing());
-    expect((await standing()).timer).toBe(before.timer);
+    await unharmed(await sessionNow());
+    expect((await sessionNow()).timer).toBe(before.timer);
   });
 
   test('that opens a window on top with the panel in it gets an empty one', async () => {
-    const before = await standing();
+    const before = await sessionNow();
     await panel.tab.evaluate(
       (url: string, offer: string, shapes: readonly Json[]) => {
         const button = document.createElement('button');
@@ -452,7 +452,7 @@ describe('a call page', () => {
       document.querySelector('#open')?.remove();
       return [...new Set(types)];
     });
-    expect(heard.filter((type) => !['askToken', 'standing'].includes(type))).toEqual([]);
+    expect(heard.filter((type) => !['askToken', 'state'].includes(type))).toEqual([]);
     await unharmed(before);
   });
 });

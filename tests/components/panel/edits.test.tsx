@@ -36,7 +36,7 @@ test('an edit whose note was deleted in another window is kept as a note of its 
   await draw(open(view));
   await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
   await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'half edited');
-  redraw(open({ ...view, lines: view.lines.slice(0, 1) }));
+  redraw(open({ ...view, notes: view.notes.slice(0, 1) }));
   await expect
     .poll(() => send.mock.calls.map(([command]) => command))
     .toContainEqual(expect.objectContaining({ type: 'addNote', text: 'half edited' }));
@@ -44,14 +44,14 @@ test('an edit whose note was deleted in another window is kept as a note of its 
 });
 
 test('an edit that was not saved goes on in the next panel', async () => {
-  const edit = { lineId: 'b', base: 'Voice drops when the deadline comes up', text: 'half edited' };
+  const edit = { noteId: 'b', base: 'Voice drops when the deadline comes up', text: 'half edited' };
   await draw(open({ ...view, resumed: { draft: { ...HALF, text: '' }, edit } }));
   const field = page.getByRole('textbox', { name: 'Note text' });
   await expect.element(field).toHaveValue('half edited');
   await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
   expect(send).toHaveBeenLastCalledWith({
     type: 'draftEdit',
-    lineId: 'b',
+    noteId: 'b',
     base: edit.base,
     text: edit.base,
   });
@@ -62,9 +62,9 @@ test('an edit never goes into another session', async () => {
   await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
   await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'of one client');
   // Another window has closed this session and begun another one.
-  redraw(open({ ...view, id: 'another', lines: [] }));
+  redraw(open({ ...view, id: 'another', notes: [] }));
   await expect.element(page.getByText('No notes yet', { exact: false })).toBeInTheDocument();
-  redraw(open({ ...view, id: 'another', lines: [line({ id: 'z', text: 'of another' })] }));
+  redraw(open({ ...view, id: 'another', notes: [line({ id: 'z', text: 'of another' })] }));
   await expect.element(page.getByText('of another')).toBeInTheDocument();
   expect(send.mock.calls.filter(([{ type }]) => type === 'addNote')).toEqual([]);
   expect(document.body.textContent).not.toContain('of one client');
@@ -76,7 +76,7 @@ test('an edit that is open is saved when another note is edited', async () => {
   await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'changed');
   await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
   expect(send.mock.calls.map(([command]) => command)).toContainEqual(
-    expect.objectContaining({ type: 'editNote', lineId: 'b', text: 'changed' }),
+    expect.objectContaining({ type: 'editNote', noteId: 'b', text: 'changed' }),
   );
   await expect
     .element(page.getByRole('textbox', { name: 'Note text' }))

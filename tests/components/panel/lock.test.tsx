@@ -7,7 +7,7 @@ import { accessible } from '../show.tsx';
 panelForEachTest();
 
 describe('while the notes are locked', () => {
-  const lockedView: SessionView = { ...view, lines: [], client: null, locked: 2 };
+  const lockedView: SessionView = { ...view, notes: [], client: null, locked: 2 };
   const locked = (session: SessionView | null, change: Partial<PracticeView> = {}): Snapshot => {
     const snapshot = open(session, { clients: [], ...change });
     return snapshot.masked ? snapshot : { ...snapshot, lock: 'locked' };
@@ -48,7 +48,7 @@ describe('while the notes are locked', () => {
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('');
     expect(send.mock.calls.map(([command]) => command)).toContainEqual({
       type: 'draftEdit',
-      lineId: 'b',
+      noteId: 'b',
       base: 'Voice drops when the deadline comes up',
       text: 'half edited',
     });

@@ -158,11 +158,11 @@ test('marks of a note can be changed after it was written', async () => {
   await userEvent.click(page.getByRole('checkbox', { name: 'Client copy' }));
   expect(send).toHaveBeenCalledExactlyOnceWith({
     type: 'tagNote',
-    lineId: 'b',
+    noteId: 'b',
     tags: { clientCopy: true },
   });
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Kind' }), 'said');
-  expect(send).toHaveBeenLastCalledWith({ type: 'tagNote', lineId: 'b', tags: { kind: 'said' } });
+  expect(send).toHaveBeenLastCalledWith({ type: 'tagNote', noteId: 'b', tags: { kind: 'said' } });
 });
 
 test('typing a note draws its field again, and nothing around it', async () => {

@@ -118,8 +118,8 @@ test('the focus goes on from a button that is gone to what came in its place', a
   await userEvent.click(page.getByRole('button', { name: 'Delete note' }).first());
   redraw(
     changed({
-      lines: view.lines.slice(0, 1),
-      undo: { lineId: 'b', change: 'deleted', changedAt: NOW },
+      notes: view.notes.slice(0, 1),
+      undo: { noteId: 'b', change: 'deleted', changedAt: NOW },
     }),
   );
   await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();

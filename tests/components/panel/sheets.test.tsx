@@ -54,10 +54,10 @@ describe('during a session', () => {
   test('topics are parked or taken', async () => {
     const shown = inLeg('agenda');
     if (shown.masked || !shown.session) throw new Error('no session');
-    const lines = [line({ id: 't', kind: 'topic', topic: 'open', text: 'the move' })];
-    await draw({ ...shown, session: { ...shown.session, lines } });
+    const notes = [line({ id: 't', kind: 'topic', topic: 'open', text: 'the move' })];
+    await draw({ ...shown, session: { ...shown.session, notes } });
     await press('button', 'Next time');
-    expect(send).toHaveBeenLastCalledWith({ type: 'markTopic', lineId: 't', topic: 'nextTime' });
+    expect(send).toHaveBeenLastCalledWith({ type: 'markTopic', noteId: 't', topic: 'nextTime' });
     await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half typed');
     await press('button', 'Take this one');
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('the move');
@@ -77,8 +77,8 @@ describe('during a session', () => {
     await expect.element(page.getByText("after the client's own")).toBeInTheDocument();
     const shown = inLeg('integration');
     if (shown.masked || !shown.session) throw new Error('no session');
-    const lines = [line({ kind: 'takeaway', text: 'mine' })];
-    redraw({ ...shown, session: { ...shown.session, lines } });
+    const notes = [line({ kind: 'takeaway', text: 'mine' })];
+    redraw({ ...shown, session: { ...shown.session, notes } });
     await press('button', 'Note yours, as a question');
     await expect.element(page.getByRole('radio', { name: 'Observation' })).toBeChecked();
   });
@@ -87,12 +87,12 @@ describe('during a session', () => {
     const plan = { when: '', know: '', chosen: false };
     const shown = inLeg('planning');
     if (shown.masked || !shown.session) throw new Error('no session');
-    const lines = [line({ id: 'p', kind: 'plan', text: 'journal', plan })];
-    await draw({ ...shown, session: { ...shown.session, lines } });
+    const notes = [line({ id: 'p', kind: 'plan', text: 'journal', plan })];
+    await draw({ ...shown, session: { ...shown.session, notes } });
     await press('checkbox', 'Chosen');
     expect(send).toHaveBeenLastCalledWith({
       type: 'choosePlan',
-      lineId: 'p',
+      noteId: 'p',
       chosen: true,
     });
     await press('button', 'Edit note');
@@ -102,7 +102,7 @@ describe('during a session', () => {
     await userEvent.keyboard('{Enter}');
     expect(send).toHaveBeenLastCalledWith({
       type: 'editNote',
-      lineId: 'p',
+      noteId: 'p',
       base: 'journal',
       otherId: 'new',
       text: 'journal',

@@ -46,12 +46,12 @@ describe('every state is accessible, in light and dark', () => {
     ['with no guard', open(view, {}, { shareGuard: 'off' }), {}],
     ['before a session', open(null), {}],
     ['a session', open(view), {}],
-    ['a session without notes', changed({ lines: [] }), {}],
+    ['a session without notes', changed({ notes: [] }), {}],
     ['past the end', open(view), { clock: clockAt(NOW + 40 * 60_000) }],
     ['hours past the end', open(view), { clock: clockAt(NOW + 400 * 60_000) }],
     ['another tab', changed({ here: 'otherTab' }), {}],
     ['a closed tab', changed({ here: 'lostTab' }), {}],
-    ['a deleted note', changed({ undo: { lineId: 'a', change: 'deleted', changedAt: NOW } }), {}],
+    ['a deleted note', changed({ undo: { noteId: 'a', change: 'deleted', changedAt: NOW } }), {}],
     ['the summary', after({ type: 'ended', at: NOW }), {}],
     ['a problem', { ...open(null), problem: 'keyMissing' } as Snapshot, {}],
     ['after an update', open(view), { connection: 'gone' }],
@@ -128,11 +128,11 @@ describe('every leg, mode and way of working is accessible', () => {
     await draw(inLeg('planning'));
     await userEvent.click(page.getByRole('button', { name: 'Offer an idea' }));
     await accessible();
-    await userEvent.click(page.getByRole('button', { name: 'Write a few lines each evening' }));
+    await userEvent.click(page.getByRole('button', { name: 'Write a few notes each evening' }));
     expect(send).toHaveBeenCalledExactlyOnceWith({
       type: 'addNote',
-      lineId: 'new',
-      text: 'Write a few lines each evening',
+      noteId: 'new',
+      text: 'Write a few notes each evening',
       kind: 'plan',
       compartment: 'record',
       speaker: '',
@@ -162,7 +162,7 @@ describe('the whole session fits without scrolling at the usual size', () => {
   test.each(LEGS)('in %s: clock, legs, prompt, note field and end', async (leg) => {
     const shown = inLeg(leg);
     if (shown.masked || !shown.session) throw new Error('no session');
-    await draw({ ...shown, session: { ...shown.session, lines: much } });
+    await draw({ ...shown, session: { ...shown.session, notes: much } });
     for (const locator of [
       page.getByRole('timer'),
       page.getByRole('list', { name: 'Legs' }),

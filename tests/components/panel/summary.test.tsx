@@ -51,7 +51,7 @@ test('an open edit is saved before the summary closes, and does not hide Undo in
   redraw(
     changed({
       id: 'another',
-      undo: { lineId: 'a', change: 'edited', changedAt: NOW },
+      undo: { noteId: 'a', change: 'edited', changedAt: NOW },
       unreadable: 1,
     }),
   );

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { followPractice, type Library } from '@/lib/desk/library';
-import { newLine } from '@/lib/notes';
+import { newNote } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
 import { Store } from '@/lib/store';
 import { deviceKeyRing, type Vault, vaultOf } from '@/lib/vault';
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const HOUR = 3_600_000;
 const note = (id: string, text: string) =>
-  newLine({ id, at: 2_000, leg: 'opening', intoMs: 1_000, kind: 'note', text });
+  newNote({ id, at: 2_000, leg: 'opening', intoMs: 1_000, kind: 'note', text });
 
 /** A desk beside a background that writes. It counts what the desk opens. */
 async function desk(vault: Vault) {
@@ -82,8 +82,8 @@ describe('a desk that is open', () => {
   test('opens one session when a note is saved in it, and nothing else', async () => {
     const { now, opened } = await desk(background);
     opened();
-    await background.addLines('s2', [note('l1', 'one')], []);
-    await expect.poll(() => now().sessions[1]?.lines[0]?.text).toBe('one');
+    await background.addNotes('s2', [note('l1', 'one')], []);
+    await expect.poll(() => now().sessions[1]?.notes[0]?.text).toBe('one');
     expect(opened()).toEqual(['s2']);
   });
 
@@ -117,9 +117,9 @@ describe('a desk that is open', () => {
     const { now, opened } = await desk(background);
     opened();
     await Promise.all(
-      ['a', 'b', 'c', 'd'].map((id) => background.addLines('s1', [note(id, id)], [])),
+      ['a', 'b', 'c', 'd'].map((id) => background.addNotes('s1', [note(id, id)], [])),
     );
-    await expect.poll(() => now().sessions[2]?.lines).toHaveLength(4);
+    await expect.poll(() => now().sessions[2]?.notes).toHaveLength(4);
     expect(opened().length).toBeLessThan(4);
   });
 
@@ -137,9 +137,9 @@ describe('a desk that is open', () => {
     const { now, stop, opened } = await desk(background);
     opened();
     stop();
-    await background.addLines('s1', [note('l1', 'one')], []);
+    await background.addNotes('s1', [note('l1', 'one')], []);
     expect(opened()).toEqual([]);
-    expect(now().sessions[2]?.lines).toEqual([]);
+    expect(now().sessions[2]?.notes).toEqual([]);
   });
 
   test('reads everything again after a read that failed', async () => {
@@ -151,8 +151,8 @@ describe('a desk that is open', () => {
     await background.addLog({ what: 'exported', at: 1, sessions: 1, notes: 1 });
     await expect.poll(() => errors.length).toBe(1);
     store.settings.get = get;
-    await background.addLines('s1', [note('l1', 'one')], []);
+    await background.addNotes('s1', [note('l1', 'one')], []);
     await expect.poll(() => now().log).toHaveLength(1);
-    expect(now().sessions[2]?.lines).toHaveLength(1);
+    expect(now().sessions[2]?.notes).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, expect } from 'vitest';
 import { newClient } from '@/lib/practice';
 import type { Store } from '@/lib/store';
 import { type Derive, derive, Lock, type RootKeeper, reseal, type Vault } from '@/lib/vault';
-import { line } from '../../fixtures/line.ts';
+import { line } from '../../fixtures/note.ts';
 import { begun as begunEvents, planAt } from '../../fixtures/session.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
@@ -34,8 +34,8 @@ export const lockOn = (store: Store, how: Derive = cheap) =>
 export async function filled(store: Store, vault: Vault) {
   for (const id of ['s1', 's2'])
     await vault.begin({ id, plan: planAt(1_000), meeting: null, events: begunEvents(1_000) });
-  await vault.addLines('s1', [line('l1', 'one'), line('l2', 'two', 'private')], []);
-  await vault.addLines('s2', [line('l3', 'three')], []);
+  await vault.addNotes('s1', [line('l1', 'one'), line('l2', 'two', 'private')], []);
+  await vault.addNotes('s2', [line('l3', 'three')], []);
   await vault.append('s1', 2, [{ type: 'safetyReasonGiven', at: 3_000, words: 'for safety' }]);
   await vault.close('s2', 2, [{ type: 'closed', at: 9_000 }], false);
   await vault.changeClient('c1', () => ({ ...newClient('c1', 'M-17', 1), name: 'Mara' }));

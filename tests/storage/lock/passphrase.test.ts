@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SealedBytes } from '@/lib/store';
 import { COST, deriveInWorker, LockUnreadableError, open, seal, vaultOf } from '@/lib/vault';
-import { line } from '../../fixtures/line.ts';
+import { line } from '../../fixtures/note.ts';
 import { begun as begunEvents, planAt } from '../../fixtures/session.ts';
 import {
   cheap,
@@ -39,7 +39,7 @@ describe('a passphrase', () => {
     for (const word of WORDS) expect(closed).not.toContain(word);
     // A running session still shows its plan, its legs, and how many notes it has.
     const session = await vault.session('s1');
-    expect(session).toMatchObject({ locked: 2, lines: [], plan: planAt(1_000) });
+    expect(session).toMatchObject({ locked: 2, notes: [], plan: planAt(1_000) });
     expect(session?.events.map(({ type }) => type)).toEqual([
       ...begunEvents(1_000).map(({ type }) => type),
       'safetyReasonGiven',
@@ -99,7 +99,7 @@ describe('a passphrase', () => {
     const lock = await set(store);
     await lock.lock();
     // This note is written while locked, and has to stay readable as well.
-    await vaultOf(store, await lock.ring()).addLines('s1', [line('l4', 'four')], []);
+    await vaultOf(store, await lock.ring()).addNotes('s1', [line('l4', 'four')], []);
     expect(await lock.remove('wrong')).toMatchObject({ problem: 'wrongPassphrase' });
     expect(await lock.remove('five words')).toEqual({ ok: true });
     expect(await lock.state()).toBe('none');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newClient } from '@/lib/practice';
 import type { SealedBytes } from '@/lib/store';
 import { deviceKeyRing, open, RingChangedError, reseal, seal, vaultOf } from '@/lib/vault';
-import { line } from '../../fixtures/line.ts';
+import { line } from '../../fixtures/note.ts';
 import { planAt } from '../../fixtures/session.ts';
 import {
   device,
@@ -25,7 +25,7 @@ describe('while locked', () => {
     await lock.lock();
     const vault = vaultOf(store, await lock.ring());
     const lines = [line('l5', 'five'), line('l6', 'six', 'private')];
-    expect(await vault.addLines('s1', lines, [])).toEqual(['l5', 'l6']);
+    expect(await vault.addNotes('s1', lines, [])).toEqual(['l5', 'l6']);
     await vault.putDraft('s1', 'p2', {
       text: 'later',
       kind: 'note',
@@ -40,7 +40,7 @@ describe('while locked', () => {
     const closed = await everything(vault);
     for (const word of written) expect(closed).not.toContain(word);
     // The vault knows without a key that these notes are there.
-    expect(await vault.addLines('s1', [line('l5', 'again')], [])).toEqual([]);
+    expect(await vault.addNotes('s1', [line('l5', 'again')], [])).toEqual([]);
     await expect(vault.changeClient('c1', () => newClient('c1', 'X', 1))).rejects.toMatchObject({
       reason: 'locked',
     });
@@ -68,7 +68,7 @@ describe('while locked', () => {
     expect(await vault.unsettled()).toEqual(['s1']);
     await lock.unlock('five words');
     const after = vaultOf(store, await lock.ring());
-    expect((await after.session('s1'))?.lines.map(({ text }) => text).sort()).toEqual([
+    expect((await after.session('s1'))?.notes.map(({ text }) => text).sort()).toEqual([
       'one',
       'two',
     ]);
@@ -94,7 +94,7 @@ test('nobody writes with keys of a lock that is no longer there', async () => {
   const before = vaultOf(store, await lockOn(store).ring());
   await filled(store, before);
   await set(store);
-  await expect(before.addLines('s1', [line('l9', 'late')], [])).rejects.toThrow(RingChangedError);
+  await expect(before.addNotes('s1', [line('l9', 'late')], [])).rejects.toThrow(RingChangedError);
   await expect(before.changeSettings((all) => all)).rejects.toThrow(RingChangedError);
   expect(await store.lines.get('l9')).toBeUndefined();
 });
@@ -104,7 +104,7 @@ describe('sealing anew', () => {
     const store = newStore();
     const vault = vaultOf(store, await lockOn(store).ring());
     await filled(store, vault);
-    await vault.addLines(
+    await vault.addNotes(
       's1',
       Array.from({ length: 450 }, (_, n) => line(`many-${n}`, `text ${n}`)),
       [],
@@ -125,7 +125,7 @@ describe('sealing anew', () => {
       ),
     ).rejects.toThrow('closed in the middle');
     // Everything is readable while half of it is sealed anew.
-    expect((await vaultOf(store, ring).session('s1'))?.lines).toHaveLength(452);
+    expect((await vaultOf(store, ring).session('s1'))?.notes).toHaveLength(452);
     const rest: number[] = [];
     expect(
       await reseal(
@@ -136,7 +136,7 @@ describe('sealing anew', () => {
       ),
     ).toBe(0);
     expect(Math.max(...rest)).toBeLessThan(Number(told[0]?.split('/')[1]));
-    expect((await vaultOf(store, await lock.ring()).session('s1'))?.lines).toHaveLength(452);
+    expect((await vaultOf(store, await lock.ring()).session('s1'))?.notes).toHaveLength(452);
     expect(
       await reseal(
         store,
@@ -196,8 +196,8 @@ test('a vault of one key from before is given keys of its own, and its notes sta
   });
   const ring = await deviceKeyRing(store, () => 1);
   expect(ring.device.id).toBe(id);
-  expect((await vaultOf(store, ring).session('s1'))?.lines[0]?.text).toBe('one');
+  expect((await vaultOf(store, ring).session('s1'))?.notes[0]?.text).toBe('one');
   const lock = await set(store);
   expect((await store.keys.toArray()).map((row) => row.id)).not.toContain(id);
-  expect((await vaultOf(store, await lock.ring()).session('s1'))?.lines[0]?.text).toBe('one');
+  expect((await vaultOf(store, await lock.ring()).session('s1'))?.notes[0]?.text).toBe('one');
 });

@@ -88,7 +88,7 @@ describe('the client', () => {
     await a.send(note('hers'));
     await a.send({ type: 'setClient', client: { by: 'new', id: second, code: 'K-2' } });
     expect(a.view().client?.code).toBe('K-2');
-    expect(a.view().lines.map(({ text }) => text)).toEqual(['hers']);
+    expect(a.view().notes.map(({ text }) => text)).toEqual(['hers']);
     expect(a.view().events.filter(({ type }) => type === 'clientChosen')).toHaveLength(2);
     await a.send({ type: 'end' });
     await a.send({ type: 'setClient', client: { by: 'later' } });

@@ -206,7 +206,7 @@ export const start = (): PanelCommand => ({
 });
 export const note = (text: string): PanelCommand => ({
   type: 'addNote',
-  lineId: id(),
+  noteId: id(),
   text,
   kind: 'note',
   compartment: 'record',

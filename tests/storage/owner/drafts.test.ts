@@ -101,7 +101,7 @@ describe('drafts', () => {
     await a.send(draft('words'));
     await a.send(saved);
     expect((await keptOf(a)).draft.text).toBe('');
-    expect(a.view().lines).toHaveLength(1);
+    expect(a.view().notes).toHaveLength(1);
   });
 
   test('a panel that is let in again by another worker finds its own', async () => {
@@ -139,9 +139,9 @@ describe('drafts', () => {
     const { id: sessionId } = a.view();
     expect(await a.send({ type: 'close' })).toEqual({ ok: true });
     const kept = await (await storedVault()).session(sessionId);
-    expect(kept?.lines.length).toBeGreaterThan(3);
+    expect(kept?.notes.length).toBeGreaterThan(3);
     expect(
-      kept?.lines
+      kept?.notes
         .map(({ text }) => text)
         .join('')
         .replaceAll(' ', ''),
@@ -158,10 +158,10 @@ describe('what is typed', () => {
     const b = await panel(owner, 2);
     await a.send(start());
     await a.send(note('first'));
-    const lineId = a.view().lines[0]?.id ?? '';
+    const noteId = a.view().notes[0]?.id ?? '';
     for (const one of [a, b]) one.seen.length = 0;
     await a.send(draft('half'));
-    await a.send({ type: 'draftEdit', lineId, base: 'first', text: 'first, and mo' });
+    await a.send({ type: 'draftEdit', noteId, base: 'first', text: 'first, and mo' });
     expect(a.seen).toHaveLength(0);
     await a.send(card('at home'));
     expect(b.seen).toHaveLength(0);
@@ -194,7 +194,7 @@ describe('what is typed', () => {
     opened.length = 0;
     expect(await a.send(note('half'))).toEqual({ ok: true });
     expect(opened).toEqual(['readwrite drafts lines locks']);
-    expect(a.view().lines).toHaveLength(1);
+    expect(a.view().notes).toHaveLength(1);
   });
 
   test('is answered before it is remembered where a note of its kind went', async () => {
@@ -214,9 +214,9 @@ describe('what is typed', () => {
 });
 
 describe('an edit that is not saved', () => {
-  const draftEdit = (lineId: string, text: string): PanelCommand => ({
+  const draftEdit = (noteId: string, text: string): PanelCommand => ({
     type: 'draftEdit',
-    lineId,
+    noteId,
     base: 'first',
     text,
   });
@@ -225,37 +225,37 @@ describe('an edit that is not saved', () => {
     const a = await panel(owner);
     await a.send(start());
     await a.send(note('first'));
-    return { owner, a, lineId: a.view().lines[0]?.id ?? '' };
+    return { owner, a, noteId: a.view().notes[0]?.id ?? '' };
   };
   test('goes on in the next panel of its tab, and is gone once it is saved or given up', async () => {
-    const { a, lineId } = await begun();
-    await a.send(draftEdit(lineId, 'first, and mo'));
+    const { a, noteId } = await begun();
+    await a.send(draftEdit(noteId, 'first, and mo'));
     a.leave();
     const b = await panel(background());
-    expect(b.resumed().edit).toEqual({ lineId, base: 'first', text: 'first, and mo' });
+    expect(b.resumed().edit).toEqual({ noteId, base: 'first', text: 'first, and mo' });
     expect(b.resumed().draft.text).toBe('');
     const text = 'first, and more';
-    await b.send({ type: 'editNote', lineId, base: 'first', otherId: id(), text, plan: null });
+    await b.send({ type: 'editNote', noteId, base: 'first', otherId: id(), text, plan: null });
     expect((await keptOf(b)).edit).toBeNull();
-    await b.send({ ...draftEdit(lineId, 'again'), base: text } as PanelCommand);
-    await b.send(draftEdit(lineId, 'first'));
+    await b.send({ ...draftEdit(noteId, 'again'), base: text } as PanelCommand);
+    await b.send(draftEdit(noteId, 'first'));
     expect((await panel(background(), 2)).resumed().edit).toBeNull();
-    expect(b.view().lines.map((line) => line.text)).toEqual([text]);
+    expect(b.view().notes.map((line) => line.text)).toEqual([text]);
   });
   test('becomes a note when the summary is closed, unless it changes nothing', async () => {
     for (const [typed, texts] of [
       ['first, and more', ['first', 'first, and more']],
       ['first', ['first']],
     ] as const) {
-      const { a, lineId } = await begun();
+      const { a, noteId } = await begun();
       const { id: sessionId } = a.view();
-      await a.send(draftEdit(lineId, typed));
+      await a.send(draftEdit(noteId, typed));
       // Notes of one instant have no order.
       device.now += 1_000;
       await a.send({ type: 'end' });
       await a.send({ type: 'close' });
       const vault = await storedVault();
-      expect((await vault.session(sessionId))?.lines.map(({ text }) => text)).toEqual(texts);
+      expect((await vault.session(sessionId))?.notes.map(({ text }) => text)).toEqual(texts);
       expect((await vault.drafts(sessionId)).size).toBe(0);
     }
   });
@@ -268,10 +268,10 @@ describe('two windows that change one note', () => {
     await a.send(start());
     const saved = note('first');
     await a.send(saved);
-    const lineId = a.view().lines[0]?.id ?? '';
+    const noteId = a.view().notes[0]?.id ?? '';
     const edit = (text: string): PanelCommand => ({
       type: 'editNote',
-      lineId,
+      noteId,
       base: 'first',
       otherId: id(),
       text,
@@ -280,31 +280,31 @@ describe('two windows that change one note', () => {
     await a.send(edit('by one'));
     const other = edit('by the other');
     for (const command of [other, other]) expect(await b.send(command)).toEqual({ ok: true });
-    expect(a.view().lines.map(({ text }) => text)).toEqual(['by one', 'by the other']);
-    await a.send({ type: 'deleteNote', lineId });
+    expect(a.view().notes.map(({ text }) => text)).toEqual(['by one', 'by the other']);
+    await a.send({ type: 'deleteNote', noteId });
     await b.send(edit('written while it was deleted'));
-    expect(b.view().lines.map(({ text }) => text)).toEqual([
+    expect(b.view().notes.map(({ text }) => text)).toEqual([
       'by the other',
       'written while it was deleted',
     ]);
     // The same words twice are no conflict.
-    const [first] = b.view().lines;
+    const [first] = b.view().notes;
     const same = {
       ...edit('x'),
-      lineId: first?.id ?? '',
+      noteId: first?.id ?? '',
       base: 'something else',
       text: 'by the other',
     };
     await b.send(same as PanelCommand);
-    expect(b.view().lines).toHaveLength(2);
+    expect(b.view().notes).toHaveLength(2);
   });
   test('a plan that was chosen in one is not unchosen by an edit in the other', async () => {
     const owner = background();
     const [a, b] = [await panel(owner), await panel(owner, 2)];
     await a.send(start());
     await a.send({ ...note('journal'), kind: 'plan', typed: false, chosen: false } as PanelCommand);
-    const lineId = a.view().lines[0]?.id ?? '';
-    await b.send({ type: 'choosePlan', lineId, chosen: true });
-    expect(a.view().lines[0]?.plan).toMatchObject({ chosen: true });
+    const noteId = a.view().notes[0]?.id ?? '';
+    await b.send({ type: 'choosePlan', noteId, chosen: true });
+    expect(a.view().notes[0]?.plan).toMatchObject({ chosen: true });
   });
 });

@@ -30,11 +30,11 @@ describe('commands that arrive twice', () => {
     await a.send(start());
     await a.send(draft('of the first client'));
     expect(await a.send(written)).toEqual({ ok: true });
-    expect(a.view().lines).toEqual([]);
+    expect(a.view().notes).toEqual([]);
     expect((await keptOf(a)).draft.text).toBe('');
     const vault = await storedVault();
     const texts = async (id: string) =>
-      (await vault.session(id))?.lines.map(({ text }) => text) ?? [];
+      (await vault.session(id))?.notes.map(({ text }) => text) ?? [];
     expect(await texts(first)).toEqual(['of the first client']);
     expect(await texts(a.view().id)).toEqual([]);
   });
@@ -46,24 +46,24 @@ describe('commands that arrive twice', () => {
     device.now += 60_000;
     const saved = note('first');
     for (const command of [saved, saved]) expect(await a.send(command)).toEqual({ ok: true });
-    const [line] = a.view().lines;
-    const lineId = line?.id ?? '';
+    const [line] = a.view().notes;
+    const noteId = line?.id ?? '';
     const edit: PanelCommand = {
       type: 'editNote',
-      lineId,
+      noteId,
       base: 'first',
       otherId: id(),
       text: 'second',
       plan: null,
     };
     for (const command of [edit, edit]) expect(await a.send(command)).toEqual({ ok: true });
-    expect(a.view().lines).toHaveLength(1);
+    expect(a.view().notes).toHaveLength(1);
     device.now += 1_000;
-    await a.send({ type: 'deleteNote', lineId });
+    await a.send({ type: 'deleteNote', noteId });
     const undo = a.view().undo;
-    const back: PanelCommand = { type: 'undoNote', lineId, changedAt: undo?.changedAt ?? 0 };
+    const back: PanelCommand = { type: 'undoNote', noteId, changedAt: undo?.changedAt ?? 0 };
     for (const command of [back, back]) expect(await a.send(command)).toEqual({ ok: true });
-    expect(a.view().lines.map(({ text }) => text)).toEqual(['second']);
+    expect(a.view().notes.map(({ text }) => text)).toEqual(['second']);
     for (const type of ['end', 'end', 'close', 'close'] as const)
       expect(await a.send({ type })).toEqual({ ok: true });
     expect(device.ended).toBe(1);
@@ -78,7 +78,7 @@ describe('a session', () => {
     expect(await a.send(start())).toEqual({ ok: false, problem: 'sessionRunning' });
     expect(await a.send({ type: 'close' })).toEqual({ ok: false, problem: 'notEnded' });
     expect(await a.send(note('  '))).toEqual({ ok: false, problem: 'empty' });
-    expect(await a.send({ type: 'deleteNote', lineId: id() })).toEqual({
+    expect(await a.send({ type: 'deleteNote', noteId: id() })).toEqual({
       ok: false,
       problem: 'noSuchNote',
     });
@@ -294,7 +294,7 @@ describe('a session', () => {
     const planId = id();
     await a.send({
       ...note('journal'),
-      lineId: planId,
+      noteId: planId,
       kind: 'plan',
       typed: false,
       chosen: false,
@@ -302,33 +302,33 @@ describe('a session', () => {
     // Delivered twice, it still is not.
     await a.send({
       ...note('journal'),
-      lineId: planId,
+      noteId: planId,
       kind: 'plan',
       typed: false,
       chosen: false,
     } as PanelCommand);
-    expect(a.view().lines).toHaveLength(1);
+    expect(a.view().notes).toHaveLength(1);
     expect((await keptOf(a)).draft.text).toBe('half');
-    expect(a.view().lines[0]).toMatchObject({ kind: 'plan', plan: { chosen: false } });
+    expect(a.view().notes[0]).toMatchObject({ kind: 'plan', plan: { chosen: false } });
     const plan = { when: 'Monday', know: 'I sleep', chosen: true };
     await a.send({
       type: 'editNote',
-      lineId: planId,
+      noteId: planId,
       base: 'journal',
       otherId: id(),
       text: 'journal',
       plan,
     });
-    expect(a.view().lines[0]?.plan).toEqual(plan);
+    expect(a.view().notes[0]?.plan).toEqual(plan);
     const changedAt = a.view().undo?.changedAt ?? 0;
-    await a.send({ type: 'undoNote', lineId: planId, changedAt });
-    expect(a.view().lines[0]?.plan?.chosen).toBe(false);
+    await a.send({ type: 'undoNote', noteId: planId, changedAt });
+    expect(a.view().notes[0]?.plan?.chosen).toBe(false);
     device.now += 1_000;
     const topicId = id();
-    await a.send({ ...note('work'), lineId: topicId, kind: 'topic' } as PanelCommand);
+    await a.send({ ...note('work'), noteId: topicId, kind: 'topic' } as PanelCommand);
     expect((await keptOf(a)).draft.text).toBe('');
-    await a.send({ type: 'markTopic', lineId: topicId, topic: 'nextTime' });
-    expect((await panel(background(), 2)).view().lines[1]?.topic).toBe('nextTime');
+    await a.send({ type: 'markTopic', noteId: topicId, topic: 'nextTime' });
+    expect((await panel(background(), 2)).view().notes[1]?.topic).toBe('nextTime');
   });
 
   test('keeps the plan, measures and risk in the record: as they are written and as they are tagged', async () => {
@@ -338,22 +338,22 @@ describe('a session', () => {
       const refused = { ...note(`${kind} apart`), kind, compartment: 'private' } as PanelCommand;
       expect(await a.send(refused), kind).toEqual({ ok: false, problem: 'recordOnly' });
     }
-    expect(a.view().lines).toEqual([]);
+    expect(a.view().notes).toEqual([]);
 
     const [measured, apart] = [id(), id()];
-    await a.send({ ...note('PHQ-9: 12'), lineId: measured, kind: 'measure' } as PanelCommand);
-    await a.send({ ...note('my own'), lineId: apart, compartment: 'private' } as PanelCommand);
-    const before = a.view().lines;
-    const tag = (lineId: string, tags: object) =>
-      a.send({ type: 'tagNote', lineId, tags } as PanelCommand);
+    await a.send({ ...note('PHQ-9: 12'), noteId: measured, kind: 'measure' } as PanelCommand);
+    await a.send({ ...note('my own'), noteId: apart, compartment: 'private' } as PanelCommand);
+    const before = a.view().notes;
+    const tag = (noteId: string, tags: object) =>
+      a.send({ type: 'tagNote', noteId, tags } as PanelCommand);
     const recordOnly = { ok: false, problem: 'recordOnly' };
     expect(await tag(measured, { compartment: 'private' })).toEqual(recordOnly);
     expect(await tag(apart, { kind: 'risk' })).toEqual(recordOnly);
     expect(await tag(apart, { clientCopy: true })).toEqual({ ok: false, problem: 'notForClient' });
-    expect(a.view().lines).toEqual(before);
+    expect(a.view().notes).toEqual(before);
 
     expect(await tag(apart, { kind: 'risk', compartment: 'record' })).toEqual({ ok: true });
-    expect(a.view().lines[1]).toMatchObject({ kind: 'risk', compartment: 'record' });
+    expect(a.view().notes[1]).toMatchObject({ kind: 'risk', compartment: 'record' });
   });
 
   test('forgets what was going on when another leg is entered, and remembers where prompts stand', async () => {

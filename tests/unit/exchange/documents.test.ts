@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clientJson, clientMarkdown, exportName, PARTS, toJson, toMarkdown } from '@/lib/exchange';
-import { newLine } from '@/lib/notes';
+import { newNote } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -8,8 +8,8 @@ import { begun, planAt } from '../../fixtures/session.ts';
 
 const START = new Date(2026, 10, 24, 9).getTime();
 const NOW = START + 4_000_000;
-const line = (id: string, change: Partial<ReturnType<typeof newLine>> = {}) => ({
-  ...newLine({
+const line = (id: string, change: Partial<ReturnType<typeof newNote>> = {}) => ({
+  ...newNote({
     id,
     at: START,
     leg: 'opening',
@@ -28,7 +28,7 @@ const session: SessionRecord = {
     { type: 'clientChosen', at: START, clientId: 'c', confirmed: true, room: null },
     { type: 'legSetAside', at: START, leg: 'planning', reason: { words: 'too much' } },
   ],
-  lines: [
+  notes: [
     line('record'),
     line('private', { compartment: 'private' }),
     line('copy', { clientCopy: true, kind: 'takeaway', speaker: 'AB' }),
@@ -55,7 +55,7 @@ describe.each(PARTS)('an export of the part "%s"', (part) => {
     'a whole file as JSON': clientJson(client, [session], part, NOW),
   };
   test.each(Object.entries(files))('holds what belongs to it and nothing else: %s', (_, file) => {
-    for (const { id, text } of session.lines)
+    for (const { id, text } of session.notes)
       expect(file.includes(text), id).toBe(HOLDS[part].includes(id));
   });
   test('says times, and who the client is, in the record alone', () => {

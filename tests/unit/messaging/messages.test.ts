@@ -131,7 +131,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
         call: 1,
         command: {
           type: 'addNote',
-          lineId: ID,
+          noteId: ID,
           text: 'x',
           kind: 'note',
           compartment: 'private',
@@ -148,7 +148,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
       {
         type: 'command',
         call: 1,
-        command: { type: 'tagNote', lineId: ID, tags: { kind: 'risk', clientCopy: true } },
+        command: { type: 'tagNote', noteId: ID, tags: { kind: 'risk', clientCopy: true } },
       },
     ],
     [
@@ -189,7 +189,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     ['covered', readToPanel, { type: 'covered', covered: true }],
     ['look', readFromPanel, { type: 'look' }],
     ['move', readFromPanel, { type: 'move', dx: 1, dy: -1 }],
-    ['standing', readFromPanel, { type: 'standing', masked: true, busy: false, guard: 'thisTab' }],
+    ['state', readFromPanel, { type: 'state', masked: true, busy: false, guard: 'thisTab' }],
     [
       'layout',
       readToPanel,

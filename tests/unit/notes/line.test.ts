@@ -2,34 +2,34 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   cleanText,
-  deleteLine,
+  deleteNote,
   draftTexts,
-  editLine,
+  editNote,
   KINDS,
-  LONGEST_LINE,
+  LONGEST_NOTE,
   latestText,
   mayBeIn,
-  newLine,
+  newNote,
   RECORD_ONLY,
-  settleLines,
-  tagLine,
+  settleNotes,
+  tagNote,
   undoable,
-  undoLine,
+  undoNote,
   usualCompartment,
 } from '@/lib/notes';
 
-const line = newLine({ id: 'a', at: 1, leg: 'opening', intoMs: 0, kind: 'note', text: 'one' });
+const line = newNote({ id: 'a', at: 1, leg: 'opening', intoMs: 0, kind: 'note', text: 'one' });
 
 describe('a text', () => {
   test.each(['', '   ', '\n\t', '\u0000\u0007'])('is empty: %j', (raw) => {
     expect(cleanText(raw)).toBe('empty');
   });
   test('is too long past the limit, and not at it', () => {
-    expect(cleanText('x'.repeat(LONGEST_LINE))).toEqual({
-      text: 'x'.repeat(LONGEST_LINE),
+    expect(cleanText('x'.repeat(LONGEST_NOTE))).toEqual({
+      text: 'x'.repeat(LONGEST_NOTE),
       removed: 0,
     });
-    expect(cleanText('x'.repeat(LONGEST_LINE + 1))).toBe('tooLong');
+    expect(cleanText('x'.repeat(LONGEST_NOTE + 1))).toBe('tooLong');
   });
   test('loses what no screen shows, and says how much', () => {
     expect(cleanText(' a\u0007b\u0000\r\nc\ud800 ')).toEqual({ text: 'ab\nc', removed: 3 });
@@ -53,57 +53,57 @@ test('a draft of any length becomes notes, and no letter of it is lost', () => {
   const draft = 'abc'.repeat(15_000);
   const texts = draftTexts(draft);
   expect(texts.join('')).toBe(draft);
-  expect(texts.every((text) => text.length <= LONGEST_LINE)).toBe(true);
+  expect(texts.every((text) => text.length <= LONGEST_NOTE)).toBe(true);
   expect(draftTexts('  ')).toEqual([]);
 });
 
 describe('a kind', () => {
-  const plan = newLine({ ...line, kind: 'plan', text: 'say no' });
+  const plan = newNote({ ...line, kind: 'plan', text: 'say no' });
   test('has what belongs to it, and nothing else', () => {
     expect(plan.plan).toEqual({ when: '', know: '', chosen: true });
-    expect(newLine({ ...line, kind: 'plan', chosen: false }).plan?.chosen).toBe(false);
-    expect(newLine({ ...line, kind: 'topic' })).toMatchObject({ topic: 'open', plan: null });
+    expect(newNote({ ...line, kind: 'plan', chosen: false }).plan?.chosen).toBe(false);
+    expect(newNote({ ...line, kind: 'topic' })).toMatchObject({ topic: 'open', plan: null });
     expect(line).toMatchObject({ topic: null, plan: null });
   });
   test('of a plan is edited with its details, and both can be taken back', () => {
     const detail = { when: 'Monday', know: 'I sleep', chosen: true };
-    const edited = editLine(plan, 'say no twice', 10, detail);
+    const edited = editNote(plan, 'say no twice', 10, detail);
     expect(edited).toMatchObject({ text: 'say no twice', plan: detail });
-    expect(undoLine(edited)).toEqual(plan);
-    expect(editLine(line, 'two', 10, detail).plan).toBeNull();
+    expect(undoNote(edited)).toEqual(plan);
+    expect(editNote(line, 'two', 10, detail).plan).toBeNull();
   });
   test('is found by what was saved last', () => {
-    const lines = ['one', 'two'].map((text) => newLine({ ...line, kind: 'focus', text }));
-    expect(latestText([...lines, line], 'focus')).toBe('two');
+    const notes = ['one', 'two'].map((text) => newNote({ ...line, kind: 'focus', text }));
+    expect(latestText([...notes, line], 'focus')).toBe('two');
     expect(latestText([line], 'focus')).toBeNull();
   });
 });
 
 describe('a change', () => {
   test('can be taken back, edits and deletion', () => {
-    const edited = editLine(line, 'two', 10);
+    const edited = editNote(line, 'two', 10);
     expect(edited).toMatchObject({
       text: 'two',
       past: [{ text: 'one', plan: null }],
       changedAt: 10,
     });
-    expect(undoLine(edited)).toEqual(line);
-    const deleted = deleteLine(edited, 20);
-    expect(undoLine(deleted)).toMatchObject({ text: 'two', deleted: false });
-    expect(undoLine(line)).toBe(line);
+    expect(undoNote(edited)).toEqual(line);
+    const deleted = deleteNote(edited, 20);
+    expect(undoNote(deleted)).toMatchObject({ text: 'two', deleted: false });
+    expect(undoNote(line)).toBe(line);
   });
   test('that was made last is the one that Undo takes back', () => {
-    const lines = [
-      deleteLine(line, 20),
-      editLine({ ...line, id: 'b' }, 'two', 10),
+    const notes = [
+      deleteNote(line, 20),
+      editNote({ ...line, id: 'b' }, 'two', 10),
       { ...line, id: 'c' },
     ];
-    expect(undoable(lines)?.id).toBe('a');
+    expect(undoable(notes)?.id).toBe('a');
     expect(undoable([line])).toBeNull();
   });
-  test('is settled when the session is closed: deleted lines and earlier texts go', () => {
-    const lines = [deleteLine(line, 20), editLine({ ...line, id: 'b' }, 'two', 10)];
-    expect(settleLines(lines)).toEqual([{ ...line, id: 'b', text: 'two' }]);
+  test('is settled when the session is closed: deleted notes and earlier texts go', () => {
+    const notes = [deleteNote(line, 20), editNote({ ...line, id: 'b' }, 'two', 10)];
+    expect(settleNotes(notes)).toEqual([{ ...line, id: 'b', text: 'two' }]);
   });
 });
 
@@ -119,36 +119,36 @@ describe('a compartment', () => {
     }
   });
   test('of a note can be changed, unless its kind forbids it', () => {
-    expect(tagLine(line, { compartment: 'private' }, 9)).toMatchObject({
+    expect(tagNote(line, { compartment: 'private' }, 9)).toMatchObject({
       compartment: 'private',
       changedAt: 9,
     });
     for (const kind of RECORD_ONLY) {
-      const note = newLine({ ...line, kind });
-      expect(tagLine(note, { compartment: 'private' }, 9)).toBe('recordOnly');
-      const apart = newLine({ ...line, compartment: 'private' });
-      expect(tagLine(apart, { kind }, 9)).toBe('recordOnly');
-      expect(tagLine(apart, { kind, compartment: 'record' }, 9)).toMatchObject({ kind });
+      const note = newNote({ ...line, kind });
+      expect(tagNote(note, { compartment: 'private' }, 9)).toBe('recordOnly');
+      const apart = newNote({ ...line, compartment: 'private' });
+      expect(tagNote(apart, { kind }, 9)).toBe('recordOnly');
+      expect(tagNote(apart, { kind, compartment: 'record' }, 9)).toMatchObject({ kind });
     }
   });
   test('that is private is never given to the client', () => {
-    const apart = newLine({ ...line, compartment: 'private' });
-    expect(tagLine(apart, { clientCopy: true }, 9)).toBe('notForClient');
-    const marked = tagLine(line, { clientCopy: true }, 9);
+    const apart = newNote({ ...line, compartment: 'private' });
+    expect(tagNote(apart, { clientCopy: true }, 9)).toBe('notForClient');
+    const marked = tagNote(line, { clientCopy: true }, 9);
     expect(marked).toMatchObject({ clientCopy: true });
     if (typeof marked === 'string') return;
-    expect(tagLine(marked, { compartment: 'private' }, 10)).toMatchObject({ clientCopy: false });
+    expect(tagNote(marked, { compartment: 'private' }, 10)).toMatchObject({ clientCopy: false });
   });
 });
 
 test('marks can be taken back, with what belongs to a kind', () => {
   const plan = {
-    ...newLine({ ...line, kind: 'plan' }),
+    ...newNote({ ...line, kind: 'plan' }),
     plan: { when: 'Monday', know: '', chosen: true },
   };
-  const changed = tagLine(plan, { kind: 'note', compartment: 'private' }, 9);
+  const changed = tagNote(plan, { kind: 'note', compartment: 'private' }, 9);
   if (typeof changed === 'string') throw new Error(changed);
   expect(changed.plan).toBeNull();
-  expect(undoLine(changed)).toEqual(plan);
-  expect(tagLine(plan, { kind: 'plan' }, 9)).toBe(plan);
+  expect(undoNote(changed)).toEqual(plan);
+  expect(tagNote(plan, { kind: 'plan' }, 9)).toBe(plan);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  afterPanelState,
   afterSignal,
-  afterStanding,
   changed,
   drawn,
   firstState,
@@ -24,7 +24,7 @@ const sensed = (signal: Signal) => (state: HostState) => afterSignal(state, sign
 const stood =
   (masked: boolean, guard: HostState['guard'] | null = null) =>
   (state: HostState) =>
-    afterStanding(state, { masked, guard });
+    afterPanelState(state, { masked, guard });
 
 test('a host that nobody wants in the page is not drawn', () => {
   expect(drawn(firstState(FIRST_PLACEMENT), viewport).host.display).toBe('none');

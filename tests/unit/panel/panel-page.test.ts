@@ -66,7 +66,7 @@ describe('the mask', () => {
     background().onSnapshot(open);
     void panel.send({ type: 'mask', masked: true });
     expect(panel.snapshot.value).toEqual({ masked: true });
-    expect(toHost.at(-1)).toEqual({ type: 'standing', masked: true, busy: true, guard: null });
+    expect(toHost.at(-1)).toEqual({ type: 'state', masked: true, busy: true, guard: null });
     expect(commands).toEqual([{ type: 'mask', masked: true }]);
   });
 
@@ -92,9 +92,9 @@ test('the host is told whether a session is open, and what the guard is to do', 
   const { background, toHost } = page();
   background().onSnapshot(open);
   const guard = PRACTICE.settings.shareGuard;
-  expect(toHost).toEqual([{ type: 'standing', masked: false, busy: true, guard }]);
+  expect(toHost).toEqual([{ type: 'state', masked: false, busy: true, guard }]);
   background().onSnapshot(snapshotOf(null));
-  expect(toHost.at(-1)).toEqual({ type: 'standing', masked: false, busy: false, guard });
+  expect(toHost.at(-1)).toEqual({ type: 'state', masked: false, busy: false, guard });
 });
 
 test('what the host tells is shown', () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type EpochMs, instant, legShape, type TypeOf } from '../session';
 
 /** Most UTF-16 units in one note, and in a draft, which becomes several notes when it is longer. */
-export const LONGEST_LINE = 20_000;
+export const LONGEST_NOTE = 20_000;
 export const LONGEST_DRAFT = 1_000_000;
 
 /** What a note is about. `note` is the kind of a note that nobody has tagged. */
@@ -85,7 +85,7 @@ const said = {
   clientCopy: v.boolean(),
   /** Initials of the person who said it; empty when it doesn't matter. */
   speaker: v.string(),
-  text: v.pipe(v.string(), v.maxLength(LONGEST_LINE)),
+  text: v.pipe(v.string(), v.maxLength(LONGEST_NOTE)),
   /** Set for notes of the kind `plan`, else null. */
   plan: v.nullable(planDetailShape),
   /** Set for notes of the kind `topic`, else null. */
@@ -120,10 +120,10 @@ export const noteShape = v.strictObject({
   changedAt: v.nullable(instant),
   deleted: v.boolean(),
 });
-export type Line = TypeOf<typeof noteShape>;
+export type Note = TypeOf<typeof noteShape>;
 
 /** Why a text can't be saved as a note. */
-export type LineProblem = 'empty' | 'tooLong';
+export type NoteProblem = 'empty' | 'tooLong';
 
 /** A text that can be saved, and how many characters were removed from it. */
 export interface CleanText {
@@ -139,12 +139,12 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
  * no screen shows, unpaired surrogates and white space at both ends are removed. Letters of every
  * script and direction marks stay.
  */
-export function cleanText(raw: string): CleanText | LineProblem {
+export function cleanText(raw: string): CleanText | NoteProblem {
   const ends = raw.replace(/\r\n?/g, '\n');
   const kept = ends.replace(CONTROLS, '').toWellFormed().replaceAll('\ufffd', '');
   const text = kept.trim();
   if (text === '') return 'empty';
-  if (text.length > LONGEST_LINE) return 'tooLong';
+  if (text.length > LONGEST_NOTE) return 'tooLong';
   return { text, removed: ends.length - kept.length };
 }
 
@@ -155,7 +155,7 @@ export function cleanText(raw: string): CleanText | LineProblem {
 export function draftTexts(draft: string): readonly string[] {
   const parts: string[] = [];
   for (let from = 0, to = 0; from < draft.length; from = to) {
-    to = Math.min(from + LONGEST_LINE, draft.length);
+    to = Math.min(from + LONGEST_NOTE, draft.length);
     // Don't cut a surrogate pair in half: the whole character starts the next part.
     if (to < draft.length && /[\ud800-\udbff]/.test(draft.charAt(to - 1))) to -= 1;
     const part = cleanText(draft.slice(from, to));
@@ -168,21 +168,21 @@ export function draftTexts(draft: string): readonly string[] {
  * A new note. Defaults: in the record, no speaker. A plan counts as chosen unless `chosen` is
  * false, and a topic is open.
  */
-export function newLine(
-  line: Pick<Line, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
+export function newNote(
+  note: Pick<Note, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
     compartment?: Compartment;
     speaker?: string;
     chosen?: boolean;
   },
-): Line {
-  const { chosen = true, compartment = 'record', speaker = '', ...rest } = line;
+): Note {
+  const { chosen = true, compartment = 'record', speaker = '', ...rest } = note;
   return {
     ...rest,
     compartment,
     speaker,
     clientCopy: false,
-    plan: line.kind === 'plan' ? { when: '', know: '', chosen } : null,
-    topic: line.kind === 'topic' ? 'open' : null,
+    plan: note.kind === 'plan' ? { when: '', know: '', chosen } : null,
+    topic: note.kind === 'topic' ? 'open' : null,
     past: [],
     changedAt: null,
     deleted: false,
@@ -190,17 +190,17 @@ export function newLine(
 }
 
 /** The note with a new text and, for a plan, new details. The version before goes to `past`. */
-export function editLine(
-  line: Line,
+export function editNote(
+  note: Note,
   text: string,
   at: EpochMs,
-  plan: PlanDetail | null = line.plan,
-): Line {
+  plan: PlanDetail | null = note.plan,
+): Note {
   return {
-    ...line,
+    ...note,
     text,
-    plan: line.kind === 'plan' ? plan : null,
-    past: [...line.past, asItIs(line)],
+    plan: note.kind === 'plan' ? plan : null,
+    past: [...note.past, asItIs(note)],
     changedAt: at,
   };
 }
@@ -213,68 +213,68 @@ const asItIs = ({
   compartment,
   clientCopy,
   speaker,
-}: Line): Required<PastText> => ({ text, plan, kind, topic, compartment, clientCopy, speaker });
+}: Note): Required<PastText> => ({ text, plan, kind, topic, compartment, clientCopy, speaker });
 
 /** What a note can be tagged with, before or after it is written. */
-export type Tags = Partial<Pick<Line, 'kind' | 'compartment' | 'clientCopy' | 'speaker'>>;
+export type Tags = Partial<Pick<Note, 'kind' | 'compartment' | 'clientCopy' | 'speaker'>>;
 
 /**
  * The note with other tags, or the reason it can't have them: some kinds can't be private, and a
  * private note can't be in the client's copy. The version before goes to `past`. If nothing
  * changes, the same note is returned.
  */
-export function tagLine(line: Line, tags: Tags, at: EpochMs): Line | 'recordOnly' | 'notForClient' {
-  const next = { ...line, ...tags };
+export function tagNote(note: Note, tags: Tags, at: EpochMs): Note | 'recordOnly' | 'notForClient' {
+  const next = { ...note, ...tags };
   if (!mayBeIn(next.kind, next.compartment)) return 'recordOnly';
   if (tags.clientCopy && next.compartment === 'private') return 'notForClient';
   const same = (['kind', 'compartment', 'clientCopy', 'speaker'] as const).every(
-    (tag) => next[tag] === line[tag],
+    (tag) => next[tag] === note[tag],
   );
-  if (same) return line;
+  if (same) return note;
   return {
     ...next,
     clientCopy: next.clientCopy && next.compartment === 'record',
-    plan: next.kind === 'plan' ? (line.plan ?? { when: '', know: '', chosen: true }) : null,
-    topic: next.kind === 'topic' ? (line.topic ?? 'open') : null,
-    past: [...line.past, asItIs(line)],
+    plan: next.kind === 'plan' ? (note.plan ?? { when: '', know: '', chosen: true }) : null,
+    topic: next.kind === 'topic' ? (note.topic ?? 'open') : null,
+    past: [...note.past, asItIs(note)],
     changedAt: at,
   };
 }
 
 /** The text of the last note of a kind, or null if there is none. */
 export function latestText(
-  lines: readonly Pick<Line, 'kind' | 'text'>[],
+  notes: readonly Pick<Note, 'kind' | 'text'>[],
   kind: Kind,
 ): string | null {
-  return lines.findLast((line) => line.kind === kind)?.text ?? null;
+  return notes.findLast((note) => note.kind === kind)?.text ?? null;
 }
 
 /** The note marked as deleted. It can be restored until the session is closed. */
-export function deleteLine(line: Line, at: EpochMs): Line {
-  return { ...line, deleted: true, changedAt: at };
+export function deleteNote(note: Note, at: EpochMs): Note {
+  return { ...note, deleted: true, changedAt: at };
 }
 
 /** The note without its last change: restored if it was deleted, else its version before. */
-export function undoLine(line: Line): Line {
-  if (line.deleted) return { ...line, deleted: false, changedAt: null };
-  const before = line.past.at(-1);
-  if (before === undefined) return line;
-  return { ...line, ...before, past: line.past.slice(0, -1), changedAt: null };
+export function undoNote(note: Note): Note {
+  if (note.deleted) return { ...note, deleted: false, changedAt: null };
+  const before = note.past.at(-1);
+  if (before === undefined) return note;
+  return { ...note, ...before, past: note.past.slice(0, -1), changedAt: null };
 }
 
 /** The note that Undo would change next, which is the one changed last; null for none. */
-export function undoable(lines: readonly Line[]): (Line & { changedAt: EpochMs }) | null {
-  return lines
-    .filter((line): line is Line & { changedAt: EpochMs } => line.changedAt !== null)
-    .reduce<(Line & { changedAt: EpochMs }) | null>(
-      (last, line) => (line.changedAt >= (last?.changedAt ?? -Infinity) ? line : last),
+export function undoable(notes: readonly Note[]): (Note & { changedAt: EpochMs }) | null {
+  return notes
+    .filter((note): note is Note & { changedAt: EpochMs } => note.changedAt !== null)
+    .reduce<(Note & { changedAt: EpochMs }) | null>(
+      (last, note) => (note.changedAt >= (last?.changedAt ?? -Infinity) ? note : last),
       null,
     );
 }
 
 /** The notes that remain once a session is closed: not deleted, and without earlier versions. */
-export function settleLines(lines: readonly Line[]): readonly Line[] {
-  return lines
-    .filter((line) => !line.deleted)
-    .map((line) => ({ ...line, past: [], changedAt: null }));
+export function settleNotes(notes: readonly Note[]): readonly Note[] {
+  return notes
+    .filter((note) => !note.deleted)
+    .map((note) => ({ ...note, past: [], changedAt: null }));
 }
