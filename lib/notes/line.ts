@@ -1,6 +1,6 @@
 import type { EpochMs, LegId } from '../session';
 
-/** Most UTF-16 units in one note, and in a draft, which becomes several notes when it is longer. */
+/** Most UTF-16 units in one note, and in a draft. A draft longer than a note becomes several. */
 export const LONGEST_LINE = 20_000;
 export const LONGEST_DRAFT = 1_000_000;
 
