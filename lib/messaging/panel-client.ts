@@ -43,8 +43,8 @@ const LONGEST_WAIT = 2_000;
 /**
  * A panel's connection to the background. Commands are carried out in the order they were sent. A
  * command without an answer is sent again after a reconnect, so it carries the id of what it
- * creates, or what it changes, and has no effect the second time. Of a field's typing, one state is
- * under way at a time and only the latest one waits.
+ * creates, or what it changes, and has no effect the second time. While one text of a field is
+ * under way, only that field's newest text waits behind it.
  */
 export class PanelClient {
   readonly #parts: PanelClientParts;
@@ -73,9 +73,7 @@ export class PanelClient {
     });
   }
 
-  /**
-   * Posts everything that waits, even typing that others precede. For a page that is being left.
-   */
+  /** Posts every waiting command at once, for a page that is being left. */
   postAll(): void {
     if (this.#ready) this.#flush(false);
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type EpochMs, instant, legShape, type TypeOf } from '../session';
 
-/** Most UTF-16 units in one note, and in a draft, which becomes several notes when it is longer. */
+/** Most UTF-16 units in one note, and in a draft. A draft longer than a note becomes several. */
 export const LONGEST_NOTE = 20_000;
 export const LONGEST_DRAFT = 1_000_000;
 

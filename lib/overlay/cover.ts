@@ -2,7 +2,7 @@
 const SHARE = 50;
 /** In a page with more elements, shadow trees aren't searched, because the page would freeze. */
 const MOST = 20_000;
-/** Milliseconds. How old Chromium's answer may be; it accepts no smaller value. */
+/** Milliseconds by which Chromium's answer may be late. Chromium accepts no smaller value. */
 const DELAY = 100;
 
 type View = Window & typeof globalThis;
@@ -21,11 +21,11 @@ type Opened = Element & { readonly openOrClosedShadowRoot?: ShadowRoot | null };
 
 /**
  * Returns a function that says whether something in the page lies over an element or changes its
- * looks, so that a user may press without seeing what. A cover that lets presses through counts
- * too. The element must have the highest `z-index` and be a child of the root, the body, or the
- * full-screen element.
+ * looks. A user who presses then may not see what they press. A cover that lets presses through
+ * counts too. The element must have the highest `z-index` and be a child of the root, the body, or
+ * the full-screen element.
  *
- * Chromium reports everything but masks, within a tenth of a second. Elsewhere the page is
+ * Chromium reports every cover but masks, within a tenth of a second. Elsewhere the page is
  * searched, and its shadow trees less often the larger it is (above 20,000 elements never). Limits:
  * transparent covers count; a frozen page can't be searched. Source: W3C Intersection Observer v2
  * (trackVisibility); CSS 2, appendix E (painting order).

@@ -46,7 +46,7 @@ export function eventsWith(
   return events;
 }
 
-/** Appends all the events to the session, or none and returns the reason. */
+/** Appends all events to the session, or appends none and returns the reason. */
 export async function append(
   { state, vault, session }: Pick<SessionContext, 'state' | 'vault' | 'session'>,
   next: readonly SessionEvent[],

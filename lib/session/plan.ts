@@ -124,9 +124,9 @@ function exactly(budgets: Budgets, available: number, surplus: Surplus): Budgets
 }
 
 /**
- * The next time the device's clock shows a time such as "14:50" after `now`. `endUnreadable` if the
- * text is no clock time. If that is further away than the longest session: `endTooFar` if it is
- * today, else `endPassed`.
+ * The next instant after `now` at which the device's clock shows a time such as "14:50".
+ * `endUnreadable`: the text is no clock time. If the instant is further away than the longest
+ * session: `endTooFar` if it is today, else `endPassed`.
  */
 export function clockTime(
   text: string,

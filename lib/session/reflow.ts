@@ -12,7 +12,7 @@ export interface LegNeed {
 
 /** How the remaining time would be shared among the legs ahead. */
 export interface Reflow {
-  /** Milliseconds each leg gets from now on; 0 for legs that were left or set aside. */
+  /** Milliseconds each leg gets from now on; 0 if set aside, or (except Closing) already left. */
   readonly aheadMs: Readonly<Record<LegId, number>>;
   /** Legs not visited yet that no longer fit even with the minima of the windows, in plan order. */
   readonly unreachable: readonly LegId[];

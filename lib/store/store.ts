@@ -90,7 +90,8 @@ export interface PlaceRow {
 }
 
 /**
- * The database's version. `Store` has each step up to it, and the tests a frozen database of each.
+ * The database's version. `Store` has each step up to it, and the tests have a frozen database for
+ * each step.
  */
 export const VERSION = 4;
 
