@@ -18,6 +18,7 @@ export async function show(
 ): Promise<HTMLElement> {
   if (sheet === 'panel') await import('@/components/panel/panel.css');
   else {
+    // Each brings the shared rules again, which must not come after those of the desk.
     await import('@/components/popup/popup.css');
     await import('@/components/rehearsal/rehearsal.css');
     await import('@/components/desk/desk.css');
