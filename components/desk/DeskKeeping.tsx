@@ -26,7 +26,7 @@ export function DeskKeeping({
   });
   return (
     <>
-      <section aria-label={text('settings_keep')}>
+      <section aria-label={text('settings_keep')} class="keeping">
         <h2>{text('settings_keep')}</h2>
         <p>{text('settings_keepText')}</p>
         <NumberField

@@ -260,7 +260,7 @@ function PresetEditor({
   const sum = Object.values(budgets).reduce((total, minutes) => total + minutes, 0);
   return (
     <form
-      class="card start"
+      class="card"
       noValidate
       autocomplete="off"
       onSubmit={(event) => {

@@ -90,7 +90,7 @@ function CardNotes({ session, part }: { session: SessionRecord; part: Part }) {
     <ol class="card-notes" aria-label={text.count('session_notes', notes.length)}>
       {notes.map((line) => (
         <li key={line.id}>
-          <span class="notes-when">
+          <span class="card-when">
             {part === 'record' ? clockText(line.intoMs) : ''} {line.leg ? name(line.leg) : ''}
           </span>
           <span class="notes-text">

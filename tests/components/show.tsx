@@ -7,8 +7,6 @@ import { type Clock, ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
 import type { Text } from '@/lib/text';
 import { english } from '../unit/text.ts';
-import '@/components/shared/tokens.css';
-import '@/components/shared/controls.css';
 
 export const NOW = new Date(2026, 10, 23, 14, 18, 55).getTime();
 
@@ -17,9 +15,13 @@ export async function show(
   children: ComponentChildren,
   sheet: 'panel' | 'pages' = 'panel',
 ): Promise<HTMLElement> {
-  await (sheet === 'panel'
-    ? import('@/components/panel/panel.css')
-    : import('@/components/shared/pages.css'));
+  if (sheet === 'panel') await import('@/components/panel/panel.css');
+  else {
+    // Each brings the shared rules again, which must not come after those of the desk.
+    await import('@/components/popup/popup.css');
+    await import('@/components/rehearsal/rehearsal.css');
+    await import('@/components/desk/desk.css');
+  }
   document.documentElement.lang = 'en';
   document.title = 'Perch';
   render(null, document.body);

@@ -30,7 +30,7 @@ function ClientForm({ view, practice, onPage }: Pick<PageProps, 'view' | 'practi
     if (reply.ok) onPage(null);
   };
   return (
-    <PrivateForm class="start" onSubmit={() => void save()}>
+    <PrivateForm class="panel-form" onSubmit={() => void save()}>
       <p>{text('client_moveHint')}</p>
       <ClientPicker
         practice={practice}

@@ -26,7 +26,7 @@ export function EndPage({ session, onPage }: PageProps) {
   };
   return (
     <form
-      class="start"
+      class="panel-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

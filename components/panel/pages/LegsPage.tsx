@@ -60,7 +60,7 @@ export function LegsPage({ session }: PageProps) {
       </LegOrder>
       {aside && (
         <PrivateForm
-          class="start"
+          class="panel-form"
           onSubmit={() => words.trim() !== '' && void give(aside, { words: words.trim() })}
         >
           <p>{text('aside_why', name(aside))}</p>

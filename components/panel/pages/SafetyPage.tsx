@@ -12,7 +12,7 @@ export function SafetyPage({ view, session, note, onPage }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   return (
-    <PrivateForm class="start">
+    <PrivateForm class="panel-form">
       {session.overriddenSince !== null && (
         <Notice kind="note">
           {text('override_since', timeText(session.overriddenSince, text.locale))}{' '}

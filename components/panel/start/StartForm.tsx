@@ -136,7 +136,7 @@ export function StartForm({
   };
 
   return (
-    <form class="start" noValidate autocomplete="off" onSubmit={(event) => void start(event)}>
+    <form class="panel-form" noValidate autocomplete="off" onSubmit={(event) => void start(event)}>
       <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
       <Choices
         name={text('start_length')}
