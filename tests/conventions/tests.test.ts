@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { filesUnder } from './files.ts';
 
-const notes = filesUnder(
+const lines = filesUnder(
   ['tests/unit', 'tests/components', 'tests/storage', 'tests/browser'],
   /\.tsx?$/,
 ).flatMap((file) =>
@@ -11,12 +11,12 @@ const notes = filesUnder(
     .map((line, at) => ({ line, where: `${file}:${at + 1}` })),
 );
 const like = (pattern: RegExp) =>
-  notes.filter(({ line }) => pattern.test(line)).map(({ where }) => where);
+  lines.filter(({ line }) => pattern.test(line)).map(({ where }) => where);
 
 test('no test is left out or run alone but with a dated reason', () => {
   expect(like(/\b(test|describe|it)\.(only|skip|todo|runIf|skipIf|fixme)\b/)).toEqual([]);
   // The type of `notIn` asks for a date; so does this of any other reason.
-  const code = notes.map(({ line }) => line).join('\n');
+  const code = lines.map(({ line }) => line).join('\n');
   const reasons = [...code.matchAll(/context\.skip\(\s*(['"`])(.*?)\1/gs)].map(([, , why]) => why);
   expect(reasons.length).toBeGreaterThan(0);
   for (const why of reasons) expect(why).toMatch(/^20\d\d-[01]\d-[0-3]\d: \S/);
@@ -38,7 +38,7 @@ test('no test waits for time to pass', () => {
 /** Longer than that, a file is about more than one thing, and nobody finds anything in it. */
 const LONGEST = 500;
 
-test(`no file of tests is longer than ${LONGEST} notes`, () => {
+test(`no file of tests is longer than ${LONGEST} lines`, () => {
   const files = filesUnder(['tests'], /\.tsx?$/);
   expect(files.length).toBeGreaterThan(100);
   const tooLong = files

@@ -156,7 +156,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     ).rejects.toThrow(UpgradeError);
     expect(await copies()).toHaveLength(1);
     const copy = await new Dexie(`${name}-before-4`).open();
-    expect(await copy.table('lines').count()).toBe(frozen.tables.notes?.length);
+    expect(await copy.table('lines').count()).toBe(frozen.tables.lines?.length);
     copy.close();
     // It stays refused: nothing goes on as if all were well.
     await expect(openStore(name)).rejects.toThrow(UpgradeError);
@@ -165,7 +165,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
     await thaw(frozen);
     const opened = await Promise.all(Array.from({ length: 4 }, () => openStore(name)));
     stores.push(...opened);
-    for (const store of opened) expect(await store.lines.count()).toBe(frozen.tables.notes?.length);
+    for (const store of opened) expect(await store.lines.count()).toBe(frozen.tables.lines?.length);
     expect(await copies()).toEqual([]);
   });
 });

@@ -128,11 +128,11 @@ describe('every leg, mode and way of working is accessible', () => {
     await draw(inLeg('planning'));
     await userEvent.click(page.getByRole('button', { name: 'Offer an idea' }));
     await accessible();
-    await userEvent.click(page.getByRole('button', { name: 'Write a few notes each evening' }));
+    await userEvent.click(page.getByRole('button', { name: 'Write a few lines each evening' }));
     expect(send).toHaveBeenCalledExactlyOnceWith({
       type: 'addNote',
       noteId: 'new',
-      text: 'Write a few notes each evening',
+      text: 'Write a few lines each evening',
       kind: 'plan',
       compartment: 'record',
       speaker: '',

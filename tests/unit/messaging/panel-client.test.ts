@@ -9,7 +9,7 @@ type Port = ConstructorParameters<typeof PanelClient>[0]['connect'] extends (
   : never;
 
 /** The background's end of a port. The test plays the background. */
-class Note {
+class Line {
   readonly posted: { type: string; call?: number; command?: PanelCommand; fresh?: boolean }[] = [];
   #message: Listener = () => {};
   #disconnect: () => void = () => {};
@@ -24,7 +24,7 @@ class Note {
         this.#disconnect = listen;
       },
     },
-    postMessage: (message: Note['posted'][number]) => this.posted.push(message),
+    postMessage: (message: Line['posted'][number]) => this.posted.push(message),
   } as unknown as Port;
 
   say(message: unknown): void {
@@ -58,25 +58,25 @@ class Note {
   }
 }
 
-let notes: Note[];
+let lines: Line[];
 let waits: (() => void)[];
 let connections: string[];
 let pressed: string[];
 let client: PanelClient;
 const line = () => {
-  const last = notes.at(-1);
+  const last = lines.at(-1);
   if (!last) throw new Error('no port was opened');
   return last;
 };
 
 beforeEach(() => {
-  notes = [];
+  lines = [];
   waits = [];
   connections = [];
   pressed = [];
   client = new PanelClient({
     connect: () => {
-      notes.push(new Note());
+      lines.push(new Line());
       return line().port;
     },
     token: async () => 'token',
@@ -174,8 +174,8 @@ describe('a panel whose worker is ended', () => {
     void draft('meanwhile');
     waits.shift()?.();
     await line().welcome();
-    expect(notes).toHaveLength(2);
-    expect(notes.map(({ posted }) => posted[0]?.fresh)).toEqual([true, false]);
+    expect(lines).toHaveLength(2);
+    expect(lines.map(({ posted }) => posted[0]?.fresh)).toEqual([true, false]);
     expect(line().sent()).toEqual(['end', 'draft meanwhile']);
     line().answer();
     expect(await second).toEqual({ ok: true });
