@@ -50,7 +50,6 @@ export function DeskPractice({
 }) {
   const text = useText();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [refused, setRefused] = useState(false);
   const save = async (change: (settings: Settings) => Settings) => {
     const failed = await onChange(change);
     setProblem(failed);
@@ -59,94 +58,129 @@ export function DeskPractice({
   return (
     <>
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
-      <section aria-label={text('settings_work')}>
-        <h2>{text('settings_work')}</h2>
-        <Choices
-          name={text('profile')}
-          options={PROFILES}
-          value={settings.profile}
-          label={(profile) => text(`profile_${profile}`)}
-          onPick={(profile) => void save((before) => ({ ...before, profile }))}
-        />
-        <Choices
-          name={text('guidance')}
-          options={GUIDANCE_LEVELS}
-          value={settings.guidance}
-          label={(level) => text(`guidance_${level}`)}
-          onPick={(guidance) => void save((before) => ({ ...before, guidance }))}
-        />
-        <p class="dim">{text(`guidanceHint_${settings.guidance}`)}</p>
-        <Tick
-          on={settings.quiet}
-          label={text('quiet')}
-          onChange={(quiet) => void save((before) => ({ ...before, quiet }))}
-        />
-        <p>
-          <a href={addressOf({ page: 'prompts' })}>{text('prompts')}</a>{' '}
-          <span class="dim">{text('prompts_where')}</span>
-        </p>
-      </section>
-      <section aria-label={text('settings_cues')}>
-        <h2>{text('settings_cues')}</h2>
-        <p>{text('settings_cuesText')}</p>
-        <div class="ticks ticks-column">
-          {CUES.map((cue) => (
-            <Tick
-              key={cue}
-              on={!settings.cuesOff.includes(cue)}
-              label={text(`cueName_${cue}`)}
-              onChange={(on) =>
-                void save((before) => ({
-                  ...before,
-                  cuesOff: on
-                    ? before.cuesOff.filter((other) => other !== cue)
-                    : [...before.cuesOff, cue],
-                }))
-              }
-            />
-          ))}
-          <Tick
-            on={settings.notify}
-            label={text('settings_notify')}
-            onChange={(on) =>
-              void onNotify(on).then((allowed) => {
-                setRefused(on && !allowed);
-                return save((before) => ({ ...before, notify: allowed }));
-              })
-            }
-          />
-        </div>
-        <p role="status">{refused ? text('settings_notifyRefused') : ''}</p>
-      </section>
+      <Work settings={settings} save={save} />
+      <Cues settings={settings} save={save} onNotify={onNotify} />
       <Shorthands
         shorthands={settings.shorthands}
         onChange={(change) =>
           void save((before) => ({ ...before, shorthands: change(before.shorthands) }))
         }
       />
-      <section aria-label={text('settings_names')} class="names">
-        <h2>{text('settings_names')}</h2>
-        <p>{text('settings_namesText')}</p>
-        <PrivateForm>
-          {LEGS.map((leg) => (
-            <label class="field" key={leg}>
-              <span>{text(`leg_${leg}`)}</span>
-              <input
-                {...PRIVATE_FIELD}
-                type="text"
-                maxLength={LONGEST_NAME}
-                placeholder={text(`leg_${leg}`)}
-                defaultValue={settings.legNames[leg] ?? ''}
-                onChange={({ currentTarget: { value } }) =>
-                  void save((before) => renamed(before, leg, value))
-                }
-              />
-            </label>
-          ))}
-        </PrivateForm>
-      </section>
+      <Names settings={settings} save={save} />
       <Presets settings={settings} newId={newId} save={save} />
     </>
+  );
+}
+
+interface PartProps {
+  readonly settings: Settings;
+  /** Changes the settings, and shows why that couldn't be saved. */
+  save(change: (settings: Settings) => Settings): Promise<Problem | null>;
+}
+
+/** Profile, guidance and prompts. */
+function Work({ settings, save }: PartProps) {
+  const text = useText();
+  return (
+    <section aria-label={text('settings_work')}>
+      <h2>{text('settings_work')}</h2>
+      <Choices
+        name={text('profile')}
+        options={PROFILES}
+        value={settings.profile}
+        label={(profile) => text(`profile_${profile}`)}
+        onPick={(profile) => void save((before) => ({ ...before, profile }))}
+      />
+      <Choices
+        name={text('guidance')}
+        options={GUIDANCE_LEVELS}
+        value={settings.guidance}
+        label={(level) => text(`guidance_${level}`)}
+        onPick={(guidance) => void save((before) => ({ ...before, guidance }))}
+      />
+      <p class="dim">{text(`guidanceHint_${settings.guidance}`)}</p>
+      <Tick
+        on={settings.quiet}
+        label={text('quiet')}
+        onChange={(quiet) => void save((before) => ({ ...before, quiet }))}
+      />
+      <p>
+        <a href={addressOf({ page: 'prompts' })}>{text('prompts')}</a>{' '}
+        <span class="dim">{text('prompts_where')}</span>
+      </p>
+    </section>
+  );
+}
+
+/** Which cues are shown, and whether the system shows notices. */
+function Cues({
+  settings,
+  save,
+  onNotify,
+}: PartProps & { onNotify(on: boolean): Promise<boolean> }) {
+  const text = useText();
+  const [refused, setRefused] = useState(false);
+  return (
+    <section aria-label={text('settings_cues')}>
+      <h2>{text('settings_cues')}</h2>
+      <p>{text('settings_cuesText')}</p>
+      <div class="ticks ticks-column">
+        {CUES.map((cue) => (
+          <Tick
+            key={cue}
+            on={!settings.cuesOff.includes(cue)}
+            label={text(`cueName_${cue}`)}
+            onChange={(on) =>
+              void save((before) => ({
+                ...before,
+                cuesOff: on
+                  ? before.cuesOff.filter((other) => other !== cue)
+                  : [...before.cuesOff, cue],
+              }))
+            }
+          />
+        ))}
+        <Tick
+          on={settings.notify}
+          label={text('settings_notify')}
+          onChange={(on) =>
+            void onNotify(on).then((allowed) => {
+              setRefused(on && !allowed);
+              return save((before) => ({ ...before, notify: allowed }));
+            })
+          }
+        />
+      </div>
+      <p role="status">{refused ? text('settings_notifyRefused') : ''}</p>
+    </section>
+  );
+}
+
+/** The practitioner's own names for legs. */
+function Names({ settings, save }: PartProps) {
+  const text = useText();
+  return (
+    <section aria-label={text('settings_names')} class="names">
+      <h2>{text('settings_names')}</h2>
+      <p>{text('settings_namesText')}</p>
+      <PrivateForm>
+        {LEGS.map((leg) => (
+          <label class="field" key={leg}>
+            <span>{text(`leg_${leg}`)}</span>
+            <input
+              {...PRIVATE_FIELD}
+              type="text"
+              maxLength={LONGEST_NAME}
+              placeholder={text(`leg_${leg}`)}
+              defaultValue={settings.legNames[leg] ?? ''}
+              onChange={({ currentTarget: { value } }) =>
+                void save((before) => renamed(before, leg, value))
+              }
+            />
+          </label>
+        ))}
+      </PrivateForm>
+    </section>
   );
 }
 

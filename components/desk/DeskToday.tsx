@@ -4,7 +4,7 @@ import { useTimeline } from '../shared/clock';
 import { useLegNames } from '../shared/leg-names';
 import { TimeRemaining } from '../shared/session/SessionHead';
 import { useText } from '../shared/text';
-import { NewPassphrase } from './DeskLock';
+import { NewPassphrase } from './NewPassphrase';
 import { SessionList } from './SessionList';
 
 /** The running session and where to go from here. On first run it says what Perch does. */

@@ -28,7 +28,6 @@ export function NoteField({
 }) {
   const text = useText();
   const id = useId();
-  const [copied, setCopied] = useState<string | null>(null);
   const { note: field } = usePanel().focusable;
   /** Where the caret goes after an expansion is drawn. */
   const caret = useRef<number | null>(null);
@@ -36,8 +35,6 @@ export function NoteField({
     if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
     caret.current = null;
   });
-  const { choosing } = note;
-  const offered = choosing ? KINDS : kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
   const expanded = (at: number) =>
     shorthands.length === 0 ? null : expandedAt(note.value, at, shorthands);
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
@@ -83,68 +80,97 @@ export function NoteField({
           onClick={() => note.save()}
         />
       </div>
-      <div class="note-row">
+      <NoteChoices note={note} kinds={kinds} speakers={speakers} whereId={`${id}-where`} />
+      <NoteProblem note={note} />
+    </PrivateForm>
+  );
+}
+
+/** Compartment, kind and speaker of the note, and what happened to the last one. */
+function NoteChoices({
+  note,
+  kinds,
+  speakers,
+  whereId,
+}: {
+  note: NoteState;
+  kinds: readonly Kind[];
+  speakers: readonly string[];
+  /** The id of the sentence that says where the note goes. */
+  whereId: string;
+}) {
+  const text = useText();
+  const { choosing } = note;
+  const offered = choosing ? KINDS : kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
+  return (
+    <div class="note-row">
+      <Choices
+        small
+        name={text('compartment')}
+        options={COMPARTMENTS}
+        value={note.compartment}
+        label={(compartment) => text(`compartment_${compartment}`)}
+        onPick={note.keepIn}
+      />
+      <span class="unseen" id={whereId}>
+        {text(`compartmentHint_${note.compartment}`)}
+      </span>
+      <div class="note-kinds">
         <Choices
           small
-          name={text('compartment')}
-          options={COMPARTMENTS}
-          value={note.compartment}
-          label={(compartment) => text(`compartment_${compartment}`)}
-          onPick={note.keepIn}
+          name={text('note_kind')}
+          options={offered}
+          value={note.kind}
+          label={(kind) => text(`kind_${kind}`)}
+          onPick={note.choose}
         />
-        <span class="unseen" id={`${id}-where`}>
-          {text(`compartmentHint_${note.compartment}`)}
-        </span>
-        <div class="note-kinds">
-          <Choices
-            small
-            name={text('note_kind')}
-            options={offered}
-            value={note.kind}
-            label={(kind) => text(`kind_${kind}`)}
-            onPick={note.choose}
-          />
-          <IconButton
-            icon={choosing ? 'fold' : 'add'}
-            label={text(choosing ? 'kinds_fewer' : 'kinds_more')}
-            aria-expanded={choosing}
-            onClick={() => note.offerAll(!choosing)}
-          />
-        </div>
-        {speakers.length > 1 && (
-          <Choices
-            small
-            name={text('speaker')}
-            options={['', ...speakers]}
-            value={note.speaker}
-            label={(speaker) => speaker || text('speaker_none')}
-            onPick={note.say}
-          />
-        )}
-        <span class="note-status" role="status">
-          {note.status}
-        </span>
+        <IconButton
+          icon={choosing ? 'fold' : 'add'}
+          label={text(choosing ? 'kinds_fewer' : 'kinds_more')}
+          aria-expanded={choosing}
+          onClick={() => note.offerAll(!choosing)}
+        />
       </div>
-      {note.problem && (
-        <Notice kind="alert">
-          {problemText(text, note.problem)}{' '}
-          {note.problem === 'recordOnly' ? (
-            <button type="button" class="link" onClick={note.moveToRecord}>
-              {text('moveToRecord')}
-            </button>
-          ) : (
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                if (copyText(note.value)) setCopied(note.value);
-              }}
-            >
-              {text(copied === note.value ? 'copied' : 'copy')}
-            </button>
-          )}
-        </Notice>
+      {speakers.length > 1 && (
+        <Choices
+          small
+          name={text('speaker')}
+          options={['', ...speakers]}
+          value={note.speaker}
+          label={(speaker) => speaker || text('speaker_none')}
+          onPick={note.say}
+        />
       )}
-    </PrivateForm>
+      <span class="note-status" role="status">
+        {note.status}
+      </span>
+    </div>
+  );
+}
+
+/** Why the note could not be saved, and what to do with its text. */
+function NoteProblem({ note }: { note: NoteState }) {
+  const text = useText();
+  const [copied, setCopied] = useState<string | null>(null);
+  if (!note.problem) return null;
+  return (
+    <Notice kind="alert">
+      {problemText(text, note.problem)}{' '}
+      {note.problem === 'recordOnly' ? (
+        <button type="button" class="link" onClick={note.moveToRecord}>
+          {text('moveToRecord')}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            if (copyText(note.value)) setCopied(note.value);
+          }}
+        >
+          {text(copied === note.value ? 'copied' : 'copy')}
+        </button>
+      )}
+    </Notice>
   );
 }

@@ -25,7 +25,11 @@ import { PromptCard } from './PromptCard';
 import { WhichClient } from './WhichClient';
 import { WhichTab } from './WhichTab';
 
+/** The kinds of notes that are offered outside of a leg's own. */
 const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
+const IN_CRISIS: readonly Kind[] = ['note', 'risk', 'plan'];
+const PLAIN: readonly Kind[] = ['note'];
+const NOBODY: readonly string[] = [];
 
 /** Milliseconds past the end after which the panel says that the session was probably forgotten. */
 const LONG_OVER = 3 * 60 * 60_000;
@@ -45,67 +49,39 @@ export interface SessionScreenProps extends Pick<PanelProps, 'drop' | 'onDropDon
 
 /** What the panel shows of a session that runs or has ended. */
 export function SessionScreen(props: SessionScreenProps) {
-  const { view, practice, session, locked, cue, page, onPage, note, edit, reason } = props;
-  const { act, focusable, newId, send } = usePanel();
-  const text = useText();
-  const [allSituations, setAllSituations] = useState(false);
-  const { settings } = practice;
-  const notes = (
-    <NoteList
-      notes={view.notes}
-      unreadable={view.unreadable}
-      locked={view.locked}
-      undo={view.undo}
-      editing={edit.editing}
-      onEditing={edit.set}
-      actions={{
-        // The editor itself shows what went wrong.
-        edit: (changed) => send(editCommand(changed, view, newId())),
-        tag: (noteId, tags) => act({ type: 'tagNote', noteId, tags }),
-        remove: (noteId) => act({ type: 'deleteNote', noteId }),
-        undo: ({ noteId, changedAt }) => act({ type: 'undoNote', noteId, changedAt }),
-      }}
-    />
+  return props.session.phase === 'ended' ? <Ended {...props} /> : <Running {...props} />;
+}
+
+/** The summary, with notes that can still be added to it. */
+function Ended(props: SessionScreenProps) {
+  const { view, session, locked, page, onPage, reason } = props;
+  const { act, focusable } = usePanel();
+  return (
+    <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
+      {page ? (
+        <Page {...props} page={page} />
+      ) : (
+        <Summary
+          session={session}
+          view={view}
+          act={(command) => void act(command)}
+          locked={locked}
+          onClient={() => onPage('client')}
+          reason={reason.words}
+          onReason={reason.set}
+        >
+          <QuickNote {...props} kinds={AFTERWARDS} />
+          <SessionNotes {...props} />
+        </Summary>
+      )}
+    </main>
   );
-  const fields = {
-    note,
-    speakers: view.client?.speakers ?? [],
-    shorthands: settings.shorthands,
-  };
-  const pages = {
-    view,
-    practice,
-    session,
-    locked,
-    note,
-    onPage,
-  };
-  if (session.phase === 'ended')
-    return (
-      <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
-        {page ? (
-          <Page page={page} {...pages} />
-        ) : (
-          <Summary
-            session={session}
-            view={view}
-            act={(command) => void act(command)}
-            locked={locked}
-            onClient={() => onPage('client')}
-            reason={reason.words}
-            onReason={reason.set}
-          >
-            <NoteField {...fields} kinds={AFTERWARDS} />
-            {notes}
-          </Summary>
-        )}
-      </main>
-    );
-  const leg = session.current;
-  const crisis = session.mode === 'crisis';
-  const minimal = settings.guidance === 'minimal' && !crisis;
-  // Editing a note, choosing its kind and reading a problem all need more room.
-  const writing = edit.editing !== null || note.needsRoom;
+}
+
+function Running(props: SessionScreenProps) {
+  const { view, session, locked, cue, page, onPage } = props;
+  const { focusable } = usePanel();
+  const text = useText();
   return (
     <main class="panel-body" tabIndex={-1} ref={focusable.main}>
       <WhichTab view={view} />
@@ -127,71 +103,120 @@ export function SessionScreen(props: SessionScreenProps) {
         onSetAside={() => onPage('legs')}
       />
       <Ribbon session={session} />
-      {page ? (
-        <Page page={page} {...pages} />
-      ) : (
-        <>
-          <LegList
-            legs={session.legs}
-            onEnter={(next) => void act({ type: 'enterLeg', leg: next })}
-          />
-          {!minimal && (
-            <Choices
-              small
-              name={text('mode')}
-              options={MODES}
-              value={session.mode}
-              label={(mode) => text(`mode_${mode}`)}
-              onPick={(mode) => {
-                if (mode === 'crisis') onPage('safety');
-                void act(
-                  mode === 'crisis'
-                    ? { type: 'crisis' }
-                    : { type: 'record', event: { type: 'modeChanged', mode } },
-                );
-              }}
-            />
-          )}
-          {leg && !writing && !minimal && (!settings.quiet || crisis) && (
-            <PromptCard
-              view={view}
-              session={session}
-              settings={settings}
-              leg={leg}
-              allSituations={allSituations}
-              onAllSituations={setAllSituations}
-            />
-          )}
-          {leg && !locked && !writing && !minimal && !crisis && (
-            <LegSheet
-              leg={leg}
-              settings={settings}
-              view={view}
-              session={session}
-              note={note}
-              onPage={onPage}
-              onEditing={edit.set}
-            />
-          )}
-          {crisis && (
-            <p class="sheet-links">
-              <button type="button" class="link" onClick={() => onPage('safety')}>
-                {text('page_safety')}
-              </button>
-            </p>
-          )}
-          <NoteField
-            {...fields}
-            kinds={
-              crisis ? ['note', 'risk', 'plan'] : leg ? kindsOf(leg, view.plan.preset) : ['note']
-            }
-          />
-          <div class="panel-scroll">
-            {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
-            {notes}
-          </div>
-        </>
-      )}
+      {page ? <Page {...props} page={page} /> : <Legs {...props} />}
     </main>
+  );
+}
+
+/** The legs, what the current one shows, and the notes. */
+function Legs(props: SessionScreenProps) {
+  const { view, practice, session, locked, onPage, note, edit } = props;
+  const { act } = usePanel();
+  const text = useText();
+  const [allSituations, setAllSituations] = useState(false);
+  const { settings } = practice;
+  const leg = session.current;
+  const crisis = session.mode === 'crisis';
+  const minimal = settings.guidance === 'minimal' && !crisis;
+  // Editing a note, choosing its kind and reading a problem all need more room.
+  const writing = edit.editing !== null || note.needsRoom;
+  const kinds = leg ? kindsOf(leg, view.plan.preset) : PLAIN;
+  return (
+    <>
+      <LegList legs={session.legs} onEnter={(next) => void act({ type: 'enterLeg', leg: next })} />
+      {!minimal && <Mode session={session} onPage={onPage} />}
+      {leg && !writing && !minimal && (!settings.quiet || crisis) && (
+        <PromptCard
+          view={view}
+          session={session}
+          settings={settings}
+          leg={leg}
+          allSituations={allSituations}
+          onAllSituations={setAllSituations}
+        />
+      )}
+      {leg && !locked && !writing && !minimal && !crisis && (
+        <LegSheet
+          leg={leg}
+          settings={settings}
+          view={view}
+          session={session}
+          note={note}
+          onPage={onPage}
+          onEditing={edit.set}
+        />
+      )}
+      {crisis && (
+        <p class="sheet-links">
+          <button type="button" class="link" onClick={() => onPage('safety')}>
+            {text('page_safety')}
+          </button>
+        </p>
+      )}
+      <QuickNote {...props} kinds={crisis ? IN_CRISIS : kinds} />
+      <div class="panel-scroll">
+        {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
+        <SessionNotes {...props} />
+      </div>
+    </>
+  );
+}
+
+function Mode({ session, onPage }: Pick<SessionScreenProps, 'session' | 'onPage'>) {
+  const { act } = usePanel();
+  const text = useText();
+  return (
+    <Choices
+      small
+      name={text('mode')}
+      options={MODES}
+      value={session.mode}
+      label={(mode) => text(`mode_${mode}`)}
+      onPick={(mode) => {
+        if (mode === 'crisis') onPage('safety');
+        void act(
+          mode === 'crisis'
+            ? { type: 'crisis' }
+            : { type: 'record', event: { type: 'modeChanged', mode } },
+        );
+      }}
+    />
+  );
+}
+
+function QuickNote({
+  view,
+  practice,
+  note,
+  kinds,
+}: SessionScreenProps & { readonly kinds: readonly Kind[] }) {
+  return (
+    <NoteField
+      note={note}
+      speakers={view.client?.speakers ?? NOBODY}
+      shorthands={practice.settings.shorthands}
+      kinds={kinds}
+    />
+  );
+}
+
+function SessionNotes({ view, edit }: SessionScreenProps) {
+  const { act, newId, send } = usePanel();
+  return (
+    <NoteList
+      notes={view.notes}
+      unreadable={view.unreadable}
+      locked={view.locked}
+      undo={view.undo}
+      editing={edit.editing}
+      onEditing={edit.set}
+      actions={{
+        // The editor itself shows what went wrong.
+        edit: (changed) => send(editCommand(changed, view, newId())),
+        tag: (noteId, tags) => act({ type: 'tagNote', noteId, tags }),
+        remove: (noteId) => act({ type: 'deleteNote', noteId }),
+        undo: ({ noteId, changedAt }) => act({ type: 'undoNote', noteId, changedAt }),
+      }}
+    />
   );
 }

@@ -1,38 +1,33 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import type { PracticeView, Problem } from '@/lib/messaging';
-import { problemText } from '@/lib/problems';
 import {
-  clockTime,
   type EpochMs,
   fitOf,
-  type LegId,
   LONGEST_SESSION,
-  lengthProblem,
   MINUTE,
   type PlanRequest,
-  PRESETS,
-  planSession,
   presetOf,
-  proposedEnd,
-  SHORTEST_SESSION,
   SURPLUSES,
-  type Surplus,
   surplusOf,
-  wholeMinutes,
 } from '@/lib/session';
 import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
-import { Notice } from '../../shared/controls/Notice';
-import { fieldTime, timeText } from '../../shared/format';
-import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
 import { type ClientPick, ClientPicker } from './ClientPicker';
 import { pickProblem } from './client-pick';
+import { MoreFields } from './MoreFields';
+import { PlanPreview } from './PlanPreview';
+import {
+  availableIn,
+  FIRST_FIELDS,
+  planFrom,
+  proposal,
+  requestFrom,
+  type StartFields,
+} from './start-request';
+import { LENGTHS, TimeFields } from './TimeFields';
 
-const LENGTHS = [45, 50, 60] as const;
-const ENDS = ['clock', 'length'] as const;
-const USUAL = 50;
 /** Minutes. A call that was opened less than this long ago has just begun. */
 const JUST_NOW = 2;
 
@@ -65,70 +60,39 @@ export function StartForm({
   const now = useMinute();
   /** Null until the user picks a client; then the meeting address decides. */
   const [pick, setPick] = useState<ClientPick | null>(null);
-  const [length, setLength] = useState<number | 'other'>(USUAL);
-  const [otherMinutes, setOtherMinutes] = useState('30');
-  const [endsBy, setEndsBy] = useState<(typeof ENDS)[number]>('clock');
-  /** The typed end time; null while the proposal stands. */
-  const [typedEnd, setTypedEnd] = useState<string | null>(null);
-  const usualPreset = practice.settings.profile === 'coach' ? 'coaching' : 'clientLed';
-  const [presetId, setPresetId] = useState<string>('clientLed');
-  const [order, setOrder] = useState<readonly LegId[] | null>(null);
-  const [began, setBegan] = useState('0');
-  const [surplus, setSurplus] = useState<Surplus>('exploration');
+  const [fields, setFields] = useState(FIRST_FIELDS);
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
-
+  const { presets, profile } = practice.settings;
+  const preset = presetOf(fields.presetId, presets);
   const offered: ClientPick = practice.here ? { by: 'known', id: practice.here } : { by: 'later' };
   const client = locked ? ({ by: 'later' } as const) : (pick ?? offered);
-  const preset = presetOf(presetId, practice.settings.presets);
-  const minutes =
-    length === 'other' ? (otherMinutes.trim() === '' ? Number.NaN : Number(otherMinutes)) : length;
-  const beganMinutesAgo = began.trim() === '' ? Number.NaN : Number(began);
-  const proposed = (at: EpochMs) => {
-    const ago = Number.isFinite(beganMinutesAgo) ? beganMinutesAgo * MINUTE : 0;
-    return proposedFrom(minutes, at - ago, at);
-  };
-  const proposal = lengthProblem(minutes) ? null : proposed(now);
-  const endField = typedEnd ?? (proposal === null ? '' : fieldTime(proposal));
-  const opened = Math.floor((now - openedAt) / MINUTE);
+  const plan = planFrom(requestFrom(fields, preset, now), now);
+  const available = availableIn(plan);
 
-  const requestAt = (instant: EpochMs): PlanRequest | Problem | 'endUnreadable' => {
-    const wrong = lengthProblem(minutes);
-    if (wrong) return wrong;
-    const common = { minutes, beganMinutesAgo, preset, order: order ?? preset.order, surplus };
-    if (endsBy === 'length') return { ...common, ends: { by: 'length' } };
-    const at = typedEnd === null ? proposed(instant) : clockTime(typedEnd, instant);
-    return typeof at === 'string' ? at : { ...common, ends: { by: 'clock', at } };
-  };
-  const asked = requestAt(now);
-  const plan = typeof asked === 'string' ? asked : planSession(asked, now);
-  const available =
-    typeof plan === 'string'
-      ? 0
-      : Object.values(plan.budgets).reduce((sum, budget) => sum + budget, 0);
-  // A message stays until something changes. A problem that remains is shown below.
-  const filled = [length, otherMinutes, endsBy, typedEnd, began, pick, presetId];
-  useChange(JSON.stringify(filled), () => setProblem(null));
-
-  const choosePreset = (next: string) => {
-    setPresetId(next);
-    setOrder(null);
-    const proposed = presetOf(next, practice.settings.presets).minutes;
-    if (proposed === null) return;
-    const known = LENGTHS.find((one) => one === proposed);
-    setLength(known ?? 'other');
-    if (!known) setOtherMinutes(String(proposed));
+  const put = (values: Partial<StartFields>) => setFields((before) => ({ ...before, ...values }));
+  const choosePreset = (presetId: string) => {
+    const length = presetOf(presetId, presets).minutes;
+    const known = LENGTHS.find((one) => one === length);
+    put({
+      presetId,
+      order: null,
+      ...(length === null ? {} : { length: known ?? 'other' }),
+      ...(length === null || known ? {} : { otherMinutes: String(length) }),
+    });
   };
   // A coach's usual session type is coaching. The settings may arrive after the form is drawn.
   const byHand = useRef(false);
-  useChange(usualPreset, (usual) => {
+  useChange(profile === 'coach' ? 'coaching' : 'clientLed', (usual) => {
     if (!byHand.current) choosePreset(usual);
   });
+  // A message stays until something changes. A problem that remains is shown below.
+  useChange(JSON.stringify([fields, pick]), () => setProblem(null));
 
   const start = async (event: Event) => {
     event.preventDefault();
     const instant = clock.now();
-    const request = requestAt(instant);
-    const planned = typeof request === 'string' ? request : planSession(request, instant);
+    const request = requestFrom(fields, preset, instant);
+    const planned = planFrom(request, instant);
     const wrong = pickProblem(client) ?? (typeof planned === 'string' ? planned : null);
     if (wrong !== null) setProblem(wrong);
     else if (typeof request !== 'string')
@@ -138,132 +102,40 @@ export function StartForm({
   return (
     <form class="panel-form" noValidate autocomplete="off" onSubmit={(event) => void start(event)}>
       <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
-      <Choices
-        name={text('start_length')}
-        options={[...LENGTHS.map(String), 'other']}
-        value={String(length)}
-        label={(option) =>
-          option === 'other' ? text('start_other') : text.count('minutes', Number(option))
-        }
-        onPick={(option) => setLength(option === 'other' ? 'other' : Number(option))}
+      <TimeFields
+        fields={fields}
+        proposed={proposal(fields, now)}
+        wrong={typeof plan === 'string'}
+        saidId={`${id}-said`}
+        onChange={put}
       />
-      {length === 'other' && (
-        <label class="field">
-          <span>{text('start_minutes')}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={SHORTEST_SESSION}
-            max={LONGEST_SESSION}
-            step={1}
-            value={otherMinutes}
-            aria-invalid={lengthProblem(minutes) ? true : undefined}
-            aria-describedby={`${id}-said`}
-            onInput={({ currentTarget }) => setOtherMinutes(currentTarget.value)}
-          />
-        </label>
-      )}
-      <Choices
-        name={text('start_ends')}
-        options={ENDS}
-        value={endsBy}
-        label={(option) => text(option === 'clock' ? 'start_byClock' : 'start_byLength')}
-        onPick={(by) => setEndsBy(by)}
-      />
-      {endsBy === 'clock' && (
-        <label class="field">
-          <span>{text('start_endTime')}</span>
-          <input
-            type="time"
-            value={endField}
-            aria-invalid={typeof plan === 'string' && !lengthProblem(minutes) ? true : undefined}
-            aria-describedby={`${id}-said`}
-            onInput={({ currentTarget }) => setTypedEnd(currentTarget.value)}
-          />
-        </label>
-      )}
       {fitOf(available) === 'surplus' && !preset.budgets && (
         <Choices
           name={text.count('start_surplus', surplusOf(available))}
           options={SURPLUSES}
-          value={surplus}
+          value={fields.surplus}
           label={(option) => text(`surplus_${option}`)}
-          onPick={(where) => setSurplus(where)}
+          onPick={(surplus) => put({ surplus })}
         />
       )}
-      <details class="more">
-        <summary>{text('start_more')}</summary>
-        <label class="field">
-          <span>{text('start_type')}</span>
-          <select
-            value={presetId}
-            onChange={({ currentTarget }) => {
-              byHand.current = true;
-              choosePreset(currentTarget.value);
-            }}
-          >
-            {PRESETS.map((one) => (
-              <option key={one.id} value={one.id}>
-                {text(`preset_${one.id}`)}
-              </option>
-            ))}
-            {practice.settings.presets.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </label>
-        {PRESETS.some((one) => one.id === preset.id) && (
-          <p class="field-hint">
-            {text(`presetHint_${preset.id as (typeof PRESETS)[number]['id']}`)}
-          </p>
-        )}
-        <label class="field">
-          <span>{text('start_began')}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={0}
-            max={LONGEST_SESSION}
-            step={1}
-            value={began}
-            aria-describedby={`${id}-said`}
-            onInput={({ currentTarget }) => setBegan(currentTarget.value)}
-          />
-        </label>
-        <LegOrder order={order ?? preset.order} onOrder={setOrder} />
-      </details>
-      {opened >= JUST_NOW && opened <= LONGEST_SESSION && began !== String(opened) && (
-        <p class="field-hint">
-          {text.count('start_opened', opened)}{' '}
-          <button type="button" class="link" onClick={() => setBegan(String(opened))}>
-            {text('start_beganThen')}
-          </button>
-        </p>
-      )}
+      <MoreFields
+        fields={fields}
+        preset={preset}
+        own={presets}
+        saidId={`${id}-said`}
+        onChange={put}
+        onPreset={(presetId) => {
+          byHand.current = true;
+          choosePreset(presetId);
+        }}
+      />
+      <OpenedHint
+        minutes={Math.floor((now - openedAt) / MINUTE)}
+        began={fields.began}
+        onBegan={(began) => put({ began })}
+      />
       <div id={`${id}-said`}>
-        {problem ? (
-          <Notice kind="alert">{problemText(text, problem)}</Notice>
-        ) : (
-          <p class="start-plan">
-            {typeof plan === 'string'
-              ? problemText(text, plan === 'endPassed' && endField === '' ? 'endUnreadable' : plan)
-              : [
-                  text(
-                    'start_plan',
-                    timeText(plan.endsAt, text.locale),
-                    text.count('minutes', Math.max(0, wholeMinutes(plan.endsAt - now + 30_000))),
-                  ),
-                  beganMinutesAgo > 0 &&
-                    text('start_beganAt', timeText(now - beganMinutesAgo * MINUTE, text.locale)),
-                  fitOf(available) === 'compressed' &&
-                    text('start_compressed', text.count('minutes', available)),
-                ]
-                  .filter(Boolean)
-                  .join(' ')}
-          </p>
-        )}
+        <PlanPreview fields={fields} plan={plan} problem={problem} now={now} />
       </div>
       <button type="submit" class="primary">
         {text('start_start')}
@@ -272,8 +144,25 @@ export function StartForm({
   );
 }
 
-/** The proposed end for a session that began at `begunAt`, always ahead of `now`. */
-function proposedFrom(minutes: number, begunAt: EpochMs, now: EpochMs): EpochMs {
-  const end = proposedEnd(minutes, begunAt);
-  return end - now >= MINUTE ? end : proposedEnd(minutes, now);
+/** Offers the time at which the call was opened as the start of the session. */
+function OpenedHint({
+  minutes,
+  began,
+  onBegan,
+}: {
+  /** How many minutes ago the call was opened. */
+  minutes: number;
+  began: string;
+  onBegan(began: string): void;
+}) {
+  const text = useText();
+  if (minutes < JUST_NOW || minutes > LONGEST_SESSION || began === String(minutes)) return null;
+  return (
+    <p class="field-hint">
+      {text.count('start_opened', minutes)}{' '}
+      <button type="button" class="link" onClick={() => onBegan(String(minutes))}>
+        {text('start_beganThen')}
+      </button>
+    </p>
+  );
 }

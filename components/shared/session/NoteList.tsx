@@ -53,7 +53,6 @@ export function NoteList({
 }) {
   const text = useText();
   const { name, letter } = useLegNames();
-  const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef<Editing | null>(null);
   latest.current = editing;
@@ -119,54 +118,70 @@ export function NoteList({
                 <NoteTags note={note} onTag={(tags) => void actions.tag(note.id, tags)} />
               </NoteEditor>
             ) : (
-              <>
-                <span class="notes-text" id={`${id}-${note.id}`}>
-                  <NoteMarks note={note} />
-                  <span dir="auto">{note.text}</span>
-                  {note.plan && (
-                    <span class="notes-plan">
-                      {[
-                        text(note.plan.chosen ? 'plan_isChosen' : 'plan_isOffered'),
-                        note.plan.when,
-                        note.plan.know,
-                      ]
-                        .filter(Boolean)
-                        .join(' · ')}
-                    </span>
-                  )}
-                </span>
-                <span class="notes-actions">
-                  <IconButton
-                    icon="edit"
-                    data-edit={note.id}
-                    label={text('note_edit')}
-                    aria-describedby={`${id}-${note.id}`}
-                    onClick={() =>
-                      onEditing({
-                        noteId: note.id,
-                        text: note.text,
-                        base: note.text,
-                        plan: note.plan,
-                        compartment: note.compartment,
-                      })
-                    }
-                  />
-                  <IconButton
-                    icon="remove"
-                    label={text('note_delete')}
-                    aria-describedby={`${id}-${note.id}`}
-                    onClick={() => {
-                      focusNext.current = '[data-undo]';
-                      void actions.remove(note.id).then(forget);
-                    }}
-                  />
-                </span>
-              </>
+              <NoteItem
+                note={note}
+                onEdit={() =>
+                  onEditing({
+                    noteId: note.id,
+                    text: note.text,
+                    base: note.text,
+                    plan: note.plan,
+                    compartment: note.compartment,
+                  })
+                }
+                onDelete={() => {
+                  focusNext.current = '[data-undo]';
+                  void actions.remove(note.id).then(forget);
+                }}
+              />
             )}
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** A note that is not being edited. */
+function NoteItem({
+  note,
+  onEdit,
+  onDelete,
+}: {
+  note: SessionView['notes'][number];
+  onEdit(): void;
+  onDelete(): void;
+}) {
+  const text = useText();
+  const id = useId();
+  const plan = note.plan && [
+    text(note.plan.chosen ? 'plan_isChosen' : 'plan_isOffered'),
+    note.plan.when,
+    note.plan.know,
+  ];
+  return (
+    <>
+      <span class="notes-text" id={id}>
+        <NoteMarks note={note} />
+        <span dir="auto">{note.text}</span>
+        {plan && <span class="notes-plan">{plan.filter(Boolean).join(' · ')}</span>}
+      </span>
+      <span class="notes-actions">
+        <IconButton
+          icon="edit"
+          data-edit={note.id}
+          label={text('note_edit')}
+          aria-describedby={id}
+          onClick={onEdit}
+        />
+        <IconButton
+          icon="remove"
+          label={text('note_delete')}
+          aria-describedby={id}
+          onClick={onDelete}
+        />
+      </span>
+    </>
   );
 }
 

@@ -1,0 +1,78 @@
+import { type EpochMs, LONGEST_SESSION, lengthProblem, SHORTEST_SESSION } from '@/lib/session';
+import { Choices } from '../../shared/controls/Choices';
+import { fieldTime } from '../../shared/format';
+import { useText } from '../../shared/text';
+import { ENDS, minutesOf, type StartFields } from './start-request';
+
+/** The lengths that are one press, in minutes. */
+export const LENGTHS = [45, 50, 60] as const;
+
+/** How long the session is, and when it ends. */
+export function TimeFields({
+  fields,
+  proposed,
+  wrong,
+  saidId,
+  onChange,
+}: {
+  fields: StartFields;
+  /** The proposed end; null while the length can't be used. */
+  proposed: EpochMs | null;
+  /** Whether there can be no plan. */
+  wrong: boolean;
+  /** The id of what says why. */
+  saidId: string;
+  onChange(values: Partial<StartFields>): void;
+}) {
+  const text = useText();
+  const { length, otherMinutes, endsBy, typedEnd } = fields;
+  const badLength = lengthProblem(minutesOf(fields)) !== null;
+  return (
+    <>
+      <Choices
+        name={text('start_length')}
+        options={[...LENGTHS.map(String), 'other']}
+        value={String(length)}
+        label={(option) =>
+          option === 'other' ? text('start_other') : text.count('minutes', Number(option))
+        }
+        onPick={(option) => onChange({ length: option === 'other' ? 'other' : Number(option) })}
+      />
+      {length === 'other' && (
+        <label class="field">
+          <span>{text('start_minutes')}</span>
+          <input
+            type="number"
+            inputMode="numeric"
+            min={SHORTEST_SESSION}
+            max={LONGEST_SESSION}
+            step={1}
+            value={otherMinutes}
+            aria-invalid={badLength ? true : undefined}
+            aria-describedby={saidId}
+            onInput={({ currentTarget: { value } }) => onChange({ otherMinutes: value })}
+          />
+        </label>
+      )}
+      <Choices
+        name={text('start_ends')}
+        options={ENDS}
+        value={endsBy}
+        label={(option) => text(option === 'clock' ? 'start_byClock' : 'start_byLength')}
+        onPick={(by) => onChange({ endsBy: by })}
+      />
+      {endsBy === 'clock' && (
+        <label class="field">
+          <span>{text('start_endTime')}</span>
+          <input
+            type="time"
+            value={typedEnd ?? (proposed === null ? '' : fieldTime(proposed))}
+            aria-invalid={wrong && !badLength ? true : undefined}
+            aria-describedby={saidId}
+            onInput={({ currentTarget: { value } }) => onChange({ typedEnd: value })}
+          />
+        </label>
+      )}
+    </>
+  );
+}

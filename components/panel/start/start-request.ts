@@ -1,0 +1,96 @@
+import type { Problem } from '@/lib/messaging';
+import {
+  clockTime,
+  type EpochMs,
+  type LegId,
+  lengthProblem,
+  MINUTE,
+  type PlanRequest,
+  type Preset,
+  planSession,
+  proposedEnd,
+  type SessionPlan,
+  type Surplus,
+} from '@/lib/session';
+
+export const ENDS = ['clock', 'length'] as const;
+
+/** What is filled in before the start. Numbers are as they were typed. */
+export interface StartFields {
+  /** Minutes, or `other` for the typed ones. */
+  readonly length: number | 'other';
+  readonly otherMinutes: string;
+  readonly endsBy: (typeof ENDS)[number];
+  /** The typed end time; null while the proposal stands. */
+  readonly typedEnd: string | null;
+  readonly presetId: string;
+  /** Null for the preset's order. */
+  readonly order: readonly LegId[] | null;
+  /** How many minutes ago the session began. */
+  readonly began: string;
+  readonly surplus: Surplus;
+}
+
+export const FIRST_FIELDS: StartFields = {
+  length: 50,
+  otherMinutes: '30',
+  endsBy: 'clock',
+  typedEnd: null,
+  presetId: 'clientLed',
+  order: null,
+  began: '0',
+  surplus: 'exploration',
+};
+
+const numberIn = (typed: string) => (typed.trim() === '' ? Number.NaN : Number(typed));
+
+/** The length in minutes; not a number while none is typed. */
+export const minutesOf = ({ length, otherMinutes }: StartFields): number =>
+  length === 'other' ? numberIn(otherMinutes) : length;
+
+/** How many minutes ago the session began; not a number while none is typed. */
+export const beganMinutesAgo = ({ began }: StartFields): number => numberIn(began);
+
+/** The end to propose at `now`, which is always ahead; null while the length can't be used. */
+export function proposal(fields: StartFields, now: EpochMs): EpochMs | null {
+  const minutes = minutesOf(fields);
+  if (lengthProblem(minutes)) return null;
+  const ago = beganMinutesAgo(fields);
+  const end = proposedEnd(minutes, now - (Number.isFinite(ago) ? ago * MINUTE : 0));
+  return end - now >= MINUTE ? end : proposedEnd(minutes, now);
+}
+
+/** What the fields ask for at `now`, or the reason they can't be used. */
+export function requestFrom(
+  fields: StartFields,
+  preset: Preset,
+  now: EpochMs,
+): PlanRequest | Problem | 'endUnreadable' {
+  const minutes = minutesOf(fields);
+  const wrong = lengthProblem(minutes);
+  if (wrong) return wrong;
+  const request = {
+    minutes,
+    beganMinutesAgo: beganMinutesAgo(fields),
+    preset,
+    order: fields.order ?? preset.order,
+    surplus: fields.surplus,
+  };
+  if (fields.endsBy === 'length') return { ...request, ends: { by: 'length' } };
+  const at = fields.typedEnd === null ? proposal(fields, now) : clockTime(fields.typedEnd, now);
+  if (at === null) return 'endUnreadable';
+  return typeof at === 'string' ? at : { ...request, ends: { by: 'clock', at } };
+}
+
+/** The plan of what was asked for at `now`, or the reason there can be none. */
+export const planFrom = (
+  asked: ReturnType<typeof requestFrom>,
+  now: EpochMs,
+): SessionPlan | Problem | 'endUnreadable' =>
+  typeof asked === 'string' ? asked : planSession(asked, now);
+
+/** The minutes that a plan's budgets have together; 0 for no plan. */
+export const availableIn = (plan: ReturnType<typeof planFrom>): number =>
+  typeof plan === 'string'
+    ? 0
+    : Object.values(plan.budgets).reduce((sum, budget) => sum + budget, 0);
