@@ -35,7 +35,7 @@ test('no test waits for time to pass', () => {
   expect(like(/waitForTimeout|await (sleep|delay|wait)\(/)).toEqual([]);
 });
 
-/** Longer than that, a file is about more than one thing, and nobody finds anything in it. */
+/** A longer file is about more than one subject, and nobody finds a test in it. */
 const LONGEST = 500;
 
 test(`no file of tests is longer than ${LONGEST} lines`, () => {
