@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Library } from '@/lib/desk';
-import { findSessions, type Part } from '@/lib/exchange';
+import { findSessions, type Part } from '@/lib/documents';
 import type { Problem } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
 import type { SessionRecord } from '@/lib/vault';

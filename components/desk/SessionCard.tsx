@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { notesOf, type Part, planText } from '@/lib/exchange';
+import { notesOf, type Part, planText } from '@/lib/documents';
 import type { Client } from '@/lib/practice';
 import { clockText, lastOf } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { type Age, BackupError, backupName, readBackup, writeBackup } from '../exchange';
+import { type Age, BackupError, backupName, readBackup, writeBackup } from '../backup';
 import { lockProblemText } from '../problems';
 import type { EpochMs } from '../session';
 import type { Text } from '../text';

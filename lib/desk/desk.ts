@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Age } from '../exchange';
+import type { Age } from '../backup';
 import { type AutoBackupParts, type AutoBackups, createAutoBackups } from './auto-backup';
 import { type BackupActions, type BackupParts, createBackups } from './backup';
 import { createChanges, type DeskChanges } from './changes';

@@ -9,7 +9,7 @@ import {
   promptsToJson,
   toJson,
   toMarkdown,
-} from '../exchange';
+} from '../documents';
 import type { Client } from '../practice';
 import { merged, type PersonalPrompts } from '../prompts';
 import type { EpochMs } from '../session';

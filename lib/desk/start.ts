@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { ageInWorker } from '../exchange';
+import { ageInWorker } from '../backup';
 import { PLACEMENTS } from '../overlay';
 import {
   browser,

@@ -46,7 +46,7 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
     const modules = modulesOf(browser, file);
     expect(modules).toContain('lib/overlay/host.ts');
     const unwanted =
-      /preact|dexie|lib\/(vault|store|notes|owner|prompts|exchange|session)\/|^components\//;
+      /preact|dexie|lib\/(vault|store|notes|owner|prompts|documents|backup|session)\/|^components\//;
     expect(modules.filter((module) => unwanted.test(module))).toEqual([]);
     expect(zipped(output, [file])).toBeLessThanOrEqual(14 * KB);
   });

@@ -12,7 +12,7 @@ interface Arrows {
 const SURFACE: Arrows = {
   parts: [
     'components/shared',
-    'lib/exchange',
+    'lib/documents',
     'lib/messaging',
     'lib/notes',
     'lib/practice',
@@ -44,10 +44,11 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/store'],
     packages: ['@hpke/core', 'hash-wasm', 'valibot'],
   },
-  'lib/exchange': {
+  'lib/documents': {
     parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/text', 'lib/vault'],
-    packages: ['age-encryption', 'valibot'],
+    packages: ['valibot'],
   },
+  'lib/backup': { parts: ['lib/vault'], packages: ['age-encryption', 'valibot'] },
   'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },
   'lib/messaging': {
     parts: [
@@ -97,7 +98,8 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   },
   'lib/desk': {
     parts: [
-      'lib/exchange',
+      'lib/backup',
+      'lib/documents',
       'lib/messaging',
       'lib/overlay',
       'lib/platform',

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Age, ageInWorker, BackupError, readBackup, writeBackup } from '@/lib/exchange';
+import { type Age, ageInWorker, BackupError, readBackup, writeBackup } from '@/lib/backup';
 import { editNote } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
 import type { SealedBytes } from '@/lib/store';

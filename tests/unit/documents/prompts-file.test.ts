@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { promptsFromJson, promptsToJson } from '@/lib/exchange';
+import { promptsFromJson, promptsToJson } from '@/lib/documents';
 import { NO_CHANGES, type PersonalPrompts } from '@/lib/prompts';
 
 describe('a file of prompts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientJson, clientMarkdown, exportName, PARTS, toJson, toMarkdown } from '@/lib/exchange';
+import { clientJson, clientMarkdown, exportName, PARTS, toJson, toMarkdown } from '@/lib/documents';
 import { newNote } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';

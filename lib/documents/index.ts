@@ -1,11 +1,3 @@
-export { type Age, ageInWorker } from './age';
-export {
-  BackupError,
-  type BackupProblem,
-  backupName,
-  readBackup,
-  writeBackup,
-} from './backup';
 export {
   clientJson,
   clientMarkdown,

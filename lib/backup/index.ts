@@ -1,0 +1,8 @@
+export { type Age, ageInWorker } from './age';
+export {
+  BackupError,
+  type BackupProblem,
+  backupName,
+  readBackup,
+  writeBackup,
+} from './backup';
