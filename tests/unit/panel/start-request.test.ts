@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import {
+  availableIn,
+  beganMinutesAgo,
+  FIRST_FIELDS,
+  minutesOf,
+  planFrom,
+  proposal,
+  requestFrom,
+  type StartFields,
+} from '@/components/panel/start/start-request';
+import { PRESETS } from '@/lib/session';
+
+const NINE = new Date(2026, 10, 23, 9, 0).getTime();
+const MINUTE = 60_000;
+const [preset] = PRESETS;
+const filled = (values: Partial<StartFields>): StartFields => ({ ...FIRST_FIELDS, ...values });
+const asked = (values: Partial<StartFields> = {}, now = NINE) =>
+  requestFrom(filled(values), preset, now);
+
+test('an untouched form asks for 50 minutes to the booked end', () => {
+  expect(asked()).toMatchObject({
+    minutes: 50,
+    beganMinutesAgo: 0,
+    ends: { by: 'clock', at: NINE + 50 * MINUTE },
+    order: preset.order,
+  });
+});
+
+test('a length after the start needs no clock time', () => {
+  expect(asked({ endsBy: 'length', typedEnd: 'nonsense' })).toMatchObject({
+    ends: { by: 'length' },
+  });
+});
+
+test.each<[Partial<StartFields>, string]>([
+  [{ length: 'other', otherMinutes: '' }, 'lengthNotWhole'],
+  [{ length: 'other', otherMinutes: '4' }, 'lengthTooShort'],
+  [{ length: 'other', otherMinutes: '241' }, 'lengthTooLong'],
+  [{ typedEnd: '' }, 'endUnreadable'],
+  [{ typedEnd: '25:00' }, 'endUnreadable'],
+  [{ typedEnd: '08:00' }, 'endPassed'],
+])('%j is refused as %s', (values, problem) => {
+  expect(asked(values)).toBe(problem);
+  expect(planFrom(asked(values), NINE)).toBe(problem);
+  expect(availableIn(planFrom(asked(values), NINE))).toBe(0);
+});
+
+test('an empty number is none, and not zero', () => {
+  expect(minutesOf(filled({ length: 'other', otherMinutes: ' ' }))).toBeNaN();
+  expect(beganMinutesAgo(filled({ began: '' }))).toBeNaN();
+  expect(planFrom(asked({ began: '' }), NINE)).toBe('beganNotWhole');
+});
+
+test('the proposed end counts from when the session began, and is always ahead', () => {
+  expect(proposal(filled({ began: '5' }), NINE + 5 * MINUTE)).toBe(NINE + 50 * MINUTE);
+  const late = proposal(filled({ began: '200' }), NINE);
+  expect(late).toBeGreaterThan(NINE);
+  expect(proposal(filled({ length: 'other', otherMinutes: '1' }), NINE)).toBeNull();
+});
+
+test('the budgets of a plan fill the time that there is', () => {
+  expect(availableIn(planFrom(asked({ length: 60, endsBy: 'length' }), NINE))).toBe(60);
+});
