@@ -47,6 +47,8 @@ export interface Step {
 interface Shown {
   /** Which panels are shown the result. Drafts are shown to nobody else. */
   readonly shows: 'everyone' | 'asker' | 'nobody';
+  /** The panel sends it by itself, so that it doesn't count as use of Perch. */
+  readonly byItself?: true;
 }
 
 /**

@@ -63,7 +63,7 @@ export class Owner implements SessionOwner {
 
   command(panel: ConnectedPanel, command: PanelCommand): Promise<Reply> {
     return this.#next(async () => {
-      this.#parts.used();
+      if (!HANDLERS[command.type].byItself) this.#parts.used();
       for (;;)
         try {
           return await this.#carryOut(panel, command);

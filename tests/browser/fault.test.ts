@@ -104,7 +104,7 @@ interface Told {
   readonly session: {
     readonly id: string;
     readonly unreadable: number;
-    readonly lines: readonly { readonly id: string; readonly text: string }[];
+    readonly notes: readonly { readonly id: string; readonly text: string }[];
   } | null;
   readonly problem: string | null;
 }
@@ -130,7 +130,7 @@ const page = () => rig.browser.open(rig.browser.page(EMPTY_PAGE));
 async function allThere(acknowledged: ReadonlyMap<string, string>): Promise<number> {
   const tab = await page();
   const { session, problem } = await toldIn(tab);
-  const there = new Map(session?.lines.map(({ id, text }) => [id, text]));
+  const there = new Map(session?.notes.map(({ id, text }) => [id, text]));
   const told = `session ${session?.id}, problem ${problem}, unreadable ${session?.unreadable}`;
   const lost = [...acknowledged].filter(([id, text]) => there.get(id) !== text);
   expect(lost, `${lost.length} of ${acknowledged.size} are not there: ${told}`).toEqual([]);

@@ -118,8 +118,11 @@ export class Screen {
       const [after, seen] = await this.#look(role, name, which);
       why = seen?.covered ? 'something of the page covers it' : 'the pointer does not reach it';
       return seen?.hovered && isSame(before, after) ? after : null;
-    }, `the pointer on ${role} "${name}"`).catch((error: unknown) => {
-      throw new Error(`${String(error)}; ${why}`);
+    }, `the pointer on ${role} "${name}"`).catch(async (error: unknown) => {
+      const shown = await this.words().catch(String);
+      throw new Error(
+        `${String(error)}; ${why}; shown ${shown.replaceAll('\n', ' ').slice(0, 300)}`,
+      );
     });
     await this.doc.tab.click(at);
     if (/^(textbox|searchbox|spinbutton)$/.test(role))

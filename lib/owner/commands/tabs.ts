@@ -57,6 +57,7 @@ export const TAB_COMMANDS: Handlers<
   hidden: {
     needs: 'nothing',
     shows: 'nobody',
+    byItself: true,
     async run({ setHidden, state }, { hidden }) {
       setHidden(hidden);
       return done(state);

@@ -29,6 +29,8 @@ export const device = {
   ended: 0,
   /** The notices that were shown, in minutes. */
   notices: [] as number[],
+  /** How often somebody did something. */
+  used: 0,
   /** When the owner wants to be woken for the next one. */
   wakeAt: null as number | null,
 };
@@ -74,6 +76,7 @@ export function deviceForEachTest(): void {
       tabs: new Set([1, 2]),
       ended: 0,
       notices: [],
+      used: 0,
       wakeAt: null,
     });
   });
@@ -99,7 +102,9 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
     },
     letGo: () => {},
     lock: async () => {},
-    used: () => {},
+    used: () => {
+      device.used += 1;
+    },
     now: () => device.now,
     newId: () => crypto.randomUUID(),
     memory: {

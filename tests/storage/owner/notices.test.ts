@@ -93,3 +93,14 @@ describe('a notice of the system', () => {
     expect(device.notices).toEqual([]);
   });
 });
+
+test('a tab that comes to the front or goes is not use of Perch', async () => {
+  const a = await panel(background());
+  await a.send(start());
+  const { used } = device;
+  await a.send({ type: 'hidden', hidden: true });
+  await a.send({ type: 'hidden', hidden: false });
+  expect(device.used).toBe(used);
+  await a.send({ type: 'enterLeg', leg: 'agenda' });
+  expect(device.used).toBe(used + 1);
+});
