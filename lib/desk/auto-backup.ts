@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { EpochMs } from '../session';
 import type { Text } from '../text';
 import type { BackupFile } from '../vault';
@@ -120,13 +120,16 @@ export function createAutoBackups(
     if (now() - file.at >= DAY) await write();
   };
 
+  // A look that fails is followed by another, and whatever else fails at the time says why.
+  const lookQuietly = () => void look().catch(() => {});
   effect(() => {
     const lock = desk.lockState.value;
     if (lock === 'locked') state.value = null;
-    else if (lock) void look();
+    // A look reads the state and sets it: followed, it would never end.
+    else if (lock) untracked(lookQuietly);
   });
   parts.every(LOOK_EVERY, () => {
-    if (state.value && now() - state.value.at >= DAY) void look();
+    if (state.value && now() - state.value.at >= DAY) lookQuietly();
   });
 
   return {

@@ -1,24 +1,22 @@
-import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { followPractice, type Library } from '@/lib/desk/library';
 import { newNote } from '@/lib/notes';
 import { newClient } from '@/lib/practice';
-import { Store } from '@/lib/store';
+import type { Store } from '@/lib/store';
 import { deviceKeyRing, type Vault, vaultOf } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
+import { storeCalled, storesForEachTest } from '../stores.ts';
 
 const name = `test-${crypto.randomUUID()}`;
-const stores: Store[] = [];
+storesForEachTest();
+let store: Store;
 const stops: (() => void)[] = [];
 const opened = async (): Promise<Vault> => {
-  const store = new Store(name);
-  stores.push(store);
+  store = storeCalled(name);
   return vaultOf(store, await deviceKeyRing(store, () => 1));
 };
-afterEach(async () => {
+afterEach(() => {
   for (const stop of stops.splice(0)) stop();
-  for (const store of stores.splice(0)) store.close();
-  await Dexie.delete(name);
 });
 
 const HOUR = 3_600_000;
@@ -124,9 +122,7 @@ describe('a desk that is open', () => {
   });
 
   test('counts a session that can not be opened, and shows the others', async () => {
-    await stores[0]?.events
-      .where({ sessionId: 's2' })
-      .modify({ body: new Uint8Array(40) as never });
+    await store.events.where({ sessionId: 's2' }).modify({ body: new Uint8Array(40) as never });
     const { now, errors } = await desk(background);
     expect(now().sessions.map(({ id }) => id)).toEqual(['s3', 's1']);
     expect(now().unreadable).toBe(1);
@@ -144,9 +140,7 @@ describe('a desk that is open', () => {
 
   test('reads everything again after a read that failed', async () => {
     const { now, errors } = await desk(background);
-    const [store] = stores;
-    const { get } = store?.settings ?? {};
-    if (!store || !get) throw new Error('there is no store');
+    const { get } = store.settings;
     store.settings.get = () => Promise.reject(new Error('the disk is gone')) as never;
     await background.addLog({ what: 'exported', at: 1, sessions: 1, notes: 1 });
     await expect.poll(() => errors.length).toBe(1);

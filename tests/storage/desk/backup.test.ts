@@ -1,0 +1,139 @@
+import { effect } from '@preact/signals';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ageInWorker } from '@/lib/backup';
+import { createAutoBackups } from '@/lib/desk/auto-backup';
+import { type Backups, createBackups } from '@/lib/desk/backup';
+import type { DeskVault } from '@/lib/desk/desk-vault';
+import { english } from '../../fixtures/english.ts';
+import { line } from '../../fixtures/note.ts';
+import { begun, planAt } from '../../fixtures/session.ts';
+import { desksForEachTest, openedDesk } from './desk.ts';
+
+desksForEachTest();
+
+const DAY = 86_400_000;
+let desk: DeskVault;
+let backups: Backups;
+let saved: { file: Blob; name: string }[];
+let now: number;
+const going = () => new AbortController().signal;
+beforeEach(async () => {
+  now = DAY;
+  saved = [];
+  desk = await openedDesk();
+  backups = createBackups(desk, {
+    text: english,
+    age: ageInWorker,
+    now: () => now,
+    scratch: () => navigator.storage.getDirectory(),
+    save: (file, name) => saved.push({ file, name }),
+  });
+  await desk.written(async (vault) => {
+    await vault.begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    await vault.addNotes('s1', [line('l1', 'for nobody else')], []);
+  });
+});
+
+const fileIn = (blob: Blob) => new File([blob], 'perch.age');
+
+describe('a backup by hand', () => {
+  test('is one encrypted file, which its passphrase alone restores, and both are logged', async () => {
+    const { actions } = backups;
+    const made = await actions.backup('five words', () => {}, going());
+    expect(made).toMatchObject({ ok: true, left: 0 });
+    const file = saved[0]?.file ?? new Blob();
+    expect(await file.text()).not.toContain('for nobody else');
+    await desk.written((vault) => vault.removeAll());
+    expect(await actions.look(fileIn(file), 'other words', () => {}, going())).toMatchObject({
+      ok: false,
+      said: expect.stringMatching(/passphrase/i),
+    });
+    expect(await actions.restore()).toMatchObject({ ok: false });
+    const looked = await actions.look(fileIn(file), 'five words', () => {}, going());
+    expect(looked).toMatchObject({ ok: true, plan: { added: { session: 1, line: 1 } } });
+    expect(await actions.restore()).toEqual({ ok: true });
+    const vault = desk.opened.value?.vault;
+    expect((await vault?.session('s1'))?.notes[0]?.text).toBe('for nobody else');
+    expect((await vault?.log())?.map(({ what }) => what).sort()).toEqual(['backedUp', 'restored']);
+  });
+
+  test('asks for the passphrase of the notes, if there is one', async () => {
+    await (await desk.lock()).set('five words');
+    await expect.poll(() => desk.lockState.value).toBe('open');
+    expect(await backups.passphraseProblem('five words')).toBeNull();
+    const refused = await backups.actions.backup('other words', () => {}, going());
+    expect(refused).toMatchObject({ ok: false });
+    expect(saved).toEqual([]);
+  });
+
+  test('that was cancelled says so, and saves no file', async () => {
+    const cancelled = new AbortController();
+    cancelled.abort();
+    expect(await backups.actions.backup('five words', () => {}, cancelled.signal)).toEqual({
+      ok: false,
+      said: english('backup_cancelled'),
+    });
+    expect(saved).toEqual([]);
+  });
+
+  test('is not made, and none is read, while the notes are locked', async () => {
+    const lock = await desk.lock();
+    await lock.set('five words');
+    await lock.lock();
+    await expect.poll(() => desk.lockState.value).toBe('locked');
+    const said = english('problem_lockedNow');
+    const { actions } = backups;
+    expect(await actions.backup('five words', () => {}, going())).toEqual({ ok: false, said });
+    const file = new File([], 'perch.age');
+    expect(await actions.look(file, 'x', () => {}, going())).toEqual({ ok: false, said });
+  });
+});
+
+describe('a backup by itself', () => {
+  const FILE = `auto-${crypto.randomUUID()}.age`;
+  let due: () => void;
+  /** A file that the browser lets this page write to, or not. */
+  const file = async (permission: PermissionState = 'granted') => {
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle(FILE, { create: true });
+    return Object.assign(handle, {
+      queryPermission: async () => permission,
+      requestPermission: async () => permission,
+    });
+  };
+  const made = (chosen: Awaited<ReturnType<typeof file>> | null) =>
+    createAutoBackups(desk, backups, {
+      text: english,
+      now: () => now,
+      every: (_, run) => {
+        due = run;
+      },
+      locks: navigator.locks,
+      chooseFile: async () => chosen,
+    });
+  const sizeOf = async () => (await (await file()).getFile()).size;
+
+  test('is made at once when a file is chosen, and each day until that is ended', async () => {
+    expect(await made(null).actions.choose('five words')).toBe(english('auto_notChosen'));
+    const auto = made(await file());
+    expect(await auto.actions.choose('five words')).toBeNull();
+    expect(auto.state.value).toEqual({ file: FILE, at: DAY, state: 'well' });
+    let shown = 0;
+    const stop = effect(() => {
+      shown += auto.state.value ? 1 : 0;
+    });
+    for (const _ of [1, 2, 3, 4, 5]) await desk.written(async (vault) => vault.backupFile());
+    stop();
+    expect(shown, 'a state that stays is not shown again and again').toBe(1);
+    const size = await sizeOf();
+    expect(size).toBeGreaterThan(100);
+    now += DAY - 1;
+    due();
+    expect(auto.state.value).toEqual({ file: FILE, at: DAY, state: 'well' });
+    const undo = await auto.actions.stop();
+    expect(auto.state.value).toBeNull();
+    expect(await sizeOf()).toBe(size);
+    undo();
+    await expect.poll(() => auto.state.value?.file).toBe(FILE);
+  });
+});

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createChanges, type DeskChanges } from '@/lib/desk/changes';
+import type { DeskVault } from '@/lib/desk/desk-vault';
+import { DEFAULT_SETTINGS, linked } from '@/lib/practice';
+import type { Vault } from '@/lib/vault';
+import { begun, planAt } from '../../fixtures/session.ts';
+import { desksForEachTest, openedDesk } from './desk.ts';
+
+desksForEachTest();
+
+let desk: DeskVault;
+let changes: DeskChanges;
+const vault = (): Vault => {
+  const open = desk.opened.value;
+  if (!open) throw new Error('the vault is not open');
+  return open.vault;
+};
+let ids: number;
+beforeEach(async () => {
+  ids = 0;
+  desk = await openedDesk();
+  changes = createChanges(desk, { now: () => 5_000, newId: () => `id-${++ids}` });
+});
+
+const shorthand = { short: 'cl', long: 'the client' };
+
+describe('settings', () => {
+  test('are changed, and what goes from a list of them can be had back', async () => {
+    await changes.changeSettings((before) => ({ ...before, shorthands: [shorthand], quiet: true }));
+    expect(changes.removed.value).toBeNull();
+    await changes.changeSettings((before) => ({ ...before, shorthands: [] }));
+    expect(changes.removed.value?.what).toBe('removed');
+    await changes.removed.value?.undo();
+    expect(await vault().settings()).toMatchObject({ shorthands: [shorthand], quiet: true });
+    expect(changes.removed.value).toBeNull();
+  });
+
+  test('go back to what they were at first, and can be had back', async () => {
+    await changes.changeSettings((before) => ({ ...before, quiet: true }));
+    await changes.resetSettings();
+    expect(await vault().settings()).toEqual(DEFAULT_SETTINGS);
+    expect(changes.removed.value?.what).toBe('reset');
+    await changes.removed.value?.undo();
+    expect((await vault().settings()).quiet).toBe(true);
+  });
+});
+
+describe('a client', () => {
+  const added = async () => {
+    const client = await changes.addClient('C-1');
+    if (typeof client === 'string') throw new Error(client);
+    return client.id;
+  };
+  const stored = async () => (await vault().clients())[0];
+
+  test('is added with a code and an id', async () => {
+    expect(await added()).toBe('id-1');
+    expect(await stored()).toMatchObject({ id: 'id-1', code: 'C-1', createdAt: 5_000 });
+  });
+
+  test('that is typed in keeps every letter, in few writes', async () => {
+    const id = await added();
+    let writes = 0;
+    const stop = vault().watch(({ tables }) => {
+      if (tables.has('clients')) writes += 1;
+    });
+    const letters = [...'Mara Meier'];
+    await Promise.all(
+      letters.map((letter) =>
+        changes.changeClient(id, (client) => ({ ...client, name: client.name + letter })),
+      ),
+    );
+    stop();
+    expect((await stored())?.name).toBe('Mara Meier');
+    expect(writes).toBeLessThan(letters.length);
+  });
+
+  test('has an unlinked meeting back when that is undone', async () => {
+    const id = await added();
+    const meeting = { site: 'meet', room: 'abc-defg-hij' };
+    await changes.changeClient(id, (client) => linked(client, meeting));
+    await changes.changeClient(id, (client) => ({ ...client, places: [], name: 'Mara' }));
+    await changes.removed.value?.undo();
+    expect(await stored()).toMatchObject({ places: [meeting], name: 'Mara' });
+  });
+
+  test('that does not exist is not made by a change', async () => {
+    expect(await changes.changeClient('nobody', (client) => client)).toBe('storageFailed');
+    expect(await vault().clients()).toEqual([]);
+  });
+
+  test('is erased with a word in the log, and an export is logged', async () => {
+    const id = await added();
+    await vault().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    const session = await vault().session('s1');
+    if (!session) throw new Error('there is no session');
+    expect(await changes.moveSession(session, id)).toBeNull();
+    expect(await changes.logExport(1, 0)).toBeNull();
+    expect(await changes.eraseClient(id)).toBeNull();
+    expect(await vault().sessionIds()).toEqual([]);
+    expect((await vault().log()).map(({ what, sessions }) => [what, sessions])).toEqual(
+      expect.arrayContaining([
+        ['exported', 1],
+        ['erased', 1],
+      ]),
+    );
+  });
+});
+
+describe('while the notes are locked', () => {
+  test('nothing is written, and nothing that was removed stays in memory', async () => {
+    await changes.changeSettings((before) => ({ ...before, shorthands: [shorthand] }));
+    await changes.changeSettings((before) => ({ ...before, shorthands: [] }));
+    const lock = await desk.lock();
+    await lock.set('five words');
+    await lock.lock();
+    await expect.poll(() => desk.lockState.value).toBe('locked');
+    expect(changes.removed.value).toBeNull();
+    expect(await changes.addClient('C-2')).toBe('lockedNow');
+  });
+});

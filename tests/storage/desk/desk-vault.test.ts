@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { createDeskVault } from '@/lib/desk/desk-vault';
+import { NewerDatabaseError, UpgradeError } from '@/lib/store';
+import { derive } from '@/lib/vault';
+import { desksForEachTest, openedDesk } from './desk.ts';
+
+desksForEachTest();
+
+describe('the vault of the desk', () => {
+  test('is open without a passphrase', async () => {
+    const desk = await openedDesk();
+    expect(desk.lockState.value).toBe('none');
+    expect(desk.opened.value?.vault.locked).toBe(false);
+  });
+
+  test('is opened again when another page unlocks it, and gone when that one locks it', async () => {
+    const [here, there] = [await openedDesk(), await openedDesk()];
+    const lock = await there.lock();
+    await lock.set('five words');
+    await expect.poll(() => here.lockState.value).toBe('open');
+    const unlocked = here.unlocked();
+    await lock.lock();
+    await expect.poll(() => here.lockState.value).toBe('locked');
+    expect(here.opened.value).toBeNull();
+    expect(unlocked.aborted).toBe(true);
+    expect(here.unlocked().aborted).toBe(false);
+    await (await here.lock()).unlock('five words');
+    await expect.poll(() => there.lockState.value).toBe('open');
+  });
+
+  test('seals older notes under a new passphrase in one page, and says when it is done', async () => {
+    const desk = await openedDesk();
+    await desk.written((vault) => vault.changeSettings((all) => ({ ...all, quiet: true })));
+    await (await desk.lock()).set('five words');
+    await expect.poll(() => desk.lockState.value).toBe('open');
+    await expect.poll(() => desk.resealing.value).toBeNull();
+    expect(desk.leftOver.value).toBe(0);
+  });
+
+  test('writes again with new keys when the lock has changed meanwhile', async () => {
+    const [here, there] = [await openedDesk(), await openedDesk()];
+    // This page has not heard of the new lock yet.
+    const writing = here.written(async (vault) => {
+      if (vault.lockState === 'none') await (await there.lock()).set('five words');
+      await vault.changeSettings((all) => ({ ...all, quiet: true }));
+    });
+    expect(await writing).toBeNull();
+    expect((await here.opened.value?.vault.settings())?.quiet).toBe(true);
+  });
+
+  test('writes one after the other, and says why a write failed', async () => {
+    const desk = await openedDesk();
+    const order: number[] = [];
+    const slow = desk.written(async () => {
+      await Promise.resolve();
+      order.push(1);
+    });
+    const failing = desk.written(() => Promise.reject(new Error('the disk is gone')));
+    const last = desk.written(async () => order.push(2));
+    expect(await Promise.all([slow, failing, last])).toEqual([null, 'storageFailed', null]);
+    expect(order).toEqual([1, 2]);
+  });
+
+  test.each([
+    [new UpgradeError('the step'), 'upgradeFailed'],
+    [new NewerDatabaseError(), 'newerDatabase'],
+    [new Error('anything'), 'openFailed'],
+  ] as const)('that can not be opened says why: %s', async (error, failure) => {
+    const desk = createDeskVault({
+      openStore: () => Promise.reject(error),
+      isNewer: async () => false,
+      root: { read: async () => null, write: async () => {} },
+      derive,
+      now: () => 1,
+      locks: navigator.locks,
+    });
+    await desk.open().catch((failed: unknown) => desk.fail(failed));
+    expect(desk.failure.value).toBe(failure);
+    expect(await desk.written(async () => {})).toBe('storageFailed');
+  });
+});

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createFiles } from '@/lib/desk/files';
+import { promptsToJson } from '@/lib/documents';
+import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
+import { NO_CHANGES } from '@/lib/prompts';
+import type { SessionRecord } from '@/lib/vault';
+import { english } from '../../fixtures/english.ts';
+import { line } from '../../fixtures/note.ts';
+import { begun, planAt } from '../../fixtures/session.ts';
+
+const NOON = new Date(2026, 10, 23, 12, 0).getTime();
+let saved: { name: string; type: string; text: Promise<string> }[];
+let logged: [number, number][];
+let settings: Settings;
+let problem: 'storageFailed' | null;
+beforeEach(() => {
+  saved = [];
+  logged = [];
+  settings = DEFAULT_SETTINGS;
+  problem = null;
+});
+const files = createFiles(
+  {
+    async changeSettings(change) {
+      settings = change(settings);
+      return problem;
+    },
+    async logExport(sessions, notes) {
+      logged.push([sessions, notes]);
+      return null;
+    },
+  },
+  {
+    text: english,
+    now: () => NOON,
+    save: (file, name) => saved.push({ name, type: file.type, text: file.text() }),
+  },
+);
+
+const session = (...notes: SessionRecord['notes']): SessionRecord => ({
+  id: 's1',
+  plan: planAt(NOON),
+  meeting: null,
+  events: begun(NOON),
+  notes,
+  unreadable: 0,
+  locked: 0,
+});
+const own = { id: 'own-1', text: 'What else?', legs: ['agenda'], situation: null } as const;
+
+describe('an export', () => {
+  test.each([
+    ['md', 'text/markdown;charset=utf-8'],
+    ['json', 'application/json;charset=utf-8'],
+  ] as const)('of sessions as %s is one file with its type and day', async (format, type) => {
+    files.exportSessions([session(line('a', 'in the record'))], [], 'record', format);
+    expect(saved.map((one) => one.type)).toEqual([type]);
+    expect(saved[0]?.name).toMatch(new RegExp(`2026-11-23.*\\.${format}$`));
+    expect(await saved[0]?.text).toContain('in the record');
+  });
+
+  test('of a client has private notes in a file of their own, and is logged', async () => {
+    const notes = [line('a', 'in the record'), line('b', 'for nobody', 'private')];
+    files.exportClient(newClient('c1', 'C-1', 1), [session(...notes)], 'md');
+    const [record, apart] = await Promise.all(saved.map(({ text }) => text));
+    expect(record).not.toContain('for nobody');
+    expect(apart).toContain('for nobody');
+    expect(logged).toEqual([[1, 2]]);
+  });
+
+  test('of a client without private notes is one file', () => {
+    files.exportClient(newClient('c1', 'C-1', 1), [session(line('a', 'in the record'))], 'json');
+    expect(saved).toHaveLength(1);
+  });
+});
+
+describe('an import of prompts', () => {
+  const file = (content: string) => new Blob([content]);
+
+  test('adds those of an export, and says how many', async () => {
+    files.exportPrompts({ ...NO_CHANGES, added: [own] });
+    const content = (await saved[0]?.text) ?? '';
+    expect(content).toBe(promptsToJson({ ...NO_CHANGES, added: [own] }));
+    expect(await files.importPrompts(file(content))).toMatchObject({ ok: true });
+    expect(settings.prompts.added).toEqual([own]);
+  });
+
+  test.each([
+    ['no JSON', 'hello'],
+    ['another file', '{"format":"other"}'],
+    ['a file that is too large', ' '.repeat(2_000_001)],
+  ])('refuses %s in words, and changes nothing', async (_, content) => {
+    const refused = await files.importPrompts(file(content));
+    expect(refused.ok).toBe(false);
+    expect(refused.said).toMatch(/\w+ \w+.*\.$/);
+    expect(settings).toBe(DEFAULT_SETTINGS);
+  });
+
+  test('that could not be saved says so', async () => {
+    problem = 'storageFailed';
+    const content = promptsToJson({ ...NO_CHANGES, added: [own] });
+    expect(await files.importPrompts(file(content))).toEqual({
+      ok: false,
+      said: english('problem_storageFailed'),
+    });
+  });
+});
