@@ -94,7 +94,11 @@ export function ClientPage({
         practiceYears={library.settings.retentionYears}
         actions={{
           exportAll: (format) => onExport(sessions, format),
-          erase: async () => ((await onErase()) ? text('problem_eraseFailed') : null),
+          async erase() {
+            const failed = await onErase();
+            if (failed === 'sessionOpen') return problemText(text, failed);
+            return failed && text('problem_eraseFailed');
+          },
         }}
         onChange={(change) => void save(change)}
       />

@@ -63,7 +63,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const open = snapshot && !snapshot.masked ? snapshot : null;
   const view = open?.session ?? null;
   const settings = open?.practice.settings;
-  const locked = open?.lock === 'locked';
+  const locked = snapshot?.masked ? snapshot.locked === true : open?.lock === 'locked';
   const session = useTimeline(view, settings?.cuesOff);
   const phase = session?.phase ?? null;
   const folded = layout.shape !== 'panel';

@@ -120,7 +120,8 @@ function listenToPages(
 
 function listenToKeys(owner: Owner): void {
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === 'mask') void owner.toggleMask();
+    // The key only ever masks: pressed once too often, it must not show everything.
+    if (command === 'mask') void owner.mask();
     if (command === 'lock') void rootKeeper.write(null);
     const press = PRESSES.find((one) => one === command);
     if (!press) return;

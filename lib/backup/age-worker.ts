@@ -17,10 +17,12 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
 async function run({ way, passphrase, stream }: Asked): Promise<ReadableStream<Uint8Array>> {
   if (way === 'encrypt') {
     const encrypter = new Encrypter();
-    encrypter.setPassphrase(passphrase);
+    encrypter.setPassphrase(passphrase.normalize('NFC'));
     return encrypter.encrypt(stream);
   }
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
+  // Other programs, and older backups, may have taken it as it was typed.
+  const forms = [passphrase, passphrase.normalize('NFC'), passphrase.normalize('NFD')];
+  for (const form of new Set(forms)) decrypter.addPassphrase(form);
   return decrypter.decrypt(stream);
 }

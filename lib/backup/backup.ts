@@ -90,6 +90,8 @@ export type BackupProblem =
   /** Not an age file, or encrypted for a key instead of a passphrase. */
   | 'foreignFile'
   | 'wrongBackupPassphrase'
+  /** Opening it would take more work than Perch allows. */
+  | 'costlyFile'
   /** The end is missing, or something was changed. */
   | 'damagedFile'
   | 'newerFile'
@@ -116,8 +118,9 @@ export async function* readBackup(
   passphrase: string,
   age: Age,
 ): AsyncGenerator<Transferred> {
-  await checkHeader(file);
-  const source = file.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const plain = await withoutArmor(file);
+  await checkHeader(plain);
+  const source = plain.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
   const { stream, stop } = await age('decrypt', passphrase, source).catch((error: unknown) => {
     throw new BackupError(
       /no identity matched/.test(String(error)) ? 'wrongBackupPassphrase' : 'damagedFile',
@@ -137,6 +140,22 @@ async function checkHeader(file: Blob): Promise<void> {
   if (first !== 'age-encryption.org/v1') throw new BackupError('foreignFile');
   if (second === undefined || !second.startsWith('-> scrypt '))
     throw new BackupError(second === undefined ? 'damagedFile' : 'foreignFile');
+  if (Number(second.split(' ')[3]) > MOST_WORK) throw new BackupError('costlyFile');
+}
+
+/** The most work for a passphrase, as a power of two, that the age library takes on. */
+const MOST_WORK = 20;
+
+/** The file as bytes, if it was written as lines of text (`age --armor`). */
+async function withoutArmor(file: Blob): Promise<Blob> {
+  const start = await file.slice(0, 100).text();
+  if (!start.trimStart().startsWith('-----BEGIN AGE ENCRYPTED FILE-----')) return file;
+  const { armor } = await import('age-encryption');
+  try {
+    return new Blob([armor.decode(await file.text()) as Uint8Array<ArrayBuffer>]);
+  } catch {
+    throw new BackupError('damagedFile');
+  }
 }
 
 async function* recordsIn(

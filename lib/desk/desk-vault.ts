@@ -9,12 +9,14 @@ import {
   Lock,
   type LockState,
   LockUnreadableError,
+  NoSuchSessionError,
   OpenError,
   type PasskeySlot,
   type ResealProgress,
   RingChangedError,
   type RootKeeper,
   reseal,
+  SessionOpenError,
   type Vault,
   vaultOf,
 } from '../vault';
@@ -166,6 +168,8 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
             return null;
           } catch (error) {
             if (error instanceof OpenError) return 'unreadable';
+            if (error instanceof SessionOpenError) return 'sessionOpen';
+            if (error instanceof NoSuchSessionError) return 'noSession';
             if (newer.value) return 'newerDatabase';
             if (!(error instanceof RingChangedError)) return 'storageFailed';
             await vault.open();

@@ -1,4 +1,4 @@
-import type { Note } from '../notes';
+import { type Note, notesFor } from '../notes';
 import { CARD_FIELDS, type Client } from '../practice';
 import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
@@ -27,15 +27,12 @@ export type Part = (typeof PARTS)[number];
 
 /** A session's notes for a part, without deleted ones. */
 export const notesOf = ({ notes }: Pick<SessionRecord, 'notes'>, part: Part): readonly Note[] =>
-  notes.filter(
-    ({ deleted, compartment, clientCopy }) =>
-      !deleted &&
-      (part === 'client' ? clientCopy && compartment === 'record' : compartment === part),
-  );
+  notesFor(part, notes);
 
 /**
  * Sessions as JSON for other programs: instants in ISO 8601 (UTC), spans in milliseconds, legs by
- * id, null for unknown. Deleted notes and drafts are left out.
+ * id, null for unknown. Deleted notes and drafts are left out. Times, legs and events are in the
+ * record alone; the other parts name the day, in the device's time zone.
  */
 export function toJson(
   sessions: readonly SessionRecord[],
@@ -43,7 +40,6 @@ export function toJson(
   part: Part,
   now: number,
 ): string {
-  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return JSON.stringify(
     {
       format: FORMAT,
@@ -52,48 +48,21 @@ export function toJson(
       exportedAt: iso(now),
       sessions: sessions.map((session) => {
         const time = timelineOf(session, now);
-        const started = session.events.find((event) => event.type === 'started');
         return {
           id: session.id,
-          startedAt: iso(time.startedAt),
-          utcOffsetMinutes: started?.utcOffsetMinutes ?? null,
-          endedAt: iso(time.endedAt),
-          plannedEndAt: iso(session.plan.endsAt),
-          endAt: iso(time.endsAt),
-          agreedMinutes: session.plan.minutes,
+          day: dayOf(time.startedAt),
           client: codeOf(time, clients),
-          preset: session.plan.preset,
-          elapsedMs: time.elapsedMs,
-          interruptedMs: time.interruptedMs,
-          contactMs: time.contactMs,
-          legs:
-            part === 'record'
-              ? time.legs.map(({ leg, state, spentMs, budgetMinutes, visits, reason }) => ({
-                  leg,
-                  spentMs,
-                  budgetMinutes,
-                  visits,
-                  setAside: state === 'setAside' ? reason : null,
-                }))
-              : [],
-          events:
-            part === 'record'
-              ? session.events.map(({ at, ...event }) => ({ ...event, at: iso(at) }))
-              : [],
-          notes: notesOf(session, part).map(
-            ({ id, at, leg, intoMs, kind, clientCopy, speaker, text, plan, topic }) => ({
-              id,
-              at: iso(at),
-              leg,
-              intoMs,
-              kind,
-              clientCopy,
-              speaker: speaker || null,
-              text,
-              plan,
-              topic,
-            }),
-          ),
+          ...(part === 'record' ? recordOf(session, time) : {}),
+          notes: notesOf(session, part).map(({ id, at, leg, intoMs, ...note }) => ({
+            id,
+            ...(part === 'record' ? { at: iso(at), leg, intoMs } : {}),
+            kind: note.kind,
+            clientCopy: note.clientCopy,
+            speaker: note.speaker || null,
+            text: note.text,
+            plan: note.plan,
+            topic: note.topic,
+          })),
           unreadableNotes: session.unreadable,
         };
       }),
@@ -101,6 +70,40 @@ export function toJson(
     null,
     2,
   );
+}
+
+/** What is in the record alone: times, minutes, legs and events. */
+function recordOf(session: SessionRecord, time: Timeline) {
+  const started = session.events.find((event) => event.type === 'started');
+  return {
+    startedAt: iso(time.startedAt),
+    utcOffsetMinutes: started?.utcOffsetMinutes ?? null,
+    endedAt: iso(time.endedAt),
+    plannedEndAt: iso(session.plan.endsAt),
+    endAt: iso(time.endsAt),
+    agreedMinutes: session.plan.minutes,
+    preset: session.plan.preset,
+    elapsedMs: time.elapsedMs,
+    interruptedMs: time.interruptedMs,
+    contactMs: time.contactMs,
+    legs: time.legs.map(({ leg, state, spentMs, budgetMinutes, visits, reason }) => ({
+      leg,
+      spentMs,
+      budgetMinutes,
+      visits,
+      setAside: state === 'setAside' ? reason : null,
+    })),
+    events: session.events.map(({ at, ...event }) => ({ ...event, at: iso(at) })),
+  };
+}
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** A day as `2026-11-23`, in the device's time zone. */
+function dayOf(at: number): string {
+  const date = new Date(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /**
@@ -130,12 +133,8 @@ export function toMarkdown(
       ...(notes.length === 0
         ? [text('doc_none')]
         : notes.map((note) => {
-            const when = [
-              part === 'record' && clockText(note.intoMs),
-              note.leg && text(`leg_${note.leg}`),
-            ]
-              .filter(Boolean)
-              .join(' ');
+            const leg = note.leg ? text(`leg_${note.leg}`) : '';
+            const when = part === 'record' ? `${clockText(note.intoMs)} ${leg}`.trim() : '';
             const kind = note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}: `;
             const speaker = note.speaker ? `${escaped(note.speaker)}: ` : '';
             return `- ${when && `**${when}** `}${kind}${speaker}${escaped(planText(note, text))}`;
@@ -263,12 +262,8 @@ export const planText = ({ text: words, plan }: Pick<Note, 'text' | 'plan'>, tex
  * An export's file name, such as `perch-private-2026-11-23.md`. `at` is in epoch milliseconds; the
  * day is local.
  */
-export function exportName(at: number, part: Part, ending: 'md' | 'json'): string {
-  const date = new Date(at);
-  const two = (n: number) => String(n).padStart(2, '0');
-  const middle = part === 'record' ? '' : `${part}-`;
-  return `perch-${middle}${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.${ending}`;
-}
+export const exportName = (at: number, part: Part, ending: 'md' | 'json'): string =>
+  `perch-${part === 'record' ? '' : `${part}-`}${dayOf(at)}.${ending}`;
 
 /**
  * The sessions whose notes or leg names contain every word of a query, ignoring case and accents.

@@ -250,6 +250,7 @@ export type Problem =
   | 'draftTooLong'
   | 'sessionRunning'
   | 'noSession'
+  | 'sessionOpen'
   | 'noSuchNote'
   | 'storageFull'
   | 'storageFailed'
@@ -359,7 +360,13 @@ export interface PracticeView {
 
 /** All that a panel shows. A masked one is told nothing. */
 export type Snapshot =
-  | { readonly masked: true /** A choice that the button needs. */; readonly pressCovered?: true }
+  | {
+      readonly masked: true;
+      /** A choice that the button needs. */
+      readonly pressCovered?: true;
+      /** The notes are locked: what was typed before must not stay in memory. */
+      readonly locked?: true;
+    }
   | {
       readonly masked: false;
       readonly session: SessionView | null;

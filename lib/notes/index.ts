@@ -1,3 +1,4 @@
+export { DESTINATIONS, type Destination, mayGoTo, notesFor } from './leaving';
 export {
   type CleanText,
   COMPARTMENTS,

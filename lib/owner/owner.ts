@@ -182,14 +182,6 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** Masks every panel, or shows them again, for the key that does that. */
-  toggleMask(): Promise<void> {
-    return this.#next(async () => {
-      await this.#load();
-      await this.#setMasked(this.#masked === false);
-    });
-  }
-
   async #setMasked(masked: boolean): Promise<void> {
     this.#masked = masked;
     // Show every panel first; storing the mask can wait.
@@ -261,6 +253,7 @@ export class Owner implements SessionOwner {
     for (;;)
       try {
         const vault = await this.#parts.vault();
+        await vault.sweep().catch(() => {});
         if (!vault.locked)
           await catchUp(vault, () => this.#parts.now(), this.#parts.newId).catch(() => {});
         practice = await practiceOf(vault);

@@ -109,8 +109,11 @@ export class Panels {
 }
 
 /** A masked panel learns only one setting, which its button needs. */
-const maskedView = ({ practice: { settings } }: State): Snapshot =>
-  settings.pressCovered ? { masked: true, pressCovered: true } : { masked: true };
+const maskedView = ({ lock, practice: { settings } }: State): Snapshot => ({
+  masked: true,
+  ...(settings.pressCovered ? { pressCovered: true } : {}),
+  ...(lock === 'locked' ? { locked: true } : {}),
+});
 
 function hereOf(panel: ConnectedPanel, tabId: number | null, alive: boolean): Here {
   if (panel.kind === 'page' && panel.tabId !== tabId) return 'page';

@@ -1,5 +1,5 @@
 import type { Problem } from '../messaging';
-import { KeyMissingError, LockUnreadableError, OpenError } from '../vault';
+import { KeyMissingError, LockUnreadableError, NoSuchSessionError, OpenError } from '../vault';
 
 /**
  * Bytes. Browsers refuse to write before the last byte is used, so less than this counts as full.
@@ -16,6 +16,7 @@ export async function problemOf(
 ): Promise<Problem> {
   if (error instanceof KeyMissingError) return 'keyMissing';
   if (error instanceof LockUnreadableError) return 'lockUnreadable';
+  if (error instanceof NoSuchSessionError) return 'noSession';
   if (error instanceof OpenError) return error.reason === 'locked' ? 'lockedNow' : 'unreadable';
   // Dexie wraps the browser's error and keeps it as `inner`.
   for (let cause = error; cause instanceof Error; cause = (cause as { inner?: unknown }).inner)

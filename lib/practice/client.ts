@@ -96,6 +96,16 @@ export function codeProblem(
   return clientCalled(others, clean) ? 'codeTaken' : null;
 }
 
+/** A code like this one that is free: itself, or with the first number in brackets from 2 on. */
+export function freeCode(code: string, others: readonly Pick<Client, 'code'>[]): string {
+  const clean = cleanCode(code);
+  for (let n = 1; ; n += 1) {
+    const mark = n === 1 ? '' : ` (${n})`;
+    const free = `${clean.slice(0, LONGEST_CODE - mark.length).trimEnd()}${mark}`;
+    if (!clientCalled(others, free)) return free;
+  }
+}
+
 /** A code to propose for the next client: `C-` and the lowest free number from 1. */
 export function nextCode(clients: readonly Pick<Client, 'code'>[]): string {
   for (let n = 1; ; n += 1) {

@@ -13,6 +13,7 @@ export {
   EMPTY_CARD,
   FIRST_STEPS,
   type FirstStep,
+  freeCode,
   LONGEST_CODE,
   LONGEST_FIELD,
   LONGEST_INITIALS,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { RecordRow, SealedBytes, Store } from '../store';
 import { sameBytes } from './bytes';
 import { OpenError, open, type RecordKind, type SealingKey, seal } from './envelope';
+import { NoSuchSessionError } from './errors';
 import type { KeyRing } from './keys';
 import { lockIdOf, RingChangedError } from './lock';
 
@@ -24,6 +25,11 @@ export interface VaultCore {
    * @throws RingChangedError with nothing written, when the lock is not the key ring's any more
    */
   write<T>(tables: readonly TableOf[], run: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `run` as `write` does, for something that belongs to a session.
+   * @throws NoSuchSessionError with nothing written, when the session is gone
+   */
+  writeIn<T>(sessionId: string, tables: readonly TableOf[], run: () => Promise<T>): Promise<T>;
   /** Seals a value with the key for its kind. */
   seal(kind: RecordKind, id: string, value: unknown): Promise<SealedBytes>;
   /**
@@ -65,6 +71,11 @@ export function vaultCore(store: Store, keys: KeyRing): VaultCore {
         if ((await lockIdOf(store)) !== keys.lockId) throw new RingChangedError();
         return run();
       }) as never,
+    writeIn: (sessionId, tables, run) =>
+      core.write([...new Set([...tables, store.sessions])], async () => {
+        if (!(await store.sessions.get(sessionId))) throw new NoSuchSessionError();
+        return run();
+      }),
     seal: (kind, id, value) => seal(keyFor(kind), kind, id, value),
     async open(kind, id, sealed, schema) {
       const value = v.safeParse(schema, await core.openRaw(kind, id, sealed));

@@ -9,6 +9,7 @@ export {
   type SealingKey,
   seal,
 } from './envelope';
+export { NoSuchSessionError, SessionOpenError } from './errors';
 export { deviceKeyRing, KeyMissingError, type KeyRing } from './keys';
 export type { Draft } from './kinds/notes';
 export type { BackupFile, LogEntry } from './kinds/practice';

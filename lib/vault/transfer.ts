@@ -1,7 +1,14 @@
 /** All records of a vault, opened and one at a time, for backup and restore. */
 import * as v from 'valibot';
 import type { Note } from '../notes';
-import { CARD_FIELDS, type Card, type Client, DEFAULT_SETTINGS, EMPTY_CARD } from '../practice';
+import {
+  CARD_FIELDS,
+  type Card,
+  type Client,
+  DEFAULT_SETTINGS,
+  EMPTY_CARD,
+  freeCode,
+} from '../practice';
 import { clientOf, type SessionEvent } from '../session';
 import type { EventRow, RecordRow, SessionRow, StagedRow, Store, Table } from '../store';
 import { toHex } from './bytes';
@@ -90,6 +97,8 @@ export interface RestorePlan {
   readonly added: Counts;
   readonly same: Counts;
   readonly kept: Counts;
+  /** How many clients get another code, because somebody here has theirs. */
+  readonly renamed: number;
 }
 
 interface Differences {
@@ -119,6 +128,7 @@ export class Restore {
   /** The session that was taken last. Its notes follow it. */
   #session: SessionRecord | null = null;
   #clients: Map<string, Client> | null = null;
+  #renamed = 0;
   #rows: StagedRow[] = [];
 
   constructor(store: Store, keys: KeyRing, vault: Vault) {
@@ -128,7 +138,7 @@ export class Restore {
   }
 
   get plan(): RestorePlan {
-    return this.#counts;
+    return { ...this.#counts, renamed: this.#renamed };
   }
 
   /** Deletes what an earlier restore staged. */
@@ -186,21 +196,29 @@ export class Restore {
   async #client({ id: clientId, body }: Extract<Transferred, { record: 'client' }>): Promise<void> {
     this.#clients ??= new Map((await this.#vault.clients()).map((client) => [client.id, client]));
     const own = this.#clients.get(clientId);
-    const { id: _, ...ownBody } = own ?? { id: '' };
-    if (!own) {
-      await this.#stage('clients', clientId, this.#keys.record, 'client', body);
-      return this.#count('added', 'client');
-    }
-    if (sameJson(ownBody, body)) return this.#count('same', 'client');
+    if (!own) return this.#addClient(clientId, body, 'added');
+    const { id: _, ...ownBody } = own;
+    // A client may have another code here: of this device's own choice, or of an earlier restore.
+    if (sameJson({ ...ownBody, code: '' }, { ...body, code: '' }))
+      return this.#count('same', 'client');
     const other = await idFrom(clientId, body);
     if (this.#clients.has(other)) return this.#count('same', 'client');
-    // Two clients with the same code could be confused.
-    await this.#stage('clients', other, this.#keys.record, 'client', {
-      ...body,
-      code: `${body.code}'`,
-      places: [],
-    });
-    this.#count('kept', 'client');
+    return this.#addClient(other, { ...body, places: [] }, 'kept');
+  }
+
+  /** Adds a client under a code that nobody else has, because two could be taken for each other. */
+  async #addClient(
+    clientId: string,
+    body: Extract<Transferred, { record: 'client' }>['body'],
+    what: 'added' | 'kept',
+  ): Promise<void> {
+    const clients = this.#clients ?? new Map<string, Client>();
+    const code = freeCode(body.code, [...clients.values()]);
+    if (code !== body.code) this.#renamed += 1;
+    const made = { ...body, code };
+    clients.set(clientId, { id: clientId, ...made });
+    await this.#stage('clients', clientId, this.#keys.record, 'client', made);
+    this.#count(what, 'client');
   }
 
   async #takeSession({

@@ -1,3 +1,4 @@
+import { armor } from 'age-encryption';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Age, ageInWorker, BackupError, readBackup, writeBackup } from '@/lib/backup';
 import { editNote } from '@/lib/notes';
@@ -120,6 +121,28 @@ describe('a backup', () => {
     expect(await there.store.staged.count()).toBe(0);
     expect(await there.vault.sessionStarts()).toEqual(await here.vault.sessionStarts());
   }, 30_000);
+
+  test('opens with its passphrase in every form that a keyboard gives', async () => {
+    await fill(here);
+    const file = await backupOf(here, 'fu\u0308nf Wo\u0308rter');
+    await (await look(file, there, 'f\u00fcnf W\u00f6rter')).commit();
+    expect(await everything(there)).toBe(await everything(here));
+  }, 30_000);
+
+  test('that was written as lines of text is read', async () => {
+    await fill(here);
+    const file = await backupOf(here);
+    const text = armor.encode(new Uint8Array(await file.arrayBuffer()));
+    const restore = await look(new Blob([text]), there);
+    expect(restore.plan.added.session).toBe(2);
+    const cut = new Blob([text.slice(0, -60)]);
+    expect(await refusal(look(cut, there))).toBe('damagedFile');
+  }, 30_000);
+
+  test('that would take more work than is allowed says so', async () => {
+    const costly = new Blob(['age-encryption.org/v1\n-> scrypt c2FsdA 21\nxyz']);
+    expect(await refusal(look(costly, there))).toBe('costlyFile');
+  });
 
   test('is refused with the reason when it is foreign, damaged, cut, newer, or the passphrase is wrong', async () => {
     await fill(here);
@@ -316,6 +339,20 @@ describe('restoring', () => {
     await again.commit();
     expect(await everything(there)).toBe(before);
   });
+  test('of another device gives no two clients one code, also when it is restored again', async () => {
+    await here.vault.changeClient('a', () => newClient('a', 'C-1', 1));
+    await there.vault.changeClient('b', () => newClient('b', 'c-1', 1));
+    const backup = await file();
+    const restore = await looked(backup, there);
+    expect(restore.plan).toMatchObject({ added: { client: 1 }, renamed: 1 });
+    await restore.commit();
+    const codes = async () => (await there.vault.clients()).map(({ code }) => code).sort();
+    expect(await codes()).toEqual(['C-1 (2)', 'c-1']);
+    const again = await looked(backup, there);
+    expect(again.plan).toMatchObject({ same: { client: 1 }, renamed: 0 });
+    await again.commit();
+    expect(await codes()).toEqual(['C-1 (2)', 'c-1']);
+  });
   test('keeps both of what differs, once', async () => {
     await fill(here);
     const backup = await file();
@@ -332,8 +369,8 @@ describe('restoring', () => {
     expect(texts).toEqual(['changed since', 'one ü 你好', 'two']);
     const clients = await there.vault.clients();
     expect(clients.map(({ code, name }) => `${code} ${name}`).sort()).toEqual([
+      'M-17 (2) Mara',
       'M-17 Mara Other',
-      "M-17' Mara",
     ]);
     const third = await looked(backup, there);
     expect(third.plan.kept).toEqual({ settings: 0, client: 0, session: 0, line: 0, card: 0 });

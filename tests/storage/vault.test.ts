@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { newNote, settleNotes } from '@/lib/notes';
 import { DEFAULT_SETTINGS, EMPTY_CARD, linked, newClient } from '@/lib/practice';
 import type { SessionEvent } from '@/lib/session';
-import type { Change, SealedBytes } from '@/lib/store';
+import type { Change, SealedBytes, Store } from '@/lib/store';
 import {
   type Draft,
   deviceKeyRing,
   KeyMissingError,
   type KeyRing,
   type NamedKey,
+  NoSuchSessionError,
   OpenError,
+  SessionOpenError,
   seal,
   type Vault,
   vaultOf,
@@ -37,6 +39,11 @@ const ringOf = (key: NamedKey): KeyRing => ({
   private: key,
   opening: [key],
 });
+
+const everyRow = (store: Store) =>
+  Promise.all(
+    [store.lines, store.events, store.drafts, store.cards].map((table) => table.toArray()),
+  );
 
 const reason = (failing: Promise<unknown>) =>
   failing.then(
@@ -341,6 +348,59 @@ describe('the vault', () => {
     ])('%s', async (_, write, expected) => {
       expect(await told(write)).toEqual(expected);
     });
+  });
+  describe('writes nothing for a session that is gone:', () => {
+    test.each<[string, (vault: Vault) => Promise<unknown>]>([
+      ['a new note', (vault) => vault.addNotes('gone', [line], [])],
+      ['a changed note', (vault) => vault.putNote('gone', line)],
+      ['a draft', (vault) => vault.putDraft('gone', 'p1', typed('x'))],
+      ['a draft that moves', (vault) => vault.moveDrafts('gone', ['p1'], 'p2', typed('x'))],
+      ['a field of the card', (vault) => vault.putCardField('gone', 'location', 'at home')],
+      ['settled notes', (vault) => vault.settle('gone', [line], [], [])],
+      ['an event', (vault) => vault.append('gone', 0, [{ type: 'focusShifted', at: 1 }])],
+    ])('%s', async (_, write) => {
+      const { vault, store } = await begun();
+      await expect(write(vault)).rejects.toThrow(NoSuchSessionError);
+      const kept = [store.lines, store.drafts, store.cards];
+      expect(await Promise.all(kept.map((table) => table.count()))).toEqual([0, 0, 0]);
+      expect(await store.events.where({ sessionId: 'gone' }).count()).toBe(0);
+    });
+  });
+  test('sweeps what belongs to no session, and nothing else', async () => {
+    const { vault, store } = await begun();
+    await vault.addNotes('s1', [line], []);
+    await vault.putDraft('s1', 'p1', typed('x'));
+    await vault.putCardField('s1', 'location', 'at home');
+    expect(await vault.sweep()).toBe(false);
+    const before = await everyRow(store);
+    const body = (await store.lines.get('l1'))?.body as SealedBytes;
+    await store.lines.add({ id: 'l9', sessionId: 'gone', at: 1, body });
+    await store.events.add({ sessionId: 'gone', seq: 0, body });
+    await store.drafts.add({ sessionId: 'gone', panel: 'p1', body });
+    await store.cards.bulkAdd([
+      { id: 'gone', body },
+      { id: 'gone/location', body },
+    ]);
+    expect(await vault.sweep()).toBe(true);
+    expect(await everyRow(store)).toEqual(before);
+    expect(await vault.sweep()).toBe(false);
+  });
+  test('erases no client while a session of theirs is open', async () => {
+    const { vault } = await begun();
+    await vault.changeClient('c1', () => newClient('c1', 'C-1', 1));
+    const chosen = { type: 'clientChosen', clientId: 'c1', confirmed: true, room: null } as const;
+    await vault.append('s1', 2, [{ ...chosen, at: 3_000 }]);
+    const entry = { what: 'erased', at: 1 } as const;
+    await expect(vault.eraseClient('c1', entry)).rejects.toThrow(SessionOpenError);
+    expect(await vault.clients()).toHaveLength(1);
+    expect(await vault.log()).toEqual([]);
+    const over = [
+      { type: 'ended', at: 4_000 },
+      { type: 'closed', at: 5_000 },
+    ] as const;
+    await vault.close('s1', 3, over, false);
+    await vault.eraseClient('c1', entry);
+    expect([await vault.clients(), await vault.sessionIds()]).toEqual([[], []]);
   });
   test('asks the browser to flush every write to disk', async () => {
     const asked: (string | undefined)[] = [];

@@ -59,8 +59,8 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
   const now = useMemo(() => ({ view, hidden, locked, edit }), [view, hidden, locked, edit]);
   useChange(now, () => {
     if (!view) {
-      // The session is over, so the unsaved edit has become a note of that session.
-      if (!hidden) setEdit(null);
+      // The session is over, or locked away: the unsaved edit has become a note of that session.
+      if (!hidden || locked) setEdit(null);
       return;
     }
     const of = `${view.id} ${locked}`;

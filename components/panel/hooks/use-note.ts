@@ -31,8 +31,10 @@ export interface NoteState {
   keepIn(compartment: Compartment): void;
   /** Sets the initials of the person who said it. */
   say(speaker: string): void;
-  /** Begins another note, with this text if given, and focuses the field. */
-  begin(kind: Kind, text?: string): void;
+  /**
+   * Begins another note and focuses the field. Text that it begins with stays in its compartment.
+   */
+  begin(kind: Kind, from?: { readonly text: string; readonly compartment: Compartment }): void;
   save(): void;
   /** Saves the note in the record, where its kind belongs. */
   moveToRecord(): void;
@@ -49,6 +51,14 @@ interface Written extends DraftView {
 }
 
 const NOTHING_TYPED: DraftView = { text: '', kind: 'note', compartment: 'record', speaker: '' };
+const BLANK: Written = {
+  ...NOTHING_TYPED,
+  of: '',
+  placed: false,
+  problem: null,
+  status: '',
+  choosing: false,
+};
 
 /**
  * The state of the quick note. It survives while the field isn't drawn: folded, masked, or between
@@ -66,26 +76,14 @@ export function useNote(
   const clock = useClock();
   const { focusable, newId, send } = usePanel();
   const usual = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
-  const note = useSignal<Written>({
-    ...NOTHING_TYPED,
-    of: '',
-    placed: false,
-    problem: null,
-    status: '',
-    choosing: false,
-  });
+  const note = useSignal<Written>(BLANK);
+  // Masked and locked, nothing that was typed stays in memory. The background has kept it.
+  if (!session && locked && note.peek().text !== '') note.value = BLANK;
   const of = session && `${session.id} ${locked}`;
   if (session && of && note.peek().of !== of) {
     const kept = session.resumed?.draft ?? NOTHING_TYPED;
     const placed = kept.text !== '';
-    note.value = {
-      ...kept,
-      of,
-      placed,
-      problem: null,
-      status: '',
-      choosing: false,
-    };
+    note.value = { ...BLANK, ...kept, of, placed };
   }
   const put = (change: Partial<Written>) => {
     note.value = { ...note.peek(), ...change };
@@ -184,10 +182,10 @@ export function useNote(
       put({ speaker });
       keepIfAny();
     },
-    begin(kind, written = '') {
+    begin(kind, from) {
       // The typed text belongs to another kind, so it is saved as that kind.
       if (note.peek().text.trim() !== '') void save();
-      if (written !== '') put({ text: written });
+      if (from) put({ text: from.text, compartment: from.compartment, placed: true });
       choose(kind);
       focusable.note.current?.focus();
     },

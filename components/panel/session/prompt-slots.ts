@@ -1,5 +1,5 @@
 import type { SessionView } from '@/lib/messaging';
-import { latestText } from '@/lib/notes';
+import { latestText, notesFor } from '@/lib/notes';
 import { type Slots, spokenMinutes } from '@/lib/prompts';
 import { MINUTE, type Timeline } from '@/lib/session';
 import type { Text } from '@/lib/text';
@@ -7,9 +7,10 @@ import { timeText } from '../../shared/format';
 
 const RIGHT_NOW = 3 * MINUTE;
 
-/** Values for a prompt's slots, from the clock and this session's notes. */
+/** Values for a prompt's slots, from the clock and the notes of the record. */
 export function promptSlots(view: SessionView, session: Timeline, text: Text): Slots {
-  const { notes } = view;
+  // The practitioner says these words to the client.
+  const notes = notesFor('aloud', view.notes);
   const minutes = spokenMinutes(session.remainingMs);
   const hour = new Date(session.startedAt).getHours();
   const topics = notes.filter(({ kind }) => kind === 'topic');

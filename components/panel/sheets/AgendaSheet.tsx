@@ -28,7 +28,7 @@ export function AgendaSheet({ view, session, note }: SheetProps) {
         <p class="sheet-line" key={line.id}>
           <span class="sheet-name">{text(`topic_${line.topic ?? 'open'}`)}</span>{' '}
           <span dir="auto">{line.text}</span>{' '}
-          <button type="button" class="link" onClick={() => note.begin('focus', line.text)}>
+          <button type="button" class="link" onClick={() => note.begin('focus', line)}>
             {text('topic_take')}
           </button>
           {(['later', 'nextTime'] as const).map((topic) => (

@@ -14,7 +14,11 @@ export function ClosingSheet({ view, note }: SheetProps) {
       ) : (
         <section class="read-aloud" aria-label={text('readAloud')}>
           <p dir="auto">{summary}</p>
-          <button type="button" class="link" onClick={() => note.begin('summary', summary)}>
+          <button
+            type="button"
+            class="link"
+            onClick={() => note.begin('summary', { text: summary, compartment: 'record' })}
+          >
             {text('readAloud_edit')}
           </button>
         </section>

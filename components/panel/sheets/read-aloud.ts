@@ -1,15 +1,16 @@
 import type { NoteView } from '@/lib/messaging';
-import { latestText } from '@/lib/notes';
+import { latestText, notesFor } from '@/lib/notes';
 import type { Text } from '@/lib/text';
 
 /**
- * A summary that is safe to read aloud: the saved summary, else one made from focus, takeaway and
- * chosen plans. Null if there is none of these.
+ * A summary that is safe to read aloud, from notes of the record alone: the saved summary, else one
+ * made from focus, takeaway and chosen plans. Null if there is none of these.
  */
 export function readAloud(
-  notes: readonly Pick<NoteView, 'kind' | 'text' | 'plan'>[],
+  all: readonly Pick<NoteView, 'kind' | 'text' | 'plan' | 'compartment' | 'clientCopy'>[],
   text: Text,
 ): string | null {
+  const notes = notesFor('aloud', all);
   const written = latestText(notes, 'summary');
   if (written !== null) return written;
   const focus = latestText(notes, 'focus');

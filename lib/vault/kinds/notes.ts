@@ -15,7 +15,10 @@ export interface Draft {
   readonly edit?: { readonly noteId: string; readonly base: string };
 }
 
-/** What is written in a session: notes, drafts and the card. */
+/**
+ * What is written in a session: notes, drafts and the card. Each write rejects with
+ * `NoSuchSessionError` and changes nothing when the session is gone.
+ */
 export interface Notes {
   /** Saves a note, new or changed. */
   putNote(sessionId: string, note: Note): Promise<void>;
@@ -78,12 +81,12 @@ export function notesIn(core: VaultCore): Notes {
   return {
     async putNote(sessionId, note) {
       const row = await sealNote(sessionId, note);
-      await core.write([table], () => table.put(row));
+      await core.writeIn(sessionId, [table], () => table.put(row));
     },
 
     async addNotes(sessionId, notes, panels) {
       const rows = await sealNotes(sessionId, notes);
-      return core.write([table, drafts], async () => {
+      return core.writeIn(sessionId, [table, drafts], async () => {
         const there = await table.bulkGet(rows.map(({ id }) => id));
         const added = rows.filter((_, index) => !there[index]);
         await table.bulkAdd(added);
@@ -94,7 +97,7 @@ export function notesIn(core: VaultCore): Notes {
 
     async settle(sessionId, notes, removed, panels) {
       const rows = await sealNotes(sessionId, notes);
-      await core.write([table, drafts, sessions], async () => {
+      await core.writeIn(sessionId, [table, drafts], async () => {
         await table.bulkDelete([...removed]);
         await table.bulkPut(rows);
         await drafts.bulkDelete(keysOf(sessionId, panels));
@@ -105,12 +108,12 @@ export function notesIn(core: VaultCore): Notes {
     async putDraft(sessionId, panel, draft) {
       if (draft.text === '') return drafts.delete([sessionId, panel]);
       const body = await sealDraft(sessionId, panel, draft);
-      await core.write([drafts], () => drafts.put({ sessionId, panel, body }));
+      await core.writeIn(sessionId, [drafts], () => drafts.put({ sessionId, panel, body }));
     },
 
     async moveDrafts(sessionId, from, panel, draft) {
       const body = await sealDraft(sessionId, panel, draft);
-      await core.write([drafts], async () => {
+      await core.writeIn(sessionId, [drafts], async () => {
         await drafts.bulkDelete(keysOf(sessionId, from));
         await drafts.put({ sessionId, panel, body });
       });
@@ -151,7 +154,7 @@ export function notesIn(core: VaultCore): Notes {
     async putCardField(sessionId, field, text) {
       const id = cardId(sessionId, field);
       const body = await core.seal('card', id, text);
-      await core.write([cards], () => cards.put({ id, body }));
+      await core.writeIn(sessionId, [cards], () => cards.put({ id, body }));
     },
   };
 }

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import { type Client, DEFAULT_SETTINGS, type Settings } from '../../practice';
 import type { RecordRow } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
+import { SessionOpenError } from '../errors';
 import { clientBody, logBody, placeBody, settingsBody } from '../records';
 
 /**
@@ -32,6 +33,7 @@ export interface Practice {
   /**
    * Erases a client with every session of theirs and all that belongs to it, and logs that, all or
    * nothing. The caller checks whether a rule or a legal hold forbids it.
+   * @throws SessionOpenError with nothing erased, while a session of theirs is open
    */
   eraseClient(clientId: string, entry: Omit<LogEntry, 'sessions' | 'notes'>): Promise<void>;
   /** The practitioner's settings, or the defaults where none can be opened. */
@@ -105,7 +107,9 @@ export function practiceIn(core: VaultCore): Practice {
       const notes = await lines.where('sessionId').anyOf(ids).count();
       const row = await logRow({ ...entry, sessions: ids.length, notes });
       await core.write(tables, async () => {
-        const still = (await sessions.where({ clientId }).primaryKeys()) as string[];
+        const rows = await sessions.where({ clientId }).toArray();
+        if (rows.some(({ closedAt }) => closedAt === 0)) throw new SessionOpenError();
+        const still = rows.map(({ id }) => id);
         for (const id of still) {
           await events.where({ sessionId: id }).delete();
           await lines.where({ sessionId: id }).delete();

@@ -50,6 +50,11 @@ export interface Sessions {
    * @throws OpenError when the session itself or one of its events can't be opened
    */
   session(id: string): Promise<SessionRecord | null>;
+  /**
+   * Removes what belongs to sessions that are gone, which an older version may have left behind.
+   * Needs no key. Resolves with whether there was any.
+   */
+  sweep(): Promise<boolean>;
   /** Every session's id, the one started last first. Needs no key. */
   sessionIds(): Promise<readonly string[]>;
   /** When each client's sessions started, in epoch milliseconds, the last first. Needs no key. */
@@ -120,7 +125,7 @@ export function sessionsOf(core: VaultCore): Sessions {
     async append(id, count, events) {
       const isOpen = (await sessions.get(id))?.closedAt === 0;
       const rows = await sealEvents(id, count, events, isOpen ? keys.device : keys.record);
-      await core.write([sessions, eventTable], async () => {
+      await core.writeIn(id, [eventTable], async () => {
         await eventTable.bulkAdd(rows);
         await updateRow(id, events);
       });
@@ -187,6 +192,31 @@ export function sessionsOf(core: VaultCore): Sessions {
         unreadable: opened.length - notes.length,
         locked: keys.locked ? lineRows.length : 0,
       };
+    },
+
+    async sweep() {
+      const { drafts, cards } = store;
+      const tables = [sessions, eventTable, lineTable, drafts, cards];
+      const orphans = () =>
+        store.transaction('r', tables, async () => {
+          const there = new Set<unknown>(await sessions.toCollection().primaryKeys());
+          const named = await Promise.all([
+            ...[eventTable, lineTable, drafts].map((table) =>
+              table.orderBy('sessionId').uniqueKeys(),
+            ),
+            cards.toCollection().primaryKeys(),
+          ]);
+          const ids = named.flat().map((key) => String(key).split('/')[0] ?? '');
+          return [...new Set(ids)].filter((id) => !there.has(id));
+        });
+      if ((await orphans()).length === 0) return false;
+      await core.write(tables, async () => {
+        const gone = await orphans();
+        for (const table of [eventTable, lineTable, drafts])
+          await table.where('sessionId').anyOf(gone).delete();
+        for (const id of gone) await cards.where('id').startsWith(id).delete();
+      });
+      return true;
     },
 
     sessionIds: async () =>

@@ -74,6 +74,7 @@ describe('backup', () => {
     added: { settings: 0, client: 1, session: 2, line: 3, card: 0 },
     same: { settings: 1, client: 0, session: 0, line: 40, card: 0 },
     kept: { settings: 0, client: 0, session: 0, line: 0, card: 0 },
+    renamed: 0,
   };
   const actions = {
     backup: vi.fn<BackupActions['backup']>(),

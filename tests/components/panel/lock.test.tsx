@@ -57,6 +57,19 @@ describe('while the notes are locked', () => {
     redraw(unlocked({ ...view, resumed: half }));
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
   });
+  test('masked and then locked, the panel forgets what was being written', async () => {
+    await draw(unlocked(view));
+    await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+    await userEvent.keyboard('half typed');
+    await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+    await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'half edited');
+    redraw({ masked: true });
+    redraw({ masked: true, locked: true });
+    redraw({ masked: true });
+    redraw(unlocked(view));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('');
+    await expect.element(page.getByRole('textbox', { name: 'Note text' })).not.toBeInTheDocument();
+  });
   test('Lock saves an open edit first', async () => {
     await draw(unlocked(view));
     await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());

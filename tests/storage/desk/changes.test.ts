@@ -96,6 +96,13 @@ describe('a client', () => {
     if (!session) throw new Error('there is no session');
     expect(await changes.moveSession(session, id)).toBeNull();
     expect(await changes.logExport(1, 0)).toBeNull();
+    expect(await changes.eraseClient(id)).toBe('sessionOpen');
+    expect(await vault().sessionIds()).toEqual(['s1']);
+    const ending = [
+      { type: 'ended', at: 1 },
+      { type: 'closed', at: 2 },
+    ] as const;
+    await vault().close('s1', 3, ending, false);
     expect(await changes.eraseClient(id)).toBeNull();
     expect(await vault().sessionIds()).toEqual([]);
     expect((await vault().log()).map(({ what, sessions }) => [what, sessions])).toEqual(

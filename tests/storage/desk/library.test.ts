@@ -107,6 +107,15 @@ describe('a desk that is open', () => {
     });
     await expect.poll(() => now().sessions[0]?.id).toBe('s4');
     expect(opened()).toEqual(['s4']);
+    await background.close(
+      's4',
+      3,
+      [
+        { type: 'ended', at: 9 * HOUR },
+        { type: 'closed', at: 9 * HOUR },
+      ],
+      false,
+    );
     await background.eraseClient('c1', { what: 'erased', at: 1 });
     await expect.poll(() => now().sessions.map(({ id }) => id)).toEqual(['s3', 's2', 's1']);
   });

@@ -51,15 +51,17 @@ test('little room is told to each panel that comes', async () => {
 });
 
 describe('keys of the browser', () => {
-  test('mask every panel, and show them again', async () => {
+  test('mask every panel, and never show one again', async () => {
     const owner = background();
     const a = await panel(owner, 1);
     const b = await panel(owner, 2);
-    await owner.toggleMask();
+    await owner.mask();
     expect([a.last(), b.last()]).toEqual([{ masked: true }, { masked: true }]);
     expect(device.masked).toBe(true);
-    await owner.toggleMask();
-    expect(b.last()).toMatchObject({ masked: false });
+    await owner.mask();
+    expect([a.last(), b.last()]).toEqual([{ masked: true }, { masked: true }]);
+    await b.send({ type: 'mask', masked: false });
+    expect(a.last()).toMatchObject({ masked: false });
   });
   test('a page that shares masks every panel, once, and never shows one', async () => {
     const owner = background();

@@ -62,8 +62,12 @@ describe.each(PARTS)('an export of the part "%s"', (part) => {
     const record = part === 'record';
     expect(files.markdown.includes('Minutes')).toBe(record);
     expect(files.markdown.includes('1:05')).toBe(record);
-    for (const file of [files.json, files['a whole file as JSON']])
+    for (const file of [files.json, files['a whole file as JSON']]) {
       expect(file.includes('too much')).toBe(record);
+      for (const field of ['startedAt', 'contactMs', 'legs', 'events', 'intoMs'])
+        expect(file.includes(`"${field}"`), field).toBe(record);
+      expect(file).toContain('"day": "2026-11-24"');
+    }
     for (const file of [files['a whole file as Markdown'], files['a whole file as JSON']]) {
       expect(file).toContain('M-17');
       expect(file.includes('Mara')).toBe(record);

@@ -4,6 +4,7 @@ import {
   clientCalled,
   codeProblem,
   EMPTY_CARD,
+  freeCode,
   linked,
   newClient,
   nextCode,
@@ -13,6 +14,18 @@ import {
 } from '@/lib/practice';
 
 const client = (id: string, code: string) => newClient(id, code, 1);
+
+test.each([
+  ['C-1', [], 'C-1'],
+  ['C-1', ['C-2'], 'C-1'],
+  ['C-1', ['c-1'], 'C-1 (2)'],
+  ['C-1', ['C-1', 'C-1 (2)'], 'C-1 (3)'],
+  ['ABCDEFGHIJKL', ['abcdefghijkl'], 'ABCDEFGH (2)'],
+])('a code like %s beside %j is %s', (code, others, free) => {
+  const there = others.map((one, n) => client(String(n), one));
+  expect(freeCode(code, there)).toBe(free);
+  expect(codeProblem(free, there)).toBeNull();
+});
 
 describe('a code', () => {
   test.each([
