@@ -109,11 +109,14 @@ const skipHeader: Age = async (way, passphrase, stream) => {
 describe('a backup', () => {
   test('restored on another device is what was there, byte for byte', async () => {
     await fill(here);
-    const file = await backupOf(here);
+    // Keyboards give letters with marks in two forms. This one is taken apart.
+    const file = await backupOf(here, 'fu\u0308nf Wo\u0308rter');
     const bytes = new TextDecoder('latin1').decode(await file.arrayBuffer());
     expect(bytes.startsWith('age-encryption.org/v1\n-> scrypt ')).toBe(true);
     for (const word of ['Mara', 'M-17', 'three', 'perch']) expect(bytes).not.toContain(word);
-    const restore = await look(file, there);
+    // Other programs may write the file as lines of text.
+    const text = armor.encode(new Uint8Array(await file.arrayBuffer()));
+    const restore = await look(new Blob([text]), there, 'f\u00fcnf W\u00f6rter');
     expect(restore.plan.added).toEqual({ settings: 1, client: 1, session: 2, line: 3, card: 1 });
     expect(await there.store.lines.count()).toBe(0);
     await restore.commit();
@@ -122,23 +125,10 @@ describe('a backup', () => {
     expect(await there.vault.sessionStarts()).toEqual(await here.vault.sessionStarts());
   }, 30_000);
 
-  test('opens with its passphrase in every form that a keyboard gives', async () => {
-    await fill(here);
-    const file = await backupOf(here, 'fu\u0308nf Wo\u0308rter');
-    await (await look(file, there, 'f\u00fcnf W\u00f6rter')).commit();
-    expect(await everything(there)).toBe(await everything(here));
-  }, 30_000);
-
-  test('that was written as lines of text is read', async () => {
-    await fill(here);
-    const file = await backupOf(here);
-    const text = armor.encode(new Uint8Array(await file.arrayBuffer()));
-    const restore = await look(new Blob([text]), there);
-    expect(restore.plan.added.session).toBe(2);
-    const cut = new Blob([text.slice(0, -60)]);
-    expect(await refusal(look(cut, there))).toBe('damagedFile');
-  }, 30_000);
-
+  test('in lines of text that were cut is damaged', async () => {
+    const text = armor.encode(new TextEncoder().encode('age-encryption.org/v1\n-> scrypt x 18\n'));
+    expect(await refusal(look(new Blob([text.slice(0, -40)]), there))).toBe('damagedFile');
+  });
   test('that would take more work than is allowed says so', async () => {
     const costly = new Blob(['age-encryption.org/v1\n-> scrypt c2FsdA 21\nxyz']);
     expect(await refusal(look(costly, there))).toBe('costlyFile');

@@ -37,17 +37,13 @@ beforeEach(async () => {
 const fileIn = (blob: Blob) => new File([blob], 'perch.age');
 
 describe('a backup by hand', () => {
-  test('is one encrypted file, which its passphrase alone restores, and both are logged', async () => {
+  test('is one encrypted file, is logged, and restores what has gone once it was looked at', async () => {
     const { actions } = backups;
     const made = await actions.backup('five words', () => {}, going());
     expect(made).toMatchObject({ ok: true, left: 0 });
     const file = saved[0]?.file ?? new Blob();
     expect(await file.text()).not.toContain('for nobody else');
     await desk.written((vault) => vault.removeAll());
-    expect(await actions.look(fileIn(file), 'other words', () => {}, going())).toMatchObject({
-      ok: false,
-      said: expect.stringMatching(/passphrase/i),
-    });
     expect(await actions.restore()).toMatchObject({ ok: false });
     const looked = await actions.look(fileIn(file), 'five words', () => {}, going());
     expect(looked).toMatchObject({ ok: true, plan: { added: { session: 1, line: 1 } } });
