@@ -71,6 +71,8 @@ export function startBackground(): void {
     if (reason === 'install')
       void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
   });
+  for (const started of [browser.runtime.onStartup, browser.runtime.onInstalled])
+    started.addListener(() => void owners.practice.sweep());
   // With a listener, the browser doesn't install an update until `reload`.
   browser.runtime.onUpdateAvailable.addListener(() => void updates.arrived());
   browser.permissions.onAdded.addListener(({ origins = [] }) => void sites.added(origins));

@@ -5,6 +5,7 @@ import type { EpochMs } from '../session';
 import type { Text } from '../text';
 import { everyRecord, type LogEntry, Restore, type RestorePlan, type Vault } from '../vault';
 import type { DeskVault } from './desk-vault';
+import type { Scratch, ScratchFile } from './scratch';
 
 /** Told how many records are done, and how many there are if that is known. */
 export type Progress = (done: number, all: number | null) => void;
@@ -38,8 +39,8 @@ export interface BackupParts {
   readonly text: Text;
   readonly age: Age;
   now(): EpochMs;
-  /** A folder that no other program reads. What is written there is encrypted already. */
-  scratch(): Promise<FileSystemDirectoryHandle>;
+  /** Where a backup is put together. What is written there is encrypted already. */
+  readonly scratch: Scratch;
   /** Hands a file to the browser's downloads. */
   save(file: Blob, name: string): void;
 }
@@ -68,7 +69,6 @@ interface Written {
   readonly left: number;
 }
 
-const SCRATCH_FILE = 'backup.age';
 /** How many records are read between two words about it. */
 const TELL_EVERY = 50;
 
@@ -122,8 +122,11 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
       const problem = await passphraseProblem(passphrase);
       if (problem) return no(problem);
       const createdAt = now();
+      let file: ScratchFile | null = null;
+      let kept = false;
       try {
-        const handle = await (await parts.scratch()).getFileHandle(SCRATCH_FILE, { create: true });
+        file = await parts.scratch.make();
+        const { handle } = file;
         const { session, line, left } = await writeEverything({
           vault: open.vault,
           passphrase,
@@ -134,11 +137,14 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
         });
         const name = backupName(createdAt);
         parts.save(await handle.getFile(), name);
+        kept = true;
         await log('backedUp', session, line);
         return { ok: true, name, left };
       } catch {
         if (desk.lockState.value === 'locked') return no(text('problem_lockedNow'));
         return no(text(signal.aborted ? 'backup_cancelled' : 'problem_backupFailed'));
+      } finally {
+        file?.done(kept);
       }
     },
 

@@ -13,6 +13,7 @@ import {
   type Passkeys,
   type UnlockActions,
 } from './lock-actions';
+import { createScratch, type ScratchParts } from './scratch';
 
 /** What the desk's page shows, and what can be done in it. */
 export interface Desk
@@ -49,7 +50,8 @@ export interface DeskBrowser {
 
 export interface DeskParts
   extends DeskVaultParts,
-    Omit<BackupParts, 'age'>,
+    Omit<BackupParts, 'age' | 'scratch'>,
+    ScratchParts,
     Omit<AutoBackupParts, 'locks'> {
   readonly age: Age;
   readonly passkeys: Passkeys;
@@ -64,11 +66,17 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const vault = createDeskVault(parts);
   const library = createLibrary(vault, text.locale);
   const changes = createChanges(vault, parts);
-  const backups = createBackups(vault, parts);
+  const scratch = createScratch(parts);
+  const clear = () => scratch.clear().catch(() => {});
+  // A page that was closed in the middle may have left a file behind.
+  void clear();
+  const backups = createBackups(vault, { ...parts, scratch });
   const autoBackups = createAutoBackups(vault, backups, parts);
-  const lock = createLockActions(vault, changes, parts.passkeys, text, (passphrase) =>
-    autoBackups.passphraseChanged(passphrase),
-  );
+  const lock = createLockActions(vault, changes, parts.passkeys, text, async (passphrase) => {
+    await autoBackups.passphraseChanged(passphrase);
+    // What is left there opens with the passphrase from before.
+    await clear();
+  });
   return {
     failure: vault.failure,
     leftOver: vault.leftOver,
@@ -79,7 +87,15 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     library,
     passkeysOffered: lock.passkeysOffered,
     lock,
-    changes,
+    changes: {
+      ...changes,
+      async eraseClient(id) {
+        const problem = await changes.eraseClient(id);
+        // What is left there holds the client who was erased.
+        if (!problem) await clear();
+        return problem;
+      },
+    },
     files: createFiles(changes, parts),
     backups: backups.actions,
     autoBackups,

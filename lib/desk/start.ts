@@ -43,7 +43,9 @@ export function startDesk() {
     derive: deriveInWorker,
     locks: navigator.locks,
     age: ageInWorker,
-    scratch: () => navigator.storage.getDirectory(),
+    folder: async () =>
+      (await navigator.storage.getDirectory()).getDirectoryHandle('scratch', { create: true }),
+    later: (run, ms) => setTimeout(run, ms),
     save,
     every: (ms, run) => void setInterval(run, ms),
     chooseFile: chooseFile(),

@@ -1,6 +1,6 @@
 import { type Note, notesFor } from '../notes';
 import { CARD_FIELDS, type Client } from '../practice';
-import { clockText, LEGS, type Timeline, timeline, wholeMinutes } from '../session';
+import { clockText, LEGS, sharedMinutes, type Timeline, timeline, wholeMinutes } from '../session';
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
 
@@ -214,14 +214,15 @@ function facts(shown: Timeline, text: Text): readonly string[] {
   const time = new Intl.DateTimeFormat(text.locale, { timeStyle: 'short' });
   const { startedAt, endedAt, contactMs, interruptedMs, legs } = shown;
   const missing = legs.filter(({ state }) => state === 'notVisited');
+  const minutes = sharedMinutes(legs.map(({ spentMs }) => spentMs));
   return [
     `- ${text('doc_started')}: ${time.format(startedAt)}`,
     `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time.format(endedAt)}`,
     `- ${text('doc_contact')}: ${wholeMinutes(contactMs)}`,
     ...(interruptedMs > 0 ? [`- ${text('doc_interrupted')}: ${wholeMinutes(interruptedMs)}`] : []),
     `- ${text('doc_legs')}: ${legs
-      .filter(({ visits }) => visits > 0)
-      .map(({ leg, spentMs }) => `${text(`leg_${leg}`)} ${wholeMinutes(spentMs)}`)
+      .map(({ leg, visits }, index) => visits > 0 && `${text(`leg_${leg}`)} ${minutes[index]}`)
+      .filter(Boolean)
       .join(', ')}`,
     `- ${text('doc_notVisited')}: ${
       missing.map(({ leg }) => text(`leg_${leg}`)).join(', ') || text('doc_none')

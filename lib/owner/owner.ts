@@ -167,6 +167,14 @@ export class Owner implements SessionOwner {
     });
   }
 
+  /** Removes what belongs to sessions that are gone. It reads every id, so call it once a start. */
+  sweep(): Promise<void> {
+    return this.#next(async () => {
+      const vault = await this.#parts.vault().catch(() => null);
+      await vault?.sweep().catch(() => {});
+    });
+  }
+
   /** Whether a session has begun and not ended. */
   busy(): Promise<boolean> {
     return this.#next(async () => {
@@ -253,7 +261,6 @@ export class Owner implements SessionOwner {
     for (;;)
       try {
         const vault = await this.#parts.vault();
-        await vault.sweep().catch(() => {});
         if (!vault.locked)
           await catchUp(vault, () => this.#parts.now(), this.#parts.newId).catch(() => {});
         practice = await practiceOf(vault);

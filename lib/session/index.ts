@@ -75,7 +75,7 @@ export {
   presetOf,
 } from './presets';
 export { allOf, instant, minutes, someOf, type TypeOf } from './shape';
-export { clockText, wholeMinutes } from './spans';
+export { clockText, sharedMinutes, wholeMinutes } from './spans';
 export { type Clockwork, startTicker, untilNextSecond } from './ticker';
 export {
   endHeldBy,

@@ -123,6 +123,14 @@ function exactly(budgets: Budgets, available: number, surplus: Surplus): Budgets
   return sum === available ? budgets : fitBudgets(budgets, available, surplus);
 }
 
+/** By how many minutes clocks may go back. */
+const REPEATED = [30, 60, 120];
+
+const showsSameTime = (instant: EpochMs, at: Date): boolean => {
+  const other = new Date(instant);
+  return other.getHours() === at.getHours() && other.getMinutes() === at.getMinutes();
+};
+
 /**
  * The next instant after `now` at which the device's clock shows a time such as "14:50".
  * `endUnreadable`: the text is no clock time. If the instant is further away than the longest
@@ -136,6 +144,11 @@ export function clockTime(
   if (!match) return 'endUnreadable';
   const at = new Date(now);
   at.setHours(Number(match[1]), Number(match[2]), 0, 0);
+  // When clocks go back, a time comes twice, and the second time may be ahead.
+  const again = REPEATED.map((minutes) => at.getTime() + minutes * MINUTE).find(
+    (instant) => instant > now && showsSameTime(instant, at),
+  );
+  if (at.getTime() <= now && again !== undefined) return again;
   const passed = at.getTime() <= now;
   if (passed) at.setDate(at.getDate() + 1);
   if (at.getTime() - now <= LONGEST_SESSION * MINUTE) return at.getTime();

@@ -13,3 +13,18 @@ export function clockText(ms: number): string {
 
 /** Milliseconds as whole minutes, rounded down. */
 export const wholeMinutes = (ms: number): number => Math.floor(ms / MINUTE);
+
+/**
+ * Spans as whole minutes that add up to the whole minutes of all of them together: those that lose
+ * most by rounding down get the minutes that are missing. Each is off by less than a minute.
+ */
+export function sharedMinutes(spans: readonly number[]): readonly number[] {
+  const shown = spans.map(wholeMinutes);
+  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+  const missing = wholeMinutes(sum(spans)) - sum(shown);
+  const most = spans
+    .map((ms, index) => ({ index, rest: ms % MINUTE }))
+    .sort((a, b) => b.rest - a.rest || a.index - b.index)
+    .slice(0, missing);
+  return shown.map((minutes, index) => minutes + (most.some((one) => one.index === index) ? 1 : 0));
+}

@@ -385,6 +385,24 @@ describe('the vault', () => {
     expect(await everyRow(store)).toEqual(before);
     expect(await vault.sweep()).toBe(false);
   });
+  test('takes no card of another session whose id begins alike', async () => {
+    const { vault, store } = await begun();
+    const over: readonly SessionEvent[] = [
+      { type: 'clientChosen', at: 3_000, clientId: 'c1', confirmed: true, room: null },
+      { type: 'ended', at: 4_000 },
+      { type: 'closed', at: 5_000 },
+    ];
+    await vault.begin({ id: 's10', plan, meeting: null, events });
+    for (const id of ['s1', 's10']) await vault.putCardField(id, 'location', `of ${id}`);
+    expect((await vault.card('s1')).location).toBe('of s1');
+    await vault.close('s1', 2, over, false);
+    await vault.eraseClient('c1', { what: 'erased', at: 1 });
+    expect((await vault.card('s10')).location).toBe('of s10');
+    const [row] = await store.cards.toArray();
+    await store.cards.add({ id: 's', body: row?.body as SealedBytes });
+    expect(await vault.sweep()).toBe(true);
+    expect((await vault.card('s10')).location).toBe('of s10');
+  });
   test('erases no client while a session of theirs is open', async () => {
     const { vault } = await begun();
     await vault.changeClient('c1', () => newClient('c1', 'C-1', 1));

@@ -7,6 +7,7 @@ import {
   LONGEST_REASON,
   lastOf,
   type SessionEvent,
+  sharedMinutes,
   type Timeline,
   wholeMinutes,
 } from '@/lib/session';
@@ -46,6 +47,7 @@ export function Summary({
   const id = useId();
   const missing = session.legs.filter(({ state }) => state === 'notVisited');
   const aside = session.legs.filter(({ state }) => state === 'setAside');
+  const minutes = sharedMinutes(session.legs.map(({ spentMs }) => spentMs));
   const most = Math.max(1, ...session.legs.map(({ spentMs }) => spentMs));
   return (
     <section class="summary" aria-labelledby={id}>
@@ -87,14 +89,14 @@ export function Summary({
       <table class="summary-legs">
         <caption class="unseen">{text('summary_minutes')}</caption>
         <tbody>
-          {session.legs.map(({ leg, spentMs, budgetMinutes }) => (
+          {session.legs.map(({ leg, spentMs, budgetMinutes }, index) => (
             <tr key={leg}>
               <th scope="row">{name(leg)}</th>
               <td class="summary-bar" aria-hidden="true">
                 <i style={{ inlineSize: `${(spentMs / most) * 100}%` }} />
               </td>
               <td class="summary-number">
-                {text('summary_minutesOf', wholeMinutes(spentMs), budgetMinutes)}
+                {text('summary_minutesOf', minutes[index] ?? 0, budgetMinutes)}
               </td>
             </tr>
           ))}

@@ -1,6 +1,6 @@
 import type { Compartment, Kind, Note } from '../../notes';
 import { CARD_FIELDS, type Card, type CardField, EMPTY_CARD } from '../../practice';
-import type { LineRow, SealedBytes } from '../../store';
+import type { LineRow, SealedBytes, Store } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { seal } from '../envelope';
 import { cardBody, cardFieldBody, draftBody } from '../records';
@@ -137,7 +137,7 @@ export function notesIn(core: VaultCore): Notes {
     },
 
     async card(sessionId) {
-      const rows = await cards.where('id').startsWith(sessionId).toArray();
+      const rows = await cardsOf(store, sessionId).toArray();
       const fields = await Promise.all(
         rows
           .map(async ({ id, body }): Promise<Partial<Card>> => {
@@ -158,6 +158,13 @@ export function notesIn(core: VaultCore): Notes {
     },
   };
 }
+
+/**
+ * A session's cards: the fields, and what older versions kept as one record. No other session's,
+ * whatever its id begins with.
+ */
+export const cardsOf = ({ cards }: Store, sessionId: string) =>
+  cards.where('id').equals(sessionId).or('id').startsWith(`${sessionId}/`);
 
 /** The id of the record that holds a field of a session's card. */
 export const cardId = (sessionId: string, field: CardField) => `${sessionId}/${field}`;

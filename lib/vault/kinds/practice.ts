@@ -4,6 +4,7 @@ import type { RecordRow } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { SessionOpenError } from '../errors';
 import { clientBody, logBody, placeBody, settingsBody } from '../records';
+import { cardsOf } from './notes';
 
 /**
  * What was done with whole files, when, and how many sessions and notes were in them. It holds no
@@ -114,7 +115,7 @@ export function practiceIn(core: VaultCore): Practice {
           await events.where({ sessionId: id }).delete();
           await lines.where({ sessionId: id }).delete();
           await drafts.where({ sessionId: id }).delete();
-          await cards.where('id').startsWith(id).delete();
+          await cardsOf(store, id).delete();
         }
         await sessions.bulkDelete(still);
         await clients.delete(clientId);

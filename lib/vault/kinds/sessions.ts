@@ -4,6 +4,7 @@ import type { EventRow, LineRow } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { type SealingKey, seal } from '../envelope';
 import { eventBody, lineBody, sessionBody, wordsBody } from '../records';
+import { cardsOf } from './notes';
 
 /** A session with everything that belongs to it, open. */
 export interface SessionRecord {
@@ -214,7 +215,7 @@ export function sessionsOf(core: VaultCore): Sessions {
         const gone = await orphans();
         for (const table of [eventTable, lineTable, drafts])
           await table.where('sessionId').anyOf(gone).delete();
-        for (const id of gone) await cards.where('id').startsWith(id).delete();
+        for (const id of gone) await cardsOf(store, id).delete();
       });
       return true;
     },

@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ageInWorker } from '@/lib/backup';
 import { createAutoBackups } from '@/lib/desk/auto-backup';
 import { type Backups, createBackups } from '@/lib/desk/backup';
 import type { DeskVault } from '@/lib/desk/desk-vault';
+import { createScratch, type Scratch } from '@/lib/desk/scratch';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -16,16 +17,39 @@ let desk: DeskVault;
 let backups: Backups;
 let saved: { file: Blob; name: string }[];
 let now: number;
+let later: (() => void)[];
+let scratch: Scratch;
+/** A folder of each test alone. */
+let name: string;
+const folder = async () =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true });
+afterEach(async () => {
+  await folder();
+  await (await navigator.storage.getDirectory()).removeEntry(name, { recursive: true });
+});
+const files = async () => {
+  const names: string[] = [];
+  for await (const name of (await folder()).keys()) names.push(name);
+  return names;
+};
 const going = () => new AbortController().signal;
 beforeEach(async () => {
   now = DAY;
+  name = crypto.randomUUID();
   saved = [];
+  later = [];
+  scratch = createScratch({
+    folder,
+    locks: navigator.locks,
+    newId: () => crypto.randomUUID(),
+    later: (run) => later.push(run),
+  });
   desk = await openedDesk();
   backups = createBackups(desk, {
     text: english,
     age: ageInWorker,
     now: () => now,
-    scratch: () => navigator.storage.getDirectory(),
+    scratch,
     save: (file, name) => saved.push({ file, name }),
   });
   await desk.written(async (vault) => {
@@ -42,10 +66,11 @@ describe('a backup by hand', () => {
     const made = await actions.backup('five words', () => {}, going());
     expect(made).toMatchObject({ ok: true, left: 0 });
     const file = saved[0]?.file ?? new Blob();
+    const blob = new Blob([await file.arrayBuffer()]);
     expect(await file.text()).not.toContain('for nobody else');
     await desk.written((vault) => vault.removeAll());
     expect(await actions.restore()).toMatchObject({ ok: false });
-    const looked = await actions.look(fileIn(file), 'five words', () => {}, going());
+    const looked = await actions.look(fileIn(blob), 'five words', () => {}, going());
     expect(looked).toMatchObject({ ok: true, plan: { added: { session: 1, line: 1 } } });
     expect(await actions.restore()).toEqual({ ok: true });
     const vault = desk.opened.value?.vault;
@@ -70,6 +95,7 @@ describe('a backup by hand', () => {
       said: english('backup_cancelled'),
     });
     expect(saved).toEqual([]);
+    await expect.poll(files).toEqual([]);
   });
 
   test('is not made, and none is read, while the notes are locked', async () => {
@@ -82,6 +108,35 @@ describe('a backup by hand', () => {
     expect(await actions.backup('five words', () => {}, going())).toEqual({ ok: false, said });
     const file = new File([], 'perch.age');
     expect(await actions.look(file, 'x', () => {}, going())).toEqual({ ok: false, said });
+  });
+});
+
+describe('the file that a backup is put together in', () => {
+  test('stays until the downloads must have taken it over, and goes then', async () => {
+    const file = await scratch.make();
+    file.done(true);
+    await scratch.clear();
+    expect(await files()).toHaveLength(1);
+    for (const run of later) run();
+    await expect.poll(files).toEqual([]);
+  });
+
+  test('goes with the next look when the page that made it is gone', async () => {
+    await (await folder()).getFileHandle('of-a-page-that-is-gone.age', { create: true });
+    const own = await scratch.make();
+    await scratch.clear();
+    expect(await files()).toEqual([own.handle.name]);
+    own.done(false);
+    await expect.poll(files).toEqual([]);
+  });
+
+  test('is another one for each of two backups at once', async () => {
+    const [one, two] = [await scratch.make(), await scratch.make()];
+    expect(one.handle.name).not.toBe(two.handle.name);
+    one.done(false);
+    await expect.poll(files).toEqual([two.handle.name]);
+    two.done(false);
+    await expect.poll(files).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { type Derive, derive, type RootKeeper } from '@/lib/vault';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
 /** The real derivation at a hundredth of its price. */
-const cheap: Derive = (passphrase, salt, cost) =>
+export const cheap: Derive = (passphrase, salt, cost) =>
   derive(passphrase, salt, { ...cost, memoryKiB: cost.memoryKiB / 128, passes: 1 });
 
 const name = `desk-${crypto.randomUUID()}`;

@@ -403,3 +403,16 @@ describe('a session', () => {
     expect(settings().prompts).toMatchObject({ favourites: [], hidden: [] });
   });
 });
+
+test('what an older version left of a session that is gone is swept away', async () => {
+  const owner = background();
+  const a = await panel(owner);
+  await a.send(start());
+  await a.send(note('stays'));
+  const store = storeCalled(device.name);
+  const [row] = await store.lines.toArray();
+  if (!row) throw new Error('there is no note');
+  await store.lines.add({ ...row, id: 'orphan', sessionId: 'gone' });
+  await owner.sweep();
+  expect((await store.lines.toArray()).map(({ id }) => id)).toEqual([row.id]);
+});

@@ -53,6 +53,21 @@ describe('a clock time', () => {
     const late = new Date(2026, 10, 23, 23, 40).getTime();
     expect(clockTime('00:30', late)).toBe(new Date(2026, 10, 24, 0, 30).getTime());
   });
+  test('that comes twice, because clocks go back, is the next one of the two', () => {
+    const before = process.env.TZ;
+    try {
+      process.env.TZ = 'Europe/Berlin';
+      // On this night 02:00 to 03:00 comes twice; the first 02:10 is at 00:10 UTC.
+      const utc = (hour: number, minute: number) => Date.UTC(2026, 9, 25, hour, minute);
+      expect(clockTime('02:50', utc(0, 10))).toBe(utc(0, 50));
+      expect(clockTime('02:05', utc(0, 10))).toBe(utc(1, 5));
+      expect(clockTime('02:50', utc(1, 10))).toBe(utc(1, 50));
+      expect(clockTime('02:05', utc(1, 10))).toBe('endPassed');
+      expect(clockTime('03:30', utc(0, 10))).toBe(utc(2, 30));
+    } finally {
+      process.env.TZ = before;
+    }
+  });
   test.each(['8:50', '09:00'])('has passed: %s', (text) => {
     expect(clockTime(text, NINE)).toBe('endPassed');
   });

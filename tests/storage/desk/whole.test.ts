@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ageInWorker } from '@/lib/backup';
+import { createDesk } from '@/lib/desk/desk';
+import { english } from '../../fixtures/english.ts';
+import { storeCalled, storesForEachTest } from '../stores.ts';
+import { cheap } from './desk.ts';
+
+storesForEachTest();
+
+const folderName = `scratch-${crypto.randomUUID()}`;
+const folder = async () =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true });
+const files = async () => {
+  const names: string[] = [];
+  for await (const name of (await folder()).keys()) names.push(name);
+  return names;
+};
+/** A backup that a page was closed over, before anybody could remove it. */
+const leave = async () => {
+  await (await folder()).getFileHandle('left.age', { create: true });
+};
+
+let desk: ReturnType<typeof createDesk>;
+const opened = async () => {
+  let root: string | null = null;
+  desk = createDesk({
+    text: english,
+    now: () => 1_000,
+    newId: () => crypto.randomUUID(),
+    openStore: async () => storeCalled(`whole-${folderName}`),
+    isNewer: async () => false,
+    root: {
+      read: async () => root,
+      async write(next) {
+        root = next;
+        desk.open();
+      },
+    },
+    derive: cheap,
+    locks: navigator.locks,
+    age: ageInWorker,
+    folder,
+    later: () => {},
+    save: () => {},
+    every: () => {},
+    chooseFile: null,
+    passkeys: { offered: async () => false, create: async () => null, secretOf: async () => null },
+    device: {
+      version: '0.1.0',
+      storage: navigator.storage,
+      refusals: async () => ({}),
+      origins: async () => [],
+      granted: async () => [],
+      allows: async () => false,
+      commands: async () => [],
+    },
+    browser: {
+      rehearsal: '',
+      allowSite: async () => false,
+      withdrawSite: async () => {},
+      allowNotices: async () => false,
+      changeKeys() {},
+      resetPlacements: async () => {},
+    },
+  });
+  desk.open();
+  await expect.poll(() => desk.library.value).not.toBeNull();
+};
+
+beforeEach(leave);
+// Of two such hooks, the later one runs first: nothing goes on when the stores are closed.
+afterEach(async () => {
+  await desk.changes.logExport(9, 9);
+  await expect.poll(() => desk.library.value?.log.some(({ notes }) => notes === 9)).toBe(true);
+  await navigator.locks.request('reseal', () => {});
+});
+
+test('a backup that was left behind goes when a page of the desk opens', async () => {
+  await opened();
+  await expect.poll(files).toEqual([]);
+});
+
+test('a backup that was left behind goes with an erased client', async () => {
+  await opened();
+  await expect.poll(files).toEqual([]);
+  await leave();
+  const added = await desk.changes.addClient('C-1');
+  if (typeof added === 'string') throw new Error(added);
+  expect(await desk.changes.eraseClient(added.id)).toBeNull();
+  expect(await files()).toEqual([]);
+});
+
+test('a backup that was left behind goes with the passphrase that opens it', async () => {
+  await opened();
+  await expect.poll(files).toEqual([]);
+  await leave();
+  expect(await desk.lock.set('five words')).toEqual({ ok: true });
+  expect(await files()).toEqual([]);
+});
