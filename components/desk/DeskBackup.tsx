@@ -257,6 +257,7 @@ function Restore({ actions }: { actions: BackupActions }) {
               </div>
             ))}
           </dl>
+          {plan.protected && <p>{text('restore_protected')}</p>}
           {plan.renamed > 0 && <p>{text.count('restore_renamed', plan.renamed)}</p>}
           <p class="unlock-actions">
             <button type="button" class="primary" onClick={() => void restore()}>

@@ -34,7 +34,7 @@ export function ruleFor(
   practiceYears: number | null,
 ): Rule | null {
   const years = retention.years ?? practiceYears;
-  const minor = retention.untilAge !== null && /^\d{4}-\d\d-\d\d$/.test(retention.bornOn);
+  const minor = retention.untilAge !== null && isDay(retention.bornOn);
   if (years === null && !minor) return null;
   return {
     years,
@@ -42,6 +42,10 @@ export function ruleFor(
     untilAge: minor ? retention.untilAge : null,
   };
 }
+
+/** Whether a text is a day as `YYYY-MM-DD` that a calendar has. */
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00`));
 
 /**
  * When a client's file is due, in epoch milliseconds, or null without a rule: so many years after

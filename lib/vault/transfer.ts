@@ -8,6 +8,7 @@ import {
   DEFAULT_SETTINGS,
   EMPTY_CARD,
   freeCode,
+  type Settings,
 } from '../practice';
 import { clientOf, type SessionEvent } from '../session';
 import type { EventRow, RecordRow, SessionRow, StagedRow, Store, Table } from '../store';
@@ -99,6 +100,8 @@ export interface RestorePlan {
   readonly kept: Counts;
   /** How many clients get another code, because somebody here has theirs. */
   readonly renamed: number;
+  /** Whether settings that protect the notes differ. Those of this device stay. */
+  readonly protected: boolean;
 }
 
 interface Differences {
@@ -129,6 +132,7 @@ export class Restore {
   #session: SessionRecord | null = null;
   #clients: Map<string, Client> | null = null;
   #renamed = 0;
+  #protected = false;
   #rows: StagedRow[] = [];
 
   constructor(store: Store, keys: KeyRing, vault: Vault) {
@@ -138,7 +142,7 @@ export class Restore {
   }
 
   get plan(): RestorePlan {
-    return { ...this.#counts, renamed: this.#renamed };
+    return { ...this.#counts, renamed: this.#renamed, protected: this.#protected };
   }
 
   /** Deletes what an earlier restore staged. */
@@ -187,9 +191,11 @@ export class Restore {
 
   async #settings({ body }: Extract<Transferred, { record: 'settings' }>): Promise<void> {
     const own = await this.#vault.settings();
-    if (sameJson(own, body)) return this.#count('same', 'settings');
+    const safe = { ...body, ...protections(own) };
+    if (sameJson(own, safe)) return this.#count('same', 'settings');
     if (!sameJson(own, DEFAULT_SETTINGS)) return this.#count('kept', 'settings');
-    await this.#stage('settings', SETTINGS_ID, this.#keys.device, 'settings', body);
+    this.#protected = !sameJson(safe, body);
+    await this.#stage('settings', SETTINGS_ID, this.#keys.device, 'settings', safe);
     this.#count('added', 'settings');
   }
 
@@ -332,6 +338,21 @@ export class Restore {
     this.#counts[what][record] += 1;
   }
 }
+
+/** Settings that protect the notes. No file changes them, because it could weaken them. */
+const protections = ({
+  shareGuard,
+  lockAfterMinutes,
+  lockOnSleep,
+  pressCovered,
+  peek,
+}: Settings): Partial<Settings> => ({
+  shareGuard,
+  lockAfterMinutes,
+  lockOnSleep,
+  pressCovered,
+  peek,
+});
 
 const BATCH = 500;
 

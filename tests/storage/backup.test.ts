@@ -2,7 +2,7 @@ import { armor } from 'age-encryption';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Age, ageInWorker, BackupError, readBackup, writeBackup } from '@/lib/backup';
 import { editNote } from '@/lib/notes';
-import { newClient } from '@/lib/practice';
+import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
 import type { SealedBytes } from '@/lib/store';
 import {
   derive,
@@ -342,6 +342,22 @@ describe('restoring', () => {
     expect(again.plan).toMatchObject({ same: { client: 1 }, renamed: 0 });
     await again.commit();
     expect(await codes()).toEqual(['C-1 (2)', 'c-1']);
+  });
+  test('weakens no setting that protects the notes, and says so', async () => {
+    await here.vault.changeSettings((settings) => ({
+      ...settings,
+      quiet: true,
+      shareGuard: 'off',
+      lockAfterMinutes: 0,
+      lockOnSleep: false,
+      pressCovered: true,
+    }));
+    const restore = await looked(await file(), there);
+    expect(restore.plan).toMatchObject({ added: { settings: 1 }, protected: true });
+    await restore.commit();
+    expect(await there.vault.settings()).toEqual({ ...DEFAULT_SETTINGS, quiet: true });
+    const again = await looked(await file(), there);
+    expect(again.plan).toMatchObject({ same: { settings: 1 }, protected: false });
   });
   test('keeps both of what differs, once', async () => {
     await fill(here);

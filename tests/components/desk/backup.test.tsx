@@ -75,6 +75,7 @@ describe('backup', () => {
     same: { settings: 1, client: 0, session: 0, line: 40, card: 0 },
     kept: { settings: 0, client: 0, session: 0, line: 0, card: 0 },
     renamed: 0,
+    protected: false,
   };
   const actions = {
     backup: vi.fn<BackupActions['backup']>(),

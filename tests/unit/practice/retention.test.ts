@@ -15,6 +15,11 @@ describe('how long a file is kept', () => {
     // A day of birth alone is no rule, and an unreadable one is none either.
     expect(ruleFor(kept({ bornOn: '2015-03-01' }), null)).toBeNull();
     expect(ruleFor(kept({ untilAge: 21, bornOn: 'soon' }), null)).toBeNull();
+    expect(ruleFor(kept({ untilAge: 21, bornOn: '2020-99-99' }), null)).toBeNull();
+  });
+  test('is what the practice does when the day of birth is no day', () => {
+    const rule = ruleFor(kept({ untilAge: 21, bornOn: '2020-99-99' }), 7);
+    expect(dueAt(rule, last)).toBe(day(2033, 11, 24, 12));
   });
   test('is what the practice does, unless the client has a rule', () => {
     expect(dueAt(ruleFor(kept({}), 7), last)).toBe(day(2033, 11, 24, 12));
