@@ -16,7 +16,7 @@ export function useKeys(legs: readonly LegId[]): void {
     let leaving = false;
     const onKeyDown = (event: KeyboardEvent) => {
       leaving = event.key === 'Escape' && !event.isComposing;
-      const leg = digits.current[Number(event.key) - 1];
+      const leg = digits.current[digitOf(event) - 1];
       if (leg && isPlain(event)) void act({ type: 'enterLeg', leg });
     };
     const onKeyUp = (event: KeyboardEvent) => {
@@ -32,8 +32,17 @@ export function useKeys(legs: readonly LegId[]): void {
   }, [act, onLayout]);
 }
 
-/** Whether a key was pressed alone and outside a field. */
+/**
+ * The digit of a key, or 0. The key counts, not its letter: the digit row gives other characters on
+ * French keyboards, and other digits on Arabic ones.
+ */
+const digitOf = ({ code, key }: KeyboardEvent): number =>
+  Number(/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? (/^\d$/.test(key) ? key : 0));
+
+/** Whether a key was pressed alone, and not in a field that takes characters. */
 function isPlain({ target, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
-  const field = target instanceof Element && target.closest('input, textarea, select');
+  const field =
+    target instanceof Element &&
+    target.closest('input:not([type=radio], [type=checkbox]), textarea, select');
   return !field && !ctrlKey && !altKey && !metaKey;
 }

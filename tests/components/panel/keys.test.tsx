@@ -33,6 +33,30 @@ test('keys 1 to 6 enter legs, but not while somebody types', async () => {
   });
 });
 
+test('keys 1 to 6 work after a choice or a tick was pressed', async () => {
+  await draw(inLeg('opening'));
+  for (const pressed of [
+    page.getByRole('radio', { name: 'Guided' }),
+    page.getByRole('checkbox').first(),
+  ]) {
+    await userEvent.click(pressed);
+    send.mockClear();
+    await userEvent.keyboard('3');
+    expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'enterLeg', leg: 'exploration' });
+  }
+});
+
+test.each([
+  ['a French keyboard', { key: 'é', code: 'Digit2' }],
+  ['an Arabic keyboard', { key: '٢', code: 'Digit2' }],
+  ['the number pad', { key: '2', code: 'Numpad2' }],
+  ['a keyboard without codes', { key: '2', code: '' }],
+])('the key 2 of %s enters the second leg', async (_, pressed) => {
+  await draw(open(view));
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { ...pressed, bubbles: true }));
+  expect(send).toHaveBeenCalledExactlyOnceWith({ type: 'enterLeg', leg: 'agenda' });
+});
+
 describe('keys that work anywhere', () => {
   const press = (what: 'fold' | 'note' | 'leg') => ({ press: { what } });
 
