@@ -22,6 +22,8 @@ export interface HostState {
   readonly call: CallState;
   /** Whether something fills the screen, or just did, that the panel can't be shown in. */
   readonly unseen: boolean;
+  /** Whether the page is being printed: nothing of the panel belongs on paper. */
+  readonly printing: boolean;
 }
 
 export const firstState = (placement: Placement): HostState => ({
@@ -35,6 +37,7 @@ export const firstState = (placement: Placement): HostState => ({
   sharing: false,
   call: 'before',
   unseen: false,
+  printing: false,
 });
 
 /** The state with other values. The same object when they are the same. */
@@ -99,6 +102,9 @@ const DOT_GRIP = 10;
 /** The end of the panel's title bar, where its buttons are. Pixels. */
 const TITLE_BUTTONS = 218;
 
+const isDrawn = ({ shown, out, silent, printing }: HostState) =>
+  shown && !out && !silent && !printing;
+
 /** What the host looks like in a viewport of this size. */
 export function drawn(state: HostState, viewport: Viewport): Drawn {
   const { x, y, width, height } = hostBox(state, viewport);
@@ -111,7 +117,7 @@ export function drawn(state: HostState, viewport: Viewport): Drawn {
   const gripHeight = open ? GRIP : dot ? DOT_GRIP : height;
   return {
     host: {
-      display: state.shown && !state.out && !state.silent ? 'block' : 'none',
+      display: isDrawn(state) ? 'block' : 'none',
       left: `${x}px`,
       top: `${y}px`,
       width: `${width}px`,

@@ -228,6 +228,11 @@ export function createOverlay(parts: OverlayParts): Overlay {
   };
   document.addEventListener('fullscreenchange', onFullscreen, { signal });
   view.addEventListener('resize', draw, { signal });
+  for (const [type, printing] of [
+    ['beforeprint', true],
+    ['afterprint', false],
+  ] as const)
+    view.addEventListener(type, () => happened({ printing }), { signal, capture: true });
   const onFocusOut = ({ target }: Event) => {
     if (target !== host) lastFocus = target as Element;
   };

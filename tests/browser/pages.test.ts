@@ -245,6 +245,20 @@ describe('rude pages', () => {
     },
   );
 
+  test('a page that is printed has nothing of the panel on paper', async () => {
+    const panel = await calls.enter();
+    await panel.there();
+    const shown = await panel.tab.evaluate(() => {
+      const host = document.querySelector('[data-perch-host]');
+      return ['beforeprint', 'afterprint'].map((type) => {
+        dispatchEvent(new Event(type));
+        return (host?.getClientRects().length ?? 0) > 0;
+      });
+    });
+    expect(shown).toEqual([false, true]);
+    await panel.unfold();
+  });
+
   test('a page that keeps hiding the host does not make the tab hang', async () => {
     const panel = await calls.enter();
     await panel.there();

@@ -34,6 +34,7 @@ test('a host that nobody wants in the page is not drawn', () => {
 test.each<[string, Partial<HostState>]>([
   ['is in a window of its own', { out: true }],
   ['does not answer', { silent: true }],
+  ['would be printed', { printing: true }],
 ])('a panel that %s is not drawn in the page', (_, event) => {
   expect(drawn(after(shown, event), viewport).host.display).toBe('none');
 });
