@@ -19,6 +19,8 @@ export interface LockingParts {
   busy(): Promise<boolean>;
   /** Sets after how many minutes without input the browser reports the device as idle. */
   detectIdleAfter(minutes: number): void;
+  /** Whether the device has had no input for so many minutes. */
+  isIdleFor(minutes: number): Promise<boolean>;
 }
 
 /** Minutes between two calls of `ask`. */
@@ -59,7 +61,10 @@ export function keepLocked(parts: LockingParts): Locking {
       if (state === 'active') return ask();
       const { lockAfterMinutes, lockOnSleep } = await parts.settings();
       if (state === 'locked' && lockOnSleep) await parts.lock();
-      if (state === 'idle' && lockAfterMinutes > 0 && !(await parts.busy())) await parts.lock();
+      if (state !== 'idle' || lockAfterMinutes === 0) return;
+      // A background that has just started hears of a minute without input, the browser's default.
+      if (!(await parts.isIdleFor(lockAfterMinutes))) parts.detectIdleAfter(lockAfterMinutes);
+      else if (!(await parts.busy())) await parts.lock();
     },
   };
 }

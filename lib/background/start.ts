@@ -150,6 +150,7 @@ function listenToDevice(owner: Owner): void {
     settings: () => owner.settings(),
     busy: () => owner.busy(),
     detectIdleAfter: (minutes) => browser.idle.setDetectionInterval(minutes * 60),
+    isIdleFor: async (minutes) => (await browser.idle.queryState(minutes * 60)) !== 'active',
   });
   rootKeeper.watch(() => {
     void locking.changed();

@@ -13,6 +13,7 @@ function device(
     busy: boolean;
     lockAfterMinutes: number;
     lockOnSleep: boolean;
+    withoutInput: number;
   }> = {},
 ) {
   const state = {
@@ -23,6 +24,7 @@ function device(
     busy: false,
     lockAfterMinutes: 10,
     lockOnSleep: true,
+    withoutInput: 10,
     locked: 0,
     idleAfter: [] as number[],
     ...change,
@@ -44,6 +46,7 @@ function device(
     settings: async () => state,
     busy: async () => state.busy,
     detectIdleAfter: (minutes) => state.idleAfter.push(minutes),
+    isIdleFor: async (minutes) => state.withoutInput >= minutes,
   };
   return { state, locking: keepLocked(parts) };
 }
@@ -119,6 +122,12 @@ describe('what the device tells', () => {
       await locking.deviceIs('idle');
       expect(state.locked).toBe(locked);
     }
+  });
+
+  test('that nobody has used it for a minute locks nothing before the time that is set', async () => {
+    const { state, locking } = device({ withoutInput: 1 });
+    await locking.deviceIs('idle');
+    expect(state).toMatchObject({ locked: 0, idleAfter: [10] });
   });
 
   test('that somebody is back asks whether it is time to lock', async () => {
