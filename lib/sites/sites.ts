@@ -36,6 +36,8 @@ export interface Site {
 export type SiteId =
   | 'meet'
   | 'zoom'
+  | 'zoomGov'
+  | 'zoomChina'
   | 'teams'
   | 'webex'
   | 'jitsi'
@@ -66,16 +68,16 @@ const meet: Site = {
 };
 
 /**
- * `/wc` and `/wc/home` are the app's shell, which shows a meeting at its own address or in an inner
- * frame. `/wc/leave` follows a meeting.
+ * Zoom's web client at one of its domains. `/wc` and `/wc/home` are the app's shell, which shows a
+ * meeting at its own address or in an inner frame. `/wc/leave` follows a meeting.
  */
-const zoom: Site = {
-  id: 'zoom',
-  name: 'Zoom',
-  patterns: ['https://*.zoom.us/*'],
-  builtIn: true,
+const zoomAt = (id: SiteId, name: string, domain: string, builtIn: boolean): Site => ({
+  id,
+  name,
+  patterns: [`https://*.${domain}/*`],
+  builtIn,
   checked: '2026-10',
-  owns: ({ hostname }) => /(^|\.)zoom\.us$/.test(hostname),
+  owns: ({ hostname }) => hostname === domain || hostname.endsWith(`.${domain}`),
   room: ({ pathname }) => {
     const number =
       /^\/wc\/(\d{9,11})(?:\/(?:join|start))?\/?$/.exec(pathname) ??
@@ -88,7 +90,12 @@ const zoom: Site = {
     lobby: [{ selector: '.preview-root' }, { selector: '.waiting-room-container' }],
     call: [{ selector: '#wc-footer .footer__leave-btn-container' }],
   },
-};
+});
+
+const zoom = zoomAt('zoom', 'Zoom', 'zoom.us', true);
+// The same client on domains of their own. It was checked on zoom.us only.
+const zoomGov = zoomAt('zoomGov', 'Zoom for Government', 'zoomgov.com', false);
+const zoomChina = zoomAt('zoomChina', 'Zoom China', 'zoom.com.cn', false);
 
 /** The whole app lives under `/v2/`, including a meeting that was joined by its link. */
 const teams: Site = {
@@ -232,6 +239,8 @@ const goTo: Site = {
 export const SITES: readonly Site[] = [
   meet,
   zoom,
+  zoomGov,
+  zoomChina,
   teams,
   webex,
   jitsi,

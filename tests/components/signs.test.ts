@@ -46,10 +46,16 @@ describe('the signs of a page', () => {
     ['meet', 'call', '<i class="google-symbols">call_end</i>'],
     ['meet', 'left', '<h1 jsname="r4nke">You left the meeting</h1>'],
     ['meet', 'left', '<div data-call-ended="true"></div>'],
-    ['zoom', 'lobby', '<div class="preview-root"></div>'],
-    ['zoom', 'lobby', '<div class="waiting-room-container"></div>'],
-    ['zoom', 'call', '<div id="wc-footer"><div class="footer__leave-btn-container"></div></div>'],
-    ['zoom', 'left', '<div id="wc-leave"></div>'],
+    // All of Zoom's domains serve one client.
+    ...(['zoom', 'zoomGov', 'zoomChina'] as const).flatMap(
+      (id) =>
+        [
+          [id, 'lobby', '<div class="preview-root"></div>'],
+          [id, 'lobby', '<div class="waiting-room-container"></div>'],
+          [id, 'call', '<div id="wc-footer"><div class="footer__leave-btn-container"></div></div>'],
+          [id, 'left', '<div id="wc-leave"></div>'],
+        ] as const,
+    ),
     ['teams', 'lobby', '<button id="prejoin-join-button"></button>'],
     ['teams', 'call', '<button id="hangup-button"></button>'],
     ['teams', 'call', '<button data-tid="hangup-button"></button>'],

@@ -53,6 +53,8 @@ const HOSTS = [
   'app.zoom.us',
   'us02web.zoom.us',
   'zoom.us',
+  'agency.zoomgov.com',
+  'us02web.zoom.com.cn',
   'elsewhere.example',
   'teams.microsoft.com',
   'clinic.webex.com',
