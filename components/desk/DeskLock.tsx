@@ -14,12 +14,15 @@ export function DeskLock({
   state,
   settings,
   passkeys,
+  tellsScreenLock,
   actions,
   onSettings,
 }: {
   state: LockState;
   settings: Settings;
   passkeys: readonly PasskeySlot[];
+  /** Whether the browser tells Perch that the device's screen is locked. */
+  tellsScreenLock: boolean;
   actions: LockActions;
   onSettings(change: (settings: Settings) => Settings): void;
 }) {
@@ -90,7 +93,11 @@ export function DeskLock({
       {open === 'remove' && <RemovePassphrase actions={actions} onDone={finish('removed')} />}
       {state !== 'none' && (
         <>
-          <LockTimes settings={settings} onSettings={onSettings} />
+          <LockTimes
+            settings={settings}
+            tellsScreenLock={tellsScreenLock}
+            onSettings={onSettings}
+          />
           {(actions.addPasskey || passkeys.length > 0) && (
             <Passkeys passkeys={passkeys} actions={actions} />
           )}
@@ -103,9 +110,11 @@ export function DeskLock({
 /** When the notes lock by themselves. */
 function LockTimes({
   settings,
+  tellsScreenLock,
   onSettings,
 }: {
   settings: Settings;
+  tellsScreenLock: boolean;
   onSettings(change: (settings: Settings) => Settings): void;
 }) {
   const text = useText();
@@ -134,6 +143,7 @@ function LockTimes({
         label={text('lock_sleep')}
         onChange={(lockOnSleep) => onSettings((before) => ({ ...before, lockOnSleep }))}
       />
+      {!tellsScreenLock && <p class="field-hint">{text('lock_noScreen')}</p>}
     </>
   );
 }

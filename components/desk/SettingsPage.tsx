@@ -60,6 +60,7 @@ function OwnSettings({ desk, settings }: { desk: Desk; settings: Settings }) {
             state={lockState.value}
             settings={settings}
             passkeys={passkeys.value}
+            tellsScreenLock={browser.tellsScreenLock}
             actions={lock}
             onSettings={change}
           />

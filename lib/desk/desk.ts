@@ -38,6 +38,8 @@ export interface Desk
 export interface DeskBrowser {
   /** The address of the rehearsal's page. */
   readonly rehearsal: string;
+  /** Whether the browser tells Perch that the device's screen is locked. */
+  readonly tellsScreenLock: boolean;
   allowSite(patterns: readonly string[]): Promise<boolean>;
   withdrawSite(patterns: readonly string[]): Promise<void>;
   /** Asks for, or gives up, the permission to show notices. Says whether they are allowed now. */

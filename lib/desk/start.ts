@@ -124,6 +124,7 @@ function watchDevice({ device: { readCommands, readSites, readStorage } }: Desk)
 function inBrowser(): DeskBrowser {
   return {
     rehearsal: browser.runtime.getURL('/rehearsal.html'),
+    tellsScreenLock: !import.meta.env.FIREFOX,
     allowSite: (patterns) => browser.permissions.request({ origins: [...patterns] }),
     withdrawSite: async (patterns) => {
       await browser.permissions.remove({ origins: [...patterns] });

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DeskLock } from '@/components/desk/DeskLock';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
-import { accessible, show } from '../show.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 describe('the lock', () => {
   const ok = async () => ({ ok: true }) as const;
@@ -16,11 +16,12 @@ describe('the lock', () => {
     addPasskey: ok,
     removePasskey: vi.fn(async () => {}),
   };
-  const section = (state: 'none' | 'open') => (
+  const section = (state: 'none' | 'open', tellsScreenLock = true) => (
     <DeskLock
       state={state}
       settings={DEFAULT_SETTINGS}
       passkeys={state === 'open' ? [{ id: 'k', credentialId: 'aa', salt: 'bb' }] : []}
+      tellsScreenLock={tellsScreenLock}
       actions={actions}
       onSettings={() => {}}
     />
@@ -43,6 +44,15 @@ describe('the lock', () => {
     await userEvent.click(page.getByRole('button', { name: 'Set passphrase' }));
     expect(actions.set).toHaveBeenCalledExactlyOnceWith('some words');
     await expect.element(page.getByText('The passphrase is set.')).toBeInTheDocument();
+  });
+  test('says where the browser does not report a locked screen, and only there', async () => {
+    const hint = () =>
+      page.getByText("doesn't tell Perch that the screen is locked", { exact: false });
+    await show(section('open', false), 'pages');
+    await expect.element(hint()).toBeInTheDocument();
+    await accessible();
+    again(section('open', true));
+    await expect.element(hint()).not.toBeInTheDocument();
   });
   test('can be shown while it is typed', async () => {
     await show(section('none'), 'pages');

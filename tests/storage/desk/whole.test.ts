@@ -56,6 +56,7 @@ const opened = async () => {
     },
     browser: {
       rehearsal: '',
+      tellsScreenLock: true,
       allowSite: async () => false,
       withdrawSite: async () => {},
       allowNotices: async () => false,
