@@ -71,13 +71,13 @@ const meet: Site = {
  * Zoom's web client at one of its domains. `/wc` and `/wc/home` are the app's shell, which shows a
  * meeting at its own address or in an inner frame. `/wc/leave` follows a meeting.
  */
-const zoomAt = (id: SiteId, name: string, domain: string, builtIn: boolean): Site => ({
+const zoomAt = (id: SiteId, name: string, pattern: string, builtIn: boolean): Site => ({
   id,
   name,
-  patterns: [`https://*.${domain}/*`],
+  patterns: [pattern],
   builtIn,
   checked: '2026-10',
-  owns: ({ hostname }) => hostname === domain || hostname.endsWith(`.${domain}`),
+  owns: ({ hostname }) => `.${hostname}`.endsWith(pattern.slice('https://*'.length, -'/*'.length)),
   room: ({ pathname }) => {
     const number =
       /^\/wc\/(\d{9,11})(?:\/(?:join|start))?\/?$/.exec(pathname) ??
@@ -92,10 +92,10 @@ const zoomAt = (id: SiteId, name: string, domain: string, builtIn: boolean): Sit
   },
 });
 
-const zoom = zoomAt('zoom', 'Zoom', 'zoom.us', true);
+const zoom = zoomAt('zoom', 'Zoom', 'https://*.zoom.us/*', true);
 // The same client on domains of their own. It was checked on zoom.us only.
-const zoomGov = zoomAt('zoomGov', 'Zoom for Government', 'zoomgov.com', false);
-const zoomChina = zoomAt('zoomChina', 'Zoom China', 'zoom.com.cn', false);
+const zoomGov = zoomAt('zoomGov', 'Zoom for Government', 'https://*.zoomgov.com/*', false);
+const zoomChina = zoomAt('zoomChina', 'Zoom China', 'https://*.zoom.com.cn/*', false);
 
 /** The whole app lives under `/v2/`, including a meeting that was joined by its link. */
 const teams: Site = {
