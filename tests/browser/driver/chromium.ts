@@ -278,6 +278,11 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     leaveDevice(this: TestBrowser, state) {
       return this.background(
         (is) => {
+          // Both forms: the browser's own promise, and the callback of what wraps it.
+          chrome.idle.queryState = async (_, tell) => {
+            tell?.(is);
+            return is;
+          };
           chrome.idle.onStateChanged.dispatch(is);
         },
         state === 'locked' ? 'locked' : state.idleMinutes === 0 ? 'active' : 'idle',
@@ -375,7 +380,10 @@ declare const chrome: {
     addHostPermission(id: string, host: string): Promise<void>;
   };
   readonly commands: { onCommand: { dispatch(name: string, tab: unknown): void } };
-  readonly idle: { onStateChanged: { dispatch(state: string): void } };
+  readonly idle: {
+    readonly onStateChanged: { dispatch(state: string): void };
+    queryState(seconds: number, tell?: (state: string) => void): Promise<string>;
+  };
   readonly tabs: { query(of: object): Promise<readonly unknown[]> };
 };
 
