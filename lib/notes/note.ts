@@ -131,8 +131,8 @@ export interface CleanText {
   readonly removed: number;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is what this is for
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+/** Control characters, except the tab and line ends. */
+const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
 
 /**
  * Makes typed or pasted text safe to keep. Line ends become a line feed; control characters that

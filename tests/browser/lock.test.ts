@@ -320,6 +320,26 @@ test('a device that nobody uses locks the notes, and not while a session is runn
   await settings.doc.tab.close();
 });
 
+test('a background that has just started lets the set time pass before it locks', async () => {
+  const settings = await rig.desk('settings');
+  await settings.see('button', 'Lock');
+  await rig.browser.killWorker();
+  // The browser's own default is one minute, and the set time is fifteen.
+  await rig.browser.leaveDevice({ idleMinutes: 2 });
+  // Whatever the background has to say about it comes before its answer to this.
+  const panel = await rig.call();
+  await panel.there();
+  await settings.doc.tab.activate();
+  await settings.see('button', 'Lock');
+  await rig.browser.leaveDevice({ idleMinutes: 16 });
+  await settings.see('textbox', 'Passphrase');
+  await rig.browser.leaveDevice({ idleMinutes: 0 });
+  await unlock(settings, PASSPHRASE);
+  await settings.see('button', 'Lock');
+  await panel.tab.close();
+  await settings.doc.tab.close();
+});
+
 test('the lock of the screen locks the notes at once', async (context) => {
   notIn('firefox', context, '2026-11-26: it does not tell an extension that the screen is locked');
   const today = await rig.desk();

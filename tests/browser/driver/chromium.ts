@@ -276,16 +276,20 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       }, command);
     },
     leaveDevice(this: TestBrowser, state) {
+      const locked = state === 'locked';
       return this.background(
-        (is) => {
+        (idleSeconds, screenLocked) => {
+          const is = (seconds: number) =>
+            screenLocked ? 'locked' : idleSeconds >= seconds ? 'idle' : 'active';
           // Both forms: the browser's own promise, and the callback of what wraps it.
-          chrome.idle.queryState = async (_, tell) => {
-            tell?.(is);
-            return is;
+          chrome.idle.queryState = async (seconds, tell) => {
+            tell?.(is(seconds));
+            return is(seconds);
           };
-          chrome.idle.onStateChanged.dispatch(is);
+          chrome.idle.onStateChanged.dispatch(is(1));
         },
-        state === 'locked' ? 'locked' : state.idleMinutes === 0 ? 'active' : 'idle',
+        locked ? 0 : state.idleMinutes * 60,
+        locked,
       );
     },
     holdClock(this: TestBrowser, instant) {
