@@ -20,7 +20,7 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
 import { siteName } from '../shared/site-name';
 import { useText } from '../shared/text';
-import { DeskFile, lastAtOf } from './DeskFile';
+import { ClientFile, lastAtOf } from './ClientFile';
 import { SessionList } from './SessionList';
 
 /** Changes a client as it is stored. */
@@ -86,7 +86,7 @@ export function ClientPage({
       ) : (
         <SessionList sessions={sessions} name={text('sessions')} />
       )}
-      <DeskFile
+      <ClientFile
         client={client}
         lastAt={lastAtOf(client, sessions)}
         sessions={sessions.length}

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { Notice } from '../shared/controls/Notice';
-import { Unlock } from '../shared/controls/Unlock';
+import { UnlockForm } from '../shared/controls/UnlockForm';
 import { LegNamesProvider } from '../shared/leg-names';
 import { useText } from '../shared/text';
 import { addressOf, clientAddress, type DeskAddress, readAddress } from './address';
@@ -83,7 +83,7 @@ function LockedPage({ desk }: { desk: DeskModel }) {
     <main>
       <h1>{text('locked_title')}</h1>
       <p>{text('locked_desk')}</p>
-      <Unlock
+      <UnlockForm
         onUnlock={desk.lock.unlock}
         onPasskey={
           desk.passkeysOffered.value && desk.passkeys.value.length > 0

@@ -4,7 +4,7 @@ import { useMinute } from '../shared/clock';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { clientAddress } from './address';
-import { lastAtOf, NumberField } from './DeskFile';
+import { lastAtOf, NumberField } from './ClientFile';
 
 /** How long files are kept, which are due, and what was done with them. Nothing here erases. */
 export function DeskKeeping({

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Library } from '@/lib/desk';
-import { findSessions, type Part } from '@/lib/documents';
+import type { Part } from '@/lib/documents';
 import type { Problem } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
 import type { SessionRecord } from '@/lib/vault';
@@ -9,6 +9,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
+import { findSessions } from './search';
 
 /** Past sessions: search, one in detail, and export of one or all. */
 export function DeskNotes({

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Library, LockActions } from '@/lib/desk';
 import { useTimeline } from '../shared/clock';
 import { useLegNames } from '../shared/leg-names';
-import { TimeRemaining } from '../shared/session/SessionHead';
+import { TimeRemaining } from '../shared/session/TimeRemaining';
 import { useText } from '../shared/text';
 import { NewPassphrase } from './NewPassphrase';
 import { SessionList } from './SessionList';

@@ -7,14 +7,14 @@ import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { type PanelContext, PanelContextProvider } from './context';
 import { Dot } from './Dot';
+import { useCallOffer } from './hooks/use-call-offer';
+import { useCoveredPresses } from './hooks/use-covered-presses';
 import { useEdit } from './hooks/use-edit';
 import { useFocus } from './hooks/use-focus';
 import { useKeys } from './hooks/use-keys';
 import { useNote } from './hooks/use-note';
-import { useOffer } from './hooks/use-offer';
 import { usePress } from './hooks/use-press';
 import { useReason } from './hooks/use-reason';
-import { useRefusal } from './hooks/use-refusal';
 import { PanelFrame } from './PanelFrame';
 import { Peek } from './Peek';
 import { Pill } from './Pill';
@@ -84,9 +84,9 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   useKeys(digits && session ? session.legs.map(({ leg }) => leg) : []);
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
-  const offer = useOffer(props.call.call, phase, open !== null && inOwnTab);
+  const offer = useCallOffer(props.call.call, phase, open !== null && inOwnTab);
   const trusting = useTrust(snapshot);
-  const refused = useRefusal(props.covered && !trusting);
+  const refused = useCoveredPresses(props.covered && !trusting);
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
 
   if (!snapshot) return <div class="blank" aria-busy="true" />;

@@ -3,7 +3,7 @@ import { Icon } from '../shared/controls/Icon';
 import { IconButton } from '../shared/controls/IconButton';
 import { useLegNames } from '../shared/leg-names';
 import { Mark } from '../shared/session/Mark';
-import { TimeRemaining } from '../shared/session/SessionHead';
+import { TimeRemaining } from '../shared/session/TimeRemaining';
 import { useText } from '../shared/text';
 import { usePanel } from './context';
 import { CueLine } from './session/CueLine';

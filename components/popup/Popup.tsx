@@ -2,10 +2,10 @@ import type { Snapshot } from '@/lib/messaging';
 import type { SiteAccess, SiteState } from '@/lib/sites';
 import type { LockReply } from '@/lib/vault';
 import { useTimeline } from '../shared/clock';
-import { Unlock } from '../shared/controls/Unlock';
+import { UnlockForm } from '../shared/controls/UnlockForm';
 import { useLegNames } from '../shared/leg-names';
 import { Mark } from '../shared/session/Mark';
-import { TimeRemaining } from '../shared/session/SessionHead';
+import { TimeRemaining } from '../shared/session/TimeRemaining';
 import { useText } from '../shared/text';
 
 /** The toolbar popup: the session, and links to desk and rehearsal. */
@@ -62,7 +62,7 @@ export function Popup({
         </p>
       )}
       {snapshot && !snapshot.masked && snapshot.lock === 'locked' && (
-        <Unlock onUnlock={onUnlock} onPasskey={null} />
+        <UnlockForm onUnlock={onUnlock} onPasskey={null} />
       )}
       {site && !(site.allowed && site.builtIn) && (
         <p>

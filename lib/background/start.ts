@@ -21,8 +21,8 @@ import {
 import type { Meeting } from '../session';
 import { BUILT_IN_PATTERNS, KNOWN_PATTERNS, siteOf } from '../sites';
 import { PRACTICE_STORE, REHEARSAL_STORE } from '../store';
+import { ASK_EVERY_MINUTES, keepLocked } from './auto-lock';
 import { hearHost } from './host-messages';
-import { ASK_EVERY_MINUTES, keepLocked } from './locking';
 import { createOwner, NO_LOCK, type OwnerSurroundings } from './owners';
 import { refusalCounter } from './refusals';
 import { attendSites } from './sites';

@@ -2,7 +2,6 @@ export {
   clientJson,
   clientMarkdown,
   exportName,
-  findSessions,
   notesOf,
   PARTS,
   type Part,

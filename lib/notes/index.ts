@@ -1,4 +1,4 @@
-export { DESTINATIONS, type Destination, mayGoTo, notesFor } from './leaving';
+export { DESTINATIONS, type Destination, mayGoTo, notesFor } from './destinations';
 export {
   type CleanText,
   COMPARTMENTS,

@@ -1,24 +1,14 @@
 import type { CallState, ToPanel } from '../messaging';
-import type { Signal } from '../sensor';
 import { type Box, boxOf, type Placement, type Viewport } from './placement';
-
-/** What the guard does with a share: masks always, unless another tab is shared, or never. */
-export type Guard = 'always' | 'thisTab' | 'off';
+import type { GuardState } from './share-guard';
 
 /** Everything that decides what the host draws and what it tells its panel. */
-export interface HostState {
+export interface HostState extends GuardState {
   readonly placement: Placement;
-  /** Whether the panel is wanted in this page. */
-  readonly shown: boolean;
   /** Whether the panel is in a window of its own instead of this page. */
   readonly out: boolean;
   /** Whether the frame does not answer, as in a page that does not let it load. */
   readonly silent: boolean;
-  readonly masked: boolean;
-  /** Hides the panel until it says that it is masked, or until it is known what is shared. */
-  readonly veil: 'none' | 'untilMasked' | 'untilKnown';
-  readonly guard: Guard;
-  readonly sharing: boolean;
   readonly call: CallState;
   /** Whether something fills the screen, or just did, that the panel can't be shown in. */
   readonly unseen: boolean;
@@ -44,40 +34,6 @@ export const firstState = (placement: Placement): HostState => ({
 export function changed(state: HostState, values: Partial<HostState>): HostState {
   const keys = Object.keys(values) as (keyof HostState)[];
   return keys.every((key) => values[key] === state[key]) ? state : { ...state, ...values };
-}
-
-/**
- * What a panel's word about itself changes. A masked panel knows no guard, and the last one stays.
- */
-export const afterPanelState = (
-  { guard, veil }: HostState,
-  said: { readonly masked: boolean; readonly guard: Guard | null },
-): Partial<HostState> => ({
-  masked: said.masked,
-  guard: said.guard ?? guard,
-  // A word from before the share was noticed may still come. It does not lift the veil.
-  veil: said.masked ? 'none' : veil,
-});
-
-/** What a word of the page's sensor changes. */
-export const afterSignal = (state: HostState, signal: Signal): Partial<HostState> => ({
-  sharing: signal !== 'shareEnded' && (state.sharing || signal.startsWith('shares')),
-  veil: veilAfter(state, signal),
-});
-
-/** Whether every panel has to be masked when the page's sensor tells this. */
-export function masksOn(guard: Guard, signal: Signal): boolean {
-  if (guard === 'always') return signal === 'share' || signal.startsWith('shares');
-  return guard === 'thisTab' && (signal === 'sharesThisTab' || signal === 'sharesMore');
-}
-
-function veilAfter({ guard, shown, masked, veil }: HostState, signal: Signal): HostState['veil'] {
-  if (shown && masksOn(guard, signal)) return 'untilMasked';
-  if (shown && !masked && guard === 'thisTab' && signal === 'share') return 'untilKnown';
-  // Nothing is shared that the panel is in, and the practitioner has allowed that beforehand.
-  if (veil === 'untilKnown' && (signal === 'shareFailed' || signal === 'sharesOtherTab'))
-    return 'none';
-  return veil;
 }
 
 const isSmall = ({ masked, veil }: HostState) => masked || veil !== 'none';

@@ -6,20 +6,17 @@ import { type FrameParts, type PanelFrame, panelFrame } from './frame';
 import { keepHome } from './home';
 import { createHostElement } from './host-element';
 import {
-  afterPanelState,
-  afterSignal,
   changed,
   drawn,
   firstState,
   frameVisibility,
-  type Guard,
   type HostState,
   hostBox,
-  masksOn,
   toldTo,
 } from './host-state';
 import { movedBy, type Placement, resizedBy, type Viewport } from './placement';
 import { openPanelWindow, type PanelWindow } from './pop-out';
+import { afterPanelState, afterSignal, type Guard, masksOn } from './share-guard';
 import { important } from './styles';
 
 export interface OverlayParts extends Omit<FrameParts, 'token'> {

@@ -11,12 +11,12 @@ import { type EpochMs, endOf, type Meeting } from '../session';
 import { RingChangedError, type Vault } from '../vault';
 import { HANDLERS } from './commands/table';
 import { type Context, type Handler, no, type SessionContext, type Step } from './handler';
-import { nextNotice, noticeNow } from './notices';
 import { Panels } from './panels';
 import type { OwnerParts } from './parts';
 import { problemOf } from './problem';
 import { catchUp, draftsAsNotes } from './settle';
 import { isSamePractice, NO_DRAFTS, NO_PRACTICE, practiceOf, type State } from './state';
+import { nextNotice, noticeNow } from './system-notices';
 import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
 
 /**

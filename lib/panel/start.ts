@@ -2,8 +2,8 @@ import { type Heard, type HostLine, type HostMessage, hostLine, PanelClient } fr
 import { browser, browserText, CLOCKWORK, sidePanelOffered } from '../platform';
 import { startTicker } from '../session';
 import type { Text } from '../text';
+import { pollCover } from './cover-poll';
 import { createPanelPage, type PanelPage } from './panel-page';
-import { watchPointer } from './pointer';
 
 /** What is around a panel's page. */
 interface Around {
@@ -72,7 +72,7 @@ function startPanel({ host, tab }: Around): StartedPanel {
     },
     onPointerLeft: () => documentElement.dispatchEvent(new PointerEvent('pointerleave')),
   });
-  watchPointerOf(documentElement, page);
+  pollCoverOf(documentElement, page);
   startTicker(CLOCKWORK, page.end, page.tick);
   page.hide(document.hidden);
   document.addEventListener('visibilitychange', () => {
@@ -92,8 +92,8 @@ function startPanel({ host, tab }: Around): StartedPanel {
   };
 }
 
-function watchPointerOf(element: HTMLElement, { host, covered }: PanelPage): void {
-  const pointer = watchPointer({
+function pollCoverOf(element: HTMLElement, { host, covered }: PanelPage): void {
+  const pointer = pollCover({
     send: host.send,
     isCovered: () => covered.value,
     every(ms, run) {

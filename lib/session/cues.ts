@@ -35,8 +35,8 @@ const MILESTONES = [
 
 /**
  * The cue to show now, or null. A milestone is shown for one minute, then a lasting cue may return;
- * the one at 0 stays. After a safety override and in crisis mode there are no cues, because the
- * container doesn't bind then.
+ * the cue past the end, `left0`, stays. After a safety override and in crisis mode there are no
+ * cues, because the container doesn't bind then.
  */
 export function cueAt(session: Timeline, off: readonly CueId[]): Cue | null {
   if (session.phase === 'ended' || session.overriddenSince !== null || session.mode === 'crisis')

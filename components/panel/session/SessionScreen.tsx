@@ -12,7 +12,7 @@ import type { EditState } from '../hooks/use-edit';
 import type { NoteState } from '../hooks/use-note';
 import type { ReasonState } from '../hooks/use-reason';
 import { editCommand } from '../notes/edit-command';
-import { NoteField } from '../notes/NoteField';
+import { QuickNoteField } from '../notes/QuickNoteField';
 import { Page } from '../pages/Page';
 import type { PanelPage } from '../pages/pages';
 import type { PanelProps } from '../props';
@@ -191,7 +191,7 @@ function QuickNote({
   kinds,
 }: SessionScreenProps & { readonly kinds: readonly Kind[] }) {
   return (
-    <NoteField
+    <QuickNoteField
       note={note}
       speakers={view.client?.speakers ?? NOBODY}
       shorthands={practice.settings.shorthands}

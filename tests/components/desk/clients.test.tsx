@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { ClientFile } from '@/components/desk/ClientFile';
 import { DeskClients } from '@/components/desk/DeskClients';
-import { DeskFile } from '@/components/desk/DeskFile';
 import { DeskKeeping } from '@/components/desk/DeskKeeping';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
 import { empty, library, START, session } from '../library.ts';
@@ -106,7 +106,7 @@ describe('clients', () => {
 describe('a client\u2019s file', () => {
   const erase = vi.fn(async () => null);
   const file = (change: Partial<Client> = {}) => (
-    <DeskFile
+    <ClientFile
       client={{ ...newClient('one', 'M-17', START), ...change }}
       lastAt={START}
       sessions={2}

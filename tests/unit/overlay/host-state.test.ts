@@ -1,30 +1,12 @@
-import { describe, expect, test } from 'vitest';
-import {
-  afterPanelState,
-  afterSignal,
-  changed,
-  drawn,
-  firstState,
-  type HostState,
-  masksOn,
-  toldTo,
-} from '@/lib/overlay/host-state';
+import { expect, test } from 'vitest';
+import { changed, drawn, firstState, type HostState, toldTo } from '@/lib/overlay/host-state';
 import { FIRST_PLACEMENT, PILL, STRIP } from '@/lib/overlay/placement';
-import type { Signal } from '@/lib/sensor';
+import { afterSignal } from '@/lib/overlay/share-guard';
 
 const viewport = { width: 1_280, height: 800 };
 const shown = changed(firstState(FIRST_PLACEMENT), { shown: true });
-type Values = Partial<HostState> | ((state: HostState) => Partial<HostState>);
-const after = (state: HostState, ...all: readonly Values[]) =>
-  all.reduce<HostState>(
-    (so, values) => changed(so, typeof values === 'function' ? values(so) : values),
-    state,
-  );
-const sensed = (signal: Signal) => (state: HostState) => afterSignal(state, signal);
-const stood =
-  (masked: boolean, guard: HostState['guard'] | null = null) =>
-  (state: HostState) =>
-    afterPanelState(state, { masked, guard });
+const after = (state: HostState, ...all: readonly Partial<HostState>[]) =>
+  all.reduce<HostState>(changed, state);
 
 test('a host that nobody wants in the page is not drawn', () => {
   expect(drawn(firstState(FIRST_PLACEMENT), viewport).host.display).toBe('none');
@@ -59,60 +41,16 @@ test('a panel docked at the right is resized at its left corner', () => {
 });
 
 test('a masked host is a pill without handles', () => {
-  const look = drawn(after(shown, stood(true)), viewport);
+  const look = drawn(after(shown, { masked: true }), viewport);
   expect(look.host.width).toBe(`${PILL.width}px`);
   expect(look.grip.display).toBe('none');
   expect(look.corner.display).toBe('none');
   expect(look.frame.visibility).toBe('visible');
 });
 
-describe('the guard', () => {
-  const SHARES: readonly Signal[] = ['share', 'sharesThisTab', 'sharesOtherTab', 'sharesMore'];
-  test.each<[HostState['guard'], readonly Signal[]]>([
-    ['always', SHARES],
-    ['thisTab', ['sharesThisTab', 'sharesMore']],
-    ['off', []],
-  ])('"%s" masks on %j', (guard, masking) => {
-    expect(SHARES.filter((signal) => masksOn(guard, signal))).toEqual(masking);
-    for (const other of ['shareFailed', 'shareEnded', 'mediaLive'] as const)
-      expect(masksOn(guard, other)).toBe(false);
-  });
-
-  test('hides the panel at a share until the panel says that it is masked', () => {
-    const veiled = after(shown, sensed('share'));
-    expect(drawn(veiled, viewport).frame.visibility).toBe('hidden');
-    expect(drawn(veiled, viewport).host.width).toBe(`${PILL.width}px`);
-    expect(drawn(after(veiled, stood(false)), viewport).frame.visibility).toBe('hidden');
-    expect(drawn(after(veiled, stood(true)), viewport).frame.visibility).toBe('visible');
-  });
-
-  test('"thisTab" hides the panel until it is known what is shared', () => {
-    const asked = after(shown, stood(false, 'thisTab'), sensed('share'));
-    expect(asked.veil).toBe('untilKnown');
-    expect(after(asked, sensed('sharesOtherTab')).veil).toBe('none');
-    expect(after(asked, sensed('shareFailed')).veil).toBe('none');
-    expect(after(asked, sensed('sharesThisTab')).veil).toBe('untilMasked');
-    expect(after(asked, sensed('mediaLive')).veil).toBe('untilKnown');
-  });
-
-  test('of a masked panel stays what it was before', () => {
-    expect(after(shown, stood(false, 'off'), stood(true, null)).guard).toBe('off');
-  });
-
-  test('hides no panel that is not in the page', () => {
-    expect(after(firstState(FIRST_PLACEMENT), sensed('share')).veil).toBe('none');
-  });
-});
-
-test('a share lasts until it has ended', () => {
-  const sharing = after(shown, sensed('sharesOtherTab'), sensed('mediaLive'));
-  expect(sharing.sharing).toBe(true);
-  expect(after(sharing, sensed('shareEnded')).sharing).toBe(false);
-});
-
 test('a state that an event does not change stays the same object', () => {
   expect(after(shown, { call: 'before' })).toBe(shown);
-  expect(after(shown, sensed('mediaLive'))).toBe(shown);
+  expect(after(shown, afterSignal(shown, 'mediaLive'))).toBe(shown);
 });
 
 test('a panel is told where it is; one in a window of its own is a whole panel', () => {

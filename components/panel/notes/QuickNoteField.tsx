@@ -14,7 +14,7 @@ import type { NoteState } from '../hooks/use-note';
  * The quick note. Enter saves, except during input method composition; Shift+Enter breaks the line;
  * Alt+P switches the compartment. After saving, the kind is plain again.
  */
-export function NoteField({
+export function QuickNoteField({
   note,
   kinds,
   speakers,

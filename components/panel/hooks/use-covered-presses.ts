@@ -24,7 +24,7 @@ const AFTERWARDS = 500;
  * While `on`, and for half a second afterwards, presses of a pointer in this document do nothing
  * and move no focus. Keys work. Returns whether a press has been refused since.
  */
-export function useRefusal(on: boolean): boolean {
+export function useCoveredPresses(on: boolean): boolean {
   const [refused, setRefused] = useState(false);
   const [refusing, setRefusing] = useState(on);
   /** A press that was refused at its start stays refused until it ends. */

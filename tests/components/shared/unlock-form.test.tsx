@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ClockProvider } from '@/components/shared/clock';
-import { Unlock } from '@/components/shared/controls/Unlock';
+import { UnlockForm } from '@/components/shared/controls/UnlockForm';
 import { accessible, NOW, show } from '../show.tsx';
 
 describe('the lock', () => {
@@ -14,7 +14,7 @@ describe('the lock', () => {
     await show(
       <ClockProvider value={{ second, now: () => NOW }}>
         <main>
-          <Unlock onUnlock={onUnlock} onPasskey={async () => ({ ok: true }) as const} />
+          <UnlockForm onUnlock={onUnlock} onPasskey={async () => ({ ok: true }) as const} />
         </main>
       </ClockProvider>,
       'pages',

@@ -3,7 +3,7 @@ import type { FromPanel } from '../messaging';
 /** How often the host is asked whether something covers the panel, in milliseconds. */
 const LOOK_EVERY = 200;
 
-export interface PointerParts {
+export interface CoverPollParts {
   send(message: FromPanel): void;
   isCovered(): boolean;
   /** Calls back every so many milliseconds. Returns how to stop. */
@@ -11,7 +11,7 @@ export interface PointerParts {
 }
 
 /** Asks whether something covers the panel while the pointer is on it, and until nothing does. */
-export interface PointerWatch {
+export interface CoverPoll {
   /** The pointer is over the panel. */
   over(): void;
   left(): void;
@@ -19,7 +19,7 @@ export interface PointerWatch {
   look(): void;
 }
 
-export function watchPointer({ send, isCovered, every }: PointerParts): PointerWatch {
+export function pollCover({ send, isCovered, every }: CoverPollParts): CoverPoll {
   let isOver = false;
   let stop: (() => void) | null = null;
   const look = () => send({ type: 'look' });

@@ -14,7 +14,7 @@ export interface Offer {
  * @param phase the session's phase, or null without a session
  * @param inOwnTab whether this call is the session's, or there is no session
  */
-export function useOffer(
+export function useCallOffer(
   call: CallState,
   phase: 'running' | 'ended' | null,
   inOwnTab: boolean,

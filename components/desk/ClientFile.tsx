@@ -37,7 +37,7 @@ export const lastAtOf = (client: Client, sessions: readonly SessionRecord[]): nu
   );
 
 /** A client's whole file: how long it is kept, its export, and erasing it. */
-export function DeskFile({
+export function ClientFile({
   client,
   lastAt,
   sessions,

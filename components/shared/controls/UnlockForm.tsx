@@ -8,7 +8,7 @@ import { PassphraseField } from './PassphraseField';
 import { PrivateForm } from './PrivateForm';
 
 /** Asks for the passphrase. A wrong one is reported and changes nothing. */
-export function Unlock({
+export function UnlockForm({
   onUnlock,
   onPasskey,
 }: {

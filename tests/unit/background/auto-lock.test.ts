@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keepLocked, type LockingParts } from '@/lib/background/locking';
+import { keepLocked, type LockingParts } from '@/lib/background/auto-lock';
 
 const NOON = new Date(2026, 10, 23, 12, 0).getTime();
 const MINUTE = 60_000;

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { FromPanel } from '@/lib/messaging';
-import { watchPointer } from '@/lib/panel/pointer';
+import { pollCover } from '@/lib/panel/cover-poll';
 
 function watched() {
   const sent: FromPanel['type'][] = [];
   let covered = false;
   let run: (() => void) | null = null;
-  const pointer = watchPointer({
+  const pointer = pollCover({
     send: ({ type }) => sent.push(type),
     isCovered: () => covered,
     every(_, tick) {
