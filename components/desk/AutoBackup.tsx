@@ -1,61 +1,35 @@
 import { useState } from 'preact/hooks';
 import type { AutoBackup, AutoBackupActions } from '@/lib/desk';
-import type { LockState } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
-import { PassphraseField } from '../shared/controls/PassphraseField';
 import { PrivateForm } from '../shared/controls/PrivateForm';
+import { Tick } from '../shared/controls/Tick';
+import { copyText } from '../shared/copy';
 import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 
 /** A daily backup to one file that the user has chosen. */
 export function AutoBackupPart({
   auto,
-  lock,
   actions,
 }: {
   auto: AutoBackup | null;
-  lock: LockState;
   actions: AutoBackupActions;
 }) {
   const text = useText();
-  const [open, setOpen] = useState(false);
   const [undo, setUndo] = useState<(() => void) | null>(null);
+  const stop = (
+    <button
+      type="button"
+      class="secondary"
+      onClick={() => void actions.stop().then((back) => setUndo(() => back))}
+    >
+      {text('auto_stop')}
+    </button>
+  );
   return (
     <section aria-label={text('auto')}>
       <h3>{text('auto')}</h3>
-      {auto ? (
-        <>
-          <p>{text('auto_there', auto.file)}</p>
-          <p role="status">
-            {auto.state === 'working'
-              ? text('auto_working')
-              : auto.at > 0
-                ? text('auto_last', dayText(auto.at, text.locale), timeText(auto.at, text.locale))
-                : ''}
-          </p>
-          {auto.state === 'asks' && <Notice kind="alert">{text('auto_asks', auto.file)}</Notice>}
-          {auto.state === 'failed' && (
-            <Notice kind="alert">{text('auto_failed', auto.file)}</Notice>
-          )}
-          <p class="unlock-actions">
-            <button
-              type="button"
-              class="secondary"
-              disabled={auto.state === 'working'}
-              onClick={() => void actions.now()}
-            >
-              {text(auto.state === 'asks' ? 'auto_allow' : 'auto_now')}
-            </button>
-            <button
-              type="button"
-              class="secondary"
-              onClick={() => void actions.stop().then((back) => setUndo(() => back))}
-            >
-              {text('auto_stop')}
-            </button>
-          </p>
-        </>
-      ) : (
+      {!auto && (
         <>
           <p>{text('auto_what')}</p>
           {undo && (
@@ -73,68 +47,98 @@ export function AutoBackupPart({
               </button>
             </Notice>
           )}
-          <p>
+          <Begin actions={actions} />
+        </>
+      )}
+      {auto?.state === 'renew' && (
+        <>
+          <Notice kind="alert">{text('auto_renew', auto.file)}</Notice>
+          <Begin actions={actions} />
+          <p class="unlock-actions">{stop}</p>
+        </>
+      )}
+      {auto && auto.state !== 'renew' && (
+        <>
+          <Standing auto={auto} />
+          <p class="unlock-actions">
             <button
               type="button"
               class="secondary"
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
+              disabled={auto.state === 'working'}
+              onClick={() => void actions.now()}
             >
-              {text('auto_begin')}
+              {text(auto.state === 'asks' ? 'auto_allow' : 'auto_now')}
             </button>
+            {stop}
           </p>
-          {open && (
-            <ChooseFile
-              lock={lock}
-              onChoose={async (passphrase) => {
-                const problem = await actions.choose(passphrase);
-                if (problem === null) setOpen(false);
-                return problem;
-              }}
-            />
-          )}
         </>
       )}
     </section>
   );
 }
 
-function ChooseFile({
-  lock,
-  onChoose,
-}: {
-  lock: LockState;
-  onChoose(passphrase: string): Promise<string | null>;
-}) {
+/** Says when the last backup was written, and what stands in the way of the next. */
+function Standing({ auto: { at, failedSince, file, state } }: { auto: AutoBackup }) {
   const text = useText();
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
+  const when = (instant: number) =>
+    [dayText(instant, text.locale), timeText(instant, text.locale)] as const;
+  return (
+    <>
+      <p>{text('auto_there', file)}</p>
+      <p role="status">
+        {state === 'working' ? text('auto_working') : at > 0 ? text('auto_last', ...when(at)) : ''}
+      </p>
+      {state === 'asks' && <Notice kind="alert">{text('auto_asks', file)}</Notice>}
+      {state === 'failed' && failedSince !== null && (
+        <Notice kind="alert">{text('auto_failed', file, ...when(failedSince))}</Notice>
+      )}
+    </>
+  );
+}
+
+function Begin({ actions }: { actions: AutoBackupActions }) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <p>
+        <button type="button" class="secondary" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {text('auto_begin')}
+        </button>
+      </p>
+      {open && <ChooseFile actions={actions} onChosen={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Shows a passphrase that was made up, once, and lets the person choose a file after that. */
+function ChooseFile({ actions, onChosen }: { actions: AutoBackupActions; onChosen(): void }) {
+  const text = useText();
+  const [passphrase] = useState(() => actions.makeUp());
+  const [copied, setCopied] = useState(false);
+  const [kept, setKept] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const choose = async () => {
-    if (lock === 'none' && passphrase !== again)
-      return setProblem(text('problem_passphraseDiffers'));
     setBusy(true);
-    setProblem(await onChoose(passphrase));
+    const why = await actions.choose(passphrase);
     setBusy(false);
+    setProblem(why);
+    if (why === null) onChosen();
   };
   return (
     <PrivateForm class="unlock" onSubmit={() => void (busy || choose())}>
-      <PassphraseField
-        label={text(lock === 'none' ? 'auto_passphrase' : 'passphrase_current')}
-        hint={text(lock === 'none' ? 'auto_passphraseHint' : 'auto_sameHint')}
-        value={passphrase}
-        onInput={(value) => {
-          setProblem(null);
-          setPassphrase(value);
-        }}
-      />
-      {lock === 'none' && (
-        <PassphraseField label={text('auto_again')} value={again} onInput={setAgain} />
-      )}
+      <p>{text('auto_madeUp')}</p>
+      <p class="made-up">
+        <output aria-label={text('auto_passphrase')}>{passphrase}</output>{' '}
+        <button type="button" class="secondary" onClick={() => setCopied(copyText(passphrase))}>
+          {text(copied ? 'copied' : 'auto_copy')}
+        </button>
+      </p>
+      <Tick on={kept} label={text('auto_kept')} onChange={setKept} />
       {problem && <Notice kind="alert">{problem}</Notice>}
       <p class="unlock-actions">
-        <button type="submit" class="primary" disabled={busy || passphrase === ''}>
+        <button type="submit" class="primary" disabled={busy || !kept}>
           {text('auto_choose')}
         </button>
       </p>

@@ -72,7 +72,7 @@ function OwnSettings({ desk, settings }: { desk: Desk; settings: Settings }) {
             onSettings={change}
           >
             {(autoBackups.offered || auto) && (
-              <AutoBackupPart auto={auto} lock={lockState.value} actions={autoBackups.actions} />
+              <AutoBackupPart auto={auto} actions={autoBackups.actions} />
             )}
           </DeskBackup>
         </>

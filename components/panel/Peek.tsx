@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../shared/text';
-import { useChange } from '../shared/use-change';
-import { usePanel } from './context';
 
 /**
  * Hides its content, from screen readers too, until the pointer or the focus is in the panel.
@@ -10,7 +8,6 @@ import { usePanel } from './context';
  */
 export function Peek({ on, children }: { on: boolean; children: ComponentChildren }) {
   const text = useText();
-  const { onLayout } = usePanel();
   const [over, setOver] = useState(false);
   const [focused, setFocused] = useState(() => document.hasFocus());
   useEffect(() => {
@@ -30,9 +27,6 @@ export function Peek({ on, children }: { on: boolean; children: ComponentChildre
       removeEventListener('blur', blur);
     };
   }, []);
-  useChange(on && over, (watched) => {
-    if (watched) onLayout({ type: 'hovered' });
-  });
   const away = on && !over && !focused;
   return (
     <>

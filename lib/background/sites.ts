@@ -1,4 +1,5 @@
 import type { ToHost } from '../messaging';
+import { isEverywhere, KNOWN_PATTERNS, OPTIONAL_PATTERNS } from '../sites';
 
 /** What `attendSites` needs from the browser. */
 export interface SitesParts {
@@ -34,22 +35,34 @@ export function attendSites({ granted, register, inject, tabs, tell }: SitesPart
     const patterns = await granted();
     hosts = new Set(patterns.map((pattern) => hostOfPattern(pattern)));
     await register(patterns);
+    return patterns;
   };
   return {
     isAdded: (url) => hosts.has(hostOf(url)),
-    attend,
+    attend: async () => void (await attend()),
     async added(patterns) {
       await attend();
-      for (const tabId of await tabs(patterns)) await inject(tabId);
+      for (const tabId of await tabs(meant(patterns, KNOWN_PATTERNS))) await inject(tabId);
     },
     async removed(patterns) {
-      await attend();
-      if (patterns.length === 0) return;
+      const left = await attend();
+      const gone = OPTIONAL_PATTERNS.filter((pattern) => !left.includes(pattern));
+      const origins = meant(patterns, gone);
+      if (origins.length === 0) return;
       // Scripts stay in open pages until a reload, and each host knows its own address.
-      for (const tabId of await tabs()) tell(tabId, { type: 'withdrawn', origins: [...patterns] });
+      for (const tabId of await tabs()) tell(tabId, { type: 'withdrawn', origins });
     },
   };
 }
+
+/**
+ * The sites that a change of permissions is about. One for all sites is about the known ones: it
+ * doesn't say which other site the user means.
+ */
+const meant = (patterns: readonly string[], known: readonly string[]): string[] =>
+  patterns.some(isEverywhere)
+    ? [...patterns.filter((pattern) => !isEverywhere(pattern)), ...known]
+    : [...patterns];
 
 const hostOfPattern = (pattern: string): string =>
   pattern.slice('https://'.length).split('/')[0] ?? '';

@@ -121,8 +121,12 @@ export function createChanges(
           return changed;
         });
       });
-      waiting.set(id, { changes: own, done });
-      return done;
+      const mine = { changes: own, done };
+      waiting.set(id, mine);
+      // A write that never began, as while the notes are locked, must not keep later ones waiting.
+      return done.finally(() => {
+        if (waiting.get(id) === mine) waiting.delete(id);
+      });
     },
 
     eraseClient: (id) =>

@@ -176,7 +176,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
           }
         }
       });
-      writing = result;
+      writing = result.catch(() => {});
       return result;
     },
     unlocked: () => unlocked.signal,

@@ -74,11 +74,8 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
   void clear();
   const backups = createBackups(vault, { ...parts, scratch });
   const autoBackups = createAutoBackups(vault, backups, parts);
-  const lock = createLockActions(vault, changes, parts.passkeys, text, async (passphrase) => {
-    await autoBackups.passphraseChanged(passphrase);
-    // What is left there opens with the passphrase from before.
-    await clear();
-  });
+  // What is left there opens with the passphrase from before.
+  const lock = createLockActions(vault, changes, parts.passkeys, text, clear);
   return {
     failure: vault.failure,
     leftOver: vault.leftOver,

@@ -1,5 +1,12 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { accessTo, BUILT_IN_PATTERNS, KNOWN_PATTERNS, SITES, type SiteState } from '../sites';
+import {
+  accessTo,
+  BUILT_IN_PATTERNS,
+  isEverywhere,
+  KNOWN_PATTERNS,
+  SITES,
+  type SiteState,
+} from '../sites';
 import { freeSpace, isLow } from '../store';
 
 /** How this device keeps what Perch stores. Null while the browser is asked. */
@@ -90,7 +97,7 @@ export function createDevice(parts: DeviceParts): DeskDevice {
       const granted = await parts.granted(KNOWN_PATTERNS, BUILT_IN_PATTERNS);
       const own = granted.filter((pattern) => !KNOWN_PATTERNS.includes(pattern));
       const others = own.flatMap((pattern) => accessTo(pattern.replace('*', '')) ?? []);
-      everywhere.value = origins.some((pattern) => EVERYWHERE.test(pattern));
+      everywhere.value = origins.some(isEverywhere);
       sites.value = await Promise.all(
         [...SITES, ...others].map(async ({ name, patterns, builtIn }) => ({
           name,
@@ -113,5 +120,3 @@ export function createDevice(parts: DeviceParts): DeskDevice {
   };
   return device;
 }
-
-const EVERYWHERE = /^(<all_urls>|(\*|https):\/\/\*\/.*)$/;

@@ -49,17 +49,17 @@ export function createLockActions(
   changes: Pick<DeskChanges, 'offerUndo'>,
   passkeys: Passkeys,
   text: Text,
-  /** Called with a passphrase that opens the notes from now on. */
-  onPassphrase: (passphrase: string) => Promise<unknown>,
+  /** Called when another passphrase opens the notes from now on. */
+  onPassphrase: () => Promise<unknown>,
 ): LockActions & UnlockActions & { readonly passkeysOffered: ReadonlySignal<boolean> } {
   const passkeysOffered = signal(false);
   void passkeys.offered().then((offered) => {
     passkeysOffered.value = offered;
   });
 
-  const taken = async (passphrase: string, take: (lock: Lock) => Promise<LockReply>) => {
+  const taken = async (take: (lock: Lock) => Promise<LockReply>) => {
     const reply = await take(await desk.lock());
-    if (reply.ok) await onPassphrase(passphrase);
+    if (reply.ok) await onPassphrase();
     return reply;
   };
 
@@ -74,8 +74,8 @@ export function createLockActions(
 
   return {
     passkeysOffered,
-    set: (passphrase) => taken(passphrase, (lock) => lock.set(passphrase)),
-    change: (passphrase, next) => taken(next, (lock) => lock.change(passphrase, next)),
+    set: (passphrase) => taken((lock) => lock.set(passphrase)),
+    change: (passphrase, next) => taken((lock) => lock.change(passphrase, next)),
     verify: async (passphrase) => (await desk.lock()).verify(passphrase),
     remove: async (passphrase) => (await desk.lock()).remove(passphrase),
     lock: () => void desk.lock().then((lock) => lock.lock()),

@@ -17,6 +17,7 @@ import { isNewer, openStore, PRACTICE_STORE } from '../store';
 import { deriveInWorker } from '../vault';
 import { createDesk, type Desk, type DeskBrowser } from './desk';
 import type { DeviceParts } from './device';
+import { madeUpPassphrase } from './made-up-passphrase';
 
 /** How long the address of a file that is being downloaded stays, in milliseconds. */
 const DOWNLOAD_TAKES = 60_000;
@@ -49,6 +50,7 @@ export function startDesk() {
     save,
     every: (ms, run) => void setInterval(run, ms),
     chooseFile: chooseFile(),
+    makeUp: () => madeUpPassphrase((bytes) => crypto.getRandomValues(bytes)),
     passkeys: { offered: passkeysOffered, create: newPasskey, secretOf },
     device: device(),
     browser: inBrowser(),

@@ -91,6 +91,8 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
           break;
         case 'elsewhere':
           elsewhere = message.on;
+          // A background that was started anew asks by this for what the panel there is of.
+          known = '';
           break;
         case 'withdrawn':
           parts.withdraw(message.origins);

@@ -44,6 +44,8 @@ export class Owner implements SessionOwner {
     void this.#next(async () => {
       if (gone) return;
       const state = await this.#load();
+      // It may have left while that was read.
+      if (gone) return;
       // The panel is shown nothing until it has taken over the drafts it resumes.
       this.#panels.add(panel, line);
       const moving = this.#moving(panel);

@@ -29,9 +29,9 @@ export function pollCover({ send, isCovered, every }: CoverPollParts): CoverPoll
       isOver = false;
     },
     over() {
+      if (!isOver) send({ type: 'hovered' });
       isOver = true;
       if (stop) return;
-      send({ type: 'hovered' });
       look();
       stop = every(LOOK_EVERY, () => {
         if (isOver || isCovered()) return look();

@@ -2,8 +2,10 @@ export { type Followed, follow, GRACE, NOT_YET, type Noticed } from './call';
 export {
   accessTo,
   BUILT_IN_PATTERNS,
+  isEverywhere,
   KNOWN_PATTERNS,
   meetingOf,
+  OPTIONAL_PATTERNS,
   ownMeetingOf,
   SITES,
   type Sign,

@@ -261,6 +261,15 @@ export const BUILT_IN_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) =
 /** Match patterns of every site that Perch knows. */
 export const KNOWN_PATTERNS: readonly string[] = SITES.flatMap(({ patterns }) => patterns);
 
+/** Match patterns of the known sites that the user has to allow. */
+export const OPTIONAL_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) => !builtIn).flatMap(
+  ({ patterns }) => patterns,
+);
+
+/** Whether a match pattern covers every site. */
+export const isEverywhere = (pattern: string): boolean =>
+  /^(<all_urls>|(\*|https):\/\/\*\/.*)$/.test(pattern);
+
 /** The known site of an address, or null. Accepts any text; only https addresses have a site. */
 export function siteOf(address: string): Site | null {
   const url = URL.parse(address);

@@ -47,12 +47,15 @@ export interface VaultCore {
   openRaw(kind: RecordKind, id: string, sealed: Uint8Array): Promise<unknown>;
   /**
    * Replaces a record by what `make` makes of the stored one, and calls `make` again when somebody
-   * else changes the record meanwhile.
+   * else changes the record meanwhile. Null from `make` leaves it as it is.
    */
-  change(
-    table: Store['clients'],
+  change<Row extends RecordRow>(
+    table: {
+      get(id: string): PromiseLike<Row | undefined>;
+      put(row: never): PromiseLike<unknown>;
+    },
     id: string,
-    make: (row: RecordRow | undefined) => Promise<SealedBytes>,
+    make: (row: Row | undefined) => Promise<SealedBytes | null>,
   ): Promise<void>;
 }
 
@@ -97,10 +100,11 @@ export function vaultCore(store: Store, keys: KeyRing): VaultCore {
       for (;;) {
         const before = await table.get(id);
         const body = await make(before);
-        const written = await core.write([table], async () => {
+        if (!body) return;
+        const written = await core.write([table as TableOf], async () => {
           const row = await table.get(id);
           if (!sameBytes(row?.body, before?.body)) return false;
-          await table.put({ id, body });
+          await table.put({ ...row, id, body } as never);
           return true;
         });
         if (written) return;

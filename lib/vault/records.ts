@@ -86,8 +86,17 @@ export const logBody = v.strictObject({
   notes: minutes,
 });
 
-/** What automatic backups are encrypted with, and when the last one was written; 0 for never. */
-export const placeBody = v.strictObject({ passphrase: v.string(), at: instant });
+/**
+ * What automatic backups are encrypted with, and when the last one was written; 0 for never. Perch
+ * makes the passphrase up. Before it did, it kept the passphrase that the person had chosen.
+ */
+export const placeBody = v.union([
+  v.strictObject({ madeUp: v.nullable(v.string()), at: instant }),
+  v.pipe(
+    v.strictObject({ passphrase: v.string(), at: instant }),
+    v.transform(({ at }) => ({ madeUp: null, at })),
+  ),
+]);
 
 /** The words of an event. */
 export const wordsBody = v.string();

@@ -5,9 +5,9 @@ import { Choices } from '../../shared/controls/Choices';
 import { IconButton } from '../../shared/controls/IconButton';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { copyText } from '../../shared/copy';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
-import { copyText } from '../copy';
 import type { NoteState } from '../hooks/use-note';
 
 /**

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { type Client, DEFAULT_SETTINGS, type Settings } from '../../practice';
-import type { RecordRow } from '../../store';
+import type { PlaceRow, RecordRow } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { SessionOpenError } from '../errors';
 import { clientBody, logBody, placeBody, settingsBody } from '../records';
@@ -15,7 +15,8 @@ export type LogEntry = v.InferOutput<typeof logBody>;
 /** A file that backups are written to by themselves. */
 export interface BackupFile {
   readonly handle: FileSystemFileHandle;
-  readonly passphrase: string;
+  /** Made up for these backups alone; null where one still has to be made up. */
+  readonly passphrase: string | null;
   /** When a backup was last written to it, in epoch milliseconds; 0 for never. */
   readonly at: number;
 }
@@ -52,6 +53,11 @@ export interface Practice {
   backupFile(): Promise<BackupFile | null>;
   /** Chooses the file of automatic backups; null for none. */
   putBackupFile(file: BackupFile | null): Promise<void>;
+  /**
+   * Changes what is kept of the chosen file, as `changeClient` does a client. Null from `change`
+   * leaves it as it is. Does nothing when no file is chosen any more, or it can't be opened.
+   */
+  changeBackupFile(change: (file: BackupFile) => BackupFile | null): Promise<void>;
   /** About how many records a backup holds. Needs no key. */
   countRecords(): Promise<number>;
   /**
@@ -75,6 +81,13 @@ export function practiceIn(core: VaultCore): Practice {
   };
   const openSettings = async (row: RecordRow | undefined): Promise<Settings> =>
     row ? core.open('settings', SETTINGS_ID, row.body, settingsBody) : DEFAULT_SETTINGS;
+  const openPlace = async (row: PlaceRow | undefined): Promise<BackupFile | null> => {
+    if (!row) return null;
+    const body = await core.open('place', BACKUP_FILE, row.body, placeBody).catch(unlessUnreadable);
+    return body && { handle: row.handle, passphrase: body.madeUp, at: body.at };
+  };
+  const sealPlace = ({ passphrase, at }: BackupFile) =>
+    core.seal('place', BACKUP_FILE, { madeUp: passphrase, at });
 
   return {
     countClients: () => clients.count(),
@@ -145,21 +158,20 @@ export function practiceIn(core: VaultCore): Practice {
       return entries.filter((entry) => entry !== null).sort((a, b) => b.at - a.at);
     },
 
-    async backupFile() {
-      const row = await places.get(BACKUP_FILE);
-      if (!row) return null;
-      const body = await core
-        .open('place', BACKUP_FILE, row.body, placeBody)
-        .catch(unlessUnreadable);
-      return body && { handle: row.handle, ...body };
-    },
+    backupFile: async () => openPlace(await places.get(BACKUP_FILE)),
 
     async putBackupFile(file) {
       if (!file) return core.write([places], () => places.delete(BACKUP_FILE));
-      const { handle, ...rest } = file;
-      const body = await core.seal('place', BACKUP_FILE, rest);
-      await core.write([places], () => places.put({ id: BACKUP_FILE, handle, body }));
+      const body = await sealPlace(file);
+      await core.write([places], () => places.put({ id: BACKUP_FILE, handle: file.handle, body }));
     },
+
+    changeBackupFile: (change) =>
+      core.change<PlaceRow>(places, BACKUP_FILE, async (row) => {
+        const file = await openPlace(row);
+        const changed = file && change(file);
+        return changed && sealPlace(changed);
+      }),
 
     async countRecords() {
       const counts = await Promise.all([sessions, lines, clients].map((table) => table.count()));

@@ -7,48 +7,71 @@ import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessible, again, NOW, show } from '../show.tsx';
 
 describe('backups by themselves', () => {
+  const MADE_UP = 'k7m3p-x2abq-9hwne-d4tcv-r8jyf';
   const actions = {
+    makeUp: vi.fn(() => MADE_UP),
     choose: vi.fn(async (): Promise<string | null> => null),
     now: vi.fn(async () => {}),
     stop: vi.fn(async () => () => {}),
   };
-  const part = (state: AutoBackup['state'] | null, lock: 'none' | 'open' = 'open') => (
+  const part = (state: AutoBackup['state'] | null) => (
     <AutoBackupPart
-      auto={state && { file: 'perch.age', at: state === 'failed' ? 0 : NOW, state }}
-      lock={lock}
+      auto={
+        state && {
+          file: 'perch.age',
+          at: state === 'failed' ? 0 : NOW,
+          state,
+          failedSince: state === 'failed' ? NOW : null,
+        }
+      }
       actions={actions}
     />
   );
+  const begin = () => userEvent.click(page.getByRole('button', { name: 'Choose a file' }));
+  const kept = page.getByRole('checkbox', { name: "I've put the passphrase where I'll find it" });
+  const choose = page.getByRole('button', { name: 'Choose the file' });
 
-  test('ask for a passphrase twice where there is none yet, and say why a file was not taken', async () => {
+  test('show a passphrase of their own to keep, and say why a file was not taken', async () => {
     actions.choose.mockResolvedValueOnce('No file was chosen.');
-    await show(part(null, 'none'), 'pages');
-    await userEvent.click(page.getByRole('button', { name: 'Choose a file' }));
-    await userEvent.fill(
-      page.getByRole('textbox', { name: 'Passphrase for these backups', exact: true }),
-      'some words',
-    );
-    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
-    await expect
-      .element(page.getByRole('alert').filter({ hasText: 'not the same' }))
-      .toBeInTheDocument();
-    expect(actions.choose).not.toHaveBeenCalled();
-    await userEvent.fill(
-      page.getByRole('textbox', { name: 'Passphrase for these backups again' }),
-      'some words',
-    );
+    await show(part(null), 'pages');
+    await begin();
+    const shown = page.getByRole('status', { name: 'Passphrase for these backups' });
+    await expect.element(shown).toHaveTextContent(MADE_UP);
+    await expect.element(choose).toBeDisabled();
+    await userEvent.click(page.getByRole('button', { name: 'Copy the passphrase' }));
+    await expect.element(page.getByRole('button', { name: 'Copied' })).toBeInTheDocument();
+    await userEvent.click(kept);
     await accessible();
-    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
+    await userEvent.click(choose);
     await expect
       .element(page.getByRole('alert').filter({ hasText: 'No file was chosen' }))
       .toBeInTheDocument();
-    await userEvent.click(page.getByRole('button', { name: 'Choose the file' }));
-    expect(actions.choose).toHaveBeenLastCalledWith('some words');
+    await expect
+      .element(shown, { message: 'it is still the one that was kept' })
+      .toHaveTextContent(MADE_UP);
+    await userEvent.click(choose);
+    expect(actions.choose).toHaveBeenLastCalledWith(MADE_UP);
+    await expect.element(shown, { message: 'it is not shown again' }).not.toBeInTheDocument();
   });
+
+  test('that had the passphrase of the notes ask for their file again', async () => {
+    await show(part('renew'), 'pages');
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Choose the file again' }))
+      .toBeInTheDocument();
+    await accessible();
+    await begin();
+    await userEvent.click(kept);
+    await userEvent.click(choose);
+    expect(actions.choose).toHaveBeenLastCalledWith(MADE_UP);
+    await userEvent.click(page.getByRole('button', { name: 'Stop' }));
+    expect(actions.stop).toHaveBeenCalled();
+  });
+
   test.each([
     ['well', 'Back up to it now', 'Last written on'],
     ['asks', 'Allow and back up', 'The browser asks again'],
-    ['failed', 'Back up to it now', 'could not be written to perch.age'],
+    ['failed', 'Back up to it now', "couldn't be written to perch.age, since"],
   ] as const)('say how they stand: %s', async (state, button, words) => {
     await show(part(state), 'pages');
     await expect.element(page.getByText(words, { exact: false })).toBeInTheDocument();

@@ -1,10 +1,11 @@
 import { effect } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ageInWorker } from '@/lib/backup';
-import { createAutoBackups } from '@/lib/desk/auto-backup';
+import { type AutoBackupParts, createAutoBackups } from '@/lib/desk/auto-backup';
 import { type Backups, createBackups } from '@/lib/desk/backup';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { createScratch, type Scratch } from '@/lib/desk/scratch';
+import { open, seal } from '@/lib/vault/envelope';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -12,6 +13,7 @@ import { desksForEachTest, openedDesk } from './desk.ts';
 
 desksForEachTest();
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 let desk: DeskVault;
 let backups: Backups;
@@ -142,33 +144,56 @@ describe('the file that a backup is put together in', () => {
 
 describe('a backup by itself', () => {
   const FILE = `auto-${crypto.randomUUID()}.age`;
+  const OTHER = `other-${FILE}`;
+  type Chosen = NonNullable<Awaited<ReturnType<NonNullable<AutoBackupParts['chooseFile']>>>>;
   let due: () => void;
-  /** A file that the browser lets this page write to, or not. */
-  const file = async (permission: PermissionState = 'granted') => {
+  /** Runs when a backup is about to be written. */
+  let begins: () => Promise<void>;
+  const file = async (name = FILE) => {
     const folder = await navigator.storage.getDirectory();
-    const handle = await folder.getFileHandle(FILE, { create: true });
-    return Object.assign(handle, {
-      queryPermission: async () => permission,
-      requestPermission: async () => permission,
-    });
+    return (await folder.getFileHandle(name, { create: true })) as Chosen;
   };
-  const made = (chosen: Awaited<ReturnType<typeof file>> | null) =>
-    createAutoBackups(desk, backups, {
-      text: english,
-      now: () => now,
-      every: (_, run) => {
-        due = run;
+  const made = (...chosen: readonly (Chosen | null)[]) => {
+    const left = [...chosen];
+    const writeEverything: Backups['writeEverything'] = async (write) => {
+      try {
+        await begins();
+      } catch (error) {
+        await write.to.abort();
+        throw error;
+      }
+      return backups.writeEverything(write);
+    };
+    return createAutoBackups(
+      desk,
+      { writeEverything },
+      {
+        text: english,
+        now: () => now,
+        every: (_, run) => {
+          due = run;
+        },
+        locks: navigator.locks,
+        chooseFile: async () => left.shift() ?? null,
+        makeUp: () => 'made up',
       },
-      locks: navigator.locks,
-      chooseFile: async () => chosen,
-    });
+    );
+  };
   const sizeOf = async () => (await (await file()).getFile()).size;
+  const stored = async () => desk.opened.value?.vault.backupFile();
+  const withFile = async () => {
+    const auto = made(await file(), await file(OTHER));
+    expect(await auto.actions.choose('made up')).toBeNull();
+    return auto;
+  };
+  beforeEach(() => {
+    begins = async () => {};
+  });
 
   test('is made at once when a file is chosen, and each day until that is ended', async () => {
-    expect(await made(null).actions.choose('five words')).toBe(english('auto_notChosen'));
-    const auto = made(await file());
-    expect(await auto.actions.choose('five words')).toBeNull();
-    expect(auto.state.value).toEqual({ file: FILE, at: DAY, state: 'well' });
+    expect(await made(null).actions.choose('made up')).toBe(english('auto_notChosen'));
+    const auto = await withFile();
+    expect(auto.state.value).toEqual({ file: FILE, at: DAY, state: 'well', failedSince: null });
     let shown = 0;
     const stop = effect(() => {
       shown += auto.state.value ? 1 : 0;
@@ -180,11 +205,89 @@ describe('a backup by itself', () => {
     expect(size).toBeGreaterThan(100);
     now += DAY - 1;
     due();
-    expect(auto.state.value).toEqual({ file: FILE, at: DAY, state: 'well' });
+    expect(auto.state.value).toEqual({ file: FILE, at: DAY, state: 'well', failedSince: null });
     const undo = await auto.actions.stop();
     expect(auto.state.value).toBeNull();
     expect(await sizeOf()).toBe(size);
     undo();
     await expect.poll(() => auto.state.value?.file).toBe(FILE);
+  });
+
+  test('that is ended while it is written stays ended', async () => {
+    const auto = await withFile();
+    now += DAY;
+    begins = async () => void (await auto.actions.stop());
+    await auto.actions.now();
+    expect(await stored()).toBeNull();
+    expect(auto.state.value).toBeNull();
+  });
+
+  test('leaves another file that is chosen while it is written', async () => {
+    const auto = await withFile();
+    begins = async () => {
+      begins = async () => {};
+      await desk.written(async (vault) =>
+        vault.putBackupFile({ handle: await file(OTHER), passphrase: 'another', at: 5 }),
+      );
+    };
+    now += 1;
+    await auto.actions.now();
+    expect(await stored()).toMatchObject({ handle: { name: OTHER }, passphrase: 'another', at: 5 });
+    expect(auto.state.value).toMatchObject({ file: OTHER, at: 5, state: 'well' });
+  });
+
+  test('that fails is tried again with growing pauses, and leaves the file as it was', async () => {
+    const auto = await withFile();
+    const size = await sizeOf();
+    let tries = 0;
+    begins = async () => {
+      tries += 1;
+      throw new DOMException('busy', 'NoModificationAllowedError');
+    };
+    now += DAY;
+    const since = now;
+    const lookAfter = async (ms: number, expected: number) => {
+      now += ms;
+      due();
+      await expect.poll(() => tries).toBe(expected);
+      await expect
+        .poll(() => auto.state.value)
+        .toMatchObject({ state: 'failed', failedSince: since });
+    };
+    await lookAfter(0, 1);
+    await lookAfter(MINUTE - 1, 1);
+    await lookAfter(1, 2);
+    await lookAfter(MINUTE, 2);
+    await lookAfter(MINUTE, 3);
+    expect(await sizeOf()).toBe(size);
+    begins = async () => {};
+    now += 4 * MINUTE;
+    due();
+    await expect
+      .poll(() => auto.state.value, { timeout: 10_000 })
+      .toMatchObject({ at: now, state: 'well', failedSince: null });
+    expect(await sizeOf()).toBeGreaterThan(100);
+  });
+
+  test('forgets the passphrase of the notes that an older version kept, and asks to go on', async () => {
+    const opened = desk.opened.value;
+    if (!opened) throw new Error('the vault is not open');
+    const store = await desk.store();
+    const body = await seal(opened.ring.record, 'place', 'backup', {
+      passphrase: 'of the notes',
+      at: 7,
+    });
+    await store.places.put({ id: 'backup', handle: await file(), body });
+    const auto = made(null);
+    await expect
+      .poll(() => auto.state.value)
+      .toEqual({ file: FILE, at: 7, state: 'renew', failedSince: null });
+    const row = await store.places.get('backup');
+    const kept = await open(opened.ring.opening, 'place', 'backup', row?.body ?? new Uint8Array());
+    expect(kept).toEqual({ madeUp: null, at: 7 });
+    now += 2 * DAY;
+    due();
+    await auto.actions.now();
+    expect(auto.state.value?.state, 'nothing is written without a passphrase').toBe('renew');
   });
 });

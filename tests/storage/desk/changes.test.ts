@@ -125,4 +125,19 @@ describe('while the notes are locked', () => {
     expect(changes.removed.value).toBeNull();
     expect(await changes.addClient('C-2')).toBe('lockedNow');
   });
+
+  test('a change of a client is refused, and written again once they are open', async () => {
+    const client = await changes.addClient('C-1');
+    if (typeof client === 'string') throw new Error(client);
+    const lock = await desk.lock();
+    await lock.set('five words');
+    await lock.lock();
+    await expect.poll(() => desk.lockState.value).toBe('locked');
+    const named = (name: string) => changes.changeClient(client.id, (was) => ({ ...was, name }));
+    expect(await Promise.all([named('Mara'), named('Mia')])).toEqual(['lockedNow', 'lockedNow']);
+    await lock.unlock('five words');
+    await expect.poll(() => desk.lockState.value).toBe('open');
+    expect(await named('Mona')).toBeNull();
+    expect((await vault().clients())[0]?.name).toBe('Mona');
+  });
 });

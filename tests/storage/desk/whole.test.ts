@@ -44,6 +44,7 @@ const opened = async () => {
     save: () => {},
     every: () => {},
     chooseFile: null,
+    makeUp: () => 'made up',
     passkeys: { offered: async () => false, create: async () => null, secretOf: async () => null },
     device: {
       version: '0.1.0',

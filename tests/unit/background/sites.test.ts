@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { attendSites } from '@/lib/background/sites';
 import type { ToHost } from '@/lib/messaging';
+import { KNOWN_PATTERNS, OPTIONAL_PATTERNS } from '@/lib/sites';
 
 const OWN = 'https://rooms.example/*';
 
@@ -9,13 +10,17 @@ function browserWith(granted: readonly string[]) {
     granted,
     registered: [] as (readonly string[])[],
     injected: [] as number[],
+    asked: [] as string[],
     told: [] as (readonly [number, ToHost])[],
   };
   const sites = attendSites({
     granted: async () => seen.granted,
     register: async (patterns) => void seen.registered.push(patterns),
     inject: async (tabId) => void seen.injected.push(tabId),
-    tabs: async (patterns) => (patterns ? [7] : [7, 8]),
+    tabs: async (patterns) => {
+      if (patterns) seen.asked.push(...patterns);
+      return patterns ? [7] : [7, 8];
+    },
     tell: (tabId, message) => seen.told.push([tabId, message]),
   });
   return { seen, sites };
@@ -63,3 +68,19 @@ test('the removal of another kind of permission tells nobody anything', async ()
   await sites.removed([]);
   expect(seen.told).toEqual([]);
 });
+
+test('a permission for every site puts the panel into known sites alone', async () => {
+  const { seen, sites } = browserWith([OWN]);
+  await sites.added([OWN, '<all_urls>']);
+  expect(seen.asked).toEqual([OWN, ...KNOWN_PATTERNS]);
+});
+
+test.each(['<all_urls>', 'https://*/*', '*://*/*'])(
+  'when %s is taken back, the sites that are allowed by themselves keep the panel',
+  async (everywhere) => {
+    const [kept, ...gone] = OPTIONAL_PATTERNS;
+    const { seen, sites } = browserWith([OWN, kept ?? '']);
+    await sites.removed([everywhere]);
+    expect(seen.told[0]).toEqual([7, { type: 'withdrawn', origins: gone }]);
+  },
+);

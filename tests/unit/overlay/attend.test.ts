@@ -98,6 +98,13 @@ describe('the panel is shown', () => {
     expect(tab.isShown()).toBe(true);
   });
 
+  test.each([true, false])('and its meeting is told again, elsewhere or not: %s', async (on) => {
+    const tab = await page(MEETING);
+    tab.sent.length = 0;
+    tab.told({ type: 'elsewhere', on });
+    expect(tab.sent).toContainEqual({ type: 'moved', meeting: MEETING });
+  });
+
   test('as long as an inner frame is a meeting', async () => {
     const tab = await page(null);
     tab.told({ type: 'innerRoom', frameId: 7, meeting: INNER, sign: null });

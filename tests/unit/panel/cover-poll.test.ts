@@ -51,6 +51,15 @@ test('a pointer that has left is asked about until nothing covers the panel', ()
   expect(sent.slice(3)).toEqual(['hovered', 'look']);
 });
 
+test('a pointer that comes back while something covers the panel is told again', () => {
+  const { over, left, sent, cover } = watched();
+  cover(true);
+  over();
+  left();
+  over();
+  expect(sent).toEqual(['hovered', 'look', 'hovered']);
+});
+
 test('a finger is asked about at once', () => {
   const { look, sent, isAsking } = watched();
   look();
