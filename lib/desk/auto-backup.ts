@@ -73,7 +73,7 @@ const DAY = 86_400_000;
 const LOOK_EVERY = 10_000;
 const WRITE = { mode: 'readwrite' } as const;
 
-/** Writing that has failed, how often, and when it is tried again. Instants in epoch milliseconds. */
+/** How often writing has failed, and when it is tried again. Instants are epoch milliseconds. */
 interface Failing {
   readonly since: EpochMs;
   readonly times: number;
