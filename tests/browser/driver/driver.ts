@@ -170,8 +170,8 @@ export interface TestBrowser {
 }
 
 /**
- * An extension page that runs nothing. It has the extension's APIs, but the background doesn't trust
- * it.
+ * An extension page that runs nothing. It has the extension's APIs, but the background doesn't
+ * trust it.
  */
 export const EMPTY_PAGE = 'icon/128.png';
 
