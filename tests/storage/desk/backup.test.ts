@@ -153,6 +153,8 @@ describe('a backup by itself', () => {
     const folder = await navigator.storage.getDirectory();
     return (await folder.getFileHandle(name, { create: true })) as Chosen;
   };
+  /** Whether real backups are written; encrypting one takes seconds on a busy machine. */
+  let real: boolean;
   const made = (...chosen: readonly (Chosen | null)[]) => {
     const left = [...chosen];
     const writeEverything: Backups['writeEverything'] = async (write) => {
@@ -162,7 +164,9 @@ describe('a backup by itself', () => {
         await write.to.abort();
         throw error;
       }
-      return backups.writeEverything(write);
+      if (real) return backups.writeEverything(write);
+      await new Response('a backup').body?.pipeTo(write.to);
+      return { session: 0, line: 0, left: 0 };
     };
     return createAutoBackups(
       desk,
@@ -188,9 +192,11 @@ describe('a backup by itself', () => {
   };
   beforeEach(() => {
     begins = async () => {};
+    real = false;
   });
 
   test('is made at once when a file is chosen, and each day until that is ended', async () => {
+    real = true;
     expect(await made(null).actions.choose('made up')).toBe(english('auto_notChosen'));
     const auto = await withFile();
     expect(auto.state.value).toEqual({ file: FILE, at: DAY, state: 'well', failedSince: null });
@@ -239,6 +245,7 @@ describe('a backup by itself', () => {
   test('that fails is tried again with growing pauses, and leaves the file as it was', async () => {
     const auto = await withFile();
     const size = await sizeOf();
+    expect(size).toBe('a backup'.length);
     let tries = 0;
     begins = async () => {
       tries += 1;
@@ -264,9 +271,8 @@ describe('a backup by itself', () => {
     now += 4 * MINUTE;
     due();
     await expect
-      .poll(() => auto.state.value, { timeout: 10_000 })
+      .poll(() => auto.state.value)
       .toMatchObject({ at: now, state: 'well', failedSince: null });
-    expect(await sizeOf()).toBeGreaterThan(100);
   });
 
   test('forgets the passphrase of the notes that an older version kept, and asks to go on', async () => {
