@@ -169,10 +169,7 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/**
- * An extension page that runs nothing. It has the extension's APIs, but the background doesn't
- * trust it.
- */
+/** An extension page that runs nothing, but has the rights of the others. */
 export const EMPTY_PAGE = 'icon/128.png';
 
 export type BrowserName = 'chromium' | 'firefox';
