@@ -183,7 +183,8 @@ export function createAutoBackups(
   });
   parts.every(LOOK_EVERY, () => {
     const { value } = state;
-    if (value?.state === 'failed' ? isRetryDue() : value && now() - value.at >= DAY) lookQuietly();
+    if (!value || value.state === 'renew') return;
+    if (value.state === 'failed' ? isRetryDue() : now() - value.at >= DAY) lookQuietly();
   });
   const isRetryDue = () => failing === null || now() >= failing.retryAt;
 

@@ -295,5 +295,7 @@ describe('a backup by itself', () => {
     due();
     await auto.actions.now();
     expect(auto.state.value?.state, 'nothing is written without a passphrase').toBe('renew');
+    await desk.written(async () => {});
+    expect((await store.places.get('backup'))?.body, 'it is not written again').toEqual(row?.body);
   });
 });
