@@ -354,7 +354,12 @@ describe('the dot', () => {
     expect(await box()).toEqual(moved);
     await panel.tab.reload();
     await panelIn(panel.tab);
-    await until(async () => (await box()).width === 48, 'the dot again');
+    await until(async () => {
+      const now = await box();
+      // What is there instead is part of the failure's message.
+      if (now.width !== 48) throw new Error(JSON.stringify(now));
+      return now;
+    }, 'the dot again');
     expect(await box()).toEqual(moved);
     const again = await panelIn(panel.tab);
     await again.press('button', 'Open panel');
