@@ -19,6 +19,8 @@ export interface LockingParts {
   busy(): Promise<boolean>;
   /** Sets after how many minutes without input the browser reports the device as idle. */
   detectIdleAfter(minutes: number): void;
+  /** How many windows the browser shows. */
+  countWindows(): Promise<number>;
   /** Whether the device has had no input for so many minutes. */
   isIdleFor(minutes: number): Promise<boolean>;
 }
@@ -26,12 +28,17 @@ export interface LockingParts {
 /** Minutes between two calls of `ask`. */
 export const ASK_EVERY_MINUTES = ASK_EVERY / 60_000;
 
-/** Locks the notes after time without use, after sleep, and with the device's own screen lock. */
+/**
+ * Locks the notes after time without use, after sleep, with the device's own screen lock, and with
+ * the browser's last window.
+ */
 export interface Locking {
   /** Locks if it is due. Call it every `ASK_EVERY_MINUTES`, and when the device is in use again. */
   ask(): Promise<void>;
   /** Call it after locking or unlocking, so that the time until now doesn't count as sleep. */
   changed(): Promise<void>;
+  /** Locks if no window is left. Call it when one was closed. */
+  windowClosed(): Promise<void>;
   /** Call it when the browser reports another state of the device. */
   deviceIs(state: 'active' | 'idle' | 'locked'): Promise<void>;
 }
@@ -57,6 +64,10 @@ export function keepLocked(parts: LockingParts): Locking {
   return {
     ask,
     changed: askedNow,
+    async windowClosed() {
+      // A browser that runs on without a window looks closed, and closing it locks.
+      if ((await parts.countWindows()) === 0 && (await parts.isUnlocked())) await parts.lock();
+    },
     async deviceIs(state) {
       if (state === 'active') return ask();
       const { lockAfterMinutes, lockOnSleep } = await parts.settings();

@@ -150,6 +150,7 @@ function listenToDevice(owner: Owner): void {
     settings: () => owner.settings(),
     busy: () => owner.busy(),
     detectIdleAfter: (minutes) => browser.idle.setDetectionInterval(minutes * 60),
+    countWindows: async () => (await browser.windows.getAll()).length,
     isIdleFor: async (minutes) => (await browser.idle.queryState(minutes * 60)) !== 'active',
   });
   rootKeeper.watch(() => {
@@ -163,6 +164,7 @@ function listenToDevice(owner: Owner): void {
   // After sleep, the notes must be locked before anybody sees them.
   browser.runtime.onConnect.addListener(() => void locking.ask());
   browser.idle.onStateChanged.addListener((state) => void locking.deviceIs(state));
+  browser.windows.onRemoved.addListener(() => void locking.windowClosed());
   void locking.ask();
 }
 

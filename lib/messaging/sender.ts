@@ -1,8 +1,8 @@
 import type { Runtime } from '../platform';
 
 /**
- * Who sent a message. Any site could have framed or opened a `frame` page, so a frame has to show a
- * token before it is told anything.
+ * Who sent a message. A `page` is one of the four that no site can frame or open. Any site could
+ * have framed or opened a `frame`, so a frame has to show a token before it is told anything.
  */
 export type Sender =
   | { readonly kind: 'page'; readonly url: string; readonly tabId: number | null }
@@ -29,16 +29,25 @@ export function classify(
   const origin = sender.origin ?? originOf(sender.url);
   const tabId = sender.tab?.id ?? null;
   if (origin === self.origin && originOf(sender.url) === self.origin) {
-    const open = FRAMEABLE.some((page) => sender.url?.startsWith(`${self.origin}/${page}`));
-    if (open || (tabId !== null && sender.frameId !== 0)) return { kind: 'frame', tabId };
+    const framed = tabId !== null && sender.frameId !== 0;
+    const path = sender.url.slice(self.origin.length + 1).split(/[?#]/, 1)[0] ?? '';
+    if (framed || !TRUSTED.has(path)) return { kind: 'frame', tabId };
     return { kind: 'page', url: sender.url, tabId };
   }
   if (tabId === null || sender.frameId === undefined || !isCallSite(sender.url)) return null;
   return { kind: 'host', tabId, frameId: sender.frameId, url: sender.url };
 }
 
-/** The pages in the manifest's `web_accessible_resources`. */
-const FRAMEABLE = ['panel.html', 'site-panel.html'];
+/**
+ * The pages that no site can frame or open, as the browser writes their addresses. Any other
+ * spelling of a page, such as `%70anel.html`, has to show a token.
+ */
+const TRUSTED: ReadonlySet<string> = new Set([
+  'desk.html',
+  'popup.html',
+  'rehearsal.html',
+  'sidepanel.html',
+]);
 
 function originOf(url: string): string | null {
   // Firefox's `URL` gives "null" as the origin of a moz-extension address.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelMessage } from '@/lib/messaging';
 import { draftsKept } from './drafts.ts';
-import { EMPTY_PAGE, type Tab, until } from './driver/driver.ts';
+import { type Tab, until } from './driver/driver.ts';
 import { talk } from './in-page/port.ts';
 import type { Scope } from './in-page/scope.ts';
 import { spoilNote } from './in-page/stored.ts';
@@ -123,8 +123,8 @@ const toldIn = async (tab: Tab): Promise<Told> => {
   return answer.snapshot;
 };
 
-/** Nothing else in it follows the session. */
-const page = () => rig.browser.open(rig.browser.page(EMPTY_PAGE));
+/** A page that the background trusts. Nothing else in it follows the session. */
+const page = () => rig.browser.open(rig.browser.page('popup.html'));
 
 /** Fails unless every acknowledged note is there, byte for byte. */
 async function allThere(acknowledged: ReadonlyMap<string, string>): Promise<number> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
+import type { Scope } from './in-page/scope.ts';
 import { store, stored } from './in-page/stored.ts';
 import { BROWSER, notIn, type Panel, panelIn, type Rig, startRig, unlock } from './perch.ts';
 import { filesHolding, marker } from './profile.ts';
@@ -379,4 +380,18 @@ test('a passphrase can be changed, its removal can be taken back, and notes stay
   await until(async () => (await notes.words()).includes('zebra'), 'the notes');
   await settings.doc.tab.close();
   await notes.doc.tab.close();
+});
+
+test('a browser that runs on without a window has locked the notes', async (context) => {
+  notIn('firefox', context, '2026-11-27: on this system it ends with its last window');
+  const today = await rig.desk();
+  await today.see('button', 'Lock');
+  expect(await sessionStorageOf()).toContain('root');
+  await rig.browser.background(async () => {
+    const { windows } = (globalThis as unknown as Scope).chrome;
+    for (const { id } of await windows.getAll()) if (id) await windows.remove(id);
+  });
+  await until(async () => !(await sessionStorageOf()).includes('root'), 'the notes to be locked');
+  const again = await rig.desk();
+  await again.see('textbox', 'Passphrase');
 });

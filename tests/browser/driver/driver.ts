@@ -169,7 +169,10 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** An extension page that runs nothing, but has the rights of the others. */
+/**
+ * An extension page that runs nothing. It has the extension's APIs, but the background doesn't
+ * trust it.
+ */
 export const EMPTY_PAGE = 'icon/128.png';
 
 export type BrowserName = 'chromium' | 'firefox';

@@ -23,6 +23,7 @@ interface Api {
     sendMessage(message: unknown): Promise<Json | undefined>;
   };
   storage: Record<'local' | 'session', Area>;
+  windows: { getAll(): Promise<readonly { id?: number }[]>; remove(id: number): Promise<void> };
 }
 /** What documents of the extension have: Firefox calls it `browser`, Chromium `chrome`. */
 export type Scope = Record<'browser' | 'chrome', Api>;

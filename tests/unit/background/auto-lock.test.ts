@@ -14,6 +14,7 @@ function device(
     lockAfterMinutes: number;
     lockOnSleep: boolean;
     withoutInput: number;
+    windows: number;
   }> = {},
 ) {
   const state = {
@@ -25,6 +26,7 @@ function device(
     lockAfterMinutes: 10,
     lockOnSleep: true,
     withoutInput: 10,
+    windows: 1,
     locked: 0,
     idleAfter: [] as number[],
     ...change,
@@ -46,6 +48,7 @@ function device(
     settings: async () => state,
     busy: async () => state.busy,
     detectIdleAfter: (minutes) => state.idleAfter.push(minutes),
+    countWindows: async () => state.windows,
     isIdleFor: async (minutes) => state.withoutInput >= minutes,
   };
   return { state, locking: keepLocked(parts) };
@@ -136,3 +139,16 @@ describe('what the device tells', () => {
     expect(state.locked).toBe(1);
   });
 });
+
+test.each([
+  [0, true, 1],
+  [1, true, 0],
+  [0, false, 0],
+])(
+  'a window is closed, %i are left, unlocked: %s, and the notes are locked %i times',
+  async (windows, unlocked, locked) => {
+    const { state, locking } = device({ windows, unlocked, busy: true });
+    await locking.windowClosed();
+    expect(state.locked).toBe(locked);
+  },
+);

@@ -26,8 +26,22 @@ describe('a sender', () => {
       kind: 'frame',
       tabId: 7,
     });
-    // Any site could have opened these pages.
-    for (const open of ['panel.html', 'site-panel.html?x'])
+    // The panel beside the page is in no tab, and says so after its name.
+    for (const own of ['sidepanel.html?tab=7', 'popup.html', 'rehearsal.html#here'])
+      expect(
+        classify({ id: 'own', url: `chrome-extension://own/${own}` }, self, isCallSite),
+      ).toMatchObject({ kind: 'page' });
+    // Any site could have opened these pages, in whatever spelling.
+    for (const open of [
+      'panel.html',
+      'site-panel.html?x',
+      '%70anel.html',
+      './panel.html',
+      '/panel.html',
+      'panel.html/desk.html',
+      'desk.html/panel.html',
+      '',
+    ])
       expect(
         classify(
           { id: 'own', url: `chrome-extension://own/${open}`, frameId: 0, tab },
