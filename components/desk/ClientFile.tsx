@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import type { Problem } from '@/lib/messaging';
 import {
   type Client,
   dueAt,
@@ -7,14 +7,14 @@ import {
   type Rule,
   ruleFor,
 } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
 import { clientOf, lastOf } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
 import { Field } from '../shared/controls/Field';
-import { Notice } from '../shared/controls/Notice';
 import { PrivateForm } from '../shared/controls/PrivateForm';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
-import { useGrace } from './grace';
+import { Erase } from './Erase';
 
 /** What can be done with a client's whole file. */
 export interface FileActions {
@@ -112,14 +112,29 @@ export function ClientFile({
       </p>
       <p class="field-hint">{text('export_warning')}</p>
       <Erase
-        client={client}
-        sessions={sessions}
-        notes={notes}
+        label={text('erase')}
+        name={client.code}
+        what={text(
+          'erase_what',
+          client.code,
+          text.count('count_session', sessions),
+          text.count('count_line', notes),
+        )}
         rule={ruleText(text, rule)}
+        hold={client.legalHold}
         onErase={actions.erase}
       />
     </>
   );
+}
+
+/** Why something couldn't be erased, in the user's words; null if it was. */
+export function whyNotErased(
+  text: ReturnType<typeof useText>,
+  problem: Problem | null,
+): string | null {
+  if (problem === 'sessionOpen') return problemText(text, problem);
+  return problem && text('problem_eraseFailed');
 }
 
 /** The rule in force, in words. */
@@ -164,80 +179,5 @@ export function NumberField({
         }}
       />
     </label>
-  );
-}
-
-/**
- * Erases a client after naming the rule in force. A legal hold prevents it, and it can be called
- * off for a moment.
- */
-function Erase({
-  client,
-  sessions,
-  notes,
-  rule,
-  onErase,
-}: {
-  client: Client;
-  sessions: number;
-  notes: number;
-  rule: string;
-  onErase(): Promise<string | null>;
-}) {
-  const text = useText();
-  const [asked, setAsked] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const grace = useGrace(() => void onErase().then(setProblem));
-  if (grace.running)
-    return (
-      <Notice kind="alert">
-        {text('erase_soon', client.code)}{' '}
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            grace.undo();
-            setAsked(false);
-          }}
-        >
-          {text('undo')}
-        </button>
-      </Notice>
-    );
-  const held = client.legalHold.trim() !== '';
-  return (
-    <>
-      {problem && <Notice kind="alert">{problem}</Notice>}
-      <p>
-        <button
-          type="button"
-          class="secondary"
-          aria-expanded={asked}
-          onClick={() => setAsked(!asked)}
-        >
-          {text('erase')}
-        </button>
-      </p>
-      {asked && (
-        <Notice kind="alert">
-          {held ? (
-            text('erase_held', client.legalHold)
-          ) : (
-            <>
-              {text(
-                'erase_what',
-                client.code,
-                text.count('count_session', sessions),
-                text.count('count_line', notes),
-              )}{' '}
-              {rule} {text('erase_backups')}{' '}
-              <button type="button" class="link" onClick={grace.begin}>
-                {text('erase_now', client.code)}
-              </button>
-            </>
-          )}
-        </Notice>
-      )}
-    </>
   );
 }

@@ -20,7 +20,7 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
 import { siteName } from '../shared/site-name';
 import { useText } from '../shared/text';
-import { ClientFile, lastAtOf } from './ClientFile';
+import { ClientFile, lastAtOf, whyNotErased } from './ClientFile';
 import { SessionList } from './SessionList';
 
 /** Changes a client as it is stored. */
@@ -94,11 +94,7 @@ export function ClientPage({
         practiceYears={library.settings.retentionYears}
         actions={{
           exportAll: (format) => onExport(sessions, format),
-          async erase() {
-            const failed = await onErase();
-            if (failed === 'sessionOpen') return problemText(text, failed);
-            return failed && text('problem_eraseFailed');
-          },
+          erase: async () => whyNotErased(text, await onErase()),
         }}
         onChange={(change) => void save(change)}
       />

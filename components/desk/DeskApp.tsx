@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
+import { Boundary } from '../shared/Boundary';
 import { Notice } from '../shared/controls/Notice';
 import { UnlockForm } from '../shared/controls/UnlockForm';
 import { LegNamesProvider } from '../shared/leg-names';
@@ -34,7 +35,9 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
         onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
       >
         <DeskBanners desk={desk} today={page === 'today'} />
-        <Page desk={desk} address={address} onGo={onGo} />
+        <Boundary of={fragment.value} instead={(retry) => <PageNotDrawn onRetry={retry} />}>
+          <Page desk={desk} address={address} onGo={onGo} />
+        </Boundary>
         {removed.value && (
           <p class="desk-undo" role="status">
             {text(removed.value.what === 'reset' ? 'settings_resetDone' : 'removed')}{' '}
@@ -75,6 +78,20 @@ function Page({ desk, address, onGo }: PageProps) {
     );
   if (address.page === 'prompts') return <PromptsPage desk={desk} library={library} />;
   return <LibraryPage desk={desk} library={library} address={address} onGo={onGo} />;
+}
+
+function PageNotDrawn({ onRetry }: { onRetry(): void }) {
+  const text = useText();
+  return (
+    <main>
+      <Notice kind="alert">
+        {text('notDrawn_page')}{' '}
+        <button type="button" class="link" onClick={onRetry}>
+          {text('notDrawn_retry')}
+        </button>
+      </Notice>
+    </main>
+  );
 }
 
 function LockedPage({ desk }: { desk: DeskModel }) {
@@ -150,7 +167,9 @@ function LibraryPage({
         onExport={(sessions, part, format) =>
           files.exportSessions(sessions, library.clients, part, format)
         }
+        onExportWords={files.exportWords}
         onMove={changes.moveSession}
+        onErase={({ id }) => changes.eraseSession(id)}
       />
     );
   return (

@@ -258,6 +258,8 @@ function Restore({ actions }: { actions: BackupActions }) {
             ))}
           </dl>
           {plan.protected && <p>{text('restore_protected')}</p>}
+          {plan.mended > 0 && <p>{text.count('restore_mended', plan.mended)}</p>}
+          {plan.left > 0 && <p>{text.count('restore_left', plan.left)}</p>}
           {plan.renamed > 0 && <p>{text.count('restore_renamed', plan.renamed)}</p>}
           <p class="unlock-actions">
             <button type="button" class="primary" onClick={() => void restore()}>

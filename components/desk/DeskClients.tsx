@@ -4,11 +4,14 @@ import type { Problem } from '@/lib/messaging';
 import { type Client, codeProblem, nextCode } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import type { SessionRecord } from '@/lib/vault';
+import { Boundary } from '../shared/Boundary';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
 import { clientAddress } from './address';
+import { whyNotErased } from './ClientFile';
 import { ClientPage } from './ClientPage';
+import { Erase } from './Erase';
 
 /** The clients by code, and one client in detail. */
 export function DeskClients({
@@ -83,14 +86,31 @@ export function DeskClients({
             ))}
           </ul>
           {client ? (
-            <ClientPage
+            <Boundary
               key={client.id}
-              client={client}
-              library={library}
-              onChange={(change) => onChange(client.id, change)}
-              onExport={(sessions, format) => onExport(client, sessions, format)}
-              onErase={() => onErase(client.id)}
-            />
+              of={client}
+              instead={() => (
+                <article class="card" aria-label={client.code}>
+                  <Notice kind="alert">{text('notDrawn_client')}</Notice>
+                  <Erase
+                    label={text('erase')}
+                    name={client.code}
+                    what={text('erase_whole', client.code)}
+                    rule=""
+                    hold={client.legalHold}
+                    onErase={async () => whyNotErased(text, await onErase(client.id))}
+                  />
+                </article>
+              )}
+            >
+              <ClientPage
+                client={client}
+                library={library}
+                onChange={(change) => onChange(client.id, change)}
+                onExport={(sessions, format) => onExport(client, sessions, format)}
+                onErase={() => onErase(client.id)}
+              />
+            </Boundary>
           ) : (
             <p class="empty">{text('clients_choose')}</p>
           )}

@@ -7,6 +7,7 @@ import type { SessionRecord } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
+import { whyNotErased } from './ClientFile';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
 import { findSessions } from './search';
@@ -16,12 +17,18 @@ export function DeskNotes({
   library,
   chosen,
   onExport,
+  onExportWords,
   onMove,
+  onErase,
 }: {
   library: Library;
   /** The id of the session to show; null for the newest that was found. */
   chosen: string | null;
   onExport(sessions: readonly SessionRecord[], part: Part, format: 'md' | 'json'): void;
+  /** Saves the words of a session that can't be shown. */
+  onExportWords(session: SessionRecord): void;
+  /** Resolves with null, or with the reason the session couldn't be erased. */
+  onErase(session: SessionRecord): Promise<Problem | null>;
   /**
    * Changes the session's client. Resolves with null, or with the reason the change couldn't be
    * saved.
@@ -81,10 +88,14 @@ export function DeskNotes({
               <SessionList sessions={found} shown={shown ?? null} name={text('sessions')} />
               {shown && (
                 <SessionCard
+                  key={shown.id}
                   session={shown}
                   clients={library.clients}
+                  practiceYears={library.settings.retentionYears}
                   onExport={(part, format) => onExport([shown], part, format)}
+                  onExportWords={() => onExportWords(shown)}
                   onMove={(clientId) => void onMove(shown, clientId).then(setProblem)}
+                  onErase={async () => whyNotErased(text, await onErase(shown))}
                 />
               )}
             </div>

@@ -1,8 +1,9 @@
 import { useId } from 'preact/hooks';
 import { notesOf, type Part, planText } from '@/lib/documents';
-import type { Client } from '@/lib/practice';
+import { type Client, ruleFor, USUAL_RETENTION } from '@/lib/practice';
 import { clockText, lastOf } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
+import { Boundary } from '../shared/Boundary';
 import { useTimeline } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
 import { dayText } from '../shared/format';
@@ -10,28 +11,65 @@ import { useLegNames } from '../shared/leg-names';
 import { NoteMarks } from '../shared/session/NoteList';
 import { Summary } from '../shared/session/Summary';
 import { useText } from '../shared/text';
+import { ruleText } from './ClientFile';
+import { Erase } from './Erase';
 
-/** One past session: its times, legs, notes and exports. */
-export function SessionCard({
-  session,
-  clients,
-  onExport,
-  onMove,
-}: {
+interface SessionCardProps {
   session: SessionRecord;
   clients: readonly Client[];
+  /** The practice's rule for keeping files, in years; null for none. */
+  practiceYears: number | null;
   onExport(part: Part, format: 'md' | 'json'): void;
   /** Changes the session's client; null for nobody yet. */
   onMove(clientId: string | null): void;
-}) {
+  /** Saves the words of a session that can't be shown. */
+  onExportWords(): void;
+  /** Resolves with null, or with the reason the session couldn't be erased. */
+  onErase(): Promise<string | null>;
+}
+
+/** One past session: its times, legs, notes, exports, and erasing it. */
+export function SessionCard(props: SessionCardProps) {
+  return (
+    <Boundary of={props.session} instead={() => <NotShown {...props} />}>
+      <Card {...props} />
+    </Boundary>
+  );
+}
+
+function NotShown({ session, onExportWords, onErase }: SessionCardProps) {
+  const text = useText();
+  return (
+    <article class="card" aria-label={text('notDrawn_row')}>
+      <Notice kind="alert">{text('notDrawn_session')}</Notice>
+      <p>
+        <button type="button" class="secondary" onClick={onExportWords}>
+          {text('notDrawn_words')}
+        </button>
+      </p>
+      <Erase
+        label={text('erase_session')}
+        name={text('erase_sessionOf', '?')}
+        what={text('erase_sessionWhat', '?', text.count('count_line', session.notes.length))}
+        rule=""
+        hold=""
+        onErase={onErase}
+      />
+    </article>
+  );
+}
+
+function Card({ session, clients, practiceYears, onExport, onMove, onErase }: SessionCardProps) {
   const text = useText();
   const id = useId();
   const time = useTimeline(session);
   // While a panel shows its summary, a session is changed there.
   const closed = lastOf(session.events, 'closed') !== undefined;
+  const client = clients.find(({ id: clientId }) => clientId === time.clientId);
+  const day = dayText(time.startedAt, text.locale);
   return (
     <article class="card" aria-labelledby={id}>
-      <h2 id={id}>{dayText(time.startedAt, text.locale)}</h2>
+      <h2 id={id}>{day}</h2>
       <p class="card-client">
         {closed ? (
           <label class="field">
@@ -50,9 +88,7 @@ export function SessionCard({
           </label>
         ) : (
           <span class="dim">
-            {text('client')}:{' '}
-            {clients.find(({ id: clientId }) => clientId === time.clientId)?.code ??
-              text('client_none')}
+            {text('client')}: {client?.code ?? text('client_none')}
           </span>
         )}
       </p>
@@ -76,6 +112,16 @@ export function SessionCard({
           <CardNotes session={session} part="client" />
           <CardActions part="client" onExport={onExport} />
         </section>
+      )}
+      {closed && (
+        <Erase
+          label={text('erase_session')}
+          name={text('erase_sessionOf', day)}
+          what={text('erase_sessionWhat', day, text.count('count_line', session.notes.length))}
+          rule={ruleText(text, ruleFor(client ?? { retention: USUAL_RETENTION }, practiceYears))}
+          hold={client?.legalHold ?? ''}
+          onErase={onErase}
+        />
       )}
     </article>
   );

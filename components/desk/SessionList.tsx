@@ -1,8 +1,29 @@
 import { endOf, timeline, wholeMinutes } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
+import { Boundary } from '../shared/Boundary';
 import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 import { sessionAddress } from './address';
+
+function SessionRow({ session }: { session: SessionRecord }) {
+  const text = useText();
+  const endedAt = endOf(session.events);
+  // For a session that isn't over, only the start is shown.
+  const time = timeline(session.plan, session.events, endedAt ?? 0);
+  const notes = session.notes.filter(({ deleted }) => !deleted).length;
+  return (
+    <>
+      <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
+      <span class="dim">
+        {timeText(time.startedAt, text.locale)},{' '}
+        {endedAt === null
+          ? text('session_open')
+          : text.count('minutes', wholeMinutes(time.contactMs))}
+        , {text.count('session_notes', notes)}
+      </span>
+    </>
+  );
+}
 
 /** A list of links to sessions with day, time, minutes and number of notes. */
 export function SessionList({
@@ -18,29 +39,18 @@ export function SessionList({
   const text = useText();
   return (
     <ul class="session-list" aria-label={name}>
-      {sessions.map((session) => {
-        const endedAt = endOf(session.events);
-        // For a session that isn't over, only the start is shown.
-        const time = timeline(session.plan, session.events, endedAt ?? 0);
-        const notes = session.notes.filter(({ deleted }) => !deleted).length;
-        return (
-          <li key={session.id}>
-            <a
-              href={sessionAddress(session.id)}
-              aria-current={session === shown ? 'true' : undefined}
-            >
-              <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
-              <span class="dim">
-                {timeText(time.startedAt, text.locale)},{' '}
-                {endedAt === null
-                  ? text('session_open')
-                  : text.count('minutes', wholeMinutes(time.contactMs))}
-                , {text.count('session_notes', notes)}
-              </span>
-            </a>
-          </li>
-        );
-      })}
+      {sessions.map((session) => (
+        <li key={session.id}>
+          <a
+            href={sessionAddress(session.id)}
+            aria-current={session === shown ? 'true' : undefined}
+          >
+            <Boundary of={session} instead={() => text('notDrawn_row')}>
+              <SessionRow session={session} />
+            </Boundary>
+          </a>
+        </li>
+      ))}
     </ul>
   );
 }

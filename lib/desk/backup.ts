@@ -3,7 +3,15 @@ import { type Age, BackupError, backupName, readBackup, writeBackup } from '../b
 import { lockProblemText } from '../problems';
 import type { EpochMs } from '../session';
 import type { Text } from '../text';
-import { everyRecord, type LogEntry, Restore, type RestorePlan, type Vault } from '../vault';
+import {
+  everyRecord,
+  type LogEntry,
+  Restore,
+  RestoreOutdatedError,
+  type RestorePlan,
+  SessionOpenError,
+  type Vault,
+} from '../vault';
 import type { DeskVault } from './desk-vault';
 import type { Scratch, ScratchFile } from './scratch';
 
@@ -39,6 +47,7 @@ export interface BackupParts {
   readonly text: Text;
   readonly age: Age;
   now(): EpochMs;
+  newId(): string;
   /** Where a backup is put together. What is written there is encrypted already. */
   readonly scratch: Scratch;
   /** Hands a file to the browser's downloads. */
@@ -108,6 +117,13 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
     return written;
   };
 
+  const whyNotRestored = (error: unknown): string => {
+    if (error instanceof BackupError) return text(`problem_${error.reason}`);
+    if (error instanceof SessionOpenError) return text('problem_restoreSessionOpen');
+    if (error instanceof RestoreOutdatedError) return text('problem_restoreOutdated');
+    return text('problem_restoreFailed');
+  };
+
   const passphraseProblem = async (passphrase: string) => {
     const lock = await desk.lock();
     if ((await lock.state()) === 'none') return null;
@@ -152,7 +168,7 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
       const open = desk.opened.value;
       if (!open) return no(text('problem_lockedNow'));
       const unlocked = desk.unlocked();
-      const next = new Restore(await desk.store(), open.ring, open.vault);
+      const next = new Restore(await desk.store(), open.ring, parts.newId());
       try {
         await next.begin();
         let done = 0;
@@ -163,14 +179,14 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
           done += 1;
           if (done % TELL_EVERY === 0) onProgress(done, null);
         }
+        const plan = await next.finish();
+        await looked?.forget().catch(() => {});
         looked = next;
-        return { ok: true, plan: next.plan };
+        return { ok: true, plan };
       } catch (error) {
-        await next.begin().catch(() => {});
+        await next.forget().catch(() => {});
         if (signal.aborted) return no(text('restore_cancelled'));
-        return no(
-          text(error instanceof BackupError ? `problem_${error.reason}` : 'problem_restoreFailed'),
-        );
+        return no(whyNotRestored(error));
       }
     },
 
@@ -180,8 +196,9 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
       if (!restore) return no(text('problem_restoreFailed'));
       try {
         await restore.commit();
-      } catch {
-        return no(text('problem_restoreFailed'));
+      } catch (error) {
+        await restore.forget().catch(() => {});
+        return no(whyNotRestored(error));
       }
       const { added, kept } = restore.plan;
       await log('restored', added.session + kept.session, added.line + kept.line);
@@ -191,7 +208,7 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
     forget() {
       const restore = looked;
       looked = null;
-      void restore?.begin().catch(() => {});
+      void restore?.forget().catch(() => {});
     },
   };
   return { actions, writeEverything, passphraseProblem };

@@ -27,6 +27,8 @@ export interface DeskChanges {
   changeClient(id: string, change: (client: Client) => Client): Promise<Problem | null>;
   /** Erases a client with everything that belongs to them. */
   eraseClient(id: string): Promise<Problem | null>;
+  /** Erases a session with everything that belongs to it. */
+  eraseSession(id: string): Promise<Problem | null>;
   /** Logs that a client's whole file was exported. */
   logExport(sessions: number, notes: number): Promise<Problem | null>;
   /** Says whose session it was; null for nobody's. */
@@ -131,6 +133,8 @@ export function createChanges(
 
     eraseClient: (id) =>
       desk.written((vault) => vault.eraseClient(id, { what: 'erased', at: now() })),
+
+    eraseSession: (id) => desk.written((vault) => vault.eraseSession(id, now())),
 
     logExport: (sessions, notes) =>
       desk.written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes })),

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Age } from '../backup';
+import type { Problem } from '../messaging';
 import { type AutoBackupParts, type AutoBackups, createAutoBackups } from './auto-backup';
 import { type BackupActions, type BackupParts, createBackups } from './backup';
 import { createChanges, type DeskChanges } from './changes';
@@ -70,9 +71,18 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const changes = createChanges(vault, parts);
   const scratch = createScratch(parts);
   const clear = () => scratch.clear().catch(() => {});
-  // A page that was closed in the middle may have left a file behind.
+  // A page that was closed in the middle may have left a file or half a restore behind.
   void clear();
+  void vault
+    .store()
+    .then((store) => store.staged.clear())
+    .catch(() => {});
   const backups = createBackups(vault, { ...parts, scratch });
+  /** What a scratch file holds may have been erased. */
+  const cleared = async (problem: Problem | null) => {
+    if (!problem) await clear();
+    return problem;
+  };
   const autoBackups = createAutoBackups(vault, backups, parts);
   // What is left there opens with the passphrase from before.
   const lock = createLockActions(vault, changes, parts.passkeys, text, clear);
@@ -88,12 +98,8 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     lock,
     changes: {
       ...changes,
-      async eraseClient(id) {
-        const problem = await changes.eraseClient(id);
-        // What is left there holds the client who was erased.
-        if (!problem) await clear();
-        return problem;
-      },
+      eraseClient: async (id) => cleared(await changes.eraseClient(id)),
+      eraseSession: async (id) => cleared(await changes.eraseSession(id)),
     },
     files: createFiles(changes, parts),
     backups: backups.actions,

@@ -32,6 +32,11 @@ export interface DeskFiles {
    * export is logged.
    */
   exportClient(client: Client, sessions: readonly SessionRecord[], format: Format): void;
+  /**
+   * The words of a session that can't be shown, without its times: the record in one file, private
+   * notes in another if there are any.
+   */
+  exportWords(session: SessionRecord): void;
   exportPrompts(prompts: PersonalPrompts): void;
   /** Adds the prompts of a file to the person's own, and says what came of it. */
   importPrompts(file: Blob): Promise<{ readonly ok: boolean; readonly said: string }>;
@@ -75,6 +80,19 @@ export function createFiles(
       }
       const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
       void changes.logExport(sessions.length, notes);
+    },
+
+    exportWords(session) {
+      const at = now();
+      for (const part of ['record', 'private'] as const) {
+        const notes = notesOf(session, part);
+        if (part === 'private' && notes.length === 0) continue;
+        const words = notes.map(({ text: words }) => words).join('\n\n');
+        parts.save(
+          new Blob([words], { type: 'text/plain;charset=utf-8' }),
+          exportName(at, part, 'txt'),
+        );
+      }
     },
 
     exportPrompts: (prompts) => download(promptsToJson(prompts), 'json', 'perch-prompts.json'),

@@ -263,5 +263,5 @@ export const planText = ({ text: words, plan }: Pick<Note, 'text' | 'plan'>, tex
  * An export's file name, such as `perch-private-2026-11-23.md`. `at` is in epoch milliseconds; the
  * day is local.
  */
-export const exportName = (at: number, part: Part, ending: 'md' | 'json'): string =>
+export const exportName = (at: number, part: Part, ending: 'md' | 'json' | 'txt'): string =>
   `perch-${part === 'record' ? '' : `${part}-`}${dayOf(at)}.${ending}`;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type EpochMs, instant, legShape, type TypeOf } from '../session';
+import { type EpochMs, instant, legShape, milliseconds, type TypeOf } from '../session';
 
 /** Most UTF-16 units in one note, and in a draft. A draft longer than a note becomes several. */
 export const LONGEST_NOTE = 20_000;
@@ -112,7 +112,7 @@ export const noteShape = v.strictObject({
   /** The leg that was current at `at`. */
   leg: v.nullable(legShape),
   /** Milliseconds from the start of the session to `at`. */
-  intoMs: v.number(),
+  intoMs: milliseconds,
   ...said,
   /** Earlier versions, oldest first. Edits can be undone until the session is closed. */
   past: v.array(pastShape),

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import type { EpochMs, TypeOf } from '../session';
+import { between, type EpochMs, type TypeOf } from '../session';
 
 /** How long a client's file is kept, where that differs from the practice's rule. */
 export const retentionShape = v.strictObject({
   /** Years after the last session; null for the practice's rule. */
-  years: v.nullable(v.number()),
+  years: v.nullable(between(0, 200)),
   /** For a client who was a minor: the day of birth as `YYYY-MM-DD`; empty if not needed. */
   bornOn: v.string(),
   /** For a minor: the file is kept at least up to this age; null for no such rule. */
-  untilAge: v.nullable(v.number()),
+  untilAge: v.nullable(between(0, 200)),
 });
 export type Retention = TypeOf<typeof retentionShape>;
 

@@ -3,6 +3,7 @@ import { compartmentShape, KINDS, shorthandShape } from '../notes';
 import { NO_CHANGES, personalPromptsShape } from '../prompts';
 import {
   type Budgets,
+  between,
   CUES,
   fitOf,
   isOrder,
@@ -57,7 +58,7 @@ export const settingsShape = v.strictObject({
   /** Whether notes also lock when the device sleeps or locks its screen. */
   lockOnSleep: v.boolean(),
   /** Years that files are kept after the last session; null while nobody has chosen. */
-  retentionYears: v.nullable(v.number()),
+  retentionYears: v.nullable(between(0, 200)),
   /** Days after which the desk reminds of a backup; 0 means never. */
   backupDays: v.picklist(BACKUP_DAYS),
   shareGuard: v.picklist(SHARE_GUARDS),

@@ -3,7 +3,7 @@ import { budgetsShape } from './budgets';
 import { LEGS, type LegId, legShape, orderShape } from './legs';
 import { modeShape } from './modes';
 import type { EpochMs } from './plan';
-import { instant, type TypeOf } from './shape';
+import { between, instant, milliseconds, type TypeOf, utcOffset } from './shape';
 
 /** Why an agreed end was corrected. There is no other way to move it. */
 export const CORRECTIONS = ['setWrongly', 'agreedBefore', 'safety'] as const;
@@ -49,7 +49,7 @@ const words = v.pipe(v.string(), v.maxLength(LONGEST_REASON));
  */
 export const EVENTS = {
   /** `toldAt` is when the start was pressed; `at` is earlier if the session had begun before. */
-  started: event('started', { toldAt: instant, utcOffsetMinutes: v.number() }),
+  started: event('started', { toldAt: instant, utcOffsetMinutes: utcOffset }),
   legEntered: event('legEntered', { leg: legShape }),
   /** With a ready-made reason, or in the practitioner's own words. */
   legSetAside: event('legSetAside', {
@@ -81,15 +81,15 @@ export const EVENTS = {
   ticked: event('ticked', { tick: v.picklist(TICKS), on: v.boolean() }),
   workChosen: event('workChosen', { work: v.picklist(WORKS) }),
   /** How ready the client is for the plan, from 0 to 10. */
-  readinessSaid: event('readinessSaid', { level: v.number() }),
+  readinessSaid: event('readinessSaid', { level: between(0, 10) }),
   /** Marks the stretch that is going on. */
   ledBy: event('ledBy', { who: v.picklist(LEADERS) }),
   focusShifted: event('focusShifted', {}),
   tangentNamed: event('tangentNamed', { choice: v.picklist(TANGENT_CHOICES) }),
   /** The clock was found behind the last event, by `byMs` at least. */
-  clockWentBack: event('clockWentBack', { byMs: v.number() }),
+  clockWentBack: event('clockWentBack', { byMs: milliseconds }),
   /** The device changed its time zone, or summer time began or ended. Spans of time stay. */
-  zoneChanged: event('zoneChanged', { utcOffsetMinutes: v.number() }),
+  zoneChanged: event('zoneChanged', { utcOffsetMinutes: utcOffset }),
   ended: event('ended', {}),
   /** The end was taken back: the session had gone on all along. */
   resumed: event('resumed', {}),
@@ -223,6 +223,17 @@ export function refusalOf(
       return null;
   }
 }
+
+/**
+ * Whether these events can be a session's: each could follow the ones before it, or changes
+ * nothing. A reason that was lost doesn't count against it.
+ */
+export const holdTogether = (events: readonly SessionEvent[]): boolean =>
+  events.length > 0 &&
+  events.every((event, index) => {
+    const refusal = refusalOf(events.slice(0, index), event);
+    return refusal === null || refusal === 'alreadyThere' || refusal === 'badReason';
+  });
 
 /** Six legs, each once. */
 export const isOrder = (order: readonly LegId[]): boolean =>

@@ -29,6 +29,7 @@ export {
   type EventOf,
   type EventRefusal,
   endOf,
+  holdTogether,
   isOrder,
   isTicked,
   LEADERS,
@@ -74,7 +75,15 @@ export {
   type PresetId,
   presetOf,
 } from './presets';
-export { allOf, instant, minutes, someOf, type TypeOf } from './shape';
+export {
+  allOf,
+  between,
+  instant,
+  milliseconds,
+  minutes,
+  someOf,
+  type TypeOf,
+} from './shape';
 export { clockText, sharedMinutes, wholeMinutes } from './spans';
 export { type Clockwork, startTicker, untilNextSecond } from './ticker';
 export {

@@ -13,10 +13,20 @@ type Unchanging<T> = T extends readonly (infer Item)[]
 /** The type of a shape. Nobody changes what they are given. */
 export type TypeOf<Shape extends v.GenericSchema> = Unchanging<v.InferOutput<Shape>>;
 
-/** Epoch milliseconds. */
-export const instant = v.pipe(v.number(), v.finite());
-/** Whole minutes, 0 or more. */
-export const minutes = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A number in this range, both ends included. */
+export const between = (least: number, most: number) =>
+  v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+
+/** The milliseconds of 10,000 years. */
+const LONGEST = 315_569_520_000_000;
+/** Epoch milliseconds that every calendar can show, with room to add to them. */
+export const instant = between(-LONGEST, LONGEST);
+/** A span in milliseconds. */
+export const milliseconds = between(-LONGEST, LONGEST);
+/** Whole minutes, from 0 to the minutes of a week. */
+export const minutes = v.pipe(between(0, 10_080), v.integer());
+/** How far a place's clock is from UTC, in minutes. */
+export const utcOffset = between(-1_440, 1_440);
 
 /** The same shape for each of these keys. */
 export const allOf = <Key extends string, Shape extends v.GenericSchema>(

@@ -11,6 +11,7 @@ export {
   PRACTICE_STORE,
   REHEARSAL_STORE,
   type RecordRow,
+  type RestoredTable,
   type SealedBytes,
   type SessionRow,
   type StagedRow,

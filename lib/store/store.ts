@@ -72,10 +72,28 @@ export interface LockRow {
   readonly value: unknown;
 }
 
-/** A sealed row that a restore has set aside until it commits. */
+/** The tables that a restore writes. */
+export type RestoredTable = 'sessions' | 'events' | 'lines' | 'clients' | 'cards' | 'settings';
+
+/** A sealed row that a restore keeps here until it commits. */
 export interface StagedRow {
   readonly id?: number;
-  readonly table: 'sessions' | 'events' | 'lines' | 'clients' | 'cards' | 'settings';
+  /** The restore that it belongs to. */
+  readonly restore: string;
+  readonly table: RestoredTable;
+  readonly row: unknown;
+  /** The row that stood there when the restore looked; absent if none did. */
+  readonly was?: unknown;
+  /** The session or client of a row that can't be opened and is to be kept; absent for none. */
+  readonly damagedOf?: string;
+}
+
+/** A row that could not be opened, as it stood before a restore put a readable one in its place. */
+export interface DamagedRow {
+  readonly id?: number;
+  /** The session or the client that it belongs to; `settings` for the settings. */
+  readonly of: string;
+  readonly table: RestoredTable;
   readonly row: unknown;
 }
 
@@ -93,7 +111,7 @@ export interface PlaceRow {
  * The database's version. `Store` has each step up to it, and the tests have a frozen database for
  * each step.
  */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /**
  * The database. It holds sealed bytes, ids and instants, and only ids and instants are indexed.
@@ -113,6 +131,7 @@ export class Store extends Dexie {
   declare log: EntityTable<RecordRow, 'id'>;
   declare staged: Table<StagedRow, number>;
   declare places: EntityTable<PlaceRow, 'id'>;
+  declare damaged: Table<DamagedRow, number>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -136,6 +155,7 @@ export class Store extends Dexie {
       staged: '++id',
     });
     this.version(4).stores({ places: 'id' });
+    this.version(5).stores({ staged: '++id, restore', damaged: '++id, of' });
   }
 }
 

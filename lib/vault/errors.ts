@@ -6,10 +6,18 @@ export class NoSuchSessionError extends Error {
   }
 }
 
-/** A client's file can't be erased while a session with them is open. */
+/** Nothing can be erased or restored while a session that it concerns is open. */
 export class SessionOpenError extends Error {
   override readonly name = 'SessionOpenError';
   constructor() {
-    super('a session with this client is still open');
+    super('a session is still open');
+  }
+}
+
+/** What a restore would change is not what it was when it looked. */
+export class RestoreOutdatedError extends Error {
+  override readonly name = 'RestoreOutdatedError';
+  constructor() {
+    super('something has changed since the backup was looked into');
   }
 }

@@ -9,10 +9,11 @@ export {
   type SealingKey,
   seal,
 } from './envelope';
-export { NoSuchSessionError, SessionOpenError } from './errors';
+export { NoSuchSessionError, RestoreOutdatedError, SessionOpenError } from './errors';
 export { deviceKeyRing, KeyMissingError, type KeyRing } from './keys';
+export type { LogEntry } from './kinds/log';
 export type { Draft } from './kinds/notes';
-export type { BackupFile, LogEntry } from './kinds/practice';
+export type { BackupFile } from './kinds/practice';
 export { type SessionRecord, withWords } from './kinds/sessions';
 export {
   Lock,
@@ -27,13 +28,13 @@ export {
 export { ASK_EVERY, lockDue, type Watched } from './lock-due';
 export { COST, type Cost, type Derive, derive, LONGEST_PASSPHRASE, waitAfter } from './passphrase';
 export { type ResealProgress, reseal } from './reseal';
+export { Restore, type RestorePlan } from './restore';
 export { guessesFor, STRENGTHS, type Strength, strengthOf } from './strength';
 export {
   type Counts,
   everyRecord,
+  isSound,
   NO_COUNTS,
-  Restore,
-  type RestorePlan,
   readTransferred,
   type Transferred,
 } from './transfer';

@@ -11,7 +11,7 @@ import {
   settingsShape,
   USUAL_RETENTION,
 } from '../practice';
-import { EVENTS, instant, LEGS, meetingShape, minutes, planShape } from '../session';
+import { between, EVENTS, instant, LEGS, meetingShape, planShape } from '../session';
 
 const plan = planShape.entries;
 
@@ -77,13 +77,15 @@ export const cardBody = cardShape;
 export const cardFieldBody = v.string();
 
 /** What the log can say of whole files. */
-export const LOGGED = ['erased', 'exported', 'backedUp', 'restored'] as const;
+export const LOGGED = ['erased', 'erasedSession', 'exported', 'backedUp', 'restored'] as const;
+
+const count = between(0, Number.MAX_SAFE_INTEGER);
 
 export const logBody = v.strictObject({
   what: v.picklist(LOGGED),
   at: instant,
-  sessions: minutes,
-  notes: minutes,
+  sessions: count,
+  notes: count,
 });
 
 /**

@@ -37,8 +37,10 @@ export async function reseal(
     }
     if (jobs.length > unreadable) continue;
     if (unreadable === 0)
-      await store.transaction('rw', store.locks, store.keys, async () => {
+      await store.transaction('rw', store.locks, store.keys, store.staged, async () => {
         if ((await lockIdOf(store)) !== keys.lockId) throw new RingChangedError();
+        // What a restore has staged was sealed with the earlier keys.
+        await store.staged.clear();
         await markResealed(store, now());
       });
     return unreadable;

@@ -72,3 +72,11 @@ export const POPUP = {
   onStop: () => {},
   onSide: null,
 };
+
+/** What is done with sessions, where a test doesn't look. */
+export const onNotes = {
+  onExport: () => {},
+  onExportWords: () => {},
+  onMove: async () => null,
+  onErase: async () => null,
+};

@@ -1,16 +1,10 @@
-import type * as v from 'valibot';
 import { type Client, DEFAULT_SETTINGS, type Settings } from '../../practice';
 import type { PlaceRow, RecordRow } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { SessionOpenError } from '../errors';
 import { clientBody, logBody, placeBody, settingsBody } from '../records';
-import { cardsOf } from './notes';
-
-/**
- * What was done with whole files, when, and how many sessions and notes were in them. It holds no
- * content and no names.
- */
-export type LogEntry = v.InferOutput<typeof logBody>;
+import { type LogEntry, logRow } from './log';
+import { removeFrom, tablesOfSessions } from './sessions';
 
 /** A file that backups are written to by themselves. */
 export interface BackupFile {
@@ -73,12 +67,8 @@ export const SETTINGS_ID = 'settings';
 
 export function practiceIn(core: VaultCore): Practice {
   const { store, keys } = core;
-  const { sessions, events, lines, drafts, clients, cards, settings, log, places } = store;
+  const { sessions, lines, clients, settings, log, places, staged } = store;
 
-  const logRow = async (entry: LogEntry): Promise<RecordRow> => {
-    const id = crypto.randomUUID();
-    return { id, body: await core.seal('log', id, entry) };
-  };
   const openSettings = async (row: RecordRow | undefined): Promise<Settings> =>
     row ? core.open('settings', SETTINGS_ID, row.body, settingsBody) : DEFAULT_SETTINGS;
   const openPlace = async (row: PlaceRow | undefined): Promise<BackupFile | null> => {
@@ -116,21 +106,20 @@ export function practiceIn(core: VaultCore): Practice {
       }),
 
     async eraseClient(clientId, entry) {
-      const tables = [sessions, events, lines, drafts, clients, cards, log];
+      const tables = [...tablesOfSessions(store), clients, log, staged];
       const ids = (await sessions.where({ clientId }).primaryKeys()) as string[];
       const notes = await lines.where('sessionId').anyOf(ids).count();
-      const row = await logRow({ ...entry, sessions: ids.length, notes });
+      const row = await logRow(core, { ...entry, sessions: ids.length, notes });
       await core.write(tables, async () => {
         const rows = await sessions.where({ clientId }).toArray();
         if (rows.some(({ closedAt }) => closedAt === 0)) throw new SessionOpenError();
-        const still = rows.map(({ id }) => id);
-        for (const id of still) {
-          await events.where({ sessionId: id }).delete();
-          await lines.where({ sessionId: id }).delete();
-          await drafts.where({ sessionId: id }).delete();
-          await cardsOf(store, id).delete();
-        }
-        await sessions.bulkDelete(still);
+        await removeFrom(
+          store,
+          rows.map(({ id }) => id),
+        );
+        await store.damaged.where({ of: clientId }).delete();
+        // A restore that was looked into may hold them too.
+        await staged.clear();
         await clients.delete(clientId);
         await log.add(row);
       });
@@ -146,7 +135,7 @@ export function practiceIn(core: VaultCore): Practice {
       ),
 
     async addLog(entry) {
-      const row = await logRow(entry);
+      const row = await logRow(core, entry);
       await core.write([log], () => log.add(row));
     },
 
@@ -179,7 +168,7 @@ export function practiceIn(core: VaultCore): Practice {
     },
 
     async removeAll() {
-      const tables = [sessions, events, lines, drafts, clients, cards];
+      const tables = [...tablesOfSessions(store), clients, staged];
       await store.transaction('rw', tables, async () => {
         for (const table of tables) await table.clear();
       });

@@ -1,9 +1,18 @@
 import type { Note } from '../../notes';
-import { clientOf, endOf, type Meeting, type SessionEvent, type SessionPlan } from '../../session';
-import type { EventRow, LineRow } from '../../store';
+import {
+  clientOf,
+  type EpochMs,
+  endOf,
+  type Meeting,
+  type SessionEvent,
+  type SessionPlan,
+} from '../../session';
+import type { EventRow, LineRow, Store } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { type SealingKey, seal } from '../envelope';
+import { SessionOpenError } from '../errors';
 import { eventBody, lineBody, sessionBody, wordsBody } from '../records';
+import { logRow } from './log';
 import { cardsOf } from './notes';
 
 /** A session with everything that belongs to it, open. */
@@ -56,6 +65,12 @@ export interface Sessions {
    * Needs no key. Resolves with whether there was any.
    */
   sweep(): Promise<boolean>;
+  /**
+   * Erases a session with everything that belongs to it and logs that, both or neither. The caller
+   * checks whether a rule or a legal hold forbids it.
+   * @throws SessionOpenError with nothing erased, while the session is open
+   */
+  eraseSession(id: string, at: EpochMs): Promise<void>;
   /** Every session's id, the one started last first. Needs no key. */
   sessionIds(): Promise<readonly string[]>;
   /** When each client's sessions started, in epoch milliseconds, the last first. Needs no key. */
@@ -85,21 +100,6 @@ export function sessionsOf(core: VaultCore): Sessions {
         };
       }),
     );
-
-  const openEvent = async ({ sessionId, seq, body, words }: EventRow): Promise<SessionEvent> => {
-    const name = `${sessionId}/${seq}`;
-    const event = await core.open('event', name, body, eventBody);
-    // Older events hold their words themselves.
-    if (!words) return keys.locked ? withWords(event, '') : event;
-    const written = await core.open('words', name, words, wordsBody).catch(unlessUnreadable);
-    return withWords(event, written ?? '');
-  };
-
-  const openNote = ({ id, body }: LineRow): Promise<Note | null> =>
-    core
-      .open('line', id, body, lineBody)
-      .then((rest): Note => ({ id, ...rest }))
-      .catch(unlessUnreadable);
 
   /** Keeps the instants and the client of the session's row in step with its events. */
   const updateRow = async (id: string, events: readonly SessionEvent[]): Promise<void> => {
@@ -180,8 +180,8 @@ export function sessionsOf(core: VaultCore): Sessions {
       if (!row) return null;
       const [{ plan, place }, events, opened] = await Promise.all([
         core.open('session', id, row.body, sessionBody),
-        Promise.all(eventRows.map(openEvent)),
-        Promise.all(keys.locked ? [] : lineRows.map(openNote)),
+        Promise.all(eventRows.map((row) => openEvent(core, row))),
+        Promise.all(keys.locked ? [] : lineRows.map((row) => openNote(core, row))),
       ]);
       const notes = opened.filter((note) => note !== null);
       return {
@@ -197,7 +197,7 @@ export function sessionsOf(core: VaultCore): Sessions {
 
     async sweep() {
       const { drafts, cards } = store;
-      const tables = [sessions, eventTable, lineTable, drafts, cards];
+      const tables = tablesOfSessions(store);
       const orphans = () =>
         store.transaction('r', tables, async () => {
           const there = new Set<unknown>(await sessions.toCollection().primaryKeys());
@@ -211,13 +211,20 @@ export function sessionsOf(core: VaultCore): Sessions {
           return [...new Set(ids)].filter((id) => !there.has(id));
         });
       if ((await orphans()).length === 0) return false;
-      await core.write(tables, async () => {
-        const gone = await orphans();
-        for (const table of [eventTable, lineTable, drafts])
-          await table.where('sessionId').anyOf(gone).delete();
-        for (const id of gone) await cardsOf(store, id).delete();
-      });
+      await core.write(tables, async () => removeFrom(store, await orphans()));
       return true;
+    },
+
+    async eraseSession(id, at) {
+      const notes = await lineTable.where({ sessionId: id }).count();
+      const row = await logRow(core, { what: 'erasedSession', at, sessions: 1, notes });
+      await core.write([...tablesOfSessions(store), store.staged, store.log], async () => {
+        if ((await sessions.get(id))?.closedAt === 0) throw new SessionOpenError();
+        await removeFrom(store, [id]);
+        // A restore that was looked into may hold it too.
+        await store.staged.clear();
+        await store.log.add(row);
+      });
     },
 
     sessionIds: async () =>
@@ -236,6 +243,46 @@ export function sessionsOf(core: VaultCore): Sessions {
     },
   };
   return vault;
+}
+
+/**
+ * The event in a row, without its words while they are locked or can't be opened.
+ * @throws OpenError when the event itself can't be opened
+ */
+export async function openEvent(core: VaultCore, row: EventRow): Promise<SessionEvent> {
+  const { sessionId, seq, body, words } = row;
+  const name = `${sessionId}/${seq}`;
+  const event = await core.open('event', name, body, eventBody);
+  // Older events hold their words themselves.
+  if (!words) return core.keys.locked ? withWords(event, '') : event;
+  const written = await core.open('words', name, words, wordsBody).catch(unlessUnreadable);
+  return withWords(event, written ?? '');
+}
+
+/** The note in a row, or null when it can't be opened. */
+export const openNote = (core: VaultCore, { id, body }: LineRow): Promise<Note | null> =>
+  core
+    .open('line', id, body, lineBody)
+    .then((rest): Note => ({ id, ...rest }))
+    .catch(unlessUnreadable);
+
+/** Every table that holds something of a session. */
+export const tablesOfSessions = (store: Store) => [
+  store.sessions,
+  store.events,
+  store.lines,
+  store.drafts,
+  store.cards,
+  store.damaged,
+];
+
+/** Removes all that belongs to these sessions, and the sessions. Call it in a transaction. */
+export async function removeFrom(store: Store, ids: readonly string[]): Promise<void> {
+  for (const table of [store.events, store.lines, store.drafts])
+    await table.where('sessionId').anyOf(ids).delete();
+  for (const id of ids) await cardsOf(store, id).delete();
+  await store.damaged.where('of').anyOf(ids).delete();
+  await store.sessions.bulkDelete([...ids]);
 }
 
 /** Somebody's own words in an event, or null. */

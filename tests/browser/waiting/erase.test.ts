@@ -42,7 +42,7 @@ test('a client is exported whole, record and private apart, and erased after a m
 
   await desk.fill('textbox', 'Legal hold: why it must not be erased now', 'a claim');
   await desk.press('button', 'Erase this client');
-  await desk.says('can not be erased: a claim');
+  await desk.says("can't be erased: a claim");
   expect(await desk.all('button', 'Erase ZED-9')).toEqual([]);
   await desk.fill('textbox', 'Legal hold: why it must not be erased now', '');
   await desk.press('button', 'Erase ZED-9');
@@ -58,7 +58,16 @@ test('a client is exported whole, record and private apart, and erased after a m
   );
   const notes = await rig.desk('notes');
   await notes.says('No sessions yet');
+
+  const nobodys = await rig.call();
+  await nobodys.start();
+  await nobodys.note('of nobody');
+  await nobodys.finish();
+  await notes.press('button', 'Erase this session');
+  await notes.press('button', 'Erase session of*');
+  await until(async () => (await notes.words()).includes('No sessions yet'), 'it to go', 30_000);
   const log = await rig.desk('settings');
+  await log.says('Session erased, 1 session, 1 note');
   await log.says('Client erased, 1 session, 2 notes');
   await log.says('Client exported, 1 session, 2 notes');
   expect(await log.words()).not.toContain('ZED');

@@ -99,6 +99,8 @@ describe('backup', () => {
     kept: { settings: 0, client: 0, session: 0, line: 0, card: 0 },
     renamed: 0,
     protected: false,
+    mended: 0,
+    left: 0,
   };
   const actions = {
     backup: vi.fn<BackupActions['backup']>(),

@@ -1,14 +1,15 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DeskNotes } from '@/components/desk/DeskNotes';
+import type { Client } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
-import { library, session } from '../library.ts';
-import { show } from '../show.tsx';
+import { library, onNotes, session } from '../library.ts';
+import { accessible, show } from '../show.tsx';
 
 test('a search narrows the list, and says so when nothing is found', async () => {
   const onExport = vi.fn();
   await show(
-    <DeskNotes library={library} chosen={null} onExport={onExport} onMove={async () => null} />,
+    <DeskNotes library={library} chosen={null} {...onNotes} onExport={onExport} />,
     'pages',
   );
   const field = page.getByRole('searchbox', { name: 'Search notes' });
@@ -27,12 +28,7 @@ test('a session is moved to the right client once its summary is closed', async 
     .fn<Parameters<typeof DeskNotes>[0]['onMove']>()
     .mockResolvedValue('storageFailed');
   const notes = (sessions: readonly SessionRecord[]) => (
-    <DeskNotes
-      library={{ ...library, sessions }}
-      chosen={null}
-      onExport={() => {}}
-      onMove={onMove}
-    />
+    <DeskNotes library={{ ...library, sessions }} chosen={null} {...onNotes} onMove={onMove} />
   );
   await show(notes([session('a', 'x', true)]), 'pages');
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Client' }), 'M-17');
@@ -41,4 +37,75 @@ test('a session is moved to the right client once its summary is closed', async 
   await expect.element(page.getByRole('alert')).toBeInTheDocument();
   await show(notes([session('a', 'x', false)]), 'pages');
   await expect.element(page.getByRole('combobox', { name: 'Client' })).not.toBeInTheDocument();
+});
+
+describe('erasing a session', () => {
+  const erase = vi.fn(async () => 'storageFailed' as const);
+  const notes = (sessions: readonly SessionRecord[], client: Partial<Client> = {}) => (
+    <DeskNotes
+      {...onNotes}
+      library={{
+        ...library,
+        sessions,
+        clients: library.clients.map((one) => ({ ...one, ...client })),
+      }}
+      chosen={null}
+      onErase={erase}
+    />
+  );
+  test('says what goes and which rule is in force, and can be called off', async () => {
+    await show(notes([session('a', 'x', true)]), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
+    const alert = page.getByRole('alert').filter({ hasText: 'with 1 note, for good' });
+    await expect
+      .element(alert.filter({ hasText: 'No rule says how long this file is kept' }))
+      .toBeInTheDocument();
+    await accessible();
+    await userEvent.click(alert.getByRole('button', { name: 'Erase session of', exact: false }));
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect
+      .element(page.getByRole('button', { name: 'Erase this session' }))
+      .toBeInTheDocument();
+    expect(erase).not.toHaveBeenCalled();
+  });
+  test('is refused while the client has a legal hold, and not offered while the session is open', async () => {
+    const theirs = session('a', 'x', true);
+    const chosen = { type: 'clientChosen', at: 1, clientId: 'one', confirmed: true, room: null };
+    const events = [...theirs.events.slice(0, 1), chosen, ...theirs.events.slice(1)];
+    await show(
+      notes([{ ...theirs, events: events as SessionRecord['events'] }], { legalHold: 'a claim' }),
+      'pages',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'a claim' }))
+      .toBeInTheDocument();
+    await show(notes([session('a', 'x', false)]), 'pages');
+    await expect
+      .element(page.getByRole('button', { name: 'Erase this session' }))
+      .not.toBeInTheDocument();
+  });
+});
+
+test('a session that can not be shown is offered as words and for erasing, and the others are shown', async () => {
+  const onExportWords = vi.fn();
+  const odd = { ...session('odd', 'words of it', true), events: [] };
+  await show(
+    <DeskNotes
+      {...onNotes}
+      library={{ ...library, sessions: [odd, ...library.sessions] }}
+      chosen="odd"
+      onExportWords={onExportWords}
+    />,
+    'pages',
+  );
+  await expect.element(page.getByRole('link', { name: "Can't be shown" })).toBeInTheDocument();
+  await expect.element(page.getByText('50 minutes', { exact: false }).first()).toBeInTheDocument();
+  await userEvent.click(page.getByRole('button', { name: 'Save its words' }));
+  expect(onExportWords.mock.calls[0]?.[0].id).toBe('odd');
+  await accessible();
+  await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
+  await expect
+    .element(page.getByRole('button', { name: 'Erase session of ?' }))
+    .toBeInTheDocument();
 });

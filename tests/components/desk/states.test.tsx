@@ -8,7 +8,7 @@ import { DeskSites } from '@/components/desk/DeskSites';
 import { DeskToday } from '@/components/desk/DeskToday';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
-import { DOXY, empty, library, MEET, nothing, session, storageState } from '../library.ts';
+import { DOXY, empty, library, MEET, nothing, onNotes, session, storageState } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 describe('every page is accessible, in light and dark', () => {
@@ -39,13 +39,13 @@ describe('every page is accessible, in light and dark', () => {
     [
       'notes',
       <Desk page="notes" onLock={null}>
-        <DeskNotes library={library} chosen={null} onExport={() => {}} onMove={async () => null} />
+        <DeskNotes library={library} chosen={null} {...onNotes} />
       </Desk>,
     ],
     [
       'notes, empty',
       <Desk page="notes" onLock={null}>
-        <DeskNotes library={empty} chosen={null} onExport={() => {}} onMove={async () => null} />
+        <DeskNotes library={empty} chosen={null} {...onNotes} />
       </Desk>,
     ],
     [
@@ -58,8 +58,7 @@ describe('every page is accessible, in light and dark', () => {
             unreadable: 1,
           }}
           chosen={null}
-          onExport={() => {}}
-          onMove={async () => null}
+          {...onNotes}
         />
       </Desk>,
     ],

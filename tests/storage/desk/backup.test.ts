@@ -51,6 +51,7 @@ beforeEach(async () => {
     text: english,
     age: ageInWorker,
     now: () => now,
+    newId: () => crypto.randomUUID(),
     scratch,
     save: (file, name) => saved.push({ file, name }),
   });

@@ -1,0 +1,79 @@
+import { useState } from 'preact/hooks';
+import { Notice } from '../shared/controls/Notice';
+import { useText } from '../shared/text';
+import { useGrace } from './grace';
+
+/**
+ * Erases something after saying what goes and which rule is in force. A legal hold prevents it, and
+ * it can be called off for a moment.
+ */
+export function Erase({
+  label,
+  name,
+  what,
+  rule,
+  hold,
+  onErase,
+}: {
+  /** What the button that asks is called. */
+  label: string;
+  /** What is erased, in a word or two. */
+  name: string;
+  /** What is erased, in a sentence. */
+  what: string;
+  rule: string;
+  /** Why it must not be erased; empty when there is no legal hold. */
+  hold: string;
+  /** Resolves with null or with the reason for a failure. */
+  onErase(): Promise<string | null>;
+}) {
+  const text = useText();
+  const [asked, setAsked] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const grace = useGrace(() => void onErase().then(setProblem));
+  if (grace.running)
+    return (
+      <Notice kind="alert">
+        {text('erase_soon', name)}{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            grace.undo();
+            setAsked(false);
+          }}
+        >
+          {text('undo')}
+        </button>
+      </Notice>
+    );
+  return (
+    <>
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      <p>
+        <button
+          type="button"
+          class="secondary"
+          aria-expanded={asked}
+          onClick={() => setAsked(!asked)}
+        >
+          {label}
+        </button>
+      </p>
+      {asked && (
+        <Notice kind="alert">
+          {hold.trim() !== '' ? (
+            text('erase_held', hold)
+          ) : (
+            <>
+              {what} {rule} {text('erase_backups')}{' '}
+              <button type="button" class="link" onClick={grace.begin}>
+                {text('erase_now', name)}
+              </button>
+            </>
+          )}
+        </Notice>
+      )}
+    </>
+  );
+}
