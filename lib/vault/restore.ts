@@ -384,8 +384,7 @@ export class Restore {
     if (same(mine)) return this.#count('same', 'line');
     const elsewhere = this.#seen.has(`line ${noteId}`) || (!mine && (await this.#hasLine(noteId)));
     const differs = Boolean(mine?.note);
-    const target =
-      elsewhere || differs ? await idFrom(noteId, elsewhere ? [own.id, kept] : kept) : noteId;
+    const target = elsewhere || differs ? await idFrom(noteId, [own.id, kept]) : noteId;
     const there = own.notes.get(target);
     if (same(there) || this.#seen.has(`line ${target}`)) return this.#count('same', 'line');
     this.#seen.add(`line ${target}`);

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { render } from 'preact';
+import { afterEach, expect, test } from 'vitest';
+import { DeskClients } from '@/components/desk/DeskClients';
+import { DeskNotes } from '@/components/desk/DeskNotes';
+import { DeskToday } from '@/components/desk/DeskToday';
+import { BackupError } from '@/lib/backup';
+import { followPractice, type Library } from '@/lib/desk/library';
+import type { Settings } from '@/lib/practice';
+import { NO_COUNTS, type Restore } from '@/lib/vault';
+import { onNotes } from '../components/library.ts';
+import { show } from '../components/show.tsx';
+import { oddRecords } from '../fixtures/odd-backup.ts';
+import { type Device, device, fill, lookPlain, plainFile } from './backups.ts';
+import { storesForEachTest } from './stores.ts';
+
+const FILES = 300;
+/** So many go into one store, one after another. */
+const TOGETHER = 15;
+
+storesForEachTest();
+afterEach(() => render(null, document.body));
+
+/** What the desk reads of a device. */
+const libraryOf = ({ vault }: Device): Promise<Library> =>
+  new Promise((resolve, reject) => {
+    const stop = followPractice(
+      vault,
+      'en',
+      (library) => {
+        stop();
+        resolve(library);
+      },
+      reject,
+    );
+  });
+
+/** Every note there is, by its id and as it is. */
+const notesIn = ({ sessions }: Library) =>
+  new Map(
+    sessions.flatMap(({ id, notes }) => notes.map((note) => [`${id} ${note.id}`, note] as const)),
+  );
+
+const protections = ({
+  shareGuard,
+  lockAfterMinutes,
+  lockOnSleep,
+  pressCovered,
+  peek,
+}: Settings) => ({ shareGuard, lockAfterMinutes, lockOnSleep, pressCovered, peek });
+
+/** Fails unless the desk shows each page, with each session and client. */
+async function draw(library: Library): Promise<void> {
+  const first = library.sessions[0]?.id ?? null;
+  const today = { welcome: false, rehearsal: '', lock: null };
+  const clients = {
+    library,
+    onAdd: async () => null,
+    onChange: async () => null,
+    onExport: () => {},
+    onErase: async () => null,
+  };
+  for (const page of [
+    <DeskToday key="today" library={library} {...today} />,
+    ...library.sessions.map(({ id }) => (
+      <DeskNotes key={id} library={library} chosen={id} {...onNotes} />
+    )),
+    <DeskClients key="clients" {...clients} chosen={library.clients[0]?.id ?? null} />,
+  ]) {
+    const body = await show(page, 'pages');
+    expect(body.querySelector('h1'), `${first}`).not.toBe(null);
+    expect(body.textContent).not.toContain("can't show");
+    expect(body.textContent).not.toContain("Can't be shown");
+    expect(body.textContent).not.toContain('Invalid Date');
+    expect(body.textContent).not.toContain('NaN');
+  }
+}
+
+test(`${FILES} files that somebody made or damaged are restored into a store, and nothing there is lost`, async () => {
+  const counts = { restored: 0, refused: 0, left: 0, kept: 0, renamed: 0 };
+  const files = fc.sample(oddRecords, { numRuns: FILES, seed: 20261128 });
+  for (let from = 0; from < FILES; from += TOGETHER) {
+    const here = await device();
+    await fill(here);
+    for (const records of files.slice(from, from + TOGETHER)) {
+      const before = await libraryOf(here);
+      let restore: Restore;
+      try {
+        restore = await lookPlain(await plainFile(records), here);
+      } catch (error) {
+        expect(error).toBeInstanceOf(BackupError);
+        counts.refused += 1;
+        continue;
+      }
+      await restore.commit();
+      const after = await libraryOf(here);
+      counts.restored += 1;
+      counts.left += restore.plan.left;
+      counts.kept += restore.plan.kept.line + restore.plan.kept.session;
+      counts.renamed += restore.plan.renamed;
+      const now = notesIn(after);
+      for (const [id, note] of notesIn(before)) expect(now.get(id)).toEqual(note);
+      for (const session of before.sessions) {
+        const same = after.sessions.find(({ id }) => id === session.id);
+        expect(same?.events.slice(0, session.events.length)).toEqual(session.events);
+      }
+      for (const client of before.clients) expect(after.clients).toContainEqual(client);
+      expect(protections(after.settings)).toEqual(protections(before.settings));
+      expect([after.unreadable, after.unreadableClients]).toEqual([0, 0]);
+      expect(after.sessions.every(({ unreadable }) => unreadable === 0)).toBe(true);
+      // No row is of a session that isn't there, and no session is left open.
+      expect(await here.vault.sweep()).toBe(false);
+      expect(await here.vault.current()).toBe(null);
+      expect(await here.store.staged.count()).toBe(0);
+      // Restoring the same again adds nothing.
+      const { added, kept } = (await lookPlain(await plainFile(records), here)).plan;
+      // Settings that differ stay as they are here, each time.
+      expect({ added, kept }).toEqual({
+        added: NO_COUNTS,
+        kept: { ...NO_COUNTS, settings: kept.settings },
+      });
+      await here.store.staged.clear();
+    }
+    await draw(await libraryOf(here));
+  }
+  console.log(`odd backups: ${JSON.stringify(counts)}`);
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
+}, 300_000);
