@@ -43,6 +43,23 @@ test('a half-typed note is there after folding, masking and ending', async () =>
   await tidy(panel);
 });
 
+test('what a text expander types with Enter in it stays one note, where its first line was', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.press('radio', 'Private');
+  await panel.press('textbox', 'Quick note');
+  // All keys are under way at once.
+  const keys = [...'one', 'Enter', ...'two', 'Enter', ...'three'];
+  await Promise.all(keys.map((key) => panel.doc.press(key)));
+  await draftIs(panel, 'one\ntwo\nthree');
+  expect(await panel.notes()).toEqual([]);
+  await panel.when('radio', 'Private', ({ checked }) => checked === true);
+  await panel.doc.press('Enter');
+  await panel.noteShown('three');
+  expect(await panel.notes()).toEqual([expect.stringMatching(/one\s+two\s+three/)]);
+  await tidy(panel);
+});
+
 test('session, clock, notes and half-typed draft are there after a reload', async () => {
   const first = await rig.call();
   await first.start();

@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { DraftView, Problem, SessionView } from '@/lib/messaging';
 import { type Compartment, type Kind, usualCompartment } from '@/lib/notes';
 import type { Settings } from '@/lib/practice';
@@ -36,6 +37,11 @@ export interface NoteState {
    */
   begin(kind: Kind, from?: { readonly text: string; readonly compartment: Compartment }): void;
   save(): void;
+  /**
+   * Saves the note as Enter does: what is typed within `AT_ONCE` belongs to it, in a line of its
+   * own, because no person types that fast after a note. A text expander or dictation does.
+   */
+  enter(): void;
   /** Saves the note in the record, where its kind belongs. */
   moveToRecord(): void;
 }
@@ -48,6 +54,17 @@ interface Written extends DraftView {
   readonly problem: Problem | null;
   readonly status: string;
   readonly choosing: boolean;
+}
+
+/** Milliseconds after Enter in which what comes is typed by a program. */
+const AT_ONCE = 80;
+
+/** A note that is about to be saved. */
+interface Held {
+  readonly note: Written;
+  /** When Enter was pressed, in epoch milliseconds. */
+  readonly at: number;
+  readonly timer: ReturnType<typeof setTimeout>;
 }
 
 const NOTHING_TYPED: DraftView = { text: '', kind: 'note', compartment: 'record', speaker: '' };
@@ -75,11 +92,31 @@ export function useNote(
   const text = useText();
   const clock = useClock();
   const { focusable, newId, send } = usePanel();
-  const usual = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
+  const held = useRef<Held | null>(null);
+  /** The note that Enter was pressed in a moment ago, if there is one, which is saved no more. */
+  const release = (): Held | null => {
+    const before = held.current;
+    if (before) clearTimeout(before.timer);
+    held.current = null;
+    return before;
+  };
+  const remembered = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
+  /** What was remembered of a kind when a note of it was saved here, and where that note went. */
+  const last = useRef(new Map<Kind, { readonly was: Compartment; readonly is: Compartment }>());
+  /** What is saved here counts at once, before the settings come back. */
+  const usual = (kind: Kind) => {
+    const saved = last.current.get(kind);
+    return saved?.was === remembered(kind) ? saved.is : remembered(kind);
+  };
   const note = useSignal<Written>(BLANK);
   // Masked and locked, nothing that was typed stays in memory. The background has kept it.
-  if (!session && locked && note.peek().text !== '') note.value = BLANK;
+  if (!session && locked) {
+    release();
+    if (note.peek().text !== '') note.value = BLANK;
+  }
   const of = session && `${session.id} ${locked}`;
+  // Its draft was kept.
+  if (of && held.current && held.current.note.of !== of) release();
   if (session && of && note.peek().of !== of) {
     const kept = session.resumed?.draft ?? NOTHING_TYPED;
     const placed = kept.text !== '';
@@ -111,9 +148,10 @@ export function useNote(
     put({ compartment, placed: true, problem: null });
     keepIfAny();
   };
-  const save = async () => {
+  /** Empties the field for the next note. */
+  const take = (): Written | null => {
     const saving = note.peek();
-    if (saving.text.trim() === '') return;
+    if (saving.text.trim() === '') return null;
     put({
       text: '',
       kind: 'note',
@@ -121,13 +159,18 @@ export function useNote(
       problem: null,
       status: text('note_saving'),
     });
+    return saving;
+  };
+  const save = async (saving: Written | null, at: number) => {
+    if (!saving) return;
+    last.current.set(saving.kind, { was: remembered(saving.kind), is: whereTo(saving) });
     const reply = await send({
       type: 'addNote',
       noteId: newId(),
       ...draft(saving),
       typed: true,
       chosen: true,
-      at: clock.now(),
+      at,
     });
     if (reply.ok) {
       put({
@@ -144,6 +187,12 @@ export function useNote(
       status: '',
     });
     void keep();
+  };
+  /** Saves what is there, after what Enter was pressed in. */
+  const saveNow = () => {
+    const before = release();
+    if (before) void save(before.note, before.at);
+    void save(take(), clock.now());
   };
   const needsRoom = useComputed(() => note.value.choosing || note.value.problem !== null);
   return {
@@ -172,7 +221,12 @@ export function useNote(
       return needsRoom.value;
     },
     type(next) {
-      put({ text: next, problem: null, status: '' });
+      const before = release();
+      put(
+        before
+          ? { ...before.note, text: `${before.note.text}\n${next}` }
+          : { text: next, problem: null, status: '' },
+      );
       void keep();
     },
     offerAll: (choosing) => put({ choosing }),
@@ -184,15 +238,28 @@ export function useNote(
     },
     begin(kind, from) {
       // The typed text belongs to another kind, so it is saved as that kind.
-      if (note.peek().text.trim() !== '') void save();
+      saveNow();
       if (from) put({ text: from.text, compartment: from.compartment, placed: true });
       choose(kind);
       focusable.note.current?.focus();
     },
-    save: () => void save(),
+    save: saveNow,
+    enter() {
+      const at = clock.now();
+      const saving = take();
+      if (!saving) return;
+      held.current = {
+        note: saving,
+        at,
+        timer: setTimeout(() => {
+          held.current = null;
+          void save(saving, at);
+        }, AT_ONCE),
+      };
+    },
     moveToRecord() {
       keepIn('record');
-      void save();
+      saveNow();
     },
   };
 }

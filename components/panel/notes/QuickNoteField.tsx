@@ -55,7 +55,7 @@ export function QuickNoteField({
     }
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
-    note.save();
+    note.enter();
   };
   return (
     <PrivateForm class={note.compartment === 'private' ? 'note note-private' : 'note'}>

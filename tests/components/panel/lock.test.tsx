@@ -25,10 +25,9 @@ describe('while the notes are locked', () => {
     expect(document.querySelector('input[type=password]')).toBeNull();
     await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
     await userEvent.keyboard('capture{Enter}');
-    expect(send.mock.calls.map(([command]) => command).at(-1)).toMatchObject({
-      type: 'addNote',
-      text: 'capture',
-    });
+    await expect
+      .poll(() => send.mock.calls.map(([command]) => command).at(-1))
+      .toMatchObject({ type: 'addNote', text: 'capture' });
     await accessible();
   });
   test('a session can be started for nobody yet', async () => {

@@ -29,7 +29,9 @@ test('a note that could not be saved comes back into the field, in front of what
       : Promise.resolve({ ok: true }),
   );
   await userEvent.click(field);
-  await userEvent.keyboard('first{Enter}second');
+  await userEvent.keyboard('first{Enter}');
+  await expect.poll(() => refuse).toBeDefined();
+  await userEvent.keyboard('second');
   await expect.element(field).toHaveValue('second');
   refuse?.();
   await expect.element(field).toHaveValue('first\nsecond');
@@ -71,6 +73,7 @@ test('a note that is refused while the panel is folded is in the field afterward
   );
   await userEvent.click(field);
   await userEvent.keyboard('words{Enter}');
+  await expect.poll(() => refuse).toBeDefined();
   redraw(open(view), folded);
   refuse?.();
   redraw(open(view));
@@ -90,11 +93,56 @@ describe('a note has a compartment', () => {
     await userEvent.click(radio('Private'));
     await userEvent.click(field());
     await userEvent.keyboard('apart{Enter}');
-    expect(saved()).toMatchObject([{ text: 'apart', compartment: 'private', kind: 'note' }]);
-    await userEvent.keyboard('{Alt>}p{/Alt}again{Enter}');
-    expect(saved()[1]).toMatchObject({ text: 'again', compartment: 'private' });
-    await userEvent.keyboard('{Alt>}p{/Alt}{Alt>}p{/Alt}and here{Enter}');
-    expect(saved()[2]).toMatchObject({ text: 'and here', compartment: 'record' });
+    await expect
+      .poll(saved)
+      .toMatchObject([{ text: 'apart', compartment: 'private', kind: 'note' }]);
+    // The settings that come back would say so too.
+    await expect.element(radio('Private')).toBeChecked();
+    await userEvent.keyboard('again{Enter}');
+    await expect.poll(() => saved()[1]).toMatchObject({ text: 'again', compartment: 'private' });
+    await userEvent.keyboard('{Alt>}p{/Alt}and here{Enter}');
+    await expect.poll(() => saved()[2]).toMatchObject({ text: 'and here', compartment: 'record' });
+  });
+  test('and its lines stay together in it, as a program types them', async () => {
+    await draw(open(view));
+    await userEvent.click(radio('Private'));
+    await userEvent.click(field());
+    await userEvent.keyboard('one');
+    const box = field().element() as HTMLTextAreaElement;
+    /** Presses Enter and types the next letters at once, as a text expander does. */
+    const line = async (text: string) => {
+      box.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+      );
+      for (const letter of text) {
+        await Promise.resolve();
+        document.execCommand('insertText', false, letter);
+      }
+    };
+    await line('two');
+    await line('three');
+    expect(saved()).toEqual([]);
+    await expect.element(field()).toHaveValue('one\ntwo\nthree');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .poll(saved)
+      .toMatchObject([{ text: 'one\ntwo\nthree', compartment: 'private', kind: 'note' }]);
+    await expect.element(field()).toHaveValue('');
+  });
+  test('that is locked or masked right after Enter is kept as a draft or saved, once', async () => {
+    await draw(open(view));
+    await userEvent.click(field());
+    await userEvent.keyboard('kept{Enter}');
+    redraw({ masked: true });
+    await expect.poll(saved).toMatchObject([{ text: 'kept' }]);
+    redraw(open(view));
+    await userEvent.click(field());
+    await userEvent.keyboard('draft{Enter}');
+    redraw({ masked: true, locked: true });
+    redraw(open(view));
+    await userEvent.click(field());
+    await userEvent.keyboard('next{Enter}');
+    await expect.poll(saved).toMatchObject([{ text: 'kept' }, { text: 'next' }]);
   });
   test('goes where its kind went last, unless somebody says where', async () => {
     await draw(open(view, {}, { compartments: { observation: 'private' } }));
@@ -144,11 +192,9 @@ test('shorthands become what they stand for, and speakers can be named', async (
   await userEvent.click(page.getByRole('radio', { name: 'B', exact: true }));
   await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
   await userEvent.keyboard('Ct says ct{Enter}');
-  expect(send.mock.calls.map(([command]) => command).at(-1)).toMatchObject({
-    type: 'addNote',
-    text: 'Client says client',
-    speaker: 'B',
-  });
+  await expect
+    .poll(() => send.mock.calls.map(([command]) => command).at(-1))
+    .toMatchObject({ type: 'addNote', text: 'Client says client', speaker: 'B' });
 });
 
 test('marks of a note can be changed after it was written', async () => {
