@@ -12,6 +12,7 @@ import { DeskClients } from './DeskClients';
 import { DeskNotes } from './DeskNotes';
 import { DeskPrompts } from './DeskPrompts';
 import { DeskToday } from './DeskToday';
+import { FailurePage } from './FailurePage';
 import { SettingsPage } from './SettingsPage';
 
 interface DeskAppProps {
@@ -60,14 +61,7 @@ interface PageProps {
 function Page({ desk, address, onGo }: PageProps) {
   const text = useText();
   const library = desk.library.value;
-  if (desk.failure.value)
-    return (
-      <main>
-        <Notice kind="alert">
-          {text('heading_error')}. {text(`problem_${desk.failure.value}`)}
-        </Notice>
-      </main>
-    );
+  if (desk.failure.value) return <FailurePage desk={desk} />;
   if (desk.lockState.value === 'locked') return <LockedPage desk={desk} />;
   if (address.page === 'settings') return <SettingsPage desk={desk} />;
   if (!library)

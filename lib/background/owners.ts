@@ -2,7 +2,7 @@ import type { Realm } from '../messaging';
 import { type Memory, Owner, type OwnerParts } from '../owner';
 import type { EpochMs } from '../session';
 import { freeSpace, isLow, openStore, type Store } from '../store';
-import { Lock, type RootKeeper, type Vault, vaultOf } from '../vault';
+import { keepTally, Lock, type LockParts, type RootKeeper, type Vault, vaultOf } from '../vault';
 
 /** What an owner needs from the browser. */
 export interface OwnerSurroundings
@@ -31,20 +31,20 @@ export const NO_LOCK: RootKeeper = { read: async () => null, write: async () => 
 /**
  * The session owner of a realm, on its database.
  * @param storeName the database's name
- * @param root keeps the vault's root key while unlocked
+ * @param keepers what is kept apart from the database: the root key while unlocked, and the tally
  */
 export function createOwner(
   realm: Realm,
   storeName: string,
-  root: RootKeeper,
+  keepers: Pick<LockParts, 'root' | 'tally'>,
   around: OwnerSurroundings,
 ): Owner {
   const { session, local, manager } = around.storage;
   const memoryKey = `memory:${realm}`;
   const maskKey = `masked:${realm}`;
   return new Owner({
-    ...openedVault(storeName, root, around.now),
-    lock: () => root.write(null),
+    ...openedVault(storeName, keepers, around.now),
+    lock: () => keepers.root.write(null),
     used: around.used,
     now: around.now,
     newId: around.newId,
@@ -70,12 +70,14 @@ export function createOwner(
 /** Opens a vault once, and again after it was let go or failed to open. */
 function openedVault(
   storeName: string,
-  root: RootKeeper,
+  keepers: Pick<LockParts, 'root' | 'tally'>,
   now: () => number,
 ): Pick<OwnerParts, 'vault' | 'letGo'> {
   let store: Store | null = null;
   let vault: Promise<Vault> | null = null;
+  let stopCounting = () => {};
   const letGo = () => {
+    stopCounting();
     store?.close();
     store = null;
     vault = null;
@@ -87,7 +89,9 @@ function openedVault(
     store.on('versionchange', letGo);
     // Passphrases are typed in extension pages, which derive their keys themselves.
     const derive = () => Promise.reject(new Error('the background is given no passphrase'));
-    return vaultOf(store, await new Lock({ store, root, now, derive }).ring());
+    const ring = await new Lock({ store, ...keepers, now, derive }).ring();
+    if (keepers.tally) stopCounting = keepTally(store, keepers.tally, now);
+    return vaultOf(store, ring);
   };
   return {
     vault() {

@@ -17,6 +17,7 @@ import {
   type Runtime,
   registerSites,
   rootKeeper,
+  tallyKeeper,
 } from '../platform';
 import type { Meeting } from '../session';
 import { BUILT_IN_PATTERNS, KNOWN_PATTERNS, siteOf } from '../sites';
@@ -48,8 +49,13 @@ export function startBackground(): void {
   );
   const around = surroundings(() => void updates.sessionOver());
   const owners: Readonly<Record<Realm, Owner>> = {
-    practice: createOwner('practice', PRACTICE_STORE, rootKeeper, around),
-    rehearsal: createOwner('rehearsal', REHEARSAL_STORE, NO_LOCK, around),
+    practice: createOwner(
+      'practice',
+      PRACTICE_STORE,
+      { root: rootKeeper, tally: tallyKeeper },
+      around,
+    ),
+    rehearsal: createOwner('rehearsal', REHEARSAL_STORE, { root: NO_LOCK }, around),
   };
   const sites = attendSites({
     granted,

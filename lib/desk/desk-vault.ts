@@ -4,8 +4,10 @@ import type { EpochMs } from '../session';
 import { NewerDatabaseError, type Store, UpgradeError } from '../store';
 import {
   type Derive,
+  EmptiedError,
   KeyMissingError,
   type KeyRing,
+  keepTally,
   Lock,
   type LockState,
   LockUnreadableError,
@@ -17,6 +19,8 @@ import {
   type RootKeeper,
   reseal,
   SessionOpenError,
+  type Tally,
+  type TallyKeeper,
   type Vault,
   vaultOf,
 } from '../vault';
@@ -24,6 +28,8 @@ import {
 /** Why the desk can't show anything. */
 export type DeskFailure =
   | 'keyMissing'
+  /** There were sessions, and the database is empty now. */
+  | 'emptied'
   | 'lockUnreadable'
   | 'upgradeFailed'
   | 'newerDatabase'
@@ -40,6 +46,9 @@ export interface DeskVaultParts {
   /** Whether the database was made by a newer Perch, and is only read. */
   isNewer(): Promise<boolean>;
   readonly root: RootKeeper;
+  readonly tally: TallyKeeper;
+  /** Removes the database, which can't be opened. */
+  removeStore(): Promise<void>;
   readonly derive: Derive;
   now(): EpochMs;
   /** Among pages of the desk, so that one of them does what only one may do. */
@@ -54,6 +63,8 @@ export interface DeskVault {
   readonly lockState: ReadonlySignal<LockState | null>;
   readonly passkeys: ReadonlySignal<readonly PasskeySlot[]>;
   readonly failure: ReadonlySignal<DeskFailure | null>;
+  /** What a database that was emptied held before. */
+  readonly emptied: ReadonlySignal<Tally | null>;
   readonly newer: ReadonlySignal<boolean>;
   /** How far older notes are sealed under a new passphrase; null when there is nothing to do. */
   readonly resealing: ReadonlySignal<ResealProgress | null>;
@@ -61,6 +72,11 @@ export interface DeskVault {
   readonly leftOver: ReadonlySignal<number>;
   /** Opens the vault with the keys that there are now. */
   open(): Promise<void>;
+  /**
+   * Leaves behind a database that was emptied or can't be opened: forgets that it held sessions, or
+   * removes it. The page has to be loaded again after it.
+   */
+  startAnew(): Promise<void>;
   /** Says that something could not be read. */
   fail(error: unknown): void;
   store(): Promise<Store>;
@@ -81,19 +97,21 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
   const lockState = signal<LockState | null>(null);
   const passkeys = signal<readonly PasskeySlot[]>([]);
   const failure = signal<DeskFailure | null>(null);
+  const emptied = signal<Tally | null>(null);
   const newer = signal(false);
   const resealing = signal<ResealProgress | null>(null);
   const leftOver = signal(0);
 
-  const { root, derive, now } = parts;
+  const { root, derive, now, tally } = parts;
   const opening = parts
     .openStore()
-    .then((store) => ({ store, lock: new Lock({ store, root, derive, now }) }));
+    .then((store) => ({ store, lock: new Lock({ store, root, derive, now, tally }) }));
   // Everybody who awaits it is told of the failure.
   opening.catch(() => {});
 
   /** How often the vault has been opened. An older opening that ends later is given up. */
   let openings = 0;
+  let counted = false;
   let reading: Promise<void> = Promise.resolve();
   let writing: Promise<unknown> = Promise.resolve();
   let unlocked = new AbortController();
@@ -107,6 +125,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
   const fail = (error: unknown): void => {
     // The page that changed the lock has told of it, and the vault is opened again.
     if (error instanceof RingChangedError) return;
+    if (error instanceof EmptiedError) emptied.value = error.tally;
     failure.value = failureOf(error);
   };
 
@@ -129,6 +148,8 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
     const { store, lock } = await opening;
     newer.value = await parts.isNewer();
     const ring = await lock.ring();
+    if (!counted) keepTally(store, tally, now);
+    counted = true;
     const vault = vaultOf(store, ring);
     const known = await lock.passkeys();
     if (mine !== openings) return;
@@ -145,9 +166,14 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
     lockState,
     passkeys,
     failure,
+    emptied,
     newer,
     resealing,
     leftOver,
+    async startAnew() {
+      if (failure.value === 'emptied') await tally.write(null);
+      else await parts.removeStore();
+    },
     open() {
       reading = openNow();
       return reading;
@@ -186,6 +212,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
 
 function failureOf(error: unknown): DeskFailure {
   if (error instanceof KeyMissingError) return 'keyMissing';
+  if (error instanceof EmptiedError) return 'emptied';
   if (error instanceof LockUnreadableError) return 'lockUnreadable';
   if (error instanceof UpgradeError) return 'upgradeFailed';
   return error instanceof NewerDatabaseError ? 'newerDatabase' : 'openFailed';

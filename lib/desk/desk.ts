@@ -20,7 +20,7 @@ import { createScratch, type ScratchParts } from './scratch';
 export interface Desk
   extends Pick<
     DeskVault,
-    'failure' | 'leftOver' | 'lockState' | 'newer' | 'passkeys' | 'resealing'
+    'emptied' | 'failure' | 'leftOver' | 'lockState' | 'newer' | 'passkeys' | 'resealing'
   > {
   readonly library: ReadonlySignal<Library | null>;
   /** Whether the browser has passkeys that can unlock notes. */
@@ -33,6 +33,11 @@ export interface Desk
   readonly device: DeskDevice;
   readonly browser: DeskBrowser;
   newId(): string;
+  /**
+   * Leaves behind a database that was emptied or can't be opened, and loads the page again where a
+   * backup can be restored.
+   */
+  startAnew(): Promise<void>;
 }
 
 /** What the desk's page asks of the browser in one press. */
@@ -45,6 +50,8 @@ export interface DeskBrowser {
   withdrawSite(patterns: readonly string[]): Promise<void>;
   /** Asks for, or gives up, the permission to show notices. Says whether they are allowed now. */
   allowNotices(on: boolean): Promise<boolean>;
+  /** Loads the page of the desk again, at its settings. */
+  loadSettings(): void;
   /** Opens the browser's own page for key combinations. */
   changeKeys(): void;
   /** Puts the panel back to its first place and size, on every site. */
@@ -87,6 +94,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
   // What is left there opens with the passphrase from before.
   const lock = createLockActions(vault, changes, parts.passkeys, text, clear);
   return {
+    emptied: vault.emptied,
     failure: vault.failure,
     leftOver: vault.leftOver,
     lockState: vault.lockState,
@@ -107,6 +115,10 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     device: createDevice(parts.device),
     browser: parts.browser,
     newId: parts.newId,
+    async startAnew() {
+      await vault.startAnew();
+      parts.browser.loadSettings();
+    },
     open: () => void vault.open().catch((error: unknown) => vault.fail(error)),
   };
 }

@@ -11,9 +11,10 @@ import {
   passkeysOffered,
   rootKeeper,
   secretOf,
+  tallyKeeper,
 } from '../platform';
 import { endHeldBy, lastOf, startTicker } from '../session';
-import { isNewer, openStore, PRACTICE_STORE } from '../store';
+import { isNewer, openStore, PRACTICE_STORE, removeStore } from '../store';
 import { deriveInWorker } from '../vault';
 import { createDesk, type Desk, type DeskBrowser } from './desk';
 import type { DeviceParts } from './device';
@@ -41,6 +42,8 @@ export function startDesk() {
     openStore: () => openStore(PRACTICE_STORE),
     isNewer: () => isNewer(PRACTICE_STORE),
     root: rootKeeper,
+    tally: tallyKeeper,
+    removeStore: () => removeStore(PRACTICE_STORE),
     derive: deriveInWorker,
     locks: navigator.locks,
     age: ageInWorker,
@@ -136,6 +139,10 @@ function inBrowser(): DeskBrowser {
       if (on) return browser.permissions.request(needed);
       await browser.permissions.remove(needed);
       return false;
+    },
+    loadSettings() {
+      location.hash = '#/settings';
+      location.reload();
     },
     changeKeys() {
       if (!import.meta.env.FIREFOX)

@@ -260,6 +260,7 @@ export type Problem =
   | 'notForClient'
   | 'lockedNow'
   | 'keyMissing'
+  | 'emptied'
   | 'lockUnreadable'
   | 'unreadable';
 

@@ -1,5 +1,11 @@
 import type { Problem } from '../messaging';
-import { KeyMissingError, LockUnreadableError, NoSuchSessionError, OpenError } from '../vault';
+import {
+  EmptiedError,
+  KeyMissingError,
+  LockUnreadableError,
+  NoSuchSessionError,
+  OpenError,
+} from '../vault';
 
 /**
  * Bytes. Browsers refuse to write before the last byte is used, so less than this counts as full.
@@ -15,6 +21,7 @@ export async function problemOf(
   freeBytes: () => Promise<number>,
 ): Promise<Problem> {
   if (error instanceof KeyMissingError) return 'keyMissing';
+  if (error instanceof EmptiedError) return 'emptied';
   if (error instanceof LockUnreadableError) return 'lockUnreadable';
   if (error instanceof NoSuchSessionError) return 'noSession';
   if (error instanceof OpenError) return error.reason === 'locked' ? 'lockedNow' : 'unreadable';

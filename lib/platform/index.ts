@@ -7,3 +7,4 @@ export { pageBrowser } from './page-browser';
 export { newPasskey, type Passkey, passkeysOffered, secretOf } from './passkey';
 export { rootKeeper } from './root-keeper';
 export { openSidePanel, sidePanelOffered } from './side-panel';
+export { tallyKeeper } from './tally-keeper';

@@ -17,4 +17,4 @@ export {
   type StagedRow,
   Store,
 } from './store';
-export { isNewer, NewerDatabaseError, openStore, UpgradeError } from './upgrade';
+export { isNewer, NewerDatabaseError, openStore, removeStore, UpgradeError } from './upgrade';

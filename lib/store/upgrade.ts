@@ -62,6 +62,9 @@ export async function openStore(
   });
 }
 
+/** Removes a database and what it holds, for good. */
+export const removeStore = (name: string): Promise<void> => Dexie.delete(name);
+
 /** Whether a database is newer than this version. */
 export const isNewer = async (name: string): Promise<boolean> =>
   ((await versionOf(name)) ?? 0) > VERSION;

@@ -17,6 +17,7 @@ export type { BackupFile } from './kinds/practice';
 export { type SessionRecord, withWords } from './kinds/sessions';
 export {
   Lock,
+  type LockParts,
   type LockProblem,
   type LockReply,
   type LockState,
@@ -30,6 +31,7 @@ export { COST, type Cost, type Derive, derive, LONGEST_PASSPHRASE, waitAfter } f
 export { type ResealProgress, reseal } from './reseal';
 export { Restore, type RestorePlan } from './restore';
 export { guessesFor, STRENGTHS, type Strength, strengthOf } from './strength';
+export { EmptiedError, keepTally, type Tally, type TallyKeeper } from './tally';
 export {
   type Counts,
   everyRecord,

@@ -19,6 +19,7 @@ import {
   LONGEST_PASSPHRASE,
   waitAfter,
 } from './passphrase';
+import { refuseEmptied, type TallyKeeper } from './tally';
 
 /** `none`: there is no passphrase. `locked`: it hasn't been given. `open`: it has. */
 export type LockState = 'none' | 'locked' | 'open';
@@ -36,6 +37,8 @@ export interface LockParts {
   readonly store: Store;
   readonly root: RootKeeper;
   readonly derive: Derive;
+  /** Absent where an empty database is no surprise, as in a rehearsal. */
+  readonly tally?: TallyKeeper;
   now(): number;
 }
 
@@ -163,12 +166,15 @@ export class Lock {
 
   /**
    * The keys to work with now.
-   * @throws LockUnreadableError, KeyMissingError
+   * @throws LockUnreadableError, KeyMissingError; EmptiedError before any new key is made
    */
   async ring(): Promise<KeyRing> {
-    const { store, now } = this.#parts;
+    const { store, now, tally } = this.#parts;
     const body = await this.#read();
-    if (!body) return deviceKeyRing(store, now);
+    if (!body) {
+      if (tally) await refuseEmptied(store, tally);
+      return deviceKeyRing(store, now);
+    }
     const rows = await deviceKeys(store, now, ['device']);
     const device = rows.find((row) => purposeOf(row) === 'device') as KeyRow;
     const root = await this.#root(body);

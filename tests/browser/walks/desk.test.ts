@@ -223,3 +223,29 @@ test('resetting all settings keeps every note, and can be taken back', async () 
   );
   await settings.doc.tab.close();
 });
+
+test('a database that was emptied from outside says what was there, and leads to restoring', async () => {
+  await session(['gone with the folder']);
+  await rig.browser.quit();
+  const removed = readdirSync(rig.browser.profile, { recursive: true, encoding: 'utf8' })
+    // Firefox keeps the extension's small values in a folder of the same kind.
+    .filter((name) => /IndexedDB\/chrome-extension_|\+\+\+[^/^]+\/idb$/.test(name))
+    .map((name) => rmSync(path.join(rig.browser.profile, name), { recursive: true, force: true }));
+  expect(removed.length).toBeGreaterThan(0);
+  await rig.browser.relaunch();
+  const panel = await rig.call();
+  await panel.unfold();
+  await until(
+    async () => (await panel.words()).includes('its database is empty now'),
+    'the panel to say so',
+  );
+  const desk = await open('desk.html');
+  await desk.see('heading', 'Your notes are no longer in this browser');
+  expect(await desk.words()).toMatch(/There were \d+ sessions? here on/);
+  await desk.press('button', 'Go on and restore a backup');
+  await desk.press('button', 'Restore a backup');
+  await desk.see('button', 'Look what is in it');
+  await panel.start();
+  await panel.finish();
+  await panel.tab.close();
+});

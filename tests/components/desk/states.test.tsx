@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { describe, test } from 'vitest';
 import { Desk } from '@/components/desk/Desk';
 import { DeskKeys } from '@/components/desk/DeskKeys';
@@ -6,9 +7,20 @@ import { DeskScreen } from '@/components/desk/DeskScreen';
 import { DeskSettings } from '@/components/desk/DeskSettings';
 import { DeskSites } from '@/components/desk/DeskSites';
 import { DeskToday } from '@/components/desk/DeskToday';
+import { FailurePage } from '@/components/desk/FailurePage';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
-import { DOXY, empty, library, MEET, nothing, onNotes, session, storageState } from '../library.ts';
+import {
+  DOXY,
+  empty,
+  library,
+  MEET,
+  nothing,
+  onNotes,
+  START,
+  session,
+  storageState,
+} from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 describe('every page is accessible, in light and dark', () => {
@@ -95,6 +107,30 @@ describe('every page is accessible, in light and dark', () => {
           onChange={() => {}}
         />
       </>,
+    ],
+    [
+      'a database that was emptied',
+      <Desk page="today" onLock={null}>
+        <FailurePage
+          desk={{
+            failure: signal('emptied' as const),
+            emptied: signal({ sessions: 12, at: START }),
+            startAnew: nothing,
+          }}
+        />
+      </Desk>,
+    ],
+    [
+      'a database that can not be opened',
+      <Desk page="today" onLock={null}>
+        <FailurePage
+          desk={{
+            failure: signal('openFailed' as const),
+            emptied: signal(null),
+            startAnew: nothing,
+          }}
+        />
+      </Desk>,
     ],
     [
       'what a client could see',

@@ -66,9 +66,9 @@ describe('during a session', () => {
       expect.objectContaining({ type: 'addNote', kind: 'note', text: 'half typed' }),
     );
     await userEvent.keyboard('{Enter}');
-    await expect.poll(() => send.mock.lastCall?.[0]).toEqual(
-      expect.objectContaining({ type: 'addNote', kind: 'focus', text: 'the move' }),
-    );
+    await expect
+      .poll(() => send.mock.lastCall?.[0])
+      .toEqual(expect.objectContaining({ type: 'addNote', kind: 'focus', text: 'the move' }));
     await expect.element(page.getByRole('radio', { name: 'Note', exact: true })).toBeChecked();
   });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createDeskVault } from '@/lib/desk/desk-vault';
 import { NewerDatabaseError, UpgradeError } from '@/lib/store';
-import { derive } from '@/lib/vault';
+import { derive, type Tally } from '@/lib/vault';
+import { begun, planAt } from '../../fixtures/session.ts';
+import { storeCalled } from '../stores.ts';
 import { desksForEachTest, openedDesk } from './desk.ts';
 
 desksForEachTest();
@@ -69,6 +71,8 @@ describe('the vault of the desk', () => {
     const desk = createDeskVault({
       openStore: () => Promise.reject(error),
       isNewer: async () => false,
+      tally: { read: async () => null, write: async () => {} },
+      removeStore: async () => {},
       root: { read: async () => null, write: async () => {} },
       derive,
       now: () => 1,
@@ -77,5 +81,61 @@ describe('the vault of the desk', () => {
     await desk.open().catch((failed: unknown) => desk.fail(failed));
     expect(desk.failure.value).toBe(failure);
     expect(await desk.written(async () => {})).toBe('storageFailed');
+  });
+
+  test('that was emptied says what was there, makes no key, and is left behind when asked', async () => {
+    const store = storeCalled(`emptied-${crypto.randomUUID()}`);
+    let tally: Tally | null = { sessions: 12, at: 7 };
+    const parts = {
+      openStore: async () => store,
+      isNewer: async () => false,
+      root: { read: async () => null, write: async () => {} },
+      tally: {
+        read: async () => tally,
+        write: async (next: Tally | null) => {
+          tally = next;
+        },
+      },
+      removeStore: async () => expect.unreachable(),
+      derive,
+      now: () => 9,
+      locks: navigator.locks,
+    };
+    const desk = createDeskVault(parts);
+    await desk.open().catch((failed: unknown) => desk.fail(failed));
+    expect(desk.failure.value).toBe('emptied');
+    expect(desk.emptied.value).toEqual({ sessions: 12, at: 7 });
+    expect(await desk.written(async (vault) => vault.changeSettings((all) => all))).toBe(
+      'storageFailed',
+    );
+    expect(await store.keys.count()).toBe(0);
+    await desk.startAnew();
+    const again = createDeskVault(parts);
+    await again.open();
+    expect(again.failure.value).toBeNull();
+    await expect.poll(() => tally).toEqual({ sessions: 0, at: 9 });
+    await again.written((vault) =>
+      vault.begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) }),
+    );
+    await expect.poll(() => tally).toEqual({ sessions: 1, at: 9 });
+  });
+
+  test('that can not be opened is removed when asked', async () => {
+    let removed = 0;
+    const desk = createDeskVault({
+      openStore: () => Promise.reject(new Error('anything')),
+      isNewer: async () => false,
+      root: { read: async () => null, write: async () => {} },
+      tally: { read: async () => null, write: async () => expect.unreachable() },
+      removeStore: async () => {
+        removed += 1;
+      },
+      derive,
+      now: () => 1,
+      locks: navigator.locks,
+    });
+    await desk.open().catch((failed: unknown) => desk.fail(failed));
+    await desk.startAnew();
+    expect(removed).toBe(1);
   });
 });

@@ -39,6 +39,8 @@ export async function openedDesk(): Promise<DeskVault> {
   const desk = createDeskVault({
     openStore: async () => storeCalled(name),
     isNewer: async () => false,
+    tally: { read: async () => null, write: async () => {} },
+    removeStore: async () => {},
     root: keeper,
     derive: cheap,
     now: () => 1_000,

@@ -29,6 +29,8 @@ const opened = async () => {
     newId: () => crypto.randomUUID(),
     openStore: async () => storeCalled(`whole-${folderName}`),
     isNewer: async () => false,
+    tally: { read: async () => null, write: async () => {} },
+    removeStore: async () => {},
     root: {
       read: async () => root,
       async write(next) {
@@ -61,6 +63,7 @@ const opened = async () => {
       allowSite: async () => false,
       withdrawSite: async () => {},
       allowNotices: async () => false,
+      loadSettings() {},
       changeKeys() {},
       resetPlacements: async () => {},
     },
