@@ -14,6 +14,7 @@ import { DeskPrompts } from './DeskPrompts';
 import { DeskToday } from './DeskToday';
 import { FailurePage } from './FailurePage';
 import { SettingsPage } from './SettingsPage';
+import { UnsavedProvider } from './unsaved';
 
 interface DeskAppProps {
   desk: DeskModel;
@@ -31,23 +32,25 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const { removed } = desk.changes;
   return (
     <LegNamesProvider value={desk.library.value?.settings.legNames ?? {}}>
-      <Desk
-        page={page === 'prompts' ? 'settings' : page}
-        onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
-      >
-        <DeskBanners desk={desk} today={page === 'today'} />
-        <Boundary of={fragment.value} instead={(retry) => <PageNotDrawn onRetry={retry} />}>
-          <Page desk={desk} address={address} onGo={onGo} />
-        </Boundary>
-        {removed.value && (
-          <p class="desk-undo" role="status">
-            {text(removed.value.what === 'reset' ? 'settings_resetDone' : 'removed')}{' '}
-            <button type="button" class="link" onClick={() => void removed.value?.undo()}>
-              {text('undo')}
-            </button>
-          </p>
-        )}
-      </Desk>
+      <UnsavedProvider locked={desk.lockState.value === 'locked'}>
+        <Desk
+          page={page === 'prompts' ? 'settings' : page}
+          onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
+        >
+          <DeskBanners desk={desk} today={page === 'today'} />
+          <Boundary of={fragment.value} instead={(retry) => <PageNotDrawn onRetry={retry} />}>
+            <Page desk={desk} address={address} onGo={onGo} />
+          </Boundary>
+          {removed.value && (
+            <p class="desk-undo" role="status">
+              {text(`undo_${removed.value.what}`)}{' '}
+              <button type="button" class="link" onClick={() => void removed.value?.undo()}>
+                {text('undo')}
+              </button>
+            </p>
+          )}
+        </Desk>
+      </UnsavedProvider>
     </LegNamesProvider>
   );
 }

@@ -27,6 +27,7 @@ import { useLegNames } from '../shared/leg-names';
 import { LegOrder } from '../shared/session/LegOrder';
 import { useText } from '../shared/text';
 import { addressOf } from './address';
+import { useUnsaved } from './unsaved';
 
 /**
  * How the practitioner works: profile, guidance, cues, names of legs, own session types, and a link
@@ -194,7 +195,7 @@ function Presets({
   save(change: (settings: Settings) => Settings): Promise<Problem | null>;
 }) {
   const text = useText();
-  const [editing, setEditing] = useState<OwnPreset | null>(null);
+  const [editing, setEditing] = useUnsaved<OwnPreset | null>('preset', null);
   const [problem, setProblem] = useState<PresetProblem | null>(null);
   const keep = async () => {
     if (!editing) return;
@@ -376,8 +377,8 @@ function Shorthands({
   onChange(change: (shorthands: readonly Shorthand[]) => readonly Shorthand[]): void;
 }) {
   const text = useText();
-  const [short, setShort] = useState('');
-  const [long, setLong] = useState('');
+  const [short, setShort] = useUnsaved('short', '');
+  const [long, setLong] = useUnsaved('long', '');
   const [problem, setProblem] = useState<ShorthandProblem | null>(null);
   const add = () => {
     const made = { short: short.trim(), long: long.trim() };

@@ -20,6 +20,7 @@ import { Notice } from '../shared/controls/Notice';
 import { useLegNames } from '../shared/leg-names';
 import { useText } from '../shared/text';
 import { PromptEditor } from './PromptEditor';
+import { useUnsaved } from './unsaved';
 
 /** One prompt in the list: of the catalogue, changed or not, or the practitioner's own. */
 interface Row {
@@ -65,7 +66,7 @@ export function DeskPrompts({
 }) {
   const text = useText();
   const [leg, setLeg] = useState<LegId>('opening');
-  const [editing, setEditing] = useState<OwnPrompt | null>(null);
+  const [editing, setEditing] = useUnsaved<OwnPrompt | null>('prompt', null);
   const [problem, setProblem] = useState<Problem | PromptProblem | null>(null);
   const [imported, setImported] = useState<Imported | null>(null);
   const edit = (prompt: OwnPrompt) => {

@@ -39,7 +39,6 @@ export function DeskSettings({
 }) {
   const text = useText();
   const [refused, setRefused] = useState(false);
-  const [reset, setReset] = useState(false);
   return (
     <main>
       <h1>{text('desk_settings')}</h1>
@@ -73,15 +72,10 @@ export function DeskSettings({
         <h2>{text('settings_place')}</h2>
         <p>{text('settings_placeText')}</p>
         <p>
-          <button
-            type="button"
-            class="secondary"
-            onClick={() => void onResetPositions().then(() => setReset(true))}
-          >
+          <button type="button" class="secondary" onClick={() => void onResetPositions()}>
             {text('settings_placeReset')}
           </button>
         </p>
-        <p role="status">{reset ? text('settings_placeDone') : ''}</p>
       </section>
       {onReset && (
         <section aria-label={text('settings_reset')}>

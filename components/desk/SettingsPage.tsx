@@ -21,7 +21,7 @@ export function SettingsPage({ desk }: { desk: Desk }) {
       storageState={device.storage.value}
       hasPassphrase={lockState.value === 'open'}
       onPersist={device.persist}
-      onResetPositions={browser.resetPlacements}
+      onResetPositions={desk.resetPlacements}
       onReset={settings ? () => void changes.resetSettings() : null}
       sites={
         <>

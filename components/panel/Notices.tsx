@@ -15,6 +15,14 @@ export function Notices(props: PanelFrameProps) {
   return (
     <>
       {props.refused && <Notice kind="alert">{text('covered')}</Notice>}
+      {props.keyboard && (
+        <Notice kind="alert">
+          {text(props.keyboard.back ? 'keyboard_back' : 'keyboard_gone')}{' '}
+          <button type="button" class="link" onClick={props.onKeyboardSeen}>
+            {text('keyboard_seen')}
+          </button>
+        </Notice>
+      )}
       <Unseen unseen={props.layout.unseen} />
       {props.call.sharing && <Sharing />}
       <Offered {...props} />

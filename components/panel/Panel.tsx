@@ -10,6 +10,7 @@ import { Dot } from './Dot';
 import { useCallOffer } from './hooks/use-call-offer';
 import { useCoveredPresses } from './hooks/use-covered-presses';
 import { useEdit } from './hooks/use-edit';
+import { useField } from './hooks/use-field';
 import { useFocus } from './hooks/use-focus';
 import { useKeys } from './hooks/use-keys';
 import { useNote } from './hooks/use-note';
@@ -55,7 +56,7 @@ type ScenesProps = Omit<PanelProps, 'send' | 'newId' | 'onLayout'> & {
 };
 
 /**
- * Chooses what to show. The note, the edit and the reason are kept here, so they survive folding
+ * Chooses what to show. The note, the edit and the reasons are kept here, so they survive folding
  * and masking.
  */
 function Scenes({ snapshot, layout, ...props }: ScenesProps) {
@@ -70,7 +71,8 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
 
   const note = useNote(view, locked, settings?.compartments ?? {});
   const edit = useEdit(view, locked, open === null);
-  const reason = useReason(locked);
+  const reason = useReason(useField('override', view, locked));
+  const aside = useField('aside', view, locked);
   const [page, setPage] = useState<PanelPage | null>(null);
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
   useChange(`${scene} ${view?.id}`, () => setPage(null));
@@ -115,6 +117,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             note={note}
             edit={edit}
             reason={reason}
+            aside={aside}
           />
         )}
       </Peek>

@@ -16,6 +16,8 @@ export function PanelApp({ panel }: { panel: StartedPanel }) {
         sidePanel={layout.surface === 'overlay' && panel.sidePanelOffered}
         onSidePanel={panel.openSidePanel}
         openedAt={panel.openedAt}
+        keyboard={page.keyboard.value}
+        onKeyboardSeen={page.keyboardSeen}
         drop={page.drop.value}
         press={page.press.value}
         newId={panel.newId}

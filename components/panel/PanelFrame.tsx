@@ -2,6 +2,7 @@ import type { Problem, Snapshot } from '@/lib/messaging';
 import type { Cue, Timeline } from '@/lib/session';
 import { Foot } from './Foot';
 import type { EditState } from './hooks/use-edit';
+import type { FieldState } from './hooks/use-field';
 import type { NoteState } from './hooks/use-note';
 import type { ReasonState } from './hooks/use-reason';
 import { Notices } from './Notices';
@@ -30,6 +31,8 @@ export interface PanelFrameProps
   readonly note: NoteState;
   readonly edit: EditState;
   readonly reason: ReasonState;
+  /** The reason for setting a leg aside, while it is typed. */
+  readonly aside: FieldState;
 }
 
 /** The whole panel: title bar, notices, the session or the start form, and the foot. */

@@ -24,6 +24,9 @@ export interface PanelProps {
   onSidePanel(): void;
   /** When this call was opened in its tab. */
   readonly openedAt: EpochMs;
+  /** The page took the keyboard from the panel: `back` says whether it is here again. */
+  readonly keyboard: { readonly back: boolean } | null;
+  onKeyboardSeen(): void;
   /** A break of the device's connection that the user hasn't answered yet. */
   readonly drop: Drop | null;
   /** The last global key press for this panel, as a new object each time. */

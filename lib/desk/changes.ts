@@ -5,25 +5,34 @@ import type { EpochMs } from '../session';
 import type { SessionRecord } from '../vault';
 import type { DeskVault } from './desk-vault';
 
-/** What was removed last, and how to undo that. */
+/** What was removed or overwritten last, and how to undo that. */
 export interface Removed {
-  readonly what: 'removed' | 'reset';
+  readonly what: 'removed' | 'reset' | 'changed' | 'placesReset';
   undo(): Promise<Problem | null>;
 }
 
 /** What can be changed in the desk. Each resolves with why it could not be written, or null. */
 export interface DeskChanges {
-  /** What was removed last; null once something else has changed, or the notes are locked. */
+  /**
+   * What was removed or overwritten last; null once something else has changed, or the notes are
+   * locked.
+   */
   readonly removed: ReadonlySignal<Removed | null>;
-  /** Offers to undo a removal that was done elsewhere. */
-  offerUndo(undo: () => Promise<unknown>): void;
-  /** Changes the settings. What it removes from a list of the person's own can be undone. */
+  /** Offers to undo something that was done elsewhere. */
+  offerUndo(undo: () => Promise<unknown>, what?: Removed['what']): void;
+  /**
+   * Changes the settings. What it removes from a list of the person's own, or overwrites in their
+   * prompts, can be undone.
+   */
   changeSettings(change: (settings: Settings) => Settings): Promise<Problem | null>;
   /** Puts every setting back to its default. That can be undone. */
   resetSettings(): Promise<Problem | null>;
   /** Adds a client with this code. */
   addClient(code: string): Promise<{ readonly id: string } | Problem>;
-  /** Changes a client. What is typed while a write is under way is written together after it. */
+  /**
+   * Changes a client. What is typed while a write is under way is written together after it. Words
+   * that were typed over can be had back: those from before a person began to type.
+   */
   changeClient(id: string, change: (client: Client) => Client): Promise<Problem | null>;
   /** Erases a client with everything that belongs to them. */
   eraseClient(id: string): Promise<Problem | null>;
@@ -43,6 +52,11 @@ export function createChanges(
   effect(() => {
     // How to undo holds what was removed.
     if (desk.lockState.value === 'locked') removed.value = null;
+  });
+  /** The client as it was before somebody began to type, and when they typed last. */
+  let typing: { readonly was: Client; readonly at: EpochMs } | null = null;
+  effect(() => {
+    if (desk.lockState.value === 'locked') typing = null;
   });
   /** Changes of clients that wait for the write before them. */
   const waiting = new Map<
@@ -65,9 +79,9 @@ export function createChanges(
   const changes: DeskChanges = {
     removed,
 
-    offerUndo(undo) {
+    offerUndo(undo, what = 'removed') {
       removed.value = {
-        what: 'removed',
+        what,
         async undo() {
           await undo();
           removed.value = null;
@@ -78,10 +92,11 @@ export function createChanges(
 
     async changeSettings(change) {
       const { problem, both } = await writeSettings(change);
+      const less = both !== null && hasLess(both.was, both.is);
       removed.value =
-        problem === null && both && hasLess(both.was, both.is)
+        problem === null && both && (less || hasOtherPrompts(both.was, both.is))
           ? {
-              what: 'removed',
+              what: less ? 'removed' : 'changed',
               undo: () => changes.changeSettings((settings) => withListsOf(both.was, settings)),
             }
           : null;
@@ -108,18 +123,27 @@ export function createChanges(
         return before.done;
       }
       const own = [change];
-      removed.value = null;
       const done = desk.written((vault) => {
         waiting.delete(id);
         return vault.changeClient(id, (client) => {
           if (!client) throw new RangeError('there is no such client');
           const changed = own.reduce((so, next) => next(so), client);
           const { places } = client;
+          if (typing?.was.id !== id || now() - typing.at > ONE_TYPING)
+            typing = { was: client, at: 0 };
+          typing = { ...typing, at: now() };
+          const { was } = typing;
           if (changed.places.length < places.length)
             removed.value = {
               what: 'removed',
               undo: () => changes.changeClient(id, (current) => ({ ...current, places })),
             };
+          else if (isTypedOver(was, changed))
+            removed.value = {
+              what: 'changed',
+              undo: () => changes.changeClient(id, (current) => withWordsOf(was, current)),
+            };
+          else removed.value = null;
           return changed;
         });
       });
@@ -156,6 +180,39 @@ const listsOf = ({ presets, shorthands, prompts }: Settings) => [
   prompts.added,
 ];
 
+/** Milliseconds. Changes of a client that are closer together are one typing. */
+const ONE_TYPING = 10_000;
+
+/** The fields of a client that words are typed in. */
+const wordsOf = ({ name, mandate, legalHold, card }: Client): Readonly<Record<string, string>> => ({
+  name,
+  mandate,
+  legalHold,
+  ...card,
+});
+
+/** Whether words that were there before are other ones now. */
+const isTypedOver = (was: Client, is: Client): boolean =>
+  Object.entries(wordsOf(was)).some(
+    ([field, words]) => words !== '' && wordsOf(is)[field] !== words,
+  );
+
+const withWordsOf = ({ name, mandate, legalHold, card }: Client, client: Client): Client => ({
+  ...client,
+  name,
+  mandate,
+  legalHold,
+  card,
+});
+
+/** Whether words of the person's own prompts were overwritten. */
+function hasOtherPrompts({ prompts: was }: Settings, { prompts: is }: Settings): boolean {
+  return (
+    Object.entries(was.edited).some(([id, words]) => is.edited[id] !== words) ||
+    was.added.some(({ id, text }) => is.added.find((one) => one.id === id)?.text !== text)
+  );
+}
+
 const hasLess = (was: Settings, is: Settings): boolean =>
   listsOf(was).some((list, n) => list.length > (listsOf(is)[n]?.length ?? 0));
 
@@ -163,5 +220,5 @@ const withListsOf = (was: Settings, settings: Settings): Settings => ({
   ...settings,
   presets: was.presets,
   shorthands: was.shorthands,
-  prompts: { ...settings.prompts, added: was.prompts.added },
+  prompts: { ...settings.prompts, added: was.prompts.added, edited: was.prompts.edited },
 });

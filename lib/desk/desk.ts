@@ -33,6 +33,8 @@ export interface Desk
   readonly device: DeskDevice;
   readonly browser: DeskBrowser;
   newId(): string;
+  /** Puts the panel back to its first place and size, on every site. That can be undone. */
+  resetPlacements(): Promise<void>;
   /**
    * Leaves behind a database that was emptied or can't be opened, and loads the page again where a
    * backup can be restored.
@@ -54,8 +56,10 @@ export interface DeskBrowser {
   loadSettings(): void;
   /** Opens the browser's own page for key combinations. */
   changeKeys(): void;
-  /** Puts the panel back to its first place and size, on every site. */
-  resetPlacements(): Promise<void>;
+  /**
+   * Puts the panel back to its first place and size, on every site. Resolves with how to undo that.
+   */
+  resetPlacements(): Promise<() => Promise<void>>;
 }
 
 export interface DeskParts
@@ -115,6 +119,9 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     device: createDevice(parts.device),
     browser: parts.browser,
     newId: parts.newId,
+    async resetPlacements() {
+      changes.offerUndo(await parts.browser.resetPlacements(), 'placesReset');
+    },
     async startAnew() {
       await vault.startAnew();
       parts.browser.loadSettings();

@@ -151,8 +151,11 @@ function inBrowser(): DeskBrowser {
       void commands.openShortcutSettings();
     },
     async resetPlacements() {
-      const kept = Object.keys(await browser.storage.local.get(null));
-      await browser.storage.local.remove(kept.filter((key) => key.startsWith(PLACEMENTS)));
+      const kept = Object.entries(await browser.storage.local.get(null)).filter(([key]) =>
+        key.startsWith(PLACEMENTS),
+      );
+      await browser.storage.local.remove(kept.map(([key]) => key));
+      return () => browser.storage.local.set(Object.fromEntries(kept));
     },
   };
 }

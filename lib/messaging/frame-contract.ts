@@ -37,6 +37,8 @@ const fromPanel = v.variant('type', [
   /** Takes the focus, because the user pressed the key for the note. */
   v.strictObject({ type: v.literal('takeFocus') }),
   v.strictObject({ type: v.literal('giveFocusBack') }),
+  /** The keyboard left a field in the middle of typing, and no key in it says why. */
+  v.strictObject({ type: v.literal('keyboardLost') }),
   /** The pointer is over the frame; the host reports when it leaves. */
   v.strictObject({ type: v.literal('hovered') }),
   /** Moves the panel into a window on top, and back over the call. */
@@ -81,6 +83,8 @@ const toPanel = v.variant('type', [
   v.strictObject({ type: v.literal('covered'), covered: v.boolean() }),
   /** The pointer is in the page again, which the frame's own document may not notice. */
   v.strictObject({ type: v.literal('pointerLeft') }),
+  /** The page took the keyboard. It is in the panel again (`back`), or the page has it still. */
+  v.strictObject({ type: v.literal('keyboardTaken'), back: v.boolean() }),
   /** The page is about to share a screen, so the panel must mask itself. */
   v.strictObject({ type: v.literal('mask') }),
 ]);

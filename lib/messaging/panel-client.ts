@@ -171,6 +171,6 @@ export class PanelClient {
 
 /** The field whose typing a command keeps, or null. */
 function fieldOf(command: PanelCommand): string | null {
-  if (command.type === 'card') return command.field;
+  if (command.type === 'card' || command.type === 'draftField') return command.field;
   return command.type === 'draft' || command.type === 'draftEdit' ? command.type : null;
 }

@@ -1,6 +1,15 @@
 /** What a panel and the background say to each other, over one port per panel. */
 import * as v from 'valibot';
-import { compartmentShape, kindShape, type Note, planDetailShape, topicShape } from '../notes';
+import {
+  compartmentShape,
+  DRAFT_FIELDS,
+  type DraftField,
+  kindShape,
+  type Note,
+  type PlanDetail,
+  planDetailShape,
+  topicShape,
+} from '../notes';
 import {
   CARD_FIELDS,
   type Card,
@@ -35,6 +44,9 @@ const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
 export const LONGEST_TEXT = 4_000_000;
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const short = v.pipe(v.string(), v.maxLength(LONGEST_FIELD));
+const planDetail = v.nullable(
+  v.strictObject({ ...planDetailShape.entries, when: short, know: short }),
+);
 const speaker = v.pipe(v.string(), v.maxLength(LONGEST_INITIALS));
 const promptId = v.pipe(v.string(), v.maxLength(80));
 const situation = v.nullable(situationShape);
@@ -154,7 +166,7 @@ const command = v.variant('type', [
     base: text,
     otherId: id,
     text,
-    plan: v.nullable(v.strictObject({ ...planDetailShape.entries, when: short, know: short })),
+    plan: planDetail,
   }),
   v.strictObject({ type: v.literal('choosePlan'), noteId: id, chosen: v.boolean() }),
   v.strictObject({
@@ -190,7 +202,16 @@ const command = v.variant('type', [
   /**
    * Keeps an edit of a note that is not saved yet; with the text that it began with it is given up.
    */
-  v.strictObject({ type: v.literal('draftEdit'), noteId: id, base: text, text }),
+  v.strictObject({
+    type: v.literal('draftEdit'),
+    noteId: id,
+    base: text,
+    text,
+    /** A plan's details, as they are typed; null for other kinds. */
+    plan: planDetail,
+  }),
+  /** Keeps what has been typed in another field of this panel. An empty text drops it. */
+  v.strictObject({ type: v.literal('draftField'), field: v.picklist(DRAFT_FIELDS), text: short }),
   v.strictObject({ type: v.literal('end') }),
   /** Takes the end back: the session had gone on all along. */
   v.strictObject({ type: v.literal('resume') }),
@@ -342,7 +363,14 @@ export interface SessionView {
   readonly resumed: {
     readonly draft: DraftView;
     /** An edit of a note. */
-    readonly edit: { readonly noteId: string; readonly base: string; readonly text: string } | null;
+    readonly edit: {
+      readonly noteId: string;
+      readonly base: string;
+      readonly text: string;
+      /** A plan's details; null for other kinds, and where none were typed. */
+      readonly plan: PlanDetail | null;
+    } | null;
+    readonly fields: Readonly<Partial<Record<DraftField, string>>>;
   } | null;
 }
 

@@ -71,6 +71,14 @@ export const planDetailShape = v.strictObject({
 });
 export type PlanDetail = TypeOf<typeof planDetailShape>;
 
+/** Whether both have the same details, or neither has any. */
+export const samePlan = (a: PlanDetail | null, b: PlanDetail | null): boolean =>
+  a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;
+
+/** Fields beside the note and its edit whose unsaved text is kept: reasons in one's own words. */
+export const DRAFT_FIELDS = ['override', 'aside'] as const;
+export type DraftField = (typeof DRAFT_FIELDS)[number];
+
 /** Where a topic stands: brought up, kept for later in this session, or for the next one. */
 export const TOPIC_STATES = ['open', 'later', 'nextTime'] as const;
 export type TopicState = (typeof TOPIC_STATES)[number];

@@ -14,6 +14,7 @@ import {
   hostBox,
   toldTo,
 } from './host-state';
+import { guardKeyboard } from './keyboard';
 import { movedBy, type Placement, resizedBy, type Viewport } from './placement';
 import { openPanelWindow, type PanelWindow } from './pop-out';
 import { afterPanelState, afterSignal, type Guard, masksOn } from './share-guard';
@@ -152,6 +153,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
       lastFocus.focus({ preventScroll: true });
   };
 
+  const keyboard = guardKeyboard(view, signal);
+
   const receive = (message: FromPanel, from: PanelFrame) => {
     const { placement } = state;
     switch (message.type) {
@@ -175,6 +178,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
         return from.element.focus();
       case 'giveFocusBack':
         return giveFocusBack();
+      case 'keyboardLost':
+        return keyboard.lost(from);
       case 'popOut':
         return void openPopOut();
       case 'comeBack':

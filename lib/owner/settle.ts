@@ -1,4 +1,4 @@
-import { draftTexts, mayBeIn, type Note, newNote, settleNotes } from '../notes';
+import { draftTexts, mayBeIn, type Note, newNote, type PlanDetail, settleNotes } from '../notes';
 import { type Card, EMPTY_CARD, remembered } from '../practice';
 import { clientOf, type EpochMs, lastOf, type Timeline, timeline } from '../session';
 import { type Draft, OpenError, type SessionRecord, type Vault } from '../vault';
@@ -24,13 +24,18 @@ export function draftsAsNotes(
   return [...drafts]
     .filter(({ text, edit }) => {
       const note = edit && session.notes.find(({ id }) => id === edit.noteId);
-      return !edit || (text !== edit.base && text !== note?.text);
+      return !edit || edit.plan || (text !== edit.base && text !== note?.text);
     })
-    .flatMap(({ text, edit: _, ...rest }) =>
-      draftTexts(text).map((part) => ({ text: part, ...rest })),
+    .flatMap(({ text, edit, field, ...rest }) =>
+      draftTexts(text).map((part) => ({
+        text: part,
+        plan: edit?.plan ?? null,
+        ...rest,
+        ...(field === 'override' ? { kind: 'risk' as const } : {}),
+      })),
     )
-    .map(({ kind, compartment, ...rest }, index) =>
-      newNote({
+    .map(({ kind, compartment, plan, ...rest }, index) => {
+      const note = newNote({
         id: newId(),
         // Different instants keep the parts of a long draft in order.
         at: now + index,
@@ -41,8 +46,19 @@ export function draftsAsNotes(
         kind: mayBeIn(kind, compartment) ? kind : 'note',
         compartment,
         ...rest,
-      }),
-    );
+      });
+      return note.plan && plan ? { ...note, plan } : note;
+    });
+}
+
+/** Drafts that change nothing but the details of plans, with the plans that they are of. */
+function detailsIn({ session, drafts }: Left): ReadonlyMap<string, PlanDetail> {
+  return new Map(
+    [...drafts.values()].flatMap(({ text, edit }) => {
+      const note = edit && session.notes.find(({ id }) => id === edit.noteId);
+      return edit?.plan && note?.text === text ? [[note.id, edit.plan] as const] : [];
+    }),
+  );
 }
 
 /** A session that is over, with everything that closing has to settle. */
@@ -58,14 +74,24 @@ interface Left {
  */
 export async function settle(
   vault: Vault,
-  { session, drafts, card }: Left,
+  left: Left,
   at: EpochMs,
   newId: () => string,
 ): Promise<void> {
+  const { session, drafts, card } = left;
+  const details = detailsIn(left);
   const removed = session.notes.filter(({ deleted }) => deleted).map(({ id }) => id);
   const kept = [
-    ...settleNotes(session.notes),
-    ...draftsAsNotes(session, drafts.values(), at, newId),
+    ...settleNotes(session.notes).map((note) => ({
+      ...note,
+      plan: details.get(note.id) ?? note.plan,
+    })),
+    ...draftsAsNotes(
+      session,
+      [...drafts.values()].filter(({ edit }) => !edit || !details.has(edit.noteId)),
+      at,
+      newId,
+    ),
   ];
   await vault.settle(session.id, kept, removed, [...drafts.keys()]);
   // Only now is it certain whose card it was.

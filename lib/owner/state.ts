@@ -1,4 +1,5 @@
 import type { ConnectedPanel, Problem } from '../messaging';
+import type { DraftField } from '../notes';
 import { type Card, type Client, DEFAULT_SETTINGS, type Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
@@ -103,6 +104,10 @@ export const nameBeforeLock = (name: string): string | null =>
 
 /** The name of the draft of a panel's edit. */
 export const editName = ({ id }: Pick<ConnectedPanel, 'id'>): string => `${id}/edit`;
+
+/** The name of the draft of another field of a panel. */
+export const fieldName = ({ id }: Pick<ConnectedPanel, 'id'>, field: DraftField): string =>
+  `${id}/${field}`;
 
 /** The id of the panel that a draft belongs to. */
 export const panelOf = (name: string): string => name.split('/')[0] ?? name;

@@ -3,7 +3,16 @@ import { endOf } from '../session';
 import type { Draft } from '../vault';
 import { type Context, remember } from './handler';
 import type { Panels } from './panels';
-import { awayUntil, editName, memoryOf, NO_DRAFT, panelOf, type State, withDraft } from './state';
+import {
+  awayUntil,
+  editName,
+  fieldName,
+  memoryOf,
+  NO_DRAFT,
+  panelOf,
+  type State,
+  withDraft,
+} from './state';
 
 /** What handling a panel that comes, goes or moves needs. */
 export interface Moving {
@@ -65,11 +74,11 @@ export async function inherit(before: State, { parts, panels, panel }: Moving): 
     const tab = memory?.panels[typedIn];
     const gone = tab === undefined || tab === panel.tabId || !(await parts.tabs.exists(tab));
     if (!gone) continue;
-    // A panel resumes one edit. Any other stays a draft, and becomes a note when the session is
-    // closed.
-    if (!draft.edit) left.push([name, draft]);
-    else if (!state.drafts.has(editName(panel)))
-      state = await move(state, parts, [name], editName(panel), draft);
+    // A panel resumes one edit and one text of each field. Any other stays a draft, and becomes a
+    // note when the session is closed.
+    const own = draft.edit ? editName(panel) : draft.field && fieldName(panel, draft.field);
+    if (!own) left.push([name, draft]);
+    else if (!state.drafts.has(own)) state = await move(state, parts, [name], own, draft);
   }
   if (left.length === 0) return state;
   const own = state.drafts.get(panel.id);

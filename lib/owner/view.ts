@@ -1,9 +1,9 @@
 import type { ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
-import { undoable } from '../notes';
+import { DRAFT_FIELDS, undoable } from '../notes';
 import { clientAt, EMPTY_CARD, nextCode } from '../practice';
 import { endOf, lastOf, type Meeting } from '../session';
 import type { SessionRecord } from '../vault';
-import { type Drafts, editName, NO_DRAFT, type State } from './state';
+import { type Drafts, editName, fieldName, NO_DRAFT, type State } from './state';
 
 /** What a panel at this meeting may know of the practice. */
 export const practiceView = (
@@ -102,6 +102,12 @@ export function resumedBy(
   const edit = drafts.get(editName(panel));
   return {
     draft: drafts.get(panel.id) ?? NO_DRAFT,
-    edit: edit?.edit ? { ...edit.edit, text: edit.text } : null,
+    edit: edit?.edit ? { plan: null, ...edit.edit, text: edit.text } : null,
+    fields: Object.fromEntries(
+      DRAFT_FIELDS.flatMap((field) => {
+        const typed = drafts.get(fieldName(panel, field))?.text;
+        return typed ? [[field, typed]] : [];
+      }),
+    ),
   };
 }

@@ -35,6 +35,8 @@ export interface PanelPageParts {
   now(): EpochMs;
   /** Calls back after so many milliseconds. Returns how to call that off. */
   later(run: () => void, ms: number): () => void;
+  /** Called when the keyboard, which the page took, is in this panel again. */
+  onKeyboardBack(): void;
   /** Called when the pointer has left the panel, as far as its host knows. */
   onPointerLeft(): void;
 }
@@ -54,7 +56,10 @@ export interface PanelPage {
   readonly press: ReadonlySignal<{ readonly what: Press } | null>;
   /** The instant to draw times of. */
   readonly second: ReadonlySignal<EpochMs>;
+  /** The page took the keyboard from this panel: `back` says whether it is here again. */
+  readonly keyboard: ReadonlySignal<{ readonly back: boolean } | null>;
   readonly host: HostLine;
+  keyboardSeen(): void;
   send(command: PanelCommand): Promise<Reply>;
   /** Draws times of this instant. */
   tick(at: EpochMs): void;
@@ -79,6 +84,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
   const covered = signal(false);
   const drop = signal<Drop | null>(null);
   const press = signal<{ readonly what: Press } | null>(null);
+  const keyboard = signal<{ readonly back: boolean } | null>(null);
   const second = signal(now());
   /** Whether this panel has asked for the mask, and has not been told yet that it is on. */
   let masking = false;
@@ -106,6 +112,10 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
         break;
       case 'covered':
         covered.value = message.covered;
+        break;
+      case 'keyboardTaken':
+        keyboard.value = { back: message.back };
+        if (message.back) parts.onKeyboardBack();
         break;
       case 'pointerLeft':
         parts.onPointerLeft();
@@ -157,8 +167,12 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     covered,
     drop,
     press,
+    keyboard,
     second,
     host,
+    keyboardSeen() {
+      keyboard.value = null;
+    },
     send,
     tick(at) {
       second.value = at;

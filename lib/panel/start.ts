@@ -4,6 +4,7 @@ import { startTicker } from '../session';
 import type { Text } from '../text';
 import { pollCover } from './cover-poll';
 import { createPanelPage, type PanelPage } from './panel-page';
+import { watchKeyboard } from './watch-keyboard';
 
 /** What is around a panel's page. */
 interface Around {
@@ -70,9 +71,11 @@ function startPanel({ host, tab }: Around): StartedPanel {
       addEventListener('pagehide', () => client.postAll());
       return client;
     },
+    onKeyboardBack: () => goOn(),
     onPointerLeft: () => documentElement.dispatchEvent(new PointerEvent('pointerleave')),
   });
   pollCoverOf(documentElement, page);
+  const goOn = watchKeyboard(window, () => page.host.send({ type: 'keyboardLost' }));
   startTicker(CLOCKWORK, page.end, page.tick);
   page.hide(document.hidden);
   document.addEventListener('visibilitychange', () => {

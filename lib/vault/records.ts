@@ -3,7 +3,14 @@
  * with values for fields that older records don't have.
  */
 import * as v from 'valibot';
-import { compartmentShape, kindShape, noteShape, pastShape } from '../notes';
+import {
+  compartmentShape,
+  DRAFT_FIELDS,
+  kindShape,
+  noteShape,
+  pastShape,
+  planDetailShape,
+} from '../notes';
 import {
   cardShape,
   clientShape,
@@ -68,7 +75,14 @@ export const draftBody = v.strictObject({
   kind: v.optional(kindShape, 'note'),
   compartment: v.optional(compartmentShape, 'record'),
   speaker: v.optional(v.string(), ''),
-  edit: v.exactOptional(v.strictObject({ lineId: v.string(), base: v.string() })),
+  edit: v.exactOptional(
+    v.strictObject({
+      lineId: v.string(),
+      base: v.string(),
+      plan: v.exactOptional(planDetailShape),
+    }),
+  ),
+  field: v.exactOptional(v.picklist(DRAFT_FIELDS)),
 });
 
 export const cardBody = cardShape;

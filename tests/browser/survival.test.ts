@@ -237,3 +237,33 @@ test('an edit of a note that is not saved outlives a reload', async () => {
   await again.finish();
   await again.tab.close();
 });
+
+test('details of a plan and a reason that are half typed outlive a reload', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.enter('Planning');
+  await panel.press('radio', 'Plan');
+  await panel.note('walk each day');
+  await panel.press('button', 'Edit note');
+  await panel.fill('textbox', 'When', 'from Mon');
+  await draftsKept(rig.browser);
+  await panel.tab.reload();
+  const again = await panelIn(panel.tab);
+  await again.when('textbox', 'When', ({ value }) => value === 'from Mon');
+  await again.press('button', 'Save changes');
+  await again.noteShown('from Mon');
+  const toReason = async (one: Panel) => {
+    await one.press('button', 'Session menu');
+    await one.press('button', 'Order of legs');
+    await one.press('button', 'Set aside Integration');
+  };
+  await toReason(again);
+  await again.fill('textbox', 'Another reason', 'she pref');
+  await draftsKept(rig.browser);
+  await again.tab.reload();
+  const last = await panelIn(again.tab);
+  await toReason(last);
+  await last.when('textbox', 'Another reason', ({ value }) => value === 'she pref');
+  await last.finish();
+  await last.tab.close();
+});

@@ -82,6 +82,8 @@ export const panel = (
       onSidePanel={() => {}}
       press={null}
       openedAt={NOW}
+      keyboard={null}
+      onKeyboardSeen={() => {}}
       drop={null}
       onDropDone={onDropDone}
       newId={() => 'new'}
@@ -106,7 +108,7 @@ export const inMode = (mode: Mode): Snapshot =>
 
 /** What somebody had half typed in a panel before. */
 export const HALF = { text: 'half', kind: 'note', compartment: 'record', speaker: '' } as const;
-export const half = { draft: HALF, edit: null };
+export const half = { draft: HALF, edit: null, fields: {} };
 
 export const press = (role: 'radio' | 'button' | 'checkbox', name: string) =>
   userEvent.click(page.getByRole(role, { name, exact: true }));

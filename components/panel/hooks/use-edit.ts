@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionView } from '@/lib/messaging';
+import { samePlan } from '@/lib/notes';
 import { useClock } from '../../shared/clock';
 import type { Editing } from '../../shared/session/NoteList';
 import { useChange } from '../../shared/use-change';
@@ -27,16 +28,16 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
   const clock = useClock();
   const [edit, setEdit] = useState<Editing | null>(null);
   const editing = view?.notes.some(({ id }) => id === edit?.noteId) ? edit : null;
-  /** Keeps the text of an edit. The note's own text means that nothing is kept. */
-  const keep = ({ noteId, base }: Editing, text: string) =>
-    void send({ type: 'draftEdit', noteId, base, text });
+  /** Keeps an edit. If it is the note as it was, nothing is kept. */
+  const keep = ({ noteId, base, text, plan }: Editing) =>
+    void send({ type: 'draftEdit', noteId, base, text, plan });
   const set = (next: Editing | null) => {
     const isOther = next !== null && next.noteId !== edit?.noteId;
     // Opening another edit saves the one before it.
-    if (isOther && edit && view && edit.text !== edit.base)
-      void act(editCommand(edit, view, newId()));
-    if (next && !isOther && next.text !== edit?.text) keep(next, next.text);
-    if (!next && edit && edit.text !== edit.base) keep(edit, edit.base);
+    if (isOther && edit && view && changed(edit, view)) void act(editCommand(edit, view, newId()));
+    if (next && !isOther && (next.text !== edit?.text || !sameDetails(next, edit))) keep(next);
+    if (!next && edit && (view ? changed(edit, view) : edit.text !== edit.base))
+      keep({ ...edit, text: edit.base, plan: null });
     setEdit(next);
   };
   const keepAsNote = ({ text, base, compartment }: Editing) => {
@@ -81,9 +82,19 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
   };
 }
 
+/** Whether an edit changes its note. */
+function changed(edit: Editing, { notes }: SessionView): boolean {
+  const note = notes.find(({ id }) => id === edit.noteId);
+  return edit.text !== edit.base || !samePlan(edit.plan, note?.plan ?? null);
+}
+
+const sameDetails = (a: Editing, b: Editing | null): boolean => samePlan(a.plan, b?.plan ?? null);
+
 /** An unsaved edit that an earlier panel left. */
 function editLeftIn({ resumed, notes }: SessionView): Editing | null {
   const left = resumed?.edit;
   const line = notes.find(({ id }) => id === left?.noteId);
-  return left && line ? { ...left, plan: line.plan, compartment: line.compartment } : null;
+  return left && line
+    ? { ...left, plan: left.plan ?? line.plan, compartment: line.compartment }
+    : null;
 }

@@ -1,11 +1,11 @@
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { COMPARTMENTS, expandedAt, KINDS, type Kind, type Shorthand } from '@/lib/notes';
 import { problemText } from '@/lib/problems';
 import { Choices } from '../../shared/controls/Choices';
 import { IconButton } from '../../shared/controls/IconButton';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
-import { copyText } from '../../shared/copy';
+import { CopyWords } from '../../shared/controls/Unsaved';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { NoteState } from '../hooks/use-note';
@@ -151,7 +151,6 @@ function NoteChoices({
 /** Why the note could not be saved, and what to do with its text. */
 function NoteProblem({ note }: { note: NoteState }) {
   const text = useText();
-  const [copied, setCopied] = useState<string | null>(null);
   if (!note.problem) return null;
   return (
     <Notice kind="alert">
@@ -161,15 +160,7 @@ function NoteProblem({ note }: { note: NoteState }) {
           {text('moveToRecord')}
         </button>
       ) : (
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            if (copyText(note.value)) setCopied(note.value);
-          }}
-        >
-          {text(copied === note.value ? 'copied' : 'copy')}
-        </button>
+        <CopyWords words={note.value} />
       )}
     </Notice>
   );

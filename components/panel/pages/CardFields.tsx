@@ -1,6 +1,9 @@
 import { useState } from 'preact/hooks';
+import type { Problem } from '@/lib/messaging';
 import { type CardField, LONGEST_FIELD } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
+import { Unsaved } from '../../shared/controls/Unsaved';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
@@ -11,7 +14,8 @@ export function CardFields({
   view,
 }: Pick<PageProps, 'view'> & { fields: readonly CardField[] }) {
   const text = useText();
-  const { act } = usePanel();
+  const { send } = usePanel();
+  const [problem, setProblem] = useState<{ field: CardField; why: Problem } | null>(null);
   const [typed, setTyped] = useState<Partial<Record<CardField, string>>>({});
   return (
     <>
@@ -21,8 +25,11 @@ export function CardFields({
         const keep = (value: string) => {
           setTyped((others) => ({ ...others, [field]: value }));
           // Once saved, the field shows the stored text again, unless more was typed.
-          void act({ type: 'card', field, text: value }).then(({ ok }) => {
-            if (ok)
+          void send({ type: 'card', field, text: value }).then((reply) => {
+            setProblem((other) =>
+              reply.ok ? (other?.field === field ? null : other) : { field, why: reply.problem },
+            );
+            if (reply.ok)
               setTyped(({ [field]: latest, ...others }) =>
                 latest === undefined || latest === value ? others : { ...others, [field]: latest },
               );
@@ -41,6 +48,9 @@ export function CardFields({
                 onInput={({ currentTarget }) => keep(currentTarget.value)}
               />
             </label>
+            {problem?.field === field && (
+              <Unsaved why={problemText(text, problem.why)} words={now} />
+            )}
             {now === '' && before !== '' && (
               <p class="field-hint">
                 {text('card_last', before)}{' '}

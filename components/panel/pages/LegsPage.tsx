@@ -9,17 +9,16 @@ import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
 /** The order of the legs, and which of them are set aside. */
-export function LegsPage({ session }: PageProps) {
+export function LegsPage({ session, aside: other }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const [aside, setAside] = useState<LegId | null>(null);
-  const [words, setWords] = useState('');
   const give = async (leg: LegId, reason: SetAsideReason | { words: string }) => {
     const reply = await act({ type: 'record', event: { type: 'legSetAside', leg, reason } });
     if (!reply.ok) return;
     setAside(null);
-    setWords('');
+    if (typeof reason === 'object') other.empty();
   };
   return (
     <>
@@ -61,7 +60,9 @@ export function LegsPage({ session }: PageProps) {
       {aside && (
         <PrivateForm
           class="panel-form"
-          onSubmit={() => words.trim() !== '' && void give(aside, { words: words.trim() })}
+          onSubmit={() =>
+            other.words.trim() !== '' && void give(aside, { words: other.words.trim() })
+          }
         >
           <p>{text('aside_why', name(aside))}</p>
           <div class="menu-links">
@@ -82,11 +83,11 @@ export function LegsPage({ session }: PageProps) {
               {...PRIVATE_FIELD}
               type="text"
               maxLength={LONGEST_FIELD}
-              value={words}
-              onInput={({ currentTarget }) => setWords(currentTarget.value)}
+              value={other.words}
+              onInput={({ currentTarget }) => other.set(currentTarget.value)}
             />
           </label>
-          <button type="submit" class="secondary" disabled={words.trim() === ''}>
+          <button type="submit" class="secondary" disabled={other.words.trim() === ''}>
             {text('aside_use')}
           </button>
         </PrivateForm>

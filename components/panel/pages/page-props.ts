@@ -1,5 +1,6 @@
 import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Timeline } from '@/lib/session';
+import type { FieldState } from '../hooks/use-field';
 import type { NoteState } from '../hooks/use-note';
 import type { PanelPage } from './pages';
 
@@ -9,6 +10,8 @@ export interface PageProps {
   readonly session: Timeline;
   readonly locked: boolean;
   readonly note: NoteState;
+  /** The reason for setting a leg aside, while it is typed. */
+  readonly aside: FieldState;
   /** Shows another page, or with null the legs, prompt and notes. */
   onPage(page: PanelPage | null): void;
 }

@@ -9,6 +9,7 @@ import { Summary } from '../../shared/session/Summary';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { EditState } from '../hooks/use-edit';
+import type { FieldState } from '../hooks/use-field';
 import type { NoteState } from '../hooks/use-note';
 import type { ReasonState } from '../hooks/use-reason';
 import { editCommand } from '../notes/edit-command';
@@ -45,6 +46,8 @@ export interface SessionScreenProps extends Pick<PanelProps, 'drop' | 'onDropDon
   readonly note: NoteState;
   readonly edit: EditState;
   readonly reason: ReasonState;
+  /** The reason for setting a leg aside, while it is typed. */
+  readonly aside: FieldState;
 }
 
 /** What the panel shows of a session that runs or has ended. */
@@ -55,7 +58,7 @@ export function SessionScreen(props: SessionScreenProps) {
 /** The summary, with notes that can still be added to it. */
 function Ended(props: SessionScreenProps) {
   const { view, session, locked, page, onPage, reason } = props;
-  const { act, focusable } = usePanel();
+  const { focusable } = usePanel();
   return (
     <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
       {page ? (
@@ -64,11 +67,9 @@ function Ended(props: SessionScreenProps) {
         <Summary
           session={session}
           view={view}
-          act={(command) => void act(command)}
           locked={locked}
           onClient={() => onPage('client')}
-          reason={reason.words}
-          onReason={reason.set}
+          reason={reason}
         >
           <QuickNote {...props} kinds={AFTERWARDS} />
           <SessionNotes {...props} />

@@ -9,6 +9,7 @@ import { IconButton } from '../controls/IconButton';
 import { Notice } from '../controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../controls/PrivateForm';
 import { Tick } from '../controls/Tick';
+import { Unsaved } from '../controls/Unsaved';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
@@ -320,7 +321,12 @@ function NoteEditor({
       <button type="button" class="quiet" onClick={() => onDone()}>
         {text('cancel')}
       </button>
-      {problem && <Notice kind="alert">{problem}</Notice>}
+      {problem && (
+        <Unsaved
+          why={problem}
+          words={[editing.text, plan?.when, plan?.know].filter(Boolean).join('\n')}
+        />
+      )}
     </PrivateForm>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { PanelCommand, SessionView } from '@/lib/messaging';
+import type { SessionView } from '@/lib/messaging';
 import {
   type EventOf,
   LEADERS,
@@ -23,23 +23,19 @@ import { useText } from '../text';
 export function Summary({
   session,
   view,
-  act = () => {},
   locked = false,
   onClient,
-  reason = '',
-  onReason = () => {},
+  reason,
   children,
 }: {
   session: Timeline;
   view: Pick<SessionView, 'events'> & { readonly client?: SessionView['client'] };
-  act?(command: PanelCommand): void;
   /** Whether the client is locked. */
   locked?: boolean;
   /** Opens the choice of client; without it, the summary is read-only. */
   onClient?(): void;
-  /** The reason for a safety override while it is typed. */
-  reason?: string;
-  onReason?(words: string): void;
+  /** The reason for a safety override while it is typed; without it, none can be given. */
+  reason?: { readonly words: string; set(words: string): void; save(): unknown };
   children?: ComponentChildren;
 }) {
   const text = useText();
@@ -80,12 +76,7 @@ export function Summary({
               text.count('summary_contact', wholeMinutes(session.contactMs)),
             )}
       </p>
-      <OverrideReason
-        events={view.events}
-        words={reason}
-        onWords={onReason}
-        {...(onClient ? { act } : {})}
-      />
+      <OverrideReason events={view.events} reason={reason ?? null} />
       <table class="summary-legs">
         <caption class="unseen">{text('summary_minutes')}</caption>
         <tbody>
@@ -182,24 +173,16 @@ function Facts({ session, events }: { session: Timeline; events: readonly Sessio
 /** The reason for a safety override, which is asked for afterwards. */
 function OverrideReason({
   events,
-  words,
-  onWords,
-  act,
+  reason,
 }: {
   events: readonly SessionEvent[];
-  words: string;
-  onWords(words: string): void;
-  act?(command: PanelCommand): void;
+  reason: { readonly words: string; set(words: string): void; save(): unknown } | null;
 }) {
   const text = useText();
   if (!lastOf(events, 'safetyOverride')) return null;
   const given: EventOf<'safetyReasonGiven'> | undefined = lastOf(events, 'safetyReasonGiven');
   if (given) return <p class="summary-reason">{text('override_reason', given.words)}</p>;
-  if (!act) return <p class="summary-reason">{text('override_noReason')}</p>;
-  const save = () => {
-    if (words.trim() !== '')
-      act({ type: 'record', event: { type: 'safetyReasonGiven', words: words.trim() } });
-  };
+  if (!reason) return <p class="summary-reason">{text('override_noReason')}</p>;
   return (
     <PrivateForm class="summary-reason">
       <label class="card-field">
@@ -209,11 +192,16 @@ function OverrideReason({
           dir="auto"
           rows={2}
           maxLength={LONGEST_REASON}
-          value={words}
-          onInput={({ currentTarget }) => onWords(currentTarget.value)}
+          value={reason.words}
+          onInput={({ currentTarget }) => reason.set(currentTarget.value)}
         />
       </label>
-      <button type="button" class="secondary" disabled={words.trim() === ''} onClick={save}>
+      <button
+        type="button"
+        class="secondary"
+        disabled={reason.words.trim() === ''}
+        onClick={() => void reason.save()}
+      >
         {text('override_save')}
       </button>
     </PrivateForm>

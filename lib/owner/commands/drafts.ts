@@ -1,10 +1,10 @@
-import { LONGEST_DRAFT } from '../../notes';
+import { LONGEST_DRAFT, samePlan } from '../../notes';
 import type { Draft } from '../../vault';
 import { done, type Handlers, refused } from '../handler';
-import { draftName, editName, NO_DRAFT, withDraft } from '../state';
+import { draftName, editName, fieldName, NO_DRAFT, withDraft } from '../state';
 
 /** Commands that keep drafts. A draft is shown only in the panel it was typed in. */
-export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'card'> = {
+export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'draftField' | 'card'> = {
   draft: {
     needs: 'session',
     shows: 'nobody',
@@ -19,16 +19,30 @@ export const DRAFT_COMMANDS: Handlers<'draft' | 'draftEdit' | 'card'> = {
   draftEdit: {
     needs: 'session',
     shows: 'nobody',
-    async run(context, { noteId, base, text }) {
+    async run(context, { noteId, base, text, plan }) {
       const { panel, session, state, vault } = context;
       if (vault.locked) return refused(context, 'lockedNow');
       if (text.length > LONGEST_DRAFT) return refused(context, 'draftTooLong');
       const note = session.notes.find(({ id }) => id === noteId);
       const { kind, compartment, speaker } = note ?? NO_DRAFT;
+      const detail = plan && note?.plan && !samePlan(plan, note.plan) ? { plan } : {};
       const edit: Draft =
-        text === base ? NO_DRAFT : { text, kind, compartment, speaker, edit: { noteId, base } };
+        text === base && !('plan' in detail)
+          ? NO_DRAFT
+          : { text, kind, compartment, speaker, edit: { noteId, base, ...detail } };
       await vault.putDraft(session.id, editName(panel), edit);
       return done({ ...state, drafts: withDraft(state.drafts, editName(panel), edit) });
+    },
+  },
+  draftField: {
+    needs: 'session',
+    shows: 'nobody',
+    async run(context, { field, text }) {
+      const { panel, session, state, vault } = context;
+      if (vault.locked) return refused(context, 'lockedNow');
+      const draft: Draft = text === '' ? NO_DRAFT : { ...NO_DRAFT, text, field };
+      await vault.putDraft(session.id, fieldName(panel, field), draft);
+      return done({ ...state, drafts: withDraft(state.drafts, fieldName(panel, field), draft) });
     },
   },
   card: {

@@ -6,6 +6,7 @@ import {
   mayBeIn,
   type Note,
   newNote,
+  samePlan,
   settleNotes,
   tagNote,
   undoNote,
@@ -168,6 +169,3 @@ async function change(
   const notes = session.notes.map((other) => (other === note ? changed : other));
   return done({ ...state, session: { ...session, notes } });
 }
-
-const samePlan = (a: Note['plan'], b: Note['plan']): boolean =>
-  a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../messaging';
+import type { DraftField } from '../../notes';
 import { EMPTY_CARD } from '../../practice';
 import {
   type EpochMs,
@@ -25,7 +26,7 @@ import {
   type VaultContext,
 } from '../handler';
 import { close } from '../settle';
-import { NO_DRAFTS } from '../state';
+import { fieldName, NO_DRAFT, NO_DRAFTS, withDraft } from '../state';
 import { roomOf } from '../view';
 
 export const SESSION_COMMANDS: Handlers<
@@ -36,7 +37,11 @@ export const SESSION_COMMANDS: Handlers<
   record: {
     needs: 'session',
     shows: 'everyone',
-    run: (context, { event }) => record(context, [eventAt(event, context.session, context.now)]),
+    async run(context, { event }) {
+      const step = await record(context, [eventAt(event, context.session, context.now)]);
+      const field = fieldIn(event);
+      return step.reply.ok && field ? dropField(context, step, field) : step;
+    },
   },
   crisis: { needs: 'session', shows: 'everyone', run: crisis },
   end: {
@@ -147,4 +152,25 @@ function eventAt(event: RecordedEvent, session: SessionRecord, at: EpochMs): Ses
   if (event.type === 'interruptionBegan') return { ...event, at, since: inside(event.since) };
   if (event.type === 'interruptionEnded') return { ...event, at, until: inside(event.until) };
   return { ...event, at };
+}
+
+/** The field in which the words of an event were typed; null if it has none. */
+function fieldIn(event: RecordedEvent): DraftField | null {
+  if (event.type === 'safetyReasonGiven') return 'override';
+  return event.type === 'legSetAside' && typeof event.reason === 'object' ? 'aside' : null;
+}
+
+/** Drops the draft of a field whose text was saved. */
+async function dropField(
+  { panel, session, vault }: SessionContext,
+  step: Step,
+  field: DraftField,
+): Promise<Step> {
+  const name = fieldName(panel, field);
+  if (!step.state.drafts.has(name)) return step;
+  await vault.putDraft(session.id, name, NO_DRAFT);
+  return {
+    ...step,
+    state: { ...step.state, drafts: withDraft(step.state.drafts, name, NO_DRAFT) },
+  };
 }

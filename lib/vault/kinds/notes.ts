@@ -1,4 +1,4 @@
-import type { Compartment, Kind, Note } from '../../notes';
+import type { Compartment, DraftField, Kind, Note, PlanDetail } from '../../notes';
 import { CARD_FIELDS, type Card, type CardField, EMPTY_CARD } from '../../practice';
 import type { LineRow, SealedBytes, Store } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
@@ -11,8 +11,12 @@ export interface Draft {
   readonly kind: Kind;
   readonly compartment: Compartment;
   readonly speaker: string;
-  /** For an edit: the note that is edited, and the text that the edit began with. */
-  readonly edit?: { readonly noteId: string; readonly base: string };
+  /**
+   * For an edit: the note that is edited, the text that the edit began with, and a plan's details.
+   */
+  readonly edit?: { readonly noteId: string; readonly base: string; readonly plan?: PlanDetail };
+  /** The field that it was typed in; absent for a note and its edit. */
+  readonly field?: DraftField;
 }
 
 /**
@@ -74,7 +78,9 @@ export function notesIn(core: VaultCore): Notes {
   const sealDraft = (sessionId: string, panel: string, draft: Draft): Promise<SealedBytes> => {
     const { edit, ...rest } = draft;
     // Stored drafts call the note that is edited a line.
-    const body = edit ? { ...rest, edit: { lineId: edit.noteId, base: edit.base } } : rest;
+    const body = edit
+      ? { ...rest, edit: { lineId: edit.noteId, base: edit.base, ...planIn(edit) } }
+      : rest;
     return seal(keys[draft.compartment], 'draft', `${sessionId}/${panel}`, body);
   };
 
@@ -128,7 +134,7 @@ export function notesIn(core: VaultCore): Notes {
           if (!stored) return null;
           const { edit, ...rest } = stored;
           const draft: Draft = edit
-            ? { ...rest, edit: { noteId: edit.lineId, base: edit.base } }
+            ? { ...rest, edit: { noteId: edit.lineId, base: edit.base, ...planIn(edit) } }
             : rest;
           return [panel, draft] as const;
         }),
@@ -171,3 +177,5 @@ export const cardId = (sessionId: string, field: CardField) => `${sessionId}/${f
 
 const keysOf = (sessionId: string, panels: readonly string[]) =>
   panels.map((panel): [string, string] => [sessionId, panel]);
+
+const planIn = ({ plan }: { readonly plan?: PlanDetail }) => (plan ? { plan } : {});

@@ -455,4 +455,34 @@ describe('a call page', () => {
     expect(heard.filter((type) => !['askToken', 'state'].includes(type))).toEqual([]);
     await unharmed(before);
   });
+
+  test('that takes the keyboard in mid-sentence loses it again once, and the panel says so', async () => {
+    await panel.tab.activate();
+    await panel.tab.evaluate(() => {
+      const chat = Object.assign(document.createElement('input'), { id: 'chat' });
+      document.body.append(chat);
+    });
+    const chat = () =>
+      panel.tab.evaluate(() => document.querySelector<HTMLInputElement>('#chat')?.value ?? '');
+    await panel.press('textbox', 'Quick note');
+    await panel.doc.type('half a sen');
+    await panel.tab.evaluate(() => document.querySelector<HTMLInputElement>('#chat')?.focus());
+    await panel.says("It's here again");
+    await panel.doc.type('tence');
+    await panel.when('textbox', 'Quick note', ({ value }) => value === 'half a sentence');
+    expect(await chat()).toBe('');
+    // A page that insists would take it forever.
+    const insist = await panel.tab.evaluate(() =>
+      Number(setInterval(() => document.querySelector<HTMLInputElement>('#chat')?.focus(), 5)),
+    );
+    await panel.says('The page keeps taking the keyboard');
+    await panel.tab.evaluate((timer) => {
+      clearInterval(timer);
+      document.querySelector('#chat')?.remove();
+    }, insist);
+    await panel.press('button', "I've seen it");
+    await panel.press('textbox', 'Quick note');
+    await panel.doc.press('Enter');
+    await panel.noteShown('half a sentence');
+  });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DeskPrompts } from '@/components/desk/DeskPrompts';
+import { UnsavedProvider } from '@/components/desk/unsaved';
 import { NO_CHANGES } from '@/lib/prompts';
 import { accessible, again, show } from '../show.tsx';
 
@@ -29,6 +30,30 @@ describe('prompts', () => {
   const press = (name: string, index = 0) =>
     userEvent.click(page.getByRole('button', { name, exact: true }).nth(index));
   const items = () => page.getByRole('list', { name: 'Prompts' }).getByRole('listitem');
+
+  test('that are half written are kept while another page is open, asked about before the desk is left, and forgotten when it locks', async () => {
+    const desk = (open: boolean, locked = false) => (
+      <UnsavedProvider locked={locked}>{open && draw()}</UnsavedProvider>
+    );
+    const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const field = page.getByRole('textbox', { name: 'Words to say' });
+    await show(desk(true), 'pages');
+    expect(asks()).toBe(false);
+    await press('Edit');
+    await userEvent.fill(field, 'half a prom');
+    again(desk(false));
+    await expect.element(field).not.toBeInTheDocument();
+    expect(asks()).toBe(true);
+    again(desk(true));
+    await expect.element(field).toHaveValue('half a prom');
+    await press('Cancel');
+    expect(asks()).toBe(false);
+    await press('Edit');
+    again(desk(false, true));
+    again(desk(true));
+    await expect.element(field).not.toBeInTheDocument();
+    expect(asks()).toBe(false);
+  });
 
   test('are listed by leg, with no brace among them', async () => {
     await accessible();

@@ -44,8 +44,13 @@ test('an edit whose note was deleted in another window is kept as a note of its 
 });
 
 test('an edit that was not saved goes on in the next panel', async () => {
-  const edit = { noteId: 'b', base: 'Voice drops when the deadline comes up', text: 'half edited' };
-  await draw(open({ ...view, resumed: { draft: { ...HALF, text: '' }, edit } }));
+  const edit = {
+    noteId: 'b',
+    base: 'Voice drops when the deadline comes up',
+    text: 'half edited',
+    plan: null,
+  };
+  await draw(open({ ...view, resumed: { draft: { ...HALF, text: '' }, edit, fields: {} } }));
   const field = page.getByRole('textbox', { name: 'Note text' });
   await expect.element(field).toHaveValue('half edited');
   await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
@@ -54,6 +59,7 @@ test('an edit that was not saved goes on in the next panel', async () => {
     noteId: 'b',
     base: edit.base,
     text: edit.base,
+    plan: null,
   });
 });
 
@@ -81,4 +87,20 @@ test('an edit that is open is saved when another note is edited', async () => {
   await expect
     .element(page.getByRole('textbox', { name: 'Note text' }))
     .toHaveValue('saying no at work without guilt');
+});
+
+test('an edit that could not be saved stays, and its words can be copied', async () => {
+  await draw(open(view));
+  await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
+  const field = page.getByRole('textbox', { name: 'Note text' });
+  await userEvent.fill(field, 'changed words');
+  send.mockImplementation(async ({ type }) =>
+    type === 'editNote' ? { ok: false, problem: 'storageFull' } : { ok: true },
+  );
+  await userEvent.keyboard('{Enter}');
+  const alert = page.getByRole('alert').filter({ hasText: 'no space left' });
+  await userEvent.click(alert.getByRole('button', { name: 'Copy the text' }));
+  await expect.element(alert.getByRole('button', { name: 'Copied' })).toBeInTheDocument();
+  await expect.element(field).toHaveValue('changed words');
+  await accessible();
 });

@@ -50,6 +50,7 @@ describe('while the notes are locked', () => {
       noteId: 'b',
       base: 'Voice drops when the deadline comes up',
       text: 'half edited',
+      plan: null,
     });
     await expect.element(page.getByRole('textbox', { name: 'Note text' })).not.toBeInTheDocument();
     expect(document.body.textContent).not.toContain('half');

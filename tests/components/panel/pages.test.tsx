@@ -76,6 +76,21 @@ describe('during a session', () => {
     expect(send).toHaveBeenLastCalledWith({ type: 'card', field: 'location', text: 'Lisbon' });
   });
 
+  test('a field of the card that could not be saved says so, and its words can be copied', async () => {
+    await draw(inLeg('opening'));
+    await press('button', 'Location and privacy');
+    const field = page.getByRole('textbox', { name: 'Where the client is now' });
+    send.mockResolvedValue({ ok: false, problem: 'storageFull' });
+    await userEvent.fill(field, 'at home');
+    const alert = page.getByRole('alert').filter({ hasText: 'no space left' });
+    await userEvent.click(alert.getByRole('button', { name: 'Copy the text' }));
+    await expect.element(alert.getByRole('button', { name: 'Copied' })).toBeInTheDocument();
+    await expect.element(field).toHaveValue('at home');
+    send.mockResolvedValue({ ok: true });
+    await userEvent.fill(field, 'at home now');
+    await expect.element(alert).not.toBeInTheDocument();
+  });
+
   test('the card is kept as it is typed', async () => {
     await draw(inLeg('opening'));
     // As long as there is no answer, the field shows what is typed.

@@ -42,7 +42,13 @@ describe('during a session', () => {
     await press('button', 'Set aside');
     await press('button', 'Set aside Integration');
     await accessible();
-    await userEvent.fill(page.getByRole('textbox', { name: 'Another reason' }), 'she prefers so');
+    const other = page.getByRole('textbox', { name: 'Another reason' });
+    await userEvent.fill(other, 'she prefers so');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'draftField',
+      field: 'aside',
+      text: 'she prefers so',
+    });
     await press('button', 'Use this reason');
     expect(recorded()).toEqual([
       { type: 'legSetAside', leg: 'integration', reason: { words: 'she prefers so' } },

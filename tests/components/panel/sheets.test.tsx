@@ -99,8 +99,15 @@ describe('during a session', () => {
     await userEvent.fill(page.getByRole('textbox', { name: 'When' }), 'Monday');
     await accessible();
     await userEvent.fill(page.getByRole('textbox', { name: 'How we will know' }), 'I sleep');
-    await userEvent.keyboard('{Enter}');
     expect(send).toHaveBeenLastCalledWith({
+      type: 'draftEdit',
+      noteId: 'p',
+      base: 'journal',
+      text: 'journal',
+      plan: { when: 'Monday', know: 'I sleep', chosen: false },
+    });
+    await userEvent.keyboard('{Enter}');
+    expect(send).toHaveBeenCalledWith({
       type: 'editNote',
       noteId: 'p',
       base: 'journal',

@@ -43,6 +43,8 @@ describe('every state is accessible, in light and dark', () => {
     ['when the call seems over', open(view), { call: OVER }],
     ['when a call seems to have begun', open(null), { call: { call: 'in', sharing: false } }],
     ['in a strip that is covered', open(view), { ...folded, covered: true }],
+    ['after the page took the keyboard', open(view), { keyboard: { back: true } }],
+    ['while the page keeps the keyboard', open(view), { keyboard: { back: false } }],
     ['with no guard', open(view, {}, { shareGuard: 'off' }), {}],
     ['before a session', open(null), {}],
     ['a session', open(view), {}],

@@ -1,6 +1,5 @@
 import { effect } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ageInWorker } from '@/lib/backup';
 import { type AutoBackupParts, createAutoBackups } from '@/lib/desk/auto-backup';
 import { type Backups, createBackups } from '@/lib/desk/backup';
 import type { DeskVault } from '@/lib/desk/desk-vault';
@@ -9,6 +8,7 @@ import { open, seal } from '@/lib/vault/envelope';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
+import { cheapAge } from '../cheap-age.ts';
 import { desksForEachTest, openedDesk } from './desk.ts';
 
 desksForEachTest();
@@ -49,7 +49,7 @@ beforeEach(async () => {
   desk = await openedDesk();
   backups = createBackups(desk, {
     text: english,
-    age: ageInWorker,
+    age: cheapAge,
     now: () => now,
     newId: () => crypto.randomUUID(),
     scratch,

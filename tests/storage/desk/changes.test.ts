@@ -16,10 +16,12 @@ const vault = (): Vault => {
   return open.vault;
 };
 let ids: number;
+let now: number;
 beforeEach(async () => {
   ids = 0;
+  now = 5_000;
   desk = await openedDesk();
-  changes = createChanges(desk, { now: () => 5_000, newId: () => `id-${++ids}` });
+  changes = createChanges(desk, { now: () => now, newId: () => `id-${++ids}` });
 });
 
 const shorthand = { short: 'cl', long: 'the client' };
@@ -33,6 +35,35 @@ describe('settings', () => {
     await changes.removed.value?.undo();
     expect(await vault().settings()).toMatchObject({ shorthands: [shorthand], quiet: true });
     expect(changes.removed.value).toBeNull();
+  });
+
+  test('have own words of prompts back that were replaced, as by an import or a restoring', async () => {
+    const own = (text: string) => ({
+      id: 'own-1',
+      text,
+      legs: ['agenda' as const],
+      situation: null,
+    });
+    const put = (added: string, edited: Readonly<Record<string, string>>) =>
+      changes.changeSettings((before) => ({
+        ...before,
+        prompts: { ...before.prompts, added: [own(added)], edited },
+      }));
+    await put('my words', { agenda_whole: 'my other words' });
+    expect(changes.removed.value).toBeNull();
+    for (const [added, edited] of [
+      ['from a file', { agenda_whole: 'my other words' }],
+      ['my words', { agenda_whole: 'from a file' }],
+      ['my words', {}],
+    ] as const) {
+      await put(added, edited);
+      expect(changes.removed.value?.what).toBe('changed');
+      await changes.removed.value?.undo();
+      expect((await vault().settings()).prompts).toMatchObject({
+        added: [own('my words')],
+        edited: { agenda_whole: 'my other words' },
+      });
+    }
   });
 
   test('go back to what they were at first, and can be had back', async () => {
@@ -82,6 +113,23 @@ describe('a client', () => {
     await changes.changeClient(id, (client) => ({ ...client, places: [], name: 'Mara' }));
     await changes.removed.value?.undo();
     expect(await stored()).toMatchObject({ places: [meeting], name: 'Mara' });
+  });
+
+  test('has words back that were typed over, as they were before the typing', async () => {
+    const id = await added();
+    const type = (location: string) =>
+      changes.changeClient(id, (client) => ({ ...client, card: { ...client.card, location } }));
+    for (const words of ['a', 'at', 'at home']) await type(words);
+    expect(changes.removed.value).toBeNull();
+    now += 60_000;
+    for (const words of ['at hom', '', 'L', 'Lisbon']) {
+      await type(words);
+      now += 500;
+    }
+    expect(changes.removed.value?.what).toBe('changed');
+    await changes.removed.value?.undo();
+    expect((await stored())?.card.location).toBe('at home');
+    expect(changes.removed.value).toBeNull();
   });
 
   test('that does not exist is not made by a change', async () => {

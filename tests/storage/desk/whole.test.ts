@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ageInWorker } from '@/lib/backup';
 import { createDesk } from '@/lib/desk/desk';
 import { english } from '../../fixtures/english.ts';
+import { cheapAge } from '../cheap-age.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 import { cheap } from './desk.ts';
 
@@ -40,7 +40,7 @@ const opened = async () => {
     },
     derive: cheap,
     locks: navigator.locks,
-    age: ageInWorker,
+    age: cheapAge,
     folder,
     later: () => {},
     save: () => {},
@@ -65,7 +65,7 @@ const opened = async () => {
       allowNotices: async () => false,
       loadSettings() {},
       changeKeys() {},
-      resetPlacements: async () => {},
+      resetPlacements: async () => async () => {},
     },
   });
   desk.open();

@@ -161,7 +161,7 @@ describe('what is typed', () => {
     const noteId = a.view().notes[0]?.id ?? '';
     for (const one of [a, b]) one.seen.length = 0;
     await a.send(draft('half'));
-    await a.send({ type: 'draftEdit', noteId, base: 'first', text: 'first, and mo' });
+    await a.send({ type: 'draftEdit', noteId, base: 'first', text: 'first, and mo', plan: null });
     expect(a.seen).toHaveLength(0);
     await a.send(card('at home'));
     expect(b.seen).toHaveLength(0);
@@ -219,6 +219,7 @@ describe('an edit that is not saved', () => {
     noteId,
     base: 'first',
     text,
+    plan: null,
   });
   const begun = async () => {
     const owner = background();
@@ -232,7 +233,7 @@ describe('an edit that is not saved', () => {
     await a.send(draftEdit(noteId, 'first, and mo'));
     a.leave();
     const b = await panel(background());
-    expect(b.resumed().edit).toEqual({ noteId, base: 'first', text: 'first, and mo' });
+    expect(b.resumed().edit).toEqual({ noteId, base: 'first', text: 'first, and mo', plan: null });
     expect(b.resumed().draft.text).toBe('');
     const text = 'first, and more';
     await b.send({ type: 'editNote', noteId, base: 'first', otherId: id(), text, plan: null });
@@ -258,6 +259,69 @@ describe('an edit that is not saved', () => {
       expect((await vault.session(sessionId))?.notes.map(({ text }) => text)).toEqual(texts);
       expect((await vault.drafts(sessionId)).size).toBe(0);
     }
+  });
+});
+
+describe('the details of a plan that are not saved', () => {
+  const plan = { when: 'Monday', know: 'I sle', chosen: true };
+  const begun = async () => {
+    const a = await panel(background());
+    await a.send(start());
+    await a.send({ ...note('first'), kind: 'plan' } as PanelCommand);
+    const noteId = a.view().notes[0]?.id ?? '';
+    await a.send({ type: 'draftEdit', noteId, base: 'first', text: 'first', plan });
+    return { a, noteId };
+  };
+  test('go on in the next panel of its tab', async () => {
+    const { a, noteId } = await begun();
+    a.leave();
+    const b = await panel(background());
+    expect(b.resumed().edit).toEqual({ noteId, base: 'first', text: 'first', plan });
+  });
+  test('are in the plan when the summary is closed', async () => {
+    const { a } = await begun();
+    const { id: sessionId } = a.view();
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    const vault = await storedVault();
+    expect((await vault.session(sessionId))?.notes).toMatchObject([{ text: 'first', plan }]);
+    expect((await vault.drafts(sessionId)).size).toBe(0);
+  });
+});
+
+describe('a reason that is not saved', () => {
+  const begun = async () => {
+    const a = await panel(background());
+    await a.send(start());
+    await a.send({ type: 'record', event: { type: 'safetyOverride' } });
+    await a.send({ type: 'draftField', field: 'override', text: 'named la' });
+    await a.send({ type: 'draftField', field: 'aside', text: 'she pref' });
+    return a;
+  };
+  test('goes on in the next panel of its tab, each in its field', async () => {
+    const a = await begun();
+    a.leave();
+    const b = await panel(background());
+    expect(b.resumed()).toMatchObject({
+      draft: { text: '' },
+      edit: null,
+      fields: { override: 'named la', aside: 'she pref' },
+    });
+    await b.send({ type: 'draftField', field: 'aside', text: '' });
+    b.leave();
+    expect((await panel(background())).resumed().fields).toEqual({ override: 'named la' });
+  });
+  test('is gone once it is saved, and else becomes a note when the summary is closed', async () => {
+    const a = await begun();
+    const { id: sessionId } = a.view();
+    const event = { type: 'legSetAside', leg: 'planning', reason: { words: 'she prefers so' } };
+    await a.send({ type: 'record', event } as PanelCommand);
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    const vault = await storedVault();
+    const session = await vault.session(sessionId);
+    expect(session?.notes).toMatchObject([{ text: 'named la', kind: 'risk' }]);
+    expect((await vault.drafts(sessionId)).size).toBe(0);
   });
 });
 

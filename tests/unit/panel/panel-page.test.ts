@@ -39,6 +39,7 @@ function page() {
         timer.off = true;
       };
     },
+    onKeyboardBack() {},
     onPointerLeft() {
       left += 1;
     },
