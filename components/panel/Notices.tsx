@@ -14,7 +14,11 @@ export function Notices(props: PanelFrameProps) {
   const { problem, practice } = open;
   return (
     <>
-      {props.refused && <Notice kind="alert">{text('covered')}</Notice>}
+      {props.refused && (
+        <Notice kind="alert">
+          {text(props.refused === 'unsure' ? 'covered_unsure' : 'covered')}
+        </Notice>
+      )}
       {props.keyboard && (
         <Notice kind="alert">
           {text(props.keyboard.back ? 'keyboard_back' : 'keyboard_gone')}{' '}

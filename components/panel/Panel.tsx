@@ -88,7 +88,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const inOwnTab = view === null || view.here === 'here';
   const offer = useCallOffer(props.call.call, phase, open !== null && inOwnTab);
   const trusting = useTrust(snapshot);
-  const refused = useCoveredPresses(props.covered && !trusting);
+  const refused = useCoveredPresses(props.covered, trusting ? null : props);
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
 
   if (!snapshot) return <div class="blank" aria-busy="true" />;

@@ -13,6 +13,8 @@ export function PanelApp({ panel }: { panel: StartedPanel }) {
         layout={layout}
         call={page.call.value}
         covered={page.covered.value}
+        isClear={page.isClear}
+        askClear={page.askClear}
         sidePanel={layout.surface === 'overlay' && panel.sidePanelOffered}
         onSidePanel={panel.openSidePanel}
         openedAt={panel.openedAt}

@@ -1,6 +1,7 @@
 import type { Problem, Snapshot } from '@/lib/messaging';
 import type { Cue, Timeline } from '@/lib/session';
 import { Foot } from './Foot';
+import type { RefusedPress } from './hooks/use-covered-presses';
 import type { EditState } from './hooks/use-edit';
 import type { FieldState } from './hooks/use-field';
 import type { NoteState } from './hooks/use-note';
@@ -18,8 +19,8 @@ export interface PanelFrameProps
   readonly session: Timeline | null;
   readonly locked: boolean;
   readonly cue: Cue | null;
-  /** Whether a press was refused because something lies over the panel. */
-  readonly refused: boolean;
+  /** Why the last press was refused; null if it was taken. */
+  readonly refused: RefusedPress | null;
   /** What is offered now, in words. */
   readonly offer: string | null;
   onDismiss(): void;

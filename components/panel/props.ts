@@ -19,6 +19,10 @@ export interface PanelProps {
   readonly call: { readonly call: CallState; readonly sharing: boolean };
   /** Whether something of the page lies over the panel. */
   readonly covered: boolean;
+  /** Whether it was said a moment ago that nothing covers the panel. */
+  isClear(): boolean;
+  /** Asks whether nothing covers it. Resolves with false if there is no answer in a moment. */
+  askClear(): Promise<boolean>;
   /** Whether the browser has a side panel that this panel can move to. */
   readonly sidePanel: boolean;
   onSidePanel(): void;

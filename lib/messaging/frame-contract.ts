@@ -22,7 +22,7 @@ export type Surface = (typeof SURFACES)[number];
 export const CALL_STATES = ['before', 'in', 'over'] as const;
 export type CallState = (typeof CALL_STATES)[number];
 
-const pixels = v.pipe(v.number(), v.minValue(-10_000), v.maxValue(10_000));
+const pixels = v.pipe(v.number(), v.minValue(-100_000), v.maxValue(100_000));
 
 const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('askToken') }),
@@ -32,8 +32,14 @@ const fromPanel = v.variant('type', [
   v.strictObject({ type: v.literal('dock'), dock: v.picklist(['top', 'left', 'right']) }),
   v.strictObject({ type: v.literal('move'), dx: pixels, dy: pixels }),
   v.strictObject({ type: v.literal('resize'), dw: pixels, dh: pixels }),
-  /** Asks whether something lies over the frame; `covered` answers. */
-  v.strictObject({ type: v.literal('look') }),
+  /**
+   * Asks whether something lies over the frame; `covered` answers. `cameAt` is where on the screen
+   * the pointer came into the frame; null once it has moved in it.
+   */
+  v.strictObject({
+    type: v.literal('look'),
+    cameAt: v.nullable(v.strictObject({ x: pixels, y: pixels })),
+  }),
   /** Takes the focus, because the user pressed the key for the note. */
   v.strictObject({ type: v.literal('takeFocus') }),
   v.strictObject({ type: v.literal('giveFocusBack') }),

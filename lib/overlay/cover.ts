@@ -41,7 +41,10 @@ export function watchCover(view: View, element: Element, signal: AbortSignal): (
   }, seen);
   observer.observe(element);
   signal.addEventListener('abort', () => observer.disconnect());
-  return () => told || isLookChanged(view, element);
+  const lookThrough = lookingThrough(view, element);
+  // A filter that changes colours alone is told as if nothing could be seen.
+  return () =>
+    told && isRecoloured(view, element) ? lookThrough() : told || isLookChanged(view, element);
 }
 
 function lookingThrough(view: View, element: Element): () => boolean {
@@ -69,9 +72,15 @@ function around(element: Element): readonly Element[] {
   return found;
 }
 
-/** Whether an ancestor's style changes how an element looks. */
+/** Whether its own style or an ancestor's changes how an element looks. */
 const isLookChanged = (view: View, element: Element): boolean =>
-  around(element).some((outer) => isChanged(view.getComputedStyle(outer)));
+  [element, ...around(element)].some((each) => isChanged(view.getComputedStyle(each)));
+
+/** Whether an ancestor has a filter that leaves everything in its place and legible. */
+const isRecoloured = (view: View, element: Element): boolean =>
+  around(element)
+    .map((each) => view.getComputedStyle(each).filter)
+    .some((filter) => filter !== 'none' && isLegible(filter));
 
 /**
  * Whether anything in the page, or in these shadow trees, is painted over an element or changes its
@@ -86,7 +95,11 @@ function isCovered(view: View, element: Element, trees: readonly ShadowRoot[]): 
     outer.some((each) => isPainted(view.getComputedStyle(each, '::after'))) ||
     (view.document as { activeViewTransition?: unknown }).activeViewTransition != null ||
     following(element).some((next) => reaches(view, next, box, levelOf(view, element))) ||
-    outer.flatMap(following).some((next) => reaches(view, next, box)) ||
+    // What is beside the full-screen element is beneath it.
+    outer
+      .filter((each) => !each.matches(':fullscreen'))
+      .flatMap(following)
+      .some((next) => reaches(view, next, box)) ||
     [view.document, ...trees].flatMap(inTopLayer).some((top) => {
       if (top.contains(element)) return false;
       return isPainted(view.getComputedStyle(top, '::backdrop')) || reaches(view, top, box);
@@ -106,14 +119,33 @@ function isChanged(style: CSSStyleDeclaration): boolean {
     style.transformStyle !== 'flat' ||
     [m11, m22].some((scale) => scale !== 1) ||
     [m12, m13, m14, m21, m23, m24, m34].some((turn) => turn !== 0) ||
-    [
-      style.filter,
-      style.clipPath,
-      style.maskImage,
-      style.rotate,
-      style.scale,
-      style.perspective,
-    ].some((value) => value !== 'none')
+    !isLegible(style.filter) ||
+    [style.clipPath, style.maskImage, style.rotate, style.scale, style.perspective].some(
+      (value) => value !== 'none',
+    )
+  );
+}
+
+/** The functions of a filter that change colours, and the amounts that leave words legible. */
+const LEGIBLE: Readonly<Record<string, (amount: number) => boolean>> = {
+  invert: (amount) => amount <= 0.1 || amount >= 0.85,
+  'hue-rotate': () => true,
+  grayscale: () => true,
+  sepia: () => true,
+  saturate: (amount) => amount <= 3,
+  brightness: (amount) => amount >= 0.6 && amount <= 1.5,
+  contrast: (amount) => amount >= 0.6 && amount <= 2,
+};
+
+/** Whether a filter leaves what it is on legible, as those of dark modes do. */
+function isLegible(filter: string): boolean {
+  if (filter === 'none') return true;
+  // Computed filters have numbers for amounts, and no variables.
+  const functions = [...filter.matchAll(/([a-z-]+)\(([^()]*)\)\s*/g)];
+  const whole = functions.map(([text]) => text).join('');
+  return (
+    whole === filter &&
+    functions.every(([, name = '', amount = '']) => LEGIBLE[name]?.(Number.parseFloat(amount)))
   );
 }
 

@@ -52,6 +52,8 @@ export function panelFrame(
   const tell = (message: ToPanel) => channel?.postMessage(message);
   // Each load gets a new channel; the old one belongs to a page that is gone.
   element.addEventListener('load', () => {
+    // The empty page that a frame begins with belongs to nobody, and the browser would warn of it.
+    if (element.src === '') return;
     channel?.close();
     const { port1, port2 } = new MessageChannel();
     channel = port1;

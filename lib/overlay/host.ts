@@ -1,6 +1,5 @@
 import type { CallState, FromPanel } from '../messaging';
 import type { Signal } from '../sensor';
-import { watchCover } from './cover';
 import { dragHandles } from './drag';
 import { type FrameParts, type PanelFrame, panelFrame } from './frame';
 import { keepHome } from './home';
@@ -16,8 +15,10 @@ import {
 } from './host-state';
 import { guardKeyboard } from './keyboard';
 import { movedBy, type Placement, resizedBy, type Viewport } from './placement';
+import { watchPointer } from './pointer';
 import { openPanelWindow, type PanelWindow } from './pop-out';
 import { afterPanelState, afterSignal, type Guard, masksOn } from './share-guard';
+import { watchSight } from './sight';
 import { important } from './styles';
 
 export interface OverlayParts extends Omit<FrameParts, 'token'> {
@@ -87,7 +88,6 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const element = createHostElement(document, frame.element);
   const { host, grip, corner } = element;
   const silence = timer(view, SILENCE, () => happened({ silent: true }));
-  const isUnderneath = watchCover(view, host, signal);
   const home = keepHome({
     view,
     host,
@@ -99,6 +99,13 @@ export function createOverlay(parts: OverlayParts): Overlay {
     onMount() {
       if (frame.element.src !== parts.panelUrl) frame.element.src = parts.panelUrl;
     },
+  });
+
+  const sight = watchSight({
+    view,
+    element: host,
+    signal,
+    expected: () => hostBox(state, viewport()),
   });
 
   const viewport = (): Viewport => ({
@@ -134,12 +141,13 @@ export function createOverlay(parts: OverlayParts): Overlay {
     if (state.guard !== before.guard) parts.onGuard(state.guard);
   };
   const put = (placement: Placement) => {
+    sight.moves();
     happened({ placement });
     parts.savePlacement(placement);
   };
 
   /** A page that keeps moving or restyling the host has it as it wants for a while. */
-  const isCovered = () => isUnderneath() || !home.isAtHome() || element.isTampered();
+  const isCovered = () => sight.isUnclear() || !home.isAtHome() || element.isTampered();
   /** Waits until the pointer moves in the page, which is then beside the frame. */
   const untilLeft = ({ target }: Event) => {
     if (target === host) return;
@@ -154,6 +162,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
   };
 
   const keyboard = guardKeyboard(view, signal);
+  const pointer = watchPointer(view, signal);
 
   const receive = (message: FromPanel, from: PanelFrame) => {
     const { placement } = state;
@@ -167,7 +176,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
       case 'resize':
         return put(resizedBy(placement, message.dw, message.dh));
       case 'look': {
-        const covered = looked(from === frame ? isCovered : popOut?.isCovered);
+        const unclear = from === frame ? isCovered : popOut?.isCovered;
+        const covered = looked(unclear) || (from === frame && pointer.isStill(message.cameAt));
         return from.tell({ type: 'covered', covered });
       }
       case 'hovered': {
@@ -185,6 +195,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
       case 'comeBack':
         return popOut?.window.close();
       case 'state':
+        if (message.masked !== state.masked) sight.moves();
         happened(afterPanelState(state, message));
         return parts.onBusy(message.busy);
     }
@@ -216,7 +227,10 @@ export function createOverlay(parts: OverlayParts): Overlay {
     signal,
     placement: () => state.placement,
     box: () => hostBox(state, viewport()),
-    onMove: (placement) => happened({ placement }),
+    onMove(placement) {
+      sight.moves();
+      happened({ placement });
+    },
     onEnd: () => parts.savePlacement(state.placement),
   });
 

@@ -1,7 +1,7 @@
 import type { FromPanel } from '../messaging';
-import { watchCover } from './cover';
 import { type FrameParts, type PanelFrame, panelFrame } from './frame';
 import type { Viewport } from './placement';
+import { watchSight } from './sight';
 import { important } from './styles';
 
 /** The panel in a window of its own. */
@@ -37,8 +37,13 @@ export async function openPanelWindow(
     () => parts.greet(frame),
   );
   const { element } = frame;
-  const isCovered = watchCover(opened as typeof view, element, life.signal);
-  const made: PanelWindow = { window: opened, frame, isCovered };
+  const sight = watchSight({
+    view: opened as typeof view,
+    element,
+    signal: life.signal,
+    expected: () => ({ x: 0, y: 0, width: opened.innerWidth, height: opened.innerHeight }),
+  });
+  const made: PanelWindow = { window: opened, frame, isCovered: sight.isUnclear };
   opened.addEventListener('pagehide', () => {
     frame.close();
     life.abort();

@@ -1,6 +1,6 @@
 import { type HostMessage, readToHost, type ToHost } from '../messaging';
 import { pageBrowser as browser, type Runtime } from '../platform';
-import { giveHandle, hearSensor } from '../sensor';
+import { giveHandle, type SensorLine } from '../sensor';
 import type { Meeting } from '../session';
 import { meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from '../sites';
 import { attend, covers } from './attend';
@@ -18,8 +18,8 @@ const LIFE_EVERY = 1_000;
  * Starts Perch in a frame of a call page: the panel in the top frame, what a meeting tells in an
  * inner one.
  */
-export function startInPage(): void {
-  void (window.top === window ? startTopFrame() : startInnerFrame());
+export function startInPage(sensor: SensorLine): void {
+  void (window.top === window ? startTopFrame(sensor) : startInnerFrame(sensor));
 }
 
 /** Starts the panel over the rehearsal, a page of the extension. */
@@ -40,7 +40,7 @@ export async function startRehearsal(title: string): Promise<void> {
   }).show();
 }
 
-async function startTopFrame(): Promise<void> {
+async function startTopFrame(sensor: SensorLine): Promise<void> {
   for (const old of document.querySelectorAll(`[${HOST_ATTRIBUTE}]`)) {
     old.dispatchEvent(new CustomEvent(RETIRE_EVENT));
     old.remove();
@@ -63,7 +63,7 @@ async function startTopFrame(): Promise<void> {
   });
   watchAddress(attendance.update, signal);
   every(LOOK_EVERY, attendance.look, signal);
-  hearSensor(document, attendance.hear, signal);
+  sensor.hear(attendance.hear, signal);
   attendance.update();
   void send({ type: 'askInner' });
 }
@@ -72,7 +72,7 @@ async function startTopFrame(): Promise<void> {
  * A meeting may sit in an inner frame whose address says so while the top one's does not. When the
  * frame fills the screen, nothing around it can be used, so that it has a panel of its own as long.
  */
-function startInnerFrame(): void {
+function startInnerFrame(sensor: SensorLine): void {
   if (!siteOf(location.href)) return;
   const { signal } = lifetime();
   let last = '';
@@ -95,7 +95,7 @@ function startInnerFrame(): void {
   every(LOOK_EVERY, tellChange, signal);
   const leave = () => void send({ type: 'innerRoom', meeting: null, sign: null });
   window.addEventListener('pagehide', leave, { signal });
-  hearSensor(document, (heard) => void send({ type: 'sensed', signal: heard }), signal);
+  sensor.hear((heard) => void send({ type: 'sensed', signal: heard }), signal);
   showInFullscreen(signal);
   tell();
 }

@@ -22,6 +22,12 @@ export interface Drop {
 /** Where the panel is and how large. */
 export type Layout = Omit<Extract<ToPanel, { type: 'layout' }>, 'type'>;
 
+/** A break of the device's connection that nobody notices in a call, in milliseconds. */
+const BRIEF = 3_000;
+
+/** How old an answer may be that nothing covers the panel, in milliseconds. */
+const FRESH = 450;
+
 /** How long a background that is away goes unmentioned, in milliseconds. */
 const SLOW = 2_000;
 
@@ -50,6 +56,10 @@ export interface PanelPage {
   readonly layout: ReadonlySignal<Layout | null>;
   readonly call: ReadonlySignal<{ readonly call: CallState; readonly sharing: boolean }>;
   readonly covered: ReadonlySignal<boolean>;
+  /** Whether the host has said a moment ago that nothing covers the panel. */
+  isClear(): boolean;
+  /** Asks the host. Resolves with false if it says nothing in that moment. */
+  askClear(): Promise<boolean>;
   /** A break of the device's connection that nobody has answered to yet. */
   readonly drop: ReadonlySignal<Drop | null>;
   /** The key pressed last: another object for each press. */
@@ -82,6 +92,8 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     sharing: false,
   });
   const covered = signal(false);
+  let clearAt = Number.NEGATIVE_INFINITY;
+  const asking: ((clear: boolean) => void)[] = [];
   const drop = signal<Drop | null>(null);
   const press = signal<{ readonly what: Press } | null>(null);
   const keyboard = signal<{ readonly back: boolean } | null>(null);
@@ -90,6 +102,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
   let masking = false;
   let hidden = false;
   let callOffSlow = () => {};
+  let callOffDrop = () => {};
 
   const send = async (command: PanelCommand): Promise<Reply> => {
     if (command.type === 'mask') {
@@ -112,6 +125,8 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
         break;
       case 'covered':
         covered.value = message.covered;
+        if (!message.covered) clearAt = now();
+        for (const answer of asking.splice(0)) answer(!message.covered);
         break;
       case 'keyboardTaken':
         keyboard.value = { back: message.back };
@@ -165,6 +180,15 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     layout,
     call,
     covered,
+    // Nothing is around a page of its own.
+    isClear: () => layout.value?.surface === 'page' || now() - clearAt <= FRESH,
+    askClear() {
+      host.send({ type: 'look', cameAt: null });
+      return new Promise((answered) => {
+        asking.push(answered);
+        parts.later(() => answered(false), FRESH);
+      });
+    },
     drop,
     press,
     keyboard,
@@ -188,10 +212,15 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
       tellHidden();
     },
     wentOffline() {
-      drop.value = { from: now(), to: null };
+      const from = now();
+      callOffDrop();
+      callOffDrop = parts.later(() => {
+        drop.value = { from, to: null };
+      }, BRIEF);
     },
     cameOnline() {
-      if (drop.value) drop.value = { ...drop.value, to: now() };
+      callOffDrop();
+      if (drop.value?.to === null) drop.value = { ...drop.value, to: now() };
     },
     dropDone() {
       drop.value = null;

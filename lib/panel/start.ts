@@ -105,7 +105,9 @@ function pollCoverOf(element: HTMLElement, { host, covered }: PanelPage): void {
     },
   });
   // A pointer at rest does not move when the panel comes to be beneath it.
-  for (const type of ['pointermove', 'pointerover']) element.addEventListener(type, pointer.over);
+  const over = ({ pointerType, screenX: x, screenY: y }: PointerEvent) =>
+    pointer.over(pointerType === 'touch' ? null : { x, y });
+  for (const type of ['pointermove', 'pointerover'] as const) element.addEventListener(type, over);
   element.addEventListener('pointerleave', pointer.left);
   addEventListener('pointerdown', pointer.look, { capture: true });
 }

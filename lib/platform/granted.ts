@@ -28,23 +28,34 @@ const SCRIPTS = ['site-sensor', 'site-overlay'] as const;
  */
 export async function registerSites(patterns: readonly string[]): Promise<void> {
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
+  const all = JSON.stringify([...patterns].sort());
+  const same = ({ matches = [], runAt }: { matches?: string[]; runAt?: string }) =>
+    JSON.stringify([...matches].sort()) === all && runAt === RUN_AT;
+  // They are the same each time that the background starts.
+  if (registered.length === (patterns.length === 0 ? 0 : SCRIPTS.length) && registered.every(same))
+    return;
   if (registered.length > 0)
     await browser.scripting.unregisterContentScripts({ ids: registered.map(({ id }) => id) });
   if (patterns.length === 0) return;
-  const common = { matches: [...patterns], allFrames: true, persistAcrossSessions: true };
+  const common = {
+    matches: [...patterns],
+    allFrames: true,
+    persistAcrossSessions: true,
+    runAt: RUN_AT,
+  };
   await browser.scripting.registerContentScripts([
     {
       ...common,
       id: SCRIPTS[0],
       js: [SENSOR_FILE],
-      runAt: 'document_start',
       // The page's own world, including frames without an address of their own.
       ...({ world: 'MAIN', matchOriginAsFallback: true } as object),
     },
-    { ...common, id: SCRIPTS[1], js: [OVERLAY_FILE], runAt: 'document_idle' },
+    { ...common, id: SCRIPTS[1], js: [OVERLAY_FILE] },
   ]);
 }
 
+const RUN_AT = 'document_start' as const;
 const SENSOR_FILE = 'content-scripts/share-sensor.js';
 const OVERLAY_FILE = 'content-scripts/call-overlay.js';
 

@@ -1,2 +1,2 @@
 export { installSensor } from './sensor';
-export { giveHandle, hearSensor, SIGNALS, type Signal } from './signals';
+export { giveHandle, listenToSensor, type SensorLine, SIGNALS, type Signal } from './signals';

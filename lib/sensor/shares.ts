@@ -1,4 +1,4 @@
-import type { PageTools } from './page-tools';
+import type { Method, PageTools } from './page-tools';
 import { SENSOR_HANDLE, type Signal } from './signals';
 
 /** Capture Handle, which Chromium has and TypeScript doesn't know. */
@@ -39,43 +39,110 @@ export function watchShares(tools: PageTools, onBegan: () => void): Watch {
   };
   const isShared = (track: unknown) => shared.some((one) => one.deref() === track);
 
+  const began = (stream: MediaStream) => {
+    sharing = true;
+    if (!clonesWatched) watchClones(tools, isShared, watch);
+    clonesWatched = true;
+    for (const track of stream.getTracks()) watch(track);
+    tell(kindOf(stream.getVideoTracks()[0], handle()));
+    onBegan();
+  };
+  const failed = () => tell(sharing ? 'sharesMore' : 'shareFailed');
+  /** A method that shares the screen if its first argument asks for it, and gives a promise. */
+  const watching = (asks: (constraints: unknown) => boolean) => (call: Method) =>
+    function (this: unknown, ...given: unknown[]) {
+      const shares = asks(given[0]);
+      if (shares) quietly(() => tell('share'));
+      const promise = tools.apply(call, this, given);
+      if (shares) tools.follow<MediaStream>(promise, began, failed);
+      return promise;
+    };
+
+  const devices = view.MediaDevices?.prototype;
   tools.patch(
-    view.MediaDevices?.prototype,
+    devices,
     'getDisplayMedia',
-    (call) =>
-      function (...given) {
-        quietly(() => tell('share'));
-        const promise = tools.apply(call, this, given);
-        tools.follow<MediaStream>(
-          promise,
-          (stream) => {
-            sharing = true;
-            if (!clonesWatched) watchClones(tools, isShared, watch);
-            clonesWatched = true;
-            for (const track of stream.getTracks()) watch(track);
-            tell(kindOf(stream.getVideoTracks()[0], handle()));
-            onBegan();
-          },
-          () => tell(sharing ? 'sharesMore' : 'shareFailed'),
-        );
-        return promise;
-      },
+    watching(() => true),
   );
+  tools.patch(devices, 'getUserMedia', watching(asksForScreen));
+  // The oldest methods take functions to call instead.
+  for (const name of ['getUserMedia', 'mozGetUserMedia', 'webkitGetUserMedia'])
+    tools.patch(
+      view.Navigator?.prototype,
+      name,
+      (call) =>
+        function (this: unknown, ...given) {
+          const [constraints, done, ...rest] = given;
+          if (!asksForScreen(constraints) || typeof done !== 'function')
+            return tools.apply(call, this, given);
+          quietly(() => tell('share'));
+          const told = function (this: unknown, stream: MediaStream) {
+            quietly(() => began(stream));
+            return tools.apply(done as Method, this, [stream]);
+          };
+          return tools.apply(call, this, [constraints, told, ...rest]);
+        },
+    );
   return { isOn: () => sharing, look };
 }
 
+/**
+ * Whether what is asked of a camera is the screen: `mediaSource` in Firefox, `chromeMediaSource` in
+ * Chromium. Asking may call the page's own code, whose errors count as a yes.
+ */
+function asksForScreen(constraints: unknown): boolean {
+  try {
+    const { video } = (constraints ?? {}) as { video?: Asked };
+    const { mediaSource, mandatory, chromeMediaSource } = video ?? {};
+    const wanted = [mediaSource]
+      .flat()
+      .flatMap((one) =>
+        typeof one === 'object' && one !== null ? Object.values(one).flat() : [one],
+      );
+    return (
+      wanted.some((source) => source !== undefined && source !== 'camera') ||
+      chromeMediaSource !== undefined ||
+      mandatory?.chromeMediaSource !== undefined
+    );
+  } catch {
+    return true;
+  }
+}
+
+interface Asked {
+  readonly mediaSource?: unknown;
+  readonly chromeMediaSource?: unknown;
+  readonly mandatory?: { readonly chromeMediaSource?: unknown };
+}
+
 /** Gives this page the handle that the host asks for. Returns the handle; empty for none. */
-function watchHandle({ view, quietly }: PageTools): () => string {
+function watchHandle({ view, quietly, patch, apply }: PageTools): () => string {
   let handle = '';
+  let own = false;
+  // A page that sets another handle, or none, can't be told from another tab any more.
+  patch(
+    view.MediaDevices?.prototype,
+    'setCaptureHandleConfig',
+    (call) =>
+      function (...given) {
+        if (!own) handle = '';
+        return apply(call, this, given);
+      },
+  );
   view.document.addEventListener(SENSOR_HANDLE, (event) => {
     const { detail } = event as CustomEvent<unknown>;
     if (typeof detail !== 'string' || detail === handle) return;
     quietly(() => {
-      (view.navigator.mediaDevices as Handling).setCaptureHandleConfig?.({
-        handle: detail,
-        permittedOrigins: [view.location.origin],
-      });
-      handle = detail;
+      own = true;
+      try {
+        (view.navigator.mediaDevices as Handling).setCaptureHandleConfig?.({
+          handle: detail,
+          permittedOrigins: [view.location.origin],
+        });
+        handle = detail;
+      } finally {
+        own = false;
+      }
     });
   });
   return () => handle;

@@ -33,22 +33,33 @@ export const SENSOR_ASKED = 'perch-sensor-ask';
 /** Gives the sensor the handle by which it recognises a share of this tab. */
 export const SENSOR_HANDLE = 'perch-handle';
 
-/** Calls back with each signal of the sensor in this document. */
-export function hearSensor(
-  document: Document,
-  hear: (signal: Signal) => void,
-  until: AbortSignal,
-): void {
-  document.addEventListener(
-    SENSED,
-    (event) => {
-      const { detail } = event as CustomEvent<unknown>;
-      const signal = SIGNALS.find((one) => one === detail);
-      if (signal) hear(signal);
+/** What the sensor of a document tells. */
+export interface SensorLine {
+  /** Calls back with each signal from now on, and with those that hold now. */
+  hear(listener: (signal: Signal) => void, until: AbortSignal): void;
+}
+
+/**
+ * Listens to the sensor in a window's document. Call it before any script of the page runs: whoever
+ * listens first hears a signal first, and could keep it from the others.
+ */
+export function listenToSensor(view: Window): SensorLine {
+  let listener: (signal: Signal) => void = () => {};
+  const onSensed = (event: Event) => {
+    const { detail } = event as CustomEvent<unknown>;
+    const signal = SIGNALS.find((one) => one === detail);
+    if (signal) listener(signal);
+  };
+  view.addEventListener(SENSED, onSensed, { capture: true });
+  return {
+    hear(next, until) {
+      listener = next;
+      until.addEventListener('abort', () =>
+        view.removeEventListener(SENSED, onSensed, { capture: true }),
+      );
+      view.document.dispatchEvent(new CustomEvent(SENSOR_ASKED));
     },
-    { signal: until },
-  );
-  document.dispatchEvent(new CustomEvent(SENSOR_ASKED));
+  };
 }
 
 /** Gives the sensor in this document a handle by which it recognises a share of this tab. */

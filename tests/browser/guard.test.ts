@@ -70,6 +70,59 @@ test('with the guard, the panel is masked when the page shares, and does not com
   expect((await panel.words()).trim()).toBe('Show panel');
 });
 
+test.each<[string, () => void]>([
+  [
+    "Firefox's own way",
+    () =>
+      void navigator.mediaDevices
+        .getUserMedia({ video: { mediaSource: 'screen' } as MediaTrackConstraints })
+        .catch(() => {}),
+  ],
+  [
+    "Chromium's own way",
+    () =>
+      void navigator.mediaDevices
+        .getUserMedia({ video: { mandatory: { chromeMediaSource: 'screen' } } as never })
+        .catch(() => {}),
+  ],
+  [
+    'the oldest way',
+    () => {
+      const { webkitGetUserMedia: old, mozGetUserMedia: older } = navigator as never as Record<
+        'webkitGetUserMedia' | 'mozGetUserMedia',
+        ((...given: unknown[]) => void) | undefined
+      >;
+      const nothing = () => {};
+      const wanted = {
+        video: { mediaSource: 'window', mandatory: { chromeMediaSource: 'screen' } },
+      };
+      (old ?? older)?.call(navigator, wanted, nothing, nothing);
+    },
+  ],
+])('a screen that is asked of the camera, %s, masks the panel too', async (_, ask) => {
+  await guard('Whenever the page shares');
+  const panel = await call();
+  await panel.tab.evaluate(ask);
+  await panel.see('button', 'Show panel');
+  expect((await panel.words()).trim()).toBe('Show panel');
+  await panel.press('button', 'Show panel');
+});
+
+test('a page that keeps what its sensor says from others has its panel masked all the same', async () => {
+  await guard('Whenever the page shares');
+  const panel = await call();
+  await panel.tab.evaluate(() => {
+    for (const where of [window, document])
+      where.addEventListener('perch-sensed', (event) => event.stopImmediatePropagation(), true);
+  });
+  await named(panel.tab, CHOSEN);
+  await present(panel.tab);
+  await panel.see('button', 'Show panel');
+  await presenting(panel.tab);
+  await stop(panel.tab);
+  await panel.press('button', 'Show panel');
+});
+
 test('the page, its title and its accessibility tree have no word while it is masked', async () => {
   const panel = await call();
   await panel.press('button', 'Mask panel');

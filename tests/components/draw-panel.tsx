@@ -78,6 +78,8 @@ export const panel = (
       layout={LAYOUT}
       call={{ call: 'before', sharing: false }}
       covered={false}
+      isClear={() => true}
+      askClear={async () => true}
       sidePanel={false}
       onSidePanel={() => {}}
       press={null}

@@ -20,13 +20,28 @@ const FOLLOWS = [
 /** Milliseconds. People decide before they press, so what they saw this long ago still counts. */
 const AFTERWARDS = 500;
 
+/** Why a press was refused: something covers the panel, or nobody said in time that nothing does. */
+export type RefusedPress = 'covered' | 'unsure';
+
+/** How a press is made sure of. */
+interface Checks {
+  isClear(): boolean;
+  askClear(): Promise<boolean>;
+}
+
 /**
- * While `on`, and for half a second afterwards, presses of a pointer in this document do nothing
- * and move no focus. Keys work. Returns whether a press has been refused since.
+ * While `covered`, and for half a second afterwards, presses of a pointer in this document do
+ * nothing and move no focus. A press is taken only if it was said a moment ago that nothing covers
+ * the panel; else it waits for the answer. Keys work.
+ * @param checks null if presses are taken in any case
+ * @returns why the last press was refused; null if it was taken
  */
-export function useCoveredPresses(on: boolean): boolean {
-  const [refused, setRefused] = useState(false);
+export function useCoveredPresses(covered: boolean, checks: Checks | null): RefusedPress | null {
+  const on = covered && checks !== null;
+  const [refused, setRefused] = useState<RefusedPress | null>(null);
   const [refusing, setRefusing] = useState(on);
+  const check = useRef(checks);
+  check.current = checks;
   /** A press that was refused at its start stays refused until it ends. */
   const pressed = useRef(false);
   useEffect(() => {
@@ -39,7 +54,7 @@ export function useCoveredPresses(on: boolean): boolean {
   }, [on]);
   const active = on || refusing;
   useEffect(() => {
-    if (!active) setRefused(false);
+    if (!active) setRefused(null);
     const refuse = (event: Event) => {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -48,22 +63,41 @@ export function useCoveredPresses(on: boolean): boolean {
       pressed.current = active;
       if (!active) return;
       refuse(event);
-      if (event.type !== 'mousedown') setRefused(true);
+      if (event.type !== 'mousedown') setRefused('covered');
     };
     const follow = (event: Event) => {
       const byKey = event instanceof MouseEvent && event.type === 'click' && event.detail === 0;
-      if ((active || pressed.current) && !byKey) refuse(event);
+      if (byKey) return;
+      if (active || pressed.current) return refuse(event);
+      if (event.type === 'click') makeSure(event);
+    };
+    /** Lets a click through if nothing covers the panel, as soon as that is known. */
+    const makeSure = (event: Event) => {
+      if (!check.current || check.current.isClear()) return setRefused(null);
+      refuse(event);
+      const { target } = event;
+      void check.current.askClear().then((clear) => {
+        setRefused(clear ? null : 'unsure');
+        if (clear && target instanceof Element) pressable(target)?.click();
+      });
     };
     // On the window and in the capture phase, so that it comes first.
     const listening = { capture: true, passive: false };
     for (const type of BEGINS) addEventListener(type, begin, listening);
     for (const type of FOLLOWS) addEventListener(type, follow, listening);
-    if (active) document.documentElement.dataset.covered = '';
     return () => {
       for (const type of BEGINS) removeEventListener(type, begin, listening);
       for (const type of FOLLOWS) removeEventListener(type, follow, listening);
-      delete document.documentElement.dataset.covered;
     };
   }, [active]);
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    if (active) dataset.covered = on ? 'now' : 'before';
+    else delete dataset.covered;
+  }, [active, on]);
   return refused;
 }
+
+/** What a press on an element is meant for. */
+const pressable = (element: Element): HTMLElement | null =>
+  element.closest<HTMLElement>('button, a, input, label, summary, select, textarea');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
-import { SEE_THROUGH } from '../in-page/covers.ts';
+import { DISTORTED, layRule, RECOLOURED, SEE_THROUGH } from '../in-page/covers.ts';
 import { Panel, panelIn } from '../perch.ts';
 import { marker } from '../profile.ts';
 import { Screen } from '../screen.ts';
@@ -52,6 +52,11 @@ describe('a page over or around the panel', () => {
     },
   );
 
+  /** Moves the pointer there, as a hand does. */
+  const pointTo = async (at: { readonly x: number; readonly y: number }) => {
+    await panel.tab.hover({ x: at.x - 2, y: at.y });
+    await panel.tab.hover(at);
+  };
   const uncover = () => panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
   const covered = (on: boolean) =>
     until(
@@ -68,8 +73,9 @@ describe('a page over or around the panel', () => {
     async (_, lay) => {
       const before = await sessionNow();
       const at = await panel.middle('button', 'End session');
+      await pointTo(at);
+      await covered(false);
       await panel.tab.evaluate(lay);
-      await panel.tab.hover(at);
       await covered(true);
       await panel.tab.click(at);
       await until(
@@ -82,6 +88,53 @@ describe('a page over or around the panel', () => {
       await unharmed(before);
     },
   );
+
+  /** Fails unless the panel refuses presses under each of these rules, and takes them without. */
+  const eachRefused = async (rules: Readonly<Record<string, string>>) => {
+    const taken: string[] = [];
+    const at = await panel.middle('button', 'End session');
+    // The panel may be somewhere else under a rule. Its own word counts, wherever the pointer is.
+    const says = (now: boolean, name: string) =>
+      until(
+        () =>
+          panel.doc.evaluate((wanted: boolean) => {
+            const { documentElement: root } = document;
+            root.dispatchEvent(new PointerEvent('pointerover', { screenX: 1, screenY: 1 }));
+            return (root.dataset.covered === 'now') === wanted;
+          }, now),
+        name,
+        3_000,
+      );
+    await pointTo(at);
+    for (const [name, rule] of Object.entries(rules)) {
+      await panel.tab.evaluate(layRule, rule);
+      await says(true, name).catch(() => taken.push(name));
+      await uncover();
+      await says(false, name);
+    }
+    await pointTo(at);
+    await covered(false);
+    expect(taken).toEqual([]);
+  };
+
+  test('that hides, shrinks, moves, crops, tints or turns it has presses refused', async () => {
+    const before = await sessionNow();
+    await eachRefused(DISTORTED);
+    await unharmed(before);
+  });
+
+  test('that changes colours alone, as a dark mode does, keeps nobody from pressing', async () => {
+    const at = await panel.middle('textbox', 'Quick note');
+    for (const filter of RECOLOURED) {
+      await panel.press('button', 'Fold panel');
+      await panel.tab.evaluate(layRule, `ALL { filter: ${filter} }`);
+      await panel.press('button', 'Open panel');
+      await panel.tab.hover(at);
+      await panel.press('textbox', 'Quick note');
+      await panel.when('textbox', 'Quick note', ({ focused }) => focused);
+      await uncover();
+    }
+  });
 
   test('that puts something see-through after it has it beneath the panel, or has presses refused', async () => {
     const before = await sessionNow();

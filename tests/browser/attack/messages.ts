@@ -148,7 +148,7 @@ const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   move: { type: 'move', dx: 40, dy: 40 },
   resize: { type: 'resize', dw: -50, dh: -50 },
   hovered: { type: 'hovered' },
-  look: { type: 'look' },
+  look: { type: 'look', cameAt: null },
   takeFocus: { type: 'takeFocus' },
   giveFocusBack: { type: 'giveFocusBack' },
   keyboardLost: { type: 'keyboardLost' },

@@ -110,3 +110,65 @@ export const SEE_THROUGH: Readonly<Record<string, () => void>> = {
     document.head.append(rule);
   },
 };
+
+/**
+ * Rules of a page that hide, shrink, move, crop, tint or turn everything in it, the panel included.
+ * `ALL` stands for the root, or for what fills the screen.
+ */
+export const DISTORTED: Readonly<Record<string, string>> = {
+  'zoomed out': 'ALL { zoom: .3 }',
+  'zoomed in': 'ALL { zoom: 3 }',
+  'zoomed a little': 'ALL { zoom: 1.2 }',
+  'moved by translate': 'ALL { translate: 40px }',
+  'moved by a transform': 'ALL { transform: translate(0, 30px) }',
+  'moved along a path': 'ALL { offset-path: path("M0,0 L300,0"); offset-distance: 100% }',
+  'moved by its margin': 'ALL { will-change: transform; margin-left: 60px }',
+  'moved by its position': 'ALL { transform: translateZ(0); position: absolute; left: 50px }',
+  'moved by a containing block': 'ALL { contain: layout; margin-top: 90px }',
+  'moved all the time':
+    'ALL { animation: moves 4s infinite linear } @keyframes moves { from { translate: 20px } to { translate: 300px } }',
+  'shrunk by a transform': 'ALL { transform: scale(.5) }',
+  'shrunk by scale': 'ALL { scale: .5 }',
+  'shrunk to nothing': 'ALL { scale: 0 }',
+  stretched: 'ALL { transform: scaleX(2) }',
+  mirrored: 'ALL { transform: scale(-1, 1) }',
+  turned: 'ALL { rotate: 3deg }',
+  'turned upside down': 'ALL { transform: rotate(180deg) }',
+  'turned away': 'ALL { transform: rotateY(60deg) }',
+  skewed: 'ALL { transform: skewX(20deg) }',
+  'seen in perspective': 'ALL { perspective: 100px }',
+  'see-through': 'ALL { opacity: .4 }',
+  'see-through by a filter': 'ALL { filter: opacity(.1) }',
+  blurred: 'ALL { filter: blur(4px) }',
+  black: 'ALL { filter: brightness(0) }',
+  grey: 'ALL { filter: contrast(0) }',
+  'grey by half an inversion': 'ALL { filter: invert(.5) }',
+  'in a dark mode that is black': 'ALL { filter: invert(1) brightness(0) }',
+  'under a filter from elsewhere': 'ALL { filter: url(#nothing) }',
+  'in the shadow of itself': 'ALL { filter: drop-shadow(0 0 900px red) }',
+  'blended away': 'ALL { mix-blend-mode: difference }',
+  'cropped by a path': 'ALL { clip-path: inset(0 0 90% 90%) }',
+  'cropped by a circle': 'ALL { clip-path: circle(10px) }',
+  'cropped by containing its paint':
+    'ALL { contain: paint; width: 60px; height: 60px; min-height: 0 }',
+  'cropped by containing everything':
+    'ALL { contain: strict; width: 60px; height: 60px; min-height: 0 }',
+};
+
+/** Filters that leave everything legible, as dark modes and night lights have them. */
+export const RECOLOURED: readonly string[] = [
+  'invert(1) hue-rotate(180deg)',
+  'invert(.92) hue-rotate(180deg) contrast(.9)',
+  'sepia(.4) brightness(.85)',
+  'grayscale(1)',
+];
+
+/** In a page: gives it a rule, which `uncover` takes back. */
+export function layRule(css: string): void {
+  const full = document.fullscreenElement;
+  full?.setAttribute('data-all', '');
+  const rule = document.createElement('style');
+  rule.id = 'cover';
+  rule.textContent = css.replaceAll('ALL', full ? '[data-all]' : 'html');
+  document.head.append(rule);
+}

@@ -201,7 +201,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     ['call', readToPanel, { type: 'call', call: 'in', sharing: true }],
     ['press', readBackgroundMessage, { type: 'press', press: 'fold' }],
     ['covered', readToPanel, { type: 'covered', covered: true }],
-    ['look', readFromPanel, { type: 'look' }],
+    ['look', readFromPanel, { type: 'look', cameAt: null }],
     ['move', readFromPanel, { type: 'move', dx: 1, dy: -1 }],
     ['state', readFromPanel, { type: 'state', masked: true, busy: false, guard: 'thisTab' }],
     [

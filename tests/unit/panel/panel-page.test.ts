@@ -135,16 +135,56 @@ test('each press of a key is another one', () => {
 });
 
 test('a break of the connection has a beginning and an end', () => {
-  const { panel, at } = page();
+  const { panel, at, later } = page();
   panel.cameOnline();
   expect(panel.drop.value).toBeNull();
   at(2_000);
   panel.wentOffline();
+  expect(panel.drop.value).toBeNull();
   at(5_000);
+  later[0]?.run();
+  expect(panel.drop.value).toEqual({ from: 2_000, to: null });
   panel.cameOnline();
   expect(panel.drop.value).toEqual({ from: 2_000, to: 5_000 });
   panel.dropDone();
   expect(panel.drop.value).toBeNull();
+});
+
+test('a break that is over at once is none', () => {
+  const { panel, later } = page();
+  panel.wentOffline();
+  expect(later[0]?.ms).toBe(3_000);
+  panel.cameOnline();
+  expect(later[0]?.off).toBe(true);
+  expect(panel.drop.value).toBeNull();
+});
+
+test('a press is made sure of by an answer of a moment ago, or by the next one', async () => {
+  const { panel, at, hear, toHost, later } = page();
+  hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'overlay', unseen: false });
+  expect(panel.isClear()).toBe(false);
+  hear({ type: 'covered', covered: false });
+  expect(panel.isClear()).toBe(true);
+  at(1_450);
+  expect(panel.isClear()).toBe(true);
+  at(1_451);
+  expect(panel.isClear()).toBe(false);
+  const asked = panel.askClear();
+  expect(toHost.at(-1)).toEqual({ type: 'look', cameAt: null });
+  hear({ type: 'covered', covered: false });
+  expect(await asked).toBe(true);
+  const covered = panel.askClear();
+  hear({ type: 'covered', covered: true });
+  expect(await covered).toBe(false);
+  const unanswered = panel.askClear();
+  later.at(-1)?.run();
+  expect(await unanswered).toBe(false);
+});
+
+test('a panel in a page of its own needs nobody to say that it is clear', () => {
+  const { panel, hear } = page();
+  hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'page', unseen: false });
+  expect(panel.isClear()).toBe(true);
 });
 
 test('a countdown runs to the end that holds, and to none while masked', () => {
