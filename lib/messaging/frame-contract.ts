@@ -43,8 +43,14 @@ const fromPanel = v.variant('type', [
   /** Takes the focus, because the user pressed the key for the note. */
   v.strictObject({ type: v.literal('takeFocus') }),
   v.strictObject({ type: v.literal('giveFocusBack') }),
-  /** The keyboard left a field in the middle of typing, and no key in it says why. */
-  v.strictObject({ type: v.literal('keyboardLost') }),
+  /**
+   * The keyboard left a field so many milliseconds after a key that typed, and nothing in the panel
+   * says why.
+   */
+  v.strictObject({
+    type: v.literal('keyboardLost'),
+    typedAgo: v.pipe(v.number(), v.minValue(0), v.maxValue(10_000)),
+  }),
   /** The pointer is over the frame; the host reports when it leaves. */
   v.strictObject({ type: v.literal('hovered') }),
   /** Moves the panel into a window on top, and back over the call. */

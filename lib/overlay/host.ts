@@ -189,7 +189,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
       case 'giveFocusBack':
         return giveFocusBack();
       case 'keyboardLost':
-        return keyboard.lost(from);
+        return keyboard.lost(from, message.typedAgo);
       case 'popOut':
         return void openPopOut();
       case 'comeBack':

@@ -1,7 +1,5 @@
 import type { PanelFrame } from './frame';
 
-/** Milliseconds after a press in the page in which the page may have the keyboard. */
-const PRESSED = 1_000;
 /**
  * Milliseconds in which the keyboard is taken back once: a page that insists would do it forever.
  */
@@ -20,9 +18,10 @@ export function guardKeyboard(view: Window, signal: AbortSignal) {
   };
   view.addEventListener('pointerdown', onPress, { capture: true, passive: true, signal });
   return {
-    lost(frame: PanelFrame): void {
+    /** @param typedAgo milliseconds since the last key */
+    lost(frame: PanelFrame, typedAgo: number): void {
       const now = view.performance.now();
-      if (!view.document.hasFocus() || now - pressedAt < PRESSED) return;
+      if (!view.document.hasFocus() || now - pressedAt <= typedAgo) return;
       const back = now - takenBackAt >= ONCE_IN;
       if (back) {
         takenBackAt = now;

@@ -41,8 +41,6 @@ export interface PanelPageParts {
   now(): EpochMs;
   /** Calls back after so many milliseconds. Returns how to call that off. */
   later(run: () => void, ms: number): () => void;
-  /** Called when the keyboard, which the page took, is in this panel again. */
-  onKeyboardBack(): void;
   /** Called when the pointer has left the panel, as far as its host knows. */
   onPointerLeft(): void;
 }
@@ -130,7 +128,6 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
         break;
       case 'keyboardTaken':
         keyboard.value = { back: message.back };
-        if (message.back) parts.onKeyboardBack();
         break;
       case 'pointerLeft':
         parts.onPointerLeft();

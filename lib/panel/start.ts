@@ -71,11 +71,10 @@ function startPanel({ host, tab }: Around): StartedPanel {
       addEventListener('pagehide', () => client.postAll());
       return client;
     },
-    onKeyboardBack: () => goOn(),
     onPointerLeft: () => documentElement.dispatchEvent(new PointerEvent('pointerleave')),
   });
   pollCoverOf(documentElement, page);
-  const goOn = watchKeyboard(window, () => page.host.send({ type: 'keyboardLost' }));
+  watchKeyboard(window, (typedAgo) => page.host.send({ type: 'keyboardLost', typedAgo }));
   startTicker(CLOCKWORK, page.end, page.tick);
   page.hide(document.hidden);
   document.addEventListener('visibilitychange', () => {

@@ -6,19 +6,21 @@ const LEAVES = /^(Tab|Escape|F\d+)$/;
 
 /**
  * Calls back when this page loses the keyboard in the middle of typing, without a key or a press in
- * it that says why. The page around it may have taken the keyboard. Returns how to go on in the
- * field that was left.
+ * it that says why: the page around it may have taken the keyboard. It is told how many
+ * milliseconds ago the last key was. If the keyboard comes back at once, typing goes on in the same
+ * field.
  */
-export function watchKeyboard(view: Window, onLost: () => void): () => void {
+export function watchKeyboard(view: Window, onLost: (typedAgo: number) => void): void {
   let field: HTMLElement | null = null;
   let typedAt = Number.NEGATIVE_INFINITY;
+  let lostAt = Number.NEGATIVE_INFINITY;
   const left = () => {
     typedAt = Number.NEGATIVE_INFINITY;
+    lostAt = Number.NEGATIVE_INFINITY;
   };
   view.addEventListener(
     'keydown',
-    (event) => {
-      const { target, key, altKey, ctrlKey, metaKey, timeStamp } = event;
+    ({ target, key, altKey, ctrlKey, metaKey, timeStamp }) => {
       if (!isField(target) || LEAVES.test(key) || altKey || ctrlKey || metaKey) return left();
       typedAt = timeStamp;
       field = target;
@@ -27,14 +29,15 @@ export function watchKeyboard(view: Window, onLost: () => void): () => void {
   );
   view.addEventListener('pointerdown', left, { capture: true, passive: true });
   view.addEventListener('blur', ({ target, timeStamp }) => {
-    if (target === view && timeStamp - typedAt < TYPING) onLost();
+    const typedAgo = timeStamp - typedAt;
+    if (target !== view || typedAgo >= TYPING) return;
+    lostAt = timeStamp;
+    onLost(typedAgo);
   });
-  const goOn = () => field?.focus({ preventScroll: true });
-  return () => {
-    goOn();
-    // Firefox tells before it gives the keyboard to this page, and then to none of its fields.
-    view.addEventListener('focus', goOn, { once: true, signal: AbortSignal.timeout(TYPING) });
-  };
+  view.addEventListener('focus', ({ target, timeStamp }) => {
+    // Firefox gives the keyboard back to none of the page's fields.
+    if (target === view && timeStamp - lostAt < TYPING) field?.focus({ preventScroll: true });
+  });
 }
 
 const isField = (target: EventTarget | null): target is HTMLElement =>

@@ -55,7 +55,7 @@ export function pageTools(view: View): PageTools {
     const original = was.value as Method;
     const inner = around(original);
     const proxy = new ProxyOf(original, { apply: (_, self, given) => apply(inner, self, given) });
-    originals.set(proxy, original);
+    originals.set(proxy, originals.get(original) ?? original);
     defineProperty(owner, name, { ...was, value: proxy });
   };
   // A patched function is written out as the original is.

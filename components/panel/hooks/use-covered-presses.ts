@@ -20,7 +20,7 @@ const FOLLOWS = [
 /** Milliseconds. People decide before they press, so what they saw this long ago still counts. */
 const AFTERWARDS = 500;
 
-/** Why a press was refused: something covers the panel, or nobody said in time that nothing does. */
+/** Something covers the panel, or nobody said in time that nothing does. */
 export type RefusedPress = 'covered' | 'unsure';
 
 /** How a press is made sure of. */

@@ -151,7 +151,7 @@ const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   look: { type: 'look', cameAt: null },
   takeFocus: { type: 'takeFocus' },
   giveFocusBack: { type: 'giveFocusBack' },
-  keyboardLost: { type: 'keyboardLost' },
+  keyboardLost: { type: 'keyboardLost', typedAgo: 9 },
   popOut: { type: 'popOut' },
   comeBack: { type: 'comeBack' },
   state: { type: 'state', masked: true, busy: false, guard: 'off' },

@@ -457,32 +457,41 @@ describe('a call page', () => {
   });
 
   test('that takes the keyboard in mid-sentence loses it again once, and the panel says so', async () => {
-    await panel.tab.activate();
-    await panel.tab.evaluate(() => {
-      const chat = Object.assign(document.createElement('input'), { id: 'chat' });
-      document.body.append(chat);
+    // A panel of its own: a panel that has just taken it back doesn't do it again for a while.
+    const here = await rig.call();
+    await here.unfold();
+    // The page hears of each key here, so that it can take the keyboard right after one.
+    await here.doc.evaluate(() => {
+      let keys = 0;
+      addEventListener('keydown', () => parent.postMessage({ keys: ++keys }, '*'), true);
     });
-    const chat = () =>
-      panel.tab.evaluate(() => document.querySelector<HTMLInputElement>('#chat')?.value ?? '');
-    await panel.press('textbox', 'Quick note');
-    await panel.doc.type('half a sen');
-    await panel.tab.evaluate(() => document.querySelector<HTMLInputElement>('#chat')?.focus());
-    await panel.says("It's here again");
-    await panel.doc.type('tence');
-    await panel.when('textbox', 'Quick note', ({ value }) => value === 'half a sentence');
-    expect(await chat()).toBe('');
-    // A page that insists would take it forever.
-    const insist = await panel.tab.evaluate(() =>
-      Number(setInterval(() => document.querySelector<HTMLInputElement>('#chat')?.focus(), 5)),
-    );
-    await panel.says('The page keeps taking the keyboard');
-    await panel.tab.evaluate((timer) => {
-      clearInterval(timer);
-      document.querySelector('#chat')?.remove();
-    }, insist);
-    await panel.press('button', "I've seen it");
-    await panel.press('textbox', 'Quick note');
-    await panel.doc.press('Enter');
-    await panel.noteShown('half a sentence');
+    await here.tab.evaluate(() => {
+      const chat = document.querySelector<HTMLInputElement>('#chat');
+      const take = () => chat?.focus();
+      addEventListener('message', ({ data }) => {
+        if (data?.keys === 'half a sen'.length) take();
+        // A page that insists would take it forever.
+        if (data?.keys === 'half a sentence'.length)
+          Object.assign(window, { insisting: setInterval(take, 5) });
+      });
+    });
+    await here.press('textbox', 'Quick note');
+    await here.doc.type('half a sen');
+    await here.says("It's here again");
+    await here.doc.type('tence');
+    await here.when('textbox', 'Quick note', ({ value }) => value === 'half a sentence');
+    await here.says('The page keeps taking the keyboard');
+    const chat = await here.tab.evaluate(() => {
+      clearInterval((window as unknown as { insisting: number }).insisting);
+      return document.querySelector<HTMLInputElement>('#chat')?.value;
+    });
+    expect(chat).toBe('');
+    await here.press('button', "I've seen it");
+    await here.press('textbox', 'Quick note');
+    await here.when('textbox', 'Quick note', ({ focused }) => focused);
+    await here.doc.press('Enter');
+    await here.noteShown('half a sentence');
+    await here.tab.close();
+    await panel.tab.activate();
   });
 });

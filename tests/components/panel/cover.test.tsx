@@ -48,6 +48,26 @@ describe('something of the page lies over the panel', () => {
     await userEvent.click(button('End session'));
     expect(pressed()).toEqual(['end']);
   });
+  test('a press that nobody has said is clear waits for the answer, and is taken then', async () => {
+    let answer = (_: boolean) => {};
+    const unsure = {
+      isClear: () => false,
+      askClear: () =>
+        new Promise<boolean>((answered) => {
+          answer = answered;
+        }),
+    };
+    await draw(open(view), unsure);
+    await userEvent.click(button('End session'));
+    expect(pressed()).toEqual([]);
+    answer(true);
+    await expect.poll(pressed).toEqual(['end']);
+    await userEvent.click(button('End session'));
+    answer(false);
+    await expect.element(page.getByText("didn't say in time", { exact: false })).toBeVisible();
+    expect(pressed()).toEqual(['end']);
+    await accessible();
+  });
   test('a strip says it in its one line', async () => {
     await draw(open(view), { ...folded, ...over });
     await userEvent.click(button('Open panel'));

@@ -39,7 +39,6 @@ function page() {
         timer.off = true;
       };
     },
-    onKeyboardBack() {},
     onPointerLeft() {
       left += 1;
     },
