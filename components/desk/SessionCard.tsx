@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { notesOf, type Part, planText } from '@/lib/documents';
 import { type Client, ruleFor, USUAL_RETENTION } from '@/lib/practice';
-import { clockText, lastOf } from '@/lib/session';
+import { clientOf, clockText, lastOf } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../shared/Boundary';
 import { useTimeline } from '../shared/clock';
@@ -37,8 +37,9 @@ export function SessionCard(props: SessionCardProps) {
   );
 }
 
-function NotShown({ session, onExportWords, onErase }: SessionCardProps) {
+function NotShown({ session, clients, onExportWords, onErase }: SessionCardProps) {
   const text = useText();
+  const clientId = clientOf(session.events);
   return (
     <article class="card" aria-label={text('notDrawn_row')}>
       <Notice kind="alert">{text('notDrawn_session')}</Notice>
@@ -52,7 +53,7 @@ function NotShown({ session, onExportWords, onErase }: SessionCardProps) {
         name={text('erase_sessionOf', '?')}
         what={text('erase_sessionWhat', '?', text.count('count_line', session.notes.length))}
         rule=""
-        hold=""
+        hold={clients.find(({ id }) => id === clientId)?.legalHold ?? ''}
         onErase={onErase}
       />
     </article>

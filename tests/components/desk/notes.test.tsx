@@ -89,7 +89,9 @@ describe('erasing a session', () => {
 
 test('a session that can not be shown is offered as words and for erasing, and the others are shown', async () => {
   const onExportWords = vi.fn();
-  const odd = { ...session('odd', 'words of it', true), events: [] };
+  const chosen = { type: 'clientChosen', at: 1, clientId: 'one', confirmed: true, room: null };
+  const events = [chosen] as unknown as SessionRecord['events'];
+  const odd = { ...session('odd', 'words of it', true), events };
   await show(
     <DeskNotes
       {...onNotes}
@@ -108,4 +110,18 @@ test('a session that can not be shown is offered as words and for erasing, and t
   await expect
     .element(page.getByRole('button', { name: 'Erase session of ?' }))
     .toBeInTheDocument();
+  await show(
+    <DeskNotes
+      {...onNotes}
+      library={{
+        ...library,
+        sessions: [odd],
+        clients: library.clients.map((one) => ({ ...one, legalHold: 'a claim' })),
+      }}
+      chosen="odd"
+    />,
+    'pages',
+  );
+  await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
+  await expect.element(page.getByRole('alert').filter({ hasText: 'a claim' })).toBeInTheDocument();
 });
