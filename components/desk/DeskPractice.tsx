@@ -195,7 +195,7 @@ function Presets({
   save(change: (settings: Settings) => Settings): Promise<Problem | null>;
 }) {
   const text = useText();
-  const [editing, setEditing] = useUnsaved<OwnPreset | null>('preset', null);
+  const [editing, setEditing, open] = useUnsaved<OwnPreset | null>('preset', null);
   const [problem, setProblem] = useState<PresetProblem | null>(null);
   const keep = async () => {
     if (!editing) return;
@@ -221,7 +221,7 @@ function Presets({
               type="button"
               class="link"
               aria-label={text('presets_editOf', preset.name)}
-              onClick={() => setEditing(preset)}
+              onClick={() => open(preset)}
             >
               {text('prompts_edit')}
             </button>
@@ -258,7 +258,7 @@ function Presets({
             type="button"
             class="secondary"
             onClick={() =>
-              setEditing({
+              open({
                 id: newId(),
                 name: '',
                 minutes: 50,

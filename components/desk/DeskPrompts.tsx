@@ -66,12 +66,16 @@ export function DeskPrompts({
 }) {
   const text = useText();
   const [leg, setLeg] = useState<LegId>('opening');
-  const [editing, setEditing] = useUnsaved<OwnPrompt | null>('prompt', null);
+  const [editing, setEditing, open] = useUnsaved<OwnPrompt | null>('prompt', null);
   const [problem, setProblem] = useState<Problem | PromptProblem | null>(null);
   const [imported, setImported] = useState<Imported | null>(null);
   const edit = (prompt: OwnPrompt) => {
     setProblem(null);
     setEditing(prompt);
+  };
+  const begin = (prompt: OwnPrompt) => {
+    setProblem(null);
+    open(prompt);
   };
   const save = async () => {
     if (!editing) return;
@@ -94,7 +98,7 @@ export function DeskPrompts({
           <button
             type="button"
             class="secondary"
-            onClick={() => edit({ id: `own-${newId()}`, text: '', legs: [leg], situation: null })}
+            onClick={() => begin({ id: `own-${newId()}`, text: '', legs: [leg], situation: null })}
           >
             {text('prompts_add')}
           </button>
@@ -122,7 +126,7 @@ export function DeskPrompts({
             key={row.id}
             row={row}
             prompts={prompts}
-            onEdit={({ id, words, legs, situation }) => edit({ id, text: words, legs, situation })}
+            onEdit={({ id, words, legs, situation }) => begin({ id, text: words, legs, situation })}
             onChange={(change) => void onChange(change).then(setProblem)}
           />
         ))}

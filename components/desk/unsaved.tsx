@@ -1,7 +1,13 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 
-const Context = createContext<Map<string, unknown> | null>(null);
+/** What an editor holds, and what it was opened with. */
+interface Kept {
+  readonly value: unknown;
+  readonly from: unknown;
+}
+
+const Context = createContext<Map<string, Kept> | null>(null);
 
 /**
  * Keeps what is half typed in the desk's editors while another of its pages is open, and has the
@@ -14,11 +20,11 @@ export function UnsavedProvider({
   locked: boolean;
   children: ComponentChildren;
 }) {
-  const [kept] = useState(() => new Map<string, unknown>());
+  const [kept] = useState(() => new Map<string, Kept>());
   if (locked) kept.clear();
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (kept.size > 0) event.preventDefault();
+      if ([...kept.values()].some(({ value, from }) => value !== from)) event.preventDefault();
     };
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
@@ -29,14 +35,24 @@ export function UnsavedProvider({
 /**
  * The state of an editor that is kept until it is `nothing` again, which means saved or given up.
  * @param name of the editor; no other has it
+ * @returns the state, how to change it, and how to open the editor with something to change
  */
-export function useUnsaved<T>(name: string, nothing: T): readonly [T, (next: T) => void] {
+export function useUnsaved<T>(
+  name: string,
+  nothing: T,
+): readonly [T, (next: T) => void, (from: T) => void] {
   const kept = useContext(Context);
-  const [value, setValue] = useState(() => (kept?.has(name) ? (kept.get(name) as T) : nothing));
-  const set = (next: T) => {
+  const [value, setValue] = useState(() =>
+    kept?.has(name) ? (kept.get(name)?.value as T) : nothing,
+  );
+  const keep = (next: T, from: unknown) => {
     if (next === nothing) kept?.delete(name);
-    else kept?.set(name, next);
+    else kept?.set(name, { value: next, from });
     setValue(next);
   };
-  return [value, set];
+  return [
+    value,
+    (next) => keep(next, kept?.has(name) ? kept.get(name)?.from : nothing),
+    (from) => keep(from, from),
+  ];
 }

@@ -52,6 +52,8 @@ export interface BackupParts {
   readonly scratch: Scratch;
   /** Hands a file to the browser's downloads. */
   save(file: Blob, name: string): void;
+  /** Among pages of the desk. */
+  readonly locks: Pick<LockManager, 'request'>;
 }
 
 export interface Backups {
@@ -60,6 +62,8 @@ export interface Backups {
   writeEverything(write: EverythingWrite): Promise<Written>;
   /** Why it isn't the passphrase of the notes, in the user's words; null without a passphrase. */
   passphraseProblem(passphrase: string): Promise<string | null>;
+  /** Removes what restores have staged, unless a page of the desk works with it now. */
+  clear(): Promise<void>;
 }
 
 interface EverythingWrite {
@@ -78,17 +82,47 @@ interface Written {
   readonly left: number;
 }
 
+/** A backup that was looked at. What it has staged is held until it is released. */
+interface Looked {
+  readonly restore: Restore;
+  release(): void;
+}
+
+/** The lock that every page of the desk shares that has staged something. */
+const STAGED = 'staged';
+
 /** How many records are read between two words about it. */
 const TELL_EVERY = 50;
 
 export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
   const { text, age, now } = parts;
   const no = (said: string): Outcome<never> => ({ ok: false, said });
-  let looked: Restore | null = null;
+  let looked: Looked | null = null;
+  const forget = () => {
+    const { restore, release } = looked ?? {};
+    looked = null;
+    return restore
+      ?.forget()
+      .catch(() => {})
+      .finally(release);
+  };
   effect(() => {
     // It holds keys and clients.
-    if (desk.lockState.value === 'locked') looked = null;
+    if (desk.lockState.value === 'locked') void forget();
   });
+
+  /** Keeps what this page stages until what this resolves with is called. */
+  const holdStaged = () =>
+    new Promise<() => void>((held, failed) => {
+      parts.locks
+        .request(STAGED, { mode: 'shared' }, () => new Promise<void>((release) => held(release)))
+        .catch(failed);
+    });
+
+  const clear = () =>
+    parts.locks.request(STAGED, { ifAvailable: true }, async (free) => {
+      if (free) await (await desk.store()).staged.clear();
+    });
 
   /** Logs what was done. A log that can't be written stops nothing. */
   const log = (what: LogEntry['what'], sessions: number, notes: number) =>
@@ -169,6 +203,7 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
       if (!open) return no(text('problem_lockedNow'));
       const unlocked = desk.unlocked();
       const next = new Restore(await desk.store(), open.ring, parts.newId());
+      const release = await holdStaged();
       try {
         await next.begin();
         let done = 0;
@@ -180,36 +215,34 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
           if (done % TELL_EVERY === 0) onProgress(done, null);
         }
         const plan = await next.finish();
-        await looked?.forget().catch(() => {});
-        looked = next;
+        unlocked.throwIfAborted();
+        await forget();
+        looked = { restore: next, release };
         return { ok: true, plan };
       } catch (error) {
         await next.forget().catch(() => {});
+        release();
         if (signal.aborted) return no(text('restore_cancelled'));
         return no(whyNotRestored(error));
       }
     },
 
     async restore() {
-      const restore = looked;
-      looked = null;
+      const restore = looked?.restore;
       if (!restore) return no(text('problem_restoreFailed'));
       try {
         await restore.commit();
       } catch (error) {
-        await restore.forget().catch(() => {});
         return no(whyNotRestored(error));
+      } finally {
+        await forget();
       }
       const { added, kept } = restore.plan;
       await log('restored', added.session + kept.session, added.line + kept.line);
       return { ok: true };
     },
 
-    forget() {
-      const restore = looked;
-      looked = null;
-      void restore?.forget().catch(() => {});
-    },
+    forget: () => void forget(),
   };
-  return { actions, writeEverything, passphraseProblem };
+  return { actions, writeEverything, passphraseProblem, clear };
 }

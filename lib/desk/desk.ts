@@ -84,11 +84,8 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const clear = () => scratch.clear().catch(() => {});
   // A page that was closed in the middle may have left a file or half a restore behind.
   void clear();
-  void vault
-    .store()
-    .then((store) => store.staged.clear())
-    .catch(() => {});
   const backups = createBackups(vault, { ...parts, scratch });
+  void backups.clear().catch(() => {});
   /** What a scratch file holds may have been erased. */
   const cleared = async (problem: Problem | null) => {
     if (!problem) await clear();

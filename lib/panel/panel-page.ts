@@ -39,6 +39,8 @@ export interface PanelPageParts {
   /** The line to what is around the panel, which tells what `hear` takes. */
   host(hear: (message: Heard) => void): HostLine;
   now(): EpochMs;
+  /** Milliseconds from any one instant on, which the clock of the device can't move. */
+  elapsed(): number;
   /** Calls back after so many milliseconds. Returns how to call that off. */
   later(run: () => void, ms: number): () => void;
   /** Called when the pointer has left the panel, as far as its host knows. */
@@ -81,7 +83,7 @@ export interface PanelPage {
 }
 
 export function createPanelPage(parts: PanelPageParts): PanelPage {
-  const { now } = parts;
+  const { now, elapsed } = parts;
   const snapshot = signal<Snapshot | null>(null);
   const connection = signal<Connection>('connecting');
   const layout = signal<Layout | null>(null);
@@ -123,7 +125,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
         break;
       case 'covered':
         covered.value = message.covered;
-        if (!message.covered) clearAt = now();
+        if (!message.covered) clearAt = elapsed();
         for (const answer of asking.splice(0)) answer(!message.covered);
         break;
       case 'keyboardTaken':
@@ -178,7 +180,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     call,
     covered,
     // Nothing is around a page of its own.
-    isClear: () => layout.value?.surface === 'page' || now() - clearAt <= FRESH,
+    isClear: () => layout.value?.surface === 'page' || elapsed() - clearAt <= FRESH,
     askClear() {
       host.send({ type: 'look', cameAt: null });
       return new Promise((answered) => {

@@ -25,9 +25,12 @@ export class EmptiedError extends Error {
   }
 }
 
-/** @throws EmptiedError if the database has neither keys nor sessions, and had sessions before */
+/**
+ * A tally that can't be read counts as none.
+ * @throws EmptiedError if the database has neither keys nor sessions, and had sessions before
+ */
 export async function refuseEmptied(store: Store, keeper: TallyKeeper): Promise<void> {
-  const tally = await keeper.read();
+  const tally = await keeper.read().catch(() => null);
   if (!tally || tally.sessions === 0) return;
   const left = await Promise.all(
     [store.keys, store.locks, store.sessions].map((table) => table.count()),

@@ -40,6 +40,8 @@ describe('prompts', () => {
     await show(desk(true), 'pages');
     expect(asks()).toBe(false);
     await press('Edit');
+    await expect.element(field).toBeInTheDocument();
+    expect(asks()).toBe(false);
     await userEvent.fill(field, 'half a prom');
     again(desk(false));
     await expect.element(field).not.toBeInTheDocument();

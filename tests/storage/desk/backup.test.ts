@@ -54,6 +54,7 @@ beforeEach(async () => {
     newId: () => crypto.randomUUID(),
     scratch,
     save: (file, name) => saved.push({ file, name }),
+    locks: navigator.locks,
   });
   await desk.written(async (vault) => {
     await vault.begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });

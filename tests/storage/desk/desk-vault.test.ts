@@ -120,6 +120,24 @@ describe('the vault of the desk', () => {
     await expect.poll(() => tally).toEqual({ sessions: 1, at: 9 });
   });
 
+  test('opens when nobody can say what it held before', async () => {
+    const store = storeCalled(`untold-${crypto.randomUUID()}`);
+    const unreadable = () => Promise.reject(new Error('the disk is gone'));
+    const desk = createDeskVault({
+      openStore: async () => store,
+      isNewer: async () => false,
+      root: { read: async () => null, write: async () => {} },
+      tally: { read: unreadable, write: unreadable },
+      removeStore: async () => expect.unreachable(),
+      derive,
+      now: () => 9,
+      locks: navigator.locks,
+    });
+    await desk.open();
+    expect(desk.failure.value).toBeNull();
+    expect(await desk.written((vault) => vault.changeSettings((all) => all))).toBeNull();
+  });
+
   test('that can not be opened is removed when asked', async () => {
     let removed = 0;
     const desk = createDeskVault({

@@ -21,9 +21,10 @@ const leave = async () => {
 };
 
 let desk: ReturnType<typeof createDesk>;
+let saved: File[] = [];
 const opened = async () => {
   let root: string | null = null;
-  desk = createDesk({
+  const desk = createDesk({
     text: english,
     now: () => 1_000,
     newId: () => crypto.randomUUID(),
@@ -43,7 +44,7 @@ const opened = async () => {
     age: cheapAge,
     folder,
     later: () => {},
-    save: () => {},
+    save: (file, name) => saved.push(new File([file], name)),
     every: () => {},
     chooseFile: null,
     makeUp: () => 'made up',
@@ -70,9 +71,13 @@ const opened = async () => {
   });
   desk.open();
   await expect.poll(() => desk.library.value).not.toBeNull();
+  return desk;
 };
 
-beforeEach(leave);
+beforeEach(async () => {
+  saved = [];
+  await leave();
+});
 // Of two such hooks, the later one runs first: nothing goes on when the stores are closed.
 afterEach(async () => {
   await desk.changes.logExport(9, 9);
@@ -81,12 +86,12 @@ afterEach(async () => {
 });
 
 test('a backup that was left behind goes when a page of the desk opens', async () => {
-  await opened();
+  desk = await opened();
   await expect.poll(files).toEqual([]);
 });
 
 test('a backup that was left behind goes with an erased client', async () => {
-  await opened();
+  desk = await opened();
   await expect.poll(files).toEqual([]);
   await leave();
   const added = await desk.changes.addClient('C-1');
@@ -96,9 +101,39 @@ test('a backup that was left behind goes with an erased client', async () => {
 });
 
 test('a backup that was left behind goes with the passphrase that opens it', async () => {
-  await opened();
+  desk = await opened();
   await expect.poll(files).toEqual([]);
   await leave();
   expect(await desk.lock.set('five words')).toEqual({ ok: true });
   expect(await files()).toEqual([]);
+});
+
+test('a restore that was left behind goes when a page of the desk opens', async () => {
+  const store = storeCalled(`whole-${folderName}`);
+  await store.staged.add({ restore: 'left', table: 'clients', row: { id: 'c' } } as never);
+  desk = await opened();
+  await expect.poll(() => store.staged.count()).toBe(0);
+});
+
+test('another page of the desk that opens leaves alone a restore that is looked at', async () => {
+  const store = storeCalled(`whole-${folderName}`);
+  const { signal } = new AbortController();
+  desk = await opened();
+  const added = await desk.changes.addClient('C-1');
+  if (typeof added === 'string') throw new Error(added);
+  await desk.backups.backup('five words', () => {}, signal);
+  const [file = new File([], '')] = saved;
+  const kept = new File([await file.arrayBuffer()], file.name);
+  expect(await desk.changes.eraseClient(added.id)).toBeNull();
+  const looked = await desk.backups.look(kept, 'five words', () => {}, signal);
+  expect(looked).toMatchObject({ ok: true, plan: { added: { client: 1 } } });
+  const other = await opened();
+  await navigator.locks.request('staged', { mode: 'shared' }, () => {});
+  expect(await desk.backups.restore()).toEqual({ ok: true });
+  await expect.poll(() => other.library.value?.clients.map(({ code }) => code)).toEqual(['C-1']);
+  await desk.backups.look(kept, 'five words', () => {}, signal);
+  desk.backups.forget();
+  // Nobody holds it any more.
+  await navigator.locks.request('staged', () => {});
+  expect(await store.staged.count()).toBe(0);
 });
