@@ -50,8 +50,8 @@ function NotShown({ session, clients, onExportWords, onErase }: SessionCardProps
       </p>
       <Erase
         label={text('erase_session')}
-        name={text('erase_sessionOf', '?')}
-        what={text('erase_sessionWhat', '?', text.count('count_line', session.notes.length))}
+        name={text('erase_sessionThis')}
+        what={text('erase_sessionThisWhat', text.count('count_line', session.notes.length))}
         rule=""
         hold={clients.find(({ id }) => id === clientId)?.legalHold ?? ''}
         onErase={onErase}

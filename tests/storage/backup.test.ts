@@ -10,7 +10,7 @@ import {
   aged,
   backupOf,
   type Device,
-  device,
+  devicesForEachTest,
   everything,
   fill,
   look,
@@ -19,14 +19,12 @@ import {
   zipped,
 } from './backups.ts';
 import { cheapAge } from './cheap-age.ts';
-import { storesForEachTest } from './stores.ts';
 
-storesForEachTest();
+const devices = devicesForEachTest();
 let here: Device;
 let there: Device;
-beforeEach(async () => {
-  here = await device();
-  there = await device();
+beforeEach(() => {
+  ({ here, there } = devices());
 });
 
 const refusal = (reading: Promise<unknown>) =>

@@ -1,3 +1,4 @@
+import { beforeEach } from 'vitest';
 import { type Age, ageInWorker, readBackup, writeBackup } from '@/lib/backup';
 import { newClient } from '@/lib/practice';
 import type { Store } from '@/lib/store';
@@ -11,7 +12,7 @@ import {
 } from '@/lib/vault';
 import { line } from '../fixtures/note.ts';
 import { begun, planAt } from '../fixtures/session.ts';
-import { storeCalled } from './stores.ts';
+import { storeCalled, storesForEachTest } from './stores.ts';
 
 /** A vault as one browser has it. */
 export interface Device {
@@ -24,6 +25,18 @@ export async function device(): Promise<Device> {
   const store = storeCalled(`backup-${crypto.randomUUID()}`);
   const ring = await deviceKeyRing(store, () => 1);
   return { store, ring, vault: vaultOf(store, ring) };
+}
+
+/** Two new devices for each test of a file. */
+export function devicesForEachTest(): () => { readonly here: Device; readonly there: Device } {
+  storesForEachTest();
+  let here: Device;
+  let there: Device;
+  beforeEach(async () => {
+    here = await device();
+    there = await device();
+  });
+  return () => ({ here, there });
 }
 
 /** Two closed sessions with three notes, a client, a card and settings. */

@@ -6,7 +6,7 @@ import { line } from '../fixtures/note.ts';
 import { begun, planAt } from '../fixtures/session.ts';
 import {
   type Device,
-  device,
+  devicesForEachTest,
   everything,
   fill,
   lookPlain,
@@ -14,14 +14,12 @@ import {
   plainBackupOf,
   plainFile,
 } from './backups.ts';
-import { storesForEachTest } from './stores.ts';
 
-storesForEachTest();
+const devices = devicesForEachTest();
 let here: Device;
 let there: Device;
-beforeEach(async () => {
-  here = await device();
-  there = await device();
+beforeEach(() => {
+  ({ here, there } = devices());
 });
 
 const bodyOf = ({ id: _, ...body }: Client) => body;

@@ -108,7 +108,7 @@ test('a session that can not be shown is offered as words and for erasing, and t
   await accessible();
   await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
   await expect
-    .element(page.getByRole('button', { name: 'Erase session of ?' }))
+    .element(page.getByRole('button', { name: "Erase the session that can't be shown" }))
     .toBeInTheDocument();
   await show(
     <DeskNotes
