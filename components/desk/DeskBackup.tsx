@@ -127,12 +127,19 @@ function useWork() {
   };
 }
 
+interface Made {
+  readonly name: string;
+  readonly left: number;
+  /** Whether the person has said that the file is there. */
+  readonly there: boolean;
+}
+
 function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) {
   const text = useText();
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const [made, setMade] = useState<{ name: string; left: number } | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const { work, cancel, run } = useWork();
   const start = async () => {
     setMade(null);
@@ -145,7 +152,12 @@ function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) 
     if (!outcome.ok) return setProblem(outcome.said);
     setPassphrase('');
     setAgain('');
-    setMade(outcome);
+    setMade({ ...outcome, there: false });
+  };
+  const have = async (made: Made) => {
+    const failed = await actions.have();
+    setProblem(failed);
+    if (!failed) setMade({ ...made, there: true });
   };
   return (
     <PrivateForm class="unlock" onSubmit={() => void (work ?? start())}>
@@ -164,9 +176,16 @@ function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) 
       {problem && <Notice kind="alert">{problem}</Notice>}
       {made && (
         <Notice kind="status">
-          {text('backup_made', made.name)}
+          {text(made.there ? 'backup_made' : 'backup_handedOver', made.name)}
           {made.left > 0 && ` ${text.count('backup_left', made.left)}`}
         </Notice>
+      )}
+      {made && !made.there && (
+        <p class="unlock-actions">
+          <button type="button" class="secondary" onClick={() => void have(made)}>
+            {text('backup_have')}
+          </button>
+        </p>
       )}
       {work ? (
         <Working label={text('backup_working')} {...work} onCancel={cancel} />

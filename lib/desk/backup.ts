@@ -13,7 +13,7 @@ import {
   type Vault,
 } from '../vault';
 import type { DeskVault } from './desk-vault';
-import type { Scratch, ScratchFile } from './scratch';
+import { inMemory, type Scratch, type ScratchFile } from './scratch';
 
 /** Told how many records are done, and how many there are if that is known. */
 export type Progress = (done: number, all: number | null) => void;
@@ -24,12 +24,17 @@ export type Outcome<T> =
   | { readonly ok: false; readonly said: string };
 
 export interface BackupActions {
-  /** Writes a backup to the downloads. `left` records could not be opened and are not in it. */
+  /**
+   * Hands a backup to the downloads. `left` records could not be opened and are not in it. It counts
+   * as made once the person has said that the file is there, because no browser tells.
+   */
   backup(
     passphrase: string,
     onProgress: Progress,
     signal: AbortSignal,
   ): Promise<Outcome<{ name: string; left: number }>>;
+  /** The person has the file that was handed over last. Resolves with why that can't be noted, or null. */
+  have(): Promise<string | null>;
   /** Reads a backup and says what restoring it would do. Nothing is changed. */
   look(
     file: File,
@@ -165,6 +170,9 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
     return reply.ok ? null : lockProblemText(text, reply.problem);
   };
 
+  /** The backup that was handed over last, until the person says that it is there. */
+  let handedOver: LogEntry | null = null;
+
   const actions: BackupActions = {
     async backup(passphrase, onProgress, signal) {
       const open = desk.opened.value;
@@ -172,30 +180,49 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
       const problem = await passphraseProblem(passphrase);
       if (problem) return no(problem);
       const createdAt = now();
-      let file: ScratchFile | null = null;
-      let kept = false;
+      const name = backupName(createdAt);
+      const writeTo = async (file: ScratchFile): Promise<Written> => {
+        let saved = false;
+        try {
+          const written = await writeEverything({
+            vault: open.vault,
+            passphrase,
+            createdAt,
+            to: await file.writable(),
+            onProgress,
+            signal,
+          });
+          parts.save(await file.read(), name);
+          saved = true;
+          return written;
+        } finally {
+          file.done(saved);
+        }
+      };
       try {
-        file = await parts.scratch.make();
-        const { handle } = file;
-        const { session, line, left } = await writeEverything({
-          vault: open.vault,
-          passphrase,
-          createdAt,
-          to: await handle.createWritable(),
-          onProgress,
-          signal,
-        });
-        const name = backupName(createdAt);
-        parts.save(await handle.getFile(), name);
-        kept = true;
-        await log('backedUp', session, line);
+        const written = await parts.scratch
+          .make()
+          .then(writeTo)
+          .catch((error: unknown) => {
+            if (signal.aborted || desk.lockState.value === 'locked') throw error;
+            return writeTo(inMemory(name));
+          });
+        const { session, line, left } = written;
+        handedOver = { what: 'backedUp', at: createdAt, sessions: session, notes: line };
         return { ok: true, name, left };
       } catch {
         if (desk.lockState.value === 'locked') return no(text('problem_lockedNow'));
         return no(text(signal.aborted ? 'backup_cancelled' : 'problem_backupFailed'));
-      } finally {
-        file?.done(kept);
       }
+    },
+
+    async have() {
+      const entry = handedOver;
+      const problem = entry && (await desk.written((vault) => vault.addLog(entry)));
+      if (problem)
+        return text(problem === 'lockedNow' ? 'problem_lockedNow' : 'problem_backupNotNoted');
+      handedOver = null;
+      return null;
     },
 
     async look(file, passphrase, onProgress, signal) {

@@ -7,7 +7,10 @@ export interface Scratch {
 }
 
 export interface ScratchFile {
-  readonly handle: FileSystemFileHandle;
+  readonly name: string;
+  /** What is written replaces what the file held, once it is closed. */
+  writable(): Promise<WritableStream<Uint8Array<ArrayBuffer>>>;
+  read(): Promise<Blob>;
   /** Removes the file: at once, or once the downloads must have taken it over. */
   done(handedOver: boolean): void;
 }
@@ -44,7 +47,12 @@ export function createScratch({ folder, locks, newId, later }: ScratchParts): Sc
       const end = () => void remove(name).finally(release);
       try {
         const handle = await (await folder()).getFileHandle(name, { create: true });
-        return { handle, done: (handedOver) => void (handedOver ? later(end, HAND_OVER) : end()) };
+        return {
+          name,
+          writable: () => handle.createWritable(),
+          read: () => handle.getFile(),
+          done: (handedOver) => void (handedOver ? later(end, HAND_OVER) : end()),
+        };
       } catch (error) {
         release();
         throw error;
@@ -58,5 +66,19 @@ export function createScratch({ folder, locks, newId, later }: ScratchParts): Sc
           if (free) await remove(name);
         });
     },
+  };
+}
+
+/** A file in memory, for where the browser has no folder for Perch or no room in it. */
+export function inMemory(name: string): ScratchFile {
+  let chunks: Uint8Array<ArrayBuffer>[] = [];
+  return {
+    name,
+    async writable() {
+      chunks = [];
+      return new WritableStream({ write: (chunk) => void chunks.push(chunk) });
+    },
+    read: async () => new Blob(chunks),
+    done() {},
   };
 }

@@ -104,6 +104,7 @@ describe('backup', () => {
   };
   const actions = {
     backup: vi.fn<BackupActions['backup']>(),
+    have: vi.fn<BackupActions['have']>(async () => null),
     look: vi.fn<BackupActions['look']>(),
     restore: vi.fn<BackupActions['restore']>(),
     forget: vi.fn(),
@@ -143,6 +144,16 @@ describe('backup', () => {
     await userEvent.click(page.getByRole('button', { name: 'Save the backup' }));
     await expect
       .element(page.getByText('2 records could not be opened', { exact: false }))
+      .toBeInTheDocument();
+    await accessible();
+    actions.have.mockResolvedValueOnce('Press again.');
+    await userEvent.click(page.getByRole('button', { name: 'I have the file' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Press again' }))
+      .toBeInTheDocument();
+    await userEvent.click(page.getByRole('button', { name: 'I have the file' }));
+    await expect
+      .element(page.getByText('Saved as perch.age', { exact: false }))
       .toBeInTheDocument();
     await accessible();
   });

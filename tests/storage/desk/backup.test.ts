@@ -47,7 +47,15 @@ beforeEach(async () => {
     later: (run) => later.push(run),
   });
   desk = await openedDesk();
-  backups = createBackups(desk, {
+  backups = backupsIn(scratch);
+  await desk.written(async (vault) => {
+    await vault.begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    await vault.addNotes('s1', [line('l1', 'for nobody else')], []);
+  });
+});
+
+const backupsIn = (scratch: Scratch) =>
+  createBackups(desk, {
     text: english,
     age: cheapAge,
     now: () => now,
@@ -56,12 +64,6 @@ beforeEach(async () => {
     save: (file, name) => saved.push({ file, name }),
     locks: navigator.locks,
   });
-  await desk.written(async (vault) => {
-    await vault.begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
-    await vault.addNotes('s1', [line('l1', 'for nobody else')], []);
-  });
-});
-
 const fileIn = (blob: Blob) => new File([blob], 'perch.age');
 
 describe('a backup by hand', () => {
@@ -69,6 +71,12 @@ describe('a backup by hand', () => {
     const { actions } = backups;
     const made = await actions.backup('five words', () => {}, going());
     expect(made).toMatchObject({ ok: true, left: 0 });
+    expect(await desk.opened.value?.vault.log(), 'a dialog may have been cancelled').toEqual([]);
+    now += DAY;
+    expect(await actions.have()).toBeNull();
+    expect(await desk.opened.value?.vault.log()).toMatchObject([{ what: 'backedUp', at: DAY }]);
+    expect(await actions.have()).toBeNull();
+    expect(await desk.opened.value?.vault.log()).toHaveLength(1);
     const file = saved[0]?.file ?? new Blob();
     const blob = new Blob([await file.arrayBuffer()]);
     expect(await file.text()).not.toContain('for nobody else');
@@ -89,6 +97,34 @@ describe('a backup by hand', () => {
     const refused = await backups.actions.backup('other words', () => {}, going());
     expect(refused).toMatchObject({ ok: false });
     expect(saved).toEqual([]);
+  });
+
+  test.each([
+    ['no folder for it', () => Promise.reject(new DOMException('', 'SecurityError'))],
+    [
+      'no room for it',
+      async () => ({
+        ...(await scratch.make()),
+        writable: async () =>
+          new WritableStream<Uint8Array>({
+            write: () => Promise.reject(new DOMException('', 'QuotaExceededError')),
+          }),
+      }),
+    ],
+  ])('is made in memory where the browser has %s', async (_, make) => {
+    const { actions } = backupsIn({ make, clear: scratch.clear });
+    const made = await actions.backup('five words', () => {}, going());
+    expect(made).toMatchObject({ ok: true });
+    expect(saved).toHaveLength(1);
+    await desk.written((vault) => vault.removeAll());
+    const looked = await actions.look(
+      fileIn(saved[0]?.file ?? new Blob()),
+      'five words',
+      () => {},
+      going(),
+    );
+    expect(looked).toMatchObject({ ok: true, plan: { added: { session: 1, line: 1 } } });
+    await expect.poll(files).toEqual([]);
   });
 
   test('that was cancelled says so, and saves no file', async () => {
@@ -129,16 +165,16 @@ describe('the file that a backup is put together in', () => {
     await (await folder()).getFileHandle('of-a-page-that-is-gone.age', { create: true });
     const own = await scratch.make();
     await scratch.clear();
-    expect(await files()).toEqual([own.handle.name]);
+    expect(await files()).toEqual([own.name]);
     own.done(false);
     await expect.poll(files).toEqual([]);
   });
 
   test('is another one for each of two backups at once', async () => {
     const [one, two] = [await scratch.make(), await scratch.make()];
-    expect(one.handle.name).not.toBe(two.handle.name);
+    expect(one.name).not.toBe(two.name);
     one.done(false);
-    await expect.poll(files).toEqual([two.handle.name]);
+    await expect.poll(files).toEqual([two.name]);
     two.done(false);
     await expect.poll(files).toEqual([]);
   });
