@@ -1,11 +1,8 @@
 import { afterEach } from 'vitest';
 import { createDeskVault, type DeskVault } from '@/lib/desk/desk-vault';
-import { type Derive, derive, type RootKeeper } from '@/lib/vault';
+import type { RootKeeper } from '@/lib/vault';
+import { cheap } from '../cheap-derive.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
-
-/** The real derivation at a hundredth of its price. */
-export const cheap: Derive = (passphrase, salt, cost) =>
-  derive(passphrase, salt, { ...cost, memoryKiB: cost.memoryKiB / 128, passes: 1 });
 
 const name = `desk-${crypto.randomUUID()}`;
 let root: string | null = null;

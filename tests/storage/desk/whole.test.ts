@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDesk } from '@/lib/desk/desk';
 import { english } from '../../fixtures/english.ts';
 import { cheapAge } from '../cheap-age.ts';
+import { cheap } from '../cheap-derive.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
-import { cheap } from './desk.ts';
 
 storesForEachTest();
 

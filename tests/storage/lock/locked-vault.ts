@@ -1,14 +1,11 @@
 import { beforeEach, expect } from 'vitest';
 import { newClient } from '@/lib/practice';
 import type { Store } from '@/lib/store';
-import { type Derive, derive, Lock, type RootKeeper, reseal, type Vault } from '@/lib/vault';
+import { type Derive, Lock, type RootKeeper, reseal, type Vault } from '@/lib/vault';
 import { line } from '../../fixtures/note.ts';
 import { begun as begunEvents, planAt } from '../../fixtures/session.ts';
+import { cheap } from '../cheap-derive.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
-
-/** The real derivation, at a hundredth of the usual cost. */
-export const cheap: Derive = (passphrase, salt, cost) =>
-  derive(passphrase, salt, { ...cost, memoryKiB: cost.memoryKiB / 128, passes: 1 });
 
 /** What the device keeps beside the database. Each test has another device. */
 export const device = { name: '', now: 0, root: null as string | null };

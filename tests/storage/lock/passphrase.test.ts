@@ -3,8 +3,8 @@ import type { SealedBytes } from '@/lib/store';
 import { COST, deriveInWorker, LockUnreadableError, open, seal, vaultOf } from '@/lib/vault';
 import { line } from '../../fixtures/note.ts';
 import { begun as begunEvents, planAt } from '../../fixtures/session.ts';
+import { cheap } from '../cheap-derive.ts';
 import {
-  cheap,
   device,
   everything,
   filled,
