@@ -5,6 +5,8 @@ import { isEverywhere, KNOWN_PATTERNS, OPTIONAL_PATTERNS } from '../sites';
 export interface SitesParts {
   /** Match patterns of the sites the user has allowed, without the built-in ones. */
   granted(): Promise<readonly string[]>;
+  /** The sites that the panel runs on, which the browser keeps; null if that isn't clear. */
+  registered(): Promise<readonly string[] | null>;
   /** Runs the panel on exactly these sites, beside the built-in ones, from now on. */
   register(patterns: readonly string[]): Promise<void>;
   /** Puts the panel into a tab that is already open. */
@@ -27,15 +29,34 @@ export interface Sites {
   removed(patterns: readonly string[]): Promise<void>;
 }
 
+const sameSites = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((pattern) => other.includes(pattern));
+
 const hostOf = (url: string): string => URL.parse(url)?.hostname ?? '';
 
-export function attendSites({ granted, register, inject, tabs, tell }: SitesParts): Sites {
+export function attendSites({
+  granted,
+  registered,
+  register,
+  inject,
+  tabs,
+  tell,
+}: SitesParts): Sites {
   let hosts: ReadonlySet<string> = new Set();
-  const attend = async () => {
+  const attendNow = async (): Promise<readonly string[]> => {
     const patterns = await granted();
     hosts = new Set(patterns.map((pattern) => hostOfPattern(pattern)));
-    await register(patterns);
+    const before = await registered();
+    // A page that loads between the two would have no panel, so what is the same stays.
+    if (before === null || !sameSites(before, patterns)) await register(patterns);
     return patterns;
+  };
+  let attending: Promise<unknown> = Promise.resolve();
+  /** One after the other, because two registrations at once would refuse each other. */
+  const attend = () => {
+    const mine = attending.then(attendNow, attendNow);
+    attending = mine;
+    return mine;
   };
   return {
     isAdded: (url) => hosts.has(hostOf(url)),

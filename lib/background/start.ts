@@ -15,6 +15,7 @@ import {
   lastUse,
   openSidePanel,
   type Runtime,
+  registeredSites,
   registerSites,
   rootKeeper,
   tallyKeeper,
@@ -59,6 +60,7 @@ export function startBackground(): void {
   };
   const sites = attendSites({
     granted,
+    registered: registeredSites,
     register: registerSites,
     inject: injectInto,
     tabs: tabsAt,

@@ -20,6 +20,8 @@ export interface FrameParts {
   readonly panelOrigin: string;
   /** The frame's title for assistive technology. */
   readonly title: string;
+  /** What the panel needs the page's leave for. Firefox warns the page of names that it ignores. */
+  readonly allow: string;
   /** Gets a new one-time token for the frame. */
   token(): Promise<string>;
 }
@@ -40,7 +42,7 @@ export function panelFrame(
   let asked = 0;
   let patience = ASKS;
   element.title = parts.title;
-  element.allow = 'clipboard-write';
+  if (parts.allow !== '') element.allow = parts.allow;
   // Page styles don't reach into the shadow root around the frame.
   important(element, {
     display: 'block',

@@ -150,6 +150,7 @@ async function partsFor(
     // The origin is the extension's, whatever the page's address is.
     panelOrigin: new URL(browser.runtime.getURL('/panel.html')).origin,
     placement: readPlacement(stored[key]),
+    allow: import.meta.env.FIREFOX ? '' : 'clipboard-write',
     framesMove: !import.meta.env.FIREFOX,
     savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
     token: async (away) => String(await send({ type: 'token', meeting: meeting(), away })),

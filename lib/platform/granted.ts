@@ -22,18 +22,25 @@ const ONE_HOST = /^https:\/\/[^*/]+\/\*$/;
 
 const SCRIPTS = ['site-sensor', 'site-overlay'] as const;
 
+const readScripts = () => browser.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
+
+/** The sites that the panel runs on; null if only a part of it does. */
+export async function registeredSites(): Promise<readonly string[] | null> {
+  const registered = await readScripts();
+  if (registered.length === 0) return [];
+  const [one, other] = registered.map(({ matches = [] }) => [...matches].sort());
+  const whole =
+    JSON.stringify(one) === JSON.stringify(other) &&
+    registered.every(({ runAt }) => runAt === RUN_AT);
+  return (whole && one) || null;
+}
+
 /**
  * Runs the panel on exactly these sites from now on, in pages that load later. The registration
  * survives a restart of the browser, but not the loss of the permission.
  */
 export async function registerSites(patterns: readonly string[]): Promise<void> {
-  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
-  const all = JSON.stringify([...patterns].sort());
-  const same = ({ matches = [], runAt }: { matches?: string[]; runAt?: string }) =>
-    JSON.stringify([...matches].sort()) === all && runAt === RUN_AT;
-  // They are the same each time that the background starts.
-  if (registered.length === (patterns.length === 0 ? 0 : SCRIPTS.length) && registered.every(same))
-    return;
+  const registered = await readScripts();
   if (registered.length > 0)
     await browser.scripting.unregisterContentScripts({ ids: registered.map(({ id }) => id) });
   if (patterns.length === 0) return;

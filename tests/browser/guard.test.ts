@@ -239,6 +239,27 @@ describe('unless it shares another tab', () => {
     await stop(panel.tab);
   });
 
+  test('a page that gives up its handle, and then shares this tab, has its panel masked', async (context) => {
+    notIn('firefox', context, '2026-11-27: it knows no handles, see below');
+    await guard('Unless it shares another tab');
+    const panel = await call();
+    await panel.tab.evaluate(() => {
+      const media = navigator.mediaDevices as unknown as {
+        setCaptureHandleConfig(config: object): void;
+      };
+      media.setCaptureHandleConfig({});
+    });
+    await named(panel.tab, CHOSEN);
+    await watch(panel.tab);
+    await present(panel.tab);
+    await panel.see('button', 'Show panel');
+    await presenting(panel.tab);
+    await until(async () => (await lightOfFrames(panel.tab)).length > 5, 'pictures to arrive');
+    expect(Math.max(...(await lightOfFrames(panel.tab)))).toBe(0);
+    await stop(panel.tab);
+    await panel.tab.reload();
+  });
+
   test('the panel is masked where the browser does not tell what is shared', async (context) => {
     notIn('chromium', context, '2026-11-26: it tells what is shared, see above');
     await guard('Unless it shares another tab');

@@ -25,6 +25,25 @@ describe('the panel', () => {
     await tab.close();
   });
 
+  test('it leaves no word in the console of the page', async () => {
+    const tab = await rig.browser.open(MEET);
+    await panelIn(tab);
+    await tab.evaluate(() => {
+      console.log('the page itself');
+      // Firefox keeps errors alone.
+      reportError(new Error('the page itself'));
+    });
+    const said = await until(async () => {
+      const all = await rig.browser.said();
+      return all.some((words) => words.includes('the page itself')) && all;
+    }, 'the console to be read');
+    const own = rig.browser.page('').replace(/\/$/, '');
+    // What pages of Perch say stands in consoles of their own.
+    const ofPage = said.filter((words) => !words.includes(`${own}/chunks/`));
+    expect(ofPage.filter((words) => words.includes(own))).toEqual([]);
+    await tab.close();
+  });
+
   test.each([
     ['https://meet.google.com/'],
     ['https://meet.google.com/landing'],
@@ -80,6 +99,31 @@ describe('the panel', () => {
     expect(await tab.frames('panel.html')).toBe(1);
     await tab.evaluate(() => document.querySelector('#webclient')?.remove());
     await until(async () => (await tab.frames('panel.html')) === 0, 'the panel to go');
+    await tab.close();
+  });
+
+  test('it is put back on every site in the desk, and that can be undone', async () => {
+    const { tab } = await rig.call();
+    const here = await panelIn(tab);
+    await here.unfold();
+    await here.press('button', 'Dock left');
+    const left = async () => (await (await panelIn(tab)).doc.origin()).x < 100;
+    await until(left, 'the panel at the left');
+    const desk = await rig.desk('settings');
+    const loaded = async () => {
+      await tab.activate();
+      await tab.reload();
+      return left();
+    };
+    await desk.press('button', 'Reset positions');
+    await desk.says('Positions are reset');
+    expect(await loaded()).toBe(false);
+    await desk.doc.tab.activate();
+    await desk.press('button', 'Undo');
+    await until(async () => !(await desk.words()).includes('Positions are reset'), 'the undo');
+    expect(await loaded()).toBe(true);
+    await desk.press('button', 'Reset positions');
+    await desk.doc.tab.close();
     await tab.close();
   });
 

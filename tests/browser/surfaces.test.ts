@@ -271,6 +271,25 @@ describe('something fills the screen', () => {
     );
   });
 
+  test('with others of the page beside it: a press in the panel is taken', async () => {
+    const panel = await call(`${MEET}?rtc`);
+    await panel.tab.evaluate(() => {
+      const beside = document.createElement('div');
+      beside.id = 'beside';
+      beside.style.cssText =
+        'position:fixed;inset:0;z-index:2147483647;background:#fff;pointer-events:none';
+      const full = document.createElement('div');
+      full.id = 'full';
+      document.body.append(full, beside);
+    });
+    await fill(panel.tab, panel.tab, '#full');
+    const leg = await enterAnother(await panelIn(panel.tab));
+    await empty(panel.tab);
+    await panel.tab.evaluate(() => document.querySelector('#beside')?.remove());
+    const after = await panelIn(panel.tab);
+    expect(await until(() => current(after), 'a leg')).toContain(leg);
+  });
+
   test('an inner frame: it has the panel as long', async () => {
     const tab = await rig.browser.open(SHELL);
     own = tab;

@@ -77,6 +77,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   let browser: Browser;
   let session: CDPSession;
   let id = '';
+  let said: string[] = [];
   const start = async () => {
     running = await run(found.path, args, /DevTools listening on (ws:\S+)/);
     await attach();
@@ -92,6 +93,8 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       behavior: 'allow',
       downloadPath: downloads,
     });
+    said = [];
+    context().on('console', (message) => said.push(message.text()));
   };
   /** A browser that fails to start properly must not keep running. */
   const abandon = async (error: unknown): Promise<never> => {
@@ -190,6 +193,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       await line.detach();
       if (!from) await on.close();
     },
+    said: async () => said,
     async crashExtension() {
       // After a recent crash, the process may still be starting.
       const pids = await until(async () => {

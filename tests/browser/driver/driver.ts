@@ -158,6 +158,8 @@ export interface TestBrowser {
   uninstall(): Promise<void>;
   /** Installs Perch after `uninstall`. Resolves once its first page is open. */
   install(): Promise<void>;
+  /** What the consoles of pages have said, in Firefox errors alone, since the browser was started. */
+  said(): Promise<readonly string[]>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;
   /** Resolves when the browser has ended for any reason. */

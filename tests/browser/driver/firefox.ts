@@ -166,6 +166,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       }, 'the window that was popped out');
       return tabOf(bidi, window, page).frame('panel.html');
     },
+    said: () => chrome(() => Services.console.getMessageArray().map(({ message }) => message)),
     async killWorker() {
       // A background in the middle of something keeps running unless the idle timeout is forced.
       await until(
@@ -440,7 +441,10 @@ declare const Ci: Record<
   'nsITextInputProcessor' | 'nsIUserIdleServiceInternal' | 'nsIMemoryReporterManager',
   unknown
 >;
-declare const Services: { readonly obs: { notifyObservers(about: null, topic: string): void } };
+declare const Services: {
+  readonly obs: { notifyObservers(about: null, topic: string): void };
+  readonly console: { getMessageArray(): readonly { readonly message: string }[] };
+};
 declare const ChromeUtils: {
   requestProcInfo(): Promise<{
     readonly children: readonly {

@@ -9,13 +9,21 @@ function browserWith(granted: readonly string[]) {
   const seen = {
     granted,
     registered: [] as (readonly string[])[],
+    busy: false,
     injected: [] as number[],
     asked: [] as string[],
     told: [] as (readonly [number, ToHost])[],
   };
   const sites = attendSites({
     granted: async () => seen.granted,
-    register: async (patterns) => void seen.registered.push(patterns),
+    registered: async () => (seen.registered.length === 0 ? [] : (seen.registered.at(-1) ?? null)),
+    async register(patterns) {
+      expect(seen.busy, 'another registration is going on').toBe(false);
+      seen.busy = true;
+      await Promise.resolve();
+      seen.registered.push(patterns);
+      seen.busy = false;
+    },
     inject: async (tabId) => void seen.injected.push(tabId),
     tabs: async (patterns) => {
       if (patterns) seen.asked.push(...patterns);
@@ -38,6 +46,16 @@ test('Perch runs on what is granted, and knows its addresses', async () => {
   expect(sites.isAdded('https://rooms.example/one')).toBe(true);
   for (const other of ['https://other.rooms.example/', 'https://elsewhere.example/', 'no address'])
     expect(sites.isAdded(other)).toBe(false);
+});
+
+test('what is registered already stays, and is registered once by two who attend at once', async () => {
+  const { seen, sites } = browserWith([OWN]);
+  await Promise.all([sites.attend(), sites.added([OWN]), sites.attend()]);
+  expect(seen.registered).toEqual([[OWN]]);
+  const again = browserWith([OWN]);
+  again.seen.registered.push([OWN]);
+  await again.sites.attend();
+  expect(again.seen.registered).toHaveLength(1);
 });
 
 test('a site that is added has the panel in tabs that are open', async () => {
