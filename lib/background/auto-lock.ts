@@ -15,8 +15,10 @@ export interface LockingParts {
   lastUse(): Promise<number>;
   /** The practitioner's settings for locking. */
   settings(): Promise<{ readonly lockAfterMinutes: number; readonly lockOnSleep: boolean }>;
-  /** Whether a session is running. */
-  busy(): Promise<boolean>;
+  /** Whether a session is running that nobody can have forgotten. */
+  underway(): Promise<boolean>;
+  /** Perch is being used now. */
+  used(): void;
   /** Sets after how many minutes without input the browser reports the device as idle. */
   detectIdleAfter(minutes: number): void;
   /** How many windows the browser shows. */
@@ -55,7 +57,7 @@ export function keepLocked(parts: LockingParts): Locking {
       lastUse: await parts.lastUse(),
       afterMinutes: lockAfterMinutes,
       onSleep: lockOnSleep,
-      running: await parts.busy(),
+      running: await parts.underway(),
     });
     await askedNow();
     if (due) await parts.lock();
@@ -63,7 +65,11 @@ export function keepLocked(parts: LockingParts): Locking {
   };
   return {
     ask,
-    changed: askedNow,
+    async changed() {
+      // Whoever unlocks uses Perch, also in the popup, which counts nothing else.
+      if (await parts.isUnlocked()) parts.used();
+      await askedNow();
+    },
     async windowClosed() {
       // A browser that runs on without a window looks closed, and closing it locks.
       if ((await parts.countWindows()) === 0 && (await parts.isUnlocked())) await parts.lock();
@@ -75,7 +81,7 @@ export function keepLocked(parts: LockingParts): Locking {
       if (state !== 'idle' || lockAfterMinutes === 0) return;
       // A background that has just started hears of a minute without input, the browser's default.
       if (!(await parts.isIdleFor(lockAfterMinutes))) parts.detectIdleAfter(lockAfterMinutes);
-      else if (!(await parts.busy())) await parts.lock();
+      else if (!(await parts.underway())) await parts.lock();
     },
   };
 }

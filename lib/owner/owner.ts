@@ -7,7 +7,7 @@ import type {
   SessionOwner,
 } from '../messaging';
 import { EMPTY_CARD, type Settings } from '../practice';
-import { type EpochMs, endOf, type Meeting } from '../session';
+import { type EpochMs, endHeldBy, endOf, type Meeting } from '../session';
 import { RingChangedError, type Vault } from '../vault';
 import { HANDLERS } from './commands/table';
 import { type Context, type Handler, no, type SessionContext, type Step } from './handler';
@@ -18,6 +18,9 @@ import { catchUp, draftsAsNotes } from './settle';
 import { isSamePractice, NO_DRAFTS, NO_PRACTICE, practiceOf, type State } from './state';
 import { nextNotice, noticeNow } from './system-notices';
 import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
+
+/** How long after its end a session that nobody ends counts as forgotten, in milliseconds. */
+const FORGOTTEN = 3 * 3_600_000;
 
 /**
  * The owner of the running session. It takes commands from panels one at a time, writes what they
@@ -182,6 +185,15 @@ export class Owner implements SessionOwner {
     return this.#next(async () => {
       const { session } = await this.#load();
       return session !== null && endOf(session.events) === null;
+    });
+  }
+
+  /** Whether a session runs that nobody can have forgotten. */
+  underway(): Promise<boolean> {
+    return this.#next(async () => {
+      const { session } = await this.#load();
+      if (session === null || endOf(session.events) !== null) return false;
+      return this.#parts.now() - endHeldBy(session.plan, session.events) <= FORGOTTEN;
     });
   }
 

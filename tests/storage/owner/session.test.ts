@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { PanelCommand, RecordedEvent } from '@/lib/messaging';
 import { RECORD_ONLY } from '@/lib/notes';
-import { LEGS, timeline } from '@/lib/session';
+import { endHeldBy, LEGS, timeline } from '@/lib/session';
 import { storeCalled } from '../stores.ts';
 import {
   background,
@@ -236,6 +236,23 @@ describe('a session', () => {
     expect((await panel(background(), 2)).view().away).toEqual({ from, to: from + 240_000 });
     await c.send({ type: 'awayDone' });
     expect(c.view().away).toBeNull();
+  });
+
+  test('counts as under way until three hours past its end, or until it is ended', async () => {
+    const owner = background();
+    expect(await owner.underway()).toBe(false);
+    const a = await panel(owner);
+    await a.send(start());
+    expect(await owner.underway()).toBe(true);
+    const end = endHeldBy(a.view().plan, a.view().events);
+    device.now = end + 3 * 3_600_000;
+    expect(await owner.underway()).toBe(true);
+    device.now += 1;
+    expect(await owner.underway()).toBe(false);
+    expect(await owner.busy()).toBe(true);
+    device.now = end;
+    await a.send({ type: 'end' });
+    expect(await owner.underway()).toBe(false);
   });
 
   test('takes the time without a panel to end when another tab goes on with it', async () => {

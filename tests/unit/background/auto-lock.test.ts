@@ -10,7 +10,7 @@ function device(
     unlocked: boolean;
     asked: number;
     lastUse: number;
-    busy: boolean;
+    underway: boolean;
     lockAfterMinutes: number;
     lockOnSleep: boolean;
     withoutInput: number;
@@ -22,7 +22,7 @@ function device(
     unlocked: true,
     asked: NOON - 30_000,
     lastUse: NOON - 1_000,
-    busy: false,
+    underway: false,
     lockAfterMinutes: 10,
     lockOnSleep: true,
     withoutInput: 10,
@@ -46,7 +46,10 @@ function device(
     },
     lastUse: async () => state.lastUse,
     settings: async () => state,
-    busy: async () => state.busy,
+    underway: async () => state.underway,
+    used() {
+      state.lastUse = state.now;
+    },
     detectIdleAfter: (minutes) => state.idleAfter.push(minutes),
     countWindows: async () => state.windows,
     isIdleFor: async (minutes) => state.withoutInput >= minutes,
@@ -68,7 +71,7 @@ describe('when it is asked whether to lock', () => {
   });
 
   test('notes are not locked for want of use while a session runs, or when that is not wanted', async () => {
-    for (const change of [{ busy: true }, { lockAfterMinutes: 0 }]) {
+    for (const change of [{ underway: true }, { lockAfterMinutes: 0 }]) {
       const { state, locking } = device({ lastUse: NOON - 60 * MINUTE, ...change });
       await locking.ask();
       expect(state.locked).toBe(0);
@@ -78,7 +81,7 @@ describe('when it is asked whether to lock', () => {
   test('notes are locked after sleep, during a session too, unless that is not wanted', async () => {
     for (const [change, locked] of [
       [{}, 1],
-      [{ busy: true }, 1],
+      [{ underway: true }, 1],
       [{ lockOnSleep: false }, 0],
     ] as const) {
       const { state, locking } = device({ asked: NOON - 5 * MINUTE, ...change });
@@ -94,19 +97,26 @@ describe('when it is asked whether to lock', () => {
   });
 });
 
-test('notes that were locked for hours stay open once they are unlocked', async () => {
-  const { state, locking } = device({ unlocked: false, asked: NOON - 300 * MINUTE });
+test('notes that were locked for hours stay open once they are unlocked, which is a use', async () => {
+  const hoursAgo = NOON - 300 * MINUTE;
+  const { state, locking } = device({ unlocked: false, asked: hoursAgo, lastUse: hoursAgo });
+  await locking.changed();
+  expect(state.lastUse, 'locking is none').toBe(hoursAgo);
   state.unlocked = true;
   await locking.changed();
   await locking.ask();
   expect(state.locked).toBe(0);
+  state.now += 10 * MINUTE;
+  state.asked = state.now;
+  await locking.ask();
+  expect(state.locked).toBe(1);
 });
 
 describe('what the device tells', () => {
   test('that its screen is locked locks the notes, unless that is not wanted', async () => {
     for (const [change, locked] of [
       [{}, 1],
-      [{ busy: true }, 1],
+      [{ underway: true }, 1],
       [{ lockOnSleep: false }, 0],
     ] as const) {
       const { state, locking } = device(change);
@@ -118,7 +128,7 @@ describe('what the device tells', () => {
   test('that nobody uses it locks the notes, but not during a session or when that is not wanted', async () => {
     for (const [change, locked] of [
       [{}, 1],
-      [{ busy: true }, 0],
+      [{ underway: true }, 0],
       [{ lockAfterMinutes: 0 }, 0],
     ] as const) {
       const { state, locking } = device(change);
@@ -147,7 +157,7 @@ test.each([
 ])(
   'a window is closed, %i are left, unlocked: %s, and the notes are locked %i times',
   async (windows, unlocked, locked) => {
-    const { state, locking } = device({ windows, unlocked, busy: true });
+    const { state, locking } = device({ windows, unlocked, underway: true });
     await locking.windowClosed();
     expect(state.locked).toBe(locked);
   },
