@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
 import { LOCK_AFTER, type Settings } from '@/lib/practice';
-import { lockProblemText } from '@/lib/problems';
-import type { LockState, PasskeySlot } from '@/lib/vault';
+import { lockReplyText } from '@/lib/problems';
+import type { LockReply, LockState, PasskeySlot } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
+import { PassphraseField } from '../shared/controls/PassphraseField';
+import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
+import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { NewPassphrase } from './NewPassphrase';
 import { RemovePassphrase } from './RemovePassphrase';
@@ -28,6 +31,7 @@ export function DeskLock({
 }) {
   const text = useText();
   const [open, setOpen] = useState<'set' | 'change' | 'remove' | null>(null);
+  const [passkeysGo, setPasskeysGo] = useState(true);
   const [done, setDone] = useState<'isSet' | 'changed' | 'removed' | null>(null);
   const finish = (what: 'isSet' | 'changed' | 'removed') => () => {
     setOpen(null);
@@ -86,8 +90,15 @@ export function DeskLock({
           current
           strength={actions.strength}
           button={text('lock_change')}
-          onSet={(next, before) => actions.change(before, next)}
+          onSet={(next, before) =>
+            actions.change(before, next, passkeysGo && passkeys.length > 0 ? 'remove' : 'keep')
+          }
           onDone={finish('changed')}
+          choices={
+            passkeys.length > 0 && (
+              <Tick on={passkeysGo} label={text('passkeys_removeToo')} onChange={setPasskeysGo} />
+            )
+          }
         />
       )}
       {open === 'remove' && <RemovePassphrase actions={actions} onDone={finish('removed')} />}
@@ -157,43 +168,88 @@ function Passkeys({
   actions: Pick<LockActions, 'addPasskey' | 'removePasskey'>;
 }) {
   const text = useText();
-  const [refused, setRefused] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
+  const dated = ({ addedAt, usedAt }: PasskeySlot) =>
+    [
+      addedAt && text('passkey_added', dayText(addedAt, text.locale)),
+      usedAt && text('passkey_used', dayText(usedAt, text.locale)),
+    ]
+      .filter(Boolean)
+      .map((words) => `, ${words}`)
+      .join('');
   return (
     <>
       <h3>{text('passkeys')}</h3>
       <p class="dim">{text('passkeys_what')}</p>
       <ul class="plain-list" aria-label={text('passkeys')}>
-        {passkeys.map(({ id }, index) => (
-          <li key={id}>
-            {text('passkey_number', index + 1)}{' '}
+        {passkeys.map((passkey, index) => (
+          <li key={passkey.id}>
+            {text('passkey_number', index + 1)}
+            {dated(passkey)}{' '}
             <button
               type="button"
               class="link"
               aria-label={text('passkey_removeOf', index + 1)}
-              onClick={() => void removePasskey(id)}
+              onClick={() => void removePasskey(passkey.id)}
             >
               {text('passkey_remove')}
             </button>
           </li>
         ))}
       </ul>
-      {refused && <Notice kind="alert">{refused}</Notice>}
       {addPasskey && (
         <p>
           <button
             type="button"
             class="secondary"
-            onClick={() => {
-              setRefused(null);
-              void addPasskey().then((reply) => {
-                if (!reply.ok) setRefused(lockProblemText(text, reply.problem));
-              });
-            }}
+            aria-expanded={adding}
+            onClick={() => setAdding(!adding)}
           >
             {text('passkey_add')}
           </button>
         </p>
       )}
+      {addPasskey && adding && <AddPasskey add={addPasskey} onDone={() => setAdding(false)} />}
     </>
+  );
+}
+
+/** Asks for the passphrase, so that nobody who finds the desk open can add a way in. */
+function AddPasskey({
+  add,
+  onDone,
+}: {
+  add(passphrase: string): Promise<LockReply>;
+  onDone(): void;
+}) {
+  const text = useText();
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const make = async () => {
+    if (busy) return;
+    setBusy(true);
+    const reply = await add(passphrase);
+    setBusy(false);
+    if (reply.ok) onDone();
+    else setRefused(lockReplyText(text, reply));
+  };
+  return (
+    <PrivateForm class="unlock" onSubmit={() => void make()}>
+      <PassphraseField
+        label={text('passphrase_current')}
+        value={passphrase}
+        onInput={(value) => {
+          setRefused(null);
+          setPassphrase(value);
+        }}
+      />
+      {refused && <Notice kind="alert">{refused}</Notice>}
+      <p class="unlock-actions">
+        <button type="submit" class="primary" disabled={busy || passphrase === ''}>
+          {text(busy ? 'lock_working' : 'passkey_addNow')}
+        </button>
+      </p>
+    </PrivateForm>
   );
 }

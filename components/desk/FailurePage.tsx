@@ -5,7 +5,11 @@ import { useText } from '../shared/text';
 import { Erase } from './Erase';
 
 /** Says why the notes can't be opened, and what can be done about it. */
-export function FailurePage({ desk }: { desk: Pick<Desk, 'emptied' | 'failure' | 'startAnew'> }) {
+export function FailurePage({
+  desk,
+}: {
+  desk: Pick<Desk, 'emptied' | 'failure' | 'mendLock' | 'startAnew'>;
+}) {
   const text = useText();
   const failure = desk.failure.value;
   const before = desk.emptied.value;
@@ -28,6 +32,19 @@ export function FailurePage({ desk }: { desk: Pick<Desk, 'emptied' | 'failure' |
           </button>
         </p>
         <p class="dim">{text('emptied_anew')}</p>
+      </main>
+    );
+  if (failure === 'lockForged')
+    return (
+      <main>
+        <h1>{text('forged_title')}</h1>
+        <Notice kind="alert">{text('problem_lockForged')}</Notice>
+        <p>{text('forged_why')}</p>
+        <p>
+          <button type="button" class="primary" onClick={() => void desk.mendLock()}>
+            {text('forged_mend')}
+          </button>
+        </p>
       </main>
     );
   return (

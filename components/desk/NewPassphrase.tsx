@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { lockProblemText } from '@/lib/problems';
+import { lockReplyText } from '@/lib/problems';
 import type { LockReply, Strength } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PassphraseField } from '../shared/controls/PassphraseField';
@@ -15,6 +15,7 @@ export function NewPassphrase({
   button,
   onSet,
   onDone,
+  choices,
   children,
 }: {
   /** Whether the present passphrase is asked for first. */
@@ -23,6 +24,8 @@ export function NewPassphrase({
   button: string;
   onSet(next: string, before: string): Promise<LockReply>;
   onDone(): void;
+  /** What else is decided with it. */
+  choices?: ComponentChildren;
   /** Another choice, shown beside the button. */
   children?: ComponentChildren;
 }) {
@@ -51,14 +54,7 @@ export function NewPassphrase({
     const reply = await onSet(next, before);
     setBusy(false);
     if (reply.ok) return onDone();
-    setProblem(
-      [
-        lockProblemText(text, reply.problem),
-        reply.waitMs ? text.count('lock_wait', Math.ceil(reply.waitMs / 1_000)) : '',
-      ]
-        .filter(Boolean)
-        .join(' '),
-    );
+    setProblem(lockReplyText(text, reply));
   };
   const type = (set: (value: string) => void) => (value: string) => {
     setProblem(null);
@@ -83,6 +79,7 @@ export function NewPassphrase({
         {found ? text(`strength_${found}`) : ''}
       </p>
       <PassphraseField label={text('passphrase_again')} value={again} onInput={type(setAgain)} />
+      {choices}
       <p>{text('lock_forgotten')}</p>
       {problem && <Notice kind="alert">{problem}</Notice>}
       <p class="unlock-actions">

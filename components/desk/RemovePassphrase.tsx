@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
-import { lockProblemText } from '@/lib/problems';
+import { lockReplyText } from '@/lib/problems';
 import type { LockReply } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PassphraseField } from '../shared/controls/PassphraseField';
@@ -23,7 +23,7 @@ export function RemovePassphrase({ actions, onDone }: { actions: LockActions; on
     const reply = await what;
     setBusy(false);
     if (reply.ok) then();
-    else setProblem(lockProblemText(text, reply.problem));
+    else setProblem(lockReplyText(text, reply));
   };
   const grace = useGrace(() => void tried(actions.remove(passphrase), onDone));
   if (grace.running)

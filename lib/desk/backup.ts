@@ -25,15 +25,18 @@ export type Outcome<T> =
 
 export interface BackupActions {
   /**
-   * Hands a backup to the downloads. `left` records could not be opened and are not in it. It counts
-   * as made once the person has said that the file is there, because no browser tells.
+   * Hands a backup to the downloads. `left` records could not be opened and are not in it. It
+   * counts as made once the person has said that the file is there, because no browser tells.
    */
   backup(
     passphrase: string,
     onProgress: Progress,
     signal: AbortSignal,
   ): Promise<Outcome<{ name: string; left: number }>>;
-  /** The person has the file that was handed over last. Resolves with why that can't be noted, or null. */
+  /**
+   * The person has the file that was handed over last. Resolves with why that can't be noted, or
+   * null.
+   */
   have(): Promise<string | null>;
   /** Reads a backup and says what restoring it would do. Nothing is changed. */
   look(

@@ -9,6 +9,7 @@ import {
   type KeyRing,
   keepTally,
   Lock,
+  LockForgedError,
   type LockState,
   LockUnreadableError,
   NoSuchSessionError,
@@ -31,6 +32,8 @@ export type DeskFailure =
   /** There were sessions, and the database is empty now. */
   | 'emptied'
   | 'lockUnreadable'
+  /** Somebody has exchanged the lock's public keys. */
+  | 'lockForged'
   | 'upgradeFailed'
   | 'newerDatabase'
   | 'openFailed';
@@ -72,6 +75,8 @@ export interface DeskVault {
   readonly leftOver: ReadonlySignal<number>;
   /** Opens the vault with the keys that there are now. */
   open(): Promise<void>;
+  /** Puts a forged lock right, and opens the vault with it. */
+  mendLock(): Promise<void>;
   /**
    * Leaves behind a database that was emptied or can't be opened: forgets that it held sessions, or
    * removes it. The page has to be loaded again after it.
@@ -174,6 +179,11 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
       if (failure.value === 'emptied') await tally.write(null);
       else await parts.removeStore();
     },
+    async mendLock() {
+      await (await opening).lock.mend();
+      failure.value = null;
+      await vault.open();
+    },
     open() {
       reading = openNow();
       return reading;
@@ -213,6 +223,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
 function failureOf(error: unknown): DeskFailure {
   if (error instanceof KeyMissingError) return 'keyMissing';
   if (error instanceof EmptiedError) return 'emptied';
+  if (error instanceof LockForgedError) return 'lockForged';
   if (error instanceof LockUnreadableError) return 'lockUnreadable';
   if (error instanceof UpgradeError) return 'upgradeFailed';
   return error instanceof NewerDatabaseError ? 'newerDatabase' : 'openFailed';

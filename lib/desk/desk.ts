@@ -35,6 +35,8 @@ export interface Desk
   newId(): string;
   /** Puts the panel back to its first place and size, on every site. That can be undone. */
   resetPlacements(): Promise<void>;
+  /** Puts a lock right that somebody has forged, and goes on. */
+  mendLock(): Promise<void>;
   /**
    * Leaves behind a database that was emptied or can't be opened, and loads the page again where a
    * backup can be restored.
@@ -119,6 +121,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     async resetPlacements() {
       changes.offerUndo(await parts.browser.resetPlacements(), 'placesReset');
     },
+    mendLock: () => vault.mendLock().catch((error: unknown) => vault.fail(error)),
     async startAnew() {
       await vault.startAnew();
       parts.browser.loadSettings();

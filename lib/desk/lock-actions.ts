@@ -4,6 +4,7 @@ import {
   guessesFor,
   type Lock,
   type LockReply,
+  type NewPasskey,
   type PasskeySlot,
   type Strength,
   strengthOf,
@@ -14,7 +15,8 @@ import type { DeskVault } from './desk-vault';
 /** What can be done with the lock. Each resolves once it is done, or with why it was not. */
 export interface LockActions {
   set(passphrase: string): Promise<LockReply>;
-  change(passphrase: string, next: string): Promise<LockReply>;
+  /** `remove`: the passkeys that unlock now unlock no more. */
+  change(passphrase: string, next: string, passkeys: 'keep' | 'remove'): Promise<LockReply>;
   /** Whether it is the passphrase. */
   verify(passphrase: string): Promise<LockReply>;
   remove(passphrase: string): Promise<LockReply>;
@@ -22,7 +24,7 @@ export interface LockActions {
   /** How long somebody would need to guess it. */
   strength(passphrase: string): Promise<Strength>;
   /** Lets a passkey unlock too; null where the browser has none for extensions. */
-  readonly addPasskey: (() => Promise<LockReply>) | null;
+  readonly addPasskey: ((passphrase: string) => Promise<LockReply>) | null;
   removePasskey(id: string): Promise<void>;
 }
 
@@ -37,12 +39,11 @@ export interface UnlockActions {
 export interface Passkeys {
   offered(): Promise<boolean>;
   /** Null when the person declined, or the passkey gives no secret. */
-  create(name: string): Promise<(NewPasskey & { readonly secret: Secret }) | null>;
+  create(name: string): Promise<NewPasskey | null>;
   /** Null as for `create`. */
   secretOf(passkey: PasskeySlot): Promise<Secret | null>;
 }
 type Secret = Uint8Array<ArrayBuffer>;
-type NewPasskey = Parameters<Lock['addPasskey']>[0];
 
 export function createLockActions(
   desk: DeskVault,
@@ -63,11 +64,9 @@ export function createLockActions(
     return reply;
   };
 
-  const addPasskey = async (): Promise<LockReply> => {
-    const passkey = await passkeys.create(text('extension_name'));
-    if (!passkey) return { ok: false, problem: 'passkeyFailed' };
-    const { credentialId, salt, secret } = passkey;
-    const reply = await (await desk.lock()).addPasskey({ credentialId, salt }, secret);
+  const addPasskey = async (passphrase: string): Promise<LockReply> => {
+    const lock = await desk.lock();
+    const reply = await lock.addPasskey(passphrase, () => passkeys.create(text('extension_name')));
     await desk.readPasskeys();
     return reply;
   };
@@ -75,7 +74,11 @@ export function createLockActions(
   return {
     passkeysOffered,
     set: (passphrase) => taken((lock) => lock.set(passphrase)),
-    change: (passphrase, next) => taken((lock) => lock.change(passphrase, next)),
+    async change(passphrase, next, which) {
+      const reply = await taken((lock) => lock.change(passphrase, next, which));
+      await desk.readPasskeys();
+      return reply;
+    },
     verify: async (passphrase) => (await desk.lock()).verify(passphrase),
     remove: async (passphrase) => (await desk.lock()).remove(passphrase),
     lock: () => void desk.lock().then((lock) => lock.lock()),

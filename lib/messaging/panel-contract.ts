@@ -283,6 +283,7 @@ export type Problem =
   | 'keyMissing'
   | 'emptied'
   | 'lockUnreadable'
+  | 'lockForged'
   | 'unreadable';
 
 export type Reply =

@@ -2,6 +2,7 @@ import type { Problem } from '../messaging';
 import {
   EmptiedError,
   KeyMissingError,
+  LockForgedError,
   LockUnreadableError,
   NoSuchSessionError,
   OpenError,
@@ -22,6 +23,7 @@ export async function problemOf(
 ): Promise<Problem> {
   if (error instanceof KeyMissingError) return 'keyMissing';
   if (error instanceof EmptiedError) return 'emptied';
+  if (error instanceof LockForgedError) return 'lockForged';
   if (error instanceof LockUnreadableError) return 'lockUnreadable';
   if (error instanceof NoSuchSessionError) return 'noSession';
   if (error instanceof OpenError) return error.reason === 'locked' ? 'lockedNow' : 'unreadable';

@@ -1,1 +1,1 @@
-export { lockProblemText, problemText } from './problem';
+export { lockProblemText, lockReplyText, problemText } from './problem';

@@ -10,7 +10,7 @@ import { LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '../practice';
 import { LONGEST_PROMPT, MOST_OWN, type PromptProblem } from '../prompts';
 import { LONGEST_SESSION, SHORTEST_SESSION } from '../session';
 import type { Text } from '../text';
-import type { LockProblem } from '../vault';
+import type { LockProblem, LockReply } from '../vault';
 
 /** A problem in the user's words: what is wrong and what to do. */
 export function problemText(
@@ -63,3 +63,11 @@ export const lockProblemText = (text: Text, problem: LockProblem): string =>
   problem === 'passphraseTooLong'
     ? text('problem_passphraseTooLong', LONGEST_PASSPHRASE)
     : text(`problem_${problem}`);
+
+/** Why the lock refused, and how long the next try has to wait, in the user's words. */
+export const lockReplyText = (
+  text: Text,
+  { problem, waitMs = 0 }: Extract<LockReply, { readonly ok: false }>,
+): string =>
+  lockProblemText(text, problem) +
+  (waitMs > 0 ? ` ${text.count('lock_wait', Math.ceil(waitMs / 1_000))}` : '');

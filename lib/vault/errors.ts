@@ -21,3 +21,22 @@ export class RestoreOutdatedError extends Error {
     super('something has changed since the backup was looked into');
   }
 }
+
+/** This version can't read the lock in the database. Nothing is changed. */
+export class LockUnreadableError extends Error {
+  override readonly name = 'LockUnreadableError';
+  constructor() {
+    super('the lock of this vault can not be read');
+  }
+}
+
+/**
+ * The lock's public keys are not those of its secret ones: somebody has exchanged them in the
+ * database. What was written while locked since then is sealed for whoever did it.
+ */
+export class LockForgedError extends Error {
+  override readonly name = 'LockForgedError';
+  constructor() {
+    super('the public keys of this vault are not its own');
+  }
+}

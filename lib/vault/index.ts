@@ -9,7 +9,13 @@ export {
   type SealingKey,
   seal,
 } from './envelope';
-export { NoSuchSessionError, RestoreOutdatedError, SessionOpenError } from './errors';
+export {
+  LockForgedError,
+  LockUnreadableError,
+  NoSuchSessionError,
+  RestoreOutdatedError,
+  SessionOpenError,
+} from './errors';
 export { deviceKeyRing, KeyMissingError, type KeyRing } from './keys';
 export type { LogEntry } from './kinds/log';
 export type { Draft } from './kinds/notes';
@@ -21,7 +27,7 @@ export {
   type LockProblem,
   type LockReply,
   type LockState,
-  LockUnreadableError,
+  type NewPasskey,
   type PasskeySlot,
   RingChangedError,
   type RootKeeper,

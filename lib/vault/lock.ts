@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { KeyRow, Store } from '../store';
 import { fromHex, newKeyId, toHex } from './bytes';
-import { type NamedKey, OpenError, open, seal } from './envelope';
+import { seal } from './envelope';
+import { LockForgedError, LockUnreadableError } from './errors';
 import {
   deviceKeyRing,
   deviceKeys,
@@ -10,6 +11,20 @@ import {
   newDeviceKey,
   purposeOf,
 } from './keys';
+import {
+  aesKey,
+  hexOf,
+  imported,
+  isSameKey,
+  keyId,
+  LOCK_ID,
+  namedRoot,
+  newKeys,
+  openKeys,
+  passkeyKey,
+  publicKeysOf,
+  unwrap,
+} from './lock-keys';
 import {
   COST,
   cheaperThan,
@@ -60,14 +75,6 @@ export type LockReply =
   | { readonly ok: true }
   | { readonly ok: false; readonly problem: LockProblem; readonly waitMs?: number };
 
-/** This version can't read the lock in the database. Nothing is changed. */
-export class LockUnreadableError extends Error {
-  override readonly name = 'LockUnreadableError';
-  constructor() {
-    super('the lock of this vault can not be read');
-  }
-}
-
 /** The lock has changed since the key ring was made. Nothing was written; get a new ring. */
 export class RingChangedError extends Error {
   override readonly name = 'RingChangedError';
@@ -76,11 +83,8 @@ export class RingChangedError extends Error {
   }
 }
 
-const LOCK_ID = 'vault';
 const VERSION = 1;
 
-const hex = (bytes: number) => v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
-const keyId = hex(8);
 const sealed = v.instance(Uint8Array<ArrayBuffer>);
 const upTo = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 const cost = v.strictObject({
@@ -93,7 +97,7 @@ const slot = v.variant('kind', [
   v.strictObject({
     kind: v.literal('passphrase'),
     id: keyId,
-    salt: hex(16),
+    salt: hexOf(16),
     cost,
     wrapped: sealed,
   }),
@@ -101,8 +105,11 @@ const slot = v.variant('kind', [
     kind: v.literal('passkey'),
     id: keyId,
     credentialId: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){1,1024}$/)),
-    salt: hex(32),
+    salt: hexOf(32),
     wrapped: sealed,
+    /** Absent for one that an earlier version added. */
+    addedAt: v.optional(v.number()),
+    usedAt: v.optional(v.number()),
   }),
 ]);
 
@@ -125,22 +132,21 @@ const lockBody = v.strictObject({
 type LockBody = v.InferOutput<typeof lockBody>;
 type Slot = v.InferOutput<typeof slot>;
 
-const secretKeys = v.array(
-  v.strictObject({
-    id: keyId,
-    use: v.picklist(['record', 'private']),
-    algorithm: v.picklist(['AES-GCM', 'X25519']),
-    /** AES: the key's bytes. X25519: PKCS #8. */
-    bytes: v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){32,64}$/)),
-  }),
-);
-type SecretKey = v.InferOutput<typeof secretKeys>[number];
-
 /** A passkey that can unlock the notes. `credentialId` and `salt` are hex. */
 export interface PasskeySlot {
   readonly id: string;
   readonly credentialId: string;
   readonly salt: string;
+  /** When it was added and last used, in epoch milliseconds; null if that isn't known. */
+  readonly addedAt: number | null;
+  readonly usedAt: number | null;
+}
+
+/** What a passkey gives: how to ask it again, in hex, and its 32 bytes for this salt. */
+export interface NewPasskey {
+  readonly credentialId: string;
+  readonly salt: string;
+  readonly secret: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -166,7 +172,8 @@ export class Lock {
 
   /**
    * The keys to work with now.
-   * @throws LockUnreadableError, KeyMissingError; EmptiedError before any new key is made
+   * @throws LockUnreadableError, LockForgedError, KeyMissingError; EmptiedError before any new key
+   * is made
    */
   async ring(): Promise<KeyRing> {
     const { store, now, tally } = this.#parts;
@@ -188,17 +195,21 @@ export class Lock {
         // A running session may still be sealed with the device key from before the lock.
         opening: rows,
       };
-    const keys = await Promise.all((await openKeys(root, body)).map(imported));
-    const [record, own] = (['record', 'private'] as const).map((use) =>
+    const secrets = await openKeys(root, body.keys);
+    const own = await publicKeysOf(secrets);
+    if (!isSameKey(own.record, body.record) || !isSameKey(own.private, body.private))
+      throw new LockForgedError();
+    const keys = await Promise.all(secrets.map(imported));
+    const [record, apart] = (['record', 'private'] as const).map((use) =>
       keys.find((key) => key.use === use && key.algorithm === 'AES-GCM'),
     );
-    if (!record || !own) throw new LockUnreadableError();
+    if (!record || !apart) throw new LockUnreadableError();
     return {
       locked: false,
       lockId: body.id,
       device,
       record,
-      private: own,
+      private: apart,
       opening: [...rows, ...keys],
     };
   }
@@ -280,18 +291,49 @@ export class Lock {
     await this.#parts.root.write(null);
   }
 
-  /** Sets another passphrase for the same keys. No record is sealed again. */
-  async change(passphrase: string, next: string): Promise<LockReply> {
+  /**
+   * Sets another passphrase for the same keys. No record is sealed again.
+   * @param passkeys `keep` lets them unlock as before. `remove` also exchanges the root key, so
+   * that what an earlier copy of the database kept for a passkey opens nothing any more.
+   */
+  async change(
+    passphrase: string,
+    next: string,
+    passkeys: 'keep' | 'remove' = 'keep',
+  ): Promise<LockReply> {
     const problem = passphraseProblem(next);
     if (problem) return no(problem);
     const found = await this.#try(passphrase);
     if ('problem' in found) return { ok: false, ...found };
-    const slot = await this.#slotFor(next, found.root);
-    await this.#change((body) => ({
-      ...body,
-      slots: [slot, ...body.slots.filter(({ kind }) => kind !== 'passphrase')],
-    }));
+    if (passkeys === 'keep') {
+      const slot = await this.#slotFor(next, found.root);
+      await this.#change((body) => ({
+        ...body,
+        slots: [slot, ...body.slots.filter(({ kind }) => kind !== 'passphrase')],
+      }));
+      return OK;
+    }
+    const body = await this.#read();
+    if (!body) return no('noPassphrase');
+    const isOpen = (await this.#root(body)) !== null;
+    const root = await namedRoot(crypto.getRandomValues(new Uint8Array(32)));
+    const slot = await this.#slotFor(next, root.bytes);
+    const keys = await seal(root, 'keys', LOCK_ID, await openKeys(found.root, body.keys));
+    await this.#change((now) => (now.id === body.id ? { ...now, slots: [slot], keys } : now));
+    if (isOpen) await this.#parts.root.write(root.bytes);
     return OK;
+  }
+
+  /**
+   * Puts the public keys back that belong to the secret ones, after `ring` has thrown
+   * LockForgedError. The notes must be unlocked.
+   */
+  async mend(): Promise<void> {
+    const body = await this.#read();
+    const root = body && (await this.#root(body));
+    if (!body || !root) return;
+    const own = await publicKeysOf(await openKeys(root, body.keys));
+    await this.#change((now) => (now.id === body.id ? { ...now, ...own } : now));
   }
 
   /**
@@ -304,7 +346,7 @@ export class Lock {
     const { store, now } = this.#parts;
     const body = await this.#read();
     if (!body) return no('noPassphrase');
-    const keys = await Promise.all((await openKeys(found.root, body)).map(imported));
+    const keys = await Promise.all((await openKeys(found.root, body.keys)).map(imported));
     await store.transaction('rw', store.locks, store.keys, async () => {
       await store.keys.bulkPut(
         keys.map(({ id, key, use, algorithm }) => ({
@@ -325,30 +367,41 @@ export class Lock {
     const body = await this.#read();
     return (body?.slots ?? []).flatMap((one) =>
       one.kind === 'passkey'
-        ? [{ id: one.id, credentialId: one.credentialId, salt: one.salt }]
+        ? [
+            {
+              id: one.id,
+              credentialId: one.credentialId,
+              salt: one.salt,
+              addedAt: one.addedAt ?? null,
+              usedAt: one.usedAt ?? null,
+            },
+          ]
         : [],
     );
   }
 
   /**
-   * Lets a passkey unlock the notes beside the passphrase. The notes must be unlocked.
-   * @param secret the 32 bytes that the passkey gives for `salt`
+   * Lets a passkey unlock the notes beside the passphrase, which is asked for first.
+   * @param make makes the passkey; null when the person declined
    */
-  async addPasskey(
-    passkey: { credentialId: string; salt: string },
-    secret: Uint8Array<ArrayBuffer>,
-  ): Promise<LockReply> {
-    const body = await this.#read();
-    if (!body) return no('noPassphrase');
-    const root = await this.#root(body);
-    if (!root) return no('lockedNow');
+  async addPasskey(passphrase: string, make: () => Promise<NewPasskey | null>): Promise<LockReply> {
+    const found = await this.#try(passphrase);
+    if ('problem' in found) return { ok: false, ...found };
+    const from = (await this.#read())?.id;
+    const made = await make();
+    if (!made) return no('passkeyFailed');
+    const { secret, credentialId, salt } = made;
     const id = newKeyId();
-    const wrapped = await seal({ id, key: await passkeyKey(secret) }, 'root', LOCK_ID, root);
-    await this.#change((before) => ({
-      ...before,
-      slots: [...before.slots, { kind: 'passkey', id, ...passkey, wrapped }],
-    }));
-    return OK;
+    const wrapped = await seal({ id, key: await passkeyKey(secret) }, 'root', LOCK_ID, found.root);
+    const addedAt = this.#parts.now();
+    let added = false;
+    await this.#change((body) => {
+      if (body.id !== from || body.slots.every((one) => one.id !== found.slot.id)) return body;
+      added = true;
+      const slot = { kind: 'passkey', id, credentialId, salt, wrapped, addedAt } as const;
+      return { ...body, slots: [...body.slots, slot] };
+    });
+    return added ? OK : no('passkeyFailed');
   }
 
   /** Removes a passkey. Returns a function that restores it, as long as the lock is the same. */
@@ -375,6 +428,13 @@ export class Lock {
     if (!body || !found) return no('passkeyUnknown');
     const root = await unwrap(found, await passkeyKey(secret));
     if (root === null) return no('passkeyUnknown');
+    const usedAt = this.#parts.now();
+    await this.#change((now) => ({
+      ...now,
+      slots: now.slots.map((one) =>
+        one.kind === 'passkey' && one.id === id ? { ...one, usedAt } : one,
+      ),
+    }));
     await this.#parts.root.write(root);
     return OK;
   }
@@ -391,7 +451,7 @@ export class Lock {
   async #root(body: LockBody): Promise<string | null> {
     const root = await this.#parts.root.read();
     if (root === null) return null;
-    return openKeys(root, body).then(
+    return openKeys(root, body.keys).then(
       () => root,
       () => null,
     );
@@ -475,86 +535,4 @@ const no = (problem: LockProblem): LockReply => ({ ok: false, problem });
 function passphraseProblem(passphrase: string): LockProblem | null {
   if (passphrase.trim() === '') return 'passphraseEmpty';
   return passphrase.length > LONGEST_PASSPHRASE ? 'passphraseTooLong' : null;
-}
-
-const aesKey = (bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
-  crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
-
-/** There is only one root key, so its id is fixed and never looked up. */
-const ROOT_KEY_ID = '0000000000000000';
-
-async function namedRoot(
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<NamedKey & { readonly bytes: string }> {
-  return { id: ROOT_KEY_ID, key: await aesKey(bytes), bytes: toHex(bytes) };
-}
-
-/** The key of a passkey's slot. HKDF binds the secret to this purpose. */
-async function passkeyKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
-  const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
-  return crypto.subtle.deriveKey(
-    {
-      name: 'HKDF',
-      hash: 'SHA-256',
-      salt: new Uint8Array(),
-      info: new TextEncoder().encode('perch/passkey/root'),
-    },
-    material,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
-}
-
-async function unwrap({ id, wrapped }: Slot, key: CryptoKey): Promise<string | null> {
-  try {
-    const root = await open([{ id, key }], 'root', LOCK_ID, wrapped);
-    return typeof root === 'string' && /^[0-9a-f]{64}$/.test(root) ? root : null;
-  } catch (error) {
-    if (error instanceof OpenError) return null;
-    throw error;
-  }
-}
-
-async function openKeys(root: string, body: LockBody): Promise<readonly SecretKey[]> {
-  const keys = v.safeParse(
-    secretKeys,
-    await open([await namedRoot(fromHex(root))], 'keys', LOCK_ID, body.keys),
-  );
-  if (!keys.success) throw new LockUnreadableError();
-  return keys.output;
-}
-
-async function imported({ id, use, algorithm, bytes }: SecretKey) {
-  const key =
-    algorithm === 'AES-GCM'
-      ? await aesKey(fromHex(bytes))
-      : await crypto.subtle.importKey('pkcs8', fromHex(bytes), 'X25519', false, ['deriveBits']);
-  return { id, use, algorithm, key };
-}
-
-/** A new key and a new key pair for a compartment. */
-async function newKeys(
-  use: KeyUse,
-): Promise<readonly (SecretKey & { publicKey?: Uint8Array<ArrayBuffer> })[]> {
-  const pair = (await crypto.subtle.generateKey('X25519', true, ['deriveBits'])) as CryptoKeyPair;
-  const [secret, shared] = await Promise.all([
-    crypto.subtle.exportKey('pkcs8', pair.privateKey),
-    crypto.subtle.exportKey('raw', pair.publicKey),
-  ]);
-  return [
-    {
-      id: newKeyId(),
-      use,
-      algorithm: 'AES-GCM',
-      bytes: toHex(crypto.getRandomValues(new Uint8Array(32))),
-    },
-    {
-      id: newKeyId(),
-      use,
-      algorithm: 'X25519',
-      bytes: toHex(new Uint8Array(secret)),
-      publicKey: new Uint8Array(shared),
-    },
-  ];
 }

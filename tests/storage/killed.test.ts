@@ -257,7 +257,7 @@ describe('a page that is killed', () => {
 });
 
 describe('while notes are saved in a session,', () => {
-  /** Saves notes one after the other while something else is done. Returns those that were saved. */
+  /** Saves notes one by one while something else is done. Returns the ids of those saved. */
   async function saving(vault: Vault, meanwhile: () => Promise<unknown>): Promise<string[]> {
     await vault.begin({
       id: 'open',

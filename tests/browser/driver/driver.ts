@@ -158,7 +158,7 @@ export interface TestBrowser {
   uninstall(): Promise<void>;
   /** Installs Perch after `uninstall`. Resolves once its first page is open. */
   install(): Promise<void>;
-  /** What the consoles of pages have said, in Firefox errors alone, since the browser was started. */
+  /** What the consoles of pages have said since the start; in Firefox, errors alone. */
   said(): Promise<readonly string[]>;
   /** Kills the browser's processes without warning. */
   kill(): Promise<void>;

@@ -71,7 +71,10 @@ test('a passkey unlocks beside the passphrase', async (context) => {
   const settings = await rig.desk('settings');
   await rig.browser.addSecurityKey(settings.doc.tab);
   await settings.press('button', 'Add a passkey');
+  await settings.fill('textbox', 'Present passphrase', PASSPHRASE);
+  await settings.press('button', 'Make the passkey');
   await settings.see('button', 'Remove passkey 1');
+  await settings.says('Passkey 1, added on');
   await settings.press('button', 'Lock');
   await settings.press('button', 'Unlock with a passkey');
   await settings.see('button', 'Remove passkey 1');

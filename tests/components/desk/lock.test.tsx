@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DeskLock } from '@/components/desk/DeskLock';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
-import { accessible, again, show } from '../show.tsx';
+import { accessible, again, NOW, show } from '../show.tsx';
 
 describe('the lock', () => {
   const ok = async () => ({ ok: true }) as const;
@@ -13,14 +13,18 @@ describe('the lock', () => {
     remove: vi.fn(ok),
     lock: vi.fn(),
     strength: async () => 'days' as const,
-    addPasskey: ok,
+    addPasskey: vi.fn(ok),
     removePasskey: vi.fn(async () => {}),
   };
   const section = (state: 'none' | 'open', tellsScreenLock = true) => (
     <DeskLock
       state={state}
       settings={DEFAULT_SETTINGS}
-      passkeys={state === 'open' ? [{ id: 'k', credentialId: 'aa', salt: 'bb' }] : []}
+      passkeys={
+        state === 'open'
+          ? [{ id: 'k', credentialId: 'aa', salt: 'bb', addedAt: NOW, usedAt: null }]
+          : []
+      }
       tellsScreenLock={tellsScreenLock}
       actions={actions}
       onSettings={() => {}}
@@ -53,6 +57,43 @@ describe('the lock', () => {
     await accessible();
     again(section('open', true));
     await expect.element(hint()).not.toBeInTheDocument();
+  });
+  test('asks for the passphrase before a passkey is added, and says when each was', async () => {
+    actions.addPasskey.mockResolvedValueOnce({
+      ok: false,
+      problem: 'wrongPassphrase',
+      waitMs: 4_200,
+    } as never);
+    await show(section('open'), 'pages');
+    await expect.element(page.getByText('Passkey 1, added on', { exact: false })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Add a passkey' }));
+    await userEvent.fill(field('Present passphrase'), 'x');
+    await userEvent.click(page.getByRole('button', { name: 'Make the passkey' }));
+    const alert = page.getByRole('alert').filter({ hasText: 'not the passphrase' });
+    await expect.element(alert.filter({ hasText: 'Try again in 5 seconds' })).toBeInTheDocument();
+    await accessible();
+    await userEvent.fill(field('Present passphrase'), 'five words');
+    await userEvent.click(page.getByRole('button', { name: 'Make the passkey' }));
+    expect(actions.addPasskey).toHaveBeenLastCalledWith('five words');
+    await expect.element(field('Present passphrase')).not.toBeInTheDocument();
+  });
+  test('offers to remove the passkeys with a change of passphrase', async () => {
+    const change = async (keep: boolean) => {
+      await show(section('open'), 'pages');
+      await userEvent.click(page.getByRole('button', { name: 'Change passphrase' }).first());
+      await userEvent.fill(field('Present passphrase'), 'five words');
+      await userEvent.fill(field('New passphrase'), 'other words');
+      await userEvent.fill(field('New passphrase again'), 'other words');
+      const tick = page.getByRole('checkbox', { name: 'Remove the passkeys too', exact: false });
+      await expect.element(tick).toBeChecked();
+      if (keep) await userEvent.click(tick);
+      await accessible();
+      await userEvent.click(page.getByRole('button', { name: 'Change passphrase' }).nth(1));
+    };
+    await change(false);
+    expect(actions.change).toHaveBeenLastCalledWith('five words', 'other words', 'remove');
+    await change(true);
+    expect(actions.change).toHaveBeenLastCalledWith('five words', 'other words', 'keep');
   });
   test('can be shown while it is typed', async () => {
     await show(section('none'), 'pages');

@@ -116,6 +116,20 @@ describe('every page is accessible, in light and dark', () => {
             failure: signal('emptied' as const),
             emptied: signal({ sessions: 12, at: START }),
             startAnew: nothing,
+            mendLock: nothing,
+          }}
+        />
+      </Desk>,
+    ],
+    [
+      'a lock that was changed from outside',
+      <Desk page="today" onLock={null}>
+        <FailurePage
+          desk={{
+            failure: signal('lockForged' as const),
+            emptied: signal(null),
+            startAnew: nothing,
+            mendLock: nothing,
           }}
         />
       </Desk>,
@@ -128,6 +142,7 @@ describe('every page is accessible, in light and dark', () => {
             failure: signal('openFailed' as const),
             emptied: signal(null),
             startAnew: nothing,
+            mendLock: nothing,
           }}
         />
       </Desk>,

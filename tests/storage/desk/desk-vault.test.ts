@@ -138,6 +138,23 @@ describe('the vault of the desk', () => {
     expect(await desk.written((vault) => vault.changeSettings((all) => all))).toBeNull();
   });
 
+  test('whose lock was forged says so, and opens once that is put right', async () => {
+    const desk = await openedDesk();
+    expect(await (await desk.lock()).set('five words')).toEqual({ ok: true });
+    await expect.poll(() => desk.lockState.value).toBe('open');
+    const { locks } = await desk.store();
+    const row = await locks.get('vault');
+    const value = row?.value as { readonly record: object };
+    const forged = { ...value.record, publicKey: new Uint8Array(32).fill(9) };
+    await locks.put({ id: 'vault', value: { ...value, record: forged } });
+    await desk.open().catch((failed: unknown) => desk.fail(failed));
+    expect(desk.failure.value).toBe('lockForged');
+    expect(desk.opened.value).toBeNull();
+    await desk.mendLock();
+    expect(desk.failure.value).toBeNull();
+    expect(await desk.written((vault) => vault.changeSettings((all) => all))).toBeNull();
+  });
+
   test('that can not be opened is removed when asked', async () => {
     let removed = 0;
     const desk = createDeskVault({

@@ -1,6 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { SealedBytes } from '@/lib/store';
-import { COST, deriveInWorker, LockUnreadableError, open, seal, vaultOf } from '@/lib/vault';
+import {
+  COST,
+  deriveInWorker,
+  LockForgedError,
+  LockUnreadableError,
+  open,
+  seal,
+  vaultOf,
+} from '@/lib/vault';
 import { line } from '../../fixtures/note.ts';
 import { begun as begunEvents, planAt } from '../../fixtures/session.ts';
 import { cheap } from '../cheap-derive.ts';
@@ -232,12 +240,21 @@ describe('the lock itself', () => {
     const lock = await set(newStore());
     const secret = crypto.getRandomValues(new Uint8Array(32));
     const passkey = { credentialId: 'abcd', salt: '11'.repeat(32) };
-    expect(await lock.addPasskey(passkey, secret)).toEqual({ ok: true });
+    const make = vi.fn(async () => ({ ...passkey, secret }));
+    expect(await lock.addPasskey('other words', make)).toMatchObject({
+      problem: 'wrongPassphrase',
+    });
+    expect(make, 'nothing is made for somebody else').not.toHaveBeenCalled();
+    expect(await lock.addPasskey('five words', async () => null)).toMatchObject({
+      problem: 'passkeyFailed',
+    });
+    expect(await lock.passkeys()).toEqual([]);
+    expect(await lock.addPasskey('five words', make)).toEqual({ ok: true });
     const [added] = await lock.passkeys();
-    expect(added).toMatchObject(passkey);
+    expect(added).toMatchObject({ ...passkey, addedAt: device.now, usedAt: null });
     await lock.lock();
-    expect(await lock.addPasskey(passkey, secret)).toMatchObject({ problem: 'lockedNow' });
     const id = added?.id ?? '';
+    device.now += 1;
     expect(await lock.unlockWithPasskey(id, new Uint8Array(32))).toMatchObject({
       problem: 'passkeyUnknown',
     });
@@ -250,7 +267,7 @@ describe('the lock itself', () => {
     expect(await lock.unlockWithPasskey(id, secret)).toMatchObject({ problem: 'passkeyUnknown' });
     await putBack();
     await putBack();
-    expect(await lock.passkeys()).toEqual([added]);
+    expect(await lock.passkeys()).toEqual([{ ...added, usedAt: device.now }]);
     expect(await lock.unlockWithPasskey(id, secret)).toEqual({ ok: true });
     const putBackLater = await lock.removePasskey(id);
     expect(await lock.unlock('next words')).toEqual({ ok: true });
@@ -259,6 +276,62 @@ describe('the lock itself', () => {
     // A passkey of a lock that is gone does not come back into the next lock.
     await putBackLater();
     expect(await lock.passkeys()).toEqual([]);
+  });
+  test('can be changed so that no passkey opens it any more, not even in an earlier copy', async () => {
+    const store = newStore();
+    const lock = await set(store);
+    await filled(store, vaultOf(store, await lock.ring()));
+    const secret = crypto.getRandomValues(new Uint8Array(32));
+    const make = async () => ({ credentialId: 'abcd', salt: '11'.repeat(32), secret });
+    await lock.addPasskey('five words', make);
+    const [{ id } = { id: '' }] = await lock.passkeys();
+    const earlier = await store.locks.get('vault');
+    const root = device.root;
+    expect(await lock.change('five words', 'next words', 'remove')).toEqual({ ok: true });
+    expect(await lock.passkeys()).toEqual([]);
+    expect(await lock.state(), 'it stays open').toBe('open');
+    expect(device.root).not.toBe(root);
+    expect(await everything(vaultOf(store, await lock.ring()))).toContain('Mara');
+    await lock.lock();
+    expect(await lock.unlockWithPasskey(id, secret)).toMatchObject({ problem: 'passkeyUnknown' });
+    expect(await lock.unlock('next words')).toEqual({ ok: true });
+    await lock.lock();
+    expect(await lock.change('next words', 'last words', 'remove')).toEqual({ ok: true });
+    expect(await lock.state(), 'a change unlocks nothing').toBe('locked');
+    // The root key of the copy opens nothing of what is there now.
+    device.root = root;
+    expect(await lock.state()).toBe('locked');
+    if (earlier) await store.locks.put(earlier);
+    expect(await lock.state()).toBe('open');
+  });
+  test('whose public keys somebody has exchanged says so when it is opened, and is put right', async () => {
+    const store = newStore();
+    const lock = await set(store);
+    const before = vaultOf(store, await lock.ring());
+    await filled(store, before);
+    const words = await everything(before);
+    const theirs = (await crypto.subtle.generateKey('X25519', true, [
+      'deriveBits',
+    ])) as CryptoKeyPair;
+    const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', theirs.publicKey));
+    const row = await store.locks.get('vault');
+    const value = row?.value as { readonly private: { readonly id: string } };
+    for (const forged of [
+      { private: { id: value.private.id, publicKey } },
+      { record: { id: '00'.repeat(8), publicKey } },
+    ]) {
+      await store.locks.put({ id: 'vault', value: { ...value, ...forged } });
+      await expect(lock.ring()).rejects.toThrow(LockForgedError);
+      await lock.lock();
+      expect((await lock.ring()).locked, 'the clock goes on').toBe(true);
+      await lock.mend();
+      await lock.unlock('five words');
+      await expect(lock.ring(), 'nobody mends a lock that is locked').rejects.toThrow(
+        LockForgedError,
+      );
+      await lock.mend();
+      expect(await everything(vaultOf(store, await lock.ring()))).toBe(words);
+    }
   });
   test('derives its key in a worker, at full cost, off the thread of the page', async () => {
     const store = newStore();
