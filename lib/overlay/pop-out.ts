@@ -37,9 +37,13 @@ export async function openPanelWindow(
     () => parts.greet(frame),
   );
   const { element } = frame;
+  // The window's document is the page's own. In a closed root, the page finds neither the frame
+  // nor its address, and can't restyle it.
+  const host = opened.document.createElement('div');
+  host.attachShadow({ mode: 'closed' }).append(element);
   const sight = watchSight({
     view: opened as typeof view,
-    element,
+    element: host,
     signal: life.signal,
     expected: () => ({ x: 0, y: 0, width: opened.innerWidth, height: opened.innerHeight }),
   });
@@ -50,9 +54,17 @@ export async function openPanelWindow(
     parts.onClose(made);
   });
   important(opened.document.body, { margin: '0' });
-  important(element, { position: 'fixed', inset: '0', 'z-index': '2147483647' });
+  important(host, {
+    all: 'initial',
+    position: 'fixed',
+    left: '0',
+    top: '0',
+    width: '100vw',
+    height: '100vh',
+    'z-index': '2147483647',
+  });
   element.src = parts.panelUrl;
-  opened.document.body.append(element);
+  opened.document.body.append(host);
   return made;
 }
 

@@ -238,11 +238,57 @@ describe('a page over or around the panel', () => {
       'the panel to say that no press was taken',
     );
     expect((await out.all('timer', 'Time remaining')).length).toBe(1);
-    await out.tab.evaluate(() => document.querySelector('#cover')?.remove());
-    await until(
-      () => out.doc.evaluate(() => document.documentElement.dataset.covered === undefined),
-      'the panel to know that nothing covers it',
+    const knows = async (on: boolean, why: string) => {
+      // It is in the panel wherever that is moved, and however small it gets.
+      await out.tab.hover({ x: 58, y: 60 });
+      await out.tab.hover({ x: 60, y: 60 });
+      await until(
+        () =>
+          out.doc.evaluate(
+            (wanted: boolean) =>
+              (document.documentElement.dataset.covered !== undefined) === wanted,
+            on,
+          ),
+        `the panel to know that it is ${on ? '' : 'no longer '}${why}`,
+      );
+    };
+    const uncovered = () =>
+      out.tab.evaluate(() => {
+        document.querySelector('#cover')?.remove();
+      });
+    await uncovered();
+    await knows(false, 'covered');
+    for (const how of ['zoomed out', 'moved by translate', 'turned', 'see-through'] as const) {
+      await out.tab.evaluate(layRule, DISTORTED[how] ?? '');
+      await knows(true, how);
+      await uncovered();
+      await knows(false, how);
+    }
+    // What the page can reach of the panel: an element that holds nothing to be found.
+    expect(await out.tab.evaluate(() => document.documentElement.outerHTML)).not.toMatch(
+      /iframe|extension:/,
     );
+    for (const [name, value] of [
+      ['opacity', '0.01'],
+      ['clip-path', 'inset(0 0 50% 0)'],
+      ['translate', '40px'],
+    ] as const) {
+      const set = (to: string) =>
+        out.tab.evaluate(
+          (what: string, how: string) =>
+            (document.body.lastElementChild as HTMLElement).style.setProperty(
+              what,
+              how,
+              'important',
+            ),
+          name,
+          to,
+        );
+      await set(value);
+      await knows(true, name);
+      await set('initial');
+      await knows(false, name);
+    }
     await out.press('button', 'Back to the call');
     goOnWith(await panelIn(panel.tab));
     await panel.unfold();
