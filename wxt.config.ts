@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { BUILT_IN_PATTERNS, KNOWN_PATTERNS } from './lib/sites/sites.ts';
+import { BUILT_IN_PATTERNS, FIXED_PATTERNS } from './lib/sites/sites.ts';
 import { bundleRecord } from './scripts/bundle-record.ts';
 
 /** Allows only the extension's own files and, during development, the dev server and its socket. */
@@ -56,7 +56,7 @@ export default defineConfig({
     host_permissions: [...BUILT_IN_PATTERNS],
     optional_host_permissions: ['https://*/*'],
     web_accessible_resources: [
-      { resources: ['panel.html'], matches: [...KNOWN_PATTERNS] },
+      { resources: ['panel.html'], matches: [...FIXED_PATTERNS] },
       {
         resources: ['site-panel.html'],
         matches: ['https://*/*'],

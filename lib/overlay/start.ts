@@ -2,7 +2,7 @@ import { type HostMessage, readToHost, type ToHost } from '../messaging';
 import { pageBrowser as browser, type Runtime } from '../platform';
 import { giveHandle, type SensorLine } from '../sensor';
 import type { Meeting } from '../session';
-import { meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from '../sites';
+import { isPanelFixed, meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from '../sites';
 import { attend, covers } from './attend';
 import { createOverlay, type Overlay, type OverlayParts, RETIRE_EVENT } from './host';
 import { HOST_ATTRIBUTE } from './host-element';
@@ -121,9 +121,9 @@ async function overlayHere(
   signal: AbortSignal,
 ): Promise<Overlay> {
   const site = siteOf(location.href);
-  // A page that is not known may not learn that Perch is there. This page has an address that is
-  // new each time.
-  const page = site ? '/panel.html' : '/site-panel.html';
+  // Where Perch isn't from installation, a page may not learn that it is there. This page has an
+  // address that is new each time.
+  const page = site && isPanelFixed(site) ? '/panel.html' : '/site-panel.html';
   return createOverlay({
     ...(await partsFor(site?.id ?? location.hostname, page, meeting, signal)),
     title: browser.i18n.getMessage('panel_title'),

@@ -2,7 +2,9 @@ export { type Followed, follow, GRACE, NOT_YET, type Noticed } from './call';
 export {
   accessTo,
   BUILT_IN_PATTERNS,
+  FIXED_PATTERNS,
   isEverywhere,
+  isPanelFixed,
   KNOWN_PATTERNS,
   meetingOf,
   OPTIONAL_PATTERNS,

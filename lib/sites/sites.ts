@@ -17,6 +17,11 @@ export interface Site {
   readonly patterns: readonly string[];
   /** Whether Perch may run there from installation; elsewhere the user has to allow it. */
   readonly builtIn: boolean;
+  /**
+   * Whether its pages are cross-origin-isolated. In Chromium, such a page loads no frame of an
+   * extension at an address that changes.
+   */
+  readonly isolated: boolean;
   /** Year and month in which addresses and marks were last checked. */
   readonly checked: string;
   /** Whether an address belongs to this site. */
@@ -55,6 +60,7 @@ const meet: Site = {
   name: 'Google Meet',
   patterns: ['https://meet.google.com/*'],
   builtIn: true,
+  isolated: false,
   checked: '2026-08',
   owns: ({ hostname }) => hostname === 'meet.google.com',
   room: ({ pathname }) =>
@@ -76,6 +82,7 @@ const zoomAt = (id: SiteId, name: string, pattern: string, builtIn: boolean): Si
   name,
   patterns: [pattern],
   builtIn,
+  isolated: true,
   checked: '2026-10',
   owns: ({ hostname }) => `.${hostname}`.endsWith(pattern.slice('https://*'.length, -'/*'.length)),
   room: ({ pathname }) => {
@@ -107,6 +114,7 @@ const teams: Site = {
     'https://teams.cloud.microsoft/*',
   ],
   builtIn: false,
+  isolated: false,
   checked: '2026-05',
   owns: ({ hostname }) =>
     ['teams.microsoft.com', 'teams.live.com', 'teams.cloud.microsoft'].includes(hostname),
@@ -127,6 +135,7 @@ const webex: Site = {
   name: 'Webex',
   patterns: ['https://*.webex.com/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname.endsWith('.webex.com'),
   room: ({ pathname, searchParams }) =>
@@ -143,6 +152,7 @@ const jitsi: Site = {
   name: 'Jitsi Meet',
   patterns: ['https://meet.jit.si/*', 'https://8x8.vc/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'meet.jit.si' || hostname === '8x8.vc',
   room: ({ hostname, pathname }) =>
@@ -158,6 +168,7 @@ const whereby: Site = {
   name: 'Whereby',
   patterns: ['https://whereby.com/*', 'https://*.whereby.com/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) =>
     /(^|\.)whereby\.com$/.test(hostname) && !/^(docs|status|api)\./.test(hostname),
@@ -171,6 +182,7 @@ const doxy: Site = {
   name: 'Doxy.me',
   patterns: ['https://doxy.me/*', 'https://*.doxy.me/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => /(^|\.)doxy\.me$/.test(hostname),
   room: ({ pathname }) => /^\/([\w.-]+)\/?$/.exec(pathname)?.[1] ?? null,
@@ -182,6 +194,7 @@ const simplePractice: Site = {
   name: 'SimplePractice',
   patterns: ['https://video.simplepractice.com/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'video.simplepractice.com',
   room: ({ pathname }) => /^\/(appt-[0-9a-f]{32})\/?/i.exec(pathname)?.[1] ?? null,
@@ -193,6 +206,7 @@ const vsee: Site = {
   name: 'VSee',
   patterns: ['https://*.vsee.com/*', 'https://*.vsee.me/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => /(^|\.)vsee\.(com|me)$/.test(hostname),
   room: ({ pathname }) => /^\/((?:c|u|room)\/[\w.-]+)/.exec(pathname)?.[1] ?? null,
@@ -204,6 +218,7 @@ const tebra: Site = {
   name: 'Tebra (Kareo)',
   patterns: ['https://telehealth.kareo.com/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'telehealth.kareo.com',
   room: ({ pathname }) => /^\/visit\/([\w-]+)/.exec(pathname)?.[1] ?? null,
@@ -215,6 +230,7 @@ const chime: Site = {
   name: 'Amazon Chime',
   patterns: ['https://app.chime.aws/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'app.chime.aws',
   room: ({ pathname }) => /^\/meetings\/([\w-]+)/.exec(pathname)?.[1] ?? null,
@@ -226,6 +242,7 @@ const goTo: Site = {
   name: 'GoTo Meeting',
   patterns: ['https://meet.goto.com/*', 'https://app.goto.com/*'],
   builtIn: false,
+  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'meet.goto.com' || hostname === 'app.goto.com',
   room: ({ hostname, pathname }) =>
@@ -263,6 +280,15 @@ export const KNOWN_PATTERNS: readonly string[] = SITES.flatMap(({ patterns }) =>
 
 /** Match patterns of the known sites that the user has to allow. */
 export const OPTIONAL_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) => !builtIn).flatMap(
+  ({ patterns }) => patterns,
+);
+
+/** Whether a site loads the panel from its fixed address, which its pages could look for. */
+export const isPanelFixed = ({ builtIn, isolated }: Pick<Site, 'builtIn' | 'isolated'>): boolean =>
+  builtIn || isolated;
+
+/** Match patterns of the sites that load the panel from its fixed address. */
+export const FIXED_PATTERNS: readonly string[] = SITES.filter(isPanelFixed).flatMap(
   ({ patterns }) => patterns,
 );
 

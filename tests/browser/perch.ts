@@ -162,8 +162,11 @@ export function sharedCall(rig: () => Rig, page: 'as left' | 'loaded anew' = 'as
 }
 
 /** Waits for the panel in a tab. */
-export async function panelIn(tab: Tab): Promise<Panel> {
-  return new Panel(await tab.frame('panel.html'));
+export async function panelIn(
+  tab: Tab,
+  page: 'panel.html' | 'site-panel.html' = 'panel.html',
+): Promise<Panel> {
+  return new Panel(await tab.frame(page));
 }
 
 /** The panel as a practitioner uses it. */

@@ -63,12 +63,12 @@ describe('a site that Perch knows', () => {
       expect(await open.evaluate(hostCount)).toBe(0);
       await use(name, patterns);
       await open.activate();
-      expect(await (await panelIn(open)).there()).toBe('strip');
+      expect(await (await panelIn(open, 'site-panel.html')).there()).toBe('strip');
 
       const beside = await rig.browser.open(none);
       const later = await rig.browser.open(room);
       // What may run in the page beside has run by now: it was opened before.
-      await (await panelIn(later)).there();
+      await (await panelIn(later, 'site-panel.html')).there();
       expect(await beside.evaluate(hostCount), none).toBe(0);
       await beside.close();
       await later.close();
@@ -127,21 +127,24 @@ describe('any other site', () => {
 
   test('can not find Perch by its pages', async (context) => {
     notIn('firefox', context, '2026-11-26: each profile has its own address, which no page knows');
-    const tab = await rig.browser.open('https://elsewhere.example/');
-    const found = await tab.evaluate(
-      (urls: readonly string[]) =>
-        Promise.all(
-          urls.map((url) =>
-            fetch(url).then(
-              () => true,
-              () => false,
+    // A known site is no exception while nobody has let Perch run there.
+    for (const address of ['https://elsewhere.example/', ADDED.doxy[0]]) {
+      const tab = await rig.browser.open(address);
+      const found = await tab.evaluate(
+        (urls: readonly string[]) =>
+          Promise.all(
+            urls.map((url) =>
+              fetch(url).then(
+                () => true,
+                () => false,
+              ),
             ),
           ),
-        ),
-      ['panel.html', 'site-panel.html', 'sidepanel.html', 'desk.html'].map(rig.browser.page),
-    );
-    expect(found).toEqual([false, false, false, false]);
-    await tab.close();
+        ['panel.html', 'site-panel.html', 'sidepanel.html', 'desk.html'].map(rig.browser.page),
+      );
+      expect(found).toEqual([false, false, false, false]);
+      await tab.close();
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { KNOWN_PATTERNS } from '../../lib/sites/sites.ts';
+import { FIXED_PATTERNS, KNOWN_PATTERNS } from '../../lib/sites/sites.ts';
 import { RECORD_FOLDER } from '../../scripts/bundle-record.ts';
 import { filesUnder } from './files.ts';
 
@@ -85,9 +85,9 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
       expect(permissions).toContain(permission);
   });
 
-  test('shows the panel page to known call sites alone, and to others at an address that they cannot know', () => {
+  test('shows the panel page to built-in and isolated call sites alone, and to others at an address that they cannot know', () => {
     expect(manifest.web_accessible_resources).toEqual([
-      { resources: ['panel.html'], matches: KNOWN_PATTERNS },
+      { resources: ['panel.html'], matches: FIXED_PATTERNS },
       {
         resources: ['site-panel.html'],
         matches: ['https://*/*'],
