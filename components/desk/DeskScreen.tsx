@@ -7,7 +7,7 @@ import { Notice } from '../shared/controls/Notice';
 import { Tick } from '../shared/controls/Tick';
 import { useText } from '../shared/text';
 
-const LIMITS = ['screen', 'camera', 'remote', 'page', 'browser'] as const;
+const LIMITS = ['screen', 'frame', 'camera', 'remote', 'page', 'browser'] as const;
 
 /**
  * Settings for what others may see or do: masking during a share, peeking, covers, and the limits

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { problemText } from '@/lib/problems';
 import { Notice } from '../shared/controls/Notice';
 import { useText } from '../shared/text';
-import { useChange } from '../shared/use-change';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
 
@@ -27,7 +26,9 @@ export function Notices(props: PanelFrameProps) {
           </button>
         </Notice>
       )}
-      <Unseen unseen={props.layout.unseen} />
+      {props.layout.trouble && (
+        <Trouble key={props.layout.trouble} trouble={props.layout.trouble} />
+      )}
       {props.call.sharing && <Sharing />}
       <Offered {...props} />
       {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
@@ -57,16 +58,15 @@ export function Notices(props: PanelFrameProps) {
   );
 }
 
-/** Offers a window after something that couldn't hold the panel filled the screen. */
-function Unseen({ unseen }: { unseen: boolean }) {
+/** Offers a window where the page doesn't let the panel be seen as it is. */
+function Trouble({ trouble }: { trouble: 'unseen' | 'contested' }) {
   const text = useText();
   const { onLayout } = usePanel();
   const [dismissed, setDismissed] = useState(false);
-  useChange(unseen, () => setDismissed(false));
-  if (!unseen || dismissed) return null;
+  if (dismissed) return null;
   return (
     <Notice kind="note">
-      {text('unseen')}{' '}
+      {text(trouble)}{' '}
       <button type="button" class="link" onClick={() => onLayout({ type: 'popOut' })}>
         {text('pop_out')}
       </button>{' '}

@@ -86,8 +86,11 @@ const toPanel = v.variant('type', [
     shape: v.picklist(SHAPES),
     dock: v.picklist(DOCKS),
     surface: v.picklist(SURFACES),
-    /** Whether something that can't hold the panel fills the screen, or just did. */
-    unseen: v.boolean(),
+    /**
+     * `unseen`: something that can't hold the panel fills the screen, or just did. `contested`:
+     * something in the page moves or restyles the panel again and again.
+     */
+    trouble: v.nullable(v.picklist(['unseen', 'contested'])),
   }),
   /** What the page shows about its call. The page can fake this. */
   v.strictObject({ type: v.literal('call'), call: v.picklist(CALL_STATES), sharing: v.boolean() }),

@@ -3,11 +3,13 @@ const CHILDLESS = /^(audio|canvas|embed|iframe|img|input|object|picture|select|t
 
 /**
  * How often in a row a page that removes or restyles the host is answered at once. After that the
- * host answers slowly, so that the two don't keep the page busy.
+ * host answers more and more slowly, so that the two don't keep the page busy.
  */
 const EAGER = 20;
-/** How long a slow answer takes, and after how long what happened in a row is forgotten. */
+/** How long the first slow answer takes, and the slowest, in milliseconds. */
 const PATIENCE = 1_000;
+const LONGEST_PATIENCE = 60_000;
+/** For how long nothing must have happened until it counts as over, in milliseconds. */
 const CALM = 5_000;
 
 export interface HomeParts {
@@ -25,6 +27,8 @@ export interface HomeParts {
   dress(): void;
   /** Called whenever the host has been put in its place. */
   onMount(): void;
+  /** Called when something in the page insists on having the host otherwise, and at its end. */
+  onContested(contested: boolean): void;
 }
 
 /** Keeps the host in the page, where nothing of the page is painted over it. */
@@ -61,10 +65,15 @@ export function keepHome(parts: HomeParts): Home {
     parts.dress();
   };
 
-  const answerRemoval = patiently(view, () => mount());
-  const answerTampering = patiently(view, () => {
-    if (!signal.aborted) parts.dress();
-  });
+  const tell = () => parts.onContested(answerRemoval.isLasting() || answerTampering.isLasting());
+  const answerRemoval = patiently(view, () => mount(), tell);
+  const answerTampering = patiently(
+    view,
+    () => {
+      if (!signal.aborted) parts.dress();
+    },
+    tell,
+  );
 
   let watched: readonly (Element | null)[] = [];
   const watcher = new view.MutationObserver(() => {
@@ -104,23 +113,37 @@ function moveInto(home: Element, host: HTMLElement): void {
   }
 }
 
-/** Runs something at once a number of times in a row, and then once in a while. */
-function patiently(view: Window, run: () => void) {
+/**
+ * Runs something at once a number of times in a row, and then after longer and longer pauses, until
+ * it wasn't needed for a while.
+ */
+function patiently(view: Window, run: () => void, changed: () => void) {
   let count = 0;
+  let pause = PATIENCE;
+  let lastAt = 0;
   let waiting = false;
+  const isLasting = () => count > EAGER;
   return {
+    isLasting,
     now() {
       count += 1;
-      if (count <= EAGER) return run();
+      lastAt = view.performance.now();
+      if (!isLasting()) return run();
       if (waiting) return;
       waiting = true;
+      changed();
       view.setTimeout(() => {
         waiting = false;
         run();
-      }, PATIENCE);
+      }, pause);
+      pause = Math.min(pause * 2, LONGEST_PATIENCE);
     },
     forget() {
+      if (waiting || view.performance.now() - lastAt < CALM) return;
+      const wasLasting = isLasting();
       count = 0;
+      pause = PATIENCE;
+      if (wasLasting) changed();
     },
   };
 }

@@ -12,6 +12,8 @@ export interface HostState extends GuardState {
   readonly call: CallState;
   /** Whether something fills the screen, or just did, that the panel can't be shown in. */
   readonly unseen: boolean;
+  /** Whether something in the page moves or restyles the host again and again. */
+  readonly contested: boolean;
   /** Whether the page is being printed: nothing of the panel belongs on paper. */
   readonly printing: boolean;
 }
@@ -27,6 +29,7 @@ export const firstState = (placement: Placement): HostState => ({
   sharing: false,
   call: 'before',
   unseen: false,
+  contested: false,
   printing: false,
 });
 
@@ -100,12 +103,13 @@ export const frameVisibility = ({ veil }: HostState) => (veil === 'none' ? 'visi
 
 /** What a panel is told, over the call or in a window of its own. */
 export function toldTo(surface: 'overlay' | 'popOut', state: HostState): readonly ToPanel[] {
-  const { placement, call, sharing, unseen } = state;
+  const { placement, call, sharing, unseen, contested } = state;
   const { dock } = placement;
+  const trouble = unseen ? 'unseen' : contested ? 'contested' : null;
   return [
     surface === 'overlay'
-      ? { type: 'layout', shape: placement.shape, dock, surface, unseen }
-      : { type: 'layout', shape: 'panel', dock, surface, unseen: false },
+      ? { type: 'layout', shape: placement.shape, dock, surface, trouble }
+      : { type: 'layout', shape: 'panel', dock, surface, trouble: null },
     { type: 'call', call, sharing },
   ];
 }

@@ -99,6 +99,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     onMount() {
       if (frame.element.src !== parts.panelUrl) frame.element.src = parts.panelUrl;
     },
+    onContested: (contested) => happened({ contested }),
   });
 
   const sight = watchSight({

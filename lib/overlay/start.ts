@@ -73,8 +73,10 @@ async function startTopFrame(sensor: SensorLine): Promise<void> {
  * frame fills the screen, nothing around it can be used, so that it has a panel of its own as long.
  */
 function startInnerFrame(sensor: SensorLine): void {
-  if (!siteOf(location.href)) return;
   const { signal } = lifetime();
+  sensor.hear((heard) => void send({ type: 'sensed', signal: heard }), signal);
+  // On a site that a person has added, the meeting is what the top page's address says.
+  if (!siteOf(location.href)) return;
   let last = '';
   const now = () => {
     const meeting = meetingOf(location.href);
@@ -95,7 +97,6 @@ function startInnerFrame(sensor: SensorLine): void {
   every(LOOK_EVERY, tellChange, signal);
   const leave = () => void send({ type: 'innerRoom', meeting: null, sign: null });
   window.addEventListener('pagehide', leave, { signal });
-  sensor.hear((heard) => void send({ type: 'sensed', signal: heard }), signal);
   showInFullscreen(signal);
   tell();
 }

@@ -28,14 +28,18 @@ export interface StartedPanel {
 export const startFramedPanel = (): StartedPanel =>
   startPanel({ host: (hear) => hostLine(window, hear), tab: null });
 
-/** Starts the panel in a page of its own: a side panel, or a window. */
+/**
+ * Starts the panel in a page of its own, a side panel or a window, as soon as somebody can see it.
+ * Some browsers load a side panel and don't show it; the panel over the call must not go for that.
+ */
 export async function startPanelBeside(): Promise<StartedPanel> {
+  await seen();
   return startPanel({
     tab: await tabOfThis(),
     // No page is around this one, and it is as large as its window.
     host(hear) {
       queueMicrotask(() =>
-        hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'page', unseen: false }),
+        hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'page', trouble: null }),
       );
       return {
         send(message) {
@@ -46,6 +50,20 @@ export async function startPanelBeside(): Promise<StartedPanel> {
     },
   });
 }
+
+/** Resolves once this page is visible and has a size. */
+const seen = () =>
+  new Promise<void>((resolve) => {
+    const life = new AbortController();
+    const look = () => {
+      if (document.hidden || innerWidth === 0 || innerHeight === 0) return;
+      life.abort();
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look, { signal: life.signal });
+    addEventListener('resize', look, { signal: life.signal });
+    look();
+  });
 
 /** The call's tab: the one that opened this page, or else the one that it stands beside. */
 async function tabOfThis(): Promise<number | null> {

@@ -125,6 +125,45 @@ describe('any other site', () => {
     await noPanel(OWN);
   });
 
+  test('that shares from a frame of another added site has its panel masked', async () => {
+    for (const host of ['rooms.example', 'elsewhere.example']) {
+      await settings.doc.tab.activate();
+      await settings.fill('textbox', 'Address of another call site', host);
+      await rig.browser.agree([`https://${host}/*`], async () => {
+        await settings.doc.tab.activate();
+        await settings.press('button', 'Add site');
+      });
+      await settings.see('button', `Stop on ${host}`);
+    }
+    await settings.press('radio', 'Whenever the page shares');
+    const tab = await rig.browser.open(OWN);
+    const panel = await panelIn(tab, 'site-panel.html');
+    await panel.start();
+    await tab.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.allow = 'display-capture';
+      frame.src = 'https://elsewhere.example/room';
+      document.body.append(frame);
+    });
+    const inner = await tab.inner('elsewhere.example');
+    await until(
+      () => inner.evaluate(() => document.readyState === 'complete' && location.href),
+      'the frame to load',
+    );
+    await inner.evaluate(() =>
+      navigator.mediaDevices.getDisplayMedia({ video: false }).catch(() => {}),
+    );
+    await panel.see('button', 'Show panel');
+    await panel.press('button', 'Show panel');
+    await panel.finish();
+    await tab.close();
+    await settings.doc.tab.activate();
+    for (const host of ['rooms.example', 'elsewhere.example']) {
+      await settings.press('button', `Stop on ${host}`);
+      await settings.gone('button', `Stop on ${host}`);
+    }
+  });
+
   test('can not find Perch by its pages', async (context) => {
     notIn('firefox', context, '2026-11-26: each profile has its own address, which no page knows');
     // A known site is no exception while nobody has let Perch run there.

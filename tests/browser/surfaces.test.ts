@@ -208,6 +208,51 @@ test("the panel in the browser's side panel is the same, and takes the place of 
   if (rig.browser.name === 'chromium') await back.noteShown('in the side panel');
 });
 
+test('a panel beside the page that nobody can see does not take the place of the one over the call', async (context) => {
+  notIn('chromium', context, '2026-11-27: driven tabs never become hidden in it');
+  const panel = await call();
+  await panel.note('in sight');
+  const opened = await rig.browser.background(async (address: string) => {
+    interface Api {
+      tabs: {
+        query(of: { active: boolean; lastFocusedWindow: boolean }): Promise<{ id?: number }[]>;
+        create(how: { url: string; active: boolean }): Promise<{ id?: number }>;
+        get(id: number): Promise<{ status?: string }>;
+        update(id: number, how: { active: boolean }): Promise<unknown>;
+        remove(id: number): Promise<void>;
+      };
+    }
+    const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+    const { tabs } = scope.browser ?? scope.chrome;
+    const [here] = await tabs.query({ active: true, lastFocusedWindow: true });
+    const { id = 0 } = await tabs.create({ url: `${address}?tab=${here?.id}`, active: false });
+    while ((await tabs.get(id)).status !== 'complete')
+      await new Promise((next) => setTimeout(next));
+    return [here?.id ?? 0, id];
+  }, rig.browser.page('sidepanel.html'));
+  // What a page beside the call tells has been heard when the panel's own answer has come.
+  await panel.note('still here');
+  expect(await panel.tab.evaluate(hostCount)).toBe(1);
+  const show = (id: number) =>
+    rig.browser.background(async (which: number) => {
+      interface Api {
+        tabs: { update(id: number, how: { active: boolean }): Promise<unknown> };
+      }
+      const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+      await (scope.browser ?? scope.chrome).tabs.update(which, { active: true });
+    }, id);
+  await show(opened[1] ?? 0);
+  await until(
+    async () => (await panel.tab.evaluate(hostCount)) === 0,
+    'the one over the call to go',
+  );
+  const beside = new Panel(await rig.browser.opened(rig.browser.page('sidepanel.html')));
+  await beside.noteShown('still here');
+  await beside.press('button', 'Back to the call');
+  await show(opened[0] ?? 0);
+  await (await panelIn(panel.tab)).noteShown('still here');
+});
+
 test("Firefox's menu of Perch opens the sidebar", async (context) => {
   notIn('chromium', context, '2026-11-26: its side panel is opened from the panel, as shown above');
   const popup = new Screen(await rig.browser.open(rig.browser.page('popup.html')));

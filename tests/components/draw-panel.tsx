@@ -65,7 +65,7 @@ export function panelForEachTest(): void {
   });
 }
 
-export const LAYOUT = { shape: 'panel', dock: 'top', surface: 'overlay', unseen: false } as const;
+export const LAYOUT = { shape: 'panel', dock: 'top', surface: 'overlay', trouble: null } as const;
 export type Around = Partial<PanelProps> & { readonly clock?: Clock };
 export const panel = (
   snapshot: Snapshot | null,

@@ -159,7 +159,7 @@ const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
 export const FROM_PANEL: readonly FromPanel[] = Object.values(FRAME_SHAPES);
 export const TO_PANEL: readonly ToPanel[] = [
   { type: 'token', token: 'guess' },
-  { type: 'layout', shape: 'strip', dock: 'left', surface: 'overlay', unseen: false },
+  { type: 'layout', shape: 'strip', dock: 'left', surface: 'overlay', trouble: null },
   { type: 'call', call: 'over', sharing: false },
   { type: 'mask' },
   { type: 'pointerLeft' },

@@ -55,8 +55,17 @@ describe('other places for the panel', () => {
     await userEvent.click(button('Back to the call'));
     expect(onLayout.mock.calls.flat()).toEqual([{ type: 'popOut' }, { type: 'comeBack' }]);
   });
+  test('a window is offered where something keeps moving the panel', async () => {
+    await draw(open(view), { layout: { ...LAYOUT, trouble: 'contested' } });
+    await expect
+      .element(page.getByText('keeps moving or changing this panel', { exact: false }))
+      .toBeInTheDocument();
+    await accessible();
+    await userEvent.click(button('Pop out the panel').first());
+    expect(onLayout.mock.calls.flat()).toEqual([{ type: 'popOut' }]);
+  });
   test('a window is offered where the panel could not be shown', async () => {
-    await draw(open(view), { layout: { ...LAYOUT, unseen: true } });
+    await draw(open(view), { layout: { ...LAYOUT, trouble: 'unseen' } });
     await userEvent.click(button('Pop out the panel').first());
     expect(onLayout.mock.calls.flat()).toEqual([{ type: 'popOut' }]);
     await userEvent.click(button('Not now'));

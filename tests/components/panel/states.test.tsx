@@ -38,7 +38,7 @@ describe('every state is accessible, in light and dark', () => {
     ['dot in a session', open(view), dot],
     ['in a window of its own', open(view), { layout: { ...LAYOUT, surface: 'popOut' } }],
     ['in the side panel', open(view), { layout: { ...LAYOUT, surface: 'page' } }],
-    ['after something filled the screen', open(view), { layout: { ...LAYOUT, unseen: true } }],
+    ['after something filled the screen', open(view), { layout: { ...LAYOUT, trouble: 'unseen' } }],
     ['while a screen is shared', open(view), { call: { call: 'in', sharing: true } }],
     ['when the call seems over', open(view), { call: OVER }],
     ['when a call seems to have begun', open(null), { call: { call: 'in', sharing: false } }],

@@ -207,7 +207,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     [
       'layout',
       readToPanel,
-      { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', unseen: false },
+      { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', trouble: null },
     ],
     ['masked', readBackgroundMessage, { type: 'snapshot', snapshot: { masked: true } }],
   ];

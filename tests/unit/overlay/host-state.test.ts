@@ -53,14 +53,21 @@ test('a state that an event does not change stays the same object', () => {
   expect(after(shown, afterSignal(shown, 'mediaLive'))).toBe(shown);
 });
 
+test('a panel is told that something in the page insists on moving it, but for what hides it whole', () => {
+  const [layout] = toldTo('overlay', after(shown, { contested: true }));
+  expect(layout).toMatchObject({ trouble: 'contested' });
+  const [hidden] = toldTo('overlay', after(shown, { contested: true, unseen: true }));
+  expect(hidden).toMatchObject({ trouble: 'unseen' });
+});
+
 test('a panel is told where it is; one in a window of its own is a whole panel', () => {
   const state = after(shown, { call: 'in' }, { unseen: true });
   expect(toldTo('overlay', state)).toEqual([
-    { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', unseen: true },
+    { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', trouble: 'unseen' },
     { type: 'call', call: 'in', sharing: false },
   ]);
   expect(toldTo('popOut', state)).toEqual([
-    { type: 'layout', shape: 'panel', dock: 'top', surface: 'popOut', unseen: false },
+    { type: 'layout', shape: 'panel', dock: 'top', surface: 'popOut', trouble: null },
     { type: 'call', call: 'in', sharing: false },
   ]);
 });

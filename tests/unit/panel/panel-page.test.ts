@@ -105,7 +105,7 @@ test('the host is told whether a session is open, and what the guard is to do', 
 test('what the host tells is shown', () => {
   const { panel, hear, pointerLeft } = page();
   expect(panel.layout.value).toBeNull();
-  const layout = { shape: 'strip', dock: 'left', surface: 'overlay', unseen: true } as const;
+  const layout = { shape: 'strip', dock: 'left', surface: 'overlay', trouble: 'unseen' } as const;
   hear({ type: 'layout', ...layout });
   hear({ type: 'call', call: 'in', sharing: true });
   hear({ type: 'covered', covered: true });
@@ -165,7 +165,7 @@ test('a break that is over at once is none', () => {
 
 test('a press is made sure of by an answer of a moment ago, or by the next one', async () => {
   const { panel, at, pass, hear, toHost, later } = page();
-  hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'overlay', unseen: false });
+  hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'overlay', trouble: null });
   expect(panel.isClear()).toBe(false);
   hear({ type: 'covered', covered: false });
   expect(panel.isClear()).toBe(true);
@@ -188,7 +188,7 @@ test('a press is made sure of by an answer of a moment ago, or by the next one',
 
 test('a panel in a page of its own needs nobody to say that it is clear', () => {
   const { panel, hear } = page();
-  hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'page', unseen: false });
+  hear({ type: 'layout', shape: 'panel', dock: 'top', surface: 'page', trouble: null });
   expect(panel.isClear()).toBe(true);
 });
 
