@@ -185,3 +185,7 @@ export const speakersOf = (typed: string): readonly string[] => [
       .map((initials) => initials.slice(0, LONGEST_INITIALS)),
   ),
 ];
+
+/** The fields that a session's card has in common with a client's file. */
+export const takenOver = (said: Card, file: Card): readonly CardField[] =>
+  CARD_FIELDS.filter((field) => file[field].trim() !== '' && said[field] === file[field]);

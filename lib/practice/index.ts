@@ -23,6 +23,7 @@ export {
   remembered,
   sameMeeting,
   speakersOf,
+  takenOver,
   unlinked,
 } from './client';
 export { EMERGENCY_AS_OF, EMERGENCY_NUMBERS, type EmergencyRegion } from './emergency';

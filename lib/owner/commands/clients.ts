@@ -1,4 +1,4 @@
-import { unlinked } from '../../practice';
+import { takenOver, unlinked } from '../../practice';
 import { clientOf, lastOf } from '../../session';
 import { record } from '../append';
 import { clientFor, known, link } from '../clients';
@@ -10,7 +10,7 @@ import {
   type SessionContext,
   type Step,
 } from '../handler';
-import { practiceOf } from '../state';
+import { practiceOf, type State } from '../state';
 import { roomOf } from '../view';
 
 /** Commands about the session's client. */
@@ -50,13 +50,34 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
       room: inOwnTab ? roomOf(meeting) : (last?.room ?? roomOf(session.meeting)),
     },
   ]);
-  if (!step.reply.ok || !client || !meeting) return step;
   const before = last?.clientId;
+  if (!step.reply.ok) return step;
+  const { state: recorded } = before
+    ? await withoutCardOf(before, client?.id, step, context)
+    : step;
+  if (!client || !meeting) return done(recorded);
   // The earlier choice was a mistake, so that client's link to this address was one too.
   if (before && before !== client.id && last.room === roomOf(meeting))
     await vault
       .changeClient(before, (stored) => unlinked(known(stored), meeting))
       // If that client can't be read, the link stays; an unreadable client isn't offered anyway.
       .catch(() => {});
-  return done(await link({ state: step.state, vault }, client, meeting));
+  return done(await link({ state: recorded, vault }, client, meeting));
+}
+
+/** Takes back what the session's card has taken over from the file of a client chosen by mistake. */
+async function withoutCardOf(
+  before: string,
+  now: string | undefined,
+  { state }: Step,
+  { session, vault }: SessionContext,
+): Promise<{ readonly state: State }> {
+  const theirs = state.practice.clients.find(({ id }) => id === before)?.card;
+  if (!theirs || before === now || vault.locked) return { state };
+  let { card } = state;
+  for (const field of takenOver(card, theirs)) {
+    await vault.putCardField(session.id, field, '');
+    card = { ...card, [field]: '' };
+  }
+  return { state: { ...state, card } };
 }

@@ -137,6 +137,27 @@ describe('the client', () => {
     expect(a.view().client?.card).toMatchObject({ location: '', contact: 'brother' });
   });
 
+  test('that was chosen by mistake takes along what the card had from their file', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    await a.send(withClient({ by: 'new', id: id(), code: 'A-1' }));
+    await a.send({ type: 'card', field: 'location', text: 'at the office' });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    const first = await storedVault();
+    const [wrong] = await first.clients();
+    await a.send(withClient({ by: 'known', id: wrong?.id ?? '' }));
+    await a.send({ type: 'card', field: 'location', text: wrong?.card.location ?? '' });
+    await a.send({ type: 'card', field: 'present', text: 'a sister' });
+    await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'B-2' } });
+    expect(a.view().card).toMatchObject({ location: '', present: 'a sister' });
+    const stored = await (await storedVault()).card(a.view().id);
+    expect(stored).toMatchObject({ location: '', present: 'a sister' });
+    expect((await first.clients()).find(({ code }) => code === 'A-1')?.card.location).toBe(
+      'at the office',
+    );
+  });
+
   test('is asked about in its own tab alone, and only that tab says where it is', async () => {
     const owner = background();
     const a = await panel(owner);
