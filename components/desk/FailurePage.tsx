@@ -8,7 +8,9 @@ import { Erase } from './Erase';
 export function FailurePage({
   desk,
 }: {
-  desk: Pick<Desk, 'emptied' | 'failure' | 'mendLock' | 'startAnew'>;
+  desk: Pick<Desk, 'emptied' | 'failure' | 'mendLock' | 'startAnew'> & {
+    readonly browser: Pick<Desk['browser'], 'openOutside'>;
+  };
 }) {
   const text = useText();
   const failure = desk.failure.value;
@@ -32,6 +34,18 @@ export function FailurePage({
           </button>
         </p>
         <p class="dim">{text('emptied_anew')}</p>
+      </main>
+    );
+  if (failure === 'apart')
+    return (
+      <main>
+        <h1>{text('apart_title')}</h1>
+        <Notice kind="note">{text('apart_what')}</Notice>
+        <p>
+          <button type="button" class="primary" onClick={() => desk.browser.openOutside()}>
+            {text('apart_open')}
+          </button>
+        </p>
       </main>
     );
   if (failure === 'lockForged')

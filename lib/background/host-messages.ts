@@ -31,13 +31,16 @@ export interface HostMessagesParts {
   setToolbarButton(tabId: number, opensPopup: boolean): void;
   openSide(tabId: number): void;
   openWindow(tabId: number): void;
+  /** Opens the background's own database. */
+  openVault(): Promise<unknown>;
+  openDesk(): void;
   /** Tells the host in one frame of a tab, or in all its frames. */
   tell(tabId: number, message: ToHost, frameId?: number): void;
 }
 
 /**
- * Handles a message that didn't come over a panel's port. Only `token` gets an answer, a promise of
- * a token. Messages from unknown senders and malformed messages are refused and counted.
+ * Handles a message that didn't come over a panel's port. Answered are `token`, with a token, and
+ * `openVault`, once it is open. Messages from unknown senders and malformed messages are refused and counted.
  */
 export function hearHost(
   raw: unknown,
@@ -55,7 +58,13 @@ export function hearHost(
   if (message.type === 'openSide') {
     if (sender.kind === 'frame' && sender.tabId !== null) parts.openSide(sender.tabId);
   } else if (sender.kind === 'host') obey(sender, message, parts);
+  else if (sender.kind === 'page') return obeyPage(message, parts);
   return undefined;
+}
+
+function obeyPage(message: HostMessage, parts: HostMessagesParts): Promise<string> | undefined {
+  if (message.type === 'openDesk') parts.openDesk();
+  return message.type === 'openVault' ? parts.openVault().then(() => 'open') : undefined;
 }
 
 function token(

@@ -123,6 +123,8 @@ function listenToPages(
         }),
       openSide: (tabId) => void openSidePanel(tabId, panelPath(tabId)).catch(() => {}),
       openWindow: (tabId) => void openWindow(tabId),
+      openVault: () => owners.practice.settings(),
+      openDesk: () => void openDesk(),
       tell,
     }),
   );
@@ -218,10 +220,12 @@ function surroundings(ended: () => void): OwnerSurroundings {
           delayInMinutes: Math.max(0, at - now()) / 60_000,
         });
     },
-    async openDesk() {
-      await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });
-    },
+    openDesk,
   };
+}
+
+async function openDesk(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });
 }
 
 const granted = () => grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS);

@@ -29,6 +29,8 @@ import {
 /** Why the desk can't show anything. */
 export type DeskFailure =
   | 'keyMissing'
+  /** This page has another database than the rest of Perch, as in a container of Firefox. */
+  | 'apart'
   /** There were sessions, and the database is empty now. */
   | 'emptied'
   | 'lockUnreadable'
@@ -48,6 +50,11 @@ export interface DeskVaultParts {
   openStore(): Promise<Store>;
   /** Whether the database was made by a newer Perch, and is only read. */
   isNewer(): Promise<boolean>;
+  /**
+   * Has the background open its own database, where this page may have another one; null where it
+   * has the same for certain.
+   */
+  readonly openElsewhere: (() => Promise<unknown>) | null;
   readonly root: RootKeeper;
   readonly tally: TallyKeeper;
   /** Removes the database, which can't be opened. */
@@ -146,12 +153,22 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
       resealing.value = null;
     });
 
+  const hasKeys = async ({ keys, locks }: Store) =>
+    (await keys.count()) + (await locks.count()) > 0;
+  /** The background makes keys in its own database, where they are found if it is the same. */
+  const isApart = async (store: Store) => {
+    if (!parts.openElsewhere || (await hasKeys(store))) return false;
+    await parts.openElsewhere();
+    return !(await hasKeys(store));
+  };
+
   const openNow = async (): Promise<void> => {
     opened.value = null;
     openings += 1;
     const mine = openings;
     const { store, lock } = await opening;
     newer.value = await parts.isNewer();
+    if (await isApart(store)) throw new ApartError();
     const ring = await lock.ring();
     if (!counted) keepTally(store, tally, now);
     counted = true;
@@ -220,7 +237,16 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
   return vault;
 }
 
+/** This page's database is not the background's. Nothing was written to it. */
+class ApartError extends Error {
+  override readonly name = 'ApartError';
+  constructor() {
+    super('this page has a database of its own');
+  }
+}
+
 function failureOf(error: unknown): DeskFailure {
+  if (error instanceof ApartError) return 'apart';
   if (error instanceof KeyMissingError) return 'keyMissing';
   if (error instanceof EmptiedError) return 'emptied';
   if (error instanceof LockForgedError) return 'lockForged';

@@ -54,6 +54,8 @@ export interface DeskBrowser {
   withdrawSite(patterns: readonly string[]): Promise<void>;
   /** Asks for, or gives up, the permission to show notices. Says whether they are allowed now. */
   allowNotices(on: boolean): Promise<boolean>;
+  /** Opens the desk where the rest of Perch is, outside of any container. */
+  openOutside(): void;
   /** Loads the page of the desk again, at its settings. */
   loadSettings(): void;
   /** Opens the browser's own page for key combinations. */

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ageInWorker } from '../backup';
+import type { HostMessage } from '../messaging';
 import { PLACEMENTS } from '../overlay';
 import {
   browser,
@@ -43,6 +44,10 @@ export function startDesk() {
     isNewer: () => isNewer(PRACTICE_STORE),
     root: rootKeeper,
     tally: tallyKeeper,
+    // A tab in a container of Firefox has databases of its own.
+    openElsewhere: import.meta.env.FIREFOX
+      ? () => browser.runtime.sendMessage({ type: 'openVault' } satisfies HostMessage)
+      : null,
     removeStore: () => removeStore(PRACTICE_STORE),
     derive: deriveInWorker,
     locks: navigator.locks,
@@ -140,6 +145,7 @@ function inBrowser(): DeskBrowser {
       await browser.permissions.remove(needed);
       return false;
     },
+    openOutside: () => void browser.runtime.sendMessage({ type: 'openDesk' } satisfies HostMessage),
     loadSettings() {
       location.hash = '#/settings';
       location.reload();

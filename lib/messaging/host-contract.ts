@@ -27,6 +27,9 @@ const hostMessage = v.variant('type', [
   v.strictObject({ type: v.literal('openSide') }),
   /** The page is about to share a screen: mask every panel. */
   v.strictObject({ type: v.literal('mask') }),
+  /** A page of the extension has the background open its database, or the desk in another tab. */
+  v.strictObject({ type: v.literal('openVault') }),
+  v.strictObject({ type: v.literal('openDesk') }),
   /** The top frame asks inner frames to report their address again. */
   v.strictObject({ type: v.literal('askInner') }),
   /**

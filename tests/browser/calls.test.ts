@@ -169,6 +169,44 @@ describe('focus and keys of the page', () => {
   });
 });
 
+test('the desk in a container of Firefox says so, writes nothing there, and is opened outside of it', async (context) => {
+  notIn('chromium', context, '2026-11-27: it has no containers');
+  const address = rig.browser.page('desk.html');
+  const desks = () =>
+    rig.browser.background(async (url: string) => {
+      interface Api {
+        readonly tabs: { query(of: { url: string }): Promise<unknown[]> };
+      }
+      const { tabs } = (globalThis as unknown as { browser: Api }).browser;
+      return (await tabs.query({ url: `${url}*` })).length;
+    }, address);
+  const desk = new Screen(await rig.browser.openInContainer(address));
+  await desk.says('This tab is in a container');
+  const held = await desk.doc.evaluate(async () => {
+    const counts: Record<string, number> = {};
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const table of database.objectStoreNames)
+        counts[table] = await new Promise<number>((resolve) => {
+          const count = database.transaction(table).objectStore(table).count();
+          count.onsuccess = () => resolve(count.result);
+        });
+      database.close();
+    }
+    return counts;
+  });
+  expect(held).toHaveProperty('keys');
+  expect(Object.values(held).every((count) => count === 0)).toBe(true);
+  const before = await desks();
+  await desk.press('button', 'Open the desk outside of it');
+  await until(async () => (await desks()) > before, 'the desk in another tab');
+  await desk.doc.tab.close();
+});
+
 test('a neutral notice of the system comes at a milestone while the call tab is hidden', async (context) => {
   notIn(
     'chromium',

@@ -129,6 +129,8 @@ export const HOST_SHAPES: { [T in HostMessage['type']]: HostMessage & { type: T 
   mask: { type: 'mask' },
   openSide: { type: 'openSide' },
   askInner: { type: 'askInner' },
+  openVault: { type: 'openVault' },
+  openDesk: { type: 'openDesk' },
   token: { type: 'token', meeting: MEETING, away: true },
 };
 export const HOST_MESSAGES: readonly HostMessage[] = Object.values(HOST_SHAPES);

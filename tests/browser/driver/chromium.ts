@@ -139,6 +139,9 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       await opened.goto(url);
       return tabOf(opened, page);
     },
+    async openInContainer() {
+      throw new Error('Chromium has no containers');
+    },
     async openPrivate(url) {
       const opened = await (await browser.newContext()).newPage();
       await opened.goto(url);

@@ -69,6 +69,11 @@ export interface TestBrowser {
   /** The folder for downloads, which start without a question. */
   readonly downloads: string;
   open(url: string): Promise<Tab>;
+  /**
+   * Opens a page in a container.
+   * @throws in Chromium, which has none
+   */
+  openInContainer(url: string): Promise<Tab>;
   /** Opens a page in a private window of its own. */
   openPrivate(url: string): Promise<Tab>;
   /** The tab that the extension opens after its installation. */

@@ -65,19 +65,20 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
   };
   /** Opens a tab directly at the address, because an empty tab first would cost another process. */
-  const open = async (url: string, inFront = true) => {
+  const open = async (url: string, inFront = true, container = 0) => {
     const context = await chrome(
-      (to, select) => {
+      (to, select, userContextId) => {
         const { NavigableManager } = ChromeUtils.importESModule(
           'chrome://remote/content/shared/NavigableManager.sys.mjs',
         );
         const { gBrowser } = window as unknown as { gBrowser: Tabs };
-        const added = gBrowser.addTrustedTab(to);
+        const added = gBrowser.addTrustedTab(to, { userContextId });
         if (select) gBrowser.selectedTab = added;
         return NavigableManager.getIdForBrowser(added.linkedBrowser);
       },
       url,
       inFront,
+      container,
     );
     await until(
       async () =>
@@ -107,6 +108,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     downloads,
     page,
     open: async (url) => tabOf(bidi, await open(url), page),
+    openInContainer: async (url) => tabOf(bidi, await open(url, true, 2), page),
     async openPrivate(url) {
       const before = (await bidi.tree()).map(({ context }) => context);
       // Open the address directly: navigating away from a page that still loads may never end.
@@ -479,6 +481,6 @@ interface BrowserTab {
   readonly linkedBrowser: object;
 }
 interface Tabs {
-  addTrustedTab(address: string): BrowserTab;
+  addTrustedTab(address: string, how: { userContextId: number }): BrowserTab;
   selectedTab: BrowserTab;
 }

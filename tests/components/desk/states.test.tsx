@@ -117,6 +117,21 @@ describe('every page is accessible, in light and dark', () => {
             emptied: signal({ sessions: 12, at: START }),
             startAnew: nothing,
             mendLock: nothing,
+            browser: { openOutside() {} },
+          }}
+        />
+      </Desk>,
+    ],
+    [
+      'a tab that has another database',
+      <Desk page="today" onLock={null}>
+        <FailurePage
+          desk={{
+            failure: signal('apart' as const),
+            emptied: signal(null),
+            startAnew: nothing,
+            mendLock: nothing,
+            browser: { openOutside() {} },
           }}
         />
       </Desk>,
@@ -130,6 +145,7 @@ describe('every page is accessible, in light and dark', () => {
             emptied: signal(null),
             startAnew: nothing,
             mendLock: nothing,
+            browser: { openOutside() {} },
           }}
         />
       </Desk>,
@@ -143,6 +159,7 @@ describe('every page is accessible, in light and dark', () => {
             emptied: signal(null),
             startAnew: nothing,
             mendLock: nothing,
+            browser: { openOutside() {} },
           }}
         />
       </Desk>,

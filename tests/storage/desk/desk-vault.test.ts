@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDeskVault } from '@/lib/desk/desk-vault';
 import { NewerDatabaseError, UpgradeError } from '@/lib/store';
-import { derive, type Tally } from '@/lib/vault';
+import { derive, deviceKeyRing, type Tally } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { storeCalled } from '../stores.ts';
 import { desksForEachTest, openedDesk } from './desk.ts';
@@ -71,6 +71,7 @@ describe('the vault of the desk', () => {
     const desk = createDeskVault({
       openStore: () => Promise.reject(error),
       isNewer: async () => false,
+      openElsewhere: null,
       tally: { read: async () => null, write: async () => {} },
       removeStore: async () => {},
       root: { read: async () => null, write: async () => {} },
@@ -89,6 +90,7 @@ describe('the vault of the desk', () => {
     const parts = {
       openStore: async () => store,
       isNewer: async () => false,
+      openElsewhere: null,
       root: { read: async () => null, write: async () => {} },
       tally: {
         read: async () => tally,
@@ -120,12 +122,40 @@ describe('the vault of the desk', () => {
     await expect.poll(() => tally).toEqual({ sessions: 1, at: 9 });
   });
 
+  test.each([
+    [true, null],
+    [false, 'apart'],
+  ] as const)("is the background's (%s) or makes no key", async (same, failure) => {
+    const store = storeCalled(`apart-${crypto.randomUUID()}`);
+    let asked = 0;
+    const desk = createDeskVault({
+      openStore: async () => store,
+      isNewer: async () => false,
+      openElsewhere: async () => {
+        asked += 1;
+        if (same) await deviceKeyRing(store, () => 1);
+      },
+      root: { read: async () => null, write: async () => {} },
+      tally: { read: async () => null, write: async () => {} },
+      removeStore: async () => expect.unreachable(),
+      derive,
+      now: () => 9,
+      locks: navigator.locks,
+    });
+    await desk.open().catch((failed: unknown) => desk.fail(failed));
+    expect(desk.failure.value).toBe(failure);
+    expect((await store.keys.count()) > 0).toBe(same);
+    if (same) await desk.open();
+    expect(asked, 'keys that are there need no asking').toBe(1);
+  });
+
   test('opens when nobody can say what it held before', async () => {
     const store = storeCalled(`untold-${crypto.randomUUID()}`);
     const unreadable = () => Promise.reject(new Error('the disk is gone'));
     const desk = createDeskVault({
       openStore: async () => store,
       isNewer: async () => false,
+      openElsewhere: null,
       root: { read: async () => null, write: async () => {} },
       tally: { read: unreadable, write: unreadable },
       removeStore: async () => expect.unreachable(),
@@ -160,6 +190,7 @@ describe('the vault of the desk', () => {
     const desk = createDeskVault({
       openStore: () => Promise.reject(new Error('anything')),
       isNewer: async () => false,
+      openElsewhere: null,
       root: { read: async () => null, write: async () => {} },
       tally: { read: async () => null, write: async () => expect.unreachable() },
       removeStore: async () => {

@@ -36,6 +36,7 @@ export async function openedDesk(): Promise<DeskVault> {
   const desk = createDeskVault({
     openStore: async () => storeCalled(name),
     isNewer: async () => false,
+    openElsewhere: null,
     tally: { read: async () => null, write: async () => {} },
     removeStore: async () => {},
     root: keeper,

@@ -30,6 +30,7 @@ const opened = async () => {
     newId: () => crypto.randomUUID(),
     openStore: async () => storeCalled(`whole-${folderName}`),
     isNewer: async () => false,
+    openElsewhere: null,
     tally: { read: async () => null, write: async () => {} },
     removeStore: async () => {},
     root: {
@@ -64,6 +65,7 @@ const opened = async () => {
       allowSite: async () => false,
       withdrawSite: async () => {},
       allowNotices: async () => false,
+      openOutside() {},
       loadSettings() {},
       changeKeys() {},
       resetPlacements: async () => async () => {},

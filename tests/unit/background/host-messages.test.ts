@@ -24,6 +24,8 @@ function hear(message: unknown, from: Partial<Runtime.MessageSender>) {
     setToolbarButton: (...what) => done.push(['button', ...what]),
     openSide: (...what) => done.push(['side', ...what]),
     openWindow: (...what) => done.push(['window', ...what]),
+    openVault: async () => done.push(['vault']),
+    openDesk: () => done.push(['desk']),
     tell: (...what) => done.push(['tell', ...what]),
   };
   const answer = hearHost(message, { id: SELF.id, ...from } as Runtime.MessageSender, parts);
@@ -34,6 +36,7 @@ const inTab = (url: string, frameId = 0) => ({ url, frameId, tab: { id: 3 } as n
 const TOP = inTab(MEET);
 const INNER = inTab(MEET, 5);
 const PANEL = inTab(`${SELF.origin}/panel.html`, 9);
+const DESK = { url: `${SELF.origin}/desk.html`, frameId: 0, tab: { id: 4 } as never };
 const REHEARSAL = inTab(`${SELF.origin}/rehearsal.html`);
 
 describe('a message', () => {
@@ -53,6 +56,18 @@ describe('a message', () => {
       expect(hear(message, TOP).done).toEqual([['refused', 'malformed']]);
     },
   );
+});
+
+describe('a page of the extension', () => {
+  test('has the background open its database, and the desk', async () => {
+    const vault = hear({ type: 'openVault' }, DESK);
+    expect(await vault.answer).toBe('open');
+    expect(vault.done).toEqual([['vault']]);
+    expect(hear({ type: 'openDesk' }, DESK).done).toEqual([['desk']]);
+    for (const from of [TOP, INNER, PANEL])
+      for (const type of ['openVault', 'openDesk'])
+        expect(hear({ type }, from)).toEqual({ done: [], answer: undefined });
+  });
 });
 
 describe('a token', () => {
