@@ -29,7 +29,7 @@ export function Notices(props: PanelFrameProps) {
       {props.layout.trouble && (
         <Trouble key={props.layout.trouble} trouble={props.layout.trouble} />
       )}
-      {props.call.sharing && <Sharing />}
+      {props.call.sharing && <Sharing what={props.call.sharing} />}
       <Offered {...props} />
       {props.connection === 'gone' && <Notice kind="alert">{text('connection_gone')}</Notice>}
       {problem && (
@@ -77,12 +77,12 @@ function Trouble({ trouble }: { trouble: 'unseen' | 'contested' }) {
   );
 }
 
-function Sharing() {
+function Sharing({ what }: { what: 'otherTab' | 'more' }) {
   const text = useText();
   const { send } = usePanel();
   return (
-    <Notice kind="alert">
-      {text('sharing')}{' '}
+    <Notice kind={what === 'more' ? 'alert' : 'note'}>
+      {text(what === 'more' ? 'sharing' : 'sharing_otherTab')}{' '}
       <button type="button" class="link" onClick={() => void send({ type: 'mask', masked: true })}>
         {text('sharing_mask')}
       </button>

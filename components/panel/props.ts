@@ -1,13 +1,5 @@
-import type {
-  CallState,
-  Connection,
-  FromPanel,
-  PanelCommand,
-  Press,
-  Reply,
-  Snapshot,
-} from '@/lib/messaging';
-import type { Drop, Layout } from '@/lib/panel';
+import type { Connection, FromPanel, PanelCommand, Press, Reply, Snapshot } from '@/lib/messaging';
+import type { Call, Drop, Layout } from '@/lib/panel';
 import type { EpochMs } from '@/lib/session';
 
 export interface PanelProps {
@@ -16,7 +8,7 @@ export interface PanelProps {
   readonly connection: Connection;
   readonly layout: Layout;
   /** What the page shows about its call. */
-  readonly call: { readonly call: CallState; readonly sharing: boolean };
+  readonly call: Call;
   /** Whether something of the page lies over the panel. */
   readonly covered: boolean;
   /** Whether it was said a moment ago that nothing covers the panel. */

@@ -18,6 +18,10 @@ export type Shape = (typeof SHAPES)[number];
 export const SURFACES = ['overlay', 'popOut', 'page'] as const;
 export type Surface = (typeof SURFACES)[number];
 
+/** What a page shares: another tab for certain, or something that its own panel may be in. */
+export const SHARING = ['otherTab', 'more'] as const;
+export type Sharing = (typeof SHARING)[number];
+
 /** Before, in or after a call, as far as the page shows it. */
 export const CALL_STATES = ['before', 'in', 'over'] as const;
 export type CallState = (typeof CALL_STATES)[number];
@@ -93,7 +97,11 @@ const toPanel = v.variant('type', [
     trouble: v.nullable(v.picklist(['unseen', 'contested'])),
   }),
   /** What the page shows about its call. The page can fake this. */
-  v.strictObject({ type: v.literal('call'), call: v.picklist(CALL_STATES), sharing: v.boolean() }),
+  v.strictObject({
+    type: v.literal('call'),
+    call: v.picklist(CALL_STATES),
+    sharing: v.nullable(v.picklist(SHARING)),
+  }),
   /** Answers `look`: whether something of the page lies over the frame or changes its looks. */
   v.strictObject({ type: v.literal('covered'), covered: v.boolean() }),
   /** The pointer is in the page again, which the frame's own document may not notice. */

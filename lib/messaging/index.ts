@@ -10,6 +10,7 @@ export {
   readToPanel,
   SHAPES,
   type Shape,
+  type Sharing,
   type Surface,
   type ToPanel,
 } from './frame-contract';

@@ -26,7 +26,7 @@ export const firstState = (placement: Placement): HostState => ({
   masked: false,
   veil: 'none',
   guard: 'always',
-  sharing: false,
+  sharing: null,
   call: 'before',
   unseen: false,
   contested: false,

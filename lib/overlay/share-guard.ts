@@ -1,3 +1,4 @@
+import type { Sharing } from '../messaging';
 import type { Signal } from '../sensor';
 
 /** What the guard does with a share: masks always, unless another tab is shared, or never. */
@@ -11,7 +12,8 @@ export interface GuardState {
   readonly masked: boolean;
   /** Hides the panel until it says that it is masked, or until it is known what is shared. */
   readonly veil: 'none' | 'untilMasked' | 'untilKnown';
-  readonly sharing: boolean;
+  /** What the page shares: another tab for certain, or what the panel may be in. */
+  readonly sharing: Sharing | null;
 }
 
 /**
@@ -29,9 +31,15 @@ export const afterPanelState = (
 
 /** What a word of the page's sensor changes. */
 export const afterSignal = (state: GuardState, signal: Signal): Partial<GuardState> => ({
-  sharing: signal !== 'shareEnded' && (state.sharing || signal.startsWith('shares')),
+  sharing: sharingAfter(state.sharing, signal),
   veil: veilAfter(state, signal),
 });
+
+function sharingAfter(before: Sharing | null, signal: Signal): Sharing | null {
+  if (signal === 'shareEnded') return null;
+  if (signal === 'sharesOtherTab') return before ?? 'otherTab';
+  return signal.startsWith('shares') ? 'more' : before;
+}
 
 /** Whether every panel has to be masked when the page's sensor tells this. */
 export function masksOn(guard: Guard, signal: Signal): boolean {

@@ -1,3 +1,3 @@
-export type { Drop, Layout } from './panel-page';
+export type { Call, Drop, Layout } from './panel-page';
 export { type StartedPopup, startPopup } from './popup';
 export { type StartedPanel, startFramedPanel, startPanelBeside } from './start';

@@ -1,6 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type {
-  CallState,
   Connection,
   Heard,
   HostLine,
@@ -18,6 +17,9 @@ export interface Drop {
   readonly from: EpochMs;
   readonly to: EpochMs | null;
 }
+
+/** How the call stands, as far as its page tells. */
+export type Call = Omit<Extract<ToPanel, { type: 'call' }>, 'type'>;
 
 /** Where the panel is and how large. */
 export type Layout = Omit<Extract<ToPanel, { type: 'layout' }>, 'type'>;
@@ -54,7 +56,7 @@ export interface PanelPage {
   readonly connection: ReadonlySignal<Connection>;
   /** Null until the host has said where the panel is. */
   readonly layout: ReadonlySignal<Layout | null>;
-  readonly call: ReadonlySignal<{ readonly call: CallState; readonly sharing: boolean }>;
+  readonly call: ReadonlySignal<Call>;
   readonly covered: ReadonlySignal<boolean>;
   /** Whether the host has said a moment ago that nothing covers the panel. */
   isClear(): boolean;
@@ -87,9 +89,9 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
   const snapshot = signal<Snapshot | null>(null);
   const connection = signal<Connection>('connecting');
   const layout = signal<Layout | null>(null);
-  const call = signal<{ readonly call: CallState; readonly sharing: boolean }>({
+  const call = signal<Call>({
     call: 'before',
-    sharing: false,
+    sharing: null,
   });
   const covered = signal(false);
   let clearAt = Number.NEGATIVE_INFINITY;

@@ -224,11 +224,15 @@ describe('unless it shares another tab', () => {
     await panel.tab.activate();
     await present(panel.tab);
     await presenting(panel.tab);
-    await saysSharing(panel, true);
+    await panel.says('This page is sharing another tab');
+    expect(await panel.words()).not.toContain(SHARING);
     expect((await panel.words()).trim()).toContain(NOTE);
     // The browser's own end of it: the tab is gone.
     await other.close();
-    await saysSharing(panel, false);
+    await until(
+      async () => !(await panel.words()).includes('sharing another tab'),
+      'the panel to say no longer that the page shares',
+    );
     await named(panel.tab, CHOSEN);
     await watch(panel.tab);
     await present(panel.tab);

@@ -76,7 +76,7 @@ export const panel = (
       snapshot={snapshot}
       connection="ready"
       layout={LAYOUT}
-      call={{ call: 'before', sharing: false }}
+      call={{ call: 'before', sharing: null }}
       covered={false}
       isClear={() => true}
       askClear={async () => true}
@@ -99,7 +99,7 @@ export const draw = (...what: Parameters<typeof panel>) => show(panel(...what));
 export const redraw = (...what: Parameters<typeof panel>) => again(panel(...what));
 
 export const dot = { layout: { ...LAYOUT, shape: 'dot' } } as const;
-export const OVER = { call: 'over', sharing: false } as const;
+export const OVER = { call: 'over', sharing: null } as const;
 export const folded = { layout: { ...LAYOUT, shape: 'strip' } } as const;
 export const changed = (change: Partial<SessionView>) => open({ ...view, ...change });
 export const after = (...more: SessionEvent[]) => changed({ events: [...events, ...more] });

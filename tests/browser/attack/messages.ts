@@ -162,7 +162,7 @@ export const FROM_PANEL: readonly FromPanel[] = Object.values(FRAME_SHAPES);
 export const TO_PANEL: readonly ToPanel[] = [
   { type: 'token', token: 'guess' },
   { type: 'layout', shape: 'strip', dock: 'left', surface: 'overlay', trouble: null },
-  { type: 'call', call: 'over', sharing: false },
+  { type: 'call', call: 'over', sharing: null },
   { type: 'mask' },
   { type: 'pointerLeft' },
 ];

@@ -11,7 +11,7 @@ import {
   send,
   view,
 } from '../draw-panel.tsx';
-import { button } from '../show.tsx';
+import { accessible, button } from '../show.tsx';
 
 panelForEachTest();
 
@@ -25,7 +25,7 @@ describe('what the page lets on about its call', () => {
     await userEvent.click(button('Not now'));
     await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
     // The call goes on and is over again, so the end is offered again.
-    redraw(open(view), { call: { call: 'in', sharing: false } });
+    redraw(open(view), { call: { call: 'in', sharing: null } });
     redraw(open(view), { call: OVER });
     await userEvent.click(button('End it'));
     expect(send.mock.calls.map(([{ type }]) => type)).toEqual(['end']);
@@ -35,7 +35,7 @@ describe('what the page lets on about its call', () => {
     await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
     redraw(open(null), { call: OVER });
     await expect.element(said('The call seems to have')).not.toBeInTheDocument();
-    redraw(open(null), { call: { call: 'in', sharing: false } });
+    redraw(open(null), { call: { call: 'in', sharing: null } });
     await expect.element(said('The call seems to have started.')).toBeVisible();
   });
   test('a strip says it too', async () => {
@@ -43,8 +43,18 @@ describe('what the page lets on about its call', () => {
     await expect.element(said('The call seems to have ended')).toBeVisible();
   });
   test('a share that the panel is not masked for is said, with the way to mask', async () => {
-    await draw(open(view), { call: { call: 'in', sharing: true } });
+    await draw(open(view), { call: { call: 'in', sharing: 'more' } });
     await expect.element(page.getByRole('alert')).toBeVisible();
+    await userEvent.click(button('Mask it'));
+    expect(send.mock.calls.map(([command]) => command)).toEqual([{ type: 'mask', masked: true }]);
+  });
+  test('a share of another tab is said to be that, and can be masked for all the same', async () => {
+    await draw(open(view), { call: { call: 'in', sharing: 'otherTab' } });
+    await expect
+      .element(page.getByText("sharing another tab. This panel isn't in it", { exact: false }))
+      .toBeVisible();
+    await expect.element(page.getByText('may be seen', { exact: false })).not.toBeInTheDocument();
+    await accessible();
     await userEvent.click(button('Mask it'));
     expect(send.mock.calls.map(([command]) => command)).toEqual([{ type: 'mask', masked: true }]);
   });

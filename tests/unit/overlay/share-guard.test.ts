@@ -60,6 +60,15 @@ describe('the guard', () => {
 
 test('a share lasts until it has ended', () => {
   const sharing = after(shown, sensed('sharesOtherTab'), sensed('mediaLive'));
-  expect(sharing.sharing).toBe(true);
-  expect(after(sharing, sensed('shareEnded')).sharing).toBe(false);
+  expect(sharing.sharing).toBe('otherTab');
+  expect(after(sharing, sensed('shareEnded')).sharing).toBeNull();
 });
+
+test.each(['sharesThisTab', 'sharesMore'] as const)(
+  'the panel may be seen as long as one share is not of another tab: %s',
+  (signal) => {
+    const both = after(shown, sensed(signal), sensed('sharesOtherTab'));
+    expect(both.sharing).toBe('more');
+    expect(after(shown, sensed('sharesOtherTab'), sensed(signal)).sharing).toBe('more');
+  },
+);

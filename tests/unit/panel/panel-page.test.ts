@@ -107,11 +107,11 @@ test('what the host tells is shown', () => {
   expect(panel.layout.value).toBeNull();
   const layout = { shape: 'strip', dock: 'left', surface: 'overlay', trouble: 'unseen' } as const;
   hear({ type: 'layout', ...layout });
-  hear({ type: 'call', call: 'in', sharing: true });
+  hear({ type: 'call', call: 'in', sharing: 'more' });
   hear({ type: 'covered', covered: true });
   hear({ type: 'pointerLeft' });
   expect(panel.layout.value).toEqual(layout);
-  expect(panel.call.value).toMatchObject({ call: 'in', sharing: true });
+  expect(panel.call.value).toMatchObject({ call: 'in', sharing: 'more' });
   expect(panel.covered.value).toBe(true);
   expect(pointerLeft()).toBe(1);
 });
