@@ -29,6 +29,8 @@ export interface HostMessagesParts {
   moved(tabId: number, meeting: Meeting | null): void;
   /** Makes the toolbar button open the popup, or show the panel where it isn't shown. */
   setToolbarButton(tabId: number, opensPopup: boolean): void;
+  /** Whether the session that is open belongs to a tab. */
+  isSessionIn(tabId: number): Promise<boolean>;
   openSide(tabId: number): void;
   openWindow(tabId: number): void;
   /** Opens the background's own database. */
@@ -97,7 +99,16 @@ function obey(
 
 function obeyTop(tabId: number, message: HostMessage, parts: HostMessagesParts): void {
   if (message.type === 'openWindow') parts.openWindow(tabId);
-  else if (message.type === 'attend') parts.setToolbarButton(tabId, message.shown);
+  else if (message.type === 'attend') attend(tabId, message.shown, parts);
   else if (message.type === 'moved') parts.moved(tabId, message.meeting);
   else if (message.type === 'askInner') parts.tell(tabId, { type: 'askInner' });
+}
+
+function attend(tabId: number, shown: boolean, parts: HostMessagesParts): void {
+  parts.setToolbarButton(tabId, shown);
+  if (shown) return;
+  // The page of a session's call may have been loaded anew, at an address that is no room.
+  void parts.isSessionIn(tabId).then((here) => {
+    if (here) parts.tell(tabId, { type: 'running' }, 0);
+  });
 }

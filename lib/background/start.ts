@@ -121,6 +121,7 @@ function listenToPages(
           tabId,
           popup: opensPopup ? browser.runtime.getURL('/popup.html') : '',
         }),
+      isSessionIn: (tabId) => owners.practice.isIn(tabId),
       openSide: (tabId) => void openSidePanel(tabId, panelPath(tabId)).catch(() => {}),
       openWindow: (tabId) => void openWindow(tabId),
       openVault: () => owners.practice.settings(),

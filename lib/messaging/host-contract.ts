@@ -50,6 +50,8 @@ export function readHostMessage(message: unknown): HostMessage | null {
 const toHost = v.variant('type', [
   /** The toolbar button was pressed: show the panel in this tab. */
   v.strictObject({ type: v.literal('show') }),
+  /** The session that is open belongs to this tab, whose page has just been loaded. */
+  v.strictObject({ type: v.literal('running') }),
   /** An inner frame's address is a call's, or no longer is. */
   v.strictObject({
     type: v.literal('innerRoom'),

@@ -38,6 +38,8 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
   const inner = new Map<number, { readonly meeting: Meeting; readonly sign: Sign | null }>();
   let asked = false;
   let busy = false;
+  /** Whether the session of this tab was going on when its page was loaded. */
+  let runs = false;
   let elsewhere = false;
   let shown: boolean | null = null;
   let known = '';
@@ -48,6 +50,7 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
   const meeting = () => parts.here() ?? first()?.meeting ?? null;
   const overlay = await parts.overlay(meeting, (now) => {
     busy = now;
+    if (!now) runs = false;
     update();
   });
 
@@ -69,7 +72,7 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
     if (now !== known) parts.send({ type: 'moved', meeting: meeting() });
     known = now;
     // A page that leaves its meeting must not take a session's panel away.
-    const wanted = !elsewhere && (meeting() !== null || asked || (busy && shown === true));
+    const wanted = !elsewhere && (meeting() !== null || asked || runs || (busy && shown === true));
     look();
     if (wanted === shown) return;
     shown = wanted;
@@ -88,6 +91,12 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
           asked = true;
           // The panel may have been closed in its other place without a word.
           elsewhere = false;
+          break;
+        case 'running':
+          if (shown || elsewhere) break;
+          runs = true;
+          // So that it is over when nothing here says otherwise.
+          followed = { ...followed, call: 'in' };
           break;
         case 'elsewhere':
           elsewhere = message.on;

@@ -188,6 +188,14 @@ export class Owner implements SessionOwner {
     });
   }
 
+  /** Whether the session that is open belongs to this tab. */
+  isIn(tabId: number): Promise<boolean> {
+    return this.#next(async () => {
+      const { session, memory } = await this.#load();
+      return session !== null && memory?.tabId === tabId;
+    });
+  }
+
   /** Whether a session runs that nobody can have forgotten. */
   underway(): Promise<boolean> {
     return this.#next(async () => {

@@ -139,6 +139,7 @@ export const TO_HOST: readonly ToHost[] = [
   { type: 'innerRoom', frameId: 0, meeting: MEETING, sign: 'left' },
   { type: 'sensed', signal: 'shareEnded' },
   { type: 'elsewhere', on: true },
+  { type: 'running' },
   { type: 'withdrawn', origins: ['https://meet.google.com/*'] },
   { type: 'askInner' },
 ];

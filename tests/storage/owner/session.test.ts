@@ -238,6 +238,18 @@ describe('a session', () => {
     expect(c.view().away).toBeNull();
   });
 
+  test('belongs to one tab until it is closed', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    expect(await owner.isIn(1)).toBe(false);
+    await a.send(start());
+    expect([await owner.isIn(1), await owner.isIn(2)]).toEqual([true, false]);
+    await a.send({ type: 'end' });
+    expect(await background().isIn(1)).toBe(true);
+    await a.send({ type: 'close' });
+    expect(await owner.isIn(1)).toBe(false);
+  });
+
   test('counts as under way until three hours past its end, or until it is ended', async () => {
     const owner = background();
     expect(await owner.underway()).toBe(false);

@@ -22,6 +22,7 @@ function hear(message: unknown, from: Partial<Runtime.MessageSender>) {
     mask: () => done.push(['mask']),
     moved: (...what) => done.push(['moved', ...what]),
     setToolbarButton: (...what) => done.push(['button', ...what]),
+    isSessionIn: async (tabId) => tabId === 3,
     openSide: (...what) => done.push(['side', ...what]),
     openWindow: (...what) => done.push(['window', ...what]),
     openVault: async () => done.push(['vault']),
@@ -129,4 +130,16 @@ test("the browser's own panel is opened from the panel's frame alone", () => {
 test('frames and pages of the extension have no say in what hosts tell', () => {
   for (const [message] of [...ONLY_TOP, ...ONLY_INNER])
     for (const from of [PANEL, REHEARSAL]) expect(hear(message, from).done).toEqual([]);
+});
+
+test('a page that shows no panel is told when the session is its own', async () => {
+  for (const [tab, told] of [
+    [3, [['tell', 3, { type: 'running' }, 0]]],
+    [4, []],
+  ] as const) {
+    const { done } = hear({ type: 'attend', shown: false }, { ...TOP, tab: { id: tab } as never });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(done).toEqual([['button', tab, false], ...told]);
+  }
 });

@@ -81,6 +81,31 @@ describe('the panel is shown', () => {
     expect(tab.isShown()).toBe(false);
   });
 
+  test('in a page that was loaded anew without a meeting, while the session of its tab is open', async () => {
+    const tab = await page(null);
+    expect(tab.isShown()).toBe(false);
+    tab.told({ type: 'running' });
+    expect(tab.isShown()).toBe(true);
+    tab.busy(true);
+    expect(tab.done).not.toContain('over');
+    tab.wait(0);
+    tab.wait(12_000);
+    expect(tab.done.at(-1)).toBe('over');
+    tab.busy(false);
+    expect(tab.isShown()).toBe(false);
+    tab.goTo(MEETING);
+    tab.goTo(null);
+    expect(tab.isShown(), 'that session is over').toBe(false);
+  });
+
+  test('not for that while the panel is in another place', async () => {
+    const tab = await page(null);
+    tab.told({ type: 'elsewhere', on: true });
+    tab.told({ type: 'running' });
+    tab.told({ type: 'elsewhere', on: false });
+    expect(tab.isShown()).toBe(false);
+  });
+
   test('wherever somebody asks for it', async () => {
     const tab = await page(null);
     tab.told({ type: 'show' });
