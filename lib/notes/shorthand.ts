@@ -36,15 +36,15 @@ export function shorthandProblem(
 }
 
 /**
- * Expands the shorthand that ends at the caret. Returns the new text and caret, or null if the word
- * there is no shorthand. A shorthand is a whole word, typed as it was defined or with a capital
- * first letter, which the long form then gets too.
+ * Expands the shorthand that ends at the caret. Returns where it begins and what replaces it, or
+ * null if the word there is no shorthand. A shorthand is a whole word, typed as it was defined or
+ * with a capital first letter, which the long form then gets too.
  */
 export function expandedAt(
   text: string,
   caret: number,
   shorthands: readonly Shorthand[],
-): { readonly text: string; readonly caret: number } | null {
+): { readonly from: number; readonly written: string } | null {
   const word = /\S+$/.exec(text.slice(0, caret))?.[0];
   // Inside a word, the word isn't finished yet.
   if (!word || /^\S/.test(text.slice(caret))) return null;
@@ -52,11 +52,7 @@ export function expandedAt(
     const capital = capitalised(short);
     if (word !== short && word !== capital) continue;
     const written = word === short ? long : capitalised(long);
-    const start = caret - word.length;
-    return {
-      text: text.slice(0, start) + written + text.slice(caret),
-      caret: start + written.length,
-    };
+    return { from: caret - word.length, written };
   }
   return null;
 }

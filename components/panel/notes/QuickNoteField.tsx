@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { COMPARTMENTS, expandedAt, KINDS, type Kind, type Shorthand } from '@/lib/notes';
 import { problemText } from '@/lib/problems';
 import { Choices } from '../../shared/controls/Choices';
@@ -29,12 +29,6 @@ export function QuickNoteField({
   const text = useText();
   const id = useId();
   const { note: field } = usePanel().focusable;
-  /** Where the caret goes after an expansion is drawn. */
-  const caret = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
-    caret.current = null;
-  });
   const expanded = (at: number) =>
     shorthands.length === 0 ? null : expandedAt(note.value, at, shorthands);
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
@@ -49,8 +43,12 @@ export function QuickNoteField({
     if ((event.key === ' ' || event.key === 'Enter') && selectionStart === selectionEnd) {
       const done = expanded(selectionStart);
       if (done) {
-        caret.current = done.caret;
-        note.type(done.text);
+        event.currentTarget.setSelectionRange(done.from, selectionStart);
+        const space = event.key === ' ' ? ' ' : '';
+        // Typed like this, it is one step for the browser's undo and redo.
+        if (document.execCommand('insertText', false, done.written + space)) {
+          if (space) event.preventDefault();
+        } else event.currentTarget.setSelectionRange(selectionStart, selectionStart);
       }
     }
     if (event.key !== 'Enter' || event.shiftKey) return;

@@ -65,7 +65,7 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   return done(await link({ state: recorded, vault }, client, meeting));
 }
 
-/** Takes back what the session's card has taken over from the file of a client chosen by mistake. */
+/** Takes back what the session's card has from the file of a client chosen by mistake. */
 async function withoutCardOf(
   before: string,
   now: string | undefined,

@@ -197,6 +197,27 @@ test('shorthands become what they stand for, and speakers can be named', async (
     .toMatchObject({ type: 'addNote', text: 'Client says client', speaker: 'B' });
 });
 
+test('a shorthand is one step of undo and redo', async () => {
+  await draw(open(view, {}, { shorthands: [{ short: 'ct', long: 'client' }] }));
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  await userEvent.click(field);
+  await userEvent.keyboard('the ct says');
+  await expect.element(field).toHaveValue('the client says');
+  const step = (what: 'undo' | 'redo') => document.execCommand(what);
+  const undone = () => {
+    step('undo');
+    return (field.element() as HTMLTextAreaElement).value;
+  };
+  const values = [undone(), undone(), undone()];
+  expect(values).toContain('the ct');
+  while (step('redo'));
+  await expect.element(field).toHaveValue('the client says');
+  await userEvent.keyboard(' more{Enter}');
+  await expect
+    .poll(() => send.mock.calls.map(([command]) => command).at(-1))
+    .toMatchObject({ type: 'addNote', text: 'the client says more' });
+});
+
 test('marks of a note can be changed after it was written', async () => {
   await draw(open(view));
   await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());

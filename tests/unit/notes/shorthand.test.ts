@@ -17,10 +17,11 @@ describe('a shorthand', () => {
     ['', null],
     ['ct ', null],
   ])('at the end of %j gives %j', (text, expected) => {
-    expect(expandedAt(text, text.length, shorthands)?.text ?? null).toBe(expected);
+    const done = expandedAt(text, text.length, shorthands);
+    expect(done && text.slice(0, done.from) + done.written).toBe(expected);
   });
   test('is expanded where the caret is, and nowhere else', () => {
-    expect(expandedAt('ct said ct', 2, shorthands)).toEqual({ text: 'client said ct', caret: 6 });
+    expect(expandedAt('ct said ct', 2, shorthands)).toEqual({ from: 0, written: 'client' });
     expect(expandedAt('ctx', 2, shorthands)).toBeNull();
   });
   test.each([
