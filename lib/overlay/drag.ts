@@ -34,8 +34,9 @@ export function dragHandles(parts: Handles): void {
 }
 
 /**
- * Follows the pointer from a handle in the page, in screen coordinates because the handle itself
- * moves. Meanwhile the frame lets the pointer through.
+ * Follows the pointer from a handle in the page, in pixels of the page's viewport, which are those
+ * that the host is placed in, however far the page is zoomed. Meanwhile the frame lets the pointer
+ * through.
  */
 function drag(
   handle: HTMLElement,
@@ -54,7 +55,7 @@ function drag(
       event.preventDefault();
       handle.setPointerCapture(event.pointerId);
       frame.style.setProperty('pointer-events', 'none', 'important');
-      from = { x: event.screenX, y: event.screenY };
+      from = { x: event.clientX, y: event.clientY };
       moved = false;
       follow = begin();
     },
@@ -64,8 +65,8 @@ function drag(
     'pointermove',
     (event) => {
       if (!follow) return;
-      const dx = event.screenX - from.x;
-      const dy = event.screenY - from.y;
+      const dx = event.clientX - from.x;
+      const dy = event.clientY - from.y;
       moved ||= Math.abs(dx) + Math.abs(dy) > 2;
       if (moved) follow(dx, dy);
     },

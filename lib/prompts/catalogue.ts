@@ -34,12 +34,17 @@ export interface Prompt {
   readonly profiles?: readonly Profile[];
   /** Offered while at least this many minutes are left. */
   readonly minLeft?: number;
-  /** Offered once at most this many minutes are left. */
-  readonly maxLeft?: number;
+  /**
+   * Offered, before others, once at most this many minutes are left. `planned`: as many as are
+   * planned for Integration, Planning and Closing.
+   */
+  readonly maxLeft?: number | 'planned';
   /** Offered while this leg has not been visited. */
   readonly unvisited?: LegId;
   /** Offered to clients with at least this many earlier sessions. */
   readonly sessions?: number;
+  /** Offered where at least this many people speak. */
+  readonly speakers?: number;
   /** The id of the move that the prompt makes; docs/prompts.md explains the ids. */
   readonly basis: string;
 }
@@ -88,7 +93,7 @@ export const CATALOGUE = [
   {
     id: 'opening_lead',
     legs: ['opening'],
-    when: ['plain', 'guidance'],
+    when: ['plain'],
     modes: ['clientLed'],
     basis: 'M-17',
   },
@@ -123,7 +128,7 @@ export const CATALOGUE = [
   },
   {
     id: 'opening_prefer',
-    legs: ['opening', 'agenda'],
+    legs: ['opening'],
     when: ['guidance', 'first'],
     basis: 'D-04',
   },
@@ -144,7 +149,6 @@ export const CATALOGUE = [
   { id: 'opening_small', legs: ['opening', 'agenda'], when: ['unsure', 'nothing'], basis: 'P-09' },
   { id: 'opening_three', legs: ['opening', 'agenda'], when: ['unsure'], basis: 'S-09' },
   { id: 'opening_week', legs: ['opening', 'agenda'], when: ['nothing'], basis: 'P-17' },
-  { id: 'opening_avoid', legs: ['opening', 'agenda'], when: ['nothing'], basis: 'P-18' },
   {
     id: 'opening_nothing_itself',
     legs: ['opening', 'agenda', 'exploration'],
@@ -154,7 +158,7 @@ export const CATALOGUE = [
   },
   {
     id: 'opening_nothing_use',
-    legs: ['opening', 'agenda'],
+    legs: ['opening', 'agenda', 'exploration'],
     when: ['nothing'],
     profiles: ['coach', 'consultant'],
     basis: 'S-07',
@@ -166,6 +170,7 @@ export const CATALOGUE = [
     modes: ['guided', 'practitionerLed'],
     basis: 'S-07',
   },
+  { id: 'opening_avoid', legs: ['opening', 'agenda'], when: ['nothing'], basis: 'P-18' },
   { id: 'opening_mandate', legs: ['opening', 'agenda'], when: ['mandated'], basis: 'D-05' },
   {
     id: 'opening_mandate_feel',
@@ -211,7 +216,13 @@ export const CATALOGUE = [
     profiles: ['coach', 'consultant'],
     basis: 'L-28',
   },
-  { id: 'agenda_each', legs: ['agenda'], when: ['plain', 'severalTopics'], basis: 'S-15' },
+  {
+    id: 'agenda_each',
+    legs: ['agenda'],
+    when: ['plain', 'severalTopics'],
+    speakers: 2,
+    basis: 'S-15',
+  },
   {
     id: 'agenda_together',
     legs: ['agenda'],
@@ -238,7 +249,7 @@ export const CATALOGUE = [
   {
     id: 'agenda_pressing',
     legs: ['agenda'],
-    when: ['severalTopics', 'plain'],
+    when: ['severalTopics'],
     minLeft: 15,
     basis: 'P-11',
   },
@@ -311,17 +322,29 @@ export const CATALOGUE = [
     basis: 'L-29',
   },
   { id: 'exploration_exception', legs: ['exploration'], when: ['plain'], basis: 'L-32' },
-  { id: 'exploration_own_help', legs: ['exploration'], when: ['plain', 'guidance'], basis: 'L-32' },
-  { id: 'exploration_pause', legs: ['exploration'], when: ['plain'], maxLeft: 25, basis: 'M-06' },
+  { id: 'exploration_own_help', legs: ['exploration'], when: ['plain'], basis: 'L-32' },
+  {
+    id: 'exploration_pause',
+    legs: ['exploration'],
+    when: ['plain'],
+    maxLeft: 'planned',
+    basis: 'M-06',
+  },
   {
     id: 'exploration_adds_up',
     legs: ['exploration'],
     when: ['plain'],
-    maxLeft: 25,
+    maxLeft: 'planned',
     unvisited: 'integration',
     basis: 'D-03',
   },
-  { id: 'exploration_each', legs: ['exploration'], when: ['plain', 'feeling'], basis: 'S-15' },
+  {
+    id: 'exploration_each',
+    legs: ['exploration'],
+    when: ['plain'],
+    speakers: 2,
+    basis: 'S-15',
+  },
   {
     id: 'exploration_ladder',
     legs: ['exploration'],
@@ -358,7 +381,7 @@ export const CATALOGUE = [
   },
   {
     id: 'exploration_enough',
-    legs: ['exploration', 'integration', 'closing'],
+    legs: ['exploration', 'integration'],
     when: ['feeling'],
     basis: 'S-10',
   },
@@ -419,7 +442,7 @@ export const CATALOGUE = [
   { id: 'exploration_earlier', legs: ['exploration'], when: ['pattern', 'plain'], basis: 'D-14' },
   {
     id: 'exploration_wait',
-    legs: ['opening', 'agenda', 'exploration', 'integration'],
+    legs: ['opening', 'agenda', 'exploration', 'integration', 'planning'],
     when: ['silence'],
     basis: 'L-04',
   },
@@ -443,20 +466,25 @@ export const CATALOGUE = [
   },
   {
     id: 'exploration_guess',
-    legs: ['exploration', 'integration', 'planning'],
+    legs: ['exploration', 'integration'],
     when: ['unsure'],
     basis: 'S-09',
   },
   {
     id: 'exploration_friend',
-    legs: ['exploration', 'integration', 'planning'],
-    when: ['unsure', 'guidance'],
+    legs: ['exploration', 'integration'],
+    when: ['unsure'],
     basis: 'S-09',
   },
-  { id: 'exploration_lead', legs: ['exploration', 'planning'], when: ['guidance'], basis: 'S-05' },
+  {
+    id: 'exploration_lead',
+    legs: ['exploration', 'integration'],
+    when: ['guidance'],
+    basis: 'S-05',
+  },
   {
     id: 'exploration_advice',
-    legs: ['exploration', 'planning'],
+    legs: ['exploration'],
     when: ['guidance'],
     profiles: ['coach', 'consultant'],
     basis: 'S-10',
@@ -467,7 +495,12 @@ export const CATALOGUE = [
     when: ['severalTopics'],
     basis: 'L-07',
   },
-  { id: 'integration_stands_out', legs: ['integration'], when: ['plain'], basis: 'P-13' },
+  {
+    id: 'integration_stands_out',
+    legs: ['integration'],
+    when: ['plain', 'nothing'],
+    basis: 'P-13',
+  },
   { id: 'integration_meaning', legs: ['integration'], when: ['plain'], basis: 'P-14' },
   { id: 'integration_takeaway', legs: ['integration'], when: ['plain'], basis: 'P-06' },
   { id: 'integration_new', legs: ['integration'], when: ['plain'], basis: 'L-11' },
@@ -516,7 +549,7 @@ export const CATALOGUE = [
   { id: 'planning_time', legs: ['planning'], when: ['plain'], maxLeft: 12, basis: 'D-01' },
   { id: 'planning_way', legs: ['planning'], when: ['plain'], basis: 'L-14' },
   { id: 'planning_ready', legs: ['planning'], when: ['plain'], basis: 'L-14' },
-  { id: 'planning_none', legs: ['planning'], when: ['plain'], basis: 'L-32' },
+  { id: 'planning_none', legs: ['planning'], when: ['plain', 'nothing'], basis: 'L-32' },
   { id: 'planning_know', legs: ['planning'], when: ['plain'], basis: 'L-16' },
   {
     id: 'planning_kind',
@@ -581,11 +614,16 @@ export const CATALOGUE = [
     basis: 'S-13',
   },
   { id: 'scope_bridge', legs: ['planning', 'closing'], when: ['scope'], basis: 'S-13' },
-  { id: 'closing_words', legs: ['closing'], when: ['plain'], basis: 'L-18' },
+  { id: 'closing_words', legs: ['closing'], when: ['plain', 'tooBroad'], basis: 'L-18' },
   { id: 'closing_fits', legs: ['closing'], when: ['plain'], basis: 'P-15' },
   { id: 'closing_else', legs: ['closing'], when: ['plain'], basis: 'P-08' },
-  { id: 'closing_need', legs: ['closing'], when: ['plain'], basis: 'D-02' },
-  { id: 'closing_until', legs: ['closing'], when: ['plain'], basis: 'L-19' },
+  { id: 'closing_need', legs: ['closing'], when: ['plain', 'guidance'], basis: 'D-02' },
+  {
+    id: 'closing_until',
+    legs: ['closing'],
+    when: ['plain', 'severalTopics', 'tangent', 'pattern'],
+    basis: 'L-19',
+  },
   { id: 'closing_plan', legs: ['closing'], when: ['plain'], basis: 'L-16' },
   { id: 'closing_today', legs: ['closing'], when: ['plain'], basis: 'F-05' },
   { id: 'closing_thanks', legs: ['closing'], when: ['plain'], basis: 'L-18' },
@@ -612,17 +650,24 @@ export const CATALOGUE = [
     basis: 'M-11',
   },
   {
+    id: 'closing_late_safe',
+    legs: LEGS,
+    when: ['disclosure'],
+    profiles: ['therapist'],
+    basis: 'S-17',
+  },
+  {
+    id: 'closing_late_danger',
+    legs: LEGS,
+    when: ['disclosure'],
+    profiles: ['coach', 'consultant'],
+    basis: 'S-17',
+  },
+  {
     id: 'closing_late',
     legs: ['closing', 'integration', 'planning'],
     when: ['disclosure'],
     basis: 'S-04',
-  },
-  {
-    id: 'closing_late_safe',
-    legs: ['closing', 'integration', 'planning', 'exploration'],
-    when: ['disclosure'],
-    profiles: ['therapist'],
-    basis: 'S-17',
   },
   {
     id: 'closing_late_first',
@@ -639,7 +684,7 @@ export const CATALOGUE = [
   { id: 'closing_unsure', legs: ['closing'], when: ['unsure', 'nothing'], basis: 'L-18' },
   {
     id: 'closing_silence',
-    legs: ['planning', 'closing'],
+    legs: ['closing'],
     when: ['silence'],
     minLeft: 1,
     basis: 'L-04',
@@ -673,15 +718,7 @@ export const CATALOGUE = [
     basis: 'D-08',
   },
   { id: 'crisis_where', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-05' },
-  { id: 'crisis_now', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-05' },
-  {
-    id: 'crisis_harm',
-    legs: LEGS,
-    when: ['plain'],
-    modes: ['crisis'],
-
-    basis: 'S-17',
-  },
+  { id: 'crisis_call', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-17' },
   {
     id: 'crisis_danger',
     legs: LEGS,
@@ -690,7 +727,10 @@ export const CATALOGUE = [
     profiles: ['coach', 'consultant'],
     basis: 'S-17',
   },
-  { id: 'crisis_call', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-17' },
+  { id: 'crisis_harm', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-17' },
+  { id: 'crisis_others', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-17' },
+  { id: 'crisis_with', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-05' },
+  { id: 'crisis_now', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-05' },
   { id: 'crisis_who', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-17' },
   { id: 'crisis_stay', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-05' },
   { id: 'crisis_next', legs: LEGS, when: ['plain'], modes: ['crisis'], basis: 'S-17' },

@@ -58,8 +58,8 @@ export function catalogueProblems(
     if (prompt.legs.length === 0) problems.push(`${id}: no leg`);
     if (prompt.when.length === 0) problems.push(`${id}: never offered`);
     if (prompt.basis === '') problems.push(`${id}: no basis`);
-    // Direct questions are right in a crisis.
-    const direct = prompt.modes?.every((mode) => mode === 'crisis');
+    // Direct questions are right where somebody's safety is in question.
+    const direct = prompt.basis === 'S-17' || prompt.modes?.every((mode) => mode === 'crisis');
     for (const warning of promptWarnings(words))
       if (warning !== 'closed' || !direct) problems.push(`${id}: ${warning}`);
     const [withSlots = '', neutral] = forms(words);

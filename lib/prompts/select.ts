@@ -11,6 +11,10 @@ export interface Moment {
   readonly situation: Situation | null;
   /** Minutes to the end; negative after it. */
   readonly minutesLeft: number;
+  /** Minutes planned for those of Integration, Planning and Closing that are not set aside. */
+  readonly minutesPlanned: number;
+  /** How many people speak beside the practitioner. */
+  readonly speakers: number;
   /** Legs neither visited nor set aside. */
   readonly unvisited: readonly LegId[];
   /** How many sessions the client has had before; null if unknown. */
@@ -46,7 +50,8 @@ const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
 /**
  * The prompts to offer, in order; never empty. If the pressed situation has none for the leg, those
  * for other legs are used. Order: pinned, favourites, those for an unvisited leg, the first
- * session's, own, the others, reviews; in each group, those for a mode first. Deterministic.
+ * session's, own, the others, reviews; in each group, those for a mode first, then those for the
+ * minutes that are left. Deterministic.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
   const fitting = CATALOGUE.filter((prompt: Prompt) => fits(prompt, moment));
@@ -69,6 +74,7 @@ export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly O
       (a, b) =>
         ORDER.indexOf(a.because) - ORDER.indexOf(b.because) ||
         Number(special(b.prompt)) - Number(special(a.prompt)) ||
+        Number('maxLeft' in b.prompt) - Number('maxLeft' in a.prompt) ||
         a.index - b.index,
     )
     .map(({ prompt, because }) => ({
@@ -113,12 +119,16 @@ function fits(prompt: Prompt, moment: Moment): boolean {
     (prompt.modes ?? USUAL).includes(moment.mode) &&
     (prompt.profiles ?? [moment.profile]).includes(moment.profile) &&
     minutesLeft >= (prompt.minLeft ?? Number.NEGATIVE_INFINITY) &&
-    minutesLeft <= (prompt.maxLeft ?? Number.POSITIVE_INFINITY) &&
+    minutesLeft <= latest(prompt, moment) &&
+    moment.speakers >= (prompt.speakers ?? 1) &&
     (!prompt.unvisited || moment.unvisited.includes(prompt.unvisited)) &&
     // Unknown counts as none: a prompt must not mention earlier sessions that may not exist.
     (sessionsBefore ?? 0) >= (prompt.sessions ?? 0)
   );
 }
+
+const latest = ({ maxLeft }: Prompt, { minutesPlanned }: Moment): number =>
+  maxLeft === 'planned' ? minutesPlanned : (maxLeft ?? Number.POSITIVE_INFINITY);
 
 function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts): Because {
   if (moment.mode === 'crisis') return null;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { until } from './driver/driver.ts';
+import { type Tab, until } from './driver/driver.ts';
 import { MEET, panelIn, type Rig, startRig, ZOOM } from './perch.ts';
 
 let rig: Rig;
@@ -26,17 +26,30 @@ describe('the panel', () => {
   });
 
   test('it leaves no word in the console of the page', async () => {
+    const say = (where: Tab, what: string) =>
+      where.evaluate((words: string) => {
+        console.log(words);
+        // Firefox keeps errors alone.
+        reportError(new Error(words));
+      }, what);
+    const heard = (what: string) =>
+      until(async () => {
+        const all = await rig.browser.said();
+        const at = all.findLastIndex((words) => words.includes(what));
+        return at >= 0 && { all, at };
+      }, 'the console to be read');
+    // Other pages were open in this browser before.
+    const other = await rig.browser.open('https://elsewhere.example/');
+    const begins = `begins ${Date.now()}`;
+    await say(other, begins);
+    await heard(begins);
     const tab = await rig.browser.open(MEET);
     await panelIn(tab);
-    await tab.evaluate(() => {
-      console.log('the page itself');
-      // Firefox keeps errors alone.
-      reportError(new Error('the page itself'));
-    });
-    const said = await until(async () => {
-      const all = await rig.browser.said();
-      return all.some((words) => words.includes('the page itself')) && all;
-    }, 'the console to be read');
+    await say(tab, 'the page itself');
+    await heard('the page itself');
+    const { all, at } = await heard(begins);
+    const said = all.slice(at);
+    await other.close();
     const own = rig.browser.page('').replace(/\/$/, '');
     // What pages of Perch say stands in consoles of their own.
     const ofPage = said.filter((words) => !words.includes(`${own}/chunks/`));

@@ -14,7 +14,7 @@ import { storesForEachTest } from './stores.ts';
 storesForEachTest();
 
 /** How often each kind of work is killed. */
-const KILLS = 8;
+const KILLS = 6;
 const SESSIONS = 4;
 const NOTES = 10;
 

@@ -157,6 +157,9 @@ function Situations({
   );
 }
 
+/** The legs whose time Exploration must leave. */
+const AFTERWARDS: readonly LegId[] = ['integration', 'planning', 'closing'];
+
 function momentOf(view: SessionView, session: Timeline, settings: Settings, leg: LegId): Moment {
   return {
     leg,
@@ -164,6 +167,10 @@ function momentOf(view: SessionView, session: Timeline, settings: Settings, leg:
     profile: view.client?.profile ?? settings.profile,
     situation: view.situation,
     minutesLeft: session.remainingMs / MINUTE,
+    minutesPlanned: session.legs
+      .filter((one) => AFTERWARDS.includes(one.leg) && one.state !== 'setAside')
+      .reduce((sum, one) => sum + one.budgetMinutes, 0),
+    speakers: Math.max(1, view.client?.speakers.length ?? 1),
     unvisited: session.legs.filter(({ state }) => state === 'notVisited').map((one) => one.leg),
     sessionsBefore: view.client?.sessionsBefore ?? null,
     // A client with ticked first steps has been met before, even without Perch.

@@ -12,7 +12,7 @@ export function promptSlots(view: SessionView, session: Timeline, text: Text): S
   // The practitioner says these words to the client.
   const notes = notesFor('aloud', view.notes);
   const minutes = spokenMinutes(session.remainingMs);
-  const hour = new Date(session.startedAt).getHours();
+  const hour = new Date(session.startedAt + session.elapsedMs).getHours();
   const topics = notes.filter(({ kind }) => kind === 'topic');
   const since = notes.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
   const noticed = notes.findLast(({ kind }) => kind === 'observation');
@@ -33,9 +33,15 @@ export function promptSlots(view: SessionView, session: Timeline, text: Text): S
     takeaway: latestText(notes, 'takeaway') ?? '',
     plan: chosen ?? '',
     // The observation is about this moment, so it is offered only for a short time.
-    observation: noticed && session.elapsedMs - noticed.intoMs < RIGHT_NOW ? noticed.text : '',
+    observation:
+      noticed && session.elapsedMs - noticed.intoMs < RIGHT_NOW && isSaidTo(noticed.text)
+        ? noticed.text
+        : '',
     'option a': options[0] ?? '',
     'option b': options[1] ?? '',
     mandate: view.client?.mandate ?? '',
   };
 }
+
+/** Whether a note speaks to the client. Others are for the file, and sound odd when said. */
+const isSaidTo = (words: string): boolean => /^(?:that )?you(?:r|['’]re|['’]ve)?\b/i.test(words);

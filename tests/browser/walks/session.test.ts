@@ -116,7 +116,7 @@ describe('a session', () => {
       next = await words();
     }
     expect(shown.length).toBeGreaterThanOrEqual(5);
-    expect(shown.join(' ')).toMatch(/We have about 50 minutes together, until \d{1,2}:\d\d/);
+    expect(shown.join(' ')).toMatch(/We've got about 50 minutes, until \d{1,2}:\d\d/);
     const [first = '', second = ''] = shown;
     await here.press('button', 'Next prompt');
     await here.when('region', 'Prompt', ({ text }) => text.startsWith(second));

@@ -76,12 +76,36 @@ describe('during a session', () => {
       const session = timeline(planAt(startedAt), begun(startedAt), startedAt);
       expect(promptSlots(view, session, english)['time of day']).toBe(words);
     }
+    const begunAt = new Date(2026, 10, 23, 11, 30).getTime();
+    const later = timeline(planAt(begunAt), begun(begunAt), begunAt + 40 * 60_000);
+    expect(promptSlots(view, later, english)['time of day'], 'what it is now').toBe(
+      'this afternoon',
+    );
     const session = timeline(plan, events, NOW);
     expect(promptSlots(view, session, english)).toMatchObject({
       focus: 'saying no at work without guilt',
       takeaway: '',
       'minutes left': '30 minutes',
     });
+  });
+
+  test.each([
+    ['your voice got softer', 'your voice got softer'],
+    ['That you smiled', 'That you smiled'],
+    ['cl. seems flat, ?avoiding', ''],
+    ['youngest child came up again', ''],
+  ])('an observation is said only if it speaks to the client: %s', (noted, said) => {
+    const session = timeline(plan, events, NOW);
+    const [note] = view.notes;
+    if (!note) throw new Error('no note');
+    const observed = {
+      ...note,
+      kind: 'observation' as const,
+      compartment: 'record' as const,
+      intoMs: session.elapsedMs - 60_000,
+      text: noted,
+    };
+    expect(promptSlots({ ...view, notes: [observed] }, session, english).observation).toBe(said);
   });
 
   test('silence is a still dot until somebody asks for words', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOGUE, catalogueProblems, type Prompt, SITUATIONS } from '@/lib/prompts';
-import { LEGS, MODES } from '@/lib/session';
+import { LEGS, MODES, PROFILES } from '@/lib/session';
 import { english } from '../../fixtures/english.ts';
 import { ids } from './moment.ts';
 
@@ -10,6 +10,36 @@ describe('the catalogue', () => {
   test('has at least 120 prompts, and nothing is wrong with any of them', () => {
     expect(CATALOGUE.length).toBeGreaterThanOrEqual(120);
     expect(catalogueProblems(CATALOGUE, wordsOf)).toEqual([]);
+  });
+
+  test('asks one thing at a time, as people talk', () => {
+    const stiff =
+      /\b(?:do not|does not|did not|is not|cannot|can not|I am|I will|it is|that is|there is|what is|who is|how is|let us|somebody is)\b/i;
+    for (const prompt of CATALOGUE)
+      for (const form of wordsOf(prompt).split(' || ')) {
+        expect(form.split('?').length, form).toBeLessThanOrEqual(2);
+        expect(form, prompt.id).not.toMatch(stiff);
+      }
+  });
+
+  test('has talk for several people only where there are several', () => {
+    for (const leg of LEGS)
+      for (const situation of [null, ...SITUATIONS]) {
+        expect(ids({ leg, situation })).not.toContain('agenda_each');
+        expect(ids({ leg, situation })).not.toContain('exploration_each');
+      }
+    expect(ids({ speakers: 2 })).toContain('agenda_each');
+    expect(ids({ leg: 'exploration', speakers: 2 })).toContain('exploration_each');
+  });
+
+  test.each(PROFILES)('asks about safety first, and directly, at the door: %s', (profile) => {
+    for (const leg of LEGS) {
+      const [first] = ids({ leg, profile, situation: 'disclosure' });
+      expect(first).toBe(profile === 'therapist' ? 'closing_late_safe' : 'closing_late_danger');
+      const crisis = ids({ leg, profile, mode: 'crisis' });
+      expect(crisis.slice(0, 2)).toEqual(['crisis_where', 'crisis_call']);
+      expect(crisis).toEqual(expect.arrayContaining(['crisis_harm', 'crisis_others']));
+    }
   });
 
   test('offers every move of the field at some moment', () => {

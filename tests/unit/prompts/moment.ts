@@ -13,6 +13,8 @@ export const moment = (change: Partial<Moment> = {}): Moment => ({
   profile: 'therapist',
   situation: null,
   minutesLeft: 40,
+  minutesPlanned: 18,
+  speakers: 1,
   unvisited: LEGS.slice(2),
   sessionsBefore: 2,
   first: false,

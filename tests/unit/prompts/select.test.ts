@@ -22,6 +22,8 @@ describe('what is offered', () => {
     profile: fc.constantFrom(...PROFILES),
     situation: fc.option(fc.constantFrom(...SITUATIONS)),
     minutesLeft: fc.integer({ min: -60, max: 240 }),
+    minutesPlanned: fc.integer({ min: 0, max: 60 }),
+    speakers: fc.integer({ min: 1, max: 3 }),
     unvisited: fc.subarray([...LEGS]),
     sessionsBefore: fc.option(fc.nat(5)),
     first: fc.boolean(),
@@ -59,11 +61,11 @@ describe('what is offered', () => {
     [
       'the situation first, and nothing of the leg that does not fit it',
       { leg: 'opening', situation: 'nothing' },
-      ['opening_small', 'opening_week', 'opening_avoid', 'opening_nothing_itself'],
+      ['opening_small', 'opening_week', 'opening_nothing_itself', 'opening_avoid'],
     ],
     [
       'a situation from another leg, where this one has nothing for it',
-      { leg: 'closing', situation: 'pattern', sessionsBefore: 2 },
+      { leg: 'planning', situation: 'pattern', sessionsBefore: 2 },
       ['exploration_again', 'exploration_tentative', 'exploration_pattern_yours'],
     ],
     [
@@ -79,17 +81,27 @@ describe('what is offered', () => {
     [
       'what is said at the door',
       { leg: 'closing', situation: 'disclosure' },
-      ['closing_late', 'closing_late_safe'],
+      ['closing_late_safe', 'closing_late', 'closing_late_first'],
     ],
     [
       'several topics early',
       { situation: 'severalTopics', minutesLeft: 42 },
-      ['agenda_each', 'agenda_pressing', 'agenda_park'],
+      ['agenda_pressing', 'agenda_park', 'agenda_thread'],
     ],
     [
       'several topics late',
       { situation: 'severalTopics', minutesLeft: 9 },
-      ['agenda_each', 'agenda_park', 'agenda_thread'],
+      ['agenda_park', 'agenda_thread', 'agenda_cost'],
+    ],
+    [
+      'several topics of two people',
+      { situation: 'severalTopics', speakers: 2, minutesLeft: 42 },
+      ['agenda_each', 'agenda_pressing'],
+    ],
+    [
+      'somebody who wants guidance',
+      { leg: 'exploration', situation: 'guidance' },
+      ['exploration_lead'],
     ],
     [
       'Exploration early',
@@ -99,12 +111,27 @@ describe('what is offered', () => {
     [
       'Exploration late, with Integration waiting',
       { leg: 'exploration', minutesLeft: 16 },
-      ['exploration_adds_up', 'exploration_more', 'exploration_matters'],
+      ['exploration_adds_up', 'exploration_pause', 'exploration_more'],
     ],
     [
       'Exploration late, with Integration done',
       { leg: 'exploration', minutesLeft: 16, unvisited: ['planning'] },
+      ['exploration_pause', 'exploration_more', 'exploration_matters'],
+    ],
+    [
+      'Exploration with half of a short session left, and little planned for after it',
+      { leg: 'exploration', minutesLeft: 16, minutesPlanned: 10 },
       ['exploration_more', 'exploration_matters', 'exploration_say_more'],
+    ],
+    [
+      'Integration with little time left',
+      { leg: 'integration', minutesLeft: 8 },
+      ['integration_short', 'integration_stands_out'],
+    ],
+    [
+      'Planning with little time left',
+      { leg: 'planning', minutesLeft: 8 },
+      ['planning_time', 'planning_differently'],
     ],
     [
       'a first session with its first words',
