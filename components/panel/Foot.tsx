@@ -33,11 +33,9 @@ export function Foot(props: PanelFrameProps) {
         <>
           <IconButton
             icon="shield"
-            label={text('crisis')}
-            onClick={() => {
-              onPage('safety');
-              void act({ type: 'crisis' });
-            }}
+            label={text('page_safety')}
+            aria-expanded={page === 'safety'}
+            onClick={() => onPage(page === 'safety' ? null : 'safety')}
           />
           <IconButton
             icon="menu"

@@ -1,6 +1,13 @@
 import { type Note, notesFor } from '../notes';
 import { CARD_FIELDS, type Client } from '../practice';
-import { clockText, sharedMinutes, type Timeline, timeline, wholeMinutes } from '../session';
+import {
+  clockText,
+  sharedMinutes,
+  type Timeline,
+  timeline,
+  wholeMinutes,
+  withoutTakenBack,
+} from '../session';
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
 
@@ -93,7 +100,7 @@ function recordOf(session: SessionRecord, time: Timeline) {
       visits,
       setAside: state === 'setAside' ? reason : null,
     })),
-    events: session.events.map(({ at, ...event }) => ({ ...event, at: iso(at) })),
+    events: withoutTakenBack(session.events).map(({ at, ...event }) => ({ ...event, at: iso(at) })),
   };
 }
 

@@ -73,6 +73,7 @@ const recorded = v.variant('type', [
   v.omit(EVENTS.endCorrected, ['at']),
   v.omit(EVENTS.safetyOverride, ['at']),
   v.omit(EVENTS.safetyLifted, ['at']),
+  v.omit(EVENTS.safetyTakenBack, ['at']),
   v.omit(EVENTS.safetyReasonGiven, ['at']),
   v.omit(EVENTS.ticked, ['at']),
   v.omit(EVENTS.workChosen, ['at']),

@@ -68,6 +68,8 @@ export const EVENTS = {
   /** From here on, safety decides when the session ends. The reason is asked afterwards. */
   safetyOverride: event('safetyOverride', {}),
   safetyLifted: event('safetyLifted', {}),
+  /** The last override was a mistake, and so was the crisis mode that began with it. */
+  safetyTakenBack: event('safetyTakenBack', {}),
   safetyReasonGiven: event('safetyReasonGiven', { words }),
   /**
    * Whose session it is; null for nobody yet. `confirmed` says that a person has said so for this
@@ -184,7 +186,7 @@ export function refusalOf(
         LEGS.every((leg) => lastOf(events, 'budgetsShifted')?.budgets[leg] === next.budgets[leg]),
       );
     case 'modeChanged':
-      return there(lastOf(events, 'modeChanged')?.mode === next.mode);
+      return there(lastOf(withoutTakenBack(events), 'modeChanged')?.mode === next.mode);
     case 'interruptionBegan':
       return there(interruptedSince(events) !== null);
     case 'interruptionEnded':
@@ -198,9 +200,10 @@ export function refusalOf(
     case 'safetyOverride':
       return there(overriddenSince(events) !== null);
     case 'safetyLifted':
+    case 'safetyTakenBack':
       return overriddenSince(events) === null ? 'notOverridden' : null;
     case 'safetyReasonGiven':
-      if (!lastOf(events, 'safetyOverride')) return 'notOverridden';
+      if (!lastOf(withoutTakenBack(events), 'safetyOverride')) return 'notOverridden';
       return isReason(next.words) ? null : 'badReason';
     case 'ticked':
       return there(isTicked(events, next.tick) === next.on);
@@ -284,8 +287,27 @@ export function interruptedSince(events: readonly SessionEvent[]): EpochMs | nul
 
 /** Since when safety decides when the session ends, or null. */
 export function overriddenSince(events: readonly SessionEvent[]): EpochMs | null {
-  const last = events.findLast(({ type }) => type === 'safetyOverride' || type === 'safetyLifted');
+  const last = withoutTakenBack(events).findLast(
+    ({ type }) => type === 'safetyOverride' || type === 'safetyLifted',
+  );
   return last?.type === 'safetyOverride' ? last.at : null;
+}
+
+/** The events without those that were taken back, for what is said of them. */
+export function withoutTakenBack(events: readonly SessionEvent[]): readonly SessionEvent[] {
+  if (!events.some(({ type }) => type === 'safetyTakenBack')) return events;
+  const held: SessionEvent[] = [];
+  for (const next of events) {
+    if (next.type !== 'safetyTakenBack') {
+      held.push(next);
+      continue;
+    }
+    const override = held.findLastIndex(({ type }) => type === 'safetyOverride');
+    const [taken] = override >= 0 ? held.splice(override, 1) : [];
+    const crisis = held.findLastIndex((one) => one.type === 'modeChanged' && one.mode === 'crisis');
+    if (taken && held[crisis]?.at === taken.at) held.splice(crisis, 1);
+  }
+  return held;
 }
 
 /** Whether something is ticked now. */

@@ -46,6 +46,7 @@ export {
   type Tick,
   WORKS,
   type Work,
+  withoutTakenBack,
 } from './events';
 export { LEGS, type LegId, type LegWindow, legShape, orderShape, WINDOWS } from './legs';
 export { MODES, type Mode, modeShape, PROFILES, type Profile, profileShape } from './modes';

@@ -10,6 +10,7 @@ import {
   overriddenSince,
   type SessionEvent,
   setAside,
+  withoutTakenBack,
 } from './events';
 import { type LegId, type LegWindow, WINDOWS } from './legs';
 import type { Mode } from './modes';
@@ -219,7 +220,7 @@ function stateOf(current: boolean, visits: number, aside: boolean): LegState {
 }
 
 function modeOf(plan: SessionPlan, events: readonly SessionEvent[], elapsedMs: number): Mode {
-  const changed = lastOf(events, 'modeChanged')?.mode;
+  const changed = lastOf(withoutTakenBack(events), 'modeChanged')?.mode;
   if (changed) return changed;
   const { clientLedMinutes } = plan;
   return clientLedMinutes !== null && elapsedMs >= clientLedMinutes * MINUTE ? 'guided' : plan.mode;

@@ -79,7 +79,11 @@ async function check(): Promise<void> {
   if (session.overriddenSince === null) expect(line).toBe(said);
   else expect(line).toMatch(/^Safety override since 10:52/);
   const modes = await panel.all('radio', null, { role: 'radiogroup', name: 'Mode' });
-  expect(modes.find(({ checked }) => checked)?.name).toBe(english(`mode_${session.mode}`));
+  const crisis = session.mode === 'crisis';
+  expect(modes.find(({ checked }) => checked)?.name).toBe(
+    crisis ? undefined : english(`mode_${session.mode}`),
+  );
+  expect((await panel.words()).split('\n').includes(english('mode_crisis'))).toBe(crisis);
   const prompt = (await panel.see('region', 'Prompt')).text;
   const minutes = Math.floor(session.remainingMs / MINUTE);
   expect(prompt).toContain(minutes > 0 ? english.count('why_left', minutes) : english('why_over'));
@@ -171,8 +175,18 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   await passTo(52.25);
   await check();
 
-  await panel.press('button', 'Crisis: safety first');
-  // What it has recorded is said above the fields, and moves them.
+  // Looking at the card records nothing, and a mistake leaves nothing behind.
+  await panel.press('button', 'Safety card');
+  await panel.press('button', 'Back');
+  await check();
+  await panel.press('button', 'Safety card');
+  await panel.press('button', 'Safety first');
+  await panel.press('button', 'Undo');
+  await panel.see('button', 'Safety first');
+  await panel.press('button', 'Back');
+  await check();
+  await panel.press('button', 'Safety card');
+  await panel.press('button', 'Safety first');
   await panel.see('button', 'End the safety override');
   await panel.fill('textbox', 'Where the client is now', 'Lisbon, at home');
   record({ type: 'modeChanged', mode: 'crisis' });

@@ -1,4 +1,4 @@
-import { CARD_FIELDS, EMERGENCY_AS_OF, EMERGENCY_NUMBERS } from '@/lib/practice';
+import { CARD_FIELDS, type CardField, EMERGENCY_AS_OF, EMERGENCY_NUMBERS } from '@/lib/practice';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { timeText } from '../../shared/format';
@@ -7,25 +7,17 @@ import { usePanel } from '../context';
 import { CardFields } from './CardFields';
 import type { PageProps } from './page-props';
 
+/** Where to send help, and what to dial there. */
+const FIRST: readonly CardField[] = ['location', 'localNumber'];
+const THEN = CARD_FIELDS.filter((field) => field !== 'privacy' && !FIRST.includes(field));
+
 /** What helps when somebody is in danger. Numbers are only text; Perch dials nothing. */
 export function SafetyPage({ view, session, note, onPage }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   return (
     <PrivateForm class="panel-form">
-      {session.overriddenSince !== null && (
-        <Notice kind="note">
-          {text('override_since', timeText(session.overriddenSince, text.locale))}{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => void act({ type: 'record', event: { type: 'safetyLifted' } })}
-          >
-            {text('override_end')}
-          </button>
-        </Notice>
-      )}
-      <CardFields fields={CARD_FIELDS.filter((field) => field !== 'privacy')} view={view} />
+      <CardFields fields={FIRST} view={view} />
       {view.card.localNumber === '' && (
         <div class="menu-links" role="group" aria-label={text('emergency')}>
           <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
@@ -41,6 +33,8 @@ export function SafetyPage({ view, session, note, onPage }: PageProps) {
           ))}
         </div>
       )}
+      <SafetyFirst session={session} />
+      <CardFields fields={THEN} view={view} />
       <button
         type="button"
         class="secondary"
@@ -53,5 +47,43 @@ export function SafetyPage({ view, session, note, onPage }: PageProps) {
         {text('risk_note')}
       </button>
     </PrivateForm>
+  );
+}
+
+/** Milliseconds in which a press of Safety first can be undone as if it hadn't been. */
+const UNDO = 60_000;
+
+/** Crisis mode and the safety override, in one press that can be taken back. */
+function SafetyFirst({ session }: Pick<PageProps, 'session'>) {
+  const text = useText();
+  const { act } = usePanel();
+  const since = session.overriddenSince;
+  const undoable = since !== null && session.startedAt + session.elapsedMs - since < UNDO;
+  const record = (type: 'safetyLifted' | 'safetyTakenBack') => () =>
+    void act({ type: 'record', event: { type } });
+  return (
+    <>
+      {since !== null && (
+        <Notice kind="note">
+          {text('override_since', timeText(since, text.locale))}{' '}
+          {undoable && (
+            <button type="button" class="link" onClick={record('safetyTakenBack')}>
+              {text('undo')}
+            </button>
+          )}{' '}
+          <button type="button" class="link" onClick={record('safetyLifted')}>
+            {text('override_end')}
+          </button>
+        </Notice>
+      )}
+      {(since === null || session.mode !== 'crisis') && (
+        <>
+          <button type="button" class="primary" onClick={() => void act({ type: 'crisis' })}>
+            {text('safety_first')}
+          </button>
+          <p class="field-hint">{text('safety_firstHint')}</p>
+        </>
+      )}
+    </>
   );
 }

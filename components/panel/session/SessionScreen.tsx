@@ -125,7 +125,7 @@ function Legs(props: SessionScreenProps) {
   return (
     <>
       <LegList legs={session.legs} onEnter={(next) => void act({ type: 'enterLeg', leg: next })} />
-      {!minimal && <Mode session={session} onPage={onPage} />}
+      {!minimal && <Mode session={session} />}
       {leg && !writing && !minimal && (!settings.quiet || crisis) && (
         <PromptCard
           view={view}
@@ -163,25 +163,24 @@ function Legs(props: SessionScreenProps) {
   );
 }
 
-function Mode({ session, onPage }: Pick<SessionScreenProps, 'session' | 'onPage'>) {
+/** The modes that a person chooses. Crisis begins on the safety card, never by an arrow key. */
+const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
+
+function Mode({ session: { mode: now } }: Pick<SessionScreenProps, 'session'>) {
   const { act } = usePanel();
   const text = useText();
   return (
-    <Choices
-      small
-      name={text('mode')}
-      options={MODES}
-      value={session.mode}
-      label={(mode) => text(`mode_${mode}`)}
-      onPick={(mode) => {
-        if (mode === 'crisis') onPage('safety');
-        void act(
-          mode === 'crisis'
-            ? { type: 'crisis' }
-            : { type: 'record', event: { type: 'modeChanged', mode } },
-        );
-      }}
-    />
+    <div class="modes">
+      {now === 'crisis' && <strong>{text('mode_crisis')}</strong>}
+      <Choices
+        small
+        name={text('mode')}
+        options={CHOSEN_MODES}
+        value={now === 'crisis' ? null : now}
+        label={(mode) => text(`mode_${mode}`)}
+        onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
+      />
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   sharedMinutes,
   type Timeline,
   wholeMinutes,
+  withoutTakenBack,
 } from '@/lib/session';
 import { PRIVATE_FIELD, PrivateForm } from '../controls/PrivateForm';
 import { timeText } from '../format';
@@ -149,7 +150,7 @@ function Facts({ session, events }: { session: Timeline; events: readonly Sessio
           )}
         </li>
       )}
-      {events
+      {withoutTakenBack(events)
         .filter((event) => event.type === 'modeChanged')
         .map(({ at, mode }) => (
           <li key={at}>{text('summary_mode', time(at), text(`mode_${mode}`))}</li>
@@ -161,7 +162,7 @@ function Facts({ session, events }: { session: Timeline; events: readonly Sessio
             {text('summary_corrected', time(at), time(endsAt), text(`correction_${reason}`))}
           </li>
         ))}
-      {events
+      {withoutTakenBack(events)
         .filter((event) => event.type === 'safetyOverride')
         .map(({ at }) => (
           <li key={at}>{text('override_since', time(at))}</li>
@@ -179,7 +180,7 @@ function OverrideReason({
   reason: { readonly words: string; set(words: string): void; save(): unknown } | null;
 }) {
   const text = useText();
-  if (!lastOf(events, 'safetyOverride')) return null;
+  if (!lastOf(withoutTakenBack(events), 'safetyOverride')) return null;
   const given: EventOf<'safetyReasonGiven'> | undefined = lastOf(events, 'safetyReasonGiven');
   if (given) return <p class="summary-reason">{text('override_reason', given.words)}</p>;
   if (!reason) return <p class="summary-reason">{text('override_noReason')}</p>;

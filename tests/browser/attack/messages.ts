@@ -41,6 +41,7 @@ const EVENTS: { [T in RecordedEvent['type']]: RecordedEvent & { type: T } } = {
   endCorrected: { type: 'endCorrected', endsAt: 1, reason: 'safety' },
   safetyOverride: { type: 'safetyOverride' },
   safetyLifted: { type: 'safetyLifted' },
+  safetyTakenBack: { type: 'safetyTakenBack' },
   safetyReasonGiven: { type: 'safetyReasonGiven', words: 'none' },
   ticked: { type: 'ticked', tick: 'timeSaid', on: true },
   workChosen: { type: 'workChosen', work: 'outside' },

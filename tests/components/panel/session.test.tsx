@@ -19,12 +19,21 @@ import { accessible, clockAt, NOW } from '../show.tsx';
 panelForEachTest();
 
 describe('during a session', () => {
-  test('modes are one press, and crisis opens the safety card', async () => {
+  test('modes are one press, and no arrow key begins a crisis', async () => {
     await draw(open(view));
     await press('radio', 'Guided');
     expect(recorded()).toEqual([{ type: 'modeChanged', mode: 'guided' }]);
-    await press('button', 'Crisis: safety first');
-    expect(send).toHaveBeenLastCalledWith({ type: 'crisis' });
+    const radios = page.getByRole('radiogroup', { name: 'Mode' }).getByRole('radio');
+    expect(radios.elements().map(({ parentElement }) => parentElement?.innerText.trim())).toEqual([
+      'Client-led',
+      'Guided',
+      'Practitioner-led',
+    ]);
+  });
+
+  test('the shield opens the safety card and records nothing; Safety first in it does, with undo', async () => {
+    await draw(open(view));
+    await press('button', 'Safety card');
     await expect.element(page.getByRole('heading', { name: 'Safety card' })).toBeInTheDocument();
     await press('button', 'UK and Ireland 999 / 112 · 116 123');
     expect(send).toHaveBeenLastCalledWith({
@@ -32,6 +41,25 @@ describe('during a session', () => {
       field: 'localNumber',
       text: '999 / 112 · 116 123',
     });
+    expect(recorded()).toEqual([]);
+    expect(send.mock.calls.some(([command]) => command.type === 'crisis')).toBe(false);
+    await press('button', 'Safety first');
+    expect(send).toHaveBeenLastCalledWith({ type: 'crisis' });
+    const now = [
+      { type: 'modeChanged', at: NOW, mode: 'crisis' },
+      { type: 'safetyOverride', at: NOW },
+    ] as const;
+    redraw(changed({ events: [...view.events, ...now] }));
+    await expect
+      .element(page.getByRole('button', { name: 'Safety first' }))
+      .not.toBeInTheDocument();
+    await accessible();
+    await press('button', 'Undo');
+    expect(recorded()).toEqual([{ type: 'safetyTakenBack' }]);
+    redraw(changed({ events: [...view.events, ...now] }), { clock: clockAt(NOW + 61_000) });
+    await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    await press('button', 'End the safety override');
+    expect(recorded().at(-1)).toEqual({ type: 'safetyLifted' });
     await press('button', 'Note assessment and plan');
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
     await expect.element(page.getByRole('radio', { name: 'Risk' })).toBeChecked();

@@ -7,8 +7,10 @@ import {
   LEGS,
   refusalOf,
   type SessionEvent,
+  timeline,
+  withoutTakenBack,
 } from '@/lib/session';
-import { at, enter, NINE, opened, started } from './at-nine.ts';
+import { at, enter, NINE, opened, planned, started } from './at-nine.ts';
 
 describe('events', () => {
   const ended: SessionEvent = { type: 'ended', at: at(50) };
@@ -159,4 +161,23 @@ describe('events', () => {
     expect(isTicked([...opened, ticked, { ...ticked, on: false }], 'thanked')).toBe(false);
     expect(isTicked(opened, 'thanked')).toBe(false);
   });
+});
+
+test('an override that is taken back was never there, with the crisis mode that began with it', () => {
+  const [before] = [{ type: 'modeChanged', at: at(3), mode: 'guided' }] as const;
+  const crisis: SessionEvent = { type: 'modeChanged', at: at(5), mode: 'crisis' };
+  const override: SessionEvent = { type: 'safetyOverride', at: at(5) };
+  const back: SessionEvent = { type: 'safetyTakenBack', at: at(6) };
+  expect(withoutTakenBack([before, crisis, override, back])).toEqual([before]);
+  const taken = [...opened, before, crisis, override, back];
+  expect(timeline(planned(), taken, at(7))).toMatchObject({
+    overriddenSince: null,
+    mode: 'guided',
+  });
+  expect(refusalOf([...opened, back], back)).toBe('notOverridden');
+  expect(refusalOf(taken, { ...override, at: at(8) })).toBeNull();
+  // An earlier crisis, which was meant, stays.
+  const meant: SessionEvent = { type: 'modeChanged', at: at(4), mode: 'crisis' };
+  expect(withoutTakenBack([meant, override, back])).toEqual([meant]);
+  expect(withoutTakenBack([back, crisis])).toEqual([crisis]);
 });
