@@ -52,7 +52,7 @@ export function FailurePage({
     return (
       <main>
         <h1>{text('forged_title')}</h1>
-        <Notice kind="alert">{text('problem_lockForged')}</Notice>
+        <Notice kind="alert">{text('forged_what')}</Notice>
         <p>{text('forged_why')}</p>
         <p>
           <button type="button" class="primary" onClick={() => void desk.mendLock()}>
