@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BROWSER, type Rig, startRig } from './perch.ts';
+import type { Screen } from './screen.ts';
+
+/** The rows of docs/privacy.md: what holds, and whether it does in this browser. */
+const promised = new Map(
+  readFileSync('docs/privacy.md', 'utf8')
+    .split('\n')
+    .map((line) => /^\| (.+) \| (yes|no) \| (yes|no) \|$/.exec(line))
+    .filter((row) => row !== null)
+    .map(([, what = '', chromium, firefox]) => [
+      what,
+      (BROWSER === 'firefox' ? firefox : chromium) === 'yes',
+    ]),
+);
+
+let rig: Rig;
+let settings: Screen;
+beforeAll(async () => {
+  rig = await startRig();
+  settings = await rig.desk('settings');
+  await settings.press('button', 'Choose a passphrase');
+  await settings.fill('textbox', 'New passphrase', 'five quite unrelated words');
+  await settings.fill('textbox', 'New passphrase again', 'five quite unrelated words');
+  await settings.press('button', 'Set passphrase');
+  await settings.see('button', 'Change passphrase');
+});
+afterAll(() => rig?.close());
+
+const has = async (name: string) => (await settings.all('button', name)).length > 0;
+const says = async (words: string) => (await settings.words()).includes(words);
+
+/** What the browser itself does, and what Perch says of it there. */
+const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
+  "Locking the device's screen locks the notes at once": [
+    () =>
+      rig.browser.background(() => {
+        interface Api {
+          readonly idle: { readonly IdleState?: { readonly LOCKED?: string } };
+        }
+        const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+        return (scope.browser ?? scope.chrome).idle.IdleState?.LOCKED === 'locked';
+      }),
+    async () => !(await says("doesn't tell Perch that the screen is locked")),
+  ],
+  'A passkey can unlock the notes beside the passphrase': [
+    () =>
+      settings.doc.evaluate(async () => {
+        // A key that takes no secret from an extension's page unlocks nothing.
+        const made = navigator.credentials
+          .create({
+            // Nobody answers here; a browser that refuses does so at once.
+            signal: AbortSignal.timeout(1_000),
+            publicKey: {
+              challenge: new Uint8Array(8),
+              rp: { name: 'x' },
+              user: { id: new Uint8Array(8), name: 'x', displayName: 'x' },
+              pubKeyCredParams: [],
+            },
+          })
+          .catch((error: Error) => error.name);
+        const able = await PublicKeyCredential.getClientCapabilities?.();
+        return able?.['extension:prf'] === true && (await made) !== 'SecurityError';
+      }),
+    () => has('Add a passkey'),
+  ],
+  'A backup is written once a day to a file that the user has chosen': [
+    () => settings.doc.evaluate(() => 'showSaveFilePicker' in window),
+    () => says('Backups by themselves'),
+  ],
+  'A share of another tab can be told from one of this tab': [
+    () => settings.doc.evaluate(() => 'setCaptureHandleConfig' in MediaDevices.prototype),
+  ],
+  "A button in the panel moves it to the browser's side panel": [
+    () =>
+      rig.browser.background(() => {
+        const { chrome } = globalThis as unknown as { chrome?: { sidePanel?: object } };
+        return chrome?.sidePanel !== undefined;
+      }),
+    async () => {
+      const panel = await rig.call();
+      await panel.start();
+      const there = (await panel.all('button', 'Move to the side panel')).length > 0;
+      await panel.finish();
+      await panel.tab.close();
+      return there;
+    },
+  ],
+  'The user must let Perch run on Google Meet and Zoom first': [
+    () =>
+      rig.browser.background(async () => {
+        interface Api {
+          readonly runtime: { getManifest(): { optional_permissions?: readonly string[] } };
+          readonly permissions: {
+            remove(of: { origins: string[] }): Promise<boolean>;
+          };
+        }
+        const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+        const { permissions } = scope.browser ?? scope.chrome;
+        // What a browser gives with the installation can't be taken back.
+        return permissions.remove({ origins: ['https://meet.google.com/*'] }).catch(() => false);
+      }),
+  ],
+  "The extension's address is another one in each profile": [
+    async () => /^[0-9a-f]{8}-/.test(new URL(rig.browser.page('')).hostname),
+  ],
+  'A tab in a container has a database of its own, and Perch says so': [
+    async () => {
+      try {
+        const desk = await rig.browser.openInContainer(rig.browser.page('desk.html'));
+        await desk.close();
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  ],
+};
+
+test('every row is asked about', () => {
+  expect([...promised.keys()]).toEqual(Object.keys(ASKED));
+});
+
+test.each(Object.entries(ASKED))('what is written holds here: %s', async (what, asked) => {
+  for (const ask of asked) expect(await ask()).toBe(promised.get(what));
+});
