@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { COMPARTMENTS, expandedAt, KINDS, type Kind, type Shorthand } from '@/lib/notes';
 import { problemText } from '@/lib/problems';
 import { Choices } from '../../shared/controls/Choices';
@@ -29,10 +29,22 @@ export function QuickNoteField({
   const text = useText();
   const id = useId();
   const { note: field } = usePanel().focusable;
+  /** Whether Shift was held with the last key. */
+  const shift = useRef(false);
+  /**
+   * In Korean, the Enter that ends the composition also means a line break, which comes after it.
+   * In Japanese and Chinese it only ends the composition, and no break comes.
+   */
+  const onBeforeInput = (event: InputEvent) => {
+    if (!/^insert(LineBreak|Paragraph)$/.test(event.inputType) || shift.current) return;
+    event.preventDefault();
+    note.enter();
+  };
   const expanded = (at: number) =>
     shorthands.length === 0 ? null : expandedAt(note.value, at, shorthands);
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
     // 229 means composition, in browsers that end composition before they report Enter.
+    shift.current = event.shiftKey;
     if (event.isComposing || event.keyCode === 229) return;
     if (event.altKey && event.code === 'KeyP') {
       event.preventDefault();
@@ -70,6 +82,7 @@ export function QuickNoteField({
           value={note.value}
           onInput={({ currentTarget }) => note.type(currentTarget.value)}
           onKeyDown={onKeyDown}
+          onBeforeInput={onBeforeInput}
         />
         <IconButton
           icon="save"

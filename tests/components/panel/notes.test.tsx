@@ -218,6 +218,39 @@ test('a shorthand is one step of undo and redo', async () => {
     .toMatchObject({ type: 'addNote', text: 'the client says more' });
 });
 
+describe('Enter that ends a composition', () => {
+  const compose = async (text: string) => {
+    const field = page.getByRole('textbox', { name: 'Quick note' });
+    await userEvent.click(field);
+    await userEvent.keyboard(text);
+    const key = { key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true };
+    field.element().dispatchEvent(new KeyboardEvent('keydown', key as KeyboardEventInit));
+    return field;
+  };
+  const saved = () =>
+    send.mock.calls.map(([command]) => command).filter(({ type }) => type === 'addNote');
+
+  test('saves, without a blank line, where the browser breaks the line after it, as in Korean', async () => {
+    await draw(open(view));
+    const field = await compose('안녕');
+    // What the browser tells next, before it breaks the line.
+    const line = { inputType: 'insertLineBreak', bubbles: true, cancelable: true };
+    expect(field.element().dispatchEvent(new InputEvent('beforeinput', line))).toBe(false);
+    await expect.poll(saved).toMatchObject([{ text: '안녕' }]);
+    await expect.element(field).toHaveValue('');
+  });
+
+  test('only ends it where nothing follows, as in Japanese', async () => {
+    await draw(open(view));
+    const field = await compose('こんにちは');
+    await expect.element(field).toHaveValue('こんにちは');
+    expect(saved()).toEqual([]);
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
+    await expect.element(field).toHaveValue('こんにちは\n');
+    expect(saved()).toEqual([]);
+  });
+});
+
 test('marks of a note can be changed after it was written', async () => {
   await draw(open(view));
   await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
