@@ -28,7 +28,10 @@ export function DeskBackup({
   children?: ComponentChildren;
 }) {
   const text = useText();
-  const [open, setOpen] = useState<'backup' | 'restore' | null>(null);
+  // What was handed over waits here for the person's word, also on another visit.
+  const [open, setOpen] = useState<'backup' | 'restore' | null>(
+    actions.handedOver.value ? 'backup' : null,
+  );
   const toggle = (what: 'backup' | 'restore') => setOpen(open === what ? null : what);
   return (
     <section aria-label={text('backup')}>
@@ -127,22 +130,16 @@ function useWork() {
   };
 }
 
-interface Made {
-  readonly name: string;
-  readonly left: number;
-  /** Whether the person has said that the file is there. */
-  readonly there: boolean;
-}
-
 function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) {
   const text = useText();
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const [made, setMade] = useState<Made | null>(null);
+  const handedOver = actions.handedOver.value;
+  const [kept, setKept] = useState<string | null>(null);
   const { work, cancel, run } = useWork();
   const start = async () => {
-    setMade(null);
+    setKept(null);
     if (lock === 'none' && passphrase !== again)
       return setProblem(text('problem_passphraseDiffers'));
     setProblem(null);
@@ -152,12 +149,11 @@ function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) 
     if (!outcome.ok) return setProblem(outcome.said);
     setPassphrase('');
     setAgain('');
-    setMade({ ...outcome, there: false });
   };
-  const have = async (made: Made) => {
+  const have = async (name: string) => {
     const failed = await actions.have();
     setProblem(failed);
-    if (!failed) setMade({ ...made, there: true });
+    if (!failed) setKept(name);
   };
   return (
     <PrivateForm class="unlock" onSubmit={() => void (work ?? start())}>
@@ -174,19 +170,20 @@ function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) 
         <PassphraseField label={text('backup_again')} value={again} onInput={setAgain} />
       )}
       {problem && <Notice kind="alert">{problem}</Notice>}
-      {made && (
+      {handedOver && (
         <Notice kind="status">
-          {text(made.there ? 'backup_made' : 'backup_handedOver', made.name)}
-          {made.left > 0 && ` ${text.count('backup_left', made.left)}`}
+          {text('backup_handedOver', handedOver.name)}
+          {handedOver.left > 0 && ` ${text.count('backup_left', handedOver.left)}`}
         </Notice>
       )}
-      {made && !made.there && (
+      {handedOver && (
         <p class="unlock-actions">
-          <button type="button" class="secondary" onClick={() => void have(made)}>
+          <button type="button" class="secondary" onClick={() => void have(handedOver.name)}>
             {text('backup_have')}
           </button>
         </p>
       )}
+      {kept && !handedOver && <Notice kind="status">{text('backup_made', kept)}</Notice>}
       {work ? (
         <Working label={text('backup_working')} {...work} onCancel={cancel} />
       ) : (

@@ -229,8 +229,7 @@ function AddPasskey({
   const make = async () => {
     if (busy) return;
     setBusy(true);
-    const reply = await add(passphrase);
-    setBusy(false);
+    const reply = await add(passphrase).finally(() => setBusy(false));
     if (reply.ok) onDone();
     else setRefused(lockReplyText(text, reply));
   };

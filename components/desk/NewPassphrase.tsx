@@ -51,8 +51,7 @@ export function NewPassphrase({
     if (busy) return;
     if (next !== again) return setProblem(text('problem_passphraseDiffers'));
     setBusy(true);
-    const reply = await onSet(next, before);
-    setBusy(false);
+    const reply = await onSet(next, before).finally(() => setBusy(false));
     if (reply.ok) return onDone();
     setProblem(lockReplyText(text, reply));
   };

@@ -33,8 +33,8 @@ export interface HostMessagesParts {
   isSessionIn(tabId: number): Promise<boolean>;
   openSide(tabId: number): void;
   openWindow(tabId: number): void;
-  /** Opens the background's own database. */
-  openVault(): Promise<unknown>;
+  /** Opens the background's own database, and says whether that could be done. */
+  openVault(): Promise<boolean>;
   openDesk(): void;
   /** Tells the host in one frame of a tab, or in all its frames. */
   tell(tabId: number, message: ToHost, frameId?: number): void;
@@ -42,7 +42,7 @@ export interface HostMessagesParts {
 
 /**
  * Handles a message that didn't come over a panel's port. Answered are `token`, with a token, and
- * `openVault`, once it is open. Messages from unknown senders and malformed messages are refused
+ * `openVault`, with whether it is open. Messages from unknown senders and malformed messages are refused
  * and counted.
  */
 export function hearHost(
@@ -67,7 +67,9 @@ export function hearHost(
 
 function obeyPage(message: HostMessage, parts: HostMessagesParts): Promise<string> | undefined {
   if (message.type === 'openDesk') parts.openDesk();
-  return message.type === 'openVault' ? parts.openVault().then(() => 'open') : undefined;
+  return message.type === 'openVault'
+    ? parts.openVault().then((open) => (open ? 'open' : 'closed'))
+    : undefined;
 }
 
 function token(

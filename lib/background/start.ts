@@ -124,7 +124,7 @@ function listenToPages(
       isSessionIn: (tabId) => owners.practice.isIn(tabId),
       openSide: (tabId) => void openSidePanel(tabId, panelPath(tabId)).catch(() => {}),
       openWindow: (tabId) => void openWindow(tabId),
-      openVault: () => owners.practice.settings(),
+      openVault: () => owners.practice.opens(),
       openDesk: () => void openDesk(),
       tell,
     }),

@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { type Age, BackupError, backupName, readBackup, writeBackup } from '../backup';
 import { lockProblemText } from '../problems';
 import type { EpochMs } from '../session';
@@ -23,16 +23,20 @@ export type Outcome<T> =
   | ({ readonly ok: true } & T)
   | { readonly ok: false; readonly said: string };
 
+/** A backup that the downloads have. `left` records could not be opened and are not in it. */
+export interface HandedOver {
+  readonly name: string;
+  readonly left: number;
+}
+
 export interface BackupActions {
   /**
-   * Hands a backup to the downloads. `left` records could not be opened and are not in it. It
-   * counts as made once the person has said that the file is there, because no browser tells.
+   * Hands a backup to the downloads. It counts as made once the person has said that the file is
+   * there, because no browser tells.
    */
-  backup(
-    passphrase: string,
-    onProgress: Progress,
-    signal: AbortSignal,
-  ): Promise<Outcome<{ name: string; left: number }>>;
+  backup(passphrase: string, onProgress: Progress, signal: AbortSignal): Promise<Outcome<object>>;
+  /** The backup that was handed over last, until the person says that it is there. */
+  readonly handedOver: ReadonlySignal<HandedOver | null>;
   /**
    * The person has the file that was handed over last. Resolves with why that can't be noted, or
    * null.
@@ -173,8 +177,7 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
     return reply.ok ? null : lockProblemText(text, reply.problem);
   };
 
-  /** The backup that was handed over last, until the person says that it is there. */
-  let handedOver: LogEntry | null = null;
+  const handedOver = signal<(HandedOver & { readonly entry: LogEntry }) | null>(null);
 
   const actions: BackupActions = {
     async backup(passphrase, onProgress, signal) {
@@ -211,21 +214,24 @@ export function createBackups(desk: DeskVault, parts: BackupParts): Backups {
             return writeTo(inMemory(name));
           });
         const { session, line, left } = written;
-        handedOver = { what: 'backedUp', at: createdAt, sessions: session, notes: line };
-        return { ok: true, name, left };
+        const entry = { what: 'backedUp', at: createdAt, sessions: session, notes: line } as const;
+        handedOver.value = { name, left, entry };
+        return { ok: true };
       } catch {
         if (desk.lockState.value === 'locked') return no(text('problem_lockedNow'));
         return no(text(signal.aborted ? 'backup_cancelled' : 'problem_backupFailed'));
       }
     },
 
+    handedOver,
     async have() {
-      const entry = handedOver;
-      const problem = entry && (await desk.written((vault) => vault.addLog(entry)));
-      if (problem)
-        return text(problem === 'lockedNow' ? 'problem_lockedNow' : 'problem_backupNotNoted');
-      handedOver = null;
-      return null;
+      const before = handedOver.value;
+      // Pressed twice, it is noted once.
+      handedOver.value = null;
+      const problem = before && (await desk.written((vault) => vault.addLog(before.entry)));
+      if (!problem) return null;
+      handedOver.value = before;
+      return text(problem === 'lockedNow' ? 'problem_lockedNow' : 'problem_backupNotNoted');
     },
 
     async look(file, passphrase, onProgress, signal) {

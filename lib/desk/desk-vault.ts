@@ -51,10 +51,10 @@ export interface DeskVaultParts {
   /** Whether the database was made by a newer Perch, and is only read. */
   isNewer(): Promise<boolean>;
   /**
-   * Has the background open its own database, where this page may have another one; null where it
-   * has the same for certain.
+   * Has the background open its own database, and says whether it could; null where this page has
+   * the same one for certain.
    */
-  readonly openElsewhere: (() => Promise<unknown>) | null;
+  readonly openElsewhere: (() => Promise<boolean>) | null;
   readonly root: RootKeeper;
   readonly tally: TallyKeeper;
   /** Removes the database, which can't be opened. */
@@ -158,8 +158,8 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
   /** The background makes keys in its own database, where they are found if it is the same. */
   const isApart = async (store: Store) => {
     if (!parts.openElsewhere || (await hasKeys(store))) return false;
-    await parts.openElsewhere();
-    return !(await hasKeys(store));
+    // A database that can't be opened there either says itself what is wrong with it.
+    return (await parts.openElsewhere()) && !(await hasKeys(store));
   };
 
   const openNow = async (): Promise<void> => {

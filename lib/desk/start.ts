@@ -46,7 +46,10 @@ export function startDesk() {
     tally: tallyKeeper,
     // A tab in a container of Firefox has databases of its own.
     openElsewhere: import.meta.env.FIREFOX
-      ? () => browser.runtime.sendMessage({ type: 'openVault' } satisfies HostMessage)
+      ? async () => {
+          const message: HostMessage = { type: 'openVault' };
+          return (await browser.runtime.sendMessage(message).catch(() => null)) === 'open';
+        }
       : null,
     removeStore: () => removeStore(PRACTICE_STORE),
     derive: deriveInWorker,

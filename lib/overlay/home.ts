@@ -1,16 +1,12 @@
+import { CALM, patiently } from './patience';
+
 /** Elements that show no children: nothing can be put into them when they fill the screen. */
 const CHILDLESS = /^(audio|canvas|embed|iframe|img|input|object|picture|select|textarea|video)$/i;
 
-/**
- * How often in a row a page that removes or restyles the host is answered at once. After that the
- * host answers more and more slowly, so that the two don't keep the page busy.
- */
-const EAGER = 20;
-/** How long the first slow answer takes, and the slowest, in milliseconds. */
-const PATIENCE = 1_000;
-const LONGEST_PATIENCE = 60_000;
-/** For how long nothing must have happened until it counts as over, in milliseconds. */
-const CALM = 5_000;
+/** How long a host that was removed or covered may wait for its place, in milliseconds. */
+const AWAY = 4_000;
+/** How long one that was restyled may wait, which shows: it takes no presses meanwhile. */
+const RESTYLED = 60_000;
 
 export interface HomeParts {
   readonly view: Window & typeof globalThis;
@@ -66,9 +62,10 @@ export function keepHome(parts: HomeParts): Home {
   };
 
   const tell = () => parts.onContested(answerRemoval.isLasting() || answerTampering.isLasting());
-  const answerRemoval = patiently(view, () => mount(), tell);
+  const answerRemoval = patiently(view, AWAY, () => mount(), tell);
   const answerTampering = patiently(
     view,
+    RESTYLED,
     () => {
       if (!signal.aborted) parts.dress();
     },
@@ -92,8 +89,8 @@ export function keepHome(parts: HomeParts): Home {
   };
 
   const calm = view.setInterval(() => {
-    answerRemoval.forget();
-    answerTampering.forget();
+    answerRemoval.tick();
+    answerTampering.tick();
   }, CALM);
   signal.addEventListener('abort', () => {
     view.clearInterval(calm);
@@ -111,39 +108,4 @@ function moveInto(home: Element, host: HTMLElement): void {
   } catch {
     home.append(host);
   }
-}
-
-/**
- * Runs something at once a number of times in a row, and then after longer and longer pauses, until
- * it wasn't needed for a while.
- */
-function patiently(view: Window, run: () => void, changed: () => void) {
-  let count = 0;
-  let pause = PATIENCE;
-  let lastAt = 0;
-  let waiting = false;
-  const isLasting = () => count > EAGER;
-  return {
-    isLasting,
-    now() {
-      count += 1;
-      lastAt = view.performance.now();
-      if (!isLasting()) return run();
-      if (waiting) return;
-      waiting = true;
-      changed();
-      view.setTimeout(() => {
-        waiting = false;
-        run();
-      }, pause);
-      pause = Math.min(pause * 2, LONGEST_PATIENCE);
-    },
-    forget() {
-      if (waiting || view.performance.now() - lastAt < CALM) return;
-      const wasLasting = isLasting();
-      count = 0;
-      pause = PATIENCE;
-      if (wasLasting) changed();
-    },
-  };
 }

@@ -188,6 +188,11 @@ export class Owner implements SessionOwner {
     });
   }
 
+  /** Whether what is stored can be opened, locked or not. */
+  opens(): Promise<boolean> {
+    return this.#next(async () => (await this.#load()).problem === null);
+  }
+
   /** Whether the session that is open belongs to this tab. */
   isIn(tabId: number): Promise<boolean> {
     return this.#next(async () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { KeyRow, Store } from '../store';
-import { fromHex, newKeyId, toHex } from './bytes';
+import { fromHex, newKeyId, sameBytes, toHex } from './bytes';
 import { seal } from './envelope';
 import { LockForgedError, LockUnreadableError } from './errors';
 import {
@@ -68,6 +68,8 @@ export type LockProblem =
   | 'lockedNow'
   | 'passkeyUnknown'
   | 'passkeyFailed'
+  /** Another page has changed the lock in the meantime. Nothing was changed by this one. */
+  | 'lockedMeanwhile'
   | 'lockUnreadable';
 
 /** The lock's answer. `waitMs`: after too many tries, milliseconds until the next one. */
@@ -223,7 +225,7 @@ export class Lock {
     if (problem) return no(problem);
     const { store, now } = this.#parts;
     await deviceKeys(store, now);
-    const root = namedRoot(crypto.getRandomValues(new Uint8Array(32)));
+    const root = namedRoot(fromHex(newRoot()));
     const device = await newDeviceKey('device', now);
     const keys = (await Promise.all((['record', 'private'] as const).map(newKeys))).flat();
     const publicOf = (use: KeyUse) => {
@@ -293,8 +295,9 @@ export class Lock {
 
   /**
    * Sets another passphrase for the same keys. No record is sealed again.
-   * @param passkeys `keep` lets them unlock as before. `remove` also exchanges the root key, so
-   * that what an earlier copy of the database kept for a passkey opens nothing any more.
+   * @param passkeys `keep` lets them unlock as before. Without any to keep, the root key is
+   * exchanged, so that no earlier slot opens the present database. An earlier copy of the database
+   * still opens with what it was locked with, and holds the same keys.
    */
   async change(
     passphrase: string,
@@ -305,22 +308,24 @@ export class Lock {
     if (problem) return no(problem);
     const found = await this.#try(passphrase);
     if ('problem' in found) return { ok: false, ...found };
-    if (passkeys === 'keep') {
-      const slot = await this.#slotFor(next, found.root);
-      await this.#change((body) => ({
-        ...body,
-        slots: [slot, ...body.slots.filter(({ kind }) => kind !== 'passphrase')],
-      }));
-      return OK;
-    }
     const body = await this.#read();
     if (!body) return no('noPassphrase');
+    const kept = passkeys === 'keep' ? body.slots.filter(({ kind }) => kind === 'passkey') : [];
+    const root = kept.length > 0 ? found.root : newRoot();
+    const slot = await this.#slotFor(next, root);
+    const keys =
+      kept.length > 0
+        ? body.keys
+        : await seal(
+            await namedRoot(fromHex(root)),
+            'keys',
+            LOCK_ID,
+            await openKeys(found.root, body.keys),
+          );
     const isOpen = (await this.#root(body)) !== null;
-    const root = await namedRoot(crypto.getRandomValues(new Uint8Array(32)));
-    const slot = await this.#slotFor(next, root.bytes);
-    const keys = await seal(root, 'keys', LOCK_ID, await openKeys(found.root, body.keys));
-    await this.#change((now) => (now.id === body.id ? { ...now, slots: [slot], keys } : now));
-    if (isOpen) await this.#parts.root.write(root.bytes);
+    const done = await this.#changeFrom(body, (now) => ({ ...now, slots: [slot, ...kept], keys }));
+    if (!done) return no('lockedMeanwhile');
+    if (isOpen) await this.#parts.root.write(root);
     return OK;
   }
 
@@ -387,38 +392,39 @@ export class Lock {
   async addPasskey(passphrase: string, make: () => Promise<NewPasskey | null>): Promise<LockReply> {
     const found = await this.#try(passphrase);
     if ('problem' in found) return { ok: false, ...found };
-    const from = (await this.#read())?.id;
+    const from = await this.#read();
+    if (!from) return no('noPassphrase');
     const made = await make();
     if (!made) return no('passkeyFailed');
     const { secret, credentialId, salt } = made;
     const id = newKeyId();
     const wrapped = await seal({ id, key: await passkeyKey(secret) }, 'root', LOCK_ID, found.root);
     const addedAt = this.#parts.now();
-    let added = false;
-    await this.#change((body) => {
-      if (body.id !== from || body.slots.every((one) => one.id !== found.slot.id)) return body;
-      added = true;
-      const slot = { kind: 'passkey', id, credentialId, salt, wrapped, addedAt } as const;
-      return { ...body, slots: [...body.slots, slot] };
-    });
-    return added ? OK : no('passkeyFailed');
+    const slot = { kind: 'passkey', id, credentialId, salt, wrapped, addedAt } as const;
+    const done = await this.#changeFrom(from, (now) => ({ ...now, slots: [...now.slots, slot] }));
+    return done ? OK : no('lockedMeanwhile');
   }
 
-  /** Removes a passkey. Returns a function that restores it, as long as the lock is the same. */
+  /**
+   * Removes a passkey. Returns a function that restores it, as long as the passphrase and the root
+   * key are the same.
+   */
   async removePasskey(id: string): Promise<() => Promise<void>> {
     let taken: readonly Slot[] = [];
-    let from = '';
+    let from: LockBody | null = null;
     await this.#change((body) => {
       taken = body.slots.filter((one) => one.kind === 'passkey' && one.id === id);
-      from = body.id;
-      return { ...body, slots: body.slots.filter((one) => !taken.includes(one)) };
+      from = { ...body, slots: body.slots.filter((one) => !taken.includes(one)) };
+      return from;
     });
-    return () =>
-      this.#change((body) =>
-        body.id !== from || body.slots.some((one) => one.id === id)
+    return async () => {
+      if (!from) return;
+      await this.#changeFrom(from, (body) =>
+        body.slots.some((one) => one.id === id)
           ? body
           : { ...body, slots: [...body.slots, ...taken] },
       );
+    };
   }
 
   /** Unlocks the notes with the secret of a passkey. */
@@ -428,14 +434,20 @@ export class Lock {
     if (!body || !found) return no('passkeyUnknown');
     const root = await unwrap(found, await passkeyKey(secret));
     if (root === null) return no('passkeyUnknown');
+    const opens = await openKeys(root, body.keys).then(
+      () => true,
+      () => false,
+    );
+    if (!opens) return no('passkeyUnknown');
+    await this.#parts.root.write(root);
     const usedAt = this.#parts.now();
+    // A database that can only be read opens all the same.
     await this.#change((now) => ({
       ...now,
       slots: now.slots.map((one) =>
         one.kind === 'passkey' && one.id === id ? { ...one, usedAt } : one,
       ),
-    }));
-    await this.#parts.root.write(root);
+    })).catch(() => {});
     return OK;
   }
 
@@ -496,6 +508,23 @@ export class Lock {
     return { kind: 'passphrase', id, salt: toHex(salt), cost: COST, wrapped };
   }
 
+  /**
+   * Changes the lock if its passphrase and its root key are still those of `from`. Says whether.
+   */
+  async #changeFrom(from: LockBody, change: (body: LockBody) => LockBody): Promise<boolean> {
+    const passphraseOf = ({ slots }: LockBody) =>
+      slots.filter(({ kind }) => kind === 'passphrase').map(({ id }) => id);
+    let done = false;
+    await this.#change((now) => {
+      done =
+        now.id === from.id &&
+        sameBytes(now.keys, from.keys) &&
+        JSON.stringify(passphraseOf(now)) === JSON.stringify(passphraseOf(from));
+      return done ? change(now) : now;
+    });
+    return done;
+  }
+
   async #change(change: (body: LockBody) => LockBody): Promise<void> {
     const { store } = this.#parts;
     await store.transaction('rw', store.locks, async () => {
@@ -528,6 +557,8 @@ export async function markResealed(store: Store, at: number): Promise<void> {
   for (const key of await store.keys.toArray())
     if (purposeOf(key) === 'old') await store.keys.delete(key.id);
 }
+
+const newRoot = (): string => toHex(crypto.getRandomValues(new Uint8Array(32)));
 
 const OK: LockReply = { ok: true };
 const no = (problem: LockProblem): LockReply => ({ ok: false, problem });

@@ -1,4 +1,5 @@
 import { CARD_FIELDS, type CardField, EMERGENCY_AS_OF, EMERGENCY_NUMBERS } from '@/lib/practice';
+import { lastOf, withoutTakenBack } from '@/lib/session';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { timeText } from '../../shared/format';
@@ -33,7 +34,7 @@ export function SafetyPage({ view, session, note, onPage }: PageProps) {
           ))}
         </div>
       )}
-      <SafetyFirst session={session} />
+      <SafetyFirst view={view} session={session} />
       <CardFields fields={THEN} view={view} />
       <button
         type="button"
@@ -54,11 +55,14 @@ export function SafetyPage({ view, session, note, onPage }: PageProps) {
 const UNDO = 60_000;
 
 /** Crisis mode and the safety override, in one press that can be taken back. */
-function SafetyFirst({ session }: Pick<PageProps, 'session'>) {
+function SafetyFirst({ view, session }: Pick<PageProps, 'session' | 'view'>) {
   const text = useText();
   const { act } = usePanel();
   const since = session.overriddenSince;
-  const undoable = since !== null && session.startedAt + session.elapsedMs - since < UNDO;
+  // Only what one press has recorded is taken back with it.
+  const crisis = lastOf(withoutTakenBack(view.events), 'modeChanged');
+  const together = since !== null && crisis?.mode === 'crisis' && crisis.at === since;
+  const undoable = together && session.startedAt + session.elapsedMs - since < UNDO;
   const record = (type: 'safetyLifted' | 'safetyTakenBack') => () =>
     void act({ type: 'record', event: { type } });
   return (

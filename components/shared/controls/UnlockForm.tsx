@@ -27,8 +27,7 @@ export function UnlockForm({
     if (busy) return;
     setBusy(true);
     setRefused(null);
-    const reply = await unlock();
-    setBusy(false);
+    const reply = await unlock().finally(() => setBusy(false));
     if (reply.ok) return setPassphrase('');
     setRefused(reply);
     setWaitUntil(reply.waitMs ? clock.now() + reply.waitMs : 0);

@@ -36,9 +36,14 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   const { panel, now, session, vault } = context;
   const chosen = await clientFor(context, command.client);
   if (typeof chosen === 'string') return refused(context, chosen);
-  const { client, state } = chosen;
+  const { client } = chosen;
   // Only the session's own tab knows the session's address.
   const last = lastOf(session.events, 'clientChosen');
+  const before = last?.clientId;
+  // Before the choice is written: done afterwards, a failure would leave it undone for good.
+  const state = before
+    ? await withoutCardOf(before, client?.id, { ...context, state: chosen.state })
+    : chosen.state;
   const inOwnTab = panel.tabId !== null && panel.tabId === state.memory?.tabId;
   const meeting = inOwnTab ? context.meeting : null;
   const step = await record({ ...context, state }, [
@@ -50,34 +55,28 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
       room: inOwnTab ? roomOf(meeting) : (last?.room ?? roomOf(session.meeting)),
     },
   ]);
-  const before = last?.clientId;
-  if (!step.reply.ok) return step;
-  const { state: recorded } = before
-    ? await withoutCardOf(before, client?.id, step, context)
-    : step;
-  if (!client || !meeting) return done(recorded);
+  if (!step.reply.ok || !client || !meeting) return step;
   // The earlier choice was a mistake, so that client's link to this address was one too.
   if (before && before !== client.id && last.room === roomOf(meeting))
     await vault
       .changeClient(before, (stored) => unlinked(known(stored), meeting))
       // If that client can't be read, the link stays; an unreadable client isn't offered anyway.
       .catch(() => {});
-  return done(await link({ state: recorded, vault }, client, meeting));
+  return done(await link({ state: step.state, vault }, client, meeting));
 }
 
 /** Takes back what the session's card has from the file of a client chosen by mistake. */
 async function withoutCardOf(
   before: string,
   now: string | undefined,
-  { state }: Step,
-  { session, vault }: SessionContext,
-): Promise<{ readonly state: State }> {
+  { session, state, vault }: SessionContext,
+): Promise<State> {
   const theirs = state.practice.clients.find(({ id }) => id === before)?.card;
-  if (!theirs || before === now || vault.locked) return { state };
+  if (!theirs || before === now || vault.locked) return state;
   let { card } = state;
   for (const field of takenOver(card, theirs)) {
     await vault.putCardField(session.id, field, '');
     card = { ...card, [field]: '' };
   }
-  return { state: { ...state, card } };
+  return { ...state, card };
 }

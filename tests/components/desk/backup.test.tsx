@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AutoBackupPart } from '@/components/desk/AutoBackup';
@@ -104,7 +105,11 @@ describe('backup', () => {
   };
   const actions = {
     backup: vi.fn<BackupActions['backup']>(),
-    have: vi.fn<BackupActions['have']>(async () => null),
+    handedOver: signal<{ name: string; left: number } | null>(null),
+    have: vi.fn<BackupActions['have']>(async () => {
+      actions.handedOver.value = null;
+      return null;
+    }),
     look: vi.fn<BackupActions['look']>(),
     restore: vi.fn<BackupActions['restore']>(),
     forget: vi.fn(),
@@ -140,7 +145,10 @@ describe('backup', () => {
     await expect
       .element(page.getByRole('alert').filter({ hasText: 'No backup was made' }))
       .toBeInTheDocument();
-    actions.backup.mockResolvedValue({ ok: true, name: 'perch.age', left: 2 });
+    actions.backup.mockImplementation(async () => {
+      actions.handedOver.value = { name: 'perch.age', left: 2 };
+      return { ok: true };
+    });
     await userEvent.click(page.getByRole('button', { name: 'Save the backup' }));
     await expect
       .element(page.getByText('2 records could not be opened', { exact: false }))

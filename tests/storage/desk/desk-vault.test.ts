@@ -123,9 +123,10 @@ describe('the vault of the desk', () => {
   });
 
   test.each([
-    [true, null],
-    [false, 'apart'],
-  ] as const)("is the background's (%s) or makes no key", async (same, failure) => {
+    ['the same as the background has', true, true, 0, null],
+    ['another one', false, true, 0, 'apart'],
+    ['emptied, and the background says so too', false, false, 12, 'emptied'],
+  ] as const)("is told from the background's: %s", async (_, same, opens, sessions, failure) => {
     const store = storeCalled(`apart-${crypto.randomUUID()}`);
     let asked = 0;
     const desk = createDeskVault({
@@ -134,9 +135,10 @@ describe('the vault of the desk', () => {
       openElsewhere: async () => {
         asked += 1;
         if (same) await deviceKeyRing(store, () => 1);
+        return opens;
       },
       root: { read: async () => null, write: async () => {} },
-      tally: { read: async () => null, write: async () => {} },
+      tally: { read: async () => ({ sessions, at: 7 }), write: async () => {} },
       removeStore: async () => expect.unreachable(),
       derive,
       now: () => 9,

@@ -304,6 +304,47 @@ describe('the lock itself', () => {
     if (earlier) await store.locks.put(earlier);
     expect(await lock.state()).toBe('open');
   });
+  test('is changed by one page at a time, so that a passphrase always opens it', async () => {
+    const store = newStore();
+    const lock = await set(store);
+    const changes = await Promise.all([
+      lock.change('five words', 'one', 'keep'),
+      lockOn(store).change('five words', 'other', 'remove'),
+    ]);
+    expect(changes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(changes.find(({ ok }) => !ok)).toEqual({ ok: false, problem: 'lockedMeanwhile' });
+    await lock.lock();
+    const holds = changes[0]?.ok ? 'one' : 'other';
+    expect(await lock.unlock(holds)).toEqual({ ok: true });
+    expect((await lock.ring()).locked).toBe(false);
+  });
+  test('gets another root key with each passphrase while no passkey is to be kept', async () => {
+    const lock = await set(newStore());
+    const before = device.root;
+    expect(await lock.change('five words', 'next words', 'keep')).toEqual({ ok: true });
+    expect(device.root).not.toBe(before);
+    expect(await lock.state()).toBe('open');
+  });
+  test('takes no passkey back that belongs to an earlier root key or passphrase', async () => {
+    for (const passkeys of ['keep', 'remove'] as const) {
+      const lock = await set(newStore());
+      const make = (credentialId: string) => async () => ({
+        credentialId,
+        salt: '11'.repeat(32),
+        secret: crypto.getRandomValues(new Uint8Array(32)),
+      });
+      await lock.addPasskey('five words', make('aa'));
+      await lock.addPasskey('five words', make('bb'));
+      const [one] = await lock.passkeys();
+      const putBack = await lock.removePasskey(one?.id ?? '');
+      await lock.change('five words', 'next words', passkeys);
+      await putBack();
+      expect((await lock.passkeys()).map(({ credentialId }) => credentialId)).toEqual(
+        passkeys === 'keep' ? ['bb'] : [],
+      );
+      await lock.remove('next words');
+    }
+  });
   test('whose public keys somebody has exchanged says so when it is opened, and is put right', async () => {
     const store = newStore();
     const lock = await set(store);

@@ -25,7 +25,7 @@ function hear(message: unknown, from: Partial<Runtime.MessageSender>) {
     isSessionIn: async (tabId) => tabId === 3,
     openSide: (...what) => done.push(['side', ...what]),
     openWindow: (...what) => done.push(['window', ...what]),
-    openVault: async () => done.push(['vault']),
+    openVault: async () => done.push(['vault']) > 0,
     openDesk: () => done.push(['desk']),
     tell: (...what) => done.push(['tell', ...what]),
   };
