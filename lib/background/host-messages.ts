@@ -42,8 +42,8 @@ export interface HostMessagesParts {
 
 /**
  * Handles a message that didn't come over a panel's port. Answered are `token`, with a token, and
- * `openVault`, with whether it is open. Messages from unknown senders and malformed messages are refused
- * and counted.
+ * `openVault`, with whether it is open. Messages from unknown senders and malformed messages are
+ * refused and counted.
  */
 export function hearHost(
   raw: unknown,
