@@ -309,7 +309,7 @@ export class Lock {
     const found = await this.#try(passphrase);
     if ('problem' in found) return { ok: false, ...found };
     const body = await this.#read();
-    if (!body) return no('noPassphrase');
+    if (!body?.slots.some(({ id }) => id === found.slot.id)) return no('lockedMeanwhile');
     const kept = passkeys === 'keep' ? body.slots.filter(({ kind }) => kind === 'passkey') : [];
     const root = kept.length > 0 ? found.root : newRoot();
     const slot = await this.#slotFor(next, root);
@@ -393,7 +393,7 @@ export class Lock {
     const found = await this.#try(passphrase);
     if ('problem' in found) return { ok: false, ...found };
     const from = await this.#read();
-    if (!from) return no('noPassphrase');
+    if (!from?.slots.some((one) => one.id === found.slot.id)) return no('lockedMeanwhile');
     const made = await make();
     if (!made) return no('passkeyFailed');
     const { secret, credentialId, salt } = made;
