@@ -11,6 +11,7 @@ import {
 } from '@/lib/session';
 import { english } from '../fixtures/english.ts';
 import { planAt } from '../fixtures/session.ts';
+import { until } from './driver/driver.ts';
 import { type Panel, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
@@ -200,7 +201,11 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   await passTo(57.5);
   await check();
   await panel.press('radio', 'Client-led');
-  await panel.when('radio', 'Client-led', ({ checked }) => checked === true);
+  // The radio is checked by the press itself, and the panel follows once that is recorded.
+  await until(
+    async () => !(await panel.words()).split('\n').includes(english('mode_crisis')),
+    'the crisis mode to be over',
+  );
   record({ type: 'modeChanged', mode: 'clientLed' });
   await check();
 
