@@ -1,14 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
 import { LOCK_AFTER, type Settings } from '@/lib/practice';
-import { lockReplyText } from '@/lib/problems';
-import type { LockReply, LockState, PasskeySlot } from '@/lib/vault';
-import { Notice } from '../shared/controls/Notice';
-import { PassphraseField } from '../shared/controls/PassphraseField';
-import { PrivateForm } from '../shared/controls/PrivateForm';
+import type { LockState, PasskeySlot } from '@/lib/vault';
 import { Tick } from '../shared/controls/Tick';
 import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
+import { AskPassphrase } from './AskPassphrase';
 import { NewPassphrase } from './NewPassphrase';
 import { RemovePassphrase } from './RemovePassphrase';
 
@@ -209,46 +206,14 @@ function Passkeys({
           </button>
         </p>
       )}
-      {addPasskey && adding && <AddPasskey add={addPasskey} onDone={() => setAdding(false)} />}
+      {/* So that nobody who finds the desk open can add a way in. */}
+      {addPasskey && adding && (
+        <AskPassphrase
+          button={text('passkey_addNow')}
+          onTry={addPasskey}
+          onDone={() => setAdding(false)}
+        />
+      )}
     </>
-  );
-}
-
-/** Asks for the passphrase, so that nobody who finds the desk open can add a way in. */
-function AddPasskey({
-  add,
-  onDone,
-}: {
-  add(passphrase: string): Promise<LockReply>;
-  onDone(): void;
-}) {
-  const text = useText();
-  const [passphrase, setPassphrase] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
-  const make = async () => {
-    if (busy) return;
-    setBusy(true);
-    const reply = await add(passphrase).finally(() => setBusy(false));
-    if (reply.ok) onDone();
-    else setRefused(lockReplyText(text, reply));
-  };
-  return (
-    <PrivateForm class="unlock" onSubmit={() => void make()}>
-      <PassphraseField
-        label={text('passphrase_current')}
-        value={passphrase}
-        onInput={(value) => {
-          setRefused(null);
-          setPassphrase(value);
-        }}
-      />
-      {refused && <Notice kind="alert">{refused}</Notice>}
-      <p class="unlock-actions">
-        <button type="submit" class="primary" disabled={busy || passphrase === ''}>
-          {text(busy ? 'lock_working' : 'passkey_addNow')}
-        </button>
-      </p>
-    </PrivateForm>
   );
 }

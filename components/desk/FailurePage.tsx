@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Desk } from '@/lib/desk';
 import { Notice } from '../shared/controls/Notice';
 import { dayText } from '../shared/format';
@@ -18,48 +19,38 @@ export function FailurePage({
   if (!failure) return null;
   if (failure === 'emptied' && before)
     return (
-      <main>
-        <h1>{text('emptied_title')}</h1>
-        <Notice kind="alert">
-          {text(
-            'emptied_what',
-            text.count('count_session', before.sessions),
-            dayText(before.at, text.locale),
-          )}
-        </Notice>
-        <p>{text('emptied_why')}</p>
-        <p>
-          <button type="button" class="primary" onClick={() => void desk.startAnew()}>
-            {text('emptied_restore')}
-          </button>
-        </p>
+      <Told
+        title={text('emptied_title')}
+        what={text(
+          'emptied_what',
+          text.count('count_session', before.sessions),
+          dayText(before.at, text.locale),
+        )}
+        why={text('emptied_why')}
+        button={text('emptied_restore')}
+        onPress={desk.startAnew}
+      >
         <p class="dim">{text('emptied_anew')}</p>
-      </main>
+      </Told>
     );
   if (failure === 'apart')
     return (
-      <main>
-        <h1>{text('apart_title')}</h1>
-        <Notice kind="note">{text('apart_what')}</Notice>
-        <p>
-          <button type="button" class="primary" onClick={() => desk.browser.openOutside()}>
-            {text('apart_open')}
-          </button>
-        </p>
-      </main>
+      <Told
+        title={text('apart_title')}
+        what={text('apart_what')}
+        button={text('apart_open')}
+        onPress={desk.browser.openOutside}
+      />
     );
   if (failure === 'lockForged')
     return (
-      <main>
-        <h1>{text('forged_title')}</h1>
-        <Notice kind="alert">{text('forged_what')}</Notice>
-        <p>{text('forged_why')}</p>
-        <p>
-          <button type="button" class="primary" onClick={() => void desk.mendLock()}>
-            {text('forged_mend')}
-          </button>
-        </p>
-      </main>
+      <Told
+        title={text('forged_title')}
+        what={text('forged_what')}
+        why={text('forged_why')}
+        button={text('forged_mend')}
+        onPress={desk.mendLock}
+      />
     );
   return (
     <main>
@@ -82,6 +73,37 @@ export function FailurePage({
           />
         </>
       )}
+    </main>
+  );
+}
+
+/** A failure with a name of its own, and the one press that leads on. */
+function Told({
+  title,
+  what,
+  why,
+  button,
+  onPress,
+  children,
+}: {
+  title: string;
+  what: string;
+  why?: string;
+  button: string;
+  onPress(): unknown;
+  children?: ComponentChildren;
+}) {
+  return (
+    <main>
+      <h1>{title}</h1>
+      <Notice kind="alert">{what}</Notice>
+      {why && <p>{why}</p>}
+      <p>
+        <button type="button" class="primary" onClick={() => void onPress()}>
+          {button}
+        </button>
+      </p>
+      {children}
     </main>
   );
 }

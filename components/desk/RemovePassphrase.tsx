@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
 import { lockReplyText } from '@/lib/problems';
-import type { LockReply } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
-import { PassphraseField } from '../shared/controls/PassphraseField';
-import { PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
+import { AskPassphrase } from './AskPassphrase';
 import { useGrace } from './grace';
 
 /**
@@ -15,17 +13,13 @@ import { useGrace } from './grace';
 export function RemovePassphrase({ actions, onDone }: { actions: LockActions; onDone(): void }) {
   const text = useText();
   const [passphrase, setPassphrase] = useState('');
-  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const tried = async (what: Promise<LockReply>, then: () => void) => {
-    if (busy) return;
-    setBusy(true);
-    const reply = await what;
-    setBusy(false);
-    if (reply.ok) then();
+  const remove = async () => {
+    const reply = await actions.remove(passphrase);
+    if (reply.ok) onDone();
     else setProblem(lockReplyText(text, reply));
   };
-  const grace = useGrace(() => void tried(actions.remove(passphrase), onDone));
+  const grace = useGrace(() => void remove());
   if (grace.running)
     return (
       <Notice kind="alert">
@@ -43,25 +37,16 @@ export function RemovePassphrase({ actions, onDone }: { actions: LockActions; on
       </Notice>
     );
   return (
-    <PrivateForm
-      class="unlock"
-      onSubmit={() => void (busy || tried(actions.verify(passphrase), grace.begin))}
+    <AskPassphrase
+      button={text('lock_removeNow')}
+      onTry={actions.verify}
+      onDone={(right) => {
+        setPassphrase(right);
+        grace.begin();
+      }}
     >
       <p>{text('lock_removeWhat')}</p>
-      <PassphraseField
-        label={text('passphrase_current')}
-        value={passphrase}
-        onInput={(value) => {
-          setProblem(null);
-          setPassphrase(value);
-        }}
-      />
       {problem && <Notice kind="alert">{problem}</Notice>}
-      <p class="unlock-actions">
-        <button type="submit" class="primary" disabled={busy || passphrase === ''}>
-          {text(busy ? 'lock_working' : 'lock_removeNow')}
-        </button>
-      </p>
-    </PrivateForm>
+    </AskPassphrase>
   );
 }

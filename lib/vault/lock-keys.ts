@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { fromHex, newKeyId, sameBytes, toHex } from './bytes';
 import { type NamedKey, OpenError, open } from './envelope';
 import { LockUnreadableError } from './errors';
-import type { KeyUse } from './keys';
 
 /** The id of the only lock of a vault. */
 export const LOCK_ID = 'vault';
@@ -94,15 +93,10 @@ export async function imported({ id, use, algorithm, bytes }: SecretKey) {
   return { id, use, algorithm, key };
 }
 
-/** A new key and a new key pair for a compartment. */
-export async function newKeys(
-  use: KeyUse,
-): Promise<readonly (SecretKey & { publicKey?: Uint8Array<ArrayBuffer> })[]> {
+/** A new key and the secret key of a new pair for a compartment. */
+export async function newKeys(use: SecretKey['use']): Promise<readonly SecretKey[]> {
   const pair = (await crypto.subtle.generateKey('X25519', true, ['deriveBits'])) as CryptoKeyPair;
-  const [secret, shared] = await Promise.all([
-    crypto.subtle.exportKey('pkcs8', pair.privateKey),
-    crypto.subtle.exportKey('raw', pair.publicKey),
-  ]);
+  const secret = await crypto.subtle.exportKey('pkcs8', pair.privateKey);
   return [
     {
       id: newKeyId(),
@@ -110,18 +104,12 @@ export async function newKeys(
       algorithm: 'AES-GCM',
       bytes: toHex(crypto.getRandomValues(new Uint8Array(32))),
     },
-    {
-      id: newKeyId(),
-      use,
-      algorithm: 'X25519',
-      bytes: toHex(new Uint8Array(secret)),
-      publicKey: new Uint8Array(shared),
-    },
+    { id: newKeyId(), use, algorithm: 'X25519', bytes: toHex(new Uint8Array(secret)) },
   ];
 }
 
 /** The public key of a pair, computed from its secret one. */
-export async function publicKeyOf({ bytes }: SecretKey): Promise<Uint8Array<ArrayBuffer>> {
+async function publicKeyOf({ bytes }: SecretKey): Promise<Uint8Array<ArrayBuffer>> {
   const pair = await crypto.subtle.importKey('pkcs8', fromHex(bytes), 'X25519', true, [
     'deriveBits',
   ]);

@@ -3,14 +3,7 @@ import type { KeyRow, Store } from '../store';
 import { fromHex, newKeyId, sameBytes, toHex } from './bytes';
 import { seal } from './envelope';
 import { LockForgedError, LockUnreadableError } from './errors';
-import {
-  deviceKeyRing,
-  deviceKeys,
-  type KeyRing,
-  type KeyUse,
-  newDeviceKey,
-  purposeOf,
-} from './keys';
+import { deviceKeyRing, deviceKeys, type KeyRing, newDeviceKey, purposeOf } from './keys';
 import {
   aesKey,
   hexOf,
@@ -69,7 +62,7 @@ export type LockProblem =
   | 'passkeyUnknown'
   | 'passkeyFailed'
   /** Another page has changed the lock in the meantime. Nothing was changed by this one. */
-  | 'lockedMeanwhile'
+  | 'lockChanged'
   | 'lockUnreadable';
 
 /** The lock's answer. `waitMs`: after too many tries, milliseconds until the next one. */
@@ -228,25 +221,14 @@ export class Lock {
     const root = namedRoot(fromHex(newRoot()));
     const device = await newDeviceKey('device', now);
     const keys = (await Promise.all((['record', 'private'] as const).map(newKeys))).flat();
-    const publicOf = (use: KeyUse) => {
-      const pair = keys.find((key) => key.use === use && key.publicKey);
-      if (!pair?.publicKey) throw new RangeError('a compartment has no pair');
-      return { id: pair.id, publicKey: pair.publicKey };
-    };
     const rootKey = await root;
     const body: LockBody = {
       version: VERSION,
       id: keys.find(({ use, algorithm }) => use === 'record' && algorithm === 'AES-GCM')?.id ?? '',
       createdAt: now(),
       slots: [await this.#slotFor(passphrase, rootKey.bytes)],
-      record: publicOf('record'),
-      private: publicOf('private'),
-      keys: await seal(
-        rootKey,
-        'keys',
-        LOCK_ID,
-        keys.map(({ publicKey: _, ...key }) => key),
-      ),
+      ...(await publicKeysOf(keys)),
+      keys: await seal(rootKey, 'keys', LOCK_ID, keys),
       resealedAt: null,
       tries: { count: 0, at: 0 },
     };
@@ -309,7 +291,7 @@ export class Lock {
     const found = await this.#try(passphrase);
     if ('problem' in found) return { ok: false, ...found };
     const body = await this.#read();
-    if (!body?.slots.some(({ id }) => id === found.slot.id)) return no('lockedMeanwhile');
+    if (!body?.slots.some(({ id }) => id === found.slot.id)) return no('lockChanged');
     const kept = passkeys === 'keep' ? body.slots.filter(({ kind }) => kind === 'passkey') : [];
     const root = kept.length > 0 ? found.root : newRoot();
     const slot = await this.#slotFor(next, root);
@@ -324,7 +306,7 @@ export class Lock {
           );
     const isOpen = (await this.#root(body)) !== null;
     const done = await this.#changeFrom(body, (now) => ({ ...now, slots: [slot, ...kept], keys }));
-    if (!done) return no('lockedMeanwhile');
+    if (!done) return no('lockChanged');
     if (isOpen) await this.#parts.root.write(root);
     return OK;
   }
@@ -350,7 +332,7 @@ export class Lock {
     if ('problem' in found) return { ok: false, ...found };
     const { store, now } = this.#parts;
     const body = await this.#read();
-    if (!body) return no('noPassphrase');
+    if (!body?.slots.some(({ id }) => id === found.slot.id)) return no('lockChanged');
     const keys = await Promise.all((await openKeys(found.root, body.keys)).map(imported));
     await store.transaction('rw', store.locks, store.keys, async () => {
       await store.keys.bulkPut(
@@ -393,7 +375,7 @@ export class Lock {
     const found = await this.#try(passphrase);
     if ('problem' in found) return { ok: false, ...found };
     const from = await this.#read();
-    if (!from?.slots.some((one) => one.id === found.slot.id)) return no('lockedMeanwhile');
+    if (!from?.slots.some((one) => one.id === found.slot.id)) return no('lockChanged');
     const made = await make();
     if (!made) return no('passkeyFailed');
     const { secret, credentialId, salt } = made;
@@ -402,7 +384,7 @@ export class Lock {
     const addedAt = this.#parts.now();
     const slot = { kind: 'passkey', id, credentialId, salt, wrapped, addedAt } as const;
     const done = await this.#changeFrom(from, (now) => ({ ...now, slots: [...now.slots, slot] }));
-    return done ? OK : no('lockedMeanwhile');
+    return done ? OK : no('lockChanged');
   }
 
   /**

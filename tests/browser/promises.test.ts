@@ -87,21 +87,6 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
       return there;
     },
   ],
-  'The user must let Perch run on Google Meet and Zoom first': [
-    () =>
-      rig.browser.background(async () => {
-        interface Api {
-          readonly runtime: { getManifest(): { optional_permissions?: readonly string[] } };
-          readonly permissions: {
-            remove(of: { origins: string[] }): Promise<boolean>;
-          };
-        }
-        const scope = globalThis as unknown as { browser?: Api; chrome: Api };
-        const { permissions } = scope.browser ?? scope.chrome;
-        // What a browser gives with the installation can't be taken back.
-        return permissions.remove({ origins: ['https://meet.google.com/*'] }).catch(() => false);
-      }),
-  ],
   "The extension's address is another one in each profile": [
     async () => /^[0-9a-f]{8}-/.test(new URL(rig.browser.page('')).hostname),
   ],

@@ -8,8 +8,10 @@ import { DeskSettings } from '@/components/desk/DeskSettings';
 import { DeskSites } from '@/components/desk/DeskSites';
 import { DeskToday } from '@/components/desk/DeskToday';
 import { FailurePage } from '@/components/desk/FailurePage';
+import type { DeskFailure } from '@/lib/desk';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
+import type { Tally } from '@/lib/vault';
 import {
   DOXY,
   empty,
@@ -22,6 +24,21 @@ import {
   storageState,
 } from '../library.ts';
 import { accessible, show } from '../show.tsx';
+
+/** The desk that can't show anything. */
+const failed = (failure: DeskFailure, emptied: Tally | null = null) => (
+  <Desk page="today" onLock={null}>
+    <FailurePage
+      desk={{
+        failure: signal(failure),
+        emptied: signal(emptied),
+        startAnew: async () => {},
+        mendLock: async () => {},
+        browser: { openOutside() {} },
+      }}
+    />
+  </Desk>
+);
 
 describe('every page is accessible, in light and dark', () => {
   const today = { lock: null, rehearsal: '#' };
@@ -108,62 +125,10 @@ describe('every page is accessible, in light and dark', () => {
         />
       </>,
     ],
-    [
-      'a database that was emptied',
-      <Desk page="today" onLock={null}>
-        <FailurePage
-          desk={{
-            failure: signal('emptied' as const),
-            emptied: signal({ sessions: 12, at: START }),
-            startAnew: nothing,
-            mendLock: nothing,
-            browser: { openOutside() {} },
-          }}
-        />
-      </Desk>,
-    ],
-    [
-      'a tab that has another database',
-      <Desk page="today" onLock={null}>
-        <FailurePage
-          desk={{
-            failure: signal('apart' as const),
-            emptied: signal(null),
-            startAnew: nothing,
-            mendLock: nothing,
-            browser: { openOutside() {} },
-          }}
-        />
-      </Desk>,
-    ],
-    [
-      'a lock that was changed from outside',
-      <Desk page="today" onLock={null}>
-        <FailurePage
-          desk={{
-            failure: signal('lockForged' as const),
-            emptied: signal(null),
-            startAnew: nothing,
-            mendLock: nothing,
-            browser: { openOutside() {} },
-          }}
-        />
-      </Desk>,
-    ],
-    [
-      'a database that can not be opened',
-      <Desk page="today" onLock={null}>
-        <FailurePage
-          desk={{
-            failure: signal('openFailed' as const),
-            emptied: signal(null),
-            startAnew: nothing,
-            mendLock: nothing,
-            browser: { openOutside() {} },
-          }}
-        />
-      </Desk>,
-    ],
+    ['a database that was emptied', failed('emptied', { sessions: 12, at: START })],
+    ['a tab that has another database', failed('apart')],
+    ['a lock that was changed from outside', failed('lockForged')],
+    ['a database that can not be opened', failed('openFailed')],
     [
       'what a client could see',
       <DeskScreen settings={DEFAULT_SETTINGS} onChange={async () => null} />,

@@ -312,7 +312,7 @@ describe('the lock itself', () => {
       lockOn(store).change('five words', 'other', 'remove'),
     ]);
     expect(changes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(changes.find(({ ok }) => !ok)).toEqual({ ok: false, problem: 'lockedMeanwhile' });
+    expect(changes.find(({ ok }) => !ok)).toEqual({ ok: false, problem: 'lockChanged' });
     await lock.lock();
     const holds = changes[0]?.ok ? 'one' : 'other';
     expect(await lock.unlock(holds)).toEqual({ ok: true });
