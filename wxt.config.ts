@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { BUILT_IN_PATTERNS, FIXED_PATTERNS } from './lib/sites/sites.ts';
+import { BUILT_IN_PATTERNS } from './lib/sites/built-in.ts';
+import { FIXED_PATTERNS } from './lib/sites/sites.ts';
 import { bundleRecord } from './scripts/bundle-record.ts';
 
 /** Allows only the extension's own files and, during development, the dev server and its socket. */

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { AutoBackup, AutoBackupActions } from '@/lib/desk';
+import { dayText, timeText } from '@/lib/text';
 import { Notice } from '../shared/controls/Notice';
 import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
 import { copyText } from '../shared/copy';
-import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 
 /** A daily backup to one file that the user has chosen. */

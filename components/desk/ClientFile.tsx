@@ -9,10 +9,10 @@ import {
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { clientOf, lastOf } from '@/lib/session';
+import { dayText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { Field } from '../shared/controls/Field';
 import { PrivateForm } from '../shared/controls/PrivateForm';
-import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { Erase } from './Erase';
 

@@ -12,13 +12,13 @@ import {
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { clientOf, PROFILES } from '@/lib/session';
+import { siteName } from '@/lib/sites';
 import type { SessionRecord } from '@/lib/vault';
 import { useClock } from '../shared/clock';
 import { Field } from '../shared/controls/Field';
 import { Notice } from '../shared/controls/Notice';
 import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
-import { siteName } from '../shared/site-name';
 import { useText } from '../shared/text';
 import { ClientFile, lastAtOf, whyNotErased } from './ClientFile';
 import { SessionList } from './SessionList';

@@ -3,6 +3,7 @@ import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { Boundary } from '../shared/Boundary';
 import { Notice } from '../shared/controls/Notice';
 import { UnlockForm } from '../shared/controls/UnlockForm';
+import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
 import { useText } from '../shared/text';
 import { addressOf, clientAddress, type DeskAddress, readAddress } from './address';
@@ -30,28 +31,31 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const address = readAddress(fragment.value);
   const { page } = address;
   const { removed } = desk.changes;
+  const settings = desk.library.value?.settings;
   return (
-    <LegNamesProvider value={desk.library.value?.settings.legNames ?? {}}>
-      <UnsavedProvider locked={desk.lockState.value === 'locked'}>
-        <Desk
-          page={page === 'prompts' ? 'settings' : page}
-          onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
-        >
-          <DeskBanners desk={desk} today={page === 'today'} />
-          <Boundary of={fragment.value} instead={(retry) => <PageNotDrawn onRetry={retry} />}>
-            <Page desk={desk} address={address} onGo={onGo} />
-          </Boundary>
-          {removed.value && (
-            <p class="desk-undo" role="status">
-              {text(`undo_${removed.value.what}`)}{' '}
-              <button type="button" class="link" onClick={() => void removed.value?.undo()}>
-                {text('undo')}
-              </button>
-            </p>
-          )}
-        </Desk>
-      </UnsavedProvider>
-    </LegNamesProvider>
+    <HoursProvider hours={settings?.hours ?? 'usual'}>
+      <LegNamesProvider value={settings?.legNames ?? {}}>
+        <UnsavedProvider locked={desk.lockState.value === 'locked'}>
+          <Desk
+            page={page === 'prompts' ? 'settings' : page}
+            onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
+          >
+            <DeskBanners desk={desk} today={page === 'today'} />
+            <Boundary of={fragment.value} instead={(retry) => <PageNotDrawn onRetry={retry} />}>
+              <Page desk={desk} address={address} onGo={onGo} />
+            </Boundary>
+            {removed.value && (
+              <p class="desk-undo" role="status">
+                {text(`undo_${removed.value.what}`)}{' '}
+                <button type="button" class="link" onClick={() => void removed.value?.undo()}>
+                  {text('undo')}
+                </button>
+              </p>
+            )}
+          </Desk>
+        </UnsavedProvider>
+      </LegNamesProvider>
+    </HoursProvider>
   );
 }
 

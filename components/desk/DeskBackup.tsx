@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import type { BackupActions, Progress } from '@/lib/desk';
 import { BACKUP_DAYS, type Settings } from '@/lib/practice';
+import { dayText } from '@/lib/text';
 import type { Counts, LockState, RestorePlan } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PassphraseField } from '../shared/controls/PassphraseField';
 import { PrivateForm } from '../shared/controls/PrivateForm';
-import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 
 /** Writes a backup into one encrypted file, and restores one. */

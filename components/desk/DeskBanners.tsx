@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Desk } from '@/lib/desk';
+import { dayText } from '@/lib/text';
 import { useMinute } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
-import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { addressOf } from './address';
 import { megabytes } from './DeskSettings';

@@ -1,7 +1,7 @@
 import type { Library } from '@/lib/desk';
 import { dueAt, RETENTION_YEARS, ruleFor, type Settings } from '@/lib/practice';
+import { dayText } from '@/lib/text';
 import { useMinute } from '../shared/clock';
-import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { clientAddress } from './address';
 import { lastAtOf, NumberField } from './ClientFile';

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
 import { LOCK_AFTER, type Settings } from '@/lib/practice';
+import { dayText } from '@/lib/text';
 import type { LockState, PasskeySlot } from '@/lib/vault';
 import { Tick } from '../shared/controls/Tick';
-import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { AskPassphrase } from './AskPassphrase';
 import { NewPassphrase } from './NewPassphrase';

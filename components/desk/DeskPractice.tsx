@@ -3,6 +3,7 @@ import type { Problem } from '@/lib/messaging';
 import { type Shorthand, type ShorthandProblem, shorthandProblem } from '@/lib/notes';
 import {
   GUIDANCE_LEVELS,
+  HOURS,
   LONGEST_NAME,
   type PresetProblem,
   presetProblem,
@@ -100,6 +101,13 @@ function Work({ settings, save }: PartProps) {
         onPick={(guidance) => void save((before) => ({ ...before, guidance }))}
       />
       <p class="dim">{text(`guidanceHint_${settings.guidance}`)}</p>
+      <Choices
+        name={text('hours')}
+        options={HOURS}
+        value={settings.hours}
+        label={(hours) => text(`hours_${hours}`)}
+        onPick={(hours) => void save((before) => ({ ...before, hours }))}
+      />
       <Tick
         on={settings.quiet}
         label={text('quiet')}

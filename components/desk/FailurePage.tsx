@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Desk } from '@/lib/desk';
+import { dayText } from '@/lib/text';
 import { Notice } from '../shared/controls/Notice';
-import { dayText } from '../shared/format';
 import { useText } from '../shared/text';
 import { Erase } from './Erase';
 

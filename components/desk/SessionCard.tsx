@@ -1,12 +1,12 @@
 import { useId } from 'preact/hooks';
 import { notesOf, type Part, planText } from '@/lib/documents';
 import { type Client, ruleFor, USUAL_RETENTION } from '@/lib/practice';
-import { clientOf, clockText, lastOf } from '@/lib/session';
+import { clientOf, clockText, lastOf, offsetAt } from '@/lib/session';
+import { dayText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../shared/Boundary';
 import { useTimeline } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
-import { dayText } from '../shared/format';
 import { useLegNames } from '../shared/leg-names';
 import { NoteMarks } from '../shared/session/NoteList';
 import { Summary } from '../shared/session/Summary';
@@ -67,7 +67,7 @@ function Card({ session, clients, practiceYears, onExport, onMove, onErase }: Se
   // While a panel shows its summary, a session is changed there.
   const closed = lastOf(session.events, 'closed') !== undefined;
   const client = clients.find(({ id: clientId }) => clientId === time.clientId);
-  const day = dayText(time.startedAt, text.locale);
+  const day = dayText(time.startedAt, text.locale, offsetAt(session.events, time.startedAt));
   return (
     <article class="card" aria-labelledby={id}>
       <h2 id={id}>{day}</h2>

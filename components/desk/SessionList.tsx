@@ -1,7 +1,7 @@
-import { endOf, timeline, wholeMinutes } from '@/lib/session';
+import { endOf, offsetAt, timeline, wholeMinutes } from '@/lib/session';
+import { dayText, timeText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../shared/Boundary';
-import { dayText, timeText } from '../shared/format';
 import { useText } from '../shared/text';
 import { sessionAddress } from './address';
 
@@ -10,12 +10,13 @@ function SessionRow({ session }: { session: SessionRecord }) {
   const endedAt = endOf(session.events);
   // For a session that isn't over, only the start is shown.
   const time = timeline(session.plan, session.events, endedAt ?? 0);
+  const offset = offsetAt(session.events, time.startedAt);
   const notes = session.notes.filter(({ deleted }) => !deleted).length;
   return (
     <>
-      <span class="session-day">{dayText(time.startedAt, text.locale)}</span>{' '}
+      <span class="session-day">{dayText(time.startedAt, text.locale, offset)}</span>{' '}
       <span class="dim">
-        {timeText(time.startedAt, text.locale)},{' '}
+        {timeText(time.startedAt, text.locale, offset)},{' '}
         {endedAt === null
           ? text('session_open')
           : text.count('minutes', wholeMinutes(time.contactMs))}

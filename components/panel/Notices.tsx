@@ -90,20 +90,35 @@ function Sharing({ what }: { what: 'otherTab' | 'more' }) {
   );
 }
 
-/** Offers to start or end the session after the call has begun or ended. */
+/** Asks what the end of a call means for the session, or says that a call has begun. */
 function Offered({
   offer,
+  endedAt,
   session,
   onDismiss,
-}: Pick<PanelFrameProps, 'offer' | 'session' | 'onDismiss'>) {
+}: Pick<PanelFrameProps, 'offer' | 'endedAt' | 'session' | 'onDismiss'>) {
   const text = useText();
   const { act } = usePanel();
   if (!offer) return null;
   return (
     <Notice kind="status">
       {offer}{' '}
-      {session?.phase === 'running' && (
-        <button type="button" class="link" onClick={() => void act({ type: 'end' })}>
+      {endedAt !== null && session?.interruptedSince === null && (
+        <>
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              onDismiss();
+              void act({ type: 'record', event: { type: 'interruptionBegan', since: endedAt } });
+            }}
+          >
+            {text('offer_dropped')}
+          </button>{' '}
+        </>
+      )}
+      {endedAt !== null && (
+        <button type="button" class="link" onClick={() => void act({ type: 'end', at: endedAt })}>
           {text('offer_end')}
         </button>
       )}{' '}

@@ -1,8 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Problem, Snapshot } from '@/lib/messaging';
+import type { PracticeView, Problem, Snapshot } from '@/lib/messaging';
 import { cueAt } from '@/lib/session';
-import { useTimeline } from '../shared/clock';
+import { useClock, useTimeline } from '../shared/clock';
+import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
+import { useTimeText, ZoneProvider } from '../shared/local-time';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { type PanelContext, PanelContextProvider } from './context';
@@ -45,8 +48,28 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   );
   return (
     <PanelContextProvider value={context}>
-      <Scenes {...props} failed={failed} onStarting={() => setFailed(null)} />
+      <Times practice={props.snapshot?.masked === false ? props.snapshot.practice : null}>
+        <Scenes {...props} failed={failed} onStarting={() => setFailed(null)} />
+      </Times>
     </PanelContextProvider>
+  );
+}
+
+/** Gives the parts of the panel the clock times that the practitioner's own clock shows. */
+function Times({
+  practice,
+  children,
+}: {
+  practice: PracticeView | null;
+  children: ComponentChildren;
+}) {
+  const clock = useClock();
+  const told = practice?.utcOffsetMinutes ?? null;
+  const own = -new Date(clock.now()).getTimezoneOffset();
+  return (
+    <HoursProvider hours={practice?.settings.hours ?? 'usual'}>
+      <ZoneProvider value={told === own ? null : told}>{children}</ZoneProvider>
+    </HoursProvider>
   );
 }
 
@@ -61,6 +84,7 @@ type ScenesProps = Omit<PanelProps, 'send' | 'newId' | 'onLayout'> & {
  */
 function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const text = useText();
+  const time = useTimeText();
   const open = snapshot && !snapshot.masked ? snapshot : null;
   const view = open?.session ?? null;
   const settings = open?.practice.settings;
@@ -86,14 +110,17 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   useKeys(digits && session ? session.legs.map(({ leg }) => leg) : []);
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
-  const offer = useCallOffer(props.call.call, phase, open !== null && inOwnTab);
+  const offer = useCallOffer(props.call, phase, open !== null && inOwnTab);
   const trusting = useTrust(snapshot);
   const refused = useCoveredPresses(props.covered, trusting ? null : props);
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;
 
   if (!snapshot) return <div class="blank" aria-busy="true" />;
   if (!open || !settings) return <Pill />;
-  const said = offer.offered && text(offer.offered === 'end' ? 'offer_ended' : 'offer_started');
+  const said =
+    offer.offered === 'end'
+      ? text('offer_ended', time(offer.since))
+      : offer.offered && text('offer_started');
   return (
     <LegNamesProvider value={settings.legNames}>
       <Peek on={settings.peek}>
@@ -111,6 +138,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             cue={cue}
             refused={refused}
             offer={said}
+            endedAt={offer.offered === 'end' ? offer.since : null}
             onDismiss={offer.dismiss}
             page={page}
             onPage={setPage}

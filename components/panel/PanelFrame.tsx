@@ -23,6 +23,8 @@ export interface PanelFrameProps
   readonly refused: RefusedPress | null;
   /** What is offered now, in words. */
   readonly offer: string | null;
+  /** When the call ended whose end is offered, in epoch milliseconds; null if none is. */
+  readonly endedAt: number | null;
   onDismiss(): void;
   /** Why the last command that was pressed failed. */
   readonly failed: Problem | null;

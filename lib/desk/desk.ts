@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Age } from '../backup';
 import type { Problem } from '../messaging';
+import { withHours } from '../text';
 import { type AutoBackupParts, type AutoBackups, createAutoBackups } from './auto-backup';
 import { type BackupActions, type BackupParts, createBackups } from './backup';
 import { createChanges, type DeskChanges } from './changes';
@@ -114,7 +115,10 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
       eraseClient: async (id) => cleared(await changes.eraseClient(id)),
       eraseSession: async (id) => cleared(await changes.eraseSession(id)),
     },
-    files: createFiles(changes, parts),
+    files: createFiles(changes, {
+      ...parts,
+      text: () => withHours(text, library.value?.settings.hours ?? 'usual'),
+    }),
     backups: backups.actions,
     autoBackups,
     device: createDevice(parts.device),

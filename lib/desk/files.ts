@@ -45,13 +45,14 @@ export interface DeskFiles {
 export function createFiles(
   changes: Pick<DeskChanges, 'changeSettings' | 'logExport'>,
   parts: {
-    readonly text: Text;
+    /** The text as the person wants it now. */
+    text(): Text;
     now(): EpochMs;
     /** Hands a file to the browser's downloads. */
     save(file: Blob, name: string): void;
   },
 ): DeskFiles {
-  const { text, now } = parts;
+  const { now } = parts;
   const download = (content: string, format: Format, name: string) => {
     const type = format === 'md' ? 'text/markdown' : 'application/json';
     parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name);
@@ -62,7 +63,7 @@ export function createFiles(
       const at = now();
       const content =
         format === 'md'
-          ? toMarkdown(sessions, clients, part, text, at)
+          ? toMarkdown(sessions, clients, part, parts.text(), at)
           : toJson(sessions, clients, part, at);
       download(content, format, exportName(at, part, format));
     },
@@ -74,7 +75,7 @@ export function createFiles(
           continue;
         const content =
           format === 'md'
-            ? clientMarkdown(client, sessions, part, text, at)
+            ? clientMarkdown(client, sessions, part, parts.text(), at)
             : clientJson(client, sessions, part, at);
         download(content, format, exportName(at, part, format));
       }
@@ -98,6 +99,7 @@ export function createFiles(
     exportPrompts: (prompts) => download(promptsToJson(prompts), 'json', 'perch-prompts.json'),
 
     async importPrompts(file) {
+      const text = parts.text();
       const refused = (said: string) => ({ ok: false, said });
       if (file.size > LARGEST_PROMPTS_FILE) return refused(text('promptsFile_tooLarge'));
       const read = promptsFromJson(await file.text());

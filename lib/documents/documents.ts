@@ -2,13 +2,15 @@ import { type Note, notesFor } from '../notes';
 import { CARD_FIELDS, type Client } from '../practice';
 import {
   clockText,
+  MINUTE,
+  offsetAt,
   sharedMinutes,
   type Timeline,
   timeline,
   wholeMinutes,
   withoutTakenBack,
 } from '../session';
-import type { Text } from '../text';
+import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
 
 /**
@@ -39,7 +41,7 @@ export const notesOf = ({ notes }: Pick<SessionRecord, 'notes'>, part: Part): re
 /**
  * Sessions as JSON for other programs: instants in ISO 8601 (UTC), spans in milliseconds, legs by
  * id, null for unknown. Deleted notes and drafts are left out. Times, legs and events are in the
- * record alone; the other parts name the day, in the device's time zone.
+ * record alone; the other parts name the day, as it was where the session began.
  */
 export function toJson(
   sessions: readonly SessionRecord[],
@@ -57,7 +59,7 @@ export function toJson(
         const time = timelineOf(session, now);
         return {
           id: session.id,
-          day: dayOf(time.startedAt),
+          day: dayAt(time.startedAt, offsetAt(session.events, time.startedAt)),
           client: codeOf(time, clients),
           ...(part === 'record' ? recordOf(session, time) : {}),
           notes: notesOf(session, part).map(({ id, at, leg, intoMs, ...note }) => ({
@@ -106,16 +108,13 @@ function recordOf(session: SessionRecord, time: Timeline) {
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
-/** A day as `2026-11-23`, in the device's time zone. */
-function dayOf(at: number): string {
-  const date = new Date(at);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
+/** A day as `2026-11-23`, with the offset of its place from UTC in minutes. */
+const dayAt = (at: number, offset: number): string =>
+  new Date(at + offset * MINUTE).toISOString().slice(0, 10);
 
 /**
- * Sessions as Markdown. Line breaks in notes stay, and Markdown's special characters are escaped,
- * so that the text reads as it was typed.
+ * Sessions as Markdown, with days and times as the clock showed them there. Line breaks in notes
+ * stay, and Markdown's special characters are escaped, so that the text reads as it was typed.
  */
 export function toMarkdown(
   sessions: readonly SessionRecord[],
@@ -124,16 +123,15 @@ export function toMarkdown(
   text: Text,
   now: number,
 ): string {
-  const day = new Intl.DateTimeFormat(text.locale, { dateStyle: 'full' });
   const parts = sessions.map((session) => {
     const shown = timelineOf(session, now);
     const notes = notesOf(session, part);
     return [
-      `## ${day.format(shown.startedAt)}`,
+      `## ${dayText(shown.startedAt, text.locale, offsetAt(session.events, shown.startedAt))}`,
       '',
       `- ${text('client')}: ${escaped(codeOf(shown, clients) ?? text('client_none'))}`,
       // Times and modality belong to the record only.
-      ...(part === 'record' ? facts(shown, text) : []),
+      ...(part === 'record' ? facts(session, shown, text) : []),
       '',
       `### ${text('doc_notes')}`,
       '',
@@ -217,14 +215,14 @@ export function clientMarkdown(
 }
 
 /** A session's times, minutes and legs. */
-function facts(shown: Timeline, text: Text): readonly string[] {
-  const time = new Intl.DateTimeFormat(text.locale, { timeStyle: 'short' });
+function facts({ events }: SessionRecord, shown: Timeline, text: Text): readonly string[] {
+  const time = (at: number) => timeText(at, text.locale, offsetAt(events, at));
   const { startedAt, endedAt, contactMs, interruptedMs, legs } = shown;
   const missing = legs.filter(({ state }) => state === 'notVisited');
   const minutes = sharedMinutes(legs.map(({ spentMs }) => spentMs));
   return [
-    `- ${text('doc_started')}: ${time.format(startedAt)}`,
-    `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time.format(endedAt)}`,
+    `- ${text('doc_started')}: ${time(startedAt)}`,
+    `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time(endedAt)}`,
     `- ${text('doc_contact')}: ${wholeMinutes(contactMs)}`,
     ...(interruptedMs > 0 ? [`- ${text('doc_interrupted')}: ${wholeMinutes(interruptedMs)}`] : []),
     `- ${text('doc_legs')}: ${legs
@@ -289,4 +287,4 @@ export const planText = ({ text: words, plan }: Pick<Note, 'text' | 'plan'>, tex
  * day is local.
  */
 export const exportName = (at: number, part: Part, ending: 'md' | 'json' | 'txt'): string =>
-  `perch-${part === 'record' ? '' : `${part}-`}${dayOf(at)}.${ending}`;
+  `perch-${part === 'record' ? '' : `${part}-`}${dayAt(at, -new Date(at).getTimezoneOffset())}.${ending}`;

@@ -100,6 +100,8 @@ const toPanel = v.variant('type', [
   v.strictObject({
     type: v.literal('call'),
     call: v.picklist(CALL_STATES),
+    /** When the call began or seems to have ended, in epoch milliseconds; null before one. */
+    since: v.nullable(v.pipe(v.number(), v.safeInteger())),
     sharing: v.nullable(v.picklist(SHARING)),
   }),
   /** Answers `look`: whether something of the page lies over the frame or changes its looks. */

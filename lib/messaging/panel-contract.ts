@@ -70,6 +70,8 @@ const recorded = v.variant('type', [
   v.omit(EVENTS.modeChanged, ['at']),
   v.omit(EVENTS.interruptionBegan, ['at']),
   v.omit(EVENTS.interruptionEnded, ['at']),
+  v.omit(EVENTS.interruptionTold, ['at']),
+  v.omit(EVENTS.interruptionTakenBack, ['at']),
   v.omit(EVENTS.endCorrected, ['at']),
   v.omit(EVENTS.safetyOverride, ['at']),
   v.omit(EVENTS.safetyLifted, ['at']),
@@ -213,7 +215,8 @@ const command = v.variant('type', [
   }),
   /** Keeps what has been typed in another field of this panel. An empty text drops it. */
   v.strictObject({ type: v.literal('draftField'), field: v.picklist(DRAFT_FIELDS), text: short }),
-  v.strictObject({ type: v.literal('end') }),
+  /** Ends the session: now, or at `at`, when the call ended that the session was in. */
+  v.strictObject({ type: v.literal('end'), at: v.exactOptional(instant) }),
   /** Takes the end back: the session had gone on all along. */
   v.strictObject({ type: v.literal('resume') }),
   /** Puts the summary away. */
@@ -337,7 +340,7 @@ export interface SessionView {
     readonly changedAt: number;
   } | null;
   readonly here: Here;
-  /** The call site's id, to name the tab by. */
+  /** The call site's name, to name the tab by; null for one that isn't known. */
   readonly site: string | null;
   readonly client: ClientView | null;
   /**
@@ -386,6 +389,11 @@ export interface PracticeView {
   readonly nextCode: string;
   /** Whether the browser has little room left for more. */
   readonly lowOnSpace: boolean;
+  /**
+   * The offset of the device's clock from UTC in minutes. A browser may hide it from a panel that
+   * is in a web page.
+   */
+  readonly utcOffsetMinutes: number;
   readonly settings: Settings;
 }
 

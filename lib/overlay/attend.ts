@@ -58,7 +58,7 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
     const sign = first()?.sign ?? parts.sign();
     const room = meeting() !== null;
     followed = follow(followed, { room, media, sign, now: parts.now() });
-    overlay.tellCall(followed.call);
+    overlay.tellCall(followed.call, followed.since);
   };
   const hear = (signal: Signal) => {
     overlay.sense(signal);
@@ -96,7 +96,7 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
           if (shown || elsewhere) break;
           runs = true;
           // So that it is over when nothing here says otherwise.
-          followed = { ...followed, call: 'in' };
+          followed = { ...followed, call: 'in', since: parts.now() };
           break;
         case 'elsewhere':
           elsewhere = message.on;

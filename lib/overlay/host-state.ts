@@ -10,6 +10,8 @@ export interface HostState extends GuardState {
   /** Whether the frame does not answer, as in a page that does not let it load. */
   readonly silent: boolean;
   readonly call: CallState;
+  /** When the call began or seems to have ended, in epoch milliseconds. */
+  readonly callSince: number | null;
   /** Whether something fills the screen, or just did, that the panel can't be shown in. */
   readonly unseen: boolean;
   /** Whether something in the page moves or restyles the host again and again. */
@@ -28,6 +30,7 @@ export const firstState = (placement: Placement): HostState => ({
   guard: 'always',
   sharing: null,
   call: 'before',
+  callSince: null,
   unseen: false,
   contested: false,
   printing: false,
@@ -103,13 +106,13 @@ export const frameVisibility = ({ veil }: HostState) => (veil === 'none' ? 'visi
 
 /** What a panel is told, over the call or in a window of its own. */
 export function toldTo(surface: 'overlay' | 'popOut', state: HostState): readonly ToPanel[] {
-  const { placement, call, sharing, unseen, contested } = state;
+  const { placement, call, callSince, sharing, unseen, contested } = state;
   const { dock } = placement;
   const trouble = unseen ? 'unseen' : contested ? 'contested' : null;
   return [
     surface === 'overlay'
       ? { type: 'layout', shape: placement.shape, dock, surface, trouble }
       : { type: 'layout', shape: 'panel', dock, surface, trouble: null },
-    { type: 'call', call, sharing },
+    { type: 'call', call, since: callSince, sharing },
   ];
 }

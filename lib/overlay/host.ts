@@ -49,8 +49,8 @@ export interface Overlay {
   hide(): void;
   /** Takes in what the page's sensor tells. A share masks before anything of it can be seen. */
   sense(signal: Signal): void;
-  /** Says how the call stands, as far as the page shows it. */
-  tellCall(call: CallState): void;
+  /** Says how the call stands and since when (epoch milliseconds), as far as the page shows it. */
+  tellCall(call: CallState, since: number | null): void;
 }
 
 /** Tells the script behind an old host to take itself down, if its extension is gone. */
@@ -284,7 +284,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
       parts.onMask();
       if (shown) for (const each of frames()) each.tell({ type: 'mask' });
     },
-    tellCall: (call) => happened({ call }),
+    tellCall: (call, callSince) => happened({ call, callSince }),
   };
 }
 

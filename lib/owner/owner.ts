@@ -346,7 +346,8 @@ export class Owner implements SessionOwner {
     const tabId = state.memory?.tabId ?? null;
     const alive = tabId !== null && (await this.#parts.tabs.exists(tabId));
     this.#plan(state);
-    this.#panels.show(only ? [only] : this.#panels.all(), state, this.#masked !== false, alive);
+    const panels = only ? [only] : this.#panels.all();
+    this.#panels.show(panels, state, this.#masked !== false, alive, this.#parts.now());
     return state;
   }
 }

@@ -1,5 +1,5 @@
 import type { ConnectedPanel, Here, PanelLine, Press, Snapshot } from '../messaging';
-import type { Meeting } from '../session';
+import type { EpochMs, Meeting } from '../session';
 import type { State } from './state';
 import { practiceView, resumedBy, viewOf } from './view';
 
@@ -79,16 +79,22 @@ export class Panels {
    * Shows these panels their snapshots.
    * @param alive whether the session's tab exists
    */
-  show(panels: readonly ConnectedPanel[], state: State, masked: boolean, alive: boolean): void {
+  show(
+    panels: readonly ConnectedPanel[],
+    state: State,
+    masked: boolean,
+    alive: boolean,
+    now: EpochMs,
+  ): void {
     for (const panel of panels) {
       // A masked panel may drop a snapshot on its way, so it is told again after the mask.
       if (masked) this.#resumed.delete(panel);
-      const snapshot = masked ? maskedView(state) : this.#viewFor(panel, state, alive);
+      const snapshot = masked ? maskedView(state) : this.#viewFor(panel, state, alive, now);
       this.#lines.get(panel)?.show(snapshot);
     }
   }
 
-  #viewFor(panel: ConnectedPanel, state: State, alive: boolean): Snapshot {
+  #viewFor(panel: ConnectedPanel, state: State, alive: boolean, now: EpochMs): Snapshot {
     const meeting = this.meetingOf(panel);
     const here = hereOf(panel, state.memory?.tabId ?? null, alive);
     const { session } = state;
@@ -99,7 +105,7 @@ export class Panels {
       masked: false,
       lock: state.lock,
       problem: state.problem,
-      practice: practiceView(state, meeting),
+      practice: practiceView(state, meeting, now),
       session: session && {
         ...viewOf(session, state, here, meeting),
         resumed: resumes ? resumedBy(panel, state.drafts) : null,

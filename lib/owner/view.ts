@@ -1,19 +1,23 @@
 import type { ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
 import { DRAFT_FIELDS, undoable } from '../notes';
 import { clientAt, EMPTY_CARD, nextCode } from '../practice';
-import { endOf, lastOf, type Meeting } from '../session';
+import { type EpochMs, endOf, lastOf, type Meeting } from '../session';
+import { siteName } from '../sites';
 import type { SessionRecord } from '../vault';
+import { utcOffset } from './append';
 import { type Drafts, editName, fieldName, NO_DRAFT, type State } from './state';
 
-/** What a panel at this meeting may know of the practice. */
+/** What a panel at this meeting may know of the practice at an instant. */
 export const practiceView = (
   { practice: { clients, settings }, lowOnSpace }: State,
   meeting: Meeting | null,
+  now: EpochMs,
 ): PracticeView => ({
   clients: clients.map(({ id, code }) => ({ id, code })),
   here: clientAt(clients, meeting)?.id ?? null,
   nextCode: nextCode(clients),
   lowOnSpace,
+  utcOffsetMinutes: utcOffset(now),
   settings,
 });
 
@@ -61,7 +65,7 @@ export function viewOf(
     unreadable: session.unreadable,
     locked: session.locked,
     here,
-    site: session.meeting?.site ?? null,
+    site: siteName(session.meeting?.site ?? null),
     client: client
       ? {
           id: client.id,

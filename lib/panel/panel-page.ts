@@ -91,6 +91,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
   const layout = signal<Layout | null>(null);
   const call = signal<Call>({
     call: 'before',
+    since: null,
     sharing: null,
   });
   const covered = signal(false);

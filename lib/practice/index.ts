@@ -43,6 +43,8 @@ export {
   DEFAULT_SETTINGS,
   GUIDANCE_LEVELS,
   type Guidance,
+  HOURS,
+  type Hours,
   LOCK_AFTER,
   LONGEST_NAME,
   type LockAfter,

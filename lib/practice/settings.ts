@@ -26,6 +26,10 @@ import {
 export const GUIDANCE_LEVELS = ['learning', 'standard', 'minimal'] as const;
 export type Guidance = (typeof GUIDANCE_LEVELS)[number];
 
+/** How clock times are shown: as the language usually does, or always one way. */
+export const HOURS = ['usual', '12', '24'] as const;
+export type Hours = (typeof HOURS)[number];
+
 /** The choices for locking after time without use, in minutes; 0 means never. */
 export const LOCK_AFTER = [0, 1, 5, 15, 30, 60] as const;
 export type LockAfter = (typeof LOCK_AFTER)[number];
@@ -45,6 +49,8 @@ export type ShareGuard = (typeof SHARE_GUARDS)[number];
 export const settingsShape = v.strictObject({
   profile: profileShape,
   guidance: v.picklist(GUIDANCE_LEVELS),
+  /** Whether clock times have 12 or 24 hours. */
+  hours: v.picklist(HOURS),
   /** Whether prompts are hidden. */
   quiet: v.boolean(),
   cuesOff: v.array(v.picklist(CUES)),
@@ -76,6 +82,7 @@ export type Settings = TypeOf<typeof settingsShape>;
 export const DEFAULT_SETTINGS: Settings = {
   profile: 'therapist',
   guidance: 'standard',
+  hours: 'usual',
   quiet: false,
   cuesOff: [],
   notify: false,

@@ -21,6 +21,8 @@ export function problemText(
     | PresetProblem
     | ShorthandProblem
     | 'endUnreadable'
+    | 'timeUnreadable'
+    | 'interruptionBackwards'
     | 'openFailed'
     | 'reasonMissing',
 ): string {

@@ -64,6 +64,10 @@ export const EVENTS = {
   interruptionBegan: event('interruptionBegan', { since: instant }),
   /** The contact was back at `until`, which is not after `at`. */
   interruptionEnded: event('interruptionEnded', { until: instant }),
+  /** The contact was broken from `from` to `until`, both within the session; told afterwards. */
+  interruptionTold: event('interruptionTold', { from: instant, until: instant }),
+  /** What was reported at `reportedAt` was no interruption. */
+  interruptionTakenBack: event('interruptionTakenBack', { reportedAt: instant }),
   endCorrected: event('endCorrected', { endsAt: instant, reason: v.picklist(CORRECTIONS) }),
   /** From here on, safety decides when the session ends. The reason is asked afterwards. */
   safetyOverride: event('safetyOverride', {}),
@@ -124,6 +128,7 @@ export type EventRefusal =
   | 'alreadyVisited'
   | 'notSetAside'
   | 'notInterrupted'
+  | 'interruptionOutside'
   | 'notOverridden'
   | 'badOrder'
   | 'badBudgets'
@@ -135,6 +140,8 @@ export type EventRefusal =
 const AFTER_END: readonly SessionEvent['type'][] = [
   'resumed',
   'closed',
+  'interruptionTold',
+  'interruptionTakenBack',
   'safetyReasonGiven',
   'ticked',
   'zoneChanged',
@@ -191,6 +198,20 @@ export function refusalOf(
       return there(interruptedSince(events) !== null);
     case 'interruptionEnded':
       return interruptedSince(events) === null ? 'notInterrupted' : null;
+    case 'interruptionTold': {
+      const last = endOf(events) ?? next.at;
+      if (next.from < started.at || next.until <= next.from || next.until > last)
+        return 'interruptionOutside';
+      return there(
+        interruptionsOf(events).some(
+          ({ since, until }) => since === next.from && until === next.until,
+        ),
+      );
+    }
+    case 'interruptionTakenBack':
+      return interruptionsOf(events).some(({ reportedAt }) => reportedAt === next.reportedAt)
+        ? null
+        : 'notInterrupted';
     case 'endCorrected':
       if (next.endsAt <= started.at) return 'endBeforeStart';
       return there(
@@ -277,13 +298,34 @@ export function setAside(
   return last?.type === 'legSetAside' ? last.reason : null;
 }
 
-/** Since when the contact is broken off, or null. */
-export function interruptedSince(events: readonly SessionEvent[]): EpochMs | null {
-  const last = events.findLast(
-    ({ type }) => type === 'interruptionBegan' || type === 'interruptionEnded',
-  );
-  return last?.type === 'interruptionBegan' ? last.since : null;
+/** An interruption as it was reported, in epoch milliseconds of the device's clock. */
+export interface Interruption {
+  /** The instant of the event that reported it, which tells it from the others. */
+  readonly reportedAt: EpochMs;
+  readonly since: EpochMs;
+  /** Null while it goes on. */
+  readonly until: EpochMs | null;
 }
+
+/** The interruptions that were reported and not taken back, as they were reported. */
+export function interruptionsOf(events: readonly SessionEvent[]): readonly Interruption[] {
+  let held: readonly Interruption[] = [];
+  for (const event of events) {
+    if (event.type === 'interruptionBegan')
+      held = [...held, { reportedAt: event.at, since: event.since, until: null }];
+    if (event.type === 'interruptionEnded')
+      held = held.map((one) => (one.until === null ? { ...one, until: event.until } : one));
+    if (event.type === 'interruptionTold')
+      held = [...held, { reportedAt: event.at, since: event.from, until: event.until }];
+    if (event.type === 'interruptionTakenBack')
+      held = held.filter(({ reportedAt }) => reportedAt !== event.reportedAt);
+  }
+  return held;
+}
+
+/** Since when the contact is broken off, or null. */
+export const interruptedSince = (events: readonly SessionEvent[]): EpochMs | null =>
+  interruptionsOf(events).find(({ until }) => until === null)?.since ?? null;
 
 /** Since when safety decides when the session ends, or null. */
 export function overriddenSince(events: readonly SessionEvent[]): EpochMs | null {

@@ -30,6 +30,8 @@ export {
   type EventRefusal,
   endOf,
   holdTogether,
+  type Interruption,
+  interruptionsOf,
   isOrder,
   isTicked,
   LEADERS,
@@ -51,15 +53,18 @@ export {
 export { LEGS, type LegId, type LegWindow, legShape, orderShape, WINDOWS } from './legs';
 export { MODES, type Mode, modeShape, PROFILES, type Profile, profileShape } from './modes';
 export {
+  clockOf,
   clockTime,
   correctedEnd,
   type EndRule,
   type EpochMs,
+  halfDayOff,
   LONGEST_SESSION,
   lengthProblem,
   type Meeting,
   MINUTE,
   meetingShape,
+  otherHalf,
   type PlanProblem,
   type PlanRequest,
   planSession,
@@ -67,6 +72,7 @@ export {
   proposedEnd,
   type SessionPlan,
   SHORTEST_SESSION,
+  toldInterruption,
 } from './plan';
 export {
   type OwnPreset,
@@ -97,3 +103,4 @@ export {
   type Timeline,
   timeline,
 } from './timeline';
+export { offsetAt } from './zone';

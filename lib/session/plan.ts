@@ -17,6 +17,7 @@ export type EpochMs = number;
 
 /** One minute in milliseconds. */
 export const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** The shortest and longest session, in minutes. */
 export const SHORTEST_SESSION = 5;
@@ -132,34 +133,101 @@ const showsSameTime = (instant: EpochMs, at: Date): boolean => {
 };
 
 /**
- * The next instant after `now` at which the device's clock shows a time such as "14:50".
- * `endUnreadable`: the text is no clock time. If the instant is further away than the longest
- * session: `endTooFar` if it is today, else `endPassed`.
+ * The next instant after `now` at which the clock shows a time such as "14:50". `endUnreadable`:
+ * the text is no clock time. If the instant is further away than the longest session: `endTooFar`
+ * if it is today, else `endPassed`.
+ * @param offset the clock's offset from UTC in minutes; null for the device's own time zone
  */
 export function clockTime(
   text: string,
   now: EpochMs,
+  offset: number | null = null,
 ): EpochMs | 'endUnreadable' | 'endPassed' | 'endTooFar' {
   const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
   if (!match) return 'endUnreadable';
+  const [hours, minutes] = [Number(match[1]), Number(match[2])];
+  const at = offset === null ? nextShown(hours, minutes, now) : nextAt(hours, minutes, now, offset);
+  if (at.instant - now <= LONGEST_SESSION * MINUTE) return at.instant;
+  return at.tomorrow ? 'endPassed' : 'endTooFar';
+}
+
+/** The next instant at which the device's clock shows a time, and whether that is tomorrow. */
+function nextShown(hours: number, minutes: number, now: EpochMs) {
   const at = new Date(now);
-  at.setHours(Number(match[1]), Number(match[2]), 0, 0);
+  at.setHours(hours, minutes, 0, 0);
+  if (at.getTime() > now) return { instant: at.getTime(), tomorrow: false };
   // When clocks go back, a time comes twice, and the second time may be ahead.
-  const again = REPEATED.map((minutes) => at.getTime() + minutes * MINUTE).find(
+  const again = REPEATED.map((later) => at.getTime() + later * MINUTE).find(
     (instant) => instant > now && showsSameTime(instant, at),
   );
-  if (at.getTime() <= now && again !== undefined) return again;
-  const passed = at.getTime() <= now;
-  if (passed) at.setDate(at.getDate() + 1);
-  if (at.getTime() - now <= LONGEST_SESSION * MINUTE) return at.getTime();
-  return passed ? 'endPassed' : 'endTooFar';
+  if (again !== undefined) return { instant: again, tomorrow: false };
+  at.setDate(at.getDate() + 1);
+  return { instant: at.getTime(), tomorrow: true };
+}
+
+/** The same for a clock with a fixed offset from UTC. */
+function nextAt(hours: number, minutes: number, now: EpochMs, offset: number) {
+  const midnight = Math.floor((now + offset * MINUTE) / DAY) * DAY - offset * MINUTE;
+  const instant = midnight + (hours * 60 + minutes) * MINUTE;
+  return instant > now ? { instant, tomorrow: false } : { instant: instant + DAY, tomorrow: true };
+}
+
+/** What the clock shows at an instant, always as `14:50`. The offset is that of `clockTime`. */
+export function clockOf(at: EpochMs, offset: number | null = null): string {
+  const minutes = offset ?? -new Date(at).getTimezoneOffset();
+  return new Date(at + minutes * MINUTE).toISOString().slice(11, 16);
+}
+
+/**
+ * The same clock time in the other half of the day, such as `14:50` for `02:50`, if that can be
+ * the next one and what was typed can't; else null.
+ */
+export function halfDayOff(text: string, now: EpochMs, offset: number | null = null) {
+  const typed = clockTime(text, now, offset);
+  if (typed !== 'endPassed' && typed !== 'endTooFar') return null;
+  const other = otherHalf(text);
+  return typeof clockTime(other, now, offset) === 'number' ? other : null;
+}
+
+/** `14:50` for `02:50`, and the other way round. */
+export function otherHalf(clock: string): string {
+  const [hours = '', minutes = ''] = clock.trim().split(':');
+  return `${String((Number(hours) + 12) % 24).padStart(2, '0')}:${minutes}`;
 }
 
 /**
  * The instant of a corrected end such as "14:50": its next occurrence after the start, so it may
  * already have passed. The problems are those of `clockTime`.
  */
-export const correctedEnd = (text: string, startedAt: EpochMs) => clockTime(text, startedAt);
+export const correctedEnd = (text: string, startedAt: EpochMs, offset: number | null = null) =>
+  clockTime(text, startedAt, offset);
+
+/**
+ * The instants of an interruption that is told afterwards in clock times such as "10:20", both
+ * within the session. The minute in which the session began counts from its start.
+ * @param last the last instant it can reach: the session's end, or now
+ * @returns the instants; `timeUnreadable` if a text is no clock time; `interruptionBackwards` if it
+ * would end before it begins; `interruptionOutside` if it isn't within the session
+ */
+export function toldInterruption(
+  from: string,
+  until: string,
+  startedAt: EpochMs,
+  last: EpochMs,
+  offset: number | null = null,
+):
+  | { readonly from: EpochMs; readonly until: EpochMs }
+  | 'timeUnreadable'
+  | 'interruptionBackwards'
+  | 'interruptionOutside' {
+  const beforeStart = Math.floor(startedAt / MINUTE) * MINUTE - 1;
+  const [begun, over] = [from, until].map((text) => clockTime(text, beforeStart, offset));
+  if (begun === 'endUnreadable' || over === 'endUnreadable') return 'timeUnreadable';
+  if (typeof begun !== 'number' || typeof over !== 'number' || Math.max(begun, over) > last)
+    return 'interruptionOutside';
+  if (over <= begun) return 'interruptionBackwards';
+  return { from: Math.max(begun, startedAt), until: over };
+}
 
 const SLOT = 30 * MINUTE;
 const EARLY = 10 * MINUTE;
@@ -168,11 +236,12 @@ const LATE = 15 * MINUTE;
 /**
  * A clock end to propose at `now` for a session of `minutes`. Sessions are usually booked on the
  * hour or half hour, so a time from 10 minutes ahead to 15 minutes ago counts as the start;
- * otherwise the session starts now. The result is at least one minute ahead.
+ * otherwise the session starts now. The result is at least one minute ahead. The offset is that of
+ * `clockTime`.
  */
-export function proposedEnd(minutes: number, now: EpochMs): EpochMs {
+export function proposedEnd(minutes: number, now: EpochMs, offset: number | null = null): EpochMs {
   const thisMinute = Math.floor(now / MINUTE) * MINUTE;
-  const zone = new Date(now).getTimezoneOffset() * MINUTE;
+  const zone = (offset === null ? new Date(now).getTimezoneOffset() : -offset) * MINUTE;
   const slot = Math.floor((now - zone) / SLOT) * SLOT + zone;
   const booked = now - slot <= LATE ? slot : slot + SLOT - now <= EARLY ? slot + SLOT : thisMinute;
   const end = booked + minutes * MINUTE;

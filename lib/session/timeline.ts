@@ -5,6 +5,7 @@ import {
   type EventOf,
   endOf,
   interruptedSince,
+  interruptionsOf,
   type Leader,
   lastOf,
   overriddenSince,
@@ -113,7 +114,7 @@ export function timeline(
     starts.push(elapsed);
     elapsed += Math.max(0, (lived[index + 1]?.at ?? until) - event.at);
   });
-  const interruptions = brokenSpans(lived, starts, elapsed);
+  const interruptions = brokenSpans(events, lived, starts, elapsed);
 
   const stretches: (Span & { leg: LegId; visit: number })[] = [];
   /** Who led each visit. The last mark of a visit counts for the whole visit. */
@@ -227,29 +228,55 @@ function modeOf(plan: SessionPlan, events: readonly SessionEvent[], elapsedMs: n
 }
 
 /**
- * The interruptions in milliseconds into the session, in order and without overlaps. They are
- * placed relative to the events that report them: after a clock jump, an instant may occur twice.
+ * The interruptions in milliseconds into the session, in order and without overlaps. One that was
+ * reported as it began is placed relative to its events: after a clock jump, an instant may occur
+ * twice. One that was told afterwards is placed by the clock.
+ * @param events all events; what is told after the end counts too
+ * @param lived the events until the end
+ * @param starts milliseconds into the session of each of `lived`
  */
 function brokenSpans(
   events: readonly SessionEvent[],
+  lived: readonly SessionEvent[],
   starts: readonly number[],
   elapsed: number,
 ): readonly Span[] {
+  const held = interruptionsOf(events).map(({ reportedAt }) => reportedAt);
   const spans: Span[] = [];
   let from: number | null = null;
-  let last = 0;
   const close = (to: number) => {
-    if (from !== null && to > from) spans.push({ from, to });
-    last = Math.max(last, to);
+    if (from !== null) spans.push({ from, to });
     from = null;
   };
-  events.forEach((event, index) => {
+  lived.forEach((event, index) => {
     const at = starts[index] ?? 0;
-    if (event.type === 'interruptionBegan')
-      from = Math.min(at, Math.max(last, at - (event.at - event.since)));
+    if (event.type === 'interruptionBegan' && held.includes(event.at))
+      from = Math.max(0, at - Math.max(0, event.at - event.since));
     if (event.type === 'interruptionEnded' && from !== null)
       close(Math.min(at, Math.max(from, at - (event.at - event.until))));
   });
   close(elapsed);
-  return spans;
+  const into = (instant: EpochMs) => {
+    const index = lived.findLastIndex(({ at }) => at <= instant);
+    const start = starts[index] ?? 0;
+    const after = instant - (lived[index]?.at ?? instant);
+    return Math.min(start + after, starts[index + 1] ?? elapsed);
+  };
+  for (const event of events)
+    if (event.type === 'interruptionTold' && held.includes(event.at))
+      spans.push({ from: into(event.from), to: into(event.until) });
+  return united(spans);
+}
+
+/** The same spans in order, those that overlap as one, without empty ones. */
+function united(spans: readonly Span[]): readonly Span[] {
+  const all: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    if (span.to <= span.from) continue;
+    const last = all.at(-1);
+    if (last && span.from < last.to)
+      all[all.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+    else all.push(span);
+  }
+  return all;
 }

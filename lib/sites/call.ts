@@ -18,6 +18,8 @@ export interface Noticed {
 /** What is known so far about a call. */
 export interface Followed {
   readonly call: 'before' | 'in' | 'over';
+  /** When this call began, or when it seems to have ended, in epoch milliseconds; null before. */
+  readonly since: number | null;
   /** Whether this call had a peer connection. If so, the end of the connection may end the call. */
   readonly byMedia: boolean;
   /**
@@ -27,7 +29,12 @@ export interface Followed {
   readonly quietSince: number | null;
 }
 
-export const NOT_YET: Followed = { call: 'before', byMedia: false, quietSince: null };
+export const NOT_YET: Followed = {
+  call: 'before',
+  since: null,
+  byMedia: false,
+  quietSince: null,
+};
 
 /**
  * Milliseconds for which a call must seem over before it counts as over. Pages reload, and
@@ -42,7 +49,12 @@ export const GRACE = 12_000;
  */
 export function follow(before: Followed, { room, media, sign, now }: Noticed): Followed {
   if (media === 'connected' || (sign === 'call' && room))
-    return { call: 'in', byMedia: before.byMedia || media === 'connected', quietSince: null };
+    return {
+      call: 'in',
+      since: before.call === 'in' ? before.since : now,
+      byMedia: before.byMedia || media === 'connected',
+      quietSince: null,
+    };
   if (before.call !== 'in') return before;
   const left = !room || sign === 'left' || sign === 'lobby';
   // Without a peer connection, only a sign or the address can end the call.
@@ -50,6 +62,6 @@ export function follow(before: Followed, { room, media, sign, now }: Noticed): F
   if (!gone) return { ...before, quietSince: null };
   const quietSince = before.quietSince ?? now;
   return now - quietSince >= GRACE
-    ? { call: 'over', byMedia: false, quietSince: null }
+    ? { call: 'over', since: quietSince, byMedia: false, quietSince: null }
     : { ...before, quietSince };
 }

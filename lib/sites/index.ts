@@ -1,7 +1,7 @@
+export { BUILT_IN_PATTERNS } from './built-in';
 export { type Followed, follow, GRACE, NOT_YET, type Noticed } from './call';
 export {
   accessTo,
-  BUILT_IN_PATTERNS,
   FIXED_PATTERNS,
   isEverywhere,
   isPanelFixed,
@@ -16,5 +16,6 @@ export {
   type SiteId,
   type SiteState,
   signOf,
+  siteName,
   siteOf,
 } from './sites';

@@ -1,4 +1,5 @@
 import type { Meeting } from '../session';
+import { MEET_PATTERN, ZOOM_PATTERN } from './built-in';
 
 /** The stage of a call, as the page's signs show it. */
 export type Sign = 'lobby' | 'call' | 'left';
@@ -58,7 +59,7 @@ export type SiteId =
 const meet: Site = {
   id: 'meet',
   name: 'Google Meet',
-  patterns: ['https://meet.google.com/*'],
+  patterns: [MEET_PATTERN],
   builtIn: true,
   isolated: false,
   checked: '2026-08',
@@ -99,7 +100,7 @@ const zoomAt = (id: SiteId, name: string, pattern: string, builtIn: boolean): Si
   },
 });
 
-const zoom = zoomAt('zoom', 'Zoom', 'https://*.zoom.us/*', true);
+const zoom = zoomAt('zoom', 'Zoom', ZOOM_PATTERN, true);
 // The same client on domains of their own. It was checked on zoom.us only.
 const zoomGov = zoomAt('zoomGov', 'Zoom for Government', 'https://*.zoomgov.com/*', false);
 const zoomChina = zoomAt('zoomChina', 'Zoom China', 'https://*.zoom.com.cn/*', false);
@@ -270,11 +271,6 @@ export const SITES: readonly Site[] = [
   goTo,
 ];
 
-/** Match patterns of the sites where Perch may run from installation. */
-export const BUILT_IN_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) => builtIn).flatMap(
-  ({ patterns }) => patterns,
-);
-
 /** Match patterns of every site that Perch knows. */
 export const KNOWN_PATTERNS: readonly string[] = SITES.flatMap(({ patterns }) => patterns);
 
@@ -295,6 +291,10 @@ export const FIXED_PATTERNS: readonly string[] = SITES.filter(isPanelFixed).flat
 /** Whether a match pattern covers every site. */
 export const isEverywhere = (pattern: string): boolean =>
   /^(<all_urls>|(\*|https):\/\/\*\/.*)$/.test(pattern);
+
+/** The name of a known site, or null. Names aren't translated. */
+export const siteName = (id: string | null): string | null =>
+  SITES.find((site) => site.id === id)?.name ?? null;
 
 /** The known site of an address, or null. Accepts any text; only https addresses have a site. */
 export function siteOf(address: string): Site | null {

@@ -1,1 +1,8 @@
 export { createText, type MessageKey, type PluralKey, type Text } from './text';
+export {
+  clockField,
+  dayText,
+  readClock,
+  timeText,
+  withHours,
+} from './time';

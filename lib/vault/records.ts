@@ -130,6 +130,7 @@ const settings = settingsShape.entries;
 
 export const settingsBody = v.strictObject({
   ...settings,
+  hours: v.optional(settings.hours, DEFAULT_SETTINGS.hours),
   compartments: v.optional(settings.compartments, {}),
   shorthands: v.optional(settings.shorthands, []),
   lockAfterMinutes: v.optional(settings.lockAfterMinutes, DEFAULT_SETTINGS.lockAfterMinutes),

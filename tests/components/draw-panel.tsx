@@ -76,7 +76,7 @@ export const panel = (
       snapshot={snapshot}
       connection="ready"
       layout={LAYOUT}
-      call={{ call: 'before', sharing: null }}
+      call={{ call: 'before', since: null, sharing: null }}
       covered={false}
       isClear={() => true}
       askClear={async () => true}
@@ -99,7 +99,9 @@ export const draw = (...what: Parameters<typeof panel>) => show(panel(...what));
 export const redraw = (...what: Parameters<typeof panel>) => again(panel(...what));
 
 export const dot = { layout: { ...LAYOUT, shape: 'dot' } } as const;
-export const OVER = { call: 'over', sharing: null } as const;
+/** The call ended three minutes ago. */
+export const OVER = { call: 'over', since: NOW - 3 * 60_000, sharing: null } as const;
+export const IN_CALL = { call: 'in', since: NOW - 60_000, sharing: null } as const;
 export const folded = { layout: { ...LAYOUT, shape: 'strip' } } as const;
 export const changed = (change: Partial<SessionView>) => open({ ...view, ...change });
 export const after = (...more: SessionEvent[]) => changed({ events: [...events, ...more] });

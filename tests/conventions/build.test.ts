@@ -97,13 +97,13 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
     ]);
   });
 
-  test('has a sensor of at most 4 KB, which knows nothing of Perch', () => {
+  test('has a sensor of at most 2.5 KB, which knows nothing of Perch', () => {
     const file = 'content-scripts/share-sensor.js';
     const modules = modulesOf(browser, file).filter((module) => module.startsWith('lib/'));
     expect(modules).toContain('lib/sensor/sensor.ts');
     expect(modules.filter((module) => !/^lib\/(sensor|sites)\//.test(module))).toEqual([]);
     expect(read(output, file)).not.toMatch(/extension:|browser\.runtime|chrome\.runtime/);
-    expect(zipped(output, [file])).toBeLessThanOrEqual(4 * KB);
+    expect(zipped(output, [file])).toBeLessThanOrEqual(2.5 * KB);
   });
 
   test('forbids every network request and every script that is not its own', () => {

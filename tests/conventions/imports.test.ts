@@ -68,6 +68,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
       'lib/practice',
       'lib/prompts',
       'lib/session',
+      'lib/sites',
       'lib/vault',
     ],
     packages: [],

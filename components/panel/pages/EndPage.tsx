@@ -1,10 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
-import { CORRECTIONS, type Correction, correctedEnd } from '@/lib/session';
+import { CORRECTIONS, type Correction, clockOf, correctedEnd, halfDayOff } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
+import { DidYouMean } from '../../shared/controls/DidYouMean';
 import { Notice } from '../../shared/controls/Notice';
-import { fieldTime } from '../../shared/format';
+import { TimeField } from '../../shared/controls/TimeField';
+import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
@@ -12,13 +14,15 @@ import type { PageProps } from './page-props';
 /** Corrects the end, with a reason. Nothing else moves it. */
 export function EndPage({ session, onPage }: PageProps) {
   const text = useText();
+  const zone = useZone();
   const { act } = usePanel();
   const id = useId();
-  const [time, setTime] = useState(fieldTime(session.endsAt));
+  const [time, setTime] = useState(clockOf(session.endsAt, zone));
   const [reason, setReason] = useState<Correction | null>(null);
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | 'reasonMissing' | null>(null);
+  const meant = halfDayOff(time, session.startedAt, zone);
   const save = async () => {
-    const endsAt = correctedEnd(time, session.startedAt);
+    const endsAt = correctedEnd(time, session.startedAt, zone);
     if (typeof endsAt === 'string') return setProblem(endsAt);
     if (reason === null) return setProblem('reasonMissing');
     const reply = await act({ type: 'record', event: { type: 'endCorrected', endsAt, reason } });
@@ -28,24 +32,22 @@ export function EndPage({ session, onPage }: PageProps) {
     <form
       class="panel-form"
       noValidate
+      autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
     >
       <p>{text('end_hint')}</p>
-      <label class="field">
-        <span>{text('start_endTime')}</span>
-        <input
-          type="time"
-          value={time}
-          aria-describedby={`${id}-said`}
-          onInput={({ currentTarget }) => {
-            setProblem(null);
-            setTime(currentTarget.value);
-          }}
-        />
-      </label>
+      <TimeField
+        label={text('start_endTime')}
+        value={time}
+        describedBy={`${id}-said`}
+        onInput={(value) => {
+          setProblem(null);
+          setTime(value);
+        }}
+      />
       <Choices
         name={text('end_reason')}
         options={CORRECTIONS}
@@ -57,7 +59,20 @@ export function EndPage({ session, onPage }: PageProps) {
         }}
       />
       <div id={`${id}-said`}>
-        {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+        {problem && (
+          <Notice kind="alert">
+            {problemText(text, problem)}{' '}
+            {meant && (
+              <DidYouMean
+                clocks={[meant]}
+                onUse={() => {
+                  setProblem(null);
+                  setTime(meant);
+                }}
+              />
+            )}
+          </Notice>
+        )}
       </div>
       <button type="submit" class="primary">
         {text('page_end')}

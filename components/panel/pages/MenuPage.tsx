@@ -18,7 +18,7 @@ export function MenuPage({ view, practice, session, locked, onPage }: PageProps)
   return (
     <div class="menu">
       <div class="menu-links">
-        {(['client', 'legs', 'end', 'card', 'first'] as const)
+        {(['client', 'legs', 'end', 'interruptions', 'card', 'first'] as const)
           // What is known about a client is locked.
           .filter((page) => !locked || page !== 'first')
           .map((page) => (

@@ -4,6 +4,7 @@ import { useChange } from '../../shared/use-change';
 import { ClientPage } from './ClientPage';
 import { EndPage } from './EndPage';
 import { FirstPage } from './FirstPage';
+import { InterruptionsPage } from './InterruptionsPage';
 import { LegsPage } from './LegsPage';
 import { MenuPage } from './MenuPage';
 import { OptionsPage } from './OptionsPage';
@@ -53,6 +54,7 @@ const PAGES: Readonly<Record<PanelPage, (props: PageProps) => preact.JSX.Element
   client: ClientPage,
   legs: LegsPage,
   end: EndPage,
+  interruptions: InterruptionsPage,
   card: StartCardPage,
   safety: SafetyPage,
   first: FirstPage,

@@ -2,7 +2,7 @@ import { CARD_FIELDS, type CardField, EMERGENCY_AS_OF, EMERGENCY_NUMBERS } from 
 import { lastOf, withoutTakenBack } from '@/lib/session';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
-import { timeText } from '../../shared/format';
+import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { CardFields } from './CardFields';
@@ -57,6 +57,7 @@ const UNDO = 60_000;
 /** Crisis mode and the safety override, in one press that can be taken back. */
 function SafetyFirst({ view, session }: Pick<PageProps, 'session' | 'view'>) {
   const text = useText();
+  const time = useTimeText();
   const { act } = usePanel();
   const since = session.overriddenSince;
   // Only what one press has recorded is taken back with it.
@@ -69,7 +70,7 @@ function SafetyFirst({ view, session }: Pick<PageProps, 'session' | 'view'>) {
     <>
       {since !== null && (
         <Notice kind="note">
-          {text('override_since', timeText(since, text.locale))}{' '}
+          {text('override_since', time(since))}{' '}
           {undoable && (
             <button type="button" class="link" onClick={record('safetyTakenBack')}>
               {text('undo')}

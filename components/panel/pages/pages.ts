@@ -4,6 +4,7 @@ export type PanelPage =
   | 'client'
   | 'legs'
   | 'end'
+  | 'interruptions'
   | 'card'
   | 'safety'
   | 'first'

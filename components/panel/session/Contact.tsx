@@ -1,6 +1,6 @@
 import { useClock } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
-import { timeText } from '../../shared/format';
+import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { SessionScreenProps } from './SessionScreen';
@@ -10,6 +10,7 @@ import type { SessionScreenProps } from './SessionScreen';
  */
 export function Contact({ view, session, ...props }: SessionScreenProps) {
   const text = useText();
+  const time = useTimeText();
   const clock = useClock();
   const { act } = usePanel();
   const drop = props.drop ?? view.away;
@@ -20,13 +21,18 @@ export function Contact({ view, session, ...props }: SessionScreenProps) {
   if (session.interruptedSince !== null)
     return (
       <Notice kind="status">
-        {text('interruption_since', timeText(session.interruptedSince, text.locale))}{' '}
+        {text('interruption_since', time(session.interruptedSince))}{' '}
         <button
           type="button"
           class="link"
           onClick={() => {
-            // The device's own record of the break is more exact than this press.
-            const until = (drop?.from === session.interruptedSince && drop.to) || clock.now();
+            // What was noticed of the device or the call is more exact than this press.
+            const { call, since } = props.call;
+            const back = call === 'in' && (since ?? 0) > (session.interruptedSince ?? 0);
+            const until =
+              (drop?.from === session.interruptedSince && drop.to) ||
+              (back && since) ||
+              clock.now();
             if (drop) onDropDone();
             void act({ type: 'record', event: { type: 'interruptionEnded', until } });
           }}
@@ -49,12 +55,8 @@ export function Contact({ view, session, ...props }: SessionScreenProps) {
   return (
     <Notice kind="status">
       {drop.to === null
-        ? text('drop_since', timeText(drop.from, text.locale))
-        : text(
-            props.drop ? 'drop_between' : 'drop_away',
-            timeText(drop.from, text.locale),
-            timeText(drop.to, text.locale),
-          )}{' '}
+        ? text('drop_since', time(drop.from))
+        : text(props.drop ? 'drop_between' : 'drop_away', time(drop.from), time(drop.to))}{' '}
       <button type="button" class="link" onClick={() => void count()}>
         {text('drop_count')}
       </button>{' '}

@@ -1,6 +1,6 @@
 import type { Cue, EpochMs, LegId } from '@/lib/session';
-import { timeText } from '../../shared/format';
 import { useLegNames } from '../../shared/leg-names';
+import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 
 /**
@@ -19,6 +19,7 @@ export function CueLine({
   onSetAside?(leg: LegId): void;
 }) {
   const text = useText();
+  const time = useTimeText();
   const { name } = useLegNames();
   const legs = cue?.legs.map(name).join(', ') ?? '';
   const words = cue && [
@@ -31,7 +32,7 @@ export function CueLine({
       <span role="status" aria-label={text('cue')} aria-live="off">
         {overriddenSince === null
           ? words?.join(' ')
-          : text('override_since', timeText(overriddenSince, text.locale))}
+          : text('override_since', time(overriddenSince))}
       </span>{' '}
       {/* Live from the start, or screen readers would miss the words; empty except at milestones. */}
       <span class="unseen" aria-live="polite">

@@ -16,6 +16,7 @@ import { type LegId, MINUTE, type Timeline } from '@/lib/session';
 import type { IconName } from '../../shared/controls/Icon';
 import { IconButton } from '../../shared/controls/IconButton';
 import { useLegNames } from '../../shared/leg-names';
+import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { promptSlots } from './prompt-slots';
@@ -47,6 +48,7 @@ export function PromptCard({
   onAllSituations(all: boolean): void;
 }) {
   const text = useText();
+  const zone = useZone();
   const { act } = usePanel();
   const { situation } = view;
   const list = promptsAt(momentOf(view, session, settings, leg), settings.prompts);
@@ -87,7 +89,7 @@ export function PromptCard({
           <p class="prompt-words" aria-live={another ? 'polite' : 'off'}>
             {fillPrompt(
               'key' in offered.words ? text(`prompt_${offered.words.key}`) : offered.words.text,
-              promptSlots(view, session, text),
+              promptSlots(view, session, text, zone),
             )}
           </p>
         )}

@@ -35,7 +35,7 @@ const NOBODY: readonly string[] = [];
 /** Milliseconds past the end after which the panel says that the session was probably forgotten. */
 const LONG_OVER = 3 * 60 * 60_000;
 
-export interface SessionScreenProps extends Pick<PanelProps, 'drop' | 'onDropDone'> {
+export interface SessionScreenProps extends Pick<PanelProps, 'call' | 'drop' | 'onDropDone'> {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;
@@ -69,6 +69,7 @@ function Ended(props: SessionScreenProps) {
           view={view}
           locked={locked}
           onClient={() => onPage('client')}
+          onInterruptions={() => onPage('interruptions')}
           reason={reason}
         >
           <QuickNote {...props} kinds={AFTERWARDS} />

@@ -1,6 +1,5 @@
 import type { SessionView } from '@/lib/messaging';
 import { Notice } from '../../shared/controls/Notice';
-import { siteName } from '../../shared/site-name';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 
@@ -8,7 +7,7 @@ import { usePanel } from '../context';
 export function WhichTab({ view }: { view: SessionView }) {
   const text = useText();
   const { act } = usePanel();
-  const site = siteName(view.site) ?? text('here_call');
+  const site = view.site ?? text('here_call');
   if (view.here === 'otherTab')
     return (
       <Notice kind="note">

@@ -1,18 +1,25 @@
 import type { SessionView } from '@/lib/messaging';
 import { latestText, notesFor } from '@/lib/notes';
 import { type Slots, spokenMinutes } from '@/lib/prompts';
-import { MINUTE, type Timeline } from '@/lib/session';
-import type { Text } from '@/lib/text';
-import { timeText } from '../../shared/format';
+import { clockOf, MINUTE, type Timeline } from '@/lib/session';
+import { type Text, timeText } from '@/lib/text';
 
 const RIGHT_NOW = 3 * MINUTE;
 
-/** Values for a prompt's slots, from the clock and the notes of the record. */
-export function promptSlots(view: SessionView, session: Timeline, text: Text): Slots {
+/**
+ * Values for a prompt's slots, from the clock and the notes of the record.
+ * @param zone the clock's offset from UTC in minutes; null for the page's own time zone
+ */
+export function promptSlots(
+  view: SessionView,
+  session: Timeline,
+  text: Text,
+  zone: number | null = null,
+): Slots {
   // The practitioner says these words to the client.
   const notes = notesFor('aloud', view.notes);
   const minutes = spokenMinutes(session.remainingMs);
-  const hour = new Date(session.startedAt + session.elapsedMs).getHours();
+  const hour = Number(clockOf(session.startedAt + session.elapsedMs, zone).slice(0, 2));
   const topics = notes.filter(({ kind }) => kind === 'topic');
   const since = notes.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
   const noticed = notes.findLast(({ kind }) => kind === 'observation');
@@ -22,7 +29,8 @@ export function promptSlots(view: SessionView, session: Timeline, text: Text): S
   const chosen = notes.findLast(({ plan }) => plan?.chosen)?.text;
   return {
     'minutes left': minutes === null ? '' : text.count('minutes', minutes),
-    'end time': session.remainingMs > 0 ? timeText(session.endsAt, text.locale) : '',
+    'end time':
+      session.remainingMs > 0 ? timeText(session.endsAt, text.locale, zone ?? undefined) : '',
     'time of day': text(hour < 12 ? 'day_morning' : hour < 18 ? 'day_afternoon' : 'day_evening'),
     focus: latestText(notes, 'focus') ?? '',
     topic: topic('open'),

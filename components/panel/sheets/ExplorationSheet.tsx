@@ -1,7 +1,7 @@
 import { lastOf, TANGENT_CHOICES } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
-import { timeText } from '../../shared/format';
 import { useLegNames } from '../../shared/leg-names';
+import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { Named } from './Named';
@@ -10,6 +10,7 @@ import type { SheetProps } from './sheet-props';
 /** Exploration: the focus, and what to do when it shifts or another topic comes up. */
 export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
   const text = useText();
+  const time = useTimeText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const shifted = lastOf(view.events, 'focusShifted');
@@ -41,7 +42,7 @@ export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
       <p class="sheet-links">
         {open ? (
           <>
-            <span>{text('focus_shiftedAt', timeText(shifted.at, text.locale))}</span>
+            <span>{text('focus_shiftedAt', time(shifted.at))}</span>
             <button
               type="button"
               class="link"

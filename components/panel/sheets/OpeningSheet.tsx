@@ -1,4 +1,4 @@
-import { timeText } from '../../shared/format';
+import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { Pressing } from './Pressing';
 import type { SheetProps } from './sheet-props';
@@ -7,7 +7,8 @@ import { Ticks } from './Ticks';
 /** Opening: what to say about the session, and where the client is. */
 export function OpeningSheet({ view, session, onPage }: SheetProps) {
   const text = useText();
-  const until = timeText(session.endsAt, text.locale);
+  const time = useTimeText();
+  const until = time(session.endsAt);
   const { location, privacy } = view.card;
   const said = [location, privacy].filter(Boolean).join(' · ');
   return (

@@ -12,6 +12,7 @@ import {
 } from '@/lib/session';
 import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
+import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
 import { type ClientPick, ClientPicker } from './ClientPicker';
@@ -58,6 +59,7 @@ export function StartForm({
   const id = useId();
   const clock = useClock();
   const now = useMinute();
+  const zone = useZone();
   /** Null until the user picks a client; then the meeting address decides. */
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [fields, setFields] = useState(FIRST_FIELDS);
@@ -66,7 +68,7 @@ export function StartForm({
   const preset = presetOf(fields.presetId, presets);
   const offered: ClientPick = practice.here ? { by: 'known', id: practice.here } : { by: 'later' };
   const client = locked ? ({ by: 'later' } as const) : (pick ?? offered);
-  const plan = planFrom(requestFrom(fields, preset, now), now);
+  const plan = planFrom(requestFrom(fields, preset, now, zone), now);
   const available = availableIn(plan);
 
   const put = (values: Partial<StartFields>) => setFields((before) => ({ ...before, ...values }));
@@ -91,7 +93,7 @@ export function StartForm({
   const start = async (event: Event) => {
     event.preventDefault();
     const instant = clock.now();
-    const request = requestFrom(fields, preset, instant);
+    const request = requestFrom(fields, preset, instant, zone);
     const planned = planFrom(request, instant);
     const wrong = pickProblem(client) ?? (typeof planned === 'string' ? planned : null);
     if (wrong !== null) setProblem(wrong);
@@ -104,7 +106,7 @@ export function StartForm({
       <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
       <TimeFields
         fields={fields}
-        proposed={proposal(fields, now)}
+        proposed={proposal(fields, now, zone)}
         wrong={typeof plan === 'string'}
         saidId={`${id}-said`}
         onChange={put}
@@ -135,7 +137,13 @@ export function StartForm({
         onBegan={(began) => put({ began })}
       />
       <div id={`${id}-said`}>
-        <PlanPreview fields={fields} plan={plan} problem={problem} now={now} />
+        <PlanPreview
+          fields={fields}
+          plan={plan}
+          problem={problem}
+          now={now}
+          onEnd={(typedEnd) => put({ typedEnd })}
+        />
       </div>
       <button type="submit" class="primary">
         {text('start_start')}

@@ -1,6 +1,13 @@
-import { type EpochMs, LONGEST_SESSION, lengthProblem, SHORTEST_SESSION } from '@/lib/session';
+import {
+  clockOf,
+  type EpochMs,
+  LONGEST_SESSION,
+  lengthProblem,
+  SHORTEST_SESSION,
+} from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
-import { fieldTime } from '../../shared/format';
+import { TimeField } from '../../shared/controls/TimeField';
+import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { ENDS, minutesOf, type StartFields } from './start-request';
 
@@ -25,6 +32,7 @@ export function TimeFields({
   onChange(values: Partial<StartFields>): void;
 }) {
   const text = useText();
+  const zone = useZone();
   const { length, otherMinutes, endsBy, typedEnd } = fields;
   const badLength = lengthProblem(minutesOf(fields)) !== null;
   return (
@@ -62,16 +70,13 @@ export function TimeFields({
         onPick={(by) => onChange({ endsBy: by })}
       />
       {endsBy === 'clock' && (
-        <label class="field">
-          <span>{text('start_endTime')}</span>
-          <input
-            type="time"
-            value={typedEnd ?? (proposed === null ? '' : fieldTime(proposed))}
-            aria-invalid={wrong && !badLength ? true : undefined}
-            aria-describedby={saidId}
-            onInput={({ currentTarget: { value } }) => onChange({ typedEnd: value })}
-          />
-        </label>
+        <TimeField
+          label={text('start_endTime')}
+          value={typedEnd ?? (proposed === null ? '' : clockOf(proposed, zone))}
+          invalid={wrong && !badLength}
+          describedBy={saidId}
+          onInput={(value) => onChange({ typedEnd: value })}
+        />
       )}
     </>
   );

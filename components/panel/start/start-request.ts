@@ -51,20 +51,28 @@ export const minutesOf = ({ length, otherMinutes }: StartFields): number =>
 /** How many minutes ago the session began; not a number while none is typed. */
 export const beganMinutesAgo = ({ began }: StartFields): number => numberIn(began);
 
-/** The end to propose at `now`, which is always ahead; null while the length can't be used. */
-export function proposal(fields: StartFields, now: EpochMs): EpochMs | null {
+/**
+ * The end to propose at `now`, which is always ahead; null while the length can't be used.
+ * @param zone the clock's offset from UTC in minutes; null for the page's own time zone
+ */
+export function proposal(
+  fields: StartFields,
+  now: EpochMs,
+  zone: number | null = null,
+): EpochMs | null {
   const minutes = minutesOf(fields);
   if (lengthProblem(minutes)) return null;
   const ago = beganMinutesAgo(fields);
-  const end = proposedEnd(minutes, now - (Number.isFinite(ago) ? ago * MINUTE : 0));
-  return end - now >= MINUTE ? end : proposedEnd(minutes, now);
+  const end = proposedEnd(minutes, now - (Number.isFinite(ago) ? ago * MINUTE : 0), zone);
+  return end - now >= MINUTE ? end : proposedEnd(minutes, now, zone);
 }
 
-/** What the fields ask for at `now`, or the reason they can't be used. */
+/** What the fields ask for at `now`, or the reason they can't be used. The zone as above. */
 export function requestFrom(
   fields: StartFields,
   preset: Preset,
   now: EpochMs,
+  zone: number | null = null,
 ): PlanRequest | Problem | 'endUnreadable' {
   const minutes = minutesOf(fields);
   const wrong = lengthProblem(minutes);
@@ -77,7 +85,8 @@ export function requestFrom(
     surplus: fields.surplus,
   };
   if (fields.endsBy === 'length') return { ...request, ends: { by: 'length' } };
-  const at = fields.typedEnd === null ? proposal(fields, now) : clockTime(fields.typedEnd, now);
+  const at =
+    fields.typedEnd === null ? proposal(fields, now, zone) : clockTime(fields.typedEnd, now, zone);
   if (at === null) return 'endUnreadable';
   return typeof at === 'string' ? at : { ...request, ends: { by: 'clock', at } };
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Here } from '@/lib/messaging';
 import type { Timeline } from '@/lib/session';
-import { timeText } from '../format';
 import { useLegNames } from '../leg-names';
+import { useTimeText } from '../local-time';
 import { useText } from '../text';
 import { TimeRemaining } from './TimeRemaining';
 
@@ -18,11 +18,12 @@ export function SessionHead({
   client: ComponentChildren;
 }) {
   const text = useText();
+  const time = useTimeText();
   return (
     <div class="head">
       <TimeRemaining endsAt={session.endsAt} />
       <span class="head-until">
-        {text('until', timeText(session.endsAt, text.locale))}
+        {text('until', time(session.endsAt))}
         {session.fit === 'compressed' && <span class="head-more">{text('fit_compressed')}</span>}
         {here === 'here' && session.remainingMs >= 0 && (
           <span class="head-more">{text('here_here')}</span>

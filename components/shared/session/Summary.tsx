@@ -6,14 +6,15 @@ import {
   LEADERS,
   LONGEST_REASON,
   lastOf,
+  offsetAt,
   type SessionEvent,
   sharedMinutes,
   type Timeline,
   wholeMinutes,
   withoutTakenBack,
 } from '@/lib/session';
+import { timeText } from '@/lib/text';
 import { PRIVATE_FIELD, PrivateForm } from '../controls/PrivateForm';
-import { timeText } from '../format';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
@@ -26,6 +27,7 @@ export function Summary({
   view,
   locked = false,
   onClient,
+  onInterruptions,
   reason,
   children,
 }: {
@@ -35,6 +37,8 @@ export function Summary({
   locked?: boolean;
   /** Opens the choice of client; without it, the summary is read-only. */
   onClient?(): void;
+  /** Opens the interruptions; without it, they can't be changed. */
+  onInterruptions?(): void;
   /** The reason for a safety override while it is typed; without it, none can be given. */
   reason?: { readonly words: string; set(words: string): void; save(): unknown };
   children?: ComponentChildren;
@@ -42,6 +46,8 @@ export function Summary({
   const text = useText();
   const { name } = useLegNames();
   const id = useId();
+  // A record states the time that the clock showed there.
+  const time = (at: number) => timeText(at, text.locale, offsetAt(view.events, at));
   const missing = session.legs.filter(({ state }) => state === 'notVisited');
   const aside = session.legs.filter(({ state }) => state === 'setAside');
   const minutes = sharedMinutes(session.legs.map(({ spentMs }) => spentMs));
@@ -67,13 +73,13 @@ export function Summary({
         {session.endedAt === null
           ? text(
               'summary_since',
-              timeText(session.startedAt, text.locale),
+              time(session.startedAt),
               text.count('minutes', wholeMinutes(session.contactMs)),
             )
           : text(
               'summary_when',
-              timeText(session.startedAt, text.locale),
-              timeText(session.endedAt, text.locale),
+              time(session.startedAt),
+              time(session.endedAt),
               text.count('summary_contact', wholeMinutes(session.contactMs)),
             )}
       </p>
@@ -109,7 +115,7 @@ export function Summary({
             )}
           </li>
         ))}
-        <Facts session={session} events={view.events} />
+        <Facts session={session} events={view.events} onInterruptions={onInterruptions ?? null} />
       </ul>
       {children}
     </section>
@@ -117,9 +123,17 @@ export function Summary({
 }
 
 /** What else happened: who led, interruptions, modes, corrected ends. Nothing is judged. */
-function Facts({ session, events }: { session: Timeline; events: readonly SessionEvent[] }) {
+function Facts({
+  session,
+  events,
+  onInterruptions,
+}: {
+  session: Timeline;
+  events: readonly SessionEvent[];
+  onInterruptions: (() => void) | null;
+}) {
   const text = useText();
-  const time = (at: number) => timeText(at, text.locale);
+  const time = (at: number) => timeText(at, text.locale, offsetAt(events, at));
   const led = LEADERS.map((who) => ({
     who,
     ms: session.stretches.reduce(
@@ -129,12 +143,19 @@ function Facts({ session, events }: { session: Timeline; events: readonly Sessio
   })).filter(({ ms }) => ms > 0);
   return (
     <>
-      {session.interruptedMs > 0 && (
+      {(session.interruptedMs > 0 || onInterruptions) && (
         <li>
-          {text(
-            'summary_interrupted',
-            text.count('interruptions', session.interruptions.length),
-            text.count('minutes', wholeMinutes(session.interruptedMs)),
+          {session.interruptedMs > 0
+            ? text(
+                'summary_interrupted',
+                text.count('interruptions', session.interruptions.length),
+                text.count('minutes', wholeMinutes(session.interruptedMs)),
+              )
+            : text('interruptions_none')}{' '}
+          {onInterruptions && (
+            <button type="button" class="link" onClick={onInterruptions}>
+              {text('interruptions_change')}
+            </button>
           )}
         </li>
       )}

@@ -47,8 +47,12 @@ export const SESSION_COMMANDS: Handlers<
   end: {
     needs: 'session',
     shows: 'everyone',
-    run: async (context) =>
-      unless(await record(context, [{ type: 'ended', at: context.now }]), 'alreadyEnded'),
+    async run(context, { at = context.now }) {
+      // Whatever was recorded since then says that the session went on.
+      const last = context.session.events.at(-1)?.at ?? at;
+      const ended = Math.min(context.now, Math.max(at, last));
+      return unless(await record(context, [{ type: 'ended', at: ended }]), 'alreadyEnded');
+    },
   },
   resume: {
     needs: 'session',

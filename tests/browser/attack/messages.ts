@@ -38,6 +38,8 @@ const EVENTS: { [T in RecordedEvent['type']]: RecordedEvent & { type: T } } = {
   modeChanged: { type: 'modeChanged', mode: 'crisis' },
   interruptionBegan: { type: 'interruptionBegan', since: 1 },
   interruptionEnded: { type: 'interruptionEnded', until: 2 },
+  interruptionTold: { type: 'interruptionTold', from: 1, until: 2 },
+  interruptionTakenBack: { type: 'interruptionTakenBack', reportedAt: 1 },
   endCorrected: { type: 'endCorrected', endsAt: 1, reason: 'safety' },
   safetyOverride: { type: 'safetyOverride' },
   safetyLifted: { type: 'safetyLifted' },
@@ -164,7 +166,7 @@ export const FROM_PANEL: readonly FromPanel[] = Object.values(FRAME_SHAPES);
 export const TO_PANEL: readonly ToPanel[] = [
   { type: 'token', token: 'guess' },
   { type: 'layout', shape: 'strip', dock: 'left', surface: 'overlay', trouble: null },
-  { type: 'call', call: 'over', sharing: null },
+  { type: 'call', call: 'over', since: 1, sharing: null },
   { type: 'mask' },
   { type: 'pointerLeft' },
 ];

@@ -4,7 +4,7 @@ import { pointIn } from '../in-page/place.ts';
 import { MEET, panelIn, type Rig, startRig } from '../perch.ts';
 
 const STARTED = 'The call seems to have started.';
-const ENDED = 'The call seems to have ended. End the session?';
+const ENDED = 'The call seems to have ended at';
 /** Longer than a call has to seem over before that is said. */
 const GRACE = 30_000;
 
@@ -46,9 +46,23 @@ describe('a call is followed by what its page lets on', () => {
     // Not at once: pages reload, and connections come back.
     expect(Date.now() - left).toBeGreaterThan(10_000);
     await again.see('timer', 'Time remaining');
-    await again.press('button', 'End it');
-    await again.see('button', 'Close summary');
-    await again.press('button', 'Close summary');
+    // The call is opened again: it had dropped.
+    await again.press('button', 'It dropped');
+    await again.says('Interrupted since');
+    await panel.tab.goto(`${MEET}?rtc`);
+    const third = await panelIn(panel.tab);
+    await third.press('button', 'Contact is back');
+    await until(async () => !(await third.words()).includes('Interrupted since'), 'the contact');
+    await third.press('button', 'End session');
+    await third.says('1 interruption');
+    await third.press('button', 'Change');
+    const remove = await third.doc.evaluate(
+      () => document.querySelector('[aria-label^="Remove the"]')?.getAttribute('aria-label') ?? '',
+    );
+    await third.press('button', remove);
+    await third.press('button', 'Back');
+    await third.says('No interruption');
+    await third.press('button', 'Close summary');
     await panel.tab.close();
   });
 

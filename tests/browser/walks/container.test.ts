@@ -18,7 +18,7 @@ async function atTen(): Promise<Panel> {
   await passTo(0);
   const here = await panel.unfold();
   // The form proposes an end from the clock that it shows.
-  await here.when('textbox', 'End time', ({ value }) => value === '10:50');
+  await here.when('textbox', 'End time', ({ value }) => value === '10:50 AM');
   return here;
 }
 async function passTo(minutes: number): Promise<void> {

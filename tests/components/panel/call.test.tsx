@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
+  after,
   changed,
   draw,
   folded,
+  IN_CALL,
   OVER,
   open,
   panelForEachTest,
+  recorded,
   redraw,
   send,
   view,
 } from '../draw-panel.tsx';
-import { accessible, button } from '../show.tsx';
+import { accessible, button, NOW } from '../show.tsx';
 
 panelForEachTest();
 
@@ -20,22 +23,43 @@ describe('what the page lets on about its call', () => {
 
   test('an end is offered and never made, and goes when it is not wanted', async () => {
     await draw(open(view), { call: OVER });
-    await expect.element(said('The call seems to have ended. End the session?')).toBeVisible();
+    await expect.element(said('The call seems to have ended at 14:15.')).toBeVisible();
     expect(send).not.toHaveBeenCalled();
     await userEvent.click(button('Not now'));
     await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
     // The call goes on and is over again, so the end is offered again.
-    redraw(open(view), { call: { call: 'in', sharing: null } });
+    redraw(open(view), { call: IN_CALL });
     redraw(open(view), { call: OVER });
     await userEvent.click(button('End it'));
-    expect(send.mock.calls.map(([{ type }]) => type)).toEqual(['end']);
+    expect(send.mock.calls).toEqual([[{ type: 'end', at: OVER.since }]]);
+  });
+  test('a break is offered before the end, and both have the instant at which the call ended', async () => {
+    await draw(open(view), { call: OVER });
+    const buttons = page.getByRole('status').getByRole('button').elements();
+    expect(buttons.map((one) => one.textContent)).toEqual(['It dropped', 'End it', 'Not now']);
+    await userEvent.click(button('It dropped'));
+    expect(recorded()).toEqual([{ type: 'interruptionBegan', since: OVER.since }]);
+    await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
+    // The call comes back, and so does the contact: then, not when somebody presses.
+    const broken = after({ type: 'interruptionBegan', at: NOW, since: OVER.since });
+    redraw(broken, { call: IN_CALL });
+    await userEvent.click(button('Contact is back'));
+    expect(recorded().at(-1)).toEqual({ type: 'interruptionEnded', until: IN_CALL.since });
+    // Of a contact that was lost later, the call's beginning says nothing.
+    redraw(after({ type: 'interruptionBegan', at: NOW, since: NOW - 30_000 }), { call: IN_CALL });
+    await userEvent.click(button('Contact is back'));
+    expect(recorded().at(-1)).toEqual({ type: 'interruptionEnded', until: NOW });
+    // Somebody who said that the contact is lost is not asked again.
+    redraw(broken, { call: OVER });
+    await expect.element(button('End it')).toBeVisible();
+    await expect.element(button('It dropped')).not.toBeInTheDocument();
   });
   test('nothing is offered to a panel whose session is in another tab, nor without one', async () => {
     await draw(changed({ here: 'otherTab' }), { call: OVER });
     await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
     redraw(open(null), { call: OVER });
     await expect.element(said('The call seems to have')).not.toBeInTheDocument();
-    redraw(open(null), { call: { call: 'in', sharing: null } });
+    redraw(open(null), { call: IN_CALL });
     await expect.element(said('The call seems to have started.')).toBeVisible();
   });
   test('a strip says it too', async () => {
@@ -43,13 +67,13 @@ describe('what the page lets on about its call', () => {
     await expect.element(said('The call seems to have ended')).toBeVisible();
   });
   test('a share that the panel is not masked for is said, with the way to mask', async () => {
-    await draw(open(view), { call: { call: 'in', sharing: 'more' } });
+    await draw(open(view), { call: { ...IN_CALL, sharing: 'more' } });
     await expect.element(page.getByRole('alert')).toBeVisible();
     await userEvent.click(button('Mask it'));
     expect(send.mock.calls.map(([command]) => command)).toEqual([{ type: 'mask', masked: true }]);
   });
   test('a share of another tab is said to be that, and can be masked for all the same', async () => {
-    await draw(open(view), { call: { call: 'in', sharing: 'otherTab' } });
+    await draw(open(view), { call: { ...IN_CALL, sharing: 'otherTab' } });
     await expect
       .element(page.getByText("sharing another tab. This panel isn't in it", { exact: false }))
       .toBeVisible();

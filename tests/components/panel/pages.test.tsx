@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fieldTime } from '@/components/shared/format';
 import { EMPTY_CARD } from '@/lib/practice';
 import type { LegId } from '@/lib/session';
+import { clockOf } from '@/lib/session';
 import {
   after,
   draw,
@@ -34,7 +34,7 @@ describe('during a session', () => {
     await press('button', 'Correct the end');
     await expect.element(page.getByRole('alert')).toBeInTheDocument();
     const endsAt = Math.floor(START / 60_000) * 60_000 + 40 * 60_000;
-    await userEvent.fill(page.getByLabelText('End time'), fieldTime(endsAt));
+    await userEvent.fill(page.getByLabelText('End time'), clockOf(endsAt, null));
     await press('button', 'Correct the end');
     expect(recorded()).toEqual([{ type: 'endCorrected', endsAt, reason: 'agreedBefore' }]);
   });

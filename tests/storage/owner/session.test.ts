@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { PanelCommand, RecordedEvent } from '@/lib/messaging';
 import { RECORD_ONLY } from '@/lib/notes';
-import { endHeldBy, LEGS, timeline } from '@/lib/session';
+import { endHeldBy, interruptionsOf, LEGS, lastOf, timeline } from '@/lib/session';
 import { storeCalled } from '../stores.ts';
 import {
   background,
@@ -82,6 +82,52 @@ describe('a session', () => {
       ok: false,
       problem: 'noSuchNote',
     });
+  });
+
+  test('ends when its call ended, but not before what was recorded since', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const dropped = device.now + 600_000;
+    device.now += 900_000;
+    const endedAt = () => lastOf(a.view().events, 'ended')?.at;
+    expect(await a.send({ type: 'end', at: dropped })).toEqual({ ok: true });
+    expect(endedAt()).toBe(dropped);
+    await a.send({ type: 'resume' });
+    await a.send({ type: 'end', at: dropped });
+    expect(endedAt()).toBe(device.now);
+    await a.send({ type: 'resume' });
+    const future = device.now + 600_000;
+    await a.send({ type: 'end', at: future });
+    expect(endedAt()).toBe(device.now);
+  });
+
+  test('keeps a break that is told after its end, until it is taken back', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const began = device.now;
+    device.now += 1_800_000;
+    await a.send({ type: 'end' });
+    device.now += 60_000;
+    const break_: PanelCommand = {
+      type: 'record',
+      event: { type: 'interruptionTold', from: began + 60_000, until: began + 120_000 },
+    };
+    for (let twice = 0; twice < 2; twice += 1) expect(await a.send(break_)).toEqual({ ok: true });
+    const again = await panel(background());
+    const [held] = interruptionsOf(again.view().events);
+    expect(held).toMatchObject({ since: began + 60_000, until: began + 120_000 });
+    expect(
+      await a.send({
+        type: 'record',
+        event: { type: 'interruptionTold', from: began, until: device.now },
+      }),
+    ).toEqual({ ok: false, problem: 'interruptionOutside' });
+    const back: PanelCommand = {
+      type: 'record',
+      event: { type: 'interruptionTakenBack', reportedAt: held?.reportedAt ?? 0 },
+    };
+    for (let twice = 0; twice < 2; twice += 1) expect(await again.send(back)).toEqual({ ok: true });
+    expect(interruptionsOf(again.view().events)).toEqual([]);
   });
 
   test('records that the clock went back', async () => {

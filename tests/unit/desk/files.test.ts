@@ -31,7 +31,7 @@ const files = createFiles(
     },
   },
   {
-    text: english,
+    text: () => english,
     now: () => NOON,
     save: (file, name) => saved.push({ name, type: file.type, text: file.text() }),
   },

@@ -76,6 +76,22 @@ describe.each(PARTS)('an export of the part "%s"', (part) => {
   });
 });
 
+test('a session states the day and the times that the clock showed where it was', () => {
+  const at = Date.UTC(2026, 10, 24, 2);
+  const events = [
+    { type: 'started', at, toldAt: at, utcOffsetMinutes: -480 },
+    { type: 'zoneChanged', at: at + 2_400_000, utcOffsetMinutes: -420 },
+    { type: 'ended', at: at + 3_000_000 },
+  ] as const;
+  const away: SessionRecord = { ...session, plan: planAt(at), events };
+  const markdown = toMarkdown([away], [client], 'record', english, NOW);
+  expect(markdown).toContain('## Monday, 23 November 2026');
+  expect(markdown).toContain('Started: 18:00');
+  expect(markdown).toContain('Ended: 19:50');
+  for (const part of PARTS)
+    expect(toJson([away], [client], part, NOW), part).toContain('"day": "2026-11-23"');
+});
+
 test('a file of private notes has another name than the record', () => {
   expect(PARTS.map((part) => exportName(START, part, 'md'))).toEqual([
     'perch-2026-11-24.md',

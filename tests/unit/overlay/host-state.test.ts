@@ -64,10 +64,10 @@ test('a panel is told where it is; one in a window of its own is a whole panel',
   const state = after(shown, { call: 'in' }, { unseen: true });
   expect(toldTo('overlay', state)).toEqual([
     { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', trouble: 'unseen' },
-    { type: 'call', call: 'in', sharing: null },
+    { type: 'call', call: 'in', since: null, sharing: null },
   ]);
   expect(toldTo('popOut', state)).toEqual([
     { type: 'layout', shape: 'panel', dock: 'top', surface: 'popOut', trouble: null },
-    { type: 'call', call: 'in', sharing: null },
+    { type: 'call', call: 'in', since: null, sharing: null },
   ]);
 });

@@ -22,7 +22,7 @@ test.each<[State['lock'], boolean, Snapshot]>([
   const seen: Snapshot[] = [];
   panels.add(panel(1), { show: (snapshot) => seen.push(snapshot), press() {} });
   const settings = { ...DEFAULT_SETTINGS, pressCovered };
-  panels.show(panels.all(), { lock, practice: { settings } } as unknown as State, true, true);
+  panels.show(panels.all(), { lock, practice: { settings } } as unknown as State, true, true, 1);
   expect(seen).toEqual([told]);
 });
 

@@ -107,7 +107,7 @@ test('what the host tells is shown', () => {
   expect(panel.layout.value).toBeNull();
   const layout = { shape: 'strip', dock: 'left', surface: 'overlay', trouble: 'unseen' } as const;
   hear({ type: 'layout', ...layout });
-  hear({ type: 'call', call: 'in', sharing: 'more' });
+  hear({ type: 'call', call: 'in', since: 1, sharing: 'more' });
   hear({ type: 'covered', covered: true });
   hear({ type: 'pointerLeft' });
   expect(panel.layout.value).toEqual(layout);

@@ -20,6 +20,8 @@ describe('events', () => {
   const back: SessionEvent = { type: 'legBroughtBack', at: at(6), leg: 'planning' };
   const broken: SessionEvent = { type: 'interruptionBegan', at: at(5), since: at(4) };
   const mended: SessionEvent = { type: 'interruptionEnded', at: at(6), until: at(6) };
+  const told: SessionEvent = { type: 'interruptionTold', at: at(30), from: at(12), until: at(14) };
+  const takenBack: SessionEvent = { type: 'interruptionTakenBack', at: at(31), reportedAt: at(30) };
   const override: SessionEvent = { type: 'safetyOverride', at: at(5) };
   const lifted: SessionEvent = { type: 'safetyLifted', at: at(6) };
   const reason: SessionEvent = { type: 'safetyReasonGiven', at: at(60), words: 'risk named late' };
@@ -79,6 +81,23 @@ describe('events', () => {
     [back, [...opened, aside, enter('planning', 6)], 'notSetAside'],
     [broken, [...opened, broken], 'alreadyThere'],
     [mended, opened, 'notInterrupted'],
+    [told, [...opened, told], 'alreadyThere'],
+    [{ ...told, until: at(12) } as SessionEvent, opened, 'interruptionOutside'],
+    [{ ...told, from: at(-1) } as SessionEvent, opened, 'interruptionOutside'],
+    [{ ...told, until: at(31) } as SessionEvent, opened, 'interruptionOutside'],
+    [
+      { ...told, at: at(60), until: at(51) } as SessionEvent,
+      [...opened, ended],
+      'interruptionOutside',
+    ],
+    [takenBack, opened, 'notInterrupted'],
+    [takenBack, [...opened, told, takenBack], 'notInterrupted'],
+    [told, [...opened, ended, closed], 'alreadyClosed'],
+    [
+      mended,
+      [...opened, broken, { ...takenBack, reportedAt: at(5) } as SessionEvent],
+      'notInterrupted',
+    ],
     [override, [...opened, override], 'alreadyThere'],
     [lifted, opened, 'notOverridden'],
     [lifted, [...opened, override, lifted], 'notOverridden'],
@@ -136,6 +155,14 @@ describe('events', () => {
     expect(refusalOf([...opened, aside], back)).toBeNull();
     expect(refusalOf([...opened, aside, back], aside)).toBeNull();
     expect(refusalOf([...opened, aside], enter('planning', 6))).toBeNull();
+  });
+
+  test('an interruption is told and taken back while the session runs, and after its end', () => {
+    for (const before of [opened, [...opened, ended]]) {
+      expect(refusalOf(before, told)).toBeNull();
+      expect(refusalOf([...before, told], takenBack)).toBeNull();
+      expect(refusalOf([...before, told, takenBack], told)).toBeNull();
+    }
   });
 
   test('the reason for a safety override is taken after the end, until the summary is closed', () => {

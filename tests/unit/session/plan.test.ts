@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  clockOf,
   clockTime,
   correctedEnd,
+  halfDayOff,
   LEGS,
   MINUTE,
   planSession,
   proposedEnd,
+  toldInterruption,
   WINDOWS,
 } from '@/lib/session';
 import { request } from '../../fixtures/session.ts';
@@ -113,4 +116,71 @@ describe('a corrected end', () => {
     expect(correctedEnd('13:01', NINE)).toBe('endTooFar');
     expect(correctedEnd('noon', NINE)).toBe('endUnreadable');
   });
+});
+
+describe('an interruption that is told afterwards', () => {
+  const told = (from: string, until: string) =>
+    toldInterruption(from, until, NINE + 30_000, at(50) + 20_000);
+  test('lies within the session, which begins and ends within a minute', () => {
+    expect(told('09:20', '09:24')).toEqual({ from: at(20), until: at(24) });
+    expect(told('09:00', '09:01')).toEqual({ from: NINE + 30_000, until: at(1) });
+    expect(told('9:48', '9:50')).toEqual({ from: at(48), until: at(50) });
+  });
+  test.each([
+    ['', '09:24', 'timeUnreadable'],
+    ['09:20', 'noon', 'timeUnreadable'],
+    ['09:24', '09:20', 'interruptionBackwards'],
+    ['09:20', '09:20', 'interruptionBackwards'],
+    ['08:59', '09:20', 'interruptionOutside'],
+    ['09:20', '09:51', 'interruptionOutside'],
+    ['09:20', '21:24', 'interruptionOutside'],
+  ])('is refused from "%s" to "%s"', (from, until, problem) => {
+    expect(told(from, until)).toBe(problem);
+  });
+  test('goes over midnight', () => {
+    const late = new Date(2026, 10, 23, 23, 40).getTime();
+    expect(toldInterruption('23:55', '00:05', late, late + 50 * MINUTE)).toEqual({
+      from: late + 15 * MINUTE,
+      until: late + 25 * MINUTE,
+    });
+  });
+});
+
+describe('a clock with a fixed offset', () => {
+  const noon = Date.UTC(2026, 10, 23, 12);
+  test.each([
+    [0, '12:50', 50],
+    [60, '13:50', 50],
+    [-330, '06:40', 10],
+    [840, '02:00', 0],
+    [840, '02:10', 10],
+    [720, '00:10', 10],
+    [-720, '00:10', 10],
+  ])('%d minutes from UTC shows %s', (offset, clock, minutes) => {
+    expect(clockOf(noon + minutes * MINUTE, offset)).toBe(clock);
+    if (minutes > 0) expect(clockTime(clock, noon, offset)).toBe(noon + minutes * MINUTE);
+  });
+  test('passes midnight, and refuses as the device does', () => {
+    expect(clockTime('00:30', Date.UTC(2026, 10, 23, 22, 45), 60)).toBe(
+      Date.UTC(2026, 10, 23, 23, 30),
+    );
+    expect(clockTime('11:00', noon, 0)).toBe('endPassed');
+    expect(clockTime('16:01', noon, 0)).toBe('endTooFar');
+    expect(clockTime('noon', noon, 0)).toBe('endUnreadable');
+  });
+  test('is the device’s own where that has none', () => {
+    expect(clockOf(at(50), null)).toBe('09:50');
+    expect(proposedEnd(50, at(0), -new Date(NINE).getTimezoneOffset())).toBe(proposedEnd(50, NINE));
+    expect(proposedEnd(50, noon, 330)).toBe(noon + 50 * MINUTE);
+  });
+});
+
+test.each([
+  ['21:50', '09:50'],
+  ['21:05', null],
+  ['9:50', null],
+  ['22:30', '10:30'],
+  ['noon', null],
+])('a time that is half a day off was probably meant for the other half: %s', (typed, meant) => {
+  expect(halfDayOff(typed, at(6))).toBe(meant);
 });

@@ -113,6 +113,23 @@ describe('a timeline', () => {
             until: when - before,
           }),
       ),
+      fc.tuple(fc.nat(600_000), fc.nat(600_000)).map(
+        ([before, ms]) =>
+          (when: number): SessionEvent => ({
+            type: 'interruptionTold',
+            at: when,
+            from: when - before - ms,
+            until: when - before,
+          }),
+      ),
+      fc.nat(300).map(
+        (seconds) =>
+          (when: number): SessionEvent => ({
+            type: 'interruptionTakenBack',
+            at: when,
+            reportedAt: when - seconds * 1_000,
+          }),
+      ),
       fc.constantFrom(...MODES).map(
         (mode) =>
           (when: number): SessionEvent => ({ type: 'modeChanged', at: when, mode }),
@@ -225,6 +242,57 @@ describe('a timeline', () => {
     expect(still.interruptedSince).toBe(at(20));
     expect(still.interruptedMs).toBe(10 * MINUTE);
     expect(still.remainingMs).toBe(20 * MINUTE);
+  });
+
+  test('takes in an interruption that is told later, also after the end, and leaves one out that was none', () => {
+    const events: SessionEvent[] = [
+      ...opened,
+      enter('exploration', 4),
+      { type: 'interruptionBegan', at: at(21), since: at(20) },
+      { type: 'interruptionEnded', at: at(24), until: at(24) },
+      // It overlaps the one before, which counts once.
+      { type: 'interruptionTold', at: at(30), from: at(22), until: at(26) },
+      { type: 'ended', at: at(50) },
+      { type: 'interruptionTold', at: at(55), from: at(2), until: at(5) },
+    ];
+    const shown = timeline(planned(), events, at(500));
+    expect(shown.interruptions).toEqual([
+      { from: 2 * MINUTE, to: 5 * MINUTE },
+      { from: 20 * MINUTE, to: 26 * MINUTE },
+    ]);
+    expect(shown.contactMs).toBe(41 * MINUTE);
+    expect(shown.legs[0]?.spentMs).toBe(2 * MINUTE);
+    const without = (reportedAt: number): SessionEvent => ({
+      type: 'interruptionTakenBack',
+      at: at(56),
+      reportedAt,
+    });
+    expect(timeline(planned(), [...events, without(at(55))], at(500)).interruptedMs).toBe(
+      6 * MINUTE,
+    );
+    expect(timeline(planned(), [...events, without(at(21))], at(500)).interruptedMs).toBe(
+      7 * MINUTE,
+    );
+    // One that goes on and was none goes on no longer.
+    const going: readonly SessionEvent[] = [...events.slice(0, 4), without(at(21))];
+    expect(timeline(planned(), going, at(30))).toMatchObject({
+      interruptedSince: null,
+      interruptedMs: 0,
+    });
+  });
+
+  test('places what is told by the clock that showed it last', () => {
+    const events: SessionEvent[] = [
+      ...opened,
+      { type: 'ticked', at: at(30), tick: 'thanked', on: true },
+      { type: 'clockWentBack', at: at(20), byMs: 10 * MINUTE },
+      { type: 'interruptionTold', at: at(40), from: at(25), until: at(27) },
+      { type: 'interruptionTold', at: at(41), from: at(10), until: at(12) },
+    ];
+    expect(timeline(planned(), events, at(41)).interruptions).toEqual([
+      { from: 10 * MINUTE, to: 12 * MINUTE },
+      { from: 35 * MINUTE, to: 37 * MINUTE },
+    ]);
   });
 
   test('counts an interruption once when the clock goes back over it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accessTo, meetingOf, ownMeetingOf, SITES, siteOf } from '@/lib/sites';
+import { accessTo, BUILT_IN_PATTERNS, meetingOf, ownMeetingOf, SITES, siteOf } from '@/lib/sites';
 
 describe('a call address', () => {
   const ROOMS = [
@@ -141,4 +141,10 @@ describe('a site that its person adds', () => {
         expect(owns(new URL(pattern.replace('*.', 'any.').replace('/*', '/')))).toBe(true);
       }
   });
+});
+
+test('the patterns of the built-in sites are those of the sites', () => {
+  expect(BUILT_IN_PATTERNS).toEqual(
+    SITES.filter(({ builtIn }) => builtIn).flatMap(({ patterns }) => patterns),
+  );
 });

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { clockField, readClock } from '@/lib/text';
+import { useText } from '../text';
+
+/** A field for a clock time, in 12 or 24 hours as everywhere else. It reads either. */
+export function TimeField({
+  label,
+  value,
+  invalid = false,
+  describedBy,
+  onInput,
+}: {
+  label: string;
+  /** Such as `14:50`, or what was typed while that is no time yet. */
+  value: string;
+  invalid?: boolean;
+  /** The id of what says more about it. */
+  describedBy: string;
+  onInput(value: string): void;
+}) {
+  const { locale } = useText();
+  const [typed, setTyped] = useState<string | null>(null);
+  const read = (words: string) => readClock(words, locale) ?? words;
+  const isClock = readClock(value, locale) === value;
+  const shown = typed !== null && read(typed) === value ? typed : null;
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        type="text"
+        class="time-field"
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={20}
+        value={shown ?? (isClock ? clockField(value, locale) : value)}
+        aria-invalid={invalid ? true : undefined}
+        aria-describedby={describedBy}
+        onInput={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          onInput(read(currentTarget.value));
+        }}
+        onBlur={() => setTyped(null)}
+      />
+    </label>
+  );
+}
