@@ -271,13 +271,26 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
     },
     async leaveDevice(state) {
       if (state === 'locked') throw new Error('Firefox does not tell');
-      await chrome((ms) => {
+      await chrome(async (ms) => {
         const service = Cc['@mozilla.org/widget/useridleservice;1'].getService(
           Ci.nsIUserIdleServiceInternal,
         );
         // An idle device can't become idle again.
         service.resetIdleTimeOut(0);
         service.resetIdleTimeOut(ms);
+        if (ms === 0) return;
+        // While nobody is told that the device is idle, the service lets its timer stand, however
+        // long ago the last input is. Another observer makes it look at once.
+        await new Promise<void>((resolve) => {
+          const observer = {
+            QueryInterface: ChromeUtils.generateQI(['nsIObserver']),
+            observe() {
+              service.removeIdleObserver(observer, 1);
+              resolve();
+            },
+          };
+          service.addIdleObserver(observer, 1);
+        });
       }, state.idleMinutes * 60_000);
     },
     holdClock(this: TestBrowser, instant) {
@@ -436,7 +449,11 @@ declare const Cc: {
     };
   };
   readonly '@mozilla.org/widget/useridleservice;1': {
-    getService(type: unknown): { resetIdleTimeOut(ms: number): void };
+    getService(type: unknown): {
+      resetIdleTimeOut(ms: number): void;
+      addIdleObserver(observer: object, seconds: number): void;
+      removeIdleObserver(observer: object, seconds: number): void;
+    };
   };
 };
 declare const Ci: Record<
@@ -448,6 +465,7 @@ declare const Services: {
   readonly console: { getMessageArray(): readonly { readonly message: string }[] };
 };
 declare const ChromeUtils: {
+  generateQI(interfaces: readonly string[]): unknown;
   requestProcInfo(): Promise<{
     readonly children: readonly {
       readonly type: string;
