@@ -25,9 +25,24 @@ export interface Viewport {
   readonly height: number;
 }
 
-/** The storage key of a site's placement on a screen of this size. */
-export const placementKey = (site: string, screen: Viewport): string =>
-  `${PLACEMENTS}${site}:${screen.width}x${screen.height}`;
+/**
+ * The size of the screen, or null where the browser hides it from pages: it gives them the window's
+ * inner size then, as that of the window and as that of the screen.
+ */
+export function screenSize(
+  view: Pick<Window, 'innerWidth' | 'innerHeight' | 'outerWidth' | 'outerHeight'> & {
+    readonly screen: Viewport;
+  },
+): Viewport | null {
+  const { innerWidth: width, innerHeight: height, screen } = view;
+  const isInner = (other: Viewport) => other.width === width && other.height === height;
+  const outer = { width: view.outerWidth, height: view.outerHeight };
+  return isInner(screen) && isInner(outer) ? null : { width: screen.width, height: screen.height };
+}
+
+/** The storage key of a site's placement on a screen of this size; null for one that is hidden. */
+export const placementKey = (site: string, screen: Viewport | null): string =>
+  `${PLACEMENTS}${site}:${screen ? `${screen.width}x${screen.height}` : 'any'}`;
 /** The prefix of every placement's key. */
 export const PLACEMENTS = 'placement:';
 

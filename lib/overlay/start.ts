@@ -6,7 +6,7 @@ import { isPanelFixed, meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from
 import { attend, covers } from './attend';
 import { createOverlay, type Overlay, type OverlayParts, RETIRE_EVENT } from './host';
 import { HOST_ATTRIBUTE } from './host-element';
-import { placementKey, readPlacement } from './placement';
+import { placementKey, readPlacement, screenSize } from './placement';
 
 /** How often the page's own signs, and an address that nothing tells of, are looked at. */
 const LOOK_EVERY = 2_000;
@@ -143,7 +143,7 @@ async function partsFor(
   meeting: () => Meeting | null,
   signal: AbortSignal,
 ): Promise<Omit<OverlayParts, 'title' | 'openWindow' | 'onGuard' | 'onMask' | 'onBusy'>> {
-  const key = placementKey(site, screen);
+  const key = placementKey(site, screenSize(window));
   const stored = await browser.storage.local.get(key).catch(() => ({}) as Record<string, unknown>);
   return {
     window,

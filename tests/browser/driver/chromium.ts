@@ -38,6 +38,14 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
   const profile = options.profile ?? newProfile('chromium');
   const downloads = path.join(profile, 'saved');
   mkdirSync(downloads, { recursive: true });
+  if (options.smallestFont) {
+    mkdirSync(path.join(profile, 'Default'), { recursive: true });
+    const webprefs = { minimum_font_size: options.smallestFont };
+    writeFileSync(
+      path.join(profile, 'Default', 'Preferences'),
+      JSON.stringify({ webkit: { webprefs } }),
+    );
+  }
   const args = [
     ...(options.headless === false ? [] : ['--headless=new', '--disable-gpu']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -200,6 +200,10 @@ export interface LaunchOptions {
   readonly nothingOnTop?: boolean;
   /** How many bytes the browser lets extensions and sites store. */
   readonly quota?: number;
+  /** The device's time zone, which the browser hides from pages. Only Firefox can. */
+  readonly hiddenZone?: string;
+  /** The smallest font that the browser shows, in pixels. */
+  readonly smallestFont?: number;
   /** The profile's folder. By default a new one, which is removed at the end. */
   readonly profile?: string;
 }

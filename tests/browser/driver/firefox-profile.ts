@@ -51,6 +51,8 @@ export function writePrefs(profile: string, downloads: string, options: LaunchOp
     ...(options.quota
       ? { 'dom.quotaManager.temporaryStorage.fixedLimit': Math.floor(options.quota / 1_024) }
       : {}),
+    ...(options.hiddenZone ? { 'privacy.resistFingerprinting': true } : {}),
+    ...(options.smallestFont ? { 'font.minimum-size.x-western': options.smallestFont } : {}),
     ...(options.nothingOnTop ? { 'dom.documentpip.enabled': false } : {}),
   };
   const prefLines = Object.entries(prefs).map(

@@ -39,7 +39,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         'about:blank',
       ],
       /WebDriver BiDi listening on (ws:\S+)/,
-      display ? { ...process.env, DISPLAY: display.name } : process.env,
+      {
+        ...process.env,
+        ...(display ? { DISPLAY: display.name } : {}),
+        ...(options.hiddenZone ? { TZ: options.hiddenZone } : {}),
+      },
     );
     bidi = await connect(`${running.endpoint}/session`);
     await bidi.send('session.new', {

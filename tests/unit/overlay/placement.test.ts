@@ -12,6 +12,7 @@ import {
   readPlacement,
   resizedBy,
   STRIP,
+  screenSize,
 } from '@/lib/overlay/placement';
 
 describe('the overlay', () => {
@@ -86,3 +87,18 @@ describe('the overlay', () => {
     },
   );
 });
+
+test.each([
+  ['a window on a screen', 1_280, 800, 1_290, 900, 1_920, 1_080, { width: 1_920, height: 1_080 }],
+  ['a maximised window', 1_920, 950, 1_920, 1_040, 1_920, 1_080, { width: 1_920, height: 1_080 }],
+  ['a screen that the browser hides', 1_200, 800, 1_200, 800, 1_200, 800, null],
+])(
+  'the size of the screen: %s',
+  (_, innerWidth, innerHeight, outerWidth, outerHeight, width, height, size) => {
+    const screen = { width, height };
+    expect(screenSize({ innerWidth, innerHeight, outerWidth, outerHeight, screen })).toEqual(size);
+    expect(placementKey('meet', size)).toBe(
+      size ? 'placement:meet:1920x1080' : 'placement:meet:any',
+    );
+  },
+);
