@@ -74,7 +74,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
 
   const frame = panelFrame(
     document,
-    { ...parts, token: () => parts.token(false) },
+    // A page that moves itself into a window of its own takes the frame along.
+    { ...parts, token: () => parts.token(frame.element.ownerDocument !== document) },
     (message) => receive(message, frame),
     () => {
       silence.begin();
@@ -110,7 +111,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
   });
 
   const viewport = (): Viewport => ({
-    width: document.documentElement.clientWidth || view.innerWidth,
+    // A page that has moved itself into another window has no root element here.
+    width: document.querySelector(':root')?.clientWidth || view.innerWidth,
     height: view.innerHeight,
   });
   const draw = () => element.draw(drawn(state, viewport()));

@@ -160,6 +160,36 @@ describe('the panel in a window that stays on top', () => {
     await back.noteShown('then the call is left');
   });
 
+  test('is seen when the page moves itself into such a window, and takes notes when it is back', async () => {
+    const panel = await call();
+    await panel.tab.evaluate(() => {
+      interface Pictures {
+        requestWindow(size: object): Promise<Window>;
+      }
+      const button = document.createElement('button');
+      button.id = 'leave-on-top';
+      button.style.cssText = 'position:fixed;left:0;top:200px;width:40px;height:40px';
+      const page = document.documentElement;
+      button.onclick = async () => {
+        const { documentPictureInPicture: pictures } = window as unknown as {
+          documentPictureInPicture: Pictures;
+        };
+        const opened = await pictures.requestWindow({ width: 800, height: 700 });
+        opened.document.replaceChild(page, opened.document.documentElement);
+        opened.addEventListener('pagehide', () => document.append(page));
+        Object.assign(window, { closeOnTop: () => opened.close() });
+      };
+      document.body.append(button);
+    });
+    await panel.tab.click(await panel.tab.evaluate(pointIn, '#leave-on-top'));
+    const out = new Panel(await rig.browser.popOut());
+    // What covers the panel there can't be told, so that it shows everything and takes no press.
+    await out.see('timer', 'Time remaining');
+    await panel.tab.evaluate(() => (window as unknown as { closeOnTop(): void }).closeOnTop());
+    const back = await panelIn(panel.tab);
+    await back.note('the page is back');
+  });
+
   test('is a plain window where the browser has none that stays on top', async () => {
     const other = await startRig({ nothingOnTop: true });
     try {
