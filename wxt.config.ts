@@ -20,6 +20,15 @@ function policy(developing: boolean): string {
   ].join('; ');
 }
 
+/**
+ * A letter that neither the call sites nor the browsers' menus use with these modifiers. Alt+Shift
+ * changes the keyboard layout on Windows and Linux, and Option types letters on a Mac.
+ */
+const suggested = (letter: string) => ({
+  default: `Alt+${letter}`,
+  mac: `MacCtrl+Shift+${letter}`,
+});
+
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
@@ -35,19 +44,19 @@ export default defineConfig({
     permissions: ['storage', 'unlimitedStorage', 'scripting', 'alarms', 'idle', 'activeTab'],
     commands: {
       fold: {
-        suggested_key: { default: 'Alt+Shift+O' },
+        suggested_key: suggested('J'),
         description: '__MSG_command_fold__',
       },
       mask: {
-        suggested_key: { default: 'Alt+Shift+M' },
+        suggested_key: suggested('Q'),
         description: '__MSG_command_mask__',
       },
       note: {
-        suggested_key: { default: 'Alt+Shift+K' },
+        suggested_key: suggested('K'),
         description: '__MSG_command_note__',
       },
       lock: {
-        suggested_key: { default: 'Alt+Shift+L' },
+        suggested_key: suggested('W'),
         description: '__MSG_command_lock__',
       },
       // Browsers accept four suggested keys, so the user sets this one.

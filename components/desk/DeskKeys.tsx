@@ -1,14 +1,22 @@
+import type { ShownCommand } from '@/lib/desk';
 import { useText } from '../shared/text';
+
+/** What keys do while the focus is in the panel. Browsers write these keys in English. */
+const IN_PANEL = [
+  ['leg', '1', '6'],
+  ['save', 'Enter'],
+  ['line', 'Shift+Enter'],
+  ['compartment', 'Alt+P'],
+  ['leave', 'Escape'],
+] as const;
 
 /** The global keyboard commands and their present keys. */
 export function DeskKeys({
   commands,
   onChange,
 }: {
-  /**
-   * What each command does, and its key, empty if it has none. Null until the browser has answered.
-   */
-  commands: readonly { readonly what: string; readonly key: string }[] | null;
+  /** Null until the browser has answered. */
+  commands: readonly ShownCommand[] | null;
   /** Opens the browser's page for changing them. */
   onChange(): void;
 }) {
@@ -18,10 +26,13 @@ export function DeskKeys({
       <h2>{text('keys_title')}</h2>
       <p>{text('keys_text')}</p>
       <dl class="keys">
-        {commands?.map(({ what, key }) => (
+        {commands?.map(({ what, key, trouble }) => (
           <div key={what}>
             <dt>{what}</dt>
-            <dd>{key ? <kbd>{key}</kbd> : <span class="dim">{text('keys_none')}</span>}</dd>
+            <dd>
+              {key ? <kbd>{key}</kbd> : <span class="dim">{text('keys_none')}</span>}
+              {trouble && <span class="dim keys-trouble">{text(`keyTrouble_${trouble}`)}</span>}
+            </dd>
           </div>
         ))}
       </dl>
@@ -30,6 +41,20 @@ export function DeskKeys({
           {text('keys_change')}
         </button>
       </p>
+      <h3>{text('keys_panel')}</h3>
+      <p>{text('keys_panelText')}</p>
+      <dl class="keys">
+        {IN_PANEL.map(([what, ...keys]) => (
+          <div key={what}>
+            <dt>{text(`key_${what}`)}</dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

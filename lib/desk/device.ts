@@ -8,6 +8,7 @@ import {
   type SiteState,
 } from '../sites';
 import { freeSpace, isLow } from '../store';
+import { type KeyTrouble, keyTrouble } from './keys';
 
 /** How this device keeps what Perch stores. Null while the browser is asked. */
 export interface StorageState {
@@ -25,6 +26,7 @@ export interface ShownCommand {
   readonly what: string;
   /** Empty when it has no key. */
   readonly key: string;
+  readonly trouble: KeyTrouble;
 }
 
 /** What the desk shows of the browser, and lets a person change there. */
@@ -56,6 +58,8 @@ export interface DeviceParts {
   /** Of those, the ones that a person has allowed, beside the built-in ones. */
   granted(known: readonly string[], builtIn: readonly string[]): Promise<readonly string[]>;
   allows(patterns: readonly string[]): Promise<boolean>;
+  /** The system, as `runtime.getPlatformInfo` says it. */
+  os(): Promise<string>;
   commands(): Promise<readonly { readonly description?: string; readonly shortcut?: string }[]>;
 }
 
@@ -108,8 +112,9 @@ export function createDevice(parts: DeviceParts): DeskDevice {
       );
     },
     async readCommands() {
-      commands.value = (await parts.commands()).flatMap(({ description, shortcut }) =>
-        description ? [{ what: description, key: shortcut ?? '' }] : [],
+      const os = await parts.os();
+      commands.value = (await parts.commands()).flatMap(({ description, shortcut: key = '' }) =>
+        description ? [{ what: description, key, trouble: keyTrouble(key, os) }] : [],
       );
     },
     async persist() {

@@ -3,7 +3,7 @@ export type { BackupActions, Outcome, Progress } from './backup';
 export type { Removed } from './changes';
 export type { Desk } from './desk';
 export type { DeskFailure } from './desk-vault';
-export type { StorageState } from './device';
+export type { ShownCommand, StorageState } from './device';
 export type { Format } from './files';
 export type { Library } from './library';
 export type { LockActions } from './lock-actions';

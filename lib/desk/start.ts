@@ -119,6 +119,7 @@ function device(): DeviceParts {
     origins: async () => (await browser.permissions.getAll()).origins ?? [],
     granted: grantedSites,
     allows: (patterns) => browser.permissions.contains({ origins: [...patterns] }),
+    os: async () => (await browser.runtime.getPlatformInfo()).os,
     commands: () => browser.commands.getAll(),
   };
 }

@@ -155,8 +155,6 @@ const command = v.variant('type', [
      * the field as it is.
      */
     typed: v.boolean(),
-    /** For a plan: whether the client has chosen it. */
-    chosen: v.boolean(),
     at: instant,
   }),
   /**

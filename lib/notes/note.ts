@@ -173,23 +173,22 @@ export function draftTexts(draft: string): readonly string[] {
 }
 
 /**
- * A new note. Defaults: in the record, no speaker. A plan counts as chosen unless `chosen` is
- * false, and a topic is open.
+ * A new note. Defaults: in the record, no speaker. A plan is offered until somebody says that the
+ * client has chosen it, and a topic is open.
  */
 export function newNote(
   note: Pick<Note, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
     compartment?: Compartment;
     speaker?: string;
-    chosen?: boolean;
   },
 ): Note {
-  const { chosen = true, compartment = 'record', speaker = '', ...rest } = note;
+  const { compartment = 'record', speaker = '', ...rest } = note;
   return {
     ...rest,
     compartment,
     speaker,
     clientCopy: false,
-    plan: note.kind === 'plan' ? { when: '', know: '', chosen } : null,
+    plan: note.kind === 'plan' ? { when: '', know: '', chosen: false } : null,
     topic: note.kind === 'topic' ? 'open' : null,
     past: [],
     changedAt: null,
@@ -242,7 +241,7 @@ export function tagNote(note: Note, tags: Tags, at: EpochMs): Note | 'recordOnly
   return {
     ...next,
     clientCopy: next.clientCopy && next.compartment === 'record',
-    plan: next.kind === 'plan' ? (note.plan ?? { when: '', know: '', chosen: true }) : null,
+    plan: next.kind === 'plan' ? (note.plan ?? { when: '', know: '', chosen: false }) : null,
     topic: next.kind === 'topic' ? (note.topic ?? 'open') : null,
     past: [...note.past, asItIs(note)],
     changedAt: at,

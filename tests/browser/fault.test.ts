@@ -71,7 +71,6 @@ const write = async (notes: readonly Note[], begin: string | null): Promise<read
         compartment: 'record',
         speaker: '',
         typed: false,
-        chosen: false,
         at: Date.now(),
       })),
     ];

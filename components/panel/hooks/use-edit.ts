@@ -50,7 +50,6 @@ export function useEdit(view: SessionView | null, locked: boolean, hidden: boole
         compartment,
         speaker: '',
         typed: false,
-        chosen: false,
         at: clock.now(),
       });
     set(null);

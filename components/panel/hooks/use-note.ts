@@ -169,7 +169,6 @@ export function useNote(
       noteId: newId(),
       ...draft(saving),
       typed: true,
-      chosen: true,
       at,
     });
     if (reply.ok) {

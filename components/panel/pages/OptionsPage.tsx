@@ -46,7 +46,6 @@ export function OptionsPage({ view }: PageProps) {
                   compartment: 'record',
                   speaker: '',
                   typed: false,
-                  chosen: false,
                   at: clock.now(),
                 })
               }

@@ -91,7 +91,6 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
     compartment,
     speaker: command.speaker,
     text: text.text,
-    chosen: command.chosen,
   });
   const added = await vault.addNotes(session.id, [note], names);
   const reply: Reply = text.removed > 0 ? { ok: true, removed: text.removed } : OK;

@@ -87,7 +87,6 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
     compartment: 'record',
     speaker: '',
     typed: true,
-    chosen: true,
     at: 1,
   },
   editNote: {

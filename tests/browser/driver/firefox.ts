@@ -252,8 +252,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         const given = (await commands.getAll()).find((one) => one.name === name)?.shortcut;
         if (given) return given;
         // The user would set a key in the same way.
-        await commands.update({ name, shortcut: 'Alt+Shift+J' });
-        return 'Alt+Shift+J';
+        await commands.update({ name, shortcut: 'Alt+Shift+Y' });
+        return 'Alt+Shift+Y';
       }, command);
       await tab.activate();
       // Send the keys to the browser process first, as the operating system does.

@@ -118,8 +118,9 @@ describe('every page is accessible, in light and dark', () => {
         />
         <DeskKeys
           commands={[
-            { what: 'Lock the notes', key: 'Alt+Shift+L' },
-            { what: 'Next leg', key: '' },
+            { what: 'Lock the notes', key: 'Alt+W', trouble: null },
+            { what: 'Mask the panel', key: 'Alt+Shift+M', trouble: 'layout' },
+            { what: 'Next leg', key: '', trouble: 'none' },
           ]}
           onChange={() => {}}
         />

@@ -142,7 +142,6 @@ describe('every leg, mode and way of working is accessible', () => {
       compartment: 'record',
       speaker: '',
       typed: false,
-      chosen: false,
       at: NOW,
     });
   });

@@ -57,6 +57,7 @@ const opened = async () => {
       origins: async () => [],
       granted: async () => [],
       allows: async () => false,
+      os: async () => 'linux',
       commands: async () => [],
     },
     browser: {

@@ -217,7 +217,6 @@ export const note = (text: string): PanelCommand => ({
   compartment: 'record',
   speaker: '',
   typed: true,
-  chosen: true,
   at: device.now,
 });
 export const draft = (text: string): PanelCommand => ({

@@ -366,7 +366,7 @@ describe('two windows that change one note', () => {
     const owner = background();
     const [a, b] = [await panel(owner), await panel(owner, 2)];
     await a.send(start());
-    await a.send({ ...note('journal'), kind: 'plan', typed: false, chosen: false } as PanelCommand);
+    await a.send({ ...note('journal'), kind: 'plan', typed: false } as PanelCommand);
     const noteId = a.view().notes[0]?.id ?? '';
     await b.send({ type: 'choosePlan', noteId, chosen: true });
     expect(a.view().notes[0]?.plan).toMatchObject({ chosen: true });

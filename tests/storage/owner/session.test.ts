@@ -372,7 +372,6 @@ describe('a session', () => {
       noteId: planId,
       kind: 'plan',
       typed: false,
-      chosen: false,
     } as PanelCommand);
     // Delivered twice, it still is not.
     await a.send({
@@ -380,7 +379,6 @@ describe('a session', () => {
       noteId: planId,
       kind: 'plan',
       typed: false,
-      chosen: false,
     } as PanelCommand);
     expect(a.view().notes).toHaveLength(1);
     expect((await keptOf(a)).draft.text).toBe('half');

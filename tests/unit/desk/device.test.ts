@@ -14,6 +14,7 @@ const device = (change: Partial<DeviceParts> = {}) =>
     origins: async () => [],
     granted: async () => [],
     allows: async () => false,
+    os: async () => 'linux',
     commands: async () => [],
     ...change,
   });
@@ -92,7 +93,7 @@ test('commands without words are left out, and one without a key has none', asyn
   });
   await readCommands();
   expect(commands.value).toEqual([
-    { what: 'Mask', key: 'Alt+Shift+M' },
-    { what: 'Lock', key: '' },
+    { what: 'Mask', key: 'Alt+Shift+M', trouble: 'layout' },
+    { what: 'Lock', key: '', trouble: 'none' },
   ]);
 });

@@ -151,7 +151,6 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
           compartment: 'private',
           speaker: 'AB',
           typed: true,
-          chosen: true,
           at: 1,
         },
       },

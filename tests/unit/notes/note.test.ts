@@ -60,8 +60,7 @@ test('a draft of any length becomes notes, and no letter of it is lost', () => {
 describe('a kind', () => {
   const plan = newNote({ ...line, kind: 'plan', text: 'say no' });
   test('has what belongs to it, and nothing else', () => {
-    expect(plan.plan).toEqual({ when: '', know: '', chosen: true });
-    expect(newNote({ ...line, kind: 'plan', chosen: false }).plan?.chosen).toBe(false);
+    expect(plan.plan).toEqual({ when: '', know: '', chosen: false });
     expect(newNote({ ...line, kind: 'topic' })).toMatchObject({ topic: 'open', plan: null });
     expect(line).toMatchObject({ topic: null, plan: null });
   });
