@@ -71,6 +71,7 @@ export function toJson(
             text: note.text,
             plan: note.plan,
             topic: note.topic,
+            raisedBy: note.raisedBy,
           })),
           unreadableNotes: session.unreadable,
         };
@@ -140,7 +141,8 @@ export function toMarkdown(
         : notes.map((note) => {
             const leg = note.leg ? text(`leg_${note.leg}`) : '';
             const when = part === 'record' ? `${clockText(note.intoMs)} ${leg}`.trim() : '';
-            const kind = note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}: `;
+            const kind =
+              note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}${raised(note, text)}: `;
             const speaker = note.speaker ? `${escaped(note.speaker)}: ` : '';
             return `- ${when && `**${when}** `}${kind}${speaker}${escaped(planText(note, text))}`;
           })),
@@ -270,6 +272,10 @@ const escapedLine = (line: string): string =>
     .replace(/^[ \t]+|[ \t]+$/g, (spaces) =>
       [...spaces].map((space) => (space === ' ' ? '&#32;' : '&#9;')).join(''),
     );
+
+/** Who brought up a topic or a focus, in brackets, if it wasn't the client. */
+const raised = ({ raisedBy }: Note, text: Text): string =>
+  raisedBy === null || raisedBy === 'client' ? '' : ` (${text(`raisedBy_${raisedBy}`)})`;
 
 /**
  * A note's text; for a plan also whether it was chosen, when, and how client and practitioner will

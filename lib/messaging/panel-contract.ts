@@ -1,6 +1,7 @@
 /** What a panel and the background say to each other, over one port per panel. */
 import * as v from 'valibot';
 import {
+  type Carried,
   compartmentShape,
   DRAFT_FIELDS,
   type DraftField,
@@ -8,6 +9,7 @@ import {
   type Note,
   type PlanDetail,
   planDetailShape,
+  raisedByShape,
   topicShape,
 } from '../notes';
 import {
@@ -175,6 +177,8 @@ const command = v.variant('type', [
     noteId: id,
     topic: topicShape,
   }),
+  /** Says who brought up a topic or a focus. */
+  v.strictObject({ type: v.literal('markRaised'), noteId: id, by: raisedByShape }),
   /**
    * Marks a note that is there: what it is about, where it belongs, who said it, whether the client
    * is given it.
@@ -308,6 +312,7 @@ export type NoteView = Pick<
   | 'text'
   | 'plan'
   | 'topic'
+  | 'raisedBy'
 >;
 
 /** What was typed and not saved, and what it was to be. */
@@ -318,6 +323,8 @@ export interface ClientView
   extends Pick<Client, 'id' | 'code' | 'profile' | 'mandate' | 'firstSteps' | 'card' | 'speakers'> {
   /** How many sessions there were before this one. */
   readonly sessionsBefore: number;
+  /** What the last session has left to come back to. */
+  readonly carried: readonly Carried[];
 }
 
 /** The session as a panel may see it. */

@@ -1,3 +1,4 @@
+export { type Carried, carriedFrom } from './carried';
 export { DESTINATIONS, type Destination, mayGoTo, notesFor } from './destinations';
 export {
   type CleanText,
@@ -25,7 +26,10 @@ export {
   type PlanDetail,
   pastShape,
   planDetailShape,
+  RAISED_BY,
+  type RaisedBy,
   RECORD_ONLY,
+  raisedByShape,
   samePlan,
   settleNotes,
   type Tags,

@@ -19,6 +19,9 @@ export const KINDS = [
   'history',
   'challenge',
   'goal',
+  'outcome',
+  'importance',
+  'evidence',
   'measure',
   'assessment',
   'risk',
@@ -85,6 +88,14 @@ export type TopicState = (typeof TOPIC_STATES)[number];
 
 export const topicShape = v.picklist(TOPIC_STATES);
 
+/** Who can have brought up a topic or a focus: the mandate is what somebody else asked for. */
+export const RAISED_BY = ['client', 'practitioner', 'thirdParty', 'mandate'] as const;
+export type RaisedBy = (typeof RAISED_BY)[number];
+export const raisedByShape = v.picklist(RAISED_BY);
+
+/** Whether a note of this kind says who brought it up. */
+const isRaised = (kind: Kind): boolean => kind === 'topic' || kind === 'focus';
+
 /** What a note says, and what it is marked with. */
 const said = {
   kind: kindShape,
@@ -98,6 +109,8 @@ const said = {
   plan: v.nullable(planDetailShape),
   /** Set for notes of the kind `topic`, else null. */
   topic: v.nullable(topicShape),
+  /** Set for topics and focuses, else null. Null too in what older releases have saved. */
+  raisedBy: v.nullable(raisedByShape),
 };
 
 /** What a change of a note replaces. Versions saved by older releases hold text and plan only. */
@@ -106,6 +119,7 @@ export const pastShape = v.strictObject({
   plan: said.plan,
   kind: v.exactOptional(said.kind),
   topic: v.exactOptional(said.topic),
+  raisedBy: v.exactOptional(said.raisedBy),
   compartment: v.exactOptional(said.compartment),
   clientCopy: v.exactOptional(said.clientCopy),
   speaker: v.exactOptional(said.speaker),
@@ -174,15 +188,17 @@ export function draftTexts(draft: string): readonly string[] {
 
 /**
  * A new note. Defaults: in the record, no speaker. A plan is offered until somebody says that the
- * client has chosen it, and a topic is open.
+ * client has chosen it, a topic is open, and the client has raised topic and focus.
  */
 export function newNote(
   note: Pick<Note, 'id' | 'at' | 'leg' | 'intoMs' | 'kind' | 'text'> & {
     compartment?: Compartment;
     speaker?: string;
+    /** Null for the client, whose it is by default. */
+    raisedBy?: RaisedBy | null;
   },
 ): Note {
-  const { compartment = 'record', speaker = '', ...rest } = note;
+  const { compartment = 'record', speaker = '', raisedBy = null, ...rest } = note;
   return {
     ...rest,
     compartment,
@@ -190,6 +206,7 @@ export function newNote(
     clientCopy: false,
     plan: note.kind === 'plan' ? { when: '', know: '', chosen: false } : null,
     topic: note.kind === 'topic' ? 'open' : null,
+    raisedBy: isRaised(note.kind) ? (raisedBy ?? 'client') : null,
     past: [],
     changedAt: null,
     deleted: false,
@@ -217,10 +234,20 @@ const asItIs = ({
   plan,
   kind,
   topic,
+  raisedBy,
   compartment,
   clientCopy,
   speaker,
-}: Note): Required<PastText> => ({ text, plan, kind, topic, compartment, clientCopy, speaker });
+}: Note): Required<PastText> => ({
+  text,
+  plan,
+  kind,
+  topic,
+  raisedBy,
+  compartment,
+  clientCopy,
+  speaker,
+});
 
 /** What a note can be tagged with, before or after it is written. */
 export type Tags = Partial<Pick<Note, 'kind' | 'compartment' | 'clientCopy' | 'speaker'>>;
@@ -243,6 +270,7 @@ export function tagNote(note: Note, tags: Tags, at: EpochMs): Note | 'recordOnly
     clientCopy: next.clientCopy && next.compartment === 'record',
     plan: next.kind === 'plan' ? (note.plan ?? { when: '', know: '', chosen: false }) : null,
     topic: next.kind === 'topic' ? (note.topic ?? 'open') : null,
+    raisedBy: isRaised(next.kind) ? (note.raisedBy ?? 'client') : null,
     past: [...note.past, asItIs(note)],
     changedAt: at,
   };

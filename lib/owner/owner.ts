@@ -7,8 +7,9 @@ import type {
   SessionOwner,
 } from '../messaging';
 import { EMPTY_CARD, type Settings } from '../practice';
-import { type EpochMs, endHeldBy, endOf, type Meeting } from '../session';
+import { clientOf, type EpochMs, endHeldBy, endOf, type Meeting } from '../session';
 import { RingChangedError, type Vault } from '../vault';
+import { leftBefore } from './carried';
 import { HANDLERS } from './commands/table';
 import { type Context, type Handler, no, type SessionContext, type Step } from './handler';
 import { Panels } from './panels';
@@ -312,6 +313,7 @@ export class Owner implements SessionOwner {
       lock: vault.lockState,
       session,
       card: open ? await vault.card(session.id) : EMPTY_CARD,
+      carried: null,
       drafts: open ? await vault.drafts(session.id) : NO_DRAFTS,
       memory: memory?.sessionId === session?.id ? memory : null,
       lowOnSpace: await this.#parts.lowOnSpace(),
@@ -336,13 +338,29 @@ export class Owner implements SessionOwner {
     });
   }
 
+  /** Looks for what the client's last session has left, once for each client of the session. */
+  async #carry(state: State): Promise<State> {
+    const { session, lock } = state;
+    const clientId = session && clientOf(session.events);
+    if (!clientId || lock === 'locked') return state;
+    const of = `${session.id}/${clientId}`;
+    if (state.carried?.of === of) return state;
+    const left = await this.#parts
+      .vault()
+      .then((vault) => leftBefore(vault, session, clientId))
+      // What can't be opened is told where sessions are read; the panel goes on without it.
+      .catch(() => []);
+    this.#state = { ...state, carried: { of, left } };
+    return this.#state;
+  }
+
   #problemOf(error: unknown) {
     return problemOf(error, () => this.#parts.freeBytes());
   }
 
   /** Shows every panel, or only one, its snapshot. */
   async #show(only: ConnectedPanel | null = null): Promise<State> {
-    const state = await this.#load();
+    const state = await this.#carry(await this.#load());
     const tabId = state.memory?.tabId ?? null;
     const alive = tabId !== null && (await this.#parts.tabs.exists(tabId));
     this.#plan(state);
@@ -357,6 +375,7 @@ const NOTHING: State = {
   lock: 'none',
   session: null,
   card: EMPTY_CARD,
+  carried: null,
   practice: NO_PRACTICE,
   drafts: NO_DRAFTS,
   memory: null,

@@ -1,5 +1,5 @@
 import type { ConnectedPanel, Problem } from '../messaging';
-import type { DraftField } from '../notes';
+import type { Carried, DraftField } from '../notes';
 import { type Card, type Client, DEFAULT_SETTINGS, type Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
@@ -34,6 +34,12 @@ export interface State {
   readonly lock: 'none' | 'locked' | 'open';
   readonly session: SessionRecord | null;
   readonly card: Card;
+  /** What a client's last session before this one has left; null until it was looked for. */
+  readonly carried: {
+    /** The session's and the client's ids. */
+    readonly of: string;
+    readonly left: readonly Carried[];
+  } | null;
   readonly practice: Practice;
   /** Unsaved text, by the draft's name. */
   readonly drafts: Drafts;

@@ -45,18 +45,33 @@ export function viewOf(
     events,
     notes: session.notes
       .filter((note) => !note.deleted)
-      .map(({ id, leg, intoMs, kind, compartment, clientCopy, speaker, text, plan, topic }) => ({
-        id,
-        leg,
-        intoMs,
-        kind,
-        compartment,
-        clientCopy,
-        speaker,
-        text,
-        plan,
-        topic,
-      })),
+      .map(
+        ({
+          id,
+          leg,
+          intoMs,
+          kind,
+          compartment,
+          clientCopy,
+          speaker,
+          text,
+          plan,
+          topic,
+          raisedBy,
+        }) => ({
+          id,
+          leg,
+          intoMs,
+          kind,
+          compartment,
+          clientCopy,
+          speaker,
+          text,
+          plan,
+          topic,
+          raisedBy,
+        }),
+      ),
     undo: last && {
       noteId: last.id,
       change: last.deleted ? 'deleted' : 'edited',
@@ -74,8 +89,12 @@ export function viewOf(
           mandate: client.mandate,
           firstSteps: client.firstSteps,
           speakers: client.speakers,
-          // Show nothing about a client before the client is confirmed.
           card: chosen?.confirmed ? client.card : EMPTY_CARD,
+          // Show nothing about a client before the client is confirmed.
+          carried:
+            chosen?.confirmed && state.carried?.of === `${session.id}/${client.id}`
+              ? state.carried.left
+              : [],
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,
         }

@@ -58,6 +58,7 @@ export const lineBody = v.strictObject({
   speaker: v.optional(note.speaker, ''),
   plan: v.optional(note.plan, null),
   topic: v.optional(note.topic, null),
+  raisedBy: v.optional(note.raisedBy, null),
   past: v.array(
     v.union([
       pastShape,

@@ -30,6 +30,7 @@ export const line = (change: Partial<NoteView> = {}): NoteView => ({
   text: 'a note',
   plan: null,
   topic: null,
+  raisedBy: null,
   ...change,
 });
 

@@ -122,7 +122,8 @@ function Legs(props: SessionScreenProps) {
   const minimal = settings.guidance === 'minimal' && !crisis;
   // Editing a note, choosing its kind and reading a problem all need more room.
   const writing = edit.editing !== null || note.needsRoom;
-  const kinds = leg ? kindsOf(leg, view.plan.preset) : PLAIN;
+  const profile = view.client?.profile ?? settings.profile;
+  const kinds = leg ? kindsOf(leg, view.plan.preset, profile) : PLAIN;
   return (
     <>
       <LegList legs={session.legs} onEnter={(next) => void act({ type: 'enterLeg', leg: next })} />

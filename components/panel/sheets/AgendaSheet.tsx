@@ -4,17 +4,23 @@ import { Choices } from '../../shared/controls/Choices';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
+import { LastTime } from './LastTime';
 import { Named } from './Named';
 import { Pressing } from './Pressing';
+import { RaisedBy } from './RaisedBy';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
+/** What a coach and a client agree on before the work begins. */
+const COACHING = ['outcome', 'importance', 'evidence'] as const;
+
 /** Client Agenda: the focus, other topics, and the kind of work. */
-export function AgendaSheet({ view, session, note }: SheetProps) {
+export function AgendaSheet({ view, session, note, profile }: SheetProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const focus = latestText(view.notes, 'focus');
+  const raised = view.notes.findLast(({ kind }) => kind === 'focus');
   const topics = view.notes.filter((line) => line.topic !== null && line.text !== focus);
   const work = lastOf(view.events, 'workChosen')?.work ?? null;
   const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
@@ -23,11 +29,16 @@ export function AgendaSheet({ view, session, note }: SheetProps) {
   const offer = minutes > 0;
   return (
     <>
-      <Named kind="focus" view={view} note={note} />
+      <LastTime view={view} />
+      <Named kind="focus" view={view} note={note}>
+        {raised && <RaisedBy note={raised} />}
+      </Named>
+      {profile === 'coach' &&
+        COACHING.map((kind) => <Named key={kind} kind={kind} view={view} note={note} />)}
       {topics.map((line) => (
         <p class="sheet-line" key={line.id}>
           <span class="sheet-name">{text(`topic_${line.topic ?? 'open'}`)}</span>{' '}
-          <span dir="auto">{line.text}</span>{' '}
+          <span dir="auto">{line.text}</span> <RaisedBy note={line} />{' '}
           <button type="button" class="link" onClick={() => note.begin('focus', line)}>
             {text('topic_take')}
           </button>

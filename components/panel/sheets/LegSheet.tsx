@@ -14,10 +14,11 @@ export function LegSheet({
   leg,
   settings,
   ...rest
-}: Omit<SheetProps, 'quiet'> & { leg: LegId; settings: Settings }) {
+}: Omit<SheetProps, 'quiet' | 'profile'> & { leg: LegId; settings: Settings }) {
   const text = useText();
   const Sheet = SHEETS[leg];
-  const props: SheetProps = { ...rest, quiet: settings.quiet };
+  const profile = rest.view.client?.profile ?? settings.profile;
+  const props: SheetProps = { ...rest, profile, quiet: settings.quiet };
   const { mandate } = props.view.client ?? {};
   return (
     <div class="sheet">

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { latestText } from '@/lib/notes';
 import { useText } from '../../shared/text';
 import type { SheetProps } from './sheet-props';
@@ -8,10 +9,13 @@ export function Named({
   view,
   note,
   waits = false,
+  children,
 }: Pick<SheetProps, 'view' | 'note'> & {
-  kind: 'focus' | 'takeaway' | 'observation';
+  kind: 'focus' | 'takeaway' | 'observation' | 'outcome' | 'importance' | 'evidence';
   /** Whether another note should come first. */
   waits?: boolean;
+  /** What stands after the note, if there is one. */
+  children?: ComponentChildren;
 }) {
   const text = useText();
   const noted = latestText(view.notes, kind);
@@ -19,7 +23,9 @@ export function Named({
     <p class="sheet-line">
       <span class="sheet-name">{text(`kind_${kind}`)}</span>{' '}
       {noted !== null ? (
-        <span dir="auto">{noted}</span>
+        <>
+          <span dir="auto">{noted}</span> {children}
+        </>
       ) : waits ? (
         <span class="dim">{text('observation_after')}</span>
       ) : (

@@ -1,5 +1,6 @@
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
+import { LastTime } from './LastTime';
 import { Pressing } from './Pressing';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
@@ -31,6 +32,7 @@ export function OpeningSheet({ view, session, onPage }: SheetProps) {
           {text('page_first')}
         </button>
       )}
+      <LastTime view={view} />
       <Pressing />
     </div>
   );

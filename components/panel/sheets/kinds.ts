@@ -1,5 +1,5 @@
 import type { Kind } from '@/lib/notes';
-import type { LegId } from '@/lib/session';
+import type { LegId, Profile } from '@/lib/session';
 
 /** The kinds of note that a leg calls for, the plain one first. */
 const KINDS_OF: Readonly<Record<LegId, readonly Kind[]>> = {
@@ -19,6 +19,13 @@ const INTAKE_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
   planning: ['note', 'goal', 'plan'],
 };
 
-/** The kinds of note to choose from in a leg, for a session of this preset. */
-export const kindsOf = (leg: LegId, preset: string): readonly Kind[] =>
-  (preset === 'intake' && INTAKE_KINDS[leg]) || KINDS_OF[leg];
+/** The kinds for a coach: what is agreed before the work begins. */
+const COACH_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
+  agenda: ['note', 'outcome', 'importance', 'evidence'],
+};
+
+/** The kinds of note to choose from in a leg, for a session of this preset and profile. */
+export const kindsOf = (leg: LegId, preset: string, profile: Profile): readonly Kind[] =>
+  (preset === 'intake' && INTAKE_KINDS[leg]) ||
+  (profile === 'coach' && COACH_KINDS[leg]) ||
+  KINDS_OF[leg];

@@ -1,5 +1,5 @@
 import type { SessionView } from '@/lib/messaging';
-import type { Timeline } from '@/lib/session';
+import type { Profile, Timeline } from '@/lib/session';
 import type { Editing } from '../../shared/session/NoteList';
 import type { NoteState } from '../hooks/use-note';
 import type { PanelPage } from '../pages/pages';
@@ -9,6 +9,7 @@ export interface SheetProps {
   readonly view: SessionView;
   readonly session: Timeline;
   readonly note: NoteState;
+  readonly profile: Profile;
   /** Whether prompts and situations are hidden. */
   readonly quiet: boolean;
   readonly onPage: (page: PanelPage) => void;

@@ -28,7 +28,14 @@ import { draftName, editName, NO_DRAFT, type State, withDraft } from '../state';
 
 /** Commands that write and change notes. */
 export const NOTE_COMMANDS: Handlers<
-  'addNote' | 'editNote' | 'choosePlan' | 'markTopic' | 'tagNote' | 'deleteNote' | 'undoNote'
+  | 'addNote'
+  | 'editNote'
+  | 'choosePlan'
+  | 'markTopic'
+  | 'markRaised'
+  | 'tagNote'
+  | 'deleteNote'
+  | 'undoNote'
 > = {
   addNote: { needs: 'session', shows: 'everyone', run: addNote },
   editNote: { needs: 'session', shows: 'everyone', run: saveEdit },
@@ -48,6 +55,16 @@ export const NOTE_COMMANDS: Handlers<
     run: (context, { noteId, topic }) =>
       change(context, noteId, (note) =>
         note.kind !== 'topic' || note.topic === topic ? note : { ...note, topic },
+      ),
+  },
+  markRaised: {
+    needs: 'session',
+    shows: 'everyone',
+    run: (context, { noteId, by }) =>
+      change(context, noteId, (note) =>
+        note.raisedBy === by || (note.kind !== 'topic' && note.kind !== 'focus')
+          ? note
+          : { ...note, raisedBy: by },
       ),
   },
   tagNote: {
@@ -91,6 +108,9 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
     compartment,
     speaker: command.speaker,
     text: text.text,
+    // A topic that becomes the focus was brought up by the same person.
+    raisedBy:
+      session.notes.findLast((one) => one.raisedBy && one.text === text.text)?.raisedBy ?? null,
   });
   const added = await vault.addNotes(session.id, [note], names);
   const reply: Reply = text.removed > 0 ? { ok: true, removed: text.removed } : OK;

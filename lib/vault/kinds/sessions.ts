@@ -73,6 +73,11 @@ export interface Sessions {
   eraseSession(id: string, at: EpochMs): Promise<void>;
   /** Every session's id, the one started last first. Needs no key. */
   sessionIds(): Promise<readonly string[]>;
+  /**
+   * The id of the client's closed session that started last before an instant; null for none. Needs
+   * no key.
+   */
+  lastWith(clientId: string, before: EpochMs): Promise<string | null>;
   /** When each client's sessions started, in epoch milliseconds, the last first. Needs no key. */
   sessionStarts(): Promise<ReadonlyMap<string, readonly number[]>>;
 }
@@ -229,6 +234,13 @@ export function sessionsOf(core: VaultCore): Sessions {
 
     sessionIds: async () =>
       (await sessions.orderBy('startedAt').reverse().primaryKeys()) as string[],
+
+    async lastWith(clientId, before) {
+      const rows = await sessions.where({ clientId }).sortBy('startedAt');
+      return (
+        rows.findLast(({ startedAt, closedAt }) => closedAt > 0 && startedAt < before)?.id ?? null
+      );
+    },
 
     async sessionStarts() {
       const rows = await sessions.orderBy('startedAt').reverse().toArray();

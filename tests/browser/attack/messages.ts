@@ -100,6 +100,7 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   draftEdit: { type: 'draftEdit', noteId: ID, base: 'hostile', text: 'hostile', plan: null },
   draftField: { type: 'draftField', field: 'override', text: 'hostile' },
   choosePlan: { type: 'choosePlan', noteId: ID, chosen: true },
+  markRaised: { type: 'markRaised', noteId: ID, by: 'mandate' },
   markTopic: { type: 'markTopic', noteId: ID, topic: 'later' },
   tagNote: { type: 'tagNote', noteId: ID, tags: {} },
   deleteNote: { type: 'deleteNote', noteId: ID },

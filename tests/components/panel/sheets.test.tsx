@@ -72,6 +72,76 @@ describe('during a session', () => {
     await expect.element(page.getByRole('radio', { name: 'Note', exact: true })).toBeChecked();
   });
 
+  test('who raised a topic or the focus is one control, by the client at first', async () => {
+    const shown = inLeg('agenda');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const notes = [
+      line({ id: 't', kind: 'topic', topic: 'open', raisedBy: 'client', text: 'the move' }),
+      line({ id: 'f', kind: 'focus', raisedBy: 'practitioner', text: 'saying no' }),
+    ];
+    await draw({ ...shown, session: { ...shown.session, notes } });
+    const by = (of: string) => page.getByRole('combobox', { name: `Who raised it: ${of}` });
+    await expect.element(by('the move')).toHaveValue('client');
+    await expect.element(by('saying no')).toHaveValue('practitioner');
+    await userEvent.selectOptions(by('the move'), 'by the mandate');
+    expect(send).toHaveBeenLastCalledWith({ type: 'markRaised', noteId: 't', by: 'mandate' });
+    await accessible();
+  });
+
+  test('a coach is asked for outcome, importance and evidence in the agenda; nobody else is', async () => {
+    const shown = inLeg('agenda');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    const { session } = shown;
+    const coach = open(session, {}, { profile: 'coach' });
+    await draw(coach);
+    await press('button', 'Ask why it matters');
+    await expect.element(page.getByRole('radio', { name: 'Why it matters' })).toBeChecked();
+    await accessible();
+    const told = [line({ id: 'e', kind: 'evidence', text: 'I have called her' })];
+    redraw(open({ ...session, notes: told }, {}, { profile: 'coach' }));
+    await expect
+      .element(page.getByText('How we will know I have called her', { exact: false }).first())
+      .toBeVisible();
+    redraw(open(session));
+    await expect
+      .element(page.getByRole('button', { name: 'Ask why it matters' }))
+      .not.toBeInTheDocument();
+  });
+
+  test('what the last session left is offered in Opening and Agenda, and one press makes it a topic', async () => {
+    const carried = [
+      { noteId: 'a', kind: 'topic', text: 'the move' },
+      { noteId: 'b', kind: 'plan', text: 'write each evening' },
+    ] as const;
+    const client = view.client && { ...view.client, carried };
+    for (const leg of ['opening', 'agenda'] as const) {
+      const shown = inLeg(leg);
+      if (shown.masked || !shown.session) throw new Error('no session');
+      const session = { ...shown.session, client };
+      await draw(open(session));
+      const left = page.getByRole('list', { name: 'From last time' }).getByRole('listitem');
+      expect(left.elements().map(({ textContent }) => textContent)).toEqual([
+        'Kept from last time the move Take up',
+        'Plan from last time write each evening Take up',
+      ]);
+      await accessible();
+      await press('button', 'Take up: the move');
+      expect(send).toHaveBeenLastCalledWith(
+        expect.objectContaining({ type: 'addNote', kind: 'topic', text: 'the move', typed: false }),
+      );
+      redraw(
+        open({ ...session, notes: [line({ kind: 'topic', topic: 'open', text: 'the move' })] }),
+      );
+      await expect
+        .element(left)
+        .toHaveTextContent('Plan from last time write each evening Take up');
+      redraw(open({ ...session }, {}, { guidance: 'minimal' }));
+      await expect
+        .element(page.getByRole('list', { name: 'From last time' }))
+        .not.toBeInTheDocument();
+    }
+  });
+
   test("the client's takeaway comes before the practitioner's observation", async () => {
     await draw(inLeg('integration'));
     await expect.element(page.getByText("after the client's own")).toBeInTheDocument();

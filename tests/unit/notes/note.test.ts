@@ -62,7 +62,14 @@ describe('a kind', () => {
   test('has what belongs to it, and nothing else', () => {
     expect(plan.plan).toEqual({ when: '', know: '', chosen: false });
     expect(newNote({ ...line, kind: 'topic' })).toMatchObject({ topic: 'open', plan: null });
-    expect(line).toMatchObject({ topic: null, plan: null });
+    expect(line).toMatchObject({ topic: null, plan: null, raisedBy: null });
+    for (const kind of ['topic', 'focus'] as const)
+      expect(newNote({ ...line, kind }).raisedBy).toBe('client');
+    const mandated = newNote({ ...line, kind: 'topic', raisedBy: 'mandate' });
+    const focus = tagNote(mandated, { kind: 'focus' }, 10);
+    expect(focus).toMatchObject({ raisedBy: 'mandate', topic: null });
+    expect(tagNote(mandated, { kind: 'note' }, 10)).toMatchObject({ raisedBy: null });
+    if (typeof focus !== 'string') expect(undoNote(focus)).toEqual(mandated);
   });
   test('of a plan is edited with its details, and both can be taken back', () => {
     const detail = { when: 'Monday', know: 'I sleep', chosen: true };

@@ -1,0 +1,22 @@
+import { notesFor } from './destinations';
+import type { Note } from './note';
+
+/** What an earlier session has left to come back to. */
+export interface Carried {
+  readonly noteId: string;
+  readonly kind: 'topic' | 'unfinished' | 'plan';
+  readonly text: string;
+}
+
+/**
+ * What a session's record leaves to come back to: topics that were kept for later or for next time,
+ * what was left unfinished, and plans that the client has chosen. In the order of the notes.
+ */
+export const carriedFrom = (notes: readonly Note[]): readonly Carried[] =>
+  notesFor('record', notes).flatMap(({ id, kind, text, topic, plan }) => {
+    const stays =
+      (kind === 'topic' && topic !== 'open') || kind === 'unfinished' || plan?.chosen === true;
+    return stays && (kind === 'topic' || kind === 'unfinished' || kind === 'plan')
+      ? [{ noteId: id, kind, text }]
+      : [];
+  });

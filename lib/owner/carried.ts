@@ -1,0 +1,14 @@
+import { type Carried, carriedFrom } from '../notes';
+import { lastOf } from '../session';
+import type { SessionRecord, Vault } from '../vault';
+
+/** What the client's last closed session before this one has left to come back to. */
+export async function leftBefore(
+  vault: Pick<Vault, 'session' | 'lastWith'>,
+  { events }: Pick<SessionRecord, 'events'>,
+  clientId: string,
+): Promise<readonly Carried[]> {
+  const id = await vault.lastWith(clientId, lastOf(events, 'started')?.at ?? 0);
+  const session = id === null ? null : await vault.session(id);
+  return session ? carriedFrom(session.notes) : [];
+}

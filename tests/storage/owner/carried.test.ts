@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { PanelCommand } from '@/lib/messaging';
+import { background, device, deviceForEachTest, id, note, panel, start } from './device.ts';
+
+deviceForEachTest();
+
+/** A note a second after the one before. */
+function of(text: string, kind: string, noteId = id()): PanelCommand {
+  device.now += 1_000;
+  return { ...note(text), kind, noteId } as PanelCommand;
+}
+const withClient = (clientId: string, confirmed = true): PanelCommand =>
+  ({ ...start(), client: { by: 'known', id: clientId }, confirmed }) as PanelCommand;
+
+/** A first session of a client that leaves something of each kind, and its client's id. */
+async function firstSession() {
+  const a = await panel(background());
+  const clientId = id();
+  await a.send({ ...start(), client: { by: 'new', id: clientId, code: 'M-17' } } as PanelCommand);
+  expect(a.view().client?.carried).toEqual([]);
+  const [topic, plan] = [id(), id()];
+  await a.send(of('the move', 'topic', topic));
+  await a.send({ type: 'markTopic', noteId: topic, topic: 'nextTime' });
+  await a.send(of('write each evening', 'plan', plan));
+  await a.send({ type: 'choosePlan', noteId: plan, chosen: true });
+  await a.send(of('the letter to her brother', 'unfinished'));
+  await a.send({ ...of('my own doubt', 'unfinished'), compartment: 'private' } as PanelCommand);
+  await a.send({ type: 'end' });
+  await a.send({ type: 'close' });
+  device.now += 7 * 86_400_000;
+  return { a, clientId };
+}
+const LEFT = ['the move', 'write each evening', 'the letter to her brother'];
+const carried = (a: { view(): { client: { carried: readonly { text: string }[] } | null } }) =>
+  a.view().client?.carried.map(({ text }) => text);
+
+test('what the last session has left is there in the next one, once its client is confirmed', async () => {
+  const { a, clientId } = await firstSession();
+  await a.send(withClient(clientId, false));
+  expect(carried(a)).toEqual([]);
+  await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+  expect(carried(a)).toEqual(LEFT);
+  // A background that has just started reads it again.
+  expect(carried(await panel(background()))).toEqual(LEFT);
+});
+
+test('it is the last session’s alone, and no other client’s', async () => {
+  const { a, clientId } = await firstSession();
+  await a.send(withClient(clientId));
+  expect(carried(a)).toEqual(LEFT);
+  await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'K-2' } });
+  expect(carried(a)).toEqual([]);
+  await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+  expect(carried(a)).toEqual(LEFT);
+  await a.send({ type: 'end' });
+  await a.send({ type: 'close' });
+  device.now += 7 * 86_400_000;
+  await a.send(withClient(clientId));
+  expect(carried(a)).toEqual([]);
+});
+
+test('who brought up a topic is kept, and goes along when it becomes the focus', async () => {
+  const a = await panel(background());
+  await a.send(start());
+  const [topic, plain] = [id(), id()];
+  await a.send(of('the report', 'topic', topic));
+  await a.send(of('a word', 'note', plain));
+  expect(a.view().notes[0]?.raisedBy).toBe('client');
+  await a.send({ type: 'markRaised', noteId: topic, by: 'mandate' });
+  await a.send({ type: 'markRaised', noteId: plain, by: 'mandate' });
+  await a.send(of('the report', 'focus'));
+  const again = await panel(background());
+  expect(again.view().notes.map(({ kind, raisedBy }) => [kind, raisedBy])).toEqual([
+    ['topic', 'mandate'],
+    ['note', null],
+    ['focus', 'mandate'],
+  ]);
+});
