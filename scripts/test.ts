@@ -55,11 +55,12 @@ const lane = (name: string, projects: readonly string[], part?: string): Lane =>
 const STEPS: readonly (readonly Lane[])[] = [
   // Seconds alone, and many times that while browsers start.
   [lane('pure', ['unit', 'conventions'])],
-  // Each runs one browser at a time, or one of each family.
+  // Each runs one browser at a time.
   [
     lane('firefox', ['firefox'], 'busy'),
     lane('chromium', ['chromium'], 'busy'),
-    lane('waiting', ['chromium', 'firefox'], 'waiting'),
+    lane('waiting-firefox', ['firefox'], 'waiting'),
+    lane('waiting-chromium', ['chromium'], 'waiting'),
     lane('components', ['components', 'chromium'], 'walks'),
   ],
   // Tests that measure time or pixels need the machine to themselves.

@@ -1,10 +1,13 @@
 import type { CallState, ToPanel } from '../messaging';
+import { clearOf } from './clear';
 import { type Box, boxOf, type Placement, type Viewport } from './placement';
 import type { GuardState } from './share-guard';
 
 /** Everything that decides what the host draws and what it tells its panel. */
 export interface HostState extends GuardState {
   readonly placement: Placement;
+  /** What the page let its visitor press when the panel was opened, as `pressablesIn` tells it. */
+  readonly pressables: readonly Box[];
   /** Whether the panel is in a window of its own instead of this page. */
   readonly out: boolean;
   /** Whether the frame does not answer, as in a page that does not let it load. */
@@ -22,6 +25,7 @@ export interface HostState extends GuardState {
 
 export const firstState = (placement: Placement): HostState => ({
   placement,
+  pressables: [],
   shown: false,
   out: false,
   silent: false,
@@ -46,7 +50,12 @@ const isSmall = ({ masked, veil }: HostState) => masked || veil !== 'none';
 
 /** The box that the host takes in the page. */
 export const hostBox = (state: HostState, viewport: Viewport): Box =>
-  boxOf(state.placement, isSmall(state), viewport);
+  clearOf(
+    state.pressables,
+    boxOf(state.placement, isSmall(state), viewport),
+    state.placement.dock,
+    viewport,
+  );
 
 type Styles = Readonly<Record<string, string>>;
 

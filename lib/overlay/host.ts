@@ -1,5 +1,6 @@
 import type { CallState, FromPanel } from '../messaging';
 import type { Signal } from '../sensor';
+import { pressablesIn } from './clear';
 import { dragHandles } from './drag';
 import { type FrameParts, type PanelFrame, panelFrame } from './frame';
 import { keepHome } from './home';
@@ -143,9 +144,10 @@ export function createOverlay(parts: OverlayParts): Overlay {
     tellChanges(before);
     if (state.guard !== before.guard) parts.onGuard(state.guard);
   };
+  const pressables = () => pressablesIn(document, viewport());
   const put = (placement: Placement) => {
     sight.moves();
-    happened({ placement });
+    happened({ placement, pressables: pressables() });
     parts.savePlacement(placement);
   };
 
@@ -246,7 +248,11 @@ export function createOverlay(parts: OverlayParts): Overlay {
     happened({ unseen });
   };
   document.addEventListener('fullscreenchange', onFullscreen, { signal });
-  view.addEventListener('resize', draw, { signal });
+  const onResize = () => {
+    if (state.shown) happened({ pressables: pressables() });
+    draw();
+  };
+  view.addEventListener('resize', onResize, { signal });
   for (const [type, printing] of [
     ['beforeprint', true],
     ['afterprint', false],
@@ -270,7 +276,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
 
   return {
     show() {
-      happened({ shown: true });
+      happened({ shown: true, pressables: pressables() });
       home.mount();
     },
     hide() {

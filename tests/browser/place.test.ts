@@ -115,6 +115,38 @@ describe('the panel', () => {
     await tab.close();
   });
 
+  test('it keeps clear of what the page lets its visitor press', async () => {
+    const { tab } = await rig.call();
+    await tab.evaluate(() => {
+      for (const [id, place] of [
+        ['join-now', 'left: calc(50% - 60px); top: 300px; width: 120px'],
+        ['close-it', 'right: 12px; top: 12px; width: 32px'],
+      ] as const) {
+        const button = document.createElement('button');
+        button.id = id;
+        button.style.cssText = `position: fixed; height: 40px; ${place}`;
+        document.body.append(button);
+      }
+    });
+    /** Whether a press in the middle of an element reaches it. */
+    const reaches = (id: string) =>
+      tab.evaluate((of: string) => {
+        const element = document.getElementById(of);
+        const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+      }, id);
+    const here = await panelIn(tab);
+    await here.unfold();
+    expect(await reaches('join-now')).toBe(true);
+    await here.press('button', 'Dock right');
+    await here.press('button', 'Fold panel');
+    await here.see('button', 'Open panel');
+    expect(await reaches('close-it')).toBe(true);
+    const { x, y } = await here.doc.origin();
+    expect([x > 800, y > 40]).toEqual([true, true]);
+    await tab.close();
+  });
+
   test('it is put back on every site in the desk, and that can be undone', async () => {
     const { tab } = await rig.call();
     const here = await panelIn(tab);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Doc, type Tab, until } from './driver/driver.ts';
+import { emptyScreen, fillScreen } from './full-screen.ts';
 import { hostBox, hostCount, pointIn } from './in-page/place.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
@@ -292,37 +293,6 @@ test("Firefox's menu of Perch opens the sidebar", async (context) => {
 });
 
 describe('something fills the screen', () => {
-  /** Has the page fill the screen with something of its own when it is pressed. */
-  const fill = async (doc: Doc, tab: Tab, what: string) => {
-    await doc.evaluate((selector: string) => {
-      const button = document.createElement('button');
-      button.id = 'fill';
-      button.style.cssText =
-        'position:fixed;left:0;top:200px;width:40px;height:40px;z-index:2147483646';
-      document.addEventListener('fullscreenchange', () => {
-        (window as { filled?: boolean }).filled = document.fullscreenElement !== null;
-      });
-      button.onclick = () => {
-        document.querySelector(selector)?.requestFullscreen();
-        button.remove();
-      };
-      document.body.append(button);
-    }, what);
-    const { x, y } = await doc.origin();
-    const at = await doc.evaluate(pointIn, '#fill');
-    await tab.click({ x: x + at.x, y: y + at.y });
-    await until(
-      () => doc.evaluate(() => (window as { filled?: boolean }).filled === true),
-      'the screen to be filled',
-    );
-  };
-  const empty = async (doc: Doc) => {
-    await doc.evaluate(() => document.exitFullscreen());
-    await until(
-      () => doc.evaluate(() => (window as { filled?: boolean }).filled === false),
-      'the screen to be as before',
-    );
-  };
   const place = async (tab: Tab) => {
     const { x, y, width, height } = await tab.evaluate(hostBox);
     return [Math.round(x), Math.round(y), width, height];
@@ -331,12 +301,12 @@ describe('something fills the screen', () => {
   test.each(['html', '#stage'])('%s: the panel is seen, pressed and written in', async (what) => {
     const panel = await call(`${MEET}?rtc`);
     const before = await place(panel.tab);
-    await fill(panel.tab, panel.tab, what);
+    await fillScreen(panel.tab, panel.tab, what);
     const inside = await panelIn(panel.tab);
     const leg = await enterAnother(inside);
     await inside.note(`over ${what}`);
     expect(await focusIn(inside.doc)).toBe(true);
-    await empty(panel.tab);
+    await emptyScreen(panel.tab);
     const after = await panelIn(panel.tab);
     await after.noteShown(`over ${what}`);
     expect(await current(after)).toContain(leg);
@@ -357,9 +327,9 @@ describe('something fills the screen', () => {
       full.id = 'full';
       document.body.append(full, beside);
     });
-    await fill(panel.tab, panel.tab, '#full');
+    await fillScreen(panel.tab, panel.tab, '#full');
     const leg = await enterAnother(await panelIn(panel.tab));
-    await empty(panel.tab);
+    await emptyScreen(panel.tab);
     await panel.tab.evaluate(() => document.querySelector('#beside')?.remove());
     const after = await panelIn(panel.tab);
     expect(await until(() => current(after), 'a leg')).toContain(leg);
@@ -377,12 +347,12 @@ describe('something fills the screen', () => {
     const inner = await tab.inner('from=pwa');
     const panel = await panelIn(tab);
     await panel.inSession();
-    await fill(inner, tab, 'html');
+    await fillScreen(inner, tab, 'html');
     const inside = new Panel(await tab.frame('panel.html', 'from=pwa'));
     await inside.unfold();
     const leg = await enterAnother(inside);
     await inside.note('over the inner frame');
-    await empty(inner);
+    await emptyScreen(inner);
     await until(
       async () => (await inner.evaluate(hostCount)) === 0,
       'the panel in the inner frame to go',
@@ -394,8 +364,8 @@ describe('something fills the screen', () => {
 
   test('a bare video: nothing can be shown in it, and a window is offered', async () => {
     const panel = await call(`${MEET}?rtc`);
-    await fill(panel.tab, panel.tab, '#other');
-    await empty(panel.tab);
+    await fillScreen(panel.tab, panel.tab, '#other');
+    await emptyScreen(panel.tab);
     const after = await panelIn(panel.tab);
     await after.see('button', 'Not now');
     expect(await after.words()).toContain('Something fills the screen');

@@ -13,6 +13,7 @@ import {
   unharmed,
   wordsOf,
 } from './attacked.ts';
+import { eachRefused } from './refusals.ts';
 
 sessionUnderAttack();
 
@@ -89,37 +90,9 @@ describe('a page over or around the panel', () => {
     },
   );
 
-  /** Fails unless the panel refuses presses under each of these rules, and takes them without. */
-  const eachRefused = async (rules: Readonly<Record<string, string>>) => {
-    const taken: string[] = [];
-    const at = await panel.middle('button', 'End session');
-    // The panel may be somewhere else under a rule. Its own word counts, wherever the pointer is.
-    const says = (now: boolean, name: string) =>
-      until(
-        () =>
-          panel.doc.evaluate((wanted: boolean) => {
-            const { documentElement: root } = document;
-            root.dispatchEvent(new PointerEvent('pointerover', { screenX: 1, screenY: 1 }));
-            return (root.dataset.covered === 'now') === wanted;
-          }, now),
-        name,
-        3_000,
-      );
-    await pointTo(at);
-    for (const [name, rule] of Object.entries(rules)) {
-      await panel.tab.evaluate(layRule, rule);
-      await says(true, name).catch(() => taken.push(name));
-      await uncover();
-      await says(false, name);
-    }
-    await pointTo(at);
-    await covered(false);
-    expect(taken).toEqual([]);
-  };
-
   test('that hides, shrinks, moves, crops, tints or turns it has presses refused', async () => {
     const before = await sessionNow();
-    await eachRefused(DISTORTED);
+    await eachRefused(panel, DISTORTED);
     await unharmed(before);
   });
 
@@ -258,12 +231,6 @@ describe('a page over or around the panel', () => {
       });
     await uncovered();
     await knows(false, 'covered');
-    for (const how of ['zoomed out', 'moved by translate', 'turned', 'see-through'] as const) {
-      await out.tab.evaluate(layRule, DISTORTED[how] ?? '');
-      await knows(true, how);
-      await uncovered();
-      await knows(false, how);
-    }
     // What the page can reach of the panel: an element that holds nothing to be found.
     expect(await out.tab.evaluate(() => document.documentElement.outerHTML)).not.toMatch(
       /iframe|extension:/,

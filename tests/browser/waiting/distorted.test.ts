@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eachRefused } from '../attack/refusals.ts';
+import { emptyScreen, fillScreen } from '../full-screen.ts';
+import { DISTORTED, layRule } from '../in-page/covers.ts';
+import { hostBox } from '../in-page/place.ts';
+import { Panel, panelIn, type Rig, startRig } from '../perch.ts';
+
+/**
+ * What the browser sets itself, with `!important`, for whatever fills the screen: its transform, its
+ * margin, its position and its size. Source: Fullscreen API, section 5 (rendering).
+ */
+const FORCED = /transform: (?!translateZ)|margin|position: absolute|width: 60px/;
+
+let rig: Rig;
+let panel: Panel;
+beforeAll(async () => {
+  rig = await startRig();
+  panel = await rig.call();
+  await panel.start();
+});
+afterAll(() => rig?.close());
+
+/** Fails unless the session goes on as if nothing had been. */
+const unharmed = async (after: Panel, words: string) => {
+  expect((await after.all('timer', 'Time remaining')).length).toBe(1);
+  await after.note(words);
+};
+
+test('a page that distorts everything has presses refused in full screen', async () => {
+  await panel.tab.evaluate(() => {
+    const full = document.createElement('div');
+    full.id = 'full';
+    document.body.append(full);
+  });
+  await fillScreen(panel.tab, panel.tab, '#full');
+  // In Firefox, the frame is loaded anew in what fills the screen.
+  panel = await panelIn(panel.tab);
+  await panel.see('timer', 'Time remaining');
+  const has = ([, rule]: readonly [string, string]) => FORCED.test(rule);
+  const rules = Object.entries(DISTORTED);
+  // The browser's own rules win, so that the panel stays as it is.
+  const before = await panel.tab.evaluate(hostBox);
+  for (const [name, rule] of rules.filter(has)) {
+    await panel.tab.evaluate(layRule, rule);
+    expect(await panel.tab.evaluate(hostBox), name).toEqual(before);
+    await panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
+  }
+  await eachRefused(panel, Object.fromEntries(rules.filter((each) => !has(each))));
+  await unharmed(panel, 'over what fills the screen');
+  await emptyScreen(panel.tab);
+  panel = await panelIn(panel.tab);
+  await panel.noteShown('over what fills the screen');
+}, 120_000);
+
+test('a page that distorts everything in the window on top has presses refused there', async () => {
+  await panel.press('button', 'Pop out the panel');
+  const out = new Panel(await rig.browser.popOut());
+  await out.see('timer', 'Time remaining');
+  await eachRefused(out, DISTORTED);
+  await unharmed(out, 'in the window on top');
+}, 120_000);
