@@ -22,6 +22,7 @@ export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
       {leftOver.value > 0 && (
         <Notice kind="alert">{text.count('reseal_unreadable', leftOver.value)}</Notice>
       )}
+      {today && <CallSites desk={desk} />}
       {today && <BackupReminder desk={desk} />}
       {today && <AutoBackupBanner desk={desk} />}
       {freeBytes !== null && device.lowOnSpace.value && (
@@ -30,6 +31,26 @@ export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
         </Notice>
       )}
     </>
+  );
+}
+
+/** Asks for the call sites where a browser hasn't let Perch in, so that no panel would come up. */
+function CallSites({ desk: { browser, device } }: { desk: Desk }) {
+  const text = useText();
+  const missing = (device.sites.value ?? []).filter(({ builtIn, allowed }) => builtIn && !allowed);
+  if (missing.length === 0) return null;
+  const names = new Intl.ListFormat(text.locale).format(missing.map(({ name }) => name));
+  return (
+    <Notice kind="alert">
+      {text('sites_missing', names)}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => void browser.allowSite(missing.flatMap(({ patterns }) => patterns))}
+      >
+        {text('sites_allow', names)}
+      </button>
+    </Notice>
   );
 }
 

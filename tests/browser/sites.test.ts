@@ -209,3 +209,32 @@ test('Firefox may keep Perch from Meet until its person lets it: once, in plain 
   await (await panelIn(tab)).there();
   await tab.close();
 });
+
+test('a browser that keeps Perch out of the calls is asked, in plain words, on the first page', async (context) => {
+  notIn(
+    'chromium',
+    context,
+    '2026-11-27: an extension can not give back what it has from the start',
+  );
+  const today = await rig.desk();
+  const patterns = ['https://meet.google.com/*', 'https://*.zoom.us/*'];
+  await today.doc.evaluate(
+    (origins: readonly string[]) =>
+      (
+        globalThis as unknown as {
+          browser: { permissions: { remove(of: object): Promise<boolean> } };
+        }
+      ).browser.permissions.remove({ origins }),
+    patterns,
+  );
+  await today.says('no panel will come up there');
+  await rig.browser.agree(patterns, async () => {
+    await today.doc.tab.activate();
+    await today.press('button', 'Allow Perch on Google Meet and Zoom');
+  });
+  await until(
+    async () => !(await today.words()).includes('no panel will come up'),
+    'the words to go',
+  );
+  await (await rig.call()).there();
+});
