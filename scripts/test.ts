@@ -1,6 +1,6 @@
 /**
- * Runs the tests: all lanes without arguments, one lane with `--lane <name>`, and vitest with any
- * other arguments.
+ * Runs the tests: all lanes without arguments, all but the browser tests with `--quick`, one lane
+ * with `--lane <name>`, and vitest with any other arguments.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -39,7 +39,12 @@ const vitest = (...args: readonly string[]): readonly string[] => [
   'tests/vitest.config.ts',
   ...args,
 ];
-const lane = (name: string, projects: readonly string[], part?: string): Lane => ({
+const lane = (
+  name: string,
+  projects: readonly string[],
+  part?: string | undefined,
+  ...folders: readonly string[]
+): Lane => ({
   name,
   command: vitest(
     ...projects.map((project) => `--project=${project}`),
@@ -47,6 +52,7 @@ const lane = (name: string, projects: readonly string[], part?: string): Lane =>
     '--reporter=./tests/reporter.ts',
     '--reporter=blob',
     `--outputFile.blob=${path.join(blobs, `${name}.json`)}`,
+    ...folders,
   ),
   ...(part ? { env: { PERCH_PART: part } } : {}),
 });
@@ -65,6 +71,15 @@ const STEPS: readonly (readonly Lane[])[] = [
   ],
   // Tests that measure time or pixels need the machine to themselves.
   [lane('alone', ['chromium', 'firefox'], 'alone')],
+];
+
+/** What is run every few minutes of work: everything but the browser tests. */
+const QUICK: readonly (readonly Lane[])[] = [
+  [
+    lane('pure', ['unit', 'conventions']),
+    lane('components', ['components'], undefined, 'tests/components'),
+    lane('storage', ['components'], undefined, 'tests/storage'),
+  ],
 ];
 
 const running = new Set<RunningLane>();
@@ -156,6 +171,7 @@ const args = process.argv.slice(2);
 const [option, name] = args;
 let counts: Counts;
 if (option === undefined) counts = await lanes(STEPS);
+else if (option === '--quick') counts = await lanes(QUICK);
 else if (option === '--lane') {
   const all = STEPS.flat();
   const found = all.filter((one) => one.name === name);

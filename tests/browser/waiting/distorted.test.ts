@@ -6,8 +6,8 @@ import { hostBox } from '../in-page/place.ts';
 import { Panel, panelIn, type Rig, startRig } from '../perch.ts';
 
 /**
- * What the browser sets itself, with `!important`, for whatever fills the screen: its transform, its
- * margin, its position and its size. Source: Fullscreen API, section 5 (rendering).
+ * What the browser sets itself, with `!important`, for whatever fills the screen: its transform,
+ * its margin, its position and its size. Source: Fullscreen API, section 5 (rendering).
  */
 const FORCED = /transform: (?!translateZ)|margin|position: absolute|width: 60px/;
 
