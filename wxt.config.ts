@@ -48,7 +48,7 @@ export default defineConfig({
         description: '__MSG_command_fold__',
       },
       mask: {
-        suggested_key: suggested('Q'),
+        suggested_key: suggested('G'),
         description: '__MSG_command_mask__',
       },
       note: {

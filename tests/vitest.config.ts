@@ -73,7 +73,7 @@ export default defineConfig({
           include: [browserTests],
           exclude: browser === 'firefox' ? [WALKS] : [],
           env: { PERCH_BROWSER: browser },
-          // A browser takes seconds to start on a small machine, and each file starts its own.
+          // A browser takes seconds to start on a small machine.
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // One browser keeps a small machine busy.

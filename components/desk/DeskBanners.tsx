@@ -37,11 +37,13 @@ export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
 /** Asks for the call sites where a browser hasn't let Perch in, so that no panel would come up. */
 function CallSites({ desk: { browser, device } }: { desk: Desk }) {
   const text = useText();
-  const missing = (device.sites.value ?? []).filter(({ builtIn, allowed }) => builtIn && !allowed);
-  if (missing.length === 0) return null;
+  const known = (device.sites.value ?? []).filter(({ builtIn }) => builtIn);
+  const missing = known.filter(({ allowed }) => !allowed);
+  // Somebody who has let it into one of them knows how, and may not want the other.
+  if (missing.length === 0 || missing.length < known.length) return null;
   const names = new Intl.ListFormat(text.locale).format(missing.map(({ name }) => name));
   return (
-    <Notice kind="alert">
+    <Notice kind="note">
       {text('sites_missing', names)}{' '}
       <button
         type="button"

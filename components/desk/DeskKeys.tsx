@@ -3,7 +3,7 @@ import { useText } from '../shared/text';
 
 /** What keys do while the focus is in the panel. Browsers write these keys in English. */
 const IN_PANEL = [
-  ['leg', '1', '6'],
+  ['leg', '1', '2', '3', '4', '5', '6'],
   ['save', 'Enter'],
   ['line', 'Shift+Enter'],
   ['compartment', 'Alt+P'],

@@ -108,9 +108,9 @@ function Offered({
           <button
             type="button"
             class="link"
-            onClick={() => {
-              onDismiss();
-              void act({ type: 'record', event: { type: 'interruptionBegan', since: endedAt } });
+            onClick={async () => {
+              const event = { type: 'interruptionBegan', since: endedAt } as const;
+              if ((await act({ type: 'record', event })).ok) onDismiss();
             }}
           >
             {text('offer_dropped')}

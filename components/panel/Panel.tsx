@@ -110,7 +110,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   useKeys(digits && session ? session.legs.map(({ leg }) => leg) : []);
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
-  const offer = useCallOffer(props.call, phase, open !== null && inOwnTab);
+  const offer = useCallOffer(props.call, session, open !== null && inOwnTab);
   const trusting = useTrust(snapshot);
   const refused = useCoveredPresses(props.covered, trusting ? null : props);
   const cue = session && settings ? cueAt(session, settings.cuesOff) : null;

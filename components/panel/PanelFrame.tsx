@@ -23,7 +23,7 @@ export interface PanelFrameProps
   readonly refused: RefusedPress | null;
   /** What is offered now, in words. */
   readonly offer: string | null;
-  /** When the call ended whose end is offered, in epoch milliseconds; null if none is. */
+  /** When the call ended, in epoch milliseconds, while its end is offered; else null. */
   readonly endedAt: number | null;
   onDismiss(): void;
   /** Why the last command that was pressed failed. */

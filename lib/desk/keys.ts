@@ -1,10 +1,10 @@
 /** What stands in the way of a key; null for nothing that is known. */
 export type KeyTrouble = 'none' | 'layout' | 'letters' | 'call' | 'menu' | null;
 
-/** Keys with Alt of Zoom's programs and of Jitsi's handbook. Checked 2026-10. */
-const CALLS = /^Alt\+[ABCFLMNOPRSTV]$/;
+/** Keys with Alt of Zoom's desktop programs and of Jitsi's handbook. Checked 2026-10. */
+const CALLS = /^Alt\+[ABCFHILMNOPQRSTUVY]$/;
 /** Further keys with Alt of Chromium's and Firefox's English menus. */
-const MENUS = /^Alt\+[DEH]$/;
+const MENUS = /^Alt\+[DE]$/;
 
 /**
  * What stands in the way of a global key on a system, so that it can be said beside the key.

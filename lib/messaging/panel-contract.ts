@@ -152,6 +152,8 @@ const command = v.variant('type', [
     kind: kindShape,
     compartment: compartmentShape,
     speaker,
+    /** Who brought it up, if it comes from a topic; by default the client. */
+    raisedBy: v.exactOptional(v.nullable(raisedByShape)),
     /**
      * Whether it was typed in the quick note, whose draft is gone with it. What was picked leaves
      * the field as it is.

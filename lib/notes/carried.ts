@@ -1,11 +1,13 @@
 import { notesFor } from './destinations';
-import type { Note } from './note';
+import type { Note, RaisedBy } from './note';
 
 /** What an earlier session has left to come back to. */
 export interface Carried {
   readonly noteId: string;
   readonly kind: 'topic' | 'unfinished' | 'plan';
   readonly text: string;
+  /** Who brought a topic up; null for what is none. */
+  readonly raisedBy: RaisedBy | null;
 }
 
 /**
@@ -13,10 +15,10 @@ export interface Carried {
  * what was left unfinished, and plans that the client has chosen. In the order of the notes.
  */
 export const carriedFrom = (notes: readonly Note[]): readonly Carried[] =>
-  notesFor('record', notes).flatMap(({ id, kind, text, topic, plan }) => {
+  notesFor('record', notes).flatMap(({ id, kind, text, topic, plan, raisedBy }) => {
     const stays =
       (kind === 'topic' && topic !== 'open') || kind === 'unfinished' || plan?.chosen === true;
     return stays && (kind === 'topic' || kind === 'unfinished' || kind === 'plan')
-      ? [{ noteId: id, kind, text }]
+      ? [{ noteId: id, kind, text, raisedBy }]
       : [];
   });

@@ -172,7 +172,7 @@ export function cleanText(raw: string): CleanText | NoteProblem {
 
 /**
  * Splits a draft into texts that can be saved, in order. An empty draft gives none; a draft over
- * `LONGEST_LINE` gives several.
+ * `LONGEST_NOTE` gives several.
  */
 export function draftTexts(draft: string): readonly string[] {
   const parts: string[] = [];

@@ -6,7 +6,7 @@ const PRESSABLE = 'a[href], button, input, select, textarea, [role="button"], [r
 const MOST = 400;
 /** By how many pixels a place is moved on until it is clear. */
 const STEP = 16;
-/** What takes a larger part of the window is a surface, and can't be kept clear of. */
+/** What takes a larger part of the window is a surface, which no place is clear of. */
 const LARGEST = 0.1;
 
 /** Where the page has something to press, in pixels of the viewport. Shadow trees are left out. */

@@ -57,6 +57,18 @@ export const hostBox = (state: HostState, viewport: Viewport): Box =>
     viewport,
   );
 
+/**
+ * The placement to drag from. A docked panel that keeps clear of something counts as put where it
+ * is, or its place would change while it is dragged.
+ */
+export function putAside(state: HostState, viewport: Viewport): Placement {
+  const { x, y } = hostBox(state, viewport);
+  const docked = boxOf(state.placement, isSmall(state), viewport);
+  return docked.x === x && docked.y === y
+    ? state.placement
+    : { ...state.placement, dock: 'free', x, y };
+}
+
 type Styles = Readonly<Record<string, string>>;
 
 /** The styles of the host's elements that change. */

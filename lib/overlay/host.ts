@@ -12,6 +12,7 @@ import {
   frameVisibility,
   type HostState,
   hostBox,
+  putAside,
   toldTo,
 } from './host-state';
 import { guardKeyboard } from './keyboard';
@@ -230,7 +231,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     corner,
     frame: frame.element,
     signal,
-    placement: () => state.placement,
+    placement: () => putAside(state, viewport()),
     box: () => hostBox(state, viewport()),
     onMove(placement) {
       sight.moves();
@@ -292,7 +293,13 @@ export function createOverlay(parts: OverlayParts): Overlay {
       parts.onMask();
       if (shown) for (const each of frames()) each.tell({ type: 'mask' });
     },
-    tellCall: (call, callSince) => happened({ call, callSince }),
+    tellCall(call, callSince) {
+      const { placement } = state;
+      // A call has other buttons than its lobby. An open panel stays where it is looked at.
+      const anew = call !== state.call && placement.shape !== 'panel';
+      if (anew) sight.moves();
+      happened({ call, callSince, ...(anew ? { pressables: pressables() } : {}) });
+    },
   };
 }
 

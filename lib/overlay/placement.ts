@@ -28,16 +28,20 @@ export interface Viewport {
 /**
  * The size of the screen, or null where the browser hides it from pages: it gives them the window's
  * inner size then, as that of the window and as that of the screen.
+ * @param full whether the window fills the screen, which looks the same
  */
 export function screenSize(
   view: Pick<Window, 'innerWidth' | 'innerHeight' | 'outerWidth' | 'outerHeight'> & {
     readonly screen: Viewport;
   },
+  full: boolean,
 ): Viewport | null {
   const { innerWidth: width, innerHeight: height, screen } = view;
   const isInner = (other: Viewport) => other.width === width && other.height === height;
   const outer = { width: view.outerWidth, height: view.outerHeight };
-  return isInner(screen) && isInner(outer) ? null : { width: screen.width, height: screen.height };
+  return !full && isInner(screen) && isInner(outer)
+    ? null
+    : { width: screen.width, height: screen.height };
 }
 
 /** The storage key of a site's placement on a screen of this size; null for one that is hidden. */

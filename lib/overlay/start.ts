@@ -143,7 +143,10 @@ async function partsFor(
   meeting: () => Meeting | null,
   signal: AbortSignal,
 ): Promise<Omit<OverlayParts, 'title' | 'openWindow' | 'onGuard' | 'onMask' | 'onBusy'>> {
-  const key = placementKey(site, screenSize(window));
+  const key = placementKey(
+    site,
+    screenSize(window, matchMedia('(display-mode: fullscreen)').matches),
+  );
   const stored = await browser.storage.local.get(key).catch(() => ({}) as Record<string, unknown>);
   return {
     window,

@@ -7,8 +7,8 @@ export async function leftBefore(
   vault: Pick<Vault, 'session' | 'lastWith'>,
   { events }: Pick<SessionRecord, 'events'>,
   clientId: string,
-): Promise<readonly Carried[]> {
-  const id = await vault.lastWith(clientId, lastOf(events, 'started')?.at ?? 0);
-  const session = id === null ? null : await vault.session(id);
-  return session ? carriedFrom(session.notes) : [];
+): Promise<{ readonly from: string | null; readonly left: readonly Carried[] }> {
+  const from = await vault.lastWith(clientId, lastOf(events, 'started')?.at ?? 0);
+  const session = from === null ? null : await vault.session(from);
+  return { from, left: session ? carriedFrom(session.notes) : [] };
 }

@@ -324,15 +324,19 @@ export class Owner implements SessionOwner {
   /** Follows the desk's own changes of clients and settings. */
   #watch(vault: Vault): void {
     this.#unwatch();
-    this.#unwatch = vault.watch(({ tables }) => {
-      if (!(['clients', 'settings', 'sessions'] as const).some((table) => tables.has(table)))
-        return;
+    this.#unwatch = vault.watch(({ tables, sessions }) => {
+      const shared = (['clients', 'settings', 'sessions'] as const).some((one) => tables.has(one));
       void this.#next(async () => {
         if (!this.#state) return;
+        // What was left to come back to may have been changed or erased.
+        const from = this.#state.carried?.from ?? null;
+        const stale = from !== null && (sessions === 'any' || sessions.includes(from));
+        if (!shared && !stale) return;
         const practice = await practiceOf(vault);
         // Most changes are the owner's own, and already shown.
-        if (isSamePractice(practice, this.#state.practice)) return;
-        this.#state = { ...this.#state, practice };
+        if (!stale && isSamePractice(practice, this.#state.practice)) return;
+        const carried = stale ? null : this.#state.carried;
+        this.#state = { ...this.#state, practice, carried };
         await this.#show();
       }).catch(() => {});
     });
@@ -342,16 +346,17 @@ export class Owner implements SessionOwner {
   async #carry(state: State): Promise<State> {
     const { session, lock } = state;
     const clientId = session && clientOf(session.events);
-    if (!clientId || lock === 'locked') return state;
+    // A masked panel is told nothing, and a mask waits for nothing.
+    if (!clientId || lock === 'locked' || this.#masked !== false) return state;
     const of = `${session.id}/${clientId}`;
     if (state.carried?.of === of) return state;
-    const left = await this.#parts
+    const found = await this.#parts
       .vault()
       .then((vault) => leftBefore(vault, session, clientId))
-      // What can't be opened is told where sessions are read; the panel goes on without it.
-      .catch(() => []);
-    this.#state = { ...state, carried: { of, left } };
-    return this.#state;
+      // It is looked for again when something is shown next.
+      .catch(() => null);
+    if (found) this.#state = { ...state, carried: { of, ...found } };
+    return this.#state ?? state;
   }
 
   #problemOf(error: unknown) {

@@ -38,6 +38,8 @@ export interface State {
   readonly carried: {
     /** The session's and the client's ids. */
     readonly of: string;
+    /** The session that it is from; null for none. */
+    readonly from: string | null;
     readonly left: readonly Carried[];
   } | null;
   readonly practice: Practice;

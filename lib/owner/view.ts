@@ -89,8 +89,8 @@ export function viewOf(
           mandate: client.mandate,
           firstSteps: client.firstSteps,
           speakers: client.speakers,
-          card: chosen?.confirmed ? client.card : EMPTY_CARD,
           // Show nothing about a client before the client is confirmed.
+          card: chosen?.confirmed ? client.card : EMPTY_CARD,
           carried:
             chosen?.confirmed && state.carried?.of === `${session.id}/${client.id}`
               ? state.carried.left

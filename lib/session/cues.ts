@@ -96,11 +96,11 @@ function timeForClosing({ legs, remainingMs }: Timeline): boolean {
 }
 
 /**
- * Legs not visited yet, once the time left is no more than their budgets and Closing's. Before
- * Exploration has begun this is empty: a slow start would name four legs that all still fit.
+ * Legs not visited yet, once the time left is no more than their budgets and Closing's. While
+ * Exploration is still to come this is empty: a slow start would name four legs that all still fit.
  */
 function untouchedLegs({ legs, remainingMs }: Timeline): readonly LegId[] {
-  if (legs.some(({ leg, visits }) => leg === 'exploration' && visits === 0)) return [];
+  if (legs.some(({ leg, state }) => leg === 'exploration' && state === 'notVisited')) return [];
   const untouched = legs.filter(({ leg, state }) => leg !== 'closing' && state === 'notVisited');
   const closing = legs.find(({ leg, state }) => leg === 'closing' && state !== 'setAside');
   const needed = [...untouched, ...(closing ? [closing] : [])].reduce(

@@ -143,12 +143,18 @@ export function clockTime(
   now: EpochMs,
   offset: number | null = null,
 ): EpochMs | 'endUnreadable' | 'endPassed' | 'endTooFar' {
-  const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
-  if (!match) return 'endUnreadable';
-  const [hours, minutes] = [Number(match[1]), Number(match[2])];
-  const at = offset === null ? nextShown(hours, minutes, now) : nextAt(hours, minutes, now, offset);
+  const at = nextTime(text, now, offset);
+  if (!at) return 'endUnreadable';
   if (at.instant - now <= LONGEST_SESSION * MINUTE) return at.instant;
   return at.tomorrow ? 'endPassed' : 'endTooFar';
+}
+
+/** The next instant at which the clock shows a time; null for a text that is none. */
+function nextTime(text: string, now: EpochMs, offset: number | null) {
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim());
+  if (!match) return null;
+  const [hours, minutes] = [Number(match[1]), Number(match[2])];
+  return offset === null ? nextShown(hours, minutes, now) : nextAt(hours, minutes, now, offset);
 }
 
 /** The next instant at which the device's clock shows a time, and whether that is tomorrow. */
@@ -221,10 +227,10 @@ export function toldInterruption(
   | 'interruptionBackwards'
   | 'interruptionOutside' {
   const beforeStart = Math.floor(startedAt / MINUTE) * MINUTE - 1;
-  const [begun, over] = [from, until].map((text) => clockTime(text, beforeStart, offset));
-  if (begun === 'endUnreadable' || over === 'endUnreadable') return 'timeUnreadable';
-  if (typeof begun !== 'number' || typeof over !== 'number' || Math.max(begun, over) > last)
-    return 'interruptionOutside';
+  const begun = nextTime(from, beforeStart, offset)?.instant;
+  const over = nextTime(until, beforeStart, offset)?.instant;
+  if (begun === undefined || over === undefined) return 'timeUnreadable';
+  if (Math.max(begun, over) > last) return 'interruptionOutside';
   if (over <= begun) return 'interruptionBackwards';
   return { from: Math.max(begun, startedAt), until: over };
 }

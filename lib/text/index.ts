@@ -1,6 +1,7 @@
 export { createText, type MessageKey, type PluralKey, type Text } from './text';
 export {
   clockField,
+  dateText,
   dayText,
   readClock,
   timeText,

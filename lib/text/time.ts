@@ -26,6 +26,10 @@ export const timeText = (at: number, locale: string, offset?: number): string =>
 export const dayText = (at: number, locale: string, offset?: number): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...zone(offset) }).format(at);
 
+/** The date of an instant in short, such as 23 Nov 2026. The offset is that of `dayText`. */
+export const dateText = (at: number, locale: string, offset?: number): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone(offset) }).format(at);
+
 /**
  * A clock time such as 14:50 as the locale shows it, with Latin digits, so that it can be typed.
  */

@@ -19,7 +19,7 @@ test('a browser that hides time zone and screen from pages: one time everywhere,
     };
     const inAnHour = clock(Date.now() + 3_600_000);
     await panel.choose('textbox', 'End time', inAnHour);
-    await panel.says(`Until ${inAnHour}, 60 minutes from now.`);
+    await panel.says(`Until ${inAnHour}, `);
     const began = Date.now();
     await panel.press('button', 'Start session');
     await panel.see('timer', 'Time remaining');

@@ -87,7 +87,7 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
       return there;
     },
   ],
-  "The extension's address is another one in each profile": [
+  'The extension has a different address in each profile': [
     async () => /^[0-9a-f]{8}-/.test(new URL(rig.browser.page('')).hostname),
   ],
   'A tab in a container has a database of its own, and Perch says so': [

@@ -227,13 +227,13 @@ test('a browser that keeps Perch out of the calls is asked, in plain words, on t
       ).browser.permissions.remove({ origins }),
     patterns,
   );
-  await today.says('no panel will come up there');
+  await today.says('no panel will appear there');
   await rig.browser.agree(patterns, async () => {
     await today.doc.tab.activate();
     await today.press('button', 'Allow Perch on Google Meet and Zoom');
   });
   await until(
-    async () => !(await today.words()).includes('no panel will come up'),
+    async () => !(await today.words()).includes('no panel will appear'),
     'the words to go',
   );
   await (await rig.call()).there();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { keyTrouble } from '@/lib/desk/keys';
 import { FIXED_PATTERNS, KNOWN_PATTERNS } from '../../lib/sites/sites.ts';
 import { RECORD_FOLDER } from '../../scripts/bundle-record.ts';
 import { filesUnder } from './files.ts';
@@ -58,6 +59,18 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
     expect(modules).toContain('components/panel/Panel.tsx');
     expect(modules.filter((module) => /dexie|lib\/(vault|store|owner)\//.test(module))).toEqual([]);
     expect(zipped(output, files)).toBeLessThanOrEqual(60 * KB);
+  });
+
+  test('suggests keys that nothing is known to stand in the way of', () => {
+    const commands = Object.values(manifest.commands) as {
+      suggested_key?: Record<string, string>;
+    }[];
+    const suggested = commands.flatMap(({ suggested_key: keys }) => (keys ? [keys] : []));
+    expect(suggested).toHaveLength(4);
+    for (const { default: key = '', mac = '' } of suggested) {
+      for (const os of ['win', 'linux', 'cros']) expect(keyTrouble(key, os), key).toBeNull();
+      expect(keyTrouble(mac, 'mac'), mac).toBeNull();
+    }
   });
 
   test('asks for these permissions and no other', () => {

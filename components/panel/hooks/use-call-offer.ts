@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { CallState } from '@/lib/messaging';
 import type { Call } from '@/lib/panel';
-import type { EpochMs } from '@/lib/session';
+import type { EpochMs, Timeline } from '@/lib/session';
 import { useChange } from '../../shared/use-change';
 
 /** What a call that has begun or ended suggests. Perch never does it by itself. */
@@ -16,12 +16,12 @@ export type Offer = {
 /**
  * What to offer, until it is dismissed or the call changes.
  * @param call the stage of the call, and since when
- * @param phase the session's phase, or null without a session
+ * @param session the session, or null without one
  * @param inOwnTab whether this call is the session's, or there is no session
  */
 export function useCallOffer(
   { call, since }: Pick<Call, 'call' | 'since'>,
-  phase: 'running' | 'ended' | null,
+  session: Pick<Timeline, 'phase' | 'startedAt'> | null,
   inOwnTab: boolean,
 ): Offer {
   const [dismissed, setDismissed] = useState<CallState | null>(null);
@@ -30,8 +30,10 @@ export function useCallOffer(
   });
   const dismiss = () => setDismissed(call);
   if (!inOwnTab || call === dismissed) return { offered: null, dismiss };
-  if (call === 'in' && phase === null) return { offered: 'start', dismiss };
-  return call === 'over' && since !== null && phase === 'running'
+  if (call === 'in' && session === null) return { offered: 'start', dismiss };
+  // The call of another session may have ended here before this one began.
+  const ends = call === 'over' && session?.phase === 'running' && since !== null;
+  return ends && since > session.startedAt
     ? { offered: 'end', since, dismiss }
     : { offered: null, dismiss };
 }

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { DraftView, Problem, SessionView } from '@/lib/messaging';
-import { type Compartment, type Kind, usualCompartment } from '@/lib/notes';
+import type { DraftView, NoteView, Problem, SessionView } from '@/lib/messaging';
+import { type Compartment, type Kind, type RaisedBy, usualCompartment } from '@/lib/notes';
 import type { Settings } from '@/lib/practice';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
@@ -33,9 +33,13 @@ export interface NoteState {
   /** Sets the initials of the person who said it. */
   say(speaker: string): void;
   /**
-   * Begins another note and focuses the field. Text that it begins with stays in its compartment.
+   * Begins another note and focuses the field. A text that it begins with stays in its compartment,
+   * and with whoever raised it.
    */
-  begin(kind: Kind, from?: { readonly text: string; readonly compartment: Compartment }): void;
+  begin(
+    kind: Kind,
+    from?: Pick<NoteView, 'text' | 'compartment'> & Partial<Pick<NoteView, 'raisedBy'>>,
+  ): void;
   save(): void;
   /**
    * Saves the note as Enter does: what is typed within `AT_ONCE` belongs to it, in a line of its
@@ -51,6 +55,8 @@ interface Written extends DraftView {
   readonly of: string;
   /** Whether the compartment was chosen for this note. */
   readonly placed: boolean;
+  /** Who raised what it began with; null for a note of one's own words. */
+  readonly raisedBy: RaisedBy | null;
   readonly problem: Problem | null;
   readonly status: string;
   readonly choosing: boolean;
@@ -72,6 +78,7 @@ const BLANK: Written = {
   ...NOTHING_TYPED,
   of: '',
   placed: false,
+  raisedBy: null,
   problem: null,
   status: '',
   choosing: false,
@@ -156,6 +163,7 @@ export function useNote(
       text: '',
       kind: 'note',
       placed: false,
+      raisedBy: null,
       problem: null,
       status: text('note_saving'),
     });
@@ -168,6 +176,7 @@ export function useNote(
       type: 'addNote',
       noteId: newId(),
       ...draft(saving),
+      ...(saving.raisedBy ? { raisedBy: saving.raisedBy } : {}),
       typed: true,
       at,
     });
@@ -182,6 +191,7 @@ export function useNote(
       ...draft(saving),
       text: rest ? `${saving.text}\n${rest}` : saving.text,
       placed: true,
+      raisedBy: saving.raisedBy,
       problem: reply.problem,
       status: '',
     });
@@ -238,7 +248,10 @@ export function useNote(
     begin(kind, from) {
       // The typed text belongs to another kind, so it is saved as that kind.
       saveNow();
-      if (from) put({ text: from.text, compartment: from.compartment, placed: true });
+      if (from) {
+        const { text: words, compartment, raisedBy = null } = from;
+        put({ text: words, compartment, raisedBy, placed: true });
+      }
       choose(kind);
       focusable.note.current?.focus();
     },

@@ -8,6 +8,7 @@ import { Notice } from '../../shared/controls/Notice';
 import { TimeField } from '../../shared/controls/TimeField';
 import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
+import { useKeptFocus } from '../../shared/use-kept-focus';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
@@ -17,6 +18,7 @@ export function EndPage({ session, onPage }: PageProps) {
   const zone = useZone();
   const { act } = usePanel();
   const id = useId();
+  const box = useKeptFocus<HTMLFormElement>();
   const [time, setTime] = useState(clockOf(session.endsAt, zone));
   const [reason, setReason] = useState<Correction | null>(null);
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | 'reasonMissing' | null>(null);
@@ -30,6 +32,8 @@ export function EndPage({ session, onPage }: PageProps) {
   };
   return (
     <form
+      ref={box}
+      tabIndex={-1}
       class="panel-form"
       noValidate
       autocomplete="off"

@@ -1,5 +1,7 @@
 import { FIRST_STEPS } from '@/lib/practice';
+import { dateText } from '@/lib/text';
 import { Tick } from '../../shared/controls/Tick';
+import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
@@ -10,6 +12,7 @@ import type { PageProps } from './page-props';
  */
 export function FirstPage({ view }: PageProps) {
   const text = useText();
+  const zone = useZone();
   const { act } = usePanel();
   const { client } = view;
   if (!client) return <p class="dim">{text('first_nobody')}</p>;
@@ -24,9 +27,7 @@ export function FirstPage({ view }: PageProps) {
               key={step}
               on={at !== undefined}
               label={`${text(`first_${step}`)}${
-                at === undefined
-                  ? ''
-                  : ` (${new Intl.DateTimeFormat(text.locale, { dateStyle: 'medium' }).format(at)})`
+                at === undefined ? '' : ` (${dateText(at, text.locale, zone ?? undefined)})`
               }`}
               onChange={(on) => void act({ type: 'firstStep', step, on })}
             />

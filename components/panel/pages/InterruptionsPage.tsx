@@ -7,6 +7,7 @@ import { Notice } from '../../shared/controls/Notice';
 import { TimeField } from '../../shared/controls/TimeField';
 import { useTimeText, useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
+import { useKeptFocus } from '../../shared/use-kept-focus';
 import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
@@ -15,6 +16,7 @@ export function InterruptionsPage({ view, session }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   const clock = useClock();
+  const box = useKeptFocus<HTMLDivElement>();
   const [removed, setRemoved] = useState<Interruption | null>(null);
   const time = useTimeText();
   const said = ({ since, until }: Interruption) =>
@@ -42,7 +44,7 @@ export function InterruptionsPage({ view, session }: PageProps) {
     if (reply.ok) setRemoved(null);
   };
   return (
-    <div class="menu">
+    <div class="menu" tabIndex={-1} ref={box}>
       <p>{text('interruptions_hint')}</p>
       {held.length === 0 ? (
         <p>{text('interruptions_none')}</p>
@@ -88,6 +90,7 @@ function Add({ startedAt, endedAt }: { startedAt: number; endedAt: number | null
   const { act } = usePanel();
   const clock = useClock();
   const id = useId();
+  const box = useKeptFocus<HTMLFormElement>();
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
   const [problem, setProblem] = useState<ToldProblem | null>(null);
@@ -114,6 +117,8 @@ function Add({ startedAt, endedAt }: { startedAt: number; endedAt: number | null
   };
   return (
     <form
+      ref={box}
+      tabIndex={-1}
       class="panel-form"
       noValidate
       autocomplete="off"

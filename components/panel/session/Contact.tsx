@@ -26,13 +26,9 @@ export function Contact({ view, session, ...props }: SessionScreenProps) {
           type="button"
           class="link"
           onClick={() => {
-            // What was noticed of the device or the call is more exact than this press.
-            const { call, since } = props.call;
-            const back = call === 'in' && (since ?? 0) > (session.interruptedSince ?? 0);
-            const until =
-              (drop?.from === session.interruptedSince && drop.to) ||
-              (back && since) ||
-              clock.now();
+            // The device's own record is more exact than this press. That this call is up again
+            // says nothing of the client.
+            const until = (drop?.from === session.interruptedSince && drop.to) || clock.now();
             if (drop) onDropDone();
             void act({ type: 'record', event: { type: 'interruptionEnded', until } });
           }}

@@ -35,7 +35,7 @@ const NOBODY: readonly string[] = [];
 /** Milliseconds past the end after which the panel says that the session was probably forgotten. */
 const LONG_OVER = 3 * 60 * 60_000;
 
-export interface SessionScreenProps extends Pick<PanelProps, 'call' | 'drop' | 'onDropDone'> {
+export interface SessionScreenProps extends Pick<PanelProps, 'drop' | 'onDropDone'> {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;

@@ -13,7 +13,7 @@ export function LastTime({ view }: Pick<SheetProps, 'view'>) {
   if (left.length === 0) return null;
   return (
     <ul class="last-time" aria-label={text('carried')}>
-      {left.map(({ noteId, kind, text: what }) => (
+      {left.map(({ noteId, kind, text: what, raisedBy }) => (
         <li class="sheet-line" key={noteId}>
           <span class="sheet-name">{text(`carried_${kind}`)}</span> <span dir="auto">{what}</span>{' '}
           <button
@@ -28,6 +28,7 @@ export function LastTime({ view }: Pick<SheetProps, 'view'>) {
                 kind: 'topic',
                 compartment: 'record',
                 speaker: '',
+                raisedBy,
                 typed: false,
                 at: clock.now(),
               })

@@ -21,7 +21,7 @@ const INTAKE_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
 
 /** The kinds for a coach: what is agreed before the work begins. */
 const COACH_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
-  agenda: ['note', 'outcome', 'importance', 'evidence'],
+  agenda: ['note', 'outcome', 'importance', 'evidence', 'topic'],
 };
 
 /** The kinds of note to choose from in a leg, for a session of this preset and profile. */

@@ -15,6 +15,7 @@ import { Choices } from '../../shared/controls/Choices';
 import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
+import { useKeptFocus } from '../../shared/use-kept-focus';
 import { type ClientPick, ClientPicker } from './ClientPicker';
 import { pickProblem } from './client-pick';
 import { MoreFields } from './MoreFields';
@@ -60,6 +61,7 @@ export function StartForm({
   const clock = useClock();
   const now = useMinute();
   const zone = useZone();
+  const box = useKeptFocus<HTMLFormElement>();
   /** Null until the user picks a client; then the meeting address decides. */
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [fields, setFields] = useState(FIRST_FIELDS);
@@ -102,7 +104,14 @@ export function StartForm({
   };
 
   return (
-    <form class="panel-form" noValidate autocomplete="off" onSubmit={(event) => void start(event)}>
+    <form
+      ref={box}
+      tabIndex={-1}
+      class="panel-form"
+      noValidate
+      autocomplete="off"
+      onSubmit={(event) => void start(event)}
+    >
       <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
       <TimeFields
         fields={fields}

@@ -108,9 +108,7 @@ async function addNote(context: SessionContext, command: CommandOf<'addNote'>): 
     compartment,
     speaker: command.speaker,
     text: text.text,
-    // A topic that becomes the focus was brought up by the same person.
-    raisedBy:
-      session.notes.findLast((one) => one.raisedBy && one.text === text.text)?.raisedBy ?? null,
+    raisedBy: command.raisedBy ?? null,
   });
   const added = await vault.addNotes(session.id, [note], names);
   const reply: Reply = text.removed > 0 ? { ok: true, removed: text.removed } : OK;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
-import { DISTORTED, layRule, RECOLOURED, SEE_THROUGH } from '../in-page/covers.ts';
+import { layRule, RECOLOURED, SEE_THROUGH } from '../in-page/covers.ts';
 import { Panel, panelIn } from '../perch.ts';
 import { marker } from '../profile.ts';
 import { Screen } from '../screen.ts';
@@ -13,7 +13,6 @@ import {
   unharmed,
   wordsOf,
 } from './attacked.ts';
-import { eachRefused } from './refusals.ts';
 
 sessionUnderAttack();
 
@@ -89,12 +88,6 @@ describe('a page over or around the panel', () => {
       await unharmed(before);
     },
   );
-
-  test('that hides, shrinks, moves, crops, tints or turns it has presses refused', async () => {
-    const before = await sessionNow();
-    await eachRefused(panel, DISTORTED);
-    await unharmed(before);
-  });
 
   test('that changes colours alone, as a dark mode does, keeps nobody from pressing', async () => {
     const at = await panel.middle('textbox', 'Quick note');

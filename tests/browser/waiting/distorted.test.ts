@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eachRefused } from '../attack/refusals.ts';
 import { emptyScreen, fillScreen } from '../full-screen.ts';
 import { DISTORTED, layRule } from '../in-page/covers.ts';
 import { hostBox } from '../in-page/place.ts';
 import { Panel, panelIn, type Rig, startRig } from '../perch.ts';
+import { eachRefused } from './refusals.ts';
 
 /**
  * What the browser sets itself, with `!important`, for whatever fills the screen: its transform,
@@ -25,6 +25,11 @@ const unharmed = async (after: Panel, words: string) => {
   expect((await after.all('timer', 'Time remaining')).length).toBe(1);
   await after.note(words);
 };
+
+test('a page that distorts everything has presses refused', async () => {
+  await eachRefused(panel, DISTORTED);
+  await unharmed(panel, 'over the page');
+}, 120_000);
 
 test('a page that distorts everything has presses refused in full screen', async () => {
   await panel.tab.evaluate(() => {

@@ -11,6 +11,7 @@ import {
   panelForEachTest,
   recorded,
   redraw,
+  START,
   send,
   view,
 } from '../draw-panel.tsx';
@@ -40,19 +41,27 @@ describe('what the page lets on about its call', () => {
     await userEvent.click(button('It dropped'));
     expect(recorded()).toEqual([{ type: 'interruptionBegan', since: OVER.since }]);
     await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
-    // The call comes back, and so does the contact: then, not when somebody presses.
+    // That the call is up again says nothing of the client: the press does.
     const broken = after({ type: 'interruptionBegan', at: NOW, since: OVER.since });
     redraw(broken, { call: IN_CALL });
-    await userEvent.click(button('Contact is back'));
-    expect(recorded().at(-1)).toEqual({ type: 'interruptionEnded', until: IN_CALL.since });
-    // Of a contact that was lost later, the call's beginning says nothing.
-    redraw(after({ type: 'interruptionBegan', at: NOW, since: NOW - 30_000 }), { call: IN_CALL });
     await userEvent.click(button('Contact is back'));
     expect(recorded().at(-1)).toEqual({ type: 'interruptionEnded', until: NOW });
     // Somebody who said that the contact is lost is not asked again.
     redraw(broken, { call: OVER });
     await expect.element(button('End it')).toBeVisible();
     await expect.element(button('It dropped')).not.toBeInTheDocument();
+  });
+  test('a break that could not be saved is offered again', async () => {
+    await draw(open(view), { call: OVER });
+    send.mockResolvedValueOnce({ ok: false, problem: 'storageFailed' });
+    await userEvent.click(button('It dropped'));
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    await expect.element(button('It dropped')).toBeVisible();
+  });
+  test('the end of a call from before the session is not offered to it', async () => {
+    await draw(open(view), { call: { ...OVER, since: START - 60_000 } });
+    await expect.element(page.getByRole('timer')).toBeVisible();
+    await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
   });
   test('nothing is offered to a panel whose session is in another tab, nor without one', async () => {
     await draw(changed({ here: 'otherTab' }), { call: OVER });

@@ -43,11 +43,11 @@ describe('interruptions', () => {
     await userEvent.fill(field('Contact lost at'), '14:08');
     await userEvent.fill(field('Contact back at'), '14:05');
     await press('button', 'Add interruption');
-    await expect.element(alert('Contact has to be back after it was lost.')).toBeVisible();
+    await expect.element(alert('The second time must be later than the first.')).toBeVisible();
     await userEvent.fill(field('Contact back at'), '15:05');
     await press('button', 'Add interruption');
     await expect
-      .element(alert('It has to lie within the session, from 14:00 to 14:18.'))
+      .element(alert('The times must be within the session, from 14:00 to 14:18.'))
       .toBeVisible();
     // In the wrong half of the day, what was probably meant is one press away.
     await userEvent.fill(field('Contact lost at'), '2:05');

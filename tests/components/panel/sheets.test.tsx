@@ -54,7 +54,9 @@ describe('during a session', () => {
   test('topics are parked or taken', async () => {
     const shown = inLeg('agenda');
     if (shown.masked || !shown.session) throw new Error('no session');
-    const notes = [line({ id: 't', kind: 'topic', topic: 'open', text: 'the move' })];
+    const notes = [
+      line({ id: 't', kind: 'topic', topic: 'open', raisedBy: 'mandate', text: 'the move' }),
+    ];
     await draw({ ...shown, session: { ...shown.session, notes } });
     await press('button', 'Next time');
     expect(send).toHaveBeenLastCalledWith({ type: 'markTopic', noteId: 't', topic: 'nextTime' });
@@ -68,7 +70,14 @@ describe('during a session', () => {
     await userEvent.keyboard('{Enter}');
     await expect
       .poll(() => send.mock.lastCall?.[0])
-      .toEqual(expect.objectContaining({ type: 'addNote', kind: 'focus', text: 'the move' }));
+      .toEqual(
+        expect.objectContaining({
+          type: 'addNote',
+          kind: 'focus',
+          text: 'the move',
+          raisedBy: 'mandate',
+        }),
+      );
     await expect.element(page.getByRole('radio', { name: 'Note', exact: true })).toBeChecked();
   });
 
@@ -83,7 +92,7 @@ describe('during a session', () => {
     const by = (of: string) => page.getByRole('combobox', { name: `Who raised it: ${of}` });
     await expect.element(by('the move')).toHaveValue('client');
     await expect.element(by('saying no')).toHaveValue('practitioner');
-    await userEvent.selectOptions(by('the move'), 'by the mandate');
+    await userEvent.selectOptions(by('the move'), 'from the mandate');
     expect(send).toHaveBeenLastCalledWith({ type: 'markRaised', noteId: 't', by: 'mandate' });
     await accessible();
   });
@@ -110,8 +119,8 @@ describe('during a session', () => {
 
   test('what the last session left is offered in Opening and Agenda, and one press makes it a topic', async () => {
     const carried = [
-      { noteId: 'a', kind: 'topic', text: 'the move' },
-      { noteId: 'b', kind: 'plan', text: 'write each evening' },
+      { noteId: 'a', kind: 'topic', text: 'the move', raisedBy: 'mandate' },
+      { noteId: 'b', kind: 'plan', text: 'write each evening', raisedBy: null },
     ] as const;
     const client = view.client && { ...view.client, carried };
     for (const leg of ['opening', 'agenda'] as const) {
@@ -127,7 +136,13 @@ describe('during a session', () => {
       await accessible();
       await press('button', 'Take up: the move');
       expect(send).toHaveBeenLastCalledWith(
-        expect.objectContaining({ type: 'addNote', kind: 'topic', text: 'the move', typed: false }),
+        expect.objectContaining({
+          type: 'addNote',
+          kind: 'topic',
+          text: 'the move',
+          raisedBy: 'mandate',
+          typed: false,
+        }),
       );
       redraw(
         open({ ...session, notes: [line({ kind: 'topic', topic: 'open', text: 'the move' })] }),

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { PanelCommand } from '@/lib/messaging';
-import { background, device, deviceForEachTest, id, note, panel, start } from './device.ts';
+import {
+  background,
+  device,
+  deviceForEachTest,
+  id,
+  note,
+  panel,
+  start,
+  storedVault,
+} from './device.ts';
 
 deviceForEachTest();
 
@@ -59,7 +68,17 @@ test('it is the last session’s alone, and no other client’s', async () => {
   expect(carried(a)).toEqual([]);
 });
 
-test('who brought up a topic is kept, and goes along when it becomes the focus', async () => {
+test('what is erased or changed meanwhile is no longer there', async () => {
+  const { a, clientId } = await firstSession();
+  await a.send(withClient(clientId));
+  expect(carried(a)).toEqual(LEFT);
+  const vault = await storedVault();
+  const [first] = (await vault.sessionIds()).filter((one) => one !== a.view().id);
+  await vault.eraseSession(first ?? '', device.now);
+  await expect.poll(() => carried(a)).toEqual([]);
+});
+
+test('who brought up a topic is kept, and goes along with what comes of it', async () => {
   const a = await panel(background());
   await a.send(start());
   const [topic, plain] = [id(), id()];
@@ -68,7 +87,7 @@ test('who brought up a topic is kept, and goes along when it becomes the focus',
   expect(a.view().notes[0]?.raisedBy).toBe('client');
   await a.send({ type: 'markRaised', noteId: topic, by: 'mandate' });
   await a.send({ type: 'markRaised', noteId: plain, by: 'mandate' });
-  await a.send(of('the report', 'focus'));
+  await a.send({ ...of('what the report asks', 'focus'), raisedBy: 'mandate' } as PanelCommand);
   const again = await panel(background());
   expect(again.view().notes.map(({ kind, raisedBy }) => [kind, raisedBy])).toEqual([
     ['topic', 'mandate'],

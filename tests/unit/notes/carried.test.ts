@@ -10,15 +10,15 @@ const plan = { when: '', know: '', chosen: true };
 test('what was kept, left unfinished or chosen is left to come back to', () => {
   const left = carriedFrom([
     note('later', 'topic', { topic: 'later' }),
-    note('next', 'topic', { topic: 'nextTime' }),
+    note('next', 'topic', { topic: 'nextTime', raisedBy: 'mandate' }),
     note('unfinished', 'unfinished'),
     note('chosen', 'plan', { plan }),
   ]);
   expect(left).toEqual([
-    { noteId: 'later', kind: 'topic', text: 'text of later' },
-    { noteId: 'next', kind: 'topic', text: 'text of next' },
-    { noteId: 'unfinished', kind: 'unfinished', text: 'text of unfinished' },
-    { noteId: 'chosen', kind: 'plan', text: 'text of chosen' },
+    { noteId: 'later', kind: 'topic', text: 'text of later', raisedBy: 'client' },
+    { noteId: 'next', kind: 'topic', text: 'text of next', raisedBy: 'mandate' },
+    { noteId: 'unfinished', kind: 'unfinished', text: 'text of unfinished', raisedBy: null },
+    { noteId: 'chosen', kind: 'plan', text: 'text of chosen', raisedBy: null },
   ]);
 });
 

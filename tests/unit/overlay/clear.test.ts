@@ -50,6 +50,16 @@ describe('a docked panel', () => {
           const docked = boxOf({ ...FIRST_PLACEMENT, shape: 'panel', dock }, false, VIEW);
           const { x, y, width, height } = clearOf(pressables, docked, dock, VIEW);
           expect([width, height]).toEqual([docked.width, docked.height]);
+          const isClear = (at: { x: number; y: number }) =>
+            pressables.every(
+              (one) =>
+                one.x + one.width <= at.x ||
+                one.x >= at.x + width ||
+                one.y + one.height <= at.y ||
+                one.y >= at.y + height,
+            );
+          // It moves only for a place that is clear.
+          expect(isClear({ x, y }) || (x === docked.x && y === docked.y)).toBe(true);
           expect(x).toBeGreaterThanOrEqual(0);
           expect(x + width).toBeLessThanOrEqual(VIEW.width);
           expect(y).toBeGreaterThanOrEqual(0);

@@ -88,15 +88,17 @@ describe('the overlay', () => {
   );
 });
 
+const FULL_HD = { width: 1_920, height: 1_080 };
 test.each([
-  ['a window on a screen', 1_280, 800, 1_290, 900, 1_920, 1_080, { width: 1_920, height: 1_080 }],
-  ['a maximised window', 1_920, 950, 1_920, 1_040, 1_920, 1_080, { width: 1_920, height: 1_080 }],
-  ['a screen that the browser hides', 1_200, 800, 1_200, 800, 1_200, 800, null],
+  ['a window on a screen', 1_280, 800, 1_290, 900, FULL_HD, false, FULL_HD],
+  ['a maximised window', 1_920, 950, 1_920, 1_040, FULL_HD, false, FULL_HD],
+  ['a window that fills the screen', 1_920, 1_080, 1_920, 1_080, FULL_HD, true, FULL_HD],
+  ['a hidden one', 1_200, 800, 1_200, 800, { width: 1_200, height: 800 }, false, null],
 ])(
   'the size of the screen: %s',
-  (_, innerWidth, innerHeight, outerWidth, outerHeight, width, height, size) => {
-    const screen = { width, height };
-    expect(screenSize({ innerWidth, innerHeight, outerWidth, outerHeight, screen })).toEqual(size);
+  (_, innerWidth, innerHeight, outerWidth, outerHeight, screen, full, size) => {
+    const view = { innerWidth, innerHeight, outerWidth, outerHeight, screen };
+    expect(screenSize(view, full)).toEqual(size);
     expect(placementKey('meet', size)).toBe(
       size ? 'placement:meet:1920x1080' : 'placement:meet:any',
     );

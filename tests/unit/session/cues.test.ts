@@ -52,6 +52,21 @@ describe('cues', () => {
     expect(cue(events, at(33), ['untouched'])).toBeNull();
   });
 
+  test('name the legs that are left when Exploration is set aside', () => {
+    const before = [...opened, enter('agenda', 4)];
+    expect(cue(before, at(33))?.id).not.toBe('untouched');
+    const aside: SessionEvent = {
+      type: 'legSetAside',
+      at: at(5),
+      leg: 'exploration',
+      reason: 'notToday',
+    };
+    expect(cue([...before, aside], at(33))).toMatchObject({
+      id: 'untouched',
+      legs: ['integration', 'planning'],
+    });
+  });
+
   test('say which legs no longer fit, and it is time for Closing', () => {
     const events = [...opened, enter('agenda', 4), enter('exploration', 11)];
     expect(cue(events, at(39))).toMatchObject({ id: 'unreachable', legs: ['planning'] });

@@ -137,6 +137,12 @@ describe('an interruption that is told afterwards', () => {
   ])('is refused from "%s" to "%s"', (from, until, problem) => {
     expect(told(from, until)).toBe(problem);
   });
+  test('lies in a session that nobody has ended for hours', () => {
+    expect(toldInterruption('14:20', '14:30', NINE, at(400))).toEqual({
+      from: at(320),
+      until: at(330),
+    });
+  });
   test('goes over midnight', () => {
     const late = new Date(2026, 10, 23, 23, 40).getTime();
     expect(toldInterruption('23:55', '00:05', late, late + 50 * MINUTE)).toEqual({

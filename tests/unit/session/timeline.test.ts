@@ -4,6 +4,7 @@ import {
   CUES,
   cueAt,
   currentLeg,
+  interruptionsOf,
   LEADERS,
   LEGS,
   MINUTE,
@@ -165,7 +166,13 @@ describe('a timeline', () => {
         for (const [make, by] of steps) {
           clock += by * 1_000;
           const next = make(clock);
-          if (refusalOf(events, next) === null) events.push(next);
+          // An interruption that was reported can be taken back, whichever it is.
+          const held = interruptionsOf(events);
+          const made =
+            next.type === 'interruptionTakenBack' && held.length > 0
+              ? { ...next, reportedAt: held[by % held.length]?.reportedAt ?? next.reportedAt }
+              : next;
+          if (refusalOf(events, made) === null) events.push(made);
         }
         return events;
       });

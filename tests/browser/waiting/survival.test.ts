@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { draftsKept } from './drafts.ts';
-import { until } from './driver/driver.ts';
-import { hostCount } from './in-page/place.ts';
-import { MEET, Panel, panelIn, type Rig, startRig, ZOOM } from './perch.ts';
+import { draftsKept } from '../drafts.ts';
+import { until } from '../driver/driver.ts';
+import { hostCount } from '../in-page/place.ts';
+import { MEET, Panel, panelIn, type Rig, startRig, ZOOM } from '../perch.ts';
 
 let rig: Rig;
 beforeAll(async () => {
