@@ -197,7 +197,16 @@ export class Panel extends Screen {
   async whole(): Promise<void> {
     await until(async () => {
       for (const button of ['Show panel', 'Open panel'])
-        if ((await this.all('button', button)).length > 0) await this.press('button', button);
+        if ((await this.all('button', button)).length > 0) {
+          await this.press('button', button);
+          // Until the press has come back from the background, the button is there to be found and
+          // soon gone. A panel that is masked again keeps it.
+          await until(
+            async () => (await this.all('button', button)).length === 0,
+            `${button} to go`,
+            2_000,
+          ).catch(() => {});
+        }
       return (await this.all('button', 'Fold panel')).length > 0;
     }, 'the whole panel');
   }
