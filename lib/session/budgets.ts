@@ -118,3 +118,15 @@ function share(minutes: number, weight: (leg: LegId) => number): Budgets {
   const lucky = new Set(byRemainder.slice(0, odd));
   return each((leg) => floors[leg] + (lucky.has(leg) ? 1 : 0));
 }
+
+/**
+ * The budgets with one minute given from one leg to another, or null if that can't be: a leg gives
+ * no minute that it hasn't, and while all of them fit, each stays in its window. The sum stays.
+ */
+export function minuteGiven(budgets: Budgets, from: LegId, to: LegId): Budgets | null {
+  const fit = fitOf(sum((leg) => budgets[leg]));
+  const least = fit === 'compressed' ? 0 : WINDOWS[from].min;
+  const most = fit === 'fits' ? WINDOWS[to].max : Number.POSITIVE_INFINITY;
+  if (from === to || budgets[from] <= least || budgets[to] >= most) return null;
+  return { ...budgets, [from]: budgets[from] - 1, [to]: budgets[to] + 1 };
+}

@@ -18,6 +18,7 @@ export const TICKS = [
   'timeSaid',
   'confidentiality',
   'noteTaking',
+  'reported',
   'specific',
   'pressing',
   'summarised',

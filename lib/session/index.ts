@@ -5,6 +5,7 @@ export {
   type Fit,
   fitBudgets,
   fitOf,
+  minuteGiven,
   SURPLUSES,
   type Surplus,
   shiftedFor,

@@ -265,7 +265,7 @@ test('text is shown only while the pointer is on the panel, if its person wants 
   await settings.when('checkbox', 'Show text only while*', ({ checked }) => checked === true);
   const panel = await rig.call();
   await panel.tab.hover({ x: 20, y: 600 });
-  await panel.see('button', 'Show the panel’s text');
+  await panel.see('button', "Show the panel's text");
   expect((await panel.words()).trim()).toBe('');
   await panel.tab.hover({ x: 640, y: 30 });
   await panel.there();
@@ -273,7 +273,7 @@ test('text is shown only while the pointer is on the panel, if its person wants 
   await panel.note('while I am here');
   await panel.doc.press('Escape');
   await panel.tab.hover({ x: 20, y: 600 });
-  await panel.see('button', 'Show the panel’s text');
+  await panel.see('button', "Show the panel's text");
   expect((await panel.words()).trim()).toBe('');
   // By keyboard as well: the focus shows it.
   await rig.browser.pressCommand(panel.tab, 'note');

@@ -21,3 +21,9 @@ test('no comment is wider than 100 columns', () => {
   );
   expect(wide.map(({ where }) => where)).toEqual([]);
 });
+
+test('the interface writes one kind of apostrophe, and contractions', () => {
+  const words = readFileSync('public/_locales/en/messages.json', 'utf8');
+  expect(words).toMatch(/[a-z]'[a-z]/);
+  expect(words).not.toMatch(/’|\bcan ?not\b/);
+});

@@ -1,6 +1,13 @@
 import { useState } from 'preact/hooks';
 import { LONGEST_FIELD } from '@/lib/practice';
-import { type LegId, SET_ASIDE_REASONS, type SetAsideReason } from '@/lib/session';
+import {
+  type LegId,
+  lastOf,
+  minuteGiven,
+  SET_ASIDE_REASONS,
+  type SetAsideReason,
+} from '@/lib/session';
+import { IconButton } from '../../shared/controls/IconButton';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { LegOrder } from '../../shared/session/LegOrder';
@@ -9,11 +16,13 @@ import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
 /** The order of the legs, and which of them are set aside. */
-export function LegsPage({ session, aside: other }: PageProps) {
+export function LegsPage({ view, session, aside: other }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const [aside, setAside] = useState<LegId | null>(null);
+  const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
+  const [giver, setGiver] = useState<LegId>('exploration');
   const give = async (leg: LegId, reason: SetAsideReason | { words: string }) => {
     const reply = await act({ type: 'record', event: { type: 'legSetAside', leg, reason } });
     if (!reply.ok) return;
@@ -23,6 +32,19 @@ export function LegsPage({ session, aside: other }: PageProps) {
   return (
     <>
       <p class="dim">{text('legs_hint')}</p>
+      <label class="field">
+        <span>{text('legs_giver')}</span>
+        <select
+          value={giver}
+          onChange={({ currentTarget }) => setGiver(currentTarget.value as LegId)}
+        >
+          {session.legs.map(({ leg }) => (
+            <option key={leg} value={leg}>
+              {name(leg)}
+            </option>
+          ))}
+        </select>
+      </label>
       <LegOrder
         order={session.legs.map(({ leg }) => leg)}
         onOrder={(order) =>
@@ -31,6 +53,21 @@ export function LegsPage({ session, aside: other }: PageProps) {
       >
         {(leg) => {
           const state = session.legs.find((one) => one.leg === leg)?.state;
+          const given = minuteGiven(budgets, giver, leg);
+          const minutes = (
+            <>
+              <span class="dim">{text('legs_minutes', budgets[leg])}</span>
+              <IconButton
+                icon="add"
+                label={text('legs_giveTo', name(leg), name(giver))}
+                disabled={!given}
+                onClick={() =>
+                  given &&
+                  void act({ type: 'record', event: { type: 'budgetsShifted', budgets: given } })
+                }
+              />
+            </>
+          );
           if (state === 'setAside')
             return (
               <button
@@ -42,18 +79,23 @@ export function LegsPage({ session, aside: other }: PageProps) {
                 {text('aside_back')}
               </button>
             );
-          return state === 'notVisited' ? (
-            <button
-              type="button"
-              class="link"
-              aria-label={text('aside_of', name(leg))}
-              aria-expanded={aside === leg}
-              onClick={() => setAside(aside === leg ? null : leg)}
-            >
-              {text('aside')}
-            </button>
-          ) : (
-            <span class="dim">{state && text(`state_${state}`)}</span>
+          return (
+            <>
+              {minutes}
+              {state === 'notVisited' ? (
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={text('aside_of', name(leg))}
+                  aria-expanded={aside === leg}
+                  onClick={() => setAside(aside === leg ? null : leg)}
+                >
+                  {text('aside')}
+                </button>
+              ) : (
+                <span class="dim">{state && text(`state_${state}`)}</span>
+              )}
+            </>
           );
         }}
       </LegOrder>

@@ -5,6 +5,8 @@ import { Pressing } from './Pressing';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
+const SAID = ['timeSaid', 'confidentiality', 'noteTaking'] as const;
+
 /** Opening: what to say about the session, and where the client is. */
 export function OpeningSheet({ view, session, onPage }: SheetProps) {
   const text = useText();
@@ -15,7 +17,8 @@ export function OpeningSheet({ view, session, onPage }: SheetProps) {
   return (
     <div class="sheet-flow">
       <Ticks
-        ticks={['timeSaid', 'confidentiality', 'noteTaking']}
+        // What somebody else has asked for is reported to them, and the client is told what.
+        ticks={view.client?.mandate ? [...SAID, 'reported'] : SAID}
         view={view}
         label={(tick) => text(`tick_${tick}`, until)}
       />

@@ -37,7 +37,7 @@ describe('clients', () => {
     await show(desk(null, { clients: [], unreadableClients: 2 }), 'pages');
     await accessible();
     await expect
-      .element(page.getByRole('alert').filter({ hasText: '2 clients cannot be read' }))
+      .element(page.getByRole('alert').filter({ hasText: "2 clients can't be read" }))
       .toBeInTheDocument();
     await expect.element(page.getByText(/No clients yet/)).toBeInTheDocument();
   });

@@ -60,6 +60,34 @@ describe('during a session', () => {
     expect(send).toHaveBeenLastCalledWith({ type: 'enterLeg', leg: 'planning' });
   });
 
+  test('a minute is given by hand from one leg to another, inside of their windows', async () => {
+    await draw(open(view));
+    await press('button', 'Session menu');
+    await press('button', 'Order of legs');
+    await accessible();
+    const { budgets } = view.plan;
+    await press('button', 'Give Integration a minute of Exploration');
+    expect(recorded()).toEqual([
+      { type: 'budgetsShifted', budgets: { ...budgets, exploration: 21, integration: 8 } },
+    ]);
+    // A leg gives itself nothing, and one at its least gives nothing at all.
+    const give = (to: string, from: string) =>
+      page.getByRole('button', { name: `Give ${to} a minute of ${from}` });
+    await expect.element(give('Exploration', 'Exploration')).toBeDisabled();
+    const shifted = { ...budgets, exploration: 20, integration: 9 };
+    redraw(after({ type: 'budgetsShifted', at: NOW, budgets: shifted }));
+    await expect.element(give('Integration', 'Exploration')).toBeDisabled();
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Minutes come from' }),
+      'Integration',
+    );
+    await press('button', 'Give Exploration a minute of Integration');
+    expect(recorded().at(-1)).toEqual({
+      type: 'budgetsShifted',
+      budgets: { ...shifted, exploration: 21, integration: 8 },
+    });
+  });
+
   test('what was known before is shown as such, and taken over in one press', async () => {
     const known = { ...EMPTY_CARD, location: 'Lisbon' };
     const client = view.client && { ...view.client, card: known };

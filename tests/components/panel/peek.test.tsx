@@ -19,7 +19,7 @@ describe('peeking', () => {
     });
   const peeking = open(view, {}, { peek: true });
   const note = () => page.getByText('Voice drops when the deadline comes up', { exact: false });
-  const cover = () => page.getByRole('button', { name: 'Show the panel’s text' });
+  const cover = () => page.getByRole('button', { name: "Show the panel's text" });
 
   test('shows text only while the pointer is on the panel', async () => {
     await draw(peeking);

@@ -39,6 +39,20 @@ describe('during a session', () => {
     });
   });
 
+  test('with a mandate, Opening asks whether the client knows what is reported', async () => {
+    const shown = inLeg('opening');
+    if (shown.masked || !shown.session?.client) throw new Error('no client');
+    const { session } = shown;
+    await draw(shown);
+    const tick = page.getByRole('checkbox', { name: 'What is reported, and what stays here' });
+    await expect.element(page.getByRole('checkbox', { name: 'Note-taking' })).toBeVisible();
+    await expect.element(tick).not.toBeInTheDocument();
+    redraw(open({ ...session, client: { ...shown.session.client, mandate: 'the court' } }));
+    await userEvent.click(tick);
+    expect(recorded()).toEqual([{ type: 'ticked', tick: 'reported', on: true }]);
+    await accessible();
+  });
+
   test('an intake asks for history, challenges and goals', async () => {
     const intake = { ...plan, preset: 'intake', mode: 'practitionerLed' } as const;
     await draw(changed({ plan: intake }));

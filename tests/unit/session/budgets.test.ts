@@ -6,6 +6,7 @@ import {
   fitOf,
   LEGS,
   type LegId,
+  minuteGiven,
   shiftedFor,
   surplusOf,
   WINDOWS,
@@ -88,5 +89,38 @@ describe('budgets that are fitted', () => {
     for (let minutes = 1; minutes <= 240; minutes += 1)
       for (const work of ['here', 'outside'] as const)
         expect(sum(shiftedFor(work, budgetsFor(minutes)))).toBe(minutes);
+  });
+});
+
+describe('a minute that is given by hand', () => {
+  test('keeps the sum and every window, or is not given', () => {
+    const leg = fc.constantFrom(...LEGS);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 5, max: 240 }),
+        fc.array(fc.tuple(leg, leg)),
+        (minutes, gifts) => {
+          let budgets = budgetsFor(minutes);
+          for (const [from, to] of gifts) budgets = minuteGiven(budgets, from, to) ?? budgets;
+          expect(LEGS.reduce((all, one) => all + budgets[one], 0)).toBe(minutes);
+          for (const one of LEGS) {
+            expect(budgets[one]).toBeGreaterThanOrEqual(
+              fitOf(minutes) === 'compressed' ? 0 : WINDOWS[one].min,
+            );
+            if (fitOf(minutes) === 'fits')
+              expect(budgets[one]).toBeLessThanOrEqual(WINDOWS[one].max);
+          }
+        },
+      ),
+    );
+  });
+  test('goes from one leg to another, and not to itself', () => {
+    const budgets = budgetsFor(50);
+    expect(minuteGiven(budgets, 'exploration', 'closing')).toEqual({
+      ...budgets,
+      exploration: 21,
+      closing: 5,
+    });
+    expect(minuteGiven(budgets, 'closing', 'closing')).toBeNull();
   });
 });
