@@ -220,9 +220,11 @@ export class Owner implements SessionOwner {
 
   async #setMasked(masked: boolean): Promise<void> {
     this.#masked = masked;
-    // Show every panel first; storing the mask can wait.
+    // No panel waits for the disk, but whoever sees a mask has one that outlives a crash.
+    const kept = this.#parts.mask.write(masked);
+    kept.catch(() => {});
     await this.#show();
-    await this.#parts.mask.write(masked);
+    await kept;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { background, device, deviceForEachTest, panel, start, storedVault } from './device.ts';
+import { background, device, deviceForEachTest, id, panel, start, storedVault } from './device.ts';
 
 deviceForEachTest();
 
@@ -10,6 +10,23 @@ describe('the mask', () => {
     await a.send({ type: 'mask', masked: true });
     expect(a.last()).toEqual({ masked: true });
     expect((await panel(background(), 2)).last()).toEqual({ masked: true });
+  });
+
+  test('is on its way to the disk before anybody sees it, so that it outlives a crash', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const kept: boolean[] = [];
+    owner.join(
+      { ...a.connected, id: id() },
+      {
+        show: ({ masked }) => {
+          if (masked) kept.push(device.masked);
+        },
+        press() {},
+      },
+    );
+    await a.send({ type: 'mask', masked: true });
+    expect(kept).toEqual([true]);
   });
 
   test('tells a panel whether it may be pressed through a cover, and no more', async () => {
