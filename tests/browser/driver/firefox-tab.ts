@@ -37,6 +37,7 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
       context: top,
       actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
     });
+  const activate = () => bidi.send('browsingContext.activate', { context: top });
   const move = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
   const tab: Tab = {
     ...docOf(bidi, top, async () => ({ x: 0, y: 0 })),
@@ -75,7 +76,7 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
       void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
     reload: async () =>
       void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
-    activate: async () => void (await bidi.send('browsingContext.activate', { context: top })),
+    activate: async () => void (await activate()),
     close: async () => void (await bidi.send('browsingContext.close', { context: top })),
     resize: async (width, height) =>
       void (await bidi.send('browsingContext.setViewport', {
@@ -83,12 +84,16 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
         viewport: { width, height },
       })),
     hover: async (at) => void (await pointer([move({ x: at.x + 1, y: at.y }), move(at)])),
-    click: async (at) =>
-      void (await pointer([
+    async click(at) {
+      // The windows of a desktop come to the front when they are pressed. Without a desktop around
+      // it, a window that has lost the keyboard to another would take the press and no keys.
+      if (!(await bidi.evaluate(top, 'document.hasFocus()'))) await activate();
+      await pointer([
         move(at),
         { type: 'pointerDown', button: 0 },
         { type: 'pointerUp', button: 0 },
-      ])),
+      ]);
+    },
     drag: async (from, to) =>
       void (await pointer([
         move(from),
