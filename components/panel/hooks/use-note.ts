@@ -85,10 +85,25 @@ const BLANK: Written = {
 };
 
 /**
+ * What is typed in the field, with what was kept of it or of another text of this panel. If one of
+ * them is private, all of it is.
+ */
+function joined(kept: DraftView, typed: Written): Written {
+  const isPart = typed.text.startsWith(kept.text) || kept.text.startsWith(typed.text);
+  if (isPart) return typed;
+  const isPrivate = kept.compartment === 'private' || typed.compartment === 'private';
+  return {
+    ...typed,
+    text: `${kept.text}\n${typed.text}`,
+    compartment: isPrivate ? 'private' : 'record',
+    placed: true,
+  };
+}
+
+/**
  * The state of the quick note. It survives while the field isn't drawn: folded, masked, or between
  * session and summary. Each change is kept as a draft. A note that couldn't be saved returns in
- * front of newer typing, with the reason. Locking empties the field, because its text has been
- * kept.
+ * front of newer typing, with the reason. Locking empties the field once its text has been kept.
  * @param session the open session and its draft, or null if none is visible
  */
 export function useNote(
@@ -116,19 +131,6 @@ export function useNote(
     return saved?.was === remembered(kind) ? saved.is : remembered(kind);
   };
   const note = useSignal<Written>(BLANK);
-  // Masked and locked, nothing that was typed stays in memory. The background has kept it.
-  if (!session && locked) {
-    release();
-    if (note.peek().text !== '') note.value = BLANK;
-  }
-  const of = session && `${session.id} ${locked}`;
-  // Its draft was kept.
-  if (of && held.current && held.current.note.of !== of) release();
-  if (session && of && note.peek().of !== of) {
-    const kept = session.resumed?.draft ?? NOTHING_TYPED;
-    const placed = kept.text !== '';
-    note.value = { ...BLANK, ...kept, of, placed };
-  }
   const put = (change: Partial<Written>) => {
     note.value = { ...note.peek(), ...change };
   };
@@ -139,11 +141,26 @@ export function useNote(
     compartment: whereTo(written),
     speaker: written.speaker,
   });
+  /** How often the text was sent to be kept, and which of these the background has kept. */
+  const sent = useRef({ times: 0, kept: 0 });
+  const isKept = () => sent.current.kept === sent.current.times;
   const keep = async () => {
+    const time = ++sent.current.times;
     const kept = note.peek();
     const reply = await send({ type: 'draft', ...draft(kept) });
-    if (!reply.ok && note.peek().text === kept.text) put({ problem: reply.problem });
+    if (reply.ok) sent.current.kept = Math.max(sent.current.kept, time);
+    else if (note.peek().text === kept.text) put({ problem: reply.problem });
+    forgetIfAway();
   };
+  // Masked and locked, nothing that was typed stays in memory once the background has kept it.
+  const away = useRef(false);
+  away.current = !session && locked;
+  const forgetIfAway = () => {
+    if (!away.current || !isKept()) return;
+    release();
+    if (note.peek().text !== '') note.value = BLANK;
+  };
+  forgetIfAway();
   const keepIfAny = () => {
     if (note.peek().text !== '') void keep();
   };
@@ -197,6 +214,19 @@ export function useNote(
     });
     void keep();
   };
+  const of = session && `${session.id} ${locked}`;
+  if (session && of && note.peek().of !== of) {
+    const pressed = release();
+    // A background that is only just back has not kept what it couldn't be told.
+    if (pressed && !isKept()) void save(pressed.note, pressed.at);
+    const before = note.peek();
+    const kept = session.resumed?.draft ?? NOTHING_TYPED;
+    note.value = { ...BLANK, ...kept, of, placed: kept.text !== '' };
+    if (before.text !== '' && !isKept() && before.of.startsWith(`${session.id} `)) {
+      note.value = { ...joined(kept, before), of };
+      if (note.peek().text !== before.text) void keep();
+    }
+  }
   /** Saves what is there, after what Enter was pressed in. */
   const saveNow = () => {
     const before = release();

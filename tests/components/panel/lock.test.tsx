@@ -70,6 +70,62 @@ describe('while the notes are locked', () => {
     await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('');
     await expect.element(page.getByRole('textbox', { name: 'Note text' })).not.toBeInTheDocument();
   });
+  test('what the background has not kept yet stays in the field when the notes are unlocked', async () => {
+    const field = page.getByRole('textbox', { name: 'Quick note' });
+    await draw(locked(lockedView));
+    send.mockReturnValue(new Promise(() => {}));
+    await userEvent.click(field);
+    await userEvent.keyboard('half typed and more');
+    redraw(unlocked({ ...view, resumed: half }));
+    await expect.element(field).toHaveValue('half typed and more');
+    redraw(locked(lockedView));
+    await expect.element(field).toHaveValue('half typed and more');
+  });
+  test('what was kept of another text comes before what was not kept yet, and both are kept', async () => {
+    const field = page.getByRole('textbox', { name: 'Quick note' });
+    await draw(locked(lockedView));
+    send.mockReturnValue(new Promise(() => {}));
+    await userEvent.click(field);
+    await userEvent.keyboard('since then');
+    const before = { ...half, draft: { ...half.draft, compartment: 'private' as const } };
+    redraw(unlocked({ ...view, resumed: before }));
+    await expect.element(field).toHaveValue('half\nsince then');
+    await expect
+      .poll(() => send.mock.calls.map(([command]) => command).at(-1))
+      .toMatchObject({ type: 'draft', text: 'half\nsince then', compartment: 'private' });
+  });
+  test('a note that was just saved is saved even if the lock comes before an answer', async () => {
+    await draw(unlocked(view));
+    send.mockReturnValue(new Promise(() => {}));
+    await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+    await userEvent.keyboard('just saved{Enter}');
+    redraw(locked(lockedView));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('');
+    await expect
+      .poll(() => send.mock.calls.map(([command]) => command).at(-1))
+      .toMatchObject({ type: 'addNote', text: 'just saved' });
+  });
+  test('masked and then locked, the panel forgets what it typed once that is kept', async () => {
+    const field = page.getByRole('textbox', { name: 'Quick note' });
+    await draw(unlocked(view));
+    let keep = () => {};
+    send.mockReturnValue(
+      new Promise((resolve) => {
+        keep = () => resolve({ ok: true });
+      }),
+    );
+    await userEvent.click(field);
+    await userEvent.keyboard('half typed');
+    redraw({ masked: true });
+    redraw({ masked: true, locked: true });
+    redraw(unlocked(view));
+    await expect.element(field).toHaveValue('half typed');
+    redraw({ masked: true, locked: true });
+    keep();
+    await Promise.resolve();
+    redraw(unlocked(view));
+    await expect.element(field).toHaveValue('');
+  });
   test('Lock saves an open edit first', async () => {
     await draw(unlocked(view));
     await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
