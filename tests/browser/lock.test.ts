@@ -1,9 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { draftsKept } from './drafts.ts';
 import { until } from './driver/driver.ts';
 import type { Scope } from './in-page/scope.ts';
 import { store, stored } from './in-page/stored.ts';
-import { BROWSER, notIn, type Panel, panelIn, type Rig, startRig, unlock } from './perch.ts';
+import {
+  BROWSER,
+  notIn,
+  type Panel,
+  panelIn,
+  type Rig,
+  setPassphrase,
+  startRig,
+  unlock,
+} from './perch.ts';
 import { filesHolding, marker } from './profile.ts';
 import { Screen } from './screen.ts';
 
@@ -14,6 +23,25 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 const PASSPHRASE = marker('passphrase');
+
+// Each test needs a client, a passphrase, open notes and no session, which is what one that passes
+// leaves.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await rig.close();
+  rig = await startRig({ own: true });
+  const panel = await rig.call();
+  await panel.unfold();
+  await panel.press('radio', 'New code');
+  await panel.fill('textbox', 'Code', 'ZED-9');
+  await panel.start();
+  await panel.note(marker('record'));
+  await panel.finish();
+  await panel.tab.close();
+  const settings = await rig.desk('settings');
+  await setPassphrase(settings, PASSPHRASE);
+  await settings.doc.tab.close();
+});
 
 /** What is kept in the browser's memory for the session of the browser, as text. */
 const sessionStorageOf = async () =>
