@@ -33,6 +33,8 @@ export interface HostMessagesParts {
   isSessionIn(tabId: number): Promise<boolean>;
   openSide(tabId: number): void;
   openWindow(tabId: number): void;
+  /** Loads the script that makes an overlay into a frame of a tab. Rejects if it can't be. */
+  loadOverlay(tabId: number, frameId: number): Promise<void>;
   /** Opens the background's own database, and says whether that could be done. */
   openVault(): Promise<boolean>;
   openDesk(): void;
@@ -41,9 +43,9 @@ export interface HostMessagesParts {
 }
 
 /**
- * Handles a message that didn't come over a panel's port. Answered are `token`, with a token, and
- * `openVault`, with whether it is open. Messages from unknown senders and malformed messages are
- * refused and counted.
+ * Handles a message that didn't come over a panel's port. Answered are `token`, with a token,
+ * `overlay`, once it is loaded, and `openVault`, with whether it is open. Messages from unknown
+ * senders and malformed messages are refused and counted.
  */
 export function hearHost(
   raw: unknown,
@@ -57,6 +59,7 @@ export function hearHost(
     return undefined;
   }
   if (message.type === 'token') return token(sender, message, parts);
+  if (message.type === 'overlay') return overlay(sender, parts);
   // Only a press in the panel's own frame may open the browser's side panel.
   if (message.type === 'openSide') {
     if (sender.kind === 'frame' && sender.tabId !== null) parts.openSide(sender.tabId);
@@ -70,6 +73,14 @@ function obeyPage(message: HostMessage, parts: HostMessagesParts): Promise<strin
   return message.type === 'openVault'
     ? parts.openVault().then((open) => (open ? 'open' : 'closed'))
     : undefined;
+}
+
+function overlay(sender: Sender, parts: HostMessagesParts): Promise<string> | undefined {
+  if (sender.kind !== 'host') return undefined;
+  return parts.loadOverlay(sender.tabId, sender.frameId).then(
+    () => 'there',
+    () => 'refused',
+  );
 }
 
 function token(

@@ -32,6 +32,8 @@ const hostMessage = v.variant('type', [
   v.strictObject({ type: v.literal('openDesk') }),
   /** The top frame asks inner frames to report their address again. */
   v.strictObject({ type: v.literal('askInner') }),
+  /** Asks for the script that makes an overlay, in this frame. Answered once it is there. */
+  v.strictObject({ type: v.literal('overlay') }),
   /**
    * Asks for a one-time token for this host's panel frame, here or in a window of its own (`away`).
    */

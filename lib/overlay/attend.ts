@@ -3,10 +3,14 @@ import type { Signal } from '../sensor';
 import type { EpochMs, Meeting } from '../session';
 import { type Followed, follow, NOT_YET, type Noticed, type Sign } from '../sites';
 import type { Overlay } from './host';
+import { masksOn } from './share-guard';
 
 export interface AttendParts {
-  /** Makes the overlay of this page. It asks for the meeting, and tells when a session opens. */
-  overlay(meeting: () => Meeting | null, onBusy: (busy: boolean) => void): Promise<Overlay>;
+  /**
+   * Makes the overlay of this page, or resolves with null if that can't be done now. The overlay
+   * asks for the meeting, and tells when a session opens.
+   */
+  overlay(meeting: () => Meeting | null, onBusy: (busy: boolean) => void): Promise<Overlay | null>;
   /** The meeting that the page's address is of. */
   here(): Meeting | null;
   /** How far along its call the page looks. */
@@ -31,9 +35,10 @@ export interface Attendance {
 
 /**
  * Shows the panel in the top frame of a page as long as there is a meeting, a session that runs, or
- * somebody who asked for it, and the panel is in no other place.
+ * somebody who asked for it, and the panel is in no other place. The overlay is made when it is
+ * first wanted. Until then, a share of the screen masks the panels in other places.
  */
-export async function attend(parts: AttendParts): Promise<Attendance> {
+export function attend(parts: AttendParts): Attendance {
   /** Inner frames that are a meeting, by their ids. */
   const inner = new Map<number, { readonly meeting: Meeting; readonly sign: Sign | null }>();
   let asked = false;
@@ -45,24 +50,43 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
   let known = '';
   let media: Noticed['media'] = 'none';
   let followed: Followed = NOT_YET;
+  /** The share that was told last, which an overlay that is made later has to know. */
+  let share: Signal | null = null;
+  let overlay: Overlay | null = null;
+  let making = false;
 
   const first = () => inner.values().next().value ?? null;
   const meeting = () => parts.here() ?? first()?.meeting ?? null;
-  const overlay = await parts.overlay(meeting, (now) => {
+  const onBusy = (now: boolean) => {
     busy = now;
     if (!now) runs = false;
     update();
-  });
+  };
+  const make = async () => {
+    if (overlay || making) return;
+    making = true;
+    overlay = await parts.overlay(meeting, onBusy);
+    making = false;
+    if (!overlay) return;
+    overlay.tellCall(followed.call, followed.since);
+    if (share) overlay.sense(share);
+    if (shown) overlay.show();
+  };
 
   const look = () => {
     const sign = first()?.sign ?? parts.sign();
     const room = meeting() !== null;
     followed = follow(followed, { room, media, sign, now: parts.now() });
-    overlay.tellCall(followed.call, followed.since);
+    overlay?.tellCall(followed.call, followed.since);
+    // What couldn't be made when it was wanted is tried again.
+    if (shown) void make();
   };
   const hear = (signal: Signal) => {
-    overlay.sense(signal);
     const told = MEDIA[signal];
+    if (told === undefined) share = signal;
+    if (overlay) overlay.sense(signal);
+    // Nobody has said yet what this page's shares should mask.
+    else if (masksOn('always', signal)) parts.send({ type: 'mask' });
     if (told === undefined) return;
     media = told;
     look();
@@ -76,8 +100,9 @@ export async function attend(parts: AttendParts): Promise<Attendance> {
     look();
     if (wanted === shown) return;
     shown = wanted;
-    if (wanted) overlay.show();
-    else overlay.hide();
+    if (overlay && wanted) overlay.show();
+    else if (wanted) void make();
+    else overlay?.hide();
     parts.send({ type: 'attend', shown: wanted });
   };
 

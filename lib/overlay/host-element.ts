@@ -1,8 +1,6 @@
 import type { Drawn } from './host-state';
+import { HOST_ATTRIBUTE } from './marks';
 import { important } from './styles';
-
-/** Marks the host, so that a newer copy of this script can find one that was left behind. */
-export const HOST_ATTRIBUTE = 'data-perch-host';
 
 /** Attributes by which a page could hide or restyle the host. */
 const UNWANTED = ['hidden', 'inert', 'aria-hidden', 'class', 'id', 'popover', 'slot'];

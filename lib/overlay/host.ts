@@ -55,9 +55,6 @@ export interface Overlay {
   tellCall(call: CallState, since: number | null): void;
 }
 
-/** Tells the script behind an old host to take itself down, if its extension is gone. */
-export const RETIRE_EVENT = 'perch-retire';
-
 /** A panel's page answers its host as soon as it is loaded. Milliseconds. */
 const SILENCE = 10_000;
 /** How often the panel's page is asked whether it is there. Milliseconds. */

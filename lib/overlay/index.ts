@@ -1,2 +1,4 @@
+export { handOver } from './hand-over';
+export { overlayHere, startRehearsal } from './overlay-here';
 export { PLACEMENTS } from './placement';
-export { startInPage, startRehearsal } from './start';
+export { startInPage } from './start';

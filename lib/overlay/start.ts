@@ -1,12 +1,13 @@
-import { type HostMessage, readToHost, type ToHost } from '../messaging';
+import { readToHost, type ToHost } from '../messaging';
 import { pageBrowser as browser, type Runtime } from '../platform';
-import { giveHandle, type SensorLine } from '../sensor';
+import type { SensorLine } from '../sensor';
 import type { Meeting } from '../session';
 import { isPanelFixed, meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from '../sites';
 import { attend, covers } from './attend';
-import { createOverlay, type Overlay, type OverlayParts, RETIRE_EVENT } from './host';
-import { HOST_ATTRIBUTE } from './host-element';
-import { placementKey, readPlacement, screenSize } from './placement';
+import { fetchOverlay } from './hand-over';
+import type { Overlay } from './host';
+import { HOST_ATTRIBUTE, RETIRE_EVENT } from './marks';
+import { send } from './send';
 
 /** How often the page's own signs, and an address that nothing tells of, are looked at. */
 const LOOK_EVERY = 2_000;
@@ -19,35 +20,18 @@ const LIFE_EVERY = 1_000;
  * inner one.
  */
 export function startInPage(sensor: SensorLine): void {
-  void (window.top === window ? startTopFrame(sensor) : startInnerFrame(sensor));
+  if (window.top === window) startTopFrame(sensor);
+  else startInnerFrame(sensor);
 }
 
-/** Starts the panel over the rehearsal, a page of the extension. */
-export async function startRehearsal(title: string): Promise<void> {
-  const parts = await partsFor(
-    'rehearsal',
-    '/panel.html',
-    () => null,
-    new AbortController().signal,
-  );
-  createOverlay({
-    ...parts,
-    title,
-    onBusy() {},
-    onGuard() {},
-    onMask() {},
-    openWindow() {},
-  }).show();
-}
-
-async function startTopFrame(sensor: SensorLine): Promise<void> {
+function startTopFrame(sensor: SensorLine): void {
   for (const old of document.querySelectorAll(`[${HOST_ATTRIBUTE}]`)) {
     old.dispatchEvent(new CustomEvent(RETIRE_EVENT));
     old.remove();
   }
   const life = lifetime();
   const { signal } = life;
-  const attendance = await attend({
+  const attendance = attend({
     overlay: (meeting, onBusy) => overlayHere(meeting, onBusy, signal),
     // Any page of a site that a person has added is a meeting.
     here: () => (siteOf(location.href) ? meetingOf(location.href) : ownMeetingOf(location.href)),
@@ -102,64 +86,37 @@ function startInnerFrame(sensor: SensorLine): void {
 }
 
 function showInFullscreen(signal: AbortSignal): void {
-  let overlay: Promise<Overlay> | null = null;
-  const onFullscreen = () => {
-    const fills = document.fullscreenElement !== null;
-    if (!overlay && !fills) return;
+  let overlay: Promise<Overlay | null> | null = null;
+  const onFullscreen = async () => {
+    if (!overlay && !document.fullscreenElement) return;
     overlay ??= overlayHere(
       () => meetingOf(location.href),
       () => {},
       signal,
     );
-    void overlay.then((made) => (fills ? made.show() : made.hide()));
+    const made = await overlay;
+    if (!made) overlay = null;
+    else if (document.fullscreenElement) made.show();
+    else made.hide();
   };
-  document.addEventListener('fullscreenchange', onFullscreen, { signal });
+  document.addEventListener('fullscreenchange', () => void onFullscreen(), { signal });
 }
 
-async function overlayHere(
+function overlayHere(
   meeting: () => Meeting | null,
   onBusy: (busy: boolean) => void,
   signal: AbortSignal,
-): Promise<Overlay> {
+): Promise<Overlay | null> {
   const site = siteOf(location.href);
-  // Where Perch isn't from installation, a page may not learn that it is there. This page has an
-  // address that is new each time.
-  const page = site && isPanelFixed(site) ? '/panel.html' : '/site-panel.html';
-  return createOverlay({
-    ...(await partsFor(site?.id ?? location.hostname, page, meeting, signal)),
-    title: browser.i18n.getMessage('panel_title'),
-    openWindow: () => void send({ type: 'openWindow' }),
-    // Only then is another tab told from this one; the page's own handle would be replaced.
-    onGuard: (guard) => guard === 'thisTab' && giveHandle(document, crypto.randomUUID()),
-    onMask: () => void send({ type: 'mask' }),
+  return fetchOverlay({
+    site: site?.id ?? location.hostname,
+    // Where Perch isn't from installation, a page may not learn that it is there. This page has an
+    // address that is new each time.
+    page: site && isPanelFixed(site) ? '/panel.html' : '/site-panel.html',
+    meeting,
     onBusy,
-  });
-}
-
-/** What every overlay needs: its page, its tokens, and where it was put on this site. */
-async function partsFor(
-  site: string,
-  page: '/panel.html' | '/site-panel.html',
-  meeting: () => Meeting | null,
-  signal: AbortSignal,
-): Promise<Omit<OverlayParts, 'title' | 'openWindow' | 'onGuard' | 'onMask' | 'onBusy'>> {
-  const key = placementKey(
-    site,
-    screenSize(window, matchMedia('(display-mode: fullscreen)').matches),
-  );
-  const stored = await browser.storage.local.get(key).catch(() => ({}) as Record<string, unknown>);
-  return {
-    window,
-    panelUrl: browser.runtime.getURL(page),
-    // The origin is the extension's, whatever the page's address is.
-    panelOrigin: new URL(browser.runtime.getURL('/panel.html')).origin,
-    placement: readPlacement(stored[key]),
-    allow: import.meta.env.FIREFOX ? '' : 'clipboard-write',
-    framesMove: !import.meta.env.FIREFOX,
-    savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),
-    token: async (away) => String(await send({ type: 'token', meeting: meeting(), away })),
     signal,
-  };
+  });
 }
 
 /** How far along its call this page looks; null for a site that is not known. */
@@ -167,10 +124,6 @@ const sign = (): Sign | null => {
   const site = siteOf(location.href);
   return site && signOf(site, document);
 };
-
-/** Sends to the background. A script whose extension has just died ends by itself. */
-const send = (message: HostMessage): Promise<unknown> =>
-  browser.runtime.sendMessage(message).catch(() => null);
 
 function hearBackground(onMessage: (message: ToHost) => void): void {
   browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {

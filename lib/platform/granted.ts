@@ -58,13 +58,22 @@ export async function registerSites(patterns: readonly string[]): Promise<void> 
       // The page's own world, including frames without an address of their own.
       ...({ world: 'MAIN', matchOriginAsFallback: true } as object),
     },
-    { ...common, id: SCRIPTS[1], js: [OVERLAY_FILE] },
+    { ...common, id: SCRIPTS[1], js: [WATCHER_FILE] },
   ]);
 }
 
 const RUN_AT = 'document_start' as const;
 const SENSOR_FILE = 'content-scripts/share-sensor.js';
-const OVERLAY_FILE = 'content-scripts/call-overlay.js';
+const WATCHER_FILE = 'content-scripts/call-watcher.js';
+
+/**
+ * Loads what makes an overlay into a frame of a page, beside the script that watches it there.
+ * Rejects if the frame is gone or Perch may not run there.
+ */
+export async function loadOverlay(tabId: number, frameId: number): Promise<void> {
+  const target = { tabId, frameIds: [frameId] };
+  await browser.scripting.executeScript({ target, files: ['/call-overlay.js'] });
+}
 
 /** Puts the panel into a tab that is already open. Does nothing if Perch may not run there. */
 export async function injectInto(tabId: number): Promise<void> {
@@ -72,5 +81,5 @@ export async function injectInto(tabId: number): Promise<void> {
   await browser.scripting
     .executeScript({ target, files: [`/${SENSOR_FILE}`], ...({ world: 'MAIN' } as object) })
     .catch(() => {});
-  await browser.scripting.executeScript({ target, files: [`/${OVERLAY_FILE}`] }).catch(() => {});
+  await browser.scripting.executeScript({ target, files: [`/${WATCHER_FILE}`] }).catch(() => {});
 }

@@ -129,6 +129,7 @@ export const HOST_SHAPES: { [T in HostMessage['type']]: HostMessage & { type: T 
   innerRoom: { type: 'innerRoom', meeting: MEETING, sign: 'left' },
   sensed: { type: 'sensed', signal: 'shareEnded' },
   openWindow: { type: 'openWindow' },
+  overlay: { type: 'overlay' },
   mask: { type: 'mask' },
   openSide: { type: 'openSide' },
   askInner: { type: 'askInner' },

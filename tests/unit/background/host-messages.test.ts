@@ -25,6 +25,10 @@ function hear(message: unknown, from: Partial<Runtime.MessageSender>) {
     isSessionIn: async (tabId) => tabId === 3,
     openSide: (...what) => done.push(['side', ...what]),
     openWindow: (...what) => done.push(['window', ...what]),
+    loadOverlay: async (tabId, frameId) => {
+      done.push(['overlay', tabId, frameId]);
+      if (frameId === 5) throw new Error('the frame is gone');
+    },
     openVault: async () => done.push(['vault']) > 0,
     openDesk: () => done.push(['desk']),
     tell: (...what) => done.push(['tell', ...what]),
@@ -57,6 +61,17 @@ describe('a message', () => {
       expect(hear(message, TOP).done).toEqual([['refused', 'malformed']]);
     },
   );
+});
+
+test('a frame of a call page, and nothing else, gets the script of an overlay, and is answered when it is there', async () => {
+  const top = hear({ type: 'overlay' }, TOP);
+  expect(top.done).toEqual([['overlay', 3, 0]]);
+  expect(await top.answer).toBe('there');
+  const inner = hear({ type: 'overlay' }, INNER);
+  expect(inner.done).toEqual([['overlay', 3, 5]]);
+  expect(await inner.answer).toBe('refused');
+  for (const from of [PANEL, DESK, REHEARSAL])
+    expect(hear({ type: 'overlay' }, from)).toEqual({ done: [], answer: undefined });
 });
 
 describe('a page of the extension', () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { HostMessage } from '@/lib/messaging';
 import { attend, covers } from '@/lib/overlay/attend';
+import type { Overlay } from '@/lib/overlay/host';
 import type { Meeting } from '@/lib/session';
 
 const MEETING: Meeting = { site: 'meet', room: 'abc-defg-hij' };
 const INNER: Meeting = { site: 'zoom', room: '123' };
 
 /** A call page whose address can be changed. */
-async function page(at: Meeting | null = null) {
+async function page(at: Meeting | null = null, refused = 0) {
   const sent: HostMessage[] = [];
   const done: string[] = [];
   const withdrawn: string[] = [];
@@ -15,16 +16,21 @@ async function page(at: Meeting | null = null) {
   let now = 0;
   let busy: (busy: boolean) => void = () => {};
   let meeting: () => Meeting | null = () => null;
-  const attendance = await attend({
-    async overlay(asked, onBusy) {
+  let refusals = refused;
+  let made: Promise<unknown> | null = null;
+  const overlay: Overlay = {
+    show: () => done.push('show'),
+    hide: () => done.push('hide'),
+    sense: (signal) => done.push(signal),
+    tellCall: (call) => done.push(call),
+  };
+  const attendance = attend({
+    overlay(asked, onBusy) {
       busy = onBusy;
       meeting = asked;
-      return {
-        show: () => done.push('show'),
-        hide: () => done.push('hide'),
-        sense: (signal) => done.push(signal),
-        tellCall: (call) => done.push(call),
-      };
+      const answer = Promise.resolve(refusals-- > 0 ? null : overlay);
+      made = answer;
+      return answer;
     },
     here: () => here,
     sign: () => null,
@@ -33,8 +39,11 @@ async function page(at: Meeting | null = null) {
     withdraw: (origins) => withdrawn.push(...origins),
   });
   attendance.update();
+  await made;
   return {
     ...attendance,
+    /** Resolves once an overlay that was wanted is there; with null if none was wanted. */
+    made: () => made,
     goTo(next: Meeting | null) {
       here = next;
       attendance.update();
@@ -85,6 +94,7 @@ describe('the panel is shown', () => {
     const tab = await page(null);
     expect(tab.isShown()).toBe(false);
     tab.told({ type: 'running' });
+    await tab.made();
     expect(tab.isShown()).toBe(true);
     tab.busy(true);
     expect(tab.done).not.toContain('over');
@@ -109,6 +119,7 @@ describe('the panel is shown', () => {
   test('wherever somebody asks for it', async () => {
     const tab = await page(null);
     tab.told({ type: 'show' });
+    await tab.made();
     expect(tab.isShown()).toBe(true);
   });
 
@@ -133,6 +144,7 @@ describe('the panel is shown', () => {
   test('as long as an inner frame is a meeting', async () => {
     const tab = await page(null);
     tab.told({ type: 'innerRoom', frameId: 7, meeting: INNER, sign: null });
+    await tab.made();
     expect(tab.isShown()).toBe(true);
     expect(tab.meeting()).toEqual(INNER);
     tab.told({ type: 'innerRoom', frameId: 7, meeting: null, sign: null });
@@ -152,6 +164,52 @@ test('what a sensor tells reaches the overlay, also from an inner frame', async 
   tab.hear('share');
   tab.told({ type: 'sensed', signal: 'sharesThisTab' });
   expect(tab.done.filter((what) => what.startsWith('share'))).toEqual(['share', 'sharesThisTab']);
+});
+
+describe('the overlay is made', () => {
+  test('when it is first wanted, and once', async () => {
+    const tab = await page(null);
+    expect(tab.made()).toBeNull();
+    tab.hear('mediaConnected');
+    tab.goTo(MEETING);
+    const made = tab.made();
+    await made;
+    tab.goTo(null);
+    tab.goTo(MEETING);
+    expect(tab.made()).toBe(made);
+    expect(tab.done).toEqual(['in', 'show', 'in', 'hide', 'in', 'show']);
+  });
+
+  test('hidden, if it is wanted no more when it is there', async () => {
+    const tab = await page(null);
+    tab.goTo(MEETING);
+    tab.goTo(null);
+    await tab.made();
+    expect(tab.done).toEqual(['before']);
+  });
+
+  test('at a later look, if it could not be made at first', async () => {
+    const tab = await page(MEETING, 1);
+    expect(tab.done).toEqual([]);
+    tab.wait(2_000);
+    await tab.made();
+    expect(tab.isShown()).toBe(true);
+  });
+
+  test('with a share that was begun before; until then, shares mask the panels in other places', async () => {
+    const tab = await page(null);
+    tab.told({ type: 'elsewhere', on: true });
+    tab.sent.length = 0;
+    tab.hear('share');
+    tab.hear('mediaLive');
+    expect(tab.sent).toEqual([{ type: 'mask' }]);
+    tab.told({ type: 'sensed', signal: 'shareEnded' });
+    expect(tab.sent).toHaveLength(1);
+    tab.hear('sharesMore');
+    tab.told({ type: 'show' });
+    await tab.made();
+    expect(tab.done.slice(-2)).toEqual(['sharesMore', 'show']);
+  });
 });
 
 test('connected media make it a call, and their end ends it after a while', async () => {
