@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { PracticeView, Problem, Snapshot } from '@/lib/messaging';
+import { problemText } from '@/lib/problems';
 import { cueAt } from '@/lib/session';
 import { useClock, useTimeline } from '../shared/clock';
 import { HoursProvider } from '../shared/Hours';
@@ -127,7 +128,20 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
         {layout.shape === 'dot' ? (
           <Dot session={session} />
         ) : layout.shape === 'strip' ? (
-          <Strip session={session} cue={cue} said={refused ? text('covered_strip') : said} />
+          <Strip
+            session={session}
+            practice={open.practice}
+            locked={locked}
+            cue={cue}
+            said={
+              refused
+                ? text('covered_strip')
+                : props.failed
+                  ? problemText(text, props.failed)
+                  : said
+            }
+            endedAt={offer.offered === 'end' ? offer.since : null}
+          />
         ) : (
           <PanelFrame
             {...props}

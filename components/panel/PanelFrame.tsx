@@ -1,17 +1,17 @@
 import type { Problem, Snapshot } from '@/lib/messaging';
 import type { Cue, Timeline } from '@/lib/session';
+import { useAsk } from './asks/use-asks';
 import { Foot } from './Foot';
 import type { RefusedPress } from './hooks/use-covered-presses';
 import type { EditState } from './hooks/use-edit';
 import type { FieldState } from './hooks/use-field';
 import type { NoteState } from './hooks/use-note';
 import type { ReasonState } from './hooks/use-reason';
-import { Notices } from './Notices';
 import type { PanelPage } from './pages/pages';
 import type { PanelProps } from './props';
+import { Rail } from './Rail';
 import { SessionScreen } from './session/SessionScreen';
 import { StartScreen } from './start/StartScreen';
-import { TitleBar } from './TitleBar';
 
 export interface PanelFrameProps
   extends Omit<PanelProps, 'snapshot' | 'send' | 'newId' | 'onLayout' | 'press'> {
@@ -38,21 +38,21 @@ export interface PanelFrameProps
   readonly aside: FieldState;
 }
 
-/** The whole panel: title bar, notices, the session or the start form, and the foot. */
+/**
+ * The whole panel, in the order of need: the container, then what is said and written in it, then
+ * what belongs to the panel itself.
+ */
 export function PanelFrame(props: PanelFrameProps) {
   const { open, session, locked } = props;
   const { practice, session: view } = open;
+  const ask = useAsk(props);
   return (
     <div class="panel">
-      <TitleBar
-        surface={props.layout.surface}
-        onSidePanel={props.sidePanel ? props.onSidePanel : null}
-      />
-      <Notices {...props} />
       {view && session ? (
-        <SessionScreen {...props} view={view} practice={practice} session={session} />
+        <SessionScreen {...props} view={view} practice={practice} session={session} ask={ask} />
       ) : (
         <StartScreen
+          ask={ask}
           locked={locked}
           practice={practice}
           openedAt={props.openedAt}
@@ -62,6 +62,7 @@ export function PanelFrame(props: PanelFrameProps) {
           }}
         />
       )}
+      <Rail {...props} />
       <Foot {...props} />
     </div>
   );

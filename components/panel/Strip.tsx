@@ -1,56 +1,72 @@
-import { type Cue, type Timeline, wholeMinutes } from '@/lib/session';
+import type { PracticeView } from '@/lib/messaging';
+import { type Cue, type EpochMs, type Timeline, wholeMinutes } from '@/lib/session';
+import { useMinute } from '../shared/clock';
 import { Icon } from '../shared/controls/Icon';
-import { IconButton } from '../shared/controls/IconButton';
 import { useLegNames } from '../shared/leg-names';
+import { useTimeText, useZone } from '../shared/local-time';
 import { Mark } from '../shared/session/Mark';
 import { TimeRemaining } from '../shared/session/TimeRemaining';
 import { useText } from '../shared/text';
 import { usePanel } from './context';
 import { CueLine } from './session/CueLine';
+import { Ribbon } from './session/Ribbon';
+import { usualStart } from './start/start-request';
 
 /** The folded panel: one line under the camera. A press anywhere on it unfolds it. */
 export function Strip({
   session,
+  practice,
+  locked,
   cue,
   said,
+  endedAt,
 }: {
   session: Timeline | null;
+  practice: PracticeView;
+  locked: boolean;
   cue: Cue | null;
-  /** What the unfolded panel offers. */
+  /** What the unfolded panel asks or reports. */
   said: string | null;
+  /** When the call ended, in epoch milliseconds, while its end is offered; else null. */
+  endedAt: EpochMs | null;
 }) {
   const text = useText();
-  const { focusable, onLayout } = usePanel();
+  const { act, focusable, onLayout } = usePanel();
   const { name } = useLegNames();
   const current = session?.legs.find(({ state }) => state === 'current');
-  const share = session
-    ? session.elapsedMs / Math.max(1, session.elapsedMs + Math.max(0, session.remainingMs))
-    : 0;
+  const running = session?.phase === 'running';
+  const client = session || locked ? null : practice.clients.find(({ id }) => id === practice.here);
   return (
     <div class="strip">
       <Mark {...(session ? { legs: session.legs } : {})} />
-      <div class="strip-lines">
-        <p class="strip-line">
-          <span class="strip-leg">
+      {running && <TimeRemaining endsAt={session.endsAt} />}
+      {client ? (
+        <Known practice={practice} client={client} said={said} />
+      ) : (
+        <div class="strip-lines">
+          <p class="strip-leg">
             {current ? name(current.leg) : text(session ? 'strip_ended' : 'strip_ready')}
-          </span>
-          {current && (
-            <span class="strip-minutes">
-              {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
-            </span>
+          </p>
+          {said && <p class="strip-said">{said}</p>}
+          {current && !said && (
+            <>
+              <CueLine short cue={cue} overriddenSince={session?.overriddenSince ?? null} />
+              <p class="strip-minutes">
+                {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
+              </p>
+            </>
           )}
-        </p>
-        {said && <p class="strip-said">{said}</p>}
-        {current && !said && (
-          <CueLine cue={cue} overriddenSince={session?.overriddenSince ?? null} />
-        )}
-      </div>
-      {session?.phase === 'running' && <TimeRemaining endsAt={session.endsAt} />}
-      <IconButton
-        icon="dot"
-        label={text('fold_dot')}
-        onClick={() => onLayout({ type: 'shape', shape: 'dot' })}
-      />
+        </div>
+      )}
+      {running && endedAt !== null && (
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => void act({ type: 'end', at: endedAt })}
+        >
+          {text('end_session')}
+        </button>
+      )}
       <button
         type="button"
         class="quiet strip-open"
@@ -60,7 +76,50 @@ export function Strip({
       >
         <Icon name="open" />
       </button>
-      <i class="strip-bar" style={{ inlineSize: `${share * 100}%` }} aria-hidden="true" />
+      {session && (
+        <div class="strip-edge">
+          <Ribbon session={session} />
+        </div>
+      )}
     </div>
+  );
+}
+
+/** Starts the session of a known client in one press, with the usual length. */
+function Known({
+  practice,
+  client,
+  said,
+}: {
+  practice: PracticeView;
+  client: PracticeView['clients'][number];
+  said: string | null;
+}) {
+  const text = useText();
+  const time = useTimeText();
+  const zone = useZone();
+  const now = useMinute();
+  const { act, newId } = usePanel();
+  const usual = usualStart(practice.settings, now, zone);
+  if (!usual) return null;
+  const { preset, ...rest } = usual.request;
+  const start = () =>
+    void act({
+      type: 'start',
+      sessionId: newId(),
+      request: { ...rest, order: [...rest.order], preset: preset.id },
+      client: { by: 'known', id: client.id },
+      confirmed: false,
+    });
+  return (
+    <>
+      <div class="strip-lines">
+        <p class="strip-leg">{client.code}</p>
+        <p class="strip-said">{said ?? text('strip_until', time(usual.endsAt))}</p>
+      </div>
+      <button type="button" class="secondary" onClick={start}>
+        {text('start_start')}
+      </button>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { type Box, movedBy, type Placement, resizedBy } from './placement';
+import { type Box, edgeOf, movedBy, type Placement, resizedBy } from './placement';
 
 /** The handles of the host, and what follows from dragging them. */
 export interface Handles {
@@ -24,10 +24,8 @@ export function dragHandles(parts: Handles): void {
   };
   const resize = () => {
     const from = parts.placement();
-    const side = from.dock === 'right' ? -1 : 1;
-    // A panel docked at the top grows on both sides, so the corner follows at half the pace.
-    const pace = from.dock === 'top' ? 2 : 1;
-    return (dx: number, dy: number) => onMove(resizedBy(from, dx * side * pace, dy));
+    const side = edgeOf(from, false) === 'right' ? -1 : 1;
+    return (dx: number, dy: number) => onMove(resizedBy(from, dx * side, dy));
   };
   drag(grip, signal, frame, move, onEnd);
   drag(corner, signal, frame, resize, onEnd);

@@ -1,6 +1,6 @@
 import type { CallState, ToPanel } from '../messaging';
 import { clearOf } from './clear';
-import { type Box, boxOf, type Placement, type Viewport } from './placement';
+import { type Box, boxOf, edgeOf, type Placement, type Viewport } from './placement';
 import type { GuardState } from './share-guard';
 
 /** Everything that decides what the host draws and what it tells its panel. */
@@ -53,7 +53,7 @@ export const hostBox = (state: HostState, viewport: Viewport): Box =>
   clearOf(
     state.pressables,
     boxOf(state.placement, isSmall(state), viewport),
-    state.placement.dock,
+    edgeOf(state.placement, isSmall(state)),
     viewport,
   );
 
@@ -79,11 +79,11 @@ export interface Drawn {
   readonly corner: Styles;
 }
 
-const GRIP = 30;
+const GRIP = 38;
 const STRIP_GRIP = 26;
 const DOT_GRIP = 10;
-/** The end of the panel's title bar, where its buttons are. Pixels. */
-const TITLE_BUTTONS = 218;
+/** The end of the panel's first line, where its buttons are. Pixels. */
+const RAIL = 142;
 
 const isDrawn = ({ shown, out, silent, printing }: HostState) =>
   shown && !out && !silent && !printing;
@@ -91,12 +91,13 @@ const isDrawn = ({ shown, out, silent, printing }: HostState) =>
 /** What the host looks like in a viewport of this size. */
 export function drawn(state: HostState, viewport: Viewport): Drawn {
   const { x, y, width, height } = hostBox(state, viewport);
-  const { shape, dock } = state.placement;
+  const { shape } = state.placement;
   const small = isSmall(state);
+  const edge = edgeOf(state.placement, small);
   const open = shape === 'panel' && !small;
   const dot = shape === 'dot';
   const radius = small ? '17px' : dot ? '24px' : '12px';
-  const gripWidth = open ? Math.max(GRIP, width - TITLE_BUTTONS) : dot ? width : STRIP_GRIP;
+  const gripWidth = open ? Math.max(GRIP, width - RAIL) : dot ? width : STRIP_GRIP;
   const gripHeight = open ? GRIP : dot ? DOT_GRIP : height;
   return {
     host: {
@@ -115,9 +116,9 @@ export function drawn(state: HostState, viewport: Viewport): Drawn {
     },
     corner: {
       display: open ? 'block' : 'none',
-      left: dock === 'right' ? '0' : 'auto',
-      right: dock === 'right' ? 'auto' : '0',
-      cursor: dock === 'right' ? 'nesw-resize' : 'nwse-resize',
+      left: edge === 'right' ? '0' : 'auto',
+      right: edge === 'right' ? 'auto' : '0',
+      cursor: edge === 'right' ? 'nesw-resize' : 'nwse-resize',
     },
   };
 }

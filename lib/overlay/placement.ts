@@ -56,19 +56,19 @@ export const FIRST_PLACEMENT: Placement = {
   shape: 'strip',
   x: 0,
   y: 0,
-  width: 344,
+  width: 340,
   height: 640,
 };
 
 /** Sizes of the folded and masked panel, in CSS pixels. */
-export const STRIP: Readonly<Viewport> = { width: 344, height: 42 };
+export const STRIP: Readonly<Viewport> = { width: 360, height: 40 };
 export const DOT: Readonly<Viewport> = { width: 48, height: 48 };
 export const PILL: Readonly<Viewport> = { width: 128, height: 34 };
 const SMALLEST: Readonly<Viewport> = { width: 300, height: 320 };
 const LARGEST: Readonly<Viewport> = { width: 640, height: 1_200 };
 const MARGIN = 8;
 /** Call sites have their controls along the bottom edge, so a docked panel stays above them. */
-const CONTROLS = 88;
+const CONTROLS = 80;
 
 const clamp = (value: number, least: number, most: number) =>
   Math.max(least, Math.min(value, Math.max(least, most)));
@@ -89,14 +89,23 @@ export function readPlacement(stored: unknown): Placement {
   };
 }
 
+/**
+ * The edge at which the panel is. At the top, under the camera, is room for a strip; what is larger
+ * would cover the face of whoever is on the screen, so it opens at the right.
+ */
+export const edgeOf = ({ dock, shape }: Placement, masked: boolean): Dock =>
+  dock === 'top' && shape === 'panel' && !masked ? 'right' : dock;
+
 /** The overlay's box. It lies inside the viewport unless the viewport is too small. */
 export function boxOf(placement: Placement, masked: boolean, viewport: Viewport): Box {
-  const { dock } = placement;
+  const dock = edgeOf(placement, masked);
   const wanted = masked ? PILL : { panel: placement, strip: STRIP, dot: DOT }[placement.shape];
   const width = Math.min(wanted.width, viewport.width);
   const room = viewport.height - 2 * MARGIN;
+  // At a side, the panel takes all the height there is.
+  const tall = !masked && placement.shape === 'panel' && (dock === 'left' || dock === 'right');
   const height = Math.min(
-    wanted.height,
+    tall ? viewport.height : wanted.height,
     dock === 'free' ? room : Math.max(SMALLEST.height, room - CONTROLS),
     viewport.height,
   );
@@ -115,9 +124,13 @@ export function boxOf(placement: Placement, masked: boolean, viewport: Viewport)
   };
 }
 
-/** The placement after moving the panel by so many pixels. It is docked `free` from then on. */
+/**
+ * The placement after moving the panel by so many pixels. It is docked `free` from then on, and
+ * keeps the size that it had.
+ */
 export function movedBy(placement: Placement, box: Box, dx: number, dy: number): Placement {
-  return { ...placement, dock: 'free', x: box.x + dx, y: box.y + dy };
+  const size = placement.shape === 'panel' ? { width: box.width, height: box.height } : {};
+  return { ...placement, ...size, dock: 'free', x: box.x + dx, y: box.y + dy };
 }
 
 /** The placement with another panel size, kept within bounds. A strip's size is fixed. */

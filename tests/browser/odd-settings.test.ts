@@ -55,7 +55,7 @@ test('with a large smallest font, the time, the end and the compartment are whol
     const panel = await rig.call();
     await panel.start();
     const cut = await panel.doc.evaluate(() => {
-      const inSight = ['[role=timer]', '.head-until', '.head-client', '.note-text', '.note-row'];
+      const inSight = ['[role=timer]', '.facts-until', '.facts-client', '.note-text', '.note-row'];
       const words = document.querySelectorAll(`${inSight.join()}, [role=radiogroup] label`);
       const sideways = document.querySelector('main');
       if (sideways && sideways.scrollWidth > sideways.clientWidth)

@@ -10,7 +10,7 @@ import {
   until,
 } from './driver/driver.ts';
 import { launchFirefox } from './driver/firefox.ts';
-import { Screen } from './screen.ts';
+import { Screen, type Which } from './screen.ts';
 
 /** A browser with Perch, and the pages it visits. */
 export interface Rig {
@@ -169,8 +169,43 @@ export async function panelIn(
   return new Panel(await tab.frame(page));
 }
 
+/** What is one press away, behind these buttons of the panel. */
+const BEHIND: Readonly<Record<string, readonly string[]>> = {
+  'Move and resize': [
+    'Dock left',
+    'Dock top',
+    'Dock right',
+    'Move left',
+    'Move down',
+    'Wider',
+    'Taller',
+    'Fold to a dot',
+    'Pop out the panel',
+    'Move to the side panel',
+  ],
+  'Session menu': ['Open desk', 'Lock', 'I am about to share'],
+  'Mode*': ['Client-led', 'Guided', 'Practitioner-led'],
+  More: ['Keep this prompt first in this leg', 'Favourite', 'Hide this prompt'],
+};
+/** What takes the panel from where it is. */
+const LEAVES = /^(Fold to a dot|Pop out the panel|Move to the side panel|Open desk|I am about)/;
+
 /** The panel as a practitioner uses it. */
 export class Panel extends Screen {
+  /** Presses something, behind whatever button it is. */
+  override async press(role: string, name: string, which: Which = {}): Promise<void> {
+    const [behind] = Object.entries(BEHIND).find(([, names]) => names.includes(name)) ?? [];
+    if (!behind) return super.press(role, name, which);
+    const opener =
+      behind === 'Session menu' && (await this.all('button', behind)).length === 0
+        ? 'Menu'
+        : behind;
+    const isOpen = async () => (await this.all('button', opener))[0]?.expanded === 'true';
+    if (!(await isOpen())) await super.press('button', opener);
+    await super.press(role, name, which);
+    if (!LEAVES.test(name) && (await isOpen())) await super.press('button', opener);
+  }
+
   get tab(): Tab {
     return this.doc.tab;
   }

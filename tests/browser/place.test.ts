@@ -21,7 +21,7 @@ describe('the panel', () => {
     const { x, y } = await strip.doc.origin();
     const width = await tab.evaluate(() => document.documentElement.clientWidth);
     expect(y).toBeLessThan(20);
-    expect(Math.abs(x + 172 - width / 2)).toBeLessThan(2);
+    expect(Math.abs(x + 180 - width / 2)).toBeLessThan(2);
     await tab.close();
   });
 
@@ -183,6 +183,8 @@ describe('the panel', () => {
     }, 'the panel to follow the mouse');
 
     await here.press('button', 'Dock left');
+    await until(async () => (await here.doc.origin()).x < 100, 'the panel to dock by mouse');
+    await here.press('button', 'Move and resize');
     await here.when('button', 'Dock left', ({ focused }) => focused);
     await here.doc.press('Tab');
     await here.when('button', 'Dock top', ({ focused }) => focused);

@@ -81,6 +81,7 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
     async () => {
       const panel = await rig.call();
       await panel.start();
+      await panel.press('button', 'Move and resize');
       const there = (await panel.all('button', 'Move to the side panel')).length > 0;
       await panel.finish();
       await panel.tab.close();

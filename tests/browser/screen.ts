@@ -10,7 +10,7 @@ interface Within {
 }
 
 /** Which of several elements with the same role and name. */
-interface Which {
+export interface Which {
   readonly index?: number;
   readonly within?: Within;
 }
@@ -126,7 +126,15 @@ export class Screen {
     });
     await this.doc.tab.click(at);
     if (/^(textbox|searchbox|spinbutton)$/.test(role))
-      await this.when(role, name, ({ focused }) => focused);
+      await this.when(role, name, ({ focused }) => focused).catch(async (error: unknown) => {
+        const there = await this.doc.evaluate(() => [
+          document.hasFocus(),
+          document.activeElement?.tagName,
+          document.documentElement.dataset.covered,
+          document.body.innerText.replaceAll('\n', ' ').slice(0, 300),
+        ]);
+        throw new Error(`${String(error)}; the document ${JSON.stringify(there)}`);
+      });
   }
 
   /** The middle of an element once it has stopped moving, in pixels of its tab. */

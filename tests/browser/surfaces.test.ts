@@ -407,7 +407,6 @@ test('the panel is pulled back when the window shrinks, and is where it was when
 describe('the dot', () => {
   test('is dragged, stays where and what it was, and is pressed open', async () => {
     const panel = await call();
-    await panel.press('button', 'Fold panel');
     await panel.press('button', 'Fold to a dot');
     const box = () => panel.tab.evaluate(hostBox);
     await until(async () => (await box()).width === 48, 'the dot');

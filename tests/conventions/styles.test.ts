@@ -37,8 +37,13 @@ const sheets: readonly Sheet[] = filesUnder(['components'], /\.css$/).map((file)
 
 const STATES: readonly LegState[] = ['notVisited', 'current', 'visited', 'setAside'];
 
-/** What the names that are put together end with: states of a leg, and kinds of a notice. */
+/**
+ * What the names that are put together end with: kinds of what is said, places, and states of a
+ * leg.
+ */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  'ask-': ['alert', 'status', 'note'],
+  'dock-picture-': ['left', 'top', 'right'],
   'dot-': STATES,
   'mark-': STATES,
   'notice-': ['alert', 'status', 'note'],

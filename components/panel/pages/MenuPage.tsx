@@ -1,35 +1,47 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
 import { GUIDANCE_LEVELS } from '@/lib/practice';
 import { LEADERS } from '@/lib/session';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Tick } from '../../shared/controls/Tick';
+import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
+import { SystemLinks } from '../SystemLinks';
 import type { PageProps } from './page-props';
+import type { PanelPage } from './pages';
 
-/** Everything that isn't needed at every glance. */
-export function MenuPage({ view, practice, session, locked, onPage }: PageProps) {
+/** Everything that isn't needed at every glance, with what it is at present. */
+export function MenuPage(props: PageProps) {
+  const { view, practice, session, locked, onPage } = props;
   const clock = useClock();
   const text = useText();
+  const time = useTimeText();
   const { act } = usePanel();
   const { guidance, quiet } = practice.settings;
   const led = view.events.findLast(({ type }) => type === 'ledBy' || type === 'legEntered');
   const interrupted = session.interruptedSince !== null;
+  const overridden = session.overriddenSince !== null;
+  const { location, privacy } = view.card;
+  const to = (page: PanelPage, value = '') => (
+    <Row key={page} name={text(`page_${page}`)} value={value} onPress={() => onPage(page)} />
+  );
   return (
     <div class="menu">
-      <div class="menu-links">
-        {(['client', 'legs', 'end', 'interruptions', 'card', 'first'] as const)
-          // What is known about a client is locked.
-          .filter((page) => !locked || page !== 'first')
-          .map((page) => (
-            <button key={page} type="button" class="secondary" onClick={() => onPage(page)}>
-              {text(`page_${page}`)}
-            </button>
-          ))}
-        <button
-          type="button"
-          class="secondary"
-          onClick={() => {
+      <Group name={text('menu_session')}>
+        {to('client', locked ? text('client_locked') : view.client?.code)}
+        {to('card', [location, privacy].filter(Boolean).join(' · '))}
+        {/* What is known about a client is locked. */}
+        {!locked && to('first')}
+      </Group>
+      <Group name={text('menu_time')}>
+        {to('end', time(session.endsAt))}
+        {to('legs')}
+        {to('interruptions')}
+        <Row
+          name={text(interrupted ? 'interruption_over' : 'interruption_began')}
+          onPress={() => {
             void act({
               type: 'record',
               event: interrupted
@@ -38,42 +50,77 @@ export function MenuPage({ view, practice, session, locked, onPage }: PageProps)
             });
             onPage(null);
           }}
-        >
-          {text(interrupted ? 'interruption_over' : 'interruption_began')}
-        </button>
-        <button
-          type="button"
-          class="secondary"
-          onClick={() => {
+        />
+        <Row
+          name={text(overridden ? 'override_end' : 'override_begin')}
+          onPress={() => {
             void act({
               type: 'record',
-              event: { type: session.overriddenSince === null ? 'safetyOverride' : 'safetyLifted' },
+              event: { type: overridden ? 'safetyLifted' : 'safetyOverride' },
             });
             onPage(null);
           }}
-        >
-          {text(session.overriddenSince === null ? 'override_begin' : 'override_end')}
-        </button>
-      </div>
-      <Choices
-        name={text('led')}
-        options={LEADERS}
-        value={led?.type === 'ledBy' ? led.who : null}
-        label={(who) => text(`led_${who}`)}
-        onPick={(who) => void act({ type: 'record', event: { type: 'ledBy', who } })}
-      />
-      <Choices
-        name={text('guidance')}
-        options={GUIDANCE_LEVELS}
-        value={guidance}
-        label={(level) => text(`guidance_${level}`)}
-        onPick={(level) => void act({ type: 'prefer', guidance: level })}
-      />
-      <Tick
-        on={quiet}
-        label={text('quiet')}
-        onChange={(on) => void act({ type: 'prefer', quiet: on })}
-      />
+        />
+      </Group>
+      <Group name={text('menu_way')}>
+        <div class="menu-way">
+          <Choices
+            name={text('led')}
+            options={LEADERS}
+            value={led?.type === 'ledBy' ? led.who : null}
+            label={(who) => text(`led_${who}`)}
+            onPick={(who) => void act({ type: 'record', event: { type: 'ledBy', who } })}
+          />
+          <Choices
+            name={text('guidance')}
+            options={GUIDANCE_LEVELS}
+            value={guidance}
+            label={(level) => text(`guidance_${level}`)}
+            onPick={(level) => void act({ type: 'prefer', guidance: level })}
+          />
+          <Tick
+            on={quiet}
+            label={text('quiet')}
+            onChange={(on) => void act({ type: 'prefer', quiet: on })}
+          />
+        </div>
+      </Group>
+      <hr />
+      <SystemLinks {...props} />
+    </div>
+  );
+}
+
+function Group({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div role="group" aria-label={name}>
+      <p class="hang-name" aria-hidden="true">
+        {name}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+/** A way on, and what stands there at present. */
+function Row({
+  name,
+  value = '',
+  onPress,
+}: {
+  name: string;
+  value?: string | undefined;
+  onPress(): void;
+}) {
+  const id = useId();
+  return (
+    <div class="row menu-row">
+      <button type="button" aria-describedby={`${id}-value`} onClick={onPress}>
+        {name}
+      </button>
+      <span class="menu-value" id={`${id}-value`} dir="auto">
+        {value}
+      </span>
     </div>
   );
 }

@@ -2,9 +2,10 @@ import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Timeline } from '@/lib/session';
 import type { FieldState } from '../hooks/use-field';
 import type { NoteState } from '../hooks/use-note';
+import type { PanelFrameProps } from '../PanelFrame';
 import type { PanelPage } from './pages';
 
-export interface PageProps {
+export interface PageProps extends Pick<PanelFrameProps, 'open' | 'layout' | 'edit'> {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;

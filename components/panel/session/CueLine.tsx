@@ -11,28 +11,33 @@ export function CueLine({
   cue,
   overriddenSince,
   onSetAside,
+  short = false,
 }: {
   cue: Cue | null;
   /** Since when a safety override is in force; then only that is shown. */
   overriddenSince: EpochMs | null;
   /** Opens the way to set this leg aside; missing if there is none here. */
   onSetAside?(leg: LegId): void;
+  /** Whether there is room for one leg only. The others are counted. */
+  short?: boolean;
 }) {
   const text = useText();
   const time = useTimeText();
   const { name } = useLegNames();
-  const legs = cue?.legs.map(name).join(', ') ?? '';
+  const named = cue?.legs.map(name) ?? [];
   const words = cue && [
-    text(`cue_${cue.id}`, legs),
+    text(`cue_${cue.id}`, named.join(', ')),
     ...(cue.closing ? [text('cue_closing', name('closing'))] : []),
   ];
+  const shown =
+    short && cue && named.length > 1
+      ? text(`cue_${cue.id}`, `${named[0]} +${named.length - 1}`)
+      : words?.join(' ');
   const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
   return (
     <p class="cue">
       <span role="status" aria-label={text('cue')} aria-live="off">
-        {overriddenSince === null
-          ? words?.join(' ')
-          : text('override_since', time(overriddenSince))}
+        {overriddenSince === null ? shown : text('override_since', time(overriddenSince))}
       </span>{' '}
       {/* Live from the start, or screen readers would miss the words; empty except at milestones. */}
       <span class="unseen" aria-live="polite">

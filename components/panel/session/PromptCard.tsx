@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionView } from '@/lib/messaging';
 import type { Settings } from '@/lib/practice';
 import {
@@ -13,8 +13,9 @@ import {
   stepKey,
 } from '@/lib/prompts';
 import { type LegId, MINUTE, type Timeline } from '@/lib/session';
-import type { IconName } from '../../shared/controls/Icon';
+import type { Text } from '@/lib/text';
 import { IconButton } from '../../shared/controls/IconButton';
+import { Popup } from '../../shared/controls/Popup';
 import { useLegNames } from '../../shared/leg-names';
 import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
@@ -31,21 +32,20 @@ const LIKELY: Readonly<Record<LegId, readonly Situation[]>> = {
   closing: ['disclosure', 'feeling'],
 };
 
-/** One prompt in words to say aloud, and why it is offered. */
+/** Letters of two situations beyond which there is room for one beside More. */
+const ROOM = 22;
+
+/** One prompt in words to say aloud, the likeliest situations, and everything else behind More. */
 export function PromptCard({
   view,
   session,
   settings,
   leg,
-  allSituations,
-  onAllSituations,
 }: {
   view: SessionView;
   session: Timeline;
   settings: Settings;
   leg: LegId;
-  allSituations: boolean;
-  onAllSituations(all: boolean): void;
 }) {
   const text = useText();
   const zone = useZone();
@@ -63,98 +63,126 @@ export function PromptCard({
     shown.current = offered?.id;
   }, [offered?.id]);
   const why = useWhy(offered, session, leg, situation);
+  const [more, setMore] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   if (!offered) return null;
-  const { prompts } = settings;
   const go = (by: 1 | -1) => {
     const prompt = still && by === 1 ? offered.id : neighbour(list, offered.id, by);
     void act({ type: 'stepPrompt', leg, situation, prompt });
   };
-  const keep = (icon: IconName, as: 'pinned' | 'favourite' | 'hidden', on: boolean) => (
-    <IconButton
-      icon={icon}
-      label={text(`promptKeep_${as}`)}
-      aria-pressed={as === 'hidden' ? undefined : on}
-      onClick={() => void act({ type: 'keepPrompt', as, on: !on, prompt: offered.id, leg })}
-    />
+  const pick = (picked: Situation) => {
+    setMore(false);
+    void act({ type: 'situation', situation: picked === situation ? null : picked });
+  };
+  const chip = (one: Situation) => (
+    <button
+      key={one}
+      type="button"
+      class="chip"
+      aria-pressed={one === situation}
+      onClick={() => pick(one)}
+    >
+      {text(`situation_${one}`)}
+    </button>
   );
+  const crisis = session.mode === 'crisis';
   return (
-    <>
-      <section class="prompt" aria-label={text('prompt')}>
-        {still ? (
-          <p class="prompt-words prompt-still">
-            <i class="still" aria-hidden="true" />
-            <span class="unseen">{text('silence_still')}</span>
-          </p>
-        ) : (
-          <p class="prompt-words" aria-live={another ? 'polite' : 'off'}>
-            {fillPrompt(
-              'key' in offered.words ? text(`prompt_${offered.words.key}`) : offered.words.text,
-              promptSlots(view, session, text, zone),
-            )}
-          </p>
-        )}
-        <p class="prompt-why" title={why}>
-          {why}
+    <section class="say" aria-label={text('prompt')}>
+      {still ? (
+        <p class="say-words say-still">
+          <i class="still" aria-hidden="true" />
+          <span class="unseen">{text('silence_still')}</span>
         </p>
-        <div class="prompt-row">
-          <IconButton icon="previous" label={text('prompt_previous')} onClick={() => go(-1)} />
-          <IconButton icon="next" label={text('prompt_next')} onClick={() => go(1)} />
-          <span class="prompt-gap" />
-          {keep('pin', 'pinned', prompts.pinned[leg] === offered.id)}
-          {keep('star', 'favourite', prompts.favourites.includes(offered.id))}
-          {keep('hide', 'hidden', false)}
-        </div>
-      </section>
-      {session.mode !== 'crisis' && (
-        <Situations
-          leg={leg}
-          situation={situation}
-          all={allSituations}
-          onAll={onAllSituations}
-          onPick={(picked) => void act({ type: 'situation', situation: picked })}
-        />
+      ) : (
+        <p class="say-words" aria-live={another ? 'polite' : 'off'} title={why}>
+          {fillPrompt(
+            'key' in offered.words ? text(`prompt_${offered.words.key}`) : offered.words.text,
+            promptSlots(view, session, text, zone),
+          )}
+        </p>
       )}
-    </>
+      <div class="say-tools">
+        {!crisis && likeliest(leg, situation, text).map(chip)}
+        <button
+          type="button"
+          class="chip"
+          ref={opener}
+          aria-expanded={more}
+          onClick={() => setMore(!more)}
+        >
+          {text('situations_more')}
+        </button>
+        <span class="say-gap" />
+        <IconButton icon="previous" label={text('prompt_previous')} onClick={() => go(-1)} />
+        <IconButton icon="next" label={text('prompt_next')} onClick={() => go(1)} />
+      </div>
+      {more && (
+        <Popup label={text('situations_more')} opener={opener} onClose={() => setMore(false)}>
+          {!crisis && (
+            <div class="chips" role="group" aria-label={text('situations')}>
+              {SITUATIONS.map(chip)}
+            </div>
+          )}
+          <ThisPrompt
+            prompt={offered.id}
+            leg={leg}
+            settings={settings}
+            why={why}
+            onDone={() => setMore(false)}
+          />
+        </Popup>
+      )}
+    </section>
   );
 }
 
-/** The situations, one press each. A second press ends a situation. */
-function Situations({
+/** The situations beside More: the one that is on, and the likeliest of the leg. */
+function likeliest(leg: LegId, now: Situation | null, text: Text): readonly Situation[] {
+  const likely = LIKELY[leg];
+  const two = (now && !likely.includes(now) ? [now, ...likely] : likely).slice(0, 2);
+  const letters = two.map((one) => text(`situation_${one}`)).join('').length;
+  if (letters <= ROOM) return two;
+  return now && two.includes(now) ? [now] : two.slice(0, 1);
+}
+
+/** What can be done with the prompt that is shown, and why it is. */
+function ThisPrompt({
+  prompt,
   leg,
-  situation,
-  all,
-  onAll,
-  onPick,
+  settings: { prompts },
+  why,
+  onDone,
 }: {
+  prompt: string;
   leg: LegId;
-  situation: Situation | null;
-  all: boolean;
-  onAll(all: boolean): void;
-  onPick(situation: Situation | null): void;
+  settings: Settings;
+  why: string;
+  onDone(): void;
 }) {
   const text = useText();
-  const likely = LIKELY[leg];
-  const shown = all
-    ? SITUATIONS
-    : situation && !likely.includes(situation)
-      ? [situation, ...likely.slice(0, 2)]
-      : likely;
+  const { act } = usePanel();
+  const row = (as: 'pinned' | 'favourite' | 'hidden', on: boolean) => (
+    <button
+      type="button"
+      class="row"
+      aria-pressed={as === 'hidden' ? undefined : on}
+      onClick={() => {
+        onDone();
+        void act({ type: 'keepPrompt', as, on: !on, prompt, leg });
+      }}
+    >
+      {text(`promptKeep_${as}`)}
+    </button>
+  );
   return (
-    <div class="chips" role="group" aria-label={text('situations')}>
-      {shown.map((one) => (
-        <button
-          key={one}
-          type="button"
-          class="chip"
-          aria-pressed={one === situation}
-          onClick={() => onPick(one === situation ? null : one)}
-        >
-          {text(`situation_${one}`)}
-        </button>
-      ))}
-      <button type="button" class="chip" aria-expanded={all} onClick={() => onAll(!all)}>
-        {text(all ? 'situations_fewer' : 'situations_more')}
-      </button>
+    <div role="group" aria-label={text('prompt_this')}>
+      <p class="hang-name" aria-hidden="true">
+        {text('prompt_this')}
+      </p>
+      {row('pinned', prompts.pinned[leg] === prompt)}
+      {row('favourite', prompts.favourites.includes(prompt))}
+      {row('hidden', false)}
+      <p class="say-why">{why}</p>
     </div>
   );
 }

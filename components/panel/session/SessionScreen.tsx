@@ -1,30 +1,29 @@
-import { useState } from 'preact/hooks';
+import type { VNode } from 'preact';
 import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Kind } from '@/lib/notes';
-import { type Cue, MODES, type Timeline } from '@/lib/session';
-import { Choices } from '../../shared/controls/Choices';
+import type { Timeline } from '@/lib/session';
 import { NoteList } from '../../shared/session/NoteList';
-import { Ribbon, SessionHead } from '../../shared/session/SessionHead';
 import { Summary } from '../../shared/session/Summary';
+import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { EditState } from '../hooks/use-edit';
 import type { FieldState } from '../hooks/use-field';
 import type { NoteState } from '../hooks/use-note';
 import type { ReasonState } from '../hooks/use-reason';
+import { LockedLine } from '../LockedLine';
 import { editCommand } from '../notes/edit-command';
 import { QuickNoteField } from '../notes/QuickNoteField';
+import type { PanelFrameProps } from '../PanelFrame';
 import { Page } from '../pages/Page';
-import type { PanelPage } from '../pages/pages';
-import type { PanelProps } from '../props';
 import { kindsOf } from '../sheets/kinds';
 import { LegSheet } from '../sheets/LegSheet';
-import { Contact } from './Contact';
 import { CueLine } from './CueLine';
+import { Facts } from './Facts';
 import { LegList } from './LegList';
 import { PromptCard } from './PromptCard';
-import { WhichClient } from './WhichClient';
-import { WhichTab } from './WhichTab';
+import { RecordState } from './RecordState';
+import { Ribbon } from './Ribbon';
 
 /** The kinds of notes that are offered outside of a leg's own. */
 const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
@@ -32,17 +31,13 @@ const IN_CRISIS: readonly Kind[] = ['note', 'risk', 'plan'];
 const PLAIN: readonly Kind[] = ['note'];
 const NOBODY: readonly string[] = [];
 
-/** Milliseconds past the end after which the panel says that the session was probably forgotten. */
-const LONG_OVER = 3 * 60 * 60_000;
-
-export interface SessionScreenProps extends Pick<PanelProps, 'drop' | 'onDropDone'> {
+export interface SessionScreenProps
+  extends Pick<PanelFrameProps, 'open' | 'layout' | 'locked' | 'cue' | 'page' | 'onPage'> {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;
-  readonly locked: boolean;
-  readonly cue: Cue | null;
-  readonly page: PanelPage | null;
-  onPage(page: PanelPage | null): void;
+  /** What Perch asks or reports now, which takes the place of the prompt. */
+  readonly ask: VNode | null;
   readonly note: NoteState;
   readonly edit: EditState;
   readonly reason: ReasonState;
@@ -57,87 +52,95 @@ export function SessionScreen(props: SessionScreenProps) {
 
 /** The summary, with notes that can still be added to it. */
 function Ended(props: SessionScreenProps) {
-  const { view, session, locked, page, onPage, reason } = props;
+  const { view, session, locked, page, onPage, reason, ask } = props;
   const { focusable } = usePanel();
+  const text = useText();
   return (
-    <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
-      {page ? (
-        <Page {...props} page={page} />
-      ) : (
-        <Summary
-          session={session}
-          view={view}
-          locked={locked}
-          onClient={() => onPage('client')}
-          onInterruptions={() => onPage('interruptions')}
-          reason={reason}
-        >
-          <QuickNote {...props} kinds={AFTERWARDS} />
-          <SessionNotes {...props} />
-        </Summary>
-      )}
-    </main>
+    <>
+      <div class="hold">
+        <h2 class="panel-title">{text('summary')}</h2>
+      </div>
+      <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
+        {ask}
+        {page ? (
+          <Page {...props} page={page} />
+        ) : (
+          <Summary
+            session={session}
+            view={view}
+            locked={locked}
+            onClient={() => onPage('client')}
+            onInterruptions={() => onPage('interruptions')}
+            reason={reason}
+          >
+            {!locked && (
+              <RecordState
+                view={view}
+                note={props.note}
+                coach={(view.client?.profile ?? props.practice.settings.profile) === 'coach'}
+              />
+            )}
+            <QuickNote {...props} kinds={AFTERWARDS} />
+            <SessionNotes {...props} />
+          </Summary>
+        )}
+      </main>
+    </>
   );
 }
 
 function Running(props: SessionScreenProps) {
-  const { view, session, locked, cue, page, onPage } = props;
+  const { practice, session, cue, page, onPage, ask } = props;
   const { focusable } = usePanel();
-  const text = useText();
   return (
-    <main class="panel-body" tabIndex={-1} ref={focusable.main}>
-      <WhichTab view={view} />
-      <WhichClient view={view} onPage={onPage} />
-      <Contact {...props} />
-      <SessionHead
-        session={session}
-        here={view.here}
-        client={
-          <button type="button" class="link head-client" onClick={() => onPage('client')}>
-            <span class="unseen">{text('client')} </span>
-            {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}
-          </button>
-        }
-      />
-      <CueLine
-        cue={cue}
-        overriddenSince={session.overriddenSince}
-        onSetAside={() => onPage('legs')}
-      />
-      <Ribbon session={session} />
-      {page ? <Page {...props} page={page} /> : <Legs {...props} />}
-    </main>
+    <>
+      <div class="hold">
+        <TimeRemaining endsAt={session.endsAt} />
+        <Facts {...props} minimal={isMinimal(practice, session)} />
+        <Ribbon session={session} />
+        <CueLine
+          cue={cue}
+          overriddenSince={session.overriddenSince}
+          onSetAside={() => onPage('legs')}
+        />
+      </div>
+      <main class="panel-body" tabIndex={-1} ref={focusable.main}>
+        {page ? (
+          <>
+            {ask}
+            <Page {...props} page={page} />
+          </>
+        ) : (
+          <Legs {...props} />
+        )}
+      </main>
+    </>
   );
 }
 
+/** Whether only time, legs and notes are shown. A crisis shows more, whatever is set. */
+const isMinimal = ({ settings }: PracticeView, { mode }: Timeline): boolean =>
+  settings.guidance === 'minimal' && mode !== 'crisis';
+
 /** The legs, what the current one shows, and the notes. */
 function Legs(props: SessionScreenProps) {
-  const { view, practice, session, locked, onPage, note, edit } = props;
+  const { view, practice, session, locked, onPage, note, edit, ask } = props;
   const { act } = usePanel();
   const text = useText();
-  const [allSituations, setAllSituations] = useState(false);
   const { settings } = practice;
   const leg = session.current;
   const crisis = session.mode === 'crisis';
-  const minimal = settings.guidance === 'minimal' && !crisis;
+  const minimal = isMinimal(practice, session);
   // Editing a note, choosing its kind and reading a problem all need more room.
   const writing = edit.editing !== null || note.needsRoom;
   const profile = view.client?.profile ?? settings.profile;
   const kinds = leg ? kindsOf(leg, view.plan.preset, profile) : PLAIN;
+  const prompts = leg && !writing && !minimal && (!settings.quiet || crisis);
   return (
     <>
       <LegList legs={session.legs} onEnter={(next) => void act({ type: 'enterLeg', leg: next })} />
-      {!minimal && <Mode session={session} />}
-      {leg && !writing && !minimal && (!settings.quiet || crisis) && (
-        <PromptCard
-          view={view}
-          session={session}
-          settings={settings}
-          leg={leg}
-          allSituations={allSituations}
-          onAllSituations={setAllSituations}
-        />
-      )}
+      {ask ??
+        (prompts && <PromptCard view={view} session={session} settings={settings} leg={leg} />)}
       {leg && !locked && !writing && !minimal && !crisis && (
         <LegSheet
           leg={leg}
@@ -158,31 +161,9 @@ function Legs(props: SessionScreenProps) {
       )}
       <QuickNote {...props} kinds={crisis ? IN_CRISIS : kinds} />
       <div class="panel-scroll">
-        {session.remainingMs < -LONG_OVER && <p class="notes-none">{text('long_over')}</p>}
         <SessionNotes {...props} />
       </div>
     </>
-  );
-}
-
-/** The modes that a person chooses. Crisis begins on the safety card, never by an arrow key. */
-const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
-
-function Mode({ session: { mode: now } }: Pick<SessionScreenProps, 'session'>) {
-  const { act } = usePanel();
-  const text = useText();
-  return (
-    <div class="modes">
-      {now === 'crisis' && <strong>{text('mode_crisis')}</strong>}
-      <Choices
-        small
-        name={text('mode')}
-        options={CHOSEN_MODES}
-        value={now === 'crisis' ? null : now}
-        label={(mode) => text(`mode_${mode}`)}
-        onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
-      />
-    </div>
   );
 }
 
@@ -202,23 +183,26 @@ function QuickNote({
   );
 }
 
-function SessionNotes({ view, edit }: SessionScreenProps) {
+function SessionNotes({ view, edit, locked }: SessionScreenProps) {
   const { act, newId, send } = usePanel();
   return (
-    <NoteList
-      notes={view.notes}
-      unreadable={view.unreadable}
-      locked={view.locked}
-      undo={view.undo}
-      editing={edit.editing}
-      onEditing={edit.set}
-      actions={{
-        // The editor itself shows what went wrong.
-        edit: (changed) => send(editCommand(changed, view, newId())),
-        tag: (noteId, tags) => act({ type: 'tagNote', noteId, tags }),
-        remove: (noteId) => act({ type: 'deleteNote', noteId }),
-        undo: ({ noteId, changedAt }) => act({ type: 'undoNote', noteId, changedAt }),
-      }}
-    />
+    <>
+      {locked && <LockedLine says="locked_panel" />}
+      <NoteList
+        notes={view.notes}
+        unreadable={view.unreadable}
+        locked={view.locked}
+        undo={view.undo}
+        editing={edit.editing}
+        onEditing={edit.set}
+        actions={{
+          // The editor itself shows what went wrong.
+          edit: (changed) => send(editCommand(changed, view, newId())),
+          tag: (noteId, tags) => act({ type: 'tagNote', noteId, tags }),
+          remove: (noteId) => act({ type: 'deleteNote', noteId }),
+          undo: ({ noteId, changedAt }) => act({ type: 'undoNote', noteId, changedAt }),
+        }}
+      />
+    </>
   );
 }

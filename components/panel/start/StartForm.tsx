@@ -17,7 +17,7 @@ import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
 import { useKeptFocus } from '../../shared/use-kept-focus';
 import { type ClientPick, ClientPicker } from './ClientPicker';
-import { pickProblem } from './client-pick';
+import { called, pickProblem } from './client-pick';
 import { MoreFields } from './MoreFields';
 import { PlanPreview } from './PlanPreview';
 import {
@@ -112,9 +112,30 @@ export function StartForm({
       autocomplete="off"
       onSubmit={(event) => void start(event)}
     >
+      <div class="ticket">
+        <p class="ticket-client">{called(client, practice) || text('client_none')}</p>
+        <div id={`${id}-said`}>
+          <PlanPreview
+            fields={fields}
+            plan={plan}
+            problem={problem}
+            now={now}
+            onEnd={(typedEnd) => put({ typedEnd })}
+          />
+        </div>
+        <button type="submit" class="primary">
+          {text('start_start')}
+        </button>
+      </div>
+      <OpenedHint
+        minutes={Math.floor((now - openedAt) / MINUTE)}
+        began={fields.began}
+        onBegan={(began) => put({ began })}
+      />
       <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
       <TimeFields
         fields={fields}
+        now={now}
         proposed={proposal(fields, now, zone)}
         wrong={typeof plan === 'string'}
         saidId={`${id}-said`}
@@ -140,23 +161,6 @@ export function StartForm({
           choosePreset(presetId);
         }}
       />
-      <OpenedHint
-        minutes={Math.floor((now - openedAt) / MINUTE)}
-        began={fields.began}
-        onBegan={(began) => put({ began })}
-      />
-      <div id={`${id}-said`}>
-        <PlanPreview
-          fields={fields}
-          plan={plan}
-          problem={problem}
-          now={now}
-          onEnd={(typedEnd) => put({ typedEnd })}
-        />
-      </div>
-      <button type="submit" class="primary">
-        {text('start_start')}
-      </button>
     </form>
   );
 }

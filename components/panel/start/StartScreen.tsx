@@ -1,16 +1,22 @@
+import type { VNode } from 'preact';
 import type { PracticeView } from '@/lib/messaging';
 import type { EpochMs } from '@/lib/session';
+import { useText } from '../../shared/text';
 import { usePanel } from '../context';
+import { LockedLine } from '../LockedLine';
 import { choiceOf } from './client-pick';
 import { StartForm } from './StartForm';
 
 /** What the panel shows without a session. */
 export function StartScreen({
+  ask,
   locked,
   practice,
   openedAt,
   onStarting,
 }: {
+  /** What Perch asks or reports now. */
+  ask: VNode | null;
   locked: boolean;
   practice: PracticeView;
   openedAt: EpochMs;
@@ -18,25 +24,33 @@ export function StartScreen({
   onStarting(): void;
 }) {
   const { focusable, newId, send } = usePanel();
+  const text = useText();
   return (
-    <main class="panel-body panel-start" tabIndex={-1} ref={focusable.main}>
-      <StartForm
-        locked={locked}
-        practice={practice}
-        openedAt={openedAt}
-        onStart={async ({ request, client, confirmed }) => {
-          onStarting();
-          const { preset, ...rest } = request;
-          const reply = await send({
-            type: 'start',
-            sessionId: newId(),
-            request: { ...rest, order: [...rest.order], preset: preset.id },
-            client: choiceOf(client, practice, newId),
-            confirmed,
-          });
-          return reply.ok ? null : reply.problem;
-        }}
-      />
-    </main>
+    <>
+      <div class="hold">
+        <h2 class="panel-title">{text('start_next')}</h2>
+      </div>
+      <main class="panel-body panel-start" tabIndex={-1} ref={focusable.main}>
+        {ask}
+        {locked && <LockedLine says="locked_start" />}
+        <StartForm
+          locked={locked}
+          practice={practice}
+          openedAt={openedAt}
+          onStart={async ({ request, client, confirmed }) => {
+            onStarting();
+            const { preset, ...rest } = request;
+            const reply = await send({
+              type: 'start',
+              sessionId: newId(),
+              request: { ...rest, order: [...rest.order], preset: preset.id },
+              client: choiceOf(client, practice, newId),
+              confirmed,
+            });
+            return reply.ok ? null : reply.problem;
+          }}
+        />
+      </main>
+    </>
   );
 }

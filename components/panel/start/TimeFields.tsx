@@ -3,26 +3,32 @@ import {
   type EpochMs,
   LONGEST_SESSION,
   lengthProblem,
+  MINUTE,
   SHORTEST_SESSION,
 } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { TimeField } from '../../shared/controls/TimeField';
-import { useZone } from '../../shared/local-time';
+import { useTimeText, useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { ENDS, minutesOf, type StartFields } from './start-request';
 
 /** The lengths that are one press, in minutes. */
 export const LENGTHS = [45, 50, 60] as const;
 
+/** The time between two booked ends, in milliseconds. */
+const SLOT = 30 * MINUTE;
+
 /** How long the session is, and when it ends. */
 export function TimeFields({
   fields,
+  now,
   proposed,
   wrong,
   saidId,
   onChange,
 }: {
   fields: StartFields;
+  now: EpochMs;
   /** The proposed end; null while the length can't be used. */
   proposed: EpochMs | null;
   /** Whether there can be no plan. */
@@ -33,6 +39,7 @@ export function TimeFields({
 }) {
   const text = useText();
   const zone = useZone();
+  const time = useTimeText();
   const { length, otherMinutes, endsBy, typedEnd } = fields;
   const badLength = lengthProblem(minutesOf(fields)) !== null;
   return (
@@ -70,13 +77,28 @@ export function TimeFields({
         onPick={(by) => onChange({ endsBy: by })}
       />
       {endsBy === 'clock' && (
-        <TimeField
-          label={text('start_endTime')}
-          value={typedEnd ?? (proposed === null ? '' : clockOf(proposed, zone))}
-          invalid={wrong && !badLength}
-          describedBy={saidId}
-          onInput={(value) => onChange({ typedEnd: value })}
-        />
+        <div class="start-end">
+          <TimeField
+            label={text('start_endTime')}
+            value={typedEnd ?? (proposed === null ? '' : clockOf(proposed, zone))}
+            invalid={wrong && !badLength}
+            describedBy={saidId}
+            onInput={(value) => onChange({ typedEnd: value })}
+          />
+          {proposed !== null &&
+            [proposed - SLOT, proposed + SLOT]
+              .filter((end) => end - now >= MINUTE)
+              .map((end) => (
+                <button
+                  key={end}
+                  type="button"
+                  class="chip"
+                  onClick={() => onChange({ typedEnd: clockOf(end, zone) })}
+                >
+                  {time(end)}
+                </button>
+              ))}
+        </div>
       )}
     </>
   );

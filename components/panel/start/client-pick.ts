@@ -16,6 +16,12 @@ export function choiceOf(
   return known ? { by: 'known', id: known.id } : { ...pick, id: newId() };
 }
 
+/** The code of the picked client; empty for nobody yet. */
+export function called(pick: ClientPick, { clients }: Pick<PracticeView, 'clients'>): string {
+  if (pick.by === 'new') return pick.code.trim();
+  return pick.by === 'known' ? (clients.find(({ id }) => id === pick.id)?.code ?? '') : '';
+}
+
 /** Why this pick isn't possible, or null. */
 export const pickProblem = (pick: ClientPick): CodeProblem | null =>
   pick.by === 'new' ? codeProblem(pick.code, []) : null;

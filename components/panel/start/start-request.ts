@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/messaging';
+import type { Settings } from '@/lib/practice';
 import {
   clockTime,
   type EpochMs,
@@ -8,6 +9,7 @@ import {
   type PlanRequest,
   type Preset,
   planSession,
+  presetOf,
   proposedEnd,
   type SessionPlan,
   type Surplus,
@@ -41,6 +43,39 @@ export const FIRST_FIELDS: StartFields = {
   began: '0',
   surplus: 'exploration',
 };
+
+/**
+ * What is filled in for these settings: a coach's usual session type is coaching, everybody else's
+ * client-led.
+ */
+export function usualFields({
+  profile,
+  presets,
+}: Pick<Settings, 'profile' | 'presets'>): StartFields {
+  const presetId = profile === 'coach' ? 'coaching' : FIRST_FIELDS.presetId;
+  return {
+    ...FIRST_FIELDS,
+    presetId,
+    length: presetOf(presetId, presets).minutes ?? FIRST_FIELDS.length,
+  };
+}
+
+/**
+ * The request of a session that is started without a form at `now`, and its end; null if there can
+ * be no plan.
+ */
+export function usualStart(
+  settings: Pick<Settings, 'profile' | 'presets'>,
+  now: EpochMs,
+  zone: number | null,
+): { readonly request: PlanRequest; readonly endsAt: EpochMs } | null {
+  const fields = usualFields(settings);
+  const request = requestFrom(fields, presetOf(fields.presetId, settings.presets), now, zone);
+  const plan = planFrom(request, now);
+  return typeof request === 'string' || typeof plan === 'string'
+    ? null
+    : { request, endsAt: plan.endsAt };
+}
 
 const numberIn = (typed: string) => (typed.trim() === '' ? Number.NaN : Number(typed));
 

@@ -8,6 +8,7 @@ export function Choices<T extends string>({
   label,
   onPick,
   small = false,
+  list = false,
   disabled = () => false,
 }: {
   /** The name of the choice. */
@@ -19,16 +20,22 @@ export function Choices<T extends string>({
   onPick(option: T): void;
   /** Whether the name is for screen readers only, and the options are on one line. */
   small?: boolean;
+  /** Whether the options are rows under each other, as in a menu. */
+  list?: boolean;
   disabled?(option: T): boolean;
 }) {
   const id = useId();
   return (
-    <div role="radiogroup" aria-labelledby={id} class={small ? 'pills' : 'segments'}>
-      <span class={small ? 'unseen' : 'segments-name'} id={id}>
+    <div
+      role="radiogroup"
+      aria-labelledby={id}
+      class={list ? 'choice-list' : small ? 'pills' : 'segments'}
+    >
+      <span class={list ? 'hang-name' : small ? 'unseen' : 'segments-name'} id={id}>
         {name}
       </span>
       {options.map((option) => (
-        <label class={small ? 'pill-choice' : 'choice'} key={option}>
+        <label class={list ? 'choice-row' : small ? 'pill-choice' : 'choice'} key={option}>
           <input
             type="radio"
             name={`${id}-radio`}

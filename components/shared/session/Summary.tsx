@@ -19,8 +19,8 @@ import { useLegNames } from '../leg-names';
 import { useText } from '../text';
 
 /**
- * A session that is over: contact minutes, planned and actual minutes by leg, what happened, and
- * its notes.
+ * A session that is over: contact minutes, its notes, planned and actual minutes by leg, and what
+ * happened.
  */
 export function Summary({
   session,
@@ -84,6 +84,7 @@ export function Summary({
             )}
       </p>
       <OverrideReason events={view.events} reason={reason ?? null} />
+      {children}
       <table class="summary-legs">
         <caption class="unseen">{text('summary_minutes')}</caption>
         <tbody>
@@ -117,7 +118,6 @@ export function Summary({
         ))}
         <Facts session={session} events={view.events} onInterruptions={onInterruptions ?? null} />
       </ul>
-      {children}
     </section>
   );
 }

@@ -98,7 +98,7 @@ test.each([
   const here = await atTen();
   await type(here, preset);
   await begin(here);
-  await here.when('radio', mode, ({ checked }) => checked === true);
+  await here.see('button', `Mode ${mode}`);
   expect((await legs(here))[place]).toBe(leg);
 });
 
@@ -109,9 +109,9 @@ test('an experiment is client-led for ten minutes, then guided', async () => {
   await begin(here);
   await passTo(9.5);
   await time(here, '40:30');
-  await here.when('radio', 'Client-led', ({ checked }) => checked === true);
+  await here.see('button', 'Mode Client-led');
   await passTo(10);
-  await here.when('radio', 'Guided', ({ checked }) => checked === true);
+  await here.see('button', 'Mode Guided');
 });
 
 test('coaching lasts an hour', async () => {

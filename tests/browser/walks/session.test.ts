@@ -21,11 +21,15 @@ describe('moving the panel', () => {
     await until(async () => (await here.doc.origin()).x < 20, 'the panel on the left');
     await here.press('button', 'Dock right');
     await until(async () => (await here.doc.origin()).x > 600, 'the panel on the right');
+    // The strip is under the camera, and the panel beside whoever is on the screen.
     await here.press('button', 'Dock top');
+    await here.press('button', 'Fold panel');
     await until(
-      async () => Math.abs((await here.doc.origin()).x - 468) < 20,
-      'the panel in the middle',
+      async () => Math.abs((await here.doc.origin()).x - 460) < 20,
+      'the strip in the middle',
     );
+    await here.press('button', 'Open panel');
+    await until(async () => (await here.doc.origin()).x > 600, 'the panel beside the middle');
 
     await here.press('button', 'Move and resize');
     const before = await here.doc.origin();
@@ -36,7 +40,7 @@ describe('moving the panel', () => {
       return x < before.x && y > before.y;
     }, 'the panel to move');
     await here.press('button', 'Wider');
-    await until(() => here.doc.evaluate(() => innerWidth > 344), 'the panel to grow');
+    await until(() => here.doc.evaluate(() => innerWidth > 340), 'the panel to grow');
     const put = await here.doc.origin();
 
     await here.tab.reload();

@@ -49,6 +49,7 @@ describe('what the page lets on about its call', () => {
     // Somebody who said that the contact is lost is not asked again.
     redraw(broken, { call: OVER });
     await expect.element(button('End it')).toBeVisible();
+    await expect.element(button('Contact is back')).toBeVisible();
     await expect.element(button('It dropped')).not.toBeInTheDocument();
   });
   test('a break that could not be saved is offered again', async () => {
@@ -91,8 +92,9 @@ describe('what the page lets on about its call', () => {
     await userEvent.click(button('Mask it'));
     expect(send.mock.calls.map(([command]) => command)).toEqual([{ type: 'mask', masked: true }]);
   });
-  test('without a guard, what masks before a share is one press away', async () => {
+  test('without a guard, what masks before a share is in the menu', async () => {
     await draw(open(view));
+    await userEvent.click(button('Session menu'));
     await expect.element(button('I am about to share')).not.toBeInTheDocument();
     redraw(open(view, {}, { shareGuard: 'off' }));
     await userEvent.click(button('I am about to share'));

@@ -36,7 +36,7 @@ test('keys 1 to 6 enter legs, but not while somebody types', async () => {
 test('keys 1 to 6 work after a choice or a tick was pressed', async () => {
   await draw(inLeg('opening'));
   for (const pressed of [
-    page.getByRole('radio', { name: 'Guided' }),
+    page.getByRole('radio', { name: 'Private' }),
     page.getByRole('checkbox').first(),
   ]) {
     await userEvent.click(pressed);

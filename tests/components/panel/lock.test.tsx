@@ -21,7 +21,10 @@ describe('while the notes are locked', () => {
     await draw(locked(lockedView));
     await expect.element(page.getByRole('timer', { name: 'Time remaining' })).toBeInTheDocument();
     await expect.element(page.getByText('2 notes, locked away')).toBeInTheDocument();
+    await userEvent.click(page.getByRole('button', { name: 'Session menu' }));
+    await expect.element(page.getByRole('button', { name: 'Open desk' })).toBeInTheDocument();
     expect(page.getByRole('button', { name: 'Lock', exact: true }).elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Back' }));
     expect(document.querySelector('input[type=password]')).toBeNull();
     await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
     await userEvent.keyboard('capture{Enter}');
@@ -130,6 +133,7 @@ describe('while the notes are locked', () => {
     await draw(unlocked(view));
     await userEvent.click(page.getByRole('button', { name: 'Edit note' }).first());
     await userEvent.fill(page.getByRole('textbox', { name: 'Note text' }), 'changed');
+    await userEvent.click(page.getByRole('button', { name: 'Session menu' }));
     await userEvent.click(page.getByRole('button', { name: 'Lock', exact: true }));
     await expect.poll(pressed).toEqual(['editNote', 'lock']);
   });

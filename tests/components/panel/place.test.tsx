@@ -3,7 +3,6 @@ import { page, userEvent } from 'vitest/browser';
 import {
   dot,
   draw,
-  folded,
   LAYOUT,
   onLayout,
   open,
@@ -32,8 +31,9 @@ test('the place of the panel can be changed by buttons alone', async () => {
 });
 
 describe('other places for the panel', () => {
-  test('a strip folds to a dot, and a dot opens', async () => {
-    await draw(open(view), folded);
+  test('the panel folds to a dot, and a dot opens', async () => {
+    await draw(open(view));
+    await userEvent.click(button('Move and resize'));
     await userEvent.click(button('Fold to a dot'));
     redraw(open(view), dot);
     await expect.element(button('Open panel')).toHaveAccessibleDescription('32 minutes left');
@@ -46,6 +46,7 @@ describe('other places for the panel', () => {
   test('a window and the side panel, where there is one, and back', async () => {
     const onSidePanel = vi.fn();
     await draw(open(view), { sidePanel: true, onSidePanel });
+    await userEvent.click(button('Move and resize'));
     await userEvent.click(button('Pop out the panel'));
     await userEvent.click(button('Move to the side panel'));
     expect(onSidePanel).toHaveBeenCalledOnce();

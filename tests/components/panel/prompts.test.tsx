@@ -32,7 +32,7 @@ describe('during a session', () => {
     expect(send).toHaveBeenLastCalledWith({ type: 'situation', situation: null });
     await press('button', 'More');
     const all = page.getByRole('group', { name: 'What is going on' }).getByRole('button');
-    expect(all.elements()).toHaveLength(13);
+    expect(all.elements()).toHaveLength(12);
     await press('button', 'Next prompt');
     expect(send).toHaveBeenLastCalledWith({
       type: 'stepPrompt',
@@ -40,6 +40,7 @@ describe('during a session', () => {
       situation: 'tangent',
       prompt: 'exploration_here_or_there',
     });
+    await press('button', 'More');
     await press('button', 'Hide this prompt');
     expect(send).toHaveBeenLastCalledWith({
       type: 'keepPrompt',
@@ -64,6 +65,7 @@ describe('during a session', () => {
 
   test('a prompt says why it is there, and speaks of the time of day and of what was noted', async () => {
     await draw(open(view), { clock: clockAt(START + 35 * 60_000) });
+    await press('button', 'More');
     await expect
       .element(page.getByText('Exploration, 15 minutes left, Integration not visited yet'))
       .toBeInTheDocument();

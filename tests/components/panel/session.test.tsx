@@ -19,8 +19,10 @@ import { accessible, clockAt, NOW } from '../show.tsx';
 panelForEachTest();
 
 describe('during a session', () => {
-  test('modes are one press, and no arrow key begins a crisis', async () => {
+  test('modes are behind the present one, and no arrow key begins a crisis', async () => {
     await draw(open(view));
+    await userEvent.click(page.getByRole('button', { name: 'Mode Client-led' }));
+    await accessible();
     await press('radio', 'Guided');
     expect(recorded()).toEqual([{ type: 'modeChanged', mode: 'guided' }]);
     const radios = page.getByRole('radiogroup', { name: 'Mode' }).getByRole('radio');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { PRESETS } from '@/lib/session';
 import { draw, open, panelForEachTest, press, send } from '../draw-panel.tsx';
-import { accessible, NOW } from '../show.tsx';
+import { accessible, clockAt, NOW } from '../show.tsx';
 
 panelForEachTest();
 
@@ -21,12 +21,26 @@ describe('before the start', () => {
     expect(started()).toMatchObject({ client: { by: 'known', id: 'n' }, confirmed: false });
   });
 
+  test('the booked ends before and after are one press', async () => {
+    const three = { clock: clockAt(new Date(2026, 10, 23, 14, 3).getTime()) };
+    await draw(open(null, { here: 'n' }), three);
+    await expect.element(page.getByText('Until 14:50, 47 minutes from now.')).toBeVisible();
+    await press('button', '15:20');
+    await expect.element(page.getByText('Until 15:20, 77 minutes from now.')).toBeVisible();
+    await press('button', '14:20');
+    await press('button', 'Start session');
+    expect(started().request.ends).toEqual({
+      by: 'clock',
+      at: new Date(2026, 10, 23, 14, 20).getTime(),
+    });
+  });
+
   test('little room is said, with the way to a backup', async () => {
     await draw(open(null, { lowOnSpace: true }));
     await accessible();
     await expect
       .element(page.getByRole('note'))
-      .toHaveTextContent('This device is running out of space for your notes. Make a backup');
+      .toHaveTextContent('This device is running out of space for your notes.Make a backup');
     await press('button', 'Make a backup');
     expect(send).toHaveBeenCalledWith({ type: 'openDesk' });
   });

@@ -170,7 +170,7 @@ describe('the whole session fits without scrolling at the usual size', () => {
     for (const locator of [
       page.getByRole('timer'),
       page.getByRole('list', { name: 'Legs' }),
-      page.getByRole('radiogroup', { name: 'Mode' }),
+      page.getByRole('button', { name: 'Mode Client-led' }),
       page.getByRole('region', { name: 'Prompt' }),
       page.getByRole('textbox', { name: 'Quick note' }),
       page.getByRole('radiogroup', { name: 'Kind' }),

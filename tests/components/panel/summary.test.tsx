@@ -31,6 +31,22 @@ describe('afterwards', () => {
         { type: 'close' },
       ]);
   });
+  test('what the record has is told, and each gap has a way to fill it', async () => {
+    await draw(after({ type: 'ended', at: NOW }));
+    const record = page.getByRole('region', { name: 'What the record has' });
+    await expect.element(record.getByText('saying no at work without guilt')).toBeVisible();
+    await expect
+      .element(record.getByRole('button', { name: 'Add: Focus' }))
+      .not.toBeInTheDocument();
+    await accessible();
+    await userEvent.click(record.getByRole('button', { name: 'Add: Takeaway' }));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+    await expect.element(page.getByRole('radio', { name: 'Takeaway' })).toBeChecked();
+    await userEvent.keyboard('I can ask for a day{Enter}');
+    await expect
+      .poll(() => send.mock.calls.map(([command]) => command).at(-1))
+      .toMatchObject({ type: 'addNote', kind: 'takeaway', text: 'I can ask for a day' });
+  });
   test('the session moves to the right client', async () => {
     await draw(after({ type: 'ended', at: NOW }));
     await userEvent.click(page.getByRole('button', { name: 'Change client' }));

@@ -14,8 +14,9 @@ describe('a docked panel', () => {
     expect(clearOf([join], strip, 'top', VIEW)).toEqual(strip);
   });
   test('that would lie over the button to join moves along the top edge, as little as it can', () => {
-    const { x, ...rest } = clearOf([join], panel, 'top', VIEW);
-    expect(rest).toEqual({ y: panel.y, width: panel.width, height: panel.height });
+    const low = { ...join, y: 20 };
+    const { x, ...rest } = clearOf([low], strip, 'top', VIEW);
+    expect(rest).toEqual({ y: strip.y, width: strip.width, height: strip.height });
     expect(x).toBeGreaterThanOrEqual(join.x + join.width);
     expect(x).toBeLessThan(join.x + join.width + 16);
   });

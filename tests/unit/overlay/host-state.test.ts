@@ -22,7 +22,7 @@ test.each<[string, Partial<HostState>]>([
 });
 
 test.each<[HostState['placement']['shape'], number, string, string, string]>([
-  ['panel', 344, '12px', 'block', '126px'],
+  ['panel', 340, '12px', 'block', '198px'],
   ['strip', STRIP.width, '12px', 'none', '26px'],
   ['dot', 48, '24px', 'none', '48px'],
 ])('a %s has its size, its corners and its handles', (shape, width, radius, corner, grip) => {

@@ -19,7 +19,7 @@ describe('the overlay', () => {
   const screen = { width: 1_280, height: 800 };
 
   test('is a strip in the middle of the top edge at first', () => {
-    expect(boxOf(FIRST_PLACEMENT, false, screen)).toEqual({ x: 468, y: 8, ...STRIP });
+    expect(boxOf(FIRST_PLACEMENT, false, screen)).toEqual({ x: 460, y: 8, ...STRIP });
   });
   test('is a small dot when folded that far, wherever it is docked', () => {
     for (const dock of ['top', 'left', 'right'] as const)
@@ -42,6 +42,32 @@ describe('the overlay', () => {
       screen,
     );
     expect(y + height).toBeLessThanOrEqual(800 - 88);
+  });
+  test.each([
+    [1_280, 800],
+    [1_440, 900],
+    [1_920, 1_080],
+    [2_560, 1_440],
+    [960, 1_080],
+  ])('covers no face in the middle of %i x %i, wherever it is docked', (width, height) => {
+    // Where somebody's face is who sits before their camera.
+    const video = Math.min(height, (width * 9) / 16);
+    const left = width / 2 - video * 0.16;
+    const right = width / 2 + video * 0.16;
+    const top = (height - video) / 2 + video * 0.2;
+    for (const dock of ['top', 'left', 'right'] as const)
+      for (const shape of ['strip', 'panel', 'dot'] as const) {
+        const box = boxOf({ ...FIRST_PLACEMENT, dock, shape }, false, { width, height });
+        const beside = box.x + box.width <= left || box.x >= right;
+        expect(beside || box.y + box.height <= top, `${shape} at ${dock}`).toBe(true);
+      }
+  });
+  test('has all the height there is at a side, and keeps its size when it is moved from there', () => {
+    const docked = { ...FIRST_PLACEMENT, dock: 'left', shape: 'panel' } as const;
+    const box = boxOf(docked, false, screen);
+    expect(box).toEqual({ x: 8, y: 8, width: 340, height: 704 });
+    const moved = boxOf(movedBy(docked, box, 40, 10), false, screen);
+    expect(moved).toEqual({ x: 48, y: 18, width: 340, height: 704 });
   });
   test('is always inside the window, wherever it was put and however small the window is', () => {
     const any = fc.integer({ min: -5_000, max: 5_000 });
@@ -78,7 +104,7 @@ describe('the overlay', () => {
   test('moves from where it is shown', () => {
     const box = boxOf(FIRST_PLACEMENT, false, screen);
     const moved = movedBy(FIRST_PLACEMENT, box, 30, 40);
-    expect(boxOf(moved, false, screen)).toMatchObject({ x: 498, y: 48 });
+    expect(boxOf(moved, false, screen)).toMatchObject({ x: 490, y: 48 });
   });
   test.each([null, 5, 'x', {}, { dock: 'nowhere', width: 'wide', height: Number.NaN }])(
     'reads %j as the first placement',

@@ -89,7 +89,8 @@ describe('a proposed end', () => {
     [3, 50],
     [15, 50],
     [-10, 50],
-    [17, 67],
+    [17, 60],
+    [18, 75],
     [24, 80],
   ])('%i minutes after nine is %i minutes after nine', (now, end) => {
     expect(proposedEnd(50, at(now))).toBe(at(end));

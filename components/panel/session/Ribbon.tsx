@@ -1,38 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import type { Here } from '@/lib/messaging';
 import type { Timeline } from '@/lib/session';
-import { useLegNames } from '../leg-names';
-import { useTimeText } from '../local-time';
-import { useText } from '../text';
-import { TimeRemaining } from './TimeRemaining';
-
-/** The time left and the container: end, tab and client. */
-export function SessionHead({
-  session,
-  here,
-  client,
-}: {
-  session: Timeline;
-  here: Here;
-  /** Names the client and leads to the choice. */
-  client: ComponentChildren;
-}) {
-  const text = useText();
-  const time = useTimeText();
-  return (
-    <div class="head">
-      <TimeRemaining endsAt={session.endsAt} />
-      <span class="head-until">
-        {text('until', time(session.endsAt))}
-        {session.fit === 'compressed' && <span class="head-more">{text('fit_compressed')}</span>}
-        {here === 'here' && session.remainingMs >= 0 && (
-          <span class="head-more">{text('here_here')}</span>
-        )}
-      </span>
-      {client}
-    </div>
-  );
-}
+import { useLegNames } from '../../shared/leg-names';
 
 /**
  * The whole session on one line: what happened, now, and the plan for the time left. It pictures

@@ -1,0 +1,129 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import { problemText } from '@/lib/problems';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+import type { PanelFrameProps } from '../PanelFrame';
+import { Ask } from './Ask';
+import { CallEnded } from './CallEnded';
+import { Contact } from './Contact';
+import { WhichClient } from './WhichClient';
+import { WhichTab } from './WhichTab';
+
+/** Milliseconds past the end after which the panel says that the session was probably forgotten. */
+const LONG_OVER = 3 * 60 * 60_000;
+
+/**
+ * What Perch asks or reports now: the most urgent thing, because one is shown at a time. That a
+ * press failed is said above it, so that it can be pressed again. Null if there is nothing.
+ */
+export function useAsk(props: PanelFrameProps): VNode | null {
+  const text = useText();
+  const asked = useMostUrgent(props);
+  const { failed } = props;
+  if (!failed) return asked;
+  return (
+    <>
+      <Ask kind="alert">{problemText(text, failed)}</Ask>
+      {asked}
+    </>
+  );
+}
+
+function useMostUrgent(props: PanelFrameProps): VNode | null {
+  const text = useText();
+  const { act, onLayout, send } = usePanel();
+  /** What the practitioner has put aside, until something else is reported. */
+  const [aside, setAside] = useState<string | null>(null);
+  const { open, session, call, layout, connection } = props;
+  const { problem, practice, session: view } = open;
+  const running = session?.phase === 'running';
+  const later = (what: string) => ({ label: text('offer_not'), run: () => setAside(what) });
+  const mask = {
+    label: text('sharing_mask'),
+    run: () => void send({ type: 'mask', masked: true }),
+  };
+
+  if (problem)
+    return (
+      <Ask kind="alert">
+        {problemText(text, problem === 'storageFailed' ? 'openFailed' : problem)}
+      </Ask>
+    );
+  if (call.sharing === 'more' && aside !== 'more')
+    return (
+      <Ask kind="alert" ways={[mask, later('more')]}>
+        {text('sharing')}
+      </Ask>
+    );
+  if (props.refused)
+    return (
+      <Ask kind="alert">{text(props.refused === 'unsure' ? 'covered_unsure' : 'covered')}</Ask>
+    );
+  if (props.keyboard)
+    return (
+      <Ask kind="alert" ways={[{ label: text('keyboard_seen'), run: props.onKeyboardSeen }]}>
+        {text(props.keyboard.back ? 'keyboard_back' : 'keyboard_gone')}
+      </Ask>
+    );
+  if (connection === 'gone') return <Ask kind="alert">{text('connection_gone')}</Ask>;
+  if (view && running) {
+    if (view.here === 'otherTab' || view.here === 'lostTab') return <WhichTab view={view} />;
+    if (view.client && view.confirm)
+      return <WhichClient view={view} client={view.client} onPage={props.onPage} />;
+    const drop = props.drop ?? view.away;
+    // Who has lost the contact, and then the call, is asked about both at once.
+    const both = session.interruptedSince !== null && props.endedAt !== null;
+    if (!both && (session.interruptedSince !== null || drop))
+      return <Contact {...props} view={view} session={session} />;
+  }
+  if (props.offer !== null)
+    return (
+      <CallEnded
+        offer={props.offer}
+        endedAt={props.endedAt}
+        session={session}
+        onDismiss={props.onDismiss}
+      />
+    );
+  if (layout.trouble && aside !== layout.trouble)
+    return (
+      <Ask
+        kind="note"
+        ways={[
+          { label: text('pop_out'), run: () => onLayout({ type: 'popOut' }) },
+          later(layout.trouble),
+        ]}
+      >
+        {text(layout.trouble)}
+      </Ask>
+    );
+  if (call.sharing === 'otherTab' && aside !== 'otherTab')
+    return (
+      <Ask kind="note" ways={[mask, later('otherTab')]}>
+        {text('sharing_otherTab')}
+      </Ask>
+    );
+  if (running && session.remainingMs < -LONG_OVER && aside !== 'longOver')
+    return (
+      <Ask
+        kind="note"
+        ways={[
+          { label: text('end_session'), run: () => void act({ type: 'end' }) },
+          later('longOver'),
+        ]}
+      >
+        {text('long_over')}
+      </Ask>
+    );
+  if (practice.lowOnSpace && !running)
+    return (
+      <Ask
+        kind="note"
+        ways={[{ label: text('backup_go'), run: () => void act({ type: 'openDesk' }) }]}
+      >
+        {text('space_lowPanel')}
+      </Ask>
+    );
+  return null;
+}

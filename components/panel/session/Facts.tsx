@@ -1,0 +1,100 @@
+import { useRef, useState } from 'preact/hooks';
+import type { SessionView } from '@/lib/messaging';
+import { MODES, type Timeline } from '@/lib/session';
+import { Choices } from '../../shared/controls/Choices';
+import { IconButton } from '../../shared/controls/IconButton';
+import { Popup } from '../../shared/controls/Popup';
+import { useTimeText } from '../../shared/local-time';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+import type { PanelPage } from '../pages/pages';
+
+/** The container in words: the end, the client, who leads, and the way to the safety card. */
+export function Facts({
+  view,
+  session,
+  locked,
+  minimal,
+  page,
+  onPage,
+}: {
+  view: SessionView;
+  session: Timeline;
+  locked: boolean;
+  /** Whether the mode is left out. */
+  minimal: boolean;
+  page: PanelPage | null;
+  onPage(page: PanelPage | null): void;
+}) {
+  const text = useText();
+  const time = useTimeText();
+  return (
+    <div class="facts">
+      <span class="facts-until">
+        {text('until', time(session.endsAt))}
+        {session.fit === 'compressed' && (
+          <>
+            <Dot />
+            {text('fit_compressed')}
+          </>
+        )}
+      </span>
+      <Dot />
+      <button type="button" class="quiet facts-client" onClick={() => onPage('client')}>
+        <span class="unseen">{text('client')} </span>
+        {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}
+      </button>
+      {!minimal && <Mode session={session} />}
+      <IconButton
+        icon="shield"
+        label={text('page_safety')}
+        aria-expanded={page === 'safety'}
+        onClick={() => onPage(page === 'safety' ? null : 'safety')}
+      />
+    </div>
+  );
+}
+
+/** Parts two facts; screen readers pause by themselves. */
+const Dot = () => (
+  <i class="facts-dot" aria-hidden="true">
+    ·
+  </i>
+);
+
+/** The modes that a person chooses. Crisis begins on the safety card, never by an arrow key. */
+const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
+
+function Mode({ session: { mode: now } }: { session: Timeline }) {
+  const { act } = usePanel();
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Dot />
+      <button
+        type="button"
+        class="quiet facts-mode"
+        ref={opener}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span class="unseen">{text('mode')} </span>
+        {text(`mode_${now}`)}
+      </button>
+      {open && (
+        <Popup label={text('mode')} opener={opener} onClose={() => setOpen(false)}>
+          <Choices
+            list
+            name={text('mode')}
+            options={CHOSEN_MODES}
+            value={now === 'crisis' ? null : now}
+            label={(mode) => text(`mode_${mode}`)}
+            onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
+          />
+        </Popup>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ComponentChildren, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/**
+ * A box that a button opens over what is there, so that nothing moves. Escape, a press elsewhere
+ * and moving the focus away close it. The keyboard goes on in the box, and back to its button.
+ */
+export function Popup({
+  label,
+  opener,
+  onClose,
+  children,
+}: {
+  /** Names the box for assistive technology. */
+  label: string;
+  opener: RefObject<HTMLElement | null>;
+  onClose(): void;
+  children: ComponentChildren;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const isWithin = ({ target }: Event) =>
+      target instanceof Node &&
+      (box.current?.contains(target) || opener.current?.contains(target) || false);
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      close.current();
+      opener.current?.focus();
+    };
+    const onElsewhere = (event: Event) => {
+      if (!isWithin(event)) close.current();
+    };
+    // On release, because the page around would otherwise get the release.
+    document.addEventListener('keyup', onKey, true);
+    document.addEventListener('pointerdown', onElsewhere, true);
+    document.addEventListener('focusin', onElsewhere, true);
+    if (document.hasFocus())
+      box.current?.querySelector<HTMLElement>('input:checked, input, button')?.focus();
+    return () => {
+      document.removeEventListener('keyup', onKey, true);
+      document.removeEventListener('pointerdown', onElsewhere, true);
+      document.removeEventListener('focusin', onElsewhere, true);
+    };
+  }, [opener]);
+  return (
+    <div class="hang" role="group" aria-label={label} ref={box}>
+      {children}
+    </div>
+  );
+}

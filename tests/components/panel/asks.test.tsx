@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import {
+  after,
+  changed,
+  draw,
+  IN_CALL,
+  OVER,
+  onLayout,
+  open,
+  panelForEachTest,
+  press,
+  redraw,
+  START,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, button, clockAt, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+test('what Perch asks takes the place of the prompt, and nothing else moves', async () => {
+  const place = () =>
+    page.getByRole('textbox', { name: 'Quick note' }).element().getBoundingClientRect();
+  await draw(open(view));
+  await expect.element(page.getByRole('region', { name: 'Prompt' })).toBeVisible();
+  const before = place();
+  redraw(changed({ confirm: 'start' }));
+  await expect.element(button('Yes, M-17')).toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'Prompt' })).not.toBeInTheDocument();
+  expect(Math.abs(place().top - before.top)).toBeLessThan(1);
+});
+
+test('the most urgent thing is asked, and the next one after it', async () => {
+  const away = changed({ confirm: 'start', away: { from: NOW - 60_000, to: NOW } });
+  await draw(away, { call: { ...IN_CALL, sharing: 'more' } });
+  await expect
+    .element(page.getByRole('alert').filter({ hasText: 'sharing a screen' }))
+    .toBeVisible();
+  await expect.element(button('Yes, M-17')).not.toBeInTheDocument();
+  await press('button', 'Not now');
+  await expect.element(button('Yes, M-17')).toBeVisible();
+  await expect.element(button('Count as interruption')).not.toBeInTheDocument();
+  redraw(changed({ away: { from: NOW - 60_000, to: NOW } }));
+  await expect.element(button('Count as interruption')).toBeVisible();
+  await accessible();
+});
+
+test('a session that nobody has ended for hours says so, once', async () => {
+  const late = { clock: clockAt(START + 4.5 * 60 * 60_000) };
+  await draw(open(view), late);
+  await expect.element(page.getByRole('note')).toBeVisible();
+  await userEvent.click(page.getByRole('note').getByRole('button', { name: 'Not now' }));
+  await expect.element(page.getByRole('note')).not.toBeInTheDocument();
+  expect(send).not.toHaveBeenCalled();
+});
+
+test('a call that ended while the contact was lost asks about both', async () => {
+  await draw(after({ type: 'interruptionBegan', at: NOW, since: NOW - 60_000 }), { call: OVER });
+  await press('button', 'Contact is back');
+  expect(send.mock.calls.map(([command]) => command)).toEqual([
+    { type: 'record', event: { type: 'interruptionEnded', until: NOW } },
+  ]);
+});
+
+test('a menu closes by Escape, by a press elsewhere, and when the focus goes on', async () => {
+  await draw(open(view));
+  const opener = button('Move and resize');
+  const menu = page.getByRole('group', { name: 'Move and resize' });
+  await userEvent.click(opener);
+  await expect.element(button('Dock left')).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(menu).not.toBeInTheDocument();
+  await expect.element(opener).toHaveFocus();
+  expect(onLayout, 'the panel keeps the focus').not.toHaveBeenCalled();
+  await userEvent.click(opener);
+  await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+  await expect.element(menu).not.toBeInTheDocument();
+  await userEvent.click(opener);
+  await expect.element(button('Dock left')).toHaveFocus();
+  page.getByRole('textbox', { name: 'Quick note' }).element().focus();
+  await expect.element(menu).not.toBeInTheDocument();
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Snapshot } from '@/lib/messaging';
+import {
+  draw,
+  folded,
+  OVER,
+  open,
+  panelForEachTest,
+  press,
+  redraw,
+  START,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, button, clockAt, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+const commands = () => send.mock.calls.map(([command]) => command);
+
+describe('the strip before a session', () => {
+  test('starts the client of this address in one press, with the end on the clock', async () => {
+    const three = { clock: clockAt(new Date(2026, 10, 23, 14, 3).getTime()) };
+    await draw(open(null, { here: 'n' }), { ...folded, ...three });
+    await expect.element(page.getByText('K-2')).toBeVisible();
+    await expect.element(page.getByText('ends 14:50')).toBeVisible();
+    await accessible();
+    await press('button', 'Start session');
+    expect(commands()).toMatchObject([
+      {
+        type: 'start',
+        request: {
+          minutes: 50,
+          ends: { by: 'clock', at: new Date(2026, 10, 23, 14, 50).getTime() },
+          preset: 'clientLed',
+        },
+        client: { by: 'known', id: 'n' },
+        confirmed: false,
+      },
+    ]);
+  });
+
+  test('ends no session at an odd minute', async () => {
+    await draw(open(null, { here: 'n' }), folded);
+    await expect.element(page.getByText('ends 15:15')).toBeVisible();
+  });
+
+  test('says why it could not start', async () => {
+    send.mockResolvedValue({ ok: false, problem: 'storageFull' });
+    await draw(open(null, { here: 'n' }), folded);
+    await press('button', 'Start session');
+    await expect.element(page.getByText('no space left', { exact: false })).toBeVisible();
+  });
+
+  test('gives a coach the coaching hour', async () => {
+    await draw(open(null, { here: 'n' }, { profile: 'coach' }), folded);
+    await press('button', 'Start session');
+    expect(commands()).toMatchObject([{ request: { minutes: 60, preset: 'coaching' } }]);
+  });
+
+  test.each<[string, Snapshot]>([
+    ['nobody is known', open(null)],
+    ['clients are locked', { ...open(null, { here: 'n' }), lock: 'locked' } as Snapshot],
+  ])('only opens while %s', async (_, snapshot) => {
+    await draw(snapshot, folded);
+    await expect.element(page.getByText('Start a session')).toBeVisible();
+    await expect.element(button('Start session')).not.toBeInTheDocument();
+    await expect.element(button('Open panel')).toBeVisible();
+    await accessible();
+  });
+});
+
+describe('the strip in a session', () => {
+  test('names the first leg of a cue and counts the rest; who listens hears all', async () => {
+    await draw(open(view), { ...folded, clock: clockAt(START + 33 * 60_000) });
+    await expect
+      .element(page.getByRole('status', { name: 'Cue' }))
+      .toHaveTextContent('Not visited yet: Integration +1.');
+    await expect.element(page.getByText('22 of 22 min')).not.toBeVisible();
+    await accessible();
+    redraw(open(view), { ...folded, clock: clockAt(NOW) });
+    await expect.element(page.getByText('7 of 22 min')).toBeVisible();
+  });
+
+  test('ends the session of a call that has ended, at that instant', async () => {
+    await draw(open(view), { ...folded, call: OVER });
+    await expect
+      .element(page.getByText('The call seems to have ended', { exact: false }))
+      .toBeVisible();
+    await accessible();
+    await userEvent.click(button('End session'));
+    expect(commands()).toEqual([{ type: 'end', at: OVER.since }]);
+  });
+});
