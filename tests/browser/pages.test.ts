@@ -234,7 +234,7 @@ describe('rude pages', () => {
         };
       });
       expect(shown).toEqual({
-        width: 344,
+        width: 340,
         height: expect.any(Number),
         opacity: '1',
         visibility: 'visible',

@@ -181,11 +181,11 @@ describe('the whole session fits without scrolling at the usual size', () => {
       expect(top).toBeGreaterThanOrEqual(0);
       expect(bottom).toBeLessThanOrEqual(640);
       expect(left).toBeGreaterThanOrEqual(0);
-      expect(right).toBeLessThanOrEqual(344);
+      expect(right).toBeLessThanOrEqual(340);
     }
     const main = page.getByRole('main').element();
     expect(main.scrollHeight).toBeLessThanOrEqual(main.clientHeight);
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(344);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(340);
     const field = page.getByRole('radiogroup', { name: 'Kind' }).element().getBoundingClientRect();
     const foot = page.getByRole('contentinfo').element().getBoundingClientRect();
     expect(field.bottom).toBeLessThanOrEqual(foot.top);
