@@ -61,7 +61,7 @@ export default defineConfig({
                 args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
               },
             }),
-            instances: [{ browser: 'chromium', viewport: { width: 344, height: 640 } }],
+            instances: [{ browser: 'chromium', viewport: { width: 340, height: 640 } }],
           },
         },
       },
