@@ -113,6 +113,11 @@ function Work({ settings, save }: PartProps) {
         label={text('quiet')}
         onChange={(quiet) => void save((before) => ({ ...before, quiet }))}
       />
+      <Tick
+        on={settings.grounding}
+        label={text('grounding_offer')}
+        onChange={(grounding) => void save((before) => ({ ...before, grounding }))}
+      />
       <p>
         <a href={addressOf({ page: 'prompts' })}>{text('prompts')}</a>{' '}
         <span class="dim">{text('prompts_where')}</span>

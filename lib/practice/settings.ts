@@ -72,6 +72,8 @@ export const settingsShape = v.strictObject({
   peek: v.boolean(),
   /** Whether a panel accepts presses while something of the page lies over it. */
   pressCovered: v.boolean(),
+  /** Whether a grounding exercise is offered in Closing. */
+  grounding: v.boolean(),
   /** The practitioner's own names for legs. */
   legNames: someOf(LEGS, v.string()),
   presets: v.array(ownPresetShape),
@@ -95,6 +97,7 @@ export const DEFAULT_SETTINGS: Settings = {
   shareGuard: 'always',
   peek: false,
   pressCovered: false,
+  grounding: false,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

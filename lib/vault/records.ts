@@ -141,4 +141,5 @@ export const settingsBody = v.strictObject({
   shareGuard: v.optional(settings.shareGuard, DEFAULT_SETTINGS.shareGuard),
   peek: v.optional(settings.peek, DEFAULT_SETTINGS.peek),
   pressCovered: v.optional(settings.pressCovered, DEFAULT_SETTINGS.pressCovered),
+  grounding: v.optional(settings.grounding, DEFAULT_SETTINGS.grounding),
 });

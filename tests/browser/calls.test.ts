@@ -268,7 +268,8 @@ test('text is shown only while the pointer is on the panel, if its person wants 
   await panel.see('button', "Show the panel's text");
   expect((await panel.words()).trim()).toBe('');
   // Beside the handle, which the host lays over strip and panel.
-  await panel.tab.hover({ x: 790, y: 28 });
+  const { x, y, width } = await panel.tab.evaluate(hostBox);
+  await panel.tab.hover({ x: x + width - 30, y: y + 20 });
   await panel.there();
   await panel.start();
   await panel.note('while I am here');

@@ -187,6 +187,17 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
   'Mode*': ['Client-led', 'Guided', 'Practitioner-led'],
   More: ['Keep this prompt first in this leg', 'Favourite', 'Hide this prompt'],
 };
+/** Kinds of notes that stand behind the likeliest ones, unless the leg calls for them. */
+const FURTHER_KINDS: readonly string[] = [
+  'Focus',
+  'Topic',
+  'Takeaway',
+  'Observation',
+  'Plan',
+  'Risk',
+  'Unfinished',
+  'For supervision',
+];
 /** What takes the panel from where it is. */
 const LEAVES = /^(Fold to a dot|Pop out the panel|Move to the side panel|Open desk|I am about)/;
 
@@ -194,6 +205,8 @@ const LEAVES = /^(Fold to a dot|Pop out the panel|Move to the side panel|Open de
 export class Panel extends Screen {
   /** Presses something, behind whatever button it is. */
   override async press(role: string, name: string, which: Which = {}): Promise<void> {
+    if (role === 'radio' && (await this.#isFurtherKind(name)))
+      await super.press('button', 'More kinds');
     const [behind] = Object.entries(BEHIND).find(([, names]) => names.includes(name)) ?? [];
     if (!behind) return super.press(role, name, which);
     const opener =
@@ -208,6 +221,25 @@ export class Panel extends Screen {
 
   get tab(): Tab {
     return this.doc.tab;
+  }
+
+  /**
+   * A panel that was covered refuses presses for another half second. A hand that comes to it just
+   * then is quicker than the panel's own look.
+   */
+  protected override hasRefused(): Promise<boolean> {
+    return this.doc
+      .evaluate(
+        () =>
+          document.documentElement.dataset.covered !== undefined &&
+          /press not taken|not pressed/.test(document.body.innerText),
+      )
+      .catch(() => false);
+  }
+
+  /** Whether this is a kind of note that stands behind the likeliest ones. */
+  async #isFurtherKind(name: string): Promise<boolean> {
+    return FURTHER_KINDS.includes(name) && (await this.all('radio', name)).length === 0;
   }
 
   /** Waits for a strip or a panel, and says which it is. */

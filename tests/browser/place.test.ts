@@ -176,10 +176,10 @@ describe('the panel', () => {
     const here = await rig.call();
     await here.start();
     const from = await here.doc.origin();
-    await here.tab.drag({ x: from.x + 60, y: from.y + 15 }, { x: from.x + 260, y: from.y + 115 });
+    await here.tab.drag({ x: from.x + 60, y: from.y + 15 }, { x: from.x - 140, y: from.y + 75 });
     await until(async () => {
       const { x, y } = await here.doc.origin();
-      return Math.abs(x - from.x - 200) < 3 && Math.abs(y - from.y - 100) < 3;
+      return Math.abs(x - from.x + 200) < 3 && Math.abs(y - from.y - 60) < 3;
     }, 'the panel to follow the mouse');
 
     await here.press('button', 'Dock left');

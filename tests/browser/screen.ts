@@ -125,6 +125,8 @@ export class Screen {
       );
     });
     await this.doc.tab.click(at);
+    // Whoever is told that a press was not taken presses again.
+    if (await this.hasRefused()) return this.press(role, name, which);
     if (/^(textbox|searchbox|spinbutton)$/.test(role))
       await this.when(role, name, ({ focused }) => focused).catch(async (error: unknown) => {
         const there = await this.doc.evaluate(() => [
@@ -135,6 +137,11 @@ export class Screen {
         ]);
         throw new Error(`${String(error)}; the document ${JSON.stringify(there)}`);
       });
+  }
+
+  /** Whether it says that it has just refused a press. */
+  protected async hasRefused(): Promise<boolean> {
+    return false;
   }
 
   /** The middle of an element once it has stopped moving, in pixels of its tab. */

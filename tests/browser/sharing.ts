@@ -47,9 +47,12 @@ const boxOf = async (tab: Tab) => {
 };
 /** The size of the neutral pill with its shadow, in pixels. */
 const PILL = { width: 160, height: 80 };
-/** Watches what arrives at the other side, from the first picture on. */
+/** How much of the page's lower end, where it has fields of its own, isn't looked at. Pixels. */
+const FIELDS = 120;
+/** Watches what arrives at the other side where the panel is, from the first picture on. */
 export const watch = async (tab: Tab) => {
-  const box = await boxOf(tab);
+  const panel = await boxOf(tab);
+  const box = { ...panel, height: panel.height - FIELDS };
   const pill = { x: box.x + box.width / 2 - PILL.width / 2, y: 0, ...PILL };
   await tab.evaluate((where, but) => window.watchReceived(where, but), box, pill);
 };

@@ -4,7 +4,9 @@ import { useChange } from '../../shared/use-change';
 import { ClientPage } from './ClientPage';
 import { EndPage } from './EndPage';
 import { FirstPage } from './FirstPage';
+import { GroundingPage } from './GroundingPage';
 import { InterruptionsPage } from './InterruptionsPage';
+import { InterventionsPage } from './InterventionsPage';
 import { LegsPage } from './LegsPage';
 import { MenuPage } from './MenuPage';
 import { OptionsPage } from './OptionsPage';
@@ -59,4 +61,6 @@ const PAGES: Readonly<Record<PanelPage, (props: PageProps) => preact.JSX.Element
   safety: SafetyPage,
   first: FirstPage,
   options: OptionsPage,
+  interventions: InterventionsPage,
+  grounding: GroundingPage,
 };

@@ -8,4 +8,6 @@ export type PanelPage =
   | 'card'
   | 'safety'
   | 'first'
-  | 'options';
+  | 'options'
+  | 'interventions'
+  | 'grounding';

@@ -159,12 +159,19 @@ function Legs(props: SessionScreenProps) {
           </button>
         </p>
       )}
-      <QuickNote {...props} kinds={crisis ? IN_CRISIS : kinds} />
+      <QuickNote {...props} kinds={crisis ? IN_CRISIS : likeliest(kinds, view.notes)} />
       <div class="panel-scroll">
         <SessionNotes {...props} />
       </div>
     </>
   );
+}
+
+/** The plain kind, and the first of a leg's kinds that isn't noted yet. The others are one press on. */
+function likeliest(kinds: readonly Kind[], notes: SessionView['notes']): readonly Kind[] {
+  const [plain, ...own] = kinds;
+  const missing = own.find((kind) => notes.every((note) => note.kind !== kind)) ?? own[0];
+  return [plain, missing].filter((kind) => kind !== undefined);
 }
 
 function QuickNote({

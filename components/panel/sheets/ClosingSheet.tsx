@@ -4,7 +4,7 @@ import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
 /** Closing: a summary to read aloud, and topics for the next time. */
-export function ClosingSheet({ view, note }: SheetProps) {
+export function ClosingSheet({ view, note, grounding, onPage }: SheetProps) {
   const text = useText();
   const summary = readAloud(view.notes, text);
   return (
@@ -32,6 +32,11 @@ export function ClosingSheet({ view, note }: SheetProps) {
         <button type="button" class="link" onClick={() => note.begin('unfinished')}>
           {text('unfinished_name')}
         </button>
+        {grounding && (
+          <button type="button" class="link" onClick={() => onPage('grounding')}>
+            {text('page_grounding')}
+          </button>
+        )}
       </p>
     </>
   );

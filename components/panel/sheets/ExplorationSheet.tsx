@@ -5,10 +5,14 @@ import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { Named } from './Named';
+import { NotedInOnePress } from './NotedInOnePress';
 import type { SheetProps } from './sheet-props';
 
+/** What is noticed in passing. */
+const NOTICED = ['emotion', 'metaphor', 'association', 'shift'] as const;
+
 /** Exploration: the focus, and what to do when it shifts or another topic comes up. */
-export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
+export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetProps) {
   const text = useText();
   const time = useTimeText();
   const { act } = usePanel();
@@ -39,6 +43,12 @@ export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
           }}
         />
       )}
+      <NotedInOnePress
+        name={text('noticed')}
+        kind="observed"
+        options={NOTICED}
+        label={(one) => text(`noticed_${one}`)}
+      />
       <p class="sheet-links">
         {open ? (
           <>
@@ -70,6 +80,12 @@ export function ExplorationSheet({ view, session, note, quiet }: SheetProps) {
             {text('focus_shifted')}
           </button>
         )}
+        <button type="button" class="link" onClick={() => note.begin('said')}>
+          {text('noticed_quote')}
+        </button>
+        <button type="button" class="link" onClick={() => onPage('interventions')}>
+          {text('page_interventions')}
+        </button>
         {quiet && view.situation !== 'tangent' && (
           <button
             type="button"

@@ -14,11 +14,16 @@ export function LegSheet({
   leg,
   settings,
   ...rest
-}: Omit<SheetProps, 'quiet' | 'profile'> & { leg: LegId; settings: Settings }) {
+}: Omit<SheetProps, 'quiet' | 'profile' | 'grounding'> & { leg: LegId; settings: Settings }) {
   const text = useText();
   const Sheet = SHEETS[leg];
   const profile = rest.view.client?.profile ?? settings.profile;
-  const props: SheetProps = { ...rest, profile, quiet: settings.quiet };
+  const props: SheetProps = {
+    ...rest,
+    profile,
+    quiet: settings.quiet,
+    grounding: settings.grounding,
+  };
   const { mandate } = props.view.client ?? {};
   return (
     <div class="sheet">

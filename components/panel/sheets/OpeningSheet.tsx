@@ -1,14 +1,18 @@
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { LastTime } from './LastTime';
+import { NotedInOnePress } from './NotedInOnePress';
 import { Pressing } from './Pressing';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
+/** What somebody may open a coaching session with. */
+const OPENED = ['happened', 'wants', 'feels'] as const;
+
 const SAID = ['timeSaid', 'confidentiality', 'noteTaking'] as const;
 
 /** Opening: what to say about the session, and where the client is. */
-export function OpeningSheet({ view, session, onPage }: SheetProps) {
+export function OpeningSheet({ view, session, profile, onPage }: SheetProps) {
   const text = useText();
   const time = useTimeText();
   const until = time(session.endsAt);
@@ -34,6 +38,14 @@ export function OpeningSheet({ view, session, onPage }: SheetProps) {
         <button type="button" class="link" onClick={() => onPage('first')}>
           {text('page_first')}
         </button>
+      )}
+      {profile === 'coach' && (
+        <NotedInOnePress
+          name={text('opened')}
+          kind="said"
+          options={OPENED}
+          label={(one) => text(`opened_${one}`)}
+        />
       )}
       <LastTime view={view} />
       <Pressing />

@@ -12,6 +12,8 @@ export interface SheetProps {
   readonly profile: Profile;
   /** Whether prompts and situations are hidden. */
   readonly quiet: boolean;
+  /** Whether a grounding exercise is offered in Closing. */
+  readonly grounding: boolean;
   readonly onPage: (page: PanelPage) => void;
   /** Opens a note for editing. */
   readonly onEditing: (editing: Editing) => void;

@@ -32,8 +32,12 @@ describe('how the practitioner works', () => {
     await userEvent.click(page.getByRole('radio', { name: 'Consultant' }));
     await userEvent.click(page.getByRole('radio', { name: 'Learning' }));
     await userEvent.click(page.getByRole('checkbox', { name: 'Quiet: no prompts' }));
+    await userEvent.click(
+      page.getByRole('checkbox', { name: 'Offer a short grounding exercise in Closing' }),
+    );
     await userEvent.click(page.getByRole('checkbox', { name: '10 minutes left' }));
     expect(settings).toMatchObject({
+      grounding: true,
       profile: 'consultant',
       guidance: 'learning',
       quiet: true,

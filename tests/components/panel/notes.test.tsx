@@ -151,8 +151,21 @@ describe('a note has a compartment', () => {
     await userEvent.click(radio('Note'));
     await expect.element(radio('Record')).toBeChecked();
     await userEvent.click(radio('Private'));
+    await userEvent.click(page.getByRole('button', { name: 'More kinds' }));
     await userEvent.click(radio('Focus'));
     await expect.element(radio('Private')).toBeChecked();
+  });
+  test('has beside it the first of the leg’s kinds that is not noted yet', async () => {
+    const kinds = () =>
+      page
+        .getByRole('radiogroup', { name: 'Kind' })
+        .getByRole('radio')
+        .elements()
+        .map(({ parentElement }) => parentElement?.textContent);
+    await draw(open({ ...view, notes: [] }));
+    expect(kinds()).toEqual(['Note', 'Focus']);
+    redraw(open(view));
+    expect(kinds()).toEqual(['Note', 'Observation']);
   });
   test('that its kind can not have is refused, with the way out beside it', async () => {
     send.mockImplementation(async (command) =>

@@ -215,4 +215,78 @@ describe('during a session', () => {
       plan: { when: 'Monday', know: 'I sleep', chosen: false },
     });
   });
+
+  test('what is noticed or offered is a note in one press, and typing is for later', async () => {
+    await draw(open(view));
+    await accessible();
+    await press('button', 'Shift');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'addNote',
+      noteId: 'new',
+      text: 'Shift',
+      kind: 'observed',
+      compartment: 'record',
+      speaker: '',
+      typed: false,
+      at: NOW,
+    });
+    await press('button', 'Quote');
+    await expect.element(page.getByRole('radio', { name: 'Client said' })).toBeChecked();
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+    await press('button', 'What I offered');
+    await accessible();
+    await press('button', 'Breathing');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'addNote', text: 'Breathing', kind: 'offered' }),
+    );
+    await expect.element(page.getByRole('list', { name: 'Legs' })).toBeVisible();
+  });
+
+  test('a press that could not be noted is told, and the page stays', async () => {
+    await draw(open(view));
+    await press('button', 'What I offered');
+    send.mockResolvedValue({ ok: false, problem: 'storageFull' });
+    await press('button', 'Imagery');
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'What I offered' })).toBeVisible();
+  });
+
+  test('none of it is there with Minimal', async () => {
+    await draw(open(view, {}, { guidance: 'minimal' }));
+    await expect.element(page.getByRole('timer')).toBeVisible();
+    await expect.element(page.getByRole('group', { name: 'Noticed' })).not.toBeInTheDocument();
+  });
+
+  test('how somebody opened is asked of a coach alone', async () => {
+    const opening = inLeg('opening');
+    await draw(opening);
+    await expect.element(page.getByRole('group', { name: 'Opened with' })).not.toBeInTheDocument();
+    if (opening.masked) throw new Error('masked');
+    const { practice } = opening;
+    redraw({
+      ...opening,
+      session: opening.session && { ...opening.session, client: null },
+      practice: { ...practice, settings: { ...practice.settings, profile: 'coach' } },
+    });
+    await press('button', 'What they want');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'addNote', text: 'What they want', kind: 'said' }),
+    );
+  });
+
+  test('a grounding exercise is offered in Closing once that is wanted', async () => {
+    const closing = inLeg('closing');
+    await draw(closing);
+    await expect.element(page.getByRole('button', { name: 'Grounding' })).not.toBeInTheDocument();
+    if (closing.masked) throw new Error('masked');
+    const { practice } = closing;
+    redraw({
+      ...closing,
+      practice: { ...practice, settings: { ...practice.settings, grounding: true } },
+    });
+    await press('button', 'Grounding');
+    await expect.element(page.getByRole('heading', { name: 'Grounding' })).toHaveFocus();
+    expect(page.getByRole('listitem').elements()).toHaveLength(5);
+    await accessible();
+  });
 });

@@ -1,0 +1,56 @@
+import type { Kind } from '@/lib/notes';
+import { useClock } from '../../shared/clock';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+
+/** Things that are noted in one press, without typing. The note can be edited as any other. */
+export function NotedInOnePress<T extends string>({
+  name,
+  kind,
+  options,
+  label,
+  onPicked = () => {},
+}: {
+  /** Names the group. */
+  name: string;
+  /** The kind that the notes are of. */
+  kind: Kind;
+  options: readonly T[];
+  label(option: T): string;
+  /** Called after an option was noted. */
+  onPicked?(option: T): void;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const { act, newId } = usePanel();
+  return (
+    <div class="one-press" role="group" aria-label={name}>
+      <span class="sheet-name" aria-hidden="true">
+        {name}
+      </span>
+      {options.map((option) => (
+        <button
+          key={option}
+          type="button"
+          class="chip"
+          title={text('onePress_hint')}
+          onClick={async () => {
+            const reply = await act({
+              type: 'addNote',
+              noteId: newId(),
+              text: label(option),
+              kind,
+              compartment: 'record',
+              speaker: '',
+              typed: false,
+              at: clock.now(),
+            });
+            if (reply.ok) onPicked(option);
+          }}
+        >
+          {label(option)}
+        </button>
+      ))}
+    </div>
+  );
+}
