@@ -167,7 +167,10 @@ function Legs(props: SessionScreenProps) {
   );
 }
 
-/** The plain kind, and the first of a leg's kinds that isn't noted yet. The others are one press on. */
+/**
+ * The plain kind, and the first of a leg's kinds that isn't noted yet. The others are one press
+ * away.
+ */
 function likeliest(kinds: readonly Kind[], notes: SessionView['notes']): readonly Kind[] {
   const [plain, ...own] = kinds;
   const missing = own.find((kind) => notes.every((note) => note.kind !== kind)) ?? own[0];
