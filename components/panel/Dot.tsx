@@ -6,7 +6,7 @@ import { usePanel } from './context';
 /** The smallest panel: the legs as a mark, and the minutes left. A press unfolds it. */
 export function Dot({ session }: { session: Timeline | null }) {
   const text = useText();
-  const { focusable, onLayout } = usePanel();
+  const { focusable, unfold } = usePanel();
   const left = session?.phase === 'running' ? wholeMinutes(Math.max(0, session.remainingMs)) : null;
   return (
     <div class="panel-dot">
@@ -18,7 +18,7 @@ export function Dot({ session }: { session: Timeline | null }) {
         ref={focusable.first}
         aria-label={text('open_panel')}
         aria-description={left === null ? undefined : text.count('dot_left', left)}
-        onClick={() => onLayout({ type: 'shape', shape: 'panel' })}
+        onClick={unfold}
       />
     </div>
   );

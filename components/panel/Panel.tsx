@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { PracticeView, Problem, Snapshot } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
-import { cueAt } from '@/lib/session';
+import { cueAt, endOf } from '@/lib/session';
 import { useClock, useTimeline } from '../shared/clock';
 import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
 import { useTimeText, ZoneProvider } from '../shared/local-time';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
-import { type PanelContext, PanelContextProvider } from './context';
+import { type PanelContext, PanelContextProvider, usePanel } from './context';
 import { Dot } from './Dot';
 import { useCallOffer } from './hooks/use-call-offer';
 import { useCoveredPresses } from './hooks/use-covered-presses';
@@ -33,8 +33,16 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   const first = useRef<HTMLButtonElement>(null);
   const main = useRef<HTMLElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
   const context = useMemo<PanelContext>(
     () => ({
+      unfold() {
+        const { layout, snapshot } = latest.current;
+        const session = snapshot && !snapshot.masked ? snapshot.session : null;
+        const running = session !== null && endOf(session.events) === null;
+        onLayout({ type: 'shape', shape: layout.dock === 'top' && running ? 'bar' : 'panel' });
+      },
       send,
       async act(command) {
         const reply = await send(command);
@@ -92,7 +100,8 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const locked = snapshot?.masked ? snapshot.locked === true : open?.lock === 'locked';
   const session = useTimeline(view, settings?.cuesOff);
   const phase = session?.phase ?? null;
-  const folded = layout.shape !== 'panel';
+  const folded = layout.shape === 'strip' || layout.shape === 'dot';
+  const { onLayout } = usePanel();
 
   const note = useNote(view, locked, settings?.compartments ?? {});
   const edit = useEdit(view, locked, open === null);
@@ -111,6 +120,11 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   useKeys(digits && session ? session.legs.map(({ leg }) => leg) : []);
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
+  // A bar shows a session that runs, and nothing else.
+  const beside = layout.shape === 'bar' && open !== null && phase !== 'running';
+  useChange(beside, () => {
+    if (beside) onLayout({ type: 'shape', shape: 'panel' });
+  });
   const offer = useCallOffer(props.call, session, open !== null && inOwnTab);
   const trusting = useTrust(snapshot);
   const refused = useCoveredPresses(props.covered, trusting ? null : props);
@@ -155,7 +169,11 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             endedAt={offer.offered === 'end' ? offer.since : null}
             onDismiss={offer.dismiss}
             page={page}
-            onPage={setPage}
+            onPage={(next) => {
+              // A page has no room in the bar.
+              if (next && layout.shape === 'bar') onLayout({ type: 'shape', shape: 'panel' });
+              setPage(next);
+            }}
             note={note}
             edit={edit}
             reason={reason}

@@ -39,17 +39,26 @@ export interface PanelFrameProps
 }
 
 /**
- * The whole panel, in the order of need: the container, then what is said and written in it, then
- * what belongs to the panel itself.
+ * The whole panel or the bar, in the order of need: the container, then what is said and written in
+ * it, then what belongs to the panel itself. The parts are the same, so that changing the size
+ * keeps the text and the focus. Whatever has no room in the bar opens the panel beside.
  */
 export function PanelFrame(props: PanelFrameProps) {
-  const { open, session, locked } = props;
+  const { open, session, locked, layout } = props;
   const { practice, session: view } = open;
   const ask = useAsk(props);
+  const bar = layout.shape === 'bar' && session?.phase === 'running';
   return (
-    <div class="panel">
+    <div class={bar ? 'panel bar' : 'panel'}>
       {view && session ? (
-        <SessionScreen {...props} view={view} practice={practice} session={session} ask={ask} />
+        <SessionScreen
+          {...props}
+          view={view}
+          practice={practice}
+          session={session}
+          ask={ask}
+          bar={bar}
+        />
       ) : (
         <StartScreen
           ask={ask}
@@ -62,8 +71,8 @@ export function PanelFrame(props: PanelFrameProps) {
           }}
         />
       )}
-      <Rail {...props} />
-      <Foot {...props} />
+      <Rail {...props} bar={bar} />
+      {!bar && <Foot {...props} />}
     </div>
   );
 }

@@ -29,7 +29,7 @@ const DOCKS = ['left', 'top', 'right'] as const;
  * What belongs to the panel and not to the session: the menu, mask, place and fold. The host's drag
  * handle lies beside it.
  */
-export function Rail(props: PanelFrameProps) {
+export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolean }) {
   const text = useText();
   const { focusable, onLayout, send } = usePanel();
   const { session, layout, page, onPage } = props;
@@ -62,7 +62,15 @@ export function Rail(props: PanelFrameProps) {
       />
       {layout.surface === 'overlay' ? (
         <>
-          <Place {...props} />
+          {bar ? (
+            <IconButton
+              icon="dockRight"
+              label={text('bar_more')}
+              onClick={() => onLayout({ type: 'shape', shape: 'panel' })}
+            />
+          ) : (
+            <Place {...props} running={running} />
+          )}
           <IconButton
             icon="fold"
             ref={focusable.first}
@@ -94,7 +102,8 @@ function Place({
   sidePanel,
   onSidePanel,
   layout,
-}: Pick<PanelFrameProps, 'sidePanel' | 'onSidePanel' | 'layout'>) {
+  running,
+}: Pick<PanelFrameProps, 'sidePanel' | 'onSidePanel' | 'layout'> & { running: boolean }) {
   const text = useText();
   const { onLayout } = usePanel();
   const [open, setOpen] = useState(false);
@@ -126,7 +135,11 @@ function Place({
                 class="dock"
                 aria-label={text(`dock_${dock}`)}
                 aria-pressed={dock === layout.dock}
-                onClick={() => onLayout({ type: 'dock', dock })}
+                onClick={() => {
+                  onLayout({ type: 'dock', dock });
+                  // Under the camera, a session that runs has a bar.
+                  if (dock === 'top' && running) onLayout({ type: 'shape', shape: 'bar' });
+                }}
               >
                 <i class={`dock-picture dock-picture-${dock}`} aria-hidden="true" />
                 <span aria-hidden="true">{text(`dockShort_${dock}`)}</span>

@@ -31,7 +31,7 @@ export function Strip({
   endedAt: EpochMs | null;
 }) {
   const text = useText();
-  const { act, focusable, onLayout } = usePanel();
+  const { act, focusable, unfold } = usePanel();
   const { name } = useLegNames();
   const current = session?.legs.find(({ state }) => state === 'current');
   const running = session?.phase === 'running';
@@ -72,7 +72,7 @@ export function Strip({
         class="quiet strip-open"
         ref={focusable.first}
         aria-label={text('open_panel')}
-        onClick={() => onLayout({ type: 'shape', shape: 'panel' })}
+        onClick={unfold}
       >
         <Icon name="open" />
       </button>

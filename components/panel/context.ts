@@ -9,6 +9,8 @@ export interface PanelContext {
   /** Sends a command that was pressed. If it fails, the panel says why. */
   act(command: PanelCommand): Promise<Reply>;
   newId(): string;
+  /** Unfolds the panel: to a bar under the camera where there is room for one. */
+  unfold(): void;
   /** Sends a message about shape or place to the host. */
   onLayout(message: FromPanel): void;
   /** Elements that can take the focus. Each is null unless it is drawn. */

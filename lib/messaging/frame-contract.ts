@@ -7,8 +7,8 @@ import * as v from 'valibot';
 export const DOCKS = ['top', 'left', 'right', 'free'] as const;
 export type Dock = (typeof DOCKS)[number];
 
-/** The whole panel, one line, or a dot. */
-export const SHAPES = ['panel', 'strip', 'dot'] as const;
+/** The whole panel, a bar with what a glance needs, one line, or a dot. */
+export const SHAPES = ['panel', 'bar', 'strip', 'dot'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /**

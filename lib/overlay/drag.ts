@@ -1,4 +1,5 @@
-import { type Box, edgeOf, movedBy, type Placement, resizedBy } from './placement';
+import type { Dock } from '../messaging';
+import { type Box, movedBy, type Placement, resizedBy } from './placement';
 
 /** The handles of the host, and what follows from dragging them. */
 export interface Handles {
@@ -10,6 +11,8 @@ export interface Handles {
   readonly signal: AbortSignal;
   placement(): Placement;
   box(): Box;
+  /** The edge at which the host is. */
+  edge(): Dock;
   onMove(placement: Placement): void;
   onEnd(): void;
 }
@@ -24,7 +27,7 @@ export function dragHandles(parts: Handles): void {
   };
   const resize = () => {
     const from = parts.placement();
-    const side = edgeOf(from, false) === 'right' ? -1 : 1;
+    const side = parts.edge() === 'right' ? -1 : 1;
     return (dx: number, dy: number) => onMove(resizedBy(from, dx * side, dy));
   };
   drag(grip, signal, frame, move, onEnd);

@@ -1,6 +1,6 @@
 import type { CallState, ToPanel } from '../messaging';
 import { clearOf } from './clear';
-import { type Box, boxOf, edgeOf, type Placement, type Viewport } from './placement';
+import { type Box, boxOf, edgeOf, type Placement, shapeIn, type Viewport } from './placement';
 import type { GuardState } from './share-guard';
 
 /** Everything that decides what the host draws and what it tells its panel. */
@@ -53,7 +53,7 @@ export const hostBox = (state: HostState, viewport: Viewport): Box =>
   clearOf(
     state.pressables,
     boxOf(state.placement, isSmall(state), viewport),
-    edgeOf(state.placement, isSmall(state)),
+    edgeOf(state.placement, isSmall(state), viewport),
     viewport,
   );
 
@@ -91,9 +91,9 @@ const isDrawn = ({ shown, out, silent, printing }: HostState) =>
 /** What the host looks like in a viewport of this size. */
 export function drawn(state: HostState, viewport: Viewport): Drawn {
   const { x, y, width, height } = hostBox(state, viewport);
-  const { shape } = state.placement;
+  const shape = shapeIn(state.placement, viewport);
   const small = isSmall(state);
-  const edge = edgeOf(state.placement, small);
+  const edge = edgeOf(state.placement, small, viewport);
   const open = shape === 'panel' && !small;
   const dot = shape === 'dot';
   const radius = small ? '17px' : dot ? '24px' : '12px';
@@ -127,13 +127,17 @@ export function drawn(state: HostState, viewport: Viewport): Drawn {
 export const frameVisibility = ({ veil }: HostState) => (veil === 'none' ? 'visible' : 'hidden');
 
 /** What a panel is told, over the call or in a window of its own. */
-export function toldTo(surface: 'overlay' | 'popOut', state: HostState): readonly ToPanel[] {
+export function toldTo(
+  surface: 'overlay' | 'popOut',
+  state: HostState,
+  viewport: Viewport,
+): readonly ToPanel[] {
   const { placement, call, callSince, sharing, unseen, contested } = state;
   const { dock } = placement;
   const trouble = unseen ? 'unseen' : contested ? 'contested' : null;
   return [
     surface === 'overlay'
-      ? { type: 'layout', shape: placement.shape, dock, surface, trouble }
+      ? { type: 'layout', shape: shapeIn(placement, viewport), dock, surface, trouble }
       : { type: 'layout', shape: 'panel', dock, surface, trouble: null },
     { type: 'call', call, since: callSince, sharing },
   ];

@@ -16,7 +16,7 @@ import {
   toldTo,
 } from './host-state';
 import { guardKeyboard } from './keyboard';
-import { movedBy, type Placement, resizedBy, type Viewport } from './placement';
+import { edgeOf, movedBy, type Placement, resizedBy, type Viewport } from './placement';
 import { watchPointer } from './pointer';
 import { openPanelWindow, type PanelWindow } from './pop-out';
 import { afterPanelState, afterSignal, type Guard, masksOn } from './share-guard';
@@ -118,17 +118,29 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const surfaceOf = (to: PanelFrame) => (to === frame ? 'overlay' : 'popOut');
   const frames = () => (popOut ? [frame, popOut.frame] : [frame]);
 
+  /** What each frame was told last. */
+  const told = new WeakMap<PanelFrame, readonly string[]>();
   /** Tells a page that has just been loaded everything. */
   const greet = (to: PanelFrame) => {
-    for (const message of toldTo(surfaceOf(to), state)) to.tell(message);
+    const messages = toldTo(surfaceOf(to), state, viewport());
+    for (const message of messages) to.tell(message);
+    told.set(
+      to,
+      messages.map((message) => JSON.stringify(message)),
+    );
     if (state.veil === 'untilMasked') to.tell({ type: 'mask' });
   };
-  /** Tells what differs from before. */
-  const tellChanges = (before: HostState) => {
+  /** Tells what differs from what was told. */
+  const tellChanges = () => {
     for (const to of frames()) {
-      const told = toldTo(surfaceOf(to), before).map((message) => JSON.stringify(message));
-      for (const message of toldTo(surfaceOf(to), state))
-        if (!told.includes(JSON.stringify(message))) to.tell(message);
+      const before = told.get(to) ?? [];
+      const messages = toldTo(surfaceOf(to), state, viewport());
+      for (const message of messages)
+        if (!before.includes(JSON.stringify(message))) to.tell(message);
+      told.set(
+        to,
+        messages.map((message) => JSON.stringify(message)),
+      );
     }
   };
   /** Takes in what has changed, and carries out what follows from it. */
@@ -139,7 +151,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     if (state === before) return;
     draw();
     if (popOut) important(popOut.frame.element, { visibility: frameVisibility(state) });
-    tellChanges(before);
+    tellChanges();
     if (state.guard !== before.guard) parts.onGuard(state.guard);
   };
   const pressables = () => pressablesIn(document, viewport());
@@ -230,6 +242,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     signal,
     placement: () => putAside(state, viewport()),
     box: () => hostBox(state, viewport()),
+    edge: () => edgeOf(state.placement, false, viewport()),
     onMove(placement) {
       sight.moves();
       happened({ placement });
@@ -249,6 +262,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
   const onResize = () => {
     if (state.shown) happened({ pressables: pressables() });
     draw();
+    // A bar may have no room any more, or have room again.
+    tellChanges();
   };
   view.addEventListener('resize', onResize, { signal });
   for (const [type, printing] of [

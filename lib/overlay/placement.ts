@@ -89,21 +89,42 @@ export function readPlacement(stored: unknown): Placement {
   };
 }
 
+/** Sizes of the bar under the camera, the widest first, in CSS pixels. */
+const BARS: readonly Readonly<Viewport>[] = [
+  { width: 900, height: 136 },
+  { width: 720, height: 156 },
+  { width: 560, height: 156 },
+];
+/** A window that is lower has its face behind the bar. Pixels. */
+const LOWEST = 400;
+
+/** The size of the bar in a window; null if there is no room for one. */
+const barIn = ({ width, height }: Viewport): Viewport | null =>
+  height < LOWEST ? null : (BARS.find((bar) => bar.width + 2 * MARGIN <= width) ?? null);
+
+/** The shape in a window. A bar at a side, or in a window too small for it, is a panel. */
+export const shapeIn = ({ dock, shape }: Placement, viewport: Viewport): Shape =>
+  shape === 'bar' && (dock === 'left' || dock === 'right' || !barIn(viewport)) ? 'panel' : shape;
+
 /**
- * The edge at which the panel is. At the top, under the camera, is room for a strip; what is larger
- * would cover the face of whoever is on the screen, so it opens at the right.
+ * The edge at which the panel is. At the top, under the camera, is room for a strip or a bar. The
+ * whole panel would cover the face of whoever is on the screen, so it opens at the right.
  */
-export const edgeOf = ({ dock, shape }: Placement, masked: boolean): Dock =>
-  dock === 'top' && shape === 'panel' && !masked ? 'right' : dock;
+export const edgeOf = (placement: Placement, masked: boolean, viewport: Viewport): Dock =>
+  placement.dock === 'top' && shapeIn(placement, viewport) === 'panel' && !masked
+    ? 'right'
+    : placement.dock;
 
 /** The overlay's box. It lies inside the viewport unless the viewport is too small. */
 export function boxOf(placement: Placement, masked: boolean, viewport: Viewport): Box {
-  const dock = edgeOf(placement, masked);
-  const wanted = masked ? PILL : { panel: placement, strip: STRIP, dot: DOT }[placement.shape];
+  const dock = edgeOf(placement, masked, viewport);
+  const shape = shapeIn(placement, viewport);
+  const bar = barIn(viewport) ?? STRIP;
+  const wanted = masked ? PILL : { panel: placement, bar, strip: STRIP, dot: DOT }[shape];
   const width = Math.min(wanted.width, viewport.width);
   const room = viewport.height - 2 * MARGIN;
   // At a side, the panel takes all the height there is.
-  const tall = !masked && placement.shape === 'panel' && (dock === 'left' || dock === 'right');
+  const tall = !masked && shape === 'panel' && (dock === 'left' || dock === 'right');
   const height = Math.min(
     tall ? viewport.height : wanted.height,
     dock === 'free' ? room : Math.max(SMALLEST.height, room - CONTROLS),

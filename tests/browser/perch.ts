@@ -199,7 +199,7 @@ const FURTHER_KINDS: readonly string[] = [
   'For supervision',
 ];
 /** What takes the panel from where it is. */
-const LEAVES = /^(Fold to a dot|Pop out the panel|Move to the side panel|Open desk|I am about)/;
+const LEAVES = /^(Dock top|Fold to a dot|Pop out the panel|Move to the side panel|Open desk|I am about)/;
 
 /** The panel as a practitioner uses it. */
 export class Panel extends Screen {
@@ -250,10 +250,18 @@ export class Panel extends Screen {
     }, 'strip or panel');
   }
 
-  /** Unfolds the strip if it is folded. */
+  /** Opens the panel beside the call if there is a bar. */
+  async beside(): Promise<void> {
+    if ((await this.all('button', 'Open beside')).length === 0) return;
+    await this.press('button', 'Open beside');
+    await this.see('list', 'Notes this session');
+  }
+
+  /** Unfolds the strip if it is folded, and shows the whole panel. */
   async unfold(): Promise<this> {
     if ((await this.there()) === 'strip') await this.press('button', 'Open panel');
     await this.see('button', 'Fold panel');
+    await this.beside();
     return this;
   }
 
@@ -276,6 +284,7 @@ export class Panel extends Screen {
         }
       return (await this.all('button', 'Fold panel')).length > 0;
     }, 'the whole panel');
+    await this.beside();
   }
 
   /** Shows the whole panel in a session. Resolves with whether a session had to be started. */

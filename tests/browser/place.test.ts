@@ -189,11 +189,12 @@ describe('the panel', () => {
     await here.doc.press('Tab');
     await here.when('button', 'Dock top', ({ focused }) => focused);
     await here.doc.press('Enter');
-    await until(async () => (await here.doc.origin()).x > 300, 'the panel to dock by key');
+    await until(() => here.doc.evaluate(() => innerWidth === 900), 'the bar by key');
     await here.press('button', 'Fold panel');
     await here.when('button', 'Open panel', ({ focused }) => focused);
     await here.doc.press('Enter');
-    await here.see('button', 'Fold panel');
+    await here.see('button', 'Open beside');
+    await here.beside();
     await here.finish();
     await here.tab.close();
   });

@@ -66,12 +66,14 @@ describe('keys that work anywhere in the browser', () => {
     await until(() => focusIn(panel.doc), 'the focus in the panel');
     await panel.doc.type('by key');
     await panel.doc.press('Enter');
-    await panel.noteShown('by key');
+    await panel.when('textbox', 'Quick note', ({ value }) => value === '');
     await panel.doc.press('Escape');
     await until(
       () => panel.tab.evaluate(() => document.activeElement?.id === 'chat'),
       'the focus back in the chat field',
     );
+    await panel.beside();
+    await panel.noteShown('by key');
   });
 
   test('go on to the next leg', async () => {

@@ -17,17 +17,18 @@ export function usePress(
   session: Timeline | null,
   onNote: () => void,
 ): void {
-  const { act, focusable, onLayout } = usePanel();
+  const { act, focusable, onLayout, unfold } = usePanel();
   /** Whether the note field must get the focus once it is drawn and the document has the focus. */
   const [wantsNote, setWantsNote] = useState(false);
   useChange(press, () => {
     if (!ready || !press) return;
     const { what } = press;
-    if (what === 'fold') onLayout({ type: 'shape', shape: folded ? 'panel' : 'strip' });
+    if (what === 'fold' && folded) unfold();
+    else if (what === 'fold') onLayout({ type: 'shape', shape: 'strip' });
     const leg = what === 'leg' && session?.phase === 'running' && legAfter(session);
     if (leg) void act({ type: 'enterLeg', leg });
     if (what === 'note') {
-      if (folded) onLayout({ type: 'shape', shape: 'panel' });
+      if (folded) unfold();
       onLayout({ type: 'takeFocus' });
       onNote();
       setWantsNote(true);

@@ -10,22 +10,21 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { NoteState } from '../hooks/use-note';
 
+export interface QuickNoteProps {
+  readonly note: NoteState;
+  readonly kinds: readonly Kind[];
+  /** Initials to choose from; empty if only one person speaks. */
+  readonly speakers: readonly string[];
+  readonly shorthands: readonly Shorthand[];
+  /** Leads to the notes, where they are in another place; null where they are below. */
+  readonly onNotes: { readonly label: string; run(): void } | null;
+}
+
 /**
  * The quick note. Enter saves, except during input method composition; Shift+Enter breaks the line;
  * Alt+P switches the compartment. After saving, the kind is plain again.
  */
-export function QuickNoteField({
-  note,
-  kinds,
-  speakers,
-  shorthands,
-}: {
-  note: NoteState;
-  kinds: readonly Kind[];
-  /** Initials to choose from; empty if only one person speaks. */
-  speakers: readonly string[];
-  shorthands: readonly Shorthand[];
-}) {
+export function QuickNoteField({ note, kinds, speakers, shorthands, onNotes }: QuickNoteProps) {
   const text = useText();
   const id = useId();
   const { note: field } = usePanel().focusable;
@@ -84,6 +83,11 @@ export function QuickNoteField({
           onKeyDown={onKeyDown}
           onBeforeInput={onBeforeInput}
         />
+        {onNotes && note.value.trim() === '' && (
+          <button type="button" class="chip" onClick={onNotes.run}>
+            {onNotes.label}
+          </button>
+        )}
         <IconButton
           icon="save"
           label={text('note_save')}

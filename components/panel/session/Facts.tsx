@@ -15,6 +15,7 @@ export function Facts({
   session,
   locked,
   minimal,
+  bar,
   page,
   onPage,
 }: {
@@ -23,6 +24,8 @@ export function Facts({
   locked: boolean;
   /** Whether the mode is left out. */
   minimal: boolean;
+  /** Whether there is room for a bar only. */
+  bar: boolean;
   page: PanelPage | null;
   onPage(page: PanelPage | null): void;
 }) {
@@ -39,12 +42,16 @@ export function Facts({
           </>
         )}
       </span>
-      <Dot />
-      <button type="button" class="quiet facts-client" onClick={() => onPage('client')}>
-        <span class="unseen">{text('client')} </span>
-        {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}
-      </button>
-      {!minimal && <Mode session={session} />}
+      <span class="facts-part">
+        <Dot />
+      </span>
+      <span class="facts-who">
+        <button type="button" class="quiet facts-client" onClick={() => onPage('client')}>
+          <span class="unseen">{text('client')} </span>
+          {locked ? text('client_locked') : (view.client?.code ?? text('client_none'))}
+        </button>
+        {!minimal && <Mode session={session} bar={bar} />}
+      </span>
       <IconButton
         icon="shield"
         label={text('page_safety')}
@@ -65,8 +72,8 @@ const Dot = () => (
 /** The modes that a person chooses. Crisis begins on the safety card, never by an arrow key. */
 const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
 
-function Mode({ session: { mode: now } }: { session: Timeline }) {
-  const { act } = usePanel();
+function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean }) {
+  const { act, onLayout } = usePanel();
   const text = useText();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -78,12 +85,15 @@ function Mode({ session: { mode: now } }: { session: Timeline }) {
         class="quiet facts-mode"
         ref={opener}
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          if (bar) onLayout({ type: 'shape', shape: 'panel' });
+          setOpen(!open);
+        }}
       >
         <span class="unseen">{text('mode')} </span>
         {text(`mode_${now}`)}
       </button>
-      {open && (
+      {open && !bar && (
         <Popup label={text('mode')} opener={opener} onClose={() => setOpen(false)}>
           <Choices
             list

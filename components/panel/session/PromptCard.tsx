@@ -41,11 +41,14 @@ export function PromptCard({
   session,
   settings,
   leg,
+  onMore,
 }: {
   view: SessionView;
   session: Timeline;
   settings: Settings;
   leg: LegId;
+  /** Leads to where there is room for more; null if there is here. */
+  onMore: (() => void) | null;
 }) {
   const text = useText();
   const zone = useZone();
@@ -108,7 +111,10 @@ export function PromptCard({
           class="chip"
           ref={opener}
           aria-expanded={more}
-          onClick={() => setMore(!more)}
+          onClick={() => {
+            onMore?.();
+            setMore(!more);
+          }}
         >
           {text('situations_more')}
         </button>
@@ -116,7 +122,7 @@ export function PromptCard({
         <IconButton icon="previous" label={text('prompt_previous')} onClick={() => go(-1)} />
         <IconButton icon="next" label={text('prompt_next')} onClick={() => go(1)} />
       </div>
-      {more && (
+      {more && !onMore && (
         <Popup label={text('situations_more')} opener={opener} onClose={() => setMore(false)}>
           {!crisis && (
             <div class="chips" role="group" aria-label={text('situations')}>

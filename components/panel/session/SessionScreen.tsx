@@ -6,6 +6,7 @@ import { NoteList } from '../../shared/session/NoteList';
 import { Summary } from '../../shared/session/Summary';
 import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 import type { EditState } from '../hooks/use-edit';
 import type { FieldState } from '../hooks/use-field';
@@ -13,7 +14,7 @@ import type { NoteState } from '../hooks/use-note';
 import type { ReasonState } from '../hooks/use-reason';
 import { LockedLine } from '../LockedLine';
 import { editCommand } from '../notes/edit-command';
-import { QuickNoteField } from '../notes/QuickNoteField';
+import { QuickNoteField, type QuickNoteProps } from '../notes/QuickNoteField';
 import type { PanelFrameProps } from '../PanelFrame';
 import { Page } from '../pages/Page';
 import { kindsOf } from '../sheets/kinds';
@@ -36,6 +37,8 @@ export interface SessionScreenProps
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;
+  /** Whether there is room for a bar only. */
+  readonly bar: boolean;
   /** What Perch asks or reports now, which takes the place of the prompt. */
   readonly ask: VNode | null;
   readonly note: NoteState;
@@ -90,7 +93,7 @@ function Ended(props: SessionScreenProps) {
 }
 
 function Running(props: SessionScreenProps) {
-  const { practice, session, cue, page, onPage, ask } = props;
+  const { practice, session, cue, page, onPage, ask, bar } = props;
   const { focusable } = usePanel();
   return (
     <>
@@ -99,13 +102,14 @@ function Running(props: SessionScreenProps) {
         <Facts {...props} minimal={isMinimal(practice, session)} />
         <Ribbon session={session} />
         <CueLine
+          short={bar}
           cue={cue}
           overriddenSince={session.overriddenSince}
           onSetAside={() => onPage('legs')}
         />
       </div>
       <main class="panel-body" tabIndex={-1} ref={focusable.main}>
-        {page ? (
+        {page && !bar ? (
           <>
             {ask}
             <Page {...props} page={page} />
@@ -124,45 +128,81 @@ const isMinimal = ({ settings }: PracticeView, { mode }: Timeline): boolean =>
 
 /** The legs, what the current one shows, and the notes. */
 function Legs(props: SessionScreenProps) {
-  const { view, practice, session, locked, onPage, note, edit, ask } = props;
-  const { act } = usePanel();
+  const { view, practice, session, locked, onPage, note, edit, ask, bar } = props;
+  const { act, onLayout } = usePanel();
   const text = useText();
   const { settings } = practice;
   const leg = session.current;
   const crisis = session.mode === 'crisis';
   const minimal = isMinimal(practice, session);
   // Editing a note, choosing its kind and reading a problem all need more room.
-  const writing = edit.editing !== null || note.needsRoom;
+  const writing = !bar && (edit.editing !== null || note.needsRoom);
   const profile = view.client?.profile ?? settings.profile;
   const kinds = leg ? kindsOf(leg, view.plan.preset, profile) : PLAIN;
   const prompts = leg && !writing && !minimal && (!settings.quiet || crisis);
+  const noted = view.notes.length + view.locked;
+  const beside = () => onLayout({ type: 'shape', shape: 'panel' });
+  useChange(bar && note.needsRoom, (needed) => {
+    if (needed) beside();
+  });
   return (
     <>
-      <LegList legs={session.legs} onEnter={(next) => void act({ type: 'enterLeg', leg: next })} />
-      {ask ??
-        (prompts && <PromptCard view={view} session={session} settings={settings} leg={leg} />)}
-      {leg && !locked && !writing && !minimal && !crisis && (
-        <LegSheet
-          leg={leg}
-          settings={settings}
-          view={view}
-          session={session}
-          note={note}
-          onPage={onPage}
-          onEditing={edit.set}
+      <div class="legs-row">
+        <LegList
+          legs={session.legs}
+          onEnter={(next) => void act({ type: 'enterLeg', leg: next })}
         />
-      )}
-      {crisis && (
-        <p class="sheet-links">
-          <button type="button" class="link" onClick={() => onPage('safety')}>
-            {text('page_safety')}
+        {bar && (
+          <button
+            type="button"
+            class="quiet bar-end"
+            aria-label={text('end_session')}
+            onClick={() => void act({ type: 'end' })}
+          >
+            {text('end_short')}
           </button>
-        </p>
-      )}
-      <QuickNote {...props} kinds={crisis ? IN_CRISIS : likeliest(kinds, view.notes)} />
-      <div class="panel-scroll">
-        <SessionNotes {...props} />
+        )}
       </div>
+      <div class="scene">
+        {ask ??
+          (prompts && (
+            <PromptCard
+              view={view}
+              session={session}
+              settings={settings}
+              leg={leg}
+              onMore={bar ? beside : null}
+            />
+          ))}
+        {!bar && leg && !locked && !writing && !minimal && !crisis && (
+          <LegSheet
+            leg={leg}
+            settings={settings}
+            view={view}
+            session={session}
+            note={note}
+            onPage={onPage}
+            onEditing={edit.set}
+          />
+        )}
+        {!bar && crisis && (
+          <p class="sheet-links">
+            <button type="button" class="link" onClick={() => onPage('safety')}>
+              {text('page_safety')}
+            </button>
+          </p>
+        )}
+        <QuickNote
+          {...props}
+          kinds={crisis ? IN_CRISIS : likeliest(kinds, view.notes)}
+          onNotes={bar ? { label: text.count('notes_count', noted), run: beside } : null}
+        />
+      </div>
+      {!bar && (
+        <div class="panel-scroll">
+          <SessionNotes {...props} />
+        </div>
+      )}
     </>
   );
 }
@@ -182,13 +222,15 @@ function QuickNote({
   practice,
   note,
   kinds,
-}: SessionScreenProps & { readonly kinds: readonly Kind[] }) {
+  onNotes = null,
+}: SessionScreenProps & Pick<QuickNoteProps, 'kinds'> & Partial<Pick<QuickNoteProps, 'onNotes'>>) {
   return (
     <QuickNoteField
       note={note}
       speakers={view.client?.speakers ?? NOBODY}
       shorthands={practice.settings.shorthands}
       kinds={kinds}
+      onNotes={onNotes}
     />
   );
 }

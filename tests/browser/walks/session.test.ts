@@ -29,6 +29,8 @@ describe('moving the panel', () => {
       'the strip in the middle',
     );
     await here.press('button', 'Open panel');
+    await here.see('button', 'Open beside');
+    await here.beside();
     await until(async () => (await here.doc.origin()).x > 600, 'the panel beside the middle');
 
     await here.press('button', 'Move and resize');

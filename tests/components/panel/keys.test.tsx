@@ -66,8 +66,13 @@ describe('keys that work anywhere', () => {
     await vi.waitFor(() =>
       expect(onLayout.mock.calls.flat()).toEqual([
         { type: 'shape', shape: 'strip' },
-        { type: 'shape', shape: 'panel' },
+        { type: 'shape', shape: 'bar' },
       ]),
+    );
+    onLayout.mockReset();
+    redraw(open(null), { ...folded, ...press('fold') });
+    await vi.waitFor(() =>
+      expect(onLayout.mock.calls.flat()).toEqual([{ type: 'shape', shape: 'panel' }]),
     );
   });
   test('a note: the panel unfolds, takes the focus, and the field has it', async () => {

@@ -40,7 +40,7 @@ describe('other places for the panel', () => {
     await userEvent.click(button('Open panel'));
     expect(onLayout.mock.calls.flat()).toEqual([
       { type: 'shape', shape: 'dot' },
-      { type: 'shape', shape: 'panel' },
+      { type: 'shape', shape: 'bar' },
     ]);
   });
   test('a window and the side panel, where there is one, and back', async () => {

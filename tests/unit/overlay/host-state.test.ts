@@ -54,19 +54,19 @@ test('a state that an event does not change stays the same object', () => {
 });
 
 test('a panel is told that something in the page insists on moving it, but for what hides it whole', () => {
-  const [layout] = toldTo('overlay', after(shown, { contested: true }));
+  const [layout] = toldTo('overlay', after(shown, { contested: true }), viewport);
   expect(layout).toMatchObject({ trouble: 'contested' });
-  const [hidden] = toldTo('overlay', after(shown, { contested: true, unseen: true }));
+  const [hidden] = toldTo('overlay', after(shown, { contested: true, unseen: true }), viewport);
   expect(hidden).toMatchObject({ trouble: 'unseen' });
 });
 
 test('a panel is told where it is; one in a window of its own is a whole panel', () => {
   const state = after(shown, { call: 'in' }, { unseen: true });
-  expect(toldTo('overlay', state)).toEqual([
+  expect(toldTo('overlay', state, viewport)).toEqual([
     { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', trouble: 'unseen' },
     { type: 'call', call: 'in', since: null, sharing: null },
   ]);
-  expect(toldTo('popOut', state)).toEqual([
+  expect(toldTo('popOut', state, viewport)).toEqual([
     { type: 'layout', shape: 'panel', dock: 'top', surface: 'popOut', trouble: null },
     { type: 'call', call: 'in', since: null, sharing: null },
   ]);

@@ -13,6 +13,7 @@ import {
   resizedBy,
   STRIP,
   screenSize,
+  shapeIn,
 } from '@/lib/overlay/placement';
 
 describe('the overlay', () => {
@@ -56,12 +57,25 @@ describe('the overlay', () => {
     const right = width / 2 + video * 0.16;
     const top = (height - video) / 2 + video * 0.2;
     for (const dock of ['top', 'left', 'right'] as const)
-      for (const shape of ['strip', 'panel', 'dot'] as const) {
+      for (const shape of ['strip', 'bar', 'panel', 'dot'] as const) {
         const box = boxOf({ ...FIRST_PLACEMENT, dock, shape }, false, { width, height });
         const beside = box.x + box.width <= left || box.x >= right;
         expect(beside || box.y + box.height <= top, `${shape} at ${dock}`).toBe(true);
       }
   });
+  test.each([
+    [1_280, 800, 'top', 'bar'],
+    [800, 600, 'free', 'bar'],
+    [1_280, 800, 'left', 'panel'],
+    [500, 800, 'top', 'panel'],
+    [1_280, 380, 'top', 'panel'],
+  ] as const)(
+    'that is a bar is in a window of %i x %i, docked %s, a %s',
+    (width, height, dock, shape) => {
+      const placement = { ...FIRST_PLACEMENT, dock, shape: 'bar' } as const;
+      expect(shapeIn(placement, { width, height })).toBe(shape);
+    },
+  );
   test('has all the height there is at a side, and keeps its size when it is moved from there', () => {
     const docked = { ...FIRST_PLACEMENT, dock: 'left', shape: 'panel' } as const;
     const box = boxOf(docked, false, screen);

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from './driver/driver.ts';
+import { hostBox } from './in-page/place.ts';
+import { type Panel, type Rig, startRig } from './perch.ts';
+import { marker } from './profile.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterAll(() => rig?.close());
+
+/** A session whose panel is the bar under the camera. */
+async function inBar(): Promise<Panel> {
+  const panel = await rig.call();
+  await panel.start();
+  await panel.press('button', 'Fold panel');
+  await panel.press('button', 'Open panel');
+  await panel.see('button', 'Open beside');
+  return panel;
+}
+
+test('a session is led in the bar alone, by mouse', async () => {
+  const panel = await inBar();
+  const { x, y, width, height } = await panel.tab.evaluate(hostBox);
+  expect({ x, y, width, height }).toEqual({ x: 190, y: 8, width: 900, height: 136 });
+  await panel.enter('Exploration');
+  const before = (await panel.see('region', 'Prompt')).text;
+  await panel.press('button', 'Next prompt');
+  await panel.when('region', 'Prompt', ({ text }) => text !== before);
+  const [first, second] = [marker('bar'), marker('private')];
+  await panel.press('textbox', 'Quick note');
+  await panel.doc.type(first);
+  await panel.doc.press('Enter');
+  await panel.see('button', '1 note');
+  await panel.press('radio', 'Private');
+  await panel.press('textbox', 'Quick note');
+  await panel.doc.type(second);
+  await panel.doc.press('Enter');
+  await panel.see('button', '2 notes');
+  expect(await panel.tab.evaluate(hostBox)).toMatchObject({ width: 900, height: 136 });
+
+  // What has no room in the bar is in the panel at the window's edge, with what was half typed.
+  await panel.doc.type('half');
+  await panel.press('button', 'Safety card');
+  await panel.see('heading', 'Safety card');
+  await until(async () => (await panel.tab.evaluate(hostBox)).x === 932, 'the panel beside');
+  await panel.press('button', 'Back');
+  await panel.noteShown(first);
+  await panel.when('textbox', 'Quick note', ({ value }) => value === 'half');
+  await panel.press('button', 'Dock top');
+  await panel.see('button', 'Open beside');
+  await panel.when('textbox', 'Quick note', ({ value }) => value === 'half');
+  await panel.press('button', 'End session');
+  await panel.see('region', 'What the record has');
+  await panel.press('button', 'Close summary');
+  await panel.see('button', 'Start session');
+  await panel.tab.close();
+});
+
+test('a session is led in the bar by keyboard alone', async () => {
+  const panel = await inBar();
+  await rig.browser.pressCommand(panel.tab, 'note');
+  await panel.when('textbox', 'Quick note', ({ focused }) => focused);
+  await panel.doc.type('by key');
+  await panel.doc.press('Enter');
+  await panel.see('button', '1 note');
+  // The keys go on from the note to what is around it.
+  await panel.doc.press('Shift+Tab');
+  await panel.doc.press('3');
+  await panel.when('button', 'Exploration*', ({ current }) => current === 'step');
+  await panel.doc.press('Escape');
+  await until(() => panel.tab.evaluate(() => document.hasFocus()), 'the focus in the page');
+  await panel.tab.activate();
+  await panel.finish();
+  await panel.tab.close();
+});
+
+test('a window that is too narrow for it has the panel, and a wider one a smaller bar', async () => {
+  const panel = await inBar();
+  const shown = async () => {
+    const { width, height } = await panel.tab.evaluate(hostBox);
+    return `${width}x${height}`;
+  };
+  for (const [window, bar] of [
+    [800, '720x156'],
+    [640, '560x156'],
+    [500, '340x704'],
+    [1_280, '900x136'],
+  ] as const) {
+    await panel.tab.resize(window, 800);
+    await until(async () => (await shown()) === bar, `${bar} in a window of ${window}`);
+    const whole = bar.startsWith('340');
+    await panel.see('button', whole ? 'Move and resize' : 'Open beside');
+  }
+  await panel.finish();
+  await panel.tab.close();
+});

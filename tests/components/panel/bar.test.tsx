@@ -1,0 +1,130 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Snapshot } from '@/lib/messaging';
+import { LEGS } from '@/lib/session';
+import {
+  after,
+  changed,
+  draw,
+  inLeg,
+  inMode,
+  LAYOUT,
+  OVER,
+  onLayout,
+  open,
+  panelForEachTest,
+  press,
+  redraw,
+  START,
+  send,
+  view,
+} from '../draw-panel.tsx';
+import { accessible, button, clockAt, NOW } from '../show.tsx';
+
+panelForEachTest();
+
+const bar = { layout: { ...LAYOUT, shape: 'bar' } } as const;
+const beside = { type: 'shape', shape: 'panel' };
+
+beforeEach(async () => {
+  await page.viewport(900, 136);
+});
+
+test.each<[string, Snapshot, object]>([
+  ...LEGS.map((leg): [string, Snapshot, object] => [leg, inLeg(leg), {}]),
+  ['crisis', inMode('crisis'), {}],
+  ['a cue', open(view), { clock: clockAt(START + 39 * 60_000) }],
+  ['past the end', open(view), { clock: clockAt(START + 52 * 60_000) }],
+  ['a question', changed({ confirm: 'start' }), {}],
+  ['an end', open(view), { call: OVER }],
+  ['Minimal', open(view, {}, { guidance: 'minimal' }), {}],
+])('the bar shows all of %s, and is accessible', async (_, snapshot, more) => {
+  for (const width of [900, 720]) {
+    await page.viewport(width, width === 900 ? 136 : 156);
+    await draw(snapshot, { ...bar, ...more });
+    for (const shown of [
+      page.getByRole('timer'),
+      page.getByRole('list', { name: 'Legs' }),
+      page.getByRole('textbox', { name: 'Quick note' }),
+      page.getByRole('radiogroup', { name: 'Compartment' }),
+      button('End session').last(),
+      button('Safety card'),
+      button('Fold panel'),
+      button('Open beside'),
+      button('Mask panel'),
+      button('Session menu'),
+    ]) {
+      const { top, bottom, left, right } = shown.element().getBoundingClientRect();
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(bottom).toBeLessThanOrEqual(innerHeight);
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(width);
+    }
+    await accessible();
+  }
+});
+
+test('changing the size keeps what is typed, the focus, and the same field', async () => {
+  await draw(open(view), bar);
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  await userEvent.click(field);
+  await userEvent.keyboard('half a thought');
+  const element = field.element();
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await expect.element(field).toHaveValue('half a thought');
+  await expect.element(field).toHaveFocus();
+  expect(field.element()).toBe(element);
+  redraw(open(view), bar);
+  await expect.element(field).toHaveFocus();
+});
+
+test.each([
+  ['Client M-17', 'Client of this session'],
+  ['Safety card', 'Safety card'],
+  ['Session menu', 'Session menu'],
+])('%s opens its page in the panel beside', async (name, heading) => {
+  await draw(open(view), bar);
+  await press('button', name);
+  expect(onLayout).toHaveBeenCalledExactlyOnceWith(beside);
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await expect.element(page.getByRole('heading', { name: heading })).toBeVisible();
+});
+
+test.each([
+  ['More', 'What is going on'],
+  ['Mode Client-led', 'Mode'],
+])('%s opens its menu in the panel beside', async (name, group) => {
+  await draw(open(view), bar);
+  await press('button', name);
+  expect(onLayout).toHaveBeenCalledExactlyOnceWith(beside);
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await expect.element(page.getByRole('group', { name: group })).toBeVisible();
+});
+
+test.each(['2 notes', 'Open beside', 'More kinds'])('%s opens the panel beside', async (name) => {
+  await draw(open(view), bar);
+  await press('button', name);
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+});
+
+test('a note that could not be saved opens the panel, with the words in it', async () => {
+  await draw(open(view), bar);
+  send.mockImplementation(async ({ type }) =>
+    type === 'addNote' ? { ok: false, problem: 'storageFull' } : { ok: true },
+  );
+  await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+  await userEvent.keyboard('kept{Enter}');
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+  await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('kept');
+});
+
+test('the end of the session is shown in the panel beside', async () => {
+  await draw(open(view), bar);
+  await press('button', 'End session');
+  expect(send).toHaveBeenLastCalledWith({ type: 'end' });
+  redraw(after({ type: 'ended', at: NOW }), bar);
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+});
