@@ -199,7 +199,8 @@ const FURTHER_KINDS: readonly string[] = [
   'For supervision',
 ];
 /** What takes the panel from where it is. */
-const LEAVES = /^(Dock top|Fold to a dot|Pop out the panel|Move to the side panel|Open desk|I am about)/;
+const LEAVES =
+  /^(Dock top|Fold to a dot|Pop out the panel|Move to the side panel|Open desk|I am about)/;
 
 /** The panel as a practitioner uses it. */
 export class Panel extends Screen {
