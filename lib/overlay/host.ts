@@ -308,7 +308,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
     tellCall(call, callSince) {
       const { placement } = state;
       // A call has other buttons than its lobby. An open panel stays where it is looked at.
-      const anew = call !== state.call && placement.shape !== 'panel';
+      const folded = placement.shape === 'strip' || placement.shape === 'dot';
+      const anew = call !== state.call && folded;
       if (anew) sight.moves();
       happened({ call, callSince, ...(anew ? { pressables: pressables() } : {}) });
     },

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { problemText } from '@/lib/problems';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 import type { PanelFrameProps } from '../PanelFrame';
 import { Ask } from './Ask';
@@ -36,6 +37,8 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
   /** What the practitioner has put aside, until something else is reported. */
   const [aside, setAside] = useState<string | null>(null);
   const { open, session, call, layout, connection } = props;
+  // Another share is another question.
+  useChange(`${call.sharing} ${layout.trouble}`, () => setAside(null));
   const { problem, practice, session: view } = open;
   const running = session?.phase === 'running';
   const later = (what: string) => ({ label: text('offer_not'), run: () => setAside(what) });

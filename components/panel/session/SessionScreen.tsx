@@ -142,7 +142,7 @@ function Legs(props: SessionScreenProps) {
   const prompts = leg && !writing && !minimal && (!settings.quiet || crisis);
   const noted = view.notes.length + view.locked;
   const beside = () => onLayout({ type: 'shape', shape: 'panel' });
-  useChange(bar && note.needsRoom, (needed) => {
+  useChange(bar && (note.needsRoom || edit.editing !== null), (needed) => {
     if (needed) beside();
   });
   return (

@@ -46,6 +46,16 @@ test('the most urgent thing is asked, and the next one after it', async () => {
   await accessible();
 });
 
+test('a share that was put aside is told again when another one begins', async () => {
+  const sharing = (what: 'more' | null) => ({ call: { ...IN_CALL, sharing: what } });
+  await draw(open(view), sharing('more'));
+  await press('button', 'Not now');
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  redraw(open(view), sharing(null));
+  redraw(open(view), sharing('more'));
+  await expect.element(page.getByRole('alert')).toBeVisible();
+});
+
 test('a session that nobody has ended for hours says so, once', async () => {
   const late = { clock: clockAt(START + 4.5 * 60 * 60_000) };
   await draw(open(view), late);

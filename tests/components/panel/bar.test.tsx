@@ -6,6 +6,7 @@ import {
   after,
   changed,
   draw,
+  HALF,
   inLeg,
   inMode,
   LAYOUT,
@@ -119,6 +120,12 @@ test('a note that could not be saved opens the panel, with the words in it', asy
   await userEvent.keyboard('kept{Enter}');
   await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
   await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('kept');
+});
+
+test('an edit that was left open is in the panel beside', async () => {
+  const edit = { noteId: 'b', base: 'Voice', text: 'Voice drops', plan: null };
+  await draw(changed({ resumed: { draft: { ...HALF, text: '' }, edit, fields: {} } }), bar);
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
 });
 
 test('the end of the session is shown in the panel beside', async () => {
