@@ -15,8 +15,7 @@ async function inBar(): Promise<Panel> {
   const panel = await rig.call();
   await panel.start();
   await panel.press('button', 'Fold panel');
-  await panel.press('button', 'Open panel');
-  await panel.see('button', 'Open beside');
+  await panel.openBar();
   return panel;
 }
 

@@ -204,10 +204,15 @@ const LEAVES =
 
 /** The panel as a practitioner uses it. */
 export class Panel extends Screen {
-  /** Presses something, behind whatever button it is. */
+  /** Presses something, behind whatever button it is. What opens a bar opens the whole panel. */
   override async press(role: string, name: string, which: Which = {}): Promise<void> {
     if (role === 'radio' && (await this.#isFurtherKind(name)))
       await super.press('button', 'More kinds');
+    if (name === 'Open panel') {
+      await super.press(role, name, which);
+      await this.see('button', 'Fold panel');
+      return this.beside();
+    }
     const [behind] = Object.entries(BEHIND).find(([, names]) => names.includes(name)) ?? [];
     if (!behind) return super.press(role, name, which);
     const opener =
@@ -251,6 +256,12 @@ export class Panel extends Screen {
     }, 'strip or panel');
   }
 
+  /** Unfolds the strip of a session to the bar. */
+  async openBar(): Promise<void> {
+    await super.press('button', 'Open panel');
+    await this.see('button', 'Open beside');
+  }
+
   /** Opens the panel beside the call if there is a bar. */
   async beside(): Promise<void> {
     if ((await this.all('button', 'Open beside')).length === 0) return;
@@ -261,7 +272,6 @@ export class Panel extends Screen {
   /** Unfolds the strip if it is folded, and shows the whole panel. */
   async unfold(): Promise<this> {
     if ((await this.there()) === 'strip') await this.press('button', 'Open panel');
-    await this.see('button', 'Fold panel');
     await this.beside();
     return this;
   }
@@ -274,7 +284,7 @@ export class Panel extends Screen {
     await until(async () => {
       for (const button of ['Show panel', 'Open panel'])
         if ((await this.all('button', button)).length > 0) {
-          await this.press('button', button);
+          await super.press('button', button);
           // Until the press has come back from the background, the button is there to be found and
           // soon gone. A panel that is masked again keeps it.
           await until(

@@ -28,8 +28,7 @@ describe('moving the panel', () => {
       async () => Math.abs((await here.doc.origin()).x - 460) < 20,
       'the strip in the middle',
     );
-    await here.press('button', 'Open panel');
-    await here.see('button', 'Open beside');
+    await here.openBar();
     await here.beside();
     await until(async () => (await here.doc.origin()).x > 600, 'the panel beside the middle');
 
