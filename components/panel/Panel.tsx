@@ -44,6 +44,11 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
         onLayout({ type: 'shape', shape: layout.dock === 'top' && running ? 'bar' : 'panel' });
       },
       send,
+      beside() {
+        // Where it was dragged to, it would lie over whoever is on the screen.
+        if (latest.current.layout.dock === 'free') onLayout({ type: 'dock', dock: 'right' });
+        onLayout({ type: 'shape', shape: 'panel' });
+      },
       async act(command) {
         const reply = await send(command);
         setFailed(reply.ok ? null : reply.problem);
@@ -101,7 +106,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const session = useTimeline(view, settings?.cuesOff);
   const phase = session?.phase ?? null;
   const folded = layout.shape === 'strip' || layout.shape === 'dot';
-  const { onLayout } = usePanel();
+  const { beside } = usePanel();
 
   const note = useNote(view, locked, settings?.compartments ?? {});
   const edit = useEdit(view, locked, open === null);
@@ -121,9 +126,13 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
   // A bar shows a session that runs, and nothing else.
-  const beside = layout.shape === 'bar' && open !== null && phase !== 'running';
-  useChange(beside, () => {
-    if (beside) onLayout({ type: 'shape', shape: 'panel' });
+  const ended = layout.shape === 'bar' && open !== null && phase !== 'running';
+  useChange(ended, () => {
+    if (ended) beside();
+  });
+  // A page that was open before would be open and unseen.
+  useChange(layout.shape, (shape) => {
+    if (shape === 'bar') setPage(null);
   });
   const offer = useCallOffer(props.call, session, open !== null && inOwnTab);
   const trusting = useTrust(snapshot);
@@ -147,13 +156,14 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             practice={open.practice}
             locked={locked}
             cue={cue}
-            said={
-              refused
-                ? text('covered_strip')
-                : props.failed
-                  ? problemText(text, props.failed)
-                  : said
+            wrong={
+              refused ? text('covered_strip') : props.failed && problemText(text, props.failed)
             }
+            said={said}
+            onStarting={() => {
+              props.onStarting();
+              props.onDropDone();
+            }}
             endedAt={offer.offered === 'end' ? offer.since : null}
           />
         ) : (
@@ -171,7 +181,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             page={page}
             onPage={(next) => {
               // A page has no room in the bar.
-              if (next && layout.shape === 'bar') onLayout({ type: 'shape', shape: 'panel' });
+              if (next && layout.shape === 'bar') beside();
               setPage(next);
             }}
             note={note}

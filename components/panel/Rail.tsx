@@ -31,13 +31,13 @@ const DOCKS = ['left', 'top', 'right'] as const;
  */
 export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolean }) {
   const text = useText();
-  const { focusable, onLayout, send } = usePanel();
+  const { beside, focusable, onLayout, send } = usePanel();
   const { session, layout, page, onPage } = props;
   const running = session?.phase === 'running';
   const [menu, setMenu] = useState(false);
   const menuButton = useRef<HTMLButtonElement>(null);
   return (
-    <div class="rail">
+    <div class={layout.surface === 'overlay' ? 'rail' : 'rail rail-own'}>
       <span class="rail-grip" aria-hidden="true" />
       {running ? (
         <IconButton
@@ -63,11 +63,7 @@ export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolea
       {layout.surface === 'overlay' ? (
         <>
           {bar ? (
-            <IconButton
-              icon="dockRight"
-              label={text('bar_more')}
-              onClick={() => onLayout({ type: 'shape', shape: 'panel' })}
-            />
+            <IconButton icon="dockRight" label={text('bar_more')} onClick={beside} />
           ) : (
             <Place {...props} running={running} />
           )}
@@ -108,6 +104,8 @@ function Place({
   const { onLayout } = usePanel();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  // The panel of a strip at the top is at the right.
+  const at = layout.dock === 'top' ? 'right' : layout.dock;
   const button = ([icon, key, message]: readonly [IconName, MessageKey, FromPanel]) => (
     <IconButton icon={icon} key={key} label={text(key)} onClick={() => onLayout(message)} />
   );
@@ -119,7 +117,7 @@ function Place({
   return (
     <>
       <IconButton
-        icon={layout.dock === 'free' ? 'place' : ICONS[layout.dock]}
+        icon={at === 'free' ? 'place' : ICONS[at]}
         ref={opener}
         label={text('place')}
         aria-expanded={open}
@@ -134,11 +132,11 @@ function Place({
                 type="button"
                 class="dock"
                 aria-label={text(`dock_${dock}`)}
-                aria-pressed={dock === layout.dock}
+                aria-pressed={dock === at}
                 onClick={() => {
                   onLayout({ type: 'dock', dock });
-                  // Under the camera, a session that runs has a bar.
-                  if (dock === 'top' && running) onLayout({ type: 'shape', shape: 'bar' });
+                  // Under the camera is room for the bar of a session, or for the strip.
+                  if (dock === 'top') onLayout({ type: 'shape', shape: running ? 'bar' : 'strip' });
                 }}
               >
                 <i class={`dock-picture dock-picture-${dock}`} aria-hidden="true" />
@@ -164,4 +162,4 @@ function Place({
   );
 }
 
-const ICONS = { left: 'dockLeft', top: 'dockTop', right: 'dockRight' } as const;
+const ICONS = { left: 'dockLeft', right: 'dockRight' } as const;

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { PracticeView } from '@/lib/messaging';
 import { type Cue, type EpochMs, type Timeline, wholeMinutes } from '@/lib/session';
 import { useMinute } from '../shared/clock';
@@ -18,17 +19,23 @@ export function Strip({
   practice,
   locked,
   cue,
+  wrong,
   said,
   endedAt,
+  onStarting,
 }: {
   session: Timeline | null;
   practice: PracticeView;
   locked: boolean;
   cue: Cue | null;
-  /** What the unfolded panel asks or reports. */
+  /** What has just gone wrong. */
+  wrong: string | null;
+  /** What the unfolded panel offers. */
   said: string | null;
   /** When the call ended, in epoch milliseconds, while its end is offered; else null. */
   endedAt: EpochMs | null;
+  /** Called when a session is being started, to clear what was said before. */
+  onStarting(): void;
 }) {
   const text = useText();
   const { act, focusable, unfold } = usePanel();
@@ -41,14 +48,14 @@ export function Strip({
       <Mark {...(session ? { legs: session.legs } : {})} />
       {running && <TimeRemaining endsAt={session.endsAt} />}
       {client ? (
-        <Known practice={practice} client={client} said={said} />
+        <Known practice={practice} client={client} wrong={wrong} onStarting={onStarting} />
       ) : (
         <div class="strip-lines">
           <p class="strip-leg">
             {current ? name(current.leg) : text(session ? 'strip_ended' : 'strip_ready')}
           </p>
-          {said && <p class="strip-said">{said}</p>}
-          {current && !said && (
+          {(wrong ?? said) && <p class="strip-said">{wrong ?? said}</p>}
+          {current && !(wrong ?? said) && (
             <>
               <CueLine short cue={cue} overriddenSince={session?.overriddenSince ?? null} />
               <p class="strip-minutes">
@@ -89,33 +96,40 @@ export function Strip({
 function Known({
   practice,
   client,
-  said,
+  wrong,
+  onStarting,
 }: {
   practice: PracticeView;
   client: PracticeView['clients'][number];
-  said: string | null;
+  /** What has just gone wrong; else the end is shown, which a press agrees to. */
+  wrong: string | null;
+  onStarting(): void;
 }) {
   const text = useText();
   const time = useTimeText();
   const zone = useZone();
   const now = useMinute();
   const { act, newId } = usePanel();
+  // A second press before the answer starts no second session.
+  const id = useRef(newId());
   const usual = usualStart(practice.settings, now, zone);
   if (!usual) return null;
   const { preset, ...rest } = usual.request;
-  const start = () =>
+  const start = () => {
+    onStarting();
     void act({
       type: 'start',
-      sessionId: newId(),
+      sessionId: id.current,
       request: { ...rest, order: [...rest.order], preset: preset.id },
       client: { by: 'known', id: client.id },
       confirmed: false,
     });
+  };
   return (
     <>
       <div class="strip-lines">
         <p class="strip-leg">{client.code}</p>
-        <p class="strip-said">{said ?? text('strip_until', time(usual.endsAt))}</p>
+        <p class="strip-said">{wrong ?? text('strip_until', time(usual.endsAt))}</p>
       </div>
       <button type="button" class="secondary" onClick={start}>
         {text('start_start')}

@@ -11,6 +11,8 @@ export interface PanelContext {
   newId(): string;
   /** Unfolds the panel: to a bar under the camera where there is room for one. */
   unfold(): void;
+  /** Opens the whole panel at an edge of the window, from the bar. */
+  beside(): void;
   /** Sends a message about shape or place to the host. */
   onLayout(message: FromPanel): void;
   /** Elements that can take the focus. Each is null unless it is drawn. */

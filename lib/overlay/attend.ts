@@ -65,7 +65,8 @@ export function attend(parts: AttendParts): Attendance {
   const make = async () => {
     if (overlay || making) return;
     making = true;
-    overlay = await parts.overlay(meeting, onBusy);
+    // What can't be made now is tried again.
+    overlay = await parts.overlay(meeting, onBusy).catch(() => null);
     making = false;
     if (!overlay) return;
     overlay.tellCall(followed.call, followed.since);

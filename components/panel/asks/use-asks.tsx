@@ -24,24 +24,32 @@ export function useAsk(props: PanelFrameProps): VNode | null {
   const { failed } = props;
   if (!failed) return asked;
   return (
-    <>
-      <Ask kind="alert">{problemText(text, failed)}</Ask>
+    <div class="asks">
+      <Ask kind="alert" ways={[{ label: text('offer_not'), run: props.onStarting }]}>
+        {problemText(text, failed)}
+      </Ask>
       {asked}
-    </>
+    </div>
   );
 }
 
 function useMostUrgent(props: PanelFrameProps): VNode | null {
   const text = useText();
   const { act, onLayout, send } = usePanel();
-  /** What the practitioner has put aside, until something else is reported. */
-  const [aside, setAside] = useState<string | null>(null);
+  /** What the practitioner has put aside, until it comes anew. */
+  const [aside, setAside] = useState<readonly string[]>([]);
   const { open, session, call, layout, connection } = props;
+  const forget = (...what: readonly string[]) =>
+    setAside((before) => before.filter((one) => !what.includes(one)));
   // Another share is another question.
-  useChange(`${call.sharing} ${layout.trouble}`, () => setAside(null));
+  useChange(call.sharing, () => forget('more', 'otherTab'));
+  useChange(layout.trouble, () => forget('unseen', 'contested'));
   const { problem, practice, session: view } = open;
   const running = session?.phase === 'running';
-  const later = (what: string) => ({ label: text('offer_not'), run: () => setAside(what) });
+  const later = (what: string) => ({
+    label: text('offer_not'),
+    run: () => setAside((before) => [...before, what]),
+  });
   const mask = {
     label: text('sharing_mask'),
     run: () => void send({ type: 'mask', masked: true }),
@@ -53,7 +61,7 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
         {problemText(text, problem === 'storageFailed' ? 'openFailed' : problem)}
       </Ask>
     );
-  if (call.sharing === 'more' && aside !== 'more')
+  if (call.sharing === 'more' && !aside.includes('more'))
     return (
       <Ask kind="alert" ways={[mask, later('more')]}>
         {text('sharing')}
@@ -89,7 +97,7 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
         onDismiss={props.onDismiss}
       />
     );
-  if (layout.trouble && aside !== layout.trouble)
+  if (layout.trouble && !aside.includes(layout.trouble))
     return (
       <Ask
         kind="note"
@@ -101,13 +109,13 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
         {text(layout.trouble)}
       </Ask>
     );
-  if (call.sharing === 'otherTab' && aside !== 'otherTab')
+  if (call.sharing === 'otherTab' && !aside.includes('otherTab'))
     return (
       <Ask kind="note" ways={[mask, later('otherTab')]}>
         {text('sharing_otherTab')}
       </Ask>
     );
-  if (running && session.remainingMs < -LONG_OVER && aside !== 'longOver')
+  if (running && session.remainingMs < -LONG_OVER && !aside.includes('longOver'))
     return (
       <Ask
         kind="note"

@@ -83,9 +83,13 @@ export function useCoveredPresses(covered: boolean, checks: Checks | null): Refu
     };
     // On the window and in the capture phase, so that it comes first.
     const listening = { capture: true, passive: false };
+    // Whoever goes on by keyboard has read it.
+    const onKey = () => setRefused(null);
+    addEventListener('keydown', onKey, listening);
     for (const type of BEGINS) addEventListener(type, begin, listening);
     for (const type of FOLLOWS) addEventListener(type, follow, listening);
     return () => {
+      removeEventListener('keydown', onKey, listening);
       for (const type of BEGINS) removeEventListener(type, begin, listening);
       for (const type of FOLLOWS) removeEventListener(type, follow, listening);
     };

@@ -35,7 +35,7 @@ export function Facts({
     <div class="facts">
       <span class="facts-until">
         {text('until', time(session.endsAt))}
-        {session.fit === 'compressed' && (
+        {session.fit === 'compressed' && !bar && (
           <>
             <Dot />
             {text('fit_compressed')}
@@ -73,7 +73,7 @@ const Dot = () => (
 const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
 
 function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean }) {
-  const { act, onLayout } = usePanel();
+  const { act, beside } = usePanel();
   const text = useText();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -86,7 +86,7 @@ function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean
         ref={opener}
         aria-expanded={open}
         onClick={() => {
-          if (bar) onLayout({ type: 'shape', shape: 'panel' });
+          if (bar) beside();
           setOpen(!open);
         }}
       >

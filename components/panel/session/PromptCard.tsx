@@ -73,8 +73,13 @@ export function PromptCard({
     const prompt = still && by === 1 ? offered.id : neighbour(list, offered.id, by);
     void act({ type: 'stepPrompt', leg, situation, prompt });
   };
-  const pick = (picked: Situation) => {
+  /** Closes the box after a press in it, which is gone with it. */
+  const done = () => {
+    if (more) opener.current?.focus();
     setMore(false);
+  };
+  const pick = (picked: Situation) => {
+    done();
     void act({ type: 'situation', situation: picked === situation ? null : picked });
   };
   const chip = (one: Situation) => (
@@ -129,13 +134,7 @@ export function PromptCard({
               {SITUATIONS.map(chip)}
             </div>
           )}
-          <ThisPrompt
-            prompt={offered.id}
-            leg={leg}
-            settings={settings}
-            why={why}
-            onDone={() => setMore(false)}
-          />
+          <ThisPrompt prompt={offered.id} leg={leg} settings={settings} why={why} onDone={done} />
         </Popup>
       )}
     </section>

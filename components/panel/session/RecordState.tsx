@@ -1,5 +1,5 @@
 import type { SessionView } from '@/lib/messaging';
-import { type Kind, latestText } from '@/lib/notes';
+import { type Kind, latestText, notesFor } from '@/lib/notes';
 import { useText } from '../../shared/text';
 import type { NoteState } from '../hooks/use-note';
 
@@ -18,11 +18,12 @@ export function RecordState({
   coach: boolean;
 }) {
   const text = useText();
+  const record = notesFor('record', view.notes);
   return (
     <section class="record" aria-label={text('record_has')}>
       <ul>
         {(coach ? COACHING : USUAL).map((kind) => {
-          const words = latestText(view.notes, kind);
+          const words = latestText(record, kind);
           return (
             <li key={kind}>
               <i class={words === null ? 'dot' : 'dot dot-visited'} aria-hidden="true" />

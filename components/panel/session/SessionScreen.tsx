@@ -105,7 +105,7 @@ function Running(props: SessionScreenProps) {
           short={bar}
           cue={cue}
           overriddenSince={session.overriddenSince}
-          onSetAside={() => onPage('legs')}
+          {...(bar ? {} : { onSetAside: () => onPage('legs') })}
         />
       </div>
       <main class="panel-body" tabIndex={-1} ref={focusable.main}>
@@ -129,7 +129,7 @@ const isMinimal = ({ settings }: PracticeView, { mode }: Timeline): boolean =>
 /** The legs, what the current one shows, and the notes. */
 function Legs(props: SessionScreenProps) {
   const { view, practice, session, locked, onPage, note, edit, ask, bar } = props;
-  const { act, onLayout } = usePanel();
+  const { act, beside } = usePanel();
   const text = useText();
   const { settings } = practice;
   const leg = session.current;
@@ -141,7 +141,6 @@ function Legs(props: SessionScreenProps) {
   const kinds = leg ? kindsOf(leg, view.plan.preset, profile) : PLAIN;
   const prompts = leg && !writing && !minimal && (!settings.quiet || crisis);
   const noted = view.notes.length + view.locked;
-  const beside = () => onLayout({ type: 'shape', shape: 'panel' });
   useChange(bar && (note.needsRoom || edit.editing !== null), (needed) => {
     if (needed) beside();
   });

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Kind } from '@/lib/notes';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
@@ -23,6 +24,7 @@ export function NotedInOnePress<T extends string>({
   const text = useText();
   const clock = useClock();
   const { act, newId } = usePanel();
+  const [noted, setNoted] = useState('');
   return (
     <div class="one-press" role="group" aria-label={name}>
       <span class="sheet-name" aria-hidden="true">
@@ -45,12 +47,17 @@ export function NotedInOnePress<T extends string>({
               typed: false,
               at: clock.now(),
             });
-            if (reply.ok) onPicked(option);
+            if (!reply.ok) return;
+            setNoted(text('onePress_done', label(option)));
+            onPicked(option);
           }}
         >
           {label(option)}
         </button>
       ))}
+      <span class="unseen" role="status">
+        {noted}
+      </span>
     </div>
   );
 }

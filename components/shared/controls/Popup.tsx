@@ -37,8 +37,9 @@ export function Popup({
     document.addEventListener('keyup', onKey, true);
     document.addEventListener('pointerdown', onElsewhere, true);
     document.addEventListener('focusin', onElsewhere, true);
-    if (document.hasFocus())
-      box.current?.querySelector<HTMLElement>('input:checked, input, button')?.focus();
+    const inside = box.current;
+    const first = (what: string) => inside?.querySelector<HTMLElement>(what);
+    if (document.hasFocus()) (first('input:checked') ?? first('input, button'))?.focus();
     return () => {
       document.removeEventListener('keyup', onKey, true);
       document.removeEventListener('pointerdown', onElsewhere, true);

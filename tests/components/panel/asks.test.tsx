@@ -5,6 +5,8 @@ import {
   changed,
   draw,
   IN_CALL,
+  inMode,
+  LAYOUT,
   OVER,
   onLayout,
   open,
@@ -54,6 +56,39 @@ test('a share that was put aside is told again when another one begins', async (
   redraw(open(view), sharing(null));
   redraw(open(view), sharing('more'));
   await expect.element(page.getByRole('alert')).toBeVisible();
+});
+
+test('two things that were put aside stay so, and the prompt is there', async () => {
+  const both = {
+    call: { ...IN_CALL, sharing: 'more' },
+    layout: { ...LAYOUT, trouble: 'contested' },
+  } as const;
+  await draw(open(view), both);
+  await press('button', 'Not now');
+  await expect.element(page.getByText('keeps moving', { exact: false })).toBeVisible();
+  await press('button', 'Not now');
+  await expect.element(page.getByRole('region', { name: 'Prompt' })).toBeVisible();
+});
+
+test('a press that failed is told above what was asked, and can be put aside', async () => {
+  send.mockResolvedValue({ ok: false, problem: 'storageFull' });
+  await draw(changed({ confirm: 'start' }));
+  await press('button', 'Yes, M-17');
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  await expect.element(button('Yes, M-17')).toBeVisible();
+  await press('button', 'Not now');
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('a menu opens at what is chosen, and gives the focus back', async () => {
+  await draw(inMode('practitionerLed'));
+  const opener = button('Mode Practitioner-led');
+  await userEvent.click(opener);
+  await expect.element(page.getByRole('radio', { name: 'Practitioner-led' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await press('button', 'More');
+  await press('button', 'Favourite');
+  await expect.element(button('More')).toHaveFocus();
 });
 
 test('a session that nobody has ended for hours says so, once', async () => {

@@ -122,6 +122,36 @@ test('a note that could not be saved opens the panel, with the words in it', asy
   await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('kept');
 });
 
+test('a page that was open is closed by the bar, so that its button opens it again', async () => {
+  await draw(open(view), bar);
+  await press('button', 'Safety card');
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await expect.element(page.getByRole('heading', { name: 'Safety card' })).toBeVisible();
+  await page.viewport(900, 136);
+  redraw(open(view), bar);
+  await expect.element(button('Safety card')).toHaveAttribute('aria-expanded', 'false');
+  await userEvent.keyboard('2');
+  expect(send).toHaveBeenLastCalledWith({ type: 'enterLeg', leg: 'agenda' });
+});
+
+test('a long prompt leaves its buttons and the compartment in sight', async () => {
+  const words = 'Before we go on, and only if you like, '.repeat(6);
+  await page.viewport(720, 156);
+  await draw(open(view), bar);
+  const prompt = document.querySelector('.say-words');
+  if (prompt) prompt.textContent = words;
+  for (const shown of [button('More'), page.getByRole('radio', { name: 'Private' })])
+    expect(shown.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(156);
+});
+
+test('where it was dragged to is left for the edge when the whole panel opens', async () => {
+  const dragged = { layout: { ...LAYOUT, dock: 'free', shape: 'bar' } } as const;
+  await draw(open(view), dragged);
+  await press('button', 'Open beside');
+  expect(onLayout.mock.calls.flat()).toEqual([{ type: 'dock', dock: 'right' }, beside]);
+});
+
 test('an edit that was left open is in the panel beside', async () => {
   const edit = { noteId: 'b', base: 'Voice', text: 'Voice drops', plan: null };
   await draw(changed({ resumed: { draft: { ...HALF, text: '' }, edit, fields: {} } }), bar);

@@ -23,6 +23,8 @@ test('the place of the panel can be changed by buttons alone', async () => {
   expect(onLayout.mock.calls.map(([{ type }]) => type)).toEqual([
     'dock',
     'dock',
+    // Without a session, the strip is at the top.
+    'shape',
     'dock',
     'move',
     'resize',

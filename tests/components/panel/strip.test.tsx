@@ -4,7 +4,9 @@ import type { Snapshot } from '@/lib/messaging';
 import {
   draw,
   folded,
+  IN_CALL,
   OVER,
+  onDropDone,
   open,
   panelForEachTest,
   press,
@@ -51,6 +53,20 @@ describe('the strip before a session', () => {
     await draw(open(null, { here: 'n' }), folded);
     await press('button', 'Start session');
     await expect.element(page.getByText('no space left', { exact: false })).toBeVisible();
+  });
+
+  test('shows the end that a press agrees to, also once the call has begun', async () => {
+    let made = 0;
+    const newId = () => `id ${++made}`;
+    await draw(open(null, { here: 'n' }), { ...folded, call: IN_CALL, newId });
+    await expect.element(page.getByText('ends 15:15')).toBeVisible();
+    await userEvent.dblClick(button('Start session'));
+    const ids = commands().flatMap((command) =>
+      'sessionId' in command ? [command.sessionId] : [],
+    );
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(onDropDone).toHaveBeenCalled();
   });
 
   test('gives a coach the coaching hour', async () => {

@@ -47,6 +47,15 @@ describe('afterwards', () => {
       .poll(() => send.mock.calls.map(([command]) => command).at(-1))
       .toMatchObject({ type: 'addNote', kind: 'takeaway', text: 'I can ask for a day' });
   });
+  test('a private note fills no gap of the record, and its words are not in it', async () => {
+    const own = { ...after({ type: 'ended', at: NOW }) };
+    if (own.masked || !own.session) throw new Error('no session');
+    const notes = own.session.notes.map((note) => ({ ...note, compartment: 'private' as const }));
+    await draw({ ...own, session: { ...own.session, notes } });
+    const record = page.getByRole('region', { name: 'What the record has' });
+    await expect.element(record.getByRole('button', { name: 'Add: Focus' })).toBeVisible();
+    await expect.element(record.getByText('saying no')).not.toBeInTheDocument();
+  });
   test('the session moves to the right client', async () => {
     await draw(after({ type: 'ended', at: NOW }));
     await userEvent.click(page.getByRole('button', { name: 'Change client' }));
