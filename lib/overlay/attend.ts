@@ -65,8 +65,11 @@ export function attend(parts: AttendParts): Attendance {
   const make = async () => {
     if (overlay || making) return;
     making = true;
-    // What can't be made now is tried again.
-    overlay = await parts.overlay(meeting, onBusy).catch(() => null);
+    try {
+      overlay = await parts.overlay(meeting, onBusy);
+    } catch {
+      // What can't be made now is tried again.
+    }
     making = false;
     if (!overlay) return;
     overlay.tellCall(followed.call, followed.since);

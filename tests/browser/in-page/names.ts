@@ -153,7 +153,7 @@ const perchNames = {
       if (!element?.isConnected) return null;
       const { x, y, width, height } = element.getBoundingClientRect();
       // A covered panel accepts no presses and shows that by its pointer.
-      const covered = document.documentElement.dataset.covered !== undefined;
+      const covered = document.documentElement?.dataset.covered !== undefined;
       const hovered = !covered && element.matches(':hover');
       return { x, y, width, height, hovered, covered };
     };
@@ -166,7 +166,7 @@ const perchNames = {
   /** Resolves once all parts of a new page have arrived. */
   settled: async () => {
     const look = () =>
-      `${document.readyState} ${document.querySelectorAll('*').length} ${document.documentElement.scrollHeight}`;
+      `${document.readyState} ${document.querySelectorAll('*').length} ${document.documentElement?.scrollHeight}`;
     let last = look();
     for (let still = 0; still < STILL; still += 1) {
       await nextFrame();

@@ -8,7 +8,11 @@ const MEETING: Meeting = { site: 'meet', room: 'abc-defg-hij' };
 const INNER: Meeting = { site: 'zoom', room: '123' };
 
 /** A call page whose address can be changed. */
-async function page(at: Meeting | null = null, refused = 0) {
+async function page(
+  at: Meeting | null = null,
+  refused = 0,
+  refusal: () => Promise<null> = async () => null,
+) {
   const sent: HostMessage[] = [];
   const done: string[] = [];
   const withdrawn: string[] = [];
@@ -28,7 +32,7 @@ async function page(at: Meeting | null = null, refused = 0) {
     overlay(asked, onBusy) {
       busy = onBusy;
       meeting = asked;
-      const answer = Promise.resolve(refusals-- > 0 ? null : overlay);
+      const answer = refusals-- > 0 ? refusal() : Promise.resolve(overlay);
       made = answer;
       return answer;
     },
@@ -39,7 +43,7 @@ async function page(at: Meeting | null = null, refused = 0) {
     withdraw: (origins) => withdrawn.push(...origins),
   });
   attendance.update();
-  await made;
+  await Promise.allSettled([made]);
   return {
     ...attendance,
     /** Resolves once an overlay that was wanted is there; with null if none was wanted. */
@@ -188,8 +192,11 @@ describe('the overlay is made', () => {
     expect(tab.done).toEqual(['before']);
   });
 
-  test('at a later look, if it could not be made at first', async () => {
-    const tab = await page(MEETING, 1);
+  test.each<[string, () => Promise<null>]>([
+    ['was not there', async () => null],
+    ['failed', () => Promise.reject(new Error('no'))],
+  ])('at a later look, if what makes it %s at first', async (_, refusal) => {
+    const tab = await page(MEETING, 1, refusal);
     expect(tab.done).toEqual([]);
     tab.wait(2_000);
     await tab.made();
