@@ -177,10 +177,13 @@ describe('the panel', () => {
     await here.start();
     const from = await here.doc.origin();
     await here.tab.drag({ x: from.x + 60, y: from.y + 15 }, { x: from.x - 140, y: from.y + 75 });
+    let at = from;
     await until(async () => {
-      const { x, y } = await here.doc.origin();
-      return Math.abs(x - from.x + 200) < 3 && Math.abs(y - from.y - 60) < 3;
-    }, 'the panel to follow the mouse');
+      at = await here.doc.origin();
+      return Math.abs(at.x - from.x + 200) < 3 && Math.abs(at.y - from.y - 60) < 3;
+    }, 'the panel to follow the mouse').catch((error: unknown) => {
+      throw new Error(`${String(error)}; from ${JSON.stringify(from)} to ${JSON.stringify(at)}`);
+    });
 
     await here.press('button', 'Dock left');
     await until(async () => (await here.doc.origin()).x < 100, 'the panel to dock by mouse');
