@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { LegId } from '@/lib/session';
 import { usePanel } from '../context';
 
@@ -10,7 +10,8 @@ export function useKeys(legs: readonly LegId[]): void {
   const { act, onLayout } = usePanel();
   const digits = useRef(legs);
   digits.current = legs;
-  useEffect(() => {
+  // Before it is painted, so that no key that follows the sight of it is lost.
+  useLayoutEffect(() => {
     // Only an unhandled Escape that was pressed here leaves the panel. It leaves on release,
     // because the page would otherwise get the release.
     let leaving = false;
