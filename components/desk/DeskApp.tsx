@@ -1,10 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { Boundary } from '../shared/Boundary';
-import { Notice } from '../shared/controls/Notice';
 import { UnlockForm } from '../shared/controls/UnlockForm';
 import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
+import { NotDrawn } from '../shared/NotDrawn';
 import { useText } from '../shared/text';
 import { addressOf, clientAddress, type DeskAddress, readAddress } from './address';
 import { Desk } from './Desk';
@@ -41,7 +41,14 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
             onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
           >
             <DeskBanners desk={desk} today={page === 'today'} />
-            <Boundary of={fragment.value} instead={(retry) => <PageNotDrawn onRetry={retry} />}>
+            <Boundary
+              of={fragment.value}
+              instead={(retry) => (
+                <main>
+                  <NotDrawn says="notDrawn_page" onRetry={retry} />
+                </main>
+              )}
+            >
               <Page desk={desk} address={address} onGo={onGo} />
             </Boundary>
             {removed.value && (
@@ -79,20 +86,6 @@ function Page({ desk, address, onGo }: PageProps) {
     );
   if (address.page === 'prompts') return <PromptsPage desk={desk} library={library} />;
   return <LibraryPage desk={desk} library={library} address={address} onGo={onGo} />;
-}
-
-function PageNotDrawn({ onRetry }: { onRetry(): void }) {
-  const text = useText();
-  return (
-    <main>
-      <Notice kind="alert">
-        {text('notDrawn_page')}{' '}
-        <button type="button" class="link" onClick={onRetry}>
-          {text('notDrawn_retry')}
-        </button>
-      </Notice>
-    </main>
-  );
 }
 
 function LockedPage({ desk }: { desk: DeskModel }) {

@@ -17,6 +17,7 @@ import { useEdit } from './hooks/use-edit';
 import { useField } from './hooks/use-field';
 import { useFocus } from './hooks/use-focus';
 import { useKeys } from './hooks/use-keys';
+import { useLater } from './hooks/use-later';
 import { useNote } from './hooks/use-note';
 import { usePress } from './hooks/use-press';
 import { useReason } from './hooks/use-reason';
@@ -113,6 +114,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const reason = useReason(useField('override', view, locked));
   const aside = useField('aside', view, locked);
   const [page, setPage] = useState<PanelPage | null>(null);
+  const later = useLater();
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
   useChange(`${scene} ${view?.id}`, () => setPage(null));
   // An empty note doesn't keep the kind that the leg before called for.
@@ -179,6 +181,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             endedAt={offer.offered === 'end' ? offer.since : null}
             onDismiss={offer.dismiss}
             page={page}
+            later={later}
             onPage={(next) => {
               // A page has no room in the bar.
               if (next && layout.shape === 'bar') beside();

@@ -5,6 +5,7 @@ import { Foot } from './Foot';
 import type { RefusedPress } from './hooks/use-covered-presses';
 import type { EditState } from './hooks/use-edit';
 import type { FieldState } from './hooks/use-field';
+import type { Later } from './hooks/use-later';
 import type { NoteState } from './hooks/use-note';
 import type { ReasonState } from './hooks/use-reason';
 import type { PanelPage } from './pages/pages';
@@ -30,6 +31,7 @@ export interface PanelFrameProps
   readonly failed: Problem | null;
   onStarting(): void;
   readonly page: PanelPage | null;
+  readonly later: Later;
   onPage(page: PanelPage | null): void;
   readonly note: NoteState;
   readonly edit: EditState;

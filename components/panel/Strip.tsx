@@ -11,7 +11,7 @@ import { useText } from '../shared/text';
 import { usePanel } from './context';
 import { CueLine } from './session/CueLine';
 import { Ribbon } from './session/Ribbon';
-import { usualStart } from './start/start-request';
+import { startCommand, usualStart } from './start/start-request';
 
 /** The folded panel: one line under the camera. A press anywhere on it unfolds it. */
 export function Strip({
@@ -114,16 +114,9 @@ function Known({
   const id = useRef(newId());
   const usual = usualStart(practice.settings, now, zone);
   if (!usual) return null;
-  const { preset, ...rest } = usual.request;
   const start = () => {
     onStarting();
-    void act({
-      type: 'start',
-      sessionId: id.current,
-      request: { ...rest, order: [...rest.order], preset: preset.id },
-      client: { by: 'known', id: client.id },
-      confirmed: false,
-    });
+    void act(startCommand(usual.request, { by: 'known', id: client.id }, id.current, false));
   };
   return (
     <>

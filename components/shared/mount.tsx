@@ -4,8 +4,8 @@ import type { EpochMs } from '@/lib/session';
 import type { Text } from '@/lib/text';
 import { Boundary } from './Boundary';
 import { ClockProvider } from './clock';
-import { Notice } from './controls/Notice';
-import { TextProvider, useText } from './text';
+import { NotDrawn } from './NotDrawn';
+import { TextProvider } from './text';
 
 /** Renders a page in its language, with the words and the clock that its components need. */
 export function mount(
@@ -21,18 +21,5 @@ export function mount(
       </ClockProvider>
     </TextProvider>,
     document.body,
-  );
-}
-
-/** Says that a page can't be drawn, and offers to try again. */
-export function NotDrawn({ onRetry }: { onRetry(): void }) {
-  const text = useText();
-  return (
-    <Notice kind="alert">
-      {text('notDrawn')}{' '}
-      <button type="button" class="link" onClick={onRetry}>
-        {text('notDrawn_retry')}
-      </button>
-    </Notice>
   );
 }

@@ -1,23 +1,18 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { NotDrawn } from '../../shared/NotDrawn';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
-import { ClientPage } from './ClientPage';
-import { EndPage } from './EndPage';
-import { FirstPage } from './FirstPage';
-import { GroundingPage } from './GroundingPage';
-import { InterruptionsPage } from './InterruptionsPage';
-import { InterventionsPage } from './InterventionsPage';
-import { LegsPage } from './LegsPage';
-import { MenuPage } from './MenuPage';
-import { OptionsPage } from './OptionsPage';
+import type { Later } from '../hooks/use-later';
 import type { PageProps } from './page-props';
 import type { PanelPage } from './pages';
-import { SafetyPage } from './SafetyPage';
-import { StartCardPage } from './StartCardPage';
 
 /** A page in place of legs, prompt and notes. The time stays visible above it. */
-export function Page({ page, ...props }: PageProps & { page: PanelPage }) {
-  const Content = PAGES[page];
+export function Page({
+  page,
+  later: { parts, failed, retry },
+  ...props
+}: PageProps & { page: PanelPage; later: Later }) {
+  const Content = parts?.pages[page];
   const text = useText();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -46,21 +41,11 @@ export function Page({ page, ...props }: PageProps & { page: PanelPage }) {
           {text('page_back')}
         </button>
       </div>
-      <Content {...props} />
+      {Content ? (
+        <Content {...props} />
+      ) : failed ? (
+        <NotDrawn says="notDrawn_page" onRetry={retry} />
+      ) : null}
     </section>
   );
 }
-
-const PAGES: Readonly<Record<PanelPage, (props: PageProps) => preact.JSX.Element>> = {
-  menu: MenuPage,
-  client: ClientPage,
-  legs: LegsPage,
-  end: EndPage,
-  interruptions: InterruptionsPage,
-  card: StartCardPage,
-  safety: SafetyPage,
-  first: FirstPage,
-  options: OptionsPage,
-  interventions: InterventionsPage,
-  grounding: GroundingPage,
-};

@@ -2,8 +2,7 @@ import type { VNode } from 'preact';
 import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Kind } from '@/lib/notes';
 import type { Timeline } from '@/lib/session';
-import { NoteList } from '../../shared/session/NoteList';
-import { Summary } from '../../shared/session/Summary';
+import { NotDrawn } from '../../shared/NotDrawn';
 import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
@@ -12,9 +11,6 @@ import type { EditState } from '../hooks/use-edit';
 import type { FieldState } from '../hooks/use-field';
 import type { NoteState } from '../hooks/use-note';
 import type { ReasonState } from '../hooks/use-reason';
-import { LockedLine } from '../LockedLine';
-import { editCommand } from '../notes/edit-command';
-import { QuickNoteField, type QuickNoteProps } from '../notes/QuickNoteField';
 import type { PanelFrameProps } from '../PanelFrame';
 import { Page } from '../pages/Page';
 import { kindsOf } from '../sheets/kinds';
@@ -22,18 +18,18 @@ import { LegSheet } from '../sheets/LegSheet';
 import { CueLine } from './CueLine';
 import { Facts } from './Facts';
 import { LegList } from './LegList';
+import { QuickNote, SessionNotes } from './Notes';
 import { PromptCard } from './PromptCard';
-import { RecordState } from './RecordState';
 import { Ribbon } from './Ribbon';
 
-/** The kinds of notes that are offered outside of a leg's own. */
-const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
 const IN_CRISIS: readonly Kind[] = ['note', 'risk', 'plan'];
 const PLAIN: readonly Kind[] = ['note'];
-const NOBODY: readonly string[] = [];
 
 export interface SessionScreenProps
-  extends Pick<PanelFrameProps, 'open' | 'layout' | 'locked' | 'cue' | 'page' | 'onPage'> {
+  extends Pick<
+    PanelFrameProps,
+    'open' | 'layout' | 'locked' | 'cue' | 'page' | 'later' | 'onPage'
+  > {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;
@@ -50,46 +46,10 @@ export interface SessionScreenProps
 
 /** What the panel shows of a session that runs or has ended. */
 export function SessionScreen(props: SessionScreenProps) {
-  return props.session.phase === 'ended' ? <Ended {...props} /> : <Running {...props} />;
-}
-
-/** The summary, with notes that can still be added to it. */
-function Ended(props: SessionScreenProps) {
-  const { view, session, locked, page, onPage, reason, ask } = props;
-  const { focusable } = usePanel();
-  const text = useText();
-  return (
-    <>
-      <div class="hold">
-        <h2 class="panel-title">{text('summary')}</h2>
-      </div>
-      <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
-        {ask}
-        {page ? (
-          <Page {...props} page={page} />
-        ) : (
-          <Summary
-            session={session}
-            view={view}
-            locked={locked}
-            onClient={() => onPage('client')}
-            onInterruptions={() => onPage('interruptions')}
-            reason={reason}
-          >
-            {!locked && (
-              <RecordState
-                view={view}
-                note={props.note}
-                coach={(view.client?.profile ?? props.practice.settings.profile) === 'coach'}
-              />
-            )}
-            <QuickNote {...props} kinds={AFTERWARDS} />
-            <SessionNotes {...props} />
-          </Summary>
-        )}
-      </main>
-    </>
-  );
+  if (props.session.phase === 'running') return <Running {...props} />;
+  const { parts, failed, retry } = props.later;
+  if (parts) return <parts.Ended {...props} />;
+  return <main class="panel-body">{failed && <NotDrawn onRetry={retry} />}</main>;
 }
 
 function Running(props: SessionScreenProps) {
@@ -214,46 +174,4 @@ function likeliest(kinds: readonly Kind[], notes: SessionView['notes']): readonl
   const [plain, ...own] = kinds;
   const missing = own.find((kind) => notes.every((note) => note.kind !== kind)) ?? own[0];
   return [plain, missing].filter((kind) => kind !== undefined);
-}
-
-function QuickNote({
-  view,
-  practice,
-  note,
-  kinds,
-  onNotes = null,
-}: SessionScreenProps & Pick<QuickNoteProps, 'kinds'> & Partial<Pick<QuickNoteProps, 'onNotes'>>) {
-  return (
-    <QuickNoteField
-      note={note}
-      speakers={view.client?.speakers ?? NOBODY}
-      shorthands={practice.settings.shorthands}
-      kinds={kinds}
-      onNotes={onNotes}
-    />
-  );
-}
-
-function SessionNotes({ view, edit, locked }: SessionScreenProps) {
-  const { act, newId, send } = usePanel();
-  return (
-    <>
-      {locked && <LockedLine says="locked_panel" />}
-      <NoteList
-        notes={view.notes}
-        unreadable={view.unreadable}
-        locked={view.locked}
-        undo={view.undo}
-        editing={edit.editing}
-        onEditing={edit.set}
-        actions={{
-          // The editor itself shows what went wrong.
-          edit: (changed) => send(editCommand(changed, view, newId())),
-          tag: (noteId, tags) => act({ type: 'tagNote', noteId, tags }),
-          remove: (noteId) => act({ type: 'deleteNote', noteId }),
-          undo: ({ noteId, changedAt }) => act({ type: 'undoNote', noteId, changedAt }),
-        }}
-      />
-    </>
-  );
 }

@@ -6,6 +6,7 @@ import { usePanel } from '../context';
 import { LockedLine } from '../LockedLine';
 import { choiceOf } from './client-pick';
 import { StartForm } from './StartForm';
+import { startCommand } from './start-request';
 
 /** What the panel shows without a session. */
 export function StartScreen({
@@ -39,14 +40,8 @@ export function StartScreen({
           openedAt={openedAt}
           onStart={async ({ request, client, confirmed }) => {
             onStarting();
-            const { preset, ...rest } = request;
-            const reply = await send({
-              type: 'start',
-              sessionId: newId(),
-              request: { ...rest, order: [...rest.order], preset: preset.id },
-              client: choiceOf(client, practice, newId),
-              confirmed,
-            });
+            const chosen = choiceOf(client, practice, newId);
+            const reply = await send(startCommand(request, chosen, newId(), confirmed));
             return reply.ok ? null : reply.problem;
           }}
         />

@@ -1,4 +1,4 @@
-import type { Problem } from '@/lib/messaging';
+import type { ClientChoice, PanelCommand, Problem } from '@/lib/messaging';
 import type { Settings } from '@/lib/practice';
 import {
   clockTime,
@@ -138,3 +138,17 @@ export const availableIn = (plan: ReturnType<typeof planFrom>): number =>
   typeof plan === 'string'
     ? 0
     : Object.values(plan.budgets).reduce((sum, budget) => sum + budget, 0);
+
+/** The command that starts the session that was asked for. */
+export const startCommand = (
+  { preset, order, ...request }: PlanRequest,
+  client: ClientChoice,
+  sessionId: string,
+  confirmed: boolean,
+): PanelCommand => ({
+  type: 'start',
+  sessionId,
+  request: { ...request, order: [...order], preset: preset.id },
+  client,
+  confirmed,
+});

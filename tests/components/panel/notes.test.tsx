@@ -281,6 +281,10 @@ test('marks of a note can be changed after it was written', async () => {
 test('typing a note draws its field again, and nothing around it', async () => {
   const { asked, text } = counting('note', 'mask_panel');
   await show(<TextProvider value={text}>{panel(open(view))}</TextProvider>);
+  // A page that was open shows that what is loaded later is there.
+  await userEvent.click(page.getByRole('button', { name: 'Session menu' }));
+  await expect.element(page.getByRole('button', { name: 'Order of legs' })).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: 'Back' }));
   const before = { ...asked };
   await userEvent.type(page.getByRole('textbox', { name: 'Quick note' }), 'five!');
   await expect.element(page.getByRole('button', { name: 'Save note' })).toBeEnabled();

@@ -1,0 +1,34 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { PageProps } from '../pages/page-props';
+import type { PanelPage } from '../pages/pages';
+import type { SessionScreenProps } from '../session/SessionScreen';
+
+/** What isn't needed for the first sight of the panel. */
+export interface LaterParts {
+  readonly pages: Readonly<Record<PanelPage, (props: PageProps) => JSX.Element>>;
+  readonly Ended: (props: SessionScreenProps) => JSX.Element;
+}
+
+export interface Later {
+  /** Null until they are loaded. */
+  readonly parts: LaterParts | null;
+  /** Whether they couldn't be loaded. */
+  readonly failed: boolean;
+  retry(): void;
+}
+
+/** Loads the later parts as soon as the panel is drawn, so that they are there before a press. */
+export function useLater(): Later {
+  const [parts, setParts] = useState<LaterParts | null>(null);
+  const [failed, setFailed] = useState(false);
+  const load = () => {
+    setFailed(false);
+    void import('../later').then(
+      ({ LATER }) => setParts(LATER),
+      () => setFailed(true),
+    );
+  };
+  useEffect(load, []);
+  return { parts, failed, retry: load };
+}

@@ -1,0 +1,50 @@
+import type { Kind } from '@/lib/notes';
+import { Summary } from '../../shared/session/Summary';
+import { useText } from '../../shared/text';
+import { usePanel } from '../context';
+import { Page } from '../pages/Page';
+import { QuickNote, SessionNotes } from './Notes';
+import { RecordState } from './RecordState';
+import type { SessionScreenProps } from './SessionScreen';
+
+/** The kinds of notes that are offered after a session. */
+const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
+
+/** The summary, with notes that can still be added to it. */
+export function Ended(props: SessionScreenProps) {
+  const { view, session, locked, page, onPage, reason, ask } = props;
+  const { focusable } = usePanel();
+  const text = useText();
+  return (
+    <>
+      <div class="hold">
+        <h2 class="panel-title">{text('summary')}</h2>
+      </div>
+      <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
+        {ask}
+        {page ? (
+          <Page {...props} page={page} />
+        ) : (
+          <Summary
+            session={session}
+            view={view}
+            locked={locked}
+            onClient={() => onPage('client')}
+            onInterruptions={() => onPage('interruptions')}
+            reason={reason}
+          >
+            {!locked && (
+              <RecordState
+                view={view}
+                note={props.note}
+                coach={(view.client?.profile ?? props.practice.settings.profile) === 'coach'}
+              />
+            )}
+            <QuickNote {...props} kinds={AFTERWARDS} />
+            <SessionNotes {...props} />
+          </Summary>
+        )}
+      </main>
+    </>
+  );
+}
