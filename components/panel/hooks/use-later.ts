@@ -18,16 +18,15 @@ export interface Later {
   retry(): void;
 }
 
+const fromFile = async () => (await import('../later')).LATER;
+
 /** Loads the later parts as soon as the panel is drawn, so that they are there before a press. */
-export function useLater(): Later {
+export function useLater(fetched: () => Promise<LaterParts> = fromFile): Later {
   const [parts, setParts] = useState<LaterParts | null>(null);
   const [failed, setFailed] = useState(false);
   const load = () => {
     setFailed(false);
-    void import('../later').then(
-      ({ LATER }) => setParts(LATER),
-      () => setFailed(true),
-    );
+    void fetched().then(setParts, () => setFailed(true));
   };
   useEffect(load, []);
   return { parts, failed, retry: load };

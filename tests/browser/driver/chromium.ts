@@ -488,6 +488,9 @@ function docOf(frame: Frame, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
   const { keyboard } = frame.page();
   return {
     type: (text) => keyboard.type(text),
+    async typeAtOnce(text) {
+      await Promise.all([...text].map((key) => keyboard.press(key === '\n' ? 'Enter' : key)));
+    },
     press: (chord) => keyboard.press(chord),
     evaluate: (fn, ...args) => frame.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never,
     evaluateSource: (source) => frame.evaluate(source),

@@ -118,14 +118,16 @@ function docOf(bidi: Bidi, context: string, origin: () => Promise<Point>): Omit<
       context,
       actions: [{ type: 'key', id: 'keyboard', actions }],
     });
+  const type = async (text: string) =>
+    void (await keys(
+      [...text].flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]),
+    ));
   return {
-    type: async (text) =>
-      void (await keys(
-        [...text].flatMap((value) => [
-          { type: 'keyDown', value },
-          { type: 'keyUp', value },
-        ]),
-      )),
+    type,
+    typeAtOnce: (text) => type(text.replaceAll('\n', KEYS.Enter ?? '')),
     async press(chord) {
       const values = chord.split('+').map((key) => KEYS[key] ?? key);
       await keys([
