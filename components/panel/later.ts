@@ -12,7 +12,7 @@ import { SafetyPage } from './pages/SafetyPage';
 import { StartCardPage } from './pages/StartCardPage';
 import { Ended } from './session/Ended';
 
-/** What the panel loads once it is drawn, so that it is seen sooner: every page, and the summary. */
+/** What the panel loads once it is drawn, so that it is seen sooner: every page and the summary. */
 export const LATER: LaterParts = {
   Ended,
   pages: {

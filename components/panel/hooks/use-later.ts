@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { useChange } from '../../shared/use-change';
 import type { PageProps } from '../pages/page-props';
 import type { PanelPage } from '../pages/pages';
 import type { SessionScreenProps } from '../session/SessionScreen';
@@ -28,6 +29,6 @@ export function useLater(fetched: () => Promise<LaterParts> = fromFile): Later {
     setFailed(false);
     void fetched().then(setParts, () => setFailed(true));
   };
-  useEffect(load, []);
+  useChange(fetched, load);
   return { parts, failed, retry: load };
 }

@@ -1,6 +1,7 @@
 import type { Kind } from '@/lib/notes';
 import { Summary } from '../../shared/session/Summary';
 import { useText } from '../../shared/text';
+import { AskBelow } from '../asks/AskBelow';
 import { usePanel } from '../context';
 import { Page } from '../pages/Page';
 import { QuickNote, SessionNotes } from './Notes';
@@ -21,7 +22,6 @@ export function Ended(props: SessionScreenProps) {
         <h2 class="panel-title">{text('summary')}</h2>
       </div>
       <main class="panel-body panel-scroll" tabIndex={-1} ref={focusable.main}>
-        {ask}
         {page ? (
           <Page {...props} page={page} />
         ) : (
@@ -44,6 +44,7 @@ export function Ended(props: SessionScreenProps) {
             <SessionNotes {...props} />
           </Summary>
         )}
+        <AskBelow ask={ask} />
       </main>
     </>
   );

@@ -6,6 +6,7 @@ import { NotDrawn } from '../../shared/NotDrawn';
 import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
+import { AskBelow } from '../asks/AskBelow';
 import { usePanel } from '../context';
 import type { EditState } from '../hooks/use-edit';
 import type { FieldState } from '../hooks/use-field';
@@ -71,8 +72,8 @@ function Running(props: SessionScreenProps) {
       <main class="panel-body" tabIndex={-1} ref={focusable.main}>
         {page && !bar ? (
           <>
-            {ask}
             <Page {...props} page={page} />
+            <AskBelow ask={ask} />
           </>
         ) : (
           <Legs {...props} />
@@ -123,16 +124,20 @@ function Legs(props: SessionScreenProps) {
         )}
       </div>
       <div class="scene">
-        {ask ??
-          (prompts && (
-            <PromptCard
-              view={view}
-              session={session}
-              settings={settings}
-              leg={leg}
-              onMore={bar ? beside : null}
-            />
-          ))}
+        {prompts && (
+          <div class="place">
+            <div class="place-prompt" inert={ask !== null}>
+              <PromptCard
+                view={view}
+                session={session}
+                settings={settings}
+                leg={leg}
+                onMore={bar ? beside : null}
+              />
+            </div>
+            {ask && <div class="place-ask">{ask}</div>}
+          </div>
+        )}
         {!bar && leg && !locked && !writing && !minimal && !crisis && (
           <LegSheet
             leg={leg}
@@ -156,12 +161,14 @@ function Legs(props: SessionScreenProps) {
           kinds={crisis ? IN_CRISIS : likeliest(kinds, view.notes)}
           onNotes={bar ? { label: text.count('notes_count', noted), run: beside } : null}
         />
+        {bar && !prompts && ask}
       </div>
       {!bar && (
         <div class="panel-scroll">
           <SessionNotes {...props} />
         </div>
       )}
+      {!bar && !prompts && <AskBelow ask={ask} />}
     </>
   );
 }

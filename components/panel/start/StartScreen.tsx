@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { PracticeView } from '@/lib/messaging';
 import type { EpochMs } from '@/lib/session';
 import { useText } from '../../shared/text';
+import { AskBelow } from '../asks/AskBelow';
 import { usePanel } from '../context';
 import { LockedLine } from '../LockedLine';
 import { choiceOf } from './client-pick';
@@ -32,7 +33,6 @@ export function StartScreen({
         <h2 class="panel-title">{text('start_next')}</h2>
       </div>
       <main class="panel-body panel-start" tabIndex={-1} ref={focusable.main}>
-        {ask}
         {locked && <LockedLine says="locked_start" />}
         <StartForm
           locked={locked}
@@ -45,6 +45,7 @@ export function StartScreen({
             return reply.ok ? null : reply.problem;
           }}
         />
+        <AskBelow ask={ask} />
       </main>
     </>
   );

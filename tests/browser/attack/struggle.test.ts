@@ -19,14 +19,14 @@ describe('a page', () => {
       Object.assign(window, { fight: state });
       spoil();
     });
-    await panel.says('keeps moving or changing this panel');
+    await panel.says('keeps moving this panel');
     type Fighting = Window & { readonly fight: { readonly spoiled: number; peace(): void } };
     const spoiled = await panel.tab.evaluate(() => (window as unknown as Fighting).fight.spoiled);
     expect(spoiled).toBeGreaterThan(10);
     expect(spoiled).toBeLessThan(40);
     await panel.tab.evaluate(() => (window as unknown as Fighting).fight.peace());
     await until(
-      async () => !(await panel.words()).includes('keeps moving or changing'),
+      async () => !(await panel.words()).includes('keeps moving this panel'),
       'the panel to have its peace',
       30_000,
     );

@@ -63,6 +63,7 @@ describe('a call is followed by what its page lets on', () => {
     await third.press('button', 'Back');
     await third.says('No interruption');
     await third.press('button', 'Close summary');
+    await third.gone('button', 'Close summary');
     await panel.tab.close();
   });
 

@@ -299,10 +299,10 @@ describe('a session', () => {
     await here.start();
     await here.press('button', 'Yes, *');
     await here.doc.evaluate(() => dispatchEvent(new Event('offline')));
-    await here.see('button', 'Count as interruption');
+    await here.see('button', 'Interruption');
     await here.doc.evaluate(() => dispatchEvent(new Event('online')));
-    await here.press('button', 'Count as interruption');
-    await here.gone('button', 'Count as interruption');
+    await here.press('button', 'Interruption');
+    await here.gone('button', 'Interruption');
     await here.press('button', 'End session');
     await here.when('region', 'Session summary', ({ text }) => text.includes('contact minutes'));
   });

@@ -61,7 +61,7 @@ describe('other places for the panel', () => {
   test('a window is offered where something keeps moving the panel', async () => {
     await draw(open(view), { layout: { ...LAYOUT, trouble: 'contested' } });
     await expect
-      .element(page.getByText('keeps moving or changing this panel', { exact: false }))
+      .element(page.getByText('keeps moving this panel', { exact: false }))
       .toBeInTheDocument();
     await accessible();
     await userEvent.click(button('Pop out the panel').first());

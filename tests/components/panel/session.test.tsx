@@ -91,7 +91,7 @@ describe('during a session', () => {
   test('a device that was offline offers an interruption, which is counted or not', async () => {
     const drop = { from: NOW - 120_000, to: NOW - 60_000 };
     await draw(open(view), { drop });
-    await press('button', 'Count as interruption');
+    await press('button', 'Interruption');
     await expect.poll(recorded).toEqual([
       { type: 'interruptionBegan', since: drop.from },
       { type: 'interruptionEnded', until: drop.to },
@@ -104,7 +104,7 @@ describe('during a session', () => {
 
   test('so does a call that was not open for a while', async () => {
     await draw(changed({ away: { from: NOW - 60_000, to: NOW - 1_000 } }));
-    await press('button', 'Count as interruption');
+    await press('button', 'Interruption');
     await expect.poll(recorded).toEqual([
       { type: 'interruptionBegan', since: NOW - 60_000 },
       { type: 'interruptionEnded', until: NOW - 1_000 },
