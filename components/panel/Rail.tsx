@@ -5,6 +5,7 @@ import type { IconName } from '../shared/controls/Icon';
 import { IconButton } from '../shared/controls/IconButton';
 import { Popup } from '../shared/controls/Popup';
 import { useText } from '../shared/text';
+import { useMedia } from '../shared/use-media';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
 import { SystemLinks } from './SystemLinks';
@@ -36,54 +37,62 @@ export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolea
   const running = session?.phase === 'running';
   const [menu, setMenu] = useState(false);
   const menuButton = useRef<HTMLButtonElement>(null);
-  return (
-    <div class={layout.surface === 'overlay' ? 'rail' : 'rail rail-own'}>
-      <span class="rail-grip" aria-hidden="true" />
-      {running ? (
-        <IconButton
-          icon="menu"
-          label={text('page_menu')}
-          aria-expanded={page === 'menu'}
-          onClick={() => onPage(page === 'menu' ? null : 'menu')}
-        />
-      ) : (
-        <IconButton
-          icon="menu"
-          ref={menuButton}
-          label={text('menu')}
-          aria-expanded={menu}
-          onClick={() => setMenu(!menu)}
-        />
-      )}
+  // Folding is at the upper corner, where the rail of a wide bar begins and every other one ends.
+  const upright = useMedia('(min-width: 861px)') && bar;
+  const inOverlay = layout.surface === 'overlay';
+  const buttons = [
+    running ? (
       <IconButton
-        icon="mask"
-        label={text('mask_panel')}
-        onClick={() => void send({ type: 'mask', masked: true })}
+        key="session"
+        icon="menu"
+        label={text('page_menu')}
+        aria-expanded={page === 'menu'}
+        onClick={() => onPage(page === 'menu' ? null : 'menu')}
       />
-      {layout.surface === 'overlay' ? (
-        <>
-          {bar ? (
-            <IconButton icon="dockRight" label={text('bar_more')} onClick={beside} />
-          ) : (
-            <Place {...props} running={running} />
-          )}
-          <IconButton
-            icon="fold"
-            ref={focusable.first}
-            label={text('fold')}
-            onClick={() => onLayout({ type: 'shape', shape: 'strip' })}
-          />
-        </>
-      ) : (
-        <button
-          type="button"
-          class="link"
-          ref={focusable.first}
-          onClick={() => onLayout({ type: 'comeBack' })}
-        >
-          {text('come_back')}
-        </button>
-      )}
+    ) : (
+      <IconButton
+        key="menu"
+        icon="menu"
+        ref={menuButton}
+        label={text('menu')}
+        aria-expanded={menu}
+        onClick={() => setMenu(!menu)}
+      />
+    ),
+    <IconButton
+      key="mask"
+      icon="mask"
+      label={text('mask_panel')}
+      onClick={() => void send({ type: 'mask', masked: true })}
+    />,
+    inOverlay && bar && (
+      <IconButton key="beside" icon="dockRight" label={text('bar_more')} onClick={beside} />
+    ),
+    inOverlay && !bar && <Place key="place" {...props} running={running} />,
+    inOverlay ? (
+      <IconButton
+        key="fold"
+        icon="fold"
+        ref={focusable.first}
+        label={text('fold')}
+        onClick={() => onLayout({ type: 'shape', shape: 'strip' })}
+      />
+    ) : (
+      <button
+        key="back"
+        type="button"
+        class="link"
+        ref={focusable.first}
+        onClick={() => onLayout({ type: 'comeBack' })}
+      >
+        {text('come_back')}
+      </button>
+    ),
+  ];
+  return (
+    <div class={inOverlay ? 'rail' : 'rail rail-own'}>
+      <span class="rail-grip" aria-hidden="true" />
+      {upright ? buttons.toReversed() : buttons}
       {menu && !running && (
         <Popup label={text('menu')} opener={menuButton} onClose={() => setMenu(false)}>
           <SystemLinks {...props} />

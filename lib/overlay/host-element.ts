@@ -45,7 +45,6 @@ export function createHostElement(document: Document, frame: HTMLElement): HostE
   root.append(frame, grip, corner);
   important(grip, {
     position: 'absolute',
-    left: '0',
     top: '0',
     cursor: 'grab',
     'touch-action': 'none',

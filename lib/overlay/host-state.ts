@@ -6,6 +6,8 @@ import type { GuardState } from './share-guard';
 /** Everything that decides what the host draws and what it tells its panel. */
 export interface HostState extends GuardState {
   readonly placement: Placement;
+  /** The direction of the panel's language: its buttons are at the end of its first line. */
+  readonly direction: 'ltr' | 'rtl';
   /** What the page let its visitor press when the panel was opened, as `pressablesIn` tells it. */
   readonly pressables: readonly Box[];
   /** Whether the panel is in a window of its own instead of this page. */
@@ -23,8 +25,12 @@ export interface HostState extends GuardState {
   readonly printing: boolean;
 }
 
-export const firstState = (placement: Placement): HostState => ({
+export const firstState = (
+  placement: Placement,
+  direction: HostState['direction'] = 'ltr',
+): HostState => ({
   placement,
+  direction,
   pressables: [],
   shown: false,
   out: false,
@@ -111,6 +117,8 @@ export function drawn(state: HostState, viewport: Viewport): Drawn {
     frame: { 'border-radius': radius, visibility: frameVisibility(state) },
     grip: {
       display: small ? 'none' : 'block',
+      left: state.direction === 'rtl' ? 'auto' : '0',
+      right: state.direction === 'rtl' ? '0' : 'auto',
       width: `${gripWidth}px`,
       height: `${gripHeight}px`,
     },

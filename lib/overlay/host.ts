@@ -26,6 +26,8 @@ import { important } from './styles';
 export interface OverlayParts extends Omit<FrameParts, 'token'> {
   readonly window: Window & typeof globalThis;
   readonly placement: Placement;
+  /** The direction of the panel's language. */
+  readonly direction: 'ltr' | 'rtl';
   /**
    * Whether a frame that is moved within its page stays as it is. Firefox loads it anew,
    * `moveBefore` or not.
@@ -67,7 +69,7 @@ const ASK_EVERY = 3_000;
 export function createOverlay(parts: OverlayParts): Overlay {
   const { window: view, signal } = parts;
   const { document } = view;
-  let state = firstState(parts.placement);
+  let state = firstState(parts.placement, parts.direction);
   let popOut: PanelWindow | null = null;
   let lastFocus: Element | null = null;
 

@@ -1,6 +1,7 @@
 import { pageBrowser as browser } from '../platform';
 import { giveHandle } from '../sensor';
 import type { Meeting } from '../session';
+import { directionOf } from '../text';
 import { createOverlay, type Overlay, type OverlayParts } from './host';
 import { placementKey, readPlacement, screenSize } from './placement';
 import { send } from './send';
@@ -70,6 +71,7 @@ async function partsFor({
     // The origin is the extension's, whatever the page's address is.
     panelOrigin: new URL(browser.runtime.getURL('/panel.html')).origin,
     placement: readPlacement(stored[key]),
+    direction: directionOf(browser.i18n.getMessage('language_tag')),
     allow: import.meta.env.FIREFOX ? '' : 'clipboard-write',
     framesMove: !import.meta.env.FIREFOX,
     savePlacement: (placement) => void browser.storage.local.set({ [key]: placement }),

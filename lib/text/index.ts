@@ -1,4 +1,4 @@
-export { createText, type MessageKey, type PluralKey, type Text } from './text';
+export { createText, directionOf, type MessageKey, type PluralKey, type Text } from './text';
 export {
   clockField,
   dateText,

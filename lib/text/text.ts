@@ -23,6 +23,10 @@ export interface Text {
   count(key: PluralKey, n: number, ...values: readonly (string | number)[]): string;
 }
 
+/** The direction that a language is written in, by its BCP 47 tag. */
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
+  /^(ar|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr';
+
 /**
  * Builds the interface's text from a lookup that returns a raw message, or an empty string if there
  * is none. A missing message shows its key, so a button is never empty.
@@ -39,6 +43,5 @@ export function createText(lookup: (key: string) => string, locale: string): Tex
       n.toLocaleString(locale),
       ...values,
     ]);
-  const rtl = /^(ar|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/.test(language);
-  return Object.assign(text, { language, locale, direction: rtl ? 'rtl' : 'ltr', count } as const);
+  return Object.assign(text, { language, locale, direction: directionOf(language), count });
 }

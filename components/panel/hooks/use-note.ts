@@ -40,6 +40,11 @@ export interface NoteState {
     kind: Kind,
     from?: Pick<NoteView, 'text' | 'compartment'> & Partial<Pick<NoteView, 'raisedBy'>>,
   ): void;
+  /**
+   * Saves a note of these words at once, where notes of its kind go. What is typed stays. Resolves
+   * with whether it was saved; if not, the panel says why.
+   */
+  add(kind: Kind, words: string): Promise<boolean>;
   save(): void;
   /**
    * Saves the note as Enter does: what is typed within `AT_ONCE` belongs to it, in a line of its
@@ -113,7 +118,7 @@ export function useNote(
 ): NoteState {
   const text = useText();
   const clock = useClock();
-  const { focusable, newId, send } = usePanel();
+  const { act, focusable, newId, send } = usePanel();
   const held = useRef<Held | null>(null);
   /** The note that Enter was pressed in a moment ago, if there is one, which is saved no more. */
   const release = (): Held | null => {
@@ -284,6 +289,19 @@ export function useNote(
       }
       choose(kind);
       focusable.note.current?.focus();
+    },
+    async add(kind, words) {
+      const reply = await act({
+        type: 'addNote',
+        noteId: newId(),
+        text: words,
+        kind,
+        compartment: usual(kind),
+        speaker: '',
+        typed: false,
+        at: clock.now(),
+      });
+      return reply.ok;
     },
     save: saveNow,
     enter() {

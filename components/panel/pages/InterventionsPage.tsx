@@ -19,7 +19,7 @@ const INTERVENTIONS = [
 ] as const;
 
 /** Notes what was offered to the client, in one press. */
-export function InterventionsPage({ onPage }: PageProps) {
+export function InterventionsPage({ note, onPage }: PageProps) {
   const text = useText();
   return (
     <>
@@ -27,6 +27,7 @@ export function InterventionsPage({ onPage }: PageProps) {
       <NotedInOnePress
         name={text('kind_offered')}
         kind="offered"
+        note={note}
         options={INTERVENTIONS}
         label={(one) => text(`intervention_${one}`)}
         onPicked={() => onPage(null)}

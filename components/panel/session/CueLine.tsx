@@ -37,13 +37,21 @@ export function CueLine({
   return (
     <p class="cue">
       <span role="status" aria-label={text('cue')} aria-live="off">
-        {overriddenSince === null ? shown : text('override_since', time(overriddenSince))}
+        {overriddenSince !== null ? (
+          text('override_since', time(overriddenSince))
+        ) : short && leg && onSetAside ? (
+          <button type="button" class="link" onClick={() => onSetAside(leg)}>
+            {shown}
+          </button>
+        ) : (
+          shown
+        )}
       </span>{' '}
       {/* Live from the start, or screen readers would miss the words; empty except at milestones. */}
       <span class="unseen" aria-live="polite">
         {cue?.milestone && overriddenSince === null ? words?.join(' ') : ''}
       </span>
-      {leg && onSetAside && (
+      {!short && leg && onSetAside && (
         <button type="button" class="link" onClick={() => onSetAside(leg)}>
           {text('cue_setAside')}
         </button>

@@ -66,7 +66,7 @@ function Running(props: SessionScreenProps) {
           short={bar}
           cue={cue}
           overriddenSince={session.overriddenSince}
-          {...(bar ? {} : { onSetAside: () => onPage('legs') })}
+          onSetAside={() => onPage('legs')}
         />
       </div>
       <main class="panel-body" tabIndex={-1} ref={focusable.main}>

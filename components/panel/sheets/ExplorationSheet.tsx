@@ -46,6 +46,7 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
       <NotedInOnePress
         name={text('noticed')}
         kind="observed"
+        note={note}
         options={NOTICED}
         label={(one) => text(`noticed_${one}`)}
       />

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Kind } from '@/lib/notes';
-import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
-import { usePanel } from '../context';
+import type { NoteState } from '../hooks/use-note';
 
 /** Things that are noted in one press, without typing. The note can be edited as any other. */
 export function NotedInOnePress<T extends string>({
   name,
   kind,
+  note,
   options,
   label,
   onPicked = () => {},
@@ -16,14 +16,13 @@ export function NotedInOnePress<T extends string>({
   name: string;
   /** The kind that the notes are of. */
   kind: Kind;
+  note: NoteState;
   options: readonly T[];
   label(option: T): string;
   /** Called after an option was noted. */
   onPicked?(option: T): void;
 }) {
   const text = useText();
-  const clock = useClock();
-  const { act, newId } = usePanel();
   const [noted, setNoted] = useState('');
   return (
     <div class="one-press" role="group" aria-label={name}>
@@ -37,17 +36,7 @@ export function NotedInOnePress<T extends string>({
           class="chip"
           title={text('onePress_hint')}
           onClick={async () => {
-            const reply = await act({
-              type: 'addNote',
-              noteId: newId(),
-              text: label(option),
-              kind,
-              compartment: 'record',
-              speaker: '',
-              typed: false,
-              at: clock.now(),
-            });
-            if (!reply.ok) return;
+            if (!(await note.add(kind, label(option)))) return;
             setNoted(text('onePress_done', label(option)));
             onPicked(option);
           }}

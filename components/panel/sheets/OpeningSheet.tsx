@@ -12,7 +12,7 @@ const OPENED = ['happened', 'wants', 'feels'] as const;
 const SAID = ['timeSaid', 'confidentiality', 'noteTaking'] as const;
 
 /** Opening: what to say about the session, and where the client is. */
-export function OpeningSheet({ view, session, profile, onPage }: SheetProps) {
+export function OpeningSheet({ view, session, note, profile, onPage }: SheetProps) {
   const text = useText();
   const time = useTimeText();
   const until = time(session.endsAt);
@@ -43,6 +43,7 @@ export function OpeningSheet({ view, session, profile, onPage }: SheetProps) {
         <NotedInOnePress
           name={text('opened')}
           kind="said"
+          note={note}
           options={OPENED}
           label={(one) => text(`opened_${one}`)}
         />

@@ -65,6 +65,44 @@ test.each<[string, Snapshot, object]>([
   }
 });
 
+test('its last buttons are reached by Tab in the order in which they are seen', async () => {
+  for (const width of [900, 720]) {
+    await page.viewport(width, width === 900 ? 136 : 156);
+    await draw(open(view), bar);
+    const rail = ['Fold panel', 'Open beside', 'Mask panel', 'Session menu'];
+    const [first, ...rest] = width === 900 ? rail : rail.toReversed();
+    (button(first ?? '').element() as HTMLElement).focus();
+    let last = button(first ?? '')
+      .element()
+      .getBoundingClientRect();
+    for (const name of rest) {
+      await userEvent.keyboard('{Tab}');
+      await expect.element(button(name)).toHaveFocus();
+      const next = button(name).element().getBoundingClientRect();
+      expect(next.top > last.top || next.left > last.left).toBe(true);
+      last = next;
+    }
+  }
+});
+
+test('a leg that no longer fits is itself the way to set it aside', async () => {
+  await draw(open(view), { ...bar, clock: clockAt(START + 43 * 60_000) });
+  await press('button', 'Integration +1: no longer fits.');
+  expect(onLayout).toHaveBeenCalledExactlyOnceWith(beside);
+  await page.viewport(340, 704);
+  redraw(open(view), { clock: clockAt(START + 43 * 60_000) });
+  await expect.element(page.getByRole('heading', { name: 'Order of legs' })).toBeVisible();
+});
+
+test('the time keeps clear of the drag handle in a language from right to left', async () => {
+  await draw(open(view), bar);
+  document.documentElement.dir = 'rtl';
+  const time = page.getByRole('timer').element().getBoundingClientRect();
+  // The host's handle lies over the first pixels of the bar.
+  expect(innerWidth - time.right).toBeGreaterThanOrEqual(20);
+  document.documentElement.dir = 'ltr';
+});
+
 test('changing the size keeps what is typed, the focus, and the same field', async () => {
   await draw(open(view), bar);
   const field = page.getByRole('textbox', { name: 'Quick note' });

@@ -40,6 +40,13 @@ test('a panel docked at the right is resized at its left corner', () => {
   expect(corner).toMatchObject({ left: '0', right: 'auto', cursor: 'nesw-resize' });
 });
 
+test('the drag handle keeps clear of the buttons, which are at the left in Arabic', () => {
+  const placement = { ...FIRST_PLACEMENT, shape: 'panel' } as const;
+  expect(drawn(firstState(placement), viewport).grip).toMatchObject({ left: '0', right: 'auto' });
+  const { grip } = drawn(firstState(placement, 'rtl'), viewport);
+  expect(grip).toMatchObject({ left: 'auto', right: '0' });
+});
+
 test('a masked host is a pill without handles', () => {
   const look = drawn(after(shown, { masked: true }), viewport);
   expect(look.host.width).toBe(`${PILL.width}px`);
