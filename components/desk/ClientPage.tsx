@@ -11,7 +11,7 @@ import {
   unlinked,
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { clientOf, PROFILES } from '@/lib/session';
+import { clientOf, type OwnPreset } from '@/lib/session';
 import { siteName } from '@/lib/sites';
 import type { SessionRecord } from '@/lib/vault';
 import { useClock } from '../shared/clock';
@@ -21,10 +21,11 @@ import { PrivateForm } from '../shared/controls/PrivateForm';
 import { Tick } from '../shared/controls/Tick';
 import { useText } from '../shared/text';
 import { ClientFile, lastAtOf, whyNotErased } from './ClientFile';
+import { ClientWay } from './ClientWay';
 import { SessionList } from './SessionList';
 
 /** Changes a client as it is stored. */
-type Save = (change: (client: Client) => Client) => Promise<void>;
+export type Save = (change: (client: Client) => Client) => Promise<void>;
 
 /** One client: what a session needs to know, their meetings, their sessions and their file. */
 export function ClientPage({
@@ -63,7 +64,13 @@ export function ClientPage({
           {text('client_kept')} <span role="status">{saved ? text('note_saved') : ''}</span>
         </p>
         {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
-        <ClientFields client={client} others={others} save={save} onProblem={setProblem} />
+        <ClientFields
+          client={client}
+          others={others}
+          presets={library.settings.presets}
+          save={save}
+          onProblem={setProblem}
+        />
         <h3>{text('page_card')}</h3>
         {CARD_FIELDS.map((field) => (
           <Field
@@ -102,15 +109,17 @@ export function ClientPage({
   );
 }
 
-/** Code, name, profile, mandate and speakers. */
+/** Code, name, way of working, mandate and speakers. */
 function ClientFields({
   client,
   others,
+  presets,
   save,
   onProblem,
 }: {
   client: Client;
   others: readonly Client[];
+  presets: readonly OwnPreset[];
   save: Save;
   onProblem(problem: Problem): void;
 }) {
@@ -131,25 +140,7 @@ function ClientFields({
         value={client.name}
         onInput={(name) => void save((stored) => ({ ...stored, name }))}
       />
-      <label class="card-field">
-        <span>{text('profile')}</span>
-        <select
-          value={client.profile ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            void save((stored) => ({
-              ...stored,
-              profile: PROFILES.find((profile) => profile === value) ?? null,
-            }))
-          }
-        >
-          <option value="">{text('profile_mine')}</option>
-          {PROFILES.map((profile) => (
-            <option key={profile} value={profile}>
-              {text(`profile_${profile}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ClientWay client={client} presets={presets} save={save} />
       <Field
         label={text('client_mandate')}
         hint={text('client_mandateHint')}

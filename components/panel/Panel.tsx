@@ -100,7 +100,7 @@ type ScenesProps = Omit<PanelProps, 'send' | 'newId' | 'onLayout'> & {
 function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const text = useText();
   const time = useTimeText();
-  const open = snapshot && !snapshot.masked ? snapshot : null;
+  const open = useMemo(() => snapshot && withClientsWay(snapshot), [snapshot]);
   const view = open?.session ?? null;
   const settings = open?.practice.settings;
   const locked = snapshot?.masked ? snapshot.locked === true : open?.lock === 'locked';
@@ -196,6 +196,15 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
       </Peek>
     </LegNamesProvider>
   );
+}
+
+/** An open panel's snapshot, with the guidance of the session's client; null for a masked one. */
+function withClientsWay(snapshot: Snapshot): Extract<Snapshot, { masked: false }> | null {
+  if (snapshot.masked) return null;
+  const guidance = snapshot.session?.client?.guidance ?? null;
+  if (guidance === null) return snapshot;
+  const { practice } = snapshot;
+  return { ...snapshot, practice: { ...practice, settings: { ...practice.settings, guidance } } };
 }
 
 /**

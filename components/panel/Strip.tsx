@@ -112,7 +112,7 @@ function Known({
   const { act, newId } = usePanel();
   // A second press before the answer starts no second session.
   const id = useRef(newId());
-  const usual = usualStart(practice.settings, now, zone);
+  const usual = usualStart(practice.settings, now, zone, client.preset);
   if (!usual) return null;
   const start = () => {
     onStarting();

@@ -8,6 +8,7 @@ import { InterventionsPage } from './pages/InterventionsPage';
 import { LegsPage } from './pages/LegsPage';
 import { MenuPage } from './pages/MenuPage';
 import { OptionsPage } from './pages/OptionsPage';
+import { ReferralPage } from './pages/ReferralPage';
 import { SafetyPage } from './pages/SafetyPage';
 import { StartCardPage } from './pages/StartCardPage';
 import { Ended } from './session/Ended';
@@ -26,6 +27,7 @@ export const LATER: LaterParts = {
     first: FirstPage,
     options: OptionsPage,
     interventions: InterventionsPage,
+    referral: ReferralPage,
     grounding: GroundingPage,
   },
 };

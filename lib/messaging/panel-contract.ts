@@ -322,11 +322,16 @@ export type DraftView = Pick<Note, 'text' | 'kind' | 'compartment' | 'speaker'>;
 
 /** A client as a call page may see one: by code, never by name. */
 export interface ClientView
-  extends Pick<Client, 'id' | 'code' | 'profile' | 'mandate' | 'firstSteps' | 'card' | 'speakers'> {
+  extends Pick<
+    Client,
+    'id' | 'code' | 'profile' | 'guidance' | 'mandate' | 'firstSteps' | 'card' | 'speakers'
+  > {
   /** How many sessions there were before this one. */
   readonly sessionsBefore: number;
   /** What the last session has left to come back to. */
   readonly carried: readonly Carried[];
+  /** The themes of the last sessions, those of the last one first. */
+  readonly themes: readonly string[];
 }
 
 /** The session as a panel may see it. */
@@ -389,7 +394,7 @@ export interface SessionView {
 /** What a panel may know of the practice: codes and the practitioner's own choices. */
 export interface PracticeView {
   /** The clients seen last first. */
-  readonly clients: readonly Pick<Client, 'id' | 'code'>[];
+  readonly clients: readonly Pick<Client, 'id' | 'code' | 'preset'>[];
   /** The client whose meeting address this panel is at. */
   readonly here: string | null;
   /** A code to propose for a new client. */

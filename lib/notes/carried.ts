@@ -22,3 +22,7 @@ export const carriedFrom = (notes: readonly Note[]): readonly Carried[] =>
       ? [{ noteId: id, kind, text, raisedBy }]
       : [];
   });
+
+/** The themes that a session's record names, in the order of the notes. */
+export const themesIn = (notes: readonly Note[]): readonly string[] =>
+  notesFor('record', notes).flatMap(({ kind, text }) => (kind === 'theme' ? [text] : []));

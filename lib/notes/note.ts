@@ -15,6 +15,7 @@ export const KINDS = [
   'offered',
   'response',
   'takeaway',
+  'theme',
   'observation',
   'history',
   'challenge',

@@ -1,14 +1,39 @@
-import { type Carried, carriedFrom } from '../notes';
+import { type Carried, carriedFrom, themesIn } from '../notes';
 import { lastOf } from '../session';
 import type { SessionRecord, Vault } from '../vault';
 
-/** What the client's last closed session before this one has left to come back to. */
+/** How many sessions are looked through for themes, the last ones first. */
+const FAR_BACK = 12;
+
+/** What a client's closed sessions before this one have left to come back to. */
+export interface LeftBefore {
+  /** The ids of the sessions that this is from, the last one first. */
+  readonly from: readonly string[];
+  /** What the last one has left. */
+  readonly left: readonly Carried[];
+  /** The themes of the last twelve, each once, those of the last session first. */
+  readonly themes: readonly string[];
+}
+
 export async function leftBefore(
   vault: Pick<Vault, 'session' | 'lastWith'>,
   { events }: Pick<SessionRecord, 'events'>,
   clientId: string,
-): Promise<{ readonly from: string | null; readonly left: readonly Carried[] }> {
-  const from = await vault.lastWith(clientId, lastOf(events, 'started')?.at ?? 0);
-  const session = from === null ? null : await vault.session(from);
-  return { from, left: session ? carriedFrom(session.notes) : [] };
+): Promise<LeftBefore> {
+  const last = (before: number) => vault.lastWith(clientId, before);
+  const from: string[] = [];
+  let left: readonly Carried[] = [];
+  const themes: string[] = [];
+  let id = await last(startOf(events));
+  while (id !== null && from.length < FAR_BACK) {
+    const session = await vault.session(id);
+    if (!session) break;
+    if (from.length === 0) left = carriedFrom(session.notes);
+    themes.push(...themesIn(session.notes).toReversed());
+    from.push(id);
+    id = await last(startOf(session.events));
+  }
+  return { from, left, themes: [...new Set(themes)] };
 }
+
+const startOf = (events: SessionRecord['events']): number => lastOf(events, 'started')?.at ?? 0;

@@ -331,8 +331,8 @@ export class Owner implements SessionOwner {
       void this.#next(async () => {
         if (!this.#state) return;
         // What was left to come back to may have been changed or erased.
-        const from = this.#state.carried?.from ?? null;
-        const stale = from !== null && (sessions === 'any' || sessions.includes(from));
+        const from = this.#state.carried?.from ?? [];
+        const stale = from.some((id) => sessions === 'any' || sessions.includes(id));
         if (!shared && !stale) return;
         const practice = await practiceOf(vault);
         // Most changes are the owner's own, and already shown.
@@ -344,7 +344,7 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** Looks for what the client's last session has left, once for each client of the session. */
+  /** Looks for what the client's sessions before have left, once for each client of the session. */
   async #carry(state: State): Promise<State> {
     const { session, lock } = state;
     const clientId = session && clientOf(session.events);

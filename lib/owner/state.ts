@@ -1,9 +1,10 @@
 import type { ConnectedPanel, Problem } from '../messaging';
-import type { Carried, DraftField } from '../notes';
+import type { DraftField } from '../notes';
 import { type Card, type Client, DEFAULT_SETTINGS, type Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
 import type { Draft, SessionRecord, Vault } from '../vault';
+import type { LeftBefore } from './carried';
 
 /** What a restart of the browser may forget: a session's tab and the shown prompts. No text. */
 export interface Memory {
@@ -34,14 +35,13 @@ export interface State {
   readonly lock: 'none' | 'locked' | 'open';
   readonly session: SessionRecord | null;
   readonly card: Card;
-  /** What a client's last session before this one has left; null until it was looked for. */
-  readonly carried: {
-    /** The session's and the client's ids. */
-    readonly of: string;
-    /** The session that it is from; null for none. */
-    readonly from: string | null;
-    readonly left: readonly Carried[];
-  } | null;
+  /** What a client's sessions before this one have left; null until it was looked for. */
+  readonly carried:
+    | (LeftBefore & {
+        /** The session's and the client's ids. */
+        readonly of: string;
+      })
+    | null;
   readonly practice: Practice;
   /** Unsaved text, by the draft's name. */
   readonly drafts: Drafts;

@@ -13,7 +13,7 @@ export const practiceView = (
   meeting: Meeting | null,
   now: EpochMs,
 ): PracticeView => ({
-  clients: clients.map(({ id, code }) => ({ id, code })),
+  clients: clients.map(({ id, code, preset }) => ({ id, code, preset })),
   here: clientAt(clients, meeting)?.id ?? null,
   nextCode: nextCode(clients),
   lowOnSpace,
@@ -38,6 +38,9 @@ export function viewOf(
   const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
   const start = lastOf(events, 'started')?.at ?? 0;
   const room = roomOf(meeting);
+  // Show nothing of earlier sessions before the client is confirmed.
+  const known =
+    chosen?.confirmed && state.carried?.of === `${session.id}/${client?.id}` ? state.carried : null;
   const moved = room !== null && chosen?.room !== room;
   return {
     id: session.id,
@@ -86,15 +89,14 @@ export function viewOf(
           id: client.id,
           code: client.code,
           profile: client.profile,
+          guidance: client.guidance,
           mandate: client.mandate,
           firstSteps: client.firstSteps,
           speakers: client.speakers,
           // Show nothing about a client before the client is confirmed.
           card: chosen?.confirmed ? client.card : EMPTY_CARD,
-          carried:
-            chosen?.confirmed && state.carried?.of === `${session.id}/${client.id}`
-              ? state.carried.left
-              : [],
+          carried: known?.left ?? [],
+          themes: known?.themes ?? [],
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,
         }

@@ -9,6 +9,7 @@ import {
   someOf,
   type TypeOf,
 } from '../session';
+import { guidanceShape } from './guidance';
 import { retentionShape, USUAL_RETENTION } from './retention';
 
 /** The fields of the start card and the safety card. All are optional. */
@@ -41,6 +42,7 @@ export const FIRST_STEPS = [
   'limits',
   'way',
   'appointments',
+  'consent',
   'emergency',
   'request',
   'objectives',
@@ -57,6 +59,10 @@ export const clientShape = v.strictObject({
   name: v.string(),
   /** Null for the practitioner's own profile. */
   profile: v.nullable(profileShape),
+  /** How much the panel explains in this client's sessions; null for the practitioner's own way. */
+  guidance: v.nullable(guidanceShape),
+  /** The id of the preset that this client's sessions begin with; null for the usual one. */
+  preset: v.nullable(v.string()),
   /** The goal that somebody else has set for a mandated client; empty for none. */
   mandate: v.string(),
   /** The addresses of this client's meetings. */
@@ -121,6 +127,8 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
     code: cleanCode(code),
     name: '',
     profile: null,
+    guidance: null,
+    preset: null,
     mandate: '',
     places: [],
     card: EMPTY_CARD,

@@ -27,6 +27,7 @@ export {
   unlinked,
 } from './client';
 export { EMERGENCY_AS_OF, EMERGENCY_NUMBERS, type EmergencyRegion } from './emergency';
+export { GUIDANCE_LEVELS, type Guidance } from './guidance';
 export {
   dueAt,
   RETENTION_AGE,
@@ -41,8 +42,6 @@ export {
   BACKUP_DAYS,
   type BackupDays,
   DEFAULT_SETTINGS,
-  GUIDANCE_LEVELS,
-  type Guidance,
   HOURS,
   type Hours,
   LOCK_AFTER,

@@ -18,13 +18,7 @@ import {
   type TypeOf,
   WINDOWS,
 } from '../session';
-
-/**
- * How much the panel explains: everything with its purpose, the usual amount, or only time, legs
- * and notes.
- */
-export const GUIDANCE_LEVELS = ['learning', 'standard', 'minimal'] as const;
-export type Guidance = (typeof GUIDANCE_LEVELS)[number];
+import { guidanceShape } from './guidance';
 
 /** How clock times are shown: as the language usually does, or always one way. */
 export const HOURS = ['usual', '12', '24'] as const;
@@ -48,7 +42,7 @@ export type ShareGuard = (typeof SHARE_GUARDS)[number];
 /** The practitioner's own choices. They hold nothing about a client. */
 export const settingsShape = v.strictObject({
   profile: profileShape,
-  guidance: v.picklist(GUIDANCE_LEVELS),
+  guidance: guidanceShape,
   /** Whether clock times have 12 or 24 hours. */
   hours: v.picklist(HOURS),
   /** Whether prompts are hidden. */

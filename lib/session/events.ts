@@ -18,6 +18,8 @@ export const TICKS = [
   'timeSaid',
   'confidentiality',
   'noteTaking',
+  'scope',
+  'consent',
   'reported',
   'specific',
   'pressing',

@@ -122,6 +122,8 @@ const { id: _client, ...client } = clientShape.entries;
 
 export const clientBody = v.strictObject({
   ...client,
+  guidance: v.optional(client.guidance, null),
+  preset: v.optional(client.preset, null),
   speakers: v.optional(client.speakers, []),
   retention: v.optional(client.retention, USUAL_RETENTION),
   legalHold: v.optional(client.legalHold, ''),

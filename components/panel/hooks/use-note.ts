@@ -42,9 +42,9 @@ export interface NoteState {
   ): void;
   /**
    * Saves a note of these words at once, where notes of its kind go. What is typed stays. Resolves
-   * with whether it was saved; if not, the panel says why.
+   * with its id; with null if it wasn't saved, and the panel says why.
    */
-  add(kind: Kind, words: string): Promise<boolean>;
+  add(kind: Kind, words: string): Promise<string | null>;
   save(): void;
   /**
    * Saves the note as Enter does: what is typed within `AT_ONCE` belongs to it, in a line of its
@@ -291,9 +291,10 @@ export function useNote(
       focusable.note.current?.focus();
     },
     async add(kind, words) {
+      const noteId = newId();
       const reply = await act({
         type: 'addNote',
-        noteId: newId(),
+        noteId,
         text: words,
         kind,
         compartment: usual(kind),
@@ -301,7 +302,7 @@ export function useNote(
         typed: false,
         at: clock.now(),
       });
-      return reply.ok;
+      return reply.ok ? noteId : null;
     },
     save: saveNow,
     enter() {

@@ -10,4 +10,5 @@ export type PanelPage =
   | 'first'
   | 'options'
   | 'interventions'
+  | 'referral'
   | 'grounding';

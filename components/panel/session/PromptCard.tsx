@@ -53,6 +53,7 @@ export function PromptCard({
   const text = useText();
   const zone = useZone();
   const { act } = usePanel();
+  const { name } = useLegNames();
   const { situation } = view;
   const list = promptsAt(momentOf(view, session, settings, leg), settings.prompts);
   const steppedTo = view.promptSteps[stepKey(leg, situation)];
@@ -135,6 +136,12 @@ export function PromptCard({
             </div>
           )}
           <ThisPrompt prompt={offered.id} leg={leg} settings={settings} why={why} onDone={done} />
+          {/* Learning shows it all the time. */}
+          {!crisis && settings.guidance !== 'learning' && (
+            <p class="say-why">
+              <b>{name(leg)}</b> {text(`guide_${leg}`)}
+            </p>
+          )}
         </Popup>
       )}
     </section>

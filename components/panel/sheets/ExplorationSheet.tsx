@@ -6,10 +6,12 @@ import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { Named } from './Named';
 import { NotedInOnePress } from './NotedInOnePress';
+import { PatternMark } from './PatternMark';
+import { SilenceMark } from './SilenceMark';
 import type { SheetProps } from './sheet-props';
 
 /** What is noticed in passing. */
-const NOTICED = ['emotion', 'metaphor', 'association', 'shift'] as const;
+const NOTICED = ['emotion', 'metaphor', 'association', 'shift', 'voice'] as const;
 
 /** Exploration: the focus, and what to do when it shifts or another topic comes up. */
 export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetProps) {
@@ -49,7 +51,10 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
         note={note}
         options={NOTICED}
         label={(one) => text(`noticed_${one}`)}
-      />
+      >
+        <SilenceMark view={view} session={session} note={note} />
+        <PatternMark view={view} note={note} />
+      </NotedInOnePress>
       <p class="sheet-links">
         {open ? (
           <>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Kind } from '@/lib/notes';
 import { useText } from '../../shared/text';
@@ -10,7 +11,9 @@ export function NotedInOnePress<T extends string>({
   note,
   options,
   label,
+  words = label,
   onPicked = () => {},
+  children,
 }: {
   /** Names the group. */
   name: string;
@@ -19,8 +22,12 @@ export function NotedInOnePress<T extends string>({
   note: NoteState;
   options: readonly T[];
   label(option: T): string;
-  /** Called after an option was noted. */
-  onPicked?(option: T): void;
+  /** The words of the note, if they aren't those of the button. */
+  words?(option: T): string;
+  /** Called after an option was noted, with the note's id. */
+  onPicked?(noteId: string): void;
+  /** Further buttons. */
+  children?: ComponentChildren;
 }) {
   const text = useText();
   const [noted, setNoted] = useState('');
@@ -36,14 +43,16 @@ export function NotedInOnePress<T extends string>({
           class="chip"
           title={text('onePress_hint')}
           onClick={async () => {
-            if (!(await note.add(kind, label(option)))) return;
+            const noteId = await note.add(kind, words(option));
+            if (noteId === null) return;
             setNoted(text('onePress_done', label(option)));
-            onPicked(option);
+            onPicked(noteId);
           }}
         >
           {label(option)}
         </button>
       ))}
+      {children}
       <span class="unseen" role="status">
         {noted}
       </span>

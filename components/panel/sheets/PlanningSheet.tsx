@@ -42,6 +42,9 @@ export function PlanningSheet({ view, note, onPage, onEditing }: SheetProps) {
           <button type="button" class="link" onClick={() => onPage('options')}>
             {text('page_options')}
           </button>
+          <button type="button" class="link" onClick={() => onPage('referral')}>
+            {text('page_referral')}
+          </button>
         </span>
         <label class="readiness">
           <span>{text('readiness')}</span>

@@ -4,7 +4,7 @@ import { usePanel } from '../context';
 import type { SheetProps } from './sheet-props';
 
 /** Ticks with a box. `pressing` has a button of its own. */
-type ShownTick = Exclude<TickId, 'pressing'>;
+export type ShownTick = Exclude<TickId, 'pressing'>;
 
 export function Ticks({
   ticks,

@@ -27,6 +27,7 @@ import {
   proposal,
   requestFrom,
   type StartFields,
+  usualPreset,
 } from './start-request';
 import { LENGTHS, TimeFields } from './TimeFields';
 
@@ -66,7 +67,7 @@ export function StartForm({
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [fields, setFields] = useState(FIRST_FIELDS);
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
-  const { presets, profile } = practice.settings;
+  const { presets } = practice.settings;
   const preset = presetOf(fields.presetId, presets);
   const offered: ClientPick = practice.here ? { by: 'known', id: practice.here } : { by: 'later' };
   const client = locked ? ({ by: 'later' } as const) : (pick ?? offered);
@@ -84,9 +85,10 @@ export function StartForm({
       ...(length === null || known ? {} : { otherMinutes: String(length) }),
     });
   };
-  // A coach's usual session type is coaching. The settings may arrive after the form is drawn.
+  // Settings and client may arrive after the form is drawn.
   const byHand = useRef(false);
-  useChange(profile === 'coach' ? 'coaching' : 'clientLed', (usual) => {
+  const own = client.by === 'known' ? practice.clients.find(({ id }) => id === client.id) : null;
+  useChange(usualPreset(practice.settings, own?.preset ?? null), (usual) => {
     if (!byHand.current) choosePreset(usual);
   });
   // A message stays until something changes. A problem that remains is shown below.

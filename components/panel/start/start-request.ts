@@ -45,14 +45,26 @@ export const FIRST_FIELDS: StartFields = {
 };
 
 /**
- * What is filled in for these settings: a coach's usual session type is coaching, everybody else's
- * client-led.
+ * The session type that a client's sessions begin with: the client's own if there still is one,
+ * else coaching for a coach and client-led for everybody else.
  */
-export function usualFields({
-  profile,
-  presets,
-}: Pick<Settings, 'profile' | 'presets'>): StartFields {
-  const presetId = profile === 'coach' ? 'coaching' : FIRST_FIELDS.presetId;
+export const usualPreset = (
+  { profile, presets }: Pick<Settings, 'profile' | 'presets'>,
+  own: string | null,
+): string =>
+  own !== null && presetOf(own, presets).id === own
+    ? own
+    : profile === 'coach'
+      ? 'coaching'
+      : FIRST_FIELDS.presetId;
+
+/** What is filled in for these settings and this client's own session type. */
+export function usualFields(
+  settings: Pick<Settings, 'profile' | 'presets'>,
+  own: string | null,
+): StartFields {
+  const presetId = usualPreset(settings, own);
+  const { presets } = settings;
   return {
     ...FIRST_FIELDS,
     presetId,
@@ -68,8 +80,9 @@ export function usualStart(
   settings: Pick<Settings, 'profile' | 'presets'>,
   now: EpochMs,
   zone: number | null,
+  own: string | null = null,
 ): { readonly request: PlanRequest; readonly endsAt: EpochMs } | null {
-  const fields = usualFields(settings);
+  const fields = usualFields(settings, own);
   const request = requestFrom(fields, presetOf(fields.presetId, settings.presets), now, zone);
   const plan = planFrom(request, now);
   return typeof request === 'string' || typeof plan === 'string'

@@ -1,15 +1,26 @@
 import type { PersonalPrompts } from '../../prompts';
 import { favour, hide, pin, stepKey } from '../../prompts';
+import { clientOf } from '../../session';
+import { known } from '../clients';
 import { type CommandOf, changeSettings, done, type Handlers, remember } from '../handler';
-import { memoryOf } from '../state';
+import { memoryOf, practiceOf } from '../state';
 
 /** Commands about prompts and guidance. */
 export const PROMPT_COMMANDS: Handlers<'prefer' | 'keepPrompt' | 'situation' | 'stepPrompt'> = {
   prefer: {
     needs: 'vault',
     shows: 'everyone',
-    run: async (context, { type: _, ...choice }) =>
-      done(await changeSettings(context, (settings) => ({ ...settings, ...choice }))),
+    async run(context, { type: _, ...choice }) {
+      const { state, vault } = context;
+      const id = state.session && clientOf(state.session.events);
+      const client = state.practice.clients.find((one) => one.id === id);
+      const { guidance } = choice;
+      // Whoever presses it during a session means what holds in this session.
+      if (!guidance || !client || client.guidance === null)
+        return done(await changeSettings(context, (settings) => ({ ...settings, ...choice })));
+      await vault.changeClient(client.id, (stored) => ({ ...known(stored), guidance }));
+      return done({ ...state, practice: await practiceOf(vault) });
+    },
   },
   keepPrompt: {
     needs: 'vault',

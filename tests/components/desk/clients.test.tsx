@@ -66,13 +66,17 @@ describe('clients', () => {
     expect(changedBy(1)?.card.contact).toBe('sister');
     await userEvent.selectOptions(page.getByRole('combobox', { name: 'Profile' }), 'Coach');
     expect(changedBy(2)?.profile).toBe('coach');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Guidance' }), 'Minimal');
+    expect(changedBy(3)?.guidance).toBe('minimal');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Session type' }), 'Intake');
+    expect(changedBy(4)?.preset).toBe('intake');
     await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality and its limits' }));
-    expect(changedBy(3)?.firstSteps).toEqual({ limits: NOW });
+    expect(changedBy(5)?.firstSteps).toEqual({ limits: NOW });
     await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), '');
     await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
-    expect(onChange).toHaveBeenCalledTimes(4);
+    expect(onChange).toHaveBeenCalledTimes(6);
     await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'M-18');
-    expect(changedBy(4)?.code).toBe('M-18');
+    expect(changedBy(6)?.code).toBe('M-18');
   });
 
   test('an address is unlinked, and sessions are listed', async () => {

@@ -13,10 +13,11 @@ import {
   press,
   recorded,
   redraw,
+  START,
   send,
   view,
 } from '../draw-panel.tsx';
-import { accessible, NOW } from '../show.tsx';
+import { accessible, button, NOW } from '../show.tsx';
 
 panelForEachTest();
 
@@ -240,6 +241,112 @@ describe('during a session', () => {
       expect.objectContaining({ type: 'addNote', text: 'Breathing', kind: 'offered' }),
     );
     await expect.element(page.getByRole('list', { name: 'Legs' })).toBeVisible();
+  });
+
+  test('a note of one press goes where notes of its kind went last', async () => {
+    await draw(open(view, {}, { compartments: { observed: 'private' } }));
+    await press('button', 'Metaphor');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ text: 'Metaphor', kind: 'observed', compartment: 'private' }),
+    );
+  });
+
+  test('a silence is noted in one press, and its length in a second one', async () => {
+    await draw(open(view));
+    await press('button', 'Silence');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'addNote', text: 'Silence', kind: 'observed' }),
+    );
+    const began = NOW - START - 40_000;
+    const silent = line({ id: 's', kind: 'observed', text: 'Silence', intoMs: began });
+    redraw(changed({ notes: [...view.notes, silent] }));
+    await expect.element(button('Silence')).toHaveAttribute('aria-pressed', 'true');
+    await accessible();
+    await press('button', 'Silence');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'editNote',
+      noteId: 's',
+      base: 'Silence',
+      otherId: 'new',
+      text: 'Silence, 0:40',
+      plan: null,
+    });
+    // What was noted after it was not silent.
+    redraw(changed({ notes: [...view.notes, silent, line({ id: 't' })] }));
+    await expect.element(button('Silence')).toHaveAttribute('aria-pressed', 'false');
+  });
+
+  test('a pattern between two people is marked after both were noted', async () => {
+    const said = (id: string, speaker: string) => line({ id, speaker, text: `${id} says` });
+    await draw(changed({ notes: [said('x', 'A')] }));
+    await expect.element(page.getByText(/^Pattern/)).not.toBeInTheDocument();
+    redraw(changed({ notes: [said('x', 'A'), said('y', 'B')] }));
+    await press('button', 'Pattern: A, then B');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ text: 'Pattern: A, then B', kind: 'observed' }),
+    );
+    const marked = line({ id: 'z', kind: 'observed', text: 'Pattern: A, then B' });
+    redraw(changed({ notes: [said('x', 'A'), said('y', 'B'), marked] }));
+    await expect.element(button('Pattern: A, then B')).not.toBeInTheDocument();
+    redraw(changed({ notes: [said('x', 'B'), said('y', 'B')] }));
+    await expect.element(page.getByText(/^Pattern/)).not.toBeInTheDocument();
+  });
+
+  test('a theme of an earlier session is linked in one press, and a new one is typed', async () => {
+    const snapshot = inLeg('integration');
+    if (snapshot.masked || !snapshot.session?.client) throw new Error('masked');
+    const client = { ...snapshot.session.client, themes: ['saying no', 'sleep'] };
+    const theme = line({ id: 't', kind: 'theme', text: 'sleep' });
+    await draw({ ...snapshot, session: { ...snapshot.session, client, notes: [theme] } });
+    await expect.element(button('sleep')).not.toBeInTheDocument();
+    await accessible();
+    await press('button', 'saying no');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'addNote', text: 'saying no', kind: 'theme' }),
+    );
+    await press('button', 'A new theme');
+    await expect.element(page.getByRole('radio', { name: 'Theme' })).toBeChecked();
+  });
+
+  test('a referral is a plan, and one that was agreed is chosen', async () => {
+    await draw(inLeg('planning'));
+    await press('button', 'Referral');
+    await accessible();
+    await userEvent.click(
+      page.getByRole('group', { name: 'Agreed' }).getByRole('button', { name: 'Support group' }),
+    );
+    await expect
+      .poll(() => send.mock.calls.slice(-2).map(([command]) => command))
+      .toEqual([
+        expect.objectContaining({ kind: 'plan', text: 'Referral agreed: Support group' }),
+        { type: 'choosePlan', noteId: 'new', chosen: true },
+      ]);
+    await expect.element(page.getByRole('list', { name: 'Legs' })).toBeVisible();
+    await press('button', 'Referral');
+    await userEvent.click(
+      page.getByRole('group', { name: 'Talked about' }).getByRole('button', { name: 'Doctor' }),
+    );
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ kind: 'plan', text: 'Referral talked about: Doctor' }),
+    );
+  });
+
+  test('the first session asks for the scope, and each for consent until it is on file', async () => {
+    const opening = inLeg('opening');
+    if (opening.masked || !opening.session?.client) throw new Error('masked');
+    const { session } = opening;
+    const of = (change: object) => ({
+      ...opening,
+      session: { ...session, client: session.client && { ...session.client, ...change } },
+    });
+    const [scope, consent] = [/^What this work is/, 'Agreed to meet by video'];
+    await draw(of({ sessionsBefore: 0 }));
+    await expect.element(page.getByRole('checkbox', { name: scope })).toBeVisible();
+    await press('checkbox', 'Agreed to meet by video');
+    expect(recorded()).toEqual([{ type: 'ticked', tick: 'consent', on: true }]);
+    redraw(of({ firstSteps: { consent: NOW } }));
+    await expect.element(page.getByRole('checkbox', { name: scope })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('checkbox', { name: consent })).not.toBeInTheDocument();
   });
 
   test('a press that could not be noted is told, and the page stays', async () => {

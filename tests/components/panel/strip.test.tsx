@@ -43,6 +43,13 @@ describe('the strip before a session', () => {
     ]);
   });
 
+  test('starts with the session type that the client has', async () => {
+    const clients = [{ id: 'n', code: 'K-2', preset: 'coaching' }];
+    await draw(open(null, { here: 'n', clients }), folded);
+    await press('button', 'Start session');
+    expect(commands()).toMatchObject([{ request: { minutes: 60, preset: 'coaching' } }]);
+  });
+
   test('ends no session at an odd minute', async () => {
     await draw(open(null, { here: 'n' }), folded);
     await expect.element(page.getByText('ends 15:15')).toBeVisible();

@@ -68,6 +68,29 @@ test('it is the last session’s alone, and no other client’s', async () => {
   expect(carried(a)).toEqual([]);
 });
 
+test('the themes of all sessions before are there, those of the last one first', async () => {
+  const { a, clientId } = await firstSession();
+  const themes = () => a.view().client?.themes;
+  const sessionWith = async (...words: readonly string[]) => {
+    await a.send(withClient(clientId));
+    for (const word of words) await a.send(of(word, 'theme'));
+    await a.send({ ...of('what I think', 'theme'), compartment: 'private' } as PanelCommand);
+    const { id: session } = a.view();
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    device.now += 7 * 86_400_000;
+    return session;
+  };
+  const earliest = await sessionWith('saying no', 'sleep');
+  await sessionWith('sleep', 'her father');
+  await a.send(withClient(clientId, false));
+  expect(themes()).toEqual([]);
+  await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+  expect(themes()).toEqual(['her father', 'sleep', 'saying no']);
+  await (await storedVault()).eraseSession(earliest, device.now);
+  await expect.poll(themes).toEqual(['her father', 'sleep']);
+});
+
 test('what is erased or changed meanwhile is no longer there', async () => {
   const { a, clientId } = await firstSession();
   await a.send(withClient(clientId));

@@ -49,6 +49,25 @@ describe('the client', () => {
     expect(JSON.stringify(b.last())).not.toContain('Miriam');
   });
 
+  test('has guidance of its own, which a press in its session changes, and no other', async () => {
+    const a = await panel(background());
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    await a.send({ type: 'prefer', guidance: 'learning' });
+    expect(practice(a.last()).settings.guidance).toBe('learning');
+    const vault = await storedVault();
+    await vault.changeClient(clientId, (client) => ({
+      ...(client ?? newClient(clientId, 'x', 1)),
+      guidance: 'minimal',
+      preset: 'intake',
+    }));
+    await expect.poll(() => a.view().client?.guidance).toBe('minimal');
+    expect(practice(a.last()).clients).toMatchObject([{ code: 'M-17', preset: 'intake' }]);
+    await a.send({ type: 'prefer', guidance: 'standard' });
+    expect(a.view().client?.guidance).toBe('standard');
+    expect(practice(a.last()).settings.guidance).toBe('learning');
+  });
+
   test('is offered by its address and confirmed once', async () => {
     const owner = background();
     const a = await panel(owner);

@@ -8,6 +8,8 @@ import {
   proposal,
   requestFrom,
   type StartFields,
+  usualPreset,
+  usualStart,
 } from '@/components/panel/start/start-request';
 import { PRESETS } from '@/lib/session';
 
@@ -25,6 +27,15 @@ test('an untouched form asks for 50 minutes to the booked end', () => {
     ends: { by: 'clock', at: NINE + 50 * MINUTE },
     order: preset.order,
   });
+});
+
+test('a client’s own session type is begun with, as long as there is one', () => {
+  const settings = { profile: 'coach', presets: [] } as const;
+  expect(usualPreset(settings, null)).toBe('coaching');
+  expect(usualPreset(settings, 'intake')).toBe('intake');
+  expect(usualPreset(settings, 'erased')).toBe('coaching');
+  expect(usualPreset({ ...settings, profile: 'therapist' }, null)).toBe('clientLed');
+  expect(usualStart(settings, NINE, null, 'intake')?.request.preset.id).toBe('intake');
 });
 
 test('a length after the start needs no clock time', () => {

@@ -1,0 +1,24 @@
+import { useText } from '../../shared/text';
+import type { SheetProps } from './sheet-props';
+
+/**
+ * Marks a pattern between the two people who spoke last, in the order in which they did. It is
+ * offered where the last two speakers that are noted differ.
+ */
+export function PatternMark({ view, note }: Pick<SheetProps, 'view' | 'note'>) {
+  const text = useText();
+  const [before, after] = view.notes.filter(({ speaker }) => speaker !== '').slice(-2);
+  if (!before || !after || before.speaker === after.speaker) return null;
+  const words = text('pattern_between', before.speaker, after.speaker);
+  if (view.notes.at(-1)?.text === words) return null;
+  return (
+    <button
+      type="button"
+      class="chip"
+      title={text('pattern_hint')}
+      onClick={() => void note.add('observed', words)}
+    >
+      {words}
+    </button>
+  );
+}
