@@ -27,6 +27,7 @@ export function DeskKeeping({
       <section aria-label={text('settings_keep')} class="keeping">
         <h2>{text('settings_keep')}</h2>
         <p>{text('settings_keepText')}</p>
+        {settings.region !== 'other' && <p>{text(`keepFor_${settings.region}`)}</p>}
         <NumberField
           label={text('settings_keepYears')}
           range={RETENTION_YEARS}

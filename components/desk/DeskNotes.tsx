@@ -91,7 +91,7 @@ export function DeskNotes({
                   key={shown.id}
                   session={shown}
                   clients={library.clients}
-                  practiceYears={library.settings.retentionYears}
+                  settings={library.settings}
                   onExport={(part, format) => onExport([shown], part, format)}
                   onExportWords={() => onExportWords(shown)}
                   onMove={(clientId) => void onMove(shown, clientId).then(setProblem)}

@@ -7,6 +7,7 @@ import {
   LONGEST_NAME,
   type PresetProblem,
   presetProblem,
+  REGIONS,
   renamed,
   type Settings,
 } from '@/lib/practice';
@@ -108,6 +109,14 @@ function Work({ settings, save }: PartProps) {
         label={(hours) => text(`hours_${hours}`)}
         onPick={(hours) => void save((before) => ({ ...before, hours }))}
       />
+      <Choices
+        name={text('region')}
+        options={REGIONS}
+        value={settings.region}
+        label={(region) => text(`regionName_${region}`)}
+        onPick={(region) => void save((before) => ({ ...before, region }))}
+      />
+      <p class="dim">{text('region_hint')}</p>
       <Tick
         on={settings.quiet}
         label={text('quiet')}

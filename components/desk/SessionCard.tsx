@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { notesOf, type Part, planText } from '@/lib/documents';
-import { type Client, ruleFor, USUAL_RETENTION } from '@/lib/practice';
+import { type Client, ruleFor, type Settings, USUAL_RETENTION } from '@/lib/practice';
 import { clientOf, clockText, lastOf, offsetAt } from '@/lib/session';
 import { dayText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
@@ -17,8 +17,7 @@ import { Erase } from './Erase';
 interface SessionCardProps {
   session: SessionRecord;
   clients: readonly Client[];
-  /** The practice's rule for keeping files, in years; null for none. */
-  practiceYears: number | null;
+  settings: Pick<Settings, 'region' | 'retentionYears'>;
   onExport(part: Part, format: 'md' | 'json'): void;
   /** Changes the session's client; null for nobody yet. */
   onMove(clientId: string | null): void;
@@ -60,12 +59,13 @@ function NotShown({ session, clients, onExportWords, onErase }: SessionCardProps
   );
 }
 
-function Card({ session, clients, practiceYears, onExport, onMove, onErase }: SessionCardProps) {
+function Card({ session, clients, settings, onExport, onMove, onErase }: SessionCardProps) {
   const text = useText();
   const id = useId();
   const time = useTimeline(session);
   // While a panel shows its summary, a session is changed there.
   const closed = lastOf(session.events, 'closed') !== undefined;
+  const { region, retentionYears } = settings;
   const client = clients.find(({ id: clientId }) => clientId === time.clientId);
   const day = dayText(time.startedAt, text.locale, offsetAt(session.events, time.startedAt));
   return (
@@ -102,7 +102,9 @@ function Card({ session, clients, practiceYears, onExport, onMove, onErase }: Se
       {notesOf(session, 'private').length > 0 && (
         <section class="card-private" aria-label={text('private_notes')}>
           <h3>{text('private_notes')}</h3>
-          <p class="dim">{text('private_what')}</p>
+          <p class="dim">
+            {text('private_what')} {region !== 'other' && text(`private_${region}`)}
+          </p>
           <CardNotes session={session} part="private" />
           <CardActions part="private" onExport={onExport} />
         </section>
@@ -119,7 +121,7 @@ function Card({ session, clients, practiceYears, onExport, onMove, onErase }: Se
           label={text('erase_session')}
           name={text('erase_sessionOf', day)}
           what={text('erase_sessionWhat', day, text.count('count_line', session.notes.length))}
-          rule={ruleText(text, ruleFor(client ?? { retention: USUAL_RETENTION }, practiceYears))}
+          rule={ruleText(text, ruleFor(client ?? { retention: USUAL_RETENTION }, retentionYears))}
           hold={client?.legalHold ?? ''}
           onErase={onErase}
         />

@@ -26,7 +26,7 @@ export {
   takenOver,
   unlinked,
 } from './client';
-export { EMERGENCY_AS_OF, EMERGENCY_NUMBERS, type EmergencyRegion } from './emergency';
+export { EMERGENCY_AS_OF, type EmergencyRegion, emergencyNumbersFor } from './emergency';
 export { GUIDANCE_LEVELS, type Guidance } from './guidance';
 export {
   dueAt,
@@ -49,6 +49,8 @@ export {
   type LockAfter,
   type PresetProblem,
   presetProblem,
+  REGIONS,
+  type Region,
   renamed,
   type Settings,
   SHARE_GUARDS,

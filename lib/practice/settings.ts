@@ -24,6 +24,13 @@ import { guidanceShape } from './guidance';
 export const HOURS = ['usual', '12', '24'] as const;
 export type Hours = (typeof HOURS)[number];
 
+/**
+ * Whose rules the practitioner goes by. It changes what is said about private notes and about
+ * keeping files, and which emergency numbers come first. `other` says nothing of any law.
+ */
+export const REGIONS = ['other', 'us', 'ukEu'] as const;
+export type Region = (typeof REGIONS)[number];
+
 /** The choices for locking after time without use, in minutes; 0 means never. */
 export const LOCK_AFTER = [0, 1, 5, 15, 30, 60] as const;
 export type LockAfter = (typeof LOCK_AFTER)[number];
@@ -43,6 +50,7 @@ export type ShareGuard = (typeof SHARE_GUARDS)[number];
 export const settingsShape = v.strictObject({
   profile: profileShape,
   guidance: guidanceShape,
+  region: v.picklist(REGIONS),
   /** Whether clock times have 12 or 24 hours. */
   hours: v.picklist(HOURS),
   /** Whether prompts are hidden. */
@@ -78,6 +86,7 @@ export type Settings = TypeOf<typeof settingsShape>;
 export const DEFAULT_SETTINGS: Settings = {
   profile: 'therapist',
   guidance: 'standard',
+  region: 'other',
   hours: 'usual',
   quiet: false,
   cuesOff: [],

@@ -133,6 +133,7 @@ const settings = settingsShape.entries;
 
 export const settingsBody = v.strictObject({
   ...settings,
+  region: v.optional(settings.region, DEFAULT_SETTINGS.region),
   hours: v.optional(settings.hours, DEFAULT_SETTINGS.hours),
   compartments: v.optional(settings.compartments, {}),
   shorthands: v.optional(settings.shorthands, []),

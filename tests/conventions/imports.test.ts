@@ -128,7 +128,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     packages: ['@preact/signals'],
   },
   'lib/overlay': {
-    parts: ['lib/messaging', 'lib/platform', 'lib/sensor', 'lib/session', 'lib/sites'],
+    parts: ['lib/messaging', 'lib/platform', 'lib/sensor', 'lib/session', 'lib/sites', 'lib/text'],
     packages: [],
   },
   'components/shared': SURFACE,

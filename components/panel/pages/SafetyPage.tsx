@@ -1,4 +1,4 @@
-import { CARD_FIELDS, type CardField, EMERGENCY_AS_OF, EMERGENCY_NUMBERS } from '@/lib/practice';
+import { CARD_FIELDS, type CardField, EMERGENCY_AS_OF, emergencyNumbersFor } from '@/lib/practice';
 import { lastOf, withoutTakenBack } from '@/lib/session';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
@@ -13,7 +13,7 @@ const FIRST: readonly CardField[] = ['location', 'localNumber'];
 const THEN = CARD_FIELDS.filter((field) => field !== 'privacy' && !FIRST.includes(field));
 
 /** What helps when somebody is in danger. Numbers are only text; Perch dials nothing. */
-export function SafetyPage({ view, session, note, onPage }: PageProps) {
+export function SafetyPage({ view, practice, session, note, onPage }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   return (
@@ -22,7 +22,7 @@ export function SafetyPage({ view, session, note, onPage }: PageProps) {
       {view.card.localNumber === '' && (
         <div class="menu-links" role="group" aria-label={text('emergency')}>
           <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
-          {EMERGENCY_NUMBERS.map(({ region, text: numbers }) => (
+          {emergencyNumbersFor(practice.settings.region).map(({ region, text: numbers }) => (
             <button
               key={region}
               type="button"

@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DeskNotes } from '@/components/desk/DeskNotes';
-import type { Client } from '@/lib/practice';
+import { newNote } from '@/lib/notes';
+import type { Client, Region } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
-import { library, onNotes, session } from '../library.ts';
+import { library, onNotes, START, session } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 test('a search narrows the list, and says so when nothing is found', async () => {
@@ -124,4 +125,32 @@ test('a session that can not be shown is offered as words and for erasing, and t
   );
   await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
   await expect.element(page.getByRole('alert').filter({ hasText: 'a claim' })).toBeInTheDocument();
+});
+
+test('what private notes are is said with the rules of a region once one is chosen', async () => {
+  const [one] = library.sessions;
+  if (!one) throw new Error('no session');
+  const kept = { at: START, leg: 'opening', intoMs: 1_000, kind: 'note', text: 'mine' } as const;
+  const notes = [newNote({ id: 'p', ...kept, compartment: 'private' })];
+  const desk = (region: Region) => (
+    <DeskNotes
+      {...onNotes}
+      library={{
+        ...library,
+        sessions: [{ ...one, notes }],
+        settings: { ...library.settings, region },
+      }}
+      chosen={one.id}
+    />
+  );
+  await show(desk('other'), 'pages');
+  await expect
+    .element(page.getByText('Kept apart from the record', { exact: false }))
+    .toBeVisible();
+  for (const law of ['psychotherapy notes', 'may ask to see them'])
+    expect(document.body.textContent).not.toContain(law);
+  await show(desk('ukEu'), 'pages');
+  await expect.element(page.getByText('may ask to see them', { exact: false })).toBeVisible();
+  await show(desk('us'), 'pages');
+  await expect.element(page.getByText('psychotherapy notes', { exact: false })).toBeVisible();
 });

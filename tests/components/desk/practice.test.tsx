@@ -31,6 +31,7 @@ describe('how the practitioner works', () => {
     await accessible();
     await userEvent.click(page.getByRole('radio', { name: 'Consultant' }));
     await userEvent.click(page.getByRole('radio', { name: 'Learning' }));
+    await userEvent.click(page.getByRole('radio', { name: 'UK or EU' }));
     await userEvent.click(page.getByRole('checkbox', { name: 'Quiet: no prompts' }));
     await userEvent.click(
       page.getByRole('checkbox', { name: 'Offer a short grounding exercise in Closing' }),
@@ -40,6 +41,7 @@ describe('how the practitioner works', () => {
       grounding: true,
       profile: 'consultant',
       guidance: 'learning',
+      region: 'ukEu',
       quiet: true,
       cuesOff: ['left10'],
     });

@@ -33,6 +33,15 @@ describe('during a session', () => {
     ]);
   });
 
+  test('the safety card begins with the numbers of the practitioner’s region', async () => {
+    await draw(open(view, {}, { region: 'ukEu' }));
+    await press('button', 'Safety card');
+    const numbers = page
+      .getByRole('group', { name: 'Emergency numbers to choose from' })
+      .getByRole('button');
+    await expect.element(numbers.first()).toHaveTextContent('UK and Ireland 999 / 112 · 116 123');
+  });
+
   test('the shield opens the safety card and records nothing; Safety first in it does, with undo', async () => {
     await draw(open(view));
     await press('button', 'Safety card');
