@@ -6,11 +6,11 @@ import { Icon } from '../shared/controls/Icon';
 import { useLegNames } from '../shared/leg-names';
 import { useTimeText, useZone } from '../shared/local-time';
 import { Mark } from '../shared/session/Mark';
+import { Ribbon } from '../shared/session/Ribbon';
 import { TimeRemaining } from '../shared/session/TimeRemaining';
 import { useText } from '../shared/text';
 import { usePanel } from './context';
 import { CueLine } from './session/CueLine';
-import { Ribbon } from './session/Ribbon';
 import { startCommand, usualStart } from './start/start-request';
 
 /** The folded panel: one line under the camera. A press anywhere on it unfolds it. */

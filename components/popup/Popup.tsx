@@ -1,102 +1,158 @@
 import type { Snapshot } from '@/lib/messaging';
+import { type Timeline, wholeMinutes } from '@/lib/session';
 import type { SiteAccess, SiteState } from '@/lib/sites';
 import type { LockReply } from '@/lib/vault';
 import { useTimeline } from '../shared/clock';
+import { Icon } from '../shared/controls/Icon';
 import { UnlockForm } from '../shared/controls/UnlockForm';
 import { useLegNames } from '../shared/leg-names';
+import { useTimeText } from '../shared/local-time';
 import { Mark } from '../shared/session/Mark';
+import { Ribbon } from '../shared/session/Ribbon';
 import { TimeRemaining } from '../shared/session/TimeRemaining';
 import { useText } from '../shared/text';
 
-/** The toolbar popup: the session, and links to desk and rehearsal. */
-export function Popup({
-  snapshot,
-  onUnlock,
-  onLock,
-  onUnmask,
-  onDesk,
-  onRehearse,
-  site,
-  onUse,
-  onStop,
-  onSide,
-}: {
-  snapshot: Snapshot | null;
+export interface PopupProps {
+  readonly snapshot: Snapshot | null;
   onUnlock(passphrase: string): Promise<LockReply>;
   onLock(): void;
+  onMask(): void;
   onUnmask(): void;
+  /** Goes to the tab of the session. */
+  onCall(): void;
   onDesk(): void;
   onRehearse(): void;
   /** The site of the active page, and whether Perch may run there; null if it can't. */
-  site: SiteState | null;
+  readonly site: SiteState | null;
   onUse(site: SiteAccess): void;
   onStop(site: SiteAccess): void;
   /** Opens the panel beside the page; null if the browser has no side panel. */
-  onSide: (() => void) | null;
-}) {
+  readonly onSide: (() => void) | null;
+}
+
+/** The toolbar popup: what is going on now, and the one thing to do next. */
+export function Popup(props: PopupProps) {
+  const { snapshot, site, onUnlock, onLock, onDesk, onRehearse, onSide } = props;
   const text = useText();
-  const { name } = useLegNames();
-  const view = snapshot && !snapshot.masked ? snapshot.session : null;
-  const session = useTimeline(view);
-  const current = session?.legs.find(({ state }) => state === 'current');
+  const open = snapshot && !snapshot.masked ? snapshot : null;
+  const session = useTimeline(open?.session ?? null);
   return (
     <main class="popup">
-      <p class="popup-head">
-        <Mark size={20} /> {text('extension_name')}
-      </p>
-      {snapshot?.masked ? (
-        <p>
-          {text('popup_masked')}{' '}
-          <button type="button" class="link" onClick={onUnmask}>
-            {text('show_panel')}
-          </button>
-        </p>
-      ) : session && current ? (
-        <p class="now">
-          <TimeRemaining endsAt={session.endsAt} /> <span>{name(current.leg)}</span>
-        </p>
-      ) : (
-        <p>
-          {text(session ? 'today_summary' : 'popup_none')}{' '}
-          {!session && <span class="dim">{text('popup_where')}</span>}
-        </p>
-      )}
-      {snapshot && !snapshot.masked && snapshot.lock === 'locked' && (
-        <UnlockForm onUnlock={onUnlock} onPasskey={null} />
-      )}
-      {site && !(site.allowed && site.builtIn) && (
-        <p>
-          {text(site.allowed ? 'popup_siteOn' : 'popup_siteOff', site.name)}{' '}
-          {site.allowed && onSide && <span class="dim">{text('popup_siteBlocked')}</span>}{' '}
-          {site.allowed ? (
-            <button type="button" class="link" onClick={() => onStop(site)}>
-              {text('popup_siteStop')}
-            </button>
-          ) : (
-            <button type="button" class="link" onClick={() => onUse(site)}>
-              {text('sites_use', site.name)}
-            </button>
-          )}
-        </p>
-      )}
-      <p class="popup-links">
-        {snapshot && !snapshot.masked && snapshot.lock === 'open' && (
-          <button type="button" class="secondary" onClick={onLock}>
-            {text('lock')}
+      <header class="popup-head">
+        <Mark size={20} /> <b>{text('extension_name')}</b>
+        {open?.lock === 'open' && (
+          <button type="button" class="quiet" onClick={onLock}>
+            <Icon name="lock" /> {text('lock')}
           </button>
         )}
+      </header>
+      {snapshot?.masked ? (
+        <Masked {...props} />
+      ) : session?.phase === 'running' ? (
+        <Running {...props} session={session} />
+      ) : (
+        <section>
+          <p>
+            <b>{text(session ? 'today_summary' : 'popup_none')}</b>
+          </p>
+          {!session && <p class="dim">{text('popup_where')}</p>}
+        </section>
+      )}
+      {open?.lock === 'locked' && (
+        <section>
+          <UnlockForm onUnlock={onUnlock} onPasskey={null} />
+          {session?.phase === 'running' && <p class="dim">{text('popup_goesOn')}</p>}
+        </section>
+      )}
+      {site && !(site.allowed && site.builtIn) && <Site {...props} site={site} />}
+      <footer class="popup-foot">
+        <button type="button" class="quiet" onClick={onDesk}>
+          {text('popup_desk')}
+        </button>
+        <button type="button" class="quiet" onClick={onRehearse}>
+          {text('popup_rehearse')}
+        </button>
         {onSide && (
-          <button type="button" class="secondary" onClick={onSide}>
+          <button type="button" class="quiet" onClick={onSide}>
             {text('popup_side')}
           </button>
         )}
-        <button type="button" class="secondary" onClick={onDesk}>
-          {text('popup_desk')}
-        </button>
-        <button type="button" class="secondary" onClick={onRehearse}>
-          {text('popup_rehearse')}
+      </footer>
+    </main>
+  );
+}
+
+function Masked({ onUnmask }: PopupProps) {
+  const text = useText();
+  return (
+    <section>
+      <p>
+        <b>{text('popup_masked')}</b>
+      </p>
+      <p class="dim">{text('popup_maskedStay')}</p>
+      <p class="popup-acts">
+        <button type="button" class="secondary" onClick={onUnmask}>
+          {text('show_panel')}
         </button>
       </p>
-    </main>
+    </section>
+  );
+}
+
+/** The session that runs: its time and its leg, and nothing of what is said in it. */
+function Running({ session, onCall, onMask }: PopupProps & { session: Timeline }) {
+  const text = useText();
+  const time = useTimeText();
+  const { name } = useLegNames();
+  const current = session.legs.find(({ state }) => state === 'current');
+  return (
+    <section>
+      <p class="popup-time">
+        <TimeRemaining endsAt={session.endsAt} />
+        <span class="dim">{text('until', time(session.endsAt))}</span>
+      </p>
+      <Ribbon session={session} />
+      {current && (
+        <p>
+          <b>{name(current.leg)}</b>{' '}
+          <span class="dim">
+            {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
+          </span>
+        </p>
+      )}
+      <p class="popup-acts">
+        <button type="button" class="primary" onClick={onCall}>
+          {text('popup_call')}
+        </button>
+        <button type="button" class="secondary" onClick={onMask}>
+          {text('mask_panel')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+/** What Perch may do on the site of the page in front, where that is for the practitioner to say. */
+function Site({ site, onUse, onStop, onSide }: PopupProps & { site: SiteState }) {
+  const text = useText();
+  return (
+    <section>
+      <p>
+        <b>{text(site.allowed ? 'popup_siteOn' : 'popup_siteOff', site.name)}</b>
+      </p>
+      {!site.allowed && <p class="dim">{text('popup_siteSees')}</p>}
+      {site.allowed && onSide && <p class="dim">{text('popup_siteBlocked')}</p>}
+      <p class="popup-acts">
+        {site.allowed ? (
+          <button type="button" class="secondary" onClick={() => onStop(site)}>
+            {text('popup_siteStop')}
+          </button>
+        ) : (
+          <button type="button" class="primary" onClick={() => onUse(site)}>
+            {text('sites_use', site.name)}
+          </button>
+        )}
+      </p>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { StartedPopup } from '@/lib/panel';
+import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
 import { Popup } from './Popup';
 
@@ -7,19 +8,23 @@ export function PopupApp({ popup }: { popup: StartedPopup }) {
   const snapshot = popup.snapshot.value;
   const settings = snapshot && !snapshot.masked ? snapshot.practice.settings : null;
   return (
-    <LegNamesProvider value={settings?.legNames ?? {}}>
-      <Popup
-        snapshot={snapshot}
-        onUnlock={popup.unlock}
-        onLock={popup.lock}
-        onUnmask={popup.unmask}
-        onDesk={() => popup.open('/desk.html')}
-        onRehearse={() => popup.open('/rehearsal.html')}
-        site={popup.site.value}
-        onUse={({ patterns }) => popup.allow(patterns)}
-        onStop={({ patterns }) => popup.withdraw(patterns)}
-        onSide={popup.openBeside}
-      />
-    </LegNamesProvider>
+    <HoursProvider hours={settings?.hours ?? 'usual'}>
+      <LegNamesProvider value={settings?.legNames ?? {}}>
+        <Popup
+          snapshot={snapshot}
+          onUnlock={popup.unlock}
+          onLock={popup.lock}
+          onMask={popup.mask}
+          onUnmask={popup.unmask}
+          onCall={popup.goToCall}
+          onDesk={() => popup.open('/desk.html')}
+          onRehearse={() => popup.open('/rehearsal.html')}
+          site={popup.site.value}
+          onUse={({ patterns }) => popup.allow(patterns)}
+          onStop={({ patterns }) => popup.withdraw(patterns)}
+          onSide={popup.openBeside}
+        />
+      </LegNamesProvider>
+    </HoursProvider>
   );
 }

@@ -4,12 +4,13 @@ import {
   browser,
   browserText,
   CLOCKWORK,
+  grantedSites,
   openSidePanel,
   rootKeeper,
   sidePanelOffered,
 } from '../platform';
 import { endHeldBy, startTicker } from '../session';
-import { accessTo, type SiteState } from '../sites';
+import { accessTo, BUILT_IN_PATTERNS, KNOWN_PATTERNS, type SiteState } from '../sites';
 import { openStore, PRACTICE_STORE } from '../store';
 import type { Text } from '../text';
 import { deriveInWorker, Lock, type LockReply } from '../vault';
@@ -23,7 +24,10 @@ export interface StartedPopup {
   readonly site: ReadonlySignal<SiteState | null>;
   unlock(passphrase: string): Promise<LockReply>;
   lock(): void;
+  mask(): void;
   unmask(): void;
+  /** Goes to the tab of the session, and closes the popup. */
+  goToCall(): void;
   /** Opens a page of the extension in a new tab, and closes the popup. */
   open(page: '/desk.html' | '/rehearsal.html'): void;
   /** Asks the browser to let Perch run on the site, or to stop that. */
@@ -46,7 +50,14 @@ export function startPopup(): StartedPopup {
     tabId = tab?.id;
     const found = accessTo(tab?.url ?? '');
     const origins = [...(found?.patterns ?? [])];
-    site.value = found && { ...found, allowed: await browser.permissions.contains({ origins }) };
+    // A permission for all sites doesn't say that Perch is used on this one.
+    const used = [...BUILT_IN_PATTERNS, ...(await grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS))];
+    site.value = found && {
+      ...found,
+      allowed:
+        origins.every((pattern) => used.includes(pattern)) &&
+        (await browser.permissions.contains({ origins })),
+    };
   };
   void readTab();
 
@@ -85,7 +96,9 @@ export function startPopup(): StartedPopup {
     site,
     unlock: async (passphrase) => (await opening).unlock(passphrase),
     lock: () => void rootKeeper.write(null),
+    mask: () => void client.send({ type: 'mask', masked: true }),
     unmask: () => void client.send({ type: 'mask', masked: false }),
+    goToCall: () => void client.send({ type: 'showTab' }).then(() => window.close()),
     open: (page) =>
       void browser.tabs.create({ url: browser.runtime.getURL(page) }).then(() => window.close()),
     allow: (patterns) => asked(browser.permissions.request({ origins: [...patterns] })),

@@ -3,6 +3,7 @@ import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Kind } from '@/lib/notes';
 import type { Timeline } from '@/lib/session';
 import { NotDrawn } from '../../shared/NotDrawn';
+import { Ribbon } from '../../shared/session/Ribbon';
 import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
@@ -21,7 +22,6 @@ import { Facts } from './Facts';
 import { LegList } from './LegList';
 import { QuickNote, SessionNotes } from './Notes';
 import { PromptCard } from './PromptCard';
-import { Ribbon } from './Ribbon';
 
 const IN_CRISIS: readonly Kind[] = ['note', 'risk', 'plan'];
 const PLAIN: readonly Kind[] = ['note'];

@@ -1,14 +1,21 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Popup } from '@/components/popup/Popup';
+import type { Snapshot } from '@/lib/messaging';
 import type { SiteState } from '@/lib/sites';
+import { snapshotOf } from '../../fixtures/view.ts';
+import { view } from '../draw-panel.tsx';
 import { DOXY, MEET, POPUP } from '../library.ts';
 import { accessible, again, show } from '../show.tsx';
+
+const RUNNING = snapshotOf(view) as Extract<Snapshot, { masked: false }>;
 
 describe('every page is accessible, in light and dark', () => {
   test.each([
     ['popup', <Popup {...POPUP} />],
     ['popup, masked', <Popup {...POPUP} snapshot={{ masked: true }} />],
+    ['popup during a session', <Popup {...POPUP} snapshot={{ ...RUNNING, lock: 'open' }} />],
+    ['popup, locked', <Popup {...POPUP} snapshot={{ ...RUNNING, lock: 'locked' }} />],
     [
       'popup on a call site that is not used yet',
       <Popup {...POPUP} site={{ ...DOXY, allowed: false }} onSide={() => {}} />,
@@ -33,4 +40,23 @@ test('the popup offers the site in front of it, and takes it back', async () => 
   await expect
     .element(page.getByRole('button', { name: 'Stop using Perch here' }))
     .not.toBeInTheDocument();
+});
+
+test('during a session the popup shows its time and leg, leads to the call and masks, and shows no word of it', async () => {
+  const [onCall, onMask] = [vi.fn(), vi.fn()];
+  await show(<Popup {...POPUP} snapshot={RUNNING} onCall={onCall} onMask={onMask} />, 'pages');
+  await expect.element(page.getByRole('timer')).toHaveTextContent('32:00');
+  await expect.element(page.getByText('Exploration')).toBeVisible();
+  await expect.element(page.getByText('7 of 22 min')).toBeVisible();
+  for (const { text } of view.notes) expect(document.body.textContent).not.toContain(text);
+  await userEvent.click(page.getByRole('button', { name: 'Go to the call' }));
+  await userEvent.click(page.getByRole('button', { name: 'Mask panel' }));
+  expect([onCall.mock.calls.length, onMask.mock.calls.length]).toEqual([1, 1]);
+});
+
+test('a locked popup asks for the passphrase, and the session that runs is told beside it', async () => {
+  await show(<Popup {...POPUP} snapshot={{ ...RUNNING, lock: 'locked' }} />, 'pages');
+  await expect.element(page.getByRole('textbox', { name: 'Passphrase' })).toBeVisible();
+  await expect.element(page.getByText('The session that is running goes on.')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Lock' })).not.toBeInTheDocument();
 });

@@ -1,5 +1,5 @@
 import type { Timeline } from '@/lib/session';
-import { useLegNames } from '../../shared/leg-names';
+import { useLegNames } from '../leg-names';
 
 /**
  * The whole session on one line: what happened, now, and the plan for the time left. It pictures
