@@ -1,8 +1,27 @@
+import { useState } from 'preact/hooks';
+import type { Snapshot } from '@/lib/messaging';
+import { Icon } from '../shared/controls/Icon';
 import { useText } from '../shared/text';
+import { useChange } from '../shared/use-change';
+import { STEPS, type Step, stepsDone } from './steps';
 
-/** A pretend call for learning the panel: a still figure, and what to try. */
-export function Rehearsal() {
+const NONE: ReadonlySet<Step> = new Set();
+
+/** A pretend call for learning the panel: a still figure, and what to try, which ticks itself. */
+export function Rehearsal({
+  snapshot,
+  onLeave,
+}: {
+  /** What the panel over the page shows; null until it is known. */
+  snapshot: Snapshot | null;
+  onLeave(): void;
+}) {
   const text = useText();
+  const [done, setDone] = useState(NONE);
+  useChange(snapshot, (now) => {
+    if (now) setDone((before) => stepsDone(before, now));
+  });
+  const next = STEPS.find((step) => !done.has(step));
   return (
     <main class="rehearsal">
       <div class="rehearsal-client">
@@ -11,16 +30,26 @@ export function Rehearsal() {
           <path d="M10 100a40 38 0 0 1 80 0Z" />
         </svg>
       </div>
-      <div class="rehearsal-notes">
+      <div class="rehearsal-steps">
         <h1>{text('rehearsal')}</h1>
         <p>{text('rehearsal_lead')}</p>
         <ol>
-          <li>{text('rehearsal_1')}</li>
-          <li>{text('rehearsal_2')}</li>
-          <li>{text('rehearsal_3')}</li>
-          <li>{text('rehearsal_4')}</li>
-          <li>{text('rehearsal_5')}</li>
+          {STEPS.map((step, index) => (
+            <li key={step} aria-current={step === next ? 'step' : undefined}>
+              <span class="rehearsal-mark" aria-hidden="true">
+                {done.has(step) ? <Icon name="save" /> : index + 1}
+              </span>
+              <span>
+                {text(`rehearsal_${step}`)}
+                {done.has(step) && <span class="unseen"> {text('rehearsal_done')}</span>}
+              </span>
+            </li>
+          ))}
         </ol>
+        <p role="status">{next ? '' : text('rehearsal_all')}</p>
+        <button type="button" class={next ? 'secondary' : 'primary'} onClick={onLeave}>
+          {text('rehearsal_leave')}
+        </button>
       </div>
     </main>
   );

@@ -1,17 +1,18 @@
 import { render } from 'preact';
-import { Rehearsal } from '@/components/rehearsal/Rehearsal';
+import { RehearsalApp } from '@/components/rehearsal/RehearsalApp';
 import { TextProvider } from '@/components/shared/text';
 import { startRehearsal } from '@/lib/overlay';
-import { browserText } from '@/lib/platform';
+import { startRehearsalPage } from '@/lib/panel';
 
-const text = browserText();
+const page = startRehearsalPage();
+const { text } = page;
 document.documentElement.lang = text.language;
 document.documentElement.dir = text.direction;
 document.title = text('rehearsal_title');
 
 render(
   <TextProvider value={text}>
-    <Rehearsal />
+    <RehearsalApp page={page} />
   </TextProvider>,
   document.body,
 );

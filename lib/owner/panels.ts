@@ -64,12 +64,15 @@ export class Panels {
   }
 
   /**
-   * Hands a key press to the newest panel in the first of these tabs that has one. False if none
-   * has.
+   * Hands a key press to the newest panel in the first of these tabs that has one: a frame of a
+   * page before the page itself. False if none has.
    */
   press(press: Press, tabIds: readonly (number | null)[]): boolean {
     const panel = tabIds
-      .map((tab) => this.all().findLast((one) => tab !== null && one.tabId === tab))
+      .map((tab) => {
+        const there = this.all().filter(({ tabId }) => tab !== null && tabId === tab);
+        return there.findLast(({ kind }) => kind === 'frame') ?? there.at(-1);
+      })
       .find((one) => one !== undefined);
     if (panel) this.#lines.get(panel)?.press(press);
     return panel !== undefined;

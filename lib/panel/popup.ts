@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { PanelClient, type Snapshot } from '../messaging';
+import type { Snapshot } from '../messaging';
 import {
   browser,
   browserText,
@@ -14,6 +14,7 @@ import { accessTo, BUILT_IN_PATTERNS, KNOWN_PATTERNS, type SiteState } from '../
 import { openStore, PRACTICE_STORE } from '../store';
 import type { Text } from '../text';
 import { deriveInWorker, Lock, type LockReply } from '../vault';
+import { pageClient } from './page-client';
 
 /** What the toolbar's popup shows, and what can be done in it. */
 export interface StartedPopup {
@@ -64,17 +65,8 @@ export function startPopup(): StartedPopup {
   const opening = openStore(PRACTICE_STORE).then(
     (store) => new Lock({ store, root: rootKeeper, derive: deriveInWorker, now: CLOCKWORK.now }),
   );
-  const client = new PanelClient({
-    connect: (name) => browser.runtime.connect({ name }),
-    token: async () => null,
-    panel: crypto.randomUUID(),
-    tab: null,
-    onSnapshot(next) {
-      snapshot.value = next;
-    },
-    onPress: () => {},
-    onConnection: () => {},
-    later: (run, ms) => void setTimeout(run, ms),
+  const client = pageClient((next) => {
+    snapshot.value = next;
   });
   startTicker(
     CLOCKWORK,

@@ -135,7 +135,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'components/panel': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/desk': { ...SURFACE, parts: [...SURFACE.parts, 'lib/desk'] },
   'components/popup': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
-  'components/rehearsal': SURFACE,
+  'components/rehearsal': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
 };
 
 /** Of these, `components` may use types alone: views touch no browser, no storage and no keys. */

@@ -152,6 +152,29 @@ test('a rehearsal works as a session does, and leaves nothing in the desk', asyn
   await desk.doc.tab.close();
 });
 
+test('a rehearsal says what to try next, and can be left in the middle', async () => {
+  const tab = await rig.browser.open(rig.browser.page('rehearsal.html'));
+  const page = new Screen(tab);
+  const panel = await panelIn(tab);
+  await panel.start();
+  await page.says('Read the prompt aloud');
+  const next = () =>
+    page.doc.evaluate(() => document.querySelector('[aria-current="step"]')?.textContent ?? '');
+  await until(async () => (await next()).includes('Read the prompt'), 'the second step');
+  await panel.press('button', 'Next prompt');
+  await until(async () => (await next()).includes('Go to another leg'), 'the third step');
+  await panel.enter('Exploration');
+  await panel.note('half of a rehearsal');
+  await until(async () => (await next()).includes('press Private first'), 'the fifth step');
+  await page.press('button', 'Leave the rehearsal');
+  await page.see('navigation', 'Desk');
+  await tab.goto(rig.browser.page('rehearsal.html'));
+  const again = await panelIn(tab);
+  await again.unfold();
+  await again.see('button', 'Start session');
+  await tab.close();
+});
+
 test('the popup shows the session and leads to desk and rehearsal', async () => {
   const panel = await rig.call();
   await panel.start();

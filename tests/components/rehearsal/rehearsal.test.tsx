@@ -1,10 +1,31 @@
-import { describe, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { Rehearsal } from '@/components/rehearsal/Rehearsal';
-import { accessible, show } from '../show.tsx';
+import { snapshotOf } from '../../fixtures/view.ts';
+import { changed, view } from '../draw-panel.tsx';
+import { accessible, again, NOW, show } from '../show.tsx';
 
-describe('every page is accessible, in light and dark', () => {
-  test.each([['rehearsal', <Rehearsal />]])('%s', async (_, what) => {
-    await show(what, 'pages');
-    await accessible();
-  });
+test('the steps tick themselves as the panel goes on, and it can be left at any point', async () => {
+  const onLeave = vi.fn();
+  const at = (snapshot: Parameters<typeof Rehearsal>[0]['snapshot']) => (
+    <Rehearsal snapshot={snapshot} onLeave={onLeave} />
+  );
+  await show(at(null), 'pages');
+  await accessible();
+  const steps = page.getByRole('listitem');
+  const current = () => document.querySelector('[aria-current="step"]')?.textContent ?? '';
+  expect(current()).toContain('then Start session');
+  again(at(changed({ notes: [], events: view.events.slice(0, 2) })));
+  await expect.poll(current).toContain('Read the prompt aloud');
+  expect(steps.first().element().textContent).toMatch(/Done$/);
+  again(at(changed({ promptSteps: { opening: 'x' } })));
+  await expect.poll(current).toContain('yours alone');
+  await accessible();
+  await userEvent.click(page.getByRole('button', { name: 'Leave the rehearsal' }));
+  expect(onLeave).toHaveBeenCalledOnce();
+  again(at({ masked: true }));
+  const notes = view.notes.map((note) => ({ ...note, compartment: 'private' as const }));
+  again(at(changed({ notes, events: [...view.events, { type: 'ended', at: NOW }] })));
+  again(at(snapshotOf(null)));
+  await expect.element(page.getByRole('status')).toHaveTextContent("That's all there is to it.");
 });

@@ -1,0 +1,35 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Snapshot } from '../messaging';
+import { browser, browserText } from '../platform';
+import { endOf } from '../session';
+import type { Text } from '../text';
+import { pageClient } from './page-client';
+
+/** What the rehearsal's page shows, and the way out of it. */
+export interface StartedRehearsal {
+  readonly text: Text;
+  /** What the panel over the page shows; null until it is known. */
+  readonly snapshot: ReadonlySignal<Snapshot | null>;
+  /** Ends the rehearsal, which leaves nothing of it, and goes to the desk. */
+  leave(): Promise<void>;
+}
+
+/** Starts the page of the rehearsal, without the panel over it. */
+export function startRehearsalPage(): StartedRehearsal {
+  const snapshot = signal<Snapshot | null>(null);
+  const client = pageClient((next) => {
+    snapshot.value = next;
+  });
+  return {
+    text: browserText(),
+    snapshot,
+    async leave() {
+      if (snapshot.value?.masked) await client.send({ type: 'mask', masked: false });
+      const now = snapshot.value;
+      const session = now && !now.masked ? now.session : null;
+      if (session && endOf(session.events) === null) await client.send({ type: 'end' });
+      if (session) await client.send({ type: 'close' });
+      location.assign(browser.runtime.getURL('/desk.html'));
+    },
+  };
+}
