@@ -132,7 +132,7 @@ function Running({ session, onCall, onMask }: PopupProps & { session: Timeline }
   );
 }
 
-/** What Perch may do on the site of the page in front, where that is for the practitioner to say. */
+/** What Perch may do on the site of the page in front, where the practitioner decides that. */
 function Site({ site, onUse, onStop, onSide }: PopupProps & { site: SiteState }) {
   const text = useText();
   return (
