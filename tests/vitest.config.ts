@@ -55,6 +55,17 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            expect: {
+              toMatchScreenshot: {
+                comparatorName: 'pixelmatch',
+                // Browsers of other releases smooth letters in another way.
+                comparatorOptions: { threshold: 0.2, allowedMismatchedPixelRatio: 0.003 },
+                resolveScreenshotPath: ({ arg, ext }) =>
+                  path.join(root, 'tests', 'gallery', 'pictures', `${arg}${ext}`),
+                resolveDiffPath: ({ arg, ext }) =>
+                  path.join(root, '.shots', 'differing', `${arg}${ext}`),
+              },
+            },
             provider: playwright({
               launchOptions: {
                 ...(chromium ? { executablePath: chromium } : {}),

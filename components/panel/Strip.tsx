@@ -30,7 +30,7 @@ export function Strip({
   cue: Cue | null;
   /** What has just gone wrong. */
   wrong: string | null;
-  /** What the unfolded panel offers. */
+  /** What the unfolded panel offers. The end of a call is told shorter. */
   said: string | null;
   /** When the call ended, in epoch milliseconds, while its end is offered; else null. */
   endedAt: EpochMs | null;
@@ -42,7 +42,9 @@ export function Strip({
   const { name } = useLegNames();
   const current = session?.legs.find(({ state }) => state === 'current');
   const running = session?.phase === 'running';
+  const over = running && endedAt !== null;
   const client = session || locked ? null : practice.clients.find(({ id }) => id === practice.here);
+  const line = wrong ?? (over ? text('strip_stillRunning') : said);
   return (
     <div class="strip">
       <Mark {...(session ? { legs: session.legs } : {})} />
@@ -52,10 +54,14 @@ export function Strip({
       ) : (
         <div class="strip-lines">
           <p class="strip-leg">
-            {current ? name(current.leg) : text(session ? 'strip_ended' : 'strip_ready')}
+            {over
+              ? text('strip_callEnded')
+              : current
+                ? name(current.leg)
+                : text(session ? 'strip_ended' : 'strip_ready')}
           </p>
-          {(wrong ?? said) && <p class="strip-said">{wrong ?? said}</p>}
-          {current && !(wrong ?? said) && (
+          {line && <p class="strip-said">{line}</p>}
+          {current && !line && (
             <>
               <CueLine short cue={cue} overriddenSince={session?.overriddenSince ?? null} />
               <p class="strip-minutes">
@@ -65,7 +71,7 @@ export function Strip({
           )}
         </div>
       )}
-      {running && endedAt !== null && (
+      {over && (
         <button
           type="button"
           class="secondary"

@@ -1,9 +1,8 @@
 import { newNote } from '@/lib/notes';
 import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
-import { accessTo } from '@/lib/sites';
 import type { SessionRecord } from '@/lib/vault';
+import { NOW } from '../fixtures/panel.tsx';
 import { begun, planAt } from '../fixtures/session.ts';
-import { NOW } from './show.tsx';
 
 export const START = NOW - 3_600_000;
 const plan = planAt(START);
@@ -52,29 +51,6 @@ export const storageState = {
   version: '1.2.3',
 };
 export const nothing = async () => {};
-const site = (address: string) => {
-  const found = accessTo(address);
-  if (!found) throw new Error(`${address} is of no site`);
-  return found;
-};
-export const MEET = site('https://meet.google.com/');
-export const DOXY = site('https://doxy.me/');
-/** The props of a popup that knows nothing and whose buttons do nothing. */
-export const POPUP = {
-  snapshot: null,
-  onUnlock: async () => ({ ok: true }) as const,
-  onLock: () => {},
-  onMask: () => {},
-  onUnmask: () => {},
-  onCall: () => {},
-  onDesk: () => {},
-  onRehearse: () => {},
-  site: null,
-  onUse: () => {},
-  onStop: () => {},
-  onSide: null,
-};
-
 /** What is done with sessions, where a test doesn't look. */
 export const onNotes = {
   onExport: () => {},

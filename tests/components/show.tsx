@@ -1,15 +1,13 @@
-import { signal } from '@preact/signals';
 import axe from 'axe-core';
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact';
 import { expect } from 'vitest';
 import { page } from 'vitest/browser';
-import { type Clock, ClockProvider } from '@/components/shared/clock';
+import { ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
 import type { Text } from '@/lib/text';
 import { english } from '../fixtures/english.ts';
-
-export const NOW = new Date(2026, 10, 23, 14, 18, 55).getTime();
+import { clockAt, NOW } from '../fixtures/panel.tsx';
 
 /** Draws something as the panel or a page would, in place of what was there before. */
 export async function show(
@@ -42,14 +40,6 @@ export function again(children: ComponentChildren): HTMLElement {
 
 /** The button with exactly this name. */
 export const button = (name: string) => page.getByRole('button', { name, exact: true });
-
-/** A clock that stands still. The same instant gives the same clock. */
-export function clockAt(instant: number): Clock {
-  const known = clocks.get(instant) ?? { second: signal(instant), now: () => instant };
-  clocks.set(instant, known);
-  return known;
-}
-const clocks = new Map<number, Clock>();
 
 /**
  * English that counts how often each of these words is asked for: each time that what shows them is

@@ -83,11 +83,11 @@ export function PromptCard({
     done();
     void act({ type: 'situation', situation: picked === situation ? null : picked });
   };
-  const chip = (one: Situation) => (
+  const chip = (one: Situation, likely = false) => (
     <button
       key={one}
       type="button"
-      class="chip"
+      class={likely ? 'chip say-likely' : 'chip'}
       aria-pressed={one === situation}
       onClick={() => pick(one)}
     >
@@ -111,7 +111,7 @@ export function PromptCard({
         </p>
       )}
       <div class="say-tools">
-        {!crisis && likeliest(leg, situation, text).map(chip)}
+        {!crisis && likeliest(leg, situation, text).map((one) => chip(one, true))}
         <button
           type="button"
           class="chip"
@@ -132,7 +132,7 @@ export function PromptCard({
         <Popup label={text('situations_more')} opener={opener} onClose={() => setMore(false)}>
           {!crisis && (
             <div class="chips" role="group" aria-label={text('situations')}>
-              {SITUATIONS.map(chip)}
+              {SITUATIONS.map((one) => chip(one))}
             </div>
           )}
           <ThisPrompt prompt={offered.id} leg={leg} settings={settings} why={why} onDone={done} />

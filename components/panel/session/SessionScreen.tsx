@@ -161,7 +161,7 @@ function Legs(props: SessionScreenProps) {
           kinds={crisis ? IN_CRISIS : likeliest(kinds, view.notes)}
           onNotes={bar ? { label: text.count('notes_count', noted), run: beside } : null}
         />
-        {bar && !prompts && ask}
+        {bar && !prompts && ask && <div class="ask-beside">{ask}</div>}
       </div>
       {!bar && (
         <div class="panel-scroll">

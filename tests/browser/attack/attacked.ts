@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type Doc, type Tab, until } from '../driver/driver.ts';
 import type { Answer } from '../in-page/scope.ts';
 import { stored } from '../in-page/stored.ts';
-import { type Panel, type Rig, startRig } from '../perch.ts';
+import { type Panel, panelIn, type Rig, startRig } from '../perch.ts';
 import { marker } from '../profile.ts';
 import { Screen } from '../screen.ts';
 
@@ -131,4 +131,15 @@ export function sessionUnderAttack(options: { readonly own?: boolean } = {}): vo
     await panel.note(NOTE);
   });
   afterAll(() => started?.close());
+  // What a failed test has left over the panel would fail all the others.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await panel.tab.activate();
+    await panel.tab.reload();
+    panel = await panelIn(panel.tab);
+    await until(async () => (await panel.all('button')).length > 0, 'the panel');
+    if ((await panel.all('button', 'Show panel')).length > 0)
+      await panel.press('button', 'Show panel');
+    await panel.unfold();
+  });
 }

@@ -68,6 +68,16 @@ describe('a page over or around the panel', () => {
       on ? 'the panel to know that it is covered' : 'the panel to know that nothing covers it',
     );
 
+  /**
+   * Moves the pointer over a covered panel until the panel knows of the cover. The browser sends
+   * the first movements over a frame that has just changed its size to what was there before.
+   */
+  const overCover = (at: { readonly x: number; readonly y: number }) =>
+    until(async () => {
+      await panel.tab.hover(at);
+      return panel.doc.evaluate(() => document.documentElement.dataset.covered !== undefined);
+    }, 'the panel to know that it is covered');
+
   test.each(Object.entries(SEE_THROUGH))(
     'that shows %s can not have its person press anything unknowingly',
     async (_, lay) => {
@@ -153,8 +163,7 @@ describe('a page over or around the panel', () => {
       document.documentElement.append(cover);
       cover.showPopover();
     });
-    await panel.tab.hover(at);
-    await covered(true);
+    await overCover(at);
     await panel.tab.evaluate(() => document.querySelector<HTMLElement>('#cover')?.hidePopover());
     await covered(false);
     await panel.tab.click(at);
@@ -167,8 +176,7 @@ describe('a page over or around the panel', () => {
     const before = await sessionNow();
     const at = await panel.middle('button', 'End session');
     await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
-    await panel.tab.hover(at);
-    await covered(true);
+    await overCover(at);
     await uncover();
     await panel.tab.click(at);
     await until(
@@ -259,8 +267,7 @@ describe('a page over or around the panel', () => {
     await panel.press('button', 'Mask panel*');
     const at = await panel.middle('button', 'Show panel');
     await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
-    await panel.tab.hover(at);
-    await covered(true);
+    await overCover(at);
     await panel.tab.click(at);
     expect((await wordsOf(panel.doc)).trim()).toBe('Show panel');
     await uncover();
@@ -278,8 +285,7 @@ describe('a page over or around the panel', () => {
     await panel.tab.activate();
     const at = await panel.middle('button', 'Mask panel*');
     await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
-    await panel.tab.hover(at);
-    await covered(true);
+    await overCover(at);
     await settings.doc.tab.activate();
     await settings.press('checkbox', choice);
     await settings.when('checkbox', choice, ({ checked }) => checked === true);

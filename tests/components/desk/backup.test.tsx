@@ -5,7 +5,8 @@ import { AutoBackupPart } from '@/components/desk/AutoBackup';
 import { DeskBackup } from '@/components/desk/DeskBackup';
 import type { AutoBackup, BackupActions } from '@/lib/desk';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
-import { accessible, again, NOW, show } from '../show.tsx';
+import { NOW } from '../../fixtures/panel.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 describe('backups by themselves', () => {
   const MADE_UP = 'k7m3p-x2abq-9hwne-d4tcv-r8jyf';

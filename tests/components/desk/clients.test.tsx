@@ -4,8 +4,9 @@ import { ClientFile } from '@/components/desk/ClientFile';
 import { DeskClients } from '@/components/desk/DeskClients';
 import { DeskKeeping } from '@/components/desk/DeskKeeping';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
+import { NOW } from '../../fixtures/panel.tsx';
 import { empty, library, START, session } from '../library.ts';
-import { accessible, NOW, show } from '../show.tsx';
+import { accessible, show } from '../show.tsx';
 
 describe('clients', () => {
   const onAdd = vi.fn<Parameters<typeof DeskClients>[0]['onAdd']>();

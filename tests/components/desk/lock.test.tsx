@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DeskLock } from '@/components/desk/DeskLock';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
-import { accessible, again, NOW, show } from '../show.tsx';
+import { NOW } from '../../fixtures/panel.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 describe('the lock', () => {
   const ok = async () => ({ ok: true }) as const;

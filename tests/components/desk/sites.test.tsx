@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DeskSites } from '@/components/desk/DeskSites';
 import { accessTo } from '@/lib/sites';
-import { DOXY, MEET } from '../library.ts';
+import { DOXY, MEET } from '../../fixtures/popup.ts';
 import { show } from '../show.tsx';
 
 describe('call sites', () => {

@@ -12,17 +12,8 @@ import type { DeskFailure } from '@/lib/desk';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
 import type { Tally } from '@/lib/vault';
-import {
-  DOXY,
-  empty,
-  library,
-  MEET,
-  nothing,
-  onNotes,
-  START,
-  session,
-  storageState,
-} from '../library.ts';
+import { DOXY, MEET } from '../../fixtures/popup.ts';
+import { empty, library, nothing, onNotes, START, session, storageState } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 /** The desk that can't show anything. */

@@ -3,21 +3,18 @@ import { page, userEvent } from 'vitest/browser';
 import {
   after,
   changed,
-  draw,
+  clockAt,
   IN_CALL,
   inMode,
   LAYOUT,
+  NOW,
   OVER,
-  onLayout,
   open,
-  panelForEachTest,
-  press,
-  redraw,
   START,
-  send,
   view,
-} from '../draw-panel.tsx';
-import { accessible, button, clockAt, NOW } from '../show.tsx';
+} from '../../fixtures/panel.tsx';
+import { draw, onLayout, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
+import { accessible, button } from '../show.tsx';
 
 panelForEachTest();
 

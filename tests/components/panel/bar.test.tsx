@@ -5,22 +5,19 @@ import { LEGS } from '@/lib/session';
 import {
   after,
   changed,
-  draw,
+  clockAt,
   HALF,
   inLeg,
   inMode,
   LAYOUT,
+  NOW,
   OVER,
-  onLayout,
   open,
-  panelForEachTest,
-  press,
-  redraw,
   START,
-  send,
   view,
-} from '../draw-panel.tsx';
-import { accessible, button, clockAt, NOW } from '../show.tsx';
+} from '../../fixtures/panel.tsx';
+import { draw, onLayout, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
+import { accessible, button } from '../show.tsx';
 
 panelForEachTest();
 

@@ -3,19 +3,16 @@ import { page, userEvent } from 'vitest/browser';
 import {
   after,
   changed,
-  draw,
   folded,
   IN_CALL,
+  NOW,
   OVER,
   open,
-  panelForEachTest,
-  recorded,
-  redraw,
   START,
-  send,
   view,
-} from '../draw-panel.tsx';
-import { accessible, button, NOW } from '../show.tsx';
+} from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, recorded, redraw, send } from '../draw-panel.tsx';
+import { accessible, button } from '../show.tsx';
 
 panelForEachTest();
 
@@ -74,7 +71,7 @@ describe('what the page lets on about its call', () => {
   });
   test('a strip says it too', async () => {
     await draw(open(view), { ...folded, call: OVER });
-    await expect.element(said('The call seems to have ended')).toBeVisible();
+    await expect.element(said('Call ended')).toBeVisible();
   });
   test('a share that the panel is not masked for is said, with the way to mask', async () => {
     await draw(open(view), { call: { ...IN_CALL, sharing: 'more' } });

@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import {
-  draw,
-  folded,
-  onLayout,
-  open,
-  panelForEachTest,
-  pressed,
-  redraw,
-  send,
-  view,
-} from '../draw-panel.tsx';
+import { folded, open, view } from '../../fixtures/panel.tsx';
+import { draw, onLayout, panelForEachTest, pressed, redraw, send } from '../draw-panel.tsx';
 import { accessible, button } from '../show.tsx';
 
 panelForEachTest();

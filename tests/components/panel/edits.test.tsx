@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import {
-  draw,
-  folded,
-  HALF,
-  line,
-  open,
-  panelForEachTest,
-  redraw,
-  send,
-  view,
-} from '../draw-panel.tsx';
-import { accessible, clockAt, NOW } from '../show.tsx';
+import { clockAt, folded, HALF, line, NOW, open, view } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, redraw, send } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
 
 panelForEachTest();
 

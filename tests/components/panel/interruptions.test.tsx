@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import {
-  after,
-  changed,
-  draw,
-  events,
-  open,
-  panelForEachTest,
-  press,
-  recorded,
-  redraw,
-  START,
-  send,
-  view,
-} from '../draw-panel.tsx';
-import { accessible, NOW } from '../show.tsx';
+import { after, changed, events, NOW, open, START, view } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, press, recorded, redraw, send } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
 
 panelForEachTest();
 

@@ -1,18 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import {
-  after,
-  draw,
-  folded,
-  inLeg,
-  onLayout,
-  open,
-  panelForEachTest,
-  redraw,
-  send,
-  view,
-} from '../draw-panel.tsx';
-import { NOW } from '../show.tsx';
+import { after, folded, inLeg, NOW, open, view } from '../../fixtures/panel.tsx';
+import { draw, onLayout, panelForEachTest, redraw, send } from '../draw-panel.tsx';
 
 panelForEachTest();
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { PracticeView, SessionView, Snapshot } from '@/lib/messaging';
-import { draw, half, open, panelForEachTest, pressed, redraw, send, view } from '../draw-panel.tsx';
+import { half, open, view } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, pressed, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
 panelForEachTest();

@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { TextProvider } from '@/components/shared/text';
-import {
-  changed,
-  draw,
-  folded,
-  half,
-  open,
-  panel,
-  panelForEachTest,
-  redraw,
-  send,
-  view,
-} from '../draw-panel.tsx';
+import { changed, folded, half, open, view } from '../../fixtures/panel.tsx';
+import { draw, panel, panelForEachTest, redraw, send } from '../draw-panel.tsx';
 import { accessible, counting, show } from '../show.tsx';
 
 panelForEachTest();

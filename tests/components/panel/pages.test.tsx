@@ -3,20 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import { EMPTY_CARD } from '@/lib/practice';
 import type { LegId } from '@/lib/session';
 import { clockOf } from '@/lib/session';
-import {
-  after,
-  draw,
-  inLeg,
-  open,
-  panelForEachTest,
-  press,
-  recorded,
-  redraw,
-  START,
-  send,
-  view,
-} from '../draw-panel.tsx';
-import { accessible, NOW } from '../show.tsx';
+import { after, inLeg, NOW, open, START, view } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, press, recorded, redraw, send } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
 
 panelForEachTest();
 

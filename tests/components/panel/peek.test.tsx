@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { draw, open, panelForEachTest, view } from '../draw-panel.tsx';
+import { open, view } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
 panelForEachTest();

@@ -1,15 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import {
-  dot,
-  draw,
-  LAYOUT,
-  onLayout,
-  open,
-  panelForEachTest,
-  redraw,
-  view,
-} from '../draw-panel.tsx';
+import { dot, LAYOUT, open, view } from '../../fixtures/panel.tsx';
+import { draw, onLayout, panelForEachTest, redraw } from '../draw-panel.tsx';
 import { accessible, button } from '../show.tsx';
 
 panelForEachTest();

@@ -3,22 +3,9 @@ import { page } from 'vitest/browser';
 import { promptSlots } from '@/components/panel/session/prompt-slots';
 import { timeline } from '@/lib/session';
 import { english } from '../../fixtures/english.ts';
+import { changed, clockAt, events, NOW, open, plan, START, view } from '../../fixtures/panel.tsx';
 import { begun, planAt } from '../../fixtures/session.ts';
-import {
-  changed,
-  draw,
-  events,
-  open,
-  panelForEachTest,
-  plan,
-  press,
-  recorded,
-  redraw,
-  START,
-  send,
-  view,
-} from '../draw-panel.tsx';
-import { clockAt, NOW } from '../show.tsx';
+import { draw, panelForEachTest, press, recorded, redraw, send } from '../draw-panel.tsx';
 
 panelForEachTest();
 

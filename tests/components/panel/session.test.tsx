@@ -1,20 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { after, changed, clockAt, NOW, open, START, view } from '../../fixtures/panel.tsx';
 import {
-  after,
-  changed,
   draw,
   onDropDone,
-  open,
   panelForEachTest,
   press,
   recorded,
   redraw,
-  START,
   send,
-  view,
 } from '../draw-panel.tsx';
-import { accessible, clockAt, NOW } from '../show.tsx';
+import { accessible } from '../show.tsx';
 
 panelForEachTest();
 

@@ -4,20 +4,16 @@ import { shiftedFor } from '@/lib/session';
 import {
   after,
   changed,
-  draw,
   inLeg,
   line,
+  NOW,
   open,
-  panelForEachTest,
   plan,
-  press,
-  recorded,
-  redraw,
   START,
-  send,
   view,
-} from '../draw-panel.tsx';
-import { accessible, button, NOW } from '../show.tsx';
+} from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, press, recorded, redraw, send } from '../draw-panel.tsx';
+import { accessible, button } from '../show.tsx';
 
 panelForEachTest();
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { PRESETS } from '@/lib/session';
-import { draw, open, panelForEachTest, press, send } from '../draw-panel.tsx';
-import { accessible, clockAt, NOW } from '../show.tsx';
+import { clockAt, NOW, open } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, press, send } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
 
 panelForEachTest();
 

@@ -7,23 +7,22 @@ import {
   type Around,
   after,
   changed,
+  clockAt,
   dot,
-  draw,
   folded,
   IN_CALL,
   inLeg,
   inMode,
   LAYOUT,
   line,
+  NOW,
   OVER,
-  onLayout,
   open,
-  panelForEachTest,
   START,
-  send,
   view,
-} from '../draw-panel.tsx';
-import { accessible, clockAt, NOW } from '../show.tsx';
+} from '../../fixtures/panel.tsx';
+import { draw, onLayout, panelForEachTest, send } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
 
 panelForEachTest();
 

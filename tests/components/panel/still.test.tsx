@@ -6,17 +6,15 @@ import { LEGS, MINUTE } from '@/lib/session';
 import {
   type Around,
   after,
-  draw,
   IN_CALL,
   LAYOUT,
+  NOW,
   OVER,
   open,
-  panelForEachTest,
-  redraw,
   START,
   view,
-} from '../draw-panel.tsx';
-import { NOW } from '../show.tsx';
+} from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, redraw } from '../draw-panel.tsx';
 
 panelForEachTest();
 

@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Snapshot } from '@/lib/messaging';
-import {
-  draw,
-  folded,
-  IN_CALL,
-  OVER,
-  onDropDone,
-  open,
-  panelForEachTest,
-  press,
-  redraw,
-  START,
-  send,
-  view,
-} from '../draw-panel.tsx';
-import { accessible, button, clockAt, NOW } from '../show.tsx';
+import { clockAt, folded, IN_CALL, NOW, OVER, open, START, view } from '../../fixtures/panel.tsx';
+import { draw, onDropDone, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
+import { accessible, button } from '../show.tsx';
 
 panelForEachTest();
 
@@ -108,9 +96,7 @@ describe('the strip in a session', () => {
 
   test('ends the session of a call that has ended, at that instant', async () => {
     await draw(open(view), { ...folded, call: OVER });
-    await expect
-      .element(page.getByText('The call seems to have ended', { exact: false }))
-      .toBeVisible();
+    await expect.element(page.getByText('Call ended')).toBeVisible();
     await accessible();
     await userEvent.click(button('End session'));
     expect(commands()).toEqual([{ type: 'end', at: OVER.since }]);

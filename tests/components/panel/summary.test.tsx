@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { after, changed, draw, panelForEachTest, pressed, redraw, send } from '../draw-panel.tsx';
-import { accessible, NOW } from '../show.tsx';
+import { after, changed, NOW } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, pressed, redraw, send } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
 
 panelForEachTest();
 

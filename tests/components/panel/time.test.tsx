@@ -2,8 +2,9 @@ import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { TextProvider } from '@/components/shared/text';
-import { draw, open, panel, panelForEachTest, redraw, START, view } from '../draw-panel.tsx';
-import { clockAt, counting, NOW, show } from '../show.tsx';
+import { clockAt, NOW, open, START, view } from '../../fixtures/panel.tsx';
+import { draw, panel, panelForEachTest, redraw } from '../draw-panel.tsx';
+import { counting, show } from '../show.tsx';
 
 panelForEachTest();
 

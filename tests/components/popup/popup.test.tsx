@@ -3,9 +3,9 @@ import { page, userEvent } from 'vitest/browser';
 import { Popup } from '@/components/popup/Popup';
 import type { Snapshot } from '@/lib/messaging';
 import type { SiteState } from '@/lib/sites';
+import { view } from '../../fixtures/panel.tsx';
+import { DOXY, MEET, POPUP } from '../../fixtures/popup.ts';
 import { snapshotOf } from '../../fixtures/view.ts';
-import { view } from '../draw-panel.tsx';
-import { DOXY, MEET, POPUP } from '../library.ts';
 import { accessible, again, show } from '../show.tsx';
 
 const RUNNING = snapshotOf(view) as Extract<Snapshot, { masked: false }>;

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Rehearsal } from '@/components/rehearsal/Rehearsal';
+import { changed, NOW, view } from '../../fixtures/panel.tsx';
 import { snapshotOf } from '../../fixtures/view.ts';
-import { changed, view } from '../draw-panel.tsx';
-import { accessible, again, NOW, show } from '../show.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 test('the steps tick themselves as the panel goes on, and it can be left at any point', async () => {
   const onLeave = vi.fn();

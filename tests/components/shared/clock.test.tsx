@@ -4,10 +4,12 @@ import { DeskToday } from '@/components/desk/DeskToday';
 import { Popup } from '@/components/popup/Popup';
 import { ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
+import { NOW } from '../../fixtures/panel.tsx';
+import { POPUP } from '../../fixtures/popup.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { snapshotOf, viewOf } from '../../fixtures/view.ts';
-import { library, POPUP, session } from '../library.ts';
-import { counting, NOW, show } from '../show.tsx';
+import { library, session } from '../library.ts';
+import { counting, show } from '../show.tsx';
 
 describe('in a minute, only the time remaining is drawn sixty times', () => {
   const running = { plan: planAt(NOW), events: begun(NOW) };

@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ClockProvider } from '@/components/shared/clock';
 import { UnlockForm } from '@/components/shared/controls/UnlockForm';
-import { accessible, NOW, show } from '../show.tsx';
+import { NOW } from '../../fixtures/panel.tsx';
+import { accessible, show } from '../show.tsx';
 
 describe('the lock', () => {
   test('asks for the passphrase, and makes the next try wait when it has to', async () => {

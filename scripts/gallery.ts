@@ -1,0 +1,76 @@
+/**
+ * Serves the gallery: every scene of panel, popup and rehearsal. With `--pictures`, takes a picture
+ * of each instead, and puts them on one page; with a folder of other pictures after it, each beside
+ * the one of the same name.
+ */
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import preact from '@preact/preset-vite';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { findBrowser } from '../tests/browser/driver/find-browser.ts';
+import { howToInstall } from './browsers.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const out = path.join(root, '.shots', 'gallery');
+const wanted = process.argv.indexOf('--pictures');
+
+const server = await createServer({
+  configFile: false,
+  root: path.join(root, 'tests', 'gallery'),
+  resolve: { alias: { '@': root } },
+  plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false })],
+  server: { host: 'localhost', fs: { allow: [root] } },
+});
+await server.listen();
+const [address = ''] = server.resolvedUrls?.local ?? [];
+
+if (wanted < 0) console.log(`The gallery is at ${address} until Ctrl+C.`);
+else {
+  await takePictures(process.argv[wanted + 1] ?? null);
+  await server.close();
+}
+
+/** @param others the folder of the pictures to put beside these; null for none */
+async function takePictures(others: string | null): Promise<void> {
+  const found = findBrowser('chromium');
+  if (!found) throw new Error(howToInstall('chromium'));
+  mkdirSync(out, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: found.path,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  const page = await browser.newPage();
+  await page.goto(address);
+  const scenes = await page.$$eval('section', (sections) =>
+    sections.map((section) => {
+      const [frame] = section.querySelectorAll('iframe');
+      const size = { width: Number(frame?.width), height: Number(frame?.height) };
+      return { name: section.querySelector('h2')?.textContent ?? '', size };
+    }),
+  );
+  for (const { name, size } of scenes)
+    for (const scheme of ['', '&dark']) {
+      await page.setViewportSize(size);
+      await page.goto(`${address}?scene=${name}${scheme}`);
+      await page.waitForSelector('html[data-drawn]', { state: 'attached' });
+      await page.screenshot({ path: path.join(out, `${name}${scheme && '-dark'}.png`) });
+    }
+  await browser.close();
+  const beside = (name: string) => {
+    const other = others && path.join(others, `${name}.png`);
+    if (!other || !existsSync(other)) return '';
+    copyFileSync(other, path.join(out, `other-${name}.png`));
+    return `<img src="other-${name}.png" alt="" style="max-width: 900px">`;
+  };
+  const rows = scenes.map(
+    ({ name }) =>
+      `<h2>${name}</h2><img src="${name}.png" alt=""> <img src="${name}-dark.png" alt=""> ${beside(name)}`,
+  );
+  const file = path.join(out, 'index.html');
+  writeFileSync(
+    file,
+    `<!doctype html><meta charset="utf-8"><title>Gallery</title>${rows.join('\n')}`,
+  );
+  console.log(`${scenes.length} scenes are in ${path.relative(process.cwd(), file)}`);
+}

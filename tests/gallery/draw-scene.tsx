@@ -1,0 +1,58 @@
+import { render } from 'preact';
+import { ClockProvider } from '@/components/shared/clock';
+import { TextProvider } from '@/components/shared/text';
+import { english } from '../fixtures/english.ts';
+import { clockAt, NOW } from '../fixtures/panel.tsx';
+import type { Scene } from './scenes.tsx';
+import '@fontsource/inter/latin-400.css';
+import '@fontsource/inter/latin-600.css';
+
+const SHEETS: Readonly<Record<Scene['sheet'], () => Promise<unknown>>> = {
+  panel: () => import('@/components/panel/panel.css'),
+  popup: () => import('@/components/popup/popup.css'),
+  rehearsal: () => import('@/components/rehearsal/rehearsal.css'),
+};
+
+const button = (name: string): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>('button, summary')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === name,
+  );
+
+/**
+ * Draws a scene as the only thing in this document, in a font that is the same everywhere, and
+ * opens what is to be open in it. Rejects if a button that is to be pressed isn't there.
+ */
+export async function drawScene(scene: Scene, scheme: 'light' | 'dark'): Promise<void> {
+  await SHEETS[scene.sheet]();
+  const { style } = document.documentElement;
+  document.documentElement.lang = 'en';
+  style.colorScheme = scheme;
+  style.setProperty('--font', 'Inter, sans-serif');
+  for (const weight of [400, 600]) await document.fonts.load(`${weight} 13px Inter`);
+  render(null, document.body);
+  render(
+    <TextProvider value={english}>
+      <ClockProvider value={clockAt(NOW)}>{scene.draw()}</ClockProvider>
+    </TextProvider>,
+    document.body,
+  );
+  for (const name of scene.pressed) {
+    // What follows the drawing comes after the next picture of it.
+    await painted();
+    (await there(name)).click();
+  }
+  await painted();
+}
+
+const painted = () =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+/** Waits for a button: pages are loaded after the panel is drawn. */
+async function there(name: string): Promise<HTMLElement> {
+  for (let frame = 0; frame < 300; frame += 1) {
+    const found = button(name);
+    if (found) return found;
+    await painted();
+  }
+  throw new Error(`there is no button ${name}`);
+}

@@ -1,0 +1,224 @@
+/**
+ * Every state of the panel, the popup and the rehearsal, for people to look at and for tests to
+ * compare. Scenes with a twin in the pictures of how Perch is to look have its name.
+ */
+import type { JSX } from 'preact';
+import { Popup } from '@/components/popup/Popup';
+import { Rehearsal } from '@/components/rehearsal/Rehearsal';
+import { LEGS, MINUTE, type SessionEvent } from '@/lib/session';
+import {
+  type Around,
+  after,
+  changed,
+  clockAt,
+  dot,
+  IN_CALL,
+  inLeg,
+  inMode,
+  LAYOUT,
+  line,
+  NOW,
+  OVER,
+  open,
+  panelWith,
+  START,
+  view,
+} from '../fixtures/panel.tsx';
+import { DOXY, MEET, POPUP } from '../fixtures/popup.ts';
+
+export interface Scene {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** The names of the buttons that are pressed in it, one after the other. */
+  readonly pressed: readonly string[];
+  readonly sheet: 'panel' | 'popup' | 'rehearsal';
+  readonly draw: () => JSX.Element;
+}
+
+const heard = { send: async () => ({ ok: true }) as const, onLayout() {}, onDropDone() {} };
+const PANEL = { pressed: [], sheet: 'panel' } as const;
+type Drawn = Parameters<typeof panelWith>[1];
+
+const panel = (
+  name: string,
+  snapshot: Drawn,
+  around: Around = {},
+  pressed: readonly string[] = [],
+): Scene => ({
+  ...PANEL,
+  name,
+  width: 340,
+  height: 704,
+  pressed,
+  draw: () =>
+    panelWith(heard, snapshot, { layout: { ...LAYOUT, dock: 'right' }, call: IN_CALL, ...around }),
+});
+
+const bar = (name: string, snapshot: Drawn, around: Around = {}, width = 900): Scene => ({
+  ...PANEL,
+  name,
+  width,
+  height: width > 860 ? 136 : 156,
+  draw: () =>
+    panelWith(heard, snapshot, { layout: { ...LAYOUT, shape: 'bar' }, call: IN_CALL, ...around }),
+});
+
+const strip = (name: string, snapshot: Drawn, around: Around = {}): Scene => ({
+  ...PANEL,
+  name,
+  width: 360,
+  height: 40,
+  draw: () =>
+    panelWith(heard, snapshot, { layout: { ...LAYOUT, shape: 'strip' }, call: IN_CALL, ...around }),
+});
+
+const at = (minute: number) => ({ clock: clockAt(START + minute * MINUTE) });
+
+/** Minute 33, in Exploration, with what a session has gathered by then. */
+const HERO = {
+  ...view,
+  notes: [
+    ...view.notes,
+    line({
+      id: 'd',
+      kind: 'said',
+      text: 'I always say yes before I have thought',
+      intoMs: 1_100_000,
+    }),
+    line({ id: 'e', kind: 'observed', text: 'Shift', intoMs: 1_300_000 }),
+    line({
+      id: 'f',
+      compartment: 'private',
+      text: 'I notice that I want to solve it for her',
+      intoMs: 1_500_000,
+    }),
+  ],
+};
+const CRISIS: readonly SessionEvent[] = [
+  { type: 'modeChanged', at: NOW - 1_000, mode: 'crisis' },
+  { type: 'safetyOverride', at: NOW - 1_000 },
+];
+const drafted = (text: string, compartment: 'record' | 'private') =>
+  changed({
+    notes: HERO.notes,
+    resumed: { draft: { text, kind: 'note', compartment, speaker: '' }, edit: null, fields: {} },
+  });
+const ENDED = after({ type: 'ended', at: NOW });
+const COUPLE = {
+  ...view,
+  client: view.client && { ...view.client, speakers: ['A', 'B'] },
+  notes: [
+    line({ id: 'x', speaker: 'A', text: 'You never listen' }),
+    line({ id: 'y', speaker: 'B', text: 'I need a moment' }),
+  ],
+};
+
+const STRIPS: readonly Scene[] = [
+  strip('strip-ready', open(null, { here: 'm' })),
+  strip('strip-nobody', open(null)),
+  strip('strip-running', open(view)),
+  strip('strip-cue', open(view), at(43)),
+  strip('strip-over', open(view), at(52)),
+  strip('strip-safety', after(...CRISIS)),
+  strip('strip-call-ended', open(view), { call: OVER }),
+  strip('strip-ended', ENDED),
+];
+
+const BARS: readonly Scene[] = [
+  bar('bar', open(HERO), at(33)),
+  bar('bar-opening', inLeg('opening')),
+  bar('bar-closing', inLeg('closing'), at(46)),
+  bar('bar-private', drafted('it may be my own impatience', 'private')),
+  bar(
+    'bar-long',
+    drafted(
+      'a longer thought that needs more than the two lines of the field '.repeat(3),
+      'record',
+    ),
+  ),
+  bar('bar-over', open(view), at(52)),
+  bar('bar-unreachable', open(view), at(43)),
+  bar('bar-silence', changed({ situation: 'silence' })),
+  bar('bar-client', changed({ confirm: 'start' })),
+  bar('bar-contact', open(view), { drop: { from: NOW - 2 * MINUTE, to: NOW - MINUTE } }),
+  bar('bar-ended', open(view), { call: OVER }),
+  bar('bar-error', open(view), { call: { ...IN_CALL, sharing: 'more' } }),
+  bar('bar-other', changed({ here: 'otherTab', site: 'Google Meet' })),
+  bar('bar-locked', { ...changed({ notes: [], locked: 2 }), lock: 'locked' } as Drawn),
+  bar('bar-minimal', open(view, {}, { guidance: 'minimal' })),
+  bar('bar-crisis', after(...CRISIS)),
+  bar('bar-narrow', open(HERO), at(33), 720),
+  bar('bar-narrowest', open(HERO), at(33), 560),
+];
+
+const PANELS: readonly Scene[] = [
+  panel('start-panel', open(null, { here: 'm' })),
+  panel('start-more', open(null), {}, ['Session type, late start, order']),
+  ...LEGS.map((leg) => panel(`panel-${leg}`, inLeg(leg))),
+  panel('panel', open(HERO), at(33)),
+  panel('panel-cue', open(view), at(43)),
+  panel('panel-over', open(view), at(52)),
+  panel('panel-couple', open(COUPLE)),
+  panel('panel-learning', open(view, {}, { guidance: 'learning' })),
+  panel('panel-minimal', open(view, {}, { guidance: 'minimal' })),
+  panel('panel-locked', { ...changed({ notes: [], locked: 2 }), lock: 'locked' } as Drawn),
+  panel('asks-client', changed({ confirm: 'start' })),
+  panel('asks-sharing', open(view), { call: { ...IN_CALL, sharing: 'more' } }),
+  panel('asks-keyboard', open(view), { keyboard: { back: false } }),
+  panel('asks-ended', open(view), { call: OVER }),
+  panel('asks-minimal', open({ ...view, confirm: 'start' }, {}, { guidance: 'minimal' })),
+  panel('menu-layout', open(view), {}, ['Move and resize']),
+  panel('menu-mode', open(view), {}, ['Mode Client-led']),
+  panel('menu-more', open(view), {}, ['More']),
+  panel('kinds', open(view), {}, ['More kinds']),
+  panel('menu-session', open(view), {}, ['Session menu']),
+  panel('page-client', open(view), {}, ['Client M-17']),
+  panel('page-safety', open(view), {}, ['Safety card']),
+  panel('page-end', open(view), {}, ['Session menu', 'Correct the end']),
+  panel('page-legs', open(view), {}, ['Session menu', 'Order of legs']),
+  panel('page-offered', open(view), {}, ['What I offered']),
+  panel('page-referral', inLeg('planning'), {}, ['Referral']),
+  panel('crisis-panel', after(...CRISIS)),
+  panel('mode-guided', inMode('guided')),
+  panel('wrap-up', ENDED),
+];
+
+const SMALL: readonly Scene[] = [
+  {
+    ...PANEL,
+    name: 'masked',
+    width: 128,
+    height: 34,
+    draw: () => panelWith(heard, { masked: true }),
+  },
+  { ...PANEL, name: 'dot', width: 48, height: 48, draw: () => panelWith(heard, open(view), dot) },
+];
+
+const popup = (name: string, props: Partial<typeof POPUP>): Scene => ({
+  name: `popup-${name}`,
+  pressed: [],
+  sheet: 'popup',
+  width: 300,
+  height: 360,
+  draw: () => <Popup {...POPUP} {...props} />,
+});
+const inSession = { ...open(view), lock: 'open' } as Exclude<Drawn, null>;
+const PAGES: readonly Scene[] = [
+  popup('none', { snapshot: open(null) }),
+  popup('running', { snapshot: inSession, site: { ...MEET, allowed: true }, onSide: () => {} }),
+  popup('locked', { snapshot: { ...open(view), lock: 'locked' } as Exclude<Drawn, null> }),
+  popup('masked', { snapshot: { masked: true } }),
+  popup('site-off', { snapshot: open(null), site: { ...DOXY, allowed: false } }),
+  popup('site-on', { snapshot: open(null), site: { ...DOXY, allowed: true }, onSide: () => {} }),
+  {
+    name: 'rehearsal',
+    pressed: [],
+    sheet: 'rehearsal',
+    width: 1_280,
+    height: 800,
+    draw: () => <Rehearsal snapshot={open(view)} onLeave={() => {}} />,
+  },
+];
+
+export const SCENES: readonly Scene[] = [...STRIPS, ...BARS, ...PANELS, ...SMALL, ...PAGES];
