@@ -75,6 +75,53 @@ test('a session is led in the bar by keyboard alone', async () => {
   await panel.tab.close();
 });
 
+test('no size of it covers the face of somebody who sits in the middle of the window', async () => {
+  const panel = await inBar();
+  const covers = async (width: number, height: number) => {
+    const video = Math.min(height, (width * 9) / 16);
+    const box = await panel.tab.evaluate(hostBox);
+    const beside =
+      box.x + box.width <= width / 2 - video * 0.16 || box.x >= width / 2 + video * 0.16;
+    return !beside && box.y + box.height > (height - video) / 2 + video * 0.2;
+  };
+  const sizes: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['the bar', () => panel.see('button', 'Open beside')],
+    ['the panel beside', () => panel.beside()],
+    ['the pill', () => panel.press('button', 'Mask panel')],
+    [
+      'the strip',
+      async () => {
+        await panel.press('button', 'Show panel');
+        await panel.press('button', 'Fold panel');
+        await panel.see('button', 'Open panel');
+      },
+    ],
+  ];
+  const found: string[] = [];
+  for (const [width, height] of [
+    [1_280, 800],
+    [1_440, 900],
+    [1_920, 1_080],
+    [2_560, 1_440],
+    [960, 1_080],
+  ] as const) {
+    await panel.tab.resize(width, height);
+    await until(
+      () => panel.tab.evaluate((wide: number) => innerWidth === wide, width),
+      'the new size of the window',
+    );
+    for (const [what, go] of sizes) {
+      await go();
+      if (await covers(width, height)) found.push(`${what} in ${width} x ${height}`);
+    }
+    await panel.openBar();
+  }
+  expect(found).toEqual([]);
+  await panel.tab.resize(1_280, 800);
+  await panel.finish();
+  await panel.tab.close();
+});
+
 test('a window that is too narrow for it has the panel, and a wider one a smaller bar', async () => {
   const panel = await inBar();
   const shown = async () => {

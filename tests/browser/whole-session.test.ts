@@ -31,30 +31,62 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 /**
- * Stops the clocks of panel and background at a minute of the session, and waits until the panel
- * shows it.
+ * Notes what moves in the panel, where the browser tells. Three things may: the ribbon grows as a
+ * clock's hand turns, a leg's minutes grow in the room that is kept for them, and the time says
+ * more past the end, in smaller letters and in its place.
+ */
+const watchShifts = () =>
+  panel.doc.evaluate(() => {
+    if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return;
+    const shifts: string[] = [];
+    const note = (entries: PerformanceEntryList) => {
+      for (const { sources } of entries as unknown as { sources: { node: Node | null }[] }[])
+        for (const { node } of sources) {
+          const element = node instanceof Element ? node : node?.parentElement;
+          if (element && !element.closest('.ribbon, .leg-minutes, .time-over'))
+            shifts.push(element.outerHTML.slice(0, 80));
+        }
+    };
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    observer.observe({ type: 'layout-shift' });
+    const shiftsNow = () => {
+      note(observer.takeRecords());
+      return shifts.splice(0);
+    };
+    Object.assign(window, { shiftsNow });
+  });
+/** What has moved since it was asked last. */
+const shifts = () =>
+  panel.doc.evaluate(
+    () => (window as unknown as { shiftsNow?: () => readonly string[] }).shiftsNow?.() ?? [],
+  );
+/**
+ * Stops the clocks of panel and background at a minute of the session, waits until the panel shows
+ * it, and sees that nothing in it has moved.
  */
 async function passTo(minutes: number): Promise<void> {
   now = at(minutes);
+  await shifts();
   await rig.browser.holdClock(now);
   await panel.doc.evaluate((instant) => {
     Date.now = () => instant;
   }, now);
+  if (events.length === 0) return;
+  await panel.when('timer', 'Time remaining', ({ text }) => text === timeLeft(shown()));
+  expect(await shifts()).toEqual([]);
 }
 
 const record = (event: Record<string, unknown> & { type: SessionEvent['type'] }) =>
   events.push({ at: now, ...event } as SessionEvent);
 
 const shown = () => timeline(plan, events, now);
+const timeLeft = ({ remainingMs }: ReturnType<typeof shown>) =>
+  remainingMs < 0 ? english('time_over', clockText(-remainingMs)) : clockText(remainingMs);
 
 /** Compares every figure on the screen with the model. */
 async function check(): Promise<void> {
   const session = shown();
-  const left =
-    session.remainingMs < 0
-      ? english('time_over', clockText(-session.remainingMs))
-      : clockText(session.remainingMs);
-  await panel.when('timer', 'Time remaining', ({ text }) => text === left);
+  await panel.when('timer', 'Time remaining', ({ text }) => text === timeLeft(session));
   const seen = await panel.all('button', null, { role: 'list', name: 'Legs' });
   expect(seen).toHaveLength(6);
   for (const [
@@ -102,6 +134,7 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   await panel.press('radio', 'New code');
   await panel.fill('textbox', 'Code', 'M-17');
   await panel.start('50 minutes');
+  await watchShifts();
   record({ type: 'started', toldAt: now, utcOffsetMinutes: 0 });
   record({ type: 'legEntered', leg: 'opening' });
   await check();
@@ -118,6 +151,7 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   await enter('agenda');
   await panel.press('button', "Note it in the client's words");
   await panel.note('saying no at work');
+  await panel.says('Saved');
   expect(await panel.notes()).toEqual(['A Client Agenda 10:00 Focus saying no at work']);
 
   await passTo(16);
@@ -161,6 +195,7 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   record({ type: 'modeChanged', mode: 'guided' });
   await panel.press('radio', 'Takeaway');
   await panel.note('I may answer tomorrow');
+  await panel.says('Saved');
   for (const minute of [44.9, 45, 45.9]) {
     await passTo(minute);
     await check();
