@@ -42,7 +42,8 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
         const { layout, snapshot } = latest.current;
         const session = snapshot && !snapshot.masked ? snapshot.session : null;
         const running = session !== null && endOf(session.events) === null;
-        onLayout({ type: 'shape', shape: layout.dock === 'top' && running ? 'bar' : 'panel' });
+        const bar = layout.dock === 'top' && running && !isTextLarge();
+        onLayout({ type: 'shape', shape: bar ? 'bar' : 'panel' });
       },
       send,
       beside() {
@@ -69,6 +70,13 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
     </PanelContextProvider>
   );
 }
+
+/** Pixels. Of larger text the bar, whose height is fixed, would hold too little. */
+const LARGEST_IN_BAR = 20;
+
+/** Whether the browser shows text in a size that the bar has no room for. */
+const isTextLarge = (): boolean =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > LARGEST_IN_BAR;
 
 /** Gives the parts of the panel the clock times that the practitioner's own clock shows. */
 function Times({
@@ -129,8 +137,9 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const inOwnTab = view === null || view.here === 'here';
   // A bar shows a session that runs, and nothing else.
   const ended = layout.shape === 'bar' && open !== null && phase !== 'running';
-  useChange(ended, () => {
-    if (ended) beside();
+  const tooSmall = layout.shape === 'bar' && isTextLarge();
+  useChange(ended || tooSmall, (leave) => {
+    if (leave) beside();
   });
   // A page that was open before would be open and unseen.
   useChange(layout.shape, (shape) => {

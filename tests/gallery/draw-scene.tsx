@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
+import type { Text } from '@/lib/text';
 import { english } from '../fixtures/english.ts';
 import { clockAt, NOW } from '../fixtures/panel.tsx';
 import type { Scene } from './scenes.tsx';
@@ -12,6 +13,15 @@ const SHEETS: Readonly<Record<Scene['sheet'], () => Promise<unknown>>> = {
   popup: () => import('@/components/popup/popup.css'),
   rehearsal: () => import('@/components/rehearsal/rehearsal.css'),
 };
+
+/** English whose words are nearly half as long again, as those of other languages are. */
+const longer: Text = Object.assign((...asked: Parameters<Text>) => stretched(english(...asked)), {
+  count: (...asked: Parameters<Text['count']>) => stretched(english.count(...asked)),
+  language: english.language,
+  locale: english.locale,
+  direction: english.direction,
+});
+const stretched = (words: string) => words.replaceAll(/[aeiou](?=\p{L})/gu, '$&$&');
 
 const button = (name: string): HTMLElement | undefined =>
   [...document.querySelectorAll<HTMLElement>('button, summary')].find(
@@ -26,12 +36,14 @@ export async function drawScene(scene: Scene, scheme: 'light' | 'dark'): Promise
   await SHEETS[scene.sheet]();
   const { style } = document.documentElement;
   document.documentElement.lang = 'en';
+  document.documentElement.dir = scene.words === 'rightToLeft' ? 'rtl' : 'ltr';
+  style.fontSize = scene.words === 'twiceAsLarge' ? '200%' : '';
   style.colorScheme = scheme;
   style.setProperty('--font', 'Inter, sans-serif');
   for (const weight of [400, 600]) await document.fonts.load(`${weight} 13px Inter`);
   render(null, document.body);
   render(
-    <TextProvider value={english}>
+    <TextProvider value={scene.words === 'longer' ? longer : english}>
       <ClockProvider value={clockAt(NOW)}>{scene.draw()}</ClockProvider>
     </TextProvider>,
     document.body,

@@ -33,6 +33,8 @@ export interface Scene {
   /** The names of the buttons that are pressed in it, one after the other. */
   readonly pressed: readonly string[];
   readonly sheet: 'panel' | 'popup' | 'rehearsal';
+  /** In what other way than usual its words are shown. */
+  readonly words?: 'longer' | 'rightToLeft' | 'twiceAsLarge';
   readonly draw: () => JSX.Element;
 }
 
@@ -221,4 +223,38 @@ const PAGES: readonly Scene[] = [
   },
 ];
 
-export const SCENES: readonly Scene[] = [...STRIPS, ...BARS, ...PANELS, ...SMALL, ...PAGES];
+const of = (name: string) =>
+  [...STRIPS, ...BARS, ...PANELS, ...PAGES].filter((one) => one.name === name);
+const other = (words: NonNullable<Scene['words']>, ...names: readonly string[]) =>
+  names.flatMap(of).map((scene): Scene => ({ ...scene, name: `${scene.name}-${words}`, words }));
+const OTHERS: readonly Scene[] = [
+  ...other(
+    'longer',
+    'strip-cue',
+    'bar',
+    'bar-narrow',
+    'bar-client',
+    'panel',
+    'start-panel',
+    'wrap-up',
+  ),
+  ...other(
+    'rightToLeft',
+    'strip-cue',
+    'bar',
+    'bar-narrow',
+    'panel',
+    'start-panel',
+    'popup-running',
+  ),
+  ...other('twiceAsLarge', 'panel', 'start-panel', 'wrap-up', 'popup-running'),
+];
+
+/** One after the other in one document, so that no sheet comes before what it must not override. */
+const SHEETS: readonly Scene['sheet'][] = ['panel', 'popup', 'rehearsal'];
+
+export const SCENES: readonly Scene[] = SHEETS.flatMap((sheet) =>
+  [...STRIPS, ...BARS, ...PANELS, ...SMALL, ...PAGES, ...OTHERS].filter(
+    (scene) => scene.sheet === sheet,
+  ),
+);

@@ -34,10 +34,18 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** Icons that point where the text goes, or back: the other way in a language from right to left. */
+const ONWARD: readonly IconName[] = ['previous', 'next'];
+
 /** An icon for a button with a name of its own. Hidden from screen readers. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg
+      class={ONWARD.includes(name) ? 'icon icon-onward' : 'icon'}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -6,6 +6,7 @@ import {
   after,
   changed,
   clockAt,
+  folded,
   HALF,
   inLeg,
   inMode,
@@ -185,6 +186,17 @@ test('where it was dragged to is left for the edge when the whole panel opens', 
   await draw(open(view), dragged);
   await press('button', 'Open beside');
   expect(onLayout.mock.calls.flat()).toEqual([{ type: 'dock', dock: 'right' }, beside]);
+});
+
+test('text that the browser shows twice as large has the whole panel', async () => {
+  document.documentElement.style.fontSize = '200%';
+  await draw(open(view), bar);
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+  onLayout.mockReset();
+  redraw(open(view), folded);
+  await press('button', 'Open panel');
+  expect(onLayout.mock.calls.flat()).toEqual([beside]);
+  document.documentElement.style.fontSize = '';
 });
 
 test('an edit that was left open is in the panel beside', async () => {
