@@ -34,7 +34,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** Icons that point where the text goes, or back: the other way in a language from right to left. */
+/** Icons that point along the text, or back: the other way in a language from right to left. */
 const ONWARD: readonly IconName[] = ['previous', 'next'];
 
 /** An icon for a button with a name of its own. Hidden from screen readers. */
