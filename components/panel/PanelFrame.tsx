@@ -64,6 +64,7 @@ export function PanelFrame(props: PanelFrameProps) {
       ) : (
         <StartScreen
           ask={ask}
+          offer={props.offer}
           locked={locked}
           practice={practice}
           openedAt={props.openedAt}

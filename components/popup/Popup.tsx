@@ -1,9 +1,11 @@
-import type { Snapshot } from '@/lib/messaging';
+import type { Problem, Snapshot } from '@/lib/messaging';
+import { problemText } from '@/lib/problems';
 import { type Timeline, wholeMinutes } from '@/lib/session';
 import type { SiteAccess, SiteState } from '@/lib/sites';
 import type { LockReply } from '@/lib/vault';
 import { useTimeline } from '../shared/clock';
 import { Icon } from '../shared/controls/Icon';
+import { Notice } from '../shared/controls/Notice';
 import { UnlockForm } from '../shared/controls/UnlockForm';
 import { useLegNames } from '../shared/leg-names';
 import { useTimeText } from '../shared/local-time';
@@ -20,6 +22,8 @@ export interface PopupProps {
   onUnmask(): void;
   /** Goes to the tab of the session. */
   onCall(): void;
+  /** Why the call can't be gone to; null if nobody has tried. */
+  readonly wrong: Problem | null;
   onDesk(): void;
   onRehearse(): void;
   /** The site of the active page, and whether Perch may run there; null if it can't. */
@@ -100,7 +104,7 @@ function Masked({ onUnmask }: PopupProps) {
 }
 
 /** The session that runs: its time and its leg, and nothing of what is said in it. */
-function Running({ session, onCall, onMask }: PopupProps & { session: Timeline }) {
+function Running({ session, onCall, onMask, wrong }: PopupProps & { session: Timeline }) {
   const text = useText();
   const time = useTimeText();
   const { name } = useLegNames();
@@ -120,6 +124,7 @@ function Running({ session, onCall, onMask }: PopupProps & { session: Timeline }
           </span>
         </p>
       )}
+      {wrong && <Notice kind="alert">{problemText(text, wrong)}</Notice>}
       <p class="popup-acts">
         <button type="button" class="primary" onClick={onCall}>
           {text('popup_call')}

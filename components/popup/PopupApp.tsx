@@ -17,6 +17,7 @@ export function PopupApp({ popup }: { popup: StartedPopup }) {
           onMask={popup.mask}
           onUnmask={popup.unmask}
           onCall={popup.goToCall}
+          wrong={popup.wrong.value}
           onDesk={() => popup.open('/desk.html')}
           onRehearse={() => popup.open('/rehearsal.html')}
           site={popup.site.value}

@@ -274,6 +274,7 @@ export type Problem =
   | CodeProblem
   | 'noSuchClient'
   | 'noClient'
+  | 'tabGone'
   | 'empty'
   | 'tooLong'
   | 'draftTooLong'

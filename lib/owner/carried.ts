@@ -15,17 +15,22 @@ export interface LeftBefore {
   readonly themes: readonly string[];
 }
 
+/**
+ * Reads what there is to come back to.
+ * @param farBack how many sessions are read: one for all but the themes of the others
+ */
 export async function leftBefore(
   vault: Pick<Vault, 'session' | 'lastWith'>,
   { events }: Pick<SessionRecord, 'events'>,
   clientId: string,
+  farBack = FAR_BACK,
 ): Promise<LeftBefore> {
   const last = (before: number) => vault.lastWith(clientId, before);
   const from: string[] = [];
   let left: readonly Carried[] = [];
   const themes: string[] = [];
   let id = await last(startOf(events));
-  while (id !== null && from.length < FAR_BACK) {
+  while (id !== null && from.length < farBack) {
     const session = await vault.session(id);
     if (!session) break;
     if (from.length === 0) left = carriedFrom(session.notes);

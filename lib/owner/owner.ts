@@ -8,7 +8,7 @@ import type {
 } from '../messaging';
 import { EMPTY_CARD, type Settings } from '../practice';
 import { clientOf, type EpochMs, endHeldBy, endOf, type Meeting } from '../session';
-import { RingChangedError, type Vault } from '../vault';
+import { RingChangedError, type SessionRecord, type Vault } from '../vault';
 import { leftBefore } from './carried';
 import { HANDLERS } from './commands/table';
 import { type Context, type Handler, no, type SessionContext, type Step } from './handler';
@@ -354,11 +354,28 @@ export class Owner implements SessionOwner {
     if (state.carried?.of === of) return state;
     const found = await this.#parts
       .vault()
-      .then((vault) => leftBefore(vault, session, clientId))
+      .then((vault) => leftBefore(vault, session, clientId, 1))
       // It is looked for again when something is shown next.
       .catch(() => null);
     if (found) this.#state = { ...state, carried: { of, ...found } };
+    // Reading a year of sessions would keep the panel waiting.
+    if (found && found.from.length > 0) void this.#carryThemes(of, session, clientId);
     return this.#state ?? state;
+  }
+
+  async #carryThemes(of: string, session: SessionRecord, clientId: string): Promise<void> {
+    const found = await this.#parts
+      .vault()
+      .then((vault) => leftBefore(vault, session, clientId))
+      .catch(() => null);
+    if (!found) return;
+    await this.#next(async () => {
+      if (this.#state?.carried?.of !== of) return;
+      const { from, themes } = found;
+      const known = this.#state.carried.themes;
+      this.#state = { ...this.#state, carried: { ...this.#state.carried, from, themes } };
+      if (themes.join() !== known.join()) await this.#show();
+    }).catch(() => {});
   }
 
   #problemOf(error: unknown) {

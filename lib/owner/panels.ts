@@ -31,9 +31,11 @@ export class Panels {
     else this.#hidden.delete(panel);
   }
 
-  /** Whether there is a panel of this tab, and nobody can see it. */
+  /** Whether there is a panel of this tab that nobody can see. The page around a frame is none. */
   isHidden(tabId: number): boolean {
-    const panels = this.all().filter((panel) => panel.tabId === tabId);
+    const there = this.all().filter((panel) => panel.tabId === tabId);
+    const frames = there.filter(({ kind }) => kind === 'frame');
+    const panels = frames.length > 0 ? frames : there;
     return panels.length > 0 && panels.every((panel) => this.#hidden.has(panel));
   }
 
@@ -64,15 +66,12 @@ export class Panels {
   }
 
   /**
-   * Hands a key press to the newest panel in the first of these tabs that has one: a frame of a
-   * page before the page itself. False if none has.
+   * Hands a key press to the newest panel in the first of these tabs that has one. False if none
+   * has.
    */
   press(press: Press, tabIds: readonly (number | null)[]): boolean {
     const panel = tabIds
-      .map((tab) => {
-        const there = this.all().filter(({ tabId }) => tab !== null && tabId === tab);
-        return there.findLast(({ kind }) => kind === 'frame') ?? there.at(-1);
-      })
+      .map((tab) => this.all().findLast((one) => tab !== null && one.tabId === tab))
       .find((one) => one !== undefined);
     if (panel) this.#lines.get(panel)?.press(press);
     return panel !== undefined;

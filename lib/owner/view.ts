@@ -25,6 +25,9 @@ export const practiceView = (
 export const roomOf = (meeting: Meeting | null): string | null =>
   meeting && `${meeting.site}/${meeting.room}`;
 
+/** Most themes of earlier sessions that a panel is shown. */
+const MOST_THEMES = 6;
+
 /** The session as a panel in this tab may see it. */
 export function viewOf(
   session: SessionRecord,
@@ -89,14 +92,14 @@ export function viewOf(
           id: client.id,
           code: client.code,
           profile: client.profile,
-          guidance: client.guidance,
+          guidance: chosen?.confirmed ? client.guidance : null,
           mandate: client.mandate,
           firstSteps: client.firstSteps,
           speakers: client.speakers,
           // Show nothing about a client before the client is confirmed.
           card: chosen?.confirmed ? client.card : EMPTY_CARD,
           carried: known?.left ?? [],
-          themes: known?.themes ?? [],
+          themes: known?.themes.slice(0, MOST_THEMES) ?? [],
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,
         }

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Snapshot } from '../messaging';
+import type { Problem, Snapshot } from '../messaging';
 import {
   browser,
   browserText,
@@ -27,8 +27,10 @@ export interface StartedPopup {
   lock(): void;
   mask(): void;
   unmask(): void;
-  /** Goes to the tab of the session, and closes the popup. */
+  /** Goes to the tab of the session, and closes the popup; or says why it can't. */
   goToCall(): void;
+  /** Why the call can't be gone to; null if nobody has tried. */
+  readonly wrong: ReadonlySignal<Problem | null>;
   /** Opens a page of the extension in a new tab, and closes the popup. */
   open(page: '/desk.html' | '/rehearsal.html'): void;
   /** Asks the browser to let Perch run on the site, or to stop that. */
@@ -41,6 +43,7 @@ export interface StartedPopup {
 /** Starts the toolbar's popup. */
 export function startPopup(): StartedPopup {
   const snapshot = signal<Snapshot | null>(null);
+  const wrong = signal<Problem | null>(null);
   const second = signal(CLOCKWORK.now());
   const site = signal<SiteState | null>(null);
   let tabId: number | undefined;
@@ -90,7 +93,12 @@ export function startPopup(): StartedPopup {
     lock: () => void rootKeeper.write(null),
     mask: () => void client.send({ type: 'mask', masked: true }),
     unmask: () => void client.send({ type: 'mask', masked: false }),
-    goToCall: () => void client.send({ type: 'showTab' }).then(() => window.close()),
+    wrong,
+    goToCall: () =>
+      void client.send({ type: 'showTab' }).then((reply) => {
+        if (reply.ok) window.close();
+        else wrong.value = reply.problem;
+      }),
     open: (page) =>
       void browser.tabs.create({ url: browser.runtime.getURL(page) }).then(() => window.close()),
     allow: (patterns) => asked(browser.permissions.request({ origins: [...patterns] })),

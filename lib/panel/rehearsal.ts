@@ -28,7 +28,8 @@ export function startRehearsalPage(): StartedRehearsal {
       const now = snapshot.value;
       const session = now && !now.masked ? now.session : null;
       if (session && endOf(session.events) === null) await client.send({ type: 'end' });
-      if (session) await client.send({ type: 'close' });
+      // What can't be closed stays in sight, with the panel that says why.
+      if (session && !(await client.send({ type: 'close' })).ok) return;
       location.assign(browser.runtime.getURL('/desk.html'));
     },
   };

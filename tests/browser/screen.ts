@@ -127,16 +127,23 @@ export class Screen {
     await this.doc.tab.click(at);
     // Whoever is told that a press was not taken presses again.
     if (await this.hasRefused()) return this.press(role, name, which);
-    if (/^(textbox|searchbox|spinbutton)$/.test(role))
-      await this.when(role, name, ({ focused }) => focused).catch(async (error: unknown) => {
-        const there = await this.doc.evaluate(() => [
-          document.hasFocus(),
-          document.activeElement?.tagName,
-          document.documentElement.dataset.covered,
-          document.body.innerText.replaceAll('\n', ' ').slice(0, 300),
-        ]);
-        throw new Error(`${String(error)}; the document ${JSON.stringify(there)}`);
-      });
+    if (!/^(textbox|searchbox|spinbutton)$/.test(role)) return;
+    const outcome = await until(async () => {
+      const seen = (await this.all(role, name))[which.index ?? 0];
+      if (seen?.focused) return 'focused';
+      const [now] = await this.#look(role, name, which);
+      return now && !isSame(now, at) ? 'moved' : null;
+    }, `${role} "${name}" to have the focus`).catch(async (error: unknown) => {
+      const there = await this.doc.evaluate(() => [
+        document.hasFocus(),
+        document.activeElement?.tagName,
+        document.documentElement.dataset.covered,
+        document.body.innerText.replaceAll('\n', ' ').slice(0, 300),
+      ]);
+      throw new Error(`${String(error)}; the document ${JSON.stringify(there)}`);
+    });
+    // A page that is still arriving can move under the hand, which then presses again.
+    if (outcome === 'moved') return this.press(role, name, which);
   }
 
   /** Whether it says that it has just refused a press. */

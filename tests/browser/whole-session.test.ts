@@ -49,7 +49,10 @@ const watchShifts = () =>
     };
     const observer = new PerformanceObserver((list) => note(list.getEntries()));
     observer.observe({ type: 'layout-shift' });
-    const shiftsNow = () => {
+    const shiftsNow = async () => {
+      // What has moved is told with the next picture.
+      for (let frame = 0; frame < 2; frame += 1)
+        await new Promise((painted) => requestAnimationFrame(painted));
       note(observer.takeRecords());
       return shifts.splice(0);
     };
@@ -58,7 +61,8 @@ const watchShifts = () =>
 /** What has moved since it was asked last. */
 const shifts = () =>
   panel.doc.evaluate(
-    () => (window as unknown as { shiftsNow?: () => readonly string[] }).shiftsNow?.() ?? [],
+    () =>
+      (window as unknown as { shiftsNow?: () => Promise<readonly string[]> }).shiftsNow?.() ?? [],
   );
 /**
  * Stops the clocks of panel and background at a minute of the session, waits until the panel shows
@@ -179,7 +183,7 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   // Exploration has overrun: what is left no longer holds Planning.
   await passTo(39);
   await check();
-  expect((await panel.see('status', 'Cue')).text).toContain('Planning: no longer fits');
+  expect((await panel.see('status', 'Cue')).text).toContain('No time left for Planning');
   await panel.press('button', 'Set aside');
   await panel.press('button', 'Set aside Planning');
   await panel.press('button', 'No time left for it');

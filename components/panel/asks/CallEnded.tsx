@@ -34,7 +34,11 @@ export function CallEnded({
   };
   const back = () =>
     void act({ type: 'record', event: { type: 'interruptionEnded', until: clock.now() } });
-  const end = { label: text('offer_end'), run: () => void act({ type: 'end', at: endedAt }) };
+  const end = {
+    label: text('offer_end'),
+    first: true,
+    run: () => void act({ type: 'end', at: endedAt }),
+  };
   return (
     <Ask
       kind="status"

@@ -26,6 +26,7 @@ export function WhichClient({
       ways={[
         {
           label: text('confirm_yes', client.code),
+          first: true,
           run: () => void act({ type: 'setClient', client: { by: 'known', id: client.id } }),
         },
         moved

@@ -1,5 +1,5 @@
-import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import type { ComponentChildren, VNode } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problemText } from '@/lib/problems';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
@@ -21,14 +21,43 @@ const LONG_OVER = 3 * 60 * 60_000;
 export function useAsk(props: PanelFrameProps): VNode | null {
   const text = useText();
   const asked = useMostUrgent(props);
+  /** The words of the question that was there last, wherever it stood. */
+  const known = useRef('');
   const { failed } = props;
-  if (!failed) return asked;
-  return (
-    <div class="asks">
-      <Ask kind="alert" ways={[{ label: text('offer_not'), run: props.onStarting }]}>
-        {problemText(text, failed)}
-      </Ask>
+  if (!failed && !asked) known.current = '';
+  return failed || asked ? (
+    <Asks known={known}>
+      {failed && (
+        <Ask kind="alert" ways={[{ label: text('offer_not'), run: props.onStarting }]}>
+          {problemText(text, failed)}
+        </Ask>
+      )}
       {asked}
+    </Asks>
+  ) : null;
+}
+
+/** Milliseconds for which a question that has just come takes no press of a pointer. */
+const JUST_COME = 500;
+
+/** What is asked, which takes no press of a pointer while it is new. */
+function Asks({ known, children }: { known: { current: string }; children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [fresh, setFresh] = useState(false);
+  useLayoutEffect(() => {
+    const words = box.current?.textContent ?? '';
+    if (words === known.current) return;
+    known.current = words;
+    setFresh(true);
+  });
+  useEffect(() => {
+    if (!fresh) return;
+    const timer = setTimeout(() => setFresh(false), JUST_COME);
+    return () => clearTimeout(timer);
+  }, [fresh]);
+  return (
+    <div class="asks" ref={box} data-fresh={fresh ? '' : undefined}>
+      {children}
     </div>
   );
 }
@@ -52,6 +81,7 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
   });
   const mask = {
     label: text('sharing_mask'),
+    first: true,
     run: () => void send({ type: 'mask', masked: true }),
   };
 
@@ -88,7 +118,8 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
     if (!both && (session.interruptedSince !== null || drop))
       return <Contact {...props} view={view} session={session} />;
   }
-  if (props.offer !== null)
+  // Before a session, the offer stands beside Start session.
+  if (props.offer !== null && session)
     return (
       <CallEnded
         offer={props.offer}

@@ -21,14 +21,19 @@ export interface Later {
 
 const fromFile = async () => (await import('../later')).LATER;
 
-/** Loads the later parts as soon as the panel is drawn, so that they are there before a press. */
-export function useLater(fetched: () => Promise<LaterParts> = fromFile): Later {
+/**
+ * Loads the later parts as soon as the panel is drawn, so that they are there before a press.
+ * @param again loads the panel anew, which keeps the session and what is half typed
+ */
+export function useLater(
+  fetched: () => Promise<LaterParts> = fromFile,
+  again: () => void = () => location.reload(),
+): Later {
   const [parts, setParts] = useState<LaterParts | null>(null);
   const [failed, setFailed] = useState(false);
-  const load = () => {
-    setFailed(false);
+  useChange(fetched, () => {
     void fetched().then(setParts, () => setFailed(true));
-  };
-  useChange(fetched, load);
-  return { parts, failed, retry: load };
+  });
+  // A document keeps a module that it failed to load, so only another document can try again.
+  return { parts, failed, retry: again };
 }

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { DraftView, NoteView, Problem, SessionView } from '@/lib/messaging';
-import { type Compartment, type Kind, type RaisedBy, usualCompartment } from '@/lib/notes';
+import { type Compartment, type Kind, mayBeIn, type RaisedBy, usualCompartment } from '@/lib/notes';
 import type { Settings } from '@/lib/practice';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
@@ -297,7 +297,7 @@ export function useNote(
         noteId,
         text: words,
         kind,
-        compartment: usual(kind),
+        compartment: mayBeIn(kind, usual(kind)) ? usual(kind) : 'record',
         speaker: '',
         typed: false,
         at: clock.now(),

@@ -12,6 +12,8 @@ import type { NoteState } from '../hooks/use-note';
 
 export interface QuickNoteProps {
   readonly note: NoteState;
+  /** Whether nothing that was written can be shown. */
+  readonly locked: boolean;
   readonly kinds: readonly Kind[];
   /** Initials to choose from; empty if only one person speaks. */
   readonly speakers: readonly string[];
@@ -24,7 +26,14 @@ export interface QuickNoteProps {
  * The quick note. Enter saves, except during input method composition; Shift+Enter breaks the line;
  * Alt+P switches the compartment. After saving, the kind is plain again.
  */
-export function QuickNoteField({ note, kinds, speakers, shorthands, onNotes }: QuickNoteProps) {
+export function QuickNoteField({
+  note,
+  locked,
+  kinds,
+  speakers,
+  shorthands,
+  onNotes,
+}: QuickNoteProps) {
   const text = useText();
   const id = useId();
   const { note: field } = usePanel().focusable;
@@ -77,23 +86,24 @@ export function QuickNoteField({ note, kinds, speakers, shorthands, onNotes }: Q
           ref={field}
           aria-label={text('note')}
           aria-describedby={`${id}-where`}
-          placeholder={text(`placeholder_${note.kind}`)}
+          placeholder={text(locked ? 'locked_panel' : `placeholder_${note.kind}`)}
           value={note.value}
           onInput={({ currentTarget }) => note.type(currentTarget.value)}
           onKeyDown={onKeyDown}
           onBeforeInput={onBeforeInput}
         />
-        {onNotes && note.value.trim() === '' && (
+        {onNotes && note.value.trim() === '' ? (
           <button type="button" class="chip" onClick={onNotes.run}>
             {onNotes.label}
           </button>
+        ) : (
+          <IconButton
+            icon="save"
+            label={text('note_save')}
+            disabled={note.value.trim() === ''}
+            onClick={() => note.save()}
+          />
         )}
-        <IconButton
-          icon="save"
-          label={text('note_save')}
-          disabled={note.value.trim() === ''}
-          onClick={() => note.save()}
-        />
       </div>
       <NoteChoices note={note} kinds={kinds} speakers={speakers} whereId={`${id}-where`} />
       <NoteProblem note={note} />

@@ -1,6 +1,5 @@
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
-import { NotedInOnePress } from '../sheets/NotedInOnePress';
 import type { PageProps } from './page-props';
 
 /** Where somebody can be referred to when this work isn't enough, or isn't the right one. */
@@ -21,24 +20,34 @@ const STATES = ['discussed', 'agreed'] as const;
 export function ReferralPage({ note, onPage }: PageProps) {
   const text = useText();
   const { act } = usePanel();
+  const noted = async (one: (typeof REFERRALS)[number], state: (typeof STATES)[number]) => {
+    const words = text(`referral_${state}Words`, text(`referral_${one}`));
+    const noteId = await note.add('plan', words);
+    if (noteId === null) return;
+    if (state === 'agreed') await act({ type: 'choosePlan', noteId, chosen: true });
+    onPage(null);
+  };
   return (
     <>
       <p class="dim">{text('referral_hint')}</p>
-      {STATES.map((state) => (
-        <NotedInOnePress
-          key={state}
-          name={text(`referral_${state}`)}
-          kind="plan"
-          note={note}
-          options={REFERRALS}
-          label={(one) => text(`referral_${one}`)}
-          words={(one) => text(`referral_${state}Words`, text(`referral_${one}`))}
-          onPicked={(noteId) => {
-            if (state === 'agreed') void act({ type: 'choosePlan', noteId, chosen: true });
-            onPage(null);
-          }}
-        />
-      ))}
+      <ul class="referrals" aria-label={text('page_referral')}>
+        {REFERRALS.map((one) => (
+          <li key={one}>
+            <span>{text(`referral_${one}`)}</span>
+            {STATES.map((state) => (
+              <button
+                key={state}
+                type="button"
+                class="secondary"
+                aria-label={`${text(`referral_${state}`)}: ${text(`referral_${one}`)}`}
+                onClick={() => void noted(one, state)}
+              >
+                {text(`referral_${state}`)}
+              </button>
+            ))}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -18,6 +18,7 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
   const { act } = usePanel();
   return (
     <PrivateForm class="panel-form">
+      <SafetyFirst view={view} session={session} />
       <CardFields fields={FIRST} view={view} />
       {view.card.localNumber === '' && (
         <div class="menu-links" role="group" aria-label={text('emergency')}>
@@ -29,12 +30,11 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
               class="secondary"
               onClick={() => void act({ type: 'card', field: 'localNumber', text: numbers })}
             >
-              {text(`region_${region}`)} {numbers}
+              {text(`region_${region}`)} <b>{numbers}</b>
             </button>
           ))}
         </div>
       )}
-      <SafetyFirst view={view} session={session} />
       <CardFields fields={THEN} view={view} />
       <button
         type="button"

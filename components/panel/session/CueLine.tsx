@@ -35,7 +35,7 @@ export function CueLine({
       : words?.join(' ');
   const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
   return (
-    <p class="cue">
+    <p class={overriddenSince === null ? 'cue' : 'cue cue-safety'}>
       <span role="status" aria-label={text('cue')} aria-live="off">
         {overriddenSince !== null ? (
           text('override_since', time(overriddenSince))

@@ -56,6 +56,7 @@ export function Facts({
         icon="shield"
         label={text('page_safety')}
         aria-expanded={page === 'safety'}
+        data-safety={session.overriddenSince === null ? undefined : ''}
         onClick={() => onPage(page === 'safety' ? null : 'safety')}
       />
     </div>

@@ -13,6 +13,7 @@ export function QuickNote({
   practice,
   note,
   kinds,
+  locked,
   onNotes = null,
 }: SessionScreenProps & Pick<QuickNoteProps, 'kinds'> & Partial<Pick<QuickNoteProps, 'onNotes'>>) {
   return (
@@ -21,6 +22,7 @@ export function QuickNote({
       speakers={view.client?.speakers ?? NOBODY}
       shorthands={practice.settings.shorthands}
       kinds={kinds}
+      locked={locked}
       onNotes={onNotes}
     />
   );

@@ -19,6 +19,7 @@ import { Popup } from '../../shared/controls/Popup';
 import { useLegNames } from '../../shared/leg-names';
 import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
 import { promptSlots } from './prompt-slots';
 
@@ -42,6 +43,8 @@ export function PromptCard({
   settings,
   leg,
   onMore,
+  onSafety,
+  covered,
 }: {
   view: SessionView;
   session: Timeline;
@@ -49,6 +52,10 @@ export function PromptCard({
   leg: LegId;
   /** Leads to where there is room for more; null if there is here. */
   onMore: (() => void) | null;
+  /** Opens the safety card, which stands in the situations' place in a crisis. */
+  onSafety(): void;
+  /** Whether something else lies over it. */
+  covered: boolean;
 }) {
   const text = useText();
   const zone = useZone();
@@ -69,6 +76,9 @@ export function PromptCard({
   const why = useWhy(offered, session, leg, situation);
   const [more, setMore] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  useChange(covered, () => {
+    if (covered) setMore(false);
+  });
   if (!offered) return null;
   const go = (by: 1 | -1) => {
     const prompt = still && by === 1 ? offered.id : neighbour(list, offered.id, by);
@@ -111,7 +121,13 @@ export function PromptCard({
         </p>
       )}
       <div class="say-tools">
-        {!crisis && likeliest(leg, situation, text).map((one) => chip(one, true))}
+        {crisis ? (
+          <button type="button" class="chip" onClick={onSafety}>
+            {text('page_safety')}
+          </button>
+        ) : (
+          likeliest(leg, situation, text).map((one) => chip(one, true))
+        )}
         <button
           type="button"
           class="chip"
@@ -151,7 +167,8 @@ export function PromptCard({
 /** The situations beside More: the one that is on, and the likeliest of the leg. */
 function likeliest(leg: LegId, now: Situation | null, text: Text): readonly Situation[] {
   const likely = LIKELY[leg];
-  const two = (now && !likely.includes(now) ? [now, ...likely] : likely).slice(0, 2);
+  const first = likely.slice(0, 2);
+  const two = now && !first.includes(now) ? [now, ...first].slice(0, 2) : first;
   const letters = two.map((one) => text(`situation_${one}`)).join('').length;
   if (letters <= ROOM) return two;
   return now && two.includes(now) ? [now] : two.slice(0, 1);

@@ -36,7 +36,7 @@ export interface SessionScreenProps
   readonly session: Timeline;
   /** Whether there is room for a bar only. */
   readonly bar: boolean;
-  /** What Perch asks or reports now, which takes the place of the prompt. */
+  /** What Perch asks or reports now, which lies over the prompt. */
   readonly ask: VNode | null;
   readonly note: NoteState;
   readonly edit: EditState;
@@ -47,10 +47,16 @@ export interface SessionScreenProps
 
 /** What the panel shows of a session that runs or has ended. */
 export function SessionScreen(props: SessionScreenProps) {
+  const { focusable } = usePanel();
   if (props.session.phase === 'running') return <Running {...props} />;
   const { parts, failed, retry } = props.later;
   if (parts) return <parts.Ended {...props} />;
-  return <main class="panel-body">{failed && <NotDrawn onRetry={retry} />}</main>;
+  return (
+    <main class="panel-body" tabIndex={-1} ref={focusable.main}>
+      {failed && <NotDrawn onRetry={retry} />}
+      <AskBelow ask={props.ask} />
+    </main>
+  );
 }
 
 function Running(props: SessionScreenProps) {
@@ -133,6 +139,8 @@ function Legs(props: SessionScreenProps) {
                 settings={settings}
                 leg={leg}
                 onMore={bar ? beside : null}
+                onSafety={() => onPage('safety')}
+                covered={ask !== null}
               />
             </div>
             {ask && <div class="place-ask">{ask}</div>}
@@ -149,26 +157,31 @@ function Legs(props: SessionScreenProps) {
             onEditing={edit.set}
           />
         )}
-        {!bar && crisis && (
-          <p class="sheet-links">
-            <button type="button" class="link" onClick={() => onPage('safety')}>
-              {text('page_safety')}
-            </button>
-          </p>
-        )}
         <QuickNote
           {...props}
           kinds={crisis ? IN_CRISIS : likeliest(kinds, view.notes)}
-          onNotes={bar ? { label: text.count('notes_count', noted), run: beside } : null}
+          onNotes={
+            !bar
+              ? null
+              : locked
+                ? { label: text('locked_open'), run: () => void act({ type: 'openDesk' }) }
+                : { label: text.count('notes_count', noted), run: beside }
+          }
         />
         {bar && !prompts && ask && <div class="ask-beside">{ask}</div>}
       </div>
       {!bar && (
         <div class="panel-scroll">
+          {/* An edit stands among the notes, and is not to be covered. */}
+          {!prompts && !writing && ask && (
+            <div class="ask-over">
+              <div>{ask}</div>
+            </div>
+          )}
           <SessionNotes {...props} />
         </div>
       )}
-      {!bar && !prompts && <AskBelow ask={ask} />}
+      {!bar && writing && <AskBelow ask={ask} />}
     </>
   );
 }

@@ -5,14 +5,10 @@ import { NotedInOnePress } from './NotedInOnePress';
 import { PatternMark } from './PatternMark';
 import type { SheetProps } from './sheet-props';
 
-/** Most themes of earlier sessions that are offered at once, the last ones first. */
-const MOST_THEMES = 6;
-
 /** Integration: the client's takeaway first, then an observation, and the themes in them. */
 export function IntegrationSheet({ view, note }: SheetProps) {
   const text = useText();
   const noted = view.notes.filter(({ kind }) => kind === 'theme').map((theme) => theme.text);
-  const earlier = (view.client?.themes ?? []).filter((theme) => !noted.includes(theme));
   return (
     <>
       <Named kind="takeaway" view={view} note={note} />
@@ -26,8 +22,9 @@ export function IntegrationSheet({ view, note }: SheetProps) {
         name={text('themes')}
         kind="theme"
         note={note}
-        options={earlier.slice(0, MOST_THEMES)}
+        options={view.client?.themes ?? []}
         label={(theme) => theme}
+        isOn={(theme) => noted.includes(theme)}
       >
         <button type="button" class="link" onClick={() => note.begin('theme')}>
           {text('theme_new')}

@@ -11,7 +11,7 @@ export function NotedInOnePress<T extends string>({
   note,
   options,
   label,
-  words = label,
+  isOn,
   onPicked = () => {},
   children,
 }: {
@@ -22,8 +22,8 @@ export function NotedInOnePress<T extends string>({
   note: NoteState;
   options: readonly T[];
   label(option: T): string;
-  /** The words of the note, if they aren't those of the button. */
-  words?(option: T): string;
+  /** Whether it is noted, so that a press does nothing; missing where it can be noted again. */
+  isOn?(option: T): boolean;
   /** Called after an option was noted, with the note's id. */
   onPicked?(noteId: string): void;
   /** Further buttons. */
@@ -42,8 +42,10 @@ export function NotedInOnePress<T extends string>({
           type="button"
           class="chip"
           title={text('onePress_hint')}
+          aria-pressed={isOn?.(option)}
           onClick={async () => {
-            const noteId = await note.add(kind, words(option));
+            if (isOn?.(option)) return;
+            const noteId = await note.add(kind, label(option));
             if (noteId === null) return;
             setNoted(text('onePress_done', label(option)));
             onPicked(noteId);

@@ -10,13 +10,16 @@ export function PatternMark({ view, note }: Pick<SheetProps, 'view' | 'note'>) {
   const [before, after] = view.notes.filter(({ speaker }) => speaker !== '').slice(-2);
   if (!before || !after || before.speaker === after.speaker) return null;
   const words = text('pattern_between', before.speaker, after.speaker);
-  if (view.notes.at(-1)?.text === words) return null;
+  const marked = view.notes.at(-1)?.text === words;
   return (
     <button
       type="button"
       class="chip"
       title={text('pattern_hint')}
-      onClick={() => void note.add('observed', words)}
+      aria-pressed={marked}
+      onClick={() => {
+        if (!marked) void note.add('observed', words);
+      }}
     >
       {words}
     </button>

@@ -1,12 +1,15 @@
-import { clockText } from '@/lib/session';
-import { useClock } from '../../shared/clock';
+import { useRef } from 'preact/hooks';
+import { clockText, MINUTE } from '@/lib/session';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import type { SheetProps } from './sheet-props';
 
+/** Milliseconds. A silence that is older was left open, and a press begins another one. */
+const LONGEST = 10 * MINUTE;
+
 /**
  * Notes a silence in one press, and its length in a second one. A silence that something else is
- * noted after has no length.
+ * noted after has no length, and neither has one that was left open.
  */
 export function SilenceMark({
   view,
@@ -14,30 +17,38 @@ export function SilenceMark({
   note,
 }: Pick<SheetProps, 'view' | 'session' | 'note'>) {
   const text = useText();
-  const clock = useClock();
   const { act, newId } = usePanel();
+  /** Whether a press is on its way, so that a second one notes no second silence. */
+  const busy = useRef(false);
   const words = text('silence');
   const last = view.notes.at(-1);
-  const silent = last?.kind === 'observed' && last.text === words ? last : null;
-  const press = () => {
-    if (!silent) return void note.add('observed', words);
-    const lasted = clockText(clock.now() - session.startedAt - silent.intoMs);
-    void act({
-      type: 'editNote',
-      noteId: silent.id,
-      base: silent.text,
-      otherId: newId(),
-      text: text('silence_lasted', lasted),
-      plan: null,
-    });
+  const isOpen =
+    last?.kind === 'observed' &&
+    last.text === words &&
+    last.leg === session.current &&
+    session.elapsedMs - last.intoMs < LONGEST;
+  const press = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    if (isOpen)
+      await act({
+        type: 'editNote',
+        noteId: last.id,
+        base: last.text,
+        otherId: newId(),
+        text: text('silence_lasted', clockText(session.elapsedMs - last.intoMs)),
+        plan: null,
+      });
+    else await note.add('observed', words);
+    busy.current = false;
   };
   return (
     <button
       type="button"
       class="chip"
-      aria-pressed={silent !== null}
+      aria-pressed={isOpen}
       title={text('silence_hint')}
-      onClick={press}
+      onClick={() => void press()}
     >
       {words}
     </button>

@@ -23,13 +23,14 @@ import { PlanPreview } from './PlanPreview';
 import {
   availableIn,
   FIRST_FIELDS,
+  lengthFields,
   planFrom,
   proposal,
   requestFrom,
   type StartFields,
-  usualPreset,
+  usualFields,
 } from './start-request';
-import { LENGTHS, TimeFields } from './TimeFields';
+import { TimeFields } from './TimeFields';
 
 /** Minutes. A call that was opened less than this long ago has just begun. */
 const JUST_NOW = 2;
@@ -75,21 +76,22 @@ export function StartForm({
   const available = availableIn(plan);
 
   const put = (values: Partial<StartFields>) => setFields((before) => ({ ...before, ...values }));
+  /** Whether the user has chosen type, length or order, which no other client changes then. */
+  const byHand = useRef(false);
+  const choose = (values: Partial<StartFields>) => {
+    byHand.current ||= 'length' in values || 'otherMinutes' in values || 'order' in values;
+    put(values);
+  };
   const choosePreset = (presetId: string) => {
-    const length = presetOf(presetId, presets).minutes;
-    const known = LENGTHS.find((one) => one === length);
-    put({
-      presetId,
-      order: null,
-      ...(length === null ? {} : { length: known ?? 'other' }),
-      ...(length === null || known ? {} : { otherMinutes: String(length) }),
-    });
+    const { minutes } = presetOf(presetId, presets);
+    choose({ presetId, order: null, ...(minutes === null ? {} : lengthFields(minutes)) });
   };
   // Settings and client may arrive after the form is drawn.
-  const byHand = useRef(false);
   const own = client.by === 'known' ? practice.clients.find(({ id }) => id === client.id) : null;
-  useChange(usualPreset(practice.settings, own?.preset ?? null), (usual) => {
-    if (!byHand.current) choosePreset(usual);
+  const usual = usualFields(practice.settings, own?.preset ?? null);
+  useChange(usual.presetId, () => {
+    const { presetId, length, otherMinutes } = usual;
+    if (!byHand.current) put({ presetId, length, otherMinutes });
   });
   // A message stays until something changes. A problem that remains is shown below.
   useChange(JSON.stringify([fields, pick]), () => setProblem(null));
@@ -141,7 +143,7 @@ export function StartForm({
         proposed={proposal(fields, now, zone)}
         wrong={typeof plan === 'string'}
         saidId={`${id}-said`}
-        onChange={put}
+        onChange={choose}
       />
       {fitOf(available) === 'surplus' && !preset.budgets && (
         <Choices
@@ -157,11 +159,8 @@ export function StartForm({
         preset={preset}
         own={presets}
         saidId={`${id}-said`}
-        onChange={put}
-        onPreset={(presetId) => {
-          byHand.current = true;
-          choosePreset(presetId);
-        }}
+        onChange={choose}
+        onPreset={choosePreset}
       />
     </form>
   );

@@ -12,6 +12,7 @@ import { startCommand } from './start-request';
 /** What the panel shows without a session. */
 export function StartScreen({
   ask,
+  offer,
   locked,
   practice,
   openedAt,
@@ -19,6 +20,8 @@ export function StartScreen({
 }: {
   /** What Perch asks or reports now. */
   ask: VNode | null;
+  /** What is offered now, in words. */
+  offer: string | null;
   locked: boolean;
   practice: PracticeView;
   openedAt: EpochMs;
@@ -31,6 +34,9 @@ export function StartScreen({
     <>
       <div class="hold">
         <h2 class="panel-title">{text('start_next')}</h2>
+        <p class="hold-offer" role="status">
+          {offer}
+        </p>
       </div>
       <main class="panel-body panel-start" tabIndex={-1} ref={focusable.main}>
         {locked && <LockedLine says="locked_start" />}

@@ -10,10 +10,7 @@ import { Choices } from '../../shared/controls/Choices';
 import { TimeField } from '../../shared/controls/TimeField';
 import { useTimeText, useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
-import { ENDS, minutesOf, type StartFields } from './start-request';
-
-/** The lengths that are one press, in minutes. */
-export const LENGTHS = [45, 50, 60] as const;
+import { ENDS, LENGTHS, minutesOf, type StartFields } from './start-request';
 
 /** The time between two booked ends, in milliseconds. */
 const SLOT = 30 * MINUTE;

@@ -58,6 +58,15 @@ export const usualPreset = (
       ? 'coaching'
       : FIRST_FIELDS.presetId;
 
+/** The lengths that are one press each, in minutes. */
+export const LENGTHS = [45, 50, 60] as const;
+
+/** The length as it is filled in: one of those to press, or typed. */
+export const lengthFields = (minutes: number): Pick<StartFields, 'length' | 'otherMinutes'> =>
+  LENGTHS.some((one) => one === minutes)
+    ? { length: minutes, otherMinutes: FIRST_FIELDS.otherMinutes }
+    : { length: 'other', otherMinutes: String(minutes) };
+
 /** What is filled in for these settings and this client's own session type. */
 export function usualFields(
   settings: Pick<Settings, 'profile' | 'presets'>,
@@ -68,7 +77,7 @@ export function usualFields(
   return {
     ...FIRST_FIELDS,
     presetId,
-    length: presetOf(presetId, presets).minutes ?? FIRST_FIELDS.length,
+    ...lengthFields(presetOf(presetId, presets).minutes ?? minutesOf(FIRST_FIELDS)),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   LEADERS,
   LONGEST_REASON,
   lastOf,
+  MINUTE,
   offsetAt,
   type SessionEvent,
   sharedMinutes,
@@ -51,7 +52,11 @@ export function Summary({
   const missing = session.legs.filter(({ state }) => state === 'notVisited');
   const aside = session.legs.filter(({ state }) => state === 'setAside');
   const minutes = sharedMinutes(session.legs.map(({ spentMs }) => spentMs));
-  const most = Math.max(1, ...session.legs.map(({ spentMs }) => spentMs));
+  const most = Math.max(
+    1,
+    ...session.legs.flatMap(({ spentMs, budgetMinutes }) => [spentMs, budgetMinutes * MINUTE]),
+  );
+  const part = (ms: number) => ({ inlineSize: `${(ms / most) * 100}%` });
   return (
     <section class="summary" aria-labelledby={id}>
       <h2 id={id}>{text('summary')}</h2>
@@ -92,7 +97,10 @@ export function Summary({
             <tr key={leg}>
               <th scope="row">{name(leg)}</th>
               <td class="summary-bar" aria-hidden="true">
-                <i style={{ inlineSize: `${(spentMs / most) * 100}%` }} />
+                <span class="summary-track">
+                  <i class="summary-plan" style={part(budgetMinutes * MINUTE)} />
+                  <i style={part(spentMs)} />
+                </span>
               </td>
               <td class="summary-number">
                 {text('summary_minutesOf', minutes[index] ?? 0, budgetMinutes)}

@@ -1,6 +1,6 @@
 import type { PersonalPrompts } from '../../prompts';
 import { favour, hide, pin, stepKey } from '../../prompts';
-import { clientOf } from '../../session';
+import { lastOf } from '../../session';
 import { known } from '../clients';
 import { type CommandOf, changeSettings, done, type Handlers, remember } from '../handler';
 import { memoryOf, practiceOf } from '../state';
@@ -12,11 +12,11 @@ export const PROMPT_COMMANDS: Handlers<'prefer' | 'keepPrompt' | 'situation' | '
     shows: 'everyone',
     async run(context, { type: _, ...choice }) {
       const { state, vault } = context;
-      const id = state.session && clientOf(state.session.events);
-      const client = state.practice.clients.find((one) => one.id === id);
+      const chosen = state.session && lastOf(state.session.events, 'clientChosen');
+      const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
       const { guidance } = choice;
       // Whoever presses it during a session means what holds in this session.
-      if (!guidance || !client || client.guidance === null)
+      if (!guidance || !chosen?.confirmed || !client || client.guidance === null)
         return done(await changeSettings(context, (settings) => ({ ...settings, ...choice })));
       await vault.changeClient(client.id, (stored) => ({ ...known(stored), guidance }));
       return done({ ...state, practice: await practiceOf(vault) });

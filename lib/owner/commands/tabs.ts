@@ -1,4 +1,4 @@
-import { done, type Handlers, remember } from '../handler';
+import { done, type Handlers, refused, remember } from '../handler';
 import { awayUntil, memoryOf } from '../state';
 
 /** Commands about panels, tabs and the desk. */
@@ -42,9 +42,12 @@ export const TAB_COMMANDS: Handlers<
   showTab: {
     needs: 'session',
     shows: 'everyone',
-    async run({ parts, state }) {
-      // The tab may just have closed; another event reports that.
-      if (state.memory?.tabId != null) await parts.tabs.show(state.memory.tabId).catch(() => {});
+    async run(context) {
+      const { parts, state } = context;
+      const tabId = state.memory?.tabId ?? null;
+      if (tabId === null || !(await parts.tabs.exists(tabId))) return refused(context, 'tabGone');
+      // It may close at this very moment; another event reports that.
+      await parts.tabs.show(tabId).catch(() => {});
       return done(state);
     },
   },

@@ -152,10 +152,9 @@ const perchNames = {
       element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       if (!element?.isConnected) return null;
       const { x, y, width, height } = element.getBoundingClientRect();
-      // A covered panel accepts no presses and shows that by its pointer. A question that has just
-      // come accepts none either.
+      // A covered panel accepts no presses and shows that by its pointer.
       const covered = document.documentElement?.dataset.covered !== undefined;
-      const hovered = !covered && element.matches(':hover:not([aria-disabled=true])');
+      const hovered = !covered && element.matches(':hover');
       return { x, y, width, height, hovered, covered };
     };
     const element = find(role, name, within)[index];

@@ -45,6 +45,28 @@ test('the most urgent thing is asked, and the next one after it', async () => {
   await accessible();
 });
 
+test('a question takes no press of a pointer for its first half second, and keys at once', async () => {
+  const under = () => {
+    const { x, y, width, height } = button('Yes, M-17').element().getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2);
+  };
+  const answered = () => send.mock.calls.filter(([{ type }]) => type === 'setClient').length;
+  await draw(open(view));
+  redraw(changed({ confirm: 'start' }));
+  await expect.element(button('Yes, M-17')).toBeVisible();
+  expect(under()).not.toBe(button('Yes, M-17').element());
+  (button('Yes, M-17').element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  expect(answered()).toBe(1);
+  await expect.poll(under).toBe(button('Yes, M-17').element());
+  // The same question in another place is not new.
+  redraw(open({ ...view, confirm: 'start' }, {}, { guidance: 'minimal' }));
+  await expect.element(button('Yes, M-17')).toBeVisible();
+  expect(under()).toBe(button('Yes, M-17').element());
+  await press('button', 'Yes, M-17');
+  expect(answered()).toBe(2);
+});
+
 test('a share that was put aside is told again when another one begins', async () => {
   const sharing = (what: 'more' | null) => ({ call: { ...IN_CALL, sharing: what } });
   await draw(open(view), sharing('more'));

@@ -26,6 +26,8 @@ const bar = { layout: { ...LAYOUT, shape: 'bar' } } as const;
 const beside = { type: 'shape', shape: 'panel' };
 
 beforeEach(async () => {
+  document.documentElement.dir = 'ltr';
+  document.documentElement.style.fontSize = '';
   await page.viewport(900, 136);
 });
 
@@ -47,7 +49,7 @@ test.each<[string, Snapshot, object]>([
       page.getByRole('textbox', { name: 'Quick note' }),
       page.getByRole('radiogroup', { name: 'Compartment' }),
       button('End session').last(),
-      button('Safety card'),
+      button('Safety card').first(),
       button('Fold panel'),
       button('Open beside'),
       button('Mask panel'),
@@ -85,7 +87,7 @@ test('its last buttons are reached by Tab in the order in which they are seen', 
 
 test('a leg that no longer fits is itself the way to set it aside', async () => {
   await draw(open(view), { ...bar, clock: clockAt(START + 43 * 60_000) });
-  await press('button', 'Integration +1: no longer fits.');
+  await press('button', 'No time left for Integration +1.');
   expect(onLayout).toHaveBeenCalledExactlyOnceWith(beside);
   await page.viewport(340, 704);
   redraw(open(view), { clock: clockAt(START + 43 * 60_000) });
@@ -98,7 +100,6 @@ test('the time keeps clear of the drag handle in a language from right to left',
   const time = page.getByRole('timer').element().getBoundingClientRect();
   // The host's handle lies over the first pixels of the bar.
   expect(innerWidth - time.right).toBeGreaterThanOrEqual(20);
-  document.documentElement.dir = 'ltr';
 });
 
 test('changing the size keeps what is typed, the focus, and the same field', async () => {
@@ -196,7 +197,6 @@ test('text that the browser shows twice as large has the whole panel', async () 
   redraw(open(view), folded);
   await press('button', 'Open panel');
   expect(onLayout.mock.calls.flat()).toEqual([beside]);
-  document.documentElement.style.fontSize = '';
 });
 
 test('an edit that was left open is in the panel beside', async () => {

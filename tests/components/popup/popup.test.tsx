@@ -54,6 +54,16 @@ test('during a session the popup shows its time and leg, leads to the call and m
   expect([onCall.mock.calls.length, onMask.mock.calls.length]).toEqual([1, 1]);
 });
 
+test('a call whose tab is closed is said to be so, and the popup stays', async () => {
+  await show(<Popup {...POPUP} snapshot={RUNNING} wrong="tabGone" />, 'pages');
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent(
+      'The tab of this session is closed. Open the call again, and the session goes on in it.',
+    );
+  await accessible();
+});
+
 test('a locked popup asks for the passphrase, and the session that runs is told beside it', async () => {
   await show(<Popup {...POPUP} snapshot={{ ...RUNNING, lock: 'locked' }} />, 'pages');
   await expect.element(page.getByRole('textbox', { name: 'Passphrase' })).toBeVisible();

@@ -86,7 +86,7 @@ test('the themes of all sessions before are there, those of the last one first',
   await a.send(withClient(clientId, false));
   expect(themes()).toEqual([]);
   await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
-  expect(themes()).toEqual(['her father', 'sleep', 'saying no']);
+  await expect.poll(themes).toEqual(['her father', 'sleep', 'saying no']);
   await (await storedVault()).eraseSession(earliest, device.now);
   await expect.poll(themes).toEqual(['her father', 'sleep']);
 });

@@ -111,15 +111,4 @@ describe('keys of the browser', () => {
     await owner.press('leg', 1);
     expect(over.presses).toEqual(['leg']);
   });
-
-  test('goes to the panel in a page, and not to the page around it', async () => {
-    const owner = background();
-    const a = await panel(owner);
-    const around = await panel(owner, 1, { kind: 'page' });
-    expect(await owner.press('note', 1)).toBe(true);
-    expect([a.presses, around.presses]).toEqual([['note'], []]);
-    a.leave();
-    expect(await owner.press('note', 1)).toBe(true);
-    expect(around.presses).toEqual(['note']);
-  });
 });
