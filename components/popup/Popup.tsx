@@ -40,6 +40,8 @@ export function Popup(props: PopupProps) {
   const text = useText();
   const open = snapshot && !snapshot.masked ? snapshot : null;
   const session = useTimeline(open?.session ?? null);
+  /** Whether the practitioner decides about Perch on the page in front. */
+  const asked = site !== null && !(site.allowed && site.builtIn);
   return (
     <main class="popup">
       <header class="popup-head">
@@ -59,7 +61,7 @@ export function Popup(props: PopupProps) {
           <p>
             <b>{text(session ? 'today_summary' : 'popup_none')}</b>
           </p>
-          {!session && <p class="dim">{text('popup_where')}</p>}
+          {!session && !site && <p class="dim">{text('popup_where')}</p>}
         </section>
       )}
       {open?.lock === 'locked' && (
@@ -68,7 +70,7 @@ export function Popup(props: PopupProps) {
           {session?.phase === 'running' && <p class="dim">{text('popup_goesOn')}</p>}
         </section>
       )}
-      {site && !(site.allowed && site.builtIn) && <Site {...props} site={site} />}
+      {asked && <Site {...props} site={site} />}
       <footer class="popup-foot">
         <button type="button" class="quiet" onClick={onDesk}>
           {text('popup_desk')}
@@ -76,7 +78,7 @@ export function Popup(props: PopupProps) {
         <button type="button" class="quiet" onClick={onRehearse}>
           {text('popup_rehearse')}
         </button>
-        {onSide && (
+        {onSide && !(asked && site.allowed) && (
           <button type="button" class="quiet" onClick={onSide}>
             {text('popup_side')}
           </button>
@@ -148,8 +150,13 @@ function Site({ site, onUse, onStop, onSide }: PopupProps & { site: SiteState })
       {!site.allowed && <p class="dim">{text('popup_siteSees')}</p>}
       {site.allowed && onSide && <p class="dim">{text('popup_siteBlocked')}</p>}
       <p class="popup-acts">
+        {site.allowed && onSide && (
+          <button type="button" class="secondary" onClick={onSide}>
+            {text('popup_side')}
+          </button>
+        )}
         {site.allowed ? (
-          <button type="button" class="secondary" onClick={() => onStop(site)}>
+          <button type="button" class="link" onClick={() => onStop(site)}>
             {text('popup_siteStop')}
           </button>
         ) : (

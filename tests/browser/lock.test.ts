@@ -43,6 +43,31 @@ afterEach(async ({ task }) => {
   await settings.doc.tab.close();
 });
 
+const AFTER = 'Lock after time without use';
+/**
+ * Sets after how many minutes the notes lock, and waits until another page has read that: what is
+ * only just chosen goes with its page.
+ */
+async function lockAfter(settings: Screen, minutes: string): Promise<void> {
+  await settings.choose('combobox', AFTER, minutes);
+  const other = await rig.desk('settings');
+  await other.see('combobox', AFTER);
+  await until(
+    async () =>
+      minutes ===
+      (await other.doc.evaluate(
+        (name: string) =>
+          [...document.querySelectorAll('select')].find((one) =>
+            one.closest('label')?.textContent.startsWith(name),
+          )?.value ?? '',
+        AFTER,
+      )),
+    'the choice to be kept',
+  );
+  await other.doc.tab.close();
+  await settings.doc.tab.activate();
+}
+
 /** What is kept in the browser's memory for the session of the browser, as text. */
 const sessionStorageOf = async () =>
   JSON.stringify(await rig.browser.background(stored, 'session'));
@@ -275,7 +300,7 @@ test('what was locked for hours stays open once it is unlocked', async () => {
 
 test('after time without use the notes are locked, and not while a session is running', async () => {
   const settings = await rig.desk('settings');
-  await settings.choose('combobox', 'Lock after time without use', '1');
+  await lockAfter(settings, '1');
   const panel = await rig.call();
   await panel.start();
   await panel.note('running');
@@ -295,7 +320,7 @@ test('after time without use the notes are locked, and not while a session is ru
   await settings.see('textbox', 'Passphrase');
   await rig.browser.killWorker();
   await unlock(settings, PASSPHRASE);
-  await settings.choose('combobox', 'Lock after time without use', '15');
+  await lockAfter(settings, '15');
   await panel.tab.close();
   await settings.doc.tab.close();
 });
@@ -312,7 +337,7 @@ test('the keyboard command locks', async () => {
 
 test('a device that nobody uses locks the notes, and not while a session is running', async () => {
   const settings = await rig.desk('settings');
-  await settings.choose('combobox', 'Lock after time without use', '1');
+  await lockAfter(settings, '1');
   await settings.doc.evaluate(() => {
     type Idle = { onStateChanged: { addListener(listen: (state: string) => void): void } };
     const scope = globalThis as unknown as { browser: { idle: Idle }; heard: string[] };
@@ -343,7 +368,7 @@ test('a device that nobody uses locks the notes, and not while a session is runn
   // Who is back is noticed by what a hand does, and no driver has one.
   await rig.browser.leaveDevice({ idleMinutes: 0 });
   await unlock(settings, PASSPHRASE);
-  await settings.choose('combobox', 'Lock after time without use', '15');
+  await lockAfter(settings, '15');
   await settings.see('button', 'Lock');
   await panel.tab.close();
   await settings.doc.tab.close();
