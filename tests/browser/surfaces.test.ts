@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Doc, type Tab, until } from './driver/driver.ts';
 import { emptyScreen, fillScreen } from './full-screen.ts';
 import { hostBox, hostCount, pointIn } from './in-page/place.ts';
+import { stored } from './in-page/stored.ts';
 import { MEET, notIn, Panel, panelIn, type Rig, sharedCall, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
@@ -417,6 +418,12 @@ describe('the dot', () => {
     await panel.tab.drag({ x: x + 24, y: y + 4 }, { x: x + 224, y: y + 304 });
     const moved = { ...before, x: x + 200, y: y + 300 };
     expect(await box()).toEqual(moved);
+    // A page that is left at once may take along what it was about to keep.
+    await until(async () => {
+      const kept = JSON.stringify(await rig.browser.background(stored, 'local'));
+      if (!kept.includes(`"x":${moved.x},"y":${moved.y}`)) throw new Error(kept.slice(0, 600));
+      return true;
+    }, 'the place to be kept');
     await panel.tab.reload();
     await panelIn(panel.tab);
     await until(async () => {
