@@ -1,3 +1,4 @@
+import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import {
   type Client,
@@ -8,9 +9,7 @@ import {
   ruleFor,
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { clientOf, lastOf } from '@/lib/session';
 import { dayText } from '@/lib/text';
-import type { SessionRecord } from '@/lib/vault';
 import { Field } from '../shared/controls/Field';
 import { PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
@@ -28,12 +27,13 @@ export interface FileActions {
 }
 
 /** When the client's last session was, or when they were added, in epoch milliseconds. */
-export const lastAtOf = (client: Client, sessions: readonly SessionRecord[]): number =>
-  Math.max(
+export const lastAtOf = (
+  client: Client,
+  heads: readonly Pick<Head, 'clientId' | 'startedAt'>[],
+): number =>
+  heads.reduce(
+    (last, { clientId, startedAt }) => (clientId === client.id ? Math.max(last, startedAt) : last),
     client.createdAt,
-    ...sessions
-      .filter(({ events }) => clientOf(events) === client.id)
-      .map(({ events }) => lastOf(events, 'started')?.at ?? 0),
   );
 
 /** A client's whole file: how long it is kept, its export, and erasing it. */

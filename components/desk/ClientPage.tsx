@@ -11,9 +11,8 @@ import {
   unlinked,
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { clientOf, type OwnPreset } from '@/lib/session';
+import type { OwnPreset } from '@/lib/session';
 import { siteName } from '@/lib/sites';
-import type { SessionRecord } from '@/lib/vault';
 import { useClock } from '../shared/clock';
 import { Field } from '../shared/controls/Field';
 import { Notice } from '../shared/controls/Notice';
@@ -38,7 +37,8 @@ export function ClientPage({
   client: Client;
   library: Library;
   onChange(change: (client: Client) => Client): Promise<Problem | null>;
-  onExport(sessions: readonly SessionRecord[], format: 'md' | 'json'): void;
+  /** Exports the client's file with these sessions. */
+  onExport(ids: readonly string[], format: 'md' | 'json'): void;
   onErase(): Promise<Problem | null>;
 }) {
   const text = useText();
@@ -47,7 +47,7 @@ export function ClientPage({
   const [saved, setSaved] = useState(false);
   const underWay = useRef(0);
   const others = library.clients.filter((other) => other.id !== client.id);
-  const sessions = library.sessions.filter(({ events }) => clientOf(events) === client.id);
+  const heads = library.heads.filter(({ clientId }) => clientId === client.id);
   const save: Save = async (change) => {
     setSaved(false);
     underWay.current += 1;
@@ -88,19 +88,23 @@ export function ClientPage({
       <h3>{text('client_places')}</h3>
       <Meetings client={client} save={save} />
       <h3>{text('sessions')}</h3>
-      {sessions.length === 0 ? (
+      {heads.length === 0 ? (
         <p class="dim">{text('client_noSessions')}</p>
       ) : (
-        <SessionList sessions={sessions} name={text('sessions')} />
+        <SessionList heads={heads} name={text('sessions')} />
       )}
       <ClientFile
         client={client}
-        lastAt={lastAtOf(client, sessions)}
-        sessions={sessions.length}
-        notes={sessions.reduce((sum, { notes }) => sum + notes.length, 0)}
+        lastAt={lastAtOf(client, heads)}
+        sessions={heads.length}
+        notes={heads.reduce((sum, { notes, privateNotes }) => sum + notes + privateNotes, 0)}
         practiceYears={library.settings.retentionYears}
         actions={{
-          exportAll: (format) => onExport(sessions, format),
+          exportAll: (format) =>
+            onExport(
+              heads.map(({ id }) => id),
+              format,
+            ),
           erase: async () => whyNotErased(text, await onErase()),
         }}
         onChange={(change) => void save(change)}

@@ -128,7 +128,7 @@ function PromptsPage({
 
 /** The pages that show sessions and clients. */
 function LibraryPage({
-  desk: { changes, files, lock, lockState, browser },
+  desk: { changes, files, lock, lockState, browser, read, search, searched },
   library,
   address,
   onGo,
@@ -145,7 +145,7 @@ function LibraryPage({
           return null;
         }}
         onChange={changes.changeClient}
-        onExport={files.exportClient}
+        onExport={(client, ids, format) => void files.exportClient(client, ids, format)}
         onErase={async (id) => {
           const problem = await changes.eraseClient(id);
           if (!problem) onGo(addressOf({ page: 'clients', chosen: null }));
@@ -158,8 +158,11 @@ function LibraryPage({
       <DeskNotes
         library={library}
         chosen={address.chosen}
-        onExport={(sessions, part, format) =>
-          files.exportSessions(sessions, library.clients, part, format)
+        search={search}
+        searched={searched.value}
+        read={read}
+        onExport={(ids, part, format) =>
+          void files.exportSessions(ids, library.clients, part, format)
         }
         onExportWords={files.exportWords}
         onMove={changes.moveSession}

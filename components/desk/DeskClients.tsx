@@ -3,7 +3,6 @@ import type { Library } from '@/lib/desk';
 import type { Problem } from '@/lib/messaging';
 import { type Client, codeProblem, nextCode } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../shared/Boundary';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
@@ -30,7 +29,7 @@ export function DeskClients({
   /** Changes a client. Resolves with null, or with the reason the change couldn't be saved. */
   onChange(id: string, change: (client: Client) => Client): Promise<Problem | null>;
   /** Exports everything about a client. */
-  onExport(client: Client, sessions: readonly SessionRecord[], format: 'md' | 'json'): void;
+  onExport(client: Client, ids: readonly string[], format: 'md' | 'json'): void;
   /**
    * Erases a client and everything that belongs to them. Resolves with null or with the reason for
    * a failure.
@@ -107,7 +106,7 @@ export function DeskClients({
                 client={client}
                 library={library}
                 onChange={(change) => onChange(client.id, change)}
-                onExport={(sessions, format) => onExport(client, sessions, format)}
+                onExport={(ids, format) => onExport(client, ids, format)}
                 onErase={() => onErase(client.id)}
               />
             </Boundary>

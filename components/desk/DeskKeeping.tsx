@@ -16,9 +16,9 @@ export function DeskKeeping({
 }) {
   const text = useText();
   const now = useMinute();
-  const { clients, sessions, settings, log } = library;
+  const { clients, heads, settings, log } = library;
   const due = clients.flatMap((client) => {
-    const lastAt = lastAtOf(client, sessions);
+    const lastAt = lastAtOf(client, heads);
     const at = dueAt(ruleFor(client, settings.retentionYears), lastAt);
     return at !== null && at <= now ? [{ client, at }] : [];
   });

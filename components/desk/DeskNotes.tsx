@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
-import type { Library } from '@/lib/desk';
+import { useEffect, useState } from 'preact/hooks';
+import type { Library, Reading } from '@/lib/desk';
 import type { Part } from '@/lib/documents';
+import type { Found, Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
 import type { SessionRecord } from '@/lib/vault';
@@ -10,12 +11,15 @@ import { useText } from '../shared/text';
 import { whyNotErased } from './ClientFile';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
-import { findSessions } from './search';
+import { useSession } from './use-session';
 
 /** Past sessions: search, one in detail, and export of one or all. */
 export function DeskNotes({
   library,
   chosen,
+  search,
+  searched,
+  read,
   onExport,
   onExportWords,
   onMove,
@@ -24,7 +28,12 @@ export function DeskNotes({
   library: Library;
   /** The id of the session to show; null for the newest that was found. */
   chosen: string | null;
-  onExport(sessions: readonly SessionRecord[], part: Part, format: 'md' | 'json'): void;
+  /** The sessions that hold every word of a query. */
+  search(query: string): Promise<Found>;
+  /** How far the search has gone through the sessions; null once it has all. */
+  searched: Reading | null;
+  read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
+  onExport(ids: readonly string[], part: Part, format: 'md' | 'json'): void;
   /** Saves the words of a session that can't be shown. */
   onExportWords(session: SessionRecord): void;
   /** Resolves with null, or with the reason the session couldn't be erased. */
@@ -38,8 +47,11 @@ export function DeskNotes({
   const text = useText();
   const [query, setQuery] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
-  const found = findSessions(library.sessions, query, text);
-  const shown = found.find(({ id }) => id === chosen) ?? found[0];
+  const { heads, reading } = library;
+  const { found, complete } = useFound(heads, query, search, searched);
+  const head = found.find(({ id }) => id === chosen) ?? found[0] ?? null;
+  const shown = useSession(head, read);
+  const count = text.count('search_found', found.length);
   return (
     <main>
       <h1>{text('desk_notes')}</h1>
@@ -47,8 +59,13 @@ export function DeskNotes({
         <Notice kind="alert">{text.count('sessions_unreadable', library.unreadable)}</Notice>
       )}
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
-      {library.sessions.length === 0 ? (
-        <p class="empty">{text('sessions_none')}</p>
+      {reading && (
+        <p class="dim" role="status">
+          {text('sessions_readingSome', String(reading.done), String(reading.all))}
+        </p>
+      )}
+      {heads.length === 0 ? (
+        !reading && <p class="empty">{text('sessions_none')}</p>
       ) : (
         <>
           <div class="desk-tools">
@@ -63,7 +80,7 @@ export function DeskNotes({
               />
             </PrivateForm>
             <span role="status" class="dim">
-              {query.trim() === '' ? '' : text.count('search_found', found.length)}
+              {query.trim() !== '' && (complete ? count : `${count} ${text('search_goesOn')}`)}
             </span>
             <span class="desk-export">
               <span class="dim">{text('export_all')}</span>
@@ -73,7 +90,13 @@ export function DeskNotes({
                   type="button"
                   class="secondary"
                   aria-label={`${text('export_all')}: ${text(`format_${format}`)}`}
-                  onClick={() => onExport(library.sessions, 'record', format)}
+                  onClick={() =>
+                    onExport(
+                      heads.map(({ id }) => id),
+                      'record',
+                      format,
+                    )
+                  }
                 >
                   {text(`format_${format}`)}
                 </button>
@@ -82,17 +105,19 @@ export function DeskNotes({
           </div>
           <p class="dim">{text('export_warning')}</p>
           {found.length === 0 ? (
-            <p class="empty">{text('search_none', query.trim())}</p>
+            <p class="empty">
+              {complete ? text('search_none', query.trim()) : text('search_goesOn')}
+            </p>
           ) : (
             <div class="desk-columns">
-              <SessionList sessions={found} shown={shown ?? null} name={text('sessions')} />
+              <SessionList heads={found} shown={head?.id ?? null} name={text('sessions')} />
               {shown && (
                 <SessionCard
                   key={shown.id}
                   session={shown}
                   clients={library.clients}
                   settings={library.settings}
-                  onExport={(part, format) => onExport([shown], part, format)}
+                  onExport={(part, format) => onExport([shown.id], part, format)}
                   onExportWords={() => onExportWords(shown)}
                   onMove={(clientId) => void onMove(shown, clientId).then(setProblem)}
                   onErase={async () => whyNotErased(text, await onErase(shown))}
@@ -104,4 +129,31 @@ export function DeskNotes({
       )}
     </main>
   );
+}
+
+/**
+ * The heads of what was found, the newest first; all of them without a query. What was found before
+ * stays until the next answer comes.
+ */
+function useFound(
+  heads: readonly Head[],
+  query: string,
+  search: (query: string) => Promise<Found>,
+  searched: Reading | null,
+): { readonly found: readonly Head[]; readonly complete: boolean } {
+  const [answer, setAnswer] = useState<ReturnType<typeof useFound> | null>(null);
+  const nothing = query.trim() === '';
+  useEffect(() => {
+    if (nothing) return setAnswer(null);
+    let wanted = true;
+    const byId = new Map(heads.map((head) => [head.id, head]));
+    void search(query).then(({ ids, complete }) => {
+      const found = ids.flatMap((id) => byId.get(id) ?? []);
+      if (wanted) setAnswer({ found, complete: complete || searched === null });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [nothing, query, search, searched, heads]);
+  return nothing || !answer ? { found: heads, complete: nothing } : answer;
 }

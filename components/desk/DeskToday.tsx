@@ -23,8 +23,7 @@ export function DeskToday({
 }) {
   const text = useText();
   const { name } = useLegNames();
-  const open = library.sessions.find(({ events }) => !events.some(({ type }) => type === 'closed'));
-  const time = useTimeline(open ?? null);
+  const time = useTimeline(library.running);
   const current = time?.legs.find(({ state }) => state === 'current');
   return (
     <main>
@@ -55,10 +54,10 @@ export function DeskToday({
           ) : (
             <p class="empty">{text(time ? 'today_summary' : 'today_none')}</p>
           )}
-          {library.sessions.length > 0 && (
+          {library.heads.length > 0 && (
             <section aria-label={text('today_recent')}>
               <h2>{text('today_recent')}</h2>
-              <SessionList sessions={library.sessions.slice(0, 5)} name={text('today_recent')} />
+              <SessionList heads={library.heads.slice(0, 5)} name={text('today_recent')} />
             </section>
           )}
           <section aria-label={text('today_rehearse')}>

@@ -17,11 +17,11 @@ export function lastBackup(
  * backup to be.
  */
 export function isBackupDue(
-  { sessions, settings }: Pick<Library, 'sessions' | 'settings'>,
+  { heads, settings }: Pick<Library, 'heads' | 'settings'>,
   last: EpochMs | null,
   now: EpochMs,
 ): boolean {
-  if (sessions.length === 0 || settings.backupDays === 0) return false;
-  const first = Math.min(...sessions.map(({ events }) => events[0]?.at ?? now));
-  return now - (last ?? first) >= settings.backupDays * DAY;
+  const first = heads.at(-1);
+  if (!first || settings.backupDays === 0) return false;
+  return now - (last ?? first.startedAt) >= settings.backupDays * DAY;
 }

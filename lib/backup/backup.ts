@@ -8,7 +8,9 @@ import { readTransferred, type Transferred } from '../vault';
 import type { Age } from './age';
 
 const FORMAT = 'perch-backup';
-const VERSION = 1;
+/** Version 1 had no papers. It is read as well. */
+const VERSION = 2;
+const OLDEST = 1;
 /** Longest line that is read, in UTF-16 units. No record is nearly that long. */
 const LONGEST = 20_000_000;
 
@@ -168,7 +170,8 @@ async function* recordsIn(
     if (said === 'nothing') {
       const read = v.safeParse(header, value);
       if (!read.success) throw new BackupError('notABackup');
-      if (read.output.version !== VERSION) throw new BackupError('newerFile');
+      const { version } = read.output;
+      if (version < OLDEST || version > VERSION) throw new BackupError('newerFile');
       said = 'header';
       continue;
     }

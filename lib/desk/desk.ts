@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Age } from '../backup';
+import type { StartLibrarian } from '../library';
 import type { Problem } from '../messaging';
 import { withHours } from '../text';
 import { type AutoBackupParts, type AutoBackups, createAutoBackups } from './auto-backup';
@@ -8,7 +9,7 @@ import { createChanges, type DeskChanges } from './changes';
 import { createDeskVault, type DeskVault, type DeskVaultParts } from './desk-vault';
 import { createDevice, type DeskDevice, type DeviceParts } from './device';
 import { createFiles, type DeskFiles } from './files';
-import { createLibrary, type Library } from './library';
+import { createLibrary, type LibraryParts } from './library';
 import {
   createLockActions,
   type LockActions,
@@ -20,10 +21,10 @@ import { createScratch, type ScratchParts } from './scratch';
 /** What the desk's page shows, and what can be done in it. */
 export interface Desk
   extends Pick<
-    DeskVault,
-    'emptied' | 'failure' | 'leftOver' | 'lockState' | 'newer' | 'passkeys' | 'resealing'
-  > {
-  readonly library: ReadonlySignal<Library | null>;
+      DeskVault,
+      'emptied' | 'failure' | 'leftOver' | 'lockState' | 'newer' | 'passkeys' | 'resealing'
+    >,
+    LibraryParts {
   /** Whether the browser has passkeys that can unlock notes. */
   readonly passkeysOffered: ReadonlySignal<boolean>;
   readonly lock: LockActions & UnlockActions;
@@ -75,6 +76,7 @@ export interface DeskParts
   readonly age: Age;
   readonly passkeys: Passkeys;
   readonly device: DeviceParts;
+  readonly librarian: StartLibrarian;
   readonly browser: DeskBrowser;
   newId(): string;
 }
@@ -83,7 +85,7 @@ export interface DeskParts
 export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const { text } = parts;
   const vault = createDeskVault(parts);
-  const library = createLibrary(vault, text.locale);
+  const { library, searched, search, read } = createLibrary(vault, text, parts.librarian);
   const changes = createChanges(vault, parts);
   const scratch = createScratch(parts);
   const clear = () => scratch.clear().catch(() => {});
@@ -108,6 +110,9 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     passkeys: vault.passkeys,
     resealing: vault.resealing,
     library,
+    searched,
+    search,
+    read,
     passkeysOffered: lock.passkeysOffered,
     lock,
     changes: {
@@ -117,6 +122,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     },
     files: createFiles(changes, {
       ...parts,
+      read,
       text: () => withHours(text, library.value?.settings.hours ?? 'usual'),
     }),
     backups: backups.actions,

@@ -22,16 +22,16 @@ export type Format = 'md' | 'json';
 /** What the desk hands to the downloads, and reads from files. */
 export interface DeskFiles {
   exportSessions(
-    sessions: readonly SessionRecord[],
+    ids: readonly string[],
     clients: readonly Client[],
     part: Part,
     format: Format,
-  ): void;
+  ): Promise<void>;
   /**
    * A client's whole file: the record in one file, private notes in another if there are any. The
    * export is logged.
    */
-  exportClient(client: Client, sessions: readonly SessionRecord[], format: Format): void;
+  exportClient(client: Client, ids: readonly string[], format: Format): Promise<void>;
   /**
    * The words of a session that can't be shown, without its times: the record in one file, private
    * notes in another if there are any.
@@ -48,6 +48,8 @@ export function createFiles(
     /** The text as the person wants it now. */
     text(): Text;
     now(): EpochMs;
+    /** Whole sessions, without those that can't be opened. */
+    read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
     /** Hands a file to the browser's downloads. */
     save(file: Blob, name: string): void;
   },
@@ -59,8 +61,9 @@ export function createFiles(
   };
 
   return {
-    exportSessions(sessions, clients, part, format) {
+    async exportSessions(ids, clients, part, format) {
       const at = now();
+      const sessions = await parts.read(ids);
       const content =
         format === 'md'
           ? toMarkdown(sessions, clients, part, parts.text(), at)
@@ -68,8 +71,9 @@ export function createFiles(
       download(content, format, exportName(at, part, format));
     },
 
-    exportClient(client, sessions, format) {
+    async exportClient(client, ids, format) {
       const at = now();
+      const sessions = await parts.read(ids);
       for (const part of ['record', 'private'] as const) {
         if (part === 'private' && sessions.every((session) => notesOf(session, part).length === 0))
           continue;
@@ -80,7 +84,7 @@ export function createFiles(
         download(content, format, exportName(at, part, format));
       }
       const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
-      void changes.logExport(sessions.length, notes);
+      await changes.logExport(sessions.length, notes);
     },
 
     exportWords(session) {

@@ -5,6 +5,6 @@ export type { Desk } from './desk';
 export type { DeskFailure } from './desk-vault';
 export type { ShownCommand, StorageState } from './device';
 export type { Format } from './files';
-export type { Library } from './library';
+export type { Library, Reading } from './library';
 export type { LockActions } from './lock-actions';
 export { startDesk } from './start';

@@ -1,13 +1,35 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import {
+  type Found,
+  type Head,
+  headOf,
+  type LibrarianAtWork,
+  type News,
+  readHeads,
+  type StartLibrarian,
+  withHeads,
+} from '../library';
 import type { Client, Settings } from '../practice';
+import { LEGS, type LegId } from '../session';
 import type { Change } from '../store';
-import { type LogEntry, OpenError, type SessionRecord, type Vault } from '../vault';
-import type { DeskVault } from './desk-vault';
+import type { Text } from '../text';
+import type { LogEntry, SessionRecord, Vault } from '../vault';
+import type { DeskVault, OpenVault } from './desk-vault';
+
+/** How far something is that reads sessions. */
+export interface Reading {
+  readonly done: number;
+  readonly all: number;
+}
 
 /** What the desk has read. A session that can't be opened is counted, and the others are shown. */
 export interface Library {
   /** Newest first. */
-  readonly sessions: readonly SessionRecord[];
+  readonly heads: readonly Head[];
+  /** The session that runs or whose summary is open; of several, the one that began last. */
+  readonly running: SessionRecord | null;
+  /** How many sessions have been read; null once all have. */
+  readonly reading: Reading | null;
   readonly unreadable: number;
   readonly unreadableClients: number;
   /** By code. */
@@ -19,61 +41,189 @@ export interface Library {
 
 type PracticePart = Pick<Library, 'clients' | 'unreadableClients' | 'settings' | 'log'>;
 
-/**
- * The library of the vault that is open, kept up to date. Null while it is being read for the first
- * time, and while the notes are locked: nothing of them stays in memory then.
- * @param locale the BCP 47 tag that codes are sorted by
- */
-export function createLibrary(desk: DeskVault, locale: string): ReadonlySignal<Library | null> {
+/** The library, and what is read of it when it is asked for. */
+export interface LibraryParts {
+  /**
+   * Null while it is read for the first time, and while the notes are locked: nothing of them stays
+   * in memory then.
+   */
+  readonly library: ReadonlySignal<Library | null>;
+  /** How many of the sessions a search has gone through; null once it has all. */
+  readonly searched: ReadonlySignal<Reading | null>;
+  /**
+   * The sessions that hold every word of a query, the newest first. None while the notes are
+   * locked; not complete before all sessions have been gone through.
+   */
+  search(query: string): Promise<Found>;
+  /**
+   * Whole sessions in the order of their ids, without those that are gone, can't be opened, or are
+   * locked.
+   */
+  read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
+}
+
+/** How many sessions are read together. */
+const BATCH = 200;
+
+const NOTHING_FOUND: Found = { ids: [], complete: false };
+
+/** The library of the vault that is open, kept up to date. */
+export function createLibrary(
+  desk: DeskVault,
+  text: Text,
+  startLibrarian: StartLibrarian,
+): LibraryParts {
   const library = signal<Library | null>(null);
+  const searched = signal<Reading | null>({ done: 0, all: 0 });
+  let librarian: LibrarianAtWork | null = null;
+  const legNames = Object.fromEntries(LEGS.map((leg) => [leg, text(`leg_${leg}`)])) as Record<
+    LegId,
+    string
+  >;
   effect(() => {
     if (desk.lockState.value === 'locked') library.value = null;
   });
   effect(() => {
-    const open = desk.opened.value;
+    const open: OpenVault | null = desk.opened.value;
     if (!open) return;
-    return followPractice(
-      open.vault,
-      locale,
+    const { vault, ring } = open;
+    const onError = (error: unknown) => desk.fail(error);
+    searched.value = { done: 0, all: 0 };
+    const following = followPractice(
+      vault,
+      text.locale,
       (next) => {
         library.value = next;
+        // It reads all of the practice, which must not keep the first page waiting.
+        librarian ??= startLibrarian({ vault, ring, legNames, tell, onError });
       },
-      (error) => desk.fail(error),
+      onError,
     );
+    const tell = (news: News) => {
+      following.tell(news);
+      if (news.type !== 'read') return;
+      const { done, all } = news;
+      searched.value = done < all ? { done, all } : null;
+    };
+    return () => {
+      librarian?.stop();
+      librarian = null;
+      following.stop();
+    };
   });
-  return library;
+  return {
+    library,
+    searched,
+    search: async (query) => librarian?.search(query) ?? NOTHING_FOUND,
+    async read(ids) {
+      const found: SessionRecord[] = [];
+      for (let from = 0; from < ids.length; from += BATCH) {
+        const batch = ids.slice(from, from + BATCH);
+        const read = await desk.opened.value?.vault.sessionsWith(batch);
+        found.push(...batch.flatMap((id) => read?.get(id) ?? []));
+      }
+      return found;
+    },
+  };
 }
+
+/** Sessions that no pack holds yet, and that a page reads itself; a librarian reads the others. */
+const MOST_STALE = 50;
 
 /**
  * Reads everything once, and after each write only the sessions and the parts that it changed.
- * Changes that come while it reads are read together. Returns how to stop.
+ * Changes that come while it reads are read together.
  */
 export function followPractice(
   vault: Vault,
   locale: string,
   onRead: (library: Library) => void,
   onError: (error: unknown) => void,
-): () => void {
-  /** Null for a session that can't be opened. */
-  const sessions = new Map<string, SessionRecord | null>();
+): { readonly tell: (news: News) => void; readonly stop: () => void } {
+  let heads: readonly Head[] = [];
+  const unreadable = new Set<string>();
+  const open = new Map<string, SessionRecord>();
+  /** Sessions that this page has read itself. What it knows of them is never older. */
+  const own = new Set<string>();
   let practice: PracticePart | null = null;
+  let reading: Library['reading'] = null;
+  let opened = false;
   /** What has to be read. */
-  let due: { sessions: Set<string> | 'any'; practice: boolean } = EVERYTHING();
+  let due: Due = EVERYTHING();
   let working = false;
   let stopped = false;
 
-  const readSessions = async (wanted: Set<string> | 'any') => {
-    const ids = wanted === 'any' ? await vault.sessionIds() : [...wanted];
-    if (wanted === 'any')
-      for (const id of sessions.keys()) if (!ids.includes(id)) sessions.delete(id);
+  const take = (changed: readonly Head[], broken: readonly string[], gone: readonly string[]) => {
+    for (const { id } of changed) unreadable.delete(id);
+    for (const id of gone) unreadable.delete(id);
+    for (const id of broken) unreadable.add(id);
+    heads = withHeads(heads, changed, new Set([...gone, ...broken]));
+  };
+
+  const readSessions = async (ids: readonly string[]) => {
+    const read = await vault.sessionsWith(ids);
+    const changed: Head[] = [];
     for (const id of ids) {
-      const read = await vault.session(id).catch((error: unknown) => {
-        if (error instanceof OpenError) return 'unreadable' as const;
-        throw error;
-      });
-      if (read === null) sessions.delete(id);
-      else sessions.set(id, read === 'unreadable' ? null : read);
+      own.add(id);
+      open.delete(id);
+      const session = read.get(id);
+      if (!session) continue;
+      const head = headOf(session);
+      changed.push(head);
+      if (!head.closed) open.set(id, session);
     }
+    const broken = ids.filter((id) => read.get(id) === null);
+    take(
+      changed,
+      broken,
+      ids.filter((id) => !read.has(id)),
+    );
+  };
+
+  /** What the packs hold, and the sessions that they don't hold yet. */
+  const readPacks = async () => {
+    const spans = await vault.packedSpans();
+    const packs = await Promise.all(spans.map((span) => vault.pack('heads', span)));
+    const read = packs.flatMap((pack) => readHeads(pack) ?? []);
+    take(
+      read.flatMap((pack) => pack.heads),
+      read.flatMap((pack) => pack.unreadable),
+      [],
+    );
+  };
+
+  const readStale = async () => {
+    const [stale, openIds] = await Promise.all([vault.stale(), vault.openIds()]);
+    const ids = [...new Set([...openIds, ...stale.keys()])];
+    if (ids.length <= MOST_STALE) return readSessions(ids);
+    const wanted = new Set(ids);
+    const newest = (await vault.sessionIds()).filter((id) => wanted.has(id)).slice(0, MOST_STALE);
+    await readSessions([...new Set([...openIds, ...newest])]);
+  };
+
+  /** Drops the sessions that are gone, after a change that named none. */
+  const dropGone = async () => {
+    const there = new Set(await vault.sessionIds());
+    const known = [...heads.map(({ id }) => id), ...unreadable];
+    const gone = known.filter((id) => !there.has(id));
+    for (const id of gone) open.delete(id);
+    take([], [], gone);
+  };
+
+  const readAny = async () => {
+    if (opened) await dropGone();
+    else await readPacks();
+    await readStale();
+    const all = await vault.countSessions();
+    const done = heads.length + unreadable.size;
+    reading = done < all ? { done, all } : null;
+    opened = true;
+  };
+
+  const show = () => {
+    if (stopped || !practice || !opened) return;
+    const running = [...open.values()].sort((a, b) => startOf(b) - startOf(a))[0] ?? null;
+    onRead({ heads, running, reading, unreadable: unreadable.size, ...practice });
   };
 
   const work = async () => {
@@ -85,10 +235,10 @@ export function followPractice(
         due = NOTHING();
         const [read] = await Promise.all([
           now.practice ? readPractice(vault, locale) : practice,
-          readSessions(now.sessions),
+          now.sessions === 'any' ? readAny() : readSessions([...now.sessions]),
         ]);
         practice = read;
-        if (!stopped && practice) onRead({ ...shown(sessions), ...practice });
+        show();
       }
     } catch (error) {
       // What was taken has not been read, so that the next change reads everything.
@@ -104,11 +254,29 @@ export function followPractice(
     void work();
   });
   void work();
-  return () => {
-    stopped = true;
-    unwatch();
+  return {
+    tell(news) {
+      if (news.type === 'read') {
+        if (!reading) return;
+        reading = news.done < news.all ? { done: news.done, all: news.all } : null;
+      } else {
+        const older = (id: string) => !own.has(id);
+        take(
+          news.heads.filter(({ id }) => older(id)),
+          news.unreadable.filter(older),
+          news.gone.filter(older),
+        );
+      }
+      show();
+    },
+    stop() {
+      stopped = true;
+      unwatch();
+    },
   };
 }
+
+const startOf = ({ events }: SessionRecord) => events[0]?.at ?? 0;
 
 interface Due {
   readonly sessions: Set<string> | 'any';
@@ -120,23 +288,11 @@ const NOTHING = (): Due => ({ sessions: new Set(), practice: false });
 
 const isDue = ({ sessions, practice }: Due) => practice || sessions === 'any' || sessions.size > 0;
 
-const together = (due: Due, { sessions, tables }: Change): Due => ({
-  sessions:
-    due.sessions === 'any' || sessions === 'any' ? 'any' : new Set([...due.sessions, ...sessions]),
+const together = (due: Due, { ids, tables }: Change): Due => ({
+  sessions: due.sessions === 'any' || ids === 'any' ? 'any' : new Set([...due.sessions, ...ids]),
   practice:
     due.practice || (['clients', 'settings', 'log'] as const).some((table) => tables.has(table)),
 });
-
-function shown(
-  read: ReadonlyMap<string, SessionRecord | null>,
-): Pick<Library, 'sessions' | 'unreadable'> {
-  const sessions = [...read.values()].filter((session) => session !== null);
-  const startOf = ({ events }: SessionRecord) => events[0]?.at ?? 0;
-  return {
-    sessions: sessions.sort((a, b) => startOf(b) - startOf(a) || (a.id < b.id ? 1 : -1)),
-    unreadable: read.size - sessions.length,
-  };
-}
 
 async function readPractice(vault: Vault, locale: string): Promise<PracticePart> {
   const clients = await vault.clients();

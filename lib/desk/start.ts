@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ageInWorker } from '../backup';
+import { librarianInWorker } from '../library';
 import type { HostMessage } from '../messaging';
 import { PLACEMENTS } from '../overlay';
 import {
@@ -14,7 +15,7 @@ import {
   secretOf,
   tallyKeeper,
 } from '../platform';
-import { endHeldBy, lastOf, startTicker } from '../session';
+import { endHeldBy, startTicker } from '../session';
 import { isNewer, openStore, PRACTICE_STORE, removeStore } from '../store';
 import { deriveInWorker } from '../vault';
 import { createDesk, type Desk, type DeskBrowser } from './desk';
@@ -55,6 +56,7 @@ export function startDesk() {
     derive: deriveInWorker,
     locks: navigator.locks,
     age: ageInWorker,
+    librarian: librarianInWorker,
     folder: async () =>
       (await navigator.storage.getDirectory()).getDirectoryHandle('scratch', { create: true }),
     later: (run, ms) => setTimeout(run, ms),
@@ -80,7 +82,7 @@ function tickFor({ library }: Desk) {
   startTicker(
     CLOCKWORK,
     () => {
-      const open = library.value?.sessions.find(({ events }) => !lastOf(events, 'closed'));
+      const open = library.value?.running;
       return open ? endHeldBy(open.plan, open.events) : 0;
     },
     (at) => {

@@ -326,13 +326,13 @@ export class Owner implements SessionOwner {
   /** Follows the desk's own changes of clients and settings. */
   #watch(vault: Vault): void {
     this.#unwatch();
-    this.#unwatch = vault.watch(({ tables, sessions }) => {
+    this.#unwatch = vault.watch(({ tables, ids }) => {
       const shared = (['clients', 'settings', 'sessions'] as const).some((one) => tables.has(one));
       void this.#next(async () => {
         if (!this.#state) return;
         // What was left to come back to may have been changed or erased.
         const from = this.#state.carried?.from ?? [];
-        const stale = from.some((id) => sessions === 'any' || sessions.includes(id));
+        const stale = from.some((id) => ids === 'any' || ids.includes(id));
         if (!shared && !stale) return;
         const practice = await practiceOf(vault);
         // Most changes are the owner's own, and already shown.

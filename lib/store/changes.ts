@@ -1,17 +1,17 @@
 import { Dexie, type IntervalTree, type ObservabilitySet, RangeSet } from 'dexie';
 import type { Store } from './store';
 
-const WATCHED = ['sessions', 'events', 'lines', 'clients', 'settings', 'log'] as const;
+const WATCHED = ['sessions', 'events', 'lines', 'clients', 'settings', 'log', 'papers'] as const;
 type Watched = (typeof WATCHED)[number];
 
 /** What a write has changed. */
 export interface Change {
   readonly tables: ReadonlySet<Watched>;
   /**
-   * The sessions whose row, events or notes were added, changed or removed. `any` when the change
-   * does not name them, as that of many rows at once.
+   * The sessions whose row, events, notes or papers were added, changed or removed, and the clients
+   * whose papers were. `any` when the change does not name them, as that of many rows at once.
    */
-  readonly sessions: readonly string[] | 'any';
+  readonly ids: readonly string[] | 'any';
 }
 
 /**
@@ -30,7 +30,7 @@ export function watchChanges(store: Store, onChange: (change: Change) => void): 
 /** What the parts of a database that Dexie says were written to mean for the database `name`. */
 export function changeOf(name: string, parts: ObservabilitySet): Change {
   // A page that comes back from the browser's page cache may have missed anything.
-  if ('all' in parts) return { tables: new Set(WATCHED), sessions: 'any' };
+  if ('all' in parts) return { tables: new Set(WATCHED), ids: 'any' };
   const keysOf = (table: Watched, index: string) =>
     singleKeys(parts[`idb://${name}/${table}/${index}`]);
   const tables = new Set(WATCHED.filter((table) => parts[`idb://${name}/${table}/`] !== undefined));
@@ -38,13 +38,14 @@ export function changeOf(name: string, parts: ObservabilitySet): Change {
     keysOf('sessions', ''),
     keysOf('events', '')?.map((key) => (Array.isArray(key) ? key[0] : key)),
     keysOf('lines', 'sessionId'),
+    keysOf('papers', 'of'),
   ];
   const ids = [...new Set(found.flatMap((keys) => keys ?? []))].filter(
     (id) => typeof id === 'string',
   );
   // Notes that are deleted by their own ids don't say whose they were.
   const unnamed = tables.has('lines') && ids.length === 0;
-  return { tables, sessions: unnamed || found.includes(null) ? 'any' : ids };
+  return { tables, ids: unnamed || found.includes(null) ? 'any' : ids };
 }
 
 /** The keys in a set of single keys, or null when it holds a range. */

@@ -7,6 +7,8 @@ export {
   type KeyRow,
   type LineRow,
   type LockRow,
+  type PackRow,
+  type PaperRow,
   type PlaceRow,
   PRACTICE_STORE,
   REHEARSAL_STORE,
@@ -15,6 +17,7 @@ export {
   type SealedBytes,
   type SessionRow,
   type StagedRow,
+  type StaleRow,
   Store,
 } from './store';
 export { isNewer, NewerDatabaseError, openStore, removeStore, UpgradeError } from './upgrade';

@@ -73,7 +73,14 @@ export interface LockRow {
 }
 
 /** The tables that a restore writes. */
-export type RestoredTable = 'sessions' | 'events' | 'lines' | 'clients' | 'cards' | 'settings';
+export type RestoredTable =
+  | 'sessions'
+  | 'events'
+  | 'lines'
+  | 'clients'
+  | 'cards'
+  | 'settings'
+  | 'papers';
 
 /** A sealed row that a restore keeps here until it commits. */
 export interface StagedRow {
@@ -97,6 +104,29 @@ export interface DamagedRow {
   readonly row: unknown;
 }
 
+/**
+ * A sealed extract of the sessions of one span of time. It is made from their records and can be
+ * made anew at any time.
+ */
+export interface PackRow {
+  readonly id: string;
+  readonly body: SealedBytes;
+}
+
+/** A session that its pack doesn't hold as it stands. Each write gives it another mark. */
+export interface StaleRow {
+  readonly id: string;
+  readonly mark: string;
+}
+
+/** What a session or a client has beside notes and details, sealed: the id says what kind. */
+export interface PaperRow {
+  readonly id: string;
+  /** The session or the client that it belongs to. */
+  readonly of: string;
+  readonly body: SealedBytes;
+}
+
 /** A backup file and, sealed, the passphrase it is encrypted with. */
 export interface PlaceRow {
   readonly id: string;
@@ -111,7 +141,7 @@ export interface PlaceRow {
  * The database's version. `Store` has each step up to it, and the tests have a frozen database for
  * each step.
  */
-export const VERSION = 5;
+export const VERSION = 6;
 
 /**
  * The database. It holds sealed bytes, ids and instants, and only ids and instants are indexed.
@@ -132,6 +162,9 @@ export class Store extends Dexie {
   declare staged: Table<StagedRow, number>;
   declare places: EntityTable<PlaceRow, 'id'>;
   declare damaged: Table<DamagedRow, number>;
+  declare packs: EntityTable<PackRow, 'id'>;
+  declare stale: EntityTable<StaleRow, 'id'>;
+  declare papers: EntityTable<PaperRow, 'id'>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -156,6 +189,7 @@ export class Store extends Dexie {
     });
     this.version(4).stores({ places: 'id' });
     this.version(5).stores({ staged: '++id, restore', damaged: '++id, of' });
+    this.version(6).stores({ packs: 'id', stale: 'id', papers: 'id, of' });
   }
 }
 

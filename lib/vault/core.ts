@@ -5,6 +5,7 @@ import { OpenError, open, type RecordKind, type SealingKey, seal } from './envel
 import { NoSuchSessionError } from './errors';
 import type { KeyRing } from './keys';
 import { lockIdOf, RingChangedError } from './lock';
+import { markStale } from './stale';
 
 /**
  * Kinds of records that stay readable while the notes are locked. They hold instants, legs and
@@ -26,7 +27,8 @@ export interface VaultCore {
    */
   write<T>(tables: readonly TableOf[], run: () => Promise<T>): Promise<T>;
   /**
-   * Runs `run` as `write` does, for something that belongs to a session.
+   * Runs `run` as `write` does, for something that belongs to a session. The pack of a session that
+   * is closed is stale then.
    * @throws NoSuchSessionError with nothing written, when the session is gone
    */
   writeIn<T>(sessionId: string, tables: readonly TableOf[], run: () => Promise<T>): Promise<T>;
@@ -75,8 +77,10 @@ export function vaultCore(store: Store, keys: KeyRing): VaultCore {
         return run();
       }) as never,
     writeIn: (sessionId, tables, run) =>
-      core.write([...new Set([...tables, store.sessions])], async () => {
-        if (!(await store.sessions.get(sessionId))) throw new NoSuchSessionError();
+      core.write([...new Set([...tables, store.sessions, store.stale])], async () => {
+        const row = await store.sessions.get(sessionId);
+        if (!row) throw new NoSuchSessionError();
+        if (row.closedAt !== 0) await markStale(store, [sessionId]);
         return run();
       }),
     seal: (kind, id, value) => seal(keyFor(kind), kind, id, value),

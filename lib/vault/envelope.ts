@@ -33,6 +33,8 @@ export type RecordKind =
   | 'card'
   | 'log'
   | 'place'
+  | 'pack'
+  | 'paper'
   | 'root'
   | 'keys';
 

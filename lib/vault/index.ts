@@ -36,6 +36,7 @@ export { ASK_EVERY, lockDue, type Watched } from './lock-due';
 export { COST, type Cost, type Derive, derive, LONGEST_PASSPHRASE, waitAfter } from './passphrase';
 export { type ResealProgress, reseal } from './reseal';
 export { Restore, type RestorePlan } from './restore';
+export { spanOf } from './stale';
 export { guessesFor, STRENGTHS, type Strength, strengthOf } from './strength';
 export { EmptiedError, keepTally, type Tally, type TallyKeeper } from './tally';
 export {

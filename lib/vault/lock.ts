@@ -232,8 +232,11 @@ export class Lock {
       resealedAt: null,
       tries: { count: 0, at: 0 },
     };
-    const added = await store.transaction('rw', store.locks, store.keys, async () => {
+    const tables = [store.locks, store.keys, store.packs];
+    const added = await store.transaction('rw', tables, async () => {
       if (await store.locks.get(LOCK_ID)) return false;
+      // They are made anew with the keys of the lock.
+      await store.packs.clear();
       await store.locks.add({ id: LOCK_ID, value: body });
       // The earlier keys are stored in the profile's folder, so they must not seal anything more.
       await store.keys.toCollection().modify({ use: 'old' });

@@ -1,3 +1,4 @@
+import { PAPER_KINDS, PAPERS } from '../papers';
 import type { SealedBytes, SessionRow, Store } from '../store';
 import { sameBytes } from './bytes';
 import { keyIdOf, OpenError, open, type RecordKind, type SealingKey, seal } from './envelope';
@@ -58,7 +59,8 @@ interface Job {
     | 'cards'
     | 'settings'
     | 'log'
-    | 'places';
+    | 'places'
+    | 'papers';
   readonly key: string | [string, number | string];
   readonly column: 'body' | 'words';
   readonly kind: RecordKind;
@@ -153,6 +155,11 @@ async function jobsOf(store: Store, keys: KeyRing): Promise<readonly Job[]> {
   ] as const)
     for (const { id, body } of await store[table].toArray())
       jobs.push({ table, key: id, column, kind, id, sealed: body, to });
+  for (const { id, body } of await store.papers.toArray()) {
+    const kind = PAPER_KINDS.find((one) => id.endsWith(`/${one}`));
+    const to = keys[kind ? PAPERS[kind].compartment : 'record'];
+    jobs.push({ table: 'papers', key: id, column, kind: 'paper', id, sealed: body, to });
+  }
   return jobs.filter(due);
 }
 

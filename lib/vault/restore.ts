@@ -1,6 +1,7 @@
 /** Merging the records of a backup into a vault. */
 import type * as v from 'valibot';
 import { type Note, settleNotes } from '../notes';
+import { PAPER_KINDS, PAPERS } from '../papers';
 import {
   CARD_FIELDS,
   type CardField,
@@ -13,6 +14,7 @@ import { clientOf, endOf, lastOf, type SessionEvent } from '../session';
 import type {
   EventRow,
   LineRow,
+  PaperRow,
   RecordRow,
   RestoredTable,
   SessionRow,
@@ -26,9 +28,11 @@ import { type RecordKind, type SealingKey, seal } from './envelope';
 import { RestoreOutdatedError, SessionOpenError } from './errors';
 import type { KeyRing } from './keys';
 import { cardId, cardsOf } from './kinds/notes';
+import { openPaper, paperId, sealPaper } from './kinds/papers';
 import { SETTINGS_ID } from './kinds/practice';
 import { instants, openEvent, openNote, withWords, wordsOf } from './kinds/sessions';
 import { cardBody, cardFieldBody, clientBody, sessionBody, settingsBody } from './records';
+import { markStale } from './stale';
 import { type Counts, isSound, NO_COUNTS, type Transferred } from './transfer';
 
 /** What a restore does or would do. `kept`: records that differ, of which both versions stay. */
@@ -92,6 +96,8 @@ export class Restore {
     string,
     { readonly row: RecordRow | undefined; readonly client: Client | null }
   > | null = null;
+  /** Where the papers of a client go: the other version of one has an id of its own. */
+  readonly #targets = new Map<string, string>();
   /** What was taken, because a backup may hold one id twice. */
   readonly #seen = new Set<string>();
   #renamed = 0;
@@ -152,6 +158,14 @@ export class Restore {
         return this.#session?.id === record.id
           ? this.#once(record.id, record, () => this.#card(record))
           : this.#leave();
+      case 'paper': {
+        const ofSession = PAPERS[record.kind].of === 'session';
+        const here = ofSession
+          ? this.#session?.id === record.of && this.#session.own.id
+          : this.#targets.get(record.of);
+        if (!here) return this.#leave();
+        return this.#once(paperId(record.kind, here), record, () => this.#paper(record, here));
+      }
     }
   }
 
@@ -169,9 +183,10 @@ export class Restore {
    * After any failure, nothing is changed.
    */
   async commit(): Promise<void> {
-    const { staged, sessions, events, lines, clients, cards, settings, damaged } = this.#store;
-    const tables = { sessions, events, lines, clients, cards, settings } as const;
-    await this.#core.write([staged, damaged, ...Object.values(tables)], async () => {
+    const { staged, sessions, events, lines, clients, cards, settings, papers } = this.#store;
+    const { damaged, stale } = this.#store;
+    const tables = { sessions, events, lines, clients, cards, settings, papers } as const;
+    await this.#core.write([staged, damaged, stale, ...Object.values(tables)], async () => {
       await this.begin();
       const keys = (await staged.where({ restore: this.#id }).primaryKeys()) as number[];
       // Another page may have cleared them, as erasing a client does.
@@ -191,10 +206,14 @@ export class Restore {
         for (const { table, row } of batch)
           if (table === 'events' || table === 'lines')
             owners.add((row as EventRow | LineRow).sessionId);
+          else if (table === 'sessions') owners.add((row as SessionRow).id);
+          else if (table === 'papers' && isOfSession(row as PaperRow))
+            owners.add((row as PaperRow).of);
           else if (table === 'cards') owners.add((row as RecordRow).id.split('/')[0] ?? '');
       }
       const there = await sessions.bulkGet([...owners]);
       if (there.includes(undefined)) throw new RestoreOutdatedError();
+      await markStale(this.#store, [...owners]);
       await staged.bulkDelete(keys);
     });
   }
@@ -232,6 +251,7 @@ export class Restore {
   async #client({ id: clientId, body }: Of<'client'>): Promise<void> {
     this.#clients ??= await this.#ownClients();
     const own = this.#clients.get(clientId);
+    this.#targets.set(clientId, clientId);
     if (!own?.client) return this.#addClient(clientId, body, 'added', own?.row);
     const { id: _, ...ownBody } = own.client;
     // A client may have another code here: of this device's own choice, or of an earlier restore.
@@ -426,6 +446,18 @@ export class Restore {
     this.#count(!changed ? 'same' : empty ? 'added' : 'kept', 'card');
   }
 
+  /** Of a paper that differs, both versions become one with the words of both. */
+  async #paper({ kind, body }: Of<'paper'>, of: string): Promise<void> {
+    const row = await this.#store.papers.get(paperId(kind, of));
+    const mine = row ? await openPaper(this.#core, kind, row).catch(unlessUnreadable) : null;
+    const merge = PAPERS[kind].merge as (mine: unknown, other: unknown) => typeof body;
+    const next = mine ? merge(mine, body) : body;
+    if (mine && sameJson(mine, next)) return this.#count('same', 'paper');
+    const sealed = await sealPaper(this.#core, kind, of, next as never);
+    await this.#put('papers', sealed, { was: row, damagedOf: row && !mine ? of : undefined });
+    this.#count(mine ? 'kept' : 'added', 'paper');
+  }
+
   /**
    * Stages a session and its events. Events before `from` are there already, and are kept as they
    * are where they can be opened.
@@ -504,7 +536,7 @@ export class Restore {
 
 /** What stands where a row goes, and whose it is if it can't be opened. */
 interface Before {
-  readonly was: SessionRow | EventRow | LineRow | RecordRow | undefined;
+  readonly was: SessionRow | EventRow | LineRow | RecordRow | PaperRow | undefined;
   readonly damagedOf: string | undefined;
 }
 
@@ -533,6 +565,9 @@ function sameRow(a: unknown, b: unknown): boolean {
       : one === other;
   });
 }
+
+const isOfSession = ({ id, of }: PaperRow): boolean =>
+  PAPER_KINDS.some((kind) => PAPERS[kind].of === 'session' && id === paperId(kind, of));
 
 const isRow = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -1,5 +1,6 @@
 /** All records of a vault, opened and one at a time, for a backup. */
 import * as v from 'valibot';
+import { PAPER_KINDS, PAPERS, type PaperKind } from '../papers';
 import { CARD_FIELDS, cleanCode, presetProblem } from '../practice';
 import { holdTogether, isOrder } from '../session';
 import { OpenError } from './envelope';
@@ -12,7 +13,17 @@ const id = v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/));
 /** Most events of one session, which is one every three seconds of the longest. */
 const MOST_EVENTS = 5_000;
 
-const transferred = v.variant('record', [
+function paperOf<Kind extends PaperKind>(kind: Kind) {
+  return v.strictObject({
+    record: v.literal('paper'),
+    kind: v.literal(kind),
+    /** The session or the client that it belongs to. */
+    of: id,
+    body: PAPERS[kind].shape,
+  });
+}
+
+const transferred = v.union([
   v.strictObject({ record: v.literal('settings'), body: settingsBody }),
   v.strictObject({ record: v.literal('client'), id, body: clientBody }),
   v.strictObject({
@@ -23,6 +34,10 @@ const transferred = v.variant('record', [
   }),
   v.strictObject({ record: v.literal('line'), id, sessionId: id, body: lineBody }),
   v.strictObject({ record: v.literal('card'), id, body: cardBody }),
+  paperOf('document'),
+  paperOf('plans'),
+  paperOf('ahead'),
+  paperOf('goals'),
 ]);
 /** One record of a backup. */
 export type Transferred = v.InferOutput<typeof transferred>;
@@ -58,7 +73,14 @@ export function isSound(record: Transferred): boolean {
 
 /** Numbers of records by type. */
 export type Counts = Readonly<Record<Transferred['record'], number>>;
-export const NO_COUNTS: Counts = { settings: 0, client: 0, session: 0, line: 0, card: 0 };
+export const NO_COUNTS: Counts = {
+  settings: 0,
+  client: 0,
+  session: 0,
+  line: 0,
+  card: 0,
+  paper: 0,
+};
 
 /**
  * Every record that can be opened: settings, clients, then each session with its notes. Only one
@@ -73,8 +95,10 @@ export async function* everyRecord(
   const clients = await vault.clients();
   const left = (await vault.countClients()) - clients.length;
   if (left > 0) onUnreadable(left);
-  for (const { id: clientId, ...body } of clients)
+  for (const { id: clientId, ...body } of clients) {
     yield { record: 'client', id: clientId, body: plain(body) };
+    yield* papersOf(vault, 'client', clientId, onUnreadable);
+  }
   for (const sessionId of await vault.sessionIds()) {
     const session = await vault.session(sessionId).catch((error: unknown) => {
       // A backup that only looks whole is worse than none.
@@ -93,7 +117,26 @@ export async function* everyRecord(
     const card = await vault.card(sessionId);
     if (CARD_FIELDS.some((field) => card[field] !== ''))
       yield { record: 'card', id: sessionId, body: card };
+    yield* papersOf(vault, 'session', sessionId, onUnreadable);
   }
+}
+
+async function* papersOf(
+  vault: Vault,
+  owner: 'session' | 'client',
+  of: string,
+  onUnreadable: (count: number) => void,
+): AsyncGenerator<Transferred> {
+  for (const kind of PAPER_KINDS) {
+    if (PAPERS[kind].of !== owner) continue;
+    const body = await vault.paper(kind, of).catch((error: unknown) => {
+      if (error instanceof OpenError) return null;
+      throw error;
+    });
+    if (body) yield { record: 'paper', kind, of, body } as Transferred;
+  }
+  const left = await vault.unreadablePapers(of);
+  if (left > 0) onUnreadable(left);
 }
 
 /** `T` without `readonly`, which is how the schemas describe what they read. */

@@ -2,6 +2,8 @@ import { type Change, type Store, watchChanges } from '../store';
 import { vaultCore } from './core';
 import type { KeyRing } from './keys';
 import { type Notes, notesIn } from './kinds/notes';
+import { type Packs, packsIn } from './kinds/packs';
+import { type Papers, papersIn } from './kinds/papers';
 import { type Practice, practiceIn } from './kinds/practice';
 import { type Sessions, sessionsOf } from './kinds/sessions';
 import type { LockState } from './lock';
@@ -16,7 +18,7 @@ import type { LockState } from './lock';
  * since its key ring was made. Sealing is done before a transaction begins and opening after it
  * ends.
  */
-export interface Vault extends Sessions, Notes, Practice {
+export interface Vault extends Sessions, Notes, Practice, Packs, Papers {
   /** Whether notes and clients can't be opened now. */
   readonly locked: boolean;
   readonly lockState: LockState;
@@ -31,6 +33,8 @@ export function vaultOf(store: Store, keys: KeyRing): Vault {
     ...sessionsOf(core),
     ...notesIn(core),
     ...practiceIn(core),
+    ...packsIn(core),
+    ...papersIn(core),
     locked: keys.locked,
     lockState: keys.lockId === null ? 'none' : keys.locked ? 'locked' : 'open',
     watch: (onChange) => watchChanges(store, onChange),

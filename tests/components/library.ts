@@ -1,3 +1,6 @@
+import type { Library } from '@/lib/desk';
+import { compareHeads, headOf } from '@/lib/library';
+import { TextIndex, textsOf } from '@/lib/library/text-index';
 import { newNote } from '@/lib/notes';
 import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
@@ -27,22 +30,25 @@ export const session = (id: string, text: string, closed: boolean): SessionRecor
   ],
 });
 
-export const library = {
-  sessions: [session('a', 'boundary with sister', true), session('b', 'sleep', true)],
+/** A library with these sessions. */
+export const libraryOf = (
+  sessions: readonly SessionRecord[],
+  change: Partial<Library> = {},
+): Library => ({
+  heads: sessions.map(headOf).sort(compareHeads),
+  running: sessions.find(({ events }) => !events.some(({ type }) => type === 'closed')) ?? null,
+  reading: null,
   unreadable: 0,
   unreadableClients: 0,
   clients: [newClient('one', 'M-17', START)],
   settings: DEFAULT_SETTINGS,
   log: [],
-};
-export const empty = {
-  sessions: [],
-  unreadable: 0,
-  unreadableClients: 0,
-  clients: [],
-  settings: DEFAULT_SETTINGS,
-  log: [],
-};
+  ...change,
+});
+
+const SESSIONS = [session('a', 'boundary with sister', true), session('b', 'sleep', true)];
+export const library = libraryOf(SESSIONS);
+export const empty = libraryOf([], { clients: [] });
 export const storageState = {
   refused: 0,
   persisted: false,
@@ -51,10 +57,18 @@ export const storageState = {
   version: '1.2.3',
 };
 export const nothing = async () => {};
-/** What is done with sessions, where a test doesn't look. */
-export const onNotes = {
-  onExport: () => {},
-  onExportWords: () => {},
-  onMove: async () => null,
-  onErase: async () => null,
-};
+/** What the page of notes does with these sessions, where a test doesn't look. */
+export function onNotes(sessions: readonly SessionRecord[] = SESSIONS) {
+  const index = new TextIndex();
+  for (const one of sessions) index.put(textsOf(one), []);
+  return {
+    searched: null,
+    search: async (query: string) => ({ ids: index.search(query), complete: true }),
+    read: async (ids: readonly string[]) =>
+      ids.flatMap((id) => sessions.find((one) => one.id === id) ?? []),
+    onExport: () => {},
+    onExportWords: () => {},
+    onMove: async () => null,
+    onErase: async () => null,
+  };
+}

@@ -37,16 +37,21 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/prompts': { parts: ['lib/session'], packages: ['valibot'] },
   'lib/practice': { parts: ['lib/notes', 'lib/prompts', 'lib/session'], packages: ['valibot'] },
   'lib/notes': { parts: ['lib/session'], packages: ['valibot'] },
+  'lib/papers': { parts: ['lib/session'], packages: ['valibot'] },
   'lib/sites': { parts: ['lib/session'], packages: [] },
   'lib/sensor': { parts: [], packages: [] },
   'lib/store': { parts: [], packages: ['dexie'] },
   'lib/vault': {
-    parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/store'],
+    parts: ['lib/notes', 'lib/papers', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/store'],
     packages: ['@hpke/core', 'hash-wasm', 'valibot'],
   },
   'lib/documents': {
     parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/text', 'lib/vault'],
     packages: ['valibot'],
+  },
+  'lib/library': {
+    parts: ['lib/notes', 'lib/session', 'lib/store', 'lib/vault'],
+    packages: [],
   },
   'lib/backup': { parts: ['lib/vault'], packages: ['age-encryption', 'valibot'] },
   'lib/platform': { parts: ['lib/text'], packages: ['webextension-polyfill'] },
@@ -101,8 +106,10 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     parts: [
       'lib/backup',
       'lib/documents',
+      'lib/library',
       'lib/messaging',
       'lib/overlay',
+      'lib/papers',
       'lib/platform',
       'lib/practice',
       'lib/problems',
@@ -133,13 +140,16 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   },
   'components/shared': SURFACE,
   'components/panel': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
-  'components/desk': { ...SURFACE, parts: [...SURFACE.parts, 'lib/desk'] },
+  'components/desk': {
+    ...SURFACE,
+    parts: [...SURFACE.parts, 'lib/desk', 'lib/library', 'lib/papers'],
+  },
   'components/popup': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/rehearsal': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
 };
 
 /** Of these, `components` may use types alone: views touch no browser, no storage and no keys. */
-const TYPES_ONLY = ['lib/desk', 'lib/messaging', 'lib/panel', 'lib/vault'];
+const TYPES_ONLY = ['lib/desk', 'lib/library', 'lib/messaging', 'lib/panel', 'lib/vault'];
 
 interface Import {
   readonly file: string;

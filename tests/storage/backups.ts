@@ -1,5 +1,6 @@
 import { beforeEach } from 'vitest';
 import { type Age, ageInWorker, readBackup, writeBackup } from '@/lib/backup';
+import { newDocument } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import type { Store } from '@/lib/store';
 import {
@@ -62,6 +63,13 @@ export async function fill({ vault }: Device): Promise<void> {
   await vault.changeClient('c1', () => ({ ...newClient('c1', 'M-17', 1), name: 'Mara' }));
   await vault.putCardField('s1', 'location', 'at home');
   await vault.changeSettings((settings) => ({ ...settings, quiet: true }));
+  await vault.changePaper('document', 's1', () => ({
+    ...newDocument('soap'),
+    own: { soap: { plan: 'in my own words' } },
+  }));
+  await vault.changePaper('ahead', 'c1', () => ({
+    lines: [{ id: 'a1', at: 1, text: 'the sister visits' }],
+  }));
 }
 
 /** Ends and closes a session that has so many events. */

@@ -7,11 +7,13 @@ import { DeskToday } from '@/components/desk/DeskToday';
 import { BackupError } from '@/lib/backup';
 import { followPractice, type Library } from '@/lib/desk/library';
 import type { Settings } from '@/lib/practice';
-import { NO_COUNTS, type Restore } from '@/lib/vault';
+import { LEGS, type LegId } from '@/lib/session';
+import { NO_COUNTS, type Restore, type SessionRecord } from '@/lib/vault';
 import { onNotes } from '../components/library.ts';
 import { show } from '../components/show.tsx';
 import { oddRecords } from '../fixtures/odd-backup.ts';
 import { type Device, device, fill, lookPlain, plainFile } from './backups.ts';
+import { librarianHere } from './desk/librarian.ts';
 import { storesForEachTest } from './stores.ts';
 
 const FILES = 300;
@@ -19,24 +21,32 @@ const FILES = 300;
 const TOGETHER = 15;
 
 storesForEachTest();
+const stops: (() => void)[] = [];
+const LEG_NAMES = Object.fromEntries(LEGS.map((leg) => [leg, leg])) as Record<LegId, string>;
 afterEach(() => render(null, document.body));
 
-/** What the desk reads of a device. */
-const libraryOf = ({ vault }: Device): Promise<Library> =>
-  new Promise((resolve, reject) => {
-    const stop = followPractice(
+/** What the desk reads of a device, once it has read all of it, and each session. */
+const libraryOf = async ({ vault }: Device): Promise<Library & { sessions: SessionRecord[] }> => {
+  const library = await new Promise<Library>((resolve, reject) => {
+    const { tell, stop } = followPractice(
       vault,
       'en',
-      (library) => {
-        stop();
-        resolve(library);
+      (read) => {
+        if (!read.reading) resolve(read);
       },
       reject,
     );
+    const parts = { vault, ring: null as never, legNames: LEG_NAMES, tell, onError: reject };
+    const librarian = librarianHere(parts);
+    stops.push(stop, librarian.stop);
   });
+  for (const stop of stops.splice(0)) stop();
+  const read = await vault.sessionsWith(library.heads.map(({ id }) => id));
+  return { ...library, sessions: [...read.values()].filter((session) => session !== null) };
+};
 
 /** Every note there is, by its id and as it is. */
-const notesIn = ({ sessions }: Library) =>
+const notesIn = ({ sessions }: { readonly sessions: readonly SessionRecord[] }) =>
   new Map(
     sessions.flatMap(({ id, notes }) => notes.map((note) => [`${id} ${note.id}`, note] as const)),
   );
@@ -50,8 +60,10 @@ const protections = ({
 }: Settings) => ({ shareGuard, lockAfterMinutes, lockOnSleep, pressCovered, peek });
 
 /** Fails unless the desk shows each page, with each session and client. */
-async function draw(library: Library): Promise<void> {
-  const first = library.sessions[0]?.id ?? null;
+async function draw(
+  library: Library & { readonly sessions: readonly SessionRecord[] },
+): Promise<void> {
+  const first = library.heads[0]?.id ?? null;
   const today = { welcome: false, rehearsal: '', lock: null };
   const clients = {
     library,
@@ -62,8 +74,8 @@ async function draw(library: Library): Promise<void> {
   };
   for (const page of [
     <DeskToday key="today" library={library} {...today} />,
-    ...library.sessions.map(({ id }) => (
-      <DeskNotes key={id} library={library} chosen={id} {...onNotes} />
+    ...library.heads.map(({ id }) => (
+      <DeskNotes key={id} library={library} chosen={id} {...onNotes(library.sessions)} />
     )),
     <DeskClients key="clients" {...clients} chosen={library.clients[0]?.id ?? null} />,
   ]) {

@@ -6,6 +6,7 @@ import v1 from '../fixtures/databases/v1.json';
 import v2 from '../fixtures/databases/v2.json';
 import v3 from '../fixtures/databases/v3.json';
 import v4 from '../fixtures/databases/v4.json';
+import v5 from '../fixtures/databases/v5.json';
 import { close } from './stores.ts';
 
 interface Frozen {
@@ -13,7 +14,7 @@ interface Frozen {
   readonly schema: Readonly<Record<string, string>>;
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
-const FROZEN: readonly Frozen[] = [v1, v2, v3, v4] as unknown as readonly Frozen[];
+const FROZEN: readonly Frozen[] = [v1, v2, v3, v4, v5] as unknown as readonly Frozen[];
 
 let name: string;
 const stores: Store[] = [];
@@ -84,7 +85,7 @@ const copies = async () =>
   (await indexedDB.databases()).filter((one) => one.name?.startsWith(`${name}-before`));
 
 test('there is a frozen database of every version before this one, without gaps', () => {
-  expect(FROZEN.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  expect(FROZEN.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
 });
 
 describe.each(FROZEN)('a database of version $version', (frozen) => {
@@ -156,7 +157,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
       }),
     ).rejects.toThrow(UpgradeError);
     expect(await copies()).toHaveLength(1);
-    const copy = await new Dexie(`${name}-before-5`).open();
+    const copy = await new Dexie(`${name}-before-6`).open();
     expect(await copy.table('lines').count()).toBe(frozen.tables.lines?.length);
     copy.close();
     // It stays refused: nothing goes on as if all were well.

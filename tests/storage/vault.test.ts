@@ -300,49 +300,49 @@ describe('the vault', () => {
       stop();
       await vault.changeSettings((settings) => settings);
       store.close();
-      return changes.map(({ tables, sessions }) => ({ tables: [...tables].sort(), sessions }));
+      return changes.map(({ tables, ids }) => ({ tables: [...tables].sort(), ids }));
     };
     const client = newClient('c1', 'C-1', 1);
     test.each<[string, (vault: Vault) => Promise<unknown>, object[]]>([
       [
         'settings',
         (vault) => vault.changeSettings((settings) => ({ ...settings, quiet: true })),
-        [{ tables: ['settings'], sessions: [] }],
+        [{ tables: ['settings'], ids: [] }],
       ],
       [
         'a client',
         (vault) => vault.changeClient('c1', () => client),
-        [{ tables: ['clients'], sessions: [] }],
+        [{ tables: ['clients'], ids: [] }],
       ],
       [
         'an event',
         (vault) => vault.append('s1', 2, [{ type: 'focusShifted', at: 5_000 }]),
-        [{ tables: ['events'], sessions: ['s1'] }],
+        [{ tables: ['events'], ids: ['s1'] }],
       ],
       [
         'an end',
         (vault) => vault.append('s1', 2, [{ type: 'ended', at: 5_000 }]),
-        [{ tables: ['events', 'sessions'], sessions: ['s1'] }],
+        [{ tables: ['events', 'sessions'], ids: ['s1'] }],
       ],
       [
         'a new note',
         (vault) => vault.addNotes('s1', [{ ...line, id: 'l2' }], []),
-        [{ tables: ['lines'], sessions: ['s1'] }],
+        [{ tables: ['lines'], ids: ['s1'] }],
       ],
       [
         'a changed note',
         (vault) => vault.putNote('s1', { ...line, text: 'other' }),
-        [{ tables: ['lines'], sessions: ['s1'] }],
+        [{ tables: ['lines'], ids: ['s1'] }],
       ],
       [
         'settled notes',
         (vault) => vault.settle('s1', [], [line.id], []),
-        [{ tables: ['lines', 'sessions'], sessions: ['s1'] }],
+        [{ tables: ['lines', 'sessions'], ids: ['s1'] }],
       ],
       [
         'everything that goes',
         (vault) => vault.removeAll(),
-        [{ tables: ['clients', 'events', 'lines', 'sessions'], sessions: 'any' }],
+        [{ tables: ['clients', 'events', 'lines', 'papers', 'sessions'], ids: 'any' }],
       ],
       ['a draft', (vault) => vault.putDraft('s1', 'p1', typed('x')), []],
     ])('%s', async (_, write, expected) => {

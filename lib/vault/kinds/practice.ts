@@ -117,7 +117,8 @@ export function practiceIn(core: VaultCore): Practice {
           store,
           rows.map(({ id }) => id),
         );
-        await store.damaged.where({ of: clientId }).delete();
+        for (const table of [store.damaged, store.papers])
+          await table.where({ of: clientId }).delete();
         // A restore that was looked into may hold them too.
         await staged.clear();
         await clients.delete(clientId);

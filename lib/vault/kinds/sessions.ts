@@ -1,4 +1,5 @@
 import type { Note } from '../../notes';
+import type { SessionDocument } from '../../papers';
 import {
   clientOf,
   type EpochMs,
@@ -12,8 +13,10 @@ import { unlessUnreadable, type VaultCore } from '../core';
 import { type SealingKey, seal } from '../envelope';
 import { SessionOpenError } from '../errors';
 import { eventBody, lineBody, sessionBody, wordsBody } from '../records';
+import { dropPacks, markStale } from '../stale';
 import { logRow } from './log';
 import { cardsOf } from './notes';
+import { openPaper, paperId } from './papers';
 
 /** A session with everything that belongs to it, open. */
 export interface SessionRecord {
@@ -24,6 +27,8 @@ export interface SessionRecord {
   readonly events: readonly SessionEvent[];
   /** By their instants, deleted ones included. None while locked. */
   readonly notes: readonly Note[];
+  /** What its document has beside notes; absent while there is nothing, and while locked. */
+  readonly document?: SessionDocument;
   /** How many of the session's notes could not be opened. */
   readonly unreadable: number;
   /** How many of the session's notes are locked away. */
@@ -33,7 +38,9 @@ export interface SessionRecord {
 /** Sessions and their events. */
 export interface Sessions {
   /** Saves a new session with its first events, both or neither. */
-  begin(session: Omit<SessionRecord, 'notes' | 'unreadable' | 'locked'>): Promise<void>;
+  begin(
+    session: Omit<SessionRecord, 'notes' | 'document' | 'unreadable' | 'locked'>,
+  ): Promise<void>;
   /**
    * Adds events to a session after the `count` it has.
    * @throws when somebody else has added events in between; nothing is written then
@@ -71,6 +78,15 @@ export interface Sessions {
    * @throws SessionOpenError with nothing erased, while the session is open
    */
   eraseSession(id: string, at: EpochMs): Promise<void>;
+  /**
+   * Whole sessions by their ids, read in one transaction. Null for one that can't be opened; ids
+   * that no session has are left out.
+   */
+  sessionsWith(ids: readonly string[]): Promise<ReadonlyMap<string, SessionRecord | null>>;
+  /** The ids of sessions that run, or whose summary is open. Needs no key. */
+  openIds(): Promise<readonly string[]>;
+  /** How many sessions there are. Needs no key. */
+  countSessions(): Promise<number>;
   /** Every session's id, the one started last first. Needs no key. */
   sessionIds(): Promise<readonly string[]>;
   /**
@@ -84,7 +100,7 @@ export interface Sessions {
 
 export function sessionsOf(core: VaultCore): Sessions {
   const { store, keys } = core;
-  const { sessions, events: eventTable, lines: lineTable } = store;
+  const { sessions, events: eventTable, lines: lineTable, papers } = store;
 
   const sealEvents = (
     sessionId: string,
@@ -116,15 +132,59 @@ export function sessionsOf(core: VaultCore): Sessions {
       await sessions.update(id, { clientId: clientOf(events) ?? '' });
   };
 
+  /** The rows of sessions that are there, as they stand at one instant. */
+  const read = (ids: readonly string[]) =>
+    store.transaction('r', sessions, eventTable, lineTable, papers, async () => {
+      const rows = await sessions.bulkGet([...ids]);
+      const found = await Promise.all(
+        rows.map(async (row) => {
+          if (!row) return null;
+          const [eventRows, lineRows, paper] = await Promise.all([
+            eventTable.where({ sessionId: row.id }).sortBy('seq'),
+            lineTable.where({ sessionId: row.id }).sortBy('at'),
+            papers.get(paperId('document', row.id)),
+          ]);
+          return { row, eventRows, lineRows, paper };
+        }),
+      );
+      return found.filter((one) => one !== null);
+    });
+
+  const opened = async ({
+    row,
+    eventRows,
+    lineRows,
+    paper,
+  }: Awaited<ReturnType<typeof read>>[number]): Promise<SessionRecord> => {
+    const [{ plan, place }, events, opened, document] = await Promise.all([
+      core.open('session', row.id, row.body, sessionBody),
+      Promise.all(eventRows.map((row) => openEvent(core, row))),
+      Promise.all(keys.locked ? [] : lineRows.map((row) => openNote(core, row))),
+      paper && !keys.locked ? openPaper(core, 'document', paper).catch(unlessUnreadable) : null,
+    ]);
+    const notes = opened.filter((note) => note !== null);
+    return {
+      ...(document ? { document } : {}),
+      id: row.id,
+      plan,
+      meeting: place,
+      events,
+      notes,
+      unreadable: opened.length - notes.length,
+      locked: keys.locked ? lineRows.length : 0,
+    };
+  };
+
   const vault: Sessions = {
     async begin({ id, plan, meeting, events }) {
       const body = await core.seal('session', id, { plan, place: meeting });
       const eventRows = await sealEvents(id, 0, events, keys.device);
       const { startedAt, endedAt, closedAt } = instants(events);
       const clientId = clientOf(events) ?? '';
-      await core.write([sessions, eventTable], async () => {
+      await core.write([sessions, eventTable, store.stale], async () => {
         await sessions.add({ id, startedAt, endedAt, closedAt, clientId, body });
         await eventTable.bulkAdd(eventRows);
+        await markStale(store, [id]);
       });
     },
 
@@ -153,7 +213,8 @@ export function sessionsOf(core: VaultCore): Sessions {
         }),
       );
       const added = await sealEvents(id, count, events, keys.record);
-      await core.write([sessions, eventTable], async () => {
+      await core.write([sessions, eventTable, store.stale], async () => {
+        await markStale(store, [id]);
         await eventTable.bulkAdd(added);
         await eventTable.bulkPut(resealed);
         await sessions.update(id, { body, ...(unsettled ? { unsettled: 1 } : {}) });
@@ -170,35 +231,24 @@ export function sessionsOf(core: VaultCore): Sessions {
     },
 
     async session(id) {
-      const [row, eventRows, lineRows] = await store.transaction(
-        'r',
-        sessions,
-        eventTable,
-        lineTable,
-        () =>
-          Promise.all([
-            sessions.get(id),
-            eventTable.where({ sessionId: id }).sortBy('seq'),
-            lineTable.where({ sessionId: id }).sortBy('at'),
-          ]),
-      );
-      if (!row) return null;
-      const [{ plan, place }, events, opened] = await Promise.all([
-        core.open('session', id, row.body, sessionBody),
-        Promise.all(eventRows.map((row) => openEvent(core, row))),
-        Promise.all(keys.locked ? [] : lineRows.map((row) => openNote(core, row))),
-      ]);
-      const notes = opened.filter((note) => note !== null);
-      return {
-        id,
-        plan,
-        meeting: place,
-        events,
-        notes,
-        unreadable: opened.length - notes.length,
-        locked: keys.locked ? lineRows.length : 0,
-      };
+      const [found] = await read([id]);
+      return found ? opened(found) : null;
     },
+
+    async sessionsWith(ids) {
+      const found = await read(ids);
+      return new Map(
+        await Promise.all(
+          found.map(
+            async (rows) => [rows.row.id, await opened(rows).catch(unlessUnreadable)] as const,
+          ),
+        ),
+      );
+    },
+
+    openIds: async () => (await sessions.where({ closedAt: 0 }).primaryKeys()) as string[],
+
+    countSessions: () => sessions.count(),
 
     async sweep() {
       const { drafts, cards } = store;
@@ -286,14 +336,18 @@ export const tablesOfSessions = (store: Store) => [
   store.drafts,
   store.cards,
   store.damaged,
+  store.packs,
+  store.stale,
+  store.papers,
 ];
 
 /** Removes all that belongs to these sessions, and the sessions. Call it in a transaction. */
 export async function removeFrom(store: Store, ids: readonly string[]): Promise<void> {
+  await dropPacks(store, ids);
   for (const table of [store.events, store.lines, store.drafts])
     await table.where('sessionId').anyOf(ids).delete();
   for (const id of ids) await cardsOf(store, id).delete();
-  await store.damaged.where('of').anyOf(ids).delete();
+  for (const table of [store.damaged, store.papers]) await table.where('of').anyOf(ids).delete();
   await store.sessions.bulkDelete([...ids]);
 }
 

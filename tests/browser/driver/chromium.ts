@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type CDPSession, chromium, type Frame, type Page } from 'playwright';
+import { typeAtOnce } from '../in-page/type-at-once.ts';
 import {
   type Doc,
   hostOrigin,
@@ -488,9 +489,7 @@ function docOf(frame: Frame, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
   const { keyboard } = frame.page();
   return {
     type: (text) => keyboard.type(text),
-    async typeAtOnce(text) {
-      await Promise.all([...text].map((key) => keyboard.press(key === '\n' ? 'Enter' : key)));
-    },
+    typeAtOnce: (text) => frame.evaluate(`(${typeAtOnce})(${JSON.stringify(text)})`) as never,
     press: (chord) => keyboard.press(chord),
     evaluate: (fn, ...args) => frame.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never,
     evaluateSource: (source) => frame.evaluate(source),

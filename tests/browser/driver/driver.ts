@@ -26,7 +26,7 @@ export interface Doc {
   origin(): Promise<Point>;
   /** Types with real keys into the focused element of this document. */
   type(text: string): Promise<void>;
-  /** Types as a program does: no key waits for the one before it. A line break is Enter. */
+  /** Types as a program does, without waiting between keys. A line break is Enter. */
   typeAtOnce(text: string): Promise<void>;
   /**
    * Presses a key or chord, such as `Enter`, `Shift+Enter` or `Control+k`, while the focus is in

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { typeAtOnce } from '../in-page/type-at-once.ts';
 import { type Bidi, sourceOf } from './bidi.ts';
 import { type Doc, hostOrigin, type Point, type Tab, until } from './driver.ts';
 
@@ -127,7 +128,7 @@ function docOf(bidi: Bidi, context: string, origin: () => Promise<Point>): Omit<
     ));
   return {
     type,
-    typeAtOnce: (text) => type(text.replaceAll('\n', KEYS.Enter ?? '')),
+    typeAtOnce: (text) => bidi.evaluate(context, sourceOf(typeAtOnce, [text])) as never,
     async press(chord) {
       const values = chord.split('+').map((key) => KEYS[key] ?? key);
       await keys([

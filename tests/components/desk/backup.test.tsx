@@ -96,9 +96,9 @@ describe('backups by themselves', () => {
 
 describe('backup', () => {
   const plan = {
-    added: { settings: 0, client: 1, session: 2, line: 3, card: 0 },
-    same: { settings: 1, client: 0, session: 0, line: 40, card: 0 },
-    kept: { settings: 0, client: 0, session: 0, line: 0, card: 0 },
+    added: { settings: 0, client: 1, session: 2, line: 3, card: 0, paper: 0 },
+    same: { settings: 1, client: 0, session: 0, line: 40, card: 0, paper: 0 },
+    kept: { settings: 0, client: 0, session: 0, line: 0, card: 0, paper: 0 },
     renamed: 0,
     protected: false,
     mended: 0,

@@ -5,7 +5,7 @@ import { DeskClients } from '@/components/desk/DeskClients';
 import { DeskKeeping } from '@/components/desk/DeskKeeping';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
-import { empty, library, START, session } from '../library.ts';
+import { empty, library, libraryOf, START, session } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 describe('clients', () => {
@@ -94,7 +94,10 @@ describe('clients', () => {
     await show(
       desk('one', {
         clients: [client],
-        sessions: [{ ...mine, events: [...mine.events, chosen] }, session('b', 'sleep', true)],
+        heads: libraryOf([
+          { ...mine, events: [...mine.events, chosen] },
+          session('b', 'sleep', true),
+        ]).heads,
       }),
       'pages',
     );

@@ -4,20 +4,20 @@ import { DeskNotes } from '@/components/desk/DeskNotes';
 import { newNote } from '@/lib/notes';
 import type { Client, Region } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
-import { library, onNotes, START, session } from '../library.ts';
+import { library, libraryOf, onNotes, START, session } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 test('a search narrows the list, and says so when nothing is found', async () => {
   const onExport = vi.fn();
   await show(
-    <DeskNotes library={library} chosen={null} {...onNotes} onExport={onExport} />,
+    <DeskNotes library={library} chosen={null} {...onNotes()} onExport={onExport} />,
     'pages',
   );
   const field = page.getByRole('searchbox', { name: 'Search notes' });
   await userEvent.fill(field, 'SISTER');
   await expect.element(page.getByText('1 session')).toBeInTheDocument();
   await userEvent.click(page.getByRole('button', { name: 'Export the record: As Markdown' }));
-  expect(onExport.mock.calls[0]?.[0].map(({ id }: SessionRecord) => id)).toEqual(['a']);
+  expect(onExport.mock.calls[0]?.[0]).toEqual(['a']);
   await userEvent.fill(field, 'nothing like this');
   await expect
     .element(page.getByText('No note contains "nothing like this"', { exact: false }))
@@ -29,7 +29,7 @@ test('a session is moved to the right client once its summary is closed', async 
     .fn<Parameters<typeof DeskNotes>[0]['onMove']>()
     .mockResolvedValue('storageFailed');
   const notes = (sessions: readonly SessionRecord[]) => (
-    <DeskNotes library={{ ...library, sessions }} chosen={null} {...onNotes} onMove={onMove} />
+    <DeskNotes library={libraryOf(sessions)} chosen={null} {...onNotes(sessions)} onMove={onMove} />
   );
   await show(notes([session('a', 'x', true)]), 'pages');
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Client' }), 'M-17');
@@ -44,12 +44,10 @@ describe('erasing a session', () => {
   const erase = vi.fn(async () => 'storageFailed' as const);
   const notes = (sessions: readonly SessionRecord[], client: Partial<Client> = {}) => (
     <DeskNotes
-      {...onNotes}
-      library={{
-        ...library,
-        sessions,
+      {...onNotes(sessions)}
+      library={libraryOf(sessions, {
         clients: library.clients.map((one) => ({ ...one, ...client })),
-      }}
+      })}
       chosen={null}
       onErase={erase}
     />
@@ -93,10 +91,11 @@ test('a session that can not be shown is offered as words and for erasing, and t
   const chosen = { type: 'clientChosen', at: 1, clientId: 'one', confirmed: true, room: null };
   const events = [chosen] as unknown as SessionRecord['events'];
   const odd = { ...session('odd', 'words of it', true), events };
+  const fine = session('a', 'boundary', true);
   await show(
     <DeskNotes
-      {...onNotes}
-      library={{ ...library, sessions: [odd, ...library.sessions] }}
+      {...onNotes([odd, fine])}
+      library={libraryOf([odd, fine])}
       chosen="odd"
       onExportWords={onExportWords}
     />,
@@ -113,12 +112,10 @@ test('a session that can not be shown is offered as words and for erasing, and t
     .toBeInTheDocument();
   await show(
     <DeskNotes
-      {...onNotes}
-      library={{
-        ...library,
-        sessions: [odd],
+      {...onNotes([odd])}
+      library={libraryOf([odd], {
         clients: library.clients.map((one) => ({ ...one, legalHold: 'a claim' })),
-      }}
+      })}
       chosen="odd"
     />,
     'pages',
@@ -128,18 +125,13 @@ test('a session that can not be shown is offered as words and for erasing, and t
 });
 
 test('what private notes are is said with the rules of a region once one is chosen', async () => {
-  const [one] = library.sessions;
-  if (!one) throw new Error('no session');
   const kept = { at: START, leg: 'opening', intoMs: 1_000, kind: 'note', text: 'mine' } as const;
   const notes = [newNote({ id: 'p', ...kept, compartment: 'private' })];
+  const one = { ...session('a', 'x', true), notes };
   const desk = (region: Region) => (
     <DeskNotes
-      {...onNotes}
-      library={{
-        ...library,
-        sessions: [{ ...one, notes }],
-        settings: { ...library.settings, region },
-      }}
+      {...onNotes([one])}
+      library={libraryOf([one], { settings: { ...library.settings, region } })}
       chosen={one.id}
     />
   );

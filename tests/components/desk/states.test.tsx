@@ -13,7 +13,16 @@ import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
 import type { Tally } from '@/lib/vault';
 import { DOXY, MEET } from '../../fixtures/popup.ts';
-import { empty, library, nothing, onNotes, START, session, storageState } from '../library.ts';
+import {
+  empty,
+  library,
+  libraryOf,
+  nothing,
+  onNotes,
+  START,
+  session,
+  storageState,
+} from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 /** The desk that can't show anything. */
@@ -33,6 +42,7 @@ const failed = (failure: DeskFailure, emptied: Tally | null = null) => (
 
 describe('every page is accessible, in light and dark', () => {
   const today = { lock: null, rehearsal: '#' };
+  const damaged = [{ ...session('a', 'boundary', true), unreadable: 2 }];
   test.each([
     [
       'welcome',
@@ -49,36 +59,28 @@ describe('every page is accessible, in light and dark', () => {
     [
       'today, running',
       <Desk page="today" onLock={null}>
-        <DeskToday
-          library={{ ...library, sessions: [session('c', 'x', false)] }}
-          welcome={false}
-          {...today}
-        />
+        <DeskToday library={libraryOf([session('c', 'x', false)])} welcome={false} {...today} />
       </Desk>,
     ],
     [
       'notes',
       <Desk page="notes" onLock={null}>
-        <DeskNotes library={library} chosen={null} {...onNotes} />
+        <DeskNotes library={library} chosen={null} {...onNotes()} />
       </Desk>,
     ],
     [
       'notes, empty',
       <Desk page="notes" onLock={null}>
-        <DeskNotes library={empty} chosen={null} {...onNotes} />
+        <DeskNotes library={empty} chosen={null} {...onNotes()} />
       </Desk>,
     ],
     [
       'notes, some unreadable',
       <Desk page="notes" onLock={null}>
         <DeskNotes
-          library={{
-            ...library,
-            sessions: library.sessions.map((s) => ({ ...s, unreadable: 2 })),
-            unreadable: 1,
-          }}
+          library={libraryOf(damaged, { unreadable: 1 })}
           chosen={null}
-          {...onNotes}
+          {...onNotes(damaged)}
         />
       </Desk>,
     ],

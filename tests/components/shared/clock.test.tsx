@@ -8,7 +8,7 @@ import { NOW } from '../../fixtures/panel.tsx';
 import { POPUP } from '../../fixtures/popup.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { snapshotOf, viewOf } from '../../fixtures/view.ts';
-import { library, session } from '../library.ts';
+import { libraryOf, session } from '../library.ts';
 import { counting, show } from '../show.tsx';
 
 describe('in a minute, only the time remaining is drawn sixty times', () => {
@@ -19,7 +19,7 @@ describe('in a minute, only the time remaining is drawn sixty times', () => {
       'today_rehearseWhy',
       <DeskToday
         key="desk"
-        library={{ ...library, sessions: [{ ...session('c', 'x', false), ...running }] }}
+        library={libraryOf([{ ...session('c', 'x', false), ...running }])}
         welcome={false}
         lock={null}
         rehearsal="#"

@@ -4,6 +4,7 @@ import { english } from '../../fixtures/english.ts';
 import { cheapAge } from '../cheap-age.ts';
 import { cheap } from '../cheap-derive.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
+import { librarianHere } from './librarian.ts';
 
 storesForEachTest();
 
@@ -42,6 +43,7 @@ const opened = async () => {
     },
     derive: cheap,
     locks: navigator.locks,
+    librarian: librarianHere,
     age: cheapAge,
     folder,
     later: () => {},

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findSessions } from '@/components/desk/search';
 import { type Age, BackupError, readBackup } from '@/lib/backup';
 import { clientJson, clientMarkdown, PARTS, toJson, toMarkdown } from '@/lib/documents';
+import { headOf } from '@/lib/library';
+import { TextIndex, textsOf } from '@/lib/library/text-index';
 import type { Note } from '@/lib/notes';
 import { type Client, dueAt, presetProblem, ruleFor } from '@/lib/practice';
 import { inMinutes, timeline } from '@/lib/session';
@@ -54,7 +55,12 @@ function draw(accepted: readonly Transferred[]): void {
     }
   }
   for (const client of clients) dueAt(ruleFor(client, 7), THEN);
-  findSessions(sessions, 'a', english);
+  const index = new TextIndex();
+  for (const session of sessions) {
+    expect(headOf(session).odd).toBe(false);
+    index.put(textsOf(session), []);
+  }
+  index.search('a');
 }
 
 test(`${FILES} files that somebody made or damaged are drawn, or refused with a reason`, async () => {

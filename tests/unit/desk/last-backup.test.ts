@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { isBackupDue, lastBackup } from '@/components/desk/last-backup';
+import type { Head } from '@/lib/library';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
-import type { SessionRecord } from '@/lib/vault';
 
 const DAY = 86_400_000;
 const entry = (what: 'backedUp' | 'exported', at: number) => ({ what, at, sessions: 1, notes: 1 });
-const sessionAt = (at: number) =>
-  ({ events: [{ type: 'started', at }] }) as unknown as SessionRecord;
+const headAt = (startedAt: number) => ({ startedAt }) as Head;
 const library = (backupDays: 0 | 7, ...starts: readonly number[]) => ({
-  sessions: starts.map(sessionAt),
+  heads: starts.map(headAt),
   settings: { ...DEFAULT_SETTINGS, backupDays },
 });
 

@@ -1,0 +1,154 @@
+import type { PlanDetail } from '../notes';
+import {
+  clientOf,
+  type EpochMs,
+  type LegId,
+  lastOf,
+  type Mode,
+  offsetAt,
+  type Span,
+  timeline,
+} from '../session';
+import type { SessionRecord } from '../vault';
+
+/** A stay in a leg, in milliseconds from the start of the session. */
+export interface HeadStretch extends Span {
+  readonly leg: LegId;
+}
+
+/** A plan of a session: what the client chose or was offered to try. */
+export interface HeadPlan extends PlanDetail {
+  readonly noteId: string;
+  readonly text: string;
+}
+
+/**
+ * What lists and a look back show of a session, without opening its notes. It holds nothing of
+ * private notes but their number.
+ */
+export interface Head {
+  readonly id: string;
+  readonly clientId: string | null;
+  readonly startedAt: EpochMs;
+  /** Null while the session runs. */
+  readonly endedAt: EpochMs | null;
+  /** The agreed end, or the corrected one. */
+  readonly endsAt: EpochMs;
+  /** Whether its events make no sense, so that it can't be drawn. */
+  readonly odd: boolean;
+  /** Whether its summary has been closed. */
+  readonly closed: boolean;
+  /** Minutes from UTC where it began. */
+  readonly utcOffset: number;
+  readonly elapsedMs: number;
+  readonly contactMs: number;
+  readonly mode: Mode;
+  readonly stretches: readonly HeadStretch[];
+  readonly interruptions: readonly Span[];
+  /** When its document was finalised; null for a draft. */
+  readonly finalisedAt: EpochMs | null;
+  readonly addenda: number;
+  /** Notes of the record and private ones, without those that were deleted. */
+  readonly notes: number;
+  readonly privateNotes: number;
+  /** Notes that could not be opened. */
+  readonly unreadable: number;
+  /** What the client came with, in the order of the session. */
+  readonly focuses: readonly { readonly text: string; readonly intoMs: number }[];
+  readonly takeaway: string | null;
+  readonly plans: readonly HeadPlan[];
+  /** What was left open: unfinished, and topics kept for next time. */
+  readonly open: readonly string[];
+  readonly themes: readonly string[];
+}
+
+/**
+ * A session's head. A session that runs has the one that it would have if it ended with its last
+ * event. One that makes no sense has times of nothing, so that it can still be looked into.
+ */
+export function headOf(session: SessionRecord): Head {
+  try {
+    return fullHead(session);
+  } catch {
+    return { ...fullHead({ ...session, events: STAND_IN(session) }), odd: true };
+  }
+}
+
+/** The least that a timeline needs, at the instant of a session's first event. */
+const STAND_IN = ({ events }: SessionRecord): SessionRecord['events'] => {
+  const at = events[0]?.at ?? 0;
+  const chosen = events
+    .filter(({ type }) => type === 'clientChosen')
+    .map((one) => ({ ...one, at }));
+  return [
+    { type: 'started', at, toldAt: at, utcOffsetMinutes: 0 },
+    ...chosen,
+    { type: 'ended', at },
+    { type: 'closed', at },
+  ];
+};
+
+function fullHead(session: SessionRecord): Head {
+  const { id, plan, events } = session;
+  const time = timeline(plan, events, events.at(-1)?.at ?? 0);
+  const notes = session.notes.filter(({ deleted }) => !deleted);
+  const record = notes.filter(({ compartment }) => compartment === 'record');
+  const texts = (kind: string) => record.filter((note) => note.kind === kind);
+  return {
+    id,
+    clientId: clientOf(events),
+    startedAt: time.startedAt,
+    endedAt: time.endedAt,
+    endsAt: time.endsAt,
+    odd: false,
+    closed: lastOf(events, 'closed') !== undefined,
+    utcOffset: offsetAt(events, time.startedAt),
+    elapsedMs: time.elapsedMs,
+    contactMs: time.contactMs,
+    mode: time.mode,
+    stretches: time.stretches.map(({ leg, from, to }) => ({ leg, from, to })),
+    interruptions: time.interruptions,
+    finalisedAt: session.document?.finalisedAt ?? null,
+    addenda: session.document?.addenda.length ?? 0,
+    notes: record.length,
+    privateNotes: notes.length - record.length,
+    unreadable: session.unreadable,
+    focuses: texts('focus').map(({ text, intoMs }) => ({ text, intoMs })),
+    takeaway: texts('takeaway').at(-1)?.text ?? null,
+    plans: texts('plan').flatMap(({ id: noteId, text, plan: detail }) =>
+      detail ? [{ noteId, text, ...detail }] : [],
+    ),
+    open: record
+      .filter(({ kind, topic }) => kind === 'unfinished' || topic === 'nextTime')
+      .map(({ text }) => text),
+    themes: [...new Set(texts('theme').map(({ text }) => text))],
+  };
+}
+
+/** Newest first; of two that began together, by their ids, so that the order never changes. */
+export const compareHeads = (a: Head, b: Head): number =>
+  b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1);
+
+/**
+ * Heads with others put in their places, and those of `gone` left out. The order is that of
+ * `compareHeads`.
+ */
+export function withHeads(
+  heads: readonly Head[],
+  changed: readonly Head[],
+  gone: ReadonlySet<string>,
+): readonly Head[] {
+  const other = new Set([...gone, ...changed.map(({ id }) => id)]);
+  const left = heads.filter(({ id }) => !other.has(id));
+  const added = changed.toSorted(compareHeads);
+  const merged: Head[] = [];
+  let next = 0;
+  for (const head of left) {
+    for (let one = added[next]; one && compareHeads(one, head) < 0; one = added[next]) {
+      merged.push(one);
+      next += 1;
+    }
+    merged.push(head);
+  }
+  return merged.concat(added.slice(next));
+}

@@ -1,0 +1,3 @@
+export { compareHeads, type Head, type HeadPlan, headOf, withHeads } from './head';
+export { type LibrarianAtWork, librarianInWorker, type StartLibrarian } from './in-worker';
+export { type Found, Librarian, type News, readHeads } from './librarian';

@@ -1,0 +1,29 @@
+export {
+  answered,
+  type ClientAhead,
+  type ClientGoals,
+  type ClientPlans,
+  GOAL_STATES,
+  type GoalState,
+  LONGEST_LINE,
+  NO_GOALS,
+  NO_PLANS,
+  NOTHING_AHEAD,
+  PLAN_ANSWERS,
+  type PlanAnswer,
+} from './client-papers';
+export { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from './papers';
+export {
+  type Addendum,
+  type DocumentProblem,
+  finalised,
+  HEADER_FIELDS,
+  type HeaderField,
+  inFormat,
+  LONGEST_OWN_WORDS,
+  newDocument,
+  type SessionDocument,
+  withAddendum,
+  withHeader,
+  withOwnWords,
+} from './session-document';

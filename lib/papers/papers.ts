@@ -1,0 +1,47 @@
+import type * as v from 'valibot';
+import {
+  type ClientAhead,
+  type ClientGoals,
+  type ClientPlans,
+  clientAheadShape,
+  clientGoalsShape,
+  clientPlansShape,
+  mergedAhead,
+  mergedGoals,
+  mergedPlans,
+} from './client-papers';
+import { mergedDocuments, type SessionDocument, sessionDocumentShape } from './session-document';
+
+/** What each kind of paper holds. */
+export interface PaperBodies {
+  /** Beside a session's notes: own words, head, when it was finalised, addenda. */
+  readonly document: SessionDocument;
+  readonly plans: ClientPlans;
+  readonly ahead: ClientAhead;
+  readonly goals: ClientGoals;
+}
+export type PaperKind = keyof PaperBodies;
+
+interface Paper<Body> {
+  /** What it belongs to, and is erased with. */
+  readonly of: 'session' | 'client';
+  readonly compartment: 'record' | 'private';
+  readonly shape: v.GenericSchema<unknown, Body>;
+  /** Both versions in one, so that restoring a backup loses no word. */
+  merge(mine: Body, other: Body): Body;
+}
+
+/** The papers that a session or a client can have: one of each kind. */
+export const PAPERS: { readonly [Kind in PaperKind]: Paper<PaperBodies[Kind]> } = {
+  document: {
+    of: 'session',
+    compartment: 'record',
+    shape: sessionDocumentShape,
+    merge: mergedDocuments,
+  },
+  plans: { of: 'client', compartment: 'record', shape: clientPlansShape, merge: mergedPlans },
+  ahead: { of: 'client', compartment: 'private', shape: clientAheadShape, merge: mergedAhead },
+  goals: { of: 'client', compartment: 'record', shape: clientGoalsShape, merge: mergedGoals },
+};
+
+export const PAPER_KINDS = Object.keys(PAPERS) as readonly PaperKind[];

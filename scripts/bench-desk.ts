@@ -1,0 +1,69 @@
+/**
+ * Measures the desk of a practice of three sizes: opening it, its pages, search, a note that is
+ * saved meanwhile, and memory. Prints medians, spread, and the ratio to the smallest practice;
+ * nothing here passes or fails. `--sizes 60,1200` measures these numbers of sessions alone.
+ */
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { EMPTY_PAGE, type Tab } from '../tests/browser/driver/driver.ts';
+import { startRig } from '../tests/browser/perch.ts';
+import { build } from './run.ts';
+
+const CLIENTS = 300;
+const ROUNDS = 5;
+const root = path.join(import.meta.dirname, '..');
+const sizesFlag = process.argv[process.argv.indexOf('--sizes') + 1];
+const SIZES = process.argv.includes('--sizes')
+  ? (sizesFlag ?? '').split(',').map(Number)
+  : [60, 1_200, 12_000];
+
+const bundle = await rolldown({
+  input: path.join(root, 'tests/browser/in-page/desk-bench.ts'),
+  tsconfig: false,
+  resolve: { alias: { '@': root } },
+});
+const { output } = await bundle.generate({ format: 'iife', codeSplitting: false });
+const SOURCE = `(() => { ${output[0].code} })(), true`;
+
+await build([process.env.PERCH_BROWSER === 'firefox' ? 'firefox' : 'chromium']);
+
+type Figures = Readonly<Record<string, readonly number[]>>;
+
+async function measure(sessions: number): Promise<{ figures: Figures; memory: number | null }> {
+  const rig = await startRig({ own: true });
+  try {
+    const tab: Tab = await rig.browser.open(rig.browser.page(EMPTY_PAGE));
+    await tab.resize(1_280, 900);
+    await tab.evaluateSource(SOURCE);
+    const run = (what: string, ...args: number[]) =>
+      tab.evaluateSource(`globalThis.deskBench.${what}(${args.join()})`);
+    const filled = await run('fill', sessions, CLIENTS);
+    console.log(`${sessions} sessions: ${JSON.stringify(filled)}`);
+    const figures = (await run('measure', ROUNDS)) as Figures;
+    const memory = await rig.browser.memoryOf(tab).catch(() => null);
+    return { figures, memory: memory?.page ?? null };
+  } finally {
+    await rig.close();
+  }
+}
+
+const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1] ?? 0;
+const results = new Map<number, Awaited<ReturnType<typeof measure>>>();
+for (const size of SIZES) results.set(size, await measure(size));
+const [smallest] = results.values();
+console.log(`\nmedian ms (smallest to largest), and how often the smallest practice's\n`);
+for (const name of Object.keys(smallest?.figures ?? {})) {
+  const base = median(smallest?.figures[name] ?? []);
+  const cells = [...results.values()].map(({ figures }) => {
+    const all = figures[name] ?? [];
+    const spread = `${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)}`;
+    const ratio = base > 0 ? ` x${(median(all) / base).toFixed(1)}` : '';
+    return `${median(all).toFixed(1)} (${spread})${ratio}`.padEnd(30);
+  });
+  console.log(`${name.padEnd(34)} ${cells.join(' ')}`);
+}
+console.log(
+  `${'memory of the page, MB'.padEnd(34)} ${[...results.values()]
+    .map(({ memory }) => (memory === null ? '-' : (memory / 1e6).toFixed(0)).padEnd(30))
+    .join(' ')}`,
+);

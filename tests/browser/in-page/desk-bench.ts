@@ -1,0 +1,163 @@
+/**
+ * Bundled and run in an empty page of the extension: fills its database, and opens the desk in a
+ * frame to see how long what a person does takes.
+ */
+import { newNote } from '@/lib/notes';
+import { openStore, PRACTICE_STORE } from '@/lib/store';
+import { deviceKeyRing, vaultOf } from '@/lib/vault';
+import { begun, planAt } from '../../fixtures/session.ts';
+import { fill } from './fill.ts';
+
+type Figures = Record<string, number[]>;
+
+const QUERIES = ['guilt', 'sister review', 'roster', 'kind', 'friday', 'zzz'];
+
+const LONGEST = 120_000;
+/** Comes back to the page sooner than any timer does. */
+const turn = new MessageChannel();
+
+/** Resolves with the milliseconds since `from`, once `holds` in the frame's document. */
+async function until(frame: HTMLIFrameElement, holds: (doc: Document) => boolean, from: number) {
+  for (;;) {
+    const doc = frame.contentDocument;
+    if (doc && holds(doc)) return performance.now() - from;
+    if (performance.now() - from > LONGEST) throw new Error(`it never came: ${holds}`);
+    await new Promise((next) => {
+      turn.port1.onmessage = next;
+      turn.port2.postMessage(null);
+    });
+  }
+}
+
+const has = (selector: string) => (doc: Document) => doc.querySelector(selector) !== null;
+const isRead = (doc: Document) =>
+  has('.session-list a')(doc) && !/Reading/.test(doc.body.textContent ?? '');
+
+async function opened(hash: string, holds: (doc: Document) => boolean) {
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'width: 1200px; height: 860px; border: 0';
+  const from = performance.now();
+  frame.src = `/desk.html#/${hash}`;
+  document.body.append(frame);
+  const ms = await until(frame, holds, from);
+  return { frame, ms };
+}
+
+const typed = (field: HTMLInputElement, value: string) => {
+  const view = field.ownerDocument.defaultView as unknown as typeof globalThis;
+  const { set } = Object.getOwnPropertyDescriptor(view.HTMLInputElement.prototype, 'value') ?? {};
+  set?.call(field, value);
+  field.dispatchEvent(new view.InputEvent('input', { bubbles: true }));
+};
+
+async function measure(rounds: number): Promise<Figures> {
+  const figures: Figures = {};
+  const add = (name: string, ms: number) => {
+    figures[name] = [...(figures[name] ?? []), ms];
+  };
+  const first = await opened('today', has('.session-list a'));
+  add('first opening, until Today', first.ms);
+  add(
+    'first opening, until all is read',
+    first.ms + (await until(first.frame, isRead, performance.now())),
+  );
+  // Search answers completely once the packs are made.
+  const location = first.frame.contentWindow?.location;
+  if (location) location.hash = '#/notes';
+  await until(first.frame, has('input[type=search]'), performance.now());
+  const built = performance.now();
+  const firstField = first.frame.contentDocument?.querySelector('input') as HTMLInputElement;
+  typed(firstField, 'guilt');
+  add(
+    'then, until all is searched',
+    await until(
+      first.frame,
+      (doc) =>
+        /\d sessions?$/.test(doc.querySelector('.desk-tools [role=status]')?.textContent ?? ''),
+      built,
+    ),
+  );
+  first.frame.remove();
+
+  const client = 'clients/client-0';
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, hash, holds] of [
+      ['Today', 'today', has('.session-list a')],
+      ['Clients', 'clients', has('.session-list a')],
+      ['a client', client, has('.card h2')],
+      ['Notes', 'notes', has('.card h2')],
+    ] as const) {
+      const { frame, ms } = await opened(hash, holds);
+      add(`opening ${name}`, ms);
+      frame.remove();
+    }
+    await searches(add);
+  }
+  await notes(add, rounds);
+  const { frame } = await opened('today', has('.session-list a'));
+  Object.assign(globalThis, { frame });
+  return figures;
+}
+
+async function searches(add: (name: string, ms: number) => void): Promise<void> {
+  const from = performance.now();
+  const { frame } = await opened('notes', has('input[type=search]'));
+  const doc = frame.contentDocument as Document;
+  const field = doc.querySelector('input[type=search]') as HTMLInputElement;
+  const status = () => doc.querySelector('.desk-tools [role=status]')?.textContent ?? '';
+  typed(field, 'guilt');
+  add('opening Notes, until first results', await until(frame, () => /\d/.test(status()), from));
+  add(
+    'opening Notes, until all is searched',
+    await until(frame, () => /sessions?$/.test(status()), from),
+  );
+  typed(field, '');
+  await until(frame, () => status() === '', performance.now());
+  for (const query of QUERIES)
+    for (let length = 1; length <= query.length; length += 1) {
+      const before = status();
+      const key = performance.now();
+      typed(field, query.slice(0, length));
+      add('typing a letter, blocked', performance.now() - key);
+      // A query that finds as much as the one before is not waited for.
+      const limit = performance.now() + 60;
+      await until(frame, () => status() !== before || performance.now() > limit, key);
+      if (status() !== before) add('typing a letter, until results', performance.now() - key);
+    }
+  frame.remove();
+}
+
+/** A session runs, and notes are saved in it, while a desk is open. */
+async function notes(add: (name: string, ms: number) => void, rounds: number): Promise<void> {
+  const store = await openStore(PRACTICE_STORE);
+  const vault = vaultOf(store, await deviceKeyRing(store, Date.now));
+  const at = Date.now();
+  await vault.begin({ id: 'running', plan: planAt(at), meeting: null, events: begun(at) });
+  const { frame } = await opened('notes', has('.card h2'));
+  const list = () => frame.contentDocument?.querySelector('.session-list li')?.textContent ?? '';
+  for (let round = 0; round < rounds * 4; round += 1) {
+    const before = list();
+    const id = `running-${round}`;
+    const note = newNote({
+      id,
+      at,
+      leg: 'opening',
+      intoMs: 1,
+      kind: 'note',
+      text: `note ${round}`,
+    });
+    const from = performance.now();
+    await vault.addNotes('running', [note], []);
+    add('a note is saved', performance.now() - from);
+    add('a note, until the desk shows it', await until(frame, () => list() !== before, from));
+  }
+  const over = [
+    { type: 'ended', at: Date.now() } as const,
+    { type: 'closed', at: Date.now() } as const,
+  ];
+  await vault.close('running', 2, over, false);
+  frame.remove();
+  store.close();
+}
+
+Object.assign(globalThis, { deskBench: { fill, measure } });

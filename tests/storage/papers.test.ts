@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { finalised, newDocument, type SessionDocument, withAddendum } from '@/lib/papers';
+import { newClient } from '@/lib/practice';
+import type { Store } from '@/lib/store';
+import {
+  deviceKeyRing,
+  everyRecord,
+  NoSuchSessionError,
+  Restore,
+  type Transferred,
+  type Vault,
+  vaultOf,
+} from '@/lib/vault';
+import { type Device, device, fill } from './backups.ts';
+import { storesForEachTest } from './stores.ts';
+
+storesForEachTest();
+let here: Device;
+let store: Store;
+let vault: Vault;
+beforeEach(async () => {
+  here = await device();
+  ({ store, vault } = here);
+  await fill(here);
+});
+
+const document = (change: Partial<SessionDocument> = {}): SessionDocument => ({
+  ...newDocument('soap'),
+  ...change,
+});
+
+/** Restores into another device what this one has, and says what that did. */
+async function restoredInto(there: Device) {
+  const records: Transferred[] = [];
+  for await (const record of everyRecord(vault, () => {})) records.push(record);
+  const restore = new Restore(there.store, there.ring, crypto.randomUUID());
+  await restore.begin();
+  for (const record of records) await restore.take(record);
+  const { added, same, kept, left } = await restore.finish();
+  await restore.commit();
+  return { added: added.paper, same: same.paper, kept: kept.paper, left };
+}
+
+describe('a paper', () => {
+  test('is kept, changed, and sealed in the compartment of its kind', async () => {
+    expect((await vault.paper('document', 's1'))?.own).toEqual({
+      soap: { plan: 'in my own words' },
+    });
+    await vault.changePaper('document', 's1', (before) => before && { ...before, format: 'dap' });
+    expect((await vault.paper('document', 's1'))?.format).toBe('dap');
+    expect((await vault.session('s1'))?.document?.format).toBe('dap');
+    const ring = await deviceKeyRing(store, () => 1);
+    const without = (use: 'record' | 'private') =>
+      vaultOf(store, { ...ring, opening: ring.opening.filter(({ id }) => id !== ring[use].id) });
+    expect(await without('private').paper('ahead', 'c1')).toBeNull();
+    expect(await without('private').paper('document', 's1')).not.toBeNull();
+    expect(await without('record').paper('ahead', 'c1')).not.toBeNull();
+    for (const { body } of await store.papers.toArray())
+      expect(new TextDecoder('latin1').decode(body)).not.toMatch(/words|sister/);
+  });
+
+  test('of a session or a client that is gone is not written', async () => {
+    await expect(vault.changePaper('document', 'nobody', () => document())).rejects.toThrow(
+      NoSuchSessionError,
+    );
+    await expect(vault.changePaper('goals', 'nobody', () => ({ goals: [] }))).rejects.toThrow(
+      NoSuchSessionError,
+    );
+    expect(await store.papers.count()).toBe(2);
+  });
+
+  test('stays as it is when the change says so, and no change is lost when two come together', async () => {
+    await vault.changePaper('document', 's1', () => null);
+    expect((await vault.paper('document', 's1'))?.format).toBe('soap');
+    const add = (id: string) =>
+      vault.changePaper('ahead', 'c1', (before) => ({
+        lines: [...(before?.lines ?? []), { id, at: 1, text: id }],
+      }));
+    await Promise.all(['x', 'y', 'z'].map(add));
+    expect((await vault.paper('ahead', 'c1'))?.lines.map(({ id }) => id).sort()).toEqual([
+      'a1',
+      'x',
+      'y',
+      'z',
+    ]);
+  });
+
+  test('that can not be opened is counted, and not written over', async () => {
+    await store.papers.update('s1/document', { body: new Uint8Array(60) as never });
+    expect(await vault.paper('document', 's1')).toBeNull();
+    expect(await vault.unreadablePapers('s1')).toBe(1);
+    await expect(vault.changePaper('document', 's1', () => document())).rejects.toThrow();
+    const left: number[] = [];
+    for await (const _ of everyRecord(vault, (count) => left.push(count)));
+    expect(left).toEqual([1]);
+  });
+
+  test('is erased with its session, and with its client', async () => {
+    await vault.eraseSession('s1', 1);
+    expect((await store.papers.toArray()).map(({ id }) => id)).toEqual(['c1/ahead']);
+    await vault.eraseClient('c1', { what: 'erased', at: 1 });
+    expect(await store.papers.count()).toBe(0);
+  });
+});
+
+describe('restoring papers', () => {
+  test('adds them, and nothing the second time', async () => {
+    const there = await device();
+    expect(await restoredInto(there)).toEqual({ added: 2, same: 0, kept: 0, left: 0 });
+    expect(await there.vault.paper('document', 's1')).toEqual(await vault.paper('document', 's1'));
+    expect(await there.vault.paper('ahead', 'c1')).toEqual(await vault.paper('ahead', 'c1'));
+    expect(await restoredInto(there)).toEqual({ added: 0, same: 2, kept: 0, left: 0 });
+  });
+
+  test('makes one of two that differ, with the words of both and the earlier end', async () => {
+    const there = await device();
+    await restoredInto(there);
+    const end = (of: Vault, at: number, text: string) =>
+      of.changePaper('document', 's1', (before) => {
+        const done = before && finalised(before, at, '');
+        const added =
+          done && typeof done !== 'string' && withAddendum(done, { id: text, at, text });
+        return added && typeof added !== 'string' ? added : null;
+      });
+    await end(vault, 20, 'from here');
+    await end(there.vault, 30, 'from there');
+    expect(await restoredInto(there)).toMatchObject({ kept: 1, same: 1 });
+    const both = await there.vault.paper('document', 's1');
+    expect(both?.finalisedAt).toBe(20);
+    expect(both?.addenda.map(({ text }) => text)).toEqual(['from here', 'from there']);
+    expect(both?.own).toEqual({ soap: { plan: 'in my own words' } });
+    expect(await restoredInto(there)).toMatchObject({ kept: 0, same: 2 });
+  });
+
+  test('of a session that is not in the file is left out', async () => {
+    const restore = new Restore(store, here.ring, 'r');
+    await restore.begin();
+    await restore.take({ record: 'paper', kind: 'document', of: 's1', body: document() } as never);
+    expect((await restore.finish()).left).toBe(1);
+  });
+});
+
+test("a change of a session's document makes its pack stale", async () => {
+  await store.stale.clear();
+  await vault.changePaper('document', 's2', () => document());
+  expect([...(await vault.stale()).keys()]).toEqual(['s2']);
+  await store.stale.clear();
+  await vault.changeClient('c2', () => newClient('c2', 'K-1', 1));
+  await vault.changePaper('goals', 'c2', () => ({ goals: [] }));
+  expect(await store.stale.count()).toBe(0);
+});
