@@ -135,7 +135,7 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(lines[0]).toMatchObject({ format: 'perch-backup', version: 1 });
+    expect(lines[0]).toMatchObject({ format: 'perch-backup', version: 2 });
     expect(lines.at(-1)).toEqual({ end: lines.length - 2 });
     const texts = lines.filter(({ record }) => record === 'line').map(({ body }) => body.text);
     expect(texts).toEqual([NOTE, PRIVATE]);

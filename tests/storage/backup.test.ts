@@ -44,7 +44,14 @@ describe('a backup', () => {
     // Other programs may write the file as lines of text.
     const text = armor.encode(new Uint8Array(await file.arrayBuffer()));
     const restore = await look(new Blob([text]), there, 'f\u00fcnf W\u00f6rter');
-    expect(restore.plan.added).toEqual({ settings: 1, client: 1, session: 2, line: 3, card: 1 });
+    expect(restore.plan.added).toEqual({
+      settings: 1,
+      client: 1,
+      session: 2,
+      line: 3,
+      card: 1,
+      paper: 2,
+    });
     expect(await there.store.lines.count()).toBe(0);
     await restore.commit();
     expect(await everything(there)).toBe(await everything(here));
@@ -86,7 +93,7 @@ describe('a backup', () => {
     ['is no gzip', null, 'notABackup'],
     ['is something else', 'hello\n', 'notABackup'],
     ['is empty', '', 'notABackup'],
-    ['is newer', '{"format":"perch-backup","version":2,"createdAt":""}\n', 'newerFile'],
+    ['is newer', '{"format":"perch-backup","version":3,"createdAt":""}\n', 'newerFile'],
     ['has no end', '{"format":"perch-backup","version":1,"createdAt":""}\n', 'damagedFile'],
     [
       'has fewer records than it says',

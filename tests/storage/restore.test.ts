@@ -31,8 +31,22 @@ describe('restoring', () => {
     await (await lookPlain(backup, there)).commit();
     const before = await everything(there);
     const again = await lookPlain(backup, there);
-    expect(again.plan.added).toEqual({ settings: 0, client: 0, session: 0, line: 0, card: 0 });
-    expect(again.plan.same).toEqual({ settings: 1, client: 1, session: 2, line: 3, card: 1 });
+    expect(again.plan.added).toEqual({
+      settings: 0,
+      client: 0,
+      session: 0,
+      line: 0,
+      card: 0,
+      paper: 0,
+    });
+    expect(again.plan.same).toEqual({
+      settings: 1,
+      client: 1,
+      session: 2,
+      line: 3,
+      card: 1,
+      paper: 2,
+    });
     await again.commit();
     expect(await everything(there)).toBe(before);
   });
@@ -76,7 +90,14 @@ describe('restoring', () => {
       name: 'Mara Other',
     }));
     const again = await lookPlain(backup, there);
-    expect(again.plan.kept).toEqual({ settings: 0, client: 1, session: 0, line: 1, card: 0 });
+    expect(again.plan.kept).toEqual({
+      settings: 0,
+      client: 1,
+      session: 0,
+      line: 1,
+      card: 0,
+      paper: 0,
+    });
     await again.commit();
     const texts = (await there.vault.session('s1'))?.notes.map(({ text }) => text).sort();
     expect(texts).toEqual(['changed since', 'one ü 你好', 'two']);
@@ -86,7 +107,14 @@ describe('restoring', () => {
       'M-17 Mara Other',
     ]);
     const third = await lookPlain(backup, there);
-    expect(third.plan.kept).toEqual({ settings: 0, client: 0, session: 0, line: 0, card: 0 });
+    expect(third.plan.kept).toEqual({
+      settings: 0,
+      client: 0,
+      session: 0,
+      line: 0,
+      card: 0,
+      paper: 0,
+    });
     await third.commit();
     expect((await there.vault.clients()).length).toBe(2);
   });

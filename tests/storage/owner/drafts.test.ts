@@ -193,7 +193,7 @@ describe('what is typed', () => {
     await owner.busy();
     opened.length = 0;
     expect(await a.send(note('half'))).toEqual({ ok: true });
-    expect(opened).toEqual(['readwrite drafts lines locks sessions']);
+    expect(opened).toEqual(['readwrite drafts lines locks sessions stale']);
     expect(a.view().notes).toHaveLength(1);
   });
 
