@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Icon } from '../shared/controls/Icon';
 import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
 import { addressOf, type DeskAddress } from './address';
@@ -9,28 +10,43 @@ export type DeskPage = (typeof DESK_PAGES)[number];
 
 const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
   today: { page: 'today', welcome: false },
-  clients: { page: 'clients', chosen: null },
+  clients: { page: 'clients' },
   notes: { page: 'notes', chosen: null },
   settings: { page: 'settings' },
 };
 
-/** The desk's frame: name, navigation and the open page. */
+/** The desk's frame: a rail with the ways to every page, and the page that is open. */
 export function Desk({
   page,
+  rehearsal,
   onLock,
+  onGoTo,
   children,
 }: {
   page: DeskPage;
+  /** The address of the rehearsal's page. */
+  rehearsal: string;
   /** Locks the notes; null if there is nothing to lock. */
   onLock: (() => void) | null;
+  /** Opens the box that goes to any client or page; null while there is nothing to go to. */
+  onGoTo: (() => void) | null;
   children: ComponentChildren;
 }) {
   const text = useText();
   return (
     <div class="desk">
-      <header class="desk-head">
-        <Mark size={28} />
-        <span class="desk-name">{text('extension_name')}</span>
+      <header class="desk-rail">
+        <a class="rail-brand" href={addressOf(PLACES.today)}>
+          <Mark size={24} />
+          {text('extension_name')}
+        </a>
+        {onGoTo && (
+          <button type="button" class="rail-goto" onClick={onGoTo}>
+            <Icon name="find" />
+            <span>{text('goTo')}</span>
+            <kbd>{text('goTo_key')}</kbd>
+          </button>
+        )}
         <nav aria-label={text('desk')}>
           {DESK_PAGES.map((name) => (
             <a
@@ -42,13 +58,23 @@ export function Desk({
             </a>
           ))}
         </nav>
-        {onLock && (
-          <button type="button" class="secondary desk-lock" onClick={onLock}>
-            {text('lock')}
-          </button>
-        )}
+        <div class="rail-foot">
+          <a href={rehearsal}>{text('desk_rehearse')}</a>
+          {onLock && (
+            <p class="rail-state">
+              <span>
+                <Icon name="lock" />
+                {text('desk_unlocked')}
+              </span>
+              <button type="button" class="secondary" onClick={onLock}>
+                {text('lock')}
+              </button>
+            </p>
+          )}
+          <p class="rail-note">{text('desk_onThisDevice')}</p>
+        </div>
       </header>
-      {children}
+      <div class="desk-page">{children}</div>
     </div>
   );
 }

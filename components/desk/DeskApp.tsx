@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { Boundary } from '../shared/Boundary';
 import { UnlockForm } from '../shared/controls/UnlockForm';
@@ -7,14 +8,19 @@ import { LegNamesProvider } from '../shared/leg-names';
 import { NotDrawn } from '../shared/NotDrawn';
 import { useText } from '../shared/text';
 import { addressOf, clientAddress, type DeskAddress, readAddress } from './address';
-import { Desk } from './Desk';
+import { whyNotErased } from './clients/ClientFile';
+import { ClientPage } from './clients/ClientPage';
+import { ClientsPage } from './clients/ClientsPage';
+import { Desk, type DeskPage } from './Desk';
 import { DeskBanners } from './DeskBanners';
-import { DeskClients } from './DeskClients';
 import { DeskNotes } from './DeskNotes';
 import { DeskPrompts } from './DeskPrompts';
-import { DeskToday } from './DeskToday';
 import { FailurePage } from './FailurePage';
+import { GoTo } from './GoTo';
+import { lastBackup } from './last-backup';
 import { SettingsPage } from './SettingsPage';
+import { SessionPage } from './session/SessionPage';
+import { TodayPage } from './today/TodayPage';
 import { UnsavedProvider } from './unsaved';
 
 interface DeskAppProps {
@@ -28,17 +34,33 @@ interface DeskAppProps {
 /** The whole desk: its frame, what it has to say, and the page that is open. */
 export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const text = useText();
+  const [going, setGoing] = useState(false);
   const address = readAddress(fragment.value);
   const { page } = address;
   const { removed } = desk.changes;
-  const settings = desk.library.value?.settings;
+  const library = desk.library.value;
+  const settings = library?.settings;
+  const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
+  const isThere = library !== null;
+  useEffect(() => {
+    if (!isThere) return setGoing(false);
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setGoing(true);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [isThere]);
   return (
     <HoursProvider hours={settings?.hours ?? 'usual'}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
         <UnsavedProvider locked={desk.lockState.value === 'locked'}>
           <Desk
-            page={page === 'prompts' ? 'settings' : page}
-            onLock={desk.lockState.value === 'open' ? desk.lock.lock : null}
+            page={IN_NAVIGATION[page]}
+            rehearsal={desk.browser.rehearsal}
+            onLock={onLock}
+            onGoTo={isThere ? () => setGoing(true) : null}
           >
             <DeskBanners desk={desk} today={page === 'today'} />
             <Boundary
@@ -60,11 +82,25 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               </p>
             )}
           </Desk>
+          {going && library && (
+            <GoTo library={library} onGo={onGo} onLock={onLock} onClose={() => setGoing(false)} />
+          )}
         </UnsavedProvider>
       </LegNamesProvider>
     </HoursProvider>
   );
 }
+
+/** The page of the navigation that a page belongs to. */
+const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage>> = {
+  today: 'today',
+  clients: 'clients',
+  client: 'clients',
+  session: 'clients',
+  notes: 'notes',
+  settings: 'settings',
+  prompts: 'settings',
+};
 
 interface PageProps {
   desk: DeskModel;
@@ -127,54 +163,111 @@ function PromptsPage({
 }
 
 /** The pages that show sessions and clients. */
-function LibraryPage({
-  desk: { changes, files, lock, lockState, browser, read, search, searched },
-  library,
-  address,
-  onGo,
-}: PageProps & { library: Library }) {
-  if (address.page === 'clients')
-    return (
-      <DeskClients
-        library={library}
-        chosen={address.chosen}
-        onAdd={async (code) => {
-          const added = await changes.addClient(code);
-          if (typeof added === 'string') return added;
-          onGo(clientAddress(added.id));
-          return null;
-        }}
-        onChange={changes.changeClient}
-        onExport={(client, ids, format) => void files.exportClient(client, ids, format)}
-        onErase={async (id) => {
-          const problem = await changes.eraseClient(id);
-          if (!problem) onGo(addressOf({ page: 'clients', chosen: null }));
-          return problem;
-        }}
-      />
-    );
-  if (address.page === 'notes')
-    return (
-      <DeskNotes
-        library={library}
-        chosen={address.chosen}
-        search={search}
-        searched={searched.value}
-        read={read}
-        onExport={(ids, part, format) =>
-          void files.exportSessions(ids, library.clients, part, format)
-        }
-        onExportWords={files.exportWords}
-        onMove={changes.moveSession}
-        onErase={({ id }) => changes.eraseSession(id)}
-      />
-    );
+function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Library }) {
+  const text = useText();
+  const { changes, files, lock, lockState, browser, read, search, searched } = desk;
+  const move = changes.moveSession;
+  switch (address.page) {
+    case 'clients':
+      return (
+        <ClientsPage
+          library={library}
+          onAdd={async (code) => {
+            const added = await changes.addClient(code);
+            if (typeof added === 'string') return added;
+            onGo(clientAddress(added.id, 'about'));
+            return null;
+          }}
+        />
+      );
+    case 'client': {
+      const client = library.clients.find(({ id }) => id === address.id);
+      if (!client) return <Gone />;
+      return (
+        <ClientPage
+          client={client}
+          tab={address.tab}
+          library={library}
+          readPaper={desk.readPaper}
+          onPaper={changes.changePaper}
+          newId={desk.newId}
+          onChange={(change) => changes.changeClient(client.id, change)}
+          onExport={(ids, format) => void files.exportClient(client, ids, format)}
+          onErase={async () => {
+            const problem = await changes.eraseClient(client.id);
+            if (!problem) onGo(addressOf({ page: 'clients' }));
+            return problem;
+          }}
+        />
+      );
+    }
+    case 'session': {
+      const head = library.heads.find(({ id }) => id === address.id);
+      if (!head) return <Gone />;
+      return (
+        <SessionPage
+          head={head}
+          output={address.output}
+          library={library}
+          read={read}
+          newId={desk.newId}
+          onNotes={(notes, removed) => changes.changeNotes(head.id, notes, removed)}
+          onDocument={(change) => changes.changePaper('document', head.id, change)}
+          onExport={(part, format) =>
+            void files.exportSessions([head.id], library.clients, part, format)
+          }
+          onMove={move}
+          onErase={async () => {
+            const problem = await changes.eraseSession(head.id);
+            if (!problem)
+              onGo(
+                head.clientId
+                  ? clientAddress(head.clientId, 'sessions')
+                  : addressOf({ page: 'notes', chosen: null }),
+              );
+            return whyNotErased(text, problem);
+          }}
+        />
+      );
+    }
+    case 'notes':
+      return (
+        <DeskNotes
+          library={library}
+          chosen={address.chosen}
+          search={search}
+          searched={searched.value}
+          read={read}
+          onExport={(ids, part, format) =>
+            void files.exportSessions(ids, library.clients, part, format)
+          }
+          onExportWords={files.exportWords}
+          onMove={move}
+          onErase={({ id }) => changes.eraseSession(id)}
+        />
+      );
+    default:
+      return (
+        <TodayPage
+          library={library}
+          welcome={address.page === 'today' && address.welcome}
+          rehearsal={browser.rehearsal}
+          lock={lockState.value === 'none' ? lock : null}
+          lastBackup={lastBackup(library, desk.autoBackups.state.value)}
+        />
+      );
+  }
+}
+
+/** An address of a client or a session that is not there any more. */
+function Gone() {
+  const text = useText();
   return (
-    <DeskToday
-      library={library}
-      welcome={address.page === 'today' && address.welcome}
-      rehearsal={browser.rehearsal}
-      lock={lockState.value === 'none' ? lock : null}
-    />
+    <main>
+      <h1>{text('gone_title')}</h1>
+      <p>
+        {text('gone_text')} <a href={addressOf({ page: 'clients' })}>{text('desk_clients')}</a>
+      </p>
+    </main>
   );
 }

@@ -4,7 +4,7 @@ import { dayText } from '@/lib/text';
 import { useMinute } from '../shared/clock';
 import { useText } from '../shared/text';
 import { clientAddress } from './address';
-import { lastAtOf, NumberField } from './ClientFile';
+import { lastAtOf, NumberField } from './clients/ClientFile';
 
 /** How long files are kept, which are due, and what was done with them. Nothing here erases. */
 export function DeskKeeping({

@@ -8,7 +8,7 @@ import type { SessionRecord } from '@/lib/vault';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
-import { whyNotErased } from './ClientFile';
+import { whyNotErased } from './clients/ClientFile';
 import { SessionCard } from './SessionCard';
 import { SessionList } from './SessionList';
 import { useSession } from './use-session';

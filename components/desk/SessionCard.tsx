@@ -11,7 +11,8 @@ import { useLegNames } from '../shared/leg-names';
 import { NoteMarks } from '../shared/session/NoteList';
 import { Summary } from '../shared/session/Summary';
 import { useText } from '../shared/text';
-import { ruleText } from './ClientFile';
+import { sessionAddress } from './address';
+import { ruleText } from './clients/ClientFile';
 import { Erase } from './Erase';
 
 interface SessionCardProps {
@@ -92,6 +93,9 @@ function Card({ session, clients, settings, onExport, onMove, onErase }: Session
             {text('client')}: {client?.code ?? text('client_none')}
           </span>
         )}
+      </p>
+      <p>
+        <a href={sessionAddress(session.id)}>{text('session_page')}</a>
       </p>
       <Summary session={time} view={session} />
       {session.unreadable > 0 && (

@@ -4,7 +4,7 @@ import { wholeMinutes } from '@/lib/session';
 import { dayText, timeText } from '@/lib/text';
 import { Boundary } from '../shared/Boundary';
 import { useText } from '../shared/text';
-import { sessionAddress } from './address';
+import { noteAddress } from './address';
 
 /** Sessions that a list shows at first, and with each press for more. */
 const AT_ONCE = 40;
@@ -48,7 +48,7 @@ export function SessionList({
       <ul class="session-list" aria-label={name}>
         {heads.slice(0, most).map((head) => (
           <li key={head.id}>
-            <a href={sessionAddress(head.id)} aria-current={head.id === shown ? 'true' : undefined}>
+            <a href={noteAddress(head.id)} aria-current={head.id === shown ? 'true' : undefined}>
               <Boundary of={head} instead={() => text('notDrawn_row')}>
                 <SessionRow head={head} />
               </Boundary>

@@ -3,6 +3,7 @@ import type { Settings } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
 import { AutoBackupPart } from './AutoBackup';
 import { DeskBackup } from './DeskBackup';
+import { DeskDocuments } from './DeskDocuments';
 import { DeskKeeping } from './DeskKeeping';
 import { DeskKeys } from './DeskKeys';
 import { DeskLock } from './DeskLock';
@@ -77,6 +78,7 @@ function OwnSettings({ desk, settings }: { desk: Desk; settings: Settings }) {
           </DeskBackup>
         </>
       )}
+      <DeskDocuments settings={settings} onSettings={change} />
       {library.value && <DeskKeeping library={library.value} onSettings={change} />}
     </>
   );

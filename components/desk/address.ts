@@ -1,7 +1,17 @@
-/** A page of the desk, and what of it is chosen. */
+/** The tabs of a client's page. */
+export const CLIENT_TABS = ['prepare', 'sessions', 'goals', 'safety', 'about', 'file'] as const;
+export type ClientTab = (typeof CLIENT_TABS)[number];
+
+/** The outputs of a session. They are never mixed. */
+export const OUTPUTS = ['record', 'private', 'client'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+/** A page of the desk, and what of it is chosen. Ids are random; an address says nobody's words. */
 export type DeskAddress =
   | { readonly page: 'today' /** Whether it greets on first run. */; readonly welcome: boolean }
-  | { readonly page: 'clients' /** A client's id. */; readonly chosen: string | null }
+  | { readonly page: 'clients' }
+  | { readonly page: 'client'; readonly id: string; readonly tab: ClientTab }
+  | { readonly page: 'session'; readonly id: string; readonly output: Output }
   | { readonly page: 'notes' /** A session's id. */; readonly chosen: string | null }
   | { readonly page: 'settings' }
   | { readonly page: 'prompts' };
@@ -11,9 +21,12 @@ export function addressOf(to: DeskAddress): string {
   switch (to.page) {
     case 'today':
       return to.welcome ? '#/welcome' : '#/today';
-    case 'clients':
+    case 'client':
+      return `#/clients/${to.id}/${to.tab}`;
+    case 'session':
+      return `#/sessions/${to.id}/${to.output}`;
     case 'notes':
-      return to.chosen === null ? `#/${to.page}` : `#/${to.page}/${to.chosen}`;
+      return to.chosen === null ? '#/notes' : `#/notes/${to.chosen}`;
     default:
       return `#/${to.page}`;
   }
@@ -21,11 +34,18 @@ export function addressOf(to: DeskAddress): string {
 
 /** The page that a fragment addresses. A fragment that addresses none is today's. */
 export function readAddress(fragment: string): DeskAddress {
-  const [name, chosen = null] = fragment.replace('#/', '').split('/');
+  const [name, id = null, part] = fragment.replace('#/', '').split('/');
   switch (name) {
-    case 'clients':
+    case 'clients': {
+      const tab = CLIENT_TABS.find((known) => known === part) ?? 'prepare';
+      return id ? { page: 'client', id, tab } : { page: 'clients' };
+    }
+    case 'sessions': {
+      const output = OUTPUTS.find((known) => known === part) ?? 'record';
+      return id ? { page: 'session', id, output } : { page: 'notes', chosen: null };
+    }
     case 'notes':
-      return { page: name, chosen };
+      return { page: 'notes', chosen: id };
     case 'settings':
     case 'prompts':
       return { page: name };
@@ -34,5 +54,8 @@ export function readAddress(fragment: string): DeskAddress {
   }
 }
 
-export const clientAddress = (id: string) => addressOf({ page: 'clients', chosen: id });
-export const sessionAddress = (id: string) => addressOf({ page: 'notes', chosen: id });
+export const clientAddress = (id: string, tab: ClientTab = 'prepare') =>
+  addressOf({ page: 'client', id, tab });
+export const sessionAddress = (id: string, output: Output = 'record') =>
+  addressOf({ page: 'session', id, output });
+export const noteAddress = (id: string) => addressOf({ page: 'notes', chosen: id });

@@ -1,5 +1,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Problem } from '../messaging';
+import type { Note } from '../notes';
+import type { PaperBodies, PaperKind } from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
 import type { EpochMs } from '../session';
 import type { SessionRecord } from '../vault';
@@ -40,6 +42,21 @@ export interface DeskChanges {
   eraseSession(id: string): Promise<Problem | null>;
   /** Logs that a client's whole file was exported. */
   logExport(sessions: number, notes: number): Promise<Problem | null>;
+  /**
+   * Changes a paper of a session or a client. Null from `change` leaves it as it is. What it was
+   * before can be had back.
+   */
+  changePaper<Kind extends PaperKind>(
+    kind: Kind,
+    of: string,
+    change: (paper: PaperBodies[Kind] | null) => PaperBodies[Kind] | null,
+  ): Promise<Problem | null>;
+  /** Changes notes of a session that is over: edited, added or removed. That can be undone. */
+  changeNotes(
+    sessionId: string,
+    notes: readonly Note[],
+    removed: readonly Note[],
+  ): Promise<Problem | null>;
   /** Says whose session it was; null for nobody's. */
   moveSession(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
 }
@@ -163,6 +180,50 @@ export function createChanges(
     logExport: (sessions, notes) =>
       desk.written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes })),
 
+    async changePaper(kind, of, change) {
+      let both: { readonly was: Body; readonly is: Body } | null = null;
+      type Body = PaperBodies[typeof kind] | null;
+      const problem = await desk.written((vault) =>
+        vault.changePaper(kind, of, (was) => {
+          const is = change(was);
+          both = { was, is };
+          return is;
+        }),
+      );
+      const { was, is } = (both as { was: Body; is: Body } | null) ?? { was: null, is: null };
+      removed.value =
+        problem === null && was && is && hasLessIn(was, is)
+          ? { what: 'removed', undo: () => changes.changePaper(kind, of, () => was) }
+          : null;
+      return problem;
+    },
+
+    async changeNotes(sessionId, notes, gone) {
+      let before: readonly Note[] = [];
+      const ids = [...notes, ...gone].map(({ id }) => id);
+      const problem = await desk.written(async (vault) => {
+        const session = await vault.session(sessionId);
+        if (session?.document && session.document.finalisedAt !== null)
+          throw new RangeError('a finalised document is only added to');
+        before = session?.notes.filter(({ id }) => ids.includes(id)) ?? [];
+        await vault.settle(
+          sessionId,
+          notes,
+          gone.map(({ id }) => id),
+          [],
+        );
+      });
+      const added = notes.filter(({ id }) => !before.some((one) => one.id === id));
+      removed.value =
+        problem === null && before.length > 0
+          ? {
+              what: gone.length > 0 ? 'removed' : 'changed',
+              undo: () => changes.changeNotes(sessionId, before, added),
+            }
+          : null;
+      return problem;
+    },
+
     moveSession: ({ id, events }, clientId) =>
       desk.written((vault) =>
         vault.append(id, events.length, [
@@ -172,6 +233,13 @@ export function createChanges(
   };
   return changes;
 }
+
+/** Whether a list of a paper has less in it now. */
+const hasLessIn = (was: object, is: object): boolean =>
+  Object.entries(was).some(([name, before]) => {
+    const now: unknown = is[name as keyof typeof is];
+    return Array.isArray(before) && Array.isArray(now) && before.length > now.length;
+  });
 
 /** Lists of the settings whose entries a person writes or chooses one by one. */
 const listsOf = ({ presets, shorthands, prompts }: Settings) => [

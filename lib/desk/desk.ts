@@ -85,7 +85,11 @@ export interface DeskParts
 export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const { text } = parts;
   const vault = createDeskVault(parts);
-  const { library, searched, search, read } = createLibrary(vault, text, parts.librarian);
+  const { library, searched, search, read, readPaper } = createLibrary(
+    vault,
+    text,
+    parts.librarian,
+  );
   const changes = createChanges(vault, parts);
   const scratch = createScratch(parts);
   const clear = () => scratch.clear().catch(() => {});
@@ -113,6 +117,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     searched,
     search,
     read,
+    readPaper,
     passkeysOffered: lock.passkeysOffered,
     lock,
     changes: {

@@ -9,6 +9,7 @@ import {
   type StartLibrarian,
   withHeads,
 } from '../library';
+import type { PaperBodies, PaperKind } from '../papers';
 import type { Client, Settings } from '../practice';
 import { LEGS, type LegId } from '../session';
 import type { Change } from '../store';
@@ -31,6 +32,8 @@ export interface Library {
   /** How many sessions have been read; null once all have. */
   readonly reading: Reading | null;
   readonly unreadable: number;
+  /** How often papers were written since it was opened. A page that shows one reads it again. */
+  readonly paperWrites: number;
   readonly unreadableClients: number;
   /** By code. */
   readonly clients: readonly Client[];
@@ -56,11 +59,20 @@ export interface LibraryParts {
    */
   search(query: string): Promise<Found>;
   /**
+   * A paper of a session or a client; null for none, and while the notes are locked.
+   */
+  readPaper: ReadPaper;
+  /**
    * Whole sessions in the order of their ids, without those that are gone, can't be opened, or are
    * locked.
    */
   read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
 }
+
+type ReadPaper = <Kind extends PaperKind>(
+  kind: Kind,
+  of: string,
+) => Promise<PaperBodies[Kind] | null>;
 
 /** How many sessions are read together. */
 const BATCH = 200;
@@ -115,6 +127,7 @@ export function createLibrary(
     library,
     searched,
     search: async (query) => librarian?.search(query) ?? NOTHING_FOUND,
+    readPaper: async (kind, of) => (await desk.opened.value?.vault.paper(kind, of)) ?? null,
     async read(ids) {
       const found: SessionRecord[] = [];
       for (let from = 0; from < ids.length; from += BATCH) {
@@ -148,6 +161,7 @@ export function followPractice(
   let practice: PracticePart | null = null;
   let reading: Library['reading'] = null;
   let opened = false;
+  let paperWrites = 0;
   /** What has to be read. */
   let due: Due = EVERYTHING();
   let working = false;
@@ -223,7 +237,7 @@ export function followPractice(
   const show = () => {
     if (stopped || !practice || !opened) return;
     const running = [...open.values()].sort((a, b) => startOf(b) - startOf(a))[0] ?? null;
-    onRead({ heads, running, reading, unreadable: unreadable.size, ...practice });
+    onRead({ heads, running, reading, unreadable: unreadable.size, paperWrites, ...practice });
   };
 
   const work = async () => {
@@ -250,6 +264,7 @@ export function followPractice(
   };
 
   const unwatch = vault.watch((change) => {
+    if (change.tables.has('papers')) paperWrites += 1;
     due = together(due, change);
     void work();
   });

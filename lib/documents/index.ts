@@ -9,9 +9,22 @@ export {
   toJson,
   toMarkdown,
 } from './documents';
+export { FORMATS, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
 export {
   LARGEST_PROMPTS_FILE,
   type PromptsFileProblem,
   promptsFromJson,
   promptsToJson,
 } from './prompts-file';
+export {
+  type DocumentGap,
+  type DocumentLine,
+  type DocumentSection,
+  documentText,
+  isLate,
+  lateAfter,
+  type RenderedDocument,
+  renderDocument,
+  repeatedFrom,
+  sectionText,
+} from './session-document';

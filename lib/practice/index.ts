@@ -2,31 +2,48 @@ export {
   CARD_FIELDS,
   type Card,
   type CardField,
-  type Client,
-  type CodeProblem,
   cardShape,
-  cleanCode,
-  clientAt,
-  clientCalled,
-  clientShape,
-  codeProblem,
   EMPTY_CARD,
   FIRST_STEPS,
   type FirstStep,
+  remembered,
+  takenOver,
+} from './card';
+export {
+  type Client,
+  clientAt,
+  clientShape,
+  linked,
+  newClient,
+  sameMeeting,
+  unlinked,
+} from './client';
+export {
+  type CodeProblem,
+  cleanCode,
+  clientCalled,
+  codeProblem,
   freeCode,
   LONGEST_CODE,
   LONGEST_FIELD,
   LONGEST_INITIALS,
-  linked,
-  newClient,
+  LONGEST_NAME,
   nextCode,
-  remembered,
-  sameMeeting,
   speakersOf,
-  takenOver,
-  unlinked,
-} from './client';
+} from './client-code';
 export { EMERGENCY_AS_OF, type EmergencyRegion, emergencyNumbersFor } from './emergency';
+export {
+  AGREED_SESSIONS,
+  CLIENT_STATES,
+  type ClientState,
+  type Engagement,
+  engagementDue,
+  FREQUENCIES,
+  type Frequency,
+  PHASES,
+  type Phase,
+  USUAL_ENGAGEMENT,
+} from './engagement';
 export { GUIDANCE_LEVELS, type Guidance } from './guidance';
 export {
   dueAt,
@@ -38,14 +55,15 @@ export {
   ruleFor,
   USUAL_RETENTION,
 } from './retention';
+export { type Expected, expectedOn } from './rhythm';
 export {
   BACKUP_DAYS,
   type BackupDays,
   DEFAULT_SETTINGS,
   HOURS,
   type Hours,
+  LATE_HOURS,
   LOCK_AFTER,
-  LONGEST_NAME,
   type LockAfter,
   type PresetProblem,
   presetProblem,

@@ -18,6 +18,7 @@ import {
   type TypeOf,
   WINDOWS,
 } from '../session';
+import { LONGEST_NAME } from './client-code';
 import { guidanceShape } from './guidance';
 
 /** How clock times are shown: as the language usually does, or always one way. */
@@ -47,6 +48,9 @@ export const SHARE_GUARDS = ['always', 'thisTab', 'off'] as const;
 export type ShareGuard = (typeof SHARE_GUARDS)[number];
 
 /** The practitioner's own choices. They hold nothing about a client. */
+/** From how many hours on a document can be a late entry. */
+export const LATE_HOURS = { min: 1, max: 720 } as const;
+
 export const settingsShape = v.strictObject({
   profile: profileShape,
   guidance: guidanceShape,
@@ -76,6 +80,10 @@ export const settingsShape = v.strictObject({
   pressCovered: v.boolean(),
   /** Whether a grounding exercise is offered in Closing. */
   grounding: v.boolean(),
+  /** The id of the format that a session's document begins with. */
+  noteFormat: v.string(),
+  /** Hours after a session's end from which on its document is a late entry; null for never. */
+  lateHours: v.nullable(v.pipe(between(LATE_HOURS.min, LATE_HOURS.max), v.integer())),
   /** The practitioner's own names for legs. */
   legNames: someOf(LEGS, v.string()),
   presets: v.array(ownPresetShape),
@@ -101,13 +109,12 @@ export const DEFAULT_SETTINGS: Settings = {
   peek: false,
   pressCovered: false,
   grounding: false,
+  noteFormat: 'soap',
+  lateHours: 24,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,
 };
-
-/** Most UTF-16 units in the own name of a leg or a preset. */
-export const LONGEST_NAME = 24;
 
 /** Gives a leg an own name, cut to `LONGEST_NAME`. An empty name brings the usual one back. */
 export function renamed(settings: Settings, leg: LegId, name: string): Settings {

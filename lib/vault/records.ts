@@ -16,6 +16,7 @@ import {
   clientShape,
   DEFAULT_SETTINGS,
   settingsShape,
+  USUAL_ENGAGEMENT,
   USUAL_RETENTION,
 } from '../practice';
 import { between, EVENTS, instant, LEGS, meetingShape, planShape } from '../session';
@@ -124,6 +125,7 @@ export const clientBody = v.strictObject({
   ...client,
   guidance: v.optional(client.guidance, null),
   preset: v.optional(client.preset, null),
+  engagement: v.optional(client.engagement, USUAL_ENGAGEMENT),
   speakers: v.optional(client.speakers, []),
   retention: v.optional(client.retention, USUAL_RETENTION),
   legalHold: v.optional(client.legalHold, ''),
@@ -145,4 +147,6 @@ export const settingsBody = v.strictObject({
   peek: v.optional(settings.peek, DEFAULT_SETTINGS.peek),
   pressCovered: v.optional(settings.pressCovered, DEFAULT_SETTINGS.pressCovered),
   grounding: v.optional(settings.grounding, DEFAULT_SETTINGS.grounding),
+  noteFormat: v.optional(settings.noteFormat, DEFAULT_SETTINGS.noteFormat),
+  lateHours: v.optional(settings.lateHours, DEFAULT_SETTINGS.lateHours),
 });

@@ -39,6 +39,7 @@ export const libraryOf = (
   running: sessions.find(({ events }) => !events.some(({ type }) => type === 'closed')) ?? null,
   reading: null,
   unreadable: 0,
+  paperWrites: 0,
   unreadableClients: 0,
   clients: [newClient('one', 'M-17', START)],
   settings: DEFAULT_SETTINGS,

@@ -46,7 +46,15 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     packages: ['@hpke/core', 'hash-wasm', 'valibot'],
   },
   'lib/documents': {
-    parts: ['lib/notes', 'lib/practice', 'lib/prompts', 'lib/session', 'lib/text', 'lib/vault'],
+    parts: [
+      'lib/notes',
+      'lib/papers',
+      'lib/practice',
+      'lib/prompts',
+      'lib/session',
+      'lib/text',
+      'lib/vault',
+    ],
     packages: ['valibot'],
   },
   'lib/library': {
@@ -108,6 +116,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
       'lib/documents',
       'lib/library',
       'lib/messaging',
+      'lib/notes',
       'lib/overlay',
       'lib/papers',
       'lib/platform',

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { render } from 'preact';
 import { afterEach, expect, test } from 'vitest';
-import { DeskClients } from '@/components/desk/DeskClients';
+import { CLIENT_TABS, OUTPUTS } from '@/components/desk/address';
+import { ClientPage } from '@/components/desk/clients/ClientPage';
+import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { DeskNotes } from '@/components/desk/DeskNotes';
-import { DeskToday } from '@/components/desk/DeskToday';
+import { SessionPage } from '@/components/desk/session/SessionPage';
+import { TodayPage } from '@/components/desk/today/TodayPage';
 import { BackupError } from '@/lib/backup';
 import { followPractice, type Library } from '@/lib/desk/library';
 import type { Settings } from '@/lib/practice';
@@ -64,22 +67,48 @@ async function draw(
   library: Library & { readonly sessions: readonly SessionRecord[] },
 ): Promise<void> {
   const first = library.heads[0]?.id ?? null;
-  const today = { welcome: false, rehearsal: '', lock: null };
-  const clients = {
+  const today = { welcome: false, rehearsal: '', lock: null, lastBackup: null };
+  const { read } = onNotes(library.sessions);
+  const client = {
     library,
-    onAdd: async () => null,
+    readPaper: async () => null,
+    onPaper: async () => null,
+    newId: () => 'new',
     onChange: async () => null,
     onExport: () => {},
     onErase: async () => null,
   };
+  const session = {
+    library,
+    read,
+    newId: () => 'new',
+    onNotes: async () => null,
+    onDocument: async () => null,
+    onExport: () => {},
+    onMove: async () => null,
+    onErase: async () => null,
+  };
   for (const page of [
-    <DeskToday key="today" library={library} {...today} />,
+    <TodayPage key="today" library={library} {...today} />,
     ...library.heads.map(({ id }) => (
       <DeskNotes key={id} library={library} chosen={id} {...onNotes(library.sessions)} />
     )),
-    <DeskClients key="clients" {...clients} chosen={library.clients[0]?.id ?? null} />,
+    <ClientsPage key="clients" library={library} onAdd={async () => null} />,
+    ...library.clients
+      .slice(0, 2)
+      .flatMap((one) =>
+        CLIENT_TABS.map((tab) => (
+          <ClientPage key={`${one.id} ${tab}`} client={one} tab={tab} {...client} />
+        )),
+      ),
+    ...library.heads.flatMap((head, index) =>
+      OUTPUTS.slice(0, index === 0 ? OUTPUTS.length : 1).map((output) => (
+        <SessionPage key={`${head.id} ${output}`} head={head} output={output} {...session} />
+      )),
+    ),
   ]) {
     const body = await show(page, 'pages');
+    await expect.poll(() => body.querySelector('[aria-busy]')).toBe(null);
     expect(body.querySelector('h1'), `${first}`).not.toBe(null);
     expect(body.textContent).not.toContain("can't show");
     expect(body.textContent).not.toContain("Can't be shown");

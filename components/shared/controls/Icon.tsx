@@ -1,4 +1,6 @@
 const PATHS = {
+  find: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM10 10l3.5 3.5',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   open: 'm4 6 4 4 4-4',
   fold: 'm4 10 4-4 4 4',
   previous: 'm10 4-4 4 4 4',

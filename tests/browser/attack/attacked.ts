@@ -117,7 +117,7 @@ export function sessionUnderAttack(options: { readonly own?: boolean } = {}): vo
     const clients = new Screen(desk);
     await clients.fill('textbox', "New client's code", CODE);
     await clients.press('button', 'Add client');
-    await clients.press('link', `${CODE}*`);
+    // The page of a new client is open, where details are typed.
     await clients.fill('textbox', 'Name', NAME);
     await desk.press('Tab');
     await until(

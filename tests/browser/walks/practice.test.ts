@@ -85,6 +85,7 @@ describe('clients', () => {
     await notes.choose('combobox', 'Client', id);
     await notes.press('link', 'Clients');
     await notes.press('link', 'K-2*');
+    await notes.press('link', 'Sessions*');
     await notes.when('list', 'Sessions', ({ text }) => text.includes('1 note'));
     await notes.doc.tab.close();
     // The next test finds no session here to end.
@@ -94,10 +95,10 @@ describe('clients', () => {
   test('a name that was typed in the desk is in no call page', async () => {
     const page = await desk('clients');
     await page.press('link', 'M-17*');
+    await page.press('link', 'About');
     await page.fill('textbox', 'Name', 'Miriam Example');
     await page.fill('textbox', 'Mandate', 'anger management');
     await page.doc.press('Tab');
-    await page.when('link', 'M-17*', ({ text }) => text.includes('Miriam Example'));
     await until(
       async () => (await page.all('status')).some(({ text }) => text === 'Saved'),
       'all of it to be saved',
@@ -133,7 +134,7 @@ describe('settings', () => {
     await here.press('radio', 'Minimal');
     await here.press('button', 'Back');
     await here.gone('region', 'Prompt');
-    expect(await here.all('button', 'Mode*')).toEqual([]);
+    await here.gone('button', 'Mode*');
     await here.press('button', 'Session menu');
     await here.press('radio', 'Standard');
     await here.press('button', 'Back');

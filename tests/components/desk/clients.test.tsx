@@ -1,50 +1,53 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { ClientFile } from '@/components/desk/ClientFile';
-import { DeskClients } from '@/components/desk/DeskClients';
+import { CLIENT_TABS, type ClientTab } from '@/components/desk/address';
+import { ClientFile } from '@/components/desk/clients/ClientFile';
+import { ClientPage, type ClientPageProps } from '@/components/desk/clients/ClientPage';
+import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { DeskKeeping } from '@/components/desk/DeskKeeping';
-import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
+import type { Library } from '@/lib/desk';
+import { compareHeads, headOf } from '@/lib/library';
+import { type Client, DEFAULT_SETTINGS, linked, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
-import { empty, library, libraryOf, START, session } from '../library.ts';
+import { madeUpPractice } from '../../fixtures/practice.ts';
+import { empty, library, START } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
-describe('clients', () => {
-  const onAdd = vi.fn<Parameters<typeof DeskClients>[0]['onAdd']>();
-  const onChange = vi.fn<Parameters<typeof DeskClients>[0]['onChange']>();
-  const onExport = vi.fn<Parameters<typeof DeskClients>[0]['onExport']>();
-  const onErase = vi.fn<Parameters<typeof DeskClients>[0]['onErase']>();
-  beforeEach(() => {
-    onAdd.mockReset().mockResolvedValue(null);
-    onChange.mockReset().mockResolvedValue(null);
-    onExport.mockReset();
-    onErase.mockReset().mockResolvedValue(null);
-  });
-  const desk = (chosen: string | null, change: Partial<typeof library> = {}) => (
-    <DeskClients
-      library={{ ...library, ...change }}
-      chosen={chosen}
-      onAdd={onAdd}
-      onChange={onChange}
-      onExport={onExport}
-      onErase={onErase}
-    />
-  );
-  const changedBy = (index: number) => {
-    const [, change] = onChange.mock.calls[index] ?? [];
-    return change?.(newClient('one', 'M-17', START));
-  };
+const onAdd = vi.fn<Parameters<typeof ClientsPage>[0]['onAdd']>();
+beforeEach(() => {
+  onAdd.mockReset().mockResolvedValue(null);
+});
 
-  test('without any the page says how to begin', async () => {
-    await show(desk(null, { clients: [], unreadableClients: 2 }), 'pages');
+describe('the list of clients', () => {
+  const list = (change: Partial<Library> = {}) => (
+    <ClientsPage library={{ ...library, ...change }} onAdd={onAdd} />
+  );
+  const person = (id: string, code: string, change: Partial<Client> = {}): Client => ({
+    ...newClient(id, code, START),
+    ...change,
+  });
+  const codes = () =>
+    page
+      .getByRole('table', { name: 'Clients' })
+      .getByRole('link')
+      .elements()
+      .map(({ textContent }) => textContent);
+
+  test('without any says how to begin, with the form at hand', async () => {
+    await show(list({ clients: [], unreadableClients: 2 }), 'pages');
     await accessible();
     await expect
       .element(page.getByRole('alert').filter({ hasText: "2 clients can't be read" }))
       .toBeInTheDocument();
     await expect.element(page.getByText(/No clients yet/)).toBeInTheDocument();
+    await expect
+      .element(page.getByRole('textbox', { name: "New client's code" }))
+      .toHaveValue('C-1');
   });
 
-  test('one is added by a code that nobody has', async () => {
-    await show(desk(null), 'pages');
+  test('takes another by a code that nobody has', async () => {
+    await show(list(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'New client' }));
     await accessible();
     const code = page.getByRole('textbox', { name: "New client's code" });
     await expect.element(code).toHaveValue('C-1');
@@ -58,56 +61,220 @@ describe('clients', () => {
     expect(onAdd).toHaveBeenCalledExactlyOnceWith('R-5');
   });
 
-  test('what is typed about one is kept at every stroke', async () => {
-    await show(desk('one'), 'pages');
-    await accessible();
-    await userEvent.fill(page.getByRole('textbox', { name: 'Name' }), 'M');
-    expect(changedBy(0)?.name).toBe('M');
-    await userEvent.fill(page.getByRole('textbox', { name: 'Emergency contact' }), 'sister');
-    expect(changedBy(1)?.card.contact).toBe('sister');
-    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Profile' }), 'Coach');
-    expect(changedBy(2)?.profile).toBe('coach');
-    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Guidance' }), 'Minimal');
-    expect(changedBy(3)?.guidance).toBe('minimal');
-    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Session type' }), 'Intake');
-    expect(changedBy(4)?.preset).toBe('intake');
-    await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality and its limits' }));
-    expect(changedBy(5)?.firstSteps).toEqual({ limits: NOW });
-    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), '');
-    await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
-    expect(onChange).toHaveBeenCalledTimes(6);
-    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'M-18');
-    expect(changedBy(6)?.code).toBe('M-18');
+  const clients = [
+    person('a', 'A-1'),
+    person('b', 'B-2', { name: 'Bea', engagement: { ...USUAL_ENGAGEMENT, phase: 'ending' } }),
+    person('c', 'C-3', { engagement: { ...USUAL_ENGAGEMENT, state: 'closed' } }),
+  ];
+
+  test('shows who comes, and others by a press or by typing', async () => {
+    await show(list({ clients }), 'pages');
+    expect(codes()).toEqual(['A-1', 'B-2']);
+    await userEvent.click(page.getByRole('radio', { name: 'All 3' }));
+    expect(codes()).toEqual(['A-1', 'B-2', 'C-3']);
+    await userEvent.click(page.getByRole('radio', { name: 'Active 2' }));
+    const find = page.getByRole('searchbox', { name: 'Find a client by code, name or phase' });
+    await userEvent.fill(find, 'ending bea');
+    expect(codes()).toEqual(['B-2']);
+    await userEvent.fill(find, 'c-3');
+    expect(codes()).toEqual(['C-3']);
+    await userEvent.fill(find, 'nobody');
+    await expect.element(page.getByText('No client is called "nobody".')).toBeInTheDocument();
   });
 
-  test('an address is unlinked, and sessions are listed', async () => {
-    const place = { site: 'meet', room: 'abc-defg-hij' };
-    const client = linked(newClient('one', 'M-17', START), place);
-    const chosen = {
-      type: 'clientChosen',
-      at: NOW,
-      clientId: 'one',
-      confirmed: true,
-      room: null,
-    } as const;
-    const mine = session('a', 'boundary', true);
+  test('is walked with the arrows, from the field and back', async () => {
+    await show(list({ clients }), 'pages');
+    const find = page.getByRole('searchbox');
+    await userEvent.click(find);
+    const focused = () => document.activeElement?.textContent;
+    await userEvent.keyboard('{ArrowDown}');
+    expect(focused()).toBe('A-1');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(focused()).toBe('B-2');
+    await userEvent.keyboard('{Home}');
+    expect(focused()).toBe('A-1');
+    await userEvent.keyboard('{End}');
+    expect(focused()).toBe('B-2');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(find).toHaveFocus();
+  });
+
+  test('says what somebody needs, and shows their last session beside', async () => {
+    await page.viewport(1_200, 800);
+    const { made, head } = practice();
     await show(
-      desk('one', {
-        clients: [client],
-        heads: libraryOf([
-          { ...mine, events: [...mine.events, chosen] },
-          session('b', 'sleep', true),
-        ]).heads,
+      list({
+        clients: [{ ...made, engagement: { ...made.engagement, reviewEvery: 2, sessions: 10 } }],
+        heads: [head],
       }),
       'pages',
     );
     await accessible();
-    expect(
-      page.getByRole('list', { name: 'Sessions' }).getByRole('listitem').elements(),
-    ).toHaveLength(1);
+    const row = page.getByRole('row').filter({ hasText: made.code });
+    await expect.element(row.getByText('Review due')).toBeVisible();
+    await expect.element(row.getByText('9 agreed sessions left', { exact: false })).toBeVisible();
+    const peek = page.getByRole('complementary', { name: made.code });
+    await expect.element(peek.getByText(head.takeaway ?? '')).toBeVisible();
+  });
+});
+
+/** A client and the head of a session of theirs, as somebody has held it. */
+function practice() {
+  const made = madeUpPractice({ sessions: 60, clients: 30, now: NOW });
+  const [first] = made.sessions();
+  const client = made.clients[0];
+  if (!first || !client) throw new Error('the practice is empty');
+  return { made: client, session: first, head: headOf(first) };
+}
+
+describe('a client', () => {
+  const onChange = vi.fn<ClientPageProps['onChange']>();
+  const papers = new Map<string, unknown>();
+  beforeEach(() => {
+    onChange.mockReset().mockResolvedValue(null);
+    papers.clear();
+  });
+  const written = vi.fn();
+  /** Keeps papers as the vault does; `writes` says how often. */
+  const shown = (
+    tab: ClientTab,
+    client: Client = newClient('one', 'M-17', START),
+    change: Partial<Library> = {},
+  ) => (
+    <ClientPage
+      client={client}
+      tab={tab}
+      library={{ ...library, clients: [client], paperWrites: papers.size, ...change }}
+      readPaper={async (kind) => (papers.get(kind) ?? null) as never}
+      onPaper={async (kind, _, change) => {
+        const next = change((papers.get(kind) ?? null) as never);
+        if (next) papers.set(kind, next);
+        written(kind, next);
+        return null;
+      }}
+      newId={() => `id-${papers.size}`}
+      onChange={onChange}
+      onExport={() => {}}
+      onErase={async () => null}
+    />
+  );
+  const changedBy = (index: number) =>
+    onChange.mock.calls[index]?.[0](newClient('one', 'M-17', START));
+
+  test.each(CLIENT_TABS)('is accessible: %s', async (tab) => {
+    const { made, head } = practice();
+    papers.set('ahead', { lines: [{ id: 'a', at: NOW, text: 'the sister visits' }] });
+    papers.set('goals', {
+      goals: [{ id: 'g', at: NOW, text: 'Say no', state: 'open', changedAt: NOW }],
+    });
+    await show(shown(tab, made, { heads: [head] }), 'pages');
+    await accessible();
+  });
+
+  test('has what is typed about them kept at every stroke', async () => {
+    await show(shown('about'), 'pages');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Name' }), 'M');
+    expect(changedBy(0)?.name).toBe('M');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Profile' }), 'Coach');
+    expect(changedBy(1)?.profile).toBe('coach');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Guidance' }), 'Minimal');
+    expect(changedBy(2)?.guidance).toBe('minimal');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Session type' }), 'Intake');
+    expect(changedBy(3)?.preset).toBe('intake');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality and its limits' }));
+    expect(changedBy(4)?.firstSteps).toEqual({ limits: NOW });
+    await userEvent.click(page.getByRole('radio', { name: 'Paused' }));
+    expect(changedBy(5)?.engagement.state).toBe('paused');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Phase' }), 'middle');
+    expect(changedBy(6)?.engagement.phase).toBe('middle');
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'How often' }), 'weekly');
+    expect(changedBy(7)?.engagement.frequency).toBe('weekly');
+    await userEvent.fill(
+      page.getByRole('spinbutton', { name: 'Review after this many sessions' }),
+      '6',
+    );
+    expect(changedBy(8)?.engagement.reviewEvery).toBe(6);
+    await userEvent.fill(page.getByRole('textbox', { name: "How they'd like to work" }), 'x');
+    expect(changedBy(9)?.engagement).toMatchObject({ preference: 'x', preferenceAt: NOW });
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), '');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
+    expect(onChange).toHaveBeenCalledTimes(10);
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'M-18');
+    expect(changedBy(10)?.code).toBe('M-18');
+    await show(shown('safety'), 'pages');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Emergency contact' }), 'sister');
+    expect(changedBy(11)?.card.contact).toBe('sister');
+  });
+
+  test('has an address unlinked', async () => {
+    const place = { site: 'meet', room: 'abc-defg-hij' };
+    const client = linked(newClient('one', 'M-17', START), place);
+    await show(shown('about', client), 'pages');
     await userEvent.click(page.getByRole('button', { name: 'Unlink abc-defg-hij' }));
-    const [, change] = onChange.mock.calls[0] ?? [];
-    expect(change?.(client).places).toEqual([]);
+    expect(onChange.mock.calls[0]?.[0](client).places).toEqual([]);
+  });
+
+  test('is prepared from what they left with, and has no field for an agenda', async () => {
+    const { made, session: held, head } = practice();
+    await show(shown('prepare', made, { heads: [head] }), 'pages');
+    const last = page.getByRole('region', { name: 'Last time' });
+    await expect.element(last.getByText(head.focuses[0]?.text ?? '')).toBeVisible();
+    await expect.element(last.getByText(head.takeaway ?? '')).toBeVisible();
+    await expect
+      .element(page.getByText('There is no field for your agenda', { exact: false }))
+      .toBeVisible();
+    expect(page.getByRole('textbox').elements()).toHaveLength(1);
+    // Nothing of a private note of that session is on the page.
+    for (const { compartment, text } of held.notes)
+      if (compartment === 'private') expect(document.body.textContent).not.toContain(text);
+    await userEvent.click(page.getByRole('radio', { name: 'Partly' }));
+    expect(written).toHaveBeenLastCalledWith('plans', {
+      answers: { [head.plans[0]?.noteId ?? '']: { answer: 'partly', at: NOW } },
+    });
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Something that might come up' }),
+      'the review',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Add', exact: true }));
+    expect(papers.get('ahead')).toEqual({
+      lines: [{ id: expect.any(String), at: NOW, text: 'the review' }],
+    });
+  });
+
+  test('without a session yet has a page that teaches', async () => {
+    await show(shown('prepare'), 'pages');
+    await expect
+      .element(page.getByRole('link', { name: 'Add what you know about them' }))
+      .toBeInTheDocument();
+    await show(shown('sessions'), 'pages');
+    await expect.element(page.getByText('No session yet.').nth(1)).toBeInTheDocument();
+  });
+
+  test('has goals in their words, each of which stands somewhere', async () => {
+    await show(shown('goals'), 'pages');
+    await userEvent.fill(
+      page.getByRole('textbox', { name: "A goal, in the client's words" }),
+      ' Say no ',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Add goal' }));
+    expect(papers.get('goals')).toMatchObject({ goals: [{ text: 'Say no', state: 'open' }] });
+    await show(shown('goals'), 'pages');
+    await userEvent.click(page.getByRole('radio', { name: 'Reached' }));
+    expect(papers.get('goals')).toMatchObject({ goals: [{ text: 'Say no', state: 'reached' }] });
+  });
+
+  test('shows twelve sessions, and earlier ones when they are asked for', async () => {
+    const made = madeUpPractice({ sessions: 30 * 15, clients: 30, now: NOW });
+    const [client] = made.clients;
+    const heads = [...made.sessions()]
+      .map(headOf)
+      .filter(({ clientId }) => clientId === client?.id)
+      .sort(compareHeads);
+    await show(shown('sessions', client, { heads }), 'pages');
+    const rows = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
+    expect(rows.elements()).toHaveLength(12);
+    await userEvent.click(page.getByRole('button', { name: 'Show 3 earlier sessions' }));
+    expect(rows.elements()).toHaveLength(15);
   });
 });
 

@@ -6,8 +6,8 @@ import { DeskNotes } from '@/components/desk/DeskNotes';
 import { DeskScreen } from '@/components/desk/DeskScreen';
 import { DeskSettings } from '@/components/desk/DeskSettings';
 import { DeskSites } from '@/components/desk/DeskSites';
-import { DeskToday } from '@/components/desk/DeskToday';
 import { FailurePage } from '@/components/desk/FailurePage';
+import { TodayPage } from '@/components/desk/today/TodayPage';
 import type { DeskFailure } from '@/lib/desk';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessTo } from '@/lib/sites';
@@ -27,7 +27,7 @@ import { accessible, show } from '../show.tsx';
 
 /** The desk that can't show anything. */
 const failed = (failure: DeskFailure, emptied: Tally | null = null) => (
-  <Desk page="today" onLock={null}>
+  <Desk page="today" rehearsal="#" onLock={null} onGoTo={null}>
     <FailurePage
       desk={{
         failure: signal(failure),
@@ -41,42 +41,43 @@ const failed = (failure: DeskFailure, emptied: Tally | null = null) => (
 );
 
 describe('every page is accessible, in light and dark', () => {
-  const today = { lock: null, rehearsal: '#' };
+  const today = { lock: null, rehearsal: '#', lastBackup: null };
+  const frame = { rehearsal: '#', onLock: null, onGoTo: () => {} };
   const damaged = [{ ...session('a', 'boundary', true), unreadable: 2 }];
   test.each([
     [
       'welcome',
-      <Desk page="today" onLock={null}>
-        <DeskToday library={empty} welcome {...today} />
+      <Desk page="today" {...frame}>
+        <TodayPage library={empty} welcome {...today} />
       </Desk>,
     ],
     [
       'today, empty',
-      <Desk page="today" onLock={null}>
-        <DeskToday library={empty} welcome={false} {...today} />
+      <Desk page="today" {...frame}>
+        <TodayPage library={empty} welcome={false} {...today} />
       </Desk>,
     ],
     [
       'today, running',
-      <Desk page="today" onLock={null}>
-        <DeskToday library={libraryOf([session('c', 'x', false)])} welcome={false} {...today} />
+      <Desk page="today" {...frame}>
+        <TodayPage library={libraryOf([session('c', 'x', false)])} welcome={false} {...today} />
       </Desk>,
     ],
     [
       'notes',
-      <Desk page="notes" onLock={null}>
+      <Desk page="notes" {...frame}>
         <DeskNotes library={library} chosen={null} {...onNotes()} />
       </Desk>,
     ],
     [
       'notes, empty',
-      <Desk page="notes" onLock={null}>
+      <Desk page="notes" {...frame}>
         <DeskNotes library={empty} chosen={null} {...onNotes()} />
       </Desk>,
     ],
     [
       'notes, some unreadable',
-      <Desk page="notes" onLock={null}>
+      <Desk page="notes" {...frame}>
         <DeskNotes
           library={libraryOf(damaged, { unreadable: 1 })}
           chosen={null}
@@ -86,7 +87,7 @@ describe('every page is accessible, in light and dark', () => {
     ],
     [
       'settings',
-      <Desk page="settings" onLock={null}>
+      <Desk page="settings" {...frame}>
         <DeskSettings
           hasPassphrase={false}
           storageState={storageState}

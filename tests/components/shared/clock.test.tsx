@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
-import { DeskToday } from '@/components/desk/DeskToday';
+import { TodayPage } from '@/components/desk/today/TodayPage';
 import { Popup } from '@/components/popup/Popup';
 import { ClockProvider } from '@/components/shared/clock';
 import { TextProvider } from '@/components/shared/text';
@@ -16,13 +16,14 @@ describe('in a minute, only the time remaining is drawn sixty times', () => {
   test.each([
     [
       'in the desk',
-      'today_rehearseWhy',
-      <DeskToday
+      'today_toFinish',
+      <TodayPage
         key="desk"
         library={libraryOf([{ ...session('c', 'x', false), ...running }])}
         welcome={false}
         lock={null}
         rehearsal="#"
+        lastBackup={null}
       />,
     ],
     [

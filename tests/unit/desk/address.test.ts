@@ -4,8 +4,10 @@ import { addressOf, type DeskAddress, readAddress } from '@/components/desk/addr
 test.each<[string, DeskAddress]>([
   ['#/today', { page: 'today', welcome: false }],
   ['#/welcome', { page: 'today', welcome: true }],
-  ['#/clients', { page: 'clients', chosen: null }],
-  ['#/clients/c-1', { page: 'clients', chosen: 'c-1' }],
+  ['#/clients', { page: 'clients' }],
+  ['#/clients/c-1/prepare', { page: 'client', id: 'c-1', tab: 'prepare' }],
+  ['#/clients/c-1/file', { page: 'client', id: 'c-1', tab: 'file' }],
+  ['#/sessions/s-1/private', { page: 'session', id: 's-1', output: 'private' }],
   ['#/notes', { page: 'notes', chosen: null }],
   ['#/notes/s-1', { page: 'notes', chosen: 's-1' }],
   ['#/settings', { page: 'settings' }],
@@ -17,4 +19,15 @@ test.each<[string, DeskAddress]>([
 
 test.each(['', '#', '#/', '#/nowhere', '#today'])('the address "%s" is of today', (fragment) => {
   expect(readAddress(fragment)).toEqual({ page: 'today', welcome: false });
+});
+
+test('an address without a part, or with one that is not known, is of the first', () => {
+  expect(readAddress('#/clients/c-1')).toEqual({ page: 'client', id: 'c-1', tab: 'prepare' });
+  expect(readAddress('#/clients/c-1/agenda')).toEqual({
+    page: 'client',
+    id: 'c-1',
+    tab: 'prepare',
+  });
+  expect(readAddress('#/sessions/s-1')).toEqual({ page: 'session', id: 's-1', output: 'record' });
+  expect(readAddress('#/sessions')).toEqual({ page: 'notes', chosen: null });
 });

@@ -1,6 +1,6 @@
 import { type Client, GUIDANCE_LEVELS } from '@/lib/practice';
 import { type OwnPreset, PRESETS, PROFILES } from '@/lib/session';
-import { useText } from '../shared/text';
+import { useText } from '../../shared/text';
 import type { Save } from './ClientPage';
 
 /** What a client's sessions do in another way than the practitioner's others. */
@@ -49,7 +49,7 @@ export function ClientWay({
 }
 
 /** A choice of one's own, or the usual. */
-function Own<T extends string>({
+export function Own<T extends string>({
   name,
   usual,
   options,

@@ -10,10 +10,10 @@ import {
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { dayText } from '@/lib/text';
-import { Field } from '../shared/controls/Field';
-import { PrivateForm } from '../shared/controls/PrivateForm';
-import { useText } from '../shared/text';
-import { Erase } from './Erase';
+import { Field } from '../../shared/controls/Field';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { Erase } from '../Erase';
 
 /** What can be done with a client's whole file. */
 export interface FileActions {
@@ -65,7 +65,7 @@ export function ClientFile({
     onChange((before) => ({ ...before, retention: { ...before.retention, ...change } }));
   return (
     <>
-      <h3>{text('file')}</h3>
+      <h2>{text('file')}</h2>
       <p>{ruleText(text, rule)}</p>
       {due !== null && <p>{text('file_due', dayText(due, text.locale))}</p>}
       <PrivateForm class="client-form">

@@ -1,0 +1,195 @@
+import { useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
+import type { Problem } from '@/lib/messaging';
+import {
+  AGREED_SESSIONS,
+  CLIENT_STATES,
+  type Client,
+  cleanCode,
+  codeProblem,
+  type Engagement,
+  FIRST_STEPS,
+  FREQUENCIES,
+  PHASES,
+  speakersOf,
+  unlinked,
+} from '@/lib/practice';
+import { siteName } from '@/lib/sites';
+import { dateText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Field } from '../../shared/controls/Field';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { Tick } from '../../shared/controls/Tick';
+import { useText } from '../../shared/text';
+import { NumberField } from './ClientFile';
+import type { Save } from './ClientPage';
+import { ClientWay, Own } from './ClientWay';
+
+/** Who a client is to the practice, how the work is arranged, and where their meetings are. */
+export function About({
+  client,
+  library,
+  save,
+  onProblem,
+}: {
+  client: Client;
+  library: Library;
+  save: Save;
+  onProblem(problem: Problem | null): void;
+}) {
+  const text = useText();
+  const others = library.clients.filter(({ id }) => id !== client.id);
+  const [code, setCode] = useState(client.code);
+  const saveCode = (next: string) => {
+    setCode(next);
+    const wrong = codeProblem(next, others);
+    if (wrong) onProblem(wrong);
+    else void save((stored) => ({ ...stored, code: cleanCode(next) }));
+  };
+  return (
+    <div class="client-columns">
+      <PrivateForm class="client-form">
+        <p class="dim">{text('client_kept')}</p>
+        <Field label={text('client_code')} value={code} onInput={saveCode} />
+        <Field
+          label={text('client_name')}
+          hint={text('client_nameHint')}
+          value={client.name}
+          onInput={(name) => void save((stored) => ({ ...stored, name }))}
+        />
+        <ClientWay client={client} presets={library.settings.presets} save={save} />
+        <Field
+          label={text('client_mandate')}
+          hint={text('client_mandateHint')}
+          value={client.mandate}
+          onInput={(mandate) => void save((stored) => ({ ...stored, mandate }))}
+        />
+        <Field
+          label={text('client_speakers')}
+          hint={text('client_speakersHint')}
+          value={client.speakers.join(', ')}
+          onInput={(typed) => void save((stored) => ({ ...stored, speakers: speakersOf(typed) }))}
+        />
+      </PrivateForm>
+      <div class="client-aside">
+        <Arranged client={client} save={save} />
+        <section aria-label={text('page_first')}>
+          <h2>{text('page_first')}</h2>
+          <FirstSteps client={client} save={save} />
+        </section>
+        <section aria-label={text('client_places')}>
+          <h2>{text('client_places')}</h2>
+          <Meetings client={client} save={save} />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+/** How the work is arranged: how often, how long, where it stands, and how they like to work. */
+function Arranged({ client: { engagement }, save }: { client: Client; save: Save }) {
+  const text = useText();
+  const clock = useClock();
+  const set = (change: Partial<Engagement>) =>
+    void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
+  return (
+    <section aria-label={text('engagement')}>
+      <h2>{text('engagement')}</h2>
+      <PrivateForm class="client-form">
+        <Choices
+          name={text('clientState')}
+          options={CLIENT_STATES}
+          value={engagement.state}
+          label={(state) => text(`clientState_${state}`)}
+          onPick={(state) => set({ state })}
+        />
+        <Own
+          name={text('phase')}
+          usual={text('engagement_notSaid')}
+          options={PHASES}
+          value={engagement.phase}
+          label={(phase) => text(`phase_${phase}`)}
+          onPick={(phase) => set({ phase })}
+        />
+        <Own
+          name={text('frequency')}
+          usual={text('engagement_notSaid')}
+          options={FREQUENCIES}
+          value={engagement.frequency}
+          label={(frequency) => text(`frequency_${frequency}`)}
+          onPick={(frequency) => set({ frequency })}
+        />
+        <NumberField
+          label={text('engagement_sessions')}
+          range={AGREED_SESSIONS}
+          value={engagement.sessions}
+          onInput={(sessions) => set({ sessions })}
+        />
+        <NumberField
+          label={text('engagement_review')}
+          range={AGREED_SESSIONS}
+          value={engagement.reviewEvery}
+          onInput={(reviewEvery) => set({ reviewEvery })}
+        />
+        <Field
+          label={text('engagement_preference')}
+          hint={
+            engagement.preferenceAt === null
+              ? text('engagement_preferenceHint')
+              : text('engagement_preferenceAt', dateText(engagement.preferenceAt, text.locale))
+          }
+          value={engagement.preference}
+          onInput={(preference) =>
+            set({ preference, preferenceAt: preference.trim() === '' ? null : clock.now() })
+          }
+        />
+      </PrivateForm>
+    </section>
+  );
+}
+
+function FirstSteps({ client, save }: { client: Client; save: Save }) {
+  const text = useText();
+  const clock = useClock();
+  return (
+    <div class="ticks ticks-column">
+      {FIRST_STEPS.map((step) => (
+        <Tick
+          key={step}
+          on={client.firstSteps[step] !== undefined}
+          label={text(`first_${step}`)}
+          onChange={(on) =>
+            void save((stored) => {
+              const { [step]: _, ...rest } = stored.firstSteps;
+              return { ...stored, firstSteps: on ? { ...rest, [step]: clock.now() } : rest };
+            })
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The addresses of a client's meetings, each of which can be unlinked. */
+function Meetings({ client, save }: { client: Client; save: Save }) {
+  const text = useText();
+  if (client.places.length === 0) return <p class="dim">{text('client_noPlaces')}</p>;
+  return (
+    <ul class="plain-list" aria-label={text('client_places')}>
+      {client.places.map((meeting) => (
+        <li key={`${meeting.site}/${meeting.room}`}>
+          {siteName(meeting.site) ?? meeting.site} {meeting.room}{' '}
+          <button
+            type="button"
+            class="link"
+            aria-label={text('client_unlinkOf', meeting.room)}
+            onClick={() => void save((stored) => unlinked(stored, meeting))}
+          >
+            {text('client_unlink')}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,262 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
+import type { Head } from '@/lib/library';
+import type { Problem } from '@/lib/messaging';
+import {
+  CLIENT_STATES,
+  type Client,
+  type ClientState,
+  codeProblem,
+  engagementDue,
+  nextCode,
+} from '@/lib/practice';
+import { problemText } from '@/lib/problems';
+import { dateText } from '@/lib/text';
+import { useMinute } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Icon } from '../../shared/controls/Icon';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { clientAddress } from '../address';
+import { Glance, LastTime } from '../Glance';
+import { HeadRibbon } from '../HeadRibbon';
+
+type Shown = ClientState | 'all';
+const SHOWN: readonly Shown[] = [...CLIENT_STATES, 'all'];
+
+/** A client with what a row of the list says. */
+interface Row {
+  readonly client: Client;
+  readonly last: Head | null;
+  readonly held: number;
+  readonly drafts: number;
+}
+
+/** Drafts older than this, in milliseconds, are no longer something to do soon. */
+const RECENT = 14 * 86_400_000;
+
+function rowsOf({ clients, heads }: Library, now: number): readonly Row[] {
+  const found = new Map<string, { last: Head; held: number; drafts: number }>();
+  for (const head of heads) {
+    if (!head.clientId) continue;
+    const own = found.get(head.clientId);
+    const recent = now - head.startedAt < RECENT;
+    const draft = head.closed && head.finalisedAt === null && recent ? 1 : 0;
+    if (!own) found.set(head.clientId, { last: head, held: 1, drafts: draft });
+    else {
+      own.held += 1;
+      own.drafts += draft;
+    }
+  }
+  return clients.map((client) => {
+    const { last = null, held = 0, drafts = 0 } = found.get(client.id) ?? {};
+    return { client, last, held, drafts };
+  });
+}
+
+/** All clients: which one, and what do they need? Typing filters, and the arrows walk the list. */
+export function ClientsPage({
+  library,
+  onAdd,
+}: {
+  library: Library;
+  /** Adds a client. Resolves with null, or with the reason the client couldn't be saved. */
+  onAdd(code: string): Promise<Problem | null>;
+}) {
+  const text = useText();
+  const [query, setQuery] = useState('');
+  const [shown, setShown] = useState<Shown>('active');
+  const [focused, setFocused] = useState<string | null>(null);
+  const list = useRef<HTMLTableSectionElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const now = useMinute();
+  const rows = useMemo(() => rowsOf(library, now), [library, now]);
+  const words = query.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const matching = rows.filter(({ client }) => {
+    const { code, name, engagement } = client;
+    const phase = engagement.phase ? text(`phase_${engagement.phase}`) : '';
+    const about = `${code} ${name} ${phase}`.toLocaleLowerCase();
+    return words.every((word) => about.includes(word));
+  });
+  const inState = (state: Shown) => (row: Row) =>
+    state === 'all' || row.client.engagement.state === state;
+  // What is typed is looked for among all, because nobody remembers who has finished.
+  const found = words.length > 0 ? matching : matching.filter(inState(shown));
+  const peek = found.find(({ client }) => client.id === focused) ?? found[0];
+
+  const links = () => [...(list.current?.querySelectorAll('a') ?? [])];
+  const onKey = (event: KeyboardEvent) => {
+    const all = links();
+    const at = all.indexOf(document.activeElement as HTMLAnchorElement);
+    const next = {
+      ArrowDown: all[at + 1],
+      ArrowUp: at === 0 ? field.current : all[at - 1],
+      Home: at >= 0 ? all[0] : undefined,
+      End: at >= 0 ? all.at(-1) : undefined,
+      Escape: field.current,
+    }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  return (
+    <main onKeyDown={onKey}>
+      <header class="desk-page-head">
+        <h1>{text('desk_clients')}</h1>
+        <NewClient library={library} onAdd={onAdd} />
+      </header>
+      {library.unreadableClients > 0 && (
+        <Notice kind="alert">{text.count('clients_unreadable', library.unreadableClients)}</Notice>
+      )}
+      {rows.length === 0 ? (
+        <p class="empty">{text('clients_none')}</p>
+      ) : (
+        <>
+          <div class="toolbar">
+            <PrivateForm class="find">
+              <Icon name="find" />
+              <input
+                {...PRIVATE_FIELD}
+                ref={field}
+                type="search"
+                aria-label={text('clients_find')}
+                placeholder={text('clients_find')}
+                value={query}
+                onInput={({ currentTarget }) => setQuery(currentTarget.value)}
+              />
+            </PrivateForm>
+            <Choices
+              small
+              name={text('clients_shown')}
+              options={SHOWN}
+              value={shown}
+              label={(state) =>
+                `${text(`clientState_${state}`)} ${rows.filter(inState(state)).length}`
+              }
+              onPick={(state) => setShown(state)}
+            />
+            <span class="unseen" role="status">
+              {words.length > 0 && text.count('clients_found', found.length)}
+            </span>
+          </div>
+          {found.length === 0 ? (
+            <p class="empty">
+              {words.length > 0
+                ? text('clients_noneFound', query.trim())
+                : text('clients_noneHere')}
+            </p>
+          ) : (
+            <div class="with-peek">
+              <table class="client-table" aria-label={text('desk_clients')}>
+                <thead>
+                  <tr>
+                    <th scope="col">{text('client_code')}</th>
+                    <th scope="col">{text('clients_toDo')}</th>
+                    <th scope="col" class="client-when">
+                      {text('clients_last')}
+                    </th>
+                    <th scope="col">{text('phase')}</th>
+                  </tr>
+                </thead>
+                <tbody ref={list}>
+                  {found.map((row) => (
+                    <ClientRow key={row.client.id} row={row} onLook={setFocused} />
+                  ))}
+                </tbody>
+              </table>
+              {peek && <Peek row={peek} />}
+            </div>
+          )}
+        </>
+      )}
+    </main>
+  );
+}
+
+function ClientRow({ row, onLook }: { row: Row; onLook(id: string): void }) {
+  const text = useText();
+  const { client, last, held, drafts } = row;
+  const { review, left } = engagementDue(client.engagement, held);
+  const look = () => onLook(client.id);
+  return (
+    <tr onPointerEnter={look} onFocusCapture={look}>
+      <th scope="row">
+        <a href={clientAddress(client.id)}>{client.code}</a>
+        {client.name && <span class="dim"> {client.name}</span>}
+      </th>
+      <td>
+        {held === 0 && text('clients_first')}
+        {review && <Glance>{text('due_review')}</Glance>}{' '}
+        {left !== null && text.count('clients_left', left)}{' '}
+        {drafts > 0 && <span class="dim">{text.count('clients_drafts', drafts)}</span>}
+      </td>
+      <td class="client-when">
+        {last ? dateText(last.startedAt, text.locale, last.utcOffset) : text('clients_never')}
+      </td>
+      <td>{client.engagement.phase && text(`phase_${client.engagement.phase}`)}</td>
+    </tr>
+  );
+}
+
+/** What is known of the client in focus, beside the list. */
+function Peek({ row: { client, last } }: { row: Row }) {
+  const text = useText();
+  return (
+    <aside class="client-peek" aria-label={client.code}>
+      <h2>{client.code}</h2>
+      {last ? (
+        <>
+          <p class="dim">{dateText(last.startedAt, text.locale, last.utcOffset)}</p>
+          <HeadRibbon head={last} />
+          <LastTime head={last} />
+        </>
+      ) : (
+        <p class="dim">{text('client_noSessions')}</p>
+      )}
+    </aside>
+  );
+}
+
+/** The form for another client. With none yet, it is there at once. */
+function NewClient({
+  library: { clients },
+  onAdd,
+}: {
+  library: Library;
+  onAdd(code: string): Promise<Problem | null>;
+}) {
+  const text = useText();
+  const [open, setOpen] = useState(clients.length === 0);
+  const [code, setCode] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const add = async () => {
+    const wanted = code ?? nextCode(clients);
+    const wrong = codeProblem(wanted, clients) ?? (await onAdd(wanted));
+    setProblem(wrong);
+    if (!wrong) setCode(null);
+  };
+  if (!open)
+    return (
+      <button type="button" class="secondary" onClick={() => setOpen(true)}>
+        {text('clients_new')}
+      </button>
+    );
+  return (
+    <PrivateForm class="client-new" onSubmit={() => void add()}>
+      <label class="field">
+        <span>{text('client_newCode')}</span>
+        <input
+          {...PRIVATE_FIELD}
+          type="text"
+          value={code ?? nextCode(clients)}
+          onInput={({ currentTarget }) => setCode(currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="primary">
+        {text('client_add')}
+      </button>
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+    </PrivateForm>
+  );
+}

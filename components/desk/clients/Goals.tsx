@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks';
+import { GOAL_STATES, LONGEST_LINE, NO_GOALS } from '@/lib/papers';
+import { dateText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { usePaper } from '../use-paper';
+import type { ClientPapers } from './ClientPage';
+
+/** What a client works towards, in their words, and where each of it stands. */
+export function Goals({ papers }: { papers: ClientPapers }) {
+  const text = useText();
+  const clock = useClock();
+  const { of, readPaper, writes, write, newId } = papers;
+  const paper = usePaper('goals', of, readPaper, writes);
+  const [typed, setTyped] = useState('');
+  if (paper === undefined) return <p aria-busy="true" />;
+  const { goals } = paper ?? NO_GOALS;
+  const add = async () => {
+    const words = typed.trim();
+    if (words === '') return;
+    const at = clock.now();
+    const goal = { id: newId(), at, text: words, state: 'open', changedAt: at } as const;
+    const problem = await write('goals', of, (before) => ({
+      goals: [...(before ?? NO_GOALS).goals, goal],
+    }));
+    if (!problem) setTyped('');
+  };
+  return (
+    <section aria-label={text('clientTab_goals')}>
+      {goals.length === 0 ? (
+        <p class="dim">{text('goals_none')}</p>
+      ) : (
+        <ul class="goal-list" aria-label={text('clientTab_goals')}>
+          {goals.map((goal) => (
+            <li key={goal.id}>
+              <p>
+                <span dir="auto">{goal.text}</span>{' '}
+                <span class="dim">{text('goals_since', dateText(goal.at, text.locale))}</span>
+              </p>
+              <Choices
+                small
+                name={text('goals_stateOf', goal.text)}
+                options={GOAL_STATES}
+                value={goal.state}
+                label={(state) => text(`goal_${state}`)}
+                onPick={(state) =>
+                  void write('goals', of, (before) => ({
+                    goals: (before ?? NO_GOALS).goals.map((one) =>
+                      one.id === goal.id ? { ...one, state, changedAt: clock.now() } : one,
+                    ),
+                  }))
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <PrivateForm class="add-line" onSubmit={() => void add()}>
+        <label class="field">
+          <span>{text('goals_new')}</span>
+          <input
+            {...PRIVATE_FIELD}
+            type="text"
+            dir="auto"
+            maxLength={LONGEST_LINE}
+            value={typed}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="secondary">
+          {text('goals_add')}
+        </button>
+      </PrivateForm>
+    </section>
+  );
+}

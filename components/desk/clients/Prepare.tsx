@@ -1,0 +1,247 @@
+import { useState } from 'preact/hooks';
+import type { Head, HeadPlan } from '@/lib/library';
+import {
+  answered,
+  type ClientPlans,
+  LONGEST_LINE,
+  NO_PLANS,
+  NOTHING_AHEAD,
+  PLAN_ANSWERS,
+} from '@/lib/papers';
+import { type Client, engagementDue } from '@/lib/practice';
+import { dateText, dayText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Icon } from '../../shared/controls/Icon';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { clientAddress, sessionAddress } from '../address';
+import { Glance, LastTime } from '../Glance';
+import { HeadRibbon } from '../HeadRibbon';
+import { usePaper } from '../use-paper';
+import type { ClientPapers } from './ClientPage';
+import { Threads } from './Threads';
+
+/** Sessions before the last one that are looked through for what is still open. */
+const LOOK_BACK = 4;
+
+/**
+ * What a minute before the session needs: last time, what they chose to try, what is still open,
+ * what might come up. There is no field for the practitioner's agenda, and the page says so.
+ */
+export function Prepare({
+  client,
+  heads,
+  papers,
+}: {
+  client: Client;
+  heads: readonly Head[];
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const { of, readPaper, writes } = papers;
+  const plans = usePaper('plans', of, readPaper, writes) ?? NO_PLANS;
+  const [last, ...before] = heads.filter(({ closed }) => closed);
+  const earlier = before.slice(0, LOOK_BACK);
+  const { review, left } = engagementDue(client.engagement, heads.length);
+  if (!last)
+    return (
+      <p class="empty">
+        {text('prepare_first')}{' '}
+        <a href={clientAddress(client.id, 'about')}>{text('prepare_firstLink')}</a>
+      </p>
+    );
+  return (
+    <div class="client-columns">
+      <div class="client-main">
+        <section aria-label={text('prepare_lastTime')}>
+          <div class="section-head">
+            <h2>{text('prepare_lastTime')}</h2>
+            <a href={sessionAddress(last.id)}>
+              {dayText(last.startedAt, text.locale, last.utcOffset)}
+            </a>
+          </div>
+          <HeadRibbon head={last} />
+          <LastTime head={{ ...last, plans: [] }} />
+        </section>
+        <Tried plans={last.plans} said={plans} papers={papers} />
+        <StillOpen heads={earlier} said={plans} />
+      </div>
+      <div class="client-aside">
+        {(review || left !== null || client.engagement.preference !== '') && (
+          <section aria-label={text('prepare_today')}>
+            <h2>{text('prepare_today')}</h2>
+            {client.engagement.preference !== '' && (
+              <p>{text('prepare_prefers', client.engagement.preference)}</p>
+            )}
+            {review && <Glance>{text('due_review')}</Glance>}
+            {left !== null && <p>{text.count('clients_left', left)}</p>}
+          </section>
+        )}
+        <Ahead papers={papers} />
+        <Threads heads={heads} />
+      </div>
+      <p class="no-agenda dim">{text('prepare_noAgenda')}</p>
+    </div>
+  );
+}
+
+/** What they chose to try last time, and what became of it. */
+function Tried({
+  plans,
+  said,
+  papers: { of, write },
+}: {
+  plans: readonly HeadPlan[];
+  said: ClientPlans;
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const clock = useClock();
+  if (plans.length === 0) return null;
+  return (
+    <section aria-label={text('prepare_choseToTry')}>
+      <div class="section-head">
+        <h2>{text('prepare_choseToTry')}</h2>
+        <span class="dim">{text('prepare_markIt')}</span>
+      </div>
+      <ul class="plan-items" aria-label={text('prepare_choseToTry')}>
+        {plans.map((plan) => {
+          const answer = said.answers[plan.noteId]?.answer ?? null;
+          return (
+            <li key={plan.noteId}>
+              <p>
+                <span dir="auto">{plan.text}</span>
+                <span class="dim">
+                  {[plan.chosen ? '' : text('doc_offered'), plan.when, plan.know]
+                    .filter(Boolean)
+                    .join(' \u00b7 ')}
+                </span>
+              </p>
+              <Choices
+                small
+                name={text('prepare_answerOf', plan.text)}
+                options={PLAN_ANSWERS}
+                value={answer}
+                label={(one) => text(`answer_${one}`)}
+                onPick={(next) =>
+                  void write('plans', of, (before) =>
+                    answered(before ?? NO_PLANS, plan.noteId, next, clock.now()),
+                  )
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Plans of earlier sessions that were not done, and what was left open then. */
+function StillOpen({ heads, said }: { heads: readonly Head[]; said: ClientPlans }) {
+  const text = useText();
+  const rows = heads.flatMap((head) => {
+    const since = dateText(head.startedAt, text.locale, head.utcOffset);
+    return [
+      ...head.plans.flatMap(({ noteId, text: words }) => {
+        const answer = said.answers[noteId]?.answer;
+        if (answer === 'done') return [];
+        return [
+          {
+            id: noteId,
+            words,
+            when: answer
+              ? text('prepare_answered', text(`answer_${answer}`), since)
+              : text('prepare_since', since),
+          },
+        ];
+      }),
+      ...head.open.map((words) => ({
+        id: `${head.id} ${words}`,
+        words,
+        when: text('prepare_since', since),
+      })),
+    ];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={text('prepare_stillOpen')}>
+      <h2>{text('prepare_stillOpen')}</h2>
+      <ul class="line-rows">
+        {rows.map(({ id, words, when }) => (
+          <li key={id}>
+            <span dir="auto">{words}</span>
+            <span class="dim">{when}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the practitioner expects to come up. It is private, and no agenda. */
+function Ahead({ papers: { of, readPaper, writes, write, newId } }: { papers: ClientPapers }) {
+  const text = useText();
+  const clock = useClock();
+  const { lines } = usePaper('ahead', of, readPaper, writes) ?? NOTHING_AHEAD;
+  const [typed, setTyped] = useState('');
+  const add = async () => {
+    const words = typed.trim();
+    if (words === '') return;
+    const line = { id: newId(), at: clock.now(), text: words };
+    const problem = await write('ahead', of, (before) => ({
+      lines: [...(before ?? NOTHING_AHEAD).lines, line],
+    }));
+    if (!problem) setTyped('');
+  };
+  return (
+    <section aria-label={text('prepare_ahead')} class="ahead-list">
+      <div class="section-head">
+        <h2>{text('prepare_ahead')}</h2>
+        <span class="private-tag">
+          <Icon name="lock" />
+          {text('compartment_private')}
+        </span>
+      </div>
+      {lines.length > 0 && (
+        <ul class="private-lines">
+          {lines.map(({ id, text: words }) => (
+            <li key={id}>
+              <span dir="auto">{words}</span>
+              <button
+                type="button"
+                class="quiet"
+                aria-label={text('prepare_removeAhead', words)}
+                onClick={() =>
+                  void write('ahead', of, (before) => ({
+                    lines: (before ?? NOTHING_AHEAD).lines.filter((one) => one.id !== id),
+                  }))
+                }
+              >
+                <Icon name="remove" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <PrivateForm class="add-line" onSubmit={() => void add()}>
+        <label class="field">
+          <span>{text('prepare_addAhead')}</span>
+          <input
+            {...PRIVATE_FIELD}
+            type="text"
+            dir="auto"
+            maxLength={LONGEST_LINE}
+            value={typed}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="secondary">
+          {text('prepare_add')}
+        </button>
+      </PrivateForm>
+      <p class="field-hint">{text('prepare_aheadWhy')}</p>
+    </section>
+  );
+}

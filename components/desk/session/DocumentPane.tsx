@@ -1,0 +1,420 @@
+import { useState } from 'preact/hooks';
+import {
+  type DocumentGap,
+  type DocumentSection,
+  documentText,
+  FORMATS,
+  type FormatId,
+  isLate,
+  lateAfter,
+  type RenderedDocument,
+  sectionText,
+} from '@/lib/documents';
+import {
+  type DocumentProblem,
+  finalised,
+  inFormat,
+  type SessionDocument,
+  withAddendum,
+  withHeader,
+  withOwnWords,
+} from '@/lib/papers';
+import { dateText, dayText, timeText } from '@/lib/text';
+import { useClock, useMinute } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Icon } from '../../shared/controls/Icon';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { copyText } from '../../shared/copy';
+import { useText } from '../../shared/text';
+import { Glance } from '../Glance';
+import { useGrace } from '../grace';
+
+interface DocumentPaneProps {
+  document: SessionDocument;
+  rendered: RenderedDocument;
+  /** When the session ended, in epoch milliseconds. */
+  endedAt: number | null;
+  /** After how many hours an entry is late; null for never. */
+  lateHours: number | null;
+  newId(): string;
+  /** Changes the document as it is stored. Resolves with true once it is kept. */
+  onChange(
+    change: (document: SessionDocument) => SessionDocument | DocumentProblem,
+  ): Promise<boolean>;
+  onExport(format: 'md' | 'json'): void;
+}
+
+/**
+ * The document of a session's record: rendered from the notes, in any format, with gaps named. A
+ * draft becomes final, and then only addenda come to it.
+ */
+export function DocumentPane(props: DocumentPaneProps) {
+  const { document, rendered, onChange, onExport } = props;
+  const text = useText();
+  const isDraft = document.finalisedAt === null;
+  const blanks = rendered.header.filter((row) => row.text === '').length;
+  return (
+    <section class="document" aria-label={text('document')}>
+      <States {...props} />
+      <Choices
+        small
+        name={text('document_format')}
+        options={FORMATS}
+        value={rendered.format}
+        label={(format: FormatId) => text(`format_name_${format}`)}
+        onPick={(format) => void onChange((stored) => inFormat(stored, format))}
+      />
+      <div class="document-tools">
+        <CopyButton label={text('document_copyAll')} words={documentText(rendered, text)} />
+        <button type="button" class="quiet" onClick={() => window.print()}>
+          {text('document_print')}
+        </button>
+        {(['md', 'json'] as const).map((format) => (
+          <button
+            key={format}
+            type="button"
+            class="quiet"
+            aria-label={`${text('export_record')}: ${text(`format_${format}`)}`}
+            onClick={() => onExport(format)}
+          >
+            {text(`format_${format}`)}
+          </button>
+        ))}
+      </div>
+      <details class="document-head">
+        <summary>{text.count('document_header', blanks)}</summary>
+        <PrivateForm>
+          <dl class="head-facts">
+            {rendered.header.map(({ label, text: words, field }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  {field && isDraft ? (
+                    <HeaderInput
+                      label={label}
+                      value={document.header[field] ?? words}
+                      onKeep={(typed) =>
+                        void onChange((stored) => withHeader(stored, field, typed))
+                      }
+                    />
+                  ) : (
+                    words || (
+                      <span class="doc-blank">
+                        {<span class="unseen">{text('document_blank')}</span>}
+                      </span>
+                    )
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </PrivateForm>
+      </details>
+      {rendered.sections.map((section) => (
+        <Section
+          key={`${rendered.format} ${section.id}`}
+          section={section}
+          isGap={rendered.gaps.includes(section.id)}
+          isDraft={isDraft}
+          onOwnWords={(words) =>
+            onChange((stored) => withOwnWords(stored, rendered.format, section.id, words))
+          }
+        />
+      ))}
+      <Addenda {...props} />
+    </section>
+  );
+}
+
+/** How far the document is, and the next step. */
+function States({ document, rendered, endedAt, lateHours, onChange }: DocumentPaneProps) {
+  const text = useText();
+  const now = useMinute();
+  const clock = useClock();
+  const [asked, setAsked] = useState(false);
+  const [reason, setReason] = useState('');
+  const { finalisedAt, addenda } = document;
+  const grace = useGrace(
+    () =>
+      void onChange((stored) => finalised(stored, clock.now(), reason)).then(() => setAsked(false)),
+  );
+  const instant = (at: number) => `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
+  if (finalisedAt !== null)
+    return (
+      <div class="document-state">
+        <p>
+          <b>{text(addenda.length > 0 ? 'document_withAddendum' : 'document_finalised')}</b>{' '}
+          <span class="dim">{text('document_finalisedAt', instant(finalisedAt))}</span>
+        </p>
+        {isLate(endedAt, finalisedAt, lateHours) && <Glance>{text('document_lateEntry')}</Glance>}
+      </div>
+    );
+  const due = lateAfter(endedAt, lateHours);
+  const late = due !== null && now > due;
+  const gaps = gapNames(rendered.gaps, text);
+  if (grace.running)
+    return (
+      <Notice kind="status">
+        {text('document_finalisingSoon')}{' '}
+        <button type="button" class="link" onClick={grace.undo}>
+          {text('undo')}
+        </button>
+      </Notice>
+    );
+  return (
+    <div class="document-state">
+      <div class="section-head">
+        <b>{text('document_draft')}</b>
+        {!asked && (
+          <button type="button" class="primary" onClick={() => setAsked(true)}>
+            {text('document_finalise')}
+          </button>
+        )}
+      </div>
+      <p class="dim">
+        {gaps !== '' && <Glance>{text.count('document_gaps', rendered.gaps.length, gaps)}</Glance>}{' '}
+        {due !== null &&
+          text(
+            late ? 'document_isLate' : 'document_due',
+            `${dateText(due, text.locale)}, ${timeText(due, text.locale)}`,
+          )}
+      </p>
+      {asked && (
+        <PrivateForm class="document-ask" onSubmit={grace.begin}>
+          <p>{gaps === '' ? text('document_askFinal') : text('document_askGaps', gaps)}</p>
+          {late && (
+            <label class="field">
+              <span>{text('document_lateReason')}</span>
+              <input
+                {...PRIVATE_FIELD}
+                type="text"
+                dir="auto"
+                value={reason}
+                onInput={({ currentTarget }) => setReason(currentTarget.value)}
+              />
+            </label>
+          )}
+          <div class="button-row">
+            <button type="submit" class="primary">
+              {text('document_finaliseNow')}
+            </button>
+            <button type="button" class="secondary" onClick={() => setAsked(false)}>
+              {text('document_notYet')}
+            </button>
+          </div>
+        </PrivateForm>
+      )}
+    </div>
+  );
+}
+
+const gapNames = (gaps: readonly DocumentGap[], text: ReturnType<typeof useText>): string =>
+  new Intl.ListFormat(text.locale).format(gaps.map((gap) => text(`doc_${gap}`)));
+
+/** One section: its lines, the person's own words, and a button that copies both. */
+function Section({
+  section,
+  isGap,
+  isDraft,
+  onOwnWords,
+}: {
+  section: DocumentSection;
+  isGap: boolean;
+  isDraft: boolean;
+  onOwnWords(words: string): Promise<boolean>;
+}) {
+  const text = useText();
+  const [writing, setWriting] = useState(false);
+  const { title, lines, own } = section;
+  const words = sectionText(section);
+  const write = text(own === '' ? 'document_ownWords' : 'document_editOwnWords');
+  return (
+    <section class="document-part" aria-label={title}>
+      <div class="section-head">
+        <h3>{title}</h3>
+        {words !== '' && <CopyButton label={text('document_copy')} of={title} words={words} />}
+      </div>
+      {lines.map((line) => (
+        <p key={line.noteId} class="document-line" dir="auto">
+          {line.text}
+        </p>
+      ))}
+      {own !== '' && !writing && (
+        <p class="document-line document-own" dir="auto">
+          {own}
+        </p>
+      )}
+      {isGap && !writing && <p class="document-gap">{text('document_gap')}</p>}
+      {isDraft &&
+        (writing ? (
+          <OwnWords
+            title={title}
+            before={own}
+            onKeep={async (typed) => {
+              if (await onOwnWords(typed)) setWriting(false);
+            }}
+            onCancel={() => setWriting(false)}
+          />
+        ) : (
+          <button
+            type="button"
+            class="link document-write"
+            aria-label={`${write}: ${title}`}
+            onClick={() => setWriting(true)}
+          >
+            {write}
+          </button>
+        ))}
+    </section>
+  );
+}
+
+function OwnWords({
+  title,
+  before,
+  onKeep,
+  onCancel,
+}: {
+  title: string;
+  before: string;
+  onKeep(words: string): Promise<void>;
+  onCancel(): void;
+}) {
+  const text = useText();
+  const [typed, setTyped] = useState(before);
+  return (
+    <PrivateForm onSubmit={() => void onKeep(typed)}>
+      <textarea
+        {...PRIVATE_FIELD}
+        rows={3}
+        dir="auto"
+        aria-label={text('document_ownWordsIn', title)}
+        value={typed}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onCancel();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void onKeep(typed);
+        }}
+      />
+      <div class="button-row">
+        <button type="submit" class="primary">
+          {text('document_save')}
+        </button>
+        <button type="button" class="secondary" onClick={onCancel}>
+          {text('document_cancel')}
+        </button>
+      </div>
+    </PrivateForm>
+  );
+}
+
+/** A field of the head. It is kept when it is left, or at Enter. */
+function HeaderInput({
+  label,
+  value,
+  onKeep,
+}: {
+  label: string;
+  value: string;
+  onKeep(value: string): void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const keep = () => {
+    if (typed !== null && typed !== value) onKeep(typed);
+    setTyped(null);
+  };
+  return (
+    <input
+      {...PRIVATE_FIELD}
+      type="text"
+      dir="auto"
+      aria-label={label}
+      value={typed ?? value}
+      onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
+      }}
+      onBlur={keep}
+    />
+  );
+}
+
+/** Copies words as plain text, and says so. */
+function CopyButton({ label, of, words }: { label: string; of?: string; words: string }) {
+  const text = useText();
+  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
+  return (
+    <span class="copy-button">
+      <button
+        type="button"
+        class="quiet"
+        aria-label={of ? `${label}: ${of}` : label}
+        onClick={() => setSaid(copyText(words) ? 'copied' : 'notCopied')}
+      >
+        <Icon name="copy" />
+        {label}
+      </button>
+      <span role="status">{said && text(`document_${said}`)}</span>
+    </span>
+  );
+}
+
+/** What was added to a final document, and the form for more. */
+function Addenda({ document, newId, onChange }: DocumentPaneProps) {
+  const text = useText();
+  const clock = useClock();
+  const [typed, setTyped] = useState<string | null>(null);
+  const { addenda, finalisedAt } = document;
+  if (finalisedAt === null) return null;
+  const add = async () => {
+    const words = typed ?? '';
+    const addendum = { id: newId(), at: clock.now(), text: words };
+    if (await onChange((stored) => withAddendum(stored, addendum))) setTyped(null);
+  };
+  return (
+    <>
+      {addenda.map(({ id, at, text: words }) => {
+        const when = `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
+        return (
+          <section
+            key={id}
+            class="document-part document-addendum"
+            aria-label={text('document_addendum')}
+          >
+            <h3>{text('doc_addendumOf', when)}</h3>
+            <p class="document-line" dir="auto">
+              {words}
+            </p>
+          </section>
+        );
+      })}
+      {typed === null ? (
+        <button type="button" class="secondary" onClick={() => setTyped('')}>
+          {text('document_addAddendum')}
+        </button>
+      ) : (
+        <PrivateForm class="document-ask" onSubmit={() => void add()}>
+          <label class="field">
+            <span>{text('document_addendum')}</span>
+            <textarea
+              {...PRIVATE_FIELD}
+              rows={3}
+              dir="auto"
+              value={typed}
+              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+          </label>
+          <div class="button-row">
+            <button type="submit" class="primary">
+              {text('document_saveAddendum')}
+            </button>
+            <button type="button" class="secondary" onClick={() => setTyped(null)}>
+              {text('document_cancel')}
+            </button>
+          </div>
+        </PrivateForm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { notesOf, planText } from '@/lib/documents';
+import type { Region } from '@/lib/practice';
+import { clockText } from '@/lib/session';
+import type { SessionRecord } from '@/lib/vault';
+import { useLegNames } from '../../shared/leg-names';
+import { NoteMarks } from '../../shared/session/NoteList';
+import { useText } from '../../shared/text';
+import type { Output } from '../address';
+
+/** Private notes, or what the client may have. Neither shows a note of the other outputs. */
+export function OtherOutput({
+  session,
+  output,
+  region,
+  onExport,
+}: {
+  session: SessionRecord;
+  output: Exclude<Output, 'record'>;
+  region: Region;
+  onExport(format: 'md' | 'json'): void;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const notes = notesOf(session, output);
+  const label = text(`export_${output}`);
+  const isPrivate = output === 'private';
+  return (
+    <section
+      class={isPrivate ? 'other-output output-private' : 'other-output'}
+      aria-label={text(`output_${output}`)}
+    >
+      <p class="dim">
+        {text(isPrivate ? 'private_what' : 'clientCopy_what')}{' '}
+        {isPrivate && region !== 'other' && text(`private_${region}`)}
+      </p>
+      {notes.length === 0 ? (
+        <p class="dim">{text(isPrivate ? 'output_noPrivate' : 'output_noClient')}</p>
+      ) : (
+        <ol class="output-notes" aria-label={text(`output_${output}`)}>
+          {notes.map((note) => (
+            <li key={note.id}>
+              <span class="note-kind">
+                {isPrivate && `${clockText(note.intoMs)} ${note.leg ? name(note.leg) : ''}`}{' '}
+                <NoteMarks note={{ ...note, compartment: 'record' }} />
+              </span>
+              <span dir="auto">{planText(note, text)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {notes.length > 0 && (
+        <p class="button-row">
+          {(['md', 'json'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="secondary"
+              aria-label={`${label}: ${text(`format_${format}`)}`}
+              onClick={() => onExport(format)}
+            >
+              {text(`format_${format}`)}
+            </button>
+          ))}
+          {!isPrivate && (
+            <button type="button" class="secondary" onClick={() => window.print()}>
+              {text('document_print')}
+            </button>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,325 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type FormatId, planText, sectionOf } from '@/lib/documents';
+import {
+  cleanText,
+  editNote,
+  KINDS,
+  type Kind,
+  mayBeIn,
+  type Note,
+  newNote,
+  tagNote,
+} from '@/lib/notes';
+import { clockText, type LegId, type Timeline } from '@/lib/session';
+import { useClock } from '../../shared/clock';
+import { Icon } from '../../shared/controls/Icon';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+
+/** Notes of one stay in a leg, or those that were added afterwards. */
+interface Stay {
+  readonly leg: LegId | null;
+  readonly notes: readonly Note[];
+}
+
+function staysOf(notes: readonly Note[]): readonly Stay[] {
+  const stays: { leg: LegId | null; notes: Note[] }[] = [];
+  for (const note of notes) {
+    const last = stays.at(-1);
+    if (last && last.leg === note.leg) last.notes.push(note);
+    else stays.push({ leg: note.leg, notes: [note] });
+  }
+  return stays;
+}
+
+/**
+ * The notes of a session's record as they were taken, each with the part of the document that it
+ * goes to. A draft's notes can be edited, added and removed; the document follows.
+ */
+export function SessionNotes({
+  notes,
+  time,
+  format,
+  repeated,
+  readOnly,
+  newId,
+  onChange,
+}: {
+  /** Of the record, in their order. */
+  notes: readonly Note[];
+  time: Timeline;
+  format: FormatId;
+  /** Ids of notes that say the same as the session before did. */
+  repeated: ReadonlySet<string>;
+  readOnly: boolean;
+  newId(): string;
+  /** Resolves with true once it is kept. */
+  onChange(notes: readonly Note[], removed: readonly Note[]): Promise<boolean>;
+}) {
+  const text = useText();
+  const { name, letter } = useLegNames();
+  const [editing, setEditing] = useState<string | null>(null);
+  return (
+    <section class="session-notes" aria-label={text('document_notes')}>
+      <div class="section-head">
+        <h2>{text('document_notes')}</h2>
+        <span class="dim">{text('document_goesTo', text(`format_name_${format}`))}</span>
+      </div>
+      {notes.length === 0 && <p class="dim">{text('session_noNotes')}</p>}
+      {staysOf(notes).map(({ leg, notes: own }) => (
+        <section
+          key={own[0]?.id}
+          class="note-stay"
+          aria-label={leg ? name(leg) : text('document_afterwards')}
+        >
+          <h3>
+            {leg && (
+              <span class="leg-letter" aria-hidden="true">
+                {letter(leg)}
+              </span>
+            )}
+            {leg ? name(leg) : text('document_afterwards')}
+          </h3>
+          <ol>
+            {own.map((note) => (
+              <li key={note.id} class={note.id === editing ? 'said-row is-open' : 'said-row'}>
+                {note.id === editing ? (
+                  <NoteEditor
+                    note={note}
+                    onDone={() => setEditing(null)}
+                    onSave={(next) => onChange([next], [])}
+                    onRemove={() => onChange([], [note])}
+                  />
+                ) : (
+                  <>
+                    <span class="note-time">{clockText(note.intoMs)}</span>
+                    <span class="note-kind">{text(`kind_${note.kind}`)}</span>
+                    <span class="note-words" dir="auto">
+                      {planText(note, text)}
+                      {repeated.has(note.id) && (
+                        <span class="note-same">{text('document_sameAsLast')}</span>
+                      )}
+                    </span>
+                    {!readOnly && (
+                      <button
+                        type="button"
+                        class="quiet"
+                        aria-label={text('document_editNote', note.text)}
+                        onClick={() => setEditing(note.id)}
+                      >
+                        <Icon name="edit" />
+                      </button>
+                    )}
+                    <Place format={format} kind={note.kind} />
+                  </>
+                )}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+      {!readOnly && (
+        <AddNote
+          make={(kind, words, at) => {
+            const intoMs = time.elapsedMs;
+            return newNote({ id: newId(), at, leg: null, intoMs, kind, text: words });
+          }}
+          onAdd={(note) => onChange([note], [])}
+        />
+      )}
+    </section>
+  );
+}
+
+/** The letter of the section that a note goes to, with its name for screen readers. */
+function Place({ format, kind }: { format: FormatId; kind: Kind }) {
+  const text = useText();
+  const section = sectionOf(format, kind);
+  const name = section ? text(`doc_${section}`) : text('document_leftOut');
+  return (
+    <span class="note-place" title={name}>
+      <span aria-hidden="true">{section ? ([...name][0] ?? '') : '\u2013'}</span>
+      <span class="unseen">{name}</span>
+    </span>
+  );
+}
+
+/** Kinds that a note of the record can have. */
+const KINDS_HERE = KINDS.filter((kind) => mayBeIn(kind, 'record'));
+
+/** Edits a note in its place. Control and Enter save, Escape leaves. */
+function NoteEditor({
+  note,
+  onSave,
+  onRemove,
+  onDone,
+}: {
+  note: Note;
+  onSave(note: Note): Promise<boolean>;
+  onRemove(): Promise<boolean>;
+  onDone(): void;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [words, setWords] = useState(note.text);
+  const [kind, setKind] = useState(note.kind);
+  const [plan, setPlan] = useState(note.plan);
+  const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
+  useEffect(() => field.current?.focus(), []);
+  const save = async () => {
+    const clean = cleanText(words);
+    if (typeof clean === 'string') return setProblem(clean);
+    const at = clock.now();
+    const tagged = tagNote(note, { kind }, at);
+    if (typeof tagged === 'string') return;
+    const detail = kind === 'plan' ? (plan ?? tagged.plan) : null;
+    const next = editNote(tagged, clean.text, at, detail);
+    // A session that is over keeps no earlier versions of its notes.
+    if (await onSave({ ...next, past: [], changedAt: null })) onDone();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside
+    <div
+      class="note-editor"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onDone();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+      }}
+    >
+      <PrivateForm onSubmit={() => void save()}>
+        <textarea
+          {...PRIVATE_FIELD}
+          ref={field}
+          rows={2}
+          dir="auto"
+          aria-label={text('document_noteText')}
+          value={words}
+          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+        />
+        {kind === 'plan' && (
+          <>
+            <PlanDetail
+              label={text('plan_when')}
+              value={plan?.when ?? ''}
+              onInput={(when) => setPlan({ know: '', chosen: false, ...plan, when })}
+            />
+            <PlanDetail
+              label={text('plan_know')}
+              value={plan?.know ?? ''}
+              onInput={(know) => setPlan({ when: '', chosen: false, ...plan, know })}
+            />
+            <label class="tick-box">
+              <input
+                type="checkbox"
+                checked={plan?.chosen ?? false}
+                onChange={({ currentTarget: { checked } }) =>
+                  setPlan({ when: '', know: '', ...plan, chosen: checked })
+                }
+              />
+              <span>{text('doc_chosen')}</span>
+            </label>
+          </>
+        )}
+        {problem && (
+          <Notice kind="alert">
+            {text(problem === 'empty' ? 'problem_empty' : 'problem_tooLong')}
+          </Notice>
+        )}
+        <div class="button-row">
+          <KindSelect value={kind} onPick={setKind} />
+          <button type="submit" class="primary">
+            {text('document_save')}
+          </button>
+          <button type="button" class="secondary" onClick={onDone}>
+            {text('document_cancel')}
+          </button>
+          <button type="button" class="quiet" onClick={() => void onRemove()}>
+            {text('document_removeNote')}
+          </button>
+        </div>
+      </PrivateForm>
+    </div>
+  );
+}
+
+function PlanDetail({
+  label,
+  value,
+  onInput,
+}: {
+  label: string;
+  value: string;
+  onInput(value: string): void;
+}) {
+  return (
+    <label class="card-field">
+      <span>{label}</span>
+      <input
+        {...PRIVATE_FIELD}
+        type="text"
+        dir="auto"
+        value={value}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function KindSelect({ value, onPick }: { value: Kind; onPick(kind: Kind): void }) {
+  const text = useText();
+  return (
+    <select
+      aria-label={text('document_kind')}
+      value={value}
+      onChange={({ currentTarget }) =>
+        onPick(KINDS_HERE.find((kind) => kind === currentTarget.value) ?? value)
+      }
+    >
+      {KINDS_HERE.map((kind) => (
+        <option key={kind} value={kind}>
+          {text(`kind_${kind}`)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Another note, written after the session and shown as such. */
+function AddNote({
+  make,
+  onAdd,
+}: {
+  make(kind: Kind, words: string, at: number): Note;
+  onAdd(note: Note): Promise<boolean>;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const [words, setWords] = useState('');
+  const [kind, setKind] = useState<Kind>('note');
+  const add = async () => {
+    const clean = cleanText(words);
+    if (typeof clean === 'string') return;
+    if (await onAdd(make(kind, clean.text, clock.now()))) setWords('');
+  };
+  return (
+    <PrivateForm class="add-line" onSubmit={() => void add()}>
+      <label class="field">
+        <span>{text('document_addNote')}</span>
+        <input
+          {...PRIVATE_FIELD}
+          type="text"
+          dir="auto"
+          value={words}
+          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+        />
+      </label>
+      <KindSelect value={kind} onPick={setKind} />
+      <button type="submit" class="secondary">
+        {text('document_add')}
+      </button>
+    </PrivateForm>
+  );
+}

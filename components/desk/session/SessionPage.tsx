@@ -1,0 +1,302 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
+import { notesOf, type Part, renderDocument, repeatedFrom } from '@/lib/documents';
+import type { Head } from '@/lib/library';
+import type { Problem } from '@/lib/messaging';
+import type { Note } from '@/lib/notes';
+import { type DocumentProblem, newDocument, type SessionDocument } from '@/lib/papers';
+import { ruleFor, USUAL_RETENTION } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
+import { MINUTE, timeline, wholeMinutes } from '@/lib/session';
+import { dayText, timeText } from '@/lib/text';
+import type { SessionRecord } from '@/lib/vault';
+import { Boundary } from '../../shared/Boundary';
+import { Icon } from '../../shared/controls/Icon';
+import { Notice } from '../../shared/controls/Notice';
+import { useText } from '../../shared/text';
+import {
+  addressOf,
+  clientAddress,
+  noteAddress,
+  OUTPUTS,
+  type Output,
+  sessionAddress,
+} from '../address';
+import { ruleText } from '../clients/ClientFile';
+import { Erase } from '../Erase';
+import { useSession } from '../use-session';
+import { DocumentPane } from './DocumentPane';
+import { OtherOutput } from './OtherOutput';
+import { SessionNotes } from './SessionNotes';
+import { Staff } from './Staff';
+
+export interface SessionPageProps {
+  head: Head;
+  output: Output;
+  library: Library;
+  read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
+  newId(): string;
+  /** Changes notes of the session. Resolves with null, or with why it couldn't be saved. */
+  onNotes(notes: readonly Note[], removed: readonly Note[]): Promise<Problem | null>;
+  /** Changes the document as it is stored. Resolves with null, or with why it couldn't be saved. */
+  onDocument(
+    change: (document: SessionDocument | null) => SessionDocument | null,
+  ): Promise<Problem | null>;
+  onExport(part: Part, format: 'md' | 'json'): void;
+  onMove(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
+  /** Resolves with null, or with the reason the session couldn't be erased. */
+  onErase(): Promise<string | null>;
+}
+
+/** One session in three outputs that never mix: the record, private notes, the client's copy. */
+export function SessionPage(props: SessionPageProps) {
+  const { head, library, read } = props;
+  const text = useText();
+  const session = useSession(head, read);
+  const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
+  return (
+    <main>
+      <p class="crumbs">
+        <a
+          href={
+            client
+              ? clientAddress(client.id, 'sessions')
+              : addressOf({ page: 'notes', chosen: null })
+          }
+        >
+          <Icon name="previous" />
+          {client?.code ?? text('desk_notes')}
+        </a>
+      </p>
+      <h1>
+        {head.odd
+          ? text('notDrawn_row')
+          : `${dayText(head.startedAt, text.locale, head.utcOffset)}, ${timeText(head.startedAt, text.locale, head.utcOffset)}`}
+      </h1>
+      {session ? (
+        <Boundary
+          key={session.id}
+          of={session}
+          instead={() => (
+            <p>
+              {text('notDrawn_session')} <a href={noteAddress(head.id)}>{text('desk_notes')}</a>
+            </p>
+          )}
+        >
+          <Shown {...props} session={session} />
+        </Boundary>
+      ) : (
+        <p class="dim" aria-busy="true">
+          {text('sessions_reading')}
+        </p>
+      )}
+    </main>
+  );
+}
+
+function Shown(props: SessionPageProps & { session: SessionRecord }) {
+  const { head, session, output, library } = props;
+  const text = useText();
+  const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
+  const own = library.heads.filter(({ clientId }) => clientId === head.clientId);
+  const at = own.findIndex(({ id }) => id === head.id);
+  const [later, earlier] = head.clientId === null ? [] : [own[at - 1], own[at + 1]];
+  const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
+  const over = (time.endedAt ?? time.endsAt) - time.endsAt;
+  return (
+    <>
+      <header class="desk-page-head session-lead">
+        <p class="lead">
+          {[
+            client?.code ?? text('client_none'),
+            text.count('summary_contact', wholeMinutes(time.contactMs)),
+            time.endedAt === null
+              ? text('session_open')
+              : over >= MINUTE
+                ? text.count('session_endedOver', wholeMinutes(over))
+                : over <= -MINUTE
+                  ? text.count('session_endedEarly', wholeMinutes(-over))
+                  : text('session_endedAsAgreed'),
+            time.interruptions.length > 0
+              ? text.count('session_interruptions', time.interruptions.length)
+              : '',
+          ]
+            .filter(Boolean)
+            .join(' \u00b7 ')}
+        </p>
+        <nav class="page-actions" aria-label={text('session_others')}>
+          {earlier && <a href={sessionAddress(earlier.id)}>{text('session_earlier')}</a>}
+          {later && <a href={sessionAddress(later.id)}>{text('session_later')}</a>}
+        </nav>
+      </header>
+      <nav class="page-tabs" aria-label={text('session_outputs')}>
+        {OUTPUTS.map((name) => (
+          <a
+            key={name}
+            href={sessionAddress(head.id, name)}
+            aria-current={name === output ? 'page' : undefined}
+          >
+            {name === 'private' && <Icon name="lock" />}
+            {text(`output_${name}`)}
+            <span class="count">{notesOf(session, name).length}</span>
+          </a>
+        ))}
+      </nav>
+      {session.unreadable > 0 && (
+        <Notice kind="alert">{text.count('notes_unreadable', session.unreadable)}</Notice>
+      )}
+      {output === 'record' ? (
+        <RecordOutput {...props} />
+      ) : (
+        <OtherOutput
+          session={session}
+          output={output}
+          region={library.settings.region}
+          onExport={(format) => props.onExport(output, format)}
+        />
+      )}
+      {head.closed && <About {...props} />}
+    </>
+  );
+}
+
+/** The record: how the session went, its notes, and the document that is rendered from them. */
+function RecordOutput({
+  head,
+  session,
+  library,
+  read,
+  newId,
+  onNotes,
+  onDocument,
+  onExport,
+}: SessionPageProps & { session: SessionRecord }) {
+  const text = useText();
+  const [problem, setProblem] = useState<string | null>(null);
+  const { settings } = library;
+  const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
+  const document = session.document ?? newDocument(settings.noteFormat);
+  const rendered = renderDocument(session, document, client, text, settings.lateHours);
+  const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
+  const notes = notesOf(session, 'record');
+  const repeated = useRepeated(head, notes, library, read);
+  const told = (failed: Problem | null) => {
+    setProblem(failed && problemText(text, failed));
+    return failed === null;
+  };
+  const change = async (make: (stored: SessionDocument) => SessionDocument | DocumentProblem) => {
+    let refused: DocumentProblem | null = null;
+    const failed = await onDocument((stored) => {
+      const next = make(stored ?? newDocument(settings.noteFormat));
+      refused = typeof next === 'string' ? next : null;
+      return typeof next === 'string' ? null : next;
+    });
+    if (refused !== null) {
+      setProblem(text(`problem_document_${refused as DocumentProblem}`));
+      return false;
+    }
+    return told(failed);
+  };
+  return (
+    <>
+      <Staff session={time} notes={notes} utcOffset={head.utcOffset} />
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      <div class="session-columns">
+        <SessionNotes
+          notes={notes}
+          time={time}
+          format={rendered.format}
+          repeated={repeated}
+          readOnly={document.finalisedAt !== null || !head.closed}
+          newId={newId}
+          onChange={async (changed, removed) => told(await onNotes(changed, removed))}
+        />
+        {head.closed ? (
+          <DocumentPane
+            document={document}
+            rendered={rendered}
+            endedAt={head.endedAt}
+            lateHours={settings.lateHours}
+            newId={newId}
+            onChange={change}
+            onExport={(format) => onExport('record', format)}
+          />
+        ) : (
+          <p class="empty">{text('document_later')}</p>
+        )}
+      </div>
+    </>
+  );
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Which notes say the same as the client's session before did. */
+function useRepeated(
+  head: Head,
+  notes: readonly Note[],
+  library: Library,
+  read: SessionPageProps['read'],
+): ReadonlySet<string> {
+  const before = library.heads.find(
+    ({ clientId, startedAt }) => clientId === head.clientId && startedAt < head.startedAt,
+  );
+  const id = head.clientId === null ? undefined : before?.id;
+  const [last, setLast] = useState<SessionRecord | null>(null);
+  useEffect(() => {
+    if (!id) return;
+    let wanted = true;
+    void read([id]).then(([found]) => {
+      if (wanted) setLast(found ?? null);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [id, read]);
+  return last && last.id === id ? repeatedFrom(notes, notesOf(last, 'record')) : NONE;
+}
+
+/** Whose session it was, and erasing it. */
+function About({
+  head,
+  session,
+  library,
+  onMove,
+  onErase,
+}: SessionPageProps & { session: SessionRecord }) {
+  const text = useText();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
+  const day = dayText(head.startedAt, text.locale, head.utcOffset);
+  const { retentionYears } = library.settings;
+  return (
+    <section class="session-about" aria-label={text('session_about')}>
+      <h2>{text('session_about')}</h2>
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      <label class="card-field">
+        <span>{text('client')}</span>
+        <select
+          value={head.clientId ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            void onMove(session, value === '' ? null : value).then(setProblem)
+          }
+        >
+          <option value="">{text('client_none')}</option>
+          {library.clients.map(({ id, code, name }) => (
+            <option key={id} value={id}>
+              {name ? `${code} (${name})` : code}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Erase
+        label={text('erase_session')}
+        name={text('erase_sessionOf', day)}
+        what={text('erase_sessionWhat', day, text.count('count_line', session.notes.length))}
+        rule={ruleText(text, ruleFor(client ?? { retention: USUAL_RETENTION }, retentionYears))}
+        hold={client?.legalHold ?? ''}
+        onErase={onErase}
+      />
+    </section>
+  );
+}

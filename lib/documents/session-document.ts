@@ -1,0 +1,271 @@
+import type { Note } from '../notes';
+import { type Addendum, HEADER_FIELDS, type HeaderField, type SessionDocument } from '../papers';
+import type { Client } from '../practice';
+import { MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
+import { dayText, type Text, timeText } from '../text';
+import type { SessionRecord } from '../vault';
+import { notesOf } from './documents';
+import { FORMAT, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
+
+/** One line of a section, and the note that it is rendered from. */
+export interface DocumentLine {
+  readonly noteId: string;
+  readonly text: string;
+}
+
+export interface DocumentSection {
+  readonly id: SectionId;
+  readonly title: string;
+  readonly lines: readonly DocumentLine[];
+  /** What the practitioner has added to the section. */
+  readonly own: string;
+}
+
+/** What a document lacks. Nothing is filled in for it. */
+export type DocumentGap = SectionId | 'agenda' | 'takeaway';
+
+/** A row of the head; an empty text is a blank. */
+export interface HeaderRow {
+  readonly label: string;
+  readonly text: string;
+  /** The field that somebody can type in; null for what the session says. */
+  readonly field: HeaderField | null;
+}
+
+/** A session's document in one format, rendered from the notes of its record. */
+export interface RenderedDocument {
+  readonly format: FormatId;
+  readonly header: readonly HeaderRow[];
+  readonly sections: readonly DocumentSection[];
+  readonly gaps: readonly DocumentGap[];
+  readonly addenda: readonly Addendum[];
+}
+
+/** Until when a document is no late entry, in epoch milliseconds; null while there is no rule. */
+export const lateAfter = (endedAt: number | null, hours: number | null): number | null =>
+  endedAt === null || hours === null ? null : endedAt + hours * 60 * MINUTE;
+
+/** Whether a document that was finalised then is a late entry. */
+export function isLate(endedAt: number | null, finalisedAt: number, hours: number | null): boolean {
+  const due = lateAfter(endedAt, hours);
+  return due !== null && finalisedAt > due;
+}
+
+/**
+ * Renders a session's document. Every line comes from a note of the record or from the person's own
+ * words; what nobody has written is a gap.
+ * @param lateHours after how many hours an entry is late; null for never
+ */
+export function renderDocument(
+  session: SessionRecord,
+  document: SessionDocument,
+  client: Client | null,
+  text: Text,
+  lateHours: number | null,
+): RenderedDocument {
+  const format = formatCalled(document.format);
+  const notes = notesOf(session, 'record');
+  const own = document.own[format] ?? {};
+  const sections = FORMAT[format].sections.map((id): DocumentSection => {
+    const placed = notes.filter(({ kind }) => sectionOf(format, kind) === id);
+    return {
+      id,
+      title: text(`doc_${id}`),
+      lines:
+        id === 'narrative'
+          ? narrative(placed, text)
+          : placed.map((note) => ({ noteId: note.id, text: lineText(note, text) })),
+      own: own[id] ?? '',
+    };
+  });
+  return {
+    format,
+    header: headerOf(session, document, client, text, lateHours),
+    sections,
+    gaps: gapsIn(format, sections, notes),
+    addenda: document.addenda,
+  };
+}
+
+/** Measures are optional, and the narrative's own gaps are named by what it should say. */
+function gapsIn(
+  format: FormatId,
+  sections: readonly DocumentSection[],
+  notes: readonly Note[],
+): readonly DocumentGap[] {
+  const empty = sections
+    .filter(({ id, lines, own }) => id !== 'measures' && lines.length === 0 && own === '')
+    .map(({ id }) => id);
+  const told = sections.find(({ id }) => id === 'narrative');
+  if (format !== 'narrative' || !told || told.own !== '') return empty;
+  const lacks = (kinds: readonly string[]) => !notes.some(({ kind }) => kinds.includes(kind));
+  return [
+    ...(lacks(['focus', 'topic']) ? (['agenda'] as const) : []),
+    ...(lacks(['takeaway']) ? (['takeaway'] as const) : []),
+    ...(lacks(['plan']) ? (['plan'] as const) : []),
+    ...empty.filter((id) => id !== 'narrative'),
+  ];
+}
+
+/** A note as a line of a document, marked where it is the practitioner's, or only offered. */
+export function lineText(note: Note, text: Text): string {
+  const words = withoutBreaks(note.text);
+  const said = note.speaker === '' ? words : `${note.speaker}: ${words}`;
+  switch (note.kind) {
+    case 'offered':
+      return text('docLine_offered', said);
+    case 'observation':
+      return text('docLine_observation', said);
+    case 'topic':
+    case 'focus': {
+      const raised =
+        note.raisedBy === null || note.raisedBy === 'client'
+          ? said
+          : text('docLine_raised', said, text(`raisedBy_${note.raisedBy}`));
+      return note.topic === 'nextTime' ? text('docLine_nextTime', raised) : raised;
+    }
+    case 'plan': {
+      const detail = [note.plan?.when, note.plan?.know].filter(Boolean).join('; ');
+      const plan = detail ? `${said} (${detail})` : said;
+      return note.plan?.chosen === false ? text('docLine_notChosen', plan) : plan;
+    }
+    default:
+      return said;
+  }
+}
+
+const withoutBreaks = (words: string) => words.replace(/\s*\n\s*/g, ' / ');
+
+/** The end of a note that would stand inside a sentence. */
+const withoutStop = (words: string) => withoutBreaks(words).replace(/[.;,\s]+$/, '');
+
+/**
+ * The session as one sentence for each of its notes' meanings: what the client brought, what was
+ * explored, what they found, what was agreed. A part that has no note is left out.
+ */
+function narrative(notes: readonly Note[], text: Text): readonly DocumentLine[] {
+  const line = (noteId: string, words: string): DocumentLine => ({ noteId, text: words });
+  const of = (...kinds: readonly string[]) => notes.filter(({ kind }) => kinds.includes(kind));
+  const list = (some: readonly Note[]) =>
+    new Intl.ListFormat(text.locale, { type: 'conjunction' }).format(
+      some.map(({ text: words }) => withoutStop(words)),
+    );
+  const parts: DocumentLine[] = [];
+  const add = (some: readonly Note[], say: (words: string) => string) => {
+    const [first] = some;
+    if (first) parts.push(line(first.id, say(list(some))));
+  };
+  const agenda = of('focus', 'topic', 'goal', 'outcome');
+  for (const who of [...new Set(agenda.map(({ raisedBy }) => raisedBy ?? 'client'))])
+    add(
+      agenda.filter(({ raisedBy }) => (raisedBy ?? 'client') === who),
+      (words) => text(`narrative_${who}`, words),
+    );
+  add(
+    of('note', 'said', 'history', 'challenge', 'importance', 'evidence', 'summary', 'theme'),
+    (words) => text('narrative_explored', words),
+  );
+  add(of('response'), (words) => text('narrative_responded', words));
+  add(of('takeaway'), (words) => text('narrative_identified', words));
+  const plans = of('plan');
+  add(
+    plans.filter(({ plan }) => plan?.chosen !== false),
+    (words) => text('narrative_agreed', words),
+  );
+  add(
+    plans.filter(({ plan }) => plan?.chosen === false),
+    (words) => text('narrative_offered', words),
+  );
+  if (parts.length === 0) return [];
+  const [first] = parts;
+  const sentence = `${parts.map((part) => part.text).join('; ')}.`;
+  return [
+    { noteId: first?.noteId ?? '', text: sentence.charAt(0).toUpperCase() + sentence.slice(1) },
+  ];
+}
+
+function headerOf(
+  session: SessionRecord,
+  document: SessionDocument,
+  client: Client | null,
+  text: Text,
+  lateHours: number | null,
+): readonly HeaderRow[] {
+  const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
+  const { startedAt, endedAt } = time;
+  const clock = (at: number) => timeText(at, text.locale, offsetAt(session.events, at));
+  const day = (at: number) => dayText(at, text.locale, offsetAt(session.events, at));
+  const said = (label: string, words: string): HeaderRow => ({ label, text: words, field: null });
+  const typed = (field: HeaderField, otherwise = ''): HeaderRow => ({
+    label: text(`header_${field}`),
+    text: document.header[field] ?? otherwise,
+    field,
+  });
+  const { finalisedAt } = document;
+  const modality = notesOf(session, 'record').findLast(({ kind }) => kind === 'modality');
+  const entry = finalisedAt === null ? '' : `${day(finalisedAt)}, ${clock(finalisedAt)}`;
+  const late =
+    finalisedAt !== null && isLate(endedAt, finalisedAt, lateHours)
+      ? [
+          said(
+            text('header_late'),
+            text('header_lateOf', day(startedAt), document.lateReason).trim(),
+          ),
+        ]
+      : [];
+  const defaults: Partial<Record<HeaderField, string>> = {
+    participants: client?.speakers.join(', ') ?? '',
+    modality: modality?.text ?? '',
+    clientPlace: client?.card.location ?? '',
+  };
+  return [
+    said(text('client'), client?.code ?? ''),
+    said(text('header_day'), day(startedAt)),
+    said(
+      text('header_times'),
+      endedAt === null ? '' : text('header_fromTo', clock(startedAt), clock(endedAt)),
+    ),
+    said(text('header_contact'), endedAt === null ? '' : String(wholeMinutes(time.contactMs))),
+    ...(time.interruptedMs > 0
+      ? [said(text('doc_interrupted'), String(wholeMinutes(time.interruptedMs)))]
+      : []),
+    ...HEADER_FIELDS.filter((field) => field !== 'signature').map((field) =>
+      typed(field, defaults[field]),
+    ),
+    said(text('header_entry'), entry),
+    ...late,
+    typed('signature'),
+  ];
+}
+
+/** The lines of a session that say the same as the session before did, by their notes' ids. */
+export function repeatedFrom(
+  notes: readonly Pick<Note, 'id' | 'text'>[],
+  before: readonly Pick<Note, 'text'>[],
+): ReadonlySet<string> {
+  const plain = (words: string) => words.trim().replace(/\s+/g, ' ').toLocaleLowerCase();
+  const said = new Set(before.map(({ text }) => plain(text)));
+  return new Set(notes.filter(({ text }) => said.has(plain(text))).map(({ id }) => id));
+}
+
+/** A section as plain text, for another record system: its lines, then own words. */
+export const sectionText = ({ lines, own }: DocumentSection): string =>
+  [...lines.map(({ text }) => text), ...(own === '' ? [] : [own])].join('\n');
+
+/** A whole document as plain text, with blanks as blanks. */
+export function documentText(document: RenderedDocument, text: Text): string {
+  const blank = '________';
+  return [
+    ...document.header.map(({ label, text: words }) => `${label}: ${words || blank}`),
+    ...document.sections.flatMap((section) => [
+      '',
+      section.title,
+      sectionText(section) || text('doc_none'),
+    ]),
+    ...document.addenda.flatMap(({ at, text: words }) => [
+      '',
+      text('doc_addendumOf', `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`),
+      words,
+    ]),
+  ].join('\n');
+}

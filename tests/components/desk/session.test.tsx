@@ -1,0 +1,266 @@
+import { useState } from 'preact/hooks';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { OUTPUTS, type Output } from '@/components/desk/address';
+import { SessionPage } from '@/components/desk/session/SessionPage';
+import { compareHeads, headOf } from '@/lib/library';
+import type { Note } from '@/lib/notes';
+import { newDocument, type SessionDocument } from '@/lib/papers';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
+import type { SessionRecord } from '@/lib/vault';
+import { line } from '../../fixtures/note.ts';
+import { NOW } from '../../fixtures/panel.tsx';
+import { madeUpPractice } from '../../fixtures/practice.ts';
+import { libraryOf } from '../library.ts';
+import { accessible, show } from '../show.tsx';
+
+const DAY = 86_400_000;
+const onExport = vi.fn();
+const onNotes = vi.fn();
+beforeEach(() => {
+  onExport.mockReset();
+  onNotes.mockReset();
+});
+
+const made = madeUpPractice({ sessions: 60, clients: 30, now: NOW });
+const all = [...made.sessions()];
+const [client] = made.clients;
+/** The first and the second session with the client. */
+const [before, held] = all.filter(
+  ({ id }) => headOf(all.find((one) => one.id === id) as SessionRecord).clientId === client?.id,
+) as [SessionRecord, SessionRecord];
+
+/** The page over sessions that are kept as the vault does. */
+function Kept({
+  start,
+  output = 'record',
+  hours = null,
+}: {
+  start: SessionRecord;
+  output?: Output;
+  hours?: number | null;
+}) {
+  const [session, setSession] = useState(start);
+  const sessions = [before, session];
+  const heads = sessions.map(headOf).sort(compareHeads);
+  const library = libraryOf(sessions, {
+    clients: made.clients,
+    heads,
+    settings: { ...DEFAULT_SETTINGS, lateHours: hours },
+  });
+  const [head] = heads;
+  if (!head) return null;
+  const read = async (ids: readonly string[]) =>
+    ids.flatMap((id) => sessions.find((one) => one.id === id) ?? []);
+  return (
+    <SessionPage
+      head={head}
+      output={output}
+      library={library}
+      read={read}
+      newId={() => `new-${session.notes.length}`}
+      onNotes={async (notes: readonly Note[], removed: readonly Note[]) => {
+        onNotes(notes, removed);
+        const gone = new Set([...notes, ...removed].map(({ id }) => id));
+        const kept = session.notes.filter(({ id }) => !gone.has(id));
+        setSession({ ...session, notes: [...kept, ...notes].sort((a, b) => a.at - b.at) });
+        return null;
+      }}
+      onDocument={async (change) => {
+        const document = change(session.document ?? null);
+        if (document) setSession({ ...session, document });
+        return null;
+      }}
+      onExport={onExport}
+      onMove={async () => null}
+      onErase={async () => null}
+    />
+  );
+}
+
+const documentShown = () => page.getByRole('region', { name: 'Document', exact: true });
+const section = (name: string) => documentShown().getByRole('region', { name, exact: true });
+const withDocument = (change: Partial<SessionDocument>): SessionRecord => ({
+  ...held,
+  document: { ...newDocument('soap'), ...change },
+});
+
+describe('a session', () => {
+  test.each(OUTPUTS)('is accessible: %s', async (output) => {
+    await page.viewport(1_100, 900);
+    await show(<Kept start={held} output={output} />, 'pages');
+    await expect.element(page.getByRole('navigation', { name: 'Outputs' })).toBeVisible();
+    await accessible();
+  });
+
+  test('shows no note of one output in another', async () => {
+    const secret = line('secret', 'a doubt of my own', 'private');
+    const given = { ...line('given', 'for you to try'), clientCopy: true };
+    const start = { ...held, notes: [...held.notes, secret, given] };
+    await show(<Kept start={start} />, 'pages');
+    await expect.element(documentShown()).toBeVisible();
+    expect(document.body.textContent).not.toContain(secret.text);
+    await show(<Kept start={start} output="client" />, 'pages');
+    await expect.element(page.getByText(given.text)).toBeVisible();
+    expect(document.body.textContent).not.toContain(secret.text);
+    const record = held.notes.find(({ compartment }) => compartment === 'record');
+    expect(document.body.textContent).not.toContain(record?.text);
+    await show(<Kept start={start} output="private" />, 'pages');
+    await expect.element(page.getByText(secret.text)).toBeVisible();
+    expect(document.body.textContent).not.toContain(record?.text);
+  });
+
+  test('says where a note repeats the one before, word for word', async () => {
+    const start = { ...held, notes: [{ ...line('same', before.notes[0]?.text ?? ''), intoMs: 1 }] };
+    await show(<Kept start={start} />, 'pages');
+    await expect.element(page.getByText('Same words as last time')).toBeVisible();
+  });
+
+  test('leads to the sessions before and after it, and to its client', async () => {
+    await show(<Kept start={held} />, 'pages');
+    await expect.element(page.getByRole('link', { name: 'Earlier' })).toBeInTheDocument();
+    await expect
+      .element(page.getByRole('link', { name: client?.code ?? '' }))
+      .toHaveAttribute('href', `#/clients/${client?.id}/sessions`);
+  });
+});
+
+describe('the document of a session', () => {
+  test('follows an edited note, in whatever format is shown', async () => {
+    await page.viewport(1_100, 900);
+    const start = { ...held, notes: [line('a', 'boxes feel like a farewell')] };
+    await show(<Kept start={start} />, 'pages');
+    await expect
+      .element(section('Subjective').getByText('boxes feel like a farewell'))
+      .toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Edit: boxes feel like a farewell' }));
+    const field = page.getByRole('textbox', { name: 'Note', exact: true });
+    await expect.element(field).toHaveFocus();
+    await userEvent.fill(field, 'boxes feel like an announcement');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect
+      .element(section('Subjective').getByText('boxes feel like an announcement'))
+      .toBeVisible();
+    expect(onNotes.mock.calls[0]?.[0][0]).toMatchObject({ past: [], changedAt: null });
+    await userEvent.click(page.getByRole('radio', { name: 'DAP' }));
+    await expect
+      .element(section('Data').getByText('boxes feel like an announcement'))
+      .toBeVisible();
+    // Another kind of note goes to another section.
+    await userEvent.click(page.getByRole('button', { name: 'Edit: boxes feel', exact: false }));
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Kind of note' }).first(),
+      'Assessment',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
+    await expect
+      .element(section('Assessment').getByText('boxes feel like an announcement'))
+      .toBeVisible();
+  });
+
+  test('has notes added and removed, and an empty one is refused', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Add a note' }), 'another');
+    await userEvent.click(page.getByRole('button', { name: 'Add', exact: true }));
+    await expect.element(page.getByRole('region', { name: 'Added afterwards' })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Edit: another' }));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Note', exact: true }), '  ');
+    await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Remove' }));
+    await expect
+      .element(page.getByRole('region', { name: 'Added afterwards' }))
+      .not.toBeInTheDocument();
+  });
+
+  test('names what it lacks, and invents nothing for it', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
+    await expect
+      .element(page.getByText('4 gaps: Objective, Assessment, Plan and Risk.'))
+      .toBeVisible();
+    for (const gap of ['Objective', 'Assessment', 'Plan', 'Risk'])
+      await expect.element(section(gap).getByText('Nothing noted')).toBeVisible();
+  });
+
+  test('keeps own words of a section, and shows them in that format alone', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Add your own words: Assessment' }));
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Your own words: Assessment' }),
+      'Steadier than in spring.',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
+    await expect.element(section('Assessment').getByText('Steadier than in spring.')).toBeVisible();
+    await userEvent.click(page.getByRole('radio', { name: 'BIRP' }));
+    await expect.element(page.getByText('Steadier than in spring.')).not.toBeInTheDocument();
+    await userEvent.click(page.getByRole('radio', { name: 'SOAP' }));
+    await expect.element(section('Assessment').getByText('Steadier than in spring.')).toBeVisible();
+  });
+
+  test('has a head whose blanks are blanks until somebody fills them in', async () => {
+    await show(<Kept start={held} />, 'pages');
+    await userEvent.click(page.getByText(/^Header: \d blanks$/));
+    const place = page.getByRole('textbox', { name: "Practitioner's location" });
+    await userEvent.fill(place, 'Office');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(place).toHaveValue('Office');
+    await accessible();
+  });
+
+  test('becomes final after a moment in which that can be called off, and is read-only then', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));
+    await expect
+      .element(
+        page.getByText('These stay empty: Objective, Assessment, Plan and Risk.', { exact: false }),
+      )
+      .toBeVisible();
+    await accessible();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
+      await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+      await expect.element(page.getByText('Draft', { exact: true })).toBeVisible();
+      await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
+      await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+      for (let second = 0; second < 11; second += 1) await vi.advanceTimersByTimeAsync(1_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.element(page.getByText('Finalised', { exact: true })).toBeVisible();
+    expect(page.getByRole('button', { name: 'Edit: one' }).elements()).toEqual([]);
+    expect(page.getByRole('textbox', { name: 'Add a note' }).elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Add an addendum' }));
+    await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Type what the addendum says.');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Addendum' }), 'The date was the 9th.');
+    await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
+    await expect
+      .element(page.getByRole('region', { name: 'Addendum' }).getByText('The date was the 9th.'))
+      .toBeVisible();
+    await accessible();
+  });
+
+  test('is labelled as late by the hours that somebody has chosen', async () => {
+    const end = headOf(held).endedAt ?? 0;
+    await show(
+      <Kept start={withDocument({ finalisedAt: end + DAY + 60_000 })} hours={24} />,
+      'pages',
+    );
+    await expect.element(page.getByText('Late entry').first()).toBeVisible();
+    await show(
+      <Kept start={withDocument({ finalisedAt: end + DAY - 60_000 })} hours={24} />,
+      'pages',
+    );
+    await expect.element(page.getByText('Late entry')).not.toBeInTheDocument();
+  });
+
+  test('waits until the summary in the call is closed', async () => {
+    const open = { ...held, events: held.events.filter(({ type }) => type !== 'closed') };
+    await show(<Kept start={open} />, 'pages');
+    await expect
+      .element(page.getByText('The document can be written once', { exact: false }))
+      .toBeVisible();
+    expect(page.getByRole('button', { name: 'Edit:', exact: false }).elements()).toEqual([]);
+  });
+});

@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  documentText,
+  FORMATS,
+  type FormatId,
+  formatCalled,
+  isLate,
+  lateAfter,
+  renderDocument,
+  repeatedFrom,
+  type SectionId,
+  sectionOf,
+} from '@/lib/documents';
+import { KINDS, type Kind, type Note, newNote } from '@/lib/notes';
+import { newDocument, type SessionDocument } from '@/lib/papers';
+import { newClient } from '@/lib/practice';
+import type { SessionRecord } from '@/lib/vault';
+import { english } from '../../fixtures/english.ts';
+import { begun, planAt } from '../../fixtures/session.ts';
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+const HOUR = 3_600_000;
+
+const note = (id: string, kind: Kind, text: string, more: Partial<Note> = {}): Note => ({
+  ...newNote({ id, at: NOON, leg: 'exploration', intoMs: 1_000, kind, text }),
+  ...more,
+});
+const session = (notes: readonly Note[]): SessionRecord => ({
+  id: 's1',
+  plan: planAt(NOON),
+  meeting: null,
+  events: [
+    ...begun(NOON),
+    { type: 'ended', at: NOON + 50 * 60_000 },
+    { type: 'closed', at: NOON + 51 * 60_000 },
+  ],
+  notes,
+  unreadable: 0,
+  locked: 0,
+});
+const rendered = (
+  notes: readonly Note[],
+  format: FormatId,
+  document: Partial<SessionDocument> = {},
+) =>
+  renderDocument(
+    session(notes),
+    { ...newDocument(format), ...document },
+    newClient('c1', 'M-17', 1),
+    english,
+    24,
+  );
+const linesOf = (notes: readonly Note[], format: FormatId) =>
+  Object.fromEntries(
+    rendered(notes, format).sections.map(({ id, lines }) => [id, lines.map(({ text }) => text)]),
+  );
+
+describe('the narrative', () => {
+  test('says what the client brought, found and agreed to, as the sample does', () => {
+    const four = [
+      note('1', 'focus', 'work stress'),
+      note('2', 'said', 'feelings of inadequacy'),
+      note('3', 'takeaway', 'need for boundary-setting'),
+      note('4', 'plan', 'practice saying no to one non-essential task', {
+        plan: { when: '', know: '', chosen: true },
+      }),
+    ];
+    expect(linesOf(four, 'narrative').narrative).toEqual([
+      'Client initiated topic of work stress; explored feelings of inadequacy; client identified need for boundary-setting; agreed to practice saying no to one non-essential task.',
+    ]);
+    expect(rendered(four, 'narrative').gaps).toEqual(['risk']);
+  });
+
+  test('says who raised what, joins what belongs together, and leaves out what nobody noted', () => {
+    const some = [
+      note('1', 'focus', 'the appraisal.', { raisedBy: 'practitioner' }),
+      note('2', 'topic', 'sleep'),
+      note('3', 'topic', 'the roster;'),
+      note('4', 'plan', 'a walk', { plan: { when: 'Friday', know: '', chosen: false } }),
+    ];
+    expect(linesOf(some, 'narrative').narrative).toEqual([
+      'Practitioner raised the appraisal; client initiated topic of sleep and the roster; offered, not chosen: a walk.',
+    ]);
+    expect(rendered(some, 'narrative').gaps).toEqual(['takeaway', 'risk']);
+    expect(rendered([], 'narrative').gaps).toEqual(['agenda', 'takeaway', 'plan', 'risk']);
+    expect(linesOf([], 'narrative').narrative).toEqual([]);
+  });
+});
+
+/** Where each kind goes, by format; null for nowhere. */
+type Place = SectionId | null;
+const TABLE: readonly (readonly [Kind, Place, Place, Place, Place, Place, Place])[] = [
+  // kind            narrative    soap          dap           birp            girp            pirp
+  ['focus', 'narrative', 'subjective', 'data', 'behaviour', 'goal', 'problem'],
+  ['topic', 'narrative', 'subjective', 'data', 'behaviour', 'goal', 'problem'],
+  ['said', 'narrative', 'subjective', 'data', 'behaviour', 'response', 'response'],
+  ['observed', null, 'objective', 'data', 'behaviour', 'response', 'response'],
+  ['measure', 'measures', 'objective', 'data', 'behaviour', 'response', 'response'],
+  ['offered', null, 'assessment', 'data', 'intervention', 'intervention', 'intervention'],
+  ['response', 'narrative', 'subjective', 'data', 'response', 'response', 'response'],
+  ['takeaway', 'narrative', 'subjective', 'data', 'response', 'response', 'response'],
+  ['observation', null, 'assessment', 'assessment', 'response', 'response', 'response'],
+  ['assessment', null, 'assessment', 'assessment', 'response', 'response', 'response'],
+  ['risk', 'risk', 'risk', 'risk', 'risk', 'risk', 'risk'],
+  ['plan', 'narrative', 'plan', 'plan', 'plan', 'plan', 'plan'],
+  ['unfinished', null, null, null, null, null, null],
+  ['supervision', null, null, null, null, null, null],
+  ['time', null, null, null, null, null, null],
+];
+
+test.each(TABLE)('a note of the kind %s goes where each format has it', (...row) => {
+  const [kind, ...places] = row;
+  expect(FORMATS.map((format) => sectionOf(format, kind))).toEqual(places);
+});
+
+test('a line says what is tentative, offered, raised by others, or not chosen', () => {
+  const soap = linesOf(
+    [
+      note('1', 'observation', 'belongs together'),
+      note('2', 'offered', 'speak from the chair'),
+      note('3', 'topic', 'the sister', { topic: 'nextTime' }),
+      note('4', 'focus', 'the job', { raisedBy: 'mandate' }),
+      note('5', 'plan', 'say no', {
+        plan: { when: 'before Friday', know: 'one line', chosen: true },
+      }),
+      note('6', 'plan', 'a walk', { plan: { when: '', know: '', chosen: false } }),
+      note('7', 'said', 'first\nsecond', { speaker: 'R' }),
+    ],
+    'soap',
+  );
+  expect(soap).toEqual({
+    subjective: [
+      'the sister (kept for next time)',
+      `the job (raised by: ${english('raisedBy_mandate')})`,
+      'R: first / second',
+    ],
+    objective: [],
+    assessment: ['belongs together (tentative)', 'Offered: speak from the chair'],
+    plan: ['say no (before Friday; one line)', 'a walk (offered, not chosen)'],
+    risk: [],
+  });
+});
+
+test('no document holds a private or deleted note, or words that nobody wrote', () => {
+  const words = fc.stringMatching(/^[a-z]{3,12}$/);
+  const notes = fc.array(
+    fc.record({
+      kind: fc.constantFrom(...KINDS),
+      text: words,
+      apart: fc.boolean(),
+      deleted: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(notes, fc.constantFrom(...FORMATS), (some, format) => {
+      const all = some.map(({ kind, text, apart, deleted }, index) =>
+        note(`${index}`, kind, `${text}${index}q`, {
+          compartment: apart ? 'private' : 'record',
+          deleted,
+        }),
+      );
+      const shown = rendered(all, format);
+      const text = documentText(shown, english);
+      for (const one of all) {
+        const isThere = text.includes(one.text);
+        const place = one.kind === 'modality' ? 'header' : sectionOf(format, one.kind);
+        const mayBeThere = one.compartment === 'record' && !one.deleted && place !== null;
+        if (isThere) expect(mayBeThere).toBe(true);
+        if (mayBeThere && place !== 'header') expect(isThere).toBe(true);
+      }
+      for (const { lines } of shown.sections)
+        for (const line of lines) expect(all.map(({ id }) => id)).toContain(line.noteId);
+    }),
+  );
+});
+
+describe('the head', () => {
+  test('has the times as they were, and blanks as blanks', () => {
+    const { header } = rendered([], 'soap');
+    const text = (label: string) => header.find((row) => row.label === label)?.text;
+    expect(text('Client')).toBe('M-17');
+    expect(text('Contact minutes')).toBe('50');
+    expect(text('Start and stop')).not.toBe('');
+    for (const blank of ['Signature and credentials', 'Entered', "Practitioner's location"])
+      expect(text(blank)).toBe('');
+    expect(documentText(rendered([], 'soap'), english)).toContain(
+      'Signature and credentials: ________',
+    );
+  });
+
+  test("takes what somebody typed before what the client's file says", () => {
+    const client = { ...newClient('c1', 'M-17', 1), speakers: ['R', 'S'] };
+    const of = (header: SessionDocument['header']) =>
+      renderDocument(
+        session([]),
+        { ...newDocument('soap'), header },
+        client,
+        english,
+        null,
+      ).header.find(({ field }) => field === 'participants')?.text;
+    expect(of({})).toBe('R, S');
+    expect(of({ participants: 'R alone' })).toBe('R alone');
+  });
+
+  test('labels a late entry with the day of the session and the reason', () => {
+    const late = { finalisedAt: NOON + 30 * HOUR, lateReason: 'ill' };
+    const row = (document: Partial<SessionDocument>) =>
+      rendered([], 'soap', document).header.find(({ label }) => label === 'Late entry')?.text;
+    expect(row(late)).toMatch(/^for the session of .*23.*\. ill$/);
+    expect(row({ finalisedAt: NOON + 2 * HOUR })).toBeUndefined();
+    expect(row({})).toBeUndefined();
+  });
+});
+
+test.each([
+  [null, 24, null],
+  [NOON, null, null],
+  [NOON, 24, NOON + 24 * HOUR],
+])('a document of a session that ended at %s, with %s hours, is due at %s', (end, hours, due) => {
+  expect(lateAfter(end, hours)).toBe(due);
+  expect(isLate(end, NOON + 24 * HOUR, hours)).toBe(false);
+  expect(isLate(end, NOON + 24 * HOUR + 1, hours)).toBe(due !== null);
+});
+
+test('a line that says what the last session said is named, whatever its case and spaces', () => {
+  const now = [
+    { id: 'a', text: 'Slept  badly' },
+    { id: 'b', text: 'Slept well' },
+  ];
+  expect(repeatedFrom(now, [{ text: 'slept badly ' }])).toEqual(new Set(['a']));
+});
+
+test('a format that is not known any more is shown as SOAP', () => {
+  expect(formatCalled('something')).toBe('soap');
+  expect(formatCalled('birp')).toBe('birp');
+});
