@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
+import { PRACTICE } from '@/lib/papers';
 import { Boundary } from '../shared/Boundary';
 import { UnlockForm } from '../shared/controls/UnlockForm';
 import { HoursProvider } from '../shared/Hours';
@@ -216,6 +217,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onExport={(part, format) =>
             void files.exportSessions([head.id], library.clients, part, format)
           }
+          onDocumentExport={(document, format) => void files.exportDocument(document, format)}
           onMove={move}
           onErase={async () => {
             const problem = await changes.eraseSession(head.id);
@@ -241,6 +243,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onExport={(ids, part, format) =>
             void files.exportSessions(ids, library.clients, part, format)
           }
+          onTable={(what) => files.exportTable(what, library.heads, library.clients)}
           onExportWords={files.exportWords}
           onMove={move}
           onErase={({ id }) => changes.eraseSession(id)}
@@ -254,6 +257,21 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           rehearsal={browser.rehearsal}
           lock={lockState.value === 'none' ? lock : null}
           lastBackup={lastBackup(library, desk.autoBackups.state.value)}
+          onCalendar={files.readCalendar}
+          onForgetCalendar={() =>
+            void changes.changePaper(
+              'calendar',
+              PRACTICE,
+              (before) => before && { ...before, appointments: [] },
+            )
+          }
+          onWhose={(uid, clientId) =>
+            void changes.changePaper(
+              'calendar',
+              PRACTICE,
+              (before) => before && { ...before, whose: { ...before.whose, [uid]: clientId } },
+            )
+          }
         />
       );
   }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Library, Reading } from '@/lib/desk';
+import type { Library, Reading, Table } from '@/lib/desk';
 import type { Part } from '@/lib/documents';
 import type { Found, Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
@@ -21,6 +21,7 @@ export function DeskNotes({
   searched,
   read,
   onExport,
+  onTable,
   onExportWords,
   onMove,
   onErase,
@@ -34,6 +35,8 @@ export function DeskNotes({
   searched: Reading | null;
   read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
   onExport(ids: readonly string[], part: Part, format: 'md' | 'json'): void;
+  /** Exports all sessions as a table. */
+  onTable(what: Table): void;
   /** Saves the words of a session that can't be shown. */
   onExportWords(session: SessionRecord): void;
   /** Resolves with null, or with the reason the session couldn't be erased. */
@@ -99,6 +102,11 @@ export function DeskNotes({
                   }
                 >
                   {text(`format_${format}`)}
+                </button>
+              ))}
+              {(['sessions', 'coachingHours'] as const).map((table) => (
+                <button key={table} type="button" class="secondary" onClick={() => onTable(table)}>
+                  {text(`table_${table}`)}
                 </button>
               ))}
             </span>

@@ -128,6 +128,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     files: createFiles(changes, {
       ...parts,
       read,
+      readPaper,
       text: () => withHours(text, library.value?.settings.hours ?? 'usual'),
     }),
     backups: backups.actions,

@@ -1,23 +1,51 @@
 import {
   clientJson,
   clientMarkdown,
+  coachingHoursCsv,
+  documentFhir,
+  documentText,
   exportName,
   LARGEST_PROMPTS_FILE,
   notesOf,
   type Part,
   promptsFromJson,
   promptsToJson,
+  type RenderedDocument,
+  sessionsCsv,
   toJson,
   toMarkdown,
 } from '../documents';
+import type { Head } from '../library';
+import { PRACTICE, type SessionDocument } from '../papers';
 import type { Client } from '../practice';
+import { problemText } from '../problems';
 import { merged, type PersonalPrompts } from '../prompts';
 import type { EpochMs } from '../session';
+import { meetingOf } from '../sites';
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
 import type { DeskChanges } from './changes';
+import type { LibraryParts } from './library';
 
 export type Format = 'md' | 'json';
+
+/** Formats of a session's document for other programs. */
+export type DocumentFormat = 'docx' | 'fhir' | 'txt';
+
+/** A session's document, as somebody looks at it. */
+export interface ShownDocument {
+  readonly session: SessionRecord;
+  readonly document: SessionDocument;
+  readonly rendered: RenderedDocument;
+  readonly client: Client | null;
+}
+
+/** Tables of sessions. */
+export type Table = 'sessions' | 'coachingHours';
+
+const DAY = 86_400_000;
+/** How many days of a calendar are kept, from the day it is read. */
+const DAYS_AHEAD = 92;
 
 /** What the desk hands to the downloads, and reads from files. */
 export interface DeskFiles {
@@ -27,6 +55,10 @@ export interface DeskFiles {
     part: Part,
     format: Format,
   ): Promise<void>;
+  /** The document of one session as it is shown, for another program. */
+  exportDocument(document: ShownDocument, format: DocumentFormat): Promise<void>;
+  /** Sessions, or hours of coaching, as a table. Nobody's words are in it. */
+  exportTable(what: Table, heads: readonly Head[], clients: readonly Client[]): void;
   /**
    * A client's whole file: the record in one file, private notes in another if there are any. The
    * export is logged.
@@ -38,18 +70,26 @@ export interface DeskFiles {
    */
   exportWords(session: SessionRecord): void;
   exportPrompts(prompts: PersonalPrompts): void;
+  /**
+   * Reads the appointments of an iCalendar text, and keeps them in place of those before. Resolves
+   * with null, or with what is wrong with it.
+   * @param name of the file; empty for a text that was pasted
+   */
+  readCalendar(name: string, content: string): Promise<string | null>;
   /** Adds the prompts of a file to the person's own, and says what came of it. */
   importPrompts(file: Blob): Promise<{ readonly ok: boolean; readonly said: string }>;
 }
 
 export function createFiles(
-  changes: Pick<DeskChanges, 'changeSettings' | 'logExport'>,
+  changes: Pick<DeskChanges, 'changePaper' | 'changeSettings' | 'logExport'>,
   parts: {
     /** The text as the person wants it now. */
     text(): Text;
     now(): EpochMs;
     /** Whole sessions, without those that can't be opened. */
     read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
+    /** A paper of a session or a client; null for none. */
+    readPaper: LibraryParts['readPaper'];
     /** Hands a file to the browser's downloads. */
     save(file: Blob, name: string): void;
   },
@@ -71,16 +111,51 @@ export function createFiles(
       download(content, format, exportName(at, part, format));
     },
 
+    async exportDocument({ session, document, rendered, client }, format) {
+      const text = parts.text();
+      const at = now();
+      const name = exportName(session.events[0]?.at ?? at, 'record', format);
+      if (format === 'docx') {
+        // The writer is larger than the rest of the desk, and seldom wanted.
+        const { documentDocx } = await import('../documents/docx');
+        const title = [client?.code, rendered.header[1]?.text].filter(Boolean).join(', ');
+        return parts.save(await documentDocx(rendered, title, text), name);
+      }
+      const content =
+        format === 'txt'
+          ? documentText(rendered, text)
+          : documentFhir(session, document, rendered, client, text, at);
+      const type = format === 'txt' ? 'text/plain' : 'application/fhir+json';
+      parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name);
+    },
+
+    exportTable(what, heads, clients) {
+      const content = (what === 'sessions' ? sessionsCsv : coachingHoursCsv)(heads, clients);
+      const day = exportName(now(), 'record', 'csv').replace(
+        'perch-',
+        what === 'sessions' ? 'perch-sessions-' : 'perch-coaching-hours-',
+      );
+      parts.save(new Blob([content], { type: 'text/csv;charset=utf-8' }), day);
+    },
+
     async exportClient(client, ids, format) {
       const at = now();
       const sessions = await parts.read(ids);
+      const [goals, plans, ahead] = await Promise.all([
+        parts.readPaper('goals', client.id),
+        parts.readPaper('plans', client.id),
+        parts.readPaper('ahead', client.id),
+      ]);
+      const papers = { goals, plans, ahead };
       for (const part of ['record', 'private'] as const) {
-        if (part === 'private' && sessions.every((session) => notesOf(session, part).length === 0))
-          continue;
+        const isEmpty =
+          (ahead?.lines ?? []).length === 0 &&
+          sessions.every((session) => notesOf(session, part).length === 0);
+        if (part === 'private' && isEmpty) continue;
         const content =
           format === 'md'
-            ? clientMarkdown(client, sessions, part, parts.text(), at)
-            : clientJson(client, sessions, part, at);
+            ? clientMarkdown(client, sessions, part, parts.text(), at, papers)
+            : clientJson(client, sessions, part, at, papers);
         download(content, format, exportName(at, part, format));
       }
       const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
@@ -98,6 +173,22 @@ export function createFiles(
           exportName(at, part, 'txt'),
         );
       }
+    },
+
+    async readCalendar(name, content) {
+      const text = parts.text();
+      const at = now();
+      // The reader is as large as the rest of a page, and wanted once a day at most.
+      const { readCalendar } = await import('../calendar');
+      const found = readCalendar(content, at - DAY, at + DAYS_AHEAD * DAY, meetingOf);
+      if (typeof found === 'string') return text(`problem_${found}`);
+      const problem = await changes.changePaper('calendar', PRACTICE, (before) => ({
+        name,
+        readAt: at,
+        appointments: found,
+        whose: before?.whose ?? {},
+      }));
+      return problem && problemText(text, problem);
     },
 
     exportPrompts: (prompts) => download(promptsToJson(prompts), 'json', 'perch-prompts.json'),

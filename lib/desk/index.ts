@@ -4,7 +4,7 @@ export type { Removed } from './changes';
 export type { Desk } from './desk';
 export type { DeskFailure } from './desk-vault';
 export type { ShownCommand, StorageState } from './device';
-export type { Format } from './files';
+export type { DocumentFormat, Format, ShownDocument, Table } from './files';
 export type { Library, Reading } from './library';
 export type { LockActions } from './lock-actions';
 export { startDesk } from './start';

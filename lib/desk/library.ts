@@ -9,7 +9,7 @@ import {
   type StartLibrarian,
   withHeads,
 } from '../library';
-import type { PaperBodies, PaperKind } from '../papers';
+import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
 import type { Client, Settings } from '../practice';
 import { LEGS, type LegId } from '../session';
 import type { Change } from '../store';
@@ -38,11 +38,16 @@ export interface Library {
   /** By code. */
   readonly clients: readonly Client[];
   readonly settings: Settings;
+  /** The appointments that were read from a file; null for none. */
+  readonly calendar: Calendar | null;
   /** What was done with whole files, the last first. */
   readonly log: readonly LogEntry[];
 }
 
-type PracticePart = Pick<Library, 'clients' | 'unreadableClients' | 'settings' | 'log'>;
+type PracticePart = Pick<
+  Library,
+  'clients' | 'unreadableClients' | 'settings' | 'log' | 'calendar'
+>;
 
 /** The library, and what is read of it when it is asked for. */
 export interface LibraryParts {
@@ -306,7 +311,8 @@ const isDue = ({ sessions, practice }: Due) => practice || sessions === 'any' ||
 const together = (due: Due, { ids, tables }: Change): Due => ({
   sessions: due.sessions === 'any' || ids === 'any' ? 'any' : new Set([...due.sessions, ...ids]),
   practice:
-    due.practice || (['clients', 'settings', 'log'] as const).some((table) => tables.has(table)),
+    due.practice ||
+    (['clients', 'settings', 'log', 'papers'] as const).some((table) => tables.has(table)),
 });
 
 async function readPractice(vault: Vault, locale: string): Promise<PracticePart> {
@@ -316,5 +322,6 @@ async function readPractice(vault: Vault, locale: string): Promise<PracticePart>
     unreadableClients: (await vault.countClients()) - clients.length,
     settings: await vault.settings(),
     log: await vault.log(),
+    calendar: await vault.paper('calendar', PRACTICE),
   };
 }

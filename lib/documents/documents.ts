@@ -1,4 +1,5 @@
 import { type Note, notesFor } from '../notes';
+import type { ClientAhead, ClientGoals, ClientPlans } from '../papers';
 import { CARD_FIELDS, type Client } from '../practice';
 import {
   clockText,
@@ -103,6 +104,13 @@ function recordOf(session: SessionRecord, time: Timeline) {
       visits,
       setAside: state === 'setAside' ? reason : null,
     })),
+    document: session.document
+      ? {
+          ...session.document,
+          finalisedAt: iso(session.document.finalisedAt),
+          addenda: session.document.addenda.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
+        }
+      : null,
     events: withoutTakenBack(session.events).map(({ at, ...event }) => ({ ...event, at: iso(at) })),
   };
 }
@@ -146,11 +154,42 @@ export function toMarkdown(
             const speaker = note.speaker ? `${escaped(note.speaker)}: ` : '';
             return `- ${when && `**${when}** `}${kind}${speaker}${escaped(planText(note, text))}`;
           })),
+      ...(part === 'record' ? documentOf(session, text) : []),
       ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
       '',
     ].join('\n');
   });
   return `# ${text(`docTitle_${part}`)}\n\n${parts.join('\n')}`;
+}
+
+/** What a session's document has beside notes: own words, when it was finalised, addenda. */
+function documentOf({ document }: SessionRecord, text: Text): readonly string[] {
+  if (!document) return [];
+  const instant = (at: number) => `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
+  const own = Object.entries(document.own).flatMap(([format, sections]) =>
+    Object.entries(sections).map(
+      ([section, words]) => `- ${format}, ${section}: ${escaped(words)}`,
+    ),
+  );
+  const head = Object.entries(document.header).map(
+    ([field, words]) => `- ${field}: ${escaped(words)}`,
+  );
+  const state =
+    document.finalisedAt === null
+      ? []
+      : [`- ${text('document_finalised')}: ${instant(document.finalisedAt)}`];
+  const addenda = document.addenda.map(
+    ({ at, text: words }) => `- ${text('doc_addendumOf', instant(at))}: ${escaped(words)}`,
+  );
+  const lines = [...state, ...head, ...own, ...addenda];
+  return lines.length === 0 ? [] : ['', `### ${text('document')}`, '', ...lines];
+}
+
+/** What is kept about a client beside details: goals and answers, and what might come up. */
+export interface ClientPapersShown {
+  readonly goals: ClientGoals | null;
+  readonly plans: ClientPlans | null;
+  readonly ahead: ClientAhead | null;
 }
 
 /**
@@ -162,11 +201,15 @@ export function clientJson(
   sessions: readonly SessionRecord[],
   part: Part,
   now: number,
+  papers: ClientPapersShown = NO_PAPERS,
 ): string {
   const { id: _, createdAt, firstSteps, ...about } = client;
   const iso = (at: number) => new Date(at).toISOString();
   return JSON.stringify(
     {
+      ...(part === 'record' ? { goals: papers.goals?.goals ?? [] } : {}),
+      ...(part === 'record' ? { planAnswers: papers.plans?.answers ?? {} } : {}),
+      ...(part === 'private' ? { mightComeUp: papers.ahead?.lines ?? [] } : {}),
       client:
         part === 'record'
           ? {
@@ -191,6 +234,7 @@ export function clientMarkdown(
   part: Part,
   text: Text,
   now: number,
+  papers: ClientPapersShown = NO_PAPERS,
 ): string {
   const about: readonly (readonly [string, string])[] =
     part === 'record'
@@ -211,9 +255,27 @@ export function clientMarkdown(
     ...about
       .filter(([, value]) => value !== '')
       .map(([label, value]) => `- ${label}: ${escaped(value)}`),
+    ...papersOf(papers, part, text),
     '',
     toMarkdown(sessions, [client], part, text, now),
   ].join('\n');
+}
+
+const NO_PAPERS: ClientPapersShown = { goals: null, plans: null, ahead: null };
+
+/** Goals are of the record, and what might come up is private. */
+function papersOf({ goals, ahead }: ClientPapersShown, part: Part, text: Text): readonly string[] {
+  const lines =
+    part === 'record'
+      ? (goals?.goals ?? []).map(
+          ({ text: words, state }) => `- ${escaped(words)} (${text(`goal_${state}`)})`,
+        )
+      : part === 'private'
+        ? (ahead?.lines ?? []).map(({ text: words }) => `- ${escaped(words)}`)
+        : [];
+  if (lines.length === 0) return [];
+  const title = text(part === 'record' ? 'clientTab_goals' : 'prepare_ahead');
+  return ['', `## ${title}`, '', ...lines];
 }
 
 /** A session's times, minutes and legs. */
@@ -288,9 +350,12 @@ export const planText = ({ text: words, plan }: Pick<Note, 'text' | 'plan'>, tex
         .join(' · ')
     : words;
 
+/** What the names of exported files end with. */
+export type Ending = 'md' | 'json' | 'txt' | 'docx' | 'fhir' | 'csv';
+
 /**
  * An export's file name, such as `perch-private-2026-11-23.md`. `at` is in epoch milliseconds; the
  * day is local.
  */
-export const exportName = (at: number, part: Part, ending: 'md' | 'json' | 'txt'): string =>
+export const exportName = (at: number, part: Part, ending: Ending): string =>
   `perch-${part === 'record' ? '' : `${part}-`}${dayAt(at, -new Date(at).getTimezoneOffset())}.${ending}`;

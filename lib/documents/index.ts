@@ -1,3 +1,4 @@
+export { coachingHoursCsv, sessionsCsv } from './csv';
 export {
   clientJson,
   clientMarkdown,
@@ -9,6 +10,7 @@ export {
   toJson,
   toMarkdown,
 } from './documents';
+export { documentFhir } from './fhir';
 export { FORMATS, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
 export {
   LARGEST_PROMPTS_FILE,

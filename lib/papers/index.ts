@@ -1,3 +1,4 @@
+export { type Calendar, PRACTICE } from './calendar';
 export {
   answered,
   type ClientAhead,

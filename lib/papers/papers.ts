@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { type Calendar, calendarShape } from './calendar';
 import {
   type ClientAhead,
   type ClientGoals,
@@ -19,12 +20,13 @@ export interface PaperBodies {
   readonly plans: ClientPlans;
   readonly ahead: ClientAhead;
   readonly goals: ClientGoals;
+  readonly calendar: Calendar;
 }
 export type PaperKind = keyof PaperBodies;
 
 interface Paper<Body> {
   /** What it belongs to, and is erased with. */
-  readonly of: 'session' | 'client';
+  readonly of: 'session' | 'client' | 'practice';
   readonly compartment: 'record' | 'private';
   readonly shape: v.GenericSchema<unknown, Body>;
   /** Both versions in one, so that restoring a backup loses no word. */
@@ -42,6 +44,12 @@ export const PAPERS: { readonly [Kind in PaperKind]: Paper<PaperBodies[Kind]> } 
   plans: { of: 'client', compartment: 'record', shape: clientPlansShape, merge: mergedPlans },
   ahead: { of: 'client', compartment: 'private', shape: clientAheadShape, merge: mergedAhead },
   goals: { of: 'client', compartment: 'record', shape: clientGoalsShape, merge: mergedGoals },
+  calendar: {
+    of: 'practice',
+    compartment: 'record',
+    shape: calendarShape,
+    merge: (mine) => mine,
+  },
 };
 
 export const PAPER_KINDS = Object.keys(PAPERS) as readonly PaperKind[];

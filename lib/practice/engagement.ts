@@ -28,6 +28,8 @@ export const engagementShape = v.strictObject({
   preferenceAt: v.nullable(instant),
   /** The agreed number of sessions; null for open-ended work. */
   sessions: v.nullable(sessions),
+  /** Whether the client's sessions are free of charge. */
+  proBono: v.boolean(),
   /** After how many sessions the work is reviewed; null for never. */
   reviewEvery: v.nullable(sessions),
 });
@@ -40,6 +42,7 @@ export const USUAL_ENGAGEMENT: Engagement = {
   preference: '',
   preferenceAt: null,
   sessions: null,
+  proBono: false,
   reviewEvery: null,
 };
 

@@ -1,3 +1,4 @@
+export { whoseIs } from './appointments';
 export {
   CARD_FIELDS,
   type Card,

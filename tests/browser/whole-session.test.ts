@@ -277,8 +277,11 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   expect(kept).toContain('Risk named at the door');
   await desk.press('link', 'Clients');
   await desk.press('link', 'M-17*');
+  await desk.press('link', 'Safety');
   await desk.when('textbox', 'Where the client is now', ({ value }) => value === 'Lisbon, at home');
+  await desk.press('link', 'About');
   expect((await desk.see('list', 'Linked meeting addresses')).text).toContain('abc-defg-hij');
+  await desk.press('link', 'Sessions*');
   expect((await desk.see('list', 'Sessions')).text).toContain('54 minutes');
   await desk.doc.tab.close();
 });

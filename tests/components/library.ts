@@ -44,6 +44,7 @@ export const libraryOf = (
   clients: [newClient('one', 'M-17', START)],
   settings: DEFAULT_SETTINGS,
   log: [],
+  calendar: null,
   ...change,
 });
 
@@ -68,8 +69,16 @@ export function onNotes(sessions: readonly SessionRecord[] = SESSIONS) {
     read: async (ids: readonly string[]) =>
       ids.flatMap((id) => sessions.find((one) => one.id === id) ?? []),
     onExport: () => {},
+    onTable: () => {},
     onExportWords: () => {},
     onMove: async () => null,
     onErase: async () => null,
   };
 }
+
+/** What Today does with a calendar, where a test doesn't look. */
+export const onCalendar = {
+  onCalendar: async () => null,
+  onForgetCalendar: () => {},
+  onWhose: () => {},
+};

@@ -55,8 +55,9 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
       'lib/text',
       'lib/vault',
     ],
-    packages: ['valibot'],
+    packages: ['docx', 'valibot'],
   },
+  'lib/calendar': { parts: ['lib/session'], packages: ['ical.js', 'windows-iana'] },
   'lib/library': {
     parts: ['lib/notes', 'lib/session', 'lib/store', 'lib/vault'],
     packages: [],
@@ -113,6 +114,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/desk': {
     parts: [
       'lib/backup',
+      'lib/calendar',
       'lib/documents',
       'lib/library',
       'lib/messaging',

@@ -12,7 +12,7 @@ import { followPractice, type Library } from '@/lib/desk/library';
 import type { Settings } from '@/lib/practice';
 import { LEGS, type LegId } from '@/lib/session';
 import { NO_COUNTS, type Restore, type SessionRecord } from '@/lib/vault';
-import { onNotes } from '../components/library.ts';
+import { onCalendar, onNotes } from '../components/library.ts';
 import { show } from '../components/show.tsx';
 import { oddRecords } from '../fixtures/odd-backup.ts';
 import { type Device, device, fill, lookPlain, plainFile } from './backups.ts';
@@ -67,7 +67,7 @@ async function draw(
   library: Library & { readonly sessions: readonly SessionRecord[] },
 ): Promise<void> {
   const first = library.heads[0]?.id ?? null;
-  const today = { welcome: false, rehearsal: '', lock: null, lastBackup: null };
+  const today = { welcome: false, rehearsal: '', lock: null, lastBackup: null, ...onCalendar };
   const { read } = onNotes(library.sessions);
   const client = {
     library,
@@ -84,6 +84,7 @@ async function draw(
     newId: () => 'new',
     onNotes: async () => null,
     onDocument: async () => null,
+    onDocumentExport: () => {},
     onExport: () => {},
     onMove: async () => null,
     onErase: async () => null,

@@ -132,6 +132,11 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
           value={engagement.reviewEvery}
           onInput={(reviewEvery) => set({ reviewEvery })}
         />
+        <Tick
+          on={engagement.proBono}
+          label={text('engagement_proBono')}
+          onChange={(proBono) => set({ proBono })}
+        />
         <Field
           label={text('engagement_preference')}
           hint={

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Head } from '@/lib/library';
-import { LEGS } from '@/lib/session';
+import { LEGS, wholeMinutes } from '@/lib/session';
 import { dateText, timeText } from '@/lib/text';
 import { Boundary } from '../../shared/Boundary';
 import { useLegNames } from '../../shared/leg-names';
@@ -48,7 +48,13 @@ function SessionLink({ head }: { head: Head }) {
   return (
     <a href={sessionAddress(head.id)}>
       {odd ? text('notDrawn_row') : dateText(startedAt, text.locale, utcOffset)}
-      {!odd && <span class="past-time"> {timeText(startedAt, text.locale, utcOffset)}</span>}
+      {!odd && (
+        <span class="past-time">
+          {' '}
+          {timeText(startedAt, text.locale, utcOffset)}
+          {head.endedAt !== null && `, ${text.count('minutes', wholeMinutes(head.contactMs))}`}
+        </span>
+      )}
     </a>
   );
 }

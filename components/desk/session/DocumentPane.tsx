@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { DocumentFormat } from '@/lib/desk';
 import {
   type DocumentGap,
   type DocumentSection,
@@ -43,6 +44,8 @@ interface DocumentPaneProps {
     change: (document: SessionDocument) => SessionDocument | DocumentProblem,
   ): Promise<boolean>;
   onExport(format: 'md' | 'json'): void;
+  /** Exports the document as it is shown. */
+  onDocumentExport(format: DocumentFormat): void;
 }
 
 /**
@@ -77,6 +80,17 @@ export function DocumentPane(props: DocumentPaneProps) {
             class="quiet"
             aria-label={`${text('export_record')}: ${text(`format_${format}`)}`}
             onClick={() => onExport(format)}
+          >
+            {text(`format_${format}`)}
+          </button>
+        ))}
+        {(['txt', 'docx', 'fhir'] as const).map((format) => (
+          <button
+            key={format}
+            type="button"
+            class="quiet"
+            aria-label={`${text('document_exportAs')}: ${text(`format_${format}`)}`}
+            onClick={() => props.onDocumentExport(format)}
           >
             {text(`format_${format}`)}
           </button>

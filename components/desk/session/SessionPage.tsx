@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Library } from '@/lib/desk';
+import type { DocumentFormat, Library, ShownDocument } from '@/lib/desk';
 import { notesOf, type Part, renderDocument, repeatedFrom } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
@@ -43,6 +43,8 @@ export interface SessionPageProps {
     change: (document: SessionDocument | null) => SessionDocument | null,
   ): Promise<Problem | null>;
   onExport(part: Part, format: 'md' | 'json'): void;
+  /** Exports the document as it is shown. */
+  onDocumentExport(document: ShownDocument, format: DocumentFormat): void;
   onMove(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
   /** Resolves with null, or with the reason the session couldn't be erased. */
   onErase(): Promise<string | null>;
@@ -170,6 +172,7 @@ function RecordOutput({
   onNotes,
   onDocument,
   onExport,
+  onDocumentExport,
 }: SessionPageProps & { session: SessionRecord }) {
   const text = useText();
   const [problem, setProblem] = useState<string | null>(null);
@@ -220,6 +223,9 @@ function RecordOutput({
             newId={newId}
             onChange={change}
             onExport={(format) => onExport('record', format)}
+            onDocumentExport={(format) =>
+              onDocumentExport({ session, document, rendered, client }, format)
+            }
           />
         ) : (
           <p class="empty">{text('document_later')}</p>

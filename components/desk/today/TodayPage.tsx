@@ -10,7 +10,9 @@ import { useText } from '../../shared/text';
 import { addressOf, clientAddress, sessionAddress } from '../address';
 import { lastAtOf } from '../clients/ClientFile';
 import { Glance, LastTime } from '../Glance';
-import { HeadRibbon } from '../HeadRibbon';
+import { CalendarSource } from './CalendarSource';
+import { DayRows } from './DayRows';
+import { type DayRow, nextOf, rowsOf } from './day';
 import { Welcome } from './Welcome';
 
 const DAY = 86_400_000;
@@ -28,6 +30,11 @@ interface TodayProps {
   lock: Pick<LockActions, 'set' | 'strength'> | null;
   /** When the last backup was made, in epoch milliseconds; null for never. */
   lastBackup: number | null;
+  /** Reads a calendar's file. Resolves with null, or with what is wrong with it. */
+  onCalendar(name: string, content: string): Promise<string | null>;
+  onForgetCalendar(): void;
+  /** Says whose an appointment is, and all of its series. */
+  onWhose(uid: string, clientId: string): void;
 }
 
 /** Who is next and what they left with, what is unfinished, and what is due. */
@@ -38,15 +45,28 @@ export function TodayPage(props: TodayProps) {
 
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
-function Day({ library, rehearsal, lastBackup }: TodayProps) {
+function Day({
+  library,
+  rehearsal,
+  lastBackup,
+  onCalendar,
+  onWhose,
+  onForgetCalendar,
+}: TodayProps) {
   const text = useText();
   const now = useMinute();
-  const { heads, clients, running, reading } = library;
-  const today = heads
-    .filter(({ startedAt, closed }) => closed && startedAt >= startOfDay(now) && startedAt <= now)
-    .reverse();
-  const expected = expectedOn(now, clients, heads);
-  const isEmpty = heads.length === 0 && !reading;
+  const { heads, clients, running, reading, calendar } = library;
+  const from = startOfDay(now);
+  const until = startOfDay(from + 1.5 * DAY);
+  const held = heads.filter(
+    ({ startedAt, closed }) => closed && startedAt >= from && startedAt < until,
+  );
+  const rows = rowsOf(held, calendar, clients, from, until);
+  // A calendar says more than a rhythm does.
+  const expected = rows.some(({ kind }) => kind === 'booked')
+    ? []
+    : expectedOn(now, clients, heads);
+  const isEmpty = heads.length === 0 && rows.length === 0 && !reading && !running;
   return (
     <main>
       <header class="desk-page-head">
@@ -54,49 +74,46 @@ function Day({ library, rehearsal, lastBackup }: TodayProps) {
         <p class="lead">
           {reading
             ? text('sessions_readingSome', reading.done, reading.all)
-            : text(running ? 'today_running' : expected.length > 0 ? 'today_usual' : 'today_none')}
+            : leadOf(rows, now, text, running !== null, expected.length > 0)}
         </p>
       </header>
-      {isEmpty && !running ? (
-        <FirstDay rehearsal={rehearsal} hasClients={clients.length > 0} />
-      ) : (
-        <div class="today-columns">
-          <div class="today-day">
-            {running && <Running library={library} />}
-            {today.length > 0 && (
-              <section aria-label={text('today_held')}>
-                <h2>{text('today_held')}</h2>
-                <ul class="day-rows">
-                  {today.map((head) => (
-                    <HeldRow key={head.id} head={head} code={codeOf(library, head)} />
-                  ))}
-                </ul>
-              </section>
-            )}
-            {expected.length > 0 && (
-              <section aria-label={text('today_expected')}>
-                <h2>{text('today_expected')}</h2>
-                <ul class="day-rows">
-                  {expected.map(({ client, at }) => {
-                    const last = heads.find(({ clientId }) => clientId === client.id);
-                    return (
-                      <li key={client.id} class="day-next">
-                        <span class="day-time">{timeText(at, text.locale)}</span>
-                        <div>
-                          <p class="day-who">
-                            <a href={clientAddress(client.id)}>{client.code}</a>
-                          </p>
-                          {last && <LastTime head={last} />}
-                        </div>
-                      </li>
-                    );
-                  })}
-                </ul>
-              </section>
-            )}
-            <Recent heads={heads} library={library} />
-          </div>
-          <aside class="today-side">
+      {isEmpty && <FirstDay rehearsal={rehearsal} hasClients={clients.length > 0} />}
+      <div class="today-columns">
+        <div class="today-day">
+          {running && <Running library={library} />}
+          {rows.length > 0 && (
+            <section aria-label={text('today_day')}>
+              <DayRows rows={rows} library={library} now={now} onWhose={onWhose} />
+            </section>
+          )}
+          {expected.length > 0 && (
+            <section aria-label={text('today_expected')}>
+              <h2>{text('today_expected')}</h2>
+              <ul class="day-rows">
+                {expected.map(({ client, at }) => {
+                  const last = heads.find(({ clientId }) => clientId === client.id);
+                  return (
+                    <li key={client.id} class="day-next">
+                      <span class="day-time">{timeText(at, text.locale)}</span>
+                      <div>
+                        <p class="day-head">
+                          <a class="day-who" href={clientAddress(client.id)}>
+                            {client.code}
+                          </a>
+                        </p>
+                        {last && <LastTime head={last} />}
+                      </div>
+                    </li>
+                  );
+                })}
+              </ul>
+            </section>
+          )}
+          {rows.length === 0 && <Recent heads={heads} library={library} />}
+          <CalendarSource calendar={calendar} onRead={onCalendar} onForget={onForgetCalendar} />
+        </div>
+        {!isEmpty && (
+          <aside class="today-side" aria-label={text('today_beside')}>
             <ToFinish library={library} now={now} />
             <Due library={library} now={now} />
             {lastBackup !== null && (
@@ -106,10 +123,31 @@ function Day({ library, rehearsal, lastBackup }: TodayProps) {
               </section>
             )}
           </aside>
-        </div>
-      )}
+        )}
+      </div>
     </main>
   );
+}
+
+/** How the day stands, in a sentence. */
+function leadOf(
+  rows: readonly DayRow[],
+  now: number,
+  text: ReturnType<typeof useText>,
+  isRunning: boolean,
+  isExpected: boolean,
+): string {
+  const next = nextOf(rows, now);
+  if (isRunning) return text('today_running');
+  if (next?.kind === 'booked') {
+    const who = next.client?.code ?? text('today_unmatched');
+    const minutes = Math.ceil((next.at - now) / 60_000);
+    return minutes > 0
+      ? text('today_next', who, text.count('minutes', minutes))
+      : text('today_nextNow', who);
+  }
+  if (rows.some(({ kind }) => kind === 'booked')) return text('today_over');
+  return text(isExpected ? 'today_usual' : 'today_none');
 }
 
 const codeOf = ({ clients }: Library, { clientId }: Head): string =>
@@ -131,26 +169,6 @@ function Running({ library }: { library: Library }) {
         <p>{text('today_summary')}</p>
       )}
     </section>
-  );
-}
-
-function HeldRow({ head, code }: { head: Head; code: string }) {
-  const text = useText();
-  const draft = head.finalisedAt === null;
-  return (
-    <li class="day-row">
-      <span class="day-time">{timeText(head.startedAt, text.locale, head.utcOffset)}</span>
-      <b>{code || text('client_none')}</b>
-      <HeadRibbon head={head} scale={60} />
-      <span class="dim">
-        {text('today_minutesHeld', text.count('minutes', wholeMinutes(head.contactMs)))}{' '}
-        {draft && <Glance>{text('document_draft')}</Glance>}
-      </span>
-      <a class="button secondary" href={sessionAddress(head.id)}>
-        {text(draft ? 'today_finish' : 'today_look')}
-        <span class="unseen"> {code}</span>
-      </a>
-    </li>
   );
 }
 

@@ -54,10 +54,12 @@ export function papersIn(core: VaultCore): Papers {
         const next = change(before ? await openPaper(core, kind, before) : null);
         if (!next) return;
         const row = await sealPaper(core, kind, of, next);
-        const ofSession = PAPERS[kind].of === 'session';
-        const owner = ofSession ? sessions : clients;
-        const written = await core.write([papers, owner, stale], async () => {
-          if (!(await owner.get(of))) throw new NoSuchSessionError();
+        const owner = PAPERS[kind].of;
+        const ofSession = owner === 'session';
+        const written = await core.write([papers, sessions, clients, stale], async () => {
+          const isThere =
+            owner === 'practice' || (await (ofSession ? sessions : clients).get(of)) !== undefined;
+          if (!isThere) throw new NoSuchSessionError();
           if (!sameBytes((await papers.get(id))?.body, before?.body)) return false;
           await papers.put(row);
           // A session's head says how far its document is.

@@ -53,7 +53,7 @@ test('a client is exported whole, record and private apart, and erased after a m
   await desk.says('No rule says how long this file is kept');
   await desk.press('button', 'Erase ZED-9');
   await until(
-    async () => (await desk.all('link', 'ZED-9*')).length === 0,
+    async () => (await desk.all('heading', 'ZED-9')).length === 0,
     'the client to go',
     30_000,
   );

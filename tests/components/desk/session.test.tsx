@@ -17,6 +17,7 @@ import { accessible, show } from '../show.tsx';
 const DAY = 86_400_000;
 const onExport = vi.fn();
 const onNotes = vi.fn();
+const onDocumentExport = vi.fn();
 beforeEach(() => {
   onExport.mockReset();
   onNotes.mockReset();
@@ -72,6 +73,7 @@ function Kept({
         return null;
       }}
       onExport={onExport}
+      onDocumentExport={onDocumentExport}
       onMove={async () => null}
       onErase={async () => null}
     />

@@ -18,6 +18,7 @@ import {
   library,
   libraryOf,
   nothing,
+  onCalendar,
   onNotes,
   START,
   session,
@@ -41,7 +42,7 @@ const failed = (failure: DeskFailure, emptied: Tally | null = null) => (
 );
 
 describe('every page is accessible, in light and dark', () => {
-  const today = { lock: null, rehearsal: '#', lastBackup: null };
+  const today = { lock: null, rehearsal: '#', lastBackup: null, ...onCalendar };
   const frame = { rehearsal: '#', onLock: null, onGoTo: () => {} };
   const damaged = [{ ...session('a', 'boundary', true), unreadable: 2 }];
   test.each([

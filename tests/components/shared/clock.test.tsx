@@ -8,7 +8,7 @@ import { NOW } from '../../fixtures/panel.tsx';
 import { POPUP } from '../../fixtures/popup.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { snapshotOf, viewOf } from '../../fixtures/view.ts';
-import { libraryOf, session } from '../library.ts';
+import { libraryOf, onCalendar, session } from '../library.ts';
 import { counting, show } from '../show.tsx';
 
 describe('in a minute, only the time remaining is drawn sixty times', () => {
@@ -24,6 +24,7 @@ describe('in a minute, only the time remaining is drawn sixty times', () => {
         lock={null}
         rehearsal="#"
         lastBackup={null}
+        {...onCalendar}
       />,
     ],
     [

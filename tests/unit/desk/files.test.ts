@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createFiles } from '@/lib/desk/files';
 import { promptsToJson } from '@/lib/documents';
+import type { Calendar } from '@/lib/papers';
 import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
 import { NO_CHANGES } from '@/lib/prompts';
 import type { SessionRecord } from '@/lib/vault';
@@ -20,11 +21,17 @@ beforeEach(() => {
   problem = null;
 });
 let sessions: readonly SessionRecord[] = [];
+const papers = new Map<string, unknown>();
 const files = createFiles(
   {
     async changeSettings(change) {
       settings = change(settings);
       return problem;
+    },
+    async changePaper(kind, of, change) {
+      const next = change((papers.get(`${of}/${kind}`) ?? null) as never);
+      if (next) papers.set(`${of}/${kind}`, next);
+      return null;
     },
     async logExport(sessions, notes) {
       logged.push([sessions, notes]);
@@ -35,6 +42,7 @@ const files = createFiles(
     text: () => english,
     now: () => NOON,
     read: async () => sessions,
+    readPaper: async (kind, of) => (papers.get(`${of}/${kind}`) ?? null) as never,
     save: (file, name) => saved.push({ name, type: file.type, text: file.text() }),
   },
 );
@@ -108,5 +116,38 @@ describe('an import of prompts', () => {
       ok: false,
       said: english('problem_storageFailed'),
     });
+  });
+});
+
+describe('a calendar', () => {
+  const text = (uid: string) =>
+    [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      `UID:${uid}`,
+      'SUMMARY:Session',
+      'DTSTART:20261124T090000Z',
+      'LOCATION:https://meet.google.com/abc-defg-hij',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n');
+
+  test('is kept in place of the one before, and what was said of it stays', async () => {
+    expect(await files.readCalendar('practice.ics', text('a'))).toBeNull();
+    const kept = () => papers.get('practice/calendar') as Calendar;
+    expect(kept()).toMatchObject({
+      name: 'practice.ics',
+      readAt: NOON,
+      appointments: [{ uid: 'a', meeting: { site: 'meet', room: 'abc-defg-hij' } }],
+    });
+    papers.set('practice/calendar', { ...kept(), whose: { a: 'c1' } });
+    expect(await files.readCalendar('newer.ics', text('b'))).toBeNull();
+    expect(kept()).toMatchObject({ appointments: [{ uid: 'b' }], whose: { a: 'c1' } });
+  });
+
+  test('that is none is refused with what to do, and the one before stays', async () => {
+    papers.set('practice/calendar', 'before');
+    expect(await files.readCalendar('a.txt', 'no calendar')).toBe(english('problem_notACalendar'));
+    expect(papers.get('practice/calendar')).toBe('before');
   });
 });

@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import type { Calendar } from '@/lib/papers';
+import { dateText, timeText } from '@/lib/text';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+
+/** Where the day's appointments are from, and how to read others. Nothing is fetched. */
+export function CalendarSource({
+  calendar,
+  onRead,
+  onForget,
+}: {
+  calendar: Calendar | null;
+  /** Resolves with null, or with what is wrong with the calendar. */
+  onRead(name: string, content: string): Promise<string | null>;
+  onForget(): void;
+}) {
+  const text = useText();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pasted, setPasted] = useState('');
+  const read = async (name: string, content: string) => {
+    const wrong = await onRead(name, content);
+    setProblem(wrong);
+    if (!wrong) setPasted('');
+  };
+  const isThere = calendar !== null && calendar.appointments.length > 0;
+  return (
+    <section class="calendar-source" aria-label={text('calendar')}>
+      <p class="dim">
+        {isThere
+          ? text(
+              'calendar_from',
+              calendar.name || text('calendar_pasted'),
+              `${dateText(calendar.readAt, text.locale)}, ${timeText(calendar.readAt, text.locale)}`,
+            )
+          : text('calendar_none')}
+      </p>
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      <div class="button-row">
+        <label class="file button">
+          <span>{text(isThere ? 'calendar_newer' : 'calendar_read')}</span>
+          <input
+            type="file"
+            accept=".ics,text/calendar"
+            class="unseen"
+            onChange={({ currentTarget }) => {
+              const [file] = currentTarget.files ?? [];
+              if (file) void file.text().then((content) => read(file.name, content));
+              currentTarget.value = '';
+            }}
+          />
+        </label>
+        {isThere && (
+          <button type="button" class="quiet" onClick={onForget}>
+            {text('calendar_forget')}
+          </button>
+        )}
+      </div>
+      <details>
+        <summary>{text('calendar_paste')}</summary>
+        <PrivateForm onSubmit={() => void read('', pasted)}>
+          <textarea
+            {...PRIVATE_FIELD}
+            rows={4}
+            aria-label={text('calendar_text')}
+            value={pasted}
+            onInput={({ currentTarget }) => setPasted(currentTarget.value)}
+          />
+          <button type="submit" class="secondary">
+            {text('calendar_use')}
+          </button>
+        </PrivateForm>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,142 @@
+import { Fragment } from 'preact';
+import type { Library } from '@/lib/desk';
+import { type EpochMs, wholeMinutes } from '@/lib/session';
+import { timeText } from '@/lib/text';
+import { useText } from '../../shared/text';
+import { clientAddress, sessionAddress } from '../address';
+import { Glance, LastTime } from '../Glance';
+import { HeadRibbon } from '../HeadRibbon';
+import { breakBefore, type DayRow, nextOf } from './day';
+
+type Booked = Extract<DayRow, { kind: 'booked' }>;
+type Held = Extract<DayRow, { kind: 'held' }>;
+
+/** A day in its order, with the breaks between; the next appointment shows what they left with. */
+export function DayRows({
+  rows,
+  library,
+  now,
+  onWhose,
+}: {
+  rows: readonly DayRow[];
+  library: Library;
+  now: EpochMs;
+  /** Says whose an appointment is, and all of its series. */
+  onWhose(uid: string, clientId: string): void;
+}) {
+  const next = nextOf(rows, now);
+  return (
+    <ul class="day-rows">
+      {rows.map((row) => (
+        <Fragment key={row.kind === 'held' ? row.head.id : `${row.appointment.uid} ${row.at}`}>
+          <BreakRow rows={rows} row={row} />
+          {row.kind === 'held' ? (
+            <HeldRow row={row} library={library} />
+          ) : (
+            <BookedRow row={row} library={library} isNext={row === next} onWhose={onWhose} />
+          )}
+        </Fragment>
+      ))}
+    </ul>
+  );
+}
+
+function BreakRow({ rows, row }: { rows: readonly DayRow[]; row: DayRow }) {
+  const text = useText();
+  const free = breakBefore(rows, row);
+  if (!free) return null;
+  return (
+    <li class="day-break dim">
+      {free.tooShort ? (
+        <Glance>
+          {free.minutes === 0 ? text('today_noBreak') : text.count('minutes', free.minutes)}
+        </Glance>
+      ) : (
+        text('today_free', text.count('minutes', free.minutes))
+      )}
+    </li>
+  );
+}
+
+function HeldRow({ row: { head }, library }: { row: Held; library: Library }) {
+  const text = useText();
+  const draft = head.finalisedAt === null;
+  const code = library.clients.find(({ id }) => id === head.clientId)?.code ?? text('client_none');
+  return (
+    <li class="day-row">
+      <span class="day-time">{timeText(head.startedAt, text.locale, head.utcOffset)}</span>
+      <b>{code}</b>
+      <HeadRibbon head={head} scale={60} />
+      <span class="dim">
+        {text('today_minutesHeld', text.count('minutes', wholeMinutes(head.contactMs)))}{' '}
+        {draft && <Glance>{text('document_draft')}</Glance>}
+      </span>
+      <a class="button secondary" href={sessionAddress(head.id)}>
+        {text(draft ? 'today_finish' : 'today_look')}
+        <span class="unseen"> {code}</span>
+      </a>
+    </li>
+  );
+}
+
+function BookedRow({
+  row,
+  library,
+  isNext,
+  onWhose,
+}: {
+  row: Booked;
+  library: Library;
+  isNext: boolean;
+  onWhose(uid: string, clientId: string): void;
+}) {
+  const text = useText();
+  const { appointment, client, at, until } = row;
+  const last = client && library.heads.find(({ clientId }) => clientId === client.id);
+  const minutes = text.count('minutes', wholeMinutes(until - at));
+  return (
+    <li class={isNext ? 'day-next' : 'day-plain'}>
+      <span class="day-time">{timeText(at, text.locale)}</span>
+      <div>
+        <p class="day-head">
+          {client ? (
+            <a class={isNext ? 'day-who' : 'day-code'} href={clientAddress(client.id)}>
+              {client.code}
+            </a>
+          ) : (
+            <span dir="auto">{appointment.title || text('today_untitled')}</span>
+          )}{' '}
+          <span class="dim">
+            {appointment.cancelled ? text('today_cancelled') : minutes}
+            {client && !last && ` \u00b7 ${text('clients_first')}`}
+          </span>
+          {!client && (
+            <select
+              aria-label={text('today_whoseIs', appointment.title || text('today_untitled'))}
+              value=""
+              onChange={({ currentTarget: { value } }) => onWhose(appointment.uid, value)}
+            >
+              <option value="">{text('today_whose')}</option>
+              {library.clients.map(({ id, code, name }) => (
+                <option key={id} value={id}>
+                  {name ? `${code} (${name})` : code}
+                </option>
+              ))}
+            </select>
+          )}
+          {isNext && appointment.link !== '' && (
+            <a
+              class="primary button day-call"
+              href={appointment.link}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {text('today_openCall')}
+            </a>
+          )}
+        </p>
+        {isNext && last && <LastTime head={last} />}
+      </div>
+    </li>
+  );
+}

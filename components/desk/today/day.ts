@@ -1,0 +1,80 @@
+import type { Head } from '@/lib/library';
+import type { Calendar } from '@/lib/papers';
+import { type Client, whoseIs } from '@/lib/practice';
+import { type EpochMs, MINUTE } from '@/lib/session';
+
+type Appointment = Calendar['appointments'][number];
+
+/** One row of a day: a session that was held, or an appointment. */
+export type DayRow =
+  | { readonly kind: 'held'; readonly at: EpochMs; readonly until: EpochMs; readonly head: Head }
+  | {
+      readonly kind: 'booked';
+      readonly at: EpochMs;
+      readonly until: EpochMs;
+      readonly appointment: Appointment;
+      /** Null while nobody knows whose it is. */
+      readonly client: Client | null;
+    };
+
+/** A break, in whole minutes. Too short is less than it takes to stand up and write a line. */
+export interface Break {
+  readonly minutes: number;
+  readonly tooShort: boolean;
+}
+
+/** The shortest break that is one, in minutes. */
+export const SHORTEST_BREAK = 10;
+
+/** How far a session may begin from its appointment, in milliseconds. */
+const NEAR = 45 * MINUTE;
+
+/**
+ * The rows of a day, in order. An appointment whose session was held is not shown twice.
+ * @param held the closed sessions of that day
+ */
+export function rowsOf(
+  held: readonly Head[],
+  calendar: Calendar | null,
+  clients: readonly Client[],
+  from: EpochMs,
+  until: EpochMs,
+): readonly DayRow[] {
+  const sessions = held.map(
+    (head): DayRow => ({
+      kind: 'held',
+      at: head.startedAt,
+      until: head.endedAt ?? head.startedAt,
+      head,
+    }),
+  );
+  const booked = (calendar?.appointments ?? [])
+    .filter(({ at }) => at >= from && at < until)
+    .flatMap((appointment): DayRow[] => {
+      const client = whoseIs(appointment, clients, calendar?.whose ?? {});
+      const isHeld = held.some(
+        ({ clientId, startedAt }) =>
+          client !== null && clientId === client.id && Math.abs(startedAt - appointment.at) <= NEAR,
+      );
+      if (isHeld) return [];
+      return [
+        { kind: 'booked', at: appointment.at, until: appointment.until, appointment, client },
+      ];
+    });
+  return [...sessions, ...booked].sort((a, b) => a.at - b.at);
+}
+
+/** The row that comes next: the first appointment that is not over and takes place. */
+export const nextOf = (rows: readonly DayRow[], now: EpochMs): DayRow | null =>
+  rows.find((row) => row.kind === 'booked' && !row.appointment.cancelled && row.until > now) ??
+  null;
+
+/** The break before a row, or null before the first one and beside what is cancelled. */
+export function breakBefore(rows: readonly DayRow[], row: DayRow): Break | null {
+  const takesPlace = (one: DayRow) => one.kind === 'held' || !one.appointment.cancelled;
+  if (!takesPlace(row)) return null;
+  const before = rows.slice(0, rows.indexOf(row)).findLast(takesPlace);
+  if (!before) return null;
+  const minutes = Math.max(0, Math.floor((row.at - before.until) / MINUTE));
+  return { minutes, tooShort: minutes < SHORTEST_BREAK };
+}

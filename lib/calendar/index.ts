@@ -1,0 +1,6 @@
+export {
+  type Appointment,
+  type CalendarProblem,
+  LARGEST_CALENDAR,
+  readCalendar,
+} from './read';

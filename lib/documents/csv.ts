@@ -1,0 +1,106 @@
+import type { Client } from '../practice';
+import { MINUTE, wholeMinutes } from '../session';
+
+/** What a table says of a session. */
+export interface SessionRow {
+  readonly clientId: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly utcOffset: number;
+  readonly contactMs: number;
+  readonly elapsedMs: number;
+  readonly notes: number;
+  readonly finalisedAt: number | null;
+}
+
+/**
+ * A table as comma-separated values (RFC 4180). A value that a spreadsheet would take for a formula
+ * begins with an apostrophe.
+ */
+export function csv(rows: readonly (readonly (string | number)[])[]): string {
+  const cell = (value: string | number) => {
+    const words = String(value);
+    const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** A day and a clock time as the clock of the place showed them. */
+function local(at: number, utcOffset: number): { readonly day: string; readonly time: string } {
+  const date = new Date(at + utcOffset * MINUTE);
+  return {
+    day: date.toISOString().slice(0, 10),
+    time: `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`,
+  };
+}
+
+const codeOf = (clients: readonly Client[], id: string | null): string =>
+  clients.find((client) => client.id === id)?.code ?? '';
+
+/**
+ * Sessions as a table for other programs, one a row, the oldest first: days as 2026-11-23, times of
+ * the place, whole minutes. Nobody's words are in it.
+ */
+export function sessionsCsv(rows: readonly SessionRow[], clients: readonly Client[]): string {
+  const head = [
+    'client',
+    'date',
+    'start',
+    'stop',
+    'contact_minutes',
+    'interrupted_minutes',
+    'notes',
+    'document',
+  ];
+  return csv([
+    head,
+    ...oldestFirst(rows).map((row) => {
+      const start = local(row.startedAt, row.utcOffset);
+      return [
+        codeOf(clients, row.clientId),
+        start.day,
+        start.time,
+        row.endedAt === null ? '' : local(row.endedAt, row.utcOffset).time,
+        wholeMinutes(row.contactMs),
+        wholeMinutes(row.elapsedMs - row.contactMs),
+        row.notes,
+        row.finalisedAt === null ? 'draft' : 'finalised',
+      ];
+    }),
+  ]);
+}
+
+/**
+ * Hours of coaching for a credential's log: per client the first and the last day, paid and pro
+ * bono hours with two places. Codes alone; a log that wants names has them added by its person.
+ */
+export function coachingHoursCsv(rows: readonly SessionRow[], clients: readonly Client[]): string {
+  const hours = (ms: number) => (ms / (60 * MINUTE)).toFixed(2);
+  const found = clients.flatMap((client) => {
+    const own = oldestFirst(rows).filter(
+      ({ clientId, endedAt }) => clientId === client.id && endedAt !== null,
+    );
+    const [first] = own;
+    const last = own.at(-1);
+    if (!first || !last) return [];
+    const worked = hours(own.reduce((sum, { contactMs }) => sum + contactMs, 0));
+    const free = client.engagement.proBono;
+    return [
+      [
+        client.code,
+        local(first.startedAt, first.utcOffset).day,
+        local(last.startedAt, last.utcOffset).day,
+        own.length,
+        free ? '0.00' : worked,
+        free ? worked : '0.00',
+      ],
+    ];
+  });
+  return csv([['client', 'from', 'until', 'sessions', 'paid_hours', 'pro_bono_hours'], ...found]);
+}
+
+const oldestFirst = (rows: readonly SessionRow[]): readonly SessionRow[] =>
+  rows.toSorted((a, b) => a.startedAt - b.startedAt);

@@ -1,0 +1,61 @@
+import {
+  Document,
+  HeadingLevel,
+  Packer,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  WidthType,
+} from 'docx';
+import { dayText, type Text, timeText } from '../text';
+import type { RenderedDocument } from './session-document';
+
+/**
+ * A session's document as a Word file, with headings as styles, the head as a table, and blanks as
+ * blanks. It holds what the document shows, and nothing else of the session.
+ */
+export function documentDocx(rendered: RenderedDocument, title: string, text: Text): Promise<Blob> {
+  const heading = (words: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]) =>
+    new Paragraph({ text: words, heading: level });
+  const lines = (words: string) => words.split('\n').map((line) => new Paragraph(line));
+  const cell = (words: string, percent: number) =>
+    new TableCell({
+      width: { size: percent, type: WidthType.PERCENTAGE },
+      children: [new Paragraph(words)],
+    });
+  const file = new Document({
+    creator: text('extension_name'),
+    title,
+    sections: [
+      {
+        children: [
+          heading(title, HeadingLevel.HEADING_1),
+          new Table({
+            width: { size: 100, type: WidthType.PERCENTAGE },
+            rows: rendered.header.map(
+              ({ label, text: words }) =>
+                new TableRow({ children: [cell(label, 36), cell(words || BLANK, 64)] }),
+            ),
+          }),
+          ...rendered.sections.flatMap(({ title: name, lines: own, own: words }) => [
+            heading(name, HeadingLevel.HEADING_2),
+            ...own.flatMap((line) => lines(line.text)),
+            ...(words === '' ? [] : lines(words)),
+            ...(own.length === 0 && words === '' ? [new Paragraph(text('document_gap'))] : []),
+          ]),
+          ...rendered.addenda.flatMap(({ at, text: words }) => [
+            heading(
+              text('doc_addendumOf', `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`),
+              HeadingLevel.HEADING_2,
+            ),
+            ...lines(words),
+          ]),
+        ],
+      },
+    ],
+  });
+  return Packer.toBlob(file);
+}
+
+const BLANK = '________';

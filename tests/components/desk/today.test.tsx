@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { GoTo } from '@/components/desk/GoTo';
+import { TodayPage } from '@/components/desk/today/TodayPage';
+import type { Library } from '@/lib/desk';
+import { headOf } from '@/lib/library';
+import type { Calendar } from '@/lib/papers';
+import { newClient } from '@/lib/practice';
+import { NOW } from '../../fixtures/panel.tsx';
+import { madeUpPractice } from '../../fixtures/practice.ts';
+import { empty, library, libraryOf, session } from '../library.ts';
+import { accessible, show } from '../show.tsx';
+
+const MINUTE = 60_000;
+const onWhose = vi.fn();
+const onRead = vi.fn<(name: string, content: string) => Promise<string | null>>();
+const onForget = vi.fn();
+beforeEach(() => {
+  onWhose.mockReset();
+  onForget.mockReset();
+  onRead.mockReset().mockResolvedValue(null);
+});
+
+const today = (of: Library) => (
+  <TodayPage
+    library={of}
+    welcome={false}
+    rehearsal="#rehearse"
+    lock={null}
+    lastBackup={null}
+    onCalendar={onRead}
+    onForgetCalendar={onForget}
+    onWhose={onWhose}
+  />
+);
+
+const booked = (
+  uid: string,
+  minutes: number,
+  change: Partial<Calendar['appointments'][number]> = {},
+): Calendar['appointments'][number] => ({
+  uid,
+  at: NOW + minutes * MINUTE,
+  until: NOW + (minutes + 50) * MINUTE,
+  title: uid,
+  cancelled: false,
+  meeting: null,
+  link: '',
+  ...change,
+});
+const calendar = (...appointments: Calendar['appointments']): Calendar => ({
+  name: 'practice.ics',
+  readAt: NOW,
+  appointments,
+  whose: { mara: 'one' },
+});
+
+describe('today', () => {
+  test('without anything teaches three steps, with a calendar to read', async () => {
+    await show(today(empty), 'pages');
+    await expect
+      .element(page.getByRole('region', { name: 'Three steps to your first session' }))
+      .toBeVisible();
+    await expect.element(page.getByText('Perch fetches nothing', { exact: false })).toBeVisible();
+    await accessible();
+  });
+
+  test('shows who is next with what they left, the breaks, and what nobody knows', async () => {
+    await page.viewport(1_200, 900);
+    const made = madeUpPractice({ sessions: 60, clients: 30, now: NOW });
+    const [first] = made.sessions();
+    if (!first) throw new Error('the practice is empty');
+    const head = { ...headOf(first), clientId: 'one' };
+    const link = 'https://meet.google.com/abc-defg-hij';
+    await show(
+      today({
+        ...library,
+        heads: [head],
+        calendar: calendar(
+          booked('mara', 12, { link }),
+          booked('Video call', 62),
+          booked('Off', 130, { cancelled: true }),
+        ),
+      }),
+      'pages',
+    );
+    await expect.element(page.getByText('M-17 is next, in 12 minutes.')).toBeVisible();
+    await expect.element(page.getByText(head.takeaway ?? '').first()).toBeVisible();
+    await expect
+      .element(page.getByRole('link', { name: 'Open the call' }))
+      .toHaveAttribute('href', link);
+    await expect.element(page.getByText('No break')).toBeVisible();
+    await expect.element(page.getByText('cancelled')).toBeVisible();
+    await accessible();
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Whose is it: Video call' }),
+      'M-17',
+    );
+    expect(onWhose).toHaveBeenCalledExactlyOnceWith('Video call', 'one');
+  });
+
+  test('takes a calendar from a file or as text, and says what is wrong with one', async () => {
+    await show(today(library), 'pages');
+    await userEvent.upload(
+      page.getByLabelText('Read a calendar file'),
+      new File(['BEGIN:VCALENDAR'], 'practice.ics'),
+    );
+    await expect.poll(() => onRead.mock.calls).toEqual([['practice.ics', 'BEGIN:VCALENDAR']]);
+    onRead.mockResolvedValue("That isn't a calendar file.");
+    await userEvent.click(page.getByText('Paste a calendar instead'));
+    const field = page.getByRole('textbox', { name: 'Calendar text' });
+    await userEvent.fill(field, 'Monday 9:00');
+    await userEvent.click(page.getByRole('button', { name: 'Use it' }));
+    await expect.element(page.getByRole('alert')).toHaveTextContent("That isn't a calendar file.");
+    // What was pasted is still there, to be looked at.
+    await expect.element(field).toHaveValue('Monday 9:00');
+    await accessible();
+  });
+
+  test('says where the calendar is from, and forgets it', async () => {
+    await show(today({ ...library, calendar: calendar(booked('x', 5)) }), 'pages');
+    await expect.element(page.getByText('From practice.ics', { exact: false })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Forget the calendar' }));
+    expect(onForget).toHaveBeenCalledOnce();
+  });
+
+  test('lists what is to finish, newest first, and counts what is older', async () => {
+    const drafts = Array.from({ length: 10 }, (_, index) => session(`s${index}`, 'x', true));
+    await show(today(libraryOf(drafts)), 'pages');
+    const list = page.getByRole('region', { name: 'To finish' });
+    expect(list.getByRole('listitem').elements()).toHaveLength(8);
+    await expect.element(list.getByText('And 2 more drafts.')).toBeVisible();
+  });
+
+  test('says how far it has read while it still reads, and nothing of an empty practice', async () => {
+    await show(today({ ...empty, reading: { done: 20, all: 90 } }), 'pages');
+    await expect
+      .element(page.getByText('Reading: 20 of 90 sessions. It goes on by itself.'))
+      .toBeVisible();
+    expect(document.body.textContent).not.toContain('Three steps');
+  });
+});
+
+describe('the box that goes anywhere', () => {
+  const onGo = vi.fn();
+  const onClose = vi.fn();
+  const onLock = vi.fn();
+  beforeEach(() => {
+    for (const spy of [onGo, onClose, onLock]) spy.mockReset();
+  });
+  const box = () => (
+    <GoTo
+      library={{ ...library, clients: [newClient('one', 'M-17', 1), newClient('two', 'R-2', 1)] }}
+      onGo={onGo}
+      onLock={onLock}
+      onClose={onClose}
+    />
+  );
+  const options = () =>
+    page
+      .getByRole('option')
+      .elements()
+      .map(({ textContent }) => textContent);
+
+  test('offers pages at first, and clients as they are typed', async () => {
+    await show(<main>{box()}</main>, 'pages');
+    await expect
+      .poll(options)
+      .toEqual([
+        'TodayPage',
+        'ClientsPage',
+        'NotesPage',
+        'SettingsPage',
+        'PromptsPage',
+        'LockAction',
+      ]);
+    await accessible();
+    await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), 'm-1');
+    await expect.poll(options).toEqual(['M-17Client']);
+    await userEvent.keyboard('{Enter}');
+    expect(onGo).toHaveBeenCalledExactlyOnceWith('#/clients/one/prepare');
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  test('is walked with the arrows, round its ends, and carries out what is chosen', async () => {
+    await show(<main>{box()}</main>, 'pages');
+    await userEvent.click(page.getByRole('combobox', { name: 'Go to' }));
+    await userEvent.keyboard('{ArrowUp}{Enter}');
+    expect(onLock).toHaveBeenCalledOnce();
+    await userEvent.click(page.getByRole('option', { name: 'Notes Page' }));
+    expect(onGo).toHaveBeenLastCalledWith('#/notes');
+  });
+
+  test('says when nothing is called that', async () => {
+    await show(<main>{box()}</main>, 'pages');
+    await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), 'zzz');
+    await expect.element(page.getByText('Nothing is called that.')).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { LARGEST_CALENDAR, readCalendar } from '@/lib/calendar';
+import { ianaOf, instantOf, wallTime } from '@/lib/calendar/zones';
+import { meetingOf } from '@/lib/sites';
+
+const DAY = 86_400_000;
+/** Monday. */
+const FROM = Date.UTC(2026, 9, 19);
+
+const event = (...lines: readonly string[]) =>
+  ['BEGIN:VEVENT', 'UID:one', 'SUMMARY:Session', ...lines, 'END:VEVENT'].join('\r\n');
+const calendar = (...parts: readonly string[]) =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//x//EN', ...parts, 'END:VCALENDAR'].join('\r\n');
+const read = (text: string, days = 28) => readCalendar(text, FROM, FROM + days * DAY, meetingOf);
+/** What is read of a calendar that can be read. */
+const appointments = (text: string) => {
+  const found = read(text);
+  if (typeof found === 'string') throw new Error(found);
+  return found;
+};
+const starts = (text: string, days?: number) => {
+  const found = read(text, days);
+  if (typeof found === 'string') throw new Error(found);
+  return found.map(({ at }) => new Date(at).toISOString().slice(0, 16));
+};
+
+describe('times', () => {
+  test.each([
+    ['in UTC', 'DTSTART:20261020T093000Z', '2026-10-20T09:30'],
+    ['in a zone by its name', 'DTSTART;TZID=America/New_York:20261020T093000', '2026-10-20T13:30'],
+    [
+      'in a zone by its Windows name',
+      'DTSTART;TZID=W. Europe Standard Time:20261020T093000',
+      '2026-10-20T07:30',
+    ],
+    [
+      'in a zone with a prefix',
+      'DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Berlin:20261020T093000',
+      '2026-10-20T07:30',
+    ],
+    [
+      'of no place, by this device',
+      'DTSTART:20261020T093000',
+      new Date(2026, 9, 20, 9, 30).toISOString().slice(0, 16),
+    ],
+  ])('%s', (_, line, at) => {
+    expect(starts(calendar(event(line)))).toEqual([at]);
+  });
+
+  test('in a zone that only the file knows', () => {
+    const zone = [
+      'BEGIN:VTIMEZONE',
+      'TZID:Practice time',
+      'BEGIN:STANDARD',
+      'DTSTART:19700101T000000',
+      'TZOFFSETFROM:+0500',
+      'TZOFFSETTO:+0500',
+      'END:STANDARD',
+      'END:VTIMEZONE',
+    ].join('\r\n');
+    expect(starts(calendar(zone, event('DTSTART;TZID=Practice time:20261020T093000')))).toEqual([
+      '2026-10-20T04:30',
+    ]);
+  });
+
+  test('a day has no appointment, and an event without an end lasts an hour', () => {
+    expect(starts(calendar(event('DTSTART;VALUE=DATE:20261020')))).toEqual([]);
+    const [one] = appointments(calendar(event('DTSTART:20261020T093000Z')));
+    expect((one?.until ?? 0) - (one?.at ?? 0)).toBe(3_600_000);
+    const [other] = appointments(calendar(event('DTSTART:20261020T093000Z', 'DURATION:PT50M')));
+    expect((other?.until ?? 0) - (other?.at ?? 0)).toBe(3_000_000);
+  });
+});
+
+describe('a series', () => {
+  test('keeps its time by the clock when summer time ends', () => {
+    expect(
+      starts(
+        calendar(event('DTSTART;TZID=Europe/Berlin:20261020T093000', 'RRULE:FREQ=WEEKLY;COUNT=3')),
+      ),
+    ).toEqual(['2026-10-20T07:30', '2026-10-27T08:30', '2026-11-03T08:30']);
+  });
+
+  test('reaches its last occurrence, though its end is in UTC', () => {
+    expect(
+      starts(
+        calendar(
+          event(
+            'DTSTART;TZID=Asia/Tokyo:20261020T180000',
+            'RRULE:FREQ=WEEKLY;UNTIL=20261103T090000Z',
+          ),
+        ),
+      ),
+    ).toEqual(['2026-10-20T09:00', '2026-10-27T09:00', '2026-11-03T09:00']);
+  });
+
+  test('leaves out what was taken out, moves what was moved, and shows what was cancelled', () => {
+    const series = event(
+      'DTSTART;TZID=Europe/Berlin:20261020T093000',
+      'DTEND;TZID=Europe/Berlin:20261020T102000',
+      'RRULE:FREQ=WEEKLY;COUNT=4',
+      'EXDATE;TZID=Europe/Berlin:20261027T093000',
+    );
+    const moved = event(
+      'RECURRENCE-ID;TZID=Europe/Berlin:20261103T093000',
+      'DTSTART;TZID=Europe/Berlin:20261104T110000',
+      'DTEND;TZID=Europe/Berlin:20261104T115000',
+    );
+    const off = event(
+      'RECURRENCE-ID;TZID=Europe/Berlin:20261110T093000',
+      'DTSTART;TZID=Europe/Berlin:20261110T093000',
+      'STATUS:CANCELLED',
+    );
+    expect(starts(calendar(series, moved, off))).toEqual([
+      '2026-10-20T07:30',
+      '2026-11-04T10:00',
+      '2026-11-10T08:30',
+    ]);
+    const all = appointments(calendar(series, moved, off));
+    expect(all.map(({ cancelled }) => cancelled)).toEqual([false, false, true]);
+  });
+
+  test('that began years ago is read to this week, and one without an end stops', () => {
+    expect(starts(calendar(event('DTSTART:20100105T090000Z', 'RRULE:FREQ=DAILY')), 2)).toEqual([
+      '2026-10-19T09:00',
+      '2026-10-20T09:00',
+    ]);
+  });
+
+  test('of which somebody has one occurrence alone is read', () => {
+    expect(
+      starts(calendar(event('RECURRENCE-ID:20261020T090000Z', 'DTSTART:20261020T100000Z'))),
+    ).toEqual(['2026-10-20T10:00']);
+  });
+});
+
+describe('a link to a meeting', () => {
+  test.each([
+    ['LOCATION:https://meet.google.com/abc-defg-hij', 'meet', 'abc-defg-hij'],
+    ['X-GOOGLE-CONFERENCE:https://meet.google.com/abc-defg-hij', 'meet', 'abc-defg-hij'],
+    ['DESCRIPTION:Join <https://app.zoom.us/wc/98765432100/join>\\nSee you', 'zoom', '98765432100'],
+  ])('is found in %s', (line, site, room) => {
+    const [one] = appointments(calendar(event('DTSTART:20261020T093000Z', line)));
+    expect(one?.meeting).toMatchObject({ site, room });
+  });
+
+  test('of a site that nobody knows is none', () => {
+    const [one] = appointments(
+      calendar(event('DTSTART:20261020T093000Z', 'LOCATION:https://example.com/x')),
+    );
+    expect(one).toMatchObject({ meeting: null, link: '' });
+  });
+});
+
+test.each([
+  ['nothing', ''],
+  ['another text', 'Monday 9:00 M-17'],
+  ['half of a calendar', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT'],
+  ['an address book', 'BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD'],
+])('%s is no calendar', (_, text) => {
+  expect(read(text)).toBe('notACalendar');
+});
+
+test('a calendar that is too large is refused', () => {
+  expect(read('x'.repeat(LARGEST_CALENDAR + 1))).toBe('calendarTooLarge');
+});
+
+describe('a zone', () => {
+  test.each([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    ['Pacific Standard Time', 'America/Los_Angeles'],
+    ['Tokyo Standard Time', 'Asia/Tokyo'],
+    ['"Europe/Paris"', 'Europe/Paris'],
+    ['Nowhere', null],
+  ])('called %s is %s', (name, zone) => {
+    expect(ianaOf(name)).toBe(zone);
+  });
+
+  test('shows a time that comes twice the first time, and one that is left out after the gap', () => {
+    const at = (day: number, month: number, hour: number, minute: number) =>
+      instantOf({ year: 2026, month, day, hour, minute, second: 0 }, 'Europe/Berlin');
+    expect(new Date(at(25, 10, 2, 30)).toISOString()).toBe('2026-10-25T00:30:00.000Z');
+    expect(new Date(at(29, 3, 2, 30)).toISOString()).toBe('2026-03-29T01:30:00.000Z');
+    expect(wallTime(at(29, 3, 2, 30), 'Europe/Berlin')).toMatchObject({ hour: 3, minute: 30 });
+  });
+});

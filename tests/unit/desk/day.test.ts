@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { breakBefore, nextOf, rowsOf } from '@/components/desk/today/day';
+import type { Head } from '@/lib/library';
+import type { Calendar } from '@/lib/papers';
+import { expectedOn, linked, newClient, USUAL_ENGAGEMENT, whoseIs } from '@/lib/practice';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** A Tuesday, by the clock of this device. */
+const MORNING = new Date(2026, 10, 24, 0, 0).getTime();
+const at = (hour: number, minute = 0) => MORNING + hour * HOUR + minute * MINUTE;
+
+const room = { site: 'meet', room: 'abc-defg-hij' };
+const anna = linked(newClient('a', 'A-1', 1), room);
+const bert = newClient('b', 'B-2', 1);
+const clients = [anna, bert];
+
+const head = (clientId: string | null, startedAt: number) =>
+  ({ id: `s${startedAt}`, clientId, startedAt, endedAt: startedAt + 50 * MINUTE }) as Head;
+const booked = (
+  uid: string,
+  from: number,
+  change: Partial<Calendar['appointments'][number]> = {},
+): Calendar['appointments'][number] => ({
+  uid,
+  at: from,
+  until: from + 50 * MINUTE,
+  title: uid,
+  cancelled: false,
+  meeting: null,
+  link: '',
+  ...change,
+});
+const calendar = (
+  appointments: Calendar['appointments'],
+  whose: Calendar['whose'] = {},
+): Calendar => ({ name: 'x', readAt: 1, appointments, whose });
+const day = (held: readonly Head[], appointments: Calendar['appointments'], whose = {}) =>
+  rowsOf(held, calendar(appointments, whose), clients, MORNING, MORNING + DAY);
+
+describe('a day', () => {
+  test('has its sessions and appointments in order, and those of other days are left out', () => {
+    const rows = day(
+      [head('b', at(9))],
+      [booked('late', at(15)), booked('early', at(11)), booked('tomorrow', at(25))],
+    );
+    expect(rows.map((row) => (row.kind === 'held' ? 'held' : row.appointment.uid))).toEqual([
+      'held',
+      'early',
+      'late',
+    ]);
+  });
+
+  test('shows an appointment whose session was held once, though it began late', () => {
+    expect(day([head('a', at(9, 12))], [booked('x', at(9), { meeting: room })])).toHaveLength(1);
+    // Of somebody else, or hours later, it is another one.
+    expect(day([head('b', at(9))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
+    expect(day([head('a', at(13))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
+  });
+
+  test('has as its next the first that is not over and takes place', () => {
+    const rows = day(
+      [],
+      [booked('over', at(9)), booked('off', at(10), { cancelled: true }), booked('next', at(11))],
+    );
+    const next = nextOf(rows, at(10));
+    expect(next?.kind === 'booked' && next.appointment.uid).toBe('next');
+    expect(nextOf(rows, at(12))).toBeNull();
+  });
+
+  test('says how long each break is, and which is too short', () => {
+    const rows = day(
+      [],
+      [
+        booked('a', at(9)),
+        booked('off', at(9, 55), { cancelled: true }),
+        booked('b', at(10)),
+        booked('c', at(10, 50)),
+        booked('d', at(12)),
+      ],
+    );
+    expect(rows.map((row) => breakBefore(rows, row))).toEqual([
+      null,
+      null,
+      { minutes: 10, tooShort: false },
+      { minutes: 0, tooShort: true },
+      { minutes: 20, tooShort: false },
+    ]);
+  });
+});
+
+describe('an appointment', () => {
+  test('is of the client at its address, or of whom a person has named', () => {
+    expect(whoseIs({ uid: 'x', meeting: room }, clients, {})?.code).toBe('A-1');
+    expect(whoseIs({ uid: 'x', meeting: room }, clients, { x: 'b' })?.code).toBe('B-2');
+    expect(whoseIs({ uid: 'x', meeting: null }, clients, { y: 'b' })).toBeNull();
+    // Somebody who was erased can't come.
+    expect(whoseIs({ uid: 'x', meeting: null }, clients, { x: 'gone' })).toBeNull();
+  });
+});
+
+describe('who is expected by their rhythm', () => {
+  const weekly = [
+    head('a', at(10) - 7 * DAY),
+    head('a', at(10) - 14 * DAY),
+    head('a', at(10) - 21 * DAY),
+  ];
+  const codes = (now: number, heads: readonly Head[], people = clients) =>
+    expectedOn(now, people, heads).map(({ client }) => client.code);
+
+  test('has come three times so many days apart', () => {
+    expect(codes(at(8), weekly)).toEqual(['A-1']);
+    expect(codes(at(8), weekly.slice(0, 2))).toEqual([]);
+    expect(codes(at(8) + DAY, weekly)).toEqual([]);
+    expect(expectedOn(at(8), clients, weekly)[0]?.at).toBe(at(10));
+  });
+
+  test('or has agreed how often, after one session', () => {
+    const engaged = { ...anna, engagement: { ...USUAL_ENGAGEMENT, frequency: 'weekly' as const } };
+    expect(codes(at(8), weekly.slice(0, 1), [engaged])).toEqual(['A-1']);
+    const other = { ...anna, engagement: { ...USUAL_ENGAGEMENT, frequency: 'asNeeded' as const } };
+    expect(codes(at(8), weekly, [other])).toEqual([]);
+  });
+
+  test('is nobody who has come today, pauses, or has stayed away for long', () => {
+    expect(codes(at(12), [head('a', at(10)), ...weekly])).toEqual([]);
+    const paused = { ...anna, engagement: { ...USUAL_ENGAGEMENT, state: 'paused' as const } };
+    expect(codes(at(8), weekly, [paused])).toEqual([]);
+    expect(codes(at(8) + 14 * DAY, weekly)).toEqual(['A-1']);
+    expect(codes(at(8) + 21 * DAY, weekly)).toEqual([]);
+  });
+});

@@ -1,0 +1,159 @@
+import { Fhir } from 'fhir';
+import mammoth from 'mammoth';
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import {
+  clientJson,
+  clientMarkdown,
+  coachingHoursCsv,
+  documentFhir,
+  renderDocument,
+  sessionsCsv,
+  toMarkdown,
+} from '@/lib/documents';
+import { csv } from '@/lib/documents/csv';
+import { documentDocx } from '@/lib/documents/docx';
+import { headOf } from '@/lib/library';
+import { newDocument, type SessionDocument } from '@/lib/papers';
+import { type Client, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { english } from '../../fixtures/english.ts';
+import { line } from '../../fixtures/note.ts';
+import { madeUpPractice } from '../../fixtures/practice.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12);
+const made = madeUpPractice({ sessions: 60, clients: 30, now: NOW });
+const sessions = [...made.sessions()];
+const [client] = made.clients as readonly [Client];
+const [first] = sessions;
+if (!first) throw new Error('the practice is empty');
+const session = { ...first, notes: [...first.notes, line('p', 'a doubt of mine', 'private')] };
+
+const document: SessionDocument = {
+  ...newDocument('soap'),
+  own: { soap: { assessment: 'Steadier than\nin spring' } },
+  finalisedAt: NOW,
+  addenda: [{ id: 'a', at: NOW + 60_000, text: 'The date was the 9th.' }],
+};
+const rendered = (of: SessionDocument) => renderDocument(session, of, client, english, 24);
+const record = session.notes.filter(({ compartment }) => compartment === 'record');
+
+describe('a document for Word', () => {
+  const opened = async () => {
+    const file = await documentDocx(rendered(document), 'M-17, 23 November', english);
+    const buffer = Buffer.from(await file.arrayBuffer());
+    return (await mammoth.convertToHtml({ buffer })).value;
+  };
+
+  test('opens in another program with its headings, its head and all that it shows', async () => {
+    const html = await opened();
+    expect(html).toContain('<h1>M-17, 23 November</h1>');
+    for (const title of ['Subjective', 'Objective', 'Assessment', 'Plan', 'Risk'])
+      expect(html).toContain(`<h2>${title}</h2>`);
+    expect(html).toContain('<td><p>Contact minutes</p></td>');
+    expect(html).toContain('<p>________</p>');
+    const words = html.replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&');
+    for (const { kind, text } of record)
+      if (!['unfinished', 'time', 'modality'].includes(kind)) expect(words).toContain(text);
+    expect(html).toContain('<p>Steadier than</p><p>in spring</p>');
+    expect(words).toContain('The date was the 9th.');
+  });
+
+  test('holds nothing private', async () => {
+    expect(await opened()).not.toContain('a doubt of mine');
+  });
+});
+
+describe('a document for FHIR', () => {
+  const bundle = (of: SessionDocument) =>
+    JSON.parse(documentFhir(session, of, rendered(of), client, english, NOW));
+
+  test.each([
+    ['a draft', newDocument('narrative'), 'preliminary'],
+    ['a final one', { ...document, addenda: [] }, 'final'],
+    ['one with an addendum', document, 'amended'],
+  ] as const)('is valid and says how far it is: %s', (_, of, status) => {
+    const made = bundle(of);
+    const { valid, messages } = new Fhir().validate(made, { errorOnUnexpected: true });
+    expect(messages.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(valid).toBe(true);
+    const [encounter, reference] = made.entry.map(({ resource }: { resource: object }) => resource);
+    expect(encounter).toMatchObject({ resourceType: 'Encounter', status: 'finished' });
+    expect(reference.docStatus).toBe(status);
+    const text = Buffer.from(reference.content[0].attachment.data, 'base64').toString('utf8');
+    expect(text).toContain(`Client: ${client.code}`);
+    expect(text).not.toContain('a doubt of mine');
+    expect(JSON.stringify(made)).not.toContain('a doubt of mine');
+  });
+
+  test('is refused by the validator when something is missing', () => {
+    const made = bundle(document);
+    delete made.entry[1].resource.content;
+    made.entry[0].resource.unknownField = 1;
+    expect(new Fhir().validate(made, { errorOnUnexpected: true }).valid).toBe(false);
+  });
+});
+
+describe('tables', () => {
+  const parsed = (text: string) =>
+    Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+
+  test("of sessions have one row each, the oldest first, and nobody's words", () => {
+    const text = sessionsCsv(sessions.map(headOf).reverse(), made.clients);
+    const { data, errors } = parsed(text);
+    expect(errors).toEqual([]);
+    expect(data).toHaveLength(60);
+    expect(data[0]).toMatchObject({
+      client: client.code,
+      start: new Date(first.events[0]?.at ?? 0).toISOString().slice(11, 16),
+      document: 'draft',
+    });
+    expect(data.map(({ date }) => date)).toEqual(data.map(({ date }) => date).toSorted());
+    for (const { notes } of sessions)
+      for (const { text: words } of notes) expect(text).not.toContain(words);
+  });
+
+  test('of coaching hours keep paid and pro bono apart', () => {
+    const free = { ...client, engagement: { ...USUAL_ENGAGEMENT, proBono: true } };
+    const heads = sessions.map(headOf);
+    const own = heads.filter(({ clientId }) => clientId === client.id);
+    const hours = (own.reduce((sum, { contactMs }) => sum + contactMs, 0) / 3_600_000).toFixed(2);
+    expect(parsed(coachingHoursCsv(heads, [client])).data).toMatchObject([
+      { client: client.code, sessions: '2', paid_hours: hours, pro_bono_hours: '0.00' },
+    ]);
+    expect(parsed(coachingHoursCsv(heads, [free])).data).toMatchObject([
+      { paid_hours: '0.00', pro_bono_hours: hours },
+    ]);
+    expect(parsed(coachingHoursCsv([], [client])).data).toEqual([]);
+  });
+
+  test('give any words back as they were, and start no formula', () => {
+    const odd = ['a "b", c', 'line\r\nbreak', '=1+1', '@x', '-5', 'ü 你好', ''];
+    const [row] = Papa.parse<string[]>(csv([odd])).data;
+    expect(row).toEqual(['a "b", c', 'line\r\nbreak', "'=1+1", "'@x", "'-5", 'ü 你好', '']);
+  });
+});
+
+describe('what is kept beside notes', () => {
+  const goals = {
+    goals: [{ id: 'g', at: NOW, text: 'Say no', state: 'open', changedAt: NOW } as const],
+  };
+  const ahead = { lines: [{ id: 'a', at: NOW, text: 'the sister visits' }] };
+  const papers = { goals, plans: null, ahead };
+  const of = newClient('c1', 'M-17', NOW);
+
+  test("is in a client's file, and what is private in the private part alone", () => {
+    const both = { ...session, document };
+    for (const whole of [
+      (part: 'record' | 'private') => clientMarkdown(of, [both], part, english, NOW, papers),
+      (part: 'record' | 'private') => clientJson(of, [both], part, NOW, papers),
+    ]) {
+      expect(whole('record')).toContain('Say no');
+      expect(whole('record')).toContain('The date was the 9th');
+      expect(whole('record')).not.toContain('the sister visits');
+      expect(whole('private')).toContain('the sister visits');
+      expect(whole('private')).not.toContain('Say no');
+      expect(whole('private')).not.toContain('The date was the 9th');
+    }
+    expect(toMarkdown([both], [of], 'client', english, NOW)).not.toContain('Steadier');
+  });
+});
