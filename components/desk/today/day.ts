@@ -26,8 +26,9 @@ export interface Break {
 /** The shortest break that is one, in minutes. */
 export const SHORTEST_BREAK = 10;
 
-/** How far a session may begin from its appointment, in milliseconds. */
-const NEAR = 45 * MINUTE;
+/** How much sooner and later than its appointment a session may begin, in milliseconds. */
+const SOONER = 15 * MINUTE;
+const LATER = 45 * MINUTE;
 
 /**
  * The rows of a day, in order. An appointment whose session was held is not shown twice.
@@ -54,7 +55,10 @@ export function rowsOf(
       const client = whoseIs(appointment, clients, calendar?.whose ?? {});
       const isHeld = held.some(
         ({ clientId, startedAt }) =>
-          client !== null && clientId === client.id && Math.abs(startedAt - appointment.at) <= NEAR,
+          client !== null &&
+          clientId === client.id &&
+          startedAt >= appointment.at - SOONER &&
+          startedAt <= appointment.at + LATER,
       );
       if (isHeld) return [];
       return [

@@ -57,6 +57,7 @@ describe('a day', () => {
     // Of somebody else, or hours later, it is another one.
     expect(day([head('b', at(9))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
     expect(day([head('a', at(13))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
+    expect(day([head('a', at(8, 40))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
   });
 
   test('has as its next the first that is not over and takes place', () => {

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import mammoth from 'mammoth';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../driver/driver.ts';
+import { type Rig, startRig } from '../perch.ts';
+
+const CODE = 'DES-1';
+const FOCUS = 'the move, and why it waits';
+const PRIVATE = 'a doubt of my own';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ own: true });
+});
+afterAll(() => rig?.close());
+
+test('a session is prepared, held, documented, finalised, added to and handed over', async () => {
+  const panel = await rig.call();
+  await panel.unfold();
+  await panel.press('radio', 'New code');
+  await panel.fill('textbox', 'Code', CODE);
+  await panel.start();
+  await panel.note(FOCUS);
+  await panel.press('radio', 'Private');
+  await panel.note(PRIVATE);
+  await panel.finish();
+  await panel.tab.close();
+
+  // The day knows it, and leads to the session with one press.
+  const desk = await rig.desk('today');
+  await desk.press('link', `Finish ${CODE}`);
+  await desk.see('region', 'Document');
+  const shown = async (name: string) => (await desk.see('region', name)).text;
+  await desk.when('region', 'Subjective', ({ text }) => text.includes(FOCUS));
+  expect(await desk.words()).not.toContain(PRIVATE);
+
+  // A note is edited, and the document follows.
+  await desk.press('button', `Edit: ${FOCUS}`);
+  await desk.fill('textbox', 'Note', 'the move, and why I keep postponing it');
+  await desk.press('button', 'Save');
+  await desk.when('region', 'Subjective', ({ text }) => text.includes('I keep postponing it'));
+  await desk.press('radio', 'DAP');
+  await desk.when('region', 'Data', ({ text }) => text.includes('I keep postponing it'));
+  await desk.press('button', 'Add your own words: Assessment');
+  await desk.fill('textbox', 'Your own words: Assessment', 'Steadier than in spring.');
+  await desk.press('button', 'Save');
+  await desk.when('region', 'Assessment', ({ text }) => text.includes('Steadier than in spring.'));
+
+  // It becomes final after a moment, and can only be added to then.
+  await desk.press('button', 'Finalise');
+  await desk.says('These stay empty: Plan and Risk.');
+  await desk.press('button', 'Finalise now');
+  await until(
+    async () => (await desk.all('button', 'Add an addendum')).length === 1,
+    'the document to be final',
+    30_000,
+  );
+  expect(await desk.all('button', 'Edit: *')).toEqual([]);
+  await desk.press('button', 'Add an addendum');
+  await desk.fill('textbox', 'Addendum', 'The flat was named, too.');
+  await desk.press('button', 'Save addendum');
+  await desk.when('region', 'Addendum', ({ text }) => text.includes('The flat was named, too.'));
+
+  // It is still so after a reload.
+  await desk.doc.tab.reload();
+  await desk.when('region', 'Data', ({ text }) => text.includes('I keep postponing it'));
+  expect(await shown('Addendum')).toContain('The flat was named, too.');
+
+  // Another program opens what is handed over, and finds nothing private in it.
+  await desk.press('button', 'Export the document: As Word (.docx)');
+  const file = await until(async () => {
+    const name = readdirSync(rig.browser.downloads).find((one) => one.endsWith('.docx'));
+    const bytes = name ? readFileSync(path.join(rig.browser.downloads, name)) : Buffer.alloc(0);
+    return bytes.length > 0 && (await mammoth.extractRawText({ buffer: bytes }).catch(() => null));
+  }, 'the Word file, whole');
+  expect(file.value).toContain('I keep postponing it');
+  expect(file.value).toContain('Steadier than in spring.');
+  expect(file.value).toContain('The flat was named, too.');
+  expect(file.value).not.toContain(PRIVATE);
+
+  // The private output has the other note, and nothing of the record.
+  await desk.press('link', 'Private*');
+  await desk.says(PRIVATE);
+  expect(await desk.words()).not.toContain('postponing');
+  await desk.doc.tab.close();
+});
+
+test('a day comes from a pasted calendar, and leads to whom it is', async () => {
+  const desk = await rig.desk('today');
+  const at = new Date(Date.now() + 20 * 60_000);
+  const stamp = `${at.toISOString().replace(/[-:]/g, '').slice(0, 13)}00Z`;
+  const calendar = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'BEGIN:VEVENT',
+    'UID:weekly',
+    'SUMMARY:Video call',
+    `DTSTART:${stamp}`,
+    'LOCATION:https://meet.google.com/xyz-wxyz-xyz',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ].join('\n');
+  await desk.says('Paste a calendar instead');
+  await desk.doc.evaluate(() =>
+    [...document.querySelectorAll('summary')]
+      .find(({ textContent }) => textContent === 'Paste a calendar instead')
+      ?.click(),
+  );
+  await desk.fill('textbox', 'Calendar text', calendar);
+  await desk.press('button', 'Use it');
+  await desk.says('An appointment is next');
+  const whose = await desk.doc.evaluate(
+    (code: string) =>
+      [...(document.querySelector('select')?.options ?? [])].find(({ text }) => text === code)
+        ?.value ?? '',
+    CODE,
+  );
+  await desk.choose('combobox', 'Whose is it: Video call', whose);
+  await desk.says(`${CODE} is next`);
+  await desk.doc.tab.reload();
+  await desk.says(`${CODE} is next`);
+  await desk.see('link', 'Open the call');
+  await desk.press('button', 'Forget the calendar');
+  await desk.says('Perch fetches nothing');
+  await desk.press('button', 'Undo');
+  await desk.says(`${CODE} is next`);
+  await desk.doc.tab.close();
+});
