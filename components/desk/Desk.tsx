@@ -34,47 +34,49 @@ export function Desk({
 }) {
   const text = useText();
   return (
-    <div class="desk">
-      <header class="desk-rail">
-        <a class="rail-brand" href={addressOf(PLACES.today)}>
-          <Mark size={24} />
-          {text('extension_name')}
-        </a>
-        {onGoTo && (
-          <button type="button" class="rail-goto" onClick={onGoTo}>
-            <Icon name="find" />
-            <span>{text('goTo')}</span>
-            <kbd>{text('goTo_key')}</kbd>
-          </button>
-        )}
-        <nav aria-label={text('desk')}>
-          {DESK_PAGES.map((name) => (
-            <a
-              key={name}
-              href={addressOf(PLACES[name])}
-              aria-current={name === page ? 'page' : undefined}
-            >
-              {text(`desk_${name}`)}
-            </a>
-          ))}
-        </nav>
-        <div class="rail-foot">
-          <a href={rehearsal}>{text('desk_rehearse')}</a>
-          {onLock && (
-            <p class="rail-state">
-              <span>
-                <Icon name="lock" />
-                {text('desk_unlocked')}
-              </span>
-              <button type="button" class="secondary" onClick={onLock}>
-                {text('lock')}
-              </button>
-            </p>
+    <div class="desk-frame">
+      <div class="desk">
+        <header class="desk-rail">
+          <a class="rail-brand" href={addressOf(PLACES.today)}>
+            <Mark size={24} />
+            {text('extension_name')}
+          </a>
+          {onGoTo && (
+            <button type="button" class="rail-goto" onClick={onGoTo}>
+              <Icon name="find" />
+              <span>{text('goTo')}</span>
+              <kbd>{text('goTo_key')}</kbd>
+            </button>
           )}
-          <p class="rail-note">{text('desk_onThisDevice')}</p>
-        </div>
-      </header>
-      <div class="desk-page">{children}</div>
+          <nav aria-label={text('desk')}>
+            {DESK_PAGES.map((name) => (
+              <a
+                key={name}
+                href={addressOf(PLACES[name])}
+                aria-current={name === page ? 'page' : undefined}
+              >
+                {text(`desk_${name}`)}
+              </a>
+            ))}
+          </nav>
+          <div class="rail-foot">
+            <a href={rehearsal}>{text('desk_rehearse')}</a>
+            {onLock && (
+              <p class="rail-state">
+                <span>
+                  <Icon name="lock" />
+                  {text('desk_unlocked')}
+                </span>
+                <button type="button" class="secondary" onClick={onLock}>
+                  {text('lock')}
+                </button>
+              </p>
+            )}
+            <p class="rail-note">{text('desk_onThisDevice')}</p>
+          </div>
+        </header>
+        <div class="desk-page">{children}</div>
+      </div>
     </div>
   );
 }

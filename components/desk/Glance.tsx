@@ -26,7 +26,7 @@ export function LastTime({ head }: { head: Head }) {
         <div>
           <dt>{text('prepare_cameWith')}</dt>
           <dd>
-            {first.text}
+            <bdi>{first.text}</bdi>
             {later.map((focus) => (
               <span key={focus.intoMs} class="dim">
                 {text('prepare_then', clockText(focus.intoMs), focus.text)}
@@ -38,7 +38,9 @@ export function LastTime({ head }: { head: Head }) {
       {takeaway && (
         <div>
           <dt>{text('prepare_tookAway')}</dt>
-          <dd class="own-words">{takeaway}</dd>
+          <dd class="own-words">
+            <bdi>{takeaway}</bdi>
+          </dd>
         </div>
       )}
       {plans.length > 0 && (
@@ -47,7 +49,7 @@ export function LastTime({ head }: { head: Head }) {
           <dd>
             {plans.map((plan) => (
               <span key={plan.noteId}>
-                {plan.text} <span class="dim">{plan.when}</span>
+                <bdi>{plan.text}</bdi> <span class="dim">{plan.when}</span>
               </span>
             ))}
           </dd>
@@ -58,7 +60,9 @@ export function LastTime({ head }: { head: Head }) {
           <dt>{text('prepare_leftOpen')}</dt>
           <dd>
             {open.map((words) => (
-              <span key={words}>{words}</span>
+              <span key={words}>
+                <bdi>{words}</bdi>
+              </span>
             ))}
           </dd>
         </div>

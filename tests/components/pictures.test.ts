@@ -12,6 +12,9 @@ const IN_DARK = [
   'panel-locked',
   'asks-sharing',
   'wrap-up',
+  'desk-today',
+  'desk-client-prepare',
+  'desk-session-draft',
 ];
 
 test.each(SCENES)('$name looks as it did', async (scene) => {

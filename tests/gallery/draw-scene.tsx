@@ -12,6 +12,7 @@ const SHEETS: Readonly<Record<Scene['sheet'], () => Promise<unknown>>> = {
   panel: () => import('@/components/panel/panel.css'),
   popup: () => import('@/components/popup/popup.css'),
   rehearsal: () => import('@/components/rehearsal/rehearsal.css'),
+  desk: () => import('@/components/desk/desk.css'),
 };
 
 /** English whose words are nearly half as long again, as those of other languages are. */
@@ -53,6 +54,8 @@ export async function drawScene(scene: Scene, scheme: 'light' | 'dark'): Promise
     await painted();
     (await there(name)).click();
   }
+  // A page of the desk reads what it shows.
+  while (document.querySelector('[aria-busy]')) await painted();
   await painted();
 }
 

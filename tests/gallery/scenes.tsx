@@ -25,6 +25,7 @@ import {
   view,
 } from '../fixtures/panel.tsx';
 import { DOXY, MEET, POPUP } from '../fixtures/popup.ts';
+import { DESK_SCENES } from './desk-scenes.tsx';
 
 export interface Scene {
   readonly name: string;
@@ -32,7 +33,7 @@ export interface Scene {
   readonly height: number;
   /** The names of the buttons that are pressed in it, one after the other. */
   readonly pressed: readonly string[];
-  readonly sheet: 'panel' | 'popup' | 'rehearsal';
+  readonly sheet: 'panel' | 'popup' | 'rehearsal' | 'desk';
   /** In what other way than usual its words are shown. */
   readonly words?: 'longer' | 'rightToLeft' | 'twiceAsLarge';
   readonly draw: () => JSX.Element;
@@ -224,7 +225,7 @@ const PAGES: readonly Scene[] = [
 ];
 
 const of = (name: string) =>
-  [...STRIPS, ...BARS, ...PANELS, ...PAGES].filter((one) => one.name === name);
+  [...STRIPS, ...BARS, ...PANELS, ...PAGES, ...DESK_SCENES].filter((one) => one.name === name);
 const other = (words: NonNullable<Scene['words']>, ...names: readonly string[]) =>
   names.flatMap(of).map((scene): Scene => ({ ...scene, name: `${scene.name}-${words}`, words }));
 const OTHERS: readonly Scene[] = [
@@ -246,15 +247,17 @@ const OTHERS: readonly Scene[] = [
     'panel',
     'start-panel',
     'popup-running',
+    'desk-today',
+    'desk-session-draft',
   ),
-  ...other('twiceAsLarge', 'panel', 'start-panel', 'wrap-up', 'popup-running'),
+  ...other('twiceAsLarge', 'panel', 'start-panel', 'wrap-up', 'popup-running', 'desk-today'),
 ];
 
 /** One after the other in one document, so that no sheet comes before what it must not override. */
-const SHEETS: readonly Scene['sheet'][] = ['panel', 'popup', 'rehearsal'];
+const SHEETS: readonly Scene['sheet'][] = ['panel', 'popup', 'rehearsal', 'desk'];
 
 export const SCENES: readonly Scene[] = SHEETS.flatMap((sheet) =>
-  [...STRIPS, ...BARS, ...PANELS, ...SMALL, ...PAGES, ...OTHERS].filter(
+  [...STRIPS, ...BARS, ...PANELS, ...SMALL, ...PAGES, ...DESK_SCENES, ...OTHERS].filter(
     (scene) => scene.sheet === sheet,
   ),
 );

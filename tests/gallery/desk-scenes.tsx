@@ -1,0 +1,185 @@
+/** Pages of the desk with a made-up practice, for the gallery. */
+import type { JSX } from 'preact';
+import { CLIENT_TABS, type ClientTab, OUTPUTS, type Output } from '@/components/desk/address';
+import { ClientPage } from '@/components/desk/clients/ClientPage';
+import { ClientsPage } from '@/components/desk/clients/ClientsPage';
+import { Desk, type DeskPage } from '@/components/desk/Desk';
+import { SessionPage } from '@/components/desk/session/SessionPage';
+import { TodayPage } from '@/components/desk/today/TodayPage';
+import type { Library } from '@/lib/desk';
+import { compareHeads, headOf } from '@/lib/library';
+import { newDocument, type SessionDocument } from '@/lib/papers';
+import { DEFAULT_SETTINGS, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { MINUTE } from '@/lib/session';
+import { NOW } from '../fixtures/panel.tsx';
+import { madeUpPractice } from '../fixtures/practice.ts';
+import type { Scene } from './scenes.tsx';
+
+const made = madeUpPractice({ sessions: 30 * 14, clients: 40, now: NOW });
+const sessions = [...made.sessions()];
+const clients = made.clients.map((client, index) => ({
+  ...client,
+  engagement: {
+    ...USUAL_ENGAGEMENT,
+    phase: (['early', 'middle', 'middle', 'late', 'ending'] as const)[index % 5] ?? null,
+    frequency: 'weekly' as const,
+    reviewEvery: index % 7 === 0 ? 5 : null,
+    state: index > 34 ? ('closed' as const) : ('active' as const),
+    preference: index === 3 ? 'ask me more when I go quiet' : '',
+  },
+}));
+const heads = sessions.map(headOf).sort(compareHeads);
+const CLIENT = clients[3];
+const held = sessions.findLast((session) => headOf(session).clientId === CLIENT?.id);
+if (!CLIENT || !held) throw new Error('the practice is empty');
+const FINAL: SessionDocument = {
+  ...newDocument('soap'),
+  own: { soap: { assessment: 'Steadier than in spring.' } },
+  header: { ownPlace: 'Office' },
+  finalisedAt: NOW - 60 * MINUTE,
+  addenda: [{ id: 'a', at: NOW - 20 * MINUTE, text: 'The date named was the 9th.' }],
+};
+
+const booked = (uid: string, minutes: number, more: object = {}) => ({
+  uid,
+  at: NOW + minutes * MINUTE,
+  until: NOW + (minutes + 50) * MINUTE,
+  title: uid,
+  cancelled: false,
+  meeting: null,
+  link: '',
+  ...more,
+});
+
+const library = (change: Partial<Library> = {}): Library => ({
+  heads,
+  running: null,
+  reading: null,
+  unreadable: 0,
+  paperWrites: 0,
+  unreadableClients: 0,
+  clients,
+  settings: DEFAULT_SETTINGS,
+  log: [],
+  calendar: null,
+  ...change,
+});
+const DAY = {
+  name: 'practice.ics',
+  readAt: NOW,
+  appointments: [
+    booked('one', 11, { link: 'https://meet.google.com/abc-defg-hij' }),
+    booked('two', 101),
+    booked('Video call', 151),
+    booked('three', 221, { cancelled: true }),
+  ],
+  whose: {
+    one: CLIENT.id,
+    two: clients[8]?.id ?? '',
+    three: clients[12]?.id ?? '',
+  },
+};
+
+const framed = (page: DeskPage, children: JSX.Element) => (
+  <Desk page={page} rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
+    {children}
+  </Desk>
+);
+const nothing = async () => null;
+
+const today = (of: Library) =>
+  framed(
+    'today',
+    <TodayPage
+      library={of}
+      welcome={false}
+      rehearsal="#"
+      lock={null}
+      lastBackup={NOW}
+      onCalendar={nothing}
+      onForgetCalendar={() => {}}
+      onWhose={() => {}}
+    />,
+  );
+
+const AHEAD = {
+  lines: [
+    { id: 'a', at: NOW, text: 'Her sister visits on Saturday' },
+    { id: 'b', at: NOW, text: 'The review was moved to Thursday' },
+  ],
+};
+const GOALS = {
+  goals: [
+    { id: 'g', at: NOW, text: 'Say no without explaining', state: 'open', changedAt: NOW },
+    { id: 'h', at: NOW, text: 'Sleep through twice a week', state: 'reached', changedAt: NOW },
+  ],
+};
+const client = (tab: ClientTab) =>
+  framed(
+    'clients',
+    <ClientPage
+      client={CLIENT}
+      tab={tab}
+      library={library()}
+      readPaper={async (kind) => ({ ahead: AHEAD, goals: GOALS })[kind as 'ahead'] as never}
+      onPaper={nothing}
+      newId={() => 'new'}
+      onChange={nothing}
+      onExport={() => {}}
+      onErase={nothing}
+    />,
+  );
+
+const session = (output: Output, document: SessionDocument | null) => {
+  const own = document ? { ...held, document } : held;
+  const head = headOf(own);
+  return framed(
+    'clients',
+    <SessionPage
+      head={head}
+      output={output}
+      library={library({ heads: heads.map((one) => (one.id === head.id ? head : one)) })}
+      read={async (ids) =>
+        ids.flatMap((id) => (id === own.id ? own : (sessions.find((one) => one.id === id) ?? [])))
+      }
+      newId={() => 'new'}
+      onNotes={nothing}
+      onDocument={nothing}
+      onExport={() => {}}
+      onDocumentExport={() => {}}
+      onMove={nothing}
+      onErase={nothing}
+    />,
+  );
+};
+
+const desk = (name: string, draw: Scene['draw'], height = 900, width = 1280): Scene => ({
+  name: `desk-${name}`,
+  width,
+  height,
+  pressed: [],
+  sheet: 'desk',
+  draw,
+});
+const empty = { heads: [], clients: [] };
+
+export const DESK_SCENES: readonly Scene[] = [
+  desk('today', () => today(library({ calendar: DAY }))),
+  desk('today-480', () => today(library({ calendar: DAY })), 1000, 480),
+  desk('today-empty', () => today(library(empty)), 700),
+  desk('clients', () => framed('clients', <ClientsPage library={library()} onAdd={nothing} />)),
+  desk(
+    'clients-480',
+    () => framed('clients', <ClientsPage library={library()} onAdd={nothing} />),
+    900,
+    480,
+  ),
+  ...CLIENT_TABS.map((tab) => desk(`client-${tab}`, () => client(tab))),
+  desk('client-prepare-480', () => client('prepare'), 1300, 480),
+  desk('session-draft', () => session('record', null), 1500),
+  desk('session-draft-480', () => session('record', null), 1200, 480),
+  desk('session-final', () => session('record', FINAL), 1500),
+  ...OUTPUTS.filter((output) => output !== 'record').map((output) =>
+    desk(`session-${output}`, () => session(output, null), 700),
+  ),
+];
