@@ -29,7 +29,7 @@ await build([process.env.PERCH_BROWSER === 'firefox' ? 'firefox' : 'chromium']);
 
 type Figures = Readonly<Record<string, readonly number[]>>;
 
-async function measure(sessions: number): Promise<{ figures: Figures; memory: number | null }> {
+async function measure(sessions: number): Promise<Figures> {
   const rig = await startRig({ own: true });
   try {
     const tab: Tab = await rig.browser.open(rig.browser.page(EMPTY_PAGE));
@@ -40,30 +40,28 @@ async function measure(sessions: number): Promise<{ figures: Figures; memory: nu
     const filled = await run('fill', sessions, CLIENTS);
     console.log(`${sessions} sessions: ${JSON.stringify(filled)}`);
     const figures = (await run('measure', ROUNDS)) as Figures;
-    const memory = await rig.browser.memoryOf(tab).catch(() => null);
-    return { figures, memory: memory?.page ?? null };
+    return figures;
   } finally {
     await rig.close();
   }
 }
 
 const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1] ?? 0;
-const results = new Map<number, Awaited<ReturnType<typeof measure>>>();
+const results = new Map<number, Figures>();
 for (const size of SIZES) results.set(size, await measure(size));
 const [smallest] = results.values();
-console.log(`\nmedian ms (smallest to largest), and how often the smallest practice's\n`);
-for (const name of Object.keys(smallest?.figures ?? {})) {
-  const base = median(smallest?.figures[name] ?? []);
-  const cells = [...results.values()].map(({ figures }) => {
-    const all = figures[name] ?? [];
-    const spread = `${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)}`;
-    const ratio = base > 0 ? ` x${(median(all) / base).toFixed(1)}` : '';
-    return `${median(all).toFixed(1)} (${spread})${ratio}`.padEnd(30);
-  });
-  console.log(`${name.padEnd(34)} ${cells.join(' ')}`);
-}
+const p95 = (of: readonly number[]) =>
+  of.toSorted((a, b) => a - b)[Math.floor(of.length * 0.95)] ?? 0;
 console.log(
-  `${'memory of the page, MB'.padEnd(34)} ${[...results.values()]
-    .map(({ memory }) => (memory === null ? '-' : (memory / 1e6).toFixed(0)).padEnd(30))
-    .join(' ')}`,
+  '\nmedian ms (smallest to largest; p95) from the smallest practice to the largest, and how often the smallest\n',
 );
+for (const name of Object.keys(smallest ?? {})) {
+  const base = median(smallest?.[name] ?? []);
+  const cells = [...results.values()].map((figures) => {
+    const all = figures[name] ?? [];
+    const spread = `${Math.min(...all).toFixed(0)} to ${Math.max(...all).toFixed(0)}; ${p95(all).toFixed(0)}`;
+    const ratio = base > 0 ? ` x${(median(all) / base).toFixed(1)}` : '';
+    return `${median(all).toFixed(1)} (${spread})${ratio}`.padEnd(34);
+  });
+  console.log(`${name.padEnd(42)} ${cells.join(' ')}`);
+}

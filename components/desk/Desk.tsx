@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { Icon } from '../shared/controls/Icon';
 import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
@@ -21,6 +21,7 @@ export function Desk({
   rehearsal,
   onLock,
   onGoTo,
+  frame,
   children,
 }: {
   page: DeskPage;
@@ -30,6 +31,8 @@ export function Desk({
   onLock: (() => void) | null;
   /** Opens the box that goes to any client or page; null while there is nothing to go to. */
   onGoTo: (() => void) | null;
+  /** The element that the open page is in. */
+  frame?: RefObject<HTMLDivElement | null>;
   children: ComponentChildren;
 }) {
   const text = useText();
@@ -75,7 +78,9 @@ export function Desk({
             <p class="rail-note">{text('desk_onThisDevice')}</p>
           </div>
         </header>
-        <div class="desk-page">{children}</div>
+        <div class="desk-page" ref={frame ?? null}>
+          {children}
+        </div>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { PRACTICE } from '@/lib/papers';
 import { Boundary } from '../shared/Boundary';
@@ -43,6 +44,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const settings = library?.settings;
   const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
   const isThere = library !== null;
+  const frame = useFocusOn(placeOf(address));
   useEffect(() => {
     if (!isThere) return setGoing(false);
     const onKey = (event: KeyboardEvent) => {
@@ -62,6 +64,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
             rehearsal={desk.browser.rehearsal}
             onLock={onLock}
             onGoTo={isThere ? () => setGoing(true) : null}
+            frame={frame}
           >
             <DeskBanners desk={desk} today={page === 'today'} />
             <Boundary
@@ -90,6 +93,25 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
       </LegNamesProvider>
     </HoursProvider>
   );
+}
+
+/** What an address is of. Its tab, or what is chosen in a list, is no other place. */
+const placeOf = (address: DeskAddress): string =>
+  'id' in address ? `${address.page} ${address.id}` : address.page;
+
+/** Puts the focus on the heading of a page when another one is gone to. */
+function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
+  const frame = useRef<HTMLDivElement>(null);
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    const heading = frame.current?.querySelector('h1');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }, [place]);
+  return frame;
 }
 
 /** The page of the navigation that a page belongs to. */

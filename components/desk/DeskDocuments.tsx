@@ -1,6 +1,7 @@
 import { FORMATS, type FormatId, formatCalled } from '@/lib/documents';
 import { LATE_HOURS, type Settings } from '@/lib/practice';
 import { Choices } from '../shared/controls/Choices';
+import { Tick } from '../shared/controls/Tick';
 import { useText } from '../shared/text';
 import { NumberField } from './clients/ClientFile';
 
@@ -30,6 +31,13 @@ export function DeskDocuments({
         onInput={(lateHours) => onSettings((before) => ({ ...before, lateHours }))}
       />
       <p class="dim">{text('settings_lateHoursWhy')}</p>
+      {settings.region === 'us' && (
+        <Tick
+          on={settings.billingBands}
+          label={text('settings_billingBands')}
+          onChange={(billingBands) => onSettings((before) => ({ ...before, billingBands }))}
+        />
+      )}
     </section>
   );
 }

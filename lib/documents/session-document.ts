@@ -1,11 +1,12 @@
 import type { Note } from '../notes';
 import { type Addendum, HEADER_FIELDS, type HeaderField, type SessionDocument } from '../papers';
-import type { Client } from '../practice';
+import type { Client, Settings } from '../practice';
 import { MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
 import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
 import { notesOf } from './documents';
 import { FORMAT, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
+import { type Band, bandOf } from './minutes';
 
 /** One line of a section, and the note that it is rendered from. */
 export interface DocumentLine {
@@ -41,6 +42,9 @@ export interface RenderedDocument {
   readonly addenda: readonly Addendum[];
 }
 
+/** What a practitioner has chosen for documents. */
+export type DocumentRules = Pick<Settings, 'lateHours' | 'billingBands'>;
+
 /** Until when a document is no late entry, in epoch milliseconds; null while there is no rule. */
 export const lateAfter = (endedAt: number | null, hours: number | null): number | null =>
   endedAt === null || hours === null ? null : endedAt + hours * 60 * MINUTE;
@@ -54,14 +58,15 @@ export function isLate(endedAt: number | null, finalisedAt: number, hours: numbe
 /**
  * Renders a session's document. Every line comes from a note of the record or from the person's own
  * words; what nobody has written is a gap.
- * @param lateHours after how many hours an entry is late; null for never
+ * @param rules after how many hours an entry is late, null for never; and whether the head says
+ * which band of contact minutes the session is in
  */
 export function renderDocument(
   session: SessionRecord,
   document: SessionDocument,
   client: Client | null,
   text: Text,
-  lateHours: number | null,
+  rules: DocumentRules,
 ): RenderedDocument {
   const format = formatCalled(document.format);
   const notes = notesOf(session, 'record');
@@ -80,7 +85,7 @@ export function renderDocument(
   });
   return {
     format,
-    header: headerOf(session, document, client, text, lateHours),
+    header: headerOf(session, document, client, text, rules),
     sections,
     gaps: gapsIn(format, sections, notes),
     addenda: document.addenda,
@@ -189,7 +194,7 @@ function headerOf(
   document: SessionDocument,
   client: Client | null,
   text: Text,
-  lateHours: number | null,
+  { lateHours, billingBands }: DocumentRules,
 ): readonly HeaderRow[] {
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const { startedAt, endedAt } = time;
@@ -213,6 +218,7 @@ function headerOf(
           ),
         ]
       : [];
+  const band = endedAt === null ? null : bandOf(wholeMinutes(time.contactMs));
   const defaults: Partial<Record<HeaderField, string>> = {
     participants: client?.speakers.join(', ') ?? '',
     modality: modality?.text ?? '',
@@ -226,6 +232,7 @@ function headerOf(
       endedAt === null ? '' : text('header_fromTo', clock(startedAt), clock(endedAt)),
     ),
     said(text('header_contact'), endedAt === null ? '' : String(wholeMinutes(time.contactMs))),
+    ...(billingBands && band ? [said(text('header_band'), bandText(band, text))] : []),
     ...(time.interruptedMs > 0
       ? [said(text('doc_interrupted'), String(wholeMinutes(time.interruptedMs)))]
       : []),
@@ -237,6 +244,9 @@ function headerOf(
     typed('signature'),
   ];
 }
+
+const bandText = ({ code, from, to }: Band, text: Text): string =>
+  to === null ? text('header_bandFrom', code, from) : text('header_bandOf', code, from, to);
 
 /** The lines of a session that say the same as the session before did, by their notes' ids. */
 export function repeatedFrom(

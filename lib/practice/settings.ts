@@ -84,6 +84,8 @@ export const settingsShape = v.strictObject({
   noteFormat: v.string(),
   /** Hours after a session's end from which on its document is a late entry; null for never. */
   lateHours: v.nullable(v.pipe(between(LATE_HOURS.min, LATE_HOURS.max), v.integer())),
+  /** Whether a finished session says which band of minutes it is in, for US billing. */
+  billingBands: v.boolean(),
   /** The practitioner's own names for legs. */
   legNames: someOf(LEGS, v.string()),
   presets: v.array(ownPresetShape),
@@ -111,6 +113,7 @@ export const DEFAULT_SETTINGS: Settings = {
   grounding: false,
   noteFormat: 'soap',
   lateHours: 24,
+  billingBands: false,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

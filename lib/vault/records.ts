@@ -149,4 +149,5 @@ export const settingsBody = v.strictObject({
   grounding: v.optional(settings.grounding, DEFAULT_SETTINGS.grounding),
   noteFormat: v.optional(settings.noteFormat, DEFAULT_SETTINGS.noteFormat),
   lateHours: v.optional(settings.lateHours, DEFAULT_SETTINGS.lateHours),
+  billingBands: v.optional(settings.billingBands, DEFAULT_SETTINGS.billingBands),
 });

@@ -179,7 +179,10 @@ function RecordOutput({
   const { settings } = library;
   const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
   const document = session.document ?? newDocument(settings.noteFormat);
-  const rendered = renderDocument(session, document, client, text, settings.lateHours);
+  const rendered = renderDocument(session, document, client, text, {
+    lateHours: settings.lateHours,
+    billingBands: settings.billingBands && settings.region === 'us',
+  });
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const notes = notesOf(session, 'record');
   const repeated = useRepeated(head, notes, library, read);

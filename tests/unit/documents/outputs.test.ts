@@ -34,7 +34,8 @@ const document: SessionDocument = {
   finalisedAt: NOW,
   addenda: [{ id: 'a', at: NOW + 60_000, text: 'The date was the 9th.' }],
 };
-const rendered = (of: SessionDocument) => renderDocument(session, of, client, english, 24);
+const rendered = (of: SessionDocument) =>
+  renderDocument(session, of, client, english, { lateHours: 24, billingBands: false });
 const record = session.notes.filter(({ compartment }) => compartment === 'record');
 
 describe('a document for Word', () => {

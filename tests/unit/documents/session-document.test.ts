@@ -12,6 +12,7 @@ import {
   type SectionId,
   sectionOf,
 } from '@/lib/documents';
+import { bandOf } from '@/lib/documents/minutes';
 import { KINDS, type Kind, type Note, newNote } from '@/lib/notes';
 import { newDocument, type SessionDocument } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
@@ -49,7 +50,7 @@ const rendered = (
     { ...newDocument(format), ...document },
     newClient('c1', 'M-17', 1),
     english,
-    24,
+    { lateHours: 24, billingBands: false },
   );
 const linesOf = (notes: readonly Note[], format: FormatId) =>
   Object.fromEntries(
@@ -193,13 +194,10 @@ describe('the head', () => {
   test("takes what somebody typed before what the client's file says", () => {
     const client = { ...newClient('c1', 'M-17', 1), speakers: ['R', 'S'] };
     const of = (header: SessionDocument['header']) =>
-      renderDocument(
-        session([]),
-        { ...newDocument('soap'), header },
-        client,
-        english,
-        null,
-      ).header.find(({ field }) => field === 'participants')?.text;
+      renderDocument(session([]), { ...newDocument('soap'), header }, client, english, {
+        lateHours: null,
+        billingBands: false,
+      }).header.find(({ field }) => field === 'participants')?.text;
     expect(of({})).toBe('R, S');
     expect(of({ participants: 'R alone' })).toBe('R alone');
   });
@@ -235,4 +233,26 @@ test('a line that says what the last session said is named, whatever its case an
 test('a format that is not known any more is shown as SOAP', () => {
   expect(formatCalled('something')).toBe('soap');
   expect(formatCalled('birp')).toBe('birp');
+});
+
+test.each([
+  [15, null],
+  [16, '90832'],
+  [37, '90832'],
+  [38, '90834'],
+  [52, '90834'],
+  [53, '90837'],
+  [240, '90837'],
+])('%s contact minutes are in the band %s', (minutes, code) => {
+  expect(bandOf(minutes)?.code ?? null).toBe(code);
+});
+
+test('the head names a band of minutes only where somebody has asked for it', () => {
+  const row = (billingBands: boolean) =>
+    renderDocument(session([]), newDocument('soap'), null, english, {
+      lateHours: null,
+      billingBands,
+    }).header.find(({ label }) => label === 'Band of contact minutes')?.text;
+  expect(row(false)).toBeUndefined();
+  expect(row(true)).toBe('90834: 38 to 52 minutes');
 });
