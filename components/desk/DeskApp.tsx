@@ -215,7 +215,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onPaper={changes.changePaper}
           newId={desk.newId}
           onChange={(change) => changes.changeClient(client.id, change)}
-          onExport={(ids, format) => void files.exportClient(client, ids, format)}
+          onExport={(format) => void files.exportClient(client, format)}
           onErase={async () => {
             const problem = await changes.eraseClient(client.id);
             if (!problem) onGo(addressOf({ page: 'clients' }));
@@ -226,7 +226,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
     }
     case 'session': {
       const head = library.heads.find(({ id }) => id === address.id);
-      if (!head) return <Gone />;
+      if (!head) return library.reading ? <StillReading /> : <Gone />;
       return (
         <SessionPage
           head={head}
@@ -284,19 +284,38 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
             void changes.changePaper(
               'calendar',
               PRACTICE,
-              (before) => before && { ...before, appointments: [] },
+              (before) => before && { ...before, name: '', appointments: [], whose: {} },
             )
           }
           onWhose={(uid, clientId) =>
             void changes.changePaper(
               'calendar',
               PRACTICE,
-              (before) => before && { ...before, whose: { ...before.whose, [uid]: clientId } },
+              (before) => before && { ...before, whose: named(before.whose, uid, clientId) },
             )
           }
         />
       );
   }
+}
+
+/** Whose appointments are, with another answer for one series; an empty one takes it back. */
+function named(
+  { ...whose }: Readonly<Record<string, string>>,
+  uid: string,
+  clientId: string,
+): Readonly<Record<string, string>> {
+  const { [uid]: _, ...others } = whose;
+  return clientId === '' ? others : { ...others, [uid]: clientId };
+}
+
+function StillReading() {
+  const text = useText();
+  return (
+    <main aria-busy="true">
+      <h1>{text('sessions_reading')}</h1>
+    </main>
+  );
 }
 
 /** An address of a client or a session that is not there any more. */

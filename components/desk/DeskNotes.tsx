@@ -34,7 +34,8 @@ export function DeskNotes({
   /** How far the search has gone through the sessions; null once it has all. */
   searched: Reading | null;
   read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
-  onExport(ids: readonly string[], part: Part, format: 'md' | 'json'): void;
+  /** Exports these sessions; null for all. */
+  onExport(ids: readonly string[] | null, part: Part, format: 'md' | 'json'): void;
   /** Exports all sessions as a table. */
   onTable(what: Table): void;
   /** Saves the words of a session that can't be shown. */
@@ -93,19 +94,19 @@ export function DeskNotes({
                   type="button"
                   class="secondary"
                   aria-label={`${text('export_all')}: ${text(`format_${format}`)}`}
-                  onClick={() =>
-                    onExport(
-                      heads.map(({ id }) => id),
-                      'record',
-                      format,
-                    )
-                  }
+                  onClick={() => onExport(null, 'record', format)}
                 >
                   {text(`format_${format}`)}
                 </button>
               ))}
               {(['sessions', 'coachingHours'] as const).map((table) => (
-                <button key={table} type="button" class="secondary" onClick={() => onTable(table)}>
+                <button
+                  key={table}
+                  type="button"
+                  class="secondary"
+                  disabled={reading !== null}
+                  onClick={() => onTable(table)}
+                >
                   {text(`table_${table}`)}
                 </button>
               ))}

@@ -49,7 +49,8 @@ export function LastTime({ head }: { head: Head }) {
           <dd>
             {plans.map((plan) => (
               <span key={plan.noteId}>
-                <bdi>{plan.text}</bdi> <span class="dim">{plan.when}</span>
+                <bdi>{plan.text}</bdi> {!plan.chosen && <i>{text('doc_offered')}</i>}{' '}
+                <span class="dim">{plan.when}</span>
               </span>
             ))}
           </dd>

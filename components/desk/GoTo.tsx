@@ -97,6 +97,16 @@ export function GoTo({
   );
 }
 
+/** The newest sessions of a client. It stops looking once it has them. */
+function newestOf(heads: Library['heads'], clientId: string): Library['heads'] {
+  const found: Library['heads'][number][] = [];
+  for (const head of heads) {
+    if (head.clientId === clientId) found.push(head);
+    if (found.length === SESSIONS) break;
+  }
+  return found;
+}
+
 function goalsOf(
   { clients, heads }: Library,
   query: string,
@@ -132,6 +142,7 @@ function goalsOf(
     : [];
   const people = clients
     .filter(({ code, name }) => words.length > 0 && holds(`${code} ${name}`))
+    .slice(0, MOST)
     .flatMap((client) => [
       to(
         `client-${client.id}`,
@@ -139,17 +150,14 @@ function goalsOf(
         text('client'),
         clientAddress(client.id),
       ),
-      ...heads
-        .filter(({ clientId }) => clientId === client.id)
-        .slice(0, SESSIONS)
-        .map((head) =>
-          to(
-            `session-${head.id}`,
-            `${client.code}, ${dayText(head.startedAt, text.locale, head.utcOffset)}`,
-            text('goTo_session'),
-            sessionAddress(head.id),
-          ),
+      ...newestOf(heads, client.id).map((head) =>
+        to(
+          `session-${head.id}`,
+          `${client.code}, ${dayText(head.startedAt, text.locale, head.utcOffset)}`,
+          text('goTo_session'),
+          sessionAddress(head.id),
         ),
+      ),
     ]);
   return [...people, ...[...pages, ...lock].filter(({ label }) => holds(label))].slice(0, MOST);
 }

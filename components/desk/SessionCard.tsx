@@ -66,6 +66,8 @@ function Card({ session, clients, settings, onExport, onMove, onErase }: Session
   const time = useTimeline(session);
   // While a panel shows its summary, a session is changed there.
   const closed = lastOf(session.events, 'closed') !== undefined;
+  // What is final is of its client.
+  const movable = closed && (session.document?.finalisedAt ?? null) === null;
   const { region, retentionYears } = settings;
   const client = clients.find(({ id: clientId }) => clientId === time.clientId);
   const day = dayText(time.startedAt, text.locale, offsetAt(session.events, time.startedAt));
@@ -73,7 +75,7 @@ function Card({ session, clients, settings, onExport, onMove, onErase }: Session
     <article class="card" aria-labelledby={id}>
       <h2 id={id}>{day}</h2>
       <p class="card-client">
-        {closed ? (
+        {movable ? (
           <label class="field">
             <span>{text('client')}</span>
             <select

@@ -24,9 +24,13 @@ export function usePaper<Kind extends PaperKind>(
   } | null>(null);
   useEffect(() => {
     let wanted = writes >= 0;
-    void read(kind, of).then((body) => {
-      if (wanted) setPaper({ of, body });
-    });
+    void read(kind, of).then(
+      (body) => {
+        if (wanted) setPaper({ of, body });
+      },
+      // With other keys it is read again, by the library that is opened with them.
+      () => {},
+    );
     return () => {
       wanted = false;
     };

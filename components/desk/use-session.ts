@@ -14,9 +14,13 @@ export function useSession(
   useEffect(() => {
     if (!head) return;
     let wanted = true;
-    void read([head.id]).then(([found]) => {
-      if (wanted && found) setSession(found);
-    });
+    void read([head.id]).then(
+      ([found]) => {
+        if (wanted && found) setSession(found);
+      },
+      // With other keys it is read again, by the library that is opened with them.
+      () => {},
+    );
     return () => {
       wanted = false;
     };

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Problem } from '../messaging';
 import type { Note } from '../notes';
-import type { PaperBodies, PaperKind } from '../papers';
+import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
 import type { EpochMs } from '../session';
 import type { SessionRecord } from '../vault';
@@ -172,10 +172,28 @@ export function createChanges(
       });
     },
 
-    eraseClient: (id) =>
-      desk.written((vault) => vault.eraseClient(id, { what: 'erased', at: now() })),
+    async eraseClient(id) {
+      const problem = await desk.written((vault) =>
+        vault.eraseClient(id, { what: 'erased', at: now() }),
+      );
+      if (problem) return problem;
+      // Nothing here holds their words any more, nor does the calendar.
+      removed.value = null;
+      typing = null;
+      return desk.written((vault) =>
+        vault.changePaper('calendar', PRACTICE, (calendar) =>
+          calendar && Object.values(calendar.whose).includes(id)
+            ? withoutClient(calendar, id)
+            : null,
+        ),
+      );
+    },
 
-    eraseSession: (id) => desk.written((vault) => vault.eraseSession(id, now())),
+    async eraseSession(id) {
+      const problem = await desk.written((vault) => vault.eraseSession(id, now()));
+      if (!problem) removed.value = null;
+      return problem;
+    },
 
     logExport: (sessions, notes) =>
       desk.written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes })),
@@ -191,9 +209,16 @@ export function createChanges(
         }),
       );
       const { was, is } = (both as { was: Body; is: Body } | null) ?? { was: null, is: null };
+      const less = was !== null && is !== null && hasLessIn(was, is);
+      const other = was !== null && is !== null && hasOtherWords(was, is);
       removed.value =
-        problem === null && was && is && hasLessIn(was, is)
-          ? { what: 'removed', undo: () => changes.changePaper(kind, of, () => was) }
+        problem === null && was && (less || other)
+          ? {
+              what: less ? 'removed' : 'changed',
+              // What has come since then stays.
+              undo: () =>
+                changes.changePaper(kind, of, (now) => (now ? restored(now, was) : was) as Body),
+            }
           : null;
       return problem;
     },
@@ -203,14 +228,11 @@ export function createChanges(
       const ids = [...notes, ...gone].map(({ id }) => id);
       const problem = await desk.written(async (vault) => {
         const session = await vault.session(sessionId);
-        if (session?.document && session.document.finalisedAt !== null)
-          throw new RangeError('a finalised document is only added to');
         before = session?.notes.filter(({ id }) => ids.includes(id)) ?? [];
-        await vault.settle(
+        await vault.changeNotes(
           sessionId,
           notes,
           gone.map(({ id }) => id),
-          [],
         );
       });
       const added = notes.filter(({ id }) => !before.some((one) => one.id === id));
@@ -234,12 +256,45 @@ export function createChanges(
   return changes;
 }
 
+/** A calendar without the appointments that a person has said are this client's. */
+const withoutClient = (calendar: Calendar, clientId: string): Calendar => ({
+  ...calendar,
+  appointments: calendar.appointments.filter(({ uid }) => calendar.whose[uid] !== clientId),
+  whose: Object.fromEntries(Object.entries(calendar.whose).filter(([, id]) => id !== clientId)),
+});
+
 /** Whether a list of a paper has less in it now. */
 const hasLessIn = (was: object, is: object): boolean =>
   Object.entries(was).some(([name, before]) => {
     const now: unknown = is[name as keyof typeof is];
     return Array.isArray(before) && Array.isArray(now) && before.length > now.length;
   });
+
+/** Whether words that were typed are other ones now, or gone. */
+function hasOtherWords(was: unknown, is: unknown): boolean {
+  if (typeof was === 'string') return was !== '' && was !== is;
+  if (typeof was !== 'object' || was === null || Array.isArray(was)) return false;
+  const now = typeof is === 'object' && is !== null ? is : {};
+  return Object.entries(was).some(([name, words]) =>
+    hasOtherWords(words, now[name as keyof typeof now]),
+  );
+}
+
+/** A paper as it is now, with the words of before, and what was taken out of its lists. */
+function restored(now: object, was: object): object {
+  return Object.fromEntries(
+    Object.entries({ ...now, ...was }).map(([name, before]) => {
+      const present: unknown = now[name as keyof typeof now];
+      if (!Array.isArray(before) || !Array.isArray(present)) return [name, before];
+      const key = (one: unknown) => JSON.stringify(one);
+      const there = new Set(present.map(key));
+      const back = before.filter((one) => !there.has(key(one)));
+      // Of one that was changed since, the later version stays.
+      const ids = new Set(present.map((one) => (one as { id?: string })?.id).filter(Boolean));
+      return [name, [...present, ...back.filter((one) => !ids.has((one as { id?: string })?.id))]];
+    }),
+  );
+}
 
 /** Lists of the settings whose entries a person writes or chooses one by one. */
 const listsOf = ({ presets, shorthands, prompts }: Settings) => [

@@ -4,6 +4,7 @@ import type { EpochMs } from '../session';
 import { NewerDatabaseError, type Store, UpgradeError } from '../store';
 import {
   type Derive,
+  DocumentFinalError,
   EmptiedError,
   KeyMissingError,
   type KeyRing,
@@ -222,6 +223,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
           } catch (error) {
             if (error instanceof OpenError) return 'unreadable';
             if (error instanceof SessionOpenError) return 'sessionOpen';
+            if (error instanceof DocumentFinalError) return 'documentFinal';
             if (error instanceof NoSuchSessionError) return 'noSession';
             if (newer.value) return 'newerDatabase';
             if (!(error instanceof RingChangedError)) return 'storageFailed';

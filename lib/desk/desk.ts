@@ -85,7 +85,7 @@ export interface DeskParts
 export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const { text } = parts;
   const vault = createDeskVault(parts);
-  const { library, searched, search, read, readPaper } = createLibrary(
+  const { library, searched, search, read, readPaper, idsOf } = createLibrary(
     vault,
     text,
     parts.librarian,
@@ -117,6 +117,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     searched,
     search,
     read,
+    idsOf,
     readPaper,
     passkeysOffered: lock.passkeysOffered,
     lock,
@@ -128,6 +129,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     files: createFiles(changes, {
       ...parts,
       read,
+      idsOf,
       readPaper,
       text: () => withHours(text, library.value?.settings.hours ?? 'usual'),
     }),

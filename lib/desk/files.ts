@@ -49,8 +49,9 @@ const DAYS_AHEAD = 92;
 
 /** What the desk hands to the downloads, and reads from files. */
 export interface DeskFiles {
+  /** @param ids null for all sessions */
   exportSessions(
-    ids: readonly string[],
+    ids: readonly string[] | null,
     clients: readonly Client[],
     part: Part,
     format: Format,
@@ -63,7 +64,7 @@ export interface DeskFiles {
    * A client's whole file: the record in one file, private notes in another if there are any. The
    * export is logged.
    */
-  exportClient(client: Client, ids: readonly string[], format: Format): Promise<void>;
+  exportClient(client: Client, format: Format): Promise<void>;
   /**
    * The words of a session that can't be shown, without its times: the record in one file, private
    * notes in another if there are any.
@@ -88,6 +89,7 @@ export function createFiles(
     now(): EpochMs;
     /** Whole sessions, without those that can't be opened. */
     read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
+    idsOf: LibraryParts['idsOf'];
     /** A paper of a session or a client; null for none. */
     readPaper: LibraryParts['readPaper'];
     /** Hands a file to the browser's downloads. */
@@ -103,7 +105,7 @@ export function createFiles(
   return {
     async exportSessions(ids, clients, part, format) {
       const at = now();
-      const sessions = await parts.read(ids);
+      const sessions = await parts.read(ids ?? (await parts.idsOf(null)));
       const content =
         format === 'md'
           ? toMarkdown(sessions, clients, part, parts.text(), at)
@@ -138,9 +140,10 @@ export function createFiles(
       parts.save(new Blob([content], { type: 'text/csv;charset=utf-8' }), day);
     },
 
-    async exportClient(client, ids, format) {
+    async exportClient(client, format) {
       const at = now();
-      const sessions = await parts.read(ids);
+      // The sessions that are there, also while a library still reads them.
+      const sessions = await parts.read(await parts.idsOf(client.id));
       const [goals, plans, ahead] = await Promise.all([
         parts.readPaper('goals', client.id),
         parts.readPaper('plans', client.id),

@@ -67,6 +67,8 @@ export interface LibraryParts {
    * A paper of a session or a client; null for none, and while the notes are locked.
    */
   readPaper: ReadPaper;
+  /** The ids of a client's sessions, or of all for null, the newest first. */
+  idsOf(clientId: string | null): Promise<readonly string[]>;
   /**
    * Whole sessions in the order of their ids, without those that are gone, can't be opened, or are
    * locked.
@@ -112,7 +114,14 @@ export function createLibrary(
       (next) => {
         library.value = next;
         // It reads all of the practice, which must not keep the first page waiting.
-        librarian ??= startLibrarian({ vault, ring, legNames, tell, onError });
+        librarian ??= startLibrarian({
+          vault,
+          ring,
+          legNames,
+          tell,
+          // Records stay the truth: without a librarian, only the search goes without answers.
+          onError: (error) => console.warn('the search has stopped', error),
+        });
       },
       onError,
     );
@@ -132,6 +141,7 @@ export function createLibrary(
     library,
     searched,
     search: async (query) => librarian?.search(query) ?? NOTHING_FOUND,
+    idsOf: async (clientId) => (await desk.opened.value?.vault.sessionIds(clientId)) ?? [],
     readPaper: async (kind, of) => (await desk.opened.value?.vault.paper(kind, of)) ?? null,
     async read(ids) {
       const found: SessionRecord[] = [];
@@ -211,8 +221,10 @@ export function followPractice(
     );
   };
 
-  const readStale = async () => {
-    const [stale, openIds] = await Promise.all([vault.stale(), vault.openIds()]);
+  const readStale = async (
+    stale: ReadonlyMap<string, string>,
+    openIds: readonly string[],
+  ): Promise<void> => {
     const ids = [...new Set([...openIds, ...stale.keys()])];
     if (ids.length <= MOST_STALE) return readSessions(ids);
     const wanted = new Set(ids);
@@ -230,9 +242,12 @@ export function followPractice(
   };
 
   const readAny = async () => {
+    // What a librarian packs from now on is in the packs, or among these.
+    const [stale, openIds] = await Promise.all([vault.stale(), vault.openIds()]);
+    own.clear();
     if (opened) await dropGone();
     else await readPacks();
-    await readStale();
+    await readStale(stale, openIds);
     const all = await vault.countSessions();
     const done = heads.length + unreadable.size;
     reading = done < all ? { done, all } : null;
@@ -279,6 +294,11 @@ export function followPractice(
       if (news.type === 'read') {
         if (!reading) return;
         reading = news.done < news.all ? { done: news.done, all: news.all } : null;
+        // Another page's librarian may have packed some, of which this one's says nothing.
+        if (!reading && heads.length + unreadable.size < news.all) {
+          void readPacks().then(show, onError);
+          return;
+        }
       } else {
         const older = (id: string) => !own.has(id);
         take(

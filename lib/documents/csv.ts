@@ -79,10 +79,15 @@ export function sessionsCsv(rows: readonly SessionRow[], clients: readonly Clien
  */
 export function coachingHoursCsv(rows: readonly SessionRow[], clients: readonly Client[]): string {
   const hours = (ms: number) => (ms / (60 * MINUTE)).toFixed(2);
+  const byClient = new Map<string | null, SessionRow[]>();
+  for (const row of oldestFirst(rows)) {
+    if (row.endedAt === null) continue;
+    const own = byClient.get(row.clientId);
+    if (own) own.push(row);
+    else byClient.set(row.clientId, [row]);
+  }
   const found = clients.flatMap((client) => {
-    const own = oldestFirst(rows).filter(
-      ({ clientId, endedAt }) => clientId === client.id && endedAt !== null,
-    );
+    const own = byClient.get(client.id) ?? [];
     const [first] = own;
     const last = own.at(-1);
     if (!first || !last) return [];

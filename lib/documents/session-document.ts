@@ -1,5 +1,11 @@
 import type { Note } from '../notes';
-import { type Addendum, HEADER_FIELDS, type HeaderField, type SessionDocument } from '../papers';
+import {
+  type Addendum,
+  type FinalHead,
+  HEADER_FIELDS,
+  type HeaderField,
+  type SessionDocument,
+} from '../papers';
 import type { Client, Settings } from '../practice';
 import { MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
 import { dayText, type Text, timeText } from '../text';
@@ -54,6 +60,26 @@ export function isLate(endedAt: number | null, finalisedAt: number, hours: numbe
   const due = lateAfter(endedAt, hours);
   return due !== null && finalisedAt > due;
 }
+
+/** Whether a final document is a late entry: as it was labelled then. */
+export const isLateEntry = (
+  { final, finalisedAt }: SessionDocument,
+  endedAt: number | null,
+  hours: number | null,
+): boolean => final?.late ?? (finalisedAt !== null && isLate(endedAt, finalisedAt, hours));
+
+/** What a document is finalised as: its head as it is shown, its client's code, and lateness. */
+export const finalHead = (
+  { header }: Pick<RenderedDocument, 'header'>,
+  code: string,
+  late: boolean,
+): FinalHead => ({
+  code,
+  late,
+  header: Object.fromEntries(
+    header.flatMap(({ field, text }) => (field ? [[field, text] as const] : [])),
+  ),
+});
 
 /**
  * Renders a session's document. Every line comes from a note of the record or from the person's own
@@ -129,6 +155,8 @@ export function lineText(note: Note, text: Text): string {
           : text('docLine_raised', said, text(`raisedBy_${note.raisedBy}`));
       return note.topic === 'nextTime' ? text('docLine_nextTime', raised) : raised;
     }
+    case 'theme':
+      return text('docLine_theme', said);
     case 'plan': {
       const detail = [note.plan?.when, note.plan?.know].filter(Boolean).join('; ');
       const plan = detail ? `${said} (${detail})` : said;
@@ -203,14 +231,18 @@ function headerOf(
   const said = (label: string, words: string): HeaderRow => ({ label, text: words, field: null });
   const typed = (field: HeaderField, otherwise = ''): HeaderRow => ({
     label: text(`header_${field}`),
-    text: document.header[field] ?? otherwise,
+    // What is final stays as it was, whatever the client's file says by now.
+    text: document.header[field] ?? (document.final ? '' : otherwise),
     field,
   });
   const { finalisedAt } = document;
   const modality = notesOf(session, 'record').findLast(({ kind }) => kind === 'modality');
-  const entry = finalisedAt === null ? '' : `${day(finalisedAt)}, ${clock(finalisedAt)}`;
+  const entry =
+    finalisedAt === null
+      ? ''
+      : `${dayText(finalisedAt, text.locale)}, ${timeText(finalisedAt, text.locale)}`;
   const late =
-    finalisedAt !== null && isLate(endedAt, finalisedAt, lateHours)
+    finalisedAt !== null && isLateEntry(document, endedAt, lateHours)
       ? [
           said(
             text('header_late'),
@@ -225,7 +257,7 @@ function headerOf(
     clientPlace: client?.card.location ?? '',
   };
   return [
-    said(text('client'), client?.code ?? ''),
+    said(text('client'), document.final?.code ?? client?.code ?? ''),
     said(text('header_day'), day(startedAt)),
     said(
       text('header_times'),
@@ -270,7 +302,7 @@ export function documentText(document: RenderedDocument, text: Text): string {
     ...document.sections.flatMap((section) => [
       '',
       section.title,
-      sectionText(section) || text('doc_none'),
+      sectionText(section) || text('document_gap'),
     ]),
     ...document.addenda.flatMap(({ at, text: words }) => [
       '',

@@ -138,6 +138,7 @@ export class Librarian {
   }
 
   async #readAll(): Promise<void> {
+    this.#complete = false;
     const spans = await this.#parts.vault.sessionSpans();
     const all = spans.reduce((sum, { ids }) => sum + ids.length, 0);
     const there = new Set(spans.flatMap(({ ids }) => ids));
@@ -147,7 +148,7 @@ export class Librarian {
       if (this.#stopped) return;
       await this.#alone(() => this.#readSpan(span, ids));
       done += ids.length;
-      if (!this.#complete) this.#parts.tell({ type: 'read', done, all });
+      this.#parts.tell({ type: 'read', done, all });
     }
     if (all === 0) this.#parts.tell({ type: 'read', done, all });
     this.#complete = true;
@@ -223,9 +224,13 @@ export class Librarian {
       private: { format, texts: over.map((entry) => entry.private) },
     };
     const seen = new Map([...marks].filter(([id]) => ids.includes(id)));
-    const kept = await this.#parts.vault.putPack(span, ids, pack, seen);
-    // A session was erased meanwhile.
-    if (!kept) this.#due = 'any';
+    try {
+      // False when a session was erased meanwhile.
+      if (!(await this.#parts.vault.putPack(span, ids, pack, seen))) this.#due = 'any';
+    } catch (error) {
+      // Without room on the disk, packs are made again the next time, and all else goes on.
+      if (error instanceof RingChangedError) throw error;
+    }
   }
 
   #learn(entries: readonly Entry[]): void {

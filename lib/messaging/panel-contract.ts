@@ -281,6 +281,7 @@ export type Problem =
   | 'sessionRunning'
   | 'noSession'
   | 'sessionOpen'
+  | 'documentFinal'
   | 'noSuchNote'
   | 'storageFull'
   | 'storageFailed'

@@ -17,6 +17,7 @@ export { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from './papers'
 export {
   type Addendum,
   type DocumentProblem,
+  type FinalHead,
   finalised,
   HEADER_FIELDS,
   type HeaderField,

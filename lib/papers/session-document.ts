@@ -36,6 +36,8 @@ export const sessionDocumentShape = v.strictObject({
   own: v.record(v.string(), v.record(v.string(), words)),
   header: v.record(v.picklist(HEADER_FIELDS), words),
   finalisedAt: v.nullable(instant),
+  /** What held when it was finalised, so that nothing else changes it; null for a draft. */
+  final: v.nullable(v.strictObject({ code: v.string(), late: v.boolean() })),
   /** Why it was finalised late; empty when it was not, or nobody said. */
   lateReason: words,
   addenda: v.array(addendumShape),
@@ -48,12 +50,17 @@ export const newDocument = (format: string): SessionDocument => ({
   own: {},
   header: {},
   finalisedAt: null,
+  final: null,
   lateReason: '',
   addenda: [],
 });
 
 /** Why a document can't be changed. */
 export type DocumentProblem = 'finalised' | 'notFinalised' | 'emptyAddendum' | 'ownWordsTooLong';
+
+/** Control characters, except the tab and line ends: some programs open no file with them. */
+const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
+const plain = (text: string): string => text.replace(CONTROLS, '').toWellFormed();
 
 type Changed = SessionDocument | DocumentProblem;
 
@@ -73,7 +80,7 @@ export function withOwnWords(
   if (document.finalisedAt !== null) return 'finalised';
   if (text.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
   const { [section]: _, ...others } = document.own[format] ?? {};
-  const sections = text.trim() === '' ? others : { ...others, [section]: text };
+  const sections = text.trim() === '' ? others : { ...others, [section]: plain(text) };
   return { ...document, own: { ...document.own, [format]: sections } };
 }
 
@@ -81,29 +88,51 @@ export function withOwnWords(
 export function withHeader(document: SessionDocument, field: HeaderField, text: string): Changed {
   if (document.finalisedAt !== null) return 'finalised';
   if (text.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
-  const { [field]: _, ...others } = document.header;
-  return { ...document, header: text.trim() === '' ? others : { ...others, [field]: text } };
+  return { ...document, header: { ...document.header, [field]: plain(text).trim() } };
+}
+
+/** The head of a document as it is finalised. */
+export interface FinalHead {
+  readonly code: string;
+  readonly late: boolean;
+  readonly header: SessionDocument['header'];
 }
 
 /** The document, read-only from now on. */
-export function finalised(document: SessionDocument, at: number, lateReason: string): Changed {
+export function finalised(
+  document: SessionDocument,
+  at: number,
+  lateReason: string,
+  { code, late, header }: FinalHead,
+): Changed {
   if (document.finalisedAt !== null) return 'finalised';
   if (lateReason.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
-  return { ...document, finalisedAt: at, lateReason: lateReason.trim() };
+  return {
+    ...document,
+    header,
+    finalisedAt: at,
+    final: { code, late },
+    lateReason: plain(lateReason).trim(),
+  };
 }
 
 /** The document with an addendum, which only a finalised one can have. */
 export function withAddendum(document: SessionDocument, addendum: Addendum): Changed {
   if (document.finalisedAt === null) return 'notFinalised';
-  const text = addendum.text.trim();
+  const text = plain(addendum.text).trim();
+  // One that was sent twice is there already.
+  if (document.addenda.some(({ id }) => id === addendum.id)) return document;
   if (text === '') return 'emptyAddendum';
   if (text.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
   return { ...document, addenda: [...document.addenda, { ...addendum, text }] };
 }
 
-/** Two texts in one, without saying anything twice. */
-const both = (mine: string, other: string): string =>
-  other === '' || mine.includes(other) ? mine : [mine, other].filter(Boolean).join('\n');
+/** Two texts in one, without saying any line twice. */
+const both = (mine: string, other: string): string => {
+  const lines = mine.split('\n');
+  const more = other.split('\n').filter((line) => !lines.includes(line));
+  return [...(mine === '' ? [] : [mine]), ...more.filter(Boolean)].join('\n');
+};
 
 const merged = (
   mine: Readonly<Record<string, string>>,
@@ -115,28 +144,41 @@ const merged = (
   ),
 });
 
+/** Every text that somebody has typed in a document, beside its addenda. */
+const textsOf = ({ own, header }: SessionDocument): readonly string[] =>
+  [...Object.values(own).flatMap(Object.values), ...Object.values(header)].filter(Boolean);
+
 /**
- * Two versions of a session's document as one, with the words of both. What was finalised stays so,
- * since the earlier instant.
+ * Two versions of a session's document as one, with the words of both. What is final stays word for
+ * word as it was finalised, the earlier of two; what only the other version says becomes an
+ * addendum.
  */
 export function mergedDocuments(mine: SessionDocument, other: SessionDocument): SessionDocument {
+  const ends = ({ finalisedAt }: SessionDocument) => finalisedAt ?? Number.POSITIVE_INFINITY;
+  const first = ends(other) < ends(mine) ? other : mine;
+  const second = first === mine ? other : mine;
   const addenda = [
     ...mine.addenda,
     ...other.addenda.filter(({ id }) => !mine.addenda.some((one) => one.id === id)),
-  ].sort((a, b) => a.at - b.at);
-  const formats = new Set([...Object.keys(mine.own), ...Object.keys(other.own)]);
-  const instants = [mine.finalisedAt, other.finalisedAt].filter((at) => at !== null);
-  return {
-    format: mine.format,
-    own: Object.fromEntries(
-      [...formats].map((format) => [
-        format,
-        merged(mine.own[format] ?? {}, other.own[format] ?? {}),
-      ]),
-    ),
-    header: merged(mine.header, other.header),
-    finalisedAt: instants.length === 0 ? null : Math.min(...instants),
-    lateReason: both(mine.lateReason, other.lateReason),
-    addenda,
-  };
+  ];
+  if (first.finalisedAt === null)
+    return {
+      ...mine,
+      own: Object.fromEntries(
+        [...new Set([...Object.keys(mine.own), ...Object.keys(other.own)])].map((format) => [
+          format,
+          merged(mine.own[format] ?? {}, other.own[format] ?? {}),
+        ]),
+      ),
+      header: merged(mine.header, other.header),
+      lateReason: both(mine.lateReason, other.lateReason),
+    };
+  const known = [...textsOf(first), ...addenda.map(({ text }) => text)].join('\n').split('\n');
+  const more = textsOf(second)
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.trim() !== '' && !known.includes(line));
+  const text = [...new Set(more)].join('\n');
+  if (text !== '')
+    addenda.push({ id: `restored-${second.finalisedAt ?? 0}`, at: ends(first), text });
+  return { ...first, addenda: addenda.toSorted((a, b) => a.at - b.at) };
 }

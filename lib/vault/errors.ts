@@ -40,3 +40,11 @@ export class LockForgedError extends Error {
     super('the public keys of this vault are not its own');
   }
 }
+
+/** The document of a session is final or can't be read, so its notes stay. Nothing changed. */
+export class DocumentFinalError extends Error {
+  override readonly name = 'DocumentFinalError';
+  constructor() {
+    super('the document of this session is final');
+  }
+}

@@ -10,6 +10,7 @@ export {
   seal,
 } from './envelope';
 export {
+  DocumentFinalError,
   LockForgedError,
   LockUnreadableError,
   NoSuchSessionError,

@@ -135,7 +135,8 @@ async function* papersOf(
     });
     if (body) yield { record: 'paper', kind, of, body } as Transferred;
   }
-  const left = await vault.unreadablePapers(of);
+  // A session counts its own.
+  const left = owner === 'client' ? await vault.unreadablePapers(of) : 0;
   if (left > 0) onUnreadable(left);
 }
 

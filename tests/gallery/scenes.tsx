@@ -254,7 +254,7 @@ const OTHERS: readonly Scene[] = [
 ];
 
 /** One after the other in one document, so that no sheet comes before what it must not override. */
-const SHEETS: readonly Scene['sheet'][] = ['panel', 'popup', 'rehearsal', 'desk'];
+const SHEETS: readonly Scene['sheet'][] = ['desk', 'panel', 'popup', 'rehearsal'];
 
 export const SCENES: readonly Scene[] = SHEETS.flatMap((sheet) =>
   [...STRIPS, ...BARS, ...PANELS, ...SMALL, ...PAGES, ...DESK_SCENES, ...OTHERS].filter(

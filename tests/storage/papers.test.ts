@@ -3,6 +3,7 @@ import { finalised, newDocument, type SessionDocument, withAddendum } from '@/li
 import { newClient } from '@/lib/practice';
 import type { Store } from '@/lib/store';
 import {
+  DocumentFinalError,
   deviceKeyRing,
   everyRecord,
   NoSuchSessionError,
@@ -11,6 +12,7 @@ import {
   type Vault,
   vaultOf,
 } from '@/lib/vault';
+import { line } from '../fixtures/note.ts';
 import { type Device, device, fill } from './backups.ts';
 import { storesForEachTest } from './stores.ts';
 
@@ -117,7 +119,7 @@ describe('restoring papers', () => {
     await restoredInto(there);
     const end = (of: Vault, at: number, text: string) =>
       of.changePaper('document', 's1', (before) => {
-        const done = before && finalised(before, at, '');
+        const done = before && finalised(before, at, '', { code: 'M-17', late: false, header: {} });
         const added =
           done && typeof done !== 'string' && withAddendum(done, { id: text, at, text });
         return added && typeof added !== 'string' ? added : null;
@@ -148,4 +150,31 @@ test("a change of a session's document makes its pack stale", async () => {
   await vault.changeClient('c2', () => newClient('c2', 'K-1', 1));
   await vault.changePaper('goals', 'c2', () => ({ goals: [] }));
   expect(await store.stale.count()).toBe(0);
+});
+
+describe('notes of a session that is over', () => {
+  const change = (id: string) => vault.changeNotes('s1', [line(id, id)], ['l1']);
+
+  test('are changed together, and the change says whose they are', async () => {
+    const told: unknown[] = [];
+    const stop = vault.watch(({ ids }) => told.push(ids));
+    await change('l9');
+    stop();
+    expect((await vault.session('s1'))?.notes.map(({ id }) => id).sort()).toEqual(['l2', 'l9']);
+    expect(told).toEqual([['s1']]);
+  });
+
+  test('stay as they are once the document is final, or can not be read', async () => {
+    const end = (before: SessionDocument | null) => {
+      const done = before && finalised(before, 1, '', { code: '', late: false, header: {} });
+      return typeof done === 'string' ? null : done;
+    };
+    await vault.changePaper('document', 's1', end);
+    await expect(change('l9')).rejects.toThrow(DocumentFinalError);
+    await store.papers.update('s1/document', { body: new Uint8Array(60) as never });
+    await expect(change('l9')).rejects.toThrow(DocumentFinalError);
+    const session = await vault.session('s1');
+    expect(session?.notes.map(({ id }) => id).sort()).toEqual(['l1', 'l2']);
+    expect(session?.unreadable).toBe(1);
+  });
 });

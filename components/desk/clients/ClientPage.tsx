@@ -39,8 +39,8 @@ export interface ClientPageProps {
   newId(): string;
   /** Changes the client. Resolves with null, or with the reason the change couldn't be saved. */
   onChange(change: (client: Client) => Client): Promise<Problem | null>;
-  /** Exports the client's file with these sessions. */
-  onExport(ids: readonly string[], format: 'md' | 'json'): void;
+  /** Exports the client's whole file. */
+  onExport(format: 'md' | 'json'): void;
   /**
    * Erases the client and everything that belongs to them. Resolves with null or with the reason
    * for a failure.
@@ -178,6 +178,8 @@ function Tab({
   const papers = { of: client.id, readPaper, writes: library.paperWrites, write, newId };
   switch (tab) {
     case 'prepare':
+      if (library.reading && heads.length === 0)
+        return <p aria-busy="true">{text('sessions_reading')}</p>;
       return <Prepare client={client} heads={heads} papers={papers} />;
     case 'sessions':
       return <Sessions heads={heads} />;
@@ -197,11 +199,7 @@ function Tab({
             notes={heads.reduce((sum, { notes, privateNotes }) => sum + notes + privateNotes, 0)}
             practiceYears={library.settings.retentionYears}
             actions={{
-              exportAll: (format) =>
-                onExport(
-                  heads.map(({ id }) => id),
-                  format,
-                ),
+              exportAll: onExport,
               erase: async () => whyNotErased(text, await onErase()),
             }}
             onChange={(change) => void save(change)}

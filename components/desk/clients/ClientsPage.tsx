@@ -88,13 +88,16 @@ export function ClientsPage({
   const links = () => [...(list.current?.querySelectorAll('a') ?? [])];
   const onKey = (event: KeyboardEvent) => {
     const all = links();
-    const at = all.indexOf(document.activeElement as HTMLAnchorElement);
+    const focus = document.activeElement;
+    const at = all.indexOf(focus as HTMLAnchorElement);
+    // Other controls have the arrows for themselves.
+    if (at < 0 && focus !== field.current) return;
     const next = {
       ArrowDown: all[at + 1],
       ArrowUp: at === 0 ? field.current : all[at - 1],
       Home: at >= 0 ? all[0] : undefined,
       End: at >= 0 ? all.at(-1) : undefined,
-      Escape: field.current,
+      Escape: at < 0 ? undefined : field.current,
     }[event.key];
     if (!next) return;
     event.preventDefault();

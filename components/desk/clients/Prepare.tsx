@@ -65,7 +65,11 @@ export function Prepare({
           <LastTime head={{ ...last, plans: [] }} />
         </section>
         <Tried plans={last.plans} said={plans} papers={papers} />
-        <StillOpen heads={earlier} said={plans} />
+        <StillOpen
+          heads={earlier}
+          said={plans}
+          shown={[...last.open, ...last.plans.map((plan) => plan.text)]}
+        />
       </div>
       <div class="client-aside">
         {(review || left !== null || client.engagement.preference !== '') && (
@@ -139,31 +143,18 @@ function Tried({
 }
 
 /** Plans of earlier sessions that were not done, and what was left open then. */
-function StillOpen({ heads, said }: { heads: readonly Head[]; said: ClientPlans }) {
+function StillOpen({
+  heads,
+  said,
+  shown,
+}: {
+  heads: readonly Head[];
+  said: ClientPlans;
+  /** What the page shows already. */
+  shown: readonly string[];
+}) {
   const text = useText();
-  const rows = heads.flatMap((head) => {
-    const since = dateText(head.startedAt, text.locale, head.utcOffset);
-    return [
-      ...head.plans.flatMap(({ noteId, text: words }) => {
-        const answer = said.answers[noteId]?.answer;
-        if (answer === 'done') return [];
-        return [
-          {
-            id: noteId,
-            words,
-            when: answer
-              ? text('prepare_answered', text(`answer_${answer}`), since)
-              : text('prepare_since', since),
-          },
-        ];
-      }),
-      ...head.open.map((words) => ({
-        id: `${head.id} ${words}`,
-        words,
-        when: text('prepare_since', since),
-      })),
-    ];
-  });
+  const rows = stillOpenIn(heads, said, shown, text);
   if (rows.length === 0) return null;
   return (
     <section aria-label={text('prepare_stillOpen')}>
@@ -244,4 +235,42 @@ function Ahead({ papers: { of, readPaper, writes, write, newId } }: { papers: Cl
       <p class="field-hint">{text('prepare_aheadWhy')}</p>
     </section>
   );
+}
+
+/** The same words, said more than once, in one row with the first day. */
+function stillOpenIn(
+  heads: readonly Head[],
+  said: ClientPlans,
+  shown: readonly string[],
+  text: ReturnType<typeof useText>,
+) {
+  const plain = (words: string) => words.trim().toLocaleLowerCase();
+  const known = new Set(shown.map(plain));
+  const found = new Map<string, { words: string; times: number; since: string; answer: string }>();
+  for (const head of heads) {
+    const since = dateText(head.startedAt, text.locale, head.utcOffset);
+    const lines = [
+      ...head.plans.map(({ noteId, text: words }) => ({
+        words,
+        answer: said.answers[noteId]?.answer ?? null,
+      })),
+      ...head.open.map((words) => ({ words, answer: null })),
+    ];
+    for (const { words, answer } of lines) {
+      const key = plain(words);
+      if (answer === 'done' || known.has(key)) continue;
+      const before = found.get(key);
+      found.set(key, {
+        words,
+        times: (before?.times ?? 0) + 1,
+        since,
+        answer: before?.answer ?? (answer ? text(`answer_${answer}`) : ''),
+      });
+    }
+  }
+  return [...found].map(([id, { words, times, since, answer }]) => ({
+    id,
+    words,
+    when: [answer, text.count('prepare_times', times, since)].filter(Boolean).join(', '),
+  }));
 }

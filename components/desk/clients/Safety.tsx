@@ -8,7 +8,7 @@ import type { Save } from './ClientPage';
 export function Safety({ client, save }: { client: Client; save: Save }) {
   const text = useText();
   return (
-    <section aria-label={text('clientTab_safety')}>
+    <section class="safety" aria-label={text('clientTab_safety')}>
       <p class="dim">{text('safety_why')}</p>
       <PrivateForm class="client-form">
         {CARD_FIELDS.map((field) => (

@@ -6,7 +6,9 @@ import {
   documentText,
   FORMATS,
   type FormatId,
+  finalHead,
   isLate,
+  isLateEntry,
   lateAfter,
   type RenderedDocument,
   sectionText,
@@ -14,7 +16,6 @@ import {
 import {
   type DocumentProblem,
   finalised,
-  inFormat,
   type SessionDocument,
   withAddendum,
   withHeader,
@@ -39,6 +40,10 @@ interface DocumentPaneProps {
   /** After how many hours an entry is late; null for never. */
   lateHours: number | null;
   newId(): string;
+  /** The code of the session's client; empty for none. */
+  code: string;
+  /** Shows the document in another format. */
+  onFormat(format: FormatId): void;
   /** Changes the document as it is stored. Resolves with true once it is kept. */
   onChange(
     change: (document: SessionDocument) => SessionDocument | DocumentProblem,
@@ -66,36 +71,52 @@ export function DocumentPane(props: DocumentPaneProps) {
         options={FORMATS}
         value={rendered.format}
         label={(format: FormatId) => text(`format_name_${format}`)}
-        onPick={(format) => void onChange((stored) => inFormat(stored, format))}
+        onPick={props.onFormat}
       />
       <div class="document-tools">
         <CopyButton label={text('document_copyAll')} words={documentText(rendered, text)} />
         <button type="button" class="quiet" onClick={() => window.print()}>
           {text('document_print')}
         </button>
-        {(['md', 'json'] as const).map((format) => (
-          <button
-            key={format}
-            type="button"
-            class="quiet"
-            aria-label={`${text('export_record')}: ${text(`format_${format}`)}`}
-            onClick={() => onExport(format)}
-          >
-            {text(`format_${format}`)}
-          </button>
-        ))}
-        {(['txt', 'docx', 'fhir'] as const).map((format) => (
-          <button
-            key={format}
-            type="button"
-            class="quiet"
-            aria-label={`${text('document_exportAs')}: ${text(`format_${format}`)}`}
-            onClick={() => props.onDocumentExport(format)}
-          >
-            {text(`format_${format}`)}
-          </button>
-        ))}
+        <details class="document-more">
+          <summary>{text('document_more')}</summary>
+          <div>
+            <p class="field-hint">{text('export_warning')}</p>
+            <b>{text('document_theDocument')}</b>
+            {(['docx', 'txt', 'fhir'] as const).map((format) => (
+              <button
+                key={format}
+                type="button"
+                class="quiet"
+                aria-label={`${text('document_exportAs')}: ${text(`format_${format}`)}`}
+                onClick={() => props.onDocumentExport(format)}
+              >
+                {text(`format_${format}`)}
+              </button>
+            ))}
+            <b>{text('document_recordAs')}</b>
+            {(['md', 'json'] as const).map((format) => (
+              <button
+                key={format}
+                type="button"
+                class="quiet"
+                aria-label={`${text('export_record')}: ${text(`format_${format}`)}`}
+                onClick={() => onExport(format)}
+              >
+                {text(`format_${format}`)}
+              </button>
+            ))}
+          </div>
+        </details>
       </div>
+      <dl class="head-facts document-print">
+        {rendered.header.map(({ label, text: words }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{words || <span class="doc-blank" />}</dd>
+          </div>
+        ))}
+      </dl>
       <details class="document-head">
         <summary>{text.count('document_header', blanks)}</summary>
         <PrivateForm>
@@ -142,7 +163,7 @@ export function DocumentPane(props: DocumentPaneProps) {
 }
 
 /** How far the document is, and the next step. */
-function States({ document, rendered, endedAt, lateHours, onChange }: DocumentPaneProps) {
+function States({ document, rendered, endedAt, lateHours, code, onChange }: DocumentPaneProps) {
   const text = useText();
   const now = useMinute();
   const clock = useClock();
@@ -151,7 +172,11 @@ function States({ document, rendered, endedAt, lateHours, onChange }: DocumentPa
   const { finalisedAt, addenda } = document;
   const grace = useGrace(
     () =>
-      void onChange((stored) => finalised(stored, clock.now(), reason)).then(() => setAsked(false)),
+      void onChange((stored) => {
+        const at = clock.now();
+        const head = finalHead(rendered, code, isLate(endedAt, at, lateHours));
+        return finalised(stored, at, reason, head);
+      }).then(() => setAsked(false)),
   );
   const instant = (at: number) => `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
   if (finalisedAt !== null)
@@ -161,7 +186,7 @@ function States({ document, rendered, endedAt, lateHours, onChange }: DocumentPa
           <b>{text(addenda.length > 0 ? 'document_withAddendum' : 'document_finalised')}</b>{' '}
           <span class="dim">{text('document_finalisedAt', instant(finalisedAt))}</span>
         </p>
-        {isLate(endedAt, finalisedAt, lateHours) && <Glance>{text('document_lateEntry')}</Glance>}
+        {isLateEntry(document, endedAt, lateHours) && <Glance>{text('document_lateEntry')}</Glance>}
       </div>
     );
   const due = lateAfter(endedAt, lateHours);
@@ -379,11 +404,13 @@ function Addenda({ document, newId, onChange }: DocumentPaneProps) {
   const text = useText();
   const clock = useClock();
   const [typed, setTyped] = useState<string | null>(null);
+  // One id for each time the form is opened: sent twice, it is one addendum.
+  const [id, setId] = useState('');
   const { addenda, finalisedAt } = document;
   if (finalisedAt === null) return null;
   const add = async () => {
     const words = typed ?? '';
-    const addendum = { id: newId(), at: clock.now(), text: words };
+    const addendum = { id, at: clock.now(), text: words };
     if (await onChange((stored) => withAddendum(stored, addendum))) setTyped(null);
   };
   return (
@@ -404,7 +431,14 @@ function Addenda({ document, newId, onChange }: DocumentPaneProps) {
         );
       })}
       {typed === null ? (
-        <button type="button" class="secondary" onClick={() => setTyped('')}>
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => {
+            setId(newId());
+            setTyped('');
+          }}
+        >
           {text('document_addAddendum')}
         </button>
       ) : (

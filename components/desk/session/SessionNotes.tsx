@@ -15,8 +15,10 @@ import { useClock } from '../../shared/clock';
 import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { Tick } from '../../shared/controls/Tick';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import { Glance } from '../Glance';
 
 /** Notes of one stay in a leg, or those that were added afterwards. */
 interface Stay {
@@ -99,7 +101,9 @@ export function SessionNotes({
                     <span class="note-words" dir="auto">
                       {planText(note, text)}
                       {repeated.has(note.id) && (
-                        <span class="note-same">{text('document_sameAsLast')}</span>
+                        <span class="note-same">
+                          <Glance>{text('document_sameAsLast')}</Glance>
+                        </span>
                       )}
                     </span>
                     {!readOnly && (
@@ -167,13 +171,14 @@ function NoteEditor({
   const [words, setWords] = useState(note.text);
   const [kind, setKind] = useState(note.kind);
   const [plan, setPlan] = useState(note.plan);
+  const [clientCopy, setClientCopy] = useState(note.clientCopy);
   const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
   useEffect(() => field.current?.focus(), []);
   const save = async () => {
     const clean = cleanText(words);
     if (typeof clean === 'string') return setProblem(clean);
     const at = clock.now();
-    const tagged = tagNote(note, { kind }, at);
+    const tagged = tagNote(note, { kind, clientCopy }, at);
     if (typeof tagged === 'string') return;
     const detail = kind === 'plan' ? (plan ?? tagged.plan) : null;
     const next = editNote(tagged, clean.text, at, detail);
@@ -228,6 +233,7 @@ function NoteEditor({
             {text(problem === 'empty' ? 'problem_empty' : 'problem_tooLong')}
           </Notice>
         )}
+        <Tick on={clientCopy} label={text('document_clientCopy')} onChange={setClientCopy} />
         <div class="button-row">
           <KindSelect value={kind} onPick={setKind} />
           <button type="submit" class="primary">
@@ -299,8 +305,10 @@ function AddNote({
   const clock = useClock();
   const [words, setWords] = useState('');
   const [kind, setKind] = useState<Kind>('note');
+  const [problem, setProblem] = useState(false);
   const add = async () => {
     const clean = cleanText(words);
+    setProblem(clean === 'tooLong');
     if (typeof clean === 'string') return;
     if (await onAdd(make(kind, clean.text, clock.now()))) setWords('');
   };
@@ -320,6 +328,7 @@ function AddNote({
       <button type="submit" class="secondary">
         {text('document_add')}
       </button>
+      {problem && <Notice kind="alert">{text('problem_tooLong')}</Notice>}
     </PrivateForm>
   );
 }

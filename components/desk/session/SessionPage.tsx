@@ -4,7 +4,7 @@ import { notesOf, type Part, renderDocument, repeatedFrom } from '@/lib/document
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import type { Note } from '@/lib/notes';
-import { type DocumentProblem, newDocument, type SessionDocument } from '@/lib/papers';
+import { type DocumentProblem, inFormat, newDocument, type SessionDocument } from '@/lib/papers';
 import { ruleFor, USUAL_RETENTION } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { MINUTE, timeline, wholeMinutes } from '@/lib/session';
@@ -157,7 +157,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
           onExport={(format) => props.onExport(output, format)}
         />
       )}
-      {head.closed && <About {...props} />}
+      {head.closed && output === 'record' && <About {...props} />}
     </>
   );
 }
@@ -178,7 +178,11 @@ function RecordOutput({
   const [problem, setProblem] = useState<string | null>(null);
   const { settings } = library;
   const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
-  const document = session.document ?? newDocument(settings.noteFormat);
+  // What is final can be looked at in any format, and stays in its own.
+  const [format, setFormat] = useState<string | null>(null);
+  const stored = session.document ?? newDocument(settings.noteFormat);
+  const isFinal = stored.finalisedAt !== null;
+  const document = isFinal && format !== null ? inFormat(stored, format) : stored;
   const rendered = renderDocument(session, document, client, text, {
     lateHours: settings.lateHours,
     billingBands: settings.billingBands && settings.region === 'us',
@@ -213,7 +217,7 @@ function RecordOutput({
           time={time}
           format={rendered.format}
           repeated={repeated}
-          readOnly={document.finalisedAt !== null || !head.closed}
+          readOnly={isFinal || !head.closed}
           newId={newId}
           onChange={async (changed, removed) => told(await onNotes(changed, removed))}
         />
@@ -221,6 +225,10 @@ function RecordOutput({
           <DocumentPane
             document={document}
             rendered={rendered}
+            code={client?.code ?? ''}
+            onFormat={(next) =>
+              isFinal ? setFormat(next) : void change((before) => inFormat(before, next))
+            }
             endedAt={head.endedAt}
             lateHours={settings.lateHours}
             newId={newId}
@@ -255,9 +263,12 @@ function useRepeated(
   useEffect(() => {
     if (!id) return;
     let wanted = true;
-    void read([id]).then(([found]) => {
-      if (wanted) setLast(found ?? null);
-    });
+    void read([id]).then(
+      ([found]) => {
+        if (wanted) setLast(found ?? null);
+      },
+      () => {},
+    );
     return () => {
       wanted = false;
     };
@@ -282,22 +293,24 @@ function About({
     <section class="session-about" aria-label={text('session_about')}>
       <h2>{text('session_about')}</h2>
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
-      <label class="card-field">
-        <span>{text('client')}</span>
-        <select
-          value={head.clientId ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            void onMove(session, value === '' ? null : value).then(setProblem)
-          }
-        >
-          <option value="">{text('client_none')}</option>
-          {library.clients.map(({ id, code, name }) => (
-            <option key={id} value={id}>
-              {name ? `${code} (${name})` : code}
-            </option>
-          ))}
-        </select>
-      </label>
+      {head.finalisedAt === null && (
+        <label class="card-field">
+          <span>{text('client')}</span>
+          <select
+            value={head.clientId ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              void onMove(session, value === '' ? null : value).then(setProblem)
+            }
+          >
+            <option value="">{text('client_none')}</option>
+            {library.clients.map(({ id, code, name }) => (
+              <option key={id} value={id}>
+                {name ? `${code} (${name})` : code}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <Erase
         label={text('erase_session')}
         name={text('erase_sessionOf', day)}

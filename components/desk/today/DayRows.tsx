@@ -94,8 +94,10 @@ function BookedRow({
   const { appointment, client, at, until } = row;
   const last = client && library.heads.find(({ clientId }) => clientId === client.id);
   const minutes = text.count('minutes', wholeMinutes(until - at));
+  // What a person has said can be put right by them.
+  const isNamed = library.calendar?.whose[appointment.uid] !== undefined;
   return (
-    <li class={isNext ? 'day-next' : 'day-plain'}>
+    <li class={isNext ? 'day-next' : appointment.cancelled ? 'day-plain day-off' : 'day-plain'}>
       <span class="day-time">{timeText(at, text.locale)}</span>
       <div>
         <p class="day-head">
@@ -124,15 +126,26 @@ function BookedRow({
               ))}
             </select>
           )}
-          {isNext && appointment.link !== '' && (
-            <a
-              class="primary button day-call"
-              href={appointment.link}
-              target="_blank"
-              rel="noreferrer"
-            >
-              {text('today_openCall')}
-            </a>
+          {client && isNamed && (
+            <button type="button" class="quiet" onClick={() => onWhose(appointment.uid, '')}>
+              {text('today_notTheirs')}
+              <span class="unseen"> {client.code}</span>
+            </button>
+          )}
+          {isNext && (
+            <span class="day-call button-row">
+              {client && (
+                <a class="secondary button" href={clientAddress(client.id)}>
+                  {text('today_prepare')}
+                  <span class="unseen"> {client.code}</span>
+                </a>
+              )}
+              {appointment.link !== '' && (
+                <a class="primary button" href={appointment.link} target="_blank" rel="noreferrer">
+                  {text('today_openCall')}
+                </a>
+              )}
+            </span>
           )}
         </p>
         {isNext && last && <LastTime head={last} />}

@@ -8,7 +8,6 @@ import { useLegNames } from '../../shared/leg-names';
 import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { addressOf, clientAddress, sessionAddress } from '../address';
-import { lastAtOf } from '../clients/ClientFile';
 import { Glance, LastTime } from '../Glance';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
@@ -115,7 +114,7 @@ function Day({
         {!isEmpty && (
           <aside class="today-side" aria-label={text('today_beside')}>
             <ToFinish library={library} now={now} />
-            <Due library={library} now={now} />
+            {!reading && <Due library={library} now={now} />}
             {lastBackup !== null && (
               <section aria-label={text('backup')}>
                 <h2>{text('backup')}</h2>
@@ -201,6 +200,10 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
   const drafts = library.heads.filter(({ closed, finalisedAt }) => closed && finalisedAt === null);
   const recent = drafts.filter(({ startedAt }) => now - startedAt < TO_FINISH_DAYS * DAY);
   const hours = library.settings.lateHours;
+  const isLate = ({ endedAt }: Head) =>
+    hours !== null && now > (endedAt ?? now) + hours * 3_600_000;
+  // What can still be on time comes first.
+  const rows = [...recent.filter((head) => !isLate(head)), ...recent.filter(isLate)];
   return (
     <section aria-label={text('today_toFinish')}>
       <h2>{text('today_toFinish')}</h2>
@@ -208,8 +211,8 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
         <p class="dim">{text('today_nothingToFinish')}</p>
       ) : (
         <ul class="line-rows">
-          {recent.slice(0, MOST).map((head) => {
-            const late = hours !== null && now > (head.endedAt ?? now) + hours * 3_600_000;
+          {rows.slice(0, MOST).map((head) => {
+            const late = isLate(head);
             return (
               <li key={head.id}>
                 <a href={sessionAddress(head.id)}>
@@ -235,11 +238,18 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
 function Due({ library, now }: { library: Library; now: number }) {
   const text = useText();
   const { clients, heads, settings } = library;
-  const held = new Map<string, number>();
-  for (const { clientId } of heads) if (clientId) held.set(clientId, (held.get(clientId) ?? 0) + 1);
+  const held = new Map<string, { count: number; last: number }>();
+  for (const { clientId, startedAt } of heads) {
+    if (!clientId) continue;
+    const own = held.get(clientId);
+    // The newest comes first.
+    if (own) own.count += 1;
+    else held.set(clientId, { count: 1, last: startedAt });
+  }
   const due = clients.flatMap((client) => {
-    const { review } = engagementDue(client.engagement, held.get(client.id) ?? 0);
-    const keepUntil = dueAt(ruleFor(client, settings.retentionYears), lastAtOf(client, heads));
+    const { review } = engagementDue(client.engagement, held.get(client.id)?.count ?? 0);
+    const lastAt = Math.max(client.createdAt, held.get(client.id)?.last ?? 0);
+    const keepUntil = dueAt(ruleFor(client, settings.retentionYears), lastAt);
     return [
       ...(review && client.engagement.state === 'active'
         ? [{ client, what: text('due_review'), to: clientAddress(client.id) }]

@@ -1,9 +1,12 @@
 import type { Compartment, DraftField, Kind, Note, PlanDetail } from '../../notes';
 import { CARD_FIELDS, type Card, type CardField, EMPTY_CARD } from '../../practice';
 import type { LineRow, SealedBytes, Store } from '../../store';
+import { sameBytes } from '../bytes';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { seal } from '../envelope';
+import { DocumentFinalError } from '../errors';
 import { cardBody, cardFieldBody, draftBody } from '../records';
+import { openPaper, paperId } from './papers';
 
 /** What was typed in a panel and not saved, and what kind of note it was to be. */
 export interface Draft {
@@ -47,6 +50,11 @@ export interface Notes {
     removed: readonly string[],
     panels: readonly string[],
   ): Promise<void>;
+  /**
+   * Changes notes of a session that is over: saves these and removes those, all or nothing.
+   * @throws DocumentFinalError with nothing changed, when its document is final or can't be opened
+   */
+  changeNotes(sessionId: string, notes: readonly Note[], removed: readonly string[]): Promise<void>;
   /** Keeps what was typed in a panel so far. An empty text drops the draft. */
   putDraft(sessionId: string, panel: string, draft: Draft): Promise<void>;
   /** Replaces drafts of several panels by one draft, all or nothing. */
@@ -66,7 +74,7 @@ export interface Notes {
 
 export function notesIn(core: VaultCore): Notes {
   const { store, keys } = core;
-  const { lines: table, drafts, sessions, cards } = store;
+  const { lines: table, drafts, sessions, cards, papers } = store;
 
   const sealNote = async (sessionId: string, note: Note): Promise<LineRow> => {
     const { id, ...rest } = note;
@@ -109,6 +117,29 @@ export function notesIn(core: VaultCore): Notes {
         await drafts.bulkDelete(keysOf(sessionId, panels));
         await sessions.update(sessionId, { unsettled: 0 });
       });
+    },
+
+    async changeNotes(sessionId, notes, removed) {
+      const rows = await sealNotes(sessionId, notes);
+      const id = paperId('document', sessionId);
+      for (;;) {
+        const paper = await papers.get(id);
+        const document = paper
+          ? await openPaper(core, 'document', paper).catch(unlessUnreadable)
+          : null;
+        if (paper && document?.finalisedAt !== null) throw new DocumentFinalError();
+        const written = await core.writeIn(sessionId, [table, papers], async () => {
+          // Another page may have finalised it meanwhile.
+          if (!sameBytes((await papers.get(id))?.body, paper?.body)) return false;
+          await table.bulkDelete([...removed]);
+          await table.bulkPut(rows);
+          // Written as it is, so that the change says whose notes were removed.
+          const row = await sessions.get(sessionId);
+          if (row) await sessions.put(row);
+          return true;
+        });
+        if (written) return;
+      }
     },
 
     async putDraft(sessionId, panel, draft) {

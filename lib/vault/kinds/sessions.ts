@@ -87,8 +87,8 @@ export interface Sessions {
   openIds(): Promise<readonly string[]>;
   /** How many sessions there are. Needs no key. */
   countSessions(): Promise<number>;
-  /** Every session's id, the one started last first. Needs no key. */
-  sessionIds(): Promise<readonly string[]>;
+  /** The ids of a client's sessions, or of all, the one started last first. Needs no key. */
+  sessionIds(clientId?: string | null): Promise<readonly string[]>;
   /**
    * The id of the client's closed session that started last before an instant; null for none. Needs
    * no key.
@@ -170,7 +170,7 @@ export function sessionsOf(core: VaultCore): Sessions {
       meeting: place,
       events,
       notes,
-      unreadable: opened.length - notes.length,
+      unreadable: opened.length - notes.length + (paper && !document && !keys.locked ? 1 : 0),
       locked: keys.locked ? lineRows.length : 0,
     };
   };
@@ -282,8 +282,12 @@ export function sessionsOf(core: VaultCore): Sessions {
       });
     },
 
-    sessionIds: async () =>
-      (await sessions.orderBy('startedAt').reverse().primaryKeys()) as string[],
+    async sessionIds(clientId = null) {
+      if (clientId === null)
+        return (await sessions.orderBy('startedAt').reverse().primaryKeys()) as string[];
+      const rows = await sessions.where({ clientId }).sortBy('startedAt');
+      return rows.map(({ id }) => id).reverse();
+    },
 
     async lastWith(clientId, before) {
       const rows = await sessions.where({ clientId }).sortBy('startedAt');

@@ -68,6 +68,11 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   expect(await shown('Addendum')).toContain('The flat was named, too.');
 
   // Another program opens what is handed over, and finds nothing private in it.
+  await desk.doc.evaluate(() =>
+    [...document.querySelectorAll('summary')]
+      .find(({ textContent }) => textContent === 'More')
+      ?.click(),
+  );
   await desk.press('button', 'Export the document: As Word (.docx)');
   const file = await until(async () => {
     const name = readdirSync(rig.browser.downloads).find((one) => one.endsWith('.docx'));

@@ -224,6 +224,15 @@ describe('a librarian', () => {
     expect(next.read()).toEqual(['s60', 's61', 's0', 's1']);
   });
 
+  test('answers and tells all the same where no pack can be kept', async () => {
+    const full = { ...vault };
+    full.putPack = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'));
+    const one = await librarian(full);
+    expect(one.search('doubts')).toHaveLength(5);
+    expect(one.errors).toEqual([]);
+    expect(one.news.at(-1)).toEqual({ type: 'read', done: 5, all: 5 });
+  });
+
   test('says what went wrong, and goes on with the next change', async () => {
     const errors: unknown[] = [];
     const failing = { ...vault };

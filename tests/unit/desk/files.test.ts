@@ -42,6 +42,7 @@ const files = createFiles(
     text: () => english,
     now: () => NOON,
     read: async () => sessions,
+    idsOf: async () => ['s1'],
     readPaper: async (kind, of) => (papers.get(`${of}/${kind}`) ?? null) as never,
     save: (file, name) => saved.push({ name, type: file.type, text: file.text() }),
   },
@@ -73,7 +74,7 @@ describe('an export', () => {
   test('of a client has private notes in a file of their own, and is logged', async () => {
     const notes = [line('a', 'in the record'), line('b', 'for nobody', 'private')];
     sessions = [session(...notes)];
-    await files.exportClient(newClient('c1', 'C-1', 1), ['s1'], 'md');
+    await files.exportClient(newClient('c1', 'C-1', 1), 'md');
     const [record, apart] = await Promise.all(saved.map(({ text }) => text));
     expect(record).not.toContain('for nobody');
     expect(apart).toContain('for nobody');
@@ -82,7 +83,7 @@ describe('an export', () => {
 
   test('of a client without private notes is one file', async () => {
     sessions = [session(line('a', 'in the record'))];
-    await files.exportClient(newClient('c1', 'C-1', 1), ['s1'], 'json');
+    await files.exportClient(newClient('c1', 'C-1', 1), 'json');
     expect(saved).toHaveLength(1);
   });
 });

@@ -4,6 +4,7 @@ import {
   documentText,
   FORMATS,
   type FormatId,
+  finalHead,
   formatCalled,
   isLate,
   lateAfter,
@@ -14,7 +15,7 @@ import {
 } from '@/lib/documents';
 import { bandOf } from '@/lib/documents/minutes';
 import { KINDS, type Kind, type Note, newNote } from '@/lib/notes';
-import { newDocument, type SessionDocument } from '@/lib/papers';
+import { finalised, newDocument, type SessionDocument } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -255,4 +256,30 @@ test('the head names a band of minutes only where somebody has asked for it', ()
     }).header.find(({ label }) => label === 'Band of contact minutes')?.text;
   expect(row(false)).toBeUndefined();
   expect(row(true)).toBe('90834: 38 to 52 minutes');
+});
+
+test('what nobody noted is said as that, and not as none', () => {
+  const text = documentText(rendered([], 'soap'), english);
+  expect(text).toContain('Risk\nNothing noted');
+  expect(text).not.toMatch(/\bnone\b/i);
+});
+
+test('what is final stays as it was, whatever the client and the rules are by now', () => {
+  const client = {
+    ...newClient('c1', 'M-17', 1),
+    card: { ...newClient('c1', 'M-17', 1).card, location: 'Berlin' },
+  };
+  const rules = { lateHours: 24, billingBands: false };
+  const draft = newDocument('soap');
+  const before = renderDocument(session([]), draft, client, english, rules);
+  const final = finalised(draft, NOON + 30 * HOUR, 'ill', finalHead(before, 'M-17', true));
+  if (typeof final === 'string') throw new Error(final);
+  const moved = { ...client, code: 'X-1', card: { ...client.card, location: 'Munich' } };
+  const after = renderDocument(session([]), final, moved, english, { ...rules, lateHours: null });
+  const text = (label: string) => after.header.find((row) => row.label === label)?.text;
+  expect(text('Client')).toBe('M-17');
+  expect(text("Client's location")).toBe('Berlin');
+  expect(text('Late entry')).toMatch(/ill$/);
+  // A blank that was blank then stays so.
+  expect(text('Modality')).toBe('');
 });

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import {
+  finalised,
+  LONGEST_OWN_WORDS,
+  newDocument,
+  PAPERS,
+  type SessionDocument,
+  withAddendum,
+  withHeader,
+  withOwnWords,
+} from '@/lib/papers';
+
+const HEAD = { code: 'M-17', late: false, header: { ownPlace: 'Office' } } as const;
+const draft: SessionDocument = {
+  ...newDocument('soap'),
+  own: { soap: { plan: 'as it was' } },
+};
+const done = (change: Partial<SessionDocument> = {}, at = 20): SessionDocument => {
+  const made = finalised({ ...draft, ...change }, at, '', HEAD);
+  if (typeof made === 'string') throw new Error(made);
+  return made;
+};
+const long = 'x'.repeat(LONGEST_OWN_WORDS + 1);
+
+describe('a draft', () => {
+  test('takes own words and a head, and gives them up', () => {
+    const words = withOwnWords(draft, 'dap', 'data', 'some words');
+    expect(words).toMatchObject({
+      own: { soap: { plan: 'as it was' }, dap: { data: 'some words' } },
+    });
+    expect(withOwnWords(draft, 'soap', 'plan', ' ')).toMatchObject({ own: { soap: {} } });
+    expect(withHeader(draft, 'signature', ' R. S. ')).toMatchObject({
+      header: { signature: 'R. S.' },
+    });
+    // A blank is one, also where something else would stand.
+    expect(withHeader(draft, 'participants', '')).toMatchObject({ header: { participants: '' } });
+  });
+
+  test('keeps no character that other programs choke on', () => {
+    expect(withOwnWords(draft, 'soap', 'plan', 'a\u000bb\ud800')).toMatchObject({
+      own: { soap: { plan: 'ab\ufffd' } },
+    });
+  });
+
+  test('refuses what is too long, and an addendum', () => {
+    expect(withOwnWords(draft, 'soap', 'plan', long)).toBe('ownWordsTooLong');
+    expect(withHeader(draft, 'signature', long)).toBe('ownWordsTooLong');
+    expect(finalised(draft, 1, long, HEAD)).toBe('ownWordsTooLong');
+    expect(withAddendum(draft, { id: 'a', at: 1, text: 'x' })).toBe('notFinalised');
+  });
+});
+
+describe('a final document', () => {
+  test('keeps what it was finalised with, and changes no more', () => {
+    expect(done()).toMatchObject({
+      finalisedAt: 20,
+      final: { code: 'M-17', late: false },
+      header: { ownPlace: 'Office' },
+    });
+    expect(finalised(done(), 30, '', HEAD)).toBe('finalised');
+    expect(withOwnWords(done(), 'soap', 'plan', 'other')).toBe('finalised');
+    expect(withHeader(done(), 'signature', 'x')).toBe('finalised');
+  });
+
+  test('takes addenda, the same one once, and no empty one', () => {
+    const once = withAddendum(done(), { id: 'a', at: 30, text: ' the 9th ' });
+    if (typeof once === 'string') throw new Error(once);
+    expect(once.addenda).toEqual([{ id: 'a', at: 30, text: 'the 9th' }]);
+    expect(withAddendum(once, { id: 'a', at: 31, text: 'the 9th' })).toBe(once);
+    expect(withAddendum(once, { id: 'b', at: 31, text: ' ' })).toBe('emptyAddendum');
+    expect(withAddendum(once, { id: 'b', at: 31, text: long })).toBe('ownWordsTooLong');
+  });
+});
+
+describe('two versions of a document', () => {
+  const { merge } = PAPERS.document;
+
+  test('that are drafts become one with the words of both, each line once', () => {
+    const other = { ...draft, own: { soap: { plan: 'as it was\nand more', risk: 'asked' } } };
+    expect(merge(draft, other).own).toEqual({
+      soap: { plan: 'as it was\nand more', risk: 'asked' },
+    });
+    // A word that is a part of another is another word.
+    const anna = { ...draft, own: { soap: { plan: 'Anna' } } };
+    const an = { ...draft, own: { soap: { plan: 'An' } } };
+    expect(merge(anna, an).own).toEqual({ soap: { plan: 'Anna\nAn' } });
+    expect(merge(merge(anna, an), an)).toEqual(merge(anna, an));
+  });
+
+  test.each([
+    ['the one here', (a: SessionDocument, b: SessionDocument) => merge(a, b)],
+    ['the other', (a: SessionDocument, b: SessionDocument) => merge(b, a)],
+  ])(
+    'leave a final one word for word as it was, and add what only the draft says: %s',
+    (_, both) => {
+      const other = { ...draft, own: { soap: { plan: 'newer words' } } };
+      const made = both(done(), other);
+      expect(made).toMatchObject({
+        finalisedAt: 20,
+        own: { soap: { plan: 'as it was' } },
+        addenda: [{ text: 'newer words' }],
+      });
+      expect(both(made, other).addenda).toHaveLength(1);
+    },
+  );
+
+  test('that are both final keep the earlier, and the addenda of both', () => {
+    const add = (to: SessionDocument, id: string) => {
+      const made = withAddendum(to, { id, at: 40, text: id });
+      if (typeof made === 'string') throw new Error(made);
+      return made;
+    };
+    const made = merge(add(done({}, 30), 'late one'), add(done({}, 20), 'early one'));
+    expect(made.finalisedAt).toBe(20);
+    expect(made.addenda.map(({ text }) => text).sort()).toEqual(['early one', 'late one']);
+  });
+});
