@@ -31,8 +31,11 @@ import { copyText } from '../../shared/copy';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 import { useGrace } from '../grace';
+import { useUnsaved } from '../unsaved';
 
 interface DocumentPaneProps {
+  /** The session's id. */
+  sessionId: string;
   document: SessionDocument;
   rendered: RenderedDocument;
   /** When the session ended, in epoch milliseconds. */
@@ -58,7 +61,7 @@ interface DocumentPaneProps {
  * draft becomes final, and then only addenda come to it.
  */
 export function DocumentPane(props: DocumentPaneProps) {
-  const { document, rendered, onChange, onExport } = props;
+  const { document, rendered, sessionId, onChange, onExport } = props;
   const text = useText();
   const isDraft = document.finalisedAt === null;
   const blanks = rendered.header.filter((row) => row.text === '').length;
@@ -149,6 +152,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       {rendered.sections.map((section) => (
         <Section
           key={`${rendered.format} ${section.id}`}
+          name={`${sessionId} ${rendered.format} ${section.id}`}
           section={section}
           isGap={rendered.gaps.includes(section.id)}
           isDraft={isDraft}
@@ -253,18 +257,22 @@ const gapNames = (gaps: readonly DocumentGap[], text: ReturnType<typeof useText>
 
 /** One section: its lines, the person's own words, and a button that copies both. */
 function Section({
+  name,
   section,
   isGap,
   isDraft,
   onOwnWords,
 }: {
+  /** Of the section among all of all sessions: what is half typed in it is kept by that. */
+  name: string;
   section: DocumentSection;
   isGap: boolean;
   isDraft: boolean;
   onOwnWords(words: string): Promise<boolean>;
 }) {
   const text = useText();
-  const [writing, setWriting] = useState(false);
+  const [typed, setTyped, openTyped] = useUnsaved<string | null>(name, null);
+  const writing = typed !== null;
   const { title, lines, own } = section;
   const words = sectionText(section);
   const write = text(own === '' ? 'document_ownWords' : 'document_editOwnWords');
@@ -289,18 +297,19 @@ function Section({
         (writing ? (
           <OwnWords
             title={title}
-            before={own}
-            onKeep={async (typed) => {
-              if (await onOwnWords(typed)) setWriting(false);
+            typed={typed}
+            onType={setTyped}
+            onKeep={async () => {
+              if (await onOwnWords(typed)) setTyped(null);
             }}
-            onCancel={() => setWriting(false)}
+            onCancel={() => setTyped(null)}
           />
         ) : (
           <button
             type="button"
             class="link document-write"
             aria-label={`${write}: ${title}`}
-            onClick={() => setWriting(true)}
+            onClick={() => openTyped(own)}
           >
             {write}
           </button>
@@ -311,29 +320,30 @@ function Section({
 
 function OwnWords({
   title,
-  before,
+  typed,
+  onType,
   onKeep,
   onCancel,
 }: {
   title: string;
-  before: string;
-  onKeep(words: string): Promise<void>;
+  typed: string;
+  onType(words: string): void;
+  onKeep(): Promise<void>;
   onCancel(): void;
 }) {
   const text = useText();
-  const [typed, setTyped] = useState(before);
   return (
-    <PrivateForm onSubmit={() => void onKeep(typed)}>
+    <PrivateForm onSubmit={() => void onKeep()}>
       <textarea
         {...PRIVATE_FIELD}
         rows={3}
         dir="auto"
         aria-label={text('document_ownWordsIn', title)}
         value={typed}
-        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        onInput={({ currentTarget }) => onType(currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onCancel();
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void onKeep(typed);
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void onKeep();
         }}
       />
       <div class="button-row">
@@ -399,19 +409,27 @@ function CopyButton({ label, of, words }: { label: string; of?: string; words: s
   );
 }
 
+/** An addendum that is being written. */
+interface Written {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** What was added to a final document, and the form for more. */
-function Addenda({ document, newId, onChange }: DocumentPaneProps) {
+function Addenda({ document, sessionId, newId, onChange }: DocumentPaneProps) {
   const text = useText();
   const clock = useClock();
-  const [typed, setTyped] = useState<string | null>(null);
   // One id for each time the form is opened: sent twice, it is one addendum.
-  const [id, setId] = useState('');
+  const [written, setWritten, openWritten] = useUnsaved<Written | null>(
+    `${sessionId} addendum`,
+    null,
+  );
   const { addenda, finalisedAt } = document;
   if (finalisedAt === null) return null;
   const add = async () => {
-    const words = typed ?? '';
-    const addendum = { id, at: clock.now(), text: words };
-    if (await onChange((stored) => withAddendum(stored, addendum))) setTyped(null);
+    if (!written) return;
+    const addendum = { ...written, at: clock.now() };
+    if (await onChange((stored) => withAddendum(stored, addendum))) setWritten(null);
   };
   return (
     <>
@@ -430,14 +448,11 @@ function Addenda({ document, newId, onChange }: DocumentPaneProps) {
           </section>
         );
       })}
-      {typed === null ? (
+      {written === null ? (
         <button
           type="button"
           class="secondary"
-          onClick={() => {
-            setId(newId());
-            setTyped('');
-          }}
+          onClick={() => openWritten({ id: newId(), text: '' })}
         >
           {text('document_addAddendum')}
         </button>
@@ -449,15 +464,15 @@ function Addenda({ document, newId, onChange }: DocumentPaneProps) {
               {...PRIVATE_FIELD}
               rows={3}
               dir="auto"
-              value={typed}
-              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+              value={written.text}
+              onInput={({ currentTarget }) => setWritten({ ...written, text: currentTarget.value })}
             />
           </label>
           <div class="button-row">
             <button type="submit" class="primary">
               {text('document_saveAddendum')}
             </button>
-            <button type="button" class="secondary" onClick={() => setTyped(null)}>
+            <button type="button" class="secondary" onClick={() => setWritten(null)}>
               {text('document_cancel')}
             </button>
           </div>

@@ -8,6 +8,7 @@ import {
   mayBeIn,
   type Note,
   newNote,
+  type PlanDetail,
   tagNote,
 } from '@/lib/notes';
 import { clockText, type LegId, type Timeline } from '@/lib/session';
@@ -19,6 +20,7 @@ import { Tick } from '../../shared/controls/Tick';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
+import { useUnsaved } from '../unsaved';
 
 /** Notes of one stay in a leg, or those that were added afterwards. */
 interface Stay {
@@ -41,6 +43,7 @@ function staysOf(notes: readonly Note[]): readonly Stay[] {
  * goes to. A draft's notes can be edited, added and removed; the document follows.
  */
 export function SessionNotes({
+  sessionId,
   notes,
   time,
   format,
@@ -49,6 +52,7 @@ export function SessionNotes({
   newId,
   onChange,
 }: {
+  sessionId: string;
   /** Of the record, in their order. */
   notes: readonly Note[];
   time: Timeline;
@@ -62,7 +66,8 @@ export function SessionNotes({
 }) {
   const text = useText();
   const { name, letter } = useLegNames();
-  const [editing, setEditing] = useState<string | null>(null);
+  const [edit, setEdit, openEdit] = useUnsaved<Edit | null>(`${sessionId} note`, null);
+  const editing = readOnly ? null : (edit?.noteId ?? null);
   return (
     <section class="session-notes" aria-label={text('document_notes')}>
       <div class="section-head">
@@ -87,10 +92,12 @@ export function SessionNotes({
           <ol>
             {own.map((note) => (
               <li key={note.id} class={note.id === editing ? 'said-row is-open' : 'said-row'}>
-                {note.id === editing ? (
+                {edit && note.id === editing ? (
                   <NoteEditor
                     note={note}
-                    onDone={() => setEditing(null)}
+                    edit={edit}
+                    onEdit={setEdit}
+                    onDone={() => setEdit(null)}
                     onSave={(next) => onChange([next], [])}
                     onRemove={() => onChange([], [note])}
                   />
@@ -111,7 +118,7 @@ export function SessionNotes({
                         type="button"
                         class="quiet"
                         aria-label={text('document_editNote', note.text)}
-                        onClick={() => setEditing(note.id)}
+                        onClick={() => openEdit(editOf(note))}
                       >
                         <Icon name="edit" />
                       </button>
@@ -153,14 +160,35 @@ function Place({ format, kind }: { format: FormatId; kind: Kind }) {
 /** Kinds that a note of the record can have. */
 const KINDS_HERE = KINDS.filter((kind) => mayBeIn(kind, 'record'));
 
+/** A note that is edited, as it stands in the fields. */
+interface Edit {
+  readonly noteId: string;
+  readonly words: string;
+  readonly kind: Kind;
+  readonly plan: PlanDetail | null;
+  readonly clientCopy: boolean;
+}
+
+const editOf = ({ id, text, kind, plan, clientCopy }: Note): Edit => ({
+  noteId: id,
+  words: text,
+  kind,
+  plan,
+  clientCopy,
+});
+
 /** Edits a note in its place. Control and Enter save, Escape leaves. */
 function NoteEditor({
   note,
+  edit: { words, kind, plan, clientCopy },
+  onEdit,
   onSave,
   onRemove,
   onDone,
 }: {
   note: Note;
+  edit: Edit;
+  onEdit(edit: Edit): void;
   onSave(note: Note): Promise<boolean>;
   onRemove(): Promise<boolean>;
   onDone(): void;
@@ -168,10 +196,9 @@ function NoteEditor({
   const text = useText();
   const clock = useClock();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [words, setWords] = useState(note.text);
-  const [kind, setKind] = useState(note.kind);
-  const [plan, setPlan] = useState(note.plan);
-  const [clientCopy, setClientCopy] = useState(note.clientCopy);
+  const change = (part: Partial<Edit>) =>
+    onEdit({ noteId: note.id, words, kind, plan, clientCopy, ...part });
+  const setPlan = (next: PlanDetail) => change({ plan: next });
   const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
   useEffect(() => field.current?.focus(), []);
   const save = async () => {
@@ -202,16 +229,16 @@ function NoteEditor({
           dir="auto"
           aria-label={text('document_noteText')}
           value={words}
-          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+          onInput={({ currentTarget }) => change({ words: currentTarget.value })}
         />
         {kind === 'plan' && (
           <>
-            <PlanDetail
+            <PlanField
               label={text('plan_when')}
               value={plan?.when ?? ''}
               onInput={(when) => setPlan({ know: '', chosen: false, ...plan, when })}
             />
-            <PlanDetail
+            <PlanField
               label={text('plan_know')}
               value={plan?.know ?? ''}
               onInput={(know) => setPlan({ when: '', chosen: false, ...plan, know })}
@@ -233,9 +260,13 @@ function NoteEditor({
             {text(problem === 'empty' ? 'problem_empty' : 'problem_tooLong')}
           </Notice>
         )}
-        <Tick on={clientCopy} label={text('document_clientCopy')} onChange={setClientCopy} />
+        <Tick
+          on={clientCopy}
+          label={text('document_clientCopy')}
+          onChange={(on) => change({ clientCopy: on })}
+        />
         <div class="button-row">
-          <KindSelect value={kind} onPick={setKind} />
+          <KindSelect value={kind} onPick={(next) => change({ kind: next })} />
           <button type="submit" class="primary">
             {text('document_save')}
           </button>
@@ -251,7 +282,7 @@ function NoteEditor({
   );
 }
 
-function PlanDetail({
+function PlanField({
   label,
   value,
   onInput,

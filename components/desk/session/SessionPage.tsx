@@ -213,6 +213,7 @@ function RecordOutput({
       {problem && <Notice kind="alert">{problem}</Notice>}
       <div class="session-columns">
         <SessionNotes
+          sessionId={session.id}
           notes={notes}
           time={time}
           format={rendered.format}
@@ -223,6 +224,7 @@ function RecordOutput({
         />
         {head.closed ? (
           <DocumentPane
+            sessionId={session.id}
             document={document}
             rendered={rendered}
             code={client?.code ?? ''}

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { OUTPUTS, type Output } from '@/components/desk/address';
 import { SessionPage } from '@/components/desk/session/SessionPage';
+import { UnsavedProvider } from '@/components/desk/unsaved';
 import { compareHeads, headOf } from '@/lib/library';
 import type { Note } from '@/lib/notes';
 import { newDocument, type SessionDocument } from '@/lib/papers';
@@ -12,7 +13,7 @@ import { line } from '../../fixtures/note.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { libraryOf } from '../library.ts';
-import { accessible, show } from '../show.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 const DAY = 86_400_000;
 const onExport = vi.fn();
@@ -197,6 +198,40 @@ describe('the document of a session', () => {
     await expect.element(page.getByText('Steadier than in spring.')).not.toBeInTheDocument();
     await userEvent.click(page.getByRole('radio', { name: 'SOAP' }));
     await expect.element(section('Assessment').getByText('Steadier than in spring.')).toBeVisible();
+  });
+
+  test('keeps what is half typed while another output is open', async () => {
+    const shown = (output: Output) => (
+      <UnsavedProvider locked={false}>
+        <Kept start={{ ...held, notes: [line('a', 'one')] }} output={output} />
+      </UnsavedProvider>
+    );
+    await show(shown('record'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Add your own words: Assessment' }));
+    const own = page.getByRole('textbox', { name: 'Your own words: Assessment' });
+    await userEvent.fill(own, 'half a thou');
+    await userEvent.click(page.getByRole('button', { name: 'Edit: one' }));
+    const note = page.getByRole('textbox', { name: 'Note', exact: true });
+    await userEvent.fill(note, 'one and a ha');
+    again(shown('private'));
+    await expect.element(own).not.toBeInTheDocument();
+    again(shown('record'));
+    await expect.element(own).toHaveValue('half a thou');
+    await expect.element(note).toHaveValue('one and a ha');
+    // Given up, it is gone.
+    await userEvent.click(note);
+    await userEvent.keyboard('{Escape}');
+    again(shown('private'));
+    again(shown('record'));
+    await expect.element(page.getByRole('button', { name: 'Edit: one' })).toBeVisible();
+  });
+
+  test('marks a note for the client, whose copy has it then', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Edit: one' }));
+    await userEvent.click(page.getByRole('checkbox', { name: 'Client copy' }));
+    await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
+    await expect.element(page.getByRole('link', { name: 'Client copy 1' })).toBeVisible();
   });
 
   test('has a head whose blanks are blanks until somebody fills them in', async () => {
