@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Desk } from '@/lib/desk';
+import type { Desk, FileTrouble } from '@/lib/desk';
 import { dayText } from '@/lib/text';
 import { useMinute } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
@@ -19,6 +19,7 @@ export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
         <Notice kind="status">{text('reseal', resealing.value.done, resealing.value.all)}</Notice>
       )}
       {newer.value && <Notice kind="alert">{text('problem_newerDatabase')}</Notice>}
+      <FileTroubles trouble={desk.files.trouble.value} />
       {leftOver.value > 0 && (
         <Notice kind="alert">{text.count('reseal_unreadable', leftOver.value)}</Notice>
       )}
@@ -31,6 +32,19 @@ export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
         </Notice>
       )}
     </>
+  );
+}
+
+/** Says what is wrong with the last file that was asked for. */
+export function FileTroubles({ trouble }: { trouble: FileTrouble | null }) {
+  const text = useText();
+  if (!trouble) return null;
+  return (
+    <Notice kind="alert">
+      {trouble.what === 'notMade'
+        ? text('files_notMade')
+        : text.count('files_incomplete', trouble.missing)}
+    </Notice>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Library, Reading, Table } from '@/lib/desk';
+import type { Library, LibraryParts, Table } from '@/lib/desk';
 import type { Part } from '@/lib/documents';
 import type { Found, Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
@@ -32,7 +32,7 @@ export function DeskNotes({
   /** The sessions that hold every word of a query. */
   search(query: string): Promise<Found>;
   /** How far the search has gone through the sessions; null once it has all. */
-  searched: Reading | null;
+  searched: LibraryParts['searched']['value'];
   read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
   /** Exports these sessions; null for all. */
   onExport(ids: readonly string[] | null, part: Part, format: 'md' | 'json'): void;
@@ -53,6 +53,7 @@ export function DeskNotes({
   const [problem, setProblem] = useState<Problem | null>(null);
   const { heads, reading } = library;
   const { found, complete } = useFound(heads, query, search, searched);
+  const stopped = searched === 'stopped';
   const head = found.find(({ id }) => id === chosen) ?? found[0] ?? null;
   const shown = useSession(head, read);
   const count = text.count('search_found', found.length);
@@ -63,6 +64,7 @@ export function DeskNotes({
         <Notice kind="alert">{text.count('sessions_unreadable', library.unreadable)}</Notice>
       )}
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {stopped && <Notice kind="alert">{text('search_stopped')}</Notice>}
       {reading && (
         <p class="dim" role="status">
           {text('sessions_readingSome', String(reading.done), String(reading.all))}
@@ -84,7 +86,8 @@ export function DeskNotes({
               />
             </PrivateForm>
             <span role="status" class="dim">
-              {query.trim() !== '' && (complete ? count : `${count} ${text('search_goesOn')}`)}
+              {query.trim() !== '' &&
+                (complete || stopped ? count : `${count} ${text('search_goesOn')}`)}
             </span>
             <span class="desk-export">
               <span class="dim">{text('export_all')}</span>
@@ -114,9 +117,11 @@ export function DeskNotes({
           </div>
           <p class="dim">{text('export_warning')}</p>
           {found.length === 0 ? (
-            <p class="empty">
-              {complete ? text('search_none', query.trim()) : text('search_goesOn')}
-            </p>
+            !stopped && (
+              <p class="empty">
+                {complete ? text('search_none', query.trim()) : text('search_goesOn')}
+              </p>
+            )
           ) : (
             <div class="desk-columns">
               <SessionList heads={found} shown={head?.id ?? null} name={text('sessions')} />
@@ -148,7 +153,7 @@ function useFound(
   heads: readonly Head[],
   query: string,
   search: (query: string) => Promise<Found>,
-  searched: Reading | null,
+  searched: LibraryParts['searched']['value'],
 ): { readonly found: readonly Head[]; readonly complete: boolean } {
   const [answer, setAnswer] = useState<ReturnType<typeof useFound> | null>(null);
   const nothing = query.trim() === '';

@@ -32,6 +32,15 @@ export function UnsavedProvider({
   return <Context.Provider value={kept}>{children}</Context.Provider>;
 }
 
+/** Whether an editor whose name begins like this holds something that isn't saved. */
+export function useHasUnsaved(beginning: string): () => boolean {
+  const kept = useContext(Context);
+  return () =>
+    [...(kept ?? [])].some(
+      ([name, { value, from }]) => name.startsWith(beginning) && value !== from,
+    );
+}
+
 /**
  * The state of an editor that is kept until it is `nothing` again, which means saved or given up.
  * @param name of the editor; no other has it

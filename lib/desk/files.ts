@@ -1,3 +1,4 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
 import {
   clientJson,
   clientMarkdown,
@@ -47,8 +48,17 @@ const DAY = 86_400_000;
 /** How many days of a calendar are kept, from the day it is read. */
 const DAYS_AHEAD = 92;
 
+/** What the last file that was asked for lacks. */
+export type FileTrouble =
+  /** It wasn't made. */
+  | { readonly what: 'notMade' }
+  /** Sessions that can't be opened are missing in it. */
+  | { readonly what: 'incomplete'; readonly missing: number };
+
 /** What the desk hands to the downloads, and reads from files. */
 export interface DeskFiles {
+  /** Null while all is well. It's about the last file only. */
+  readonly trouble: ReadonlySignal<FileTrouble | null>;
   /** @param ids null for all sessions */
   exportSessions(
     ids: readonly string[] | null,
@@ -102,34 +112,57 @@ export function createFiles(
     parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name);
   };
 
-  return {
-    async exportSessions(ids, clients, part, format) {
-      const at = now();
-      const sessions = await parts.read(ids ?? (await parts.idsOf(null)));
-      const content =
-        format === 'md'
-          ? toMarkdown(sessions, clients, part, parts.text(), at)
-          : toJson(sessions, clients, part, at);
-      download(content, format, exportName(at, part, format));
-    },
+  const trouble = signal<FileTrouble | null>(null);
+  /** Makes files, and says so when it couldn't. */
+  const making = async (make: () => Promise<FileTrouble | null>) => {
+    trouble.value = null;
+    trouble.value = await make().catch(() => ({ what: 'notMade' }) as const);
+  };
+  const missingOf = (
+    ids: readonly string[],
+    sessions: readonly SessionRecord[],
+  ): FileTrouble | null => {
+    const missing = ids.length - sessions.length;
+    return missing > 0 ? { what: 'incomplete', missing } : null;
+  };
 
-    async exportDocument({ session, document, rendered, client }, format) {
-      const text = parts.text();
-      const at = now();
-      const name = exportName(session.events[0]?.at ?? at, 'record', format);
-      if (format === 'docx') {
-        // The writer is larger than the rest of the desk, and seldom wanted.
-        const { documentDocx } = await import('../documents/docx');
-        const title = [client?.code, rendered.header[1]?.text].filter(Boolean).join(', ');
-        return parts.save(await documentDocx(rendered, title, text), name);
-      }
-      const content =
-        format === 'txt'
-          ? documentText(rendered, text)
-          : documentFhir(session, document, rendered, client, text, at);
-      const type = format === 'txt' ? 'text/plain' : 'application/fhir+json';
-      parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name);
-    },
+  return {
+    trouble,
+    exportSessions: (wanted, clients, part, format) =>
+      making(async () => {
+        const at = now();
+        const ids = wanted ?? (await parts.idsOf(null));
+        const sessions = await parts.read(ids);
+        // An empty file would pass for one of a practice without sessions.
+        if (sessions.length === 0) return { what: 'notMade' };
+        const content =
+          format === 'md'
+            ? toMarkdown(sessions, clients, part, parts.text(), at)
+            : toJson(sessions, clients, part, at);
+        download(content, format, exportName(at, part, format));
+        return missingOf(ids, sessions);
+      }),
+
+    exportDocument: ({ session, document, rendered, client }, format) =>
+      making(async () => {
+        const text = parts.text();
+        const at = now();
+        const name = exportName(session.events[0]?.at ?? at, 'record', format);
+        if (format === 'docx') {
+          // The writer is larger than the rest of the desk, and seldom wanted.
+          const { documentDocx } = await import('../documents/docx');
+          const title = [client?.code, rendered.header[1]?.text].filter(Boolean).join(', ');
+          parts.save(await documentDocx(rendered, title, text), name);
+          return null;
+        }
+        const content =
+          format === 'txt'
+            ? documentText(rendered, text)
+            : documentFhir(session, document, rendered, client, text, at);
+        const type = format === 'txt' ? 'text/plain' : 'application/fhir+json';
+        parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name);
+        return null;
+      }),
 
     exportTable(what, heads, clients) {
       const content = (what === 'sessions' ? sessionsCsv : coachingHoursCsv)(heads, clients);
@@ -140,30 +173,33 @@ export function createFiles(
       parts.save(new Blob([content], { type: 'text/csv;charset=utf-8' }), day);
     },
 
-    async exportClient(client, format) {
-      const at = now();
-      // The sessions that are there, also while a library still reads them.
-      const sessions = await parts.read(await parts.idsOf(client.id));
-      const [goals, plans, ahead] = await Promise.all([
-        parts.readPaper('goals', client.id),
-        parts.readPaper('plans', client.id),
-        parts.readPaper('ahead', client.id),
-      ]);
-      const papers = { goals, plans, ahead };
-      for (const part of ['record', 'private'] as const) {
-        const isEmpty =
-          (ahead?.lines ?? []).length === 0 &&
-          sessions.every((session) => notesOf(session, part).length === 0);
-        if (part === 'private' && isEmpty) continue;
-        const content =
-          format === 'md'
-            ? clientMarkdown(client, sessions, part, parts.text(), at, papers)
-            : clientJson(client, sessions, part, at, papers);
-        download(content, format, exportName(at, part, format));
-      }
-      const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
-      await changes.logExport(sessions.length, notes);
-    },
+    exportClient: (client, format) =>
+      making(async () => {
+        const at = now();
+        // The sessions that are there, also while a library still reads them.
+        const ids = await parts.idsOf(client.id);
+        const sessions = await parts.read(ids);
+        const [goals, plans, ahead] = await Promise.all([
+          parts.readPaper('goals', client.id),
+          parts.readPaper('plans', client.id),
+          parts.readPaper('ahead', client.id),
+        ]);
+        const papers = { goals, plans, ahead };
+        for (const part of ['record', 'private'] as const) {
+          const isEmpty =
+            (ahead?.lines ?? []).length === 0 &&
+            sessions.every((session) => notesOf(session, part).length === 0);
+          if (part === 'private' && isEmpty) continue;
+          const content =
+            format === 'md'
+              ? clientMarkdown(client, sessions, part, parts.text(), at, papers)
+              : clientJson(client, sessions, part, at, papers);
+          download(content, format, exportName(at, part, format));
+        }
+        const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
+        await changes.logExport(sessions.length, notes);
+        return missingOf(ids, sessions);
+      }),
 
     exportWords(session) {
       const at = now();

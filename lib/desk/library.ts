@@ -56,8 +56,11 @@ export interface LibraryParts {
    * in memory then.
    */
   readonly library: ReadonlySignal<Library | null>;
-  /** How many of the sessions a search has gone through; null once it has all. */
-  readonly searched: ReadonlySignal<Reading | null>;
+  /**
+   * How many of the sessions a search has gone through; null once it has all. A search that has
+   * stopped finds nothing new until the desk is opened again.
+   */
+  readonly searched: ReadonlySignal<Reading | 'stopped' | null>;
   /**
    * The sessions that hold every word of a query, the newest first. None while the notes are
    * locked; not complete before all sessions have been gone through.
@@ -93,7 +96,7 @@ export function createLibrary(
   startLibrarian: StartLibrarian,
 ): LibraryParts {
   const library = signal<Library | null>(null);
-  const searched = signal<Reading | null>({ done: 0, all: 0 });
+  const searched = signal<Reading | 'stopped' | null>({ done: 0, all: 0 });
   let librarian: LibrarianAtWork | null = null;
   const legNames = Object.fromEntries(LEGS.map((leg) => [leg, text(`leg_${leg}`)])) as Record<
     LegId,
@@ -119,8 +122,9 @@ export function createLibrary(
           ring,
           legNames,
           tell,
-          // Records stay the truth: without a librarian, only the search goes without answers.
-          onError: (error) => console.warn('the search has stopped', error),
+          onError: () => {
+            searched.value = 'stopped';
+          },
         });
       },
       onError,

@@ -19,11 +19,11 @@ export {
   promptsToJson,
 } from './prompts-file';
 export {
+  asFinal,
   type DocumentGap,
   type DocumentLine,
   type DocumentSection,
   documentText,
-  finalHead,
   isLate,
   isLateEntry,
   lateAfter,

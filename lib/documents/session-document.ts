@@ -1,7 +1,7 @@
 import type { Note } from '../notes';
 import {
   type Addendum,
-  type FinalHead,
+  type AsFinal,
   HEADER_FIELDS,
   type HeaderField,
   type SessionDocument,
@@ -45,6 +45,8 @@ export interface RenderedDocument {
   readonly header: readonly HeaderRow[];
   readonly sections: readonly DocumentSection[];
   readonly gaps: readonly DocumentGap[];
+  /** The ids of the notes that it is rendered from. */
+  readonly notes: readonly string[];
   readonly addenda: readonly Addendum[];
 }
 
@@ -68,14 +70,15 @@ export const isLateEntry = (
   hours: number | null,
 ): boolean => final?.late ?? (finalisedAt !== null && isLate(endedAt, finalisedAt, hours));
 
-/** What a document is finalised as: its head as it is shown, its client's code, and lateness. */
-export const finalHead = (
-  { header }: Pick<RenderedDocument, 'header'>,
+/** What a document is finalised with: head and notes as shown, its client's code, and lateness. */
+export const asFinal = (
+  { header, notes }: Pick<RenderedDocument, 'header' | 'notes'>,
   code: string,
   late: boolean,
-): FinalHead => ({
+): AsFinal => ({
   code,
   late,
+  notes,
   header: Object.fromEntries(
     header.flatMap(({ field, text }) => (field ? [[field, text] as const] : [])),
   ),
@@ -95,7 +98,8 @@ export function renderDocument(
   rules: DocumentRules,
 ): RenderedDocument {
   const format = formatCalled(document.format);
-  const notes = notesOf(session, 'record');
+  const { final } = document;
+  const notes = notesOf(session, 'record').filter(({ id }) => !final || final.notes.includes(id));
   const own = document.own[format] ?? {};
   const sections = FORMAT[format].sections.map((id): DocumentSection => {
     const placed = notes.filter(({ kind }) => sectionOf(format, kind) === id);
@@ -114,6 +118,7 @@ export function renderDocument(
     header: headerOf(session, document, client, text, rules),
     sections,
     gaps: gapsIn(format, sections, notes),
+    notes: notes.map(({ id }) => id),
     addenda: document.addenda,
   };
 }

@@ -16,8 +16,8 @@ export {
 export { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from './papers';
 export {
   type Addendum,
+  type AsFinal,
   type DocumentProblem,
-  type FinalHead,
   finalised,
   HEADER_FIELDS,
   type HeaderField,

@@ -37,7 +37,14 @@ export const sessionDocumentShape = v.strictObject({
   header: v.record(v.picklist(HEADER_FIELDS), words),
   finalisedAt: v.nullable(instant),
   /** What held when it was finalised, so that nothing else changes it; null for a draft. */
-  final: v.nullable(v.strictObject({ code: v.string(), late: v.boolean() })),
+  final: v.nullable(
+    v.strictObject({
+      code: v.string(),
+      late: v.boolean(),
+      /** The ids of the notes in it. One that comes later, as from a backup, isn't. */
+      notes: v.array(v.string()),
+    }),
+  ),
   /** Why it was finalised late; empty when it was not, or nobody said. */
   lateReason: words,
   addenda: v.array(addendumShape),
@@ -91,10 +98,12 @@ export function withHeader(document: SessionDocument, field: HeaderField, text: 
   return { ...document, header: { ...document.header, [field]: plain(text).trim() } };
 }
 
-/** The head of a document as it is finalised. */
-export interface FinalHead {
+/** What a document is finalised with. */
+export interface AsFinal {
   readonly code: string;
   readonly late: boolean;
+  /** The ids of its notes. */
+  readonly notes: readonly string[];
   readonly header: SessionDocument['header'];
 }
 
@@ -103,7 +112,7 @@ export function finalised(
   document: SessionDocument,
   at: number,
   lateReason: string,
-  { code, late, header }: FinalHead,
+  { code, late, notes, header }: AsFinal,
 ): Changed {
   if (document.finalisedAt !== null) return 'finalised';
   if (lateReason.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
@@ -111,7 +120,7 @@ export function finalised(
     ...document,
     header,
     finalisedAt: at,
-    final: { code, late },
+    final: { code, late, notes: [...notes] },
     lateReason: plain(lateReason).trim(),
   };
 }

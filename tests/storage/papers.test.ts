@@ -119,7 +119,8 @@ describe('restoring papers', () => {
     await restoredInto(there);
     const end = (of: Vault, at: number, text: string) =>
       of.changePaper('document', 's1', (before) => {
-        const done = before && finalised(before, at, '', { code: 'M-17', late: false, header: {} });
+        const done =
+          before && finalised(before, at, '', { code: 'M-17', late: false, notes: [], header: {} });
         const added =
           done && typeof done !== 'string' && withAddendum(done, { id: text, at, text });
         return added && typeof added !== 'string' ? added : null;
@@ -166,7 +167,8 @@ describe('notes of a session that is over', () => {
 
   test('stay as they are once the document is final, or can not be read', async () => {
     const end = (before: SessionDocument | null) => {
-      const done = before && finalised(before, 1, '', { code: '', late: false, header: {} });
+      const done =
+        before && finalised(before, 1, '', { code: '', late: false, notes: [], header: {} });
       return typeof done === 'string' ? null : done;
     };
     await vault.changePaper('document', 's1', end);

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { DocumentFormat } from '@/lib/desk';
 import {
+  asFinal,
   type DocumentGap,
   type DocumentSection,
   documentText,
   FORMATS,
   type FormatId,
-  finalHead,
   isLate,
   isLateEntry,
   lateAfter,
@@ -30,8 +30,8 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { copyText } from '../../shared/copy';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
-import { useGrace } from '../grace';
-import { useUnsaved } from '../unsaved';
+import { type Grace, useGrace } from '../grace';
+import { useHasUnsaved, useUnsaved } from '../unsaved';
 
 interface DocumentPaneProps {
   /** The session's id. */
@@ -63,11 +63,22 @@ interface DocumentPaneProps {
 export function DocumentPane(props: DocumentPaneProps) {
   const { document, rendered, sessionId, onChange, onExport } = props;
   const text = useText();
-  const isDraft = document.finalisedAt === null;
+  const [reason, setReason] = useState('');
+  const clock = useClock();
+  const grace = useGrace(
+    () =>
+      void onChange((stored) => {
+        const at = clock.now();
+        const late = isLate(props.endedAt, at, props.lateHours);
+        return finalised(stored, at, reason, asFinal(rendered, props.code, late));
+      }),
+  );
+  // What is about to be final is read, and no longer written.
+  const isDraft = document.finalisedAt === null && !grace.running;
   const blanks = rendered.header.filter((row) => row.text === '').length;
   return (
     <section class="document" aria-label={text('document')}>
-      <States {...props} />
+      <States {...props} grace={grace} reason={reason} onReason={setReason} />
       <Choices
         small
         name={text('document_format')}
@@ -167,21 +178,22 @@ export function DocumentPane(props: DocumentPaneProps) {
 }
 
 /** How far the document is, and the next step. */
-function States({ document, rendered, endedAt, lateHours, code, onChange }: DocumentPaneProps) {
+function States({
+  document,
+  sessionId,
+  rendered,
+  endedAt,
+  lateHours,
+  grace,
+  reason,
+  onReason,
+}: DocumentPaneProps & { grace: Grace; reason: string; onReason(reason: string): void }) {
   const text = useText();
   const now = useMinute();
-  const clock = useClock();
+  const hasUnsaved = useHasUnsaved(sessionId);
   const [asked, setAsked] = useState(false);
-  const [reason, setReason] = useState('');
+  const [unsaved, setUnsaved] = useState(false);
   const { finalisedAt, addenda } = document;
-  const grace = useGrace(
-    () =>
-      void onChange((stored) => {
-        const at = clock.now();
-        const head = finalHead(rendered, code, isLate(endedAt, at, lateHours));
-        return finalised(stored, at, reason, head);
-      }).then(() => setAsked(false)),
-  );
   const instant = (at: number) => `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
   if (finalisedAt !== null)
     return (
@@ -224,7 +236,15 @@ function States({ document, rendered, endedAt, lateHours, code, onChange }: Docu
           )}
       </p>
       {asked && (
-        <PrivateForm class="document-ask" onSubmit={grace.begin}>
+        <PrivateForm
+          class="document-ask"
+          onSubmit={() => {
+            // A final document has no editor, so what stands in one would be lost.
+            setUnsaved(hasUnsaved());
+            if (!hasUnsaved()) grace.begin();
+          }}
+        >
+          {unsaved && <Notice kind="alert">{text('document_unsaved')}</Notice>}
           <p>{gaps === '' ? text('document_askFinal') : text('document_askGaps', gaps)}</p>
           {late && (
             <label class="field">
@@ -234,7 +254,7 @@ function States({ document, rendered, endedAt, lateHours, code, onChange }: Docu
                 type="text"
                 dir="auto"
                 value={reason}
-                onInput={({ currentTarget }) => setReason(currentTarget.value)}
+                onInput={({ currentTarget }) => onReason(currentTarget.value)}
               />
             </label>
           )}

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { FileTroubles } from '@/components/desk/DeskBanners';
 import { DeskNotes } from '@/components/desk/DeskNotes';
 import { newNote } from '@/lib/notes';
 import type { Client, Region } from '@/lib/practice';
@@ -22,6 +23,35 @@ test('a search narrows the list, and says so when nothing is found', async () =>
   await expect
     .element(page.getByText('No note contains "nothing like this"', { exact: false }))
     .toBeInTheDocument();
+});
+
+test('a search that has stopped says so, and what to do', async () => {
+  const stopped = {
+    ...onNotes(),
+    searched: 'stopped' as const,
+    search: async () => ({ ids: [], complete: false }),
+  };
+  await show(<DeskNotes {...stopped} library={library} chosen={null} />, 'pages');
+  await expect
+    .element(page.getByRole('alert').filter({ hasText: 'Reload this page' }))
+    .toBeInTheDocument();
+  await userEvent.fill(page.getByRole('searchbox', { name: 'Search notes' }), 'sister');
+  await expect.element(page.getByText('0 sessions')).toBeInTheDocument();
+  // What nobody goes on searching can't be called being searched, nor nowhere in the notes.
+  await expect.element(page.getByText('still being searched')).not.toBeInTheDocument();
+  await expect
+    .element(page.getByText('No note contains', { exact: false }))
+    .not.toBeInTheDocument();
+  await accessible();
+});
+
+test.each([
+  [{ what: 'notMade' } as const, "couldn't make the file"],
+  [{ what: 'incomplete', missing: 1 } as const, "1 session can't be opened"],
+  [{ what: 'incomplete', missing: 3 } as const, "3 sessions can't be opened"],
+])('a file that lacks something says so: %o', async (trouble, words) => {
+  await show(<FileTroubles trouble={trouble} />, 'pages');
+  await expect.element(page.getByRole('alert').filter({ hasText: words })).toBeInTheDocument();
 });
 
 test('a session is moved to the right client once its summary is closed', async () => {

@@ -244,6 +244,30 @@ describe('the document of a session', () => {
     await accessible();
   });
 
+  test('is not finalised while something of the session is half typed', async () => {
+    await show(
+      <UnsavedProvider locked={false}>
+        <Kept start={{ ...held, notes: [line('a', 'one')] }} />
+      </UnsavedProvider>,
+      'pages',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Add your own words: Plan' }));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Your own words: Plan' }), 'half');
+    await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));
+    await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Save or cancel it first.' }))
+      .toBeVisible();
+    expect(page.getByRole('button', { name: 'Undo' }).elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
+    await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    // What is about to be final is read only.
+    expect(page.getByRole('button', { name: /own words: Plan$/ }).elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect.element(page.getByRole('button', { name: /own words: Plan$/ })).toBeVisible();
+  });
+
   test('becomes final after a moment in which that can be called off, and is read-only then', async () => {
     await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
     await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));

@@ -19,7 +19,9 @@ beforeEach(() => {
   logged = [];
   settings = DEFAULT_SETTINGS;
   problem = null;
+  readFails = false;
 });
+let readFails = false;
 let sessions: readonly SessionRecord[] = [];
 const papers = new Map<string, unknown>();
 const files = createFiles(
@@ -41,7 +43,10 @@ const files = createFiles(
   {
     text: () => english,
     now: () => NOON,
-    read: async () => sessions,
+    async read() {
+      if (readFails) throw new Error('the storage is gone');
+      return sessions;
+    },
     idsOf: async () => ['s1'],
     readPaper: async (kind, of) => (papers.get(`${of}/${kind}`) ?? null) as never,
     save: (file, name) => saved.push({ name, type: file.type, text: file.text() }),
@@ -69,6 +74,29 @@ describe('an export', () => {
     expect(saved.map((one) => one.type)).toEqual([type]);
     expect(saved[0]?.name).toMatch(new RegExp(`2026-11-23.*\\.${format}$`));
     expect(await saved[0]?.text).toContain('in the record');
+  });
+
+  test('says how many sessions are missing in it, until the next file is whole', async () => {
+    sessions = [session(line('a', 'in the record'))];
+    await files.exportSessions(['s1', 'damaged', 'damaged too'], [], 'record', 'md');
+    expect(saved).toHaveLength(1);
+    expect(files.trouble.value).toEqual({ what: 'incomplete', missing: 2 });
+    await files.exportSessions(['s1'], [], 'record', 'md');
+    expect(files.trouble.value).toBeNull();
+  });
+
+  test('that finds no session, as when the notes were just locked, is no empty file', async () => {
+    sessions = [];
+    await files.exportSessions(null, [], 'record', 'md');
+    expect(saved).toEqual([]);
+    expect(files.trouble.value).toEqual({ what: 'notMade' });
+  });
+
+  test('that fails says so', async () => {
+    readFails = true;
+    await files.exportClient(newClient('c1', 'C-1', 1), 'md');
+    expect(saved).toEqual([]);
+    expect(files.trouble.value).toEqual({ what: 'notMade' });
   });
 
   test('of a client has private notes in a file of their own, and is logged', async () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  asFinal,
   documentText,
   FORMATS,
   type FormatId,
-  finalHead,
   formatCalled,
   isLate,
   lateAfter,
@@ -19,6 +19,7 @@ import { finalised, newDocument, type SessionDocument } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
+import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -272,7 +273,7 @@ test('what is final stays as it was, whatever the client and the rules are by no
   const rules = { lateHours: 24, billingBands: false };
   const draft = newDocument('soap');
   const before = renderDocument(session([]), draft, client, english, rules);
-  const final = finalised(draft, NOON + 30 * HOUR, 'ill', finalHead(before, 'M-17', true));
+  const final = finalised(draft, NOON + 30 * HOUR, 'ill', asFinal(before, 'M-17', true));
   if (typeof final === 'string') throw new Error(final);
   const moved = { ...client, code: 'X-1', card: { ...client.card, location: 'Munich' } };
   const after = renderDocument(session([]), final, moved, english, { ...rules, lateHours: null });
@@ -282,4 +283,16 @@ test('what is final stays as it was, whatever the client and the rules are by no
   expect(text('Late entry')).toMatch(/ill$/);
   // A blank that was blank then stays so.
   expect(text('Modality')).toBe('');
+});
+
+test('a note that a backup brings after a document was final does not come into it', () => {
+  const rules = { lateHours: null, billingBands: false };
+  const was = [line('n1', 'as it was')];
+  const before = renderDocument(session(was), newDocument('soap'), null, english, rules);
+  const final = finalised(newDocument('soap'), NOON + 30 * HOUR, '', asFinal(before, '', false));
+  if (typeof final === 'string') throw new Error(final);
+  const more = [...was, line('n2', 'removed before')];
+  const after = renderDocument(session(more), final, null, english, rules);
+  expect(documentText(after, english)).toContain('as it was');
+  expect(documentText(after, english)).not.toContain('removed before');
 });

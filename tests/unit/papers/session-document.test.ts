@@ -10,7 +10,7 @@ import {
   withOwnWords,
 } from '@/lib/papers';
 
-const HEAD = { code: 'M-17', late: false, header: { ownPlace: 'Office' } } as const;
+const HEAD = { code: 'M-17', late: false, notes: ['n1'], header: { ownPlace: 'Office' } } as const;
 const draft: SessionDocument = {
   ...newDocument('soap'),
   own: { soap: { plan: 'as it was' } },
@@ -54,7 +54,7 @@ describe('a final document', () => {
   test('keeps what it was finalised with, and changes no more', () => {
     expect(done()).toMatchObject({
       finalisedAt: 20,
-      final: { code: 'M-17', late: false },
+      final: { code: 'M-17', late: false, notes: ['n1'] },
       header: { ownPlace: 'Office' },
     });
     expect(finalised(done(), 30, '', HEAD)).toBe('finalised');
