@@ -23,6 +23,7 @@ import { lastBackup } from './last-backup';
 import { SettingsPage } from './SettingsPage';
 import { SessionPage } from './session/SessionPage';
 import { TodayPage } from './today/TodayPage';
+import { Undo } from './Undo';
 import { UnsavedProvider } from './unsaved';
 
 interface DeskAppProps {
@@ -35,7 +36,6 @@ interface DeskAppProps {
 
 /** The whole desk: its frame, what it has to say, and the page that is open. */
 export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
-  const text = useText();
   const [going, setGoing] = useState(false);
   const address = readAddress(fragment.value);
   const { page } = address;
@@ -77,14 +77,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
             >
               <Page desk={desk} address={address} onGo={onGo} />
             </Boundary>
-            {removed.value && (
-              <p class="desk-undo" role="status">
-                {text(`undo_${removed.value.what}`)}{' '}
-                <button type="button" class="link" onClick={() => void removed.value?.undo()}>
-                  {text('undo')}
-                </button>
-              </p>
-            )}
+            <Undo removed={removed.value} />
           </Desk>
           {going && library && (
             <GoTo library={library} onGo={onGo} onLock={onLock} onClose={() => setGoing(false)} />

@@ -3,7 +3,7 @@ import type { Problem } from '../messaging';
 import type { Note } from '../notes';
 import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
-import type { EpochMs } from '../session';
+import { clientOf, type EpochMs } from '../session';
 import type { SessionRecord } from '../vault';
 import type { DeskVault } from './desk-vault';
 
@@ -21,7 +21,7 @@ export interface DeskChanges {
    */
   readonly removed: ReadonlySignal<Removed | null>;
   /** Offers to undo something that was done elsewhere. */
-  offerUndo(undo: () => Promise<unknown>, what?: Removed['what']): void;
+  offerUndo(undo: Removed['undo'], what?: Removed['what']): void;
   /**
    * Changes the settings. What it removes from a list of the person's own, or overwrites in their
    * prompts, can be undone.
@@ -57,7 +57,7 @@ export interface DeskChanges {
     notes: readonly Note[],
     removed: readonly Note[],
   ): Promise<Problem | null>;
-  /** Says whose session it was; null for nobody's. */
+  /** Says whose session it was; null for nobody's. That can be undone. */
   moveSession(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
 }
 
@@ -93,6 +93,14 @@ export function createChanges(
     return { problem, both: both as { was: Settings; is: Settings } | null };
   };
 
+  /** Says whose session it is, after the `count` events that it has. */
+  const choose = (id: string, count: number, clientId: string | null) =>
+    desk.written((vault) =>
+      vault.append(id, count, [
+        { type: 'clientChosen', at: now(), clientId, confirmed: true, room: null },
+      ]),
+    );
+
   const changes: DeskChanges = {
     removed,
 
@@ -100,9 +108,9 @@ export function createChanges(
       removed.value = {
         what,
         async undo() {
-          await undo();
-          removed.value = null;
-          return null;
+          const problem = await undo();
+          if (problem === null) removed.value = null;
+          return problem;
         },
       };
     },
@@ -246,12 +254,13 @@ export function createChanges(
       return problem;
     },
 
-    moveSession: ({ id, events }, clientId) =>
-      desk.written((vault) =>
-        vault.append(id, events.length, [
-          { type: 'clientChosen', at: now(), clientId, confirmed: true, room: null },
-        ]),
-      ),
+    async moveSession({ id, events }, clientId) {
+      const problem = await choose(id, events.length, clientId);
+      if (problem) return problem;
+      const was = clientOf(events);
+      changes.offerUndo(() => choose(id, events.length + 1, was), 'changed');
+      return null;
+    },
   };
   return changes;
 }

@@ -139,7 +139,8 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     browser: parts.browser,
     newId: parts.newId,
     async resetPlacements() {
-      changes.offerUndo(await parts.browser.resetPlacements(), 'placesReset');
+      const undo = await parts.browser.resetPlacements();
+      changes.offerUndo(() => undo().then(() => null), 'placesReset');
     },
     mendLock: () => vault.mendLock().catch((error: unknown) => vault.fail(error)),
     async startAnew() {

@@ -93,6 +93,7 @@ export function createLockActions(
       changes.offerUndo(async () => {
         await putBack();
         await desk.readPasskeys();
+        return null;
       });
     },
     unlock: async (passphrase) => (await desk.lock()).unlock(passphrase),

@@ -143,6 +143,16 @@ describe('a client', () => {
     const session = await vault().session('s1');
     if (!session) throw new Error('there is no session');
     expect(await changes.moveSession(session, id)).toBeNull();
+    expect(await vault().sessionIds(id)).toEqual(['s1']);
+    await changes.removed.value?.undo();
+    expect(await vault().sessionIds(id)).toEqual([]);
+    expect(changes.removed.value).toBeNull();
+    const unmoved = await vault().session('s1');
+    if (!unmoved) throw new Error('there is no session');
+    expect(await changes.moveSession(unmoved, id)).toBeNull();
+    // Moved twice from one page that knows only of the first: refused, and nothing is changed.
+    expect(await changes.moveSession(unmoved, null)).toBe('storageFailed');
+    expect(await vault().sessionIds(id)).toEqual(['s1']);
     expect(await changes.logExport(1, 0)).toBeNull();
     expect(await changes.eraseClient(id)).toBe('sessionOpen');
     expect(await vault().sessionIds()).toEqual(['s1']);
@@ -150,7 +160,7 @@ describe('a client', () => {
       { type: 'ended', at: 1 },
       { type: 'closed', at: 2 },
     ] as const;
-    await vault().close('s1', 3, ending, false);
+    await vault().close('s1', 5, ending, false);
     expect(await changes.eraseClient(id)).toBeNull();
     expect(await vault().sessionIds()).toEqual([]);
     expect((await vault().log()).map(({ what, sessions }) => [what, sessions])).toEqual(

@@ -1,0 +1,36 @@
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Undo } from '@/components/desk/Undo';
+import type { Removed } from '@/lib/desk';
+import { accessible, again, show } from '../show.tsx';
+
+const offer = (undo: Removed['undo']): Removed => ({ what: 'removed', undo });
+const button = () => page.getByRole('button', { name: 'Undo' });
+
+test('what was removed can be had back', async () => {
+  const undo = vi.fn(async () => null);
+  await show(<Undo removed={offer(undo)} />, 'pages');
+  await expect.element(page.getByRole('status')).toHaveTextContent('Removed. Undo');
+  await accessible();
+  await userEvent.click(button());
+  expect(undo).toHaveBeenCalledOnce();
+  again(<Undo removed={null} />);
+  await expect.element(page.getByRole('status')).not.toBeInTheDocument();
+});
+
+test.each([
+  ['is refused', async () => 'documentFinal' as const],
+  ['fails', () => Promise.reject(new Error('the storage is gone'))],
+])('an undoing that %s says so, until something else can be undone', async (_, undo) => {
+  const first = offer(undo);
+  await show(<Undo removed={first} />, 'pages');
+  await userEvent.click(button());
+  const said = page.getByText("That couldn't be undone", { exact: false });
+  await expect.element(said).toBeVisible();
+  // Also where a refusal takes the offer away.
+  again(<Undo removed={null} />);
+  await expect.element(said).toBeVisible();
+  expect(button().elements()).toEqual([]);
+  again(<Undo removed={offer(async () => null)} />);
+  await expect.element(page.getByText('Removed.', { exact: false })).toBeVisible();
+});
