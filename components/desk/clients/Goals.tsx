@@ -1,11 +1,10 @@
-import { useState } from 'preact/hooks';
-import { GOAL_STATES, LONGEST_LINE, NO_GOALS } from '@/lib/papers';
+import { GOAL_STATES, NO_GOALS } from '@/lib/papers';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
-import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { usePaper } from '../use-paper';
+import { AddLine } from './AddLine';
 import type { ClientPapers } from './ClientPage';
 
 /** What a client works towards, in their words, and where each of it stands. */
@@ -14,18 +13,15 @@ export function Goals({ papers }: { papers: ClientPapers }) {
   const clock = useClock();
   const { of, readPaper, writes, write, newId } = papers;
   const paper = usePaper('goals', of, readPaper, writes);
-  const [typed, setTyped] = useState('');
   if (paper === undefined) return <p aria-busy="true" />;
   const { goals } = paper ?? NO_GOALS;
-  const add = async () => {
-    const words = typed.trim();
-    if (words === '') return;
+  const add = async (words: string) => {
     const at = clock.now();
     const goal = { id: newId(), at, text: words, state: 'open', changedAt: at } as const;
     const problem = await write('goals', of, (before) => ({
       goals: [...(before ?? NO_GOALS).goals, goal],
     }));
-    if (!problem) setTyped('');
+    return problem === null;
   };
   return (
     <section aria-label={text('clientTab_goals')}>
@@ -57,22 +53,13 @@ export function Goals({ papers }: { papers: ClientPapers }) {
           ))}
         </ul>
       )}
-      <PrivateForm class="add-line" onSubmit={() => void add()}>
-        <label class="field">
-          <span>{text('goals_new')}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            dir="auto"
-            maxLength={LONGEST_LINE}
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        </label>
-        <button type="submit" class="secondary">
-          {text('goals_add')}
-        </button>
-      </PrivateForm>
+      <AddLine
+        key={of}
+        name={`${of} goals`}
+        label={text('goals_new')}
+        button={text('goals_add')}
+        onAdd={add}
+      />
     </section>
   );
 }

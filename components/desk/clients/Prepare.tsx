@@ -1,24 +1,16 @@
-import { useState } from 'preact/hooks';
 import type { Head, HeadPlan } from '@/lib/library';
-import {
-  answered,
-  type ClientPlans,
-  LONGEST_LINE,
-  NO_PLANS,
-  NOTHING_AHEAD,
-  PLAN_ANSWERS,
-} from '@/lib/papers';
+import { answered, type ClientPlans, NO_PLANS, NOTHING_AHEAD, PLAN_ANSWERS } from '@/lib/papers';
 import { type Client, engagementDue } from '@/lib/practice';
 import { dateText, dayText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
-import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { usePaper } from '../use-paper';
+import { AddLine } from './AddLine';
 import type { ClientPapers } from './ClientPage';
 import { Threads } from './Threads';
 
@@ -176,15 +168,12 @@ function Ahead({ papers: { of, readPaper, writes, write, newId } }: { papers: Cl
   const text = useText();
   const clock = useClock();
   const { lines } = usePaper('ahead', of, readPaper, writes) ?? NOTHING_AHEAD;
-  const [typed, setTyped] = useState('');
-  const add = async () => {
-    const words = typed.trim();
-    if (words === '') return;
+  const add = async (words: string) => {
     const line = { id: newId(), at: clock.now(), text: words };
     const problem = await write('ahead', of, (before) => ({
       lines: [...(before ?? NOTHING_AHEAD).lines, line],
     }));
-    if (!problem) setTyped('');
+    return problem === null;
   };
   return (
     <section aria-label={text('prepare_ahead')} class="ahead-list">
@@ -216,22 +205,13 @@ function Ahead({ papers: { of, readPaper, writes, write, newId } }: { papers: Cl
           ))}
         </ul>
       )}
-      <PrivateForm class="add-line" onSubmit={() => void add()}>
-        <label class="field">
-          <span>{text('prepare_addAhead')}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            dir="auto"
-            maxLength={LONGEST_LINE}
-            value={typed}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        </label>
-        <button type="submit" class="secondary">
-          {text('prepare_add')}
-        </button>
-      </PrivateForm>
+      <AddLine
+        key={of}
+        name={`${of} ahead`}
+        label={text('prepare_addAhead')}
+        button={text('prepare_add')}
+        onAdd={add}
+      />
       <p class="field-hint">{text('prepare_aheadWhy')}</p>
     </section>
   );

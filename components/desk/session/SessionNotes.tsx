@@ -213,72 +213,70 @@ function NoteEditor({
     if (await onSave({ ...next, past: [], changedAt: null })) onDone();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside
-    <div
+    <PrivateForm
       class="note-editor"
+      onSubmit={() => void save()}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onDone();
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
       }}
     >
-      <PrivateForm onSubmit={() => void save()}>
-        <textarea
-          {...PRIVATE_FIELD}
-          ref={field}
-          rows={2}
-          dir="auto"
-          aria-label={text('document_noteText')}
-          value={words}
-          onInput={({ currentTarget }) => change({ words: currentTarget.value })}
-        />
-        {kind === 'plan' && (
-          <>
-            <PlanField
-              label={text('plan_when')}
-              value={plan?.when ?? ''}
-              onInput={(when) => setPlan({ know: '', chosen: false, ...plan, when })}
+      <textarea
+        {...PRIVATE_FIELD}
+        ref={field}
+        rows={2}
+        dir="auto"
+        aria-label={text('document_noteText')}
+        value={words}
+        onInput={({ currentTarget }) => change({ words: currentTarget.value })}
+      />
+      {kind === 'plan' && (
+        <>
+          <PlanField
+            label={text('plan_when')}
+            value={plan?.when ?? ''}
+            onInput={(when) => setPlan({ know: '', chosen: false, ...plan, when })}
+          />
+          <PlanField
+            label={text('plan_know')}
+            value={plan?.know ?? ''}
+            onInput={(know) => setPlan({ when: '', chosen: false, ...plan, know })}
+          />
+          <label class="tick-box">
+            <input
+              type="checkbox"
+              checked={plan?.chosen ?? false}
+              onChange={({ currentTarget: { checked } }) =>
+                setPlan({ when: '', know: '', ...plan, chosen: checked })
+              }
             />
-            <PlanField
-              label={text('plan_know')}
-              value={plan?.know ?? ''}
-              onInput={(know) => setPlan({ when: '', chosen: false, ...plan, know })}
-            />
-            <label class="tick-box">
-              <input
-                type="checkbox"
-                checked={plan?.chosen ?? false}
-                onChange={({ currentTarget: { checked } }) =>
-                  setPlan({ when: '', know: '', ...plan, chosen: checked })
-                }
-              />
-              <span>{text('doc_chosen')}</span>
-            </label>
-          </>
-        )}
-        {problem && (
-          <Notice kind="alert">
-            {text(problem === 'empty' ? 'problem_empty' : 'problem_tooLong')}
-          </Notice>
-        )}
-        <Tick
-          on={clientCopy}
-          label={text('document_clientCopy')}
-          onChange={(on) => change({ clientCopy: on })}
-        />
-        <div class="button-row">
-          <KindSelect value={kind} onPick={(next) => change({ kind: next })} />
-          <button type="submit" class="primary">
-            {text('document_save')}
-          </button>
-          <button type="button" class="secondary" onClick={onDone}>
-            {text('document_cancel')}
-          </button>
-          <button type="button" class="quiet" onClick={() => void onRemove()}>
-            {text('document_removeNote')}
-          </button>
-        </div>
-      </PrivateForm>
-    </div>
+            <span>{text('doc_chosen')}</span>
+          </label>
+        </>
+      )}
+      {problem && (
+        <Notice kind="alert">
+          {text(problem === 'empty' ? 'problem_empty' : 'problem_tooLong')}
+        </Notice>
+      )}
+      <Tick
+        on={clientCopy}
+        label={text('document_clientCopy')}
+        onChange={(on) => change({ clientCopy: on })}
+      />
+      <div class="button-row">
+        <KindSelect value={kind} onPick={(next) => change({ kind: next })} />
+        <button type="submit" class="primary">
+          {text('document_save')}
+        </button>
+        <button type="button" class="secondary" onClick={onDone}>
+          {text('document_cancel')}
+        </button>
+        <button type="button" class="quiet" onClick={() => void onRemove()}>
+          {text('document_removeNote')}
+        </button>
+      </div>
+    </PrivateForm>
   );
 }
 

@@ -18,11 +18,14 @@ export const PRIVATE_FIELD = {
 export function PrivateForm({
   class: name,
   onSubmit,
+  onKeyDown,
   children,
 }: {
   class?: string;
   /** Called on Enter in a line of text, and by a submit button. */
   onSubmit?(): void;
+  /** Called on a key in any of its fields. */
+  onKeyDown?(event: KeyboardEvent): void;
   children: ComponentChildren;
 }) {
   return (
@@ -30,6 +33,7 @@ export function PrivateForm({
       class={name}
       autocomplete="off"
       noValidate
+      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit?.();

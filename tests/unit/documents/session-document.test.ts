@@ -91,7 +91,7 @@ describe('the narrative', () => {
   });
 });
 
-/** Where each kind goes, by format; null for nowhere. */
+/** The section that each kind goes to, by format; null for a kind that no section has. */
 type Place = SectionId | null;
 const TABLE: readonly (readonly [Kind, Place, Place, Place, Place, Place, Place])[] = [
   // kind            narrative    soap          dap           birp            girp            pirp

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import { LONGEST_LINE } from '@/lib/papers';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useUnsaved } from '../unsaved';
+
+/**
+ * A field that adds a line of words to a client's papers. What is half typed is kept while another
+ * page is open, and until it is saved.
+ */
+export function AddLine({
+  name,
+  label,
+  button,
+  onAdd,
+}: {
+  /** Of the field among all of the desk: what is half typed in it is kept by that. */
+  name: string;
+  label: string;
+  button: string;
+  /** Adds words that aren't empty. Resolves with true once they are kept. */
+  onAdd(words: string): Promise<boolean>;
+}) {
+  const [typed, setTyped] = useUnsaved(name, '');
+  const [saving, setSaving] = useState(false);
+  const add = async () => {
+    const words = typed.trim();
+    if (words === '' || saving) return;
+    setSaving(true);
+    if (await onAdd(words)) setTyped('');
+    setSaving(false);
+  };
+  return (
+    <PrivateForm class="add-line" onSubmit={() => void add()}>
+      <label class="field">
+        <span>{label}</span>
+        <input
+          {...PRIVATE_FIELD}
+          type="text"
+          dir="auto"
+          maxLength={LONGEST_LINE}
+          readOnly={saving}
+          value={typed}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="secondary">
+        {button}
+      </button>
+    </PrivateForm>
+  );
+}
