@@ -191,9 +191,10 @@ test('the desk in a container of Firefox says so, writes nothing there, and is o
         request.onerror = () => reject(request.error);
       });
       for (const table of database.objectStoreNames)
-        counts[table] = await new Promise<number>((resolve) => {
+        counts[table] = await new Promise<number>((resolve, reject) => {
           const count = database.transaction(table).objectStore(table).count();
           count.onsuccess = () => resolve(count.result);
+          count.onerror = () => reject(count.error);
         });
       database.close();
     }

@@ -219,7 +219,8 @@ const pauseAfter = (waited: number): number =>
   waited < 10 ? 10 : waited < 30 ? 20 : Math.min(400, Math.max(40, waited / 10));
 
 /**
- * Waits until `get` returns a value that isn't empty. Errors count as "not yet".
+ * Waits until `get` returns a value that isn't empty. Errors count as "not yet". A look that never
+ * answers fails by name, too: after the patience, and as long again as looks within it may take.
  * @param patience milliseconds to wait before it fails with what it saw last
  * @param pause milliseconds between two looks, if a look is expensive; by default short at first
  */
@@ -231,17 +232,26 @@ export async function until<T>(
 ): Promise<T> {
   const start = Date.now();
   let last: unknown;
+  let patient: NodeJS.Timeout | undefined;
+  const unanswered = new Promise<undefined>((give) => {
+    patient = setTimeout(() => give(undefined), patience + 2 * PATIENCE);
+  });
   for (;;) {
     try {
-      const value = await get();
-      if (value) return value;
+      const value = await Promise.race([get(), unanswered]);
+      if (value) {
+        clearTimeout(patient);
+        return value;
+      }
       last = value;
     } catch (error) {
       last = error;
     }
     const waited = Date.now() - start;
-    if (waited > patience)
+    if (waited > patience) {
+      clearTimeout(patient);
       throw new Error(`waited ${patience} ms for ${what}; last: ${String(last)}`);
+    }
     await new Promise((wake) => {
       setTimeout(wake, pause ?? pauseAfter(waited));
     });

@@ -30,9 +30,10 @@ export const storedRows = async (
   });
   const all: { table: string; rows: string[] }[] = [];
   for (const table of only === null ? database.objectStoreNames : [only]) {
-    const values = await new Promise<unknown[]>((resolve) => {
+    const values = await new Promise<unknown[]>((resolve, reject) => {
       const request = database.transaction(table).objectStore(table).getAll();
       request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
     });
     const rows = values.map((row) =>
       JSON.stringify(row, (_, value) =>
