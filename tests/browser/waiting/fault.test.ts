@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelMessage } from '@/lib/messaging';
-import { draftsKept } from './drafts.ts';
-import { type Tab, until } from './driver/driver.ts';
-import { talk } from './in-page/port.ts';
-import type { Scope } from './in-page/scope.ts';
-import { spoilNote } from './in-page/stored.ts';
-import { panelIn, type Rig, startRig } from './perch.ts';
-import { Screen } from './screen.ts';
+import { draftsKept } from '../drafts.ts';
+import { type Tab, until } from '../driver/driver.ts';
+import { talk } from '../in-page/port.ts';
+import type { Scope } from '../in-page/scope.ts';
+import { spoilNote } from '../in-page/stored.ts';
+import { panelIn, type Rig, startRig } from '../perch.ts';
+import { Screen } from '../screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
