@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
+import { INSTRUMENT } from '@/lib/measures';
 import { PRACTICE } from '@/lib/papers';
 import { Boundary } from '../shared/Boundary';
 import { UnlockForm } from '../shared/controls/UnlockForm';
@@ -9,7 +10,14 @@ import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
 import { NotDrawn } from '../shared/NotDrawn';
 import { useText } from '../shared/text';
-import { addressOf, clientAddress, type DeskAddress, readAddress } from './address';
+import {
+  addressOf,
+  askAddress,
+  clientAddress,
+  type DeskAddress,
+  measureAddress,
+  readAddress,
+} from './address';
 import { whyNotErased } from './clients/ClientFile';
 import { ClientPage } from './clients/ClientPage';
 import { ClientsPage } from './clients/ClientsPage';
@@ -20,6 +28,8 @@ import { DeskPrompts } from './DeskPrompts';
 import { FailurePage } from './FailurePage';
 import { GoTo } from './GoTo';
 import { lastBackup } from './last-backup';
+import { AskPage, LeaveAsk } from './measures/AskPage';
+import { MeasurePage } from './measures/MeasurePage';
 import { SettingsPage } from './SettingsPage';
 import { SessionPage } from './session/SessionPage';
 import { TodayPage } from './today/TodayPage';
@@ -45,8 +55,12 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
   const isThere = library !== null;
   const frame = useFocusOn(placeOf(address));
+  const [asking, setAsking] = useState<AskAddress | null>(null);
+  const asked = address.page === 'ask' ? address : asking;
+  const isAsked = asked !== null && isThere;
+  if (isAsked && asking === null) setAsking(asked);
   useEffect(() => {
-    if (!isThere) return setGoing(false);
+    if (!isThere || isAsked) return setGoing(false);
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -54,37 +68,80 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [isThere]);
+  }, [isThere, isAsked]);
   return (
     <HoursProvider hours={settings?.hours ?? 'usual'}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
         <UnsavedProvider locked={desk.lockState.value === 'locked'}>
-          <Desk
-            page={IN_NAVIGATION[page]}
-            rehearsal={desk.browser.rehearsal}
-            onLock={onLock}
-            onGoTo={isThere ? () => setGoing(true) : null}
-            frame={frame}
-          >
-            <DeskBanners desk={desk} today={page === 'today'} />
-            <Boundary
-              of={fragment.value}
-              instead={(retry) => (
-                <main>
-                  <NotDrawn says="notDrawn_page" onRetry={retry} />
-                </main>
-              )}
+          {asked && isThere ? (
+            <Asked
+              asked={asked}
+              leaves={address.page !== 'ask'}
+              newId={desk.newId}
+              onGo={onGo}
+              onLeft={() => setAsking(null)}
+            />
+          ) : (
+            <Desk
+              page={IN_NAVIGATION[page]}
+              rehearsal={desk.browser.rehearsal}
+              onLock={onLock}
+              onGoTo={isThere ? () => setGoing(true) : null}
+              frame={frame}
             >
-              <Page desk={desk} address={address} onGo={onGo} />
-            </Boundary>
-            <Undo removed={removed.value} />
-          </Desk>
+              <DeskBanners desk={desk} today={page === 'today'} />
+              <Boundary
+                of={fragment.value}
+                instead={(retry) => (
+                  <main>
+                    <NotDrawn says="notDrawn_page" onRetry={retry} />
+                  </main>
+                )}
+              >
+                <Page desk={desk} address={address} onGo={onGo} />
+              </Boundary>
+              <Undo removed={removed.value} />
+            </Desk>
+          )}
           {going && library && (
             <GoTo library={library} onGo={onGo} onLock={onLock} onClose={() => setGoing(false)} />
           )}
         </UnsavedProvider>
       </LegNamesProvider>
     </HoursProvider>
+  );
+}
+
+type AskAddress = Extract<DeskAddress, { readonly page: 'measure' | 'ask' }>;
+
+/**
+ * What a client is asked, in the place of the whole desk. Whatever leads away from it, the desk is
+ * not shown before somebody has said that the screen isn't shared.
+ */
+function Asked({
+  asked,
+  leaves,
+  newId,
+  onGo,
+  onLeft,
+}: {
+  asked: AskAddress;
+  /** Whether the address is of another page by now. */
+  leaves: boolean;
+  newId(): string;
+  onGo(fragment: string): void;
+  onLeft(): void;
+}) {
+  const { id, measure } = asked;
+  const back = measureAddress(id, measure);
+  if (leaves) return <LeaveAsk onBack={() => onGo(askAddress(id, measure))} onLeave={onLeft} />;
+  return (
+    <AskPage
+      clientId={id}
+      instrument={INSTRUMENT[measure]}
+      newId={newId}
+      onLeave={() => onGo(back)}
+    />
   );
 }
 
@@ -112,6 +169,8 @@ const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage>> = {
   today: 'today',
   clients: 'clients',
   client: 'clients',
+  measure: 'clients',
+  ask: 'clients',
   session: 'clients',
   notes: 'notes',
   settings: 'settings',
@@ -214,6 +273,23 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
             if (!problem) onGo(addressOf({ page: 'clients' }));
             return problem;
           }}
+        />
+      );
+    }
+    case 'measure': {
+      const client = library.clients.find(({ id }) => id === address.id);
+      if (!client) return <Gone />;
+      return (
+        <MeasurePage
+          key={`${client.id} ${address.measure}`}
+          client={client}
+          instrument={INSTRUMENT[address.measure]}
+          library={library}
+          readPaper={desk.readPaper}
+          onPaper={changes.changePaper}
+          onNotes={(sessionId, notes) => changes.changeNotes(sessionId, notes, [])}
+          newId={desk.newId}
+          onDone={() => onGo(clientAddress(client.id, 'measures'))}
         />
       );
     }

@@ -1,5 +1,15 @@
+import { INSTRUMENTS, type InstrumentId } from '@/lib/measures';
+
 /** The tabs of a client's page. */
-export const CLIENT_TABS = ['prepare', 'sessions', 'goals', 'safety', 'about', 'file'] as const;
+export const CLIENT_TABS = [
+  'prepare',
+  'sessions',
+  'measures',
+  'goals',
+  'safety',
+  'about',
+  'file',
+] as const;
 export type ClientTab = (typeof CLIENT_TABS)[number];
 
 /** The outputs of a session. They are never mixed. */
@@ -11,6 +21,8 @@ export type DeskAddress =
   | { readonly page: 'today' /** Whether it greets on first run. */; readonly welcome: boolean }
   | { readonly page: 'clients' }
   | { readonly page: 'client'; readonly id: string; readonly tab: ClientTab }
+  /** Entering an instrument with a client, and showing it to them. */
+  | { readonly page: 'measure' | 'ask'; readonly id: string; readonly measure: InstrumentId }
   | { readonly page: 'session'; readonly id: string; readonly output: Output }
   | { readonly page: 'notes' /** A session's id. */; readonly chosen: string | null }
   | { readonly page: 'settings' }
@@ -23,6 +35,10 @@ export function addressOf(to: DeskAddress): string {
       return to.welcome ? '#/welcome' : '#/today';
     case 'client':
       return `#/clients/${to.id}/${to.tab}`;
+    case 'measure':
+      return `#/clients/${to.id}/measures/${to.measure}`;
+    case 'ask':
+      return `#/clients/${to.id}/ask/${to.measure}`;
     case 'session':
       return `#/sessions/${to.id}/${to.output}`;
     case 'notes':
@@ -34,9 +50,12 @@ export function addressOf(to: DeskAddress): string {
 
 /** The page that a fragment addresses. A fragment that addresses none is today's. */
 export function readAddress(fragment: string): DeskAddress {
-  const [name, id = null, part] = fragment.replace('#/', '').split('/');
+  const [name, id = null, part, more] = fragment.replace('#/', '').split('/');
   switch (name) {
     case 'clients': {
+      const measure = INSTRUMENTS.find((known) => known === more);
+      if (id && measure && part === 'measures') return { page: 'measure', id, measure };
+      if (id && measure && part === 'ask') return { page: 'ask', id, measure };
       const tab = CLIENT_TABS.find((known) => known === part) ?? 'prepare';
       return id ? { page: 'client', id, tab } : { page: 'clients' };
     }
@@ -56,6 +75,10 @@ export function readAddress(fragment: string): DeskAddress {
 
 export const clientAddress = (id: string, tab: ClientTab = 'prepare') =>
   addressOf({ page: 'client', id, tab });
+export const measureAddress = (id: string, measure: InstrumentId) =>
+  addressOf({ page: 'measure', id, measure });
+export const askAddress = (id: string, measure: InstrumentId) =>
+  addressOf({ page: 'ask', id, measure });
 export const sessionAddress = (id: string, output: Output = 'record') =>
   addressOf({ page: 'session', id, output });
 export const noteAddress = (id: string) => addressOf({ page: 'notes', chosen: id });

@@ -179,12 +179,14 @@ export function createFiles(
         // The sessions that are there, also while a library still reads them.
         const ids = await parts.idsOf(client.id);
         const sessions = await parts.read(ids);
-        const [goals, plans, ahead] = await Promise.all([
+        const [goals, plans, ahead, measures, scaling] = await Promise.all([
           parts.readPaper('goals', client.id),
           parts.readPaper('plans', client.id),
           parts.readPaper('ahead', client.id),
+          parts.readPaper('measures', client.id),
+          parts.readPaper('scaling', client.id),
         ]);
-        const papers = { goals, plans, ahead };
+        const papers = { goals, plans, ahead, measures, scaling };
         for (const part of ['record', 'private'] as const) {
           const isEmpty =
             (ahead?.lines ?? []).length === 0 &&

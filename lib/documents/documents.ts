@@ -1,5 +1,14 @@
 import { type Note, notesFor } from '../notes';
-import type { ClientAhead, ClientGoals, ClientPlans } from '../papers';
+import {
+  type ClientAhead,
+  type ClientGoals,
+  type ClientMeasures,
+  type ClientPlans,
+  type ClientScaling,
+  NO_MEASURES,
+  NO_SCALING,
+  reviewsOf,
+} from '../papers';
 import { CARD_FIELDS, type Client } from '../practice';
 import {
   clockText,
@@ -11,8 +20,9 @@ import {
   wholeMinutes,
   withoutTakenBack,
 } from '../session';
-import { dayText, type Text, timeText } from '../text';
+import { dateText, dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
+import { levelText, wholeResultText } from './measures';
 
 /**
  * The format's name and version. The version changes when readers of the old one would go wrong.
@@ -190,6 +200,8 @@ export interface ClientPapersShown {
   readonly goals: ClientGoals | null;
   readonly plans: ClientPlans | null;
   readonly ahead: ClientAhead | null;
+  readonly measures: ClientMeasures | null;
+  readonly scaling: ClientScaling | null;
 }
 
 /**
@@ -209,6 +221,8 @@ export function clientJson(
     {
       ...(part === 'record' ? { goals: papers.goals?.goals ?? [] } : {}),
       ...(part === 'record' ? { planAnswers: papers.plans?.answers ?? {} } : {}),
+      ...(part === 'record' ? { measures: papers.measures ?? NO_MEASURES } : {}),
+      ...(part === 'record' ? { goalScaling: papers.scaling ?? NO_SCALING } : {}),
       ...(part === 'private' ? { mightComeUp: papers.ahead?.lines ?? [] } : {}),
       client:
         part === 'record'
@@ -261,21 +275,57 @@ export function clientMarkdown(
   ].join('\n');
 }
 
-const NO_PAPERS: ClientPapersShown = { goals: null, plans: null, ahead: null };
+const NO_PAPERS: ClientPapersShown = {
+  goals: null,
+  plans: null,
+  ahead: null,
+  measures: null,
+  scaling: null,
+};
 
-/** Goals are of the record, and what might come up is private. */
-function papersOf({ goals, ahead }: ClientPapersShown, part: Part, text: Text): readonly string[] {
-  const lines =
-    part === 'record'
-      ? (goals?.goals ?? []).map(
-          ({ text: words, state }) => `- ${escaped(words)} (${text(`goal_${state}`)})`,
-        )
-      : part === 'private'
-        ? (ahead?.lines ?? []).map(({ text: words }) => `- ${escaped(words)}`)
-        : [];
-  if (lines.length === 0) return [];
-  const title = text(part === 'record' ? 'clientTab_goals' : 'prepare_ahead');
-  return ['', `## ${title}`, '', ...lines];
+/** Goals and measures are of the record, and what might come up is private. */
+function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly string[] {
+  const { goals, ahead, measures, scaling } = papers;
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${escaped(line)}`)];
+  const date = (at: number) => dateText(at, text.locale);
+  switch (part) {
+    case 'record':
+      return [
+        ...section(
+          text('clientTab_goals'),
+          (goals?.goals ?? []).map(
+            ({ text: words, state }) => `${words} (${text(`goal_${state}`)})`,
+          ),
+        ),
+        ...section(
+          text('goals_scaling'),
+          reviewsOf(scaling ?? NO_SCALING).map(({ at, levels, score }) =>
+            [
+              date(at),
+              ...Object.entries(levels).map(([id, level]) => {
+                const words = goals?.goals.find((goal) => goal.id === id)?.text;
+                return `${words ?? text('goals_gone')}: ${levelText(level)}`;
+              }),
+              ...(score === null ? [] : [text('goals_score', Math.round(score))]),
+            ].join('; '),
+          ),
+        ),
+        ...section(
+          text('clientTab_measures'),
+          (measures?.results ?? [])
+            .toSorted((a, b) => a.at - b.at)
+            .map((result) => `${date(result.at)}: ${wholeResultText(result, measures, text)}`),
+        ),
+      ];
+    case 'private':
+      return section(
+        text('prepare_ahead'),
+        (ahead?.lines ?? []).map(({ text: words }) => words),
+      );
+    default:
+      return [];
+  }
 }
 
 /** A session's times, minutes and legs. */

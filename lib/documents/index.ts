@@ -12,6 +12,7 @@ export {
 } from './documents';
 export { documentFhir } from './fhir';
 export { FORMATS, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
+export { levelText, measureName, numberText, resultText, safetyText } from './measures';
 export {
   LARGEST_PROMPTS_FILE,
   type PromptsFileProblem,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { instant, type TypeOf } from '../session';
+import { united } from './united';
 
 /** Most UTF-16 units of one line about a client. */
 export const LONGEST_LINE = 2_000;
@@ -57,12 +58,6 @@ export const clientGoalsShape = v.strictObject({
 export type ClientGoals = TypeOf<typeof clientGoalsShape>;
 
 export const NO_GOALS: ClientGoals = { goals: [] };
-
-/** Two lists in one: of what has one id, mine stays. */
-const united = <T extends { readonly id: string }>(
-  mine: readonly T[],
-  other: readonly T[],
-): readonly T[] => [...mine, ...other.filter(({ id }) => !mine.some((one) => one.id === id))];
 
 export const mergedPlans = (mine: ClientPlans, other: ClientPlans): ClientPlans => ({
   answers: { ...other.answers, ...mine.answers },

@@ -13,7 +13,18 @@ export {
   PLAN_ANSWERS,
   type PlanAnswer,
 } from './client-papers';
+export {
+  type ClientMeasures,
+  DUE_EVERY,
+  ENTERED_BY,
+  type EnteredBy,
+  isMeasureDue,
+  type MeasureResult,
+  NO_MEASURES,
+  resultsOf,
+} from './measures';
 export { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from './papers';
+export { type ClientScaling, NO_SCALING, reviewsOf } from './scaling';
 export {
   type Addendum,
   type AsFinal,

@@ -11,6 +11,8 @@ import {
   mergedGoals,
   mergedPlans,
 } from './client-papers';
+import { type ClientMeasures, clientMeasuresShape, mergedMeasures } from './measures';
+import { type ClientScaling, clientScalingShape, mergedScaling } from './scaling';
 import { mergedDocuments, type SessionDocument, sessionDocumentShape } from './session-document';
 
 /** What each kind of paper holds. */
@@ -20,6 +22,9 @@ export interface PaperBodies {
   readonly plans: ClientPlans;
   readonly ahead: ClientAhead;
   readonly goals: ClientGoals;
+  readonly measures: ClientMeasures;
+  /** How far goals have got, by levels that were agreed. */
+  readonly scaling: ClientScaling;
   readonly calendar: Calendar;
 }
 export type PaperKind = keyof PaperBodies;
@@ -44,6 +49,18 @@ export const PAPERS: { readonly [Kind in PaperKind]: Paper<PaperBodies[Kind]> } 
   plans: { of: 'client', compartment: 'record', shape: clientPlansShape, merge: mergedPlans },
   ahead: { of: 'client', compartment: 'private', shape: clientAheadShape, merge: mergedAhead },
   goals: { of: 'client', compartment: 'record', shape: clientGoalsShape, merge: mergedGoals },
+  measures: {
+    of: 'client',
+    compartment: 'record',
+    shape: clientMeasuresShape,
+    merge: mergedMeasures,
+  },
+  scaling: {
+    of: 'client',
+    compartment: 'record',
+    shape: clientScalingShape,
+    merge: mergedScaling,
+  },
   calendar: {
     of: 'practice',
     compartment: 'record',

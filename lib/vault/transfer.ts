@@ -38,6 +38,8 @@ const transferred = v.union([
   paperOf('plans'),
   paperOf('ahead'),
   paperOf('goals'),
+  paperOf('measures'),
+  paperOf('scaling'),
 ]);
 /** One record of a backup. */
 export type Transferred = v.InferOutput<typeof transferred>;

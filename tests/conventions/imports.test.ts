@@ -13,6 +13,7 @@ const SURFACE: Arrows = {
   parts: [
     'components/shared',
     'lib/documents',
+    'lib/measures',
     'lib/messaging',
     'lib/notes',
     'lib/practice',
@@ -37,7 +38,8 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/prompts': { parts: ['lib/session'], packages: ['valibot'] },
   'lib/practice': { parts: ['lib/notes', 'lib/prompts', 'lib/session'], packages: ['valibot'] },
   'lib/notes': { parts: ['lib/session'], packages: ['valibot'] },
-  'lib/papers': { parts: ['lib/session'], packages: ['valibot'] },
+  'lib/measures': { parts: [], packages: [] },
+  'lib/papers': { parts: ['lib/measures', 'lib/session'], packages: ['valibot'] },
   'lib/sites': { parts: ['lib/session'], packages: [] },
   'lib/sensor': { parts: [], packages: [] },
   'lib/store': { parts: [], packages: ['dexie'] },
@@ -47,6 +49,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   },
   'lib/documents': {
     parts: [
+      'lib/measures',
       'lib/notes',
       'lib/papers',
       'lib/practice',

@@ -11,8 +11,10 @@ import { compareHeads, headOf } from '@/lib/library';
 import { newDocument, type SessionDocument } from '@/lib/papers';
 import { DEFAULT_SETTINGS, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { MINUTE } from '@/lib/session';
+import { someMeasures } from '../fixtures/measures.ts';
 import { NOW } from '../fixtures/panel.tsx';
 import { madeUpPractice } from '../fixtures/practice.ts';
+import { askPage, leaveAsk, measurePage } from './measure-scenes.tsx';
 import type { Scene } from './scenes.tsx';
 
 const made = madeUpPractice({ sessions: 30 * 14, clients: 40, now: NOW });
@@ -114,6 +116,7 @@ const GOALS = {
     { id: 'h', at: NOW, text: 'Sleep through twice a week', state: 'reached', changedAt: NOW },
   ],
 };
+const PAPERS = { ahead: AHEAD, goals: GOALS, measures: someMeasures(NOW) };
 const client = (tab: ClientTab) =>
   framed(
     'clients',
@@ -121,7 +124,7 @@ const client = (tab: ClientTab) =>
       client={CLIENT}
       tab={tab}
       library={library()}
-      readPaper={async (kind) => ({ ahead: AHEAD, goals: GOALS })[kind as 'ahead'] as never}
+      readPaper={async (kind) => PAPERS[kind as 'ahead'] as never}
       onPaper={nothing}
       newId={() => 'new'}
       onChange={nothing}
@@ -129,6 +132,9 @@ const client = (tab: ClientTab) =>
       onErase={nothing}
     />,
   );
+
+const measure = (answers: readonly (number | null)[]) =>
+  framed('clients', measurePage(CLIENT, library(), 'phq9', answers));
 
 const session = (output: Output, document: SessionDocument | null) => {
   const own = document ? { ...held, document } : held;
@@ -174,7 +180,15 @@ export const DESK_SCENES: readonly Scene[] = [
     900,
     480,
   ),
-  ...CLIENT_TABS.map((tab) => desk(`client-${tab}`, () => client(tab))),
+  ...CLIENT_TABS.map((tab) =>
+    desk(`client-${tab}`, () => client(tab), tab === 'measures' ? 1700 : 900),
+  ),
+  desk('client-measures-480', () => client('measures'), 2100, 480),
+  desk('measure', () => measure([1, 2, 1, 2, 0, 1, 1, null, 1]), 1500),
+  desk('measure-480', () => measure([1, 2, 1, 2, 0, 1, 1, 2, 0]), 2800, 480),
+  desk('ask', () => askPage([1, null, null, null, null, null, null, null, null]), 800),
+  desk('ask-480', () => askPage([1, null, null, null, null, null, null, null, null]), 800, 480),
+  desk('ask-leave', leaveAsk, 600),
   desk('client-prepare-480', () => client('prepare'), 1300, 480),
   desk('session-draft', () => session('record', null), 1500),
   desk('session-draft-480', () => session('record', null), 1200, 480),

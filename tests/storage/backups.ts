@@ -11,6 +11,7 @@ import {
   type Vault,
   vaultOf,
 } from '@/lib/vault';
+import { someMeasures } from '../fixtures/measures.ts';
 import { line } from '../fixtures/note.ts';
 import { begun, planAt } from '../fixtures/session.ts';
 import { storeCalled, storesForEachTest } from './stores.ts';
@@ -69,6 +70,11 @@ export async function fill({ vault }: Device): Promise<void> {
   }));
   await vault.changePaper('ahead', 'c1', () => ({
     lines: [{ id: 'a1', at: 1, text: 'the sister visits' }],
+  }));
+  await vault.changePaper('measures', 'c1', () => someMeasures(1_000));
+  await vault.changePaper('scaling', 'c1', () => ({
+    goals: { g1: { weight: 2, levels: { '0': 'twice a week' } } },
+    reviews: [{ id: 'v1', at: 1, levels: { g1: 1 } }],
   }));
 }
 

@@ -68,7 +68,7 @@ describe('a paper', () => {
     await expect(vault.changePaper('goals', 'nobody', () => ({ goals: [] }))).rejects.toThrow(
       NoSuchSessionError,
     );
-    expect(await store.papers.count()).toBe(2);
+    expect(await store.papers.count()).toBe(4);
   });
 
   test('stays as it is when the change says so, and no change is lost when two come together', async () => {
@@ -99,7 +99,11 @@ describe('a paper', () => {
 
   test('is erased with its session, and with its client', async () => {
     await vault.eraseSession('s1', 1);
-    expect((await store.papers.toArray()).map(({ id }) => id)).toEqual(['c1/ahead']);
+    expect((await store.papers.toArray()).map(({ id }) => id)).toEqual([
+      'c1/ahead',
+      'c1/measures',
+      'c1/scaling',
+    ]);
     await vault.eraseClient('c1', { what: 'erased', at: 1 });
     expect(await store.papers.count()).toBe(0);
   });
@@ -108,10 +112,11 @@ describe('a paper', () => {
 describe('restoring papers', () => {
   test('adds them, and nothing the second time', async () => {
     const there = await device();
-    expect(await restoredInto(there)).toEqual({ added: 2, same: 0, kept: 0, left: 0 });
+    expect(await restoredInto(there)).toEqual({ added: 4, same: 0, kept: 0, left: 0 });
     expect(await there.vault.paper('document', 's1')).toEqual(await vault.paper('document', 's1'));
-    expect(await there.vault.paper('ahead', 'c1')).toEqual(await vault.paper('ahead', 'c1'));
-    expect(await restoredInto(there)).toEqual({ added: 0, same: 2, kept: 0, left: 0 });
+    for (const kind of ['ahead', 'measures', 'scaling'] as const)
+      expect(await there.vault.paper(kind, 'c1')).toEqual(await vault.paper(kind, 'c1'));
+    expect(await restoredInto(there)).toEqual({ added: 0, same: 4, kept: 0, left: 0 });
   });
 
   test('makes one of two that differ, with the words of both and the earlier end', async () => {
@@ -127,12 +132,12 @@ describe('restoring papers', () => {
       });
     await end(vault, 20, 'from here');
     await end(there.vault, 30, 'from there');
-    expect(await restoredInto(there)).toMatchObject({ kept: 1, same: 1 });
+    expect(await restoredInto(there)).toMatchObject({ kept: 1, same: 3 });
     const both = await there.vault.paper('document', 's1');
     expect(both?.finalisedAt).toBe(20);
     expect(both?.addenda.map(({ text }) => text)).toEqual(['from here', 'from there']);
     expect(both?.own).toEqual({ soap: { plan: 'in my own words' } });
-    expect(await restoredInto(there)).toMatchObject({ kept: 0, same: 2 });
+    expect(await restoredInto(there)).toMatchObject({ kept: 0, same: 4 });
   });
 
   test('of a session that is not in the file is left out', async () => {

@@ -45,7 +45,7 @@ describe('restoring', () => {
       session: 2,
       line: 3,
       card: 1,
-      paper: 2,
+      paper: 4,
     });
     await again.commit();
     expect(await everything(there)).toBe(before);

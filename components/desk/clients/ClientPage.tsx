@@ -12,6 +12,7 @@ import { Notice } from '../../shared/controls/Notice';
 import { useText } from '../../shared/text';
 import { addressOf, CLIENT_TABS, type ClientTab, clientAddress } from '../address';
 import { Erase } from '../Erase';
+import { MeasuresTab } from '../measures/MeasuresTab';
 import type { ReadPaper } from '../use-paper';
 import { About } from './About';
 import { ClientFile, lastAtOf, whyNotErased } from './ClientFile';
@@ -183,6 +184,14 @@ function Tab({
       return <Prepare client={client} heads={heads} papers={papers} />;
     case 'sessions':
       return <Sessions heads={heads} />;
+    case 'measures':
+      return (
+        <MeasuresTab
+          clinical={(client.profile ?? library.settings.profile) === 'therapist'}
+          starts={heads.map(({ startedAt }) => startedAt)}
+          papers={papers}
+        />
+      );
     case 'goals':
       return <Goals papers={papers} />;
     case 'safety':

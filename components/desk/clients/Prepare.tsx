@@ -1,5 +1,14 @@
+import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
-import { answered, type ClientPlans, NO_PLANS, NOTHING_AHEAD, PLAN_ANSWERS } from '@/lib/papers';
+import {
+  answered,
+  type ClientPlans,
+  isMeasureDue,
+  NO_MEASURES,
+  NO_PLANS,
+  NOTHING_AHEAD,
+  PLAN_ANSWERS,
+} from '@/lib/papers';
 import { type Client, engagementDue } from '@/lib/practice';
 import { dateText, dayText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -36,6 +45,9 @@ export function Prepare({
   const [last, ...before] = heads.filter(({ closed }) => closed);
   const earlier = before.slice(0, LOOK_BACK);
   const { review, left } = engagementDue(client.engagement, heads.length);
+  const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
+  const starts = heads.map(({ startedAt }) => startedAt);
+  const due = Object.keys(measures.every).filter((id) => isMeasureDue(measures, id, starts));
   if (!last)
     return (
       <p class="empty">
@@ -64,13 +76,25 @@ export function Prepare({
         />
       </div>
       <div class="client-aside">
-        {(review || left !== null || client.engagement.preference !== '') && (
+        {(review || left !== null || client.engagement.preference !== '' || due.length > 0) && (
           <section aria-label={text('prepare_today')}>
             <h2>{text('prepare_today')}</h2>
             {client.engagement.preference !== '' && (
               <p>{text('prepare_prefers', client.engagement.preference)}</p>
             )}
             {review && <Glance>{text('due_review')}</Glance>}
+            {due.length > 0 && (
+              <p>
+                <Glance>
+                  <a href={clientAddress(client.id, 'measures')}>
+                    {text(
+                      'prepare_measuresDue',
+                      due.map((id) => measureName(id, measures, text)).join(', '),
+                    )}
+                  </a>
+                </Glance>
+              </p>
+            )}
             {left !== null && <p>{text.count('clients_left', left)}</p>}
           </section>
         )}

@@ -7,6 +7,9 @@ test.each<[string, DeskAddress]>([
   ['#/clients', { page: 'clients' }],
   ['#/clients/c-1/prepare', { page: 'client', id: 'c-1', tab: 'prepare' }],
   ['#/clients/c-1/file', { page: 'client', id: 'c-1', tab: 'file' }],
+  ['#/clients/c-1/measures', { page: 'client', id: 'c-1', tab: 'measures' }],
+  ['#/clients/c-1/measures/phq9', { page: 'measure', id: 'c-1', measure: 'phq9' }],
+  ['#/clients/c-1/ask/swls', { page: 'ask', id: 'c-1', measure: 'swls' }],
   ['#/sessions/s-1/private', { page: 'session', id: 's-1', output: 'private' }],
   ['#/notes', { page: 'notes', chosen: null }],
   ['#/notes/s-1', { page: 'notes', chosen: 's-1' }],
@@ -27,6 +30,11 @@ test('an address without a part, or with one that is not known, is of the first'
     page: 'client',
     id: 'c-1',
     tab: 'prepare',
+  });
+  expect(readAddress('#/clients/c-1/measures/ors')).toEqual({
+    page: 'client',
+    id: 'c-1',
+    tab: 'measures',
   });
   expect(readAddress('#/sessions/s-1')).toEqual({ page: 'session', id: 's-1', output: 'record' });
   expect(readAddress('#/sessions')).toEqual({ page: 'notes', chosen: null });

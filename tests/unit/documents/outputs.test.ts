@@ -139,7 +139,27 @@ describe('what is kept beside notes', () => {
     goals: [{ id: 'g', at: NOW, text: 'Say no', state: 'open', changedAt: NOW } as const],
   };
   const ahead = { lines: [{ id: 'a', at: NOW, text: 'the sister visits' }] };
-  const papers = { goals, plans: null, ahead };
+  const result = {
+    id: 'r',
+    at: NOW,
+    sessionId: null,
+    measure: 'phq9',
+    version: 'phq9-en-1',
+    answers: [1, 2, 1, 2, 0, 1, 1, 2, 1],
+    unscored: 1,
+    by: 'readOut',
+    assessed: 'No plan, no means',
+    agreed: 'Calls the friend',
+  } as const;
+  const half = { ...result, id: 'h', measure: 'gad7', answers: [1, 2, null, 1, 0, 0, 0] };
+  const sleep = { ...result, id: 's', measure: 'own', version: '', answers: [6.5] };
+  const own = { id: 'own', name: 'Hours *slept*', from: 0, to: 12, better: 'more' } as const;
+  const measures = { results: [result, half, sleep], own: [own], every: {} };
+  const scaling = {
+    goals: { g: { weight: 2, levels: { '0': 'twice a week' } } },
+    reviews: [{ id: 'v', at: NOW, levels: { g: 1 as const } }],
+  };
+  const papers = { goals, plans: null, ahead, measures, scaling };
   const of = newClient('c1', 'M-17', NOW);
 
   test("is in a client's file, and what is private in the private part alone", () => {
@@ -156,5 +176,24 @@ describe('what is kept beside notes', () => {
       expect(whole('private')).not.toContain('The date was the 9th');
     }
     expect(toMarkdown([both], [of], 'client', english, NOW)).not.toContain('Steadier');
+  });
+
+  test('says measures by their ranges, without a diagnosis, in the record alone', () => {
+    const file = (part: 'record' | 'private') =>
+      clientMarkdown(of, [session], part, english, NOW, papers);
+    const lines = file('record').split('\n');
+    const day = '- 23 Nov 2026: ';
+    expect(lines).toContain(
+      `${day}PHQ-9: 11 of 27, moderate range. Screening, not diagnosis. PHQ-9, item 9: several days. Assessed: No plan, no means Agreed: Calls the friend`,
+    );
+    expect(lines).toContain(`${day}GAD-7: 6 of 7 answered, so there's no total.`);
+    expect(lines).toContain(`${day}Hours \\*slept\\*: 6.5 (from 0 to 12).`);
+    expect(lines).toContain('- 23 Nov 2026; Say no: +1; T score 60');
+    expect(file('private')).not.toContain('PHQ-9');
+    const json = (part: 'record' | 'private') =>
+      JSON.parse(clientJson(of, [session], part, NOW, papers));
+    expect(json('record')).toMatchObject({ measures, goalScaling: scaling });
+    expect(json('private')).not.toHaveProperty('measures');
+    expect(json('private')).not.toHaveProperty('goalScaling');
   });
 });

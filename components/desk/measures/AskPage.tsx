@@ -1,0 +1,131 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Instrument } from '@/lib/measures';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { newEntry, useEntry, withAnswer } from './entry';
+
+/**
+ * One question at a time in the whole window, so that a client can answer on a shared screen. It
+ * shows nobody's code, no total and no way to any other page. Leaving it asks to stop sharing
+ * first.
+ */
+export function AskPage({
+  clientId,
+  instrument,
+  newId,
+  onLeave,
+}: {
+  clientId: string;
+  instrument: Instrument;
+  newId(): string;
+  onLeave(): void;
+}) {
+  const text = useText();
+  const [kept, setEntry] = useEntry(clientId, instrument);
+  const [blank] = useState(() => newEntry(newId(), instrument));
+  const entry = kept ?? blank;
+  const { items, stem, language, notice, unscored } = instrument;
+  const last = items.length - 1 + (unscored ? 1 : 0);
+  const [at, setAt] = useState(() => Math.max(0, entry.answers.indexOf(null)));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (at >= 0) heading.current?.focus();
+  }, [at]);
+  const isDone = at > last;
+  const isExtra = at === items.length;
+  const question = isExtra ? unscored : null;
+  const words = question?.text ?? items[at];
+  const options = question?.options ?? instrument.options;
+  const answer = isExtra ? entry.unscored : (entry.answers[at] ?? null);
+  const onAnswer = (value: number) => {
+    setEntry({
+      ...(isExtra ? { ...entry, unscored: value } : withAnswer(entry, instrument, at, value)),
+      by: 'client',
+    });
+    setAt(at + 1);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (isDone || event.ctrlKey || event.metaKey || event.altKey) return;
+    const value = options.find((option) => String(option.value) === event.key)?.value;
+    if (value === undefined) return;
+    event.preventDefault();
+    onAnswer(value);
+  };
+  return (
+    <main class="asked">
+      <PrivateForm class="asked-question" onKeyDown={onKey}>
+        {isDone ? (
+          <h1 ref={heading} tabIndex={-1}>
+            {text('ask_done')}
+          </h1>
+        ) : (
+          <>
+            {!isExtra && stem !== '' && (
+              <p class="asked-stem" lang={language}>
+                {stem}
+              </p>
+            )}
+            <h1 ref={heading} tabIndex={-1} lang={language}>
+              {words}
+            </h1>
+            <div class="asked-answers">
+              {options.map(({ value, label }) => (
+                <button
+                  key={value}
+                  type="button"
+                  lang={language}
+                  aria-pressed={answer === value}
+                  onClick={() => onAnswer(value)}
+                >
+                  <span class="asked-key" aria-hidden="true">
+                    {value}
+                  </span>
+                  {label}
+                </button>
+              ))}
+            </div>
+          </>
+        )}
+      </PrivateForm>
+      <footer class="asked-foot">
+        <span>{isDone ? '' : text('ask_of', at + 1, last + 1)}</span>
+        <span class="asked-notice" lang={language}>
+          {notice}
+        </span>
+        <span class="asked-ways">
+          <button type="button" class="quiet" disabled={at === 0} onClick={() => setAt(at - 1)}>
+            {text('ask_back')}
+          </button>
+          <button type="button" class="quiet" onClick={onLeave}>
+            {text('ask_close')}
+          </button>
+        </span>
+      </footer>
+    </main>
+  );
+}
+
+/** What stands between a page that is shared and the desk. It shows nothing of either. */
+export function LeaveAsk({ onBack, onLeave }: { onBack(): void; onLeave(): void }) {
+  const text = useText();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <main class="asked">
+      <div class="asked-question">
+        <h1 ref={heading} tabIndex={-1}>
+          {text('ask_stopFirst')}
+        </h1>
+        <p>{text('ask_stopWhy')}</p>
+        <p class="button-row">
+          <button type="button" class="primary" onClick={onLeave}>
+            {text('ask_stopped')}
+          </button>
+          <button type="button" class="secondary" onClick={onBack}>
+            {text('ask_toQuestions')}
+          </button>
+        </p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,300 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
+import { resultText, safetyText } from '@/lib/documents';
+import type { Head } from '@/lib/library';
+import { type Instrument, safetyAnswer, scoreOf } from '@/lib/measures';
+import type { Problem } from '@/lib/messaging';
+import { type Kind, type Note, newNote } from '@/lib/notes';
+import { ENTERED_BY, NO_MEASURES, resultsOf } from '@/lib/papers';
+import type { Client } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
+import { dateText, dayText, timeText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Icon } from '../../shared/controls/Icon';
+import { Notice } from '../../shared/controls/Notice';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { askAddress, clientAddress } from '../address';
+import type { ChangePaper } from '../clients/ClientPage';
+import { type ReadPaper, usePaper } from '../use-paper';
+import { type Entry, newEntry, resultOf, useEntry, withAnswer } from './entry';
+import { MeasureItems, Question } from './MeasureItems';
+import { NineCard } from './NineCard';
+
+/** Sessions that a result can still go to: the newest ones that aren't final. */
+const MOST_SESSIONS = 5;
+/** Results before this one that are shown beside it. */
+const MOST_BEFORE = 4;
+
+export interface MeasurePageProps {
+  client: Client;
+  instrument: Instrument;
+  library: Library;
+  readPaper: ReadPaper;
+  onPaper: ChangePaper;
+  /** Adds notes to a session's record. Resolves with null, or with why they couldn't be saved. */
+  onNotes(sessionId: string, notes: readonly Note[]): Promise<Problem | null>;
+  newId(): string;
+  /** Called once the result is saved. */
+  onDone(): void;
+}
+
+/**
+ * An instrument that is filled in with a client: read out, shown, or judged by the practitioner.
+ * There is no total before every item is answered, and an answer about self-harm comes first.
+ */
+export function MeasurePage(props: MeasurePageProps) {
+  const { client, instrument, newId } = props;
+  const text = useText();
+  const clock = useClock();
+  const [kept, setEntry] = useEntry(client.id, instrument);
+  const [blank] = useState(() => newEntry(newId(), instrument));
+  const entry = kept ?? blank;
+  const change = (part: Partial<Entry>) => setEntry({ ...entry, ...part });
+  const safety = safetyAnswer(instrument, entry.answers);
+  const safetyLabel = instrument.options.find(({ value }) => value === safety)?.label;
+  return (
+    <main>
+      <p class="crumbs">
+        <a href={clientAddress(client.id, 'measures')}>
+          <Icon name="previous" />
+          {text('measure_of', client.code)}
+        </a>
+      </p>
+      <header class="desk-page-head">
+        <h1>{instrument.name}</h1>
+        <a class="button secondary" href={askAddress(client.id, instrument.id)}>
+          {text('measure_show')}
+        </a>
+        <p class="lead">
+          {[client.code, instrument.title, dayText(clock.now(), text.locale)].join(' \u00b7 ')}
+        </p>
+      </header>
+      <div class="measure-columns">
+        <PrivateForm class="measure-form">
+          {instrument.stem !== '' && (
+            <p class="measure-stem" lang={instrument.language}>
+              {instrument.stem}
+            </p>
+          )}
+          <MeasureItems
+            instrument={instrument}
+            answers={entry.answers}
+            onAnswer={(item, value) => setEntry(withAnswer(entry, instrument, item, value))}
+            after={(item) =>
+              item === instrument.safetyItem &&
+              safetyLabel !== undefined && (
+                <NineCard
+                  item={item + 1}
+                  answer={safetyLabel}
+                  card={client.card}
+                  entry={entry}
+                  onChange={change}
+                />
+              )
+            }
+          />
+          {instrument.unscored && (
+            <div class="measure-unscored">
+              <Question
+                text={instrument.unscored.text}
+                number={null}
+                options={instrument.unscored.options}
+                answer={entry.unscored}
+                language={instrument.language}
+                onAnswer={(unscored) => change({ unscored })}
+              />
+              <p class="dim">{text('measure_notScored')}</p>
+            </div>
+          )}
+          <p class="dim" lang={instrument.language}>
+            {instrument.notice}
+          </p>
+        </PrivateForm>
+        <Aside {...props} entry={entry} asks={safety !== null} onEntry={setEntry} />
+      </div>
+    </main>
+  );
+}
+
+/** How far it is, how it came in, where it goes, saving it, and the results before. */
+function Aside({
+  client,
+  instrument,
+  library,
+  readPaper,
+  onPaper,
+  onNotes,
+  newId,
+  onDone,
+  entry,
+  asks,
+  onEntry,
+}: MeasurePageProps & {
+  entry: Entry;
+  /** Whether an answer asks for a response. */
+  asks: boolean;
+  onEntry(entry: Entry | null): void;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const measures = usePaper('measures', client.id, readPaper, library.paperWrites) ?? NO_MEASURES;
+  const candidates = sessionsFor(client.id, library.heads);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const sessionId = chosen ?? usualSession(candidates, clock.now())?.id ?? '';
+  const { answered, of, total, band } = scoreOf(instrument, entry.answers);
+  const waits = asks && !entry.noted;
+  const save = async () => {
+    if (waits) return setProblem(text('measure_noteFirst'));
+    setSaving(true);
+    setProblem(null);
+    const at = clock.now();
+    const result = resultOf(entry, instrument, at, sessionId || null);
+    const failed =
+      (await onPaper('measures', client.id, (before) => {
+        const { results, ...others } = before ?? NO_MEASURES;
+        // One that was sent twice is there already.
+        const rest = results.filter(({ id }) => id !== result.id);
+        return { ...others, results: [...rest, result] };
+      })) ?? (sessionId === '' ? null : await onNotes(sessionId, notesOf(at)));
+    setSaving(false);
+    if (failed) return setProblem(problemText(text, failed));
+    onEntry(null);
+    onDone();
+  };
+  const notesOf = (at: number): readonly Note[] => {
+    const result = resultOf(entry, instrument, at, sessionId);
+    const startedAt = candidates.find(({ id }) => id === sessionId)?.startedAt ?? at;
+    const note = (part: string, kind: Kind, words: string | null): readonly Note[] =>
+      words === null
+        ? []
+        : [
+            newNote({
+              // The same each time, so that what is sent twice is there once.
+              id: `${entry.id}-${part}`,
+              at,
+              leg: null,
+              intoMs: Math.max(0, at - startedAt),
+              kind,
+              text: words,
+            }),
+          ];
+    return [
+      ...note('result', 'measure', resultText(result, measures, text)),
+      ...note('safety', 'risk', safetyText(result, text)),
+    ];
+  };
+  return (
+    <aside class="measure-aside" aria-label={text('measure_result')}>
+      <p role="status" class="measure-total">
+        {total !== null && !waits ? (
+          <>
+            <b>{total}</b> {band && text(`band_${band.id}`)}
+          </>
+        ) : (
+          <>
+            <b>{answered}</b> {text('measure_ofAnswered', of)}
+          </>
+        )}
+      </p>
+      <p class="dim">
+        {waits
+          ? text('nine_totalWaits')
+          : total === null
+            ? text('measure_noTotalYet')
+            : instrument.clinical && text('measure_screening')}
+      </p>
+      <Choices
+        small
+        name={text('measure_how')}
+        options={ENTERED_BY}
+        value={entry.by}
+        label={(by) => text(`enteredBy_${by}`)}
+        onPick={(by) => onEntry({ ...entry, by })}
+      />
+      <label class="card-field">
+        <span>{text('measure_goesTo')}</span>
+        <select value={sessionId} onChange={({ currentTarget: { value } }) => setChosen(value)}>
+          <option value="">{text('measure_noSession')}</option>
+          {candidates.map(({ id, startedAt, utcOffset }) => (
+            <option key={id} value={id}>
+              {text(
+                'measure_session',
+                dateText(startedAt, text.locale, utcOffset),
+                timeText(startedAt, text.locale, utcOffset),
+              )}
+            </option>
+          ))}
+        </select>
+      </label>
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      <p class="button-row">
+        <button
+          type="button"
+          class={total === null ? 'secondary' : 'primary'}
+          disabled={answered === 0 || saving}
+          onClick={() => void save()}
+        >
+          {total === null && answered > 0 ? text('measure_savePart') : text('measure_save')}
+        </button>
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => onEntry(newEntry(newId(), instrument))}
+        >
+          {text('measure_startOver')}
+        </button>
+      </p>
+      <Keys options={instrument.options.map(({ value }) => value)} />
+      <Before
+        rows={resultsOf(measures, instrument.id)
+          .toReversed()
+          .slice(0, MOST_BEFORE)
+          .map(({ at, answers }) => [at, scoreOf(instrument, answers).total])}
+      />
+    </aside>
+  );
+}
+
+function Keys({ options }: { options: readonly number[] }): ComponentChildren {
+  const text = useText();
+  return (
+    <p class="dim">
+      <kbd>{options[0]}</kbd> {'\u2013'} <kbd>{options.at(-1)}</kbd> {text('measure_keys')}
+    </p>
+  );
+}
+
+function Before({ rows }: { rows: readonly (readonly [at: number, total: number | null])[] }) {
+  const text = useText();
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={text('measure_before')}>
+      <h2>{text('measure_before')}</h2>
+      <ul class="line-rows">
+        {rows.map(([at, total]) => (
+          <li key={at}>
+            {dateText(at, text.locale)} <b>{total ?? text('measure_noTotal')}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The newest sessions with a client whose record can still be added to. */
+const sessionsFor = (clientId: string, heads: readonly Head[]): readonly Head[] =>
+  heads
+    .filter((head) => head.clientId === clientId && head.finalisedAt === null && !head.odd)
+    .slice(0, MOST_SESSIONS);
+
+/** The session that a result belongs to while nobody has chosen: one that runs, or one of today. */
+const usualSession = (heads: readonly Head[], now: number): Head | undefined =>
+  heads.find(
+    ({ endedAt, startedAt }) =>
+      endedAt === null || new Date(startedAt).toDateString() === new Date(now).toDateString(),
+  );

@@ -1,0 +1,273 @@
+import {
+  changeOf,
+  INSTRUMENT,
+  INSTRUMENTS,
+  type Instrument,
+  rangeOf,
+  safetyAnswer,
+  scoreOf,
+  TREND_FROM,
+} from '@/lib/measures';
+import {
+  type ClientMeasures,
+  DUE_EVERY,
+  isMeasureDue,
+  type MeasureResult,
+  NO_MEASURES,
+  resultsOf,
+} from '@/lib/papers';
+import { dateText } from '@/lib/text';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { measureAddress } from '../address';
+import { NumberField } from '../clients/ClientFile';
+import type { ClientPapers } from '../clients/ClientPage';
+import { Glance } from '../Glance';
+import { AsTable, Early } from '../plots/AsTable';
+import { TrendPlot } from '../plots/TrendPlot';
+import { usePaper } from '../use-paper';
+import { NewOwnMeasure, OwnMeasureSection } from './OwnMeasures';
+
+/** A client's measures: their results over time, entering another one, and when each is due. */
+export function MeasuresTab({
+  clinical,
+  starts,
+  papers,
+}: {
+  /** Whether clinical instruments are offered. Those that have results are shown anyway. */
+  clinical: boolean;
+  /** When the client's sessions began, in epoch milliseconds. */
+  starts: readonly number[];
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const paper = usePaper('measures', papers.of, papers.readPaper, papers.writes);
+  if (paper === undefined) return <p aria-busy="true" />;
+  const measures = paper ?? NO_MEASURES;
+  const shown = INSTRUMENTS.map((id) => INSTRUMENT[id]).filter(
+    (one) => clinical || !one.clinical || resultsOf(measures, one.id).length > 0,
+  );
+  return (
+    <div class="measures">
+      {shown.some((one) => one.clinical) && <p class="dim">{text('measures_screening')}</p>}
+      {shown.map((instrument) => (
+        <InstrumentSection
+          key={instrument.id}
+          instrument={instrument}
+          measures={measures}
+          starts={starts}
+          papers={papers}
+        />
+      ))}
+      {measures.own.map((own) => (
+        <OwnMeasureSection
+          key={own.id}
+          own={own}
+          measures={measures}
+          starts={starts}
+          papers={papers}
+        />
+      ))}
+      <NewOwnMeasure measures={measures} papers={papers} />
+    </div>
+  );
+}
+
+/** What a row of results says, and what a plot of them needs. */
+interface Shown {
+  readonly result: MeasureResult;
+  readonly total: number | null;
+  readonly range: string;
+}
+
+function InstrumentSection({
+  instrument,
+  measures,
+  starts,
+  papers,
+}: {
+  instrument: Instrument;
+  measures: ClientMeasures;
+  starts: readonly number[];
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const { id, name, direction, safetyItem, reliableChange } = instrument;
+  const shown: readonly Shown[] = resultsOf(measures, id).map((result) => {
+    const { total, band, answered, of } = scoreOf(instrument, result.answers);
+    const range = band ? text(`band_${band.id}`) : text('measure_answered', answered, of);
+    return { result, total, range };
+  });
+  const whole = shown.flatMap((one) => (one.total === null ? [] : [{ ...one, total: one.total }]));
+  const last = whole.at(-1);
+  const [first] = whole;
+  const day = ({ result }: Shown) => dateText(result.at, text.locale);
+  const marked = (one: Shown) => safetyAnswer(instrument, one.result.answers) !== null;
+  const mark = (one: Shown) => (marked(one) ? text('measure_item', (safetyItem ?? 0) + 1) : '');
+  return (
+    <section class="measure-section" aria-label={name}>
+      <div class="section-head measure-title">
+        <h2>
+          {name}
+          {last && (
+            <span class="measure-last">
+              <b>{last.total}</b> {last.range}, {day(last)}
+            </span>
+          )}
+        </h2>
+        {isMeasureDue(measures, id, starts) && <Glance>{text('measure_due')}</Glance>}
+        <a class="button secondary" href={measureAddress(papers.of, id)}>
+          {text('measure_enter', name)}
+        </a>
+      </div>
+      {shown.length === 0 ? (
+        <p class="dim">{text('measure_none', instrument.title)}</p>
+      ) : whole.length >= TREND_FROM ? (
+        <TrendPlot
+          name={text('measure_plot', name)}
+          points={whole.map((one) => ({
+            at: one.result.at,
+            value: one.total,
+            label: String(one.total),
+            date: new Intl.DateTimeFormat(text.locale, { day: 'numeric', month: 'short' }).format(
+              one.result.at,
+            ),
+            mark: mark(one),
+          }))}
+          {...rangeOf(instrument)}
+          bands={instrument.bands.map(({ id: band, from, to }) => ({
+            from,
+            to,
+            label:
+              from === to
+                ? text('measure_bandOne', from, text(`band_${band}`))
+                : text('measure_band', from, to, text(`band_${band}`)),
+          }))}
+          upward={text(`measure_${direction}`)}
+        />
+      ) : (
+        <Early count={whole.length} of={TREND_FROM} />
+      )}
+      {first && last && first !== last && reliableChange && (
+        <ChangeSince instrument={instrument} from={first.total} to={last.total} day={day(first)} />
+      )}
+      {shown.length > 0 && (
+        <AsTable
+          name={name}
+          open={whole.length < TREND_FROM}
+          columns={[
+            text('measure_date'),
+            text('measure_totalColumn'),
+            text('measure_range'),
+            text('measure_how'),
+            ...(safetyItem === null ? [] : [text('measure_item', safetyItem + 1)]),
+          ]}
+          rows={shown
+            .toReversed()
+            .map((one) => [
+              day(one),
+              one.total ?? text('measure_noTotal'),
+              one.range,
+              text(`enteredBy_${one.result.by}`),
+              ...(safetyItem === null
+                ? []
+                : [
+                    instrument.options.find((o) => o.value === one.result.answers[safetyItem])
+                      ?.label ?? '',
+                  ]),
+            ])}
+        />
+      )}
+      <MeasureDetails measure={id} name={name} measures={measures} papers={papers} />
+    </section>
+  );
+}
+
+/** How much a total has changed, and whether that is more than the scale's own error. */
+function ChangeSince({
+  instrument,
+  from,
+  to,
+  day,
+}: {
+  instrument: Instrument;
+  from: number;
+  to: number;
+  day: string;
+}) {
+  const text = useText();
+  const change = changeOf(instrument, from, to);
+  const { reliableChange } = instrument;
+  if (!change || !reliableChange) return null;
+  const by = Math.abs(to - from);
+  const what =
+    to === from
+      ? text('measure_same', day)
+      : text(to > from ? 'measure_more' : 'measure_less', by, day);
+  return (
+    <p class="dim">
+      {what}{' '}
+      {change === 'withinError'
+        ? text('measure_withinError', reliableChange.points)
+        : text('measure_reliable', reliableChange.points)}{' '}
+      <span lang="en">({reliableChange.source})</span>
+    </p>
+  );
+}
+
+/** After how many sessions a measure is due, and removing results. */
+export function MeasureDetails({
+  measure,
+  name,
+  measures,
+  papers: { of, write },
+}: {
+  measure: string;
+  name: string;
+  measures: ClientMeasures;
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const results = resultsOf(measures, measure).toReversed();
+  return (
+    <details class="fold">
+      <summary>{text('measure_moreShown')}</summary>
+      <PrivateForm class="client-form">
+        <NumberField
+          label={text('measure_every')}
+          range={DUE_EVERY}
+          value={measures.every[measure] ?? null}
+          onInput={(every) =>
+            void write('measures', of, (before) => {
+              const { every: all, ...others } = before ?? NO_MEASURES;
+              const { [measure]: _, ...rest } = all;
+              return { ...others, every: every === null ? rest : { ...rest, [measure]: every } };
+            })
+          }
+        />
+      </PrivateForm>
+      {results.length > 0 && (
+        <ul class="line-rows" aria-label={text('measure_results', name)}>
+          {results.map(({ id, at }) => (
+            <li key={id}>
+              {dateText(at, text.locale)}
+              <button
+                type="button"
+                class="link"
+                aria-label={text('measure_removeOf', name, dateText(at, text.locale))}
+                onClick={() =>
+                  void write('measures', of, (before) => {
+                    const { results: all, ...others } = before ?? NO_MEASURES;
+                    return { ...others, results: all.filter((one) => one.id !== id) };
+                  })
+                }
+              >
+                {text('measure_remove')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}

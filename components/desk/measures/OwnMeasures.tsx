@@ -1,0 +1,232 @@
+import { useState } from 'preact/hooks';
+import { numberText } from '@/lib/documents';
+import {
+  LONGEST_MEASURE_NAME,
+  type OwnMeasure,
+  ownMeasureProblem,
+  readNumber,
+  TREND_FROM,
+  valueProblem,
+} from '@/lib/measures';
+import { type ClientMeasures, isMeasureDue, NO_MEASURES, resultsOf } from '@/lib/papers';
+import { dateText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import type { ClientPapers } from '../clients/ClientPage';
+import { Glance } from '../Glance';
+import { AsTable, Early } from '../plots/AsTable';
+import { TrendPlot } from '../plots/TrendPlot';
+import { useUnsaved } from '../unsaved';
+import { MeasureDetails } from './MeasuresTab';
+
+/** A measure of one number that the practitioner has named: its values, and another one. */
+export function OwnMeasureSection({
+  own,
+  measures,
+  starts,
+  papers,
+}: {
+  own: OwnMeasure;
+  measures: ClientMeasures;
+  starts: readonly number[];
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const [typed, setTyped] = useUnsaved(`${papers.of} value ${own.id}`, '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const values = resultsOf(measures, own.id).flatMap(({ at, answers: [value] }) =>
+    typeof value === 'number' ? [{ at, value }] : [],
+  );
+  const last = values.at(-1);
+  const number = (value: number) => numberText(value, text);
+  const save = async () => {
+    if (saving) return;
+    const value = readNumber(typed);
+    const wrong = valueProblem(own, value);
+    setProblem(wrong && text(`problem_value_${wrong}`, number(own.from), number(own.to)));
+    if (wrong) return;
+    setSaving(true);
+    const result = {
+      id: papers.newId(),
+      at: clock.now(),
+      sessionId: null,
+      measure: own.id,
+      version: '',
+      answers: [value],
+      unscored: null,
+      by: 'readOut',
+      assessed: '',
+      agreed: '',
+    } as const;
+    const failed = await papers.write('measures', papers.of, (before) => {
+      const { results, ...others } = before ?? NO_MEASURES;
+      return { ...others, results: [...results, result] };
+    });
+    if (!failed) setTyped('');
+    setSaving(false);
+  };
+  return (
+    <section class="measure-section" aria-label={own.name}>
+      <div class="section-head measure-title">
+        <h2>
+          <bdi>{own.name}</bdi>
+          {last && (
+            <span class="measure-last">
+              <b>{number(last.value)}</b> {dateText(last.at, text.locale)}
+            </span>
+          )}
+        </h2>
+        {isMeasureDue(measures, own.id, starts) && <Glance>{text('measure_due')}</Glance>}
+      </div>
+      <PrivateForm class="add-line" onSubmit={() => void save()}>
+        <label class="field">
+          <span>{text('measure_value', number(own.from), number(own.to))}</span>
+          <input
+            {...PRIVATE_FIELD}
+            type="text"
+            inputMode="decimal"
+            size={8}
+            aria-invalid={problem !== null}
+            value={typed}
+            readOnly={saving}
+            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="secondary" aria-label={text('measure_saveValueOf', own.name)}>
+          {text('measure_saveValue')}
+        </button>
+      </PrivateForm>
+      {problem && <Notice kind="alert">{problem}</Notice>}
+      {values.length >= TREND_FROM ? (
+        <TrendPlot
+          name={text('measure_plot', own.name)}
+          points={values.map(({ at, value }) => ({
+            at,
+            value,
+            label: number(value),
+            date: new Intl.DateTimeFormat(text.locale, { day: 'numeric', month: 'short' }).format(
+              at,
+            ),
+            mark: '',
+          }))}
+          from={own.from}
+          to={own.to}
+          bands={[]}
+          upward={
+            own.better
+              ? text(own.better === 'more' ? 'measure_moreBetter' : 'measure_lessBetter')
+              : ''
+          }
+        />
+      ) : (
+        values.length > 0 && <Early count={values.length} of={TREND_FROM} />
+      )}
+      {values.length > 0 && (
+        <AsTable
+          name={own.name}
+          open={values.length < TREND_FROM}
+          columns={[text('measure_date'), text('measure_valueColumn')]}
+          rows={values
+            .toReversed()
+            .map(({ at, value }) => [dateText(at, text.locale), number(value)])}
+        />
+      )}
+      <MeasureDetails measure={own.id} name={own.name} measures={measures} papers={papers} />
+    </section>
+  );
+}
+
+interface Draft {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly better: 'more' | 'less' | 'neither';
+}
+
+const BLANK: Draft = { name: '', from: '0', to: '10', better: 'more' };
+
+/** Names a measure of one's own, in place of scales that may not be copied. */
+export function NewOwnMeasure({
+  measures,
+  papers,
+}: {
+  measures: ClientMeasures;
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const [draft, setDraft] = useUnsaved<Draft>(`${papers.of} new measure`, BLANK);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const add = async () => {
+    if (saving) return;
+    const own: OwnMeasure = {
+      id: papers.newId(),
+      name: draft.name.trim(),
+      from: readNumber(draft.from) ?? Number.NaN,
+      to: readNumber(draft.to) ?? Number.NaN,
+      better: draft.better === 'neither' ? null : draft.better,
+    };
+    const wrong = ownMeasureProblem(own, measures.own);
+    setProblem(wrong && text(`problem_measure_${wrong}`, LONGEST_MEASURE_NAME));
+    if (wrong) return;
+    setSaving(true);
+    const failed = await papers.write('measures', papers.of, (before) => {
+      const { own: all, ...others } = before ?? NO_MEASURES;
+      return { ...others, own: [...all, own] };
+    });
+    if (!failed) setDraft(BLANK);
+    setSaving(false);
+  };
+  return (
+    <details class="fold">
+      <summary>{text('measure_newOwn')}</summary>
+      <p class="dim">{text('measure_newOwnWhy')}</p>
+      <PrivateForm class="client-form" onSubmit={() => void add()}>
+        <label class="card-field">
+          <span>{text('measure_name')}</span>
+          <input
+            {...PRIVATE_FIELD}
+            type="text"
+            dir="auto"
+            maxLength={LONGEST_MEASURE_NAME}
+            value={draft.name}
+            onInput={({ currentTarget }) => change({ name: currentTarget.value })}
+          />
+        </label>
+        {(['from', 'to'] as const).map((end) => (
+          <label key={end} class="card-field">
+            <span>{text(`measure_${end}`)}</span>
+            <input
+              {...PRIVATE_FIELD}
+              type="text"
+              inputMode="decimal"
+              value={draft[end]}
+              onInput={({ currentTarget: { value } }) =>
+                change(end === 'from' ? { from: value } : { to: value })
+              }
+            />
+          </label>
+        ))}
+        <Choices
+          name={text('measure_better')}
+          options={['more', 'less', 'neither'] as const}
+          value={draft.better}
+          label={(better) => text(`measure_better_${better}`)}
+          onPick={(better) => change({ better })}
+        />
+        {problem && <Notice kind="alert">{problem}</Notice>}
+        <p>
+          <button type="submit" class="secondary">
+            {text('measure_addOwn')}
+          </button>
+        </p>
+      </PrivateForm>
+    </details>
+  );
+}

@@ -1,0 +1,67 @@
+import { useText } from '../../shared/text';
+
+/** What a plot shows, as a table behind a press. */
+export function AsTable({
+  name,
+  columns,
+  rows,
+  open = false,
+}: {
+  name: string;
+  columns: readonly string[];
+  /** The first cell of each names its row. */
+  rows: readonly (readonly (string | number)[])[];
+  /** Whether it is there without a press, as when no plot is drawn. */
+  open?: boolean;
+}) {
+  const text = useText();
+  const table = (
+    <div class="plot-table-room">
+      <table class="plot-table" aria-label={name}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.join('\n')}>
+              <th scope="row">{row[0]}</th>
+              {row.slice(1).map((cell, n) => (
+                <td key={columns[n + 1]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+  if (open) return table;
+  return (
+    <details class="fold">
+      <summary>{text('plot_table')}</summary>
+      {table}
+    </details>
+  );
+}
+
+/** How many of the results that a trend needs are there, in place of the trend. */
+export function Early({ count, of }: { count: number; of: number }) {
+  const text = useText();
+  return (
+    <p class="early">
+      <span class="early-dots" aria-hidden="true">
+        {Array.from({ length: of }, (_, n) => (
+          <i key={n} class={n < count ? 'early-there' : ''} />
+        ))}
+      </span>
+      <span>
+        <strong>{text('plot_early')}</strong> {text('plot_earlyWhy', of)}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,127 @@
+import { PlotHost } from './PlotHost';
+
+const HEIGHT = 200;
+const TOP = 32;
+const BOTTOM = 26;
+const START = 26;
+/** Room for the names of ranges, where the plot is wide enough for them. */
+const BANDS = 168;
+const BANDS_FROM = 520;
+/** The least distance of two dates under the plot. */
+const DATE_ROOM = 64;
+
+export interface TrendPoint {
+  readonly at: number;
+  readonly value: number;
+  readonly label: string;
+  readonly date: string;
+  /** Said under the point, which has a ring then; empty for none. */
+  readonly mark: string;
+}
+
+/** Values over time on their instrument's whole range. The line goes by days, not by number. */
+export function TrendPlot({
+  name,
+  points,
+  from,
+  to,
+  bands,
+  upward,
+}: {
+  name: string;
+  /** The earliest first; two or more. */
+  points: readonly TrendPoint[];
+  from: number;
+  to: number;
+  bands: readonly { readonly from: number; readonly to: number; readonly label: string }[];
+  /** What more of it means; empty when neither is better. */
+  upward: string;
+}) {
+  const [first] = points;
+  const last = points.at(-1);
+  const span = Math.max(1, (last?.at ?? 0) - (first?.at ?? 0));
+  return (
+    <PlotHost name={name} height={HEIGHT}>
+      {(width) => {
+        const withBands = bands.length > 0 && width >= BANDS_FROM;
+        const end = width - (withBands ? BANDS : 12);
+        const inner = 20;
+        const x = (at: number) =>
+          START + inner + ((at - (first?.at ?? 0)) / span) * (end - START - 2 * inner);
+        const y = (value: number) =>
+          HEIGHT - BOTTOM - ((value - from) / (to - from)) * (HEIGHT - BOTTOM - TOP);
+        let dated = Number.NEGATIVE_INFINITY;
+        return (
+          <>
+            {bands.slice(1).map((band) => (
+              <line
+                key={band.from}
+                class="plot-grid"
+                x1={START}
+                x2={end}
+                y1={y(band.from)}
+                y2={y(band.from)}
+              />
+            ))}
+            <line class="plot-axis" x1={START} x2={end} y1={y(from)} y2={y(from)} />
+            <text class="plot-text" x={START - 6} y={y(from) + 4} text-anchor="end">
+              {from}
+            </text>
+            <text class="plot-text" x={START - 6} y={y(to) + 4} text-anchor="end">
+              {to}
+            </text>
+            {upward !== '' && (
+              <text class="plot-text" x={START} y={TOP - 16}>
+                {upward}
+              </text>
+            )}
+            {withBands &&
+              bands.map((band) => (
+                <text
+                  key={band.label}
+                  class="plot-text"
+                  x={end + 10}
+                  y={(y(band.from) + y(band.to)) / 2 + 4}
+                >
+                  {band.label}
+                </text>
+              ))}
+            <polyline
+              class="plot-line"
+              points={points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')}
+            />
+            {points.map(({ at, value, label, date, mark }) => {
+              const place = x(at);
+              const shown = place - dated >= DATE_ROOM;
+              if (shown) dated = place;
+              return (
+                <g key={at}>
+                  {mark !== '' && <circle class="plot-ring" cx={place} cy={y(value)} r={8} />}
+                  <circle class="plot-dot" cx={place} cy={y(value)} r={3.5} />
+                  <text
+                    class="plot-text plot-value"
+                    x={place}
+                    y={y(value) - 12}
+                    text-anchor="middle"
+                  >
+                    {label}
+                  </text>
+                  {mark !== '' && (
+                    <text class="plot-text" x={place} y={y(value) + 22} text-anchor="middle">
+                      {mark}
+                    </text>
+                  )}
+                  {shown && (
+                    <text class="plot-text" x={place} y={HEIGHT - 8} text-anchor="middle">
+                      {date}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+          </>
+        );
+      }}
+    </PlotHost>
+  );
+}

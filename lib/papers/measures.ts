@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { LONGEST_MEASURE_NAME } from '../measures';
+import { between, instant, type TypeOf } from '../session';
+import { LONGEST_LINE } from './client-papers';
+import { united } from './united';
+
+/** How answers came in: read out by the practitioner, given by the client, or a judgement. */
+export const ENTERED_BY = ['readOut', 'client', 'practitioner'] as const;
+export type EnteredBy = (typeof ENTERED_BY)[number];
+
+/** After how many sessions a measure can be due again. */
+export const DUE_EVERY = { min: 1, max: 100 } as const;
+
+const line = v.pipe(v.string(), v.maxLength(LONGEST_LINE));
+const number = between(-1_000_000_000, 1_000_000_000);
+
+export const measureResultShape = v.strictObject({
+  id: v.string(),
+  /** When it was answered. */
+  at: instant,
+  /** The session that it was answered in or after; null for none. */
+  sessionId: v.nullable(v.string()),
+  /** The id of an instrument, or of an own measure. */
+  measure: v.string(),
+  /** The version of the instrument's words; empty for an own measure. */
+  version: v.string(),
+  /** In the order of the items. An own measure has one. Null for an item without an answer. */
+  answers: v.pipe(v.array(v.nullable(number)), v.maxLength(100)),
+  /** The answer to the question that counts for nothing; null for none. */
+  unscored: v.nullable(number),
+  by: v.picklist(ENTERED_BY),
+  /** After an answer that asks for a response: what was assessed, and what was agreed. */
+  assessed: line,
+  agreed: line,
+});
+export type MeasureResult = TypeOf<typeof measureResultShape>;
+
+/** A client's results, own measures, and when each measure is due. They belong to the record. */
+export const clientMeasuresShape = v.strictObject({
+  results: v.array(measureResultShape),
+  own: v.array(
+    v.strictObject({
+      id: v.string(),
+      name: v.pipe(v.string(), v.maxLength(LONGEST_MEASURE_NAME)),
+      from: number,
+      to: number,
+      better: v.nullable(v.picklist(['more', 'less'])),
+    }),
+  ),
+  /** After how many sessions a measure is due again, by its id. One that isn't here never is. */
+  every: v.record(v.string(), v.pipe(between(DUE_EVERY.min, DUE_EVERY.max), v.integer())),
+});
+export type ClientMeasures = TypeOf<typeof clientMeasuresShape>;
+
+export const NO_MEASURES: ClientMeasures = { results: [], own: [], every: {} };
+
+/** The results of one measure, the earliest first. */
+export const resultsOf = ({ results }: ClientMeasures, measure: string): readonly MeasureResult[] =>
+  results.filter((one) => one.measure === measure).toSorted((a, b) => a.at - b.at);
+
+/**
+ * Whether a measure is due in the next session: as many sessions have begun since its last result
+ * as were set, or it has none yet. False when nobody has set a number.
+ * @param starts when the client's sessions began, in epoch milliseconds
+ */
+export function isMeasureDue(
+  measures: ClientMeasures,
+  measure: string,
+  starts: readonly number[],
+): boolean {
+  const every = measures.every[measure];
+  if (every === undefined) return false;
+  const last = resultsOf(measures, measure).at(-1);
+  // The next session is one more. A result belongs to the session that it was given in.
+  return last === undefined || starts.filter((at) => at > last.at).length + 1 >= every;
+}
+
+export const mergedMeasures = (mine: ClientMeasures, other: ClientMeasures): ClientMeasures => ({
+  results: united(mine.results, other.results),
+  own: united(mine.own, other.own),
+  every: { ...other.every, ...mine.every },
+});

@@ -1,0 +1,370 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { AskPage, LeaveAsk } from '@/components/desk/measures/AskPage';
+import { MeasurePage, type MeasurePageProps } from '@/components/desk/measures/MeasurePage';
+import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
+import { UnsavedProvider } from '@/components/desk/unsaved';
+import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
+import { type ClientMeasures, NO_MEASURES } from '@/lib/papers';
+import { newClient } from '@/lib/practice';
+import { someMeasures } from '../../fixtures/measures.ts';
+import { NOW } from '../../fixtures/panel.tsx';
+import { libraryOf, START, session } from '../library.ts';
+import { accessible, again, show } from '../show.tsx';
+
+const CLIENT = {
+  ...newClient('one', 'M-17', START),
+  card: { ...newClient('one', 'M-17', START).card, location: 'Flat in Leeds', contact: 'J., 0770' },
+};
+let stored: ClientMeasures = NO_MEASURES;
+const onPaper: MeasurePageProps['onPaper'] = async (_, __, change) => {
+  stored = change(stored as never) as never;
+  return null;
+};
+const onNotes = vi.fn<MeasurePageProps['onNotes']>();
+const onDone = vi.fn();
+let ids = 0;
+beforeEach(() => {
+  stored = NO_MEASURES;
+  ids = 0;
+  onNotes.mockReset().mockResolvedValue(null);
+  onDone.mockReset();
+});
+const newId = () => {
+  ids += 1;
+  return `id${ids}`;
+};
+const readPaper = async (kind: string) => (kind === 'measures' ? stored : null) as never;
+
+const closed = session('a', 'boundary', true);
+const ofClient = {
+  ...closed,
+  events: [
+    ...closed.events.slice(0, -2),
+    { type: 'clientChosen', at: START, clientId: 'one', confirmed: true, room: null } as const,
+    ...closed.events.slice(-2),
+  ],
+};
+
+const measurePage = (id: InstrumentId = 'phq9') => (
+  <UnsavedProvider locked={false}>
+    <div class="desk-frame">
+      <MeasurePage
+        client={CLIENT}
+        instrument={INSTRUMENT[id]}
+        library={libraryOf([ofClient], { clients: [CLIENT] })}
+        readPaper={readPaper}
+        onPaper={onPaper}
+        onNotes={onNotes}
+        newId={newId}
+        onDone={onDone}
+      />
+    </div>
+  </UnsavedProvider>
+);
+const question = (name: string | RegExp) => page.getByRole('radiogroup', { name });
+const total = () => page.getByRole('status');
+const card = () => page.getByRole('region', { name: /Item 9:/ });
+const save = () => page.getByRole('button', { name: /^Save/ });
+const answer = async (...values: readonly number[]) => {
+  await userEvent.click(
+    question(/Little interest/).getByRole('radio', { name: new RegExp(`^${values[0]} `) }),
+  );
+  await userEvent.keyboard(String(values[0]));
+  for (const value of values.slice(1)) await userEvent.keyboard(String(value));
+};
+
+describe('an instrument that is filled in', () => {
+  test('by digits has a total once all is answered, and is saved with a line in the record', async () => {
+    await show(measurePage(), 'pages');
+    await accessible();
+    await expect.element(total()).toMatchTextContent(/0 of 9 answered/);
+    await expect.element(save()).toBeDisabled();
+    await answer(1, 2, 1, 2, 0, 1, 1, 2);
+    await expect.element(total()).toMatchTextContent(/8 of 9 answered/);
+    expect(page.getByText('moderate').elements()).toEqual([]);
+    await userEvent.keyboard('0');
+    await expect.element(total()).toMatchTextContent(/10 moderate/);
+    expect(card().elements()).toEqual([]);
+    // The next digit answers the question that isn't scored.
+    await userEvent.keyboard('2');
+    await expect
+      .element(question(/how difficult/).getByRole('radio', { name: /Very/ }))
+      .toBeChecked();
+    await expect.element(total()).toMatchTextContent(/10 moderate/);
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    expect(stored.results).toMatchObject([
+      {
+        measure: 'phq9',
+        version: 'phq9-en-1',
+        answers: [1, 2, 1, 2, 0, 1, 1, 2, 0],
+        unscored: 2,
+        by: 'readOut',
+        sessionId: 'a',
+        at: NOW,
+      },
+    ]);
+    const [sessionId, notes] = onNotes.mock.calls[0] ?? [];
+    expect(sessionId).toBe('a');
+    expect(notes).toMatchObject([
+      {
+        kind: 'measure',
+        compartment: 'record',
+        text: 'PHQ-9: 10 of 27, moderate range. Screening, not diagnosis.',
+      },
+    ]);
+  });
+
+  test('opens a card at once for an answer to item 9, before any total', async () => {
+    await show(measurePage(), 'pages');
+    const ninth = question(/better off dead/);
+    await userEvent.click(ninth.getByRole('radio', { name: /^1 / }));
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/Item 9: "several days"/);
+    await expect.element(card()).toMatchTextContent(/Ask directly, and assess today\./);
+    await expect.element(card()).toMatchTextContent(/Flat in Leeds/);
+    await expect.element(card()).toMatchTextContent(/J\., 0770/);
+    await accessible();
+    await answer(0, 0, 0, 0, 0, 0, 0, 0);
+    // All nine are answered, and the total still waits for the card.
+    await expect.element(total()).toMatchTextContent(/9 of 9 answered/);
+    await userEvent.click(save());
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'press Noted' }))
+      .toBeInTheDocument();
+    expect(stored).toBe(NO_MEASURES);
+    await userEvent.fill(card().getByLabelText('What you assessed'), 'No plan, no means');
+    await userEvent.fill(card().getByLabelText('What was agreed'), 'Calls the friend');
+    await userEvent.click(card().getByRole('button', { name: 'Noted' }));
+    await expect.element(total()).toMatchTextContent(/1 minimal/);
+    expect(document.body.textContent?.toLowerCase()).not.toContain('no risk');
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    expect(onNotes.mock.calls[0]?.[1]).toMatchObject([
+      { kind: 'measure' },
+      {
+        kind: 'risk',
+        compartment: 'record',
+        text: 'PHQ-9, item 9: several days. Assessed: No plan, no means Agreed: Calls the friend',
+      },
+    ]);
+  });
+
+  test('asks again when the answer to item 9 changes, and says nothing at its lowest', async () => {
+    await show(measurePage(), 'pages');
+    const ninth = question(/better off dead/);
+    await userEvent.click(ninth.getByRole('radio', { name: /^1 / }));
+    await userEvent.click(card().getByRole('button', { name: 'Noted' }));
+    await expect.element(page.getByRole('button', { name: 'Show the card again' })).toBeVisible();
+    await userEvent.click(ninth.getByRole('radio', { name: /^3 / }));
+    await expect.element(card()).toMatchTextContent(/nearly every day/);
+    await userEvent.click(ninth.getByRole('radio', { name: /^0 / }));
+    expect(card().elements()).toEqual([]);
+    expect(page.getByText('Item 9').elements()).toEqual([]);
+  });
+
+  test('with a question left out is kept without a total', async () => {
+    await show(measurePage('gad7'), 'pages');
+    await userEvent.click(question(/Trouble relaxing/).getByRole('radio', { name: /^2 / }));
+    await userEvent.click(page.getByRole('button', { name: 'Save without a total' }));
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    expect(stored.results[0]?.answers).toEqual([null, null, null, 2, null, null, null]);
+    expect(onNotes.mock.calls[0]?.[1]).toMatchObject([
+      { text: "GAD-7: 1 of 7 answered, so there's no total." },
+    ]);
+  });
+
+  test('goes to the file alone when no session is chosen', async () => {
+    await show(measurePage('swls'), 'pages');
+    await userEvent.click(question(/close to my ideal/).getByRole('radio', { name: /^7 / }));
+    await userEvent.selectOptions(page.getByRole('combobox'), '');
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    expect(stored.results[0]?.sessionId).toBeNull();
+    expect(onNotes).not.toHaveBeenCalled();
+  });
+
+  test('stays with its answers when it could not be saved, and saves one when sent again', async () => {
+    onNotes.mockResolvedValueOnce('documentFinal');
+    await show(measurePage('gad7'), 'pages');
+    await userEvent.click(question(/nervous/).getByRole('radio', { name: /^1 / }));
+    await userEvent.click(save());
+    await expect.element(page.getByRole('alert')).toBeInTheDocument();
+    expect(onDone).not.toHaveBeenCalled();
+    await expect.element(question(/nervous/).getByRole('radio', { name: /^1 / })).toBeChecked();
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    expect(stored.results).toHaveLength(1);
+    const sent = onNotes.mock.calls.map(([, notes]) => notes.map(({ id }) => id));
+    expect(sent[0]).toEqual(sent[1]);
+  });
+
+  test('keeps what was answered while another page is open', async () => {
+    const pages = (shown: boolean) => (
+      <UnsavedProvider locked={false}>
+        {shown ? measurePage('gad7').props.children : null}
+      </UnsavedProvider>
+    );
+    await show(pages(true), 'pages');
+    await userEvent.click(question(/nervous/).getByRole('radio', { name: /^3 / }));
+    again(pages(false));
+    again(pages(true));
+    await expect.element(question(/nervous/).getByRole('radio', { name: /^3 / })).toBeChecked();
+    await userEvent.click(page.getByRole('button', { name: 'Start over' }));
+    await expect.element(total()).toMatchTextContent(/0 of 7 answered/);
+  });
+});
+
+describe('what is shown to a client', () => {
+  const onLeave = vi.fn();
+  const ask = () => (
+    <UnsavedProvider locked={false}>
+      <AskPage clientId="one" instrument={INSTRUMENT.phq9} newId={newId} onLeave={onLeave} />
+    </UnsavedProvider>
+  );
+  const heading = () => page.getByRole('heading', { level: 1 });
+
+  test('is one question at a time, with nothing of the desk', async () => {
+    await show(ask(), 'pages');
+    await accessible();
+    await expect.element(heading()).toMatchTextContent(/Little interest or pleasure/);
+    await expect.element(heading()).toHaveFocus();
+    expect(page.getByRole('link').elements()).toEqual([]);
+    expect(document.body.textContent).not.toContain('M-17');
+    await userEvent.click(page.getByRole('button', { name: 'Several days' }));
+    await expect.element(heading()).toMatchTextContent(/Feeling down/);
+    await userEvent.keyboard('2');
+    await expect.element(heading()).toMatchTextContent(/Trouble falling/);
+    await userEvent.click(page.getByRole('button', { name: 'Back' }));
+    await expect
+      .element(page.getByRole('button', { name: 'More than half the days' }))
+      .toHaveAttribute('aria-pressed', 'true');
+    await userEvent.keyboard('2');
+    for (const digit of '00000') await userEvent.keyboard(digit);
+    // The answer about self-harm opens no card on a screen that is shared.
+    await userEvent.keyboard('03');
+    await expect.element(heading()).toMatchTextContent(/how difficult/);
+    expect(document.body.textContent).not.toContain('assess today');
+    await userEvent.keyboard('1');
+    await expect.element(heading()).toMatchTextContent(/Thank you/);
+    expect(document.body.textContent).not.toMatch(/\b7\b.*moderate|total/i);
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Close' }));
+    expect(onLeave).toHaveBeenCalledOnce();
+  });
+
+  test('is left by saying that the screen is not shared', async () => {
+    const [onBack, onStopped] = [vi.fn(), vi.fn()];
+    await show(<LeaveAsk onBack={onBack} onLeave={onStopped} />, 'pages');
+    await accessible();
+    await expect.element(heading()).toHaveFocus();
+    await userEvent.click(page.getByRole('button', { name: 'Back to the questions' }));
+    await userEvent.click(page.getByRole('button', { name: "I'm not sharing" }));
+    expect([onBack.mock.calls.length, onStopped.mock.calls.length]).toEqual([1, 1]);
+  });
+});
+
+describe("a client's measures", () => {
+  const tab = (clinical = true) => (
+    <UnsavedProvider locked={false}>
+      <MeasuresTab
+        clinical={clinical}
+        starts={[NOW - 86_400_000, NOW - 20 * 86_400_000]}
+        papers={{ of: 'one', readPaper, writes: 0, write: onPaper, newId }}
+      />
+    </UnsavedProvider>
+  );
+  const section = (name: string) => page.getByRole('region', { name });
+
+  test('are drawn from four results on, and stand in a table before', async () => {
+    stored = someMeasures(NOW);
+    await show(tab(), 'pages');
+    await expect
+      .element(section('PHQ-9').getByRole('img', { name: 'PHQ-9 over time' }))
+      .toBeVisible();
+    await accessible();
+    await expect.element(section('PHQ-9')).toMatchTextContent(/11 moderate/);
+    await expect.element(section('PHQ-9')).toMatchTextContent(/6 or more is greater/);
+    await expect.element(section('GAD-7')).toMatchTextContent(/5 less than on/);
+    const early = section('SWLS');
+    await expect.element(early).toMatchTextContent(/Too early\./);
+    expect(early.getByRole('img').elements()).toEqual([]);
+    await expect.element(early.getByRole('table')).toMatchTextContent(/slightly dissatisfied/);
+    await expect.element(early.getByRole('table')).toMatchTextContent(/neutral/);
+    await userEvent.click(section('PHQ-9').getByText('As a table'));
+    await expect.element(section('PHQ-9').getByRole('table')).toMatchTextContent(/Several days/);
+    await expect.element(section('PHQ-9')).not.toMatchTextContent(/diagnosed|better|worse/i);
+  });
+
+  test('say when one is due, as somebody has set it', async () => {
+    stored = { ...someMeasures(NOW), every: { phq9: 3, gad7: 3 } };
+    await show(tab(), 'pages');
+    await expect.element(section('PHQ-9').getByText('due', { exact: true })).toBeVisible();
+    expect(section('GAD-7').getByText('due', { exact: true }).elements()).toEqual([]);
+    await userEvent.click(section('SWLS').getByText(/When it's due/));
+    await userEvent.fill(section('SWLS').getByRole('spinbutton'), '6');
+    await expect.poll(() => stored.every.swls).toBe(6);
+  });
+
+  test('have no clinical one for a coach, unless it has results', async () => {
+    await show(tab(false), 'pages');
+    await expect.element(section('SWLS')).toBeVisible();
+    expect(section('PHQ-9').elements()).toEqual([]);
+    stored = someMeasures(NOW);
+    await show(tab(false), 'pages');
+    await expect.element(section('PHQ-9')).toBeVisible();
+  });
+
+  test('can lose a result that was a mistake', async () => {
+    stored = someMeasures(NOW);
+    await show(tab(), 'pages');
+    await userEvent.click(section('SWLS').getByText(/When it's due/));
+    const before = stored.results.length;
+    await userEvent.click(
+      section('SWLS')
+        .getByRole('button', { name: /^Remove SWLS of/ })
+        .first(),
+    );
+    expect(stored.results).toHaveLength(before - 1);
+  });
+
+  test('can be of one’s own, with a name and a range', async () => {
+    await show(tab(), 'pages');
+    await userEvent.click(page.getByText('A measure of your own'));
+    await accessible();
+    const add = page.getByRole('button', { name: 'Add measure' });
+    await userEvent.click(add);
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/Give it a name\./);
+    await userEvent.fill(page.getByLabelText('Name', { exact: true }), 'Hours of sleep');
+    await userEvent.fill(page.getByLabelText('Highest value'), 'lots');
+    await userEvent.click(add);
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/Type numbers/);
+    await userEvent.fill(page.getByLabelText('Highest value'), '0');
+    await userEvent.click(add);
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/has to be below/);
+    await userEvent.fill(page.getByLabelText('Highest value'), '12');
+    await userEvent.click(add);
+    await expect.poll(() => stored.own.map(({ name }) => name)).toEqual(['Hours of sleep']);
+    await expect.element(page.getByLabelText('Name', { exact: true })).toHaveValue('');
+  });
+
+  test('of one’s own take a number in their range, and refuse others', async () => {
+    stored = someMeasures(NOW);
+    await show(tab(), 'pages');
+    const own = section('Hours of sleep');
+    const value = own.getByRole('textbox', { name: 'Value (0 to 12)' });
+    for (const [typed, said] of [
+      ['a lot', 'Type a number from 0 to 12.'],
+      ['13', 'It has to be from 0 to 12.'],
+    ] as const) {
+      await userEvent.fill(value, typed);
+      await userEvent.keyboard('{Enter}');
+      await expect.element(own.getByRole('alert')).toHaveTextContent(said);
+      await expect.element(value).toHaveValue(typed);
+    }
+    await userEvent.fill(value, '7,5');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(value).toHaveValue('');
+    expect(stored.results.at(-1)).toMatchObject({ measure: 'sleep', answers: [7.5], version: '' });
+  });
+});

@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import {
+  type ClientMeasures,
+  type ClientScaling,
+  isMeasureDue,
+  type MeasureResult,
+  NO_MEASURES,
+  NO_SCALING,
+  PAPERS,
+  resultsOf,
+  reviewsOf,
+} from '@/lib/papers';
+
+const DAY = 86_400_000;
+const result = (id: string, at: number, more: Partial<MeasureResult> = {}): MeasureResult => ({
+  id,
+  at,
+  sessionId: null,
+  measure: 'gad7',
+  version: 'gad7-en-1',
+  answers: [0, 0, 0, 0, 0, 0, 0],
+  unscored: null,
+  by: 'readOut',
+  assessed: '',
+  agreed: '',
+  ...more,
+});
+const measures = (more: Partial<ClientMeasures>): ClientMeasures => ({ ...NO_MEASURES, ...more });
+
+test('the results of a measure are in the order of their instants', () => {
+  const all = measures({
+    results: [result('b', 2), result('a', 1), result('c', 3, { measure: 'phq9' })],
+  });
+  expect(resultsOf(all, 'gad7').map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
+describe('a measure is due', () => {
+  const every = (n: number) => measures({ results: [result('a', 10)], every: { gad7: n } });
+
+  test.each([
+    ['never, while nobody has set a number', NO_MEASURES, [], false],
+    ['at once, while it has no result', measures({ every: { gad7: 8 } }), [], true],
+    ['in the next session, of every one', every(1), [5], true],
+    ['not after one session of four', every(4), [5, 20], false],
+    ['not after two sessions of four', every(4), [5, 20, 30], false],
+    ['in the fourth session after the one it was given in', every(4), [5, 20, 30, 40], true],
+    ['until it is given', every(4), [5, 20, 30, 40, 50, 60], true],
+  ] as const)('%s', (_, all, starts, due) => {
+    expect(isMeasureDue(all, 'gad7', starts)).toBe(due);
+  });
+});
+
+test('two versions of the measures in one lose no result', () => {
+  const mine = measures({ results: [result('a', 1, { assessed: 'mine' })], every: { gad7: 4 } });
+  const other = measures({
+    results: [result('a', 1, { assessed: 'other' }), result('b', 2)],
+    own: [{ id: 'o', name: 'Sleep', from: 0, to: 12, better: null }],
+    every: { gad7: 6, phq9: 2 },
+  });
+  const both = PAPERS.measures.merge(mine, other);
+  expect(both.results.map(({ id, assessed }) => [id, assessed])).toEqual([
+    ['a', 'mine'],
+    ['b', ''],
+  ]);
+  expect(both.own).toHaveLength(1);
+  expect(both.every).toEqual({ gad7: 4, phq9: 2 });
+  expect(PAPERS.measures.merge(both, other)).toEqual(both);
+});
+
+describe('goal scaling', () => {
+  const scaling: ClientScaling = {
+    goals: { g: { weight: 2, levels: { '0': 'twice a week' } } },
+    reviews: [
+      { id: 'late', at: 2 * DAY, levels: { g: 1 } },
+      { id: 'early', at: DAY, levels: { g: 0, gone: -1 } },
+      { id: 'none', at: 3 * DAY, levels: {} },
+    ],
+  };
+
+  test('has a score for each review, the earliest first', () => {
+    expect(reviewsOf(scaling).map(({ id, score }) => [id, score && Math.round(score)])).toEqual([
+      // One of weight 2 as expected, and one without a weight below it.
+      ['early', 46],
+      ['late', 60],
+      ['none', null],
+    ]);
+    expect(reviewsOf(NO_SCALING)).toEqual([]);
+  });
+
+  test('in two versions keeps the words of both', () => {
+    const other: ClientScaling = {
+      goals: { g: { weight: 1, levels: { '0': 'once a week', '1': 'daily' } } },
+      reviews: [{ id: 'other', at: DAY, levels: { g: 2 } }],
+    };
+    const both = PAPERS.scaling.merge(scaling, other);
+    expect(both.goals).toEqual({
+      g: { weight: 2, levels: { '0': 'twice a week / once a week', '1': 'daily' } },
+    });
+    expect(both.reviews.map(({ id }) => id)).toEqual(['late', 'early', 'none', 'other']);
+    expect(PAPERS.scaling.merge(both, other)).toEqual(both);
+  });
+
+  test.each([
+    ['a level that is none', { ...scaling, reviews: [{ id: 'x', at: 1, levels: { g: 3 } }] }],
+    ['a half level', { ...scaling, reviews: [{ id: 'x', at: 1, levels: { g: 0.5 } }] }],
+    ['no weight', { ...scaling, goals: { g: { weight: 0, levels: {} } } }],
+    ['words for no level', { ...scaling, goals: { g: { weight: 1, levels: { '3': 'x' } } } }],
+  ])('refuses %s', (_, value) => {
+    expect(v.safeParse(PAPERS.scaling.shape, value).success).toBe(false);
+    expect(v.safeParse(PAPERS.scaling.shape, scaling).success).toBe(true);
+  });
+});
+
+test.each([
+  ['too many answers', { answers: Array(101).fill(1) }],
+  ['an answer that is no number', { answers: ['1'] }],
+  ['nobody who entered it', { by: 'somebody' }],
+  ['more than the field of a line', { agreed: 'x'.repeat(2_001) }],
+])('a result with %s is refused', (_, wrong) => {
+  const of = (one: object) => ({ ...NO_MEASURES, results: [{ ...result('a', 1), ...one }] });
+  expect(v.safeParse(PAPERS.measures.shape, of(wrong)).success).toBe(false);
+  expect(v.safeParse(PAPERS.measures.shape, of({})).success).toBe(true);
+});
