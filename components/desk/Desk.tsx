@@ -11,7 +11,7 @@ export type DeskPage = (typeof DESK_PAGES)[number];
 const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
   today: { page: 'today', welcome: false },
   clients: { page: 'clients' },
-  notes: { page: 'notes', chosen: null },
+  notes: { page: 'notes' },
   settings: { page: 'settings' },
 };
 

@@ -23,13 +23,13 @@ import { ClientPage } from './clients/ClientPage';
 import { ClientsPage } from './clients/ClientsPage';
 import { Desk, type DeskPage } from './Desk';
 import { DeskBanners } from './DeskBanners';
-import { DeskNotes } from './DeskNotes';
 import { DeskPrompts } from './DeskPrompts';
 import { FailurePage } from './FailurePage';
 import { GoTo } from './GoTo';
 import { lastBackup } from './last-backup';
 import { AskPage, LeaveAsk } from './measures/AskPage';
 import { MeasurePage } from './measures/MeasurePage';
+import { NotesPage } from './notes/NotesPage';
 import { SettingsPage } from './SettingsPage';
 import { SessionPage } from './session/SessionPage';
 import { TodayPage } from './today/TodayPage';
@@ -241,7 +241,6 @@ function PromptsPage({
 function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Library }) {
   const text = useText();
   const { changes, files, lock, lockState, browser, read, search, searched } = desk;
-  const move = changes.moveSession;
   switch (address.page) {
     case 'clients':
       return (
@@ -300,6 +299,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
         <SessionPage
           head={head}
           output={address.output}
+          note={address.note}
           library={library}
           read={read}
           newId={desk.newId}
@@ -309,14 +309,15 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
             void files.exportSessions([head.id], library.clients, part, format)
           }
           onDocumentExport={(document, format) => void files.exportDocument(document, format)}
-          onMove={move}
+          onExportWords={files.exportWords}
+          onMove={changes.moveSession}
           onErase={async () => {
             const problem = await changes.eraseSession(head.id);
             if (!problem)
               onGo(
                 head.clientId
                   ? clientAddress(head.clientId, 'sessions')
-                  : addressOf({ page: 'notes', chosen: null }),
+                  : addressOf({ page: 'notes' }),
               );
             return whyNotErased(text, problem);
           }}
@@ -325,19 +326,13 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
     }
     case 'notes':
       return (
-        <DeskNotes
+        <NotesPage
           library={library}
-          chosen={address.chosen}
           search={search}
           searched={searched.value}
-          read={read}
-          onExport={(ids, part, format) =>
-            void files.exportSessions(ids, library.clients, part, format)
-          }
+          onExport={(format) => void files.exportSessions(null, library.clients, 'record', format)}
           onTable={(what) => files.exportTable(what, library.heads, library.clients)}
-          onExportWords={files.exportWords}
-          onMove={move}
-          onErase={({ id }) => changes.eraseSession(id)}
+          onExportFound={(query) => void files.exportFound(query)}
         />
       );
     default:

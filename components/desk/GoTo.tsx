@@ -130,11 +130,7 @@ function goalsOf(
       page,
       text(`desk_${page}`),
       text('goTo_page'),
-      page === 'today'
-        ? addressOf({ page, welcome: false })
-        : page === 'notes'
-          ? addressOf({ page, chosen: null })
-          : addressOf({ page }),
+      page === 'today' ? addressOf({ page, welcome: false }) : addressOf({ page }),
     ),
   );
   const lock: readonly Goal[] = onLock

@@ -23,8 +23,14 @@ export type DeskAddress =
   | { readonly page: 'client'; readonly id: string; readonly tab: ClientTab }
   /** Entering an instrument with a client, and showing it to them. */
   | { readonly page: 'measure' | 'ask'; readonly id: string; readonly measure: InstrumentId }
-  | { readonly page: 'session'; readonly id: string; readonly output: Output }
-  | { readonly page: 'notes' /** A session's id. */; readonly chosen: string | null }
+  | {
+      readonly page: 'session';
+      readonly id: string;
+      readonly output: Output;
+      /** The id of a note that is shown first; null for none. */
+      readonly note: string | null;
+    }
+  | { readonly page: 'notes' }
   | { readonly page: 'settings' }
   | { readonly page: 'prompts' };
 
@@ -40,9 +46,7 @@ export function addressOf(to: DeskAddress): string {
     case 'ask':
       return `#/clients/${to.id}/ask/${to.measure}`;
     case 'session':
-      return `#/sessions/${to.id}/${to.output}`;
-    case 'notes':
-      return to.chosen === null ? '#/notes' : `#/notes/${to.chosen}`;
+      return `#/sessions/${to.id}/${to.output}${to.note === null ? '' : `/${to.note}`}`;
     default:
       return `#/${to.page}`;
   }
@@ -61,10 +65,9 @@ export function readAddress(fragment: string): DeskAddress {
     }
     case 'sessions': {
       const output = OUTPUTS.find((known) => known === part) ?? 'record';
-      return id ? { page: 'session', id, output } : { page: 'notes', chosen: null };
+      return id ? { page: 'session', id, output, note: more || null } : { page: 'notes' };
     }
     case 'notes':
-      return { page: 'notes', chosen: id };
     case 'settings':
     case 'prompts':
       return { page: name };
@@ -79,6 +82,5 @@ export const measureAddress = (id: string, measure: InstrumentId) =>
   addressOf({ page: 'measure', id, measure });
 export const askAddress = (id: string, measure: InstrumentId) =>
   addressOf({ page: 'ask', id, measure });
-export const sessionAddress = (id: string, output: Output = 'record') =>
-  addressOf({ page: 'session', id, output });
-export const noteAddress = (id: string) => addressOf({ page: 'notes', chosen: id });
+export const sessionAddress = (id: string, output: Output = 'record', note: string | null = null) =>
+  addressOf({ page: 'session', id, output, note });

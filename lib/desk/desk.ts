@@ -130,6 +130,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
       ...parts,
       read,
       idsOf,
+      search,
       readPaper,
       text: () => withHours(text, library.value?.settings.hours ?? 'usual'),
     }),

@@ -13,6 +13,7 @@ import {
   promptsToJson,
   type RenderedDocument,
   sessionsCsv,
+  supervisionMarkdown,
   toJson,
   toMarkdown,
 } from '../documents';
@@ -21,6 +22,7 @@ import { PRACTICE, type SessionDocument } from '../papers';
 import type { Client } from '../practice';
 import { problemText } from '../problems';
 import { merged, type PersonalPrompts } from '../prompts';
+import type { Query } from '../search';
 import type { EpochMs } from '../session';
 import { meetingOf } from '../sites';
 import type { Text } from '../text';
@@ -76,6 +78,11 @@ export interface DeskFiles {
    */
   exportClient(client: Client, format: Format): Promise<void>;
   /**
+   * Everything that a query finds, without the clients' codes and the days: notes of the record in
+   * one file, private ones in another.
+   */
+  exportFound(query: Query): Promise<void>;
+  /**
    * The words of a session that can't be shown, without its times: the record in one file, private
    * notes in another if there are any.
    */
@@ -100,6 +107,7 @@ export function createFiles(
     /** Whole sessions, without those that can't be opened. */
     read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
     idsOf: LibraryParts['idsOf'];
+    search: LibraryParts['search'];
     /** A paper of a session or a client; null for none. */
     readPaper: LibraryParts['readPaper'];
     /** Hands a file to the browser's downloads. */
@@ -201,6 +209,28 @@ export function createFiles(
         const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
         await changes.logExport(sessions.length, notes);
         return missingOf(ids, sessions);
+      }),
+
+    exportFound: (query) =>
+      making(async () => {
+        const at = now();
+        const { sessions } = await parts.search(query, Number.POSITIVE_INFINITY);
+        let [files, notes] = [0, 0];
+        for (const part of ['record', 'private'] as const) {
+          const own = sessions
+            .map((session) => ({
+              notes: session.notes.filter(({ isPrivate }) => isPrivate === (part === 'private')),
+            }))
+            .filter((session) => session.notes.length > 0);
+          if (own.length === 0) continue;
+          files += 1;
+          notes += own.reduce((sum, session) => sum + session.notes.length, 0);
+          const name = exportName(at, part, 'md').replace('perch-', 'perch-supervision-');
+          download(supervisionMarkdown(own, parts.text()), 'md', name);
+        }
+        if (files === 0) return { what: 'notMade' };
+        await changes.logExport(sessions.length, notes);
+        return null;
       }),
 
     exportWords(session) {

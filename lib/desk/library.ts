@@ -5,13 +5,14 @@ import {
   headOf,
   type LibrarianAtWork,
   type News,
+  NO_HITS,
   readHeads,
   type StartLibrarian,
   withHeads,
 } from '../library';
 import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
 import type { Client, Settings } from '../practice';
-import { LEGS, type LegId } from '../session';
+import type { Query } from '../search';
 import type { Change } from '../store';
 import type { Text } from '../text';
 import type { LogEntry, SessionRecord, Vault } from '../vault';
@@ -62,10 +63,11 @@ export interface LibraryParts {
    */
   readonly searched: ReadonlySignal<Reading | 'stopped' | null>;
   /**
-   * The sessions that hold every word of a query, the newest first. None while the notes are
-   * locked; not complete before all sessions have been gone through.
+   * What a query finds, the newest first. Nothing while the notes are locked; not complete before
+   * all sessions have been gone through.
+   * @param most sessions whose notes are given
    */
-  search(query: string): Promise<Found>;
+  search(query: Query, most: number): Promise<Found>;
   /**
    * A paper of a session or a client; null for none, and while the notes are locked.
    */
@@ -87,7 +89,7 @@ type ReadPaper = <Kind extends PaperKind>(
 /** How many sessions are read together. */
 const BATCH = 200;
 
-const NOTHING_FOUND: Found = { ids: [], complete: false };
+const NOTHING_FOUND: Found = { ...NO_HITS, complete: false };
 
 /** The library of the vault that is open, kept up to date. */
 export function createLibrary(
@@ -98,10 +100,6 @@ export function createLibrary(
   const library = signal<Library | null>(null);
   const searched = signal<Reading | 'stopped' | null>({ done: 0, all: 0 });
   let librarian: LibrarianAtWork | null = null;
-  const legNames = Object.fromEntries(LEGS.map((leg) => [leg, text(`leg_${leg}`)])) as Record<
-    LegId,
-    string
-  >;
   effect(() => {
     if (desk.lockState.value === 'locked') library.value = null;
   });
@@ -120,7 +118,6 @@ export function createLibrary(
         librarian ??= startLibrarian({
           vault,
           ring,
-          legNames,
           tell,
           onError: () => {
             searched.value = 'stopped';
@@ -144,7 +141,7 @@ export function createLibrary(
   return {
     library,
     searched,
-    search: async (query) => librarian?.search(query) ?? NOTHING_FOUND,
+    search: async (query, most) => librarian?.search(query, most) ?? NOTHING_FOUND,
     idsOf: async (clientId) => (await desk.opened.value?.vault.sessionIds(clientId)) ?? [],
     readPaper: async (kind, of) => (await desk.opened.value?.vault.paper(kind, of)) ?? null,
     async read(ids) {

@@ -33,3 +33,4 @@ export {
   repeatedFrom,
   sectionText,
 } from './session-document';
+export { supervisionMarkdown } from './supervision';

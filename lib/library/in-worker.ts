@@ -1,11 +1,12 @@
-import type { LegId } from '../session';
+import type { Query } from '../search';
 import type { KeyRing, Vault } from '../vault';
 import type { Found, News } from './librarian';
 import type { ToLibrarian } from './library-worker';
 
 /** A librarian at work. */
 export interface LibrarianAtWork {
-  search(query: string): Promise<Found>;
+  /** @param most sessions whose notes are given */
+  search(query: Query, most: number): Promise<Found>;
   /** Ends it. Nothing of what it knew stays in memory. */
   stop(): void;
 }
@@ -14,32 +15,31 @@ export interface LibrarianAtWork {
 export type StartLibrarian = (parts: {
   readonly vault: Vault;
   readonly ring: KeyRing;
-  readonly legNames: Readonly<Record<LegId, string>>;
   tell(news: News): void;
   onError(error: unknown): void;
 }) => LibrarianAtWork;
 
 /** Starts it in a worker, so that the page is never kept waiting. */
-export const librarianInWorker: StartLibrarian = ({ ring, legNames, tell, onError }) => {
+export const librarianInWorker: StartLibrarian = ({ ring, tell, onError }) => {
   const worker = new Worker(new URL('./library-worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, (found: Found) => void>();
   let asked = 0;
   worker.addEventListener('message', ({ data }) => {
     if (data.type === 'found') {
-      waiting.get(data.nr)?.({ ids: data.ids, complete: data.complete });
+      waiting.get(data.nr)?.(data.found);
       waiting.delete(data.nr);
     } else if (data.type === 'failed') onError(new Error(data.why));
     else tell(data);
   });
   worker.addEventListener('error', ({ message }) => onError(new Error(message)));
   const send = (message: ToLibrarian) => worker.postMessage(message);
-  send({ type: 'open', ring, legNames });
+  send({ type: 'open', ring });
   return {
-    search: (query) =>
+    search: (query, most) =>
       new Promise((resolve) => {
         asked += 1;
         waiting.set(asked, resolve);
-        send({ type: 'search', query, nr: asked });
+        send({ type: 'search', query, most, nr: asked });
       }),
     stop: () => worker.terminate(),
   };

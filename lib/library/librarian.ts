@@ -1,14 +1,14 @@
-import { LEGS, type LegId } from '../session';
+import type { Query } from '../search';
 import type { Change } from '../store';
 import { RingChangedError, type SessionRecord, spanOf, type Vault } from '../vault';
 import { type Head, headOf } from './head';
-import { type PackedText, TextIndex, textsOf } from './text-index';
+import { type Hits, type PackedText, TextIndex, textsOf } from './text-index';
 
 /** The tables that a session is read from. */
 const OF_SESSIONS = ['sessions', 'events', 'lines', 'papers'] as const;
 
 /** The version of what a pack holds. A pack of another version is made anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The heads of a span's sessions. Sessions that can't be opened are named. */
 interface PackedHeads {
@@ -34,16 +34,13 @@ export type News =
   /** How many of the sessions have been gone through; the same numbers once all have. */
   | { readonly type: 'read'; readonly done: number; readonly all: number };
 
-/** The sessions found for a query, the newest first, and whether all have been gone through. */
-export interface Found {
-  readonly ids: readonly string[];
+/** What a query has found, and whether all sessions have been gone through. */
+export interface Found extends Hits {
   readonly complete: boolean;
 }
 
 export interface LibrarianParts {
   readonly vault: Vault;
-  /** As the person calls them: a session is found by the legs that it has been in. */
-  readonly legNames: Readonly<Record<LegId, string>>;
   /** Shared by all pages of the desk, so that one at a time makes packs. */
   readonly locks: Pick<LockManager, 'request'>;
   tell(news: News): void;
@@ -108,8 +105,9 @@ export class Librarian {
     };
   }
 
-  search(query: string): Found {
-    return { ids: this.#index.search(query), complete: this.#complete };
+  /** @param most sessions whose notes are given */
+  search(query: Query, most: number): Found {
+    return { ...this.#index.search(query, most), complete: this.#complete };
   }
 
   #changed(ids: readonly string[] | 'any'): void {
@@ -234,14 +232,8 @@ export class Librarian {
   }
 
   #learn(entries: readonly Entry[]): void {
-    const { legNames } = this.#parts;
-    for (const { head, record, private: own } of entries) {
-      const been = LEGS.filter((leg) => head.stretches.some((stretch) => stretch.leg === leg));
-      this.#index.put(
-        { record, private: own },
-        been.map((leg) => legNames[leg]),
-      );
-    }
+    for (const { head, record, private: own } of entries)
+      this.#index.put({ record, private: own }, head.clientId);
   }
 
   /** Two librarians that make the same pack could put an older one over a newer one. */

@@ -1,25 +1,26 @@
-import type { LegId } from '../session';
+import type { Query } from '../search';
 import { openStore, PRACTICE_STORE } from '../store';
 import { type KeyRing, vaultOf } from '../vault';
 import { Librarian } from './librarian';
+import { NO_HITS } from './text-index';
 
 /** What a page tells its worker. */
 export type ToLibrarian =
+  | { readonly type: 'open'; readonly ring: KeyRing }
   | {
-      readonly type: 'open';
-      readonly ring: KeyRing;
-      readonly legNames: Readonly<Record<LegId, string>>;
-    }
-  | { readonly type: 'search'; readonly query: string; readonly nr: number };
+      readonly type: 'search';
+      readonly query: Query;
+      readonly most: number;
+      readonly nr: number;
+    };
 
 let librarian: Librarian | null = null;
 
-async function open({ ring, legNames }: Extract<ToLibrarian, { type: 'open' }>): Promise<void> {
+async function open({ ring }: Extract<ToLibrarian, { type: 'open' }>): Promise<void> {
   const vault = vaultOf(await openStore(PRACTICE_STORE), ring);
   const onError = (error: unknown) => postMessage({ type: 'failed', why: String(error) });
   librarian = new Librarian({
     vault,
-    legNames,
     locks: navigator.locks,
     tell: (news) => postMessage(news),
     onError,
@@ -34,6 +35,6 @@ addEventListener('message', ({ data }: MessageEvent<ToLibrarian>) => {
     postMessage({
       type: 'found',
       nr: data.nr,
-      ...(librarian?.search(data.query) ?? { ids: [], complete: false }),
+      found: librarian?.search(data.query, data.most) ?? { ...NO_HITS, complete: false },
     });
 });

@@ -97,8 +97,11 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
     await empty.press('button', 'Restore');
     await empty.says('Restored.');
     const notes = new Screen(await other.browser.open(`${other.browser.page('desk.html')}#/notes`));
+    await notes.press('link', '*', { within: { role: 'list', name: 'Sessions' } });
     await notes.says(NOTE);
+    await notes.press('link', 'Private*');
     await notes.says(PRIVATE);
+    await notes.press('link', 'Record*');
     await until(
       () =>
         notes.doc.evaluate(() =>

@@ -43,15 +43,11 @@ test('two calls one after the other in one tab are two sessions, each with its c
   const desk = new Screen(await rig.browser.open(`${rig.browser.page('desk.html')}#/notes`));
   for (const code of ['ONE-1', 'TWO-2']) {
     await desk.fill('searchbox', 'Search notes', `said by ${code}`);
-    await until(
-      () =>
-        desk.doc.evaluate((of: string) => {
-          const [chosen] = document.querySelector('select')?.selectedOptions ?? [];
-          const shown = document.body.innerText.match(/said by \w+-\d/g) ?? [];
-          return chosen?.text === of && shown.join() === `said by ${of}`;
-        }, code),
-      `the session of ${code} and no other`,
-    );
+    // The session of this client and no other.
+    await desk.when('list', 'Found notes', ({ text }) => {
+      const shown = text.match(/\w+-\d/g) ?? [];
+      return [...new Set(shown)].join() === code && text.includes(`said by ${code}`);
+    });
   }
   await desk.doc.tab.close();
   await panel.tab.close();

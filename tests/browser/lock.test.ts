@@ -106,9 +106,10 @@ describe('a passphrase', () => {
     await settings.fill('textbox', 'New passphrase again', PASSPHRASE);
     await settings.press('button', 'Set passphrase');
     await settings.see('button', 'Lock');
-    const other = await rig.desk('notes');
-    await until(async () => (await other.words()).includes(note), 'the note in the desk');
-    expect(await other.words()).toContain(priv);
+    const other = await rig.found(note);
+    await other.fill('searchbox', 'Search notes', priv);
+    await other.press('radio', 'With private');
+    await other.says(priv);
 
     await settings.press('button', 'Lock');
     for (const screen of [settings, other]) {
@@ -147,7 +148,10 @@ describe('a passphrase', () => {
       'a word about the wrong passphrase',
     );
     await unlock(other, PASSPHRASE);
-    await until(async () => (await other.words()).includes(late), 'what was written while locked');
+    // What was written while it was locked.
+    await other.fill('searchbox', 'Search notes', late);
+    await other.press('radio', 'With private');
+    await other.says(late);
     await panel.tab.activate();
     await panel.noteShown(late);
     await panel.noteShown(note);
@@ -212,9 +216,10 @@ describe('while locked', () => {
     await panel.finish();
     const notes = await rig.desk('notes');
     await unlock(notes, PASSPHRASE);
-    await until(async () => (await notes.words()).includes(note), 'the note');
+    await notes.press('link', '*', { within: { role: 'list', name: 'Sessions' } });
+    await notes.says(note);
     // What was never saved has become a note now that it can be read.
-    await until(async () => (await notes.words()).includes(draft), 'the draft');
+    await notes.says(draft);
     await notes.choose(
       'combobox',
       'Client',
@@ -224,15 +229,7 @@ describe('while locked', () => {
           '',
       ),
     );
-    await until(
-      () =>
-        notes.doc.evaluate(
-          () =>
-            document.querySelector<HTMLSelectElement>('article select')?.selectedOptions[0]
-              ?.text === 'ZED-9',
-        ),
-      'the session to be theirs',
-    );
+    await notes.see('link', 'ZED-9');
     await notes.doc.tab.close();
     await panel.tab.close();
   });

@@ -20,6 +20,10 @@ export interface Rig {
   call(address?: string): Promise<Panel>;
   /** Opens a page of the desk, such as `notes`, in a tab of its own. */
   desk(page?: string): Promise<Screen>;
+  /** Opens the desk's notes, and looks for words that have to be in a note. */
+  found(words: string, withPrivate?: boolean): Promise<Screen>;
+  /** Opens the page of the newest session. */
+  newest(): Promise<Screen>;
   close(): Promise<void>;
 }
 
@@ -87,14 +91,28 @@ export async function startRig({
   const apart = own || Object.keys(options).length > 0;
   const { browser, pages } = apart ? await launch(options) : await sharedBrowser();
   if (!welcome) await (await browser.welcome()).goto(browser.page(EMPTY_PAGE));
+  const desk = async (page = 'today') => {
+    const tab = await browser.open(`${browser.page('desk.html')}#/${page}`);
+    await tab.resize(1_100, 1_000);
+    return new Screen(tab);
+  };
   return {
     browser,
     pages,
     call: async (address = MEET) => panelIn(await browser.open(address)),
-    async desk(page = 'today') {
-      const tab = await browser.open(`${browser.page('desk.html')}#/${page}`);
-      await tab.resize(1_100, 1_000);
-      return new Screen(tab);
+    desk,
+    async found(words, withPrivate = false) {
+      const notes = await desk('notes');
+      await notes.fill('searchbox', 'Search notes', words);
+      if (withPrivate) await notes.press('radio', 'With private');
+      await notes.when('list', 'Found notes', ({ text }) => text.includes(words));
+      return notes;
+    },
+    async newest() {
+      const notes = await desk('notes');
+      await notes.press('link', '*', { within: { role: 'list', name: 'Sessions' } });
+      await notes.see('navigation', 'Outputs');
+      return notes;
     },
     async close() {
       if (!apart)

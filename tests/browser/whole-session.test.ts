@@ -12,7 +12,6 @@ import {
 import { english } from '../fixtures/english.ts';
 import { planAt } from '../fixtures/session.ts';
 import { type Panel, type Rig, startRig } from './perch.ts';
-import { Screen } from './screen.ts';
 
 const TEN = new Date(2026, 10, 24, 10, 0).getTime();
 const at = (minutes: number): EpochMs => TEN + minutes * MINUTE;
@@ -271,7 +270,10 @@ test('fifty minutes, out of order, with an overrun, an interruption, other modes
   await panel.see('button', 'Start session');
 
   // The desk says the same, and knows the client.
-  const desk = new Screen(await rig.browser.open(rig.browser.page('/desk.html#/notes')));
+  const desk = await rig.newest();
+  await desk.doc.evaluate(() =>
+    document.querySelector<HTMLElement>('.session-facts summary')?.click(),
+  );
   const kept = (await desk.see('region', 'Session summary')).text;
   expect(kept).toContain('54 contact minutes');
   expect(kept).toContain('Risk named at the door');

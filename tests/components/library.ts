@@ -3,6 +3,7 @@ import { compareHeads, headOf } from '@/lib/library';
 import { TextIndex, textsOf } from '@/lib/library/text-index';
 import { newNote } from '@/lib/notes';
 import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
+import type { Query } from '@/lib/search';
 import type { SessionRecord } from '@/lib/vault';
 import { NOW } from '../fixtures/panel.tsx';
 import { begun, planAt } from '../fixtures/session.ts';
@@ -62,17 +63,16 @@ export const nothing = async () => {};
 /** What the page of notes does with these sessions, where a test doesn't look. */
 export function onNotes(sessions: readonly SessionRecord[] = SESSIONS) {
   const index = new TextIndex();
-  for (const one of sessions) index.put(textsOf(one), []);
+  for (const one of sessions) index.put(textsOf(one), headOf(one).clientId);
   return {
     searched: null,
-    search: async (query: string) => ({ ids: index.search(query), complete: true }),
-    read: async (ids: readonly string[]) =>
-      ids.flatMap((id) => sessions.find((one) => one.id === id) ?? []),
+    search: async (query: Query, most: number) => ({
+      ...index.search(query, most),
+      complete: true,
+    }),
     onExport: () => {},
     onTable: () => {},
-    onExportWords: () => {},
-    onMove: async () => null,
-    onErase: async () => null,
+    onExportFound: () => {},
   };
 }
 

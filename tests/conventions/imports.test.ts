@@ -41,6 +41,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/measures': { parts: [], packages: [] },
   'lib/papers': { parts: ['lib/measures', 'lib/session'], packages: ['valibot'] },
   'lib/sites': { parts: ['lib/session'], packages: [] },
+  'lib/search': { parts: ['lib/notes', 'lib/session'], packages: [] },
   'lib/sensor': { parts: [], packages: [] },
   'lib/store': { parts: [], packages: ['dexie'] },
   'lib/vault': {
@@ -62,7 +63,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   },
   'lib/calendar': { parts: ['lib/session'], packages: ['ical.js', 'windows-iana'] },
   'lib/library': {
-    parts: ['lib/notes', 'lib/session', 'lib/store', 'lib/vault'],
+    parts: ['lib/notes', 'lib/search', 'lib/session', 'lib/store', 'lib/vault'],
     packages: [],
   },
   'lib/backup': { parts: ['lib/vault'], packages: ['age-encryption', 'valibot'] },
@@ -128,6 +129,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
       'lib/practice',
       'lib/problems',
       'lib/prompts',
+      'lib/search',
       'lib/session',
       'lib/sites',
       'lib/store',
@@ -156,7 +158,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'components/panel': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/desk': {
     ...SURFACE,
-    parts: [...SURFACE.parts, 'lib/desk', 'lib/library', 'lib/papers'],
+    parts: [...SURFACE.parts, 'lib/desk', 'lib/library', 'lib/papers', 'lib/search'],
   },
   'components/popup': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/rehearsal': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },

@@ -1,16 +1,21 @@
 /** Pages of the desk with a made-up practice, for the gallery. */
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { CLIENT_TABS, type ClientTab, OUTPUTS, type Output } from '@/components/desk/address';
 import { ClientPage } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { Desk, type DeskPage } from '@/components/desk/Desk';
+import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { TodayPage } from '@/components/desk/today/TodayPage';
+import { UnsavedProvider, useUnsaved } from '@/components/desk/unsaved';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
 import { newDocument, type SessionDocument } from '@/lib/papers';
 import { DEFAULT_SETTINGS, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { NO_QUERY, type Query } from '@/lib/search';
 import { MINUTE } from '@/lib/session';
+import { onNotes } from '../components/library.ts';
 import { someMeasures } from '../fixtures/measures.ts';
 import { NOW } from '../fixtures/panel.tsx';
 import { madeUpPractice } from '../fixtures/practice.ts';
@@ -153,11 +158,33 @@ const session = (output: Output, document: SessionDocument | null) => {
       onDocument={nothing}
       onExport={() => {}}
       onDocumentExport={() => {}}
+      onExportWords={() => {}}
       onMove={nothing}
       onErase={nothing}
     />,
   );
 };
+
+const FEW = sessions.slice(-16);
+const SLEEP = { ...NO_QUERY, words: 'sleep', withPrivate: true };
+/** The notes with what somebody was looking for before they went elsewhere. */
+function Looking({ query }: { query: Query }) {
+  const [now, , look] = useUnsaved<Query>('notes query', NO_QUERY);
+  const [isThere, setIsThere] = useState(false);
+  if (!isThere) {
+    if (now !== query) look(query);
+    setIsThere(true);
+    return null;
+  }
+  return <NotesPage library={library({ heads: FEW.map(headOf).reverse() })} {...onNotes(FEW)} />;
+}
+const notes = (query: Query) =>
+  framed(
+    'notes',
+    <UnsavedProvider locked={false}>
+      <Looking query={query} />
+    </UnsavedProvider>,
+  );
 
 const desk = (name: string, draw: Scene['draw'], height = 900, width = 1280): Scene => ({
   name: `desk-${name}`,
@@ -180,6 +207,9 @@ export const DESK_SCENES: readonly Scene[] = [
     900,
     480,
   ),
+  desk('notes', () => notes(NO_QUERY), 1200),
+  desk('notes-found', () => notes(SLEEP), 1200),
+  desk('notes-found-480', () => notes(SLEEP), 1200, 480),
   ...CLIENT_TABS.map((tab) =>
     desk(`client-${tab}`, () => client(tab), tab === 'measures' ? 1700 : 900),
   ),

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { CLIENT_TABS, OUTPUTS } from '@/components/desk/address';
 import { ClientPage } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
-import { DeskNotes } from '@/components/desk/DeskNotes';
+import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { BackupError } from '@/lib/backup';
@@ -68,7 +68,8 @@ async function draw(
 ): Promise<void> {
   const first = library.heads[0]?.id ?? null;
   const today = { welcome: false, rehearsal: '', lock: null, lastBackup: null, ...onCalendar };
-  const { read } = onNotes(library.sessions);
+  const read = async (ids: readonly string[]) =>
+    ids.flatMap((id) => library.sessions.find((one) => one.id === id) ?? []);
   const client = {
     library,
     readPaper: async () => null,
@@ -86,14 +87,13 @@ async function draw(
     onDocument: async () => null,
     onDocumentExport: () => {},
     onExport: () => {},
+    onExportWords: () => {},
     onMove: async () => null,
     onErase: async () => null,
   };
   for (const page of [
     <TodayPage key="today" library={library} {...today} />,
-    ...library.heads.map(({ id }) => (
-      <DeskNotes key={id} library={library} chosen={id} {...onNotes(library.sessions)} />
-    )),
+    <NotesPage key="notes" library={library} {...onNotes(library.sessions)} />,
     <ClientsPage key="clients" library={library} onAdd={async () => null} />,
     ...library.clients
       .slice(0, 2)

@@ -6,16 +6,20 @@ import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
 import { useText } from '../../shared/text';
 import type { Output } from '../address';
+import { showIt } from './show-it';
 
 /** Private notes, or what the client may have. Neither shows a note of the other outputs. */
 export function OtherOutput({
   session,
   output,
+  shown,
   region,
   onExport,
 }: {
   session: SessionRecord;
   output: Exclude<Output, 'record'>;
+  /** The id of the note that is shown first; null for none. */
+  shown: string | null;
   region: Region;
   onExport(format: 'md' | 'json'): void;
 }) {
@@ -38,7 +42,11 @@ export function OtherOutput({
       ) : (
         <ol class="output-notes" aria-label={text(`output_${output}`)}>
           {notes.map((note) => (
-            <li key={note.id}>
+            <li
+              key={note.id}
+              ref={note.id === shown ? showIt : null}
+              aria-current={note.id === shown ? 'true' : undefined}
+            >
               <span class="note-kind">
                 {isPrivate && `${clockText(note.intoMs)} ${note.leg ? name(note.leg) : ''}`}{' '}
                 <NoteMarks note={{ ...note, compartment: 'record' }} />

@@ -21,6 +21,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 import { useUnsaved } from '../unsaved';
+import { showIt } from './show-it';
 
 /** Notes of one stay in a leg, or those that were added afterwards. */
 interface Stay {
@@ -48,6 +49,7 @@ export function SessionNotes({
   time,
   format,
   repeated,
+  shown,
   readOnly,
   newId,
   onChange,
@@ -59,6 +61,8 @@ export function SessionNotes({
   format: FormatId;
   /** Ids of notes that say the same as the session before did. */
   repeated: ReadonlySet<string>;
+  /** The id of the note that is shown first; null for none. */
+  shown: string | null;
   readOnly: boolean;
   newId(): string;
   /** Resolves with true once it is kept. */
@@ -91,7 +95,12 @@ export function SessionNotes({
           </h3>
           <ol>
             {own.map((note) => (
-              <li key={note.id} class={note.id === editing ? 'said-row is-open' : 'said-row'}>
+              <li
+                key={note.id}
+                ref={note.id === shown ? showIt : null}
+                class={note.id === editing ? 'said-row is-open' : 'said-row'}
+                aria-current={note.id === shown ? 'true' : undefined}
+              >
                 {edit && note.id === editing ? (
                   <NoteEditor
                     note={note}

@@ -13,19 +13,14 @@ import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../../shared/Boundary';
 import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
+import { Summary } from '../../shared/session/Summary';
 import { useText } from '../../shared/text';
-import {
-  addressOf,
-  clientAddress,
-  noteAddress,
-  OUTPUTS,
-  type Output,
-  sessionAddress,
-} from '../address';
+import { addressOf, clientAddress, OUTPUTS, type Output, sessionAddress } from '../address';
 import { ruleText } from '../clients/ClientFile';
 import { Erase } from '../Erase';
 import { useSession } from '../use-session';
 import { DocumentPane } from './DocumentPane';
+import { NotShown } from './NotShown';
 import { OtherOutput } from './OtherOutput';
 import { SessionNotes } from './SessionNotes';
 import { Staff } from './Staff';
@@ -33,6 +28,8 @@ import { Staff } from './Staff';
 export interface SessionPageProps {
   head: Head;
   output: Output;
+  /** The id of a note that is shown first; null for none. */
+  note?: string | null;
   library: Library;
   read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
   newId(): string;
@@ -45,6 +42,8 @@ export interface SessionPageProps {
   onExport(part: Part, format: 'md' | 'json'): void;
   /** Exports the document as it is shown. */
   onDocumentExport(document: ShownDocument, format: DocumentFormat): void;
+  /** Saves the words of a session that can't be shown. */
+  onExportWords(session: SessionRecord): void;
   onMove(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
   /** Resolves with null, or with the reason the session couldn't be erased. */
   onErase(): Promise<string | null>;
@@ -59,13 +58,7 @@ export function SessionPage(props: SessionPageProps) {
   return (
     <main>
       <p class="crumbs">
-        <a
-          href={
-            client
-              ? clientAddress(client.id, 'sessions')
-              : addressOf({ page: 'notes', chosen: null })
-          }
-        >
+        <a href={client ? clientAddress(client.id, 'sessions') : addressOf({ page: 'notes' })}>
           <Icon name="previous" />
           {client?.code ?? text('desk_notes')}
         </a>
@@ -80,9 +73,12 @@ export function SessionPage(props: SessionPageProps) {
           key={session.id}
           of={session}
           instead={() => (
-            <p>
-              {text('notDrawn_session')} <a href={noteAddress(head.id)}>{text('desk_notes')}</a>
-            </p>
+            <NotShown
+              session={session}
+              client={client}
+              onExportWords={() => props.onExportWords(session)}
+              onErase={props.onErase}
+            />
           )}
         >
           <Shown {...props} session={session} />
@@ -153,6 +149,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
         <OtherOutput
           session={session}
           output={output}
+          shown={props.note ?? null}
           region={library.settings.region}
           onExport={(format) => props.onExport(output, format)}
         />
@@ -166,6 +163,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
 function RecordOutput({
   head,
   session,
+  note,
   library,
   read,
   newId,
@@ -210,6 +208,10 @@ function RecordOutput({
   return (
     <>
       <Staff session={time} notes={notes} utcOffset={head.utcOffset} />
+      <details class="fold session-facts">
+        <summary>{text('session_facts')}</summary>
+        <Summary session={time} view={session} />
+      </details>
       {problem && <Notice kind="alert">{problem}</Notice>}
       <div class="session-columns">
         <SessionNotes
@@ -218,6 +220,7 @@ function RecordOutput({
           time={time}
           format={rendered.format}
           repeated={repeated}
+          shown={note ?? null}
           readOnly={isFinal || !head.closed}
           newId={newId}
           onChange={async (changed, removed) => told(await onNotes(changed, removed))}

@@ -33,6 +33,10 @@ async function until(frame: HTMLIFrameElement, holds: (doc: Document) => boolean
 const has = (selector: string) => (doc: Document) => doc.querySelector(selector) !== null;
 /** Today with what is to finish: every session that is there is a draft. */
 const isToday = has('.today-side li');
+/** What the search says that it has found. */
+const statusOf = (doc: Document) =>
+  doc.querySelector('.notes-search p [role=status]')?.textContent?.trim() ?? '';
+const isSearched = (doc: Document) => /^\d(?!.*still)/.test(statusOf(doc));
 const isRead = (doc: Document) => isToday(doc) && !/Reading/.test(doc.body.textContent ?? '');
 
 async function opened(hash: string, holds: (doc: Document) => boolean) {
@@ -70,15 +74,7 @@ async function measure(rounds: number): Promise<Figures> {
   const built = performance.now();
   const firstField = first.frame.contentDocument?.querySelector('input') as HTMLInputElement;
   typed(firstField, 'guilt');
-  add(
-    'then, until all is searched',
-    await until(
-      first.frame,
-      (doc) =>
-        /\d sessions?$/.test(doc.querySelector('.desk-tools [role=status]')?.textContent ?? ''),
-      built,
-    ),
-  );
+  add('then, until all is searched', await until(first.frame, (doc) => isSearched(doc), built));
   first.frame.remove();
 
   const client = 'clients/client-0';
@@ -88,7 +84,7 @@ async function measure(rounds: number): Promise<Figures> {
       ['Clients', 'clients', has('.client-table tbody tr')],
       ['a client, prepared', client, has('.head-ribbon')],
       ['a session', SESSION, has('.document-part')],
-      ['Notes', 'notes', has('.card h2')],
+      ['Notes', 'notes', has('.session-list a')],
     ] as const) {
       const { frame, ms } = await opened(hash, holds);
       add(`opening ${name}`, ms);
@@ -115,13 +111,10 @@ async function searches(add: (name: string, ms: number) => void): Promise<void> 
   const { frame } = await opened('notes', has('input[type=search]'));
   const doc = frame.contentDocument as Document;
   const field = doc.querySelector('input[type=search]') as HTMLInputElement;
-  const status = () => doc.querySelector('.desk-tools [role=status]')?.textContent ?? '';
+  const status = () => statusOf(doc);
   typed(field, 'guilt');
   add('opening Notes, until first results', await until(frame, () => /\d/.test(status()), from));
-  add(
-    'opening Notes, until all is searched',
-    await until(frame, () => /sessions?$/.test(status()), from),
-  );
+  add('opening Notes, until all is searched', await until(frame, () => isSearched(doc), from));
   typed(field, '');
   await until(frame, () => status() === '', performance.now());
   for (const query of QUERIES)
@@ -144,7 +137,7 @@ async function notes(add: (name: string, ms: number) => void, rounds: number): P
   const vault = vaultOf(store, await deviceKeyRing(store, Date.now));
   const at = Date.now();
   await vault.begin({ id: 'running', plan: planAt(at), meeting: null, events: begun(at) });
-  const { frame } = await opened('notes', has('.card h2'));
+  const { frame } = await opened('notes', has('.session-list a'));
   const list = () => frame.contentDocument?.querySelector('.session-list li')?.textContent ?? '';
   for (let round = 0; round < rounds * 4; round += 1) {
     const before = list();

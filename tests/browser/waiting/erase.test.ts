@@ -67,6 +67,7 @@ test('a client is exported whole, record and private apart, and erased after a m
   // The moment to take it back is longer in a tab that nobody sees.
   await nobodys.tab.close();
   await notes.doc.tab.activate();
+  await notes.press('link', '*', { within: { role: 'list', name: 'Sessions' } });
   await notes.press('button', 'Erase this session');
   await notes.press('button', 'Erase session of*');
   await until(async () => (await notes.words()).includes('No sessions yet'), 'it to go', 30_000);

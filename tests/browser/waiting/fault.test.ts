@@ -241,7 +241,7 @@ describe('after a fault everything that was acknowledged is there, and Perch say
     );
     await panel.finish();
     await panel.tab.close();
-    const desk = new Screen(await rig.browser.open(`${rig.browser.page('desk.html')}#/notes`));
+    const desk = await rig.newest();
     await until(
       async () =>
         (await desk.all('alert')).some(({ text }) =>

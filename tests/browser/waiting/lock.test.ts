@@ -110,8 +110,7 @@ test('a passphrase that is removed is gone once it can no longer be had back, an
   await settings.press('button', 'Remove it');
   await settings.see('button', 'Undo');
   await settings.see('button', 'Choose a passphrase');
-  const notes = await rig.desk('notes');
-  await notes.says('written under a passphrase');
+  const notes = await rig.found('written under a passphrase');
   await settings.doc.tab.close();
   await notes.doc.tab.close();
 });

@@ -65,16 +65,22 @@ test('past sessions are listed with their notes, found by word, and exported one
   const desk = await open('desk.html#/notes');
   const list = { role: 'list', name: 'Sessions' };
   await until(async () => (await desk.all('link', null, list)).length === 2, 'two sessions');
-  await until(
-    () => desk.doc.evaluate(() => document.body.innerText.includes('Second one: sleep')),
-    'the newest',
-  );
 
+  await desk.fill('searchbox', 'Search notes', 'nowhere to be found');
+  await desk.says('No note like this');
   await desk.fill('searchbox', 'Search notes', 'SISTER cafe');
-  await until(async () => (await desk.all('link', null, list)).length === 1, 'one session');
-  await until(
-    () => desk.doc.evaluate(() => document.body.innerText.includes('Boundary with her sister')),
-    'the one found',
+  await desk.when(
+    'list',
+    'Found notes',
+    ({ text }) => text.includes('Boundary with her sister') && !text.includes('Second one'),
+  );
+  // A note leads to its place in the session.
+  await desk.press('link', '*', { within: { role: 'list', name: 'Found notes' } });
+  await desk.see('button', 'Finalise');
+  await desk.doc.evaluate(() =>
+    [...document.querySelectorAll('summary')]
+      .find(({ textContent }) => textContent === 'More')
+      ?.click(),
   );
   await desk.press('button', 'Export the record: As Markdown');
   const one = await saved();
@@ -83,12 +89,10 @@ test('past sessions are listed with their notes, found by word, and exported one
   expect(one.text).toContain('\\<b\\>not bold\\</b\\>');
   expect(one.text).not.toContain('Second one');
 
-  await desk.fill('searchbox', 'Search notes', 'nowhere to be found');
-  await until(
-    () => desk.doc.evaluate(() => document.body.innerText.includes('No note contains')),
-    'an empty result',
-  );
-  await desk.fill('searchbox', 'Search notes', 's');
+  // The search is as it was left.
+  await desk.press('link', 'Notes');
+  await desk.when('searchbox', 'Search notes', ({ value }) => value === 'SISTER cafe');
+  await desk.fill('searchbox', 'Search notes', ' ');
   await desk.press('button', 'Export the record of all sessions: As JSON');
   const all = await saved();
   const read = JSON.parse(all.text);
@@ -105,11 +109,7 @@ test('notes are found again in the desk after the browser was restarted', async 
   await session(['found after a restart']);
   await rig.browser.quit();
   await rig.browser.relaunch();
-  const desk = await open('desk.html#/notes');
-  await until(
-    () => desk.doc.evaluate(() => document.body.innerText.includes('found after a restart')),
-    'the note',
-  );
+  const desk = await rig.found('found after a restart');
   await desk.doc.tab.close();
 });
 
@@ -148,7 +148,8 @@ test('a rehearsal works as a session does, and leaves nothing in the desk', asyn
   await tab.close();
   const desk = await open('desk.html#/notes');
   await desk.see('list', 'Sessions');
-  expect(await desk.doc.evaluate(() => document.body.innerText)).not.toContain('only a rehearsal');
+  await desk.fill('searchbox', 'Search notes', 'only a rehearsal');
+  await desk.says('No note like this');
   await desk.doc.tab.close();
 });
 
@@ -202,10 +203,8 @@ test('resetting positions keeps every note', async () => {
     'the answer',
   );
   await settings.press('link', 'Notes');
-  await until(
-    () => settings.doc.evaluate(() => document.body.innerText.includes('kept by a reset')),
-    'the note',
-  );
+  await settings.fill('searchbox', 'Search notes', 'kept by a reset');
+  await settings.says('kept by a reset');
   await settings.doc.tab.close();
   await panel.tab.activate();
   await panel.tab.reload();
@@ -240,10 +239,8 @@ test('resetting all settings keeps every note, and can be taken back', async () 
   await settings.press('button', 'Reset all settings');
   await has('Standard');
   await settings.press('link', 'Notes');
-  await until(
-    () => settings.doc.evaluate(() => document.body.innerText.includes('kept by every reset')),
-    'the note',
-  );
+  await settings.fill('searchbox', 'Search notes', 'kept by every reset');
+  await settings.says('kept by every reset');
   await settings.doc.tab.close();
 });
 

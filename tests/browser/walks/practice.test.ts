@@ -76,12 +76,12 @@ describe('clients', () => {
     await here.press('button', 'Close summary');
     await here.see('button', 'Start session');
 
-    const notes = await desk('notes');
+    const notes = await rig.newest();
     await notes.when('combobox', 'Client', ({ value }) => value !== '');
-    const id = await notes.doc.evaluate(() => {
-      const field = document.querySelector('select');
-      return [...(field?.options ?? [])].find(({ text }) => text === 'K-2')?.value ?? '';
-    });
+    const id = await notes.doc.evaluate(
+      () =>
+        [...document.querySelectorAll('option')].find(({ text }) => text === 'K-2')?.value ?? '',
+    );
     await notes.choose('combobox', 'Client', id);
     await notes.press('link', 'Clients');
     await notes.press('link', 'K-2*');

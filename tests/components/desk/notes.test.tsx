@@ -1,178 +1,204 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FileTroubles } from '@/components/desk/DeskBanners';
-import { DeskNotes } from '@/components/desk/DeskNotes';
+import { NotesPage, type NotesPageProps } from '@/components/desk/notes/NotesPage';
+import { UnsavedProvider } from '@/components/desk/unsaved';
 import { newNote } from '@/lib/notes';
-import type { Client, Region } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { library, libraryOf, onNotes, START, session } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
-test('a search narrows the list, and says so when nothing is found', async () => {
-  const onExport = vi.fn();
-  await show(
-    <DeskNotes library={library} chosen={null} {...onNotes()} onExport={onExport} />,
+const draw = (
+  sessions: readonly SessionRecord[] | null = null,
+  change: Partial<NotesPageProps> = {},
+) =>
+  show(
+    <UnsavedProvider locked={false}>
+      <NotesPage
+        library={sessions ? libraryOf(sessions) : library}
+        {...onNotes(sessions ?? undefined)}
+        {...change}
+      />
+    </UnsavedProvider>,
     'pages',
   );
-  const field = page.getByRole('searchbox', { name: 'Search notes' });
-  await userEvent.fill(field, 'SISTER');
-  await expect.element(page.getByText('1 session')).toBeInTheDocument();
-  await userEvent.click(page.getByRole('button', { name: 'Export the record: As Markdown' }));
-  expect(onExport.mock.calls[0]?.[0]).toEqual(['a']);
-  await userEvent.fill(field, 'nothing like this');
-  await expect
-    .element(page.getByText('No note contains "nothing like this"', { exact: false }))
-    .toBeInTheDocument();
+const field = () => page.getByRole('searchbox', { name: 'Search notes' });
+const hits = () => page.getByRole('list', { name: 'Found notes' }).getByRole('link');
+const words = () =>
+  hits()
+    .elements()
+    .map(({ textContent }) => textContent);
+/** What is picked from a filter. */
+const pick = (name: string, option: string) =>
+  userEvent.selectOptions(page.getByRole('combobox', { name }), option);
+
+const note = (id: string, text: string, more: Partial<Parameters<typeof newNote>[0]> = {}) =>
+  newNote({ id, at: START, leg: 'opening', intoMs: 65_000, kind: 'note', text, ...more });
+const ofClient = (id: string, ...notes: SessionRecord['notes']): SessionRecord => {
+  const one = session(id, 'x', true);
+  const chosen = { type: 'clientChosen', at: START, clientId: 'one', confirmed: true, room: null };
+  const events = [...one.events.slice(0, 2), chosen, ...one.events.slice(2)];
+  return { ...one, notes, events: events as SessionRecord['events'] };
+};
+
+describe('a search', () => {
+  test('shows the notes that hold its words, marked, and says when there are none', async () => {
+    await draw();
+    await userEvent.fill(field(), 'SISTER');
+    await expect.element(page.getByText('1 note', { exact: true })).toBeInTheDocument();
+    await expect.element(page.getByText(/in 1 session of 0 clients/)).toBeInTheDocument();
+    await expect.element(hits()).toMatchTextContent(/1:05.*Note.*boundary with sister/);
+    expect(document.querySelector('mark')?.textContent).toBe('sister');
+    expect(hits().element().getAttribute('href')).toBe('#/sessions/a/record/a-1');
+    await accessible();
+    await userEvent.fill(field(), 'nothing like this');
+    await expect.element(page.getByText(/No note like this/)).toBeInTheDocument();
+    expect(hits().elements()).toEqual([]);
+  });
+
+  test('is gone through by keyboard, and left again', async () => {
+    await draw();
+    await userEvent.fill(field(), 's');
+    await expect.element(hits().first()).toBeInTheDocument();
+    await userEvent.click(field());
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(hits().first()).toHaveFocus();
+    await userEvent.keyboard('{End}');
+    await expect.element(hits().last()).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.element(hits().first()).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.element(field()).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}{Escape}');
+    await expect.element(field()).toHaveFocus();
+  });
+
+  test('counts private notes, and shows them once they are asked for', async () => {
+    await draw([
+      ofClient(
+        's',
+        note('r', 'guilt in the record'),
+        note('p', 'guilt of mine', { compartment: 'private' }),
+      ),
+    ]);
+    await userEvent.fill(field(), 'guilt');
+    await expect.element(hits()).toMatchTextContent(/guilt in the record/);
+    expect(document.body.textContent).not.toContain('of mine');
+    await userEvent.click(page.getByRole('button', { name: '1 more in private notes' }));
+    await expect.poll(words).toHaveLength(2);
+    await expect.element(page.getByRole('radio', { name: 'With private' })).toBeChecked();
+    await expect.element(hits().last()).toMatchTextContent(/Note, Private.*guilt of mine/);
+    expect(hits().last().element().getAttribute('href')).toBe('#/sessions/s/private/p');
+    await accessible();
+  });
+
+  test('goes by client, time, leg and kind', async () => {
+    const old = { ...session('old', 'long ago', true), events: [] as SessionRecord['events'] };
+    old.events = session('old', '', true).events.map((one) => ({
+      ...one,
+      at: one.at - 40 * 86_400_000,
+    }));
+    await draw([
+      ofClient(
+        's',
+        note('a', 'a focus', { kind: 'focus' }),
+        note('b', 'at the end', { leg: 'closing' }),
+      ),
+      old,
+    ]);
+    await pick('Client', 'M-17');
+    await expect.poll(words).toHaveLength(2);
+    await pick('Leg', 'Closing');
+    await expect.element(hits()).toMatchTextContent(/at the end/);
+    await pick('Leg', 'Any leg');
+    await pick('Kind of note', 'Focus');
+    await expect.element(hits()).toMatchTextContent(/a focus/);
+    await pick('Kind of note', 'Any kind');
+    await pick('Client', 'Any client');
+    // Without words and filters there is nothing to find.
+    await expect.poll(words).toHaveLength(0);
+    await pick('Time', 'Last 3 months');
+    await expect.poll(words).toHaveLength(3);
+    await pick('Time', 'Last 4 weeks');
+    await expect.poll(words).toHaveLength(2);
+  });
+
+  test('that finds much shows its beginning, and more by a press', async () => {
+    const many = Array.from({ length: 90 }, (_, n) => session(`s${n}`, `guilt ${n}`, true));
+    await draw(many);
+    await userEvent.fill(field(), 'guilt');
+    await expect.element(page.getByText('90 notes')).toBeInTheDocument();
+    await expect.poll(words).toHaveLength(40);
+    await userEvent.click(page.getByRole('button', { name: /40/ }));
+    await expect.poll(words).toHaveLength(80);
+    await userEvent.click(page.getByRole('button', { name: /10/ }));
+    await expect.poll(words).toHaveLength(90);
+  });
+
+  test('that has stopped says so, and what to do', async () => {
+    const nothing = { sessions: [], notes: 0, sessionCount: 0, clients: 0, morePrivate: 0 };
+    await draw(null, {
+      searched: 'stopped',
+      search: async () => ({ ...nothing, complete: false }),
+    });
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Reload this page' }))
+      .toBeInTheDocument();
+    await userEvent.fill(field(), 'sister');
+    await expect.element(page.getByText('0 notes', { exact: true }).last()).toBeInTheDocument();
+    // What nobody goes on searching can't be called being searched, nor nowhere in the notes.
+    await expect.element(page.getByText('still being searched')).not.toBeInTheDocument();
+    await expect.element(page.getByText(/No note like this/)).not.toBeInTheDocument();
+    await accessible();
+  });
 });
 
-test('a search that has stopped says so, and what to do', async () => {
-  const stopped = {
-    ...onNotes(),
-    searched: 'stopped' as const,
-    search: async () => ({ ids: [], complete: false }),
-  };
-  await show(<DeskNotes {...stopped} library={library} chosen={null} />, 'pages');
-  await expect
-    .element(page.getByRole('alert').filter({ hasText: 'Reload this page' }))
-    .toBeInTheDocument();
-  await userEvent.fill(page.getByRole('searchbox', { name: 'Search notes' }), 'sister');
-  await expect.element(page.getByText('0 sessions')).toBeInTheDocument();
-  // What nobody goes on searching can't be called being searched, nor nowhere in the notes.
-  await expect.element(page.getByText('still being searched')).not.toBeInTheDocument();
-  await expect
-    .element(page.getByText('No note contains', { exact: false }))
-    .not.toBeInTheDocument();
-  await accessible();
+describe('before anything is typed', () => {
+  test('there are lists that keep themselves, and one leads to supervision', async () => {
+    const onExportFound = vi.fn();
+    const asked = { kind: 'supervision', compartment: 'private' } as const;
+    await draw(
+      [ofClient('s', note('a', 'why I hurried', asked), note('b', 'x', { kind: 'risk' }))],
+      {
+        onExportFound,
+      },
+    );
+    const lists = page.getByRole('region', { name: 'Lists that keep themselves' });
+    await expect.element(lists).toMatchTextContent(/For supervision.*1 note.*Left open.*0 notes/);
+    await accessible();
+    await userEvent.click(lists.getByRole('button', { name: 'For supervision' }));
+    await expect.element(hits()).toMatchTextContent(/why I hurried/);
+    await userEvent.click(page.getByRole('button', { name: 'Export without codes' }));
+    expect(onExportFound.mock.calls[0]?.[0]).toMatchObject({
+      kind: 'supervision',
+      withPrivate: true,
+    });
+  });
+
+  test('every session is there, one that can not be shown too, and all can be exported', async () => {
+    const [onExport, onTable] = [vi.fn(), vi.fn()];
+    const chosen = { type: 'clientChosen', at: 1, clientId: 'one', confirmed: true, room: null };
+    const odd = { ...session('odd', 'words', true), events: [chosen] as never };
+    await draw([odd, session('a', 'boundary', true)], { onExport, onTable });
+    const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('link');
+    expect(sessions.elements().map((link) => link.getAttribute('href'))).toEqual([
+      '#/sessions/a/record',
+      '#/sessions/odd/record',
+    ]);
+    await expect.element(page.getByRole('link', { name: "Can't be shown" })).toBeInTheDocument();
+    await expect.element(page.getByText(/50 minutes/)).toBeInTheDocument();
+    const all = 'Export the record of all sessions';
+    await userEvent.click(page.getByRole('button', { name: `${all}: As Markdown` }));
+    await userEvent.click(page.getByRole('button', { name: `${all}: As JSON` }));
+    expect(onExport.mock.calls.flat()).toEqual(['md', 'json']);
+  });
 });
 
 test.each([
   [{ what: 'notMade' } as const, "couldn't make the file"],
   [{ what: 'incomplete', missing: 1 } as const, "1 session can't be opened"],
   [{ what: 'incomplete', missing: 3 } as const, "3 sessions can't be opened"],
-])('a file that lacks something says so: %o', async (trouble, words) => {
+])('a file that lacks something says so: %o', async (trouble, said) => {
   await show(<FileTroubles trouble={trouble} />, 'pages');
-  await expect.element(page.getByRole('alert').filter({ hasText: words })).toBeInTheDocument();
-});
-
-test('a session is moved to the right client once its summary is closed', async () => {
-  const onMove = vi
-    .fn<Parameters<typeof DeskNotes>[0]['onMove']>()
-    .mockResolvedValue('storageFailed');
-  const notes = (sessions: readonly SessionRecord[]) => (
-    <DeskNotes library={libraryOf(sessions)} chosen={null} {...onNotes(sessions)} onMove={onMove} />
-  );
-  await show(notes([session('a', 'x', true)]), 'pages');
-  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Client' }), 'M-17');
-  expect(onMove.mock.calls[0]?.[1]).toBe('one');
-  // The change could not be written, and the page says so.
-  await expect.element(page.getByRole('alert')).toBeInTheDocument();
-  await show(notes([session('a', 'x', false)]), 'pages');
-  await expect.element(page.getByRole('combobox', { name: 'Client' })).not.toBeInTheDocument();
-});
-
-describe('erasing a session', () => {
-  const erase = vi.fn(async () => 'storageFailed' as const);
-  const notes = (sessions: readonly SessionRecord[], client: Partial<Client> = {}) => (
-    <DeskNotes
-      {...onNotes(sessions)}
-      library={libraryOf(sessions, {
-        clients: library.clients.map((one) => ({ ...one, ...client })),
-      })}
-      chosen={null}
-      onErase={erase}
-    />
-  );
-  test('says what goes and which rule is in force, and can be called off', async () => {
-    await show(notes([session('a', 'x', true)]), 'pages');
-    await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
-    const alert = page.getByRole('alert').filter({ hasText: 'with 1 note, for good' });
-    await expect
-      .element(alert.filter({ hasText: 'No rule says how long this file is kept' }))
-      .toBeInTheDocument();
-    await accessible();
-    await userEvent.click(alert.getByRole('button', { name: 'Erase session of', exact: false }));
-    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
-    await expect
-      .element(page.getByRole('button', { name: 'Erase this session' }))
-      .toBeInTheDocument();
-    expect(erase).not.toHaveBeenCalled();
-  });
-  test('is refused while the client has a legal hold, and not offered while the session is open', async () => {
-    const theirs = session('a', 'x', true);
-    const chosen = { type: 'clientChosen', at: 1, clientId: 'one', confirmed: true, room: null };
-    const events = [...theirs.events.slice(0, 1), chosen, ...theirs.events.slice(1)];
-    await show(
-      notes([{ ...theirs, events: events as SessionRecord['events'] }], { legalHold: 'a claim' }),
-      'pages',
-    );
-    await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
-    await expect
-      .element(page.getByRole('alert').filter({ hasText: 'a claim' }))
-      .toBeInTheDocument();
-    await show(notes([session('a', 'x', false)]), 'pages');
-    await expect
-      .element(page.getByRole('button', { name: 'Erase this session' }))
-      .not.toBeInTheDocument();
-  });
-});
-
-test('a session that can not be shown is offered as words and for erasing, and the others are shown', async () => {
-  const onExportWords = vi.fn();
-  const chosen = { type: 'clientChosen', at: 1, clientId: 'one', confirmed: true, room: null };
-  const events = [chosen] as unknown as SessionRecord['events'];
-  const odd = { ...session('odd', 'words of it', true), events };
-  const fine = session('a', 'boundary', true);
-  await show(
-    <DeskNotes
-      {...onNotes([odd, fine])}
-      library={libraryOf([odd, fine])}
-      chosen="odd"
-      onExportWords={onExportWords}
-    />,
-    'pages',
-  );
-  await expect.element(page.getByRole('link', { name: "Can't be shown" })).toBeInTheDocument();
-  await expect.element(page.getByText('50 minutes', { exact: false }).first()).toBeInTheDocument();
-  await userEvent.click(page.getByRole('button', { name: 'Save its words' }));
-  expect(onExportWords.mock.calls[0]?.[0].id).toBe('odd');
-  await accessible();
-  await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
-  await expect
-    .element(page.getByRole('button', { name: "Erase the session that can't be shown" }))
-    .toBeInTheDocument();
-  await show(
-    <DeskNotes
-      {...onNotes([odd])}
-      library={libraryOf([odd], {
-        clients: library.clients.map((one) => ({ ...one, legalHold: 'a claim' })),
-      })}
-      chosen="odd"
-    />,
-    'pages',
-  );
-  await userEvent.click(page.getByRole('button', { name: 'Erase this session' }));
-  await expect.element(page.getByRole('alert').filter({ hasText: 'a claim' })).toBeInTheDocument();
-});
-
-test('what private notes are is said with the rules of a region once one is chosen', async () => {
-  const kept = { at: START, leg: 'opening', intoMs: 1_000, kind: 'note', text: 'mine' } as const;
-  const notes = [newNote({ id: 'p', ...kept, compartment: 'private' })];
-  const one = { ...session('a', 'x', true), notes };
-  const desk = (region: Region) => (
-    <DeskNotes
-      {...onNotes([one])}
-      library={libraryOf([one], { settings: { ...library.settings, region } })}
-      chosen={one.id}
-    />
-  );
-  await show(desk('other'), 'pages');
-  await expect
-    .element(page.getByText('Kept apart from the record', { exact: false }))
-    .toBeVisible();
-  for (const law of ['psychotherapy notes', 'may ask to see them'])
-    expect(document.body.textContent).not.toContain(law);
-  await show(desk('ukEu'), 'pages');
-  await expect.element(page.getByText('may ask to see them', { exact: false })).toBeVisible();
-  await show(desk('us'), 'pages');
-  await expect.element(page.getByText('psychotherapy notes', { exact: false })).toBeVisible();
+  await expect.element(page.getByRole('alert').filter({ hasText: said })).toBeInTheDocument();
 });

@@ -75,6 +75,7 @@ function Kept({
       }}
       onExport={onExport}
       onDocumentExport={onDocumentExport}
+      onExportWords={() => {}}
       onMove={async () => null}
       onErase={async () => null}
     />

@@ -2,11 +2,11 @@ import { signal } from '@preact/signals';
 import { describe, test } from 'vitest';
 import { Desk } from '@/components/desk/Desk';
 import { DeskKeys } from '@/components/desk/DeskKeys';
-import { DeskNotes } from '@/components/desk/DeskNotes';
 import { DeskScreen } from '@/components/desk/DeskScreen';
 import { DeskSettings } from '@/components/desk/DeskSettings';
 import { DeskSites } from '@/components/desk/DeskSites';
 import { FailurePage } from '@/components/desk/FailurePage';
+import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import type { DeskFailure } from '@/lib/desk';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
@@ -67,23 +67,19 @@ describe('every page is accessible, in light and dark', () => {
     [
       'notes',
       <Desk page="notes" {...frame}>
-        <DeskNotes library={library} chosen={null} {...onNotes()} />
+        <NotesPage library={library} {...onNotes()} />
       </Desk>,
     ],
     [
       'notes, empty',
       <Desk page="notes" {...frame}>
-        <DeskNotes library={empty} chosen={null} {...onNotes()} />
+        <NotesPage library={empty} {...onNotes()} />
       </Desk>,
     ],
     [
       'notes, some unreadable',
       <Desk page="notes" {...frame}>
-        <DeskNotes
-          library={libraryOf(damaged, { unreadable: 1 })}
-          chosen={null}
-          {...onNotes(damaged)}
-        />
+        <NotesPage library={libraryOf(damaged, { unreadable: 1 })} {...onNotes(damaged)} />
       </Desk>,
     ],
     [

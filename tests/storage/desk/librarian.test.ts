@@ -1,19 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { followPractice, type Library } from '@/lib/desk/library';
-import { type Head, headOf, Librarian, type News, readHeads } from '@/lib/library';
+import { type Head, headOf, Librarian, type News, NO_HITS, readHeads } from '@/lib/library';
 import { newNote } from '@/lib/notes';
-import { LEGS, type LegId } from '@/lib/session';
+import { NO_QUERY, type Query } from '@/lib/search';
 import type { Store } from '@/lib/store';
 import { deviceKeyRing, reseal, spanOf, type Vault, vaultOf } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { lockOn } from '../lock/locked-vault.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
+const query = (words: string): Query => ({ ...NO_QUERY, words, withPrivate: true });
+/** The sessions that hold some words. */
+const idsFor = (librarian: Librarian, words: string) =>
+  librarian.search(query(words), 1_000).sessions.map(({ id }) => id);
+
 const name = `librarian-${crypto.randomUUID()}`;
 const DAY = 86_400_000;
 /** Days that begin three spans. */
 const DAYS = [0, 1, 60, 61, 120] as const;
-const legNames = Object.fromEntries(LEGS.map((leg) => [leg, leg])) as Record<LegId, string>;
 storesForEachTest();
 
 let store: Store;
@@ -61,15 +65,14 @@ async function librarian(of: Vault = vault) {
   };
   const one = new Librarian({
     vault: counted,
-    legNames,
     locks: navigator.locks,
     tell: (next) => news.push(next),
     onError: (error) => errors.push(error),
   });
   stops.push(one.start());
-  await expect.poll(() => one.search('').complete).toBe(true);
+  await expect.poll(() => one.search(query(''), 0).complete).toBe(true);
   return {
-    search: (query: string) => one.search(query).ids,
+    search: (words: string) => idsFor(one, words),
     /** Which sessions it has opened since this was asked last. */
     read: () => read.splice(0),
     news,
@@ -207,7 +210,6 @@ describe('a librarian', () => {
     const stopping = { ...vault };
     const first = new Librarian({
       vault: stopping,
-      legNames,
       locks: navigator.locks,
       tell: () => {},
       onError: () => {},
@@ -239,18 +241,17 @@ describe('a librarian', () => {
     failing.sessionSpans = () => Promise.reject(new Error('the disk is gone'));
     const one = new Librarian({
       vault: failing,
-      legNames,
       locks: navigator.locks,
       tell: () => {},
       onError: (error) => errors.push(error),
     });
     stops.push(one.start());
     await expect.poll(() => errors).toHaveLength(1);
-    expect(one.search('')).toEqual({ ids: [], complete: false });
+    expect(one.search(query(''), 0)).toEqual({ ...NO_HITS, complete: false });
     failing.sessionSpans = vault.sessionSpans;
     await vault.putNote('s60', note('s60-r', 'another thing'));
-    await expect.poll(() => one.search('another').ids).toEqual(['s60']);
-    expect(one.search('').complete).toBe(true);
+    await expect.poll(() => idsFor(one, 'another')).toEqual(['s60']);
+    expect(one.search(query(''), 0).complete).toBe(true);
   });
 });
 
@@ -336,7 +337,7 @@ describe('a desk', () => {
     const { now, tell } = await opened();
     expect(now().heads).toEqual([]);
     expect(now().reading).toEqual({ done: 0, all: 5 });
-    const one = new Librarian({ vault, legNames, locks: navigator.locks, tell, onError: () => {} });
+    const one = new Librarian({ vault, locks: navigator.locks, tell, onError: () => {} });
     stops.push(one.start());
     await expect.poll(() => now().reading).toBeNull();
     expect(now().heads.map(({ id }) => id)).toEqual(['s120', 's61', 's60', 's1', 's0']);

@@ -1,8 +1,8 @@
 import { Librarian, type StartLibrarian } from '@/lib/library';
 
 /** A librarian that works in the page itself, over the store of a test. */
-export const librarianHere: StartLibrarian = ({ vault, legNames, tell, onError }) => {
-  const librarian = new Librarian({ vault, legNames, locks: navigator.locks, tell, onError });
+export const librarianHere: StartLibrarian = ({ vault, tell, onError }) => {
+  const librarian = new Librarian({ vault, locks: navigator.locks, tell, onError });
   const stop = librarian.start();
-  return { search: async (query) => librarian.search(query), stop };
+  return { search: async (query, most) => librarian.search(query, most), stop };
 };

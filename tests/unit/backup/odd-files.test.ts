@@ -6,6 +6,7 @@ import { headOf } from '@/lib/library';
 import { TextIndex, textsOf } from '@/lib/library/text-index';
 import type { Note } from '@/lib/notes';
 import { type Client, dueAt, presetProblem, ruleFor } from '@/lib/practice';
+import { NO_QUERY } from '@/lib/search';
 import { inMinutes, timeline } from '@/lib/session';
 import { isSound, type SessionRecord, type Transferred } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -58,9 +59,9 @@ function draw(accepted: readonly Transferred[]): void {
   const index = new TextIndex();
   for (const session of sessions) {
     expect(headOf(session).odd).toBe(false);
-    index.put(textsOf(session), []);
+    index.put(textsOf(session), null);
   }
-  index.search('a');
+  index.search({ ...NO_QUERY, words: 'a', withPrivate: true }, 10);
 }
 
 test(`${FILES} files that somebody made or damaged are drawn, or refused with a reason`, async () => {

@@ -10,9 +10,9 @@ test.each<[string, DeskAddress]>([
   ['#/clients/c-1/measures', { page: 'client', id: 'c-1', tab: 'measures' }],
   ['#/clients/c-1/measures/phq9', { page: 'measure', id: 'c-1', measure: 'phq9' }],
   ['#/clients/c-1/ask/swls', { page: 'ask', id: 'c-1', measure: 'swls' }],
-  ['#/sessions/s-1/private', { page: 'session', id: 's-1', output: 'private' }],
-  ['#/notes', { page: 'notes', chosen: null }],
-  ['#/notes/s-1', { page: 'notes', chosen: 's-1' }],
+  ['#/sessions/s-1/private', { page: 'session', id: 's-1', output: 'private', note: null }],
+  ['#/sessions/s-1/record/n-1', { page: 'session', id: 's-1', output: 'record', note: 'n-1' }],
+  ['#/notes', { page: 'notes' }],
   ['#/settings', { page: 'settings' }],
   ['#/prompts', { page: 'prompts' }],
 ])('the address %s is read and written', (fragment, address) => {
@@ -36,6 +36,11 @@ test('an address without a part, or with one that is not known, is of the first'
     id: 'c-1',
     tab: 'measures',
   });
-  expect(readAddress('#/sessions/s-1')).toEqual({ page: 'session', id: 's-1', output: 'record' });
-  expect(readAddress('#/sessions')).toEqual({ page: 'notes', chosen: null });
+  expect(readAddress('#/sessions/s-1')).toEqual({
+    page: 'session',
+    id: 's-1',
+    output: 'record',
+    note: null,
+  });
+  expect(readAddress('#/sessions')).toEqual({ page: 'notes' });
 });

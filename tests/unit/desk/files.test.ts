@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createFiles } from '@/lib/desk/files';
 import { promptsToJson } from '@/lib/documents';
+import { TextIndex, textsOf } from '@/lib/library/text-index';
 import type { Calendar } from '@/lib/papers';
 import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
 import { NO_CHANGES } from '@/lib/prompts';
+import { NO_QUERY } from '@/lib/search';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
@@ -24,6 +26,11 @@ beforeEach(() => {
 let readFails = false;
 let sessions: readonly SessionRecord[] = [];
 const papers = new Map<string, unknown>();
+const indexOf = (all: readonly SessionRecord[]) => {
+  const index = new TextIndex();
+  for (const one of all) index.put(textsOf(one), null);
+  return index;
+};
 const files = createFiles(
   {
     async changeSettings(change) {
@@ -48,6 +55,7 @@ const files = createFiles(
       return sessions;
     },
     idsOf: async () => ['s1'],
+    search: async (query, most) => ({ ...indexOf(sessions).search(query, most), complete: true }),
     readPaper: async (kind, of) => (papers.get(`${of}/${kind}`) ?? null) as never,
     save: (file, name) => saved.push({ name, type: file.type, text: file.text() }),
   },
@@ -178,5 +186,38 @@ describe('a calendar', () => {
     papers.set('practice/calendar', 'before');
     expect(await files.readCalendar('a.txt', 'no calendar')).toBe(english('problem_notACalendar'));
     expect(papers.get('practice/calendar')).toBe('before');
+  });
+});
+
+describe('what a search has found, for supervision', () => {
+  const asked = { ...NO_QUERY, kind: 'supervision', withPrivate: true } as const;
+  const marked = (id: string, text: string, where: 'record' | 'private') => ({
+    ...line(id, text, where),
+    kind: 'supervision' as const,
+  });
+
+  test('is saved without code and day, the record and private notes apart', async () => {
+    sessions = [
+      session(marked('a', 'why I *hurried*', 'record'), marked('b', 'my own fear', 'private')),
+    ];
+    await files.exportFound(asked);
+    expect(saved.map(({ name }) => name)).toEqual([
+      'perch-supervision-2026-11-23.md',
+      'perch-supervision-private-2026-11-23.md',
+    ]);
+    const [record = '', own = ''] = await Promise.all(saved.map(({ text }) => text));
+    expect(record).toContain('why I \\*hurried\\*');
+    expect(record).not.toContain('my own fear');
+    expect(own).toContain('my own fear');
+    expect(own).not.toContain('hurried');
+    for (const content of [record, own]) expect(content).not.toMatch(/M-17|2026|Nov|12:00/);
+    expect(logged).toEqual([[1, 2]]);
+  });
+
+  test('of nothing makes no file, and says so', async () => {
+    sessions = [session(line('a', 'a note', 'record'))];
+    await files.exportFound(asked);
+    expect(saved).toEqual([]);
+    expect(files.trouble.value).toEqual({ what: 'notMade' });
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { folded, TextIndex, textsOf } from '@/lib/library/text-index';
+import { TextIndex, textsOf } from '@/lib/library/text-index';
 import { newNote } from '@/lib/notes';
+import { asksForAny, folded, NO_QUERY, piecesOf, type Query } from '@/lib/search';
 import type { SessionRecord } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 
@@ -35,11 +36,15 @@ const session = (id: string, day: number, notes: readonly Written[]): SessionRec
   locked: 0,
 });
 
-const indexOf = (sessions: readonly SessionRecord[], more: readonly string[] = []) => {
+const indexOf = (sessions: readonly SessionRecord[]) => {
   const index = new TextIndex();
-  for (const one of sessions) index.put(textsOf(one), more);
+  for (const one of sessions) index.put(textsOf(one), null);
   return index;
 };
+const query = (change: Partial<Query>): Query => ({ ...NO_QUERY, ...change });
+/** The sessions that hold some words, private ones included. */
+const ids = (index: TextIndex, words: string) =>
+  index.search(query({ words, withPrivate: true }), 1_000).sessions.map(({ id }) => id);
 
 const cafe = session('cafe', 1, [{ text: 'Zoë meets a friend in the Café' }]);
 const walk = session('walk', 2, [
@@ -50,32 +55,31 @@ const walk = session('walk', 2, [
 
 describe('a search', () => {
   test('without words finds every session, the newest first', () => {
-    expect(indexOf([cafe, walk]).search('')).toEqual(['walk', 'cafe']);
-    expect(indexOf([cafe, walk]).search('  ')).toEqual(['walk', 'cafe']);
+    expect(ids(indexOf([cafe, walk]), '')).toEqual(['walk', 'cafe']);
+    expect(ids(indexOf([cafe, walk]), '  ')).toEqual(['walk', 'cafe']);
   });
 
   test('wants every word, whatever its case and accents', () => {
     const index = indexOf([cafe, walk]);
-    expect(index.search('CAFE zoe')).toEqual(['cafe']);
-    expect(index.search('walk friend')).toEqual([]);
+    expect(ids(index, 'CAFE zoe')).toEqual(['cafe']);
+    expect(ids(index, 'walk friend')).toEqual([]);
   });
 
-  test('finds parts of words, private words and names of legs, and no deleted words', () => {
-    const index = indexOf([cafe, walk], ['Planning']);
-    expect(index.search('riend')).toEqual(['cafe']);
-    expect(index.search('doubts')).toEqual(['walk']);
-    expect(index.search('planning walk')).toEqual(['walk']);
-    expect(index.search('deleted')).toEqual([]);
+  test('finds parts of words and private words, and no deleted words', () => {
+    const index = indexOf([cafe, walk]);
+    expect(ids(index, 'riend')).toEqual(['cafe']);
+    expect(ids(index, 'doubts')).toEqual(['walk']);
+    expect(ids(index, 'deleted')).toEqual([]);
   });
 
   test('finds what was changed, and no longer what was or what is gone', () => {
     const index = indexOf([cafe, walk]);
-    expect(index.search('friend')).toEqual(['cafe']);
-    index.put(textsOf(session('cafe', 1, [{ text: 'Zoë meets a colleague' }])), []);
-    expect(index.search('friend')).toEqual([]);
-    expect(index.search('colleague')).toEqual(['cafe']);
+    expect(ids(index, 'friend')).toEqual(['cafe']);
+    index.put(textsOf(session('cafe', 1, [{ text: 'Zoë meets a colleague' }])), null);
+    expect(ids(index, 'friend')).toEqual([]);
+    expect(ids(index, 'colleague')).toEqual(['cafe']);
     index.remove('cafe');
-    expect(index.search('colleague')).toEqual([]);
+    expect(ids(index, 'colleague')).toEqual([]);
     expect(index.size).toBe(1);
   });
 });
@@ -88,17 +92,17 @@ test('letters of every script are compared without accents', () => {
 test('what was typed on the way never changes what a query finds', () => {
   const words = fc.constantFrom('a', 'ab', 'abc', 'b', 'bc', 'c', 'é');
   const text = fc.array(words, { maxLength: 6 }).map((some) => some.join(' '));
-  const query = fc.array(words, { minLength: 1, maxLength: 3 }).map((some) => some.join(' '));
+  const asked = fc.array(words, { minLength: 1, maxLength: 3 }).map((some) => some.join(' '));
   fc.assert(
     fc.property(
       fc.array(text, { maxLength: 12 }),
-      fc.array(query, { maxLength: 8 }),
+      fc.array(asked, { maxLength: 8 }),
       (texts, queries) => {
         const sessions = texts.map((one, day) => session(`s${day}`, day, [{ text: one }]));
         const typed = indexOf(sessions);
         for (const one of queries) {
-          const found = typed.search(one);
-          expect(found).toEqual(indexOf(sessions).search(one));
+          const found = ids(typed, one);
+          expect(found).toEqual(ids(indexOf(sessions), one));
           const plain = sessions
             .filter(({ notes }) =>
               one.split(' ').every((word) => folded(notes[0]?.text ?? '').includes(folded(word))),
@@ -110,4 +114,98 @@ test('what was typed on the way never changes what a query finds', () => {
       },
     ),
   );
+});
+
+describe('what is found', () => {
+  const day = session('s', 3, [
+    { text: 'guilt about the move' },
+    { text: 'the move waits' },
+    { text: 'a guilt of mine', apart: true },
+  ]);
+  const other = session('t', 4, [{ text: 'no guilt today' }]);
+  const index = new TextIndex();
+  index.put(textsOf(day), 'c1');
+  index.put(textsOf(other), 'c2');
+  const find = (change: Partial<Query>, most = 10) => index.search(query(change), most);
+
+  test('is the notes with one of the words, in sessions with all of them', () => {
+    expect(find({ words: 'guilt' })).toMatchObject({
+      notes: 2,
+      sessionCount: 2,
+      clients: 2,
+      morePrivate: 1,
+    });
+    expect(find({ words: 'guilt waits' }).sessions).toMatchObject([
+      { id: 's', notes: [{ text: 'guilt about the move' }, { text: 'the move waits' }] },
+    ]);
+  });
+
+  test('holds no private note unless they are asked for, and counts them', () => {
+    const without = find({ words: 'mine' });
+    expect(without).toMatchObject({ sessions: [], notes: 0, morePrivate: 1 });
+    expect(JSON.stringify(find({ words: 'guilt' }).sessions)).not.toContain('mine');
+    const withThem = find({ words: 'mine', withPrivate: true });
+    expect(withThem).toMatchObject({ notes: 1, morePrivate: 0 });
+    expect(withThem.sessions[0]?.notes[0]).toMatchObject({ isPrivate: true, noteId: 's-2' });
+  });
+
+  test('is of one client, a time, a leg or a kind where that is asked for', () => {
+    const found = (change: Partial<Query>) =>
+      find({ words: 'guilt', ...change }).sessions.map(({ id }) => id);
+    expect(found({ clientId: 'c1' })).toEqual(['s']);
+    expect(found({ clientId: 'nobody' })).toEqual([]);
+    expect(found({ since: 4 * DAY })).toEqual(['t']);
+    expect(found({ leg: 'opening' })).toEqual(['t', 's']);
+    expect(found({ leg: 'closing' })).toEqual([]);
+    expect(found({ kind: 'note' })).toEqual(['t', 's']);
+    expect(found({ kind: 'risk' })).toEqual([]);
+    expect(find({ clientId: 'c1' })).toMatchObject({ notes: 2, sessionCount: 1 });
+  });
+
+  test('is the newest of it, with the numbers of all', () => {
+    const { sessions, notes, sessionCount } = find({ words: 'guilt' }, 1);
+    expect(sessions.map(({ id }) => id)).toEqual(['t']);
+    expect([notes, sessionCount]).toEqual([2, 2]);
+  });
+
+  test('is looked for only when something is asked', () => {
+    expect(asksForAny(NO_QUERY)).toBe(false);
+    expect(asksForAny(query({ words: ' ', withPrivate: true }))).toBe(false);
+    for (const change of [{ words: 'a' }, { clientId: 'c' }, { since: 0 }] as const)
+      expect(asksForAny(query(change))).toBe(true);
+    for (const change of [{ leg: 'opening' }, { kind: 'risk' }] as const)
+      expect(asksForAny(query(change))).toBe(true);
+  });
+});
+
+describe('a text in pieces', () => {
+  const shown = (text: string, words: string) =>
+    piecesOf(text, words)
+      .map(({ text: piece, isFound }) => (isFound ? `[${piece}]` : piece))
+      .join('');
+
+  test.each([
+    ['without guilt, guilty', 'guilt', 'without [guilt], [guilt]y'],
+    ['in the Café', 'cafe the', 'in [the] [Café]'],
+    ['in the Cafe\u0301!', 'cafe', 'in the [Cafe\u0301]!'],
+    ['\u0130stanbul', 'istan', '[\u0130stan]bul'],
+    ['ﬁnd it', 'fin', '[ﬁn]d it'],
+    ['你好吗', '好', '你[好]吗'],
+    ['aaa', 'aa', '[aaa]'],
+    ['nothing', '', 'nothing'],
+  ])('%s marks %s', (text, words, marked) => {
+    expect(shown(text, words)).toBe(marked);
+  });
+
+  test('is the text, letter for letter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ maxLength: 3 }), (text, words) => {
+        expect(
+          piecesOf(text, words)
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe(text);
+      }),
+    );
+  });
 });

@@ -1,20 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { Head } from '@/lib/library';
+import type { Client } from '@/lib/practice';
 import { wholeMinutes } from '@/lib/session';
 import { dayText, timeText } from '@/lib/text';
-import { Boundary } from '../shared/Boundary';
-import { useText } from '../shared/text';
-import { noteAddress } from './address';
+import { Boundary } from '../../shared/Boundary';
+import { useText } from '../../shared/text';
+import { sessionAddress } from '../address';
 
 /** Sessions that a list shows at first, and with each press for more. */
-const AT_ONCE = 40;
+const AT_ONCE = 20;
 
-function SessionRow({ head }: { head: Head }) {
+function SessionRow({ head, code }: { head: Head; code: string }) {
   const text = useText();
   if (head.odd) return <>{text('notDrawn_row')}</>;
   return (
     <>
-      <span class="session-day">{dayText(head.startedAt, text.locale, head.utcOffset)}</span>{' '}
+      <b>{code}</b> <span>{dayText(head.startedAt, text.locale, head.utcOffset)}</span>{' '}
       <span class="dim">
         {timeText(head.startedAt, text.locale, head.utcOffset)},{' '}
         {head.endedAt === null
@@ -27,17 +28,16 @@ function SessionRow({ head }: { head: Head }) {
 }
 
 /**
- * A list of links to sessions with day, time, minutes and number of notes. A long list shows its
- * beginning, and more when it is asked for.
+ * A list of links to sessions with client, day, time, minutes and number of notes. A long list
+ * shows its beginning, and more when it is asked for.
  */
 export function SessionList({
   heads,
-  shown = null,
+  clients,
   name,
 }: {
   heads: readonly Head[];
-  /** The id of the session that is open beside the list. */
-  shown?: string | null;
+  clients: readonly Client[];
   name: string;
 }) {
   const text = useText();
@@ -48,9 +48,12 @@ export function SessionList({
       <ul class="session-list" aria-label={name}>
         {heads.slice(0, most).map((head) => (
           <li key={head.id}>
-            <a href={noteAddress(head.id)} aria-current={head.id === shown ? 'true' : undefined}>
+            <a href={sessionAddress(head.id)}>
               <Boundary of={head} instead={() => text('notDrawn_row')}>
-                <SessionRow head={head} />
+                <SessionRow
+                  head={head}
+                  code={clients.find(({ id }) => id === head.clientId)?.code ?? text('client_none')}
+                />
               </Boundary>
             </a>
           </li>

@@ -1,0 +1,70 @@
+import type { Library } from '@/lib/desk';
+import type { FoundSession } from '@/lib/library';
+import { piecesOf } from '@/lib/search';
+import { clockText } from '@/lib/session';
+import { dateText } from '@/lib/text';
+import { Icon } from '../../shared/controls/Icon';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+import { sessionAddress } from '../address';
+
+/** Notes that were found, by session. Each leads to its place in the session. */
+export function Hits({
+  sessions,
+  words,
+  library,
+}: {
+  sessions: readonly FoundSession[];
+  /** What was looked for, which is marked. */
+  words: string;
+  library: Pick<Library, 'clients' | 'heads'>;
+}) {
+  const text = useText();
+  const { letter, name } = useLegNames();
+  return (
+    <ul class="hits" aria-label={text('search_found')}>
+      {sessions.map(({ id, clientId, startedAt, notes }) => {
+        const code = library.clients.find((client) => client.id === clientId)?.code;
+        const offset = library.heads.find((head) => head.id === id)?.utcOffset;
+        return (
+          <li key={id}>
+            <p class="hit-session">
+              <b>{code ?? text('client_none')}</b>{' '}
+              <span class="dim">{dateText(startedAt, text.locale, offset)}</span>
+            </p>
+            <ul>
+              {notes.map((note) => (
+                <li key={note.noteId}>
+                  <a
+                    class="hit"
+                    href={sessionAddress(id, note.isPrivate ? 'private' : 'record', note.noteId)}
+                  >
+                    <span class="hit-time">{clockText(note.intoMs)}</span>
+                    <span class="leg-letter" title={note.leg ? name(note.leg) : undefined}>
+                      {note.leg ? letter(note.leg) : '\u2013'}
+                    </span>
+                    <span class="hit-kind">
+                      {note.isPrivate && <Icon name="lock" />}
+                      {text(`kind_${note.kind}`)}
+                      {note.isPrivate && `, ${text('compartment_private')}`}
+                    </span>
+                    <span class="hit-words" dir="auto">
+                      {piecesOf(note.text, words).map(({ text: piece, isFound }, n) => {
+                        const key = `${n} ${piece}`;
+                        return isFound ? (
+                          <mark key={key}>{piece}</mark>
+                        ) : (
+                          <span key={key}>{piece}</span>
+                        );
+                      })}
+                    </span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

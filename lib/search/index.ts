@@ -1,0 +1,2 @@
+export { asksForAny, NO_QUERY, type Query } from './query';
+export { folded, type Piece, piecesOf, wordsOf } from './words';
