@@ -216,10 +216,15 @@ describe('while locked', () => {
     await panel.finish();
     const notes = await rig.desk('notes');
     await unlock(notes, PASSPHRASE);
-    await notes.press('link', '*', { within: { role: 'list', name: 'Sessions' } });
-    await notes.says(note);
+    await notes.press('radio', 'With private');
     // What was never saved has become a note now that it can be read.
-    await notes.says(draft);
+    for (const words of [note, draft]) {
+      await notes.fill('searchbox', 'Search notes', words);
+      await notes.says(words);
+    }
+    await notes.press('link', '*', { within: { role: 'list', name: 'Found notes' } });
+    await notes.press('link', 'Record*');
+    await notes.see('combobox', 'Client');
     await notes.choose(
       'combobox',
       'Client',
