@@ -5,13 +5,14 @@ import { useText } from '../shared/text';
 import { addressOf, type DeskAddress } from './address';
 
 /** The pages in the navigation. */
-export const DESK_PAGES = ['today', 'clients', 'notes', 'settings'] as const;
+export const DESK_PAGES = ['today', 'clients', 'notes', 'practice', 'settings'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
 const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
   today: { page: 'today', welcome: false },
   clients: { page: 'clients' },
   notes: { page: 'notes' },
+  practice: { page: 'practice' },
   settings: { page: 'settings' },
 };
 

@@ -30,6 +30,7 @@ import { lastBackup } from './last-backup';
 import { AskPage, LeaveAsk } from './measures/AskPage';
 import { MeasurePage } from './measures/MeasurePage';
 import { NotesPage } from './notes/NotesPage';
+import { PracticePage } from './practice/PracticePage';
 import { SettingsPage } from './SettingsPage';
 import { SessionPage } from './session/SessionPage';
 import { TodayPage } from './today/TodayPage';
@@ -173,6 +174,7 @@ const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage>> = {
   ask: 'clients',
   session: 'clients',
   notes: 'notes',
+  practice: 'practice',
   settings: 'settings',
   prompts: 'settings',
 };
@@ -334,6 +336,10 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onTable={(what) => files.exportTable(what, library.heads, library.clients)}
           onExportFound={(query) => void files.exportFound(query)}
         />
+      );
+    case 'practice':
+      return (
+        <PracticePage library={library} readPaper={desk.readPaper} onReport={files.exportReport} />
       );
     default:
       return (

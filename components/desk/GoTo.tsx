@@ -125,13 +125,14 @@ function goalsOf(
     what,
     go: () => onGo(fragment),
   });
-  const pages = (['today', 'clients', 'notes', 'settings', 'prompts'] as const).map((page) =>
-    to(
-      page,
-      text(`desk_${page}`),
-      text('goTo_page'),
-      page === 'today' ? addressOf({ page, welcome: false }) : addressOf({ page }),
-    ),
+  const pages = (['today', 'clients', 'notes', 'practice', 'settings', 'prompts'] as const).map(
+    (page) =>
+      to(
+        page,
+        text(`desk_${page}`),
+        text('goTo_page'),
+        page === 'today' ? addressOf({ page, welcome: false }) : addressOf({ page }),
+      ),
   );
   const lock: readonly Goal[] = onLock
     ? [{ id: 'lock', label: text('lock'), what: text('goTo_action'), go: onLock }]

@@ -31,6 +31,7 @@ export type DeskAddress =
       readonly note: string | null;
     }
   | { readonly page: 'notes' }
+  | { readonly page: 'practice' }
   | { readonly page: 'settings' }
   | { readonly page: 'prompts' };
 
@@ -68,6 +69,7 @@ export function readAddress(fragment: string): DeskAddress {
       return id ? { page: 'session', id, output, note: more || null } : { page: 'notes' };
     }
     case 'notes':
+    case 'practice':
     case 'settings':
     case 'prompts':
       return { page: name };

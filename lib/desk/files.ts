@@ -9,6 +9,8 @@ import {
   LARGEST_PROMPTS_FILE,
   notesOf,
   type Part,
+  type PracticeReport,
+  practiceReport,
   promptsFromJson,
   promptsToJson,
   type RenderedDocument,
@@ -87,6 +89,8 @@ export interface DeskFiles {
    * notes in another if there are any.
    */
   exportWords(session: SessionRecord): void;
+  /** A look back over the practice, without identifiers and small groups. */
+  exportReport(report: PracticeReport): void;
   exportPrompts(prompts: PersonalPrompts): void;
   /**
    * Reads the appointments of an iCalendar text, and keeps them in place of those before. Resolves
@@ -187,14 +191,15 @@ export function createFiles(
         // The sessions that are there, also while a library still reads them.
         const ids = await parts.idsOf(client.id);
         const sessions = await parts.read(ids);
-        const [goals, plans, ahead, measures, scaling] = await Promise.all([
+        const [goals, plans, ahead, measures, scaling, absences] = await Promise.all([
           parts.readPaper('goals', client.id),
           parts.readPaper('plans', client.id),
           parts.readPaper('ahead', client.id),
           parts.readPaper('measures', client.id),
           parts.readPaper('scaling', client.id),
+          parts.readPaper('absences', client.id),
         ]);
-        const papers = { goals, plans, ahead, measures, scaling };
+        const papers = { goals, plans, ahead, measures, scaling, absences };
         for (const part of ['record', 'private'] as const) {
           const isEmpty =
             (ahead?.lines ?? []).length === 0 &&
@@ -232,6 +237,11 @@ export function createFiles(
         await changes.logExport(sessions.length, notes);
         return null;
       }),
+
+    exportReport(report) {
+      const name = exportName(now(), 'record', 'md').replace('perch-', 'perch-practice-');
+      download(practiceReport(report, parts.text()), 'md', name);
+    },
 
     exportWords(session) {
       const at = now();

@@ -1,5 +1,6 @@
 import { type Note, notesFor } from '../notes';
 import {
+  type ClientAbsences,
   type ClientAhead,
   type ClientGoals,
   type ClientMeasures,
@@ -203,6 +204,7 @@ export interface ClientPapersShown {
   readonly ahead: ClientAhead | null;
   readonly measures: ClientMeasures | null;
   readonly scaling: ClientScaling | null;
+  readonly absences: ClientAbsences | null;
 }
 
 /**
@@ -223,6 +225,7 @@ export function clientJson(
       ...(part === 'record' ? { goals: papers.goals?.goals ?? [] } : {}),
       ...(part === 'record' ? { planAnswers: papers.plans?.answers ?? {} } : {}),
       ...(part === 'record' ? { measures: papers.measures ?? NO_MEASURES } : {}),
+      ...(part === 'record' ? { notHeld: papers.absences?.absences ?? [] } : {}),
       ...(part === 'record' ? { goalScaling: papers.scaling ?? NO_SCALING } : {}),
       ...(part === 'private' ? { mightComeUp: papers.ahead?.lines ?? [] } : {}),
       client:
@@ -282,11 +285,12 @@ const NO_PAPERS: ClientPapersShown = {
   ahead: null,
   measures: null,
   scaling: null,
+  absences: null,
 };
 
 /** Goals and measures are of the record, and what might come up is private. */
 function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly string[] {
-  const { goals, ahead, measures, scaling } = papers;
+  const { goals, ahead, measures, scaling, absences } = papers;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${escaped(line)}`)];
   const date = (at: number) => dateText(at, text.locale);
@@ -311,6 +315,12 @@ function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly s
               ...(score === null ? [] : [text('goals_score', Math.round(score))]),
             ].join('; '),
           ),
+        ),
+        ...section(
+          text('absences'),
+          (absences?.absences ?? [])
+            .toSorted((a, b) => a.at - b.at)
+            .map(({ at, kind }) => `${date(at)}: ${text(`absence_${kind}`)}`),
         ),
         ...section(
           text('clientTab_measures'),

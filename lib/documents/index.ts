@@ -13,6 +13,8 @@ export {
 export { documentFhir } from './fhir';
 export { FORMATS, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
 export { levelText, measureName, numberText, resultText, safetyText } from './measures';
+export { monthText } from './month-text';
+export { type PracticeReport, practiceReport } from './practice-report';
 export {
   LARGEST_PROMPTS_FILE,
   type PromptsFileProblem,

@@ -1,13 +1,17 @@
 import type { PlanDetail } from '../notes';
 import {
+  type Budgets,
   clientOf,
   type EpochMs,
   type LegId,
   lastOf,
+  MINUTE,
   type Mode,
   offsetAt,
+  type SessionPlan,
   type Span,
   timeline,
+  withoutTakenBack,
 } from '../session';
 import type { SessionRecord } from '../vault';
 
@@ -15,6 +19,9 @@ import type { SessionRecord } from '../vault';
 export interface HeadStretch extends Span {
   readonly leg: LegId;
 }
+
+/** How the end of a session stood. */
+export type HeadEnd = 'agreed' | 'corrected' | 'safety';
 
 /** A plan of a session: what the client chose or was offered to try. */
 export interface HeadPlan extends PlanDetail {
@@ -43,6 +50,12 @@ export interface Head {
   readonly elapsedMs: number;
   readonly contactMs: number;
   readonly mode: Mode;
+  /** Whole minutes for each leg, as they were planned. */
+  readonly budgets: Budgets;
+  /** Whole minutes that a late start took from a session with an end on the clock. */
+  readonly lateMinutes: number;
+  /** Whether the end was the agreed one, a corrected one, or left for safety. */
+  readonly end: HeadEnd;
   readonly stretches: readonly HeadStretch[];
   readonly interruptions: readonly Span[];
   /** When its document was finalised; null for a draft. */
@@ -106,6 +119,9 @@ function fullHead(session: SessionRecord): Head {
     elapsedMs: time.elapsedMs,
     contactMs: time.contactMs,
     mode: time.mode,
+    budgets: plan.budgets,
+    lateMinutes: lateMinutesOf(plan, time.startedAt),
+    end: endOf(events),
     stretches: time.stretches.map(({ leg, from, to }) => ({ leg, from, to })),
     interruptions: time.interruptions,
     finalisedAt: session.document?.finalisedAt ?? null,
@@ -123,6 +139,15 @@ function fullHead(session: SessionRecord): Head {
       .map(({ text }) => text),
     themes: [...new Set(texts('theme').map(({ text }) => text))],
   };
+}
+
+const lateMinutesOf = ({ endsBy, endsAt, minutes }: SessionPlan, startedAt: EpochMs): number =>
+  endsBy === 'clock' ? Math.max(0, minutes - Math.round((endsAt - startedAt) / MINUTE)) : 0;
+
+function endOf(events: SessionRecord['events']): HeadEnd {
+  const held = withoutTakenBack(events);
+  if (lastOf(held, 'safetyOverride')) return 'safety';
+  return lastOf(held, 'endCorrected') ? 'corrected' : 'agreed';
 }
 
 /** Newest first; of two that began together, by their ids, so that the order never changes. */

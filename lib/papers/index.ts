@@ -1,3 +1,4 @@
+export { ABSENCES, type AbsenceKind, type ClientAbsences, NO_ABSENCES } from './absences';
 export { type Calendar, PRACTICE } from './calendar';
 export {
   answered,

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { type ClientAbsences, clientAbsencesShape, mergedAbsences } from './absences';
 import { type Calendar, calendarShape } from './calendar';
 import {
   type ClientAhead,
@@ -25,6 +26,8 @@ export interface PaperBodies {
   readonly measures: ClientMeasures;
   /** How far goals have got, by levels that were agreed. */
   readonly scaling: ClientScaling;
+  /** Sessions that were agreed and not held. */
+  readonly absences: ClientAbsences;
   readonly calendar: Calendar;
 }
 export type PaperKind = keyof PaperBodies;
@@ -60,6 +63,12 @@ export const PAPERS: { readonly [Kind in PaperKind]: Paper<PaperBodies[Kind]> } 
     compartment: 'record',
     shape: clientScalingShape,
     merge: mergedScaling,
+  },
+  absences: {
+    of: 'client',
+    compartment: 'record',
+    shape: clientAbsencesShape,
+    merge: mergedAbsences,
   },
   calendar: {
     of: 'practice',

@@ -40,6 +40,7 @@ const transferred = v.union([
   paperOf('goals'),
   paperOf('measures'),
   paperOf('scaling'),
+  paperOf('absences'),
 ]);
 /** One record of a backup. */
 export type Transferred = v.InferOutput<typeof transferred>;

@@ -37,6 +37,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/text': { parts: [], packages: [] },
   'lib/prompts': { parts: ['lib/session'], packages: ['valibot'] },
   'lib/practice': { parts: ['lib/notes', 'lib/prompts', 'lib/session'], packages: ['valibot'] },
+  'lib/look-back': { parts: ['lib/session'], packages: [] },
   'lib/notes': { parts: ['lib/session'], packages: ['valibot'] },
   'lib/measures': { parts: [], packages: [] },
   'lib/papers': { parts: ['lib/measures', 'lib/session'], packages: ['valibot'] },
@@ -50,6 +51,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   },
   'lib/documents': {
     parts: [
+      'lib/look-back',
       'lib/measures',
       'lib/notes',
       'lib/papers',
@@ -158,7 +160,14 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'components/panel': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/desk': {
     ...SURFACE,
-    parts: [...SURFACE.parts, 'lib/desk', 'lib/library', 'lib/papers', 'lib/search'],
+    parts: [
+      ...SURFACE.parts,
+      'lib/desk',
+      'lib/library',
+      'lib/look-back',
+      'lib/papers',
+      'lib/search',
+    ],
   },
   'components/popup': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/rehearsal': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },

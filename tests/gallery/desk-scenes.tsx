@@ -6,6 +6,7 @@ import { ClientPage } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { Desk, type DeskPage } from '@/components/desk/Desk';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
+import { PracticePage } from '@/components/desk/practice/PracticePage';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { UnsavedProvider, useUnsaved } from '@/components/desk/unsaved';
@@ -165,6 +166,11 @@ const session = (output: Output, document: SessionDocument | null) => {
   );
 };
 
+const ABSENT = [10, 40, 44, 70].map((days, n) => ({
+  id: `a${n}`,
+  at: NOW - days * 1_440 * MINUTE,
+  kind: n % 2 === 0 ? ('missed' as const) : ('cancelled' as const),
+}));
 const FEW = sessions.slice(-16);
 const SLEEP = { ...NO_QUERY, words: 'sleep', withPrivate: true };
 /** The notes with what somebody was looking for before they went elsewhere. */
@@ -184,6 +190,18 @@ const notes = (query: Query) =>
     <UnsavedProvider locked={false}>
       <Looking query={query} />
     </UnsavedProvider>,
+  );
+
+const practice = (of: Library) =>
+  framed(
+    'practice',
+    <PracticePage
+      library={of}
+      readPaper={async (kind, id) =>
+        (kind === 'absences' && id === CLIENT.id ? { absences: ABSENT } : null) as never
+      }
+      onReport={() => {}}
+    />,
   );
 
 const desk = (name: string, draw: Scene['draw'], height = 900, width = 1280): Scene => ({
@@ -210,6 +228,9 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('notes', () => notes(NO_QUERY), 1200),
   desk('notes-found', () => notes(SLEEP), 1200),
   desk('notes-found-480', () => notes(SLEEP), 1200, 480),
+  desk('practice', () => practice(library()), 1560),
+  desk('practice-480', () => practice(library()), 2500, 480),
+  desk('practice-early', () => practice(library({ heads: heads.slice(0, 3) })), 700),
   ...CLIENT_TABS.map((tab) =>
     desk(`client-${tab}`, () => client(tab), tab === 'measures' ? 1700 : 900),
   ),

@@ -15,6 +15,7 @@ import { Erase } from '../Erase';
 import { MeasuresTab } from '../measures/MeasuresTab';
 import type { ReadPaper } from '../use-paper';
 import { About } from './About';
+import { Absences } from './Absences';
 import { ClientFile, lastAtOf, whyNotErased } from './ClientFile';
 import { Goals } from './Goals';
 import { Prepare } from './Prepare';
@@ -183,7 +184,12 @@ function Tab({
         return <p aria-busy="true">{text('sessions_reading')}</p>;
       return <Prepare client={client} heads={heads} papers={papers} />;
     case 'sessions':
-      return <Sessions heads={heads} />;
+      return (
+        <>
+          <Sessions heads={heads} />
+          <Absences papers={papers} />
+        </>
+      );
     case 'measures':
       return (
         <MeasuresTab

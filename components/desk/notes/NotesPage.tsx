@@ -129,7 +129,7 @@ function Filters({
     (time) => query.since !== null && sinceOf(time, query.since, clock.now()),
   );
   return (
-    <div class="note-filters">
+    <div class="filters">
       <Filter
         label={text('client')}
         any={text('search_anyClient')}

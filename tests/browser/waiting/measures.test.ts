@@ -67,5 +67,10 @@ test('a measure is answered on a shared screen, noted, and kept in the record of
   await desk.says('PHQ-9: 1 of 27, minimal range. Screening, not diagnosis.');
   await desk.says(`PHQ-9, item 9: several days. Assessed: ${ASSESSED}`);
   expect(filesHolding(rig.browser.profile, ASSESSED)).toEqual([]);
+
+  // One session says little, and the look back says so.
+  await desk.press('link', 'Practice');
+  await desk.says('1 session with 1 client.');
+  await desk.says('Too early.');
   await desk.doc.tab.close();
 });

@@ -170,6 +170,7 @@ describe('the box that goes anywhere', () => {
         'TodayPage',
         'ClientsPage',
         'NotesPage',
+        'PracticePage',
         'SettingsPage',
         'PromptsPage',
         'LockAction',

@@ -159,7 +159,8 @@ describe('what is kept beside notes', () => {
     goals: { g: { weight: 2, levels: { '0': 'twice a week' } } },
     reviews: [{ id: 'v', at: NOW, levels: { g: 1 as const } }],
   };
-  const papers = { goals, plans: null, ahead, measures, scaling };
+  const absences = { absences: [{ id: 'm', at: NOW, kind: 'missed' as const }] };
+  const papers = { goals, plans: null, ahead, measures, scaling, absences };
   const of = newClient('c1', 'M-17', NOW);
 
   test("is in a client's file, and what is private in the private part alone", () => {
@@ -189,6 +190,7 @@ describe('what is kept beside notes', () => {
     expect(lines).toContain(`${day}GAD-7: 6 of 7 answered, so there's no total.`);
     expect(lines).toContain(`${day}Hours \\*slept\\*: 6.5 (from 0 to 12).`);
     expect(lines).toContain('- 23 Nov 2026; Say no: +1; T score 60');
+    expect(lines).toContain(`${day}missed`);
     expect(file('private')).not.toContain('PHQ-9');
     const json = (part: 'record' | 'private') =>
       JSON.parse(clientJson(of, [session], part, NOW, papers));

@@ -1,0 +1,85 @@
+import type { Ending } from '@/lib/look-back';
+import { PlotHost } from './PlotHost';
+
+const HEIGHT = 180;
+const TOP = 12;
+const BOTTOM = 24;
+const START = 32;
+/** Minutes at the top and at the bottom. Dots beyond lie at the edge. */
+const MOST = 15;
+const LEAST = -10;
+const GRID = [15, 10, 5, 0, -5, -10] as const;
+
+/** How sessions ended, each a dot, by month: minutes after the agreed end. */
+export function EndsPlot({
+  name,
+  months,
+  labels,
+}: {
+  name: string;
+  months: readonly (readonly Ending[])[];
+  labels: readonly string[];
+}) {
+  const y = (minutes: number) => {
+    const inside = Math.max(LEAST, Math.min(MOST, minutes));
+    return TOP + ((MOST - inside) / (MOST - LEAST)) * (HEIGHT - BOTTOM - TOP);
+  };
+  return (
+    <PlotHost name={name} height={HEIGHT}>
+      {(width) => {
+        const room = (width - START) / Math.max(1, months.length);
+        return (
+          <>
+            {GRID.map((value) => (
+              <g key={value}>
+                <line
+                  class={value === 0 ? 'plot-axis' : 'plot-grid'}
+                  x1={START}
+                  x2={width}
+                  y1={y(value)}
+                  y2={y(value)}
+                />
+                <text class="plot-text" x={START - 6} y={y(value) + 4} text-anchor="end">
+                  {value > 0 ? `+${value}` : String(value).replace('-', '\u2212')}
+                </text>
+              </g>
+            ))}
+            {months.map((endings, n) => {
+              const middle = START + room * (n + 0.5);
+              return (
+                <g key={labels[n]}>
+                  {placed(endings, room - 8).map(({ key, dx, minutes, end }) => (
+                    <Dot key={key} x={middle + dx} y={y(minutes)} end={end} />
+                  ))}
+                  <text class="plot-text" x={middle} y={HEIGHT - 6} text-anchor="middle">
+                    {labels[n]}
+                  </text>
+                </g>
+              );
+            })}
+          </>
+        );
+      }}
+    </PlotHost>
+  );
+}
+
+function Dot({ x, y, end }: { x: number; y: number; end: Ending['end'] }) {
+  if (end === 'safety') return <path class="plot-safety" d={`M${x} ${y - 5}l5 5-5 5-5-5Z`} />;
+  return <circle class={end === 'corrected' ? 'plot-hollow' : 'plot-dot'} cx={x} cy={y} r={2.5} />;
+}
+
+/** Dots of the same minute lie beside each other, from the middle out. */
+function placed(endings: readonly Ending[], room: number) {
+  const count = new Map<number, number>();
+  for (const { minutes } of endings) count.set(minutes, (count.get(minutes) ?? 0) + 1);
+  const widest = Math.max(1, ...count.values());
+  const step = Math.min(6, room / widest);
+  const seen = new Map<number, number>();
+  return endings.map(({ minutes, end }, n) => {
+    const before = seen.get(minutes) ?? 0;
+    seen.set(minutes, before + 1);
+    const side = before % 2 === 0 ? 1 : -1;
+    return { key: n, minutes, end, dx: side * Math.ceil(before / 2) * step };
+  });
+}

@@ -1,0 +1,71 @@
+import type { Middle } from '@/lib/look-back';
+import { PlotHost } from './PlotHost';
+
+const HEIGHT = 96;
+const TOP = 10;
+const BOTTOM = 22;
+const START = 28;
+
+/** Medians by month with the middle half of each, around a line of zero. */
+export function MiddlePlot({
+  name,
+  months,
+  most,
+  first,
+  last,
+}: {
+  name: string;
+  /** Null for a month without anything. */
+  months: readonly (Middle | null)[];
+  /** The value at the top; the bottom is as far below zero. */
+  most: number;
+  /** What the first and the last month are called. */
+  first: string;
+  last: string;
+}) {
+  const middle = (HEIGHT - BOTTOM - TOP) / 2;
+  const y = (value: number) =>
+    TOP + middle - (Math.max(-most, Math.min(most, value)) / most) * middle;
+  return (
+    <PlotHost name={name} height={HEIGHT} least={140}>
+      {(width) => {
+        const step = (width - START - 8) / Math.max(1, months.length - 1);
+        const x = (n: number) => START + 4 + n * step;
+        const known = months.flatMap((month, n) => (month ? [{ n, ...month }] : []));
+        const end = known.at(-1);
+        return (
+          <>
+            {[most, 0, -most].map((value) => (
+              <g key={value}>
+                <line
+                  class={value === 0 ? 'plot-axis' : 'plot-grid'}
+                  x1={START}
+                  x2={width}
+                  y1={y(value)}
+                  y2={y(value)}
+                />
+                <text class="plot-text" x={START - 6} y={y(value) + 4} text-anchor="end">
+                  {value > 0 ? `+${value}` : String(value).replace('-', '\u2212')}
+                </text>
+              </g>
+            ))}
+            {known.map(({ n, low, high }) => (
+              <line key={n} class="plot-half" x1={x(n)} x2={x(n)} y1={y(low)} y2={y(high)} />
+            ))}
+            <polyline
+              class="plot-line"
+              points={known.map(({ n, median }) => `${x(n)},${y(median)}`).join(' ')}
+            />
+            {end && <circle class="plot-dot" cx={x(end.n)} cy={y(end.median)} r={3.5} />}
+            <text class="plot-text" x={START} y={HEIGHT - 6}>
+              {first}
+            </text>
+            <text class="plot-text" x={width} y={HEIGHT - 6} text-anchor="end">
+              {last}
+            </text>
+          </>
+        );
+      }}
+    </PlotHost>
+  );
+}

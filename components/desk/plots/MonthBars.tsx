@@ -1,0 +1,115 @@
+import { useId } from 'preact/hooks';
+import type { Attendance } from '@/lib/look-back';
+import { PlotHost } from './PlotHost';
+
+const HEIGHT = 190;
+const TOP = 22;
+const AXIS = 130;
+const BELOW = 150;
+/** Pixels for one session that was not held. */
+const UNIT = 3;
+
+/** Sessions by month: held above the line, the late ones striped; what wasn't held below it. */
+export function MonthBars({
+  name,
+  months,
+  label,
+}: {
+  name: string;
+  months: readonly Attendance[];
+  /** A month in short. */
+  label(month: string): string;
+}) {
+  const stripes = useId();
+  const most = Math.max(1, ...months.map(({ held }) => held));
+  return (
+    <PlotHost name={name} height={HEIGHT}>
+      {(width) => {
+        const room = width / months.length;
+        const bar = Math.min(28, room * 0.6);
+        const scale = (AXIS - TOP) / most;
+        return (
+          <>
+            <defs>
+              <pattern
+                id={stripes}
+                width="4"
+                height="4"
+                patternTransform="rotate(45)"
+                patternUnits="userSpaceOnUse"
+              >
+                <rect class="plot-past" width="4" height="4" />
+                <rect class="plot-strong" width="2" height="4" />
+              </pattern>
+            </defs>
+            {months.map(({ month, held, late, missed, cancelled }, n) => {
+              const x = room * (n + 0.5) - bar / 2;
+              const middle = x + bar / 2;
+              return (
+                <g key={month}>
+                  <rect
+                    class="plot-past"
+                    x={x}
+                    y={AXIS - held * scale}
+                    width={bar}
+                    height={held * scale}
+                  />
+                  <rect
+                    fill={`url(#${stripes})`}
+                    x={x}
+                    y={AXIS - held * scale}
+                    width={bar}
+                    height={late * scale}
+                  />
+                  {held > 0 && (
+                    <>
+                      <line
+                        class="plot-line"
+                        x1={x}
+                        x2={x + bar}
+                        y1={AXIS - held * scale}
+                        y2={AXIS - held * scale}
+                      />
+                      <text
+                        class="plot-text plot-value"
+                        x={middle}
+                        y={AXIS - held * scale - 6}
+                        text-anchor="middle"
+                      >
+                        {held}
+                      </text>
+                    </>
+                  )}
+                  {(room > 34 || n % 2 === 0) && (
+                    <text class="plot-text" x={middle} y={AXIS + 14} text-anchor="middle">
+                      {label(month)}
+                    </text>
+                  )}
+                  {cancelled > 0 && (
+                    <rect
+                      class="plot-outline"
+                      x={x}
+                      y={BELOW}
+                      width={bar}
+                      height={Math.min(20, cancelled * UNIT)}
+                    />
+                  )}
+                  {missed > 0 && (
+                    <rect
+                      class="plot-strong"
+                      x={x}
+                      y={BELOW + Math.min(20, cancelled * UNIT) + 2}
+                      width={bar}
+                      height={Math.min(16, missed * UNIT)}
+                    />
+                  )}
+                </g>
+              );
+            })}
+            <line class="plot-axis" x1={0} x2={width} y1={AXIS} y2={AXIS} />
+          </>
+        );
+      }}
+    </PlotHost>
+  );
+}

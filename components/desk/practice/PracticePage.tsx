@@ -1,0 +1,347 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
+import { monthText, type PracticeReport } from '@/lib/documents';
+import type { Head } from '@/lib/library';
+import {
+  attendanceOf,
+  breaksOf,
+  endingsOf,
+  LEAST_GROUP,
+  LOOK_BACK_FROM,
+  legBalances,
+  type Middle,
+  monthOf,
+  monthsUpTo,
+  type NotHeld,
+  type Range,
+  sessionsPerClient,
+} from '@/lib/look-back';
+import { PROFILES, type Profile } from '@/lib/session';
+import { dateText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+import { sessionAddress } from '../address';
+import { HeadRibbon } from '../HeadRibbon';
+import { AsTable, Early } from '../plots/AsTable';
+import { EndsPlot } from '../plots/EndsPlot';
+import { MiddlePlot } from '../plots/MiddlePlot';
+import { MonthBars } from '../plots/MonthBars';
+import type { ReadPaper } from '../use-paper';
+import { RangeBars } from './RangeBars';
+
+/** Spans to look back over, in months. */
+const SPANS = [12, 6, 24] as const;
+/** Months whose endings are drawn. */
+const ENDS = 6;
+/** Minutes at the top of a leg's plot. */
+const MOST_MINUTES = 6;
+
+/**
+ * What many sessions have in common: how many there were, minutes against their budget, ends,
+ * breaks. Nothing of it is a score, and each plot stands in a table, too.
+ */
+export function PracticePage({
+  library,
+  readPaper,
+  onReport,
+}: {
+  library: Library;
+  readPaper: ReadPaper;
+  /** Saves a look back as a file. */
+  onReport(report: PracticeReport): void;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const [clientId, setClientId] = useState('');
+  const [span, setSpan] = useState<number>(SPANS[0]);
+  const [profile, setProfile] = useState<Profile | ''>('');
+  const offset = -new Date(clock.now()).getTimezoneOffset();
+  const months = monthsUpTo(clock.now(), offset, span);
+  const profileOf = (id: string | null) =>
+    library.clients.find((client) => client.id === id)?.profile ?? library.settings.profile;
+  const heads = library.heads.filter(
+    (head) =>
+      !head.odd &&
+      head.closed &&
+      (clientId === '' || head.clientId === clientId) &&
+      (profile === '' || profileOf(head.clientId) === profile) &&
+      months.includes(monthOf(head.startedAt, head.utcOffset)),
+  );
+  const notHeld = useNotHeld(library, readPaper, clientId);
+  const clients = new Set(heads.flatMap((head) => head.clientId ?? [])).size;
+  return (
+    <main>
+      <h1>{text('desk_practice')}</h1>
+      <p class="lead">
+        {text(
+          'practice_lead',
+          text.count('count_session', heads.length),
+          text.count('search_clients', clients),
+        )}
+      </p>
+      <div class="filters">
+        <select
+          aria-label={text('client')}
+          value={clientId}
+          onChange={({ currentTarget: { value } }) => setClientId(value)}
+        >
+          <option value="">{text('practice_allClients')}</option>
+          {library.clients.map(({ id, code }) => (
+            <option key={id} value={id}>
+              {code}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={text('search_time')}
+          value={String(span)}
+          onChange={({ currentTarget: { value } }) => setSpan(Number(value))}
+        >
+          {SPANS.map((one) => (
+            <option key={one} value={one}>
+              {text('practice_lastMonths', one)}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={text('profile')}
+          value={profile}
+          onChange={({ currentTarget: { value } }) =>
+            setProfile(PROFILES.find((known) => known === value) ?? '')
+          }
+        >
+          <option value="">{text('practice_allProfiles')}</option>
+          {PROFILES.map((one) => (
+            <option key={one} value={one}>
+              {text(`profile_${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {library.reading && (
+        <p class="dim" role="status">
+          {text('sessions_readingSome', String(library.reading.done), String(library.reading.all))}
+        </p>
+      )}
+      {heads.length < LOOK_BACK_FROM ? (
+        !library.reading && <TooEarly heads={heads} />
+      ) : (
+        <LookBack
+          heads={heads}
+          notHeld={notHeld}
+          months={months}
+          offset={offset}
+          clients={clients}
+          onReport={onReport}
+        />
+      )}
+    </main>
+  );
+}
+
+/** Agreed sessions that were not held, of one client or of all. */
+function useNotHeld(library: Library, readPaper: ReadPaper, clientId: string): readonly NotHeld[] {
+  const [found, setFound] = useState<ReadonlyMap<string, readonly NotHeld[]>>(new Map());
+  const { clients, paperWrites } = library;
+  useEffect(() => {
+    let wanted = paperWrites >= 0;
+    void Promise.all(
+      clients.map(
+        async ({ id }) => [id, (await readPaper('absences', id))?.absences ?? []] as const,
+      ),
+    ).then(
+      (all) => {
+        if (wanted) setFound(new Map(all));
+      },
+      // With other keys it is read again, by the library that is opened with them.
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [clients, paperWrites, readPaper]);
+  return clientId === '' ? [...found.values()].flat() : (found.get(clientId) ?? []);
+}
+
+function TooEarly({ heads }: { heads: readonly Head[] }) {
+  const text = useText();
+  return (
+    <>
+      <Early count={heads.length} of={LOOK_BACK_FROM} />
+      {heads.length > 0 && (
+        <ul class="early-sessions" aria-label={text('sessions')}>
+          {heads.map((head) => (
+            <li key={head.id}>
+              <a href={sessionAddress(head.id)}>
+                {dateText(head.startedAt, text.locale, head.utcOffset)}
+              </a>
+              <HeadRibbon head={head} scale={60} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function LookBack({
+  heads,
+  notHeld,
+  months,
+  offset,
+  clients,
+  onReport,
+}: {
+  heads: readonly Head[];
+  notHeld: readonly NotHeld[];
+  months: readonly string[];
+  offset: number;
+  clients: number;
+  onReport(report: PracticeReport): void;
+}) {
+  const text = useText();
+  const { name } = useLegNames();
+  const attendance = attendanceOf(heads, notHeld, months, offset);
+  const balances = legBalances(heads, months);
+  const lastMonths = months.slice(-ENDS);
+  const endings = endingsOf(heads, lastMonths);
+  const short = (month: string) => monthText(month, text, { month: 'short' });
+  const [first = '', last = ''] = [months[0], months.at(-1)].map((one) => one && short(one));
+  const minutes = (value: number) => {
+    const rounded = Math.round(value);
+    return rounded > 0 ? `+${rounded}` : String(rounded).replace('-', '\u2212');
+  };
+  const middle = (one: Middle | null) => (one ? minutes(one.median) : '');
+  return (
+    <div class="look-back">
+      <section aria-label={text('practice_months')}>
+        <h2>{text('practice_months')}</h2>
+        <p class="dim">{text('practice_monthsWhat')}</p>
+        <MonthBars name={text('practice_months')} months={attendance} label={short} />
+        <AsTable
+          name={text('practice_months')}
+          columns={[
+            text('practice_month'),
+            text('practice_held'),
+            text('practice_late'),
+            text('practice_missed'),
+            text('practice_cancelled'),
+          ]}
+          rows={attendance.map(({ month, held, late, missed, cancelled }) => [
+            monthText(month, text),
+            held,
+            late,
+            missed,
+            cancelled,
+          ])}
+        />
+      </section>
+      <section aria-label={text('practice_legs')}>
+        <h2>{text('practice_legs')}</h2>
+        <p class="dim">{text('practice_legsWhat')}</p>
+        <div class="leg-plots">
+          {balances.map(({ leg, budget, months: own }) => (
+            <figure key={leg}>
+              <figcaption>
+                {name(leg)} <span class="dim">{text('practice_budgetOf', Math.round(budget))}</span>
+              </figcaption>
+              <MiddlePlot
+                name={name(leg)}
+                months={own}
+                most={MOST_MINUTES}
+                first={first}
+                last={last}
+              />
+            </figure>
+          ))}
+        </div>
+        <AsTable
+          name={text('practice_legs')}
+          columns={[text('practice_month'), ...balances.map(({ leg }) => name(leg))]}
+          rows={months.map((month, n) => [
+            monthText(month, text),
+            ...balances.map((balance) => middle(balance.months[n] ?? null)),
+          ])}
+        />
+      </section>
+      <section aria-label={text('practice_ends')}>
+        <h2>{text('practice_ends')}</h2>
+        <p class="dim">{text('practice_endsWhat')}</p>
+        <EndsPlot name={text('practice_ends')} months={endings} labels={lastMonths.map(short)} />
+        <AsTable
+          name={text('practice_ends')}
+          columns={[
+            text('practice_month'),
+            text('report_early'),
+            text('report_onTime'),
+            text('report_over'),
+            text('report_longOver'),
+            text('practice_corrected'),
+            text('practice_safety'),
+          ]}
+          rows={endings.map((own, n) => {
+            const within = (from: number, to: number) =>
+              own.filter((one) => one.minutes >= from && one.minutes <= to).length;
+            const ended = (end: Head['end']) => own.filter((one) => one.end === end).length;
+            return [
+              monthText(lastMonths[n] ?? '', text),
+              within(Number.NEGATIVE_INFINITY, -2),
+              within(-1, 1),
+              within(2, 5),
+              within(6, Number.POSITIVE_INFINITY),
+              ended('corrected'),
+              ended('safety'),
+            ];
+          })}
+        />
+      </section>
+      <div class="range-columns">
+        <section aria-label={text('practice_breaks')}>
+          <h2>{text('practice_breaks')}</h2>
+          <p class="dim">{text('practice_breaksWhat')}</p>
+          <RangeBars
+            name={text('practice_breaks')}
+            columns={[text('practice_minutes'), text('practice_times')]}
+            ranges={breaksOf(heads)}
+            label={(range) =>
+              range.to === 0
+                ? text('practice_noBreak')
+                : range.to === null
+                  ? text('practice_minAndMore', range.from)
+                  : text('practice_min', rangeText(range, text))
+            }
+          />
+        </section>
+        <section aria-label={text('practice_perClient')}>
+          <h2>{text('practice_perClient')}</h2>
+          <p class="dim">{text('practice_perClientWhat')}</p>
+          <RangeBars
+            name={text('practice_perClient')}
+            columns={[text('sessions'), text('desk_clients')]}
+            ranges={sessionsPerClient(heads)}
+            label={(range) => rangeText(range, text)}
+          />
+        </section>
+      </div>
+      <p class="dim">
+        {text('practice_noScore')}{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => onReport({ attendance, balances, endings, clients })}
+        >
+          {text('practice_report')}
+        </button>
+        {text('practice_reportWhat', LEAST_GROUP)}
+      </p>
+    </div>
+  );
+}
+
+const rangeText = ({ from, to }: Range, text: ReturnType<typeof useText>): string =>
+  to === null
+    ? text('practice_andMore', from)
+    : to === from
+      ? String(from)
+      : text('practice_fromTo', from, to);

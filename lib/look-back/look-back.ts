@@ -1,0 +1,181 @@
+/** Looking back over many sessions: counts and medians, none of them a score. */
+import { type Budgets, type EpochMs, LEGS, type LegId, MINUTE } from '../session';
+
+/** What a look back needs to know of a session that was held. */
+export interface Held {
+  readonly clientId: string | null;
+  readonly startedAt: EpochMs;
+  readonly endedAt: EpochMs | null;
+  readonly endsAt: EpochMs;
+  /** Minutes from UTC where it began. */
+  readonly utcOffset: number;
+  readonly stretches: readonly {
+    readonly leg: LegId;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly budgets: Budgets;
+  readonly lateMinutes: number;
+  readonly end: 'agreed' | 'corrected' | 'safety';
+}
+
+/** An agreed session that was not held. */
+export interface NotHeld {
+  readonly at: EpochMs;
+  readonly kind: 'missed' | 'cancelled';
+}
+
+/** From how many sessions on a look back is drawn. Fewer say too little. */
+export const LOOK_BACK_FROM = 4;
+/** Counts below this are left out of a report, so that nobody can be told from it. */
+export const LEAST_GROUP = 5;
+
+/** A month such as `2026-11`. */
+export type Month = string;
+
+/** The month of an instant, at a place so many minutes from UTC. */
+export const monthOf = (at: EpochMs, utcOffset: number): Month =>
+  new Date(at + utcOffset * MINUTE).toISOString().slice(0, 7);
+
+/** The last months up to that of `now`, the earliest first. */
+export function monthsUpTo(now: EpochMs, utcOffset: number, count: number): readonly Month[] {
+  const [year = 0, month = 1] = monthOf(now, utcOffset).split('-').map(Number);
+  return Array.from({ length: count }, (_, n) =>
+    new Date(Date.UTC(year, month - count + n, 1)).toISOString().slice(0, 7),
+  );
+}
+
+/** The middle of some numbers, and the ends of their middle half. */
+export interface Middle {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/** Null without numbers. Between two numbers it goes in proportion. */
+export function middleOf(numbers: readonly number[]): Middle | null {
+  if (numbers.length === 0) return null;
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const at = (share: number): number => {
+    const place = (sorted.length - 1) * share;
+    const below = sorted[Math.floor(place)] ?? 0;
+    const above = sorted[Math.ceil(place)] ?? 0;
+    return below + (above - below) * (place - Math.floor(place));
+  };
+  return { median: at(0.5), low: at(0.25), high: at(0.75), count: sorted.length };
+}
+
+/** How many sessions of a month were held, how many of them began late, and how many weren't. */
+export interface Attendance {
+  readonly month: Month;
+  readonly held: number;
+  readonly late: number;
+  readonly missed: number;
+  readonly cancelled: number;
+}
+
+/** Whole minutes from which on a start counts as late. */
+export const LATE_FROM = 5;
+
+export function attendanceOf(
+  held: readonly Held[],
+  notHeld: readonly NotHeld[],
+  months: readonly Month[],
+  utcOffset: number,
+): readonly Attendance[] {
+  return months.map((month) => {
+    const here = held.filter((one) => monthOf(one.startedAt, one.utcOffset) === month);
+    const absent = notHeld.filter(({ at }) => monthOf(at, utcOffset) === month);
+    const of = (kind: NotHeld['kind']) => absent.filter((one) => one.kind === kind).length;
+    return {
+      month,
+      held: here.length,
+      late: here.filter(({ lateMinutes }) => lateMinutes >= LATE_FROM).length,
+      missed: of('missed'),
+      cancelled: of('cancelled'),
+    };
+  });
+}
+
+/** A leg's minutes over or under its budget, month by month; null for a month without sessions. */
+export interface LegBalance {
+  readonly leg: LegId;
+  /** The median budget of all these sessions, in minutes. */
+  readonly budget: number;
+  readonly months: readonly (Middle | null)[];
+}
+
+export function legBalances(
+  held: readonly Held[],
+  months: readonly Month[],
+): readonly LegBalance[] {
+  const byMonth = months.map((month) =>
+    held.filter((one) => monthOf(one.startedAt, one.utcOffset) === month),
+  );
+  return LEGS.map((leg) => ({
+    leg,
+    budget: middleOf(byMonth.flat().map(({ budgets }) => budgets[leg]))?.median ?? 0,
+    months: byMonth.map((sessions) =>
+      middleOf(sessions.map((one) => spentIn(one, leg) - one.budgets[leg])),
+    ),
+  }));
+}
+
+/** Minutes that a session was in a leg. */
+const spentIn = ({ stretches }: Held, leg: LegId): number =>
+  stretches.reduce((sum, one) => sum + (one.leg === leg ? one.to - one.from : 0), 0) / MINUTE;
+
+/** Whole minutes after the agreed end, and how that end stood. */
+export interface Ending {
+  readonly minutes: number;
+  readonly end: Held['end'];
+}
+
+/** How sessions ended, by month. One that still runs has not ended. */
+export const endingsOf = (
+  held: readonly Held[],
+  months: readonly Month[],
+): readonly (readonly Ending[])[] =>
+  months.map((month) =>
+    held
+      .filter((one) => monthOf(one.startedAt, one.utcOffset) === month)
+      .flatMap(({ endedAt, endsAt, end }) =>
+        endedAt === null ? [] : [{ minutes: Math.round((endedAt - endsAt) / MINUTE), end }],
+      ),
+  );
+
+/** A range of whole numbers, both ends included; `to` is null for all above. */
+export interface Range {
+  readonly from: number;
+  readonly to: number | null;
+  readonly count: number;
+}
+
+const counted = (numbers: readonly number[], starts: readonly number[]): readonly Range[] =>
+  starts.map((from, n) => {
+    const next = starts[n + 1];
+    const to = next === undefined ? null : next - 1;
+    const count = numbers.filter((one) => one >= from && (to === null || one <= to)).length;
+    return { from, to, count };
+  });
+
+/** Whole minutes from one session to the next of the same day. */
+export function breaksOf(held: readonly Held[]): readonly Range[] {
+  const sorted = held.toSorted((a, b) => a.startedAt - b.startedAt);
+  const day = (one: Held) => new Date(one.startedAt + one.utcOffset * MINUTE).toDateString();
+  const breaks = sorted.flatMap((one, n) => {
+    const next = sorted[n + 1];
+    if (!next || one.endedAt === null || day(next) !== day(one)) return [];
+    return [Math.max(0, Math.floor((next.startedAt - one.endedAt) / MINUTE))];
+  });
+  return counted(breaks, [0, 1, 5, 10, 15, 30]);
+}
+
+/** How many clients have had so many sessions. */
+export function sessionsPerClient(held: readonly Held[]): readonly Range[] {
+  const byClient = new Map<string, number>();
+  for (const { clientId } of held)
+    if (clientId !== null) byClient.set(clientId, (byClient.get(clientId) ?? 0) + 1);
+  return counted([...byClient.values()], [1, 2, 4, 8, 16, 32, 64]);
+}

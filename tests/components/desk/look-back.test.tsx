@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Absences } from '@/components/desk/clients/Absences';
+import { PracticePage } from '@/components/desk/practice/PracticePage';
+import type { PracticeReport } from '@/lib/documents';
+import { compareHeads, headOf } from '@/lib/library';
+import { type ClientAbsences, NO_ABSENCES } from '@/lib/papers';
+import { NOW } from '../../fixtures/panel.tsx';
+import { madeUpPractice } from '../../fixtures/practice.ts';
+import { libraryOf } from '../library.ts';
+import { accessible, show } from '../show.tsx';
+
+const made = madeUpPractice({ sessions: 60, clients: 12, now: NOW });
+const sessions = [...made.sessions()];
+const library = libraryOf([], {
+  clients: made.clients,
+  heads: sessions.map(headOf).sort(compareHeads),
+});
+const [first] = made.clients;
+const onReport = vi.fn<(report: PracticeReport) => void>();
+beforeEach(() => {
+  onReport.mockReset();
+});
+
+const draw = (of = library) =>
+  show(
+    <PracticePage
+      library={of}
+      readPaper={async (kind, id) =>
+        (kind === 'absences' && id === first?.id
+          ? { absences: [{ id: 'a', at: NOW - 86_400_000, kind: 'missed' }] }
+          : null) as never
+      }
+      onReport={onReport}
+    />,
+    'pages',
+  );
+const section = (name: string) => page.getByRole('region', { name });
+const tableOf = (name: string) => section(name).getByRole('table');
+
+describe('looking back', () => {
+  test('draws each question once, with a table for it, and no score', async () => {
+    await draw();
+    await expect.element(page.getByText(/^60 sessions with 12 clients/)).toBeVisible();
+    for (const name of ['Sessions by month', 'Minutes in each leg', 'How sessions ended'])
+      await expect.element(section(name).getByRole('img').first()).toBeVisible();
+    await accessible();
+    for (const name of ['Sessions by month', 'Minutes in each leg', 'How sessions ended']) {
+      await userEvent.click(section(name).getByText('As a table'));
+      await expect.element(tableOf(name)).toBeVisible();
+    }
+    await expect.element(tableOf('Sessions by month')).toMatchTextContent(/November 2026/);
+    // The one that was missed is in the table as in the plot.
+    const rows = tableOf('Sessions by month').getByRole('row').elements();
+    const cells = [...(rows.at(-1)?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent);
+    expect(cells[2]).toBe('1');
+    for (const name of ['Time between sessions', 'Sessions with one client'])
+      expect(tableOf(name).getByRole('row').elements().length).toBeGreaterThan(4);
+    expect(document.body.textContent).not.toMatch(/best|worst|rank|points/i);
+    await accessible();
+  });
+
+  test('goes by client, span and profile', async () => {
+    await draw();
+    const pick = (name: string, option: string) =>
+      userEvent.selectOptions(page.getByRole('combobox', { name }), option);
+    await pick('Client', first?.code ?? '');
+    await expect.element(page.getByText(/sessions with 1 client\./)).toBeVisible();
+    await pick('Profile', 'Coach');
+    await expect.element(page.getByText(/^0 sessions with 0 clients/)).toBeVisible();
+    await expect.element(page.getByText('Too early.')).toBeVisible();
+  });
+
+  test('with three sessions says that it is too early, and shows them', async () => {
+    await draw({ ...library, heads: library.heads.slice(0, 3) });
+    await expect.element(page.getByText('Too early.')).toBeVisible();
+    expect(page.getByRole('list', { name: 'Sessions' }).getByRole('link').elements()).toHaveLength(
+      3,
+    );
+    expect(page.getByRole('button', { name: 'Export a report' }).elements()).toEqual([]);
+    await accessible();
+  });
+
+  test('gives a report of what is shown', async () => {
+    await draw();
+    await userEvent.click(page.getByRole('button', { name: 'Export a report' }));
+    const report = onReport.mock.calls[0]?.[0];
+    expect(report?.attendance).toHaveLength(12);
+    expect(report?.clients).toBe(12);
+  });
+});
+
+describe('sessions that were not held', () => {
+  let stored: ClientAbsences = NO_ABSENCES;
+  beforeEach(() => {
+    stored = NO_ABSENCES;
+  });
+  const list = (writes = 0) => (
+    <Absences
+      papers={{
+        of: 'one',
+        readPaper: async () => stored as never,
+        writes,
+        write: async (_, __, change) => {
+          stored = (change(stored as never) as never) ?? stored;
+          return null;
+        },
+        newId: () => `id${stored.absences.length}`,
+      }}
+    />
+  );
+
+  test('are added by their day, once, and removed again', async () => {
+    await show(list(), 'pages');
+    await userEvent.click(page.getByText(/^Not held/));
+    await userEvent.fill(page.getByLabelText('Day'), '2026-11-16');
+    await userEvent.click(page.getByRole('radio', { name: 'cancelled' }));
+    const add = page.getByRole('button', { name: 'Add a session that was not held' });
+    await userEvent.click(add);
+    await userEvent.click(add);
+    expect(stored.absences).toEqual([
+      { id: 'id0', at: new Date('2026-11-16T12:00').getTime(), kind: 'cancelled' },
+    ]);
+    await show(list(1), 'pages');
+    await userEvent.click(page.getByText(/^Not held/));
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Remove the session of 16 Nov 2026' }));
+    expect(stored.absences).toEqual([]);
+  });
+
+  test('need a day', async () => {
+    await show(list(), 'pages');
+    await userEvent.click(page.getByText(/^Not held/));
+    await userEvent.clear(page.getByLabelText('Day'));
+    await userEvent.click(page.getByRole('button', { name: 'Add a session that was not held' }));
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/Choose a day/);
+    expect(stored).toBe(NO_ABSENCES);
+  });
+});
