@@ -2,11 +2,21 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { Icon } from '../shared/controls/Icon';
 import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
-import { addressOf, type DeskAddress } from './address';
+import { addressOf, type DeskAddress, helpAddress } from './address';
+import type { HelpTopicId } from './help/topics';
 
 /** The pages in the navigation. */
 export const DESK_PAGES = ['today', 'clients', 'notes', 'practice', 'settings'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
+
+/** What the help says about each page. */
+const HELP_OF: Readonly<Record<DeskPage, HelpTopicId>> = {
+  today: 'thinks',
+  clients: 'leads',
+  notes: 'once',
+  practice: 'limits',
+  settings: 'data',
+};
 
 const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
   today: { page: 'today', welcome: false },
@@ -25,7 +35,8 @@ export function Desk({
   frame,
   children,
 }: {
-  page: DeskPage;
+  /** Null for a page that is in no navigation, as the help. */
+  page: DeskPage | null;
   /** The address of the rehearsal's page. */
   rehearsal: string;
   /** Locks the notes; null if there is nothing to lock. */
@@ -64,6 +75,12 @@ export function Desk({
             ))}
           </nav>
           <div class="rail-foot">
+            <a
+              href={helpAddress(HELP_OF[page ?? 'today'])}
+              aria-current={page === null ? 'page' : undefined}
+            >
+              {text('desk_help')}
+            </a>
             <a href={rehearsal}>{text('desk_rehearse')}</a>
             {onLock && (
               <p class="rail-state">

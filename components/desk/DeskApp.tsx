@@ -26,6 +26,7 @@ import { DeskBanners } from './DeskBanners';
 import { DeskPrompts } from './DeskPrompts';
 import { FailurePage } from './FailurePage';
 import { GoTo } from './GoTo';
+import { HelpPage } from './help/HelpPage';
 import { lastBackup } from './last-backup';
 import { AskPage, LeaveAsk } from './measures/AskPage';
 import { MeasurePage } from './measures/MeasurePage';
@@ -166,7 +167,8 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
 }
 
 /** The page of the navigation that a page belongs to. */
-const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage>> = {
+const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage | null>> = {
+  help: null,
   today: 'today',
   clients: 'clients',
   client: 'clients',
@@ -189,6 +191,7 @@ function Page({ desk, address, onGo }: PageProps) {
   const text = useText();
   const library = desk.library.value;
   if (desk.failure.value) return <FailurePage desk={desk} />;
+  if (address.page === 'help') return <HelpPage topic={address.topic} />;
   if (desk.lockState.value === 'locked') return <LockedPage desk={desk} />;
   if (address.page === 'settings') return <SettingsPage desk={desk} />;
   if (!library)

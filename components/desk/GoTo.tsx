@@ -3,7 +3,8 @@ import type { Library } from '@/lib/desk';
 import { dayText } from '@/lib/text';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
-import { addressOf, clientAddress, sessionAddress } from './address';
+import { addressOf, clientAddress, helpAddress, sessionAddress } from './address';
+import { HELP } from './help/topics';
 
 /** Most rows shown. Another letter narrows them. */
 const MOST = 9;
@@ -134,6 +135,9 @@ function goalsOf(
         page === 'today' ? addressOf({ page, welcome: false }) : addressOf({ page }),
       ),
   );
+  const help = HELP.map(({ id, title }) =>
+    to(`help-${id}`, text(title), text('desk_help'), helpAddress(id)),
+  );
   const lock: readonly Goal[] = onLock
     ? [{ id: 'lock', label: text('lock'), what: text('goTo_action'), go: onLock }]
     : [];
@@ -156,5 +160,9 @@ function goalsOf(
         ),
       ),
     ]);
-  return [...people, ...[...pages, ...lock].filter(({ label }) => holds(label))].slice(0, MOST);
+  const more = words.length > 0 ? help : [];
+  return [...people, ...[...pages, ...lock, ...more].filter(({ label }) => holds(label))].slice(
+    0,
+    MOST,
+  );
 }

@@ -1,4 +1,5 @@
 import { INSTRUMENTS, type InstrumentId } from '@/lib/measures';
+import { HELP_TOPICS, type HelpTopicId } from './help/topics';
 
 /** The tabs of a client's page. */
 export const CLIENT_TABS = [
@@ -32,6 +33,8 @@ export type DeskAddress =
     }
   | { readonly page: 'notes' }
   | { readonly page: 'practice' }
+  /** A topic of the help; null for its beginning. */
+  | { readonly page: 'help'; readonly topic: HelpTopicId | null }
   | { readonly page: 'settings' }
   | { readonly page: 'prompts' };
 
@@ -42,6 +45,8 @@ export function addressOf(to: DeskAddress): string {
       return to.welcome ? '#/welcome' : '#/today';
     case 'client':
       return `#/clients/${to.id}/${to.tab}`;
+    case 'help':
+      return to.topic === null ? '#/help' : `#/help/${to.topic}`;
     case 'measure':
       return `#/clients/${to.id}/measures/${to.measure}`;
     case 'ask':
@@ -68,6 +73,8 @@ export function readAddress(fragment: string): DeskAddress {
       const output = OUTPUTS.find((known) => known === part) ?? 'record';
       return id ? { page: 'session', id, output, note: more || null } : { page: 'notes' };
     }
+    case 'help':
+      return { page: 'help', topic: HELP_TOPICS.find((known) => known === id) ?? null };
     case 'notes':
     case 'practice':
     case 'settings':
@@ -84,5 +91,6 @@ export const measureAddress = (id: string, measure: InstrumentId) =>
   addressOf({ page: 'measure', id, measure });
 export const askAddress = (id: string, measure: InstrumentId) =>
   addressOf({ page: 'ask', id, measure });
+export const helpAddress = (topic: HelpTopicId) => addressOf({ page: 'help', topic });
 export const sessionAddress = (id: string, output: Output = 'record', note: string | null = null) =>
   addressOf({ page: 'session', id, output, note });

@@ -5,6 +5,7 @@ import { CLIENT_TABS, type ClientTab, OUTPUTS, type Output } from '@/components/
 import { ClientPage } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { Desk, type DeskPage } from '@/components/desk/Desk';
+import { HelpPage } from '@/components/desk/help/HelpPage';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { PracticePage } from '@/components/desk/practice/PracticePage';
 import { SessionPage } from '@/components/desk/session/SessionPage';
@@ -88,7 +89,7 @@ const DAY = {
   },
 };
 
-const framed = (page: DeskPage, children: JSX.Element) => (
+const framed = (page: DeskPage | null, children: JSX.Element) => (
   <Desk page={page} rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
     {children}
   </Desk>
@@ -228,6 +229,7 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('notes', () => notes(NO_QUERY), 1200),
   desk('notes-found', () => notes(SLEEP), 1200),
   desk('notes-found-480', () => notes(SLEEP), 1200, 480),
+  desk('help', () => framed(null, <HelpPage topic={null} />), 3700),
   desk('practice', () => practice(library()), 1560),
   desk('practice-480', () => practice(library()), 2500, 480),
   desk('practice-early', () => practice(library({ heads: heads.slice(0, 3) })), 700),

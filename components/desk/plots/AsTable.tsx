@@ -16,29 +16,27 @@ export function AsTable({
 }) {
   const text = useText();
   const table = (
-    <div class="plot-table-room">
-      <table class="plot-table" aria-label={name}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
+    <table class="plot-table" aria-label={name}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.join('\n')}>
+            <th scope="row">{row[0]}</th>
+            {row.slice(1).map((cell, n) => (
+              <td key={columns[n + 1]}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.join('\n')}>
-              <th scope="row">{row[0]}</th>
-              {row.slice(1).map((cell, n) => (
-                <td key={columns[n + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
   if (open) return table;
   return (

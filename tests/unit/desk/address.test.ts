@@ -13,6 +13,9 @@ test.each<[string, DeskAddress]>([
   ['#/sessions/s-1/private', { page: 'session', id: 's-1', output: 'private', note: null }],
   ['#/sessions/s-1/record/n-1', { page: 'session', id: 's-1', output: 'record', note: 'n-1' }],
   ['#/notes', { page: 'notes' }],
+  ['#/practice', { page: 'practice' }],
+  ['#/help', { page: 'help', topic: null }],
+  ['#/help/limits', { page: 'help', topic: 'limits' }],
   ['#/settings', { page: 'settings' }],
   ['#/prompts', { page: 'prompts' }],
 ])('the address %s is read and written', (fragment, address) => {
@@ -42,5 +45,6 @@ test('an address without a part, or with one that is not known, is of the first'
     output: 'record',
     note: null,
   });
+  expect(readAddress('#/help/agenda')).toEqual({ page: 'help', topic: null });
   expect(readAddress('#/sessions')).toEqual({ page: 'notes' });
 });

@@ -1,0 +1,126 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { folded, wordsOf } from '@/lib/search';
+import { Icon } from '../../shared/controls/Icon';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { helpAddress } from '../address';
+import { HELP, type HelpPart, type HelpTopic, type HelpTopicId, saidIn } from './topics';
+
+/** How Perch thinks, its limits, and answers; all of it is here, and can be searched. */
+export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
+  const text = useText();
+  const [query, setQuery] = useState('');
+  const page = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!topic) return;
+    const heading = page.current?.querySelector<HTMLElement>(`#help-${topic} h2`);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus();
+  }, [topic]);
+  const words = wordsOf(query);
+  const found = HELP.flatMap((one): HelpTopic[] => {
+    if (words.length === 0) return [one];
+    const holds = (said: string) => words.every((word) => folded(said).includes(word));
+    if (holds(text(one.title))) return [one];
+    const parts = one.parts.filter((part) => holds(saidIn(part, text)));
+    return parts.length > 0 ? [{ ...one, parts }] : [];
+  });
+  return (
+    <main ref={page} class="help">
+      <nav class="side-links" aria-label={text('desk_help')}>
+        {HELP.map(({ id, title }) => (
+          <a key={id} href={helpAddress(id)} aria-current={id === topic ? 'true' : undefined}>
+            {text(title)}
+          </a>
+        ))}
+      </nav>
+      <div class="help-topics">
+        <h1>{text('desk_help')}</h1>
+        <p class="lead">{text('help_lead')}</p>
+        <PrivateForm class="find-help">
+          <Icon name="find" />
+          <input
+            {...PRIVATE_FIELD}
+            type="search"
+            aria-label={text('help_search')}
+            placeholder={text('help_search')}
+            value={query}
+            onInput={({ currentTarget }) => setQuery(currentTarget.value)}
+          />
+        </PrivateForm>
+        <p class="unseen" role="status">
+          {words.length > 0 && text.count('help_found', found.length)}
+        </p>
+        {found.length === 0 && <p class="empty">{text('help_none')}</p>}
+        {found.map(({ id, title, parts }) => (
+          <section key={id} id={`help-${id}`} aria-label={text(title)}>
+            <h2 tabIndex={-1}>{text(title)}</h2>
+            {parts.map((part) => (
+              <Part key={saidIn(part, text)} part={part} isOpen={words.length > 0} />
+            ))}
+          </section>
+        ))}
+        <p class="dim">{text('help_asOf')}</p>
+      </div>
+    </main>
+  );
+}
+
+function Part({ part, isOpen }: { part: HelpPart; isOpen: boolean }) {
+  const text = useText();
+  switch (part.what) {
+    case 'words':
+      return <p>{text(part.key)}</p>;
+    case 'list':
+      return (
+        <ul class="help-list">
+          {part.keys.map((key) => (
+            <li key={key}>{text(key)}</li>
+          ))}
+        </ul>
+      );
+    case 'named':
+      return (
+        <dl class="help-named">
+          {part.rows.map(([name, what]) => (
+            <div key={name}>
+              <dt>{text(name)}</dt>
+              <dd>{text(what)}</dd>
+            </div>
+          ))}
+        </dl>
+      );
+    case 'question':
+      return (
+        <details class="fold" open={isOpen}>
+          <summary>{text(part.question)}</summary>
+          <p>{text(part.answer)}</p>
+        </details>
+      );
+    case 'table':
+      return (
+        <table class="help-table">
+          <thead>
+            <tr>
+              <td />
+              {part.head.map((key) => (
+                <th key={key} scope="col">
+                  {text(key)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {part.rows.map(([name, ...cells]) => (
+              <tr key={name}>
+                <th scope="row">{name && text(name)}</th>
+                {cells.map((key) => (
+                  <td key={key}>{text(key)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      );
+  }
+}

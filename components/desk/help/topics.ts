@@ -1,0 +1,226 @@
+import type { MessageKey, Text } from '@/lib/text';
+
+/** A part of a topic: words, a list of them, a question with its answer, or a table. */
+export type HelpPart =
+  | { readonly what: 'words'; readonly key: MessageKey }
+  | { readonly what: 'list'; readonly keys: readonly MessageKey[] }
+  | { readonly what: 'named'; readonly rows: readonly (readonly [MessageKey, MessageKey])[] }
+  | { readonly what: 'question'; readonly question: MessageKey; readonly answer: MessageKey }
+  | {
+      readonly what: 'table';
+      readonly head: readonly MessageKey[];
+      readonly rows: readonly (readonly MessageKey[])[];
+    };
+
+export interface HelpTopic {
+  readonly id: HelpTopicId;
+  readonly title: MessageKey;
+  readonly parts: readonly HelpPart[];
+}
+
+export const HELP_TOPICS = [
+  'thinks',
+  'leads',
+  'end',
+  'once',
+  'outputs',
+  'measures',
+  'limits',
+  'data',
+  'ways',
+  'questions',
+  'fit',
+  'words',
+  'keys',
+] as const;
+export type HelpTopicId = (typeof HELP_TOPICS)[number];
+
+const words = (key: MessageKey): HelpPart => ({ what: 'words', key });
+const question = (question: MessageKey, answer: MessageKey): HelpPart => ({
+  what: 'question',
+  question,
+  answer,
+});
+
+/** The help, in the order of the page. */
+export const HELP: readonly HelpTopic[] = [
+  {
+    id: 'thinks',
+    title: 'help_thinks',
+    parts: [
+      words('help_thinks_1'),
+      words('help_thinks_2'),
+      {
+        what: 'named',
+        rows: [
+          ['leg_opening', 'help_leg_opening'],
+          ['leg_agenda', 'help_leg_agenda'],
+          ['leg_exploration', 'help_leg_exploration'],
+          ['leg_integration', 'help_leg_integration'],
+          ['leg_planning', 'help_leg_planning'],
+          ['leg_closing', 'help_leg_closing'],
+        ],
+      },
+    ],
+  },
+  {
+    id: 'leads',
+    title: 'help_leads',
+    parts: [
+      words('help_leads_1'),
+      words('help_leads_2'),
+      {
+        what: 'table',
+        head: ['help_directive', 'help_clientLed'],
+        rows: [
+          ['help_who', 'help_whoDirective', 'help_whoLed'],
+          ['help_role', 'help_roleDirective', 'help_roleLed'],
+          ['help_pace', 'help_paceDirective', 'help_paceLed'],
+          ['help_meaning', 'help_meaningDirective', 'help_meaningLed'],
+        ],
+      },
+      words('help_leads_3'),
+    ],
+  },
+  { id: 'end', title: 'help_end', parts: [words('help_end_1'), words('help_end_2')] },
+  { id: 'once', title: 'help_once', parts: [words('help_once_1'), words('help_once_2')] },
+  {
+    id: 'outputs',
+    title: 'help_outputs',
+    parts: [
+      {
+        what: 'named',
+        rows: [
+          ['output_record', 'help_output_record'],
+          ['output_private', 'help_output_private'],
+          ['output_client', 'help_output_client'],
+        ],
+      },
+    ],
+  },
+  {
+    id: 'measures',
+    title: 'help_measures',
+    parts: [words('help_measures_1'), words('help_measures_2'), words('help_measures_3')],
+  },
+  {
+    id: 'limits',
+    title: 'help_limits',
+    parts: [
+      {
+        what: 'list',
+        keys: [
+          'help_limit_hide',
+          'help_limit_lost',
+          'help_limit_judge',
+          'help_limit_replace',
+          'help_limit_evidence',
+        ],
+      },
+    ],
+  },
+  {
+    id: 'data',
+    title: 'help_data',
+    parts: [words('help_data_1'), words('help_data_2'), words('help_data_3')],
+  },
+  {
+    id: 'ways',
+    title: 'help_ways',
+    parts: [
+      words('help_ways_1'),
+      {
+        what: 'table',
+        head: ['help_paper', 'help_files', 'help_software', 'extension_name'],
+        rows: [
+          ['help_cost', 'help_costPaper', 'help_costFiles', 'help_costSoftware', 'help_costPerch'],
+          ['help_find', 'help_findPaper', 'help_findFiles', 'help_findSoftware', 'help_findPerch'],
+          [
+            'help_shape',
+            'help_shapePaper',
+            'help_shapeFiles',
+            'help_shapeSoftware',
+            'help_shapePerch',
+          ],
+          ['help_hold', 'help_holdPaper', 'help_holdFiles', 'help_holdSoftware', 'help_holdPerch'],
+          ['help_loss', 'help_lossPaper', 'help_lossFiles', 'help_lossSoftware', 'help_lossPerch'],
+          ['help_bill', 'help_billPaper', 'help_billFiles', 'help_billSoftware', 'help_billPerch'],
+        ],
+      },
+    ],
+  },
+  {
+    id: 'questions',
+    title: 'help_questions',
+    parts: [
+      question('help_ask_nothing', 'help_answer_nothing'),
+      question('help_ask_mandate', 'help_answer_mandate'),
+      question('help_ask_evidence', 'help_answer_evidence'),
+      question('help_ask_always', 'help_answer_always'),
+      question('help_ask_meander', 'help_answer_meander'),
+      question('help_ask_trust', 'help_answer_trust'),
+      question('help_ask_issue', 'help_answer_issue'),
+      question('help_ask_modality', 'help_answer_modality'),
+      question('help_ask_length', 'help_answer_length'),
+      question('help_ask_couples', 'help_answer_couples'),
+    ],
+  },
+  {
+    id: 'fit',
+    title: 'help_fit',
+    parts: [
+      words('help_fit_1'),
+      {
+        what: 'list',
+        keys: [
+          'help_fit_ready',
+          'help_fit_type',
+          'help_fit_modality',
+          'help_fit_own',
+          'help_fit_asked',
+        ],
+      },
+      words('help_fit_2'),
+    ],
+  },
+  {
+    id: 'words',
+    title: 'help_words',
+    parts: [
+      words('help_words_1'),
+      { what: 'list', keys: ['help_words_a', 'help_words_b', 'help_words_c'] },
+      words('help_words_2'),
+    ],
+  },
+  {
+    id: 'keys',
+    title: 'help_keys',
+    parts: [
+      {
+        what: 'named',
+        rows: [
+          ['goTo_key', 'help_key_goTo'],
+          ['help_key_arrows', 'help_key_arrowsDo'],
+          ['help_key_digits', 'help_key_digitsDo'],
+          ['help_key_save', 'help_key_saveDo'],
+        ],
+      },
+      words('help_keys_1'),
+    ],
+  },
+];
+
+/** All that a part says, for searching. */
+export const saidIn = (part: HelpPart, text: Text): string => {
+  const keys: readonly MessageKey[] =
+    part.what === 'words'
+      ? [part.key]
+      : part.what === 'list'
+        ? part.keys
+        : part.what === 'named'
+          ? part.rows.flat()
+          : part.what === 'question'
+            ? [part.question, part.answer]
+            : [...part.head, ...part.rows.flat()];
+  return keys.map((key) => text(key)).join('\n');
+};

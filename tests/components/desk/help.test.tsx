@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Desk } from '@/components/desk/Desk';
+import { HelpPage } from '@/components/desk/help/HelpPage';
+import { HELP, HELP_TOPICS } from '@/components/desk/help/topics';
+import { accessible, show } from '../show.tsx';
+
+const draw = (topic: Parameters<typeof HelpPage>[0]['topic'] = null) =>
+  show(
+    <Desk page={null} rehearsal="#" onLock={null} onGoTo={null}>
+      <HelpPage topic={topic} />
+    </Desk>,
+    'pages',
+  );
+const topics = () =>
+  page
+    .getByRole('heading', { level: 2 })
+    .elements()
+    .map(({ textContent }) => textContent);
+
+test('the help has every topic once, each of them linked', async () => {
+  await draw();
+  expect(HELP.map(({ id }) => id)).toEqual(HELP_TOPICS);
+  expect(topics()).toHaveLength(HELP_TOPICS.length);
+  const links = page.getByRole('navigation', { name: 'Help' }).getByRole('link').elements();
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(
+    HELP_TOPICS.map((id) => `#/help/${id}`),
+  );
+  await accessible();
+});
+
+test('a topic that is asked for has the focus', async () => {
+  await draw('limits');
+  await expect.element(page.getByRole('heading', { name: "What Perch can't do" })).toHaveFocus();
+  await expect
+    .element(page.getByRole('link', { name: "What Perch can't do" }))
+    .toHaveAttribute('aria-current', 'true');
+});
+
+test('a search shows what holds every word, with answers open, and says when nothing does', async () => {
+  await draw();
+  const field = page.getByRole('searchbox', { name: 'Search the help' });
+  await userEvent.fill(field, 'mandate sent');
+  await expect.poll(topics).toEqual(['Questions']);
+  await expect.element(page.getByText(/Say openly what was set from outside/)).toBeVisible();
+  expect(page.getByText(/silence is part of it/).elements()).toEqual([]);
+  await expect.element(page.getByText('1 topic')).toBeInTheDocument();
+  await accessible();
+  await userEvent.fill(field, 'WHAT PERCH CAN');
+  await expect.poll(topics).toEqual(["What Perch can't do"]);
+  await userEvent.fill(field, 'a word that is nowhere');
+  await expect.poll(topics).toEqual([]);
+  await expect.element(page.getByText('Nothing here says that. Try another word.')).toBeVisible();
+  await userEvent.clear(field);
+  await expect.poll(topics).toHaveLength(HELP_TOPICS.length);
+});
+
+test('it makes no claim that a way of working is effective', async () => {
+  await draw();
+  for (const summary of document.querySelectorAll('summary')) summary.click();
+  expect(document.body.textContent).not.toMatch(
+    /proven|guarantee|reduces dropout|as effective as/i,
+  );
+  await expect.element(page.getByText(/haven't been rigorously tested/)).toBeVisible();
+});
