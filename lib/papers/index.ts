@@ -25,7 +25,7 @@ export {
   resultsOf,
 } from './measures';
 export { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from './papers';
-export { type ClientScaling, NO_SCALING, reviewsOf } from './scaling';
+export { type ClientScaling, LEVEL_KEYS, NO_SCALING, reviewsOf } from './scaling';
 export {
   type Addendum,
   type AsFinal,

@@ -42,6 +42,8 @@ export async function drawScene(scene: Scene, scheme: 'light' | 'dark'): Promise
   style.colorScheme = scheme;
   style.setProperty('--font', 'Inter, sans-serif');
   for (const weight of [400, 600]) await document.fonts.load(`${weight} 13px Inter`);
+  // What a scene does with the focus is not to depend on whether another one has taken it.
+  (window.frameElement as HTMLElement | null)?.blur();
   render(null, document.body);
   render(
     <TextProvider value={scene.words === 'longer' ? longer : english}>

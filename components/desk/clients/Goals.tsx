@@ -1,4 +1,4 @@
-import { GOAL_STATES, NO_GOALS } from '@/lib/papers';
+import { GOAL_STATES, NO_GOALS, NO_SCALING } from '@/lib/papers';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
@@ -6,6 +6,7 @@ import { useText } from '../../shared/text';
 import { usePaper } from '../use-paper';
 import { AddLine } from './AddLine';
 import type { ClientPapers } from './ClientPage';
+import { GoalLevels, GoalReviews } from './GoalScaling';
 
 /** What a client works towards, in their words, and where each of it stands. */
 export function Goals({ papers }: { papers: ClientPapers }) {
@@ -13,6 +14,7 @@ export function Goals({ papers }: { papers: ClientPapers }) {
   const clock = useClock();
   const { of, readPaper, writes, write, newId } = papers;
   const paper = usePaper('goals', of, readPaper, writes);
+  const scaling = usePaper('scaling', of, readPaper, writes) ?? NO_SCALING;
   if (paper === undefined) return <p aria-busy="true" />;
   const { goals } = paper ?? NO_GOALS;
   const add = async (words: string) => {
@@ -49,6 +51,7 @@ export function Goals({ papers }: { papers: ClientPapers }) {
                   }))
                 }
               />
+              <GoalLevels goal={goal} scaling={scaling} papers={papers} />
             </li>
           ))}
         </ul>
@@ -60,6 +63,7 @@ export function Goals({ papers }: { papers: ClientPapers }) {
         button={text('goals_add')}
         onAdd={add}
       />
+      <GoalReviews key={`${of} reviews`} goals={goals} scaling={scaling} papers={papers} />
     </section>
   );
 }

@@ -251,7 +251,7 @@ describe('a librarian', () => {
     failing.sessionSpans = vault.sessionSpans;
     await vault.putNote('s60', note('s60-r', 'another thing'));
     await expect.poll(() => idsFor(one, 'another')).toEqual(['s60']);
-    expect(one.search(query(''), 0).complete).toBe(true);
+    await expect.poll(() => one.search(query(''), 0).complete).toBe(true);
   });
 });
 

@@ -1,0 +1,215 @@
+import { useState } from 'preact/hooks';
+import { levelText } from '@/lib/documents';
+import { LEVELS, type Level, TREND_FROM, WEIGHTS } from '@/lib/measures';
+import {
+  type ClientGoals,
+  type ClientScaling,
+  LEVEL_KEYS,
+  NO_SCALING,
+  reviewsOf,
+} from '@/lib/papers';
+import { dateText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Field } from '../../shared/controls/Field';
+import { Notice } from '../../shared/controls/Notice';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { AsTable, Early } from '../plots/AsTable';
+import { TrendPlot } from '../plots/TrendPlot';
+import { useUnsaved } from '../unsaved';
+import { NumberField } from './ClientFile';
+import type { ClientPapers } from './ClientPage';
+
+type Goal = ClientGoals['goals'][number];
+
+const SCALE = LEVELS.map(String) as readonly (typeof LEVEL_KEYS)[number][];
+
+/** What a goal's levels mean in the client's words, and how much the goal weighs. */
+export function GoalLevels({
+  goal,
+  scaling,
+  papers: { of, write },
+}: {
+  goal: Goal;
+  scaling: ClientScaling;
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const scaled = scaling.goals[goal.id];
+  const change = (
+    make: (before: ClientScaling['goals'][string]) => ClientScaling['goals'][string],
+  ) =>
+    void write('scaling', of, (before) => {
+      const { goals, reviews } = before ?? NO_SCALING;
+      const mine = goals[goal.id] ?? { weight: 1, levels: {} };
+      return { goals: { ...goals, [goal.id]: make(mine) }, reviews };
+    });
+  return (
+    <details class="fold goal-levels">
+      <summary>{text('goals_levels')}</summary>
+      <PrivateForm class="client-form">
+        <p class="dim">{text('goals_levelsWhat')}</p>
+        {LEVEL_KEYS.toReversed().map((key) => (
+          <Field
+            key={key}
+            label={`${levelText(Number(key) as Level)} ${text(`level_${key}`)}`}
+            value={scaled?.levels[key] ?? ''}
+            onInput={(words) =>
+              change(({ weight, levels }) => {
+                const { [key]: _, ...others } = levels;
+                const clean = words.trim();
+                return { weight, levels: clean === '' ? others : { ...others, [key]: words } };
+              })
+            }
+          />
+        ))}
+        <NumberField
+          label={text('goals_weight', WEIGHTS.min, WEIGHTS.max)}
+          range={WEIGHTS}
+          value={scaled?.weight ?? 1}
+          onInput={(weight) => {
+            if (weight !== null) change(({ levels }) => ({ weight, levels }));
+          }}
+        />
+      </PrivateForm>
+    </details>
+  );
+}
+
+/** How far each open goal has got, said together with the client, and how that went over time. */
+export function GoalReviews({
+  goals,
+  scaling,
+  papers,
+}: {
+  goals: readonly Goal[];
+  scaling: ClientScaling;
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const [draft, setDraft] = useUnsaved<Readonly<Record<string, Level>> | null>(
+    `${papers.of} review`,
+    null,
+  );
+  const [problem, setProblem] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const open = goals.filter(({ state }) => state === 'open');
+  const reviews = reviewsOf(scaling);
+  const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
+  if (open.length === 0 && reviews.length === 0) return null;
+  const words = (id: string) => goals.find((goal) => goal.id === id)?.text ?? text('goals_gone');
+  const save = async () => {
+    if (saving) return;
+    const levels = Object.fromEntries(
+      open.flatMap(({ id }) => {
+        const level = draft?.[id];
+        return level === undefined ? [] : [[id, level]];
+      }),
+    );
+    const isEmpty = Object.keys(levels).length === 0;
+    setProblem(isEmpty);
+    if (isEmpty) return;
+    setSaving(true);
+    const review = { id: papers.newId(), at: clock.now(), levels };
+    const failed = await papers.write('scaling', papers.of, (before) => {
+      const { reviews: all, ...others } = before ?? NO_SCALING;
+      return { ...others, reviews: [...all, review] };
+    });
+    if (!failed) setDraft(null);
+    setSaving(false);
+  };
+  return (
+    <section class="goal-reviews" aria-label={text('goals_scaling')}>
+      <h2>{text('goals_scaling')}</h2>
+      {open.length > 0 && (
+        <PrivateForm onSubmit={() => void save()}>
+          <p class="dim">{text('goals_reviewWhat')}</p>
+          <ul class="goal-list">
+            {open.map(({ id, text: goal }) => {
+              const level = draft?.[id];
+              const said = level === undefined ? '' : scaling.goals[id]?.levels[`${level}`];
+              return (
+                <li key={id}>
+                  <p>
+                    <span dir="auto">{goal}</span>{' '}
+                    {said && (
+                      <span class="dim" dir="auto">
+                        {said}
+                      </span>
+                    )}
+                  </p>
+                  <Choices
+                    small
+                    name={text('goals_levelOf', goal)}
+                    options={SCALE}
+                    value={level === undefined ? null : (`${level}` as (typeof SCALE)[number])}
+                    label={(key) => levelText(Number(key) as Level)}
+                    onPick={(key) => setDraft({ ...draft, [id]: Number(key) as Level })}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+          {problem && <Notice kind="alert">{text('goals_reviewEmpty')}</Notice>}
+          <p>
+            <button type="submit" class="secondary">
+              {text('goals_review')}
+            </button>
+          </p>
+        </PrivateForm>
+      )}
+      {scored.length >= TREND_FROM ? (
+        <TrendPlot
+          name={text('goals_plot')}
+          points={scored.map(({ at, score }) => ({
+            at,
+            value: score,
+            label: String(Math.round(score)),
+            date: new Intl.DateTimeFormat(text.locale, { day: 'numeric', month: 'short' }).format(
+              at,
+            ),
+            mark: '',
+          }))}
+          from={Math.min(20, ...scored.map(({ score }) => Math.floor(score)))}
+          to={Math.max(80, ...scored.map(({ score }) => Math.ceil(score)))}
+          bands={[]}
+          upward={text('goals_upward')}
+        />
+      ) : (
+        scored.length > 0 && <Early count={scored.length} of={TREND_FROM} />
+      )}
+      {reviews.length > 0 && (
+        <AsTable
+          name={text('goals_scaling')}
+          open={scored.length < TREND_FROM}
+          columns={[text('measure_date'), text('clientTab_goals'), text('goals_tScore')]}
+          rows={reviews.toReversed().map(({ at, levels, score }) => [
+            dateText(at, text.locale),
+            Object.entries(levels)
+              .map(([id, level]) => `${words(id)}: ${levelText(level)}`)
+              .join('; '),
+            score === null ? '' : Math.round(score),
+          ])}
+        />
+      )}
+      {reviews.length > 0 && (
+        <p>
+          <button
+            type="button"
+            class="link"
+            onClick={() =>
+              void papers.write('scaling', papers.of, (before) => {
+                const { reviews: all, ...others } = before ?? NO_SCALING;
+                return { ...others, reviews: all.filter(({ id }) => id !== reviews.at(-1)?.id) };
+              })
+            }
+          >
+            {text('goals_removeReview')}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}

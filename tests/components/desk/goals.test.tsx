@@ -1,0 +1,100 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { ChangePaper } from '@/components/desk/clients/ClientPage';
+import { Goals } from '@/components/desk/clients/Goals';
+import { UnsavedProvider } from '@/components/desk/unsaved';
+import type { ClientGoals, ClientScaling } from '@/lib/papers';
+import { NOW } from '../../fixtures/panel.tsx';
+import { accessible, show } from '../show.tsx';
+
+const DAY = 86_400_000;
+const goal = (id: string, text: string, state: 'open' | 'reached' = 'open') => ({
+  id,
+  at: NOW,
+  text,
+  state,
+  changedAt: NOW,
+});
+let goals: ClientGoals;
+let scaling: ClientScaling | null;
+beforeEach(() => {
+  goals = { goals: [goal('g', 'Say no'), goal('h', 'Sleep'), goal('r', 'Done', 'reached')] };
+  scaling = null;
+});
+let writes = 0;
+const write: ChangePaper = async (kind, _, change) => {
+  if (kind === 'scaling') scaling = (change(scaling as never) as never) ?? scaling;
+  return null;
+};
+const draw = () => {
+  writes += 1;
+  return show(
+    <UnsavedProvider locked={false}>
+      <Goals
+        papers={{
+          of: 'one',
+          readPaper: async (kind) =>
+            ((kind === 'goals' ? goals : kind === 'scaling' ? scaling : null) ?? null) as never,
+          writes,
+          write,
+          newId: () => `id${writes}`,
+        }}
+      />
+    </UnsavedProvider>,
+    'pages',
+  );
+};
+const reviews = () => page.getByRole('region', { name: 'Goal scaling' });
+const level = (of: string, name: string) =>
+  reviews()
+    .getByRole('radiogroup', { name: `Level: ${of}` })
+    .getByRole('radio', { name });
+
+test('the levels of a goal are kept in the client’s words, with a weight', async () => {
+  await draw();
+  await userEvent.click(page.getByText('Levels and weight').first());
+  await accessible();
+  await userEvent.fill(page.getByLabelText('0 as expected').first(), 'twice a week');
+  await userEvent.fill(page.getByLabelText('Weight (1 to 5)').first(), '3');
+  expect(scaling?.goals).toEqual({ g: { weight: 3, levels: { '0': 'twice a week' } } });
+  await draw();
+  await userEvent.click(page.getByText('Levels and weight').first());
+  await userEvent.fill(page.getByLabelText('0 as expected').first(), '');
+  await expect.poll(() => scaling?.goals.g?.levels).toEqual({});
+});
+
+test('a review asks for open goals alone, shows what a level means, and needs one', async () => {
+  scaling = { goals: { g: { weight: 2, levels: { '1': 'every day' } } }, reviews: [] };
+  await draw();
+  await expect.element(level('Say no', '+1')).toBeVisible();
+  expect(reviews().getByRole('radiogroup').elements()).toHaveLength(2);
+  await userEvent.click(page.getByRole('button', { name: 'Save review' }));
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/at least one goal/);
+  expect(scaling?.reviews).toEqual([]);
+  await userEvent.click(level('Say no', '+1'));
+  await expect.element(reviews().getByText('every day')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: 'Save review' }));
+  expect(scaling?.reviews).toMatchObject([{ at: NOW, levels: { g: 1 } }]);
+  await draw();
+  await expect.element(reviews().getByRole('table')).toMatchTextContent(/Say no: \+160/);
+  await expect.element(reviews().getByText('Too early.')).toBeVisible();
+  await accessible();
+});
+
+test('reviews are drawn from four on, and the last can be removed', async () => {
+  scaling = {
+    goals: {},
+    reviews: [0, -1, 1, 2].map((reached, n) => ({
+      id: `v${n}`,
+      at: NOW - (10 - n) * DAY,
+      levels: { g: reached as 0 },
+    })),
+  };
+  await draw();
+  await expect
+    .element(reviews().getByRole('img', { name: 'Goal attainment over time' }))
+    .toBeVisible();
+  await accessible();
+  await userEvent.click(page.getByRole('button', { name: 'Remove the last review' }));
+  expect(scaling?.reviews.map(({ id }) => id)).toEqual(['v0', 'v1', 'v2']);
+});
