@@ -195,6 +195,10 @@ describe('the locale file', () => {
     for (const { message } of Object.values(messages)) expect(message.trim()).not.toBe('');
   });
 
+  test('has keys that a browser takes: with any other, Chromium loads no extension', () => {
+    for (const key of Object.keys(messages)) expect(key).toMatch(/^[A-Za-z0-9_@]+$/);
+  });
+
   test('speaks calmly: no exclamation marks', () => {
     for (const { message } of Object.values(messages)) expect(message).not.toContain('!');
   });

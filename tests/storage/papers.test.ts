@@ -184,4 +184,24 @@ describe('notes of a session that is over', () => {
     expect(session?.notes.map(({ id }) => id).sort()).toEqual(['l1', 'l2']);
     expect(session?.unreadable).toBe(1);
   });
+
+  test('that are private can be added once the document is final, and none of the record becomes one', async () => {
+    await vault.changePaper('document', 's1', (before) => {
+      const done =
+        before && finalised(before, 1, '', { code: '', late: false, notes: [], header: {} });
+      return typeof done === 'string' ? null : done;
+    });
+    await vault.changeNotes('s1', [line('p1', 'what I noticed', 'private')], []);
+    expect((await vault.session('s1'))?.notes.map(({ id }) => id).sort()).toEqual([
+      'l1',
+      'l2',
+      'p1',
+    ]);
+    for (const [notes, removed] of [
+      [[line('l1', 'hidden away', 'private')], []],
+      [[line('p2', 'x', 'private'), line('r2', 'y')], []],
+      [[line('p3', 'x', 'private')], ['l2']],
+    ] as const)
+      await expect(vault.changeNotes('s1', notes, removed)).rejects.toThrow(DocumentFinalError);
+  });
 });

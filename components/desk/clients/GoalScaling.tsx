@@ -25,6 +25,15 @@ type Goal = ClientGoals['goals'][number];
 
 const SCALE = LEVELS.map(String) as readonly (typeof LEVEL_KEYS)[number][];
 
+/** What the levels are called in the locale files. */
+const CALLED = {
+  '-2': 'muchLess',
+  '-1': 'less',
+  '0': 'expected',
+  '1': 'more',
+  '2': 'muchMore',
+} as const;
+
 /** What a goal's levels mean in the client's words, and how much the goal weighs. */
 export function GoalLevels({
   goal,
@@ -53,7 +62,7 @@ export function GoalLevels({
         {LEVEL_KEYS.toReversed().map((key) => (
           <Field
             key={key}
-            label={`${levelText(Number(key) as Level)} ${text(`level_${key}`)}`}
+            label={`${levelText(Number(key) as Level)} ${text(`level_${CALLED[key]}`)}`}
             value={scaled?.levels[key] ?? ''}
             onInput={(words) =>
               change(({ weight, levels }) => {

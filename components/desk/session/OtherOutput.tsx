@@ -1,4 +1,5 @@
 import { notesOf, planText } from '@/lib/documents';
+import type { Note } from '@/lib/notes';
 import type { Region } from '@/lib/practice';
 import { clockText } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
@@ -6,21 +7,32 @@ import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
 import { useText } from '../../shared/text';
 import type { Output } from '../address';
+import { Reflection } from './Reflection';
 import { showIt } from './show-it';
 
 /** Private notes, or what the client may have. Neither shows a note of the other outputs. */
 export function OtherOutput({
   session,
+  elapsedMs,
   output,
   shown,
   region,
+  newId,
+  onAdd,
   onExport,
 }: {
   session: SessionRecord;
+  /** How long the session was. */
+  elapsedMs: number;
   output: Exclude<Output, 'record'>;
   /** The id of the note that is shown first; null for none. */
   shown: string | null;
   region: Region;
+  newId(): string;
+  /**
+   * Adds a private note. Resolves with true once it is kept; null while the session isn't over.
+   */
+  onAdd: ((note: Note) => Promise<boolean>) | null;
   onExport(format: 'md' | 'json'): void;
 }) {
   const text = useText();
@@ -55,6 +67,9 @@ export function OtherOutput({
             </li>
           ))}
         </ol>
+      )}
+      {isPrivate && onAdd && (
+        <Reflection sessionId={session.id} elapsedMs={elapsedMs} newId={newId} onAdd={onAdd} />
       )}
       {notes.length > 0 && (
         <p class="button-row">

@@ -142,6 +142,7 @@ export function SessionNotes({
       ))}
       {!readOnly && (
         <AddNote
+          name={`${sessionId} new note`}
           make={(kind, words, at) => {
             const intoMs = time.elapsedMs;
             return newNote({ id: newId(), at, leg: null, intoMs, kind, text: words });
@@ -333,22 +334,28 @@ function KindSelect({ value, onPick }: { value: Kind; onPick(kind: Kind): void }
 
 /** Another note, written after the session and shown as such. */
 function AddNote({
+  name,
   make,
   onAdd,
 }: {
+  /** Of the field among all of the desk: what is half typed in it is kept by that. */
+  name: string;
   make(kind: Kind, words: string, at: number): Note;
   onAdd(note: Note): Promise<boolean>;
 }) {
   const text = useText();
   const clock = useClock();
-  const [words, setWords] = useState('');
+  const [words, setWords] = useUnsaved(name, '');
+  const [saving, setSaving] = useState(false);
   const [kind, setKind] = useState<Kind>('note');
   const [problem, setProblem] = useState(false);
   const add = async () => {
     const clean = cleanText(words);
     setProblem(clean === 'tooLong');
-    if (typeof clean === 'string') return;
+    if (typeof clean === 'string' || saving) return;
+    setSaving(true);
     if (await onAdd(make(kind, clean.text, clock.now()))) setWords('');
+    setSaving(false);
   };
   return (
     <PrivateForm class="add-line" onSubmit={() => void add()}>
@@ -358,6 +365,7 @@ function AddNote({
           {...PRIVATE_FIELD}
           type="text"
           dir="auto"
+          readOnly={saving}
           value={words}
           onInput={({ currentTarget }) => setWords(currentTarget.value)}
         />

@@ -101,6 +101,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
   const [later, earlier] = head.clientId === null ? [] : [own[at - 1], own[at + 1]];
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const over = (time.endedAt ?? time.endsAt) - time.endsAt;
+  const [problem, setProblem] = useState<Problem | null>(null);
   return (
     <>
       <header class="desk-page-head session-lead">
@@ -143,14 +144,26 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
       {session.unreadable > 0 && (
         <Notice kind="alert">{text.count('notes_unreadable', session.unreadable)}</Notice>
       )}
+      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
       {output === 'record' ? (
         <RecordOutput {...props} />
       ) : (
         <OtherOutput
           session={session}
+          elapsedMs={time.elapsedMs}
           output={output}
           shown={props.note ?? null}
           region={library.settings.region}
+          newId={props.newId}
+          onAdd={
+            head.closed
+              ? async (note) => {
+                  const failed = await props.onNotes([note], []);
+                  setProblem(failed);
+                  return failed === null;
+                }
+              : null
+          }
           onExport={(format) => props.onExport(output, format)}
         />
       )}

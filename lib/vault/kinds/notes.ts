@@ -51,7 +51,8 @@ export interface Notes {
     panels: readonly string[],
   ): Promise<void>;
   /**
-   * Changes notes of a session that is over: saves these and removes those, all or nothing.
+   * Changes notes of a session that is over: saves these and removes those, all or nothing. Private
+   * notes are no part of the document, and new ones can be added once it is final, too.
    * @throws DocumentFinalError with nothing changed, when its document is final or can't be opened
    */
   changeNotes(sessionId: string, notes: readonly Note[], removed: readonly string[]): Promise<void>;
@@ -122,12 +123,18 @@ export function notesIn(core: VaultCore): Notes {
     async changeNotes(sessionId, notes, removed) {
       const rows = await sealNotes(sessionId, notes);
       const id = paperId('document', sessionId);
+      /** Whether all that is changed are private notes that are new. */
+      const addsPrivate = async () =>
+        removed.length === 0 &&
+        notes.every(({ compartment }) => compartment === 'private') &&
+        (await table.bulkGet(notes.map((note) => note.id))).every((row) => row === undefined);
       for (;;) {
         const paper = await papers.get(id);
         const document = paper
           ? await openPaper(core, 'document', paper).catch(unlessUnreadable)
           : null;
-        if (paper && document?.finalisedAt !== null) throw new DocumentFinalError();
+        if (paper && document?.finalisedAt !== null && !(await addsPrivate()))
+          throw new DocumentFinalError();
         const written = await core.writeIn(sessionId, [table, papers], async () => {
           // Another page may have finalised it meanwhile.
           if (!sameBytes((await papers.get(id))?.body, paper?.body)) return false;

@@ -11,10 +11,12 @@ import { accessible, show } from '../show.tsx';
 const onMove = vi.fn<SessionPageProps['onMove']>();
 const onErase = vi.fn<SessionPageProps['onErase']>();
 const onExportWords = vi.fn();
+const onNotes = vi.fn<SessionPageProps['onNotes']>();
 beforeEach(() => {
   onMove.mockReset().mockResolvedValue(null);
   onErase.mockReset().mockResolvedValue(null);
   onExportWords.mockReset();
+  onNotes.mockReset().mockResolvedValue(null);
 });
 
 const draw = (
@@ -45,7 +47,7 @@ const draw = (
       library={library}
       read={async () => [one]}
       newId={() => 'new'}
-      onNotes={async () => null}
+      onNotes={onNotes}
       onDocument={async () => null}
       onExport={() => {}}
       onDocumentExport={() => {}}

@@ -1,0 +1,61 @@
+import type { Note } from '@/lib/notes';
+import { newNote } from '@/lib/notes';
+import { useClock } from '../../shared/clock';
+import { useText } from '../../shared/text';
+import { AddLine } from '../clients/AddLine';
+
+/** What a practitioner can ask themselves after a session. */
+const QUESTIONS = ['noticed', 'engaged', 'worked', 'adjust'] as const;
+
+/** Private notes that are added after a session: of one's own, or as answers to four questions. */
+export function Reflection({
+  sessionId,
+  elapsedMs,
+  newId,
+  onAdd,
+}: {
+  sessionId: string;
+  /** How long the session was. */
+  elapsedMs: number;
+  newId(): string;
+  /** Resolves with true once it is kept. */
+  onAdd(note: Note): Promise<boolean>;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const add = (words: string) =>
+    onAdd(
+      newNote({
+        id: newId(),
+        at: clock.now(),
+        leg: null,
+        intoMs: elapsedMs,
+        kind: 'note',
+        compartment: 'private',
+        text: words,
+      }),
+    );
+  return (
+    <>
+      <AddLine
+        name={`${sessionId} private`}
+        label={text('private_add')}
+        button={text('document_add')}
+        onAdd={add}
+      />
+      <details class="fold">
+        <summary>{text('reflect')}</summary>
+        <p class="dim">{text('reflect_what')}</p>
+        {QUESTIONS.map((question) => (
+          <AddLine
+            key={question}
+            name={`${sessionId} ${question}`}
+            label={text(`reflect_${question}`)}
+            button={text('reflect_keep')}
+            onAdd={(words) => add(`${text(`reflect_${question}`)} ${words}`)}
+          />
+        ))}
+      </details>
+    </>
+  );
+}
