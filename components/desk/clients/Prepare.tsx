@@ -21,6 +21,7 @@ import { HeadRibbon } from '../HeadRibbon';
 import { usePaper } from '../use-paper';
 import { AddLine } from './AddLine';
 import type { ClientPapers } from './ClientPage';
+import { FitCheck } from './FitCheck';
 import { Threads } from './Threads';
 
 /** Sessions before the last one that are looked through for what is still open. */
@@ -98,6 +99,7 @@ export function Prepare({
             {left !== null && <p>{text.count('clients_left', left)}</p>}
           </section>
         )}
+        <FitCheck />
         <Ahead papers={papers} />
         <Threads heads={heads} />
       </div>

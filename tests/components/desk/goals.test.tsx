@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ChangePaper } from '@/components/desk/clients/ClientPage';
+import { FitCheck } from '@/components/desk/clients/FitCheck';
 import { Goals } from '@/components/desk/clients/Goals';
 import { UnsavedProvider } from '@/components/desk/unsaved';
 import type { ClientGoals, ClientScaling } from '@/lib/papers';
@@ -97,4 +98,18 @@ test('reviews are drawn from four on, and the last can be removed', async () => 
   await accessible();
   await userEvent.click(page.getByRole('button', { name: 'Remove the last review' }));
   expect(scaling?.reviews.map(({ id }) => id)).toEqual(['v0', 'v1', 'v2']);
+});
+
+test('five questions suggest who leads, and keep nothing', async () => {
+  await show(<FitCheck />, 'pages');
+  await userEvent.click(page.getByText(/Who leads today/));
+  const pick = (name: string) => userEvent.click(page.getByRole('radio', { name }));
+  for (const question of page.getByRole('radiogroup').elements().slice(0, 4))
+    question.querySelector('input')?.click();
+  expect(page.getByRole('status').element().textContent).toBe('');
+  await pick('They want guidance');
+  await expect.element(page.getByRole('status')).toMatchTextContent(/^Guided\. They asked/);
+  await pick('A crisis');
+  await expect.element(page.getByRole('status')).toMatchTextContent(/^You lead\. A crisis/);
+  await accessible();
 });

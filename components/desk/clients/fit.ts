@@ -1,0 +1,48 @@
+/** What a practitioner says before a session; null for a question that isn't answered. */
+export interface FitAnswers {
+  readonly ready: 'yes' | 'no' | null;
+  readonly type: 'ongoing' | 'intake' | 'crisis' | null;
+  readonly prescribed: 'no' | 'yes' | null;
+  readonly atEase: 'yes' | 'no' | null;
+  readonly wish: 'lead' | 'guidance' | 'notAsked' | null;
+}
+
+export const NO_ANSWERS: FitAnswers = {
+  ready: null,
+  type: null,
+  prescribed: null,
+  atEase: null,
+  wish: null,
+};
+
+/** The questions, with their answers in the order in which they are shown. */
+export const FIT_QUESTIONS = {
+  ready: ['yes', 'no'],
+  type: ['ongoing', 'intake', 'crisis'],
+  prescribed: ['no', 'yes'],
+  atEase: ['yes', 'no'],
+  wish: ['lead', 'guidance', 'notAsked'],
+} as const satisfies { readonly [Q in keyof FitAnswers]: readonly NonNullable<FitAnswers[Q]>[] };
+export type FitQuestion = keyof FitAnswers;
+
+/** A way to begin, and why: what of the answers speaks for it. */
+export interface FitSuggestion {
+  readonly way: 'clientLed' | 'guided' | 'practitionerLed' | 'experiment';
+  readonly why: 'crisis' | 'intake' | 'prescribed' | 'wish' | 'ready' | 'atEase' | 'ask' | 'fits';
+}
+
+/**
+ * A suggestion for who leads; the practitioner decides. Null until every question is answered. The
+ * first reason that applies counts: safety and intake before method, method before the client's
+ * wish, and all of them before the practitioner's own ease.
+ */
+export function suggested(answers: FitAnswers): FitSuggestion | null {
+  const { ready, type, prescribed, atEase, wish } = answers;
+  if (!ready || !type || !prescribed || !atEase || !wish) return null;
+  if (type !== 'ongoing') return { way: 'practitionerLed', why: type };
+  if (prescribed === 'yes') return { way: 'guided', why: 'prescribed' };
+  if (wish === 'guidance') return { way: 'guided', why: 'wish' };
+  if (ready === 'no') return { way: 'guided', why: 'ready' };
+  if (atEase === 'no') return { way: 'experiment', why: 'atEase' };
+  return { way: 'clientLed', why: wish === 'notAsked' ? 'ask' : 'fits' };
+}
