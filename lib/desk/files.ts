@@ -191,15 +191,16 @@ export function createFiles(
         // The sessions that are there, also while a library still reads them.
         const ids = await parts.idsOf(client.id);
         const sessions = await parts.read(ids);
-        const [goals, plans, ahead, measures, scaling, absences] = await Promise.all([
+        const [goals, plans, ahead, measures, scaling, absences, feedback] = await Promise.all([
           parts.readPaper('goals', client.id),
           parts.readPaper('plans', client.id),
           parts.readPaper('ahead', client.id),
           parts.readPaper('measures', client.id),
           parts.readPaper('scaling', client.id),
           parts.readPaper('absences', client.id),
+          parts.readPaper('feedback', client.id),
         ]);
-        const papers = { goals, plans, ahead, measures, scaling, absences };
+        const papers = { goals, plans, ahead, measures, scaling, absences, feedback };
         for (const part of ['record', 'private'] as const) {
           const isEmpty =
             (ahead?.lines ?? []).length === 0 &&

@@ -2,6 +2,7 @@ import { type Note, notesFor } from '../notes';
 import {
   type ClientAbsences,
   type ClientAhead,
+  type ClientFeedback,
   type ClientGoals,
   type ClientMeasures,
   type ClientPlans,
@@ -23,6 +24,7 @@ import {
 } from '../session';
 import { dateText, dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
+import { feedbackText } from './feedback';
 import { escaped } from './markdown';
 import { levelText, wholeResultText } from './measures';
 
@@ -205,6 +207,7 @@ export interface ClientPapersShown {
   readonly measures: ClientMeasures | null;
   readonly scaling: ClientScaling | null;
   readonly absences: ClientAbsences | null;
+  readonly feedback: ClientFeedback | null;
 }
 
 /**
@@ -225,6 +228,7 @@ export function clientJson(
       ...(part === 'record' ? { goals: papers.goals?.goals ?? [] } : {}),
       ...(part === 'record' ? { planAnswers: papers.plans?.answers ?? {} } : {}),
       ...(part === 'record' ? { measures: papers.measures ?? NO_MEASURES } : {}),
+      ...(part === 'record' ? { feedback: papers.feedback?.answers ?? [] } : {}),
       ...(part === 'record' ? { notHeld: papers.absences?.absences ?? [] } : {}),
       ...(part === 'record' ? { goalScaling: papers.scaling ?? NO_SCALING } : {}),
       ...(part === 'private' ? { mightComeUp: papers.ahead?.lines ?? [] } : {}),
@@ -286,11 +290,12 @@ const NO_PAPERS: ClientPapersShown = {
   measures: null,
   scaling: null,
   absences: null,
+  feedback: null,
 };
 
 /** Goals and measures are of the record, and what might come up is private. */
 function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly string[] {
-  const { goals, ahead, measures, scaling, absences } = papers;
+  const { goals, ahead, measures, scaling, absences, feedback } = papers;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${escaped(line)}`)];
   const date = (at: number) => dateText(at, text.locale);
@@ -315,6 +320,12 @@ function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly s
               ...(score === null ? [] : [text('goals_score', Math.round(score))]),
             ].join('; '),
           ),
+        ),
+        ...section(
+          text('feedback'),
+          (feedback?.answers ?? [])
+            .toSorted((a, b) => a.at - b.at)
+            .map((one) => `${date(one.at)}: ${feedbackText(one, text)}`),
         ),
         ...section(
           text('absences'),

@@ -15,6 +15,12 @@ export {
   type PlanAnswer,
 } from './client-papers';
 export {
+  type ClientFeedback,
+  FEEDBACK_QUESTIONS,
+  type FeedbackQuestion,
+  NO_FEEDBACK,
+} from './feedback';
+export {
   type ClientMeasures,
   DUE_EVERY,
   ENTERED_BY,

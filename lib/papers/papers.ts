@@ -12,6 +12,7 @@ import {
   mergedGoals,
   mergedPlans,
 } from './client-papers';
+import { type ClientFeedback, clientFeedbackShape, mergedFeedback } from './feedback';
 import { type ClientMeasures, clientMeasuresShape, mergedMeasures } from './measures';
 import { type ClientScaling, clientScalingShape, mergedScaling } from './scaling';
 import { mergedDocuments, type SessionDocument, sessionDocumentShape } from './session-document';
@@ -28,6 +29,8 @@ export interface PaperBodies {
   readonly scaling: ClientScaling;
   /** Sessions that were agreed and not held. */
   readonly absences: ClientAbsences;
+  /** What a client has said about sessions. */
+  readonly feedback: ClientFeedback;
   readonly calendar: Calendar;
 }
 export type PaperKind = keyof PaperBodies;
@@ -69,6 +72,12 @@ export const PAPERS: { readonly [Kind in PaperKind]: Paper<PaperBodies[Kind]> } 
     compartment: 'record',
     shape: clientAbsencesShape,
     merge: mergedAbsences,
+  },
+  feedback: {
+    of: 'client',
+    compartment: 'record',
+    shape: clientFeedbackShape,
+    merge: mergedFeedback,
   },
   calendar: {
     of: 'practice',

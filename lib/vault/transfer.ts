@@ -41,6 +41,7 @@ const transferred = v.union([
   paperOf('measures'),
   paperOf('scaling'),
   paperOf('absences'),
+  paperOf('feedback'),
 ]);
 /** One record of a backup. */
 export type Transferred = v.InferOutput<typeof transferred>;

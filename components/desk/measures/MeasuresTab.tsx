@@ -26,6 +26,7 @@ import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { usePaper } from '../use-paper';
+import { Feedback } from './Feedback';
 import { NewOwnMeasure, OwnMeasureSection } from './OwnMeasures';
 
 /** A client's measures: their results over time, entering another one, and when each is due. */
@@ -69,6 +70,7 @@ export function MeasuresTab({
         />
       ))}
       <NewOwnMeasure measures={measures} papers={papers} />
+      <Feedback papers={papers} />
     </div>
   );
 }

@@ -6,26 +6,32 @@ const TOP = 10;
 const BOTTOM = 22;
 const START = 28;
 
-/** Medians by month with the middle half of each, around a line of zero. */
+/** Medians by month with the middle half of each. What lies outside is drawn at the edge. */
 export function MiddlePlot({
   name,
   months,
-  most,
+  from,
+  to,
+  grid,
+  label,
   first,
   last,
 }: {
   name: string;
   /** Null for a month without anything. */
   months: readonly (Middle | null)[];
-  /** The value at the top; the bottom is as far below zero. */
-  most: number;
+  /** The values at the bottom and at the top. */
+  from: number;
+  to: number;
+  /** Values with a line; the one at 0 is the axis. */
+  grid: readonly number[];
+  label(value: number): string;
   /** What the first and the last month are called. */
   first: string;
   last: string;
 }) {
-  const middle = (HEIGHT - BOTTOM - TOP) / 2;
   const y = (value: number) =>
-    TOP + middle - (Math.max(-most, Math.min(most, value)) / most) * middle;
+    TOP + ((to - Math.max(from, Math.min(to, value))) / (to - from)) * (HEIGHT - BOTTOM - TOP);
   return (
     <PlotHost name={name} height={HEIGHT} least={140}>
       {(width) => {
@@ -35,7 +41,7 @@ export function MiddlePlot({
         const end = known.at(-1);
         return (
           <>
-            {[most, 0, -most].map((value) => (
+            {grid.map((value) => (
               <g key={value}>
                 <line
                   class={value === 0 ? 'plot-axis' : 'plot-grid'}
@@ -45,7 +51,7 @@ export function MiddlePlot({
                   y2={y(value)}
                 />
                 <text class="plot-text" x={START - 6} y={y(value) + 4} text-anchor="end">
-                  {value > 0 ? `+${value}` : String(value).replace('-', '\u2212')}
+                  {label(value)}
                 </text>
               </g>
             ))}

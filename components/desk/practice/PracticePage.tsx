@@ -10,12 +10,19 @@ import {
   LOOK_BACK_FROM,
   legBalances,
   type Middle,
+  middleOf,
   monthOf,
   monthsUpTo,
   type NotHeld,
   type Range,
   sessionsPerClient,
 } from '@/lib/look-back';
+import {
+  type ClientFeedback,
+  FEEDBACK_QUESTIONS,
+  type FeedbackQuestion,
+  type PaperBodies,
+} from '@/lib/papers';
 import { PROFILES, type Profile } from '@/lib/session';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -68,7 +75,22 @@ export function PracticePage({
       (profile === '' || profileOf(head.clientId) === profile) &&
       months.includes(monthOf(head.startedAt, head.utcOffset)),
   );
-  const notHeld = useNotHeld(library, readPaper, clientId);
+  const chosen =
+    clientId === '' && profile === ''
+      ? null
+      : new Set(
+          library.clients.flatMap(({ id }) =>
+            (clientId === '' || id === clientId) && (profile === '' || profileOf(id) === profile)
+              ? [id]
+              : [],
+          ),
+        );
+  const notHeld = usePapers('absences', library, readPaper, chosen).flatMap(
+    ({ absences }) => absences,
+  );
+  const answers = usePapers('feedback', library, readPaper, chosen).flatMap(
+    (paper) => paper.answers,
+  );
   const clients = new Set(heads.flatMap((head) => head.clientId ?? [])).size;
   return (
     <main>
@@ -130,6 +152,7 @@ export function PracticePage({
         <LookBack
           heads={heads}
           notHeld={notHeld}
+          answers={answers}
           months={months}
           offset={offset}
           clients={clients}
@@ -140,19 +163,20 @@ export function PracticePage({
   );
 }
 
-/** Agreed sessions that were not held, of one client or of all. */
-function useNotHeld(library: Library, readPaper: ReadPaper, clientId: string): readonly NotHeld[] {
-  const [found, setFound] = useState<ReadonlyMap<string, readonly NotHeld[]>>(new Map());
+/** A paper of every client, or of one, where there is any. */
+function usePapers<Kind extends 'absences' | 'feedback'>(
+  kind: Kind,
+  library: Library,
+  readPaper: ReadPaper,
+  clientIds: ReadonlySet<string> | null,
+): readonly PaperBodies[Kind][] {
+  const [found, setFound] = useState<ReadonlyMap<string, PaperBodies[Kind]>>(new Map());
   const { clients, paperWrites } = library;
   useEffect(() => {
     let wanted = paperWrites >= 0;
-    void Promise.all(
-      clients.map(
-        async ({ id }) => [id, (await readPaper('absences', id))?.absences ?? []] as const,
-      ),
-    ).then(
+    void Promise.all(clients.map(async ({ id }) => [id, await readPaper(kind, id)] as const)).then(
       (all) => {
-        if (wanted) setFound(new Map(all));
+        if (wanted) setFound(new Map(all.flatMap(([id, paper]) => (paper ? [[id, paper]] : []))));
       },
       // With other keys it is read again, by the library that is opened with them.
       () => {},
@@ -160,8 +184,8 @@ function useNotHeld(library: Library, readPaper: ReadPaper, clientId: string): r
     return () => {
       wanted = false;
     };
-  }, [clients, paperWrites, readPaper]);
-  return clientId === '' ? [...found.values()].flat() : (found.get(clientId) ?? []);
+  }, [kind, clients, paperWrites, readPaper]);
+  return [...found].flatMap(([id, paper]) => (clientIds?.has(id) === false ? [] : [paper]));
 }
 
 function TooEarly({ heads }: { heads: readonly Head[] }) {
@@ -188,6 +212,7 @@ function TooEarly({ heads }: { heads: readonly Head[] }) {
 function LookBack({
   heads,
   notHeld,
+  answers,
   months,
   offset,
   clients,
@@ -195,6 +220,7 @@ function LookBack({
 }: {
   heads: readonly Head[];
   notHeld: readonly NotHeld[];
+  answers: ClientFeedback['answers'];
   months: readonly string[];
   offset: number;
   clients: number;
@@ -249,7 +275,10 @@ function LookBack({
               <MiddlePlot
                 name={name(leg)}
                 months={own}
-                most={MOST_MINUTES}
+                from={-MOST_MINUTES}
+                to={MOST_MINUTES}
+                grid={[MOST_MINUTES, 0, -MOST_MINUTES]}
+                label={minutes}
                 first={first}
                 last={last}
               />
@@ -296,6 +325,7 @@ function LookBack({
           })}
         />
       </section>
+      <Answers answers={answers} months={months} offset={offset} />
       <div class="range-columns">
         <section aria-label={text('practice_breaks')}>
           <h2>{text('practice_breaks')}</h2>
@@ -336,6 +366,66 @@ function LookBack({
         {text('practice_reportWhat', LEAST_GROUP)}
       </p>
     </div>
+  );
+}
+
+/** What clients have answered about their sessions, by month. */
+function Answers({
+  answers,
+  months,
+  offset,
+}: {
+  answers: ClientFeedback['answers'];
+  months: readonly string[];
+  offset: number;
+}) {
+  const text = useText();
+  if (answers.length < LOOK_BACK_FROM) return null;
+  const short = (month: string | undefined) =>
+    month === undefined ? '' : monthText(month, text, { month: 'short' });
+  const byMonth = (question: FeedbackQuestion) =>
+    months.map((month) =>
+      middleOf(
+        answers.flatMap((one) => (monthOf(one.at, offset) === month ? (one[question] ?? []) : [])),
+      ),
+    );
+  const columns = FEEDBACK_QUESTIONS.map((question) => ({ question, months: byMonth(question) }));
+  return (
+    <section aria-label={text('practice_answers')}>
+      <h2>{text('practice_answers')}</h2>
+      <p class="dim">{text('practice_answersWhat')}</p>
+      <div class="leg-plots">
+        {columns.map(({ question, months: own }) => (
+          <figure key={question}>
+            <figcaption>{text(`feedback_${question}`)}</figcaption>
+            <MiddlePlot
+              name={text(`feedback_${question}`)}
+              months={own}
+              from={0}
+              to={10}
+              grid={[10, 5, 0]}
+              label={String}
+              first={short(months[0])}
+              last={short(months.at(-1))}
+            />
+          </figure>
+        ))}
+      </div>
+      <AsTable
+        name={text('practice_answers')}
+        columns={[
+          text('practice_month'),
+          ...columns.map(({ question }) => text(`feedback_column_${question}`)),
+        ]}
+        rows={months.map((month, n) => [
+          monthText(month, text),
+          ...columns.map(({ months: own }) => {
+            const middle = own[n];
+            return middle ? middle.median.toLocaleString(text.locale) : '';
+          }),
+        ])}
+      />
+    </section>
   );
 }
 

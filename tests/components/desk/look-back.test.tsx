@@ -27,9 +27,20 @@ const draw = (of = library) =>
     <PracticePage
       library={of}
       readPaper={async (kind, id) =>
-        (kind === 'absences' && id === first?.id
-          ? { absences: [{ id: 'a', at: NOW - 86_400_000, kind: 'missed' }] }
-          : null) as never
+        ((id === first?.id
+          ? {
+              absences: { absences: [{ id: 'a', at: NOW - 86_400_000, kind: 'missed' }] },
+              feedback: {
+                answers: [7, 8, null, 9].map((mattered, n) => ({
+                  id: `f${n}`,
+                  at: NOW - n * 86_400_000,
+                  mattered,
+                  lead: 6,
+                  words: 'words of theirs',
+                })),
+              },
+            }[kind as 'absences']
+          : null) ?? null) as never
       }
       onReport={onReport}
     />,
@@ -54,6 +65,10 @@ describe('looking back', () => {
     const rows = tableOf('Sessions by month').getByRole('row').elements();
     const cells = [...(rows.at(-1)?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent);
     expect(cells[2]).toBe('1');
+    const answers = section('What clients answered');
+    await userEvent.click(answers.getByText('As a table'));
+    await expect.element(answers.getByRole('table')).toMatchTextContent(/November 202686$/);
+    expect(document.body.textContent).not.toContain('words of theirs');
     for (const name of ['Time between sessions', 'Sessions with one client'])
       expect(tableOf(name).getByRole('row').elements().length).toBeGreaterThan(4);
     expect(document.body.textContent).not.toMatch(/best|worst|rank|points/i);

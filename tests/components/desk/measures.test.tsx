@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AskPage, LeaveAsk } from '@/components/desk/measures/AskPage';
+import { Feedback } from '@/components/desk/measures/Feedback';
 import { MeasurePage, type MeasurePageProps } from '@/components/desk/measures/MeasurePage';
 import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
 import { UnsavedProvider } from '@/components/desk/unsaved';
 import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
-import { type ClientMeasures, NO_MEASURES } from '@/lib/papers';
+import { type ClientFeedback, type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import { someMeasures } from '../../fixtures/measures.ts';
 import { NOW } from '../../fixtures/panel.tsx';
@@ -366,5 +367,47 @@ describe("a client's measures", () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(value).toHaveValue('');
     expect(stored.results.at(-1)).toMatchObject({ measure: 'sleep', answers: [7.5], version: '' });
+  });
+});
+
+describe('what clients say about sessions', () => {
+  const said = () => page.getByRole('region', { name: 'What they say about sessions' });
+
+  test('is kept with each part left out or not, and can be removed', async () => {
+    let kept: ClientFeedback = { answers: [] };
+    const draw = (writes: number) =>
+      show(
+        <UnsavedProvider locked={false}>
+          <Feedback
+            papers={{
+              of: 'one',
+              readPaper: async () => kept as never,
+              writes,
+              write: async (_, __, change) => {
+                kept = change(kept as never) as never;
+                return null;
+              },
+              newId,
+            }}
+          />
+        </UnsavedProvider>,
+        'pages',
+      );
+    await draw(0);
+    const saveIt = () => userEvent.click(page.getByRole('button', { name: 'Save what they said' }));
+    await saveIt();
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/Choose an answer/);
+    const mattered = page.getByRole('radiogroup', { name: /about what matters most/ });
+    await userEvent.click(mattered.getByRole('radio', { name: '8', exact: true }));
+    await userEvent.fill(page.getByLabelText('Anything else, in their words'), ' more silence ');
+    await saveIt();
+    expect(kept.answers).toMatchObject([
+      { at: NOW, mattered: 8, lead: null, words: 'more silence' },
+    ]);
+    await draw(1);
+    await expect.element(said().getByRole('table')).toMatchTextContent(/8–more silence/);
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Remove the last answers' }));
+    expect(kept.answers).toEqual([]);
   });
 });

@@ -160,7 +160,10 @@ describe('what is kept beside notes', () => {
     reviews: [{ id: 'v', at: NOW, levels: { g: 1 as const } }],
   };
   const absences = { absences: [{ id: 'm', at: NOW, kind: 'missed' as const }] };
-  const papers = { goals, plans: null, ahead, measures, scaling, absences };
+  const feedback = {
+    answers: [{ id: 'f', at: NOW, mattered: 8, lead: null, words: 'more silence' }],
+  };
+  const papers = { goals, plans: null, ahead, measures, scaling, absences, feedback };
   const of = newClient('c1', 'M-17', NOW);
 
   test("is in a client's file, and what is private in the private part alone", () => {
@@ -191,6 +194,7 @@ describe('what is kept beside notes', () => {
     expect(lines).toContain(`${day}Hours \\*slept\\*: 6.5 (from 0 to 12).`);
     expect(lines).toContain('- 23 Nov 2026; Say no: +1; T score 60');
     expect(lines).toContain(`${day}missed`);
+    expect(lines).toContain(`${day}mattered most 8 of 10, more silence`);
     expect(file('private')).not.toContain('PHQ-9');
     const json = (part: 'record' | 'private') =>
       JSON.parse(clientJson(of, [session], part, NOW, papers));

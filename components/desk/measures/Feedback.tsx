@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks';
+import { FEEDBACK_QUESTIONS, type FeedbackQuestion, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
+import { dateText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
+import { Choices } from '../../shared/controls/Choices';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import type { ClientPapers } from '../clients/ClientPage';
+import { AsTable } from '../plots/AsTable';
+import { useUnsaved } from '../unsaved';
+import { usePaper } from '../use-paper';
+
+const SCALE = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
+
+interface Draft {
+  readonly mattered: number | null;
+  readonly lead: number | null;
+  readonly words: string;
+}
+
+const BLANK: Draft = { mattered: null, lead: null, words: '' };
+
+/** Two questions and an open line about a session, read out to the client, and what they said. */
+export function Feedback({ papers }: { papers: ClientPapers }) {
+  const text = useText();
+  const clock = useClock();
+  const { of, readPaper, writes, write, newId } = papers;
+  const { answers } = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
+  const [draft, setDraft] = useUnsaved<Draft>(`${of} feedback`, BLANK);
+  const [saving, setSaving] = useState(false);
+  const [problem, setProblem] = useState(false);
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const save = async () => {
+    if (saving) return;
+    const words = draft.words.trim();
+    const isEmpty = draft.mattered === null && draft.lead === null && words === '';
+    setProblem(isEmpty);
+    if (isEmpty) return;
+    setSaving(true);
+    const answer = { id: newId(), at: clock.now(), ...draft, words };
+    const failed = await write('feedback', of, (before) => ({
+      answers: [...(before ?? NO_FEEDBACK).answers, answer],
+    }));
+    if (!failed) setDraft(BLANK);
+    setSaving(false);
+  };
+  return (
+    <section class="measure-section" aria-label={text('feedback')}>
+      <div class="section-head measure-title">
+        <h2>{text('feedback')}</h2>
+      </div>
+      <p class="dim">{text('feedback_what')}</p>
+      <PrivateForm class="client-form" onSubmit={() => void save()}>
+        {FEEDBACK_QUESTIONS.map((question) => (
+          <Choices
+            key={question}
+            name={text(`feedback_${question}`)}
+            options={SCALE}
+            value={draft[question] === null ? null : (`${draft[question]}` as '0')}
+            label={(value) => value}
+            onPick={(value) => change(answerTo(question, Number(value)))}
+          />
+        ))}
+        <label class="card-field">
+          <span>{text('feedback_words')}</span>
+          <input
+            {...PRIVATE_FIELD}
+            type="text"
+            dir="auto"
+            maxLength={LONGEST_LINE}
+            readOnly={saving}
+            value={draft.words}
+            onInput={({ currentTarget }) => change({ words: currentTarget.value })}
+          />
+        </label>
+        {problem && <Notice kind="alert">{text('feedback_empty')}</Notice>}
+        <p>
+          <button type="submit" class="secondary">
+            {text('feedback_save')}
+          </button>
+        </p>
+      </PrivateForm>
+      {answers.length > 0 && (
+        <>
+          <AsTable
+            name={text('feedback')}
+            open
+            columns={[
+              text('measure_date'),
+              ...FEEDBACK_QUESTIONS.map((question) => text(`feedback_column_${question}`)),
+              text('feedback_words'),
+            ]}
+            rows={answers
+              .toSorted((a, b) => b.at - a.at)
+              .map((one) => [
+                dateText(one.at, text.locale),
+                one.mattered ?? '\u2013',
+                one.lead ?? '\u2013',
+                one.words,
+              ])}
+          />
+          <p>
+            <button
+              type="button"
+              class="link"
+              onClick={() =>
+                void write('feedback', of, (before) => ({
+                  answers: (before ?? NO_FEEDBACK).answers.slice(0, -1),
+                }))
+              }
+            >
+              {text('feedback_removeLast')}
+            </button>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+const answerTo = (question: FeedbackQuestion, value: number): Partial<Draft> =>
+  question === 'mattered' ? { mattered: value } : { lead: value };
