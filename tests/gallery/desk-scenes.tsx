@@ -234,9 +234,9 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('practice-480', () => practice(library()), 2500, 480),
   desk('practice-early', () => practice(library({ heads: heads.slice(0, 3) })), 700),
   ...CLIENT_TABS.map((tab) =>
-    desk(`client-${tab}`, () => client(tab), tab === 'measures' ? 1700 : 900),
+    desk(`client-${tab}`, () => client(tab), tab === 'measures' ? 2050 : 900),
   ),
-  desk('client-measures-480', () => client('measures'), 2100, 480),
+  desk('client-measures-480', () => client('measures'), 2700, 480),
   desk('measure', () => measure([1, 2, 1, 2, 0, 1, 1, null, 1]), 1500),
   desk('measure-480', () => measure([1, 2, 1, 2, 0, 1, 1, 2, 0]), 2800, 480),
   desk('ask', () => askPage([1, null, null, null, null, null, null, null, null]), 800),

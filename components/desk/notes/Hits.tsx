@@ -40,8 +40,13 @@ export function Hits({
                     href={sessionAddress(id, note.isPrivate ? 'private' : 'record', note.noteId)}
                   >
                     <span class="hit-time">{clockText(note.intoMs)}</span>
-                    <span class="leg-letter" title={note.leg ? name(note.leg) : undefined}>
-                      {note.leg ? letter(note.leg) : '\u2013'}
+                    <span>
+                      <span class="leg-letter" aria-hidden="true">
+                        {note.leg ? letter(note.leg) : '\u2013'}
+                      </span>
+                      <span class="unseen">
+                        {note.leg ? name(note.leg) : text('document_afterwards')}
+                      </span>
                     </span>
                     <span class="hit-kind">
                       {note.isPrivate && <Icon name="lock" />}
