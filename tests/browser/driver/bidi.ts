@@ -15,6 +15,10 @@ export interface Bidi {
   send(method: string, params?: object): Promise<unknown>;
   /** Evaluates source text in a context; promises are awaited and the value travels as JSON. */
   evaluate(context: string, source: string): Promise<unknown>;
+  /** Runs privileged code in the browser's own window. */
+  chrome<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
+  /** Identifies the document that a context shows: each document has another. */
+  document(context: string): Promise<string>;
   tree(): Promise<
     readonly { readonly context: string; readonly url: string; readonly parent: string | null }[]
   >;
@@ -57,17 +61,34 @@ export async function connect(url: string): Promise<Bidi> {
       pending.set(count, { resolve, reject, method });
       socket.send(JSON.stringify({ id: count, method, params }));
     });
+  const answerOf = async (context: string, source: string) => {
+    const answer = (await send('script.evaluate', {
+      expression: `(async () => JSON.stringify((await (${source})) ?? null))()`,
+      awaitPromise: true,
+      target: { context },
+    })) as {
+      type: string;
+      realm: string;
+      result?: { value: string };
+      exceptionDetails?: { text: string };
+    };
+    if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text);
+    return answer;
+  };
+  const evaluate = async (context: string, source: string): Promise<unknown> =>
+    JSON.parse((await answerOf(context, source)).result?.value ?? 'null');
   return {
     send,
-    async evaluate(context, source) {
-      const result = (await send('script.evaluate', {
-        expression: `(async () => JSON.stringify((await (${source})) ?? null))()`,
-        awaitPromise: true,
-        target: { context },
-      })) as { type: string; result?: { value: string }; exceptionDetails?: { text: string } };
-      if (result.type === 'exception') throw new Error(result.exceptionDetails?.text);
-      return JSON.parse(result.result?.value ?? 'null');
+    evaluate,
+    async chrome<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A) {
+      const { contexts } = (await send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
+        contexts: Context[];
+      };
+      const [window] = contexts;
+      if (!window) throw new Error('Firefox has no window');
+      return (await evaluate(window.context, sourceOf(run, args))) as R;
     },
+    document: async (context) => (await answerOf(context, 'null')).realm,
     async tree() {
       const { contexts } = (await send('browsingContext.getTree')) as { contexts: Context[] };
       const flat: { context: string; url: string; parent: string | null }[] = [];

@@ -47,6 +47,8 @@ declare const Ci: Record<
   unknown
 >;
 declare const Services: {
+  readonly io: { newURI(address: string): object };
+  readonly scriptSecurityManager: { getSystemPrincipal(): object };
   readonly obs: { notifyObservers(about: null, topic: string): void };
   readonly console: { getMessageArray(): readonly { readonly message: string }[] };
 };
@@ -71,7 +73,13 @@ declare const ChromeUtils: {
         screens: boolean,
       ): void;
     };
-    NavigableManager: { getIdForBrowser(browser: object): string };
+    NavigableManager: {
+      getIdForBrowser(browser: object): string;
+      getBrowsingContextById(id: string): {
+        loadURI(to: object, how: { triggeringPrincipal: object }): void;
+        reload(flags: number): void;
+      };
+    };
     AddonManager: { getAddonByID(id: string): Promise<{ reload(): Promise<void> }> };
     ExtensionParent: {
       apiManager: {

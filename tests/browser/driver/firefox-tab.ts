@@ -39,6 +39,21 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
       actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
     });
   const activate = () => bidi.send('browsingContext.activate', { context: top });
+  /**
+   * Waits until another document has loaded. BiDi's own navigation takes the loads of frames for
+   * the page's: it ends with a panel that loads meanwhile, or fails because that load is aborted.
+   */
+  const leaving = async (what: string, leave: () => Promise<void>) => {
+    const before = await bidi.document(top);
+    await leave();
+    await until(
+      async () =>
+        (await bidi.document(top)) !== before &&
+        (await bidi.evaluate(top, "location.href !== 'about:blank' && document.readyState")) ===
+          'complete',
+      what,
+    );
+  };
   const move = ({ x, y }: Point) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
   const tab: Tab = {
     ...docOf(bidi, top, async () => ({ x: 0, y: 0 })),
@@ -73,10 +88,40 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
             (await bidi.evaluate(context, 'document.body.innerText')) as string,
         ),
       ),
-    goto: async (url) =>
-      void (await bidi.send('browsingContext.navigate', { context: top, url, wait: 'complete' })),
-    reload: async () =>
-      void (await bidi.send('browsingContext.reload', { context: top, wait: 'complete' })),
+    async goto(url) {
+      const [address, within] = url.split('#');
+      const at = (await bidi.evaluate(top, 'location.href')) as string;
+      if (within !== undefined && at.split('#')[0] === address) {
+        await bidi.evaluate(
+          top,
+          sourceOf((to) => location.assign(to), [url]),
+        );
+        return;
+      }
+      await leaving(`${url} to load`, () =>
+        bidi.chrome(
+          (id, to) => {
+            const { NavigableManager } = ChromeUtils.importESModule(
+              'chrome://remote/content/shared/NavigableManager.sys.mjs',
+            );
+            NavigableManager.getBrowsingContextById(id).loadURI(Services.io.newURI(to), {
+              triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
+            });
+          },
+          top,
+          url,
+        ),
+      );
+    },
+    reload: () =>
+      leaving('the page to load again', () =>
+        bidi.chrome((id) => {
+          const { NavigableManager } = ChromeUtils.importESModule(
+            'chrome://remote/content/shared/NavigableManager.sys.mjs',
+          );
+          NavigableManager.getBrowsingContextById(id).reload(0);
+        }, top),
+      ),
     activate: async () => void (await activate()),
     close: async () => void (await bidi.send('browsingContext.close', { context: top })),
     resize: async (width, height) =>

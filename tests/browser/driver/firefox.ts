@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isHolding } from '../profile.ts';
-import { type Bidi, type Context, connect, sourceOf } from './bidi.ts';
+import { type Bidi, connect, sourceOf } from './bidi.ts';
 import { startDisplay } from './display.ts';
-import { EMPTY_PAGE, type Json, type LaunchOptions, type TestBrowser, until } from './driver.ts';
+import { EMPTY_PAGE, type LaunchOptions, type TestBrowser, until } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
 import { firefoxArchive, GECKO_ID, UUID, writePrefs } from './firefox-profile.ts';
 import { tabOf } from './firefox-tab.ts';
@@ -56,18 +56,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
       'moz:permanent': true,
     });
   const page = (file: string) => `moz-extension://${UUID}/${file}`;
-  /** Runs privileged code in the browser's own window. */
-  const chrome = async <A extends readonly Json[], R>(
-    run: (...args: A) => R | Promise<R>,
-    ...args: A
-  ) => {
-    const tree = (await bidi.send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
-      contexts: Context[];
-    };
-    const [window] = tree.contexts;
-    if (!window) throw new Error('Firefox has no window');
-    return (await bidi.evaluate(window.context, sourceOf(run, args))) as R;
-  };
+  const chrome: Bidi['chrome'] = (run, ...args) => bidi.chrome(run, ...args);
   /** Opens a tab directly at the address, because an empty tab first would cost another process. */
   const open = async (url: string, inFront = true, container = 0) => {
     const context = await chrome(
