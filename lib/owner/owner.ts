@@ -323,16 +323,21 @@ export class Owner implements SessionOwner {
     };
   }
 
-  /** Follows the desk's own changes of clients and settings. */
+  /** Follows the desk's own changes: of clients, settings, and the notes of the session. */
   #watch(vault: Vault): void {
     this.#unwatch();
     this.#unwatch = vault.watch(({ tables, ids }) => {
       const shared = (['clients', 'settings', 'sessions'] as const).some((one) => tables.has(one));
       void this.#next(async () => {
         if (!this.#state) return;
+        const { session } = this.#state;
+        const named = (id: string) => ids === 'any' || ids.includes(id);
+        // The desk writes a session's row along with its notes, which no panel does.
+        if (session && tables.has('lines') && tables.has('sessions') && named(session.id))
+          await this.#readNotes(vault, session.id);
         // What was left to come back to may have been changed or erased.
         const from = this.#state.carried?.from ?? [];
-        const stale = from.some((id) => ids === 'any' || ids.includes(id));
+        const stale = from.some(named);
         if (!shared && !stale) return;
         const practice = await practiceOf(vault);
         // Most changes are the owner's own, and already shown.
@@ -342,6 +347,13 @@ export class Owner implements SessionOwner {
         await this.#show();
       }).catch(() => {});
     });
+  }
+
+  async #readNotes(vault: Vault, sessionId: string): Promise<void> {
+    const current = await vault.current();
+    if (!this.#state?.session || current?.id !== sessionId) return;
+    this.#state = { ...this.#state, session: { ...this.#state.session, notes: current.notes } };
+    await this.#show();
   }
 
   /** Looks for what the client's sessions before have left, once for each client of the session. */
