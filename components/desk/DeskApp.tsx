@@ -57,10 +57,12 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
   const isThere = library !== null;
   const frame = useFocusOn(placeOf(address));
-  const [asking, setAsking] = useState<AskAddress | null>(null);
-  const asked = address.page === 'ask' ? address : asking;
-  const isAsked = asked !== null && isThere;
-  if (isAsked && asking === null) setAsking(asked);
+  /** The fragment of what a client was asked last, until somebody has left it. */
+  const [asking, setAsking] = useState<string | null>(null);
+  const asks = address.page === 'ask' ? fragment.value : asking;
+  const asked = asks === null ? null : readAddress(asks);
+  const isAsked = asked?.page === 'ask' && isThere;
+  if (isAsked && asks !== asking) setAsking(asks);
   useEffect(() => {
     if (!isThere || isAsked) return setGoing(false);
     const onKey = (event: KeyboardEvent) => {
@@ -75,7 +77,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
     <HoursProvider hours={settings?.hours ?? 'usual'}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
         <UnsavedProvider locked={desk.lockState.value === 'locked'}>
-          {asked && isThere ? (
+          {isAsked ? (
             <Asked
               asked={asked}
               leaves={address.page !== 'ask'}
@@ -114,7 +116,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   );
 }
 
-type AskAddress = Extract<DeskAddress, { readonly page: 'measure' | 'ask' }>;
+type AskAddress = Extract<DeskAddress, { readonly page: 'ask' }>;
 
 /**
  * What a client is asked, in the place of the whole desk. Whatever leads away from it, the desk is
@@ -290,6 +292,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           instrument={INSTRUMENT[address.measure]}
           library={library}
           readPaper={desk.readPaper}
+          readCard={desk.readCard}
           onPaper={changes.changePaper}
           onNotes={(sessionId, notes) => changes.changeNotes(sessionId, notes, [])}
           newId={desk.newId}

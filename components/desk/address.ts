@@ -23,7 +23,8 @@ export type DeskAddress =
   | { readonly page: 'clients' }
   | { readonly page: 'client'; readonly id: string; readonly tab: ClientTab }
   /** Entering an instrument with a client, and showing it to them. */
-  | { readonly page: 'measure' | 'ask'; readonly id: string; readonly measure: InstrumentId }
+  | { readonly page: 'measure'; readonly id: string; readonly measure: InstrumentId }
+  | { readonly page: 'ask'; readonly id: string; readonly measure: InstrumentId }
   | {
       readonly page: 'session';
       readonly id: string;

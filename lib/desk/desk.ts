@@ -85,7 +85,7 @@ export interface DeskParts
 export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const { text } = parts;
   const vault = createDeskVault(parts);
-  const { library, searched, search, read, readPaper, idsOf } = createLibrary(
+  const { library, searched, search, read, readPaper, readCard, idsOf } = createLibrary(
     vault,
     text,
     parts.librarian,
@@ -119,6 +119,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     read,
     idsOf,
     readPaper,
+    readCard,
     passkeysOffered: lock.passkeysOffered,
     lock,
     changes: {

@@ -11,7 +11,7 @@ import {
   withHeads,
 } from '../library';
 import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
-import type { Client, Settings } from '../practice';
+import { type Card, type Client, EMPTY_CARD, type Settings } from '../practice';
 import type { Query } from '../search';
 import type { Change } from '../store';
 import type { Text } from '../text';
@@ -72,6 +72,8 @@ export interface LibraryParts {
    * A paper of a session or a client; null for none, and while the notes are locked.
    */
   readPaper: ReadPaper;
+  /** What was said in a session for the client's card; all empty while the notes are locked. */
+  readCard(sessionId: string): Promise<Card>;
   /** The ids of a client's sessions, or of all for null, the newest first. */
   idsOf(clientId: string | null): Promise<readonly string[]>;
   /**
@@ -143,6 +145,7 @@ export function createLibrary(
     searched,
     search: async (query, most) => librarian?.search(query, most) ?? NOTHING_FOUND,
     idsOf: async (clientId) => (await desk.opened.value?.vault.sessionIds(clientId)) ?? [],
+    readCard: async (id) => (await desk.opened.value?.vault.card(id)) ?? EMPTY_CARD,
     readPaper: async (kind, of) => (await desk.opened.value?.vault.paper(kind, of)) ?? null,
     async read(ids) {
       const found: SessionRecord[] = [];

@@ -12,7 +12,14 @@ export {
 } from './documents';
 export { documentFhir } from './fhir';
 export { FORMATS, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
-export { levelText, measureName, numberText, resultText, safetyText } from './measures';
+export {
+  levelText,
+  measureName,
+  numberText,
+  responseText,
+  resultText,
+  safetyText,
+} from './measures';
 export { monthText } from './month-text';
 export { type PracticeReport, practiceReport } from './practice-report';
 export {

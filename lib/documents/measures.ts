@@ -60,12 +60,23 @@ export function safetyText(result: MeasureResult, text: Text): string | null {
   const label = instrument.options.find(({ value }) => value === answer)?.label ?? '';
   return [
     text('measure_safetyLine', instrument.name, instrument.safetyItem + 1, label.toLowerCase()),
-    result.assessed && text('measure_assessedLine', result.assessed),
-    result.agreed && text('measure_agreedLine', result.agreed),
+    responseText(result, text),
   ]
     .filter(Boolean)
     .join(' ');
 }
+
+/** What was assessed and agreed after an answer that asks for a response; empty for neither. */
+export const responseText = ({ assessed, agreed }: MeasureResult, text: Text): string =>
+  [
+    assessed && text('measure_assessedLine', asSentence(assessed)),
+    agreed && text('measure_agreedLine', asSentence(agreed)),
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** Words with a full stop, unless they end in a mark of their own. */
+const asSentence = (words: string): string => (/[\p{L}\p{N}]$/u.test(words) ? `${words}.` : words);
 
 /** A result with what its record says of a response. */
 export const wholeResultText = (

@@ -57,6 +57,7 @@ export const measurePage = (
         instrument={INSTRUMENT[id]}
         library={library}
         readPaper={async (kind) => (kind === 'measures' ? someMeasures(NOW) : null) as never}
+        readCard={async () => client.card}
         onPaper={nothing}
         onNotes={nothing}
         newId={() => 'new'}

@@ -14,11 +14,11 @@ import { problemText } from '@/lib/problems';
 import { dateText } from '@/lib/text';
 import { useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
-import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { clientAddress } from '../address';
+import { FindField } from '../FindField';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 
@@ -117,16 +117,12 @@ export function ClientsPage({
       ) : (
         <>
           <div class="toolbar">
-            <PrivateForm class="find">
-              <Icon name="find" />
-              <input
-                {...PRIVATE_FIELD}
-                ref={field}
-                type="search"
-                aria-label={text('clients_find')}
-                placeholder={text('clients_find')}
+            <PrivateForm class="clients-find">
+              <FindField
+                field={field}
+                label={text('clients_find')}
                 value={query}
-                onInput={({ currentTarget }) => setQuery(currentTarget.value)}
+                onInput={setQuery}
               />
             </PrivateForm>
             <Choices

@@ -176,9 +176,6 @@ export function GoalReviews({
             at,
             value: score,
             label: String(Math.round(score)),
-            date: new Intl.DateTimeFormat(text.locale, { day: 'numeric', month: 'short' }).format(
-              at,
-            ),
             mark: '',
           }))}
           from={Math.min(20, ...scored.map(({ score }) => Math.floor(score)))}

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { folded, wordsOf } from '@/lib/search';
-import { Icon } from '../../shared/controls/Icon';
-import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { helpAddress } from '../address';
+import { FindField } from '../FindField';
 import { HELP, type HelpPart, type HelpTopic, type HelpTopicId, saidIn } from './topics';
 
 /** How Perch thinks, its limits, and answers; all of it is here, and can be searched. */
@@ -37,16 +37,8 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
       <div class="help-topics">
         <h1>{text('desk_help')}</h1>
         <p class="lead">{text('help_lead')}</p>
-        <PrivateForm class="find-help">
-          <Icon name="find" />
-          <input
-            {...PRIVATE_FIELD}
-            type="search"
-            aria-label={text('help_search')}
-            placeholder={text('help_search')}
-            value={query}
-            onInput={({ currentTarget }) => setQuery(currentTarget.value)}
-          />
+        <PrivateForm>
+          <FindField label={text('help_search')} value={query} onInput={setQuery} />
         </PrivateForm>
         <p class="unseen" role="status">
           {words.length > 0 && text.count('help_found', found.length)}
@@ -99,7 +91,7 @@ function Part({ part, isOpen }: { part: HelpPart; isOpen: boolean }) {
       );
     case 'table':
       return (
-        <table class="help-table">
+        <table class="desk-table">
           <thead>
             <tr>
               <td />

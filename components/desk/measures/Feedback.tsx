@@ -30,6 +30,7 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
   const [draft, setDraft] = useUnsaved<Draft>(`${of} feedback`, BLANK);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState(false);
+  const newestFirst = answers.toSorted((a, b) => b.at - a.at);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = async () => {
     if (saving) return;
@@ -91,14 +92,12 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
               ...FEEDBACK_QUESTIONS.map((question) => text(`feedback_column_${question}`)),
               text('feedback_words'),
             ]}
-            rows={answers
-              .toSorted((a, b) => b.at - a.at)
-              .map((one) => [
-                dateText(one.at, text.locale),
-                one.mattered ?? '\u2013',
-                one.lead ?? '\u2013',
-                one.words,
-              ])}
+            rows={newestFirst.map((one) => [
+              dateText(one.at, text.locale),
+              one.mattered ?? '\u2013',
+              one.lead ?? '\u2013',
+              one.words,
+            ])}
           />
           <p>
             <button
@@ -106,7 +105,9 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
               class="link"
               onClick={() =>
                 void write('feedback', of, (before) => ({
-                  answers: (before ?? NO_FEEDBACK).answers.slice(0, -1),
+                  answers: (before ?? NO_FEEDBACK).answers.filter(
+                    ({ id }) => id !== newestFirst[0]?.id,
+                  ),
                 }))
               }
             >

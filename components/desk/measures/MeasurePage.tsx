@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import type { Library } from '@/lib/desk';
+import { useEffect, useState } from 'preact/hooks';
+import type { Library, LibraryParts } from '@/lib/desk';
 import { resultText, safetyText } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import { type Instrument, safetyAnswer, scoreOf } from '@/lib/measures';
 import type { Problem } from '@/lib/messaging';
 import { type Kind, type Note, newNote } from '@/lib/notes';
 import { ENTERED_BY, NO_MEASURES, resultsOf } from '@/lib/papers';
-import type { Client } from '@/lib/practice';
+import { type Card, type Client, remembered } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { dateText, dayText, timeText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -33,6 +33,8 @@ export interface MeasurePageProps {
   instrument: Instrument;
   library: Library;
   readPaper: ReadPaper;
+  /** Reads what was said in a session for the client's card. */
+  readCard: LibraryParts['readCard'];
   onPaper: ChangePaper;
   /** Adds notes to a session's record. Resolves with null, or with why they couldn't be saved. */
   onNotes(sessionId: string, notes: readonly Note[]): Promise<Problem | null>;
@@ -46,7 +48,7 @@ export interface MeasurePageProps {
  * There is no total before every item is answered, and an answer about self-harm comes first.
  */
 export function MeasurePage(props: MeasurePageProps) {
-  const { client, instrument, newId } = props;
+  const { client, instrument, library, readCard, newId } = props;
   const text = useText();
   const clock = useClock();
   const [kept, setEntry] = useEntry(client.id, instrument);
@@ -54,6 +56,7 @@ export function MeasurePage(props: MeasurePageProps) {
   const entry = kept ?? blank;
   const change = (part: Partial<Entry>) => setEntry({ ...entry, ...part });
   const safety = safetyAnswer(instrument, entry.answers);
+  const card = useCard(client, library, safety === null ? null : readCard);
   const safetyLabel = instrument.options.find(({ value }) => value === safety)?.label;
   return (
     <main>
@@ -89,7 +92,7 @@ export function MeasurePage(props: MeasurePageProps) {
                 <NineCard
                   item={item + 1}
                   answer={safetyLabel}
-                  card={client.card}
+                  card={card}
                   entry={entry}
                   onChange={change}
                 />
@@ -119,6 +122,30 @@ export function MeasurePage(props: MeasurePageProps) {
   );
 }
 
+/** A client's card with what is known since in their session that runs, as where they are today. */
+function useCard(
+  { id, card }: Client,
+  { heads }: Library,
+  /** Null while the card isn't needed. */
+  read: LibraryParts['readCard'] | null,
+): Card {
+  const running = heads.find(({ clientId, endedAt }) => clientId === id && endedAt === null);
+  const [said, setSaid] = useState<{ readonly of: string; readonly card: Card } | null>(null);
+  useEffect(() => {
+    if (!running || !read) return;
+    let wanted = true;
+    void read(running.id).then(
+      (found) => wanted && setSaid({ of: running.id, card: found }),
+      // With other keys it is read again, by the library that is opened with them.
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [running, read]);
+  return said && said.of === running?.id ? remembered(card, said.card) : card;
+}
+
 /** How far it is, how it came in, where it goes, saving it, and the results before. */
 function Aside({
   client,
@@ -145,6 +172,8 @@ function Aside({
   const [chosen, setChosen] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  /** What starting over has taken away. */
+  const [dropped, setDropped] = useState<Entry | null>(null);
   const sessionId = chosen ?? usualSession(candidates, clock.now())?.id ?? '';
   const { answered, of, total, band } = scoreOf(instrument, entry.answers);
   const waits = asks && !entry.noted;
@@ -244,17 +273,36 @@ function Aside({
         <button
           type="button"
           class="secondary"
-          onClick={() => onEntry(newEntry(newId(), instrument))}
+          disabled={answered === 0}
+          onClick={() => {
+            setDropped(entry);
+            onEntry(newEntry(newId(), instrument));
+          }}
         >
           {text('measure_startOver')}
         </button>
       </p>
+      {dropped && answered === 0 && (
+        <p role="status">
+          {text('measure_startedOver')}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              onEntry(dropped);
+              setDropped(null);
+            }}
+          >
+            {text('undo')}
+          </button>
+        </p>
+      )}
       <Keys options={instrument.options.map(({ value }) => value)} />
       <Before
         rows={resultsOf(measures, instrument.id)
           .toReversed()
           .slice(0, MOST_BEFORE)
-          .map(({ at, answers }) => [at, scoreOf(instrument, answers).total])}
+          .map(({ id, at, answers }) => ({ id, at, total: scoreOf(instrument, answers).total }))}
       />
     </aside>
   );
@@ -269,15 +317,19 @@ function Keys({ options }: { options: readonly number[] }): ComponentChildren {
   );
 }
 
-function Before({ rows }: { rows: readonly (readonly [at: number, total: number | null])[] }) {
+function Before({
+  rows,
+}: {
+  rows: readonly { readonly id: string; readonly at: number; readonly total: number | null }[];
+}) {
   const text = useText();
   if (rows.length === 0) return null;
   return (
     <section aria-label={text('measure_before')}>
       <h2>{text('measure_before')}</h2>
       <ul class="line-rows">
-        {rows.map(([at, total]) => (
-          <li key={at}>
+        {rows.map(({ id, at, total }) => (
+          <li key={id}>
             {dateText(at, text.locale)} <b>{total ?? text('measure_noTotal')}</b>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { responseText } from '@/lib/documents';
 import {
   changeOf,
   INSTRUMENT,
@@ -16,7 +17,7 @@ import {
   NO_MEASURES,
   resultsOf,
 } from '@/lib/papers';
-import { dateText } from '@/lib/text';
+import { dateText, type Text } from '@/lib/text';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { measureAddress } from '../address';
@@ -131,9 +132,6 @@ function InstrumentSection({
             at: one.result.at,
             value: one.total,
             label: String(one.total),
-            date: new Intl.DateTimeFormat(text.locale, { day: 'numeric', month: 'short' }).format(
-              one.result.at,
-            ),
             mark: mark(one),
           }))}
           {...rangeOf(instrument)}
@@ -171,12 +169,7 @@ function InstrumentSection({
               one.total ?? text('measure_noTotal'),
               one.range,
               text(`enteredBy_${one.result.by}`),
-              ...(safetyItem === null
-                ? []
-                : [
-                    instrument.options.find((o) => o.value === one.result.answers[safetyItem])
-                      ?.label ?? '',
-                  ]),
+              ...(safetyItem === null ? [] : [safetyCell(instrument, one.result, text)]),
             ])}
         />
       )}
@@ -184,6 +177,17 @@ function InstrumentSection({
     </section>
   );
 }
+
+/** The answer to the item about self-harm, and what was assessed and agreed then. */
+const safetyCell = (
+  { options, safetyItem }: Instrument,
+  result: MeasureResult,
+  text: Text,
+): string => {
+  const answer = safetyItem === null ? null : result.answers[safetyItem];
+  const label = options.find(({ value }) => value === answer)?.label ?? '';
+  return [label, responseText(result, text)].filter(Boolean).join('. ');
+};
 
 /** How much a total has changed, and whether that is more than the scale's own error. */
 function ChangeSince({
@@ -248,6 +252,7 @@ export function MeasureDetails({
           }
         />
       </PrivateForm>
+      {results.length > 0 && <p class="dim">{text('measure_removeWhat')}</p>}
       {results.length > 0 && (
         <ul class="line-rows" aria-label={text('measure_results', name)}>
           {results.map(({ id, at }) => (

@@ -109,9 +109,6 @@ export function OwnMeasureSection({
             at,
             value,
             label: number(value),
-            date: new Intl.DateTimeFormat(text.locale, { day: 'numeric', month: 'short' }).format(
-              at,
-            ),
             mark: '',
           }))}
           from={own.from}

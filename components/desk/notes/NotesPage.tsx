@@ -5,11 +5,11 @@ import { asksForAny, NO_QUERY, type Query } from '@/lib/search';
 import { LEGS, MINUTE } from '@/lib/session';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
-import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
-import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import { FindField } from '../FindField';
 import { useUnsaved } from '../unsaved';
 import { Hits } from './Hits';
 import { SessionList } from './SessionList';
@@ -82,17 +82,13 @@ export function NotesPage(props: NotesPageProps) {
         !reading && <p class="empty">{text('sessions_none')}</p>
       ) : (
         <PrivateForm class="notes-search" onKeyDown={onKey}>
-          <div class="find-note">
-            <Icon name="find" />
-            <input
-              {...PRIVATE_FIELD}
-              type="search"
-              aria-label={text('search')}
-              placeholder={text('search_hint')}
-              value={query.words}
-              onInput={({ currentTarget }) => change({ words: currentTarget.value })}
-            />
-          </div>
+          <FindField
+            large
+            label={text('search')}
+            hint={text('search_hint')}
+            value={query.words}
+            onInput={(words) => change({ words })}
+          />
           <Filters query={query} library={library} onChange={change} />
           {asked ? (
             <Found {...props} query={query} onChange={change} />
@@ -218,7 +214,8 @@ function Found({
   onExportFound,
 }: NotesPageProps & { query: Query; onChange(part: Partial<Query>): void }) {
   const text = useText();
-  const [pages, setPages] = useState(1);
+  const [more, setMore] = useState({ of: query, pages: 1 });
+  const pages = more.of === query ? more.pages : 1;
   const found = useFound(search, query, AT_ONCE * pages, searched, library.heads);
   const stopped = searched === 'stopped';
   if (!found) return <p class="dim" aria-busy="true" role="status" />;
@@ -250,7 +247,11 @@ function Found({
       )}
       {sessionCount > sessions.length && (
         <p class="button-row">
-          <button type="button" class="secondary" onClick={() => setPages(pages + 1)}>
+          <button
+            type="button"
+            class="secondary"
+            onClick={() => setMore({ of: query, pages: pages + 1 })}
+          >
             {text.count('sessions_more', Math.min(AT_ONCE, sessionCount - sessions.length))}
           </button>
           <span class="dim">{text('search_anotherWord')}</span>

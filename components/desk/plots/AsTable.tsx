@@ -16,7 +16,7 @@ export function AsTable({
 }) {
   const text = useText();
   const table = (
-    <table class="plot-table" aria-label={name}>
+    <table class="desk-table" aria-label={name}>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -27,8 +27,8 @@ export function AsTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.join('\n')}>
+        {rows.map((row, at) => (
+          <tr key={at}>
             <th scope="row">{row[0]}</th>
             {row.slice(1).map((cell, n) => (
               <td key={columns[n + 1]}>{cell}</td>

@@ -1,4 +1,5 @@
 import type { Ending } from '@/lib/look-back';
+import { Grid } from './Grid';
 import { PlotHost } from './PlotHost';
 
 const HEIGHT = 180;
@@ -30,20 +31,13 @@ export function EndsPlot({
         const room = (width - START) / Math.max(1, months.length);
         return (
           <>
-            {GRID.map((value) => (
-              <g key={value}>
-                <line
-                  class={value === 0 ? 'plot-axis' : 'plot-grid'}
-                  x1={START}
-                  x2={width}
-                  y1={y(value)}
-                  y2={y(value)}
-                />
-                <text class="plot-text" x={START - 6} y={y(value) + 4} text-anchor="end">
-                  {value > 0 ? `+${value}` : String(value).replace('-', '\u2212')}
-                </text>
-              </g>
-            ))}
+            <Grid
+              values={GRID}
+              y={y}
+              from={START}
+              to={width}
+              label={(value) => (value > 0 ? `+${value}` : String(value).replace('-', '\u2212'))}
+            />
             {months.map((endings, n) => {
               const middle = START + room * (n + 0.5);
               return (

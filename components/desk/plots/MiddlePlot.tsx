@@ -1,4 +1,5 @@
 import type { Middle } from '@/lib/look-back';
+import { Grid } from './Grid';
 import { PlotHost } from './PlotHost';
 
 const HEIGHT = 96;
@@ -41,20 +42,7 @@ export function MiddlePlot({
         const end = known.at(-1);
         return (
           <>
-            {grid.map((value) => (
-              <g key={value}>
-                <line
-                  class={value === 0 ? 'plot-axis' : 'plot-grid'}
-                  x1={START}
-                  x2={width}
-                  y1={y(value)}
-                  y2={y(value)}
-                />
-                <text class="plot-text" x={START - 6} y={y(value) + 4} text-anchor="end">
-                  {label(value)}
-                </text>
-              </g>
-            ))}
+            <Grid values={grid} y={y} from={START} to={width} label={label} />
             {known.map(({ n, low, high }) => (
               <line key={n} class="plot-half" x1={x(n)} x2={x(n)} y1={y(low)} y2={y(high)} />
             ))}

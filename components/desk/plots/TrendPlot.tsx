@@ -1,3 +1,4 @@
+import { useText } from '../../shared/text';
 import { PlotHost } from './PlotHost';
 
 const HEIGHT = 200;
@@ -7,14 +8,14 @@ const START = 26;
 /** Room for the names of ranges, where the plot is wide enough for them. */
 const BANDS = 168;
 const BANDS_FROM = 520;
-/** The least distance of two dates under the plot. */
+/** The least distance of two dates under the plot, and of two values over its line. */
 const DATE_ROOM = 64;
+const VALUE_ROOM = 22;
 
 export interface TrendPoint {
   readonly at: number;
   readonly value: number;
   readonly label: string;
-  readonly date: string;
   /** Said under the point, which has a ring then; empty for none. */
   readonly mark: string;
 }
@@ -37,6 +38,8 @@ export function TrendPlot({
   /** What more of it means; empty when neither is better. */
   upward: string;
 }) {
+  const text = useText();
+  const dates = new Intl.DateTimeFormat(text.locale, { day: 'numeric', month: 'short' });
   const [first] = points;
   const last = points.at(-1);
   const span = Math.max(1, (last?.at ?? 0) - (first?.at ?? 0));
@@ -50,7 +53,14 @@ export function TrendPlot({
           START + inner + ((at - (first?.at ?? 0)) / span) * (end - START - 2 * inner);
         const y = (value: number) =>
           HEIGHT - BOTTOM - ((value - from) / (to - from)) * (HEIGHT - BOTTOM - TOP);
-        let dated = Number.NEGATIVE_INFINITY;
+        const dated = spread(
+          points.map(({ at }) => x(at)),
+          DATE_ROOM,
+        );
+        const valued = spread(
+          points.map(({ at }) => x(at)),
+          VALUE_ROOM,
+        );
         return (
           <>
             {bands.slice(1).map((band) => (
@@ -90,30 +100,30 @@ export function TrendPlot({
               class="plot-line"
               points={points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')}
             />
-            {points.map(({ at, value, label, date, mark }) => {
+            {points.map(({ at, value, label, mark }, n) => {
               const place = x(at);
-              const shown = place - dated >= DATE_ROOM;
-              if (shown) dated = place;
               return (
-                <g key={at}>
+                <g key={n}>
                   {mark !== '' && <circle class="plot-ring" cx={place} cy={y(value)} r={8} />}
                   <circle class="plot-dot" cx={place} cy={y(value)} r={3.5} />
-                  <text
-                    class="plot-text plot-value"
-                    x={place}
-                    y={y(value) - 12}
-                    text-anchor="middle"
-                  >
-                    {label}
-                  </text>
+                  {valued.has(n) && (
+                    <text
+                      class="plot-text plot-value"
+                      x={place}
+                      y={y(value) - 12}
+                      text-anchor="middle"
+                    >
+                      {label}
+                    </text>
+                  )}
                   {mark !== '' && (
                     <text class="plot-text" x={place} y={y(value) + 22} text-anchor="middle">
                       {mark}
                     </text>
                   )}
-                  {shown && (
+                  {dated.has(n) && (
                     <text class="plot-text" x={place} y={HEIGHT - 8} text-anchor="middle">
-                      {date}
+                      {dates.format(at)}
                     </text>
                   )}
                 </g>
@@ -124,4 +134,17 @@ export function TrendPlot({
       }}
     </PlotHost>
   );
+}
+
+/** Which of these places have a label, so that no two are nearer than `room`; the last always has. */
+function spread(places: readonly number[], room: number): ReadonlySet<number> {
+  const last = places.length - 1;
+  const shown = new Set([last]);
+  let before = Number.NEGATIVE_INFINITY;
+  places.forEach((place, n) => {
+    if (place - before < room || (places[last] ?? 0) - place < room) return;
+    shown.add(n);
+    before = place;
+  });
+  return shown;
 }

@@ -7,7 +7,7 @@ import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
 import { UnsavedProvider } from '@/components/desk/unsaved';
 import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
 import { type ClientFeedback, type ClientMeasures, NO_MEASURES } from '@/lib/papers';
-import { newClient } from '@/lib/practice';
+import { EMPTY_CARD, newClient } from '@/lib/practice';
 import { someMeasures } from '../../fixtures/measures.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, START, session } from '../library.ts';
@@ -47,14 +47,15 @@ const ofClient = {
   ],
 };
 
-const measurePage = (id: InstrumentId = 'phq9') => (
+const measurePage = (id: InstrumentId = 'phq9', sessions = [ofClient]) => (
   <UnsavedProvider locked={false}>
     <div class="desk-frame">
       <MeasurePage
         client={CLIENT}
         instrument={INSTRUMENT[id]}
-        library={libraryOf([ofClient], { clients: [CLIENT] })}
+        library={libraryOf(sessions, { clients: [CLIENT] })}
         readPaper={readPaper}
+        readCard={async (id) => ({ ...EMPTY_CARD, location: id === 'b' ? 'Train to York' : '' })}
         onPaper={onPaper}
         onNotes={onNotes}
         newId={newId}
@@ -146,9 +147,27 @@ describe('an instrument that is filled in', () => {
       {
         kind: 'risk',
         compartment: 'record',
-        text: 'PHQ-9, item 9: several days. Assessed: No plan, no means Agreed: Calls the friend',
+        text: 'PHQ-9, item 9: several days. Assessed: No plan, no means. Agreed: Calls the friend.',
       },
     ]);
+  });
+
+  test('has where the client is today on the card, while their session runs', async () => {
+    const running = session('b', 'here', false);
+    const chosen = {
+      type: 'clientChosen',
+      at: START,
+      clientId: 'one',
+      confirmed: true,
+      room: null,
+    } as const;
+    const [began, ...rest] = running.events;
+    if (!began) throw new Error('it has begun');
+    await show(measurePage('phq9', [{ ...running, events: [began, chosen, ...rest] }]), 'pages');
+    await userEvent.click(question(/better off dead/).getByRole('radio', { name: /^1 / }));
+    await expect.element(card()).toMatchTextContent(/Train to York/);
+    // What the session says nothing of is as the client's file has it.
+    await expect.element(card()).toMatchTextContent(/J\., 0770/);
   });
 
   test('asks again when the answer to item 9 changes, and says nothing at its lowest', async () => {
@@ -213,6 +232,9 @@ describe('an instrument that is filled in', () => {
     await expect.element(question(/nervous/).getByRole('radio', { name: /^3 / })).toBeChecked();
     await userEvent.click(page.getByRole('button', { name: 'Start over' }));
     await expect.element(total()).toMatchTextContent(/0 of 7 answered/);
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect.element(question(/nervous/).getByRole('radio', { name: /^3 / })).toBeChecked();
+    expect(page.getByRole('button', { name: 'Undo' }).elements()).toEqual([]);
   });
 });
 
