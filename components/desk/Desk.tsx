@@ -23,7 +23,7 @@ const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
   clients: { page: 'clients' },
   notes: { page: 'notes' },
   practice: { page: 'practice' },
-  settings: { page: 'settings' },
+  settings: { page: 'settings', group: 'work' },
 };
 
 /** The desk's frame: a rail with the ways to every page, and the page that is open. */

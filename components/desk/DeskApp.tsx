@@ -23,7 +23,6 @@ import { ClientPage } from './clients/ClientPage';
 import { ClientsPage } from './clients/ClientsPage';
 import { Desk, type DeskPage } from './Desk';
 import { DeskBanners } from './DeskBanners';
-import { DeskPrompts } from './DeskPrompts';
 import { FailurePage } from './FailurePage';
 import { GoTo } from './GoTo';
 import { HelpPage } from './help/HelpPage';
@@ -32,8 +31,8 @@ import { AskPage, LeaveAsk } from './measures/AskPage';
 import { MeasurePage } from './measures/MeasurePage';
 import { NotesPage } from './notes/NotesPage';
 import { PracticePage } from './practice/PracticePage';
-import { SettingsPage } from './SettingsPage';
 import { SessionPage } from './session/SessionPage';
+import { SettingsPage } from './settings/SettingsPage';
 import { TodayPage } from './today/TodayPage';
 import { Undo } from './Undo';
 import { UnsavedProvider } from './unsaved';
@@ -150,8 +149,10 @@ function Asked({
 }
 
 /** What an address is of. Its tab, or what is chosen in a list, is no other place. */
-const placeOf = (address: DeskAddress): string =>
-  'id' in address ? `${address.page} ${address.id}` : address.page;
+const placeOf = (address: DeskAddress): string => {
+  if (address.page === 'settings') return `settings ${address.group}`;
+  return 'id' in address ? `${address.page} ${address.id}` : address.page;
+};
 
 /** Puts the focus on the heading of a page when another one is gone to. */
 function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
@@ -180,7 +181,6 @@ const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage | null>> = {
   notes: 'notes',
   practice: 'practice',
   settings: 'settings',
-  prompts: 'settings',
 };
 
 interface PageProps {
@@ -195,14 +195,13 @@ function Page({ desk, address, onGo }: PageProps) {
   if (desk.failure.value) return <FailurePage desk={desk} />;
   if (address.page === 'help') return <HelpPage topic={address.topic} />;
   if (desk.lockState.value === 'locked') return <LockedPage desk={desk} />;
-  if (address.page === 'settings') return <SettingsPage desk={desk} />;
+  if (address.page === 'settings') return <SettingsPage desk={desk} group={address.group} />;
   if (!library)
     return (
       <main aria-busy="true">
         <p class="dim">{text('sessions_reading')}</p>
       </main>
     );
-  if (address.page === 'prompts') return <PromptsPage desk={desk} library={library} />;
   return <LibraryPage desk={desk} library={library} address={address} onGo={onGo} />;
 }
 
@@ -221,26 +220,6 @@ function LockedPage({ desk }: { desk: DeskModel }) {
         }
       />
     </main>
-  );
-}
-
-function PromptsPage({
-  desk: { changes, files, newId },
-  library: { settings },
-}: {
-  desk: DeskModel;
-  library: Library;
-}) {
-  return (
-    <DeskPrompts
-      prompts={settings.prompts}
-      newId={newId}
-      onChange={(change) =>
-        changes.changeSettings((before) => ({ ...before, prompts: change(before.prompts) }))
-      }
-      onExport={() => files.exportPrompts(settings.prompts)}
-      onImport={files.importPrompts}
-    />
   );
 }
 

@@ -4,9 +4,9 @@ import { dayText } from '@/lib/text';
 import { useMinute } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
 import { useText } from '../shared/text';
-import { addressOf } from './address';
-import { megabytes } from './DeskSettings';
+import { settingsAddress } from './address';
 import { isBackupDue, lastBackup } from './last-backup';
+import { megabytes } from './settings/Kept';
 
 /** What the desk has to say above its page. `today` adds what only today's page says. */
 export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
@@ -100,5 +100,5 @@ function AutoBackupBanner({ desk: { autoBackups } }: { desk: Desk }) {
 }
 
 const ToBackup = ({ children }: { children: ComponentChildren }) => (
-  <a href={addressOf({ page: 'settings' })}>{children}</a>
+  <a href={settingsAddress('backup')}>{children}</a>
 );

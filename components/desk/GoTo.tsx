@@ -3,8 +3,9 @@ import type { Library } from '@/lib/desk';
 import { dayText } from '@/lib/text';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
-import { addressOf, clientAddress, helpAddress, sessionAddress } from './address';
+import { addressOf, clientAddress, helpAddress, sessionAddress, settingsAddress } from './address';
 import { HELP } from './help/topics';
+import { GROUPS, SETTINGS_GROUPS } from './settings/groups';
 
 /** Most rows shown. Another letter narrows them. */
 const MOST = 9;
@@ -126,14 +127,22 @@ function goalsOf(
     what,
     go: () => onGo(fragment),
   });
-  const pages = (['today', 'clients', 'notes', 'practice', 'settings', 'prompts'] as const).map(
-    (page) =>
-      to(
-        page,
-        text(`desk_${page}`),
-        text('goTo_page'),
-        page === 'today' ? addressOf({ page, welcome: false }) : addressOf({ page }),
-      ),
+  const pages = (['today', 'clients', 'notes', 'practice'] as const).map((page) =>
+    to(
+      page,
+      text(`desk_${page}`),
+      text('goTo_page'),
+      page === 'today' ? addressOf({ page, welcome: false }) : addressOf({ page }),
+    ),
+  );
+  const first = to('settings', text('desk_settings'), text('goTo_page'), settingsAddress('work'));
+  const settings = GROUPS.map((group) =>
+    to(
+      `settings-${group}`,
+      text(SETTINGS_GROUPS[group]),
+      text('desk_settings'),
+      settingsAddress(group),
+    ),
   );
   const help = HELP.map(({ id, title }) =>
     to(`help-${id}`, text(title), text('desk_help'), helpAddress(id)),
@@ -160,9 +169,9 @@ function goalsOf(
         ),
       ),
     ]);
-  const more = words.length > 0 ? help : [];
-  return [...people, ...[...pages, ...lock, ...more].filter(({ label }) => holds(label))].slice(
-    0,
-    MOST,
-  );
+  const more = words.length > 0 ? [...settings, ...help] : [];
+  return [
+    ...people,
+    ...[...pages, first, ...lock, ...more].filter(({ label }) => holds(label)),
+  ].slice(0, MOST);
 }

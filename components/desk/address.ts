@@ -1,5 +1,6 @@
 import { INSTRUMENTS, type InstrumentId } from '@/lib/measures';
 import { HELP_TOPICS, type HelpTopicId } from './help/topics';
+import { GROUPS, type SettingsGroup } from './settings/groups';
 
 /** The tabs of a client's page. */
 export const CLIENT_TABS = [
@@ -36,8 +37,7 @@ export type DeskAddress =
   | { readonly page: 'practice' }
   /** A topic of the help; null for its beginning. */
   | { readonly page: 'help'; readonly topic: HelpTopicId | null }
-  | { readonly page: 'settings' }
-  | { readonly page: 'prompts' };
+  | { readonly page: 'settings'; readonly group: SettingsGroup };
 
 /** The fragment that addresses a page, with its `#`. */
 export function addressOf(to: DeskAddress): string {
@@ -46,6 +46,8 @@ export function addressOf(to: DeskAddress): string {
       return to.welcome ? '#/welcome' : '#/today';
     case 'client':
       return `#/clients/${to.id}/${to.tab}`;
+    case 'settings':
+      return `#/settings/${to.group}`;
     case 'help':
       return to.topic === null ? '#/help' : `#/help/${to.topic}`;
     case 'measure':
@@ -78,9 +80,9 @@ export function readAddress(fragment: string): DeskAddress {
       return { page: 'help', topic: HELP_TOPICS.find((known) => known === id) ?? null };
     case 'notes':
     case 'practice':
-    case 'settings':
-    case 'prompts':
       return { page: name };
+    case 'settings':
+      return { page: 'settings', group: GROUPS.find((known) => known === id) ?? 'work' };
     default:
       return { page: 'today', welcome: name === 'welcome' };
   }
@@ -92,6 +94,7 @@ export const measureAddress = (id: string, measure: InstrumentId) =>
   addressOf({ page: 'measure', id, measure });
 export const askAddress = (id: string, measure: InstrumentId) =>
   addressOf({ page: 'ask', id, measure });
+export const settingsAddress = (group: SettingsGroup) => addressOf({ page: 'settings', group });
 export const helpAddress = (topic: HelpTopicId) => addressOf({ page: 'help', topic });
 export const sessionAddress = (id: string, output: Output = 'record', note: string | null = null) =>
   addressOf({ page: 'session', id, output, note });

@@ -153,7 +153,7 @@ function inBrowser(): DeskBrowser {
     },
     openOutside: () => void browser.runtime.sendMessage({ type: 'openDesk' } satisfies HostMessage),
     loadSettings() {
-      location.hash = '#/settings';
+      location.hash = '#/settings/backup';
       location.reload();
     },
     changeKeys() {

@@ -56,7 +56,7 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
   await panel.press('radio', 'Private');
   await panel.note(PRIVATE);
   await panel.finish();
-  const desk = await rig.desk('settings');
+  const desk = await rig.desk('settings/backup');
   await desk.says('There is no backup yet');
   await desk.press('button', 'Make a backup');
   await desk.fill('textbox', 'Passphrase for the backup', PASSPHRASE);
@@ -78,7 +78,7 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
 
   const other = await startRig({ own: true });
   try {
-    const empty = await other.desk('settings');
+    const empty = await other.desk('settings/backup');
     await empty.press('button', 'Restore a backup');
     const look = async (name: string, content: Buffer, passphrase: string) => {
       await choose(empty, name, content);

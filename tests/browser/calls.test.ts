@@ -210,7 +210,7 @@ test('a neutral notice of the system comes at a milestone while the call tab is 
     context,
     '2026-11-26: no driver can press its dialog, and driven tabs never become hidden',
   );
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/cues');
   await settings.press('checkbox', 'Also show a neutral*');
   await rig.browser.allowPermission();
   await settings.when('checkbox', 'Also show a neutral*', ({ checked }) => checked === true);
@@ -257,7 +257,9 @@ test('a neutral notice of the system comes at a milestone while the call tab is 
 });
 
 test('text is shown only while the pointer is on the panel, if its person wants that', async () => {
-  const settings = new Screen(await rig.browser.open(rig.browser.page('desk.html#/settings')));
+  const settings = new Screen(
+    await rig.browser.open(rig.browser.page('desk.html#/settings/screen')),
+  );
   await settings.press('checkbox', 'Show text only while*');
   await settings.when('checkbox', 'Show text only while*', ({ checked }) => checked === true);
   const panel = await rig.call();

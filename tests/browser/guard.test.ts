@@ -20,7 +20,7 @@ let rig: Rig;
 let settings: Screen;
 beforeAll(async () => {
   rig = await startRig({ screen: true });
-  settings = new Screen(await rig.browser.open(rig.browser.page('desk.html#/settings')));
+  settings = new Screen(await rig.browser.open(rig.browser.page('desk.html#/settings/screen')));
 });
 afterAll(() => rig?.close());
 

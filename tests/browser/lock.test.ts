@@ -38,7 +38,7 @@ afterEach(async ({ task }) => {
   await panel.note(marker('record'));
   await panel.finish();
   await panel.tab.close();
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await setPassphrase(settings, PASSPHRASE);
   await settings.doc.tab.close();
 });
@@ -50,7 +50,7 @@ const AFTER = 'Lock after time without use';
  */
 async function lockAfter(settings: Screen, minutes: string): Promise<void> {
   await settings.choose('combobox', AFTER, minutes);
-  const other = await rig.desk('settings');
+  const other = await rig.desk('settings/protection');
   await other.see('combobox', AFTER);
   await until(
     async () =>
@@ -94,7 +94,7 @@ describe('a passphrase', () => {
     await panel.note(priv);
     expect(await panel.all('button', 'Lock')).toEqual([]);
 
-    const settings = await rig.desk('settings');
+    const settings = await rig.desk('settings/protection');
     await settings.press('button', 'Choose a passphrase');
     await settings.fill('textbox', 'New passphrase', PASSPHRASE);
     await settings.fill('textbox', 'New passphrase again', `${PASSPHRASE}x`);
@@ -301,7 +301,7 @@ test('what was locked for hours stays open once it is unlocked', async () => {
 });
 
 test('after time without use the notes are locked, and not while a session is running', async () => {
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await lockAfter(settings, '1');
   const panel = await rig.call();
   await panel.start();
@@ -338,7 +338,7 @@ test('the keyboard command locks', async () => {
 });
 
 test('a device that nobody uses locks the notes, and not while a session is running', async () => {
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await lockAfter(settings, '1');
   await settings.doc.evaluate(() => {
     type Idle = { onStateChanged: { addListener(listen: (state: string) => void): void } };
@@ -377,7 +377,7 @@ test('a device that nobody uses locks the notes, and not while a session is runn
 });
 
 test('a background that has just started lets the set time pass before it locks', async () => {
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await settings.see('button', 'Lock');
   await rig.browser.killWorker();
   // The browser's own default is one minute, and the set time is fifteen.
@@ -408,7 +408,7 @@ test('the lock of the screen locks the notes at once', async (context) => {
 });
 
 test('a passphrase can be changed, its removal can be taken back, and notes stay readable', async () => {
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await settings.press('button', 'Change passphrase');
   await settings.fill('textbox', 'Present passphrase', PASSPHRASE);
   await settings.fill('textbox', 'New passphrase', 'another one');

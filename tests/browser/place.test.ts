@@ -154,7 +154,7 @@ describe('the panel', () => {
     await here.press('button', 'Dock left');
     const left = async () => (await (await panelIn(tab)).doc.origin()).x < 100;
     await until(left, 'the panel at the left');
-    const desk = await rig.desk('settings');
+    const desk = await rig.desk('settings/look');
     const loaded = async () => {
       await tab.activate();
       await tab.reload();

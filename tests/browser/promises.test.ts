@@ -19,7 +19,7 @@ let rig: Rig;
 let settings: Screen;
 beforeAll(async () => {
   rig = await startRig();
-  settings = await rig.desk('settings');
+  settings = await rig.desk('settings/protection');
   await settings.press('button', 'Choose a passphrase');
   await settings.fill('textbox', 'New passphrase', 'five quite unrelated words');
   await settings.fill('textbox', 'New passphrase again', 'five quite unrelated words');

@@ -20,7 +20,7 @@ let rig: Rig;
 let settings: Screen;
 beforeAll(async () => {
   rig = await startRig();
-  settings = new Screen(await rig.browser.open(rig.browser.page('desk.html#/settings')));
+  settings = new Screen(await rig.browser.open(rig.browser.page('desk.html#/settings/sites')));
   await settings.see('button', 'Add site');
   await unfoldSites();
 });

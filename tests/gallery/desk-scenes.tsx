@@ -23,6 +23,7 @@ import { NOW } from '../fixtures/panel.tsx';
 import { madeUpPractice } from '../fixtures/practice.ts';
 import { askPage, leaveAsk, measurePage } from './measure-scenes.tsx';
 import type { Scene } from './scenes.tsx';
+import { settingsPage } from './settings-scenes.tsx';
 
 const made = madeUpPractice({ sessions: 30 * 14, clients: 40, now: NOW });
 const sessions = [...made.sessions()];
@@ -229,6 +230,10 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('notes', () => notes(NO_QUERY), 1200),
   desk('notes-found', () => notes(SLEEP), 1200),
   desk('notes-found-480', () => notes(SLEEP), 1200, 480),
+  ...(['work', 'screen', 'protection', 'backup'] as const).map((group) =>
+    desk(`settings-${group}`, () => settingsPage(group)),
+  ),
+  desk('settings-work-480', () => settingsPage('work'), 1400, 480),
   desk('help', () => framed(null, <HelpPage topic={null} />), 3700),
   desk('practice', () => practice(library()), 1560),
   desk('practice-480', () => practice(library()), 2500, 480),

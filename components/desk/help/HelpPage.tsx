@@ -26,7 +26,7 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
     return parts.length > 0 ? [{ ...one, parts }] : [];
   });
   return (
-    <main ref={page} class="help">
+    <main ref={page} class="with-side">
       <nav class="side-links" aria-label={text('desk_help')}>
         {HELP.map(({ id, title }) => (
           <a key={id} href={helpAddress(id)} aria-current={id === topic ? 'true' : undefined}>
@@ -65,7 +65,7 @@ function Part({ part, isOpen }: { part: HelpPart; isOpen: boolean }) {
       return <p>{text(part.key)}</p>;
     case 'list':
       return (
-        <ul class="help-list">
+        <ul class="said-list">
           {part.keys.map((key) => (
             <li key={key}>{text(key)}</li>
           ))}

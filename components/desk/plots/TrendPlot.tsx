@@ -136,7 +136,7 @@ export function TrendPlot({
   );
 }
 
-/** Which of these places have a label, so that no two are nearer than `room`; the last always has. */
+/** Which of these places have a label: none is nearer than `room` to another; the last has one. */
 function spread(places: readonly number[], room: number): ReadonlySet<number> {
   const last = places.length - 1;
   const shown = new Set([last]);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
 import { useText } from '../../shared/text';
-import { NewPassphrase } from '../NewPassphrase';
+import { NewPassphrase } from '../settings/NewPassphrase';
 
 /** What Perch does, on first run, and where to begin. */
 export function Welcome({

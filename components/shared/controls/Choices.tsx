@@ -10,9 +10,15 @@ export function Choices<T extends string>({
   small = false,
   list = false,
   disabled = () => false,
+  shownBy,
+  describedBy,
 }: {
   /** The name of the choice. */
   name: string;
+  /** The id of an element that shows the name already. */
+  shownBy?: string;
+  /** The ids of elements that say more of it. */
+  describedBy?: string | undefined;
   options: readonly T[];
   /** Null while nothing is chosen. */
   value: T | null;
@@ -28,12 +34,15 @@ export function Choices<T extends string>({
   return (
     <div
       role="radiogroup"
-      aria-labelledby={id}
+      aria-labelledby={shownBy ?? id}
+      aria-describedby={describedBy}
       class={list ? 'choice-list' : small ? 'pills' : 'segments'}
     >
-      <span class={list ? 'hang-name' : small ? 'unseen' : 'segments-name'} id={id}>
-        {name}
-      </span>
+      {shownBy === undefined && (
+        <span class={list ? 'hang-name' : small ? 'unseen' : 'segments-name'} id={id}>
+          {name}
+        </span>
+      )}
       {options.map((option) => (
         <label class={list ? 'choice-row' : small ? 'pill-choice' : 'choice'} key={option}>
           <input

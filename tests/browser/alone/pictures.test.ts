@@ -11,7 +11,7 @@ let settings: Screen;
 beforeAll(async () => {
   if (BROWSER === 'chromium') {
     rig = await startRig();
-    settings = await rig.desk('settings');
+    settings = await rig.desk('settings/screen');
   }
 });
 afterAll(() => rig?.close());

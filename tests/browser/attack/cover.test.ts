@@ -279,7 +279,7 @@ describe('a page over or around the panel', () => {
   test('that its person wants to press through is pressed through, once that is chosen', async () => {
     const before = await sessionNow();
     const settings = new Screen(
-      await rig.browser.open(`${rig.browser.page('desk.html')}#/settings`),
+      await rig.browser.open(`${rig.browser.page('desk.html')}#/settings/screen`),
     );
     const choice = 'Take presses in the panel while something in the page lies over it';
     await panel.tab.activate();

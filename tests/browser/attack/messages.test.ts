@@ -249,7 +249,7 @@ describe('malformed messages', () => {
 test('while locked, a framed panel is told no word', async () => {
   const passphrase = marker('passphrase');
   await desk.activate();
-  await desk.goto(rig.browser.page('desk.html#/settings'));
+  await desk.goto(rig.browser.page('desk.html#/settings/protection'));
   await desk.reload();
   const settings = new Screen(desk);
   await setPassphrase(settings, passphrase);

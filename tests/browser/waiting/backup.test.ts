@@ -28,7 +28,7 @@ async function notesIn(bytes: Buffer, passphrase: string): Promise<string[]> {
 
 test('backups by themselves are not offered where the browser lets no page keep a file', async (context) => {
   notIn('chromium', context, '2026-11-26: it lets a page keep a chosen file, see below');
-  const desk = await rig.desk('settings');
+  const desk = await rig.desk('settings/backup');
   await desk.see('button', 'Make a backup');
   expect(await desk.all('region', 'Backups by themselves')).toEqual([]);
   await desk.doc.tab.close();
@@ -36,7 +36,7 @@ test('backups by themselves are not offered where the browser lets no page keep 
 
 test('backups are made by themselves in a chosen file', async (context) => {
   notIn('firefox', context, '2026-11-26: it has no showSaveFilePicker');
-  const desk = await rig.desk('settings');
+  const desk = await rig.desk('settings/backup');
   const first = await rig.call();
   await first.start();
   await first.note(NOTE);

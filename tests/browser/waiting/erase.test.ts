@@ -71,7 +71,7 @@ test('a client is exported whole, record and private apart, and erased after a m
   await notes.press('button', 'Erase this session');
   await notes.press('button', 'Erase session of*');
   await until(async () => (await notes.words()).includes('No sessions yet'), 'it to go', 30_000);
-  const log = await rig.desk('settings');
+  const log = await rig.desk('settings/keeping');
   await log.says('Session erased, 1 session, 1 note');
   await log.says('Client erased, 1 session, 2 notes');
   await log.says('Client exported, 1 session, 2 notes');

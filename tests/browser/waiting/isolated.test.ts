@@ -9,7 +9,7 @@ let rig: Rig;
 let settings: Screen;
 beforeAll(async () => {
   rig = await startRig();
-  settings = await rig.desk('settings');
+  settings = await rig.desk('settings/sites');
   await settings.fill('textbox', 'Address of another call site', 'rooms.example');
   await rig.browser.agree(['https://rooms.example/*'], async () => {
     await settings.doc.tab.activate();

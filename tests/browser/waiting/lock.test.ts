@@ -8,7 +8,7 @@ const PASSPHRASE = 'quiet lamp between rivers';
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await setPassphrase(settings, PASSPHRASE);
   await settings.doc.tab.close();
 });
@@ -60,7 +60,7 @@ test('several wrong passphrases make the next one wait', async () => {
 
 test('a passkey is not offered where the browser has none for an extension', async (context) => {
   notIn('chromium', context, '2026-11-26: it has passkeys for an extension, see below');
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await settings.see('button', 'Change passphrase');
   expect(await settings.all('button', 'Add a passkey')).toEqual([]);
   await settings.doc.tab.close();
@@ -68,7 +68,7 @@ test('a passkey is not offered where the browser has none for an extension', asy
 
 test('a passkey unlocks beside the passphrase', async (context) => {
   notIn('firefox', context, '2026-11-26: it offers no passkey to pages of an extension');
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await rig.browser.addSecurityKey(settings.doc.tab);
   await settings.press('button', 'Add a passkey');
   await settings.fill('textbox', 'Present passphrase', PASSPHRASE);
@@ -104,7 +104,7 @@ test('a passphrase that is removed is gone once it can no longer be had back, an
   await panel.note('written under a passphrase');
   await panel.finish();
   await panel.tab.close();
-  const settings = await rig.desk('settings');
+  const settings = await rig.desk('settings/protection');
   await settings.press('button', 'Remove passphrase');
   await settings.fill('textbox', 'Present passphrase', PASSPHRASE);
   await settings.press('button', 'Remove it');

@@ -196,7 +196,7 @@ test('resetting positions keeps every note', async () => {
   await panel.press('button', 'Dock right');
   await until(async () => (await panel.doc.origin()).x > 600, 'the panel on the right');
   await panel.finish();
-  const settings = await open('desk.html#/settings');
+  const settings = await open('desk.html#/settings/look');
   await settings.press('button', 'Reset positions');
   await until(
     () => settings.doc.evaluate(() => document.body.innerText.includes('Positions are reset')),
@@ -223,6 +223,7 @@ test('resetting all settings keeps every note, and can be taken back', async () 
   const settings = await open('desk.html#/settings');
   const has = (name: string) => settings.when('radio', name, ({ checked }) => checked === true);
   await settings.press('radio', 'Minimal');
+  await settings.press('button', 'Change: Shorthands');
   await settings.fill('textbox', 'Short form', 'ct');
   await settings.fill('textbox', 'Stands for', 'client');
   await settings.press('button', 'Add shorthand');
@@ -230,13 +231,18 @@ test('resetting all settings keeps every note, and can be taken back', async () 
   await settings.press('button', 'Undo');
   await settings.see('button', 'Remove shorthand ct');
   await has('Minimal');
+  await settings.press('link', 'About');
   await settings.press('button', 'Reset all settings');
+  await settings.press('link', 'How you work');
   await has('Standard');
   await settings.gone('button', 'Remove shorthand ct');
   await settings.press('button', 'Undo');
   await has('Minimal');
+  await settings.press('button', 'Change: Shorthands');
   await settings.see('button', 'Remove shorthand ct');
+  await settings.press('link', 'About');
   await settings.press('button', 'Reset all settings');
+  await settings.press('link', 'How you work');
   await has('Standard');
   await settings.press('link', 'Notes');
   await settings.fill('searchbox', 'Search notes', 'kept by every reset');

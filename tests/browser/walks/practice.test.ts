@@ -124,6 +124,7 @@ describe('settings', () => {
     await here.see('region', 'Prompt');
     const settings = await desk('settings');
     await settings.press('checkbox', 'Quiet: no prompts');
+    await settings.press('button', 'Change: Names of legs');
     await settings.fill('textbox', 'Client Agenda', 'What matters');
     await settings.doc.press('Tab');
     await here.tab.activate();
@@ -148,6 +149,7 @@ describe('settings', () => {
 
   test('an own session type is made in the desk and used in a call', async () => {
     const settings = await desk('settings');
+    await settings.press('button', 'Change: Own session types');
     await settings.press('button', 'Add a session type');
     await settings.fill('textbox', 'Name', 'Walk and talk');
     await settings.fill('spinbutton', 'Minutes', '40');
@@ -202,7 +204,7 @@ describe('prompts', () => {
     await here.press('button', 'Next prompt');
     await here.when('region', 'Prompt', ({ text }) => text.startsWith(second));
 
-    const page = await desk('prompts');
+    const page = await desk('settings/prompts');
     await page.press('button', 'Add a prompt');
     await page.fill('textbox', 'Words to say', 'Do you see the sea?');
     await page.press('checkbox', 'Exploration');

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { AutoBackupPart } from '@/components/desk/AutoBackup';
-import { DeskBackup } from '@/components/desk/DeskBackup';
+import { AutoBackupPart } from '@/components/desk/settings/AutoBackup';
+import { Backups } from '@/components/desk/settings/Backups';
 import type { AutoBackup, BackupActions } from '@/lib/desk';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
@@ -116,12 +116,12 @@ describe('backup', () => {
     forget: vi.fn(),
   };
   const section = () => (
-    <DeskBackup
+    <Backups
       lock="open"
       settings={DEFAULT_SETTINGS}
       lastAt={null}
       actions={actions}
-      onSettings={() => {}}
+      save={async () => null}
     />
   );
 

@@ -4,7 +4,7 @@ import { CLIENT_TABS, type ClientTab } from '@/components/desk/address';
 import { ClientFile } from '@/components/desk/clients/ClientFile';
 import { ClientPage, type ClientPageProps } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
-import { DeskKeeping } from '@/components/desk/DeskKeeping';
+import { Keeping } from '@/components/desk/settings/Keeping';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
 import { type Client, DEFAULT_SETTINGS, linked, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
@@ -319,14 +319,14 @@ describe('a client\u2019s file', () => {
     const old = { ...newClient('old', 'K-2', START - 8 * 365 * 86_400_000) };
     await show(
       <main>
-        <DeskKeeping
+        <Keeping
           library={{
             ...empty,
             clients: [old, newClient('one', 'M-17', START)],
             settings: { ...DEFAULT_SETTINGS, retentionYears: 7 },
             log: [{ what: 'erased', at: START, sessions: 2, notes: 9 }],
           }}
-          onSettings={() => {}}
+          save={async () => null}
         />
       </main>,
       'pages',

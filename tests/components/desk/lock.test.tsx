@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { DeskLock } from '@/components/desk/DeskLock';
+import { Protection } from '@/components/desk/settings/Protection';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
 import { accessible, again, show } from '../show.tsx';
@@ -18,7 +18,7 @@ describe('the lock', () => {
     removePasskey: vi.fn(async () => {}),
   };
   const section = (state: 'none' | 'open', tellsScreenLock = true) => (
-    <DeskLock
+    <Protection
       state={state}
       settings={DEFAULT_SETTINGS}
       passkeys={
@@ -28,7 +28,7 @@ describe('the lock', () => {
       }
       tellsScreenLock={tellsScreenLock}
       actions={actions}
-      onSettings={() => {}}
+      save={async () => null}
     />
   );
   const field = (name: string) => page.getByRole('textbox', { name, exact: true });

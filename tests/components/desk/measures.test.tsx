@@ -65,7 +65,7 @@ const measurePage = (id: InstrumentId = 'phq9', sessions = [ofClient]) => (
   </UnsavedProvider>
 );
 const question = (name: string | RegExp) => page.getByRole('radiogroup', { name });
-const total = () => page.getByRole('status');
+const total = () => page.getByRole('status').first();
 const card = () => page.getByRole('region', { name: /Item 9:/ });
 const save = () => page.getByRole('button', { name: /^Save/ });
 const answer = async (...values: readonly number[]) => {

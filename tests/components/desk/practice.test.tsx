@@ -1,24 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { DeskPractice } from '@/components/desk/DeskPractice';
+import { Cues } from '@/components/desk/settings/Cues';
+import type { SaveSettings } from '@/components/desk/settings/save';
+import { Work } from '@/components/desk/settings/Work';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { accessible, again, show } from '../show.tsx';
 
 describe('how the practitioner works', () => {
   let settings = DEFAULT_SETTINGS;
   let allowed = true;
+  const save: SaveSettings = async (change) => {
+    settings = change(settings);
+    again(draw());
+    return null;
+  };
   const draw = () => (
     <main>
-      <DeskPractice
-        settings={settings}
-        newId={() => 'own'}
-        onChange={async (change) => {
-          settings = change(settings);
-          again(draw());
-          return null;
-        }}
-        onNotify={async (on) => on && allowed}
-      />
+      <Work settings={settings} newId={() => 'own'} save={save} />
+      <Cues settings={settings} save={save} onNotify={async (on) => on && allowed} />
     </main>
   );
   beforeEach(async () => {
@@ -47,6 +46,7 @@ describe('how the practitioner works', () => {
     });
     await userEvent.click(page.getByRole('checkbox', { name: '10 minutes left' }));
     expect(settings.cuesOff).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Change: Names of legs' }));
     await userEvent.fill(page.getByRole('textbox', { name: 'Client Agenda' }), 'What matters');
     await userEvent.tab();
     expect(settings.legNames).toEqual({ agenda: 'What matters' });
@@ -65,6 +65,7 @@ describe('how the practitioner works', () => {
   });
 
   test('own session types are made, refused with a reason, changed and removed', async () => {
+    await userEvent.click(page.getByRole('button', { name: 'Change: Own session types' }));
     await userEvent.click(page.getByRole('button', { name: 'Add a session type' }));
     await accessible();
     const save = page.getByRole('button', { name: 'Save session type' });

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { DeskPrompts } from '@/components/desk/DeskPrompts';
+import { Prompts } from '@/components/desk/settings/Prompts';
 import { UnsavedProvider } from '@/components/desk/unsaved';
 import { NO_CHANGES } from '@/lib/prompts';
 import { accessible, again, show } from '../show.tsx';
 
 describe('prompts', () => {
   let set = NO_CHANGES;
-  const onImport = vi.fn<Parameters<typeof DeskPrompts>[0]['onImport']>();
+  const onImport = vi.fn<Parameters<typeof Prompts>[0]['onImport']>();
   const onExport = vi.fn();
   const draw = () => (
-    <DeskPrompts
+    <Prompts
       prompts={set}
       newId={() => '1'}
       onChange={async (change) => {

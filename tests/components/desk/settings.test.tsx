@@ -1,20 +1,80 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { DeskScreen } from '@/components/desk/DeskScreen';
-import { DeskSettings } from '@/components/desk/DeskSettings';
-import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { ClientSees } from '@/components/desk/settings/ClientSees';
+import { GROUPS } from '@/components/desk/settings/groups';
+import { Kept } from '@/components/desk/settings/Kept';
+import { Look } from '@/components/desk/settings/Look';
+import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
+import { Work } from '@/components/desk/settings/Work';
+import { DEFAULT_SETTINGS, type Settings } from '@/lib/practice';
 import { nothing, storageState } from '../library.ts';
-import { show } from '../show.tsx';
+import { accessible, show } from '../show.tsx';
+
+const save = async () => null;
+
+describe('a row of settings', () => {
+  const draw = (change: Partial<Settings> = {}) =>
+    show(
+      <main>
+        <Work settings={{ ...DEFAULT_SETTINGS, ...change }} save={save} newId={() => 'own'} />
+        <ClientSees settings={{ ...DEFAULT_SETTINGS, ...change }} save={save} />
+      </main>,
+      'pages',
+    );
+
+  test('says what it does, and what it was at first only once it differs', async () => {
+    await draw();
+    expect(page.getByText(/^at first/).elements()).toEqual([]);
+    await draw({ region: 'ukEu', peek: true, noteFormat: 'dap', lateHours: null });
+    await accessible();
+    const region = page.getByRole('radiogroup', { name: 'Where you work' });
+    await expect.element(region).toHaveAccessibleDescription(/at first: Elsewhere .*no law|law/);
+    await expect
+      .element(page.getByRole('checkbox', { name: /^Show text only/ }))
+      .toHaveAccessibleDescription('at first: off');
+    await expect
+      .element(page.getByRole('combobox', { name: "A session's document begins as" }))
+      .toHaveAccessibleDescription(/at first: SOAP/);
+    await expect
+      .element(page.getByRole('spinbutton', { name: /late entry/ }))
+      .toHaveAccessibleDescription(/at first: 24/);
+  });
+
+  test('that needs room opens and closes by its own button', async () => {
+    await draw({ shorthands: [{ short: 'bdy', long: 'boundary' }] });
+    await expect.element(page.getByText('1, such as "bdy" for "boundary".')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Change: Shorthands' }));
+    await expect.element(page.getByRole('textbox', { name: 'Short form' })).toBeVisible();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Close: Shorthands' }));
+    expect(page.getByRole('textbox', { name: 'Short form' }).elements()).toEqual([]);
+  });
+});
+
+test.each(GROUPS)('the group %s has its name over it, and the way to all others', async (group) => {
+  await show(
+    <SettingsFrame group={group} lockState="open">
+      {null}
+    </SettingsFrame>,
+    'pages',
+  );
+  const links = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
+  expect(links.elements()).toHaveLength(GROUPS.length);
+  const [here] = links.elements().filter((link) => link.getAttribute('aria-current') === 'page');
+  await expect
+    .element(page.getByRole('heading', { level: 1 }))
+    .toHaveTextContent(here?.textContent ?? 'no link');
+});
+
+test('what needs no settings is there before they can be read', async () => {
+  await show(<Look settings={undefined} save={save} onResetPositions={nothing} />, 'pages');
+  await expect.element(page.getByRole('button', { name: 'Reset positions' })).toBeVisible();
+  expect(page.getByRole('radiogroup').elements()).toEqual([]);
+});
 
 test('a browser that will not promise to keep the data is told of in words', async () => {
   await show(
-    <DeskSettings
-      hasPassphrase={false}
-      storageState={storageState}
-      onPersist={async () => false}
-      onReset={null}
-      onResetPositions={nothing}
-    />,
+    <Kept hasPassphrase={false} storageState={storageState} onPersist={async () => false} />,
     'pages',
   );
   await userEvent.click(page.getByRole('button', { name: 'Ask the browser to keep them' }));
@@ -23,9 +83,9 @@ test('a browser that will not promise to keep the data is told of in words', asy
     .toBeInTheDocument();
 });
 
-test('what is masked is chosen, and a choice that could not be written is said so', async () => {
-  const onChange = vi.fn<Parameters<typeof DeskScreen>[0]['onChange']>(async () => null);
-  await show(<DeskScreen settings={DEFAULT_SETTINGS} onChange={onChange} />, 'pages');
+test('what is masked is chosen', async () => {
+  const onChange = vi.fn<Parameters<typeof ClientSees>[0]['save']>(async () => null);
+  await show(<ClientSees settings={DEFAULT_SETTINGS} save={onChange} />, 'pages');
   await userEvent.click(page.getByRole('radio', { name: 'Unless it shares another tab' }));
   await userEvent.click(page.getByRole('checkbox', { name: /^Show text only/ }));
   await userEvent.click(page.getByRole('checkbox', { name: /^Take presses/ }));
@@ -35,7 +95,4 @@ test('what is masked is chosen, and a choice that could not be written is said s
     { peek: true, pressCovered: false },
     { peek: false, pressCovered: true },
   ]);
-  onChange.mockResolvedValue('storageFailed');
-  await userEvent.click(page.getByRole('radio', { name: 'Only when I do' }));
-  await expect.element(page.getByRole('alert')).toBeInTheDocument();
 });

@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { DeskSites } from '@/components/desk/DeskSites';
+import { Sites } from '@/components/desk/settings/Sites';
 import { accessTo } from '@/lib/sites';
 import { DOXY, MEET } from '../../fixtures/popup.ts';
 import { show } from '../show.tsx';
 
 describe('call sites', () => {
-  const onUse = vi.fn<Parameters<typeof DeskSites>[0]['onUse']>();
-  const onStop = vi.fn<Parameters<typeof DeskSites>[0]['onStop']>();
+  const onUse = vi.fn<Parameters<typeof Sites>[0]['onUse']>();
+  const onStop = vi.fn<Parameters<typeof Sites>[0]['onStop']>();
   beforeEach(() => {
     onUse.mockReset().mockResolvedValue(true);
     onStop.mockReset().mockResolvedValue();
   });
   const draw = (doxyAllowed: boolean) =>
     show(
-      <DeskSites
+      <Sites
         sites={[
           { ...MEET, allowed: true },
           { ...DOXY, allowed: doxyAllowed },

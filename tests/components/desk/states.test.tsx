@@ -1,12 +1,15 @@
 import { signal } from '@preact/signals';
 import { describe, test } from 'vitest';
 import { Desk } from '@/components/desk/Desk';
-import { DeskKeys } from '@/components/desk/DeskKeys';
-import { DeskScreen } from '@/components/desk/DeskScreen';
-import { DeskSettings } from '@/components/desk/DeskSettings';
-import { DeskSites } from '@/components/desk/DeskSites';
 import { FailurePage } from '@/components/desk/FailurePage';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
+import { About } from '@/components/desk/settings/About';
+import { ClientSees } from '@/components/desk/settings/ClientSees';
+import { Kept } from '@/components/desk/settings/Kept';
+import { Keys } from '@/components/desk/settings/Keys';
+import { Look } from '@/components/desk/settings/Look';
+import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
+import { Sites } from '@/components/desk/settings/Sites';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import type { DeskFailure } from '@/lib/desk';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
@@ -85,19 +88,17 @@ describe('every page is accessible, in light and dark', () => {
     [
       'settings',
       <Desk page="settings" {...frame}>
-        <DeskSettings
-          hasPassphrase={false}
-          storageState={storageState}
-          onPersist={async () => false}
-          onReset={null}
-          onResetPositions={nothing}
-        />
+        <SettingsFrame group="about" lockState="none">
+          <Look settings={DEFAULT_SETTINGS} save={async () => null} onResetPositions={nothing} />
+          <Kept hasPassphrase={false} storageState={storageState} onPersist={async () => false} />
+          <About storageState={storageState} onReset={() => {}} />
+        </SettingsFrame>
       </Desk>,
     ],
     [
       'call sites and keys',
       <>
-        <DeskSites
+        <Sites
           sites={[
             { ...MEET, allowed: false },
             { ...DOXY, allowed: true },
@@ -107,7 +108,7 @@ describe('every page is accessible, in light and dark', () => {
           onUse={async () => true}
           onStop={nothing}
         />
-        <DeskKeys
+        <Keys
           commands={[
             { what: 'Lock the notes', key: 'Alt+W', trouble: null },
             { what: 'Mask the panel', key: 'Alt+Shift+M', trouble: 'layout' },
@@ -121,10 +122,7 @@ describe('every page is accessible, in light and dark', () => {
     ['a tab that has another database', failed('apart')],
     ['a lock that was changed from outside', failed('lockForged')],
     ['a database that can not be opened', failed('openFailed')],
-    [
-      'what a client could see',
-      <DeskScreen settings={DEFAULT_SETTINGS} onChange={async () => null} />,
-    ],
+    ['what a client could see', <ClientSees settings={DEFAULT_SETTINGS} save={async () => null} />],
   ])('%s', async (_, what) => {
     await show(what, 'pages');
     await accessible();

@@ -172,10 +172,11 @@ describe('the box that goes anywhere', () => {
         'NotesPage',
         'PracticePage',
         'SettingsPage',
-        'PromptsPage',
         'LockAction',
       ]);
     await accessible();
+    await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), 'promp');
+    await expect.poll(options).toEqual(['PromptsSettings']);
     await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), 'm-1');
     await expect.poll(options).toEqual(['M-17Client']);
     await userEvent.keyboard('{Enter}');

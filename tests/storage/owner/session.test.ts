@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { PanelCommand, RecordedEvent } from '@/lib/messaging';
-import { newNote, RECORD_ONLY } from '@/lib/notes';
+import { RECORD_ONLY } from '@/lib/notes';
 import { endHeldBy, interruptionsOf, LEGS, lastOf, timeline } from '@/lib/session';
 import { storeCalled } from '../stores.ts';
 import {
@@ -11,7 +11,6 @@ import {
   id,
   keptOf,
   MEETING,
-  NINE,
   note,
   panel,
   start,
@@ -476,27 +475,6 @@ describe('a session', () => {
     for (const as of ['favourite', 'hidden'] as const) await a.send(keep(as, false));
     expect(settings().prompts).toMatchObject({ favourites: [], hidden: [] });
   });
-});
-
-test('a note that the desk adds to a session is in its panel at once, and one it removes is gone', async () => {
-  const a = await panel(background());
-  await a.send(start());
-  await a.send(note('written in the panel'));
-  const vault = await storedVault();
-  const sessionId = a.view().id;
-  const added = newNote({
-    id: id(),
-    at: NINE,
-    leg: null,
-    intoMs: 0,
-    kind: 'measure',
-    text: 'PHQ-9: 10 of 27',
-  });
-  const texts = () => a.view().notes.map(({ text }) => text);
-  await vault.changeNotes(sessionId, [added], []);
-  await expect.poll(texts).toEqual(['written in the panel', 'PHQ-9: 10 of 27']);
-  await vault.changeNotes(sessionId, [], [added.id]);
-  await expect.poll(texts).toEqual(['written in the panel']);
 });
 
 test('what an older version left of a session that is gone is swept away', async () => {

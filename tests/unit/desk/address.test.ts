@@ -16,8 +16,8 @@ test.each<[string, DeskAddress]>([
   ['#/practice', { page: 'practice' }],
   ['#/help', { page: 'help', topic: null }],
   ['#/help/limits', { page: 'help', topic: 'limits' }],
-  ['#/settings', { page: 'settings' }],
-  ['#/prompts', { page: 'prompts' }],
+  ['#/settings/work', { page: 'settings', group: 'work' }],
+  ['#/settings/prompts', { page: 'settings', group: 'prompts' }],
 ])('the address %s is read and written', (fragment, address) => {
   expect(readAddress(fragment)).toEqual(address);
   expect(addressOf(address)).toBe(fragment);
@@ -29,6 +29,8 @@ test.each(['', '#', '#/', '#/nowhere', '#today'])('the address "%s" is of today'
 
 test('an address without a part, or with one that is not known, is of the first', () => {
   expect(readAddress('#/clients/c-1')).toEqual({ page: 'client', id: 'c-1', tab: 'prepare' });
+  expect(readAddress('#/settings')).toEqual({ page: 'settings', group: 'work' });
+  expect(readAddress('#/settings/sounds')).toEqual({ page: 'settings', group: 'work' });
   expect(readAddress('#/clients/c-1/agenda')).toEqual({
     page: 'client',
     id: 'c-1',

@@ -188,7 +188,7 @@ describe('what is kept beside notes', () => {
     const lines = file('record').split('\n');
     const day = '- 23 Nov 2026: ';
     expect(lines).toContain(
-      `${day}PHQ-9: 11 of 27, moderate range. Screening, not diagnosis. PHQ-9, item 9: several days. Assessed: No plan, no means Agreed: Calls the friend`,
+      `${day}PHQ-9: 11 of 27, moderate range. Screening, not diagnosis. PHQ-9, item 9: several days. Assessed: No plan, no means. Agreed: Calls the friend.`,
     );
     expect(lines).toContain(`${day}GAD-7: 6 of 7 answered, so there's no total.`);
     expect(lines).toContain(`${day}Hours \\*slept\\*: 6.5 (from 0 to 12).`);

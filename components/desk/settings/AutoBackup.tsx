@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { AutoBackup, AutoBackupActions } from '@/lib/desk';
 import { dayText, timeText } from '@/lib/text';
-import { Notice } from '../shared/controls/Notice';
-import { PrivateForm } from '../shared/controls/PrivateForm';
-import { Tick } from '../shared/controls/Tick';
-import { copyText } from '../shared/copy';
-import { useText } from '../shared/text';
+import { Notice } from '../../shared/controls/Notice';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { Tick } from '../../shared/controls/Tick';
+import { copyText } from '../../shared/copy';
+import { useText } from '../../shared/text';
 
 /** A daily backup to one file that the user has chosen. */
 export function AutoBackupPart({
@@ -28,7 +28,7 @@ export function AutoBackupPart({
   );
   return (
     <section aria-label={text('auto')}>
-      <h3>{text('auto')}</h3>
+      <h2>{text('auto')}</h2>
       {!auto && (
         <>
           <p>{text('auto_what')}</p>

@@ -1,192 +1,52 @@
 import { useId, useState } from 'preact/hooks';
-import type { Problem } from '@/lib/messaging';
 import { type Shorthand, type ShorthandProblem, shorthandProblem } from '@/lib/notes';
-import {
-  GUIDANCE_LEVELS,
-  HOURS,
-  LONGEST_NAME,
-  type PresetProblem,
-  presetProblem,
-  REGIONS,
-  renamed,
-  type Settings,
-} from '@/lib/practice';
+import { LONGEST_NAME, type PresetProblem, presetProblem, renamed } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import {
-  budgetsFor,
-  CUES,
-  LEGS,
-  lengthProblem,
-  MODES,
-  type OwnPreset,
-  PROFILES,
-} from '@/lib/session';
-import { Choices } from '../shared/controls/Choices';
-import { Notice } from '../shared/controls/Notice';
-import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
-import { Tick } from '../shared/controls/Tick';
-import { useLegNames } from '../shared/leg-names';
-import { LegOrder } from '../shared/session/LegOrder';
-import { useText } from '../shared/text';
-import { addressOf } from './address';
-import { useUnsaved } from './unsaved';
+import { budgetsFor, LEGS, lengthProblem, MODES, type OwnPreset } from '@/lib/session';
+import { Choices } from '../../shared/controls/Choices';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useLegNames } from '../../shared/leg-names';
+import { LegOrder } from '../../shared/session/LegOrder';
+import { useText } from '../../shared/text';
+import { useUnsaved } from '../unsaved';
+import { FoldRow } from './SetRow';
+import type { SettingsProps } from './save';
 
-/**
- * How the practitioner works: profile, guidance, cues, names of legs, own session types, and a link
- * to the prompts.
- */
-export function DeskPractice({
-  settings,
-  newId,
-  onChange,
-  onNotify,
-}: {
-  settings: Settings;
-  newId(): string;
-  /** Changes the settings. Resolves with null, or with the reason the change couldn't be saved. */
-  onChange(change: (settings: Settings) => Settings): Promise<Problem | null>;
-  /**
-   * Turns system notices on or off. Resolves with whether they are on, because the browser may
-   * refuse.
-   */
-  onNotify(on: boolean): Promise<boolean>;
-}) {
-  const text = useText();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const save = async (change: (settings: Settings) => Settings) => {
-    const failed = await onChange(change);
-    setProblem(failed);
-    return failed;
-  };
-  return (
-    <>
-      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
-      <Work settings={settings} save={save} />
-      <Cues settings={settings} save={save} onNotify={onNotify} />
-      <Shorthands
-        shorthands={settings.shorthands}
-        onChange={(change) =>
-          void save((before) => ({ ...before, shorthands: change(before.shorthands) }))
-        }
-      />
-      <Names settings={settings} save={save} />
-      <Presets settings={settings} newId={newId} save={save} />
-    </>
-  );
-}
-
-interface PartProps {
-  readonly settings: Settings;
-  /** Changes the settings, and shows why that couldn't be saved. */
-  save(change: (settings: Settings) => Settings): Promise<Problem | null>;
-}
-
-/** Profile, guidance and prompts. */
-function Work({ settings, save }: PartProps) {
+/** What the practitioner has named: legs, session types and shorthands, each behind a press. */
+export function NamedByYou({ settings, save, newId }: SettingsProps & { newId(): string }) {
   const text = useText();
   return (
-    <section aria-label={text('settings_work')}>
-      <h2>{text('settings_work')}</h2>
-      <Choices
-        name={text('profile')}
-        options={PROFILES}
-        value={settings.profile}
-        label={(profile) => text(`profile_${profile}`)}
-        onPick={(profile) => void save((before) => ({ ...before, profile }))}
-      />
-      <Choices
-        name={text('guidance')}
-        options={GUIDANCE_LEVELS}
-        value={settings.guidance}
-        label={(level) => text(`guidance_${level}`)}
-        onPick={(guidance) => void save((before) => ({ ...before, guidance }))}
-      />
-      <p class="dim">{text(`guidanceHint_${settings.guidance}`)}</p>
-      <Choices
-        name={text('hours')}
-        options={HOURS}
-        value={settings.hours}
-        label={(hours) => text(`hours_${hours}`)}
-        onPick={(hours) => void save((before) => ({ ...before, hours }))}
-      />
-      <Choices
-        name={text('region')}
-        options={REGIONS}
-        value={settings.region}
-        label={(region) => text(`regionName_${region}`)}
-        onPick={(region) => void save((before) => ({ ...before, region }))}
-      />
-      <p class="dim">{text('region_hint')}</p>
-      <Tick
-        on={settings.quiet}
-        label={text('quiet')}
-        onChange={(quiet) => void save((before) => ({ ...before, quiet }))}
-      />
-      <Tick
-        on={settings.grounding}
-        label={text('grounding_offer')}
-        onChange={(grounding) => void save((before) => ({ ...before, grounding }))}
-      />
-      <p>
-        <a href={addressOf({ page: 'prompts' })}>{text('prompts')}</a>{' '}
-        <span class="dim">{text('prompts_where')}</span>
-      </p>
-    </section>
-  );
-}
-
-/** Which cues are shown, and whether the system shows notices. */
-function Cues({
-  settings,
-  save,
-  onNotify,
-}: PartProps & { onNotify(on: boolean): Promise<boolean> }) {
-  const text = useText();
-  const [refused, setRefused] = useState(false);
-  return (
-    <section aria-label={text('settings_cues')}>
-      <h2>{text('settings_cues')}</h2>
-      <p>{text('settings_cuesText')}</p>
-      <div class="ticks ticks-column">
-        {CUES.map((cue) => (
-          <Tick
-            key={cue}
-            on={!settings.cuesOff.includes(cue)}
-            label={text(`cueName_${cue}`)}
-            onChange={(on) =>
-              void save((before) => ({
-                ...before,
-                cuesOff: on
-                  ? before.cuesOff.filter((other) => other !== cue)
-                  : [...before.cuesOff, cue],
-              }))
-            }
-          />
-        ))}
-        <Tick
-          on={settings.notify}
-          label={text('settings_notify')}
-          onChange={(on) =>
-            void onNotify(on).then((allowed) => {
-              setRefused(on && !allowed);
-              return save((before) => ({ ...before, notify: allowed }));
-            })
+    <section aria-label={text('settings_named')}>
+      <h2>{text('settings_named')}</h2>
+      <div class="set-rows">
+        <Names settings={settings} save={save} />
+        <Presets settings={settings} newId={newId} save={save} />
+        <Shorthands
+          shorthands={settings.shorthands}
+          onChange={(change) =>
+            void save((before) => ({ ...before, shorthands: change(before.shorthands) }))
           }
         />
       </div>
-      <p role="status">{refused ? text('settings_notifyRefused') : ''}</p>
     </section>
   );
 }
 
 /** The practitioner's own names for legs. */
-function Names({ settings, save }: PartProps) {
+function Names({ settings, save }: SettingsProps) {
   const text = useText();
+  const [open, setOpen] = useState(false);
+  const named = LEGS.flatMap((leg) => settings.legNames[leg] ?? []);
   return (
-    <section aria-label={text('settings_names')} class="names">
-      <h2>{text('settings_names')}</h2>
-      <p>{text('settings_namesText')}</p>
-      <PrivateForm>
+    <FoldRow
+      name={text('settings_names')}
+      what={named.length === 0 ? text('settings_namesUsual') : named.join(', ')}
+      open={open}
+      onToggle={() => setOpen(!open)}
+    >
+      <p class="dim">{text('settings_namesText')}</p>
+      <PrivateForm class="names">
         {LEGS.map((leg) => (
           <label class="field" key={leg}>
             <span>{text(`leg_${leg}`)}</span>
@@ -203,22 +63,16 @@ function Names({ settings, save }: PartProps) {
           </label>
         ))}
       </PrivateForm>
-    </section>
+    </FoldRow>
   );
 }
 
-function Presets({
-  settings,
-  newId,
-  save,
-}: {
-  settings: Settings;
-  newId(): string;
-  save(change: (settings: Settings) => Settings): Promise<Problem | null>;
-}) {
+function Presets({ settings, newId, save }: SettingsProps & { newId(): string }) {
   const text = useText();
   const [editing, setEditing, open] = useUnsaved<OwnPreset | null>('preset', null);
   const [problem, setProblem] = useState<PresetProblem | null>(null);
+  // What is half typed is shown again.
+  const [isOpen, setOpen] = useState(editing !== null);
   const keep = async () => {
     if (!editing) return;
     const wrong = presetProblem(editing, settings.presets);
@@ -231,9 +85,17 @@ function Presets({
     if (!failed) setEditing(null);
   };
   return (
-    <section aria-label={text('presets')}>
-      <h2>{text('presets')}</h2>
-      <p>{text('presets_text')}</p>
+    <FoldRow
+      name={text('presets')}
+      what={
+        settings.presets.length === 0
+          ? text('presets_none')
+          : settings.presets.map(({ name }) => name).join(', ')
+      }
+      open={isOpen}
+      onToggle={() => setOpen(!isOpen)}
+    >
+      <p class="dim">{text('presets_text')}</p>
       <ul class="plain-list" aria-label={text('presets')}>
         {settings.presets.map((preset) => (
           <li key={preset.id}>
@@ -295,7 +157,7 @@ function Presets({
           </button>
         </p>
       )}
-    </section>
+    </FoldRow>
   );
 }
 
@@ -402,6 +264,8 @@ function Shorthands({
   const [short, setShort] = useUnsaved('short', '');
   const [long, setLong] = useUnsaved('long', '');
   const [problem, setProblem] = useState<ShorthandProblem | null>(null);
+  const [isOpen, setOpen] = useState(short !== '' || long !== '');
+  const [example] = shorthands;
   const add = () => {
     const made = { short: short.trim(), long: long.trim() };
     const wrong = shorthandProblem(made, shorthands);
@@ -416,9 +280,17 @@ function Shorthands({
     set(event.currentTarget.value);
   };
   return (
-    <section aria-label={text('settings_shorthands')}>
-      <h2>{text('settings_shorthands')}</h2>
-      <p>{text('settings_shorthandsText')}</p>
+    <FoldRow
+      name={text('settings_shorthands')}
+      what={
+        example
+          ? text('settings_shorthandsSome', shorthands.length, example.short, example.long)
+          : text('set_noneYet')
+      }
+      open={isOpen}
+      onToggle={() => setOpen(!isOpen)}
+    >
+      <p class="dim">{text('settings_shorthandsText')}</p>
       {shorthands.length > 0 && (
         <ul class="plain-list" aria-label={text('settings_shorthands')}>
           {shorthands.map((one) => (
@@ -452,6 +324,6 @@ function Shorthands({
         </button>
       </PrivateForm>
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
-    </section>
+    </FoldRow>
   );
 }

@@ -1,29 +1,29 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import type { BackupActions, Progress } from '@/lib/desk';
-import { BACKUP_DAYS, type Settings } from '@/lib/practice';
+import { BACKUP_DAYS, DEFAULT_SETTINGS } from '@/lib/practice';
 import { dayText } from '@/lib/text';
 import type { Counts, LockState, RestorePlan } from '@/lib/vault';
-import { Notice } from '../shared/controls/Notice';
-import { PassphraseField } from '../shared/controls/PassphraseField';
-import { PrivateForm } from '../shared/controls/PrivateForm';
-import { useText } from '../shared/text';
+import { Notice } from '../../shared/controls/Notice';
+import { PassphraseField } from '../../shared/controls/PassphraseField';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { SelectRow, SetRow } from './SetRow';
+import type { SettingsProps } from './save';
 
 /** Writes a backup into one encrypted file, and restores one. */
-export function DeskBackup({
+export function Backups({
   lock,
   settings,
   lastAt,
   actions,
-  onSettings,
+  save,
   children,
-}: {
+}: SettingsProps & {
   lock: LockState;
-  settings: Settings;
   /** When the last backup was made, in epoch milliseconds; null for never. */
   lastAt: number | null;
   actions: BackupActions;
-  onSettings(change: (settings: Settings) => Settings): void;
   /** The daily backup, in browsers that offer it. */
   children?: ComponentChildren;
 }) {
@@ -34,45 +34,44 @@ export function DeskBackup({
   );
   const toggle = (what: 'backup' | 'restore') => setOpen(open === what ? null : what);
   return (
-    <section aria-label={text('backup')}>
-      <h2>{text('backup')}</h2>
-      <p>{text('backup_what')}</p>
-      <p>
+    <>
+      <p class="backup-last">
         {lastAt === null ? text('backup_never') : text('backup_last', dayText(lastAt, text.locale))}
       </p>
-      <p class="unlock-actions">
-        {(['backup', 'restore'] as const).map((what) => (
+      <div class="set-rows">
+        <SetRow name={text('backup_now')} what={text('backup_nowWhat')}>
           <button
-            key={what}
             type="button"
             class="secondary"
-            aria-expanded={open === what}
-            onClick={() => toggle(what)}
+            aria-expanded={open === 'backup'}
+            onClick={() => toggle('backup')}
           >
-            {text(what === 'backup' ? 'backup_make' : 'restore')}
+            {text('backup_make')}
           </button>
-        ))}
-      </p>
-      {open === 'backup' && <Backup lock={lock} actions={actions} />}
-      {open === 'restore' && <Restore actions={actions} />}
-      <label class="field">
-        <span>{text('backup_remind')}</span>
-        <select
+        </SetRow>
+        {open === 'backup' && <Backup lock={lock} actions={actions} />}
+        <SelectRow
+          name={text('backup_remind')}
+          options={BACKUP_DAYS}
           value={settings.backupDays}
-          onChange={({ currentTarget: { value } }) => {
-            const days = BACKUP_DAYS.find((one) => String(one) === value);
-            if (days !== undefined) onSettings((before) => ({ ...before, backupDays: days }));
-          }}
-        >
-          {BACKUP_DAYS.map((days) => (
-            <option key={days} value={days}>
-              {days === 0 ? text('backup_remindNever') : text.count('days', days)}
-            </option>
-          ))}
-        </select>
-      </label>
+          usual={DEFAULT_SETTINGS.backupDays}
+          label={(days) => (days === 0 ? text('backup_remindNever') : text.count('days', days))}
+          onPick={(backupDays) => void save((before) => ({ ...before, backupDays }))}
+        />
+        <SetRow name={text('backup_back')} what={text('restore_what')}>
+          <button
+            type="button"
+            class="secondary"
+            aria-expanded={open === 'restore'}
+            onClick={() => toggle('restore')}
+          >
+            {text('restore')}
+          </button>
+        </SetRow>
+        {open === 'restore' && <Restore actions={actions} />}
+      </div>
       {children}
-    </section>
+    </>
   );
 }
 
@@ -235,7 +234,6 @@ function Restore({ actions }: { actions: BackupActions }) {
       .join(', ') || text('restore_nothing');
   return (
     <PrivateForm class="unlock" onSubmit={() => void (work ?? look())}>
-      <p>{text('restore_what')}</p>
       <label class="card-field">
         <span>{text('restore_file')}</span>
         <input

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
 import { lockReplyText } from '@/lib/problems';
-import { Notice } from '../shared/controls/Notice';
-import { useText } from '../shared/text';
+import { Notice } from '../../shared/controls/Notice';
+import { useText } from '../../shared/text';
+import { useGrace } from '../grace';
 import { AskPassphrase } from './AskPassphrase';
-import { useGrace } from './grace';
 
 /**
  * Removes the passphrase. The keys then stay on this device for good, so there is a moment to call

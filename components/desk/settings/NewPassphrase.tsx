@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { lockReplyText } from '@/lib/problems';
 import type { LockReply, Strength } from '@/lib/vault';
-import { Notice } from '../shared/controls/Notice';
-import { PassphraseField } from '../shared/controls/PassphraseField';
-import { PrivateForm } from '../shared/controls/PrivateForm';
-import { useText } from '../shared/text';
-import { useChange } from '../shared/use-change';
+import { Notice } from '../../shared/controls/Notice';
+import { PassphraseField } from '../../shared/controls/PassphraseField';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 
 /** Asks for a new passphrase twice and says how long guessing it would take. */
 export function NewPassphrase({

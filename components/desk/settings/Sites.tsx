@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { SiteAccess, SiteState } from '@/lib/sites';
-import { Notice } from '../shared/controls/Notice';
-import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
-import { useText } from '../shared/text';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
 
 /** The call sites where Perch runs. Each is added and removed by itself. */
-export function DeskSites({
+export function Sites({
   sites,
   everywhere,
   onUse,
@@ -66,9 +66,7 @@ export function DeskSites({
     </li>
   );
   return (
-    <section aria-label={text('settings_access')} class="sites">
-      <h2>{text('settings_access')}</h2>
-      <p>{text('sites_text')}</p>
+    <div class="sites">
       {everywhere && <Notice kind="note">{text('sites_everywhere')}</Notice>}
       <ul class="site-list">{near.map(line)}</ul>
       {far.length > 0 && (
@@ -93,6 +91,6 @@ export function DeskSites({
         </button>
       </PrivateForm>
       <p role="status">{said}</p>
-    </section>
+    </div>
   );
 }

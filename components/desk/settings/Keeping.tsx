@@ -1,19 +1,15 @@
 import type { Library } from '@/lib/desk';
-import { dueAt, RETENTION_YEARS, ruleFor, type Settings } from '@/lib/practice';
+import { DEFAULT_SETTINGS, dueAt, RETENTION_YEARS, ruleFor } from '@/lib/practice';
 import { dayText } from '@/lib/text';
-import { useMinute } from '../shared/clock';
-import { useText } from '../shared/text';
-import { clientAddress } from './address';
-import { lastAtOf, NumberField } from './clients/ClientFile';
+import { useMinute } from '../../shared/clock';
+import { useText } from '../../shared/text';
+import { clientAddress } from '../address';
+import { lastAtOf } from '../clients/ClientFile';
+import { NumberRow } from './SetRow';
+import type { SaveSettings } from './save';
 
 /** How long files are kept, which are due, and what was done with them. Nothing here erases. */
-export function DeskKeeping({
-  library,
-  onSettings,
-}: {
-  library: Library;
-  onSettings(change: (settings: Settings) => Settings): void;
-}) {
+export function Keeping({ library, save }: { library: Library; save: SaveSettings }) {
   const text = useText();
   const now = useMinute();
   const { clients, heads, settings, log } = library;
@@ -24,17 +20,18 @@ export function DeskKeeping({
   });
   return (
     <>
-      <section aria-label={text('settings_keep')} class="keeping">
-        <h2>{text('settings_keep')}</h2>
-        <p>{text('settings_keepText')}</p>
-        {settings.region !== 'other' && <p>{text(`keepFor_${settings.region}`)}</p>}
-        <NumberField
-          label={text('settings_keepYears')}
+      {settings.region !== 'other' && <p>{text(`keepFor_${settings.region}`)}</p>}
+      <div class="set-rows">
+        <NumberRow
+          name={text('settings_keepYears')}
           range={RETENTION_YEARS}
           value={settings.retentionYears}
-          onInput={(retentionYears) => onSettings((before) => ({ ...before, retentionYears }))}
+          usual={DEFAULT_SETTINGS.retentionYears}
+          onInput={(retentionYears) => void save((before) => ({ ...before, retentionYears }))}
         />
-        <h3>{text('settings_due')}</h3>
+      </div>
+      <section aria-label={text('settings_due')}>
+        <h2>{text('settings_due')}</h2>
         {due.length === 0 ? (
           <p class="dim">{text('settings_dueNone')}</p>
         ) : (

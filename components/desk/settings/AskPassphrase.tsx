@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { lockReplyText } from '@/lib/problems';
 import type { LockReply } from '@/lib/vault';
-import { Notice } from '../shared/controls/Notice';
-import { PassphraseField } from '../shared/controls/PassphraseField';
-import { PrivateForm } from '../shared/controls/PrivateForm';
-import { useText } from '../shared/text';
+import { Notice } from '../../shared/controls/Notice';
+import { PassphraseField } from '../../shared/controls/PassphraseField';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
 
 /** Asks for the present passphrase before something is done, and says why it was refused. */
 export function AskPassphrase({

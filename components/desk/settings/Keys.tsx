@@ -1,5 +1,5 @@
 import type { ShownCommand } from '@/lib/desk';
-import { useText } from '../shared/text';
+import { useText } from '../../shared/text';
 
 /** What keys do while the focus is in the panel. Browsers write these keys in English. */
 const IN_PANEL = [
@@ -11,7 +11,7 @@ const IN_PANEL = [
 ] as const;
 
 /** The global keyboard commands and their present keys. */
-export function DeskKeys({
+export function Keys({
   commands,
   onChange,
 }: {
@@ -22,9 +22,7 @@ export function DeskKeys({
 }) {
   const text = useText();
   return (
-    <section aria-label={text('keys_title')}>
-      <h2>{text('keys_title')}</h2>
-      <p>{text('keys_text')}</p>
+    <>
       <dl class="keys">
         {commands?.map(({ what, key, trouble }) => (
           <div key={what}>
@@ -41,20 +39,22 @@ export function DeskKeys({
           {text('keys_change')}
         </button>
       </p>
-      <h3>{text('keys_panel')}</h3>
-      <p>{text('keys_panelText')}</p>
-      <dl class="keys">
-        {IN_PANEL.map(([what, ...keys]) => (
-          <div key={what}>
-            <dt>{text(`key_${what}`)}</dt>
-            <dd>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+      <section aria-label={text('keys_panel')}>
+        <h2>{text('keys_panel')}</h2>
+        <p>{text('keys_panelText')}</p>
+        <dl class="keys">
+          {IN_PANEL.map(([what, ...keys]) => (
+            <div key={what}>
+              <dt>{text(`key_${what}`)}</dt>
+              <dd>
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </>
   );
 }

@@ -3,10 +3,10 @@ import type { Problem } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
 import { type OwnPrompt, type PromptProblem, promptWarnings, SITUATIONS } from '@/lib/prompts';
 import { LEGS } from '@/lib/session';
-import { Notice } from '../shared/controls/Notice';
-import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
-import { useLegNames } from '../shared/leg-names';
-import { useText } from '../shared/text';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
 
 /** Writes a prompt's words, with what is worth knowing about them. */
 export function PromptEditor({

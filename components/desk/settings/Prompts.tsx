@@ -16,11 +16,11 @@ import {
 } from '@/lib/prompts';
 import { LEGS, type LegId } from '@/lib/session';
 import type { Text } from '@/lib/text';
-import { Notice } from '../shared/controls/Notice';
-import { useLegNames } from '../shared/leg-names';
-import { useText } from '../shared/text';
+import { Notice } from '../../shared/controls/Notice';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+import { useUnsaved } from '../unsaved';
 import { PromptEditor } from './PromptEditor';
-import { useUnsaved } from './unsaved';
 
 /** One prompt in the list: of the catalogue, changed or not, or the practitioner's own. */
 interface Row {
@@ -49,7 +49,7 @@ function rowsOf(prompts: PersonalPrompts, leg: LegId, text: Text): readonly Row[
 }
 
 /** All prompts by leg: read, edit, add, favour, hide, restore, export and import. */
-export function DeskPrompts({
+export function Prompts({
   prompts,
   newId,
   onChange,
@@ -89,9 +89,7 @@ export function DeskPrompts({
     if (!failed) setEditing(null);
   };
   return (
-    <main>
-      <h1>{text('prompts')}</h1>
-      <p class="dim">{text('prompts_hint')}</p>
+    <>
       <div class="desk-tools">
         <LegTabs leg={leg} onLeg={setLeg} />
         <span class="desk-export">
@@ -131,7 +129,7 @@ export function DeskPrompts({
           />
         ))}
       </ul>
-    </main>
+    </>
   );
 }
 

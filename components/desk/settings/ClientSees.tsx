@@ -1,0 +1,50 @@
+import { DEFAULT_SETTINGS, SHARE_GUARDS } from '@/lib/practice';
+import { useText } from '../../shared/text';
+import { ChoiceRow, TickRow } from './SetRow';
+import type { SettingsProps } from './save';
+
+const LIMITS = ['screen', 'frame', 'camera', 'remote', 'page', 'browser'] as const;
+
+/**
+ * Settings for what others may see or do: masking during a share, peeking, covers, and the limits
+ * of all this.
+ */
+export function ClientSees({ settings, save }: SettingsProps) {
+  const text = useText();
+  return (
+    <>
+      <div class="set-rows">
+        <ChoiceRow
+          name={text('screen_guard')}
+          what={text(`screenHint_${settings.shareGuard}`)}
+          options={SHARE_GUARDS}
+          value={settings.shareGuard}
+          usual={DEFAULT_SETTINGS.shareGuard}
+          label={(guard) => text(`screenGuard_${guard}`)}
+          onPick={(shareGuard) => void save((before) => ({ ...before, shareGuard }))}
+        />
+        <TickRow
+          name={text('screen_peek')}
+          on={settings.peek}
+          usual={DEFAULT_SETTINGS.peek}
+          onChange={(peek) => void save((before) => ({ ...before, peek }))}
+        />
+        <TickRow
+          name={text('screen_covered')}
+          what={text('screen_coveredHint')}
+          on={settings.pressCovered}
+          usual={DEFAULT_SETTINGS.pressCovered}
+          onChange={(pressCovered) => void save((before) => ({ ...before, pressCovered }))}
+        />
+      </div>
+      <section aria-label={text('screen_limits')}>
+        <h2>{text('screen_limits')}</h2>
+        <ul class="said-list">
+          {LIMITS.map((limit) => (
+            <li key={limit}>{text(`screenLimit_${limit}`)}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

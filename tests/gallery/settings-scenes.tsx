@@ -1,0 +1,68 @@
+/** Groups of the desk's settings, for the gallery. */
+import { Desk } from '@/components/desk/Desk';
+import { Backups } from '@/components/desk/settings/Backups';
+import { ClientSees } from '@/components/desk/settings/ClientSees';
+import type { SettingsGroup } from '@/components/desk/settings/groups';
+import { Kept } from '@/components/desk/settings/Kept';
+import { Protection } from '@/components/desk/settings/Protection';
+import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
+import { Work } from '@/components/desk/settings/Work';
+import { UnsavedProvider } from '@/components/desk/unsaved';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { storageState } from '../components/library.ts';
+import { NOW } from '../fixtures/panel.tsx';
+
+const settings = {
+  ...DEFAULT_SETTINGS,
+  region: 'ukEu',
+  lockAfterMinutes: 5,
+  shorthands: [{ short: 'bdy', long: 'boundary' }],
+} as const;
+const save = async () => null;
+const ok = async () => ({ ok: true }) as const;
+
+const GROUP = {
+  work: () => <Work settings={settings} save={save} newId={() => 'own'} />,
+  screen: () => <ClientSees settings={settings} save={save} />,
+  protection: () => (
+    <>
+      <Protection
+        state="open"
+        settings={settings}
+        passkeys={[{ id: 'k', credentialId: 'aa', salt: 'bb', addedAt: NOW, usedAt: null }]}
+        tellsScreenLock
+        actions={{
+          set: ok,
+          change: ok,
+          verify: ok,
+          remove: ok,
+          lock() {},
+          strength: async () => 'days',
+          addPasskey: ok,
+          removePasskey: async () => {},
+        }}
+        save={save}
+      />
+      <Kept hasPassphrase storageState={storageState} onPersist={async () => true} />
+    </>
+  ),
+  backup: () => (
+    <Backups
+      lock="open"
+      settings={settings}
+      lastAt={NOW}
+      actions={{ handedOver: { value: null } } as never}
+      save={save}
+    />
+  ),
+} as const satisfies Partial<Readonly<Record<SettingsGroup, unknown>>>;
+
+export const settingsPage = (group: keyof typeof GROUP) => (
+  <UnsavedProvider locked={false}>
+    <Desk page="settings" rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
+      <SettingsFrame group={group} lockState="open">
+        {GROUP[group]()}
+      </SettingsFrame>
+    </Desk>
+  </UnsavedProvider>
+);
