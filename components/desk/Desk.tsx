@@ -19,7 +19,7 @@ const HELP_OF: Readonly<Record<DeskPage, HelpTopicId>> = {
 };
 
 const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
-  today: { page: 'today', welcome: false },
+  today: { page: 'today' },
   clients: { page: 'clients' },
   notes: { page: 'notes' },
   practice: { page: 'practice' },

@@ -22,8 +22,9 @@ import { whyNotErased } from './clients/ClientFile';
 import { ClientPage } from './clients/ClientPage';
 import { ClientsPage } from './clients/ClientsPage';
 import { Desk, type DeskPage } from './Desk';
-import { DeskBanners } from './DeskBanners';
+import { DeskBanners, missingSites } from './DeskBanners';
 import { FailurePage } from './FailurePage';
+import { FirstRun } from './first/FirstRun';
 import { GoTo } from './GoTo';
 import { HelpPage } from './help/HelpPage';
 import { lastBackup } from './last-backup';
@@ -48,6 +49,7 @@ interface DeskAppProps {
 /** The whole desk: its frame, what it has to say, and the page that is open. */
 export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const [going, setGoing] = useState(false);
+  const text = useText();
   const address = readAddress(fragment.value);
   const { page } = address;
   const { removed } = desk.changes;
@@ -83,6 +85,16 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               newId={desk.newId}
               onGo={onGo}
               onLeft={() => setAsking(null)}
+            />
+          ) : address.page === 'welcome' && library && !desk.failure.value ? (
+            <FirstRun
+              step={address.step}
+              settings={library.settings}
+              save={desk.changes.changeSettings}
+              lock={desk.lockState.value === 'none' ? desk.lock : null}
+              rehearsal={desk.browser.rehearsal}
+              sites={missingSites(desk, text)}
+              onGo={onGo}
             />
           ) : (
             <Desk
@@ -173,6 +185,7 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
 const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage | null>> = {
   help: null,
   today: 'today',
+  welcome: 'today',
   clients: 'clients',
   client: 'clients',
   measure: 'clients',
@@ -226,7 +239,7 @@ function LockedPage({ desk }: { desk: DeskModel }) {
 /** The pages that show sessions and clients. */
 function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Library }) {
   const text = useText();
-  const { changes, files, lock, lockState, browser, read, search, searched } = desk;
+  const { changes, files, browser, read, search, searched } = desk;
   switch (address.page) {
     case 'clients':
       return (
@@ -330,9 +343,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
       return (
         <TodayPage
           library={library}
-          welcome={address.page === 'today' && address.welcome}
           rehearsal={browser.rehearsal}
-          lock={lockState.value === 'none' ? lock : null}
           lastBackup={lastBackup(library, desk.autoBackups.state.value)}
           onCalendar={files.readCalendar}
           onForgetCalendar={() =>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Desk, FileTrouble } from '@/lib/desk';
-import { dayText } from '@/lib/text';
+import { dayText, type Text } from '@/lib/text';
 import { useMinute } from '../shared/clock';
 import { Notice } from '../shared/controls/Notice';
 import { useText } from '../shared/text';
@@ -48,23 +48,28 @@ export function FileTroubles({ trouble }: { trouble: FileTrouble | null }) {
   );
 }
 
-/** Asks for the call sites where a browser hasn't let Perch in, so that no panel would come up. */
-function CallSites({ desk: { browser, device } }: { desk: Desk }) {
-  const text = useText();
+/** The call sites that Perch comes with where the browser hasn't let it into any; else null. */
+export function missingSites({ browser, device }: Desk, text: Text) {
   const known = (device.sites.value ?? []).filter(({ builtIn }) => builtIn);
   const missing = known.filter(({ allowed }) => !allowed);
   // Somebody who has let it into one of them knows how, and may not want the other.
   if (missing.length === 0 || missing.length < known.length) return null;
-  const names = new Intl.ListFormat(text.locale).format(missing.map(({ name }) => name));
+  return {
+    names: new Intl.ListFormat(text.locale).format(missing.map(({ name }) => name)),
+    allow: () => void browser.allowSite(missing.flatMap(({ patterns }) => patterns)),
+  };
+}
+
+/** Asks for the call sites, because no panel would come up. */
+function CallSites({ desk }: { desk: Desk }) {
+  const text = useText();
+  const missing = missingSites(desk, text);
+  if (!missing) return null;
   return (
     <Notice kind="note">
-      {text('sites_missing', names)}{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => void browser.allowSite(missing.flatMap(({ patterns }) => patterns))}
-      >
-        {text('sites_allow', names)}
+      {text('sites_missing', missing.names)}{' '}
+      <button type="button" class="link" onClick={missing.allow}>
+        {text('sites_allow', missing.names)}
       </button>
     </Notice>
   );

@@ -128,12 +128,7 @@ function goalsOf(
     go: () => onGo(fragment),
   });
   const pages = (['today', 'clients', 'notes', 'practice'] as const).map((page) =>
-    to(
-      page,
-      text(`desk_${page}`),
-      text('goTo_page'),
-      page === 'today' ? addressOf({ page, welcome: false }) : addressOf({ page }),
-    ),
+    to(page, text(`desk_${page}`), text('goTo_page'), addressOf({ page })),
   );
   const first = to('settings', text('desk_settings'), text('goTo_page'), settingsAddress('work'));
   const settings = GROUPS.map((group) =>

@@ -1,4 +1,5 @@
 import { INSTRUMENTS, type InstrumentId } from '@/lib/measures';
+import { FIRST_STEPS, type FirstStep } from './first/steps';
 import { HELP_TOPICS, type HelpTopicId } from './help/topics';
 import { GROUPS, type SettingsGroup } from './settings/groups';
 
@@ -20,7 +21,9 @@ export type Output = (typeof OUTPUTS)[number];
 
 /** A page of the desk, and what of it is chosen. Ids are random; an address says nobody's words. */
 export type DeskAddress =
-  | { readonly page: 'today' /** Whether it greets on first run. */; readonly welcome: boolean }
+  | { readonly page: 'today' }
+  /** A screen of the first run. */
+  | { readonly page: 'welcome'; readonly step: FirstStep }
   | { readonly page: 'clients' }
   | { readonly page: 'client'; readonly id: string; readonly tab: ClientTab }
   /** Entering an instrument with a client, and showing it to them. */
@@ -42,8 +45,8 @@ export type DeskAddress =
 /** The fragment that addresses a page, with its `#`. */
 export function addressOf(to: DeskAddress): string {
   switch (to.page) {
-    case 'today':
-      return to.welcome ? '#/welcome' : '#/today';
+    case 'welcome':
+      return to.step === 'work' ? '#/welcome' : `#/welcome/${to.step}`;
     case 'client':
       return `#/clients/${to.id}/${to.tab}`;
     case 'settings':
@@ -83,8 +86,10 @@ export function readAddress(fragment: string): DeskAddress {
       return { page: name };
     case 'settings':
       return { page: 'settings', group: GROUPS.find((known) => known === id) ?? 'work' };
+    case 'welcome':
+      return { page: 'welcome', step: FIRST_STEPS.find((known) => known === id) ?? 'work' };
     default:
-      return { page: 'today', welcome: name === 'welcome' };
+      return { page: 'today' };
   }
 }
 

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { Snapshot } from '@/lib/messaging';
+import type { SessionView, Snapshot } from '@/lib/messaging';
+import { endOf } from '@/lib/session';
 import { Icon } from '../shared/controls/Icon';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
+import { Drafted } from './Drafted';
 import { STEPS, type Step, stepsDone } from './steps';
 
 const NONE: ReadonlySet<Step> = new Set();
@@ -18,18 +20,28 @@ export function Rehearsal({
 }) {
   const text = useText();
   const [done, setDone] = useState(NONE);
+  /** The session as it ended, for this page alone: closing it has removed it. */
+  const [ended, setEnded] = useState<SessionView | null>(null);
   useChange(snapshot, (now) => {
-    if (now) setDone((before) => stepsDone(before, now));
+    if (!now) return;
+    setDone((before) => stepsDone(before, now));
+    if (now.masked || !now.session) return;
+    setEnded(endOf(now.session.events) === null ? null : now.session);
   });
   const next = STEPS.find((step) => !done.has(step));
+  const isOver = snapshot !== null && !snapshot.masked && snapshot.session === null;
   return (
     <main class="rehearsal">
-      <div class="rehearsal-client">
-        <svg viewBox="0 0 100 100" role="img" aria-label={text('rehearsal_client')}>
-          <circle cx="50" cy="34" r="22" />
-          <path d="M10 100a40 38 0 0 1 80 0Z" />
-        </svg>
-      </div>
+      {ended && isOver ? (
+        <Drafted session={ended} />
+      ) : (
+        <div class="rehearsal-client">
+          <svg viewBox="0 0 100 100" role="img" aria-label={text('rehearsal_client')}>
+            <circle cx="50" cy="34" r="22" />
+            <path d="M10 100a40 38 0 0 1 80 0Z" />
+          </svg>
+        </div>
+      )}
       <div class="rehearsal-steps">
         <h1>{text('rehearsal')}</h1>
         <p>{text('rehearsal_lead')}</p>
@@ -48,7 +60,7 @@ export function Rehearsal({
         </ol>
         <p role="status">{next ? '' : text('rehearsal_all')}</p>
         <button type="button" class={next ? 'secondary' : 'primary'} onClick={onLeave}>
-          {text('rehearsal_leave')}
+          {text(ended && isOver ? 'rehearsal_toDesk' : 'rehearsal_leave')}
         </button>
       </div>
     </main>

@@ -75,9 +75,13 @@ const sessionStorageOf = async () =>
 describe('a passphrase', () => {
   test('is offered at first, with plain words on what it means not to have one', async () => {
     const welcome = new Screen(await rig.browser.welcome());
-    await welcome.see('region', 'A passphrase for your notes');
-    await welcome.press('button', 'Not now');
-    expect(await welcome.words()).toContain('No passphrase for now');
+    await welcome.press('link', 'Protection');
+    await welcome.see('textbox', 'New passphrase');
+    await welcome.press('radio', 'Whoever can open*');
+    expect(await welcome.words()).toContain('copies its files, can read them');
+    await welcome.press('link', 'Go on');
+    await welcome.press('link', 'Straight to the desk');
+    await welcome.see('navigation', 'Desk');
     expect(await welcome.all('button', 'Lock')).toEqual([]);
     await welcome.doc.tab.close();
   });

@@ -170,7 +170,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     ],
   },
   'components/popup': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
-  'components/rehearsal': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
+  'components/rehearsal': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel', 'lib/papers'] },
 };
 
 /** Of these, `components` may use types alone: views touch no browser, no storage and no keys. */

@@ -5,6 +5,7 @@ import { CLIENT_TABS, type ClientTab, OUTPUTS, type Output } from '@/components/
 import { ClientPage } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { Desk, type DeskPage } from '@/components/desk/Desk';
+import { FIRST_STEPS } from '@/components/desk/first/steps';
 import { HelpPage } from '@/components/desk/help/HelpPage';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { PracticePage } from '@/components/desk/practice/PracticePage';
@@ -23,7 +24,7 @@ import { NOW } from '../fixtures/panel.tsx';
 import { madeUpPractice } from '../fixtures/practice.ts';
 import { askPage, leaveAsk, measurePage } from './measure-scenes.tsx';
 import type { Scene } from './scenes.tsx';
-import { settingsPage } from './settings-scenes.tsx';
+import { firstRun, settingsPage } from './settings-scenes.tsx';
 
 const made = madeUpPractice({ sessions: 30 * 14, clients: 40, now: NOW });
 const sessions = [...made.sessions()];
@@ -102,9 +103,7 @@ const today = (of: Library) =>
     'today',
     <TodayPage
       library={of}
-      welcome={false}
       rehearsal="#"
-      lock={null}
       lastBackup={NOW}
       onCalendar={nothing}
       onForgetCalendar={() => {}}
@@ -234,6 +233,8 @@ export const DESK_SCENES: readonly Scene[] = [
     desk(`settings-${group}`, () => settingsPage(group)),
   ),
   desk('settings-work-480', () => settingsPage('work'), 1400, 480),
+  ...FIRST_STEPS.map((step) => desk(`first-${step}`, () => firstRun(step), 800)),
+  desk('first-protection-480', () => firstRun('protection'), 1300, 480),
   desk('help', () => framed(null, <HelpPage topic={null} />), 3700),
   desk('practice', () => practice(library()), 1560),
   desk('practice-480', () => practice(library()), 2500, 480),

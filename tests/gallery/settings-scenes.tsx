@@ -1,5 +1,7 @@
-/** Groups of the desk's settings, for the gallery. */
+/** The first run, and groups of the desk's settings, for the gallery. */
 import { Desk } from '@/components/desk/Desk';
+import { FirstRun } from '@/components/desk/first/FirstRun';
+import type { FirstStep } from '@/components/desk/first/steps';
 import { Backups } from '@/components/desk/settings/Backups';
 import { ClientSees } from '@/components/desk/settings/ClientSees';
 import type { SettingsGroup } from '@/components/desk/settings/groups';
@@ -64,5 +66,19 @@ export const settingsPage = (group: keyof typeof GROUP) => (
         {GROUP[group]()}
       </SettingsFrame>
     </Desk>
+  </UnsavedProvider>
+);
+
+export const firstRun = (step: FirstStep) => (
+  <UnsavedProvider locked={false}>
+    <FirstRun
+      step={step}
+      settings={DEFAULT_SETTINGS}
+      save={save}
+      lock={{ set: ok, strength: async () => 'years' }}
+      rehearsal="#"
+      sites={step === 'try' ? { names: 'Google Meet and Zoom', allow() {} } : null}
+      onGo={() => {}}
+    />
   </UnsavedProvider>
 );

@@ -1,4 +1,4 @@
-import type { Library, LockActions } from '@/lib/desk';
+import type { Library } from '@/lib/desk';
 import type { Head } from '@/lib/library';
 import { dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
 import { wholeMinutes } from '@/lib/session';
@@ -12,7 +12,6 @@ import { Glance, LastTime } from '../Glance';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
 import { type DayRow, nextOf, rowsOf } from './day';
-import { Welcome } from './Welcome';
 
 const DAY = 86_400_000;
 /** For how many days a draft is named under "To finish"; older ones are counted. */
@@ -22,11 +21,8 @@ const MOST = 8;
 
 interface TodayProps {
   library: Library;
-  welcome: boolean;
   /** The address of the rehearsal page. */
   rehearsal: string;
-  /** Sets a passphrase; null if there is one already. */
-  lock: Pick<LockActions, 'set' | 'strength'> | null;
   /** When the last backup was made, in epoch milliseconds; null for never. */
   lastBackup: number | null;
   /** Reads a calendar's file. Resolves with null, or with what is wrong with it. */
@@ -36,15 +32,10 @@ interface TodayProps {
   onWhose(uid: string, clientId: string): void;
 }
 
-/** Who is next and what they left with, what is unfinished, and what is due. */
-export function TodayPage(props: TodayProps) {
-  if (props.welcome) return <Welcome rehearsal={props.rehearsal} lock={props.lock} />;
-  return <Day {...props} />;
-}
-
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
-function Day({
+/** Who is next and what they left with, what is unfinished, and what is due. */
+export function TodayPage({
   library,
   rehearsal,
   lastBackup,

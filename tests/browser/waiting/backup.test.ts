@@ -95,11 +95,13 @@ test('backups are made by themselves in a chosen file', async (context) => {
   expect(await notesIn(await another(90_000), passphrase)).toContain('of the next day');
 
   // It opens with its own passphrase, whatever opens the notes.
+  await desk.press('link', 'Protection');
   await desk.press('button', 'Choose a passphrase');
   await desk.fill('textbox', 'New passphrase', 'the passphrase of the notes');
   await desk.fill('textbox', 'New passphrase again', 'the passphrase of the notes');
   await desk.press('button', 'Set passphrase');
   await desk.says('The passphrase is set');
+  await desk.press('link', 'Backup');
   await desk.press('button', 'Back up to it now');
   expect(await notesIn(await another(30_000), passphrase)).toHaveLength(2);
   await desk.press('button', 'Lock');
@@ -125,6 +127,7 @@ test('backups are made by themselves in a chosen file', async (context) => {
   await desk.press('button', 'Undo');
   await desk.says('a backup is written to chosen.age');
   await desk.press('button', 'Stop');
+  await desk.press('link', 'Protection');
   await desk.press('button', 'Remove passphrase');
   await desk.fill('textbox', 'Present passphrase', 'the passphrase of the notes');
   await desk.press('button', 'Remove it');

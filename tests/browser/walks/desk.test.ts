@@ -34,11 +34,22 @@ const saved = () =>
     return { name, text };
   }, 'a saved file');
 
-test('first run opens a page that says what Perch does and links to the rehearsal', async () => {
+test('first run asks in three screens, keeps what is chosen, and leads to the rehearsal', async () => {
   const welcome = new Screen(await rig.browser.welcome());
-  await welcome.see('heading', 'Welcome to Perch');
-  const rehearsal = await welcome.see('link', 'Try it on a pretend call');
-  expect(rehearsal.width).toBeGreaterThan(0);
+  await welcome.see('heading', 'How do you work?');
+  await welcome.press('radio', 'Coach');
+  await welcome.press('link', 'Go on');
+  await welcome.see('heading', 'Who may read your notes?');
+  await welcome.press('link', 'Skip');
+  await welcome.see('heading', 'Two minutes on a pretend call');
+  await welcome.press('link', 'Back');
+  await welcome.press('link', 'How you work');
+  await welcome.when('radio', 'Coach', ({ checked }) => checked === true);
+  await welcome.press('radio', 'Therapist');
+  await welcome.press('link', 'Try it');
+  await welcome.press('link', 'Try it on a pretend call');
+  const panel = await panelIn(welcome.doc.tab);
+  await panel.there();
   await welcome.doc.tab.close();
 });
 
@@ -145,6 +156,12 @@ test('a rehearsal works as a session does, and leaves nothing in the desk', asyn
   await call.tab.close();
   await tab.activate();
   await again.finish();
+  const rehearsal = new Screen(tab);
+  await rehearsal.when('region', 'What the desk drafts from it', ({ text }) =>
+    text.includes('only a rehearsal'),
+  );
+  await rehearsal.press('button', 'Go to the desk');
+  await rehearsal.see('navigation', 'Desk');
   await tab.close();
   const desk = await open('desk.html#/notes');
   await desk.see('list', 'Sessions');

@@ -45,26 +45,20 @@ const failed = (failure: DeskFailure, emptied: Tally | null = null) => (
 );
 
 describe('every page is accessible, in light and dark', () => {
-  const today = { lock: null, rehearsal: '#', lastBackup: null, ...onCalendar };
+  const today = { rehearsal: '#', lastBackup: null, ...onCalendar };
   const frame = { rehearsal: '#', onLock: null, onGoTo: () => {} };
   const damaged = [{ ...session('a', 'boundary', true), unreadable: 2 }];
   test.each([
     [
-      'welcome',
-      <Desk page="today" {...frame}>
-        <TodayPage library={empty} welcome {...today} />
-      </Desk>,
-    ],
-    [
       'today, empty',
       <Desk page="today" {...frame}>
-        <TodayPage library={empty} welcome={false} {...today} />
+        <TodayPage library={empty} {...today} />
       </Desk>,
     ],
     [
       'today, running',
       <Desk page="today" {...frame}>
-        <TodayPage library={libraryOf([session('c', 'x', false)])} welcome={false} {...today} />
+        <TodayPage library={libraryOf([session('c', 'x', false)])} {...today} />
       </Desk>,
     ],
     [

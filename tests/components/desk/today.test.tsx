@@ -24,9 +24,7 @@ beforeEach(() => {
 const today = (of: Library) => (
   <TodayPage
     library={of}
-    welcome={false}
     rehearsal="#rehearse"
-    lock={null}
     lastBackup={null}
     onCalendar={onRead}
     onForgetCalendar={onForget}

@@ -24,8 +24,19 @@ test('the steps tick themselves as the panel goes on, and it can be left at any 
   await userEvent.click(page.getByRole('button', { name: 'Leave the rehearsal' }));
   expect(onLeave).toHaveBeenCalledOnce();
   again(at({ masked: true }));
-  const notes = view.notes.map((note) => ({ ...note, compartment: 'private' as const }));
+  const [first, ...others] = view.notes;
+  if (!first) throw new Error('it has notes');
+  const notes = [
+    { ...first, kind: 'note' as const, text: 'for the record', compartment: 'record' as const },
+    ...others.map((note) => ({ ...note, text: 'mine', compartment: 'private' as const })),
+  ];
   again(at(changed({ notes, events: [...view.events, { type: 'ended', at: NOW }] })));
   again(at(snapshotOf(null)));
   await expect.element(page.getByRole('status')).toHaveTextContent("That's all there is to it.");
+  const drafted = page.getByRole('region', { name: 'What the desk drafts from it' });
+  await expect.element(drafted).toMatchTextContent(/for the record/);
+  expect(document.body.textContent).not.toContain('mine');
+  await accessible();
+  await userEvent.click(page.getByRole('button', { name: 'Go to the desk' }));
+  expect(onLeave).toHaveBeenCalledTimes(2);
 });

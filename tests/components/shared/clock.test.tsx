@@ -20,8 +20,6 @@ describe('in a minute, only the time remaining is drawn sixty times', () => {
       <TodayPage
         key="desk"
         library={libraryOf([{ ...session('c', 'x', false), ...running }])}
-        welcome={false}
-        lock={null}
         rehearsal="#"
         lastBackup={null}
         {...onCalendar}

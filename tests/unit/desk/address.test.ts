@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { addressOf, type DeskAddress, readAddress } from '@/components/desk/address';
 
 test.each<[string, DeskAddress]>([
-  ['#/today', { page: 'today', welcome: false }],
-  ['#/welcome', { page: 'today', welcome: true }],
+  ['#/today', { page: 'today' }],
+  ['#/welcome', { page: 'welcome', step: 'work' }],
+  ['#/welcome/try', { page: 'welcome', step: 'try' }],
   ['#/clients', { page: 'clients' }],
   ['#/clients/c-1/prepare', { page: 'client', id: 'c-1', tab: 'prepare' }],
   ['#/clients/c-1/file', { page: 'client', id: 'c-1', tab: 'file' }],
@@ -24,7 +25,7 @@ test.each<[string, DeskAddress]>([
 });
 
 test.each(['', '#', '#/', '#/nowhere', '#today'])('the address "%s" is of today', (fragment) => {
-  expect(readAddress(fragment)).toEqual({ page: 'today', welcome: false });
+  expect(readAddress(fragment)).toEqual({ page: 'today' });
 });
 
 test('an address without a part, or with one that is not known, is of the first', () => {
