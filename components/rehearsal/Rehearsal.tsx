@@ -29,11 +29,11 @@ export function Rehearsal({
     setEnded(endOf(now.session.events) === null ? null : now.session);
   });
   const next = STEPS.find((step) => !done.has(step));
-  const isOver = snapshot !== null && !snapshot.masked && snapshot.session === null;
+  const over = snapshot && !snapshot.masked && !snapshot.session ? ended : null;
   return (
     <main class="rehearsal">
-      {ended && isOver ? (
-        <Drafted session={ended} />
+      {over ? (
+        <Drafted session={over} />
       ) : (
         <div class="rehearsal-client">
           <svg viewBox="0 0 100 100" role="img" aria-label={text('rehearsal_client')}>
@@ -59,8 +59,8 @@ export function Rehearsal({
           ))}
         </ol>
         <p role="status">{next ? '' : text('rehearsal_all')}</p>
-        <button type="button" class={next ? 'secondary' : 'primary'} onClick={onLeave}>
-          {text(ended && isOver ? 'rehearsal_toDesk' : 'rehearsal_leave')}
+        <button type="button" class={next && !over ? 'secondary' : 'primary'} onClick={onLeave}>
+          {text(over ? 'rehearsal_toDesk' : 'rehearsal_leave')}
         </button>
       </div>
     </main>

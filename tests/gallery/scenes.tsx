@@ -3,6 +3,7 @@
  * compare. Scenes with a twin in the pictures of how Perch is to look have its name.
  */
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { Popup } from '@/components/popup/Popup';
 import { Rehearsal } from '@/components/rehearsal/Rehearsal';
 import { LEGS, MINUTE, type SessionEvent } from '@/lib/session';
@@ -222,7 +223,30 @@ const PAGES: readonly Scene[] = [
     height: 800,
     draw: () => <Rehearsal snapshot={open(view)} onLeave={() => {}} />,
   },
+  {
+    name: 'rehearsal-drafted',
+    pressed: [],
+    sheet: 'rehearsal',
+    width: 1_280,
+    height: 800,
+    draw: () => <Over />,
+  },
 ];
+
+/** A rehearsal whose session has ended, and was closed. */
+function Over() {
+  const [closed, setClosed] = useState(false);
+  useEffect(() => setClosed(true), []);
+  const ended = changed({
+    events: [...view.events, { type: 'ended', at: NOW }],
+    notes: [
+      line({ id: 'a', kind: 'focus', text: 'The talk with her sister' }),
+      line({ id: 'b', kind: 'note', text: 'She said no without explaining, and nothing broke' }),
+      line({ id: 'c', kind: 'takeaway', text: 'I can say it shorter' }),
+    ],
+  });
+  return <Rehearsal snapshot={closed ? open(null) : ended} onLeave={() => {}} />;
+}
 
 const of = (name: string) =>
   [...STRIPS, ...BARS, ...PANELS, ...PAGES, ...DESK_SCENES].filter((one) => one.name === name);
