@@ -51,19 +51,7 @@ const AFTER = 'Lock after time without use';
 async function lockAfter(settings: Screen, minutes: string): Promise<void> {
   await settings.choose('combobox', AFTER, minutes);
   const other = await rig.desk('settings/protection');
-  await other.see('combobox', AFTER);
-  await until(
-    async () =>
-      minutes ===
-      (await other.doc.evaluate(
-        (name: string) =>
-          [...document.querySelectorAll('select')].find((one) =>
-            one.closest('label')?.textContent.startsWith(name),
-          )?.value ?? '',
-        AFTER,
-      )),
-    'the choice to be kept',
-  );
+  await other.when('combobox', AFTER, ({ value }) => value === minutes);
   await other.doc.tab.close();
   await settings.doc.tab.activate();
 }

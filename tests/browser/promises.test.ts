@@ -67,7 +67,14 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
   ],
   'A backup is written once a day to a file that the user has chosen': [
     () => settings.doc.evaluate(() => 'showSaveFilePicker' in window),
-    () => says('Backups by themselves'),
+    async () => {
+      await settings.press('link', 'Backup');
+      await settings.see('button', 'Make a backup');
+      const offered = await says('Backups by themselves');
+      await settings.press('link', 'Protection');
+      await settings.see('button', 'Change passphrase');
+      return offered;
+    },
   ],
   'A share of another tab can be told from one of this tab': [
     () => settings.doc.evaluate(() => 'setCaptureHandleConfig' in MediaDevices.prototype),

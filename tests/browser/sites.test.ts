@@ -135,7 +135,9 @@ describe('any other site', () => {
       });
       await settings.see('button', `Stop on ${host}`);
     }
+    await settings.press('link', 'What a client could see');
     await settings.press('radio', 'Whenever the page shares');
+    await settings.press('link', 'Call sites');
     const tab = await rig.browser.open(OWN);
     const panel = await panelIn(tab, 'site-panel.html');
     await panel.start();
