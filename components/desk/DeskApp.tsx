@@ -17,6 +17,7 @@ import {
   type DeskAddress,
   measureAddress,
   readAddress,
+  sessionAddress,
 } from './address';
 import { whyNotErased } from './clients/ClientFile';
 import { ClientPage } from './clients/ClientPage';
@@ -37,6 +38,8 @@ import { SettingsPage } from './settings/SettingsPage';
 import { TodayPage } from './today/TodayPage';
 import { Undo } from './Undo';
 import { UnsavedProvider } from './unsaved';
+import { EnterPage } from './written/EnterPage';
+import { SheetPage } from './written/SheetPage';
 
 interface DeskAppProps {
   desk: DeskModel;
@@ -190,6 +193,8 @@ const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage | null>> = {
   client: 'clients',
   measure: 'clients',
   ask: 'clients',
+  enter: 'clients',
+  sheet: 'clients',
   session: 'clients',
   notes: 'notes',
   practice: 'practice',
@@ -289,6 +294,21 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onNotes={(sessionId, notes) => changes.changeNotes(sessionId, notes, [])}
           newId={desk.newId}
           onDone={() => onGo(clientAddress(client.id, 'measures'))}
+        />
+      );
+    }
+    case 'sheet':
+      return <SheetPage />;
+    case 'enter': {
+      const client = library.clients.find(({ id }) => id === address.id);
+      if (!client) return <Gone />;
+      return (
+        <EnterPage
+          key={client.id}
+          client={client}
+          newId={desk.newId}
+          onEnter={changes.enterSession}
+          onDone={(id) => onGo(sessionAddress(id))}
         />
       );
     }

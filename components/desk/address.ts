@@ -29,6 +29,10 @@ export type DeskAddress =
   /** Entering an instrument with a client, and showing it to them. */
   | { readonly page: 'measure'; readonly id: string; readonly measure: InstrumentId }
   | { readonly page: 'ask'; readonly id: string; readonly measure: InstrumentId }
+  /** A session of a client that was written on paper, to be entered. */
+  | { readonly page: 'enter'; readonly id: string }
+  /** A blank sheet to print. */
+  | { readonly page: 'sheet' }
   | {
       readonly page: 'session';
       readonly id: string;
@@ -55,6 +59,8 @@ export function addressOf(to: DeskAddress): string {
       return to.topic === null ? '#/help' : `#/help/${to.topic}`;
     case 'measure':
       return `#/clients/${to.id}/measures/${to.measure}`;
+    case 'enter':
+      return `#/clients/${to.id}/enter`;
     case 'ask':
       return `#/clients/${to.id}/ask/${to.measure}`;
     case 'session':
@@ -72,6 +78,7 @@ export function readAddress(fragment: string): DeskAddress {
       const measure = INSTRUMENTS.find((known) => known === more);
       if (id && measure && part === 'measures') return { page: 'measure', id, measure };
       if (id && measure && part === 'ask') return { page: 'ask', id, measure };
+      if (id && part === 'enter') return { page: 'enter', id };
       const tab = CLIENT_TABS.find((known) => known === part) ?? 'prepare';
       return id ? { page: 'client', id, tab } : { page: 'clients' };
     }
@@ -82,6 +89,7 @@ export function readAddress(fragment: string): DeskAddress {
     case 'help':
       return { page: 'help', topic: HELP_TOPICS.find((known) => known === id) ?? null };
     case 'notes':
+    case 'sheet':
     case 'practice':
       return { page: name };
     case 'settings':

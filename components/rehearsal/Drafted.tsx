@@ -43,7 +43,7 @@ export function Drafted({ session: { id, plan, events, notes } }: { session: Ses
             ))}
           </section>
         ))}
-      {gaps.length > 0 && <p class="drafted-gaps">{text.count('drafted_gaps', gaps.length)}</p>}
+      {gaps.length > 0 && <p>{text.count('drafted_gaps', gaps.length)}</p>}
     </section>
   );
 }

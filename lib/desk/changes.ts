@@ -3,7 +3,13 @@ import type { Problem } from '../messaging';
 import type { Note } from '../notes';
 import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
-import { clientOf, type EpochMs } from '../session';
+import {
+  clientOf,
+  type EpochMs,
+  type WrittenProblem,
+  type WrittenSession,
+  writtenSession,
+} from '../session';
 import type { SessionRecord } from '../vault';
 import type { DeskVault } from './desk-vault';
 
@@ -36,6 +42,15 @@ export interface DeskChanges {
    * that were typed over can be had back: those from before a person began to type.
    */
   changeClient(id: string, change: (client: Client) => Client): Promise<Problem | null>;
+  /**
+   * Enters a session that is over, with its notes. One that was entered already stays as it is.
+   * Resolves with null, or with the reason it can't be entered. Erasing the session takes it back.
+   */
+  enterSession(
+    id: string,
+    written: WrittenSession,
+    notes: readonly Note[],
+  ): Promise<WrittenProblem | Problem | null>;
   /** Erases a client with everything that belongs to them. */
   eraseClient(id: string): Promise<Problem | null>;
   /** Erases a session with everything that belongs to it. */
@@ -139,6 +154,13 @@ export function createChanges(
       const client = newClient(newId(), code, now());
       const problem = await desk.written((vault) => vault.changeClient(client.id, () => client));
       return problem ?? { id: client.id };
+    },
+
+    async enterSession(id, written, notes) {
+      const utcOffset = -new Date(written.startedAt).getTimezoneOffset();
+      const made = writtenSession(written, now(), utcOffset);
+      if (typeof made === 'string') return made;
+      return desk.written((vault) => vault.enter({ id, meeting: null, ...made, notes }));
     },
 
     changeClient(id, change) {

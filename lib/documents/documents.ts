@@ -14,6 +14,7 @@ import {
 import { CARD_FIELDS, type Client } from '../practice';
 import {
   clockText,
+  enteredAfterwards,
   MINUTE,
   offsetAt,
   sharedMinutes,
@@ -354,11 +355,17 @@ function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly s
 function facts({ events }: SessionRecord, shown: Timeline, text: Text): readonly string[] {
   const time = (at: number) => timeText(at, text.locale, offsetAt(events, at));
   const { startedAt, endedAt, contactMs, interruptedMs, legs } = shown;
+  const enteredAt = enteredAfterwards(events);
   const missing = legs.filter(({ state }) => state === 'notVisited');
   const minutes = sharedMinutes(legs.map(({ spentMs }) => spentMs));
   return [
     `- ${text('doc_started')}: ${time(startedAt)}`,
     `- ${text('doc_ended')}: ${endedAt === null ? text('doc_notEnded') : time(endedAt)}`,
+    ...(enteredAt === null
+      ? []
+      : [
+          `- ${text('header_entered')}: ${text('header_enteredOn', dayText(enteredAt, text.locale), timeText(enteredAt, text.locale))}`,
+        ]),
     `- ${text('doc_contact')}: ${wholeMinutes(contactMs)}`,
     ...(interruptedMs > 0 ? [`- ${text('doc_interrupted')}: ${wholeMinutes(interruptedMs)}`] : []),
     `- ${text('doc_legs')}: ${legs

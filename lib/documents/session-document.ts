@@ -7,7 +7,7 @@ import {
   type SessionDocument,
 } from '../papers';
 import type { Client, Settings } from '../practice';
-import { MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
+import { enteredAfterwards, MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
 import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
 import { notesOf } from './documents';
@@ -255,6 +255,7 @@ function headerOf(
           ),
         ]
       : [];
+  const enteredAt = enteredAfterwards(session.events);
   const band = endedAt === null ? null : bandOf(wholeMinutes(time.contactMs));
   const defaults: Partial<Record<HeaderField, string>> = {
     participants: client?.speakers.join(', ') ?? '',
@@ -269,6 +270,18 @@ function headerOf(
       endedAt === null ? '' : text('header_fromTo', clock(startedAt), clock(endedAt)),
     ),
     said(text('header_contact'), endedAt === null ? '' : String(wholeMinutes(time.contactMs))),
+    ...(enteredAt === null
+      ? []
+      : [
+          said(
+            text('header_entered'),
+            text(
+              'header_enteredOn',
+              dayText(enteredAt, text.locale),
+              timeText(enteredAt, text.locale),
+            ),
+          ),
+        ]),
     ...(billingBands && band ? [said(text('header_band'), bandText(band, text))] : []),
     ...(time.interruptedMs > 0
       ? [said(text('doc_interrupted'), String(wholeMinutes(time.interruptedMs)))]

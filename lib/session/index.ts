@@ -104,4 +104,12 @@ export {
   type Timeline,
   timeline,
 } from './timeline';
+export {
+  enteredAfterwards,
+  LONGEST_WRITTEN,
+  legAt,
+  type WrittenProblem,
+  type WrittenSession,
+  writtenSession,
+} from './written';
 export { offsetAt } from './zone';

@@ -24,7 +24,7 @@ import { NOW } from '../fixtures/panel.tsx';
 import { madeUpPractice } from '../fixtures/practice.ts';
 import { askPage, leaveAsk, measurePage } from './measure-scenes.tsx';
 import type { Scene } from './scenes.tsx';
-import { firstRun, settingsPage } from './settings-scenes.tsx';
+import { firstRun, paper, settingsPage, sheet } from './settings-scenes.tsx';
 
 const made = madeUpPractice({ sessions: 30 * 14, clients: 40, now: NOW });
 const sessions = [...made.sessions()];
@@ -235,6 +235,9 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('settings-work-480', () => settingsPage('work'), 1400, 480),
   ...FIRST_STEPS.map((step) => desk(`first-${step}`, () => firstRun(step), 800)),
   desk('first-protection-480', () => firstRun('protection'), 1300, 480),
+  desk('sheet', sheet, 1150),
+  desk('paper', paper, 900),
+  desk('paper-480', paper, 1100, 480),
   desk('help', () => framed(null, <HelpPage topic={null} />), 3700),
   desk('practice', () => practice(library()), 1560),
   desk('practice-480', () => practice(library()), 2500, 480),

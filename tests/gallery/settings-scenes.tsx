@@ -1,4 +1,5 @@
-/** The first run, and groups of the desk's settings, for the gallery. */
+/** The first run, pages about paper, and groups of the desk's settings, for the gallery. */
+import type { JSX } from 'preact';
 import { Desk } from '@/components/desk/Desk';
 import { FirstRun } from '@/components/desk/first/FirstRun';
 import type { FirstStep } from '@/components/desk/first/steps';
@@ -10,7 +11,9 @@ import { Protection } from '@/components/desk/settings/Protection';
 import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
 import { Work } from '@/components/desk/settings/Work';
 import { UnsavedProvider } from '@/components/desk/unsaved';
-import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { EnterPage } from '@/components/desk/written/EnterPage';
+import { SheetPage } from '@/components/desk/written/SheetPage';
+import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
 import { storageState } from '../components/library.ts';
 import { NOW } from '../fixtures/panel.tsx';
 
@@ -68,6 +71,24 @@ export const settingsPage = (group: keyof typeof GROUP) => (
     </Desk>
   </UnsavedProvider>
 );
+
+const framed = (children: JSX.Element) => (
+  <UnsavedProvider locked={false}>
+    <Desk page="clients" rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
+      {children}
+    </Desk>
+  </UnsavedProvider>
+);
+export const sheet = () => framed(<SheetPage />);
+export const paper = () =>
+  framed(
+    <EnterPage
+      client={newClient('c', 'M-17', NOW)}
+      newId={() => 'new'}
+      onEnter={async () => null}
+      onDone={() => {}}
+    />,
+  );
 
 export const firstRun = (step: FirstStep) => (
   <UnsavedProvider locked={false}>

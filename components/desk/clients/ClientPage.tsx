@@ -186,7 +186,7 @@ function Tab({
     case 'sessions':
       return (
         <>
-          <Sessions heads={heads} />
+          <Sessions clientId={client.id} heads={heads} />
           <Absences papers={papers} />
         </>
       );

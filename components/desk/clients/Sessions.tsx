@@ -5,19 +5,31 @@ import { dateText, timeText } from '@/lib/text';
 import { Boundary } from '../../shared/Boundary';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
-import { sessionAddress } from '../address';
+import { addressOf, sessionAddress } from '../address';
 import { HeadRibbon } from '../HeadRibbon';
 
 /** Sessions that are shown at first, and with each press for earlier ones. */
 const AT_ONCE = 12;
 
 /** A client's sessions on one scale of an hour, the newest first. */
-export function Sessions({ heads }: { heads: readonly Head[] }) {
+export function Sessions({ clientId, heads }: { clientId: string; heads: readonly Head[] }) {
   const text = useText();
   const { letter, name } = useLegNames();
   const [most, setMost] = useState(AT_ONCE);
   const more = Math.min(AT_ONCE, heads.length - most);
-  if (heads.length === 0) return <p class="empty">{text('client_noSessions')}</p>;
+  const onPaper = (
+    <p class="paper-ways">
+      <a href={addressOf({ page: 'enter', id: clientId })}>{text('paper_enter')}</a>
+      <a href={addressOf({ page: 'sheet' })}>{text('paper_sheet')}</a>
+    </p>
+  );
+  if (heads.length === 0)
+    return (
+      <>
+        <p class="empty">{text('client_noSessions')}</p>
+        {onPaper}
+      </>
+    );
   return (
     <section aria-label={text('sessions')}>
       <p class="ribbon-key dim">
@@ -38,6 +50,7 @@ export function Sessions({ heads }: { heads: readonly Head[] }) {
           {text.count('sessions_earlier', more)}
         </button>
       )}
+      {onPaper}
     </section>
   );
 }

@@ -154,6 +154,7 @@ export const HELP: readonly HelpTopic[] = [
     title: 'help_questions',
     parts: [
       question('help_ask_nothing', 'help_answer_nothing'),
+      question('help_ask_paper', 'help_answer_paper'),
       question('help_ask_mandate', 'help_answer_mandate'),
       question('help_ask_evidence', 'help_answer_evidence'),
       question('help_ask_always', 'help_answer_always'),

@@ -3,9 +3,7 @@ import { type FormatId, planText, sectionOf } from '@/lib/documents';
 import {
   cleanText,
   editNote,
-  KINDS,
   type Kind,
-  mayBeIn,
   type Note,
   newNote,
   type PlanDetail,
@@ -20,6 +18,7 @@ import { Tick } from '../../shared/controls/Tick';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
+import { KindSelect } from '../KindSelect';
 import { useUnsaved } from '../unsaved';
 import { showIt } from './show-it';
 
@@ -167,9 +166,6 @@ function Place({ format, kind }: { format: FormatId; kind: Kind }) {
   );
 }
 
-/** Kinds that a note of the record can have. */
-const KINDS_HERE = KINDS.filter((kind) => mayBeIn(kind, 'record'));
-
 /** A note that is edited, as it stands in the fields. */
 interface Edit {
   readonly noteId: string;
@@ -310,25 +306,6 @@ function PlanField({
         onInput={({ currentTarget }) => onInput(currentTarget.value)}
       />
     </label>
-  );
-}
-
-function KindSelect({ value, onPick }: { value: Kind; onPick(kind: Kind): void }) {
-  const text = useText();
-  return (
-    <select
-      aria-label={text('document_kind')}
-      value={value}
-      onChange={({ currentTarget }) =>
-        onPick(KINDS_HERE.find((kind) => kind === currentTarget.value) ?? value)
-      }
-    >
-      {KINDS_HERE.map((kind) => (
-        <option key={kind} value={kind}>
-          {text(`kind_${kind}`)}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -7,7 +7,7 @@ import type { Note } from '@/lib/notes';
 import { type DocumentProblem, inFormat, newDocument, type SessionDocument } from '@/lib/papers';
 import { ruleFor, USUAL_RETENTION } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { MINUTE, timeline, wholeMinutes } from '@/lib/session';
+import { enteredAfterwards, MINUTE, timeline, wholeMinutes } from '@/lib/session';
 import { dayText, timeText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../../shared/Boundary';
@@ -100,6 +100,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
   const at = own.findIndex(({ id }) => id === head.id);
   const [later, earlier] = head.clientId === null ? [] : [own[at - 1], own[at + 1]];
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
+  const enteredAt = enteredAfterwards(session.events);
   const over = (time.endedAt ?? time.endsAt) - time.endsAt;
   const [problem, setProblem] = useState<Problem | null>(null);
   return (
@@ -116,6 +117,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
                 : over <= -MINUTE
                   ? text.count('session_endedEarly', wholeMinutes(-over))
                   : text('session_endedAsAgreed'),
+            enteredAt === null ? '' : text('session_entered', dayText(enteredAt, text.locale)),
             time.interruptions.length > 0
               ? text.count('session_interruptions', time.interruptions.length)
               : '',

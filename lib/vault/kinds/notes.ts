@@ -77,13 +77,8 @@ export function notesIn(core: VaultCore): Notes {
   const { store, keys } = core;
   const { lines: table, drafts, sessions, cards, papers } = store;
 
-  const sealNote = async (sessionId: string, note: Note): Promise<LineRow> => {
-    const { id, ...rest } = note;
-    const body = await seal(keys[note.compartment], 'line', id, rest);
-    return { id, sessionId, at: note.at, body };
-  };
   const sealNotes = (sessionId: string, notes: readonly Note[]) =>
-    Promise.all(notes.map((note) => sealNote(sessionId, note)));
+    Promise.all(notes.map((note) => sealNote(core, sessionId, note)));
   const sealDraft = (sessionId: string, panel: string, draft: Draft): Promise<SealedBytes> => {
     const { edit, ...rest } = draft;
     // Stored drafts call the note that is edited a line.
@@ -95,7 +90,7 @@ export function notesIn(core: VaultCore): Notes {
 
   return {
     async putNote(sessionId, note) {
-      const row = await sealNote(sessionId, note);
+      const row = await sealNote(core, sessionId, note);
       await core.writeIn(sessionId, [table], () => table.put(row));
     },
 
@@ -201,6 +196,17 @@ export function notesIn(core: VaultCore): Notes {
       await core.writeIn(sessionId, [cards], () => cards.put({ id, body }));
     },
   };
+}
+
+/** The row of a note, sealed with the key of its compartment. */
+export async function sealNote(
+  { keys }: VaultCore,
+  sessionId: string,
+  note: Note,
+): Promise<LineRow> {
+  const { id, ...rest } = note;
+  const body = await seal(keys[note.compartment], 'line', id, rest);
+  return { id, sessionId, at: note.at, body };
 }
 
 /**

@@ -15,7 +15,7 @@ import { SessionOpenError } from '../errors';
 import { eventBody, lineBody, sessionBody, wordsBody } from '../records';
 import { dropPacks, markStale } from '../stale';
 import { logRow } from './log';
-import { cardsOf } from './notes';
+import { cardsOf, sealNote } from './notes';
 import { openPaper, paperId } from './papers';
 
 /** A session with everything that belongs to it, open. */
@@ -41,6 +41,11 @@ export interface Sessions {
   begin(
     session: Omit<SessionRecord, 'notes' | 'document' | 'unreadable' | 'locked'>,
   ): Promise<void>;
+  /**
+   * Saves a session that is over and closed, with its notes, all or nothing. One that is there
+   * already stays as it is.
+   */
+  enter(session: Omit<SessionRecord, 'document' | 'unreadable' | 'locked'>): Promise<void>;
   /**
    * Adds events to a session after the `count` it has.
    * @throws when somebody else has added events in between; nothing is written then
@@ -184,6 +189,22 @@ export function sessionsOf(core: VaultCore): Sessions {
       await core.write([sessions, eventTable, store.stale], async () => {
         await sessions.add({ id, startedAt, endedAt, closedAt, clientId, body });
         await eventTable.bulkAdd(eventRows);
+        await markStale(store, [id]);
+      });
+    },
+
+    async enter({ id, plan, meeting, events, notes }) {
+      const body = await seal(keys.record, 'session', id, { plan, place: meeting });
+      const [eventRows, lineRows] = await Promise.all([
+        sealEvents(id, 0, events, keys.record),
+        Promise.all(notes.map((note) => sealNote(core, id, note))),
+      ]);
+      const clientId = clientOf(events) ?? '';
+      await core.write([sessions, eventTable, lineTable, store.stale], async () => {
+        if (await sessions.get(id)) return;
+        await sessions.add({ id, ...instants(events), clientId, body });
+        await eventTable.bulkAdd(eventRows);
+        await lineTable.bulkAdd(lineRows);
         await markStale(store, [id]);
       });
     },

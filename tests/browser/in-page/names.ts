@@ -114,7 +114,7 @@ function see(element: Element): Seen {
       ? computeAccessibleDescription(element)
       : '',
     text: (element as HTMLElement).innerText ?? '',
-    value: input?.value ?? null,
+    value: (element instanceof HTMLSelectElement ? element : input)?.value ?? null,
     current: element.getAttribute('aria-current'),
     checked:
       input instanceof HTMLInputElement && /radio|checkbox/.test(input.type) ? input.checked : null,

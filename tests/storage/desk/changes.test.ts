@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
+import { newNote } from '@/lib/notes';
 import { DEFAULT_SETTINGS, linked } from '@/lib/practice';
 import type { Vault } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -197,5 +198,56 @@ describe('while the notes are locked', () => {
     await expect.poll(() => desk.lockState.value).toBe('open');
     expect(await named('Mona')).toBeNull();
     expect((await vault().clients())[0]?.name).toBe('Mona');
+  });
+});
+
+describe('a session from paper', () => {
+  const START = new Date(2026, 10, 20, 9).getTime();
+  const written = {
+    clientId: 'one',
+    startedAt: START,
+    endedAt: START + 50 * 60_000,
+    minutes: 50,
+    mode: 'clientLed',
+    legs: [{ leg: 'opening', at: START }],
+  } as const;
+  const line = newNote({
+    id: 'line',
+    at: START,
+    leg: 'opening',
+    intoMs: 0,
+    kind: 'note',
+    text: 'from the paper',
+    compartment: 'private',
+  });
+
+  test('is there whole, closed and sealed, once however often it is sent', async () => {
+    now = START + 86_400_000;
+    expect(await changes.enterSession('paper', written, [line])).toBeNull();
+    expect(await changes.enterSession('paper', written, [line])).toBeNull();
+    const kept = await vault().session('paper');
+    expect(kept?.notes).toMatchObject([{ text: 'from the paper', compartment: 'private' }]);
+    expect(kept?.events.map(({ type }) => type)).toEqual([
+      'started',
+      'clientChosen',
+      'legEntered',
+      'ended',
+      'closed',
+    ]);
+    expect(await vault().openIds()).toEqual([]);
+    expect(await vault().sessionIds('one')).toEqual(['paper']);
+  });
+
+  test('that makes no sense is refused, with nothing kept', async () => {
+    now = START;
+    expect(await changes.enterSession('paper', written, [line])).toBe('writtenNotOver');
+    expect(await vault().countSessions()).toBe(0);
+  });
+
+  test('can be erased', async () => {
+    now = START + 86_400_000;
+    await changes.enterSession('paper', written, [line]);
+    expect(await changes.eraseSession('paper')).toBeNull();
+    expect(await vault().session('paper')).toBeNull();
   });
 });

@@ -59,6 +59,23 @@ const linesOf = (notes: readonly Note[], format: FormatId) =>
     rendered(notes, format).sections.map(({ id, lines }) => [id, lines.map(({ text }) => text)]),
   );
 
+test('the head says when a session was entered afterwards, and only then', () => {
+  const labels = (toldAt: number) => {
+    const whole = session([]);
+    const [started, ...rest] = whole.events;
+    if (started?.type !== 'started') throw new Error('it starts');
+    return renderDocument(
+      { ...whole, events: [{ ...started, toldAt }, ...rest] },
+      newDocument('soap'),
+      null,
+      english,
+      { lateHours: null, billingBands: false },
+    ).header.flatMap(({ label, text }) => (label === 'Entered afterwards' ? [text] : []));
+  };
+  expect(labels(NOON)).toEqual([]);
+  expect(labels(NOON + 30 * HOUR)).toEqual([expect.stringMatching(/24 November 2026, /)]);
+});
+
 describe('the narrative', () => {
   test('says what the client brought, found and agreed to, as the sample does', () => {
     const four = [

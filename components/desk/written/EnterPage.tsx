@@ -1,0 +1,231 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Problem } from '@/lib/messaging';
+import { mayBeIn, type Note } from '@/lib/notes';
+import type { Client } from '@/lib/practice';
+import { problemText } from '@/lib/problems';
+import {
+  LEGS,
+  LONGEST_SESSION,
+  LONGEST_WRITTEN,
+  SHORTEST_SESSION,
+  type WrittenProblem,
+  type WrittenSession,
+} from '@/lib/session';
+import type { Text } from '@/lib/text';
+import { Choices } from '../../shared/controls/Choices';
+import { Icon } from '../../shared/controls/Icon';
+import { Notice } from '../../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { Tick } from '../../shared/controls/Tick';
+import { useLegNames } from '../../shared/leg-names';
+import { useText } from '../../shared/text';
+import { addressOf, clientAddress } from '../address';
+import { KindSelect } from '../KindSelect';
+import { useUnsaved } from '../unsaved';
+import { newLine, newPaperDraft, type PaperDraft, type PaperLine, readPaper } from './draft';
+
+const MODES_ON_PAPER = ['clientLed', 'guided', 'practitionerLed'] as const;
+
+export interface EnterPageProps {
+  client: Client;
+  newId(): string;
+  /** Enters the session. Resolves with null, or with the reason it can't be entered. */
+  onEnter(
+    id: string,
+    written: WrittenSession,
+    notes: readonly Note[],
+  ): Promise<WrittenProblem | Problem | null>;
+  /** Called with the session's id once it is entered. */
+  onDone(id: string): void;
+}
+
+/** A session that was written on paper, typed in afterwards with its times. */
+export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
+  const text = useText();
+  const { name } = useLegNames();
+  const [kept, setKept] = useUnsaved<PaperDraft | null>(`${client.id} paper`, null);
+  const [blank] = useState(() => newPaperDraft(newId));
+  const draft = kept ?? blank;
+  const [problem, setProblem] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const page = useRef<HTMLElement>(null);
+  const change = (part: Partial<PaperDraft>) => {
+    setProblem(null);
+    setKept({ ...draft, ...part });
+  };
+  const changeLine = (id: string, part: Partial<PaperLine>) =>
+    change({ lines: draft.lines.map((one) => (one.id === id ? { ...one, ...part } : one)) });
+  /** Adds a line after this one, or goes to the one that is there. */
+  const nextLine = (id: string) => {
+    const at = draft.lines.findIndex((one) => one.id === id);
+    if (at === draft.lines.length - 1) change({ lines: [...draft.lines, newLine(newId())] });
+    // The new line is drawn by then.
+    requestAnimationFrame(() =>
+      page.current
+        ?.querySelectorAll<HTMLInputElement>('.paper-line input[type="time"]')
+        [at + 1]?.focus(),
+    );
+  };
+  const save = async () => {
+    if (saving) return;
+    const read = readPaper(draft, client.id);
+    if (typeof read === 'string') return setProblem(text(`problem_${read}`));
+    setSaving(true);
+    const failed = await onEnter(draft.id, read.written, read.notes);
+    setSaving(false);
+    if (failed) return setProblem(whyNot(text, failed));
+    setKept(null);
+    onDone(draft.id);
+  };
+  const time = (label: string, value: string, onInput: (value: string) => void) => (
+    <label class="card-field">
+      <span>{label}</span>
+      <input
+        type="time"
+        value={value}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </label>
+  );
+  return (
+    <main ref={page}>
+      <p class="crumbs">
+        <a href={clientAddress(client.id, 'sessions')}>
+          <Icon name="previous" />
+          {client.code}
+        </a>
+      </p>
+      <header class="desk-page-head">
+        <h1>{text('paper_enter')}</h1>
+        <a class="button secondary" href={addressOf({ page: 'sheet' })}>
+          {text('paper_sheet')}
+        </a>
+        <p class="lead">{text('paper_enterWhat')}</p>
+      </header>
+      <PrivateForm class="paper-form" onSubmit={() => void save()}>
+        <div class="paper-times">
+          <label class="card-field">
+            <span>{text('paper_day')}</span>
+            <input
+              type="date"
+              value={draft.day}
+              onInput={({ currentTarget }) => change({ day: currentTarget.value })}
+            />
+          </label>
+          {time(text('paper_began'), draft.began, (began) => change({ began }))}
+          {time(text('paper_ended'), draft.ended, (ended) => change({ ended }))}
+          <label class="card-field">
+            <span>{text('paper_minutes')}</span>
+            <input
+              type="number"
+              inputMode="numeric"
+              min={SHORTEST_SESSION}
+              max={LONGEST_SESSION}
+              value={draft.minutes}
+              onInput={({ currentTarget }) => change({ minutes: currentTarget.value })}
+            />
+          </label>
+        </div>
+        <Choices
+          name={text('mode')}
+          options={MODES_ON_PAPER}
+          value={draft.mode}
+          label={(mode) => text(`mode_${mode}`)}
+          onPick={(mode) => change({ mode })}
+        />
+        <section aria-label={text('paper_legs')}>
+          <h2>{text('paper_legs')}</h2>
+          <p class="dim">{text('paper_legsWhat')}</p>
+          <div class="paper-times">
+            {LEGS.map((leg) => (
+              <div key={leg}>
+                {time(name(leg), draft.legs[leg] ?? '', (value) =>
+                  change({ legs: { ...draft.legs, [leg]: value } }),
+                )}
+              </div>
+            ))}
+          </div>
+        </section>
+        <section aria-label={text('paper_lines')}>
+          <h2>{text('paper_lines')}</h2>
+          <p class="dim">{text('paper_linesWhat')}</p>
+          <ol class="paper-lines">
+            {draft.lines.map((line, n) => (
+              <li key={line.id} class="paper-line">
+                <input
+                  type="time"
+                  aria-label={text('paper_timeOf', n + 1)}
+                  value={line.time}
+                  onInput={({ currentTarget }) =>
+                    changeLine(line.id, { time: currentTarget.value })
+                  }
+                />
+                <input
+                  {...PRIVATE_FIELD}
+                  type="text"
+                  dir="auto"
+                  aria-label={text('paper_line', n + 1)}
+                  value={line.words}
+                  onInput={({ currentTarget }) =>
+                    changeLine(line.id, { words: currentTarget.value })
+                  }
+                  onKeyDown={(event) => {
+                    if (event.key !== 'Enter' || event.isComposing) return;
+                    event.preventDefault();
+                    nextLine(line.id);
+                  }}
+                />
+                <KindSelect
+                  value={line.kind}
+                  compartment={line.isPrivate ? 'private' : 'record'}
+                  onPick={(kind) => changeLine(line.id, { kind })}
+                />
+                <Tick
+                  on={line.isPrivate}
+                  label={text('compartment_private')}
+                  onChange={(isPrivate) =>
+                    changeLine(line.id, {
+                      isPrivate,
+                      kind: isPrivate && !mayBeIn(line.kind, 'private') ? 'note' : line.kind,
+                    })
+                  }
+                />
+              </li>
+            ))}
+          </ol>
+          <p>
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => nextLine(draft.lines.at(-1)?.id ?? '')}
+            >
+              {text('paper_addLine')}
+            </button>
+          </p>
+        </section>
+        {problem && <Notice kind="alert">{problem}</Notice>}
+        <p class="button-row">
+          <button type="submit" class="primary" disabled={saving}>
+            {text('paper_save')}
+          </button>
+          <span class="dim">{text('paper_labelled')}</span>
+        </p>
+      </PrivateForm>
+    </main>
+  );
+}
+
+/** Why a session can't be entered, in the user's words. */
+function whyNot(text: Text, problem: WrittenProblem | Problem): string {
+  switch (problem) {
+    case 'writtenTooLong':
+      return text('problem_writtenTooLong', LONGEST_WRITTEN / 60);
+    case 'writtenBackwards':
+    case 'writtenNotOver':
+    case 'writtenNoLeg':
+    case 'writtenLegOutside':
+      return text(`problem_${problem}`);
+    default:
+      return problemText(text, problem);
+  }
+}

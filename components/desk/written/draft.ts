@@ -1,0 +1,111 @@
+import { cleanText, type Kind, type Note, newNote } from '@/lib/notes';
+import { LEGS, type LegId, legAt, type WrittenSession } from '@/lib/session';
+
+/** A line as it stands on paper. */
+export interface PaperLine {
+  readonly id: string;
+  /** Its time as "14:05"; empty where the paper has none. */
+  readonly time: string;
+  readonly kind: Kind;
+  readonly words: string;
+  readonly isPrivate: boolean;
+}
+
+/** What somebody types from a sheet of paper, before it is a session. */
+export interface PaperDraft {
+  /** The id that the session will have, so that sending it twice keeps one. */
+  readonly id: string;
+  /** As "2026-11-23". */
+  readonly day: string;
+  readonly began: string;
+  readonly ended: string;
+  readonly minutes: string;
+  readonly mode: WrittenSession['mode'];
+  readonly legs: Readonly<Partial<Record<LegId, string>>>;
+  readonly lines: readonly PaperLine[];
+}
+
+export const newLine = (id: string): PaperLine => ({
+  id,
+  time: '',
+  kind: 'note',
+  words: '',
+  isPrivate: false,
+});
+
+export const newPaperDraft = (newId: () => string): PaperDraft => ({
+  id: newId(),
+  day: '',
+  began: '',
+  ended: '',
+  minutes: '50',
+  mode: 'clientLed',
+  legs: {},
+  lines: [newLine(newId())],
+});
+
+export type PaperProblem = 'paperNoTimes' | 'paperLineOutside' | 'paperLineTooLong' | 'tooLong';
+
+/** What is to be entered, or the reason it can't be read. */
+export function readPaper(
+  { day, began, ended, minutes, mode, legs, lines }: PaperDraft,
+  clientId: string,
+): { readonly written: WrittenSession; readonly notes: readonly Note[] } | PaperProblem {
+  const startedAt = instantOf(day, began);
+  if (startedAt === null || instantOf(day, ended) === null) return 'paperNoTimes';
+  /** A time before the beginning is of the next day: the session went on over midnight. */
+  const within = (time: string): number => {
+    const at = instantOf(day, time) ?? startedAt;
+    return at < startedAt ? (instantOf(day, time, 1) ?? at) : at;
+  };
+  const written: WrittenSession = {
+    clientId,
+    startedAt,
+    endedAt: within(ended),
+    minutes: Number(minutes),
+    mode,
+    legs: LEGS.flatMap((leg) => {
+      const time = legs[leg] ?? '';
+      return time === '' ? [] : [{ leg, at: within(time) }];
+    }),
+  };
+  const notes: Note[] = [];
+  let before: number | null = null;
+  for (const { id, time, kind, words, isPrivate } of lines) {
+    const clean = cleanText(words);
+    if (clean === 'tooLong') return 'paperLineTooLong';
+    if (typeof clean === 'string') continue;
+    // A line without a time goes with the line above it.
+    if (time !== '') before = within(time);
+    const at = before ?? startedAt;
+    if (at > written.endedAt) return 'paperLineOutside';
+    notes.push(
+      newNote({
+        id,
+        at,
+        leg: before === null ? null : legAt(written.legs, at),
+        intoMs: at - startedAt,
+        kind,
+        text: clean.text,
+        compartment: isPrivate ? 'private' : 'record',
+      }),
+    );
+  }
+  return { written, notes };
+}
+
+/** An instant by the device's clock, in epoch milliseconds; null for what is no day and time. */
+function instantOf(day: string, time: string, laterDays = 0): number | null {
+  const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  const clock = /^(\d{2}):(\d{2})$/.exec(time);
+  if (!date || !clock) return null;
+  const [year, month, dayOfMonth] = date.slice(1).map(Number);
+  const [hours, minutes] = clock.slice(1).map(Number);
+  return new Date(
+    year ?? 0,
+    (month ?? 1) - 1,
+    (dayOfMonth ?? 1) + laterDays,
+    hours,
+    minutes,
+  ).getTime();
+}

@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { UnsavedProvider } from '@/components/desk/unsaved';
+import { EnterPage, type EnterPageProps } from '@/components/desk/written/EnterPage';
+import { SheetPage } from '@/components/desk/written/SheetPage';
+import { newClient } from '@/lib/practice';
+import { START } from '../library.ts';
+import { accessible, again, show } from '../show.tsx';
+
+const onEnter = vi.fn<EnterPageProps['onEnter']>();
+const onDone = vi.fn();
+let ids = 0;
+beforeEach(() => {
+  ids = 0;
+  onEnter.mockReset().mockResolvedValue(null);
+  onDone.mockReset();
+});
+const enter = () => (
+  <EnterPage
+    client={newClient('one', 'M-17', START)}
+    newId={() => {
+      ids += 1;
+      return `id${ids}`;
+    }}
+    onEnter={onEnter}
+    onDone={onDone}
+  />
+);
+const kept = (shown: boolean) => (
+  <UnsavedProvider locked={false}>{shown && enter()}</UnsavedProvider>
+);
+const field = (name: string) => page.getByLabelText(name, { exact: true });
+const save = () => userEvent.click(page.getByRole('button', { name: 'Enter the session' }));
+const times = async () => {
+  await userEvent.fill(field('Day'), '2026-11-20');
+  await userEvent.fill(field('Began'), '09:00');
+  await userEvent.fill(field('Ended'), '09:50');
+  await userEvent.fill(field('Opening'), '09:00');
+};
+
+describe('a session from paper', () => {
+  test('is typed line by line, and entered with its times', async () => {
+    await show(kept(true), 'pages');
+    await accessible();
+    await times();
+    await userEvent.fill(field('Time of line 1'), '09:12');
+    await userEvent.fill(field('Line 1'), 'said no to her sister');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(field('Time of line 2')).toHaveFocus();
+    await userEvent.fill(field('Line 2'), 'mine alone');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Private' }).nth(1));
+    await save();
+    await expect.poll(() => onDone.mock.calls).toEqual([['id1']]);
+    const [id, written, notes] = onEnter.mock.calls[0] ?? [];
+    expect(id).toBe('id1');
+    expect(written).toMatchObject({
+      clientId: 'one',
+      startedAt: new Date(2026, 10, 20, 9).getTime(),
+      endedAt: new Date(2026, 10, 20, 9, 50).getTime(),
+      legs: [{ leg: 'opening', at: new Date(2026, 10, 20, 9).getTime() }],
+    });
+    expect(notes).toMatchObject([
+      { text: 'said no to her sister', leg: 'opening', compartment: 'record' },
+      { text: 'mine alone', leg: 'opening', compartment: 'private' },
+    ]);
+  });
+
+  test('that is private has no kind that only the record takes', async () => {
+    await show(kept(true), 'pages');
+    const kind = page.getByRole('combobox', { name: 'Kind of note' });
+    await userEvent.selectOptions(kind, 'risk');
+    await userEvent.click(page.getByRole('checkbox', { name: 'Private' }));
+    await expect.element(kind).toHaveValue('note');
+    expect(kind.getByRole('option', { name: 'Risk' }).elements()).toEqual([]);
+  });
+
+  test('says what is missing or wrong, and loses nothing', async () => {
+    await show(kept(true), 'pages');
+    const said = (words: string) =>
+      expect.element(page.getByRole('alert')).toHaveTextContent(words);
+    await userEvent.fill(field('Line 1'), 'kept');
+    await save();
+    await said('Say on what day it was, when it began and when it ended.');
+    await times();
+    onEnter.mockResolvedValueOnce('writtenNoLeg');
+    await save();
+    await said('Say when at least one leg began.');
+    onEnter.mockResolvedValueOnce('writtenTooLong');
+    await save();
+    await said("That's more than 8 hours. Look at when it began and ended.");
+    onEnter.mockResolvedValueOnce('lengthTooShort');
+    await save();
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/5/);
+    onEnter.mockResolvedValueOnce('storageFailed');
+    await save();
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    await accessible();
+    expect(onDone).not.toHaveBeenCalled();
+    await expect.element(field('Line 1')).toHaveValue('kept');
+    await save();
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    // The same session each time, so that what was sent twice is there once.
+    expect(new Set(onEnter.mock.calls.map(([id]) => id)).size).toBe(1);
+  });
+
+  test('that is half typed is kept while another page is open', async () => {
+    await show(kept(true), 'pages');
+    await userEvent.fill(field('Line 1'), 'half');
+    again(kept(false));
+    again(kept(true));
+    await expect.element(field('Line 1')).toHaveValue('half');
+  });
+});
+
+test('the sheet has the six legs with lines to write on, and nothing else', async () => {
+  await show(<SheetPage />, 'pages');
+  await accessible();
+  const sheet = page.getByRole('article', { name: 'Six-leg sheet' });
+  expect(
+    sheet
+      .getByRole('heading', { level: 2 })
+      .elements()
+      .map(({ textContent }) => textContent?.replace(/ from$/, '')),
+  ).toEqual(['Opening', 'Client Agenda', 'Exploration', 'Integration', 'Planning', 'Closing']);
+});

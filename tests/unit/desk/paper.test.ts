@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { newPaperDraft, type PaperDraft, readPaper } from '@/components/desk/written/draft';
+import { LONGEST_NOTE } from '@/lib/notes';
+import { MINUTE } from '@/lib/session';
+
+let ids = 0;
+const newId = () => {
+  ids += 1;
+  return `id-${ids}`;
+};
+const BEGAN = new Date(2026, 10, 20, 23, 30).getTime();
+const draft = (change: Partial<PaperDraft> = {}): PaperDraft => ({
+  ...newPaperDraft(newId),
+  day: '2026-11-20',
+  began: '23:30',
+  ended: '00:20',
+  legs: { opening: '23:30', exploration: '23:36', closing: '00:10', planning: '' },
+  lines: [
+    { id: 'a', time: '', kind: 'note', words: 'before any time', isPrivate: false },
+    { id: 'b', time: '23:40', kind: 'focus', words: ' the sister ', isPrivate: false },
+    { id: 'c', time: '', kind: 'note', words: 'with the line above', isPrivate: true },
+    { id: 'd', time: '00:12', kind: 'plan', words: 'call her', isPrivate: false },
+    { id: 'e', time: '', kind: 'note', words: '  ', isPrivate: false },
+  ],
+  ...change,
+});
+
+describe('a sheet of paper', () => {
+  test('is read with its times, also over midnight', () => {
+    const read = readPaper(draft(), 'c');
+    if (typeof read === 'string') throw new Error(read);
+    expect(read.written).toEqual({
+      clientId: 'c',
+      startedAt: BEGAN,
+      endedAt: BEGAN + 50 * MINUTE,
+      minutes: 50,
+      mode: 'clientLed',
+      legs: [
+        { leg: 'opening', at: BEGAN },
+        { leg: 'exploration', at: BEGAN + 6 * MINUTE },
+        { leg: 'closing', at: BEGAN + 40 * MINUTE },
+      ],
+    });
+    expect(
+      read.notes.map(({ id, leg, intoMs, kind, compartment, text }) => [
+        id,
+        leg,
+        intoMs / MINUTE,
+        kind,
+        compartment,
+        text,
+      ]),
+    ).toEqual([
+      ['a', null, 0, 'note', 'record', 'before any time'],
+      ['b', 'exploration', 10, 'focus', 'record', 'the sister'],
+      ['c', 'exploration', 10, 'note', 'private', 'with the line above'],
+      ['d', 'closing', 42, 'plan', 'record', 'call her'],
+    ]);
+  });
+
+  test.each<[string, Partial<PaperDraft>, string]>([
+    ['without a day', { day: '' }, 'paperNoTimes'],
+    ['without a beginning', { began: '' }, 'paperNoTimes'],
+    ['without an end', { ended: '' }, 'paperNoTimes'],
+    [
+      'with a line after its end',
+      { lines: [{ id: 'a', time: '00:21', kind: 'note', words: 'late', isPrivate: false }] },
+      'paperLineOutside',
+    ],
+    [
+      'with a line that is too long',
+      {
+        lines: [
+          {
+            id: 'a',
+            time: '',
+            kind: 'note',
+            words: 'x'.repeat(LONGEST_NOTE + 1),
+            isPrivate: false,
+          },
+        ],
+      },
+      'paperLineTooLong',
+    ],
+  ])('%s is refused', (_, change, problem) => {
+    expect(readPaper(draft(change), 'c')).toBe(problem);
+  });
+});
