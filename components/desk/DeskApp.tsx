@@ -60,13 +60,19 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const settings = library?.settings;
   const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
   const isThere = library !== null;
-  const frame = useFocusOn(placeOf(address));
-  /** The fragment of what a client was asked last, until somebody has left it. */
+  /** The fragment of what a client is asked, until somebody has said that it isn't shared. */
   const [asking, setAsking] = useState<string | null>(null);
-  const asks = address.page === 'ask' ? fragment.value : asking;
+  /** Where the desk goes after that. */
+  const [leftFor, setLeftFor] = useState<string | null>(null);
+  const hasLeft = leftFor === fragment.value;
+  const here = address.page === 'ask' ? fragment.value : null;
+  const asks = hasLeft ? here : (asking ?? here);
   const asked = asks === null ? null : readAddress(asks);
   const isAsked = asked?.page === 'ask' && isThere;
-  if (isAsked && asks !== asking) setAsking(asks);
+  if (hasLeft) setLeftFor(null);
+  const kept = isAsked ? asks : null;
+  if (kept !== asking) setAsking(kept);
+  const frame = useFocusOn(isAsked ? 'ask' : placeOf(address));
   useEffect(() => {
     if (!isThere || isAsked) return setGoing(false);
     const onKey = (event: KeyboardEvent) => {
@@ -83,11 +89,16 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
         <UnsavedProvider locked={desk.lockState.value === 'locked'}>
           {isAsked ? (
             <Asked
+              key={asks}
               asked={asked}
-              leaves={address.page !== 'ask'}
+              at={fragment.value}
               newId={desk.newId}
               onGo={onGo}
-              onLeft={() => setAsking(null)}
+              isLeft={leftFor !== null}
+              onLeft={(to) => {
+                setLeftFor(to);
+                onGo(to);
+              }}
             />
           ) : address.page === 'welcome' && library && !desk.failure.value ? (
             <FirstRun
@@ -138,29 +149,43 @@ type AskAddress = Extract<DeskAddress, { readonly page: 'ask' }>;
  */
 function Asked({
   asked,
-  leaves,
+  at,
+  isLeft,
   newId,
   onGo,
   onLeft,
 }: {
   asked: AskAddress;
-  /** Whether the address is of another page by now. */
-  leaves: boolean;
+  /** The fragment of the page's address, which may be another by now. */
+  at: string;
+  /** Whether somebody has said that the screen isn't shared. */
+  isLeft: boolean;
   newId(): string;
   onGo(fragment: string): void;
-  onLeft(): void;
+  /** Leaves it for another fragment. */
+  onLeft(to: string): void;
 }) {
   const { id, measure } = asked;
-  const back = measureAddress(id, measure);
-  if (leaves) return <LeaveAsk onBack={() => onGo(askAddress(id, measure))} onLeave={onLeft} />;
-  return (
-    <AskPage
-      clientId={id}
-      instrument={INSTRUMENT[measure]}
-      newId={newId}
-      onLeave={() => onGo(back)}
-    />
-  );
+  const own = askAddress(id, measure);
+  /** Where the desk goes once it is left; null while nobody is leaving. */
+  const [to, setTo] = useState<string | null>(null);
+  const leaves = at !== own;
+  useEffect(() => {
+    if (!leaves || isLeft) return;
+    setTo(at);
+    // The page would show the desk if it were loaded anew at any other address.
+    onGo(own);
+  }, [leaves, isLeft, at, own, onGo]);
+  if (to === null && !leaves)
+    return (
+      <AskPage
+        clientId={id}
+        instrument={INSTRUMENT[measure]}
+        newId={newId}
+        onLeave={() => setTo(measureAddress(id, measure))}
+      />
+    );
+  return <LeaveAsk onBack={() => setTo(null)} onLeave={() => onLeft(to ?? at)} />;
 }
 
 /** What an address is of. Its tab, or what is chosen in a list, is no other place. */

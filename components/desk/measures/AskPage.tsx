@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Instrument } from '@/lib/measures';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { newEntry, useEntry, withAnswer } from './entry';
 
 /**
@@ -27,24 +28,30 @@ export function AskPage({
   const { items, stem, language, notice, unscored } = instrument;
   const last = items.length - 1 + (unscored ? 1 : 0);
   const [at, setAt] = useState(() => Math.max(0, entry.answers.indexOf(null)));
+  /** The questions that were answered on this page. How others were answered is not shown here. */
+  const [given, setGiven] = useState<ReadonlySet<number>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (at >= 0) heading.current?.focus();
-  }, [at]);
+  useChange(at, () => heading.current?.focus());
   const isDone = at > last;
   const isExtra = at === items.length;
   const question = isExtra ? unscored : null;
   const words = question?.text ?? items[at];
   const options = question?.options ?? instrument.options;
-  const answer = isExtra ? entry.unscored : (entry.answers[at] ?? null);
+  const before = isExtra ? entry.unscored : entry.answers[at];
+  const answer = given.has(at) ? before : null;
   const onAnswer = (value: number) => {
+    const answered = new Set([...given, at]);
+    const byClient = entry.answers.every((one, n) => one === null || answered.has(n));
     setEntry({
       ...(isExtra ? { ...entry, unscored: value } : withAnswer(entry, instrument, at, value)),
-      by: 'client',
+      by: byClient ? 'client' : entry.by,
     });
+    setGiven(answered);
     setAt(at + 1);
   };
   const onKey = (event: KeyboardEvent) => {
+    // A key that is held would answer the questions after it as well.
+    if (event.repeat) return;
     if (isDone || event.ctrlKey || event.metaKey || event.altKey) return;
     const value = options.find((option) => String(option.value) === event.key)?.value;
     if (value === undefined) return;

@@ -21,7 +21,8 @@ export function Question({
 }) {
   const id = useId();
   const onKey = (event: TargetedKeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key that is held would answer the questions after it as well.
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     const value = options.find((option) => String(option.value) === event.key)?.value;
     if (value === undefined) return;
     event.preventDefault();

@@ -37,6 +37,14 @@ test('a measure is answered on a shared screen, noted, and kept in the record of
   await desk.see('heading', 'Stop sharing your screen first');
   expect(await desk.words()).not.toContain(CODE);
   await desk.press('button', 'Back to the questions');
+  await desk.see('heading', 'Poor appetite*');
+  // Nor does an address from before, of what another client was asked.
+  await desk.doc.evaluate(() => {
+    location.hash = '#/clients/somebody-else/ask/gad7';
+  });
+  await desk.see('heading', 'Stop sharing your screen first');
+  await desk.press('button', 'Back to the questions');
+  await desk.see('heading', 'Poor appetite*');
   for (const next of ['Feeling bad*', 'Trouble concentrating*', 'Moving or*', 'Thoughts that*']) {
     await desk.press('button', 'Not at all');
     await desk.see('heading', next);
@@ -46,6 +54,7 @@ test('a measure is answered on a shared screen, noted, and kept in the record of
   await desk.see('heading', 'Thank you*');
   await desk.press('button', 'Close');
   await desk.press('button', "I'm not sharing");
+  await desk.when('heading', 'PHQ-9', ({ focused }) => focused);
 
   // The card comes at once, and the total after it.
   const card = 'Item 9: "several days"';

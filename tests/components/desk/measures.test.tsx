@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AskPage, LeaveAsk } from '@/components/desk/measures/AskPage';
+import { type Entry, useEntry } from '@/components/desk/measures/entry';
 import { Feedback } from '@/components/desk/measures/Feedback';
 import { MeasurePage, type MeasurePageProps } from '@/components/desk/measures/MeasurePage';
 import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
@@ -274,6 +275,41 @@ describe('what is shown to a client', () => {
     await accessible();
     await userEvent.click(page.getByRole('button', { name: 'Close' }));
     expect(onLeave).toHaveBeenCalledOnce();
+  });
+
+  test('does not show how somebody else has answered, and says who did only where all is theirs', async () => {
+    let kept: Entry | null = null;
+    function Kept() {
+      [kept] = useEntry('one', INSTRUMENT.phq9);
+      return null;
+    }
+    const both = (by: 'ask' | 'enter') => (
+      <UnsavedProvider locked={false}>
+        {by === 'ask' ? ask().props.children : measurePage().props.children}
+        <Kept key={by} />
+      </UnsavedProvider>
+    );
+    await show(both('enter'), 'pages');
+    await answer(3, 3);
+    again(both('ask'));
+    await expect.element(heading()).toMatchTextContent(/Trouble falling/);
+    await userEvent.click(page.getByRole('button', { name: 'Back' }));
+    await expect.element(heading()).toMatchTextContent(/Feeling down/);
+    expect(page.getByRole('button', { pressed: true }).elements()).toEqual([]);
+    await userEvent.keyboard('1');
+    again(both('enter'));
+    await expect.poll(() => kept).toMatchObject({ by: 'readOut' });
+    expect(kept).toMatchObject({ answers: [3, 1, null, null, null, null, null, null, null] });
+  });
+
+  test('takes a key that is held as one answer', async () => {
+    await show(ask(), 'pages');
+    await expect.element(heading()).toHaveFocus();
+    for (const repeat of [false, true, true])
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: '1', bubbles: true, repeat }),
+      );
+    await expect.element(heading()).toMatchTextContent(/Feeling down/);
   });
 
   test('is left by saying that the screen is not shared', async () => {
