@@ -44,7 +44,8 @@ export function GoTo({
   const chosen = goals[Math.min(at, goals.length - 1)];
   const go = (goal: Goal | undefined) => {
     if (!goal) return;
-    onClose();
+    // Closing it gives the focus back to where it was, for a goal that is here already.
+    box.current?.close();
     goal.go();
   };
   const onKey = (event: KeyboardEvent) => {

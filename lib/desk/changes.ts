@@ -1,7 +1,14 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Problem } from '../messaging';
 import type { Note } from '../notes';
-import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
+import {
+  type Calendar,
+  type MeasureResult,
+  NO_MEASURES,
+  type PaperBodies,
+  type PaperKind,
+  PRACTICE,
+} from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
 import {
   clientOf,
@@ -15,7 +22,7 @@ import type { DeskVault } from './desk-vault';
 
 /** What was removed or overwritten last, and how to undo that. */
 export interface Removed {
-  readonly what: 'removed' | 'reset' | 'changed' | 'placesReset';
+  readonly what: 'added' | 'removed' | 'reset' | 'changed' | 'placesReset';
   undo(): Promise<Problem | null>;
 }
 
@@ -66,7 +73,7 @@ export interface DeskChanges {
     of: string,
     change: (paper: PaperBodies[Kind] | null) => PaperBodies[Kind] | null,
   ): Promise<Problem | null>;
-  /** Changes notes of a session that is over: edited, added or removed. That can be undone. */
+  /** Changes notes of a session: edited, added or removed. That can be undone. */
   changeNotes(
     sessionId: string,
     notes: readonly Note[],
@@ -89,6 +96,11 @@ export function createChanges(
   let typing: { readonly was: Client; readonly at: EpochMs } | null = null;
   effect(() => {
     if (desk.lockState.value === 'locked') typing = null;
+  });
+  /** A paper as it was before somebody began to type in it, and when they typed last. */
+  let writing: { readonly of: string; readonly was: object; readonly at: EpochMs } | null = null;
+  effect(() => {
+    if (desk.lockState.value === 'locked') writing = null;
   });
   /** Changes of clients that wait for the write before them. */
   const waiting = new Map<
@@ -115,6 +127,29 @@ export function createChanges(
         { type: 'clientChosen', at: now(), clientId, confirmed: true, room: null },
       ]),
     );
+
+  /**
+   * Moves the results of a session to its client's file. They are in both for a moment rather than
+   * in none; a session of nobody leaves them where they are.
+   */
+  const moveResults = async (sessionId: string, from: string | null, to: string | null) => {
+    if (from === null || to === null || from === to) return null;
+    return desk.written(async (vault) => {
+      const paper = await vault.paper('measures', from);
+      const mine = paper?.results.filter((one) => one.sessionId === sessionId) ?? [];
+      if (mine.length === 0) return;
+      const ids = new Set(mine.map(({ id }) => id));
+      const others = (results: readonly MeasureResult[]) =>
+        results.filter(({ id }) => !ids.has(id));
+      await vault.changePaper('measures', to, (before) => {
+        const there = before ?? NO_MEASURES;
+        return { ...there, results: [...others(there.results), ...mine] };
+      });
+      await vault.changePaper('measures', from, (before) =>
+        before ? { ...before, results: others(before.results) } : null,
+      );
+    });
+  };
 
   const changes: DeskChanges = {
     removed,
@@ -238,8 +273,13 @@ export function createChanges(
           return is;
         }),
       );
-      const { was, is } = (both as { was: Body; is: Body } | null) ?? { was: null, is: null };
-      const less = was !== null && is !== null && hasLessIn(was, is);
+      const { was: last, is } = (both as { was: Body; is: Body } | null) ?? { was: null, is: null };
+      const less = last !== null && is !== null && hasLessIn(last, is);
+      const name = `${kind}/${of}`;
+      const goesOn = writing?.of === name && now() - writing.at <= ONE_TYPING;
+      // What is typed letter by letter is had back as it was before the first one.
+      const was = less || !goesOn ? last : (writing?.was as Body);
+      writing = was && is && !less ? { of: name, was, at: now() } : null;
       const other = was !== null && is !== null && hasOtherWords(was, is);
       removed.value =
         problem === null && was && (less || other)
@@ -267,9 +307,9 @@ export function createChanges(
       });
       const added = notes.filter(({ id }) => !before.some((one) => one.id === id));
       removed.value =
-        problem === null && before.length > 0
+        problem === null && (before.length > 0 || isOwn(added))
           ? {
-              what: gone.length > 0 ? 'removed' : 'changed',
+              what: gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
               undo: () => changes.changeNotes(sessionId, before, added),
             }
           : null;
@@ -277,15 +317,24 @@ export function createChanges(
     },
 
     async moveSession({ id, events }, clientId) {
-      const problem = await choose(id, events.length, clientId);
-      if (problem) return problem;
       const was = clientOf(events);
-      changes.offerUndo(() => choose(id, events.length + 1, was), 'changed');
+      const problem =
+        (await choose(id, events.length, clientId)) ?? (await moveResults(id, was, clientId));
+      if (problem) return problem;
+      changes.offerUndo(
+        async () =>
+          (await choose(id, events.length + 1, was)) ?? (await moveResults(id, clientId, was)),
+        'changed',
+      );
       return null;
     },
   };
   return changes;
 }
+
+/** Whether these are private notes that somebody wrote for themselves. */
+const isOwn = (notes: readonly Note[]): boolean =>
+  notes.length > 0 && notes.every(({ compartment }) => compartment === 'private');
 
 /** A calendar without the appointments that a person has said are this client's. */
 const withoutClient = (calendar: Calendar, clientId: string): Calendar => ({

@@ -1,3 +1,4 @@
+import { LEVELS } from '../measures';
 import { type Note, notesFor } from '../notes';
 import {
   type ClientAbsences,
@@ -226,13 +227,7 @@ export function clientJson(
   const iso = (at: number) => new Date(at).toISOString();
   return JSON.stringify(
     {
-      ...(part === 'record' ? { goals: papers.goals?.goals ?? [] } : {}),
-      ...(part === 'record' ? { planAnswers: papers.plans?.answers ?? {} } : {}),
-      ...(part === 'record' ? { measures: papers.measures ?? NO_MEASURES } : {}),
-      ...(part === 'record' ? { feedback: papers.feedback?.answers ?? [] } : {}),
-      ...(part === 'record' ? { notHeld: papers.absences?.absences ?? [] } : {}),
-      ...(part === 'record' ? { goalScaling: papers.scaling ?? NO_SCALING } : {}),
-      ...(part === 'private' ? { mightComeUp: papers.ahead?.lines ?? [] } : {}),
+      ...papersJson(papers, part),
       client:
         part === 'record'
           ? {
@@ -248,6 +243,25 @@ export function clientJson(
     null,
     2,
   );
+}
+
+/** The papers of a part, with instants in ISO 8601. */
+function papersJson(papers: ClientPapersShown, part: Part): object {
+  const { goals, plans, ahead, measures, scaling, absences, feedback } = papers;
+  const dated = <T extends { readonly at: number }>(all: readonly T[] | undefined) =>
+    (all ?? []).map((one) => ({ ...one, at: iso(one.at) }));
+  if (part === 'private') return { mightComeUp: dated(ahead?.lines) };
+  if (part !== 'record') return {};
+  const { results, ...aboutMeasures } = measures ?? NO_MEASURES;
+  const { reviews, ...aboutScaling } = scaling ?? NO_SCALING;
+  return {
+    goals: dated(goals?.goals).map((goal) => ({ ...goal, changedAt: iso(goal.changedAt) })),
+    planAnswers: plans?.answers ?? {},
+    measures: { ...aboutMeasures, results: dated(results) },
+    feedback: dated(feedback?.answers),
+    notHeld: dated(absences?.absences),
+    goalScaling: { ...aboutScaling, reviews: dated(reviews) },
+  };
 }
 
 /** A client's whole file as Markdown. The parts are those of `clientJson`. */
@@ -294,6 +308,17 @@ const NO_PAPERS: ClientPapersShown = {
   feedback: null,
 };
 
+/** What a goal's levels mean in the client's words, and what it weighs if that isn't 1. */
+function levelsOf(goalId: string, scaling: ClientScaling | null, text: Text): readonly string[] {
+  const scaled = scaling?.goals[goalId];
+  if (!scaled) return [];
+  const levels = LEVELS.flatMap((level) => {
+    const words = scaled.levels[`${level}`];
+    return words === undefined ? [] : [`${levelText(level)}: ${words}`];
+  });
+  return scaled.weight === 1 ? levels : [...levels, text('goals_weighs', scaled.weight)];
+}
+
 /** Goals and measures are of the record, and what might come up is private. */
 function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly string[] {
   const { goals, ahead, measures, scaling, absences, feedback } = papers;
@@ -305,9 +330,10 @@ function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly s
       return [
         ...section(
           text('clientTab_goals'),
-          (goals?.goals ?? []).map(
-            ({ text: words, state }) => `${words} (${text(`goal_${state}`)})`,
-          ),
+          (goals?.goals ?? []).flatMap(({ id, text: words, state }) => [
+            `${words} (${text(`goal_${state}`)})`,
+            ...levelsOf(id, scaling, text),
+          ]),
         ),
         ...section(
           text('goals_scaling'),

@@ -21,7 +21,7 @@ export {
   safetyText,
 } from './measures';
 export { monthText } from './month-text';
-export { type PracticeReport, practiceReport } from './practice-report';
+export { isForReport, type PracticeReport, practiceReport } from './practice-report';
 export {
   LARGEST_PROMPTS_FILE,
   type PromptsFileProblem,

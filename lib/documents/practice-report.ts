@@ -1,4 +1,10 @@
-import { type Attendance, type Ending, LEAST_GROUP, type LegBalance } from '../look-back';
+import {
+  type Attendance,
+  type Ending,
+  endGroups,
+  LEAST_GROUP,
+  type LegBalance,
+} from '../look-back';
 import type { Text } from '../text';
 import { monthText } from './month-text';
 
@@ -10,9 +16,13 @@ export interface PracticeReport {
   readonly clients: number;
 }
 
+/** Whether a look back is of enough clients for a report, so that it is not one person's. */
+export const isForReport = (clients: number): boolean => clients >= LEAST_GROUP;
+
 /**
  * A look back as Markdown, without codes, names or days. A count from 1 to 4 is left out, and so is
- * a median of fewer than five sessions, so that nobody can be told from it.
+ * a median of fewer than five sessions, so that nobody can be told from it. A count that could be
+ * worked out from the others is left out with them.
  */
 export function practiceReport(
   { attendance, balances, endings, clients }: PracticeReport,
@@ -27,9 +37,13 @@ export function practiceReport(
     ...rows.map(row),
   ];
   const minutes = (n: number) => String(Math.round(n)).replace('-', '\u2212');
-  const ends = endings.flat();
-  const within = (from: number, to: number) =>
-    count(ends.filter((one) => one.minutes >= from && one.minutes <= to).length);
+  const ends = endGroups(endings.flat());
+  // All ends together are as many as the sessions of these months.
+  const isMonthHidden = attendance
+    .slice(-endings.length)
+    .some(({ held }) => held > 0 && held < LEAST_GROUP);
+  const hidden = hiddenOf(ends, isMonthHidden);
+  const end = (n: number) => (hidden.has(n) ? text('report_left') : String(ends[n] ?? 0));
   return [
     `# ${text('report_title')}`,
     '',
@@ -61,8 +75,16 @@ export function practiceReport(
     ...table(
       [text('search_leg'), text('practice_budget'), text('practice_median')],
       balances.map(({ leg, budget, months }) => {
-        const last = months.findLast((month) => month !== null && month.count >= LEAST_GROUP);
-        return [text(`leg_${leg}`), minutes(budget), last ? minutes(last.median) : few];
+        const at = months.findLastIndex((month) => month !== null && month.count >= LEAST_GROUP);
+        const month = attendance[at]?.month;
+        const median = months[at]?.median;
+        return [
+          text(`leg_${leg}`),
+          minutes(budget),
+          month === undefined || median === undefined
+            ? few
+            : `${minutes(median)} (${monthText(month, text)})`,
+        ];
       }),
     ),
     '',
@@ -71,12 +93,26 @@ export function practiceReport(
     ...table(
       [text('report_end'), text('practice_held')],
       [
-        [text('report_early'), within(Number.NEGATIVE_INFINITY, -2)],
-        [text('report_onTime'), within(-1, 1)],
-        [text('report_over'), within(2, 5)],
-        [text('report_longOver'), within(6, Number.POSITIVE_INFINITY)],
+        [text('report_early'), end(0)],
+        [text('report_onTime'), end(1)],
+        [text('report_over'), end(2)],
+        [text('report_longOver'), end(3)],
       ],
     ),
     '',
   ].join('\n');
+}
+
+/**
+ * Which counts are left out: those of few, and the smallest others until two are, if one alone
+ * could be worked out.
+ */
+function hiddenOf(counts: readonly number[], isOther: boolean): ReadonlySet<number> {
+  const few = counts.flatMap((count, n) => (count > 0 && count < LEAST_GROUP ? [n] : []));
+  if (few.length === 0 && !isOther) return new Set();
+  const others = counts
+    .map((count, n) => ({ count, n }))
+    .filter(({ n }) => !few.includes(n))
+    .toSorted((a, b) => Number(a.count === 0) - Number(b.count === 0) || a.count - b.count);
+  return new Set([...few, ...others.map(({ n }) => n)].slice(0, Math.max(2, few.length)));
 }

@@ -3,6 +3,7 @@ export {
   attendanceOf,
   breaksOf,
   type Ending,
+  endGroups,
   endingsOf,
   type Held,
   LEAST_GROUP,

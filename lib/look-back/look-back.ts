@@ -145,6 +145,16 @@ export const endingsOf = (
       ),
   );
 
+/** Minutes after the agreed end at which ways to end begin: early, on time, over, long over. */
+const END_STARTS = [Number.NEGATIVE_INFINITY, -1, 2, 6] as const;
+
+/** How many sessions ended two minutes early or more, on time, up to five over, and later. */
+export const endGroups = (endings: readonly Ending[]): readonly number[] =>
+  END_STARTS.map((from, n) => {
+    const next = END_STARTS[n + 1] ?? Number.POSITIVE_INFINITY;
+    return endings.filter(({ minutes }) => minutes >= from && minutes < next).length;
+  });
+
 /** A range of whole numbers, both ends included; `to` is null for all above. */
 export interface Range {
   readonly from: number;
@@ -160,13 +170,20 @@ const counted = (numbers: readonly number[], starts: readonly number[]): readonl
     return { from, to, count };
   });
 
-/** Whole minutes from one session to the next of the same day. */
-export function breaksOf(held: readonly Held[]): readonly Range[] {
+/**
+ * Whole minutes from one session to the next of the same day, where it was held.
+ * @param counts which sessions are looked at; a break is counted if it is after one of them
+ */
+export function breaksOf(
+  held: readonly Held[],
+  counts: (one: Held) => boolean = () => true,
+): readonly Range[] {
   const sorted = held.toSorted((a, b) => a.startedAt - b.startedAt);
-  const day = (one: Held) => new Date(one.startedAt + one.utcOffset * MINUTE).toDateString();
+  const day = (one: Held) =>
+    new Date(one.startedAt + one.utcOffset * MINUTE).toISOString().slice(0, 10);
   const breaks = sorted.flatMap((one, n) => {
     const next = sorted[n + 1];
-    if (!next || one.endedAt === null || day(next) !== day(one)) return [];
+    if (!next || !counts(one) || one.endedAt === null || day(next) !== day(one)) return [];
     return [Math.max(0, Math.floor((next.startedAt - one.endedAt) / MINUTE))];
   });
   return counted(breaks, [0, 1, 5, 10, 15, 30]);

@@ -8,13 +8,15 @@ import { united } from './united';
 export const LEVEL_KEYS = ['-2', '-1', '0', '1', '2'] as const;
 export type LevelKey = (typeof LEVEL_KEYS)[number];
 
+const weight = v.pipe(between(WEIGHTS.min, WEIGHTS.max), v.integer());
+
 /** How far a client's goals have got: what each level means, and reviews. */
 export const clientScalingShape = v.strictObject({
   /** By the goal's id. */
   goals: v.record(
     v.string(),
     v.strictObject({
-      weight: v.pipe(between(WEIGHTS.min, WEIGHTS.max), v.integer()),
+      weight,
       /** What each level means, in the client's words; one without words isn't here. */
       levels: v.record(v.picklist(LEVEL_KEYS), v.pipe(v.string(), v.maxLength(LONGEST_LINE))),
     }),
@@ -25,6 +27,8 @@ export const clientScalingShape = v.strictObject({
       at: instant,
       /** How far each goal had got, by its id. */
       levels: v.record(v.string(), v.picklist(LEVELS)),
+      /** What each goal weighed then; absent in reviews from before that was kept. */
+      weights: v.optional(v.record(v.string(), weight)),
     }),
   ),
 });
@@ -40,7 +44,10 @@ export interface Review {
   readonly score: number | null;
 }
 
-/** The reviews with their scores, the earliest first. A goal without a weight weighs 1. */
+/**
+ * The reviews with their scores, the earliest first, by what goals weighed then. A goal without a
+ * weight weighs 1.
+ */
 export const reviewsOf = ({ goals, reviews }: ClientScaling): readonly Review[] =>
   reviews
     .toSorted((a, b) => a.at - b.at)
@@ -48,7 +55,10 @@ export const reviewsOf = ({ goals, reviews }: ClientScaling): readonly Review[] 
       ...review,
       score: attainment(
         Object.entries(review.levels).map(
-          ([id, level]): Attained => ({ level, weight: goals[id]?.weight ?? 1 }),
+          ([id, level]): Attained => ({
+            level,
+            weight: review.weights?.[id] ?? goals[id]?.weight ?? 1,
+          }),
         ),
       ),
     }));

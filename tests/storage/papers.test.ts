@@ -185,7 +185,7 @@ describe('notes of a session that is over', () => {
     expect(session?.unreadable).toBe(1);
   });
 
-  test('that are private can be added once the document is final, and none of the record becomes one', async () => {
+  test('that are private can be added, changed and removed once the document is final, and none of the record becomes one', async () => {
     await vault.changePaper('document', 's1', (before) => {
       const done =
         before && finalised(before, 1, '', { code: '', late: false, notes: [], header: {} });
@@ -197,10 +197,13 @@ describe('notes of a session that is over', () => {
       'l2',
       'p1',
     ]);
+    await vault.changeNotes('s1', [line('p1', 'what I saw', 'private')], []);
+    await vault.changeNotes('s1', [], ['p1']);
+    expect((await vault.session('s1'))?.notes.map(({ id }) => id).sort()).toEqual(['l1', 'l2']);
     for (const [notes, removed] of [
       [[line('l1', 'hidden away', 'private')], []],
       [[line('p2', 'x', 'private'), line('r2', 'y')], []],
-      [[line('p3', 'x', 'private')], ['l2']],
+      [[line('p3', 'x', 'private')], ['l1']],
     ] as const)
       await expect(vault.changeNotes('s1', notes, removed)).rejects.toThrow(DocumentFinalError);
   });

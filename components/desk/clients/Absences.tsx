@@ -6,6 +6,7 @@ import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { RemoveList } from '../RemoveList';
 import { usePaper } from '../use-paper';
 import type { ClientPapers } from './ClientPage';
 
@@ -41,34 +42,24 @@ export function Absences({ papers }: { papers: ClientPapers }) {
       <summary>
         {text('absences')} <span class="count">{absences.length}</span>
       </summary>
-      {absences.length > 0 && (
-        <ul class="line-rows" aria-label={text('absences')}>
-          {absences
-            .toSorted((a, b) => b.at - a.at)
-            .map((absence) => {
-              const shown = dateText(absence.at, text.locale);
-              return (
-                <li key={absence.id}>
-                  {shown}, {text(`absence_${absence.kind}`)}
-                  <button
-                    type="button"
-                    class="link"
-                    aria-label={text('absence_removeOf', shown)}
-                    onClick={() =>
-                      void write('absences', of, (before) => ({
-                        absences: (before ?? NO_ABSENCES).absences.filter(
-                          ({ id }) => id !== absence.id,
-                        ),
-                      }))
-                    }
-                  >
-                    {text('measure_remove')}
-                  </button>
-                </li>
-              );
-            })}
-        </ul>
-      )}
+      <RemoveList
+        name={text('absences')}
+        rows={absences
+          .toSorted((a, b) => b.at - a.at)
+          .map(({ id, at, kind: which }) => {
+            const shown = dateText(at, text.locale);
+            return {
+              id,
+              label: `${shown}, ${text(`absence_${which}`)}`,
+              remove: text('absence_removeOf', shown),
+            };
+          })}
+        onRemove={(gone) =>
+          void write('absences', of, (before) => ({
+            absences: (before ?? NO_ABSENCES).absences.filter(({ id }) => id !== gone),
+          }))
+        }
+      />
       <PrivateForm class="add-line" onSubmit={add}>
         <label class="field">
           <span>{text('absence_day')}</span>

@@ -17,12 +17,14 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
+import { RemoveList } from '../RemoveList';
 import { useUnsaved } from '../unsaved';
 import { NumberField } from './ClientFile';
 import type { ClientPapers } from './ClientPage';
 
 type Goal = ClientGoals['goals'][number];
 
+const NO_ANSWER = 'none';
 const SCALE = LEVELS.map(String) as readonly (typeof LEVEL_KEYS)[number][];
 
 /** What the levels are called in the locale files. */
@@ -124,7 +126,10 @@ export function GoalReviews({
     const review = { id: papers.newId(), at: clock.now(), levels };
     const failed = await papers.write('scaling', papers.of, (before) => {
       const { reviews: all, ...others } = before ?? NO_SCALING;
-      return { ...others, reviews: [...all, review] };
+      const weights = Object.fromEntries(
+        Object.keys(levels).map((id) => [id, others.goals[id]?.weight ?? 1]),
+      );
+      return { ...others, reviews: [...all, { ...review, weights }] };
     });
     if (!failed) setDraft(null);
     setSaving(false);
@@ -152,10 +157,17 @@ export function GoalReviews({
                   <Choices
                     small
                     name={text('goals_levelOf', goal)}
-                    options={SCALE}
-                    value={level === undefined ? null : (`${level}` as (typeof SCALE)[number])}
-                    label={(key) => levelText(Number(key) as Level)}
-                    onPick={(key) => setDraft({ ...draft, [id]: Number(key) as Level })}
+                    options={[NO_ANSWER, ...SCALE]}
+                    value={level === undefined ? NO_ANSWER : (`${level}` as (typeof SCALE)[number])}
+                    label={(key) =>
+                      key === NO_ANSWER ? text('answer_none') : levelText(Number(key) as Level)
+                    }
+                    onPick={(key) => {
+                      const { [id]: _, ...others } = draft ?? {};
+                      setDraft(
+                        key === NO_ANSWER ? others : { ...others, [id]: Number(key) as Level },
+                      );
+                    }}
                   />
                 </li>
               );
@@ -201,20 +213,22 @@ export function GoalReviews({
         />
       )}
       {reviews.length > 0 && (
-        <p>
-          <button
-            type="button"
-            class="link"
-            onClick={() =>
+        <details class="fold">
+          <summary>{text('goals_removeReviews')}</summary>
+          <RemoveList
+            name={text('goals_removeReviews')}
+            rows={reviews.toReversed().map(({ id, at }) => {
+              const label = dateText(at, text.locale);
+              return { id, label, remove: text('goals_removeReviewOf', label) };
+            })}
+            onRemove={(id) =>
               void papers.write('scaling', papers.of, (before) => {
                 const { reviews: all, ...others } = before ?? NO_SCALING;
-                return { ...others, reviews: all.filter(({ id }) => id !== reviews.at(-1)?.id) };
+                return { ...others, reviews: all.filter((one) => one.id !== id) };
               })
             }
-          >
-            {text('goals_removeReview')}
-          </button>
-        </p>
+          />
+        </details>
       )}
     </section>
   );

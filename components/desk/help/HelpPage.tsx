@@ -12,10 +12,7 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
   const [query, setQuery] = useState('');
   const page = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!topic) return;
-    const heading = page.current?.querySelector<HTMLElement>(`#help-${topic} h2`);
-    heading?.scrollIntoView({ block: 'start' });
-    heading?.focus();
+    if (topic) show(page.current, topic);
   }, [topic]);
   const words = wordsOf(query);
   const found = HELP.flatMap((one): HelpTopic[] => {
@@ -29,7 +26,16 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
     <main ref={page} class="with-side">
       <nav class="side-links" aria-label={text('desk_help')}>
         {HELP.map(({ id, title }) => (
-          <a key={id} href={helpAddress(id)} aria-current={id === topic ? 'true' : undefined}>
+          <a
+            key={id}
+            href={helpAddress(id)}
+            aria-current={id === topic ? 'true' : undefined}
+            onClick={() => {
+              setQuery('');
+              // Drawn by then, also where the search had left it out.
+              requestAnimationFrame(() => show(page.current, id));
+            }}
+          >
             {text(title)}
           </a>
         ))}
@@ -56,6 +62,12 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
       </div>
     </main>
   );
+}
+
+function show(page: HTMLElement | null, id: HelpTopicId): void {
+  const heading = page?.querySelector<HTMLElement>(`#help-${id} h2`);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus();
 }
 
 function Part({ part, isOpen }: { part: HelpPart; isOpen: boolean }) {

@@ -8,10 +8,12 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import type { ClientPapers } from '../clients/ClientPage';
 import { AsTable } from '../plots/AsTable';
+import { RemoveList } from '../RemoveList';
 import { useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 
-const SCALE = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
+const NO_ANSWER = 'none';
+const SCALE = [NO_ANSWER, '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
 
 interface Draft {
   readonly mattered: number | null;
@@ -58,9 +60,11 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
             key={question}
             name={text(`feedback_${question}`)}
             options={SCALE}
-            value={draft[question] === null ? null : (`${draft[question]}` as '0')}
-            label={(value) => value}
-            onPick={(value) => change(answerTo(question, Number(value)))}
+            value={draft[question] === null ? NO_ANSWER : (`${draft[question]}` as '0')}
+            label={(value) => (value === NO_ANSWER ? text('answer_none') : value)}
+            onPick={(value) =>
+              change(answerTo(question, value === NO_ANSWER ? null : Number(value)))
+            }
           />
         ))}
         <label class="card-field">
@@ -99,26 +103,26 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
               one.words,
             ])}
           />
-          <p>
-            <button
-              type="button"
-              class="link"
-              onClick={() =>
+          <details class="fold">
+            <summary>{text('feedback_remove')}</summary>
+            <RemoveList
+              name={text('feedback_remove')}
+              rows={newestFirst.map(({ id, at }) => {
+                const label = dateText(at, text.locale);
+                return { id, label, remove: text('feedback_removeOf', label) };
+              })}
+              onRemove={(id) =>
                 void write('feedback', of, (before) => ({
-                  answers: (before ?? NO_FEEDBACK).answers.filter(
-                    ({ id }) => id !== newestFirst[0]?.id,
-                  ),
+                  answers: (before ?? NO_FEEDBACK).answers.filter((one) => one.id !== id),
                 }))
               }
-            >
-              {text('feedback_removeLast')}
-            </button>
-          </p>
+            />
+          </details>
         </>
       )}
     </section>
   );
 }
 
-const answerTo = (question: FeedbackQuestion, value: number): Partial<Draft> =>
+const answerTo = (question: FeedbackQuestion, value: number | null): Partial<Draft> =>
   question === 'mattered' ? { mattered: value } : { lead: value };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Library, LibraryParts } from '@/lib/desk';
 import { resultText, safetyText } from '@/lib/documents';
 import type { Head } from '@/lib/library';
@@ -172,6 +172,7 @@ function Aside({
   const [chosen, setChosen] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const startOver = useRef<HTMLButtonElement>(null);
   /** What starting over has taken away. */
   const [dropped, setDropped] = useState<Entry | null>(null);
   const sessionId = chosen ?? usualSession(candidates, clock.now())?.id ?? '';
@@ -197,7 +198,9 @@ function Aside({
   };
   const notesOf = (at: number): readonly Note[] => {
     const result = resultOf(entry, instrument, at, sessionId);
-    const startedAt = candidates.find(({ id }) => id === sessionId)?.startedAt ?? at;
+    const session = candidates.find(({ id }) => id === sessionId);
+    // What is entered after the session stands at its end.
+    const intoMs = session ? Math.max(0, (session.endedAt ?? at) - session.startedAt) : 0;
     const note = (part: string, kind: Kind, words: string | null): readonly Note[] =>
       words === null
         ? []
@@ -207,7 +210,7 @@ function Aside({
               id: `${entry.id}-${part}`,
               at,
               leg: null,
-              intoMs: Math.max(0, at - startedAt),
+              intoMs,
               kind,
               text: words,
             }),
@@ -273,8 +276,10 @@ function Aside({
         <button
           type="button"
           class="secondary"
-          disabled={answered === 0}
+          ref={startOver}
+          disabled={answered === 0 && !dropped}
           onClick={() => {
+            if (answered === 0) return;
             setDropped(entry);
             onEntry(newEntry(newId(), instrument));
           }}
@@ -291,6 +296,7 @@ function Aside({
             onClick={() => {
               onEntry(dropped);
               setDropped(null);
+              startOver.current?.focus();
             }}
           >
             {text('undo')}

@@ -26,6 +26,7 @@ import type { ClientPapers } from '../clients/ClientPage';
 import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
+import { RemoveList } from '../RemoveList';
 import { usePaper } from '../use-paper';
 import { Feedback } from './Feedback';
 import { NewOwnMeasure, OwnMeasureSection } from './OwnMeasures';
@@ -227,9 +228,12 @@ export function MeasureDetails({
   name,
   measures,
   papers: { of, write },
+  isOwn = false,
 }: {
   measure: string;
   name: string;
+  /** Whether the practitioner has named it, so that it can go again. */
+  isOwn?: boolean;
   measures: ClientMeasures;
   papers: ClientPapers;
 }) {
@@ -253,27 +257,35 @@ export function MeasureDetails({
         />
       </PrivateForm>
       {results.length > 0 && <p class="dim">{text('measure_removeWhat')}</p>}
-      {results.length > 0 && (
-        <ul class="line-rows" aria-label={text('measure_results', name)}>
-          {results.map(({ id, at }) => (
-            <li key={id}>
-              {dateText(at, text.locale)}
-              <button
-                type="button"
-                class="link"
-                aria-label={text('measure_removeOf', name, dateText(at, text.locale))}
-                onClick={() =>
-                  void write('measures', of, (before) => {
-                    const { results: all, ...others } = before ?? NO_MEASURES;
-                    return { ...others, results: all.filter((one) => one.id !== id) };
-                  })
-                }
-              >
-                {text('measure_remove')}
-              </button>
-            </li>
-          ))}
-        </ul>
+      <RemoveList
+        name={text('measure_results', name)}
+        rows={results.map(({ id, at }) => {
+          const label = dateText(at, text.locale);
+          return { id, label, remove: text('measure_removeOf', name, label) };
+        })}
+        onRemove={(gone) =>
+          void write('measures', of, (before) => {
+            const { results: all, ...others } = before ?? NO_MEASURES;
+            return { ...others, results: all.filter(({ id }) => id !== gone) };
+          })
+        }
+      />
+      {isOwn && results.length === 0 && (
+        <p>
+          <button
+            type="button"
+            class="link"
+            aria-label={text('measure_removeOwnOf', name)}
+            onClick={() =>
+              void write('measures', of, (before) => {
+                const { own, ...others } = before ?? NO_MEASURES;
+                return { ...others, own: own.filter(({ id }) => id !== measure) };
+              })
+            }
+          >
+            {text('measure_removeOwn')}
+          </button>
+        </p>
       )}
     </details>
   );

@@ -1,3 +1,5 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { LONGEST_LINE } from '@/lib/papers';
 import type { Client } from '@/lib/practice';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
@@ -27,18 +29,30 @@ export function NineCard({
   onChange(change: Partial<Entry>): void;
 }) {
   const text = useText();
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A digit has gone on to the question after it; nobody may read past what has come up before.
+    const card = place.current;
+    const asked = card?.previousElementSibling;
+    if (card && !entry.noted && asked && !asked.contains(document.activeElement)) card.focus();
+  }, [entry.noted]);
+  /** The button that was pressed goes; what takes its place has the focus. */
+  const note = (noted: boolean) => {
+    onChange({ noted });
+    requestAnimationFrame(() => place.current?.focus());
+  };
   const title = text('nine_title', item, answer.toLowerCase());
   if (entry.noted)
     return (
-      <p class="nine-noted">
+      <p class="nine-noted" ref={place as RefObject<HTMLParagraphElement>} tabIndex={-1}>
         {title}. {text('nine_wasNoted')}{' '}
-        <button type="button" class="link" onClick={() => onChange({ noted: false })}>
+        <button type="button" class="link" onClick={() => note(false)}>
           {text('nine_again')}
         </button>
       </p>
     );
   return (
-    <section class="nine-card" aria-label={title}>
+    <section class="nine-card" aria-label={title} ref={place} tabIndex={-1}>
       <p class="nine-title" role="alert">
         {title}
       </p>
@@ -77,7 +91,7 @@ export function NineCard({
         ))}
       </div>
       <p class="dim">{text('nine_what')}</p>
-      <button type="button" class="primary" onClick={() => onChange({ noted: true })}>
+      <button type="button" class="primary" onClick={() => note(true)}>
         {text('nine_noted')}
       </button>
     </section>

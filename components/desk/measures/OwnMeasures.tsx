@@ -133,7 +133,7 @@ export function OwnMeasureSection({
             .map(({ at, value }) => [dateText(at, text.locale), number(value)])}
         />
       )}
-      <MeasureDetails measure={own.id} name={own.name} measures={measures} papers={papers} />
+      <MeasureDetails isOwn measure={own.id} name={own.name} measures={measures} papers={papers} />
     </section>
   );
 }

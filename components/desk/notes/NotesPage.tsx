@@ -259,7 +259,12 @@ function Found({
       )}
       {query.kind === 'supervision' && !isEmpty && (
         <p class="button-row">
-          <button type="button" class="secondary" onClick={() => onExportFound(query)}>
+          <button
+            type="button"
+            class="secondary"
+            disabled={!complete}
+            onClick={() => onExportFound(query)}
+          >
             {text('search_exportSupervision')}
           </button>
           <span class="dim">{text('search_exportWhat')}</span>

@@ -6,8 +6,9 @@ const HEIGHT = 190;
 const TOP = 22;
 const AXIS = 130;
 const BELOW = 150;
-/** Pixels for one session that was not held. */
+/** Pixels for one session that was not held, where they fit, and for all of a month. */
 const UNIT = 3;
+const BELOW_ROOM = 36;
 
 /** Sessions by month: held above the line, the late ones striped; what wasn't held below it. */
 export function MonthBars({
@@ -22,6 +23,8 @@ export function MonthBars({
 }) {
   const stripes = useId();
   const most = Math.max(1, ...months.map(({ held }) => held));
+  const mostNot = Math.max(1, ...months.map(({ missed, cancelled }) => missed + cancelled));
+  const unit = Math.min(UNIT, BELOW_ROOM / mostNot);
   return (
     <PlotHost name={name} height={HEIGHT}>
       {(width) => {
@@ -91,16 +94,16 @@ export function MonthBars({
                       x={x}
                       y={BELOW}
                       width={bar}
-                      height={Math.min(20, cancelled * UNIT)}
+                      height={cancelled * unit}
                     />
                   )}
                   {missed > 0 && (
                     <rect
                       class="plot-strong"
                       x={x}
-                      y={BELOW + Math.min(20, cancelled * UNIT) + 2}
+                      y={BELOW + cancelled * unit + 2}
                       width={bar}
-                      height={Math.min(16, missed * UNIT)}
+                      height={missed * unit}
                     />
                   )}
                 </g>

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Library } from '@/lib/desk';
-import { monthText, type PracticeReport } from '@/lib/documents';
+import { isForReport, monthText, type PracticeReport } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import {
   attendanceOf,
   breaksOf,
+  endGroups,
   endingsOf,
   LEAST_GROUP,
   LOOK_BACK_FROM,
@@ -156,7 +157,8 @@ export function PracticePage({
           months={months}
           offset={offset}
           clients={clients}
-          onReport={onReport}
+          all={library.heads}
+          onReport={clientId === '' && !library.reading && isForReport(clients) ? onReport : null}
         />
       )}
     </main>
@@ -216,6 +218,7 @@ function LookBack({
   months,
   offset,
   clients,
+  all,
   onReport,
 }: {
   heads: readonly Head[];
@@ -224,12 +227,16 @@ function LookBack({
   months: readonly string[];
   offset: number;
   clients: number;
-  onReport(report: PracticeReport): void;
+  /** All sessions, of whomever. */
+  all: readonly Head[];
+  /** Null where a report could tell of one person. */
+  onReport: ((report: PracticeReport) => void) | null;
 }) {
   const text = useText();
   const { name } = useLegNames();
   const attendance = attendanceOf(heads, notHeld, months, offset);
   const balances = legBalances(heads, months);
+  const looked: ReadonlySet<unknown> = new Set(heads);
   const lastMonths = months.slice(-ENDS);
   const endings = endingsOf(heads, lastMonths);
   const short = (month: string) => monthText(month, text, { month: 'short' });
@@ -310,15 +317,10 @@ function LookBack({
             text('practice_safety'),
           ]}
           rows={endings.map((own, n) => {
-            const within = (from: number, to: number) =>
-              own.filter((one) => one.minutes >= from && one.minutes <= to).length;
             const ended = (end: Head['end']) => own.filter((one) => one.end === end).length;
             return [
               monthText(lastMonths[n] ?? '', text),
-              within(Number.NEGATIVE_INFINITY, -2),
-              within(-1, 1),
-              within(2, 5),
-              within(6, Number.POSITIVE_INFINITY),
+              ...endGroups(own),
               ended('corrected'),
               ended('safety'),
             ];
@@ -333,7 +335,7 @@ function LookBack({
           <RangeBars
             name={text('practice_breaks')}
             columns={[text('practice_minutes'), text('practice_times')]}
-            ranges={breaksOf(heads)}
+            ranges={breaksOf(all, (one) => looked.has(one))}
             label={(range) =>
               range.to === 0
                 ? text('practice_noBreak')
@@ -356,14 +358,20 @@ function LookBack({
       </div>
       <p class="dim">
         {text('practice_noScore')}{' '}
-        <button
-          type="button"
-          class="link"
-          onClick={() => onReport({ attendance, balances, endings, clients })}
-        >
-          {text('practice_report')}
-        </button>
-        {text('practice_reportWhat', LEAST_GROUP)}
+        {onReport ? (
+          <>
+            <button
+              type="button"
+              class="link"
+              onClick={() => onReport({ attendance, balances, endings, clients })}
+            >
+              {text('practice_report')}
+            </button>
+            {text('practice_reportWhat', LEAST_GROUP)}
+          </>
+        ) : (
+          text('practice_noReport', LEAST_GROUP)
+        )}
       </p>
     </div>
   );
@@ -380,13 +388,14 @@ function Answers({
   offset: number;
 }) {
   const text = useText();
-  if (answers.length < LOOK_BACK_FROM) return null;
+  const shown = answers.filter(({ at }) => months.includes(monthOf(at, offset)));
+  if (shown.length < LOOK_BACK_FROM) return null;
   const short = (month: string | undefined) =>
     month === undefined ? '' : monthText(month, text, { month: 'short' });
   const byMonth = (question: FeedbackQuestion) =>
     months.map((month) =>
       middleOf(
-        answers.flatMap((one) => (monthOf(one.at, offset) === month ? (one[question] ?? []) : [])),
+        shown.flatMap((one) => (monthOf(one.at, offset) === month ? (one[question] ?? []) : [])),
       ),
     );
   const columns = FEEDBACK_QUESTIONS.map((question) => ({ question, months: byMonth(question) }));

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { notesOf, planText } from '@/lib/documents';
 import type { Note } from '@/lib/notes';
 import type { Region } from '@/lib/practice';
@@ -19,6 +20,7 @@ export function OtherOutput({
   region,
   newId,
   onAdd,
+  onRemove,
   onExport,
 }: {
   session: SessionRecord;
@@ -33,6 +35,8 @@ export function OtherOutput({
    * Adds a private note. Resolves with true once it is kept; null while the session isn't over.
    */
   onAdd: ((note: Note) => Promise<boolean>) | null;
+  /** Removes a private note; null while the session isn't over. */
+  onRemove: ((note: Note) => void) | null;
   onExport(format: 'md' | 'json'): void;
 }) {
   const text = useText();
@@ -40,6 +44,7 @@ export function OtherOutput({
   const notes = notesOf(session, output);
   const label = text(`export_${output}`);
   const isPrivate = output === 'private';
+  const list = useRef<HTMLOListElement>(null);
   return (
     <section
       class={isPrivate ? 'other-output output-private' : 'other-output'}
@@ -52,7 +57,7 @@ export function OtherOutput({
       {notes.length === 0 ? (
         <p class="dim">{text(isPrivate ? 'output_noPrivate' : 'output_noClient')}</p>
       ) : (
-        <ol class="output-notes" aria-label={text(`output_${output}`)}>
+        <ol class="output-notes" ref={list} tabIndex={-1} aria-label={text(`output_${output}`)}>
           {notes.map((note) => (
             <li
               key={note.id}
@@ -64,6 +69,20 @@ export function OtherOutput({
                 <NoteMarks note={{ ...note, compartment: 'record' }} />
               </span>
               <span dir="auto">{planText(note, text)}</span>
+              {isPrivate && onRemove && (
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={text('private_removeOf', clockText(note.intoMs), note.text)}
+                  onClick={() => {
+                    onRemove(note);
+                    // The button goes with its note.
+                    list.current?.focus();
+                  }}
+                >
+                  {text('measure_remove')}
+                </button>
+              )}
             </li>
           ))}
         </ol>

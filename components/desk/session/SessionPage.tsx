@@ -166,6 +166,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
                 }
               : null
           }
+          onRemove={head.closed ? (note) => void props.onNotes([], [note]).then(setProblem) : null}
           onExport={(format) => props.onExport(output, format)}
         />
       )}

@@ -5,7 +5,7 @@ import { sameBytes } from '../bytes';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { seal } from '../envelope';
 import { DocumentFinalError } from '../errors';
-import { cardBody, cardFieldBody, draftBody } from '../records';
+import { cardBody, cardFieldBody, draftBody, lineBody } from '../records';
 import { openPaper, paperId } from './papers';
 
 /** What was typed in a panel and not saved, and what kind of note it was to be. */
@@ -52,7 +52,7 @@ export interface Notes {
   ): Promise<void>;
   /**
    * Changes notes of a session that is over: saves these and removes those, all or nothing. Private
-   * notes are no part of the document, and new ones can be added once it is final, too.
+   * notes are no part of the document, and can be changed once it is final, too.
    * @throws DocumentFinalError with nothing changed, when its document is final or can't be opened
    */
   changeNotes(sessionId: string, notes: readonly Note[], removed: readonly string[]): Promise<void>;
@@ -118,17 +118,20 @@ export function notesIn(core: VaultCore): Notes {
     async changeNotes(sessionId, notes, removed) {
       const rows = await sealNotes(sessionId, notes);
       const id = paperId('document', sessionId);
-      /** Whether all that is changed are private notes that are new. */
-      const addsPrivate = async () =>
-        removed.length === 0 &&
-        notes.every(({ compartment }) => compartment === 'private') &&
-        (await table.bulkGet(notes.map((note) => note.id))).every((row) => row === undefined);
+      /** Whether all that is changed, and as it stands, is private. */
+      const isPrivate = async () => {
+        const there = await table.bulkGet([...removed, ...notes.map((note) => note.id)]);
+        const kept = await Promise.all(there.map((row) => row && openNote(core, row)));
+        return [...notes, ...kept].every(
+          (note) => note === undefined || note?.compartment === 'private',
+        );
+      };
       for (;;) {
         const paper = await papers.get(id);
         const document = paper
           ? await openPaper(core, 'document', paper).catch(unlessUnreadable)
           : null;
-        if (paper && document?.finalisedAt !== null && !(await addsPrivate()))
+        if (paper && document?.finalisedAt !== null && !(await isPrivate()))
           throw new DocumentFinalError();
         const written = await core.writeIn(sessionId, [table, papers], async () => {
           // Another page may have finalised it meanwhile.
@@ -197,6 +200,13 @@ export function notesIn(core: VaultCore): Notes {
     },
   };
 }
+
+/** The note in a row, or null when it can't be opened. */
+export const openNote = (core: VaultCore, { id, body }: LineRow): Promise<Note | null> =>
+  core
+    .open('line', id, body, lineBody)
+    .then((rest): Note => ({ id, ...rest }))
+    .catch(unlessUnreadable);
 
 /** The row of a note, sealed with the key of its compartment. */
 export async function sealNote(

@@ -8,14 +8,14 @@ import {
   type SessionEvent,
   type SessionPlan,
 } from '../../session';
-import type { EventRow, LineRow, Store } from '../../store';
+import type { EventRow, Store } from '../../store';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { type SealingKey, seal } from '../envelope';
 import { SessionOpenError } from '../errors';
-import { eventBody, lineBody, sessionBody, wordsBody } from '../records';
+import { eventBody, sessionBody, wordsBody } from '../records';
 import { dropPacks, markStale } from '../stale';
 import { logRow } from './log';
-import { cardsOf, sealNote } from './notes';
+import { cardsOf, openNote, sealNote } from './notes';
 import { openPaper, paperId } from './papers';
 
 /** A session with everything that belongs to it, open. */
@@ -345,13 +345,6 @@ export async function openEvent(core: VaultCore, row: EventRow): Promise<Session
   const written = await core.open('words', name, words, wordsBody).catch(unlessUnreadable);
   return withWords(event, written ?? '');
 }
-
-/** The note in a row, or null when it can't be opened. */
-export const openNote = (core: VaultCore, { id, body }: LineRow): Promise<Note | null> =>
-  core
-    .open('line', id, body, lineBody)
-    .then((rest): Note => ({ id, ...rest }))
-    .catch(unlessUnreadable);
 
 /** Every table that holds something of a session. */
 export const tablesOfSessions = (store: Store) => [

@@ -139,7 +139,7 @@ describe('sessions that were not held', () => {
     await show(list(1), 'pages');
     await userEvent.click(page.getByText(/^Not held/));
     await accessible();
-    await userEvent.click(page.getByRole('button', { name: 'Remove the session of 16 Nov 2026' }));
+    await userEvent.click(page.getByRole('button', { name: 'Remove: not held on 16 Nov 2026' }));
     expect(stored.absences).toEqual([]);
   });
 

@@ -465,7 +465,8 @@ describe('what clients say about sessions', () => {
     await draw(1);
     await expect.element(said().getByRole('table')).toMatchTextContent(/8–more silence/);
     await accessible();
-    await userEvent.click(page.getByRole('button', { name: 'Remove the last answers' }));
+    await userEvent.click(said().getByText('Remove answers'));
+    await userEvent.click(page.getByRole('button', { name: /^Remove the answers of/ }));
     expect(kept.answers).toEqual([]);
   });
 });

@@ -187,6 +187,8 @@ describe('the box that goes anywhere', () => {
     await userEvent.click(page.getByRole('combobox', { name: 'Go to' }));
     await userEvent.keyboard('{ArrowUp}{Enter}');
     expect(onLock).toHaveBeenCalledOnce();
+    await expect.poll(() => onClose.mock.calls.length).toBe(1);
+    await show(<main>{box()}</main>, 'pages');
     await userEvent.click(page.getByRole('option', { name: 'Notes Page' }));
     expect(onGo).toHaveBeenLastCalledWith('#/notes');
   });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { newNote } from '@/lib/notes';
+import { NO_MEASURES } from '@/lib/papers';
 import { DEFAULT_SETTINGS, linked } from '@/lib/practice';
 import type { Vault } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -131,6 +132,61 @@ describe('a client', () => {
     await changes.removed.value?.undo();
     expect((await stored())?.card.location).toBe('at home');
     expect(changes.removed.value).toBeNull();
+  });
+
+  test('has words of a paper back as they were before the typing, too', async () => {
+    const id = await added();
+    const type = (words: string) =>
+      changes.changePaper('scaling', id, (before) => ({
+        goals: { g: { weight: 1, levels: words === '' ? {} : { '0': words } } },
+        reviews: before?.reviews ?? [],
+      }));
+    await type('twice a week');
+    now += 60_000;
+    for (const words of ['twice a wee', '', 'o', 'once']) {
+      await type(words);
+      now += 500;
+    }
+    expect(changes.removed.value?.what).toBe('changed');
+    await changes.removed.value?.undo();
+    expect((await vault().paper('scaling', id))?.goals.g?.levels).toEqual({ '0': 'twice a week' });
+  });
+
+  test('takes the results of a session along when it was another one’s', async () => {
+    const [a, b] = [await added(), await added()];
+    await vault().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    const result = (id: string, sessionId: string | null) => ({
+      id,
+      sessionId,
+      at: 1,
+      measure: 'swls',
+      version: '1',
+      answers: [7, 7, 7, 7, 7],
+      unscored: null,
+      by: 'client' as const,
+      assessed: '',
+      agreed: '',
+    });
+    const move = async (to: string | null) => {
+      const session = await vault().session('s1');
+      if (!session) throw new Error('there is no session');
+      expect(await changes.moveSession(session, to)).toBeNull();
+    };
+    const kept = async () =>
+      Promise.all(
+        [a, b].map(async (id) => (await vault().paper('measures', id))?.results.map((r) => r.id)),
+      );
+    await move(a);
+    await changes.changePaper('measures', a, () => ({
+      ...NO_MEASURES,
+      results: [result('of s1', 's1'), result('alone', null)],
+    }));
+    await move(b);
+    expect(await kept()).toEqual([['alone'], ['of s1']]);
+    await changes.removed.value?.undo();
+    expect(await kept()).toEqual([['alone', 'of s1'], []]);
+    await move(null);
+    expect(await kept()).toEqual([['alone', 'of s1'], []]);
   });
 
   test('that does not exist is not made by a change', async () => {

@@ -21,7 +21,7 @@ test('a note that the desk adds to a session is in its panel at once, and one it
   const sessionId = a.view().id;
   const added = newNote({
     id: id(),
-    at: NINE,
+    at: NINE + 1,
     leg: null,
     intoMs: 0,
     kind: 'measure',

@@ -193,12 +193,28 @@ describe('what is kept beside notes', () => {
     expect(lines).toContain(`${day}GAD-7: 6 of 7 answered, so there's no total.`);
     expect(lines).toContain(`${day}Hours \\*slept\\*: 6.5 (from 0 to 12).`);
     expect(lines).toContain('- 23 Nov 2026; Say no: +1; T score 60');
+    expect(lines).toContain('- 0: twice a week');
+    expect(lines).toContain('- weight 2');
     expect(lines).toContain(`${day}missed`);
-    expect(lines).toContain(`${day}mattered most 8 of 10, more silence`);
+    expect(lines).toContain(`${day}about what mattered most: 8 of 10, more silence`);
     expect(file('private')).not.toContain('PHQ-9');
     const json = (part: 'record' | 'private') =>
       JSON.parse(clientJson(of, [session], part, NOW, papers));
-    expect(json('record')).toMatchObject({ measures, goalScaling: scaling });
+    const at = new Date(NOW).toISOString();
+    expect(json('record')).toMatchObject({
+      measures: {
+        own: [own],
+        results: [
+          { id: result.id, at },
+          { id: 'h', at },
+          { id: 's', at },
+        ],
+      },
+      goalScaling: { goals: scaling.goals, reviews: [{ id: 'v', at, levels: { g: 1 } }] },
+      feedback: [{ id: 'f', at, mattered: 8 }],
+      notHeld: [{ id: 'm', at, kind: 'missed' }],
+    });
+    expect(json('private')).toMatchObject({ mightComeUp: [{ at: expect.stringMatching(/Z$/) }] });
     expect(json('private')).not.toHaveProperty('measures');
     expect(json('private')).not.toHaveProperty('goalScaling');
   });

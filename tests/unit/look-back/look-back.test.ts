@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   attendanceOf,
   breaksOf,
@@ -143,6 +143,34 @@ test('breaks are those between two sessions of one day', () => {
     [15, 29, 0],
     [30, null, 1],
   ]);
+});
+
+test('breaks are of one day where they were, wherever the device is', () => {
+  const pair = (first: string, next: string, utcOffset: number) =>
+    breaksOf([held(first, { utcOffset }), held(next, { utcOffset })]).reduce(
+      (sum, { count }) => sum + count,
+      0,
+    );
+  // The day of a device elsewhere would be another.
+  vi.stubEnv('TZ', 'America/Los_Angeles');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  // 07:00 and 08:00 in Los Angeles, 21:30 and 23:30 in Berlin.
+  expect(pair('2026-11-04T15:00:00Z', '2026-11-04T16:00:00Z', -480)).toBe(1);
+  expect(pair('2026-11-04T20:30:00Z', '2026-11-04T22:30:00Z', 60)).toBe(1);
+  // Monday 15:00 and Tuesday 09:00 in Sydney.
+  expect(pair('2026-11-02T04:00:00Z', '2026-11-02T22:00:00Z', 660)).toBe(0);
+});
+
+test('a break is from one session to the next, whoever comes then', () => {
+  const sessions = [
+    held('2026-11-04T09:00:00Z', { clientId: 'a' }),
+    held('2026-11-04T10:00:00Z', { clientId: 'b' }),
+    held('2026-11-04T12:00:00Z', { clientId: 'a' }),
+  ];
+  const ranges = breaksOf(sessions, ({ clientId }) => clientId === 'a');
+  expect(ranges.filter(({ count }) => count > 0)).toEqual([{ from: 10, to: 14, count: 1 }]);
 });
 
 test('clients are counted by their sessions, without those of nobody', () => {

@@ -88,6 +88,20 @@ describe('goal scaling', () => {
     expect(reviewsOf(NO_SCALING)).toEqual([]);
   });
 
+  test('keeps a score as it was told, whatever a goal weighs since', () => {
+    const levels = { g: 2, h: 0 } as const;
+    const goals = (weight: number) => ({ g: { weight, levels: {} }, h: { weight: 1, levels: {} } });
+    const told = (weight: number) =>
+      reviewsOf({
+        goals: goals(weight),
+        reviews: [{ id: 'r', at: DAY, levels, weights: { g: 1, h: 1 } }],
+      })[0]?.score;
+    expect(told(9)).toBe(told(1));
+    expect(told(1)).not.toBe(
+      reviewsOf({ goals: goals(9), reviews: [{ id: 'r', at: DAY, levels }] })[0]?.score,
+    );
+  });
+
   test('in two versions keeps the words of both', () => {
     const other: ClientScaling = {
       goals: { g: { weight: 1, levels: { '0': 'once a week', '1': 'daily' } } },
