@@ -4,7 +4,9 @@ import {
   endGroups,
   LEAST_GROUP,
   type LegBalance,
+  type Middle,
 } from '../look-back';
+import { FEEDBACK_QUESTIONS, type FeedbackQuestion } from '../papers';
 import type { Text } from '../text';
 import { monthText } from './month-text';
 
@@ -14,6 +16,8 @@ export interface PracticeReport {
   readonly balances: readonly LegBalance[];
   readonly endings: readonly (readonly Ending[])[];
   readonly clients: number;
+  /** What clients have answered, by question and month. */
+  readonly answers: Readonly<Record<FeedbackQuestion, readonly (Middle | null)[]>>;
 }
 
 /** Whether a look back is of enough clients for a report, so that it is not one person's. */
@@ -25,7 +29,7 @@ export const isForReport = (clients: number): boolean => clients >= LEAST_GROUP;
  * worked out from the others is left out with them.
  */
 export function practiceReport(
-  { attendance, balances, endings, clients }: PracticeReport,
+  { attendance, balances, endings, clients, answers }: PracticeReport,
   text: Text,
 ): string {
   const few = text('report_few', LEAST_GROUP);
@@ -37,6 +41,15 @@ export function practiceReport(
     ...rows.map(row),
   ];
   const minutes = (n: number) => String(Math.round(n)).replace('-', '\u2212');
+  /** The median of the last month with enough, and which it is. */
+  const last = (months: readonly (Middle | null)[]) => {
+    const at = months.findLastIndex((month) => month !== null && month.count >= LEAST_GROUP);
+    const month = attendance[at]?.month;
+    const median = months[at]?.median;
+    return month === undefined || median === undefined
+      ? few
+      : `${minutes(median)} (${monthText(month, text)})`;
+  };
   const ends = endGroups(endings.flat());
   // All ends together are as many as the sessions of these months.
   const isMonthHidden = attendance
@@ -75,16 +88,7 @@ export function practiceReport(
     ...table(
       [text('search_leg'), text('practice_budget'), text('practice_median')],
       balances.map(({ leg, budget, months }) => {
-        const at = months.findLastIndex((month) => month !== null && month.count >= LEAST_GROUP);
-        const month = attendance[at]?.month;
-        const median = months[at]?.median;
-        return [
-          text(`leg_${leg}`),
-          minutes(budget),
-          month === undefined || median === undefined
-            ? few
-            : `${minutes(median)} (${monthText(month, text)})`,
-        ];
+        return [text(`leg_${leg}`), minutes(budget), last(months)];
       }),
     ),
     '',
@@ -98,6 +102,13 @@ export function practiceReport(
         [text('report_over'), end(2)],
         [text('report_longOver'), end(3)],
       ],
+    ),
+    '',
+    `## ${text('practice_answers')}`,
+    '',
+    ...table(
+      [text('report_question'), text('report_median')],
+      FEEDBACK_QUESTIONS.map((question) => [text(`feedback_${question}`), last(answers[question])]),
     ),
     '',
   ].join('\n');

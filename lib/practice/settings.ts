@@ -86,6 +86,8 @@ export const settingsShape = v.strictObject({
   lateHours: v.nullable(v.pipe(between(LATE_HOURS.min, LATE_HOURS.max), v.integer())),
   /** Whether a finished session says which band of minutes it is in, for US billing. */
   billingBands: v.boolean(),
+  /** Whether the desk points out a theme that stays while something else waits. */
+  topicHint: v.boolean(),
   /** The practitioner's own names for legs. */
   legNames: someOf(LEGS, v.string()),
   presets: v.array(ownPresetShape),
@@ -114,6 +116,7 @@ export const DEFAULT_SETTINGS: Settings = {
   noteFormat: 'soap',
   lateHours: 24,
   billingBands: false,
+  topicHint: false,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

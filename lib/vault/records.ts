@@ -150,4 +150,5 @@ export const settingsBody = v.strictObject({
   noteFormat: v.optional(settings.noteFormat, DEFAULT_SETTINGS.noteFormat),
   lateHours: v.optional(settings.lateHours, DEFAULT_SETTINGS.lateHours),
   billingBands: v.optional(settings.billingBands, DEFAULT_SETTINGS.billingBands),
+  topicHint: v.optional(settings.topicHint, DEFAULT_SETTINGS.topicHint),
 });

@@ -182,7 +182,14 @@ function Tab({
     case 'prepare':
       if (library.reading && heads.length === 0)
         return <p aria-busy="true">{text('sessions_reading')}</p>;
-      return <Prepare client={client} heads={heads} papers={papers} />;
+      return (
+        <Prepare
+          client={client}
+          heads={heads}
+          papers={papers}
+          topicHint={library.settings.topicHint}
+        />
+      );
     case 'sessions':
       return (
         <>

@@ -23,6 +23,7 @@ import { AddLine } from './AddLine';
 import type { ClientPapers } from './ClientPage';
 import { FitCheck } from './FitCheck';
 import { Threads } from './Threads';
+import { TopicHint } from './TopicHint';
 
 /** Sessions before the last one that are looked through for what is still open. */
 const LOOK_BACK = 4;
@@ -35,12 +36,16 @@ export function Prepare({
   client,
   heads,
   papers,
+  topicHint,
 }: {
   client: Client;
   heads: readonly Head[];
   papers: ClientPapers;
+  /** Whether a theme that stays is pointed out. */
+  topicHint: boolean;
 }) {
   const text = useText();
+  const addAhead = useAddAhead(papers);
   const { of, readPaper, writes } = papers;
   const plans = usePaper('plans', of, readPaper, writes) ?? NO_PLANS;
   const [last, ...before] = heads.filter(({ closed }) => closed);
@@ -100,6 +105,9 @@ export function Prepare({
           </section>
         )}
         <FitCheck />
+        {topicHint && (
+          <TopicHint clientId={of} heads={heads.filter(({ closed }) => closed)} onKeep={addAhead} />
+        )}
         <Ahead papers={papers} />
         <Threads heads={heads} />
       </div>
@@ -189,18 +197,24 @@ function StillOpen({
   );
 }
 
-/** What the practitioner expects to come up. It is private, and no agenda. */
-function Ahead({ papers: { of, readPaper, writes, write, newId } }: { papers: ClientPapers }) {
-  const text = useText();
+/** Adds a line to what might come up. Resolves with true once it is kept. */
+function useAddAhead({ of, write, newId }: ClientPapers) {
   const clock = useClock();
-  const { lines } = usePaper('ahead', of, readPaper, writes) ?? NOTHING_AHEAD;
-  const add = async (words: string) => {
+  return async (words: string): Promise<boolean> => {
     const line = { id: newId(), at: clock.now(), text: words };
     const problem = await write('ahead', of, (before) => ({
       lines: [...(before ?? NOTHING_AHEAD).lines, line],
     }));
     return problem === null;
   };
+}
+
+/** What the practitioner expects to come up. It is private, and no agenda. */
+function Ahead({ papers }: { papers: ClientPapers }) {
+  const text = useText();
+  const { of, readPaper, writes, write } = papers;
+  const { lines } = usePaper('ahead', of, readPaper, writes) ?? NOTHING_AHEAD;
+  const add = useAddAhead(papers);
   return (
     <section aria-label={text('prepare_ahead')} class="ahead-list">
       <div class="section-head">

@@ -363,7 +363,18 @@ function LookBack({
             <button
               type="button"
               class="link"
-              onClick={() => onReport({ attendance, balances, endings, clients })}
+              onClick={() =>
+                onReport({
+                  attendance,
+                  balances,
+                  endings,
+                  clients,
+                  answers: {
+                    mattered: answersByMonth(answers, 'mattered', months, offset),
+                    lead: answersByMonth(answers, 'lead', months, offset),
+                  },
+                })
+              }
             >
               {text('practice_report')}
             </button>
@@ -376,6 +387,18 @@ function LookBack({
     </div>
   );
 }
+
+const answersByMonth = (
+  answers: ClientFeedback['answers'],
+  question: FeedbackQuestion,
+  months: readonly string[],
+  offset: number,
+): readonly (Middle | null)[] =>
+  months.map((month) =>
+    middleOf(
+      answers.flatMap((one) => (monthOf(one.at, offset) === month ? (one[question] ?? []) : [])),
+    ),
+  );
 
 /** What clients have answered about their sessions, by month. */
 function Answers({
@@ -392,13 +415,10 @@ function Answers({
   if (shown.length < LOOK_BACK_FROM) return null;
   const short = (month: string | undefined) =>
     month === undefined ? '' : monthText(month, text, { month: 'short' });
-  const byMonth = (question: FeedbackQuestion) =>
-    months.map((month) =>
-      middleOf(
-        shown.flatMap((one) => (monthOf(one.at, offset) === month ? (one[question] ?? []) : [])),
-      ),
-    );
-  const columns = FEEDBACK_QUESTIONS.map((question) => ({ question, months: byMonth(question) }));
+  const columns = FEEDBACK_QUESTIONS.map((question) => ({
+    question,
+    months: answersByMonth(shown, question, months, offset),
+  }));
   return (
     <section aria-label={text('practice_answers')}>
       <h2>{text('practice_answers')}</h2>

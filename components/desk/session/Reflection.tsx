@@ -3,6 +3,7 @@ import { newNote } from '@/lib/notes';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { AddLine } from '../clients/AddLine';
+import { Alliance } from './Alliance';
 
 /** What a practitioner can ask themselves after a session. */
 const QUESTIONS = ['noticed', 'engaged', 'worked', 'adjust'] as const;
@@ -56,6 +57,7 @@ export function Reflection({
           />
         ))}
       </details>
+      <Alliance name={`${sessionId} alliance`} onAdd={add} />
     </>
   );
 }

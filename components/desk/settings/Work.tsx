@@ -53,6 +53,13 @@ export function Work({ settings, save, newId }: SettingsProps & { newId(): strin
           usual={DEFAULT_SETTINGS.grounding}
           onChange={(grounding) => void save((before) => ({ ...before, grounding }))}
         />
+        <TickRow
+          name={text('settings_topicHint')}
+          what={text('settings_topicHintWhat')}
+          on={settings.topicHint}
+          usual={DEFAULT_SETTINGS.topicHint}
+          onChange={(topicHint) => void save((before) => ({ ...before, topicHint }))}
+        />
       </div>
       <section aria-label={text('settings_documents')}>
         <h2>{text('settings_documents')}</h2>

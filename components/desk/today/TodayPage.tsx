@@ -11,7 +11,7 @@ import { addressOf, clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
-import { type DayRow, nextOf, rowsOf } from './day';
+import { type DayRow, hasJustEnded, inARow, nextOf, rowsOf } from './day';
 
 const DAY = 86_400_000;
 /** For how many days a draft is named under "To finish"; older ones are counted. */
@@ -56,6 +56,7 @@ export function TodayPage({
   const expected = rows.some(({ kind }) => kind === 'booked')
     ? []
     : expectedOn(now, clients, heads);
+  const row = inARow(rows);
   const isEmpty = heads.length === 0 && rows.length === 0 && !reading && !running;
   return (
     <main>
@@ -104,6 +105,12 @@ export function TodayPage({
         </div>
         {!isEmpty && (
           <aside class="today-side" aria-label={text('today_beside')}>
+            {!running && hasJustEnded(held, now) && <Breath />}
+            {row && (
+              <p>
+                <Glance>{text('today_inARow', row.count, timeText(row.from, text.locale))}</Glance>
+              </p>
+            )}
             <ToFinish library={library} now={now} />
             {!reading && <Due library={library} now={now} />}
             {lastBackup !== null && (
@@ -116,6 +123,21 @@ export function TodayPage({
         )}
       </div>
     </main>
+  );
+}
+
+/** A minute for oneself between two people. */
+function Breath() {
+  const text = useText();
+  return (
+    <section aria-label={text('breath')}>
+      <h2>{text('breath')}</h2>
+      <ul class="said-list">
+        <li>{text('breath_1')}</li>
+        <li>{text('breath_2')}</li>
+        <li>{text('breath_3')}</li>
+      </ul>
+    </section>
   );
 }
 

@@ -82,3 +82,29 @@ export function breakBefore(rows: readonly DayRow[], row: DayRow): Break | null 
   const minutes = Math.max(0, Math.floor((row.at - before.until) / MINUTE));
   return { minutes, tooShort: minutes < SHORTEST_BREAK };
 }
+
+/** From how many sessions without a break between them on it is said. */
+const IN_A_ROW = 3;
+
+/** The most sessions of a day without a break between them, and when they begin; null for few. */
+export function inARow(
+  rows: readonly DayRow[],
+): { readonly count: number; readonly from: EpochMs } | null {
+  let best = { count: 0, from: 0 };
+  let now = best;
+  for (const row of rows) {
+    if (row.kind === 'booked' && row.appointment.cancelled) continue;
+    now = breakBefore(rows, row)?.tooShort
+      ? { count: now.count + 1, from: now.from }
+      : { count: 1, from: row.at };
+    if (now.count > best.count) best = now;
+  }
+  return best.count >= IN_A_ROW ? best : null;
+}
+
+/** How long after a session a breath is offered, in milliseconds. */
+const BREATH = 15 * MINUTE;
+
+/** Whether a session has just ended and none has begun since. */
+export const hasJustEnded = (held: readonly Head[], now: EpochMs): boolean =>
+  held.some(({ endedAt }) => endedAt !== null && endedAt <= now && now - endedAt < BREATH);

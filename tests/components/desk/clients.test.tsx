@@ -161,6 +161,32 @@ describe('a client', () => {
   const changedBy = (index: number) =>
     onChange.mock.calls[index]?.[0](newClient('one', 'M-17', START));
 
+  test('has a hint at a theme that stays only if that is wanted, and the answer decides', async () => {
+    const { made, head } = practice();
+    const heads = [0, 1, 2].map((n) => ({
+      ...head,
+      id: `${head.id}${n}`,
+      themes: ['sleep'],
+      open: n === 0 ? ['the letter'] : [],
+    }));
+    const hint = page.getByRole('region', { name: 'The same theme' });
+    await show(shown('prepare', made, { heads }), 'pages');
+    expect(hint.elements()).toEqual([]);
+    const settings = { ...DEFAULT_SETTINGS, topicHint: true };
+    const wanted = () => shown('prepare', made, { heads, settings });
+    await show(wanted(), 'pages');
+    await expect.element(hint).toMatchTextContent(/"sleep" was a theme.*"the letter" waits/);
+    await accessible();
+    await userEvent.click(hint.getByRole('button', { name: 'It fits: keep it for today' }));
+    expect(papers.get('ahead')).toMatchObject({
+      lines: [{ text: expect.stringContaining('the letter') }],
+    });
+    await expect.element(hint).not.toBeInTheDocument();
+    await show(wanted(), 'pages');
+    await userEvent.click(hint.getByRole('button', { name: "It doesn't" }));
+    await expect.element(hint).not.toBeInTheDocument();
+  });
+
   test.each(CLIENT_TABS)('is accessible: %s', async (tab) => {
     const { made, head } = practice();
     papers.set('ahead', { lines: [{ id: 'a', at: NOW, text: 'the sister visits' }] });

@@ -155,3 +155,41 @@ test.each(['record', 'private'] as const)(
     await expect.element(row).toHaveAttribute('aria-current', 'true');
   },
 );
+
+describe('private notes of a session that is over', () => {
+  const one = { ...closed, notes: [line('p', 'mine', 'private')] };
+
+  test('are removed one by one, with the focus kept in their list', async () => {
+    await draw(one, { output: 'private' });
+    await userEvent.click(page.getByRole('button', { name: /^Remove: .* mine$/ }));
+    expect(onNotes.mock.calls[0]?.[0]).toEqual([]);
+    expect(onNotes.mock.calls[0]?.[1]).toMatchObject([{ id: 'p' }]);
+    await expect.element(page.getByRole('list', { name: 'Private' })).toHaveFocus();
+  });
+
+  test('take the four sides of the alliance as somebody sees them, without a sum', async () => {
+    await draw(one, { output: 'private' });
+    await userEvent.click(page.getByText('How you see the alliance'));
+    await accessible();
+    const keep = page.getByRole('button', { name: 'Keep the ratings' });
+    await expect.element(keep).toBeDisabled();
+    const pick = (side: string, value: string) =>
+      userEvent.click(
+        page
+          .getByRole('radiogroup', { name: side })
+          .getByRole('radio', { name: value, exact: true }),
+      );
+    await pick('We trust each other', '4');
+    await pick('We work on it together', '2');
+    await pick('I feel in touch with them', '5');
+    await pick('I feel in touch with them', 'No answer');
+    await userEvent.click(keep);
+    expect(onNotes.mock.calls[0]?.[0]).toMatchObject([
+      {
+        compartment: 'private',
+        text: 'The alliance as I see it, from 1 to 5. We trust each other: 4, We work on it together: 2.',
+      },
+    ]);
+    await expect.element(keep).toBeDisabled();
+  });
+});

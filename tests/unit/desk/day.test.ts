@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { breakBefore, nextOf, rowsOf } from '@/components/desk/today/day';
+import { breakBefore, hasJustEnded, inARow, nextOf, rowsOf } from '@/components/desk/today/day';
 import type { Head } from '@/lib/library';
 import type { Calendar } from '@/lib/papers';
 import { expectedOn, linked, newClient, USUAL_ENGAGEMENT, whoseIs } from '@/lib/practice';
@@ -131,4 +131,31 @@ describe('who is expected by their rhythm', () => {
     expect(codes(at(8) + 14 * DAY, weekly)).toEqual(['A-1']);
     expect(codes(at(8) + 21 * DAY, weekly)).toEqual([]);
   });
+});
+
+test('sessions in a row are told from three on, without what is cancelled and up to a break', () => {
+  const four = [head('a', at(9)), head('b', at(9, 55)), head('a', at(10, 50)), head('b', at(13))];
+  expect(inARow(day(four, []))).toEqual({ count: 3, from: at(9) });
+  expect(inARow(day(four.slice(1), []))).toBeNull();
+  const one = booked('one', at(9));
+  const cancelled = booked('two', at(9, 55), { cancelled: true });
+  expect(inARow(day([], [one, cancelled, booked('three', at(10, 50))]))).toBeNull();
+  // Ten minutes are a break.
+  expect(
+    inARow(
+      day(
+        [],
+        [9, 10, 11].map((hour) => booked(`${hour}`, at(hour))),
+      ),
+    ),
+  ).toBeNull();
+  expect(inARow([])).toBeNull();
+});
+
+test('a breath is offered for a quarter of an hour after a session', () => {
+  const ended = at(9, 50);
+  const held = [head('a', at(9)), { ...head('b', at(7)), endedAt: null }];
+  expect(
+    [-1, 0, 14 * MINUTE, 15 * MINUTE].map((later) => hasJustEnded(held, ended + later)),
+  ).toEqual([false, true, true, false]);
 });

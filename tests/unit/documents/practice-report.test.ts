@@ -17,6 +17,7 @@ const report: PracticeReport = {
     [{ minutes: 9, end: 'safety' }],
   ],
   clients: 4,
+  answers: { mattered: [middle(8, 5), middle(3, 2)], lead: [null, null] },
 };
 const linesOf = (change: Partial<PracticeReport> = {}) =>
   practiceReport({ ...report, ...change }, english).split('\n');
@@ -41,7 +42,7 @@ const saidOf = (endings: PracticeReport['endings'], held: readonly number[]) =>
       cancelled: 0,
     })),
   })
-    .slice(-5, -1)
+    .slice(-12, -8)
     .map((line) => line.split(' | ')[1]?.replace(' |', ''));
 
 test('a report leaves out groups under five, and names nobody', () => {
@@ -52,6 +53,8 @@ test('a report leaves out groups under five, and names nobody', () => {
   // The last month with enough sessions counts; without one there is no median.
   expect(lines).toContain('| Opening | 4 | 2 (October 2026) |');
   expect(lines).toContain('| Closing | 4 | under 5 |');
+  expect(lines).toContain('| Was today about what matters most to you? | 8 (October 2026) |');
+  expect(lines).toContain('| How much did you lead? | under 5 |');
 });
 
 test.each<[string, readonly number[], readonly number[], readonly string[]]>([

@@ -1,0 +1,52 @@
+import type { Head } from '@/lib/library';
+import { fillPrompt } from '@/lib/prompts';
+import { Icon } from '../../shared/controls/Icon';
+import { useText } from '../../shared/text';
+import { useUnsaved } from '../unsaved';
+import { sameTopic } from './same-topic';
+
+/** A private hint that a theme stays while something else waits. The practitioner decides. */
+export function TopicHint({
+  clientId,
+  heads,
+  onKeep,
+}: {
+  clientId: string;
+  /** The client's closed sessions, the newest first. */
+  heads: readonly Head[];
+  /** Keeps words with what might come up. */
+  onKeep(words: string): Promise<boolean>;
+}) {
+  const text = useText();
+  const found = sameTopic(heads);
+  // Answered once, it isn't asked again until there is another session.
+  const [answeredFor, setAnsweredFor] = useUnsaved<string>(`${clientId} topic hint`, '');
+  if (!found || answeredFor === found.sessionId) return null;
+  const { theme, waiting, sessionId } = found;
+  const words = fillPrompt(text('prompt_exploration_same_place'), { 'parked topic': waiting });
+  return (
+    <section aria-label={text('topicHint')} class="ahead-list">
+      <div class="section-head">
+        <h2>{text('topicHint')}</h2>
+        <span class="private-tag">
+          <Icon name="lock" />
+          {text('compartment_private')}
+        </span>
+      </div>
+      <p>{text('topicHint_what', theme, waiting)}</p>
+      <p dir="auto">{words}</p>
+      <p class="button-row">
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => void onKeep(words).then((kept) => kept && setAnsweredFor(sessionId))}
+        >
+          {text('topicHint_keep')}
+        </button>
+        <button type="button" class="quiet" onClick={() => setAnsweredFor(sessionId)}>
+          {text('topicHint_no')}
+        </button>
+      </p>
+    </section>
+  );
+}

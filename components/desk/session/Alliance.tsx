@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import { Choices } from '../../shared/controls/Choices';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
+import { useUnsaved } from '../unsaved';
+
+const SIDES = ['trust', 'goals', 'work', 'rapport'] as const;
+type Side = (typeof SIDES)[number];
+const NO_ANSWER = 'none';
+const SCALE = [NO_ANSWER, '1', '2', '3', '4', '5'] as const;
+
+/** How the practitioner sees the alliance: four private ratings that are never added up. */
+export function Alliance({
+  name,
+  onAdd,
+}: {
+  /** Of the form among all of the desk. */
+  name: string;
+  /** Keeps them as a private note. Resolves with true once it is kept. */
+  onAdd(words: string): Promise<boolean>;
+}) {
+  const text = useText();
+  const [rated, setRated] = useUnsaved<Readonly<Partial<Record<Side, string>>> | null>(name, null);
+  const [saving, setSaving] = useState(false);
+  const said = SIDES.flatMap((side) => {
+    const value = rated?.[side];
+    return value === undefined ? [] : [text('alliance_said', text(`alliance_${side}`), value)];
+  });
+  const save = async () => {
+    if (saving || said.length === 0) return;
+    setSaving(true);
+    if (await onAdd(text('alliance_note', said.join(', ')))) setRated(null);
+    setSaving(false);
+  };
+  return (
+    <details class="fold">
+      <summary>{text('alliance')}</summary>
+      <p class="dim">{text('alliance_what')}</p>
+      <PrivateForm class="client-form" onSubmit={() => void save()}>
+        {SIDES.map((side) => (
+          <Choices
+            key={side}
+            name={text(`alliance_${side}`)}
+            options={SCALE}
+            value={(rated?.[side] ?? NO_ANSWER) as (typeof SCALE)[number]}
+            label={(value) => (value === NO_ANSWER ? text('answer_none') : value)}
+            onPick={(value) => {
+              const { [side]: _, ...others } = rated ?? {};
+              setRated(value === NO_ANSWER ? others : { ...others, [side]: value });
+            }}
+          />
+        ))}
+        <p>
+          <button type="submit" class="secondary" disabled={said.length === 0 || saving}>
+            {text('alliance_keep')}
+          </button>
+        </p>
+      </PrivateForm>
+    </details>
+  );
+}
