@@ -2,7 +2,7 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { Icon } from '../shared/controls/Icon';
 import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
-import { addressOf, type DeskAddress, helpAddress } from './address';
+import { addressOf, type DeskAddress, helpAddress, settingsAddress } from './address';
 import type { HelpTopicId } from './help/topics';
 
 /** The pages in the navigation. */
@@ -33,6 +33,8 @@ export function Desk({
   onLock,
   onGoTo,
   frame,
+  next,
+  backedUp = '',
   children,
 }: {
   /** Null for a page that is in no navigation, as the help. */
@@ -45,6 +47,10 @@ export function Desk({
   onGoTo: (() => void) | null;
   /** The element that the open page is in. */
   frame?: RefObject<HTMLDivElement | null>;
+  /** What runs or comes next; absent on the page that shows it anyway. */
+  next?: ComponentChildren;
+  /** When the last backup was made, in words; empty for never. */
+  backedUp?: string;
   children: ComponentChildren;
 }) {
   const text = useText();
@@ -74,6 +80,7 @@ export function Desk({
               </a>
             ))}
           </nav>
+          {next}
           <div class="rail-foot">
             <a
               href={helpAddress(HELP_OF[page ?? 'today'])}
@@ -93,7 +100,10 @@ export function Desk({
                 </button>
               </p>
             )}
-            <p class="rail-note">{text('desk_onThisDevice')}</p>
+            <p class="rail-note">
+              {text('desk_onThisDevice')}
+              {backedUp !== '' && <a href={settingsAddress('backup')}>{backedUp}</a>}
+            </p>
           </div>
         </header>
         <div class="desk-page" ref={frame ?? null}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { INSTRUMENT } from '@/lib/measures';
 import { PRACTICE } from '@/lib/papers';
+import { dateText } from '@/lib/text';
 import { Boundary } from '../shared/Boundary';
 import { UnlockForm } from '../shared/controls/UnlockForm';
 import { HoursProvider } from '../shared/Hours';
@@ -33,6 +34,7 @@ import { AskPage, LeaveAsk } from './measures/AskPage';
 import { MeasurePage } from './measures/MeasurePage';
 import { NotesPage } from './notes/NotesPage';
 import { PracticePage } from './practice/PracticePage';
+import { RailNext } from './RailNext';
 import { SessionPage } from './session/SessionPage';
 import { SettingsPage } from './settings/SettingsPage';
 import { TodayPage } from './today/TodayPage';
@@ -58,6 +60,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const { removed } = desk.changes;
   const library = desk.library.value;
   const settings = library?.settings;
+  const last = library && lastBackup(library, desk.autoBackups.state.value);
   const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
   const isThere = library !== null;
   /** The fragment of what a client is asked, until somebody has said that it isn't shared. */
@@ -117,6 +120,8 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               onLock={onLock}
               onGoTo={isThere ? () => setGoing(true) : null}
               frame={frame}
+              next={page !== 'today' && library && <RailNext library={library} />}
+              backedUp={last === null ? '' : text('today_backup', dateText(last, text.locale))}
             >
               <DeskBanners desk={desk} today={page === 'today'} />
               <Boundary

@@ -1,6 +1,7 @@
 import type { LaterParts } from './hooks/use-later';
 import { ClientPage } from './pages/ClientPage';
 import { EndPage } from './pages/EndPage';
+import { FeedbackPage } from './pages/FeedbackPage';
 import { FirstPage } from './pages/FirstPage';
 import { GroundingPage } from './pages/GroundingPage';
 import { InterruptionsPage } from './pages/InterruptionsPage';
@@ -29,5 +30,6 @@ export const LATER: LaterParts = {
     interventions: InterventionsPage,
     referral: ReferralPage,
     grounding: GroundingPage,
+    feedback: FeedbackPage,
   },
 };

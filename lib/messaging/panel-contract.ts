@@ -25,6 +25,7 @@ import {
 } from '../practice';
 import { type Situation, situationShape } from '../prompts';
 import {
+  between,
   EVENTS,
   type EventRefusal,
   instant,
@@ -45,6 +46,7 @@ const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));
  */
 export const LONGEST_TEXT = 4_000_000;
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
+const answer = v.nullable(v.pipe(between(0, 10), v.integer()));
 const short = v.pipe(v.string(), v.maxLength(LONGEST_FIELD));
 const planDetail = v.nullable(
   v.strictObject({ ...planDetailShape.entries, when: short, know: short }),
@@ -118,6 +120,8 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('card'), field: v.picklist(CARD_FIELDS), text: short }),
   /** Ticks something that is talked through with a client once. */
   v.strictObject({ type: v.literal('firstStep'), step: v.picklist(FIRST_STEPS), on: v.boolean() }),
+  /** What the client has answered about this session, from 0 to 10; null for no answer. */
+  v.strictObject({ type: v.literal('feedback'), id, mattered: answer, lead: answer }),
   v.strictObject({
     type: v.literal('prefer'),
     quiet: v.exactOptional(v.boolean()),

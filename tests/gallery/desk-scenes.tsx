@@ -9,6 +9,7 @@ import { FIRST_STEPS } from '@/components/desk/first/steps';
 import { HelpPage } from '@/components/desk/help/HelpPage';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { PracticePage } from '@/components/desk/practice/PracticePage';
+import { RailNext } from '@/components/desk/RailNext';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { UnsavedProvider, useUnsaved } from '@/components/desk/unsaved';
@@ -91,8 +92,15 @@ const DAY = {
   },
 };
 
-const framed = (page: DeskPage | null, children: JSX.Element) => (
-  <Desk page={page} rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
+const framed = (page: DeskPage | null, children: JSX.Element, next?: JSX.Element) => (
+  <Desk
+    page={page}
+    rehearsal="#"
+    onLock={() => {}}
+    onGoTo={() => {}}
+    next={next}
+    backedUp={next ? 'Last backup: 22 Nov 2026.' : ''}
+  >
     {children}
   </Desk>
 );
@@ -219,7 +227,13 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('today', () => today(library({ calendar: DAY }))),
   desk('today-480', () => today(library({ calendar: DAY })), 1000, 480),
   desk('today-empty', () => today(library(empty)), 700),
-  desk('clients', () => framed('clients', <ClientsPage library={library()} onAdd={nothing} />)),
+  desk('clients', () =>
+    framed(
+      'clients',
+      <ClientsPage library={library()} onAdd={nothing} />,
+      <RailNext library={library({ calendar: DAY })} />,
+    ),
+  ),
   desk(
     'clients-480',
     () => framed('clients', <ClientsPage library={library()} onAdd={nothing} />),

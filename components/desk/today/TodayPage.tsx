@@ -11,7 +11,7 @@ import { addressOf, clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
-import { type DayRow, hasJustEnded, inARow, nextOf, rowsOf } from './day';
+import { type DayRow, hasJustEnded, inARow, nextOf, rowsOf, startOfDay } from './day';
 
 const DAY = 86_400_000;
 /** For how many days a draft is named under "To finish"; older ones are counted. */
@@ -31,8 +31,6 @@ interface TodayProps {
   /** Says whose an appointment is, and all of its series. */
   onWhose(uid: string, clientId: string): void;
 }
-
-const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
 /** Who is next and what they left with, what is unfinished, and what is due. */
 export function TodayPage({

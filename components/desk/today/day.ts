@@ -17,6 +17,9 @@ export type DayRow =
       readonly client: Client | null;
     };
 
+/** The first instant of a day, by the clock of this device. */
+export const startOfDay = (at: EpochMs): EpochMs => new Date(at).setHours(0, 0, 0, 0);
+
 /** A break, in whole minutes. Too short is less than it takes to stand up and write a line. */
 export interface Break {
   readonly minutes: number;

@@ -11,4 +11,5 @@ export type PanelPage =
   | 'options'
   | 'interventions'
   | 'referral'
-  | 'grounding';
+  | 'grounding'
+  | 'feedback';

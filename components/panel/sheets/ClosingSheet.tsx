@@ -32,6 +32,11 @@ export function ClosingSheet({ view, note, grounding, onPage }: SheetProps) {
         <button type="button" class="link" onClick={() => note.begin('unfinished')}>
           {text('unfinished_name')}
         </button>
+        {view.client && (
+          <button type="button" class="link" onClick={() => onPage('feedback')}>
+            {text('page_feedback')}
+          </button>
+        )}
         {grounding && (
           <button type="button" class="link" onClick={() => onPage('grounding')}>
             {text('page_grounding')}

@@ -14,7 +14,7 @@ import { practiceOf, type State } from '../state';
 import { roomOf } from '../view';
 
 /** Commands about the session's client. */
-export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep'> = {
+export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep' | 'feedback'> = {
   setClient: { needs: 'session', shows: 'everyone', run: setClient },
   firstStep: {
     needs: 'session',
@@ -28,6 +28,22 @@ export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep'> = {
         return { ...known(client), firstSteps: on ? { ...others, [step]: now } : others };
       });
       return done({ ...state, practice: await practiceOf(vault) });
+    },
+  },
+  feedback: {
+    needs: 'session',
+    shows: 'nobody',
+    async run(context, { id, mattered, lead }) {
+      const { now, session, state, vault } = context;
+      const clientId = clientOf(session.events);
+      if (clientId === null) return refused(context, 'noClient');
+      await vault.changePaper('feedback', clientId, (before) => {
+        const answers = before?.answers ?? [];
+        // One that was sent twice is there already.
+        if (answers.some((one) => one.id === id)) return null;
+        return { answers: [...answers, { id, at: now, mattered, lead, words: '' }] };
+      });
+      return done(state);
     },
   },
 };

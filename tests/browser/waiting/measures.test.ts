@@ -66,6 +66,16 @@ test('a measure is answered on a shared screen, noted, and kept in the record of
   await desk.press('button', 'Save to the record');
   await desk.when('region', 'PHQ-9', ({ text }) => text.includes('1 minimal'));
 
+  // In Closing, the panel asks about today, and the answers are in the client's file.
+  await panel.tab.activate();
+  await panel.enter('Closing');
+  await panel.press('button', 'Two questions about today');
+  await panel.press('radio', '8');
+  await panel.press('button', 'Save what they said');
+  await panel.gone('button', 'Save what they said');
+  await desk.doc.tab.activate();
+  await desk.when('region', 'What they say about sessions', ({ text }) => /8\s+–/.test(text));
+
   // It is in the record, and stays there when the session ends.
   await panel.tab.activate();
   await panel.finish();

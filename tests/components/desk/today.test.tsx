@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GoTo } from '@/components/desk/GoTo';
+import { RailNext } from '@/components/desk/RailNext';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import type { Library } from '@/lib/desk';
 import { headOf } from '@/lib/library';
@@ -136,6 +137,37 @@ describe('today', () => {
       .element(page.getByText('Reading: 20 of 90 sessions. It goes on by itself.'))
       .toBeVisible();
     expect(document.body.textContent).not.toContain('Three steps');
+  });
+});
+
+describe('what comes next, beside the other pages', () => {
+  const rail = (change: Partial<Library>) =>
+    show(<RailNext library={{ ...library, calendar: calendar(), ...change }} />, 'pages');
+
+  test('is the next appointment with its client, or that nobody knows whose it is', async () => {
+    await rail({ calendar: calendar(booked('mara', 12)) });
+    await expect.element(page.getByText('Next, in 12 minutes')).toBeVisible();
+    await expect
+      .element(page.getByRole('link', { name: 'M-17' }))
+      .toHaveAttribute('href', '#/clients/one/prepare');
+    await accessible();
+    await rail({ calendar: calendar(booked('somebody', -5)) });
+    await expect.element(page.getByText('Now', { exact: true })).toBeVisible();
+    expect(page.getByRole('link').elements()).toEqual([]);
+  });
+
+  test('is the session that runs, with its time', async () => {
+    const running = session('r', 'x', false);
+    await rail({ heads: [headOf(running)], running, calendar: calendar(booked('mara', 12)) });
+    await expect.element(page.getByText('Running')).toBeVisible();
+    await expect.element(page.getByRole('timer', { name: 'Time remaining' })).toBeVisible();
+    expect(page.getByText(/^Next/).elements()).toEqual([]);
+    await accessible();
+  });
+
+  test('is nothing when nothing is booked any more', async () => {
+    await rail({ calendar: calendar(booked('mara', 12, { cancelled: true })) });
+    expect(page.getByText(/Next|Now|Running/).elements()).toEqual([]);
   });
 });
 

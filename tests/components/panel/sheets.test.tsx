@@ -378,6 +378,31 @@ describe('during a session', () => {
     );
   });
 
+  test('two questions about today can be asked in Closing, where there is a client', async () => {
+    await draw(inLeg('closing'));
+    await press('button', 'Two questions about today');
+    const keep = page.getByRole('button', { name: 'Save what they said' });
+    await expect.element(keep).toBeDisabled();
+    await accessible();
+    const mattered = page.getByRole('radiogroup', { name: /about what matters most/ });
+    await userEvent.click(mattered.getByRole('radio', { name: '8', exact: true }));
+    send.mockResolvedValueOnce({ ok: false, problem: 'storageFull' });
+    await userEvent.click(keep);
+    await expect.element(mattered.getByRole('radio', { name: '8', exact: true })).toBeChecked();
+    await userEvent.click(keep);
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'feedback',
+      id: 'new',
+      mattered: 8,
+      lead: null,
+    });
+    await expect.element(page.getByRole('list', { name: 'Legs' })).toBeVisible();
+    const closing = inLeg('closing');
+    if (closing.masked || !closing.session) throw new Error('masked');
+    await draw({ ...closing, session: { ...closing.session, client: null } });
+    expect(page.getByRole('button', { name: 'Two questions about today' }).elements()).toEqual([]);
+  });
+
   test('a grounding exercise is offered in Closing once that is wanted', async () => {
     const closing = inLeg('closing');
     await draw(closing);

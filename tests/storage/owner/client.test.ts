@@ -229,4 +229,18 @@ describe('the client', () => {
     await a.send({ type: 'firstStep', step: 'limits', on: false });
     expect(a.view().client?.firstSteps).toEqual({});
   });
+
+  test('has what they said about the session kept once, and nobody else has', async () => {
+    const a = await panel(background());
+    await a.send(start());
+    const answers = { type: 'feedback', id: id(), mattered: 8, lead: null } as const;
+    expect(await a.send(answers)).toEqual({ ok: false, problem: 'noClient' });
+    const clientId = id();
+    await a.send({ type: 'setClient', client: { by: 'new', id: clientId, code: 'M-17' } });
+    expect(await a.send(answers)).toEqual({ ok: true });
+    expect(await a.send(answers)).toEqual({ ok: true });
+    expect(await (await storedVault()).paper('feedback', clientId)).toEqual({
+      answers: [{ id: answers.id, at: device.now, mattered: 8, lead: null, words: '' }],
+    });
+  });
 });
