@@ -19,7 +19,7 @@ export function RailNext({ library }: { library: Library }) {
     const client = clients.find(({ id }) => id === head?.clientId);
     return (
       <p class="rail-next">
-        <span class="dim">{text('rail_now')}</span>
+        <span class="rail-label">{text('rail_now')}</span>
         <span>
           {client ? <a href={clientAddress(client.id)}>{client.code}</a> : text('client_none')}
           <TimeRemaining endsAt={time.endsAt} />
@@ -35,7 +35,7 @@ export function RailNext({ library }: { library: Library }) {
   const minutes = Math.ceil((next.at - now) / 60_000);
   return (
     <p class="rail-next">
-      <span class="dim">
+      <span class="rail-label">
         {minutes > 0 ? text('rail_next', text.count('minutes', minutes)) : text('rail_nextNow')}
       </span>
       <span>

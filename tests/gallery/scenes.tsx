@@ -183,6 +183,7 @@ const PANELS: readonly Scene[] = [
   panel('page-legs', open(view), {}, ['Session menu', 'Order of legs']),
   panel('page-offered', open(view), {}, ['What I offered']),
   panel('page-referral', inLeg('planning'), {}, ['Referral']),
+  panel('page-feedback', inLeg('closing'), {}, ['Two questions about today']),
   panel('crisis-panel', after(...CRISIS)),
   panel('mode-guided', inMode('guided')),
   panel('wrap-up', ENDED),
