@@ -9,7 +9,7 @@ import { useText } from '../shared/text';
 export function Drafted({ session: { id, plan, events, notes } }: { session: SessionView }) {
   const text = useText();
   const startedAt = events[0]?.at ?? 0;
-  const { sections, gaps } = renderDocument(
+  const { sections } = renderDocument(
     {
       id,
       plan,
@@ -27,6 +27,9 @@ export function Drafted({ session: { id, plan, events, notes } }: { session: Ses
     text,
     { lateHours: null, billingBands: false },
   );
+  const empty = new Intl.ListFormat(text.locale).format(
+    sections.flatMap(({ lines, title }) => (lines.length === 0 ? [title] : [])),
+  );
   return (
     <section class="drafted" aria-label={text('drafted')}>
       <h2>{text('drafted')}</h2>
@@ -43,7 +46,7 @@ export function Drafted({ session: { id, plan, events, notes } }: { session: Ses
             ))}
           </section>
         ))}
-      {gaps.length > 0 && <p>{text.count('drafted_gaps', gaps.length)}</p>}
+      {empty !== '' && <p>{text('drafted_gaps', empty)}</p>}
     </section>
   );
 }

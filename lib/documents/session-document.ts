@@ -150,6 +150,9 @@ export function lineText(note: Note, text: Text): string {
   switch (note.kind) {
     case 'offered':
       return text('docLine_offered', said);
+    case 'said':
+      // A reader must not take the client's words for the practitioner's.
+      return note.speaker === '' ? text('docLine_said', words) : said;
     case 'observation':
       return text('docLine_observation', said);
     case 'topic':

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import {
@@ -14,6 +15,7 @@ import { Field } from '../../shared/controls/Field';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { Erase } from '../Erase';
+import { NumberInput } from '../NumberInput';
 
 /** What can be done with a client's whole file. */
 export interface FileActions {
@@ -160,24 +162,11 @@ export function NumberField({
   value: number | null;
   onInput(value: number | null): void;
 }) {
+  const id = useId();
   return (
-    <label class="card-field">
-      <span>{label}</span>
-      <input
-        type="number"
-        inputMode="numeric"
-        min={range.min}
-        max={range.max}
-        step={1}
-        value={value ?? ''}
-        onInput={({ currentTarget }) => {
-          const { value: typed } = currentTarget;
-          if (typed === '') return onInput(null);
-          const number = Number(typed);
-          if (Number.isInteger(number) && number >= range.min && number <= range.max)
-            onInput(number);
-        }}
-      />
-    </label>
+    <div class="card-field">
+      <label for={id}>{label}</label>
+      <NumberInput id={id} range={range} value={value} onNumber={onInput} />
+    </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Notice } from '../../shared/controls/Notice';
 import { useText } from '../../shared/text';
 import { addressOf } from '../address';
 import { type FirstRunProps, FirstScreen } from './FirstRun';
@@ -26,19 +25,19 @@ export function TryIt({ rehearsal, sites }: FirstRunProps) {
         </>
       }
     >
-      {sites && (
-        <Notice kind="note">
-          {text('sites_missing', sites.names)}{' '}
-          <button type="button" class="secondary" onClick={sites.allow}>
-            {text('sites_allow', sites.names)}
-          </button>
-        </Notice>
-      )}
       <ol class="first-try">
         {TO_TRY.map((key) => (
           <li key={key}>{text(key)}</li>
         ))}
       </ol>
+      {sites && (
+        <div class="first-sites">
+          <p>{text('sites_missing', sites.names)}</p>
+          <button type="button" class="secondary" onClick={sites.allow}>
+            {text('sites_allow', sites.names)}
+          </button>
+        </div>
+      )}
       <p class="dim">{text('welcome_pin')}</p>
     </FirstScreen>
   );

@@ -20,7 +20,7 @@ function Screen({ beside = false, children }: { beside?: boolean; children: Comp
 /** The panel over a call, with a note of somebody of this profile. */
 export function PanelPicture({ note }: { note: string }) {
   const text = useText();
-  const { name } = useLegNames();
+  const { name, letter } = useLegNames();
   return (
     <Screen beside>
       <div class="picture-panel">
@@ -28,7 +28,7 @@ export function PanelPicture({ note }: { note: string }) {
         <span class="picture-legs">
           {LEGS.map((leg) => (
             <i key={leg} class={leg === 'exploration' ? 'picture-now' : undefined}>
-              {name(leg).charAt(0)}
+              {letter(leg)}
             </i>
           ))}
         </span>

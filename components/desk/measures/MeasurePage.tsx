@@ -92,6 +92,7 @@ export function MeasurePage(props: MeasurePageProps) {
                 <NineCard
                   item={item + 1}
                   answer={safetyLabel}
+                  clientId={client.id}
                   card={card}
                   entry={entry}
                   onChange={change}

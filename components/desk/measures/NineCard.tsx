@@ -4,6 +4,7 @@ import { LONGEST_LINE } from '@/lib/papers';
 import type { Client } from '@/lib/practice';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { clientAddress } from '../address';
 import type { Entry } from './entry';
 
 /** What of a client's card is needed at once. */
@@ -16,6 +17,7 @@ const FACTS = ['location', 'callBack', 'contact', 'localNumber'] as const;
 export function NineCard({
   item,
   answer,
+  clientId,
   card,
   entry,
   onChange,
@@ -24,6 +26,7 @@ export function NineCard({
   item: number;
   /** In the words of the instrument. */
   answer: string;
+  clientId: string;
   card: Client['card'];
   entry: Entry;
   onChange(change: Partial<Entry>): void;
@@ -73,6 +76,11 @@ export function NineCard({
           </div>
         ))}
       </dl>
+      {FACTS.some((field) => card[field] === '') && (
+        <p>
+          <a href={clientAddress(clientId, 'safety')}>{text('nine_fillIn')}</a>
+        </p>
+      )}
       <div class="nine-fields">
         {(['assessed', 'agreed'] as const).map((field) => (
           <label key={field} class="field">

@@ -40,7 +40,6 @@ export function Protection({
   };
   return (
     <>
-      <p role="status">{done ? text(`lock_${done}`) : ''}</p>
       <div class="set-rows">
         <SetRow
           name={text('passphrase')}
@@ -110,6 +109,7 @@ export function Protection({
           </>
         )}
       </div>
+      <p role="status">{done ? text(`lock_${done}`) : ''}</p>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { Choices } from '../../shared/controls/Choices';
 import { useText } from '../../shared/text';
+import { NumberInput } from '../NumberInput';
 
 interface RowProps {
   /** What is set. It names the control. */
@@ -161,21 +162,12 @@ export function NumberRow({
   return (
     <div class="set-row">
       {words}
-      <input
-        type="number"
-        inputMode="numeric"
+      <NumberInput
         aria-labelledby={nameId}
         aria-describedby={describedBy}
-        min={range.min}
-        max={range.max}
-        step={1}
-        value={value ?? ''}
-        onInput={({ currentTarget: { value: typed } }) => {
-          if (typed === '') return onInput(null);
-          const number = Number(typed);
-          if (Number.isInteger(number) && number >= range.min && number <= range.max)
-            onInput(number);
-        }}
+        range={range}
+        value={value}
+        onNumber={onInput}
       />
     </div>
   );

@@ -11,7 +11,7 @@ import {
   type WrittenProblem,
   type WrittenSession,
 } from '@/lib/session';
-import type { Text } from '@/lib/text';
+import { dayText, type Text } from '@/lib/text';
 import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
@@ -22,7 +22,7 @@ import { useText } from '../../shared/text';
 import { addressOf, clientAddress } from '../address';
 import { KindSelect } from '../KindSelect';
 import { useUnsaved } from '../unsaved';
-import { newLine, newPaperDraft, type PaperDraft, type PaperLine, readPaper } from './draft';
+import { dayOf, newLine, newPaperDraft, type PaperDraft, type PaperLine, readPaper } from './draft';
 
 const MODES_ON_PAPER = ['clientLed', 'guided', 'practitionerLed'] as const;
 
@@ -77,6 +77,7 @@ export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
     setKept(null);
     onDone(draft.id);
   };
+  const day = dayOf(draft);
   const time = (label: string, value: string, onInput: (value: string) => void) => (
     <label class="card-field">
       <span>{label}</span>
@@ -126,6 +127,7 @@ export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
             />
           </label>
         </div>
+        {day !== null && <p class="dim">{dayText(day, text.locale)}</p>}
         <Choices
           name={text('mode')}
           options={MODES_ON_PAPER}

@@ -41,7 +41,7 @@ export const newPaperDraft = (newId: () => string): PaperDraft => ({
   minutes: '50',
   mode: 'clientLed',
   legs: {},
-  lines: [newLine(newId())],
+  lines: [newId(), newId(), newId()].map(newLine),
 });
 
 export type PaperProblem = 'paperNoTimes' | 'paperLineOutside' | 'paperLineTooLong' | 'tooLong';
@@ -93,6 +93,9 @@ export function readPaper(
   }
   return { written, notes };
 }
+
+/** The day that was typed, at noon; null while there is none. */
+export const dayOf = ({ day }: PaperDraft): number | null => instantOf(day, '12:00');
 
 /** An instant by the device's clock, in epoch milliseconds; null for what is no day and time. */
 function instantOf(day: string, time: string, laterDays = 0): number | null {

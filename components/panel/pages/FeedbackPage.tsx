@@ -32,7 +32,7 @@ export function FeedbackPage({ onPage }: PageProps) {
     if (ok) onPage(null);
   };
   return (
-    <>
+    <div class="feedback-asks">
       <p class="dim">{text('feedback_hint')}</p>
       {QUESTIONS.map((question) => (
         <Choices
@@ -54,6 +54,6 @@ export function FeedbackPage({ onPage }: PageProps) {
           {text('feedback_save')}
         </button>
       </p>
-    </>
+    </div>
   );
 }

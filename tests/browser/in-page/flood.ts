@@ -85,7 +85,17 @@ export const flood = async (
     room: 200,
   };
   /** These fields may be null, and a browser may send what JSON does not know as null. */
-  const NULLABLE = ['token', 'situation', 'plan', 'meeting', 'tab', 'sign', 'guard'];
+  const NULLABLE = [
+    'token',
+    'situation',
+    'plan',
+    'meeting',
+    'tab',
+    'sign',
+    'guard',
+    'mattered',
+    'lead',
+  ];
   let huge = 8;
   const wrong = (key: string, value: unknown): unknown => {
     const nothing = NULLABLE.includes(key) ? [] : [null, Number.NaN];

@@ -15,7 +15,7 @@ test('a session that was written on paper is entered, labelled, searched and in 
   await desk.press('link', 'Six-leg sheet');
   await desk.see('article', 'Six-leg sheet');
   await desk.doc.evaluate(() => history.back());
-  await desk.press('link', 'Enter a session from paper');
+  await desk.press('link', 'Type in a session from paper');
   // A field for a time takes a value in one form in every language.
   const set = (label: string, value: string) =>
     desk.doc.evaluate(
@@ -32,7 +32,7 @@ test('a session that was written on paper is entered, labelled, searched and in 
       label,
       value,
     );
-  await desk.see('heading', 'Enter a session from paper');
+  await desk.see('heading', 'Type in a session from paper');
   await set('Day', '2026-11-20');
   await set('Began', '09:00');
   await set('Ended', '09:50');
@@ -40,7 +40,7 @@ test('a session that was written on paper is entered, labelled, searched and in 
   await set('Exploration', '09:10');
   await set('Time of line 1', '09:15');
   await desk.fill('textbox', 'Line 1', 'from the paper');
-  await desk.press('button', 'Enter the session');
+  await desk.press('button', 'Keep the session');
   await desk.says('entered afterwards, on');
   const drafted = await desk.see('region', 'Document');
   expect(drafted.text).toContain('from the paper');

@@ -343,7 +343,7 @@ describe("a client's measures", () => {
       .toBeVisible();
     await accessible();
     await expect.element(section('PHQ-9')).toMatchTextContent(/11 moderate/);
-    await expect.element(section('PHQ-9')).toMatchTextContent(/6 or more is greater/);
+    await expect.element(section('PHQ-9')).toMatchTextContent(/6 or more is unlikely/);
     await expect.element(section('GAD-7')).toMatchTextContent(/5 less than on/);
     const early = section('SWLS');
     await expect.element(early).toMatchTextContent(/Too early\./);

@@ -77,7 +77,7 @@ test('a browser that will not promise to keep the data is told of in words', asy
     <Kept hasPassphrase={false} storageState={storageState} onPersist={async () => false} />,
     'pages',
   );
-  await userEvent.click(page.getByRole('button', { name: 'Ask the browser to keep them' }));
+  await userEvent.click(page.getByRole('button', { name: 'Ask the browser to keep my notes' }));
   await expect
     .element(page.getByText('The browser did not agree', { exact: false }))
     .toBeInTheDocument();

@@ -30,7 +30,7 @@ const kept = (shown: boolean) => (
   <UnsavedProvider locked={false}>{shown && enter()}</UnsavedProvider>
 );
 const field = (name: string) => page.getByLabelText(name, { exact: true });
-const save = () => userEvent.click(page.getByRole('button', { name: 'Enter the session' }));
+const save = () => userEvent.click(page.getByRole('button', { name: 'Keep the session' }));
 const times = async () => {
   await userEvent.fill(field('Day'), '2026-11-20');
   await userEvent.fill(field('Began'), '09:00');
@@ -67,9 +67,9 @@ describe('a session from paper', () => {
 
   test('that is private has no kind that only the record takes', async () => {
     await show(kept(true), 'pages');
-    const kind = page.getByRole('combobox', { name: 'Kind of note' });
+    const kind = page.getByRole('combobox', { name: 'Kind of note' }).first();
     await userEvent.selectOptions(kind, 'risk');
-    await userEvent.click(page.getByRole('checkbox', { name: 'Private' }));
+    await userEvent.click(page.getByRole('checkbox', { name: 'Private' }).first());
     await expect.element(kind).toHaveValue('note');
     expect(kind.getByRole('option', { name: 'Risk' }).elements()).toEqual([]);
   });
