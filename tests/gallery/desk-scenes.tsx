@@ -262,6 +262,7 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('client-measures-480', () => client('measures'), 2700, 480),
   desk('measure', () => measure([1, 2, 1, 2, 0, 1, 1, null, 1]), 1500),
   desk('measure-480', () => measure([1, 2, 1, 2, 0, 1, 1, 2, 0]), 2800, 480),
+  desk('measure-card-480', () => measure([1, 2, 1, 2, 0, 1, 1, 2, 1]), 3400, 480),
   desk('ask', () => askPage([1, null, null, null, null, null, null, null, null]), 800),
   desk('ask-480', () => askPage([1, null, null, null, null, null, null, null, null]), 800, 480),
   desk('ask-leave', leaveAsk, 600),

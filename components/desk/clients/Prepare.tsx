@@ -18,6 +18,7 @@ import { useText } from '../../shared/text';
 import { clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
+import { PrivateTag } from '../PrivateTag';
 import { usePaper } from '../use-paper';
 import { AddLine } from './AddLine';
 import type { ClientPapers } from './ClientPage';
@@ -219,10 +220,7 @@ function Ahead({ papers }: { papers: ClientPapers }) {
     <section aria-label={text('prepare_ahead')} class="ahead-list">
       <div class="section-head">
         <h2>{text('prepare_ahead')}</h2>
-        <span class="private-tag">
-          <Icon name="lock" />
-          {text('compartment_private')}
-        </span>
+        <PrivateTag />
       </div>
       {lines.length > 0 && (
         <ul class="private-lines">

@@ -1,7 +1,7 @@
 import type { Head } from '@/lib/library';
 import { fillPrompt } from '@/lib/prompts';
-import { Icon } from '../../shared/controls/Icon';
 import { useText } from '../../shared/text';
+import { PrivateTag } from '../PrivateTag';
 import { useUnsaved } from '../unsaved';
 import { sameTopic } from './same-topic';
 
@@ -28,10 +28,7 @@ export function TopicHint({
     <section aria-label={text('topicHint')} class="ahead-list">
       <div class="section-head">
         <h2>{text('topicHint')}</h2>
-        <span class="private-tag">
-          <Icon name="lock" />
-          {text('compartment_private')}
-        </span>
+        <PrivateTag />
       </div>
       <p>{text('topicHint_what', theme, waiting)}</p>
       <p dir="auto">{words}</p>

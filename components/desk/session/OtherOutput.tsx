@@ -8,6 +8,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
 import { useText } from '../../shared/text';
 import type { Output } from '../address';
+import { PrivateTag } from '../PrivateTag';
 import { Reflection } from './Reflection';
 import { showIt } from './show-it';
 
@@ -50,6 +51,11 @@ export function OtherOutput({
       class={isPrivate ? 'other-output output-private' : 'other-output'}
       aria-label={text(`output_${output}`)}
     >
+      {isPrivate && (
+        <p>
+          <PrivateTag />
+        </p>
+      )}
       <p class="dim">
         {text(isPrivate ? 'private_what' : 'clientCopy_what')}{' '}
         {isPrivate && region !== 'other' && text(`private_${region}`)}

@@ -1,10 +1,11 @@
+import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ClientSees } from '@/components/desk/settings/ClientSees';
 import { GROUPS } from '@/components/desk/settings/groups';
 import { Kept } from '@/components/desk/settings/Kept';
 import { Look } from '@/components/desk/settings/Look';
-import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
+import { SettingsFrame, SettingsPage } from '@/components/desk/settings/SettingsPage';
 import { Work } from '@/components/desk/settings/Work';
 import { DEFAULT_SETTINGS, type Settings } from '@/lib/practice';
 import { nothing, storageState } from '../library.ts';
@@ -64,6 +65,21 @@ test.each(GROUPS)('the group %s has its name over it, and the way to all others'
   await expect
     .element(page.getByRole('heading', { level: 1 }))
     .toHaveTextContent(here?.textContent ?? 'no link');
+});
+
+test('a choice that could not be written is said so, on its page', async () => {
+  const desk = {
+    changes: { changeSettings: async () => 'storageFailed' },
+    library: signal({ settings: DEFAULT_SETTINGS }),
+    lockState: signal('none'),
+    autoBackups: { state: signal(null) },
+    device: {},
+    browser: {},
+  };
+  await show(<SettingsPage desk={desk as never} group="screen" />, 'pages');
+  expect(page.getByRole('alert').elements()).toEqual([]);
+  await userEvent.click(page.getByRole('radio', { name: 'Only when I do' }));
+  await expect.element(page.getByRole('alert')).toBeVisible();
 });
 
 test('what needs no settings is there before they can be read', async () => {
