@@ -165,6 +165,7 @@ export function DocumentPane(props: DocumentPaneProps) {
           key={`${rendered.format} ${section.id}`}
           name={`${sessionId} ${rendered.format} ${section.id}`}
           section={section}
+          hasLetter={rendered.format !== 'narrative'}
           isGap={rendered.gaps.includes(section.id)}
           isDraft={isDraft}
           onOwnWords={(words) =>
@@ -279,6 +280,7 @@ const gapNames = (gaps: readonly DocumentGap[], text: ReturnType<typeof useText>
 function Section({
   name,
   section,
+  hasLetter,
   isGap,
   isDraft,
   onOwnWords,
@@ -286,6 +288,8 @@ function Section({
   /** Of the section among all of all sessions: what is half typed in it is kept by that. */
   name: string;
   section: DocumentSection;
+  /** Whether it has the letter that notes name it by. */
+  hasLetter: boolean;
   isGap: boolean;
   isDraft: boolean;
   onOwnWords(words: string): Promise<boolean>;
@@ -299,7 +303,14 @@ function Section({
   return (
     <section class="document-part" aria-label={title}>
       <div class="section-head">
-        <h3>{title}</h3>
+        <h3>
+          {hasLetter && (
+            <span class="leg-letter" aria-hidden="true">
+              {[...title][0]}
+            </span>
+          )}
+          {title}
+        </h3>
         {words !== '' && <CopyButton label={text('document_copy')} of={title} words={words} />}
       </div>
       {lines.map((line) => (

@@ -18,6 +18,8 @@ const DAY = 86_400_000;
 const TO_FINISH_DAYS = 14;
 /** Most rows of a list beside the day. */
 const MOST = 8;
+/** Most drafts beside the day: a backlog is counted, and doesn't crowd out what comes next. */
+const MOST_DRAFTS = 4;
 
 interface TodayProps {
   library: Library;
@@ -222,7 +224,7 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
         <p class="dim">{text('today_nothingToFinish')}</p>
       ) : (
         <ul class="line-rows">
-          {rows.slice(0, MOST).map((head) => {
+          {rows.slice(0, MOST_DRAFTS).map((head) => {
             const late = isLate(head);
             return (
               <li key={head.id}>
@@ -236,9 +238,11 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
           })}
         </ul>
       )}
-      {drafts.length > Math.min(MOST, recent.length) && (
-        <p class="dim">
-          {text.count('today_olderDrafts', drafts.length - Math.min(MOST, recent.length))}
+      {drafts.length > Math.min(MOST_DRAFTS, recent.length) && (
+        <p>
+          <a href={addressOf({ page: 'clients' })}>
+            {text.count('today_olderDrafts', drafts.length - Math.min(MOST_DRAFTS, recent.length))}
+          </a>
         </p>
       )}
     </section>
