@@ -69,8 +69,8 @@ const STEPS: readonly (readonly Lane[])[] = [
     lane('waiting-chromium', ['chromium'], 'waiting'),
     lane('components', ['components', 'chromium'], 'walks'),
   ],
-  // Tests that measure time or pixels need the machine to themselves.
-  [lane('alone', ['chromium', 'firefox'], 'alone')],
+  // Tests that measure time or pixels need a processor to themselves.
+  [lane('alone-firefox', ['firefox'], 'alone'), lane('alone-chromium', ['chromium'], 'alone')],
 ];
 
 /** What is run every few minutes of work: everything but the browser tests. */

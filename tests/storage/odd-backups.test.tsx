@@ -124,8 +124,8 @@ test(`${FILES} files that somebody made or damaged are restored into a store, an
   for (let from = 0; from < FILES; from += TOGETHER) {
     const here = await device();
     await fill(here);
+    let before = await libraryOf(here);
     for (const records of files.slice(from, from + TOGETHER)) {
-      const before = await libraryOf(here);
       let restore: Restore;
       try {
         restore = await lookPlain(await plainFile(records), here);
@@ -162,8 +162,9 @@ test(`${FILES} files that somebody made or damaged are restored into a store, an
         kept: { ...NO_COUNTS, settings: kept.settings },
       });
       await here.store.staged.clear();
+      before = after;
     }
-    await draw(await libraryOf(here));
+    await draw(before);
   }
   console.log(`odd backups: ${JSON.stringify(counts)}`);
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
