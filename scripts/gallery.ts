@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import preact from '@preact/preset-vite';
 import { chromium } from 'playwright';
-import { createServer } from 'vite';
+import { build, createServer, type InlineConfig, preview } from 'vite';
 import { findBrowser } from '../tests/browser/driver/find-browser.ts';
 import { howToInstall } from './browsers.ts';
 
@@ -15,24 +15,36 @@ const root = path.resolve(import.meta.dirname, '..');
 const out = path.join(root, '.shots', 'gallery');
 const wanted = process.argv.indexOf('--pictures');
 
-const server = await createServer({
+const gallery = {
   configFile: false,
   root: path.join(root, 'tests', 'gallery'),
+  logLevel: 'error',
   resolve: { alias: { '@': root } },
   plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false })],
-  server: { host: 'localhost', fs: { allow: [root] } },
-});
-await server.listen();
-const [address = ''] = server.resolvedUrls?.local ?? [];
+} as const satisfies InlineConfig;
 
-if (wanted < 0) console.log(`The gallery is at ${address} until Ctrl+C.`);
-else {
-  await takePictures(process.argv[wanted + 1] ?? null);
+if (wanted < 0) {
+  const server = await createServer({
+    ...gallery,
+    server: { host: 'localhost', fs: { allow: [root] } },
+  });
+  await server.listen();
+  console.log(`The gallery is at ${server.resolvedUrls?.local[0]} until Ctrl+C.`);
+} else {
+  // A server that builds as it goes loads its pages again when a browser refuses it a connection,
+  // which Chromium does after some 150 pages.
+  const built = { outDir: path.join(root, '.shots', 'gallery-site'), emptyOutDir: true };
+  await build({ ...gallery, build: built });
+  const server = await preview({ ...gallery, build: built, preview: { host: 'localhost' } });
+  await takePictures(server.resolvedUrls?.local[0] ?? '', process.argv[wanted + 1] ?? null);
   await server.close();
 }
 
-/** @param others the folder of the pictures to put beside these; null for none */
-async function takePictures(others: string | null): Promise<void> {
+/**
+ * @param address where the gallery is served
+ * @param others the folder of the pictures to put beside these; null for none
+ */
+async function takePictures(address: string, others: string | null): Promise<void> {
   const found = findBrowser('chromium');
   if (!found) throw new Error(howToInstall('chromium'));
   mkdirSync(out, { recursive: true });

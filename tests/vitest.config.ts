@@ -34,7 +34,8 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'] },
+        // Pure functions leave nothing behind for the next file.
+        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], isolate: false },
       },
       {
         resolve: { alias },

@@ -25,7 +25,7 @@ export function Drafted({ session: { id, plan, events, notes } }: { session: Ses
     newDocument(DEFAULT_SETTINGS.noteFormat),
     null,
     text,
-    { lateHours: null, billingBands: false },
+    { lateHours: null, billingBands: false, formats: [] },
   );
   const empty = new Intl.ListFormat(text.locale).format(
     sections.flatMap(({ lines, title }) => (lines.length === 0 ? [title] : [])),

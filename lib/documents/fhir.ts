@@ -46,7 +46,7 @@ export function documentFhir(
     docStatus: isFinal ? (document.addenda.length > 0 ? 'amended' : 'final') : 'preliminary',
     type: {
       coding: [{ system: 'http://loinc.org', code: '11506-3', display: 'Progress note' }],
-      text: text(`format_name_${rendered.format}`),
+      text: rendered.format.name,
     },
     subject,
     date: iso(document.finalisedAt ?? now),

@@ -1,4 +1,5 @@
-import { KINDS, type Kind } from '../notes';
+import { KINDS, type Kind, type OwnFormat } from '../notes';
+import type { Text } from '../text';
 
 /** Parts of a session's document, by what is in them. */
 export const SECTIONS = [
@@ -22,6 +23,7 @@ export type SectionId = (typeof SECTIONS)[number];
 export const FORMATS = ['narrative', 'soap', 'dap', 'birp', 'girp', 'pirp'] as const;
 export type FormatId = (typeof FORMATS)[number];
 
+/** A format that Perch brings along. */
 interface Format {
   readonly sections: readonly SectionId[];
   /** Where each kind of note goes. A kind that isn't here is left out of the document. */
@@ -99,15 +101,74 @@ export const FORMAT: Readonly<Record<FormatId, Format>> = {
   },
 };
 
-/** The format with this id; SOAP for one that isn't known any more. */
-export const formatCalled = (id: string): FormatId =>
-  FORMATS.find((known) => known === id) ?? 'soap';
+/** A format of a document: one that Perch brings along, or one of the practitioner's own. */
+export interface NoteFormat {
+  readonly id: string;
+  readonly name: string;
+  readonly sections: readonly { readonly id: string; readonly title: string }[];
+  /** The id of the section of each kind of note. A kind that isn't here is left out. */
+  readonly places: Readonly<Partial<Record<Kind, string>>>;
+}
+
+const broughtAlong = (id: FormatId, text: Text): NoteFormat => ({
+  id,
+  name: text(`format_name_${id}`),
+  sections: FORMAT[id].sections.map((section) => ({ id: section, title: text(`doc_${section}`) })),
+  places: FORMAT[id].places,
+});
+
+/** All formats there are: those that Perch brings along, then the practitioner's own. */
+export const formatsWith = (own: readonly OwnFormat[], text: Text): readonly NoteFormat[] => [
+  ...FORMATS.map((id) => broughtAlong(id, text)),
+  // A backup that somebody made by hand can have any ids.
+  ...own.filter(({ id }) => !FORMATS.some((known) => known === id)),
+];
+
+/**
+ * The format with this id; SOAP for one that isn't known.
+ * @param formats all that there are
+ */
+export function formatCalled(id: string, formats: readonly NoteFormat[]): NoteFormat {
+  const found = (wanted: string) => formats.find((known) => known.id === wanted);
+  const format = found(id) ?? found('soap');
+  if (!format) throw new RangeError('SOAP is always there');
+  return format;
+}
+
+/** The format with this id if it is one of the practitioner's own; null for any other. */
+export const ownFormatCalled = (id: string, formats: readonly NoteFormat[]): OwnFormat | null => {
+  if (FORMATS.some((known) => known === id)) return null;
+  const own = formats.find((format) => format.id === id);
+  return own ? { ...own, sections: [...own.sections], places: { ...own.places } } : null;
+};
 
 /** The section that a kind of note goes to, or null if the format leaves it out. */
-export const sectionOf = (format: FormatId, kind: Kind): SectionId | null =>
-  FORMAT[format].places[kind] ?? null;
+export const sectionOf = (
+  { sections, places }: NoteFormat,
+  kind: Kind,
+): NoteFormat['sections'][number] | null => sections.find(({ id }) => id === places[kind]) ?? null;
 
 /** Kinds that no format shows: they say something about the session, not of it. */
 export const NOWHERE: readonly Kind[] = KINDS.filter((kind) =>
-  FORMATS.every((format) => sectionOf(format, kind) === null),
+  FORMATS.every((format) => FORMAT[format].places[kind] === undefined),
 );
+
+/** A new format of one's own, with the sections and places of another one. */
+export const formatLike = (
+  { sections, places }: NoteFormat,
+  id: string,
+  newId: () => string,
+): OwnFormat => {
+  const ids = new Map(sections.map((section) => [section.id, newId()]));
+  return {
+    id,
+    name: '',
+    sections: sections.map((section) => ({ id: ids.get(section.id) ?? '', title: section.title })),
+    places: Object.fromEntries(
+      Object.entries(places).flatMap(([kind, section]) => {
+        const to = ids.get(section);
+        return to === undefined ? [] : [[kind, to]];
+      }),
+    ),
+  };
+};

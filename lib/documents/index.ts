@@ -11,7 +11,18 @@ export {
   toMarkdown,
 } from './documents';
 export { documentFhir } from './fhir';
-export { FORMATS, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
+export {
+  FORMATS,
+  type FormatId,
+  formatCalled,
+  formatLike,
+  formatsWith,
+  NOWHERE,
+  type NoteFormat,
+  ownFormatCalled,
+  type SectionId,
+  sectionOf,
+} from './formats';
 export {
   levelText,
   measureName,

@@ -1,4 +1,4 @@
-import type { Note } from '../notes';
+import type { Note, OwnFormat } from '../notes';
 import {
   type Addendum,
   type AsFinal,
@@ -11,7 +11,7 @@ import { enteredAfterwards, MINUTE, offsetAt, timeline, wholeMinutes } from '../
 import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
 import { notesOf } from './documents';
-import { FORMAT, type FormatId, formatCalled, type SectionId, sectionOf } from './formats';
+import { formatCalled, formatsWith, type NoteFormat, ownFormatCalled, sectionOf } from './formats';
 import { type Band, bandOf } from './minutes';
 
 /** One line of a section, and the note that it is rendered from. */
@@ -21,15 +21,20 @@ export interface DocumentLine {
 }
 
 export interface DocumentSection {
-  readonly id: SectionId;
+  readonly id: string;
   readonly title: string;
   readonly lines: readonly DocumentLine[];
   /** What the practitioner has added to the section. */
   readonly own: string;
+  /** Whether words can be added: not to a section that the format doesn't have. */
+  readonly canWrite: boolean;
 }
 
-/** What a document lacks. Nothing is filled in for it. */
-export type DocumentGap = SectionId | 'agenda' | 'takeaway';
+/** What a document lacks: a section, or what the narrative should say. Nothing is filled in. */
+export interface DocumentGap {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** A row of the head; an empty text is a blank. */
 export interface HeaderRow {
@@ -41,7 +46,9 @@ export interface HeaderRow {
 
 /** A session's document in one format, rendered from the notes of its record. */
 export interface RenderedDocument {
-  readonly format: FormatId;
+  readonly format: NoteFormat;
+  /** All that it can be shown in. */
+  readonly formats: readonly NoteFormat[];
   readonly header: readonly HeaderRow[];
   readonly sections: readonly DocumentSection[];
   readonly gaps: readonly DocumentGap[];
@@ -51,7 +58,7 @@ export interface RenderedDocument {
 }
 
 /** What a practitioner has chosen for documents. */
-export type DocumentRules = Pick<Settings, 'lateHours' | 'billingBands'>;
+export type DocumentRules = Pick<Settings, 'lateHours' | 'billingBands' | 'formats'>;
 
 /** Until when a document is no late entry, in epoch milliseconds; null while there is no rule. */
 export const lateAfter = (endedAt: number | null, hours: number | null): number | null =>
@@ -70,15 +77,19 @@ export const isLateEntry = (
   hours: number | null,
 ): boolean => final?.late ?? (finalisedAt !== null && isLate(endedAt, finalisedAt, hours));
 
-/** What a document is finalised with: head and notes as shown, its client's code, and lateness. */
+/**
+ * What a document is finalised with: head, notes and an own format as shown, its client's code, and
+ * lateness.
+ */
 export const asFinal = (
-  { header, notes }: Pick<RenderedDocument, 'header' | 'notes'>,
+  { header, notes, format, formats }: RenderedDocument,
   code: string,
   late: boolean,
 ): AsFinal => ({
   code,
   late,
   notes,
+  ownFormat: ownFormatCalled(format.id, formats),
   header: Object.fromEntries(
     header.flatMap(({ field, text }) => (field ? [[field, text] as const] : [])),
   ),
@@ -86,9 +97,10 @@ export const asFinal = (
 
 /**
  * Renders a session's document. Every line comes from a note of the record or from the person's own
- * words; what nobody has written is a gap.
- * @param rules after how many hours an entry is late, null for never; and whether the head says
- * which band of contact minutes the session is in
+ * words; what nobody has written is a gap. Own words of a section or format that is gone are in a
+ * last section.
+ * @param rules after how many hours an entry is late, null for never; whether the head says which
+ * band of contact minutes the session is in; and the practitioner's own formats
  */
 export function renderDocument(
   session: SessionRecord,
@@ -97,49 +109,83 @@ export function renderDocument(
   text: Text,
   rules: DocumentRules,
 ): RenderedDocument {
-  const format = formatCalled(document.format);
+  const formats = formatsWith(formatsOf(document, rules.formats), text);
+  const format = formatCalled(document.format, formats);
   const { final } = document;
   const notes = notesOf(session, 'record').filter(({ id }) => !final || final.notes.includes(id));
-  const own = document.own[format] ?? {};
-  const sections = FORMAT[format].sections.map((id): DocumentSection => {
-    const placed = notes.filter(({ kind }) => sectionOf(format, kind) === id);
+  const own = document.own[format.id] ?? {};
+  const sections = format.sections.map(({ id, title }): DocumentSection => {
+    const placed = notes.filter(({ kind }) => sectionOf(format, kind)?.id === id);
     return {
       id,
-      title: text(`doc_${id}`),
+      title,
       lines:
         id === 'narrative'
           ? narrative(placed, text)
           : placed.map((note) => ({ noteId: note.id, text: lineText(note, text) })),
       own: own[id] ?? '',
+      canWrite: true,
     };
   });
+  const left = wordsLeft(document, formats);
   return {
     format,
+    formats,
     header: headerOf(session, document, client, text, rules),
-    sections,
-    gaps: gapsIn(format, sections, notes),
+    sections:
+      left === ''
+        ? sections
+        : [
+            ...sections,
+            { id: 'left', title: text('doc_left'), lines: [], own: left, canWrite: false },
+          ],
+    gaps: gapsIn(format, sections, notes, text),
     notes: notes.map(({ id }) => id),
     addenda: document.addenda,
   };
 }
 
+/** The own formats that count for a document: what it was kept with, if that is final or gone. */
+function formatsOf(
+  { ownFormat, finalisedAt }: SessionDocument,
+  own: readonly OwnFormat[],
+): readonly OwnFormat[] {
+  if (ownFormat === null) return own;
+  const others = own.filter(({ id }) => id !== ownFormat.id);
+  return finalisedAt === null && others.length < own.length ? own : [...others, ownFormat];
+}
+
+/** Own words of sections that no format has any more. */
+const wordsLeft = ({ own }: SessionDocument, formats: readonly NoteFormat[]): string =>
+  Object.entries(own)
+    .flatMap(([format, words]) => {
+      const known = formats.find(({ id }) => id === format)?.sections ?? [];
+      return Object.entries(words).flatMap(([section, said]) =>
+        known.some(({ id }) => id === section) ? [] : [said],
+      );
+    })
+    .filter(Boolean)
+    .join('\n');
+
 /** Measures are optional, and the narrative's own gaps are named by what it should say. */
 function gapsIn(
-  format: FormatId,
+  format: NoteFormat,
   sections: readonly DocumentSection[],
   notes: readonly Note[],
+  text: Text,
 ): readonly DocumentGap[] {
   const empty = sections
     .filter(({ id, lines, own }) => id !== 'measures' && lines.length === 0 && own === '')
-    .map(({ id }) => id);
+    .map(({ id, title }) => ({ id, name: title }));
   const told = sections.find(({ id }) => id === 'narrative');
-  if (format !== 'narrative' || !told || told.own !== '') return empty;
-  const lacks = (kinds: readonly string[]) => !notes.some(({ kind }) => kinds.includes(kind));
+  if (format.id !== 'narrative' || !told || told.own !== '') return empty;
+  const lacking = (id: 'agenda' | 'takeaway' | 'plan', ...kinds: readonly string[]) =>
+    notes.some(({ kind }) => kinds.includes(kind)) ? [] : [{ id, name: text(`doc_${id}`) }];
   return [
-    ...(lacks(['focus', 'topic']) ? (['agenda'] as const) : []),
-    ...(lacks(['takeaway']) ? (['takeaway'] as const) : []),
-    ...(lacks(['plan']) ? (['plan'] as const) : []),
-    ...empty.filter((id) => id !== 'narrative'),
+    ...lacking('agenda', 'focus', 'topic'),
+    ...lacking('takeaway', 'takeaway'),
+    ...lacking('plan', 'plan'),
+    ...empty.filter(({ id }) => id !== 'narrative'),
   ];
 }
 

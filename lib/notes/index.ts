@@ -42,6 +42,18 @@ export {
   usualCompartment,
 } from './note';
 export {
+  type FormatProblem,
+  formatProblem,
+  LONGEST_TITLE,
+  MOST_FORMATS,
+  MOST_SECTIONS,
+  type OwnFormat,
+  ownFormatShape,
+  withoutSection,
+  withPlace,
+  withSectionMoved,
+} from './own-format';
+export {
   expandedAt,
   LONGEST_LONG,
   LONGEST_SHORT,

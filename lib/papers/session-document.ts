@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type OwnFormat, ownFormatShape } from '../notes';
 import { instant, type TypeOf } from '../session';
 
 /** What the head of a session's document says beside times, as somebody typed it. */
@@ -32,6 +33,11 @@ export type Addendum = TypeOf<typeof addendumShape>;
 export const sessionDocumentShape = v.strictObject({
   /** The id of the format it is shown in. */
   format: v.string(),
+  /**
+   * The own format it is shown in, as it was when it was chosen: a final document stays as it is
+   * when the format changes, and a draft can be read where the format isn't known.
+   */
+  ownFormat: v.optional(v.nullable(ownFormatShape), null),
   /** Own words by format and section. They stay when another format is shown. */
   own: v.record(v.string(), v.record(v.string(), words)),
   header: v.record(v.picklist(HEADER_FIELDS), words),
@@ -51,9 +57,16 @@ export const sessionDocumentShape = v.strictObject({
 });
 export type SessionDocument = TypeOf<typeof sessionDocumentShape>;
 
-/** The document of a session that nobody has looked at yet. */
-export const newDocument = (format: string): SessionDocument => ({
+/**
+ * The document of a session that nobody has looked at yet.
+ * @param ownFormat the format itself if it is one of the practitioner's own
+ */
+export const newDocument = (
+  format: string,
+  ownFormat: OwnFormat | null = null,
+): SessionDocument => ({
   format,
+  ownFormat,
   own: {},
   header: {},
   finalisedAt: null,
@@ -71,11 +84,15 @@ const plain = (text: string): string => text.replace(CONTROLS, '').toWellFormed(
 
 type Changed = SessionDocument | DocumentProblem;
 
-/** The document in another format. A finalised one can be shown in any, too. */
-export const inFormat = (document: SessionDocument, format: string): SessionDocument => ({
-  ...document,
-  format,
-});
+/**
+ * The document in another format. A finalised one can be shown in any, too.
+ * @param own the format itself if it is one of the practitioner's own
+ */
+export const inFormat = (
+  document: SessionDocument,
+  format: string,
+  own: OwnFormat | null,
+): SessionDocument => ({ ...document, format, ownFormat: own });
 
 /** The document with own words in a section; empty words remove them. */
 export function withOwnWords(
@@ -105,6 +122,7 @@ export interface AsFinal {
   /** The ids of its notes. */
   readonly notes: readonly string[];
   readonly header: SessionDocument['header'];
+  readonly ownFormat: OwnFormat | null;
 }
 
 /** The document, read-only from now on. */
@@ -112,13 +130,14 @@ export function finalised(
   document: SessionDocument,
   at: number,
   lateReason: string,
-  { code, late, notes, header }: AsFinal,
+  { code, late, notes, header, ownFormat }: AsFinal,
 ): Changed {
   if (document.finalisedAt !== null) return 'finalised';
   if (lateReason.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
   return {
     ...document,
     header,
+    ownFormat,
     finalisedAt: at,
     final: { code, late, notes: [...notes] },
     lateReason: plain(lateReason).trim(),
@@ -173,6 +192,7 @@ export function mergedDocuments(mine: SessionDocument, other: SessionDocument): 
   if (first.finalisedAt === null)
     return {
       ...mine,
+      ownFormat: mine.ownFormat ?? other.ownFormat,
       own: Object.fromEntries(
         [...new Set([...Object.keys(mine.own), ...Object.keys(other.own)])].map((format) => [
           format,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { compartmentShape, KINDS, shorthandShape } from '../notes';
+import { compartmentShape, KINDS, MOST_FORMATS, ownFormatShape, shorthandShape } from '../notes';
 import { NO_CHANGES, personalPromptsShape } from '../prompts';
 import {
   type Budgets,
@@ -82,6 +82,8 @@ export const settingsShape = v.strictObject({
   grounding: v.boolean(),
   /** The id of the format that a session's document begins with. */
   noteFormat: v.string(),
+  /** The practitioner's own formats. */
+  formats: v.pipe(v.array(ownFormatShape), v.maxLength(MOST_FORMATS)),
   /** Hours after a session's end from which on its document is a late entry; null for never. */
   lateHours: v.nullable(v.pipe(between(LATE_HOURS.min, LATE_HOURS.max), v.integer())),
   /** Whether a finished session says which band of minutes it is in, for US billing. */
@@ -114,6 +116,7 @@ export const DEFAULT_SETTINGS: Settings = {
   pressCovered: false,
   grounding: false,
   noteFormat: 'soap',
+  formats: [],
   lateHours: 24,
   billingBands: false,
   topicHint: false,

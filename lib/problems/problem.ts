@@ -1,5 +1,6 @@
 import type { Problem } from '../messaging';
 import {
+  type FormatProblem,
   LONGEST_LONG,
   LONGEST_NOTE,
   LONGEST_SHORT,
@@ -20,6 +21,7 @@ export function problemText(
     | PromptProblem
     | PresetProblem
     | ShorthandProblem
+    | FormatProblem
     | 'endUnreadable'
     | 'timeUnreadable'
     | 'interruptionBackwards'

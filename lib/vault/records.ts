@@ -148,6 +148,7 @@ export const settingsBody = v.strictObject({
   pressCovered: v.optional(settings.pressCovered, DEFAULT_SETTINGS.pressCovered),
   grounding: v.optional(settings.grounding, DEFAULT_SETTINGS.grounding),
   noteFormat: v.optional(settings.noteFormat, DEFAULT_SETTINGS.noteFormat),
+  formats: v.optional(settings.formats, []),
   lateHours: v.optional(settings.lateHours, DEFAULT_SETTINGS.lateHours),
   billingBands: v.optional(settings.billingBands, DEFAULT_SETTINGS.billingBands),
   topicHint: v.optional(settings.topicHint, DEFAULT_SETTINGS.topicHint),

@@ -40,7 +40,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/look-back': { parts: ['lib/session'], packages: [] },
   'lib/notes': { parts: ['lib/session'], packages: ['valibot'] },
   'lib/measures': { parts: [], packages: [] },
-  'lib/papers': { parts: ['lib/measures', 'lib/session'], packages: ['valibot'] },
+  'lib/papers': { parts: ['lib/measures', 'lib/notes', 'lib/session'], packages: ['valibot'] },
   'lib/sites': { parts: ['lib/session'], packages: [] },
   'lib/search': { parts: ['lib/notes', 'lib/session'], packages: [] },
   'lib/sensor': { parts: [], packages: [] },

@@ -125,7 +125,14 @@ describe('restoring papers', () => {
     const end = (of: Vault, at: number, text: string) =>
       of.changePaper('document', 's1', (before) => {
         const done =
-          before && finalised(before, at, '', { code: 'M-17', late: false, notes: [], header: {} });
+          before &&
+          finalised(before, at, '', {
+            code: 'M-17',
+            late: false,
+            notes: [],
+            header: {},
+            ownFormat: null,
+          });
         const added =
           done && typeof done !== 'string' && withAddendum(done, { id: text, at, text });
         return added && typeof added !== 'string' ? added : null;
@@ -173,7 +180,8 @@ describe('notes of a session that is over', () => {
   test('stay as they are once the document is final, or can not be read', async () => {
     const end = (before: SessionDocument | null) => {
       const done =
-        before && finalised(before, 1, '', { code: '', late: false, notes: [], header: {} });
+        before &&
+        finalised(before, 1, '', { code: '', late: false, notes: [], header: {}, ownFormat: null });
       return typeof done === 'string' ? null : done;
     };
     await vault.changePaper('document', 's1', end);
@@ -188,7 +196,8 @@ describe('notes of a session that is over', () => {
   test('that are private can be added, changed and removed once the document is final, and none of the record becomes one', async () => {
     await vault.changePaper('document', 's1', (before) => {
       const done =
-        before && finalised(before, 1, '', { code: '', late: false, notes: [], header: {} });
+        before &&
+        finalised(before, 1, '', { code: '', late: false, notes: [], header: {}, ownFormat: null });
       return typeof done === 'string' ? null : done;
     });
     await vault.changeNotes('s1', [line('p1', 'what I noticed', 'private')], []);

@@ -2,11 +2,9 @@ import { useState } from 'preact/hooks';
 import type { DocumentFormat } from '@/lib/desk';
 import {
   asFinal,
-  type DocumentGap,
   type DocumentSection,
   documentText,
-  FORMATS,
-  type FormatId,
+  formatCalled,
   isLate,
   isLateEntry,
   lateAfter,
@@ -46,7 +44,7 @@ interface DocumentPaneProps {
   /** The code of the session's client; empty for none. */
   code: string;
   /** Shows the document in another format. */
-  onFormat(format: FormatId): void;
+  onFormat(format: string): void;
   /** Changes the document as it is stored. Resolves with true once it is kept. */
   onChange(
     change: (document: SessionDocument) => SessionDocument | DocumentProblem,
@@ -82,9 +80,9 @@ export function DocumentPane(props: DocumentPaneProps) {
       <Choices
         small
         name={text('document_format')}
-        options={FORMATS}
-        value={rendered.format}
-        label={(format: FormatId) => text(`format_name_${format}`)}
+        options={rendered.formats.map(({ id }) => id)}
+        value={rendered.format.id}
+        label={(id) => formatCalled(id, rendered.formats).name}
         onPick={props.onFormat}
       />
       <div class="document-tools">
@@ -162,14 +160,14 @@ export function DocumentPane(props: DocumentPaneProps) {
       </details>
       {rendered.sections.map((section) => (
         <Section
-          key={`${rendered.format} ${section.id}`}
-          name={`${sessionId} ${rendered.format} ${section.id}`}
+          key={`${rendered.format.id} ${section.id}`}
+          name={`${sessionId} ${rendered.format.id} ${section.id}`}
           section={section}
-          hasLetter={rendered.format !== 'narrative'}
-          isGap={rendered.gaps.includes(section.id)}
-          isDraft={isDraft}
+          hasLetter={rendered.format.id !== 'narrative' && section.canWrite}
+          isGap={rendered.gaps.some(({ id }) => id === section.id)}
+          isDraft={isDraft && section.canWrite}
           onOwnWords={(words) =>
-            onChange((stored) => withOwnWords(stored, rendered.format, section.id, words))
+            onChange((stored) => withOwnWords(stored, rendered.format.id, section.id, words))
           }
         />
       ))}
@@ -208,7 +206,7 @@ function States({
     );
   const due = lateAfter(endedAt, lateHours);
   const late = due !== null && now > due;
-  const gaps = gapNames(rendered.gaps, text);
+  const gaps = new Intl.ListFormat(text.locale).format(rendered.gaps.map(({ name }) => name));
   if (grace.running)
     return (
       <Notice kind="status">
@@ -272,9 +270,6 @@ function States({
     </div>
   );
 }
-
-const gapNames = (gaps: readonly DocumentGap[], text: ReturnType<typeof useText>): string =>
-  new Intl.ListFormat(text.locale).format(gaps.map((gap) => text(`doc_${gap}`)));
 
 /** One section: its lines, the person's own words, and a button that copies both. */
 function Section({

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type FormatId, planText, sectionOf } from '@/lib/documents';
+import { type NoteFormat, planText, sectionOf } from '@/lib/documents';
 import {
   cleanText,
   editNote,
@@ -57,7 +57,7 @@ export function SessionNotes({
   /** Of the record, in their order. */
   notes: readonly Note[];
   time: Timeline;
-  format: FormatId;
+  format: NoteFormat;
   /** Ids of notes that say the same as the session before did. */
   repeated: ReadonlySet<string>;
   /** The id of the note that is shown first; null for none. */
@@ -75,7 +75,7 @@ export function SessionNotes({
     <section class="session-notes" aria-label={text('document_notes')}>
       <div class="section-head">
         <h2>{text('document_notes')}</h2>
-        <span class="dim">{text('document_goesTo', text(`format_name_${format}`))}</span>
+        <span class="dim">{text('document_goesTo', format.name)}</span>
       </div>
       {notes.length === 0 && <p class="dim">{text('session_noNotes')}</p>}
       {staysOf(notes).map(({ leg, notes: own }) => (
@@ -154,10 +154,10 @@ export function SessionNotes({
 }
 
 /** The letter of the section that a note goes to, with its name for screen readers. */
-function Place({ format, kind }: { format: FormatId; kind: Kind }) {
+function Place({ format, kind }: { format: NoteFormat; kind: Kind }) {
   const text = useText();
   const section = sectionOf(format, kind);
-  const name = section ? text(`doc_${section}`) : text('document_leftOut');
+  const name = section?.title ?? text('document_leftOut');
   return (
     <span class="note-place" title={name}>
       <span aria-hidden="true">{section ? ([...name][0] ?? '') : '\u2013'}</span>

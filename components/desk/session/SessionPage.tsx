@@ -1,6 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DocumentFormat, Library, ShownDocument } from '@/lib/desk';
-import { notesOf, type Part, renderDocument, repeatedFrom } from '@/lib/documents';
+import {
+  formatsWith,
+  notesOf,
+  ownFormatCalled,
+  type Part,
+  renderDocument,
+  repeatedFrom,
+} from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import type { Note } from '@/lib/notes';
@@ -194,12 +201,16 @@ function RecordOutput({
   const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
   // What is final can be looked at in any format, and stays in its own.
   const [format, setFormat] = useState<string | null>(null);
-  const stored = session.document ?? newDocument(settings.noteFormat);
+  const ownCalled = (id: string) => ownFormatCalled(id, formatsWith(settings.formats, text));
+  const begun = () => newDocument(settings.noteFormat, ownCalled(settings.noteFormat));
+  const stored = session.document ?? begun();
   const isFinal = stored.finalisedAt !== null;
-  const document = isFinal && format !== null ? inFormat(stored, format) : stored;
+  const document =
+    isFinal && format !== null && format !== stored.format ? { ...stored, format } : stored;
   const rendered = renderDocument(session, document, client, text, {
     lateHours: settings.lateHours,
     billingBands: settings.billingBands && settings.region === 'us',
+    formats: settings.formats,
   });
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const notes = notesOf(session, 'record');
@@ -211,7 +222,7 @@ function RecordOutput({
   const change = async (make: (stored: SessionDocument) => SessionDocument | DocumentProblem) => {
     let refused: DocumentProblem | null = null;
     const failed = await onDocument((stored) => {
-      const next = make(stored ?? newDocument(settings.noteFormat));
+      const next = make(stored ?? begun());
       refused = typeof next === 'string' ? next : null;
       return typeof next === 'string' ? null : next;
     });
@@ -248,7 +259,9 @@ function RecordOutput({
             rendered={rendered}
             code={client?.code ?? ''}
             onFormat={(next) =>
-              isFinal ? setFormat(next) : void change((before) => inFormat(before, next))
+              isFinal
+                ? setFormat(next)
+                : void change((before) => inFormat(before, next, ownCalled(next)))
             }
             endedAt={head.endedAt}
             lateHours={settings.lateHours}

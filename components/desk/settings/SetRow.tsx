@@ -77,7 +77,7 @@ export function TickRow({
   );
 }
 
-interface PickProps<T> {
+interface PickProps<T> extends Omit<RowProps, 'first'> {
   readonly options: readonly T[];
   readonly value: T;
   /** What is chosen at first. */
@@ -86,16 +86,13 @@ interface PickProps<T> {
   onPick(option: T): void;
 }
 
-const firstOf = <T,>({ value, usual, label }: PickProps<T>) =>
-  value === usual ? null : label(usual);
+const usePick = <T,>({ name, what, value, usual, label }: PickProps<T>) =>
+  useRow({ name, what, first: value === usual ? null : label(usual) });
 
 /** A setting of a few choices, all visible. */
-export function ChoiceRow<T extends string>({
-  name,
-  what,
-  ...pick
-}: Omit<RowProps, 'first'> & PickProps<T>) {
-  const { words, nameId, describedBy } = useRow({ name, what, first: firstOf(pick) });
+export function ChoiceRow<T extends string>(props: PickProps<T>) {
+  const { words, nameId, describedBy } = usePick(props);
+  const { name, options, value, label, onPick } = props;
   return (
     <div class="set-row">
       {words}
@@ -104,37 +101,34 @@ export function ChoiceRow<T extends string>({
         name={name}
         shownBy={nameId}
         describedBy={describedBy}
-        options={pick.options}
-        value={pick.value}
-        label={pick.label}
-        onPick={pick.onPick}
+        options={options}
+        value={value}
+        label={label}
+        onPick={onPick}
       />
     </div>
   );
 }
 
 /** A setting of many choices, in a list that opens. */
-export function SelectRow<T extends string | number>({
-  name,
-  what,
-  ...pick
-}: Omit<RowProps, 'first'> & PickProps<T>) {
-  const { words, nameId, describedBy } = useRow({ name, what, first: firstOf(pick) });
+export function SelectRow<T extends string | number>(props: PickProps<T>) {
+  const { words, nameId, describedBy } = usePick(props);
+  const { options, value, label, onPick } = props;
   return (
     <div class="set-row">
       {words}
       <select
         aria-labelledby={nameId}
         aria-describedby={describedBy}
-        value={pick.value}
-        onChange={({ currentTarget: { value } }) => {
-          const picked = pick.options.find((option) => String(option) === value);
-          if (picked !== undefined) pick.onPick(picked);
+        value={value}
+        onChange={({ currentTarget: { value: chosen } }) => {
+          const picked = options.find((option) => String(option) === chosen);
+          if (picked !== undefined) onPick(picked);
         }}
       >
-        {pick.options.map((option) => (
+        {options.map((option) => (
           <option key={option} value={option}>
-            {pick.label(option)}
+            {label(option)}
           </option>
         ))}
       </select>

@@ -1,14 +1,16 @@
-import { FORMATS, formatCalled } from '@/lib/documents';
+import { formatCalled, formatsWith } from '@/lib/documents';
 import { DEFAULT_SETTINGS, GUIDANCE_LEVELS, LATE_HOURS, REGIONS } from '@/lib/practice';
 import { PROFILES } from '@/lib/session';
 import { useText } from '../../shared/text';
 import { NamedByYou } from './NamedByYou';
+import { OwnFormats } from './OwnFormats';
 import { ChoiceRow, NumberRow, SelectRow, TickRow } from './SetRow';
 import type { SettingsProps } from './save';
 
 /** How the practitioner works: the words, how much the panel says, and their documents. */
 export function Work({ settings, save, newId }: SettingsProps & { newId(): string }) {
   const text = useText();
+  const formats = formatsWith(settings.formats, text);
   return (
     <>
       <div class="set-rows">
@@ -67,12 +69,13 @@ export function Work({ settings, save, newId }: SettingsProps & { newId(): strin
           <SelectRow
             name={text('settings_noteFormat')}
             what={text('settings_noteFormatWhat')}
-            options={FORMATS}
-            value={formatCalled(settings.noteFormat)}
-            usual={formatCalled(DEFAULT_SETTINGS.noteFormat)}
-            label={(format) => text(`format_name_${format}`)}
+            options={formats.map(({ id }) => id)}
+            value={formatCalled(settings.noteFormat, formats).id}
+            usual={DEFAULT_SETTINGS.noteFormat}
+            label={(id) => formatCalled(id, formats).name}
             onPick={(noteFormat) => void save((before) => ({ ...before, noteFormat }))}
           />
+          <OwnFormats settings={settings} save={save} newId={newId} />
           <NumberRow
             name={text('settings_lateHours')}
             what={text('settings_lateHoursWhy')}

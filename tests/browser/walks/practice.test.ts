@@ -177,6 +177,30 @@ describe('settings', () => {
   });
 });
 
+test('a format of one’s own is made in the desk, and a document is shown in it', async () => {
+  const here = await inCall();
+  await here.press('button', 'Start session');
+  await here.note('she slept well');
+  await here.finish();
+  await here.tab.close();
+  panel = null;
+  const settings = await desk('settings');
+  await settings.press('button', 'Change: Own formats');
+  await settings.press('button', 'Add a format');
+  await settings.press('button', 'Begin like DAP');
+  await settings.fill('textbox', 'Name', 'Mine');
+  await settings.fill('textbox', 'Title of section 1', 'What was said');
+  await settings.press('button', 'Save format');
+  await settings.see('button', 'Edit Mine');
+  await settings.doc.tab.close();
+  const sessions = await rig.newest();
+  await sessions.press('radio', 'Mine');
+  await sessions.when('region', 'What was said', ({ text }) => text.includes('she slept well'));
+  await sessions.doc.tab.reload();
+  await sessions.when('region', 'What was said', ({ text }) => text.includes('she slept well'));
+  await sessions.doc.tab.close();
+});
+
 describe('prompts', () => {
   test('are kept, hidden and written, and travel in a file', async () => {
     const here = await inCall();

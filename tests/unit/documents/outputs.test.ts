@@ -35,7 +35,7 @@ const document: SessionDocument = {
   addenda: [{ id: 'a', at: NOW + 60_000, text: 'The date was the 9th.' }],
 };
 const rendered = (of: SessionDocument) =>
-  renderDocument(session, of, client, english, { lateHours: 24, billingBands: false });
+  renderDocument(session, of, client, english, { lateHours: 24, billingBands: false, formats: [] });
 const record = session.notes.filter(({ compartment }) => compartment === 'record');
 
 describe('a document for Word', () => {

@@ -10,7 +10,13 @@ import {
   withOwnWords,
 } from '@/lib/papers';
 
-const HEAD = { code: 'M-17', late: false, notes: ['n1'], header: { ownPlace: 'Office' } } as const;
+const HEAD = {
+  code: 'M-17',
+  late: false,
+  notes: ['n1'],
+  header: { ownPlace: 'Office' },
+  ownFormat: null,
+} as const;
 const draft: SessionDocument = {
   ...newDocument('soap'),
   own: { soap: { plan: 'as it was' } },
