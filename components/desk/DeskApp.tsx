@@ -11,15 +11,8 @@ import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
 import { NotDrawn } from '../shared/NotDrawn';
 import { useText } from '../shared/text';
-import {
-  addressOf,
-  askAddress,
-  clientAddress,
-  type DeskAddress,
-  measureAddress,
-  readAddress,
-  sessionAddress,
-} from './address';
+import { Asked, isAskedAt } from './Asked';
+import { addressOf, clientAddress, type DeskAddress, readAddress, sessionAddress } from './address';
 import { whyNotErased } from './clients/ClientFile';
 import { ClientPage } from './clients/ClientPage';
 import { ClientsPage } from './clients/ClientsPage';
@@ -30,7 +23,6 @@ import { FirstRun } from './first/FirstRun';
 import { GoTo } from './GoTo';
 import { HelpPage } from './help/HelpPage';
 import { lastBackup } from './last-backup';
-import { AskPage, LeaveAsk } from './measures/AskPage';
 import { MeasurePage } from './measures/MeasurePage';
 import { NotesPage } from './notes/NotesPage';
 import { PracticePage } from './practice/PracticePage';
@@ -68,10 +60,10 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   /** Where the desk goes after that. */
   const [leftFor, setLeftFor] = useState<string | null>(null);
   const hasLeft = leftFor === fragment.value;
-  const here = address.page === 'ask' ? fragment.value : null;
+  const here = isAskedAt(address) ? fragment.value : null;
   const asks = hasLeft ? here : (asking ?? here);
   const asked = asks === null ? null : readAddress(asks);
-  const isAsked = asked?.page === 'ask' && isThere;
+  const isAsked = asked !== null && isAskedAt(asked) && isThere;
   if (hasLeft) setLeftFor(null);
   const kept = isAsked ? asks : null;
   if (kept !== asking) setAsking(kept);
@@ -95,7 +87,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               key={asks}
               asked={asked}
               at={fragment.value}
-              newId={desk.newId}
+              desk={desk}
               onGo={onGo}
               isLeft={leftFor !== null}
               onLeft={(to) => {
@@ -146,53 +138,6 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   );
 }
 
-type AskAddress = Extract<DeskAddress, { readonly page: 'ask' }>;
-
-/**
- * What a client is asked, in the place of the whole desk. Whatever leads away from it, the desk is
- * not shown before somebody has said that the screen isn't shared.
- */
-function Asked({
-  asked,
-  at,
-  isLeft,
-  newId,
-  onGo,
-  onLeft,
-}: {
-  asked: AskAddress;
-  /** The fragment of the page's address, which may be another by now. */
-  at: string;
-  /** Whether somebody has said that the screen isn't shared. */
-  isLeft: boolean;
-  newId(): string;
-  onGo(fragment: string): void;
-  /** Leaves it for another fragment. */
-  onLeft(to: string): void;
-}) {
-  const { id, measure } = asked;
-  const own = askAddress(id, measure);
-  /** Where the desk goes once it is left; null while nobody is leaving. */
-  const [to, setTo] = useState<string | null>(null);
-  const leaves = at !== own;
-  useEffect(() => {
-    if (!leaves || isLeft) return;
-    setTo(at);
-    // The page would show the desk if it were loaded anew at any other address.
-    onGo(own);
-  }, [leaves, isLeft, at, own, onGo]);
-  if (to === null && !leaves)
-    return (
-      <AskPage
-        clientId={id}
-        instrument={INSTRUMENT[measure]}
-        newId={newId}
-        onLeave={() => setTo(measureAddress(id, measure))}
-      />
-    );
-  return <LeaveAsk onBack={() => setTo(null)} onLeave={() => onLeft(to ?? at)} />;
-}
-
 /** What an address is of. Its tab, or what is chosen in a list, is no other place. */
 const placeOf = (address: DeskAddress): string => {
   if (address.page === 'settings') return `settings ${address.group}`;
@@ -223,6 +168,7 @@ const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage | null>> = {
   client: 'clients',
   measure: 'clients',
   ask: 'clients',
+  show: 'clients',
   enter: 'clients',
   sheet: 'clients',
   session: 'clients',
@@ -355,6 +301,9 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           newId={desk.newId}
           onNotes={(notes, removed) => changes.changeNotes(head.id, notes, removed)}
           onDocument={(change) => changes.changePaper('document', head.id, change)}
+          readPaper={desk.readPaper}
+          onHandout={(change) => changes.changePaper('handout', head.id, change)}
+          onSettings={changes.changeSettings}
           onExport={(part, format) =>
             void files.exportSessions([head.id], library.clients, part, format)
           }

@@ -29,6 +29,8 @@ export type DeskAddress =
   /** Entering an instrument with a client, and showing it to them. */
   | { readonly page: 'measure'; readonly id: string; readonly measure: InstrumentId }
   | { readonly page: 'ask'; readonly id: string; readonly measure: InstrumentId }
+  /** What a client takes along from a session, shown to them. */
+  | { readonly page: 'show'; readonly id: string }
   /** A session of a client that was written on paper, to be entered. */
   | { readonly page: 'enter'; readonly id: string }
   /** A blank sheet to print. */
@@ -63,6 +65,8 @@ export function addressOf(to: DeskAddress): string {
       return `#/clients/${to.id}/enter`;
     case 'ask':
       return `#/clients/${to.id}/ask/${to.measure}`;
+    case 'show':
+      return `#/sessions/${to.id}/show`;
     case 'session':
       return `#/sessions/${to.id}/${to.output}${to.note === null ? '' : `/${to.note}`}`;
     default:
@@ -83,6 +87,7 @@ export function readAddress(fragment: string): DeskAddress {
       return id ? { page: 'client', id, tab } : { page: 'clients' };
     }
     case 'sessions': {
+      if (id && part === 'show') return { page: 'show', id };
       const output = OUTPUTS.find((known) => known === part) ?? 'record';
       return id ? { page: 'session', id, output, note: more || null } : { page: 'notes' };
     }

@@ -169,7 +169,7 @@ export function createChanges(
       const { problem, both } = await writeSettings(change);
       const less = both !== null && hasLess(both.was, both.is);
       removed.value =
-        problem === null && both && (less || hasOtherPrompts(both.was, both.is))
+        problem === null && both && (less || hasOtherOwn(both.was, both.is))
           ? {
               what: less ? 'removed' : 'changed',
               undo: () => changes.changeSettings((settings) => withListsOf(both.was, settings)),
@@ -377,9 +377,11 @@ function restored(now: object, was: object): object {
 }
 
 /** Lists of the settings whose entries a person writes or chooses one by one. */
-const listsOf = ({ presets, shorthands, prompts }: Settings) => [
+const listsOf = ({ presets, shorthands, formats, exercises, prompts }: Settings) => [
   presets,
   shorthands,
+  formats,
+  exercises,
   prompts.added,
 ];
 
@@ -408,9 +410,16 @@ const withWordsOf = ({ name, mandate, legalHold, card }: Client, client: Client)
   card,
 });
 
-/** Whether words of the person's own prompts were overwritten. */
-function hasOtherPrompts({ prompts: was }: Settings, { prompts: is }: Settings): boolean {
+/** Whether words of the person's own prompts, formats or exercises were overwritten. */
+function hasOtherOwn(before: Settings, after: Settings): boolean {
+  const [was, is] = [before.prompts, after.prompts];
+  const hasOther = <One extends { readonly id: string }>(
+    some: readonly One[],
+    now: readonly One[],
+  ) => some.some((one) => now.some((other) => other.id === one.id && other !== one));
   return (
+    hasOther(before.formats, after.formats) ||
+    hasOther(before.exercises, after.exercises) ||
     Object.entries(was.edited).some(([id, words]) => is.edited[id] !== words) ||
     was.added.some(({ id, text }) => is.added.find((one) => one.id === id)?.text !== text)
   );
@@ -423,5 +432,7 @@ const withListsOf = (was: Settings, settings: Settings): Settings => ({
   ...settings,
   presets: was.presets,
   shorthands: was.shorthands,
+  formats: was.formats,
+  exercises: was.exercises,
   prompts: { ...settings.prompts, added: was.prompts.added, edited: was.prompts.edited },
 });

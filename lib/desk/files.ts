@@ -6,6 +6,7 @@ import {
   documentFhir,
   documentText,
   exportName,
+  type Handouts,
   LARGEST_PROMPTS_FILE,
   notesOf,
   type Part,
@@ -20,7 +21,7 @@ import {
   toMarkdown,
 } from '../documents';
 import type { Head } from '../library';
-import { PRACTICE, type SessionDocument } from '../papers';
+import { type Handout, PRACTICE, type SessionDocument } from '../papers';
 import type { Client } from '../practice';
 import { problemText } from '../problems';
 import { merged, type PersonalPrompts } from '../prompts';
@@ -130,6 +131,14 @@ export function createFiles(
     trouble.value = null;
     trouble.value = await make().catch(() => ({ what: 'notMade' }) as const);
   };
+  const handoutsOf = async (sessions: readonly SessionRecord[]): Promise<Handouts> => {
+    const found = new Map<string, Handout>();
+    for (const { id } of sessions) {
+      const handout = await parts.readPaper('handout', id);
+      if (handout) found.set(id, handout);
+    }
+    return found;
+  };
   const missingOf = (
     ids: readonly string[],
     sessions: readonly SessionRecord[],
@@ -147,10 +156,11 @@ export function createFiles(
         const sessions = await parts.read(ids);
         // An empty file would pass for one of a practice without sessions.
         if (sessions.length === 0) return { what: 'notMade' };
+        const handouts = part === 'private' ? undefined : await handoutsOf(sessions);
         const content =
           format === 'md'
-            ? toMarkdown(sessions, clients, part, parts.text(), at)
-            : toJson(sessions, clients, part, at);
+            ? toMarkdown(sessions, clients, part, parts.text(), at, handouts)
+            : toJson(sessions, clients, part, at, handouts);
         download(content, format, exportName(at, part, format));
         return missingOf(ids, sessions);
       }),
@@ -200,6 +210,7 @@ export function createFiles(
           parts.readPaper('absences', client.id),
           parts.readPaper('feedback', client.id),
         ]);
+        const handouts = await handoutsOf(sessions);
         const papers = { goals, plans, ahead, measures, scaling, absences, feedback };
         for (const part of ['record', 'private'] as const) {
           const isEmpty =
@@ -208,8 +219,8 @@ export function createFiles(
           if (part === 'private' && isEmpty) continue;
           const content =
             format === 'md'
-              ? clientMarkdown(client, sessions, part, parts.text(), at, papers)
-              : clientJson(client, sessions, part, at, papers);
+              ? clientMarkdown(client, sessions, part, parts.text(), at, papers, handouts)
+              : clientJson(client, sessions, part, at, papers, handouts);
           download(content, format, exportName(at, part, format));
         }
         const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);

@@ -8,6 +8,8 @@ import {
   type ClientMeasures,
   type ClientPlans,
   type ClientScaling,
+  type Handout,
+  NO_HANDOUT,
   NO_MEASURES,
   NO_SCALING,
   reviewsOf,
@@ -55,16 +57,22 @@ export type Part = (typeof PARTS)[number];
 export const notesOf = ({ notes }: Pick<SessionRecord, 'notes'>, part: Part): readonly Note[] =>
   notesFor(part, notes);
 
+/** What clients took along, by session. */
+export type Handouts = ReadonlyMap<string, Handout>;
+const NO_HANDOUTS: Handouts = new Map();
+
 /**
  * Sessions as JSON for other programs: instants in ISO 8601 (UTC), spans in milliseconds, legs by
  * id, null for unknown. Deleted notes and drafts are left out. Times, legs and events are in the
  * record alone; the other parts name the day, as it was where the session began.
+ * @param handouts what clients took along, by session; in no file of private notes
  */
 export function toJson(
   sessions: readonly SessionRecord[],
   clients: readonly Pick<Client, 'id' | 'code'>[],
   part: Part,
   now: number,
+  handouts: Handouts = NO_HANDOUTS,
 ): string {
   return JSON.stringify(
     {
@@ -90,6 +98,7 @@ export function toJson(
             topic: note.topic,
             raisedBy: note.raisedBy,
           })),
+          ...handoutJson(part, handouts.get(session.id)),
           unreadableNotes: session.unreadable,
         };
       }),
@@ -98,6 +107,9 @@ export function toJson(
     2,
   );
 }
+
+const handoutJson = (part: Part, handout: Handout | undefined) =>
+  part === 'private' || handout === undefined ? {} : { handout };
 
 /** What is in the record alone: times, minutes, legs and events. */
 function recordOf(session: SessionRecord, time: Timeline) {
@@ -147,6 +159,7 @@ export function toMarkdown(
   part: Part,
   text: Text,
   now: number,
+  handouts: Handouts = NO_HANDOUTS,
 ): string {
   const parts = sessions.map((session) => {
     const shown = timelineOf(session, now);
@@ -171,6 +184,7 @@ export function toMarkdown(
             return `- ${when && `**${when}** `}${kind}${speaker}${escaped(planText(note, text))}`;
           })),
       ...(part === 'record' ? documentOf(session, text) : []),
+      ...(part === 'private' ? [] : handoutMarkdown(handouts.get(session.id) ?? NO_HANDOUT, text)),
       ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
       '',
     ].join('\n');
@@ -222,6 +236,7 @@ export function clientJson(
   part: Part,
   now: number,
   papers: ClientPapersShown = NO_PAPERS,
+  handouts: Handouts = NO_HANDOUTS,
 ): string {
   const { id: _, createdAt, firstSteps, ...about } = client;
   const iso = (at: number) => new Date(at).toISOString();
@@ -238,7 +253,7 @@ export function clientJson(
               ),
             }
           : { code: client.code },
-      ...JSON.parse(toJson(sessions, [client], part, now)),
+      ...JSON.parse(toJson(sessions, [client], part, now, handouts)),
     },
     null,
     2,
@@ -272,6 +287,7 @@ export function clientMarkdown(
   text: Text,
   now: number,
   papers: ClientPapersShown = NO_PAPERS,
+  handouts: Handouts = NO_HANDOUTS,
 ): string {
   const about: readonly (readonly [string, string])[] =
     part === 'record'
@@ -294,7 +310,7 @@ export function clientMarkdown(
       .map(([label, value]) => `- ${label}: ${escaped(value)}`),
     ...papersOf(papers, part, text),
     '',
-    toMarkdown(sessions, [client], part, text, now),
+    toMarkdown(sessions, [client], part, text, now, handouts),
   ].join('\n');
 }
 
@@ -438,3 +454,16 @@ export type Ending = 'md' | 'json' | 'txt' | 'docx' | 'fhir' | 'csv';
  */
 export const exportName = (at: number, part: Part, ending: Ending): string =>
   `perch-${part === 'record' ? '' : `${part}-`}${dayAt(at, -new Date(at).getTimezoneOffset())}.${ending}`;
+
+/** A handout's exercises and words as lines of Markdown, below a session's marked notes. */
+function handoutMarkdown({ exercises, words }: Handout, text: Text): readonly string[] {
+  const listed = exercises.flatMap(({ name, instructions }) => [
+    '',
+    `**${escaped(name)}**`,
+    ...(instructions === '' ? [] : ['', escaped(instructions)]),
+  ]);
+  return [
+    ...(listed.length === 0 ? [] : ['', `### ${text('handout_exercises')}`, ...listed]),
+    ...(words === '' ? [] : ['', `### ${text('handout_words')}`, '', escaped(words)]),
+  ];
+}

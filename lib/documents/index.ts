@@ -3,6 +3,7 @@ export {
   clientJson,
   clientMarkdown,
   exportName,
+  type Handouts,
   notesOf,
   PARTS,
   type Part,
@@ -23,6 +24,7 @@ export {
   type SectionId,
   sectionOf,
 } from './formats';
+export { handoutText, hasHandout } from './handout';
 export {
   levelText,
   measureName,

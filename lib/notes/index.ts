@@ -1,6 +1,13 @@
 export { type Carried, carriedFrom, themesIn } from './carried';
 export { DESTINATIONS, type Destination, mayGoTo, notesFor } from './destinations';
 export {
+  type Exercise,
+  exerciseShape,
+  LONGEST_EXERCISE,
+  LONGEST_INSTRUCTIONS,
+  MOST_EXERCISES,
+} from './exercise';
+export {
   type CleanText,
   COMPARTMENTS,
   type Compartment,

@@ -20,6 +20,7 @@ export {
   type FeedbackQuestion,
   NO_FEEDBACK,
 } from './feedback';
+export { type Handout, hasContent, NO_HANDOUT } from './handout';
 export {
   type ClientMeasures,
   DUE_EVERY,

@@ -13,6 +13,7 @@ import {
   mergedPlans,
 } from './client-papers';
 import { type ClientFeedback, clientFeedbackShape, mergedFeedback } from './feedback';
+import { type Handout, handoutShape, mergedHandouts } from './handout';
 import { type ClientMeasures, clientMeasuresShape, mergedMeasures } from './measures';
 import { type ClientScaling, clientScalingShape, mergedScaling } from './scaling';
 import { mergedDocuments, type SessionDocument, sessionDocumentShape } from './session-document';
@@ -21,6 +22,8 @@ import { mergedDocuments, type SessionDocument, sessionDocumentShape } from './s
 export interface PaperBodies {
   /** Beside a session's notes: own words, head, when it was finalised, addenda. */
   readonly document: SessionDocument;
+  /** What the client takes along from a session. */
+  readonly handout: Handout;
   readonly plans: ClientPlans;
   readonly ahead: ClientAhead;
   readonly goals: ClientGoals;
@@ -52,6 +55,7 @@ export const PAPERS: { readonly [Kind in PaperKind]: Paper<PaperBodies[Kind]> } 
     shape: sessionDocumentShape,
     merge: mergedDocuments,
   },
+  handout: { of: 'session', compartment: 'record', shape: handoutShape, merge: mergedHandouts },
   plans: { of: 'client', compartment: 'record', shape: clientPlansShape, merge: mergedPlans },
   ahead: { of: 'client', compartment: 'private', shape: clientAheadShape, merge: mergedAhead },
   goals: { of: 'client', compartment: 'record', shape: clientGoalsShape, merge: mergedGoals },

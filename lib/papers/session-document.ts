@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type OwnFormat, ownFormatShape } from '../notes';
 import { instant, type TypeOf } from '../session';
+import { both } from './united';
 
 /** What the head of a session's document says beside times, as somebody typed it. */
 export const HEADER_FIELDS = [
@@ -154,13 +155,6 @@ export function withAddendum(document: SessionDocument, addendum: Addendum): Cha
   if (text.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
   return { ...document, addenda: [...document.addenda, { ...addendum, text }] };
 }
-
-/** Two texts in one, without saying any line twice. */
-const both = (mine: string, other: string): string => {
-  const lines = mine.split('\n');
-  const more = other.split('\n').filter((line) => !lines.includes(line));
-  return [...(mine === '' ? [] : [mine]), ...more.filter(Boolean)].join('\n');
-};
 
 const merged = (
   mine: Readonly<Record<string, string>>,

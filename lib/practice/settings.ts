@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { compartmentShape, KINDS, MOST_FORMATS, ownFormatShape, shorthandShape } from '../notes';
+import {
+  compartmentShape,
+  exerciseShape,
+  KINDS,
+  MOST_EXERCISES,
+  MOST_FORMATS,
+  ownFormatShape,
+  shorthandShape,
+} from '../notes';
 import { NO_CHANGES, personalPromptsShape } from '../prompts';
 import {
   type Budgets,
@@ -84,6 +92,8 @@ export const settingsShape = v.strictObject({
   noteFormat: v.string(),
   /** The practitioner's own formats. */
   formats: v.pipe(v.array(ownFormatShape), v.maxLength(MOST_FORMATS)),
+  /** The practitioner's own exercises, and those of Perch that they have changed. */
+  exercises: v.pipe(v.array(exerciseShape), v.maxLength(MOST_EXERCISES)),
   /** Hours after a session's end from which on its document is a late entry; null for never. */
   lateHours: v.nullable(v.pipe(between(LATE_HOURS.min, LATE_HOURS.max), v.integer())),
   /** Whether a finished session says which band of minutes it is in, for US billing. */
@@ -117,6 +127,7 @@ export const DEFAULT_SETTINGS: Settings = {
   grounding: false,
   noteFormat: 'soap',
   formats: [],
+  exercises: [],
   lateHours: 24,
   billingBands: false,
   topicHint: false,

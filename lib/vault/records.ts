@@ -149,6 +149,7 @@ export const settingsBody = v.strictObject({
   grounding: v.optional(settings.grounding, DEFAULT_SETTINGS.grounding),
   noteFormat: v.optional(settings.noteFormat, DEFAULT_SETTINGS.noteFormat),
   formats: v.optional(settings.formats, []),
+  exercises: v.optional(settings.exercises, []),
   lateHours: v.optional(settings.lateHours, DEFAULT_SETTINGS.lateHours),
   billingBands: v.optional(settings.billingBands, DEFAULT_SETTINGS.billingBands),
   topicHint: v.optional(settings.topicHint, DEFAULT_SETTINGS.topicHint),

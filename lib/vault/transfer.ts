@@ -35,6 +35,7 @@ const transferred = v.union([
   v.strictObject({ record: v.literal('line'), id, sessionId: id, body: lineBody }),
   v.strictObject({ record: v.literal('card'), id, body: cardBody }),
   paperOf('document'),
+  paperOf('handout'),
   paperOf('plans'),
   paperOf('ahead'),
   paperOf('goals'),

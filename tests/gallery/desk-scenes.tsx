@@ -11,15 +11,17 @@ import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { PracticePage } from '@/components/desk/practice/PracticePage';
 import { RailNext } from '@/components/desk/RailNext';
 import { SessionPage } from '@/components/desk/session/SessionPage';
+import { ShowPage } from '@/components/desk/session/ShowPage';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { UnsavedProvider, useUnsaved } from '@/components/desk/unsaved';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
-import { newDocument, type SessionDocument } from '@/lib/papers';
+import { type Handout, newDocument, type SessionDocument } from '@/lib/papers';
 import { DEFAULT_SETTINGS, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { NO_QUERY, type Query } from '@/lib/search';
 import { MINUTE } from '@/lib/session';
 import { onNotes } from '../components/library.ts';
+import { english } from '../fixtures/english.ts';
 import { someMeasures } from '../fixtures/measures.ts';
 import { NOW } from '../fixtures/panel.tsx';
 import { madeUpPractice } from '../fixtures/practice.ts';
@@ -151,6 +153,26 @@ const client = (tab: ClientTab) =>
 const measure = (answers: readonly (number | null)[]) =>
   framed('clients', measurePage(CLIENT, library(), 'phq9', answers));
 
+const HANDOUT: Handout = {
+  exercises: [
+    {
+      id: 'e1',
+      name: english('exercise_breathing'),
+      instructions: english('exercise_breathing_how'),
+    },
+    { id: 'e2', name: 'A walk before work', instructions: 'Ten minutes, without the phone.' },
+  ],
+  words: 'See you in two weeks. What you said about the window stays with me.',
+};
+const showPage = () => (
+  <ShowPage
+    sessionId={held.id}
+    read={async () => [held]}
+    readPaper={async () => HANDOUT as never}
+    onLeave={() => {}}
+  />
+);
+
 const session = (output: Output, document: SessionDocument | null) => {
   const own = document ? { ...held, document } : held;
   const head = headOf(own);
@@ -164,6 +186,9 @@ const session = (output: Output, document: SessionDocument | null) => {
         ids.flatMap((id) => (id === own.id ? own : (sessions.find((one) => one.id === id) ?? [])))
       }
       newId={() => 'new'}
+      readPaper={async (kind) => (kind === 'handout' ? HANDOUT : null) as never}
+      onHandout={async () => null}
+      onSettings={async () => null}
       onNotes={nothing}
       onDocument={nothing}
       onExport={() => {}}
@@ -266,11 +291,13 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('ask', () => askPage([1, null, null, null, null, null, null, null, null]), 800),
   desk('ask-480', () => askPage([1, null, null, null, null, null, null, null, null]), 800, 480),
   desk('ask-leave', leaveAsk, 600),
+  desk('show', showPage, 800),
+  desk('show-480', showPage, 900, 480),
   desk('client-prepare-480', () => client('prepare'), 1300, 480),
   desk('session-draft', () => session('record', null), 1500),
   desk('session-draft-480', () => session('record', null), 1200, 480),
   desk('session-final', () => session('record', FINAL), 1500),
   ...OUTPUTS.filter((output) => output !== 'record').map((output) =>
-    desk(`session-${output}`, () => session(output, null), 700),
+    desk(`session-${output}`, () => session(output, null), output === 'client' ? 1000 : 700),
   ),
 ];

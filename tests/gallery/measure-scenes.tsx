@@ -75,4 +75,6 @@ export const askPage = (answers: readonly (number | null)[]) => (
   </UnsavedProvider>
 );
 
-export const leaveAsk = () => <LeaveAsk onBack={() => {}} onLeave={() => {}} />;
+export const leaveAsk = () => (
+  <LeaveAsk back="Back to the questions" onBack={() => {}} onLeave={() => {}} />
+);

@@ -50,7 +50,7 @@ describe('a backup', () => {
       session: 2,
       line: 3,
       card: 1,
-      paper: 4,
+      paper: 5,
     });
     expect(await there.store.lines.count()).toBe(0);
     await restore.commit();

@@ -68,6 +68,10 @@ export async function fill({ vault }: Device): Promise<void> {
     ...newDocument('soap'),
     own: { soap: { plan: 'in my own words' } },
   }));
+  await vault.changePaper('handout', 's1', () => ({
+    exercises: [{ id: 'e1', name: 'A walk', instructions: 'Ten minutes outside.' }],
+    words: 'See you soon.',
+  }));
   await vault.changePaper('ahead', 'c1', () => ({
     lines: [{ id: 'a1', at: 1, text: 'the sister visits' }],
   }));

@@ -68,7 +68,7 @@ describe('a paper', () => {
     await expect(vault.changePaper('goals', 'nobody', () => ({ goals: [] }))).rejects.toThrow(
       NoSuchSessionError,
     );
-    expect(await store.papers.count()).toBe(4);
+    expect(await store.papers.count()).toBe(5);
   });
 
   test('stays as it is when the change says so, and no change is lost when two come together', async () => {
@@ -112,11 +112,12 @@ describe('a paper', () => {
 describe('restoring papers', () => {
   test('adds them, and nothing the second time', async () => {
     const there = await device();
-    expect(await restoredInto(there)).toEqual({ added: 4, same: 0, kept: 0, left: 0 });
-    expect(await there.vault.paper('document', 's1')).toEqual(await vault.paper('document', 's1'));
+    expect(await restoredInto(there)).toEqual({ added: 5, same: 0, kept: 0, left: 0 });
+    for (const kind of ['document', 'handout'] as const)
+      expect(await there.vault.paper(kind, 's1')).toEqual(await vault.paper(kind, 's1'));
     for (const kind of ['ahead', 'measures', 'scaling'] as const)
       expect(await there.vault.paper(kind, 'c1')).toEqual(await vault.paper(kind, 'c1'));
-    expect(await restoredInto(there)).toEqual({ added: 0, same: 4, kept: 0, left: 0 });
+    expect(await restoredInto(there)).toEqual({ added: 0, same: 5, kept: 0, left: 0 });
   });
 
   test('makes one of two that differ, with the words of both and the earlier end', async () => {
@@ -139,12 +140,12 @@ describe('restoring papers', () => {
       });
     await end(vault, 20, 'from here');
     await end(there.vault, 30, 'from there');
-    expect(await restoredInto(there)).toMatchObject({ kept: 1, same: 3 });
+    expect(await restoredInto(there)).toMatchObject({ kept: 1, same: 4 });
     const both = await there.vault.paper('document', 's1');
     expect(both?.finalisedAt).toBe(20);
     expect(both?.addenda.map(({ text }) => text)).toEqual(['from here', 'from there']);
     expect(both?.own).toEqual({ soap: { plan: 'in my own words' } });
-    expect(await restoredInto(there)).toMatchObject({ kept: 0, same: 4 });
+    expect(await restoredInto(there)).toMatchObject({ kept: 0, same: 5 });
   });
 
   test('of a session that is not in the file is left out', async () => {

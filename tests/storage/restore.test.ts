@@ -45,7 +45,7 @@ describe('restoring', () => {
       session: 2,
       line: 3,
       card: 1,
-      paper: 4,
+      paper: 5,
     });
     await again.commit();
     expect(await everything(there)).toBe(before);

@@ -113,7 +113,16 @@ export function AskPage({
 }
 
 /** What stands between a page that is shared and the desk. It shows nothing of either. */
-export function LeaveAsk({ onBack, onLeave }: { onBack(): void; onLeave(): void }) {
+export function LeaveAsk({
+  back,
+  onBack,
+  onLeave,
+}: {
+  /** The words of the way back. */
+  back: string;
+  onBack(): void;
+  onLeave(): void;
+}) {
   const text = useText();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -129,7 +138,7 @@ export function LeaveAsk({ onBack, onLeave }: { onBack(): void; onLeave(): void 
             {text('ask_stopped')}
           </button>
           <button type="button" class="secondary" onClick={onBack}>
-            {text('ask_toQuestions')}
+            {back}
           </button>
         </p>
       </div>

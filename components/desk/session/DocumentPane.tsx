@@ -22,14 +22,13 @@ import {
 import { dateText, dayText, timeText } from '@/lib/text';
 import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
-import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
-import { copyText } from '../../shared/copy';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
 import { useHasUnsaved, useUnsaved } from '../unsaved';
+import { CopyButton } from './CopyButton';
 
 interface DocumentPaneProps {
   /** The session's id. */
@@ -412,26 +411,6 @@ function HeaderInput({
       }}
       onBlur={keep}
     />
-  );
-}
-
-/** Copies words as plain text, and says so. */
-function CopyButton({ label, of, words }: { label: string; of?: string; words: string }) {
-  const text = useText();
-  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
-  return (
-    <span class="copy-button">
-      <button
-        type="button"
-        class="quiet"
-        aria-label={of ? `${label}: ${of}` : label}
-        onClick={() => setSaid(copyText(words) ? 'copied' : 'notCopied')}
-      >
-        <Icon name="copy" />
-        {label}
-      </button>
-      <span role="status">{said && text(`document_${said}`)}</span>
-    </span>
   );
 }
 

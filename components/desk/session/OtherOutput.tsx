@@ -1,14 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { notesOf, planText } from '@/lib/documents';
+import { handoutText, hasHandout, notesOf, planText } from '@/lib/documents';
 import type { Note } from '@/lib/notes';
+import { type Handout as HandoutBody, NO_HANDOUT } from '@/lib/papers';
 import type { Region } from '@/lib/practice';
 import { clockText } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
 import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
 import { useText } from '../../shared/text';
-import type { Output } from '../address';
+import { addressOf, type Output } from '../address';
 import { PrivateTag } from '../PrivateTag';
+import { CopyButton } from './CopyButton';
 import { Reflection } from './Reflection';
 import { showIt } from './show-it';
 
@@ -19,10 +22,12 @@ export function OtherOutput({
   output,
   shown,
   region,
+  handout = NO_HANDOUT,
   newId,
   onAdd,
   onRemove,
   onExport,
+  children,
 }: {
   session: SessionRecord;
   /** How long the session was. */
@@ -31,6 +36,8 @@ export function OtherOutput({
   /** The id of the note that is shown first; null for none. */
   shown: string | null;
   region: Region;
+  /** What the client takes along beside marked notes. */
+  handout?: HandoutBody;
   newId(): string;
   /**
    * Adds a private note. Resolves with true once it is kept; null while the session isn't over.
@@ -39,6 +46,8 @@ export function OtherOutput({
   /** Removes a private note; null while the session isn't over. */
   onRemove: ((note: Note) => void) | null;
   onExport(format: 'md' | 'json'): void;
+  /** What else is in it. */
+  children?: ComponentChildren;
 }) {
   const text = useText();
   const { name } = useLegNames();
@@ -48,7 +57,7 @@ export function OtherOutput({
   const list = useRef<HTMLOListElement>(null);
   return (
     <section
-      class={isPrivate ? 'other-output output-private' : 'other-output'}
+      class={isPrivate ? 'other-output output-private' : 'other-output output-client'}
       aria-label={text(`output_${output}`)}
     >
       {isPrivate && (
@@ -96,8 +105,23 @@ export function OtherOutput({
       {isPrivate && onAdd && (
         <Reflection sessionId={session.id} elapsedMs={elapsedMs} newId={newId} onAdd={onAdd} />
       )}
-      {notes.length > 0 && (
+      {children}
+      {(isPrivate ? notes.length > 0 : hasHandout(session, handout)) && (
         <p class="button-row">
+          {!isPrivate && (
+            <>
+              <a class="button secondary" href={addressOf({ page: 'show', id: session.id })}>
+                {text('handout_show')}
+              </a>
+              <CopyButton
+                label={text('handout_copy')}
+                words={handoutText(session, handout, text)}
+              />
+              <button type="button" class="secondary" onClick={() => window.print()}>
+                {text('document_print')}
+              </button>
+            </>
+          )}
           {(['md', 'json'] as const).map((format) => (
             <button
               key={format}
@@ -109,11 +133,6 @@ export function OtherOutput({
               {text(`format_${format}`)}
             </button>
           ))}
-          {!isPrivate && (
-            <button type="button" class="secondary" onClick={() => window.print()}>
-              {text('document_print')}
-            </button>
-          )}
         </p>
       )}
     </section>

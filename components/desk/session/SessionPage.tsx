@@ -11,7 +11,14 @@ import {
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import type { Note } from '@/lib/notes';
-import { type DocumentProblem, inFormat, newDocument, type SessionDocument } from '@/lib/papers';
+import {
+  type DocumentProblem,
+  type Handout as HandoutBody,
+  inFormat,
+  NO_HANDOUT,
+  newDocument,
+  type SessionDocument,
+} from '@/lib/papers';
 import { ruleFor, USUAL_RETENTION } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { enteredAfterwards, MINUTE, timeline, wholeMinutes } from '@/lib/session';
@@ -25,8 +32,12 @@ import { useText } from '../../shared/text';
 import { addressOf, clientAddress, OUTPUTS, type Output, sessionAddress } from '../address';
 import { ruleText } from '../clients/ClientFile';
 import { Erase } from '../Erase';
+import { exerciseLibrary, withExercise } from '../exercises';
+import type { SaveSettings } from '../settings/save';
+import { type ReadPaper, usePaper } from '../use-paper';
 import { useSession } from '../use-session';
 import { DocumentPane } from './DocumentPane';
+import { Handout } from './Handout';
 import { NotShown } from './NotShown';
 import { OtherOutput } from './OtherOutput';
 import { SessionNotes } from './SessionNotes';
@@ -46,6 +57,10 @@ export interface SessionPageProps {
   onDocument(
     change: (document: SessionDocument | null) => SessionDocument | null,
   ): Promise<Problem | null>;
+  readPaper: ReadPaper;
+  /** Changes what the client takes along. Resolves with null, or with why it couldn't be saved. */
+  onHandout(change: (handout: HandoutBody | null) => HandoutBody | null): Promise<Problem | null>;
+  onSettings: SaveSettings;
   onExport(part: Part, format: 'md' | 'json'): void;
   /** Exports the document as it is shown. */
   onDocumentExport(document: ShownDocument, format: DocumentFormat): void;
@@ -156,6 +171,8 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
       {output === 'record' ? (
         <RecordOutput {...props} />
+      ) : output === 'client' ? (
+        <ClientOutput {...props} onProblem={setProblem} />
       ) : (
         <OtherOutput
           session={session}
@@ -179,6 +196,59 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
       )}
       {head.closed && output === 'record' && <About {...props} />}
     </>
+  );
+}
+
+/** What the client may have: marked notes, exercises, a few words. */
+function ClientOutput({
+  session,
+  note = null,
+  library,
+  readPaper,
+  newId,
+  onHandout,
+  onSettings,
+  onExport,
+  onProblem,
+}: SessionPageProps & {
+  session: SessionRecord;
+  onProblem(problem: Problem | null): void;
+}) {
+  const text = useText();
+  const { settings, paperWrites } = library;
+  const handout = usePaper('handout', session.id, readPaper, paperWrites);
+  if (handout === undefined) return null;
+  return (
+    <OtherOutput
+      session={session}
+      elapsedMs={0}
+      output="client"
+      shown={note}
+      region={settings.region}
+      handout={handout ?? NO_HANDOUT}
+      newId={newId}
+      onAdd={null}
+      onRemove={null}
+      onExport={(format) => onExport('client', format)}
+    >
+      <Handout
+        sessionId={session.id}
+        handout={handout ?? NO_HANDOUT}
+        library={exerciseLibrary(settings.exercises, text)}
+        newId={newId}
+        onChange={async (change) => {
+          const failed = await onHandout((stored) => change(stored ?? NO_HANDOUT));
+          onProblem(failed);
+          return failed === null;
+        }}
+        onKeep={(exercise) =>
+          void onSettings((before) => ({
+            ...before,
+            exercises: withExercise(before.exercises, exercise),
+          })).then(onProblem)
+        }
+      />
+    </OtherOutput>
   );
 }
 

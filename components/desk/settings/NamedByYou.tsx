@@ -10,6 +10,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
 import { useUnsaved } from '../unsaved';
+import { Exercises } from './Exercises';
 import { FoldRow } from './SetRow';
 import type { SettingsProps } from './save';
 
@@ -22,6 +23,7 @@ export function NamedByYou({ settings, save, newId }: SettingsProps & { newId():
       <div class="set-rows">
         <Names settings={settings} save={save} />
         <Presets settings={settings} newId={newId} save={save} />
+        <Exercises settings={settings} newId={newId} save={save} />
         <Shorthands
           shorthands={settings.shorthands}
           onChange={(change) =>

@@ -88,6 +88,23 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   await desk.press('link', 'Private*');
   await desk.says(PRIVATE);
   expect(await desk.words()).not.toContain('postponing');
+
+  // The client takes an exercise along, and reads it in the whole window.
+  await desk.press('link', 'Client copy*');
+  await desk.press('button', 'Add an exercise');
+  await desk.fill('textbox', 'Name', 'A walk');
+  await desk.fill('textbox', 'Instructions, as the client will read them', 'Ten minutes outside.');
+  await desk.press('button', 'Save exercise');
+  await desk.says('Ten minutes outside.');
+  await desk.press('link', 'Show it to the client');
+  await desk.see('heading', 'To take along');
+  await desk.says('Ten minutes outside.');
+  const seen = await desk.words();
+  for (const other of [PRIVATE, 'postponing', CODE]) expect(seen).not.toContain(other);
+  await desk.press('button', 'Close');
+  await desk.see('heading', 'Stop sharing your screen first');
+  await desk.press('button', "I'm not sharing");
+  await desk.says('Ten minutes outside.');
   await desk.doc.tab.close();
 });
 

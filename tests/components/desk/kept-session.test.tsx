@@ -47,6 +47,9 @@ const draw = (
       library={library}
       read={async () => [one]}
       newId={() => 'new'}
+      readPaper={async () => null}
+      onHandout={async () => null}
+      onSettings={async () => null}
       onNotes={onNotes}
       onDocument={async () => null}
       onExport={() => {}}

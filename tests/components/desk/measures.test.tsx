@@ -314,7 +314,10 @@ describe('what is shown to a client', () => {
 
   test('is left by saying that the screen is not shared', async () => {
     const [onBack, onStopped] = [vi.fn(), vi.fn()];
-    await show(<LeaveAsk onBack={onBack} onLeave={onStopped} />, 'pages');
+    await show(
+      <LeaveAsk back="Back to the questions" onBack={onBack} onLeave={onStopped} />,
+      'pages',
+    );
     await accessible();
     await expect.element(heading()).toHaveFocus();
     await userEvent.click(page.getByRole('button', { name: 'Back to the questions' }));

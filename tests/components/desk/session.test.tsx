@@ -61,6 +61,9 @@ function Kept({
       library={library}
       read={read}
       newId={() => `new-${session.notes.length}`}
+      readPaper={async () => null}
+      onHandout={async () => null}
+      onSettings={async () => null}
       onNotes={async (notes: readonly Note[], removed: readonly Note[]) => {
         onNotes(notes, removed);
         const gone = new Set([...notes, ...removed].map(({ id }) => id));

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Exercise, LONGEST_EXERCISE, LONGEST_INSTRUCTIONS } from '@/lib/notes';
+import { Notice } from '../shared/controls/Notice';
+import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
+import { useText } from '../shared/text';
+
+/** An exercise that is written: what it is called, and how it is done. */
+export function ExerciseEditor({
+  exercise,
+  onChange,
+  onSave,
+  onCancel,
+  children,
+}: {
+  exercise: Exercise;
+  onChange(exercise: Exercise): void;
+  /** Called once it has a name. */
+  onSave(): void;
+  onCancel(): void;
+  /** What else is asked. */
+  children?: ComponentChildren;
+}) {
+  const text = useText();
+  const [nameless, setNameless] = useState(false);
+  return (
+    <PrivateForm
+      class="card"
+      onSubmit={() => {
+        const isNameless = exercise.name.trim() === '';
+        setNameless(isNameless);
+        if (!isNameless) onSave();
+      }}
+    >
+      <label class="card-field">
+        <span>{text('handout_name')}</span>
+        <input
+          {...PRIVATE_FIELD}
+          type="text"
+          dir="auto"
+          maxLength={LONGEST_EXERCISE}
+          value={exercise.name}
+          onInput={({ currentTarget: { value } }) => {
+            setNameless(false);
+            onChange({ ...exercise, name: value });
+          }}
+        />
+      </label>
+      <label class="card-field">
+        <span>{text('handout_instructions')}</span>
+        <textarea
+          {...PRIVATE_FIELD}
+          rows={4}
+          dir="auto"
+          maxLength={LONGEST_INSTRUCTIONS}
+          value={exercise.instructions}
+          onInput={({ currentTarget: { value } }) => onChange({ ...exercise, instructions: value })}
+        />
+      </label>
+      {children}
+      {nameless && <Notice kind="alert">{text('problem_exerciseNameEmpty')}</Notice>}
+      <p class="card-actions">
+        <button type="submit" class="primary">
+          {text('handout_save')}
+        </button>
+        <button type="button" class="secondary" onClick={onCancel}>
+          {text('cancel')}
+        </button>
+      </p>
+    </PrivateForm>
+  );
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { notesOf, planText } from '@/lib/documents';
+import { type Handout, NO_HANDOUT } from '@/lib/papers';
+import { offsetAt } from '@/lib/session';
+import { dayText } from '@/lib/text';
+import type { SessionRecord } from '@/lib/vault';
+import { useText } from '../../shared/text';
+import type { ReadPaper } from '../use-paper';
+
+/**
+ * What a client takes along, in the whole window, so that they can read it on a shared screen. It
+ * shows nobody's code, no other note and no way to any other page.
+ */
+export function ShowPage({
+  sessionId,
+  read,
+  readPaper,
+  onLeave,
+}: {
+  sessionId: string;
+  read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
+  readPaper: ReadPaper;
+  onLeave(): void;
+}) {
+  const text = useText();
+  const [shown, setShown] = useState<{ session: SessionRecord; handout: Handout } | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    let wanted = true;
+    void Promise.all([read([sessionId]), readPaper('handout', sessionId)]).then(
+      ([[session], handout]) => {
+        if (wanted && session) setShown({ session, handout: handout ?? NO_HANDOUT });
+      },
+      // With other keys it is read again, by the library that is opened with them.
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [sessionId, read, readPaper]);
+  const at = shown?.session.events[0]?.at ?? 0;
+  return (
+    <main class="asked">
+      <div class="asked-question" aria-busy={shown === null ? 'true' : undefined}>
+        <h1 ref={heading} tabIndex={-1}>
+          {text('handout_title')}
+        </h1>
+        {shown && (
+          <>
+            <p class="asked-stem">{dayText(at, text.locale, offsetAt(shown.session.events, at))}</p>
+            {notesOf(shown.session, 'client').map((note) => (
+              <p key={note.id} class="handout-how" dir="auto">
+                {planText(note, text)}
+              </p>
+            ))}
+            {shown.handout.exercises.map(({ id, name, instructions }) => (
+              <section key={id} aria-label={name}>
+                <h2 dir="auto">{name}</h2>
+                <p class="handout-how" dir="auto">
+                  {instructions}
+                </p>
+              </section>
+            ))}
+            {shown.handout.words !== '' && (
+              <p class="handout-how" dir="auto">
+                {shown.handout.words}
+              </p>
+            )}
+          </>
+        )}
+      </div>
+      <footer class="asked-foot">
+        <span />
+        <span />
+        <span class="asked-ways">
+          <button type="button" class="quiet" onClick={onLeave}>
+            {text('ask_close')}
+          </button>
+        </span>
+      </footer>
+    </main>
+  );
+}
