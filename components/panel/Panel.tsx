@@ -34,6 +34,7 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   const first = useRef<HTMLButtonElement>(null);
   const main = useRef<HTMLElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
+  const scrolled = useRef<{ readonly of: string; readonly top: number } | null>(null);
   const latest = useRef(props);
   latest.current = props;
   const context = useMemo<PanelContext>(
@@ -58,6 +59,7 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
       },
       newId,
       onLayout,
+      scrolled,
       focusable: { first, main, note },
     }),
     [send, newId, onLayout],

@@ -38,7 +38,7 @@ export function Strip({
   onStarting(): void;
 }) {
   const text = useText();
-  const { act, focusable, unfold } = usePanel();
+  const { act, beside, focusable, unfold } = usePanel();
   const { name } = useLegNames();
   const current = session?.legs.find(({ state }) => state === 'current');
   const running = session?.phase === 'running';
@@ -75,7 +75,10 @@ export function Strip({
         <button
           type="button"
           class="secondary"
-          onClick={() => void act({ type: 'end', at: endedAt })}
+          onClick={async () => {
+            // What the record has is in the whole panel.
+            if ((await act({ type: 'end', at: endedAt })).ok) beside();
+          }}
         >
           {text('end_session')}
         </button>

@@ -15,6 +15,8 @@ export interface PanelContext {
   beside(): void;
   /** Sends a message about shape or place to the host. */
   onLayout(message: FromPanel): void;
+  /** How far the notes were scrolled, in which session. Another size begins there. */
+  readonly scrolled: RefObject<{ readonly of: string; readonly top: number } | null>;
   /** Elements that can take the focus. Each is null unless it is drawn. */
   readonly focusable: {
     /** The main button of the strip, the dot or the pill. */

@@ -12,10 +12,13 @@ const NONE: ReadonlySet<Step> = new Set();
 /** A pretend call for learning the panel: a still figure, and what to try, which ticks itself. */
 export function Rehearsal({
   snapshot,
+  inBar,
   onLeave,
 }: {
   /** What the panel over the page shows; null until it is known. */
   snapshot: Snapshot | null;
+  /** Whether the panel is a bar. */
+  inBar: boolean;
   onLeave(): void;
 }) {
   const text = useText();
@@ -27,6 +30,9 @@ export function Rehearsal({
     setDone((before) => stepsDone(before, now));
     if (now.masked || !now.session) return;
     setEnded(endOf(now.session.events) === null ? null : now.session);
+  });
+  useChange(inBar, (now) => {
+    if (now) setDone((before) => new Set([...before, 'bar']));
   });
   const next = STEPS.find((step) => !done.has(step));
   const over = snapshot && !snapshot.masked && !snapshot.session ? ended : null;

@@ -2,12 +2,22 @@ import type { Snapshot } from '@/lib/messaging';
 import { endOf } from '@/lib/session';
 
 /** What there is to try in a rehearsal, in the order in which it is shown. */
-export const STEPS = ['start', 'say', 'legs', 'note', 'private', 'mask', 'end', 'close'] as const;
+export const STEPS = [
+  'start',
+  'bar',
+  'say',
+  'legs',
+  'note',
+  'private',
+  'mask',
+  'end',
+  'close',
+] as const;
 export type Step = (typeof STEPS)[number];
 
 /**
  * The steps that have been done: those of before, and those that can be told from what the panel
- * shows now. The same set if there is none more.
+ * shows now. Its shape isn't among these. The same set if there is none more.
  */
 export function stepsDone(before: ReadonlySet<Step>, snapshot: Snapshot): ReadonlySet<Step> {
   const more = doneNow(before, snapshot).filter((step) => !before.has(step));

@@ -1,3 +1,4 @@
+import type { Shape } from '../messaging';
 import { pageBrowser as browser } from '../platform';
 import { giveHandle } from '../sensor';
 import type { Meeting } from '../session';
@@ -33,8 +34,14 @@ export async function overlayHere(place: OverlayPlace): Promise<Overlay> {
   });
 }
 
-/** Starts the panel over the rehearsal, a page of the extension. */
-export async function startRehearsal(title: string): Promise<void> {
+/**
+ * Starts the panel over the rehearsal, a page of the extension.
+ * @param onShape told each shape that the panel takes
+ */
+export async function startRehearsal(
+  title: string,
+  onShape: (shape: Shape) => void,
+): Promise<void> {
   const parts = await partsFor({
     site: 'rehearsal',
     page: '/panel.html',
@@ -44,6 +51,10 @@ export async function startRehearsal(title: string): Promise<void> {
   createOverlay({
     ...parts,
     title,
+    savePlacement(placement) {
+      parts.savePlacement(placement);
+      onShape(placement.shape);
+    },
     onBusy() {},
     onGuard() {},
     onMask() {},

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { afterEach, expect, test } from 'vitest';
+import { cdp, page } from 'vitest/browser';
 import { drawScene } from '../gallery/draw-scene.tsx';
 import { SCENES } from '../gallery/scenes.tsx';
 
@@ -16,14 +16,46 @@ const IN_DARK = [
   'desk-client-prepare',
   'desk-session-draft',
 ];
+/** In forced colours, what was told by a colour or a shade has to be told by a shape. */
+const IN_FORCED_COLOURS = [
+  'strip-cue',
+  'bar',
+  'bar-private',
+  'panel',
+  'asks-sharing',
+  'desk-today',
+  'desk-client-sessions',
+  'desk-client-measures',
+  'desk-session-draft',
+  'desk-practice',
+];
+
+const look = () => expect(page.elementLocator(document.documentElement));
+const forceColours = (value: 'active' | 'none') =>
+  cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+afterEach(() => forceColours('none'));
 
 test.each(SCENES)('$name looks as it did', async (scene) => {
   await page.viewport(scene.width, scene.height);
   const schemes = IN_DARK.includes(scene.name) ? (['light', 'dark'] as const) : ['light' as const];
   for (const scheme of schemes) {
     await drawScene(scene, scheme);
-    await expect(page.elementLocator(document.documentElement)).toMatchScreenshot(
-      `${scene.name}-${scheme}`,
-    );
+    await look().toMatchScreenshot(`${scene.name}-${scheme}`);
   }
+});
+
+test.each(SCENES.filter(({ name }) => IN_FORCED_COLOURS.includes(name)))(
+  '$name looks as it did in forced colours',
+  async (scene) => {
+    await forceColours('active');
+    expect(matchMedia('(forced-colors: active)').matches).toBe(true);
+    await page.viewport(scene.width, scene.height);
+    await drawScene(scene, 'light');
+    await look().toMatchScreenshot(`${scene.name}-forced`);
+  },
+);
+
+test('each name of a scene in dark or forced colours is one', () => {
+  const names = SCENES.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining([...IN_DARK, ...IN_FORCED_COLOURS]));
 });

@@ -222,7 +222,7 @@ const PAGES: readonly Scene[] = [
     sheet: 'rehearsal',
     width: 1_280,
     height: 800,
-    draw: () => <Rehearsal snapshot={open(view)} onLeave={() => {}} />,
+    draw: () => <Rehearsal snapshot={open(view)} inBar={false} onLeave={() => {}} />,
   },
   {
     name: 'rehearsal-drafted',
@@ -246,7 +246,7 @@ function Over() {
       line({ id: 'c', kind: 'takeaway', text: 'I can say it shorter' }),
     ],
   });
-  return <Rehearsal snapshot={closed ? open(null) : ended} onLeave={() => {}} />;
+  return <Rehearsal snapshot={closed ? open(null) : ended} inBar={false} onLeave={() => {}} />;
 }
 
 const of = (name: string) =>

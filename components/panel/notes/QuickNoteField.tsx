@@ -105,7 +105,10 @@ export function QuickNoteField({
           />
         )}
       </div>
-      <NoteChoices note={note} kinds={kinds} speakers={speakers} whereId={`${id}-where`} />
+      {/* In a bar is room for one of them, and nothing else moves for the other. */}
+      {(!onNotes || note.problem === null) && (
+        <NoteChoices note={note} kinds={kinds} speakers={speakers} whereId={`${id}-where`} />
+      )}
       <NoteProblem note={note} />
     </PrivateForm>
   );

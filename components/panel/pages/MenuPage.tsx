@@ -9,6 +9,7 @@ import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { SystemLinks } from '../SystemLinks';
+import { CHOSEN_MODES } from '../session/Facts';
 import type { PageProps } from './page-props';
 import type { PanelPage } from './pages';
 
@@ -64,6 +65,16 @@ export function MenuPage(props: PageProps) {
       </Group>
       <Group name={text('menu_way')}>
         <div class="menu-way">
+          {/* Elsewhere in Minimal, nothing says who leads. */}
+          {guidance === 'minimal' && session.mode !== 'crisis' && (
+            <Choices
+              name={text('mode')}
+              options={CHOSEN_MODES}
+              value={session.mode}
+              label={(mode) => text(`mode_${mode}`)}
+              onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
+            />
+          )}
           <Choices
             name={text('led')}
             options={LEADERS}

@@ -71,7 +71,7 @@ const Dot = () => (
 );
 
 /** The modes that a person chooses. Crisis begins on the safety card, never by an arrow key. */
-const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
+export const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
 
 function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean }) {
   const { act, beside } = usePanel();

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useCallback } from 'preact/hooks';
 import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Kind } from '@/lib/notes';
 import type { Timeline } from '@/lib/session';
@@ -96,9 +97,16 @@ const isMinimal = ({ settings }: PracticeView, { mode }: Timeline): boolean =>
 /** The legs, what the current one shows, and the notes. */
 function Legs(props: SessionScreenProps) {
   const { view, practice, session, locked, onPage, note, edit, ask, bar } = props;
-  const { act, beside } = usePanel();
+  const { act, beside, scrolled } = usePanel();
   const text = useText();
   const { settings } = practice;
+  const where = useCallback(
+    (drawn: HTMLElement | null) => {
+      const before = scrolled.current;
+      if (drawn && before?.of === view.id) drawn.scrollTop = before.top;
+    },
+    [scrolled, view.id],
+  );
   const leg = session.current;
   const crisis = session.mode === 'crisis';
   const minimal = isMinimal(practice, session);
@@ -108,7 +116,7 @@ function Legs(props: SessionScreenProps) {
   const kinds = leg ? kindsOf(leg, view.plan.preset, profile) : PLAIN;
   const prompts = leg && !writing && !minimal && (!settings.quiet || crisis);
   const noted = view.notes.length + view.locked;
-  useChange(bar && (note.needsRoom || edit.editing !== null), (needed) => {
+  useChange(bar && (note.choosing || edit.editing !== null), (needed) => {
     if (needed) beside();
   });
   return (
@@ -171,7 +179,14 @@ function Legs(props: SessionScreenProps) {
         {bar && !prompts && ask && <div class="ask-beside">{ask}</div>}
       </div>
       {!bar && (
-        <div class="panel-scroll">
+        <div
+          key={view.id}
+          class="panel-scroll"
+          ref={where}
+          onScroll={({ currentTarget: { scrollTop } }) => {
+            scrolled.current = { of: view.id, top: scrollTop };
+          }}
+        >
           {/* An edit stands among the notes, and is not to be covered. */}
           {!prompts && !writing && ask && (
             <div class="ask-over">

@@ -50,7 +50,7 @@ export function PlanPreview({
   const said = [
     text('start_plan', time(plan.endsAt), text.count('minutes', left)),
     ago > 0 && text('start_beganAt', time(now - ago * MINUTE)),
-    fitOf(available) === 'compressed' && text('start_compressed', text.count('minutes', available)),
+    fitOf(available) === 'compressed' && text('start_compressed'),
   ];
   return <p class="start-plan">{said.filter(Boolean).join(' ')}</p>;
 }

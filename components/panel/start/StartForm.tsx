@@ -131,11 +131,6 @@ export function StartForm({
           {text('start_start')}
         </button>
       </div>
-      <OpenedHint
-        minutes={Math.floor((now - openedAt) / MINUTE)}
-        began={fields.began}
-        onBegan={(began) => put({ began })}
-      />
       <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
       <TimeFields
         fields={fields}
@@ -144,6 +139,20 @@ export function StartForm({
         wrong={typeof plan === 'string'}
         saidId={`${id}-said`}
         onChange={choose}
+      />
+      <MoreFields
+        fields={fields}
+        preset={preset}
+        own={presets}
+        saidId={`${id}-said`}
+        onChange={choose}
+        onPreset={choosePreset}
+      />
+      {/* What comes and goes with the time stands last, so that nothing moves for it. */}
+      <OpenedHint
+        minutes={Math.floor((now - openedAt) / MINUTE)}
+        began={fields.began}
+        onBegan={(began) => put({ began })}
       />
       {fitOf(available) === 'surplus' && !preset.budgets && (
         <Choices
@@ -154,14 +163,6 @@ export function StartForm({
           onPick={(surplus) => put({ surplus })}
         />
       )}
-      <MoreFields
-        fields={fields}
-        preset={preset}
-        own={presets}
-        saidId={`${id}-said`}
-        onChange={choose}
-        onPreset={choosePreset}
-      />
     </form>
   );
 }
@@ -178,13 +179,17 @@ function OpenedHint({
   onBegan(began: string): void;
 }) {
   const text = useText();
-  if (minutes < JUST_NOW || minutes > LONGEST_SESSION || began === String(minutes)) return null;
+  const says = minutes >= JUST_NOW && minutes <= LONGEST_SESSION && began !== String(minutes);
   return (
-    <p class="field-hint">
-      {text.count('start_opened', minutes)}{' '}
-      <button type="button" class="link" onClick={() => onBegan(String(minutes))}>
-        {text('start_beganThen')}
-      </button>
+    <p class="field-hint opened-hint">
+      {says && (
+        <>
+          {text.count('start_opened', minutes)}{' '}
+          <button type="button" class="link" onClick={() => onBegan(String(minutes))}>
+            {text('start_beganThen')}
+          </button>
+        </>
+      )}
     </p>
   );
 }

@@ -83,18 +83,21 @@ export function TimeFields({
             onInput={(value) => onChange({ typedEnd: value })}
           />
           {proposed !== null &&
-            [proposed - SLOT, proposed + SLOT]
-              .filter((end) => end - now >= MINUTE)
-              .map((end) => (
+            ([-SLOT, SLOT] as const).map((by) => {
+              const end = proposed + by;
+              return (
                 <button
-                  key={end}
+                  key={by}
                   type="button"
                   class="chip"
+                  // It stays in its place, so that none of the others moves.
+                  disabled={end - now < MINUTE}
                   onClick={() => onChange({ typedEnd: clockOf(end, zone) })}
                 >
                   {time(end)}
                 </button>
-              ))}
+              );
+            })}
         </div>
       )}
     </>

@@ -178,12 +178,16 @@ test('a rehearsal says what to try next, and can be left in the middle', async (
   await page.says('Read the prompt aloud');
   const next = () =>
     page.doc.evaluate(() => document.querySelector('[aria-current="step"]')?.textContent ?? '');
-  await until(async () => (await next()).includes('Read the prompt'), 'the second step');
+  await until(async () => (await next()).includes("it's a bar"), 'the second step');
+  await panel.press('button', 'Fold panel');
+  await panel.openBar();
+  await until(async () => (await next()).includes('Read the prompt'), 'the third step');
   await panel.press('button', 'Next prompt');
-  await until(async () => (await next()).includes('Go to another leg'), 'the third step');
+  await until(async () => (await next()).includes('Go to another leg'), 'the fourth step');
   await panel.enter('Exploration');
+  await panel.beside();
   await panel.note('half of a rehearsal');
-  await until(async () => (await next()).includes('press Private first'), 'the fifth step');
+  await until(async () => (await next()).includes('press Private first'), 'the sixth step');
   await page.press('button', 'Leave the rehearsal');
   await page.see('navigation', 'Desk');
   await tab.goto(rig.browser.page('rehearsal.html'));

@@ -11,6 +11,7 @@ import {
   inLeg,
   inMode,
   LAYOUT,
+  line,
   NOW,
   OVER,
   open,
@@ -148,15 +149,20 @@ test.each(['2 notes', 'Open beside', 'More kinds'])('%s opens the panel beside',
   await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
 });
 
-test('a note that could not be saved opens the panel, with the words in it', async () => {
+test('a note that could not be saved says so in its place, with the words in it', async () => {
   await draw(open(view), bar);
   send.mockImplementation(async ({ type }) =>
     type === 'addNote' ? { ok: false, problem: 'storageFull' } : { ok: true },
   );
   await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
   await userEvent.keyboard('kept{Enter}');
-  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+  const alert = page.getByRole('alert');
+  await expect.element(alert).toBeVisible();
   await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('kept');
+  await expect.element(alert.getByRole('button', { name: 'Copy the text' })).toBeVisible();
+  expect(alert.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(136);
+  expect(onLayout).not.toHaveBeenCalled();
+  await accessible();
 });
 
 test('a page that was open is closed by the bar, so that its button opens it again', async () => {
@@ -211,4 +217,29 @@ test('the end of the session is shown in the panel beside', async () => {
   expect(send).toHaveBeenLastCalledWith({ type: 'end' });
   redraw(after({ type: 'ended', at: NOW }), bar);
   await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+});
+
+test('the panel that comes back has the focus and the scroll where they were', async () => {
+  await page.viewport(340, 704);
+  const notes = Array.from({ length: 40 }, (_, n) => line({ id: `n${n}`, text: `note ${n}` }));
+  const session = changed({ notes });
+  await draw(session);
+  const scroller = () => document.querySelector('.panel-body > .panel-scroll');
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  await userEvent.click(field);
+  const scrolled = new Promise((done) =>
+    scroller()?.addEventListener('scroll', done, { once: true }),
+  );
+  scroller()?.scrollTo(0, 120);
+  await scrolled;
+  await expect.poll(() => scroller()?.scrollTop).toBe(120);
+  // As a key of the browser folds it.
+  redraw(session, { layout: { ...LAYOUT, shape: 'strip' } });
+  await expect.element(button('Open panel')).toHaveFocus();
+  redraw(session);
+  await expect.element(field).toHaveFocus();
+  expect(scroller()?.scrollTop).toBe(120);
+  // Another session begins at its newest note.
+  redraw(open({ ...view, id: 'other', notes }));
+  expect(scroller()?.scrollTop).not.toBe(120);
 });

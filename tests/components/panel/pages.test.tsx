@@ -49,6 +49,16 @@ describe('during a session', () => {
     expect(send).toHaveBeenLastCalledWith({ type: 'enterLeg', leg: 'planning' });
   });
 
+  test('who leads is chosen in the menu where nothing else shows it', async () => {
+    await draw(open(view, {}, { guidance: 'minimal' }));
+    await press('button', 'Session menu');
+    await accessible();
+    await press('radio', 'Guided');
+    expect(recorded()).toEqual([{ type: 'modeChanged', mode: 'guided' }]);
+    redraw(open(view));
+    await expect.element(page.getByRole('radio', { name: 'Guided' })).not.toBeInTheDocument();
+  });
+
   test('a minute is given by hand from one leg to another, inside of their windows', async () => {
     await draw(open(view));
     await press('button', 'Session menu');

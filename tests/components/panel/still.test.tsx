@@ -102,3 +102,21 @@ describe.each([
     }
   });
 });
+
+test('nothing moves before a session, however long the call has been open', async () => {
+  await page.viewport(340, 704);
+  const second = signal(START);
+  const clock = { second, now: () => second.value };
+  for (const practice of [{}, { here: 'm' }]) {
+    second.value = START;
+    await draw(open(null, practice), { clock, openedAt: START });
+    const moved: string[] = [];
+    for (let minute = 1; minute <= 70; minute += 1) {
+      const before = places();
+      second.value = START + minute * MINUTE;
+      await drawn();
+      moved.push(...movedSince(before).map((one) => `minute ${minute}: ${one}`));
+    }
+    expect(moved).toEqual([]);
+  }
+});

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Snapshot } from '@/lib/messaging';
 import { clockAt, folded, IN_CALL, NOW, OVER, open, START, view } from '../../fixtures/panel.tsx';
-import { draw, onDropDone, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
+import {
+  draw,
+  onDropDone,
+  onLayout,
+  panelForEachTest,
+  press,
+  redraw,
+  send,
+} from '../draw-panel.tsx';
 import { accessible, button } from '../show.tsx';
 
 panelForEachTest();
@@ -94,11 +102,22 @@ describe('the strip in a session', () => {
     await expect.element(page.getByText('7 of 22 min')).toBeVisible();
   });
 
-  test('ends the session of a call that has ended, at that instant', async () => {
+  test('ends the session of a call that has ended, and shows what the record has', async () => {
     await draw(open(view), { ...folded, call: OVER });
     await expect.element(page.getByText('Call ended')).toBeVisible();
     await accessible();
     await userEvent.click(button('End session'));
     expect(commands()).toEqual([{ type: 'end', at: OVER.since }]);
+    await expect
+      .poll(() => onLayout.mock.calls.flat())
+      .toEqual([{ type: 'shape', shape: 'panel' }]);
+  });
+
+  test('stays as it is when the session could not be ended, and says why', async () => {
+    send.mockResolvedValue({ ok: false, problem: 'storageFailed' });
+    await draw(open(view), { ...folded, call: OVER });
+    await userEvent.click(button('End session'));
+    await expect.element(page.getByText(/could not|couldn't/)).toBeVisible();
+    expect(onLayout).not.toHaveBeenCalled();
   });
 });

@@ -7,16 +7,20 @@ import { accessible, again, show } from '../show.tsx';
 
 test('the steps tick themselves as the panel goes on, and it can be left at any point', async () => {
   const onLeave = vi.fn();
-  const at = (snapshot: Parameters<typeof Rehearsal>[0]['snapshot']) => (
-    <Rehearsal snapshot={snapshot} onLeave={onLeave} />
+  const at = (snapshot: Parameters<typeof Rehearsal>[0]['snapshot'], inBar = false) => (
+    <Rehearsal snapshot={snapshot} inBar={inBar} onLeave={onLeave} />
   );
   await show(at(null), 'pages');
   await accessible();
   const steps = page.getByRole('listitem');
   const current = () => document.querySelector('[aria-current="step"]')?.textContent ?? '';
   expect(current()).toContain('then Start session');
-  again(at(changed({ notes: [], events: view.events.slice(0, 2) })));
+  const begun = changed({ notes: [], events: view.events.slice(0, 2) });
+  again(at(begun));
+  await expect.poll(current).toContain("now it's a bar");
+  again(at(begun, true));
   await expect.poll(current).toContain('Read the prompt aloud');
+  again(at(begun));
   expect(steps.first().element().textContent).toMatch(/Done$/);
   again(at(changed({ promptSteps: { opening: 'x' } })));
   await expect.poll(current).toContain('yours alone');
