@@ -1,14 +1,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Problem } from '../messaging';
 import type { Note } from '../notes';
-import {
-  type Calendar,
-  type MeasureResult,
-  NO_MEASURES,
-  type PaperBodies,
-  type PaperKind,
-  PRACTICE,
-} from '../papers';
+import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
 import {
   clientOf,
@@ -17,7 +10,7 @@ import {
   type WrittenSession,
   writtenSession,
 } from '../session';
-import type { SessionRecord } from '../vault';
+import { movePapers, type SessionRecord } from '../vault';
 import type { DeskVault } from './desk-vault';
 
 /** What was removed or overwritten last, and how to undo that. */
@@ -128,28 +121,11 @@ export function createChanges(
       ]),
     );
 
-  /**
-   * Moves the results of a session to its client's file. They are in both for a moment rather than
-   * in none; a session of nobody leaves them where they are.
-   */
-  const moveResults = async (sessionId: string, from: string | null, to: string | null) => {
-    if (from === null || to === null || from === to) return null;
-    return desk.written(async (vault) => {
-      const paper = await vault.paper('measures', from);
-      const mine = paper?.results.filter((one) => one.sessionId === sessionId) ?? [];
-      if (mine.length === 0) return;
-      const ids = new Set(mine.map(({ id }) => id));
-      const others = (results: readonly MeasureResult[]) =>
-        results.filter(({ id }) => !ids.has(id));
-      await vault.changePaper('measures', to, (before) => {
-        const there = before ?? NO_MEASURES;
-        return { ...there, results: [...others(there.results), ...mine] };
-      });
-      await vault.changePaper('measures', from, (before) =>
-        before ? { ...before, results: others(before.results) } : null,
-      );
-    });
-  };
+  /** A session of nobody leaves what clients' files have of it where it is. */
+  const moveAll = async (sessionId: string, from: string | null, to: string | null) =>
+    from === null || to === null
+      ? null
+      : desk.written((vault) => movePapers(vault, sessionId, from, to));
 
   const changes: DeskChanges = {
     removed,
@@ -319,11 +295,11 @@ export function createChanges(
     async moveSession({ id, events }, clientId) {
       const was = clientOf(events);
       const problem =
-        (await choose(id, events.length, clientId)) ?? (await moveResults(id, was, clientId));
+        (await choose(id, events.length, clientId)) ?? (await moveAll(id, was, clientId));
       if (problem) return problem;
       changes.offerUndo(
         async () =>
-          (await choose(id, events.length + 1, was)) ?? (await moveResults(id, clientId, was)),
+          (await choose(id, events.length + 1, was)) ?? (await moveAll(id, clientId, was)),
         'changed',
       );
       return null;

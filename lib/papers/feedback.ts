@@ -15,6 +15,8 @@ export const clientFeedbackShape = v.strictObject({
     v.strictObject({
       id: v.string(),
       at: instant,
+      /** The session that it is about; null where it was written down without one. */
+      sessionId: v.optional(v.nullable(v.string()), null),
       /** Whether it was about what mattered most; null for no answer. */
       mattered: answer,
       /** How much they had the lead; null for no answer. */

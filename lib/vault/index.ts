@@ -34,6 +34,7 @@ export {
   type RootKeeper,
 } from './lock';
 export { ASK_EVERY, lockDue, type Watched } from './lock-due';
+export { movePapers } from './moved-papers';
 export { COST, type Cost, type Derive, derive, LONGEST_PASSPHRASE, waitAfter } from './passphrase';
 export { type ResealProgress, reseal } from './reseal';
 export { Restore, type RestorePlan } from './restore';

@@ -41,7 +41,7 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
     setProblem(isEmpty);
     if (isEmpty) return;
     setSaving(true);
-    const answer = { id: newId(), at: clock.now(), ...draft, words };
+    const answer = { id: newId(), at: clock.now(), sessionId: null, ...draft, words };
     const failed = await write('feedback', of, (before) => ({
       answers: [...(before ?? NO_FEEDBACK).answers, answer],
     }));

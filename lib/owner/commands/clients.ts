@@ -1,5 +1,7 @@
+import { deleteNote, type Note } from '../../notes';
 import { takenOver, unlinked } from '../../practice';
 import { clientOf, lastOf } from '../../session';
+import { movePapers } from '../../vault';
 import { record } from '../append';
 import { clientFor, known, link } from '../clients';
 import {
@@ -41,7 +43,8 @@ export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep' | 'feedback'> =
         const answers = before?.answers ?? [];
         // One that was sent twice is there already.
         if (answers.some((one) => one.id === id)) return null;
-        return { answers: [...answers, { id, at: now, mattered, lead, words: '' }] };
+        const answer = { id, at: now, sessionId: session.id, mattered, lead, words: '' };
+        return { answers: [...answers, answer] };
       });
       return done(state);
     },
@@ -58,11 +61,12 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   const before = last?.clientId;
   // Before the choice is written: done afterwards, a failure would leave it undone for good.
   const state = before
-    ? await withoutCardOf(before, client?.id, { ...context, state: chosen.state })
+    ? await withoutTheirs(before, client?.id, { ...context, state: chosen.state })
     : chosen.state;
+  if (before && client && !vault.locked) await movePapers(vault, session.id, before, client.id);
   const inOwnTab = panel.tabId !== null && panel.tabId === state.memory?.tabId;
   const meeting = inOwnTab ? context.meeting : null;
-  const step = await record({ ...context, state }, [
+  const step = await record({ ...context, state, session: state.session ?? session }, [
     {
       type: 'clientChosen',
       at: now,
@@ -81,18 +85,34 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   return done(await link({ state: step.state, vault }, client, meeting));
 }
 
-/** Takes back what the session's card has from the file of a client chosen by mistake. */
-async function withoutCardOf(
+/**
+ * Takes back what the session has from the file of a client chosen by mistake: of its card, and the
+ * topics and themes of earlier sessions that were taken up. Such a note is deleted, which can be
+ * undone.
+ */
+async function withoutTheirs(
   before: string,
-  now: string | undefined,
-  { session, state, vault }: SessionContext,
+  chosen: string | undefined,
+  { now, state, vault, ...context }: SessionContext,
 ): Promise<State> {
   const theirs = state.practice.clients.find(({ id }) => id === before)?.card;
-  if (!theirs || before === now || vault.locked) return state;
+  if (!theirs || before === chosen || vault.locked) return state;
   let { card } = state;
   for (const field of takenOver(card, theirs)) {
-    await vault.putCardField(session.id, field, '');
+    await vault.putCardField(context.session.id, field, '');
     card = { ...card, [field]: '' };
   }
-  return { ...state, card };
+  const { carried } = state;
+  const known = carried?.of === `${context.session.id}/${before}` ? carried : null;
+  const isTheirs = ({ deleted, kind, text }: Note) =>
+    !deleted &&
+    ((kind === 'topic' && known?.left.some((one) => one.text === text)) ||
+      (kind === 'theme' && known?.themes.includes(text)));
+  const notes: Note[] = [];
+  for (const note of context.session.notes) {
+    const left = isTheirs(note) ? deleteNote(note, now) : note;
+    if (left !== note) await vault.putNote(context.session.id, left);
+    notes.push(left);
+  }
+  return { ...state, card, session: { ...context.session, notes } };
 }

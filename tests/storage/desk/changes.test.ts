@@ -181,8 +181,18 @@ describe('a client', () => {
       ...NO_MEASURES,
       results: [result('of s1', 's1'), result('alone', null)],
     }));
+    const said = { at: 1, mattered: 8, lead: null, words: '' };
+    await changes.changePaper('feedback', a, () => ({
+      answers: [
+        { id: 'f1', sessionId: 's1', ...said },
+        { id: 'f2', sessionId: null, ...said },
+      ],
+    }));
+    const saidBy = async (id: string) =>
+      (await vault().paper('feedback', id))?.answers.map((one) => one.id);
     await move(b);
     expect(await kept()).toEqual([['alone'], ['of s1']]);
+    expect([await saidBy(a), await saidBy(b)]).toEqual([['f2'], ['f1']]);
     await changes.removed.value?.undo();
     expect(await kept()).toEqual([['alone', 'of s1'], []]);
     await move(null);

@@ -240,7 +240,24 @@ describe('the client', () => {
     expect(await a.send(answers)).toEqual({ ok: true });
     expect(await a.send(answers)).toEqual({ ok: true });
     expect(await (await storedVault()).paper('feedback', clientId)).toEqual({
-      answers: [{ id: answers.id, at: device.now, mattered: 8, lead: null, words: '' }],
+      answers: [
+        {
+          id: answers.id,
+          at: device.now,
+          sessionId: a.view().id,
+          mattered: 8,
+          lead: null,
+          words: '',
+        },
+      ],
     });
+    // The session is another one's, and so is what was said of it.
+    const other = id();
+    await a.send({ type: 'setClient', client: { by: 'new', id: other, code: 'K-2' } });
+    const said = async (of: string) =>
+      (await (await storedVault()).paper('feedback', of))?.answers.map((one) => one.id);
+    expect([await said(clientId), await said(other)]).toEqual([[], [answers.id]]);
+    await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect([await said(clientId), await said(other)]).toEqual([[answers.id], []]);
   });
 });

@@ -161,7 +161,9 @@ describe('what is kept beside notes', () => {
   };
   const absences = { absences: [{ id: 'm', at: NOW, kind: 'missed' as const }] };
   const feedback = {
-    answers: [{ id: 'f', at: NOW, mattered: 8, lead: null, words: 'more silence' }],
+    answers: [
+      { id: 'f', at: NOW, sessionId: null, mattered: 8, lead: null, words: 'more silence' },
+    ],
   };
   const papers = { goals, plans: null, ahead, measures, scaling, absences, feedback };
   const of = newClient('c1', 'M-17', NOW);
