@@ -21,6 +21,7 @@ import {
   toMarkdown,
 } from '../documents';
 import type { Head } from '../library';
+import { mayGoTo } from '../notes';
 import { type Handout, PRACTICE, type SessionDocument } from '../papers';
 import type { Client } from '../practice';
 import { problemText } from '../problems';
@@ -236,7 +237,12 @@ export function createFiles(
         for (const part of ['record', 'private'] as const) {
           const own = sessions
             .map((session) => ({
-              notes: session.notes.filter(({ isPrivate }) => isPrivate === (part === 'private')),
+              notes: session.notes.filter(({ isPrivate }) =>
+                mayGoTo(part, {
+                  compartment: isPrivate ? 'private' : 'record',
+                  clientCopy: false,
+                }),
+              ),
             }))
             .filter((session) => session.notes.length > 0);
           if (own.length === 0) continue;

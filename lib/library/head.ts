@@ -1,4 +1,4 @@
-import type { PlanDetail } from '../notes';
+import { notesFor, type PlanDetail } from '../notes';
 import {
   type Budgets,
   clientOf,
@@ -104,8 +104,7 @@ const STAND_IN = ({ events }: SessionRecord): SessionRecord['events'] => {
 function fullHead(session: SessionRecord): Head {
   const { id, plan, events } = session;
   const time = timeline(plan, events, events.at(-1)?.at ?? 0);
-  const notes = session.notes.filter(({ deleted }) => !deleted);
-  const record = notes.filter(({ compartment }) => compartment === 'record');
+  const record = notesFor('record', session.notes);
   const texts = (kind: string) => record.filter((note) => note.kind === kind);
   return {
     id,
@@ -127,7 +126,7 @@ function fullHead(session: SessionRecord): Head {
     finalisedAt: session.document?.finalisedAt ?? null,
     addenda: session.document?.addenda.length ?? 0,
     notes: record.length,
-    privateNotes: notes.length - record.length,
+    privateNotes: notesFor('private', session.notes).length,
     unreadable: session.unreadable,
     focuses: texts('focus').map(({ text, intoMs }) => ({ text, intoMs })),
     takeaway: texts('takeaway').at(-1)?.text ?? null,

@@ -1,4 +1,4 @@
-import type { Kind, Note } from '../notes';
+import { type Kind, type Note, notesFor } from '../notes';
 import { folded, type Query, wordsOf } from '../search';
 import type { EpochMs, LegId } from '../session';
 import type { SessionRecord } from '../vault';
@@ -25,9 +25,9 @@ export function textsOf(session: SessionRecord): Record<'record' | 'private', Pa
   const of = (compartment: Note['compartment']): PackedText => ({
     id: session.id,
     startedAt,
-    notes: session.notes
-      .filter((note) => !note.deleted && note.compartment === compartment)
-      .map(({ kind, leg, text, intoMs, id }) => [kind, leg, text, intoMs, id] as const),
+    notes: notesFor(compartment, session.notes).map(
+      ({ kind, leg, text, intoMs, id }) => [kind, leg, text, intoMs, id] as const,
+    ),
   });
   return { record: of('record'), private: of('private') };
 }

@@ -4,7 +4,8 @@ import { handoutText, hasHandout, notesOf, planText } from '@/lib/documents';
 import type { Note } from '@/lib/notes';
 import { type Handout as HandoutBody, NO_HANDOUT } from '@/lib/papers';
 import type { Region } from '@/lib/practice';
-import { clockText } from '@/lib/session';
+import { clockText, offsetAt } from '@/lib/session';
+import { dayText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
@@ -54,6 +55,7 @@ export function OtherOutput({
   const notes = notesOf(session, output);
   const label = text(`export_${output}`);
   const isPrivate = output === 'private';
+  const startedAt = session.events[0]?.at ?? 0;
   const list = useRef<HTMLOListElement>(null);
   return (
     <section
@@ -69,6 +71,11 @@ export function OtherOutput({
         {text(isPrivate ? 'private_what' : 'clientCopy_what')}{' '}
         {isPrivate && region !== 'other' && text(`private_${region}`)}
       </p>
+      {!isPrivate && (
+        <p class="handout-day">
+          {dayText(startedAt, text.locale, offsetAt(session.events, startedAt))}
+        </p>
+      )}
       {notes.length === 0 ? (
         <p class="dim">{text(isPrivate ? 'output_noPrivate' : 'output_noClient')}</p>
       ) : (

@@ -1,13 +1,15 @@
+import { notesFor } from '@/lib/notes';
 import { useText } from '../../shared/text';
 import type { SheetProps } from './sheet-props';
 
 /**
  * Marks a pattern between the two people who spoke last, in the order in which they did. It is
- * offered where the last two speakers that are noted differ.
+ * offered where the last two speakers that the record has differ.
  */
 export function PatternMark({ view, note }: Pick<SheetProps, 'view' | 'note'>) {
   const text = useText();
-  const [before, after] = view.notes.filter(({ speaker }) => speaker !== '').slice(-2);
+  const spoke = notesFor('record', view.notes).filter(({ speaker }) => speaker !== '');
+  const [before, after] = spoke.slice(-2);
   if (!before || !after || before.speaker === after.speaker) return null;
   const words = text('pattern_between', before.speaker, after.speaker);
   const marked = view.notes.at(-1)?.text === words;

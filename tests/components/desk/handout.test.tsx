@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { exerciseLibrary } from '@/components/desk/exercises';
 import { Handout } from '@/components/desk/session/Handout';
+import { SessionPage } from '@/components/desk/session/SessionPage';
 import { ShowPage } from '@/components/desk/session/ShowPage';
 import { Exercises } from '@/components/desk/settings/Exercises';
+import { headOf } from '@/lib/library';
 import type { Exercise } from '@/lib/notes';
 import { type Handout as Body, NO_HANDOUT } from '@/lib/papers';
 import { DEFAULT_SETTINGS, type Settings } from '@/lib/practice';
@@ -12,6 +14,7 @@ import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
+import { libraryOf } from '../library.ts';
 import { accessible, button, show } from '../show.tsx';
 
 const onKeep = vi.fn<(exercise: Exercise) => void>();
@@ -174,4 +177,43 @@ test('the library is changed in the settings, and what Perch brought comes back'
   await expect.element(button('Edit Write about it')).toBeVisible();
   await userEvent.click(button('Remove A walk'));
   expect(settings.exercises).toEqual([]);
+});
+
+test('on paper is what the client may have, with the day and without the time', async () => {
+  const forceMedia = (media: string) => cdp().send('Emulation.setEmulatedMedia', { media });
+  const body: Body = { exercises: [{ id: 'e', name: 'A walk', instructions: '' }], words: 'Bye.' };
+  const head = headOf({ ...SESSION, events: [...SESSION.events, { type: 'ended', at: 9_000 }] });
+  const session = {
+    ...SESSION,
+    events: [...SESSION.events, { type: 'closed' as const, at: 9_000 }],
+  };
+  await show(
+    <SessionPage
+      head={{ ...head, closed: true }}
+      output="client"
+      library={libraryOf([session])}
+      read={async () => [session]}
+      newId={() => 'new'}
+      readPaper={async (kind) => (kind === 'handout' ? body : null) as never}
+      onHandout={async () => null}
+      onSettings={async () => null}
+      onNotes={async () => null}
+      onDocument={async () => null}
+      onExport={() => {}}
+      onDocumentExport={() => {}}
+      onExportWords={() => {}}
+      onMove={async () => null}
+      onErase={async () => null}
+    />,
+    'pages',
+  );
+  await expect.element(page.getByText('Bye.')).toBeVisible();
+  await forceMedia('print');
+  const printed = document.body.innerText;
+  await forceMedia('');
+  for (const words of ['call her on Sunday', 'A walk', 'Bye.', '1970'])
+    expect(printed).toContain(words);
+  for (const other of ['of the record', 'a doubt of my own', 'contact minutes', 'Add an exercise'])
+    expect(printed).not.toContain(other);
+  expect(printed).not.toMatch(/\d\d:\d\d/);
 });

@@ -289,6 +289,10 @@ describe('during a session', () => {
     expect(send).not.toHaveBeenCalled();
     redraw(changed({ notes: [said('x', 'B'), said('y', 'B')] }));
     await expect.element(page.getByText(/^Pattern/)).not.toBeInTheDocument();
+    // Who is in a private note stays there.
+    const apart = { ...said('y', 'A'), compartment: 'private' as const };
+    redraw(changed({ notes: [said('x', 'B'), apart] }));
+    await expect.element(page.getByText(/^Pattern/)).not.toBeInTheDocument();
   });
 
   test('a theme of an earlier session is linked in one press, and a new one is typed', async () => {

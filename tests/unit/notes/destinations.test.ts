@@ -1,10 +1,30 @@
 import fc from 'fast-check';
+import mammoth from 'mammoth';
 import { describe, expect, test } from 'vitest';
 import { promptSlots } from '@/components/panel/session/prompt-slots';
 import { readAloud } from '@/components/panel/sheets/read-aloud';
-import { clientJson, clientMarkdown, PARTS, toJson, toMarkdown } from '@/lib/documents';
+import {
+  clientJson,
+  clientMarkdown,
+  coachingHoursCsv,
+  documentFhir,
+  documentText,
+  FORMATS,
+  handoutText,
+  PARTS,
+  renderDocument,
+  sectionText,
+  sessionsCsv,
+  supervisionMarkdown,
+  toJson,
+  toMarkdown,
+} from '@/lib/documents';
+import { documentDocx } from '@/lib/documents/docx';
+import { headOf } from '@/lib/library';
+import { textsOf } from '@/lib/library/text-index';
 import {
   COMPARTMENTS,
+  carriedFrom,
   DESTINATIONS,
   KINDS,
   mayBeIn,
@@ -12,7 +32,9 @@ import {
   type Note,
   newNote,
   TOPIC_STATES,
+  themesIn,
 } from '@/lib/notes';
+import { NO_HANDOUT, newDocument } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import { LEGS, type SessionEvent, timeline } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
@@ -133,6 +155,93 @@ describe('in any session,', () => {
         ].join('\n');
         for (const n of wordsIn(said))
           expect(all[n % 100]?.compartment, `words ${n}`).toBe('record');
+      }),
+    );
+  });
+
+  const rules = { lateHours: null, billingBands: false, formats: [] };
+  const shownIn = (one: SessionRecord, format: (typeof FORMATS)[number]) =>
+    renderDocument(one, newDocument(format), client, english, rules);
+  /** Fails if an output holds words of a note that may not go there. */
+  const holdsOnly = (
+    destination: (typeof DESTINATIONS)[number],
+    one: SessionRecord,
+    out: string,
+  ) => {
+    for (const n of wordsIn(out))
+      if (n < 300)
+        expect(mayGoTo(destination, one.notes[n % 100] as Note), `words ${n}`).toBe(true);
+  };
+
+  test('a document holds the record alone, on the screen, copied, and for other programs', () => {
+    fc.assert(
+      fc.property(session, fc.constantFrom(...FORMATS), (one, format) => {
+        const shown = shownIn(one, format);
+        holdsOnly('record', one, documentText(shown, english));
+        for (const section of shown.sections) holdsOnly('record', one, sectionText(section));
+        holdsOnly('record', one, JSON.stringify(shown));
+        const fhir = documentFhir(one, newDocument(format), shown, client, english, NOW);
+        const held = [...fhir.matchAll(/"data": ?"([^"]+)"/g)].map(([, data]) =>
+          Buffer.from(data ?? '', 'base64').toString(),
+        );
+        expect(held).toHaveLength(1);
+        holdsOnly('record', one, [fhir, ...held].join('\n'));
+      }),
+    );
+  });
+
+  test('a document for Word holds the record alone', async () => {
+    await fc.assert(
+      fc.asyncProperty(session, fc.constantFrom(...FORMATS), async (one, format) => {
+        const file = await documentDocx(shownIn(one, format), 'C-1', english);
+        const buffer = Buffer.from(await file.arrayBuffer());
+        holdsOnly('record', one, (await mammoth.extractRawText({ buffer })).value);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('what a client takes along holds what was marked for them alone', () => {
+    fc.assert(
+      fc.property(session, (one) => {
+        const out = handoutText(one, NO_HANDOUT, english);
+        holdsOnly('client', one, out);
+        const found = new Set(wordsIn(out).map((n) => n % 100));
+        for (const [n, made] of one.notes.entries())
+          expect(found.has(n), `words ${n}`).toBe(mayGoTo('client', made));
+      }),
+    );
+  });
+
+  test('what comes up again, in lists and in the next session, is from the record', () => {
+    fc.assert(
+      fc.property(session, (one) => {
+        holdsOnly('record', one, JSON.stringify(headOf(one)));
+        holdsOnly('record', one, JSON.stringify(carriedFrom(one.notes)));
+        holdsOnly('record', one, themesIn(one.notes).join('\n'));
+      }),
+    );
+  });
+
+  test('what is searched, and goes to supervision, is of one compartment', () => {
+    fc.assert(
+      fc.property(session, (one) => {
+        for (const part of COMPARTMENTS) {
+          const { notes } = textsOf(one)[part];
+          expect(notes).toHaveLength(one.notes.filter((made) => mayGoTo(part, made)).length);
+          holdsOnly(part, one, JSON.stringify(notes));
+          const found = notes.map(([, leg, text]) => ({ leg, text }));
+          holdsOnly(part, one, supervisionMarkdown([{ notes: found }], english));
+        }
+      }),
+    );
+  });
+
+  test('tables hold nobody’s words', () => {
+    fc.assert(
+      fc.property(session, (one) => {
+        const table = [sessionsCsv, coachingHoursCsv].map((of) => of([headOf(one)], [client]));
+        expect(wordsIn(table.join('\n'))).toEqual([]);
       }),
     );
   });
