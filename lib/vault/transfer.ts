@@ -71,6 +71,9 @@ export function isSound(record: Transferred): boolean {
       return record.body.presets.every(
         (preset) => presetProblem(preset, record.body.presets) === null,
       );
+    case 'paper':
+      // A scale of no length has no place to draw a value at.
+      return record.kind !== 'measures' || record.body.own.every(({ from, to }) => from < to);
     default:
       return true;
   }

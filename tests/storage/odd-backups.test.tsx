@@ -65,6 +65,7 @@ const protections = ({
 /** Fails unless the desk shows each page, with each session and client. */
 async function draw(
   library: Library & { readonly sessions: readonly SessionRecord[] },
+  { vault }: Device,
 ): Promise<void> {
   const first = library.heads[0]?.id ?? null;
   const today = { welcome: false, rehearsal: '', lock: null, lastBackup: null, ...onCalendar };
@@ -72,7 +73,7 @@ async function draw(
     ids.flatMap((id) => library.sessions.find((one) => one.id === id) ?? []);
   const client = {
     library,
-    readPaper: async () => null,
+    readPaper: vault.paper,
     onPaper: async () => null,
     newId: () => 'new',
     onChange: async () => null,
@@ -85,7 +86,7 @@ async function draw(
     newId: () => 'new',
     onNotes: async () => null,
     onDocument: async () => null,
-    readPaper: async () => null,
+    readPaper: vault.paper,
     onHandout: async () => null,
     onSettings: async () => null,
     onDocumentExport: () => {},
@@ -167,7 +168,7 @@ test(`${FILES} files that somebody made or damaged are restored into a store, an
       await here.store.staged.clear();
       before = after;
     }
-    await draw(before);
+    await draw(before, here);
   }
   console.log(`odd backups: ${JSON.stringify(counts)}`);
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);

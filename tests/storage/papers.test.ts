@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { finalised, newDocument, type SessionDocument, withAddendum } from '@/lib/papers';
+import {
+  finalised,
+  NO_MEASURES,
+  newDocument,
+  type SessionDocument,
+  withAddendum,
+} from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import type { Store } from '@/lib/store';
 import {
@@ -146,6 +152,27 @@ describe('restoring papers', () => {
     expect(both?.addenda.map(({ text }) => text)).toEqual(['from here', 'from there']);
     expect(both?.own).toEqual({ soap: { plan: 'in my own words' } });
     expect(await restoredInto(there)).toMatchObject({ kept: 0, same: 5 });
+  });
+
+  test('is left out if it has a scale of no length, where no value has a place', async () => {
+    const own = { id: 'o', name: 'Sleep', from: 3, to: 3, better: null };
+    const paper = (to: number): Transferred => ({
+      record: 'paper',
+      kind: 'measures',
+      of: 'c9',
+      body: { ...NO_MEASURES, own: [{ ...own, to }] },
+    });
+    const { id: _, ...body } = newClient('c9', 'Z-9', 1);
+    for (const [to, left] of [
+      [3, 1],
+      [4, 0],
+    ] as const) {
+      const restore = new Restore(store, here.ring, `r${to}`);
+      await restore.begin();
+      await restore.take({ record: 'client', id: 'c9', body } as never);
+      await restore.take(paper(to));
+      expect((await restore.finish()).left).toBe(left);
+    }
   });
 
   test('of a session that is not in the file is left out', async () => {
