@@ -1,4 +1,4 @@
-import type { SessionView } from '@/lib/messaging';
+import type { NoteView, SessionView } from '@/lib/messaging';
 import { latestText, notesFor } from '@/lib/notes';
 import { type Slots, spokenMinutes } from '@/lib/prompts';
 import { clockOf, MINUTE, type Timeline } from '@/lib/session';
@@ -24,7 +24,7 @@ export function promptSlots(
   const since = notes.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
   const noticed = notes.findLast(({ kind }) => kind === 'observation');
   const topic = (...states: readonly string[]) =>
-    topics.findLast((line) => line.topic !== null && states.includes(line.topic))?.text ?? '';
+    theirs(topics.findLast((line) => line.topic !== null && states.includes(line.topic)));
   const options = notes.filter(({ plan }) => plan && !plan.chosen).map((line) => line.text);
   const chosen = notes.findLast(({ plan }) => plan?.chosen)?.text;
   return {
@@ -32,11 +32,12 @@ export function promptSlots(
     'end time':
       session.remainingMs > 0 ? timeText(session.endsAt, text.locale, zone ?? undefined) : '',
     'time of day': text(hour < 12 ? 'day_morning' : hour < 18 ? 'day_afternoon' : 'day_evening'),
-    focus: latestText(notes, 'focus') ?? '',
+    focus: theirs(notes.findLast(({ kind }) => kind === 'focus')),
     topic: topic('open'),
     // A topic that came up after the focus was named.
-    'current topic':
-      topics.findLast((line) => line.topic === 'open' && line.intoMs > since)?.text ?? '',
+    'current topic': theirs(
+      topics.findLast((line) => line.topic === 'open' && line.intoMs > since),
+    ),
     'parked topic': topic('later', 'nextTime'),
     takeaway: latestText(notes, 'takeaway') ?? '',
     plan: chosen ?? '',
@@ -50,6 +51,10 @@ export function promptSlots(
     mandate: view.client?.mandate ?? '',
   };
 }
+
+/** What the client brought up, in words. What others did is not quoted as if they had. */
+const theirs = (note: Pick<NoteView, 'text' | 'raisedBy'> | undefined): string =>
+  note && (note.raisedBy === null || note.raisedBy === 'client') ? note.text : '';
 
 /** Whether a note speaks to the client. Others are for the file, and sound odd when said. */
 const isSaidTo = (words: string): boolean => /^(?:that )?you(?:r|['’]re|['’]ve)?\b/i.test(words);

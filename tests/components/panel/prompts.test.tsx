@@ -97,6 +97,36 @@ describe('during a session', () => {
     expect(promptSlots({ ...view, notes: [observed] }, session, english).observation).toBe(said);
   });
 
+  test.each([
+    ['client', 'the report'],
+    [null, 'the report'],
+    ['practitioner', ''],
+    ['mandate', ''],
+  ] as const)(
+    'a focus and a topic are quoted as the client’s if they are: %s',
+    (raisedBy, said) => {
+      const session = timeline(plan, events, NOW);
+      const [note] = view.notes;
+      if (!note) throw new Error('no note');
+      const of = (kind: 'focus' | 'topic', intoMs: number) => ({
+        ...note,
+        id: kind,
+        kind,
+        intoMs,
+        raisedBy,
+        topic: kind === 'topic' ? ('open' as const) : null,
+        text: 'the report',
+      });
+      const earlier = { ...of('focus', 0), id: 'e', raisedBy: 'client' as const, text: 'the move' };
+      const notes = [earlier, of('focus', 1_000), of('topic', 2_000)];
+      expect(promptSlots({ ...view, notes }, session, english)).toMatchObject({
+        focus: said,
+        topic: said,
+        'current topic': said,
+      });
+    },
+  );
+
   test('silence is a still dot until somebody asks for words', async () => {
     await draw(changed({ situation: 'silence' }));
     expect(page.getByRole('region', { name: 'Prompt' }).element().textContent).toContain(
