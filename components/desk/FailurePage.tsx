@@ -1,9 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import type { Desk } from '@/lib/desk';
+import type { Desk, DeskFailure } from '@/lib/desk';
 import { dayText } from '@/lib/text';
 import { Notice } from '../shared/controls/Notice';
 import { useText } from '../shared/text';
 import { Erase } from './Erase';
+
+/** Where nothing else may help, what is stored can be removed, and a backup restored. */
+const LAST_RESORT: readonly DeskFailure[] = [
+  'openFailed',
+  'keyMissing',
+  'lockUnreadable',
+  'upgradeFailed',
+];
 
 /** Says why the notes can't be opened, and what can be done about it. */
 export function FailurePage({
@@ -57,9 +65,9 @@ export function FailurePage({
       <Notice kind="alert">
         {text('heading_error')}. {text(`problem_${failure}`)}
       </Notice>
-      {(failure === 'openFailed' || failure === 'keyMissing') && (
+      {LAST_RESORT.includes(failure) && (
         <>
-          <p>{text('startAnew_why')}</p>
+          <p>{text(failure === 'lockUnreadable' ? 'startAnew_whyLock' : 'startAnew_why')}</p>
           <Erase
             label={text('startAnew')}
             name={text('startAnew_name')}

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { Desk } from '@/components/desk/Desk';
 import { FailurePage } from '@/components/desk/FailurePage';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
@@ -116,9 +117,25 @@ describe('every page is accessible, in light and dark', () => {
     ['a tab that has another database', failed('apart')],
     ['a lock that was changed from outside', failed('lockForged')],
     ['a database that can not be opened', failed('openFailed')],
+    ['a lock that can not be read', failed('lockUnreadable')],
+    ['notes of an earlier version', failed('upgradeFailed')],
     ['what a client could see', <ClientSees settings={DEFAULT_SETTINGS} save={async () => null} />],
   ])('%s', async (_, what) => {
     await show(what, 'pages');
     await accessible();
   });
+});
+
+test.each([
+  ['openFailed', /^If restarting doesn't help/],
+  ['keyMissing', /^If restarting doesn't help/],
+  ['upgradeFailed', /^If restarting doesn't help/],
+  ['lockUnreadable', /^If updating Perch doesn't help/],
+  ['newerDatabase', null],
+] as const)('%s leads on where there is a way', async (failure, why) => {
+  await show(failed(failure), 'pages');
+  const way = page.getByRole('button', { name: "Remove what can't be opened" });
+  if (why === null) return expect(way.query()).toBe(null);
+  await expect.element(way).toBeVisible();
+  await expect.element(page.getByText(why)).toBeVisible();
 });
