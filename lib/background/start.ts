@@ -28,6 +28,7 @@ import { ASK_EVERY_MINUTES, keepLocked } from './auto-lock';
 import { hearHost } from './host-messages';
 import { createOwner, NO_LOCK, type OwnerSurroundings } from './owners';
 import { refusalCounter } from './refusals';
+import { shareTeller } from './shares';
 import { attendSites } from './sites';
 import { heldUpdates } from './updates';
 
@@ -70,6 +71,7 @@ export function startBackground(): void {
   listenToPages(owners, (url) => siteOf(url) !== null || sites.isAdded(url));
   listenToKeys(owners.practice);
   listenToDevice(owners.practice);
+  listenToShares();
   browser.alarms.onAlarm.addListener(({ name }) => {
     for (const realm of REALMS) if (name === noticeAlarm(realm)) void owners[realm].milestone();
   });
@@ -130,6 +132,18 @@ function listenToPages(
       openDesk: () => void openDesk(),
       tell,
     }),
+  );
+}
+
+/** Firefox says which tabs share a screen. Chromium has no such event. */
+function listenToShares(): void {
+  if (!import.meta.env.FIREFOX) return;
+  const hear = shareTeller((tabId, signal) => tell(tabId, { type: 'sensed', signal }, 0));
+  browser.tabs.onUpdated.addListener(
+    (tabId, { sharingState }) => {
+      if (sharingState) hear(tabId, Boolean(sharingState.screen));
+    },
+    { properties: ['sharingState'] },
   );
 }
 

@@ -108,6 +108,21 @@ test.each<[string, () => void]>([
   await panel.press('button', 'Show panel');
 });
 
+test('a share that no sensor can hear of masks the panel where the browser tells of it', async (context) => {
+  notIn('chromium', context, '2026-11-28: the browser tells no extension of shares');
+  await guard('Whenever the page shares');
+  const panel = await call();
+  await panel.tab.shareUnheard();
+  await panel.see('button', 'Show panel');
+  expect(await panel.tab.evaluate(() => window.presented.length)).toBe(0);
+  // It isn't masked again for what goes on.
+  await panel.press('button', 'Show panel');
+  await panel.noteShown(NOTE);
+  await saysSharing(panel, true);
+  await rig.browser.endSharing();
+  await saysSharing(panel, false);
+});
+
 test('a page that keeps what its sensor says from others has its panel masked all the same', async () => {
   await guard('Whenever the page shares');
   const panel = await call();

@@ -79,6 +79,18 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
   'A share of another tab can be told from one of this tab': [
     () => settings.doc.evaluate(() => 'setCaptureHandleConfig' in MediaDevices.prototype),
   ],
+  // That it masks the panel is shown in guard.test.ts.
+  'The browser itself tells of a share, also of one that a page has kept from Perch': [
+    () =>
+      rig.browser.background(async () => {
+        interface Api {
+          readonly tabs: { query(all: object): Promise<readonly object[]> };
+        }
+        const scope = globalThis as unknown as { browser?: Api; chrome: Api };
+        const [tab] = await (scope.browser ?? scope.chrome).tabs.query({});
+        return tab !== undefined && 'sharingState' in tab;
+      }),
+  ],
   "A button in the panel moves it to the browser's side panel": [
     () =>
       rig.browser.background(() => {

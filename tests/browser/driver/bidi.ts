@@ -15,6 +15,11 @@ export interface Bidi {
   send(method: string, params?: object): Promise<unknown>;
   /** Evaluates source text in a context; promises are awaited and the value travels as JSON. */
   evaluate(context: string, source: string): Promise<unknown>;
+  /**
+   * Runs source text in a context as after a press, beside the page's own scripts: with the
+   * browser's own functions, whatever has taken their place in the page.
+   */
+  evaluateApart(context: string, source: string): Promise<void>;
   /** Runs privileged code in the browser's own window. */
   chrome<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /** Identifies the document that a context shows: each document has another. */
@@ -80,6 +85,15 @@ export async function connect(url: string): Promise<Bidi> {
   return {
     send,
     evaluate,
+    async evaluateApart(context, source) {
+      const answer = (await send('script.evaluate', {
+        expression: source,
+        awaitPromise: false,
+        target: { context, sandbox: 'apart' },
+        userActivation: true,
+      })) as { type: string; exceptionDetails?: { text: string } };
+      if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text);
+    },
     async chrome<A extends readonly Json[], R>(run: (...args: A) => R | Promise<R>, ...args: A) {
       const { contexts } = (await send('browsingContext.getTree', { 'moz:scope': 'chrome' })) as {
         contexts: Context[];

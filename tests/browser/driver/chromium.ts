@@ -473,6 +473,7 @@ function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
       await mouse.move(to.x, to.y, { steps: 4 });
       await mouse.up();
     },
+    shareUnheard: () => Promise.reject(new Error('this driver can not do that')),
     async screenshot(file) {
       await page.bringToFront();
       const session = await page.context().newCDPSession(page);

@@ -63,6 +63,11 @@ export interface Tab extends Doc {
   click(at: Point): Promise<void>;
   drag(from: Point, to: Point): Promise<void>;
   screenshot(file: string): Promise<void>;
+  /**
+   * Has the page share a screen by a function that no script can have replaced.
+   * @throws in Chromium, whose driver has none
+   */
+  shareUnheard(): Promise<void>;
 }
 
 export interface TestBrowser {

@@ -154,6 +154,11 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
       };
       writeFileSync(file, Buffer.from(data, 'base64'));
     },
+    shareUnheard: () =>
+      bidi.evaluateApart(
+        top,
+        'navigator.mediaDevices.getDisplayMedia({ video: true }).then((kept) => { globalThis.kept = kept; }), 0',
+      ),
   };
   return tab;
 }
