@@ -29,6 +29,7 @@ import {
 import { dateText, dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
 import { feedbackText } from './feedback';
+import { formatsWith } from './formats';
 import { escaped } from './markdown';
 import { levelText, wholeResultText } from './measures';
 
@@ -192,13 +193,30 @@ export function toMarkdown(
   return `# ${text(`docTitle_${part}`)}\n\n${parts.join('\n')}`;
 }
 
+/** A day and a time of day as the clock showed them at the place of a session. */
+export function whenText(
+  { events }: Pick<SessionRecord, 'events'>,
+  at: number,
+  text: Text,
+): string {
+  const offset = offsetAt(events, at);
+  return `${dayText(at, text.locale, offset)}, ${timeText(at, text.locale, offset)}`;
+}
+
 /** What a session's document has beside notes: own words, when it was finalised, addenda. */
-function documentOf({ document }: SessionRecord, text: Text): readonly string[] {
+function documentOf(session: SessionRecord, text: Text): readonly string[] {
+  const { document } = session;
   if (!document) return [];
-  const instant = (at: number) => `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
+  const instant = (at: number) => whenText(session, at, text);
+  const formats = formatsWith(document.ownFormat ? [document.ownFormat] : [], text);
+  const place = (format: string, section: string) => {
+    const known = formats.find(({ id }) => id === format);
+    const title = known?.sections.find(({ id }) => id === section)?.title;
+    return title === undefined ? text('doc_left') : `${known?.name}, ${title}`;
+  };
   const own = Object.entries(document.own).flatMap(([format, sections]) =>
     Object.entries(sections).map(
-      ([section, words]) => `- ${format}, ${section}: ${escaped(words)}`,
+      ([section, words]) => `- ${escaped(place(format, section))}: ${escaped(words)}`,
     ),
   );
   const head = Object.entries(document.header).map(

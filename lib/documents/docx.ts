@@ -8,7 +8,7 @@ import {
   TableRow,
   WidthType,
 } from 'docx';
-import { dayText, type Text, timeText } from '../text';
+import type { Text } from '../text';
 import type { RenderedDocument } from './session-document';
 
 /**
@@ -44,11 +44,8 @@ export function documentDocx(rendered: RenderedDocument, title: string, text: Te
             ...(words === '' ? [] : lines(words)),
             ...(own.length === 0 && words === '' ? [new Paragraph(text('document_gap'))] : []),
           ]),
-          ...rendered.addenda.flatMap(({ at, text: words }) => [
-            heading(
-              text('doc_addendumOf', `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`),
-              HeadingLevel.HEADING_2,
-            ),
+          ...rendered.addenda.flatMap(({ when, text: words }) => [
+            heading(text('doc_addendumOf', when), HeadingLevel.HEADING_2),
             ...lines(words),
           ]),
         ],

@@ -10,7 +10,7 @@ import type { Client, Settings } from '../practice';
 import { enteredAfterwards, MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
 import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
-import { notesOf } from './documents';
+import { notesOf, whenText } from './documents';
 import { formatCalled, formatsWith, type NoteFormat, ownFormatCalled, sectionOf } from './formats';
 import { type Band, bandOf } from './minutes';
 
@@ -54,7 +54,10 @@ export interface RenderedDocument {
   readonly gaps: readonly DocumentGap[];
   /** The ids of the notes that it is rendered from. */
   readonly notes: readonly string[];
-  readonly addenda: readonly Addendum[];
+  /** Each with when it was written, as the clock showed it at the session's place. */
+  readonly addenda: readonly (Addendum & { readonly when: string })[];
+  /** When it was finalised, as the clock showed it there; empty for a draft. */
+  readonly finalised: string;
 }
 
 /** What a practitioner has chosen for documents. */
@@ -141,7 +144,8 @@ export function renderDocument(
           ],
     gaps: gapsIn(format, sections, notes, text),
     notes: notes.map(({ id }) => id),
-    addenda: document.addenda,
+    addenda: document.addenda.map((one) => ({ ...one, when: whenText(session, one.at, text) })),
+    finalised: document.finalisedAt === null ? '' : whenText(session, document.finalisedAt, text),
   };
 }
 
@@ -291,10 +295,7 @@ function headerOf(
   });
   const { finalisedAt } = document;
   const modality = notesOf(session, 'record').findLast(({ kind }) => kind === 'modality');
-  const entry =
-    finalisedAt === null
-      ? ''
-      : `${dayText(finalisedAt, text.locale)}, ${timeText(finalisedAt, text.locale)}`;
+  const entry = finalisedAt === null ? '' : whenText(session, finalisedAt, text);
   const late =
     finalisedAt !== null && isLateEntry(document, endedAt, lateHours)
       ? [
@@ -321,16 +322,7 @@ function headerOf(
     said(text('header_contact'), endedAt === null ? '' : String(wholeMinutes(time.contactMs))),
     ...(enteredAt === null
       ? []
-      : [
-          said(
-            text('header_entered'),
-            text(
-              'header_enteredOn',
-              dayText(enteredAt, text.locale),
-              timeText(enteredAt, text.locale),
-            ),
-          ),
-        ]),
+      : [said(text('header_entered'), text('header_enteredOn', day(enteredAt), clock(enteredAt)))]),
     ...(billingBands && band ? [said(text('header_band'), bandText(band, text))] : []),
     ...(time.interruptedMs > 0
       ? [said(text('doc_interrupted'), String(wholeMinutes(time.interruptedMs)))]
@@ -371,9 +363,9 @@ export function documentText(document: RenderedDocument, text: Text): string {
       section.title,
       sectionText(section) || text('document_gap'),
     ]),
-    ...document.addenda.flatMap(({ at, text: words }) => [
+    ...document.addenda.flatMap(({ when, text: words }) => [
       '',
-      text('doc_addendumOf', `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`),
+      text('doc_addendumOf', when),
       words,
     ]),
   ].join('\n');

@@ -19,7 +19,7 @@ import {
   withHeader,
   withOwnWords,
 } from '@/lib/papers';
-import { dateText, dayText, timeText } from '@/lib/text';
+import { dateText, timeText } from '@/lib/text';
 import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
@@ -192,13 +192,12 @@ function States({
   const [asked, setAsked] = useState(false);
   const [unsaved, setUnsaved] = useState(false);
   const { finalisedAt, addenda } = document;
-  const instant = (at: number) => `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
   if (finalisedAt !== null)
     return (
       <div class="document-state">
         <p>
           <b>{text(addenda.length > 0 ? 'document_withAddendum' : 'document_finalised')}</b>{' '}
-          <span class="dim">{text('document_finalisedAt', instant(finalisedAt))}</span>
+          <span class="dim">{text('document_finalisedAt', rendered.finalised)}</span>
         </p>
         {isLateEntry(document, endedAt, lateHours) && <Glance>{text('document_lateEntry')}</Glance>}
       </div>
@@ -421,7 +420,7 @@ interface Written {
 }
 
 /** What was added to a final document, and the form for more. */
-function Addenda({ document, sessionId, newId, onChange }: DocumentPaneProps) {
+function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPaneProps) {
   const text = useText();
   const clock = useClock();
   // One id for each time the form is opened: sent twice, it is one addendum.
@@ -429,8 +428,7 @@ function Addenda({ document, sessionId, newId, onChange }: DocumentPaneProps) {
     `${sessionId} addendum`,
     null,
   );
-  const { addenda, finalisedAt } = document;
-  if (finalisedAt === null) return null;
+  if (document.finalisedAt === null) return null;
   const add = async () => {
     if (!written) return;
     const addendum = { ...written, at: clock.now() };
@@ -438,21 +436,18 @@ function Addenda({ document, sessionId, newId, onChange }: DocumentPaneProps) {
   };
   return (
     <>
-      {addenda.map(({ id, at, text: words }) => {
-        const when = `${dayText(at, text.locale)}, ${timeText(at, text.locale)}`;
-        return (
-          <section
-            key={id}
-            class="document-part document-addendum"
-            aria-label={text('document_addendum')}
-          >
-            <h3>{text('doc_addendumOf', when)}</h3>
-            <p class="document-line" dir="auto">
-              {words}
-            </p>
-          </section>
-        );
-      })}
+      {rendered.addenda.map(({ id, when, text: words }) => (
+        <section
+          key={id}
+          class="document-part document-addendum"
+          aria-label={text('document_addendum')}
+        >
+          <h3>{text('doc_addendumOf', when)}</h3>
+          <p class="document-line" dir="auto">
+            {words}
+          </p>
+        </section>
+      ))}
       {written === null ? (
         <button
           type="button"

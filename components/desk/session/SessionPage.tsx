@@ -139,7 +139,9 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
                 : over <= -MINUTE
                   ? text.count('session_endedEarly', wholeMinutes(-over))
                   : text('session_endedAsAgreed'),
-            enteredAt === null ? '' : text('session_entered', dayText(enteredAt, text.locale)),
+            enteredAt === null
+              ? ''
+              : text('session_entered', dayText(enteredAt, text.locale, head.utcOffset)),
             time.interruptions.length > 0
               ? text.count('session_interruptions', time.interruptions.length)
               : '',

@@ -14,10 +14,11 @@ import {
   repeatedFrom,
   type SectionId,
   sectionOf,
+  toMarkdown,
 } from '@/lib/documents';
 import { bandOf } from '@/lib/documents/minutes';
 import { KINDS, type Kind, type Note, newNote } from '@/lib/notes';
-import { finalised, newDocument, type SessionDocument } from '@/lib/papers';
+import { finalised, newDocument, type SessionDocument, withAddendum } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -319,4 +320,34 @@ test('a note that a backup brings after a document was final does not come into 
   const after = renderDocument(session(more), final, null, english, rules);
   expect(documentText(after, english)).toContain('as it was');
   expect(documentText(after, english)).not.toContain('removed before');
+});
+
+test('when it was finalised and added to is told by the clock of the session’s place', async () => {
+  const rules = { lateHours: null, billingBands: false, formats: [] };
+  const whole = session([]);
+  const [started, ...rest] = whole.events;
+  if (started?.type !== 'started') throw new Error('it starts');
+  // Far from wherever this runs.
+  const away = { ...whole, events: [{ ...started, utcOffsetMinutes: 13 * 60 }, ...rest] };
+  const draft = newDocument('soap');
+  const at = Date.UTC(2026, 10, 25, 12, 30);
+  const final = finalised(
+    draft,
+    at,
+    '',
+    asFinal(renderDocument(away, draft, null, english, rules), '', false),
+  );
+  if (typeof final === 'string') throw new Error(final);
+  const added = withAddendum(final, { id: 'a', at: at + HOUR, text: 'more' });
+  if (typeof added === 'string') throw new Error(added);
+  const shown = renderDocument(away, added, null, english, rules);
+  expect(shown.finalised).toMatch(/26 November 2026, 1:30$/);
+  expect(shown.addenda.map(({ when }) => when)).toEqual([
+    expect.stringMatching(/26 November 2026, 2:30$/),
+  ]);
+  for (const text of [
+    documentText(shown, english),
+    toMarkdown([{ ...away, document: added }], [], 'record', english, NOON),
+  ])
+    expect(text).toMatch(/26 November 2026, 2:30/);
 });
