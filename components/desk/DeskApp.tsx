@@ -344,6 +344,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           library={library}
           rehearsal={browser.rehearsal}
           lastBackup={lastBackup(library, desk.autoBackups.state.value)}
+          save={changes.changeSettings}
           onCalendar={files.readCalendar}
           onForgetCalendar={() =>
             void changes.changePaper(

@@ -14,6 +14,7 @@ import {
   between,
   CUES,
   fitOf,
+  instant,
   isOrder,
   LEGS,
   type LegId,
@@ -100,6 +101,11 @@ export const settingsShape = v.strictObject({
   billingBands: v.boolean(),
   /** Whether the desk points out a theme that stays while something else waits. */
   topicHint: v.boolean(),
+  /**
+   * When somebody has taken on a first client-led session within a week, in epoch milliseconds;
+   * `over` once that was answered, null before.
+   */
+  startSmall: v.nullable(v.union([v.literal('over'), instant])),
   /** The practitioner's own names for legs. */
   legNames: someOf(LEGS, v.string()),
   presets: v.array(ownPresetShape),
@@ -131,6 +137,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lateHours: 24,
   billingBands: false,
   topicHint: false,
+  startSmall: null,
   legNames: {},
   presets: [],
   prompts: NO_CHANGES,

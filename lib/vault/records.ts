@@ -153,4 +153,5 @@ export const settingsBody = v.strictObject({
   lateHours: v.optional(settings.lateHours, DEFAULT_SETTINGS.lateHours),
   billingBands: v.optional(settings.billingBands, DEFAULT_SETTINGS.billingBands),
   topicHint: v.optional(settings.topicHint, DEFAULT_SETTINGS.topicHint),
+  startSmall: v.optional(settings.startSmall, DEFAULT_SETTINGS.startSmall),
 });

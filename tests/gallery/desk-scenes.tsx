@@ -114,6 +114,7 @@ const today = (of: Library) =>
     <TodayPage
       library={of}
       rehearsal="#"
+      save={async () => null}
       lastBackup={NOW}
       onCalendar={nothing}
       onForgetCalendar={() => {}}

@@ -9,9 +9,11 @@ import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { addressOf, clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
+import type { SaveSettings } from '../settings/save';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
 import { type DayRow, hasJustEnded, inARow, nextOf, rowsOf, startOfDay } from './day';
+import { StartSmall } from './StartSmall';
 
 const DAY = 86_400_000;
 /** For how many days a draft is named under "To finish"; older ones are counted. */
@@ -32,6 +34,7 @@ interface TodayProps {
   onForgetCalendar(): void;
   /** Says whose an appointment is, and all of its series. */
   onWhose(uid: string, clientId: string): void;
+  save: SaveSettings;
 }
 
 /** Who is next and what they left with, what is unfinished, and what is due. */
@@ -42,6 +45,7 @@ export function TodayPage({
   onCalendar,
   onWhose,
   onForgetCalendar,
+  save,
 }: TodayProps) {
   const text = useText();
   const now = useMinute();
@@ -112,6 +116,7 @@ export function TodayPage({
               </p>
             )}
             <ToFinish library={library} now={now} />
+            {!reading && <StartSmall library={library} now={now} save={save} />}
             {!reading && <Due library={library} now={now} />}
             {lastBackup !== null && (
               <section aria-label={text('backup')}>

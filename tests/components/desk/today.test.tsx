@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GoTo } from '@/components/desk/GoTo';
 import { RailNext } from '@/components/desk/RailNext';
+import type { SaveSettings } from '@/components/desk/settings/save';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import type { Library } from '@/lib/desk';
 import { headOf } from '@/lib/library';
 import type { Calendar } from '@/lib/papers';
-import { newClient } from '@/lib/practice';
+import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { empty, library, libraryOf, session } from '../library.ts';
@@ -16,9 +17,11 @@ const MINUTE = 60_000;
 const onWhose = vi.fn();
 const onRead = vi.fn<(name: string, content: string) => Promise<string | null>>();
 const onForget = vi.fn();
+const save = vi.fn<SaveSettings>(async () => null);
 beforeEach(() => {
   onWhose.mockReset();
   onForget.mockReset();
+  save.mockClear();
   onRead.mockReset().mockResolvedValue(null);
 });
 
@@ -30,6 +33,7 @@ const today = (of: Library) => (
     onCalendar={onRead}
     onForgetCalendar={onForget}
     onWhose={onWhose}
+    save={save}
   />
 );
 
@@ -231,5 +235,47 @@ describe('the box that goes anywhere', () => {
     await show(<main>{box()}</main>, 'pages');
     await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), 'zzz');
     await expect.element(page.getByText('Nothing is called that.')).toBeInTheDocument();
+  });
+});
+
+describe('a small beginning', () => {
+  const region = () => page.getByRole('region', { name: 'Start small' });
+  const held = (count: number, startSmall: Settings['startSmall'] = null) =>
+    libraryOf(
+      Array.from({ length: count }, (_, n) => session(`s${n}`, 'words', true)),
+      { settings: { ...DEFAULT_SETTINGS, startSmall } },
+    );
+  const saved = () => save.mock.calls.map(([change]) => change(DEFAULT_SETTINGS).startSmall);
+
+  test.each([
+    ['before the first session', held(0), false],
+    ['after the first one', held(1), true],
+    ['after the fifth one', held(5), true],
+    ['for somebody who has found a way', held(6), false],
+    ['once it was answered', held(2, 'over'), false],
+  ])('is offered in the beginning: %s', async (_, of, offered) => {
+    await show(today(of), 'pages');
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(region().query() !== null).toBe(offered);
+  });
+
+  test('is taken on for a week, done, or declined', async () => {
+    await show(today(held(2)), 'pages');
+    await accessible();
+    await userEvent.click(region().getByRole('button', { name: "I'll try it" }));
+    await userEvent.click(region().getByRole('button', { name: 'No, thanks' }));
+    expect(saved()).toEqual([NOW, 'over']);
+    save.mockClear();
+    await show(today(held(9, NOW - 86_400_000)), 'pages');
+    await expect.element(region().getByText(/^Until 29 Nov 2026/)).toBeVisible();
+    await userEvent.click(region().getByRole('button', { name: "It's done" }));
+    expect(saved()).toEqual(['over']);
+  });
+
+  test('asks again once its week is over', async () => {
+    await show(today(held(9, NOW - 8 * 86_400_000)), 'pages');
+    await expect.element(region().getByText(/^Your week is over/)).toBeVisible();
+    await userEvent.click(region().getByRole('button', { name: 'Another week' }));
+    expect(saved()).toEqual([NOW]);
   });
 });
