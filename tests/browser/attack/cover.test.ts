@@ -99,6 +99,33 @@ describe('a page over or around the panel', () => {
     },
   );
 
+  test('that covers it and stands still at once has no press taken', async () => {
+    const before = await sessionNow();
+    const at = await panel.middle('button', 'End session');
+    await pointTo(at);
+    await covered(false);
+    const [lay] = Object.values(SEE_THROUGH);
+    if (!lay) throw new Error('there is no cover');
+    await panel.tab.evaluate(() => {
+      const watch = new MutationObserver(() => {
+        if (!document.querySelector('#cover')) return;
+        watch.disconnect();
+        const until = performance.now() + 1_500;
+        while (performance.now() < until);
+      });
+      watch.observe(document.documentElement, { childList: true, subtree: true });
+    });
+    const laid = panel.tab.evaluate(lay);
+    // Nothing of the page answers now, so that a press is all that a driver can do.
+    await panel.tab.drag(at, at);
+    await laid;
+    await covered(true);
+    expect(await sessionNow()).toEqual(before);
+    await uncover();
+    await covered(false);
+    await unharmed(before);
+  });
+
   test('that changes colours alone, as a dark mode does, keeps nobody from pressing', async () => {
     const at = await panel.middle('textbox', 'Quick note');
     for (const filter of RECOLOURED) {
