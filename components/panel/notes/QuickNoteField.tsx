@@ -182,14 +182,16 @@ function NoteProblem({ note }: { note: NoteState }) {
   if (!note.problem) return null;
   return (
     <Notice kind="alert">
-      {problemText(text, note.problem)}{' '}
-      {note.problem === 'recordOnly' ? (
-        <button type="button" class="link" onClick={note.moveToRecord}>
-          {text('moveToRecord')}
-        </button>
-      ) : (
-        <CopyWords words={note.value} />
-      )}
+      <div class="note-problem">
+        <span>{problemText(text, note.problem)}</span>{' '}
+        {note.problem === 'recordOnly' ? (
+          <button type="button" class="link" onClick={note.moveToRecord}>
+            {text('moveToRecord')}
+          </button>
+        ) : (
+          <CopyWords words={note.value} />
+        )}
+      </div>
     </Notice>
   );
 }

@@ -161,6 +161,8 @@ test('a note that could not be saved says so in its place, with the words in it'
   await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('kept');
   await expect.element(alert.getByRole('button', { name: 'Copy the text' })).toBeVisible();
   expect(alert.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(136);
+  const copy = alert.getByRole('button', { name: 'Copy the text' }).element();
+  expect(copy.getBoundingClientRect().bottom).toBeLessThanOrEqual(136);
   expect(onLayout).not.toHaveBeenCalled();
   await accessible();
 });
