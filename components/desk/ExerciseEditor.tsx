@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Exercise, LONGEST_EXERCISE, LONGEST_INSTRUCTIONS } from '@/lib/notes';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
@@ -23,6 +23,9 @@ export function ExerciseEditor({
 }) {
   const text = useText();
   const [nameless, setNameless] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  // The button that opened it may be gone.
+  useEffect(() => first.current?.focus(), []);
   return (
     <PrivateForm
       class="card"
@@ -36,6 +39,7 @@ export function ExerciseEditor({
         <span>{text('handout_name')}</span>
         <input
           {...PRIVATE_FIELD}
+          ref={first}
           type="text"
           dir="auto"
           maxLength={LONGEST_EXERCISE}

@@ -28,7 +28,7 @@ import { ASK_EVERY_MINUTES, keepLocked } from './auto-lock';
 import { hearHost } from './host-messages';
 import { createOwner, NO_LOCK, type OwnerSurroundings } from './owners';
 import { refusalCounter } from './refusals';
-import { shareTeller } from './shares';
+import { type KeptShares, shareTeller } from './shares';
 import { attendSites } from './sites';
 import { heldUpdates } from './updates';
 
@@ -138,10 +138,18 @@ function listenToPages(
 /** Firefox says which tabs share a screen. Chromium has no such event. */
 function listenToShares(): void {
   if (!import.meta.env.FIREFOX) return;
-  const hear = shareTeller((tabId, signal) => tell(tabId, { type: 'sensed', signal }, 0));
+  const { session } = browser.storage;
+  const kept: KeptShares = {
+    read: async () => {
+      const { sharing } = await session.get('sharing');
+      return Array.isArray(sharing) ? sharing.filter(Number.isInteger) : [];
+    },
+    write: (sharing) => session.set({ sharing }),
+  };
+  const hear = shareTeller(kept, (tabId, signal) => tell(tabId, { type: 'sensed', signal }, 0));
   browser.tabs.onUpdated.addListener(
     (tabId, { sharingState }) => {
-      if (sharingState) hear(tabId, Boolean(sharingState.screen));
+      if (sharingState) void hear(tabId, Boolean(sharingState.screen)).catch(() => {});
     },
     { properties: ['sharingState'] },
   );

@@ -6,6 +6,7 @@ import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../prac
 import {
   clientOf,
   type EpochMs,
+  lastClientOf,
   type WrittenProblem,
   type WrittenSession,
   writtenSession,
@@ -294,12 +295,14 @@ export function createChanges(
 
     async moveSession({ id, events }, clientId) {
       const was = clientOf(events);
+      const theirs = lastClientOf(events);
+      // Done before, it is done again if the choice can't be written.
       const problem =
-        (await choose(id, events.length, clientId)) ?? (await moveAll(id, was, clientId));
+        (await moveAll(id, theirs, clientId)) ?? (await choose(id, events.length, clientId));
       if (problem) return problem;
       changes.offerUndo(
         async () =>
-          (await choose(id, events.length + 1, was)) ?? (await moveAll(id, clientId, was)),
+          (await moveAll(id, clientId, theirs)) ?? (await choose(id, events.length + 1, was)),
         'changed',
       );
       return null;

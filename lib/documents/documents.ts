@@ -193,13 +193,13 @@ export function toMarkdown(
   return `# ${text(`docTitle_${part}`)}\n\n${parts.join('\n')}`;
 }
 
-/** A day and a time of day as the clock showed them at the place of a session. */
-export function whenText(
-  { events }: Pick<SessionRecord, 'events'>,
-  at: number,
-  text: Text,
-): string {
-  const offset = offsetAt(events, at);
+/**
+ * A day and a time of day as the clock showed them where it was.
+ * @param utcOffset the clock's offset from UTC then, in minutes; null where nobody has kept it, for
+ * what this device's clock shows
+ */
+export function whenText(at: number, utcOffset: number | null, text: Text): string {
+  const offset = utcOffset ?? undefined;
   return `${dayText(at, text.locale, offset)}, ${timeText(at, text.locale, offset)}`;
 }
 
@@ -207,7 +207,6 @@ export function whenText(
 function documentOf(session: SessionRecord, text: Text): readonly string[] {
   const { document } = session;
   if (!document) return [];
-  const instant = (at: number) => whenText(session, at, text);
   const formats = formatsWith(document.ownFormat ? [document.ownFormat] : [], text);
   const place = (format: string, section: string) => {
     const known = formats.find(({ id }) => id === format);
@@ -225,9 +224,12 @@ function documentOf(session: SessionRecord, text: Text): readonly string[] {
   const state =
     document.finalisedAt === null
       ? []
-      : [`- ${text('document_finalised')}: ${instant(document.finalisedAt)}`];
+      : [
+          `- ${text('document_finalised')}: ${whenText(document.finalisedAt, document.final?.utcOffset ?? null, text)}`,
+        ];
   const addenda = document.addenda.map(
-    ({ at, text: words }) => `- ${text('doc_addendumOf', instant(at))}: ${escaped(words)}`,
+    ({ at, utcOffset, text: words }) =>
+      `- ${text('doc_addendumOf', whenText(at, utcOffset, text))}: ${escaped(words)}`,
   );
   const lines = [...state, ...head, ...own, ...addenda];
   return lines.length === 0 ? [] : ['', `### ${text('document')}`, '', ...lines];

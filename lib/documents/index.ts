@@ -54,5 +54,6 @@ export {
   renderDocument,
   repeatedFrom,
   sectionText,
+  withoutWordsLeft,
 } from './session-document';
 export { supervisionMarkdown } from './supervision';

@@ -54,7 +54,7 @@ export interface RenderedDocument {
   readonly gaps: readonly DocumentGap[];
   /** The ids of the notes that it is rendered from. */
   readonly notes: readonly string[];
-  /** Each with when it was written, as the clock showed it at the session's place. */
+  /** Each with when it was written, as the clock showed it there. */
   readonly addenda: readonly (Addendum & { readonly when: string })[];
   /** When it was finalised, as the clock showed it there; empty for a draft. */
   readonly finalised: string;
@@ -83,16 +83,20 @@ export const isLateEntry = (
 /**
  * What a document is finalised with: head, notes and an own format as shown, its client's code, and
  * lateness.
+ * @param utcOffset the clock's offset from UTC, in minutes
  */
 export const asFinal = (
-  { header, notes, format, formats }: RenderedDocument,
+  { header, notes, format, formats, sections }: RenderedDocument,
   code: string,
   late: boolean,
+  utcOffset: number,
 ): AsFinal => ({
   code,
   late,
   notes,
   ownFormat: ownFormatCalled(format.id, formats),
+  left: sections.find(({ canWrite }) => !canWrite)?.own ?? '',
+  utcOffset,
   header: Object.fromEntries(
     header.flatMap(({ field, text }) => (field ? [[field, text] as const] : [])),
   ),
@@ -130,7 +134,8 @@ export function renderDocument(
       canWrite: true,
     };
   });
-  const left = wordsLeft(document, formats);
+  // What is final is shown as it was, whatever formats there are by now.
+  const left = final ? final.left : wordsLeft(document, formats);
   return {
     format,
     formats,
@@ -144,10 +149,17 @@ export function renderDocument(
           ],
     gaps: gapsIn(format, sections, notes, text),
     notes: notes.map(({ id }) => id),
-    addenda: document.addenda.map((one) => ({ ...one, when: whenText(session, one.at, text) })),
-    finalised: document.finalisedAt === null ? '' : whenText(session, document.finalisedAt, text),
+    addenda: document.addenda.map((one) => ({
+      ...one,
+      when: whenText(one.at, one.utcOffset, text),
+    })),
+    finalised: finalisedText(document, text),
   };
 }
+
+/** When a document was finalised, as the clock showed it there; empty for a draft. */
+const finalisedText = ({ finalisedAt, final }: SessionDocument, text: Text): string =>
+  finalisedAt === null ? '' : whenText(finalisedAt, final?.utcOffset ?? null, text);
 
 /** The own formats that count for a document: what it was kept with, if that is final or gone. */
 function formatsOf(
@@ -158,6 +170,23 @@ function formatsOf(
   const others = own.filter(({ id }) => id !== ownFormat.id);
   return finalisedAt === null && others.length < own.length ? own : [...others, ownFormat];
 }
+
+/** A draft without the own words of sections that no format has any more. */
+export const withoutWordsLeft = (
+  document: SessionDocument,
+  { formats }: Pick<RenderedDocument, 'formats'>,
+): SessionDocument => ({
+  ...document,
+  own: Object.fromEntries(
+    Object.entries(document.own).flatMap(([format, words]) => {
+      const known = formats.find(({ id }) => id === format)?.sections;
+      const kept = Object.entries(words).filter(([section]) =>
+        known?.some(({ id }) => id === section),
+      );
+      return known ? [[format, Object.fromEntries(kept)]] : [];
+    }),
+  ),
+});
 
 /** Own words of sections that no format has any more. */
 const wordsLeft = ({ own }: SessionDocument, formats: readonly NoteFormat[]): string =>
@@ -295,7 +324,7 @@ function headerOf(
   });
   const { finalisedAt } = document;
   const modality = notesOf(session, 'record').findLast(({ kind }) => kind === 'modality');
-  const entry = finalisedAt === null ? '' : whenText(session, finalisedAt, text);
+  const entry = finalisedText(document, text);
   const late =
     finalisedAt !== null && isLateEntry(document, endedAt, lateHours)
       ? [
@@ -322,7 +351,16 @@ function headerOf(
     said(text('header_contact'), endedAt === null ? '' : String(wholeMinutes(time.contactMs))),
     ...(enteredAt === null
       ? []
-      : [said(text('header_entered'), text('header_enteredOn', day(enteredAt), clock(enteredAt)))]),
+      : [
+          said(
+            text('header_entered'),
+            text(
+              'header_enteredOn',
+              dayText(enteredAt, text.locale),
+              timeText(enteredAt, text.locale),
+            ),
+          ),
+        ]),
     ...(billingBands && band ? [said(text('header_band'), bandText(band, text))] : []),
     ...(time.interruptedMs > 0
       ? [said(text('doc_interrupted'), String(wholeMinutes(time.interruptedMs)))]

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { someOf, type TypeOf } from '../session';
 import { KINDS, type Kind } from './note';
 
-/** Most own formats, and most sections of one. */
+/** Most own formats, and most sections of one, that can be added. */
 export const MOST_FORMATS = 20;
 export const MOST_SECTIONS = 12;
 /** Most UTF-16 units of a format's name, and of a section's title. */
@@ -14,7 +14,7 @@ const title = v.pipe(v.string(), v.maxLength(LONGEST_TITLE));
 export const ownFormatShape = v.strictObject({
   id: v.string(),
   name: title,
-  sections: v.pipe(v.array(v.strictObject({ id: v.string(), title })), v.maxLength(MOST_SECTIONS)),
+  sections: v.array(v.strictObject({ id: v.string(), title })),
   /** The id of the section that each kind of note goes to. Other kinds are left out. */
   places: someOf(KINDS, v.string()),
 });

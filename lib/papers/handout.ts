@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { exerciseShape, LONGEST_NOTE, MOST_EXERCISES } from '../notes';
+import { exerciseShape, LONGEST_NOTE } from '../notes';
 import type { TypeOf } from '../session';
 import { both, united } from './united';
 
@@ -9,7 +9,7 @@ import { both, united } from './united';
  */
 export const handoutShape = v.strictObject({
   /** As they were given: a change of the library doesn't change them. */
-  exercises: v.pipe(v.array(exerciseShape), v.maxLength(MOST_EXERCISES)),
+  exercises: v.array(exerciseShape),
   /** A few words to the client. */
   words: v.pipe(v.string(), v.maxLength(LONGEST_NOTE)),
 });
@@ -22,6 +22,6 @@ export const hasContent = ({ exercises, words }: Handout): boolean =>
 
 /** Two handouts in one, with the words of both as far as there is room. */
 export const mergedHandouts = (mine: Handout, other: Handout): Handout => ({
-  exercises: united(mine.exercises, other.exercises).slice(0, MOST_EXERCISES),
+  exercises: united(mine.exercises, other.exercises),
   words: both(mine.words, other.words).slice(0, LONGEST_NOTE),
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type OwnFormat, ownFormatShape } from '../notes';
-import { instant, type TypeOf } from '../session';
+import { between, instant, type TypeOf } from '../session';
 import { both } from './united';
 
 /** What the head of a session's document says beside times, as somebody typed it. */
@@ -17,12 +17,17 @@ export type HeaderField = (typeof HEADER_FIELDS)[number];
 /** Most UTF-16 units of own words in one section, and of an addendum. */
 export const LONGEST_OWN_WORDS = 20_000;
 
-const words = v.pipe(v.string(), v.maxLength(LONGEST_OWN_WORDS));
+/** What two devices have written is kept together, and longer than anybody can type. */
+const LONGEST_KEPT = 1_000_000;
+const words = v.pipe(v.string(), v.maxLength(LONGEST_KEPT));
+/** The clock's offset from UTC in minutes; null in what was kept before that was. */
+const offset = v.optional(v.nullable(between(-1_440, 1_440)), null);
 
 export const addendumShape = v.strictObject({
   id: v.string(),
   /** When it was written. */
   at: instant,
+  utcOffset: offset,
   text: words,
 });
 export type Addendum = TypeOf<typeof addendumShape>;
@@ -50,6 +55,9 @@ export const sessionDocumentShape = v.strictObject({
       late: v.boolean(),
       /** The ids of the notes in it. One that comes later, as from a backup, isn't. */
       notes: v.array(v.string()),
+      /** Own words of sections that were gone by then, as they were shown. */
+      left: v.optional(words, ''),
+      utcOffset: offset,
     }),
   ),
   /** Why it was finalised late; empty when it was not, or nobody said. */
@@ -124,6 +132,10 @@ export interface AsFinal {
   readonly notes: readonly string[];
   readonly header: SessionDocument['header'];
   readonly ownFormat: OwnFormat | null;
+  /** Own words of sections that are gone, as they are shown. */
+  readonly left: string;
+  /** The clock's offset from UTC then, in minutes. */
+  readonly utcOffset: number;
 }
 
 /** The document, read-only from now on. */
@@ -131,7 +143,7 @@ export function finalised(
   document: SessionDocument,
   at: number,
   lateReason: string,
-  { code, late, notes, header, ownFormat }: AsFinal,
+  { code, late, notes, header, ownFormat, left, utcOffset }: AsFinal,
 ): Changed {
   if (document.finalisedAt !== null) return 'finalised';
   if (lateReason.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
@@ -140,7 +152,7 @@ export function finalised(
     header,
     ownFormat,
     finalisedAt: at,
-    final: { code, late, notes: [...notes] },
+    final: { code, late, notes: [...notes], left, utcOffset },
     lateReason: plain(lateReason).trim(),
   };
 }
@@ -202,6 +214,11 @@ export function mergedDocuments(mine: SessionDocument, other: SessionDocument): 
     .filter((line) => line.trim() !== '' && !known.includes(line));
   const text = [...new Set(more)].join('\n');
   if (text !== '')
-    addenda.push({ id: `restored-${second.finalisedAt ?? 0}`, at: ends(first), text });
+    addenda.push({
+      id: `restored-${second.finalisedAt ?? 0}`,
+      at: ends(first),
+      utcOffset: first.final?.utcOffset ?? null,
+      text,
+    });
   return { ...first, addenda: addenda.toSorted((a, b) => a.at - b.at) };
 }

@@ -1,13 +1,5 @@
 import * as v from 'valibot';
-import {
-  compartmentShape,
-  exerciseShape,
-  KINDS,
-  MOST_EXERCISES,
-  MOST_FORMATS,
-  ownFormatShape,
-  shorthandShape,
-} from '../notes';
+import { compartmentShape, exerciseShape, KINDS, ownFormatShape, shorthandShape } from '../notes';
 import { NO_CHANGES, personalPromptsShape } from '../prompts';
 import {
   type Budgets,
@@ -92,9 +84,9 @@ export const settingsShape = v.strictObject({
   /** The id of the format that a session's document begins with. */
   noteFormat: v.string(),
   /** The practitioner's own formats. */
-  formats: v.pipe(v.array(ownFormatShape), v.maxLength(MOST_FORMATS)),
+  formats: v.array(ownFormatShape),
   /** The practitioner's own exercises, and those of Perch that they have changed. */
-  exercises: v.pipe(v.array(exerciseShape), v.maxLength(MOST_EXERCISES)),
+  exercises: v.array(exerciseShape),
   /** Hours after a session's end from which on its document is a late entry; null for never. */
   lateHours: v.nullable(v.pipe(between(LATE_HOURS.min, LATE_HOURS.max), v.integer())),
   /** Whether a finished session says which band of minutes it is in, for US billing. */

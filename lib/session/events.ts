@@ -363,6 +363,13 @@ export function isTicked(events: readonly SessionEvent[], tick: Tick): boolean {
   return last?.on ?? false;
 }
 
+/** The client who was chosen last, also where nobody has been since; null for none ever. */
+export const lastClientOf = (events: readonly SessionEvent[]): string | null => {
+  for (const event of events.toReversed())
+    if (event.type === 'clientChosen' && event.clientId !== null) return event.clientId;
+  return null;
+};
+
 /** Whose session it is, or null for nobody yet. */
 export const clientOf = (events: readonly SessionEvent[]): string | null =>
   lastOf(events, 'clientChosen')?.clientId ?? null;

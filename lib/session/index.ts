@@ -38,6 +38,7 @@ export {
   LEADERS,
   type Leader,
   LONGEST_REASON,
+  lastClientOf,
   lastOf,
   refusalOf,
   SET_ASIDE_REASONS,

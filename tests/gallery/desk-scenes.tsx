@@ -51,7 +51,9 @@ const FINAL: SessionDocument = {
   own: { soap: { assessment: 'Steadier than in spring.' } },
   header: { ownPlace: 'Office' },
   finalisedAt: NOW - 60 * MINUTE,
-  addenda: [{ id: 'a', at: NOW - 20 * MINUTE, text: 'The date named was the 9th.' }],
+  addenda: [
+    { id: 'a', at: NOW - 20 * MINUTE, utcOffset: null, text: 'The date named was the 9th.' },
+  ],
 };
 
 const booked = (uid: string, minutes: number, more: object = {}) => ({
@@ -124,14 +126,28 @@ const today = (of: Library) =>
 
 const AHEAD = {
   lines: [
-    { id: 'a', at: NOW, text: 'Her sister visits on Saturday' },
-    { id: 'b', at: NOW, text: 'The review was moved to Thursday' },
+    { id: 'a', at: NOW, utcOffset: null, text: 'Her sister visits on Saturday' },
+    { id: 'b', at: NOW, utcOffset: null, text: 'The review was moved to Thursday' },
   ],
 };
 const GOALS = {
   goals: [
-    { id: 'g', at: NOW, text: 'Say no without explaining', state: 'open', changedAt: NOW },
-    { id: 'h', at: NOW, text: 'Sleep through twice a week', state: 'reached', changedAt: NOW },
+    {
+      id: 'g',
+      at: NOW,
+      utcOffset: null,
+      text: 'Say no without explaining',
+      state: 'open',
+      changedAt: NOW,
+    },
+    {
+      id: 'h',
+      at: NOW,
+      utcOffset: null,
+      text: 'Sleep through twice a week',
+      state: 'reached',
+      changedAt: NOW,
+    },
   ],
 };
 const PAPERS = { ahead: AHEAD, goals: GOALS, measures: someMeasures(NOW) };

@@ -103,6 +103,24 @@ describe('a paper', () => {
     expect(left).toEqual([1]);
   });
 
+  test('and settings of more than anybody can add are read again', async () => {
+    const exercises = Array.from({ length: 150 }, (_, n) => ({
+      id: `e${n}`,
+      name: `Exercise ${n}`,
+      instructions: '',
+    }));
+    const formats = Array.from({ length: 30 }, (_, n) => ({
+      id: `f${n}`,
+      name: `Format ${n}`,
+      sections: Array.from({ length: 20 }, (_, at) => ({ id: `s${at}`, title: `Section ${at}` })),
+      places: {},
+    }));
+    await vault.changeSettings((settings) => ({ ...settings, exercises, formats }));
+    await vault.changePaper('handout', 's1', () => ({ exercises, words: '' }));
+    expect(await vault.settings()).toMatchObject({ exercises, formats });
+    expect((await vault.paper('handout', 's1'))?.exercises).toEqual(exercises);
+  });
+
   test('is erased with its session, and with its client', async () => {
     await vault.eraseSession('s1', 1);
     expect((await store.papers.toArray()).map(({ id }) => id)).toEqual([
@@ -139,9 +157,13 @@ describe('restoring papers', () => {
             notes: [],
             header: {},
             ownFormat: null,
+            left: '',
+            utcOffset: 0,
           });
         const added =
-          done && typeof done !== 'string' && withAddendum(done, { id: text, at, text });
+          done &&
+          typeof done !== 'string' &&
+          withAddendum(done, { id: text, at, utcOffset: null, text });
         return added && typeof added !== 'string' ? added : null;
       });
     await end(vault, 20, 'from here');
@@ -209,7 +231,15 @@ describe('notes of a session that is over', () => {
     const end = (before: SessionDocument | null) => {
       const done =
         before &&
-        finalised(before, 1, '', { code: '', late: false, notes: [], header: {}, ownFormat: null });
+        finalised(before, 1, '', {
+          code: '',
+          late: false,
+          notes: [],
+          header: {},
+          ownFormat: null,
+          left: '',
+          utcOffset: 0,
+        });
       return typeof done === 'string' ? null : done;
     };
     await vault.changePaper('document', 's1', end);
@@ -225,7 +255,15 @@ describe('notes of a session that is over', () => {
     await vault.changePaper('document', 's1', (before) => {
       const done =
         before &&
-        finalised(before, 1, '', { code: '', late: false, notes: [], header: {}, ownFormat: null });
+        finalised(before, 1, '', {
+          code: '',
+          late: false,
+          notes: [],
+          header: {},
+          ownFormat: null,
+          left: '',
+          utcOffset: 0,
+        });
       return typeof done === 'string' ? null : done;
     });
     await vault.changeNotes('s1', [line('p1', 'what I noticed', 'private')], []);

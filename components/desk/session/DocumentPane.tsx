@@ -10,6 +10,7 @@ import {
   lateAfter,
   type RenderedDocument,
   sectionText,
+  withoutWordsLeft,
 } from '@/lib/documents';
 import {
   type DocumentProblem,
@@ -67,7 +68,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       void onChange((stored) => {
         const at = clock.now();
         const late = isLate(props.endedAt, at, props.lateHours);
-        return finalised(stored, at, reason, asFinal(rendered, props.code, late));
+        return finalised(stored, at, reason, asFinal(rendered, props.code, late, utcOffset(at)));
       }),
   );
   // What is about to be final is read, and no longer written.
@@ -165,6 +166,11 @@ export function DocumentPane(props: DocumentPaneProps) {
           hasLetter={rendered.format.id !== 'narrative' && section.canWrite}
           isGap={rendered.gaps.some(({ id }) => id === section.id)}
           isDraft={isDraft && section.canWrite}
+          onRemove={
+            isDraft && !section.canWrite
+              ? () => void onChange((stored) => withoutWordsLeft(stored, rendered))
+              : null
+          }
           onOwnWords={(words) =>
             onChange((stored) => withOwnWords(stored, rendered.format.id, section.id, words))
           }
@@ -174,6 +180,9 @@ export function DocumentPane(props: DocumentPaneProps) {
     </section>
   );
 }
+
+/** This device's offset from UTC at an instant, in minutes. */
+const utcOffset = (at: number): number => -new Date(at).getTimezoneOffset();
 
 /** How far the document is, and the next step. */
 function States({
@@ -276,6 +285,7 @@ function Section({
   hasLetter,
   isGap,
   isDraft,
+  onRemove,
   onOwnWords,
 }: {
   /** Of the section among all of all sessions: what is half typed in it is kept by that. */
@@ -285,6 +295,8 @@ function Section({
   hasLetter: boolean;
   isGap: boolean;
   isDraft: boolean;
+  /** Removes its words, where they can't be edited; else null. */
+  onRemove: (() => void) | null;
   onOwnWords(words: string): Promise<boolean>;
 }) {
   const text = useText();
@@ -315,6 +327,11 @@ function Section({
         <p class="document-line document-own" dir="auto">
           {own}
         </p>
+      )}
+      {onRemove && (
+        <button type="button" class="link document-write" onClick={onRemove}>
+          {text('document_removeLeft')}
+        </button>
       )}
       {isGap && !writing && <p class="document-gap">{text('document_gap')}</p>}
       {isDraft &&
@@ -431,7 +448,8 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
   if (document.finalisedAt === null) return null;
   const add = async () => {
     if (!written) return;
-    const addendum = { ...written, at: clock.now() };
+    const at = clock.now();
+    const addendum = { ...written, at, utcOffset: utcOffset(at) };
     if (await onChange((stored) => withAddendum(stored, addendum))) setWritten(null);
   };
   return (

@@ -11,6 +11,8 @@ import { useUnsaved } from '../unsaved';
 interface Written {
   readonly exercise: Exercise;
   readonly keep: boolean;
+  /** Its id in the library: pressed twice, it is kept once. */
+  readonly libraryId: string;
 }
 
 /**
@@ -53,7 +55,7 @@ export function Handout({
           exercises: withOne(stored.exercises, written.exercise),
         })).then((kept) => {
           if (!kept) return;
-          if (written.keep) onKeep({ ...written.exercise, id: newId() });
+          if (written.keep) onKeep({ ...written.exercise, id: written.libraryId });
           setWritten(null);
         })
       }
@@ -64,12 +66,16 @@ export function Handout({
         label={text('handout_keep')}
         onChange={(keep) => setWritten({ ...written, keep })}
       />
+      {written.keep && <p class="field-hint">{text('handout_unlocked')}</p>}
     </ExerciseEditor>
   );
   const isHere = (id: string) => written?.exercise.id === id;
   return (
     <>
-      <section aria-label={text('handout_exercises')}>
+      <section
+        aria-label={text('handout_exercises')}
+        class={exercises.length === 0 ? 'handout-empty' : undefined}
+      >
         <h2>{text('handout_exercises')}</h2>
         {exercises.length === 0 && !written && <p class="dim">{text('handout_none')}</p>}
         <ul class="output-notes" ref={list} tabIndex={-1} aria-label={text('handout_exercises')}>
@@ -87,7 +93,8 @@ export function Handout({
                     type="button"
                     class="link"
                     aria-label={text('handout_editOf', exercise.name)}
-                    onClick={() => openWritten({ exercise, keep: false })}
+                    disabled={written !== null}
+                    onClick={() => openWritten({ exercise, keep: false, libraryId: newId() })}
                   >
                     {text('prompts_edit')}
                   </button>
@@ -120,6 +127,7 @@ export function Handout({
               openWritten({
                 exercise: { name: '', instructions: '', ...from, id: newId() },
                 keep: false,
+                libraryId: newId(),
               });
               setChosen('');
             }}
@@ -169,7 +177,7 @@ function Words({
   );
   const { words } = handout;
   return (
-    <section aria-label={text('handout_words')}>
+    <section aria-label={text('handout_words')} class={words === '' ? 'handout-empty' : undefined}>
       <h2>{text('handout_words')}</h2>
       {typed === null ? (
         <>

@@ -333,7 +333,9 @@ function RecordOutput({
             onFormat={(next) =>
               isFinal
                 ? setFormat(next)
-                : void change((before) => inFormat(before, next, ownCalled(next)))
+                : void change((before) =>
+                    inFormat(before, next, ownFormatCalled(next, rendered.formats)),
+                  )
             }
             endedAt={head.endedAt}
             lateHours={settings.lateHours}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   FORMATS,
   formatCalled,
@@ -162,6 +162,9 @@ function FormatEditor({
 }) {
   const text = useText();
   const { sections, places } = format;
+  const first = useRef<HTMLInputElement>(null);
+  // The button that opened it is gone.
+  useEffect(() => first.current?.focus(), []);
   const titled = (id: string, title: string): OwnFormat => ({
     ...format,
     sections: sections.map((section) => (section.id === id ? { id, title } : section)),
@@ -172,6 +175,7 @@ function FormatEditor({
         <span>{text('presets_name')}</span>
         <input
           {...PRIVATE_FIELD}
+          ref={first}
           type="text"
           dir="auto"
           maxLength={LONGEST_TITLE}

@@ -1,6 +1,6 @@
 import { deleteNote, type Note } from '../../notes';
 import { takenOver, unlinked } from '../../practice';
-import { clientOf, lastOf } from '../../session';
+import { clientOf, lastClientOf, lastOf } from '../../session';
 import { movePapers } from '../../vault';
 import { record } from '../append';
 import { clientFor, known, link } from '../clients';
@@ -59,11 +59,13 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   // Only the session's own tab knows the session's address.
   const last = lastOf(session.events, 'clientChosen');
   const before = last?.clientId;
+  // What is a client's stays so while nobody is chosen.
+  const theirs = lastClientOf(session.events);
   // Before the choice is written: done afterwards, a failure would leave it undone for good.
-  const state = before
-    ? await withoutTheirs(before, client?.id, { ...context, state: chosen.state })
+  if (theirs && client && !vault.locked) await movePapers(vault, session.id, theirs, client.id);
+  const state = theirs
+    ? await withoutTheirs(theirs, client?.id, { ...context, state: chosen.state })
     : chosen.state;
-  if (before && client && !vault.locked) await movePapers(vault, session.id, before, client.id);
   const inOwnTab = panel.tabId !== null && panel.tabId === state.memory?.tabId;
   const meeting = inOwnTab ? context.meeting : null;
   const step = await record({ ...context, state, session: state.session ?? session }, [
@@ -86,9 +88,9 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
 }
 
 /**
- * Takes back what the session has from the file of a client chosen by mistake: of its card, and the
- * topics and themes of earlier sessions that were taken up. Such a note is deleted, which can be
- * undone.
+ * Takes back what the session has from the file of a client chosen by mistake: of its card, and
+ * what was taken up of the last session. Such a note is deleted, which can be undone. A theme
+ * stays: it may well have been noted of whoever is there.
  */
 async function withoutTheirs(
   before: string,
@@ -105,9 +107,7 @@ async function withoutTheirs(
   const { carried } = state;
   const known = carried?.of === `${context.session.id}/${before}` ? carried : null;
   const isTheirs = ({ deleted, kind, text }: Note) =>
-    !deleted &&
-    ((kind === 'topic' && known?.left.some((one) => one.text === text)) ||
-      (kind === 'theme' && known?.themes.includes(text)));
+    !deleted && kind === 'topic' && known?.left.some((one) => one.text === text);
   const notes: Note[] = [];
   for (const note of context.session.notes) {
     const left = isTheirs(note) ? deleteNote(note, now) : note;

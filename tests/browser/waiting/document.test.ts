@@ -97,7 +97,7 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   await desk.press('button', 'Save exercise');
   await desk.says('Ten minutes outside.');
   await desk.press('link', 'Show it to the client');
-  await desk.see('heading', 'To take along');
+  await desk.see('heading', 'To take with you');
   await desk.says('Ten minutes outside.');
   const seen = await desk.words();
   for (const other of [PRIVATE, 'postponing', CODE]) expect(seen).not.toContain(other);

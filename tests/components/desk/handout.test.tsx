@@ -172,7 +172,7 @@ test('the library is changed in the settings, and what Perch brought comes back'
     ['own', 'A walk'],
   ]);
   await draw();
-  await userEvent.click(button('Bring back Write it down as it came'));
+  await userEvent.click(button('Restore the original of Write it down'));
   await draw();
   await expect.element(button('Edit Write about it')).toBeVisible();
   await userEvent.click(button('Remove A walk'));

@@ -71,24 +71,19 @@ test('it is the last session’s alone, and no other client’s', async () => {
 test('what was taken up goes again when the session is another client’s, and can be had back', async () => {
   const { a, clientId } = await firstSession();
   await a.send(withClient(clientId));
-  await a.send(of('her father', 'theme'));
-  await a.send({ type: 'end' });
-  await a.send({ type: 'close' });
-  device.now += 7 * 86_400_000;
-  await a.send(withClient(clientId));
-  await expect.poll(() => a.view().client?.themes).toEqual(['her father']);
-  await a.send(of('her father', 'theme'));
-  await a.send(of('her father', 'note'));
-  await a.send(of('a theme of today', 'theme'));
+  await expect.poll(() => a.view().client?.carried.length).toBe(3);
+  await a.send(of('the move', 'topic'));
+  await a.send(of('the move', 'note'));
+  await a.send(of('the move', 'theme'));
   const texts = () => a.view().notes.map(({ kind, text }) => `${kind} ${text}`);
   await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'K-2' } });
-  expect(texts()).toEqual(['note her father', 'theme a theme of today']);
+  expect(texts()).toEqual(['note the move', 'theme the move']);
   // A background that has just started reads the same.
   expect((await panel(background())).view().notes).toHaveLength(2);
   const { undo } = a.view();
   if (!undo) throw new Error('there is nothing to undo');
   await a.send({ type: 'undoNote', noteId: undo.noteId, changedAt: undo.changedAt });
-  expect(texts()).toEqual(['theme her father', 'note her father', 'theme a theme of today']);
+  expect(texts()).toEqual(['topic the move', 'note the move', 'theme the move']);
 });
 
 test('a topic of the last session goes with its client, and one in other words stays', async () => {

@@ -257,6 +257,9 @@ describe('the client', () => {
     const said = async (of: string) =>
       (await (await storedVault()).paper('feedback', of))?.answers.map((one) => one.id);
     expect([await said(clientId), await said(other)]).toEqual([[], [answers.id]]);
+    // Nobody in between changes nothing of that.
+    await a.send({ type: 'setClient', client: { by: 'later' } });
+    expect([await said(clientId), await said(other)]).toEqual([[], [answers.id]]);
     await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
     expect([await said(clientId), await said(other)]).toEqual([[answers.id], []]);
   });

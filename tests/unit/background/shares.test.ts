@@ -1,19 +1,53 @@
 import { expect, test } from 'vitest';
 import { shareTeller } from '@/lib/background/shares';
 
-test('each change of what a tab shares is told once', () => {
+test('each change of what a tab shares is told once, also by another background', async () => {
   const told: string[] = [];
-  const hear = shareTeller((tabId, signal) => told.push(`${tabId} ${signal}`));
+  let tabs: readonly number[] = [];
+  const kept = {
+    read: async () => tabs,
+    write: async (next: readonly number[]) => {
+      tabs = next;
+    },
+  };
+  const teller = () => shareTeller(kept, (tabId, signal) => told.push(`${tabId} ${signal}`));
+  const hear = teller();
   // A camera that goes on and off is told of with the same word about the screen.
-  for (const [tabId, shares] of [
-    [1, false],
-    [1, true],
-    [1, true],
-    [2, true],
-    [1, false],
-    [1, false],
-    [1, true],
-  ] as const)
-    hear(tabId, shares);
+  await Promise.all(
+    (
+      [
+        [1, false],
+        [1, true],
+        [1, true],
+        [2, true],
+        [1, false],
+        [1, false],
+        [1, true],
+      ] as const
+    ).map(([tabId, shares]) => hear(tabId, shares)),
+  );
   expect(told).toEqual(['1 sharesMore', '2 sharesMore', '1 shareEnded', '1 sharesMore']);
+  told.length = 0;
+  const later = teller();
+  await later(1, true);
+  await later(2, false);
+  expect(told).toEqual(['2 shareEnded']);
+});
+
+test('a failure to keep it keeps nothing from being told afterwards', async () => {
+  const told: number[] = [];
+  let fails = true;
+  const hear = shareTeller(
+    {
+      read: async () => [],
+      write: async () => {
+        if (fails) throw new Error('full');
+      },
+    },
+    (tabId) => told.push(tabId),
+  );
+  await expect(hear(1, true)).rejects.toThrow('full');
+  fails = false;
+  await hear(1, true);
+  expect(told).toEqual([1]);
 });

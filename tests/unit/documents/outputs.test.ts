@@ -32,7 +32,7 @@ const document: SessionDocument = {
   ...newDocument('soap'),
   own: { soap: { assessment: 'Steadier than\nin spring' } },
   finalisedAt: NOW,
-  addenda: [{ id: 'a', at: NOW + 60_000, text: 'The date was the 9th.' }],
+  addenda: [{ id: 'a', at: NOW + 60_000, utcOffset: null, text: 'The date was the 9th.' }],
 };
 const rendered = (of: SessionDocument) =>
   renderDocument(session, of, client, english, { lateHours: 24, billingBands: false, formats: [] });
@@ -136,9 +136,11 @@ describe('tables', () => {
 
 describe('what is kept beside notes', () => {
   const goals = {
-    goals: [{ id: 'g', at: NOW, text: 'Say no', state: 'open', changedAt: NOW } as const],
+    goals: [
+      { id: 'g', at: NOW, utcOffset: null, text: 'Say no', state: 'open', changedAt: NOW } as const,
+    ],
   };
-  const ahead = { lines: [{ id: 'a', at: NOW, text: 'the sister visits' }] };
+  const ahead = { lines: [{ id: 'a', at: NOW, utcOffset: null, text: 'the sister visits' }] };
   const result = {
     id: 'r',
     at: NOW,

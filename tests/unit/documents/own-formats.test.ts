@@ -7,6 +7,7 @@ import {
   formatsWith,
   renderDocument,
   sectionOf,
+  withoutWordsLeft,
 } from '@/lib/documents';
 import { KINDS, type OwnFormat } from '@/lib/notes';
 import { finalised, inFormat, newDocument, type SessionDocument } from '@/lib/papers';
@@ -75,12 +76,33 @@ describe('a document in an own format', () => {
   });
 
   test('stays as it was finalised, whatever becomes of the format', () => {
-    const final = finalised(draft, NOON, '', asFinal(shown(draft), 'M-17', false));
+    const final = finalised(draft, NOON, '', asFinal(shown(draft), 'M-17', false, 0));
     if (typeof final === 'string') throw new Error(final);
     const was = documentText(shown(final), english);
     for (const later of [[], [{ ...OWN, name: 'Other', sections: [] }]])
       expect(documentText(shown(final, later), english)).toBe(was);
     expect(shown(final, []).format.name).toBe('Two parts');
+  });
+
+  test('gains and loses no words once it is final, whatever becomes of other formats', () => {
+    // Its words in the own format are out of sight while that is known.
+    const inSoap = inFormat(draft, 'soap', null);
+    const final = finalised(inSoap, NOON, '', asFinal(shown(inSoap), 'M-17', false, 0));
+    const without = finalised(inSoap, NOON, '', asFinal(shown(inSoap, []), 'M-17', false, 0));
+    if (typeof final === 'string' || typeof without === 'string') throw new Error('not final');
+    for (const formats of [[OWN], []]) {
+      expect(titles(final, formats)).not.toContain("Words from a section that's gone");
+      expect(titles(without, formats)).toContain("Words from a section that's gone");
+    }
+  });
+
+  test('gives up the words of what is gone when somebody removes them, and no others', () => {
+    const more = { ...draft, own: { ...draft.own, soap: { plan: 'kept' } } };
+    const less = withoutWordsLeft(more, shown(more, []));
+    // The draft has its format with it.
+    expect(less.own).toEqual(more.own);
+    const unknown = { ...more, format: 'soap', ownFormat: null };
+    expect(withoutWordsLeft(unknown, shown(unknown, [])).own).toEqual({ soap: { plan: 'kept' } });
   });
 
   test('is read where the format is not known, as on another device', () => {
@@ -91,14 +113,16 @@ describe('a document in an own format', () => {
     const without = { ...OWN, sections: OWN.sections.slice(1) };
     const left = shown(draft, [without]).sections.at(-1);
     expect(left).toMatchObject({
-      title: 'Words from another format',
+      title: "Words from a section that's gone",
       own: 'in her words',
       canWrite: false,
     });
     const unknown = { ...newDocument('soap'), own: { gone: { part: 'kept' } } };
-    expect(documentText(shown(unknown), english)).toContain('Words from another format\nkept');
+    expect(documentText(shown(unknown), english)).toContain(
+      "Words from a section that's gone\nkept",
+    );
     // In another format that is known, they wait for their own.
-    expect(titles(inFormat(draft, 'dap', null))).not.toContain('Words from another format');
+    expect(titles(inFormat(draft, 'dap', null))).not.toContain("Words from a section that's gone");
   });
 });
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
   finalised,
@@ -16,6 +17,8 @@ const HEAD = {
   notes: ['n1'],
   header: { ownPlace: 'Office' },
   ownFormat: null,
+  left: '',
+  utcOffset: 0,
 } as const;
 const draft: SessionDocument = {
   ...newDocument('soap'),
@@ -52,7 +55,9 @@ describe('a draft', () => {
     expect(withOwnWords(draft, 'soap', 'plan', long)).toBe('ownWordsTooLong');
     expect(withHeader(draft, 'signature', long)).toBe('ownWordsTooLong');
     expect(finalised(draft, 1, long, HEAD)).toBe('ownWordsTooLong');
-    expect(withAddendum(draft, { id: 'a', at: 1, text: 'x' })).toBe('notFinalised');
+    expect(withAddendum(draft, { id: 'a', at: 1, utcOffset: null, text: 'x' })).toBe(
+      'notFinalised',
+    );
   });
 });
 
@@ -69,12 +74,16 @@ describe('a final document', () => {
   });
 
   test('takes addenda, the same one once, and no empty one', () => {
-    const once = withAddendum(done(), { id: 'a', at: 30, text: ' the 9th ' });
+    const once = withAddendum(done(), { id: 'a', at: 30, utcOffset: null, text: ' the 9th ' });
     if (typeof once === 'string') throw new Error(once);
-    expect(once.addenda).toEqual([{ id: 'a', at: 30, text: 'the 9th' }]);
-    expect(withAddendum(once, { id: 'a', at: 31, text: 'the 9th' })).toBe(once);
-    expect(withAddendum(once, { id: 'b', at: 31, text: ' ' })).toBe('emptyAddendum');
-    expect(withAddendum(once, { id: 'b', at: 31, text: long })).toBe('ownWordsTooLong');
+    expect(once.addenda).toEqual([{ id: 'a', at: 30, utcOffset: null, text: 'the 9th' }]);
+    expect(withAddendum(once, { id: 'a', at: 31, utcOffset: null, text: 'the 9th' })).toBe(once);
+    expect(withAddendum(once, { id: 'b', at: 31, utcOffset: null, text: ' ' })).toBe(
+      'emptyAddendum',
+    );
+    expect(withAddendum(once, { id: 'b', at: 31, utcOffset: null, text: long })).toBe(
+      'ownWordsTooLong',
+    );
   });
 });
 
@@ -112,7 +121,7 @@ describe('two versions of a document', () => {
 
   test('that are both final keep the earlier, and the addenda of both', () => {
     const add = (to: SessionDocument, id: string) => {
-      const made = withAddendum(to, { id, at: 40, text: id });
+      const made = withAddendum(to, { id, at: 40, utcOffset: null, text: id });
       if (typeof made === 'string') throw new Error(made);
       return made;
     };
@@ -120,4 +129,19 @@ describe('two versions of a document', () => {
     expect(made.finalisedAt).toBe(20);
     expect(made.addenda.map(({ text }) => text).sort()).toEqual(['early one', 'late one']);
   });
+});
+
+test('what two devices have written is read again, however long both are', () => {
+  const { merge, shape } = PAPERS.document;
+  const of = (letter: string): SessionDocument => ({
+    ...newDocument('soap'),
+    own: { soap: { plan: letter.repeat(LONGEST_OWN_WORDS), risk: letter.repeat(9_000) } },
+    header: { signature: letter.repeat(LONGEST_OWN_WORDS) },
+  });
+  const drafts = merge(of('a'), of('b'));
+  expect(drafts.own.soap?.plan).toHaveLength(2 * LONGEST_OWN_WORDS + 1);
+  const final = finalised(of('a'), 20, '', HEAD);
+  if (typeof final === 'string') throw new Error(final);
+  for (const both of [drafts, merge(final, of('b')), merge(drafts, of('c'))])
+    expect(v.parse(shape, both)).toEqual(both);
 });
