@@ -52,8 +52,6 @@ export default defineConfig({
           name: 'components',
           root,
           include: ['tests/{components,storage}/**/*.test.{ts,tsx}'],
-          // What is waited for comes within milliseconds, and a thousand tests wait for something.
-          expect: { poll: { interval: 5 } },
           browser: {
             enabled: true,
             headless: true,
