@@ -18,6 +18,7 @@ import { ClientPage } from './clients/ClientPage';
 import { ClientsPage } from './clients/ClientsPage';
 import { Desk, type DeskPage } from './Desk';
 import { DeskBanners, missingSites } from './DeskBanners';
+import { DeskFoot } from './DeskFoot';
 import { FailurePage } from './FailurePage';
 import { FirstRun } from './first/FirstRun';
 import { GoTo } from './GoTo';
@@ -30,7 +31,6 @@ import { RailNext } from './RailNext';
 import { SessionPage } from './session/SessionPage';
 import { SettingsPage } from './settings/SettingsPage';
 import { TodayPage } from './today/TodayPage';
-import { Undo } from './Undo';
 import { UnsavedProvider } from './unsaved';
 import { EnterPage } from './written/EnterPage';
 import { SheetPage } from './written/SheetPage';
@@ -49,7 +49,6 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const text = useText();
   const address = readAddress(fragment.value);
   const { page } = address;
-  const { removed } = desk.changes;
   const library = desk.library.value;
   const settings = library?.settings;
   const last = library && lastBackup(library, desk.autoBackups.state.value);
@@ -126,7 +125,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               >
                 <Page desk={desk} address={address} onGo={onGo} />
               </Boundary>
-              <Undo removed={removed.value} />
+              <DeskFoot desk={desk} />
             </Desk>
           )}
           {going && library && (

@@ -11,13 +11,10 @@ import { megabytes } from './settings/Kept';
 /** What the desk has to say above its page. `today` adds what only today's page says. */
 export function DeskBanners({ desk, today }: { desk: Desk; today: boolean }) {
   const text = useText();
-  const { resealing, newer, leftOver, device } = desk;
+  const { newer, leftOver, device } = desk;
   const { freeBytes } = device.storage.value;
   return (
     <>
-      {resealing.value && (
-        <Notice kind="status">{text('reseal', resealing.value.done, resealing.value.all)}</Notice>
-      )}
       {newer.value && <Notice kind="alert">{text('problem_newerDatabase')}</Notice>}
       <FileTroubles trouble={desk.files.trouble.value} />
       {leftOver.value > 0 && (

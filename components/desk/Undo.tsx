@@ -14,7 +14,7 @@ export function Undo({ removed }: { removed: Removed | null }) {
     setFailed(problem === null ? null : offer);
   };
   return (
-    <p class="desk-undo" role="status">
+    <p role="status">
       {tells ? text('undo_failed') : removed && text(`undo_${removed.what}`)}{' '}
       {removed && (
         <button type="button" class="link" onClick={() => void undo(removed)}>

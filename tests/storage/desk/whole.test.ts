@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createDesk } from '@/lib/desk/desk';
-import { english } from '../../fixtures/english.ts';
-import { cheapAge } from '../cheap-age.ts';
-import { cheap } from '../cheap-derive.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
-import { librarianHere } from './librarian.ts';
+import { wholeDesk } from './whole-desk.ts';
 
 storesForEachTest();
 
@@ -21,63 +17,10 @@ const leave = async () => {
   await (await folder()).getFileHandle('left.age', { create: true });
 };
 
-let desk: ReturnType<typeof createDesk>;
+let desk: Awaited<ReturnType<typeof wholeDesk>>;
 let saved: File[] = [];
-const opened = async () => {
-  let root: string | null = null;
-  const desk = createDesk({
-    text: english,
-    now: () => 1_000,
-    newId: () => crypto.randomUUID(),
-    openStore: async () => storeCalled(`whole-${folderName}`),
-    isNewer: async () => false,
-    openElsewhere: null,
-    tally: { read: async () => null, write: async () => {} },
-    removeStore: async () => {},
-    root: {
-      read: async () => root,
-      async write(next) {
-        root = next;
-        desk.open();
-      },
-    },
-    derive: cheap,
-    locks: navigator.locks,
-    librarian: librarianHere,
-    age: cheapAge,
-    folder,
-    later: () => {},
-    save: (file, name) => saved.push(new File([file], name)),
-    every: () => {},
-    chooseFile: null,
-    makeUp: () => 'made up',
-    passkeys: { offered: async () => false, create: async () => null, secretOf: async () => null },
-    device: {
-      version: '0.1.0',
-      storage: navigator.storage,
-      refusals: async () => ({}),
-      origins: async () => [],
-      granted: async () => [],
-      allows: async () => false,
-      os: async () => 'linux',
-      commands: async () => [],
-    },
-    browser: {
-      rehearsal: '',
-      tellsScreenLock: true,
-      allowSite: async () => false,
-      withdrawSite: async () => {},
-      allowNotices: async () => false,
-      openOutside() {},
-      loadSettings() {},
-      changeKeys() {},
-      resetPlacements: async () => async () => {},
-    },
-  });
-  desk.open();
-  await expect.poll(() => desk.library.value).not.toBeNull();
-  return desk;
-};
+const opened = () =>
+  wholeDesk(`whole-${folderName}`, folder, (file, name) => saved.push(new File([file], name)));
 
 beforeEach(async () => {
   saved = [];
