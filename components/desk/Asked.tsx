@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Desk } from '@/lib/desk';
 import { INSTRUMENT } from '@/lib/measures';
 import { useText } from '../shared/text';
@@ -39,7 +39,8 @@ export function Asked({
   /** Where the desk goes once it is left; null while nobody is leaving. */
   const [to, setTo] = useState<string | null>(null);
   const leaves = at !== own;
-  useEffect(() => {
+  // Before the page is painted: whoever presses the way back at once isn't overtaken.
+  useLayoutEffect(() => {
     if (!leaves || isLeft) return;
     setTo(at);
     // The page would show the desk if it were loaded anew at any other address.

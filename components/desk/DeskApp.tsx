@@ -80,7 +80,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   return (
     <HoursProvider hours={settings?.hours ?? 'usual'}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
-        <UnsavedProvider locked={desk.lockState.value === 'locked'}>
+        <UnsavedProvider editors={desk.unsaved}>
           {isAsked ? (
             <Asked
               key={asks}
@@ -188,8 +188,9 @@ function Page({ desk, address, onGo }: PageProps) {
   if (desk.failure.value) return <FailurePage desk={desk} />;
   if (address.page === 'help') return <HelpPage topic={address.topic} />;
   if (desk.lockState.value === 'locked') return <LockedPage desk={desk} />;
-  if (address.page === 'settings') return <SettingsPage desk={desk} group={address.group} />;
-  if (!library)
+  if (address.page === 'settings' && (!library || desk.unsaved.ready.value))
+    return <SettingsPage desk={desk} group={address.group} />;
+  if (!library || !desk.unsaved.ready.value)
     return (
       <main aria-busy="true">
         <p class="dim">{text('sessions_reading')}</p>

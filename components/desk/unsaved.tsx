@@ -1,67 +1,78 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import * as v from 'valibot';
+import type { UnsavedEditors } from '@/lib/desk';
 
-/** What an editor holds, and what it was opened with. */
-interface Kept {
-  readonly value: unknown;
-  readonly from: unknown;
-}
-
-const Context = createContext<Map<string, Kept> | null>(null);
+const Context = createContext<UnsavedEditors | null>(null);
 
 /**
- * Keeps what is half typed in the desk's editors while another of its pages is open, and has the
- * browser ask before the desk is left with it. Locking the notes forgets it.
+ * Keeps what is half typed in the desk's editors while another of its pages is open, the notes are
+ * locked, or the desk is closed. The browser asks before the desk is left with what isn't kept yet.
  */
 export function UnsavedProvider({
-  locked,
+  editors,
   children,
 }: {
-  locked: boolean;
+  editors: UnsavedEditors;
   children: ComponentChildren;
 }) {
-  const [kept] = useState(() => new Map<string, Kept>());
-  if (locked) kept.clear();
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if ([...kept.values()].some(({ value, from }) => value !== from)) event.preventDefault();
+      if (editors.wouldLose()) event.preventDefault();
     };
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
-  }, [kept]);
-  return <Context.Provider value={kept}>{children}</Context.Provider>;
+  }, [editors]);
+  return <Context.Provider value={editors}>{children}</Context.Provider>;
 }
 
 /** Whether an editor whose name begins like this holds something that isn't saved. */
 export function useHasUnsaved(beginning: string): () => boolean {
-  const kept = useContext(Context);
-  return () =>
-    [...(kept ?? [])].some(
-      ([name, { value, from }]) => name.startsWith(beginning) && value !== from,
-    );
+  const editors = useContext(Context);
+  return () => editors?.has(beginning) ?? false;
 }
 
-/**
- * The state of an editor that is kept until it is `nothing` again, which means saved or given up.
- * @param name of the editor; no other has it
- * @returns the state, how to change it, and how to open the editor with something to change
- */
-export function useUnsaved<T>(
+function useEditor<T>(
+  of: string | null,
   name: string,
   nothing: T,
+  read: (value: unknown) => T,
 ): readonly [T, (next: T) => void, (from: T) => void] {
-  const kept = useContext(Context);
-  const [value, setValue] = useState(() =>
-    kept?.has(name) ? (kept.get(name)?.value as T) : nothing,
-  );
+  const editors = useContext(Context);
+  const [value, setValue] = useState(() => {
+    const kept = editors?.get(name);
+    return kept ? read(kept.value) : nothing;
+  });
   const keep = (next: T, from: unknown) => {
-    if (next === nothing) kept?.delete(name);
-    else kept?.set(name, { value: next, from });
+    editors?.put(name, next === nothing ? null : { of, value: next, from });
     setValue(next);
   };
   return [
     value,
-    (next) => keep(next, kept?.has(name) ? kept.get(name)?.from : nothing),
+    (next) => keep(next, editors?.get(name)?.from ?? nothing),
     (from) => keep(from, from),
   ];
 }
+
+/**
+ * The state of an editor that is kept until it is `nothing` again, which means saved or given up.
+ * @param of the session or client it is about, or `PRACTICE`: it is erased with it
+ * @param name of the editor; no other has it
+ * @param shape what it can hold. What was kept and isn't of it, as by an older Perch, is left out.
+ * @returns the state, how to change it, and how to open the editor with something to change
+ */
+export const useUnsaved = <T,>(
+  of: string,
+  name: string,
+  shape: v.GenericSchema<unknown, T>,
+  nothing: T,
+) =>
+  useEditor(of, name, nothing, (value) => {
+    const read = v.safeParse(shape, value);
+    return read.success ? read.output : nothing;
+  });
+
+/** State that is kept while another page of the desk is open, and not longer. */
+export const useKept = <T,>(name: string, nothing: T) =>
+  // Only this editor puts something there, and nothing reads it back from elsewhere.
+  useEditor(null, name, nothing, (value) => value as T);

@@ -17,6 +17,7 @@ import {
   type UnlockActions,
 } from './lock-actions';
 import { createScratch, type ScratchParts } from './scratch';
+import { createUnsaved, type UnsavedEditors } from './unsaved';
 
 /** What the desk's page shows, and what can be done in it. */
 export interface Desk
@@ -29,6 +30,7 @@ export interface Desk
   readonly passkeysOffered: ReadonlySignal<boolean>;
   readonly lock: LockActions & UnlockActions;
   readonly changes: DeskChanges;
+  readonly unsaved: UnsavedEditors;
   readonly files: DeskFiles;
   readonly backups: BackupActions;
   readonly autoBackups: AutoBackups;
@@ -91,6 +93,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     parts.librarian,
   );
   const changes = createChanges(vault, parts);
+  const unsaved = createUnsaved(vault);
   const scratch = createScratch(parts);
   const clear = () => scratch.clear().catch(() => {});
   // A page that was closed in the middle may have left a file or half a restore behind.
@@ -122,6 +125,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     readCard,
     passkeysOffered: lock.passkeysOffered,
     lock,
+    unsaved,
     changes: {
       ...changes,
       eraseClient: async (id) => cleared(await changes.eraseClient(id)),

@@ -8,3 +8,4 @@ export type { DocumentFormat, FileTrouble, Format, ShownDocument, Table } from '
 export type { Library, LibraryParts, Reading } from './library';
 export type { LockActions } from './lock-actions';
 export { startDesk } from './start';
+export type { Editor, UnsavedEditors } from './unsaved';

@@ -21,6 +21,7 @@ export {
   merged,
   NO_CHANGES,
   type OwnPrompt,
+  ownPromptShape,
   type PersonalPrompts,
   type PromptProblem,
   personalPromptsShape,

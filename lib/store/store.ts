@@ -141,7 +141,7 @@ export interface PlaceRow {
  * The database's version. `Store` has each step up to it, and the tests have a frozen database for
  * each step.
  */
-export const VERSION = 6;
+export const VERSION = 7;
 
 /**
  * The database. It holds sealed bytes, ids and instants, and only ids and instants are indexed.
@@ -165,6 +165,8 @@ export class Store extends Dexie {
   declare packs: EntityTable<PackRow, 'id'>;
   declare stale: EntityTable<StaleRow, 'id'>;
   declare papers: EntityTable<PaperRow, 'id'>;
+  /** What is half typed in the desk, sealed, by the session or client that it belongs to. */
+  declare unsaved: EntityTable<RecordRow, 'id'>;
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -190,6 +192,7 @@ export class Store extends Dexie {
     this.version(4).stores({ places: 'id' });
     this.version(5).stores({ staged: '++id, restore', damaged: '++id, of' });
     this.version(6).stores({ packs: 'id', stale: 'id', papers: 'id, of' });
+    this.version(7).stores({ unsaved: 'id' });
   }
 }
 

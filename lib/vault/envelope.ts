@@ -35,6 +35,7 @@ export type RecordKind =
   | 'place'
   | 'pack'
   | 'paper'
+  | 'unsaved'
   | 'root'
   | 'keys';
 

@@ -60,7 +60,8 @@ interface Job {
     | 'settings'
     | 'log'
     | 'places'
-    | 'papers';
+    | 'papers'
+    | 'unsaved';
   readonly key: string | [string, number | string];
   readonly column: 'body' | 'words';
   readonly kind: RecordKind;
@@ -152,6 +153,7 @@ async function jobsOf(store: Store, keys: KeyRing): Promise<readonly Job[]> {
     ['log', 'log', record],
     ['places', 'place', record],
     ['settings', 'settings', device],
+    ['unsaved', 'unsaved', keys.private],
   ] as const)
     for (const { id, body } of await store[table].toArray())
       jobs.push({ table, key: id, column, kind, id, sealed: body, to });

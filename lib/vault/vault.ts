@@ -6,6 +6,7 @@ import { type Packs, packsIn } from './kinds/packs';
 import { type Papers, papersIn } from './kinds/papers';
 import { type Practice, practiceIn } from './kinds/practice';
 import { type Sessions, sessionsOf } from './kinds/sessions';
+import { type UnsavedWords, unsavedIn } from './kinds/unsaved';
 import type { LockState } from './lock';
 
 /**
@@ -18,7 +19,7 @@ import type { LockState } from './lock';
  * since its key ring was made. Sealing is done before a transaction begins and opening after it
  * ends.
  */
-export interface Vault extends Sessions, Notes, Practice, Packs, Papers {
+export interface Vault extends Sessions, Notes, Practice, Packs, Papers, UnsavedWords {
   /** Whether notes and clients can't be opened now. */
   readonly locked: boolean;
   readonly lockState: LockState;
@@ -35,6 +36,7 @@ export function vaultOf(store: Store, keys: KeyRing): Vault {
     ...practiceIn(core),
     ...packsIn(core),
     ...papersIn(core),
+    ...unsavedIn(core),
     locked: keys.locked,
     lockState: keys.lockId === null ? 'none' : keys.locked ? 'locked' : 'open',
     watch: (onChange) => watchChanges(store, onChange),

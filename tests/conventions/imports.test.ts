@@ -168,6 +168,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
       'lib/papers',
       'lib/search',
     ],
+    packages: [...SURFACE.packages, 'valibot'],
   },
   'components/popup': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel'] },
   'components/rehearsal': { ...SURFACE, parts: [...SURFACE.parts, 'lib/panel', 'lib/papers'] },

@@ -13,7 +13,7 @@ import { RailNext } from '@/components/desk/RailNext';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { ShowPage } from '@/components/desk/session/ShowPage';
 import { TodayPage } from '@/components/desk/today/TodayPage';
-import { UnsavedProvider, useUnsaved } from '@/components/desk/unsaved';
+import { useKept } from '@/components/desk/unsaved';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
 import { type Handout, newDocument, type SessionDocument } from '@/lib/papers';
@@ -21,6 +21,7 @@ import { DEFAULT_SETTINGS, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { NO_QUERY, type Query } from '@/lib/search';
 import { MINUTE } from '@/lib/session';
 import { onNotes } from '../components/library.ts';
+import { Editors } from '../fixtures/editors.tsx';
 import { english } from '../fixtures/english.ts';
 import { someMeasures } from '../fixtures/measures.ts';
 import { NOW } from '../fixtures/panel.tsx';
@@ -226,7 +227,7 @@ const FEW = sessions.slice(-16);
 const SLEEP = { ...NO_QUERY, words: 'sleep', withPrivate: true };
 /** The notes with what somebody was looking for before they went elsewhere. */
 function Looking({ query }: { query: Query }) {
-  const [now, , look] = useUnsaved<Query>('notes query', NO_QUERY);
+  const [now, , look] = useKept<Query>('notes query', NO_QUERY);
   const [isThere, setIsThere] = useState(false);
   if (!isThere) {
     if (now !== query) look(query);
@@ -238,9 +239,9 @@ function Looking({ query }: { query: Query }) {
 const notes = (query: Query) =>
   framed(
     'notes',
-    <UnsavedProvider locked={false}>
+    <Editors>
       <Looking query={query} />
-    </UnsavedProvider>,
+    </Editors>,
   );
 
 const practice = (of: Library) =>

@@ -4,10 +4,10 @@ import { useState } from 'preact/hooks';
 import { AskPage, LeaveAsk } from '@/components/desk/measures/AskPage';
 import { useEntry } from '@/components/desk/measures/entry';
 import { MeasurePage } from '@/components/desk/measures/MeasurePage';
-import { UnsavedProvider } from '@/components/desk/unsaved';
 import type { Library } from '@/lib/desk';
 import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
 import type { Client } from '@/lib/practice';
+import { Editors } from '../fixtures/editors.tsx';
 import { someMeasures } from '../fixtures/measures.ts';
 import { NOW } from '../fixtures/panel.tsx';
 
@@ -50,7 +50,7 @@ export const measurePage = (
   id: InstrumentId,
   answers: readonly (number | null)[],
 ) => (
-  <UnsavedProvider locked={false}>
+  <Editors>
     <Answered of={client.id} id={id} answers={answers}>
       <MeasurePage
         client={client}
@@ -64,15 +64,15 @@ export const measurePage = (
         onDone={() => {}}
       />
     </Answered>
-  </UnsavedProvider>
+  </Editors>
 );
 
 export const askPage = (answers: readonly (number | null)[]) => (
-  <UnsavedProvider locked={false}>
+  <Editors>
     <Answered of="c" id="phq9" answers={answers}>
       <AskPage clientId="c" instrument={INSTRUMENT.phq9} newId={() => 'new'} onLeave={() => {}} />
     </Answered>
-  </UnsavedProvider>
+  </Editors>
 );
 
 export const leaveAsk = () => (

@@ -10,11 +10,11 @@ import { Kept } from '@/components/desk/settings/Kept';
 import { Protection } from '@/components/desk/settings/Protection';
 import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
 import { Work } from '@/components/desk/settings/Work';
-import { UnsavedProvider } from '@/components/desk/unsaved';
 import { EnterPage } from '@/components/desk/written/EnterPage';
 import { SheetPage } from '@/components/desk/written/SheetPage';
 import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
 import { storageState } from '../components/library.ts';
+import { Editors } from '../fixtures/editors.tsx';
 import { NOW } from '../fixtures/panel.tsx';
 
 const settings = {
@@ -63,21 +63,21 @@ const GROUP = {
 } as const satisfies Partial<Readonly<Record<SettingsGroup, unknown>>>;
 
 export const settingsPage = (group: keyof typeof GROUP) => (
-  <UnsavedProvider locked={false}>
+  <Editors>
     <Desk page="settings" rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
       <SettingsFrame group={group} lockState="open">
         {GROUP[group]()}
       </SettingsFrame>
     </Desk>
-  </UnsavedProvider>
+  </Editors>
 );
 
 const framed = (children: JSX.Element) => (
-  <UnsavedProvider locked={false}>
+  <Editors>
     <Desk page="clients" rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
       {children}
     </Desk>
-  </UnsavedProvider>
+  </Editors>
 );
 export const sheet = () => framed(<SheetPage />);
 export const paper = () =>
@@ -91,7 +91,7 @@ export const paper = () =>
   );
 
 export const firstRun = (step: FirstStep) => (
-  <UnsavedProvider locked={false}>
+  <Editors>
     <FirstRun
       step={step}
       settings={DEFAULT_SETTINGS}
@@ -101,5 +101,5 @@ export const firstRun = (step: FirstStep) => (
       sites={step === 'try' ? { names: 'Google Meet and Zoom', allow() {} } : null}
       onGo={() => {}}
     />
-  </UnsavedProvider>
+  </Editors>
 );

@@ -7,6 +7,7 @@ import v2 from '../fixtures/databases/v2.json';
 import v3 from '../fixtures/databases/v3.json';
 import v4 from '../fixtures/databases/v4.json';
 import v5 from '../fixtures/databases/v5.json';
+import v6 from '../fixtures/databases/v6.json';
 import { close } from './stores.ts';
 
 interface Frozen {
@@ -14,7 +15,7 @@ interface Frozen {
   readonly schema: Readonly<Record<string, string>>;
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
-const FROZEN: readonly Frozen[] = [v1, v2, v3, v4, v5] as unknown as readonly Frozen[];
+const FROZEN: readonly Frozen[] = [v1, v2, v3, v4, v5, v6] as unknown as readonly Frozen[];
 
 let name: string;
 const stores: Store[] = [];
@@ -85,7 +86,7 @@ const copies = async () =>
   (await indexedDB.databases()).filter((one) => one.name?.startsWith(`${name}-before`));
 
 test('there is a frozen database of every version before this one, without gaps', () => {
-  expect(FROZEN.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+  expect(FROZEN.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
 describe.each(FROZEN)('a database of version $version', (frozen) => {
@@ -123,6 +124,13 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
       expect(vault.lockState).toBe('open');
       expect(await vault.log()).toMatchObject([{ what: 'backedUp', sessions: 2, notes: 5 }]);
     }
+    if (frozen.version >= 6) {
+      const document = await vault.paper('document', 'closed-session');
+      expect(document?.own.soap).toEqual({ subjective: 'her own words, 你好' });
+      expect((await vault.paper('ahead', 'client-1'))?.lines).toMatchObject([
+        { text: 'what might come up' },
+      ]);
+    }
   });
   test('can be written to, and its copy is gone once it was read back', async () => {
     await thaw(frozen);
@@ -157,7 +165,7 @@ describe.each(FROZEN)('a database of version $version', (frozen) => {
       }),
     ).rejects.toThrow(UpgradeError);
     expect(await copies()).toHaveLength(1);
-    const copy = await new Dexie(`${name}-before-6`).open();
+    const copy = await new Dexie(`${name}-before-7`).open();
     expect(await copy.table('lines').count()).toBe(frozen.tables.lines?.length);
     copy.close();
     // It stays refused: nothing goes on as if all were well.

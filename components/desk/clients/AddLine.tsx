@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { LONGEST_LINE } from '@/lib/papers';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useUnsaved } from '../unsaved';
@@ -8,11 +9,14 @@ import { useUnsaved } from '../unsaved';
  * page is open, and until it is saved.
  */
 export function AddLine({
+  of,
   name,
   label,
   button,
   onAdd,
 }: {
+  /** The session or client that the words are about. */
+  of: string;
   /** Of the field among all of the desk: what is half typed in it is kept by that. */
   name: string;
   label: string;
@@ -20,7 +24,7 @@ export function AddLine({
   /** Adds words that aren't empty. Resolves with true once they are kept. */
   onAdd(words: string): Promise<boolean>;
 }) {
-  const [typed, setTyped] = useUnsaved(name, '');
+  const [typed, setTyped] = useUnsaved(of, name, v.string(), '');
   const [saving, setSaving] = useState(false);
   const add = async () => {
     const words = typed.trim();

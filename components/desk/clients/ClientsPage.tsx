@@ -1,7 +1,9 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import * as v from 'valibot';
 import type { Library } from '@/lib/desk';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
+import { PRACTICE } from '@/lib/papers';
 import {
   CLIENT_STATES,
   type Client,
@@ -21,6 +23,7 @@ import { clientAddress } from '../address';
 import { FindField } from '../FindField';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
+import { useUnsaved } from '../unsaved';
 
 type Shown = ClientState | 'all';
 const SHOWN: readonly Shown[] = [...CLIENT_STATES, 'all'];
@@ -226,8 +229,13 @@ function NewClient({
   onAdd(code: string): Promise<Problem | null>;
 }) {
   const text = useText();
-  const [open, setOpen] = useState(clients.length === 0);
-  const [code, setCode] = useState<string | null>(null);
+  const [code, setCode] = useUnsaved<string | null>(
+    PRACTICE,
+    'new client',
+    v.nullable(v.string()),
+    null,
+  );
+  const [open, setOpen] = useState(clients.length === 0 || code !== null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const add = async () => {
     const wanted = code ?? nextCode(clients);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { levelText } from '@/lib/documents';
 import { LEVELS, type Level, TREND_FROM, WEIGHTS } from '@/lib/measures';
 import {
@@ -101,7 +102,9 @@ export function GoalReviews({
   const text = useText();
   const clock = useClock();
   const [draft, setDraft] = useUnsaved<Readonly<Record<string, Level>> | null>(
+    papers.of,
     `${papers.of} review`,
+    v.nullable(v.record(v.string(), v.picklist(LEVELS))),
     null,
   );
   const [problem, setProblem] = useState(false);

@@ -58,6 +58,7 @@ export function Goals({ papers }: { papers: ClientPapers }) {
       )}
       <AddLine
         key={of}
+        of={of}
         name={`${of} goals`}
         label={text('goals_new')}
         button={text('goals_add')}

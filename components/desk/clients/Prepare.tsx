@@ -245,6 +245,7 @@ function Ahead({ papers }: { papers: ClientPapers }) {
       )}
       <AddLine
         key={of}
+        of={of}
         name={`${of} ahead`}
         label={text('prepare_addAhead')}
         button={text('prepare_add')}

@@ -2,7 +2,7 @@ import type { Head } from '@/lib/library';
 import { fillPrompt } from '@/lib/prompts';
 import { useText } from '../../shared/text';
 import { PrivateTag } from '../PrivateTag';
-import { useUnsaved } from '../unsaved';
+import { useKept } from '../unsaved';
 import { sameTopic } from './same-topic';
 
 /** A private hint that a theme stays while something else waits. The practitioner decides. */
@@ -20,7 +20,7 @@ export function TopicHint({
   const text = useText();
   const found = sameTopic(heads);
   // Answered once, it isn't asked again until there is another session.
-  const [answeredFor, setAnsweredFor] = useUnsaved<string>(`${clientId} topic hint`, '');
+  const [answeredFor, setAnsweredFor] = useKept(`${clientId} topic hint`, '');
   if (!found || answeredFor === found.sessionId) return null;
   const { theme, waiting, sessionId } = found;
   const words = fillPrompt(text('prompt_exploration_same_place'), { 'parked topic': waiting });

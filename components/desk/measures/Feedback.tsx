@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { FEEDBACK_QUESTIONS, type FeedbackQuestion, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -15,11 +16,12 @@ import { usePaper } from '../use-paper';
 const NO_ANSWER = 'none';
 const SCALE = [NO_ANSWER, '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
 
-interface Draft {
-  readonly mattered: number | null;
-  readonly lead: number | null;
-  readonly words: string;
-}
+const draftShape = v.strictObject({
+  mattered: v.nullable(v.number()),
+  lead: v.nullable(v.number()),
+  words: v.string(),
+});
+type Draft = Readonly<v.InferOutput<typeof draftShape>>;
 
 const BLANK: Draft = { mattered: null, lead: null, words: '' };
 
@@ -29,7 +31,7 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
   const clock = useClock();
   const { of, readPaper, writes, write, newId } = papers;
   const { answers } = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
-  const [draft, setDraft] = useUnsaved<Draft>(`${of} feedback`, BLANK);
+  const [draft, setDraft] = useUnsaved<Draft>(of, `${of} feedback`, draftShape, BLANK);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState(false);
   const newestFirst = answers.toSorted((a, b) => b.at - a.at);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { numberText } from '@/lib/documents';
 import {
   LONGEST_MEASURE_NAME,
@@ -36,7 +37,7 @@ export function OwnMeasureSection({
 }) {
   const text = useText();
   const clock = useClock();
-  const [typed, setTyped] = useUnsaved(`${papers.of} value ${own.id}`, '');
+  const [typed, setTyped] = useUnsaved(papers.of, `${papers.of} value ${own.id}`, v.string(), '');
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const values = resultsOf(measures, own.id).flatMap(({ at, answers: [value] }) =>
@@ -138,12 +139,13 @@ export function OwnMeasureSection({
   );
 }
 
-interface Draft {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly better: 'more' | 'less' | 'neither';
-}
+const draftShape = v.strictObject({
+  name: v.string(),
+  from: v.string(),
+  to: v.string(),
+  better: v.picklist(['more', 'less', 'neither']),
+});
+type Draft = Readonly<v.InferOutput<typeof draftShape>>;
 
 const BLANK: Draft = { name: '', from: '0', to: '10', better: 'more' };
 
@@ -156,7 +158,12 @@ export function NewOwnMeasure({
   papers: ClientPapers;
 }) {
   const text = useText();
-  const [draft, setDraft] = useUnsaved<Draft>(`${papers.of} new measure`, BLANK);
+  const [draft, setDraft] = useUnsaved<Draft>(
+    papers.of,
+    `${papers.of} new measure`,
+    draftShape,
+    BLANK,
+  );
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });

@@ -1,19 +1,22 @@
+import * as v from 'valibot';
 import type { Answer, Instrument } from '@/lib/measures';
-import type { EnteredBy, MeasureResult } from '@/lib/papers';
+import { ENTERED_BY, type MeasureResult } from '@/lib/papers';
+import type { TypeOf } from '@/lib/session';
 import { useUnsaved } from '../unsaved';
 
 /** Answers that are not saved yet. */
-export interface Entry {
+const entryShape = v.strictObject({
   /** The id that the result will have, so that saving twice keeps one. */
-  readonly id: string;
-  readonly answers: readonly Answer[];
-  readonly unscored: Answer;
-  readonly by: EnteredBy;
-  readonly assessed: string;
-  readonly agreed: string;
+  id: v.string(),
+  answers: v.array(v.nullable(v.number())),
+  unscored: v.nullable(v.number()),
+  by: v.picklist(ENTERED_BY),
+  assessed: v.string(),
+  agreed: v.string(),
   /** Whether an answer that asks for a response has been noted. */
-  readonly noted: boolean;
-}
+  noted: v.boolean(),
+});
+export type Entry = TypeOf<typeof entryShape>;
 
 export const newEntry = (id: string, { items }: Instrument): Entry => ({
   id,
@@ -42,7 +45,7 @@ export function withAnswer(
 
 /** The entry of an instrument with a client; null before anything is answered. */
 export const useEntry = (clientId: string, { id }: Instrument) =>
-  useUnsaved<Entry | null>(`${clientId} measure ${id}`, null);
+  useUnsaved<Entry | null>(clientId, `${clientId} measure ${id}`, v.nullable(entryShape), null);
 
 export const resultOf = (
   entry: Entry,

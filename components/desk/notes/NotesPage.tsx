@@ -10,7 +10,7 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { FindField } from '../FindField';
-import { useUnsaved } from '../unsaved';
+import { useKept } from '../unsaved';
 import { Hits } from './Hits';
 import { SessionList } from './SessionList';
 import { useFound } from './use-found';
@@ -43,7 +43,7 @@ export interface NotesPageProps {
 export function NotesPage(props: NotesPageProps) {
   const { library, search, searched } = props;
   const text = useText();
-  const [query, , keep] = useUnsaved<Query>('notes query', NO_QUERY);
+  const [query, , keep] = useKept<Query>('notes query', NO_QUERY);
   const page = useRef<HTMLElement>(null);
   const { reading, heads } = library;
   const stopped = searched === 'stopped';

@@ -1,26 +1,31 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
+import { someOf, type TypeOf } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { useUnsaved } from '../unsaved';
 
 const SIDES = ['trust', 'goals', 'work', 'rapport'] as const;
-type Side = (typeof SIDES)[number];
 const NO_ANSWER = 'none';
+const ratedShape = someOf(SIDES, v.string());
+type Rated = TypeOf<typeof ratedShape>;
 const SCALE = [NO_ANSWER, '1', '2', '3', '4', '5'] as const;
 
 /** How the practitioner sees the alliance: four private ratings that are never added up. */
 export function Alliance({
+  sessionId,
   name,
   onAdd,
 }: {
+  sessionId: string;
   /** Of the form among all of the desk. */
   name: string;
   /** Keeps them as a private note. Resolves with true once it is kept. */
   onAdd(words: string): Promise<boolean>;
 }) {
   const text = useText();
-  const [rated, setRated] = useUnsaved<Readonly<Partial<Record<Side, string>>> | null>(name, null);
+  const [rated, setRated] = useUnsaved<Rated | null>(sessionId, name, v.nullable(ratedShape), null);
   const [saving, setSaving] = useState(false);
   const said = SIDES.flatMap((side) => {
     const value = rated?.[side];

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import * as v from 'valibot';
 import type { DocumentFormat } from '@/lib/desk';
 import {
   asFinal,
@@ -26,6 +27,7 @@ import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
 import { useHasUnsaved, useUnsaved } from '../unsaved';
@@ -61,7 +63,8 @@ interface DocumentPaneProps {
 export function DocumentPane(props: DocumentPaneProps) {
   const { document, rendered, sessionId, onChange, onExport } = props;
   const text = useText();
-  const [reason, setReason] = useState('');
+  // It stands in the way of nothing: what is asked about is not what is being finalised.
+  const [reason, setReason] = useUnsaved(sessionId, `late reason ${sessionId}`, v.string(), '');
   const clock = useClock();
   const grace = useGrace(
     () =>
@@ -69,7 +72,7 @@ export function DocumentPane(props: DocumentPaneProps) {
         const at = clock.now();
         const late = isLate(props.endedAt, at, props.lateHours);
         return finalised(stored, at, reason, asFinal(rendered, props.code, late, utcOffset(at)));
-      }),
+      }).then((kept) => kept && setReason('')),
   );
   // What is about to be final is read, and no longer written.
   const isDraft = document.finalisedAt === null && !grace.running;
@@ -139,11 +142,11 @@ export function DocumentPane(props: DocumentPaneProps) {
                 <dd>
                   {field && isDraft ? (
                     <HeaderInput
+                      sessionId={sessionId}
+                      name={`head ${sessionId} ${field}`}
                       label={label}
                       value={document.header[field] ?? words}
-                      onKeep={(typed) =>
-                        void onChange((stored) => withHeader(stored, field, typed))
-                      }
+                      onKeep={(typed) => onChange((stored) => withHeader(stored, field, typed))}
                     />
                   ) : (
                     words || (
@@ -161,6 +164,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       {rendered.sections.map((section) => (
         <Section
           key={`${rendered.format.id} ${section.id}`}
+          sessionId={sessionId}
           name={`${sessionId} ${rendered.format.id} ${section.id}`}
           section={section}
           hasLetter={rendered.format.id !== 'narrative' && section.canWrite}
@@ -280,6 +284,7 @@ function States({
 
 /** One section: its lines, the person's own words, and a button that copies both. */
 function Section({
+  sessionId,
   name,
   section,
   hasLetter,
@@ -288,6 +293,7 @@ function Section({
   onRemove,
   onOwnWords,
 }: {
+  sessionId: string;
   /** Of the section among all of all sessions: what is half typed in it is kept by that. */
   name: string;
   section: DocumentSection;
@@ -300,7 +306,12 @@ function Section({
   onOwnWords(words: string): Promise<boolean>;
 }) {
   const text = useText();
-  const [typed, setTyped, openTyped] = useUnsaved<string | null>(name, null);
+  const [typed, setTyped, openTyped] = useUnsaved<string | null>(
+    sessionId,
+    name,
+    v.nullable(v.string()),
+    null,
+  );
   const writing = typed !== null;
   const { title, lines, own } = section;
   const words = sectionText(section);
@@ -399,21 +410,39 @@ function OwnWords({
   );
 }
 
-/** A field of the head. It is kept when it is left, or at Enter. */
+/**
+ * A field of the head. It is kept when it is left, at Enter, and where the desk was left or locked
+ * with the cursor in it, the next time it is shown.
+ */
 function HeaderInput({
+  sessionId,
+  name,
   label,
   value,
   onKeep,
 }: {
+  sessionId: string;
+  /** Of the field among all of the desk: what is half typed in it is kept by that. */
+  name: string;
   label: string;
   value: string;
-  onKeep(value: string): void;
+  /** Resolves with true once it is kept. */
+  onKeep(value: string): Promise<boolean>;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const keep = () => {
-    if (typed !== null && typed !== value) onKeep(typed);
-    setTyped(null);
+  const [typed, setTyped] = useUnsaved<string | null>(
+    sessionId,
+    name,
+    v.nullable(v.string()),
+    null,
+  );
+  const latest = useRef(typed);
+  latest.current = typed;
+  const keep = async () => {
+    if (typed === null || (typed !== value && !(await onKeep(typed)))) return;
+    // Whoever has typed on since isn't interrupted.
+    if (latest.current === typed) setTyped(null);
   };
+  useChange(name, () => void keep());
   return (
     <input
       {...PRIVATE_FIELD}
@@ -423,18 +452,16 @@ function HeaderInput({
       value={typed ?? value}
       onInput={({ currentTarget }) => setTyped(currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') keep();
+        if (event.key === 'Enter') void keep();
       }}
-      onBlur={keep}
+      onBlur={() => void keep()}
     />
   );
 }
 
 /** An addendum that is being written. */
-interface Written {
-  readonly id: string;
-  readonly text: string;
-}
+const writtenShape = v.strictObject({ id: v.string(), text: v.string() });
+type Written = Readonly<v.InferOutput<typeof writtenShape>>;
 
 /** What was added to a final document, and the form for more. */
 function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPaneProps) {
@@ -442,7 +469,9 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
   const clock = useClock();
   // One id for each time the form is opened: sent twice, it is one addendum.
   const [written, setWritten, openWritten] = useUnsaved<Written | null>(
+    sessionId,
     `${sessionId} addendum`,
+    v.nullable(writtenShape),
     null,
   );
   if (document.finalisedAt === null) return null;

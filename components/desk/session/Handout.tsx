@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Exercise, LONGEST_INSTRUCTIONS, MOST_EXERCISES } from '@/lib/notes';
+import * as v from 'valibot';
+import { type Exercise, exerciseShape, LONGEST_INSTRUCTIONS, MOST_EXERCISES } from '@/lib/notes';
 import type { Handout as HandoutBody } from '@/lib/papers';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
@@ -8,12 +9,13 @@ import { ExerciseEditor } from '../ExerciseEditor';
 import { useUnsaved } from '../unsaved';
 
 /** An exercise of a handout that is written, and whether it goes to the library as well. */
-interface Written {
-  readonly exercise: Exercise;
-  readonly keep: boolean;
+const writtenShape = v.strictObject({
+  exercise: exerciseShape,
+  keep: v.boolean(),
   /** Its id in the library: pressed twice, it is kept once. */
-  readonly libraryId: string;
-}
+  libraryId: v.string(),
+});
+type Written = Readonly<v.InferOutput<typeof writtenShape>>;
 
 /**
  * What a client takes along beside the notes that are marked for them: exercises, each with its
@@ -39,7 +41,9 @@ export function Handout({
 }) {
   const text = useText();
   const [written, setWritten, openWritten] = useUnsaved<Written | null>(
+    sessionId,
     `handout ${sessionId} exercise`,
+    v.nullable(writtenShape),
     null,
   );
   const [chosen, setChosen] = useState('');
@@ -172,7 +176,9 @@ function Words({
 }) {
   const text = useText();
   const [typed, setTyped, openTyped] = useUnsaved<string | null>(
+    sessionId,
     `handout ${sessionId} words`,
+    v.nullable(v.string()),
     null,
   );
   const { words } = handout;

@@ -39,6 +39,7 @@ export function Reflection({
   return (
     <>
       <AddLine
+        of={sessionId}
         name={`${sessionId} private`}
         label={text('private_add')}
         button={text('document_add')}
@@ -50,6 +51,7 @@ export function Reflection({
         {QUESTIONS.map((question) => (
           <AddLine
             key={question}
+            of={sessionId}
             name={`${sessionId} ${question}`}
             label={text(`reflect_${question}`)}
             button={text('reflect_keep')}
@@ -57,7 +59,7 @@ export function Reflection({
           />
         ))}
       </details>
-      <Alliance name={`${sessionId} alliance`} onAdd={add} />
+      <Alliance sessionId={sessionId} name={`${sessionId} alliance`} onAdd={add} />
     </>
   );
 }

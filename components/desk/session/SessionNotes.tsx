@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { type NoteFormat, planText, sectionOf } from '@/lib/documents';
 import {
   cleanText,
   editNote,
   type Kind,
+  kindShape,
   type Note,
   newNote,
   type PlanDetail,
+  planDetailShape,
   tagNote,
 } from '@/lib/notes';
 import { clockText, type LegId, type Timeline } from '@/lib/session';
@@ -69,7 +72,12 @@ export function SessionNotes({
 }) {
   const text = useText();
   const { name, letter } = useLegNames();
-  const [edit, setEdit, openEdit] = useUnsaved<Edit | null>(`${sessionId} note`, null);
+  const [edit, setEdit, openEdit] = useUnsaved<Edit | null>(
+    sessionId,
+    `${sessionId} note`,
+    v.nullable(editShape),
+    null,
+  );
   const editing = readOnly ? null : (edit?.noteId ?? null);
   return (
     <section class="session-notes" aria-label={text('document_notes')}>
@@ -141,6 +149,7 @@ export function SessionNotes({
       ))}
       {!readOnly && (
         <AddNote
+          sessionId={sessionId}
           name={`${sessionId} new note`}
           make={(kind, words, at) => {
             const intoMs = time.elapsedMs;
@@ -167,13 +176,14 @@ function Place({ format, kind }: { format: NoteFormat; kind: Kind }) {
 }
 
 /** A note that is edited, as it stands in the fields. */
-interface Edit {
-  readonly noteId: string;
-  readonly words: string;
-  readonly kind: Kind;
-  readonly plan: PlanDetail | null;
-  readonly clientCopy: boolean;
-}
+const editShape = v.strictObject({
+  noteId: v.string(),
+  words: v.string(),
+  kind: kindShape,
+  plan: v.nullable(planDetailShape),
+  clientCopy: v.boolean(),
+});
+type Edit = Readonly<v.InferOutput<typeof editShape>>;
 
 const editOf = ({ id, text, kind, plan, clientCopy }: Note): Edit => ({
   noteId: id,
@@ -311,10 +321,12 @@ function PlanField({
 
 /** Another note, written after the session and shown as such. */
 function AddNote({
+  sessionId,
   name,
   make,
   onAdd,
 }: {
+  sessionId: string;
   /** Of the field among all of the desk: what is half typed in it is kept by that. */
   name: string;
   make(kind: Kind, words: string, at: number): Note;
@@ -322,7 +334,7 @@ function AddNote({
 }) {
   const text = useText();
   const clock = useClock();
-  const [words, setWords] = useUnsaved(name, '');
+  const [words, setWords] = useUnsaved(sessionId, name, v.string(), '');
   const [saving, setSaving] = useState(false);
   const [kind, setKind] = useState<Kind>('note');
   const [problem, setProblem] = useState(false);

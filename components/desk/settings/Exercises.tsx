@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import { type Exercise, MOST_EXERCISES } from '@/lib/notes';
+import * as v from 'valibot';
+import { type Exercise, exerciseShape, MOST_EXERCISES } from '@/lib/notes';
+import { PRACTICE } from '@/lib/papers';
 import { useText } from '../../shared/text';
 import { ExerciseEditor } from '../ExerciseEditor';
 import { exerciseLibrary, isUsual, withExercise } from '../exercises';
@@ -10,7 +12,12 @@ import type { SettingsProps } from './save';
 /** The library of exercises: those that Perch brings along, and the practitioner's own. */
 export function Exercises({ settings, save, newId }: SettingsProps & { newId(): string }) {
   const text = useText();
-  const [editing, setEditing, open] = useUnsaved<Exercise | null>('exercise', null);
+  const [editing, setEditing, open] = useUnsaved<Exercise | null>(
+    PRACTICE,
+    'exercise',
+    v.nullable(exerciseShape),
+    null,
+  );
   // What is half typed is shown again.
   const [isOpen, setOpen] = useState(editing !== null);
   const list = useRef<HTMLUListElement>(null);

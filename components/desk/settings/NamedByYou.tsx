@@ -1,8 +1,17 @@
 import { useId, useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { type Shorthand, type ShorthandProblem, shorthandProblem } from '@/lib/notes';
+import { PRACTICE } from '@/lib/papers';
 import { LONGEST_NAME, type PresetProblem, presetProblem, renamed } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { budgetsFor, LEGS, lengthProblem, MODES, type OwnPreset } from '@/lib/session';
+import {
+  budgetsFor,
+  LEGS,
+  lengthProblem,
+  MODES,
+  type OwnPreset,
+  ownPresetShape,
+} from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
@@ -71,7 +80,12 @@ function Names({ settings, save }: SettingsProps) {
 
 function Presets({ settings, newId, save }: SettingsProps & { newId(): string }) {
   const text = useText();
-  const [editing, setEditing, open] = useUnsaved<OwnPreset | null>('preset', null);
+  const [editing, setEditing, open] = useUnsaved<OwnPreset | null>(
+    PRACTICE,
+    'preset',
+    v.nullable(ownPresetShape),
+    null,
+  );
   const [problem, setProblem] = useState<PresetProblem | null>(null);
   // What is half typed is shown again.
   const [isOpen, setOpen] = useState(editing !== null);
@@ -263,8 +277,8 @@ function Shorthands({
   onChange(change: (shorthands: readonly Shorthand[]) => readonly Shorthand[]): void;
 }) {
   const text = useText();
-  const [short, setShort] = useUnsaved('short', '');
-  const [long, setLong] = useUnsaved('long', '');
+  const [short, setShort] = useUnsaved(PRACTICE, 'short', v.string(), '');
+  const [long, setLong] = useUnsaved(PRACTICE, 'long', v.string(), '');
   const [problem, setProblem] = useState<ShorthandProblem | null>(null);
   const [isOpen, setOpen] = useState(short !== '' || long !== '');
   const [example] = shorthands;

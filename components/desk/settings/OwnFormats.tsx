@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import * as v from 'valibot';
 import {
   FORMATS,
   formatCalled,
@@ -16,10 +17,12 @@ import {
   MOST_FORMATS,
   MOST_SECTIONS,
   type OwnFormat,
+  ownFormatShape,
   withoutSection,
   withPlace,
   withSectionMoved,
 } from '@/lib/notes';
+import { PRACTICE } from '@/lib/papers';
 import { problemText } from '@/lib/problems';
 import { IconButton } from '../../shared/controls/IconButton';
 import { Notice } from '../../shared/controls/Notice';
@@ -35,7 +38,12 @@ const BEGINNINGS = FORMATS.filter((format) => format !== 'narrative');
 /** Formats of documents that the practitioner has made. */
 export function OwnFormats({ settings, save, newId }: SettingsProps & { newId(): string }) {
   const text = useText();
-  const [editing, setEditing, open] = useUnsaved<OwnFormat | null>('own format', null);
+  const [editing, setEditing, open] = useUnsaved<OwnFormat | null>(
+    PRACTICE,
+    'own format',
+    v.nullable(ownFormatShape),
+    null,
+  );
   const [problem, setProblem] = useState<FormatProblem | null>(null);
   // What is half typed is shown again.
   const [isOpen, setOpen] = useState(editing !== null);

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import type { Problem } from '@/lib/messaging';
+import { PRACTICE } from '@/lib/papers';
 import { problemText } from '@/lib/problems';
 import {
   CATALOGUE,
@@ -7,6 +9,7 @@ import {
   fillPrompt,
   hide,
   type OwnPrompt,
+  ownPromptShape,
   type PersonalPrompts,
   type PromptProblem,
   restore,
@@ -66,7 +69,12 @@ export function Prompts({
 }) {
   const text = useText();
   const [leg, setLeg] = useState<LegId>('opening');
-  const [editing, setEditing, open] = useUnsaved<OwnPrompt | null>('prompt', null);
+  const [editing, setEditing, open] = useUnsaved<OwnPrompt | null>(
+    PRACTICE,
+    'prompt',
+    v.nullable(ownPromptShape),
+    null,
+  );
   const [problem, setProblem] = useState<Problem | PromptProblem | null>(null);
   const [imported, setImported] = useState<Imported | null>(null);
   const edit = (prompt: OwnPrompt) => {

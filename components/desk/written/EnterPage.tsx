@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import * as v from 'valibot';
 import type { Problem } from '@/lib/messaging';
 import { mayBeIn, type Note } from '@/lib/notes';
 import type { Client } from '@/lib/practice';
@@ -22,9 +23,16 @@ import { useText } from '../../shared/text';
 import { addressOf, clientAddress } from '../address';
 import { KindSelect } from '../KindSelect';
 import { useUnsaved } from '../unsaved';
-import { dayOf, newLine, newPaperDraft, type PaperDraft, type PaperLine, readPaper } from './draft';
-
-const MODES_ON_PAPER = ['clientLed', 'guided', 'practitionerLed'] as const;
+import {
+  dayOf,
+  MODES_ON_PAPER,
+  newLine,
+  newPaperDraft,
+  type PaperDraft,
+  type PaperLine,
+  paperDraftShape,
+  readPaper,
+} from './draft';
 
 export interface EnterPageProps {
   client: Client;
@@ -43,7 +51,12 @@ export interface EnterPageProps {
 export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
   const text = useText();
   const { name } = useLegNames();
-  const [kept, setKept] = useUnsaved<PaperDraft | null>(`${client.id} paper`, null);
+  const [kept, setKept] = useUnsaved<PaperDraft | null>(
+    client.id,
+    `${client.id} paper`,
+    v.nullable(paperDraftShape),
+    null,
+  );
   const [blank] = useState(() => newPaperDraft(newId));
   const draft = kept ?? blank;
   const [problem, setProblem] = useState<string | null>(null);

@@ -1,29 +1,34 @@
-import { cleanText, type Kind, type Note, newNote } from '@/lib/notes';
-import { LEGS, type LegId, legAt, type WrittenSession } from '@/lib/session';
+import * as v from 'valibot';
+import { cleanText, kindShape, type Note, newNote } from '@/lib/notes';
+import { LEGS, legAt, someOf, type TypeOf, type WrittenSession } from '@/lib/session';
+
+export const MODES_ON_PAPER = ['clientLed', 'guided', 'practitionerLed'] as const;
 
 /** A line as it stands on paper. */
-export interface PaperLine {
-  readonly id: string;
+const paperLineShape = v.strictObject({
+  id: v.string(),
   /** Its time as "14:05"; empty where the paper has none. */
-  readonly time: string;
-  readonly kind: Kind;
-  readonly words: string;
-  readonly isPrivate: boolean;
-}
+  time: v.string(),
+  kind: kindShape,
+  words: v.string(),
+  isPrivate: v.boolean(),
+});
+export type PaperLine = TypeOf<typeof paperLineShape>;
 
 /** What somebody types from a sheet of paper, before it is a session. */
-export interface PaperDraft {
+export const paperDraftShape = v.strictObject({
   /** The id that the session will have, so that sending it twice keeps one. */
-  readonly id: string;
+  id: v.string(),
   /** As "2026-11-23". */
-  readonly day: string;
-  readonly began: string;
-  readonly ended: string;
-  readonly minutes: string;
-  readonly mode: WrittenSession['mode'];
-  readonly legs: Readonly<Partial<Record<LegId, string>>>;
-  readonly lines: readonly PaperLine[];
-}
+  day: v.string(),
+  began: v.string(),
+  ended: v.string(),
+  minutes: v.string(),
+  mode: v.picklist(MODES_ON_PAPER),
+  legs: someOf(LEGS, v.string()),
+  lines: v.array(paperLineShape),
+});
+export type PaperDraft = TypeOf<typeof paperDraftShape>;
 
 export const newLine = (id: string): PaperLine => ({
   id,

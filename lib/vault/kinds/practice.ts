@@ -119,6 +119,7 @@ export function practiceIn(core: VaultCore): Practice {
         );
         for (const table of [store.damaged, store.papers])
           await table.where({ of: clientId }).delete();
+        await store.unsaved.delete(clientId);
         // A restore that was looked into may hold them too.
         await staged.clear();
         await clients.delete(clientId);

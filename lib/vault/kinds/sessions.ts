@@ -357,6 +357,7 @@ export const tablesOfSessions = (store: Store) => [
   store.packs,
   store.stale,
   store.papers,
+  store.unsaved,
 ];
 
 /** Removes all that belongs to these sessions, and the sessions. Call it in a transaction. */
@@ -366,6 +367,7 @@ export async function removeFrom(store: Store, ids: readonly string[]): Promise<
     await table.where('sessionId').anyOf(ids).delete();
   for (const id of ids) await cardsOf(store, id).delete();
   for (const table of [store.damaged, store.papers]) await table.where('of').anyOf(ids).delete();
+  await store.unsaved.bulkDelete([...ids]);
   await store.sessions.bulkDelete([...ids]);
 }
 

@@ -4,6 +4,7 @@ import mammoth from 'mammoth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
 import { type Rig, startRig } from '../perch.ts';
+import { filesHolding } from '../profile.ts';
 
 const CODE = 'DES-1';
 const FOCUS = 'the move, and why it waits';
@@ -44,6 +45,19 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   await desk.when('region', 'Data', ({ text }) => text.includes('I keep postponing it'));
   await desk.press('button', 'Add your own words: Assessment');
   await desk.fill('textbox', 'Your own words: Assessment', 'Steadier than in spring.');
+  // A page that is loaded anew in the middle has lost none of them.
+  await until(
+    // The browser would ask before it left with the last letters.
+    () => desk.doc.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true }))),
+    'what was typed to be kept',
+  );
+  await desk.doc.tab.reload();
+  await desk.when(
+    'textbox',
+    'Your own words: Assessment',
+    ({ value }) => value === 'Steadier than in spring.',
+  );
+  expect(filesHolding(rig.browser.profile, 'Steadier than')).toEqual([]);
   await desk.press('button', 'Save');
   await desk.when('region', 'Assessment', ({ text }) => text.includes('Steadier than in spring.'));
 

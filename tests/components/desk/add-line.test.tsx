@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AddLine } from '@/components/desk/clients/AddLine';
-import { UnsavedProvider } from '@/components/desk/unsaved';
+import { Editors } from '../../fixtures/editors.tsx';
 import { accessible, again, show } from '../show.tsx';
 
 const field = () => page.getByRole('textbox', { name: 'A new goal' });
 const draw = (onAdd: (words: string) => Promise<boolean>, open = true) => (
-  <UnsavedProvider locked={false}>
-    {open && <AddLine name="c1 goals" label="A new goal" button="Add" onAdd={onAdd} />}
-  </UnsavedProvider>
+  <Editors>
+    {open && <AddLine of="c1" name="c1 goals" label="A new goal" button="Add" onAdd={onAdd} />}
+  </Editors>
 );
 
 test('a line is added once, however often it is sent, and an empty one never', async () => {

@@ -3,8 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import type { ChangePaper } from '@/components/desk/clients/ClientPage';
 import { FitCheck } from '@/components/desk/clients/FitCheck';
 import { Goals } from '@/components/desk/clients/Goals';
-import { UnsavedProvider } from '@/components/desk/unsaved';
 import type { ClientGoals, ClientScaling } from '@/lib/papers';
+import { Editors } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { accessible, show } from '../show.tsx';
 
@@ -30,7 +30,7 @@ const write: ChangePaper = async (kind, _, change) => {
 const draw = () => {
   writes += 1;
   return show(
-    <UnsavedProvider locked={false}>
+    <Editors>
       <Goals
         papers={{
           of: 'one',
@@ -41,7 +41,7 @@ const draw = () => {
           newId: () => `id${writes}`,
         }}
       />
-    </UnsavedProvider>,
+    </Editors>,
     'pages',
   );
 };

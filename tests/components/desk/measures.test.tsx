@@ -5,10 +5,10 @@ import { type Entry, useEntry } from '@/components/desk/measures/entry';
 import { Feedback } from '@/components/desk/measures/Feedback';
 import { MeasurePage, type MeasurePageProps } from '@/components/desk/measures/MeasurePage';
 import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
-import { UnsavedProvider } from '@/components/desk/unsaved';
 import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
 import { type ClientFeedback, type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { EMPTY_CARD, newClient } from '@/lib/practice';
+import { Editors } from '../../fixtures/editors.tsx';
 import { someMeasures } from '../../fixtures/measures.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, START, session } from '../library.ts';
@@ -49,7 +49,7 @@ const ofClient = {
 };
 
 const measurePage = (id: InstrumentId = 'phq9', sessions = [ofClient]) => (
-  <UnsavedProvider locked={false}>
+  <Editors>
     <div class="desk-frame">
       <MeasurePage
         client={CLIENT}
@@ -63,7 +63,7 @@ const measurePage = (id: InstrumentId = 'phq9', sessions = [ofClient]) => (
         onDone={onDone}
       />
     </div>
-  </UnsavedProvider>
+  </Editors>
 );
 const question = (name: string | RegExp) => page.getByRole('radiogroup', { name });
 const total = () => page.getByRole('status').first();
@@ -222,9 +222,7 @@ describe('an instrument that is filled in', () => {
 
   test('keeps what was answered while another page is open', async () => {
     const pages = (shown: boolean) => (
-      <UnsavedProvider locked={false}>
-        {shown ? measurePage('gad7').props.children : null}
-      </UnsavedProvider>
+      <Editors>{shown ? measurePage('gad7').props.children : null}</Editors>
     );
     await show(pages(true), 'pages');
     await userEvent.click(question(/nervous/).getByRole('radio', { name: /^3 / }));
@@ -242,9 +240,9 @@ describe('an instrument that is filled in', () => {
 describe('what is shown to a client', () => {
   const onLeave = vi.fn();
   const ask = () => (
-    <UnsavedProvider locked={false}>
+    <Editors>
       <AskPage clientId="one" instrument={INSTRUMENT.phq9} newId={newId} onLeave={onLeave} />
-    </UnsavedProvider>
+    </Editors>
   );
   const heading = () => page.getByRole('heading', { level: 1 });
 
@@ -284,10 +282,10 @@ describe('what is shown to a client', () => {
       return null;
     }
     const both = (by: 'ask' | 'enter') => (
-      <UnsavedProvider locked={false}>
+      <Editors>
         {by === 'ask' ? ask().props.children : measurePage().props.children}
         <Kept key={by} />
-      </UnsavedProvider>
+      </Editors>
     );
     await show(both('enter'), 'pages');
     await answer(3, 3);
@@ -328,13 +326,13 @@ describe('what is shown to a client', () => {
 
 describe("a client's measures", () => {
   const tab = (clinical = true) => (
-    <UnsavedProvider locked={false}>
+    <Editors>
       <MeasuresTab
         clinical={clinical}
         starts={[NOW - 86_400_000, NOW - 20 * 86_400_000]}
         papers={{ of: 'one', readPaper, writes: 0, write: onPaper, newId }}
       />
-    </UnsavedProvider>
+    </Editors>
   );
   const section = (name: string) => page.getByRole('region', { name });
 
@@ -438,7 +436,7 @@ describe('what clients say about sessions', () => {
     let kept: ClientFeedback = { answers: [] };
     const draw = (writes: number) =>
       show(
-        <UnsavedProvider locked={false}>
+        <Editors>
           <Feedback
             papers={{
               of: 'one',
@@ -451,7 +449,7 @@ describe('what clients say about sessions', () => {
               newId,
             }}
           />
-        </UnsavedProvider>,
+        </Editors>,
         'pages',
       );
     await draw(0);

@@ -2,9 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FileTroubles } from '@/components/desk/DeskBanners';
 import { NotesPage, type NotesPageProps } from '@/components/desk/notes/NotesPage';
-import { UnsavedProvider } from '@/components/desk/unsaved';
 import { newNote } from '@/lib/notes';
 import type { SessionRecord } from '@/lib/vault';
+import { Editors } from '../../fixtures/editors.tsx';
 import { library, libraryOf, onNotes, START, session } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
@@ -13,13 +13,13 @@ const draw = (
   change: Partial<NotesPageProps> = {},
 ) =>
   show(
-    <UnsavedProvider locked={false}>
+    <Editors>
       <NotesPage
         library={sessions ? libraryOf(sessions) : library}
         {...onNotes(sessions ?? undefined)}
         {...change}
       />
-    </UnsavedProvider>,
+    </Editors>,
     'pages',
   );
 const field = () => page.getByRole('searchbox', { name: 'Search notes' });

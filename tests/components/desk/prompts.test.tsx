@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Prompts } from '@/components/desk/settings/Prompts';
 import { UnsavedProvider } from '@/components/desk/unsaved';
 import { NO_CHANGES } from '@/lib/prompts';
+import { Editors, editorsHere } from '../../fixtures/editors.tsx';
 import { accessible, again, show } from '../show.tsx';
 
 describe('prompts', () => {
@@ -31,30 +32,31 @@ describe('prompts', () => {
     userEvent.click(page.getByRole('button', { name, exact: true }).nth(index));
   const items = () => page.getByRole('list', { name: 'Prompts' }).getByRole('listitem');
 
-  test('that are half written are kept while another page is open, asked about before the desk is left, and forgotten when it locks', async () => {
-    const desk = (open: boolean, locked = false) => (
-      <UnsavedProvider locked={locked}>{open && draw()}</UnsavedProvider>
-    );
-    const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  test('that are half written are kept while another page is open, until they are given up', async () => {
+    const desk = (open: boolean) => <Editors>{open && draw()}</Editors>;
     const field = page.getByRole('textbox', { name: 'Words to say' });
     await show(desk(true), 'pages');
-    expect(asks()).toBe(false);
     await press('Edit');
-    await expect.element(field).toBeInTheDocument();
-    expect(asks()).toBe(false);
     await userEvent.fill(field, 'half a prom');
     again(desk(false));
     await expect.element(field).not.toBeInTheDocument();
-    expect(asks()).toBe(true);
     again(desk(true));
     await expect.element(field).toHaveValue('half a prom');
     await press('Cancel');
-    expect(asks()).toBe(false);
-    await press('Edit');
-    again(desk(false, true));
+    again(desk(false));
     again(desk(true));
     await expect.element(field).not.toBeInTheDocument();
+  });
+
+  test('that are half written and not kept yet are asked about before the desk is left', async () => {
+    const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const desk = (lost: boolean) => (
+      <UnsavedProvider editors={editorsHere(lost)}>{draw()}</UnsavedProvider>
+    );
+    await show(desk(false), 'pages');
     expect(asks()).toBe(false);
+    await show(desk(true), 'pages');
+    await expect.poll(asks).toBe(true);
   });
 
   test('are listed by leg, with no brace among them', async () => {

@@ -3,12 +3,12 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { OUTPUTS, type Output } from '@/components/desk/address';
 import { SessionPage } from '@/components/desk/session/SessionPage';
-import { UnsavedProvider } from '@/components/desk/unsaved';
 import { compareHeads, headOf } from '@/lib/library';
 import type { Note } from '@/lib/notes';
 import { newDocument, type SessionDocument } from '@/lib/papers';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
+import { Editors } from '../../fixtures/editors.tsx';
 import { line } from '../../fixtures/note.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
@@ -206,9 +206,9 @@ describe('the document of a session', () => {
 
   test('keeps what is half typed while another output is open', async () => {
     const shown = (output: Output) => (
-      <UnsavedProvider locked={false}>
+      <Editors>
         <Kept start={{ ...held, notes: [line('a', 'one')] }} output={output} />
-      </UnsavedProvider>
+      </Editors>
     );
     await show(shown('record'), 'pages');
     await userEvent.click(page.getByRole('button', { name: 'Add your own words: Assessment' }));
@@ -250,9 +250,9 @@ describe('the document of a session', () => {
 
   test('is not finalised while something of the session is half typed', async () => {
     await show(
-      <UnsavedProvider locked={false}>
+      <Editors>
         <Kept start={{ ...held, notes: [line('a', 'one')] }} />
-      </UnsavedProvider>,
+      </Editors>,
       'pages',
     );
     await userEvent.click(page.getByRole('button', { name: 'Add your own words: Plan' }));

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { UnsavedProvider } from '@/components/desk/unsaved';
 import { EnterPage, type EnterPageProps } from '@/components/desk/written/EnterPage';
 import { SheetPage } from '@/components/desk/written/SheetPage';
 import { newClient } from '@/lib/practice';
+import { Editors } from '../../fixtures/editors.tsx';
 import { START } from '../library.ts';
 import { accessible, again, show } from '../show.tsx';
 
@@ -26,9 +26,7 @@ const enter = () => (
     onDone={onDone}
   />
 );
-const kept = (shown: boolean) => (
-  <UnsavedProvider locked={false}>{shown && enter()}</UnsavedProvider>
-);
+const kept = (shown: boolean) => <Editors>{shown && enter()}</Editors>;
 const field = (name: string) => page.getByLabelText(name, { exact: true });
 const save = () => userEvent.click(page.getByRole('button', { name: 'Keep the session' }));
 const times = async () => {

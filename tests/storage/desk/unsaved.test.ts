@@ -1,0 +1,90 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { DeskVault } from '@/lib/desk/desk-vault';
+import { createUnsaved, type UnsavedEditors } from '@/lib/desk/unsaved';
+import { PRACTICE } from '@/lib/papers';
+import { desksForEachTest, openedDesk } from './desk.ts';
+
+desksForEachTest();
+let desk: DeskVault;
+let editors: UnsavedEditors;
+/** Another page of the desk, as after loading it anew. */
+const page = async () => {
+  const desk = await openedDesk();
+  const editors = createUnsaved(desk);
+  await expect.poll(() => editors.ready.value).toBe(true);
+  return { desk, editors };
+};
+beforeEach(async () => {
+  ({ desk, editors } = await page());
+});
+const editor = (value: unknown, from: unknown = '') => ({ of: PRACTICE, value, from });
+
+test('what is half typed is there again when the desk is loaded anew, to the last letter', async () => {
+  for (const typed of ['h', 'ha', 'hal', 'half']) editors.put('long', editor(typed));
+  expect(editors.wouldLose()).toBe(true);
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  const { editors: anew } = await page();
+  expect(anew.get('long')).toEqual(editor('half'));
+  expect(anew.has('lo')).toBe(true);
+  anew.put('long', null);
+  await expect.poll(() => anew.wouldLose()).toBe(false);
+  expect((await page()).editors.get('long')).toBeNull();
+});
+
+test('an editor that was only opened is not kept, nor what needn’t outlast the page', async () => {
+  const exercise = { id: 'e' };
+  editors.put('exercise', editor(exercise, exercise));
+  editors.put('notes query', { of: null, value: 'sleep', from: '' });
+  expect(editors.wouldLose()).toBe(false);
+  expect(editors.has('exercise')).toBe(false);
+  expect((await page()).editors.get('exercise')).toBeNull();
+  // What is typed and taken back again is forgotten as well.
+  editors.put('exercise', editor({ id: 'f' }, exercise));
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  editors.put('exercise', editor(exercise, exercise));
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  expect((await page()).editors.get('exercise')).toBeNull();
+});
+
+test('locking takes it from memory, and unlocking brings it back', async () => {
+  const lock = await desk.lock();
+  editors.put('long', editor('half'));
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  expect(await lock.set('five words')).toMatchObject({ ok: true });
+  await desk.open();
+  expect(editors.get('long')).toEqual(editor('half'));
+  await navigator.locks.request('reseal', () => {});
+  await lock.lock();
+  await desk.open();
+  expect(desk.lockState.value).toBe('locked');
+  expect([editors.ready.value, editors.get('long'), editors.has('')]).toEqual([false, null, false]);
+  // Typed into a page that hadn't heard of it yet, it isn't kept over the lock, and nothing breaks.
+  editors.put('long', editor('too late'));
+  expect(await lock.unlock('five words')).toMatchObject({ ok: true });
+  await desk.open();
+  await expect.poll(() => editors.ready.value).toBe(true);
+});
+
+test('words about what was erased have nowhere to be, and keep nobody from leaving', async () => {
+  editors.put('s note', { of: 'a session that is gone', value: 'half', from: '' });
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  expect((await page()).editors.get('s note')).toBeNull();
+});
+
+test('what could not be written is asked about, and written with the next letter', async () => {
+  const open = desk.opened.value;
+  if (!open) throw new Error('not open');
+  const { keepUnsaved } = open.vault;
+  Object.assign(open.vault, {
+    keepUnsaved: async () => {
+      throw new DOMException('the disk is full', 'QuotaExceededError');
+    },
+  });
+  editors.put('long', editor('half'));
+  await desk.written(async () => {});
+  expect(editors.wouldLose()).toBe(true);
+  Object.assign(open.vault, { keepUnsaved });
+  editors.put('long', editor('half a'));
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  expect((await page()).editors.get('long')).toEqual(editor('half a'));
+});
