@@ -26,10 +26,10 @@ export function UnsavedProvider({
   return <Context.Provider value={editors}>{children}</Context.Provider>;
 }
 
-/** Whether an editor whose name begins like this holds something that isn't saved. */
-export function useHasUnsaved(beginning: string): () => boolean {
+/** Whether one of the editors with these names holds something that isn't saved. */
+export function useHasUnsaved(names: readonly string[]): () => boolean {
   const editors = useContext(Context);
-  return () => editors?.has(beginning) ?? false;
+  return () => names.some((name) => editors?.has(name) ?? false);
 }
 
 function useEditor<T>(

@@ -19,8 +19,8 @@ export interface UnsavedEditors {
   get(name: string): Editor | null;
   /** Keeps what an editor holds; null forgets it. */
   put(name: string, editor: Editor | null): void;
-  /** Whether an editor whose name begins like this holds something that isn't saved. */
-  has(beginning: string): boolean;
+  /** Whether the editor with this name holds something that isn't saved. */
+  has(name: string): boolean;
   /** Whether something half typed would be lost with the page: it isn't written, or not yet. */
   wouldLose(): boolean;
 }
@@ -88,8 +88,10 @@ export function createUnsaved(desk: DeskVault): UnsavedEditors {
       if (editor && isTyped(editor)) write(name, of, editor);
       else if (written.has(name) || due.has(name)) write(name, of, null);
     },
-    has: (beginning) =>
-      [...editors].some(([name, editor]) => name.startsWith(beginning) && isTyped(editor)),
+    has: (name) => {
+      const editor = editors.get(name);
+      return editor !== undefined && isTyped(editor);
+    },
     wouldLose: () => due.size > 0,
   };
 }

@@ -32,6 +32,7 @@ import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
 import { useHasUnsaved, useUnsaved } from '../unsaved';
 import { CopyButton } from './CopyButton';
+import { newNoteEditor, noteEditor } from './SessionNotes';
 
 interface DocumentPaneProps {
   /** The session's id. */
@@ -165,7 +166,7 @@ export function DocumentPane(props: DocumentPaneProps) {
         <Section
           key={`${rendered.format.id} ${section.id}`}
           sessionId={sessionId}
-          name={`${sessionId} ${rendered.format.id} ${section.id}`}
+          name={sectionEditor(sessionId, rendered.format.id, section.id)}
           section={section}
           hasLetter={rendered.format.id !== 'narrative' && section.canWrite}
           isGap={rendered.gaps.some(({ id }) => id === section.id)}
@@ -185,6 +186,9 @@ export function DocumentPane(props: DocumentPaneProps) {
   );
 }
 
+const sectionEditor = (sessionId: string, format: string, section: string) =>
+  `${sessionId} ${format} ${section}`;
+
 /** This device's offset from UTC at an instant, in minutes. */
 const utcOffset = (at: number): number => -new Date(at).getTimezoneOffset();
 
@@ -201,7 +205,15 @@ function States({
 }: DocumentPaneProps & { grace: Grace; reason: string; onReason(reason: string): void }) {
   const text = useText();
   const now = useMinute();
-  const hasUnsaved = useHasUnsaved(sessionId);
+  // Those that go with the draft, in whichever format. What stands in a section that is gone can
+  // neither be saved nor given up, and a private note can be written afterwards, too.
+  const hasUnsaved = useHasUnsaved([
+    noteEditor(sessionId),
+    newNoteEditor(sessionId),
+    ...rendered.formats.flatMap((format) =>
+      format.sections.map(({ id }) => sectionEditor(sessionId, format.id, id)),
+    ),
+  ]);
   const [asked, setAsked] = useState(false);
   const [unsaved, setUnsaved] = useState(false);
   const { finalisedAt, addenda } = document;

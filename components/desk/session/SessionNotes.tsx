@@ -20,6 +20,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { useUnsaved } from '../unsaved';
@@ -40,6 +41,10 @@ function staysOf(notes: readonly Note[]): readonly Stay[] {
   }
   return stays;
 }
+
+/** The names of the editors of a session's notes. */
+export const noteEditor = (sessionId: string) => `${sessionId} note`;
+export const newNoteEditor = (sessionId: string) => `${sessionId} new note`;
 
 /**
  * The notes of a session's record as they were taken, each with the part of the document that it
@@ -74,11 +79,16 @@ export function SessionNotes({
   const { name, letter } = useLegNames();
   const [edit, setEdit, openEdit] = useUnsaved<Edit | null>(
     sessionId,
-    `${sessionId} note`,
+    noteEditor(sessionId),
     v.nullable(editShape),
     null,
   );
   const editing = readOnly ? null : (edit?.noteId ?? null);
+  const isGone = edit !== null && !notes.some(({ id }) => id === edit.noteId);
+  // An editor that nobody sees can be neither saved nor given up.
+  useChange(isGone, () => {
+    if (isGone) setEdit(null);
+  });
   return (
     <section class="session-notes" aria-label={text('document_notes')}>
       <div class="section-head">
@@ -150,7 +160,7 @@ export function SessionNotes({
       {!readOnly && (
         <AddNote
           sessionId={sessionId}
-          name={`${sessionId} new note`}
+          name={newNoteEditor(sessionId)}
           make={(kind, words, at) => {
             const intoMs = time.elapsedMs;
             return newNote({ id: newId(), at, leg: null, intoMs, kind, text: words });

@@ -3,12 +3,13 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { OUTPUTS, type Output } from '@/components/desk/address';
 import { SessionPage } from '@/components/desk/session/SessionPage';
+import { UnsavedProvider } from '@/components/desk/unsaved';
 import { compareHeads, headOf } from '@/lib/library';
 import type { Note } from '@/lib/notes';
 import { newDocument, type SessionDocument } from '@/lib/papers';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
-import { Editors } from '../../fixtures/editors.tsx';
+import { Editors, editorsHere } from '../../fixtures/editors.tsx';
 import { line } from '../../fixtures/note.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
@@ -270,6 +271,30 @@ describe('the document of a session', () => {
     expect(page.getByRole('button', { name: /own words: Plan$/ }).elements()).toEqual([]);
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));
     await expect.element(page.getByRole('button', { name: /own words: Plan$/ })).toBeVisible();
+  });
+
+  test('is finalised over what was half typed in a section or a note that is gone', async () => {
+    const editors = editorsHere();
+    const half = { of: held.id, value: 'half', from: null };
+    editors.put(`${held.id} own-1 gone`, half);
+    const edit = { noteId: 'gone', words: 'half', kind: 'note', plan: null, clientCopy: false };
+    editors.put(`${held.id} note`, { ...half, value: edit });
+    await show(
+      <UnsavedProvider editors={editors}>
+        <Kept start={{ ...held, notes: [line('a', 'one')] }} />
+      </UnsavedProvider>,
+      'pages',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));
+    await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    // What is half typed in another format can still be kept, and is asked about.
+    editors.put(`${held.id} dap plan`, half);
+    await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'Save or cancel it first.' }))
+      .toBeVisible();
   });
 
   test('becomes final after a moment in which that can be called off, and is read-only then', async () => {

@@ -25,7 +25,7 @@ test('what is half typed is there again when the desk is loaded anew, to the las
   await expect.poll(() => editors.wouldLose()).toBe(false);
   const { editors: anew } = await page();
   expect(anew.get('long')).toEqual(editor('half'));
-  expect(anew.has('lo')).toBe(true);
+  expect(anew.has('long')).toBe(true);
   anew.put('long', null);
   await expect.poll(() => anew.wouldLose()).toBe(false);
   expect((await page()).editors.get('long')).toBeNull();
@@ -57,7 +57,11 @@ test('locking takes it from memory, and unlocking brings it back', async () => {
   await lock.lock();
   await desk.open();
   expect(desk.lockState.value).toBe('locked');
-  expect([editors.ready.value, editors.get('long'), editors.has('')]).toEqual([false, null, false]);
+  expect([editors.ready.value, editors.get('long'), editors.has('long')]).toEqual([
+    false,
+    null,
+    false,
+  ]);
   // Typed into a page that hadn't heard of it yet, it isn't kept over the lock, and nothing breaks.
   editors.put('long', editor('too late'));
   expect(await lock.unlock('five words')).toMatchObject({ ok: true });
