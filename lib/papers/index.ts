@@ -36,6 +36,7 @@ export { type ClientScaling, LEVEL_KEYS, NO_SCALING, reviewsOf } from './scaling
 export {
   type Addendum,
   type AsFinal,
+  asLastTime,
   type DocumentProblem,
   finalised,
   HEADER_FIELDS,

@@ -124,6 +124,27 @@ export function withHeader(document: SessionDocument, field: HeaderField, text: 
   return { ...document, header: { ...document.header, [field]: plain(text).trim() } };
 }
 
+/**
+ * What of a head stays the same from one session to the next. Where the client is, is asked each
+ * time, and whoever signs, signs each document.
+ */
+const REMEMBERED = ['participants', 'modality', 'ownPlace', 'planLink'] as const;
+
+/**
+ * What the head of the session before said, for the fields that are blank now. Nothing is filled in
+ * by itself.
+ */
+export const asLastTime = (
+  before: SessionDocument['header'],
+  blank: readonly HeaderField[],
+): SessionDocument['header'] =>
+  Object.fromEntries(
+    REMEMBERED.flatMap((field) => {
+      const said = before[field];
+      return said && blank.includes(field) ? [[field, said] as const] : [];
+    }),
+  );
+
 /** What a document is finalised with. */
 export interface AsFinal {
   readonly code: string;

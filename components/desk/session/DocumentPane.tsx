@@ -14,6 +14,7 @@ import {
   withoutWordsLeft,
 } from '@/lib/documents';
 import {
+  asLastTime,
   type DocumentProblem,
   finalised,
   type SessionDocument,
@@ -39,6 +40,8 @@ interface DocumentPaneProps {
   sessionId: string;
   document: SessionDocument;
   rendered: RenderedDocument;
+  /** What the head of the client's session before says. */
+  lastHeader: SessionDocument['header'];
   /** When the session ended, in epoch milliseconds. */
   endedAt: number | null;
   /** After how many hours an entry is late; null for never. */
@@ -77,7 +80,15 @@ export function DocumentPane(props: DocumentPaneProps) {
   );
   // What is about to be final is read, and no longer written.
   const isDraft = document.finalisedAt === null && !grace.running;
-  const blanks = rendered.header.filter((row) => row.text === '').length;
+  const blanks = rendered.header.filter((row) => row.text === '');
+  const last = asLastTime(
+    props.lastHeader,
+    blanks.flatMap(({ field }) => field ?? []),
+  );
+  const remembered = blanks.flatMap(({ field, label }) => {
+    const said = field && last[field];
+    return said ? [`${label}: ${said}`] : [];
+  });
   return (
     <section class="document" aria-label={text('document')}>
       <States {...props} grace={grace} reason={reason} onReason={setReason} />
@@ -134,8 +145,19 @@ export function DocumentPane(props: DocumentPaneProps) {
         ))}
       </dl>
       <details class="document-head">
-        <summary>{text.count('document_header', blanks)}</summary>
+        <summary>{text.count('document_header', blanks.length)}</summary>
         <PrivateForm>
+          {isDraft && remembered.length > 0 && (
+            <button
+              type="button"
+              class="link"
+              onClick={() =>
+                void onChange((stored) => ({ ...stored, header: { ...stored.header, ...last } }))
+              }
+            >
+              {text('header_asLast', remembered.join(', '))}
+            </button>
+          )}
           <dl class="head-facts">
             {rendered.header.map(({ label, text: words, field }) => (
               <div key={label}>

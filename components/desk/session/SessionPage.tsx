@@ -286,7 +286,8 @@ function RecordOutput({
   });
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const notes = notesOf(session, 'record');
-  const repeated = useRepeated(head, notes, library, read);
+  const before = useBefore(head, library, read);
+  const repeated = before ? repeatedFrom(notes, notesOf(before, 'record')) : NONE;
   const told = (failed: Problem | null) => {
     setProblem(failed && problemText(text, failed));
     return failed === null;
@@ -329,6 +330,7 @@ function RecordOutput({
             sessionId={session.id}
             document={document}
             rendered={rendered}
+            lastHeader={before?.document?.header ?? {}}
             code={client?.code ?? ''}
             onFormat={(next) =>
               isFinal
@@ -356,13 +358,12 @@ function RecordOutput({
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Which notes say the same as the client's session before did. */
-function useRepeated(
+/** The client's session before this one; null for none, and while it is read. */
+function useBefore(
   head: Head,
-  notes: readonly Note[],
   library: Library,
   read: SessionPageProps['read'],
-): ReadonlySet<string> {
+): SessionRecord | null {
   const before = library.heads.find(
     ({ clientId, startedAt }) => clientId === head.clientId && startedAt < head.startedAt,
   );
@@ -381,7 +382,7 @@ function useRepeated(
       wanted = false;
     };
   }, [id, read]);
-  return last && last.id === id ? repeatedFrom(notes, notesOf(last, 'record')) : NONE;
+  return last && last.id === id ? last : null;
 }
 
 /** Whose session it was, and erasing it. */

@@ -36,15 +36,17 @@ const [before, held] = all.filter(
 /** The page over sessions that are kept as the vault does. */
 function Kept({
   start,
+  earlier = before,
   output = 'record',
   hours = null,
 }: {
   start: SessionRecord;
+  earlier?: SessionRecord;
   output?: Output;
   hours?: number | null;
 }) {
   const [session, setSession] = useState(start);
-  const sessions = [before, session];
+  const sessions = [earlier, session];
   const heads = sessions.map(headOf).sort(compareHeads);
   const library = libraryOf(sessions, {
     clients: made.clients,
@@ -247,6 +249,25 @@ describe('the document of a session', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(place).toHaveValue('Office');
     await accessible();
+  });
+
+  test('has a head whose blanks are filled in as last time, in one press', async () => {
+    const header = { ownPlace: 'Office', clientPlace: 'At home', signature: 'R. S.' };
+    const earlier = { ...before, document: { ...newDocument('soap'), header } };
+    await show(<Kept start={held} earlier={earlier} />, 'pages');
+    await userEvent.click(page.getByText(/^Header: \d blanks$/));
+    // Nothing is filled in by itself: where the client is, and who signs, is new each time.
+    const place = page.getByRole('textbox', { name: "Practitioner's location" });
+    await expect.element(place).toHaveValue('');
+    await accessible();
+    const fill = page.getByRole('button', {
+      name: "Fill in as last time: Practitioner's location: Office",
+      exact: true,
+    });
+    await userEvent.click(fill);
+    await expect.element(place).toHaveValue('Office');
+    await expect.element(fill).not.toBeInTheDocument();
+    await expect.element(page.getByRole('textbox', { name: /signature/i })).toHaveValue('');
   });
 
   test('is not finalised while something of the session is half typed', async () => {

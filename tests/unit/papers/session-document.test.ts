@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
+  asLastTime,
   finalised,
   LONGEST_OWN_WORDS,
   newDocument,
@@ -144,4 +145,19 @@ test('what two devices have written is read again, however long both are', () =>
   if (typeof final === 'string') throw new Error(final);
   for (const both of [drafts, merge(final, of('b')), merge(drafts, of('c'))])
     expect(v.parse(shape, both)).toEqual(both);
+});
+
+test('the head of the session before fills blanks alone, and never a place of the client or a signature', () => {
+  const before = {
+    ownPlace: 'Office',
+    modality: 'Video',
+    planLink: '',
+    clientPlace: 'At home',
+    signature: 'R. S.',
+  };
+  expect(asLastTime(before, ['ownPlace', 'planLink', 'clientPlace', 'signature'])).toEqual({
+    ownPlace: 'Office',
+  });
+  expect(asLastTime(before, [])).toEqual({});
+  expect(asLastTime({}, ['ownPlace', 'modality'])).toEqual({});
 });
