@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import type { Problem } from '../messaging';
 import type { Note } from '../notes';
 import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
-import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
+import { type Client, DEFAULT_SETTINGS, newClient, type Settings, whoseIs } from '../practice';
 import {
   clientOf,
   type EpochMs,
@@ -215,18 +215,19 @@ export function createChanges(
     },
 
     async eraseClient(id) {
-      const problem = await desk.written((vault) =>
-        vault.eraseClient(id, { what: 'erased', at: now() }),
-      );
+      let clients: readonly Client[] = [];
+      const problem = await desk.written(async (vault) => {
+        // Their addresses tell which appointments are theirs.
+        clients = await vault.clients();
+        await vault.eraseClient(id, { what: 'erased', at: now() });
+      });
       if (problem) return problem;
       // Nothing here holds their words any more, nor does the calendar.
       removed.value = null;
       typing = null;
       return desk.written((vault) =>
         vault.changePaper('calendar', PRACTICE, (calendar) =>
-          calendar && Object.values(calendar.whose).includes(id)
-            ? withoutClient(calendar, id)
-            : null,
+          calendar ? withoutClient(calendar, id, clients) : null,
         ),
       );
     },
@@ -315,12 +316,22 @@ export function createChanges(
 const isOwn = (notes: readonly Note[]): boolean =>
   notes.length > 0 && notes.every(({ compartment }) => compartment === 'private');
 
-/** A calendar without the appointments that a person has said are this client's. */
-const withoutClient = (calendar: Calendar, clientId: string): Calendar => ({
-  ...calendar,
-  appointments: calendar.appointments.filter(({ uid }) => calendar.whose[uid] !== clientId),
-  whose: Object.fromEntries(Object.entries(calendar.whose).filter(([, id]) => id !== clientId)),
-});
+/**
+ * A calendar without a client's appointments: those that a person has said are theirs, and those at
+ * their addresses. Null if it has none.
+ */
+function withoutClient(
+  calendar: Calendar,
+  clientId: string,
+  clients: readonly Client[],
+): Calendar | null {
+  const { appointments, whose } = calendar;
+  const others = appointments.filter((one) => whoseIs(one, clients, whose)?.id !== clientId);
+  const named = Object.entries(whose).filter(([, id]) => id !== clientId);
+  if (others.length === appointments.length && named.length === Object.keys(whose).length)
+    return null;
+  return { ...calendar, appointments: others, whose: Object.fromEntries(named) };
+}
 
 /** Whether a list of a paper has less in it now. */
 const hasLessIn = (was: object, is: object): boolean =>

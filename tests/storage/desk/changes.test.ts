@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { newNote } from '@/lib/notes';
-import { NO_MEASURES } from '@/lib/papers';
+import { NO_MEASURES, PRACTICE } from '@/lib/papers';
 import { DEFAULT_SETTINGS, linked } from '@/lib/practice';
 import type { Vault } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -236,6 +236,38 @@ describe('a client', () => {
         ['erased', 1],
       ]),
     );
+  });
+
+  test('that are erased take their appointments from the calendar, named or at their address', async () => {
+    const added = await Promise.all(['C-8', 'C-9'].map((code) => changes.addClient(code)));
+    const [gone = '', other = ''] = added.map((one) => (typeof one === 'string' ? '' : one.id));
+    const room = { site: 'meet', room: 'theirs' };
+    await changes.changeClient(gone, (client) => linked(client, room));
+    const appointment = (uid: string, meeting: typeof room | null) => ({
+      uid,
+      at: 1,
+      until: 2,
+      title: uid,
+      cancelled: false,
+      meeting,
+      link: '',
+    });
+    const all = [
+      appointment('named', null),
+      appointment('at their address', room),
+      appointment('of the other', { ...room, room: 'of the other' }),
+      appointment('of nobody', null),
+    ];
+    await changes.changePaper('calendar', PRACTICE, () => ({
+      name: 'a.ics',
+      readAt: 1,
+      appointments: all,
+      whose: { named: gone, 'of the other': other },
+    }));
+    expect(await changes.eraseClient(gone)).toBeNull();
+    const calendar = await vault().paper('calendar', PRACTICE);
+    expect(calendar?.appointments.map(({ uid }) => uid)).toEqual(['of the other', 'of nobody']);
+    expect(calendar?.whose).toEqual({ 'of the other': other });
   });
 });
 
