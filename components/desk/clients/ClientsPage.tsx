@@ -23,10 +23,17 @@ import { clientAddress } from '../address';
 import { FindField } from '../FindField';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
-import { useUnsaved } from '../unsaved';
+import { useKept, useUnsaved } from '../unsaved';
 
 type Shown = ClientState | 'all';
 const SHOWN: readonly Shown[] = [...CLIENT_STATES, 'all'];
+
+/** What the list goes by, and whether from the last to the first. */
+interface Order {
+  readonly by: 'code' | 'last';
+  readonly down: boolean;
+}
+const BY_CODE: Order = { by: 'code', down: false };
 
 /** A client with what a row of the list says. */
 interface Row {
@@ -58,6 +65,20 @@ function rowsOf({ clients, heads }: Library, now: number): readonly Row[] {
   });
 }
 
+/**
+ * Rows, which come by code, in another order. Clients without a session come last, whichever way
+ * the list goes by it.
+ */
+function inOrder(rows: readonly Row[], { by, down }: Order): readonly Row[] {
+  if (by === 'code') return down ? rows.toReversed() : rows;
+  const at = ({ last }: Row) => last?.startedAt ?? null;
+  return rows.toSorted((a, b) => {
+    const [one, other] = [at(a), at(b)];
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return down ? other - one : one - other;
+  });
+}
+
 /** All clients: which one, and what do they need? Typing filters, and the arrows walk the list. */
 export function ClientsPage({
   library,
@@ -70,6 +91,7 @@ export function ClientsPage({
   const text = useText();
   const [query, setQuery] = useState('');
   const [shown, setShown] = useState<Shown>('active');
+  const [order, setOrder] = useKept<Order>('clients order', BY_CODE);
   const [focused, setFocused] = useState<string | null>(null);
   const list = useRef<HTMLTableSectionElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -85,7 +107,7 @@ export function ClientsPage({
   const inState = (state: Shown) => (row: Row) =>
     state === 'all' || row.client.engagement.state === state;
   // What is typed is looked for among all, because nobody remembers who has finished.
-  const found = words.length > 0 ? matching : matching.filter(inState(shown));
+  const found = inOrder(words.length > 0 ? matching : matching.filter(inState(shown)), order);
   const peek = found.find(({ client }) => client.id === focused) ?? found[0];
 
   const links = () => [...(list.current?.querySelectorAll('a') ?? [])];
@@ -153,11 +175,20 @@ export function ClientsPage({
               <table class="client-table" aria-label={text('desk_clients')}>
                 <thead>
                   <tr>
-                    <th scope="col">{text('client_code')}</th>
+                    <OrderedBy
+                      by="code"
+                      label={text('client_code')}
+                      order={order}
+                      onPick={setOrder}
+                    />
                     <th scope="col">{text('clients_toDo')}</th>
-                    <th scope="col" class="client-when">
-                      {text('clients_last')}
-                    </th>
+                    <OrderedBy
+                      by="last"
+                      class="client-when"
+                      label={text('clients_last')}
+                      order={order}
+                      onPick={setOrder}
+                    />
                     <th scope="col">{text('phase')}</th>
                   </tr>
                 </thead>
@@ -173,6 +204,39 @@ export function ClientsPage({
         </>
       )}
     </main>
+  );
+}
+
+/** The head of a column that the list can go by. Pressed again, it goes the other way. */
+function OrderedBy({
+  by,
+  class: name,
+  label,
+  order,
+  onPick,
+}: {
+  by: Order['by'];
+  class?: string;
+  label: string;
+  order: Order;
+  onPick(order: Order): void;
+}) {
+  const isBy = order.by === by;
+  // The newest first is what somebody wants who asks for the last session.
+  const next = isBy ? !order.down : by === 'last';
+  return (
+    <th
+      scope="col"
+      class={name}
+      aria-sort={isBy ? (order.down ? 'descending' : 'ascending') : undefined}
+    >
+      <button type="button" class="client-order" onClick={() => onPick({ by, down: next })}>
+        {label}
+        <span class="client-arrow" aria-hidden="true">
+          {isBy && (order.down ? '↓' : '↑')}
+        </span>
+      </button>
+    </th>
   );
 }
 

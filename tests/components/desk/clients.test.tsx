@@ -8,10 +8,11 @@ import { Keeping } from '@/components/desk/settings/Keeping';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
 import { type Client, DEFAULT_SETTINGS, linked, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { Editors } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { empty, library, START } from '../library.ts';
-import { accessible, show } from '../show.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 const onAdd = vi.fn<Parameters<typeof ClientsPage>[0]['onAdd']>();
 beforeEach(() => {
@@ -97,6 +98,44 @@ describe('the list of clients', () => {
     expect(focused()).toBe('B-2');
     await userEvent.keyboard('{Escape}');
     await expect.element(find).toHaveFocus();
+  });
+
+  test('goes by code or by the last session, either way, and keeps that', async () => {
+    await page.viewport(1_200, 800);
+    const { head } = practice();
+    const seen = (clientId: string, daysAgo: number) => ({
+      ...head,
+      id: `of ${clientId}`,
+      clientId,
+      startedAt: NOW - daysAgo * 86_400_000,
+    });
+    const drawn = (open = true) => (
+      <Editors>
+        {open &&
+          list({
+            clients: [...clients, person('d', 'D-4')],
+            heads: [seen('b', 3), seen('d', 9)],
+          })}
+      </Editors>
+    );
+    await show(drawn(), 'pages');
+    const press = (name: string) =>
+      userEvent.click(page.getByRole('columnheader', { name }).getByRole('button'));
+    const sorted = (name: string) =>
+      page.getByRole('columnheader', { name }).element().getAttribute('aria-sort');
+    expect([codes(), sorted('Code')]).toEqual([['A-1', 'B-2', 'D-4'], 'ascending']);
+    await press('Code');
+    expect([codes(), sorted('Code')]).toEqual([['D-4', 'B-2', 'A-1'], 'descending']);
+    // The newest first, and whoever has had no session last.
+    await press('Last session');
+    expect([codes(), sorted('Last session')]).toEqual([['B-2', 'D-4', 'A-1'], 'descending']);
+    expect(sorted('Code')).toBeNull();
+    await accessible();
+    await press('Last session');
+    expect([codes(), sorted('Last session')]).toEqual([['D-4', 'B-2', 'A-1'], 'ascending']);
+    again(drawn(false));
+    again(drawn());
+    expect(codes()).toEqual(['D-4', 'B-2', 'A-1']);
   });
 
   test('says what somebody needs, and shows their last session beside', async () => {
