@@ -49,7 +49,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const text = useText();
   const address = readAddress(fragment.value);
   const { page } = address;
-  const library = desk.library.value;
+  const library = readyLibrary(desk);
   const settings = library?.settings;
   const last = library && lastBackup(library, desk.autoBackups.state.value);
   const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
@@ -137,6 +137,10 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   );
 }
 
+/** What the desk shows, once what was half typed in its editors is there again; null before. */
+const readyLibrary = ({ library, unsaved }: DeskModel): Library | null =>
+  unsaved.ready.value ? library.value : null;
+
 /** What an address is of. Its tab, or what is chosen in a list, is no other place. */
 const placeOf = (address: DeskAddress): string => {
   if (address.page === 'settings') return `settings ${address.group}`;
@@ -184,13 +188,14 @@ interface PageProps {
 
 function Page({ desk, address, onGo }: PageProps) {
   const text = useText();
-  const library = desk.library.value;
+  const library = readyLibrary(desk);
   if (desk.failure.value) return <FailurePage desk={desk} />;
   if (address.page === 'help') return <HelpPage topic={address.topic} />;
   if (desk.lockState.value === 'locked') return <LockedPage desk={desk} />;
-  if (address.page === 'settings' && (!library || desk.unsaved.ready.value))
+  // Some of the settings are the device's, and there without the practitioner's own.
+  if (address.page === 'settings' && (library || !desk.library.value))
     return <SettingsPage desk={desk} group={address.group} />;
-  if (!library || !desk.unsaved.ready.value)
+  if (!library)
     return (
       <main aria-busy="true">
         <p class="dim">{text('sessions_reading')}</p>

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { settingsAddress } from '@/components/desk/address';
+import { addressOf, settingsAddress } from '@/components/desk/address';
 import { DeskApp } from '@/components/desk/DeskApp';
 import { show } from '../../components/show.tsx';
 import { storesForEachTest } from '../stores.ts';
@@ -13,12 +13,43 @@ afterEach(async () => {
   await navigator.locks.request('reseal', () => {});
 });
 
-test('nothing moves in the desk while earlier notes are sealed under a passphrase', async () => {
-  const desk = await wholeDesk(
+const openedDesk = () =>
+  wholeDesk(
     `still-${crypto.randomUUID()}`,
     () => navigator.storage.getDirectory(),
     () => {},
   );
+
+test('questions that are half answered go on where they were, and the desk is not shown before', async () => {
+  const desk = await openedDesk();
+  const added = await desk.changes.addClient('C-1');
+  if (typeof added === 'string') throw new Error(added);
+  const blank = { unscored: null, by: 'client', assessed: '', agreed: '', noted: false };
+  desk.unsaved.put(`${added.id} measure gad7`, {
+    of: added.id,
+    value: { ...blank, id: 'entry', answers: [1, 2, null, null, null, null, null] },
+    from: null,
+  });
+  // As while it is read.
+  const ready = signal(false);
+  const get = (name: string) => (ready.peek() ? desk.unsaved.get(name) : null);
+  const at = signal(addressOf({ page: 'ask', id: added.id, measure: 'gad7' }));
+  await show(
+    <DeskApp
+      desk={{ ...desk, unsaved: { ...desk.unsaved, ready, get } }}
+      fragment={at}
+      onGo={() => {}}
+    />,
+    'pages',
+  );
+  expect(document.body.textContent).not.toContain('C-1');
+  ready.value = true;
+  await expect.element(page.getByText('3 of 8')).toBeInTheDocument();
+  expect(document.body.textContent).not.toContain('C-1');
+});
+
+test('nothing moves in the desk while earlier notes are sealed under a passphrase', async () => {
+  const desk = await openedDesk();
   await desk.changes.addClient('C-1');
   await page.viewport(1280, 800);
   await show(
