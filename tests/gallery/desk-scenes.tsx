@@ -295,7 +295,7 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('sheet', sheet, 1150),
   desk('paper', paper, 900),
   desk('paper-480', paper, 1100, 480),
-  desk('help', () => framed(null, <HelpPage topic={null} />), 3700),
+  desk('help', () => framed(null, <HelpPage topic={null} />)),
   desk('practice', () => practice(library()), 1560),
   desk('practice-480', () => practice(library()), 2500, 480),
   desk('practice-early', () => practice(library({ heads: heads.slice(0, 3) })), 700),

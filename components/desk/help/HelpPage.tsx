@@ -4,9 +4,18 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { helpAddress } from '../address';
 import { FindField } from '../FindField';
-import { HELP, type HelpPart, type HelpTopic, type HelpTopicId, saidIn } from './topics';
+import {
+  HELP,
+  HELP_TOPICS,
+  type HelpPart,
+  type HelpTopic,
+  type HelpTopicId,
+  saidIn,
+} from './topics';
 
-/** How Perch thinks, its limits, and answers; all of it is here, and can be searched. */
+/**
+ * How Perch thinks, its limits, and answers: one topic at a time, and all that a search finds.
+ */
 export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
   const text = useText();
   const [query, setQuery] = useState('');
@@ -15,8 +24,11 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
     if (topic) show(page.current, topic);
   }, [topic]);
   const words = wordsOf(query);
-  const found = HELP.flatMap((one): HelpTopic[] => {
-    if (words.length === 0) return [one];
+  const searches = words.length > 0;
+  const open = HELP.findIndex(({ id }) => id === (topic ?? HELP_TOPICS[0]));
+  const next = searches ? undefined : HELP[open + 1];
+  const found = HELP.flatMap((one, at): HelpTopic[] => {
+    if (!searches) return at === open ? [one] : [];
     const holds = (said: string) => words.every((word) => folded(said).includes(word));
     if (holds(text(one.title))) return [one];
     const parts = one.parts.filter((part) => holds(saidIn(part, text)));
@@ -29,7 +41,7 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
           <a
             key={id}
             href={helpAddress(id)}
-            aria-current={id === topic ? 'true' : undefined}
+            aria-current={!searches && id === HELP[open]?.id ? 'page' : undefined}
             onClick={() => {
               setQuery('');
               // Drawn by then, also where the search had left it out.
@@ -47,17 +59,22 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
           <FindField label={text('help_search')} value={query} onInput={setQuery} />
         </PrivateForm>
         <p class="unseen" role="status">
-          {words.length > 0 && text.count('help_found', found.length)}
+          {searches && text.count('help_found', found.length)}
         </p>
         {found.length === 0 && <p class="empty">{text('help_none')}</p>}
         {found.map(({ id, title, parts }) => (
           <section key={id} id={`help-${id}`} aria-label={text(title)}>
             <h2 tabIndex={-1}>{text(title)}</h2>
             {parts.map((part) => (
-              <Part key={saidIn(part, text)} part={part} isOpen={words.length > 0} />
+              <Part key={saidIn(part, text)} part={part} isOpen={searches} />
             ))}
           </section>
         ))}
+        {next && (
+          <p>
+            <a href={helpAddress(next.id)}>{text('help_next', text(next.title))}</a>
+          </p>
+        )}
         <p class="dim">{text('help_asOf')}</p>
       </div>
     </main>
