@@ -265,7 +265,11 @@ export function createChanges(
               what: less ? 'removed' : 'changed',
               // What has come since then stays.
               undo: () =>
-                changes.changePaper(kind, of, (now) => (now ? restored(now, was) : was) as Body),
+                changes.changePaper(
+                  kind,
+                  of,
+                  (now) => (now && is ? restored(now, was, is) : was) as Body,
+                ),
             }
           : null;
       return problem;
@@ -343,15 +347,31 @@ const hasLessIn = (was: object, is: object): boolean =>
 /** Whether words that were typed are other ones now, or gone. */
 function hasOtherWords(was: unknown, is: unknown): boolean {
   if (typeof was === 'string') return was !== '' && was !== is;
-  if (typeof was !== 'object' || was === null || Array.isArray(was)) return false;
+  if (typeof was !== 'object' || was === null) return false;
+  if (Array.isArray(was)) {
+    // What was taken out of a list is told apart from what is another one now.
+    const now = byId(is);
+    return [...byId(was)].some(([id, one]) => now.has(id) && hasOtherWords(one, now.get(id)));
+  }
   const now = typeof is === 'object' && is !== null ? is : {};
   return Object.entries(was).some(([name, words]) =>
     hasOtherWords(words, now[name as keyof typeof now]),
   );
 }
 
-/** A paper as it is now, with the words of before, and what was taken out of its lists. */
-function restored(now: object, was: object): object {
+/** The entries of a list that have an id. */
+const byId = (list: unknown): ReadonlyMap<string, unknown> =>
+  new Map(
+    (Array.isArray(list) ? list : []).flatMap((one: { readonly id?: string } | null) =>
+      one?.id ? [[one.id, one] as const] : [],
+    ),
+  );
+
+/**
+ * A paper as it is now, with the words of before, and what was taken out of its lists. An entry that
+ * is as the change left it is as it was before.
+ */
+function restored(now: object, was: object, is: object): object {
   return Object.fromEntries(
     Object.entries({ ...now, ...was }).map(([name, before]) => {
       const present: unknown = now[name as keyof typeof now];
@@ -359,9 +379,18 @@ function restored(now: object, was: object): object {
       const key = (one: unknown) => JSON.stringify(one);
       const there = new Set(present.map(key));
       const back = before.filter((one) => !there.has(key(one)));
+      const [last, changed, here] = [
+        byId(before),
+        byId(is[name as keyof typeof is]),
+        byId(present),
+      ];
       // Of one that was changed since, the later version stays.
-      const ids = new Set(present.map((one) => (one as { id?: string })?.id).filter(Boolean));
-      return [name, [...present, ...back.filter((one) => !ids.has((one as { id?: string })?.id))]];
+      const kept = present.map((one: { readonly id?: string }) =>
+        last.has(one?.id ?? '') && key(changed.get(one.id ?? '')) === key(one)
+          ? last.get(one.id ?? '')
+          : one,
+      );
+      return [name, [...kept, ...back.filter((one) => !here.has(one?.id ?? ''))]];
     }),
   );
 }

@@ -152,6 +152,33 @@ describe('a client', () => {
     expect((await vault().paper('scaling', id))?.goals.g?.levels).toEqual({ '0': 'twice a week' });
   });
 
+  test('has the words of an exercise back that were written over, unless they were again since', async () => {
+    await vault().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    const walk = (instructions: string) => ({ id: 'e1', name: 'A walk', instructions });
+    const rest = { id: 'e2', name: 'Rest', instructions: 'An hour.' };
+    const write = (...exercises: readonly (typeof rest)[]) =>
+      changes.changePaper('handout', 's1', () => ({ words: '', exercises: [...exercises] }));
+    const kept = async () =>
+      (await vault().paper('handout', 's1'))?.exercises.map(({ instructions }) => instructions);
+    await write(walk('Ten minutes.'), rest);
+    expect(changes.removed.value).toBeNull();
+    now += 60_000;
+    await write(walk('Twenty minutes.'), rest);
+    expect(changes.removed.value?.what).toBe('changed');
+    const { undo } = changes.removed.value ?? {};
+    await undo?.();
+    expect(await kept()).toEqual(['Ten minutes.', 'An hour.']);
+    now += 60_000;
+    await write(walk('Twenty minutes.'), rest);
+    const late = changes.removed.value;
+    await vault().changePaper('handout', 's1', () => ({
+      words: '',
+      exercises: [walk('As long as you like.'), rest],
+    }));
+    await late?.undo();
+    expect(await kept()).toEqual(['As long as you like.', 'An hour.']);
+  });
+
   test('takes the results of a session along when it was another one’s', async () => {
     const [a, b] = [await added(), await added()];
     await vault().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
