@@ -23,14 +23,17 @@ export function ShowPage({
   onLeave(): void;
 }) {
   const text = useText();
-  const [shown, setShown] = useState<{ session: SessionRecord; handout: Handout } | null>(null);
+  /** Null while it is read. */
+  const [shown, setShown] = useState<{ session: SessionRecord; handout: Handout } | 'gone' | null>(
+    null,
+  );
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     let wanted = true;
     void Promise.all([read([sessionId]), readPaper('handout', sessionId)]).then(
       ([[session], handout]) => {
-        if (wanted && session) setShown({ session, handout: handout ?? NO_HANDOUT });
+        if (wanted) setShown(session ? { session, handout: handout ?? NO_HANDOUT } : 'gone');
       },
       // With other keys it is read again, by the library that is opened with them.
       () => {},
@@ -39,22 +42,23 @@ export function ShowPage({
       wanted = false;
     };
   }, [sessionId, read, readPaper]);
-  const at = shown?.session.events[0]?.at ?? 0;
+  const there = shown === 'gone' ? null : shown;
+  const at = there?.session.events[0]?.at ?? 0;
   return (
     <main class="asked">
       <div class="asked-question" aria-busy={shown === null ? 'true' : undefined}>
         <h1 ref={heading} tabIndex={-1}>
-          {text('handout_title')}
+          {text(shown === 'gone' ? 'gone_title' : 'handout_title')}
         </h1>
-        {shown && (
+        {there && (
           <>
-            <p class="asked-stem">{dayText(at, text.locale, offsetAt(shown.session.events, at))}</p>
-            {notesOf(shown.session, 'client').map((note) => (
+            <p class="asked-stem">{dayText(at, text.locale, offsetAt(there.session.events, at))}</p>
+            {notesOf(there.session, 'client').map((note) => (
               <p key={note.id} class="handout-how" dir="auto">
                 {planText(note, text)}
               </p>
             ))}
-            {shown.handout.exercises.map(({ id, name, instructions }) => (
+            {there.handout.exercises.map(({ id, name, instructions }) => (
               <section key={id} aria-label={name}>
                 <h2 dir="auto">{name}</h2>
                 <p class="handout-how" dir="auto">
@@ -62,9 +66,9 @@ export function ShowPage({
                 </p>
               </section>
             ))}
-            {shown.handout.words !== '' && (
+            {there.handout.words !== '' && (
               <p class="handout-how" dir="auto">
-                {shown.handout.words}
+                {there.handout.words}
               </p>
             )}
           </>

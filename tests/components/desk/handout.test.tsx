@@ -142,6 +142,23 @@ test('is shown in the whole window, without anything else', async () => {
   expect(onLeave).toHaveBeenCalledOnce();
 });
 
+test('a handout of a session that is gone says so, and can be closed', async () => {
+  const onLeave = vi.fn();
+  await show(
+    <ShowPage
+      sessionId="s1"
+      read={async () => []}
+      readPaper={async () => null}
+      onLeave={onLeave}
+    />,
+    'pages',
+  );
+  await expect.element(page.getByRole('heading', { name: "It isn't here" })).toBeVisible();
+  await accessible();
+  await userEvent.click(button('Close'));
+  expect(onLeave).toHaveBeenCalledOnce();
+});
+
 test('the library is changed in the settings, and what Perch brought comes back', async () => {
   let settings: Settings = DEFAULT_SETTINGS;
   const draw = async () => {
