@@ -36,12 +36,17 @@ function useEditor<T>(
   of: string | null,
   name: string,
   nothing: T,
-  read: (value: unknown) => T,
+  read: (value: unknown) => { readonly success: boolean; readonly output: unknown },
 ): readonly [T, (next: T) => void, (from: T) => void] {
   const editors = useContext(Context);
   const [value, setValue] = useState(() => {
     const kept = editors?.get(name);
-    return kept ? read(kept.value) : nothing;
+    if (!kept) return nothing;
+    const { success, output } = read(kept.value);
+    if (success) return output as T;
+    // What can't be shown can be neither saved nor given up.
+    editors?.put(name, null);
+    return nothing;
   });
   const keep = (next: T, from: unknown) => {
     editors?.put(name, next === nothing ? null : { of, value: next, from });
@@ -66,13 +71,9 @@ export const useUnsaved = <T,>(
   name: string,
   shape: v.GenericSchema<unknown, T>,
   nothing: T,
-) =>
-  useEditor(of, name, nothing, (value) => {
-    const read = v.safeParse(shape, value);
-    return read.success ? read.output : nothing;
-  });
+) => useEditor(of, name, nothing, (value) => v.safeParse(shape, value));
 
 /** State that is kept while another page of the desk is open, and not longer. */
 export const useKept = <T,>(name: string, nothing: T) =>
   // Only this editor puts something there, and nothing reads it back from elsewhere.
-  useEditor(null, name, nothing, (value) => value as T);
+  useEditor(null, name, nothing, (output) => ({ success: true, output }));

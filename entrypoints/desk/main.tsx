@@ -6,6 +6,8 @@ import { CLOCKWORK } from '@/lib/platform';
 
 const { text, desk, second } = startDesk();
 document.title = text('desk_title');
+// A page that grows past the window moves nothing sideways.
+document.documentElement.style.scrollbarGutter = 'stable';
 
 const fragment = signal(location.hash);
 addEventListener('hashchange', () => {

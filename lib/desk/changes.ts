@@ -225,6 +225,7 @@ export function createChanges(
       // Nothing here holds their words any more, nor does the calendar.
       removed.value = null;
       typing = null;
+      writing = null;
       return desk.written((vault) =>
         vault.changePaper('calendar', PRACTICE, (calendar) =>
           calendar ? withoutClient(calendar, id, clients) : null,
@@ -234,8 +235,10 @@ export function createChanges(
 
     async eraseSession(id) {
       const problem = await desk.written((vault) => vault.eraseSession(id, now()));
-      if (!problem) removed.value = null;
-      return problem;
+      if (problem) return problem;
+      removed.value = null;
+      writing = null;
+      return null;
     },
 
     logExport: (sessions, notes) =>
@@ -368,8 +371,8 @@ const byId = (list: unknown): ReadonlyMap<string, unknown> =>
   );
 
 /**
- * A paper as it is now, with the words of before, and what was taken out of its lists. An entry that
- * is as the change left it is as it was before.
+ * A paper as it is now, with the words of before, and what was taken out of its lists. An entry
+ * that is as the change left it is as it was before.
  */
 function restored(now: object, was: object, is: object): object {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { DeskVault } from './desk-vault';
+import type { DeskVault, OpenVault } from './desk-vault';
 
 /** What an editor holds, and what it was opened with. They are the same object while untouched. */
 export interface Editor {
@@ -11,13 +11,14 @@ export interface Editor {
 
 /**
  * What is half typed in the desk's editors, by their names. It outlasts the page and the lock:
- * sealed, it is written as it is typed, and read again once the notes are open.
+ * sealed, it is written as it is typed, and read again once the notes are open. What another page
+ * of the desk has saved, given up or erased is gone here, too, unless it is being typed in.
  */
 export interface UnsavedEditors {
   /** Whether what was half typed before is there again. False while the notes are locked. */
   readonly ready: ReadonlySignal<boolean>;
   get(name: string): Editor | null;
-  /** Keeps what an editor holds; null forgets it. */
+  /** Keeps what an editor holds; null forgets it. Nothing is taken while the notes are locked. */
   put(name: string, editor: Editor | null): void;
   /** Whether the editor with this name holds something that isn't saved. */
   has(name: string): boolean;
@@ -32,40 +33,21 @@ export function createUnsaved(desk: DeskVault): UnsavedEditors {
   const editors = new Map<string, Editor>();
   /** What isn't written yet; null for what is to be forgotten. */
   const due = new Map<string, { readonly of: string; readonly editor: Editor | null }>();
+  /** The names that the database has. */
   const written = new Set<string>();
-
-  effect(() => {
-    if (desk.lockState.value !== 'locked') return;
-    for (const kept of [editors, due, written]) kept.clear();
-    ready.value = false;
-  });
-  effect(() => {
-    const open = desk.opened.value;
-    if (!open) return;
-    void open.vault.unsaved().then(
-      (found) => {
-        // Locked meanwhile, it must not come back.
-        if (desk.opened.value !== open) return;
-        for (const { of, name, kept } of found) {
-          written.add(name);
-          if (!editors.has(name)) editors.set(name, { of, ...kept });
-        }
-        ready.value = true;
-      },
-      () => {
-        ready.value = true;
-      },
-    );
-  });
+  /** Counts what was written or is to be, so that what was read before it isn't taken for news. */
+  let changes = 0;
 
   const write = (name: string, of: string, editor: Editor | null) => {
     const mine = { of, editor };
     due.set(name, mine);
+    changes += 1;
     void desk
       .written(async (vault) => {
         // Another letter has come since, and is written instead.
         if (due.get(name) !== mine) return;
         await vault.keepUnsaved(of, name, editor && { value: editor.value, from: editor.from });
+        changes += 1;
         if (editor) written.add(name);
         else written.delete(name);
         if (due.get(name) === mine) due.delete(name);
@@ -76,10 +58,57 @@ export function createUnsaved(desk: DeskVault): UnsavedEditors {
       });
   };
 
+  /** Takes over what the database holds, but for what has been typed or given up here since. */
+  const read = async (open: OpenVault): Promise<void> => {
+    for (;;) {
+      const before = changes;
+      const found = await open.vault.unsaved();
+      // Locked or opened anew meanwhile, it must not come back.
+      if (desk.opened.value !== open) return;
+      // What is written in between calls for another look once it is.
+      if (before !== changes && ready.value) return;
+      if (before !== changes) continue;
+      const there = new Map(found.map(({ of, name, kept }) => [name, { of, ...kept }] as const));
+      for (const name of written)
+        if (!there.has(name) && !due.has(name)) {
+          editors.delete(name);
+          written.delete(name);
+        }
+      for (const [name, editor] of there) {
+        if (due.has(name)) continue;
+        const mine = editors.get(name);
+        // The same words stay the same object, which an editor compares.
+        if (JSON.stringify(mine) !== JSON.stringify(editor)) editors.set(name, editor);
+        written.add(name);
+      }
+      return;
+    }
+  };
+
+  effect(() => {
+    if (desk.lockState.value !== 'locked') return;
+    // What was saved or given up is to be forgotten all the same.
+    for (const [name, { editor }] of due) if (editor) due.delete(name);
+    editors.clear();
+    written.clear();
+    ready.value = false;
+  });
+  effect(() => {
+    const open = desk.opened.value;
+    if (!open) return;
+    for (const [name, { of, editor }] of [...due]) write(name, of, editor);
+    const isReady = () => {
+      if (desk.opened.value === open) ready.value = true;
+    };
+    void read(open).then(isReady, isReady);
+    return open.vault.watchUnsaved(() => void read(open).catch(() => {}));
+  });
+
   return {
     ready,
     get: (name) => editors.get(name) ?? null,
     put(name, editor) {
+      if (desk.lockState.value === 'locked') return;
       const before = editors.get(name);
       if (editor) editors.set(name, editor);
       else editors.delete(name);
@@ -92,6 +121,6 @@ export function createUnsaved(desk: DeskVault): UnsavedEditors {
       const editor = editors.get(name);
       return editor !== undefined && isTyped(editor);
     },
-    wouldLose: () => due.size > 0,
+    wouldLose: () => [...due.values()].some(({ editor }) => editor !== null),
   };
 }

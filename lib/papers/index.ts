@@ -46,6 +46,7 @@ export {
   newDocument,
   type SessionDocument,
   withAddendum,
+  withBlanksFilled,
   withHeader,
   withOwnWords,
 } from './session-document';

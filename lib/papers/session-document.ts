@@ -145,6 +145,17 @@ export const asLastTime = (
     }),
   );
 
+/** The document with these words in those fields of its head that are blank in it. */
+export function withBlanksFilled(
+  document: SessionDocument,
+  words: SessionDocument['header'],
+): Changed {
+  if (document.finalisedAt !== null) return 'finalised';
+  const { header } = document;
+  const blank = Object.entries(words).filter(([field]) => !header[field as HeaderField]);
+  return { ...document, header: { ...header, ...Object.fromEntries(blank) } };
+}
+
 /** What a document is finalised with. */
 export interface AsFinal {
   readonly code: string;

@@ -27,6 +27,15 @@ export function watchChanges(store: Store, onChange: (change: Change) => void): 
   return () => Dexie.on.storagemutated.unsubscribe(hear);
 }
 
+/** Calls back after every write to one table of this database, as `watchChanges` does. */
+export function watchTable(store: Store, table: 'unsaved', onChange: () => void): () => void {
+  const hear = (parts: ObservabilitySet) => {
+    if ('all' in parts || parts[`idb://${store.name}/${table}/`] !== undefined) onChange();
+  };
+  Dexie.on.storagemutated.subscribe(hear);
+  return () => Dexie.on.storagemutated.unsubscribe(hear);
+}
+
 /** What the parts of a database that Dexie says were written to mean for the database `name`. */
 export function changeOf(name: string, parts: ObservabilitySet): Change {
   // A page that comes back from the browser's page cache may have missed anything.

@@ -1,5 +1,5 @@
 export type { Table } from 'dexie';
-export { type Change, changeOf, watchChanges } from './changes';
+export { type Change, changeOf, watchChanges, watchTable } from './changes';
 export { freeSpace, isLow } from './free-space';
 export {
   type DraftRow,

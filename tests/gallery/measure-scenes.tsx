@@ -37,6 +37,7 @@ function Answered({
         assessed: '',
         agreed: '',
         noted: false,
+        beganAt: NOW,
       });
     setIsThere(true);
     return null;

@@ -322,11 +322,28 @@ function NewClient({
           type="text"
           value={code ?? nextCode(clients)}
           onInput={({ currentTarget }) => setCode(currentTarget.value)}
+          onBlur={() => {
+            // With nothing in it, it proposes a code again.
+            if (code === '') setCode(null);
+          }}
         />
       </label>
       <button type="submit" class="primary">
         {text('client_add')}
       </button>
+      {clients.length > 0 && (
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => {
+            setCode(null);
+            setProblem(null);
+            setOpen(false);
+          }}
+        >
+          {text('cancel')}
+        </button>
+      )}
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
     </PrivateForm>
   );

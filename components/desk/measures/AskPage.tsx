@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Instrument } from '@/lib/measures';
+import { useClock } from '../../shared/clock';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
@@ -23,7 +24,8 @@ export function AskPage({
 }) {
   const text = useText();
   const [kept, setEntry] = useEntry(clientId, instrument);
-  const [blank] = useState(() => newEntry(newId(), instrument));
+  const clock = useClock();
+  const [blank] = useState(() => newEntry(newId(), instrument, clock.now()));
   const entry = kept ?? blank;
   const { items, stem, language, notice, unscored } = instrument;
   const last = items.length - 1 + (unscored ? 1 : 0);

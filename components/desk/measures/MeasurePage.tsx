@@ -51,8 +51,8 @@ export function MeasurePage(props: MeasurePageProps) {
   const { client, instrument, library, readCard, newId } = props;
   const text = useText();
   const clock = useClock();
-  const [kept, setEntry] = useEntry(client.id, instrument);
-  const [blank] = useState(() => newEntry(newId(), instrument));
+  const [kept, setEntry, begin] = useEntry(client.id, instrument);
+  const [blank] = useState(() => newEntry(newId(), instrument, clock.now()));
   const entry = kept ?? blank;
   const change = (part: Partial<Entry>) => setEntry({ ...entry, ...part });
   const safety = safetyAnswer(instrument, entry.answers);
@@ -117,7 +117,7 @@ export function MeasurePage(props: MeasurePageProps) {
             {instrument.notice}
           </p>
         </PrivateForm>
-        <Aside {...props} entry={entry} asks={safety !== null} onEntry={setEntry} />
+        <Aside {...props} entry={entry} asks={safety !== null} onEntry={setEntry} onBegin={begin} />
       </div>
     </main>
   );
@@ -160,11 +160,14 @@ function Aside({
   entry,
   asks,
   onEntry,
+  onBegin,
 }: MeasurePageProps & {
   entry: Entry;
   /** Whether an answer asks for a response. */
   asks: boolean;
   onEntry(entry: Entry | null): void;
+  /** Begins anew, with nothing answered yet. */
+  onBegin(entry: Entry): void;
 }) {
   const text = useText();
   const clock = useClock();
@@ -282,7 +285,7 @@ function Aside({
           onClick={() => {
             if (answered === 0) return;
             setDropped(entry);
-            onEntry(newEntry(newId(), instrument));
+            onBegin(newEntry(newId(), instrument, clock.now()));
           }}
         >
           {text('measure_startOver')}

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Answer, Instrument } from '@/lib/measures';
 import { ENTERED_BY, type MeasureResult } from '@/lib/papers';
 import type { TypeOf } from '@/lib/session';
+import { useClock } from '../../shared/clock';
 import { useUnsaved } from '../unsaved';
 
 /** Answers that are not saved yet. */
@@ -15,10 +16,12 @@ const entryShape = v.strictObject({
   agreed: v.string(),
   /** Whether an answer that asks for a response has been noted. */
   noted: v.boolean(),
+  /** When it was begun, in epoch milliseconds. */
+  beganAt: v.number(),
 });
 export type Entry = TypeOf<typeof entryShape>;
 
-export const newEntry = (id: string, { items }: Instrument): Entry => ({
+export const newEntry = (id: string, { items }: Instrument, beganAt: number): Entry => ({
   id,
   answers: items.map(() => null),
   unscored: null,
@@ -26,6 +29,7 @@ export const newEntry = (id: string, { items }: Instrument): Entry => ({
   assessed: '',
   agreed: '',
   noted: false,
+  beganAt,
 });
 
 /** The entry with another answer. Another answer to the item about self-harm has to be noted. */
@@ -43,9 +47,21 @@ export function withAnswer(
   };
 }
 
-/** The entry of an instrument with a client; null before anything is answered. */
-export const useEntry = (clientId: string, { id }: Instrument) =>
-  useUnsaved<Entry | null>(clientId, `${clientId} measure ${id}`, v.nullable(entryShape), null);
+/** Answers that belong together were given within so many milliseconds. */
+const ONE_SITTING = 86_400_000;
+
+/**
+ * The entry of an instrument with a client; null before anything is answered. Answers from another
+ * day are left out: what somebody says of the last two weeks is of that day.
+ */
+export function useEntry(clientId: string, { id }: Instrument) {
+  const clock = useClock();
+  const shape = v.pipe(
+    entryShape,
+    v.check(({ beganAt }) => clock.now() - beganAt < ONE_SITTING),
+  );
+  return useUnsaved<Entry | null>(clientId, `${clientId} measure ${id}`, v.nullable(shape), null);
+}
 
 export const resultOf = (
   entry: Entry,

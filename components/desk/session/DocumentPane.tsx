@@ -17,8 +17,11 @@ import {
   asLastTime,
   type DocumentProblem,
   finalised,
+  HEADER_FIELDS,
+  type HeaderField,
   type SessionDocument,
   withAddendum,
+  withBlanksFilled,
   withHeader,
   withOwnWords,
 } from '@/lib/papers';
@@ -28,7 +31,6 @@ import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
-import { useChange } from '../../shared/use-change';
 import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
 import { useHasUnsaved, useUnsaved } from '../unsaved';
@@ -67,17 +69,37 @@ interface DocumentPaneProps {
 export function DocumentPane(props: DocumentPaneProps) {
   const { document, rendered, sessionId, onChange, onExport } = props;
   const text = useText();
-  // It stands in the way of nothing: what is asked about is not what is being finalised.
+  // It doesn't keep the document from being finalised.
   const [reason, setReason] = useUnsaved(sessionId, `late reason ${sessionId}`, v.string(), '');
   const clock = useClock();
-  const grace = useGrace(
-    () =>
-      void onChange((stored) => {
-        const at = clock.now();
-        const late = isLate(props.endedAt, at, props.lateHours);
-        return finalised(stored, at, reason, asFinal(rendered, props.code, late, utcOffset(at)));
-      }).then((kept) => kept && setReason('')),
-  );
+  // Those that go with the draft, in whichever format. What stands in a section that is gone can
+  // neither be saved nor given up, and a private note can be written afterwards, too.
+  const hasUnsaved = useHasUnsaved([
+    noteEditor(sessionId),
+    newNoteEditor(sessionId),
+    ...HEADER_FIELDS.map((field) => headEditor(sessionId, field)),
+    ...rendered.formats.flatMap((format) =>
+      format.sections.map(({ id }) => sectionEditor(sessionId, format.id, id)),
+    ),
+  ]);
+  const hasHead = useHasUnsaved(HEADER_FIELDS.map((field) => headEditor(sessionId, field)));
+  // What is half typed is shown again.
+  const [isHeadTyped] = useState(hasHead);
+  const [unsaved, setUnsaved] = useState(false);
+  const isUnsaved = () => {
+    const is = hasUnsaved();
+    setUnsaved(is);
+    return is;
+  };
+  const grace = useGrace(() => {
+    // The notes beside it may have been written on meanwhile.
+    if (isUnsaved()) return;
+    void onChange((stored) => {
+      const at = clock.now();
+      const late = isLate(props.endedAt, at, props.lateHours);
+      return finalised(stored, at, reason, asFinal(rendered, props.code, late, utcOffset(at)));
+    }).then((kept) => kept && setReason(''));
+  });
   // What is about to be final is read, and no longer written.
   const isDraft = document.finalisedAt === null && !grace.running;
   const blanks = rendered.header.filter((row) => row.text === '');
@@ -91,7 +113,14 @@ export function DocumentPane(props: DocumentPaneProps) {
   });
   return (
     <section class="document" aria-label={text('document')}>
-      <States {...props} grace={grace} reason={reason} onReason={setReason} />
+      <States
+        {...props}
+        grace={grace}
+        unsaved={unsaved}
+        isUnsaved={isUnsaved}
+        reason={reason}
+        onReason={setReason}
+      />
       <Choices
         small
         name={text('document_format')}
@@ -144,16 +173,14 @@ export function DocumentPane(props: DocumentPaneProps) {
           </div>
         ))}
       </dl>
-      <details class="document-head">
+      <details class="document-head" open={isHeadTyped}>
         <summary>{text.count('document_header', blanks.length)}</summary>
         <PrivateForm>
           {isDraft && remembered.length > 0 && (
             <button
               type="button"
               class="link"
-              onClick={() =>
-                void onChange((stored) => ({ ...stored, header: { ...stored.header, ...last } }))
-              }
+              onClick={() => void onChange((stored) => withBlanksFilled(stored, last))}
             >
               {text('header_asLast', remembered.join(', '))}
             </button>
@@ -166,7 +193,7 @@ export function DocumentPane(props: DocumentPaneProps) {
                   {field && isDraft ? (
                     <HeaderInput
                       sessionId={sessionId}
-                      name={`head ${sessionId} ${field}`}
+                      name={headEditor(sessionId, field)}
                       label={label}
                       value={document.header[field] ?? words}
                       onKeep={(typed) => onChange((stored) => withHeader(stored, field, typed))}
@@ -208,6 +235,7 @@ export function DocumentPane(props: DocumentPaneProps) {
   );
 }
 
+const headEditor = (sessionId: string, field: HeaderField) => `${sessionId} head ${field}`;
 const sectionEditor = (sessionId: string, format: string, section: string) =>
   `${sessionId} ${format} ${section}`;
 
@@ -217,27 +245,26 @@ const utcOffset = (at: number): number => -new Date(at).getTimezoneOffset();
 /** How far the document is, and the next step. */
 function States({
   document,
-  sessionId,
   rendered,
   endedAt,
   lateHours,
   grace,
+  unsaved,
+  isUnsaved,
   reason,
   onReason,
-}: DocumentPaneProps & { grace: Grace; reason: string; onReason(reason: string): void }) {
+}: DocumentPaneProps & {
+  grace: Grace;
+  /** Whether something half typed was in the way last. */
+  unsaved: boolean;
+  /** Whether something half typed is in the way now. */
+  isUnsaved(): boolean;
+  reason: string;
+  onReason(reason: string): void;
+}) {
   const text = useText();
   const now = useMinute();
-  // Those that go with the draft, in whichever format. What stands in a section that is gone can
-  // neither be saved nor given up, and a private note can be written afterwards, too.
-  const hasUnsaved = useHasUnsaved([
-    noteEditor(sessionId),
-    newNoteEditor(sessionId),
-    ...rendered.formats.flatMap((format) =>
-      format.sections.map(({ id }) => sectionEditor(sessionId, format.id, id)),
-    ),
-  ]);
   const [asked, setAsked] = useState(false);
-  const [unsaved, setUnsaved] = useState(false);
   const { finalisedAt, addenda } = document;
   if (finalisedAt !== null)
     return (
@@ -284,8 +311,7 @@ function States({
           class="document-ask"
           onSubmit={() => {
             // A final document has no editor, so what stands in one would be lost.
-            setUnsaved(hasUnsaved());
-            if (!hasUnsaved()) grace.begin();
+            if (!isUnsaved()) grace.begin();
           }}
         >
           {unsaved && <Notice kind="alert">{text('document_unsaved')}</Notice>}
@@ -444,10 +470,7 @@ function OwnWords({
   );
 }
 
-/**
- * A field of the head. It is kept when it is left, at Enter, and where the desk was left or locked
- * with the cursor in it, the next time it is shown.
- */
+/** A field of the head. It is kept when it is left, or at Enter. */
 function HeaderInput({
   sessionId,
   name,
@@ -476,7 +499,6 @@ function HeaderInput({
     // Whoever has typed on since isn't interrupted.
     if (latest.current === typed) setTyped(null);
   };
-  useChange(name, () => void keep());
   return (
     <input
       {...PRIVATE_FIELD}

@@ -20,7 +20,6 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
-import { useChange } from '../../shared/use-change';
 import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { useUnsaved } from '../unsaved';
@@ -85,16 +84,20 @@ export function SessionNotes({
   );
   const editing = readOnly ? null : (edit?.noteId ?? null);
   const isGone = edit !== null && !notes.some(({ id }) => id === edit.noteId);
-  // An editor that nobody sees can be neither saved nor given up.
-  useChange(isGone, () => {
-    if (isGone) setEdit(null);
-  });
   return (
     <section class="session-notes" aria-label={text('document_notes')}>
       <div class="section-head">
         <h2>{text('document_notes')}</h2>
         <span class="dim">{text('document_goesTo', format.name)}</span>
       </div>
+      {edit && isGone && !readOnly && (
+        <Notice kind="note">
+          {text('notes_gone')} <q dir="auto">{edit.words}</q>{' '}
+          <button type="button" class="link" onClick={() => setEdit(null)}>
+            {text('notes_discard')}
+          </button>
+        </Notice>
+      )}
       {notes.length === 0 && <p class="dim">{text('session_noNotes')}</p>}
       {staysOf(notes).map(({ leg, notes: own }) => (
         <section
@@ -329,6 +332,9 @@ function PlanField({
   );
 }
 
+const newNoteShape = v.strictObject({ words: v.string(), kind: kindShape });
+const NO_NOTE: v.InferOutput<typeof newNoteShape> = { words: '', kind: 'note' };
+
 /** Another note, written after the session and shown as such. */
 function AddNote({
   sessionId,
@@ -344,16 +350,15 @@ function AddNote({
 }) {
   const text = useText();
   const clock = useClock();
-  const [words, setWords] = useUnsaved(sessionId, name, v.string(), '');
+  const [{ words, kind }, setNew] = useUnsaved(sessionId, name, newNoteShape, NO_NOTE);
   const [saving, setSaving] = useState(false);
-  const [kind, setKind] = useState<Kind>('note');
   const [problem, setProblem] = useState(false);
   const add = async () => {
     const clean = cleanText(words);
     setProblem(clean === 'tooLong');
     if (typeof clean === 'string' || saving) return;
     setSaving(true);
-    if (await onAdd(make(kind, clean.text, clock.now()))) setWords('');
+    if (await onAdd(make(kind, clean.text, clock.now()))) setNew(NO_NOTE);
     setSaving(false);
   };
   return (
@@ -366,10 +371,17 @@ function AddNote({
           dir="auto"
           readOnly={saving}
           value={words}
-          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+          onInput={({ currentTarget: { value } }) =>
+            setNew(value === '' && kind === NO_NOTE.kind ? NO_NOTE : { kind, words: value })
+          }
         />
       </label>
-      <KindSelect value={kind} onPick={setKind} />
+      <KindSelect
+        value={kind}
+        onPick={(next) =>
+          setNew(words === '' && next === NO_NOTE.kind ? NO_NOTE : { words, kind: next })
+        }
+      />
       <button type="submit" class="secondary">
         {text('document_add')}
       </button>

@@ -5,6 +5,7 @@ import { PRACTICE } from '@/lib/papers';
 import { LONGEST_NAME, type PresetProblem, presetProblem, renamed } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import {
+  allOf,
   budgetsFor,
   LEGS,
   lengthProblem,
@@ -78,12 +79,20 @@ function Names({ settings, save }: SettingsProps) {
   );
 }
 
+/** A preset as it stands in the fields: its minutes may be wrong yet. */
+const editedShape = v.strictObject({
+  ...ownPresetShape.entries,
+  minutes: v.nullable(v.number()),
+  budgets: v.nullable(allOf(LEGS, v.number())),
+  clientLedMinutes: v.nullable(v.number()),
+});
+
 function Presets({ settings, newId, save }: SettingsProps & { newId(): string }) {
   const text = useText();
   const [editing, setEditing, open] = useUnsaved<OwnPreset | null>(
     PRACTICE,
     'preset',
-    v.nullable(ownPresetShape),
+    v.nullable(editedShape),
     null,
   );
   const [problem, setProblem] = useState<PresetProblem | null>(null);

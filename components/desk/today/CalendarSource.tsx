@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks';
-import * as v from 'valibot';
-import { type Calendar, PRACTICE } from '@/lib/papers';
+import type { Calendar } from '@/lib/papers';
 import { dateText, timeText } from '@/lib/text';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
-import { useUnsaved } from '../unsaved';
 
 /** Where the day's appointments are from, and how to read others. Nothing is fetched. */
 export function CalendarSource({
@@ -20,7 +18,7 @@ export function CalendarSource({
 }) {
   const text = useText();
   const [problem, setProblem] = useState<string | null>(null);
-  const [pasted, setPasted] = useUnsaved(PRACTICE, 'pasted calendar', v.string(), '');
+  const [pasted, setPasted] = useState('');
   const read = async (name: string, content: string) => {
     const wrong = await onRead(name, content);
     setProblem(wrong);
@@ -59,7 +57,7 @@ export function CalendarSource({
           </button>
         )}
       </div>
-      <details open={pasted !== ''}>
+      <details>
         <summary>{text('calendar_paste')}</summary>
         <PrivateForm onSubmit={() => void read('', pasted)}>
           <textarea

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PRACTICE } from '../../papers';
-import type { RecordRow } from '../../store';
+import { type RecordRow, watchTable } from '../../store';
 import { sameBytes } from '../bytes';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { OpenError, seal } from '../envelope';
@@ -33,6 +33,8 @@ export interface UnsavedWords {
    * @throws OpenError while the notes are locked
    */
   keepUnsaved(of: string, name: string, kept: Unsaved | null): Promise<void>;
+  /** Calls back after every change of it, from any page. Returns how to stop. */
+  watchUnsaved(onChange: () => void): () => void;
 }
 
 export function unsavedIn(core: VaultCore): UnsavedWords {
@@ -49,6 +51,8 @@ export function unsavedIn(core: VaultCore): UnsavedWords {
         Object.entries(body ?? {}).map(([name, kept]) => ({ of, name, kept })),
       );
     },
+
+    watchUnsaved: (onChange) => watchTable(store, 'unsaved', onChange),
 
     async keepUnsaved(of, name, kept) {
       if (keys.locked) throw new OpenError('locked', 'unsaved');

@@ -32,6 +32,10 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   const desk = await rig.desk('today');
   await desk.press('link', `Finish ${CODE}`);
   await desk.see('region', 'Document');
+  // A page that grows past the window moves nothing sideways.
+  expect(
+    await desk.doc.evaluate(() => getComputedStyle(document.documentElement).scrollbarGutter),
+  ).toBe('stable');
   const shown = async (name: string) => (await desk.see('region', name)).text;
   await desk.when('region', 'Subjective', ({ text }) => text.includes(FOCUS));
   expect(await desk.words()).not.toContain(PRIVATE);

@@ -294,7 +294,7 @@ describe('the document of a session', () => {
     await expect.element(page.getByRole('button', { name: /own words: Plan$/ })).toBeVisible();
   });
 
-  test('is finalised over what was half typed in a section or a note that is gone', async () => {
+  test('is finalised over what was half typed in a section that is gone, and shows what was in a note', async () => {
     const editors = editorsHere();
     const half = { of: held.id, value: 'half', from: null };
     editors.put(`${held.id} own-1 gone`, half);
@@ -306,6 +306,13 @@ describe('the document of a session', () => {
       </UnsavedProvider>,
       'pages',
     );
+    // Words of a note that is gone are still shown, until they are given up.
+    await expect
+      .element(page.getByText('The note you were editing was removed.', { exact: false }))
+      .toBeVisible();
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Discard' }));
+    expect(editors.get(`${held.id} note`)).toBeNull();
     await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));
     await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
     await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();

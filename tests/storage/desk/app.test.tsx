@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import { addressOf, settingsAddress } from '@/components/desk/address';
 import { DeskApp } from '@/components/desk/DeskApp';
 import { show } from '../../components/show.tsx';
+import { NOW } from '../../fixtures/panel.tsx';
 import { storesForEachTest } from '../stores.ts';
 import { wholeDesk } from './whole-desk.ts';
 
@@ -24,7 +25,14 @@ test('questions that are half answered go on where they were, and the desk is no
   const desk = await openedDesk();
   const added = await desk.changes.addClient('C-1');
   if (typeof added === 'string') throw new Error(added);
-  const blank = { unscored: null, by: 'client', assessed: '', agreed: '', noted: false };
+  const blank = {
+    unscored: null,
+    by: 'client',
+    assessed: '',
+    agreed: '',
+    noted: false,
+    beganAt: NOW,
+  };
   desk.unsaved.put(`${added.id} measure gad7`, {
     of: added.id,
     value: { ...blank, id: 'entry', answers: [1, 2, null, null, null, null, null] },

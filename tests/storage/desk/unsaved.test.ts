@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { createUnsaved, type UnsavedEditors } from '@/lib/desk/unsaved';
 import { PRACTICE } from '@/lib/papers';
+import { keyIdOf } from '@/lib/vault/envelope';
 import { desksForEachTest, openedDesk } from './desk.ts';
 
 desksForEachTest();
@@ -62,11 +63,49 @@ test('locking takes it from memory, and unlocking brings it back', async () => {
     null,
     false,
   ]);
-  // Typed into a page that hadn't heard of it yet, it isn't kept over the lock, and nothing breaks.
+  // A page that hadn't heard of the lock yet keeps nothing that is typed.
   editors.put('long', editor('too late'));
+  expect([editors.get('long'), editors.wouldLose()]).toEqual([null, false]);
+  expect(await lock.unlock('five words')).toMatchObject({ ok: true });
+  await desk.open();
+  await expect.poll(() => editors.get('long')).toEqual(editor('half'));
+  expect(editors.ready.value).toBe(true);
+  // It was sealed anew with the lock's own key for private notes.
+  const open = desk.opened.value;
+  const [row] = (await (await desk.store()).unsaved.toArray()) ?? [];
+  expect(keyIdOf(row?.body ?? new Uint8Array())).toBe(open?.ring.private.id);
+});
+
+test('what was saved as the notes were locked is forgotten all the same', async () => {
+  const lock = await desk.lock();
+  editors.put('long', editor('half'));
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  expect(await lock.set('five words')).toMatchObject({ ok: true });
+  await desk.open();
+  await navigator.locks.request('reseal', () => {});
+  await lock.lock();
+  // The page forgets it before it has heard of the lock.
+  editors.put('long', null);
+  await desk.open();
+  await desk.written(async () => {});
   expect(await lock.unlock('five words')).toMatchObject({ ok: true });
   await desk.open();
   await expect.poll(() => editors.ready.value).toBe(true);
+  await expect.poll(async () => (await desk.store()).unsaved.count()).toBe(0);
+  expect(editors.get('long')).toBeNull();
+});
+
+test('what one page saves, gives up or writes is so in another, unless it is being typed there', async () => {
+  const other = await page();
+  editors.put('long', editor('half'));
+  await expect.poll(() => other.editors.get('long')).toEqual(editor('half'));
+  editors.put('long', editor('half a'));
+  await expect.poll(() => other.editors.get('long')).toEqual(editor('half a'));
+  editors.put('long', null);
+  await expect.poll(() => other.editors.get('long')).toBeNull();
+  // Not there any more, it can't be lost from there, nor written again.
+  expect(other.editors.wouldLose()).toBe(false);
+  expect((await page()).editors.get('long')).toBeNull();
 });
 
 test('words about what was erased have nowhere to be, and keep nobody from leaving', async () => {

@@ -8,6 +8,7 @@ import {
   PAPERS,
   type SessionDocument,
   withAddendum,
+  withBlanksFilled,
   withHeader,
   withOwnWords,
 } from '@/lib/papers';
@@ -145,6 +146,15 @@ test('what two devices have written is read again, however long both are', () =>
   if (typeof final === 'string') throw new Error(final);
   for (const both of [drafts, merge(final, of('b')), merge(drafts, of('c'))])
     expect(v.parse(shape, both)).toEqual(both);
+});
+
+test('blanks alone are filled in, and nothing once it is final', () => {
+  const document = { ...newDocument('soap'), header: { ownPlace: 'Home', modality: '' } };
+  const filled = withBlanksFilled(document, { ownPlace: 'Office', modality: 'Video' });
+  expect(filled).toMatchObject({ header: { ownPlace: 'Home', modality: 'Video' } });
+  expect(withBlanksFilled({ ...document, finalisedAt: 1 }, { modality: 'Video' })).toBe(
+    'finalised',
+  );
 });
 
 test('the head of the session before fills blanks alone, and never a place of the client or a signature', () => {
