@@ -37,6 +37,21 @@ const document = (change: Partial<SessionDocument> = {}): SessionDocument => ({
   ...change,
 });
 
+/** Makes a document final. */
+const end = (before: SessionDocument | null) => {
+  const asFinal = {
+    code: '',
+    late: false,
+    notes: [],
+    header: {},
+    ownFormat: null,
+    left: '',
+    utcOffset: 0,
+  };
+  const done = before && finalised(before, 1, '', asFinal);
+  return typeof done === 'string' ? null : done;
+};
+
 /** Restores into another device what this one has, and says what that did. */
 async function restoredInto(there: Device) {
   const records: Transferred[] = [];
@@ -228,20 +243,6 @@ describe('notes of a session that is over', () => {
   });
 
   test('stay as they are once the document is final, or can not be read', async () => {
-    const end = (before: SessionDocument | null) => {
-      const done =
-        before &&
-        finalised(before, 1, '', {
-          code: '',
-          late: false,
-          notes: [],
-          header: {},
-          ownFormat: null,
-          left: '',
-          utcOffset: 0,
-        });
-      return typeof done === 'string' ? null : done;
-    };
     await vault.changePaper('document', 's1', end);
     await expect(change('l9')).rejects.toThrow(DocumentFinalError);
     await store.papers.update('s1/document', { body: new Uint8Array(60) as never });
@@ -252,20 +253,7 @@ describe('notes of a session that is over', () => {
   });
 
   test('that are private can be added, changed and removed once the document is final, and none of the record becomes one', async () => {
-    await vault.changePaper('document', 's1', (before) => {
-      const done =
-        before &&
-        finalised(before, 1, '', {
-          code: '',
-          late: false,
-          notes: [],
-          header: {},
-          ownFormat: null,
-          left: '',
-          utcOffset: 0,
-        });
-      return typeof done === 'string' ? null : done;
-    });
+    await vault.changePaper('document', 's1', end);
     await vault.changeNotes('s1', [line('p1', 'what I noticed', 'private')], []);
     expect((await vault.session('s1'))?.notes.map(({ id }) => id).sort()).toEqual([
       'l1',

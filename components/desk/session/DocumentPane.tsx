@@ -179,7 +179,7 @@ export function DocumentPane(props: DocumentPaneProps) {
           {isDraft && remembered.length > 0 && (
             <button
               type="button"
-              class="link"
+              class="link document-remembered"
               onClick={() => void onChange((stored) => withBlanksFilled(stored, last))}
             >
               {text('header_asLast', remembered.join(', '))}

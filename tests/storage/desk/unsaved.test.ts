@@ -18,6 +18,15 @@ const page = async () => {
 beforeEach(async () => {
   ({ desk, editors } = await page());
 });
+/** Has something half typed, and a passphrase set after it. */
+async function halfTypedUnderAPassphrase() {
+  const lock = await desk.lock();
+  editors.put('long', editor('half'));
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  expect(await lock.set('five words')).toMatchObject({ ok: true });
+  await desk.open();
+  return lock;
+}
 const editor = (value: unknown, from: unknown = '') => ({ of: PRACTICE, value, from });
 
 test('what is half typed is there again when the desk is loaded anew, to the last letter', async () => {
@@ -48,11 +57,7 @@ test('an editor that was only opened is not kept, nor what needn’t outlast the
 });
 
 test('locking takes it from memory, and unlocking brings it back', async () => {
-  const lock = await desk.lock();
-  editors.put('long', editor('half'));
-  await expect.poll(() => editors.wouldLose()).toBe(false);
-  expect(await lock.set('five words')).toMatchObject({ ok: true });
-  await desk.open();
+  const lock = await halfTypedUnderAPassphrase();
   expect(editors.get('long')).toEqual(editor('half'));
   await navigator.locks.request('reseal', () => {});
   await lock.lock();
@@ -77,11 +82,7 @@ test('locking takes it from memory, and unlocking brings it back', async () => {
 });
 
 test('what was saved as the notes were locked is forgotten all the same', async () => {
-  const lock = await desk.lock();
-  editors.put('long', editor('half'));
-  await expect.poll(() => editors.wouldLose()).toBe(false);
-  expect(await lock.set('five words')).toMatchObject({ ok: true });
-  await desk.open();
+  const lock = await halfTypedUnderAPassphrase();
   await navigator.locks.request('reseal', () => {});
   await lock.lock();
   // The page forgets it before it has heard of the lock.
