@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { draftsKept } from './drafts.ts';
+import { draftKept, typedNote } from './drafts.ts';
 import { until } from './driver/driver.ts';
 import type { Scope } from './in-page/scope.ts';
 import { store, stored } from './in-page/stored.ts';
@@ -236,10 +236,11 @@ describe('while locked', () => {
     await panel.start();
     const note = marker('restart');
     await panel.note(note);
+    await panel.press('radio', 'Private');
     await panel.press('textbox', 'Quick note');
     const half = marker('halfway');
     await panel.doc.type(half);
-    await draftsKept(rig.browser);
+    await draftKept(rig.browser, typedNote(half, 'private'));
     await rig.browser.kill();
     await rig.browser.relaunch();
     const again = await rig.call();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelMessage } from '@/lib/messaging';
-import { draftsKept } from '../drafts.ts';
+import { draftKept, typedNote } from '../drafts.ts';
 import { type Tab, until } from '../driver/driver.ts';
 import { talk } from '../in-page/port.ts';
 import type { Scope } from '../in-page/scope.ts';
@@ -259,7 +259,7 @@ describe('after a fault everything that was acknowledged is there, and Perch say
     await panel.note('before the update');
     await panel.press('textbox', 'Quick note');
     await panel.doc.type('a sentence that is not');
-    await draftsKept(rig.browser);
+    await draftKept(rig.browser, typedNote('a sentence that is not'));
     await panel.doc.evaluate(() => {
       document.title = 'old';
     });

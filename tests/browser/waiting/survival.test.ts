@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { draftsKept } from '../drafts.ts';
+import { draftKept, typedNote } from '../drafts.ts';
 import { until } from '../driver/driver.ts';
 import { hostCount } from '../in-page/place.ts';
 import { MEET, Panel, panelIn, type Rig, startRig, ZOOM } from '../perch.ts';
@@ -221,13 +221,17 @@ test('the room is the same as before when its address is opened by another page'
 test('an edit of a note that is not saved outlives a reload', async () => {
   const panel = await rig.call();
   await panel.start();
+  await panel.press('radio', 'Private');
   await panel.note('first words');
   await panel.press('button', 'Edit note');
   await panel.when('textbox', 'Note text', ({ focused }) => focused);
   await panel.doc.press('End');
   await panel.doc.type(' and more');
   await panel.when('textbox', 'Note text', ({ value }) => value === 'first words and more');
-  await draftsKept(rig.browser);
+  await draftKept(rig.browser, {
+    ...typedNote('first words and more', 'private'),
+    edit: { noteId: crypto.randomUUID(), base: 'first words' },
+  });
   await panel.tab.reload();
   const again = await panelIn(panel.tab);
   await again.when('textbox', 'Note text', ({ value }) => value === 'first words and more');
@@ -247,7 +251,15 @@ test('details of a plan and a reason that are half typed outlive a reload', asyn
   await panel.note('walk each day');
   await panel.press('button', 'Edit note');
   await panel.fill('textbox', 'When', 'from Mon');
-  await draftsKept(rig.browser);
+  await draftKept(rig.browser, {
+    ...typedNote('walk each day'),
+    kind: 'plan',
+    edit: {
+      noteId: crypto.randomUUID(),
+      base: 'walk each day',
+      plan: { when: 'from Mon', know: '', chosen: false },
+    },
+  });
   await panel.tab.reload();
   const again = await panelIn(panel.tab);
   await again.when('textbox', 'When', ({ value }) => value === 'from Mon');
@@ -260,7 +272,7 @@ test('details of a plan and a reason that are half typed outlive a reload', asyn
   };
   await toReason(again);
   await again.fill('textbox', 'Another reason', 'she pref');
-  await draftsKept(rig.browser);
+  await draftKept(rig.browser, { ...typedNote('she pref'), field: 'aside' });
   await again.tab.reload();
   const last = await panelIn(again.tab);
   await toReason(last);
