@@ -19,11 +19,14 @@ const leave = async () => {
 
 let desk: Awaited<ReturnType<typeof wholeDesk>>;
 let saved: File[] = [];
+/** Of each test, because a desk that was closed still hears of changes to a database of its name. */
+let name: string;
 const opened = () =>
-  wholeDesk(`whole-${folderName}`, folder, (file, name) => saved.push(new File([file], name)));
+  wholeDesk(name, folder, (file, called) => saved.push(new File([file], called)));
 
 beforeEach(async () => {
   saved = [];
+  name = `whole-${crypto.randomUUID()}`;
   await leave();
 });
 // Of two such hooks, the later one runs first: nothing goes on when the stores are closed.
@@ -57,14 +60,14 @@ test('a backup that was left behind goes with the passphrase that opens it', asy
 });
 
 test('a restore that was left behind goes when a page of the desk opens', async () => {
-  const store = storeCalled(`whole-${folderName}`);
+  const store = storeCalled(name);
   await store.staged.add({ restore: 'left', table: 'clients', row: { id: 'c' } } as never);
   desk = await opened();
   await expect.poll(() => store.staged.count()).toBe(0);
 });
 
 test('another page of the desk that opens leaves alone a restore that is looked at', async () => {
-  const store = storeCalled(`whole-${folderName}`);
+  const store = storeCalled(name);
   const { signal } = new AbortController();
   desk = await opened();
   const added = await desk.changes.addClient('C-1');
