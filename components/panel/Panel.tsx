@@ -18,6 +18,7 @@ import { useField } from './hooks/use-field';
 import { useFocus } from './hooks/use-focus';
 import { useKeys } from './hooks/use-keys';
 import { useLater } from './hooks/use-later';
+import { useLegRow } from './hooks/use-leg-row';
 import { useNote } from './hooks/use-note';
 import { usePress } from './hooks/use-press';
 import { useReason } from './hooks/use-reason';
@@ -27,6 +28,7 @@ import { Pill } from './Pill';
 import type { PanelPage } from './pages/pages';
 import type { PanelProps } from './props';
 import { Strip } from './Strip';
+import { isMinimal } from './session/SessionScreen';
 
 /** The panel in every shape: pill, dot, strip, or the whole panel. */
 export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
@@ -134,7 +136,11 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
 
   useFocus(scene, layout.shape, page);
   const digits = phase === 'running' && !folded && page === null;
-  useKeys(digits && session ? session.legs.map(({ leg }) => leg) : []);
+  const inBar = layout.shape === 'bar' && phase === 'running' && view !== null && session !== null;
+  const bare = settings && session && isMinimal(settings, session);
+  const hasRow = inBar && !locked && !bare && session.mode !== 'crisis';
+  const row = useLegRow(hasRow ? { view, session } : null);
+  useKeys(digits && session ? session.legs : [], row);
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
   // A bar shows a session that runs, and nothing else.
@@ -192,6 +198,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             endedAt={offer.offered === 'end' ? offer.since : null}
             onDismiss={offer.dismiss}
             page={page}
+            row={row}
             later={later}
             onPage={(next) => {
               // A page has no room in the bar.

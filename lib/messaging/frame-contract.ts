@@ -33,6 +33,8 @@ const fromPanel = v.variant('type', [
   /** Answers `areYouThere`. */
   v.strictObject({ type: v.literal('alive') }),
   v.strictObject({ type: v.literal('shape'), shape: v.picklist(SHAPES) }),
+  /** Whether the bar has a row for the current leg below it. */
+  v.strictObject({ type: v.literal('row'), open: v.boolean() }),
   v.strictObject({ type: v.literal('dock'), dock: v.picklist(['top', 'left', 'right']) }),
   v.strictObject({ type: v.literal('move'), dx: pixels, dy: pixels }),
   v.strictObject({ type: v.literal('resize'), dw: pixels, dh: pixels }),

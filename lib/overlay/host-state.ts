@@ -10,6 +10,8 @@ export interface HostState extends GuardState {
   readonly direction: 'ltr' | 'rtl';
   /** What the page let its visitor press when the panel was opened, as `pressablesIn` tells it. */
   readonly pressables: readonly Box[];
+  /** Whether the bar has a row for the current leg below it. */
+  readonly row: boolean;
   /** Whether the panel is in a window of its own instead of this page. */
   readonly out: boolean;
   /** Whether the frame does not answer, as in a page that does not let it load. */
@@ -32,6 +34,7 @@ export const firstState = (
   placement,
   direction,
   pressables: [],
+  row: false,
   shown: false,
   out: false,
   silent: false,
@@ -58,7 +61,7 @@ const isSmall = ({ masked, veil }: HostState) => masked || veil !== 'none';
 export const hostBox = (state: HostState, viewport: Viewport): Box =>
   clearOf(
     state.pressables,
-    boxOf(state.placement, isSmall(state), viewport),
+    boxOf(state.placement, isSmall(state), viewport, state.row),
     edgeOf(state.placement, isSmall(state), viewport),
     viewport,
   );
@@ -69,7 +72,7 @@ export const hostBox = (state: HostState, viewport: Viewport): Box =>
  */
 export function putAside(state: HostState, viewport: Viewport): Placement {
   const { x, y } = hostBox(state, viewport);
-  const docked = boxOf(state.placement, isSmall(state), viewport);
+  const docked = boxOf(state.placement, isSmall(state), viewport, state.row);
   return docked.x === x && docked.y === y
     ? state.placement
     : { ...state.placement, dock: 'free', x, y };

@@ -80,6 +80,8 @@ export function createOverlay(parts: OverlayParts): Overlay {
     (message) => receive(message, frame),
     () => {
       silence.begin();
+      // A page that was loaded anew says by itself when it needs the row.
+      happened({ row: false });
       greet(frame);
     },
     () => {
@@ -186,6 +188,10 @@ export function createOverlay(parts: OverlayParts): Overlay {
     switch (message.type) {
       case 'shape':
         return put({ ...placement, shape: message.shape });
+      case 'row':
+        if (from !== frame) return;
+        sight.moves();
+        return happened({ row: message.open });
       case 'dock':
         return put({ ...placement, dock: message.dock });
       case 'move':

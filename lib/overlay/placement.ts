@@ -95,6 +95,8 @@ const BARS: readonly Readonly<Viewport>[] = [
   { width: 720, height: 156 },
   { width: 560, height: 156 },
 ];
+/** Pixels by which a bar with a row for the current leg is higher. */
+const ROW = 28;
 /** A window that is lower has its face behind the bar. Pixels. */
 const LOWEST = 400;
 
@@ -115,11 +117,15 @@ export const edgeOf = (placement: Placement, masked: boolean, viewport: Viewport
     ? 'right'
     : placement.dock;
 
-/** The overlay's box. It lies inside the viewport unless the viewport is too small. */
-export function boxOf(placement: Placement, masked: boolean, viewport: Viewport): Box {
+/**
+ * The overlay's box. It lies inside the viewport unless the viewport is too small.
+ * @param row whether a bar has a row for the current leg
+ */
+export function boxOf(placement: Placement, masked: boolean, viewport: Viewport, row = false): Box {
   const dock = edgeOf(placement, masked, viewport);
   const shape = shapeIn(placement, viewport);
-  const bar = barIn(viewport) ?? STRIP;
+  const { width: long, height: high } = barIn(viewport) ?? STRIP;
+  const bar = { width: long, height: high + (row ? ROW : 0) };
   const wanted = masked ? PILL : { panel: placement, bar, strip: STRIP, dot: DOT }[shape];
   const width = Math.min(wanted.width, viewport.width);
   const room = viewport.height - 2 * MARGIN;

@@ -21,9 +21,24 @@ async function inBar(): Promise<Panel> {
 
 test('a session is led in the bar alone, by mouse', async () => {
   const panel = await inBar();
-  const { x, y, width, height } = await panel.tab.evaluate(hostBox);
-  expect({ x, y, width, height }).toEqual({ x: 190, y: 8, width: 900, height: 136 });
+  const place = async () => {
+    const { x, y, width, height } = await panel.tab.evaluate(hostBox);
+    return `${x}, ${y}: ${width} x ${height}`;
+  };
+  // Opening has things to say, which are in a row below the bar.
+  await until(async () => (await place()) === '190, 8: 900 x 164', 'the bar with its row');
+  await panel.press('checkbox', 'Confidentiality');
+  await panel.when('checkbox', 'Confidentiality', ({ checked }) => checked === true);
+  await panel.press('button', 'Opening*');
+  await until(async () => (await place()) === '190, 8: 900 x 136', 'the bar without its row');
   await panel.enter('Exploration');
+  await panel.press('button', "Note it in the client's words");
+  await panel.when('textbox', 'Quick note', ({ focused }) => focused);
+  await panel.doc.type('a focus');
+  await panel.doc.press('Enter');
+  await panel.see('button', '1 note');
+  await panel.press('button', 'Exploration*');
+  await until(async () => (await place()) === '190, 8: 900 x 136', 'the bar without its row');
   const before = (await panel.see('region', 'Prompt')).text;
   await panel.press('button', 'Next prompt');
   await panel.when('region', 'Prompt', ({ text }) => text !== before);
@@ -31,13 +46,13 @@ test('a session is led in the bar alone, by mouse', async () => {
   await panel.press('textbox', 'Quick note');
   await panel.doc.type(first);
   await panel.doc.press('Enter');
-  await panel.see('button', '1 note');
+  await panel.see('button', '2 notes');
   await panel.press('radio', 'Private');
   await panel.press('textbox', 'Quick note');
   await panel.doc.type(second);
   await panel.doc.press('Enter');
-  await panel.see('button', '2 notes');
-  expect(await panel.tab.evaluate(hostBox)).toMatchObject({ width: 900, height: 136 });
+  await panel.see('button', '3 notes');
+  expect(await place()).toBe('190, 8: 900 x 136');
 
   // What has no room in the bar is in the panel at the window's edge, with what was half typed.
   await panel.doc.type('half');
@@ -68,6 +83,9 @@ test('a session is led in the bar by keyboard alone', async () => {
   await panel.doc.press('Shift+Tab');
   await panel.doc.press('3');
   await panel.when('button', 'Exploration*', ({ current }) => current === 'step');
+  await panel.when('button', 'Exploration*', ({ expanded }) => expanded === 'true');
+  await panel.doc.press('3');
+  await panel.when('button', 'Exploration*', ({ expanded }) => expanded === 'false');
   await panel.doc.press('Escape');
   await until(() => panel.tab.evaluate(() => document.hasFocus()), 'the focus in the page');
   await panel.tab.activate();
@@ -129,10 +147,10 @@ test('a window that is too narrow for it has the panel, and a wider one a smalle
     return `${width}x${height}`;
   };
   for (const [window, bar] of [
-    [800, '720x156'],
-    [640, '560x156'],
+    [800, '720x184'],
+    [640, '560x184'],
     [500, '340x704'],
-    [1_280, '900x136'],
+    [1_280, '900x164'],
   ] as const) {
     await panel.tab.resize(window, 800);
     await until(async () => (await shown()) === bar, `${bar} in a window of ${window}`);

@@ -59,11 +59,17 @@ const panel = (
     panelWith(heard, snapshot, { layout: { ...LAYOUT, dock: 'right' }, call: IN_CALL, ...around }),
 });
 
-const bar = (name: string, snapshot: Drawn, around: Around = {}, width = 900): Scene => ({
+const bar = (
+  name: string,
+  snapshot: Drawn,
+  around: Around = {},
+  width = 900,
+  row = false,
+): Scene => ({
   ...PANEL,
   name,
   width,
-  height: width > 860 ? 136 : 156,
+  height: (width > 860 ? 136 : 156) + (row ? 28 : 0),
   draw: () =>
     panelWith(heard, snapshot, { layout: { ...LAYOUT, shape: 'bar' }, call: IN_CALL, ...around }),
 });
@@ -131,8 +137,22 @@ const STRIPS: readonly Scene[] = [
 
 const BARS: readonly Scene[] = [
   bar('bar', open(HERO), at(33)),
-  bar('bar-opening', inLeg('opening')),
-  bar('bar-closing', inLeg('closing'), at(46)),
+  bar('bar-opening', inLeg('opening'), {}, 900, true),
+  bar(
+    'bar-agenda',
+    changed({
+      notes: [],
+      events: [...view.events, { type: 'legEntered', at: NOW - 1_000, leg: 'agenda' }],
+    }),
+    {},
+    900,
+    true,
+  ),
+  bar('bar-exploration', changed({ notes: [] }), {}, 900, true),
+  bar('bar-planning', inLeg('planning'), {}, 900, true),
+  bar('bar-closing', inLeg('closing'), at(46), 900, true),
+  bar('bar-narrow-opening', inLeg('opening'), {}, 720, true),
+  bar('bar-narrowest-closing', inLeg('closing'), at(46), 560, true),
   bar('bar-private', drafted('it may be my own impatience', 'private')),
   bar(
     'bar-long',

@@ -1,15 +1,17 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { LegId } from '@/lib/session';
+import type { LegStanding } from '@/lib/session';
 import { usePanel } from '../context';
+import type { LegRow } from './use-leg-row';
 
 /**
- * Keys in the panel: 1 to 6 enter legs, and Escape gives the focus back to the page.
+ * Keys in the panel: 1 to 6 enter legs, or open and close the row of the current one, and Escape
+ * gives the focus back to the page.
  * @param legs the legs for the digits, in order; empty to turn the digits off
  */
-export function useKeys(legs: readonly LegId[]): void {
+export function useKeys(legs: readonly LegStanding[], row: LegRow | null): void {
   const { act, onLayout } = usePanel();
-  const digits = useRef(legs);
-  digits.current = legs;
+  const latest = useRef({ legs, row });
+  latest.current = { legs, row };
   // Before it is painted, so that no key that follows the sight of it is lost.
   useLayoutEffect(() => {
     // Only an unhandled Escape that was pressed here leaves the panel. It leaves on release,
@@ -17,8 +19,11 @@ export function useKeys(legs: readonly LegId[]): void {
     let leaving = false;
     const onKeyDown = (event: KeyboardEvent) => {
       leaving = event.key === 'Escape' && !event.isComposing;
-      const leg = digits.current[digitOf(event) - 1];
-      if (leg && isPlain(event)) void act({ type: 'enterLeg', leg });
+      const { legs, row } = latest.current;
+      const to = legs[digitOf(event) - 1];
+      if (!to || !isPlain(event)) return;
+      if (row && to.state === 'current') row.toggle();
+      else void act({ type: 'enterLeg', leg: to.leg });
     };
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && leaving) onLayout({ type: 'giveFocusBack' });

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { type LegId, type LegStanding, MINUTE, wholeMinutes } from '@/lib/session';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import type { LegRow } from '../hooks/use-leg-row';
 
 /**
  * Minutes a leg's time is compared with: for a leg ahead its share of the time left, else its
@@ -15,9 +16,12 @@ const plannedFor = ({ state, aheadMs, budgetMinutes }: LegStanding): number =>
  */
 export function LegList({
   legs,
+  row,
   onEnter,
 }: {
   legs: readonly LegStanding[];
+  /** The row of the current leg, which its button opens and closes; null where there is none. */
+  row: LegRow | null;
   onEnter(leg: LegId): void;
 }) {
   const text = useText();
@@ -34,10 +38,11 @@ export function LegList({
             <button
               type="button"
               aria-current={state === 'current' ? 'step' : undefined}
+              aria-expanded={state === 'current' ? row?.open : undefined}
               aria-describedby={`${id}-${leg}`}
               aria-keyshortcuts={String(index + 1)}
               title={usual}
-              onClick={() => onEnter(leg)}
+              onClick={() => (row && state === 'current' ? row.toggle() : onEnter(leg))}
             >
               <i class={`dot dot-${state}`} aria-hidden="true" />
               <span class="leg-name">{name(leg)}</span>

@@ -17,6 +17,7 @@ import type { ReasonState } from '../hooks/use-reason';
 import type { PanelFrameProps } from '../PanelFrame';
 import { Page } from '../pages/Page';
 import { kindsOf } from '../sheets/kinds';
+import { LegRow } from '../sheets/LegRow';
 import { LegSheet } from '../sheets/LegSheet';
 import { CueLine } from './CueLine';
 import { Facts } from './Facts';
@@ -30,7 +31,7 @@ const PLAIN: readonly Kind[] = ['note'];
 export interface SessionScreenProps
   extends Pick<
     PanelFrameProps,
-    'open' | 'layout' | 'locked' | 'cue' | 'page' | 'later' | 'onPage'
+    'open' | 'layout' | 'locked' | 'cue' | 'page' | 'row' | 'later' | 'onPage'
   > {
   readonly view: SessionView;
   readonly practice: PracticeView;
@@ -67,7 +68,7 @@ function Running(props: SessionScreenProps) {
     <>
       <div class="hold">
         <TimeRemaining endsAt={session.endsAt} />
-        <Facts {...props} minimal={isMinimal(practice, session)} />
+        <Facts {...props} minimal={isMinimal(practice.settings, session)} />
         <Ribbon session={session} />
         <CueLine
           short={bar}
@@ -91,12 +92,12 @@ function Running(props: SessionScreenProps) {
 }
 
 /** Whether only time, legs and notes are shown. A crisis shows more, whatever is set. */
-const isMinimal = ({ settings }: PracticeView, { mode }: Timeline): boolean =>
-  settings.guidance === 'minimal' && mode !== 'crisis';
+export const isMinimal = ({ guidance }: PracticeView['settings'], { mode }: Timeline): boolean =>
+  guidance === 'minimal' && mode !== 'crisis';
 
 /** The legs, what the current one shows, and the notes. */
 function Legs(props: SessionScreenProps) {
-  const { view, practice, session, locked, onPage, note, edit, ask, bar } = props;
+  const { view, practice, session, locked, onPage, note, edit, ask, bar, row } = props;
   const { act, beside, scrolled } = usePanel();
   const text = useText();
   const { settings } = practice;
@@ -109,7 +110,7 @@ function Legs(props: SessionScreenProps) {
   );
   const leg = session.current;
   const crisis = session.mode === 'crisis';
-  const minimal = isMinimal(practice, session);
+  const minimal = isMinimal(settings, session);
   // Editing a note, choosing its kind and reading a problem all need more room.
   const writing = !bar && (edit.editing !== null || note.needsRoom);
   const profile = view.client?.profile ?? settings.profile;
@@ -124,6 +125,7 @@ function Legs(props: SessionScreenProps) {
       <div class="legs-row">
         <LegList
           legs={session.legs}
+          row={row}
           onEnter={(next) => void act({ type: 'enterLeg', leg: next })}
         />
         {bar && (
@@ -155,15 +157,7 @@ function Legs(props: SessionScreenProps) {
           </div>
         )}
         {!bar && leg && !locked && !writing && !minimal && !crisis && (
-          <LegSheet
-            leg={leg}
-            settings={settings}
-            view={view}
-            session={session}
-            note={note}
-            onPage={onPage}
-            onEditing={edit.set}
-          />
+          <LegSheet {...props} leg={leg} settings={settings} onEditing={edit.set} />
         )}
         <QuickNote
           {...props}
@@ -178,6 +172,13 @@ function Legs(props: SessionScreenProps) {
         />
         {bar && !prompts && ask && <div class="ask-beside">{ask}</div>}
       </div>
+      {bar && (
+        <LegRow>
+          {leg && row?.open && (
+            <LegSheet {...props} leg={leg} settings={settings} onEditing={edit.set} />
+          )}
+        </LegRow>
+      )}
       {!bar && (
         <div
           key={view.id}

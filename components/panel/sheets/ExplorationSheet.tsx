@@ -1,9 +1,10 @@
-import { lastOf, TANGENT_CHOICES } from '@/lib/session';
+import { TANGENT_CHOICES } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { useLegNames } from '../../shared/leg-names';
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
+import { shiftedAt } from './missing';
 import { Named } from './Named';
 import { NotedInOnePress } from './NotedInOnePress';
 import { PatternMark } from './PatternMark';
@@ -19,15 +20,7 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
   const time = useTimeText();
   const { act } = usePanel();
   const { name } = useLegNames();
-  const shifted = lastOf(view.events, 'focusShifted');
-  const entered = lastOf(view.events, 'legEntered');
-  const focusNote = view.notes.findLast(({ kind }) => kind === 'focus');
-  // Open until a new focus is noted or another leg is entered.
-  const open =
-    shifted &&
-    entered &&
-    shifted.at >= entered.at &&
-    (focusNote?.intoMs ?? 0) < shifted.at - session.startedAt;
+  const shifted = shiftedAt(view, session);
   return (
     <>
       <Named kind="focus" view={view} note={note} />
@@ -56,9 +49,9 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
         <PatternMark view={view} note={note} />
       </NotedInOnePress>
       <p class="sheet-links">
-        {open ? (
+        {shifted !== null ? (
           <>
-            <span>{text('focus_shiftedAt', time(shifted.at))}</span>
+            <span>{text('focus_shiftedAt', time(shifted))}</span>
             <button
               type="button"
               class="link"

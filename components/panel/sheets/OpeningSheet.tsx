@@ -3,23 +3,12 @@ import { useText } from '../../shared/text';
 import { LastTime } from './LastTime';
 import { NotedInOnePress } from './NotedInOnePress';
 import { Pressing } from './Pressing';
+import { saidIn } from './said';
 import type { SheetProps } from './sheet-props';
-import { type ShownTick, Ticks } from './Ticks';
+import { Ticks } from './Ticks';
 
 /** What somebody may open a coaching session with. */
 const OPENED = ['happened', 'wants', 'feels'] as const;
-
-const SAID = ['timeSaid', 'confidentiality', 'noteTaking'] as const;
-
-/** What is said about a session with this client: more in the first one, and by a mandate. */
-const saidIn = ({ client }: SheetProps['view']): readonly ShownTick[] => [
-  ...SAID,
-  ...(client?.sessionsBefore === 0 ? (['scope'] as const) : []),
-  // Consent to sessions by video that is on file needs no asking.
-  ...(client && client.firstSteps.consent === undefined ? (['consent'] as const) : []),
-  // What somebody else has asked for is reported to them, and the client is told what.
-  ...(client?.mandate ? (['reported'] as const) : []),
-];
 
 /** Opening: what to say about the session, and where the client is. */
 export function OpeningSheet({ view, session, note, profile, onPage }: SheetProps) {
@@ -35,7 +24,7 @@ export function OpeningSheet({ view, session, note, profile, onPage }: SheetProp
         <button type="button" class="link" onClick={() => onPage('card')}>
           {text('page_card')}
         </button>{' '}
-        <span class="sheet-name" dir="auto">
+        <span class="sheet-name sheet-asked" dir="auto">
           {said || text('card_notAsked')}
         </span>
       </span>

@@ -153,6 +153,7 @@ const FRAME_SHAPES: { [T in FromPanel['type']]: FromPanel & { type: T } } = {
   alive: { type: 'alive' },
   shape: { type: 'shape', shape: 'strip' },
   dock: { type: 'dock', dock: 'left' },
+  row: { type: 'row', open: true },
   move: { type: 'move', dx: 40, dy: 40 },
   resize: { type: 'resize', dw: -50, dh: -50 },
   hovered: { type: 'hovered' },

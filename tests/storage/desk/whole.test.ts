@@ -19,7 +19,7 @@ const leave = async () => {
 
 let desk: Awaited<ReturnType<typeof wholeDesk>>;
 let saved: File[] = [];
-/** Of each test, because a desk that was closed still hears of changes to a database of its name. */
+/** Of each test: a desk that was closed still hears of changes to a database of its name. */
 let name: string;
 const opened = () =>
   wholeDesk(name, folder, (file, called) => saved.push(new File([file], called)));

@@ -58,9 +58,11 @@ describe('the overlay', () => {
     const top = (height - video) / 2 + video * 0.2;
     for (const dock of ['top', 'left', 'right'] as const)
       for (const shape of ['strip', 'bar', 'panel', 'dot'] as const) {
-        const box = boxOf({ ...FIRST_PLACEMENT, dock, shape }, false, { width, height });
-        const beside = box.x + box.width <= left || box.x >= right;
-        expect(beside || box.y + box.height <= top, `${shape} at ${dock}`).toBe(true);
+        for (const row of [false, true]) {
+          const box = boxOf({ ...FIRST_PLACEMENT, dock, shape }, false, { width, height }, row);
+          const beside = box.x + box.width <= left || box.x >= right;
+          expect(beside || box.y + box.height <= top, `${shape} at ${dock}`).toBe(true);
+        }
       }
   });
   test.each([
@@ -114,6 +116,20 @@ describe('the overlay', () => {
         },
       ),
     );
+  });
+  test.each([
+    [1_280, 136, 164],
+    [800, 156, 184],
+    [640, 156, 184],
+  ])('that is a bar in a window of %i pixels is higher by a row', (width, without, withRow) => {
+    const bar = { ...FIRST_PLACEMENT, shape: 'bar' } as const;
+    expect(boxOf(bar, false, { width, height: 800 }).height).toBe(without);
+    expect(boxOf(bar, false, { width, height: 800 }, true).height).toBe(withRow);
+    for (const shape of ['strip', 'panel', 'dot'] as const)
+      expect(boxOf({ ...bar, shape }, false, screen, true)).toEqual(
+        boxOf({ ...bar, shape }, false, screen),
+      );
+    expect(boxOf(bar, true, screen, true)).toMatchObject(PILL);
   });
   test('moves from where it is shown', () => {
     const box = boxOf(FIRST_PLACEMENT, false, screen);

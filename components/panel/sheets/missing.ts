@@ -1,0 +1,39 @@
+import type { SessionView } from '@/lib/messaging';
+import { isTicked, type LegId, lastOf, type Timeline } from '@/lib/session';
+import { SAID_AT_END, saidIn } from './said';
+
+type View = Pick<SessionView, 'client' | 'events' | 'notes'>;
+
+const has = ({ notes }: View, kind: SessionView['notes'][number]['kind']): boolean =>
+  notes.some((note) => note.kind === kind);
+
+/** When the focus shifted, until a new one is noted or another leg is entered; else null. */
+export function shiftedAt(view: View, { startedAt }: Pick<Timeline, 'startedAt'>): number | null {
+  const shifted = lastOf(view.events, 'focusShifted');
+  const entered = lastOf(view.events, 'legEntered');
+  const focus = view.notes.findLast(({ kind }) => kind === 'focus');
+  const open =
+    shifted && entered && shifted.at >= entered.at && (focus?.intoMs ?? 0) < shifted.at - startedAt;
+  return open ? shifted.at : null;
+}
+
+/**
+ * Whether a leg lacks something that its row in the bar is for: what is to be said or asked, a
+ * focus, the place of a topic, a takeaway, or a plan that the client has chosen.
+ */
+export function isLacking(leg: LegId, view: View, session: Pick<Timeline, 'startedAt'>): boolean {
+  switch (leg) {
+    case 'opening':
+      return saidIn(view).some((tick) => !isTicked(view.events, tick));
+    case 'agenda':
+      return !has(view, 'focus') || view.notes.some(({ topic }) => topic === 'open');
+    case 'exploration':
+      return !has(view, 'focus') || shiftedAt(view, session) !== null;
+    case 'integration':
+      return !has(view, 'takeaway');
+    case 'planning':
+      return !view.notes.some(({ plan }) => plan?.chosen);
+    case 'closing':
+      return SAID_AT_END.some((tick) => !isTicked(view.events, tick));
+  }
+}

@@ -1,0 +1,171 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Snapshot } from '@/lib/messaging';
+import type { LegId, SessionEvent } from '@/lib/session';
+import { changed, inLeg, inMode, LAYOUT, line, NOW, open, view } from '../../fixtures/panel.tsx';
+import { draw, onLayout, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
+
+panelForEachTest();
+beforeEach(() => page.viewport(900, 164));
+
+const bar = { layout: { ...LAYOUT, shape: 'bar' } } as const;
+const enteredAt = (leg: LegId): SessionEvent => ({ type: 'legEntered', at: NOW - 1_000, leg });
+const ticked = (tick: 'summarised' | 'anythingElse' | 'thanked'): SessionEvent => ({
+  type: 'ticked',
+  at: NOW - 500,
+  tick,
+  on: true,
+});
+const withEvents = (...more: SessionEvent[]) => changed({ events: [...view.events, ...more] });
+const opened = { type: 'row', open: true };
+const closed = { type: 'row', open: false };
+const leg = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
+
+const focus = view.notes.filter(({ kind }) => kind === 'focus');
+const plan = (chosen: boolean) =>
+  line({ id: 'p', leg: 'planning', kind: 'plan', plan: { when: '', know: '', chosen } });
+
+test.each<[string, LegId, Snapshot, boolean]>([
+  ['Opening', 'opening', inLeg('opening'), true],
+  [
+    'Client Agenda without a focus',
+    'agenda',
+    changed({ notes: [], events: [...view.events, enteredAt('agenda')] }),
+    true,
+  ],
+  ['Client Agenda', 'agenda', withEvents(enteredAt('agenda')), false],
+  [
+    'Client Agenda with a topic that has no place',
+    'agenda',
+    changed({
+      notes: [...focus, line({ id: 't', kind: 'topic', topic: 'open' })],
+      events: [...view.events, enteredAt('agenda')],
+    }),
+    true,
+  ],
+  ['Exploration', 'exploration', open(view), false],
+  ['Exploration without a focus', 'exploration', changed({ notes: [] }), true],
+  [
+    'Exploration after the focus has shifted',
+    'exploration',
+    withEvents({ type: 'focusShifted', at: NOW - 500 }),
+    true,
+  ],
+  ['Integration', 'integration', inLeg('integration'), true],
+  [
+    'Integration with a takeaway',
+    'integration',
+    changed({
+      notes: [line({ id: 't', kind: 'takeaway' })],
+      events: [...view.events, enteredAt('integration')],
+    }),
+    false,
+  ],
+  ['Planning', 'planning', inLeg('planning'), true],
+  [
+    'Planning with a plan that nobody has chosen',
+    'planning',
+    changed({ notes: [plan(false)], events: [...view.events, enteredAt('planning')] }),
+    true,
+  ],
+  [
+    'Planning with a plan that the client has chosen',
+    'planning',
+    changed({ notes: [plan(true)], events: [...view.events, enteredAt('planning')] }),
+    false,
+  ],
+  ['Closing', 'closing', inLeg('closing'), true],
+  [
+    'Closing where all is said',
+    'closing',
+    withEvents(
+      enteredAt('closing'),
+      ...(['summarised', 'anythingElse', 'thanked'] as const).map(ticked),
+    ),
+    false,
+  ],
+])('in %s the row is open only if something is missing', async (_, __, snapshot, isOpen) => {
+  await draw(snapshot, bar);
+  const current = document.querySelector('[aria-current="step"]');
+  expect(current?.getAttribute('aria-expanded')).toBe(String(isOpen));
+  expect(document.querySelectorAll('.leg-row .sheet')).toHaveLength(isOpen ? 1 : 0);
+  expect(onLayout.mock.calls.flat()).toEqual(isOpen ? [opened] : []);
+  await accessible();
+});
+
+test('a press on the current leg, or its number, opens and closes the row', async () => {
+  await draw(open(view), bar);
+  await userEvent.click(leg('Exploration'));
+  await expect.element(page.getByRole('group', { name: 'Noticed' })).toBeVisible();
+  await userEvent.keyboard('3');
+  await expect.element(page.getByRole('group', { name: 'Noticed' })).not.toBeInTheDocument();
+  await userEvent.keyboard('3');
+  await expect.element(leg('Exploration')).toHaveAttribute('aria-expanded', 'true');
+  expect(onLayout.mock.calls.flat()).toEqual([opened, closed, opened]);
+  expect(send).not.toHaveBeenCalled();
+});
+
+test('the row stays as it is while nobody presses, and another leg has its own', async () => {
+  await draw(changed({ notes: [] }), bar);
+  redraw(open(view), bar);
+  await expect.element(leg('Exploration')).toHaveAttribute('aria-expanded', 'true');
+  redraw(withEvents(enteredAt('agenda')), bar);
+  await expect.element(leg('Client Agenda')).toHaveAttribute('aria-expanded', 'false');
+  expect(onLayout.mock.calls.flat()).toEqual([opened, closed]);
+});
+
+test('what is pressed in the row is recorded, and what it begins is typed in the note', async () => {
+  await draw(inLeg('opening'), bar);
+  await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality' }));
+  expect(send).toHaveBeenLastCalledWith({
+    type: 'record',
+    event: { type: 'ticked', tick: 'confidentiality', on: true },
+  });
+  redraw(changed({ notes: [] }), bar);
+  await press('button', "Note it in the client's words");
+  await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+});
+
+test('what has no room in the row is in the panel beside', async () => {
+  await draw(changed({ notes: [] }), bar);
+  await press('button', 'All of this leg');
+  expect(onLayout.mock.calls.flat()).toEqual([opened, { type: 'shape', shape: 'panel' }]);
+});
+
+test('nothing else moves when the row comes and goes', async () => {
+  const places = () =>
+    [...document.querySelectorAll('.hold, .legs-row, .scene, .rail')].map((element) => {
+      const { x, y, width } = element.getBoundingClientRect();
+      return { x, y, width };
+    });
+  const sceneHeight = () => document.querySelector('.scene')?.getBoundingClientRect().height;
+  for (const [width, height] of [
+    [900, 136],
+    [720, 156],
+    [560, 156],
+  ] as const) {
+    await page.viewport(width, height + 28);
+    await draw(changed({ notes: [] }), bar);
+    const [before, high] = [places(), sceneHeight()];
+    await userEvent.click(leg('Exploration'));
+    // Until the host has made the frame lower.
+    expect([places(), sceneHeight()]).toEqual([before, high]);
+    await page.viewport(width, height);
+    expect([places(), sceneHeight()]).toEqual([before, high]);
+  }
+});
+
+test.each<[string, Snapshot, object]>([
+  ['in Minimal', open({ ...view, notes: [] }, {}, { guidance: 'minimal' }), bar],
+  ['in a crisis', inMode('crisis'), bar],
+  ['in the panel', changed({ notes: [] }), {}],
+  ['while locked', { ...changed({ notes: [], locked: 2 }), lock: 'locked' } as Snapshot, bar],
+])('%s there is no row, and the current leg is entered as any other', async (_, now, around) => {
+  await draw(now, around);
+  expect(document.querySelector('[aria-expanded]:is([aria-current])')).toBeNull();
+  expect(document.querySelector('.leg-row .sheet')).toBeNull();
+  expect(onLayout.mock.calls.flat()).not.toContainEqual(opened);
+  await userEvent.keyboard('3');
+  expect(send).toHaveBeenLastCalledWith({ type: 'enterLeg', leg: 'exploration' });
+});
