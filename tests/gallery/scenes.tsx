@@ -151,6 +151,26 @@ const BARS: readonly Scene[] = [
   bar('bar-exploration', changed({ notes: [] }), {}, 900, true),
   bar('bar-planning', inLeg('planning'), {}, 900, true),
   bar('bar-closing', inLeg('closing'), at(46), 900, true),
+  bar(
+    'bar-aloud',
+    changed({
+      events: [...view.events, { type: 'legEntered', at: NOW - 1_000, leg: 'closing' }],
+      notes: [
+        ...view.notes,
+        line({ id: 't', kind: 'takeaway', text: 'I can ask for a day to think' }),
+        line({
+          id: 'p',
+          kind: 'plan',
+          text: 'tell her sister first',
+          plan: { when: '', know: '', chosen: true },
+        }),
+      ],
+      promptSteps: { closing: 'aloud' },
+    }),
+    at(46),
+    900,
+    true,
+  ),
   bar('bar-narrow-opening', inLeg('opening'), {}, 720, true),
   bar('bar-narrowest-closing', inLeg('closing'), at(46), 560, true),
   bar('bar-private', drafted('it may be my own impatience', 'private')),

@@ -21,6 +21,7 @@ import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
+import { readAloud } from '../sheets/read-aloud';
 import { promptSlots } from './prompt-slots';
 
 /** The most likely situations in each leg. The others are behind More. */
@@ -32,6 +33,9 @@ const LIKELY: Readonly<Record<LegId, readonly Situation[]>> = {
   planning: ['unsure', 'guidance', 'tooBroad'],
   closing: ['disclosure', 'feeling'],
 };
+
+/** Letters beyond which a prompt is set in smaller type where there is little room. */
+const LONG = 84;
 
 /** Letters of two situations beyond which there is room for one beside More. */
 const ROOM = 22;
@@ -62,11 +66,17 @@ export function PromptCard({
   const { act } = usePanel();
   const { name } = useLegNames();
   const { situation } = view;
-  const list = promptsAt(momentOf(view, session, settings, leg), settings.prompts);
+  const crisis = session.mode === 'crisis';
+  // The sheet shows it where it has room.
+  const aloud = onMore && leg === 'closing' && situation === null && !crisis;
+  const list = withAloud(
+    promptsAt(momentOf(view, session, settings, leg), settings.prompts),
+    aloud ? readAloud(view.notes, text) : null,
+  );
   const steppedTo = view.promptSteps[stepKey(leg, situation)];
   const offered = shownPrompt(list, steppedTo);
   // Silence begins without words. The first press shows a prompt.
-  const still = situation === 'silence' && session.mode !== 'crisis' && steppedTo === undefined;
+  const still = situation === 'silence' && !crisis && steppedTo === undefined;
   // Announce another prompt, but not the same one with another minute in it.
   const shown = useRef(offered?.id);
   const another = shown.current !== offered?.id;
@@ -104,7 +114,9 @@ export function PromptCard({
       {text(`situation_${one}`)}
     </button>
   );
-  const crisis = session.mode === 'crisis';
+  const isAloud = offered.id === ALOUD;
+  const words = 'key' in offered.words ? text(`prompt_${offered.words.key}`) : offered.words.text;
+  const said = isAloud ? words : fillPrompt(words, promptSlots(view, session, text, zone));
   return (
     <section class="say" aria-label={text('prompt')}>
       {still ? (
@@ -113,11 +125,12 @@ export function PromptCard({
           <span class="unseen">{text('silence_still')}</span>
         </p>
       ) : (
-        <p class="say-words" aria-live={another ? 'polite' : 'off'} title={why}>
-          {fillPrompt(
-            'key' in offered.words ? text(`prompt_${offered.words.key}`) : offered.words.text,
-            promptSlots(view, session, text, zone),
-          )}
+        <p
+          class={said.length > LONG ? 'say-words say-long' : 'say-words'}
+          aria-live={another ? 'polite' : 'off'}
+          title={why}
+        >
+          {said}
         </p>
       )}
       <div class="say-tools">
@@ -125,6 +138,8 @@ export function PromptCard({
           <button type="button" class="chip" onClick={onSafety}>
             {text('page_safety')}
           </button>
+        ) : isAloud ? (
+          <span class="say-aloud">{text('readAloud_label')}</span>
         ) : (
           likeliest(leg, situation, text).map((one) => chip(one, true))
         )}
@@ -163,6 +178,19 @@ export function PromptCard({
     </section>
   );
 }
+
+/** The id of the summary to read aloud among the prompts. */
+const ALOUD = 'aloud';
+
+/** The prompts with a summary to read aloud, once the client was asked to sum up. */
+const withAloud = (list: readonly Offered[], summary: string | null): readonly Offered[] =>
+  summary === null
+    ? list
+    : [
+        ...list.slice(0, 1),
+        { id: ALOUD, words: { text: summary }, because: null, waiting: null },
+        ...list.slice(1),
+      ];
 
 /** The situations beside More: the one that is on, and the likeliest of the leg. */
 function likeliest(leg: LegId, now: Situation | null, text: Text): readonly Situation[] {

@@ -11,7 +11,7 @@ export function ClosingSheet({ view, note, grounding, onPage }: SheetProps) {
   return (
     <>
       {summary === null ? (
-        <p class="sheet-line dim">{text('readAloud_empty')}</p>
+        <p class="sheet-line sheet-later dim">{text('readAloud_empty')}</p>
       ) : (
         <section class="read-aloud" aria-label={text('readAloud')}>
           <p dir="auto">{summary}</p>

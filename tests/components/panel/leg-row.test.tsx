@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Snapshot } from '@/lib/messaging';
 import type { LegId, SessionEvent } from '@/lib/session';
@@ -125,6 +125,52 @@ test('what is pressed in the row is recorded, and what it begins is typed in the
   redraw(changed({ notes: [] }), bar);
   await press('button', "Note it in the client's words");
   await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveFocus();
+});
+
+describe('in Closing the summary to read aloud', () => {
+  const closing = { events: [...view.events, enteredAt('closing')] };
+  const prompt = page.getByRole('region', { name: 'Prompt' });
+  const step = { type: 'stepPrompt', leg: 'closing', situation: null } as const;
+
+  test('is the prompt after the one that lets the client sum up', async () => {
+    await draw(changed(closing), bar);
+    await expect.element(prompt.getByText('How would you sum up today?')).toBeVisible();
+    await press('button', 'Next prompt');
+    expect(send).toHaveBeenLastCalledWith({ ...step, prompt: 'aloud' });
+    redraw(changed({ ...closing, promptSteps: { closing: 'aloud' } }), bar);
+    await expect
+      .element(prompt.getByText('You came with “saying no at work without guilt”.'))
+      .toBeVisible();
+    await expect.element(prompt.getByText('To read aloud')).toBeVisible();
+    await press('button', 'Previous prompt');
+    expect(send).toHaveBeenLastCalledWith({ ...step, prompt: 'closing_words' });
+    await accessible();
+  });
+
+  test('is said word for word, with whatever somebody has put into braces', async () => {
+    const notes = [line({ id: 's', kind: 'summary', text: 'A {focus} of one’s own' })];
+    await draw(changed({ ...closing, notes, promptSteps: { closing: 'aloud' } }), bar);
+    await expect.element(prompt.getByText('A {focus} of one’s own')).toBeVisible();
+  });
+
+  test('is no prompt while there is none, or in the panel, whose sheet has it', async () => {
+    const steps = { promptSteps: { closing: 'aloud' } };
+    await draw(changed({ ...closing, ...steps, notes: [] }), bar);
+    await expect.element(prompt.getByText('How would you sum up today?')).toBeVisible();
+    redraw(changed({ ...closing, ...steps }));
+    await expect.element(prompt.getByText('How would you sum up today?')).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'Summary to read aloud' })).toBeVisible();
+  });
+
+  test('is never made of private words', async () => {
+    const notes = [
+      ...focus,
+      line({ id: 't', kind: 'takeaway', compartment: 'private', text: 'mine alone' }),
+    ];
+    await draw(changed({ ...closing, notes, promptSteps: { closing: 'aloud' } }), bar);
+    await expect.element(prompt.getByText(/You came with/)).toBeVisible();
+    expect(prompt.element().textContent).not.toContain('mine alone');
+  });
 });
 
 test('what has no room in the row is in the panel beside', async () => {
