@@ -39,7 +39,14 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'conventions', root, include: ['tests/conventions/**/*.test.ts'] },
+        test: {
+          name: 'conventions',
+          root,
+          include: ['tests/conventions/**/*.test.ts'],
+          // They start processes and read all files, beside whatever else keeps the machine busy.
+          testTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
+        },
       },
       {
         resolve: { alias },

@@ -28,6 +28,7 @@ export function FitCheck() {
         {found && (
           <>
             <b>{text(`fit_way_${found.way}`)}</b> {text(`fit_why_${found.why}`)}
+            {found.way !== 'experiment' && ` ${text('fit_how')}`}
           </>
         )}
       </p>

@@ -127,7 +127,11 @@ function BookedRow({
             </select>
           )}
           {client && isNamed && (
-            <button type="button" class="quiet" onClick={() => onWhose(appointment.uid, '')}>
+            <button
+              type="button"
+              class="quiet day-undo"
+              onClick={() => onWhose(appointment.uid, '')}
+            >
               {text('today_notTheirs')}
               <span class="unseen"> {client.code}</span>
             </button>
