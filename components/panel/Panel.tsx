@@ -175,6 +175,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             practice={open.practice}
             locked={locked}
             cue={cue}
+            elsewhere={view?.here === 'otherTab'}
             wrong={
               refused ? text('covered_strip') : props.failed && problemText(text, props.failed)
             }

@@ -19,6 +19,7 @@ export function Strip({
   practice,
   locked,
   cue,
+  elsewhere,
   wrong,
   said,
   endedAt,
@@ -28,6 +29,8 @@ export function Strip({
   practice: PracticeView;
   locked: boolean;
   cue: Cue | null;
+  /** Whether the session belongs to another tab. */
+  elsewhere: boolean;
   /** What has just gone wrong. */
   wrong: string | null;
   /** What the unfolded panel offers. The end of a call is told shorter. */
@@ -65,7 +68,9 @@ export function Strip({
             <>
               <CueLine short cue={cue} overriddenSince={session?.overriddenSince ?? null} />
               <p class="strip-minutes">
-                {text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
+                {elsewhere
+                  ? text('strip_elsewhere')
+                  : text('strip_minutes', wholeMinutes(current.spentMs), current.budgetMinutes)}
               </p>
             </>
           )}

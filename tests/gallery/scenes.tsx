@@ -129,6 +129,7 @@ const STRIPS: readonly Scene[] = [
   strip('strip-nobody', open(null)),
   strip('strip-running', open(view)),
   strip('strip-cue', open(view), at(43)),
+  strip('strip-other', changed({ here: 'otherTab', site: 'Google Meet' })),
   strip('strip-over', open(view), at(52)),
   strip('strip-safety', after(...CRISIS)),
   strip('strip-call-ended', open(view), { call: OVER }),

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { GUIDANCE_LEVELS } from '@/lib/practice';
-import { LEADERS } from '@/lib/session';
+import { FIRST_STEPS, GUIDANCE_LEVELS } from '@/lib/practice';
+import { LEADERS, LEGS } from '@/lib/session';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Tick } from '../../shared/controls/Tick';
@@ -25,6 +25,10 @@ export function MenuPage(props: PageProps) {
   const interrupted = session.interruptedSince !== null;
   const overridden = session.overriddenSince !== null;
   const { location, privacy } = view.card;
+  const steps = view.client?.firstSteps;
+  const isUsual = session.legs.every(
+    ({ leg, state }, index) => leg === LEGS[index] && state !== 'setAside',
+  );
   const to = (page: PanelPage, value = '') => (
     <Row key={page} name={text(`page_${page}`)} value={value} onPress={() => onPage(page)} />
   );
@@ -32,14 +36,18 @@ export function MenuPage(props: PageProps) {
     <div class="menu">
       <Group name={text('menu_session')}>
         {to('client', locked ? text('client_locked') : view.client?.code)}
-        {to('card', [location, privacy].filter(Boolean).join(' · '))}
+        {to('card', [location, privacy].filter(Boolean).join(' · ') || text('card_notAsked'))}
         {/* What is known about a client is locked. */}
-        {!locked && to('first')}
+        {!locked &&
+          to('first', steps && text('menu_steps', Object.keys(steps).length, FIRST_STEPS.length))}
       </Group>
       <Group name={text('menu_time')}>
         {to('end', time(session.endsAt))}
-        {to('legs')}
-        {to('interruptions')}
+        {to('legs', text(isUsual ? 'menu_usualOrder' : 'menu_ownOrder'))}
+        {to(
+          'interruptions',
+          session.interruptions.length > 0 ? String(session.interruptions.length) : '',
+        )}
         <Row
           name={text(interrupted ? 'interruption_over' : 'interruption_began')}
           onPress={() => {

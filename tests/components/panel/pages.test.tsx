@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { EMPTY_CARD } from '@/lib/practice';
 import type { LegId } from '@/lib/session';
-import { clockOf } from '@/lib/session';
+import { clockOf, LEGS } from '@/lib/session';
 import { after, inLeg, NOW, open, START, view } from '../../fixtures/panel.tsx';
 import { draw, panelForEachTest, press, recorded, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
@@ -10,6 +10,34 @@ import { accessible } from '../show.tsx';
 panelForEachTest();
 
 describe('during a session', () => {
+  test('the menu says beside each row what is there at present', async () => {
+    const row = (name: string) => page.getByRole('button', { name, exact: true });
+    const { client } = view;
+    if (!client) throw new Error('a client');
+    const steps = { ...client, firstSteps: { consent: NOW, scope: NOW } };
+    await draw(open({ ...view, client: steps }));
+    await press('button', 'Session menu');
+    await expect.element(row('Location and privacy')).toHaveAccessibleDescription('not asked yet');
+    await expect.element(row('First session')).toHaveAccessibleDescription(/^2 of \d+$/);
+    await expect.element(row('Order of legs')).toHaveAccessibleDescription('as usual');
+    await expect.element(row('Interruptions')).not.toHaveAccessibleDescription();
+    const card = { ...EMPTY_CARD, location: 'at home', privacy: 'alone' };
+    redraw(
+      after(
+        { type: 'legsReordered', at: NOW, order: [...LEGS].reverse() },
+        { type: 'interruptionBegan', at: NOW - 2_000, since: NOW - 9_000 },
+        { type: 'interruptionEnded', at: NOW - 1_000, until: NOW - 3_000 },
+      ),
+    );
+    await expect.element(row('Order of legs')).toHaveAccessibleDescription('changed');
+    await expect.element(row('Interruptions')).toHaveAccessibleDescription('1');
+    redraw(open({ ...view, card }));
+    await expect
+      .element(row('Location and privacy'))
+      .toHaveAccessibleDescription('at home \u00b7 alone');
+    await accessible();
+  });
+
   test('the end is corrected with a reason, and not without one', async () => {
     await draw(open(view));
     await press('button', 'Session menu');

@@ -17,6 +17,16 @@ panelForEachTest();
 
 const commands = () => send.mock.calls.map(([command]) => command);
 
+test('the strip of a session in another tab says so, unless there is a cue', async () => {
+  await draw(open({ ...view, here: 'otherTab' }), folded);
+  await expect.element(page.getByText('in another tab')).toBeVisible();
+  await accessible();
+  redraw(open({ ...view, here: 'otherTab' }), { ...folded, clock: clockAt(START + 43 * 60_000) });
+  await expect.element(page.getByText('in another tab')).not.toBeVisible();
+  redraw(open(view), folded);
+  await expect.element(page.getByText('in another tab')).not.toBeInTheDocument();
+});
+
 describe('the strip before a session', () => {
   test('starts the client of this address in one press, with the end on the clock', async () => {
     const three = { clock: clockAt(new Date(2026, 10, 23, 14, 3).getTime()) };
