@@ -1,8 +1,8 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Problem } from '../messaging';
 import type { Note } from '../notes';
-import { type Calendar, type PaperBodies, type PaperKind, PRACTICE } from '../papers';
-import { type Client, DEFAULT_SETTINGS, newClient, type Settings, whoseIs } from '../practice';
+import type { PaperBodies, PaperKind } from '../papers';
+import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
 import {
   clientOf,
   type EpochMs,
@@ -215,22 +215,15 @@ export function createChanges(
     },
 
     async eraseClient(id) {
-      let clients: readonly Client[] = [];
-      const problem = await desk.written(async (vault) => {
-        // Their addresses tell which appointments are theirs.
-        clients = await vault.clients();
-        await vault.eraseClient(id, { what: 'erased', at: now() });
-      });
+      const problem = await desk.written((vault) =>
+        vault.eraseClient(id, { what: 'erased', at: now() }),
+      );
       if (problem) return problem;
-      // Nothing here holds their words any more, nor does the calendar.
+      // Nothing here holds their words any more.
       removed.value = null;
       typing = null;
       writing = null;
-      return desk.written((vault) =>
-        vault.changePaper('calendar', PRACTICE, (calendar) =>
-          calendar ? withoutClient(calendar, id, clients) : null,
-        ),
-      );
+      return null;
     },
 
     async eraseSession(id) {
@@ -322,23 +315,6 @@ export function createChanges(
 /** Whether these are private notes that somebody wrote for themselves. */
 const isOwn = (notes: readonly Note[]): boolean =>
   notes.length > 0 && notes.every(({ compartment }) => compartment === 'private');
-
-/**
- * A calendar without a client's appointments: those that a person has said are theirs, and those at
- * their addresses. Null if it has none.
- */
-function withoutClient(
-  calendar: Calendar,
-  clientId: string,
-  clients: readonly Client[],
-): Calendar | null {
-  const { appointments, whose } = calendar;
-  const others = appointments.filter((one) => whoseIs(one, clients, whose)?.id !== clientId);
-  const named = Object.entries(whose).filter(([, id]) => id !== clientId);
-  if (others.length === appointments.length && named.length === Object.keys(whose).length)
-    return null;
-  return { ...calendar, appointments: others, whose: Object.fromEntries(named) };
-}
 
 /** Whether a list of a paper has less in it now. */
 const hasLessIn = (was: object, is: object): boolean =>

@@ -93,7 +93,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     parts.librarian,
   );
   const changes = createChanges(vault, parts);
-  const unsaved = createUnsaved(vault);
+  const unsaved = createUnsaved(vault, parts.later);
   const scratch = createScratch(parts);
   const clear = () => scratch.clear().catch(() => {});
   // A page that was closed in the middle may have left a file or half a restore behind.

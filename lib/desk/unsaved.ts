@@ -26,9 +26,16 @@ export interface UnsavedEditors {
   wouldLose(): boolean;
 }
 
+/** Milliseconds until what could not be written is written again. */
+const AGAIN = 5_000;
+
 const isTyped = ({ value, from }: Editor) => value !== from;
 
-export function createUnsaved(desk: DeskVault): UnsavedEditors {
+/** @param later calls back once, after so many milliseconds */
+export function createUnsaved(
+  desk: DeskVault,
+  later: (run: () => void, ms: number) => unknown,
+): UnsavedEditors {
   const ready = signal(false);
   const editors = new Map<string, Editor>();
   /** What isn't written yet; null for what is to be forgotten. */
@@ -55,6 +62,10 @@ export function createUnsaved(desk: DeskVault): UnsavedEditors {
       .then((problem) => {
         // Words about what was erased have nowhere to be.
         if (problem === 'noSession') due.delete(name);
+        else if (problem !== null)
+          later(() => {
+            if (due.get(name) === mine) write(name, of, editor);
+          }, AGAIN);
       });
   };
 

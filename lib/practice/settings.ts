@@ -48,10 +48,10 @@ export type BackupDays = (typeof BACKUP_DAYS)[number];
 export const SHARE_GUARDS = ['always', 'thisTab', 'off'] as const;
 export type ShareGuard = (typeof SHARE_GUARDS)[number];
 
-/** The practitioner's own choices. They hold nothing about a client. */
 /** From how many hours on a document can be a late entry. */
 export const LATE_HOURS = { min: 1, max: 720 } as const;
 
+/** The practitioner's own choices. They hold nothing about a client. */
 export const settingsShape = v.strictObject({
   profile: profileShape,
   guidance: guidanceShape,

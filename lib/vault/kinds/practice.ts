@@ -1,9 +1,13 @@
+import { PRACTICE } from '../../papers';
 import { type Client, DEFAULT_SETTINGS, type Settings } from '../../practice';
-import type { PlaceRow, RecordRow } from '../../store';
+import type { PaperRow, PlaceRow, RecordRow } from '../../store';
+import { sameBytes } from '../bytes';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { SessionOpenError } from '../errors';
 import { clientBody, logBody, placeBody, settingsBody } from '../records';
+import { withoutClient } from './appointments';
 import { type LogEntry, logRow } from './log';
+import { openPaper, paperId, sealPaper } from './papers';
 import { removeFrom, tablesOfSessions } from './sessions';
 
 /** A file that backups are written to by themselves. */
@@ -27,8 +31,8 @@ export interface Practice {
    */
   changeClient(id: string, change: (client: Client | null) => Client): Promise<void>;
   /**
-   * Erases a client with every session of theirs and all that belongs to it, and logs that, all or
-   * nothing. The caller checks whether a rule or a legal hold forbids it.
+   * Erases a client with every session of theirs and all that belongs to it, and their appointments
+   * in the calendar, and logs that, all or nothing. A calendar that can't be opened stays. The caller checks whether a rule or a legal hold forbids it.
    * @throws SessionOpenError with nothing erased, while a session of theirs is open
    */
   eraseClient(clientId: string, entry: Omit<LogEntry, 'sessions' | 'notes'>): Promise<void>;
@@ -62,6 +66,8 @@ export interface Practice {
 
 const BACKUP_FILE = 'backup';
 
+const CALENDAR_ID = paperId('calendar', PRACTICE);
+
 /** Settings are one record. */
 export const SETTINGS_ID = 'settings';
 
@@ -79,24 +85,36 @@ export function practiceIn(core: VaultCore): Practice {
   const sealPlace = ({ passphrase, at }: BackupFile) =>
     core.seal('place', BACKUP_FILE, { madeUp: passphrase, at });
 
+  const openedClients = async (): Promise<readonly Client[]> => {
+    const rows = await clients.toArray();
+    const opened = await Promise.all(
+      rows.map(({ id, body }) =>
+        core
+          .open('client', id, body, clientBody)
+          .then((rest): Client => ({ id, ...rest }))
+          .catch(unlessUnreadable),
+      ),
+    );
+    return opened
+      .filter((client) => client !== null)
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  };
+  /** The calendar without a client's appointments; null where nothing of it is theirs. */
+  const calendarWithout = async (
+    clientId: string,
+    row: PaperRow | undefined,
+  ): Promise<PaperRow | null> => {
+    const calendar = row && (await openPaper(core, 'calendar', row).catch(unlessUnreadable));
+    if (!calendar) return null;
+    // Their addresses tell which appointments are theirs.
+    const without = withoutClient(calendar, clientId, await openedClients());
+    return without === calendar ? null : sealPaper(core, 'calendar', PRACTICE, without);
+  };
+
   return {
     countClients: () => clients.count(),
 
-    async clients() {
-      if (keys.locked) return [];
-      const rows = await clients.toArray();
-      const opened = await Promise.all(
-        rows.map(({ id, body }) =>
-          core
-            .open('client', id, body, clientBody)
-            .then((rest): Client => ({ id, ...rest }))
-            .catch(unlessUnreadable),
-        ),
-      );
-      return opened
-        .filter((client) => client !== null)
-        .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-    },
+    clients: async () => (keys.locked ? [] : openedClients()),
 
     changeClient: (id, change) =>
       core.change(clients, id, async (row) => {
@@ -110,21 +128,30 @@ export function practiceIn(core: VaultCore): Practice {
       const ids = (await sessions.where({ clientId }).primaryKeys()) as string[];
       const notes = await lines.where('sessionId').anyOf(ids).count();
       const row = await logRow(core, { ...entry, sessions: ids.length, notes });
-      await core.write(tables, async () => {
-        const rows = await sessions.where({ clientId }).toArray();
-        if (rows.some(({ closedAt }) => closedAt === 0)) throw new SessionOpenError();
-        await removeFrom(
-          store,
-          rows.map(({ id }) => id),
-        );
-        for (const table of [store.damaged, store.papers])
-          await table.where({ of: clientId }).delete();
-        await store.unsaved.delete(clientId);
-        // A restore that was looked into may hold them too.
-        await staged.clear();
-        await clients.delete(clientId);
-        await log.add(row);
-      });
+      for (;;) {
+        const before = await store.papers.get(CALENDAR_ID);
+        const calendar = await calendarWithout(clientId, before);
+        const isErased = await core.write(tables, async () => {
+          // Another page may have read a newer file meanwhile.
+          if (!sameBytes((await store.papers.get(CALENDAR_ID))?.body, before?.body)) return false;
+          const rows = await sessions.where({ clientId }).toArray();
+          if (rows.some(({ closedAt }) => closedAt === 0)) throw new SessionOpenError();
+          await removeFrom(
+            store,
+            rows.map(({ id }) => id),
+          );
+          for (const table of [store.damaged, store.papers])
+            await table.where({ of: clientId }).delete();
+          if (calendar) await store.papers.put(calendar);
+          await store.unsaved.delete(clientId);
+          // A restore that was looked into may hold them too.
+          await staged.clear();
+          await clients.delete(clientId);
+          await log.add(row);
+          return true;
+        });
+        if (isErased) return;
+      }
     },
 
     settings: async () =>

@@ -4,7 +4,8 @@ import type { RootKeeper } from '@/lib/vault';
 import { cheap } from '../cheap-derive.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
-const name = `desk-${crypto.randomUUID()}`;
+/** Of each test: a desk that was closed still hears of changes to a database of its name. */
+let name = `desk-${crypto.randomUUID()}`;
 let root: string | null = null;
 let watchers: (() => void)[] = [];
 let desks: DeskVault[] = [];
@@ -19,6 +20,7 @@ export function desksForEachTest(): void {
     for (const desk of desks) await desk.written(async () => {});
     await navigator.locks.request('reseal', () => {});
     desks = [];
+    name = `desk-${crypto.randomUUID()}`;
   });
 }
 

@@ -8,14 +8,17 @@ import { desksForEachTest, openedDesk } from './desk.ts';
 desksForEachTest();
 let desk: DeskVault;
 let editors: UnsavedEditors;
+/** What is to be done later. */
+let waiting: (() => void)[] = [];
 /** Another page of the desk, as after loading it anew. */
 const page = async () => {
   const desk = await openedDesk();
-  const editors = createUnsaved(desk);
+  const editors = createUnsaved(desk, (run) => waiting.push(run));
   await expect.poll(() => editors.ready.value).toBe(true);
   return { desk, editors };
 };
 beforeEach(async () => {
+  waiting = [];
   ({ desk, editors } = await page());
 });
 /** Has something half typed, and a passphrase set after it. */
@@ -94,6 +97,40 @@ test('what was saved as the notes were locked is forgotten all the same', async 
   await expect.poll(() => editors.ready.value).toBe(true);
   await expect.poll(async () => (await desk.store()).unsaved.count()).toBe(0);
   expect(editors.get('long')).toBeNull();
+});
+
+test('what could not be written is written again after a while, without another letter', async () => {
+  const { unsaved } = await desk.store();
+  const full = () => {
+    throw new DOMException('', 'QuotaExceededError');
+  };
+  unsaved.hook('creating', full);
+  editors.put('long', editor('half'));
+  await expect.poll(() => waiting.length).toBe(1);
+  expect(editors.wouldLose()).toBe(true);
+  for (const run of waiting.splice(0)) run();
+  await expect.poll(() => waiting.length).toBe(1);
+  unsaved.hook('creating').unsubscribe(full);
+  for (const run of waiting.splice(0)) run();
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  expect((await page()).editors.get('long')).toEqual(editor('half'));
+  expect(waiting).toEqual([]);
+});
+
+test('an older text that could not be written is not written over a newer one', async () => {
+  const { unsaved } = await desk.store();
+  const full = () => {
+    throw new DOMException('', 'QuotaExceededError');
+  };
+  unsaved.hook('creating', full);
+  editors.put('long', editor('half'));
+  await expect.poll(() => waiting.length).toBe(1);
+  unsaved.hook('creating').unsubscribe(full);
+  editors.put('long', editor('half a'));
+  await expect.poll(() => editors.wouldLose()).toBe(false);
+  for (const run of waiting.splice(0)) run();
+  await desk.written(async () => {});
+  expect((await page()).editors.get('long')).toEqual(editor('half a'));
 });
 
 test('what one page saves, gives up or writes is so in another, unless it is being typed there', async () => {
