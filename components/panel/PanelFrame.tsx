@@ -6,7 +6,7 @@ import type { RefusedPress } from './hooks/use-covered-presses';
 import type { EditState } from './hooks/use-edit';
 import type { FieldState } from './hooks/use-field';
 import type { Later } from './hooks/use-later';
-import type { LegRow } from './hooks/use-leg-row';
+import type { LegRowState } from './hooks/use-leg-row';
 import type { NoteState } from './hooks/use-note';
 import type { ReasonState } from './hooks/use-reason';
 import type { PanelPage } from './pages/pages';
@@ -33,7 +33,7 @@ export interface PanelFrameProps
   onStarting(): void;
   readonly page: PanelPage | null;
   /** The row below the bar with what the current leg needs; null where there is none. */
-  readonly row: LegRow | null;
+  readonly row: LegRowState | null;
   readonly later: Later;
   onPage(page: PanelPage | null): void;
   readonly note: NoteState;

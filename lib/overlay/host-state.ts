@@ -57,14 +57,17 @@ export function changed(state: HostState, values: Partial<HostState>): HostState
 
 const isSmall = ({ masked, veil }: HostState) => masked || veil !== 'none';
 
-/** The box that the host takes in the page. */
-export const hostBox = (state: HostState, viewport: Viewport): Box =>
-  clearOf(
+/** The box that the host takes in the page. Its place is the same with and without a row. */
+export function hostBox(state: HostState, viewport: Viewport): Box {
+  const small = isSmall(state);
+  const place = clearOf(
     state.pressables,
-    boxOf(state.placement, isSmall(state), viewport, state.row),
-    edgeOf(state.placement, isSmall(state), viewport),
+    boxOf(state.placement, small, viewport, true),
+    edgeOf(state.placement, small, viewport),
     viewport,
   );
+  return { ...place, height: boxOf(state.placement, small, viewport, state.row).height };
+}
 
 /**
  * The placement to drag from. A docked panel that keeps clear of something counts as put where it
@@ -72,7 +75,7 @@ export const hostBox = (state: HostState, viewport: Viewport): Box =>
  */
 export function putAside(state: HostState, viewport: Viewport): Placement {
   const { x, y } = hostBox(state, viewport);
-  const docked = boxOf(state.placement, isSmall(state), viewport, state.row);
+  const docked = boxOf(state.placement, isSmall(state), viewport, true);
   return docked.x === x && docked.y === y
     ? state.placement
     : { ...state.placement, dock: 'free', x, y };

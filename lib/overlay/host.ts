@@ -81,6 +81,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     () => {
       silence.begin();
       // A page that was loaded anew says by itself when it needs the row.
+      if (state.row) sight.moves();
       happened({ row: false });
       greet(frame);
     },

@@ -1,14 +1,15 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { LegStanding } from '@/lib/session';
 import { usePanel } from '../context';
-import type { LegRow } from './use-leg-row';
+import type { LegRowState } from './use-leg-row';
 
 /**
  * Keys in the panel: 1 to 6 enter legs, or open and close the row of the current one, and Escape
  * gives the focus back to the page.
  * @param legs the legs for the digits, in order; empty to turn the digits off
+ * @param row the row of the current leg; null where there is none
  */
-export function useKeys(legs: readonly LegStanding[], row: LegRow | null): void {
+export function useKeys(legs: readonly LegStanding[], row: LegRowState | null): void {
   const { act, onLayout } = usePanel();
   const latest = useRef({ legs, row });
   latest.current = { legs, row };
@@ -21,7 +22,7 @@ export function useKeys(legs: readonly LegStanding[], row: LegRow | null): void 
       leaving = event.key === 'Escape' && !event.isComposing;
       const { legs, row } = latest.current;
       const to = legs[digitOf(event) - 1];
-      if (!to || !isPlain(event)) return;
+      if (!to || event.repeat || !isPlain(event)) return;
       if (row && to.state === 'current') row.toggle();
       else void act({ type: 'enterLeg', leg: to.leg });
     };

@@ -5,7 +5,7 @@ import { usePanel } from '../context';
 import { isLacking } from '../sheets/missing';
 
 /** The row below the bar with what the current leg needs. */
-export interface LegRow {
+export interface LegRowState {
   readonly open: boolean;
   toggle(): void;
 }
@@ -17,7 +17,7 @@ export interface LegRow {
  */
 export function useLegRow(
   of: { readonly view: SessionView; readonly session: Timeline } | null,
-): LegRow | null {
+): LegRowState | null {
   const { onLayout } = usePanel();
   const latest = useRef({ visit: '', open: false });
   const [, setDrawn] = useState(latest.current);

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { type LegId, type LegStanding, MINUTE, wholeMinutes } from '@/lib/session';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
-import type { LegRow } from '../hooks/use-leg-row';
+import type { LegRowState } from '../hooks/use-leg-row';
 
 /**
  * Minutes a leg's time is compared with: for a leg ahead its share of the time left, else its
@@ -21,7 +21,7 @@ export function LegList({
 }: {
   legs: readonly LegStanding[];
   /** The row of the current leg, which its button opens and closes; null where there is none. */
-  row: LegRow | null;
+  row: LegRowState | null;
   onEnter(leg: LegId): void;
 }) {
   const text = useText();

@@ -130,7 +130,14 @@ export function PromptCard({
           aria-live={another ? 'polite' : 'off'}
           title={why}
         >
-          {said}
+          {isAloud ? (
+            <>
+              <span class="unseen">{text('readAloud_label')}: </span>
+              <span dir="auto">{words}</span>
+            </>
+          ) : (
+            said
+          )}
         </p>
       )}
       <div class="say-tools">
@@ -139,7 +146,9 @@ export function PromptCard({
             {text('page_safety')}
           </button>
         ) : isAloud ? (
-          <span class="say-aloud">{text('readAloud_label')}</span>
+          <span class="say-aloud" aria-hidden="true">
+            {text('readAloud_label')}
+          </span>
         ) : (
           likeliest(leg, situation, text).map((one) => chip(one, true))
         )}
@@ -182,15 +191,14 @@ export function PromptCard({
 /** The id of the summary to read aloud among the prompts. */
 const ALOUD = 'aloud';
 
-/** The prompts with a summary to read aloud, once the client was asked to sum up. */
-const withAloud = (list: readonly Offered[], summary: string | null): readonly Offered[] =>
-  summary === null
-    ? list
-    : [
-        ...list.slice(0, 1),
-        { id: ALOUD, words: { text: summary }, because: null, waiting: null },
-        ...list.slice(1),
-      ];
+/** The prompts with a summary to read aloud, after the one that asks the client to sum up. */
+function withAloud(list: readonly Offered[], summary: string | null): readonly Offered[] {
+  if (summary === null) return list;
+  const asked = list.findIndex(({ id }) => id === 'closing_words');
+  const at = Math.max(asked, 0) + 1;
+  const aloud = { id: ALOUD, words: { text: summary }, because: null, waiting: null };
+  return [...list.slice(0, at), aloud, ...list.slice(at)];
+}
 
 /** The situations beside More: the one that is on, and the likeliest of the leg. */
 function likeliest(leg: LegId, now: Situation | null, text: Text): readonly Situation[] {

@@ -1,10 +1,10 @@
-import { latestText } from '@/lib/notes';
 import { lastOf, shiftedFor, WORKS } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { LastTime } from './LastTime';
+import { topicsIn } from './missing';
 import { Named } from './Named';
 import { Pressing } from './Pressing';
 import { RaisedBy } from './RaisedBy';
@@ -19,9 +19,8 @@ export function AgendaSheet({ view, session, note, profile }: SheetProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
-  const focus = latestText(view.notes, 'focus');
   const raised = view.notes.findLast(({ kind }) => kind === 'focus');
-  const topics = view.notes.filter((line) => line.topic !== null && line.text !== focus);
+  const topics = topicsIn(view);
   const work = lastOf(view.events, 'workChosen')?.work ?? null;
   const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
   const shifted = work === null || work === 'unclear' ? null : shiftedFor(work, view.plan.budgets);

@@ -48,7 +48,7 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
         <SilenceMark view={view} session={session} note={note} />
         <PatternMark view={view} note={note} />
       </NotedInOnePress>
-      <p class="sheet-links">
+      <p class={shifted === null ? 'sheet-links' : 'sheet-links sheet-first'}>
         {shifted !== null ? (
           <>
             <span>{text('focus_shiftedAt', time(shifted))}</span>

@@ -12,10 +12,20 @@ export function LegRow({ children }: { children: ComponentChildren }) {
   const { beside } = usePanel();
   const line = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
+  /** Whether the focus is in the row, or was when what had it went. */
+  const held = useRef(false);
+  useLayoutEffect(() => {
+    const { current: box } = line;
+    if (!held.current || box?.contains(document.activeElement)) return;
+    held.current = false;
+    const leg = box?.closest('.panel')?.querySelector<HTMLElement>('[aria-current="step"]');
+    if (document.activeElement === document.body) leg?.focus();
+  });
   const measure = useRef(() => {});
   measure.current = () => {
     const { current: box } = line;
-    setCut(box !== null && (box.firstElementChild?.scrollWidth ?? 0) > box.clientWidth + 1);
+    const sheet = box?.firstElementChild;
+    setCut(!!sheet && sheet.scrollWidth > sheet.clientWidth + 1);
   };
   useLayoutEffect(() => measure.current());
   // The frame gets its height only after the row was drawn for the first time.
@@ -26,11 +36,26 @@ export function LegRow({ children }: { children: ComponentChildren }) {
   }, []);
   return (
     <div class="leg-row">
-      <div class="leg-row-line" ref={line}>
+      <div
+        class="leg-row-line"
+        ref={line}
+        onFocusIn={() => {
+          held.current = true;
+        }}
+        onFocusOut={({ relatedTarget }) => {
+          if (relatedTarget !== null) held.current = false;
+        }}
+      >
         {children}
       </div>
       {isCut && (
-        <button type="button" class="quiet" aria-label={text('row_all')} onClick={beside}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={text('row_all')}
+          title={text('row_all')}
+          onClick={beside}
+        >
           …
         </button>
       )}

@@ -28,7 +28,7 @@ export function LegSheet({
   return (
     <div class="sheet">
       {settings.guidance === 'learning' && <p class="sheet-guide">{text(`guide_${leg}`)}</p>}
-      {mandate && <p class="sheet-line">{text('mandate_line', mandate)}</p>}
+      {mandate && <p class="sheet-line sheet-mandate">{text('mandate_line', mandate)}</p>}
       <Sheet {...props} />
     </div>
   );

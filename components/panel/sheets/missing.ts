@@ -1,4 +1,5 @@
 import type { SessionView } from '@/lib/messaging';
+import { latestText } from '@/lib/notes';
 import { isTicked, type LegId, lastOf, type Timeline } from '@/lib/session';
 import { SAID_AT_END, saidIn } from './said';
 
@@ -6,6 +7,12 @@ type View = Pick<SessionView, 'client' | 'events' | 'notes'>;
 
 const has = ({ notes }: View, kind: SessionView['notes'][number]['kind']): boolean =>
   notes.some((note) => note.kind === kind);
+
+/** Topics that may still be taken up: those that aren't the focus. */
+export const topicsIn = (view: Pick<View, 'notes'>): SessionView['notes'] => {
+  const focus = latestText(view.notes, 'focus');
+  return view.notes.filter((note) => note.topic !== null && note.text !== focus);
+};
 
 /** When the focus shifted, until a new one is noted or another leg is entered; else null. */
 export function shiftedAt(view: View, { startedAt }: Pick<Timeline, 'startedAt'>): number | null {
@@ -26,7 +33,7 @@ export function isLacking(leg: LegId, view: View, session: Pick<Timeline, 'start
     case 'opening':
       return saidIn(view).some((tick) => !isTicked(view.events, tick));
     case 'agenda':
-      return !has(view, 'focus') || view.notes.some(({ topic }) => topic === 'open');
+      return !has(view, 'focus') || topicsIn(view).some(({ topic }) => topic === 'open');
     case 'exploration':
       return !has(view, 'focus') || shiftedAt(view, session) !== null;
     case 'integration':

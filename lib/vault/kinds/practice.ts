@@ -32,7 +32,8 @@ export interface Practice {
   changeClient(id: string, change: (client: Client | null) => Client): Promise<void>;
   /**
    * Erases a client with every session of theirs and all that belongs to it, and their appointments
-   * in the calendar, and logs that, all or nothing. A calendar that can't be opened stays. The caller checks whether a rule or a legal hold forbids it.
+   * in the calendar, and logs that, all or nothing. A calendar that can't be opened stays. The
+   * caller checks whether a rule or a legal hold forbids it.
    * @throws SessionOpenError with nothing erased, while a session of theirs is open
    */
   eraseClient(clientId: string, entry: Omit<LogEntry, 'sessions' | 'notes'>): Promise<void>;

@@ -112,5 +112,6 @@ test('five questions suggest who leads, and keep nothing', async () => {
   await expect.element(page.getByRole('status')).toMatchTextContent(/^Guided\. They asked/);
   await pick('A crisis');
   await expect.element(page.getByRole('status')).toMatchTextContent(/^You lead\. A crisis/);
+  await expect.element(page.getByRole('status')).toMatchTextContent(/press the mode/);
   await accessible();
 });

@@ -47,6 +47,18 @@ test.each<[string, LegId, Snapshot, boolean]>([
   ['Exploration', 'exploration', open(view), false],
   ['Exploration without a focus', 'exploration', changed({ notes: [] }), true],
   [
+    'Client Agenda where the one topic has become the focus',
+    'agenda',
+    changed({
+      notes: [
+        line({ id: 't', kind: 'topic', topic: 'open', text: 'the move' }),
+        line({ id: 'f', kind: 'focus', text: 'the move' }),
+      ],
+      events: [...view.events, enteredAt('agenda')],
+    }),
+    false,
+  ],
+  [
     'Exploration after the focus has shifted',
     'exploration',
     withEvents({ type: 'focusShifted', at: NOW - 500 }),
@@ -106,6 +118,64 @@ test('a press on the current leg, or its number, opens and closes the row', asyn
   expect(send).not.toHaveBeenCalled();
 });
 
+test('a number that is held down, or pressed in a field of the row, does nothing more', async () => {
+  await draw(inLeg('planning'), bar);
+  const expanded = () => leg('Planning').element().getAttribute('aria-expanded');
+  const held = { code: 'Digit5', key: '5', bubbles: true, repeat: true };
+  document.body.dispatchEvent(new KeyboardEvent('keydown', held));
+  (page.getByRole('combobox', { name: 'Readiness' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('5');
+  expect(expanded()).toBe('true');
+  expect(send.mock.calls.flat()).not.toContainEqual({ type: 'enterLeg', leg: 'planning' });
+});
+
+test('the focus goes from a row that closes to the leg that has opened it', async () => {
+  await draw(inLeg('opening'), bar);
+  await userEvent.click(page.getByRole('checkbox', { name: 'Note-taking' }));
+  await userEvent.keyboard('1');
+  await expect.element(leg('Opening')).toHaveFocus();
+  await userEvent.keyboard('1');
+  await userEvent.click(page.getByRole('checkbox', { name: 'Note-taking' }));
+  redraw(open(view), bar);
+  await expect.element(leg('Exploration')).toHaveFocus();
+});
+
+test('folded or masked, the panel needs no row, and has it again afterwards', async () => {
+  const { layout } = bar;
+  await draw(inLeg('opening'), bar);
+  redraw(inLeg('opening'), { layout: { ...layout, shape: 'strip' } });
+  redraw(inLeg('opening'), bar);
+  redraw({ masked: true }, bar);
+  redraw(inLeg('opening'), bar);
+  await expect
+    .poll(() => onLayout.mock.calls.flat().filter(({ type }) => type === 'row'))
+    .toEqual([opened, closed, opened, closed, opened]);
+});
+
+test('what last time left is in one line, however long its words are', async () => {
+  const long = 'what happened at the end of the week with everybody there, '.repeat(4);
+  const carried = (['a', 'b'] as const).map((noteId) => ({
+    noteId,
+    kind: 'topic' as const,
+    text: `${noteId} ${long}`,
+    raisedBy: null,
+  }));
+  const client = view.client && { ...view.client, carried, mandate: long };
+  const events = [...view.events, enteredAt('opening')];
+  await draw(changed({ client, events }), bar);
+  const sheet = document.querySelector('.leg-row .sheet');
+  expect(sheet?.scrollHeight).toBe(sheet?.clientHeight);
+  const row = document.querySelector('.leg-row')?.getBoundingClientRect();
+  for (const item of page.getByRole('listitem').elements()) {
+    if (!item.closest('.leg-row')) continue;
+    expect(item.getBoundingClientRect().bottom).toBeLessThanOrEqual((row?.bottom ?? 0) + 1);
+    expect(item.getBoundingClientRect().width).toBeLessThan(420);
+  }
+  // What is to be said stays in sight.
+  const tick = page.getByRole('checkbox', { name: 'Confidentiality' }).element();
+  expect(tick.getBoundingClientRect().right).toBeLessThan(row?.right ?? 0);
+});
+
 test('the row stays as it is while nobody presses, and another leg has its own', async () => {
   await draw(changed({ notes: [] }), bar);
   redraw(open(view), bar);
@@ -141,10 +211,23 @@ describe('in Closing the summary to read aloud', () => {
     await expect
       .element(prompt.getByText('You came with “saying no at work without guilt”.'))
       .toBeVisible();
-    await expect.element(prompt.getByText('To read aloud')).toBeVisible();
+    await expect.element(prompt.getByText('To read aloud').last()).toBeVisible();
     await press('button', 'Previous prompt');
     expect(send).toHaveBeenLastCalledWith({ ...step, prompt: 'closing_words' });
     await accessible();
+  });
+
+  test('comes after the client was asked to sum up, whatever comes first', async () => {
+    const guided: SessionEvent = { type: 'modeChanged', at: NOW - 900, mode: 'guided' };
+    const events = [...closing.events, guided];
+    const words = page
+      .getByRole('region', { name: 'Prompt' })
+      .getByText('How would you sum up today?');
+    const promptSteps = { closing: 'closing_words' };
+    await draw(changed({ events, promptSteps }), bar);
+    await expect.element(words).toBeVisible();
+    await press('button', 'Next prompt');
+    expect(send).toHaveBeenLastCalledWith({ ...step, prompt: 'aloud' });
   });
 
   test('is said word for word, with whatever somebody has put into braces', async () => {

@@ -201,6 +201,7 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     ['press', readBackgroundMessage, { type: 'press', press: 'fold' }],
     ['covered', readToPanel, { type: 'covered', covered: true }],
     ['look', readFromPanel, { type: 'look', cameAt: null }],
+    ['row', readFromPanel, { type: 'row', open: true }],
     ['move', readFromPanel, { type: 'move', dx: 1, dy: -1 }],
     ['state', readFromPanel, { type: 'state', masked: true, busy: false, guard: 'thisTab' }],
     [

@@ -47,6 +47,24 @@ test('the drag handle keeps clear of the buttons, which are at the left in Arabi
   expect(grip).toMatchObject({ left: 'auto', right: '0' });
 });
 
+test('a bar keeps its place when its row comes and goes, beside what the page has there', () => {
+  const placement = { ...FIRST_PLACEMENT, shape: 'bar' } as const;
+  const bar = after(shown, { placement });
+  expect(drawn(bar, viewport).host).toMatchObject({ left: '190px', top: '8px', height: '136px' });
+  const below = { x: 200, y: 150, width: 40, height: 20 };
+  const state = after(bar, { pressables: [below] });
+  const [without, withRow] = [state, after(state, { row: true })].map(
+    (one) => drawn(one, viewport).host,
+  );
+  expect(withRow).toEqual({ ...without, height: '164px' });
+  expect(without?.left).not.toBe('190px');
+  const low = after(bar, { placement: { ...placement, dock: 'free', x: 0, y: 700 } });
+  expect(drawn(after(low, { row: true }), viewport).host).toEqual({
+    ...drawn(low, viewport).host,
+    height: '164px',
+  });
+});
+
 test('a masked host is a pill without handles', () => {
   const look = drawn(after(shown, { masked: true }), viewport);
   expect(look.host.width).toBe(`${PILL.width}px`);
