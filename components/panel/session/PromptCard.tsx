@@ -133,7 +133,7 @@ export function PromptCard({
           {isAloud ? (
             <>
               <span class="unseen">{text('readAloud_label')}: </span>
-              <span dir="auto">{words}</span>
+              <span dir="auto">{said}</span>
             </>
           ) : (
             said

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { IconButton } from '../../shared/controls/IconButton';
 import { useText } from '../../shared/text';
+import { useMedia } from '../../shared/use-media';
 import { usePanel } from '../context';
 
 /**
@@ -12,53 +14,32 @@ export function LegRow({ children }: { children: ComponentChildren }) {
   const { beside } = usePanel();
   const line = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
-  /** Whether the focus is in the row, or was when what had it went. */
-  const held = useRef(false);
+  /** What in the row had the focus last. */
+  const focused = useRef<Element | null>(null);
+  // The frame gets its height only after the row was drawn for the first time.
+  useMedia('(min-height: 160px)');
   useLayoutEffect(() => {
-    const { current: box } = line;
-    if (!held.current || box?.contains(document.activeElement)) return;
-    held.current = false;
-    const leg = box?.closest('.panel')?.querySelector<HTMLElement>('[aria-current="step"]');
-    if (document.activeElement === document.body) leg?.focus();
-  });
-  const measure = useRef(() => {});
-  measure.current = () => {
     const { current: box } = line;
     const sheet = box?.firstElementChild;
     setCut(!!sheet && sheet.scrollWidth > sheet.clientWidth + 1);
-  };
-  useLayoutEffect(() => measure.current());
-  // The frame gets its height only after the row was drawn for the first time.
-  useLayoutEffect(() => {
-    const sizes = new ResizeObserver(() => measure.current());
-    if (line.current) sizes.observe(line.current);
-    return () => sizes.disconnect();
-  }, []);
+    // A row that closes with the focus in it gives it to the leg that has opened it.
+    if (focused.current?.isConnected !== false) return;
+    focused.current = null;
+    if (document.activeElement === document.body)
+      box?.closest('.panel')?.querySelector<HTMLElement>('[aria-current="step"]')?.focus();
+  });
   return (
     <div class="leg-row">
       <div
         class="leg-row-line"
         ref={line}
-        onFocusIn={() => {
-          held.current = true;
-        }}
-        onFocusOut={({ relatedTarget }) => {
-          if (relatedTarget !== null) held.current = false;
+        onFocusIn={({ target }) => {
+          focused.current = target as Element;
         }}
       >
         {children}
       </div>
-      {isCut && (
-        <button
-          type="button"
-          class="quiet"
-          aria-label={text('row_all')}
-          title={text('row_all')}
-          onClick={beside}
-        >
-          …
-        </button>
-      )}
+      {isCut && <IconButton icon="dockRight" label={text('row_all')} onClick={beside} />}
     </div>
   );
 }
