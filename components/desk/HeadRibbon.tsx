@@ -14,7 +14,7 @@ export function HeadRibbon({
   head,
   scale = 0,
 }: {
-  head: Head;
+  head: Pick<Head, 'stretches' | 'interruptions' | 'elapsedMs' | 'startedAt' | 'endsAt'>;
   /** Minutes that the whole width stands for; 0 for the length of the session itself. */
   scale?: number;
 }) {

@@ -269,7 +269,7 @@ const empty = { heads: [], clients: [] };
 export const DESK_SCENES: readonly Scene[] = [
   desk('today', () => today(library({ calendar: DAY }))),
   desk('today-480', () => today(library({ calendar: DAY })), 1000, 480),
-  desk('today-empty', () => today(library(empty)), 700),
+  desk('today-empty', () => today(library(empty)), 940),
   desk('clients', () =>
     framed(
       'clients',

@@ -299,7 +299,7 @@ function States({
         )}
       </div>
       <p class="dim">
-        {gaps !== '' && <Glance>{text.count('document_gaps', rendered.gaps.length, gaps)}</Glance>}{' '}
+        {gaps !== '' && <Gaps rendered={rendered} />}{' '}
         {due !== null &&
           text(
             late ? 'document_isLate' : 'document_due',
@@ -340,6 +340,43 @@ function States({
       )}
     </div>
   );
+}
+
+/** What the document lacks, each name with the way to where it can be written. */
+function Gaps({ rendered: { gaps, sections } }: Pick<DocumentPaneProps, 'rendered'>) {
+  const text = useText();
+  const names = new Intl.ListFormat(text.locale).formatToParts(gaps.map(({ name }) => name));
+  const [before, after] = text.count('document_gaps', gaps.length, NAMES).split(NAMES);
+  let gap = 0;
+  return (
+    <Glance>
+      {before}
+      {names.map(({ type, value }) => {
+        if (type === 'literal') return value;
+        const id = gaps[gap++]?.id ?? '';
+        return (
+          <button key={id} type="button" class="link" onClick={() => goTo(sections, id)}>
+            {value}
+          </button>
+        );
+      })}
+      {after}
+    </Glance>
+  );
+}
+
+/** Stands for the names in the text around them. */
+const NAMES = '\u0000';
+
+/** Leads to where a gap is filled: its own section, or the first one, which tells of all. */
+function goTo(sections: readonly DocumentSection[], gap: string): void {
+  const at = Math.max(
+    0,
+    sections.findIndex(({ id }) => id === gap),
+  );
+  const part = document.querySelectorAll('.document-part')[at];
+  part?.querySelector<HTMLElement>('.document-write, textarea')?.focus();
+  part?.scrollIntoView({ block: 'nearest' });
 }
 
 /** One section: its lines, the person's own words, and a button that copies both. */

@@ -6,7 +6,7 @@ import { useText } from '../../shared/text';
 import { clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
-import { breakBefore, type DayRow, nextOf } from './day';
+import { aheadOf, breakBefore, type DayRow, nextOf } from './day';
 
 type Booked = Extract<DayRow, { kind: 'booked' }>;
 type Held = Extract<DayRow, { kind: 'held' }>;
@@ -25,11 +25,13 @@ export function DayRows({
   onWhose(uid: string, clientId: string): void;
 }) {
   const next = nextOf(rows, now);
+  const ahead = aheadOf(rows, now);
   return (
     <ul class="day-rows">
       {rows.map((row) => (
         <Fragment key={row.kind === 'held' ? row.head.id : `${row.appointment.uid} ${row.at}`}>
           <BreakRow rows={rows} row={row} />
+          {row === ahead && <NowRow now={now} />}
           {row.kind === 'held' ? (
             <HeldRow row={row} library={library} />
           ) : (
@@ -38,6 +40,19 @@ export function DayRows({
         </Fragment>
       ))}
     </ul>
+  );
+}
+
+/** Where the day is now, between what has begun and what is ahead. */
+function NowRow({ now }: { now: EpochMs }) {
+  const text = useText();
+  return (
+    <li class="day-now">
+      <span>
+        <span class="unseen">{text('today_now')} </span>
+        {timeText(now, text.locale)}
+      </span>
+    </li>
   );
 }
 

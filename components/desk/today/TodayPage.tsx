@@ -13,6 +13,7 @@ import type { SaveSettings } from '../settings/save';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
 import { type DayRow, hasJustEnded, inARow, nextOf, rowsOf, startOfDay } from './day';
+import { FirstDay } from './FirstDay';
 import { StartSmall } from './StartSmall';
 
 const DAY = 86_400_000;
@@ -292,26 +293,6 @@ function Due({ library, now }: { library: Library; now: number }) {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-/** A practice without sessions: three steps that tick themselves. */
-function FirstDay({ rehearsal, hasClients }: { rehearsal: string; hasClients: boolean }) {
-  const text = useText();
-  return (
-    <section aria-label={text('today_first')} class="teach">
-      <h2>{text('today_first')}</h2>
-      <ol class="steps">
-        <li>
-          {text('today_rehearseWhy')} <a href={rehearsal}>{text('welcome_rehearse')}</a>
-        </li>
-        <li class={hasClients ? 'is-done' : ''}>
-          {text('today_firstClient')}{' '}
-          <a href={addressOf({ page: 'clients' })}>{text('client_add')}</a>
-        </li>
-        <li>{text('today_firstSession')}</li>
-      </ol>
     </section>
   );
 }

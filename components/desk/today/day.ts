@@ -76,6 +76,12 @@ export const nextOf = (rows: readonly DayRow[], now: EpochMs): DayRow | null =>
   rows.find((row) => row.kind === 'booked' && !row.appointment.cancelled && row.until > now) ??
   null;
 
+/** The first row that hasn't begun, if another one has; else null. */
+export function aheadOf(rows: readonly DayRow[], now: EpochMs): DayRow | null {
+  const at = rows.findIndex((row) => row.at > now);
+  return at > 0 ? (rows[at] ?? null) : null;
+}
+
 /** The break before a row, or null before the first one and beside what is cancelled. */
 export function breakBefore(rows: readonly DayRow[], row: DayRow): Break | null {
   const takesPlace = (one: DayRow) => one.kind === 'held' || !one.appointment.cancelled;

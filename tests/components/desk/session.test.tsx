@@ -190,6 +190,21 @@ describe('the document of a session', () => {
       .toBeVisible();
     for (const gap of ['Objective', 'Assessment', 'Plan', 'Risk'])
       await expect.element(section(gap).getByText('Nothing noted')).toBeVisible();
+    // Each name leads to where it is written.
+    await userEvent.click(page.getByRole('button', { name: 'Risk', exact: true }));
+    await expect
+      .element(section('Risk').getByRole('button', { name: 'Add your own words: Risk' }))
+      .toHaveFocus();
+    await accessible();
+  });
+
+  test('leads from what the narrative lacks to the narrative', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
+    await userEvent.click(page.getByRole('radio', { name: 'Narrative' }));
+    await userEvent.click(page.getByRole('button', { name: 'What the client found' }));
+    await expect
+      .element(page.getByRole('button', { name: /^Add your own words/ }).first())
+      .toHaveFocus();
   });
 
   test('keeps own words of a section, and shows them in that format alone', async () => {

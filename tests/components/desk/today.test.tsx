@@ -59,13 +59,19 @@ const calendar = (...appointments: Calendar['appointments']): Calendar => ({
 });
 
 describe('today', () => {
-  test('without anything teaches three steps, with a calendar to read', async () => {
+  test('without anything teaches the way to the first session, with a calendar to read', async () => {
     await show(today(empty), 'pages');
     await expect
-      .element(page.getByRole('region', { name: 'Three steps to your first session' }))
+      .element(page.getByRole('region', { name: 'The way to your first session' }))
       .toBeVisible();
     await expect.element(page.getByText('Perch fetches nothing', { exact: false })).toBeVisible();
+    await expect.element(page.getByRole('figure', { name: 'Example' })).toBeVisible();
     await accessible();
+    expect(page.getByText('(done)').elements()).toHaveLength(0);
+    await show(today({ ...empty, clients: library.clients }), 'pages');
+    await expect
+      .element(page.getByRole('heading', { name: 'Add your first client (done)' }))
+      .toBeVisible();
   });
 
   test('shows who is next with what they left, the breaks, and what nobody knows', async () => {
@@ -100,6 +106,23 @@ describe('today', () => {
       'M-17',
     );
     expect(onWhose).toHaveBeenCalledExactlyOnceWith('Video call', 'one');
+  });
+
+  test('has a line at the present, between what has begun and what is ahead', async () => {
+    await page.viewport(1_200, 900);
+    const day = (...all: Calendar['appointments']) =>
+      today({ ...library, heads: [], calendar: calendar(...all) });
+    await show(day(booked('begun', -20), booked('ahead', 60)), 'pages');
+    const rows = () =>
+      [...document.querySelectorAll('.day-rows > li')].map((row) =>
+        row.matches('.day-now') ? 'now' : row.matches('.day-break') ? 'break' : 'row',
+      );
+    expect(rows()).toEqual(['row', 'break', 'now', 'row']);
+    await accessible();
+    await show(day(booked('ahead', 60)), 'pages');
+    expect(rows()).toEqual(['row']);
+    await show(day(booked('begun', -20)), 'pages');
+    expect(rows()).toEqual(['row']);
   });
 
   test('takes a calendar from a file or as text, and says what is wrong with one', async () => {

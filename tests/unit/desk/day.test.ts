@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { breakBefore, hasJustEnded, inARow, nextOf, rowsOf } from '@/components/desk/today/day';
+import {
+  aheadOf,
+  breakBefore,
+  hasJustEnded,
+  inARow,
+  nextOf,
+  rowsOf,
+} from '@/components/desk/today/day';
 import type { Head } from '@/lib/library';
 import type { Calendar } from '@/lib/papers';
 import { expectedOn, linked, newClient, USUAL_ENGAGEMENT, whoseIs } from '@/lib/practice';
@@ -68,6 +75,15 @@ describe('a day', () => {
     const next = nextOf(rows, at(10));
     expect(next?.kind === 'booked' && next.appointment.uid).toBe('next');
     expect(nextOf(rows, at(12))).toBeNull();
+  });
+
+  test('knows which row is ahead, once another one has begun', () => {
+    const rows = day([head('held', at(8))], [booked('next', at(11)), booked('last', at(12))]);
+    expect(aheadOf(rows, at(10))?.at).toBe(at(11));
+    expect(aheadOf(rows, at(11))?.at).toBe(at(12));
+    expect(aheadOf(rows, at(7))).toBeNull();
+    expect(aheadOf(rows, at(13))).toBeNull();
+    expect(aheadOf([], at(10))).toBeNull();
   });
 
   test('says how long each break is, and which is too short', () => {
