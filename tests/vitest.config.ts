@@ -35,7 +35,14 @@ export default defineConfig({
       {
         resolve: { alias },
         // Pure functions leave nothing behind for the next file.
-        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'unit',
+          root,
+          include: ['tests/unit/**/*.test.ts'],
+          isolate: false,
+          // Thousands of made-up cases take seconds where others keep the machine busy.
+          testTimeout: 60_000,
+        },
       },
       {
         resolve: { alias },
