@@ -35,25 +35,11 @@ export default defineConfig({
       {
         resolve: { alias },
         // Pure functions leave nothing behind for the next file.
-        test: {
-          name: 'unit',
-          root,
-          include: ['tests/unit/**/*.test.ts'],
-          isolate: false,
-          // Thousands of made-up cases take seconds where others keep the machine busy.
-          testTimeout: 60_000,
-        },
+        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], isolate: false },
       },
       {
         resolve: { alias },
-        test: {
-          name: 'conventions',
-          root,
-          include: ['tests/conventions/**/*.test.ts'],
-          // They start processes and read all files, beside whatever else keeps the machine busy.
-          testTimeout: 60_000,
-          expect: { poll: { timeout: 20_000 } },
-        },
+        test: { name: 'conventions', root, include: ['tests/conventions/**/*.test.ts'] },
       },
       {
         resolve: { alias },

@@ -185,10 +185,11 @@ describe('the locale file', () => {
   test('has a text for every key, and no key that nothing uses', () => {
     // Keys of a family are put together from a name, as in `leg_${leg}`; `text` holds their types.
     const families = new Set([...code.matchAll(/`(\w+_)\$\{/g)].map(([, family]) => family));
+    const quoted = new Set([...code.matchAll(/'([\w@]+)'/g)].map(([, word]) => word));
     const used = (key: string) =>
-      code.includes(`'${key}'`) ||
+      quoted.has(key) ||
       families.has(key.slice(0, key.indexOf('_') + 1)) ||
-      (/_(one|other)$/.test(key) && code.includes(`'${key.replace(/_(one|other)$/, '')}'`)) ||
+      (/_(one|other)$/.test(key) && quoted.has(key.replace(/_(one|other)$/, ''))) ||
       /^(extension|command)_/.test(key);
     const unused = Object.keys(messages).filter((key) => !used(key));
     expect(unused).toEqual([]);

@@ -14,12 +14,16 @@ afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
 /** Starts a lane that runs this source text, and says what it was told meanwhile. */
 const lane = (source: string) => {
   const told: LaneMessage[] = [];
+  const first = Promise.withResolvers<LaneMessage>();
   const running = startLane(
     { name: 'made up', command: [process.execPath, '--input-type=module', '-e', source] },
     folder,
-    (file) => told.push(file),
+    (file) => {
+      told.push(file);
+      first.resolve(file);
+    },
   );
-  return { ...running, told };
+  return { ...running, told, first: first.promise };
 };
 const totals = (passed: number, failed: number) =>
   `process.send({ type: 'totals', counts: { passed: ${passed}, failed: ${failed}, skipped: 1 } });`;
@@ -73,10 +77,9 @@ test('a browser that a lane has left running is ended, and the lane has failed',
 });
 
 test('a lane that is stopped ends at once, with every browser that it started', async () => {
-  const { ended, stop, told } = lane(`${BROWSER} setInterval(() => {}, 1000);`);
-  await expect.poll(() => told.length).toBe(1);
-  const [file] = told;
-  const browser = Number(file?.type === 'file' && file.name);
+  const { ended, stop, first } = lane(`${BROWSER} setInterval(() => {}, 1000);`);
+  const file = await first;
+  const browser = Number(file.type === 'file' && file.name);
   expect(isRunning(browser)).toBe(true);
   stop();
   expect(await ended).toMatchObject({ ok: false, counts: { passed: 2, failed: 1 } });

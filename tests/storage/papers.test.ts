@@ -37,18 +37,20 @@ const document = (change: Partial<SessionDocument> = {}): SessionDocument => ({
   ...change,
 });
 
+/** What a document that becomes final is given. */
+const AS_FINAL = {
+  code: '',
+  late: false,
+  notes: [],
+  header: {},
+  ownFormat: null,
+  left: '',
+  utcOffset: 0,
+};
+
 /** Makes a document final. */
 const end = (before: SessionDocument | null) => {
-  const asFinal = {
-    code: '',
-    late: false,
-    notes: [],
-    header: {},
-    ownFormat: null,
-    left: '',
-    utcOffset: 0,
-  };
-  const done = before && finalised(before, 1, '', asFinal);
+  const done = before && finalised(before, 1, '', AS_FINAL);
   return typeof done === 'string' ? null : done;
 };
 
@@ -164,17 +166,7 @@ describe('restoring papers', () => {
     await restoredInto(there);
     const end = (of: Vault, at: number, text: string) =>
       of.changePaper('document', 's1', (before) => {
-        const done =
-          before &&
-          finalised(before, at, '', {
-            code: 'M-17',
-            late: false,
-            notes: [],
-            header: {},
-            ownFormat: null,
-            left: '',
-            utcOffset: 0,
-          });
+        const done = before && finalised(before, at, '', { ...AS_FINAL, code: 'M-17' });
         const added =
           done &&
           typeof done !== 'string' &&

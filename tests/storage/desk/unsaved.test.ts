@@ -32,6 +32,16 @@ async function halfTypedUnderAPassphrase() {
 }
 const editor = (value: unknown, from: unknown = '') => ({ of: PRACTICE, value, from });
 
+/** Lets nothing be written anew until the function that it resolves with is called. */
+async function fullDisk(): Promise<() => void> {
+  const { unsaved } = await desk.store();
+  const full = () => {
+    throw new DOMException('', 'QuotaExceededError');
+  };
+  unsaved.hook('creating', full);
+  return () => unsaved.hook('creating').unsubscribe(full);
+}
+
 test('what is half typed is there again when the desk is loaded anew, to the last letter', async () => {
   for (const typed of ['h', 'ha', 'hal', 'half']) editors.put('long', editor(typed));
   expect(editors.wouldLose()).toBe(true);
@@ -100,17 +110,13 @@ test('what was saved as the notes were locked is forgotten all the same', async 
 });
 
 test('what could not be written is written again after a while, without another letter', async () => {
-  const { unsaved } = await desk.store();
-  const full = () => {
-    throw new DOMException('', 'QuotaExceededError');
-  };
-  unsaved.hook('creating', full);
+  const emptied = await fullDisk();
   editors.put('long', editor('half'));
   await expect.poll(() => waiting.length).toBe(1);
   expect(editors.wouldLose()).toBe(true);
   for (const run of waiting.splice(0)) run();
   await expect.poll(() => waiting.length).toBe(1);
-  unsaved.hook('creating').unsubscribe(full);
+  emptied();
   for (const run of waiting.splice(0)) run();
   await expect.poll(() => editors.wouldLose()).toBe(false);
   expect((await page()).editors.get('long')).toEqual(editor('half'));
@@ -118,14 +124,10 @@ test('what could not be written is written again after a while, without another 
 });
 
 test('an older text that could not be written is not written over a newer one', async () => {
-  const { unsaved } = await desk.store();
-  const full = () => {
-    throw new DOMException('', 'QuotaExceededError');
-  };
-  unsaved.hook('creating', full);
+  const emptied = await fullDisk();
   editors.put('long', editor('half'));
   await expect.poll(() => waiting.length).toBe(1);
-  unsaved.hook('creating').unsubscribe(full);
+  emptied();
   editors.put('long', editor('half a'));
   await expect.poll(() => editors.wouldLose()).toBe(false);
   for (const run of waiting.splice(0)) run();
