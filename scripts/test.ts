@@ -22,11 +22,20 @@ import { build } from './run.ts';
 const missing = ensureBrowsers(['chromium', 'firefox']);
 for (const family of missing) console.error(howToInstall(family));
 if (missing.length > 0) process.exit(1);
-// Another implementation of the backup format; one test is skipped without it.
-if (spawnSync('age', ['--version']).error) installPackages(['age']);
-// The screen that Firefox shares.
-if (process.platform === 'linux' && spawnSync('Xvfb', ['-version']).error)
-  installPackages(['xvfb']);
+/** Programs that tests use beside the browsers, and the packages that have them. */
+const PROGRAMS = [
+  // Another implementation of the backup format; one test is skipped without it.
+  ['age', '--version', 'age'],
+  // Opens the documents for Word; one test is skipped without it.
+  ['soffice', '--version', 'libreoffice-writer-nogui'],
+  // The screen that Firefox shares.
+  ...(process.platform === 'linux' ? [['Xvfb', '-version', 'xvfb'] as const] : []),
+] as const;
+installPackages(
+  PROGRAMS.flatMap(([program, version, name]) =>
+    spawnSync(program, [version]).error ? [name] : [],
+  ),
+);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'perch-'));
 const blobs = path.join(folder, 'blobs');

@@ -27,6 +27,17 @@ export function documentDocx(rendered: RenderedDocument, title: string, text: Te
   const file = new Document({
     creator: text('extension_name'),
     title,
+    styles: {
+      default: {
+        // Without these, programs choose 10 points, and tell no heading from a line.
+        document: {
+          run: { font: 'Arial', size: 22, language: { value: text.locale } },
+          paragraph: { spacing: { after: 80 } },
+        },
+        heading1: headingStyle(0),
+        heading2: headingStyle(1),
+      },
+    },
     sections: [
       {
         children: [
@@ -54,5 +65,11 @@ export function documentDocx(rendered: RenderedDocument, title: string, text: Te
   });
   return Packer.toBlob(file);
 }
+
+/** Sizes are in half points, spaces in twentieths of a point. */
+const headingStyle = (outlineLevel: 0 | 1) => ({
+  run: { bold: true, color: '1F2523', size: outlineLevel === 0 ? 32 : 26 },
+  paragraph: { outlineLevel, keepNext: true, spacing: { before: 240, after: 80 } },
+});
 
 const BLANK = '________';

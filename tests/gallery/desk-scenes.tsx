@@ -85,6 +85,7 @@ const DAY = {
   name: 'practice.ics',
   readAt: NOW,
   appointments: [
+    booked('four', -79),
     booked('one', 11, { link: 'https://meet.google.com/abc-defg-hij' }),
     booked('two', 101),
     booked('Video call', 151),
@@ -94,6 +95,7 @@ const DAY = {
     one: CLIENT.id,
     two: clients[8]?.id ?? '',
     three: clients[12]?.id ?? '',
+    four: clients[4]?.id ?? '',
   },
 };
 
@@ -111,14 +113,14 @@ const framed = (page: DeskPage | null, children: JSX.Element, next?: JSX.Element
 );
 const nothing = async () => null;
 
-const today = (of: Library) =>
+const today = (of: Library, lastBackup: number | null = NOW) =>
   framed(
     'today',
     <TodayPage
       library={of}
       rehearsal="#"
       save={async () => null}
-      lastBackup={NOW}
+      lastBackup={lastBackup}
       onCalendar={nothing}
       onForgetCalendar={() => {}}
       onWhose={() => {}}
@@ -269,7 +271,7 @@ const empty = { heads: [], clients: [] };
 export const DESK_SCENES: readonly Scene[] = [
   desk('today', () => today(library({ calendar: DAY }))),
   desk('today-480', () => today(library({ calendar: DAY })), 1000, 480),
-  desk('today-empty', () => today(library(empty)), 940),
+  desk('today-empty', () => today(library(empty), null), 940),
   desk('clients', () =>
     framed(
       'clients',

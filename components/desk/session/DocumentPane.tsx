@@ -368,13 +368,12 @@ function Gaps({ rendered: { gaps, sections } }: Pick<DocumentPaneProps, 'rendere
 /** Stands for the names in the text around them. */
 const NAMES = '\u0000';
 
+const anchor = ({ id }: DocumentSection) => `section-${id}`;
+
 /** Leads to where a gap is filled: its own section, or the first one, which tells of all. */
 function goTo(sections: readonly DocumentSection[], gap: string): void {
-  const at = Math.max(
-    0,
-    sections.findIndex(({ id }) => id === gap),
-  );
-  const part = document.querySelectorAll('.document-part')[at];
+  const section = sections.find(({ id }) => id === gap) ?? sections[0];
+  const part = section && document.getElementById(anchor(section));
   part?.querySelector<HTMLElement>('.document-write, textarea')?.focus();
   part?.scrollIntoView({ block: 'nearest' });
 }
@@ -414,7 +413,7 @@ function Section({
   const words = sectionText(section);
   const write = text(own === '' ? 'document_ownWords' : 'document_editOwnWords');
   return (
-    <section class="document-part" aria-label={title}>
+    <section class="document-part" id={anchor(section)} aria-label={title}>
       <div class="section-head">
         <h3>
           {hasLetter && (

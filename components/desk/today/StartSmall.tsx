@@ -11,8 +11,8 @@ const WEEK = 7 * 86_400_000;
 const FIRST_SESSIONS = 5;
 
 /**
- * Offers a small beginning: in one session of a week, the client has the agenda. It's offered after
- * the first session and not for long, and never again once it was answered.
+ * Offers a small beginning: in one session of a week, the client has the agenda. It's told before
+ * the first session, offered after it and not for long, and never again once it was answered.
  */
 export function StartSmall({
   library: { heads, settings },
@@ -26,8 +26,17 @@ export function StartSmall({
   const text = useText();
   const { startSmall } = settings;
   const held = heads.filter(({ closed }) => closed).length;
-  const isOffered = startSmall === null && held > 0 && held <= FIRST_SESSIONS;
-  if (startSmall === 'over' || (startSmall === null && !isOffered)) return null;
+  if (startSmall === 'over' || (startSmall === null && held > FIRST_SESSIONS)) return null;
+  const more = <a href={helpAddress('fit')}>{text('startSmall_more')}</a>;
+  if (startSmall === null && held === 0)
+    return (
+      <section aria-label={text('startSmall')}>
+        <h2>{text('startSmall')}</h2>
+        <p>
+          {text('startSmall_first')} {more}
+        </p>
+      </section>
+    );
   const set = (next: Settings['startSmall']) =>
     void save((before) => ({ ...before, startSmall: next }));
   const until = typeof startSmall === 'number' ? startSmall + WEEK : null;
@@ -36,8 +45,7 @@ export function StartSmall({
     <section aria-label={text('startSmall')}>
       <h2>{text('startSmall')}</h2>
       <p>
-        {text(`startSmall_${state}`, until === null ? '' : dateText(until, text.locale))}{' '}
-        <a href={helpAddress('fit')}>{text('startSmall_more')}</a>
+        {text(`startSmall_${state}`, until === null ? '' : dateText(until, text.locale))} {more}
       </p>
       <p class="button-row">
         <button

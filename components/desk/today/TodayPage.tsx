@@ -63,6 +63,9 @@ export function TodayPage({
     : expectedOn(now, clients, heads);
   const row = inARow(rows);
   const isEmpty = heads.length === 0 && rows.length === 0 && !reading && !running;
+  const source = (
+    <CalendarSource calendar={calendar} onRead={onCalendar} onForget={onForgetCalendar} />
+  );
   return (
     <main>
       <header class="desk-page-head">
@@ -70,12 +73,14 @@ export function TodayPage({
         <p class="lead">
           {reading
             ? text('sessions_readingSome', reading.done, reading.all)
-            : leadOf(rows, now, text, running !== null, expected.length > 0)}
+            : isEmpty
+              ? text('today_way')
+              : leadOf(rows, now, text, running !== null, expected.length > 0)}
         </p>
       </header>
-      {isEmpty && <FirstDay rehearsal={rehearsal} hasClients={clients.length > 0} />}
       <div class="today-columns">
         <div class="today-day">
+          {isEmpty && <FirstDay rehearsal={rehearsal} hasClients={clients.length > 0} />}
           {running && <Running library={library} />}
           {rows.length > 0 && (
             <section aria-label={text('today_day')}>
@@ -106,27 +111,35 @@ export function TodayPage({
             </section>
           )}
           {rows.length === 0 && <Recent heads={heads} library={library} />}
-          <CalendarSource calendar={calendar} onRead={onCalendar} onForget={onForgetCalendar} />
+          {!isEmpty && source}
         </div>
-        {!isEmpty && (
-          <aside class="today-side" aria-label={text('today_beside')}>
-            {!running && hasJustEnded(held, now) && <Breath />}
-            {row && (
+        <aside class="today-side" aria-label={text('today_beside')}>
+          {isEmpty && (
+            <div>
+              <h2>{text('today_yourDay')}</h2>
+              {source}
+            </div>
+          )}
+          {!running && hasJustEnded(held, now) && <Breath />}
+          {row && (
+            <p>
+              <Glance>{text('today_inARow', row.count, timeText(row.from, text.locale))}</Glance>
+            </p>
+          )}
+          {!isEmpty && <ToFinish library={library} now={now} />}
+          {!reading && <StartSmall library={library} now={now} save={save} />}
+          {!reading && <Due library={library} now={now} />}
+          {(isEmpty || lastBackup !== null) && (
+            <section aria-label={text('backup')}>
+              <h2>{text('backup')}</h2>
               <p>
-                <Glance>{text('today_inARow', row.count, timeText(row.from, text.locale))}</Glance>
+                {lastBackup === null
+                  ? text('today_noBackup')
+                  : text('today_backup', dateText(lastBackup, text.locale))}
               </p>
-            )}
-            <ToFinish library={library} now={now} />
-            {!reading && <StartSmall library={library} now={now} save={save} />}
-            {!reading && <Due library={library} now={now} />}
-            {lastBackup !== null && (
-              <section aria-label={text('backup')}>
-                <h2>{text('backup')}</h2>
-                <p>{text('today_backup', dateText(lastBackup, text.locale))}</p>
-              </section>
-            )}
-          </aside>
-        )}
+            </section>
+          )}
+        </aside>
       </div>
     </main>
   );

@@ -60,12 +60,21 @@ const calendar = (...appointments: Calendar['appointments']): Calendar => ({
 
 describe('today', () => {
   test('without anything teaches the way to the first session, with a calendar to read', async () => {
+    await page.viewport(1_200, 900);
     await show(today(empty), 'pages');
     await expect
       .element(page.getByRole('region', { name: 'The way to your first session' }))
       .toBeVisible();
     await expect.element(page.getByText('Perch fetches nothing', { exact: false })).toBeVisible();
     await expect.element(page.getByRole('figure', { name: 'Example' })).toBeVisible();
+    const beside = page.getByRole('complementary', { name: 'To do' });
+    await expect
+      .element(beside.getByRole('heading', { name: 'Your day, if you like' }))
+      .toBeVisible();
+    await expect
+      .element(beside.getByText('Until your first session', { exact: false }))
+      .toBeVisible();
+    expect(beside.getByRole('region', { name: 'To finish' }).query()).toBeNull();
     await accessible();
     expect(page.getByText('(done)').elements()).toHaveLength(0);
     await show(today({ ...empty, clients: library.clients }), 'pages');
@@ -279,7 +288,17 @@ describe('a small beginning', () => {
   ])('is offered in the beginning: %s', async (_, of, offered) => {
     await show(today(of), 'pages');
     await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(region().query() !== null).toBe(offered);
+    const yes = region().getByRole('button', { name: "I'll try it" });
+    expect(yes.query() !== null).toBe(offered);
+  });
+
+  test('is told before the first session, and no more once it was answered', async () => {
+    await show(today(held(0)), 'pages');
+    await expect.element(region().getByText(/set its first ten minutes/)).toBeVisible();
+    await accessible();
+    await show(today(held(0, 'over')), 'pages');
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(region().query()).toBeNull();
   });
 
   test('is taken on for a week, done, or declined', async () => {
