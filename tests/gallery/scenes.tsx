@@ -217,7 +217,7 @@ const PANELS: readonly Scene[] = [
   panel('menu-mode', open(view), {}, ['Mode Client-led']),
   panel('menu-more', open(view), {}, ['More']),
   panel('kinds', open(view), {}, ['More kinds']),
-  panel('menu-session', open(view), {}, ['Session menu']),
+  { ...panel('menu-session', open(view), {}, ['Session menu']), height: 1_000 },
   panel('page-client', open(view), {}, ['Client M-17']),
   panel('page-safety', open(view), {}, ['Safety card']),
   panel('page-end', open(view), {}, ['Session menu', 'Correct the end']),

@@ -8,6 +8,7 @@ import { Tick } from '../../shared/controls/Tick';
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
+import { PlaceRows } from '../PlaceRows';
 import { SystemLinks } from '../SystemLinks';
 import { CHOSEN_MODES } from '../session/Facts';
 import type { PageProps } from './page-props';
@@ -15,7 +16,7 @@ import type { PanelPage } from './pages';
 
 /** Everything that isn't needed at every glance, with what it is at present. */
 export function MenuPage(props: PageProps) {
-  const { view, practice, session, locked, onPage } = props;
+  const { view, practice, session, locked, layout, onPage } = props;
   const clock = useClock();
   const text = useText();
   const time = useTimeText();
@@ -104,6 +105,11 @@ export function MenuPage(props: PageProps) {
           />
         </div>
       </Group>
+      {layout.surface === 'overlay' && (
+        <Group name={text('place')}>
+          <PlaceRows {...props} running />
+        </Group>
+      )}
       <hr />
       <SystemLinks {...props} />
     </div>

@@ -5,7 +5,8 @@ import type { NoteState } from '../hooks/use-note';
 import type { PanelFrameProps } from '../PanelFrame';
 import type { PanelPage } from './pages';
 
-export interface PageProps extends Pick<PanelFrameProps, 'open' | 'layout' | 'edit'> {
+export interface PageProps
+  extends Pick<PanelFrameProps, 'open' | 'layout' | 'edit' | 'sidePanel' | 'onSidePanel'> {
   readonly view: SessionView;
   readonly practice: PracticeView;
   readonly session: Timeline;

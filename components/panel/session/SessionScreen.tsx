@@ -31,7 +31,16 @@ const PLAIN: readonly Kind[] = ['note'];
 export interface SessionScreenProps
   extends Pick<
     PanelFrameProps,
-    'open' | 'layout' | 'locked' | 'cue' | 'page' | 'row' | 'later' | 'onPage'
+    | 'open'
+    | 'layout'
+    | 'locked'
+    | 'cue'
+    | 'page'
+    | 'row'
+    | 'later'
+    | 'onPage'
+    | 'sidePanel'
+    | 'onSidePanel'
   > {
   readonly view: SessionView;
   readonly practice: PracticeView;

@@ -24,6 +24,27 @@ test('the place of the panel can be changed by buttons alone', async () => {
   ]);
 });
 
+test('from the bar, every place and size is two presses away', async () => {
+  await draw(open(view), { layout: { ...LAYOUT, shape: 'bar' } });
+  await userEvent.click(button('Session menu'));
+  expect(onLayout.mock.calls.flat()).toEqual([{ type: 'shape', shape: 'panel' }]);
+  onLayout.mockClear();
+  redraw(open(view));
+  const places = page.getByRole('group', { name: 'Move and resize' });
+  for (const name of ['Dock left', 'Move down', 'Wider', 'Fold to a dot', 'Pop out the panel'])
+    await userEvent.click(places.getByRole('button', { name }));
+  expect(onLayout.mock.calls.map(([{ type }]) => type)).toEqual([
+    'dock',
+    'move',
+    'resize',
+    'shape',
+    'popOut',
+  ]);
+  await accessible();
+  redraw(open(view), { layout: { ...LAYOUT, surface: 'popOut' } });
+  await expect.element(button('Pop out the panel')).not.toBeInTheDocument();
+});
+
 describe('other places for the panel', () => {
   test('the panel folds to a dot, and a dot opens', async () => {
     await draw(open(view));
