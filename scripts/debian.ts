@@ -11,5 +11,6 @@ export function installPackages(packages: readonly string[]): void {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   apt('update', '-qq');
-  apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+  // One by one, so that a package that isn't there keeps no other from being installed.
+  for (const name of packages) apt('install', '-y', '-qq', '--no-install-recommends', name);
 }

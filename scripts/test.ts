@@ -22,7 +22,7 @@ import { build } from './run.ts';
 const missing = ensureBrowsers(['chromium', 'firefox']);
 for (const family of missing) console.error(howToInstall(family));
 if (missing.length > 0) process.exit(1);
-/** Programs that tests use beside the browsers, and the packages that have them. */
+/** Programs that browser tests use beside the browsers, and the packages that have them. */
 const PROGRAMS = [
   // Another implementation of the backup format; one test is skipped without it.
   ['age', '--version', 'age'],
@@ -31,11 +31,12 @@ const PROGRAMS = [
   // The screen that Firefox shares.
   ...(process.platform === 'linux' ? [['Xvfb', '-version', 'xvfb'] as const] : []),
 ] as const;
-installPackages(
-  PROGRAMS.flatMap(([program, version, name]) =>
-    spawnSync(program, [version]).error ? [name] : [],
-  ),
-);
+if (!process.argv.includes('--quick'))
+  installPackages(
+    PROGRAMS.flatMap(([program, version, name]) =>
+      spawnSync(program, [version]).error ? [name] : [],
+    ),
+  );
 
 const folder = mkdtempSync(path.join(tmpdir(), 'perch-'));
 const blobs = path.join(folder, 'blobs');
@@ -73,6 +74,7 @@ const STEPS: readonly (readonly Lane[])[] = [
   // Each runs one browser at a time, which keeps more than one processor busy. With more of them
   // side by side, everything waits for a processor, and the whole takes no less time.
   [lane('firefox', ['firefox'], 'busy'), lane('chromium', ['chromium'], 'busy')],
+  // Two of these wait for clocks now and then, and leave the processors to the third.
   [
     lane('components', ['components', 'chromium'], 'walks'),
     lane('waiting-firefox', ['firefox'], 'waiting'),

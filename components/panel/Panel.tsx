@@ -144,14 +144,13 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
   // A bar shows a session that runs, and nothing else.
-  const ended = layout.shape === 'bar' && open !== null && phase !== 'running';
-  const tooSmall = layout.shape === 'bar' && isTextLarge();
-  useChange(ended || tooSmall, (leave) => {
+  const ended = open !== null && phase !== 'running';
+  useChange(layout.shape === 'bar' && (ended || isTextLarge()), (leave) => {
     if (leave) beside();
   });
   // A page that was open before would be open and unseen.
   useChange(layout.shape, (shape) => {
-    if (shape === 'bar') setPage(null);
+    if (shape === 'bar' || shape === 'dot') setPage(null);
   });
   const offer = useCallOffer(props.call, session, open !== null && inOwnTab);
   const trusting = useTrust(snapshot);

@@ -1,7 +1,5 @@
 import type { FromPanel } from '@/lib/messaging';
-import type { Layout } from '@/lib/panel';
 import type { MessageKey } from '@/lib/text';
-import type { IconName } from '../shared/controls/Icon';
 import { IconButton } from '../shared/controls/IconButton';
 import { useText } from '../shared/text';
 import { usePanel } from './context';
@@ -9,18 +7,20 @@ import type { PanelFrameProps } from './PanelFrame';
 
 const STEP = 24;
 
-const MOVES: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
-  ['left', 'place_left', { type: 'move', dx: -STEP, dy: 0 }],
-  ['right', 'place_right', { type: 'move', dx: STEP, dy: 0 }],
-  ['up', 'place_up', { type: 'move', dx: 0, dy: -STEP }],
-  ['down', 'place_down', { type: 'move', dx: 0, dy: STEP }],
-];
-const SIZES: readonly (readonly [IconName, MessageKey, FromPanel])[] = [
-  ['narrower', 'place_narrower', { type: 'resize', dw: -STEP, dh: 0 }],
-  ['wider', 'place_wider', { type: 'resize', dw: STEP, dh: 0 }],
-  ['shorter', 'place_shorter', { type: 'resize', dw: 0, dh: -STEP }],
-  ['taller', 'place_taller', { type: 'resize', dw: 0, dh: STEP }],
-];
+/** Each with its icon, and how far it goes to the right and down. */
+const MOVES = [
+  ['left', -STEP, 0],
+  ['right', STEP, 0],
+  ['up', 0, -STEP],
+  ['down', 0, STEP],
+] as const;
+/** Each with its icon, and how much wider and taller it makes the panel. */
+const SIZES = [
+  ['narrower', -STEP, 0],
+  ['wider', STEP, 0],
+  ['shorter', 0, -STEP],
+  ['taller', 0, STEP],
+] as const;
 const DOCKS = ['left', 'top', 'right'] as const;
 
 export interface PlaceProps extends Pick<PanelFrameProps, 'sidePanel' | 'onSidePanel' | 'layout'> {
@@ -28,16 +28,19 @@ export interface PlaceProps extends Pick<PanelFrameProps, 'sidePanel' | 'onSideP
   readonly running: boolean;
 }
 
-/** Where the whole panel stands: that of a strip at the top is at the right. */
-export const sideOf = ({ dock }: Layout) => (dock === 'top' ? 'right' : dock);
-
 /** Buttons to dock, move and resize the panel, and for its other places. */
 export function PlaceRows({ sidePanel, onSidePanel, layout, running }: PlaceProps) {
   const text = useText();
   const { onLayout } = usePanel();
-  const at = sideOf(layout);
-  const button = ([icon, key, message]: readonly [IconName, MessageKey, FromPanel]) => (
-    <IconButton icon={icon} key={key} label={text(key)} onClick={() => onLayout(message)} />
+  // The panel of a strip at the top is at the right.
+  const at = layout.dock === 'top' ? 'right' : layout.dock;
+  const button = (icon: (typeof MOVES | typeof SIZES)[number][0], message: FromPanel) => (
+    <IconButton
+      icon={icon}
+      key={icon}
+      label={text(`place_${icon}`)}
+      onClick={() => onLayout(message)}
+    />
   );
   const row = (key: MessageKey, run: () => void) => (
     <button type="button" class="row" onClick={run}>
@@ -67,11 +70,11 @@ export function PlaceRows({ sidePanel, onSidePanel, layout, running }: PlaceProp
       </div>
       <p class="place-row">
         <span>{text('place_move')}</span>
-        {MOVES.map(button)}
+        {MOVES.map(([icon, dx, dy]) => button(icon, { type: 'move', dx, dy }))}
       </p>
       <p class="place-row">
         <span>{text('place_size')}</span>
-        {SIZES.map(button)}
+        {SIZES.map(([icon, dw, dh]) => button(icon, { type: 'resize', dw, dh }))}
       </p>
       <hr />
       {row('fold_dot', () => onLayout({ type: 'shape', shape: 'dot' }))}

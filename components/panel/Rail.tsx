@@ -5,7 +5,7 @@ import { useText } from '../shared/text';
 import { useMedia } from '../shared/use-media';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
-import { type PlaceProps, PlaceRows, sideOf } from './PlaceRows';
+import { type PlaceProps, PlaceRows } from './PlaceRows';
 import { SystemLinks } from './SystemLinks';
 
 /**
@@ -47,10 +47,12 @@ export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolea
       label={text('mask_panel')}
       onClick={() => void send({ type: 'mask', masked: true })}
     />,
-    inOverlay && bar && (
-      <IconButton key="beside" icon="dockRight" label={text('bar_more')} onClick={beside} />
-    ),
-    inOverlay && !bar && <Place key="place" {...props} running={running} />,
+    inOverlay &&
+      (bar ? (
+        <IconButton key="beside" icon="dockRight" label={text('bar_more')} onClick={beside} />
+      ) : (
+        <Place key="place" {...props} running={running} />
+      )),
     inOverlay ? (
       <IconButton
         key="fold"
@@ -89,11 +91,10 @@ function Place({ layout, ...props }: PlaceProps) {
   const text = useText();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const at = sideOf(layout);
   return (
     <>
       <IconButton
-        icon={at === 'free' ? 'place' : ICONS[at]}
+        icon={ICONS[layout.dock]}
         ref={opener}
         label={text('place')}
         aria-expanded={open}
@@ -108,4 +109,5 @@ function Place({ layout, ...props }: PlaceProps) {
   );
 }
 
-const ICONS = { left: 'dockLeft', right: 'dockRight' } as const;
+/** The panel of a strip at the top is at the right. */
+const ICONS = { left: 'dockLeft', right: 'dockRight', top: 'dockRight', free: 'place' } as const;

@@ -10,8 +10,11 @@ export function CalendarSource({
   calendar,
   onRead,
   onForget,
+  title,
 }: {
   calendar: Calendar | null;
+  /** Its heading; null for none. */
+  title: string | null;
   /** Resolves with null, or with what is wrong with the calendar. */
   onRead(name: string, content: string): Promise<string | null>;
   onForget(): void;
@@ -26,7 +29,8 @@ export function CalendarSource({
   };
   const isThere = calendar !== null && calendar.appointments.length > 0;
   return (
-    <section class="calendar-source" aria-label={text('calendar')}>
+    <section class="calendar-source" aria-label={title ?? text('calendar')}>
+      {title && <h2>{title}</h2>}
       <p class="dim">
         {isThere
           ? text(

@@ -11,8 +11,9 @@ const WEEK = 7 * 86_400_000;
 const FIRST_SESSIONS = 5;
 
 /**
- * Offers a small beginning: in one session of a week, the client has the agenda. It's told before
- * the first session, offered after it and not for long, and never again once it was answered.
+ * A small beginning. Before the first session, it's told: ten minutes that the client leads. After
+ * it, it's offered, and not for long: one session of a week in which the client has the agenda.
+ * Once it was answered, it's never there again.
  */
 export function StartSmall({
   library: { heads, settings },

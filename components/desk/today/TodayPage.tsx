@@ -4,10 +4,11 @@ import { dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
 import { wholeMinutes } from '@/lib/session';
 import { dateText, dayText, timeText } from '@/lib/text';
 import { useMinute, useTimeline } from '../../shared/clock';
+import { Notice } from '../../shared/controls/Notice';
 import { useLegNames } from '../../shared/leg-names';
 import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
-import { addressOf, clientAddress, sessionAddress } from '../address';
+import { addressOf, clientAddress, sessionAddress, settingsAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import type { SaveSettings } from '../settings/save';
 import { CalendarSource } from './CalendarSource';
@@ -62,10 +63,8 @@ export function TodayPage({
     ? []
     : expectedOn(now, clients, heads);
   const row = inARow(rows);
-  const isEmpty = heads.length === 0 && rows.length === 0 && !reading && !running;
-  const source = (
-    <CalendarSource calendar={calendar} onRead={onCalendar} onForget={onForgetCalendar} />
-  );
+  const isEmpty =
+    heads.length === 0 && library.unreadable === 0 && rows.length === 0 && !reading && !running;
   return (
     <main>
       <header class="desk-page-head">
@@ -78,7 +77,10 @@ export function TodayPage({
               : leadOf(rows, now, text, running !== null, expected.length > 0)}
         </p>
       </header>
-      <div class="today-columns">
+      {library.unreadable > 0 && (
+        <Notice kind="alert">{text.count('sessions_unreadable', library.unreadable)}</Notice>
+      )}
+      <div class={isEmpty ? 'today-columns is-first-day' : 'today-columns'}>
         <div class="today-day">
           {isEmpty && <FirstDay rehearsal={rehearsal} hasClients={clients.length > 0} />}
           {running && <Running library={library} />}
@@ -111,15 +113,15 @@ export function TodayPage({
             </section>
           )}
           {rows.length === 0 && <Recent heads={heads} library={library} />}
-          {!isEmpty && source}
         </div>
-        <aside class="today-side" aria-label={text('today_beside')}>
-          {isEmpty && (
-            <div>
-              <h2>{text('today_yourDay')}</h2>
-              {source}
-            </div>
-          )}
+        {/* Always in this place, so that the first calendar that is read leaves the focus here. */}
+        <CalendarSource
+          calendar={calendar}
+          onRead={onCalendar}
+          onForget={onForgetCalendar}
+          title={isEmpty ? text(calendar ? 'calendar' : 'today_yourDay') : null}
+        />
+        <aside class="today-side" aria-label={text(isEmpty ? 'today_know' : 'today_beside')}>
           {!running && hasJustEnded(held, now) && <Breath />}
           {row && (
             <p>
@@ -133,9 +135,16 @@ export function TodayPage({
             <section aria-label={text('backup')}>
               <h2>{text('backup')}</h2>
               <p>
-                {lastBackup === null
-                  ? text('today_noBackup')
-                  : text('today_backup', dateText(lastBackup, text.locale))}
+                {lastBackup !== null ? (
+                  text('today_backup', dateText(lastBackup, text.locale))
+                ) : clients.length === 0 ? (
+                  text('today_noBackup')
+                ) : (
+                  <>
+                    {text('today_noBackupYet')}{' '}
+                    <a href={settingsAddress('backup')}>{text('backup_go')}</a>
+                  </>
+                )}
               </p>
             </section>
           )}

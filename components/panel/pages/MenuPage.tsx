@@ -72,6 +72,11 @@ export function MenuPage(props: PageProps) {
           }}
         />
       </Group>
+      {layout.surface === 'overlay' && (
+        <Group name={text('place')}>
+          <PlaceRows {...props} running />
+        </Group>
+      )}
       <Group name={text('menu_way')}>
         <div class="menu-way">
           {/* Elsewhere in Minimal, nothing says who leads. */}
@@ -105,11 +110,6 @@ export function MenuPage(props: PageProps) {
           />
         </div>
       </Group>
-      {layout.surface === 'overlay' && (
-        <Group name={text('place')}>
-          <PlaceRows {...props} running />
-        </Group>
-      )}
       <hr />
       <SystemLinks {...props} />
     </div>

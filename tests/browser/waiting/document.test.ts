@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
-import { notIn, type Rig, startRig } from '../perch.ts';
+import { type Rig, startRig } from '../perch.ts';
 import { filesHolding } from '../profile.ts';
 
 const CODE = 'DES-1';
@@ -126,37 +124,6 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   await desk.press('button', "I'm not sharing");
   await desk.says('Ten minutes outside.');
   await desk.doc.tab.close();
-});
-
-test('LibreOffice opens the Word file with its headings as styles', (context) => {
-  notIn('firefox', context, '2026-11-28: both browsers write the same file');
-  if (spawnSync('soffice', ['--version']).error)
-    return context.skip('2026-11-28: LibreOffice is not installed, and only root may install it');
-  const { downloads } = rig.browser;
-  const name = readdirSync(downloads).find((one) => one.endsWith('.docx'));
-  expect(name).toBeDefined();
-  const opened = spawnSync(
-    'soffice',
-    [
-      `-env:UserInstallation=${pathToFileURL(path.join(downloads, 'office'))}`,
-      ...['--headless', '--convert-to', 'fodt', '--outdir', downloads],
-      path.join(downloads, name ?? ''),
-    ],
-    { encoding: 'utf8' },
-  );
-  expect(opened.stderr).not.toMatch(/error/i);
-  const text = readFileSync(path.join(downloads, (name ?? '').replace('.docx', '.fodt')), 'utf8');
-  const headings = (level: number) =>
-    [...text.matchAll(/<text:h [^>]*text:outline-level="(\d)"[^>]*>(.*?)<\/text:h>/g)]
-      .filter(([, at]) => at === String(level))
-      .map(([, , words = '']) => words.replace(/<[^>]+>/g, ''));
-  expect(headings(1)).toEqual([expect.stringContaining(CODE)]);
-  expect(headings(2)).toEqual([
-    ...['Data', 'Assessment', 'Plan', 'Risk'],
-    expect.stringContaining('Addendum'),
-  ]);
-  expect(text).toContain('Steadier than in spring.');
-  expect(text).not.toContain(PRIVATE);
 });
 
 test('a day comes from a pasted calendar, and leads to whom it is', async () => {

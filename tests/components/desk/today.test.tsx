@@ -11,7 +11,7 @@ import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { empty, library, libraryOf, session } from '../library.ts';
-import { accessible, show } from '../show.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 const MINUTE = 60_000;
 const onWhose = vi.fn();
@@ -67,10 +67,8 @@ describe('today', () => {
       .toBeVisible();
     await expect.element(page.getByText('Perch fetches nothing', { exact: false })).toBeVisible();
     await expect.element(page.getByRole('figure', { name: 'Example' })).toBeVisible();
-    const beside = page.getByRole('complementary', { name: 'To do' });
-    await expect
-      .element(beside.getByRole('heading', { name: 'Your day, if you like' }))
-      .toBeVisible();
+    const beside = page.getByRole('complementary', { name: 'Good to know' });
+    await expect.element(page.getByRole('region', { name: 'Your day, if you like' })).toBeVisible();
     await expect
       .element(beside.getByText('Until your first session', { exact: false }))
       .toBeVisible();
@@ -81,6 +79,35 @@ describe('today', () => {
     await expect
       .element(page.getByRole('heading', { name: 'Add your first client (done)' }))
       .toBeVisible();
+  });
+
+  test('reads the first calendar without the focus being lost', async () => {
+    await show(today(empty), 'pages');
+    const paste = page.getByText('Paste a calendar instead');
+    await userEvent.click(paste);
+    await userEvent.fill(page.getByRole('textbox', { name: 'Calendar text' }), 'half');
+    again(today({ ...library, calendar: calendar(booked('mara', 12)) }));
+    await expect.element(page.getByText(/is next/).first()).toBeInTheDocument();
+    const field = page.getByRole('textbox', { name: 'Calendar text' });
+    await expect.element(field).toHaveFocus();
+    await expect.element(field).toHaveValue('half');
+  });
+
+  test.each([
+    [{ clients: [] }, 'Until your first session'],
+    [{ clients: library.clients }, 'No backup yet.'],
+  ])('says without a session how it stands with the backup: %#', async (of, says) => {
+    await show(today({ ...empty, ...of }), 'pages');
+    const backup = page.getByRole('region', { name: 'Backup' });
+    await expect.element(backup.getByText(says, { exact: false })).toBeInTheDocument();
+  });
+
+  test('says that sessions are damaged, and not that there is none', async () => {
+    await show(today({ ...empty, unreadable: 2 }), 'pages');
+    const alert = page.getByRole('alert').getByText("sessions can't be opened", { exact: false });
+    await expect.element(alert).toBeInTheDocument();
+    expect(page.getByText('No sessions yet', { exact: false }).query()).toBeNull();
+    expect(page.getByText('Until your first session', { exact: false }).query()).toBeNull();
   });
 
   test('shows who is next with what they left, the breaks, and what nobody knows', async () => {
@@ -280,25 +307,18 @@ describe('a small beginning', () => {
   const saved = () => save.mock.calls.map(([change]) => change(DEFAULT_SETTINGS).startSmall);
 
   test.each([
-    ['before the first session', held(0), false],
-    ['after the first one', held(1), true],
-    ['after the fifth one', held(5), true],
-    ['for somebody who has found a way', held(6), false],
-    ['once it was answered', held(2, 'over'), false],
-  ])('is offered in the beginning: %s', async (_, of, offered) => {
+    ['before the first session', held(0), 'told'],
+    ['after the first one', held(1), 'offered'],
+    ['after the fifth one', held(5), 'offered'],
+    ['for somebody who has found a way', held(6), 'gone'],
+    ['once it was answered', held(2, 'over'), 'gone'],
+    ['answered before the first session', held(0, 'over'), 'gone'],
+  ])('is offered in the beginning: %s', async (_, of, state) => {
     await show(today(of), 'pages');
     await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(region().query() !== null).toBe(state !== 'gone');
     const yes = region().getByRole('button', { name: "I'll try it" });
-    expect(yes.query() !== null).toBe(offered);
-  });
-
-  test('is told before the first session, and no more once it was answered', async () => {
-    await show(today(held(0)), 'pages');
-    await expect.element(region().getByText(/set its first ten minutes/)).toBeVisible();
-    await accessible();
-    await show(today(held(0, 'over')), 'pages');
-    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(region().query()).toBeNull();
+    expect(yes.query() !== null).toBe(state === 'offered');
   });
 
   test('is taken on for a week, done, or declined', async () => {

@@ -24,25 +24,32 @@ test('the place of the panel can be changed by buttons alone', async () => {
   ]);
 });
 
-test('from the bar, every place and size is two presses away', async () => {
+test('the menu has every place and size, for a bar that has no room for them', async () => {
   await draw(open(view), { layout: { ...LAYOUT, shape: 'bar' } });
   await userEvent.click(button('Session menu'));
   expect(onLayout.mock.calls.flat()).toEqual([{ type: 'shape', shape: 'panel' }]);
   onLayout.mockClear();
   redraw(open(view));
   const places = page.getByRole('group', { name: 'Move and resize' });
-  for (const name of ['Dock left', 'Move down', 'Wider', 'Fold to a dot', 'Pop out the panel'])
+  await accessible();
+  for (const name of ['Dock left', 'Move down', 'Wider', 'Fold to a dot'])
     await userEvent.click(places.getByRole('button', { name }));
   expect(onLayout.mock.calls.map(([{ type }]) => type)).toEqual([
     'dock',
     'move',
     'resize',
     'shape',
-    'popOut',
   ]);
-  await accessible();
+  // A panel that was a dot opens with its notes.
+  redraw(open(view), dot);
+  await expect.element(button('Open panel')).toBeVisible();
+  redraw(open(view));
+  await expect.element(places).not.toBeInTheDocument();
+  await expect.element(page.getByRole('list', { name: 'Notes this session' })).toBeVisible();
   redraw(open(view), { layout: { ...LAYOUT, surface: 'popOut' } });
-  await expect.element(button('Pop out the panel')).not.toBeInTheDocument();
+  await userEvent.click(button('Session menu'));
+  await expect.element(page.getByRole('group', { name: 'How you work' })).toBeVisible();
+  expect(places.query()).toBeNull();
 });
 
 describe('other places for the panel', () => {
