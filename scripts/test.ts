@@ -72,7 +72,7 @@ const STEPS: readonly (readonly Lane[])[] = [
   // Seconds alone, and many times that while browsers start.
   [lane('pure', ['unit', 'conventions'])],
   // Each runs one browser at a time, which keeps more than one processor busy. With more of them
-  // side by side, everything waits for a processor, and the whole takes no less time.
+  // side by side, everything waits for a processor, and the whole takes about as long.
   [lane('firefox', ['firefox'], 'busy'), lane('chromium', ['chromium'], 'busy')],
   // Two of these wait for clocks now and then, and leave the processors to the third.
   [
