@@ -3,6 +3,7 @@ import { until } from './driver/driver.ts';
 import { hostBox } from './in-page/place.ts';
 import { type Panel, type Rig, startRig } from './perch.ts';
 import { marker } from './profile.ts';
+import { Screen } from './screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -65,6 +66,14 @@ test('a session is led in the bar alone, by mouse', async () => {
   await panel.press('button', 'Dock top');
   await panel.see('button', 'Open beside');
   await panel.when('textbox', 'Quick note', ({ value }) => value === 'half');
+
+  // Every place of the panel is two presses away.
+  const asSeen = new Screen(panel.doc);
+  await asSeen.press('button', 'Session menu');
+  await asSeen.press('button', 'Dock left');
+  await until(async () => (await panel.tab.evaluate(hostBox)).x === 8, 'the panel at the left');
+  await asSeen.press('button', 'Dock top');
+  await panel.see('button', 'Open beside');
   await panel.press('button', 'End session');
   await panel.see('region', 'What the record has');
   await panel.press('button', 'Close summary');

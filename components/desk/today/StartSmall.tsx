@@ -28,38 +28,32 @@ export function StartSmall({
   const { startSmall } = settings;
   const held = heads.filter(({ closed }) => closed).length;
   if (startSmall === 'over' || (startSmall === null && held > FIRST_SESSIONS)) return null;
-  const more = <a href={helpAddress('fit')}>{text('startSmall_more')}</a>;
-  if (startSmall === null && held === 0)
-    return (
-      <section aria-label={text('startSmall')}>
-        <h2>{text('startSmall')}</h2>
-        <p>
-          {text('startSmall_first')} {more}
-        </p>
-      </section>
-    );
   const set = (next: Settings['startSmall']) =>
     void save((before) => ({ ...before, startSmall: next }));
   const until = typeof startSmall === 'number' ? startSmall + WEEK : null;
-  const state = until === null ? 'offered' : now < until ? 'taken' : 'past';
+  const first = held === 0 ? 'first' : 'offered';
+  const state = until === null ? first : now < until ? 'taken' : 'past';
   return (
     <section aria-label={text('startSmall')}>
       <h2>{text('startSmall')}</h2>
       <p>
-        {text(`startSmall_${state}`, until === null ? '' : dateText(until, text.locale))} {more}
+        {text(`startSmall_${state}`, until === null ? '' : dateText(until, text.locale))}{' '}
+        <a href={helpAddress('fit')}>{text('startSmall_more')}</a>
       </p>
-      <p class="button-row">
-        <button
-          type="button"
-          class="secondary"
-          onClick={() => set(state === 'taken' ? 'over' : now)}
-        >
-          {text(`startSmall_yes_${state}`)}
-        </button>
-        <button type="button" class="quiet" onClick={() => set('over')}>
-          {text(`startSmall_no_${state}`)}
-        </button>
-      </p>
+      {state !== 'first' && (
+        <p class="button-row">
+          <button
+            type="button"
+            class="secondary"
+            onClick={() => set(state === 'taken' ? 'over' : now)}
+          >
+            {text(`startSmall_yes_${state}`)}
+          </button>
+          <button type="button" class="quiet" onClick={() => set('over')}>
+            {text(`startSmall_no_${state}`)}
+          </button>
+        </p>
+      )}
     </section>
   );
 }
