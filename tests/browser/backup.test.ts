@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chooseBackup, downloaded } from './backup-files.ts';
 import { until } from './driver/driver.ts';
 import { type Rig, startRig } from './perch.ts';
 import { filesHolding } from './profile.ts';
@@ -18,33 +19,6 @@ afterAll(() => rig?.close());
 const NOTE = `note${'zebra'}${Date.now()} ü 你好`;
 const PRIVATE = `private${'zebra'}${Date.now()}`;
 const PASSPHRASE = 'five quite unrelated words';
-
-/** The file that the browser has downloaded, once it is whole. */
-const downloaded = (in_: Rig, ending: string) =>
-  until(async () => {
-    const names = readdirSync(in_.browser.downloads).filter((name) => name.endsWith(ending));
-    const file = names.at(-1);
-    return file && readFileSync(path.join(in_.browser.downloads, file)).length > 0
-      ? path.join(in_.browser.downloads, file)
-      : null;
-  }, `a download ending in ${ending}`);
-
-/** Gives a file to the page's file field, as its person does. */
-async function choose(screen: Screen, name: string, bytes: Buffer): Promise<void> {
-  await screen.doc.evaluate(
-    (base64, called) => {
-      const field = document.querySelector<HTMLInputElement>('input[type=file][accept=".age"]');
-      const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      data.items.add(new File([content], called));
-      if (!field) throw new Error('no file field');
-      field.files = data.files;
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    bytes.toString('base64'),
-    name,
-  );
-}
 
 test('a backup opens with its passphrase elsewhere, and restores everything into an empty browser', async (context) => {
   const panel = await rig.call();
@@ -81,7 +55,7 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
     const empty = await other.desk('settings/backup');
     await empty.press('button', 'Restore a backup');
     const look = async (name: string, content: Buffer, passphrase: string) => {
-      await choose(empty, name, content);
+      await chooseBackup(empty, name, content);
       await empty.fill('textbox', 'Passphrase of the backup', passphrase);
       await empty.press('button', 'Look what is in it');
     };
