@@ -12,6 +12,7 @@ export const SLOT_NAMES = [
   'takeaway',
   'plan',
   'observation',
+  'said',
   'option a',
   'option b',
   'mandate',

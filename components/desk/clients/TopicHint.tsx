@@ -1,5 +1,4 @@
 import type { Head } from '@/lib/library';
-import { fillPrompt } from '@/lib/prompts';
 import { useText } from '../../shared/text';
 import { PrivateTag } from '../PrivateTag';
 import { useKept } from '../unsaved';
@@ -23,7 +22,7 @@ export function TopicHint({
   const [answeredFor, setAnsweredFor] = useKept(`${clientId} topic hint`, '');
   if (!found || answeredFor === found.sessionId) return null;
   const { theme, waiting, sessionId } = found;
-  const words = fillPrompt(text('prompt_exploration_same_place'), { 'parked topic': waiting });
+  const words = text('topicHint_words', theme, waiting);
   return (
     <section aria-label={text('topicHint')} class="ahead-list">
       <div class="section-head">

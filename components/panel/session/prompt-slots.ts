@@ -22,7 +22,11 @@ export function promptSlots(
   const hour = Number(clockOf(session.startedAt + session.elapsedMs, zone).slice(0, 2));
   const topics = notes.filter(({ kind }) => kind === 'topic');
   const since = notes.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
-  const noticed = notes.findLast(({ kind }) => kind === 'observation');
+  // What is about this moment is offered only for a short time.
+  const justNow = (what: NoteView['kind']) =>
+    notes.findLast(({ kind, intoMs }) => kind === what && session.elapsedMs - intoMs < RIGHT_NOW)
+      ?.text ?? '';
+  const noticed = justNow('observation');
   const topic = (...states: readonly string[]) =>
     theirs(topics.findLast((line) => line.topic !== null && states.includes(line.topic)));
   const options = notes.filter(({ plan }) => plan && !plan.chosen).map((line) => line.text);
@@ -41,11 +45,8 @@ export function promptSlots(
     'parked topic': topic('later', 'nextTime'),
     takeaway: latestText(notes, 'takeaway') ?? '',
     plan: chosen ?? '',
-    // The observation is about this moment, so it is offered only for a short time.
-    observation:
-      noticed && session.elapsedMs - noticed.intoMs < RIGHT_NOW && isSaidTo(noticed.text)
-        ? noticed.text
-        : '',
+    observation: isSaidTo(noticed) ? noticed : '',
+    said: justNow('said'),
     'option a': options[0] ?? '',
     'option b': options[1] ?? '',
     mandate: view.client?.mandate ?? '',

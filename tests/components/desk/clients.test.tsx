@@ -218,7 +218,7 @@ describe('a client', () => {
     await accessible();
     await userEvent.click(hint.getByRole('button', { name: 'It fits: keep it for today' }));
     expect(papers.get('ahead')).toMatchObject({
-      lines: [{ text: expect.stringContaining('the letter') }],
+      lines: [{ text: expect.stringMatching(/“sleep”.*“the letter” waits/) }],
     });
     await expect.element(hint).not.toBeInTheDocument();
     await show(wanted(), 'pages');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { promptSlots } from '@/components/panel/session/prompt-slots';
+import { fillPrompt } from '@/lib/prompts';
 import { timeline } from '@/lib/session';
 import { english } from '../../fixtures/english.ts';
 import { changed, clockAt, events, NOW, open, plan, START, view } from '../../fixtures/panel.tsx';
@@ -96,6 +97,25 @@ describe('during a session', () => {
     };
     expect(promptSlots({ ...view, notes: [observed] }, session, english).observation).toBe(said);
   });
+
+  test.each([
+    ['overwhelmed by it', 1, 'You said “overwhelmed by it”. What does that mean to you?'],
+    ['overwhelmed by it', 4, 'That word you just used: what does it mean to you?'],
+    ['w'.repeat(61), 1, 'That word you just used: what does it mean to you?'],
+  ])(
+    'what the client said is quoted for three minutes, if it is short: %s, %d',
+    (said, ago, is) => {
+      const session = timeline(plan, events, NOW);
+      const [note] = view.notes;
+      if (!note) throw new Error('no note');
+      const intoMs = session.elapsedMs - ago * 60_000;
+      const quoted = { ...note, kind: 'said' as const, compartment: 'record' as const, intoMs };
+      const slots = promptSlots({ ...view, notes: [{ ...quoted, text: said }] }, session, english);
+      expect(fillPrompt(english('prompt_agenda_word'), slots)).toBe(is);
+      const secret = { ...quoted, compartment: 'private' as const, text: said };
+      expect(promptSlots({ ...view, notes: [secret] }, session, english).said).toBe('');
+    },
+  );
 
   test.each([
     ['client', 'the report'],

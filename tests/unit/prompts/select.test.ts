@@ -175,6 +175,14 @@ describe('what is offered', () => {
     expect(ids({ leg: 'closing', sessionsBefore: 2 }).join()).not.toContain('review_');
   });
 
+  test('is never at first what somebody might rather not think about', () => {
+    fc.assert(
+      fc.property(anyMoment, (any) => {
+        expect(promptsAt(any, NO_CHANGES)[0]?.id).not.toBe('opening_avoid');
+      }),
+    );
+  });
+
   test('has nothing in a crisis but what was made for it', () => {
     const personal = done(write(pin(NO_CHANGES, 'agenda', 'agenda_begin'), own()));
     for (const situation of [null, ...SITUATIONS])
