@@ -14,3 +14,17 @@ export const pointIn = (selector: string) => {
   const { x, y } = document.querySelector(selector)?.getBoundingClientRect() ?? { x: 0, y: 0 };
   return { x: x + 10, y: y + 10 };
 };
+
+/**
+ * In a page, or in the window on top: the middle of what can be seen of the panel. If nothing can
+ * be seen, it is a point of the page.
+ */
+export const seenOfPanel = () => {
+  const panel = document.querySelector('[data-perch-host]') ?? document.body.lastElementChild;
+  const { left, right, top, bottom } = panel?.getBoundingClientRect() ?? new DOMRect();
+  const within = (at: number, most: number) => Math.min(Math.max(at, 0), most - 1);
+  return {
+    x: (within(left, innerWidth) + within(right, innerWidth)) / 2,
+    y: (within(top, innerHeight) + within(bottom, innerHeight)) / 2,
+  };
+};

@@ -1,13 +1,18 @@
 import { expect } from 'vitest';
 import { until } from '../driver/driver.ts';
 import { layRule } from '../in-page/covers.ts';
+import { seenOfPanel } from '../in-page/place.ts';
 import type { Panel } from '../perch.ts';
 
-/** Fails unless the panel refuses presses under each of these rules, and takes them without. */
+/**
+ * Lays each of these over the panel, a rule or what is run in the page. Fails unless the panel says
+ * that it is covered, takes no real press in what can be seen of it, and takes one without any of
+ * them. Resolves with how many presses met it.
+ */
 export async function eachRefused(
   panel: Panel,
-  rules: Readonly<Record<string, string>>,
-): Promise<void> {
+  covers: Readonly<Record<string, string | (() => void)>>,
+): Promise<number> {
   const taken: string[] = [];
   // The panel may be somewhere else under a rule. Its own word counts, wherever the pointer is.
   const says = (now: boolean, name: string) =>
@@ -22,20 +27,48 @@ export async function eachRefused(
       3_000,
     );
   const lift = () => panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
-  const { x, y } = await panel.middle('button', 'End session');
+  const { x, y } = await panel.middle('textbox', 'Quick note');
   // The pointer moves there, as a hand does.
   const pointTo = async () => {
     await panel.tab.hover({ x: x - 2, y });
     await panel.tab.hover({ x, y });
   };
+  // What is refused goes no further than the window, where the guard comes first. What it lets
+  // through later is a press of its own.
+  await panel.doc.evaluate(() => {
+    Object.assign(window, { arrived: 0 });
+    document.addEventListener('click', () => {
+      (window as unknown as { arrived: number }).arrived += 1;
+    });
+  });
+  const arrived = () =>
+    panel.doc.evaluate(() => (window as unknown as { arrived: number }).arrived);
+  const isTold = () =>
+    panel.doc.evaluate(() => /press not taken|not pressed/.test(document.body.innerText));
+  let met = 0;
   await pointTo();
-  for (const [name, rule] of Object.entries(rules)) {
-    await panel.tab.evaluate(layRule, rule);
+  for (const [name, cover] of Object.entries(covers)) {
+    if (typeof cover === 'string') await panel.tab.evaluate(layRule, cover);
+    else await panel.tab.evaluate(cover);
     await says(true, name).catch(() => taken.push(name));
+    await panel.tab.click(await panel.tab.evaluate(seenOfPanel));
+    if ((await arrived()) > 0) taken.push(`${name}, by a press`);
+    if (await isTold()) met += 1;
     await lift();
     await says(false, name);
   }
   await pointTo();
   await says(false, 'everything');
   expect(taken).toEqual([]);
+  // A cover that is gone counts for another moment.
+  await until(
+    () => panel.doc.evaluate(() => document.documentElement.dataset.covered === undefined),
+    'the panel to take presses',
+  );
+  await panel.tab.click(await panel.middle('textbox', 'Quick note'));
+  await until(async () => (await arrived()) > 0, 'a press without any of them');
+  console.log(
+    `covers: ${Object.keys(covers).length} laid, ${met} presses met the panel, none was taken`,
+  );
+  return met;
 }
