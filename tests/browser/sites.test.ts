@@ -49,6 +49,20 @@ const use = async (name: string, patterns: readonly string[]) => {
   await settings.see('button', `Stop on ${name}`);
 };
 
+/** A session stays in sight when its tab leaves the room by a real load, until it is closed. */
+const keptBeyondTheRoom = async (room: string, none: string) => {
+  const tab = await rig.browser.open(room);
+  const panel = await panelIn(tab, 'site-panel.html');
+  await panel.start();
+  await panel.note('before the room was left');
+  await tab.goto(none);
+  const beyond = await panelIn(tab, 'site-panel.html');
+  await beyond.noteShown('before the room was left');
+  await beyond.finish();
+  await until(async () => (await tab.evaluate(hostCount)) === 0, 'the panel to go');
+  await tab.close();
+};
+
 describe('a site that Perch knows', () => {
   const added = SITES.filter(({ builtIn }) => !builtIn);
 
@@ -72,6 +86,7 @@ describe('a site that Perch knows', () => {
       expect(await beside.evaluate(hostCount), none).toBe(0);
       await beside.close();
       await later.close();
+      if (id === 'doxy') await keptBeyondTheRoom(room, none);
 
       await settings.doc.tab.activate();
       await settings.press('button', `Stop on ${name}`);

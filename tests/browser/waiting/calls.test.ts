@@ -67,25 +67,25 @@ describe('a call is followed by what its page lets on', () => {
     await panel.tab.close();
   });
 
-  test.each([['https://us02web.zoom.us/wc/98765432100/join', 'https://us02web.zoom.us/wc/leave']])(
-    'through a page that is loaded anew without its room: %s',
-    async (room, after) => {
-      const panel = await rig.call(room);
-      await panel.start();
-      await panel.note('before it was left');
-      await panel.tab.goto(after);
-      const again = await panelIn(panel.tab);
-      await again.noteShown('before it was left');
-      await again.says(ENDED, GRACE);
-      await again.press('button', 'End it');
-      await again.press('button', 'Close summary');
-      await until(
-        () => panel.tab.evaluate(() => document.querySelector('[data-perch-host]') === null),
-        'the panel to go',
-      );
-      await panel.tab.close();
-    },
-  );
+  test.each([
+    ['https://us02web.zoom.us/wc/98765432100/join', 'https://us02web.zoom.us/wc/leave'],
+    [MEET, 'https://meet.google.com/'],
+  ])('through a page that is loaded anew without its room: %s', async (room, after) => {
+    const panel = await rig.call(room);
+    await panel.start();
+    await panel.note('before it was left');
+    await panel.tab.goto(after);
+    const again = await panelIn(panel.tab);
+    await again.noteShown('before it was left');
+    await again.says(ENDED, GRACE);
+    await again.press('button', 'End it');
+    await again.press('button', 'Close summary');
+    await until(
+      () => panel.tab.evaluate(() => document.querySelector('[data-perch-host]') === null),
+      'the panel to go',
+    );
+    await panel.tab.close();
+  });
 
   test('in an inner frame, by the signs of the page alone, to another address of it', async () => {
     const tab = await rig.browser.open('https://app.zoom.us/wc/home');
