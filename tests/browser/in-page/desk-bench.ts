@@ -22,7 +22,8 @@ async function until(frame: HTMLIFrameElement, holds: (doc: Document) => boolean
   for (;;) {
     const doc = frame.contentDocument;
     if (doc && holds(doc)) return performance.now() - from;
-    if (performance.now() - from > LONGEST) throw new Error(`it never came: ${holds}`);
+    if (performance.now() - from > LONGEST)
+      throw new Error(`it never came: ${holds}; shown: ${doc?.body.innerText.slice(0, 400)}`);
     await new Promise((next) => {
       turn.port1.onmessage = next;
       turn.port2.postMessage(null);

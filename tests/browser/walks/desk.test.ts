@@ -7,7 +7,7 @@ import { Screen } from '../screen.ts';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig({ welcome: true });
+  rig = await startRig();
 });
 afterAll(() => rig?.close());
 
@@ -33,25 +33,6 @@ const saved = () =>
     rmSync(file);
     return { name, text };
   }, 'a saved file');
-
-test('first run asks in three screens, keeps what is chosen, and leads to the rehearsal', async () => {
-  const welcome = new Screen(await rig.browser.welcome());
-  await welcome.see('heading', 'How do you work?');
-  await welcome.press('radio', 'Coach');
-  await welcome.press('link', 'Go on');
-  await welcome.see('heading', 'Who may read your notes?');
-  await welcome.press('link', 'Skip');
-  await welcome.see('heading', 'Two minutes on a pretend call');
-  await welcome.press('link', 'Back');
-  await welcome.press('link', 'How you work');
-  await welcome.when('radio', 'Coach', ({ checked }) => checked === true);
-  await welcome.press('radio', 'Therapist');
-  await welcome.press('link', 'Try it');
-  await welcome.press('link', 'Try it on a pretend call');
-  const panel = await panelIn(welcome.doc.tab);
-  await panel.there();
-  await welcome.doc.tab.close();
-});
 
 test('an empty desk teaches what to do', async () => {
   const desk = await open('desk.html');
