@@ -95,8 +95,8 @@ export function FirstScreen({
   picture: ComponentChildren;
   /** What the picture shows, in words. */
   caption: string;
-  /** The ways back and on. */
-  foot: ComponentChildren;
+  /** The ways back and on; null if they stand elsewhere. */
+  foot: ComponentChildren | null;
   children: ComponentChildren;
 }) {
   return (
@@ -110,7 +110,7 @@ export function FirstScreen({
         <div aria-hidden="true">{picture}</div>
         <figcaption>{caption}</figcaption>
       </figure>
-      <p class="first-foot">{foot}</p>
+      {foot !== null && <p class="first-foot">{foot}</p>}
     </main>
   );
 }

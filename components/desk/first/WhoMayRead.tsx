@@ -13,6 +13,11 @@ export function WhoMayRead({ lock, onGo }: FirstRunProps) {
   const [reader, setReader] = useState<(typeof READERS)[number]>('onlyI');
   const isSet = lock === null;
   const asks = !isSet && reader === 'onlyI';
+  const back = (
+    <a class="secondary button" href={addressOf({ page: 'welcome', step: 'work' })}>
+      {text('first_back')}
+    </a>
+  );
   return (
     <FirstScreen
       title={text('first_who')}
@@ -20,16 +25,15 @@ export function WhoMayRead({ lock, onGo }: FirstRunProps) {
       picture={<KeptPicture who={text(isSet || asks ? 'first_whoYou' : 'first_whoAnybody')} />}
       caption={text('first_nowhere')}
       foot={
-        <>
-          <a class="secondary button" href={addressOf({ page: 'welcome', step: 'work' })}>
-            {text('first_back')}
-          </a>
-          {!asks && (
+        // While a passphrase is asked for, the ways back and on stand together in its form.
+        asks ? null : (
+          <>
+            {back}
             <a class="primary button first-on" href={afterStep('protection')}>
               {text('first_goOn')}
             </a>
-          )}
-        </>
+          </>
+        )
       }
     >
       {isSet ? (
@@ -50,7 +54,9 @@ export function WhoMayRead({ lock, onGo }: FirstRunProps) {
           button={text('first_setAndGo')}
           onSet={(next) => lock.set(next)}
           onDone={() => onGo(afterStep('protection'))}
-        />
+        >
+          {back}
+        </NewPassphrase>
       )}
       <p class="dim">{text('welcome_4')}</p>
     </FirstScreen>
