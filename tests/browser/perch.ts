@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { TestContext } from 'vitest';
 import { type CallPages, serveCallPages } from '../pages/server.ts';
 import { launchChromium } from './driver/chromium.ts';
@@ -69,7 +71,12 @@ async function sharedBrowser(): Promise<Started> {
   const before = shared;
   // If it fails to start properly, no other file must use it.
   shared = null;
-  if (before) await before.browser.install();
+  if (before) {
+    // A file finds no download of the one before.
+    const { downloads } = before.browser;
+    for (const name of readdirSync(downloads)) rmSync(path.join(downloads, name));
+    await before.browser.install();
+  }
   shared = before ?? (await launch({}));
   return shared;
 }

@@ -79,7 +79,17 @@ export class Screen {
 
   /** Waits until this text is visible. */
   async says(what: string, patience?: number): Promise<void> {
-    await until(async () => (await this.words()).includes(what), `the words "${what}"`, patience);
+    let last = '';
+    await until(
+      async () => {
+        last = await this.words();
+        return last.includes(what);
+      },
+      `the words "${what}"`,
+      patience,
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}; shown ${last.replaceAll('\n', ' ').slice(0, 600)}`);
+    });
   }
 
   /** Waits until no element has this role and name. */

@@ -70,6 +70,7 @@ test('a session is looked back at, and the next one thought about: alone, for su
   await session.press('button', 'Keep', { index: 2 });
   await session.says('What worked? waiting with her');
   await session.press('link', 'Record*');
+  await session.gone('textbox', 'What worked?');
   expect(await session.words()).not.toContain('waiting with her');
   await session.doc.tab.close();
 
