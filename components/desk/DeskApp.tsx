@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { INSTRUMENT } from '@/lib/measures';
 import { PRACTICE } from '@/lib/papers';
@@ -147,11 +147,14 @@ const placeOf = (address: DeskAddress): string => {
   return 'id' in address ? `${address.page} ${address.id}` : address.page;
 };
 
-/** Puts the focus on the heading of a page when another one is gone to. */
+/**
+ * Puts the focus on the heading of a page when another one is gone to. A layout effect, because a
+ * later one would take the focus from a field that was pressed at once.
+ */
 function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
   const frame = useRef<HTMLDivElement>(null);
   const before = useRef(place);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current === place) return;
     before.current = place;
     const heading = frame.current?.querySelector('h1');

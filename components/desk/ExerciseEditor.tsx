@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Exercise, LONGEST_EXERCISE, LONGEST_INSTRUCTIONS } from '@/lib/notes';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
@@ -25,7 +25,7 @@ export function ExerciseEditor({
   const [nameless, setNameless] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   // The button that opened it may be gone.
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   return (
     <PrivateForm
       class="card"

@@ -38,6 +38,21 @@ export function again(children: ComponentChildren): HTMLElement {
   return document.body;
 }
 
+/**
+ * What has the focus within the drawing that an act brings, before any key, press or frame: whoever
+ * presses into a field at once must not lose it to a heading that takes the focus later.
+ */
+export function focusAsDrawn(act: () => void): Promise<Element | null> {
+  return new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      watch.disconnect();
+      resolve(document.activeElement);
+    });
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    act();
+  });
+}
+
 /** The button with exactly this name. */
 export const button = (name: string) => page.getByRole('button', { name, exact: true });
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { LockActions } from '@/lib/desk';
 import type { Settings } from '@/lib/practice';
 import { Mark } from '../../shared/session/Mark';
@@ -38,7 +38,7 @@ export function FirstRun(props: FirstRunProps) {
   const text = useText();
   const page = useRef<HTMLDivElement>(null);
   const before = useRef(step);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current === step) return;
     before.current = step;
     page.current?.querySelector('h1')?.focus();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { folded, wordsOf } from '@/lib/search';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
@@ -20,9 +20,14 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
   const text = useText();
   const [query, setQuery] = useState('');
   const page = useRef<HTMLElement>(null);
-  useEffect(() => {
+  /** The topic that was pressed last, which the search had left out. */
+  const [pressed, setPressed] = useState<{ readonly id: HelpTopicId } | null>(null);
+  useLayoutEffect(() => {
     if (topic) show(page.current, topic);
   }, [topic]);
+  useLayoutEffect(() => {
+    if (pressed) show(page.current, pressed.id);
+  }, [pressed]);
   const words = wordsOf(query);
   const searches = words.length > 0;
   const open = HELP.findIndex(({ id }) => id === (topic ?? HELP_TOPICS[0]));
@@ -44,8 +49,7 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
             aria-current={!searches && id === HELP[open]?.id ? 'page' : undefined}
             onClick={() => {
               setQuery('');
-              // Drawn by then, also where the search had left it out.
-              requestAnimationFrame(() => show(page.current, id));
+              setPressed({ id });
             }}
           >
             {text(title)}

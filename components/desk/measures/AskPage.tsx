@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Instrument } from '@/lib/measures';
 import { useClock } from '../../shared/clock';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
-import { useChange } from '../../shared/use-change';
 import { newEntry, useEntry, withAnswer } from './entry';
 
 /**
@@ -33,7 +32,8 @@ export function AskPage({
   /** The questions that were answered on this page. How others were answered is not shown here. */
   const [given, setGiven] = useState<ReadonlySet<number>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
-  useChange(at, () => heading.current?.focus());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each question begins at its heading.
+  useLayoutEffect(() => heading.current?.focus(), [at]);
   const isDone = at > last;
   const isExtra = at === items.length;
   const question = isExtra ? unscored : null;
@@ -127,7 +127,7 @@ export function LeaveAsk({
 }) {
   const text = useText();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <main class="asked">
       <div class="asked-question">

@@ -1,10 +1,11 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { LONGEST_LINE } from '@/lib/papers';
 import type { Client } from '@/lib/practice';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { clientAddress } from '../address';
+import { useFocusOnceDrawn } from '../once-drawn';
 import type { Entry } from './entry';
 
 /** What of a client's card is needed at once. */
@@ -33,7 +34,8 @@ export function NineCard({
 }) {
   const text = useText();
   const place = useRef<HTMLElement>(null);
-  useEffect(() => {
+  const focusOnceDrawn = useFocusOnceDrawn();
+  useLayoutEffect(() => {
     // A digit has gone on to the question after it; nobody may read past what has come up before.
     const card = place.current;
     const asked = card?.previousElementSibling;
@@ -42,7 +44,7 @@ export function NineCard({
   /** The button that was pressed goes; what takes its place has the focus. */
   const note = (noted: boolean) => {
     onChange({ noted });
-    requestAnimationFrame(() => place.current?.focus());
+    focusOnceDrawn(() => place.current);
   };
   const title = text('nine_title', item, answer.toLowerCase());
   if (entry.noted)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { type NoteFormat, planText, sectionOf } from '@/lib/documents';
 import {
@@ -229,7 +229,7 @@ function NoteEditor({
     onEdit({ noteId: note.id, words, kind, plan, clientCopy, ...part });
   const setPlan = (next: PlanDetail) => change({ plan: next });
   const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const save = async () => {
     const clean = cleanText(words);
     if (typeof clean === 'string') return setProblem(clean);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { notesOf, planText } from '@/lib/documents';
 import { type Handout, NO_HANDOUT } from '@/lib/papers';
 import { offsetAt } from '@/lib/session';
@@ -28,7 +28,7 @@ export function ShowPage({
     null,
   );
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     let wanted = true;
     void Promise.all([read([sessionId]), readPaper('handout', sessionId)]).then(

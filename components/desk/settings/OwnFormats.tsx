@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import {
   FORMATS,
@@ -172,7 +172,7 @@ function FormatEditor({
   const { sections, places } = format;
   const first = useRef<HTMLInputElement>(null);
   // The button that opened it is gone.
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const titled = (id: string, title: string): OwnFormat => ({
     ...format,
     sections: sections.map((section) => (section.id === id ? { id, title } : section)),

@@ -22,6 +22,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { addressOf, clientAddress } from '../address';
 import { KindSelect } from '../KindSelect';
+import { useFocusOnceDrawn } from '../once-drawn';
 import { useUnsaved } from '../unsaved';
 import {
   dayOf,
@@ -62,6 +63,7 @@ export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const page = useRef<HTMLElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
   const change = (part: Partial<PaperDraft>) => {
     setProblem(null);
     setKept({ ...draft, ...part });
@@ -72,11 +74,9 @@ export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
   const nextLine = (id: string) => {
     const at = draft.lines.findIndex((one) => one.id === id);
     if (at === draft.lines.length - 1) change({ lines: [...draft.lines, newLine(newId())] });
-    // The new line is drawn by then.
-    requestAnimationFrame(() =>
-      page.current
-        ?.querySelectorAll<HTMLInputElement>('.paper-line input[type="time"]')
-        [at + 1]?.focus(),
+    focusOnceDrawn(
+      () =>
+        page.current?.querySelectorAll<HTMLInputElement>('.paper-line input[type="time"]')[at + 1],
     );
   };
   const save = async () => {

@@ -1,7 +1,6 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { NotDrawn } from '../../shared/NotDrawn';
 import { useText } from '../../shared/text';
-import { useChange } from '../../shared/use-change';
 import type { Later } from '../hooks/use-later';
 import type { PageProps } from './page-props';
 import type { PanelPage } from './pages';
@@ -16,11 +15,12 @@ export function Page({
   const text = useText();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  useChange(page, () => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page begins at its heading.
+  useLayoutEffect(() => {
     if (document.hasFocus()) heading.current?.focus();
-  });
+  }, [page]);
   // The pressed element may be gone now, so the keyboard continues from the page's heading.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.hasFocus() && document.activeElement === document.body) heading.current?.focus();
   });
   return (

@@ -41,8 +41,9 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
         class="secondary"
         onClick={() => {
           onPage(null);
-          // The field can take the focus only after it is drawn again with the legs.
-          setTimeout(() => note.begin('risk'));
+          // The field can take the focus only after it is drawn again with the legs, which is the
+          // next task of this kind.
+          queueMicrotask(() => note.begin('risk'));
         }}
       >
         {text('risk_note')}

@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * A box that a button opens over what is there, so that nothing moves. Escape, a press elsewhere
@@ -20,7 +20,7 @@ export function Popup({
   const box = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const isWithin = ({ target }: Event) =>
       target instanceof Node &&
       (box.current?.contains(target) || opener.current?.contains(target) || false);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Reply, SessionView } from '@/lib/messaging';
 import { type Compartment, KINDS, type PlanDetail, type Tags } from '@/lib/notes';
 import { LONGEST_FIELD } from '@/lib/practice';
@@ -265,7 +265,7 @@ function NoteEditor({
   const field = useRef<HTMLTextAreaElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   // Drawn again while the user types in the page, it must not take the focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.hasFocus()) field.current?.focus();
   }, []);
   const save = async () => {

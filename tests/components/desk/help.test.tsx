@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Desk } from '@/components/desk/Desk';
 import { HelpPage } from '@/components/desk/help/HelpPage';
 import { HELP, HELP_TOPICS } from '@/components/desk/help/topics';
-import { accessible, show } from '../show.tsx';
+import { accessible, focusAsDrawn, show } from '../show.tsx';
 
 const draw = (topic: Parameters<typeof HelpPage>[0]['topic'] = null) =>
   show(
@@ -45,6 +45,16 @@ test('a topic that is asked for has the focus', async () => {
   await expect
     .element(page.getByRole('link', { name: "What Perch can't do" }))
     .toHaveAttribute('aria-current', 'page');
+});
+
+test('a topic that is pressed while something is searched for has the focus as it is drawn', async () => {
+  await draw('limits');
+  await userEvent.fill(page.getByRole('searchbox', { name: 'Search the help' }), 'mandate sent');
+  await expect.poll(topics).toEqual(['Questions']);
+  const link = page.getByRole('link', { name: "What Perch can't do" }).element() as HTMLElement;
+  link.addEventListener('click', (event) => event.preventDefault());
+  const focused = await focusAsDrawn(() => link.click());
+  expect(focused?.textContent).toBe("What Perch can't do");
 });
 
 test('a search shows what holds every word, with answers open, and says when nothing does', async () => {

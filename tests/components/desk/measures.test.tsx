@@ -12,7 +12,7 @@ import { Editors } from '../../fixtures/editors.tsx';
 import { someMeasures } from '../../fixtures/measures.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, START, session } from '../library.ts';
-import { accessible, again, show } from '../show.tsx';
+import { accessible, again, focusAsDrawn, show } from '../show.tsx';
 
 const CLIENT = {
   ...newClient('one', 'M-17', START),
@@ -253,7 +253,9 @@ describe('what is shown to a client', () => {
     await expect.element(heading()).toHaveFocus();
     expect(page.getByRole('link').elements()).toEqual([]);
     expect(document.body.textContent).not.toContain('M-17');
-    await userEvent.click(page.getByRole('button', { name: 'Several days' }));
+    const several = page.getByRole('button', { name: 'Several days' }).element() as HTMLElement;
+    several.focus();
+    expect(await focusAsDrawn(() => several.click())).toBe(heading().element());
     await expect.element(heading()).toMatchTextContent(/Feeling down/);
     await userEvent.keyboard('2');
     await expect.element(heading()).toMatchTextContent(/Trouble falling/);

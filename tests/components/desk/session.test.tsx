@@ -14,7 +14,7 @@ import { line } from '../../fixtures/note.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { libraryOf } from '../library.ts';
-import { accessible, again, show } from '../show.tsx';
+import { accessible, again, focusAsDrawn, show } from '../show.tsx';
 
 const DAY = 86_400_000;
 const onExport = vi.fn();
@@ -143,9 +143,10 @@ describe('the document of a session', () => {
     await expect
       .element(section('Subjective').getByText('boxes feel like a farewell'))
       .toBeVisible();
-    await userEvent.click(page.getByRole('button', { name: 'Edit: boxes feel like a farewell' }));
+    const edit = page.getByRole('button', { name: 'Edit: boxes feel like a farewell' }).element();
+    const focused = await focusAsDrawn(() => (edit as HTMLElement).click());
     const field = page.getByRole('textbox', { name: 'Note', exact: true });
-    await expect.element(field).toHaveFocus();
+    expect(focused).toBe(field.element());
     await userEvent.fill(field, 'boxes feel like an announcement');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await expect

@@ -5,7 +5,7 @@ import { SheetPage } from '@/components/desk/written/SheetPage';
 import { newClient } from '@/lib/practice';
 import { Editors } from '../../fixtures/editors.tsx';
 import { START } from '../library.ts';
-import { accessible, again, show } from '../show.tsx';
+import { accessible, again, focusAsDrawn, show } from '../show.tsx';
 
 const onEnter = vi.fn<EnterPageProps['onEnter']>();
 const onDone = vi.fn();
@@ -37,6 +37,20 @@ const times = async () => {
 };
 
 describe('a session from paper', () => {
+  test('has the next line at once, so that no letter typed after Enter is lost', async () => {
+    await show(kept(true), 'pages');
+    const lines = page.getByLabelText(/^Line \d+$/);
+    const last = lines.elements().length;
+    const line = lines.last().element();
+    const enterKey = new KeyboardEvent('keydown', {
+      key: 'Enter',
+      bubbles: true,
+      cancelable: true,
+    });
+    const focused = await focusAsDrawn(() => line.dispatchEvent(enterKey));
+    expect(focused).toBe(field(`Time of line ${last + 1}`).element());
+  });
+
   test('is typed line by line, and entered with its times', async () => {
     await show(kept(true), 'pages');
     await accessible();

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { addressOf, settingsAddress } from '@/components/desk/address';
 import { DeskApp } from '@/components/desk/DeskApp';
-import { show } from '../../components/show.tsx';
+import { focusAsDrawn, show } from '../../components/show.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { storesForEachTest } from '../stores.ts';
 import { wholeDesk } from './whole-desk.ts';
@@ -54,6 +54,17 @@ test('questions that are half answered go on where they were, and the desk is no
   ready.value = true;
   await expect.element(page.getByText('3 of 8')).toBeInTheDocument();
   expect(document.body.textContent).not.toContain('C-1');
+});
+
+test('the heading of another page has the focus as it is drawn, and takes it from no field later', async () => {
+  const desk = await openedDesk();
+  const at = signal(addressOf({ page: 'practice' }));
+  await show(<DeskApp desk={desk} fragment={at} onGo={() => {}} />, 'pages');
+  await expect.element(page.getByRole('heading', { name: 'Practice', level: 1 })).toBeVisible();
+  const focused = await focusAsDrawn(() => {
+    at.value = addressOf({ page: 'help', topic: null });
+  });
+  expect(focused).toBe(page.getByRole('heading', { name: 'Help', level: 1 }).element());
 });
 
 test('nothing moves in the desk while earlier notes are sealed under a passphrase', async () => {
