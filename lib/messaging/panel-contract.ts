@@ -114,6 +114,10 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('record'), event: recorded }),
   /** Crisis mode and the safety override in one press. */
   v.strictObject({ type: v.literal('crisis') }),
+  /**
+   * Keeps the code of a new client as far as it is typed, in memory alone. An empty one drops it.
+   */
+  v.strictObject({ type: v.literal('typedCode'), code: short }),
   /** Says whose session it is, for the meeting address that it is at now. */
   v.strictObject({ type: v.literal('setClient'), client }),
   /** Keeps what was typed in a field of the start card or the safety card. */
@@ -405,6 +409,8 @@ export interface PracticeView {
   readonly here: string | null;
   /** A code to propose for a new client. */
   readonly nextCode: string;
+  /** What was typed in this tab as the code of a new client, who isn't there yet; or empty. */
+  readonly typedCode: string;
   /** Whether the browser has little room left for more. */
   readonly lowOnSpace: boolean;
   /**

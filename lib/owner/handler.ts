@@ -20,6 +20,8 @@ export interface Context {
   setMasked(masked: boolean): Promise<void>;
   /** Notes whether nobody can see the panel that sent the command. */
   setHidden(hidden: boolean): void;
+  /** Keeps what is typed in the panel's tab as the code of a new client. An empty one drops it. */
+  keepCode(code: string): void;
   /** Reads the state again after the lock has changed. */
   relock(): Promise<State>;
 }

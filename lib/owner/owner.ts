@@ -104,6 +104,7 @@ export class Owner implements SessionOwner {
       now: this.#parts.now(),
       setMasked: (masked) => this.#setMasked(masked),
       setHidden: (hidden) => this.#panels.setHidden(panel, hidden),
+      keepCode: (code) => this.#panels.keepCode(panel, code),
       relock: () => this.#relock(),
     };
   }
@@ -131,6 +132,7 @@ export class Owner implements SessionOwner {
   async #relock(): Promise<State> {
     const before = this.#state;
     this.#forget();
+    this.#panels.forgetCodes();
     this.#parts.letGo();
     const vault = await this.#parts.vault().catch(() => null);
     if (vault?.locked && before?.session && before.drafts.size > 0)

@@ -16,6 +16,9 @@ export class Panels {
   /** The panels that nobody can see. */
   readonly #hidden = new Set<ConnectedPanel>();
 
+  /** What is typed in each tab as the code of a new client. It is nowhere else. */
+  readonly #codes = new Map<number, string>();
+
   add(panel: ConnectedPanel, line: PanelLine): void {
     this.#lines.set(panel, line);
   }
@@ -29,6 +32,14 @@ export class Panels {
   setHidden(panel: ConnectedPanel, hidden: boolean): void {
     if (hidden) this.#hidden.add(panel);
     else this.#hidden.delete(panel);
+  }
+
+  keepCode({ tabId }: ConnectedPanel, code: string): void {
+    if (tabId !== null) this.#codes.set(tabId, code);
+  }
+
+  forgetCodes(): void {
+    this.#codes.clear();
   }
 
   /** Whether there is a panel of this tab that nobody can see. The page around a frame is none. */
@@ -50,6 +61,7 @@ export class Panels {
 
   closed(tabId: number): void {
     this.#places.delete(tabId);
+    this.#codes.delete(tabId);
   }
 
   /** The meeting a panel's tab is at now. */
@@ -107,7 +119,7 @@ export class Panels {
       masked: false,
       lock: state.lock,
       problem: state.problem,
-      practice: practiceView(state, meeting, now),
+      practice: practiceView(state, meeting, this.#codes.get(panel.tabId ?? -1) ?? '', now),
       session: session && {
         ...viewOf(session, state, here, meeting),
         resumed: resumes ? resumedBy(panel, state.drafts) : null,

@@ -7,15 +7,20 @@ import type { SessionRecord } from '../vault';
 import { utcOffset } from './append';
 import { type Drafts, editName, fieldName, NO_DRAFT, type State } from './state';
 
-/** What a panel at this meeting may know of the practice at an instant. */
+/**
+ * What a panel at this meeting may know of the practice at an instant.
+ * @param typedCode what is typed in its tab as the code of a new client
+ */
 export const practiceView = (
   { practice: { clients, settings }, lowOnSpace }: State,
   meeting: Meeting | null,
+  typedCode: string,
   now: EpochMs,
 ): PracticeView => ({
   clients: clients.map(({ id, code, preset }) => ({ id, code, preset })),
   here: clientAt(clients, meeting)?.id ?? null,
   nextCode: nextCode(clients),
+  typedCode,
   lowOnSpace,
   utcOffsetMinutes: utcOffset(now),
   settings,

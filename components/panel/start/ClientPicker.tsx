@@ -4,6 +4,7 @@ import { clientCalled, LONGEST_CODE } from '@/lib/practice';
 import { Choices } from '../../shared/controls/Choices';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { usePanel } from '../context';
 
 /** The chosen client: a known one by id, a new one by code, or nobody yet. */
 export type ClientPick =
@@ -32,6 +33,12 @@ export function ClientPicker({
 }) {
   const text = useText();
   const id = useId();
+  const { send } = usePanel();
+  const pick = (next: ClientPick) => {
+    onPick(next);
+    // A reload of the page brings the code back.
+    void send({ type: 'typedCode', code: next.by === 'new' ? next.code : '' });
+  };
   const first = practice.clients.filter((client) => client.id === practice.here);
   const others = practice.clients.filter((client) => client.id !== practice.here);
   const chosen = others.filter((client) => picked.by === 'known' && client.id === picked.id);
@@ -49,9 +56,9 @@ export function ClientPicker({
             : (shown.find((client) => client.id === option)?.code ?? '')
         }
         onPick={(option) =>
-          onPick(
+          pick(
             option === 'new'
-              ? { by: 'new', code: practice.nextCode }
+              ? { by: 'new', code: practice.typedCode || practice.nextCode }
               : option === 'later'
                 ? { by: 'later' }
                 : { by: 'known', id: option },
@@ -68,7 +75,7 @@ export function ClientPicker({
               maxLength={LONGEST_CODE * 2}
               value={picked.code}
               aria-describedby={`${id}-hint`}
-              onInput={({ currentTarget }) => onPick({ by: 'new', code: currentTarget.value })}
+              onInput={({ currentTarget }) => pick({ by: 'new', code: currentTarget.value })}
             />
           </label>
           <p class="field-hint" id={`${id}-hint`}>

@@ -70,7 +70,12 @@ export function StartForm({
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
   const { presets } = practice.settings;
   const preset = presetOf(fields.presetId, presets);
-  const offered: ClientPick = practice.here ? { by: 'known', id: practice.here } : { by: 'later' };
+  const { here, typedCode } = practice;
+  const offered: ClientPick = here
+    ? { by: 'known', id: here }
+    : typedCode
+      ? { by: 'new', code: typedCode }
+      : { by: 'later' };
   const client = locked ? ({ by: 'later' } as const) : (pick ?? offered);
   const plan = planFrom(requestFrom(fields, preset, now, zone), now);
   const available = availableIn(plan);
@@ -104,7 +109,13 @@ export function StartForm({
     const wrong = pickProblem(client) ?? (typeof planned === 'string' ? planned : null);
     if (wrong !== null) setProblem(wrong);
     else if (typeof request !== 'string')
-      setProblem(await onStart({ request, client, confirmed: pick !== null && !locked }));
+      setProblem(
+        await onStart({
+          request,
+          client,
+          confirmed: !locked && (pick !== null || client.by === 'new'),
+        }),
+      );
   };
 
   return (

@@ -66,7 +66,9 @@ export const SESSION_COMMANDS: Handlers<
     shows: 'everyone',
     async run(context) {
       const refusal = refusalOf(context.session.events, { type: 'closed', at: context.now });
-      return refusal ? refused(context, refusal) : done(await close(context, context.session));
+      if (refusal) return refused(context, refusal);
+      context.keepCode('');
+      return done(await close(context, context.session));
     },
   },
 };
@@ -100,6 +102,7 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
     });
   const started = { id: command.sessionId, plan, meeting, events };
   await vault.begin(started);
+  context.keepCode('');
   state = {
     ...state,
     session: { ...started, notes: [], unreadable: 0, locked: 0 },

@@ -3,7 +3,7 @@ import { awayUntil, memoryOf } from '../state';
 
 /** Commands about panels, tabs and the desk. */
 export const TAB_COMMANDS: Handlers<
-  'mask' | 'lock' | 'openDesk' | 'claimTab' | 'showTab' | 'awayDone' | 'hidden'
+  'mask' | 'lock' | 'openDesk' | 'claimTab' | 'showTab' | 'awayDone' | 'hidden' | 'typedCode'
 > = {
   mask: {
     needs: 'nothing',
@@ -56,6 +56,15 @@ export const TAB_COMMANDS: Handlers<
     shows: 'everyone',
     run: async (context) =>
       done(await remember(context, { ...memoryOf(context.state, context.session.id), away: null })),
+  },
+  typedCode: {
+    needs: 'nothing',
+    shows: 'nobody',
+    async run(context, { code }) {
+      if (context.state.lock === 'locked') return refused(context, 'lockedNow');
+      context.keepCode(code);
+      return done(context.state);
+    },
   },
   hidden: {
     needs: 'nothing',

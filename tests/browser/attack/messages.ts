@@ -80,6 +80,7 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   situation: { type: 'situation', situation: 'silence' },
   stepPrompt: { type: 'stepPrompt', leg: 'opening', situation: null, prompt: 'hostile' },
   hidden: { type: 'hidden', hidden: true },
+  typedCode: { type: 'typedCode', code: 'HOSTILE' },
   addNote: {
     type: 'addNote',
     noteId: ID,

@@ -243,6 +243,18 @@ test('an edit of a note that is not saved outlives a reload', async () => {
   await again.tab.close();
 });
 
+test('the code of a new client that is half typed before the start is there after a reload', async () => {
+  const panel = await rig.call();
+  await panel.unfold();
+  await panel.press('radio', 'New code');
+  await panel.fill('textbox', 'Code', 'half-ty');
+  await panel.tab.reload();
+  const again = await panelIn(panel.tab);
+  await again.when('textbox', 'Code', ({ value }) => value === 'half-ty');
+  await again.press('radio', 'Choose later');
+  await again.tab.close();
+});
+
 test('details of a plan and a reason that are half typed outlive a reload', async () => {
   const panel = await rig.call();
   await panel.start();

@@ -70,6 +70,27 @@ describe('before the start', () => {
     expect(started().client).toEqual({ by: 'later' });
   });
 
+  test('a code that is half typed is kept, and is there again after a reload of the page', async () => {
+    await draw(open(null));
+    await press('radio', 'New code');
+    const code = page.getByRole('textbox', { name: 'Code' });
+    await userEvent.fill(code, 'AN');
+    expect(send).toHaveBeenLastCalledWith({ type: 'typedCode', code: 'AN' });
+    await press('radio', 'Choose later');
+    expect(send).toHaveBeenLastCalledWith({ type: 'typedCode', code: '' });
+    await draw(open(null, { typedCode: 'AN' }));
+    await expect.element(code).toHaveValue('AN');
+    await press('button', 'Start session');
+    expect(started()).toMatchObject({ client: { by: 'new', code: 'AN' }, confirmed: true });
+  });
+
+  test('a code that was typed gives way to the client of the address', async () => {
+    await draw(open(null, { here: 'n', typedCode: 'AN' }));
+    await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
+    await press('radio', 'New code');
+    await expect.element(page.getByRole('textbox', { name: 'Code' })).toHaveValue('AN');
+  });
+
   test('thirty minutes are called compressed, and ninety ask where the surplus goes', async () => {
     await draw(open(null));
     await press('radio', 'Counted from the start');

@@ -49,6 +49,35 @@ describe('the client', () => {
     expect(JSON.stringify(b.last())).not.toContain('Miriam');
   });
 
+  test('keeps the code that is typed in its tab until somebody is chosen, and at no lock', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    const typed = (code: string) => a.send({ type: 'typedCode', code });
+    await typed('ANN');
+    // The page is loaded anew.
+    const again = async (tab?: number) => practice((await panel(owner, tab)).last()).typedCode;
+    expect(await again()).toBe('ANN');
+    expect(await again(2)).toBe('');
+    await typed('');
+    expect(await again()).toBe('');
+    await typed('ANN');
+    await a.send(withClient({ by: 'new', id: id(), code: 'ANN' }));
+    expect(await again()).toBe('');
+    await typed('BEA');
+    await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'BEA' } });
+    expect(await again()).toBe('');
+    await typed('CLEO');
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    expect(await again()).toBe('');
+    await typed('DORA');
+    owner.tabClosed(1);
+    expect(await again()).toBe('');
+    await typed('EVE');
+    await owner.lockChanged();
+    expect(await again()).toBe('');
+  });
+
   test('has guidance of its own, which a press in its session changes, and no other', async () => {
     const a = await panel(background());
     const clientId = id();
