@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * Keeps the keyboard near when a pressed control goes: the focus then moves to the element that
@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'preact/hooks';
  */
 export function useKeptFocus<E extends HTMLElement>(): RefObject<E | null> {
   const box = useRef<E>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.hasFocus() && document.activeElement === document.body) box.current?.focus();
   });
   return box;

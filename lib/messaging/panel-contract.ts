@@ -409,7 +409,10 @@ export interface PracticeView {
   readonly here: string | null;
   /** A code to propose for a new client. */
   readonly nextCode: string;
-  /** What was typed in this tab as the code of a new client, who isn't there yet; or empty. */
+  /**
+   * What was typed at this meeting in this tab as the code of a new client, while no client has that
+   * code; or empty.
+   */
   readonly typedCode: string;
   /** Whether the browser has little room left for more. */
   readonly lowOnSpace: boolean;

@@ -20,8 +20,10 @@ export interface Context {
   setMasked(masked: boolean): Promise<void>;
   /** Notes whether nobody can see the panel that sent the command. */
   setHidden(hidden: boolean): void;
-  /** Keeps what is typed in the panel's tab as the code of a new client. An empty one drops it. */
+  /** Keeps what is typed in the panel's tab as the code of a new client, in memory alone. */
   keepCode(code: string): void;
+  /** Forgets what is typed in any tab as the code of a new client. */
+  forgetCodes(): void;
   /** Reads the state again after the lock has changed. */
   relock(): Promise<State>;
 }

@@ -105,6 +105,7 @@ export class Owner implements SessionOwner {
       setMasked: (masked) => this.#setMasked(masked),
       setHidden: (hidden) => this.#panels.setHidden(panel, hidden),
       keepCode: (code) => this.#panels.keepCode(panel, code),
+      forgetCodes: () => this.#panels.forgetCodes(),
       relock: () => this.#relock(),
     };
   }

@@ -1,7 +1,7 @@
 import type { ConnectedPanel, Here, PanelLine, Press, Snapshot } from '../messaging';
 import type { EpochMs, Meeting } from '../session';
 import type { State } from './state';
-import { practiceView, resumedBy, viewOf } from './view';
+import { practiceView, resumedBy, roomOf, viewOf } from './view';
 
 /** The connected panels and the places of their tabs. */
 export class Panels {
@@ -16,8 +16,11 @@ export class Panels {
   /** The panels that nobody can see. */
   readonly #hidden = new Set<ConnectedPanel>();
 
-  /** What is typed in each tab as the code of a new client. It is nowhere else. */
-  readonly #codes = new Map<number, string>();
+  /**
+   * What is typed in each tab as the code of a new client, and at which meeting. It is kept nowhere
+   * else, and a background that ends forgets it.
+   */
+  readonly #codes = new Map<number, { readonly code: string; readonly meeting: Meeting | null }>();
 
   add(panel: ConnectedPanel, line: PanelLine): void {
     this.#lines.set(panel, line);
@@ -34,8 +37,9 @@ export class Panels {
     else this.#hidden.delete(panel);
   }
 
-  keepCode({ tabId }: ConnectedPanel, code: string): void {
-    if (tabId !== null) this.#codes.set(tabId, code);
+  keepCode(panel: ConnectedPanel, code: string): void {
+    if (panel.tabId !== null)
+      this.#codes.set(panel.tabId, { code, meeting: this.meetingOf(panel) });
   }
 
   forgetCodes(): void {
@@ -108,6 +112,12 @@ export class Panels {
     }
   }
 
+  /** The code that is typed in a panel's tab, at the meeting it is at now; or empty. */
+  #codeFor(panel: ConnectedPanel): string {
+    const typed = panel.tabId === null ? undefined : this.#codes.get(panel.tabId);
+    return typed && roomOf(typed.meeting) === roomOf(this.meetingOf(panel)) ? typed.code : '';
+  }
+
   #viewFor(panel: ConnectedPanel, state: State, alive: boolean, now: EpochMs): Snapshot {
     const meeting = this.meetingOf(panel);
     const here = hereOf(panel, state.memory?.tabId ?? null, alive);
@@ -119,7 +129,7 @@ export class Panels {
       masked: false,
       lock: state.lock,
       problem: state.problem,
-      practice: practiceView(state, meeting, this.#codes.get(panel.tabId ?? -1) ?? '', now),
+      practice: practiceView(state, meeting, this.#codeFor(panel), now),
       session: session && {
         ...viewOf(session, state, here, meeting),
         resumed: resumes ? resumedBy(panel, state.drafts) : null,

@@ -1,6 +1,6 @@
 import type { ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
 import { DRAFT_FIELDS, undoable } from '../notes';
-import { clientAt, EMPTY_CARD, nextCode } from '../practice';
+import { clientAt, clientCalled, EMPTY_CARD, nextCode } from '../practice';
 import { type EpochMs, endOf, lastOf, type Meeting } from '../session';
 import { siteName } from '../sites';
 import type { SessionRecord } from '../vault';
@@ -20,7 +20,8 @@ export const practiceView = (
   clients: clients.map(({ id, code, preset }) => ({ id, code, preset })),
   here: clientAt(clients, meeting)?.id ?? null,
   nextCode: nextCode(clients),
-  typedCode,
+  // What has become a client's code is a client to choose.
+  typedCode: clientCalled(clients, typedCode) ? '' : typedCode,
   lowOnSpace,
   utcOffsetMinutes: utcOffset(now),
   settings,

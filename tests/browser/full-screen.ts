@@ -8,22 +8,41 @@ export async function fillScreen(doc: Doc, tab: Tab, what: string): Promise<void
     button.id = 'fill';
     button.style.cssText =
       'position:fixed;left:0;top:200px;width:40px;height:40px;z-index:2147483646';
+    const page = window as { filled?: boolean; refused?: string };
     document.addEventListener('fullscreenchange', () => {
-      (window as { filled?: boolean }).filled = document.fullscreenElement !== null;
+      page.filled = document.fullscreenElement !== null;
+      if (page.filled) button.remove();
     });
-    button.onclick = () => {
-      document.querySelector(selector)?.requestFullscreen();
-      button.remove();
-    };
+    button.onclick = () =>
+      document
+        .querySelector(selector)
+        ?.requestFullscreen()
+        .catch((error: unknown) => {
+          page.refused = String(error);
+        });
     document.body.append(button);
   }, what);
   const { x, y } = await doc.origin();
   const at = await doc.evaluate(pointIn, '#fill');
-  await tab.click({ x: x + at.x, y: y + at.y });
-  await until(
-    () => doc.evaluate(() => (window as { filled?: boolean }).filled === true),
-    'the screen to be filled',
-  );
+  const answer = () =>
+    doc.evaluate(() => {
+      const page = window as { filled?: boolean; refused?: string };
+      const { filled = false, refused = null } = page;
+      delete page.refused;
+      return { filled, refused };
+    });
+  let why = 'no answer';
+  // A browser that has just started may refuse, and whoever is refused presses again.
+  await until(async () => {
+    await tab.click({ x: x + at.x, y: y + at.y });
+    return until(async () => {
+      const { filled, refused } = await answer();
+      if (refused) why = refused;
+      return filled || refused !== null ? { filled } : null;
+    }, 'an answer').then(({ filled }) => filled);
+  }, 'the screen to be filled').catch((error: unknown) => {
+    throw new Error(`${String(error)}; ${why}`);
+  });
 }
 /** Takes what fills the screen back into its page. */
 export async function emptyScreen(doc: Doc): Promise<void> {

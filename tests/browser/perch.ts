@@ -72,9 +72,10 @@ async function sharedBrowser(): Promise<Started> {
   // If it fails to start properly, no other file must use it.
   shared = null;
   if (before) {
-    // A file finds no download of the one before.
+    // A test file finds no download of the file before it.
     const { downloads } = before.browser;
-    for (const name of readdirSync(downloads)) rmSync(path.join(downloads, name));
+    for (const name of readdirSync(downloads))
+      rmSync(path.join(downloads, name), { recursive: true });
     await before.browser.install();
   }
   shared = before ?? (await launch({}));

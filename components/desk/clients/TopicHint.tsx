@@ -1,4 +1,5 @@
 import type { Head } from '@/lib/library';
+import { fillPrompt } from '@/lib/prompts';
 import { useText } from '../../shared/text';
 import { PrivateTag } from '../PrivateTag';
 import { useKept } from '../unsaved';
@@ -22,7 +23,7 @@ export function TopicHint({
   const [answeredFor, setAnsweredFor] = useKept(`${clientId} topic hint`, '');
   if (!found || answeredFor === found.sessionId) return null;
   const { theme, waiting, sessionId } = found;
-  const words = text('topicHint_words', theme, waiting);
+  const words = fillPrompt(text('topicHint_words'), { focus: theme, 'parked topic': waiting });
   return (
     <section aria-label={text('topicHint')} class="ahead-list">
       <div class="section-head">

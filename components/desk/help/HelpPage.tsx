@@ -20,7 +20,7 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
   const text = useText();
   const [query, setQuery] = useState('');
   const page = useRef<HTMLElement>(null);
-  /** The topic that was pressed last, which the search had left out. */
+  /** The topic whose link was pressed last, as a new object for each press. */
   const [pressed, setPressed] = useState<{ readonly id: HelpTopicId } | null>(null);
   useLayoutEffect(() => {
     if (topic) show(page.current, topic);

@@ -41,8 +41,8 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
         class="secondary"
         onClick={() => {
           onPage(null);
-          // The field can take the focus only after it is drawn again with the legs, which is the
-          // next task of this kind.
+          // The field takes the focus once it is drawn again with the legs. `onPage` has queued the
+          // microtask that draws; this one comes after it.
           queueMicrotask(() => note.begin('risk'));
         }}
       >

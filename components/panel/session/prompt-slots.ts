@@ -23,10 +23,13 @@ export function promptSlots(
   const topics = notes.filter(({ kind }) => kind === 'topic');
   const since = notes.findLast(({ kind }) => kind === 'focus')?.intoMs ?? Number.POSITIVE_INFINITY;
   // What is about this moment is offered only for a short time.
-  const justNow = (what: NoteView['kind']) =>
-    notes.findLast(({ kind, intoMs }) => kind === what && session.elapsedMs - intoMs < RIGHT_NOW)
+  const justNow = (what: NoteView['kind'], among = notes) =>
+    among.findLast(({ kind, intoMs }) => kind === what && session.elapsedMs - intoMs < RIGHT_NOW)
       ?.text ?? '';
   const noticed = justNow('observation');
+  // How a session was opened is noted in one press, in Perch's words. Of two clients, nobody is told
+  // what the other one said.
+  const own = notes.filter(({ leg, speaker }) => leg !== 'opening' && speaker === '');
   const topic = (...states: readonly string[]) =>
     theirs(topics.findLast((line) => line.topic !== null && states.includes(line.topic)));
   const options = notes.filter(({ plan }) => plan && !plan.chosen).map((line) => line.text);
@@ -46,7 +49,7 @@ export function promptSlots(
     takeaway: latestText(notes, 'takeaway') ?? '',
     plan: chosen ?? '',
     observation: isSaidTo(noticed) ? noticed : '',
-    said: justNow('said'),
+    said: justNow('said', own),
     'option a': options[0] ?? '',
     'option b': options[1] ?? '',
     mandate: view.client?.mandate ?? '',

@@ -34,11 +34,8 @@ export function ClientPicker({
   const text = useText();
   const id = useId();
   const { send } = usePanel();
-  const pick = (next: ClientPick) => {
-    onPick(next);
-    // A reload of the page brings the code back.
-    void send({ type: 'typedCode', code: next.by === 'new' ? next.code : '' });
-  };
+  /** Has what is typed come back after a reload of the page. What is only proposed does anyway. */
+  const keep = (code: string) => void send({ type: 'typedCode', code });
   const first = practice.clients.filter((client) => client.id === practice.here);
   const others = practice.clients.filter((client) => client.id !== practice.here);
   const chosen = others.filter((client) => picked.by === 'known' && client.id === picked.id);
@@ -55,15 +52,12 @@ export function ClientPicker({
             ? text(`client_${option}`)
             : (shown.find((client) => client.id === option)?.code ?? '')
         }
-        onPick={(option) =>
-          pick(
-            option === 'new'
-              ? { by: 'new', code: practice.typedCode || practice.nextCode }
-              : option === 'later'
-                ? { by: 'later' }
-                : { by: 'known', id: option },
-          )
-        }
+        onPick={(option) => {
+          if (option === 'new')
+            return onPick({ by: 'new', code: practice.typedCode || practice.nextCode });
+          keep('');
+          onPick(option === 'later' ? { by: 'later' } : { by: 'known', id: option });
+        }}
       />
       {picked.by === 'new' && (
         <div>
@@ -75,7 +69,10 @@ export function ClientPicker({
               maxLength={LONGEST_CODE * 2}
               value={picked.code}
               aria-describedby={`${id}-hint`}
-              onInput={({ currentTarget }) => pick({ by: 'new', code: currentTarget.value })}
+              onInput={({ currentTarget: { value: code } }) => {
+                keep(code);
+                onPick({ by: 'new', code });
+              }}
             />
           </label>
           <p class="field-hint" id={`${id}-hint`}>

@@ -64,7 +64,10 @@ export function StartForm({
   const now = useMinute();
   const zone = useZone();
   const box = useKeptFocus<HTMLFormElement>();
-  /** Null until the user picks a client; then the meeting address decides. */
+  /**
+   * Null until the user picks a client; then the meeting's address decides, or else a code that was
+   * typed before the page was loaded again.
+   */
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [fields, setFields] = useState(FIRST_FIELDS);
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
@@ -98,6 +101,8 @@ export function StartForm({
     const { presetId, length, otherMinutes } = usual;
     if (!byHand.current) put({ presetId, length, otherMinutes });
   });
+  // What was typed is not held while the notes are locked.
+  useChange(locked, () => setPick(null));
   // A message stays until something changes. A problem that remains is shown below.
   useChange(JSON.stringify([fields, pick]), () => setProblem(null));
 

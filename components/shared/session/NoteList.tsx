@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Reply, SessionView } from '@/lib/messaging';
 import { type Compartment, KINDS, type PlanDetail, type Tags } from '@/lib/notes';
 import { LONGEST_FIELD } from '@/lib/practice';
@@ -59,7 +59,7 @@ export function NoteList({
   latest.current = editing;
   // The pressed button may be gone after the change, so the focus moves to the nearest control.
   const focusNext = useRef<string | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = focusNext.current && box.current?.querySelector<HTMLElement>(focusNext.current);
     if (!target) return;
     focusNext.current = null;

@@ -56,7 +56,7 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   const chosen = await clientFor(context, command.client);
   if (typeof chosen === 'string') return refused(context, chosen);
   const { client } = chosen;
-  context.keepCode('');
+  context.forgetCodes();
   // Only the session's own tab knows the session's address.
   const last = lastOf(session.events, 'clientChosen');
   const before = last?.clientId;

@@ -67,7 +67,7 @@ export const SESSION_COMMANDS: Handlers<
     async run(context) {
       const refusal = refusalOf(context.session.events, { type: 'closed', at: context.now });
       if (refusal) return refused(context, refusal);
-      context.keepCode('');
+      context.forgetCodes();
       return done(await close(context, context.session));
     },
   },
@@ -102,7 +102,7 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
     });
   const started = { id: command.sessionId, plan, meeting, events };
   await vault.begin(started);
-  context.keepCode('');
+  context.forgetCodes();
   state = {
     ...state,
     session: { ...started, notes: [], unreadable: 0, locked: 0 },

@@ -59,7 +59,8 @@ export const TAB_COMMANDS: Handlers<
   },
   typedCode: {
     needs: 'nothing',
-    shows: 'nobody',
+    // A form that is drawn again begins with it.
+    shows: 'asker',
     async run(context, { code }) {
       if (context.state.lock === 'locked') return refused(context, 'lockedNow');
       context.keepCode(code);

@@ -20,7 +20,8 @@ export const pointIn = (selector: string) => {
  * be seen, it is a point of the page.
  */
 export const seenOfPanel = () => {
-  const panel = document.querySelector('[data-perch-host]') ?? document.body.lastElementChild;
+  const inWindow = [...document.body.children].findLast(({ id }) => id !== 'cover');
+  const panel = document.querySelector('[data-perch-host]') ?? inWindow;
   const { left, right, top, bottom } = panel?.getBoundingClientRect() ?? new DOMRect();
   const within = (at: number, most: number) => Math.min(Math.max(at, 0), most - 1);
   return {

@@ -41,10 +41,21 @@ export async function eachRefused(
       (window as unknown as { arrived: number }).arrived += 1;
     });
   });
+  /** How many presses have arrived since this was asked last. */
   const arrived = () =>
-    panel.doc.evaluate(() => (window as unknown as { arrived: number }).arrived);
+    panel.doc.evaluate(() => {
+      const counted = window as unknown as { arrived: number };
+      const count = counted.arrived;
+      counted.arrived = 0;
+      return count;
+    });
   const isTold = () =>
     panel.doc.evaluate(() => /press not taken|not pressed/.test(document.body.innerText));
+  /** The words about a press go with the next key. */
+  const goOn = async () => {
+    await panel.doc.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' })));
+    await until(async () => !(await isTold()), 'the words about the press to go');
+  };
   let met = 0;
   await pointTo();
   for (const [name, cover] of Object.entries(covers)) {
@@ -54,8 +65,10 @@ export async function eachRefused(
     await panel.tab.click(await panel.tab.evaluate(seenOfPanel));
     if ((await arrived()) > 0) taken.push(`${name}, by a press`);
     if (await isTold()) met += 1;
+    await goOn();
     await lift();
     await says(false, name);
+    if ((await arrived()) > 0) taken.push(`${name}, by a press that waited`);
   }
   await pointTo();
   await says(false, 'everything');
@@ -65,8 +78,12 @@ export async function eachRefused(
     () => panel.doc.evaluate(() => document.documentElement.dataset.covered === undefined),
     'the panel to take presses',
   );
-  await panel.tab.click(await panel.middle('textbox', 'Quick note'));
-  await until(async () => (await arrived()) > 0, 'a press without any of them');
+  expect(await arrived()).toBe(0);
+  // On a busy device the first one may not be made sure of in time.
+  await until(async () => {
+    await panel.tab.click(await panel.middle('textbox', 'Quick note'));
+    return (await arrived()) > 0;
+  }, 'a press without any of them');
   console.log(
     `covers: ${Object.keys(covers).length} laid, ${met} presses met the panel, none was taken`,
   );

@@ -248,6 +248,11 @@ test('the code of a new client that is half typed before the start is there afte
   await panel.unfold();
   await panel.press('radio', 'New code');
   await panel.fill('textbox', 'Code', 'half-ty');
+  // A form that is drawn again begins with what the background has.
+  await panel.press('button', 'Fold panel');
+  await panel.see('button', 'Open panel');
+  await panel.unfold();
+  await panel.when('textbox', 'Code', ({ value }) => value === 'half-ty');
   await panel.tab.reload();
   const again = await panelIn(panel.tab);
   await again.when('textbox', 'Code', ({ value }) => value === 'half-ty');

@@ -214,7 +214,7 @@ describe('a client', () => {
     const settings = { ...DEFAULT_SETTINGS, topicHint: true };
     const wanted = () => shown('prepare', made, { heads, settings });
     await show(wanted(), 'pages');
-    await expect.element(hint).toMatchTextContent(/"sleep" was a theme.*"the letter" waits/);
+    await expect.element(hint).toMatchTextContent(/“sleep” was a theme.*“the letter” waits/);
     await accessible();
     await userEvent.click(hint.getByRole('button', { name: 'It fits: keep it for today' }));
     expect(papers.get('ahead')).toMatchObject({

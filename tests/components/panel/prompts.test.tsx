@@ -109,11 +109,22 @@ describe('during a session', () => {
       const [note] = view.notes;
       if (!note) throw new Error('no note');
       const intoMs = session.elapsedMs - ago * 60_000;
-      const quoted = { ...note, kind: 'said' as const, compartment: 'record' as const, intoMs };
-      const slots = promptSlots({ ...view, notes: [{ ...quoted, text: said }] }, session, english);
-      expect(fillPrompt(english('prompt_agenda_word'), slots)).toBe(is);
-      const secret = { ...quoted, compartment: 'private' as const, text: said };
-      expect(promptSlots({ ...view, notes: [secret] }, session, english).said).toBe('');
+      const quoted = {
+        ...note,
+        kind: 'said' as const,
+        compartment: 'record' as const,
+        leg: 'agenda' as const,
+        speaker: '',
+        intoMs,
+        text: said,
+      };
+      const slots = (change: Partial<typeof note>) =>
+        promptSlots({ ...view, notes: [{ ...quoted, ...change }] }, session, english);
+      expect(fillPrompt(english('prompt_agenda_word'), slots({}))).toBe(is);
+      expect(slots({ compartment: 'private' }).said).toBe('');
+      // Of two clients, one is not told what the other said; how it was opened is in Perch's words.
+      expect(slots({ speaker: 'K' }).said).toBe('');
+      expect(slots({ leg: 'opening' }).said).toBe('');
     },
   );
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Snapshot } from '@/lib/messaging';
 import { PRESETS } from '@/lib/session';
 import { clockAt, NOW, open } from '../../fixtures/panel.tsx';
-import { draw, panelForEachTest, press, send } from '../draw-panel.tsx';
+import { draw, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
 panelForEachTest();
@@ -82,6 +83,17 @@ describe('before the start', () => {
     await expect.element(code).toHaveValue('AN');
     await press('button', 'Start session');
     expect(started()).toMatchObject({ client: { by: 'new', code: 'AN' }, confirmed: true });
+  });
+
+  test('a code that is typed is not held while the notes are locked', async () => {
+    await draw(open(null));
+    await press('radio', 'New code');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'AN');
+    redraw({ ...open(null), lock: 'locked' } as Snapshot);
+    await expect.element(page.getByRole('radio', { name: 'New code' })).not.toBeInTheDocument();
+    redraw(open(null));
+    await expect.element(page.getByRole('radio', { name: 'Choose later' })).toBeChecked();
+    expect(document.body.textContent).not.toContain('AN');
   });
 
   test('a code that was typed gives way to the client of the address', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientChoice, PanelCommand, Snapshot } from '@/lib/messaging';
 import { newClient } from '@/lib/practice';
+import { Lock } from '@/lib/vault';
+import { cheap } from '../cheap-derive.ts';
 import { storeCalled } from '../stores.ts';
 import {
   background,
@@ -49,22 +51,31 @@ describe('the client', () => {
     expect(JSON.stringify(b.last())).not.toContain('Miriam');
   });
 
-  test('keeps the code that is typed in its tab until somebody is chosen, and at no lock', async () => {
+  test('keeps the code that is typed in its tab and room until somebody is chosen', async () => {
     const owner = background();
     const a = await panel(owner);
     const typed = (code: string) => a.send({ type: 'typedCode', code });
-    await typed('ANN');
-    // The page is loaded anew.
+    // As after a reload of the page.
     const again = async (tab?: number) => practice((await panel(owner, tab)).last()).typedCode;
+    await typed('ANN');
+    expect(practice(a.last()).typedCode).toBe('ANN');
     expect(await again()).toBe('ANN');
     expect(await again(2)).toBe('');
+    owner.tabMoved(1, other);
+    expect(await again()).toBe('');
+    owner.tabMoved(1, MEETING);
+    expect(await again()).toBe('ANN');
     await typed('');
     expect(await again()).toBe('');
+
     await typed('ANN');
-    await a.send(withClient({ by: 'new', id: id(), code: 'ANN' }));
+    await a.send(withClient({ by: 'later' }));
     expect(await again()).toBe('');
     await typed('BEA');
-    await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'BEA' } });
+    await a.send({ type: 'setClient', client: { by: 'new', id: id(), code: 'BEATE' } });
+    expect(await again()).toBe('');
+    // Half of another code may be a whole one.
+    await typed('beate');
     expect(await again()).toBe('');
     await typed('CLEO');
     await a.send({ type: 'end' });
@@ -73,9 +84,38 @@ describe('the client', () => {
     await typed('DORA');
     owner.tabClosed(1);
     expect(await again()).toBe('');
-    await typed('EVE');
+  });
+
+  test('has no code that is typed kept over a lock, or while it is locked', async () => {
+    const kept = { root: null as string | null };
+    const keeper = {
+      read: async () => kept.root,
+      write: async (root: string | null) => {
+        kept.root = root;
+      },
+    };
+    const lock = new Lock({
+      store: storeCalled(device.name),
+      root: keeper,
+      derive: cheap,
+      now: () => device.now,
+    });
+    expect(await lock.set('five words')).toEqual({ ok: true });
+    device.keys = () => lock.ring();
+    const owner = background();
+    const a = await panel(owner);
+    expect(await a.send({ type: 'typedCode', code: 'ANN' })).toEqual({ ok: true });
+    const root = kept.root;
+    kept.root = null;
     await owner.lockChanged();
-    expect(await again()).toBe('');
+    expect(await a.send({ type: 'typedCode', code: 'BEA' })).toEqual({
+      ok: false,
+      problem: 'lockedNow',
+    });
+    kept.root = root;
+    await owner.lockChanged();
+    expect(practice(a.last()).typedCode).toBe('');
+    expect(practice((await panel(owner)).last()).typedCode).toBe('');
   });
 
   test('has guidance of its own, which a press in its session changes, and no other', async () => {

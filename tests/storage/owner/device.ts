@@ -10,7 +10,7 @@ import type {
 import { type Memory, Owner } from '@/lib/owner';
 import { LEGS } from '@/lib/session';
 import type { Store } from '@/lib/store';
-import { deviceKeyRing, type Vault, vaultOf } from '@/lib/vault';
+import { deviceKeyRing, type KeyRing, type Vault, vaultOf } from '@/lib/vault';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
 export const NINE = new Date(2026, 10, 23, 9, 0).getTime();
@@ -33,6 +33,8 @@ export const device = {
   used: 0,
   /** When the owner wants to be woken for the next one. */
   wakeAt: null as number | null,
+  /** The keys of a device with a passphrase; null while it has none. */
+  keys: null as (() => Promise<KeyRing>) | null,
 };
 /** What the backgrounds of a test have begun, so that it can be ended. */
 const owners: Owner[] = [];
@@ -78,6 +80,7 @@ export function deviceForEachTest(): void {
       notices: [],
       used: 0,
       wakeAt: null,
+      keys: null,
     });
   });
   // Of two such hooks, the later one runs first: the stores are closed after this.
@@ -97,10 +100,14 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
   let vault: Promise<Vault> | null = null;
   const owner = new Owner({
     vault: () => {
-      vault ??= deviceKeyRing(store, () => device.now).then((keys) => watchedVault(store, keys));
+      vault ??= (device.keys?.() ?? deviceKeyRing(store, () => device.now)).then((keys) =>
+        watchedVault(store, keys),
+      );
       return vault;
     },
-    letGo: () => {},
+    letGo: () => {
+      if (device.keys) vault = null;
+    },
     lock: async () => {},
     used: () => {
       device.used += 1;
