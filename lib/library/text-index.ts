@@ -69,11 +69,13 @@ export const NO_HITS: Hits = {
   morePrivate: 0,
 };
 
-/** Notes of one compartment with their words in lower case, and all of these together. */
+/** Notes of one compartment, and their words in lower case: one note after the other. */
 interface Shelved {
   readonly notes: readonly PackedNote[];
-  readonly words: readonly string[];
+  /** All words. No word of a query goes over a line break, so none is found across two notes. */
   readonly all: string;
+  /** Where each note ends in `all`. */
+  readonly ends: readonly number[];
 }
 
 interface Entry {
@@ -86,7 +88,12 @@ interface Entry {
 
 const shelved = ({ notes }: PackedText): Shelved => {
   const words = notes.map(([, , text]) => folded(text));
-  return { notes, words, all: words.join('\n') };
+  let end = -1;
+  const ends = words.map((own) => {
+    end += own.length + 1;
+    return end;
+  });
+  return { notes, all: words.join('\n'), ends };
 };
 
 /**
@@ -97,7 +104,7 @@ export class TextIndex {
   readonly #entries = new Map<string, Entry>();
   #sorted: readonly Entry[] | null = null;
   /** What held all words last, so that a query that goes on from it looks only there. */
-  #last: { readonly words: readonly string[]; readonly found: readonly Entry[] } | null = null;
+  #last: { readonly words: readonly string[]; readonly held: readonly Held[] } | null = null;
 
   get size(): number {
     return this.#entries.size;
@@ -133,48 +140,72 @@ export class TextIndex {
    */
   search(query: Query, most: number): Hits {
     const words = wordsOf(query.words);
+    // Without words, every note holds what is looked for.
+    const wanted = words.length > 0 ? words : [''];
     const sessions: FoundSession[] = [];
     const clients = new Set<string>();
     let [notes, sessionCount, morePrivate] = [0, 0, 0];
-    for (const entry of this.#holding(words)) {
+    const held: Held[] = [];
+    for (const one of this.#toLookAt(wanted)) {
+      const { entry, record: all, private: allPrivate } = one;
+      if (!holdsAll(all, allPrivate)) continue;
+      held.push(one);
       if (query.clientId !== null && entry.clientId !== query.clientId) continue;
       if (query.since !== null && entry.startedAt < query.since) continue;
-      const inRecord = found(entry.record, query, words, false);
-      const inPrivate = found(entry.private, query, words, true);
-      const both = [...inRecord, ...inPrivate];
-      const shown = query.withPrivate ? both : inRecord;
-      if (!hasAll(words, query.withPrivate ? both : inRecord)) {
-        if (hasAll(words, both)) morePrivate += inPrivate.length;
-        continue;
-      }
-      if (!query.withPrivate) morePrivate += inPrivate.length;
-      if (shown.length === 0) continue;
-      notes += shown.length;
+      const inRecord = asked(entry.record, all, query);
+      const inPrivate = asked(entry.private, allPrivate, query);
+      const isFound = holdsAll(inRecord, query.withPrivate ? inPrivate : []);
+      if (!isFound && (query.withPrivate || !holdsAll(inRecord, inPrivate))) continue;
+      const secret = together(inPrivate);
+      if (!query.withPrivate) morePrivate += secret.length;
+      if (!isFound) continue;
+      const record = together(inRecord);
+      notes += record.length + (query.withPrivate ? secret.length : 0);
       sessionCount += 1;
       if (entry.clientId !== null) clients.add(entry.clientId);
       if (sessions.length >= most) continue;
       const { id, clientId, startedAt } = entry;
-      const inOrder = shown.toSorted((a, b) => a.note.intoMs - b.note.intoMs);
-      sessions.push({ id, clientId, startedAt, notes: inOrder.map(({ note }) => note) });
+      const shown = [
+        ...record.map((n) => noteAt(entry.record, n, false)),
+        ...(query.withPrivate ? secret.map((n) => noteAt(entry.private, n, true)) : []),
+      ];
+      sessions.push({ id, clientId, startedAt, notes: shown.toSorted(inOrder) });
     }
+    this.#last = { words: wanted, held };
     return { sessions, notes, sessionCount, clients: clients.size, morePrivate };
   }
 
-  /** The sessions that hold every word in any of their notes, the newest first. */
-  #holding(words: readonly string[]): readonly Entry[] {
+  /** The sessions that may hold every word, the newest first, each with where it holds them. */
+  *#toLookAt(words: readonly string[]): Generator<Held> {
     const last = this.#last;
     const goesOn = last?.words.every((before) => words.some((word) => word.includes(before)));
-    const from = (goesOn ? last?.found : null) ?? this.#newestFirst();
-    const holding =
-      words.length === 0
-        ? from
-        : from.filter((entry) =>
-            words.every(
-              (word) => entry.record.all.includes(word) || entry.private.all.includes(word),
-            ),
-          );
-    this.#last = { words, found: holding };
-    return holding;
+    if (!last || !goesOn)
+      for (const entry of this.#newestFirst())
+        yield {
+          entry,
+          record: words.map((word) => placesOf(word, entry.record)),
+          private: words.map((word) => placesOf(word, entry.private)),
+        };
+    else {
+      // The word before that each word goes on from, if there is one.
+      const from = words.map((word) => {
+        const same = last.words.indexOf(word);
+        return same === -1 ? last.words.findIndex((before) => word.includes(before)) : same;
+      });
+      const goOn = (shelf: Shelved, before: HitsByWord) =>
+        words.map((word, n) => {
+          const places = before[from[n] ?? -1];
+          return word === last.words[from[n] ?? -1] && places
+            ? places
+            : placesOf(word, shelf, places);
+        });
+      for (const { entry, record, private: secret } of last.held)
+        yield {
+          entry,
+          record: goOn(entry.record, record),
+          private: goOn(entry.private, secret),
+        };
+    }
   }
 
   #newestFirst(): readonly Entry[] {
@@ -190,28 +221,73 @@ export class TextIndex {
   }
 }
 
-/** A note that was found, and its words in lower case. */
-interface Hit {
-  readonly note: FoundNote;
-  readonly words: string;
+/** For each word, the places of the notes that hold it, in ascending order. */
+type HitsByWord = readonly (readonly number[])[];
+
+/** A session, and where in it each word of a query is. */
+interface Held {
+  readonly entry: Entry;
+  readonly record: HitsByWord;
+  readonly private: HitsByWord;
 }
 
-function found(
-  { notes, words: folds }: Shelved,
-  { leg: inLeg, kind: ofKind }: Query,
-  words: readonly string[],
-  isPrivate: boolean,
-): readonly Hit[] {
-  const hits: Hit[] = [];
-  for (const [n, [kind, leg, text, intoMs, noteId]] of notes.entries()) {
-    if (inLeg !== null && leg !== inLeg) continue;
-    if (ofKind !== null && kind !== ofKind) continue;
-    const own = folds[n] ?? '';
-    if (words.length > 0 && !words.some((word) => own.includes(word))) continue;
-    hits.push({ note: { noteId, kind, leg, text, intoMs, isPrivate }, words: own });
+/** Looking at few notes one by one is faster than going through all text; this many are few. */
+const FEW = 1 / 4;
+
+/**
+ * The places of the notes that hold a word, in ascending order.
+ * @param among the only places where it can be
+ */
+function placesOf(
+  word: string,
+  { all, ends }: Shelved,
+  among?: readonly number[],
+): readonly number[] {
+  if (among && among.length < ends.length * FEW)
+    return among.filter((n) => all.slice(n === 0 ? 0 : ends[n - 1], ends[n]).includes(word));
+  const places: number[] = [];
+  let n = 0;
+  for (let at = all.indexOf(word); at !== -1 && n < ends.length; ) {
+    while ((ends[n] ?? all.length) < at) n += 1;
+    places.push(n);
+    // Once is enough: the search goes on behind this note.
+    at = all.indexOf(word, ends[n]);
+    n += 1;
   }
-  return hits;
+  return places;
 }
 
-const hasAll = (words: readonly string[], hits: readonly Hit[]): boolean =>
-  words.every((word) => hits.some((hit) => hit.words.includes(word)));
+/** Whether each word is in one of two compartments at least. */
+const holdsAll = (inOne: HitsByWord, inOther: HitsByWord): boolean =>
+  inOne.every((hits, n) => hits.length + (inOther[n]?.length ?? 0) > 0);
+
+/** Of the hits, those with the query's leg and kind. */
+function asked({ notes }: Shelved, hits: HitsByWord, { leg, kind }: Query): HitsByWord {
+  if (leg === null && kind === null) return hits;
+  const isAsked = (n: number) =>
+    (kind === null || notes[n]?.[0] === kind) && (leg === null || notes[n]?.[1] === leg);
+  return hits.map((places) => places.filter(isAsked));
+}
+
+/** The places with any of the words, in ascending order. */
+const together = (hits: HitsByWord): readonly number[] => hits.reduce(merged);
+
+/** Two ascending lists as one, without what is twice. */
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  const both: number[] = [];
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length; ) {
+    const [x, y] = [a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY];
+    both.push(Math.min(x, y));
+    if (x <= y) i += 1;
+    if (y <= x) j += 1;
+  }
+  return both;
+}
+
+function noteAt({ notes }: Shelved, n: number, isPrivate: boolean): FoundNote {
+  const [kind, leg, text, intoMs, noteId] = notes[n] as PackedNote;
+  return { noteId, kind, leg, text, intoMs, isPrivate };
+}
+
+const inOrder = (a: FoundNote, b: FoundNote) => a.intoMs - b.intoMs;

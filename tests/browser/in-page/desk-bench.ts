@@ -2,18 +2,23 @@
  * Bundled and run in an empty page of the extension: fills its database, and opens the desk in a
  * frame to see how long what a person does takes.
  */
+import { Librarian } from '@/lib/library';
 import { newNote } from '@/lib/notes';
+import { NO_QUERY } from '@/lib/search';
 import { openStore, PRACTICE_STORE } from '@/lib/store';
 import { COST, derive, deviceKeyRing, vaultOf } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { fill } from './fill.ts';
 
 type Figures = Record<string, number[]>;
+type Add = (name: string, ms: number) => void;
 
 const SESSION = 'sessions/s-1-0/record';
 const QUERIES = ['guilt', 'sister review', 'roster', 'kind', 'friday', 'zzz'];
 
 const LONGEST = 120_000;
+/** Sessions whose notes the search page shows at first. */
+const MOST_SHOWN = 50;
 /** Comes back to the page sooner than any timer does. */
 const turn = new MessageChannel();
 
@@ -91,6 +96,7 @@ async function measure(rounds: number): Promise<Figures> {
       add(`opening ${name}`, ms);
       frame.remove();
     }
+    await walks(add, round);
     await searches(add);
   }
   await notes(add, rounds);
@@ -104,10 +110,60 @@ async function measure(rounds: number): Promise<Figures> {
     add('a key from a passphrase', performance.now() - from);
   }
   frame.remove();
+  // Its index is another one, in the memory of this page.
+  await queries(add);
   return figures;
 }
 
-async function searches(add: (name: string, ms: number) => void): Promise<void> {
+/** From an open desk to its pages, each of them another one than in the rounds before. */
+async function walks(add: Add, round: number): Promise<void> {
+  const { frame } = await opened('today', isToday);
+  await until(frame, isRead, performance.now());
+  for (const [name, hash, holds] of [
+    ['Clients', 'clients', has('.client-table tbody tr')],
+    ['a client, prepared', `clients/client-${round}`, has('.head-ribbon')],
+    ['a session', `sessions/s-1-${round}/record`, has('.document-part')],
+  ] as const) {
+    const { location } = frame.contentWindow ?? {};
+    const from = performance.now();
+    if (location) location.hash = `#/${hash}`;
+    add(`from Today to ${name}`, await until(frame, holds, from));
+    if (location) location.hash = '#/today';
+    await until(frame, isToday, performance.now());
+  }
+  frame.remove();
+}
+
+/** What the index needs for an answer, without the page around it: for each letter of a query. */
+async function queries(add: Add): Promise<void> {
+  const store = await openStore(PRACTICE_STORE);
+  const vault = vaultOf(store, await deviceKeyRing(store, Date.now));
+  let failed: unknown = null;
+  const librarian = new Librarian({
+    vault,
+    locks: navigator.locks,
+    tell: () => {},
+    onError: (error) => {
+      failed = error;
+    },
+  });
+  const stop = librarian.start();
+  const ask = (words: string) => librarian.search({ ...NO_QUERY, words }, MOST_SHOWN);
+  while (!ask('').complete) {
+    if (failed) throw failed;
+    await new Promise((next) => setTimeout(next, 20));
+  }
+  for (const query of QUERIES)
+    for (let length = 1; length <= query.length; length += 1) {
+      const from = performance.now();
+      ask(query.slice(0, length));
+      add('a query, in the index', performance.now() - from);
+    }
+  stop();
+  store.close();
+}
+
+async function searches(add: Add): Promise<void> {
   const from = performance.now();
   const { frame } = await opened('notes', has('input[type=search]'));
   const doc = frame.contentDocument as Document;
@@ -133,7 +189,7 @@ async function searches(add: (name: string, ms: number) => void): Promise<void> 
 }
 
 /** A session runs, and notes are saved in it, while a desk is open. */
-async function notes(add: (name: string, ms: number) => void, rounds: number): Promise<void> {
+async function notes(add: Add, rounds: number): Promise<void> {
   const store = await openStore(PRACTICE_STORE);
   const vault = vaultOf(store, await deviceKeyRing(store, Date.now));
   const at = Date.now();

@@ -90,29 +90,39 @@ test('letters of every script are compared without accents', () => {
 });
 
 test('what was typed on the way never changes what a query finds', () => {
-  const words = fc.constantFrom('a', 'ab', 'abc', 'b', 'bc', 'c', 'é');
-  const text = fc.array(words, { maxLength: 6 }).map((some) => some.join(' '));
-  const asked = fc.array(words, { minLength: 1, maxLength: 3 }).map((some) => some.join(' '));
+  const words = fc.constantFrom('a', 'ab', 'abc', 'b', 'bc', 'c', 'é', 'd', 'e');
+  const some = (least: number, most: number) =>
+    fc.array(words, { minLength: least, maxLength: most }).map((all) => all.join(' '));
+  const note = fc.record({ text: some(0, 4), apart: fc.boolean() });
+  const asked = fc.record({ words: some(1, 3), withPrivate: fc.boolean() });
+  const holds = (text: string, word: string) => folded(text).includes(folded(word));
   fc.assert(
     fc.property(
-      fc.array(text, { maxLength: 12 }),
+      fc.array(fc.array(note, { maxLength: 9 }), { maxLength: 6 }),
       fc.array(asked, { maxLength: 8 }),
-      (texts, queries) => {
-        const sessions = texts.map((one, day) => session(`s${day}`, day, [{ text: one }]));
+      (written, queries) => {
+        const sessions = written.map((notes, day) => session(`s${day}`, day, notes));
         const typed = indexOf(sessions);
         for (const one of queries) {
-          const found = ids(typed, one);
-          expect(found).toEqual(ids(indexOf(sessions), one));
-          const plain = sessions
-            .filter(({ notes }) =>
-              one.split(' ').every((word) => folded(notes[0]?.text ?? '').includes(folded(word))),
-            )
-            .map(({ id }) => id)
-            .reverse();
-          expect(found).toEqual(plain);
+          const found = typed.search(query(one), 1_000);
+          expect(found).toEqual(indexOf(sessions).search(query(one), 1_000));
+          const all = one.words.split(' ');
+          const plain = sessions.flatMap(({ id, notes }) => {
+            const seen = notes.filter(
+              ({ compartment }) => one.withPrivate || compartment === 'record',
+            );
+            const isFound = all.every((word) => seen.some(({ text }) => holds(text, word)));
+            const hits = seen.filter(({ text }) => all.some((word) => holds(text, word)));
+            return isFound ? [[id, hits.map((hit) => hit.id).sort()]] : [];
+          });
+          expect(
+            found.sessions.map(({ id, notes }) => [id, notes.map(({ noteId }) => noteId).sort()]),
+          ).toEqual(plain.reverse());
+          expect(found.notes).toBe(plain.reduce((sum, [, hits]) => sum + (hits?.length ?? 0), 0));
         }
       },
     ),
+    { numRuns: 300 },
   );
 });
 
