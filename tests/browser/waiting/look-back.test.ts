@@ -69,10 +69,24 @@ test('a session is looked back at, and the next one thought about: alone, for su
   await session.fill('textbox', 'What worked?', 'waiting with her');
   await session.press('button', 'Keep', { index: 2 });
   await session.says('What worked? waiting with her');
+  await session.press('button', 'How you see the alliance');
+  await session.press('radio', '4', {
+    within: { role: 'radiogroup', name: 'We trust each other' },
+  });
+  await session.press('button', 'Keep the ratings');
+  await session.says('The alliance as I see it, from 1 to 5. We trust each other: 4.');
   await session.press('link', 'Record*');
   await session.gone('textbox', 'What worked?');
   expect(await session.words()).not.toContain('waiting with her');
   await session.doc.tab.close();
+
+  // A theme that stays is pointed out only to whoever wants that.
+  const settings = await rig.desk('settings/work');
+  const hint = 'Point out a theme that stays';
+  await settings.when('checkbox', hint, ({ checked }) => checked === false);
+  await settings.press('checkbox', hint);
+  await settings.when('checkbox', hint, ({ checked }) => checked === true);
+  await settings.doc.tab.close();
 
   const notes = await rig.desk('notes');
   await notes.press('button', 'For supervision*');
@@ -89,6 +103,11 @@ test('a session is looked back at, and the next one thought about: alone, for su
   const practice = await rig.desk('practice');
   await practice.says('1 session with 1 client');
   await practice.says('Too early.');
+  // After a first session, a small beginning is offered once.
+  await practice.press('link', 'Today');
+  await practice.press('button', "I'll try it");
+  await practice.press('button', "It's done");
+  await practice.gone('region', 'Start small');
   await practice.press('link', 'Help');
   await practice.fill('searchbox', 'Search the help', 'mandate sent');
   await practice.says('Say openly what was set from outside');
