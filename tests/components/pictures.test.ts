@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { cdp, page } from 'vitest/browser';
 import { drawScene } from '../gallery/draw-scene.tsx';
 import { SCENES } from '../gallery/scenes.tsx';
+import { accessible } from './show.tsx';
 
 /** In dark, colours alone differ, and these have all of them. */
 const IN_DARK = [
@@ -37,13 +38,14 @@ const forceColours = (value: 'active' | 'none') =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
 afterEach(() => forceColours('none'));
 
-test.each(SCENES)('$name looks as it did', async (scene) => {
+test.each(SCENES)('$name looks as it did, and is accessible', async (scene) => {
   await page.viewport(scene.width, scene.height);
   const schemes = IN_DARK.includes(scene.name) ? (['light', 'dark'] as const) : ['light' as const];
   for (const scheme of schemes) {
     await drawScene(scene, scheme);
     await look().toMatchScreenshot(`${scene.name}-${scheme}`);
   }
+  await accessible();
 });
 
 test.each(SCENES.filter(({ name }) => IN_FORCED_COLOURS.includes(name)))(
