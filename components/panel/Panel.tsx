@@ -134,7 +134,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
     if (note.value === '') note.choose('note');
   });
 
-  useFocus(scene, layout.shape, page);
+  useFocus(scene, layout.shape, page, session?.current);
   const digits = phase === 'running' && !folded && page === null;
   const inBar = layout.shape === 'bar' && phase === 'running' && view !== null && session !== null;
   const bare = settings && session && isMinimal(settings, session);

@@ -9,8 +9,14 @@ import { usePanel } from '../context';
  * @param shape the panel's shape; after a change of shape or mask, the main button gets the focus,
  * or the note again if it had it
  * @param page the open page; after it closes, the button that opened it is gone
+ * @param leg the current leg; after it changes, what belonged to the one before is gone
  */
-export function useFocus(scene: string | null, shape: string, page: string | null): void {
+export function useFocus(
+  scene: string | null,
+  shape: string,
+  page: string | null,
+  leg: string | null | undefined,
+): void {
   const { first, main, note } = usePanel().focusable;
   const seen = useRef({ scene, shape });
   /** Whether the note had the focus last, and whether it had it when the panel was folded. */
@@ -32,7 +38,7 @@ export function useFocus(scene: string | null, shape: string, page: string | nul
     const to = button && isNote && note.current ? note : button ? first : main;
     to.current?.focus();
   });
-  useChange(page, () => {
+  useChange(`${page} ${leg}`, () => {
     if (page === null && isLost()) main.current?.focus();
   });
 }

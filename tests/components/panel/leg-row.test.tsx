@@ -140,6 +140,13 @@ test('the focus goes from a row that closes to the leg that has opened it', asyn
   await expect.element(leg('Exploration')).toHaveFocus();
 });
 
+test('the focus stays in the panel when the leg changes that it was in', async () => {
+  await draw(inLeg('opening'));
+  (page.getByRole('checkbox', { name: 'Note-taking' }).element() as HTMLElement).focus();
+  redraw(open(view));
+  await expect.element(page.getByRole('main')).toHaveFocus();
+});
+
 test('folded or masked, the panel needs no row, and has it again afterwards', async () => {
   const { layout } = bar;
   await draw(inLeg('opening'), bar);
