@@ -145,11 +145,8 @@ export class TextIndex {
     const sessions: FoundSession[] = [];
     const clients = new Set<string>();
     let [notes, sessionCount, morePrivate] = [0, 0, 0];
-    const held: Held[] = [];
-    for (const one of this.#toLookAt(wanted)) {
-      const { entry, record: all, private: allPrivate } = one;
-      if (!holdsAll(all, allPrivate)) continue;
-      held.push(one);
+    const held = this.#holding(wanted);
+    for (const { entry, record: all, private: allPrivate } of held) {
       if (query.clientId !== null && entry.clientId !== query.clientId) continue;
       if (query.since !== null && entry.startedAt < query.since) continue;
       const inRecord = asked(entry.record, all, query);
@@ -175,37 +172,36 @@ export class TextIndex {
     return { sessions, notes, sessionCount, clients: clients.size, morePrivate };
   }
 
-  /** The sessions that may hold every word, the newest first, each with where it holds them. */
-  *#toLookAt(words: readonly string[]): Generator<Held> {
+  /** The sessions that hold every word, the newest first, each with where it holds them. */
+  #holding(words: readonly string[]): readonly Held[] {
     const last = this.#last;
     const goesOn = last?.words.every((before) => words.some((word) => word.includes(before)));
-    if (!last || !goesOn)
-      for (const entry of this.#newestFirst())
-        yield {
-          entry,
-          record: words.map((word) => placesOf(word, entry.record)),
-          private: words.map((word) => placesOf(word, entry.private)),
-        };
-    else {
-      // The word before that each word goes on from, if there is one.
-      const from = words.map((word) => {
-        const same = last.words.indexOf(word);
-        return same === -1 ? last.words.findIndex((before) => word.includes(before)) : same;
-      });
-      const goOn = (shelf: Shelved, before: HitsByWord) =>
-        words.map((word, n) => {
-          const places = before[from[n] ?? -1];
-          return word === last.words[from[n] ?? -1] && places
-            ? places
-            : placesOf(word, shelf, places);
-        });
-      for (const { entry, record, private: secret } of last.held)
-        yield {
-          entry,
-          record: goOn(entry.record, record),
-          private: goOn(entry.private, secret),
-        };
+    const held: Held[] = [];
+    if (!last || !goesOn) {
+      for (const entry of this.#newestFirst()) {
+        const record = words.map((word) => placesOf(word, entry.record));
+        const secret = words.map((word) => placesOf(word, entry.private));
+        if (holdsAll(record, secret)) held.push({ entry, record, private: secret });
+      }
+      return held;
     }
+    // The word before that each word goes on from, if there is one.
+    const from = words.map((word) => {
+      const same = last.words.indexOf(word);
+      return same === -1 ? last.words.findIndex((before) => word.includes(before)) : same;
+    });
+    const goOn = (shelf: Shelved, before: HitsByWord) =>
+      words.map((word, n) => {
+        const places = before[from[n] ?? -1];
+        const isSame = places !== undefined && word === last.words[from[n] ?? -1];
+        return isSame ? places : placesOf(word, shelf, places);
+      });
+    for (const { entry, ...before } of last.held) {
+      const record = goOn(entry.record, before.record);
+      const secret = goOn(entry.private, before.private);
+      if (holdsAll(record, secret)) held.push({ entry, record, private: secret });
+    }
+    return held;
   }
 
   #newestFirst(): readonly Entry[] {
@@ -231,6 +227,8 @@ interface Held {
   readonly private: HitsByWord;
 }
 
+const NOWHERE: readonly number[] = [];
+
 /** Looking at few notes one by one is faster than going through all text; this many are few. */
 const FEW = 1 / 4;
 
@@ -243,6 +241,7 @@ function placesOf(
   { all, ends }: Shelved,
   among?: readonly number[],
 ): readonly number[] {
+  if (ends.length === 0) return NOWHERE;
   if (among && among.length < ends.length * FEW)
     return among.filter((n) => all.slice(n === 0 ? 0 : ends[n - 1], ends[n]).includes(word));
   const places: number[] = [];

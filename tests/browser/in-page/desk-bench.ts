@@ -111,7 +111,7 @@ async function measure(rounds: number): Promise<Figures> {
   }
   frame.remove();
   // Its index is another one, in the memory of this page.
-  await queries(add);
+  await queries(add, rounds);
   return figures;
 }
 
@@ -135,7 +135,7 @@ async function walks(add: Add, round: number): Promise<void> {
 }
 
 /** What the index needs for an answer, without the page around it: for each letter of a query. */
-async function queries(add: Add): Promise<void> {
+async function queries(add: Add, rounds: number): Promise<void> {
   const store = await openStore(PRACTICE_STORE);
   const vault = vaultOf(store, await deviceKeyRing(store, Date.now));
   let failed: unknown = null;
@@ -153,7 +153,7 @@ async function queries(add: Add): Promise<void> {
     if (failed) throw failed;
     await new Promise((next) => setTimeout(next, 20));
   }
-  for (const query of QUERIES)
+  for (const query of Array.from({ length: rounds }, () => QUERIES).flat())
     for (let length = 1; length <= query.length; length += 1) {
       const from = performance.now();
       ask(query.slice(0, length));
