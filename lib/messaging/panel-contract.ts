@@ -410,8 +410,8 @@ export interface PracticeView {
   /** A code to propose for a new client. */
   readonly nextCode: string;
   /**
-   * What was typed at this meeting in this tab as the code of a new client, while no client has that
-   * code; or empty.
+   * What was typed at this meeting in this tab as the code of a new client, while no client has
+   * that code; or empty.
    */
   readonly typedCode: string;
   /** Whether the browser has little room left for more. */

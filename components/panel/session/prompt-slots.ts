@@ -27,8 +27,8 @@ export function promptSlots(
     among.findLast(({ kind, intoMs }) => kind === what && session.elapsedMs - intoMs < RIGHT_NOW)
       ?.text ?? '';
   const noticed = justNow('observation');
-  // How a session was opened is noted in one press, in Perch's words. Of two clients, nobody is told
-  // what the other one said.
+  // How a session was opened is noted in one press, in Perch's words. Of two clients, nobody is
+  // told what the other one said.
   const own = notes.filter(({ leg, speaker }) => leg !== 'opening' && speaker === '');
   const topic = (...states: readonly string[]) =>
     theirs(topics.findLast((line) => line.topic !== null && states.includes(line.topic)));

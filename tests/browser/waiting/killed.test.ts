@@ -143,7 +143,7 @@ async function killedInRestore(): Promise<void> {
   expect(await notesNow()).toBe(NOTES);
 }
 
-/** There is one passphrase, or none, and with it every note is there. Resolves with the last one. */
+/** There is one passphrase, or none, and it opens every note. Resolves with the last one. */
 async function killedWithPassphrase(): Promise<string> {
   const protection = () => rig.desk('settings/protection');
   /** Resolves with whether there is a passphrase. */
