@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { intoPanel, pressByKeys } from './by-keys.ts';
 import { until } from './driver/driver.ts';
 import { hostBox } from './in-page/place.ts';
 import { type Panel, type Rig, startRig } from './perch.ts';
 import { marker } from './profile.ts';
 import { Screen } from './screen.ts';
+
+const LEGS = ['Opening', 'Client Agenda', 'Exploration', 'Integration', 'Planning', 'Closing'];
 
 let rig: Rig;
 beforeAll(async () => {
@@ -21,7 +24,17 @@ async function inBar(): Promise<Panel> {
 }
 
 test('a session is led in the bar alone, by mouse', async () => {
-  const panel = await inBar();
+  const panel = await rig.call();
+  await panel.unfold();
+  await panel.press('radio', 'New code');
+  await panel.fill('textbox', 'Code', 'BAR-1');
+  await panel.start();
+  await panel.finish();
+  // The next session with them begins in one press of the strip.
+  await panel.press('button', 'Fold panel');
+  await panel.press('button', 'Start session');
+  await panel.openBar();
+  await panel.press('button', 'Yes, BAR-1');
   const place = async () => {
     const { x, y, width, height } = await panel.tab.evaluate(hostBox);
     return `${x}, ${y}: ${width} x ${height}`;
@@ -32,6 +45,7 @@ test('a session is led in the bar alone, by mouse', async () => {
   await panel.when('checkbox', 'Confidentiality', ({ checked }) => checked === true);
   await panel.press('button', 'Opening*');
   await until(async () => (await place()) === '190, 8: 900 x 136', 'the bar without its row');
+  for (const leg of LEGS.slice(1)) await panel.enter(leg);
   await panel.enter('Exploration');
   await panel.press('button', "Note it in the client's words");
   await panel.when('textbox', 'Quick note', ({ focused }) => focused);
@@ -82,7 +96,16 @@ test('a session is led in the bar alone, by mouse', async () => {
 });
 
 test('a session is led in the bar by keyboard alone', async () => {
-  const panel = await inBar();
+  const panel = await rig.call();
+  await panel.there();
+  await rig.browser.pressCommand(panel.tab, 'fold');
+  await panel.see('button', 'Fold panel');
+  await intoPanel(panel);
+  await pressByKeys(panel, 'button', 'Start session');
+  await panel.see('timer', 'Time remaining');
+  await pressByKeys(panel, 'button', 'Move and resize');
+  await pressByKeys(panel, 'button', 'Dock top');
+  await panel.see('button', 'Open beside');
   await rig.browser.pressCommand(panel.tab, 'note');
   await panel.when('textbox', 'Quick note', ({ focused }) => focused);
   await panel.doc.type('by key');
@@ -90,6 +113,10 @@ test('a session is led in the bar by keyboard alone', async () => {
   await panel.see('button', '1 note');
   // The keys go on from the note to what is around it.
   await panel.doc.press('Shift+Tab');
+  for (const [n, leg] of LEGS.entries()) {
+    if (n > 0) await panel.doc.press(String(n + 1));
+    await panel.when('button', `${leg}*`, ({ current }) => current === 'step');
+  }
   await panel.doc.press('3');
   await panel.when('button', 'Exploration*', ({ current }) => current === 'step');
   await panel.when('button', 'Exploration*', ({ expanded }) => expanded === 'true');
@@ -97,8 +124,12 @@ test('a session is led in the bar by keyboard alone', async () => {
   await panel.when('button', 'Exploration*', ({ expanded }) => expanded === 'false');
   await panel.doc.press('Escape');
   await until(() => panel.tab.evaluate(() => document.hasFocus()), 'the focus in the page');
-  await panel.tab.activate();
-  await panel.finish();
+  await rig.browser.pressCommand(panel.tab, 'note');
+  await panel.when('textbox', 'Quick note', ({ focused }) => focused);
+  await pressByKeys(panel, 'button', 'End session', 'Shift+Tab');
+  await panel.see('region', 'What the record has');
+  await pressByKeys(panel, 'button', 'Close summary');
+  await panel.see('button', 'Start session');
   await panel.tab.close();
 });
 

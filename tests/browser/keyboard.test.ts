@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { intoPanel, pressByKeys } from './by-keys.ts';
 import { until } from './driver/driver.ts';
 import { MEET, type Panel, panelIn, type Rig, startRig } from './perch.ts';
 
@@ -7,25 +8,6 @@ beforeAll(async () => {
   rig = await startRig();
 });
 afterAll(() => rig?.close());
-
-/** Most presses of Tab from one end of the panel to the other. */
-const MOST_STOPS = 80;
-
-/** Goes to the element with this role and name, as far as the keys lead in the panel. */
-async function press(
-  panel: Panel,
-  role: string,
-  name: string,
-  towards: 'Tab' | 'Shift+Tab' = 'Tab',
-): Promise<void> {
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    if (!(await panel.doc.evaluate(() => document.hasFocus()))) break;
-    if ((await panel.all(role, name)).some(({ focused }) => focused))
-      return panel.doc.press('Enter');
-    await panel.doc.press(towards);
-  }
-  throw new Error(`${towards} does not lead to ${role} "${name}"`);
-}
 
 /**
  * In the panel: writes down what a screen reader is told without being asked. A region that comes
@@ -66,12 +48,8 @@ test('a session is led in the panel by keyboard alone, and a screen reader is to
   await panel.doc.evaluate(listen);
   await rig.browser.pressCommand(tab, 'fold');
   await panel.see('button', 'Fold panel');
-  // From the page into the panel.
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    if (await panel.doc.evaluate(() => document.hasFocus())) break;
-    await tab.press('Tab');
-  }
-  await press(panel, 'button', 'Start session');
+  await intoPanel(panel);
+  await pressByKeys(panel, 'button', 'Start session');
   await panel.see('timer', 'Time remaining');
 
   await rig.browser.pressCommand(tab, 'note');
@@ -94,20 +72,20 @@ test('a session is led in the panel by keyboard alone, and a screen reader is to
   const prompt = 'What else is there about this?';
   const before = ['Saving', 'Saved', 'Saving', 'Saved', prompt];
   await heard(panel, before);
-  await press(panel, 'button', 'Safety card', 'Shift+Tab');
+  await pressByKeys(panel, 'button', 'Safety card', 'Shift+Tab');
   await panel.when('heading', 'Safety card', ({ focused }) => focused);
   await panel.doc.press('Escape');
   await panel.gone('heading', 'Safety card');
-  await press(panel, 'button', 'Mode*', 'Shift+Tab');
+  await pressByKeys(panel, 'button', 'Mode*', 'Shift+Tab');
   await panel.doc.press('ArrowDown');
   await panel.doc.press('Escape');
   const guided = "Let's go through it step by step. What happened first?";
   await heard(panel, [...before, guided]);
 
-  await press(panel, 'button', 'End session');
+  await pressByKeys(panel, 'button', 'End session');
   await panel.see('button', 'Close summary');
   expect(await panel.words()).toContain('for the record');
-  await press(panel, 'button', 'Close summary');
+  await pressByKeys(panel, 'button', 'Close summary');
   await panel.see('button', 'Start session');
   // Where the focus went, the screen reader has read what is there; nothing is told twice.
   await heard(panel, [...before, guided]);

@@ -15,6 +15,7 @@ const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
 export function Ended(props: SessionScreenProps) {
   const { view, session, locked, page, onPage, reason, ask } = props;
   const { focusable } = usePanel();
+  const { settings } = props.practice;
   const text = useText();
   return (
     <>
@@ -37,7 +38,10 @@ export function Ended(props: SessionScreenProps) {
               <RecordState
                 view={view}
                 note={props.note}
-                coach={(view.client?.profile ?? props.practice.settings.profile) === 'coach'}
+                coach={
+                  settings.guidance !== 'minimal' &&
+                  (view.client?.profile ?? settings.profile) === 'coach'
+                }
               />
             )}
             <QuickNote {...props} kinds={AFTERWARDS} />

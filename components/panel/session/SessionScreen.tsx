@@ -122,7 +122,8 @@ function Legs(props: SessionScreenProps) {
   const minimal = isMinimal(settings, session);
   // Editing a note, choosing its kind and reading a problem all need more room.
   const writing = !bar && (edit.editing !== null || note.needsRoom);
-  const profile = view.client?.profile ?? settings.profile;
+  // What a coach agrees on first is asked for only by more guidance.
+  const profile = minimal ? 'therapist' : (view.client?.profile ?? settings.profile);
   const kinds = leg ? kindsOf(leg, view.plan.preset, profile) : PLAIN;
   const prompts = leg && !writing && !minimal && (!settings.quiet || crisis);
   const noted = view.notes.length + view.locked;
