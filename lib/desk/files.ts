@@ -28,7 +28,7 @@ import { problemText } from '../problems';
 import { merged, type PersonalPrompts } from '../prompts';
 import type { Query } from '../search';
 import type { EpochMs } from '../session';
-import { meetingOf } from '../sites';
+import { invitedMeetingOf } from '../sites';
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
 import type { DeskChanges } from './changes';
@@ -279,7 +279,7 @@ export function createFiles(
       const at = now();
       // The reader is as large as the rest of a page, and wanted once a day at most.
       const { readCalendar } = await import('../calendar');
-      const found = readCalendar(content, at - DAY, at + DAYS_AHEAD * DAY, meetingOf);
+      const found = readCalendar(content, at - DAY, at + DAYS_AHEAD * DAY, invitedMeetingOf);
       if (typeof found === 'string') return text(`problem_${found}`);
       const problem = await changes.changePaper('calendar', PRACTICE, (before) => ({
         name,

@@ -1,5 +1,6 @@
 export { BUILT_IN_PATTERNS } from './built-in';
 export { type Followed, follow, GRACE, NOT_YET, type Noticed } from './call';
+export { invitedMeetingOf } from './invited';
 export {
   accessTo,
   FIXED_PATTERNS,

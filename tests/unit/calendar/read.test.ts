@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LARGEST_CALENDAR, readCalendar } from '@/lib/calendar';
 import { ianaOf, instantOf, wallTime } from '@/lib/calendar/zones';
-import { meetingOf } from '@/lib/sites';
+import { invitedMeetingOf } from '@/lib/sites';
 
 const DAY = 86_400_000;
 /** Monday. */
@@ -11,7 +11,8 @@ const event = (...lines: readonly string[]) =>
   ['BEGIN:VEVENT', 'UID:one', 'SUMMARY:Session', ...lines, 'END:VEVENT'].join('\r\n');
 const calendar = (...parts: readonly string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//x//EN', ...parts, 'END:VCALENDAR'].join('\r\n');
-const read = (text: string, days = 28) => readCalendar(text, FROM, FROM + days * DAY, meetingOf);
+const read = (text: string, days = 28) =>
+  readCalendar(text, FROM, FROM + days * DAY, invitedMeetingOf);
 /** What is read of a calendar that can be read. */
 const appointments = (text: string) => {
   const found = read(text);
@@ -139,6 +140,7 @@ describe('a link to a meeting', () => {
     ['LOCATION:https://meet.google.com/abc-defg-hij', 'meet', 'abc-defg-hij'],
     ['X-GOOGLE-CONFERENCE:https://meet.google.com/abc-defg-hij', 'meet', 'abc-defg-hij'],
     ['DESCRIPTION:Join <https://app.zoom.us/wc/98765432100/join>\\nSee you', 'zoom', '98765432100'],
+    ['LOCATION:https://us02web.zoom.us/j/98765432100?pwd=x', 'zoom', '98765432100'],
   ])('is found in %s', (line, site, room) => {
     const [one] = appointments(calendar(event('DTSTART:20261020T093000Z', line)));
     expect(one?.meeting).toMatchObject({ site, room });

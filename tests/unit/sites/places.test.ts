@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { accessTo, BUILT_IN_PATTERNS, meetingOf, ownMeetingOf, SITES, siteOf } from '@/lib/sites';
+import {
+  accessTo,
+  BUILT_IN_PATTERNS,
+  invitedMeetingOf,
+  meetingOf,
+  ownMeetingOf,
+  SITES,
+  siteOf,
+} from '@/lib/sites';
 
 describe('a call address', () => {
   const ROOMS = [
@@ -147,4 +155,23 @@ test('the patterns of the built-in sites are those of the sites', () => {
   expect(BUILT_IN_PATTERNS).toEqual(
     SITES.filter(({ builtIn }) => builtIn).flatMap(({ patterns }) => patterns),
   );
+});
+
+test.each([
+  ['https://zoom.us/j/98765432100?pwd=abc', { site: 'zoom', room: '98765432100' }],
+  ['https://us02web.zoom.us/j/98765432100', { site: 'zoom', room: '98765432100' }],
+  ['https://zoom.us/my/dr.example', { site: 'zoom', room: 'my/dr.example' }],
+  ['https://agency.zoomgov.com/j/1600991835', { site: 'zoomGov', room: '1600991835' }],
+  ['https://app.zoom.us/wc/98765432100/join', { site: 'zoom', room: '98765432100' }],
+  ['https://meet.google.com/abc-defg-hij', { site: 'meet', room: 'abc-defg-hij' }],
+  ['https://zoom.us/j/12', null],
+  ['https://zoom.us/pricing', null],
+  ['https://meet.google.com/j/98765432100', null],
+  ['http://zoom.us/j/98765432100', null],
+  ['no address', null],
+])('an invitation leads to the room of the web client: %s', (address, meeting) => {
+  expect(invitedMeetingOf(address)).toEqual(meeting);
+  // In its room, both are one.
+  if (meeting?.site === 'zoom' && /^\d/.test(meeting.room))
+    expect(meetingOf(`https://app.zoom.us/wc/${meeting.room}/join`)).toEqual(meeting);
 });
