@@ -11,6 +11,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { FindField } from '../FindField';
 import { useKept } from '../unsaved';
+import { WayToFirst } from '../WayToFirst';
 import { Hits } from './Hits';
 import { SessionList } from './SessionList';
 import { useFound } from './use-found';
@@ -79,7 +80,12 @@ export function NotesPage(props: NotesPageProps) {
         </p>
       )}
       {heads.length === 0 ? (
-        !reading && <p class="empty">{text('sessions_none')}</p>
+        !reading && (
+          <>
+            <p class="empty">{text('sessions_none')}</p>
+            <WayToFirst />
+          </>
+        )
       ) : (
         <PrivateForm class="notes-search" onKeyDown={onKey}>
           <FindField

@@ -36,6 +36,7 @@ import { EndsPlot } from '../plots/EndsPlot';
 import { MiddlePlot } from '../plots/MiddlePlot';
 import { MonthBars } from '../plots/MonthBars';
 import type { ReadPaper } from '../use-paper';
+import { WayToFirst } from '../WayToFirst';
 import { RangeBars } from './RangeBars';
 
 /** Spans to look back over, in months. */
@@ -148,7 +149,7 @@ export function PracticePage({
         </p>
       )}
       {heads.length < LOOK_BACK_FROM ? (
-        !library.reading && <TooEarly heads={heads} />
+        !library.reading && <TooEarly heads={heads} isNew={library.heads.length === 0} />
       ) : (
         <LookBack
           heads={heads}
@@ -190,11 +191,19 @@ function usePapers<Kind extends 'absences' | 'feedback'>(
   return [...found].flatMap(([id, paper]) => (clientIds?.has(id) === false ? [] : [paper]));
 }
 
-function TooEarly({ heads }: { heads: readonly Head[] }) {
+function TooEarly({
+  heads,
+  isNew,
+}: {
+  heads: readonly Head[];
+  /** Whether there has been no session at all. */
+  isNew: boolean;
+}) {
   const text = useText();
   return (
     <>
       <Early count={heads.length} of={LOOK_BACK_FROM} />
+      {isNew && <WayToFirst />}
       {heads.length > 0 && (
         <ul class="early-sessions" aria-label={text('sessions')}>
           {heads.map((head) => (
@@ -412,7 +421,8 @@ function Answers({
 }) {
   const text = useText();
   const shown = answers.filter(({ at }) => months.includes(monthOf(at, offset)));
-  if (shown.length < LOOK_BACK_FROM) return null;
+  if (shown.length === 0) return null;
+  const isEarly = shown.length < LOOK_BACK_FROM;
   const short = (month: string | undefined) =>
     month === undefined ? '' : monthText(month, text, { month: 'short' });
   const columns = FEEDBACK_QUESTIONS.map((question) => ({
@@ -423,24 +433,29 @@ function Answers({
     <section aria-label={text('practice_answers')}>
       <h2>{text('practice_answers')}</h2>
       <p class="dim">{text('practice_answersWhat')}</p>
-      <div class="leg-plots">
-        {columns.map(({ question, months: own }) => (
-          <figure key={question}>
-            <figcaption>{text(`feedback_${question}`)}</figcaption>
-            <MiddlePlot
-              name={text(`feedback_${question}`)}
-              months={own}
-              from={0}
-              to={10}
-              grid={[10, 5, 0]}
-              label={String}
-              first={short(months[0])}
-              last={short(months.at(-1))}
-            />
-          </figure>
-        ))}
-      </div>
+      {isEarly ? (
+        <Early count={shown.length} of={LOOK_BACK_FROM} />
+      ) : (
+        <div class="leg-plots">
+          {columns.map(({ question, months: own }) => (
+            <figure key={question}>
+              <figcaption>{text(`feedback_${question}`)}</figcaption>
+              <MiddlePlot
+                name={text(`feedback_${question}`)}
+                months={own}
+                from={0}
+                to={10}
+                grid={[10, 5, 0]}
+                label={String}
+                first={short(months[0])}
+                last={short(months.at(-1))}
+              />
+            </figure>
+          ))}
+        </div>
+      )}
       <AsTable
+        open={isEarly}
         name={text('practice_answers')}
         columns={[
           text('practice_month'),

@@ -22,7 +22,7 @@ beforeEach(() => {
   onReport.mockReset();
 });
 
-const draw = (of = library) =>
+const draw = (of = library, answers: readonly (number | null)[] = [7, 8, null, 9]) =>
   show(
     <PracticePage
       library={of}
@@ -31,7 +31,7 @@ const draw = (of = library) =>
           ? {
               absences: { absences: [{ id: 'a', at: NOW - 86_400_000, kind: 'missed' }] },
               feedback: {
-                answers: [7, 8, null, 9].map((mattered, n) => ({
+                answers: answers.map((mattered, n) => ({
                   id: `f${n}`,
                   at: NOW - n * 86_400_000,
                   mattered,
@@ -94,6 +94,26 @@ describe('looking back', () => {
     );
     expect(page.getByRole('button', { name: 'Export a report' }).elements()).toEqual([]);
     await accessible();
+  });
+
+  test('without any session leads to the way there', async () => {
+    await draw({ ...library, heads: [] });
+    await expect
+      .element(page.getByRole('link', { name: 'The way to the first session' }))
+      .toHaveAttribute('href', '#/today');
+    await accessible();
+  });
+
+  test('with three answers says that it is too early, and has them in a table', async () => {
+    await draw(library, [7, 8, 9]);
+    const said = section('What clients answered');
+    await expect.element(said.getByText('Too early.')).toBeVisible();
+    await expect.element(said.getByRole('table')).toBeVisible();
+    expect(said.getByRole('img').elements()).toEqual([]);
+    await accessible();
+    await draw(library, []);
+    await expect.element(section('Sessions by month')).toBeVisible();
+    expect(said.elements()).toEqual([]);
   });
 
   test('gives a report of what is shown', async () => {

@@ -41,6 +41,15 @@ const ofClient = (id: string, ...notes: SessionRecord['notes']): SessionRecord =
   return { ...one, notes, events: events as SessionRecord['events'] };
 };
 
+test('without a session, the notes lead to the way there', async () => {
+  await draw([]);
+  await expect.element(page.getByText(/^No sessions yet/)).toBeVisible();
+  await expect
+    .element(page.getByRole('link', { name: 'The way to the first session' }))
+    .toHaveAttribute('href', '#/today');
+  await accessible();
+});
+
 describe('a search', () => {
   test('shows the notes that hold its words, marked, and says when there are none', async () => {
     await draw();

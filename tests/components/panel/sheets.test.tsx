@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Snapshot } from '@/lib/messaging';
 import { shiftedFor } from '@/lib/session';
 import {
   after,
@@ -363,6 +364,25 @@ describe('during a session', () => {
     await draw(open(view, {}, { guidance: 'minimal' }));
     await expect.element(page.getByRole('timer')).toBeVisible();
     await expect.element(page.getByRole('group', { name: 'Noticed' })).not.toBeInTheDocument();
+  });
+
+  test('a coach with Minimal is asked for no outcome, in the session or after it', async () => {
+    const withCoach = (shown: Snapshot, guidance: 'standard' | 'minimal'): Snapshot => {
+      if (shown.masked || !shown.session) throw new Error('nothing is shown');
+      const settings = { ...shown.practice.settings, profile: 'coach' as const, guidance };
+      const session = { ...shown.session, client: null };
+      return { ...shown, session, practice: { ...shown.practice, settings } };
+    };
+    const ended = after({ type: 'ended', at: NOW });
+    const asked = () => page.getByText(/outcome/i).elements().length;
+    await draw(withCoach(inLeg('agenda'), 'standard'));
+    await expect.poll(asked).toBeGreaterThan(0);
+    redraw(withCoach(inLeg('agenda'), 'minimal'));
+    await expect.poll(asked).toBe(0);
+    redraw(withCoach(ended, 'standard'));
+    await expect.poll(asked).toBeGreaterThan(0);
+    redraw(withCoach(ended, 'minimal'));
+    await expect.poll(asked).toBe(0);
   });
 
   test('how somebody opened is asked of a coach alone', async () => {
