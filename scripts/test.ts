@@ -76,7 +76,7 @@ const STEPS: readonly (readonly Lane[])[] = [
   [lane('firefox', ['firefox'], 'busy'), lane('chromium', ['chromium'], 'busy')],
   // Two of these wait for clocks now and then, and leave the processors to the third.
   [
-    lane('components', ['components', 'chromium'], 'walks'),
+    lane('components', ['components', 'chromium', 'firefox'], 'walks'),
     lane('waiting-firefox', ['firefox'], 'waiting'),
     lane('waiting-chromium', ['chromium'], 'waiting'),
   ],

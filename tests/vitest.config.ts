@@ -15,8 +15,8 @@ const chromium = findBrowser('chromium')?.path;
  */
 const PARTS = {
   // A new folder falls in here, so that no test is in no part.
-  busy: '{*,!(walks|waiting|alone)/**/*}',
-  walks: 'walks/*',
+  busy: '{*,!(walks|rules|waiting|alone)/**/*}',
+  walks: '{walks,rules}/*',
   waiting: 'waiting/*',
   alone: 'alone/*',
 } as const;
@@ -25,7 +25,7 @@ const browserTests = `tests/browser/${part ? PARTS[part] : '**/*'}.test.ts`;
 /**
  * Rules that tests of units and components prove, walked through as a person does: in one browser.
  */
-const WALKS = 'tests/browser/walks/**';
+const RULES = 'tests/browser/rules/**';
 
 export default defineConfig({
   root,
@@ -83,7 +83,7 @@ export default defineConfig({
           name: browser,
           root,
           include: [browserTests],
-          exclude: browser === 'firefox' ? [WALKS] : [],
+          exclude: browser === 'firefox' ? [RULES] : [],
           env: { PERCH_BROWSER: browser },
           // A browser takes seconds to start on a small machine.
           testTimeout: 60_000,

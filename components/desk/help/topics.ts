@@ -164,6 +164,10 @@ export const HELP: readonly HelpTopic[] = [
       question('help_ask_modality', 'help_answer_modality'),
       question('help_ask_length', 'help_answer_length'),
       question('help_ask_couples', 'help_answer_couples'),
+      question('help_ask_coach', 'help_answer_coach'),
+      question('help_ask_alliance', 'help_answer_alliance'),
+      question('help_ask_confidential', 'help_answer_confidential'),
+      question('help_ask_self', 'help_answer_self'),
     ],
   },
   {
