@@ -59,6 +59,13 @@ describe('a backup', () => {
     expect(await there.vault.sessionStarts()).toEqual(await here.vault.sessionStarts());
   }, 30_000);
 
+  test('opens with composed letters where another program took the passphrase as it was typed', async () => {
+    await fill(here);
+    const typed = await backupOf(here, 'fu\u0308nf Wo\u0308rter', cheapAge);
+    const restore = await look(typed, there, 'f\u00fcnf W\u00f6rter');
+    expect(restore.plan.added).toMatchObject({ session: 2, line: 3 });
+  }, 30_000);
+
   test('in lines of text that were cut is damaged', async () => {
     const text = armor.encode(new TextEncoder().encode('age-encryption.org/v1\n-> scrypt x 18\n'));
     expect(await refusal(look(new Blob([text.slice(0, -40)]), there))).toBe('damagedFile');
