@@ -15,7 +15,7 @@ import { type Context, type Handler, no, type SessionContext, type Step } from '
 import { Panels } from './panels';
 import type { OwnerParts } from './parts';
 import { problemOf } from './problem';
-import { catchUp, draftsAsNotes } from './settle';
+import { catchUp, close, draftsAsNotes } from './settle';
 import { isSamePractice, NO_DRAFTS, NO_PRACTICE, practiceOf, type State } from './state';
 import { nextNotice, noticeNow } from './system-notices';
 import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
@@ -150,11 +150,30 @@ export class Owner implements SessionOwner {
         )
         // What couldn't be written is still stored as drafts.
         .catch(() => {});
-    if (vault && !vault.locked)
+    if (vault && !vault.locked) {
       // Panels that came while locked now resume the drafts from before.
       for (const panel of this.#panels.all())
         this.#state = await inherit(await this.#load(), this.#moving(panel));
+      await this.#closeLeft(vault);
+    }
     return this.#show();
+  }
+
+  /**
+   * Closes a session that ended hours ago and whose summary nobody closed: until it is closed, some
+   * of it is under the device's key alone.
+   */
+  async #closeLeft(vault: Vault): Promise<void> {
+    const state = await this.#load();
+    const { session } = state;
+    const end = session && endOf(session.events);
+    const now = this.#parts.now();
+    if (!session || end === null || now - end <= FORGOTTEN) return;
+    this.#state = await close({ parts: this.#parts, state, vault, now }, session).catch(() => {
+      // It is closed by hand, or at the next unlocking.
+      this.#forget();
+      return null;
+    });
   }
 
   /** Call it when a tab has moved to another room without loading its page. */

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientChoice, PanelCommand, Snapshot } from '@/lib/messaging';
 import { newClient } from '@/lib/practice';
-import { Lock } from '@/lib/vault';
-import { cheap } from '../cheap-derive.ts';
 import { storeCalled } from '../stores.ts';
 import {
   background,
   device,
   deviceForEachTest,
   id,
+  lockedDevice,
   MEETING,
   note,
   panel,
@@ -87,32 +86,17 @@ describe('the client', () => {
   });
 
   test('has no code that is typed kept over a lock, or while it is locked', async () => {
-    const kept = { root: null as string | null };
-    const keeper = {
-      read: async () => kept.root,
-      write: async (root: string | null) => {
-        kept.root = root;
-      },
-    };
-    const lock = new Lock({
-      store: storeCalled(device.name),
-      root: keeper,
-      derive: cheap,
-      now: () => device.now,
-    });
-    expect(await lock.set('five words')).toEqual({ ok: true });
-    device.keys = () => lock.ring();
+    const lock = await lockedDevice();
     const owner = background();
     const a = await panel(owner);
     expect(await a.send({ type: 'typedCode', code: 'ANN' })).toEqual({ ok: true });
-    const root = kept.root;
-    kept.root = null;
+    lock.lock();
     await owner.lockChanged();
     expect(await a.send({ type: 'typedCode', code: 'BEA' })).toEqual({
       ok: false,
       problem: 'lockedNow',
     });
-    kept.root = root;
+    lock.unlock();
     await owner.lockChanged();
     expect(practice(a.last()).typedCode).toBe('');
     expect(practice((await panel(owner)).last()).typedCode).toBe('');

@@ -10,7 +10,8 @@ import type {
 import { type Memory, Owner } from '@/lib/owner';
 import { LEGS } from '@/lib/session';
 import type { Store } from '@/lib/store';
-import { deviceKeyRing, type KeyRing, type Vault, vaultOf } from '@/lib/vault';
+import { deviceKeyRing, type KeyRing, Lock, type Vault, vaultOf } from '@/lib/vault';
+import { cheap } from '../cheap-derive.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
 export const NINE = new Date(2026, 10, 23, 9, 0).getTime();
@@ -91,6 +92,34 @@ export function deviceForEachTest(): void {
 export async function storedVault(): Promise<Vault> {
   const store = storeCalled(device.name);
   return vaultOf(store, await deviceKeyRing(store, () => device.now));
+}
+
+/** Gives the device a passphrase, with which it is unlocked at first. */
+export async function lockedDevice(): Promise<{ lock(): void; unlock(): void }> {
+  const kept = { root: null as string | null };
+  const keys = new Lock({
+    store: storeCalled(device.name),
+    root: {
+      read: async () => kept.root,
+      write: async (root) => {
+        kept.root = root;
+      },
+    },
+    derive: cheap,
+    now: () => device.now,
+  });
+  const set = await keys.set('five words');
+  if (!set.ok) throw new Error(set.problem);
+  device.keys = () => keys.ring();
+  const { root } = kept;
+  return {
+    lock() {
+      kept.root = null;
+    },
+    unlock() {
+      kept.root = root;
+    },
+  };
 }
 
 /** A background as it is after a start: with what is stored, and nothing in memory. */
