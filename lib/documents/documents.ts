@@ -328,7 +328,7 @@ export function clientMarkdown(
     ...about
       .filter(([, value]) => value !== '')
       .map(([label, value]) => `- ${label}: ${escaped(value)}`),
-    ...papersOf(papers, part, text),
+    ...papersOf(papers, sessions, part, text),
     '',
     toMarkdown(sessions, [client], part, text, now, handouts),
   ].join('\n');
@@ -356,11 +356,20 @@ function levelsOf(goalId: string, scaling: ClientScaling | null, text: Text): re
 }
 
 /** Goals and measures are of the record, and what might come up is private. */
-function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly string[] {
+function papersOf(
+  papers: ClientPapersShown,
+  sessions: readonly SessionRecord[],
+  part: Part,
+  text: Text,
+): readonly string[] {
   const { goals, ahead, measures, scaling, absences, feedback } = papers;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${escaped(line)}`)];
-  const date = (at: number) => dateText(at, text.locale);
+  /** The day where the session was that it belongs to; on this device where it belongs to none. */
+  const date = (at: number, sessionId: string | null = null) => {
+    const session = sessions.find(({ id }) => id === sessionId);
+    return dateText(at, text.locale, session && offsetAt(session.events, at));
+  };
   switch (part) {
     case 'record':
       return [
@@ -388,7 +397,7 @@ function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly s
           text('feedback'),
           (feedback?.answers ?? [])
             .toSorted((a, b) => a.at - b.at)
-            .map((one) => `${date(one.at)}: ${feedbackText(one, text)}`),
+            .map((one) => `${date(one.at, one.sessionId)}: ${feedbackText(one, text)}`),
         ),
         ...section(
           text('absences'),
@@ -400,7 +409,10 @@ function papersOf(papers: ClientPapersShown, part: Part, text: Text): readonly s
           text('clientTab_measures'),
           (measures?.results ?? [])
             .toSorted((a, b) => a.at - b.at)
-            .map((result) => `${date(result.at)}: ${wholeResultText(result, measures, text)}`),
+            .map(
+              (result) =>
+                `${date(result.at, result.sessionId)}: ${wholeResultText(result, measures, text)}`,
+            ),
         ),
       ];
     case 'private':

@@ -201,7 +201,7 @@ function Tab({
       return (
         <MeasuresTab
           clinical={(client.profile ?? library.settings.profile) === 'therapist'}
-          starts={heads.map(({ startedAt }) => startedAt)}
+          heads={heads}
           papers={papers}
         />
       );

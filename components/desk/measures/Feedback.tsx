@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { FEEDBACK_QUESTIONS, type FeedbackQuestion, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
-import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
@@ -12,6 +11,7 @@ import { AsTable } from '../plots/AsTable';
 import { RemoveList } from '../RemoveList';
 import { useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
+import type { DayOf } from './MeasuresTab';
 
 const NO_ANSWER = 'none';
 const SCALE = [NO_ANSWER, '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
@@ -26,7 +26,7 @@ type Draft = Readonly<v.InferOutput<typeof draftShape>>;
 const BLANK: Draft = { mattered: null, lead: null, words: '' };
 
 /** Two questions and an open line about a session, read out to the client, and what they said. */
-export function Feedback({ papers }: { papers: ClientPapers }) {
+export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) {
   const text = useText();
   const clock = useClock();
   const { of, readPaper, writes, write, newId } = papers;
@@ -99,7 +99,7 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
               text('feedback_words'),
             ]}
             rows={newestFirst.map((one) => [
-              dateText(one.at, text.locale),
+              day(one),
               one.mattered ?? '\u2013',
               one.lead ?? '\u2013',
               one.words,
@@ -109,9 +109,9 @@ export function Feedback({ papers }: { papers: ClientPapers }) {
             <summary>{text('feedback_remove')}</summary>
             <RemoveList
               name={text('feedback_remove')}
-              rows={newestFirst.map(({ id, at }) => {
-                const label = dateText(at, text.locale);
-                return { id, label, remove: text('feedback_removeOf', label) };
+              rows={newestFirst.map((one) => {
+                const label = day(one);
+                return { id: one.id, label, remove: text('feedback_removeOf', label) };
               })}
               onRemove={(id) =>
                 void write('feedback', of, (before) => ({

@@ -1,4 +1,5 @@
 import { responseText } from '@/lib/documents';
+import type { Head } from '@/lib/library';
 import {
   changeOf,
   INSTRUMENT,
@@ -34,16 +35,19 @@ import { NewOwnMeasure, OwnMeasureSection } from './OwnMeasures';
 /** A client's measures: their results over time, entering another one, and when each is due. */
 export function MeasuresTab({
   clinical,
-  starts,
+  heads,
   papers,
 }: {
   /** Whether clinical instruments are offered. Those that have results are shown anyway. */
   clinical: boolean;
-  /** When the client's sessions began, in epoch milliseconds. */
-  starts: readonly number[];
+  /** The client's sessions. */
+  heads: readonly Pick<Head, 'id' | 'startedAt' | 'utcOffset'>[];
   papers: ClientPapers;
 }) {
   const text = useText();
+  const starts = heads.map(({ startedAt }) => startedAt);
+  const day: DayOf = ({ at, sessionId }) =>
+    dateText(at, text.locale, heads.find(({ id }) => id === sessionId)?.utcOffset);
   const paper = usePaper('measures', papers.of, papers.readPaper, papers.writes);
   if (paper === undefined) return <p aria-busy="true" />;
   const measures = paper ?? NO_MEASURES;
@@ -59,6 +63,7 @@ export function MeasuresTab({
           instrument={instrument}
           measures={measures}
           starts={starts}
+          day={day}
           papers={papers}
         />
       ))}
@@ -68,14 +73,18 @@ export function MeasuresTab({
           own={own}
           measures={measures}
           starts={starts}
+          day={day}
           papers={papers}
         />
       ))}
       <NewOwnMeasure measures={measures} papers={papers} />
-      <Feedback papers={papers} />
+      <Feedback day={day} papers={papers} />
     </div>
   );
 }
+
+/** The day of a result, where its session was; on this device where it belongs to none. */
+export type DayOf = (result: Pick<MeasureResult, 'at' | 'sessionId'>) => string;
 
 /** What a row of results says, and what a plot of them needs. */
 interface Shown {
@@ -88,11 +97,13 @@ function InstrumentSection({
   instrument,
   measures,
   starts,
+  day: dayOf,
   papers,
 }: {
   instrument: Instrument;
   measures: ClientMeasures;
   starts: readonly number[];
+  day: DayOf;
   papers: ClientPapers;
 }) {
   const text = useText();
@@ -105,7 +116,7 @@ function InstrumentSection({
   const whole = shown.flatMap((one) => (one.total === null ? [] : [{ ...one, total: one.total }]));
   const last = whole.at(-1);
   const [first] = whole;
-  const day = ({ result }: Shown) => dateText(result.at, text.locale);
+  const day = ({ result }: Shown) => dayOf(result);
   const marked = (one: Shown) => safetyAnswer(instrument, one.result.answers) !== null;
   const mark = (one: Shown) => (marked(one) ? text('measure_item', (safetyItem ?? 0) + 1) : '');
   return (
@@ -174,7 +185,7 @@ function InstrumentSection({
             ])}
         />
       )}
-      <MeasureDetails measure={id} name={name} measures={measures} papers={papers} />
+      <MeasureDetails measure={id} name={name} measures={measures} day={dayOf} papers={papers} />
     </section>
   );
 }
@@ -227,6 +238,7 @@ export function MeasureDetails({
   measure,
   name,
   measures,
+  day,
   papers: { of, write },
   isOwn = false,
 }: {
@@ -235,6 +247,7 @@ export function MeasureDetails({
   /** Whether the practitioner has named it, so that it can go again. */
   isOwn?: boolean;
   measures: ClientMeasures;
+  day: DayOf;
   papers: ClientPapers;
 }) {
   const text = useText();
@@ -259,9 +272,9 @@ export function MeasureDetails({
       {results.length > 0 && <p class="dim">{text('measure_removeWhat')}</p>}
       <RemoveList
         name={text('measure_results', name)}
-        rows={results.map(({ id, at }) => {
-          const label = dateText(at, text.locale);
-          return { id, label, remove: text('measure_removeOf', name, label) };
+        rows={results.map((result) => {
+          const label = day(result);
+          return { id: result.id, label, remove: text('measure_removeOf', name, label) };
         })}
         onRemove={(gone) =>
           void write('measures', of, (before) => {

@@ -21,18 +21,20 @@ import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { useUnsaved } from '../unsaved';
-import { MeasureDetails } from './MeasuresTab';
+import { type DayOf, MeasureDetails } from './MeasuresTab';
 
 /** A measure of one number that the practitioner has named: its values, and another one. */
 export function OwnMeasureSection({
   own,
   measures,
   starts,
+  day,
   papers,
 }: {
   own: OwnMeasure;
   measures: ClientMeasures;
   starts: readonly number[];
+  day: DayOf;
   papers: ClientPapers;
 }) {
   const text = useText();
@@ -134,7 +136,14 @@ export function OwnMeasureSection({
             .map(({ at, value }) => [dateText(at, text.locale), number(value)])}
         />
       )}
-      <MeasureDetails isOwn measure={own.id} name={own.name} measures={measures} papers={papers} />
+      <MeasureDetails
+        isOwn
+        measure={own.id}
+        name={own.name}
+        measures={measures}
+        day={day}
+        papers={papers}
+      />
     </section>
   );
 }

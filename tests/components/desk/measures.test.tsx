@@ -8,7 +8,9 @@ import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
 import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
 import { type ClientFeedback, type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { EMPTY_CARD, newClient } from '@/lib/practice';
+import { dateText } from '@/lib/text';
 import { Editors } from '../../fixtures/editors.tsx';
+import { english } from '../../fixtures/english.ts';
 import { someMeasures } from '../../fixtures/measures.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, START, session } from '../library.ts';
@@ -326,12 +328,18 @@ describe('what is shown to a client', () => {
   });
 });
 
+/** Two sessions, the second one where it was another day. */
+const HEADS = [
+  { id: 'there', startedAt: NOW - 86_400_000, utcOffset: 14 * 60 },
+  { id: 'here', startedAt: NOW - 20 * 86_400_000, utcOffset: 0 },
+];
+
 describe("a client's measures", () => {
   const tab = (clinical = true) => (
     <Editors>
       <MeasuresTab
         clinical={clinical}
-        starts={[NOW - 86_400_000, NOW - 20 * 86_400_000]}
+        heads={HEADS}
         papers={{ of: 'one', readPaper, writes: 0, write: onPaper, newId }}
       />
     </Editors>
@@ -356,6 +364,24 @@ describe("a client's measures", () => {
     await userEvent.click(section('PHQ-9').getByText('As a table'));
     await expect.element(section('PHQ-9').getByRole('table')).toMatchTextContent(/Several days/);
     await expect.element(section('PHQ-9')).not.toMatchTextContent(/diagnosed|better|worse/i);
+  });
+
+  test('have the day of the place where their session was', async () => {
+    const noon = new Date(2026, 10, 12, 12).getTime();
+    // In UTC it is still the day before there, and already the day after at the edge of the world.
+    const late = noon - (noon % 86_400_000) + 20 * 3_600_000;
+    const { results } = someMeasures(NOW);
+    const [one] = results;
+    if (!one) throw new Error('no result');
+    const at = (sessionId: string) => ({ ...one, id: sessionId, at: late, sessionId });
+    stored = { ...someMeasures(NOW), results: [at('there')] };
+    await show(tab(), 'pages');
+    const day = (offset: number) => dateText(late, english.locale, offset);
+    expect(day(14 * 60)).not.toBe(day(0));
+    await expect.element(section('PHQ-9')).toMatchTextContent(day(14 * 60));
+    stored = { ...someMeasures(NOW), results: [at('here')] };
+    await show(tab(), 'pages');
+    await expect.element(section('PHQ-9')).toMatchTextContent(day(0));
   });
 
   test('say when one is due, as somebody has set it', async () => {
@@ -440,6 +466,7 @@ describe('what clients say about sessions', () => {
       show(
         <Editors>
           <Feedback
+            day={({ at }) => dateText(at, english.locale)}
             papers={{
               of: 'one',
               readPaper: async () => kept as never,

@@ -16,6 +16,7 @@ import { documentDocx } from '@/lib/documents/docx';
 import { headOf } from '@/lib/library';
 import { newDocument, type SessionDocument } from '@/lib/papers';
 import { type Client, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { dateText } from '@/lib/text';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { madeUpPractice } from '../../fixtures/practice.ts';
@@ -184,6 +185,25 @@ describe('what is kept beside notes', () => {
       expect(whole('private')).not.toContain('The date was the 9th');
     }
     expect(toMarkdown([both], [of], 'client', english, NOW)).not.toContain('Steadier');
+  });
+
+  test('says the day of an answer where its session was', () => {
+    const late = Date.UTC(2026, 10, 23, 20);
+    const there = {
+      ...session,
+      events: session.events.map((event) =>
+        event.type === 'started' ? { ...event, at: late, utcOffsetMinutes: 14 * 60 } : event,
+      ),
+    };
+    const file = (sessionId: string | null) =>
+      clientMarkdown(of, [there], 'record', english, NOW, {
+        ...papers,
+        feedback: {
+          answers: [{ id: 'f', at: late, sessionId, mattered: 8, lead: null, words: '' }],
+        },
+      });
+    expect(file(session.id)).toMatch(/- 24 Nov 2026: .*8/);
+    expect(file(null)).toMatch(new RegExp(`- ${dateText(late, english.locale)}: .*8`));
   });
 
   test('says measures by their ranges, without a diagnosis, in the record alone', () => {
