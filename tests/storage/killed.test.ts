@@ -227,7 +227,7 @@ describe('a page that is killed', () => {
     const from = await filled();
     const folder = await navigator.storage.getDirectory();
     const names: string[] = [];
-    /** What the browser has begun to replace is replaced after the kill, perhaps while it is read. */
+    /** What the browser has begun to replace may be replaced after the kill, while it is read. */
     const read = async (handle: FileSystemFileHandle): Promise<Blob> => {
       for (;;)
         try {
