@@ -39,12 +39,14 @@ export function watchShares(tools: PageTools, onBegan: () => void): Watch {
   };
   const isShared = (track: unknown) => shared.some((one) => one.deref() === track);
 
-  const began = (stream: MediaStream) => {
+  const began = (given: MediaStream | readonly MediaStream[]) => {
     sharing = true;
     if (!clonesWatched) watchClones(tools, isShared, watch);
     clonesWatched = true;
-    for (const track of stream.getTracks()) watch(track);
-    tell(kindOf(stream.getVideoTracks()[0], handle()));
+    for (const stream of [given].flat()) {
+      for (const track of stream.getTracks()) watch(track);
+      tell(kindOf(stream.getVideoTracks()[0], handle()));
+    }
     onBegan();
   };
   const failed = () => tell(sharing ? 'sharesMore' : 'shareFailed');
@@ -54,16 +56,18 @@ export function watchShares(tools: PageTools, onBegan: () => void): Watch {
       const shares = asks(given[0]);
       if (shares) quietly(() => tell('share'));
       const promise = tools.apply(call, this, given);
-      if (shares) tools.follow<MediaStream>(promise, began, failed);
+      if (shares) tools.follow(promise, began, failed);
       return promise;
     };
 
   const devices = view.MediaDevices?.prototype;
-  tools.patch(
-    devices,
-    'getDisplayMedia',
-    watching(() => true),
-  );
+  // The second shares every screen without asking, where a device's administrator allows it.
+  for (const name of ['getDisplayMedia', 'getAllScreensMedia'])
+    tools.patch(
+      devices,
+      name,
+      watching(() => true),
+    );
   tools.patch(devices, 'getUserMedia', watching(asksForScreen));
   // The oldest methods take functions to call instead.
   for (const name of ['getUserMedia', 'mozGetUserMedia', 'webkitGetUserMedia'])

@@ -265,6 +265,26 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
     allowPermission: async () => {
       throw new Error('no driver can press this dialog');
     },
+    async slowDown(tab, factor) {
+      const opened = pages.get(tab);
+      if (!opened) throw new Error('not a tab of this browser');
+      const lines: CDPSession[] = [];
+      for (const frame of opened.frames()) {
+        // A frame in its page's process has no line of its own.
+        const line = await opened
+          .context()
+          .newCDPSession(frame === opened.mainFrame() ? opened : frame)
+          .catch(() => null);
+        await line?.send('Emulation.setCPUThrottlingRate', { rate: factor });
+        if (line) lines.push(line);
+      }
+      return async () => {
+        for (const line of lines) {
+          await line.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+          await line.detach();
+        }
+      };
+    },
     async addSecurityKey(tab) {
       const opened = pages.get(tab);
       if (!opened) throw new Error('not a tab of this browser');

@@ -166,6 +166,11 @@ export interface TestBrowser {
     readonly beside: number;
     readonly process: number | null;
   }>;
+  /**
+   * Leaves a tab and the extension's frames in it a part of the processor time, as a slow device
+   * does: with 4, a quarter. Resolves with what ends it.
+   */
+  slowDown(tab: Tab, factor: number): Promise<() => Promise<void>>;
   /** Removes Perch with all its data, and closes every page. */
   uninstall(): Promise<void>;
   /** Installs Perch after `uninstall`. Resolves once its first page is open. */

@@ -7,7 +7,7 @@ import { EMPTY_PAGE, type LaunchOptions, type TestBrowser, until } from './drive
 import { findBrowser } from './find-browser.ts';
 import { firefoxArchive, GECKO_ID, UUID, writePrefs } from './firefox-profile.ts';
 import { tabOf } from './firefox-tab.ts';
-import { newProfile, type Running, run } from './process.ts';
+import { newProfile, type Running, run, slowed } from './process.ts';
 
 /**
  * Starts Firefox with the built extension, driven over WebDriver BiDi. Storage settings are the
@@ -193,6 +193,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<TestBrowser
         async () => !(await processes()).some((pid) => pids.includes(pid)),
         'the process to have gone',
       );
+    },
+    async slowDown(_tab, factor) {
+      const pids = await chrome(async () =>
+        (await ChromeUtils.requestProcInfo()).children
+          .filter(({ type }) => type === 'extension' || type.startsWith('web'))
+          .map(({ pid }) => pid),
+      );
+      const end = slowed(pids, factor);
+      return async () => end();
     },
     async background(run, ...args) {
       // BiDi doesn't list the event page. An extension page has the same storage and APIs.

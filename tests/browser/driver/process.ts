@@ -129,3 +129,33 @@ export function processesOf({ process: { pid } }: Running, line: RegExp): readon
     return Number(group) === pid && line.test(row) ? [Number(own)] : [];
   });
 }
+
+/** Milliseconds in which slowed processes run once. */
+const BEAT = 20;
+
+/**
+ * Stops processes for a part of each beat, so that they get one part in `factor` of the time.
+ * Returns what lets them run again.
+ */
+export function slowed(pids: readonly number[], factor: number): () => void {
+  const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, name);
+      } catch {
+        // The process has ended by itself.
+      }
+    }
+  };
+  let timer: NodeJS.Timeout;
+  const beat = (stopped: boolean) => {
+    signal(stopped ? 'SIGSTOP' : 'SIGCONT');
+    const running = BEAT / factor;
+    timer = setTimeout(() => beat(!stopped), stopped ? BEAT - running : running);
+  };
+  beat(true);
+  return () => {
+    clearTimeout(timer);
+    signal('SIGCONT');
+  };
+}
