@@ -7,10 +7,10 @@ import { PRACTICE } from '@/lib/papers';
 import { dateText } from '@/lib/text';
 import { Boundary } from '../shared/Boundary';
 import { UnlockForm } from '../shared/controls/UnlockForm';
-import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
 import { NotDrawn } from '../shared/NotDrawn';
 import { useText } from '../shared/text';
+import { WordsProvider } from '../shared/Words';
 import { Asked, isAskedAt } from './Asked';
 import { addressOf, clientAddress, type DeskAddress, readAddress, sessionAddress } from './address';
 import { whyNotErased } from './clients/ClientFile';
@@ -78,7 +78,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
     return () => removeEventListener('keydown', onKey);
   }, [isThere, isAsked]);
   return (
-    <HoursProvider hours={settings?.hours ?? 'usual'}>
+    <WordsProvider settings={settings}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
         <UnsavedProvider editors={desk.unsaved}>
           {isAsked ? (
@@ -133,7 +133,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
           )}
         </UnsavedProvider>
       </LegNamesProvider>
-    </HoursProvider>
+    </WordsProvider>
   );
 }
 

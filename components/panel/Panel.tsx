@@ -4,11 +4,11 @@ import type { PracticeView, Problem, Snapshot } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
 import { cueAt, endOf } from '@/lib/session';
 import { useClock, useTimeline } from '../shared/clock';
-import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
 import { useTimeText, ZoneProvider } from '../shared/local-time';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
+import { WordsProvider } from '../shared/Words';
 import { type PanelContext, PanelContextProvider, usePanel } from './context';
 import { Dot } from './Dot';
 import { useCallOffer } from './hooks/use-call-offer';
@@ -94,9 +94,9 @@ function Times({
   const told = practice?.utcOffsetMinutes ?? null;
   const own = -new Date(clock.now()).getTimezoneOffset();
   return (
-    <HoursProvider hours={practice?.settings.hours ?? 'usual'}>
+    <WordsProvider settings={practice?.settings}>
       <ZoneProvider value={told === own ? null : told}>{children}</ZoneProvider>
-    </HoursProvider>
+    </WordsProvider>
   );
 }
 

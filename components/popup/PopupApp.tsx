@@ -1,6 +1,6 @@
 import type { StartedPopup } from '@/lib/panel';
-import { HoursProvider } from '../shared/Hours';
 import { LegNamesProvider } from '../shared/leg-names';
+import { WordsProvider } from '../shared/Words';
 import { Popup } from './Popup';
 
 /** The toolbar's popup, with the practitioner's own names for legs. */
@@ -8,7 +8,7 @@ export function PopupApp({ popup }: { popup: StartedPopup }) {
   const snapshot = popup.snapshot.value;
   const settings = snapshot && !snapshot.masked ? snapshot.practice.settings : null;
   return (
-    <HoursProvider hours={settings?.hours ?? 'usual'}>
+    <WordsProvider settings={settings}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
         <Popup
           snapshot={snapshot}
@@ -26,6 +26,6 @@ export function PopupApp({ popup }: { popup: StartedPopup }) {
           onSide={popup.openBeside}
         />
       </LegNamesProvider>
-    </HoursProvider>
+    </WordsProvider>
   );
 }

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Age } from '../backup';
 import type { StartLibrarian } from '../library';
 import type { Problem } from '../messaging';
-import { withHours } from '../text';
+import { forPractice } from '../text';
 import { type AutoBackupParts, type AutoBackups, createAutoBackups } from './auto-backup';
 import { type BackupActions, type BackupParts, createBackups } from './backup';
 import { createChanges, type DeskChanges } from './changes';
@@ -137,7 +137,10 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
       idsOf,
       search,
       readPaper,
-      text: () => withHours(text, library.value?.settings.hours ?? 'usual'),
+      text() {
+        const { profile, hours } = library.value?.settings ?? {};
+        return forPractice(text, profile, hours);
+      },
     }),
     backups: backups.actions,
     autoBackups,

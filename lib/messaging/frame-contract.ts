@@ -105,6 +105,8 @@ const toPanel = v.variant('type', [
     /** When the call began or seems to have ended, in epoch milliseconds; null before one. */
     since: v.nullable(v.pipe(v.number(), v.safeInteger())),
     sharing: v.nullable(v.picklist(SHARING)),
+    /** Whether the page's connection to the others is up, as the page's sensor tells. */
+    connected: v.boolean(),
   }),
   /** Answers `look`: whether something of the page lies over the frame or changes its looks. */
   v.strictObject({ type: v.literal('covered'), covered: v.boolean() }),

@@ -342,6 +342,8 @@ export interface ClientView
   readonly carried: readonly Carried[];
   /** The themes of the last sessions, those of the last one first. */
   readonly themes: readonly string[];
+  /** The theme that keeps coming back in them; empty for none. */
+  readonly frequent: string;
 }
 
 /** The session as a panel may see it. */

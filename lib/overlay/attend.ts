@@ -72,16 +72,17 @@ export function attend(parts: AttendParts): Attendance {
     }
     making = false;
     if (!overlay) return;
-    overlay.tellCall(followed.call, followed.since);
+    tellCall();
     if (share) overlay.sense(share);
     if (shown) overlay.show();
   };
 
+  const tellCall = () => overlay?.tellCall(followed.call, followed.since, media === 'connected');
   const look = () => {
     const sign = first()?.sign ?? parts.sign();
     const room = meeting() !== null;
     followed = follow(followed, { room, media, sign, now: parts.now() });
-    overlay?.tellCall(followed.call, followed.since);
+    tellCall();
     // What couldn't be made when it was wanted is tried again.
     if (shown) void make();
   };

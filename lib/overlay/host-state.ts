@@ -19,6 +19,8 @@ export interface HostState extends GuardState {
   readonly call: CallState;
   /** When the call began or seems to have ended, in epoch milliseconds. */
   readonly callSince: number | null;
+  /** Whether the page's connection to the others is up. */
+  readonly connected: boolean;
   /** Whether something fills the screen, or just did, that the panel can't be shown in. */
   readonly unseen: boolean;
   /** Whether something in the page moves or restyles the host again and again. */
@@ -44,6 +46,7 @@ export const firstState = (
   sharing: null,
   call: 'before',
   callSince: null,
+  connected: false,
   unseen: false,
   contested: false,
   printing: false,
@@ -146,13 +149,13 @@ export function toldTo(
   state: HostState,
   viewport: Viewport,
 ): readonly ToPanel[] {
-  const { placement, call, callSince, sharing, unseen, contested } = state;
+  const { placement, call, callSince, sharing, connected, unseen, contested } = state;
   const { dock } = placement;
   const trouble = unseen ? 'unseen' : contested ? 'contested' : null;
   return [
     surface === 'overlay'
       ? { type: 'layout', shape: shapeIn(placement, viewport), dock, surface, trouble }
       : { type: 'layout', shape: 'panel', dock, surface, trouble: null },
-    { type: 'call', call, since: callSince, sharing },
+    { type: 'call', call, since: callSince, sharing, connected },
   ];
 }

@@ -54,7 +54,7 @@ export interface Overlay {
   /** Takes in what the page's sensor tells. A share masks before anything of it can be seen. */
   sense(signal: Signal): void;
   /** Says how the call stands and since when (epoch milliseconds), as far as the page shows it. */
-  tellCall(call: CallState, since: number | null): void;
+  tellCall(call: CallState, since: number | null, connected: boolean): void;
 }
 
 /** A panel's page answers its host as soon as it is loaded. Milliseconds. */
@@ -314,13 +314,13 @@ export function createOverlay(parts: OverlayParts): Overlay {
       parts.onMask();
       if (shown) for (const each of frames()) each.tell({ type: 'mask' });
     },
-    tellCall(call, callSince) {
+    tellCall(call, callSince, connected) {
       const { placement } = state;
       // A call has other buttons than its lobby. An open panel stays where it is looked at.
       const folded = placement.shape === 'strip' || placement.shape === 'dot';
       const anew = call !== state.call && folded;
       if (anew) sight.moves();
-      happened({ call, callSince, ...(anew ? { pressables: pressables() } : {}) });
+      happened({ call, callSince, connected, ...(anew ? { pressables: pressables() } : {}) });
     },
   };
 }

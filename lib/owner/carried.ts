@@ -13,7 +13,12 @@ export interface LeftBefore {
   readonly left: readonly Carried[];
   /** The themes of the last twelve, each once, those of the last session first. */
   readonly themes: readonly string[];
+  /** The theme that most of them name, of at least three sessions; empty if there is none. */
+  readonly frequent: string;
 }
+
+/** In how many sessions a theme is named before it is said to come back. */
+const OFTEN = 3;
 
 /**
  * Reads what there is to come back to.
@@ -28,17 +33,20 @@ export async function leftBefore(
   const last = (before: number) => vault.lastWith(clientId, before);
   const from: string[] = [];
   let left: readonly Carried[] = [];
-  const themes: string[] = [];
+  const named: string[] = [];
   let id = await last(startOf(events));
   while (id !== null && from.length < farBack) {
     const session = await vault.session(id);
     if (!session) break;
     if (from.length === 0) left = carriedFrom(session.notes);
-    themes.push(...themesIn(session.notes).toReversed());
+    named.push(...new Set(themesIn(session.notes).toReversed()));
     from.push(id);
     id = await last(startOf(session.events));
   }
-  return { from, left, themes: [...new Set(themes)] };
+  const themes = [...new Set(named)];
+  const times = (theme: string) => named.filter((one) => one === theme).length;
+  const [most = ''] = themes.toSorted((a, b) => times(b) - times(a));
+  return { from, left, themes, frequent: times(most) >= OFTEN ? most : '' };
 }
 
 const startOf = (events: SessionRecord['events']): number => lastOf(events, 'started')?.at ?? 0;

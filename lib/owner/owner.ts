@@ -405,9 +405,9 @@ export class Owner implements SessionOwner {
     if (!found) return;
     await this.#next(async () => {
       if (this.#state?.carried?.of !== of) return;
-      const { from, themes } = found;
+      const { from, themes, frequent } = found;
       const known = this.#state.carried.themes;
-      this.#state = { ...this.#state, carried: { ...this.#state.carried, from, themes } };
+      this.#state = { ...this.#state, carried: { ...this.#state.carried, from, themes, frequent } };
       if (themes.join() !== known.join()) await this.#show();
     }).catch(() => {});
   }

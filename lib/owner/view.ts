@@ -106,6 +106,7 @@ export function viewOf(
           card: chosen?.confirmed ? client.card : EMPTY_CARD,
           carried: known?.left ?? [],
           themes: known?.themes.slice(0, MOST_THEMES) ?? [],
+          frequent: known?.frequent ?? '',
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,
         }

@@ -12,7 +12,7 @@ import type {
 } from '../messaging';
 import { type EpochMs, endHeldBy } from '../session';
 
-/** The device was offline, from then on; `to` is null while it still is. */
+/** The device was offline, and its call not up, from then on; `to` is null while that holds. */
 export interface Drop {
   readonly from: EpochMs;
   readonly to: EpochMs | null;
@@ -93,6 +93,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     call: 'before',
     since: null,
     sharing: null,
+    connected: false,
   });
   const covered = signal(false);
   let clearAt = Number.NEGATIVE_INFINITY;
@@ -106,6 +107,8 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
   let hidden = false;
   let callOffSlow = () => {};
   let callOffDrop = () => {};
+  /** Since when the device is offline, in epoch milliseconds, once that is no moment. */
+  let offline: EpochMs | null = null;
 
   const send = async (command: PanelCommand): Promise<Reply> => {
     if (command.type === 'mask') {
@@ -125,6 +128,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
       }
       case 'call':
         call.value = message;
+        lookAtDrop();
         break;
       case 'covered':
         covered.value = message.covered;
@@ -151,6 +155,13 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     host.send({ type: 'state', masked: next.masked, busy, guard });
   };
 
+  /** A device may say that it is offline while its call goes on, over another network. */
+  const lookAtDrop = () => {
+    const isOpen = drop.value?.to === null;
+    if (offline !== null && !call.value.connected) {
+      if (!isOpen) drop.value = { from: offline, to: null };
+    } else if (drop.value && isOpen) drop.value = { ...drop.value, to: now() };
+  };
   const tellHidden = () => void client.send({ type: 'hidden', hidden });
   const host = parts.host(hear);
   const client = parts.client({
@@ -217,14 +228,17 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
       const from = now();
       callOffDrop();
       callOffDrop = parts.later(() => {
-        drop.value = { from, to: null };
+        offline = from;
+        lookAtDrop();
       }, BRIEF);
     },
     cameOnline() {
       callOffDrop();
-      if (drop.value?.to === null) drop.value = { ...drop.value, to: now() };
+      offline = null;
+      lookAtDrop();
     },
     dropDone() {
+      offline = null;
       drop.value = null;
     },
   };

@@ -1,6 +1,7 @@
 import { LEGS, PROFILES } from '../session';
 import { type Prompt, SITUATIONS } from './catalogue';
 import { fillPrompt, SLOT_NAMES } from './fill';
+import { MOVES } from './moves';
 
 /** Most words in each form of a prompt. A slot counts as one word. */
 export const MOST_WORDS = 25;
@@ -47,6 +48,7 @@ export function catalogueProblems(
   prompts: readonly Prompt[],
   wordsOf: (prompt: Prompt) => string,
 ): readonly string[] {
+  const moves: Readonly<Record<string, string>> = MOVES;
   const problems: string[] = [];
   const seen = new Set<string>();
   for (const prompt of prompts) {
@@ -57,9 +59,8 @@ export function catalogueProblems(
     if (words.trim() === '') problems.push(`${id}: no words`);
     if (prompt.legs.length === 0) problems.push(`${id}: no leg`);
     if (prompt.when.length === 0) problems.push(`${id}: never offered`);
-    if (prompt.basis === '') problems.push(`${id}: no basis`);
     // Direct questions are right where somebody's safety is in question.
-    const direct = prompt.basis === 'S-17' || prompt.modes?.every((mode) => mode === 'crisis');
+    const direct = moves[id] === 'S-17' || prompt.modes?.every((mode) => mode === 'crisis');
     for (const warning of promptWarnings(words))
       if (warning !== 'closed' || !direct) problems.push(`${id}: ${warning}`);
     const [withSlots = '', neutral] = forms(words);

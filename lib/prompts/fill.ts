@@ -9,6 +9,7 @@ export const SLOT_NAMES = [
   'topic',
   'current topic',
   'parked topic',
+  'frequent topic',
   'takeaway',
   'plan',
   'observation',

@@ -14,6 +14,7 @@ export {
   promptWarnings,
 } from './check';
 export { fillPrompt, SLOT_NAMES, type SlotName, type Slots, spokenMinutes } from './fill';
+export { MOVES } from './moves';
 export {
   favour,
   hide,

@@ -12,8 +12,9 @@ const LOOK_EVERY = 1_000;
 /**
  * Notices in a page's own world that the page shares a screen or is in a call. Every call goes
  * through unchanged and returns the original result. Patched: `getDisplayMedia`,
- * `getAllScreensMedia` (managed ChromeOS alone has it), `getUserMedia` in all its forms, `setCaptureHandleConfig`, `setRemoteDescription`, `Function.prototype.toString`
- * (to hide the patches) and, from the first share on, `clone` of tracks and streams.
+ * `getAllScreensMedia` (managed ChromeOS alone has it), `getUserMedia` in all its forms,
+ * `setCaptureHandleConfig`, `setRemoteDescription`, `Function.prototype.toString` (to hide the
+ * patches) and, from the first share on, `clone` of tracks and streams.
  *
  * Limits: a watched promise counts as handled, so a refused share that the page ignores raises no
  * `unhandledrejection`. Functions that the page saved before this script ran aren't watched.

@@ -3,6 +3,7 @@ export {
   clockField,
   dateText,
   dayText,
+  forPractice,
   readClock,
   timeText,
   withHours,

@@ -1,7 +1,7 @@
 import type messages from '../../public/_locales/en/messages.json';
 
 /** A key of the locale files. */
-export type MessageKey = keyof typeof messages;
+export type MessageKey = Exclude<keyof typeof messages, `${string}__coach`>;
 
 type Plural<K> = K extends `${infer Stem}_other` ? Stem : never;
 /** The stem of keys that end in a plural category: `minutes` for `minutes_one`, `minutes_other`. */
@@ -21,6 +21,11 @@ export interface Text {
    * rules. `$1` is `n`; `values` start at `$2`.
    */
   count(key: PluralKey, n: number, ...values: readonly (string | number)[]): string;
+  /**
+   * The same text in the words of a coach, to whom a client is a coachee. Messages under
+   * `<key>__coach` say so; the others are the same.
+   */
+  forCoach(): Text;
 }
 
 /** The direction that a language is written in, by its BCP 47 tag. */
@@ -32,6 +37,7 @@ export const directionOf = (language: string): 'ltr' | 'rtl' =>
  * is none. A missing message shows its key, so a button is never empty.
  */
 export function createText(lookup: (key: string) => string, locale: string): Text {
+  const forCoach = () => createText((key) => lookup(`${key}__coach`) || lookup(key), locale);
   const language = lookup('language_tag') || 'en';
   const rules = new Intl.PluralRules(language);
   const fill = (message: string, values: readonly (string | number)[]) =>
@@ -43,5 +49,11 @@ export function createText(lookup: (key: string) => string, locale: string): Tex
       n.toLocaleString(locale),
       ...values,
     ]);
-  return Object.assign(text, { language, locale, direction: directionOf(language), count });
+  return Object.assign(text, {
+    language,
+    locale,
+    direction: directionOf(language),
+    count,
+    forCoach,
+  });
 }

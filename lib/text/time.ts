@@ -1,5 +1,15 @@
 import type { Text } from './text';
 
+/**
+ * The same text in the words of a profile, with clock times in 12 or 24 hours, or as its language
+ * usually has them.
+ */
+export const forPractice = (
+  text: Text,
+  profile?: 'therapist' | 'coach' | 'consultant',
+  hours: 'usual' | '12' | '24' = 'usual',
+): Text => withHours(profile === 'coach' ? text.forCoach() : text, hours);
+
 /** The same text, with clock times in 12 or 24 hours, or as its language usually has them. */
 export function withHours(text: Text, hours: 'usual' | '12' | '24'): Text {
   if (hours === 'usual') return text;

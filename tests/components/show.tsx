@@ -72,6 +72,7 @@ export function counting<K extends Parameters<Text>[0]>(...words: readonly K[]) 
       language: english.language,
       locale: english.locale,
       direction: english.direction,
+      forCoach: english.forCoach,
     },
   );
   return { asked, text };

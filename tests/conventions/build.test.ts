@@ -173,6 +173,9 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
   });
 });
 
+/** Ends the key of what is said to a coach. */
+const COACH = '__coach';
+
 describe('the locale file', () => {
   const messages = JSON.parse(read('public', '_locales', 'en', 'messages.json')) as Record<
     string,
@@ -186,7 +189,8 @@ describe('the locale file', () => {
     // Keys of a family are put together from a name, as in `leg_${leg}`; `text` holds their types.
     const families = new Set([...code.matchAll(/`(\w+_)\$\{/g)].map(([, family]) => family));
     const quoted = new Set([...code.matchAll(/'([\w@]+)'/g)].map(([, word]) => word));
-    const used = (key: string) =>
+    const used = (key: string): boolean =>
+      (key.endsWith(COACH) && used(key.slice(0, -COACH.length))) ||
       quoted.has(key) ||
       families.has(key.slice(0, key.indexOf('_') + 1)) ||
       (/_(one|other)$/.test(key) && quoted.has(key.replace(/_(one|other)$/, ''))) ||
@@ -194,6 +198,26 @@ describe('the locale file', () => {
     const unused = Object.keys(messages).filter((key) => !used(key));
     expect(unused).toEqual([]);
     for (const { message } of Object.values(messages)) expect(message.trim()).not.toBe('');
+  });
+
+  test('says coachee to a coach wherever it says client to others', () => {
+    // Nobody has chosen a profile yet, or nobody knows which, because the settings are locked.
+    const before =
+      /^(extension_description|rehearsal_client|firstProfile_\w+|locked_desk|client_lockedHint)$/;
+    // Names of a leg and of a way of working, and what every profile calls its files.
+    const names = /Client Agenda|client-led|Quote clients only/gi;
+    const says = Object.entries(messages).filter(
+      ([key, { message }]) =>
+        !before.test(key) && !key.endsWith(COACH) && /client/i.test(message.replace(names, '')),
+    );
+    expect(says.map(([key]) => `${key}${COACH}`)).toEqual(
+      Object.keys(messages).filter((key) => key.endsWith(COACH)),
+    );
+    for (const [key] of says) {
+      const words = messages[`${key}${COACH}`]?.message.replace(names, '');
+      expect(words, key).toMatch(/coachee/i);
+      expect(words, key).not.toMatch(/client/i);
+    }
   });
 
   test('has keys that a browser takes: with any other, Chromium loads no extension', () => {

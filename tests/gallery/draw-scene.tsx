@@ -21,6 +21,7 @@ const longer: Text = Object.assign((...asked: Parameters<Text>) => stretched(eng
   language: english.language,
   locale: english.locale,
   direction: english.direction,
+  forCoach: () => longer,
 });
 const stretched = (words: string) => words.replaceAll(/[aeiou](?=\p{L})/gu, '$&$&');
 

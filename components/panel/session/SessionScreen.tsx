@@ -171,7 +171,7 @@ function Legs(props: SessionScreenProps) {
         )}
         <QuickNote
           {...props}
-          kinds={crisis ? IN_CRISIS : likeliest(kinds, view.notes)}
+          kinds={crisis ? IN_CRISIS : likeliest(kinds, view)}
           onNotes={
             !bar
               ? null
@@ -213,11 +213,11 @@ function Legs(props: SessionScreenProps) {
 }
 
 /**
- * The plain kind, and the first of a leg's kinds that isn't noted yet. The others are one press
- * away.
+ * The plain kind, and the first of a leg's kinds that isn't noted yet; on a tangent, the topic that
+ * its prompt names. The others are one press away.
  */
-function likeliest(kinds: readonly Kind[], notes: SessionView['notes']): readonly Kind[] {
+function likeliest(kinds: readonly Kind[], { notes, situation }: SessionView): readonly Kind[] {
   const [plain, ...own] = kinds;
   const missing = own.find((kind) => notes.every((note) => note.kind !== kind)) ?? own[0];
-  return [plain, missing].filter((kind) => kind !== undefined);
+  return [plain, situation === 'tangent' ? 'topic' : missing].filter((kind) => kind !== undefined);
 }

@@ -46,6 +46,7 @@ export function promptSlots(
       topics.findLast((line) => line.topic === 'open' && line.intoMs > since),
     ),
     'parked topic': topic('later', 'nextTime'),
+    'frequent topic': view.client?.frequent ?? '',
     takeaway: latestText(notes, 'takeaway') ?? '',
     plan: chosen ?? '',
     observation: isSaidTo(noticed) ? noticed : '',

@@ -5,7 +5,7 @@ import type { LegId, Profile } from '@/lib/session';
 const KINDS_OF: Readonly<Record<LegId, readonly Kind[]>> = {
   opening: ['note', 'topic'],
   agenda: ['note', 'focus', 'topic'],
-  exploration: ['note', 'focus', 'observation'],
+  exploration: ['note', 'focus', 'observation', 'topic'],
   integration: ['note', 'takeaway', 'observation'],
   planning: ['note', 'plan'],
   closing: ['note', 'unfinished', 'plan'],

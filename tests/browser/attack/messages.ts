@@ -170,7 +170,7 @@ export const FROM_PANEL: readonly FromPanel[] = Object.values(FRAME_SHAPES);
 export const TO_PANEL: readonly ToPanel[] = [
   { type: 'token', token: 'guess' },
   { type: 'layout', shape: 'strip', dock: 'left', surface: 'overlay', trouble: null },
-  { type: 'call', call: 'over', since: 1, sharing: null },
+  { type: 'call', call: 'over', since: 1, sharing: null, connected: false },
   { type: 'mask' },
   { type: 'pointerLeft' },
 ];

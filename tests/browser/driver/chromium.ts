@@ -1,16 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, type CDPSession, chromium, type Frame, type Page } from 'playwright';
-import { typeAtOnce } from '../in-page/type-at-once.ts';
-import {
-  type Doc,
-  hostOrigin,
-  type LaunchOptions,
-  type Point,
-  type Tab,
-  type TestBrowser,
-  until,
-} from './driver.ts';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
+import { pageOf, tabOf } from './chromium-tab.ts';
+import { type LaunchOptions, type TestBrowser, until } from './driver.ts';
 import { findBrowser } from './find-browser.ts';
 import { newProfile, processesOf, type Running, run } from './process.ts';
 
@@ -266,8 +258,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       throw new Error('no driver can press this dialog');
     },
     async slowDown(tab, factor) {
-      const opened = pages.get(tab);
-      if (!opened) throw new Error('not a tab of this browser');
+      const opened = pageOf(tab);
       const lines: CDPSession[] = [];
       for (const frame of opened.frames()) {
         // A frame in its page's process has no line of its own.
@@ -286,8 +277,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       };
     },
     async addSecurityKey(tab) {
-      const opened = pages.get(tab);
-      if (!opened) throw new Error('not a tab of this browser');
+      const opened = pageOf(tab);
       const line = await opened.context().newCDPSession(opened);
       await line.send('WebAuthn.enable');
       await line.send('WebAuthn.addVirtualAuthenticator', {
@@ -340,8 +330,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       throw new Error('Chromium has none');
     },
     async pressToolbarButton(tab) {
-      const opened = pages.get(tab);
-      if (!opened) throw new Error('not a tab of this browser');
+      const opened = pageOf(tab);
       const { targetInfos } = await session.send('Target.getTargets', {
         filter: [{ type: 'tab' }],
       });
@@ -367,8 +356,7 @@ export async function launchChromium(options: LaunchOptions): Promise<TestBrowse
       return `chrome-extension://${loaded.id}`;
     },
     async memoryOf(tab) {
-      const opened = pages.get(tab);
-      if (!opened) throw new Error('not a tab of this browser');
+      const opened = pageOf(tab);
       const line = await opened.context().newCDPSession(opened);
       const page = await tab.evaluate(async () => {
         const { measureUserAgentSpecificMemory: measure } = performance as Measuring;
@@ -426,94 +414,3 @@ declare const chrome: {
   };
   readonly tabs: { query(of: object): Promise<readonly unknown[]> };
 };
-
-const pages = new WeakMap<Tab, Page>();
-
-function tabOf(page: Page, extensionPage: (file: string) => string): Tab {
-  const mouse = page.mouse;
-  const tab: Tab = {
-    ...docOf(page.mainFrame(), async () => ({ x: 0, y: 0 })),
-    get tab() {
-      return tab;
-    },
-    frame: async (file, inside) => {
-      const frame = await until(
-        async () =>
-          page.frames().find((candidate) => {
-            const around = candidate.parentFrame();
-            if (!around || !candidate.url().startsWith(extensionPage(file))) return false;
-            return inside ? around.url().includes(inside) : around === page.mainFrame();
-          }),
-        `a frame with ${file}`,
-      );
-      const around = inside ? await tab.inner(inside) : tab;
-      return { ...docOf(frame, () => hostOrigin(around)), tab };
-    },
-    inner: async (address) => {
-      const frame = await until(
-        async () =>
-          page
-            .frames()
-            .find((candidate) => candidate.parentFrame() && candidate.url().includes(address)),
-        `a frame with ${address}`,
-      );
-      const at = async () => (await (await frame.frameElement()).boundingBox()) ?? { x: 0, y: 0 };
-      return { ...docOf(frame, at), tab };
-    },
-    frames: async (file) =>
-      page
-        .frames()
-        .filter((frame) => frame.url().startsWith(extensionPage(file)) && frame.parentFrame())
-        .length,
-    frameTexts: (file) =>
-      Promise.all(
-        page
-          .frames()
-          .filter((frame) => frame.url().startsWith(extensionPage(file)))
-          .map((frame) => frame.evaluate(() => document.body.innerText)),
-      ),
-    goto: async (url) => void (await page.goto(url)),
-    reload: async () => void (await page.reload()),
-    activate: () => page.bringToFront(),
-    close: () => page.close(),
-    resize: (width, height) => page.setViewportSize({ width, height }),
-    hover: async ({ x, y }) => {
-      await mouse.move(x + 1, y);
-      await mouse.move(x, y);
-    },
-    // The press may close the window it is in.
-    click: ({ x, y }) =>
-      mouse.click(x, y).catch((error: unknown) => {
-        if (!page.isClosed()) throw error;
-      }),
-    async drag(from, to) {
-      await mouse.move(from.x, from.y);
-      await mouse.down();
-      await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
-      await mouse.move(to.x, to.y, { steps: 4 });
-      await mouse.up();
-    },
-    shareUnheard: () => Promise.reject(new Error('this driver can not do that')),
-    async screenshot(file) {
-      await page.bringToFront();
-      const session = await page.context().newCDPSession(page);
-      const { data } = await session.send('Page.captureScreenshot');
-      await session.detach();
-      writeFileSync(file, Buffer.from(data, 'base64'));
-    },
-  };
-  pages.set(tab, page);
-  return tab;
-}
-
-function docOf(frame: Frame, origin: () => Promise<Point>): Omit<Doc, 'tab'> {
-  const { keyboard } = frame.page();
-  return {
-    type: (text) => keyboard.type(text),
-    typeAtOnce: (text) => frame.evaluate(`(${typeAtOnce})(${JSON.stringify(text)})`) as never,
-    press: (chord) => keyboard.press(chord),
-    evaluate: (fn, ...args) => frame.evaluate(`(${fn})(...${JSON.stringify(args)})`) as never,
-    evaluateSource: (source) => frame.evaluate(source),
-    origin,
-  };
-}

@@ -163,6 +163,9 @@ describe('a note has a compartment', () => {
     expect(kinds()).toEqual(['Note', 'Focus']);
     redraw(open(view));
     expect(kinds()).toEqual(['Note', 'Observation']);
+    // The prompt for a tangent names the topic that the client is with now.
+    redraw(open({ ...view, situation: 'tangent' }));
+    expect(kinds()).toEqual(['Note', 'Topic']);
   });
   test('that its kind can not have is refused, with the way out beside it', async () => {
     send.mockImplementation(async (command) =>

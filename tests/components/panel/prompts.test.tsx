@@ -79,6 +79,28 @@ describe('during a session', () => {
     });
   });
 
+  test('a theme that keeps coming back is named, where there is one', () => {
+    const session = timeline(plan, events, NOW);
+    const words = (frequent: string) =>
+      fillPrompt(
+        english('prompt_exploration_same_place'),
+        promptSlots(
+          { ...view, client: view.client && { ...view.client, frequent } },
+          session,
+          english,
+        ),
+      );
+    expect(words('sleep')).toBe(
+      'For some sessions now, we’ve come back to “sleep”. What do you make of that?'.replace(
+        '’',
+        "'",
+      ),
+    );
+    expect(words('')).toBe(
+      'I notice we keep coming back to the same place. What do you make of that?',
+    );
+  });
+
   test.each([
     ['your voice got softer', 'your voice got softer'],
     ['That you smiled', 'That you smiled'],

@@ -114,8 +114,23 @@ test('the themes of all sessions before are there, those of the last one first',
   expect(themes()).toEqual([]);
   await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
   await expect.poll(themes).toEqual(['her father', 'sleep', 'saying no']);
+  expect(a.view().client?.frequent, 'two of three is no more than twice').toBe('');
   await (await storedVault()).eraseSession(earliest, device.now);
   await expect.poll(themes).toEqual(['her father', 'sleep']);
+});
+
+test('the theme that keeps coming back is the one that three of the sessions before have named', async () => {
+  const { a, clientId } = await firstSession();
+  for (const words of [['sleep', 'sleep'], ['her father', 'sleep'], ['her father'], ['sleep']]) {
+    await a.send(withClient(clientId));
+    await expect.poll(() => a.view().client?.frequent).toBe('');
+    for (const word of words) await a.send(of(word, 'theme'));
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    device.now += 7 * 86_400_000;
+  }
+  await a.send(withClient(clientId));
+  await expect.poll(() => a.view().client?.frequent).toBe('sleep');
 });
 
 test('what is erased or changed meanwhile is no longer there', async () => {

@@ -197,7 +197,11 @@ const GOOD: readonly (readonly [string, (message: unknown) => unknown, Record<st
     ['sensed', readHostMessage, { type: 'sensed', signal: 'share' }],
     ['elsewhere', readToHost, { type: 'elsewhere', on: true }],
     ['withdrawn', readToHost, { type: 'withdrawn', origins: ['https://a.example/*'] }],
-    ['call', readToPanel, { type: 'call', call: 'in', since: 1, sharing: 'more' }],
+    [
+      'call',
+      readToPanel,
+      { type: 'call', call: 'in', since: 1, sharing: 'more', connected: false },
+    ],
     ['press', readBackgroundMessage, { type: 'press', press: 'fold' }],
     ['covered', readToPanel, { type: 'covered', covered: true }],
     ['look', readFromPanel, { type: 'look', cameAt: null }],

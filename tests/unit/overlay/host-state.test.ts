@@ -89,10 +89,10 @@ test('a panel is told where it is; one in a window of its own is a whole panel',
   const state = after(shown, { call: 'in' }, { unseen: true });
   expect(toldTo('overlay', state, viewport)).toEqual([
     { type: 'layout', shape: 'strip', dock: 'top', surface: 'overlay', trouble: 'unseen' },
-    { type: 'call', call: 'in', since: null, sharing: null },
+    { type: 'call', call: 'in', since: null, sharing: null, connected: false },
   ]);
   expect(toldTo('popOut', state, viewport)).toEqual([
     { type: 'layout', shape: 'panel', dock: 'top', surface: 'popOut', trouble: null },
-    { type: 'call', call: 'in', since: null, sharing: null },
+    { type: 'call', call: 'in', since: null, sharing: null, connected: false },
   ]);
 });

@@ -107,7 +107,7 @@ test('what the host tells is shown', () => {
   expect(panel.layout.value).toBeNull();
   const layout = { shape: 'strip', dock: 'left', surface: 'overlay', trouble: 'unseen' } as const;
   hear({ type: 'layout', ...layout });
-  hear({ type: 'call', call: 'in', since: 1, sharing: 'more' });
+  hear({ type: 'call', call: 'in', since: 1, sharing: 'more', connected: false });
   hear({ type: 'covered', covered: true });
   hear({ type: 'pointerLeft' });
   expect(panel.layout.value).toEqual(layout);
@@ -151,6 +151,27 @@ test('a break of the connection has a beginning and an end', () => {
   panel.cameOnline();
   expect(panel.drop.value).toEqual({ from: 2_000, to: 5_000 });
   panel.dropDone();
+  expect(panel.drop.value).toBeNull();
+});
+
+test('there is no break while the call itself is up', () => {
+  const { panel, at, later, hear } = page();
+  const inCall = (connected: boolean) =>
+    hear({ type: 'call', call: 'in', since: 1, sharing: null, connected });
+  inCall(true);
+  at(2_000);
+  panel.wentOffline();
+  later[0]?.run();
+  expect(panel.drop.value).toBeNull();
+  at(9_000);
+  inCall(false);
+  expect(panel.drop.value).toEqual({ from: 2_000, to: null });
+  at(12_000);
+  inCall(true);
+  expect(panel.drop.value).toEqual({ from: 2_000, to: 12_000 });
+  panel.dropDone();
+  panel.cameOnline();
+  inCall(false);
   expect(panel.drop.value).toBeNull();
 });
 
