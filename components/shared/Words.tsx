@@ -4,7 +4,7 @@ import type { Settings } from '@/lib/practice';
 import { forPractice } from '@/lib/text';
 import { TextProvider, useText } from './text';
 
-/** Says things to the components below as these settings want: their profile's words, their hours. */
+/** Says things to the components below as these settings want: in words and hours of theirs. */
 export function WordsProvider(props: {
   settings: Pick<Settings, 'profile' | 'hours'> | null | undefined;
   children: ComponentChildren;

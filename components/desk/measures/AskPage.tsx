@@ -3,6 +3,7 @@ import type { Instrument } from '@/lib/measures';
 import { useClock } from '../../shared/clock';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useChangeAtOnce } from '../../shared/use-change';
 import { newEntry, useEntry, withAnswer } from './entry';
 
 /**
@@ -32,8 +33,8 @@ export function AskPage({
   /** The questions that were answered on this page. How others were answered is not shown here. */
   const [given, setGiven] = useState<ReadonlySet<number>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each question begins at its heading.
-  useLayoutEffect(() => heading.current?.focus(), [at]);
+  // Each question begins at its heading.
+  useChangeAtOnce(at, () => heading.current?.focus());
   const isDone = at > last;
   const isExtra = at === items.length;
   const question = isExtra ? unscored : null;

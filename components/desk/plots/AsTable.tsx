@@ -48,7 +48,15 @@ export function AsTable({
 }
 
 /** How many of the results that a trend needs are there, in place of the trend. */
-export function Early({ count, of }: { count: number; of: number }) {
+export function Early({
+  count,
+  of,
+  why = 'plot_earlyWhy',
+}: {
+  count: number;
+  of: number;
+  why?: 'plot_earlyWhy' | 'practice_earlyWhy';
+}) {
   const text = useText();
   return (
     <p class="early">
@@ -58,7 +66,7 @@ export function Early({ count, of }: { count: number; of: number }) {
         ))}
       </span>
       <span>
-        <strong>{text('plot_early')}</strong> {text('plot_earlyWhy', of)}
+        <strong>{text('plot_early')}</strong> {text(why, of)}
       </span>
     </p>
   );

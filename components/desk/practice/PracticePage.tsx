@@ -97,13 +97,15 @@ export function PracticePage({
   return (
     <main>
       <h1>{text('desk_practice')}</h1>
-      <p class="lead">
-        {text(
-          'practice_lead',
-          text.count('count_session', heads.length),
-          text.count('search_clients', clients),
-        )}
-      </p>
+      {heads.length > 0 && (
+        <p class="lead">
+          {text(
+            'practice_lead',
+            text.count('count_session', heads.length),
+            text.count('search_clients', clients),
+          )}
+        </p>
+      )}
       <div class="filters">
         <select
           aria-label={text('client')}
@@ -202,7 +204,7 @@ function TooEarly({
   const text = useText();
   return (
     <>
-      <Early count={heads.length} of={LOOK_BACK_FROM} />
+      <Early count={heads.length} of={LOOK_BACK_FROM} why="practice_earlyWhy" />
       {isNew && <WayToFirst />}
       {heads.length > 0 && (
         <ul class="early-sessions" aria-label={text('sessions')}>

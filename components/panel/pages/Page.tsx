@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { NotDrawn } from '../../shared/NotDrawn';
 import { useText } from '../../shared/text';
+import { useChangeAtOnce } from '../../shared/use-change';
 import type { Later } from '../hooks/use-later';
 import type { PageProps } from './page-props';
 import type { PanelPage } from './pages';
@@ -15,10 +16,10 @@ export function Page({
   const text = useText();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each page begins at its heading.
-  useLayoutEffect(() => {
+  // Each page begins at its heading.
+  useChangeAtOnce(page, () => {
     if (document.hasFocus()) heading.current?.focus();
-  }, [page]);
+  });
   // The pressed element may be gone now, so the keyboard continues from the page's heading.
   useLayoutEffect(() => {
     if (document.hasFocus() && document.activeElement === document.body) heading.current?.focus();

@@ -17,7 +17,7 @@ import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
 import { useKeptFocus } from '../../shared/use-kept-focus';
 import { type ClientPick, ClientPicker } from './ClientPicker';
-import { called, pickProblem } from './client-pick';
+import { called, offeredPick, pickProblem } from './client-pick';
 import { MoreFields } from './MoreFields';
 import { PlanPreview } from './PlanPreview';
 import {
@@ -73,13 +73,7 @@ export function StartForm({
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
   const { presets } = practice.settings;
   const preset = presetOf(fields.presetId, presets);
-  const { here, typedCode } = practice;
-  const offered: ClientPick = here
-    ? { by: 'known', id: here }
-    : typedCode
-      ? { by: 'new', code: typedCode }
-      : { by: 'later' };
-  const client = locked ? ({ by: 'later' } as const) : (pick ?? offered);
+  const client = locked ? ({ by: 'later' } as const) : (pick ?? offeredPick(practice));
   const plan = planFrom(requestFrom(fields, preset, now, zone), now);
   const available = availableIn(plan);
 

@@ -25,3 +25,12 @@ export function called(pick: ClientPick, { clients }: Pick<PracticeView, 'client
 /** Why this pick isn't possible, or null. */
 export const pickProblem = (pick: ClientPick): CodeProblem | null =>
   pick.by === 'new' ? codeProblem(pick.code, []) : null;
+
+/** The pick to begin with: whose meeting it is, or else the code that was being typed here. */
+export function offeredPick({
+  here,
+  typedCode,
+}: Pick<PracticeView, 'here' | 'typedCode'>): ClientPick {
+  if (here) return { by: 'known', id: here };
+  return typedCode ? { by: 'new', code: typedCode } : { by: 'later' };
+}
