@@ -17,23 +17,25 @@ export {
 export { type HostMessage, readHostMessage, readToHost, type ToHost } from './host-contract';
 export { type Connection, PanelClient, type PanelClientParts } from './panel-client';
 export {
-  type BackgroundMessage,
   type ClientChoice,
+  type PanelCommand,
+  type PanelMessage,
+  type RecordedEvent,
+  readPanelMessage,
+} from './panel-commands';
+export {
+  type BackgroundMessage,
   type ClientView,
   type DraftView,
   type Here,
   type NoteView,
   PANEL_PORT,
-  type PanelCommand,
-  type PanelMessage,
   PRESSES,
   type PracticeView,
   type Press,
   type Problem,
-  type RecordedEvent,
   type Reply,
   readBackgroundMessage,
-  readPanelMessage,
   type SessionView,
   type Snapshot,
 } from './panel-contract';

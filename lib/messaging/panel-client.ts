@@ -1,9 +1,8 @@
 import type { Runtime } from '../platform';
+import type { PanelCommand, PanelMessage } from './panel-commands';
 import {
   LONGEST_TEXT,
   PANEL_PORT,
-  type PanelCommand,
-  type PanelMessage,
   type Press,
   type Reply,
   readBackgroundMessage,

@@ -1,12 +1,11 @@
 import type { Runtime } from '../platform';
 import type { Meeting } from '../session';
+import { type PanelCommand, readPanelMessage } from './panel-commands';
 import {
   type BackgroundMessage,
   PANEL_PORT,
-  type PanelCommand,
   type Press,
   type Reply,
-  readPanelMessage,
   type Snapshot,
 } from './panel-contract';
 import { classify } from './sender';

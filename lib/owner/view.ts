@@ -1,6 +1,6 @@
 import type { ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
 import { DRAFT_FIELDS, undoable } from '../notes';
-import { clientAt, clientCalled, EMPTY_CARD, nextCode } from '../practice';
+import { clientAt, clientCalled, EMPTY_CARD, type Engagement, nextCode } from '../practice';
 import { type EpochMs, endOf, lastOf, type Meeting } from '../session';
 import { siteName } from '../sites';
 import type { SessionRecord } from '../vault';
@@ -107,6 +107,7 @@ export function viewOf(
           carried: known?.left ?? [],
           themes: known?.themes.slice(0, MOST_THEMES) ?? [],
           frequent: known?.frequent ?? '',
+          work: chosen?.confirmed ? workOf(client.engagement) : null,
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,
         }
@@ -146,3 +147,5 @@ export function resumedBy(
     ),
   };
 }
+
+const workOf = ({ phase, modality, prescribed }: Engagement) => ({ phase, modality, prescribed });

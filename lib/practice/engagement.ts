@@ -1,17 +1,17 @@
 import * as v from 'valibot';
-import { between, instant, type TypeOf } from '../session';
+import { between, instant, PHASES, type TypeOf } from '../session';
 
 /** Whether somebody comes, pauses, or has finished. */
 export const CLIENT_STATES = ['active', 'paused', 'closed'] as const;
 export type ClientState = (typeof CLIENT_STATES)[number];
 
-/** Where the work with a client stands. */
-export const PHASES = ['early', 'middle', 'late', 'ending'] as const;
-export type Phase = (typeof PHASES)[number];
-
 /** How often a client comes. */
 export const FREQUENCIES = ['twiceWeekly', 'weekly', 'fortnightly', 'monthly', 'asNeeded'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
+
+/** The method that a practitioner works by. */
+export const MODALITIES = ['humanistic', 'cbt', 'psychodynamic', 'family'] as const;
+export type Modality = (typeof MODALITIES)[number];
 
 /** How many sessions can be agreed, and after how many the work can be reviewed. */
 export const AGREED_SESSIONS = { min: 1, max: 500 } as const;
@@ -23,6 +23,9 @@ export const engagementShape = v.strictObject({
   state: v.picklist(CLIENT_STATES),
   phase: v.nullable(v.picklist(PHASES)),
   frequency: v.nullable(v.picklist(FREQUENCIES)),
+  modality: v.nullable(v.picklist(MODALITIES)),
+  /** Whether the method prescribes an order, so that the practitioner leads a part. */
+  prescribed: v.boolean(),
   /** How the client would like to work, in their words, and when they were asked. */
   preference: v.string(),
   preferenceAt: v.nullable(instant),
@@ -39,6 +42,8 @@ export const USUAL_ENGAGEMENT: Engagement = {
   state: 'active',
   phase: null,
   frequency: null,
+  modality: null,
+  prescribed: false,
   preference: '',
   preferenceAt: null,
   sessions: null,

@@ -41,8 +41,8 @@ export {
   engagementDue,
   FREQUENCIES,
   type Frequency,
-  PHASES,
-  type Phase,
+  MODALITIES,
+  type Modality,
   USUAL_ENGAGEMENT,
 } from './engagement';
 export { GUIDANCE_LEVELS, type Guidance } from './guidance';

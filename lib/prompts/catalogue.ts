@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LEGS, type LegId, type Mode, type Profile } from '../session';
+import { LEGS, type LegId, type Mode, type Phase, type Profile } from '../session';
 
 /** What the practitioner may notice. Each is one press. */
 export const SITUATIONS = [
@@ -45,6 +45,8 @@ export interface Prompt {
   readonly sessions?: number;
   /** Offered where at least this many people speak. */
   readonly speakers?: number;
+  /** Offered, before others, while the work with a client is in one of these phases. */
+  readonly phases?: readonly Phase[];
 }
 
 /** All prompts, in the order in which they are offered. */
@@ -184,6 +186,7 @@ export const CATALOGUE = [
     when: ['plain'],
     profiles: ['coach', 'consultant'],
   },
+  { id: 'agenda_worth', legs: ['agenda'], when: ['plain'], phases: ['early'] },
   { id: 'agenda_matter', legs: ['agenda'], when: ['plain'] },
   { id: 'agenda_kind', legs: ['agenda'], when: ['plain'] },
   { id: 'agenda_from_me', legs: ['agenda'], when: ['plain'] },
@@ -449,6 +452,7 @@ export const CATALOGUE = [
   { id: 'integration_meaning', legs: ['integration'], when: ['plain'] },
   { id: 'integration_takeaway', legs: ['integration'], when: ['plain'] },
   { id: 'integration_new', legs: ['integration'], when: ['plain'] },
+  { id: 'integration_keep', legs: ['integration'], when: ['plain'], phases: ['late', 'ending'] },
   { id: 'integration_connect', legs: ['integration'], when: ['plain'] },
   { id: 'integration_focus', legs: ['integration'], when: ['plain'] },
   { id: 'integration_words', legs: ['integration'], when: ['plain', 'tooBroad'] },
@@ -487,6 +491,8 @@ export const CATALOGUE = [
   { id: 'planning_options', legs: ['planning'], when: ['plain', 'guidance'] },
   { id: 'planning_when', legs: ['planning'], when: ['plain'] },
   { id: 'planning_time', legs: ['planning'], when: ['plain'], maxLeft: 12 },
+  { id: 'planning_practise', legs: ['planning'], when: ['plain'], phases: ['middle'] },
+  { id: 'planning_setback', legs: ['planning'], when: ['plain'], phases: ['late', 'ending'] },
   { id: 'planning_way', legs: ['planning'], when: ['plain'] },
   { id: 'planning_ready', legs: ['planning'], when: ['plain'] },
   { id: 'planning_none', legs: ['planning'], when: ['plain', 'nothing'] },
@@ -547,6 +553,7 @@ export const CATALOGUE = [
   },
   { id: 'scope_bridge', legs: ['planning', 'closing'], when: ['scope'] },
   { id: 'closing_words', legs: ['closing'], when: ['plain'] },
+  { id: 'closing_goodbye', legs: ['closing'], when: ['plain'], phases: ['ending'] },
   { id: 'closing_fits', legs: ['closing'], when: ['plain'] },
   { id: 'closing_else', legs: ['closing'], when: ['plain'] },
   { id: 'closing_need', legs: ['closing'], when: ['plain', 'guidance'] },

@@ -5,9 +5,6 @@ import { MOVES } from './moves';
 
 /** Most words in each form of a prompt. A slot counts as one word. */
 export const MOST_WORDS = 25;
-/** Most UTF-16 units in a prompt that the practitioner writes. */
-export const LONGEST_PROMPT = 300;
-
 /** What may be wrong with a prompt's words. A person's own prompt can be used all the same. */
 export type PromptWarning = 'closed' | 'long' | 'jargon' | 'unknownSlot' | 'noNeutral';
 

@@ -8,7 +8,6 @@ export {
 } from './catalogue';
 export {
   catalogueProblems,
-  LONGEST_PROMPT,
   MOST_WORDS,
   type PromptWarning,
   promptWarnings,
@@ -18,6 +17,7 @@ export { MOVES } from './moves';
 export {
   favour,
   hide,
+  LONGEST_PROMPT,
   MOST_OWN,
   merged,
   NO_CHANGES,

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { LEGS, type LegId, legShape, someOf, type TypeOf } from '../session';
 import { CATALOGUE, situationShape } from './catalogue';
-import { LONGEST_PROMPT } from './check';
+
+/** Most UTF-16 units in a prompt that the practitioner writes. */
+export const LONGEST_PROMPT = 300;
 
 /** A prompt the practitioner wrote. */
 export const ownPromptShape = v.strictObject({

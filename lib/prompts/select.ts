@@ -1,4 +1,4 @@
-import type { LegId, Mode, Profile } from '../session';
+import type { LegId, Mode, Phase, Profile } from '../session';
 import { CATALOGUE, type Prompt, type PromptId, type Situation } from './catalogue';
 import type { PersonalPrompts } from './personal';
 
@@ -21,6 +21,8 @@ export interface Moment {
   readonly sessionsBefore: number | null;
   /** Whether this is the client's first session, as far as that is known. */
   readonly first: boolean;
+  /** Where the work with the client stands; null if nobody has said it. */
+  readonly phase: Phase | null;
 }
 
 /** Why a prompt is offered; null for no special reason. */
@@ -51,7 +53,7 @@ const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
  * The prompts to offer, in order; never empty. If the pressed situation has none for the leg, those
  * for other legs are used. Order: pinned, favourites, those for an unvisited leg, the first
  * session's, own, the others, reviews; in each group, those for a mode first, then those for the
- * minutes that are left. Deterministic.
+ * minutes that are left, then those for the phase. Deterministic.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
   const fitting = CATALOGUE.filter((prompt: Prompt) => fits(prompt, moment));
@@ -75,6 +77,7 @@ export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly O
         ORDER.indexOf(a.because) - ORDER.indexOf(b.because) ||
         Number(special(b.prompt)) - Number(special(a.prompt)) ||
         Number('maxLeft' in b.prompt) - Number('maxLeft' in a.prompt) ||
+        Number('phases' in b.prompt) - Number('phases' in a.prompt) ||
         a.index - b.index,
     )
     .map(({ prompt, because }) => ({
@@ -121,6 +124,7 @@ function fits(prompt: Prompt, moment: Moment): boolean {
     minutesLeft >= (prompt.minLeft ?? Number.NEGATIVE_INFINITY) &&
     minutesLeft <= latest(prompt, moment) &&
     moment.speakers >= (prompt.speakers ?? 1) &&
+    (!prompt.phases || prompt.phases.some((phase) => phase === moment.phase)) &&
     (!prompt.unvisited || moment.unvisited.includes(prompt.unvisited)) &&
     // Unknown counts as none: a prompt must not mention earlier sessions that may not exist.
     (sessionsBefore ?? 0) >= (prompt.sessions ?? 0)

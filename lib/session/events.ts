@@ -26,6 +26,8 @@ export const TICKS = [
   'summarised',
   'anythingElse',
   'thanked',
+  'setbackPlan',
+  'goodbye',
 ] as const;
 export type Tick = (typeof TICKS)[number];
 

@@ -53,7 +53,16 @@ export {
   withoutTakenBack,
 } from './events';
 export { LEGS, type LegId, type LegWindow, legShape, orderShape, WINDOWS } from './legs';
-export { MODES, type Mode, modeShape, PROFILES, type Profile, profileShape } from './modes';
+export {
+  MODES,
+  type Mode,
+  modeShape,
+  PHASES,
+  type Phase,
+  PROFILES,
+  type Profile,
+  profileShape,
+} from './modes';
 export {
   clockOf,
   clockTime,

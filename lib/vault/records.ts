@@ -125,7 +125,14 @@ export const clientBody = v.strictObject({
   ...client,
   guidance: v.optional(client.guidance, null),
   preset: v.optional(client.preset, null),
-  engagement: v.optional(client.engagement, USUAL_ENGAGEMENT),
+  engagement: v.optional(
+    v.strictObject({
+      ...client.engagement.entries,
+      modality: v.optional(client.engagement.entries.modality, null),
+      prescribed: v.optional(client.engagement.entries.prescribed, false),
+    }),
+    USUAL_ENGAGEMENT,
+  ),
   speakers: v.optional(client.speakers, []),
   retention: v.optional(client.retention, USUAL_RETENTION),
   legalHold: v.optional(client.legalHold, ''),

@@ -10,10 +10,11 @@ import {
   type Engagement,
   FIRST_STEPS,
   FREQUENCIES,
-  PHASES,
+  MODALITIES,
   speakersOf,
   unlinked,
 } from '@/lib/practice';
+import { PHASES } from '@/lib/session';
 import { siteName } from '@/lib/sites';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -119,6 +120,21 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
           value={engagement.frequency}
           label={(frequency) => text(`frequency_${frequency}`)}
           onPick={(frequency) => set({ frequency })}
+          hint={engagement.phase && text(`frequencyUsual_${engagement.phase}`)}
+        />
+        <Own
+          name={text('modality')}
+          usual={text('engagement_notSaid')}
+          options={MODALITIES}
+          value={engagement.modality}
+          label={(modality) => text(`modality_${modality}`)}
+          onPick={(modality) => set({ modality })}
+          hint={engagement.modality && text(`modalityWhat_${engagement.modality}`)}
+        />
+        <Tick
+          on={engagement.prescribed}
+          label={text('engagement_prescribed')}
+          onChange={(prescribed) => set({ prescribed })}
         />
         <NumberField
           label={text('engagement_sessions')}

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import { type Client, GUIDANCE_LEVELS } from '@/lib/practice';
 import { type OwnPreset, PRESETS, PROFILES } from '@/lib/session';
 import { useText } from '../../shared/text';
@@ -56,6 +57,7 @@ export function Own<T extends string>({
   value,
   label,
   onPick,
+  hint,
 }: {
   name: string;
   /** What holds while nothing else is chosen, in words. */
@@ -65,23 +67,34 @@ export function Own<T extends string>({
   value: T | null;
   label(option: T): string;
   onPick(option: T | null): void;
+  /** What the choice means, in a line. */
+  hint?: string | null;
 }) {
+  const id = useId();
   return (
-    <label class="card-field">
-      <span>{name}</span>
-      <select
-        value={options.find((option) => option === value) ?? ''}
-        onChange={({ currentTarget }) =>
-          onPick(options.find((option) => option === currentTarget.value) ?? null)
-        }
-      >
-        <option value="">{usual}</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {label(option)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div>
+      <label class="card-field">
+        <span>{name}</span>
+        <select
+          value={options.find((option) => option === value) ?? ''}
+          aria-describedby={hint ? id : undefined}
+          onChange={({ currentTarget }) =>
+            onPick(options.find((option) => option === currentTarget.value) ?? null)
+          }
+        >
+          <option value="">{usual}</option>
+          {options.map((option) => (
+            <option key={option} value={option}>
+              {label(option)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {hint && (
+        <p class="field-hint" id={id}>
+          {hint}
+        </p>
+      )}
+    </div>
   );
 }

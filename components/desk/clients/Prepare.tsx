@@ -26,6 +26,14 @@ import { FitCheck } from './FitCheck';
 import { Threads } from './Threads';
 import { TopicHint } from './TopicHint';
 
+/** What is asked at a review: pace, the work together, what has changed, and how to go on. */
+const REVIEW_QUESTIONS = [
+  'review_pace',
+  'review_with_me',
+  'review_changed',
+  'review_prefer',
+] as const;
+
 /** Sessions before the last one that are looked through for what is still open. */
 const LOOK_BACK = 4;
 
@@ -52,6 +60,8 @@ export function Prepare({
   const [last, ...before] = heads.filter(({ closed }) => closed);
   const earlier = before.slice(0, LOOK_BACK);
   const { review, left } = engagementDue(client.engagement, heads.length);
+  const { preference, preferenceAt } = client.engagement;
+  const asked = preferenceAt !== null;
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
   const starts = heads.map(({ startedAt }) => startedAt);
   const due = Object.keys(measures.every).filter((id) => isMeasureDue(measures, id, starts));
@@ -83,13 +93,33 @@ export function Prepare({
         />
       </div>
       <div class="client-aside">
-        {(review || left !== null || client.engagement.preference !== '' || due.length > 0) && (
+        {(review || left !== null || !asked || due.length > 0 || preference !== '') && (
           <section aria-label={text('prepare_today')}>
             <h2>{text('prepare_today')}</h2>
-            {client.engagement.preference !== '' && (
-              <p>{text('prepare_prefers', client.engagement.preference)}</p>
+            {preference !== '' && <p>{text('prepare_prefers', preference)}</p>}
+            {!asked && (
+              <p>
+                <Glance>
+                  <a href={clientAddress(client.id, 'about')}>{text('prepare_askWish')}</a>
+                </Glance>{' '}
+                <span class="dim">{text('prompt_opening_prefer')}</span>
+              </p>
             )}
-            {review && <Glance>{text('due_review')}</Glance>}
+            {review && (
+              <>
+                <Glance>{text('due_review')}</Glance>
+                <ul class="plain-list">
+                  {REVIEW_QUESTIONS.map((id) => (
+                    <li key={id} class="dim">
+                      {text(`prompt_${id}`)}
+                    </li>
+                  ))}
+                </ul>
+                <p>
+                  <a href={clientAddress(client.id, 'about')}>{text('prepare_reviewed')}</a>
+                </p>
+              </>
+            )}
             {due.length > 0 && (
               <p>
                 <Glance>

@@ -1,3 +1,4 @@
+import type { Modality } from '@/lib/practice';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
@@ -19,6 +20,21 @@ export const PLAN_IDEAS = [
   'ask',
 ] as const;
 
+type Idea = (typeof PLAN_IDEAS)[number];
+
+/** The ideas that come first in a modality: what its practitioners offer most. */
+const FIRST_IDEAS: Readonly<Record<Modality, readonly Idea[]>> = {
+  humanistic: ['ask', 'rest', 'talk'],
+  cbt: ['thoughts', 'experiment', 'observe'],
+  psychodynamic: ['writing', 'imagery', 'journal'],
+  family: ['talk', 'experiment', 'observe'],
+};
+
+const ideasFor = (modality: Modality | null | undefined): readonly Idea[] => {
+  const first = modality ? FIRST_IDEAS[modality] : [];
+  return [...new Set([...first, ...PLAN_IDEAS])];
+};
+
 export function OptionsPage({ view }: PageProps) {
   const clock = useClock();
   const text = useText();
@@ -28,7 +44,7 @@ export function OptionsPage({ view }: PageProps) {
     <>
       <p class="dim">{text('options_hint')}</p>
       <div class="menu-links">
-        {PLAN_IDEAS.map((idea) => {
+        {ideasFor(view.client?.work?.modality).map((idea) => {
           const words = text(`idea_${idea}`);
           return (
             <button

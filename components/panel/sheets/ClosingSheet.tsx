@@ -1,6 +1,6 @@
 import { useText } from '../../shared/text';
 import { readAloud } from './read-aloud';
-import { SAID_AT_END } from './said';
+import { saidAtEnd } from './said';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
@@ -24,7 +24,7 @@ export function ClosingSheet({ view, note, grounding, onPage }: SheetProps) {
           </button>
         </section>
       )}
-      <Ticks ticks={SAID_AT_END} view={view} label={(tick) => text(`tick_${tick}`)} />
+      <Ticks ticks={saidAtEnd(view)} view={view} label={(tick) => text(`tick_${tick}`)} />
       <p class="sheet-links">
         <button type="button" class="link" onClick={() => note.begin('unfinished')}>
           {text('unfinished_name')}

@@ -13,6 +13,8 @@ import type { SheetProps } from './sheet-props';
 
 /** What is noticed in passing. */
 const NOTICED = ['emotion', 'metaphor', 'association', 'shift', 'voice'] as const;
+/** Psychodynamic work attends to associations first. */
+const ASSOCIATION_FIRST = ['association', 'emotion', 'metaphor', 'shift', 'voice'] as const;
 
 /** Exploration: the focus, and what to do when it shifts or another topic comes up. */
 export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetProps) {
@@ -24,6 +26,7 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
   return (
     <>
       <Named kind="focus" view={view} note={note} />
+      {view.client?.work?.prescribed && <p class="sheet-line dim">{text('prescribed_line')}</p>}
       {view.situation === 'tangent' && (
         <Choices
           small
@@ -42,7 +45,7 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
         name={text('noticed')}
         kind="observed"
         note={note}
-        options={NOTICED}
+        options={view.client?.work?.modality === 'psychodynamic' ? ASSOCIATION_FIRST : NOTICED}
         label={(one) => text(`noticed_${one}`)}
       >
         <SilenceMark view={view} session={session} note={note} />

@@ -1,7 +1,7 @@
 import type { SessionView } from '@/lib/messaging';
 import { latestText } from '@/lib/notes';
 import { isTicked, type LegId, lastOf, type Timeline } from '@/lib/session';
-import { SAID_AT_END, saidIn } from './said';
+import { saidAtEnd, saidIn } from './said';
 
 type View = Pick<SessionView, 'client' | 'events' | 'notes'>;
 
@@ -41,6 +41,6 @@ export function isLacking(leg: LegId, view: View, session: Pick<Timeline, 'start
     case 'planning':
       return !view.notes.some(({ plan }) => plan?.chosen);
     case 'closing':
-      return SAID_AT_END.some((tick) => !isTicked(view.events, tick));
+      return saidAtEnd(view).some((tick) => !isTicked(view.events, tick));
   }
 }

@@ -13,5 +13,10 @@ export const saidIn = ({ client }: Pick<SessionView, 'client'>): readonly ShownT
   ...(client?.mandate ? (['reported'] as const) : []),
 ];
 
-/** What is said at the end of every session. */
-export const SAID_AT_END: readonly ShownTick[] = ['summarised', 'anythingElse', 'thanked'];
+/** What is said at the end of a session, and of the work with a client. */
+export const saidAtEnd = ({ client }: Pick<SessionView, 'client'>): readonly ShownTick[] => [
+  'summarised',
+  'anythingElse',
+  'thanked',
+  ...(client?.work?.phase === 'ending' ? (['setbackPlan', 'goodbye'] as const) : []),
+];

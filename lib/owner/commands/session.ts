@@ -1,15 +1,17 @@
 import type { RecordedEvent } from '../../messaging';
 import type { DraftField } from '../../notes';
-import { EMPTY_CARD } from '../../practice';
+import { type Client, EMPTY_CARD } from '../../practice';
 import {
   type EpochMs,
   endOf,
   lastOf,
   MINUTE,
+  PRESETS,
   planSession,
   presetOf,
   refusalOf,
   type SessionEvent,
+  type SessionPlan,
 } from '../../session';
 import type { SessionRecord } from '../../vault';
 import { record, utcOffset } from '../append';
@@ -73,6 +75,12 @@ export const SESSION_COMMANDS: Handlers<
   },
 };
 
+/** A plan of the usual type is led in part where the client's method prescribes an order. */
+const ledAs = (plan: SessionPlan, client: Client | null): SessionPlan =>
+  client?.engagement.prescribed && plan.preset === PRESETS[0].id
+    ? { ...plan, mode: 'guided' }
+    : plan;
+
 async function start(context: VaultContext, command: CommandOf<'start'>): Promise<Step> {
   const { panel, now, parts, meeting, vault } = context;
   const { session } = context.state;
@@ -100,7 +108,7 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
       confirmed: command.confirmed,
       room: roomOf(meeting),
     });
-  const started = { id: command.sessionId, plan, meeting, events };
+  const started = { id: command.sessionId, plan: ledAs(plan, client), meeting, events };
   await vault.begin(started);
   context.forgetCodes();
   state = {

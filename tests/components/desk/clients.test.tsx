@@ -254,21 +254,39 @@ describe('a client', () => {
     expect(changedBy(6)?.engagement.phase).toBe('middle');
     await userEvent.selectOptions(page.getByRole('combobox', { name: 'How often' }), 'weekly');
     expect(changedBy(7)?.engagement.frequency).toBe('weekly');
+    const method = page.getByRole('combobox', { name: 'Method' });
+    await userEvent.selectOptions(method, 'cognitive behavioural');
+    expect(changedBy(8)?.engagement.modality).toBe('cbt');
+    await userEvent.click(page.getByRole('checkbox', { name: /^The method prescribes an order/ }));
+    expect(changedBy(9)?.engagement.prescribed).toBe(true);
     await userEvent.fill(
       page.getByRole('spinbutton', { name: 'Review after this many sessions' }),
       '6',
     );
-    expect(changedBy(8)?.engagement.reviewEvery).toBe(6);
+    expect(changedBy(10)?.engagement.reviewEvery).toBe(6);
     await userEvent.fill(page.getByRole('textbox', { name: "How they'd like to work" }), 'x');
-    expect(changedBy(9)?.engagement).toMatchObject({ preference: 'x', preferenceAt: NOW });
+    expect(changedBy(11)?.engagement).toMatchObject({ preference: 'x', preferenceAt: NOW });
     await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), '');
     await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
-    expect(onChange).toHaveBeenCalledTimes(10);
+    expect(onChange).toHaveBeenCalledTimes(12);
     await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'M-18');
-    expect(changedBy(10)?.code).toBe('M-18');
+    expect(changedBy(12)?.code).toBe('M-18');
     await show(shown('safety'), 'pages');
     await userEvent.fill(page.getByRole('textbox', { name: 'Emergency contact' }), 'sister');
-    expect(changedBy(11)?.card.contact).toBe('sister');
+    expect(changedBy(13)?.card.contact).toBe('sister');
+  });
+
+  test('is told what its phase and its method mean', async () => {
+    const client = newClient('one', 'M-17', START);
+    const engagement = { ...client.engagement, phase: 'late', modality: 'family' } as const;
+    await show(shown('about', { ...client, engagement }), 'pages');
+    await expect
+      .element(page.getByRole('combobox', { name: 'How often' }))
+      .toHaveAccessibleDescription('Usual at this point: more time between sessions.');
+    await expect
+      .element(page.getByRole('combobox', { name: 'Method' }))
+      .toHaveAccessibleDescription(/^What happens between people/);
+    await accessible();
   });
 
   test('has an address unlinked', async () => {
@@ -304,6 +322,28 @@ describe('a client', () => {
     expect(papers.get('ahead')).toEqual({
       lines: [{ id: expect.any(String), at: NOW, text: 'the review' }],
     });
+  });
+
+  test('is prepared with what a review asks when one is due, and with their wish until it is noted', async () => {
+    const { made, head } = practice();
+    const prepare = async (change: Partial<Client['engagement']>) => {
+      const engagement = { ...made.engagement, ...change };
+      await show(shown('prepare', { ...made, engagement }, { heads: [head] }), 'pages');
+    };
+    const asks = page.getByText("How's our pace for you?");
+    const wish = page.getByRole('link', { name: "How they'd like to work isn't noted yet." });
+    await prepare({ reviewEvery: 2, preferenceAt: null, preference: '' });
+    await expect.element(page.getByText('Review due')).toBeVisible();
+    await expect.element(asks).toBeVisible();
+    await expect
+      .element(page.getByText('How do you find working with me these days?'))
+      .toBeVisible();
+    await expect.element(wish).toHaveAttribute('href', `#/clients/${made.id}/about`);
+    await accessible();
+    await prepare({ reviewEvery: null, preferenceAt: NOW, preference: 'more direction' });
+    await expect.element(page.getByText('Prefers: more direction')).toBeVisible();
+    await expect.element(asks).not.toBeInTheDocument();
+    await expect.element(wish).not.toBeInTheDocument();
   });
 
   test('without a session yet has a page that teaches', async () => {

@@ -121,6 +121,34 @@ describe('the client', () => {
     expect(practice(a.last()).settings.guidance).toBe('learning');
   });
 
+  test('whose method prescribes an order is led in part, and the panel knows by which method', async () => {
+    const a = await panel(background());
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    expect(a.view()).toMatchObject({ plan: { mode: 'clientLed' } });
+    expect(a.view().client?.work).toEqual({ phase: null, modality: null, prescribed: false });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    await (await storedVault()).changeClient(clientId, (client) => {
+      if (!client) throw new Error('no client');
+      const engagement = { ...client.engagement, modality: 'cbt', prescribed: true } as const;
+      return { ...client, engagement };
+    });
+    const b = await panel(background());
+    await b.send(withClient({ by: 'known', id: clientId }, false));
+    expect(b.view().plan.mode).toBe('guided');
+    expect(b.view().client?.work, 'before anybody has confirmed who it is').toBeNull();
+    await b.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+    expect(b.view().client?.work).toMatchObject({ modality: 'cbt', prescribed: true });
+    await b.send({ type: 'end' });
+    await b.send({ type: 'close' });
+    // A type that says who leads is kept.
+    const experiment = withClient({ by: 'known', id: clientId });
+    if (experiment.type !== 'start') throw new Error('no start');
+    await b.send({ ...experiment, request: { ...experiment.request, preset: 'experiment' } });
+    expect(b.view().plan.mode).toBe('clientLed');
+  });
+
   test('is offered by its address and confirmed once', async () => {
     const owner = background();
     const a = await panel(owner);

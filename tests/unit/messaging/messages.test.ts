@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFromPanel, readToPanel } from '@/lib/messaging/frame-contract';
 import { readHostMessage, readToHost } from '@/lib/messaging/host-contract';
-import { readBackgroundMessage, readPanelMessage } from '@/lib/messaging/panel-contract';
+import { readPanelMessage } from '@/lib/messaging/panel-commands';
+import { readBackgroundMessage } from '@/lib/messaging/panel-contract';
 import { classify } from '@/lib/messaging/sender';
 import { Tokens } from '@/lib/messaging/tokens';
 

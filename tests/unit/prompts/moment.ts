@@ -18,6 +18,7 @@ export const moment = (change: Partial<Moment> = {}): Moment => ({
   unvisited: LEGS.slice(2),
   sessionsBefore: 2,
   first: false,
+  phase: null,
   ...change,
 });
 export const ids = (change: Partial<Moment> = {}, personal: PersonalPrompts = NO_CHANGES) =>

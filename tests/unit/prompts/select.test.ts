@@ -12,7 +12,7 @@ import {
   shownPrompt,
   write,
 } from '@/lib/prompts';
-import { LEGS, MODES, PROFILES } from '@/lib/session';
+import { LEGS, MODES, PHASES, PROFILES } from '@/lib/session';
 import { done, ids, moment, own } from './moment.ts';
 
 describe('what is offered', () => {
@@ -27,6 +27,7 @@ describe('what is offered', () => {
     unvisited: fc.subarray([...LEGS]),
     sessionsBefore: fc.option(fc.nat(5)),
     first: fc.boolean(),
+    phase: fc.option(fc.constantFrom(...PHASES)),
   });
 
   test('is never nothing, never twice, and always the same for the same moment', () => {
@@ -49,6 +50,19 @@ describe('what is offered', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  test.each([
+    ['early', 'agenda', 'agenda_worth'],
+    ['middle', 'planning', 'planning_practise'],
+    ['late', 'planning', 'planning_setback'],
+    ['late', 'integration', 'integration_keep'],
+    ['ending', 'planning', 'planning_setback'],
+    ['ending', 'closing', 'closing_goodbye'],
+  ] as const)('begins with what the phase asks for: %s, %s', (phase, leg, first) => {
+    expect(ids({ leg, phase })[0]).toBe(first);
+    expect(ids({ leg, phase: null })).not.toContain(first);
+    expect(ids({ leg, phase, mode: 'crisis' })).not.toContain(first);
   });
 
   test('is at least five for every leg and profile when nothing is going on', () => {

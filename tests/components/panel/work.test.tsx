@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { SessionView } from '@/lib/messaging';
+import type { LegId } from '@/lib/session';
+import { inLeg, open } from '../../fixtures/panel.tsx';
+import { draw, panelForEachTest, press } from '../draw-panel.tsx';
+import { accessible } from '../show.tsx';
+
+panelForEachTest();
+
+type Work = NonNullable<NonNullable<SessionView['client']>['work']>;
+
+/** A leg of a session with a client whose work is arranged like this. */
+function working(leg: LegId, change: Partial<Work>) {
+  const shown = inLeg(leg);
+  if (shown.masked || !shown.session?.client) throw new Error('no client');
+  const work: Work = { phase: null, modality: null, prescribed: false, ...change };
+  return open({ ...shown.session, client: { ...shown.session.client, work } });
+}
+const namesIn = (role: 'group', name: string, inner: 'button' | 'checkbox') =>
+  page
+    .getByRole(role, { name })
+    .getByRole(inner)
+    .elements()
+    .map((one) => one.textContent);
+
+describe('how the work with a client is arranged', () => {
+  test('psychodynamic work notes associations first', async () => {
+    await draw(working('exploration', { modality: 'psychodynamic' }));
+    expect(namesIn('group', 'Noticed', 'button')[0]).toBe('Association');
+    await draw(working('exploration', { modality: 'cbt' }));
+    expect(namesIn('group', 'Noticed', 'button')[0]).toBe('Emotion');
+  });
+
+  test.each([
+    ['cbt', 'Write down a thought, and a kinder one beside it'],
+    ['psychodynamic', 'Write a letter that is not sent'],
+    ['humanistic', 'Ask for help with one thing'],
+    ['family', 'Talk to somebody about it'],
+    [null, 'Write a few lines each evening'],
+  ] as const)('ideas for a plan begin with what suits the method: %s', async (modality, first) => {
+    await draw(working('planning', { modality }));
+    await press('button', 'Offer an idea');
+    const ideas = page.getByRole('region', { name: 'Offer an idea' }).getByRole('button');
+    await expect.element(ideas.nth(1)).toHaveTextContent(first);
+    expect(ideas.elements()).toHaveLength(13);
+  });
+
+  test('a part that the method prescribes is named in Exploration, and nowhere else', async () => {
+    const said = page.getByText("Your method's part comes here.", { exact: false });
+    await draw(working('exploration', { prescribed: true }));
+    await expect.element(said).toBeVisible();
+    await accessible();
+    await draw(working('planning', { prescribed: true }));
+    await expect.element(said).not.toBeInTheDocument();
+    await draw(working('exploration', {}));
+    await expect.element(said).not.toBeInTheDocument();
+  });
+
+  test('Closing says goodbye where the work ends', async () => {
+    const goodbye = page.getByRole('checkbox', { name: 'Goodbye' });
+    await draw(working('closing', { phase: 'ending' }));
+    await expect.element(goodbye).toBeVisible();
+    await expect
+      .element(page.getByRole('checkbox', { name: 'What helps if it gets hard again' }))
+      .toBeVisible();
+    await draw(working('closing', { phase: 'late' }));
+    await expect.element(goodbye).not.toBeInTheDocument();
+  });
+});
