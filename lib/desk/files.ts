@@ -4,6 +4,7 @@ import {
   clientMarkdown,
   coachingHoursCsv,
   documentFhir,
+  documentMarkdown,
   documentText,
   exportName,
   type Handouts,
@@ -37,7 +38,7 @@ import type { LibraryParts } from './library';
 export type Format = 'md' | 'json';
 
 /** Formats of a session's document for other programs. */
-export type DocumentFormat = 'docx' | 'fhir' | 'txt';
+export type DocumentFormat = 'docx' | 'fhir' | 'md' | 'txt';
 
 /** A session's document, as somebody looks at it. */
 export interface ShownDocument {
@@ -171,18 +172,21 @@ export function createFiles(
         const text = parts.text();
         const at = now();
         const name = exportName(session.events[0]?.at ?? at, 'record', format);
+        const title = [client?.code, rendered.header[1]?.text].filter(Boolean).join(', ');
         if (format === 'docx') {
           // The writer is larger than the rest of the desk, and seldom wanted.
           const { documentDocx } = await import('../documents/docx');
-          const title = [client?.code, rendered.header[1]?.text].filter(Boolean).join(', ');
           parts.save(await documentDocx(rendered, title, text), name);
           return null;
         }
-        const content =
-          format === 'txt'
-            ? documentText(rendered, text)
-            : documentFhir(session, document, rendered, client, text, at);
-        const type = format === 'txt' ? 'text/plain' : 'application/fhir+json';
+        const [content, type] = {
+          md: () => [documentMarkdown(rendered, title, text), 'text/markdown'],
+          txt: () => [documentText(rendered, text), 'text/plain'],
+          fhir: () => [
+            documentFhir(session, document, rendered, client, text, at),
+            'application/fhir+json',
+          ],
+        }[format]() as [string, string];
         parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name);
         return null;
       }),

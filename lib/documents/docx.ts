@@ -9,6 +9,7 @@ import {
   WidthType,
 } from 'docx';
 import type { Text } from '../text';
+import { BLANK } from './document-text';
 import type { RenderedDocument } from './session-document';
 
 /**
@@ -71,5 +72,3 @@ const headingStyle = (outlineLevel: 0 | 1) => ({
   run: { bold: true, color: '1F2523', size: outlineLevel === 0 ? 32 : 26 },
   paragraph: { outlineLevel, keepNext: true, spacing: { before: 240, after: 80 } },
 });
-
-const BLANK = '________';

@@ -3,7 +3,8 @@ import type { Client } from '../practice';
 import { lastOf } from '../session';
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
-import { documentText, type RenderedDocument } from './session-document';
+import { documentText } from './document-text';
+import type { RenderedDocument } from './session-document';
 
 /** Where the ids of this extension's resources are from. */
 const SYSTEM = 'urn:perch';

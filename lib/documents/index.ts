@@ -1,4 +1,5 @@
 export { coachingHoursCsv, sessionsCsv } from './csv';
+export { documentHtml, documentMarkdown, documentText } from './document-text';
 export {
   clientJson,
   clientMarkdown,
@@ -46,7 +47,6 @@ export {
   type DocumentGap,
   type DocumentLine,
   type DocumentSection,
-  documentText,
   isLate,
   isLateEntry,
   lateAfter,

@@ -390,21 +390,3 @@ export function repeatedFrom(
 /** A section as plain text, for another record system: its lines, then own words. */
 export const sectionText = ({ lines, own }: DocumentSection): string =>
   [...lines.map(({ text }) => text), ...(own === '' ? [] : [own])].join('\n');
-
-/** A whole document as plain text, with blanks as blanks. */
-export function documentText(document: RenderedDocument, text: Text): string {
-  const blank = '________';
-  return [
-    ...document.header.map(({ label, text: words }) => `${label}: ${words || blank}`),
-    ...document.sections.flatMap((section) => [
-      '',
-      section.title,
-      sectionText(section) || text('document_gap'),
-    ]),
-    ...document.addenda.flatMap(({ when, text: words }) => [
-      '',
-      text('doc_addendumOf', when),
-      words,
-    ]),
-  ].join('\n');
-}

@@ -3,8 +3,18 @@ import { Icon } from '../../shared/controls/Icon';
 import { copyText } from '../../shared/copy';
 import { useText } from '../../shared/text';
 
-/** Copies words as plain text, and says so. */
-export function CopyButton({ label, of, words }: { label: string; of?: string; words: string }) {
+/** Copies words as plain text, and as HTML where they have a shape, and says so. */
+export function CopyButton({
+  label,
+  of,
+  words,
+  html,
+}: {
+  label: string;
+  of?: string;
+  words: string;
+  html?: string;
+}) {
   const text = useText();
   const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
   return (
@@ -13,7 +23,7 @@ export function CopyButton({ label, of, words }: { label: string; of?: string; w
         type="button"
         class="quiet"
         aria-label={of ? `${label}: ${of}` : label}
-        onClick={() => setSaid(copyText(words) ? 'copied' : 'notCopied')}
+        onClick={() => setSaid(copyText(words, html) ? 'copied' : 'notCopied')}
       >
         <Icon name="copy" />
         {label}

@@ -4,6 +4,7 @@ import type { DocumentFormat } from '@/lib/desk';
 import {
   asFinal,
   type DocumentSection,
+  documentHtml,
   documentText,
   formatCalled,
   isLate,
@@ -130,7 +131,11 @@ export function DocumentPane(props: DocumentPaneProps) {
         onPick={props.onFormat}
       />
       <div class="document-tools">
-        <CopyButton label={text('document_copyAll')} words={documentText(rendered, text)} />
+        <CopyButton
+          label={text('document_copyAll')}
+          words={documentText(rendered, text)}
+          html={documentHtml(rendered, text)}
+        />
         <button type="button" class="quiet" onClick={() => window.print()}>
           {text('document_print')}
         </button>
@@ -139,7 +144,7 @@ export function DocumentPane(props: DocumentPaneProps) {
           <div>
             <p class="field-hint">{text('export_warning')}</p>
             <b>{text('document_theDocument')}</b>
-            {(['docx', 'txt', 'fhir'] as const).map((format) => (
+            {(['docx', 'md', 'txt', 'fhir'] as const).map((format) => (
               <button
                 key={format}
                 type="button"

@@ -96,6 +96,26 @@ const withDocument = (change: Partial<SessionDocument>): SessionRecord => ({
 });
 
 describe('a session', () => {
+  test('is copied as plain text, and as HTML with its headings for programs that take it', async () => {
+    await show(<Kept start={withDocument({})} />, 'pages');
+    const copied: Record<string, string> = {};
+    document.addEventListener(
+      'copy',
+      ({ clipboardData }) => {
+        for (const type of ['text/plain', 'text/html'])
+          copied[type] = clipboardData?.getData(type) ?? '';
+      },
+      { once: true },
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Copy all' }));
+    await expect.element(page.getByText('Copied', { exact: false }).first()).toBeVisible();
+    expect(copied['text/plain']).toContain('\nSubjective\n');
+    expect(copied['text/html']).toContain('<h2>Subjective</h2>');
+    await userEvent.click(page.getByText('More', { exact: true }));
+    await userEvent.click(page.getByRole('button', { name: 'Export the document: As Markdown' }));
+    expect(onDocumentExport).toHaveBeenLastCalledWith(expect.anything(), 'md');
+  });
+
   test.each(OUTPUTS)('is accessible: %s', async (output) => {
     await page.viewport(1_100, 900);
     await show(<Kept start={held} output={output} />, 'pages');
