@@ -7,7 +7,8 @@ import {
   type SessionDocument,
 } from '../papers';
 import type { Client, Settings } from '../practice';
-import { enteredAfterwards, MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
+import { enteredAfterwards, isTicked, MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
+import { siteName } from '../sites';
 import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
 import { notesOf, whenText } from './documents';
@@ -339,8 +340,15 @@ function headerOf(
   const defaults: Partial<Record<HeaderField, string>> = {
     participants: client?.speakers.join(', ') ?? '',
     modality: modality?.text ?? '',
+    platform: siteName(session.meeting?.site ?? null) ?? '',
+    consent: consentText(session, client, text),
     clientPlace: client?.card.location ?? '',
   };
+  // A final document has the fields that it was finalised with. Without a break, there's nothing to
+  // say about what went wrong.
+  const asks = (field: HeaderField) =>
+    field in document.header ||
+    (!document.final && (field !== 'trouble' || time.interruptedMs > 0));
   return [
     said(text('client'), document.final?.code ?? client?.code ?? ''),
     said(text('header_day'), day(startedAt)),
@@ -365,13 +373,20 @@ function headerOf(
     ...(time.interruptedMs > 0
       ? [said(text('doc_interrupted'), String(wholeMinutes(time.interruptedMs)))]
       : []),
-    ...HEADER_FIELDS.filter((field) => field !== 'signature').map((field) =>
+    ...HEADER_FIELDS.filter((field) => field !== 'signature' && asks(field)).map((field) =>
       typed(field, defaults[field]),
     ),
     said(text('header_entry'), entry),
     ...late,
     typed('signature'),
   ];
+}
+
+/** When a client has agreed to meet by video: in this session, or on the day that is on file. */
+function consentText({ events }: SessionRecord, client: Client | null, text: Text): string {
+  if (isTicked(events, 'consent')) return text('header_consentSaid');
+  const at = client?.firstSteps.consent;
+  return at === undefined ? '' : text('header_consentOn', dayText(at, text.locale));
 }
 
 const bandText = ({ code, from, to }: Band, text: Text): string =>

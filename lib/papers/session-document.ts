@@ -7,8 +7,11 @@ import { both } from './united';
 export const HEADER_FIELDS = [
   'participants',
   'modality',
+  'platform',
+  'consent',
   'clientPlace',
   'ownPlace',
+  'trouble',
   'planLink',
   'signature',
 ] as const;

@@ -1,6 +1,7 @@
 import mammoth from 'mammoth';
 import { describe, expect, test } from 'vitest';
 import {
+  asFinal,
   coachingHoursCsv,
   documentFhir,
   documentHtml,
@@ -17,7 +18,7 @@ import {
 import { documentDocx } from '@/lib/documents/docx';
 import { headOf } from '@/lib/library';
 import { KINDS, newNote } from '@/lib/notes';
-import { newDocument, type SessionDocument } from '@/lib/papers';
+import { finalised, newDocument, type SessionDocument } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -68,27 +69,20 @@ const hidden = newNote({
   text: 'I want to solve it for her',
 });
 
-const document: SessionDocument = {
+const draft: SessionDocument = {
   ...newDocument('soap'),
   own: { soap: { assessment: 'Steadier than\nin spring' } },
-  finalisedAt: NOON + 60 * MINUTE,
-  final: {
-    code: 'M-17',
-    late: false,
-    notes: notes.map(({ id }) => id),
-    left: '',
-    utcOffset: OFFSET,
-  },
-  addenda: [{ id: 'a', at: NOON + 90 * MINUTE, utcOffset: OFFSET, text: 'The date was the 9th.' }],
+  header: { ownPlace: 'Berlin', trouble: 'Her picture froze; we went on by sound.' },
 };
 
-const session: SessionRecord = {
+const held: SessionRecord = {
   id: 's1',
   plan: planAt(NOON),
   meeting: { site: 'meet', room: 'abc-defg-hij' },
   events: [
     { type: 'started', at: NOON, toldAt: NOON, utcOffsetMinutes: OFFSET },
     { type: 'legEntered', at: NOON, leg: 'opening' },
+    { type: 'ticked', at: NOON, tick: 'consent', on: true },
     { type: 'clientChosen', at: NOON, clientId: 'c1', confirmed: true, room: null },
     ...(Object.keys(LEG_OF) as (keyof typeof LEG_OF)[]).map((leg) => ({
       type: 'legEntered' as const,
@@ -105,7 +99,6 @@ const session: SessionRecord = {
     { type: 'closed', at: NOON + 55 * MINUTE },
   ].toSorted((a, b) => a.at - b.at) as SessionRecord['events'],
   notes: [...notes, hidden],
-  document,
   unreadable: 0,
   locked: 0,
 };
@@ -114,12 +107,20 @@ const HANDOUT = {
   words: 'Be kind to yourself.',
 };
 const client = newClient('c1', 'M-17', NOON);
-const rendered = (of: SessionDocument = document) =>
-  renderDocument(session, of, client, english, {
-    lateHours: 24,
-    billingBands: false,
-    formats: [],
-  });
+const rendered = (of: SessionDocument) =>
+  renderDocument(held, of, client, english, { lateHours: 24, billingBands: false, formats: [] });
+const final = finalised(
+  draft,
+  NOON + 60 * MINUTE,
+  '',
+  asFinal(rendered(draft), 'M-17', false, OFFSET),
+);
+if (typeof final === 'string') throw new Error(final);
+const document: SessionDocument = {
+  ...final,
+  addenda: [{ id: 'a', at: NOON + 90 * MINUTE, utcOffset: OFFSET, text: 'The date was the 9th.' }],
+};
+const session = { ...held, document };
 const golden = (name: string) => `../../fixtures/golden/${name}`;
 
 /**
@@ -128,12 +129,12 @@ const golden = (name: string) => `../../fixtures/golden/${name}`;
  */
 describe('one session, in every format', () => {
   test.each([
-    ['document.txt', () => documentText(rendered(), english)],
-    ['document.md', () => documentMarkdown(rendered(), 'M-17, 23 November 2026', english)],
-    ['document.html', () => documentHtml(rendered(), english)],
+    ['document.txt', () => documentText(rendered(document), english)],
+    ['document.md', () => documentMarkdown(rendered(document), 'M-17, 23 November 2026', english)],
+    ['document.html', () => documentHtml(rendered(document), english)],
     [
       'document.fhir.json',
-      () => documentFhir(session, document, rendered(), client, english, NOON),
+      () => documentFhir(session, document, rendered(document), client, english, NOON),
     ],
     ['record.md', () => toMarkdown([session], [client], 'record', english, NOON)],
     ['private.md', () => toMarkdown([session], [client], 'private', english, NOON)],
@@ -157,14 +158,14 @@ describe('one session, in every format', () => {
   });
 
   test('document.docx, as another program reads it', async () => {
-    const file = await documentDocx(rendered(), 'M-17, 23 November 2026', english);
+    const file = await documentDocx(rendered(document), 'M-17, 23 November 2026', english);
     const buffer = Buffer.from(await file.arrayBuffer());
     const { value } = await mammoth.convertToHtml({ buffer });
     await expect(value.replaceAll('><', '>\n<')).toMatchFileSnapshot(golden('document.docx.html'));
   });
 
   test.each(FORMATS)('the document as %s', async (format) => {
-    const text = documentText(rendered({ ...newDocument(format), finalisedAt: null }), english);
+    const text = documentText(rendered(newDocument(format)), english);
     await expect(text).toMatchFileSnapshot(golden(`${format}.txt`));
     expect(text).not.toContain(hidden.text);
   });

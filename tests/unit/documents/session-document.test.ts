@@ -343,3 +343,40 @@ test('when it was finalised and added to is told by the clock as it was there th
   ])
     expect(text).toMatch(/26 November 2026, 0:30[\s\S]*26 November 2026, 2:30/);
 });
+
+describe('the head of a document', () => {
+  const head = (of: RenderedDocument) =>
+    Object.fromEntries(of.header.map(({ field, text }) => [field, text]));
+
+  test('says by which platform and with whose consent, and asks for trouble only after a break', () => {
+    const plain = head(rendered([], 'soap'));
+    expect(plain).toMatchObject({ platform: '', consent: '' });
+    expect(plain).not.toHaveProperty('trouble');
+    const from = NOON + 5 * 60_000;
+    const held: SessionRecord = {
+      ...session([]),
+      meeting: { site: 'meet', room: 'abc-defg-hij' },
+      events: [
+        ...session([]).events.slice(0, 2),
+        { type: 'interruptionTold', at: from, from, until: from + 60_000 },
+        ...session([]).events.slice(2),
+      ],
+    };
+    const client = { ...newClient('c1', 'M-17', 1), firstSteps: { consent: NOON } };
+    const rules = { lateHours: null, billingBands: false, formats: [] };
+    expect(head(renderDocument(held, newDocument('soap'), client, english, rules))).toMatchObject({
+      platform: 'Google Meet',
+      consent: 'On file since Monday, 23 November 2026',
+      trouble: '',
+    });
+  });
+
+  test('stays as it was finalised, when documents ask for more later on', () => {
+    const header = { participants: 'A and B', modality: '' };
+    const final = { code: 'M-17', late: false, notes: [], left: '', utcOffset: 0 };
+    const was = head(rendered([], 'soap', { header, final, finalisedAt: NOON + HOUR }));
+    expect(was).toMatchObject(header);
+    expect(was).not.toHaveProperty('platform');
+    expect(was).not.toHaveProperty('consent');
+  });
+});
