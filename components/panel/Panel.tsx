@@ -125,6 +125,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const edit = useEdit(view, locked, open === null);
   const reason = useReason(useField('override', view, locked));
   const aside = useField('aside', view, locked);
+  const answer = useField('feedback', view, locked);
   const [page, setPage] = useState<PanelPage | null>(null);
   const later = useLater();
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
@@ -209,6 +210,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             edit={edit}
             reason={reason}
             aside={aside}
+            answer={answer}
           />
         )}
       </Peek>

@@ -41,6 +41,8 @@ export interface PanelFrameProps
   readonly reason: ReasonState;
   /** The reason for setting a leg aside, while it is typed. */
   readonly aside: FieldState;
+  /** What the client adds to the two questions, while it is typed. */
+  readonly answer: FieldState;
 }
 
 /**

@@ -31,9 +31,19 @@ interface Format {
 }
 
 /** What the client brings, and what it is called in the agenda of the session. */
-const AGENDA = ['focus', 'topic', 'goal', 'outcome'] as const;
+export const AGENDA = ['focus', 'topic', 'goal', 'outcome'] as const;
 /** What the client says, also in answer to something. */
-const SAID = ['note', 'said', 'history', 'challenge', 'importance', 'evidence', 'summary'] as const;
+export const SAID = [
+  'note',
+  'said',
+  'question',
+  'doubt',
+  'history',
+  'challenge',
+  'importance',
+  'evidence',
+  'summary',
+] as const;
 const SEEN = ['observed', 'measure'] as const;
 const ANSWERED = ['response', 'takeaway'] as const;
 /** What the practitioner makes of it. */

@@ -12,7 +12,15 @@ import { siteName } from '../sites';
 import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
 import { notesOf, whenText } from './documents';
-import { formatCalled, formatsWith, type NoteFormat, ownFormatCalled, sectionOf } from './formats';
+import {
+  AGENDA,
+  formatCalled,
+  formatsWith,
+  type NoteFormat,
+  ownFormatCalled,
+  SAID,
+  sectionOf,
+} from './formats';
 import { type Band, bandOf } from './minutes';
 
 /** One line of a section, and the note that it is rendered from. */
@@ -233,6 +241,9 @@ export function lineText(note: Note, text: Text): string {
     case 'said':
       // A reader must not take the client's words for the practitioner's.
       return note.speaker === '' ? text('docLine_said', words) : said;
+    case 'question':
+    case 'doubt':
+      return text(`docLine_${note.kind}`, said);
     case 'observation':
       return text('docLine_observation', said);
     case 'topic':
@@ -276,16 +287,13 @@ function narrative(notes: readonly Note[], text: Text): readonly DocumentLine[] 
     const [first] = some;
     if (first) parts.push(line(first.id, say(list(some))));
   };
-  const agenda = of('focus', 'topic', 'goal', 'outcome');
+  const agenda = of(...AGENDA);
   for (const who of [...new Set(agenda.map(({ raisedBy }) => raisedBy ?? 'client'))])
     add(
       agenda.filter(({ raisedBy }) => (raisedBy ?? 'client') === who),
       (words) => text(`narrative_${who}`, words),
     );
-  add(
-    of('note', 'said', 'history', 'challenge', 'importance', 'evidence', 'summary', 'theme'),
-    (words) => text('narrative_explored', words),
-  );
+  add(of(...SAID, 'theme'), (words) => text('narrative_explored', words));
   add(of('response'), (words) => text('narrative_responded', words));
   add(of('takeaway'), (words) => text('narrative_identified', words));
   const plans = of('plan');

@@ -10,6 +10,8 @@ export type PackedNote = readonly [
   text: string,
   intoMs: number,
   noteId: string,
+  /** Whether it is marked for supervision; left out where it isn't. */
+  forSupervision?: true,
 ];
 
 /** The words of a session's notes in one compartment, in their order. */
@@ -26,7 +28,8 @@ export function textsOf(session: SessionRecord): Record<'record' | 'private', Pa
     id: session.id,
     startedAt,
     notes: notesFor(compartment, session.notes).map(
-      ({ kind, leg, text, intoMs, id }) => [kind, leg, text, intoMs, id] as const,
+      ({ kind, leg, text, intoMs, id, forSupervision }): PackedNote =>
+        forSupervision ? [kind, leg, text, intoMs, id, true] : [kind, leg, text, intoMs, id],
     ),
   });
   return { record: of('record'), private: of('private') };
@@ -260,11 +263,15 @@ function placesOf(
 const holdsAll = (inOne: HitsByWord, inOther: HitsByWord): boolean =>
   inOne.every((hits, n) => hits.length + (inOther[n]?.length ?? 0) > 0);
 
+/** Whether a note is of a kind, or marked as if it were. */
+const isOf = (note: PackedNote | undefined, kind: Kind): boolean =>
+  note?.[0] === kind || (kind === 'supervision' && note?.[5] === true);
+
 /** Of the hits, those with the query's leg and kind. */
 function asked({ notes }: Shelved, hits: HitsByWord, { leg, kind }: Query): HitsByWord {
   if (leg === null && kind === null) return hits;
   const isAsked = (n: number) =>
-    (kind === null || notes[n]?.[0] === kind) && (leg === null || notes[n]?.[1] === leg);
+    (kind === null || isOf(notes[n], kind)) && (leg === null || notes[n]?.[1] === leg);
   return hits.map((places) => places.filter(isAsked));
 }
 

@@ -101,7 +101,14 @@ const command = v.variant('type', [
   /** Ticks something that is talked through with a client once. */
   v.strictObject({ type: v.literal('firstStep'), step: v.picklist(FIRST_STEPS), on: v.boolean() }),
   /** What the client has answered about this session, from 0 to 10; null for no answer. */
-  v.strictObject({ type: v.literal('feedback'), id, mattered: answer, lead: answer }),
+  v.strictObject({
+    type: v.literal('feedback'),
+    id,
+    mattered: answer,
+    lead: answer,
+    /** What they add in their own words. */
+    words: short,
+  }),
   v.strictObject({
     type: v.literal('prefer'),
     quiet: v.exactOptional(v.boolean()),
@@ -176,6 +183,7 @@ const command = v.variant('type', [
       kind: v.exactOptional(kindShape),
       compartment: v.exactOptional(compartmentShape),
       clientCopy: v.exactOptional(v.boolean()),
+      forSupervision: v.exactOptional(v.boolean()),
       speaker: v.exactOptional(speaker),
     }),
   }),

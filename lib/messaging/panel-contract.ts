@@ -58,6 +58,7 @@ export type NoteView = Pick<
   | 'kind'
   | 'compartment'
   | 'clientCopy'
+  | 'forSupervision'
   | 'speaker'
   | 'text'
   | 'plan'

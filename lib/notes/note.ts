@@ -11,6 +11,8 @@ export const KINDS = [
   'focus',
   'topic',
   'said',
+  'question',
+  'doubt',
   'observed',
   'offered',
   'response',
@@ -80,7 +82,7 @@ export const samePlan = (a: PlanDetail | null, b: PlanDetail | null): boolean =>
   a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;
 
 /** Fields beside the note and its edit whose unsaved text is kept: reasons in one's own words. */
-export const DRAFT_FIELDS = ['override', 'aside'] as const;
+export const DRAFT_FIELDS = ['override', 'aside', 'feedback'] as const;
 export type DraftField = (typeof DRAFT_FIELDS)[number];
 
 /** Where a topic stands: brought up, kept for later in this session, or for the next one. */
@@ -103,6 +105,8 @@ const said = {
   compartment: compartmentShape,
   /** Whether the client's copy includes the note. Always false for a private note. */
   clientCopy: v.boolean(),
+  /** Whether it is to be taken to supervision, whatever kind it is. No document says so. */
+  forSupervision: v.boolean(),
   /** Initials of the person who said it; empty when it doesn't matter. */
   speaker: v.string(),
   text: v.pipe(v.string(), v.maxLength(LONGEST_NOTE)),
@@ -123,6 +127,7 @@ export const pastShape = v.strictObject({
   raisedBy: v.exactOptional(said.raisedBy),
   compartment: v.exactOptional(said.compartment),
   clientCopy: v.exactOptional(said.clientCopy),
+  forSupervision: v.exactOptional(said.forSupervision),
   speaker: v.exactOptional(said.speaker),
 });
 export type PastText = TypeOf<typeof pastShape>;
@@ -205,6 +210,7 @@ export function newNote(
     compartment,
     speaker,
     clientCopy: false,
+    forSupervision: false,
     plan: note.kind === 'plan' ? { when: '', know: '', chosen: false } : null,
     topic: note.kind === 'topic' ? 'open' : null,
     raisedBy: isRaised(note.kind) ? (raisedBy ?? 'client') : null,
@@ -238,6 +244,7 @@ const asItIs = ({
   raisedBy,
   compartment,
   clientCopy,
+  forSupervision,
   speaker,
 }: Note): Required<PastText> => ({
   text,
@@ -247,11 +254,14 @@ const asItIs = ({
   raisedBy,
   compartment,
   clientCopy,
+  forSupervision,
   speaker,
 });
 
 /** What a note can be tagged with, before or after it is written. */
-export type Tags = Partial<Pick<Note, 'kind' | 'compartment' | 'clientCopy' | 'speaker'>>;
+export type Tags = Partial<
+  Pick<Note, 'kind' | 'compartment' | 'clientCopy' | 'forSupervision' | 'speaker'>
+>;
 
 /**
  * The note with other tags, or the reason it can't have them: some kinds can't be private, and a
@@ -262,7 +272,7 @@ export function tagNote(note: Note, tags: Tags, at: EpochMs): Note | 'recordOnly
   const next = { ...note, ...tags };
   if (!mayBeIn(next.kind, next.compartment)) return 'recordOnly';
   if (tags.clientCopy && next.compartment === 'private') return 'notForClient';
-  const same = (['kind', 'compartment', 'clientCopy', 'speaker'] as const).every(
+  const same = (['kind', 'compartment', 'clientCopy', 'forSupervision', 'speaker'] as const).every(
     (tag) => next[tag] === note[tag],
   );
   if (same) return note;

@@ -56,6 +56,7 @@ export const lineBody = v.strictObject({
   kind: v.optional(note.kind, 'note'),
   compartment: v.optional(note.compartment, 'record'),
   clientCopy: v.optional(note.clientCopy, false),
+  forSupervision: v.optional(note.forSupervision, false),
   speaker: v.optional(note.speaker, ''),
   plan: v.optional(note.plan, null),
   topic: v.optional(note.topic, null),

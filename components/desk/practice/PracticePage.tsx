@@ -97,7 +97,7 @@ export function PracticePage({
   return (
     <main>
       <h1>{text('desk_practice')}</h1>
-      {heads.length > 0 && (
+      {library.heads.length > 0 && (
         <p class="lead">
           {text(
             'practice_lead',

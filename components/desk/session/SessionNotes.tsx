@@ -195,21 +195,24 @@ const editShape = v.strictObject({
   kind: kindShape,
   plan: v.nullable(planDetailShape),
   clientCopy: v.boolean(),
+  // What was kept before there was this mark has none.
+  forSupervision: v.optional(v.boolean(), false),
 });
 type Edit = Readonly<v.InferOutput<typeof editShape>>;
 
-const editOf = ({ id, text, kind, plan, clientCopy }: Note): Edit => ({
+const editOf = ({ id, text, kind, plan, clientCopy, forSupervision }: Note): Edit => ({
   noteId: id,
   words: text,
   kind,
   plan,
   clientCopy,
+  forSupervision,
 });
 
 /** Edits a note in its place. Control and Enter save, Escape leaves. */
 function NoteEditor({
   note,
-  edit: { words, kind, plan, clientCopy },
+  edit: { words, kind, plan, clientCopy, forSupervision },
   onEdit,
   onSave,
   onRemove,
@@ -226,7 +229,7 @@ function NoteEditor({
   const clock = useClock();
   const field = useRef<HTMLTextAreaElement>(null);
   const change = (part: Partial<Edit>) =>
-    onEdit({ noteId: note.id, words, kind, plan, clientCopy, ...part });
+    onEdit({ noteId: note.id, words, kind, plan, clientCopy, forSupervision, ...part });
   const setPlan = (next: PlanDetail) => change({ plan: next });
   const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -234,7 +237,7 @@ function NoteEditor({
     const clean = cleanText(words);
     if (typeof clean === 'string') return setProblem(clean);
     const at = clock.now();
-    const tagged = tagNote(note, { kind, clientCopy }, at);
+    const tagged = tagNote(note, { kind, clientCopy, forSupervision }, at);
     if (typeof tagged === 'string') return;
     const detail = kind === 'plan' ? (plan ?? tagged.plan) : null;
     const next = editNote(tagged, clean.text, at, detail);
@@ -293,6 +296,13 @@ function NoteEditor({
         label={text('document_clientCopy')}
         onChange={(on) => change({ clientCopy: on })}
       />
+      {kind !== 'supervision' && (
+        <Tick
+          on={forSupervision}
+          label={text('kind_supervision')}
+          onChange={(on) => change({ forSupervision: on })}
+        />
+      )}
       <div class="button-row">
         <KindSelect value={kind} onPick={(next) => change({ kind: next })} />
         <button type="submit" class="primary">

@@ -14,6 +14,8 @@ export interface PageProps
   readonly note: NoteState;
   /** The reason for setting a leg aside, while it is typed. */
   readonly aside: FieldState;
+  /** What the client adds to the two questions, while it is typed. */
+  readonly answer: FieldState;
   /** Shows another page, or with null the legs, prompt and notes. */
   onPage(page: PanelPage | null): void;
 }

@@ -54,6 +54,8 @@ export interface SessionScreenProps
   readonly reason: ReasonState;
   /** The reason for setting a leg aside, while it is typed. */
   readonly aside: FieldState;
+  /** What the client adds to the two questions, while it is typed. */
+  readonly answer: FieldState;
 }
 
 /** What the panel shows of a session that runs or has ended. */

@@ -190,7 +190,10 @@ function NoteItem({
 export function NoteMarks({
   note,
 }: {
-  note: Pick<SessionView['notes'][number], 'kind' | 'speaker' | 'compartment' | 'clientCopy'>;
+  note: Pick<
+    SessionView['notes'][number],
+    'kind' | 'speaker' | 'compartment' | 'clientCopy' | 'forSupervision'
+  >;
 }) {
   const text = useText();
   return (
@@ -201,6 +204,7 @@ export function NoteMarks({
       {note.kind !== 'note' && <span class="notes-kind">{text(`kind_${note.kind}`)} </span>}
       {note.speaker && <span class="notes-kind">{note.speaker} </span>}
       {note.clientCopy && <span class="notes-kind">{text('clientCopy')} </span>}
+      {note.forSupervision && <span class="notes-kind">{text('kind_supervision')} </span>}
     </>
   );
 }
@@ -242,6 +246,13 @@ function NoteTags({
         label={text('clientCopy')}
         onChange={(clientCopy) => onTag({ clientCopy })}
       />
+      {note.kind !== 'supervision' && (
+        <Tick
+          on={note.forSupervision}
+          label={text('kind_supervision')}
+          onChange={(forSupervision) => onTag({ forSupervision })}
+        />
+      )}
     </div>
   );
 }

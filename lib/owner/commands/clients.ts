@@ -14,6 +14,7 @@ import {
 } from '../handler';
 import { practiceOf, type State } from '../state';
 import { roomOf } from '../view';
+import { dropField } from './fields';
 
 /** Commands about the session's client. */
 export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep' | 'feedback'> = {
@@ -35,18 +36,18 @@ export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep' | 'feedback'> =
   feedback: {
     needs: 'session',
     shows: 'nobody',
-    async run(context, { id, mattered, lead }) {
-      const { now, session, state, vault } = context;
+    async run(context, { id, mattered, lead, words }) {
+      const { now, session, vault } = context;
       const clientId = clientOf(session.events);
       if (clientId === null) return refused(context, 'noClient');
       await vault.changePaper('feedback', clientId, (before) => {
         const answers = before?.answers ?? [];
         // One that was sent twice is there already.
         if (answers.some((one) => one.id === id)) return null;
-        const answer = { id, at: now, sessionId: session.id, mattered, lead, words: '' };
+        const answer = { id, at: now, sessionId: session.id, mattered, lead, words: words.trim() };
         return { answers: [...answers, answer] };
       });
-      return done(state);
+      return dropField(context, done(context.state), 'feedback');
     },
   },
 };

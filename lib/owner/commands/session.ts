@@ -28,8 +28,9 @@ import {
   type VaultContext,
 } from '../handler';
 import { close } from '../settle';
-import { fieldName, NO_DRAFT, NO_DRAFTS, withDraft } from '../state';
+import { NO_DRAFTS } from '../state';
 import { roomOf } from '../view';
+import { dropField } from './fields';
 
 export const SESSION_COMMANDS: Handlers<
   'start' | 'enterLeg' | 'record' | 'crisis' | 'end' | 'resume' | 'close'
@@ -173,19 +174,4 @@ function eventAt(event: RecordedEvent, session: SessionRecord, at: EpochMs): Ses
 function fieldIn(event: RecordedEvent): DraftField | null {
   if (event.type === 'safetyReasonGiven') return 'override';
   return event.type === 'legSetAside' && typeof event.reason === 'object' ? 'aside' : null;
-}
-
-/** Drops the draft of a field whose text was saved. */
-async function dropField(
-  { panel, session, vault }: SessionContext,
-  step: Step,
-  field: DraftField,
-): Promise<Step> {
-  const name = fieldName(panel, field);
-  if (!step.state.drafts.has(name)) return step;
-  await vault.putDraft(session.id, name, NO_DRAFT);
-  return {
-    ...step,
-    state: { ...step.state, drafts: withDraft(step.state.drafts, name, NO_DRAFT) },
-  };
 }

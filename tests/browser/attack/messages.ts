@@ -73,7 +73,7 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   setClient: { type: 'setClient', client: { by: 'known', id: ID } },
   card: { type: 'card', field: 'location', text: 'hostile' },
   firstStep: { type: 'firstStep', step: 'limits', on: true },
-  feedback: { type: 'feedback', id: ID, mattered: 10, lead: 5 },
+  feedback: { type: 'feedback', id: ID, mattered: 10, lead: 5, words: 'hostile' },
   prefer: { type: 'prefer' },
   keepPrompt: { type: 'keepPrompt', as: 'hidden', on: true, prompt: 'hostile', leg: 'opening' },
   awayDone: { type: 'awayDone' },

@@ -273,6 +273,7 @@ describe('the document of a session', () => {
     await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
     await userEvent.click(page.getByRole('button', { name: 'Edit: one' }));
     await userEvent.click(page.getByRole('checkbox', { name: 'Client copy' }));
+    await userEvent.click(page.getByRole('checkbox', { name: 'For supervision' }));
     await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
     await expect.element(page.getByRole('link', { name: 'Client copy 1' })).toBeVisible();
   });

@@ -274,6 +274,12 @@ test('marks of a note can be changed after it was written', async () => {
     noteId: 'b',
     tags: { clientCopy: true },
   });
+  await userEvent.click(page.getByRole('checkbox', { name: 'For supervision' }));
+  expect(send).toHaveBeenLastCalledWith({
+    type: 'tagNote',
+    noteId: expect.any(String),
+    tags: { forSupervision: true },
+  });
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Kind' }), 'said');
   expect(send).toHaveBeenLastCalledWith({ type: 'tagNote', noteId: 'b', tags: { kind: 'said' } });
 });

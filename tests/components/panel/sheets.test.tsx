@@ -410,6 +410,15 @@ describe('during a session', () => {
     await accessible();
     const mattered = page.getByRole('radiogroup', { name: /about what matters most/ });
     await userEvent.click(mattered.getByRole('radio', { name: '8', exact: true }));
+    await userEvent.fill(
+      page.getByRole('textbox', { name: 'Anything else, in their words' }),
+      'more silence',
+    );
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'draftField',
+      field: 'feedback',
+      text: 'more silence',
+    });
     send.mockResolvedValueOnce({ ok: false, problem: 'storageFull' });
     await userEvent.click(keep);
     await expect.element(mattered.getByRole('radio', { name: '8', exact: true })).toBeChecked();
@@ -419,6 +428,7 @@ describe('during a session', () => {
       id: 'new',
       mattered: 8,
       lead: null,
+      words: 'more silence',
     });
     await expect.element(page.getByRole('list', { name: 'Legs' })).toBeVisible();
     const closing = inLeg('closing');

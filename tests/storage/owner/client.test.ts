@@ -314,7 +314,10 @@ describe('the client', () => {
   test('has what they said about the session kept once, and nobody else has', async () => {
     const a = await panel(background());
     await a.send(start());
-    const answers = { type: 'feedback', id: id(), mattered: 8, lead: null } as const;
+    const words = ' more silence ';
+    const answers = { type: 'feedback', id: id(), mattered: 8, lead: null, words } as const;
+    // It is kept as it is typed, and no draft is left once it is saved.
+    await a.send({ type: 'draftField', field: 'feedback', text: words });
     expect(await a.send(answers)).toEqual({ ok: false, problem: 'noClient' });
     const clientId = id();
     await a.send({ type: 'setClient', client: { by: 'new', id: clientId, code: 'M-17' } });
@@ -328,10 +331,11 @@ describe('the client', () => {
           sessionId: a.view().id,
           mattered: 8,
           lead: null,
-          words: '',
+          words: 'more silence',
         },
       ],
     });
+    expect((await panel(background())).view().resumed?.fields.feedback ?? '').toBe('');
     // The session is another one's, and so is what was said of it.
     const other = id();
     await a.send({ type: 'setClient', client: { by: 'new', id: other, code: 'K-2' } });

@@ -120,6 +120,8 @@ const TABLE: readonly (readonly [Kind, Place, Place, Place, Place, Place, Place]
   ['focus', 'narrative', 'subjective', 'data', 'behaviour', 'goal', 'problem'],
   ['topic', 'narrative', 'subjective', 'data', 'behaviour', 'goal', 'problem'],
   ['said', 'narrative', 'subjective', 'data', 'behaviour', 'response', 'response'],
+  ['question', 'narrative', 'subjective', 'data', 'behaviour', 'response', 'response'],
+  ['doubt', 'narrative', 'subjective', 'data', 'behaviour', 'response', 'response'],
   ['observed', null, 'objective', 'data', 'behaviour', 'response', 'response'],
   ['measure', 'measures', 'objective', 'data', 'behaviour', 'response', 'response'],
   ['offered', null, 'assessment', 'data', 'intervention', 'intervention', 'intervention'],

@@ -169,6 +169,13 @@ describe('what is found', () => {
     expect(found({ leg: 'closing' })).toEqual([]);
     expect(found({ kind: 'note' })).toEqual(['t', 's']);
     expect(found({ kind: 'risk' })).toEqual([]);
+    expect(found({ kind: 'supervision' })).toEqual([]);
+    const marked = session('m', 9, [{ text: 'marked' }, { text: 'not' }]);
+    const [first, ...others] = marked.notes;
+    if (!first) throw new Error('no note');
+    const taken = { ...marked, notes: [{ ...first, forSupervision: true }, ...others] };
+    const found9 = indexOf([taken]).search(query({ kind: 'supervision' }), 10);
+    expect(found9.sessions.map(({ notes }) => notes.map(({ text }) => text))).toEqual([['marked']]);
     expect(find({ clientId: 'c1' })).toMatchObject({ notes: 2, sessionCount: 1 });
   });
 

@@ -144,6 +144,14 @@ describe('a compartment', () => {
     expect(marked).toMatchObject({ clientCopy: true });
     if (typeof marked === 'string') return;
     expect(tagNote(marked, { compartment: 'private' }, 10)).toMatchObject({ clientCopy: false });
+    // Any line can be taken to supervision, from either compartment.
+    for (const note of [line, apart]) {
+      const taken = tagNote(note, { forSupervision: true }, 11);
+      expect(taken).toMatchObject({ forSupervision: true, kind: note.kind, text: note.text });
+      if (typeof taken === 'string') throw new Error(taken);
+      expect(taken.past.at(-1)).toMatchObject({ forSupervision: false });
+      expect(tagNote(taken, { forSupervision: true }, 12)).toBe(taken);
+    }
   });
 });
 
