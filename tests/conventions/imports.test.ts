@@ -58,6 +58,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
       'lib/practice',
       'lib/prompts',
       'lib/session',
+      'lib/sites',
       'lib/text',
       'lib/vault',
     ],
