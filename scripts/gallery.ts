@@ -1,7 +1,8 @@
 /**
  * Serves the gallery: every scene of panel, popup and rehearsal. With `--pictures`, takes a picture
  * of each instead, and puts them on one page; with a folder of other pictures after it, each beside
- * the one of the same name.
+ * its twin: the one of the same name in there or in a folder in there, or the one that `TWINS`
+ * names.
  */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -70,19 +71,59 @@ async function takePictures(address: string, others: string | null): Promise<voi
     }
   await browser.close();
   const beside = (name: string) => {
-    const other = others && path.join(others, `${name}.png`);
-    if (!other || !existsSync(other)) return '';
-    copyFileSync(other, path.join(out, `other-${name}.png`));
-    return `<img src="other-${name}.png" alt="" style="max-width: 900px">`;
+    const twin = others && twinOf(name, others);
+    if (!twin) return '';
+    const copy = `other-${name}.png`;
+    copyFileSync(twin, path.join(out, copy));
+    return `<img src="${copy}" alt="" style="max-width: 900px">`;
   };
-  const rows = scenes.map(
-    ({ name }) =>
-      `<h2>${name}</h2><img src="${name}.png" alt=""> <img src="${name}-dark.png" alt=""> ${beside(name)}`,
-  );
+  const row = (name: string) => `<img src="${name}.png" alt=""> ${beside(name)}`;
+  const rows = scenes.map(({ name }) => `<h2>${name}</h2>${row(name)} ${row(`${name}-dark`)}`);
   const file = path.join(out, 'index.html');
   writeFileSync(
     file,
     `<!doctype html><meta charset="utf-8"><title>Gallery</title>${rows.join('\n')}`,
   );
   console.log(`${scenes.length} scenes are in ${path.relative(process.cwd(), file)}`);
+}
+
+/** Beginnings of scenes' names, and the pictures of how those scenes are to look. */
+const TWINS = {
+  'asks-': 'asks',
+  'bar-crisis': 'crisis',
+  'bar-longer': 'bar-de',
+  'bar-narrowest': 'bar-narrow',
+  'bar-rightToLeft': 'bar-ar',
+  'bar-twiceAsLarge': 'bar-2x',
+  'desk-first-protection': 'first-2',
+  'desk-first-try': 'first-3',
+  'desk-first-work': 'first-1',
+  'desk-measure': 'phq9',
+  'desk-session-client': 'session-client-copy',
+  'desk-session-draft-rightToLeft': 'session-rtl',
+  'desk-today-rightToLeft': 'today-rtl',
+  'desk-today-twiceAsLarge': 'text200',
+  dot: 'small',
+  masked: 'small',
+  'menu-layout': 'menu-layout',
+  'page-': 'pages',
+  'panel-': 'panel',
+  'popup-': 'popup',
+  'state-focus-bar': 'bar-keys',
+  'strip-ready': 'strip-ready',
+  'strip-': 'strips',
+} as const;
+
+/** The picture of how a scene is to look; null if there is none. */
+function twinOf(scene: string, others: string): string | null {
+  const folders = [others, ...['call', 'desk'].map((folder) => path.join(others, folder))];
+  const dark = scene.endsWith('-dark') ? '-dark' : '';
+  const name = dark ? scene.slice(0, -dark.length) : scene;
+  const [, named] = Object.entries(TWINS).find(([begins]) => name.startsWith(begins)) ?? [];
+  for (const one of [name, name.replace(/^desk-/, ''), ...(named ? [named] : [])])
+    for (const folder of folders) {
+      const file = path.join(folder, `${one}${dark}.png`);
+      if (existsSync(file)) return file;
+    }
+  return null;
 }

@@ -6,7 +6,6 @@ import { INSTRUMENT } from '@/lib/measures';
 import { PRACTICE } from '@/lib/papers';
 import { dateText } from '@/lib/text';
 import { Boundary } from '../shared/Boundary';
-import { UnlockForm } from '../shared/controls/UnlockForm';
 import { LegNamesProvider } from '../shared/leg-names';
 import { NotDrawn } from '../shared/NotDrawn';
 import { useText } from '../shared/text';
@@ -23,6 +22,7 @@ import { FailurePage } from './FailurePage';
 import { FirstRun } from './first/FirstRun';
 import { GoTo } from './GoTo';
 import { HelpPage } from './help/HelpPage';
+import { LockedPage } from './LockedPage';
 import { lastBackup } from './last-backup';
 import { MeasurePage } from './measures/MeasurePage';
 import { NotesPage } from './notes/NotesPage';
@@ -205,24 +205,6 @@ function Page({ desk, address, onGo }: PageProps) {
       </main>
     );
   return <LibraryPage desk={desk} library={library} address={address} onGo={onGo} />;
-}
-
-function LockedPage({ desk }: { desk: DeskModel }) {
-  const text = useText();
-  return (
-    <main>
-      <h1>{text('locked_title')}</h1>
-      <p>{text('locked_desk')}</p>
-      <UnlockForm
-        onUnlock={desk.lock.unlock}
-        onPasskey={
-          desk.passkeysOffered.value && desk.passkeys.value.length > 0
-            ? desk.lock.unlockWithPasskey
-            : null
-        }
-      />
-    </main>
-  );
 }
 
 /** The pages that show sessions and clients. */

@@ -17,6 +17,14 @@ const IN_DARK = [
   'desk-today',
   'desk-client-prepare',
   'desk-session-draft',
+  'desk-clients-1600',
+  'desk-first-work',
+  'desk-measure',
+  'desk-notes-reading',
+  'desk-practice',
+  'popup-running',
+  'crisis-panel',
+  'state-focus',
 ];
 /** In forced colours, what was told by a colour or a shade has to be told by a shape. */
 const IN_FORCED_COLOURS = [
@@ -31,6 +39,8 @@ const IN_FORCED_COLOURS = [
   'desk-client-measures',
   'desk-session-draft',
   'desk-practice',
+  'state-focus',
+  'crisis-panel',
 ];
 
 const look = () => expect(page.elementLocator(document.documentElement));
@@ -38,11 +48,18 @@ const forceColours = (value: 'active' | 'none') =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
 afterEach(() => forceColours('none'));
 
-test.each(SCENES)('$name looks as it did, and is accessible', async (scene) => {
+/** Draws a scene, the whole of it in view: what is out of view isn't painted for a picture. */
+async function drawn(scene: (typeof SCENES)[number], scheme: 'light' | 'dark') {
   await page.viewport(scene.width, scene.height);
+  await drawScene(scene, scheme);
+  const { scrollHeight } = document.documentElement;
+  if (scrollHeight > scene.height) await page.viewport(scene.width, scrollHeight);
+}
+
+test.each(SCENES)('$name looks as it did, and is accessible', async (scene) => {
   const schemes = IN_DARK.includes(scene.name) ? (['light', 'dark'] as const) : ['light' as const];
   for (const scheme of schemes) {
-    await drawScene(scene, scheme);
+    await drawn(scene, scheme);
     await look().toMatchScreenshot(`${scene.name}-${scheme}`);
   }
   await accessible();
@@ -53,8 +70,7 @@ test.each(SCENES.filter(({ name }) => IN_FORCED_COLOURS.includes(name)))(
   async (scene) => {
     await forceColours('active');
     expect(matchMedia('(forced-colors: active)').matches).toBe(true);
-    await page.viewport(scene.width, scene.height);
-    await drawScene(scene, 'light');
+    await drawn(scene, 'light');
     await look().toMatchScreenshot(`${scene.name}-forced`);
   },
 );

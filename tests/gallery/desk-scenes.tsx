@@ -7,25 +7,29 @@ import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { Desk, type DeskPage } from '@/components/desk/Desk';
 import { FIRST_STEPS } from '@/components/desk/first/steps';
 import { HelpPage } from '@/components/desk/help/HelpPage';
+import { LockedPage } from '@/components/desk/LockedPage';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
 import { PracticePage } from '@/components/desk/practice/PracticePage';
 import { RailNext } from '@/components/desk/RailNext';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { ShowPage } from '@/components/desk/session/ShowPage';
+import { GROUPS } from '@/components/desk/settings/groups';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { useKept } from '@/components/desk/unsaved';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
 import { type Handout, newDocument, type SessionDocument } from '@/lib/papers';
-import { DEFAULT_SETTINGS, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { type Client, DEFAULT_SETTINGS, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { NO_QUERY, type Query } from '@/lib/search';
 import { MINUTE } from '@/lib/session';
+import type { SessionRecord } from '@/lib/vault';
 import { onNotes } from '../components/library.ts';
 import { Editors } from '../fixtures/editors.tsx';
 import { english } from '../fixtures/english.ts';
 import { someMeasures } from '../fixtures/measures.ts';
 import { NOW } from '../fixtures/panel.tsx';
 import { madeUpPractice } from '../fixtures/practice.ts';
+import { begun, planAt } from '../fixtures/session.ts';
 import { askPage, leaveAsk, measurePage } from './measure-scenes.tsx';
 import type { Scene } from './scenes.tsx';
 import { firstRun, paper, settingsPage, sheet } from './settings-scenes.tsx';
@@ -154,11 +158,11 @@ const GOALS = {
   ],
 };
 const PAPERS = { ahead: AHEAD, goals: GOALS, measures: someMeasures(NOW) };
-const client = (tab: ClientTab) =>
+const client = (tab: ClientTab, of: Client = CLIENT) =>
   framed(
     'clients',
     <ClientPage
-      client={CLIENT}
+      client={of}
       tab={tab}
       library={library()}
       readPaper={async (kind) => PAPERS[kind as 'ahead'] as never}
@@ -193,7 +197,12 @@ const showPage = () => (
   />
 );
 
-const session = (output: Output, document: SessionDocument | null) => {
+/** @param lateHours after how many hours an entry is late */
+const session = (
+  output: Output,
+  document: SessionDocument | null,
+  lateHours: number | null = null,
+) => {
   const own = document ? { ...held, document } : held;
   const head = headOf(own);
   return framed(
@@ -201,7 +210,10 @@ const session = (output: Output, document: SessionDocument | null) => {
     <SessionPage
       head={head}
       output={output}
-      library={library({ heads: heads.map((one) => (one.id === head.id ? head : one)) })}
+      library={library({
+        heads: heads.map((one) => (one.id === head.id ? head : one)),
+        settings: { ...DEFAULT_SETTINGS, lateHours },
+      })}
       read={async (ids) =>
         ids.flatMap((id) => (id === own.id ? own : (sessions.find((one) => one.id === id) ?? [])))
       }
@@ -246,6 +258,18 @@ const notes = (query: Query) =>
     </Editors>,
   );
 
+/** A library that is still reading what was written in it. */
+const reading = () =>
+  framed(
+    'notes',
+    <Editors>
+      <NotesPage
+        library={library({ heads: heads.slice(0, 40), reading: { done: 40, all: heads.length } })}
+        {...onNotes(FEW)}
+      />
+    </Editors>,
+  );
+
 const practice = (of: Library) =>
   framed(
     'practice',
@@ -267,11 +291,45 @@ const desk = (name: string, draw: Scene['draw'], height = 900, width = 1280): Sc
   draw,
 });
 const empty = { heads: [], clients: [] };
+const NEW = newClient('new', 'N-01', NOW);
+const RUNNING: SessionRecord = {
+  ...held,
+  id: 'running',
+  plan: planAt(NOW - 20 * MINUTE),
+  events: [
+    ...begun(NOW - 20 * MINUTE),
+    {
+      type: 'clientChosen',
+      at: NOW - 20 * MINUTE,
+      clientId: CLIENT.id,
+      confirmed: true,
+      room: null,
+    },
+    { type: 'legEntered', at: NOW - 9 * MINUTE, leg: 'exploration' },
+  ],
+};
+const locked = () => (
+  <Desk page={null} rehearsal="#" onLock={null} onGoTo={() => {}}>
+    <LockedPage
+      desk={
+        {
+          lock: {},
+          passkeys: { value: [] },
+          passkeysOffered: { value: false },
+        } as never
+      }
+    />
+  </Desk>
+);
 
 export const DESK_SCENES: readonly Scene[] = [
   desk('today', () => today(library({ calendar: DAY }))),
   desk('today-480', () => today(library({ calendar: DAY })), 1000, 480),
+  desk('today-1600', () => today(library({ calendar: DAY })), 900, 1600),
+  desk('today-running', () => today(library({ calendar: DAY, running: RUNNING }))),
   desk('today-empty', () => today(library(empty), null), 940),
+  desk('today-empty-480', () => today(library(empty), null), 1100, 480),
+  desk('locked', locked, 500),
   desk('clients', () =>
     framed(
       'clients',
@@ -285,12 +343,18 @@ export const DESK_SCENES: readonly Scene[] = [
     900,
     480,
   ),
+  desk(
+    'clients-1600',
+    () => framed('clients', <ClientsPage library={library()} onAdd={nothing} />),
+    900,
+    1600,
+  ),
   desk('notes', () => notes(NO_QUERY), 1200),
+  desk('notes-480', () => notes(NO_QUERY), 1200, 480),
+  desk('notes-reading', reading, 700),
   desk('notes-found', () => notes(SLEEP), 1200),
   desk('notes-found-480', () => notes(SLEEP), 1200, 480),
-  ...(['work', 'screen', 'protection', 'backup'] as const).map((group) =>
-    desk(`settings-${group}`, () => settingsPage(group)),
-  ),
+  ...GROUPS.map((group) => desk(`settings-${group}`, () => settingsPage(group))),
   desk('settings-work-480', () => settingsPage('work'), 1400, 480),
   ...FIRST_STEPS.map((step) => desk(`first-${step}`, () => firstRun(step), 800)),
   desk('first-protection-480', () => firstRun('protection'), 1300, 480),
@@ -313,10 +377,13 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('ask-leave', leaveAsk, 600),
   desk('show', showPage, 800),
   desk('show-480', showPage, 900, 480),
+  desk('client-first', () => client('prepare', NEW), 600),
   desk('client-prepare-480', () => client('prepare'), 1300, 480),
   desk('session-draft', () => session('record', null), 1500),
   desk('session-draft-480', () => session('record', null), 1200, 480),
   desk('session-final', () => session('record', FINAL), 1500),
+  desk('session-late', () => session('record', null, 1), 1500),
+  desk('session-1600', () => session('record', null), 1200, 1600),
   ...OUTPUTS.filter((output) => output !== 'record').map((output) =>
     desk(`session-${output}`, () => session(output, null), output === 'client' ? 1000 : 700),
   ),

@@ -57,6 +57,7 @@ export async function drawScene(scene: Scene, scheme: 'light' | 'dark'): Promise
     await painted();
     (await there(name)).click();
   }
+  if (scene.focused) (await there(scene.focused)).focus({ focusVisible: true } as FocusOptions);
   // A page of the desk reads what it shows.
   while (document.querySelector('[aria-busy]')) await painted();
   await painted();

@@ -35,6 +35,8 @@ export interface Scene {
   /** The names of the buttons that are pressed in it, one after the other. */
   readonly pressed: readonly string[];
   readonly sheet: 'panel' | 'popup' | 'rehearsal' | 'desk';
+  /** The name of the button that the keyboard is on. */
+  readonly focused?: string;
   /** In what other way than usual its words are shown. */
   readonly words?: 'longer' | 'rightToLeft' | 'twiceAsLarge';
   readonly draw: () => JSX.Element;
@@ -115,6 +117,20 @@ const drafted = (text: string, compartment: 'record' | 'private') =>
     resumed: { draft: { text, kind: 'note', compartment, speaker: '' }, edit: null, fields: {} },
   });
 const ENDED = after({ type: 'ended', at: NOW });
+const POP_OUT = { ...LAYOUT, surface: 'popOut' } as const;
+const SIDE = { ...LAYOUT, surface: 'page' } as const;
+/** A session with a break of two minutes. */
+const BROKEN = after({
+  type: 'interruptionTold',
+  at: NOW,
+  from: NOW - 5 * MINUTE,
+  until: NOW - 3 * MINUTE,
+});
+/** Closing, where a grounding exercise is wanted. */
+const GROUNDED = (() => {
+  const shown = inLeg('closing');
+  return shown.masked || !shown.session ? shown : open(shown.session, {}, { grounding: true });
+})();
 const COUPLE = {
   ...view,
   client: view.client && { ...view.client, speakers: ['A', 'B'] },
@@ -225,7 +241,31 @@ const PANELS: readonly Scene[] = [
   panel('page-offered', open(view), {}, ['What I offered']),
   panel('page-referral', inLeg('planning'), {}, ['Referral']),
   panel('page-feedback', inLeg('closing'), {}, ['Two questions about today']),
+  panel('page-card', open(view), {}, ['Session menu', 'Location and privacy']),
+  panel('page-first', inLeg('opening'), {}, ['Session menu', 'First session']),
+  panel('page-interruptions', BROKEN, {}, ['Session menu', 'Interruptions']),
+  panel('page-options', inLeg('planning'), {}, ['Offer an idea']),
+  panel('page-grounding', GROUNDED, at(46), ['Grounding']),
   panel('crisis-panel', after(...CRISIS)),
+  panel('state-unsaved', {
+    ...drafted('she said it twice, and the second time she meant it', 'record'),
+    problem: 'storageFull',
+  } as Drawn),
+  panel('state-connecting', open(view), { connection: 'connecting' }),
+  panel('state-gone', open(view), { connection: 'gone' }),
+  panel('state-coach', open(view, {}, { profile: 'coach' })),
+  { ...panel('state-focus', open(view)), focused: 'Next prompt' },
+  { ...bar('state-focus-bar', open(view)), focused: 'Safety card' },
+  {
+    ...panel('surface-popOut', open(HERO), { ...at(33), layout: POP_OUT }),
+    width: 380,
+    height: 640,
+  },
+  {
+    ...panel('surface-side', open(HERO), { ...at(33), layout: SIDE, sidePanel: true }),
+    width: 400,
+    height: 800,
+  },
   panel('mode-guided', inMode('guided')),
   panel('wrap-up', ENDED),
 ];

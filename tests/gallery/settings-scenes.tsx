@@ -3,19 +3,29 @@ import type { JSX } from 'preact';
 import { Desk } from '@/components/desk/Desk';
 import { FirstRun } from '@/components/desk/first/FirstRun';
 import type { FirstStep } from '@/components/desk/first/steps';
+import { About } from '@/components/desk/settings/About';
 import { Backups } from '@/components/desk/settings/Backups';
 import { ClientSees } from '@/components/desk/settings/ClientSees';
+import { Cues } from '@/components/desk/settings/Cues';
 import type { SettingsGroup } from '@/components/desk/settings/groups';
+import { Keeping } from '@/components/desk/settings/Keeping';
 import { Kept } from '@/components/desk/settings/Kept';
+import { Keys } from '@/components/desk/settings/Keys';
+import { Look } from '@/components/desk/settings/Look';
+import { Prompts } from '@/components/desk/settings/Prompts';
 import { Protection } from '@/components/desk/settings/Protection';
 import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
+import { Sites } from '@/components/desk/settings/Sites';
 import { Work } from '@/components/desk/settings/Work';
 import { EnterPage } from '@/components/desk/written/EnterPage';
 import { SheetPage } from '@/components/desk/written/SheetPage';
 import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
-import { storageState } from '../components/library.ts';
+import { accessTo } from '@/lib/sites';
+import { libraryOf, storageState } from '../components/library.ts';
 import { Editors } from '../fixtures/editors.tsx';
+import { english } from '../fixtures/english.ts';
 import { NOW } from '../fixtures/panel.tsx';
+import { DOXY, MEET } from '../fixtures/popup.ts';
 
 const settings = {
   ...DEFAULT_SETTINGS,
@@ -60,7 +70,41 @@ const GROUP = {
       save={save}
     />
   ),
-} as const satisfies Partial<Readonly<Record<SettingsGroup, unknown>>>;
+  cues: () => <Cues settings={settings} save={save} onNotify={async () => true} />,
+  prompts: () => (
+    <Prompts
+      prompts={settings.prompts}
+      newId={() => 'own'}
+      onChange={save}
+      onExport={() => {}}
+      onImport={async () => ({}) as never}
+    />
+  ),
+  keeping: () => <Keeping library={libraryOf([], {})} save={save} />,
+  sites: () => (
+    <Sites
+      sites={[
+        { ...MEET, allowed: true },
+        { ...DOXY, allowed: false },
+      ]}
+      everywhere={false}
+      accessTo={accessTo}
+      onUse={async () => true}
+      onStop={async () => {}}
+    />
+  ),
+  keys: () => (
+    <Keys
+      commands={[
+        { what: english('command_note'), key: 'Alt+Shift+N', trouble: null },
+        { what: english('command_lock'), key: '', trouble: null },
+      ]}
+      onChange={() => {}}
+    />
+  ),
+  look: () => <Look settings={settings} save={save} onResetPositions={async () => {}} />,
+  about: () => <About storageState={storageState} onReset={() => {}} />,
+} as const satisfies Readonly<Record<SettingsGroup, unknown>>;
 
 export const settingsPage = (group: keyof typeof GROUP) => (
   <Editors>

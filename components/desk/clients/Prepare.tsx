@@ -61,7 +61,7 @@ export function Prepare({
   const earlier = before.slice(0, LOOK_BACK);
   const { review, left } = engagementDue(client.engagement, heads.length);
   const { preference, preferenceAt } = client.engagement;
-  const asked = preferenceAt !== null;
+  const asked = preferenceAt !== null || preference !== '';
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
   const starts = heads.map(({ startedAt }) => startedAt);
   const due = Object.keys(measures.every).filter((id) => isMeasureDue(measures, id, starts));

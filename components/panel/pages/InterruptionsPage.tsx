@@ -44,7 +44,7 @@ export function InterruptionsPage({ view, session }: PageProps) {
     if (reply.ok) setRemoved(null);
   };
   return (
-    <div class="menu" tabIndex={-1} ref={box}>
+    <div class="told-breaks" tabIndex={-1} ref={box}>
       <p>{text('interruptions_hint')}</p>
       {held.length === 0 ? (
         <p>{text('interruptions_none')}</p>
