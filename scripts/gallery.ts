@@ -24,6 +24,33 @@ const gallery = {
   plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false })],
 } as const satisfies InlineConfig;
 
+/** Beginnings of scenes' names, and the pictures of how those scenes are to look. */
+const TWINS = {
+  'asks-': 'asks',
+  'bar-crisis': 'crisis',
+  'bar-longer': 'bar-de',
+  'bar-narrowest': 'bar-narrow',
+  'bar-rightToLeft': 'bar-ar',
+  'bar-twiceAsLarge': 'bar-2x',
+  'desk-first-protection': 'first-2',
+  'desk-first-try': 'first-3',
+  'desk-first-work': 'first-1',
+  'desk-measure': 'phq9',
+  'desk-session-client': 'session-client-copy',
+  'desk-session-draft-rightToLeft': 'session-rtl',
+  'desk-today-rightToLeft': 'today-rtl',
+  'desk-today-twiceAsLarge': 'text200',
+  dot: 'small',
+  masked: 'small',
+  'menu-layout': 'menu-layout',
+  'page-': 'pages',
+  'panel-': 'panel',
+  'popup-': 'popup',
+  'state-focus-bar': 'bar-keys',
+  'strip-ready': 'strip-ready',
+  'strip-': 'strips',
+} as const;
+
 if (wanted < 0) {
   const server = await createServer({
     ...gallery,
@@ -86,33 +113,6 @@ async function takePictures(address: string, others: string | null): Promise<voi
   );
   console.log(`${scenes.length} scenes are in ${path.relative(process.cwd(), file)}`);
 }
-
-/** Beginnings of scenes' names, and the pictures of how those scenes are to look. */
-const TWINS = {
-  'asks-': 'asks',
-  'bar-crisis': 'crisis',
-  'bar-longer': 'bar-de',
-  'bar-narrowest': 'bar-narrow',
-  'bar-rightToLeft': 'bar-ar',
-  'bar-twiceAsLarge': 'bar-2x',
-  'desk-first-protection': 'first-2',
-  'desk-first-try': 'first-3',
-  'desk-first-work': 'first-1',
-  'desk-measure': 'phq9',
-  'desk-session-client': 'session-client-copy',
-  'desk-session-draft-rightToLeft': 'session-rtl',
-  'desk-today-rightToLeft': 'today-rtl',
-  'desk-today-twiceAsLarge': 'text200',
-  dot: 'small',
-  masked: 'small',
-  'menu-layout': 'menu-layout',
-  'page-': 'pages',
-  'panel-': 'panel',
-  'popup-': 'popup',
-  'state-focus-bar': 'bar-keys',
-  'strip-ready': 'strip-ready',
-  'strip-': 'strips',
-} as const;
 
 /** The picture of how a scene is to look; null if there is none. */
 function twinOf(scene: string, others: string): string | null {
