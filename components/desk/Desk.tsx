@@ -9,15 +9,6 @@ import type { HelpTopicId } from './help/topics';
 export const DESK_PAGES = ['today', 'clients', 'notes', 'practice', 'settings'] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
-/** What the help says about each page. */
-const HELP_OF: Readonly<Record<DeskPage, HelpTopicId>> = {
-  today: 'thinks',
-  clients: 'leads',
-  notes: 'once',
-  practice: 'limits',
-  settings: 'data',
-};
-
 const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
   today: { page: 'today' },
   clients: { page: 'clients' },
@@ -29,6 +20,7 @@ const PLACES: Readonly<Record<DeskPage, DeskAddress>> = {
 /** The desk's frame: a rail with the ways to every page, and the page that is open. */
 export function Desk({
   page,
+  help = 'thinks',
   rehearsal,
   onLock,
   onGoTo,
@@ -39,6 +31,8 @@ export function Desk({
 }: {
   /** Null for a page that is in no navigation, as the help. */
   page: DeskPage | null;
+  /** The topic of the help that explains the page. */
+  help?: HelpTopicId;
   /** The address of the rehearsal's page. */
   rehearsal: string;
   /** Locks the notes; null if there is nothing to lock. */
@@ -82,10 +76,7 @@ export function Desk({
           </nav>
           {next}
           <div class="rail-foot">
-            <a
-              href={helpAddress(HELP_OF[page ?? 'today'])}
-              aria-current={page === null ? 'page' : undefined}
-            >
+            <a href={helpAddress(help)} aria-current={page === null ? 'page' : undefined}>
               {text('desk_help')}
             </a>
             <a href={rehearsal}>{text('desk_rehearse')}</a>

@@ -22,6 +22,7 @@ import { FailurePage } from './FailurePage';
 import { FirstRun } from './first/FirstRun';
 import { GoTo } from './GoTo';
 import { HelpPage } from './help/HelpPage';
+import { helpOf } from './help/help-of';
 import { LockedPage } from './LockedPage';
 import { lastBackup } from './last-backup';
 import { MeasurePage } from './measures/MeasurePage';
@@ -107,6 +108,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
           ) : (
             <Desk
               page={IN_NAVIGATION[page]}
+              help={helpOf(address)}
               rehearsal={desk.browser.rehearsal}
               onLock={onLock}
               onGoTo={isThere ? () => setGoing(true) : null}

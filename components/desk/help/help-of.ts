@@ -1,0 +1,54 @@
+import type { ClientTab, DeskAddress } from '../address';
+import type { SettingsGroup } from '../settings/groups';
+import type { HelpTopicId } from './topics';
+
+const OF_TABS: Readonly<Record<ClientTab, HelpTopicId>> = {
+  prepare: 'leads',
+  sessions: 'outputs',
+  measures: 'measures',
+  goals: 'leads',
+  safety: 'limits',
+  about: 'fit',
+  file: 'data',
+};
+
+const OF_SETTINGS: Readonly<Record<SettingsGroup, HelpTopicId>> = {
+  work: 'thinks',
+  cues: 'end',
+  prompts: 'leads',
+  screen: 'limits',
+  protection: 'data',
+  backup: 'data',
+  keeping: 'data',
+  sites: 'data',
+  keys: 'keys',
+  look: 'thinks',
+  about: 'data',
+};
+
+/** The topic of the help that explains a page. */
+export function helpOf(to: DeskAddress): HelpTopicId {
+  switch (to.page) {
+    case 'client':
+      return OF_TABS[to.tab];
+    case 'settings':
+      return OF_SETTINGS[to.group];
+    case 'measure':
+    case 'ask':
+      return 'measures';
+    case 'session':
+    case 'show':
+      return 'outputs';
+    case 'enter':
+    case 'sheet':
+      return 'ways';
+    case 'notes':
+      return 'once';
+    case 'practice':
+      return 'limits';
+    case 'clients':
+      return 'fit';
+    default:
+      return 'thinks';
+  }
+}
