@@ -239,6 +239,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           newId={desk.newId}
           onChange={(change) => changes.changeClient(client.id, change)}
           onExport={(format) => void files.exportClient(client, format)}
+          onExportGiven={() => void files.exportGiven(client)}
           onErase={async () => {
             const problem = await changes.eraseClient(client.id);
             if (!problem) onGo(addressOf({ page: 'clients' }));

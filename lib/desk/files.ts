@@ -7,6 +7,9 @@ import {
   documentMarkdown,
   documentText,
   exportName,
+  givenBy,
+  givenCsv,
+  givenJson,
   type Handouts,
   LARGEST_PROMPTS_FILE,
   notesOf,
@@ -82,6 +85,11 @@ export interface DeskFiles {
    * export is logged.
    */
   exportClient(client: Client, format: Format): Promise<void>;
+  /**
+   * What a client has provided, for them to take elsewhere: their words, choices and answers, as
+   * JSON and as a table. The export is logged.
+   */
+  exportGiven(client: Client): Promise<void>;
   /**
    * Everything that a query finds, without the clients' codes and the days: notes of the record in
    * one file, private ones in another.
@@ -230,6 +238,27 @@ export function createFiles(
         }
         const notes = sessions.reduce((sum, { notes }) => sum + notes.length, 0);
         await changes.logExport(sessions.length, notes);
+        return missingOf(ids, sessions);
+      }),
+
+    exportGiven: (client) =>
+      making(async () => {
+        const at = now();
+        const ids = await parts.idsOf(client.id);
+        const sessions = await parts.read(ids);
+        const [goals, measures, feedback] = await Promise.all([
+          parts.readPaper('goals', client.id),
+          parts.readPaper('measures', client.id),
+          parts.readPaper('feedback', client.id),
+        ]);
+        const given = givenBy(sessions, { goals, measures, feedback });
+        const name = (ending: 'json' | 'csv') =>
+          exportName(at, 'record', ending).replace('perch-', 'perch-provided-');
+        const save = (content: string, type: string, ending: 'json' | 'csv') =>
+          parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name(ending));
+        save(givenJson(client, given, at), 'application/json', 'json');
+        save(givenCsv(given), 'text/csv', 'csv');
+        await changes.logExport(sessions.length, given.length);
         return missingOf(ids, sessions);
       }),
 

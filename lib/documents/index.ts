@@ -25,6 +25,7 @@ export {
   type SectionId,
   sectionOf,
 } from './formats';
+export { type Given, givenBy, givenCsv, givenJson } from './given';
 export { handoutText, hasHandout } from './handout';
 export {
   levelText,

@@ -169,6 +169,7 @@ const client = (tab: ClientTab, of: Client = CLIENT) =>
       onPaper={nothing}
       newId={() => 'new'}
       onChange={nothing}
+      onExportGiven={() => {}}
       onExport={() => {}}
       onErase={nothing}
     />,

@@ -78,6 +78,7 @@ async function draw(
     newId: () => 'new',
     onChange: async () => null,
     onExport: () => {},
+    onExportGiven: () => {},
     onErase: async () => null,
   };
   const session = {

@@ -21,6 +21,8 @@ import { NumberInput } from '../NumberInput';
 export interface FileActions {
   /** Exports everything about the client, `record` and `private` in separate files. */
   exportAll(format: 'md' | 'json'): void;
+  /** Exports what the client has provided, for them to take elsewhere. */
+  exportGiven(): void;
   /**
    * Erases the client and everything that belongs to them. Resolves with null or with the reason
    * for a failure.
@@ -112,6 +114,12 @@ export function ClientFile({
           </button>
         ))}
       </p>
+      <p class="card-actions">
+        <button type="button" class="secondary" onClick={actions.exportGiven}>
+          {text('file_exportGiven')}
+        </button>
+      </p>
+      <p class="field-hint">{text('file_exportGivenWhat')}</p>
       <p class="field-hint">{text('export_warning')}</p>
       <Erase
         label={text('erase')}

@@ -43,6 +43,8 @@ export interface ClientPageProps {
   onChange(change: (client: Client) => Client): Promise<Problem | null>;
   /** Exports the client's whole file. */
   onExport(format: 'md' | 'json'): void;
+  /** Exports what the client has provided. */
+  onExportGiven(): void;
   /**
    * Erases the client and everything that belongs to them. Resolves with null or with the reason
    * for a failure.
@@ -169,6 +171,7 @@ function Tab({
   write,
   onProblem,
   onExport,
+  onExportGiven,
   onErase,
 }: ClientPageProps & {
   heads: readonly Head[];
@@ -222,6 +225,7 @@ function Tab({
             practiceYears={library.settings.retentionYears}
             actions={{
               exportAll: onExport,
+              exportGiven: onExportGiven,
               erase: async () => whyNotErased(text, await onErase()),
             }}
             onChange={(change) => void save(change)}

@@ -193,6 +193,7 @@ describe('a client', () => {
       }}
       newId={() => `id-${papers.size}`}
       onChange={onChange}
+      onExportGiven={() => {}}
       onExport={() => {}}
       onErase={async () => null}
     />
@@ -385,6 +386,7 @@ describe('a client', () => {
 
 describe('a client\u2019s file', () => {
   const erase = vi.fn(async () => null);
+  const exportGiven = vi.fn();
   const file = (change: Partial<Client> = {}) => (
     <ClientFile
       client={{ ...newClient('one', 'M-17', START), ...change }}
@@ -392,10 +394,17 @@ describe('a client\u2019s file', () => {
       sessions={2}
       notes={5}
       practiceYears={7}
-      actions={{ exportAll: () => {}, erase }}
+      actions={{ exportAll: () => {}, exportGiven, erase }}
       onChange={() => {}}
     />
   );
+  test('has what the client provided exported, for them to take elsewhere', async () => {
+    await show(file(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Export what they provided' }));
+    expect(exportGiven).toHaveBeenCalledOnce();
+    await accessible();
+  });
+
   test('is erased after the rule in force was named, and after a moment to take it back', async () => {
     await show(file(), 'pages');
     await expect

@@ -117,6 +117,26 @@ describe('an export', () => {
     expect(logged).toEqual([[1, 2]]);
   });
 
+  test('of what a client has provided is JSON and a table, and is logged', async () => {
+    sessions = [
+      session(
+        { ...line('a', 'what I think'), kind: 'assessment' },
+        { ...line('b', 'what she said'), kind: 'said' },
+        { ...line('c', 'for nobody', 'private'), kind: 'said' },
+      ),
+    ];
+    await files.exportGiven(newClient('c1', 'C-1', 1));
+    expect(saved.map(({ name }) => name)).toEqual([
+      'perch-provided-2026-11-23.json',
+      'perch-provided-2026-11-23.csv',
+    ]);
+    for (const { text } of saved) {
+      expect(await text).toContain('what she said');
+      expect(await text).not.toMatch(/what I think|for nobody/);
+    }
+    expect(logged).toEqual([[1, 1]]);
+  });
+
   test('of a client without private notes is one file', async () => {
     sessions = [session(line('a', 'in the record'))];
     await files.exportClient(newClient('c1', 'C-1', 1), 'json');

@@ -8,8 +8,13 @@ import {
   clientMarkdown,
   coachingHoursCsv,
   documentFhir,
+  documentHtml,
+  documentMarkdown,
   documentText,
   FORMATS,
+  givenBy,
+  givenCsv,
+  givenJson,
   handoutText,
   PARTS,
   renderDocument,
@@ -178,6 +183,11 @@ describe('in any session,', () => {
       fc.property(session, fc.constantFrom(...FORMATS), (one, format) => {
         const shown = shownIn(one, format);
         holdsOnly('record', one, documentText(shown, english));
+        holdsOnly('record', one, documentMarkdown(shown, 'C-1', english));
+        holdsOnly('record', one, documentHtml(shown, english));
+        const given = givenBy([one], { goals: null, measures: null, feedback: null });
+        holdsOnly('record', one, givenJson(client, given, NOW));
+        holdsOnly('record', one, givenCsv(given));
         for (const section of shown.sections) holdsOnly('record', one, sectionText(section));
         holdsOnly('record', one, JSON.stringify(shown));
         const fhir = documentFhir(one, newDocument(format), shown, client, english, NOW);
