@@ -61,7 +61,12 @@ if (wanted < 0) {
 } else {
   // A server that builds as it goes loads its pages again when a browser refuses it a connection,
   // which Chromium does after some 150 pages.
-  const built = { outDir: path.join(root, '.shots', 'gallery-site'), emptyOutDir: true };
+  const built = {
+    outDir: path.join(root, '.shots', 'gallery-site'),
+    emptyOutDir: true,
+    // As the product is built: for older browsers, colours and directions are rewritten.
+    target: ['chrome144', 'firefox142'],
+  };
   await build({ ...gallery, build: built });
   const server = await preview({ ...gallery, build: built, preview: { host: 'localhost' } });
   await takePictures(server.resolvedUrls?.local[0] ?? '', process.argv[wanted + 1] ?? null);

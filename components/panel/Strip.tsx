@@ -138,7 +138,7 @@ function Known({
         <p class="strip-leg">{client.code}</p>
         <p class="strip-said">{wrong ?? text('strip_until', time(usual.endsAt))}</p>
       </div>
-      <button type="button" class="secondary" onClick={start}>
+      <button type="button" class="primary" onClick={start}>
         {text('start_start')}
       </button>
     </>

@@ -32,7 +32,7 @@ export interface GivenPapers {
 export interface Given {
   /** When, in ISO 8601. */
   readonly at: string;
-  /** A kind of note, `goal`, `measure` with the measure's id or name, or `feedback` and what of it. */
+  /** A kind of note, `goal`, `measure` and its id or name, or `feedback` and what of it. */
   readonly what: string;
   readonly value: string;
 }

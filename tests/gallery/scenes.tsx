@@ -253,7 +253,7 @@ const PANELS: readonly Scene[] = [
   } as Drawn),
   panel('state-connecting', open(view), { connection: 'connecting' }),
   panel('state-gone', open(view), { connection: 'gone' }),
-  panel('state-coach', open(view, {}, { profile: 'coach' })),
+  panel('state-coach', open(HERO, {}, { profile: 'coach' }), at(33)),
   { ...panel('state-focus', open(view)), focused: 'Next prompt' },
   { ...bar('state-focus-bar', open(view)), focused: 'Safety card' },
   {

@@ -8,7 +8,6 @@ import {
   cleanCode,
   codeProblem,
   type Engagement,
-  FIRST_STEPS,
   FREQUENCIES,
   MODALITIES,
   speakersOf,
@@ -26,6 +25,7 @@ import { useText } from '../../shared/text';
 import { NumberField } from './ClientFile';
 import type { Save } from './ClientPage';
 import { ClientWay, Own } from './ClientWay';
+import { FirstSteps } from './FirstSteps';
 
 /** Who a client is to the practice, how the work is arranged, and where their meetings are. */
 export function About({
@@ -167,28 +167,6 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
         />
       </PrivateForm>
     </section>
-  );
-}
-
-function FirstSteps({ client, save }: { client: Client; save: Save }) {
-  const text = useText();
-  const clock = useClock();
-  return (
-    <div class="ticks ticks-column">
-      {FIRST_STEPS.map((step) => (
-        <Tick
-          key={step}
-          on={client.firstSteps[step] !== undefined}
-          label={text(`first_${step}`)}
-          onChange={(on) =>
-            void save((stored) => {
-              const { [step]: _, ...rest } = stored.firstSteps;
-              return { ...stored, firstSteps: on ? { ...rest, [step]: clock.now() } : rest };
-            })
-          }
-        />
-      ))}
-    </div>
   );
 }
 

@@ -191,6 +191,7 @@ function Tab({
           heads={heads}
           papers={papers}
           topicHint={library.settings.topicHint}
+          save={save}
         />
       );
     case 'sessions':

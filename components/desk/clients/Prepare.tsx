@@ -21,7 +21,8 @@ import { HeadRibbon } from '../HeadRibbon';
 import { PrivateTag } from '../PrivateTag';
 import { usePaper } from '../use-paper';
 import { AddLine } from './AddLine';
-import type { ClientPapers } from './ClientPage';
+import type { ClientPapers, Save } from './ClientPage';
+import { FirstSteps } from './FirstSteps';
 import { FitCheck } from './FitCheck';
 import { Threads } from './Threads';
 import { TopicHint } from './TopicHint';
@@ -46,12 +47,14 @@ export function Prepare({
   heads,
   papers,
   topicHint,
+  save,
 }: {
   client: Client;
   heads: readonly Head[];
   papers: ClientPapers;
   /** Whether a theme that stays is pointed out. */
   topicHint: boolean;
+  save: Save;
 }) {
   const text = useText();
   const addAhead = useAddAhead(papers);
@@ -67,10 +70,17 @@ export function Prepare({
   const due = Object.keys(measures.every).filter((id) => isMeasureDue(measures, id, starts));
   if (!last)
     return (
-      <p class="empty">
-        {text('prepare_first')}{' '}
-        <a href={clientAddress(client.id, 'about')}>{text('prepare_firstLink')}</a>
-      </p>
+      <>
+        <p class="empty">
+          {text('prepare_first')}{' '}
+          <a href={clientAddress(client.id, 'about')}>{text('prepare_firstLink')}</a>
+        </p>
+        <section aria-label={text('page_first')}>
+          <h2>{text('page_first')}</h2>
+          <p class="dim">{text('first_hint')}</p>
+          <FirstSteps client={client} save={save} />
+        </section>
+      </>
     );
   return (
     <div class="client-columns">

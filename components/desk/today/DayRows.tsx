@@ -160,7 +160,12 @@ function BookedRow({
                 </a>
               )}
               {appointment.link !== '' && (
-                <a class="primary button" href={appointment.link} target="_blank" rel="noreferrer">
+                <a
+                  class={`${library.running ? 'secondary' : 'primary'} button`}
+                  href={appointment.link}
+                  target="_blank"
+                  rel="noreferrer"
+                >
                   {text('today_openCall')}
                 </a>
               )}

@@ -10,6 +10,7 @@ import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { addressOf, clientAddress, sessionAddress, settingsAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
+import { HeadRibbon } from '../HeadRibbon';
 import type { SaveSettings } from '../settings/save';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
@@ -199,12 +200,25 @@ function Running({ library }: { library: Library }) {
   const { name } = useLegNames();
   const time = useTimeline(library.running);
   const current = time?.legs.find(({ state }) => state === 'current');
+  const head = library.heads.find(({ id }) => id === library.running?.id);
+  const client = library.clients.find(({ id }) => id === head?.clientId);
   return (
     <section aria-label={text('today_now')}>
-      {time && current ? (
-        <p class="now">
-          <TimeRemaining endsAt={time.endsAt} /> <span>{name(current.leg)}</span>
-        </p>
+      {time && current && head ? (
+        <>
+          <p class="now">
+            {client && (
+              <a class="day-who" href={clientAddress(client.id)}>
+                {client.code}
+              </a>
+            )}
+            <TimeRemaining endsAt={time.endsAt} />
+            <span>
+              {text('until', timeText(time.endsAt, text.locale))} {'\u00b7'} {name(current.leg)}
+            </span>
+          </p>
+          <HeadRibbon head={head} scale={wholeMinutes(time.endsAt - time.startedAt)} />
+        </>
       ) : (
         <p>{text('today_summary')}</p>
       )}

@@ -352,6 +352,9 @@ describe('a client', () => {
     await expect
       .element(page.getByRole('link', { name: 'Add what you know about them' }))
       .toBeInTheDocument();
+    await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality and its limits' }));
+    expect(changedBy(0)?.firstSteps).toEqual({ limits: NOW });
+    await accessible();
     await show(shown('sessions'), 'pages');
     await expect.element(page.getByText('No session yet.').nth(1)).toBeInTheDocument();
   });
