@@ -161,7 +161,7 @@ function BookedRow({
               )}
               {appointment.link !== '' && (
                 <a
-                  class={`${library.running ? 'secondary' : 'primary'} button`}
+                  class={library.running ? 'secondary button' : 'primary button'}
                   href={appointment.link}
                   target="_blank"
                   rel="noreferrer"
