@@ -240,6 +240,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onChange={(change) => changes.changeClient(client.id, change)}
           onExport={(format) => void files.exportClient(client, format)}
           onExportGiven={() => void files.exportGiven(client)}
+          onSettings={changes.changeSettings}
           onErase={async () => {
             const problem = await changes.eraseClient(client.id);
             if (!problem) onGo(addressOf({ page: 'clients' }));

@@ -11,6 +11,8 @@ import { GROUPS, SETTINGS_GROUPS } from './settings/groups';
 const MOST = 9;
 /** Sessions of a client that a query with the client's code offers. */
 const SESSIONS = 3;
+/** The newest sessions, whose days a query is compared with. */
+const RECENT = 100;
 
 interface Goal {
   readonly id: string;
@@ -165,9 +167,29 @@ function goalsOf(
         ),
       ),
     ]);
-  const more = words.length > 0 ? [...settings, ...help] : [];
+  const action = (id: string, label: string, fragment: string) =>
+    to(id, label, text('goTo_action'), fragment);
+  const actions = [
+    action('do-client', text('clients_new'), addressOf({ page: 'clients' })),
+    action('do-backup', text('backup_go'), settingsAddress('backup')),
+    action('do-sheet', text('paper_sheet'), addressOf({ page: 'sheet' })),
+    action('do-find', text('search'), addressOf({ page: 'notes' })),
+  ];
+  // A day is looked for where somebody types a number.
+  const days = words.some((word) => /\d/.test(word))
+    ? heads.slice(0, RECENT).flatMap((head) => {
+        const code = clients.find(({ id }) => id === head.clientId)?.code ?? text('client_none');
+        const label = `${code}, ${dayText(head.startedAt, text.locale, head.utcOffset)}`;
+        return holds(label)
+          ? [to(`day-${head.id}`, label, text('goTo_session'), sessionAddress(head.id))]
+          : [];
+      })
+    : [];
+  const named = new Set(people.map(({ id }) => id));
+  const more = words.length > 0 ? [...actions, ...settings, ...help] : [];
   return [
     ...people,
+    ...days.filter(({ id }) => !named.has(id.replace('day-', 'session-'))),
     ...[...pages, first, ...lock, ...more].filter(({ label }) => holds(label)),
   ].slice(0, MOST);
 }

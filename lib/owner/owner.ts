@@ -406,9 +406,9 @@ export class Owner implements SessionOwner {
     await this.#next(async () => {
       if (this.#state?.carried?.of !== of) return;
       const { from, themes, frequent } = found;
-      const known = this.#state.carried.themes;
+      const known = this.#state.carried;
       this.#state = { ...this.#state, carried: { ...this.#state.carried, from, themes, frequent } };
-      if (themes.join() !== known.join()) await this.#show();
+      if (themes.join() !== known.themes.join() || frequent !== known.frequent) await this.#show();
     }).catch(() => {});
   }
 

@@ -93,6 +93,8 @@ export const settingsShape = v.strictObject({
   billingBands: v.boolean(),
   /** Whether the desk points out a theme that stays while something else waits. */
   topicHint: v.boolean(),
+  /** Whether the desk has a line to settle with before a session. */
+  centring: v.boolean(),
   /**
    * When somebody has taken on a first client-led session within a week, in epoch milliseconds;
    * `over` once that was answered, null before.
@@ -129,6 +131,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lateHours: 24,
   billingBands: false,
   topicHint: false,
+  centring: true,
   startSmall: null,
   legNames: {},
   presets: [],

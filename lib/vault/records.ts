@@ -161,5 +161,6 @@ export const settingsBody = v.strictObject({
   lateHours: v.optional(settings.lateHours, DEFAULT_SETTINGS.lateHours),
   billingBands: v.optional(settings.billingBands, DEFAULT_SETTINGS.billingBands),
   topicHint: v.optional(settings.topicHint, DEFAULT_SETTINGS.topicHint),
+  centring: v.optional(settings.centring, DEFAULT_SETTINGS.centring),
   startSmall: v.optional(settings.startSmall, DEFAULT_SETTINGS.startSmall),
 });

@@ -69,7 +69,7 @@ test('a session is led in the panel by keyboard alone, and a screen reader is to
     () => panel.doc.evaluate(() => document.activeElement !== document.body),
     'the focus to be somewhere',
   );
-  const prompt = 'What else is there about this?';
+  const prompt = 'What else would you like to say about this?';
   const before = ['Saving', 'Saved', 'Saving', 'Saved', prompt];
   await heard(panel, before);
   await pressByKeys(panel, 'button', 'Safety card', 'Shift+Tab');

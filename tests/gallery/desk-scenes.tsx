@@ -170,6 +170,7 @@ const client = (tab: ClientTab, of: Client = CLIENT) =>
       newId={() => 'new'}
       onChange={nothing}
       onExportGiven={() => {}}
+      onSettings={nothing}
       onExport={() => {}}
       onErase={nothing}
     />,

@@ -79,6 +79,7 @@ async function draw(
     onChange: async () => null,
     onExport: () => {},
     onExportGiven: () => {},
+    onSettings: async () => null,
     onErase: async () => null,
   };
   const session = {

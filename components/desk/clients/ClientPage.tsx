@@ -13,6 +13,7 @@ import { useText } from '../../shared/text';
 import { addressOf, CLIENT_TABS, type ClientTab, clientAddress } from '../address';
 import { Erase } from '../Erase';
 import { MeasuresTab } from '../measures/MeasuresTab';
+import type { SaveSettings } from '../settings/save';
 import type { ReadPaper } from '../use-paper';
 import { About } from './About';
 import { Absences } from './Absences';
@@ -45,6 +46,8 @@ export interface ClientPageProps {
   onExport(format: 'md' | 'json'): void;
   /** Exports what the client has provided. */
   onExportGiven(): void;
+  /** Changes the practitioner's settings. */
+  onSettings: SaveSettings;
   /**
    * Erases the client and everything that belongs to them. Resolves with null or with the reason
    * for a failure.
@@ -172,6 +175,7 @@ function Tab({
   onProblem,
   onExport,
   onExportGiven,
+  onSettings,
   onErase,
 }: ClientPageProps & {
   heads: readonly Head[];
@@ -192,6 +196,8 @@ function Tab({
           papers={papers}
           topicHint={library.settings.topicHint}
           save={save}
+          centring={library.settings.centring}
+          onHideCentring={() => void onSettings((before) => ({ ...before, centring: false }))}
         />
       );
     case 'sessions':

@@ -47,6 +47,8 @@ export function Prepare({
   heads,
   papers,
   topicHint,
+  centring,
+  onHideCentring,
   save,
 }: {
   client: Client;
@@ -54,6 +56,9 @@ export function Prepare({
   papers: ClientPapers;
   /** Whether a theme that stays is pointed out. */
   topicHint: boolean;
+  /** Whether there is a line to settle with. */
+  centring: boolean;
+  onHideCentring(): void;
   save: Save;
 }) {
   const text = useText();
@@ -153,6 +158,14 @@ export function Prepare({
         <Threads heads={heads} />
       </div>
       <p class="no-agenda dim">{text('prepare_noAgenda')}</p>
+      {centring && (
+        <p class="no-agenda dim">
+          {text('prepare_centring')}{' '}
+          <button type="button" class="link" onClick={onHideCentring}>
+            {text('prepare_centringHide')}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -62,6 +62,13 @@ export function Work({ settings, save, newId }: SettingsProps & { newId(): strin
           usual={DEFAULT_SETTINGS.topicHint}
           onChange={(topicHint) => void save((before) => ({ ...before, topicHint }))}
         />
+        <TickRow
+          name={text('settings_centring')}
+          what={text('settings_centringWhat')}
+          on={settings.centring}
+          usual={DEFAULT_SETTINGS.centring}
+          onChange={(centring) => void save((before) => ({ ...before, centring }))}
+        />
       </div>
       <section aria-label={text('settings_documents')}>
         <h2>{text('settings_documents')}</h2>

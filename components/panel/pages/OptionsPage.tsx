@@ -35,41 +35,44 @@ const ideasFor = (modality: Modality | null | undefined): readonly Idea[] => {
   return [...new Set([...first, ...PLAN_IDEAS])];
 };
 
-export function OptionsPage({ view }: PageProps) {
+/** Ideas for a plan, those of the method first, and then the exercises of one's own. */
+export function OptionsPage({ view, practice }: PageProps) {
   const clock = useClock();
   const text = useText();
   const { act, newId } = usePanel();
+  const ideas = new Set([
+    ...ideasFor(view.client?.work?.modality).map((idea) => text(`idea_${idea}`)),
+    ...practice.settings.exercises.map(({ name }) => name),
+  ]);
   const offered = view.notes.filter(({ plan }) => plan !== null).map((line) => line.text);
   return (
     <>
       <p class="dim">{text('options_hint')}</p>
       <div class="menu-links">
-        {ideasFor(view.client?.work?.modality).map((idea) => {
-          const words = text(`idea_${idea}`);
-          return (
-            <button
-              key={idea}
-              type="button"
-              class="secondary"
-              aria-pressed={offered.includes(words)}
-              disabled={offered.includes(words)}
-              onClick={() =>
-                void act({
-                  type: 'addNote',
-                  noteId: newId(),
-                  text: words,
-                  kind: 'plan',
-                  compartment: 'record',
-                  speaker: '',
-                  typed: false,
-                  at: clock.now(),
-                })
-              }
-            >
-              {words}
-            </button>
-          );
-        })}
+        {[...ideas].map((words) => (
+          <button
+            key={words}
+            type="button"
+            class="secondary"
+            dir="auto"
+            aria-pressed={offered.includes(words)}
+            disabled={offered.includes(words)}
+            onClick={() =>
+              void act({
+                type: 'addNote',
+                noteId: newId(),
+                text: words,
+                kind: 'plan',
+                compartment: 'record',
+                speaker: '',
+                typed: false,
+                at: clock.now(),
+              })
+            }
+          >
+            {words}
+          </button>
+        ))}
       </div>
     </>
   );

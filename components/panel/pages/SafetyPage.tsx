@@ -17,12 +17,11 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
   const text = useText();
   const { act } = usePanel();
   return (
-    <PrivateForm class="panel-form">
+    <PrivateForm class="panel-form labels-beside">
       <SafetyFirst view={view} session={session} />
       <CardFields fields={FIRST} view={view} />
       {view.card.localNumber === '' && (
         <div class="menu-links" role="group" aria-label={text('emergency')}>
-          <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
           {emergencyNumbersFor(practice.settings.region).map(({ region, text: numbers }) => (
             <button
               key={region}
@@ -33,6 +32,7 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
               {text(`region_${region}`)} <b>{numbers}</b>
             </button>
           ))}
+          <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
         </div>
       )}
       <CardFields fields={THEN} view={view} />

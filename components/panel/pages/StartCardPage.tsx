@@ -7,7 +7,7 @@ import type { PageProps } from './page-props';
 export function StartCardPage({ view, onPage }: PageProps) {
   const text = useText();
   return (
-    <PrivateForm class="panel-form">
+    <PrivateForm class="panel-form labels-beside">
       <p class="dim">{text(view.client ? 'card_hint' : 'card_hintNobody')}</p>
       <CardFields fields={['location', 'privacy', 'present', 'callBack']} view={view} />
       <p class="sheet-links">

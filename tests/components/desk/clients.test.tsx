@@ -5,6 +5,7 @@ import { ClientFile } from '@/components/desk/clients/ClientFile';
 import { ClientPage, type ClientPageProps } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { Keeping } from '@/components/desk/settings/Keeping';
+import type { SaveSettings } from '@/components/desk/settings/save';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
 import { type Client, DEFAULT_SETTINGS, linked, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
@@ -175,6 +176,7 @@ describe('a client', () => {
   });
   const written = vi.fn();
   /** Keeps papers as the vault does; `writes` says how often. */
+  const onSettings = vi.fn<SaveSettings>(async () => null);
   const shown = (
     tab: ClientTab,
     client: Client = newClient('one', 'M-17', START),
@@ -194,12 +196,26 @@ describe('a client', () => {
       newId={() => `id-${papers.size}`}
       onChange={onChange}
       onExportGiven={() => {}}
+      onSettings={onSettings}
       onExport={() => {}}
       onErase={async () => null}
     />
   );
   const changedBy = (index: number) =>
     onChange.mock.calls[index]?.[0](newClient('one', 'M-17', START));
+
+  test('is prepared with a line to settle with, until somebody hides it', async () => {
+    const { made, head } = practice();
+    const line = page.getByText('one slow breath', { exact: false });
+    const drawn = (centring: boolean) =>
+      shown('prepare', made, { heads: [head], settings: { ...DEFAULT_SETTINGS, centring } });
+    await show(drawn(true), 'pages');
+    await expect.element(line).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Hide this line' }));
+    expect(onSettings.mock.calls[0]?.[0](DEFAULT_SETTINGS)).toMatchObject({ centring: false });
+    await show(drawn(false), 'pages');
+    await expect.element(line).not.toBeInTheDocument();
+  });
 
   test('has a hint at a theme that stays only if that is wanted, and the answer decides', async () => {
     const { made, head } = practice();

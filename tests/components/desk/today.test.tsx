@@ -272,11 +272,29 @@ describe('the box that goes anywhere', () => {
     await accessible();
     await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), 'promp');
     await expect.poll(options).toEqual(['PromptsSettings']);
-    await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), 'm-1');
+    const field = page.getByRole('combobox', { name: 'Go to' });
+    await userEvent.fill(field, 'new cl');
+    await expect.poll(options).toEqual(['New clientAction']);
+    await userEvent.fill(field, 'sheet');
+    await expect.poll(options).toEqual(['Six-leg sheetAction']);
+    await userEvent.fill(field, 'm-1');
     await expect.poll(options).toEqual(['M-17Client']);
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => onGo.mock.calls).toEqual([['#/clients/one/prepare']]);
     await expect.poll(() => onClose.mock.calls.length).toBe(1);
+  });
+
+  test('finds sessions by their day', async () => {
+    const [one] = library.heads;
+    if (!one) throw new Error('no session');
+    await show(<main>{box()}</main>, 'pages');
+    const day = new Date(one.startedAt).getDate();
+    const month = new Intl.DateTimeFormat('en', { month: 'long' }).format(one.startedAt);
+    await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), `${day} ${month}`);
+    await expect.poll(() => options().length).toBeGreaterThan(0);
+    for (const option of options()) expect(option).toMatch(new RegExp(`${day} ${month}.*Session$`));
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => onGo.mock.calls[0]?.[0]).toMatch(/^#\/sessions\//);
   });
 
   test('is walked with the arrows, round its ends, and carries out what is chosen', async () => {

@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import type { SessionView } from '@/lib/messaging';
 import type { LegId } from '@/lib/session';
 import { inLeg, open } from '../../fixtures/panel.tsx';
-import { draw, panelForEachTest, press } from '../draw-panel.tsx';
+import { draw, panelForEachTest, press, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
 panelForEachTest();
@@ -44,6 +44,18 @@ describe('how the work with a client is arranged', () => {
     const ideas = page.getByRole('region', { name: 'Offer an idea' }).getByRole('button');
     await expect.element(ideas.nth(1)).toHaveTextContent(first);
     expect(ideas.elements()).toHaveLength(13);
+  });
+
+  test('the exercises of one’s own are ideas, too, and are noted by their names', async () => {
+    const exercises = [{ id: 'e', name: 'The empty chair', instructions: 'Sit down in it.' }];
+    const shown = inLeg('planning');
+    if (shown.masked || !shown.session) throw new Error('no session');
+    await draw(open(shown.session, {}, { exercises }));
+    await press('button', 'Offer an idea');
+    await press('button', 'The empty chair');
+    expect(send).toHaveBeenLastCalledWith(
+      expect.objectContaining({ type: 'addNote', kind: 'plan', text: 'The empty chair' }),
+    );
   });
 
   test('a part that the method prescribes is named in Exploration, and nowhere else', async () => {

@@ -1,0 +1,86 @@
+import { afterEach, expect, test } from 'vitest';
+import { cdp, page } from 'vitest/browser';
+import type { Output } from '@/components/desk/address';
+import { Desk } from '@/components/desk/Desk';
+import { SessionPage } from '@/components/desk/session/SessionPage';
+import { headOf } from '@/lib/library';
+import { newDocument } from '@/lib/papers';
+import type { SessionRecord } from '@/lib/vault';
+import { line } from '../../fixtures/note.ts';
+import { begun, planAt } from '../../fixtures/session.ts';
+import { libraryOf } from '../library.ts';
+import { show } from '../show.tsx';
+
+const forceMedia = (media: string) => cdp().send('Emulation.setEmulatedMedia', { media });
+afterEach(() => forceMedia(''));
+
+const START = Date.UTC(2026, 10, 23, 12);
+const SESSION: SessionRecord = {
+  id: 's1',
+  plan: planAt(START),
+  meeting: null,
+  events: [
+    ...begun(START),
+    { type: 'ended', at: START + 50 * 60_000 },
+    { type: 'closed', at: START + 51 * 60_000 },
+  ],
+  notes: [
+    { ...line('a', 'of the record'), kind: 'said' },
+    line('b', 'a doubt of my own', 'private'),
+  ],
+  document: { ...newDocument('soap'), own: { soap: { assessment: 'steadier than in spring' } } },
+  unreadable: 0,
+  locked: 0,
+};
+
+/** What would be on paper. */
+async function printed(output: Output): Promise<string> {
+  await show(
+    <Desk page="clients" rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
+      <SessionPage
+        head={headOf(SESSION)}
+        output={output}
+        library={libraryOf([SESSION])}
+        read={async () => [SESSION]}
+        newId={() => 'new'}
+        readPaper={async () => null}
+        onHandout={async () => null}
+        onSettings={async () => null}
+        onNotes={async () => null}
+        onDocument={async () => null}
+        onExport={() => {}}
+        onDocumentExport={() => {}}
+        onExportWords={() => {}}
+        onMove={async () => null}
+        onErase={async () => null}
+      />
+    </Desk>,
+    'pages',
+  );
+  const words = output === 'private' ? 'a doubt of my own' : 'of the record';
+  await expect.element(page.getByText(words, { exact: false }).first()).toBeInTheDocument();
+  await forceMedia('print');
+  return document.body.innerText;
+}
+
+test('on paper, the record is its document alone: head, sections, own words', async () => {
+  const paper = await printed('record');
+  for (const words of [
+    'Contact minutes',
+    'Subjective',
+    'of the record',
+    'Assessment',
+    'steadier than in spring',
+    'Signature and credentials',
+  ])
+    expect(paper).toContain(words);
+  for (const other of ['a doubt of my own', 'Finalise', 'Copy', 'Add your own words', 'Settings'])
+    expect(paper).not.toContain(other);
+});
+
+test('on paper, private notes are by themselves', async () => {
+  const paper = await printed('private');
+  expect(paper).toContain('a doubt of my own');
+  expect(paper).not.toContain('of the record');
+  expect(paper).not.toContain('steadier than in spring');
+});
