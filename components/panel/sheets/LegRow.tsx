@@ -31,7 +31,7 @@ export function LegRow({ children }: { children: ComponentChildren }) {
   return (
     <div class="leg-row">
       <div
-        class="leg-row-line"
+        class={isCut ? 'leg-row-line is-cut' : 'leg-row-line'}
         ref={line}
         onFocusIn={({ target }) => {
           focused.current = target as Element;
