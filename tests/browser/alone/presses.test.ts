@@ -92,12 +92,22 @@ async function pressed(panel: Panel, count: number): Promise<number> {
   return refused;
 }
 
-/** How much the panel's page gets done within a fifth of a second. */
-const done = (panel: Panel) =>
+/**
+ * How many rounds the panel's page gets done in a millisecond: at best within five, and on average
+ * of half a second. The best is that of a whole processor, whatever else runs beside it.
+ */
+const speed = (panel: Panel) =>
   panel.doc.evaluate(() => {
-    let rounds = 0;
-    for (const until = performance.now() + 200; performance.now() < until; ) rounds += 1;
-    return rounds;
+    const began = performance.now();
+    let [all, best, now] = [0, 0, began];
+    while (now - began < 500) {
+      const from = now;
+      let rounds = 0;
+      for (; now - from < 5; now = performance.now()) rounds += 1;
+      best = Math.max(best, rounds / (now - from));
+      all += rounds;
+    }
+    return { best, average: all / (now - began) };
   });
 
 test('of all honest presses, none is refused', async () => {
@@ -109,9 +119,9 @@ test('of all honest presses, none is refused', async () => {
     refused[`${zoom * 100} %`] = await pressed(panel, AT_EACH_ZOOM);
   }
   await zoomed(panel, 1);
-  const before = await done(panel);
+  const { best } = await speed(panel);
   const atFullSpeed = await rig.browser.slowDown(panel.tab, SLOWER);
-  expect(before / (await done(panel))).toBeGreaterThan(SLOWER / 2);
+  const { average } = await speed(panel);
   refused.slow = await pressed(panel, SLOW);
   await atFullSpeed();
   await panel.tab.evaluate(() => {
@@ -138,7 +148,12 @@ test('of all honest presses, none is refused', async () => {
   const last = await panelIn(panel.tab);
   await last.finish();
   await last.tab.close();
-  console.log(`presses: ${ALL + SLOW + SLOW_AFTER_LOAD}, refused: ${JSON.stringify(refused)}`);
+  const slower = best / average;
+  const slow = `${SLOW + SLOW_AFTER_LOAD} of them ${slower.toFixed(1)} times slower`;
+  console.log(
+    `presses: ${ALL + SLOW + SLOW_AFTER_LOAD}, ${slow}: ${JSON.stringify(refused)} refused`,
+  );
+  expect(slower).toBeGreaterThan(SLOWER / 2);
   expect(Object.values(refused).reduce((sum, one) => sum + one)).toBe(0);
 }, 240_000);
 
