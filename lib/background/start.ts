@@ -249,8 +249,9 @@ function surroundings(ended: () => void): OwnerSurroundings {
   };
 }
 
-async function openDesk(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('/desk.html') });
+async function openDesk(settings?: string): Promise<void> {
+  const page = settings === undefined ? '' : `#/settings/${settings}`;
+  await browser.tabs.create({ url: `${browser.runtime.getURL('/desk.html')}${page}` });
 }
 
 const granted = () => grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS);

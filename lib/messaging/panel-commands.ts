@@ -224,7 +224,11 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('claimTab') }),
   /** Brings the session's tab to the front. */
   v.strictObject({ type: v.literal('showTab') }),
-  v.strictObject({ type: v.literal('openDesk') }),
+  /** Opens the desk: today, or a group of its settings. */
+  v.strictObject({
+    type: v.literal('openDesk'),
+    settings: v.exactOptional(v.picklist(['screen', 'backup'])),
+  }),
 ]);
 
 export type PanelCommand = v.InferOutput<typeof command>;

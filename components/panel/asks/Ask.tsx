@@ -5,6 +5,8 @@ export interface Way {
   readonly label: string;
   /** Whether it is what most people would want. */
   readonly first?: boolean;
+  /** Whether a press counts even while something covers the panel, because it changes nothing. */
+  readonly harmless?: boolean;
   run(): void;
 }
 
@@ -27,8 +29,14 @@ export function Ask({
       <p>{children}</p>
       {ways.length > 0 && (
         <div class="ask-ways">
-          {ways.map(({ label, first = false, run }) => (
-            <button key={label} type="button" class={first ? 'primary' : 'secondary'} onClick={run}>
+          {ways.map(({ label, first = false, harmless = false, run }) => (
+            <button
+              key={label}
+              type="button"
+              class={first ? 'primary' : 'secondary'}
+              data-harmless={harmless ? '' : undefined}
+              onClick={run}
+            >
               {label}
             </button>
           ))}

@@ -99,7 +99,18 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
     );
   if (props.refused)
     return (
-      <Ask kind="alert">{text(props.refused === 'unsure' ? 'covered_unsure' : 'covered')}</Ask>
+      <Ask
+        kind="alert"
+        ways={[
+          {
+            label: text('covered_allow'),
+            harmless: true,
+            run: () => void act({ type: 'openDesk', settings: 'screen' }),
+          },
+        ]}
+      >
+        {text(props.refused === 'unsure' ? 'covered_unsure' : 'covered')}
+      </Ask>
     );
   if (props.keyboard)
     return (
@@ -162,7 +173,12 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
     return (
       <Ask
         kind="note"
-        ways={[{ label: text('backup_go'), run: () => void act({ type: 'openDesk' }) }]}
+        ways={[
+          {
+            label: text('backup_go'),
+            run: () => void act({ type: 'openDesk', settings: 'backup' }),
+          },
+        ]}
       >
         {text('space_lowPanel')}
       </Ask>

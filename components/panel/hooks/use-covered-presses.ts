@@ -32,7 +32,7 @@ interface Checks {
 /**
  * While `covered`, and for half a second afterwards, presses of a pointer in this document do
  * nothing and move no focus. A press is taken only if it was said a moment ago that nothing covers
- * the panel; else it waits for the answer. Keys work.
+ * the panel; else it waits for the answer. Keys work, and what is `data-harmless` can be pressed.
  * @param checks null if presses are taken in any case
  * @returns why the last press was refused; null if it was taken
  */
@@ -60,14 +60,14 @@ export function useCoveredPresses(covered: boolean, checks: Checks | null): Refu
       event.stopImmediatePropagation();
     };
     const begin = (event: Event) => {
-      pressed.current = active;
-      if (!active) return;
+      pressed.current = active && !isHarmless(event);
+      if (!pressed.current) return;
       refuse(event);
       if (event.type !== 'mousedown') setRefused('covered');
     };
     const follow = (event: Event) => {
       const byKey = event instanceof MouseEvent && event.type === 'click' && event.detail === 0;
-      if (byKey) return;
+      if (byKey || isHarmless(event)) return;
       if (active || pressed.current) return refuse(event);
       if (event.type === 'click') makeSure(event);
     };
@@ -101,6 +101,9 @@ export function useCoveredPresses(covered: boolean, checks: Checks | null): Refu
   }, [active, on]);
   return refused;
 }
+
+const isHarmless = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('[data-harmless]') !== null;
 
 /** What a press on an element is meant for. */
 const pressable = (element: Element): HTMLElement | null =>

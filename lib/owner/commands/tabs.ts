@@ -25,8 +25,8 @@ export const TAB_COMMANDS: Handlers<
   openDesk: {
     needs: 'nothing',
     shows: 'nobody',
-    async run({ parts, state }) {
-      await parts.openDesk();
+    async run({ parts, state }, { settings }) {
+      await parts.openDesk(settings);
       return done(state);
     },
   },

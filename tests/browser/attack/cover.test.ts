@@ -305,15 +305,20 @@ describe('a page over or around the panel', () => {
 
   test('that its person wants to press through is pressed through, once that is chosen', async () => {
     const before = await sessionNow();
-    const settings = new Screen(
-      await rig.browser.open(`${rig.browser.page('desk.html')}#/settings/screen`),
-    );
     const choice = 'Take presses in the panel while something in the page lies over it';
-    await panel.tab.activate();
     const at = await panel.middle('button', 'Mask panel*');
     await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
     await overCover(at);
-    await settings.doc.tab.activate();
+    await panel.tab.click(at);
+    const way = await panel.middle('button', 'Let presses through');
+    await until(
+      () => panel.doc.evaluate(() => document.querySelector('[data-fresh]') === null),
+      'the way out to have been there for a moment',
+    );
+    await panel.tab.click(way);
+    const settings = new Screen(
+      await await rig.browser.opened(`${rig.browser.page('desk.html')}#/settings/screen`),
+    );
     await settings.press('checkbox', choice);
     await settings.when('checkbox', choice, ({ checked }) => checked === true);
     try {

@@ -21,6 +21,14 @@ describe('something of the page lies over the panel', () => {
     expect(send).not.toHaveBeenCalled();
     await accessible();
   });
+  test('where presses can be let through is a press away, which changes nothing', async () => {
+    await draw(open(view), over);
+    await userEvent.click(button('End session'));
+    await userEvent.click(button('Let presses through'));
+    expect(send.mock.calls).toEqual([[{ type: 'openDesk', settings: 'screen' }]]);
+    await userEvent.click(button('End session'));
+    expect(pressed()).toEqual(['openDesk']);
+  });
   test('keys work', async () => {
     await draw(open(view), over);
     (button('End session').element() as HTMLElement).focus();
