@@ -14,7 +14,7 @@ import { Dot } from './Dot';
 import { useCallOffer } from './hooks/use-call-offer';
 import { useCoveredPresses } from './hooks/use-covered-presses';
 import { useEdit } from './hooks/use-edit';
-import { useField } from './hooks/use-field';
+import { useFields } from './hooks/use-fields';
 import { useFocus } from './hooks/use-focus';
 import { useKeys } from './hooks/use-keys';
 import { useLater } from './hooks/use-later';
@@ -123,9 +123,8 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
 
   const note = useNote(view, locked, settings?.compartments ?? {});
   const edit = useEdit(view, locked, open === null);
-  const reason = useReason(useField('override', view, locked));
-  const aside = useField('aside', view, locked);
-  const answer = useField('feedback', view, locked);
+  const fields = useFields(view, locked);
+  const reason = useReason(fields('override'));
   const [page, setPage] = useState<PanelPage | null>(null);
   const later = useLater();
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
@@ -209,8 +208,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             note={note}
             edit={edit}
             reason={reason}
-            aside={aside}
-            answer={answer}
+            fields={fields}
           />
         )}
       </Peek>

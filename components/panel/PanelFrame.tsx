@@ -4,7 +4,7 @@ import { useAsk } from './asks/use-asks';
 import { Foot } from './Foot';
 import type { RefusedPress } from './hooks/use-covered-presses';
 import type { EditState } from './hooks/use-edit';
-import type { FieldState } from './hooks/use-field';
+import type { Fields } from './hooks/use-fields';
 import type { Later } from './hooks/use-later';
 import type { LegRowState } from './hooks/use-leg-row';
 import type { NoteState } from './hooks/use-note';
@@ -39,10 +39,7 @@ export interface PanelFrameProps
   readonly note: NoteState;
   readonly edit: EditState;
   readonly reason: ReasonState;
-  /** The reason for setting a leg aside, while it is typed. */
-  readonly aside: FieldState;
-  /** What the client adds to the two questions, while it is typed. */
-  readonly answer: FieldState;
+  readonly fields: Fields;
 }
 
 /**

@@ -81,8 +81,20 @@ export type PlanDetail = TypeOf<typeof planDetailShape>;
 export const samePlan = (a: PlanDetail | null, b: PlanDetail | null): boolean =>
   a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;
 
-/** Fields beside the note and its edit whose unsaved text is kept: reasons in one's own words. */
-export const DRAFT_FIELDS = ['override', 'aside', 'feedback'] as const;
+/**
+ * Fields beside the note and its edit whose unsaved text is kept: reasons in one's own words, what a
+ * client says about a session, and times.
+ */
+export const DRAFT_FIELDS = [
+  'override',
+  'aside',
+  'feedback',
+  'mattered',
+  'lead',
+  'breakFrom',
+  'breakUntil',
+  'endsAt',
+] as const;
 export type DraftField = (typeof DRAFT_FIELDS)[number];
 
 /** Where a topic stands: brought up, kept for later in this session, or for the next one. */

@@ -15,7 +15,7 @@ import { type Context, type Handler, no, type SessionContext, type Step } from '
 import { Panels } from './panels';
 import type { OwnerParts } from './parts';
 import { problemOf } from './problem';
-import { catchUp, close, draftsAsNotes } from './settle';
+import { catchUp, close, draftsAsNotes, staysDraft } from './settle';
 import { isSamePractice, NO_DRAFTS, NO_PRACTICE, practiceOf, type State } from './state';
 import { nextNotice, noticeNow } from './system-notices';
 import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
@@ -124,7 +124,7 @@ export class Owner implements SessionOwner {
 
   /**
    * Call it after the notes were locked or unlocked. Locking removes all text from memory: drafts
-   * become notes, which needs no key. Unlocking settles what waited for the keys.
+   * become notes, which needs no key, or stay in the store. Unlocking settles what waited for the keys.
    */
   async lockChanged(): Promise<void> {
     await this.#next(() => this.#relock());
@@ -136,17 +136,13 @@ export class Owner implements SessionOwner {
     this.#panels.forgetCodes();
     this.#parts.letGo();
     const vault = await this.#parts.vault().catch(() => null);
-    if (vault?.locked && before?.session && before.drafts.size > 0)
+    const drafts = new Map([...(before?.drafts ?? [])].filter(([, draft]) => !staysDraft(draft)));
+    if (vault?.locked && before?.session && drafts.size > 0)
       await vault
         .addNotes(
           before.session.id,
-          draftsAsNotes(
-            before.session,
-            before.drafts.values(),
-            this.#parts.now(),
-            this.#parts.newId,
-          ),
-          [...before.drafts.keys()],
+          draftsAsNotes(before.session, drafts.values(), this.#parts.now(), this.#parts.newId),
+          [...drafts.keys()],
         )
         // What couldn't be written is still stored as drafts.
         .catch(() => {});

@@ -1,17 +1,44 @@
-import { draftTexts, mayBeIn, type Note, newNote, type PlanDetail, settleNotes } from '../notes';
+import {
+  type DraftField,
+  draftTexts,
+  type Kind,
+  mayBeIn,
+  type Note,
+  newNote,
+  type PlanDetail,
+  settleNotes,
+} from '../notes';
 import { type Card, EMPTY_CARD, remembered } from '../practice';
 import { clientOf, type EpochMs, lastOf, type Timeline, timeline } from '../session';
 import { type Draft, OpenError, type SessionRecord, type Vault } from '../vault';
 import { append } from './append';
 import { known } from './clients';
 import { type Context, remember } from './handler';
+import { isSaidAbout, keepSaidAbout, saidAboutIn } from './said-about';
 import { type Drafts, NO_DRAFTS, nameBeforeLock, practiceOf, type State } from './state';
 
 /** The leg of a session's last stretch. */
 export const lastLeg = ({ stretches, current }: Timeline) => stretches.at(-1)?.leg ?? current;
 
+/** The kind of note that the unsaved text of a field becomes; null if it says nothing by itself. */
+const FIELD_KINDS: Readonly<Record<DraftField, Kind | null>> = {
+  override: 'risk',
+  aside: 'note',
+  feedback: 'said',
+  mattered: null,
+  lead: null,
+  breakFrom: null,
+  breakUntil: null,
+  endsAt: null,
+};
+
+/** Whether a draft stays one while the notes are locked: it is more than a note could say. */
+export const staysDraft = ({ field }: Draft): boolean =>
+  field !== undefined && field !== 'override' && field !== 'aside';
+
 /**
- * Turns drafts into notes, so that no word is lost. An edit that changes nothing gives no note.
+ * Turns drafts into notes, so that no word is lost. An edit that changes nothing gives no note, nor
+ * does what says nothing by itself.
  * @param newId makes the notes' ids
  */
 export function draftsAsNotes(
@@ -22,7 +49,8 @@ export function draftsAsNotes(
 ): readonly Note[] {
   const then = timeline(session.plan, session.events, now);
   return [...drafts]
-    .filter(({ text, edit }) => {
+    .filter(({ text, edit, field }) => {
+      if (field && FIELD_KINDS[field] === null) return false;
       const note = edit && session.notes.find(({ id }) => id === edit.noteId);
       return !edit || edit.plan || (text !== edit.base && text !== note?.text);
     })
@@ -31,7 +59,7 @@ export function draftsAsNotes(
         text: part,
         plan: edit?.plan ?? null,
         ...rest,
-        ...(field === 'override' ? { kind: 'risk' as const } : {}),
+        ...(field ? { kind: FIELD_KINDS[field] ?? rest.kind } : {}),
       })),
     )
     .map(({ kind, compartment, plan, ...rest }, index) => {
@@ -69,8 +97,30 @@ interface Left {
 }
 
 /**
- * Settles a session that is over: deleted notes go, drafts become notes, and the session's card
- * goes to its client.
+ * Keeps what the session's client said about it and nobody saved. Resolves with whether that is
+ * kept, or there is nothing to keep: without a client, it is nobody's.
+ */
+async function keepUnsavedSaid(vault: Vault, { session, drafts }: Left, at: EpochMs) {
+  const clientId = clientOf(session.events);
+  for (const answer of saidAboutIn(drafts, session.id, at)) {
+    if (clientId === null) return false;
+    try {
+      await keepSaidAbout(vault, clientId, answer);
+    } catch (error) {
+      if (isNoClient(error)) return false;
+      throw error;
+    }
+  }
+  return true;
+}
+
+/** Whether an error says that a client is gone or unreadable. */
+const isNoClient = (error: unknown): boolean =>
+  error instanceof RangeError || error instanceof OpenError;
+
+/**
+ * Settles a session that is over: deleted notes go, what the client said about it is kept, other
+ * drafts become notes, and the session's card goes to its client.
  */
 export async function settle(
   vault: Vault,
@@ -80,6 +130,7 @@ export async function settle(
 ): Promise<void> {
   const { session, drafts, card } = left;
   const details = detailsIn(left);
+  const said = await keepUnsavedSaid(vault, left, at);
   const removed = session.notes.filter(({ deleted }) => deleted).map(({ id }) => id);
   const kept = [
     ...settleNotes(session.notes).map((note) => ({
@@ -88,7 +139,10 @@ export async function settle(
     })),
     ...draftsAsNotes(
       session,
-      [...drafts.values()].filter(({ edit }) => !edit || !details.has(edit.noteId)),
+      [...drafts.values()].filter(
+        ({ edit, field }) =>
+          (!edit || !details.has(edit.noteId)) && !(said && field && isSaidAbout(field)),
+      ),
       at,
       newId,
     ),
@@ -103,8 +157,8 @@ export async function settle(
         card: remembered(known(client).card, card),
       }))
       .catch((error: unknown) => {
-        // A client that is gone or unreadable has no card to update.
-        if (!(error instanceof RangeError || error instanceof OpenError)) throw error;
+        // Such a client has no card to update.
+        if (!isNoClient(error)) throw error;
       });
 }
 

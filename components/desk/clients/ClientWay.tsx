@@ -1,6 +1,6 @@
-import { useId } from 'preact/hooks';
 import { type Client, GUIDANCE_LEVELS } from '@/lib/practice';
 import { type OwnPreset, PRESETS, PROFILES } from '@/lib/session';
+import { Hinted } from '../../shared/controls/Hinted';
 import { useText } from '../../shared/text';
 import type { Save } from './ClientPage';
 
@@ -70,31 +70,27 @@ export function Own<T extends string>({
   /** What the choice means, in a line. */
   hint?: string | null;
 }) {
-  const id = useId();
   return (
-    <div>
-      <label class="card-field">
-        <span>{name}</span>
-        <select
-          value={options.find((option) => option === value) ?? ''}
-          aria-describedby={hint ? id : undefined}
-          onChange={({ currentTarget }) =>
-            onPick(options.find((option) => option === currentTarget.value) ?? null)
-          }
-        >
-          <option value="">{usual}</option>
-          {options.map((option) => (
-            <option key={option} value={option}>
-              {label(option)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {hint && (
-        <p class="field-hint" id={id}>
-          {hint}
-        </p>
+    <Hinted hint={hint ?? null}>
+      {(describedBy) => (
+        <label class="card-field">
+          <span>{name}</span>
+          <select
+            value={options.find((option) => option === value) ?? ''}
+            aria-describedby={describedBy}
+            onChange={({ currentTarget }) =>
+              onPick(options.find((option) => option === currentTarget.value) ?? null)
+            }
+          >
+            <option value="">{usual}</option>
+            {options.map((option) => (
+              <option key={option} value={option}>
+                {label(option)}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
-    </div>
+    </Hinted>
   );
 }

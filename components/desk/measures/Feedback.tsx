@@ -1,10 +1,14 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { FEEDBACK_QUESTIONS, type FeedbackQuestion, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
+import { FEEDBACK_QUESTIONS, NO_FEEDBACK } from '@/lib/papers';
 import { useClock } from '../../shared/clock';
-import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
-import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
+import {
+  FeedbackFields,
+  type FeedbackGiven,
+  isNothingGiven,
+} from '../../shared/session/FeedbackFields';
 import { useText } from '../../shared/text';
 import type { ClientPapers } from '../clients/ClientPage';
 import { AsTable } from '../plots/AsTable';
@@ -13,17 +17,12 @@ import { useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 import type { DayOf } from './MeasuresTab';
 
-const NO_ANSWER = 'none';
-const SCALE = [NO_ANSWER, '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
-
 const draftShape = v.strictObject({
   mattered: v.nullable(v.number()),
   lead: v.nullable(v.number()),
   words: v.string(),
 });
-type Draft = Readonly<v.InferOutput<typeof draftShape>>;
-
-const BLANK: Draft = { mattered: null, lead: null, words: '' };
+const BLANK: FeedbackGiven = { mattered: null, lead: null, words: '' };
 
 /** Two questions and an open line about a session, read out to the client, and what they said. */
 export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) {
@@ -31,19 +30,23 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
   const clock = useClock();
   const { of, readPaper, writes, write, newId } = papers;
   const { answers } = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
-  const [draft, setDraft] = useUnsaved<Draft>(of, `${of} feedback`, draftShape, BLANK);
+  const [draft, setDraft] = useUnsaved<FeedbackGiven>(of, `${of} feedback`, draftShape, BLANK);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState(false);
   const newestFirst = answers.toSorted((a, b) => b.at - a.at);
-  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = async () => {
     if (saving) return;
-    const words = draft.words.trim();
-    const isEmpty = draft.mattered === null && draft.lead === null && words === '';
+    const isEmpty = isNothingGiven(draft);
     setProblem(isEmpty);
     if (isEmpty) return;
     setSaving(true);
-    const answer = { id: newId(), at: clock.now(), sessionId: null, ...draft, words };
+    const answer = {
+      id: newId(),
+      at: clock.now(),
+      sessionId: null,
+      ...draft,
+      words: draft.words.trim(),
+    };
     const failed = await write('feedback', of, (before) => ({
       answers: [...(before ?? NO_FEEDBACK).answers, answer],
     }));
@@ -57,30 +60,11 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
       </div>
       <p class="dim">{text('feedback_what')}</p>
       <PrivateForm class="client-form" onSubmit={() => void save()}>
-        {FEEDBACK_QUESTIONS.map((question) => (
-          <Choices
-            key={question}
-            name={text(`feedback_${question}`)}
-            options={SCALE}
-            value={draft[question] === null ? NO_ANSWER : (`${draft[question]}` as '0')}
-            label={(value) => (value === NO_ANSWER ? text('answer_none') : value)}
-            onPick={(value) =>
-              change(answerTo(question, value === NO_ANSWER ? null : Number(value)))
-            }
-          />
-        ))}
-        <label class="card-field">
-          <span>{text('feedback_words')}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            dir="auto"
-            maxLength={LONGEST_LINE}
-            readOnly={saving}
-            value={draft.words}
-            onInput={({ currentTarget }) => change({ words: currentTarget.value })}
-          />
-        </label>
+        <FeedbackFields
+          given={draft}
+          saving={saving}
+          onChange={(part) => setDraft({ ...draft, ...part })}
+        />
         {problem && <Notice kind="alert">{text('feedback_empty')}</Notice>}
         <p>
           <button type="submit" class="secondary">
@@ -125,6 +109,3 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
     </section>
   );
 }
-
-const answerTo = (question: FeedbackQuestion, value: number | null): Partial<Draft> =>
-  question === 'mattered' ? { mattered: value } : { lead: value };

@@ -3,6 +3,7 @@ import type { SiteAccess, SiteState } from '@/lib/sites';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useKept } from '../unsaved';
 
 /** The call sites where Perch runs. Each is added and removed by itself. */
 export function Sites({
@@ -26,7 +27,7 @@ export function Sites({
   accessTo(address: string): SiteAccess | null;
 }) {
   const text = useText();
-  const [address, setAddress] = useState('');
+  const [address, setAddress] = useKept('site', '');
   const [said, setSaid] = useState('');
   const use = async (site: SiteAccess) => {
     const given = await onUse(site).catch(() => false);

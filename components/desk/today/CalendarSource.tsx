@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { Calendar } from '@/lib/papers';
+import * as v from 'valibot';
+import { type Calendar, PRACTICE } from '@/lib/papers';
 import { dateText, timeText } from '@/lib/text';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useUnsaved } from '../unsaved';
 
 /** Where the day's appointments are from, and how to read others. Nothing is fetched. */
 export function CalendarSource({
@@ -21,7 +23,7 @@ export function CalendarSource({
 }) {
   const text = useText();
   const [problem, setProblem] = useState<string | null>(null);
-  const [pasted, setPasted] = useState('');
+  const [pasted, setPasted] = useUnsaved(PRACTICE, 'calendar', v.string(), '');
   const read = async (name: string, content: string) => {
     const wrong = await onRead(name, content);
     setProblem(wrong);

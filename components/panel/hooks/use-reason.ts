@@ -1,5 +1,5 @@
 import { usePanel } from '../context';
-import type { FieldState } from './use-field';
+import type { FieldState } from './use-fields';
 
 /** The reason for a safety override while it is typed. */
 export interface ReasonState extends FieldState {

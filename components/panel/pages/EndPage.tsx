@@ -13,22 +13,30 @@ import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
 /** Corrects the end, with a reason. Nothing else moves it. */
-export function EndPage({ session, onPage }: PageProps) {
+export function EndPage({ session, onPage, fields }: PageProps) {
   const text = useText();
   const zone = useZone();
   const { act } = usePanel();
   const id = useId();
   const box = useKeptFocus<HTMLFormElement>();
-  const [time, setTime] = useState(clockOf(session.endsAt, zone));
+  const typed = fields('endsAt');
+  const [time, setTime] = useState(typed.words || clockOf(session.endsAt, zone));
   const [reason, setReason] = useState<Correction | null>(null);
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | 'reasonMissing' | null>(null);
   const meant = halfDayOff(time, session.startedAt, zone);
+  const change = (value: string) => {
+    setProblem(null);
+    setTime(value);
+    typed.set(value);
+  };
   const save = async () => {
     const endsAt = correctedEnd(time, session.startedAt, zone);
     if (typeof endsAt === 'string') return setProblem(endsAt);
     if (reason === null) return setProblem('reasonMissing');
     const reply = await act({ type: 'record', event: { type: 'endCorrected', endsAt, reason } });
-    if (reply.ok) onPage(null);
+    if (!reply.ok) return;
+    typed.set('');
+    onPage(null);
   };
   return (
     <form
@@ -47,10 +55,7 @@ export function EndPage({ session, onPage }: PageProps) {
         label={text('start_endTime')}
         value={time}
         describedBy={`${id}-said`}
-        onInput={(value) => {
-          setProblem(null);
-          setTime(value);
-        }}
+        onInput={change}
       />
       <Choices
         name={text('end_reason')}
@@ -66,15 +71,7 @@ export function EndPage({ session, onPage }: PageProps) {
         {problem && (
           <Notice kind="alert">
             {problemText(text, problem)}{' '}
-            {meant && (
-              <DidYouMean
-                clocks={[meant]}
-                onUse={() => {
-                  setProblem(null);
-                  setTime(meant);
-                }}
-              />
-            )}
+            {meant && <DidYouMean clocks={[meant]} onUse={() => change(meant)} />}
           </Notice>
         )}
       </div>

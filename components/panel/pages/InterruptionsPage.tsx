@@ -9,10 +9,11 @@ import { useTimeText, useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { useKeptFocus } from '../../shared/use-kept-focus';
 import { usePanel } from '../context';
+import type { FieldState } from '../hooks/use-fields';
 import type { PageProps } from './page-props';
 
 /** The interruptions of a session: each can be removed, and one can be told afterwards. */
-export function InterruptionsPage({ view, session }: PageProps) {
+export function InterruptionsPage({ view, session, fields }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   const clock = useClock();
@@ -75,7 +76,12 @@ export function InterruptionsPage({ view, session }: PageProps) {
           </p>
         )}
       </div>
-      <Add startedAt={session.startedAt} endedAt={session.endedAt} />
+      <Add
+        startedAt={session.startedAt}
+        endedAt={session.endedAt}
+        from={fields('breakFrom')}
+        until={fields('breakUntil')}
+      />
     </div>
   );
 }
@@ -83,7 +89,17 @@ export function InterruptionsPage({ view, session }: PageProps) {
 type ToldProblem = Extract<ReturnType<typeof toldInterruption>, string>;
 
 /** Tells an interruption by its clock times. */
-function Add({ startedAt, endedAt }: { startedAt: number; endedAt: number | null }) {
+function Add({
+  startedAt,
+  endedAt,
+  from,
+  until,
+}: {
+  startedAt: number;
+  endedAt: number | null;
+  from: FieldState;
+  until: FieldState;
+}) {
   const text = useText();
   const time = useTimeText();
   const zone = useZone();
@@ -91,29 +107,26 @@ function Add({ startedAt, endedAt }: { startedAt: number; endedAt: number | null
   const clock = useClock();
   const id = useId();
   const box = useKeptFocus<HTMLFormElement>();
-  const [from, setFrom] = useState('');
-  const [until, setUntil] = useState('');
   const [problem, setProblem] = useState<ToldProblem | null>(null);
   const tell = (first: string, second: string) =>
     toldInterruption(first, second, startedAt, endedAt ?? clock.now(), zone);
   /** The times that were probably meant, where half a day is off. */
   const meant = [
-    [otherHalf(from), otherHalf(until)],
-    [otherHalf(from), until],
-    [from, otherHalf(until)],
+    [otherHalf(from.words), otherHalf(until.words)],
+    [otherHalf(from.words), until.words],
+    [from.words, otherHalf(until.words)],
   ].find(([first = '', second = '']) => typeof tell(first, second) !== 'string');
   const add = async () => {
-    const told = tell(from, until);
+    const told = tell(from.words, until.words);
     if (typeof told === 'string') return setProblem(told);
     const reply = await act({ type: 'record', event: { type: 'interruptionTold', ...told } });
     if (!reply.ok) return;
-    setFrom('');
-    setUntil('');
+    put('', '');
   };
   const put = (first: string, second: string) => {
     setProblem(null);
-    setFrom(first);
-    setUntil(second);
+    if (first !== from.words) from.set(first);
+    if (second !== until.words) until.set(second);
   };
   return (
     <form
@@ -129,15 +142,15 @@ function Add({ startedAt, endedAt }: { startedAt: number; endedAt: number | null
     >
       <TimeField
         label={text('interruption_from')}
-        value={from}
+        value={from.words}
         describedBy={`${id}-said`}
-        onInput={(value) => put(value, until)}
+        onInput={(value) => put(value, until.words)}
       />
       <TimeField
         label={text('interruption_until')}
-        value={until}
+        value={until.words}
         describedBy={`${id}-said`}
-        onInput={(value) => put(from, value)}
+        onInput={(value) => put(from.words, value)}
       />
       <div id={`${id}-said`}>
         {problem && (

@@ -16,11 +16,12 @@ import { usePanel } from '../context';
 import type { PageProps } from './page-props';
 
 /** The order of the legs, and which of them are set aside. */
-export function LegsPage({ view, session, aside: other }: PageProps) {
+export function LegsPage({ view, session, fields }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const [aside, setAside] = useState<LegId | null>(null);
+  const other = fields('aside');
   const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
   const [giver, setGiver] = useState<LegId>('exploration');
   const give = async (leg: LegId, reason: SetAsideReason | { words: string }) => {

@@ -1,6 +1,6 @@
 import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Timeline } from '@/lib/session';
-import type { FieldState } from '../hooks/use-field';
+import type { Fields } from '../hooks/use-fields';
 import type { NoteState } from '../hooks/use-note';
 import type { PanelFrameProps } from '../PanelFrame';
 import type { PanelPage } from './pages';
@@ -12,10 +12,7 @@ export interface PageProps
   readonly session: Timeline;
   readonly locked: boolean;
   readonly note: NoteState;
-  /** The reason for setting a leg aside, while it is typed. */
-  readonly aside: FieldState;
-  /** What the client adds to the two questions, while it is typed. */
-  readonly answer: FieldState;
+  readonly fields: Fields;
   /** Shows another page, or with null the legs, prompt and notes. */
   onPage(page: PanelPage | null): void;
 }

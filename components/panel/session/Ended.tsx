@@ -11,6 +11,9 @@ import type { SessionScreenProps } from './SessionScreen';
 /** The kinds of notes that are offered after a session. */
 const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
 
+/** The fields of what the client says about the session. */
+const SAID_ABOUT = ['mattered', 'lead', 'feedback'] as const;
+
 /** The summary, with notes that can still be added to it. */
 export function Ended(props: SessionScreenProps) {
   const { view, session, locked, page, onPage, reason, ask } = props;
@@ -43,6 +46,13 @@ export function Ended(props: SessionScreenProps) {
                   (view.client?.profile ?? settings.profile) === 'coach'
                 }
               />
+            )}
+            {SAID_ABOUT.some((field) => props.fields(field).words !== '') && (
+              <p class="sheet-links">
+                <button type="button" class="link" onClick={() => onPage('feedback')}>
+                  {text('feedback_unsaved')}
+                </button>
+              </p>
             )}
             <QuickNote {...props} kinds={AFTERWARDS} />
             <SessionNotes {...props} />

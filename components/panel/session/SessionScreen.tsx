@@ -11,7 +11,7 @@ import { useChange } from '../../shared/use-change';
 import { AskBelow } from '../asks/AskBelow';
 import { usePanel } from '../context';
 import type { EditState } from '../hooks/use-edit';
-import type { FieldState } from '../hooks/use-field';
+import type { Fields } from '../hooks/use-fields';
 import type { NoteState } from '../hooks/use-note';
 import type { ReasonState } from '../hooks/use-reason';
 import type { PanelFrameProps } from '../PanelFrame';
@@ -52,10 +52,7 @@ export interface SessionScreenProps
   readonly note: NoteState;
   readonly edit: EditState;
   readonly reason: ReasonState;
-  /** The reason for setting a leg aside, while it is typed. */
-  readonly aside: FieldState;
-  /** What the client adds to the two questions, while it is typed. */
-  readonly answer: FieldState;
+  readonly fields: Fields;
 }
 
 /** What the panel shows of a session that runs or has ended. */

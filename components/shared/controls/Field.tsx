@@ -1,5 +1,6 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { LONGEST_FIELD } from '@/lib/practice';
+import { Hinted } from './Hinted';
 import { PRIVATE_FIELD } from './PrivateForm';
 
 /**
@@ -17,31 +18,27 @@ export function Field({
   value: string;
   onInput(value: string): void;
 }) {
-  const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   return (
-    <div>
-      <label class="card-field">
-        <span>{label}</span>
-        <input
-          {...PRIVATE_FIELD}
-          type="text"
-          dir="auto"
-          maxLength={LONGEST_FIELD}
-          value={typed ?? value}
-          aria-describedby={hint ? id : undefined}
-          onInput={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-            onInput(currentTarget.value);
-          }}
-          onBlur={() => setTyped(null)}
-        />
-      </label>
-      {hint && (
-        <p class="field-hint" id={id}>
-          {hint}
-        </p>
+    <Hinted hint={hint ?? null}>
+      {(describedBy) => (
+        <label class="card-field">
+          <span>{label}</span>
+          <input
+            {...PRIVATE_FIELD}
+            type="text"
+            dir="auto"
+            maxLength={LONGEST_FIELD}
+            value={typed ?? value}
+            aria-describedby={describedBy}
+            onInput={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+              onInput(currentTarget.value);
+            }}
+            onBlur={() => setTyped(null)}
+          />
+        </label>
       )}
-    </div>
+    </Hinted>
   );
 }

@@ -1,5 +1,6 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useText } from '../text';
+import { Hinted } from './Hinted';
 
 /**
  * A passphrase field: hidden unless shown on request, with pasting, and without the browser's offer
@@ -17,37 +18,33 @@ export function PassphraseField({
   onInput(value: string): void;
 }) {
   const text = useText();
-  const id = useId();
   const [shown, setShown] = useState(false);
   return (
-    <div>
-      <div class="passphrase">
-        <label class="card-field">
-          <span>{label}</span>
-          <input
-            type={(shown ? 'text' : 'password') as 'password'}
-            autocomplete="off"
-            spellcheck={false}
-            value={value}
-            aria-describedby={hint ? id : undefined}
-            onInput={({ currentTarget }) => onInput(currentTarget.value)}
-          />
-        </label>
-        <button
-          type="button"
-          class="link"
-          aria-pressed={shown}
-          aria-label={text('passphrase_showOf', label)}
-          onClick={() => setShown(!shown)}
-        >
-          {text('passphrase_show')}
-        </button>
-      </div>
-      {hint && (
-        <p class="field-hint" id={id}>
-          {hint}
-        </p>
+    <Hinted hint={hint ?? null}>
+      {(describedBy) => (
+        <div class="passphrase">
+          <label class="card-field">
+            <span>{label}</span>
+            <input
+              type={(shown ? 'text' : 'password') as 'password'}
+              autocomplete="off"
+              spellcheck={false}
+              value={value}
+              aria-describedby={describedBy}
+              onInput={({ currentTarget }) => onInput(currentTarget.value)}
+            />
+          </label>
+          <button
+            type="button"
+            class="link"
+            aria-pressed={shown}
+            aria-label={text('passphrase_showOf', label)}
+            onClick={() => setShown(!shown)}
+          >
+            {text('passphrase_show')}
+          </button>
+        </div>
       )}
-    </div>
+    </Hinted>
   );
 }

@@ -12,9 +12,10 @@ import {
   type SessionContext,
   type Step,
 } from '../handler';
+import { keepSaidAbout, SAID_ABOUT } from '../said-about';
 import { practiceOf, type State } from '../state';
 import { roomOf } from '../view';
-import { dropField } from './fields';
+import { dropFields } from './fields';
 
 /** Commands about the session's client. */
 export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep' | 'feedback'> = {
@@ -40,14 +41,9 @@ export const CLIENT_COMMANDS: Handlers<'setClient' | 'firstStep' | 'feedback'> =
       const { now, session, vault } = context;
       const clientId = clientOf(session.events);
       if (clientId === null) return refused(context, 'noClient');
-      await vault.changePaper('feedback', clientId, (before) => {
-        const answers = before?.answers ?? [];
-        // One that was sent twice is there already.
-        if (answers.some((one) => one.id === id)) return null;
-        const answer = { id, at: now, sessionId: session.id, mattered, lead, words: words.trim() };
-        return { answers: [...answers, answer] };
-      });
-      return dropField(context, done(context.state), 'feedback');
+      const answer = { id, at: now, sessionId: session.id, mattered, lead, words: words.trim() };
+      await keepSaidAbout(vault, clientId, answer);
+      return dropFields(context, done(context.state), SAID_ABOUT);
     },
   },
 };

@@ -2,17 +2,18 @@ import type { DraftField } from '../../notes';
 import type { SessionContext, Step } from '../handler';
 import { fieldName, NO_DRAFT, withDraft } from '../state';
 
-/** Drops the draft of a field whose text was saved. */
-export async function dropField(
+/** Drops the drafts of fields whose text was saved. */
+export async function dropFields(
   { panel, session, vault }: SessionContext,
   step: Step,
-  field: DraftField,
+  fields: readonly DraftField[],
 ): Promise<Step> {
-  const name = fieldName(panel, field);
-  if (!step.state.drafts.has(name)) return step;
-  await vault.putDraft(session.id, name, NO_DRAFT);
-  return {
-    ...step,
-    state: { ...step.state, drafts: withDraft(step.state.drafts, name, NO_DRAFT) },
-  };
+  let { drafts } = step.state;
+  for (const field of fields) {
+    const name = fieldName(panel, field);
+    if (!drafts.has(name)) continue;
+    await vault.putDraft(session.id, name, NO_DRAFT);
+    drafts = withDraft(drafts, name, NO_DRAFT);
+  }
+  return { ...step, state: { ...step.state, drafts } };
 }

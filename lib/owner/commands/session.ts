@@ -30,7 +30,7 @@ import {
 import { close } from '../settle';
 import { NO_DRAFTS } from '../state';
 import { roomOf } from '../view';
-import { dropField } from './fields';
+import { dropFields } from './fields';
 
 export const SESSION_COMMANDS: Handlers<
   'start' | 'enterLeg' | 'record' | 'crisis' | 'end' | 'resume' | 'close'
@@ -43,7 +43,7 @@ export const SESSION_COMMANDS: Handlers<
     async run(context, { event }) {
       const step = await record(context, [eventAt(event, context.session, context.now)]);
       const field = fieldIn(event);
-      return step.reply.ok && field ? dropField(context, step, field) : step;
+      return step.reply.ok && field ? dropFields(context, step, [field]) : step;
     },
   },
   crisis: { needs: 'session', shows: 'everyone', run: crisis },

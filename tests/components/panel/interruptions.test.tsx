@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { after, changed, events, NOW, open, START, view } from '../../fixtures/panel.tsx';
+import {
+  after,
+  changed,
+  events,
+  HALF,
+  half,
+  NOW,
+  open,
+  START,
+  view,
+} from '../../fixtures/panel.tsx';
 import { draw, panelForEachTest, press, recorded, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
@@ -43,13 +53,32 @@ describe('interruptions', () => {
     await press('button', 'Add interruption');
     await press('button', 'Did you mean 14:05 – 14:08?');
     await expect.element(field('Contact back at')).toHaveValue('14:08');
-    expect(send).not.toHaveBeenCalled();
+    expect(recorded()).toEqual([]);
     await accessible();
     await userEvent.fill(field('Contact lost at'), '14:05');
     await userEvent.fill(field('Contact back at'), '14:08');
     await press('button', 'Add interruption');
     expect(recorded()).toEqual([{ type: 'interruptionTold', from: minute(5), until: minute(8) }]);
     await expect.element(field('Contact lost at')).toHaveValue('');
+  });
+
+  test('are still half typed in the next panel, as is the end', async () => {
+    const fields = { breakFrom: '14:0', breakUntil: '14', endsAt: '14:5' };
+    await draw(changed({ resumed: { ...half, draft: { ...HALF, text: '' }, fields } }));
+    await press('button', 'Session menu');
+    await press('button', 'Interruptions');
+    await expect.element(field('Contact lost at')).toHaveValue('14:0');
+    await expect.element(field('Contact back at')).toHaveValue('14');
+    await userEvent.type(field('Contact back at'), ':1');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'draftField',
+      field: 'breakUntil',
+      text: '14:1',
+    });
+    await press('button', 'Back');
+    await press('button', 'Session menu');
+    await press('button', 'Correct the end');
+    await expect.element(field('End time')).toHaveValue('14:5');
   });
 
   test('are kept in the fields when they could not be saved', async () => {

@@ -422,6 +422,10 @@ describe('during a session', () => {
     send.mockResolvedValueOnce({ ok: false, problem: 'storageFull' });
     await userEvent.click(keep);
     await expect.element(mattered.getByRole('radio', { name: '8', exact: true })).toBeChecked();
+    // After the session, there is a way back to what isn't saved yet.
+    redraw(after({ type: 'legEntered', at: NOW - 2, leg: 'closing' }, { type: 'ended', at: NOW }));
+    await press('button', 'Two questions about today: not saved yet');
+    await expect.element(mattered.getByRole('radio', { name: '8', exact: true })).toBeChecked();
     await userEvent.click(keep);
     expect(send).toHaveBeenLastCalledWith({
       type: 'feedback',
@@ -430,7 +434,8 @@ describe('during a session', () => {
       lead: null,
       words: 'more silence',
     });
-    await expect.element(page.getByRole('list', { name: 'Legs' })).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: 'Session summary' })).toBeVisible();
+    expect(page.getByText('not saved yet').elements()).toEqual([]);
     const closing = inLeg('closing');
     if (closing.masked || !closing.session) throw new Error('masked');
     await draw({ ...closing, session: { ...closing.session, client: null } });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectedPanel, PanelCommand } from '@/lib/messaging';
+import type { Owner } from '@/lib/owner';
 import {
   background,
   device,
@@ -7,6 +8,7 @@ import {
   draft,
   id,
   keptOf,
+  lockedDevice,
   MEETING,
   note,
   panel,
@@ -322,6 +324,60 @@ describe('a reason that is not saved', () => {
     const session = await vault.session(sessionId);
     expect(session?.notes).toMatchObject([{ text: 'named la', kind: 'risk' }]);
     expect((await vault.drafts(sessionId)).size).toBe(0);
+  });
+});
+
+describe('what the client says about the session, and nobody saved', () => {
+  const said = { feedback: ' more silence ', mattered: '8' } as const;
+  const begun = async (owner: Owner, client = true) => {
+    const a = await panel(owner);
+    await a.send(start());
+    const clientId = id();
+    if (client)
+      await a.send({ type: 'setClient', client: { by: 'new', id: clientId, code: 'M-17' } });
+    for (const [field, text] of Object.entries(said))
+      await a.send({ type: 'draftField', field: field as keyof typeof said, text });
+    await a.send({ type: 'draftField', field: 'breakFrom', text: '14:0' });
+    return { a, clientId, sessionId: a.view().id };
+  };
+  const over = async ({ a }: Awaited<ReturnType<typeof begun>>) => {
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+  };
+  test('goes on in the next panel of its tab', async () => {
+    const { a } = await begun(background());
+    a.leave();
+    expect((await panel(background())).resumed().fields).toEqual({ ...said, breakFrom: '14:0' });
+  });
+  test('is the client’s when the summary is closed, and no note', async () => {
+    const all = await begun(background());
+    const { clientId, sessionId } = all;
+    await over(all);
+    const vault = await storedVault();
+    expect((await vault.paper('feedback', clientId))?.answers).toMatchObject([
+      { at: device.now, sessionId, mattered: 8, lead: null, words: 'more silence' },
+    ]);
+    expect((await vault.session(sessionId))?.notes).toEqual([]);
+    expect((await vault.drafts(sessionId)).size).toBe(0);
+  });
+  test('is a note of what they said if the session has no client', async () => {
+    const all = await begun(background(), false);
+    await over(all);
+    expect((await (await storedVault()).session(all.sessionId))?.notes).toMatchObject([
+      { text: 'more silence', kind: 'said' },
+    ]);
+  });
+  test('is there again once the notes are unlocked', async () => {
+    const lock = await lockedDevice();
+    const owner = background();
+    const { a } = await begun(owner);
+    lock.lock();
+    await owner.lockChanged();
+    expect(a.last()).not.toMatchObject({ session: { resumed: { fields: said } } });
+    lock.unlock();
+    await owner.lockChanged();
+    expect(a.resumed().fields).toEqual({ ...said, breakFrom: '14:0' });
+    expect(a.view().notes).toEqual([]);
   });
 });
 

@@ -1,0 +1,61 @@
+import { FEEDBACK_QUESTIONS, type FeedbackQuestion } from '@/lib/papers';
+import { LONGEST_FIELD } from '@/lib/practice';
+import { Choices } from '../controls/Choices';
+import { PRIVATE_FIELD } from '../controls/PrivateForm';
+import { useText } from '../text';
+
+const NO_ANSWER = 'none';
+const SCALE = [NO_ANSWER, '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
+
+/** What a client says about a session: an answer to each question from 0 to 10, and words. */
+export interface FeedbackGiven extends Readonly<Record<FeedbackQuestion, number | null>> {
+  readonly words: string;
+}
+
+/** Whether nothing is answered and nothing said. */
+export const isNothingGiven = (given: FeedbackGiven): boolean =>
+  given.words.trim() === '' && FEEDBACK_QUESTIONS.every((question) => given[question] === null);
+
+/** The fields of two questions and an open line about a session; each can be left out. */
+export function FeedbackFields({
+  given,
+  saving,
+  onChange,
+}: {
+  given: FeedbackGiven;
+  /** While it is saved, nothing can be changed. */
+  saving: boolean;
+  onChange(change: Partial<FeedbackGiven>): void;
+}) {
+  const text = useText();
+  return (
+    <>
+      {FEEDBACK_QUESTIONS.map((question) => (
+        <Choices
+          key={question}
+          name={text(`feedback_${question}`)}
+          options={SCALE}
+          value={SCALE.find((option) => option === String(given[question])) ?? NO_ANSWER}
+          label={(value) => (value === NO_ANSWER ? text('answer_none') : value)}
+          onPick={(value) => {
+            const answer = value === NO_ANSWER ? null : Number(value);
+            if (!saving)
+              onChange(question === 'mattered' ? { mattered: answer } : { lead: answer });
+          }}
+        />
+      ))}
+      <label class="card-field">
+        <span>{text('feedback_words')}</span>
+        <input
+          {...PRIVATE_FIELD}
+          type="text"
+          dir="auto"
+          maxLength={LONGEST_FIELD}
+          readOnly={saving}
+          value={given.words}
+          onInput={({ currentTarget }) => onChange({ words: currentTarget.value })}
+        />
+      </label>
+    </>
+  );
+}
