@@ -20,6 +20,7 @@ import { DeskBanners, missingSites } from './DeskBanners';
 import { DeskFoot } from './DeskFoot';
 import { FailurePage } from './FailurePage';
 import { FirstRun } from './first/FirstRun';
+import { focusHeading } from './focus-heading';
 import { GoTo } from './GoTo';
 import { HelpPage } from './help/HelpPage';
 import { helpOf } from './help/help-of';
@@ -159,10 +160,7 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
   useLayoutEffect(() => {
     if (before.current === place) return;
     before.current = place;
-    const heading = frame.current?.querySelector('h1');
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus();
+    focusHeading(frame.current);
   }, [place]);
   return frame;
 }

@@ -13,6 +13,8 @@ const MOST = 9;
 const SESSIONS = 3;
 /** The newest sessions, whose days a query is compared with. */
 const RECENT = 100;
+/** Days that a query with a number offers. */
+const DAYS = 4;
 
 interface Goal {
   readonly id: string;
@@ -170,7 +172,7 @@ function goalsOf(
   const action = (id: string, label: string, fragment: string) =>
     to(id, label, text('goTo_action'), fragment);
   const actions = [
-    action('do-client', text('clients_new'), addressOf({ page: 'clients' })),
+    to('do-client', text('clients_new'), text('goTo_page'), addressOf({ page: 'clients' })),
     action('do-backup', text('backup_go'), settingsAddress('backup')),
     action('do-sheet', text('paper_sheet'), addressOf({ page: 'sheet' })),
     action('do-find', text('search'), addressOf({ page: 'notes' })),
@@ -189,7 +191,7 @@ function goalsOf(
   const more = words.length > 0 ? [...actions, ...settings, ...help] : [];
   return [
     ...people,
-    ...days.filter(({ id }) => !named.has(id.replace('day-', 'session-'))),
+    ...days.filter(({ id }) => !named.has(id.replace('day-', 'session-'))).slice(0, DAYS),
     ...[...pages, first, ...lock, ...more].filter(({ label }) => holds(label)),
   ].slice(0, MOST);
 }

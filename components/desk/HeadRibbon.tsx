@@ -7,8 +7,8 @@ import { useText } from '../shared/text';
 const ROOM = 0.035;
 
 /**
- * A session that is over, on one line: its legs with their letters, what interrupted them, and the
- * agreed end as a tick. Screen readers are told the legs in their order.
+ * A session on one line, as far as it has come: its legs with their letters, what interrupted
+ * them, and the agreed end as a tick. Screen readers are told the legs in their order.
  */
 export function HeadRibbon({
   head,

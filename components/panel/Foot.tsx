@@ -7,10 +7,9 @@ export function Foot(props: PanelFrameProps) {
   const text = useText();
   const { act } = usePanel();
   const { open, session, connection } = props;
-  if (!session && connection === 'ready') return null;
   const noted = open.session ? open.session.notes.length + open.session.locked : 0;
   return (
-    <footer class="foot">
+    <footer class={session || connection === 'connecting' ? 'foot' : 'foot is-empty'}>
       <span class="foot-status">
         <span role="status">
           {connection === 'connecting' ? text('connection_connecting') : ''}

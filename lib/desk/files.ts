@@ -187,23 +187,26 @@ export function createFiles(
           parts.save(await documentDocx(rendered, title, text), name);
           return null;
         }
-        const [content, type] = {
+        const made: Record<typeof format, () => readonly [content: string, type: string]> = {
           md: () => [documentMarkdown(rendered, title, text), 'text/markdown'],
           txt: () => [documentText(rendered, text), 'text/plain'],
           fhir: () => [
             documentFhir(session, document, rendered, client, text, at),
             'application/fhir+json',
           ],
-        }[format]() as [string, string];
+        };
+        const [content, type] = made[format]();
         parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name);
         return null;
       }),
 
     exportTable(what, heads, clients) {
       const content = (what === 'sessions' ? sessionsCsv : coachingHoursCsv)(heads, clients);
-      const day = exportName(now(), 'record', 'csv').replace(
-        'perch-',
-        what === 'sessions' ? 'perch-sessions-' : 'perch-coaching-hours-',
+      const day = exportName(
+        now(),
+        'record',
+        'csv',
+        what === 'sessions' ? 'sessions-' : 'coaching-hours-',
       );
       parts.save(new Blob([content], { type: 'text/csv;charset=utf-8' }), day);
     },
@@ -246,14 +249,15 @@ export function createFiles(
         const at = now();
         const ids = await parts.idsOf(client.id);
         const sessions = await parts.read(ids);
-        const [goals, measures, feedback] = await Promise.all([
+        const [goals, plans, scaling, measures, feedback] = await Promise.all([
           parts.readPaper('goals', client.id),
+          parts.readPaper('plans', client.id),
+          parts.readPaper('scaling', client.id),
           parts.readPaper('measures', client.id),
           parts.readPaper('feedback', client.id),
         ]);
-        const given = givenBy(sessions, { goals, measures, feedback });
-        const name = (ending: 'json' | 'csv') =>
-          exportName(at, 'record', ending).replace('perch-', 'perch-provided-');
+        const given = givenBy(client, sessions, { goals, plans, scaling, measures, feedback });
+        const name = (ending: 'json' | 'csv') => exportName(at, 'record', ending, 'provided-');
         const save = (content: string, type: string, ending: 'json' | 'csv') =>
           parts.save(new Blob([content], { type: `${type};charset=utf-8` }), name(ending));
         save(givenJson(client, given, at), 'application/json', 'json');
@@ -281,7 +285,7 @@ export function createFiles(
           if (own.length === 0) continue;
           files += 1;
           notes += own.reduce((sum, session) => sum + session.notes.length, 0);
-          const name = exportName(at, part, 'md').replace('perch-', 'perch-supervision-');
+          const name = exportName(at, part, 'md', 'supervision-');
           download(supervisionMarkdown(own, parts.text()), 'md', name);
         }
         if (files === 0) return { what: 'notMade' };
@@ -290,7 +294,7 @@ export function createFiles(
       }),
 
     exportReport(report) {
-      const name = exportName(now(), 'record', 'md').replace('perch-', 'perch-practice-');
+      const name = exportName(now(), 'record', 'md', 'practice-');
       download(practiceReport(report, parts.text()), 'md', name);
     },
 

@@ -6,7 +6,7 @@ import { type RenderedDocument, sectionText } from './session-document';
 export const BLANK = '________';
 
 /** A document's sections and addenda, each with its heading. */
-const partsOf = (document: RenderedDocument, text: Text) => [
+export const partsOf = (document: RenderedDocument, text: Text) => [
   ...document.sections.map((section) => ({
     title: section.title,
     words: sectionText(section) || text('document_gap'),

@@ -482,10 +482,10 @@ export type Ending = 'md' | 'json' | 'txt' | 'docx' | 'fhir' | 'csv';
 
 /**
  * An export's file name, such as `perch-private-2026-11-23.md`. `at` is in epoch milliseconds; the
- * day is local.
+ * day is local. `what` says of what, with a hyphen after it.
  */
-export const exportName = (at: number, part: Part, ending: Ending): string =>
-  `perch-${part === 'record' ? '' : `${part}-`}${dayAt(at, -new Date(at).getTimezoneOffset())}.${ending}`;
+export const exportName = (at: number, part: Part, ending: Ending, what = ''): string =>
+  `perch-${what}${part === 'record' ? '' : `${part}-`}${dayAt(at, -new Date(at).getTimezoneOffset())}.${ending}`;
 
 /** A handout's exercises and words as lines of Markdown, below a session's marked notes. */
 function handoutMarkdown({ exercises, words }: Handout, text: Text): readonly string[] {

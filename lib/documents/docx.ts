@@ -9,7 +9,7 @@ import {
   WidthType,
 } from 'docx';
 import type { Text } from '../text';
-import { BLANK } from './document-text';
+import { BLANK, partsOf } from './document-text';
 import type { RenderedDocument } from './session-document';
 
 /**
@@ -50,14 +50,8 @@ export function documentDocx(rendered: RenderedDocument, title: string, text: Te
                 new TableRow({ children: [cell(label, 36), cell(words || BLANK, 64)] }),
             ),
           }),
-          ...rendered.sections.flatMap(({ title: name, lines: own, own: words }) => [
+          ...partsOf(rendered, text).flatMap(({ title: name, words }) => [
             heading(name, HeadingLevel.HEADING_2),
-            ...own.flatMap((line) => lines(line.text)),
-            ...(words === '' ? [] : lines(words)),
-            ...(own.length === 0 && words === '' ? [new Paragraph(text('document_gap'))] : []),
-          ]),
-          ...rendered.addenda.flatMap(({ when, text: words }) => [
-            heading(text('doc_addendumOf', when), HeadingLevel.HEADING_2),
             ...lines(words),
           ]),
         ],

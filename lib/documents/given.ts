@@ -1,5 +1,11 @@
 import { type Kind, type Note, notesFor } from '../notes';
-import type { ClientFeedback, ClientGoals, ClientMeasures } from '../papers';
+import type {
+  ClientFeedback,
+  ClientGoals,
+  ClientMeasures,
+  ClientPlans,
+  ClientScaling,
+} from '../papers';
 import type { Client } from '../practice';
 import type { SessionRecord } from '../vault';
 import { csv } from './csv';
@@ -21,20 +27,39 @@ const THEIRS: readonly Kind[] = [
   'plan',
 ];
 
+/** Fields of the card that a client answers for themselves. */
+const OWN_FIELDS = ['location', 'privacy', 'present', 'callBack', 'contact'] as const;
+
 /** What is kept about a client beside notes, as far as it is from them. */
 export interface GivenPapers {
   readonly goals: ClientGoals | null;
+  readonly plans: ClientPlans | null;
+  readonly scaling: ClientScaling | null;
   readonly measures: ClientMeasures | null;
   readonly feedback: ClientFeedback | null;
 }
 
 /** One thing that a client has given. */
 export interface Given {
-  /** When, in ISO 8601. */
-  readonly at: string;
-  /** A kind of note, `goal`, `measure` and its id or name, or `feedback` and what of it. */
-  readonly what: string;
-  readonly value: string;
+  /** When, in ISO 8601; null where only what holds now is kept. */
+  readonly at: string | null;
+  /** A kind of note, or what else it is. */
+  readonly what:
+    | Kind
+    | 'card'
+    | 'feedback'
+    | 'goalLevel'
+    | 'goalReview'
+    | 'measure'
+    | 'planAnswer'
+    | 'preference'
+    | 'readiness';
+  /** What it is about: a field, question, goal, plan or measure. Empty where there is one only. */
+  readonly of: string;
+  /** Which of several clients it is from, by initials; empty for the only one. */
+  readonly speaker: string;
+  /** Answers to items are in their order, with null for none. */
+  readonly value: string | number | readonly (number | null)[];
 }
 
 /**
@@ -42,36 +67,75 @@ export interface Given {
  * the practitioner observed, weighed or kept private isn't in it. Source: GDPR, article 20.
  */
 export function givenBy(
+  { card, engagement }: Pick<Client, 'card' | 'engagement'>,
   sessions: readonly SessionRecord[],
-  { goals, measures, feedback }: GivenPapers,
+  papers: GivenPapers,
 ): readonly Given[] {
-  const iso = (at: number) => new Date(at).toISOString();
-  const said = sessions.flatMap(({ notes }) =>
-    notesFor('record', notes)
-      .filter(isTheirs)
-      .map((note) => ({ at: iso(note.at), what: note.kind, value: wordsOf(note) })),
-  );
-  const aims = (goals?.goals ?? []).map(({ at, text }) => ({
-    at: iso(at),
-    what: 'goal',
-    value: text,
-  }));
+  const now = [
+    given(engagement.preferenceAt, 'preference', '', engagement.preference),
+    ...OWN_FIELDS.map((field) => given(null, 'card', field, card[field])),
+  ];
+  const all = [...now, ...sessions.flatMap(inSession), ...inPapers(papers, sessions)];
+  return all
+    .filter(({ value }) => value !== '')
+    .toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
+}
+
+const given = (
+  at: number | null,
+  what: Given['what'],
+  of: string,
+  value: Given['value'],
+  speaker = '',
+): Given => ({ at: at === null ? null : new Date(at).toISOString(), what, of, speaker, value });
+
+const inSession = ({ notes, events }: SessionRecord): readonly Given[] => [
+  ...notesFor('record', notes)
+    .filter(isTheirs)
+    .map((note) => given(note.at, note.kind, '', wordsOf(note), note.speaker)),
+  ...events.flatMap((event) =>
+    event.type === 'readinessSaid' ? [given(event.at, 'readiness', '', event.level)] : [],
+  ),
+];
+
+function inPapers(
+  { goals, plans, scaling, measures, feedback }: GivenPapers,
+  sessions: readonly SessionRecord[],
+): readonly Given[] {
+  const goal = new Map(goals?.goals.map(({ id, text }) => [id, text]));
   const own = new Map(measures?.own.map(({ id, name }) => [id, name]));
-  const results = (measures?.results ?? [])
-    .filter(({ by }) => by !== 'practitioner')
-    .map(({ at, measure, answers }) => ({
-      at: iso(at),
-      what: `measure ${own.get(measure) ?? measure}`,
-      value: answers.map((answer) => answer ?? '').join(' '),
-    }));
-  const answers = (feedback?.answers ?? []).flatMap(({ at, mattered, lead, words }) =>
-    Object.entries({ mattered, lead, words }).flatMap(([what, value]) =>
-      value === null || value === ''
-        ? []
-        : [{ at: iso(at), what: `feedback ${what}`, value: String(value) }],
-    ),
+  const plan = new Map(
+    sessions.flatMap(({ notes }) => notes).map(({ id, text }) => [id, text] as const),
   );
-  return [...said, ...aims, ...results, ...answers].toSorted((a, b) => a.at.localeCompare(b.at));
+  return [
+    ...(goals?.goals ?? []).map(({ at, text }) => given(at, 'goal', '', text)),
+    ...Object.entries(scaling?.goals ?? {}).flatMap(([id, { levels }]) =>
+      Object.entries(levels).map(([level, words]) =>
+        given(null, 'goalLevel', `${goal.get(id) ?? ''} ${level}`.trim(), words),
+      ),
+    ),
+    ...(scaling?.reviews ?? []).flatMap(({ at, levels }) =>
+      Object.entries(levels).map(([id, level]) =>
+        given(at, 'goalReview', goal.get(id) ?? '', level),
+      ),
+    ),
+    ...Object.entries(plans?.answers ?? {}).flatMap(([id, { at, answer }]) =>
+      answer === 'notAsked' ? [] : [given(at, 'planAnswer', plan.get(id) ?? '', answer)],
+    ),
+    ...(measures?.results ?? [])
+      .filter(({ by }) => by !== 'practitioner')
+      .flatMap(({ at, measure, answers, unscored }) => {
+        const name = own.get(measure) ?? measure;
+        const beside =
+          unscored === null ? [] : [given(at, 'measure', `${name}, unscored`, unscored)];
+        return [given(at, 'measure', name, answers), ...beside];
+      }),
+    ...(feedback?.answers ?? []).flatMap(({ at, mattered, lead, words }) =>
+      Object.entries({ mattered, lead, words }).flatMap(([what, value]) =>
+        value === null ? [] : [given(at, 'feedback', what, value)],
+      ),
+    ),
+  ];
 }
 
 /** Whether a note is from the client: not what somebody else raised, nor what was only offered. */
@@ -95,6 +159,15 @@ export const givenJson = (
     2,
   );
 
-/** What a client has provided, as a table (RFC 4180). */
+/** What a client has provided, as a table (RFC 4180). An item without an answer is a hyphen. */
 export const givenCsv = (given: readonly Given[]): string =>
-  csv([['at', 'what', 'value'], ...given.map(({ at, what, value }) => [at, what, value])]);
+  csv([
+    ['at', 'what', 'of', 'speaker', 'value'],
+    ...given.map(({ at, what, of, speaker, value }) => [
+      at ?? '',
+      what,
+      of,
+      speaker,
+      typeof value === 'object' ? value.map((one) => one ?? '-').join(' ') : String(value),
+    ]),
+  ]);

@@ -7,7 +7,17 @@ import {
   type SessionDocument,
 } from '../papers';
 import type { Client, Settings } from '../practice';
-import { enteredAfterwards, isTicked, MINUTE, offsetAt, timeline, wholeMinutes } from '../session';
+import {
+  type EpochMs,
+  endOf,
+  enteredAfterwards,
+  isTicked,
+  MINUTE,
+  offsetAt,
+  type Timeline,
+  timeline,
+  wholeMinutes,
+} from '../session';
 import { siteName } from '../sites';
 import { dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
@@ -349,14 +359,12 @@ function headerOf(
     participants: client?.speakers.join(', ') ?? '',
     modality: modality?.text ?? '',
     platform: siteName(session.meeting?.site ?? null) ?? '',
-    consent: consentText(session, client, text),
+    consent: consentText(session, client, text, day),
     clientPlace: client?.card.location ?? '',
   };
-  // A final document has the fields that it was finalised with. Without a break, there's nothing to
-  // say about what went wrong.
+  // A final document has the fields that it was finalised with.
   const asks = (field: HeaderField) =>
-    field in document.header ||
-    (!document.final && (field !== 'trouble' || time.interruptedMs > 0));
+    field in document.header || (!document.final && (ASKED_IF[field]?.(time) ?? true));
   return [
     said(text('client'), document.final?.code ?? client?.code ?? ''),
     said(text('header_day'), day(startedAt)),
@@ -390,11 +398,25 @@ function headerOf(
   ];
 }
 
-/** When a client has agreed to meet by video: in this session, or on the day that is on file. */
-function consentText({ events }: SessionRecord, client: Client | null, text: Text): string {
+/** Fields of the head that aren't asked for in every session. */
+const ASKED_IF: Readonly<Partial<Record<HeaderField, (time: Timeline) => boolean>>> = {
+  trouble: ({ interruptedMs }) => interruptedMs > 0,
+};
+
+/**
+ * When a client has agreed to meet by video: in this session, or on the day that is on file unless
+ * that came later.
+ */
+function consentText(
+  { events }: SessionRecord,
+  client: Client | null,
+  text: Text,
+  day: (at: EpochMs) => string,
+): string {
   if (isTicked(events, 'consent')) return text('header_consentSaid');
   const at = client?.firstSteps.consent;
-  return at === undefined ? '' : text('header_consentOn', dayText(at, text.locale));
+  const end = endOf(events) ?? Number.POSITIVE_INFINITY;
+  return at === undefined || at > end ? '' : text('header_consentOn', day(at));
 }
 
 const bandText = ({ code, from, to }: Band, text: Text): string =>

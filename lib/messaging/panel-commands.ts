@@ -17,7 +17,6 @@ import {
 } from '../practice';
 import { situationShape } from '../prompts';
 import { between, EVENTS, instant, legShape, orderShape, surplusShape } from '../session';
-
 import { LONGEST_TEXT } from './panel-contract';
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/));

@@ -84,7 +84,7 @@ export interface ClientView
   /** The theme that keeps coming back in them; empty for none. */
   readonly frequent: string;
   /** Where the work stands and by which method, once the client is confirmed. */
-  readonly work: Pick<Engagement, 'phase' | 'modality' | 'prescribed'> | null;
+  readonly work: Pick<Engagement, 'phase' | 'method' | 'prescribed'> | null;
 }
 
 /** The session as a panel may see it. */

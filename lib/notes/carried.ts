@@ -23,6 +23,13 @@ export const carriedFrom = (notes: readonly Note[]): readonly Carried[] =>
       : [];
   });
 
+/** What a client brought up themselves in a session, in their words: topics and focuses. */
+export const broughtUpIn = (notes: readonly Note[]): readonly string[] =>
+  notesFor('aloud', notes).flatMap(({ kind, text, raisedBy, speaker }) =>
+    // What one of two clients brought up isn't told the other one.
+    (kind === 'topic' || kind === 'focus') && raisedBy === 'client' && speaker === '' ? [text] : [],
+  );
+
 /** The themes that a session's record names, in the order of the notes. */
 export const themesIn = (notes: readonly Note[]): readonly string[] =>
   notesFor('record', notes).flatMap(({ kind, text }) => (kind === 'theme' ? [text] : []));

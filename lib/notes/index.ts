@@ -1,4 +1,4 @@
-export { type Carried, carriedFrom, themesIn } from './carried';
+export { broughtUpIn, type Carried, carriedFrom, themesIn } from './carried';
 export { DESTINATIONS, type Destination, mayGoTo, notesFor } from './destinations';
 export {
   type Exercise,

@@ -82,8 +82,8 @@ export const samePlan = (a: PlanDetail | null, b: PlanDetail | null): boolean =>
   a?.when === b?.when && a?.know === b?.know && a?.chosen === b?.chosen;
 
 /**
- * Fields beside the note and its edit whose unsaved text is kept: reasons in one's own words, what a
- * client says about a session, and times.
+ * Fields beside the note and its edit whose unsaved text is kept: reasons in one's own words, what
+ * a client says about a session, and times.
  */
 export const DRAFT_FIELDS = [
   'override',

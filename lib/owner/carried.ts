@@ -1,4 +1,4 @@
-import { type Carried, carriedFrom, themesIn } from '../notes';
+import { broughtUpIn, type Carried, carriedFrom, themesIn } from '../notes';
 import { lastOf } from '../session';
 import type { SessionRecord, Vault } from '../vault';
 
@@ -13,16 +13,19 @@ export interface LeftBefore {
   readonly left: readonly Carried[];
   /** The themes of the last twelve, each once, those of the last session first. */
   readonly themes: readonly string[];
-  /** The theme that most of them name, of at least three sessions; empty if there is none. */
+  /**
+   * What the client brought up in most of the last twelve, and in at least three; empty if there is
+   * nothing. It is said to the client, so it is in their words.
+   */
   readonly frequent: string;
 }
 
-/** In how many sessions a theme is named before it is said to come back. */
+/** In how many sessions something is brought up before it is said to come back. */
 const OFTEN = 3;
 
 /**
  * Reads what there is to come back to.
- * @param farBack how many sessions are read: one for all but the themes of the others
+ * @param farBack how many sessions are read: one for what the last one has left alone
  */
 export async function leftBefore(
   vault: Pick<Vault, 'session' | 'lastWith'>,
@@ -34,18 +37,20 @@ export async function leftBefore(
   const from: string[] = [];
   let left: readonly Carried[] = [];
   const named: string[] = [];
+  const broughtUp: string[] = [];
   let id = await last(startOf(events));
   while (id !== null && from.length < farBack) {
     const session = await vault.session(id);
     if (!session) break;
     if (from.length === 0) left = carriedFrom(session.notes);
     named.push(...new Set(themesIn(session.notes).toReversed()));
+    broughtUp.push(...new Set(broughtUpIn(session.notes)));
     from.push(id);
     id = await last(startOf(session.events));
   }
   const themes = [...new Set(named)];
-  const times = (theme: string) => named.filter((one) => one === theme).length;
-  const [most = ''] = themes.toSorted((a, b) => times(b) - times(a));
+  const times = (words: string) => broughtUp.filter((one) => one === words).length;
+  const [most = ''] = [...new Set(broughtUp)].toSorted((a, b) => times(b) - times(a));
   return { from, left, themes, frequent: times(most) >= OFTEN ? most : '' };
 }
 

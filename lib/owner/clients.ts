@@ -1,6 +1,6 @@
 import type { ClientChoice, Problem } from '../messaging';
 import { type Client, codeProblem, linked, newClient } from '../practice';
-import type { Meeting } from '../session';
+import type { Meeting, SessionPlan } from '../session';
 import type { VaultContext } from './handler';
 import { practiceOf, type State } from './state';
 
@@ -33,6 +33,15 @@ export async function clientFor(
   await vault.changeClient(client.id, (stored) => stored ?? client);
   return { client, state: { ...state, practice: await practiceOf(vault) } };
 }
+
+/**
+ * Whether a session of this plan begins guided with this client, because the client's method
+ * prescribes an order. A type that says for how long the client leads is kept as it is.
+ */
+export const isLedInPart = (
+  { mode, clientLedMinutes }: SessionPlan,
+  { engagement }: Client,
+): boolean => engagement.prescribed && mode === 'clientLed' && clientLedMinutes === null;
 
 /** Links a meeting's address to the client of the session held there. */
 export async function link(

@@ -124,7 +124,8 @@ export class Owner implements SessionOwner {
 
   /**
    * Call it after the notes were locked or unlocked. Locking removes all text from memory: drafts
-   * become notes, which needs no key, or stay in the store. Unlocking settles what waited for the keys.
+   * become notes, which needs no key, or stay in the store. Unlocking settles what waited for the
+   * keys.
    */
   async lockChanged(): Promise<void> {
     await this.#next(() => this.#relock());

@@ -25,7 +25,7 @@ export const keepSaidAbout = (
   });
 
 /**
- * What was answered and typed in the fields of panels and never saved, by one answer for each panel.
+ * What was answered and typed in the fields of panels and never saved: one answer for each panel.
  * @param at when it is kept, in epoch milliseconds
  */
 export function saidAboutIn(drafts: Drafts, sessionId: string, at: EpochMs): readonly Answer[] {

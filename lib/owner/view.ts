@@ -150,4 +150,4 @@ export function resumedBy(
   };
 }
 
-const workOf = ({ phase, modality, prescribed }: Engagement) => ({ phase, modality, prescribed });
+const workOf = ({ phase, method, prescribed }: Engagement) => ({ phase, method, prescribed });

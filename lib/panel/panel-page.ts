@@ -27,6 +27,9 @@ export type Layout = Omit<Extract<ToPanel, { type: 'layout' }>, 'type'>;
 /** A break of the device's connection that nobody notices in a call, in milliseconds. */
 const BRIEF = 3_000;
 
+/** How late a browser says at most that a call has lost its connection, in milliseconds. */
+const NOTICED_WITHIN = 30_000;
+
 /** How old an answer may be that nothing covers the panel, in milliseconds. */
 const FRESH = 450;
 
@@ -109,6 +112,8 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
   let callOffDrop = () => {};
   /** Since when the device is offline, in epoch milliseconds, once that is no moment. */
   let offline: EpochMs | null = null;
+  /** When the call's own connection was lost last; null if that wasn't told. */
+  let lost: EpochMs | null = null;
 
   const send = async (command: PanelCommand): Promise<Reply> => {
     if (command.type === 'mask') {
@@ -127,6 +132,7 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
         break;
       }
       case 'call':
+        if (call.value.connected && !message.connected) lost = now();
         call.value = message;
         lookAtDrop();
         break;
@@ -159,9 +165,16 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
   const lookAtDrop = () => {
     const isOpen = drop.value?.to === null;
     if (offline !== null && !call.value.connected) {
-      if (!isOpen) drop.value = { from: offline, to: null };
+      // A contact that is lost again before anybody has answered is asked about once.
+      if (!isOpen) drop.value = { from: drop.value?.from ?? lostSince(offline), to: null };
     } else if (drop.value && isOpen) drop.value = { ...drop.value, to: now() };
   };
+  /**
+   * Since when the contact is lost on a device that went offline then. A call that went on longer
+   * than a browser needs to notice was lost when that was told.
+   */
+  const lostSince = (from: EpochMs): EpochMs =>
+    lost !== null && lost - from > NOTICED_WITHIN ? lost : from;
   const tellHidden = () => void client.send({ type: 'hidden', hidden });
   const host = parts.host(hear);
   const client = parts.client({

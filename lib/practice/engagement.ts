@@ -10,8 +10,8 @@ export const FREQUENCIES = ['twiceWeekly', 'weekly', 'fortnightly', 'monthly', '
 export type Frequency = (typeof FREQUENCIES)[number];
 
 /** The method that a practitioner works by. */
-export const MODALITIES = ['humanistic', 'cbt', 'psychodynamic', 'family'] as const;
-export type Modality = (typeof MODALITIES)[number];
+export const METHODS = ['humanistic', 'cbt', 'psychodynamic', 'family'] as const;
+export type Method = (typeof METHODS)[number];
 
 /** How many sessions can be agreed, and after how many the work can be reviewed. */
 export const AGREED_SESSIONS = { min: 1, max: 500 } as const;
@@ -23,7 +23,7 @@ export const engagementShape = v.strictObject({
   state: v.picklist(CLIENT_STATES),
   phase: v.nullable(v.picklist(PHASES)),
   frequency: v.nullable(v.picklist(FREQUENCIES)),
-  modality: v.nullable(v.picklist(MODALITIES)),
+  method: v.nullable(v.picklist(METHODS)),
   /** Whether the method prescribes an order, so that the practitioner leads a part. */
   prescribed: v.boolean(),
   /** How the client would like to work, in their words, and when they were asked. */
@@ -42,7 +42,7 @@ export const USUAL_ENGAGEMENT: Engagement = {
   state: 'active',
   phase: null,
   frequency: null,
-  modality: null,
+  method: null,
   prescribed: false,
   preference: '',
   preferenceAt: null,

@@ -41,8 +41,8 @@ export {
   engagementDue,
   FREQUENCIES,
   type Frequency,
-  MODALITIES,
-  type Modality,
+  METHODS,
+  type Method,
   USUAL_ENGAGEMENT,
 } from './engagement';
 export { GUIDANCE_LEVELS, type Guidance } from './guidance';

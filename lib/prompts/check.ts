@@ -5,6 +5,7 @@ import { MOVES } from './moves';
 
 /** Most words in each form of a prompt. A slot counts as one word. */
 export const MOST_WORDS = 25;
+
 /** What may be wrong with a prompt's words. A person's own prompt can be used all the same. */
 export type PromptWarning = 'closed' | 'long' | 'jargon' | 'unknownSlot' | 'noNeutral';
 

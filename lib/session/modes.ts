@@ -8,7 +8,8 @@ export const modeShape = v.picklist(MODES);
 /** The practitioner's profession. It sets vocabulary, prompts and presets. */
 export const PROFILES = ['therapist', 'coach', 'consultant'] as const;
 export type Profile = (typeof PROFILES)[number];
+export const profileShape = v.picklist(PROFILES);
+
 /** Where the work with a client stands. */
 export const PHASES = ['early', 'middle', 'late', 'ending'] as const;
 export type Phase = (typeof PHASES)[number];
-export const profileShape = v.picklist(PROFILES);

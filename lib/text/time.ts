@@ -15,7 +15,8 @@ export function withHours(text: Text, hours: 'usual' | '12' | '24'): Text {
   if (hours === 'usual') return text;
   const locale = new Intl.Locale(text.locale, { hourCycle: hours === '12' ? 'h12' : 'h23' });
   const own = (...args: Parameters<Text>) => text(...args);
-  return Object.assign(own, { ...text, locale: locale.toString() });
+  const forCoach = () => withHours(text.forCoach(), hours);
+  return Object.assign(own, { ...text, locale: locale.toString(), forCoach });
 }
 
 /**

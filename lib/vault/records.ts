@@ -129,7 +129,7 @@ export const clientBody = v.strictObject({
   engagement: v.optional(
     v.strictObject({
       ...client.engagement.entries,
-      modality: v.optional(client.engagement.entries.modality, null),
+      method: v.optional(client.engagement.entries.method, null),
       prescribed: v.optional(client.engagement.entries.prescribed, false),
     }),
     USUAL_ENGAGEMENT,

@@ -86,6 +86,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
     parts: [
       'lib/messaging',
       'lib/notes',
+      'lib/papers',
       'lib/practice',
       'lib/prompts',
       'lib/session',

@@ -9,7 +9,7 @@ import {
   codeProblem,
   type Engagement,
   FREQUENCIES,
-  MODALITIES,
+  METHODS,
   speakersOf,
   unlinked,
 } from '@/lib/practice';
@@ -123,13 +123,13 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
           hint={engagement.phase && text(`frequencyUsual_${engagement.phase}`)}
         />
         <Own
-          name={text('modality')}
+          name={text('method')}
           usual={text('engagement_notSaid')}
-          options={MODALITIES}
-          value={engagement.modality}
-          label={(modality) => text(`modality_${modality}`)}
-          onPick={(modality) => set({ modality })}
-          hint={engagement.modality && text(`modalityWhat_${engagement.modality}`)}
+          options={METHODS}
+          value={engagement.method}
+          label={(method) => text(`method_${method}`)}
+          onPick={(method) => set({ method })}
+          hint={engagement.method && text(`methodWhat_${engagement.method}`)}
         />
         <Tick
           on={engagement.prescribed}

@@ -62,6 +62,7 @@ export function ClientFile({
   onChange(change: (client: Client) => Client): void;
 }) {
   const text = useText();
+  const given = useId();
   const rule = ruleFor(client, practiceYears);
   const due = dueAt(rule, lastAt);
   const { retention } = client;
@@ -115,11 +116,18 @@ export function ClientFile({
         ))}
       </p>
       <p class="card-actions">
-        <button type="button" class="secondary" onClick={actions.exportGiven}>
+        <button
+          type="button"
+          class="secondary"
+          aria-describedby={given}
+          onClick={actions.exportGiven}
+        >
           {text('file_exportGiven')}
         </button>
       </p>
-      <p class="field-hint">{text('file_exportGivenWhat')}</p>
+      <p class="field-hint" id={given}>
+        {text('file_exportGivenWhat')}
+      </p>
       <p class="field-hint">{text('export_warning')}</p>
       <Erase
         label={text('erase')}

@@ -197,7 +197,9 @@ function Tab({
           topicHint={library.settings.topicHint}
           save={save}
           centring={library.settings.centring}
-          onHideCentring={() => void onSettings((before) => ({ ...before, centring: false }))}
+          onHideCentring={() =>
+            void onSettings((before) => ({ ...before, centring: false })).then(onProblem)
+          }
         />
       );
     case 'sessions':

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
 import {
@@ -16,6 +17,7 @@ import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
 import { useText } from '../../shared/text';
 import { clientAddress, sessionAddress } from '../address';
+import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { PrivateTag } from '../PrivateTag';
@@ -85,6 +87,7 @@ export function Prepare({
           <p class="dim">{text('first_hint')}</p>
           <FirstSteps client={client} save={save} />
         </section>
+        {centring && <Centring onHide={onHideCentring} />}
       </>
     );
   return (
@@ -158,15 +161,30 @@ export function Prepare({
         <Threads heads={heads} />
       </div>
       <p class="no-agenda dim">{text('prepare_noAgenda')}</p>
-      {centring && (
-        <p class="no-agenda dim">
-          {text('prepare_centring')}{' '}
-          <button type="button" class="link" onClick={onHideCentring}>
-            {text('prepare_centringHide')}
-          </button>
-        </p>
-      )}
+      {centring && <Centring onHide={onHideCentring} />}
     </div>
+  );
+}
+
+/** A line to settle with before the session. */
+function Centring({ onHide }: { onHide(): void }) {
+  const text = useText();
+  const line = useRef<HTMLParagraphElement>(null);
+  return (
+    <p class="no-agenda dim" ref={line}>
+      {text('prepare_centring')}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => {
+          // The button goes with its line.
+          focusHeading(line.current?.closest('main'));
+          onHide();
+        }}
+      >
+        {text('prepare_centringHide')}
+      </button>
+    </p>
   );
 }
 

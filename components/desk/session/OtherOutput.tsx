@@ -88,7 +88,14 @@ export function OtherOutput({
             >
               <span class="note-kind">
                 {isPrivate && `${clockText(note.intoMs)} ${note.leg ? name(note.leg) : ''}`}{' '}
-                <NoteMarks note={{ ...note, compartment: 'record' }} />
+                <NoteMarks
+                  note={{
+                    ...note,
+                    compartment: 'record',
+                    clientCopy: isPrivate && note.clientCopy,
+                    forSupervision: isPrivate && note.forSupervision,
+                  }}
+                />
               </span>
               <span dir="auto">{planText(note, text)}</span>
               {isPrivate && onRemove && (

@@ -137,8 +137,13 @@ export function SessionNotes({
                     <span class="note-words" dir="auto">
                       {planText(note, text)}
                       {repeated.has(note.id) && (
-                        <span class="note-same">
+                        <span class="note-sign">
                           <Glance>{text('document_sameAsLast')}</Glance>
+                        </span>
+                      )}
+                      {note.forSupervision && (
+                        <span class="note-sign">
+                          <Glance>{text('kind_supervision')}</Glance>
                         </span>
                       )}
                     </span>

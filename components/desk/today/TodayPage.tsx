@@ -200,11 +200,10 @@ function Running({ library }: { library: Library }) {
   const { name } = useLegNames();
   const time = useTimeline(library.running);
   const current = time?.legs.find(({ state }) => state === 'current');
-  const head = library.heads.find(({ id }) => id === library.running?.id);
-  const client = library.clients.find(({ id }) => id === head?.clientId);
+  const client = library.clients.find(({ id }) => id === time?.clientId);
   return (
     <section aria-label={text('today_now')}>
-      {time && current && head ? (
+      {time && current ? (
         <>
           <p class="now">
             {client && (
@@ -217,7 +216,7 @@ function Running({ library }: { library: Library }) {
               {text('until', timeText(time.endsAt, text.locale))} {'\u00b7'} {name(current.leg)}
             </span>
           </p>
-          <HeadRibbon head={head} scale={wholeMinutes(time.endsAt - time.startedAt)} />
+          <HeadRibbon head={time} />
         </>
       ) : (
         <p>{text('today_summary')}</p>

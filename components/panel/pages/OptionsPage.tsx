@@ -1,4 +1,4 @@
-import type { Modality } from '@/lib/practice';
+import type { Method } from '@/lib/practice';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
@@ -22,16 +22,16 @@ export const PLAN_IDEAS = [
 
 type Idea = (typeof PLAN_IDEAS)[number];
 
-/** The ideas that come first in a modality: what its practitioners offer most. */
-const FIRST_IDEAS: Readonly<Record<Modality, readonly Idea[]>> = {
+/** The ideas that come first in a method: what its practitioners offer most. */
+const FIRST_IDEAS: Readonly<Record<Method, readonly Idea[]>> = {
   humanistic: ['ask', 'rest', 'talk'],
   cbt: ['thoughts', 'experiment', 'observe'],
   psychodynamic: ['writing', 'imagery', 'journal'],
   family: ['talk', 'experiment', 'observe'],
 };
 
-const ideasFor = (modality: Modality | null | undefined): readonly Idea[] => {
-  const first = modality ? FIRST_IDEAS[modality] : [];
+const ideasFor = (method: Method | null | undefined): readonly Idea[] => {
+  const first = method ? FIRST_IDEAS[method] : [];
   return [...new Set([...first, ...PLAN_IDEAS])];
 };
 
@@ -41,7 +41,7 @@ export function OptionsPage({ view, practice }: PageProps) {
   const text = useText();
   const { act, newId } = usePanel();
   const ideas = new Set([
-    ...ideasFor(view.client?.work?.modality).map((idea) => text(`idea_${idea}`)),
+    ...ideasFor(view.client?.work?.method).map((idea) => text(`idea_${idea}`)),
     ...practice.settings.exercises.map(({ name }) => name),
   ]);
   const offered = view.notes.filter(({ plan }) => plan !== null).map((line) => line.text);

@@ -45,7 +45,7 @@ export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetPr
         name={text('noticed')}
         kind="observed"
         note={note}
-        options={view.client?.work?.modality === 'psychodynamic' ? ASSOCIATION_FIRST : NOTICED}
+        options={view.client?.work?.method === 'psychodynamic' ? ASSOCIATION_FIRST : NOTICED}
         label={(one) => text(`noticed_${one}`)}
       >
         <SilenceMark view={view} session={session} note={note} />

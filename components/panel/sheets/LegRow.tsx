@@ -21,7 +21,9 @@ export function LegRow({ children }: { children: ComponentChildren }) {
   useLayoutEffect(() => {
     const { current: box } = line;
     const sheet = box?.firstElementChild;
-    setCut(!!sheet && sheet.scrollWidth > sheet.clientWidth + 1);
+    // What fades has a padding, which is no part of what is in the row.
+    const fade = sheet ? Number.parseFloat(getComputedStyle(sheet).paddingInlineEnd) : 0;
+    setCut(!!sheet && sheet.scrollWidth - fade > sheet.clientWidth + 1);
     // A row that closes with the focus in it gives it to the leg that has opened it.
     if (focused.current?.isConnected !== false) return;
     focused.current = null;

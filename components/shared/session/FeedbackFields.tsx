@@ -1,20 +1,20 @@
-import { FEEDBACK_QUESTIONS, type FeedbackQuestion } from '@/lib/papers';
 import { LONGEST_FIELD } from '@/lib/practice';
 import { Choices } from '../controls/Choices';
 import { PRIVATE_FIELD } from '../controls/PrivateForm';
 import { useText } from '../text';
 
+const QUESTIONS = ['mattered', 'lead'] as const;
 const NO_ANSWER = 'none';
 const SCALE = [NO_ANSWER, '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
 
 /** What a client says about a session: an answer to each question from 0 to 10, and words. */
-export interface FeedbackGiven extends Readonly<Record<FeedbackQuestion, number | null>> {
+export interface FeedbackGiven extends Readonly<Record<(typeof QUESTIONS)[number], number | null>> {
   readonly words: string;
 }
 
 /** Whether nothing is answered and nothing said. */
 export const isNothingGiven = (given: FeedbackGiven): boolean =>
-  given.words.trim() === '' && FEEDBACK_QUESTIONS.every((question) => given[question] === null);
+  given.words.trim() === '' && QUESTIONS.every((question) => given[question] === null);
 
 /** The fields of two questions and an open line about a session; each can be left out. */
 export function FeedbackFields({
@@ -30,7 +30,7 @@ export function FeedbackFields({
   const text = useText();
   return (
     <>
-      {FEEDBACK_QUESTIONS.map((question) => (
+      {QUESTIONS.map((question) => (
         <Choices
           key={question}
           name={text(`feedback_${question}`)}

@@ -1,9 +1,9 @@
 import { deleteNote, type Note } from '../../notes';
 import { takenOver, unlinked } from '../../practice';
-import { clientOf, lastClientOf, lastOf } from '../../session';
-import { movePapers } from '../../vault';
+import { clientOf, endOf, lastClientOf, lastOf } from '../../session';
+import { movePapers, type SessionRecord } from '../../vault';
 import { record } from '../append';
-import { clientFor, known, link } from '../clients';
+import { clientFor, isLedInPart, known, link } from '../clients';
 import {
   type CommandOf,
   done,
@@ -74,6 +74,9 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
       confirmed: true,
       room: inOwnTab ? roomOf(meeting) : (last?.room ?? roomOf(session.meeting)),
     },
+    ...(client && isLedInPart(session.plan, client) && isModeUntouched(session)
+      ? [{ type: 'modeChanged', at: now, mode: 'guided' } as const]
+      : []),
   ]);
   if (!step.reply.ok || !client || !meeting) return step;
   // The earlier choice was a mistake, so that client's link to this address was one too.
@@ -84,6 +87,10 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
       .catch(() => {});
   return done(await link({ state: step.state, vault }, client, meeting));
 }
+
+/** Whether a session goes on in the mode that it was planned with, and nobody has said another. */
+const isModeUntouched = ({ events }: SessionRecord): boolean =>
+  endOf(events) === null && lastOf(events, 'modeChanged') === undefined;
 
 /**
  * Takes back what the session has from the file of a client chosen by mistake: of its card, and

@@ -1,21 +1,19 @@
 import type { RecordedEvent } from '../../messaging';
 import type { DraftField } from '../../notes';
-import { type Client, EMPTY_CARD } from '../../practice';
+import { EMPTY_CARD } from '../../practice';
 import {
   type EpochMs,
   endOf,
   lastOf,
   MINUTE,
-  PRESETS,
   planSession,
   presetOf,
   refusalOf,
   type SessionEvent,
-  type SessionPlan,
 } from '../../session';
 import type { SessionRecord } from '../../vault';
 import { record, utcOffset } from '../append';
-import { clientFor, link } from '../clients';
+import { clientFor, isLedInPart, link } from '../clients';
 import {
   type CommandOf,
   done,
@@ -76,12 +74,6 @@ export const SESSION_COMMANDS: Handlers<
   },
 };
 
-/** A plan of the usual type is led in part where the client's method prescribes an order. */
-const ledAs = (plan: SessionPlan, client: Client | null): SessionPlan =>
-  client?.engagement.prescribed && plan.preset === PRESETS[0].id
-    ? { ...plan, mode: 'guided' }
-    : plan;
-
 async function start(context: VaultContext, command: CommandOf<'start'>): Promise<Step> {
   const { panel, now, parts, meeting, vault } = context;
   const { session } = context.state;
@@ -109,7 +101,14 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
       confirmed: command.confirmed,
       room: roomOf(meeting),
     });
-  const started = { id: command.sessionId, plan: ledAs(plan, client), meeting, events };
+  // Nothing shows of a client whom nobody has confirmed.
+  const ledInPart = client !== null && command.confirmed && isLedInPart(plan, client);
+  const started = {
+    id: command.sessionId,
+    plan: ledInPart ? { ...plan, mode: 'guided' as const } : plan,
+    meeting,
+    events,
+  };
   await vault.begin(started);
   context.forgetCodes();
   state = {

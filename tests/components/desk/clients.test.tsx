@@ -235,7 +235,7 @@ describe('a client', () => {
     await accessible();
     await userEvent.click(hint.getByRole('button', { name: 'It fits: keep it for today' }));
     expect(papers.get('ahead')).toMatchObject({
-      lines: [{ text: expect.stringMatching(/“sleep”.*“the letter” waits/) }],
+      lines: [{ text: expect.stringMatching(/come back to “sleep”/) }],
     });
     await expect.element(hint).not.toBeInTheDocument();
     await show(wanted(), 'pages');
@@ -273,7 +273,7 @@ describe('a client', () => {
     expect(changedBy(7)?.engagement.frequency).toBe('weekly');
     const method = page.getByRole('combobox', { name: 'Method' });
     await userEvent.selectOptions(method, 'cognitive behavioural');
-    expect(changedBy(8)?.engagement.modality).toBe('cbt');
+    expect(changedBy(8)?.engagement.method).toBe('cbt');
     await userEvent.click(page.getByRole('checkbox', { name: /^The method prescribes an order/ }));
     expect(changedBy(9)?.engagement.prescribed).toBe(true);
     await userEvent.fill(
@@ -295,7 +295,7 @@ describe('a client', () => {
 
   test('is told what its phase and its method mean', async () => {
     const client = newClient('one', 'M-17', START);
-    const engagement = { ...client.engagement, phase: 'late', modality: 'family' } as const;
+    const engagement = { ...client.engagement, phase: 'late', method: 'family' } as const;
     await show(shown('about', { ...client, engagement }), 'pages');
     await expect
       .element(page.getByRole('combobox', { name: 'How often' }))
@@ -419,7 +419,7 @@ describe('a client\u2019s file', () => {
   );
   test('has what the client provided exported, for them to take elsewhere', async () => {
     await show(file(), 'pages');
-    await userEvent.click(page.getByRole('button', { name: 'Export what they provided' }));
+    await userEvent.click(page.getByRole('button', { name: 'Export what the client provided' }));
     expect(exportGiven).toHaveBeenCalledOnce();
     await accessible();
   });

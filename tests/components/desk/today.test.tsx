@@ -274,7 +274,7 @@ describe('the box that goes anywhere', () => {
     await expect.poll(options).toEqual(['PromptsSettings']);
     const field = page.getByRole('combobox', { name: 'Go to' });
     await userEvent.fill(field, 'new cl');
-    await expect.poll(options).toEqual(['New clientAction']);
+    await expect.poll(options).toEqual(['New clientPage']);
     await userEvent.fill(field, 'sheet');
     await expect.poll(options).toEqual(['Six-leg sheetAction']);
     await userEvent.fill(field, 'm-1');

@@ -14,7 +14,7 @@ type Work = NonNullable<NonNullable<SessionView['client']>['work']>;
 function working(leg: LegId, change: Partial<Work>) {
   const shown = inLeg(leg);
   if (shown.masked || !shown.session?.client) throw new Error('no client');
-  const work: Work = { phase: null, modality: null, prescribed: false, ...change };
+  const work: Work = { phase: null, method: null, prescribed: false, ...change };
   return open({ ...shown.session, client: { ...shown.session.client, work } });
 }
 const namesIn = (role: 'group', name: string, inner: 'button' | 'checkbox') =>
@@ -26,9 +26,9 @@ const namesIn = (role: 'group', name: string, inner: 'button' | 'checkbox') =>
 
 describe('how the work with a client is arranged', () => {
   test('psychodynamic work notes associations first', async () => {
-    await draw(working('exploration', { modality: 'psychodynamic' }));
+    await draw(working('exploration', { method: 'psychodynamic' }));
     expect(namesIn('group', 'Noticed', 'button')[0]).toBe('Association');
-    await draw(working('exploration', { modality: 'cbt' }));
+    await draw(working('exploration', { method: 'cbt' }));
     expect(namesIn('group', 'Noticed', 'button')[0]).toBe('Emotion');
   });
 
@@ -38,8 +38,8 @@ describe('how the work with a client is arranged', () => {
     ['humanistic', 'Ask for help with one thing'],
     ['family', 'Talk to somebody about it'],
     [null, 'Write a few lines each evening'],
-  ] as const)('ideas for a plan begin with what suits the method: %s', async (modality, first) => {
-    await draw(working('planning', { modality }));
+  ] as const)('ideas for a plan begin with what suits the method: %s', async (method, first) => {
+    await draw(working('planning', { method }));
     await press('button', 'Offer an idea');
     const ideas = page.getByRole('region', { name: 'Offer an idea' }).getByRole('button');
     await expect.element(ideas.nth(1)).toHaveTextContent(first);

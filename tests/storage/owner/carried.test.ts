@@ -119,12 +119,18 @@ test('the themes of all sessions before are there, those of the last one first',
   await expect.poll(themes).toEqual(['her father', 'sleep']);
 });
 
-test('the theme that keeps coming back is the one that three of the sessions before have named', async () => {
+test('what keeps coming back is what the client brought up in three of the sessions before', async () => {
   const { a, clientId } = await firstSession();
   for (const words of [['sleep', 'sleep'], ['sleep'], ['sleep']]) {
     await a.send(withClient(clientId));
     await expect.poll(() => a.view().client?.frequent).toBe('');
-    for (const word of words) await a.send(of(word, 'theme'));
+    for (const word of words) await a.send(of(word, 'topic'));
+    // What the practitioner makes of it, or somebody else asks for, is not said to the client.
+    await a.send(of('avoids conflict', 'theme'));
+    const mandate = id();
+    await a.send(of('the report', 'topic', mandate));
+    await a.send({ type: 'markRaised', noteId: mandate, by: 'mandate' });
+    await a.send({ ...of('of one of two', 'topic'), speaker: 'A' } as PanelCommand);
     await a.send({ type: 'end' });
     await a.send({ type: 'close' });
     device.now += 7 * 86_400_000;

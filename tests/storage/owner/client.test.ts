@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientChoice, PanelCommand, Snapshot } from '@/lib/messaging';
 import { newClient } from '@/lib/practice';
+import { timeline } from '@/lib/session';
 import { storeCalled } from '../stores.ts';
 import {
   background,
@@ -126,20 +127,38 @@ describe('the client', () => {
     const clientId = id();
     await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
     expect(a.view()).toMatchObject({ plan: { mode: 'clientLed' } });
-    expect(a.view().client?.work).toEqual({ phase: null, modality: null, prescribed: false });
+    expect(a.view().client?.work).toEqual({ phase: null, method: null, prescribed: false });
     await a.send({ type: 'end' });
     await a.send({ type: 'close' });
     await (await storedVault()).changeClient(clientId, (client) => {
       if (!client) throw new Error('no client');
-      const engagement = { ...client.engagement, modality: 'cbt', prescribed: true } as const;
+      const engagement = { ...client.engagement, method: 'cbt', prescribed: true } as const;
       return { ...client, engagement };
     });
     const b = await panel(background());
     await b.send(withClient({ by: 'known', id: clientId }, false));
+    const modeNow = () => {
+      const { plan, events } = b.view();
+      return timeline(plan, events, device.now).mode;
+    };
+    // Nothing shows before anybody has confirmed who it is.
+    expect(modeNow()).toBe('clientLed');
+    expect(b.view().client?.work).toBeNull();
+    const confirm = { type: 'setClient', client: { by: 'known', id: clientId } } as const;
+    await b.send(confirm);
+    expect(modeNow()).toBe('guided');
+    expect(b.view().client?.work).toMatchObject({ method: 'cbt', prescribed: true });
+    // What was chosen by hand since is not undone.
+    await b.send({ type: 'record', event: { type: 'modeChanged', mode: 'clientLed' } });
+    await b.send(confirm);
+    expect(modeNow()).toBe('clientLed');
+    await b.send({ type: 'end' });
+    await b.send({ type: 'close' });
+    // Each type that the client leads begins so.
+    const usual = withClient({ by: 'known', id: clientId });
+    if (usual.type !== 'start') throw new Error('no start');
+    await b.send({ ...usual, sessionId: id(), request: { ...usual.request, preset: 'coaching' } });
     expect(b.view().plan.mode).toBe('guided');
-    expect(b.view().client?.work, 'before anybody has confirmed who it is').toBeNull();
-    await b.send({ type: 'setClient', client: { by: 'known', id: clientId } });
-    expect(b.view().client?.work).toMatchObject({ modality: 'cbt', prescribed: true });
     await b.send({ type: 'end' });
     await b.send({ type: 'close' });
     // A type that says who leads is kept.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { givenBy, givenCsv, givenJson } from '@/lib/documents';
 import { KINDS, newNote } from '@/lib/notes';
+import { EMPTY_CARD, USUAL_ENGAGEMENT } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 
@@ -26,9 +27,10 @@ const session = (...notes: SessionRecord['notes']): SessionRecord => ({
   unreadable: 0,
   locked: 0,
 });
-const NONE = { goals: null, measures: null, feedback: null };
+const NONE = { goals: null, plans: null, scaling: null, measures: null, feedback: null };
+const NOBODY = { card: EMPTY_CARD, engagement: USUAL_ENGAGEMENT };
 const given = (...notes: SessionRecord['notes']) =>
-  givenBy([session(...notes)], NONE).map(({ what, value }) => `${what}: ${value}`);
+  givenBy(NOBODY, [session(...notes)], NONE).map(({ what, value }) => `${what}: ${value}`);
 
 test('of notes, a client has provided what they said, asked for and chose, and nothing else', () => {
   expect(new Set(given(...KINDS.map((kind, n) => note(kind, n))))).toEqual(
@@ -70,7 +72,16 @@ test('goals, answers and ratings are theirs too, but no judgement of the practit
     assessed: 'weighed by me',
     agreed: '',
   } as const;
-  const all = givenBy([session(note('said', 2))], {
+  const said = session(note('said', 2, { speaker: 'B' }), note('plan', 0, { id: 'p' }));
+  const ready = {
+    ...said,
+    events: [...said.events, { type: 'readinessSaid', at: at(6), level: 7 }],
+  };
+  const client = {
+    card: { ...EMPTY_CARD, location: 'Lyon', referral: 'the clinic that I know' },
+    engagement: { ...USUAL_ENGAGEMENT, preference: 'fewer questions', preferenceAt: at(7) },
+  };
+  const all = givenBy(client, [ready as SessionRecord], {
     goals: {
       goals: [{ id: 'g', at: at(1), text: 'Say no', state: 'open', changedAt: NOON }],
     },
@@ -78,10 +89,18 @@ test('goals, answers and ratings are theirs too, but no judgement of the practit
       results: [
         result,
         { ...result, id: 'j', by: 'practitioner' },
+        { ...result, id: 'u', at: at(3), unscored: 2 },
         { ...result, id: 'o', at: at(4), measure: 'own', version: '', answers: [6.5] },
       ],
       own: [{ id: 'own', name: 'Hours of sleep', from: 0, to: 12, better: 'more' }],
       every: {},
+    },
+    plans: {
+      answers: { p: { answer: 'partly', at: at(8) }, q: { answer: 'notAsked', at: at(9) } },
+    },
+    scaling: {
+      goals: { g: { weight: 1, levels: { '-1': 'once a week' } } },
+      reviews: [{ id: 'v', at: at(9), levels: { g: 1 } }],
     },
     feedback: {
       answers: [
@@ -89,23 +108,36 @@ test('goals, answers and ratings are theirs too, but no judgement of the practit
       ],
     },
   });
-  expect(all.map(({ what, value }) => `${what}: ${value}`)).toEqual([
-    'goal: Say no',
-    'said: said',
-    'measure phq9: 1  2',
-    'measure Hours of sleep: 6.5',
-    'feedback mattered: 8',
-    'feedback words: more silence',
+  expect(all.map(({ what, of, speaker, value }) => [what, of, speaker, value])).toEqual([
+    ['card', 'location', '', 'Lyon'],
+    ['goalLevel', 'Say no -1', '', 'once a week'],
+    ['goal', '', '', 'Say no'],
+    ['said', '', 'B', 'said'],
+    ['measure', 'phq9', '', [1, null, 2]],
+    ['measure', 'phq9', '', [1, null, 2]],
+    ['measure', 'phq9, unscored', '', 2],
+    ['measure', 'Hours of sleep', '', [6.5]],
+    ['feedback', 'mattered', '', 8],
+    ['feedback', 'words', '', 'more silence'],
+    ['readiness', '', '', 7],
+    ['preference', '', '', 'fewer questions'],
+    ['planAnswer', 'plan', '', 'partly'],
+    ['goalReview', 'Say no', '', 1],
   ]);
-  expect(JSON.stringify(all)).not.toContain('weighed by me');
+  expect(JSON.stringify(all)).not.toMatch(/weighed by me|the clinic/);
+  expect(givenCsv(all)).toContain('measure,phq9,,1 - 2\r\n');
 });
 
 test('is JSON and a table that say the same', () => {
-  const some = givenBy([session(note('said', 2, { text: 'a, "b"\n=c' }))], NONE);
+  const some = givenBy(NOBODY, [session(note('said', 2, { text: 'a, "b"\n=c' }))], NONE);
   expect(JSON.parse(givenJson({ code: 'M-17' }, some, NOON))).toEqual({
     client: 'M-17',
     exportedAt: '2026-11-23T12:00:00.000Z',
-    provided: [{ at: '2026-11-23T12:02:00.000Z', what: 'said', value: 'a, "b"\n=c' }],
+    provided: [
+      { at: '2026-11-23T12:02:00.000Z', what: 'said', of: '', speaker: '', value: 'a, "b"\n=c' },
+    ],
   });
-  expect(givenCsv(some)).toBe('at,what,value\r\n2026-11-23T12:02:00.000Z,said,"a, ""b""\n=c"\r\n');
+  expect(givenCsv(some)).toBe(
+    'at,what,of,speaker,value\r\n2026-11-23T12:02:00.000Z,said,,,"a, ""b""\n=c"\r\n',
+  );
 });

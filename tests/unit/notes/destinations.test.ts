@@ -40,7 +40,7 @@ import {
   themesIn,
 } from '@/lib/notes';
 import { NO_HANDOUT, newDocument } from '@/lib/papers';
-import { newClient } from '@/lib/practice';
+import { EMPTY_CARD, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { LEGS, type SessionEvent, timeline } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -185,7 +185,13 @@ describe('in any session,', () => {
         holdsOnly('record', one, documentText(shown, english));
         holdsOnly('record', one, documentMarkdown(shown, 'C-1', english));
         holdsOnly('record', one, documentHtml(shown, english));
-        const given = givenBy([one], { goals: null, measures: null, feedback: null });
+        const given = givenBy({ card: EMPTY_CARD, engagement: USUAL_ENGAGEMENT }, [one], {
+          goals: null,
+          plans: null,
+          scaling: null,
+          measures: null,
+          feedback: null,
+        });
         holdsOnly('record', one, givenJson(client, given, NOW));
         holdsOnly('record', one, givenCsv(given));
         for (const section of shown.sections) holdsOnly('record', one, sectionText(section));

@@ -169,10 +169,30 @@ test('there is no break while the call itself is up', () => {
   at(12_000);
   inCall(true);
   expect(panel.drop.value).toEqual({ from: 2_000, to: 12_000 });
+  // Lost again before anybody has answered: it is asked once.
+  at(15_000);
+  inCall(false);
+  expect(panel.drop.value).toEqual({ from: 2_000, to: null });
+  at(16_000);
+  inCall(true);
+  expect(panel.drop.value).toEqual({ from: 2_000, to: 16_000 });
   panel.dropDone();
   panel.cameOnline();
   inCall(false);
   expect(panel.drop.value).toBeNull();
+});
+
+test('a call that went on for long on an offline device has lost the contact when it ended', () => {
+  const { panel, at, later, hear } = page();
+  const inCall = (connected: boolean) =>
+    hear({ type: 'call', call: 'in', since: 1, sharing: null, connected });
+  inCall(true);
+  at(2_000);
+  panel.wentOffline();
+  later[0]?.run();
+  at(1_800_000);
+  inCall(false);
+  expect(panel.drop.value).toEqual({ from: 1_800_000, to: null });
 });
 
 test('a break that is over at once is none', () => {
