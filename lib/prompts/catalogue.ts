@@ -45,7 +45,9 @@ export interface Prompt {
   readonly sessions?: number;
   /** Offered where at least this many people speak. */
   readonly speakers?: number;
-  /** Offered, before others, while the work with a client is in one of these phases. */
+  /** In a client's first session, it is offered before others. */
+  readonly firstSession?: true;
+  /** Offered while the work with a client is in one of these phases. */
   readonly phases?: readonly Phase[];
 }
 
@@ -56,6 +58,7 @@ export const CATALOGUE = [
   { id: 'opening_since', legs: ['opening'], when: ['plain'], sessions: 1 },
   { id: 'opening_until', legs: ['opening'], when: ['plain'] },
   { id: 'opening_private', legs: ['opening'], when: ['plain'] },
+  { id: 'opening_where', legs: ['opening'], when: ['plain'] },
   { id: 'opening_video', legs: ['opening'], when: ['plain'] },
   { id: 'opening_notes', legs: ['opening'], when: ['plain'] },
   {
@@ -174,7 +177,12 @@ export const CATALOGUE = [
     when: ['mandated'],
   },
   { id: 'opening_mandate_done', legs: ['agenda', 'planning'], when: ['mandated'] },
-  { id: 'opening_mandate_report', legs: ['opening', 'closing'], when: ['mandated'] },
+  {
+    id: 'opening_mandate_report',
+    legs: ['opening', 'closing'],
+    when: ['mandated'],
+    firstSession: true,
+  },
   { id: 'agenda_useful', legs: ['agenda'], when: ['plain'] },
   { id: 'agenda_begin', legs: ['agenda'], when: ['plain'] },
   { id: 'agenda_get', legs: ['agenda'], when: ['plain'] },
@@ -186,7 +194,6 @@ export const CATALOGUE = [
     when: ['plain'],
     profiles: ['coach', 'consultant'],
   },
-  { id: 'agenda_worth', legs: ['agenda'], when: ['plain'], phases: ['early'] },
   { id: 'agenda_matter', legs: ['agenda'], when: ['plain'] },
   { id: 'agenda_kind', legs: ['agenda'], when: ['plain'] },
   { id: 'agenda_from_me', legs: ['agenda'], when: ['plain'] },
@@ -239,9 +246,9 @@ export const CATALOGUE = [
   { id: 'agenda_thread', legs: ['agenda', 'exploration'], when: ['severalTopics'] },
   { id: 'agenda_cost', legs: ['agenda'], when: ['severalTopics'] },
   { id: 'agenda_half', legs: ['agenda'], when: ['severalTopics'], minLeft: 15 },
-  { id: 'agenda_exactly', legs: ['agenda', 'exploration'], when: ['tooBroad'] },
-  { id: 'agenda_example', legs: ['agenda', 'exploration'], when: ['tooBroad'] },
+  { id: 'agenda_exactly', legs: ['agenda', 'exploration'], when: ['tooBroad'], minLeft: 15 },
   { id: 'agenda_corner', legs: ['agenda', 'exploration'], when: ['tooBroad'] },
+  { id: 'agenda_example', legs: ['agenda', 'exploration'], when: ['tooBroad'] },
   {
     id: 'agenda_one_step',
     legs: ['agenda', 'planning'],
@@ -318,7 +325,7 @@ export const CATALOGUE = [
   },
   {
     id: 'exploration_teach',
-    legs: ['exploration', 'planning'],
+    legs: ['exploration'],
     when: ['plain', 'guidance'],
     modes: ['practitionerLed', 'guided'],
   },
@@ -448,11 +455,11 @@ export const CATALOGUE = [
     legs: ['integration'],
     when: ['plain'],
   },
+  { id: 'integration_keep', legs: ['integration'], when: ['plain'], phases: ['late', 'ending'] },
   { id: 'integration_now', legs: ['integration'], when: ['nothing'] },
   { id: 'integration_meaning', legs: ['integration'], when: ['plain'] },
   { id: 'integration_takeaway', legs: ['integration'], when: ['plain'] },
   { id: 'integration_new', legs: ['integration'], when: ['plain'] },
-  { id: 'integration_keep', legs: ['integration'], when: ['plain'], phases: ['late', 'ending'] },
   { id: 'integration_connect', legs: ['integration'], when: ['plain'] },
   { id: 'integration_focus', legs: ['integration'], when: ['plain'] },
   { id: 'integration_words', legs: ['integration'], when: ['plain', 'tooBroad'] },
@@ -488,11 +495,19 @@ export const CATALOGUE = [
   },
   { id: 'integration_short', legs: ['integration'], when: ['plain'], maxLeft: 12 },
   { id: 'planning_differently', legs: ['planning'], when: ['plain'] },
+  { id: 'planning_weeks', legs: ['planning'], when: ['plain'], phases: ['early'] },
+  { id: 'planning_practise', legs: ['planning'], when: ['plain'], phases: ['middle'] },
+  { id: 'planning_setback', legs: ['planning'], when: ['plain'], phases: ['late', 'ending'] },
+  {
+    id: 'planning_goodbye',
+    legs: ['planning'],
+    when: ['plain'],
+    phases: ['ending'],
+    minLeft: 15,
+  },
   { id: 'planning_options', legs: ['planning'], when: ['plain', 'guidance'] },
   { id: 'planning_when', legs: ['planning'], when: ['plain'] },
   { id: 'planning_time', legs: ['planning'], when: ['plain'], maxLeft: 12 },
-  { id: 'planning_practise', legs: ['planning'], when: ['plain'], phases: ['middle'] },
-  { id: 'planning_setback', legs: ['planning'], when: ['plain'], phases: ['late', 'ending'] },
   { id: 'planning_way', legs: ['planning'], when: ['plain'] },
   { id: 'planning_ready', legs: ['planning'], when: ['plain'] },
   { id: 'planning_none', legs: ['planning'], when: ['plain', 'nothing'] },
@@ -553,7 +568,6 @@ export const CATALOGUE = [
   },
   { id: 'scope_bridge', legs: ['planning', 'closing'], when: ['scope'] },
   { id: 'closing_words', legs: ['closing'], when: ['plain'] },
-  { id: 'closing_goodbye', legs: ['closing'], when: ['plain'], phases: ['ending'] },
   { id: 'closing_fits', legs: ['closing'], when: ['plain'] },
   { id: 'closing_else', legs: ['closing'], when: ['plain'] },
   { id: 'closing_need', legs: ['closing'], when: ['plain', 'guidance'] },
@@ -585,9 +599,12 @@ export const CATALOGUE = [
     when: ['plain'],
     modes: ['practitionerLed', 'guided'],
   },
+  // With two people there, one may be the danger.
+  { id: 'closing_late_apart', legs: LEGS, when: ['disclosure'], speakers: 2 },
+  { id: 'closing_late_safe', legs: LEGS, when: ['disclosure'] },
   {
-    id: 'closing_late_safe',
-    legs: LEGS,
+    id: 'closing_late_told',
+    legs: ['opening', 'agenda', 'exploration'],
     when: ['disclosure'],
   },
   {
@@ -606,12 +623,7 @@ export const CATALOGUE = [
     when: ['disclosure'],
   },
   { id: 'closing_unsure', legs: ['closing'], when: ['unsure', 'nothing', 'tooBroad'] },
-  {
-    id: 'closing_silence',
-    legs: ['closing'],
-    when: ['silence'],
-    minLeft: 1,
-  },
+  { id: 'closing_silence', legs: ['closing'], when: ['silence'] },
   {
     id: 'review_prefer',
     legs: ['opening', 'integration', 'closing'],
@@ -638,16 +650,12 @@ export const CATALOGUE = [
   },
   { id: 'crisis_where', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_call', legs: LEGS, when: ['plain'], modes: ['crisis'] },
-  {
-    id: 'crisis_danger',
-    legs: LEGS,
-    when: ['plain'],
-    modes: ['crisis'],
-    profiles: ['coach', 'consultant'],
-  },
+  { id: 'crisis_apart', legs: LEGS, when: ['plain'], modes: ['crisis'], speakers: 2 },
+  // Who can hear it is known before anybody is asked about danger.
+  { id: 'crisis_with', legs: LEGS, when: ['plain'], modes: ['crisis'] },
+  { id: 'crisis_danger', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_harm', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_others', legs: LEGS, when: ['plain'], modes: ['crisis'] },
-  { id: 'crisis_with', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_now', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_who', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_stay', legs: LEGS, when: ['plain'], modes: ['crisis'] },

@@ -53,7 +53,7 @@ const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
  * The prompts to offer, in order; never empty. If the pressed situation has none for the leg, those
  * for other legs are used. Order: pinned, favourites, those for an unvisited leg, the first
  * session's, own, the others, reviews; in each group, those for a mode first, then those for the
- * minutes that are left, then those for the phase. Deterministic.
+ * minutes that are left. Deterministic.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
   const fitting = CATALOGUE.filter((prompt: Prompt) => fits(prompt, moment));
@@ -77,7 +77,7 @@ export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly O
         ORDER.indexOf(a.because) - ORDER.indexOf(b.because) ||
         Number(special(b.prompt)) - Number(special(a.prompt)) ||
         Number('maxLeft' in b.prompt) - Number('maxLeft' in a.prompt) ||
-        Number('phases' in b.prompt) - Number('phases' in a.prompt) ||
+        Number(isAhead(b.prompt, moment)) - Number(isAhead(a.prompt, moment)) ||
         a.index - b.index,
     )
     .map(({ prompt, because }) => ({
@@ -145,6 +145,10 @@ function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts)
   if (when.includes('first') && moment.first) return 'first';
   return when.includes('plain') ? null : 'review';
 }
+
+/** Whether a prompt comes before others because this is the client's first session. */
+const isAhead = (prompt: Candidate, { first }: Moment): boolean =>
+  first && 'firstSession' in prompt;
 
 /** Whether a prompt is for a mode in which the practitioner leads more. */
 function special(prompt: Candidate): boolean {

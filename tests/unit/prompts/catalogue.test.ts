@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CATALOGUE, catalogueProblems, MOVES, type Prompt, SITUATIONS } from '@/lib/prompts';
 import { LEGS, MODES, PROFILES } from '@/lib/session';
@@ -116,4 +117,14 @@ describe('the catalogue', () => {
     expect(problems.join()).toContain('silence: no prompt');
     expect(problems.join()).toMatch(/closing, coach: \d prompts/);
   });
+});
+
+test('stands in docs/prompts.md beside its move', () => {
+  const rows = readFileSync('docs/prompts.md', 'utf8').split('\n## ').at(-1)?.split('\n') ?? [];
+  const listed = rows.flatMap((row) => {
+    const [, move = '', , prompts = ''] = row.split('|').map((cell) => cell.trim());
+    return [...prompts.matchAll(/`(\w+)`/g)].map(([, id = '']) => [id, move] as const);
+  });
+  expect(Object.fromEntries(listed)).toEqual(MOVES);
+  expect(listed).toHaveLength(CATALOGUE.length);
 });

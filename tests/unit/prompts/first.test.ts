@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SITUATIONS } from '@/lib/prompts';
-import { LEGS, PROFILES } from '@/lib/session';
+import { LEGS, PHASES, PROFILES } from '@/lib/session';
 import { ids } from './moment.ts';
 
 /** Minutes left of a session of fifty. */
-const TIMES = { early: 45, middle: 25, late: 8 } as const;
+const TIMES = { early: 45, middle: 25, late: 8, over: -5 } as const;
+const ANY_PHASE = [null, ...PHASES];
 const SITUATION_NAMES = ['plain', ...SITUATIONS] as const;
 
 interface Row {
@@ -57,18 +58,20 @@ describe('the table of first prompts', () => {
     (leg) => {
       for (const { situation, first } of (rows ?? []).filter((row) => row.leg === leg))
         for (const profile of PROFILES)
-          for (const [time, minutesLeft] of Object.entries(TIMES)) {
-            const [offered] = ids({
-              leg,
-              profile,
-              minutesLeft,
-              situation: SITUATIONS.find((one) => one === situation) ?? null,
-              sessionsBefore: 1,
-            });
-            expect(offered, `${leg}, ${situation}, ${profile}, ${time}`).toBe(
-              named(first, profile, time),
-            );
-          }
+          for (const [time, minutesLeft] of Object.entries(TIMES))
+            for (const phase of ANY_PHASE) {
+              const [offered] = ids({
+                leg,
+                profile,
+                minutesLeft,
+                situation: SITUATIONS.find((one) => one === situation) ?? null,
+                sessionsBefore: 1,
+                phase,
+              });
+              expect(offered, `${leg}, ${situation}, ${profile}, ${time}, ${phase}`).toBe(
+                named(first, profile, time),
+              );
+            }
     },
   );
 });

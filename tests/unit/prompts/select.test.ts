@@ -53,16 +53,44 @@ describe('what is offered', () => {
   });
 
   test.each([
-    ['early', 'agenda', 'agenda_worth'],
+    ['early', 'planning', 'planning_weeks'],
     ['middle', 'planning', 'planning_practise'],
     ['late', 'planning', 'planning_setback'],
     ['late', 'integration', 'integration_keep'],
     ['ending', 'planning', 'planning_setback'],
-    ['ending', 'closing', 'closing_goodbye'],
-  ] as const)('begins with what the phase asks for: %s, %s', (phase, leg, first) => {
-    expect(ids({ leg, phase })[0]).toBe(first);
-    expect(ids({ leg, phase: null })).not.toContain(first);
-    expect(ids({ leg, phase, mode: 'crisis' })).not.toContain(first);
+  ] as const)('has what the phase asks for second: %s, %s', (phase, leg, second) => {
+    expect(ids({ leg, phase })[1]).toBe(second);
+    expect(ids({ leg, phase: null })).not.toContain(second);
+    expect(ids({ leg, phase, mode: 'crisis' })).not.toContain(second);
+  });
+
+  test('asks how to finish while there is time to talk about it, in the last phase alone', () => {
+    const planning = { leg: 'planning', phase: 'ending' } as const;
+    expect(ids({ ...planning, minutesLeft: 15 })).toContain('planning_goodbye');
+    expect(ids({ ...planning, minutesLeft: 14 })).not.toContain('planning_goodbye');
+    expect(ids({ ...planning, phase: 'late', minutesLeft: 20 })).not.toContain('planning_goodbye');
+  });
+
+  test.each(LEGS)('asks two people to speak alone before one is asked about danger: %s', (leg) => {
+    for (const moment of [{ situation: 'disclosure' }, { mode: 'crisis' }] as const) {
+      const [apart, safe] =
+        'mode' in moment
+          ? ['crisis_apart', 'crisis_danger']
+          : ['closing_late_apart', 'closing_late_safe'];
+      const two = ids({ leg, ...moment, speakers: 2 });
+      expect(two.indexOf(apart)).toBeGreaterThanOrEqual(0);
+      expect(two.indexOf(apart)).toBeLessThan(two.indexOf(safe));
+      expect(ids({ leg, ...moment, speakers: 1 })).not.toContain(apart);
+    }
+    // Who can hear it is known before anybody is asked about danger.
+    const crisis = ids({ leg, mode: 'crisis' });
+    expect(crisis.indexOf('crisis_with')).toBeLessThan(crisis.indexOf('crisis_danger'));
+  });
+
+  test('says to a mandated client first what is reported, in a first session', () => {
+    const mandated = { leg: 'opening', situation: 'mandated' } as const;
+    expect(ids({ ...mandated, first: true })[0]).toBe('opening_mandate_report');
+    expect(ids({ ...mandated, first: false })[0]).toBe('opening_mandate');
   });
 
   test('is at least five for every leg and profile when nothing is going on', () => {
