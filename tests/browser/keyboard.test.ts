@@ -79,7 +79,7 @@ test('a session is led in the panel by keyboard alone, and a screen reader is to
   await pressByKeys(panel, 'button', 'Mode*', 'Shift+Tab');
   await panel.doc.press('ArrowDown');
   await panel.doc.press('Escape');
-  const guided = "We could go through it step by step. What happened first?";
+  const guided = 'We could go through it step by step, at your pace. Where would you begin?';
   await heard(panel, [...before, guided]);
 
   await pressByKeys(panel, 'button', 'End session');
