@@ -1,7 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { BUILT_IN_PATTERNS } from './lib/sites/built-in.ts';
-import { FIXED_PATTERNS } from './lib/sites/sites.ts';
 import { bundleRecord } from './scripts/bundle-record.ts';
 
 /** Allows only the extension's own files and, during development, the dev server and its socket. */
@@ -66,7 +65,7 @@ export default defineConfig({
     host_permissions: [...BUILT_IN_PATTERNS],
     optional_host_permissions: ['https://*/*'],
     web_accessible_resources: [
-      { resources: ['panel.html'], matches: [...FIXED_PATTERNS] },
+      { resources: ['panel.html'], matches: [...BUILT_IN_PATTERNS] },
       {
         resources: ['site-panel.html'],
         matches: ['https://*/*'],

@@ -2,7 +2,7 @@ import { readToHost, type ToHost } from '../messaging';
 import { pageBrowser as browser, type Runtime } from '../platform';
 import type { SensorLine } from '../sensor';
 import type { Meeting } from '../session';
-import { isPanelFixed, meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from '../sites';
+import { meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from '../sites';
 import { attend, covers } from './attend';
 import { fetchOverlay } from './hand-over';
 import type { Overlay } from './host';
@@ -108,11 +108,14 @@ function overlayHere(
   signal: AbortSignal,
 ): Promise<Overlay | null> {
   const site = siteOf(location.href);
+  const builtIn = site?.builtIn ?? false;
+  // In Chromium, an isolated page loads no page at a changing address. The side panel has it.
+  if (!builtIn && crossOriginIsolated && !import.meta.env.FIREFOX) return Promise.resolve(null);
   return fetchOverlay({
     site: site?.id ?? location.hostname,
     // Where Perch isn't from installation, a page may not learn that it is there. This page has an
     // address that is new each time.
-    page: site && isPanelFixed(site) ? '/panel.html' : '/site-panel.html',
+    page: builtIn ? '/panel.html' : '/site-panel.html',
     meeting,
     onBusy,
     signal,

@@ -3,9 +3,7 @@ export { type Followed, follow, GRACE, NOT_YET, type Noticed } from './call';
 export { invitedMeetingOf } from './invited';
 export {
   accessTo,
-  FIXED_PATTERNS,
   isEverywhere,
-  isPanelFixed,
   KNOWN_PATTERNS,
   meetingOf,
   OPTIONAL_PATTERNS,

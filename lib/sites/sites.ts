@@ -18,11 +18,6 @@ export interface Site {
   readonly patterns: readonly string[];
   /** Whether Perch may run there from installation; elsewhere the user has to allow it. */
   readonly builtIn: boolean;
-  /**
-   * Whether its pages are cross-origin-isolated. In Chromium, such a page loads no frame of an
-   * extension at an address that changes.
-   */
-  readonly isolated: boolean;
   /** Year and month in which addresses and marks were last checked. */
   readonly checked: string;
   /** Whether an address belongs to this site. */
@@ -61,7 +56,6 @@ const meet: Site = {
   name: 'Google Meet',
   patterns: [MEET_PATTERN],
   builtIn: true,
-  isolated: false,
   checked: '2026-08',
   owns: ({ hostname }) => hostname === 'meet.google.com',
   room: ({ pathname }) =>
@@ -83,7 +77,6 @@ const zoomAt = (id: SiteId, name: string, pattern: string, builtIn: boolean): Si
   name,
   patterns: [pattern],
   builtIn,
-  isolated: true,
   checked: '2026-10',
   owns: ({ hostname }) => `.${hostname}`.endsWith(pattern.slice('https://*'.length, -'/*'.length)),
   room: ({ pathname }) => {
@@ -115,7 +108,6 @@ const teams: Site = {
     'https://teams.cloud.microsoft/*',
   ],
   builtIn: false,
-  isolated: false,
   checked: '2026-05',
   owns: ({ hostname }) =>
     ['teams.microsoft.com', 'teams.live.com', 'teams.cloud.microsoft'].includes(hostname),
@@ -136,7 +128,6 @@ const webex: Site = {
   name: 'Webex',
   patterns: ['https://*.webex.com/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname.endsWith('.webex.com'),
   room: ({ pathname, searchParams }) =>
@@ -153,7 +144,6 @@ const jitsi: Site = {
   name: 'Jitsi Meet',
   patterns: ['https://meet.jit.si/*', 'https://8x8.vc/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'meet.jit.si' || hostname === '8x8.vc',
   room: ({ hostname, pathname }) =>
@@ -169,7 +159,6 @@ const whereby: Site = {
   name: 'Whereby',
   patterns: ['https://whereby.com/*', 'https://*.whereby.com/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) =>
     /(^|\.)whereby\.com$/.test(hostname) && !/^(docs|status|api)\./.test(hostname),
@@ -183,7 +172,6 @@ const doxy: Site = {
   name: 'Doxy.me',
   patterns: ['https://doxy.me/*', 'https://*.doxy.me/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => /(^|\.)doxy\.me$/.test(hostname),
   room: ({ pathname }) => /^\/([\w.-]+)\/?$/.exec(pathname)?.[1] ?? null,
@@ -195,7 +183,6 @@ const simplePractice: Site = {
   name: 'SimplePractice',
   patterns: ['https://video.simplepractice.com/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'video.simplepractice.com',
   room: ({ pathname }) => /^\/(appt-[0-9a-f]{32})\/?/i.exec(pathname)?.[1] ?? null,
@@ -207,7 +194,6 @@ const vsee: Site = {
   name: 'VSee',
   patterns: ['https://*.vsee.com/*', 'https://*.vsee.me/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => /(^|\.)vsee\.(com|me)$/.test(hostname),
   room: ({ pathname }) => /^\/((?:c|u|room)\/[\w.-]+)/.exec(pathname)?.[1] ?? null,
@@ -219,7 +205,6 @@ const tebra: Site = {
   name: 'Tebra (Kareo)',
   patterns: ['https://telehealth.kareo.com/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'telehealth.kareo.com',
   room: ({ pathname }) => /^\/visit\/([\w-]+)/.exec(pathname)?.[1] ?? null,
@@ -231,7 +216,6 @@ const chime: Site = {
   name: 'Amazon Chime',
   patterns: ['https://app.chime.aws/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'app.chime.aws',
   room: ({ pathname }) => /^\/meetings\/([\w-]+)/.exec(pathname)?.[1] ?? null,
@@ -243,7 +227,6 @@ const goTo: Site = {
   name: 'GoTo Meeting',
   patterns: ['https://meet.goto.com/*', 'https://app.goto.com/*'],
   builtIn: false,
-  isolated: false,
   checked: '2026-11',
   owns: ({ hostname }) => hostname === 'meet.goto.com' || hostname === 'app.goto.com',
   room: ({ hostname, pathname }) =>
@@ -276,15 +259,6 @@ export const KNOWN_PATTERNS: readonly string[] = SITES.flatMap(({ patterns }) =>
 
 /** Match patterns of the known sites that the user has to allow. */
 export const OPTIONAL_PATTERNS: readonly string[] = SITES.filter(({ builtIn }) => !builtIn).flatMap(
-  ({ patterns }) => patterns,
-);
-
-/** Whether a site loads the panel from its fixed address, which its pages could look for. */
-export const isPanelFixed = ({ builtIn, isolated }: Pick<Site, 'builtIn' | 'isolated'>): boolean =>
-  builtIn || isolated;
-
-/** Match patterns of the sites that load the panel from its fixed address. */
-export const FIXED_PATTERNS: readonly string[] = SITES.filter(isPanelFixed).flatMap(
   ({ patterns }) => patterns,
 );
 

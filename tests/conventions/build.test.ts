@@ -3,7 +3,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { keyTrouble } from '@/lib/desk/keys';
-import { FIXED_PATTERNS, KNOWN_PATTERNS } from '../../lib/sites/sites.ts';
+import { BUILT_IN_PATTERNS } from '../../lib/sites/built-in.ts';
+import { KNOWN_PATTERNS } from '../../lib/sites/sites.ts';
 import { RECORD_FOLDER } from '../../scripts/bundle-record.ts';
 import { filesUnder } from './files.ts';
 
@@ -124,9 +125,9 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
       expect(permissions).toContain(permission);
   });
 
-  test('shows the panel page to built-in and isolated call sites alone, and to others at an address that they cannot know', () => {
+  test('shows the panel page to built-in call sites alone, and to others at an address that they cannot know', () => {
     expect(manifest.web_accessible_resources).toEqual([
-      { resources: ['panel.html'], matches: FIXED_PATTERNS },
+      { resources: ['panel.html'], matches: BUILT_IN_PATTERNS },
       {
         resources: ['site-panel.html'],
         matches: ['https://*/*'],

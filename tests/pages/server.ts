@@ -17,6 +17,7 @@ export const PROFILES = {
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-embedder-policy': 'credentialless',
   },
+  embedderAlone: { 'cross-origin-embedder-policy': 'require-corp' },
   isolation: { 'document-isolation-policy': 'isolate-and-require-corp' },
   isolationCredentialless: { 'document-isolation-policy': 'isolate-and-credentialless' },
   strictCsp: {
