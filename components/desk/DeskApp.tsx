@@ -114,7 +114,10 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               onLock={onLock}
               onGoTo={isThere ? () => setGoing(true) : null}
               frame={frame}
-              next={page !== 'today' && library && <RailNext library={library} />}
+              next={
+                page !== 'today' &&
+                library && <RailNext library={library} onCall={desk.browser.showCall} />
+              }
               backedUp={last === null ? '' : text('today_backup', dateText(last, text.locale))}
             >
               <DeskBanners desk={desk} today={page === 'today'} />
@@ -335,6 +338,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
         <TodayPage
           library={library}
           rehearsal={browser.rehearsal}
+          onCall={browser.showCall}
           lastBackup={lastBackup(library, desk.autoBackups.state.value)}
           save={changes.changeSettings}
           onCalendar={files.readCalendar}

@@ -26,7 +26,7 @@ export function Foot(props: PanelFrameProps) {
   );
 }
 
-/** Resumes the session or closes its summary. Closing saves an open edit and reason first. */
+/** Leads to the desk, or closes the summary. Closing saves an open edit and reason first. */
 function AfterEnd({ edit, reason }: Pick<PanelFrameProps, 'edit' | 'reason'>) {
   const text = useText();
   const { act } = usePanel();
@@ -35,8 +35,8 @@ function AfterEnd({ edit, reason }: Pick<PanelFrameProps, 'edit' | 'reason'>) {
   };
   return (
     <>
-      <button type="button" class="link" onClick={() => void act({ type: 'resume' })}>
-        {text('summary_resume')}
+      <button type="button" class="secondary" onClick={() => void act({ type: 'openDesk' })}>
+        {text('open_desk')}
       </button>
       <button type="button" class="primary" onClick={() => void close()}>
         {text('summary_close')}

@@ -38,14 +38,16 @@ export interface HostMessagesParts {
   /** Opens the background's own database, and says whether that could be done. */
   openVault(): Promise<boolean>;
   openDesk(): void;
+  /** Brings the tab of the session to the front, and says whether it is there. */
+  showCall(): Promise<boolean>;
   /** Tells the host in one frame of a tab, or in all its frames. */
   tell(tabId: number, message: ToHost, frameId?: number): void;
 }
 
 /**
  * Handles a message that didn't come over a panel's port. Answered are `token`, with a token,
- * `overlay`, once it is loaded, and `openVault`, with whether it is open. Messages from unknown
- * senders and malformed messages are refused and counted.
+ * `overlay`, once it is loaded, `openVault`, with whether it is open, and `showCall`, with whether
+ * the call is there. Messages from unknown senders and malformed messages are refused and counted.
  */
 export function hearHost(
   raw: unknown,
@@ -70,6 +72,8 @@ export function hearHost(
 
 function obeyPage(message: HostMessage, parts: HostMessagesParts): Promise<string> | undefined {
   if (message.type === 'openDesk') parts.openDesk();
+  if (message.type === 'showCall')
+    return parts.showCall().then((there) => (there ? 'there' : 'gone'));
   return message.type === 'openVault'
     ? parts.openVault().then((open) => (open ? 'open' : 'closed'))
     : undefined;

@@ -130,6 +130,7 @@ function listenToPages(
       loadOverlay,
       openVault: () => owners.practice.opens(),
       openDesk: () => void openDesk(),
+      showCall: () => owners.practice.showCall(),
       tell,
     }),
   );

@@ -60,6 +60,8 @@ export interface DeskBrowser {
   allowNotices(on: boolean): Promise<boolean>;
   /** Opens the desk where the rest of Perch is, outside of any container. */
   openOutside(): void;
+  /** Goes to the tab of the session. Resolves with false if it is closed. */
+  showCall(): Promise<boolean>;
   /** Loads the page of the desk again, at its settings. */
   loadSettings(): void;
   /** Opens the browser's own page for key combinations. */

@@ -152,6 +152,8 @@ function inBrowser(): DeskBrowser {
       return false;
     },
     openOutside: () => void browser.runtime.sendMessage({ type: 'openDesk' } satisfies HostMessage),
+    showCall: async () =>
+      (await browser.runtime.sendMessage({ type: 'showCall' } satisfies HostMessage)) === 'there',
     loadSettings() {
       location.hash = '#/settings/backup';
       location.reload();

@@ -30,6 +30,8 @@ const hostMessage = v.variant('type', [
   /** A page of the extension has the background open its database, or the desk in another tab. */
   v.strictObject({ type: v.literal('openVault') }),
   v.strictObject({ type: v.literal('openDesk') }),
+  /** A page of the extension has the tab of the session brought to the front, if it is there. */
+  v.strictObject({ type: v.literal('showCall') }),
   /** The top frame asks inner frames to report their address again. */
   v.strictObject({ type: v.literal('askInner') }),
   /** Asks for the script that makes an overlay, in this frame. Answered once it is there. */

@@ -18,7 +18,7 @@ import { problemOf } from './problem';
 import { catchUp, close, draftsAsNotes, staysDraft } from './settle';
 import { isSamePractice, NO_DRAFTS, NO_PRACTICE, practiceOf, type State } from './state';
 import { nextNotice, noticeNow } from './system-notices';
-import { adopt, comeBack, goAway, inherit, type Moving } from './tabs';
+import { adopt, comeBack, goAway, inherit, type Moving, showCall } from './tabs';
 
 /** How long after its end a session that nobody ends counts as forgotten, in milliseconds. */
 const FORGOTTEN = 3 * 3_600_000;
@@ -219,6 +219,11 @@ export class Owner implements SessionOwner {
       const { session, memory } = await this.#load();
       return session !== null && memory?.tabId === tabId;
     });
+  }
+
+  /** Brings the tab of the session to the front. Resolves with false if it is not there. */
+  showCall(): Promise<boolean> {
+    return this.#next(async () => showCall(this.#parts, await this.#load()));
   }
 
   /** Whether a session runs that nobody can have forgotten. */

@@ -21,6 +21,18 @@ export interface Moving {
   readonly panel: ConnectedPanel;
 }
 
+/** Brings the tab of the session to the front. Resolves with false if it is not there. */
+export async function showCall(
+  { tabs }: Pick<Context['parts'], 'tabs'>,
+  { memory }: Pick<State, 'memory'>,
+): Promise<boolean> {
+  const tabId = memory?.tabId ?? null;
+  if (tabId === null || !(await tabs.exists(tabId))) return false;
+  // It may close at this very moment; another event reports that.
+  await tabs.show(tabId).catch(() => {});
+  return true;
+}
+
 /** Gives a session whose tab is gone to a tab in the same room, which was reloaded or reopened. */
 export async function adopt(state: State, { parts, panels, panel }: Moving): Promise<State> {
   const { session, memory } = state;

@@ -5,6 +5,7 @@ export {
   dayText,
   forPractice,
   readClock,
+  timeRange,
   timeText,
   withHours,
 } from './time';

@@ -30,6 +30,17 @@ export const timeText = (at: number, locale: string, offset?: number): string =>
   );
 
 /**
+ * Two clock times on one day, such as 14:01 – 14:49 or 2:01 – 2:49 PM. The offset is that of
+ * `timeText`.
+ */
+export const timeRange = (from: number, to: number, locale: string, offset?: number): string =>
+  new Intl.DateTimeFormat(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    ...zone(offset),
+  }).formatRange(from, to);
+
+/**
  * The day of an instant, such as Monday, 23 November 2026.
  * @param at epoch milliseconds
  * @param offset the place's offset from UTC in minutes; without it, the device's own time zone

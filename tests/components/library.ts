@@ -81,5 +81,6 @@ export const onCalendar = {
   save: async () => null,
   onCalendar: async () => null,
   onForgetCalendar: () => {},
+  onCall: async () => true,
   onWhose: () => {},
 };

@@ -103,6 +103,12 @@ const DAY = {
   },
 };
 
+/** The same day, with the first appointment begun. */
+const BEGUN = {
+  ...DAY,
+  appointments: [booked('four', -139), booked('one', -18), ...DAY.appointments.slice(2)],
+};
+
 const framed = (page: DeskPage | null, children: JSX.Element, next?: JSX.Element) => (
   <Desk
     page={page}
@@ -127,6 +133,7 @@ const today = (of: Library, lastBackup: number | null = NOW) =>
       lastBackup={lastBackup}
       onCalendar={nothing}
       onForgetCalendar={() => {}}
+      onCall={async () => true}
       onWhose={() => {}}
     />,
   );
@@ -329,7 +336,7 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('today-480', () => today(library({ calendar: DAY })), 1000, 480),
   desk('today-1600', () => today(library({ calendar: DAY })), 900, 1600),
   desk('today-running', () =>
-    today(library({ calendar: DAY, running: RUNNING, heads: [headOf(RUNNING), ...heads] })),
+    today(library({ calendar: BEGUN, running: RUNNING, heads: [headOf(RUNNING), ...heads] })),
   ),
   desk('today-empty', () => today(library(empty), null), 940),
   desk('today-empty-480', () => today(library(empty), null), 1100, 480),
@@ -338,7 +345,7 @@ export const DESK_SCENES: readonly Scene[] = [
     framed(
       'clients',
       <ClientsPage library={library()} onAdd={nothing} />,
-      <RailNext library={library({ calendar: DAY })} />,
+      <RailNext library={library({ calendar: DAY })} onCall={async () => true} />,
     ),
   ),
   desk(

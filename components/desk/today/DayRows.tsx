@@ -2,10 +2,15 @@ import { Fragment } from 'preact';
 import type { Library } from '@/lib/desk';
 import { type EpochMs, wholeMinutes } from '@/lib/session';
 import { timeText } from '@/lib/text';
+import { useTimeline } from '../../shared/clock';
+import { useLegNames } from '../../shared/leg-names';
+import { Ribbon } from '../../shared/session/Ribbon';
+import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
+import { ToCall } from '../ToCall';
 import { aheadOf, breakBefore, type DayRow, nextOf } from './day';
 
 type Booked = Extract<DayRow, { kind: 'booked' }>;
@@ -17,10 +22,13 @@ export function DayRows({
   library,
   now,
   onWhose,
+  onCall,
 }: {
   rows: readonly DayRow[];
   library: Library;
   now: EpochMs;
+  /** Goes to the call of the open session. Resolves with false if its tab is closed. */
+  onCall(): Promise<boolean>;
   /** Says whose an appointment is, and all of its series. */
   onWhose(uid: string, clientId: string): void;
 }) {
@@ -29,11 +37,13 @@ export function DayRows({
   return (
     <ul class="day-rows">
       {rows.map((row) => (
-        <Fragment key={row.kind === 'held' ? row.head.id : `${row.appointment.uid} ${row.at}`}>
+        <Fragment key={keyOf(row)}>
           <BreakRow rows={rows} row={row} />
           {row === ahead && <NowRow now={now} />}
           {row.kind === 'held' ? (
             <HeldRow row={row} library={library} />
+          ) : row.kind === 'open' ? (
+            <OpenRow library={library} onCall={onCall} />
           ) : (
             <BookedRow row={row} library={library} isNext={row === next} onWhose={onWhose} />
           )}
@@ -42,6 +52,13 @@ export function DayRows({
     </ul>
   );
 }
+
+const keyOf = (row: DayRow): string =>
+  row.kind === 'held'
+    ? row.head.id
+    : row.kind === 'open'
+      ? 'open'
+      : `${row.appointment.uid} ${row.at}`;
 
 /** Where the day is now, between what has begun and what is ahead. */
 function NowRow({ now }: { now: EpochMs }) {
@@ -90,6 +107,54 @@ function HeldRow({ row: { head }, library }: { row: Held; library: Library }) {
         {text(draft ? 'today_finish' : 'today_look')}
         <span class="unseen"> {code}</span>
       </a>
+    </li>
+  );
+}
+
+/** The session that runs, with its time, its leg and the way to its call, or that it is over. */
+function OpenRow({ library, onCall }: { library: Library; onCall(): Promise<boolean> }) {
+  const text = useText();
+  const { name } = useLegNames();
+  const time = useTimeline(library.running);
+  if (!time) return null;
+  const current = time.legs.find(({ state }) => state === 'current');
+  const client = library.clients.find(({ id }) => id === time.clientId);
+  const last = client && library.heads.find((one) => one.closed && one.clientId === client.id);
+  return (
+    <li class="day-next">
+      <span class="day-time">{timeText(time.startedAt, text.locale)}</span>
+      <div role="group" aria-label={text('today_now')} class="day-open">
+        <div class="day-head">
+          {client ? (
+            <a class="day-who" href={clientAddress(client.id)}>
+              {client.code}
+            </a>
+          ) : (
+            <b class="day-who">{text('client_none')}</b>
+          )}
+          {current ? (
+            <>
+              <TimeRemaining endsAt={time.endsAt} />
+              <span class="dim">
+                {text('until', timeText(time.endsAt, text.locale))} {'\u00b7'} {name(current.leg)}
+              </span>
+            </>
+          ) : (
+            <span class="dim">{text('today_summary')}</span>
+          )}
+          <span class="day-call button-row">
+            {client && (
+              <a class="secondary button" href={clientAddress(client.id)}>
+                {text('today_prepare')}
+                <span class="unseen"> {client.code}</span>
+              </a>
+            )}
+            <ToCall first onCall={onCall} />
+          </span>
+        </div>
+        {current && <Ribbon session={time} />}
+        {last && <LastTime head={last} />}
+      </div>
     </li>
   );
 }

@@ -1,16 +1,13 @@
 import type { Library } from '@/lib/desk';
 import type { Head } from '@/lib/library';
 import { dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
-import { wholeMinutes } from '@/lib/session';
+import { timeline, wholeMinutes } from '@/lib/session';
 import { dateText, dayText, timeText } from '@/lib/text';
-import { useMinute, useTimeline } from '../../shared/clock';
+import { useMinute } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
-import { useLegNames } from '../../shared/leg-names';
-import { TimeRemaining } from '../../shared/session/TimeRemaining';
 import { useText } from '../../shared/text';
 import { addressOf, clientAddress, sessionAddress, settingsAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
-import { HeadRibbon } from '../HeadRibbon';
 import type { SaveSettings } from '../settings/save';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
@@ -30,6 +27,8 @@ interface TodayProps {
   library: Library;
   /** The address of the rehearsal page. */
   rehearsal: string;
+  /** Goes to the call of the session that runs. Resolves with false if its tab is closed. */
+  onCall(): Promise<boolean>;
   /** When the last backup was made, in epoch milliseconds; null for never. */
   lastBackup: number | null;
   /** Reads a calendar's file. Resolves with null, or with what is wrong with it. */
@@ -44,6 +43,7 @@ interface TodayProps {
 export function TodayPage({
   library,
   rehearsal,
+  onCall,
   lastBackup,
   onCalendar,
   onWhose,
@@ -58,7 +58,8 @@ export function TodayPage({
   const held = heads.filter(
     ({ startedAt, closed }) => closed && startedAt >= from && startedAt < until,
   );
-  const rows = rowsOf(held, calendar, clients, from, until);
+  const open = running && timeline(running.plan, running.events, now);
+  const rows = rowsOf(held, calendar, clients, from, until, open);
   // A calendar says more than a rhythm does.
   const expected = rows.some(({ kind }) => kind === 'booked')
     ? []
@@ -84,10 +85,9 @@ export function TodayPage({
       <div class={isEmpty ? 'today-columns is-first-day' : 'today-columns'}>
         <div class="today-day">
           {isEmpty && <FirstDay rehearsal={rehearsal} hasClients={clients.length > 0} />}
-          {running && <Running library={library} />}
           {rows.length > 0 && (
             <section aria-label={text('today_day')}>
-              <DayRows rows={rows} library={library} now={now} onWhose={onWhose} />
+              <DayRows rows={rows} library={library} now={now} onWhose={onWhose} onCall={onCall} />
             </section>
           )}
           {expected.length > 0 && (
@@ -113,7 +113,7 @@ export function TodayPage({
               </ul>
             </section>
           )}
-          {rows.length === 0 && <Recent heads={heads} library={library} />}
+          {rows.every(({ kind }) => kind === 'open') && <Recent heads={heads} library={library} />}
         </div>
         {/* Always in this place, so that the first calendar that is read leaves the focus here. */}
         <CalendarSource
@@ -193,37 +193,6 @@ function leadOf(
 
 const codeOf = ({ clients }: Library, { clientId }: Head): string =>
   clients.find(({ id }) => id === clientId)?.code ?? '';
-
-/** The session that runs, with its time and leg. */
-function Running({ library }: { library: Library }) {
-  const text = useText();
-  const { name } = useLegNames();
-  const time = useTimeline(library.running);
-  const current = time?.legs.find(({ state }) => state === 'current');
-  const client = library.clients.find(({ id }) => id === time?.clientId);
-  return (
-    <section aria-label={text('today_now')}>
-      {time && current ? (
-        <>
-          <p class="now">
-            {client && (
-              <a class="day-who" href={clientAddress(client.id)}>
-                {client.code}
-              </a>
-            )}
-            <TimeRemaining endsAt={time.endsAt} />
-            <span>
-              {text('until', timeText(time.endsAt, text.locale))} {'\u00b7'} {name(current.leg)}
-            </span>
-          </p>
-          <HeadRibbon head={time} />
-        </>
-      ) : (
-        <p>{text('today_summary')}</p>
-      )}
-    </section>
-  );
-}
 
 /** The newest sessions, for a day that has nothing of its own. */
 function Recent({ heads, library }: { heads: readonly Head[]; library: Library }) {

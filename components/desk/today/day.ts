@@ -1,13 +1,18 @@
 import type { Head } from '@/lib/library';
 import type { Calendar } from '@/lib/papers';
 import { type Client, whoseIs } from '@/lib/practice';
-import { type EpochMs, MINUTE } from '@/lib/session';
+import { type EpochMs, MINUTE, type Timeline } from '@/lib/session';
 
 type Appointment = Calendar['appointments'][number];
 
-/** One row of a day: a session that was held, or an appointment. */
+/** One row of a day: a session that was held, the one that is open, or an appointment. */
 export type DayRow =
   | { readonly kind: 'held'; readonly at: EpochMs; readonly until: EpochMs; readonly head: Head }
+  | {
+      readonly kind: 'open';
+      readonly at: EpochMs;
+      readonly until: EpochMs;
+    }
   | {
       readonly kind: 'booked';
       readonly at: EpochMs;
@@ -34,8 +39,10 @@ const SOONER = 15 * MINUTE;
 const LATER = 45 * MINUTE;
 
 /**
- * The rows of a day, in order. An appointment whose session was held is not shown twice.
+ * The rows of a day, in order. An appointment whose session was held, or is open, is not shown
+ * twice.
  * @param held the closed sessions of that day
+ * @param open the session that isn't closed, from whatever day; null for none
  */
 export function rowsOf(
   held: readonly Head[],
@@ -43,20 +50,26 @@ export function rowsOf(
   clients: readonly Client[],
   from: EpochMs,
   until: EpochMs,
+  open: Pick<Timeline, 'startedAt' | 'endedAt' | 'endsAt' | 'clientId'> | null = null,
 ): readonly DayRow[] {
-  const sessions = held.map(
-    (head): DayRow => ({
-      kind: 'held',
-      at: head.startedAt,
-      until: head.endedAt ?? head.startedAt,
-      head,
-    }),
-  );
+  const sessions: DayRow[] = held.map((head) => ({
+    kind: 'held',
+    at: head.startedAt,
+    until: head.endedAt ?? head.startedAt,
+    head,
+  }));
+  if (open)
+    sessions.push({
+      kind: 'open',
+      at: open.startedAt,
+      until: open.endedAt ?? open.endsAt,
+    });
+  const begun = open ? [...held, open] : held;
   const booked = (calendar?.appointments ?? [])
     .filter(({ at }) => at >= from && at < until)
     .flatMap((appointment): DayRow[] => {
       const client = whoseIs(appointment, clients, calendar?.whose ?? {});
-      const isHeld = held.some(
+      const isHeld = begun.some(
         ({ clientId, startedAt }) =>
           client !== null &&
           clientId === client.id &&
@@ -84,7 +97,7 @@ export function aheadOf(rows: readonly DayRow[], now: EpochMs): DayRow | null {
 
 /** The break before a row, or null before the first one and beside what is cancelled. */
 export function breakBefore(rows: readonly DayRow[], row: DayRow): Break | null {
-  const takesPlace = (one: DayRow) => one.kind === 'held' || !one.appointment.cancelled;
+  const takesPlace = (one: DayRow) => one.kind !== 'booked' || !one.appointment.cancelled;
   if (!takesPlace(row)) return null;
   const before = rows.slice(0, rows.indexOf(row)).findLast(takesPlace);
   if (!before) return null;

@@ -17,7 +17,7 @@ const SAID_ABOUT = ['mattered', 'lead', 'feedback'] as const;
 /** The summary, with notes that can still be added to it. */
 export function Ended(props: SessionScreenProps) {
   const { view, session, locked, page, onPage, reason, ask } = props;
-  const { focusable } = usePanel();
+  const { act, focusable } = usePanel();
   const { settings } = props.practice;
   const text = useText();
   return (
@@ -34,6 +34,7 @@ export function Ended(props: SessionScreenProps) {
             view={view}
             locked={locked}
             onClient={() => onPage('client')}
+            onResume={() => void act({ type: 'resume' })}
             onInterruptions={() => onPage('interruptions')}
             reason={reason}
           >

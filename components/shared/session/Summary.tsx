@@ -14,10 +14,11 @@ import {
   wholeMinutes,
   withoutTakenBack,
 } from '@/lib/session';
-import { timeText } from '@/lib/text';
+import { timeRange, timeText } from '@/lib/text';
 import { PRIVATE_FIELD, PrivateForm } from '../controls/PrivateForm';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
+import { Ribbon } from './Ribbon';
 
 /**
  * A session that is over: contact minutes, its notes, planned and actual minutes by leg, and what
@@ -28,6 +29,7 @@ export function Summary({
   view,
   locked = false,
   onClient,
+  onResume,
   onInterruptions,
   reason,
   children,
@@ -38,6 +40,8 @@ export function Summary({
   locked?: boolean;
   /** Opens the choice of client; without it, the summary is read-only. */
   onClient?(): void;
+  /** Takes the end back; without it, the session is over. */
+  onResume?(): void;
   /** Opens the interruptions; without it, they can't be changed. */
   onInterruptions?(): void;
   /** The reason for a safety override while it is typed; without it, none can be given. */
@@ -60,33 +64,48 @@ export function Summary({
   return (
     <section class="summary" aria-labelledby={id}>
       <h2 id={id}>{text('summary')}</h2>
-      {onClient && (
-        <p class="summary-client">
-          {locked ? (
-            text('client_locked')
-          ) : (
-            <>
-              {text('client')}: {view.client?.code ?? text('client_none')}{' '}
-              <button type="button" class="link" onClick={onClient}>
-                {text('client_change')}
-              </button>
-            </>
-          )}
-        </p>
-      )}
       <p class="summary-when">
+        <b class="summary-times">
+          {session.endedAt === null
+            ? text('summary_since', time(session.startedAt))
+            : timeRange(
+                session.startedAt,
+                session.endedAt,
+                text.locale,
+                offsetAt(view.events, session.startedAt),
+              )}
+        </b>
+        {onResume && (
+          <button type="button" class="link" onClick={onResume}>
+            {text('summary_resume')}
+          </button>
+        )}
+      </p>
+      <p class="summary-about">
         {session.endedAt === null
-          ? text(
-              'summary_since',
-              time(session.startedAt),
-              text.count('minutes', wholeMinutes(session.contactMs)),
-            )
-          : text(
-              'summary_when',
-              time(session.startedAt),
-              time(session.endedAt),
-              text.count('summary_contact', wholeMinutes(session.contactMs)),
+          ? text('summary_soFar', text.count('minutes', wholeMinutes(session.contactMs)))
+          : text.count('summary_contact', wholeMinutes(session.contactMs))}
+        {onClient && (
+          <>
+            {' \u00b7 '}
+            {locked ? (
+              text('client_locked')
+            ) : (
+              <>
+                <b>{view.client?.code ?? text('client_none')}</b>{' '}
+                <button type="button" class="link" onClick={onClient}>
+                  {text('client_change')}
+                </button>
+              </>
             )}
+          </>
+        )}
+      </p>
+      <Ribbon session={session} />
+      <p class="summary-missing">
+        {missing.length === 0
+          ? text(aside.length === 0 ? 'summary_allVisited' : 'summary_allHandled')
+          : text('summary_notVisited', missing.map(({ leg }) => name(leg)).join(', '))}
       </p>
       <OverrideReason events={view.events} reason={reason ?? null} />
       {children}
@@ -109,11 +128,6 @@ export function Summary({
           ))}
         </tbody>
       </table>
-      <p class="summary-missing">
-        {missing.length === 0
-          ? text(aside.length === 0 ? 'summary_allVisited' : 'summary_allHandled')
-          : text('summary_notVisited', missing.map(({ leg }) => name(leg)).join(', '))}
-      </p>
       <ul class="summary-facts">
         {aside.map(({ leg, reason }) => (
           <li key={leg}>

@@ -1,5 +1,6 @@
 import { done, type Handlers, refused, remember } from '../handler';
 import { awayUntil, memoryOf } from '../state';
+import { showCall } from '../tabs';
 
 /** Commands about panels, tabs and the desk. */
 export const TAB_COMMANDS: Handlers<
@@ -44,11 +45,7 @@ export const TAB_COMMANDS: Handlers<
     shows: 'everyone',
     async run(context) {
       const { parts, state } = context;
-      const tabId = state.memory?.tabId ?? null;
-      if (tabId === null || !(await parts.tabs.exists(tabId))) return refused(context, 'tabGone');
-      // It may close at this very moment; another event reports that.
-      await parts.tabs.show(tabId).catch(() => {});
-      return done(state);
+      return (await showCall(parts, state)) ? done(state) : refused(context, 'tabGone');
     },
   },
   awayDone: {

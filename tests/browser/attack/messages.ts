@@ -137,6 +137,7 @@ export const HOST_SHAPES: { [T in HostMessage['type']]: HostMessage & { type: T 
   askInner: { type: 'askInner' },
   openVault: { type: 'openVault' },
   openDesk: { type: 'openDesk' },
+  showCall: { type: 'showCall' },
   token: { type: 'token', meeting: MEETING, away: true },
 };
 export const HOST_MESSAGES: readonly HostMessage[] = Object.values(HOST_SHAPES);

@@ -122,6 +122,33 @@ test('the desk follows a running session', async () => {
   await panel.tab.close();
 });
 
+test('the desk leads to the call, and says when its tab is closed', async () => {
+  const panel = await rig.call();
+  await panel.start();
+  const desk = await open('desk.html');
+  const isInFront = () =>
+    panel.tab.evaluate(() => document.visibilityState === 'visible' && document.hasFocus());
+  await desk.press('button', 'Go to the call');
+  await until(isInFront, 'the call to be in front');
+  await desk.doc.tab.activate();
+  await panel.tab.close();
+  await desk.press('button', 'Go to the call');
+  await desk.says('The tab of this session is closed');
+  // Opened again, the call has its session, and the desk leads to it.
+  const again = await rig.call();
+  await again.unfold();
+  await desk.doc.tab.activate();
+  await desk.press('link', 'Clients');
+  await desk.press('button', 'Go to the call');
+  await until(
+    () => again.tab.evaluate(() => document.hasFocus()),
+    'the call that was opened again to be in front',
+  );
+  await again.finish();
+  await again.tab.close();
+  await desk.doc.tab.close();
+});
+
 test('a rehearsal works as a session does, and leaves nothing in the desk', async () => {
   const tab = await rig.browser.open(rig.browser.page('rehearsal.html'));
   const panel = await panelIn(tab);

@@ -17,11 +17,13 @@ const MINUTE = 60_000;
 const onWhose = vi.fn();
 const onRead = vi.fn<(name: string, content: string) => Promise<string | null>>();
 const onForget = vi.fn();
+const onCall = vi.fn<() => Promise<boolean>>();
 const save = vi.fn<SaveSettings>(async () => null);
 beforeEach(() => {
   onWhose.mockReset();
   onForget.mockReset();
   save.mockClear();
+  onCall.mockReset().mockResolvedValue(true);
   onRead.mockReset().mockResolvedValue(null);
 });
 
@@ -29,6 +31,7 @@ const today = (of: Library) => (
   <TodayPage
     library={of}
     rehearsal="#rehearse"
+    onCall={onCall}
     lastBackup={null}
     onCalendar={onRead}
     onForgetCalendar={onForget}
@@ -207,7 +210,10 @@ describe('today', () => {
 
 describe('what comes next, beside the other pages', () => {
   const rail = (change: Partial<Library>) =>
-    show(<RailNext library={{ ...library, calendar: calendar(), ...change }} />, 'pages');
+    show(
+      <RailNext library={{ ...library, calendar: calendar(), ...change }} onCall={onCall} />,
+      'pages',
+    );
 
   test('is the next appointment with its client, or that nobody knows whose it is', async () => {
     await rail({ calendar: calendar(booked('mara', 12)) });
@@ -224,10 +230,16 @@ describe('what comes next, beside the other pages', () => {
   test('is the session that runs, with its time', async () => {
     const running = session('r', 'x', false);
     await rail({ heads: [headOf(running)], running, calendar: calendar(booked('mara', 12)) });
-    await expect.element(page.getByText('Running')).toBeVisible();
+    await expect.element(page.getByText(/^Running, until/)).toBeVisible();
     await expect.element(page.getByRole('timer', { name: 'Time remaining' })).toBeVisible();
     expect(page.getByText(/^Next/).elements()).toEqual([]);
     await accessible();
+    onCall.mockResolvedValue(false);
+    await userEvent.click(page.getByRole('button', { name: 'Go to the call' }));
+    expect(onCall).toHaveBeenCalledOnce();
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/tab of this session is closed/);
   });
 
   test('is nothing when nothing is booked any more', async () => {

@@ -57,6 +57,7 @@ export async function wholeDesk(
       withdrawSite: async () => {},
       allowNotices: async () => false,
       openOutside() {},
+      showCall: async () => true,
       loadSettings() {},
       changeKeys() {},
       resetPlacements: async () => async () => {},

@@ -31,6 +31,7 @@ function hear(message: unknown, from: Partial<Runtime.MessageSender>) {
     },
     openVault: async () => done.push(['vault']) > 0,
     openDesk: () => done.push(['desk']),
+    showCall: async () => done.push(['call']) > 0,
     tell: (...what) => done.push(['tell', ...what]),
   };
   const answer = hearHost(message, { id: SELF.id, ...from } as Runtime.MessageSender, parts);
@@ -75,13 +76,16 @@ test('a frame of a call page, and nothing else, gets the script of an overlay, a
 });
 
 describe('a page of the extension', () => {
-  test('has the background open its database, and the desk', async () => {
+  test('has the background open its database, the desk, and the call', async () => {
     const vault = hear({ type: 'openVault' }, DESK);
     expect(await vault.answer).toBe('open');
     expect(vault.done).toEqual([['vault']]);
     expect(hear({ type: 'openDesk' }, DESK).done).toEqual([['desk']]);
+    const call = hear({ type: 'showCall' }, DESK);
+    expect(await call.answer).toBe('there');
+    expect(call.done).toEqual([['call']]);
     for (const from of [TOP, INNER, PANEL])
-      for (const type of ['openVault', 'openDesk'])
+      for (const type of ['openVault', 'openDesk', 'showCall'])
         expect(hear({ type }, from)).toEqual({ done: [], answer: undefined });
   });
 });

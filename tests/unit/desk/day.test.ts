@@ -52,7 +52,7 @@ describe('a day', () => {
       [head('b', at(9))],
       [booked('late', at(15)), booked('early', at(11)), booked('tomorrow', at(25))],
     );
-    expect(rows.map((row) => (row.kind === 'held' ? 'held' : row.appointment.uid))).toEqual([
+    expect(rows.map((row) => (row.kind === 'booked' ? row.appointment.uid : row.kind))).toEqual([
       'held',
       'early',
       'late',
@@ -65,6 +65,25 @@ describe('a day', () => {
     expect(day([head('b', at(9))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
     expect(day([head('a', at(13))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
     expect(day([head('a', at(8, 40))], [booked('x', at(9), { meeting: room })])).toHaveLength(2);
+  });
+
+  test('has the open session in its place, and its appointment not once more', () => {
+    const open = { startedAt: at(9, 5), endedAt: null, endsAt: at(9, 55), clientId: 'a' };
+    const appointments = [booked('x', at(9), { meeting: room }), booked('y', at(11))];
+    const rows = rowsOf(
+      [head('b', at(8))],
+      calendar(appointments),
+      clients,
+      MORNING,
+      MORNING + DAY,
+      open,
+    );
+    expect(rows.map(({ kind, at: begins }) => [kind, begins])).toEqual([
+      ['held', at(8)],
+      ['open', at(9, 5)],
+      ['booked', at(11)],
+    ]);
+    expect(nextOf(rows, at(9, 30))?.at).toBe(at(11));
   });
 
   test('has as its next the first that is not over and takes place', () => {
