@@ -1,4 +1,4 @@
-import type { Meeting } from '../session';
+import type { EpochMs, Meeting } from '../session';
 import { type Client, clientAt } from './client';
 
 /**
@@ -10,3 +10,28 @@ export const whoseIs = (
   clients: readonly Client[],
   whose: Readonly<Record<string, string>>,
 ): Client | null => clients.find(({ id }) => id === whose[uid]) ?? clientAt(clients, meeting);
+
+/**
+ * When each client has their next appointment that takes place, in epoch milliseconds, by the
+ * client's id. Clients without one aren't in it.
+ */
+export function nextAppointments(
+  appointments: readonly {
+    readonly uid: string;
+    readonly meeting: Meeting | null;
+    readonly at: EpochMs;
+    readonly cancelled: boolean;
+  }[],
+  clients: readonly Client[],
+  whose: Readonly<Record<string, string>>,
+  now: EpochMs,
+): ReadonlyMap<string, EpochMs> {
+  const next = new Map<string, EpochMs>();
+  for (const appointment of appointments) {
+    if (appointment.cancelled || appointment.at <= now) continue;
+    const client = whoseIs(appointment, clients, whose);
+    const before = client && next.get(client.id);
+    if (client && (before == null || appointment.at < before)) next.set(client.id, appointment.at);
+  }
+  return next;
+}

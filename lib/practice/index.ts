@@ -1,4 +1,4 @@
-export { whoseIs } from './appointments';
+export { nextAppointments, whoseIs } from './appointments';
 export {
   CARD_FIELDS,
   type Card,

@@ -344,19 +344,19 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('clients', () =>
     framed(
       'clients',
-      <ClientsPage library={library()} onAdd={nothing} />,
+      <ClientsPage library={library({ calendar: DAY })} onAdd={nothing} />,
       <RailNext library={library({ calendar: DAY })} onCall={async () => true} />,
     ),
   ),
   desk(
     'clients-480',
-    () => framed('clients', <ClientsPage library={library()} onAdd={nothing} />),
+    () => framed('clients', <ClientsPage library={library({ calendar: DAY })} onAdd={nothing} />),
     900,
     480,
   ),
   desk(
     'clients-1600',
-    () => framed('clients', <ClientsPage library={library()} onAdd={nothing} />),
+    () => framed('clients', <ClientsPage library={library({ calendar: DAY })} onAdd={nothing} />),
     900,
     1600,
   ),

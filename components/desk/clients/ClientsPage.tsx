@@ -10,12 +10,15 @@ import {
   type ClientState,
   codeProblem,
   engagementDue,
+  nextAppointments,
   nextCode,
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
+import type { EpochMs } from '@/lib/session';
 import { dateText } from '@/lib/text';
 import { useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
+import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
@@ -24,21 +27,26 @@ import { FindField } from '../FindField';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { useKept, useUnsaved } from '../unsaved';
+import { soonText } from './soon';
 
 type Shown = ClientState | 'all';
 const SHOWN: readonly Shown[] = [...CLIENT_STATES, 'all'];
 
 /** What the list goes by, and whether from the last to the first. */
 interface Order {
-  readonly by: 'code' | 'last';
+  readonly by: 'code' | 'next' | 'last';
   readonly down: boolean;
 }
 const BY_CODE: Order = { by: 'code', down: false };
+/** Who comes next, where a calendar says it. */
+const BY_NEXT: Order = { by: 'next', down: false };
 
 /** A client with what a row of the list says. */
 interface Row {
   readonly client: Client;
   readonly last: Head | null;
+  /** When the next appointment is, in epoch milliseconds; null if none is known. */
+  readonly next: EpochMs | null;
   readonly held: number;
   readonly drafts: number;
 }
@@ -46,7 +54,8 @@ interface Row {
 /** Drafts older than this, in milliseconds, are no longer something to do soon. */
 const RECENT = 14 * 86_400_000;
 
-function rowsOf({ clients, heads }: Library, now: number): readonly Row[] {
+function rowsOf({ clients, heads, calendar }: Library, now: number): readonly Row[] {
+  const next = nextAppointments(calendar?.appointments ?? [], clients, calendar?.whose ?? {}, now);
   const found = new Map<string, { last: Head; held: number; drafts: number }>();
   for (const head of heads) {
     if (!head.clientId) continue;
@@ -61,17 +70,17 @@ function rowsOf({ clients, heads }: Library, now: number): readonly Row[] {
   }
   return clients.map((client) => {
     const { last = null, held = 0, drafts = 0 } = found.get(client.id) ?? {};
-    return { client, last, held, drafts };
+    return { client, last, next: next.get(client.id) ?? null, held, drafts };
   });
 }
 
 /**
- * Rows, which come by code, in another order. Clients without a session come last, whichever way
- * the list goes by it.
+ * Rows, which come by code, in another order. Clients without a session, or without an appointment,
+ * come last, whichever way the list goes by it.
  */
 function inOrder(rows: readonly Row[], { by, down }: Order): readonly Row[] {
   if (by === 'code') return down ? rows.toReversed() : rows;
-  const at = ({ last }: Row) => last?.startedAt ?? null;
+  const at = ({ last, next }: Row) => (by === 'next' ? next : (last?.startedAt ?? null));
   return rows.toSorted((a, b) => {
     const [one, other] = [at(a), at(b)];
     if (one === null || other === null) return Number(one === null) - Number(other === null);
@@ -91,12 +100,14 @@ export function ClientsPage({
   const text = useText();
   const [query, setQuery] = useState('');
   const [shown, setShown] = useState<Shown>('active');
-  const [order, setOrder] = useKept<Order>('clients order', BY_CODE);
+  const [picked, setOrder] = useKept<Order | null>('clients order', null);
   const [focused, setFocused] = useState<string | null>(null);
   const list = useRef<HTMLTableSectionElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const now = useMinute();
   const rows = useMemo(() => rowsOf(library, now), [library, now]);
+  const isBooked = rows.some(({ next }) => next !== null);
+  const order = picked ?? (isBooked ? BY_NEXT : BY_CODE);
   const words = query.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const matching = rows.filter(({ client }) => {
     const { code, name, engagement } = client;
@@ -182,6 +193,15 @@ export function ClientsPage({
                       onPick={setOrder}
                     />
                     <th scope="col">{text('clients_toDo')}</th>
+                    {isBooked && (
+                      <OrderedBy
+                        by="next"
+                        class="client-when client-next"
+                        label={text('clients_next')}
+                        order={order}
+                        onPick={setOrder}
+                      />
+                    )}
                     <OrderedBy
                       by="last"
                       class="client-when"
@@ -189,12 +209,20 @@ export function ClientsPage({
                       order={order}
                       onPick={setOrder}
                     />
-                    <th scope="col">{text('phase')}</th>
+                    <th scope="col" class="client-phase">
+                      {text('phase')}
+                    </th>
                   </tr>
                 </thead>
                 <tbody ref={list}>
                   {found.map((row) => (
-                    <ClientRow key={row.client.id} row={row} onLook={setFocused} />
+                    <ClientRow
+                      key={row.client.id}
+                      row={row}
+                      now={isBooked ? now : null}
+                      isPeeked={row === peek}
+                      onLook={setFocused}
+                    />
                   ))}
                 </tbody>
               </table>
@@ -240,13 +268,24 @@ function OrderedBy({
   );
 }
 
-function ClientRow({ row, onLook }: { row: Row; onLook(id: string): void }) {
+function ClientRow({
+  row,
+  now,
+  isPeeked,
+  onLook,
+}: {
+  row: Row;
+  /** The present instant; null where no next appointment is shown. */
+  now: EpochMs | null;
+  isPeeked: boolean;
+  onLook(id: string): void;
+}) {
   const text = useText();
-  const { client, last, held, drafts } = row;
+  const { client, last, next, held, drafts } = row;
   const { review, left } = engagementDue(client.engagement, held);
   const look = () => onLook(client.id);
   return (
-    <tr onPointerEnter={look} onFocusCapture={look}>
+    <tr class={isPeeked ? 'is-peeked' : undefined} onPointerEnter={look} onFocusCapture={look}>
       <th scope="row">
         <a href={clientAddress(client.id)}>{client.code}</a>
         {client.name && <span class="dim"> {client.name}</span>}
@@ -257,10 +296,15 @@ function ClientRow({ row, onLook }: { row: Row; onLook(id: string): void }) {
         {left !== null && text.count('clients_left', left)}{' '}
         {drafts > 0 && <span class="dim">{text.count('clients_drafts', drafts)}</span>}
       </td>
+      {now !== null && (
+        <td class="client-when client-next">{next !== null && soonText(next, now, text)}</td>
+      )}
       <td class="client-when">
         {last ? dateText(last.startedAt, text.locale, last.utcOffset) : text('clients_never')}
       </td>
-      <td>{client.engagement.phase && text(`phase_${client.engagement.phase}`)}</td>
+      <td class="client-phase">
+        {client.engagement.phase && text(`phase_${client.engagement.phase}`)}
+      </td>
     </tr>
   );
 }
@@ -268,9 +312,23 @@ function ClientRow({ row, onLook }: { row: Row; onLook(id: string): void }) {
 /** What is known of the client in focus, beside the list. */
 function Peek({ row: { client, last } }: { row: Row }) {
   const text = useText();
+  const { phase, frequency } = client.engagement;
   return (
     <aside class="client-peek" aria-label={client.code}>
-      <h2>{client.code}</h2>
+      <div class="section-head">
+        <h2 class="peek-code">{client.code}</h2>
+        <a href={clientAddress(client.id)}>
+          {text('clients_open')}
+          <span class="unseen"> {client.code}</span>
+        </a>
+      </div>
+      {(phase || frequency) && (
+        <p class="dim">
+          {[phase && text(`phase_${phase}`), frequency && text(`frequency_${frequency}`)]
+            .filter(Boolean)
+            .join(' \u00b7 ')}
+        </p>
+      )}
       {last ? (
         <>
           <p class="dim">{dateText(last.startedAt, text.locale, last.utcOffset)}</p>
@@ -309,7 +367,8 @@ function NewClient({
   };
   if (!open)
     return (
-      <button type="button" class="secondary" onClick={() => setOpen(true)}>
+      <button type="button" class="secondary client-add" onClick={() => setOpen(true)}>
+        <Icon name="add" />
         {text('clients_new')}
       </button>
     );

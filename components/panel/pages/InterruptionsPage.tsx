@@ -140,18 +140,20 @@ function Add({
         void add();
       }}
     >
-      <TimeField
-        label={text('interruption_from')}
-        value={from.words}
-        describedBy={`${id}-said`}
-        onInput={(value) => put(value, until.words)}
-      />
-      <TimeField
-        label={text('interruption_until')}
-        value={until.words}
-        describedBy={`${id}-said`}
-        onInput={(value) => put(from.words, value)}
-      />
+      <div class="told-times">
+        <TimeField
+          label={text('interruption_from')}
+          value={from.words}
+          describedBy={`${id}-said`}
+          onInput={(value) => put(value, until.words)}
+        />
+        <TimeField
+          label={text('interruption_until')}
+          value={until.words}
+          describedBy={`${id}-said`}
+          onInput={(value) => put(from.words, value)}
+        />
+      </div>
       <div id={`${id}-said`}>
         {problem && (
           <Notice kind="alert">

@@ -139,6 +139,31 @@ describe('the list of clients', () => {
     expect(codes()).toEqual(['D-4', 'B-2', 'A-1']);
   });
 
+  test('goes by who comes next where a calendar says it, and can go by something else', async () => {
+    await page.viewport(1_200, 800);
+    const booked = (uid: string, minutes: number) => ({
+      uid,
+      at: NOW + minutes * 60_000,
+      until: NOW + (minutes + 50) * 60_000,
+      title: '',
+      cancelled: false,
+      meeting: null,
+      link: '',
+    });
+    const calendar = {
+      name: 'practice.ics',
+      readAt: NOW,
+      appointments: [booked('x', 90), booked('y', 20)],
+      whose: { x: 'a', y: 'd' },
+    };
+    await show(list({ clients: [...clients, person('d', 'D-4')], heads: [], calendar }), 'pages');
+    expect(codes()).toEqual(['D-4', 'A-1', 'B-2']);
+    await expect.element(page.getByRole('row', { name: /D-4/ })).toMatchTextContent(/today, 14:38/);
+    await accessible();
+    await userEvent.click(page.getByRole('columnheader', { name: 'Code' }).getByRole('button'));
+    expect(codes()).toEqual(['A-1', 'B-2', 'D-4']);
+  });
+
   test('says what somebody needs, and shows their last session beside', async () => {
     await page.viewport(1_200, 800);
     const { made, head } = practice();
