@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, newClient } from '@/lib/practice';
 import type { Query } from '@/lib/search';
 import type { SessionRecord } from '@/lib/vault';
 import { NOW } from '../fixtures/panel.tsx';
+import { madeUpPractice } from '../fixtures/practice.ts';
 import { begun, planAt } from '../fixtures/session.ts';
 
 export const START = NOW - 3_600_000;
@@ -84,3 +85,12 @@ export const onCalendar = {
   onCall: async () => true,
   onWhose: () => {},
 };
+
+/** A client of a practice that is made up, one of their sessions, and its head. */
+export function oneOfMany() {
+  const made = madeUpPractice({ sessions: 60, clients: 30, now: NOW });
+  const [first] = made.sessions();
+  const client = made.clients[0];
+  if (!first || !client) throw new Error('the practice is empty');
+  return { made: client, session: first, head: headOf(first) };
+}
