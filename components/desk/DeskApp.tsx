@@ -68,6 +68,9 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   if (hasLeft) setLeftFor(null);
   const kept = isAsked ? asks : null;
   if (kept !== asking) setAsking(kept);
+  // Nothing of the desk leads anywhere while the notes are locked, but the help.
+  const isLocked =
+    desk.lockState.value === 'locked' && !desk.failure.value && address.page !== 'help';
   const frame = useFocusOn(isAsked ? 'ask' : placeOf(address));
   useEffect(() => {
     if (!isThere || isAsked) return setGoing(false);
@@ -106,6 +109,14 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               sites={missingSites(desk, text)}
               onGo={onGo}
             />
+          ) : isLocked ? (
+            <div class="desk-frame">
+              <div class="desk-alone" ref={frame}>
+                <DeskBanners desk={desk} today={false} />
+                <LockedPage desk={desk} />
+                <DeskFoot desk={desk} />
+              </div>
+            </div>
           ) : (
             <Desk
               page={IN_NAVIGATION[page]}
@@ -197,7 +208,6 @@ function Page({ desk, address, onGo }: PageProps) {
   const library = readyLibrary(desk);
   if (desk.failure.value) return <FailurePage desk={desk} />;
   if (address.page === 'help') return <HelpPage topic={address.topic} />;
-  if (desk.lockState.value === 'locked') return <LockedPage desk={desk} />;
   // Some of the settings are the device's, and there without the practitioner's own.
   if (address.page === 'settings' && (library || !desk.library.value))
     return <SettingsPage desk={desk} group={address.group} />;

@@ -1,8 +1,10 @@
 import type { Desk as DeskModel } from '@/lib/desk';
 import { UnlockForm } from '../shared/controls/UnlockForm';
+import { Mark } from '../shared/session/Mark';
 import { useText } from '../shared/text';
+import { helpAddress } from './address';
 
-/** What the desk shows while the notes are locked. */
+/** What the desk shows while the notes are locked: the way to open them, and nothing else. */
 export function LockedPage({
   desk,
 }: {
@@ -10,7 +12,11 @@ export function LockedPage({
 }) {
   const text = useText();
   return (
-    <main>
+    <main class="locked-page">
+      <p class="locked-brand">
+        <Mark size={32} />
+        {text('extension_name')}
+      </p>
       <h1>{text('locked_title')}</h1>
       <p>{text('locked_desk')}</p>
       <UnlockForm
@@ -21,6 +27,13 @@ export function LockedPage({
             : null
         }
       />
+      <details class="fold">
+        <summary>{text('locked_forgotten')}</summary>
+        <p>{text('lock_forgotten')}</p>
+      </details>
+      <p>
+        <a href={helpAddress('thinks')}>{text('desk_help')}</a>
+      </p>
     </main>
   );
 }

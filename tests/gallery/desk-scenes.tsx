@@ -318,17 +318,19 @@ const RUNNING: SessionRecord = {
   ],
 };
 const locked = () => (
-  <Desk page={null} rehearsal="#" onLock={null} onGoTo={() => {}}>
-    <LockedPage
-      desk={
-        {
-          lock: {},
-          passkeys: { value: [] },
-          passkeysOffered: { value: false },
-        } as never
-      }
-    />
-  </Desk>
+  <div class="desk-frame">
+    <div class="desk-alone">
+      <LockedPage
+        desk={
+          {
+            lock: {},
+            passkeys: { value: [] },
+            passkeysOffered: { value: false },
+          } as never
+        }
+      />
+    </div>
+  </div>
 );
 
 export const DESK_SCENES: readonly Scene[] = [

@@ -20,8 +20,10 @@ import {
 import { LEGS, type LegId } from '@/lib/session';
 import type { Text } from '@/lib/text';
 import { Notice } from '../../shared/controls/Notice';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import { FindField } from '../FindField';
 import { useUnsaved } from '../unsaved';
 import { PromptEditor } from './PromptEditor';
 
@@ -34,8 +36,8 @@ interface Row {
   readonly state: 'catalogue' | 'edited' | 'own';
 }
 
-/** The prompts of a leg: the practitioner's own first, then those of the catalogue. */
-function rowsOf(prompts: PersonalPrompts, leg: LegId, text: Text): readonly Row[] {
+/** Every prompt: the practitioner's own first, then those of the catalogue. */
+function allRows(prompts: PersonalPrompts, text: Text): readonly Row[] {
   return [
     ...prompts.added.map((own): Row => ({ ...own, words: own.text, state: 'own' })),
     ...CATALOGUE.map((prompt): Row => {
@@ -48,7 +50,7 @@ function rowsOf(prompts: PersonalPrompts, leg: LegId, text: Text): readonly Row[
         state: edited === undefined ? 'catalogue' : 'edited',
       };
     }),
-  ].filter(({ legs }) => legs.includes(leg));
+  ];
 }
 
 /** All prompts by leg: read, edit, add, favour, hide, restore, export and import. */
@@ -76,6 +78,7 @@ export function Prompts({
     null,
   );
   const [problem, setProblem] = useState<Problem | PromptProblem | null>(null);
+  const [query, setQuery] = useState('');
   const [imported, setImported] = useState<Imported | null>(null);
   const edit = (prompt: OwnPrompt) => {
     setProblem(null);
@@ -96,10 +99,20 @@ export function Prompts({
     setProblem(failed);
     if (!failed) setEditing(null);
   };
+  const words = query.trim().toLocaleLowerCase();
+  // What is typed is looked for in every leg, because nobody remembers where a prompt is.
+  const rows = allRows(prompts, text).filter((row) =>
+    words === ''
+      ? row.legs.includes(leg)
+      : shownWords(row.words).toLocaleLowerCase().includes(words),
+  );
   return (
     <>
+      <PrivateForm class="prompts-find">
+        <FindField label={text('prompts_find')} value={query} onInput={setQuery} />
+      </PrivateForm>
       <div class="desk-tools">
-        <LegTabs leg={leg} onLeg={setLeg} />
+        {words === '' && <LegTabs leg={leg} onLeg={setLeg} />}
         <span class="desk-export">
           <button
             type="button"
@@ -126,8 +139,11 @@ export function Prompts({
           onCancel={() => setEditing(null)}
         />
       )}
+      <p class="dim" role="status">
+        {words !== '' && rows.length === 0 && text('prompts_noneFound', query.trim())}
+      </p>
       <ul class="prompt-list" aria-label={text('prompts')}>
-        {rowsOf(prompts, leg, text).map((row) => (
+        {rows.map((row) => (
           <PromptItem
             key={row.id}
             row={row}

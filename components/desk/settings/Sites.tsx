@@ -5,6 +5,12 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { useKept } from '../unsaved';
 
+/** The host that a site is known by, such as zoom.us; empty where it is the site's name. */
+function hostOf({ name, patterns: [pattern = ''] }: SiteAccess): string {
+  const host = pattern.replace(/^https:\/\/(?:\*\.)?/, '').replace(/\/\*$/, '');
+  return host === name ? '' : host;
+}
+
 /** The call sites where Perch runs. Each is added and removed by itself. */
 export function Sites({
   sites,
@@ -43,37 +49,46 @@ export function Sites({
   const near = sites?.filter(({ builtIn, allowed }) => builtIn || allowed) ?? [];
   const far = sites?.filter((site) => !near.includes(site)) ?? [];
   const line = (site: SiteState) => (
-    <li key={site.patterns.join()} class="site">
-      <span>
-        {site.name}{' '}
+    <li key={site.patterns.join()} class="set-row">
+      <span class="set-words">
+        <span>{site.name}</span>
+        <span class="set-what">{hostOf(site)}</span>
+      </span>
+      <span class="set-control">
         {near.includes(site) && (
           <span class="dim">{text(site.allowed ? 'sites_on' : 'sites_off')}</span>
         )}
+        {!site.allowed && (
+          <button
+            type="button"
+            class="secondary"
+            aria-label={text('sites_use', site.name)}
+            onClick={() => void use(site)}
+          >
+            {text('sites_useShort')}
+          </button>
+        )}
+        {site.allowed && !site.builtIn && (
+          <button
+            type="button"
+            class="secondary"
+            aria-label={text('sites_stop', site.name)}
+            onClick={() => void onStop(site).then(() => setSaid(text('sites_stopped', site.name)))}
+          >
+            {text('sites_stopShort')}
+          </button>
+        )}
       </span>
-      {!site.allowed && (
-        <button type="button" class="link" onClick={() => void use(site)}>
-          {text('sites_use', site.name)}
-        </button>
-      )}
-      {site.allowed && !site.builtIn && (
-        <button
-          type="button"
-          class="link"
-          onClick={() => void onStop(site).then(() => setSaid(text('sites_stopped', site.name)))}
-        >
-          {text('sites_stop', site.name)}
-        </button>
-      )}
     </li>
   );
   return (
     <div class="sites">
       {everywhere && <Notice kind="note">{text('sites_everywhere')}</Notice>}
-      <ul class="site-list">{near.map(line)}</ul>
+      <ul class="set-rows">{near.map(line)}</ul>
       {far.length > 0 && (
         <details>
           <summary>{text('sites_more')}</summary>
-          <ul class="site-list">{far.map(line)}</ul>
+          <ul class="set-rows">{far.map(line)}</ul>
         </details>
       )}
       <PrivateForm class="site-add" onSubmit={() => void add()}>
