@@ -71,7 +71,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   // Nothing of the desk leads anywhere while the notes are locked, but the help.
   const isLocked =
     desk.lockState.value === 'locked' && !desk.failure.value && address.page !== 'help';
-  const frame = useFocusOn(isAsked ? 'ask' : placeOf(address));
+  const frame = useFocusOn(isAsked ? 'ask' : isLocked ? 'locked' : placeOf(address));
   useEffect(() => {
     if (!isThere || isAsked) return setGoing(false);
     const onKey = (event: KeyboardEvent) => {

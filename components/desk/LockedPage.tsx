@@ -29,7 +29,7 @@ export function LockedPage({
       />
       <details class="fold">
         <summary>{text('locked_forgotten')}</summary>
-        <p>{text('lock_forgotten')}</p>
+        <p>{text('locked_lost')}</p>
       </details>
       <p>
         <a href={helpAddress('thinks')}>{text('desk_help')}</a>

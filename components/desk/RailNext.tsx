@@ -38,7 +38,7 @@ export function RailNext({
   const from = startOfDay(now);
   const until = startOfDay(from + 1.5 * DAY);
   const held = heads.filter(({ startedAt, closed }) => closed && startedAt >= from);
-  const next = nextOf(rowsOf(held, calendar, clients, from, until), now);
+  const next = nextOf(rowsOf(held, calendar, clients, from, until, time), now);
   if (next?.kind !== 'booked') return null;
   const minutes = Math.ceil((next.at - now) / 60_000);
   return (

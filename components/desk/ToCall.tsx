@@ -20,7 +20,13 @@ export function ToCall({
       <button
         type="button"
         class={first ? 'primary' : 'link'}
-        onClick={() => void onCall().then((there) => setGone(!there))}
+        onClick={() => {
+          setGone(false);
+          void onCall().then(
+            (there) => setGone(!there),
+            () => setGone(true),
+          );
+        }}
       >
         {text('popup_call')}
       </button>

@@ -60,7 +60,7 @@ export interface DeskChanges {
   logExport(sessions: number, notes: number): Promise<Problem | null>;
   /**
    * Changes a paper of a session or a client. Null from `change` leaves it as it is. What it was
-   * before can be had back.
+   * before can be had back, and what was added to a client's lists can be taken back.
    */
   changePaper<Kind extends PaperKind>(
     kind: Kind,
@@ -249,25 +249,36 @@ export function createChanges(
       );
       const { was: last, is } = (both as { was: Body; is: Body } | null) ?? { was: null, is: null };
       const less = last !== null && is !== null && hasLessIn(last, is);
+      const more = is !== null && ADDED_TO.includes(kind) && hasNew(last ?? {}, is);
       const name = `${kind}/${of}`;
       const goesOn = writing?.of === name && now() - writing.at <= ONE_TYPING;
       // What is typed letter by letter is had back as it was before the first one.
       const was = less || !goesOn ? last : (writing?.was as Body);
-      writing = was && is && !less ? { of: name, was, at: now() } : null;
+      writing = was && is && !less && !more ? { of: name, was, at: now() } : null;
       const other = was !== null && is !== null && hasOtherWords(was, is);
       removed.value =
-        problem === null && was && (less || other)
+        problem === null && is && more && !less
           ? {
-              what: less ? 'removed' : 'changed',
-              // What has come since then stays.
+              what: 'added',
               undo: () =>
                 changes.changePaper(
                   kind,
                   of,
-                  (now) => (now && is ? restored(now, was, is) : was) as Body,
+                  (now) => now && (withoutNew(now, last ?? {}, is) as Body),
                 ),
             }
-          : null;
+          : problem === null && was && (less || other)
+            ? {
+                what: less ? 'removed' : 'changed',
+                // What has come since then stays.
+                undo: () =>
+                  changes.changePaper(
+                    kind,
+                    of,
+                    (now) => (now && is ? restored(now, was, is) : was) as Body,
+                  ),
+              }
+            : null;
       return problem;
     },
 
@@ -338,6 +349,53 @@ function hasOtherWords(was: unknown, is: unknown): boolean {
   );
 }
 
+/** Papers to whose lists entries are added one by one, each of which can be taken back. */
+const ADDED_TO: readonly PaperKind[] = [
+  'goals',
+  'plans',
+  'ahead',
+  'scaling',
+  'absences',
+  'feedback',
+];
+
+/** What of papers holds its entries by names, as a list does by ids. */
+const NAMED: readonly string[] = ['answers'];
+
+/** The ids of a list's entries, or the names in a record. */
+const namesIn = (list: unknown): readonly string[] =>
+  Array.isArray(list) ? [...byId(list).keys()] : Object.keys(list ?? {});
+
+/** What lists and records of a paper have that they did not have before, by their names. */
+const newIn = (was: object, is: object): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    Object.entries(is).flatMap(([name, list]) => {
+      if (!Array.isArray(list) && !NAMED.includes(name)) return [];
+      const before = namesIn(was[name as keyof typeof was]);
+      const added = namesIn(list).filter((one) => !before.includes(one));
+      return added.length > 0 ? [[name, added] as const] : [];
+    }),
+  );
+
+const hasNew = (was: object, is: object): boolean => newIn(was, is).size > 0;
+
+/** A paper as it is now, without what came with a change. */
+function withoutNew(now: object, was: object, is: object): object {
+  const added = newIn(was, is);
+  return Object.fromEntries(
+    Object.entries(now).map(([name, list]) => {
+      const gone = added.get(name) ?? [];
+      if (gone.length === 0) return [name, list];
+      return [
+        name,
+        Array.isArray(list)
+          ? list.filter((one: { readonly id?: string } | null) => !gone.includes(one?.id ?? ''))
+          : Object.fromEntries(Object.entries(list).filter(([key]) => !gone.includes(key))),
+      ];
+    }),
+  );
+}
+
 /** The entries of a list that have an id. */
 const byId = (list: unknown): ReadonlyMap<string, unknown> =>
   new Map(
@@ -354,6 +412,8 @@ function restored(now: object, was: object, is: object): object {
   return Object.fromEntries(
     Object.entries({ ...now, ...was }).map(([name, before]) => {
       const present: unknown = now[name as keyof typeof now];
+      if (NAMED.includes(name))
+        return [name, restoredNames(present, before, is[name as keyof typeof is])];
       if (!Array.isArray(before) || !Array.isArray(present)) return [name, before];
       const key = (one: unknown) => JSON.stringify(one);
       const there = new Set(present.map(key));
@@ -372,6 +432,18 @@ function restored(now: object, was: object, is: object): object {
       return [name, [...kept, ...back.filter((one) => !here.has(one?.id ?? ''))]];
     }),
   );
+}
+
+/** A record with the entries of before, where they are as the change left them or gone. */
+function restoredNames(now: unknown, was: unknown, is: unknown): object {
+  const [present, before, changed] = [now, was, is].map(
+    (one) => new Map<string, unknown>(Object.entries(one ?? {})),
+  );
+  const key = (one: unknown) => JSON.stringify(one);
+  for (const [name, entry] of before ?? [])
+    if (!present?.has(name) || key(present.get(name)) === key(changed?.get(name)))
+      present?.set(name, entry);
+  return Object.fromEntries(present ?? []);
 }
 
 /** Lists of the settings whose entries a person writes or chooses one by one. */

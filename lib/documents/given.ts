@@ -105,7 +105,10 @@ function inPapers(
   const goal = new Map(goals?.goals.map(({ id, text }) => [id, text]));
   const own = new Map(measures?.own.map(({ id, name }) => [id, name]));
   const plan = new Map(
-    sessions.flatMap(({ notes }) => notes).map(({ id, text }) => [id, text] as const),
+    sessions
+      .flatMap(({ notes }) => notesFor('record', notes))
+      .filter(({ kind }) => kind === 'plan')
+      .map(({ id, text }) => [id, text] as const),
   );
   return [
     ...(goals?.goals ?? []).map(({ at, text }) => given(at, 'goal', '', text)),

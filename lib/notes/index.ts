@@ -37,6 +37,7 @@ export {
   type RaisedBy,
   RECORD_ONLY,
   raisedByShape,
+  SAID_ABOUT,
   samePlan,
   settleNotes,
   type Tags,

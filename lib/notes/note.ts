@@ -97,6 +97,9 @@ export const DRAFT_FIELDS = [
 ] as const;
 export type DraftField = (typeof DRAFT_FIELDS)[number];
 
+/** Of these, what a client says about a session: words, and an answer to each question. */
+export const SAID_ABOUT = ['feedback', 'mattered', 'lead'] as const satisfies DraftField[];
+
 /** Where a topic stands: brought up, kept for later in this session, or for the next one. */
 export const TOPIC_STATES = ['open', 'later', 'nextTime'] as const;
 export type TopicState = (typeof TOPIC_STATES)[number];

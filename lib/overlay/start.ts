@@ -1,8 +1,8 @@
 import { readToHost, type ToHost } from '../messaging';
 import { pageBrowser as browser, type Runtime } from '../platform';
-import type { SensorLine } from '../sensor';
+import { listenToSensor, type SensorLine } from '../sensor';
 import type { Meeting } from '../session';
-import { meetingOf, ownMeetingOf, type Sign, signOf, siteOf } from '../sites';
+import { meetingAmong, ownMeetingOf, type Sign, type Site, signOf, siteAmong } from '../sites';
 import { attend, covers } from './attend';
 import { fetchOverlay } from './hand-over';
 import type { Overlay } from './host';
@@ -15,16 +15,34 @@ const ADDRESS_EVERY = 1_000;
 /** How often this script looks whether its extension is still there. */
 const LIFE_EVERY = 1_000;
 
-/**
- * Starts Perch in a frame of a call page: the panel in the top frame, what a meeting tells in an
- * inner one.
- */
-export function startInPage(sensor: SensorLine): void {
-  if (window.top === window) startTopFrame(sensor);
-  else startInnerFrame(sensor);
+/** What is known of sites, as far as it concerns the page of this script. */
+type Sites = readonly Site[];
+
+/** The panel is in the top frame; an inner one tells of a meeting. */
+function startInPage(sensor: SensorLine, sites: Sites): void {
+  if (window.top === window) startTopFrame(sensor, sites);
+  else startInnerFrame(sensor, sites);
 }
 
-function startTopFrame(sensor: SensorLine): void {
+/**
+ * Starts Perch in a frame of a call page once the page is there, and only once.
+ * @param sites what is known of the page's site among others
+ */
+export function startWatching(sites: Sites): void {
+  // A page can get a script twice: declared, and from a background that found the tab open.
+  // Compared with true, because an element of the page with this id is found under the name too.
+  if (present.perchPresent === true) return;
+  present.perchPresent = true;
+  const sensor = listenToSensor(window);
+  const start = () => startInPage(sensor, sites);
+  if (document.readyState === 'loading')
+    document.addEventListener('DOMContentLoaded', start, { once: true });
+  else start();
+}
+
+const present = globalThis as { perchPresent?: unknown };
+
+function startTopFrame(sensor: SensorLine, sites: Sites): void {
   for (const old of document.querySelectorAll(`[${HOST_ATTRIBUTE}]`)) {
     old.dispatchEvent(new CustomEvent(RETIRE_EVENT));
     old.remove();
@@ -32,10 +50,13 @@ function startTopFrame(sensor: SensorLine): void {
   const life = lifetime();
   const { signal } = life;
   const attendance = attend({
-    overlay: (meeting, onBusy) => overlayHere(meeting, onBusy, signal),
+    overlay: (meeting, onBusy) => overlayHere(sites, meeting, onBusy, signal),
     // Any page of a site that a person has added is a meeting.
-    here: () => (siteOf(location.href) ? meetingOf(location.href) : ownMeetingOf(location.href)),
-    sign,
+    here: () =>
+      siteAmong(sites, location.href)
+        ? meetingAmong(sites, location.href)
+        : ownMeetingOf(location.href),
+    sign: () => sign(sites),
     now: () => Date.now(),
     send: (message) => void send(message),
     withdraw(origins) {
@@ -56,15 +77,15 @@ function startTopFrame(sensor: SensorLine): void {
  * A meeting may sit in an inner frame whose address says so while the top one's does not. When the
  * frame fills the screen, nothing around it can be used, so that it has a panel of its own as long.
  */
-function startInnerFrame(sensor: SensorLine): void {
+function startInnerFrame(sensor: SensorLine, sites: Sites): void {
   const { signal } = lifetime();
   sensor.hear((heard) => void send({ type: 'sensed', signal: heard }), signal);
   // On a site that a person has added, the meeting is what the top page's address says.
-  if (!siteOf(location.href)) return;
+  if (!siteAmong(sites, location.href)) return;
   let last = '';
   const now = () => {
-    const meeting = meetingOf(location.href);
-    return { type: 'innerRoom', meeting, sign: meeting && sign() } as const;
+    const meeting = meetingAmong(sites, location.href);
+    return { type: 'innerRoom', meeting, sign: meeting && sign(sites) } as const;
   };
   const tell = () => {
     const message = now();
@@ -81,16 +102,17 @@ function startInnerFrame(sensor: SensorLine): void {
   every(LOOK_EVERY, tellChange, signal);
   const leave = () => void send({ type: 'innerRoom', meeting: null, sign: null });
   window.addEventListener('pagehide', leave, { signal });
-  showInFullscreen(signal);
+  showInFullscreen(sites, signal);
   tell();
 }
 
-function showInFullscreen(signal: AbortSignal): void {
+function showInFullscreen(sites: Sites, signal: AbortSignal): void {
   let overlay: Promise<Overlay | null> | null = null;
   const onFullscreen = async () => {
     if (!overlay && !document.fullscreenElement) return;
     overlay ??= overlayHere(
-      () => meetingOf(location.href),
+      sites,
+      () => meetingAmong(sites, location.href),
       () => {},
       signal,
     );
@@ -103,11 +125,12 @@ function showInFullscreen(signal: AbortSignal): void {
 }
 
 function overlayHere(
+  sites: Sites,
   meeting: () => Meeting | null,
   onBusy: (busy: boolean) => void,
   signal: AbortSignal,
 ): Promise<Overlay | null> {
-  const site = siteOf(location.href);
+  const site = siteAmong(sites, location.href);
   const builtIn = site?.builtIn ?? false;
   // In Chromium, an isolated page loads no page at a changing address. The side panel has it.
   if (!builtIn && crossOriginIsolated && !import.meta.env.FIREFOX) return Promise.resolve(null);
@@ -123,8 +146,8 @@ function overlayHere(
 }
 
 /** How far along its call this page looks; null for a site that is not known. */
-const sign = (): Sign | null => {
-  const site = siteOf(location.href);
+const sign = (sites: Sites): Sign | null => {
+  const site = siteAmong(sites, location.href);
   return site && signOf(site, document);
 };
 

@@ -14,8 +14,8 @@ export interface LeftBefore {
   /** The themes of the last twelve, each once, those of the last session first. */
   readonly themes: readonly string[];
   /**
-   * What the client brought up in most of the last twelve, and in at least three; empty if there is
-   * nothing. It is said to the client, so it is in their words.
+   * What the client brought up in more of the last twelve than anything else, and in at least
+   * three; empty if there is nothing. It is said to the client, so it is in their words.
    */
   readonly frequent: string;
 }

@@ -1,12 +1,10 @@
-import type { DraftField } from '../notes';
+import { type DraftField, SAID_ABOUT } from '../notes';
 import type { ClientFeedback } from '../papers';
 import type { EpochMs } from '../session';
 import type { Vault } from '../vault';
 import { type Drafts, fieldName, panelOf } from './state';
 
-/** The fields of what a client says about the session. */
-export const SAID_ABOUT = ['feedback', 'mattered', 'lead'] as const satisfies DraftField[];
-
+/** Whether a field is of what a client says about the session. */
 export const isSaidAbout = (field: DraftField): boolean =>
   SAID_ABOUT.some((known) => known === field);
 
@@ -34,7 +32,7 @@ export function saidAboutIn(drafts: Drafts, sessionId: string, at: EpochMs): rea
       .filter(([, { field }]) => field && isSaidAbout(field))
       .map(([name]) => panelOf(name)),
   );
-  return [...panels].map((id) => {
+  const all = [...panels].map((id) => {
     const typed = (field: DraftField) => drafts.get(fieldName({ id }, field))?.text.trim() ?? '';
     return {
       // The same however often it is settled.
@@ -46,6 +44,7 @@ export function saidAboutIn(drafts: Drafts, sessionId: string, at: EpochMs): rea
       words: typed('feedback'),
     };
   });
+  return all.filter((one) => one.mattered !== null || one.lead !== null || one.words !== '');
 }
 
 /** An answer from 0 to 10; null for anything else. */

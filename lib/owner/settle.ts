@@ -10,7 +10,13 @@ import {
 } from '../notes';
 import { type Card, EMPTY_CARD, remembered } from '../practice';
 import { clientOf, type EpochMs, lastOf, type Timeline, timeline } from '../session';
-import { type Draft, OpenError, type SessionRecord, type Vault } from '../vault';
+import {
+  type Draft,
+  NoSuchSessionError,
+  OpenError,
+  type SessionRecord,
+  type Vault,
+} from '../vault';
 import { append } from './append';
 import { known } from './clients';
 import { type Context, remember } from './handler';
@@ -116,7 +122,7 @@ async function keepUnsavedSaid(vault: Vault, { session, drafts }: Left, at: Epoc
 
 /** Whether an error says that a client is gone or unreadable. */
 const isNoClient = (error: unknown): boolean =>
-  error instanceof RangeError || error instanceof OpenError;
+  error instanceof RangeError || error instanceof OpenError || error instanceof NoSuchSessionError;
 
 /**
  * Settles a session that is over: deleted notes go, what the client said about it is kept, other

@@ -161,13 +161,18 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
     host.send({ type: 'state', masked: next.masked, busy, guard });
   };
 
+  /** Breaks that nobody has answered to yet, the first one first. */
+  const drops: Drop[] = [];
   /** A device may say that it is offline while its call goes on, over another network. */
   const lookAtDrop = () => {
-    const isOpen = drop.value?.to === null;
+    const last = drops.at(-1);
     if (offline !== null && !call.value.connected) {
-      // A contact that is lost again before anybody has answered is asked about once.
-      if (!isOpen) drop.value = { from: drop.value?.from ?? lostSince(offline), to: null };
-    } else if (drop.value && isOpen) drop.value = { ...drop.value, to: now() };
+      // Contact that comes back for a moment makes no two breaks of one.
+      if (last && last.to !== null && now() - last.to <= NOTICED_WITHIN)
+        drops.splice(-1, 1, { ...last, to: null });
+      else if (last?.to !== null) drops.push({ from: lostSince(offline), to: null });
+    } else if (last?.to === null) drops.splice(-1, 1, { ...last, to: now() });
+    drop.value = drops[0] ?? null;
   };
   /**
    * Since when the contact is lost on a device that went offline then. A call that went on longer
@@ -251,8 +256,9 @@ export function createPanelPage(parts: PanelPageParts): PanelPage {
       lookAtDrop();
     },
     dropDone() {
-      offline = null;
-      drop.value = null;
+      drops.shift();
+      if (drops.length === 0) offline = null;
+      drop.value = drops[0] ?? null;
     },
   };
 }

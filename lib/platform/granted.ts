@@ -64,7 +64,7 @@ export async function registerSites(patterns: readonly string[]): Promise<void> 
 
 const RUN_AT = 'document_start' as const;
 const SENSOR_FILE = 'content-scripts/share-sensor.js';
-const WATCHER_FILE = 'content-scripts/call-watcher.js';
+const WATCHER_FILE = 'site-watcher.js';
 
 /**
  * Loads what makes an overlay into a frame of a page, beside the script that watches it there.

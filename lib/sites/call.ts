@@ -1,4 +1,4 @@
-import type { Sign } from './sites';
+import type { Sign } from './site';
 
 /** What can be noticed about a call at one instant. */
 export interface Noticed {

@@ -1,99 +1,7 @@
 import type { Meeting } from '../session';
-import { MEET_PATTERN, ZOOM_PATTERN } from './built-in';
+import { BUILT_IN_SITES, zoomAt } from './built-in-sites';
+import { meetingAmong, type Site, siteAmong } from './site';
 
-/** The stage of a call, as the page's signs show it. */
-export type Sign = 'lobby' | 'call' | 'left';
-
-/** A sign of a page: an element and, where needed, its exact text. */
-interface Mark {
-  readonly selector: string;
-  readonly text?: string;
-}
-
-/** What is known about one call site: data, and pure functions of an address or a document. */
-export interface Site {
-  readonly id: SiteId;
-  readonly name: string;
-  /** Match patterns for the content script and for the permission it needs. */
-  readonly patterns: readonly string[];
-  /** Whether Perch may run there from installation; elsewhere the user has to allow it. */
-  readonly builtIn: boolean;
-  /** Year and month in which addresses and marks were last checked. */
-  readonly checked: string;
-  /** Whether an address belongs to this site. */
-  owns(url: URL): boolean;
-  /**
-   * The room in an address, or null if the address names none. Lobby, call and "you left" may share
-   * a room.
-   */
-  room(url: URL): string | null;
-  /**
-   * Elements that tell the stages apart. Sites don't guarantee them: if none is found, only the
-   * offers to start and end are missing.
-   */
-  readonly marks: Readonly<Partial<Record<Sign, readonly Mark[]>>>;
-}
-
-export type SiteId =
-  | 'meet'
-  | 'zoom'
-  | 'zoomGov'
-  | 'zoomChina'
-  | 'teams'
-  | 'webex'
-  | 'jitsi'
-  | 'whereby'
-  | 'doxy'
-  | 'simplePractice'
-  | 'vsee'
-  | 'tebra'
-  | 'chime'
-  | 'goto';
-
-/** `/new` and `/landing` aren't rooms; a nickname under `/lookup` is. */
-const meet: Site = {
-  id: 'meet',
-  name: 'Google Meet',
-  patterns: [MEET_PATTERN],
-  builtIn: true,
-  checked: '2026-08',
-  owns: ({ hostname }) => hostname === 'meet.google.com',
-  room: ({ pathname }) =>
-    /^\/(?:_meet\/)?([a-z]{3}-[a-z]{4}-[a-z]{3}|lookup\/[\w-]+)\/?$/i.exec(pathname)?.[1] ?? null,
-  marks: {
-    left: [{ selector: '[data-call-ended="true"]' }, { selector: '[jsname="r4nke"]' }],
-    lobby: [{ selector: '[jscontroller="dyDNGc"]' }, { selector: '[jsname="Qx7uuf"]' }],
-    // The name of an icon, the same in every language.
-    call: [{ selector: '.google-symbols', text: 'call_end' }],
-  },
-};
-
-/**
- * Zoom's web client at one of its domains. `/wc` and `/wc/home` are the app's shell, which shows a
- * meeting at its own address or in an inner frame. `/wc/leave` follows a meeting.
- */
-const zoomAt = (id: SiteId, name: string, pattern: string, builtIn: boolean): Site => ({
-  id,
-  name,
-  patterns: [pattern],
-  builtIn,
-  checked: '2026-10',
-  owns: ({ hostname }) => `.${hostname}`.endsWith(pattern.slice('https://*'.length, -'/*'.length)),
-  room: ({ pathname }) => {
-    const number =
-      /^\/wc\/(\d{9,11})(?:\/(?:join|start))?\/?$/.exec(pathname) ??
-      /^\/wc\/(?:join|start)\/(\d{9,11})\/?$/.exec(pathname);
-    if (number) return number[1] ?? null;
-    return /^\/wc\/((?:my|start)\/[\w.-]+)\/?$/.exec(pathname)?.[1] ?? null;
-  },
-  marks: {
-    left: [{ selector: '#wc-leave' }],
-    lobby: [{ selector: '.preview-root' }, { selector: '.waiting-room-container' }],
-    call: [{ selector: '#wc-footer .footer__leave-btn-container' }],
-  },
-});
-
-const zoom = zoomAt('zoom', 'Zoom', ZOOM_PATTERN, true);
 // The same client on domains of their own. It was checked on zoom.us only.
 const zoomGov = zoomAt('zoomGov', 'Zoom for Government', 'https://*.zoomgov.com/*', false);
 const zoomChina = zoomAt('zoomChina', 'Zoom China', 'https://*.zoom.com.cn/*', false);
@@ -238,8 +146,7 @@ const goTo: Site = {
 
 /** Every call site that Perch knows, the built-in ones first. */
 export const SITES: readonly Site[] = [
-  meet,
-  zoom,
+  ...BUILT_IN_SITES,
   zoomGov,
   zoomChina,
   teams,
@@ -271,33 +178,10 @@ export const siteName = (id: string | null): string | null =>
   SITES.find((site) => site.id === id)?.name ?? null;
 
 /** The known site of an address, or null. Accepts any text; only https addresses have a site. */
-export function siteOf(address: string): Site | null {
-  const url = URL.parse(address);
-  if (url?.protocol !== 'https:') return null;
-  return SITES.find((site) => site.owns(url)) ?? null;
-}
-
-/** Longest room that is kept, in UTF-16 units. */
-const LONGEST_ROOM = 200;
+export const siteOf = (address: string): Site | null => siteAmong(SITES, address);
 
 /** The meeting that an address of a known site leads to, or null. */
-export function meetingOf(address: string): Meeting | null {
-  const url = URL.parse(address);
-  const site = siteOf(address);
-  const room = url && site?.room(url);
-  return site && room ? { site: site.id, room: room.slice(0, LONGEST_ROOM) } : null;
-}
-
-/**
- * The meeting at an address of a site that the user has added: every page of it counts as a room.
- * Null if the address isn't https.
- */
-export function ownMeetingOf(address: string): Meeting | null {
-  const url = URL.parse(address);
-  if (url?.protocol !== 'https:') return null;
-  const room = `${url.hostname}${url.pathname}`.replace(/\/$/, '');
-  return { site: 'own', room: room.slice(0, LONGEST_ROOM) };
-}
+export const meetingOf = (address: string): Meeting | null => meetingAmong(SITES, address);
 
 /** What Perch needs to ask for permission to run on a site. */
 export interface SiteAccess {
@@ -327,17 +211,6 @@ export function accessTo(address: string): SiteAccess | null {
       builtIn: false,
     }
   );
-}
-
-/** The stage that a page's signs show, or null if none is found. */
-export function signOf({ marks }: Site, document: Document): Sign | null {
-  const there = ({ selector, text }: Mark) =>
-    text === undefined
-      ? document.querySelector(selector) !== null
-      : [...document.querySelectorAll(selector)].some(
-          ({ textContent }) => textContent?.trim() === text,
-        );
-  return (['left', 'lobby', 'call'] as const).find((sign) => marks[sign]?.some(there)) ?? null;
 }
 
 function decoded(text: string): string {

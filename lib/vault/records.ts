@@ -122,16 +122,22 @@ export const wordsBody = v.string();
 
 const { id: _client, ...client } = clientShape.entries;
 
+const { method, ...engaged } = client.engagement.entries;
+const engagement = { ...engaged, prescribed: v.optional(engaged.prescribed, false) };
+
 export const clientBody = v.strictObject({
   ...client,
   guidance: v.optional(client.guidance, null),
   preset: v.optional(client.preset, null),
   engagement: v.optional(
-    v.strictObject({
-      ...client.engagement.entries,
-      method: v.optional(client.engagement.entries.method, null),
-      prescribed: v.optional(client.engagement.entries.prescribed, false),
-    }),
+    v.union([
+      v.strictObject({ ...engagement, method: v.optional(method, null) }),
+      // The method was called so for a while.
+      v.pipe(
+        v.strictObject({ ...engagement, modality: method }),
+        v.transform(({ modality, ...rest }) => ({ ...rest, method: modality })),
+      ),
+    ]),
     USUAL_ENGAGEMENT,
   ),
   speakers: v.optional(client.speakers, []),

@@ -193,7 +193,11 @@ describe('any other site', () => {
   test('can not find Perch by its pages', async (context) => {
     notIn('firefox', context, '2026-11-26: each profile has its own address, which no page knows');
     // A known site is no exception while nobody has let Perch run there.
-    for (const address of ['https://elsewhere.example/', ADDED.doxy[0]]) {
+    for (const address of [
+      'https://elsewhere.example/',
+      ADDED.doxy[0],
+      'https://agency.zoomgov.com/',
+    ]) {
       const tab = await rig.browser.open(address);
       const found = await tab.evaluate(
         (urls: readonly string[]) =>

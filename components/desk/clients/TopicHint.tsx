@@ -23,7 +23,7 @@ export function TopicHint({
   const [answeredFor, setAnsweredFor] = useKept(`${clientId} topic hint`, '');
   if (!found || answeredFor === found.sessionId) return null;
   const { theme, waiting, sessionId } = found;
-  const words = fillPrompt(text('topicHint_words'), { focus: theme, 'parked topic': waiting });
+  const words = fillPrompt(text('topicHint_words'), { focus: theme });
   return (
     <section aria-label={text('topicHint')} class="ahead-list">
       <div class="section-head">

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { FEEDBACK_QUESTIONS, NO_FEEDBACK } from '@/lib/papers';
+import { FEEDBACK_QUESTIONS, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
 import { useClock } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
@@ -63,6 +63,7 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
         <FeedbackFields
           given={draft}
           saving={saving}
+          longest={LONGEST_LINE}
           onChange={(part) => setDraft({ ...draft, ...part })}
         />
         {problem && <Notice kind="alert">{text('feedback_empty')}</Notice>}

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import type { Library } from '@/lib/desk';
 import { type EpochMs, wholeMinutes } from '@/lib/session';
-import { timeText } from '@/lib/text';
+import { dateText, timeText } from '@/lib/text';
 import { useTimeline } from '../../shared/clock';
 import { useLegNames } from '../../shared/leg-names';
 import { Ribbon } from '../../shared/session/Ribbon';
@@ -11,7 +11,7 @@ import { clientAddress, sessionAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { ToCall } from '../ToCall';
-import { aheadOf, breakBefore, type DayRow, nextOf } from './day';
+import { aheadOf, breakBefore, type DayRow, nextOf, startOfDay } from './day';
 
 type Booked = Extract<DayRow, { kind: 'booked' }>;
 type Held = Extract<DayRow, { kind: 'held' }>;
@@ -43,7 +43,7 @@ export function DayRows({
           {row.kind === 'held' ? (
             <HeldRow row={row} library={library} />
           ) : row.kind === 'open' ? (
-            <OpenRow library={library} onCall={onCall} />
+            <OpenRow library={library} now={now} onCall={onCall} />
           ) : (
             <BookedRow row={row} library={library} isNext={row === next} onWhose={onWhose} />
           )}
@@ -112,7 +112,15 @@ function HeldRow({ row: { head }, library }: { row: Held; library: Library }) {
 }
 
 /** The session that runs, with its time, its leg and the way to its call, or that it is over. */
-function OpenRow({ library, onCall }: { library: Library; onCall(): Promise<boolean> }) {
+function OpenRow({
+  library,
+  now,
+  onCall,
+}: {
+  library: Library;
+  now: EpochMs;
+  onCall(): Promise<boolean>;
+}) {
   const text = useText();
   const { name } = useLegNames();
   const time = useTimeline(library.running);
@@ -122,8 +130,12 @@ function OpenRow({ library, onCall }: { library: Library; onCall(): Promise<bool
   const last = client && library.heads.find((one) => one.closed && one.clientId === client.id);
   return (
     <li class="day-next">
-      <span class="day-time">{timeText(time.startedAt, text.locale)}</span>
-      <div role="group" aria-label={text('today_now')} class="day-open">
+      <span class="day-time">
+        {time.startedAt < startOfDay(now)
+          ? dateText(time.startedAt, text.locale)
+          : timeText(time.startedAt, text.locale)}
+      </span>
+      <div role="group" aria-label={text(current ? 'today_now' : 'summary')} class="day-open">
         <div class="day-head">
           {client ? (
             <a class="day-who" href={clientAddress(client.id)}>
@@ -149,7 +161,7 @@ function OpenRow({ library, onCall }: { library: Library; onCall(): Promise<bool
                 <span class="unseen"> {client.code}</span>
               </a>
             )}
-            <ToCall first onCall={onCall} />
+            {current && <ToCall first onCall={onCall} />}
           </span>
         </div>
         {current && <Ribbon session={time} />}

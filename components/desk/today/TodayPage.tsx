@@ -76,7 +76,13 @@ export function TodayPage({
             ? text('sessions_readingSome', reading.done, reading.all)
             : isEmpty
               ? text('today_way')
-              : leadOf(rows, now, text, running !== null, expected.length > 0)}
+              : leadOf(
+                  rows,
+                  now,
+                  text,
+                  open !== null && open.endedAt === null,
+                  expected.length > 0,
+                )}
         </p>
       </header>
       {library.unreadable > 0 && (

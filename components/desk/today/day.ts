@@ -50,7 +50,7 @@ export function rowsOf(
   clients: readonly Client[],
   from: EpochMs,
   until: EpochMs,
-  open: Pick<Timeline, 'startedAt' | 'endedAt' | 'endsAt' | 'clientId'> | null = null,
+  open: Pick<Timeline, 'startedAt' | 'endedAt' | 'endsAt' | 'elapsedMs' | 'clientId'> | null,
 ): readonly DayRow[] {
   const sessions: DayRow[] = held.map((head) => ({
     kind: 'held',
@@ -62,7 +62,7 @@ export function rowsOf(
     sessions.push({
       kind: 'open',
       at: open.startedAt,
-      until: open.endedAt ?? open.endsAt,
+      until: open.endedAt ?? Math.max(open.endsAt, open.startedAt + open.elapsedMs),
     });
   const begun = open ? [...held, open] : held;
   const booked = (calendar?.appointments ?? [])
@@ -100,7 +100,8 @@ export function breakBefore(rows: readonly DayRow[], row: DayRow): Break | null 
   const takesPlace = (one: DayRow) => one.kind !== 'booked' || !one.appointment.cancelled;
   if (!takesPlace(row)) return null;
   const before = rows.slice(0, rows.indexOf(row)).findLast(takesPlace);
-  if (!before) return null;
+  // What is open since another day is no part of this one.
+  if (!before || before.at < startOfDay(row.at)) return null;
   const minutes = Math.max(0, Math.floor((row.at - before.until) / MINUTE));
   return { minutes, tooShort: minutes < SHORTEST_BREAK };
 }

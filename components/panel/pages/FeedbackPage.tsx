@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { SAID_ABOUT } from '@/lib/notes';
+import { LONGEST_FIELD } from '@/lib/practice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { FeedbackFields, isNothingGiven } from '../../shared/session/FeedbackFields';
 import { useText } from '../../shared/text';
@@ -30,7 +32,7 @@ export function FeedbackPage({ onPage, fields }: PageProps) {
     const { ok } = await act({ type: 'feedback', id, ...given });
     setSaving(false);
     if (!ok) return;
-    for (const field of ['mattered', 'lead', 'feedback'] as const) fields(field).empty();
+    for (const field of SAID_ABOUT) fields(field).empty();
     onPage(null);
   };
   return (
@@ -39,6 +41,7 @@ export function FeedbackPage({ onPage, fields }: PageProps) {
       <FeedbackFields
         given={given}
         saving={saving}
+        longest={LONGEST_FIELD}
         onChange={({ mattered, lead, words }) => {
           if (mattered !== undefined) fields('mattered').set(mattered?.toString() ?? '');
           if (lead !== undefined) fields('lead').set(lead?.toString() ?? '');

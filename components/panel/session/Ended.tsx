@@ -1,4 +1,4 @@
-import type { Kind } from '@/lib/notes';
+import { type Kind, SAID_ABOUT } from '@/lib/notes';
 import { Summary } from '../../shared/session/Summary';
 import { useText } from '../../shared/text';
 import { AskBelow } from '../asks/AskBelow';
@@ -10,9 +10,6 @@ import type { SessionScreenProps } from './SessionScreen';
 
 /** The kinds of notes that are offered after a session. */
 const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
-
-/** The fields of what the client says about the session. */
-const SAID_ABOUT = ['mattered', 'lead', 'feedback'] as const;
 
 /** The summary, with notes that can still be added to it. */
 export function Ended(props: SessionScreenProps) {

@@ -1,4 +1,3 @@
-import { LONGEST_FIELD } from '@/lib/practice';
 import { Choices } from '../controls/Choices';
 import { PRIVATE_FIELD } from '../controls/PrivateForm';
 import { useText } from '../text';
@@ -20,11 +19,14 @@ export const isNothingGiven = (given: FeedbackGiven): boolean =>
 export function FeedbackFields({
   given,
   saving,
+  longest,
   onChange,
 }: {
   given: FeedbackGiven;
   /** While it is saved, nothing can be changed. */
   saving: boolean;
+  /** Most UTF-16 units of the words. */
+  longest: number;
   onChange(change: Partial<FeedbackGiven>): void;
 }) {
   const text = useText();
@@ -50,7 +52,7 @@ export function FeedbackFields({
           {...PRIVATE_FIELD}
           type="text"
           dir="auto"
-          maxLength={LONGEST_FIELD}
+          maxLength={longest}
           readOnly={saving}
           value={given.words}
           onInput={({ currentTarget }) => onChange({ words: currentTarget.value })}

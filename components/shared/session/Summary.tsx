@@ -14,7 +14,7 @@ import {
   wholeMinutes,
   withoutTakenBack,
 } from '@/lib/session';
-import { timeRange, timeText } from '@/lib/text';
+import { dateText, timeRange, timeText } from '@/lib/text';
 import { PRIVATE_FIELD, PrivateForm } from '../controls/PrivateForm';
 import { useLegNames } from '../leg-names';
 import { useText } from '../text';
@@ -53,6 +53,13 @@ export function Summary({
   const id = useId();
   // A record states the time that the clock showed there.
   const time = (at: number) => timeText(at, text.locale, offsetAt(view.events, at));
+  const offset = offsetAt(view.events, session.startedAt);
+  // Over midnight, or a change of clocks, two times say more than a span of days.
+  const isOneDay =
+    session.endedAt !== null &&
+    offset === offsetAt(view.events, session.endedAt) &&
+    dateText(session.startedAt, text.locale, offset) ===
+      dateText(session.endedAt, text.locale, offset);
   const missing = session.legs.filter(({ state }) => state === 'notVisited');
   const aside = session.legs.filter(({ state }) => state === 'setAside');
   const minutes = sharedMinutes(session.legs.map(({ spentMs }) => spentMs));
@@ -68,12 +75,9 @@ export function Summary({
         <b class="summary-times">
           {session.endedAt === null
             ? text('summary_since', time(session.startedAt))
-            : timeRange(
-                session.startedAt,
-                session.endedAt,
-                text.locale,
-                offsetAt(view.events, session.startedAt),
-              )}
+            : isOneDay
+              ? timeRange(session.startedAt, session.endedAt, text.locale, offset)
+              : `${time(session.startedAt)} \u2013 ${time(session.endedAt)}`}
         </b>
         {onResume && (
           <button type="button" class="link" onClick={onResume}>

@@ -1,6 +1,13 @@
-import { deleteNote, type Note } from '../../notes';
-import { takenOver, unlinked } from '../../practice';
-import { clientOf, endOf, lastClientOf, lastOf } from '../../session';
+import { deleteNote, type Note, SAID_ABOUT } from '../../notes';
+import { type Client, takenOver, unlinked } from '../../practice';
+import {
+  clientOf,
+  type EpochMs,
+  endOf,
+  lastClientOf,
+  lastOf,
+  type SessionEvent,
+} from '../../session';
 import { movePapers, type SessionRecord } from '../../vault';
 import { record } from '../append';
 import { clientFor, isLedInPart, known, link } from '../clients';
@@ -12,7 +19,7 @@ import {
   type SessionContext,
   type Step,
 } from '../handler';
-import { keepSaidAbout, SAID_ABOUT } from '../said-about';
+import { keepSaidAbout } from '../said-about';
 import { practiceOf, type State } from '../state';
 import { roomOf } from '../view';
 import { dropFields } from './fields';
@@ -74,9 +81,7 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
       confirmed: true,
       room: inOwnTab ? roomOf(meeting) : (last?.room ?? roomOf(session.meeting)),
     },
-    ...(client && isLedInPart(session.plan, client) && isModeUntouched(session)
-      ? [{ type: 'modeChanged', at: now, mode: 'guided' } as const]
-      : []),
+    ...modeFor(session, client, now),
   ]);
   if (!step.reply.ok || !client || !meeting) return step;
   // The earlier choice was a mistake, so that client's link to this address was one too.
@@ -88,9 +93,24 @@ async function setClient(context: SessionContext, command: CommandOf<'setClient'
   return done(await link({ state: step.state, vault }, client, meeting));
 }
 
-/** Whether a session goes on in the mode that it was planned with, and nobody has said another. */
-const isModeUntouched = ({ events }: SessionRecord): boolean =>
-  endOf(events) === null && lastOf(events, 'modeChanged') === undefined;
+/**
+ * The mode that a session goes on in with another client, unless somebody has chosen one by hand.
+ * What follows from a client's method comes with the choice of the client, and goes with it.
+ */
+function modeFor(
+  { plan, events }: SessionRecord,
+  client: Client | null,
+  at: EpochMs,
+): readonly SessionEvent[] {
+  const chosen = events.flatMap((event) => (event.type === 'clientChosen' ? [event.at] : []));
+  const isByHand = events.some(
+    (event) => event.type === 'modeChanged' && !chosen.includes(event.at),
+  );
+  if (isByHand || endOf(events) !== null) return [];
+  const wanted = client && isLedInPart(plan, client) ? 'guided' : plan.mode;
+  const mode = lastOf(events, 'modeChanged')?.mode ?? plan.mode;
+  return mode === wanted ? [] : [{ type: 'modeChanged', at, mode: wanted }];
+}
 
 /**
  * Takes back what the session has from the file of a client chosen by mistake: of its card, and

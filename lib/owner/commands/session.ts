@@ -102,10 +102,11 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
       room: roomOf(meeting),
     });
   // Nothing shows of a client whom nobody has confirmed.
-  const ledInPart = client !== null && command.confirmed && isLedInPart(plan, client);
+  if (client && command.confirmed && isLedInPart(plan, client))
+    events.push({ type: 'modeChanged', at: now, mode: 'guided' });
   const started = {
     id: command.sessionId,
-    plan: ledInPart ? { ...plan, mode: 'guided' as const } : plan,
+    plan,
     meeting,
     events,
   };

@@ -310,7 +310,7 @@ describe('a page over or around the panel', () => {
     await panel.tab.evaluate(SEE_THROUGH['a popover'] ?? (() => {}));
     await overCover(at);
     await panel.tab.click(at);
-    const way = await panel.middle('button', 'Let presses through');
+    const way = await panel.middle('button', 'Settings: let presses through');
     await until(
       () => panel.doc.evaluate(() => document.querySelector('[data-fresh]') === null),
       'the way out to have been there for a moment',

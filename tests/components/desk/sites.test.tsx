@@ -36,7 +36,9 @@ describe('call sites', () => {
     await userEvent.click(page.getByText('More call sites'));
     await userEvent.click(page.getByRole('button', { name: 'Use Perch on Doxy.me' }));
     expect(onUse.mock.calls[0]?.[0].patterns).toEqual(DOXY.patterns);
-    await said('Perch runs on Doxy.me now. Calls that are open show it too.');
+    await said(
+      "Perch runs on Doxy.me now, in open calls too. If no panel appears there, Perch's button opens it beside the page.",
+    );
   });
   test('one that was added is stopped with one press', async () => {
     await draw(true);

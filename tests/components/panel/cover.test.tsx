@@ -24,7 +24,7 @@ describe('something of the page lies over the panel', () => {
   test('where presses can be let through is a press away, which changes nothing', async () => {
     await draw(open(view), over);
     await userEvent.click(button('End session'));
-    await userEvent.click(button('Let presses through'));
+    await userEvent.click(button('Settings: let presses through'));
     expect(send.mock.calls).toEqual([[{ type: 'openDesk', settings: 'screen' }]]);
     await userEvent.click(button('End session'));
     expect(pressed()).toEqual(['openDesk']);

@@ -152,6 +152,70 @@ describe('a client', () => {
     expect((await vault().paper('scaling', id))?.goals.g?.levels).toEqual({ '0': 'twice a week' });
   });
 
+  test('has what was added taken back, and keeps what has come since', async () => {
+    const id = await added();
+    const goal = (one: string) => ({
+      id: one,
+      at: 1,
+      text: one,
+      state: 'open' as const,
+      changedAt: 1,
+    });
+    const add = (one: string) =>
+      changes.changePaper('goals', id, (before) => ({
+        goals: [...(before?.goals ?? []), goal(one)],
+      }));
+    const goals = async () => (await vault().paper('goals', id))?.goals.map(({ text }) => text);
+    await add('first');
+    expect(changes.removed.value?.what).toBe('added');
+    await changes.removed.value?.undo();
+    expect(await goals()).toEqual([]);
+    await add('second');
+    const second = changes.removed.value;
+    await add('third');
+    await second?.undo();
+    expect(await goals()).toEqual(['third']);
+    // What was taken back can be had back, too.
+    expect(changes.removed.value?.what).toBe('removed');
+    await changes.removed.value?.undo();
+    expect((await goals())?.toSorted()).toEqual(['second', 'third']);
+  });
+
+  test('has an answer about a plan taken back, to what it was or to none', async () => {
+    const id = await added();
+    const answer = (to: 'done' | 'partly') =>
+      changes.changePaper('plans', id, (before) => ({
+        answers: { ...before?.answers, p: { answer: to, at: now } },
+      }));
+    const answered = async () => (await vault().paper('plans', id))?.answers.p?.answer;
+    await answer('done');
+    expect(changes.removed.value?.what).toBe('added');
+    await changes.removed.value?.undo();
+    expect(await answered()).toBeUndefined();
+    now += 60_000;
+    await answer('done');
+    now += 60_000;
+    await answer('partly');
+    await changes.removed.value?.undo();
+    expect(await answered()).toBe('done');
+  });
+
+  test('has one answer back as it was, and the one that was given just before it stays', async () => {
+    const id = await added();
+    const answer = (plan: string, to: 'done' | 'partly') =>
+      changes.changePaper('plans', id, (before) => ({
+        answers: { ...before?.answers, [plan]: { answer: to, at: now } },
+      }));
+    await answer('p', 'done');
+    now += 60_000;
+    await answer('q', 'done');
+    now += 1_000;
+    await answer('p', 'partly');
+    await changes.removed.value?.undo();
+    const { p, q } = (await vault().paper('plans', id))?.answers ?? {};
+    expect([p?.answer, q?.answer]).toEqual(['done', 'done']);
+  });
+
   test('has the words of an exercise back that were written over, unless they were again since', async () => {
     await vault().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
     const walk = (instructions: string) => ({ id: 'e1', name: 'A walk', instructions });

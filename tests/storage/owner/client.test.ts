@@ -149,6 +149,7 @@ describe('the client', () => {
     expect(modeNow()).toBe('guided');
     expect(b.view().client?.work).toMatchObject({ method: 'cbt', prescribed: true });
     // What was chosen by hand since is not undone.
+    device.now += 1_000;
     await b.send({ type: 'record', event: { type: 'modeChanged', mode: 'clientLed' } });
     await b.send(confirm);
     expect(modeNow()).toBe('clientLed');
@@ -158,14 +159,21 @@ describe('the client', () => {
     const usual = withClient({ by: 'known', id: clientId });
     if (usual.type !== 'start') throw new Error('no start');
     await b.send({ ...usual, sessionId: id(), request: { ...usual.request, preset: 'coaching' } });
-    expect(b.view().plan.mode).toBe('guided');
+    expect(modeNow()).toBe('guided');
+    // With somebody else, or nobody, it goes on as it was planned.
+    device.now += 1_000;
+    await b.send({ type: 'setClient', client: { by: 'later' } });
+    expect(modeNow()).toBe('clientLed');
+    device.now += 1_000;
+    await b.send(confirm);
+    expect(modeNow()).toBe('guided');
     await b.send({ type: 'end' });
     await b.send({ type: 'close' });
     // A type that says who leads is kept.
     const experiment = withClient({ by: 'known', id: clientId });
     if (experiment.type !== 'start') throw new Error('no start');
     await b.send({ ...experiment, request: { ...experiment.request, preset: 'experiment' } });
-    expect(b.view().plan.mode).toBe('clientLed');
+    expect(modeNow()).toBe('clientLed');
   });
 
   test('is offered by its address and confirmed once', async () => {

@@ -367,6 +367,17 @@ describe('what the client says about the session, and nobody saved', () => {
       { text: 'more silence', kind: 'said' },
     ]);
   });
+  test('is nothing where nothing but spaces was typed', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    await a.send(start());
+    const clientId = id();
+    await a.send({ type: 'setClient', client: { by: 'new', id: clientId, code: 'M-17' } });
+    await a.send({ type: 'draftField', field: 'feedback', text: '  ' });
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    expect(await (await storedVault()).paper('feedback', clientId)).toBeNull();
+  });
   test('is there again once the notes are unlocked', async () => {
     const lock = await lockedDevice();
     const owner = background();

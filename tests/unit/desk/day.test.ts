@@ -44,7 +44,7 @@ const calendar = (
   whose: Calendar['whose'] = {},
 ): Calendar => ({ name: 'x', readAt: 1, appointments, whose });
 const day = (held: readonly Head[], appointments: Calendar['appointments'], whose = {}) =>
-  rowsOf(held, calendar(appointments, whose), clients, MORNING, MORNING + DAY);
+  rowsOf(held, calendar(appointments, whose), clients, MORNING, MORNING + DAY, null);
 
 describe('a day', () => {
   test('has its sessions and appointments in order, and those of other days are left out', () => {
@@ -68,7 +68,13 @@ describe('a day', () => {
   });
 
   test('has the open session in its place, and its appointment not once more', () => {
-    const open = { startedAt: at(9, 5), endedAt: null, endsAt: at(9, 55), clientId: 'a' };
+    const open = {
+      startedAt: at(9, 5),
+      endedAt: null,
+      endsAt: at(9, 55),
+      elapsedMs: 60 * MINUTE,
+      clientId: 'a',
+    };
     const appointments = [booked('x', at(9), { meeting: room }), booked('y', at(11))];
     const rows = rowsOf(
       [head('b', at(8))],
@@ -84,6 +90,14 @@ describe('a day', () => {
       ['booked', at(11)],
     ]);
     expect(nextOf(rows, at(9, 30))?.at).toBe(at(11));
+    // It goes on past its end, and so the break gets shorter.
+    const break_ = (of: typeof rows) => of.map((row) => breakBefore(of, row)?.minutes ?? null);
+    expect(break_(rows)).toEqual([null, 15, 55]);
+    // One that is open since the day before is beside the day.
+    const old = { ...open, startedAt: at(-15), endsAt: at(-14) };
+    expect(
+      break_(rowsOf([], calendar([booked('y', at(11))]), clients, MORNING, MORNING + DAY, old)),
+    ).toEqual([null, null]);
   });
 
   test('has as its next the first that is not over and takes place', () => {

@@ -182,6 +182,30 @@ test('there is no break while the call itself is up', () => {
   expect(panel.drop.value).toBeNull();
 });
 
+test('two breaks of the contact are asked about one after the other, with what lay between left out', () => {
+  const { panel, at, later, hear } = page();
+  const inCall = (connected: boolean) =>
+    hear({ type: 'call', call: 'in', since: 1, sharing: null, connected });
+  inCall(true);
+  at(2_000);
+  panel.wentOffline();
+  later[0]?.run();
+  for (const [when, connected] of [
+    [9_000, false],
+    [12_000, true],
+    [600_000, false],
+    [660_000, true],
+  ] as const) {
+    at(when);
+    inCall(connected);
+  }
+  expect(panel.drop.value).toEqual({ from: 2_000, to: 12_000 });
+  panel.dropDone();
+  expect(panel.drop.value).toEqual({ from: 600_000, to: 660_000 });
+  panel.dropDone();
+  expect(panel.drop.value).toBeNull();
+});
+
 test('a call that went on for long on an offline device has lost the contact when it ended', () => {
   const { panel, at, later, hear } = page();
   const inCall = (connected: boolean) =>
