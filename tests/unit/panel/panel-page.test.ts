@@ -154,7 +154,8 @@ test('a break of the connection has a beginning and an end', () => {
   expect(panel.drop.value).toBeNull();
 });
 
-test('there is no break while the call itself is up', () => {
+/** A panel in a call that is up, on a device that is offline since the instant 2,000. */
+function offlineInCall() {
   const { panel, at, later, hear } = page();
   const inCall = (connected: boolean) =>
     hear({ type: 'call', call: 'in', since: 1, sharing: null, connected });
@@ -162,6 +163,11 @@ test('there is no break while the call itself is up', () => {
   at(2_000);
   panel.wentOffline();
   later[0]?.run();
+  return { panel, at, inCall };
+}
+
+test('there is no break while the call itself is up', () => {
+  const { panel, at, inCall } = offlineInCall();
   expect(panel.drop.value).toBeNull();
   at(9_000);
   inCall(false);
@@ -183,13 +189,7 @@ test('there is no break while the call itself is up', () => {
 });
 
 test('two breaks of the contact are asked about one after the other, with what lay between left out', () => {
-  const { panel, at, later, hear } = page();
-  const inCall = (connected: boolean) =>
-    hear({ type: 'call', call: 'in', since: 1, sharing: null, connected });
-  inCall(true);
-  at(2_000);
-  panel.wentOffline();
-  later[0]?.run();
+  const { panel, at, inCall } = offlineInCall();
   for (const [when, connected] of [
     [9_000, false],
     [12_000, true],
@@ -207,13 +207,7 @@ test('two breaks of the contact are asked about one after the other, with what l
 });
 
 test('a call that went on for long on an offline device has lost the contact when it ended', () => {
-  const { panel, at, later, hear } = page();
-  const inCall = (connected: boolean) =>
-    hear({ type: 'call', call: 'in', since: 1, sharing: null, connected });
-  inCall(true);
-  at(2_000);
-  panel.wentOffline();
-  later[0]?.run();
+  const { panel, at, inCall } = offlineInCall();
   at(1_800_000);
   inCall(false);
   expect(panel.drop.value).toEqual({ from: 1_800_000, to: null });
