@@ -4,7 +4,6 @@ import { endOf } from '@/lib/session';
 import { Icon } from '../shared/controls/Icon';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
-import { Drafted } from './Drafted';
 import { STEPS, type Step, stepsDone } from './steps';
 
 const NONE: ReadonlySet<Step> = new Set();
@@ -13,41 +12,40 @@ const NONE: ReadonlySet<Step> = new Set();
 export function Rehearsal({
   snapshot,
   inBar,
+  onOver,
   onLeave,
 }: {
   /** What the panel over the page shows; null until it is known. */
   snapshot: Snapshot | null;
   /** Whether the panel is a bar. */
   inBar: boolean;
+  /** The session has been closed. Nobody keeps it any more but who is told. */
+  onOver(session: SessionView): void;
   onLeave(): void;
 }) {
   const text = useText();
   const [done, setDone] = useState(NONE);
-  /** The session as it ended, for this page alone: closing it has removed it. */
+  /** The session as it ended: closing it removes it. */
   const [ended, setEnded] = useState<SessionView | null>(null);
   useChange(snapshot, (now) => {
     if (!now) return;
     setDone((before) => stepsDone(before, now));
-    if (now.masked || !now.session) return;
-    setEnded(endOf(now.session.events) === null ? null : now.session);
+    if (now.masked) return;
+    if (now.session) setEnded(endOf(now.session.events) === null ? null : now.session);
+    else if (ended) onOver(ended);
   });
   useChange(inBar, (now) => {
     if (now) setDone((before) => new Set([...before, 'bar']));
   });
   const next = STEPS.find((step) => !done.has(step));
-  const over = snapshot && !snapshot.masked && !snapshot.session ? ended : null;
   return (
     <main class="rehearsal">
-      {over ? (
-        <Drafted session={over} />
-      ) : (
-        <div class="rehearsal-client">
-          <svg viewBox="0 0 100 100" role="img" aria-label={text('rehearsal_client')}>
-            <circle cx="50" cy="34" r="22" />
-            <path d="M10 100a40 38 0 0 1 80 0Z" />
-          </svg>
-        </div>
-      )}
+      <div class="rehearsal-client">
+        <svg viewBox="0 0 100 100" role="img" aria-label={text('rehearsal_client')}>
+          <circle cx="50" cy="34" r="22" />
+          <path d="M10 100a40 38 0 0 1 80 0Z" />
+        </svg>
+      </div>
       <div class="rehearsal-steps">
         <h1>{text('rehearsal')}</h1>
         <p>{text('rehearsal_lead')}</p>
@@ -64,9 +62,8 @@ export function Rehearsal({
             </li>
           ))}
         </ol>
-        <p role="status">{next ? '' : text('rehearsal_all')}</p>
-        <button type="button" class={next && !over ? 'secondary' : 'primary'} onClick={onLeave}>
-          {text(over ? 'rehearsal_toDesk' : 'rehearsal_leave')}
+        <button type="button" class="secondary" onClick={onLeave}>
+          {text('rehearsal_leave')}
         </button>
       </div>
     </main>

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { SessionView } from '@/lib/messaging';
 import type { StartedRehearsal } from '@/lib/panel';
 import { Rehearsal } from './Rehearsal';
 
@@ -6,15 +7,18 @@ import { Rehearsal } from './Rehearsal';
 export function RehearsalApp({
   page,
   inBar,
+  onOver,
 }: {
   page: StartedRehearsal;
   /** Whether the panel is a bar. */
   inBar: ReadonlySignal<boolean>;
+  onOver(session: SessionView): void;
 }) {
   return (
     <Rehearsal
       snapshot={page.snapshot.value}
       inBar={inBar.value}
+      onOver={onOver}
       onLeave={() => void page.leave()}
     />
   );

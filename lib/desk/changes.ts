@@ -456,7 +456,7 @@ const listsOf = ({ presets, shorthands, formats, exercises, prompts }: Settings)
 ];
 
 /** Milliseconds. Changes of a client that are closer together are one typing. */
-const ONE_TYPING = 10_000;
+export const ONE_TYPING = 10_000;
 
 /** The fields of a client that words are typed in. */
 const wordsOf = ({ name, mandate, legalHold, card }: Client): Readonly<Record<string, string>> => ({

@@ -7,5 +7,6 @@ export type { ShownCommand, StorageState } from './device';
 export type { DocumentFormat, FileTrouble, Format, ShownDocument, Table } from './files';
 export type { Library, LibraryParts, Reading } from './library';
 export type { LockActions } from './lock-actions';
-export { startDesk } from './start';
+export type { RehearsedDesk } from './rehearsed';
+export { startDesk, startRehearsed } from './start';
 export type { Editor, UnsavedEditors } from './unsaved';

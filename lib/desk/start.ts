@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { ageInWorker } from '../backup';
 import { librarianInWorker } from '../library';
-import type { HostMessage } from '../messaging';
+import type { HostMessage, SessionView } from '../messaging';
 import { PLACEMENTS } from '../overlay';
 import {
   browser,
@@ -21,6 +21,7 @@ import { deriveInWorker } from '../vault';
 import { createDesk, type Desk, type DeskBrowser } from './desk';
 import type { DeviceParts } from './device';
 import { madeUpPassphrase } from './made-up-passphrase';
+import { createRehearsed, type RehearsedDesk } from './rehearsed';
 
 /** How long the address of a file that is being downloaded stays, in milliseconds. */
 const DOWNLOAD_TAKES = 60_000;
@@ -75,6 +76,15 @@ export function startDesk() {
     addEventListener(use, () => lastUse.touch(now()), { passive: true });
   return { text, desk, second: tickFor(desk) };
 }
+
+/** Opens the desk at a session that was rehearsed. Nothing of it is kept. */
+export const startRehearsed = (view: SessionView): RehearsedDesk =>
+  createRehearsed(view, {
+    text: browserText(),
+    now: CLOCKWORK.now,
+    newId: () => crypto.randomUUID(),
+    save,
+  });
 
 /** The second to draw, in step with the end of a session that runs. */
 function tickFor({ library }: Desk) {

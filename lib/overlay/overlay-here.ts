@@ -37,16 +37,18 @@ export async function overlayHere(place: OverlayPlace): Promise<Overlay> {
 /**
  * Starts the panel over the rehearsal, a page of the extension.
  * @param onShape told each shape that the panel takes
+ * @param signal takes the panel away
  */
 export async function startRehearsal(
   title: string,
   onShape: (shape: Shape) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const parts = await partsFor({
     site: 'rehearsal',
     page: '/panel.html',
     meeting: () => null,
-    signal: new AbortController().signal,
+    signal,
   });
   createOverlay({
     ...parts,

@@ -10,8 +10,8 @@ export interface StartedRehearsal {
   readonly text: Text;
   /** What the panel over the page shows; null until it is known. */
   readonly snapshot: ReadonlySignal<Snapshot | null>;
-  /** Ends the rehearsal, which leaves nothing of it, and goes to the desk. */
-  leave(): Promise<void>;
+  /** Ends the rehearsal, which leaves nothing of it, and goes to the desk at this fragment. */
+  leave(fragment?: string): Promise<void>;
 }
 
 /** Starts the page of the rehearsal, without the panel over it. */
@@ -23,14 +23,14 @@ export function startRehearsalPage(): StartedRehearsal {
   return {
     text: browserText(),
     snapshot,
-    async leave() {
+    async leave(fragment = '') {
       if (snapshot.value?.masked) await client.send({ type: 'mask', masked: false });
       const now = snapshot.value;
       const session = now && !now.masked ? now.session : null;
       if (session && endOf(session.events) === null) await client.send({ type: 'end' });
       // What can't be closed stays in sight, with the panel that says why.
       if (session && !(await client.send({ type: 'close' })).ok) return;
-      location.assign(browser.runtime.getURL('/desk.html'));
+      location.assign(`${browser.runtime.getURL('/desk.html')}${fragment}`);
     },
   };
 }

@@ -2,11 +2,14 @@
  * Every state of the panel, the popup and the rehearsal, for people to look at and for tests to
  * compare. Scenes with a twin in the pictures of how Perch is to look have its name.
  */
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { RehearsedApp } from '@/components/desk/RehearsedApp';
 import { Popup } from '@/components/popup/Popup';
 import { Rehearsal } from '@/components/rehearsal/Rehearsal';
+import { createRehearsed } from '@/lib/desk/rehearsed';
 import { LEGS, MINUTE, type SessionEvent } from '@/lib/session';
+import { english } from '../fixtures/english.ts';
 import {
   type Around,
   after,
@@ -303,22 +306,22 @@ const PAGES: readonly Scene[] = [
     sheet: 'rehearsal',
     width: 1_280,
     height: 800,
-    draw: () => <Rehearsal snapshot={open(view)} inBar={false} onLeave={() => {}} />,
+    draw: () => (
+      <Rehearsal snapshot={open(view)} inBar={false} onOver={() => {}} onLeave={() => {}} />
+    ),
   },
   {
-    name: 'rehearsal-drafted',
+    name: 'rehearsed',
     pressed: [],
-    sheet: 'rehearsal',
+    sheet: 'desk',
     width: 1_280,
     height: 800,
     draw: () => <Over />,
   },
 ];
 
-/** A rehearsal whose session has ended, and was closed. */
+/** The desk at a rehearsal whose session has ended, and was closed. */
 function Over() {
-  const [closed, setClosed] = useState(false);
-  useEffect(() => setClosed(true), []);
   const ended = changed({
     events: [...view.events, { type: 'ended', at: NOW }],
     notes: [
@@ -327,7 +330,23 @@ function Over() {
       line({ id: 'c', kind: 'takeaway', text: 'I can say it shorter' }),
     ],
   });
-  return <Rehearsal snapshot={closed ? open(null) : ended} inBar={false} onLeave={() => {}} />;
+  const session = ended && !ended.masked ? ended.session : null;
+  if (!session) return null;
+  const desk = createRehearsed(session, {
+    text: english,
+    now: () => NOW,
+    newId: () => 'new',
+    save() {},
+  });
+  return (
+    <RehearsedApp
+      desk={desk}
+      fragment={signal('')}
+      rehearsal="#"
+      onGo={() => {}}
+      onLeave={() => {}}
+    />
+  );
 }
 
 const of = (name: string) =>

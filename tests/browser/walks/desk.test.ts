@@ -149,11 +149,14 @@ test('the desk leads to the call, and says when its tab is closed', async () => 
   await desk.doc.tab.close();
 });
 
-test('a rehearsal works as a session does, and leaves nothing in the desk', async () => {
+test('a rehearsal ends in the desk with its record, and leaves nothing there', async () => {
   const tab = await rig.browser.open(rig.browser.page('rehearsal.html'));
   const panel = await panelIn(tab);
   await panel.start();
   await panel.enter('Exploration');
+  await panel.press('radio', 'Private');
+  await panel.note('a rehearsed thought');
+  await panel.press('radio', 'Record');
   await panel.note('only a rehearsal');
   await tab.reload();
   const again = await panelIn(tab);
@@ -163,19 +166,26 @@ test('a rehearsal works as a session does, and leaves nothing in the desk', asyn
   await call.see('button', 'Start session');
   await call.tab.close();
   await tab.activate();
-  await again.finish();
-  const rehearsal = new Screen(tab);
-  await rehearsal.when('region', 'What the desk drafts from it', ({ text }) =>
-    text.includes('only a rehearsal'),
-  );
-  await rehearsal.press('button', 'Go to the desk');
-  await rehearsal.see('navigation', 'Desk');
+  // Closed, it takes the panel away with it.
+  await again.press('button', 'End session');
+  await again.press('button', 'Close summary');
+  const rehearsed = new Screen(tab);
+  await rehearsed.see('navigation', 'Desk');
+  await rehearsed.when('region', 'Document', ({ text }) => text.includes('only a rehearsal'));
+  const hasPanel = () => tab.evaluate(() => document.querySelector('[data-perch-host]') !== null);
+  expect(await hasPanel()).toBe(false);
+  await rehearsed.press('radio', 'DAP');
+  await rehearsed.when('region', 'Data', ({ text }) => text.includes('only a rehearsal'));
+  await rehearsed.press('button', 'Undo');
+  await rehearsed.see('region', 'Subjective');
+  await rehearsed.press('link', 'Private*');
+  await rehearsed.when('region', 'Private', ({ text }) => text.includes('a rehearsed thought'));
+  await rehearsed.press('link', 'Notes');
+  await rehearsed.see('searchbox', 'Search notes');
+  expect(await tab.evaluate(() => location.pathname)).toBe('/desk.html');
+  await rehearsed.fill('searchbox', 'Search notes', 'rehears');
+  await rehearsed.says('No note like this');
   await tab.close();
-  const desk = await open('desk.html#/notes');
-  await desk.see('list', 'Sessions');
-  await desk.fill('searchbox', 'Search notes', 'only a rehearsal');
-  await desk.says('No note like this');
-  await desk.doc.tab.close();
 });
 
 test('a rehearsal says what to try next, and can be left in the middle', async () => {

@@ -1,0 +1,202 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { headOf, NO_HITS } from '../library';
+import type { SessionView } from '../messaging';
+import { type Note, newNote } from '../notes';
+import type { PaperBodies } from '../papers';
+import { DEFAULT_SETTINGS } from '../practice';
+import type { EpochMs } from '../session';
+import type { Text } from '../text';
+import type { SessionRecord } from '../vault';
+import { type DeskChanges, ONE_TYPING, type Removed } from './changes';
+import { createFiles, type DeskFiles } from './files';
+import type { Library, LibraryParts } from './library';
+import type { Editor, UnsavedEditors } from './unsaved';
+
+/**
+ * What the desk's page of a rehearsed session needs. All of it is in memory alone, and gone with
+ * the page.
+ */
+export interface RehearsedDesk extends Pick<LibraryParts, 'read' | 'readPaper'> {
+  readonly library: ReadonlySignal<Library>;
+  readonly changes: Pick<
+    DeskChanges,
+    'changeNotes' | 'changePaper' | 'changeSettings' | 'moveSession' | 'removed'
+  >;
+  readonly files: Pick<DeskFiles, 'exportDocument' | 'exportSessions' | 'exportWords' | 'trouble'>;
+  readonly unsaved: UnsavedEditors;
+  newId(): string;
+}
+
+/** What can be changed. Each change makes it anew, so that the one before is how to undo it. */
+interface Kept {
+  readonly session: SessionRecord;
+  readonly settings: Library['settings'];
+  readonly papers: ReadonlyMap<string, PaperBodies[keyof PaperBodies] | null>;
+}
+
+/** The desk of one session that was rehearsed, as the panel showed it when it ended. */
+export function createRehearsed(
+  view: SessionView,
+  parts: {
+    readonly text: Text;
+    now(): EpochMs;
+    newId(): string;
+    /** Hands a file to the browser's downloads. */
+    save(file: Blob, name: string): void;
+  },
+): RehearsedDesk {
+  const kept = signal<Kept>({
+    session: recordOf(view),
+    settings: DEFAULT_SETTINGS,
+    papers: new Map(),
+  });
+  const writes = signal(0);
+  const removed = signal<Removed | null>(null);
+  const become = (next: Kept) => {
+    kept.value = next;
+    writes.value += 1;
+  };
+  /** What was changed last, as it was before, and when. */
+  let last: { readonly of: string; readonly was: Kept; readonly at: EpochMs } | null = null;
+  /**
+   * Makes a change that can be undone.
+   * @param of what it is typed in: letters that follow each other there are undone together
+   */
+  const change = async (
+    what: Removed['what'],
+    next: (before: Kept) => Kept,
+    of: string | null = null,
+  ) => {
+    const goesOn = of !== null && last?.of === of && parts.now() - last.at <= ONE_TYPING;
+    const before = goesOn && last ? last.was : kept.value;
+    last = of === null ? null : { of, was: before, at: parts.now() };
+    become(next(kept.value));
+    removed.value = {
+      what,
+      async undo() {
+        become(before);
+        last = null;
+        removed.value = null;
+        return null;
+      },
+    };
+    return null;
+  };
+
+  const head = computed(() => headOf(kept.value.session));
+  const library = computed<Library>(() => ({
+    heads: [head.value],
+    running: null,
+    reading: null,
+    unreadable: 0,
+    paperWrites: writes.value,
+    unreadableClients: 0,
+    clients: [],
+    settings: kept.value.settings,
+    calendar: null,
+    log: [],
+  }));
+  const paperOf = (kind: keyof PaperBodies, of: string) =>
+    kind === 'document'
+      ? (kept.value.session.document ?? null)
+      : (kept.value.papers.get(`${kind}/${of}`) ?? null);
+  // A kind's name leads to a body of that kind alone: `changePaper` puts no other one there.
+  const readPaper = (async (kind, of) => paperOf(kind, of)) as LibraryParts['readPaper'];
+  const read = async () => [kept.value.session];
+
+  const changes: RehearsedDesk['changes'] = {
+    removed,
+    changeNotes(_, notes, gone) {
+      const there = kept.value.session.notes;
+      const isNew = notes.every(({ id }) => !there.some((one) => one.id === id));
+      return change(gone.length > 0 ? 'removed' : isNew ? 'added' : 'changed', (before) => ({
+        ...before,
+        session: { ...before.session, notes: withNotes(before.session.notes, notes, gone) },
+      }));
+    },
+    async changePaper(kind, of, make) {
+      const made = make(paperOf(kind, of) as Parameters<typeof make>[0]);
+      if (made === null) return null;
+      const name = `${kind}/${of}`;
+      return change(
+        'changed',
+        (before) =>
+          kind === 'document'
+            ? {
+                ...before,
+                session: { ...before.session, document: made as PaperBodies['document'] },
+              }
+            : { ...before, papers: new Map([...before.papers, [name, made]]) },
+        name,
+      );
+    },
+    changeSettings: (make) =>
+      change('changed', (before) => ({ ...before, settings: make(before.settings) })),
+    // There is no client to move it to.
+    moveSession: async () => null,
+  };
+  return {
+    library,
+    read,
+    readPaper,
+    changes,
+    files: createFiles(
+      { ...changes, logExport: async () => null },
+      {
+        ...parts,
+        text: () => parts.text,
+        read,
+        readPaper,
+        idsOf: async () => [view.id],
+        search: async () => ({ ...NO_HITS, complete: true }),
+      },
+    ),
+    unsaved: inMemory(),
+    newId: parts.newId,
+  };
+}
+
+const recordOf = ({ id, plan, events, notes }: SessionView): SessionRecord => {
+  const startedAt = events[0]?.at ?? 0;
+  const endedAt = events.at(-1)?.at ?? startedAt;
+  return {
+    id,
+    plan,
+    events: events.some(({ type }) => type === 'closed')
+      ? events
+      : [...events, { type: 'closed', at: endedAt }],
+    meeting: null,
+    notes: notes.map((note) => ({
+      ...newNote({ ...note, at: startedAt + note.intoMs }),
+      ...note,
+    })),
+    unreadable: 0,
+    locked: 0,
+  };
+};
+
+const withNotes = (
+  before: readonly Note[],
+  changed: readonly Note[],
+  gone: readonly Note[],
+): readonly Note[] => {
+  const ids = new Set([...changed, ...gone].map(({ id }) => id));
+  return [...before.filter(({ id }) => !ids.has(id)), ...changed].sort((a, b) => a.at - b.at);
+};
+
+function inMemory(): UnsavedEditors {
+  const editors = new Map<string, Editor>();
+  return {
+    ready: signal(true),
+    get: (name) => editors.get(name) ?? null,
+    put(name, editor) {
+      if (editor) editors.set(name, editor);
+      else editors.delete(name);
+    },
+    has(name) {
+      const editor = editors.get(name);
+      return editor !== undefined && editor.value !== editor.from;
+    },
+    wouldLose: () => false,
+  };
+}
