@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Notice } from '../shared/controls/Notice';
 import { useText } from '../shared/text';
+import { useChange } from '../shared/use-change';
 import { useGrace } from './grace';
 
 /**
@@ -31,6 +32,11 @@ export function Erase({
   const [asked, setAsked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const grace = useGrace(() => void onErase().then(setProblem));
+  const isHeld = hold.trim() !== '';
+  useChange(isHeld, (held) => {
+    // A hold that is set in those seconds counts, too.
+    if (held) grace.undo();
+  });
   if (grace.running)
     return (
       <Notice kind="alert">
@@ -62,7 +68,7 @@ export function Erase({
       </p>
       {asked && (
         <Notice kind="alert">
-          {hold.trim() !== '' ? (
+          {isHeld ? (
             text('erase_held', hold)
           ) : (
             <>

@@ -23,6 +23,7 @@ import {
   SessionOpenError,
   type Tally,
   type TallyKeeper,
+  UnderHoldError,
   type Vault,
   vaultOf,
 } from '../vault';
@@ -223,6 +224,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
           } catch (error) {
             if (error instanceof OpenError) return 'unreadable';
             if (error instanceof SessionOpenError) return 'sessionOpen';
+            if (error instanceof UnderHoldError) return 'underHold';
             if (error instanceof DocumentFinalError) return 'documentFinal';
             if (error instanceof NoSuchSessionError) return 'noSession';
             if (newer.value) return 'newerDatabase';

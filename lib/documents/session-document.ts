@@ -61,6 +61,8 @@ export interface HeaderRow {
   readonly text: string;
   /** The field that somebody can type in; null for what the session says. */
   readonly field: HeaderField | null;
+  /** It says when the document was finalised, so it isn't kept with what was. */
+  readonly isEntry?: true;
 }
 
 /** A session's document in one format, rendered from the notes of its record. */
@@ -77,6 +79,11 @@ export interface RenderedDocument {
   readonly addenda: readonly (Addendum & { readonly when: string })[];
   /** When it was finalised, as the clock showed it there; empty for a draft. */
   readonly finalised: string;
+  /**
+   * The name of the format that it was finalised in, where it is shown in another one: this isn't
+   * what was finalised. Null for what was, and for a draft.
+   */
+  readonly finalIn: string | null;
 }
 
 /** What a practitioner has chosen for documents. */
@@ -100,7 +107,7 @@ export const isLateEntry = (
 ): boolean => final?.late ?? (finalisedAt !== null && isLate(endedAt, finalisedAt, hours));
 
 /**
- * What a document is finalised with: head, notes and an own format as shown, its client's code, and
+ * What a document is finalised with: all of it as shown, its notes, its client's code, and
  * lateness.
  * @param utcOffset the clock's offset from UTC, in minutes
  */
@@ -119,12 +126,18 @@ export const asFinal = (
   header: Object.fromEntries(
     header.flatMap(({ field, text }) => (field ? [[field, text] as const] : [])),
   ),
+  shown: {
+    format: format.id,
+    header: header.flatMap(({ isEntry, ...row }) => (isEntry ? [] : [row])),
+    sections: sections.map((section) => ({ ...section, lines: [...section.lines] })),
+  },
 });
 
 /**
  * Renders a session's document. Every line comes from a note of the record or from the person's own
  * words; what nobody has written is a gap. Own words of a section or format that is gone are in a
- * last section.
+ * last section. What is final is given back as it was shown then, whatever the client's file, the
+ * settings and this release say by now; in another format it is rendered anew, and says so.
  * @param rules after how many hours an entry is late, null for never; whether the head says which
  * band of contact minutes the session is in; and the practitioner's own formats
  */
@@ -155,12 +168,15 @@ export function renderDocument(
   });
   // What is final is shown as it was, whatever formats there are by now.
   const left = final ? final.left : wordsLeft(document, formats);
+  const shown = final?.shown?.format === format.id ? final.shown : null;
+  const header = headerOf(session, document, client, text, rules);
   return {
     format,
     formats,
-    header: headerOf(session, document, client, text, rules),
-    sections:
-      left === ''
+    header: shown ? withEntry(shown.header, header) : header,
+    sections: shown
+      ? shown.sections
+      : left === ''
         ? sections
         : [
             ...sections,
@@ -173,8 +189,19 @@ export function renderDocument(
       when: whenText(one.at, one.utcOffset, text),
     })),
     finalised: finalisedText(document, text),
+    finalIn: final?.shown && !shown ? formatCalled(final.shown.format, formats).name : null,
   };
 }
+
+/** The rows of a head as they were, with those that say when it was finalised before the last. */
+const withEntry = (
+  rows: readonly HeaderRow[],
+  rendered: readonly HeaderRow[],
+): readonly HeaderRow[] => [
+  ...rows.slice(0, -1),
+  ...rendered.filter(({ isEntry }) => isEntry),
+  ...rows.slice(-1),
+];
 
 /** When a document was finalised, as the clock showed it there; empty for a draft. */
 const finalisedText = ({ finalisedAt, final }: SessionDocument, text: Text): string =>
@@ -335,6 +362,10 @@ function headerOf(
   const clock = (at: number) => timeText(at, text.locale, offsetAt(session.events, at));
   const day = (at: number) => dayText(at, text.locale, offsetAt(session.events, at));
   const said = (label: string, words: string): HeaderRow => ({ label, text: words, field: null });
+  const entered = (label: string, words: string): HeaderRow => ({
+    ...said(label, words),
+    isEntry: true,
+  });
   const typed = (field: HeaderField, otherwise = ''): HeaderRow => ({
     label: text(`header_${field}`),
     // What is final stays as it was, whatever the client's file says by now.
@@ -347,7 +378,7 @@ function headerOf(
   const late =
     finalisedAt !== null && isLateEntry(document, endedAt, lateHours)
       ? [
-          said(
+          entered(
             text('header_late'),
             text('header_lateOf', day(startedAt), document.lateReason).trim(),
           ),
@@ -392,7 +423,7 @@ function headerOf(
     ...HEADER_FIELDS.filter((field) => field !== 'signature' && asks(field)).map((field) =>
       typed(field, defaults[field]),
     ),
-    said(text('header_entry'), entry),
+    entered(text('header_entry'), entry),
     ...late,
     typed('signature'),
   ];

@@ -27,6 +27,7 @@ export type Problem =
   | 'sessionRunning'
   | 'noSession'
   | 'sessionOpen'
+  | 'underHold'
   | 'documentFinal'
   | 'noSuchNote'
   | 'storageFull'

@@ -26,6 +26,29 @@ const words = v.pipe(v.string(), v.maxLength(LONGEST_KEPT));
 /** The clock's offset from UTC in minutes; null in what was kept before that was. */
 const offset = v.optional(v.nullable(between(-1_440, 1_440)), null);
 
+/** A document as it was shown when it was finalised: its head, without the row of the entry. */
+const shownShape = v.strictObject({
+  format: v.string(),
+  header: v.array(
+    v.strictObject({
+      label: words,
+      text: words,
+      field: v.nullable(v.picklist(HEADER_FIELDS)),
+    }),
+  ),
+  sections: v.array(
+    v.strictObject({
+      id: v.string(),
+      title: words,
+      lines: v.array(v.strictObject({ noteId: v.string(), text: words })),
+      own: words,
+      canWrite: v.boolean(),
+    }),
+  ),
+});
+/** What a final document says word for word, in its own format. */
+export type AsShown = TypeOf<typeof shownShape>;
+
 export const addendumShape = v.strictObject({
   id: v.string(),
   /** When it was written. */
@@ -61,6 +84,8 @@ export const sessionDocumentShape = v.strictObject({
       /** Own words of sections that were gone by then, as they were shown. */
       left: v.optional(words, ''),
       utcOffset: offset,
+      /** As it was shown; null in what was finalised before that was kept. */
+      shown: v.optional(v.nullable(shownShape), null),
     }),
   ),
   /** Why it was finalised late; empty when it was not, or nobody said. */
@@ -171,6 +196,7 @@ export interface AsFinal {
   readonly left: string;
   /** The clock's offset from UTC then, in minutes. */
   readonly utcOffset: number;
+  readonly shown: AsShown;
 }
 
 /** The document, read-only from now on. */
@@ -178,7 +204,7 @@ export function finalised(
   document: SessionDocument,
   at: number,
   lateReason: string,
-  { code, late, notes, header, ownFormat, left, utcOffset }: AsFinal,
+  { code, late, notes, header, ownFormat, left, utcOffset, shown }: AsFinal,
 ): Changed {
   if (document.finalisedAt !== null) return 'finalised';
   if (lateReason.length > LONGEST_OWN_WORDS) return 'ownWordsTooLong';
@@ -187,7 +213,7 @@ export function finalised(
     header,
     ownFormat,
     finalisedAt: at,
-    final: { code, late, notes: [...notes], left, utcOffset },
+    final: { code, late, notes: [...notes], left, utcOffset, shown },
     lateReason: plain(lateReason).trim(),
   };
 }

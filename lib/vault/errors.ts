@@ -14,6 +14,14 @@ export class SessionOpenError extends Error {
   }
 }
 
+/** A legal hold is on the client whose file or session should be erased. Nothing changed. */
+export class UnderHoldError extends Error {
+  override readonly name = 'UnderHoldError';
+  constructor() {
+    super('a legal hold is on this client');
+  }
+}
+
 /** What a restore would change is not what it was when it looked. */
 export class RestoreOutdatedError extends Error {
   override readonly name = 'RestoreOutdatedError';

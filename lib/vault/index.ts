@@ -16,6 +16,7 @@ export {
   NoSuchSessionError,
   RestoreOutdatedError,
   SessionOpenError,
+  UnderHoldError,
 } from './errors';
 export { deviceKeyRing, KeyMissingError, type KeyRing } from './keys';
 export type { LogEntry } from './kinds/log';

@@ -46,6 +46,7 @@ const AS_FINAL = {
   ownFormat: null,
   left: '',
   utcOffset: 0,
+  shown: { format: 'soap', header: [], sections: [] },
 };
 
 /** Makes a document final. */

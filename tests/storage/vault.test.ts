@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newNote, settleNotes } from '@/lib/notes';
-import { DEFAULT_SETTINGS, EMPTY_CARD, linked, newClient } from '@/lib/practice';
+import { type Client, DEFAULT_SETTINGS, EMPTY_CARD, linked, newClient } from '@/lib/practice';
 import type { SessionEvent } from '@/lib/session';
 import type { Change, SealedBytes, Store } from '@/lib/store';
 import {
@@ -13,6 +13,7 @@ import {
   OpenError,
   SessionOpenError,
   seal,
+  UnderHoldError,
   type Vault,
   vaultOf,
 } from '@/lib/vault';
@@ -417,6 +418,27 @@ describe('the vault', () => {
       { type: 'closed', at: 5_000 },
     ] as const;
     await vault.close('s1', 3, over, false);
+    await vault.eraseClient('c1', entry);
+    expect([await vault.clients(), await vault.sessionIds()]).toEqual([[], []]);
+  });
+  test('erases neither a client nor their session while a legal hold is on them', async () => {
+    const { vault } = await begun();
+    await vault.changeClient('c1', () => ({ ...newClient('c1', 'C-1', 1), legalHold: 'court' }));
+    const chosen = { type: 'clientChosen', clientId: 'c1', confirmed: true, room: null } as const;
+    await vault.append('s1', 2, [{ ...chosen, at: 3_000 }]);
+    const over = [
+      { type: 'ended', at: 4_000 },
+      { type: 'closed', at: 5_000 },
+    ] as const;
+    await vault.close('s1', 3, over, false);
+    const entry = { what: 'erased', at: 1 } as const;
+    await expect(vault.eraseClient('c1', entry)).rejects.toThrow(UnderHoldError);
+    await expect(vault.eraseSession('s1', 1)).rejects.toThrow(UnderHoldError);
+    expect(await vault.clients()).toHaveLength(1);
+    expect(await vault.sessionIds()).toEqual(['s1']);
+    expect(await vault.log()).toEqual([]);
+    await vault.changeClient('c1', (client) => ({ ...(client as Client), legalHold: ' ' }));
+    await vault.eraseSession('s1', 1);
     await vault.eraseClient('c1', entry);
     expect([await vault.clients(), await vault.sessionIds()]).toEqual([[], []]);
   });

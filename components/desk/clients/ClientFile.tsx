@@ -151,7 +151,7 @@ export function whyNotErased(
   text: ReturnType<typeof useText>,
   problem: Problem | null,
 ): string | null {
-  if (problem === 'sessionOpen') return problemText(text, problem);
+  if (problem === 'sessionOpen' || problem === 'underHold') return problemText(text, problem);
   return problem && text('problem_eraseFailed');
 }
 

@@ -68,7 +68,7 @@ interface DocumentPaneProps {
  * draft becomes final, and then only addenda come to it.
  */
 export function DocumentPane(props: DocumentPaneProps) {
-  const { document, rendered, sessionId, onChange, onExport } = props;
+  const { document, rendered, sessionId, onChange } = props;
   const text = useText();
   // It doesn't keep the document from being finalised.
   const [reason, setReason] = useUnsaved(sessionId, `late reason ${sessionId}`, v.string(), '');
@@ -130,46 +130,11 @@ export function DocumentPane(props: DocumentPaneProps) {
         label={(id) => formatCalled(id, rendered.formats).name}
         onPick={props.onFormat}
       />
-      <div class="document-tools">
-        <CopyButton
-          label={text('document_copyAll')}
-          words={documentText(rendered, text)}
-          html={documentHtml(rendered, text)}
-        />
-        <button type="button" class="quiet" onClick={() => window.print()}>
-          {text('document_print')}
-        </button>
-        <details class="document-more">
-          <summary>{text('document_more')}</summary>
-          <div>
-            <p class="field-hint">{text('export_warning')}</p>
-            <b>{text('document_theDocument')}</b>
-            {(['docx', 'md', 'txt', 'fhir'] as const).map((format) => (
-              <button
-                key={format}
-                type="button"
-                class="quiet"
-                aria-label={`${text('document_exportAs')}: ${text(`format_${format}`)}`}
-                onClick={() => props.onDocumentExport(format)}
-              >
-                {text(`format_${format}`)}
-              </button>
-            ))}
-            <b>{text('document_recordAs')}</b>
-            {(['md', 'json'] as const).map((format) => (
-              <button
-                key={format}
-                type="button"
-                class="quiet"
-                aria-label={`${text('export_record')}: ${text(`format_${format}`)}`}
-                onClick={() => onExport(format)}
-              >
-                {text(`format_${format}`)}
-              </button>
-            ))}
-          </div>
-        </details>
-      </div>
+      {rendered.finalIn === null ? (
+        <Tools {...props} />
+      ) : (
+        <Notice kind="note">{text('document_otherView', rendered.finalIn)}</Notice>
+      )}
       <dl class="head-facts document-print">
         {rendered.header.map(({ label, text: words }) => (
           <div key={label}>
@@ -237,6 +202,53 @@ export function DocumentPane(props: DocumentPaneProps) {
       ))}
       <Addenda {...props} />
     </section>
+  );
+}
+
+/** Ways out for the whole document. */
+function Tools({ rendered, onExport, onDocumentExport }: DocumentPaneProps) {
+  const text = useText();
+  return (
+    <div class="document-tools">
+      <CopyButton
+        label={text('document_copyAll')}
+        words={documentText(rendered, text)}
+        html={documentHtml(rendered, text)}
+      />
+      <button type="button" class="quiet" onClick={() => window.print()}>
+        {text('document_print')}
+      </button>
+      <details class="document-more">
+        <summary>{text('document_more')}</summary>
+        <div>
+          <p class="field-hint">{text('export_warning')}</p>
+          <b>{text('document_theDocument')}</b>
+          {(['docx', 'md', 'txt', 'fhir'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="quiet"
+              aria-label={`${text('document_exportAs')}: ${text(`format_${format}`)}`}
+              onClick={() => onDocumentExport(format)}
+            >
+              {text(`format_${format}`)}
+            </button>
+          ))}
+          <b>{text('document_recordAs')}</b>
+          {(['md', 'json'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="quiet"
+              aria-label={`${text('export_record')}: ${text(`format_${format}`)}`}
+              onClick={() => onExport(format)}
+            >
+              {text(`format_${format}`)}
+            </button>
+          ))}
+        </div>
+      </details>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { unlessUnreadable, type VaultCore } from '../core';
 import { SessionOpenError } from '../errors';
 import { clientBody, logBody, placeBody, settingsBody } from '../records';
 import { withoutClient } from './appointments';
+import { notUnderHold } from './hold';
 import { type LogEntry, logRow } from './log';
 import { openPaper, paperId, sealPaper } from './papers';
 import { removeFrom, tablesOfSessions } from './sessions';
@@ -35,6 +36,7 @@ export interface Practice {
    * in the calendar, and logs that, all or nothing. A calendar that can't be opened stays. The
    * caller checks whether a rule or a legal hold forbids it.
    * @throws SessionOpenError with nothing erased, while a session of theirs is open
+   * @throws UnderHoldError with nothing erased, while a legal hold is on them
    */
   eraseClient(clientId: string, entry: Omit<LogEntry, 'sessions' | 'notes'>): Promise<void>;
   /** The practitioner's settings, or the defaults where none can be opened. */
@@ -130,9 +132,11 @@ export function practiceIn(core: VaultCore): Practice {
       const notes = await lines.where('sessionId').anyOf(ids).count();
       const row = await logRow(core, { ...entry, sessions: ids.length, notes });
       for (;;) {
+        const isStillFree = await notUnderHold(core, clientId);
         const before = await store.papers.get(CALENDAR_ID);
         const calendar = await calendarWithout(clientId, before);
         const isErased = await core.write(tables, async () => {
+          if (!(await isStillFree())) return false;
           // Another page may have read a newer file meanwhile.
           if (!sameBytes((await store.papers.get(CALENDAR_ID))?.body, before?.body)) return false;
           const rows = await sessions.where({ clientId }).toArray();

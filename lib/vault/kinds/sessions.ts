@@ -14,6 +14,7 @@ import { type SealingKey, seal } from '../envelope';
 import { SessionOpenError } from '../errors';
 import { eventBody, sessionBody, wordsBody } from '../records';
 import { dropPacks, markStale } from '../stale';
+import { notUnderHold } from './hold';
 import { logRow } from './log';
 import { cardsOf, openNote, sealNote } from './notes';
 import { openPaper, paperId } from './papers';
@@ -81,6 +82,7 @@ export interface Sessions {
    * Erases a session with everything that belongs to it and logs that, both or neither. The caller
    * checks whether a rule or a legal hold forbids it.
    * @throws SessionOpenError with nothing erased, while the session is open
+   * @throws UnderHoldError with nothing erased, while a legal hold is on its client
    */
   eraseSession(id: string, at: EpochMs): Promise<void>;
   /**
@@ -294,13 +296,22 @@ export function sessionsOf(core: VaultCore): Sessions {
     async eraseSession(id, at) {
       const notes = await lineTable.where({ sessionId: id }).count();
       const row = await logRow(core, { what: 'erasedSession', at, sessions: 1, notes });
-      await core.write([...tablesOfSessions(store), store.staged, store.log], async () => {
-        if ((await sessions.get(id))?.closedAt === 0) throw new SessionOpenError();
-        await removeFrom(store, [id]);
-        // A restore that was looked into may hold it too.
-        await store.staged.clear();
-        await store.log.add(row);
-      });
+      const tables = [...tablesOfSessions(store), store.clients, store.staged, store.log];
+      for (;;) {
+        const clientId = (await sessions.get(id))?.clientId ?? '';
+        const isStillFree = await notUnderHold(core, clientId);
+        const isErased = await core.write(tables, async () => {
+          const there = await sessions.get(id);
+          if ((there?.clientId ?? '') !== clientId || !(await isStillFree())) return false;
+          if (there?.closedAt === 0) throw new SessionOpenError();
+          await removeFrom(store, [id]);
+          // A restore that was looked into may hold it too.
+          await store.staged.clear();
+          await store.log.add(row);
+          return true;
+        });
+        if (isErased) return;
+      }
     },
 
     async sessionIds(clientId = null) {

@@ -11,7 +11,7 @@ import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { empty, library, oneOfMany, START } from '../library.ts';
-import { accessible, show } from '../show.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 describe('a client', () => {
   const onChange = vi.fn<ClientPageProps['onChange']>();
@@ -293,6 +293,15 @@ describe('a client\u2019s file', () => {
       .element(page.getByRole('alert').filter({ hasText: 'a claim' }))
       .toBeInTheDocument();
     expect(page.getByRole('button', { name: 'Erase M-17' }).elements()).toEqual([]);
+  });
+  test('is not erased either when a legal hold comes in the moment to take it back', async () => {
+    await show(file(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
+    await userEvent.click(page.getByRole('button', { name: 'Erase M-17' }));
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    again(file({ legalHold: 'a claim' }));
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/a claim/);
+    expect(page.getByRole('button', { name: 'Undo' }).elements()).toEqual([]);
   });
   test('that is due is listed, and what was done with files is said without names', async () => {
     const old = { ...newClient('old', 'K-2', START - 8 * 365 * 86_400_000) };

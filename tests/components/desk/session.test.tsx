@@ -410,6 +410,20 @@ describe('the document of a session', () => {
     await expect.element(page.getByText('Late entry')).not.toBeInTheDocument();
   });
 
+  test('is handed on as it was finalised, and not from another view of it', async () => {
+    const shown = { format: 'soap', header: [], sections: [] };
+    const final = { code: '', late: false, notes: [], left: '', utcOffset: 0, shown };
+    await show(<Kept start={withDocument({ finalisedAt: NOW, final })} />, 'pages');
+    await expect.element(page.getByRole('button', { name: 'Copy all' })).toBeVisible();
+    await userEvent.click(page.getByRole('radio', { name: 'DAP' }));
+    await expect.element(page.getByRole('note').first()).toMatchTextContent(/finalised is in SOAP/);
+    for (const way of ['Copy all', 'Print', 'Export the document: As plain text'])
+      expect(page.getByRole('button', { name: way }).elements()).toEqual([]);
+    await accessible();
+    await userEvent.click(page.getByRole('radio', { name: 'SOAP' }));
+    await expect.element(page.getByRole('button', { name: 'Copy all' })).toBeVisible();
+  });
+
   test('waits until the summary in the call is closed', async () => {
     const open = { ...held, events: held.events.filter(({ type }) => type !== 'closed') };
     await show(<Kept start={open} />, 'pages');

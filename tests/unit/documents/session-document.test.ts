@@ -20,6 +20,7 @@ import { bandOf } from '@/lib/documents/minutes';
 import { KINDS, type Kind, type Note, newNote } from '@/lib/notes';
 import { finalised, newDocument, type SessionDocument, withAddendum } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
+import { forPractice } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
@@ -312,6 +313,30 @@ test('what is final stays as it was, whatever the client and the rules are by no
   expect(text('Modality')).toBe('');
 });
 
+test('what is final is read word for word in years, with other settings, words and clients', () => {
+  const said = [line('n1', 'slept well'), { ...line('n2', 'walk'), kind: 'plan' as const }];
+  const rules = { lateHours: 24, billingBands: false, formats: [] };
+  const draft = newDocument('narrative');
+  const before = renderDocument(session(said), draft, null, english, rules);
+  const final = finalised(draft, NOON + 2 * HOUR, '', asFinal(before, '', false, 0));
+  if (typeof final === 'string') throw new Error(final);
+  const then = renderDocument(session(said), final, null, english, rules);
+  const others = forPractice(english, 'coach', '24');
+  const otherwise = { lateHours: 1, billingBands: true, formats: [] };
+  const client = { ...newClient('c1', 'M-17', 1), speakers: ['A', 'B'] };
+  const now = renderDocument(session(said), final, client, others, otherwise);
+  expect(documentText(now, others)).toBe(documentText(then, english));
+  expect(documentText(then, english)).toContain('slept well');
+  expect(now.finalIn).toBeNull();
+  // A draft follows all of them.
+  const drafted = renderDocument(session(said), draft, client, others, otherwise);
+  expect(documentText(drafted, others)).toContain('9083');
+  // In another format it is no more what was finalised.
+  const other = renderDocument(session(said), { ...final, format: 'dap' }, null, english, rules);
+  expect(other.finalIn).toBe(then.format.name);
+  expect(other.sections.map(({ id }) => id)).toContain('data');
+});
+
 test('a note that a backup brings after a document was final does not come into it', () => {
   const rules = { lateHours: null, billingBands: false, formats: [] };
   const was = [line('n1', 'as it was')];
@@ -375,7 +400,7 @@ describe('the head of a document', () => {
 
   test('stays as it was finalised, when documents ask for more later on', () => {
     const header = { participants: 'A and B', modality: '' };
-    const final = { code: 'M-17', late: false, notes: [], left: '', utcOffset: 0 };
+    const final = { code: 'M-17', late: false, notes: [], left: '', utcOffset: 0, shown: null };
     const was = head(rendered([], 'soap', { header, final, finalisedAt: NOON + HOUR }));
     expect(was).toMatchObject(header);
     expect(was).not.toHaveProperty('platform');

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import {
+  type AsFinal,
   asLastTime,
   finalised,
   LONGEST_OWN_WORDS,
@@ -13,7 +14,7 @@ import {
   withOwnWords,
 } from '@/lib/papers';
 
-const HEAD = {
+const HEAD: AsFinal = {
   code: 'M-17',
   late: false,
   notes: ['n1'],
@@ -21,7 +22,8 @@ const HEAD = {
   ownFormat: null,
   left: '',
   utcOffset: 0,
-} as const;
+  shown: { format: 'soap', header: [], sections: [] },
+};
 const draft: SessionDocument = {
   ...newDocument('soap'),
   own: { soap: { plan: 'as it was' } },
