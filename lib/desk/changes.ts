@@ -39,8 +39,8 @@ export interface DeskChanges {
   /** Adds a client with this code. */
   addClient(code: string): Promise<{ readonly id: string } | Problem>;
   /**
-   * Changes a client. What is typed while a write is under way is written together after it. Words
-   * that were typed over can be had back: those from before a person began to type.
+   * Changes a client, which can be undone. What is typed while a write is under way is written
+   * together after it, and what is typed in one field is undone together.
    */
   changeClient(id: string, change: (client: Client) => Client): Promise<Problem | null>;
   /**
@@ -86,8 +86,8 @@ export function createChanges(
     // How to undo holds what was removed.
     if (desk.lockState.value === 'locked') removed.value = null;
   });
-  /** The client as it was before somebody began to type, and when they typed last. */
-  let typing: { readonly was: Client; readonly at: EpochMs } | null = null;
+  /** The client as it was before somebody began to type, where they type, and when they did last. */
+  let typing: { readonly was: Client; readonly fields: string; readonly at: EpochMs } | null = null;
   effect(() => {
     if (desk.lockState.value === 'locked') typing = null;
   });
@@ -187,22 +187,26 @@ export function createChanges(
         return vault.changeClient(id, (client) => {
           if (!client) throw new RangeError('there is no such client');
           const changed = own.reduce((so, next) => next(so), client);
-          const { places } = client;
-          if (typing?.was.id !== id || now() - typing.at > ONE_TYPING)
-            typing = { was: client, at: 0 };
-          typing = { ...typing, at: now() };
-          const { was } = typing;
-          if (changed.places.length < places.length)
-            removed.value = {
-              what: 'removed',
-              undo: () => changes.changeClient(id, (current) => ({ ...current, places })),
-            };
-          else if (isTypedOver(was, changed))
-            removed.value = {
-              what: 'changed',
-              undo: () => changes.changeClient(id, (current) => withWordsOf(was, current)),
-            };
-          else removed.value = null;
+          const fields = changedIn(client, changed);
+          const isSame = typing?.was.id === id && typing.fields === fields.join();
+          const goesOn = isSame && typing !== null && now() - typing.at <= ONE_TYPING;
+          const was = goesOn && typing ? typing.was : client;
+          typing = { was, fields: fields.join(), at: now() };
+          const isLess = changed.places.length < client.places.length;
+          // What was typed meanwhile, and is written with it, stays.
+          const back = isLess ? ['places'] : fields;
+          removed.value = null;
+          if (fields.length > 0)
+            changes.offerUndo(
+              async () => {
+                const problem = await changes.changeClient(id, (current) =>
+                  withFields(current, back, was),
+                );
+                if (problem === null) typing = null;
+                return problem;
+              },
+              isLess ? 'removed' : 'changed',
+            );
           return changed;
         });
       });
@@ -458,27 +462,37 @@ const listsOf = ({ presets, shorthands, formats, exercises, prompts }: Settings)
 /** Milliseconds. Changes of a client that are closer together are one typing. */
 export const ONE_TYPING = 10_000;
 
-/** The fields of a client that words are typed in. */
-const wordsOf = ({ name, mandate, legalHold, card }: Client): Readonly<Record<string, string>> => ({
-  name,
-  mandate,
-  legalHold,
-  ...card,
-});
+const isPart = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether words that were there before are other ones now. */
-const isTypedOver = (was: Client, is: Client): boolean =>
-  Object.entries(wordsOf(was)).some(
-    ([field, words]) => words !== '' && wordsOf(is)[field] !== words,
-  );
+/** The fields in which two versions of a client differ, those of a part as `part.field`. */
+const changedIn = (was: object, is: object, part = ''): readonly string[] =>
+  [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((field) => {
+    const [before, after]: readonly unknown[] = [was, is].map((one) => one[field as keyof object]);
+    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    return part === '' && isPart(before) && isPart(after)
+      ? changedIn(before, after, `${field}.`)
+      : [`${part}${field}`];
+  });
 
-const withWordsOf = ({ name, mandate, legalHold, card }: Client, client: Client): Client => ({
-  ...client,
-  name,
-  mandate,
-  legalHold,
-  card,
-});
+/** A client as it is now, with these fields as they were. */
+const withFields = (now: Client, fields: readonly string[], was: Client): Client => {
+  const back = (present: object, before: object, part = ''): object =>
+    Object.fromEntries(
+      [...new Set([...Object.keys(present), ...Object.keys(before)])].flatMap((field) => {
+        const [there, then]: readonly unknown[] = [present, before].map(
+          (one) => one[field as keyof object],
+        );
+        const value = fields.includes(`${part}${field}`)
+          ? then
+          : part === '' && isPart(there) && isPart(then)
+            ? back(there, then, `${field}.`)
+            : there;
+        return value === undefined ? [] : [[field, value]];
+      }),
+    );
+  return back(now, was) as Client;
+};
 
 /** Whether words of the person's own prompts, formats or exercises were overwritten. */
 function hasOtherOwn(before: Settings, after: Settings): boolean {

@@ -9,12 +9,13 @@ import {
   type ClientPlans,
   type ClientScaling,
   type Handout,
+  HEADER_FIELDS,
   NO_HANDOUT,
   NO_MEASURES,
   NO_SCALING,
   reviewsOf,
 } from '../papers';
-import { CARD_FIELDS, type Client } from '../practice';
+import { CARD_FIELDS, type Client, FIRST_STEPS } from '../practice';
 import {
   clockText,
   enteredAfterwards,
@@ -28,6 +29,7 @@ import {
 } from '../session';
 import { dateText, dayText, type Text, timeText } from '../text';
 import type { SessionRecord } from '../vault';
+import { BLANK } from './document-text';
 import { feedbackText } from './feedback';
 import { formatsWith } from './formats';
 import { escaped } from './markdown';
@@ -218,9 +220,11 @@ function documentOf(session: SessionRecord, text: Text): readonly string[] {
       ([section, words]) => `- ${escaped(place(format, section))}: ${escaped(words)}`,
     ),
   );
-  const head = Object.entries(document.header).map(
-    ([field, words]) => `- ${field}: ${escaped(words)}`,
-  );
+  const head = HEADER_FIELDS.flatMap((field) => {
+    const words = document.header[field];
+    if (words === undefined) return [];
+    return [`- ${escaped(text(`header_${field}`))}: ${escaped(words || BLANK)}`];
+  });
   const state =
     document.finalisedAt === null
       ? []
@@ -319,6 +323,7 @@ export function clientMarkdown(
           ...client.places.map(
             ({ site, room }) => [text('client_places'), `${site} ${room}`] as const,
           ),
+          ...arranged(client, text),
           [text('file_hold'), client.legalHold],
         ]
       : [];
@@ -332,6 +337,45 @@ export function clientMarkdown(
     '',
     toMarkdown(sessions, [client], part, text, now, handouts),
   ].join('\n');
+}
+
+/** How the work with a client is arranged, and how long their file is kept; empty for not said. */
+function arranged(
+  { engagement, profile, guidance, firstSteps, retention, createdAt }: Client,
+  text: Text,
+): readonly (readonly [label: string, words: string])[] {
+  const { phase, frequency, method, sessions, preference, preferenceAt } = engagement;
+  const { reviewEvery, reviewedAt } = engagement;
+  const day = (at: number) => dateText(at, text.locale);
+  const number = (n: number | null) => (n === null ? '' : String(n));
+  const tick = (is: boolean) => (is ? text('said_yes') : '');
+  return [
+    [text('client_since'), day(createdAt)],
+    [text('clientState'), text(`clientState_${engagement.state}`)],
+    [text('phase'), phase ? text(`phase_${phase}`) : ''],
+    [text('frequency'), frequency ? text(`frequency_${frequency}`) : ''],
+    [text('method'), method ? text(`method_${method}`) : ''],
+    [text('engagement_prescribed'), tick(engagement.prescribed)],
+    [text('engagement_sessions'), number(sessions)],
+    [text('engagement_review'), number(reviewEvery)],
+    [text('engagement_reviewed'), reviewedAt === null ? '' : day(reviewedAt)],
+    [text('engagement_proBono'), tick(engagement.proBono)],
+    [
+      text('engagement_preference'),
+      preferenceAt === null || preference === ''
+        ? preference
+        : `${preference} (${day(preferenceAt)})`,
+    ],
+    [text('profile'), profile ? text(`profile_${profile}`) : ''],
+    [text('guidance'), guidance ? text(`guidance_${guidance}`) : ''],
+    ...FIRST_STEPS.map((step) => {
+      const at = firstSteps[step];
+      return [text(`first_${step}`), at === undefined ? '' : day(at)] as const;
+    }),
+    [text('file_years'), number(retention.years)],
+    [text('file_born'), retention.bornOn],
+    [text('file_untilAge'), number(retention.untilAge)],
+  ];
 }
 
 const NO_PAPERS: ClientPapersShown = {
@@ -362,7 +406,7 @@ function papersOf(
   part: Part,
   text: Text,
 ): readonly string[] {
-  const { goals, ahead, measures, scaling, absences, feedback } = papers;
+  const { goals, plans, ahead, measures, scaling, absences, feedback } = papers;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${escaped(line)}`)];
   /** The day where the session was that it belongs to; on this device where it belongs to none. */
@@ -391,6 +435,17 @@ function papersOf(
               }),
               ...(score === null ? [] : [text('goals_score', Math.round(score))]),
             ].join('; '),
+          ),
+        ),
+        ...section(
+          text('prepare_choseToTry'),
+          sessions.flatMap((session) =>
+            notesOf(session, 'record').flatMap((note) => {
+              const said = plans?.answers[note.id];
+              return said
+                ? [`${note.text}: ${text(`answer_${said.answer}`)} (${date(said.at)})`]
+                : [];
+            }),
           ),
         ),
         ...section(

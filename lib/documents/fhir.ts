@@ -1,6 +1,6 @@
 import type { SessionDocument } from '../papers';
 import type { Client } from '../practice';
-import { lastOf } from '../session';
+import { enteredAfterwards, lastOf } from '../session';
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
 import { documentText } from './document-text';
@@ -8,6 +8,23 @@ import type { RenderedDocument } from './session-document';
 
 /** Where the ids of this extension's resources are from. */
 const SYSTEM = 'urn:perch';
+
+/** A session of a call. */
+const VIRTUAL = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+  code: 'VR',
+  display: 'virtual',
+};
+/** Nobody says where a session was that was written on paper. */
+const UNKNOWN = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor',
+  code: 'UNK',
+  display: 'unknown',
+};
+
+/** How other resources of the bundle refer to one: within it, by this address alone. */
+const addressOf = ({ resourceType, id }: { readonly resourceType: string; readonly id: string }) =>
+  `${SYSTEM}:${resourceType}:${id}`;
 
 /**
  * A session's document as a FHIR R4 bundle: the encounter with its times, and the document as plain
@@ -32,11 +49,7 @@ export function documentFhir(
     id: fhirId(session.id),
     identifier: [{ system: `${SYSTEM}:session`, value: session.id }],
     status: ended === undefined ? 'in-progress' : 'finished',
-    class: {
-      system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-      code: 'VR',
-      display: 'virtual',
-    },
+    class: enteredAfterwards(session.events) === null ? VIRTUAL : UNKNOWN,
     subject,
     period: { start: iso(started), ...(ended === undefined ? {} : { end: iso(ended) }) },
   };
@@ -61,14 +74,14 @@ export function documentFhir(
         },
       },
     ],
-    context: { encounter: [{ reference: `Encounter/${encounter.id}` }], period: encounter.period },
+    context: { encounter: [{ reference: addressOf(encounter) }], period: encounter.period },
   };
   const bundle = {
     resourceType: 'Bundle',
     type: 'collection',
     timestamp: iso(now),
     entry: [encounter, reference].map((resource) => ({
-      fullUrl: `${SYSTEM}:${resource.resourceType}:${resource.id}`,
+      fullUrl: addressOf(resource),
       resource,
     })),
   };

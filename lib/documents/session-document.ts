@@ -17,6 +17,7 @@ import {
   type Timeline,
   timeline,
   wholeMinutes,
+  withoutTakenBack,
 } from '../session';
 import { siteName } from '../sites';
 import { dayText, type Text, timeText } from '../text';
@@ -257,11 +258,14 @@ function gapsIn(
     .filter(({ id, lines, own }) => id !== 'measures' && lines.length === 0 && own === '')
     .map(({ id, title }) => ({ id, name: title }));
   const told = sections.find(({ id }) => id === 'narrative');
-  if (format.id !== 'narrative' || !told || told.own !== '') return empty;
+  if (format.id !== 'narrative' || !told) return empty;
   const lacking = (id: 'agenda' | 'takeaway' | 'plan', ...kinds: readonly string[]) =>
     notes.some(({ kind }) => kinds.includes(kind)) ? [] : [{ id, name: text(`doc_${id}`) }];
+  const agenda = lacking('agenda', 'focus', 'topic');
+  // Own words may say the rest. Who brought the agenda is always to be seen.
+  if (told.own !== '') return [...agenda, ...empty];
   return [
-    ...lacking('agenda', 'focus', 'topic'),
+    ...agenda,
     ...lacking('takeaway', 'takeaway'),
     ...lacking('plan', 'plan'),
     ...empty.filter(({ id }) => id !== 'narrative'),
@@ -385,7 +389,9 @@ function headerOf(
         ]
       : [];
   const enteredAt = enteredAfterwards(session.events);
-  const band = endedAt === null ? null : bandOf(wholeMinutes(time.contactMs));
+  // The bands are of psychotherapy with one person, and a crisis has codes of its own.
+  const isBanded = endedAt !== null && (client?.speakers.length ?? 0) < 2 && !hadCrisis(session);
+  const band = isBanded ? bandOf(wholeMinutes(time.contactMs)) : null;
   const defaults: Partial<Record<HeaderField, string>> = {
     participants: client?.speakers.join(', ') ?? '',
     modality: modality?.text ?? '',
@@ -428,6 +434,11 @@ function headerOf(
     typed('signature'),
   ];
 }
+
+/** Whether a session was led through a crisis, also for a part of it. */
+const hadCrisis = ({ plan, events }: SessionRecord): boolean =>
+  plan.mode === 'crisis' ||
+  withoutTakenBack(events).some((event) => event.type === 'modeChanged' && event.mode === 'crisis');
 
 /** Fields of the head that aren't asked for in every session. */
 const ASKED_IF: Readonly<Partial<Record<HeaderField, (time: Timeline) => boolean>>> = {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { between, instant, PHASES, type TypeOf } from '../session';
+import { between, type EpochMs, instant, PHASES, type TypeOf } from '../session';
 
 /** Whether somebody comes, pauses, or has finished. */
 export const CLIENT_STATES = ['active', 'paused', 'closed'] as const;
@@ -35,6 +35,8 @@ export const engagementShape = v.strictObject({
   proBono: v.boolean(),
   /** After how many sessions the work is reviewed; null for never. */
   reviewEvery: v.nullable(sessions),
+  /** When the work was reviewed last; null for never. */
+  reviewedAt: v.optional(v.nullable(instant), null),
 });
 export type Engagement = TypeOf<typeof engagementShape>;
 
@@ -49,21 +51,26 @@ export const USUAL_ENGAGEMENT: Engagement = {
   sessions: null,
   proBono: false,
   reviewEvery: null,
+  reviewedAt: null,
 };
 
 /** What of an engagement is due in the next session. */
 export interface EngagementDue {
-  /** The next session is one after which the work is to be reviewed. */
+  /** The work is to be reviewed, until somebody says that it was. */
   readonly review: boolean;
   /** How many of the agreed sessions are left; null for open-ended work. */
   readonly left: number | null;
 }
 
-/** @param held how many sessions there have been */
-export const engagementDue = (
-  { sessions: agreed, reviewEvery }: Engagement,
-  held: number,
-): EngagementDue => ({
-  review: reviewEvery !== null && held > 0 && (held + 1) % reviewEvery === 0,
-  left: agreed === null ? null : Math.max(0, agreed - held),
-});
+/** @param starts when the sessions began that are over, in epoch milliseconds */
+export function engagementDue(
+  { sessions: agreed, reviewEvery, reviewedAt }: Engagement,
+  starts: readonly EpochMs[],
+): EngagementDue {
+  const since = starts.filter((at) => reviewedAt === null || at > reviewedAt).length;
+  return {
+    // The next session counts: it is the one in which the work is reviewed.
+    review: reviewEvery !== null && since >= Math.max(1, reviewEvery - 1),
+    left: agreed === null ? null : Math.max(0, agreed - starts.length),
+  };
+}

@@ -148,6 +148,11 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
           value={engagement.reviewEvery}
           onInput={(reviewEvery) => set({ reviewEvery })}
         />
+        {engagement.reviewedAt !== null && (
+          <p class="field-hint">
+            {text('engagement_reviewed')}: {dateText(engagement.reviewedAt, text.locale)}
+          </p>
+        )}
         <Tick
           on={engagement.proBono}
           label={text('engagement_proBono')}
@@ -158,7 +163,10 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
           hint={
             engagement.preferenceAt === null
               ? text('engagement_preferenceHint')
-              : text('engagement_preferenceAt', dateText(engagement.preferenceAt, text.locale))
+              : text(
+                  engagement.preference === '' ? 'engagement_askedAt' : 'engagement_preferenceAt',
+                  dateText(engagement.preferenceAt, text.locale),
+                )
           }
           value={engagement.preference}
           onInput={(preference) =>

@@ -48,6 +48,8 @@ interface Row {
   /** When the next appointment is, in epoch milliseconds; null if none is known. */
   readonly next: EpochMs | null;
   readonly held: number;
+  /** When the sessions began that are over. */
+  readonly starts: readonly EpochMs[];
   readonly drafts: number;
 }
 
@@ -56,21 +58,23 @@ const RECENT = 14 * 86_400_000;
 
 function rowsOf({ clients, heads, calendar }: Library, now: number): readonly Row[] {
   const next = nextAppointments(calendar?.appointments ?? [], clients, calendar?.whose ?? {}, now);
-  const found = new Map<string, { last: Head; held: number; drafts: number }>();
+  const found = new Map<string, { last: Head; held: number; starts: EpochMs[]; drafts: number }>();
   for (const head of heads) {
     if (!head.clientId) continue;
     const own = found.get(head.clientId);
     const recent = now - head.startedAt < RECENT;
     const draft = head.closed && head.finalisedAt === null && recent ? 1 : 0;
-    if (!own) found.set(head.clientId, { last: head, held: 1, drafts: draft });
+    const starts = head.closed ? [head.startedAt] : [];
+    if (!own) found.set(head.clientId, { last: head, held: 1, starts, drafts: draft });
     else {
       own.held += 1;
+      own.starts.push(...starts);
       own.drafts += draft;
     }
   }
   return clients.map((client) => {
-    const { last = null, held = 0, drafts = 0 } = found.get(client.id) ?? {};
-    return { client, last, next: next.get(client.id) ?? null, held, drafts };
+    const { last = null, held = 0, starts = [], drafts = 0 } = found.get(client.id) ?? {};
+    return { client, last, next: next.get(client.id) ?? null, held, starts, drafts };
   });
 }
 
@@ -281,8 +285,8 @@ function ClientRow({
   onLook(id: string): void;
 }) {
   const text = useText();
-  const { client, last, next, held, drafts } = row;
-  const { review, left } = engagementDue(client.engagement, held);
+  const { client, last, next, held, starts, drafts } = row;
+  const { review, left } = engagementDue(client.engagement, starts);
   const look = () => onLook(client.id);
   return (
     <tr class={isPeeked ? 'is-peeked' : undefined} onPointerEnter={look} onFocusCapture={look}>

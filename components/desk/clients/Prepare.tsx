@@ -67,14 +67,9 @@ export function Prepare({
   const addAhead = useAddAhead(papers);
   const { of, readPaper, writes } = papers;
   const plans = usePaper('plans', of, readPaper, writes) ?? NO_PLANS;
-  const [last, ...before] = heads.filter(({ closed }) => closed);
+  const closed = heads.filter((head) => head.closed);
+  const [last, ...before] = closed;
   const earlier = before.slice(0, LOOK_BACK);
-  const { review, left } = engagementDue(client.engagement, heads.length);
-  const { preference, preferenceAt } = client.engagement;
-  const asked = preferenceAt !== null || preference !== '';
-  const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
-  const starts = heads.map(({ startedAt }) => startedAt);
-  const due = Object.keys(measures.every).filter((id) => isMeasureDue(measures, id, starts));
   if (!last)
     return (
       <>
@@ -87,6 +82,8 @@ export function Prepare({
           <p class="dim">{text('first_hint')}</p>
           <FirstSteps client={client} save={save} />
         </section>
+        <ForToday client={client} closed={closed} papers={papers} save={save} />
+        <FitCheck />
         {centring && <Centring onHide={onHideCentring} />}
       </>
     );
@@ -111,58 +108,106 @@ export function Prepare({
         />
       </div>
       <div class="client-aside">
-        {(review || left !== null || !asked || due.length > 0 || preference !== '') && (
-          <section aria-label={text('prepare_today')}>
-            <h2>{text('prepare_today')}</h2>
-            {preference !== '' && <p>{text('prepare_prefers', preference)}</p>}
-            {!asked && (
-              <p>
-                <Glance>
-                  <a href={clientAddress(client.id, 'about')}>{text('prepare_askWish')}</a>
-                </Glance>{' '}
-                <span class="dim">{text('prompt_opening_prefer')}</span>
-              </p>
-            )}
-            {review && (
-              <>
-                <Glance>{text('due_review')}</Glance>
-                <ul class="plain-list">
-                  {REVIEW_QUESTIONS.map((id) => (
-                    <li key={id} class="dim">
-                      {text(`prompt_${id}`)}
-                    </li>
-                  ))}
-                </ul>
-                <p>
-                  <a href={clientAddress(client.id, 'about')}>{text('prepare_reviewed')}</a>
-                </p>
-              </>
-            )}
-            {due.length > 0 && (
-              <p>
-                <Glance>
-                  <a href={clientAddress(client.id, 'measures')}>
-                    {text(
-                      'prepare_measuresDue',
-                      due.map((id) => measureName(id, measures, text)).join(', '),
-                    )}
-                  </a>
-                </Glance>
-              </p>
-            )}
-            {left !== null && <p>{text.count('clients_left', left)}</p>}
-          </section>
-        )}
+        <ForToday client={client} closed={closed} papers={papers} save={save} />
         <FitCheck />
-        {topicHint && (
-          <TopicHint clientId={of} heads={heads.filter(({ closed }) => closed)} onKeep={addAhead} />
-        )}
+        {topicHint && <TopicHint clientId={of} heads={closed} onKeep={addAhead} />}
         <Ahead papers={papers} />
         <Threads heads={heads} />
       </div>
       <p class="no-agenda dim">{text('prepare_noAgenda')}</p>
       {centring && <Centring onHide={onHideCentring} />}
     </div>
+  );
+}
+
+/** What is due, and how they'd like to work. Nothing where there is nothing to say. */
+function ForToday({
+  client: { id, engagement },
+  closed,
+  papers: { of, readPaper, writes },
+  save,
+}: {
+  client: Client;
+  /** The sessions that are over. */
+  closed: readonly Head[];
+  papers: ClientPapers;
+  save: Save;
+}) {
+  const text = useText();
+  const clock = useClock();
+  const starts = closed.map(({ startedAt }) => startedAt);
+  const { review, left } = engagementDue(engagement, starts);
+  const { preference, preferenceAt } = engagement;
+  const asked = preferenceAt !== null || preference !== '';
+  const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
+  const due = Object.keys(measures.every).filter((one) => isMeasureDue(measures, one, starts));
+  const set = (change: Partial<Client['engagement']>) =>
+    void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
+  const section = useRef<HTMLElement>(null);
+  /** The button goes with what it answers. */
+  const leaving = () => focusHeading(section.current?.closest('main'));
+  if (!review && left === null && asked && due.length === 0 && preference === '') return null;
+  return (
+    <section ref={section} aria-label={text('prepare_today')}>
+      <h2>{text('prepare_today')}</h2>
+      {preference !== '' && <p>{text('prepare_prefers', preference)}</p>}
+      {!asked && (
+        <p>
+          <Glance>
+            <a href={clientAddress(id, 'about')}>{text('prepare_askWish')}</a>
+          </Glance>{' '}
+          <span class="dim">{text('prompt_opening_prefer')}</span>{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              leaving();
+              set({ preferenceAt: clock.now() });
+            }}
+          >
+            {text('prepare_askedWish')}
+          </button>
+        </p>
+      )}
+      {review && (
+        <>
+          <Glance>{text('due_review')}</Glance>
+          <ul class="plain-list">
+            {REVIEW_QUESTIONS.map((question) => (
+              <li key={question} class="dim">
+                {text(`prompt_${question}`)}
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={clientAddress(id, 'about')}>{text('prepare_reviewed')}</a>{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                leaving();
+                set({ reviewedAt: clock.now() });
+              }}
+            >
+              {text('prepare_reviewDone')}
+            </button>
+          </p>
+        </>
+      )}
+      {due.length > 0 && (
+        <p>
+          <Glance>
+            <a href={clientAddress(id, 'measures')}>
+              {text(
+                'prepare_measuresDue',
+                due.map((one) => measureName(one, measures, text)).join(', '),
+              )}
+            </a>
+          </Glance>
+        </p>
+      )}
+      {left !== null && <p>{text.count('clients_left', left)}</p>}
+    </section>
   );
 }
 

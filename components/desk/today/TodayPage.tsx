@@ -269,17 +269,17 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
 function Due({ library, now }: { library: Library; now: number }) {
   const text = useText();
   const { clients, heads, settings } = library;
-  const held = new Map<string, { count: number; last: number }>();
-  for (const { clientId, startedAt } of heads) {
-    if (!clientId) continue;
+  const held = new Map<string, number[]>();
+  for (const { clientId, startedAt, closed } of heads) {
+    if (!clientId || !closed) continue;
     const own = held.get(clientId);
-    // The newest comes first.
-    if (own) own.count += 1;
-    else held.set(clientId, { count: 1, last: startedAt });
+    if (own) own.push(startedAt);
+    else held.set(clientId, [startedAt]);
   }
   const due = clients.flatMap((client) => {
-    const { review } = engagementDue(client.engagement, held.get(client.id)?.count ?? 0);
-    const lastAt = Math.max(client.createdAt, held.get(client.id)?.last ?? 0);
+    const starts = held.get(client.id) ?? [];
+    const { review } = engagementDue(client.engagement, starts);
+    const lastAt = Math.max(client.createdAt, ...starts);
     const keepUntil = dueAt(ruleFor(client, settings.retentionYears), lastAt);
     return [
       ...(review && client.engagement.state === 'active'

@@ -203,6 +203,16 @@ describe('a client', () => {
       .toBeVisible();
     await expect.element(wish).toHaveAttribute('href', `#/clients/${made.id}/about`);
     await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'We reviewed it' }));
+    expect(changedBy(0)?.engagement.reviewedAt).toBe(NOW);
+    await userEvent.click(page.getByRole('button', { name: 'Asked, nothing to note' }));
+    expect(changedBy(1)?.engagement).toMatchObject({ preference: '', preferenceAt: NOW });
+    // It is due until somebody has said that it was done, not in one session alone.
+    await prepare({ reviewEvery: 1, preferenceAt: NOW, reviewedAt: head.startedAt - 1 });
+    await expect.element(page.getByText('Review due')).toBeVisible();
+    await expect.element(wish).not.toBeInTheDocument();
+    await prepare({ reviewEvery: 1, preferenceAt: NOW, reviewedAt: head.startedAt + 1 });
+    await expect.element(page.getByText('Review due')).not.toBeInTheDocument();
     await prepare({ reviewEvery: null, preferenceAt: NOW, preference: 'more direction' });
     await expect.element(page.getByText('Prefers: more direction')).toBeVisible();
     await expect.element(asks).not.toBeInTheDocument();
@@ -214,6 +224,11 @@ describe('a client', () => {
     await expect
       .element(page.getByRole('link', { name: 'Add what you know about them' }))
       .toBeInTheDocument();
+    await expect
+      .element(page.getByRole('link', { name: "How they'd like to work isn't noted yet." }))
+      .toBeVisible();
+    await userEvent.click(page.getByText('Who leads today?', { exact: false }));
+    await expect.element(page.getByRole('radiogroup').first()).toBeVisible();
     await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality and its limits' }));
     expect(changedBy(0)?.firstSteps).toEqual({ limits: NOW });
     await accessible();

@@ -3,7 +3,7 @@ import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { newNote } from '@/lib/notes';
 import { NO_MEASURES, PRACTICE } from '@/lib/papers';
-import { DEFAULT_SETTINGS, linked } from '@/lib/practice';
+import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
 import type { Vault } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { desksForEachTest, openedDesk } from './desk.ts';
@@ -122,7 +122,11 @@ describe('a client', () => {
     const type = (location: string) =>
       changes.changeClient(id, (client) => ({ ...client, card: { ...client.card, location } }));
     for (const words of ['a', 'at', 'at home']) await type(words);
+    const { card } = newClient('', '', 0);
+    await changes.removed.value?.undo();
+    expect((await stored())?.card).toEqual(card);
     expect(changes.removed.value).toBeNull();
+    await type('at home');
     now += 60_000;
     for (const words of ['at hom', '', 'L', 'Lisbon']) {
       await type(words);
@@ -131,6 +135,49 @@ describe('a client', () => {
     expect(changes.removed.value?.what).toBe('changed');
     await changes.removed.value?.undo();
     expect((await stored())?.card.location).toBe('at home');
+    expect(changes.removed.value).toBeNull();
+  });
+
+  test('has back whatever else was said about them, each act alone, and keeps what came since', async () => {
+    const id = await added();
+    const set = (change: Partial<Client['engagement']>) =>
+      changes.changeClient(id, (client) => ({
+        ...client,
+        engagement: { ...client.engagement, ...change },
+      }));
+    const acts: readonly ((client: Client) => Partial<Client>)[] = [
+      () => ({ code: 'X-9' }),
+      () => ({ speakers: ['A', 'B'] }),
+      () => ({ profile: 'coach' }),
+      () => ({ guidance: 'minimal' }),
+      () => ({ preset: 'intake' }),
+      () => ({ firstSteps: { limits: 5 } }),
+      () => ({ legalHold: 'a claim' }),
+      ({ retention }) => ({ retention: { ...retention, years: 9 } }),
+      ({ engagement }) => ({ engagement: { ...engagement, state: 'paused' } }),
+      ({ engagement }) => ({ engagement: { ...engagement, preference: 'slow', preferenceAt: 4 } }),
+    ];
+    for (const act of acts) {
+      const before = await stored();
+      await changes.changeClient(id, (client) => ({ ...client, ...act(client) }));
+      expect(await stored()).not.toEqual(before);
+      expect(changes.removed.value?.what).toBe('changed');
+      await changes.removed.value?.undo();
+      expect(await stored()).toEqual(before);
+      expect(changes.removed.value).toBeNull();
+    }
+    // One press after the other, the last alone is taken back.
+    await set({ phase: 'middle' });
+    await set({ frequency: 'weekly' });
+    const offer = changes.removed.value;
+    await changes.changeClient(id, (client) => ({ ...client, name: 'Mara' }));
+    await offer?.undo();
+    expect(await stored()).toMatchObject({
+      name: 'Mara',
+      engagement: { phase: 'middle', frequency: null },
+    });
+    // What changes nothing offers nothing.
+    await set({ phase: 'middle' });
     expect(changes.removed.value).toBeNull();
   });
 

@@ -17,6 +17,7 @@ import { headOf } from '@/lib/library';
 import { newDocument, type SessionDocument } from '@/lib/papers';
 import { type Client, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { dateText } from '@/lib/text';
+import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { madeUpPractice } from '../../fixtures/practice.ts';
@@ -85,6 +86,25 @@ describe('a document for FHIR', () => {
     expect(text).toContain(`Client: ${client.code}`);
     expect(text).not.toContain('a doubt of mine');
     expect(JSON.stringify(made)).not.toContain('a doubt of mine');
+  });
+
+  test('says of a session from paper that nobody knows where it was, and refers to what is in it', () => {
+    const paper: SessionRecord = {
+      ...session,
+      events: session.events.map((event) =>
+        event.type === 'started' ? { ...event, toldAt: NOW + 86_400_000 } : event,
+      ),
+    };
+    const of = (shown: SessionRecord) =>
+      JSON.parse(documentFhir(shown, document, rendered(document), client, english, NOW));
+    expect(of(session).entry[0].resource.class.code).toBe('VR');
+    const made = of(paper);
+    expect(made.entry[0].resource.class.code).toBe('UNK');
+    expect(new Fhir().validate(made, { errorOnUnexpected: true }).valid).toBe(true);
+    const addresses = made.entry.map(({ fullUrl }: { fullUrl: string }) => fullUrl);
+    const referred = [...JSON.stringify(made).matchAll(/"reference":"([^"]+)"/g)];
+    expect(referred.length).toBeGreaterThan(0);
+    for (const [, reference] of referred) expect(addresses).toContain(reference);
   });
 
   test('is refused by the validator when something is missing', () => {
@@ -170,6 +190,52 @@ describe('what is kept beside notes', () => {
   };
   const papers = { goals, plans: null, ahead, measures, scaling, absences, feedback };
   const of = newClient('c1', 'M-17', NOW);
+
+  test("is whole in a client's file: whatever is said about them changes it", () => {
+    const usual = { ...of, engagement: USUAL_ENGAGEMENT };
+    const full: Client = {
+      ...usual,
+      name: 'Miriam',
+      profile: 'coach',
+      guidance: 'minimal',
+      mandate: 'from the court',
+      places: [{ site: 'meet', room: 'abc-defg-hij' }],
+      card: { ...of.card, location: 'Berlin' },
+      firstSteps: { limits: NOW, consent: NOW },
+      speakers: ['A', 'B'],
+      retention: { years: 9, bornOn: '2011-02-03', untilAge: 25 },
+      legalHold: 'a claim',
+      createdAt: NOW - 40 * 86_400_000,
+      engagement: {
+        state: 'paused',
+        phase: 'middle',
+        frequency: 'weekly',
+        method: 'cbt',
+        prescribed: true,
+        preference: 'slowly',
+        preferenceAt: NOW,
+        sessions: 12,
+        proBono: true,
+        reviewEvery: 6,
+        reviewedAt: NOW,
+      },
+    };
+    const whole = (one: Client) => clientMarkdown(one, [], 'record', english, NOW);
+    const without = (key: keyof Client) => whole({ ...full, [key]: usual[key] });
+    // The id is random, and a preset says how a session begins on this device.
+    const keys = Object.keys(full).filter((key) => key !== 'id' && key !== 'preset');
+    for (const key of keys)
+      if (key !== 'code') expect(without(key as keyof Client), key).not.toBe(whole(full));
+    for (const key of Object.keys(full.engagement)) {
+      const engagement = {
+        ...full.engagement,
+        [key]: USUAL_ENGAGEMENT[key as keyof typeof USUAL_ENGAGEMENT],
+      };
+      expect(whole({ ...full, engagement }), key).not.toBe(whole(full));
+    }
+    for (const words of ['from the court', 'A, B', '2011-02-03', 'slowly', 'Paused', 'weekly'])
+      expect(whole(full)).toContain(words);
+  });
 
   test("is in a client's file, and what is private in the private part alone", () => {
     const both = { ...session, document };

@@ -110,6 +110,10 @@ describe('the narrative', () => {
     ]);
     expect(gapsOf(rendered(some, 'narrative'))).toEqual(['takeaway', 'risk']);
     expect(gapsOf(rendered([], 'narrative'))).toEqual(['agenda', 'takeaway', 'plan', 'risk']);
+    // Own words say the rest. Who brought the agenda stays to be said.
+    const own = { own: { narrative: { narrative: 'in my words' } } };
+    expect(gapsOf(rendered([], 'narrative', own))).toEqual(['agenda', 'risk']);
+    expect(gapsOf(rendered(some, 'narrative', own))).toEqual(['risk']);
     expect(linesOf([], 'narrative').narrative).toEqual([]);
   });
 });
@@ -287,6 +291,27 @@ test('the head names a band of minutes only where somebody has asked for it', ()
   expect(row(true)).toBe('90834: 38 to 52 minutes');
 });
 
+test('no band is named for several people or a crisis, which have other codes', () => {
+  const rules = { lateHours: null, billingBands: true, formats: [] };
+  const band = (of: SessionRecord, speakers: readonly string[] = []) =>
+    renderDocument(
+      of,
+      newDocument('soap'),
+      { ...newClient('c1', 'M-17', 1), speakers: [...speakers] },
+      english,
+      rules,
+    ).header.some(({ label }) => label === 'Band of contact minutes');
+  const held = session([]);
+  const [started, ...rest] = held.events;
+  const at = (started?.at ?? 0) + 60_000;
+  const crisis = { type: 'modeChanged', at, mode: 'crisis' } as const;
+  expect(band(held)).toBe(true);
+  expect(band(held, ['A'])).toBe(true);
+  expect(band(held, ['A', 'B'])).toBe(false);
+  const led: SessionRecord = { ...held, events: started ? [started, crisis, ...rest] : [] };
+  expect(band(led)).toBe(false);
+});
+
 test('what nobody noted is said as that, and not as none', () => {
   const text = documentText(rendered([], 'soap'), english);
   expect(text).toContain('Risk\nNothing noted');
@@ -329,7 +354,7 @@ test('what is final is read word for word in years, with other settings, words a
   expect(documentText(then, english)).toContain('slept well');
   expect(now.finalIn).toBeNull();
   // A draft follows all of them.
-  const drafted = renderDocument(session(said), draft, client, others, otherwise);
+  const drafted = renderDocument(session(said), draft, null, others, otherwise);
   expect(documentText(drafted, others)).toContain('9083');
   // In another format it is no more what was finalised.
   const other = renderDocument(session(said), { ...final, format: 'dap' }, null, english, rules);

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { engagementDue, USUAL_ENGAGEMENT } from '@/lib/practice';
+
+const DAY = 86_400_000;
+/** So many weekly sessions from day 7 on. */
+const held = (count: number) => Array.from({ length: count }, (_, n) => (n + 1) * 7 * DAY);
+
+describe('a review', () => {
+  test.each([
+    // every, held, reviewed after so many, due in the next session
+    [null, 20, 0, false],
+    [6, 0, 0, false],
+    [6, 4, 0, false],
+    [6, 5, 0, true],
+    // Not noted, it stays due.
+    [6, 6, 0, true],
+    [6, 40, 0, true],
+    [6, 6, 6, false],
+    [6, 10, 6, false],
+    [6, 11, 6, true],
+    [1, 0, 0, false],
+    [1, 1, 0, true],
+    [1, 1, 1, false],
+    [1, 2, 1, true],
+    [2, 1, 0, true],
+    [2, 2, 1, true],
+  ])(
+    'after every %s sessions, of which %s were held and %s reviewed, is due: %s',
+    (every, count, reviewed, due) => {
+      const reviewedAt = reviewed === 0 ? null : reviewed * 7 * DAY + 1;
+      const engagement = { ...USUAL_ENGAGEMENT, reviewEvery: every, reviewedAt };
+      expect(engagementDue(engagement, held(count)).review).toBe(due);
+    },
+  );
+});
+
+test.each([
+  [null, 5, null],
+  [12, 5, 7],
+  [4, 5, 0],
+])('of %s agreed sessions, with %s held, %s are left', (sessions, count, left) => {
+  expect(engagementDue({ ...USUAL_ENGAGEMENT, sessions }, held(count)).left).toBe(left);
+});
