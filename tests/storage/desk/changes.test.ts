@@ -3,12 +3,14 @@ import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { newNote } from '@/lib/notes';
 import { NO_MEASURES, PRACTICE } from '@/lib/papers';
-import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
+import { type Client, linked, newClient } from '@/lib/practice';
 import type { Vault } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { desksForEachTest, openedDesk } from './desk.ts';
 
 desksForEachTest();
+
+const shorthand = { short: 'cl', long: 'the client' };
 
 let desk: DeskVault;
 let changes: DeskChanges;
@@ -26,58 +28,6 @@ beforeEach(async () => {
   changes = createChanges(desk, { now: () => now, newId: () => `id-${++ids}` });
 });
 
-const shorthand = { short: 'cl', long: 'the client' };
-
-describe('settings', () => {
-  test('are changed, and what goes from a list of them can be had back', async () => {
-    await changes.changeSettings((before) => ({ ...before, shorthands: [shorthand], quiet: true }));
-    expect(changes.removed.value).toBeNull();
-    await changes.changeSettings((before) => ({ ...before, shorthands: [] }));
-    expect(changes.removed.value?.what).toBe('removed');
-    await changes.removed.value?.undo();
-    expect(await vault().settings()).toMatchObject({ shorthands: [shorthand], quiet: true });
-    expect(changes.removed.value).toBeNull();
-  });
-
-  test('have own words of prompts back that were replaced, as by an import or a restoring', async () => {
-    const own = (text: string) => ({
-      id: 'own-1',
-      text,
-      legs: ['agenda' as const],
-      situation: null,
-    });
-    const put = (added: string, edited: Readonly<Record<string, string>>) =>
-      changes.changeSettings((before) => ({
-        ...before,
-        prompts: { ...before.prompts, added: [own(added)], edited },
-      }));
-    await put('my words', { agenda_whole: 'my other words' });
-    expect(changes.removed.value).toBeNull();
-    for (const [added, edited] of [
-      ['from a file', { agenda_whole: 'my other words' }],
-      ['my words', { agenda_whole: 'from a file' }],
-      ['my words', {}],
-    ] as const) {
-      await put(added, edited);
-      expect(changes.removed.value?.what).toBe('changed');
-      await changes.removed.value?.undo();
-      expect((await vault().settings()).prompts).toMatchObject({
-        added: [own('my words')],
-        edited: { agenda_whole: 'my other words' },
-      });
-    }
-  });
-
-  test('go back to what they were at first, and can be had back', async () => {
-    await changes.changeSettings((before) => ({ ...before, quiet: true }));
-    await changes.resetSettings();
-    expect(await vault().settings()).toEqual(DEFAULT_SETTINGS);
-    expect(changes.removed.value?.what).toBe('reset');
-    await changes.removed.value?.undo();
-    expect((await vault().settings()).quiet).toBe(true);
-  });
-});
-
 describe('a client', () => {
   const added = async () => {
     const client = await changes.addClient('C-1');
@@ -89,6 +39,19 @@ describe('a client', () => {
   test('is added with a code and an id', async () => {
     expect(await added()).toBe('id-1');
     expect(await stored()).toMatchObject({ id: 'id-1', code: 'C-1', createdAt: 5_000 });
+  });
+
+  test('that was added is taken back, but not once there is a session with them', async () => {
+    await added();
+    await changes.removed.value?.undo();
+    expect(await stored()).toBeUndefined();
+    const id = await added();
+    const offer = changes.removed.value;
+    await vault().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    const chosen = { type: 'clientChosen', clientId: id, confirmed: true, room: null } as const;
+    await vault().append('s1', begun(0).length, [{ ...chosen, at: 3 }]);
+    expect(await offer?.undo()).toBe('sessionOpen');
+    expect(await stored()).toMatchObject({ id });
   });
 
   test('that is typed in keeps every letter, in few writes', async () => {
@@ -161,7 +124,6 @@ describe('a client', () => {
       const before = await stored();
       await changes.changeClient(id, (client) => ({ ...client, ...act(client) }));
       expect(await stored()).not.toEqual(before);
-      expect(changes.removed.value?.what).toBe('changed');
       await changes.removed.value?.undo();
       expect(await stored()).toEqual(before);
       expect(changes.removed.value).toBeNull();
@@ -222,10 +184,7 @@ describe('a client', () => {
     await add('third');
     await second?.undo();
     expect(await goals()).toEqual(['third']);
-    // What was taken back can be had back, too.
-    expect(changes.removed.value?.what).toBe('removed');
-    await changes.removed.value?.undo();
-    expect((await goals())?.toSorted()).toEqual(['second', 'third']);
+    expect(changes.removed.value).toBeNull();
   });
 
   test('has an answer about a plan taken back, to what it was or to none', async () => {
@@ -236,7 +195,7 @@ describe('a client', () => {
       }));
     const answered = async () => (await vault().paper('plans', id))?.answers.p?.answer;
     await answer('done');
-    expect(changes.removed.value?.what).toBe('added');
+    expect(changes.removed.value?.what).toBe('changed');
     await changes.removed.value?.undo();
     expect(await answered()).toBeUndefined();
     now += 60_000;
@@ -272,7 +231,7 @@ describe('a client', () => {
     const kept = async () =>
       (await vault().paper('handout', 's1'))?.exercises.map(({ instructions }) => instructions);
     await write(walk('Ten minutes.'), rest);
-    expect(changes.removed.value).toBeNull();
+    expect(changes.removed.value?.what).toBe('added');
     now += 60_000;
     await write(walk('Twenty minutes.'), rest);
     expect(changes.removed.value?.what).toBe('changed');
