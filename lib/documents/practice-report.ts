@@ -1,5 +1,7 @@
 import {
   type Attendance,
+  type Count,
+  clientsOfEnds,
   type Ending,
   endGroups,
   LEAST_GROUP,
@@ -24,16 +26,19 @@ export interface PracticeReport {
 export const isForReport = (clients: number): boolean => clients >= LEAST_GROUP;
 
 /**
- * A look back as Markdown, without codes, names or days. A count from 1 to 4 is left out, and so is
- * a median of fewer than five sessions, so that nobody can be told from it. A count that could be
- * worked out from the others is left out with them.
+ * A look back as Markdown, without codes, names or days. What is of fewer than five clients is left
+ * out, a count as a median, so that nobody can be told from it, and with them a count that could be
+ * worked out from the others.
  */
 export function practiceReport(
   { attendance, balances, endings, clients, answers }: PracticeReport,
   text: Text,
 ): string {
   const few = text('report_few', LEAST_GROUP);
-  const count = (n: number) => (n > 0 && n < LEAST_GROUP ? few : String(n));
+  /** Whether a count is of too few clients. Nobody is told by a count of none. */
+  const isOfFew = (n: number, of: number) => n > 0 && of < LEAST_GROUP;
+  const count = (month: Attendance, what: Count) =>
+    isOfFew(month[what], month.clients[what]) ? few : String(month[what]);
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) => [
     row(head),
@@ -43,7 +48,7 @@ export function practiceReport(
   const minutes = (n: number) => String(Math.round(n)).replace('-', '\u2212');
   /** The median of the last month with enough, and which it is. */
   const last = (months: readonly (Middle | null)[]) => {
-    const at = months.findLastIndex((month) => month !== null && month.count >= LEAST_GROUP);
+    const at = months.findLastIndex((month) => month !== null && month.clients >= LEAST_GROUP);
     const month = attendance[at]?.month;
     const median = months[at]?.median;
     return month === undefined || median === undefined
@@ -51,18 +56,23 @@ export function practiceReport(
       : `${minutes(median)} (${monthText(month, text)})`;
   };
   const ends = endGroups(endings.flat());
+  const endClients = clientsOfEnds(endings.flat());
   // All ends together are as many as the sessions of these months.
   const isMonthHidden = attendance
     .slice(-endings.length)
-    .some(({ held }) => held > 0 && held < LEAST_GROUP);
-  const hidden = hiddenOf(ends, isMonthHidden);
+    .some(({ held, clients: of }) => isOfFew(held, of.held));
+  const hidden = hiddenOf(
+    ends,
+    ends.flatMap((n, at) => (isOfFew(n, endClients[at] ?? 0) ? [at] : [])),
+    isMonthHidden,
+  );
   const end = (n: number) => (hidden.has(n) ? text('report_left') : String(ends[n] ?? 0));
   return [
     `# ${text('report_title')}`,
     '',
     text('report_what', LEAST_GROUP),
     '',
-    text('report_clients', count(clients)),
+    text('report_clients', isOfFew(clients, clients) ? few : clients),
     '',
     `## ${text('practice_months')}`,
     '',
@@ -74,12 +84,12 @@ export function practiceReport(
         text('practice_missed'),
         text('practice_cancelled'),
       ],
-      attendance.map(({ month, held, late, missed, cancelled }) => [
-        monthText(month, text),
-        count(held),
-        count(late),
-        count(missed),
-        count(cancelled),
+      attendance.map((one) => [
+        monthText(one.month, text),
+        count(one, 'held'),
+        count(one, 'late'),
+        count(one, 'missed'),
+        count(one, 'cancelled'),
       ]),
     ),
     '',
@@ -117,9 +127,13 @@ export function practiceReport(
 /**
  * Which counts are left out: those of few, and the smallest others until two are, if one alone
  * could be worked out.
+ * @param isOther whether a count that these add up to is left out elsewhere
  */
-function hiddenOf(counts: readonly number[], isOther: boolean): ReadonlySet<number> {
-  const few = counts.flatMap((count, n) => (count > 0 && count < LEAST_GROUP ? [n] : []));
+function hiddenOf(
+  counts: readonly number[],
+  few: readonly number[],
+  isOther: boolean,
+): ReadonlySet<number> {
   if (few.length === 0 && !isOther) return new Set();
   const others = counts
     .map((count, n) => ({ count, n }))

@@ -21,13 +21,14 @@ export interface Held {
 
 /** An agreed session that was not held. */
 export interface NotHeld {
+  readonly clientId: string;
   readonly at: EpochMs;
   readonly kind: 'missed' | 'cancelled';
 }
 
 /** From how many sessions on a look back is drawn. Fewer say too little. */
 export const LOOK_BACK_FROM = 4;
-/** Counts below this are left out of a report, so that nobody can be told from it. */
+/** What fewer clients have in common is left out of a report, so that nobody can be told from it. */
 export const LEAST_GROUP = 5;
 
 /** A month such as `2026-11`. */
@@ -51,10 +52,19 @@ export interface Middle {
   readonly low: number;
   readonly high: number;
   readonly count: number;
+  /** How many clients they are of. */
+  readonly clients: number;
 }
 
-/** Null without numbers. Between two numbers it goes in proportion. */
-export function middleOf(numbers: readonly number[]): Middle | null {
+/** How many clients there are. Sessions of nobody are of none. */
+export const clientsIn = (some: readonly { readonly clientId: string | null }[]): number =>
+  new Set(some.flatMap(({ clientId }) => clientId ?? [])).size;
+
+/**
+ * Null without numbers. Between two numbers it goes in proportion.
+ * @param clients how many the numbers are of
+ */
+export function middleOf(numbers: readonly number[], clients: number): Middle | null {
   if (numbers.length === 0) return null;
   const sorted = numbers.toSorted((a, b) => a - b);
   const at = (share: number): number => {
@@ -63,7 +73,7 @@ export function middleOf(numbers: readonly number[]): Middle | null {
     const above = sorted[Math.ceil(place)] ?? 0;
     return below + (above - below) * (place - Math.floor(place));
   };
-  return { median: at(0.5), low: at(0.25), high: at(0.75), count: sorted.length };
+  return { median: at(0.5), low: at(0.25), high: at(0.75), count: sorted.length, clients };
 }
 
 /** How many sessions of a month were held, how many of them began late, and how many weren't. */
@@ -73,7 +83,12 @@ export interface Attendance {
   readonly late: number;
   readonly missed: number;
   readonly cancelled: number;
+  /** Of how many clients each of these counts is. */
+  readonly clients: Readonly<Record<Count, number>>;
 }
+
+/** What is counted by month. */
+export type Count = 'held' | 'late' | 'missed' | 'cancelled';
 
 /** Whole minutes from which on a start counts as late. */
 export const LATE_FROM = 5;
@@ -87,13 +102,25 @@ export function attendanceOf(
   return months.map((month) => {
     const here = held.filter((one) => monthOf(one.startedAt, one.utcOffset) === month);
     const absent = notHeld.filter(({ at }) => monthOf(at, utcOffset) === month);
-    const of = (kind: NotHeld['kind']) => absent.filter((one) => one.kind === kind).length;
-    return {
-      month,
-      held: here.length,
-      late: here.filter(({ lateMinutes }) => lateMinutes >= LATE_FROM).length,
+    const of = (kind: NotHeld['kind']) => absent.filter((one) => one.kind === kind);
+    const groups: Readonly<Record<Count, readonly { readonly clientId: string | null }[]>> = {
+      held: here,
+      late: here.filter(({ lateMinutes }) => lateMinutes >= LATE_FROM),
       missed: of('missed'),
       cancelled: of('cancelled'),
+    };
+    return {
+      month,
+      held: groups.held.length,
+      late: groups.late.length,
+      missed: groups.missed.length,
+      cancelled: groups.cancelled.length,
+      clients: {
+        held: clientsIn(groups.held),
+        late: clientsIn(groups.late),
+        missed: clientsIn(groups.missed),
+        cancelled: clientsIn(groups.cancelled),
+      },
     };
   });
 }
@@ -115,12 +142,17 @@ export function legBalances(
   );
   return LEGS.map((leg) => ({
     leg,
-    budget: middleOf(byMonth.flat().map(({ budgets }) => budgets[leg]))?.median ?? 0,
+    budget: medianOf(byMonth.flat().map(({ budgets }) => budgets[leg])),
     months: byMonth.map((sessions) =>
-      middleOf(sessions.map((one) => spentIn(one, leg) - one.budgets[leg])),
+      middleOf(
+        sessions.map((one) => spentIn(one, leg) - one.budgets[leg]),
+        clientsIn(sessions),
+      ),
     ),
   }));
 }
+
+const medianOf = (numbers: readonly number[]): number => middleOf(numbers, 0)?.median ?? 0;
 
 /** Minutes that a session was in a leg. */
 const spentIn = ({ stretches }: Held, leg: LegId): number =>
@@ -128,6 +160,7 @@ const spentIn = ({ stretches }: Held, leg: LegId): number =>
 
 /** Whole minutes after the agreed end, and how that end stood. */
 export interface Ending {
+  readonly clientId: string | null;
   readonly minutes: number;
   readonly end: Held['end'];
 }
@@ -140,20 +173,29 @@ export const endingsOf = (
   months.map((month) =>
     held
       .filter((one) => monthOf(one.startedAt, one.utcOffset) === month)
-      .flatMap(({ endedAt, endsAt, end }) =>
-        endedAt === null ? [] : [{ minutes: Math.round((endedAt - endsAt) / MINUTE), end }],
+      .flatMap(({ clientId, endedAt, endsAt, end }) =>
+        endedAt === null
+          ? []
+          : [{ clientId, minutes: Math.round((endedAt - endsAt) / MINUTE), end }],
       ),
   );
 
 /** Minutes after the agreed end at which ways to end begin: early, on time, over, long over. */
 const END_STARTS = [Number.NEGATIVE_INFINITY, -1, 2, 6] as const;
 
-/** How many sessions ended two minutes early or more, on time, up to five over, and later. */
-export const endGroups = (endings: readonly Ending[]): readonly number[] =>
+const endedBy = (endings: readonly Ending[]): readonly (readonly Ending[])[] =>
   END_STARTS.map((from, n) => {
     const next = END_STARTS[n + 1] ?? Number.POSITIVE_INFINITY;
-    return endings.filter(({ minutes }) => minutes >= from && minutes < next).length;
+    return endings.filter(({ minutes }) => minutes >= from && minutes < next);
   });
+
+/** How many sessions ended two minutes early or more, on time, up to five over, and later. */
+export const endGroups = (endings: readonly Ending[]): readonly number[] =>
+  endedBy(endings).map((group) => group.length);
+
+/** Of how many clients each of the `endGroups` is. */
+export const clientsOfEnds = (endings: readonly Ending[]): readonly number[] =>
+  endedBy(endings).map(clientsIn);
 
 /** A range of whole numbers, both ends included; `to` is null for all above. */
 export interface Range {

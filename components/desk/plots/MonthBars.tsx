@@ -42,7 +42,7 @@ export function MonthBars({
                 patternUnits="userSpaceOnUse"
               >
                 <rect class="plot-past" width="4" height="4" />
-                <rect class="plot-strong" width="2" height="4" />
+                <rect class="plot-stripe" width="2" height="4" />
               </pattern>
             </defs>
             {months.map(({ month, held, late, missed, cancelled }, n) => {

@@ -5,6 +5,7 @@ import type { Head } from '@/lib/library';
 import {
   attendanceOf,
   breaksOf,
+  clientsIn,
   endGroups,
   endingsOf,
   LEAST_GROUP,
@@ -38,6 +39,9 @@ import { MonthBars } from '../plots/MonthBars';
 import type { ReadPaper } from '../use-paper';
 import { WayToFirst } from '../WayToFirst';
 import { RangeBars } from './RangeBars';
+
+/** What a client has answered once. */
+type Answer = ClientFeedback['answers'][number] & { readonly clientId: string };
 
 /** Spans to look back over, in months. */
 const SPANS = [12, 6, 24] as const;
@@ -87,13 +91,13 @@ export function PracticePage({
               : [],
           ),
         );
-  const notHeld = usePapers('absences', library, readPaper, chosen).flatMap(
-    ({ absences }) => absences,
+  const notHeld = usePapers('absences', library, readPaper, chosen).flatMap(([id, { absences }]) =>
+    absences.map((one) => ({ ...one, clientId: id })),
   );
   const answers = usePapers('feedback', library, readPaper, chosen).flatMap(
-    (paper) => paper.answers,
+    ([id, { answers: own }]) => own.map((one) => ({ ...one, clientId: id })),
   );
-  const clients = new Set(heads.flatMap((head) => head.clientId ?? [])).size;
+  const clients = clientsIn(heads);
   return (
     <main>
       <h1>{text('desk_practice')}</h1>
@@ -174,7 +178,7 @@ function usePapers<Kind extends 'absences' | 'feedback'>(
   library: Library,
   readPaper: ReadPaper,
   clientIds: ReadonlySet<string> | null,
-): readonly PaperBodies[Kind][] {
+): readonly (readonly [clientId: string, paper: PaperBodies[Kind]])[] {
   const [found, setFound] = useState<ReadonlyMap<string, PaperBodies[Kind]>>(new Map());
   const { clients, paperWrites } = library;
   useEffect(() => {
@@ -190,7 +194,7 @@ function usePapers<Kind extends 'absences' | 'feedback'>(
       wanted = false;
     };
   }, [kind, clients, paperWrites, readPaper]);
-  return [...found].flatMap(([id, paper]) => (clientIds?.has(id) === false ? [] : [paper]));
+  return [...found].filter(([id]) => clientIds?.has(id) !== false);
 }
 
 function TooEarly({
@@ -234,7 +238,7 @@ function LookBack({
 }: {
   heads: readonly Head[];
   notHeld: readonly NotHeld[];
-  answers: ClientFeedback['answers'];
+  answers: readonly Answer[];
   months: readonly string[];
   offset: number;
   clients: number;
@@ -256,7 +260,6 @@ function LookBack({
     const rounded = Math.round(value);
     return rounded > 0 ? `+${rounded}` : String(rounded).replace('-', '\u2212');
   };
-  const middle = (one: Middle | null) => (one ? minutes(one.median) : '');
   return (
     <div class="look-back">
       <section aria-label={text('practice_months')}>
@@ -283,7 +286,9 @@ function LookBack({
       </section>
       <section aria-label={text('practice_legs')}>
         <h2>{text('practice_legs')}</h2>
-        <p class="dim">{text('practice_legsWhat')}</p>
+        <p class="dim">
+          {text('practice_legsWhat')} {text('practice_middleWhat')}
+        </p>
         <div class="leg-plots">
           {balances.map(({ leg, budget, months: own }) => (
             <figure key={leg}>
@@ -308,7 +313,7 @@ function LookBack({
           columns={[text('practice_month'), ...balances.map(({ leg }) => name(leg))]}
           rows={months.map((month, n) => [
             monthText(month, text),
-            ...balances.map((balance) => middle(balance.months[n] ?? null)),
+            ...balances.map((balance) => middleText(balance.months[n] ?? null, minutes, text)),
           ])}
         />
       </section>
@@ -400,16 +405,20 @@ function LookBack({
 }
 
 const answersByMonth = (
-  answers: ClientFeedback['answers'],
+  answers: readonly Answer[],
   question: FeedbackQuestion,
   months: readonly string[],
   offset: number,
 ): readonly (Middle | null)[] =>
-  months.map((month) =>
-    middleOf(
-      answers.flatMap((one) => (monthOf(one.at, offset) === month ? (one[question] ?? []) : [])),
-    ),
-  );
+  months.map((month) => {
+    const own = answers.filter(
+      (one) => one[question] !== null && monthOf(one.at, offset) === month,
+    );
+    return middleOf(
+      own.flatMap((one) => one[question] ?? []),
+      clientsIn(own),
+    );
+  });
 
 /** What clients have answered about their sessions, by month. */
 function Answers({
@@ -417,7 +426,7 @@ function Answers({
   months,
   offset,
 }: {
-  answers: ClientFeedback['answers'];
+  answers: readonly Answer[];
   months: readonly string[];
   offset: number;
 }) {
@@ -434,7 +443,9 @@ function Answers({
   return (
     <section aria-label={text('practice_answers')}>
       <h2>{text('practice_answers')}</h2>
-      <p class="dim">{text('practice_answersWhat')}</p>
+      <p class="dim">
+        {text('practice_answersWhat')} {text('practice_middleWhat')}
+      </p>
       {isEarly ? (
         <Early count={shown.length} of={LOOK_BACK_FROM} />
       ) : (
@@ -465,15 +476,30 @@ function Answers({
         ]}
         rows={months.map((month, n) => [
           monthText(month, text),
-          ...columns.map(({ months: own }) => {
-            const middle = own[n];
-            return middle ? middle.median.toLocaleString(text.locale) : '';
-          }),
+          ...columns.map(({ months: own }) =>
+            middleText(own[n] ?? null, (one) => one.toLocaleString(text.locale), text),
+          ),
         ])}
       />
     </section>
   );
 }
+
+/** A median with its middle half and of how many it is; empty for a month without any. */
+const middleText = (
+  middle: Middle | null,
+  number: (n: number) => string,
+  text: ReturnType<typeof useText>,
+): string =>
+  middle === null
+    ? ''
+    : text(
+        'practice_middle',
+        number(middle.median),
+        number(middle.low),
+        number(middle.high),
+        middle.count,
+      );
 
 const rangeText = ({ from, to }: Range, text: ReturnType<typeof useText>): string =>
   to === null

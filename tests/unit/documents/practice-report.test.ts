@@ -2,19 +2,32 @@ import { expect, test } from 'vitest';
 import { isForReport, type PracticeReport, practiceReport } from '@/lib/documents';
 import { english } from '../../fixtures/english.ts';
 
-const middle = (median: number, count: number) => ({ median, low: 0, high: 0, count });
+/** Of as many clients as there are sessions, unless said otherwise. */
+const middle = (median: number, count: number, clients = count) => ({
+  median,
+  low: 0,
+  high: 0,
+  count,
+  clients,
+});
+const month = (
+  name: string,
+  [held = 0, late = 0, missed = 0, cancelled = 0]: readonly number[],
+  of: readonly number[] = [held, late, missed, cancelled],
+) => {
+  const [byHeld = 0, byLate = 0, byMissed = 0, byCancelled = 0] = of;
+  const clients = { held: byHeld, late: byLate, missed: byMissed, cancelled: byCancelled };
+  return { month: name, held, late, missed, cancelled, clients };
+};
 const report: PracticeReport = {
-  attendance: [
-    { month: '2026-10', held: 12, late: 4, missed: 0, cancelled: 1 },
-    { month: '2026-11', held: 3, late: 0, missed: 0, cancelled: 5 },
-  ],
+  attendance: [month('2026-10', [12, 4, 0, 1]), month('2026-11', [3, 0, 0, 5])],
   balances: [
     { leg: 'opening', budget: 4, months: [middle(2.4, 12), middle(9, 3)] },
     { leg: 'closing', budget: 4, months: [middle(-1.6, 4), null] },
   ],
   endings: [
-    Array.from({ length: 6 }, () => ({ minutes: 0, end: 'agreed' as const })),
-    [{ minutes: 9, end: 'safety' }],
+    Array.from({ length: 6 }, (_, n) => ({ clientId: `${n}`, minutes: 0, end: 'agreed' as const })),
+    [{ clientId: '9', minutes: 9, end: 'safety' }],
   ],
   clients: 4,
   answers: { mattered: [middle(8, 5), middle(3, 2)], lead: [null, null] },
@@ -28,19 +41,17 @@ const ends = (early: number, onTime: number, over: number, long: number) =>
     [over, 3],
     [long, 9],
   ].flatMap(([count, minutes = 0]) =>
-    Array.from({ length: count ?? 0 }, () => ({ minutes, end: 'agreed' as const })),
+    Array.from({ length: count ?? 0 }, (_, n) => ({
+      clientId: `${n}`,
+      minutes,
+      end: 'agreed' as const,
+    })),
   );
 /** What the report says of each way to end. */
 const saidOf = (endings: PracticeReport['endings'], held: readonly number[]) =>
   linesOf({
     endings,
-    attendance: held.map((count, n) => ({
-      month: `2026-0${n + 1}`,
-      held: count,
-      late: 0,
-      missed: 0,
-      cancelled: 0,
-    })),
+    attendance: held.map((count, n) => month(`2026-0${n + 1}`, [count])),
   })
     .slice(-12, -8)
     .map((line) => line.split(' | ')[1]?.replace(' |', ''));
@@ -84,6 +95,28 @@ test.each<[string, readonly number[], readonly number[], readonly string[]]>([
       held,
     ),
   ).toEqual(said);
+});
+
+test('a report leaves out what is of few clients, however many sessions they had', () => {
+  const lines = linesOf({
+    attendance: [month('2026-10', [12, 6, 5, 5], [5, 4, 5, 1]), month('2026-11', [40], [4])],
+    balances: [{ leg: 'opening', budget: 4, months: [middle(2, 12, 5), middle(9, 40, 4)] }],
+    answers: { mattered: [middle(8, 9, 5), middle(3, 9, 1)], lead: [middle(2, 5, 1), null] },
+    endings: [
+      Array.from({ length: 12 }, (_, n) => ({
+        clientId: n < 6 ? `${n}` : '0',
+        minutes: n < 6 ? 0 : 9,
+        end: 'agreed' as const,
+      })),
+    ],
+  });
+  expect(lines).toContain('| October 2026 | 12 | under 5 | 5 | under 5 |');
+  expect(lines).toContain('| November 2026 | under 5 | 0 | 0 | 0 |');
+  expect(lines).toContain('| Opening | 4 | 2 (October 2026) |');
+  expect(lines).toContain('| Was today about what matters most to you? | 8 (October 2026) |');
+  expect(lines).toContain('| How much did you lead? | under 5 |');
+  // Six sessions ended long over, all of one client.
+  expect(lines.filter((line) => line.startsWith('|') && line.includes('left out'))).toHaveLength(2);
 });
 
 test('a report is of five clients or more', () => {

@@ -53,11 +53,11 @@ describe('the middle of numbers', () => {
     [[3, 1, 2], { median: 2, low: 1.5, high: 2.5, count: 3 }],
     [[9, 1, 5, 3, 7], { median: 5, low: 3, high: 7, count: 5 }],
   ])('of %j is %j', (numbers, middle) => {
-    expect(middleOf(numbers)).toEqual(middle);
+    expect(middleOf(numbers, 3)).toEqual({ ...middle, clients: 3 });
   });
 
   test('of none is none', () => {
-    expect(middleOf([])).toBeNull();
+    expect(middleOf([], 0)).toBeNull();
   });
 });
 
@@ -67,16 +67,31 @@ test('attendance counts what was held, late, missed and cancelled in each month'
     held('2026-10-05T10:00:00Z'),
     held('2026-10-12T10:00:00Z', { lateMinutes: 4 }),
     held('2026-10-19T10:00:00Z', { lateMinutes: 5 }),
+    held('2026-10-20T10:00:00Z', { clientId: 'c2' }),
     held('2026-09-19T10:00:00Z'),
   ];
   const absent = [
-    { at: at('2026-10-26T12:00:00Z'), kind: 'missed' as const },
-    { at: at('2026-11-02T12:00:00Z'), kind: 'cancelled' as const },
-    { at: at('2026-11-09T12:00:00Z'), kind: 'cancelled' as const },
+    { clientId: 'c1', at: at('2026-10-26T12:00:00Z'), kind: 'missed' as const },
+    { clientId: 'c1', at: at('2026-11-02T12:00:00Z'), kind: 'cancelled' as const },
+    { clientId: 'c1', at: at('2026-11-09T12:00:00Z'), kind: 'cancelled' as const },
   ];
   expect(attendanceOf(sessions, absent, months, 0)).toEqual([
-    { month: '2026-10', held: 3, late: 1, missed: 1, cancelled: 0 },
-    { month: '2026-11', held: 0, late: 0, missed: 0, cancelled: 2 },
+    {
+      month: '2026-10',
+      held: 4,
+      late: 1,
+      missed: 1,
+      cancelled: 0,
+      clients: { held: 2, late: 1, missed: 1, cancelled: 0 },
+    },
+    {
+      month: '2026-11',
+      held: 0,
+      late: 0,
+      missed: 0,
+      cancelled: 2,
+      clients: { held: 0, late: 0, missed: 0, cancelled: 1 },
+    },
   ]);
 });
 
@@ -95,7 +110,7 @@ test('the minutes of a leg are compared with its budget, month by month', () => 
   expect(opening).toEqual({
     leg: 'opening',
     budget: 4,
-    months: [null, { median: 1, low: 0.5, high: 1.5, count: 2 }],
+    months: [null, { median: 1, low: 0.5, high: 1.5, count: 2, clients: 1 }],
   });
   expect(agenda?.months[1]).toMatchObject({ median: -3.5, count: 2 });
 });
@@ -117,10 +132,10 @@ test('endings are whole minutes after the agreed end; what runs has none', () =>
     ),
   ).toEqual([
     [
-      { minutes: 0, end: 'agreed' },
-      { minutes: -2, end: 'agreed' },
-      { minutes: 6, end: 'corrected' },
-      { minutes: 14, end: 'safety' },
+      { clientId: 'c1', minutes: 0, end: 'agreed' },
+      { clientId: 'c1', minutes: -2, end: 'agreed' },
+      { clientId: 'c1', minutes: 6, end: 'corrected' },
+      { clientId: 'c1', minutes: 14, end: 'safety' },
     ],
   ]);
 });
