@@ -2,15 +2,16 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
-import { INSTRUMENT } from '@/lib/measures';
+import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
 import { PRACTICE } from '@/lib/papers';
+import type { Client } from '@/lib/practice';
 import { dateText } from '@/lib/text';
 import { Boundary } from '../shared/Boundary';
 import { LegNamesProvider } from '../shared/leg-names';
 import { NotDrawn } from '../shared/NotDrawn';
 import { useText } from '../shared/text';
 import { WordsProvider } from '../shared/Words';
-import { Asked, isAskedAt } from './Asked';
+import { Asked, type AskedAddress, isAskedAt } from './Asked';
 import { addressOf, clientAddress, type DeskAddress, readAddress, sessionAddress } from './address';
 import { whyNotErased } from './clients/ClientFile';
 import { ClientPage } from './clients/ClientPage';
@@ -64,7 +65,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const here = isAskedAt(address) ? fragment.value : null;
   const asks = hasLeft ? here : (asking ?? here);
   const asked = asks === null ? null : readAddress(asks);
-  const isAsked = asked !== null && isAskedAt(asked) && isThere;
+  const isAsked = asked !== null && isAskedAt(asked) && isThere && canBeAsked(asked, library);
   if (hasLeft) setLeftFor(null);
   const kept = isAsked ? asks : null;
   if (kept !== asking) setAsking(kept);
@@ -179,6 +180,17 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
   return frame;
 }
 
+/** Whether an instrument is for this client's sessions: clinical ones are for therapists alone. */
+const isOffered = (measure: InstrumentId, client: Client, { settings }: Library): boolean =>
+  !INSTRUMENT[measure].clinical || (client.profile ?? settings.profile) === 'therapist';
+
+/** Whether what an address puts before a client is theirs to be asked. */
+function canBeAsked(asked: AskedAddress, library: Library): boolean {
+  if (asked.page !== 'ask') return true;
+  const client = library.clients.find(({ id }) => id === asked.id);
+  return !client || isOffered(asked.measure, client, library);
+}
+
 /** The page of the navigation that a page belongs to. */
 const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage | null>> = {
   help: null,
@@ -262,7 +274,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
     }
     case 'measure': {
       const client = library.clients.find(({ id }) => id === address.id);
-      if (!client) return <Gone />;
+      if (!client || !isOffered(address.measure, client, library)) return <Gone />;
       return (
         <MeasurePage
           key={`${client.id} ${address.measure}`}

@@ -433,7 +433,7 @@ function papersOf(
                 const words = goals?.goals.find((goal) => goal.id === id)?.text;
                 return `${words ?? text('goals_gone')}: ${levelText(level)}`;
               }),
-              ...(score === null ? [] : [text('goals_score', Math.round(score))]),
+              text('goals_score', score === null ? text('goals_noScore') : Math.round(score)),
             ].join('; '),
           ),
         ),

@@ -29,6 +29,8 @@ export const clientScalingShape = v.strictObject({
       levels: v.record(v.string(), v.picklist(LEVELS)),
       /** What each goal weighed then; absent in reviews from before that was kept. */
       weights: v.optional(v.record(v.string(), weight)),
+      /** Whether a goal that was open then has no level in it. */
+      partial: v.optional(v.boolean()),
     }),
   ),
 });
@@ -36,7 +38,7 @@ export type ClientScaling = TypeOf<typeof clientScalingShape>;
 
 export const NO_SCALING: ClientScaling = { goals: {}, reviews: [] };
 
-/** A review, and its T score; null when it holds no goal. */
+/** A review, and its T score; null when it holds no goal, or not every goal that was open. */
 export interface Review {
   readonly id: string;
   readonly at: number;
@@ -53,14 +55,16 @@ export const reviewsOf = ({ goals, reviews }: ClientScaling): readonly Review[] 
     .toSorted((a, b) => a.at - b.at)
     .map((review) => ({
       ...review,
-      score: attainment(
-        Object.entries(review.levels).map(
-          ([id, level]): Attained => ({
-            level,
-            weight: review.weights?.[id] ?? goals[id]?.weight ?? 1,
-          }),
-        ),
-      ),
+      score: review.partial
+        ? null
+        : attainment(
+            Object.entries(review.levels).map(
+              ([id, level]): Attained => ({
+                level,
+                weight: review.weights?.[id] ?? goals[id]?.weight ?? 1,
+              }),
+            ),
+          ),
     }));
 
 /** Two wordings of a level in one. */

@@ -126,7 +126,8 @@ export function GoalReviews({
     setProblem(isEmpty);
     if (isEmpty) return;
     setSaving(true);
-    const review = { id: papers.newId(), at: clock.now(), levels };
+    const partial = Object.keys(levels).length < open.length;
+    const review = { id: papers.newId(), at: clock.now(), levels, partial };
     const failed = await papers.write('scaling', papers.of, (before) => {
       const { reviews: all, ...others } = before ?? NO_SCALING;
       const weights = Object.fromEntries(
@@ -211,7 +212,7 @@ export function GoalReviews({
             Object.entries(levels)
               .map(([id, level]) => `${words(id)}: ${levelText(level)}`)
               .join('; '),
-            score === null ? '' : Math.round(score),
+            score === null ? text('goals_noScore') : Math.round(score),
           ])}
         />
       )}

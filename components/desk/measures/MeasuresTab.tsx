@@ -61,6 +61,7 @@ export function MeasuresTab({
         <InstrumentSection
           key={instrument.id}
           instrument={instrument}
+          isOffered={clinical || !instrument.clinical}
           measures={measures}
           starts={starts}
           day={day}
@@ -95,12 +96,15 @@ interface Shown {
 
 function InstrumentSection({
   instrument,
+  isOffered,
   measures,
   starts,
   day: dayOf,
   papers,
 }: {
   instrument: Instrument;
+  /** Whether it can be filled in. What was is shown anyway. */
+  isOffered: boolean;
   measures: ClientMeasures;
   starts: readonly number[];
   day: DayOf;
@@ -130,10 +134,12 @@ function InstrumentSection({
             </span>
           )}
         </h2>
-        {isMeasureDue(measures, id, starts) && <Glance>{text('measure_due')}</Glance>}
-        <a class="button secondary" href={measureAddress(papers.of, id)}>
-          {text('measure_enter', name)}
-        </a>
+        {isOffered && isMeasureDue(measures, id, starts) && <Glance>{text('measure_due')}</Glance>}
+        {isOffered && (
+          <a class="button secondary" href={measureAddress(papers.of, id)}>
+            {text('measure_enter', name)}
+          </a>
+        )}
       </div>
       {shown.length === 0 ? (
         <p class="dim">{text('measure_none', instrument.title)}</p>

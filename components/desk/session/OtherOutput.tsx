@@ -26,6 +26,7 @@ export function OtherOutput({
   handout = NO_HANDOUT,
   newId,
   onAdd,
+  onMark,
   onRemove,
   onExport,
   children,
@@ -44,6 +45,8 @@ export function OtherOutput({
    * Adds a private note. Resolves with true once it is kept; null while the session isn't over.
    */
   onAdd: ((note: Note) => Promise<boolean>) | null;
+  /** Marks a private note for supervision, or takes the mark; null while the session isn't over. */
+  onMark: ((note: Note, on: boolean) => void) | null;
   /** Removes a private note; null while the session isn't over. */
   onRemove: ((note: Note) => void) | null;
   onExport(format: 'md' | 'json'): void;
@@ -98,6 +101,17 @@ export function OtherOutput({
                 />
               </span>
               <span dir="auto">{planText(note, text)}</span>
+              {isPrivate && onMark && note.kind !== 'supervision' && (
+                <button
+                  type="button"
+                  class="link"
+                  aria-pressed={note.forSupervision}
+                  aria-label={text('supervision_markOf', note.text)}
+                  onClick={() => onMark(note, !note.forSupervision)}
+                >
+                  {text('kind_supervision')}
+                </button>
+              )}
               {isPrivate && onRemove && (
                 <button
                   type="button"

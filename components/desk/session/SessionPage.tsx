@@ -10,7 +10,7 @@ import {
 } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
-import type { Note } from '@/lib/notes';
+import { type Note, tagNote } from '@/lib/notes';
 import {
   type DocumentProblem,
   type Handout as HandoutBody,
@@ -25,6 +25,7 @@ import { enteredAfterwards, MINUTE, timeline, wholeMinutes } from '@/lib/session
 import { dayText, timeText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../../shared/Boundary';
+import { useClock } from '../../shared/clock';
 import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
 import { Summary } from '../../shared/session/Summary';
@@ -117,6 +118,7 @@ export function SessionPage(props: SessionPageProps) {
 function Shown(props: SessionPageProps & { session: SessionRecord }) {
   const { head, session, output, library } = props;
   const text = useText();
+  const clock = useClock();
   const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
   const own = library.heads.filter(({ clientId }) => clientId === head.clientId);
   const at = own.findIndex(({ id }) => id === head.id);
@@ -192,6 +194,14 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
                 }
               : null
           }
+          onMark={
+            head.closed
+              ? (note, forSupervision) => {
+                  const marked = tagNote(note, { forSupervision }, clock.now());
+                  if (typeof marked !== 'string') void props.onNotes([marked], []).then(setProblem);
+                }
+              : null
+          }
           onRemove={head.closed ? (note) => void props.onNotes([], [note]).then(setProblem) : null}
           onExport={(format) => props.onExport(output, format)}
         />
@@ -230,6 +240,7 @@ function ClientOutput({
       handout={handout ?? NO_HANDOUT}
       newId={newId}
       onAdd={null}
+      onMark={null}
       onRemove={null}
       onExport={(format) => onExport('client', format)}
     >

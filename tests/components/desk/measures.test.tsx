@@ -4,7 +4,7 @@ import { AskPage, LeaveAsk } from '@/components/desk/measures/AskPage';
 import { type Entry, useEntry } from '@/components/desk/measures/entry';
 import { MeasurePage, type MeasurePageProps } from '@/components/desk/measures/MeasurePage';
 import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
-import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
+import { INSTRUMENT, INSTRUMENTS, type InstrumentId } from '@/lib/measures';
 import { type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { EMPTY_CARD, newClient } from '@/lib/practice';
 import { dateText } from '@/lib/text';
@@ -238,6 +238,22 @@ describe('an instrument that is filled in', () => {
   });
 });
 
+test.each(INSTRUMENTS)('%s stands with what its authors want to be shown with it', async (id) => {
+  const { notice, stem, items, options } = INSTRUMENT[id];
+  await show(measurePage(id), 'pages');
+  await expect.element(page.getByRole('main')).toMatchTextContent(/\S/);
+  const words = () => document.body.textContent ?? '';
+  for (const part of [notice, stem, ...items]) expect(words()).toContain(part);
+  for (const { label } of options) expect(words()).toContain(label);
+  await show(
+    <Editors>
+      <AskPage clientId="one" instrument={INSTRUMENT[id]} newId={newId} onLeave={() => {}} />
+    </Editors>,
+    'pages',
+  );
+  await expect.element(page.getByText(notice)).toBeVisible();
+});
+
 describe('what is shown to a client', () => {
   const onLeave = vi.fn();
   const ask = () => (
@@ -400,6 +416,11 @@ describe("a client's measures", () => {
     stored = someMeasures(NOW);
     await show(tab(false), 'pages');
     await expect.element(section('PHQ-9')).toBeVisible();
+    // Its results can be read, and it isn't filled in any more.
+    expect(page.getByRole('link', { name: 'Enter PHQ-9' }).elements()).toEqual([]);
+    await expect.element(page.getByRole('link', { name: 'Enter SWLS' })).toBeVisible();
+    await show(tab(), 'pages');
+    await expect.element(page.getByRole('link', { name: 'Enter PHQ-9' })).toBeVisible();
   });
 
   test('can lose a result that was a mistake', async () => {

@@ -140,6 +140,21 @@ describe('a session', () => {
     expect(document.body.textContent).not.toContain(record?.text);
   });
 
+  test('has private lines marked for supervision, and the mark taken again', async () => {
+    const secret = { ...line('secret', 'my own thought'), compartment: 'private' as const };
+    await show(<Kept start={{ ...held, notes: [secret] }} output="private" />, 'pages');
+    const mark = page.getByRole('button', { name: 'For supervision: my own thought' });
+    await expect.element(mark).toHaveAttribute('aria-pressed', 'false');
+    await userEvent.click(mark);
+    await expect.element(mark).toHaveAttribute('aria-pressed', 'true');
+    expect(onNotes.mock.lastCall?.[0]).toMatchObject([
+      { id: 'secret', compartment: 'private', forSupervision: true },
+    ]);
+    await accessible();
+    await userEvent.click(mark);
+    await expect.element(mark).toHaveAttribute('aria-pressed', 'false');
+  });
+
   test('says where a note repeats the one before, word for word', async () => {
     const start = { ...held, notes: [{ ...line('same', before.notes[0]?.text ?? ''), intoMs: 1 }] };
     await show(<Kept start={start} />, 'pages');

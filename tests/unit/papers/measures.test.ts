@@ -88,6 +88,14 @@ describe('goal scaling', () => {
     expect(reviewsOf(NO_SCALING)).toEqual([]);
   });
 
+  test('have no score where a goal that was open has no level', () => {
+    const review = { id: 'v', at: 1, levels: { g: 1 as const } };
+    const score = (partial: boolean) =>
+      reviewsOf({ goals: {}, reviews: [{ ...review, partial }] })[0]?.score;
+    expect(score(false)).toBe(60);
+    expect(score(true)).toBeNull();
+  });
+
   test('keeps a score as it was told, whatever a goal weighs since', () => {
     const levels = { g: 2, h: 0 } as const;
     const goals = (weight: number) => ({ g: { weight, levels: {} }, h: { weight: 1, levels: {} } });
