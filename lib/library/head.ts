@@ -134,7 +134,7 @@ function fullHead(session: SessionRecord): Head {
       detail ? [{ noteId, text, ...detail }] : [],
     ),
     open: record
-      .filter(({ kind, topic }) => kind === 'unfinished' || topic === 'nextTime')
+      .filter(({ kind, topic }) => kind === 'unfinished' || (topic !== null && topic !== 'open'))
       .map(({ text }) => text),
     themes: [...new Set(texts('theme').map(({ text }) => text))],
   };

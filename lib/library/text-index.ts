@@ -3,9 +3,13 @@ import { folded, type Query, wordsOf } from '../search';
 import type { EpochMs, LegId } from '../session';
 import type { SessionRecord } from '../vault';
 
-/** A note as packs hold it. */
+/** What is written in a session's document beside its notes: a line of it is found as they are. */
+export const WRITTEN = ['ownWords', 'addendum'] as const;
+export type Written = (typeof WRITTEN)[number];
+
+/** A note as packs hold it, or what is written in the document. */
 export type PackedNote = readonly [
-  kind: Kind,
+  kind: Kind | Written,
   leg: LegId | null,
   text: string,
   intoMs: number,
@@ -27,17 +31,47 @@ export function textsOf(session: SessionRecord): Record<'record' | 'private', Pa
   const of = (compartment: Note['compartment']): PackedText => ({
     id: session.id,
     startedAt,
-    notes: notesFor(compartment, session.notes).map(
-      ({ kind, leg, text, intoMs, id, forSupervision }): PackedNote =>
-        forSupervision ? [kind, leg, text, intoMs, id, true] : [kind, leg, text, intoMs, id],
-    ),
+    notes: notesFor(compartment, session.notes).map((note): PackedNote => {
+      const { kind, leg, intoMs, id, forSupervision } = note;
+      const packed = [kind, leg, wholeText(note), intoMs, id] as const;
+      return forSupervision ? [...packed, true] : packed;
+    }),
   });
-  return { record: of('record'), private: of('private') };
+  const record = of('record');
+  return {
+    record: { ...record, notes: [...record.notes, ...writtenIn(session, startedAt)] },
+    private: of('private'),
+  };
+}
+
+/** A note's words, with when and how a plan is to be done. */
+const wholeText = ({ text, plan }: Note): string => {
+  const detail = [plan?.when, plan?.know].filter(Boolean).join('; ');
+  return detail === '' ? text : `${text} (${detail})`;
+};
+
+/** What somebody typed in the document, after all notes. */
+function writtenIn({ document, events }: SessionRecord, startedAt: EpochMs): readonly PackedNote[] {
+  if (!document) return [];
+  const intoMs = (events.at(-1)?.at ?? startedAt) - startedAt;
+  const line = (kind: Written, id: string, text: string): readonly PackedNote[] =>
+    text.trim() === '' ? [] : [[kind, null, text, intoMs, id]];
+  return [
+    ...Object.entries(document.own).flatMap(([format, sections]) =>
+      Object.entries(sections).flatMap(([section, words]) =>
+        line('ownWords', `${format}/${section}`, words),
+      ),
+    ),
+    ...Object.entries(document.header).flatMap(([field, words]) => line('ownWords', field, words)),
+    ...line('ownWords', 'late', document.lateReason),
+    ...document.addenda.flatMap(({ id, text }) => line('addendum', id, text)),
+  ];
 }
 
 export interface FoundNote {
+  /** Of the note, or of where in the document it is written. */
   readonly noteId: string;
-  readonly kind: Kind;
+  readonly kind: Kind | Written;
   readonly leg: LegId | null;
   readonly text: string;
   readonly intoMs: number;

@@ -28,7 +28,7 @@ export interface NotHeld {
 
 /** From how many sessions on a look back is drawn. Fewer say too little. */
 export const LOOK_BACK_FROM = 4;
-/** What fewer clients have in common is left out of a report, so that nobody can be told from it. */
+/** What is of fewer clients is left out of a report, so that nobody can be told from it. */
 export const LEAST_GROUP = 5;
 
 /** A month such as `2026-11`. */

@@ -38,7 +38,7 @@ const REVIEW_QUESTIONS = [
 ] as const;
 
 /** Sessions before the last one that are looked through for what is still open. */
-const LOOK_BACK = 4;
+const LOOK_BACK = 12;
 
 /**
  * What a minute before the session needs: last time, what they chose to try, what is still open,
@@ -104,6 +104,7 @@ export function Prepare({
         <StillOpen
           heads={earlier}
           said={plans}
+          papers={papers}
           shown={[...last.open, ...last.plans.map((plan) => plan.text)]}
         />
       </div>
@@ -237,14 +238,13 @@ function Centring({ onHide }: { onHide(): void }) {
 function Tried({
   plans,
   said,
-  papers: { of, write },
+  papers,
 }: {
   plans: readonly HeadPlan[];
   said: ClientPlans;
   papers: ClientPapers;
 }) {
   const text = useText();
-  const clock = useClock();
   if (plans.length === 0) return null;
   return (
     <section aria-label={text('prepare_choseToTry')}>
@@ -253,35 +253,49 @@ function Tried({
         <span class="dim">{text('prepare_markIt')}</span>
       </div>
       <ul class="plan-items" aria-label={text('prepare_choseToTry')}>
-        {plans.map((plan) => {
-          const answer = said.answers[plan.noteId]?.answer ?? null;
-          return (
-            <li key={plan.noteId}>
-              <p>
-                <span dir="auto">{plan.text}</span>
-                <span class="dim">
-                  {[plan.chosen ? '' : text('doc_offered'), plan.when, plan.know]
-                    .filter(Boolean)
-                    .join(' \u00b7 ')}
-                </span>
-              </p>
-              <Choices
-                small
-                name={text('prepare_answerOf', plan.text)}
-                options={PLAN_ANSWERS}
-                value={answer}
-                label={(one) => text(`answer_${one}`)}
-                onPick={(next) =>
-                  void write('plans', of, (before) =>
-                    answered(before ?? NO_PLANS, plan.noteId, next, clock.now()),
-                  )
-                }
-              />
-            </li>
-          );
-        })}
+        {plans.map((plan) => (
+          <li key={plan.noteId}>
+            <p>
+              <span dir="auto">{plan.text}</span>
+              <span class="dim">
+                {[plan.chosen ? '' : text('doc_offered'), plan.when, plan.know]
+                  .filter(Boolean)
+                  .join(' \u00b7 ')}
+              </span>
+            </p>
+            <PlanAnswer noteId={plan.noteId} words={plan.text} said={said} papers={papers} />
+          </li>
+        ))}
       </ul>
     </section>
+  );
+}
+
+/** What became of a plan. */
+function PlanAnswer({
+  noteId,
+  words,
+  said,
+  papers: { of, write },
+}: {
+  noteId: string;
+  words: string;
+  said: ClientPlans;
+  papers: ClientPapers;
+}) {
+  const text = useText();
+  const clock = useClock();
+  return (
+    <Choices
+      small
+      name={text('prepare_answerOf', words)}
+      options={PLAN_ANSWERS}
+      value={said.answers[noteId]?.answer ?? null}
+      label={(one) => text(`answer_${one}`)}
+      onPick={(next) =>
+        void write('plans', of, (before) => answered(before ?? NO_PLANS, noteId, next, clock.now()))
+      }
+    />
   );
 }
 
@@ -289,10 +303,12 @@ function Tried({
 function StillOpen({
   heads,
   said,
+  papers,
   shown,
 }: {
   heads: readonly Head[];
   said: ClientPlans;
+  papers: ClientPapers;
   /** What the page shows already. */
   shown: readonly string[];
 }) {
@@ -303,10 +319,13 @@ function StillOpen({
     <section aria-label={text('prepare_stillOpen')}>
       <h2>{text('prepare_stillOpen')}</h2>
       <ul class="line-rows">
-        {rows.map(({ id, words, when }) => (
+        {rows.map(({ id, words, when, noteId }) => (
           <li key={id}>
             <span dir="auto">{words}</span>
             <span class="dim">{when}</span>
+            {noteId !== null && (
+              <PlanAnswer noteId={noteId} words={words} said={said} papers={papers} />
+            )}
           </li>
         ))}
       </ul>
@@ -381,31 +400,34 @@ function stillOpenIn(
 ) {
   const plain = (words: string) => words.trim().toLocaleLowerCase();
   const known = new Set(shown.map(plain));
-  const found = new Map<string, { words: string; times: number; since: string; answer: string }>();
+  const found = new Map<
+    string,
+    { words: string; times: number; since: string; noteId: string | null }
+  >();
   for (const head of heads) {
     const since = dateText(head.startedAt, text.locale, head.utcOffset);
     const lines = [
-      ...head.plans.map(({ noteId, text: words }) => ({
-        words,
-        answer: said.answers[noteId]?.answer ?? null,
-      })),
-      ...head.open.map((words) => ({ words, answer: null })),
+      ...head.plans.map(({ noteId, text: words }) => ({ words, noteId })),
+      ...head.open.map((words) => ({ words, noteId: null })),
     ];
-    for (const { words, answer } of lines) {
+    for (const { words, noteId } of lines) {
       const key = plain(words);
-      if (answer === 'done' || known.has(key)) continue;
+      const isDone = noteId !== null && said.answers[noteId]?.answer === 'done';
+      if (isDone || known.has(key)) continue;
       const before = found.get(key);
       found.set(key, {
         words,
         times: (before?.times ?? 0) + 1,
         since,
-        answer: before?.answer ?? (answer ? text(`answer_${answer}`) : ''),
+        // The latest of the same words is the one that is answered.
+        noteId: before?.noteId ?? noteId,
       });
     }
   }
-  return [...found].map(([id, { words, times, since, answer }]) => ({
+  return [...found].map(([id, { words, times, since, noteId }]) => ({
     id,
     words,
-    when: [answer, text.count('prepare_times', times, since)].filter(Boolean).join(', '),
+    when: text.count('prepare_times', times, since),
+    noteId,
   }));
 }

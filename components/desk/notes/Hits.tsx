@@ -1,5 +1,5 @@
 import type { Library } from '@/lib/desk';
-import type { FoundSession } from '@/lib/library';
+import type { FoundNote, FoundSession } from '@/lib/library';
 import { piecesOf } from '@/lib/search';
 import { clockText } from '@/lib/session';
 import { dateText } from '@/lib/text';
@@ -7,6 +7,9 @@ import { Icon } from '../../shared/controls/Icon';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { sessionAddress } from '../address';
+
+/** Whether it stands in the document alone, where it has no time. */
+const isWritten = ({ kind }: FoundNote): boolean => kind === 'ownWords' || kind === 'addendum';
 
 /** Notes that were found, by session. Each leads to its place in the session. */
 export function Hits({
@@ -37,9 +40,13 @@ export function Hits({
                 <li key={note.noteId}>
                   <a
                     class="hit"
-                    href={sessionAddress(id, note.isPrivate ? 'private' : 'record', note.noteId)}
+                    href={sessionAddress(
+                      id,
+                      note.isPrivate ? 'private' : 'record',
+                      isWritten(note) ? null : note.noteId,
+                    )}
                   >
-                    <span class="hit-time">{clockText(note.intoMs)}</span>
+                    <span class="hit-time">{!isWritten(note) && clockText(note.intoMs)}</span>
                     <span>
                       <span class="leg-letter" aria-hidden="true">
                         {note.leg ? letter(note.leg) : '\u2013'}

@@ -187,6 +187,32 @@ describe('a client', () => {
     });
   });
 
+  test('is prepared with what stayed open earlier, where a plan is answered until it is done', async () => {
+    const { made, head } = oneOfMany();
+    const plan = { noteId: 'old', text: 'write the letter', when: '', know: '', chosen: true };
+    const before = {
+      ...head,
+      id: 'before',
+      startedAt: head.startedAt - 7 * 86_400_000,
+      plans: [plan],
+      open: ['the flat'],
+    };
+    const open = page.getByRole('region', { name: 'Still open from before' });
+    const answers = open.getByRole('radiogroup', { name: /write the letter/ });
+    await show(shown('prepare', made, { heads: [head, before] }), 'pages');
+    await expect.element(open).toMatchTextContent(/write the letter/);
+    await expect.element(open).toMatchTextContent(/the flat/);
+    await accessible();
+    await userEvent.click(answers.getByRole('radio', { name: 'Partly' }));
+    expect(papers.get('plans')).toMatchObject({ answers: { old: { answer: 'partly' } } });
+    await show(shown('prepare', made, { heads: [head, before] }), 'pages');
+    await expect.element(answers.getByRole('radio', { name: 'Partly' })).toBeChecked();
+    await userEvent.click(answers.getByRole('radio', { name: 'Done' }));
+    await show(shown('prepare', made, { heads: [head, before] }), 'pages');
+    await expect.element(open).toMatchTextContent(/the flat/);
+    await expect.element(answers).not.toBeInTheDocument();
+  });
+
   test('is prepared with what a review asks when one is due, and with their wish until it is noted', async () => {
     const { made, head } = oneOfMany();
     const prepare = async (change: Partial<Client['engagement']>) => {

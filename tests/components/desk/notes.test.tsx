@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { FileTroubles } from '@/components/desk/DeskBanners';
 import { NotesPage, type NotesPageProps } from '@/components/desk/notes/NotesPage';
 import { newNote } from '@/lib/notes';
+import { newDocument } from '@/lib/papers';
 import type { SessionRecord } from '@/lib/vault';
 import { Editors } from '../../fixtures/editors.tsx';
 import { library, libraryOf, onNotes, START, session } from '../library.ts';
@@ -98,6 +99,19 @@ describe('a search', () => {
     await expect.element(page.getByRole('radio', { name: 'With private' })).toBeChecked();
     await expect.element(hits().last()).toMatchTextContent(/Note, Private.*guilt of mine/);
     expect(hits().last().element().getAttribute('href')).toBe('#/sessions/s/private/p');
+    await accessible();
+  });
+
+  test('finds what is written in a document, which has no time and leads to the record', async () => {
+    const one = {
+      ...ofClient('s', note('n', 'slept well')),
+      document: { ...newDocument('soap'), own: { soap: { assessment: 'steadier by now' } } },
+    };
+    await draw([one]);
+    await userEvent.fill(field(), 'steadier');
+    await expect.element(hits()).toMatchTextContent(/Own words.*steadier by now/);
+    expect(words()[0]).not.toMatch(/\d:\d\d/);
+    expect(hits().element().getAttribute('href')).toBe('#/sessions/s/record');
     await accessible();
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextIndex, textsOf } from '@/lib/library/text-index';
 import { newNote } from '@/lib/notes';
+import { newDocument } from '@/lib/papers';
 import { asksForAny, folded, NO_QUERY, piecesOf, type Query } from '@/lib/search';
 import type { SessionRecord } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -224,5 +225,48 @@ describe('a text in pieces', () => {
         ).toBe(text);
       }),
     );
+  });
+});
+
+describe('what is written beside notes is found, too', () => {
+  const base = session('written', 3, [{ text: 'A walk' }, { text: 'apart', apart: true }]);
+  const one: SessionRecord = {
+    ...base,
+    notes: base.notes.map((note) =>
+      note.text === 'A walk'
+        ? {
+            ...note,
+            kind: 'plan' as const,
+            plan: { when: 'on Sunday', know: 'she slept', chosen: true },
+          }
+        : note,
+    ),
+    document: {
+      ...newDocument('soap'),
+      own: { soap: { assessment: 'steadier than in spring', plan: ' ' } },
+      header: { trouble: 'her picture froze' },
+      lateReason: 'the power was out',
+      addenda: [{ id: 'a1', at: 9, utcOffset: null, text: 'the date was the 9th' }],
+    },
+  };
+  const found = (words: string) =>
+    indexOf([one])
+      .search(query({ words }), 10)
+      .sessions.flatMap(({ notes }) => notes);
+
+  test.each([
+    ['Sunday', 'plan', 'A walk (on Sunday; she slept)'],
+    ['slept', 'plan', 'A walk (on Sunday; she slept)'],
+    ['steadier', 'ownWords', 'steadier than in spring'],
+    ['froze', 'ownWords', 'her picture froze'],
+    ['power', 'ownWords', 'the power was out'],
+    ['9th', 'addendum', 'the date was the 9th'],
+  ])('%s, as %s', (words, kind, text) => {
+    expect(found(words)).toMatchObject([{ kind, text, isPrivate: false }]);
+  });
+
+  test('and nothing of it among what is private', () => {
+    expect(textsOf(one).private.notes.map(([, , text]) => text)).toEqual(['apart']);
+    expect(found('')).toHaveLength(5);
   });
 });
