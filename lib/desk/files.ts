@@ -179,7 +179,11 @@ export function createFiles(
       making(async () => {
         const text = parts.text();
         const at = now();
-        const name = exportName(session.events[0]?.at ?? at, 'record', format);
+        const name = exportName(
+          session.events[0]?.at ?? at,
+          'record',
+          format === 'fhir' ? 'fhir.json' : format,
+        );
         const title = [client?.code, rendered.header[1]?.text].filter(Boolean).join(', ');
         if (format === 'docx') {
           // The writer is larger than the rest of the desk, and seldom wanted.

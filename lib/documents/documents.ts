@@ -533,7 +533,7 @@ export const planText = ({ text: words, plan }: Pick<Note, 'text' | 'plan'>, tex
     : words;
 
 /** What the names of exported files end with. */
-export type Ending = 'md' | 'json' | 'txt' | 'docx' | 'fhir' | 'csv';
+export type Ending = 'md' | 'json' | 'txt' | 'docx' | 'fhir.json' | 'csv';
 
 /**
  * An export's file name, such as `perch-private-2026-11-23.md`. `at` is in epoch milliseconds; the

@@ -122,7 +122,12 @@ export const HELP: readonly HelpTopic[] = [
   {
     id: 'data',
     title: 'help_data',
-    parts: [words('help_data_1'), words('help_data_2'), words('help_data_3')],
+    parts: [
+      words('help_data_1'),
+      words('help_data_2'),
+      words('help_data_3'),
+      words('help_data_removed'),
+    ],
   },
   {
     id: 'ways',

@@ -1,3 +1,4 @@
+import { dateText } from '@/lib/text';
 import { useText } from '../../shared/text';
 import { PlotHost } from './PlotHost';
 
@@ -44,95 +45,108 @@ export function TrendPlot({
   const last = points.at(-1);
   const span = Math.max(1, (last?.at ?? 0) - (first?.at ?? 0));
   return (
-    <PlotHost name={name} height={HEIGHT}>
-      {(width) => {
-        const withBands = bands.length > 0 && width >= BANDS_FROM;
-        const end = width - (withBands ? BANDS : 12);
-        const inner = 20;
-        const x = (at: number) =>
-          START + inner + ((at - (first?.at ?? 0)) / span) * (end - START - 2 * inner);
-        const y = (value: number) =>
-          HEIGHT - BOTTOM - ((value - from) / (to - from)) * (HEIGHT - BOTTOM - TOP);
-        const dated = spread(
-          points.map(({ at }) => x(at)),
-          DATE_ROOM,
-        );
-        const valued = spread(
-          points.map(({ at }) => x(at)),
-          VALUE_ROOM,
-        );
-        return (
-          <>
-            {bands.slice(1).map((band) => (
-              <line
-                key={band.from}
-                class="plot-grid"
-                x1={START}
-                x2={end}
-                y1={y(band.from)}
-                y2={y(band.from)}
-              />
-            ))}
-            <line class="plot-axis" x1={START} x2={end} y1={y(from)} y2={y(from)} />
-            <text class="plot-text" x={START - 6} y={y(from) + 4} text-anchor="end">
-              {from}
-            </text>
-            <text class="plot-text" x={START - 6} y={y(to) + 4} text-anchor="end">
-              {to}
-            </text>
-            {upward !== '' && (
-              <text class="plot-text" x={START} y={TOP - 16}>
-                {upward}
-              </text>
-            )}
-            {withBands &&
-              bands.map((band) => (
-                <text
-                  key={band.label}
-                  class="plot-text"
-                  x={end + 10}
-                  y={(y(band.from) + y(band.to)) / 2 + 4}
-                >
-                  {band.label}
-                </text>
+    <>
+      <PlotHost name={name} height={HEIGHT}>
+        {(width) => {
+          const withBands = bands.length > 0 && width >= BANDS_FROM;
+          const end = width - (withBands ? BANDS : 12);
+          const inner = 20;
+          const x = (at: number) =>
+            START + inner + ((at - (first?.at ?? 0)) / span) * (end - START - 2 * inner);
+          const y = (value: number) =>
+            HEIGHT - BOTTOM - ((value - from) / (to - from)) * (HEIGHT - BOTTOM - TOP);
+          const dated = spread(
+            points.map(({ at }) => x(at)),
+            DATE_ROOM,
+          );
+          const valued = spread(
+            points.map(({ at }) => x(at)),
+            VALUE_ROOM,
+          );
+          return (
+            <>
+              {bands.slice(1).map((band) => (
+                <line
+                  key={band.from}
+                  class="plot-grid"
+                  x1={START}
+                  x2={end}
+                  y1={y(band.from)}
+                  y2={y(band.from)}
+                />
               ))}
-            <polyline
-              class="plot-line"
-              points={points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')}
-            />
-            {points.map(({ at, value, label, mark }, n) => {
-              const place = x(at);
-              return (
-                <g key={n}>
-                  {mark !== '' && <circle class="plot-ring" cx={place} cy={y(value)} r={8} />}
-                  <circle class="plot-dot" cx={place} cy={y(value)} r={3.5} />
-                  {valued.has(n) && (
-                    <text
-                      class="plot-text plot-value"
-                      x={place}
-                      y={y(value) - 12}
-                      text-anchor="middle"
-                    >
-                      {label}
-                    </text>
-                  )}
-                  {mark !== '' && (
-                    <text class="plot-text" x={place} y={y(value) + 22} text-anchor="middle">
-                      {mark}
-                    </text>
-                  )}
-                  {dated.has(n) && (
-                    <text class="plot-text" x={place} y={HEIGHT - 8} text-anchor="middle">
-                      {dates.format(at)}
-                    </text>
-                  )}
-                </g>
-              );
-            })}
-          </>
-        );
-      }}
-    </PlotHost>
+              <line class="plot-axis" x1={START} x2={end} y1={y(from)} y2={y(from)} />
+              <text class="plot-text" x={START - 6} y={y(from) + 4} text-anchor="end">
+                {from}
+              </text>
+              <text class="plot-text" x={START - 6} y={y(to) + 4} text-anchor="end">
+                {to}
+              </text>
+              {upward !== '' && (
+                <text class="plot-text" x={START} y={TOP - 16}>
+                  {upward}
+                </text>
+              )}
+              {withBands &&
+                bands.map((band) => (
+                  <text
+                    key={band.label}
+                    class="plot-text"
+                    x={end + 10}
+                    y={(y(band.from) + y(band.to)) / 2 + 4}
+                  >
+                    {band.label}
+                  </text>
+                ))}
+              <polyline
+                class="plot-line"
+                points={points.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')}
+              />
+              {points.map(({ at, value, label, mark }, n) => {
+                const place = x(at);
+                return (
+                  <g key={n}>
+                    {mark !== '' && <circle class="plot-ring" cx={place} cy={y(value)} r={8} />}
+                    <circle class="plot-dot" cx={place} cy={y(value)} r={3.5} />
+                    {valued.has(n) && (
+                      <text
+                        class="plot-text plot-value"
+                        x={place}
+                        y={y(value) - 12}
+                        text-anchor="middle"
+                      >
+                        {label}
+                      </text>
+                    )}
+                    {mark !== '' && (
+                      <text class="plot-text" x={place} y={y(value) + 22} text-anchor="middle">
+                        {mark}
+                      </text>
+                    )}
+                    {dated.has(n) && (
+                      <text class="plot-text" x={place} y={HEIGHT - 8} text-anchor="middle">
+                        {dates.format(at)}
+                      </text>
+                    )}
+                  </g>
+                );
+              })}
+            </>
+          );
+        }}
+      </PlotHost>
+      {first && last && (
+        <p class="dim">
+          {text(
+            'plot_fromTo',
+            first.label,
+            dateText(first.at, text.locale),
+            last.label,
+            dateText(last.at, text.locale),
+          )}
+        </p>
+      )}
+    </>
   );
 }
 

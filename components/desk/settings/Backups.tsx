@@ -52,6 +52,7 @@ export function Backups({
         {open === 'backup' && <Backup lock={lock} actions={actions} />}
         <SelectRow
           name={text('backup_remind')}
+          what={text('backup_remindWhat')}
           options={BACKUP_DAYS}
           value={settings.backupDays}
           usual={DEFAULT_SETTINGS.backupDays}

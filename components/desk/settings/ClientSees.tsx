@@ -25,6 +25,7 @@ export function ClientSees({ settings, save }: SettingsProps) {
         />
         <TickRow
           name={text('screen_peek')}
+          what={text('screen_peekWhat')}
           on={settings.peek}
           usual={DEFAULT_SETTINGS.peek}
           onChange={(peek) => void save((before) => ({ ...before, peek }))}

@@ -34,6 +34,7 @@ export function Cues({
               <TickRow
                 key={cue}
                 name={text(`cueName_${cue}`)}
+                what={text(`cueWhat_${cue}`)}
                 on={!settings.cuesOff.includes(cue)}
                 usual={!DEFAULT_SETTINGS.cuesOff.includes(cue)}
                 onChange={(on) =>

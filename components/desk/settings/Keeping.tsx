@@ -24,6 +24,7 @@ export function Keeping({ library, save }: { library: Library; save: SaveSetting
       <div class="set-rows">
         <NumberRow
           name={text('settings_keepYears')}
+          what={text('settings_keepYearsWhat')}
           range={RETENTION_YEARS}
           value={settings.retentionYears}
           usual={DEFAULT_SETTINGS.retentionYears}

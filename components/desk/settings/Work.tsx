@@ -94,6 +94,7 @@ export function Work({ settings, save, newId }: SettingsProps & { newId(): strin
           {settings.region === 'us' && (
             <TickRow
               name={text('settings_billingBands')}
+              what={text('settings_billingBandsWhat')}
               on={settings.billingBands}
               usual={DEFAULT_SETTINGS.billingBands}
               onChange={(billingBands) => void save((before) => ({ ...before, billingBands }))}

@@ -2,13 +2,15 @@ import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ClientSees } from '@/components/desk/settings/ClientSees';
+import { Cues } from '@/components/desk/settings/Cues';
 import { GROUPS } from '@/components/desk/settings/groups';
+import { Keeping } from '@/components/desk/settings/Keeping';
 import { Kept } from '@/components/desk/settings/Kept';
 import { Look } from '@/components/desk/settings/Look';
 import { SettingsFrame, SettingsPage } from '@/components/desk/settings/SettingsPage';
 import { Work } from '@/components/desk/settings/Work';
 import { DEFAULT_SETTINGS, type Settings } from '@/lib/practice';
-import { nothing, storageState } from '../library.ts';
+import { library, nothing, storageState } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 const save = async () => null;
@@ -32,13 +34,30 @@ describe('a row of settings', () => {
     await expect.element(region).toHaveAccessibleDescription(/at first: Elsewhere .*no law|law/);
     await expect
       .element(page.getByRole('checkbox', { name: /^Show text only/ }))
-      .toHaveAccessibleDescription('at first: off');
+      .toHaveAccessibleDescription(/^at first: off/);
     await expect
       .element(page.getByRole('combobox', { name: "A session's document begins as" }))
       .toHaveAccessibleDescription(/at first: SOAP/);
     await expect
       .element(page.getByRole('spinbutton', { name: /late entry/ }))
       .toHaveAccessibleDescription(/at first: 24/);
+  });
+
+  test('says what it does, whichever it is', async () => {
+    const settings = { ...DEFAULT_SETTINGS, region: 'us' as const };
+    await show(
+      <main>
+        <Work settings={settings} save={save} newId={() => 'own'} />
+        <ClientSees settings={settings} save={save} />
+        <Cues settings={settings} save={save} onNotify={async () => true} />
+        <Keeping library={{ ...library, settings }} save={save} />
+      </main>,
+      'pages',
+    );
+    const rows = [...document.querySelectorAll('.set-row')];
+    expect(rows.length).toBeGreaterThan(20);
+    const silent = rows.filter((row) => !row.querySelector('.set-what'));
+    expect(silent.map(({ textContent }) => textContent)).toEqual([]);
   });
 
   test('that needs room opens and closes by its own button', async () => {

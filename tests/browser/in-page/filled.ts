@@ -1,0 +1,3 @@
+import { fill } from './fill.ts';
+
+Object.assign(globalThis, { fillPractice: fill });
