@@ -16,10 +16,10 @@ export async function show(
 ): Promise<HTMLElement> {
   if (sheet === 'panel') await import('@/components/panel/panel.css');
   else {
-    // Each brings the shared rules again, which must not come after those of the desk.
+    // Each brings the shared rules again, which must not come after those of the desk. The
+    // rehearsal's sheet has the desk's in it.
     await import('@/components/popup/popup.css');
     await import('@/components/rehearsal/rehearsal.css');
-    await import('@/components/desk/desk.css');
   }
   document.documentElement.lang = 'en';
   document.title = 'Perch';

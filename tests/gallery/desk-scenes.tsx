@@ -17,7 +17,7 @@ import { GROUPS } from '@/components/desk/settings/groups';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { useKept } from '@/components/desk/unsaved';
 import type { Library } from '@/lib/desk';
-import { compareHeads, headOf } from '@/lib/library';
+import { compareHeads, type Head, headOf } from '@/lib/library';
 import { type Handout, newDocument, type SessionDocument } from '@/lib/papers';
 import { type Client, DEFAULT_SETTINGS, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { NO_QUERY, type Query } from '@/lib/search';
@@ -38,6 +38,7 @@ const made = madeUpPractice({ sessions: 30 * 14, clients: 40, now: NOW });
 const sessions = [...made.sessions()];
 const clients = made.clients.map((client, index) => ({
   ...client,
+  profile: index === 3 ? ('therapist' as const) : client.profile,
   engagement: {
     ...USUAL_ENGAGEMENT,
     phase: (['early', 'middle', 'middle', 'late', 'ending'] as const)[index % 5] ?? null,
@@ -279,13 +280,36 @@ const reading = () =>
     </Editors>,
   );
 
+/** What a client has answered over some months. */
+const ANSWERS = Array.from({ length: 14 }, (_, n) => ({
+  id: `f${n}`,
+  at: NOW - n * 7 * 86_400_000,
+  sessionId: null,
+  mattered: 5 + (n % 5),
+  lead: 4 + (n % 4),
+  words: '',
+}));
+/** Sessions of which some began late, or ended otherwise than was agreed. */
+const varied = (some: readonly Head[]): readonly Head[] =>
+  some.map((head, n) => ({
+    ...head,
+    lateMinutes: n % 7 === 0 ? 8 : head.lateMinutes,
+    end: n % 61 === 0 ? 'safety' : n % 23 === 0 ? 'corrected' : head.end,
+  }));
+
 const practice = (of: Library) =>
   framed(
     'practice',
     <PracticePage
       library={of}
       readPaper={async (kind, id) =>
-        (kind === 'absences' && id === CLIENT.id ? { absences: ABSENT } : null) as never
+        (id !== CLIENT.id
+          ? null
+          : kind === 'absences'
+            ? { absences: ABSENT }
+            : kind === 'feedback'
+              ? { answers: ANSWERS }
+              : null) as never
       }
       onReport={() => {}}
     />,
@@ -375,8 +399,8 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('paper', paper, 900),
   desk('paper-480', paper, 1100, 480),
   desk('help', () => framed(null, <HelpPage topic={null} />)),
-  desk('practice', () => practice(library()), 1560),
-  desk('practice-480', () => practice(library()), 2500, 480),
+  desk('practice', () => practice(library({ heads: varied(heads) })), 1900),
+  desk('practice-480', () => practice(library({ heads: varied(heads) })), 2900, 480),
   desk('practice-early', () => practice(library({ heads: heads.slice(0, 3) })), 700),
   ...CLIENT_TABS.map((tab) =>
     desk(`client-${tab}`, () => client(tab), tab === 'measures' ? 2050 : 900),

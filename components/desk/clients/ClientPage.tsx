@@ -185,6 +185,7 @@ function Tab({
 }) {
   const text = useText();
   const papers = { of: client.id, readPaper, writes: library.paperWrites, write, newId };
+  const clinical = (client.profile ?? library.settings.profile) === 'therapist';
   switch (tab) {
     case 'prepare':
       if (library.reading && heads.length === 0)
@@ -194,6 +195,7 @@ function Tab({
           client={client}
           heads={heads}
           papers={papers}
+          clinical={clinical}
           topicHint={library.settings.topicHint}
           save={save}
           centring={library.settings.centring}
@@ -210,13 +212,7 @@ function Tab({
         </>
       );
     case 'measures':
-      return (
-        <MeasuresTab
-          clinical={(client.profile ?? library.settings.profile) === 'therapist'}
-          heads={heads}
-          papers={papers}
-        />
-      );
+      return <MeasuresTab clinical={clinical} heads={heads} papers={papers} />;
     case 'goals':
       return <Goals papers={papers} />;
     case 'safety':

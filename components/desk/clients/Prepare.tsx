@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
+import { instrumentCalled } from '@/lib/measures';
 import {
   answered,
   type ClientPlans,
@@ -48,6 +49,7 @@ export function Prepare({
   client,
   heads,
   papers,
+  clinical,
   topicHint,
   centring,
   onHideCentring,
@@ -56,6 +58,8 @@ export function Prepare({
   client: Client;
   heads: readonly Head[];
   papers: ClientPapers;
+  /** Whether clinical instruments are offered. */
+  clinical: boolean;
   /** Whether a theme that stays is pointed out. */
   topicHint: boolean;
   /** Whether there is a line to settle with. */
@@ -82,7 +86,7 @@ export function Prepare({
           <p class="dim">{text('first_hint')}</p>
           <FirstSteps client={client} save={save} />
         </section>
-        <ForToday client={client} closed={closed} papers={papers} save={save} />
+        <ForToday client={client} clinical={clinical} closed={closed} papers={papers} save={save} />
         <FitCheck />
         {centring && <Centring onHide={onHideCentring} />}
       </>
@@ -109,7 +113,7 @@ export function Prepare({
         />
       </div>
       <div class="client-aside">
-        <ForToday client={client} closed={closed} papers={papers} save={save} />
+        <ForToday client={client} clinical={clinical} closed={closed} papers={papers} save={save} />
         <FitCheck />
         {topicHint && <TopicHint clientId={of} heads={closed} onKeep={addAhead} />}
         <Ahead papers={papers} />
@@ -124,11 +128,13 @@ export function Prepare({
 /** What is due, and how they'd like to work. Nothing where there is nothing to say. */
 function ForToday({
   client: { id, engagement },
+  clinical,
   closed,
   papers: { of, readPaper, writes },
   save,
 }: {
   client: Client;
+  clinical: boolean;
   /** The sessions that are over. */
   closed: readonly Head[];
   papers: ClientPapers;
@@ -141,7 +147,9 @@ function ForToday({
   const { preference, preferenceAt } = engagement;
   const asked = preferenceAt !== null || preference !== '';
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
-  const due = Object.keys(measures.every).filter((one) => isMeasureDue(measures, one, starts));
+  const due = Object.keys(measures.every).filter(
+    (one) => isMeasureDue(measures, one, starts) && (clinical || !instrumentCalled(one)?.clinical),
+  );
   const set = (change: Partial<Client['engagement']>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
   const section = useRef<HTMLElement>(null);
