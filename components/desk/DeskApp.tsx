@@ -359,6 +359,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
       return (
         <TodayPage
           library={library}
+          readPaper={desk.readPaper}
           rehearsal={browser.rehearsal}
           onCall={browser.showCall}
           lastBackup={lastBackup(library, desk.autoBackups.state.value)}

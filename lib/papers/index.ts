@@ -24,6 +24,7 @@ export { type Handout, hasContent, NO_HANDOUT } from './handout';
 export {
   type ClientMeasures,
   DUE_EVERY,
+  dueMeasures,
   ENTERED_BY,
   type EnteredBy,
   isMeasureDue,

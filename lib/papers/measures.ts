@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LONGEST_MEASURE_NAME } from '../measures';
+import { instrumentCalled, LONGEST_MEASURE_NAME } from '../measures';
 import { between, instant, type TypeOf } from '../session';
 import { LONGEST_LINE } from './client-papers';
 import { united } from './united';
@@ -74,6 +74,19 @@ export function isMeasureDue(
   // The next session is one more. A result belongs to the session that it was given in.
   return last === undefined || starts.filter((at) => at > last.at).length + 1 >= every;
 }
+
+/**
+ * The measures that are due in the next session.
+ * @param clinical whether clinical instruments are offered
+ */
+export const dueMeasures = (
+  measures: ClientMeasures,
+  starts: readonly number[],
+  clinical: boolean,
+): readonly string[] =>
+  Object.keys(measures.every).filter(
+    (id) => isMeasureDue(measures, id, starts) && (clinical || !instrumentCalled(id)?.clinical),
+  );
 
 export const mergedMeasures = (mine: ClientMeasures, other: ClientMeasures): ClientMeasures => ({
   results: united(mine.results, other.results),

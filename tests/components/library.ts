@@ -84,6 +84,7 @@ export const onCalendar = {
   onForgetCalendar: () => {},
   onCall: async () => true,
   onWhose: () => {},
+  readPaper: async () => null,
 };
 
 /** A client of a practice that is made up, one of their sessions, and its head. */

@@ -129,6 +129,7 @@ const today = (of: Library, lastBackup: number | null = NOW) =>
     'today',
     <TodayPage
       library={of}
+      readPaper={nothing}
       rehearsal="#"
       save={async () => null}
       lastBackup={lastBackup}

@@ -1,11 +1,10 @@
 import { useRef } from 'preact/hooks';
 import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
-import { instrumentCalled } from '@/lib/measures';
 import {
   answered,
   type ClientPlans,
-  isMeasureDue,
+  dueMeasures,
   NO_MEASURES,
   NO_PLANS,
   NOTHING_AHEAD,
@@ -147,9 +146,7 @@ function ForToday({
   const { preference, preferenceAt } = engagement;
   const asked = preferenceAt !== null || preference !== '';
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
-  const due = Object.keys(measures.every).filter(
-    (one) => isMeasureDue(measures, one, starts) && (clinical || !instrumentCalled(one)?.clinical),
-  );
+  const due = dueMeasures(measures, starts, clinical);
   const set = (change: Partial<Client['engagement']>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
   const section = useRef<HTMLElement>(null);

@@ -13,6 +13,7 @@ import { type ClientMeasures, isMeasureDue, NO_MEASURES, resultsOf } from '@/lib
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
+import { Line } from '../../shared/controls/Line';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
@@ -201,17 +202,12 @@ export function NewOwnMeasure({
       <summary>{text('measure_newOwn')}</summary>
       <p class="dim">{text('measure_newOwnWhy')}</p>
       <PrivateForm class="client-form" onSubmit={() => void add()}>
-        <label class="card-field">
-          <span>{text('measure_name')}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            dir="auto"
-            maxLength={LONGEST_MEASURE_NAME}
-            value={draft.name}
-            onInput={({ currentTarget }) => change({ name: currentTarget.value })}
-          />
-        </label>
+        <Line
+          label={text('measure_name')}
+          longest={LONGEST_MEASURE_NAME}
+          value={draft.name}
+          onInput={(name) => change({ name })}
+        />
         {(['from', 'to'] as const).map((end) => (
           <label key={end} class="card-field">
             <span>{text(`measure_${end}`)}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Library } from '@/lib/desk';
 import { isForReport, monthText, type PracticeReport } from '@/lib/documents';
 import type { Head } from '@/lib/library';
@@ -19,12 +19,7 @@ import {
   type Range,
   sessionsPerClient,
 } from '@/lib/look-back';
-import {
-  type ClientFeedback,
-  FEEDBACK_QUESTIONS,
-  type FeedbackQuestion,
-  type PaperBodies,
-} from '@/lib/papers';
+import { type ClientFeedback, FEEDBACK_QUESTIONS, type FeedbackQuestion } from '@/lib/papers';
 import { PROFILES, type Profile } from '@/lib/session';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -37,6 +32,7 @@ import { EndsPlot } from '../plots/EndsPlot';
 import { MiddlePlot } from '../plots/MiddlePlot';
 import { MonthBars } from '../plots/MonthBars';
 import type { ReadPaper } from '../use-paper';
+import { usePapers } from '../use-papers';
 import { WayToFirst } from '../WayToFirst';
 import { RangeBars } from './RangeBars';
 
@@ -91,12 +87,13 @@ export function PracticePage({
               : [],
           ),
         );
-  const notHeld = usePapers('absences', library, readPaper, chosen).flatMap(([id, { absences }]) =>
-    absences.map((one) => ({ ...one, clientId: id })),
-  );
-  const answers = usePapers('feedback', library, readPaper, chosen).flatMap(
-    ([id, { answers: own }]) => own.map((one) => ({ ...one, clientId: id })),
-  );
+  const isChosen = ([id]: readonly [string, unknown]) => chosen?.has(id) !== false;
+  const notHeld = usePapers('absences', library, readPaper)
+    .filter(isChosen)
+    .flatMap(([id, { absences }]) => absences.map((one) => ({ ...one, clientId: id })));
+  const answers = usePapers('feedback', library, readPaper)
+    .filter(isChosen)
+    .flatMap(([id, { answers: own }]) => own.map((one) => ({ ...one, clientId: id })));
   const clients = clientsIn(heads);
   return (
     <main>
@@ -170,31 +167,6 @@ export function PracticePage({
       )}
     </main>
   );
-}
-
-/** A paper of every client, or of one, where there is any. */
-function usePapers<Kind extends 'absences' | 'feedback'>(
-  kind: Kind,
-  library: Library,
-  readPaper: ReadPaper,
-  clientIds: ReadonlySet<string> | null,
-): readonly (readonly [clientId: string, paper: PaperBodies[Kind]])[] {
-  const [found, setFound] = useState<ReadonlyMap<string, PaperBodies[Kind]>>(new Map());
-  const { clients, paperWrites } = library;
-  useEffect(() => {
-    let wanted = paperWrites >= 0;
-    void Promise.all(clients.map(async ({ id }) => [id, await readPaper(kind, id)] as const)).then(
-      (all) => {
-        if (wanted) setFound(new Map(all.flatMap(([id, paper]) => (paper ? [[id, paper]] : []))));
-      },
-      // With other keys it is read again, by the library that is opened with them.
-      () => {},
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [kind, clients, paperWrites, readPaper]);
-  return [...found].filter(([id]) => clientIds?.has(id) !== false);
 }
 
 function TooEarly({

@@ -15,6 +15,7 @@ import {
 import { clockText, type LegId, type Timeline } from '@/lib/session';
 import { useClock } from '../../shared/clock';
 import { Icon } from '../../shared/controls/Icon';
+import { Line } from '../../shared/controls/Line';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
@@ -269,12 +270,12 @@ function NoteEditor({
       />
       {kind === 'plan' && (
         <>
-          <PlanField
+          <Line
             label={text('plan_when')}
             value={plan?.when ?? ''}
             onInput={(when) => setPlan({ know: '', chosen: false, ...plan, when })}
           />
-          <PlanField
+          <Line
             label={text('plan_know')}
             value={plan?.know ?? ''}
             onInput={(know) => setPlan({ when: '', chosen: false, ...plan, know })}
@@ -321,29 +322,6 @@ function NoteEditor({
         </button>
       </div>
     </PrivateForm>
-  );
-}
-
-function PlanField({
-  label,
-  value,
-  onInput,
-}: {
-  label: string;
-  value: string;
-  onInput(value: string): void;
-}) {
-  return (
-    <label class="card-field">
-      <span>{label}</span>
-      <input
-        {...PRIVATE_FIELD}
-        type="text"
-        dir="auto"
-        value={value}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
-    </label>
   );
 }
 

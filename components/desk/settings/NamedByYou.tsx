@@ -14,6 +14,7 @@ import {
   ownPresetShape,
 } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
+import { Line } from '../../shared/controls/Line';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
@@ -214,16 +215,12 @@ function PresetEditor({
         onSave();
       }}
     >
-      <label class="card-field">
-        <span>{text('presets_name')}</span>
-        <input
-          {...PRIVATE_FIELD}
-          type="text"
-          maxLength={LONGEST_NAME}
-          value={preset.name}
-          onInput={({ currentTarget }) => onInput({ ...preset, name: currentTarget.value })}
-        />
-      </label>
+      <Line
+        label={text('presets_name')}
+        longest={LONGEST_NAME}
+        value={preset.name}
+        onInput={(name) => onInput({ ...preset, name })}
+      />
       <label class="field">
         <span>{text('start_minutes')}</span>
         <input

@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import type { Library } from '@/lib/desk';
+import type { Client } from '@/lib/practice';
 import { type EpochMs, wholeMinutes } from '@/lib/session';
 import { dateText, timeText } from '@/lib/text';
 import { useTimeline } from '../../shared/clock';
@@ -155,12 +156,7 @@ function OpenRow({
             <span class="dim">{text('today_summary')}</span>
           )}
           <span class="day-call button-row">
-            {client && (
-              <a class="secondary button" href={clientAddress(client.id)}>
-                {text('today_prepare')}
-                <span class="unseen"> {client.code}</span>
-              </a>
-            )}
+            {client && <ToPrepare client={client} />}
             {current && <ToCall first onCall={onCall} />}
           </span>
         </div>
@@ -168,6 +164,17 @@ function OpenRow({
         {last && <LastTime head={last} />}
       </div>
     </li>
+  );
+}
+
+/** The way to what a client's session needs. */
+function ToPrepare({ client: { id, code } }: { client: Pick<Client, 'id' | 'code'> }) {
+  const text = useText();
+  return (
+    <a class="secondary button" href={clientAddress(id)}>
+      {text('today_prepare')}
+      <span class="unseen"> {code}</span>
+    </a>
   );
 }
 
@@ -230,12 +237,7 @@ function BookedRow({
           )}
           {isNext && (
             <span class="day-call button-row">
-              {client && (
-                <a class="secondary button" href={clientAddress(client.id)}>
-                  {text('today_prepare')}
-                  <span class="unseen"> {client.code}</span>
-                </a>
-              )}
+              {client && <ToPrepare client={client} />}
               {appointment.link !== '' && (
                 <a
                   class={library.running ? 'secondary button' : 'primary button'}

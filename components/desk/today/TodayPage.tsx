@@ -1,5 +1,7 @@
 import type { Library } from '@/lib/desk';
+import { measureName } from '@/lib/documents';
 import type { Head } from '@/lib/library';
+import { dueMeasures, NO_MEASURES } from '@/lib/papers';
 import { dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
 import { timeline, wholeMinutes } from '@/lib/session';
 import { dateText, dayText, timeText } from '@/lib/text';
@@ -9,6 +11,8 @@ import { useText } from '../../shared/text';
 import { addressOf, clientAddress, sessionAddress, settingsAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
 import type { SaveSettings } from '../settings/save';
+import type { ReadPaper } from '../use-paper';
+import { usePapers } from '../use-papers';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
 import { type DayRow, hasJustEnded, inARow, nextOf, rowsOf, startOfDay } from './day';
@@ -25,6 +29,7 @@ const MOST_DRAFTS = 4;
 
 interface TodayProps {
   library: Library;
+  readPaper: ReadPaper;
   /** The address of the rehearsal page. */
   rehearsal: string;
   /** Goes to the call of the session that runs. Resolves with false if its tab is closed. */
@@ -42,6 +47,7 @@ interface TodayProps {
 /** Who is next and what they left with, what is unfinished, and what is due. */
 export function TodayPage({
   library,
+  readPaper,
   rehearsal,
   onCall,
   lastBackup,
@@ -137,7 +143,7 @@ export function TodayPage({
           )}
           {!isEmpty && <ToFinish library={library} now={now} />}
           {!reading && <StartSmall library={library} now={now} save={save} />}
-          {!reading && <Due library={library} now={now} />}
+          {!reading && <Due library={library} readPaper={readPaper} now={now} />}
           {(isEmpty || lastBackup !== null) && (
             <section aria-label={text('backup')}>
               <h2>{text('backup')}</h2>
@@ -265,9 +271,10 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
   );
 }
 
-/** Reviews that were agreed, and files whose time is over. */
-function Due({ library, now }: { library: Library; now: number }) {
+/** Reviews that were agreed, measures that were set, and files whose time is over. */
+function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPaper; now: number }) {
   const text = useText();
+  const measures = new Map(usePapers('measures', library, readPaper));
   const { clients, heads, settings } = library;
   const held = new Map<string, number[]>();
   for (const { clientId, startedAt, closed } of heads) {
@@ -281,8 +288,23 @@ function Due({ library, now }: { library: Library; now: number }) {
     const { review } = engagementDue(client.engagement, starts);
     const lastAt = Math.max(client.createdAt, ...starts);
     const keepUntil = dueAt(ruleFor(client, settings.retentionYears), lastAt);
+    const isActive = client.engagement.state === 'active';
+    const own = measures.get(client.id);
+    const clinical = (client.profile ?? settings.profile) === 'therapist';
+    const names = (own && isActive ? dueMeasures(own, starts, clinical) : []).map((id) =>
+      measureName(id, own ?? NO_MEASURES, text),
+    );
     return [
-      ...(review && client.engagement.state === 'active'
+      ...(names.length > 0
+        ? [
+            {
+              client,
+              what: text('prepare_measuresDue', names.join(', ')),
+              to: clientAddress(client.id, 'measures'),
+            },
+          ]
+        : []),
+      ...(review && isActive
         ? [{ client, what: text('due_review'), to: clientAddress(client.id) }]
         : []),
       ...(keepUntil !== null && keepUntil <= now

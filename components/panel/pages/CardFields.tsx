@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
 import { type CardField, LONGEST_FIELD } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
+import { Line } from '../../shared/controls/Line';
 import { Unsaved } from '../../shared/controls/Unsaved';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
@@ -37,17 +37,12 @@ export function CardFields({
         };
         return (
           <div key={field}>
-            <label class="card-field">
-              <span>{text(`card_${field}`)}</span>
-              <input
-                {...PRIVATE_FIELD}
-                type="text"
-                dir="auto"
-                maxLength={LONGEST_FIELD}
-                value={now}
-                onInput={({ currentTarget }) => keep(currentTarget.value)}
-              />
-            </label>
+            <Line
+              label={text(`card_${field}`)}
+              longest={LONGEST_FIELD}
+              value={now}
+              onInput={keep}
+            />
             {problem?.field === field && (
               <Unsaved why={problemText(text, problem.why)} words={now} />
             )}

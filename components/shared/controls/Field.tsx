@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { LONGEST_FIELD } from '@/lib/practice';
 import { Hinted } from './Hinted';
-import { PRIVATE_FIELD } from './PrivateForm';
+import { Line } from './Line';
 
 /**
  * A line of text about a client, saved as it is typed. While it has the focus, a stored
@@ -22,22 +22,17 @@ export function Field({
   return (
     <Hinted hint={hint ?? null}>
       {(describedBy) => (
-        <label class="card-field">
-          <span>{label}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            dir="auto"
-            maxLength={LONGEST_FIELD}
-            value={typed ?? value}
-            aria-describedby={describedBy}
-            onInput={({ currentTarget }) => {
-              setTyped(currentTarget.value);
-              onInput(currentTarget.value);
-            }}
-            onBlur={() => setTyped(null)}
-          />
-        </label>
+        <Line
+          label={label}
+          longest={LONGEST_FIELD}
+          value={typed ?? value}
+          describedBy={describedBy}
+          onInput={(words) => {
+            setTyped(words);
+            onInput(words);
+          }}
+          onBlur={() => setTyped(null)}
+        />
       )}
     </Hinted>
   );

@@ -1,5 +1,5 @@
 import { Choices } from '../controls/Choices';
-import { PRIVATE_FIELD } from '../controls/PrivateForm';
+import { Line } from '../controls/Line';
 import { useText } from '../text';
 
 const QUESTIONS = ['mattered', 'lead'] as const;
@@ -46,18 +46,13 @@ export function FeedbackFields({
           }}
         />
       ))}
-      <label class="card-field">
-        <span>{text('feedback_words')}</span>
-        <input
-          {...PRIVATE_FIELD}
-          type="text"
-          dir="auto"
-          maxLength={longest}
-          readOnly={saving}
-          value={given.words}
-          onInput={({ currentTarget }) => onChange({ words: currentTarget.value })}
-        />
-      </label>
+      <Line
+        label={text('feedback_words')}
+        longest={longest}
+        readOnly={saving}
+        value={given.words}
+        onInput={(words) => onChange({ words })}
+      />
     </>
   );
 }

@@ -4,13 +4,14 @@ import { GoTo } from '@/components/desk/GoTo';
 import { RailNext } from '@/components/desk/RailNext';
 import type { SaveSettings } from '@/components/desk/settings/save';
 import { TodayPage } from '@/components/desk/today/TodayPage';
+import type { ReadPaper } from '@/components/desk/use-paper';
 import type { Library } from '@/lib/desk';
 import { headOf } from '@/lib/library';
-import type { Calendar } from '@/lib/papers';
+import { type Calendar, NO_MEASURES } from '@/lib/papers';
 import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
-import { empty, library, libraryOf, session } from '../library.ts';
+import { empty, library, libraryOf, oneOfMany, session } from '../library.ts';
 import { accessible, again, show } from '../show.tsx';
 
 const MINUTE = 60_000;
@@ -23,13 +24,19 @@ beforeEach(() => {
   onWhose.mockReset();
   onForget.mockReset();
   save.mockClear();
+  papers.clear();
   onCall.mockReset().mockResolvedValue(true);
   onRead.mockReset().mockResolvedValue(null);
 });
 
+/** What is kept of clients, by kind and client. */
+const papers = new Map<string, unknown>();
+const readPaper: ReadPaper = async (kind, id) => (papers.get(`${kind} ${id}`) ?? null) as never;
+
 const today = (of: Library) => (
   <TodayPage
     library={of}
+    readPaper={readPaper}
     rehearsal="#rehearse"
     onCall={onCall}
     lastBackup={null}
@@ -197,6 +204,27 @@ describe('today', () => {
     await expect
       .element(list.getByRole('link', { name: 'And 6 more drafts.' }))
       .toHaveAttribute('href', '#/clients');
+  });
+
+  test('lists measures that are due, where they are for this client, and what else is', async () => {
+    const { made, head } = oneOfMany();
+    const of = (profile: 'therapist' | 'coach'): Library => ({
+      ...library,
+      clients: [{ ...made, profile, engagement: { ...made.engagement, reviewEvery: 2 } }],
+      heads: [head],
+    });
+    papers.set(`measures ${made.id}`, { ...NO_MEASURES, every: { phq9: 1, swls: 4 } });
+    const due = page.getByRole('region', { name: 'Due' });
+    await show(today(of('therapist')), 'pages');
+    await expect.element(due).toMatchTextContent(/Due: PHQ-9, SWLS/);
+    await expect.element(due).toMatchTextContent(/Review due/);
+    await expect
+      .element(due.getByRole('link', { name: /PHQ-9/ }))
+      .toHaveAttribute('href', `#/clients/${made.id}/measures`);
+    await accessible();
+    await show(today(of('coach')), 'pages');
+    await expect.element(due).toMatchTextContent(/Due: SWLS/);
+    expect(due.element().textContent).not.toContain('PHQ');
   });
 
   test('says how far it has read while it still reads, and nothing of an empty practice', async () => {

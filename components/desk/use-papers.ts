@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Library } from '@/lib/desk';
+import type { PaperBodies } from '@/lib/papers';
+import type { ReadPaper } from './use-paper';
+
+/**
+ * A paper of each client who has one, with the client's id, read again after each write to any.
+ * None while they are read for the first time.
+ */
+export function usePapers<Kind extends 'absences' | 'feedback' | 'measures'>(
+  kind: Kind,
+  { clients, paperWrites }: Pick<Library, 'clients' | 'paperWrites'>,
+  readPaper: ReadPaper,
+): readonly (readonly [clientId: string, paper: PaperBodies[Kind]])[] {
+  const [found, setFound] = useState<readonly (readonly [string, PaperBodies[Kind]])[]>([]);
+  useEffect(() => {
+    let wanted = paperWrites >= 0;
+    void Promise.all(clients.map(async ({ id }) => [id, await readPaper(kind, id)] as const)).then(
+      (all) => {
+        if (wanted) setFound(all.flatMap(([id, paper]) => (paper ? [[id, paper] as const] : [])));
+      },
+      // With other keys it is read again, by the library that is opened with them.
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [kind, clients, paperWrites, readPaper]);
+  return found;
+}

@@ -1,0 +1,38 @@
+import { PRIVATE_FIELD } from './PrivateForm';
+
+/** A line of somebody's own words, under its name. */
+export function Line({
+  label,
+  value,
+  longest,
+  readOnly = false,
+  describedBy,
+  onInput,
+  onBlur,
+}: {
+  label: string;
+  value: string;
+  /** Most UTF-16 units. */
+  longest?: number;
+  readOnly?: boolean;
+  describedBy?: string | undefined;
+  onInput(words: string): void;
+  onBlur?: () => void;
+}) {
+  return (
+    <label class="card-field">
+      <span>{label}</span>
+      <input
+        {...PRIVATE_FIELD}
+        type="text"
+        dir="auto"
+        maxLength={longest}
+        readOnly={readOnly}
+        value={value}
+        aria-describedby={describedBy}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+        onBlur={onBlur}
+      />
+    </label>
+  );
+}
