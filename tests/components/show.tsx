@@ -87,8 +87,9 @@ const RULES = {
 /**
  * Fails with every accessibility fault that axe finds, in light and in dark, and with every field
  * for words that the browser would keep a copy of.
+ * @param isPage whether a whole page is drawn: a component alone has none around it
  */
-export async function accessible(): Promise<void> {
+export async function accessible(isPage = false): Promise<void> {
   for (const field of document.querySelectorAll('textarea, input[type=search], input[type=text]')) {
     expect((field as HTMLTextAreaElement).form?.autocomplete, field.outerHTML).toBe('off');
     expect((field as HTMLTextAreaElement).spellcheck, field.outerHTML).toBe(false);
@@ -99,11 +100,10 @@ export async function accessible(): Promise<void> {
       runOnly: [...runOnly],
       // Nothing but violations is looked at, and the rest is most of the work.
       resultTypes: ['violations'],
-      // A component alone has no page around it.
       rules: {
-        region: { enabled: false },
-        'page-has-heading-one': { enabled: false },
-        'landmark-one-main': { enabled: false },
+        region: { enabled: isPage },
+        'page-has-heading-one': { enabled: isPage },
+        'landmark-one-main': { enabled: isPage },
       },
     });
     expect(
