@@ -1,7 +1,7 @@
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import type { Problem } from '../messaging';
 import type { Kind, Note } from '../notes';
-import { newDocument, type PaperBodies, type PaperKind } from '../papers';
+import { newDocument, PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
 import {
   clientOf,
@@ -11,30 +11,22 @@ import {
   type WrittenSession,
   writtenSession,
 } from '../session';
-import { movePapers, type SessionRecord } from '../vault';
+import { movePapers, type SessionRecord, type Vault } from '../vault';
 import type { DeskVault } from './desk-vault';
-import { differences, entriesIn, isTyping, takenBack } from './taken-back';
-
-/** What was removed or overwritten last, and how to undo that. */
-export interface Removed {
-  readonly what: 'added' | 'removed' | 'reset' | 'changed' | 'placesReset';
-  undo(): Promise<Problem | null>;
-}
+import { isSame } from './taken-back';
+import { canBeTakenBack, createUndoing, type Undoing } from './undoing';
 
 /** What can be changed in the desk. Each resolves with why it could not be written, or null. */
 export interface DeskChanges {
-  /**
-   * What was removed or overwritten last; null once something else has changed, or the notes are
-   * locked.
-   */
-  readonly removed: ReadonlySignal<Removed | null>;
+  /** What was changed last, and how to undo it; null for nothing, and once the notes are locked. */
+  readonly removed: Undoing['removed'];
   /** Offers to undo something that was done elsewhere. */
-  offerUndo(undo: Removed['undo'], what?: Removed['what']): void;
+  readonly offerUndo: Undoing['offerUndo'];
   /** Changes the settings. That can be undone. */
   changeSettings(change: (settings: Settings) => Settings): Promise<Problem | null>;
   /** Puts every setting back to its default. That can be undone. */
   resetSettings(): Promise<Problem | null>;
-  /** Adds a client with this code. That can be undone until there is a session with them. */
+  /** Adds a client with this code. That can be undone while nothing else is kept of them. */
   addClient(code: string): Promise<{ readonly id: string } | Problem>;
   /**
    * Changes a client, which can be undone. What is typed while a write is under way is written
@@ -80,52 +72,23 @@ export interface DeskChanges {
 
 export function createChanges(
   desk: DeskVault,
-  { now, newId }: { now(): EpochMs; newId(): string },
+  {
+    now,
+    newId,
+    onErased,
+  }: {
+    now(): EpochMs;
+    newId(): string;
+    /** Called after something was erased, before that is said. */
+    onErased(): Promise<void>;
+  },
 ): DeskChanges {
-  const removed: Signal<Removed | null> = signal(null);
+  const undoing = createUndoing(now);
+  const { removed, offer, offerUndo, forget } = undoing;
   effect(() => {
-    // How to undo holds what was removed.
-    if (desk.lockState.value === 'locked') removed.value = null;
+    // How to undo holds what was changed.
+    if (desk.lockState.value === 'locked') forget();
   });
-  /** What was as it was before somebody began to type, where they type, and when they did last. */
-  let typing: {
-    readonly where: string;
-    readonly was: unknown;
-    readonly at: EpochMs;
-  } | null = null;
-  effect(() => {
-    if (desk.lockState.value === 'locked') typing = null;
-  });
-  /**
-   * Offers to take a change back, with what was typed before it in the same place. What has come
-   * since then stays.
-   * @param of what was changed
-   * @param write changes it again
-   */
-  const offer = <T>(
-    of: string,
-    before: T,
-    is: T,
-    write: (undone: (now: T) => T) => Promise<Problem | null>,
-  ) => {
-    const found = differences(before, is);
-    if (found.length === 0) return;
-    const where = [of, ...found.map(({ path }) => path)].join(' ');
-    const goesOn = typing?.where === where && now() - typing.at <= ONE_TYPING;
-    const was = goesOn && typing ? (typing.was as T) : before;
-    const isTyped = entriesIn(before) === entriesIn(is) && isTyping(found);
-    typing = isTyped ? { where, was, at: now() } : null;
-    const more = entriesIn(is) - entriesIn(was);
-    changes.offerUndo(
-      async () => {
-        const problem = await write((present) => takenBack(was, is, present));
-        if (problem === null) typing = null;
-        return problem;
-      },
-      more < 0 ? 'removed' : more > 0 ? 'added' : 'changed',
-    );
-  };
-
   /** Changes of clients that wait for the write before them. */
   const waiting = new Map<
     string,
@@ -161,29 +124,18 @@ export function createChanges(
   const changes: DeskChanges = {
     removed,
 
-    offerUndo(undo, what = 'removed') {
-      removed.value = {
-        what,
-        async undo() {
-          const problem = await undo();
-          if (problem === null) removed.value = null;
-          return problem;
-        },
-      };
-    },
+    offerUndo,
 
     async changeSettings(change) {
       const { problem, both } = await writeSettings(change);
-      removed.value = null;
-      if (problem === null && both)
-        offer('settings', both.was, both.is, (undone) => changes.changeSettings(undone));
+      if (problem === null && both) offer('settings', both.was, both.is, changes.changeSettings);
       return problem;
     },
 
     async resetSettings() {
       const { problem, both } = await writeSettings(() => DEFAULT_SETTINGS);
       if (problem === null && both)
-        removed.value = { what: 'reset', undo: () => changes.changeSettings(() => both.was) };
+        offer('settings', both.was, both.is, changes.changeSettings, 'reset');
       return problem;
     },
 
@@ -192,10 +144,10 @@ export function createChanges(
       const { id } = client;
       const problem = await desk.written((vault) => vault.changeClient(id, () => client));
       if (problem) return problem;
-      changes.offerUndo(async () => {
-        const sessions = await desk.opened.value?.vault.sessionIds(id);
-        // Somebody has met them meanwhile.
-        return sessions?.length === 0 ? changes.eraseClient(id) : 'sessionOpen';
+      offerUndo(async () => {
+        const open = desk.opened.value;
+        if (!open || !(await isUntouched(open.vault, client))) return 'changedSince';
+        return changes.eraseClient(id);
       }, 'added');
       return { id };
     },
@@ -204,10 +156,18 @@ export function createChanges(
       const utcOffset = -new Date(written.startedAt).getTimezoneOffset();
       const made = writtenSession(written, now(), utcOffset);
       if (typeof made === 'string') return made;
-      const problem = await desk.written((vault) =>
-        vault.enter({ id, meeting: null, ...made, notes }),
-      );
-      if (!problem) changes.offerUndo(() => changes.eraseSession(id), 'added');
+      let isNew = false;
+      const problem = await desk.written(async (vault) => {
+        isNew = (await vault.session(id)) === null;
+        await vault.enter({ id, meeting: null, ...made, notes });
+      });
+      if (!problem && isNew)
+        offerUndo(async () => {
+          const there = await desk.opened.value?.vault.session(id);
+          const handout = await desk.opened.value?.vault.paper('handout', id);
+          const isAsEntered = there && isSame(there.notes, notes) && !there.document && !handout;
+          return isAsEntered ? changes.eraseSession(id) : 'changedSince';
+        }, 'added');
       return problem;
     },
 
@@ -218,18 +178,24 @@ export function createChanges(
         return before.done;
       }
       const own = [change];
-      const done = desk.written((vault) => {
+      let both: { readonly was: Client; readonly is: Client } | null = null;
+      const written = desk.written((vault) => {
         waiting.delete(id);
         return vault.changeClient(id, (client) => {
           if (!client) throw new RangeError('there is no such client');
           const changed = own.reduce((so, next) => next(so), client);
-          removed.value = null;
-          // What was typed meanwhile, and is written with it, stays.
-          const isLess = changed.places.length < client.places.length;
-          const is = isLess ? { ...client, places: changed.places } : changed;
-          offer(id, client, is, (undone) => changes.changeClient(id, undone));
+          both = { was: client, is: changed };
           return changed;
         });
+      });
+      const done = written.then((problem) => {
+        const { was, is } = (both as { was: Client; is: Client } | null) ?? {};
+        if (problem !== null || !was || !is) return problem;
+        // What was typed meanwhile, and is written with it, stays.
+        const isLess = is.places.length < was.places.length;
+        const undone = isLess ? { ...was, places: is.places } : is;
+        offer(id, was, undone, (back) => changes.changeClient(id, back));
+        return null;
       });
       const mine = { changes: own, done };
       waiting.set(id, mine);
@@ -245,16 +211,16 @@ export function createChanges(
       );
       if (problem) return problem;
       // Nothing here holds their words any more.
-      removed.value = null;
-      typing = null;
+      forget();
+      await onErased();
       return null;
     },
 
     async eraseSession(id) {
       const problem = await desk.written((vault) => vault.eraseSession(id, now()));
       if (problem) return problem;
-      removed.value = null;
-      typing = null;
+      forget();
+      await onErased();
       return null;
     },
 
@@ -271,15 +237,21 @@ export function createChanges(
           return is;
         }),
       );
-      removed.value = null;
       const done = both as { readonly was: Body; readonly is: Body } | null;
-      if (problem === null && done?.is && canBeTakenBack(kind, done.was, done.is)) {
-        const was = done.was ?? nothingIn(kind, done.is);
-        offer<object>(`${kind}/${of}`, was, done.is, (undone) =>
-          changes.changePaper(kind, of, (now) => now && (undone(now) as Body)),
-        );
+      if (problem !== null || !done?.is) return problem;
+      if (!canBeTakenBack(kind, done.was, done.is)) {
+        forget();
+        return null;
       }
-      return problem;
+      const settings = (await desk.opened.value?.vault.settings()) ?? DEFAULT_SETTINGS;
+      const was = done.was ?? nothingIn(kind, done.is, settings);
+      offer<object>(`${kind}/${of}`, was, done.is, (undone) =>
+        changes.changePaper(kind, of, (paper) =>
+          // It may have become final in another page.
+          paper && canBeTakenBack(kind, paper, paper) ? (undone(paper) as Body) : null,
+        ),
+      );
+      return null;
     },
 
     async changeNotes(sessionId, notes, gone) {
@@ -294,15 +266,37 @@ export function createChanges(
           gone.map(({ id }) => id),
         );
       });
+      if (problem !== null) return problem;
       const added = notes.filter(({ id }) => !before.some((one) => one.id === id));
-      removed.value =
-        problem === null && !added.some(({ kind }) => isOfMore(kind))
-          ? {
-              what: gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
-              undo: () => changes.changeNotes(sessionId, before, added),
-            }
-          : null;
-      return problem;
+      if (added.some(({ kind }) => isOfMore(kind))) {
+        forget();
+        return null;
+      }
+      offerUndo(
+        async () => {
+          let undone = false;
+          const failed = await desk.written(async (vault) => {
+            const there = (await vault.session(sessionId))?.notes ?? [];
+            const isAsLeft = ({ id }: Note) =>
+              isSame(
+                there.find((one) => one.id === id),
+                notes.find((one) => one.id === id),
+              );
+            // A note that others have changed since then stays as they left it.
+            const [back, away] = [before.filter(isAsLeft), added.filter(isAsLeft)];
+            undone = back.length + away.length > 0;
+            if (undone)
+              await vault.changeNotes(
+                sessionId,
+                back,
+                away.map(({ id }) => id),
+              );
+          });
+          return failed ?? (undone ? null : 'changedSince');
+        },
+        gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
+      );
+      return null;
     },
 
     async moveSession({ id, events }, clientId) {
@@ -312,7 +306,7 @@ export function createChanges(
       const problem =
         (await moveAll(id, theirs, clientId)) ?? (await choose(id, events.length, clientId));
       if (problem) return problem;
-      changes.offerUndo(
+      offerUndo(
         async () =>
           (await moveAll(id, clientId, theirs)) ?? (await choose(id, events.length + 1, was)),
         'changed',
@@ -326,26 +320,26 @@ export function createChanges(
 /** Whether a note of this kind may belong to something else that was written, as a result does. */
 const isOfMore = (kind: Kind): boolean => kind === 'measure' || kind === 'risk';
 
-/** What is final stays, as do its addenda. A result may stand in a session's record, too. */
-function canBeTakenBack(kind: PaperKind, was: object | null, is: object): boolean {
-  const count = (name: string) =>
-    [was ?? {}, is].map((paper) => entriesIn(paper[name as keyof typeof paper]));
-  switch (kind) {
-    case 'document':
-      return (is as PaperBodies['document']).finalisedAt === null;
-    case 'measures': {
-      const [before = 0, after = 0] = count('results');
-      return after <= before;
-    }
-    default:
-      return true;
-  }
+/** Whether a client is as they were added, with nothing that belongs to them. */
+async function isUntouched(vault: Vault, client: Client): Promise<boolean> {
+  const there = (await vault.clients()).find(({ id }) => id === client.id);
+  const papers = await Promise.all(
+    PAPER_KINDS.filter((kind) => PAPERS[kind].of === 'client').map((kind) =>
+      vault.paper(kind, client.id),
+    ),
+  );
+  return (
+    isSame(there, client) &&
+    papers.every((paper) => paper === null) &&
+    (await vault.unreadablePapers(client.id)) === 0 &&
+    (await vault.sessionIds(client.id)).length === 0
+  );
 }
 
 /** A paper as it is while there is nothing in it, to which its first change is taken back. */
-const nothingIn = (kind: PaperKind, is: object): object =>
+const nothingIn = (kind: PaperKind, is: object, { noteFormat, formats }: Settings): object =>
   kind === 'document'
-    ? newDocument((is as PaperBodies['document']).format, (is as PaperBodies['document']).ownFormat)
+    ? newDocument(noteFormat, formats.find(({ id }) => id === noteFormat) ?? null)
     : Object.fromEntries(
         Object.entries(is).map(([name, value]) => [
           name,
@@ -358,6 +352,3 @@ const nothingIn = (kind: PaperKind, is: object): object =>
                 : value,
         ]),
       );
-
-/** Milliseconds. Changes in one place that are closer together are one typing. */
-export const ONE_TYPING = 10_000;

@@ -1,7 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Age } from '../backup';
 import type { StartLibrarian } from '../library';
-import type { Problem } from '../messaging';
 import { forPractice } from '../text';
 import { type AutoBackupParts, type AutoBackups, createAutoBackups } from './auto-backup';
 import { type BackupActions, type BackupParts, createBackups } from './backup';
@@ -94,19 +93,15 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     text,
     parts.librarian,
   );
-  const changes = createChanges(vault, parts);
   const unsaved = createUnsaved(vault, parts.later);
   const scratch = createScratch(parts);
   const clear = () => scratch.clear().catch(() => {});
+  // What a scratch file holds may have been erased.
+  const changes = createChanges(vault, { ...parts, onErased: clear });
   // A page that was closed in the middle may have left a file or half a restore behind.
   void clear();
   const backups = createBackups(vault, { ...parts, scratch });
   void backups.clear().catch(() => {});
-  /** What a scratch file holds may have been erased. */
-  const cleared = async (problem: Problem | null) => {
-    if (!problem) await clear();
-    return problem;
-  };
   const autoBackups = createAutoBackups(vault, backups, parts);
   // What is left there opens with the passphrase from before.
   const lock = createLockActions(vault, changes, parts.passkeys, text, clear);
@@ -128,11 +123,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     passkeysOffered: lock.passkeysOffered,
     lock,
     unsaved,
-    changes: {
-      ...changes,
-      eraseClient: async (id) => cleared(await changes.eraseClient(id)),
-      eraseSession: async (id) => cleared(await changes.eraseSession(id)),
-    },
+    changes,
     files: createFiles(changes, {
       ...parts,
       read,

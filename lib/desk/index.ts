@@ -1,6 +1,5 @@
 export type { AutoBackup, AutoBackupActions } from './auto-backup';
 export type { BackupActions, Outcome, Progress } from './backup';
-export type { Removed } from './changes';
 export type { Desk } from './desk';
 export type { DeskFailure } from './desk-vault';
 export type { ShownCommand, StorageState } from './device';
@@ -9,4 +8,5 @@ export type { Library, LibraryParts, Reading } from './library';
 export type { LockActions } from './lock-actions';
 export type { RehearsedDesk } from './rehearsed';
 export { startDesk, startRehearsed } from './start';
+export type { Removed } from './undoing';
 export type { Editor, UnsavedEditors } from './unsaved';

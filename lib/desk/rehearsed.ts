@@ -7,9 +7,10 @@ import { DEFAULT_SETTINGS } from '../practice';
 import type { EpochMs } from '../session';
 import type { Text } from '../text';
 import type { SessionRecord } from '../vault';
-import { type DeskChanges, ONE_TYPING, type Removed } from './changes';
+import type { DeskChanges } from './changes';
 import { createFiles, type DeskFiles } from './files';
 import type { Library, LibraryParts } from './library';
+import { canBeTakenBack, createUndoing } from './undoing';
 import type { Editor, UnsavedEditors } from './unsaved';
 
 /**
@@ -27,11 +28,11 @@ export interface RehearsedDesk extends Pick<LibraryParts, 'read' | 'readPaper'> 
   newId(): string;
 }
 
-/** What can be changed. Each change makes it anew, so that the one before is how to undo it. */
+/** What can be changed. */
 interface Kept {
   readonly session: SessionRecord;
   readonly settings: Library['settings'];
-  readonly papers: ReadonlyMap<string, PaperBodies[keyof PaperBodies] | null>;
+  readonly papers: Readonly<Record<string, PaperBodies[keyof PaperBodies]>>;
 }
 
 /** The desk of one session that was rehearsed, as the panel showed it when it ended. */
@@ -48,38 +49,17 @@ export function createRehearsed(
   const kept = signal<Kept>({
     session: recordOf(view),
     settings: DEFAULT_SETTINGS,
-    papers: new Map(),
+    papers: {},
   });
   const writes = signal(0);
-  const removed = signal<Removed | null>(null);
-  const become = (next: Kept) => {
-    kept.value = next;
+  const { removed, offer, forget } = createUndoing(parts.now);
+  /** Makes a change, which can be undone. */
+  const change = async (of: string, make: (before: Kept) => Kept): Promise<null> => {
+    const before = kept.value;
+    const is = make(before);
+    kept.value = is;
     writes.value += 1;
-  };
-  /** What was changed last, as it was before, and when. */
-  let last: { readonly of: string; readonly was: Kept; readonly at: EpochMs } | null = null;
-  /**
-   * Makes a change that can be undone.
-   * @param of what it is typed in: letters that follow each other there are undone together
-   */
-  const change = async (
-    what: Removed['what'],
-    next: (before: Kept) => Kept,
-    of: string | null = null,
-  ) => {
-    const goesOn = of !== null && last?.of === of && parts.now() - last.at <= ONE_TYPING;
-    const before = goesOn && last ? last.was : kept.value;
-    last = of === null ? null : { of, was: before, at: parts.now() };
-    become(next(kept.value));
-    removed.value = {
-      what,
-      async undo() {
-        become(before);
-        last = null;
-        removed.value = null;
-        return null;
-      },
-    };
+    offer(of, before, is, (undone) => change(of, undone));
     return null;
   };
 
@@ -99,39 +79,33 @@ export function createRehearsed(
   const paperOf = (kind: keyof PaperBodies, of: string) =>
     kind === 'document'
       ? (kept.value.session.document ?? null)
-      : (kept.value.papers.get(`${kind}/${of}`) ?? null);
+      : (kept.value.papers[`${kind}/${of}`] ?? null);
   // A kind's name leads to a body of that kind alone: `changePaper` puts no other one there.
   const readPaper = (async (kind, of) => paperOf(kind, of)) as LibraryParts['readPaper'];
   const read = async () => [kept.value.session];
 
   const changes: RehearsedDesk['changes'] = {
     removed,
-    changeNotes(_, notes, gone) {
-      const there = kept.value.session.notes;
-      const isNew = notes.every(({ id }) => !there.some((one) => one.id === id));
-      return change(gone.length > 0 ? 'removed' : isNew ? 'added' : 'changed', (before) => ({
+    changeNotes: (_, notes, gone) =>
+      change('notes', (before) => ({
         ...before,
         session: { ...before.session, notes: withNotes(before.session.notes, notes, gone) },
-      }));
-    },
+      })),
     async changePaper(kind, of, make) {
-      const made = make(paperOf(kind, of) as Parameters<typeof make>[0]);
+      const was = paperOf(kind, of);
+      const made = make(was as Parameters<typeof make>[0]);
       if (made === null) return null;
       const name = `${kind}/${of}`;
-      return change(
-        'changed',
-        (before) =>
-          kind === 'document'
-            ? {
-                ...before,
-                session: { ...before.session, document: made as PaperBodies['document'] },
-              }
-            : { ...before, papers: new Map([...before.papers, [name, made]]) },
-        name,
+      await change(name, (before) =>
+        kind === 'document'
+          ? { ...before, session: { ...before.session, document: made as PaperBodies['document'] } }
+          : { ...before, papers: { ...before.papers, [name]: made } },
       );
+      if (!canBeTakenBack(kind, was, made)) forget();
+      return null;
     },
     changeSettings: (make) =>
-      change('changed', (before) => ({ ...before, settings: make(before.settings) })),
+      change('settings', (before) => ({ ...before, settings: make(before.settings) })),
     // There is no client to move it to.
     moveSession: async () => null,
   };

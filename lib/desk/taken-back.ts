@@ -4,7 +4,13 @@ type Kept = unknown;
 const isPart = (value: Kept): value is Readonly<Record<string, Kept>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isSame = (a: Kept, b: Kept): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether both say the same, in whichever order their names stand. */
+export function isSame(a: Kept, b: Kept): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((one, n) => isSame(one, b[n]));
+  return isPart(a) && isPart(b) && keysOf(a, b).every((key) => isSame(a[key], b[key]));
+}
 
 /** The entries of a list by their ids; null for what isn't a list, or has an entry without one. */
 function byId(list: Kept): ReadonlyMap<string, Kept> | null {
@@ -27,28 +33,39 @@ interface Difference {
   readonly is: Kept;
 }
 
-/** Where two versions of something differ. */
+/** Where two versions of something differ. The order of a list with ids is one place of its own. */
 export function differences(was: Kept, is: Kept, path = ''): readonly Difference[] {
   if (isSame(was, is)) return [];
   const [before, after] = [byId(was), byId(is)];
-  if (before && after)
-    return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) =>
-      differences(before.get(id), after.get(id), `${path}/${id}`),
+  if (before && after) {
+    const ids = [...new Set([...before.keys(), ...after.keys()])];
+    const own = ids.flatMap((id) => differences(before.get(id), after.get(id), `${path}/${id}`));
+    return own.length > 0 ? own : [{ path, was, is }];
+  }
+  // What wasn't there is begun like an empty one, so that its first letter is where the next is.
+  if (isPart(was ?? {}) && isPart(is ?? {}) && (isPart(was) || isPart(is)))
+    return keysOf(partOf(was), partOf(is)).flatMap((key) =>
+      differences(partOf(was)[key], partOf(is)[key], `${path}/${key}`),
     );
-  if (isPart(was) && isPart(is))
-    return keysOf(was, is).flatMap((key) => differences(was[key], is[key], `${path}/${key}`));
   return [{ path, was, is }];
 }
 
+const partOf = (value: Kept): Readonly<Record<string, Kept>> => (isPart(value) ? value : {});
+
+const isWords = (value: Kept): boolean =>
+  typeof value === 'string' ||
+  (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'));
+const isNumber = (value: Kept): boolean => typeof value === 'number' || value === null;
+
 /** Whether somebody may be in the middle of typing it: words, or a number. */
 export const isTyping = (found: readonly Difference[]): boolean =>
-  found.some(({ was, is }) => typeof was === 'string' || typeof is === 'string') ||
-  found.every(({ was, is }) => typeof was === 'number' && typeof is === 'number');
+  found.some(({ was, is }) => isWords(was) || isWords(is)) ||
+  found.every(({ was, is }) => isNumber(was) && isNumber(is));
 
-/** How many entries the lists of something have in all. */
+/** How many entries with ids the lists of something have in all. */
 export const entriesIn = (value: Kept): number =>
   Array.isArray(value)
-    ? value.reduce((sum: number, one: Kept) => sum + 1 + entriesIn(one), 0)
+    ? value.reduce((sum: number, one: Kept) => sum + (isPart(one) ? 1 : 0) + entriesIn(one), 0)
     : isPart(value)
       ? Object.values(value).reduce((sum: number, one) => sum + entriesIn(one), 0)
       : 0;
@@ -80,7 +97,8 @@ function listBack(
   now: ReadonlyMap<string, Kept>,
 ): readonly Kept[] {
   const kept = [...now].flatMap(([id, entry]) => {
-    if (is.has(id) && !was.has(id)) return [];
+    // What it added goes, unless somebody has written on in it.
+    if (is.has(id) && !was.has(id)) return isSame(is.get(id), entry) ? [] : [[id, entry] as const];
     return [
       [id, was.has(id) && is.has(id) ? back(was.get(id), is.get(id), entry) : entry] as const,
     ];

@@ -28,6 +28,7 @@ export type Problem =
   | 'noSession'
   | 'sessionOpen'
   | 'underHold'
+  | 'changedSince'
   | 'documentFinal'
   | 'noSuchNote'
   | 'storageFull'

@@ -1,9 +1,15 @@
-import { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from '../../papers';
+import {
+  PAPER_KINDS,
+  PAPERS,
+  type PaperBodies,
+  type PaperKind,
+  type SessionDocument,
+} from '../../papers';
 import type { PaperRow } from '../../store';
 import { sameBytes } from '../bytes';
 import { unlessUnreadable, type VaultCore } from '../core';
 import { seal } from '../envelope';
-import { NoSuchSessionError } from '../errors';
+import { DocumentFinalError, NoSuchSessionError } from '../errors';
 import { markStale } from '../stale';
 
 /** What a session or a client has beside notes and details: one paper of each kind. */
@@ -17,6 +23,7 @@ export interface Papers {
    * once when somebody else changes it meanwhile. Null from it leaves the paper as it is.
    * @throws OpenError when the stored paper can't be opened; it is not overwritten
    * @throws NoSuchSessionError when the session or client is gone
+   * @throws DocumentFinalError when it is a final document and more than an addendum changes
    */
   changePaper<Kind extends PaperKind>(
     kind: Kind,
@@ -51,8 +58,10 @@ export function papersIn(core: VaultCore): Papers {
       const id = paperId(kind, of);
       for (;;) {
         const before = await papers.get(id);
-        const next = change(before ? await openPaper(core, kind, before) : null);
+        const stored = before ? await openPaper(core, kind, before) : null;
+        const next = change(stored);
         if (!next) return;
+        if (isFinal(stored) && !addsToFinal(stored, next)) throw new DocumentFinalError();
         const row = await sealPaper(core, kind, of, next);
         const owner = PAPERS[kind].of;
         const ofSession = owner === 'session';
@@ -70,6 +79,17 @@ export function papersIn(core: VaultCore): Papers {
       }
     },
   };
+}
+
+const isFinal = (paper: object | null): paper is SessionDocument =>
+  paper !== null && 'finalisedAt' in paper && paper.finalisedAt !== null;
+
+/** Whether a document that is final is as it was, but for addenda that have come. */
+function addsToFinal(stored: SessionDocument, next: object): boolean {
+  const { addenda, ...rest } = next as SessionDocument;
+  const { addenda: before, ...fixed } = stored;
+  const ids = new Set(addenda.map(({ id }) => id));
+  return JSON.stringify(rest) === JSON.stringify(fixed) && before.every(({ id }) => ids.has(id));
 }
 
 /** @throws OpenError when it can't be opened */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { newNote } from '@/lib/notes';
@@ -19,13 +19,14 @@ const vault = (): Vault => {
   if (!open) throw new Error('the vault is not open');
   return open.vault;
 };
+const onErased = vi.fn(async () => {});
 let ids: number;
 let now: number;
 beforeEach(async () => {
   ids = 0;
   now = 5_000;
   desk = await openedDesk();
-  changes = createChanges(desk, { now: () => now, newId: () => `id-${++ids}` });
+  changes = createChanges(desk, { now: () => now, newId: () => `id-${++ids}`, onErased });
 });
 
 describe('a client', () => {
@@ -50,7 +51,7 @@ describe('a client', () => {
     await vault().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
     const chosen = { type: 'clientChosen', clientId: id, confirmed: true, room: null } as const;
     await vault().append('s1', begun(0).length, [{ ...chosen, at: 3 }]);
-    expect(await offer?.undo()).toBe('sessionOpen');
+    expect(await offer?.undo()).toBe('changedSince');
     expect(await stored()).toMatchObject({ id });
   });
 

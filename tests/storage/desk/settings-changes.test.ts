@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
@@ -14,13 +14,14 @@ const vault = (): Vault => {
   if (!open) throw new Error('the vault is not open');
   return open.vault;
 };
+const onErased = vi.fn(async () => {});
 let ids: number;
 let now: number;
 beforeEach(async () => {
   ids = 0;
   now = 5_000;
   desk = await openedDesk();
-  changes = createChanges(desk, { now: () => now, newId: () => `id-${++ids}` });
+  changes = createChanges(desk, { now: () => now, newId: () => `id-${++ids}`, onErased });
 });
 
 const shorthand = { short: 'cl', long: 'the client' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differences, entriesIn, takenBack } from '@/lib/desk/taken-back';
+import { differences, entriesIn, isTyping, takenBack } from '@/lib/desk/taken-back';
 
 describe('a change that is taken back', () => {
   test.each([
@@ -56,6 +56,21 @@ describe('a change that is taken back', () => {
     ).toEqual([entry('a', 'one'), entry('b', 'later')]);
   });
 
+  test('an entry that was added and then written on stays', () => {
+    expect(takenBack([], [entry('a', 'x')], [entry('a', 'x and much more')])).toEqual([
+      entry('a', 'x and much more'),
+    ]);
+  });
+
+  test('a list has its order again', () => {
+    const [was, is] = [
+      [entry('a'), entry('b')],
+      [entry('b'), entry('a')],
+    ];
+    expect(differences(was, is)).toHaveLength(1);
+    expect(takenBack(was, is, is)).toEqual(was);
+  });
+
   test('is as if it had never been, while nothing else has come', () => {
     const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 });
     const some = fc.record({
@@ -75,6 +90,17 @@ describe('a change that is taken back', () => {
 });
 
 test('entries are counted in lists and in what is in them', () => {
-  expect(entriesIn({ a: [entriesIn], b: { c: ['x', ['y']] } })).toBe(4);
+  expect(entriesIn({ a: [{ id: 'a' }], b: { c: [{ id: 'b', d: [{ id: 'c' }] }, 'x'] } })).toBe(3);
   expect(entriesIn('words')).toBe(0);
+});
+
+test.each([
+  ['words', { a: '' }, { a: 'x' }, true],
+  ['the first words of a part that was not there', {}, { g: { levels: { 0: 'o' } } }, true],
+  ['a number that was none', { a: null }, { a: 1 }, true],
+  ['names in a list', { a: [] }, { a: ['A'] }, true],
+  ['a tick', { a: false }, { a: true }, false],
+  ['an instant that was not there', {}, { a: 5 }, false],
+])('somebody may be typing %s: %s', (_, was, is, typing) => {
+  expect(isTyping(differences(was, is))).toBe(typing);
 });

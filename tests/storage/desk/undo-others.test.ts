@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createChanges, type DeskChanges } from '@/lib/desk/changes';
+import type { DeskVault } from '@/lib/desk/desk-vault';
+import { newNote } from '@/lib/notes';
+import { type AsFinal, finalised, newDocument, withOwnWords } from '@/lib/papers';
+import { MINUTE, type WrittenSession } from '@/lib/session';
+import type { Vault } from '@/lib/vault';
+import { begun, planAt } from '../../fixtures/session.ts';
+import { desksForEachTest, openedDesk } from './desk.ts';
+
+desksForEachTest();
+
+let desk: DeskVault;
+let changes: DeskChanges;
+/** Writes as another page of the desk, or the panel, does. */
+const others = (): Vault => {
+  const open = desk.opened.value;
+  if (!open) throw new Error('the vault is not open');
+  return open.vault;
+};
+const onErased = vi.fn(async () => {});
+let now: number;
+beforeEach(async () => {
+  let ids = 0;
+  now = 5_000;
+  onErased.mockClear();
+  desk = await openedDesk();
+  changes = createChanges(desk, { now: () => now, newId: () => `id-${++ids}`, onErased });
+});
+
+const added = async () => {
+  const client = await changes.addClient('C-1');
+  if (typeof client === 'string') throw new Error(client);
+  return client.id;
+};
+const stored = async () => (await others().clients())[0];
+const AS_FINAL: AsFinal = {
+  code: '',
+  late: false,
+  notes: [],
+  header: {},
+  ownFormat: null,
+  left: '',
+  utcOffset: 0,
+  shown: { format: 'soap', header: [], sections: [] },
+};
+
+describe('undo leaves what others have written', () => {
+  test('between two letters', async () => {
+    const id = await added();
+    const type = (name: string) => changes.changeClient(id, (client) => ({ ...client, name }));
+    await type('A');
+    await others().changeClient(id, (client) => ({
+      ...(client as NonNullable<typeof client>),
+      legalHold: 'a claim',
+      places: [{ site: 'meet', room: 'abc-defg-hij' }],
+    }));
+    await type('Ab');
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await stored()).toMatchObject({
+      name: '',
+      legalHold: 'a claim',
+      places: [{ site: 'meet', room: 'abc-defg-hij' }],
+    });
+  });
+
+  test('in the same field since then, and says so', async () => {
+    const id = await added();
+    await changes.changeClient(id, (client) => ({ ...client, name: 'Mara' }));
+    await others().changeClient(id, (client) => ({
+      ...(client as NonNullable<typeof client>),
+      name: 'Mara Meier',
+    }));
+    expect(await changes.removed.value?.undo()).toBe('changedSince');
+    expect((await stored())?.name).toBe('Mara Meier');
+  });
+
+  test('of settings, also where all of them were reset', async () => {
+    await changes.changeSettings((before) => ({ ...before, quiet: true }));
+    await changes.resetSettings();
+    await others().changeSettings((before) => ({ ...before, region: 'us' }));
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await others().settings()).toMatchObject({ quiet: true, region: 'us' });
+    expect(changes.removed.value).toBeNull();
+  });
+
+  test('about a client who was added just now', async () => {
+    const id = await added();
+    const offer = changes.removed.value;
+    await others().changePaper('goals', id, () => ({
+      goals: [{ id: 'g', at: 1, text: 'no', state: 'open', changedAt: 1 }],
+    }));
+    expect(await offer?.undo()).toBe('changedSince');
+    expect(await stored()).toMatchObject({ id });
+    expect(onErased).not.toHaveBeenCalled();
+  });
+
+  test('in a session that was entered just now', async () => {
+    const client = await added();
+    const written: WrittenSession = {
+      clientId: client,
+      startedAt: MINUTE,
+      endedAt: 51 * MINUTE,
+      minutes: 50,
+      mode: 'clientLed',
+      legs: [{ leg: 'opening', at: MINUTE }],
+    };
+    const note = newNote({
+      id: 'n1',
+      at: 1_000,
+      leg: 'opening',
+      intoMs: 0,
+      kind: 'note',
+      text: 'x',
+    });
+    const enter = (id: string) => changes.enterSession(id, written, [{ ...note, id: `${id}-n` }]);
+    now = 10_000_000;
+    expect(await enter('s1')).toBeNull();
+    const offer = changes.removed.value;
+    expect(offer?.what).toBe('added');
+    await others().changeNotes('s1', [{ ...note, id: 's1-n', text: 'xy' }], []);
+    expect(await offer?.undo()).toBe('changedSince');
+    expect(await others().sessionIds()).toEqual(['s1']);
+    // It stands there already: nothing was entered, so there is nothing to undo.
+    await changes.changeSettings((before) => ({ ...before, quiet: true }));
+    const before = changes.removed.value;
+    expect(await enter('s1')).toBeNull();
+    expect(changes.removed.value).toBe(before);
+    expect(await enter('s2')).toBeNull();
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await others().sessionIds()).toEqual(['s1']);
+    expect(onErased).toHaveBeenCalledOnce();
+  });
+
+  test('in a note, and puts back one that was removed', async () => {
+    await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    const note = (id: string, text: string) =>
+      newNote({ id, at: 2, leg: 'opening', intoMs: 0, kind: 'note', text });
+    const texts = async () =>
+      (await others().session('s1'))?.notes
+        .filter(({ deleted }) => !deleted)
+        .map(({ text }) => text)
+        .toSorted();
+    await changes.changeNotes('s1', [note('a', 'one'), note('b', 'two')], []);
+    await changes.changeNotes('s1', [note('a', 'one, edited')], []);
+    await others().changeNotes('s1', [note('a', 'by others')], []);
+    expect(await changes.removed.value?.undo()).toBe('changedSince');
+    expect(await texts()).toEqual(['by others', 'two']);
+    await changes.changeNotes('s1', [], [note('b', 'two')]);
+    expect(await texts()).toEqual(['by others']);
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await texts()).toEqual(['by others', 'two']);
+    await changes.changeNotes('s1', [note('c', 'three')], []);
+    await others().changeNotes('s1', [note('c', 'three and more')], []);
+    expect(await changes.removed.value?.undo()).toBe('changedSince');
+    expect(await texts()).toEqual(['by others', 'three and more', 'two']);
+  });
+
+  test('in a document that is final by then, which nothing but an addendum changes', async () => {
+    await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    const words = (said: string) =>
+      changes.changePaper('document', 's1', (before) => {
+        const made = withOwnWords(before ?? newDocument('soap'), 'soap', 'plan', said);
+        return typeof made === 'string' ? null : made;
+      });
+    await words('walk');
+    await others().changePaper('document', 's1', (before) => {
+      const made = before && finalised(before, 9, '', AS_FINAL);
+      return typeof made === 'string' ? null : made;
+    });
+    expect(await changes.removed.value?.undo()).toBe('changedSince');
+    const final = await others().paper('document', 's1');
+    expect(final?.own).toEqual({ soap: { plan: 'walk' } });
+    const write = (change: object) =>
+      changes.changePaper('document', 's1', (before) => before && { ...before, ...change });
+    expect(await write({ own: {} })).toBe('documentFinal');
+    expect(await write({ addenda: [{ id: 'a', at: 10, utcOffset: 0, text: 'more' }] })).toBeNull();
+    expect(await write({ addenda: [] })).toBe('documentFinal');
+    expect((await others().paper('document', 's1'))?.addenda).toHaveLength(1);
+  });
+
+  test('and offers nothing where a change could not be written', async () => {
+    const id = await added();
+    await changes.changeClient(id, (client) => ({ ...client, name: 'Mara' }));
+    const offer = changes.removed.value;
+    expect(await changes.changePaper('goals', 'nobody', () => ({ goals: [] }))).toBe('noSession');
+    expect(changes.removed.value).toBe(offer);
+  });
+});
+
+test('the first letters of a level that had no words are taken back together', async () => {
+  const id = await added();
+  for (const words of ['o', 'on', 'once']) {
+    await changes.changePaper('scaling', id, (before) => ({
+      goals: { g: { weight: 1, levels: { '0': words } } },
+      reviews: before?.reviews ?? [],
+    }));
+    now += 500;
+  }
+  await changes.removed.value?.undo();
+  expect((await others().paper('scaling', id))?.goals.g?.levels['0']).toBeUndefined();
+});
+
+test('the first format of a document is taken back to the one it began with', async () => {
+  await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+  await changes.changePaper('document', 's1', () => newDocument('dap'));
+  expect(changes.removed.value?.what).toBe('changed');
+  await changes.removed.value?.undo();
+  expect((await others().paper('document', 's1'))?.format).toBe('soap');
+});
