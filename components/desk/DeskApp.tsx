@@ -65,7 +65,12 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const here = isAskedAt(address) ? fragment.value : null;
   const asks = hasLeft ? here : (asking ?? here);
   const asked = asks === null ? null : readAddress(asks);
-  const isAsked = asked !== null && isAskedAt(asked) && isThere && canBeAsked(asked, library);
+  // Once it is before a client, it stays there until somebody says that the screen isn't shared.
+  const isAsked =
+    asked !== null &&
+    isAskedAt(asked) &&
+    isThere &&
+    (asking !== null || canBeAsked(asked, library));
   if (hasLeft) setLeftFor(null);
   const kept = isAsked ? asks : null;
   if (kept !== asking) setAsking(kept);
@@ -290,6 +295,8 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
         />
       );
     }
+    case 'ask':
+      return <Gone />;
     case 'sheet':
       return <SheetPage />;
     case 'enter': {

@@ -35,10 +35,14 @@ export function RehearsedApp({
   const address = readAddress(fragment.value);
   const { changes, files, read, readPaper, newId } = desk;
   const frame = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => focusHeading(frame.current), []);
+  const isShown = address.page === 'show';
+  // The client's view has a focus of its own, and what comes after it begins at its heading.
+  useLayoutEffect(() => {
+    if (!isShown) focusHeading(frame.current);
+  }, [isShown]);
   const [head] = library.heads;
   if (!head) return null;
-  if (address.page === 'show')
+  if (isShown)
     return (
       <ShowPage
         sessionId={head.id}
@@ -55,7 +59,7 @@ export function RehearsedApp({
           <Desk page="clients" rehearsal={rehearsal} onLock={null} onGoTo={null} frame={frame}>
             <section class="rehearsed" aria-label={text('rehearsal')}>
               <p>{text('rehearsed')}</p>
-              <button type="button" class="primary" onClick={onLeave}>
+              <button type="button" class="primary" onClick={() => onLeave()}>
                 {text('rehearsal_leave')}
               </button>
             </section>

@@ -8,18 +8,21 @@ export function RehearsalApp({
   page,
   inBar,
   onOver,
+  onLeave,
 }: {
-  page: StartedRehearsal;
+  page: Pick<StartedRehearsal, 'snapshot'>;
   /** Whether the panel is a bar. */
   inBar: ReadonlySignal<boolean>;
   onOver(session: SessionView): void;
+  /** Ends it in the middle. */
+  onLeave(): Promise<void>;
 }) {
   return (
     <Rehearsal
       snapshot={page.snapshot.value}
       inBar={inBar.value}
       onOver={onOver}
-      onLeave={() => void page.leave()}
+      onLeave={() => void onLeave()}
     />
   );
 }

@@ -31,9 +31,16 @@ document.title = text('rehearsal_title');
 const go = (to: string) => {
   location.hash = to;
 };
-const leave = (to = '') => void page.leave(to);
+/** Whether it is being left in the middle, which closes its session, too. */
+let isLeaving = false;
+const leave = async () => {
+  isLeaving = true;
+  await page.leave();
+  // What can't be closed stays in sight.
+  isLeaving = false;
+};
 const goOnInDesk = (session: SessionView) => {
-  if (rehearsed.value) return;
+  if (rehearsed.value || isLeaving) return;
   panel.abort();
   history.replaceState(null, '', sessionAddress(session.id));
   fragment.value = location.hash;
@@ -42,7 +49,7 @@ const goOnInDesk = (session: SessionView) => {
     const to = readAddress(location.hash);
     if ((to.page === 'session' || to.page === 'show') && to.id === session.id)
       fragment.value = location.hash;
-    else leave(location.hash);
+    else page.goToDesk(location.hash);
   });
 };
 
@@ -54,10 +61,10 @@ function Page() {
       fragment={fragment}
       rehearsal={location.pathname}
       onGo={go}
-      onLeave={leave}
+      onLeave={() => page.goToDesk('')}
     />
   ) : (
-    <RehearsalApp page={page} inBar={inBar} onOver={goOnInDesk} />
+    <RehearsalApp inBar={inBar} page={page} onOver={goOnInDesk} onLeave={leave} />
   );
 }
 

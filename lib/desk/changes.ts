@@ -66,7 +66,10 @@ export interface DeskChanges {
     notes: readonly Note[],
     removed: readonly Note[],
   ): Promise<Problem | null>;
-  /** Says whose session it was; null for nobody's. That can be undone. */
+  /**
+   * Says whose session it was; null for nobody's. That can be undone. Refused while a legal hold is
+   * on whose it was said to be.
+   */
   moveSession(session: SessionRecord, clientId: string | null): Promise<Problem | null>;
 }
 
@@ -302,6 +305,10 @@ export function createChanges(
     async moveSession({ id, events }, clientId) {
       const was = clientOf(events);
       const theirs = lastClientOf(events);
+      const clients = (await desk.opened.value?.vault.clients()) ?? [];
+      const from = clients.find((client) => client.id === was);
+      // Under nobody's name it could be erased.
+      if (from && from.legalHold.trim() !== '') return 'underHold';
       // Done before, it is done again if the choice can't be written.
       const problem =
         (await moveAll(id, theirs, clientId)) ?? (await choose(id, events.length, clientId));

@@ -1,9 +1,9 @@
 import {
   type Attendance,
   type Count,
-  clientsOfEnds,
+  clientsIn,
   type Ending,
-  endGroups,
+  endedBy,
   LEAST_GROUP,
   type LegBalance,
   type Middle,
@@ -39,6 +39,9 @@ export function practiceReport(
   const isOfFew = (n: number, of: number) => n > 0 && of < LEAST_GROUP;
   const count = (month: Attendance, what: Count) =>
     isOfFew(month[what], month.clients[what]) ? few : String(month[what]);
+  /** Those that began late, and with them those that didn't: the month has both together. */
+  const late = (month: Attendance) =>
+    isOfFew(month.held - month.late, month.clients.onTime) ? few : count(month, 'late');
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) => [
     row(head),
@@ -55,18 +58,13 @@ export function practiceReport(
       ? few
       : `${minutes(median)} (${monthText(month, text)})`;
   };
-  const ends = endGroups(endings.flat());
-  const endClients = clientsOfEnds(endings.flat());
+  const ends = endedBy(endings.flat());
   // All ends together are as many as the sessions of these months.
   const isMonthHidden = attendance
     .slice(-endings.length)
     .some(({ held, clients: of }) => isOfFew(held, of.held));
-  const hidden = hiddenOf(
-    ends,
-    ends.flatMap((n, at) => (isOfFew(n, endClients[at] ?? 0) ? [at] : [])),
-    isMonthHidden,
-  );
-  const end = (n: number) => (hidden.has(n) ? text('report_left') : String(ends[n] ?? 0));
+  const hidden = hiddenOf(ends, isMonthHidden);
+  const end = (n: number) => (hidden.has(n) ? text('report_left') : String(ends[n]?.length ?? 0));
   return [
     `# ${text('report_title')}`,
     '',
@@ -87,7 +85,7 @@ export function practiceReport(
       attendance.map((one) => [
         monthText(one.month, text),
         count(one, 'held'),
-        count(one, 'late'),
+        late(one),
         count(one, 'missed'),
         count(one, 'cancelled'),
       ]),
@@ -125,19 +123,22 @@ export function practiceReport(
 }
 
 /**
- * Which counts are left out: those of few, and the smallest others until two are, if one alone
- * could be worked out.
+ * Which groups are left out: those of few clients, and the smallest others until what is left out
+ * is two groups or more, and together of enough clients.
  * @param isOther whether a count that these add up to is left out elsewhere
  */
-function hiddenOf(
-  counts: readonly number[],
-  few: readonly number[],
-  isOther: boolean,
-): ReadonlySet<number> {
+function hiddenOf(groups: readonly (readonly Ending[])[], isOther: boolean): ReadonlySet<number> {
+  const isFew = (some: readonly Ending[]) => clientsIn(some) < LEAST_GROUP;
+  const few = groups.flatMap((group, n) => (group.length > 0 && isFew(group) ? [n] : []));
   if (few.length === 0 && !isOther) return new Set();
-  const others = counts
-    .map((count, n) => ({ count, n }))
+  const others = groups
+    .map(({ length }, n) => ({ length, n }))
     .filter(({ n }) => !few.includes(n))
-    .toSorted((a, b) => Number(a.count === 0) - Number(b.count === 0) || a.count - b.count);
-  return new Set([...few, ...others.map(({ n }) => n)].slice(0, Math.max(2, few.length)));
+    .toSorted((a, b) => Number(a.length === 0) - Number(b.length === 0) || a.length - b.length);
+  const hidden = new Set(few);
+  for (const { n } of others) {
+    if (hidden.size >= 2 && !isFew([...hidden].flatMap((one) => groups[one] ?? []))) break;
+    hidden.add(n);
+  }
+  return hidden;
 }

@@ -183,7 +183,7 @@ export function renderDocument(
             ...sections,
             { id: 'left', title: text('doc_left'), lines: [], own: left, canWrite: false },
           ],
-    gaps: gapsIn(format, sections, notes, text),
+    gaps: gapsIn(format, shown?.sections ?? sections, notes, text),
     notes: notes.map(({ id }) => id),
     addenda: document.addenda.map((one) => ({
       ...one,

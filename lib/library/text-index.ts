@@ -50,6 +50,9 @@ const wholeText = ({ text, plan }: Note): string => {
   return detail === '' ? text : `${text} (${detail})`;
 };
 
+/** Fields of a document's head that nothing is filled in by itself. */
+const TYPED = ['ownPlace', 'trouble', 'planLink'] as const;
+
 /** What somebody typed in the document, after all notes. */
 function writtenIn({ document, events }: SessionRecord, startedAt: EpochMs): readonly PackedNote[] {
   if (!document) return [];
@@ -62,7 +65,7 @@ function writtenIn({ document, events }: SessionRecord, startedAt: EpochMs): rea
         line('ownWords', `${format}/${section}`, words),
       ),
     ),
-    ...Object.entries(document.header).flatMap(([field, words]) => line('ownWords', field, words)),
+    ...TYPED.flatMap((field) => line('ownWords', field, document.header[field] ?? '')),
     ...line('ownWords', 'late', document.lateReason),
     ...document.addenda.flatMap(({ id, text }) => line('addendum', id, text)),
   ];

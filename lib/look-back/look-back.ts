@@ -83,8 +83,8 @@ export interface Attendance {
   readonly late: number;
   readonly missed: number;
   readonly cancelled: number;
-  /** Of how many clients each of these counts is. */
-  readonly clients: Readonly<Record<Count, number>>;
+  /** Of how many clients each of these counts is, and those that began on time. */
+  readonly clients: Readonly<Record<Count | 'onTime', number>>;
 }
 
 /** What is counted by month. */
@@ -118,6 +118,7 @@ export function attendanceOf(
       clients: {
         held: clientsIn(groups.held),
         late: clientsIn(groups.late),
+        onTime: clientsIn(here.filter((one) => !groups.late.includes(one))),
         missed: clientsIn(groups.missed),
         cancelled: clientsIn(groups.cancelled),
       },
@@ -183,7 +184,8 @@ export const endingsOf = (
 /** Minutes after the agreed end at which ways to end begin: early, on time, over, long over. */
 const END_STARTS = [Number.NEGATIVE_INFINITY, -1, 2, 6] as const;
 
-const endedBy = (endings: readonly Ending[]): readonly (readonly Ending[])[] =>
+/** Endings by how they were: two minutes early or more, on time, up to five over, and later. */
+export const endedBy = (endings: readonly Ending[]): readonly (readonly Ending[])[] =>
   END_STARTS.map((from, n) => {
     const next = END_STARTS[n + 1] ?? Number.POSITIVE_INFINITY;
     return endings.filter(({ minutes }) => minutes >= from && minutes < next);
@@ -192,10 +194,6 @@ const endedBy = (endings: readonly Ending[]): readonly (readonly Ending[])[] =>
 /** How many sessions ended two minutes early or more, on time, up to five over, and later. */
 export const endGroups = (endings: readonly Ending[]): readonly number[] =>
   endedBy(endings).map((group) => group.length);
-
-/** Of how many clients each of the `endGroups` is. */
-export const clientsOfEnds = (endings: readonly Ending[]): readonly number[] =>
-  endedBy(endings).map(clientsIn);
 
 /** A range of whole numbers, both ends included; `to` is null for all above. */
 export interface Range {

@@ -10,8 +10,10 @@ export interface StartedRehearsal {
   readonly text: Text;
   /** What the panel over the page shows; null until it is known. */
   readonly snapshot: ReadonlySignal<Snapshot | null>;
-  /** Ends the rehearsal, which leaves nothing of it, and goes to the desk at this fragment. */
-  leave(fragment?: string): Promise<void>;
+  /** Ends the rehearsal, which leaves nothing of it, and goes to the desk. */
+  leave(): Promise<void>;
+  /** Goes to the desk at this fragment, in the place of this page. The session is over. */
+  goToDesk(fragment: string): void;
 }
 
 /** Starts the page of the rehearsal, without the panel over it. */
@@ -20,17 +22,21 @@ export function startRehearsalPage(): StartedRehearsal {
   const client = pageClient((next) => {
     snapshot.value = next;
   });
+  // Going back to it would begin another one.
+  const goToDesk = (fragment: string) =>
+    location.replace(`${browser.runtime.getURL('/desk.html')}${fragment}`);
   return {
+    goToDesk,
     text: browserText(),
     snapshot,
-    async leave(fragment = '') {
+    async leave() {
       if (snapshot.value?.masked) await client.send({ type: 'mask', masked: false });
       const now = snapshot.value;
       const session = now && !now.masked ? now.session : null;
       if (session && endOf(session.events) === null) await client.send({ type: 'end' });
       // What can't be closed stays in sight, with the panel that says why.
       if (session && !(await client.send({ type: 'close' })).ok) return;
-      location.assign(`${browser.runtime.getURL('/desk.html')}${fragment}`);
+      goToDesk('');
     },
   };
 }

@@ -113,7 +113,12 @@ export const newDocument = (
 });
 
 /** Why a document can't be changed. */
-export type DocumentProblem = 'finalised' | 'notFinalised' | 'emptyAddendum' | 'ownWordsTooLong';
+export type DocumentProblem =
+  | 'changed'
+  | 'finalised'
+  | 'notFinalised'
+  | 'emptyAddendum'
+  | 'ownWordsTooLong';
 
 /** Control characters, except the tab and line ends: some programs open no file with them. */
 const CONTROLS = /[^\P{Cc}\t\n\r]/gu;

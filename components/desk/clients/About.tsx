@@ -41,10 +41,11 @@ export function About({
 }) {
   const text = useText();
   const others = library.clients.filter(({ id }) => id !== client.id);
-  const [code, setCode] = useState(client.code);
+  /** A code that can't be theirs; null while what is stored is shown. */
+  const [wrongCode, setWrongCode] = useState<string | null>(null);
   const saveCode = (next: string) => {
-    setCode(next);
     const wrong = codeProblem(next, others);
+    setWrongCode(wrong ? next : null);
     if (wrong) onProblem(wrong);
     else void save((stored) => ({ ...stored, code: cleanCode(next) }));
   };
@@ -52,7 +53,7 @@ export function About({
     <div class="client-columns">
       <PrivateForm class="client-form">
         <p class="dim">{text('client_kept')}</p>
-        <Field label={text('client_code')} value={code} onInput={saveCode} />
+        <Field label={text('client_code')} value={wrongCode ?? client.code} onInput={saveCode} />
         <Field
           label={text('client_name')}
           hint={text('client_nameHint')}

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
 import {
@@ -282,11 +282,13 @@ function PlanAnswer({
   words,
   said,
   papers: { of, write },
+  onAnswer,
 }: {
   noteId: string;
   words: string;
   said: ClientPlans;
   papers: ClientPapers;
+  onAnswer?: () => void;
 }) {
   const text = useText();
   const clock = useClock();
@@ -297,9 +299,12 @@ function PlanAnswer({
       options={PLAN_ANSWERS}
       value={said.answers[noteId]?.answer ?? null}
       label={(one) => text(`answer_${one}`)}
-      onPick={(next) =>
-        void write('plans', of, (before) => answered(before ?? NO_PLANS, noteId, next, clock.now()))
-      }
+      onPick={(next) => {
+        onAnswer?.();
+        void write('plans', of, (before) =>
+          answered(before ?? NO_PLANS, noteId, next, clock.now()),
+        );
+      }}
     />
   );
 }
@@ -318,7 +323,9 @@ function StillOpen({
   shown: readonly string[];
 }) {
   const text = useText();
-  const rows = stillOpenIn(heads, said, shown, text);
+  /** What was answered here stays in sight, so that an answer can be changed. */
+  const [answeredHere, setAnsweredHere] = useState<ReadonlySet<string>>(new Set());
+  const rows = stillOpenIn(heads, said, shown, answeredHere, text);
   if (rows.length === 0) return null;
   return (
     <section aria-label={text('prepare_stillOpen')}>
@@ -329,7 +336,13 @@ function StillOpen({
             <span dir="auto">{words}</span>
             <span class="dim">{when}</span>
             {noteId !== null && (
-              <PlanAnswer noteId={noteId} words={words} said={said} papers={papers} />
+              <PlanAnswer
+                noteId={noteId}
+                words={words}
+                said={said}
+                papers={papers}
+                onAnswer={() => setAnsweredHere((before) => new Set([...before, noteId]))}
+              />
             )}
           </li>
         ))}
@@ -401,6 +414,7 @@ function stillOpenIn(
   heads: readonly Head[],
   said: ClientPlans,
   shown: readonly string[],
+  answeredHere: ReadonlySet<string>,
   text: ReturnType<typeof useText>,
 ) {
   const plain = (words: string) => words.trim().toLocaleLowerCase();
@@ -417,8 +431,12 @@ function stillOpenIn(
     ];
     for (const { words, noteId } of lines) {
       const key = plain(words);
-      const isDone = noteId !== null && said.answers[noteId]?.answer === 'done';
-      if (isDone || known.has(key)) continue;
+      if (known.has(key)) continue;
+      // Going back from the newest, the first answer to the same words is the one that holds.
+      if (noteId !== null && said.answers[noteId]?.answer === 'done' && !found.has(key)) {
+        known.add(key);
+        if (!answeredHere.has(noteId)) continue;
+      }
       const before = found.get(key);
       found.set(key, {
         words,

@@ -96,6 +96,8 @@ export function DocumentPane(props: DocumentPaneProps) {
     // The notes beside it may have been written on meanwhile.
     if (isUnsaved()) return;
     void onChange((stored) => {
+      // What another page has written meanwhile was not read here.
+      if (wordsIn(stored) !== wordsIn(document)) return 'changed';
       const at = clock.now();
       const late = isLate(props.endedAt, at, props.lateHours);
       return finalised(stored, at, reason, asFinal(rendered, props.code, late, utcOffset(at)));
@@ -188,6 +190,7 @@ export function DocumentPane(props: DocumentPaneProps) {
           name={sectionEditor(sessionId, rendered.format.id, section.id)}
           section={section}
           hasLetter={rendered.format.id !== 'narrative' && section.canWrite}
+          canCopy={rendered.finalIn === null}
           isGap={rendered.gaps.some(({ id }) => id === section.id)}
           isDraft={isDraft && section.canWrite}
           onRemove={
@@ -251,6 +254,10 @@ function Tools({ rendered, onExport, onDocumentExport }: DocumentPaneProps) {
     </div>
   );
 }
+
+/** All that somebody has written in a document, and its format. */
+const wordsIn = ({ format, own, header }: SessionDocument): string =>
+  JSON.stringify([format, own, header]);
 
 const headEditor = (sessionId: string, field: HeaderField) => `${sessionId} head ${field}`;
 const sectionEditor = (sessionId: string, format: string, section: string) =>
@@ -401,6 +408,7 @@ function Section({
   name,
   section,
   hasLetter,
+  canCopy,
   isGap,
   isDraft,
   onRemove,
@@ -412,6 +420,8 @@ function Section({
   section: DocumentSection;
   /** Whether it has the letter that notes name it by. */
   hasLetter: boolean;
+  /** Whether it is what was written or finalised, and not another view of that. */
+  canCopy: boolean;
   isGap: boolean;
   isDraft: boolean;
   /** Removes its words, where they can't be edited; else null. */
@@ -440,7 +450,9 @@ function Section({
           )}
           {title}
         </h3>
-        {words !== '' && <CopyButton label={text('document_copy')} of={title} words={words} />}
+        {canCopy && words !== '' && (
+          <CopyButton label={text('document_copy')} of={title} words={words} />
+        )}
       </div>
       {lines.map((line) => (
         <p key={line.noteId} class="document-line" dir="auto">

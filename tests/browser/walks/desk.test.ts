@@ -185,6 +185,15 @@ test('a rehearsal ends in the desk with its record, and leaves nothing there', a
   expect(await tab.evaluate(() => location.pathname)).toBe('/desk.html');
   await rehearsed.fill('searchbox', 'Search notes', 'rehears');
   await rehearsed.says('No note like this');
+  await tab.goto(rig.browser.page('rehearsal.html'));
+  const second = await panelIn(tab);
+  await second.start();
+  await second.press('button', 'End session');
+  await second.press('button', 'Close summary');
+  await rehearsed.press('button', 'Leave the rehearsal');
+  await until(() => tab.evaluate(() => location.pathname === '/desk.html'), 'the desk');
+  await rehearsed.see('navigation', 'Desk');
+  expect(await tab.evaluate(() => location.href)).toMatch(/desk\.html$/);
   await tab.close();
 });
 

@@ -113,6 +113,6 @@ describe('a session that was rehearsed', () => {
       .element(page.getByRole('region', { name: 'Rehearsal' }))
       .toMatchTextContent(/nothing of it is kept/);
     await userEvent.click(button('Leave the rehearsal'));
-    expect(onLeave).toHaveBeenCalledOnce();
+    expect(onLeave).toHaveBeenCalledExactlyOnceWith();
   });
 });

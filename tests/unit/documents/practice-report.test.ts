@@ -14,9 +14,10 @@ const month = (
   name: string,
   [held = 0, late = 0, missed = 0, cancelled = 0]: readonly number[],
   of: readonly number[] = [held, late, missed, cancelled],
+  onTime = held - late,
 ) => {
   const [byHeld = 0, byLate = 0, byMissed = 0, byCancelled = 0] = of;
-  const clients = { held: byHeld, late: byLate, missed: byMissed, cancelled: byCancelled };
+  const clients = { held: byHeld, late: byLate, missed: byMissed, cancelled: byCancelled, onTime };
   return { month: name, held, late, missed, cancelled, clients };
 };
 const report: PracticeReport = {
@@ -58,14 +59,14 @@ const saidOf = (endings: PracticeReport['endings'], held: readonly number[]) =>
 
 test('a report leaves out groups under five, and names nobody', () => {
   const lines = linesOf();
-  expect(lines).toContain('Clients: under 5');
-  expect(lines).toContain('| October 2026 | 12 | under 5 | 0 | under 5 |');
-  expect(lines).toContain('| November 2026 | under 5 | 0 | 0 | 5 |');
+  expect(lines).toContain('Clients: under 5 clients');
+  expect(lines).toContain('| October 2026 | 12 | under 5 clients | 0 | under 5 clients |');
+  expect(lines).toContain('| November 2026 | under 5 clients | under 5 clients | 0 | 5 |');
   // The last month with enough sessions counts; without one there is no median.
   expect(lines).toContain('| Opening | 4 | 2 (October 2026) |');
-  expect(lines).toContain('| Closing | 4 | under 5 |');
+  expect(lines).toContain('| Closing | 4 | under 5 clients |');
   expect(lines).toContain('| Was today about what matters most to you? | 8 (October 2026) |');
-  expect(lines).toContain('| How much did you lead? | under 5 |');
+  expect(lines).toContain('| How much did you lead? | under 5 clients |');
 });
 
 test.each<[string, readonly number[], readonly number[], readonly string[]]>([
@@ -82,8 +83,14 @@ test.each<[string, readonly number[], readonly number[], readonly string[]]>([
     [11],
     ['left out', '0', '0', 'left out'],
   ],
-  ['two are of few', [2, 3, 8, 9], [11, 11], ['left out', 'left out', '8', '9']],
-  ['there is one way alone, of few', [0, 3, 0, 0], [3], ['left out', 'left out', '0', '0']],
+  // Together they are of three clients, who are known if the others are.
+  ['two are of few', [2, 3, 8, 9], [11, 11], ['left out', 'left out', 'left out', '9']],
+  [
+    'there is one way alone, of few',
+    [0, 3, 0, 0],
+    [3],
+    ['left out', 'left out', 'left out', 'left out'],
+  ],
   ['a month is of few', [6, 7, 8, 9], [27, 3], ['left out', 'left out', '8', '9']],
   ['nobody ended', [0, 0, 0, 0], [0], ['0', '0', '0', '0']],
 ])('what can be worked out from the rest is left out, where %s', (_, counts, held, said) => {
@@ -95,6 +102,15 @@ test.each<[string, readonly number[], readonly number[], readonly string[]]>([
       held,
     ),
   ).toEqual(said);
+});
+
+test('how many began late is left out where one client alone was on time', () => {
+  const of = (onTime: number) =>
+    linesOf({ attendance: [month('2026-10', [20, 19], [6, 5], onTime)] }).find((line) =>
+      line.startsWith('| October'),
+    );
+  expect(of(1)).toBe('| October 2026 | 20 | under 5 clients | 0 | 0 |');
+  expect(of(5)).toBe('| October 2026 | 20 | 19 | 0 | 0 |');
 });
 
 test('a report leaves out what is of few clients, however many sessions they had', () => {
@@ -110,11 +126,11 @@ test('a report leaves out what is of few clients, however many sessions they had
       })),
     ],
   });
-  expect(lines).toContain('| October 2026 | 12 | under 5 | 5 | under 5 |');
-  expect(lines).toContain('| November 2026 | under 5 | 0 | 0 | 0 |');
+  expect(lines).toContain('| October 2026 | 12 | under 5 clients | 5 | under 5 clients |');
+  expect(lines).toContain('| November 2026 | under 5 clients | 0 | 0 | 0 |');
   expect(lines).toContain('| Opening | 4 | 2 (October 2026) |');
   expect(lines).toContain('| Was today about what matters most to you? | 8 (October 2026) |');
-  expect(lines).toContain('| How much did you lead? | under 5 |');
+  expect(lines).toContain('| How much did you lead? | under 5 clients |');
   // Six sessions ended long over, all of one client.
   expect(lines.filter((line) => line.startsWith('|') && line.includes('left out'))).toHaveLength(2);
 });

@@ -82,7 +82,7 @@ test('attendance counts what was held, late, missed and cancelled in each month'
       late: 1,
       missed: 1,
       cancelled: 0,
-      clients: { held: 2, late: 1, missed: 1, cancelled: 0 },
+      clients: { held: 2, late: 1, onTime: 2, missed: 1, cancelled: 0 },
     },
     {
       month: '2026-11',
@@ -90,7 +90,7 @@ test('attendance counts what was held, late, missed and cancelled in each month'
       late: 0,
       missed: 0,
       cancelled: 2,
-      clients: { held: 0, late: 0, missed: 0, cancelled: 1 },
+      clients: { held: 0, late: 0, onTime: 0, missed: 0, cancelled: 1 },
     },
   ]);
 });
