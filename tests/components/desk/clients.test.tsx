@@ -207,8 +207,15 @@ describe('a client', () => {
     expect(papers.get('plans')).toMatchObject({ answers: { old: { answer: 'partly' } } });
     await show(shown('prepare', made, { heads: [head, before] }), 'pages');
     await expect.element(answers.getByRole('radio', { name: 'Partly' })).toBeChecked();
+    // The same plan in an older session is answered with it, and can be answered otherwise here.
+    const older = { ...before, id: 'older', plans: [{ ...plan, noteId: 'older' }], open: [] };
+    const heads = [head, before, older];
+    again(shown('prepare', made, { heads }));
+    await expect.element(open).toMatchTextContent(/2 times/);
     await userEvent.click(answers.getByRole('radio', { name: 'Done' }));
-    await show(shown('prepare', made, { heads: [head, before] }), 'pages');
+    again(shown('prepare', made, { heads, paperWrites: 9 }));
+    await expect.element(answers.getByRole('radio', { name: 'Done' })).toBeChecked();
+    await show(shown('prepare', made, { heads }), 'pages');
     await expect.element(open).toMatchTextContent(/the flat/);
     await expect.element(answers).not.toBeInTheDocument();
   });

@@ -18,6 +18,19 @@ test('what was removed can be had back', async () => {
   await expect.element(page.getByRole('status')).not.toBeInTheDocument();
 });
 
+test('the focus goes to the page’s heading, as the button goes with what it offered', async () => {
+  await show(
+    <main>
+      <h1>Today</h1>
+      <Undo removed={offer(async () => null)} />
+    </main>,
+    'pages',
+  );
+  (button().element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('heading')).toHaveFocus();
+});
+
 test.each([
   ['is refused', async () => 'documentFinal' as const],
   ['fails', () => Promise.reject(new Error('the storage is gone'))],

@@ -56,6 +56,26 @@ test('questions that are half answered go on where they were, and the desk is no
   expect(document.body.textContent).not.toContain('C-1');
 });
 
+test('clinical questions are put before no coach’s client, and stay where they already are', async () => {
+  const desk = await openedDesk();
+  const added = await desk.changes.addClient('C-1');
+  if (typeof added === 'string') throw new Error(added);
+  const at = signal(addressOf({ page: 'ask', id: added.id, measure: 'gad7' }));
+  const draw = () =>
+    show(<DeskApp desk={desk} fragment={at} onGo={(to) => (at.value = to)} />, 'pages');
+  await draw();
+  await expect.element(page.getByText('Feeling nervous', { exact: false })).toBeVisible();
+  // Another page makes a coach of the practitioner while the screen is shared.
+  await desk.changes.changeSettings((before) => ({ ...before, profile: 'coach' }));
+  await expect.poll(() => desk.library.value?.settings.profile).toBe('coach');
+  await expect.element(page.getByText('Feeling nervous', { exact: false })).toBeVisible();
+  expect(page.getByRole('navigation', { name: 'Desk' }).elements()).toEqual([]);
+  // Opened anew, they aren't asked.
+  await draw();
+  await expect.element(page.getByRole('navigation', { name: 'Desk' })).toBeVisible();
+  expect(document.body.textContent).not.toContain('Feeling nervous');
+});
+
 test('the heading of another page has the focus as it is drawn, and takes it from no field later', async () => {
   const desk = await openedDesk();
   const at = signal(addressOf({ page: 'practice' }));

@@ -208,3 +208,16 @@ test('the first format of a document is taken back to the one it began with', as
   await changes.removed.value?.undo();
   expect((await others().paper('document', 's1'))?.format).toBe('soap');
 });
+
+test('a session stays with a client who is under a legal hold', async () => {
+  const id = await added();
+  await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+  const session = await others().session('s1');
+  if (!session) throw new Error('there is no session');
+  expect(await changes.moveSession(session, id)).toBeNull();
+  await changes.changeClient(id, (client) => ({ ...client, legalHold: 'a claim' }));
+  const theirs = await others().session('s1');
+  if (!theirs) throw new Error('there is no session');
+  expect(await changes.moveSession(theirs, null)).toBe('underHold');
+  expect(await others().sessionIds(id)).toEqual(['s1']);
+});
