@@ -24,6 +24,7 @@ export function Desk({
   rehearsal,
   onLock,
   onGoTo,
+  goToKey = true,
   frame,
   next,
   backedUp = '',
@@ -39,6 +40,8 @@ export function Desk({
   onLock: (() => void) | null;
   /** Opens the box that goes to any client or page; null while there is nothing to go to. */
   onGoTo: (() => void) | null;
+  /** Whether a key opens it, too. */
+  goToKey?: boolean;
   /** The element that the open page is in. */
   frame?: RefObject<HTMLDivElement | null>;
   /** What runs or comes next; absent on the page that shows it anyway. */
@@ -60,7 +63,7 @@ export function Desk({
             <button type="button" class="rail-goto" onClick={onGoTo}>
               <Icon name="find" />
               <span>{text('goTo')}</span>
-              <kbd>{text('goTo_key')}</kbd>
+              {goToKey && <kbd>{text('goTo_key')}</kbd>}
             </button>
           )}
           <nav aria-label={text('desk')}>

@@ -57,6 +57,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const last = library && lastBackup(library, desk.autoBackups.state.value);
   const onLock = desk.lockState.value === 'open' ? desk.lock.lock : null;
   const isThere = library !== null;
+  const hasGoToKey = settings?.goToKey ?? false;
   /** The fragment of what a client is asked, until somebody has said that it isn't shared. */
   const [asking, setAsking] = useState<string | null>(null);
   /** Where the desk goes after that. */
@@ -80,6 +81,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const frame = useFocusOn(isAsked ? 'ask' : isLocked ? 'locked' : placeOf(address));
   useEffect(() => {
     if (!isThere || isAsked) return setGoing(false);
+    if (!hasGoToKey) return;
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -87,7 +89,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [isThere, isAsked]);
+  }, [isThere, isAsked, hasGoToKey]);
   return (
     <WordsProvider settings={settings}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
@@ -130,6 +132,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               rehearsal={desk.browser.rehearsal}
               onLock={onLock}
               onGoTo={isThere ? () => setGoing(true) : null}
+              goToKey={hasGoToKey}
               frame={frame}
               next={
                 page !== 'today' &&

@@ -10,6 +10,9 @@ export const EXERCISES = [
   'no',
   'breathing',
   'place',
+  'relax',
+  'anchor',
+  'mindful',
 ] as const;
 export type UsualExercise = (typeof EXERCISES)[number];
 

@@ -95,6 +95,8 @@ export const settingsShape = v.strictObject({
   topicHint: v.boolean(),
   /** Whether the desk has a line to settle with before a session. */
   centring: v.boolean(),
+  /** Whether Ctrl K, or the Command key with it, goes to anything in the desk. */
+  goToKey: v.boolean(),
   /**
    * When somebody has taken on a first client-led session within a week, in epoch milliseconds;
    * `over` once that was answered, null before.
@@ -132,6 +134,7 @@ export const DEFAULT_SETTINGS: Settings = {
   billingBands: false,
   topicHint: false,
   centring: true,
+  goToKey: true,
   startSmall: null,
   legNames: {},
   presets: [],

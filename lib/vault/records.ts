@@ -168,5 +168,6 @@ export const settingsBody = v.strictObject({
   billingBands: v.optional(settings.billingBands, DEFAULT_SETTINGS.billingBands),
   topicHint: v.optional(settings.topicHint, DEFAULT_SETTINGS.topicHint),
   centring: v.optional(settings.centring, DEFAULT_SETTINGS.centring),
+  goToKey: v.optional(settings.goToKey, DEFAULT_SETTINGS.goToKey),
   startSmall: v.optional(settings.startSmall, DEFAULT_SETTINGS.startSmall),
 });

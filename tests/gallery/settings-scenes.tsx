@@ -100,6 +100,7 @@ const GROUP = {
         { what: english('command_lock'), key: '', trouble: null },
       ]}
       onChange={() => {}}
+      goTo={{ on: true, set() {} }}
     />
   ),
   look: () => <Look settings={settings} save={save} onResetPositions={async () => {}} />,

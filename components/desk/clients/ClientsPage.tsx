@@ -24,6 +24,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { clientAddress } from '../address';
 import { FindField } from '../FindField';
+import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { useKept, useUnsaved } from '../unsaved';
@@ -183,7 +184,21 @@ export function ClientsPage({
             <p class="empty">
               {words.length > 0
                 ? text('clients_noneFound', query.trim())
-                : text('clients_noneHere')}
+                : text('clients_noneHere')}{' '}
+              {(words.length > 0 || shown !== 'all') && (
+                <button
+                  type="button"
+                  class="link"
+                  onClick={({ currentTarget }) => {
+                    // The button goes with what it says.
+                    focusHeading(currentTarget.closest('main'));
+                    setQuery('');
+                    setShown('all');
+                  }}
+                >
+                  {text('clients_showAll')}
+                </button>
+              )}
             </p>
           ) : (
             <div class="with-peek">

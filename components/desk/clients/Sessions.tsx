@@ -26,7 +26,7 @@ export function Sessions({ clientId, heads }: { clientId: string; heads: readonl
   if (heads.length === 0)
     return (
       <>
-        <p class="empty">{text('client_noSessions')}</p>
+        <p class="empty">{text('client_howSession')}</p>
         {onPaper}
       </>
     );

@@ -7,7 +7,7 @@ const OF_TABS: Readonly<Record<ClientTab, HelpTopicId>> = {
   sessions: 'outputs',
   measures: 'measures',
   goals: 'leads',
-  safety: 'limits',
+  safety: 'card',
   about: 'fit',
   file: 'data',
 };
@@ -20,7 +20,7 @@ const OF_SETTINGS: Readonly<Record<SettingsGroup, HelpTopicId>> = {
   protection: 'data',
   backup: 'data',
   keeping: 'data',
-  sites: 'data',
+  sites: 'calls',
   keys: 'keys',
   look: 'thinks',
   about: 'data',
@@ -45,7 +45,9 @@ export function helpOf(to: DeskAddress): HelpTopicId {
     case 'notes':
       return 'once';
     case 'practice':
-      return 'limits';
+      return 'over';
+    case 'today':
+      return 'day';
     case 'clients':
       return 'fit';
     default:

@@ -10,6 +10,7 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { FindField } from '../FindField';
+import { focusHeading } from '../focus-heading';
 import { useKept } from '../unsaved';
 import { WayToFirst } from '../WayToFirst';
 import { Hits } from './Hits';
@@ -247,7 +248,24 @@ function Found({
         )}
       </p>
       {isEmpty ? (
-        complete && !stopped && morePrivate === 0 && <p class="empty">{text('search_none')}</p>
+        complete &&
+        !stopped &&
+        morePrivate === 0 && (
+          <p class="empty">
+            {text('search_none')}{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={({ currentTarget }) => {
+                // The button goes with what it says.
+                focusHeading(currentTarget.closest('main'));
+                onChange(NO_QUERY);
+              }}
+            >
+              {text('search_clear')}
+            </button>
+          </p>
+        )
       ) : (
         <Hits sessions={sessions} words={query.words} library={library} />
       )}

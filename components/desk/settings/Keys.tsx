@@ -1,5 +1,7 @@
 import type { ShownCommand } from '@/lib/desk';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { useText } from '../../shared/text';
+import { TickRow } from './SetRow';
 
 /** What keys do while the focus is in the panel. Browsers write these keys in English. */
 const IN_PANEL = [
@@ -14,11 +16,14 @@ const IN_PANEL = [
 export function Keys({
   commands,
   onChange,
+  goTo,
 }: {
   /** Null until the browser has answered. */
   commands: readonly ShownCommand[] | null;
   /** Opens the browser's page for changing them. */
   onChange(): void;
+  /** Whether a key goes to anything in the desk; null where the settings aren't there. */
+  goTo: { readonly on: boolean; set(on: boolean): void } | null;
 }) {
   const text = useText();
   return (
@@ -39,6 +44,20 @@ export function Keys({
           {text('keys_change')}
         </button>
       </p>
+      {goTo && (
+        <section aria-label={text('keys_desk')}>
+          <h2>{text('keys_desk')}</h2>
+          <div class="set-rows">
+            <TickRow
+              name={text('keys_goTo')}
+              what={text('keys_goToWhat')}
+              on={goTo.on}
+              usual={DEFAULT_SETTINGS.goToKey}
+              onChange={goTo.set}
+            />
+          </div>
+        </section>
+      )}
       <section aria-label={text('keys_panel')}>
         <h2>{text('keys_panel')}</h2>
         <p>{text('keys_panelText')}</p>

@@ -128,7 +128,20 @@ function Group(props: GroupProps) {
         />
       );
     case 'keys':
-      return <Keys commands={device.commands.value} onChange={browser.changeKeys} />;
+      return (
+        <Keys
+          commands={device.commands.value}
+          onChange={browser.changeKeys}
+          goTo={
+            settings
+              ? {
+                  on: settings.goToKey,
+                  set: (goToKey) => void save((before) => ({ ...before, goToKey })),
+                }
+              : null
+          }
+        />
+      );
     case 'look':
       return <Look settings={settings} save={save} onResetPositions={desk.resetPlacements} />;
     case 'about':

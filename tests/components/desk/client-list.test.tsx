@@ -157,6 +157,14 @@ describe('the list of clients', () => {
     expect(codes()).toEqual(['A-1', 'B-2', 'D-4']);
   });
 
+  test('that shows nobody leads to all of them', async () => {
+    await show(list({ clients: [person('a', 'A-1')] }), 'pages');
+    await userEvent.click(page.getByRole('radio', { name: /^Closed/ }));
+    await userEvent.click(page.getByRole('button', { name: 'Show all' }));
+    expect(codes()).toEqual(['A-1']);
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus();
+  });
+
   test('says what somebody needs, and shows their last session beside', async () => {
     await page.viewport(1_200, 800);
     const { made, head } = oneOfMany();

@@ -102,6 +102,15 @@ describe('a search', () => {
     await accessible();
   });
 
+  test('that finds nothing is cleared in one press', async () => {
+    await draw();
+    await userEvent.fill(field(), 'nobody wrote this');
+    await userEvent.click(page.getByRole('button', { name: 'Clear the search' }));
+    await expect.element(field()).toHaveValue('');
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus();
+    expect(page.getByRole('button', { name: 'Clear the search' }).elements()).toEqual([]);
+  });
+
   test('finds what is written in a document, which has no time and leads to the record', async () => {
     const one = {
       ...ofClient('s', note('n', 'slept well')),

@@ -155,6 +155,13 @@ describe('a session', () => {
     await expect.element(mark).toHaveAttribute('aria-pressed', 'false');
   });
 
+  test('leads from an empty client copy to where lines are marked for it', async () => {
+    await show(<Kept start={{ ...held, notes: [] }} output="client" />, 'pages');
+    await expect
+      .element(page.getByRole('link', { name: 'Go to Record' }))
+      .toHaveAttribute('href', `#/sessions/${held.id}/record`);
+  });
+
   test('says where a note repeats the one before, word for word', async () => {
     const start = { ...held, notes: [{ ...line('same', before.notes[0]?.text ?? ''), intoMs: 1 }] };
     await show(<Kept start={start} />, 'pages');

@@ -110,6 +110,7 @@ describe('every page is accessible, in light and dark', () => {
             { what: 'Next leg', key: '', trouble: 'none' },
           ]}
           onChange={() => {}}
+          goTo={{ on: true, set() {} }}
         />
       </>,
     ],

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { afterEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { addressOf, settingsAddress } from '@/components/desk/address';
 import { DeskApp } from '@/components/desk/DeskApp';
 import { focusAsDrawn, show } from '../../components/show.tsx';
@@ -74,6 +74,28 @@ test('clinical questions are put before no coach’s client, and stay where they
   await draw();
   await expect.element(page.getByRole('navigation', { name: 'Desk' })).toBeVisible();
   expect(document.body.textContent).not.toContain('Feeling nervous');
+});
+
+test('a key goes anywhere, unless somebody wants it for something else', async () => {
+  const desk = await openedDesk();
+  const at = signal(settingsAddress('keys'));
+  await show(<DeskApp desk={desk} fragment={at} onGo={() => {}} />, 'pages');
+  const box = page.getByRole('dialog', { name: 'Go to' });
+  const tick = page.getByRole('checkbox', { name: /^Ctrl K goes to/ });
+  await expect.element(tick).toBeChecked();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(box).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(box).not.toBeInTheDocument();
+  await userEvent.click(tick);
+  await expect.element(tick).not.toBeChecked();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  expect(box.elements()).toEqual([]);
+  await userEvent.click(page.getByRole('button', { name: 'Go to', exact: false }));
+  await expect.element(box).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+  await expect.element(tick).toBeChecked();
 });
 
 test('the heading of another page has the focus as it is drawn, and takes it from no field later', async () => {
