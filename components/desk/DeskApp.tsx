@@ -71,7 +71,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
     asked !== null &&
     isAskedAt(asked) &&
     isThere &&
-    (asking !== null || canBeAsked(asked, library));
+    (asks === asking || canBeAsked(asked, library));
   if (hasLeft) setLeftFor(null);
   const kept = isAsked ? asks : null;
   if (kept !== asking) setAsking(kept);

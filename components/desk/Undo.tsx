@@ -12,11 +12,13 @@ export function Undo({ removed }: { removed: Removed | null }) {
   const tells = failed !== null && (removed === null || removed === failed);
   if (!removed && !tells) return null;
   const undo = async (offer: Removed) => {
-    const isOnIt = document.activeElement === button.current;
+    const own = button.current;
     const problem = await offer.undo().catch(() => 'storageFailed' as const);
     setFailed(problem === null ? null : offer);
-    // The button goes with what it offered.
-    if (problem === null && isOnIt) focusHeading(document);
+    // The button goes with what it offered. Whoever went on typing elsewhere stays there.
+    const { activeElement } = document;
+    if (problem === null && (activeElement === own || activeElement === document.body))
+      focusHeading(document);
   };
   return (
     <p role="status">

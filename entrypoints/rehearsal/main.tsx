@@ -28,9 +28,17 @@ startTicker(
 );
 document.title = text('rehearsal_title');
 
+/** Goes to a page of the desk, in this one's place: going back would begin another rehearsal. */
 const go = (to: string) => {
-  location.hash = to;
+  const address = readAddress(to);
+  const isHere =
+    (address.page === 'session' || address.page === 'show') && address.id === sessionId;
+  if (!isHere) return page.goToDesk(to);
+  history.replaceState(null, '', to);
+  fragment.value = to;
 };
+/** The session that was rehearsed; empty while it isn't over. */
+let sessionId = '';
 /** Whether it is being left in the middle, which closes its session, too. */
 let isLeaving = false;
 const leave = async () => {
@@ -42,14 +50,16 @@ const leave = async () => {
 const goOnInDesk = (session: SessionView) => {
   if (rehearsed.value || isLeaving) return;
   panel.abort();
-  history.replaceState(null, '', sessionAddress(session.id));
-  fragment.value = location.hash;
+  sessionId = session.id;
   rehearsed.value = startRehearsed(session);
-  addEventListener('hashchange', () => {
-    const to = readAddress(location.hash);
-    if ((to.page === 'session' || to.page === 'show') && to.id === session.id)
-      fragment.value = location.hash;
-    else page.goToDesk(location.hash);
+  go(sessionAddress(session.id));
+  addEventListener('hashchange', () => go(location.hash));
+  addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const to = link?.getAttribute('href');
+    if (!to?.startsWith('#') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(to);
   });
 };
 

@@ -11,7 +11,7 @@ import {
   type WrittenSession,
   writtenSession,
 } from '../session';
-import { movePapers, type SessionRecord, type Vault } from '../vault';
+import { movePapers, type SessionRecord, UnderHoldError, type Vault } from '../vault';
 import type { DeskVault } from './desk-vault';
 import { isSame } from './taken-back';
 import { canBeTakenBack, createUndoing, type Undoing } from './undoing';
@@ -86,7 +86,7 @@ export function createChanges(
     onErased(): Promise<void>;
   },
 ): DeskChanges {
-  const undoing = createUndoing(now);
+  const undoing = createUndoing(now, () => desk.lockState.peek() !== 'locked');
   const { removed, offer, offerUndo, forget } = undoing;
   effect(() => {
     // How to undo holds what was changed.
@@ -110,19 +110,29 @@ export function createChanges(
     return { problem, both: both as { was: Settings; is: Settings } | null };
   };
 
-  /** Says whose session it is, after the `count` events that it has. */
-  const choose = (id: string, count: number, clientId: string | null) =>
-    desk.written((vault) =>
-      vault.append(id, count, [
+  /**
+   * Says whose session it is, after the `count` events that it has, and takes along what clients'
+   * files have of it. A session of nobody leaves that where it is.
+   * @param held of whom none may be under a legal hold
+   */
+  const move = (
+    sessionId: string,
+    count: number,
+    [from, to]: readonly [from: string | null, to: string | null],
+    clientId: string | null,
+    held: readonly (string | null)[],
+  ) =>
+    desk.written(async (vault) => {
+      const clients = await vault.clients();
+      // Under nobody's name it could be erased.
+      if (clients.some(({ id, legalHold }) => held.includes(id) && legalHold.trim() !== ''))
+        throw new UnderHoldError();
+      // Done before, it is done again if the choice can't be written.
+      if (from !== null && to !== null) await movePapers(vault, sessionId, from, to);
+      await vault.append(sessionId, count, [
         { type: 'clientChosen', at: now(), clientId, confirmed: true, room: null },
-      ]),
-    );
-
-  /** A session of nobody leaves what clients' files have of it where it is. */
-  const moveAll = async (sessionId: string, from: string | null, to: string | null) =>
-    from === null || to === null
-      ? null
-      : desk.written((vault) => movePapers(vault, sessionId, from, to));
+      ]);
+    });
 
   const changes: DeskChanges = {
     removed,
@@ -168,7 +178,10 @@ export function createChanges(
         offerUndo(async () => {
           const there = await desk.opened.value?.vault.session(id);
           const handout = await desk.opened.value?.vault.paper('handout', id);
-          const isAsEntered = there && isSame(there.notes, notes) && !there.document && !handout;
+          const byId = (some: readonly Note[]) =>
+            Object.fromEntries(some.map((note) => [note.id, note]));
+          const isAsEntered =
+            there && isSame(byId(there.notes), byId(notes)) && !there.document && !handout;
           return isAsEntered ? changes.eraseSession(id) : 'changedSince';
         }, 'added');
       return problem;
@@ -246,8 +259,13 @@ export function createChanges(
         forget();
         return null;
       }
-      const settings = (await desk.opened.value?.vault.settings()) ?? DEFAULT_SETTINGS;
-      const was = done.was ?? nothingIn(kind, done.is, settings);
+      const was =
+        done.was ??
+        nothingIn(
+          kind,
+          done.is,
+          (kind === 'document' && (await desk.opened.value?.vault.settings())) || DEFAULT_SETTINGS,
+        );
       offer<object>(`${kind}/${of}`, was, done.is, (undone) =>
         changes.changePaper(kind, of, (paper) =>
           // It may have become final in another page.
@@ -305,19 +323,9 @@ export function createChanges(
     async moveSession({ id, events }, clientId) {
       const was = clientOf(events);
       const theirs = lastClientOf(events);
-      const clients = (await desk.opened.value?.vault.clients()) ?? [];
-      const from = clients.find((client) => client.id === was);
-      // Under nobody's name it could be erased.
-      if (from && from.legalHold.trim() !== '') return 'underHold';
-      // Done before, it is done again if the choice can't be written.
-      const problem =
-        (await moveAll(id, theirs, clientId)) ?? (await choose(id, events.length, clientId));
+      const problem = await move(id, events.length, [theirs, clientId], clientId, [was, theirs]);
       if (problem) return problem;
-      offerUndo(
-        async () =>
-          (await moveAll(id, clientId, theirs)) ?? (await choose(id, events.length + 1, was)),
-        'changed',
-      );
+      offerUndo(() => move(id, events.length + 1, [clientId, theirs], was, [clientId]), 'changed');
       return null;
     },
   };

@@ -35,7 +35,8 @@ export interface Undoing {
 /** Milliseconds. Changes in one place that are closer together are one typing. */
 const ONE_TYPING = 10_000;
 
-export function createUndoing(now: () => EpochMs): Undoing {
+/** @param mayOffer whether what was changed may stay in memory, as it may not while locked */
+export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () => true): Undoing {
   const removed = signal<Removed | null>(null);
   /** What was as it was before somebody began to type, as it is now, and where they type. */
   let typing: {
@@ -45,53 +46,72 @@ export function createUndoing(now: () => EpochMs): Undoing {
     readonly is: unknown;
     readonly at: EpochMs;
   } | null = null;
+  /** What is being undone. That is a change, too, which isn't on offer itself. */
+  let running: string | null = null;
 
   const undoing: Undoing = {
     removed,
     offerUndo(undo, what = 'removed') {
-      removed.value = {
+      if (!mayOffer()) return;
+      /** Pressed twice, it is done once. */
+      let going: Promise<Problem | null> | null = null;
+      const offered: Removed = {
         what,
-        async undo() {
-          const problem = await undo();
-          // Undoing it was a change, too, which isn't on offer itself.
-          if (problem === null) removed.value = null;
-          return problem;
+        undo() {
+          going ??= undo().then((problem) => {
+            if (problem === null && removed.value === offered) removed.value = null;
+            return problem;
+          });
+          return going;
         },
       };
+      removed.value = offered;
     },
 
     offer(of, before, is, write, what) {
+      if (running === of || !mayOffer()) return;
       const found = differences(before, is);
       if (found.length === 0) {
         removed.value = null;
         return;
       }
       const paths = found.map(({ path }) => path);
+      const last = typing;
+      const others = last ? differences(last.is, before).map(({ path }) => path) : [];
+      // Words that others have written in the same place between two letters begin another typing.
       const goesOn =
-        typing?.of === of &&
-        now() - typing.at <= ONE_TYPING &&
-        paths.every((path) => typing?.paths.has(path));
-      // What others have written between two letters isn't part of the typing.
-      const was = goesOn && typing ? takenBack(before, typing.is, typing.was) : before;
+        last?.of === of &&
+        now() - last.at <= ONE_TYPING &&
+        paths.every((path) => last.paths.has(path)) &&
+        !paths.some((path) => others.includes(path));
+      // What they have written elsewhere isn't part of it.
+      const was = goesOn ? takenBack(before, last.is, last.was) : before;
       const typed = was as typeof before;
       typing =
         entriesIn(before) === entriesIn(is) && isTyping(found)
           ? {
               of,
-              paths: new Set([...paths, ...(goesOn ? (typing?.paths ?? []) : [])]),
+              paths: new Set([...paths, ...(goesOn ? last.paths : [])]),
               was,
               is,
               at: now(),
             }
           : null;
+      if (isSame(typed, is)) {
+        removed.value = null;
+        return;
+      }
       const more = entriesIn(is) - entriesIn(typed);
       undoing.offerUndo(
         async () => {
           let changes = false;
+          running = of;
           const problem = await write((present) => {
             const then = takenBack(typed, is, present);
             changes = !isSame(then, present);
             return then;
+          }).finally(() => {
+            running = null;
           });
           if (problem === null) typing = null;
           return problem ?? (changes ? null : 'changedSince');

@@ -39,9 +39,13 @@ export function practiceReport(
   const isOfFew = (n: number, of: number) => n > 0 && of < LEAST_GROUP;
   const count = (month: Attendance, what: Count) =>
     isOfFew(month[what], month.clients[what]) ? few : String(month[what]);
-  /** Those that began late, and with them those that didn't: the month has both together. */
+  /** How many began late. What is left of the month must not be of few clients either. */
   const late = (month: Attendance) =>
-    isOfFew(month.held - month.late, month.clients.onTime) ? few : count(month, 'late');
+    isOfFew(month.held - month.late, month.clients.onTime) &&
+    !isOfFew(month.held, month.clients.held) &&
+    !isOfFew(month.late, month.clients.late)
+      ? text('report_left')
+      : count(month, 'late');
   const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) => [
     row(head),

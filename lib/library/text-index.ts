@@ -1,4 +1,5 @@
 import { type Kind, type Note, notesFor } from '../notes';
+import { HEADER_FIELDS } from '../papers';
 import { folded, type Query, wordsOf } from '../search';
 import type { EpochMs, LegId } from '../session';
 import type { SessionRecord } from '../vault';
@@ -50,7 +51,7 @@ const wholeText = ({ text, plan }: Note): string => {
   return detail === '' ? text : `${text} (${detail})`;
 };
 
-/** Fields of a document's head that nothing is filled in by itself. */
+/** Fields of a document's head that nothing is filled in by itself when it becomes final. */
 const TYPED = ['ownPlace', 'trouble', 'planLink'] as const;
 
 /** What somebody typed in the document, after all notes. */
@@ -65,7 +66,9 @@ function writtenIn({ document, events }: SessionRecord, startedAt: EpochMs): rea
         line('ownWords', `${format}/${section}`, words),
       ),
     ),
-    ...TYPED.flatMap((field) => line('ownWords', field, document.header[field] ?? '')),
+    ...(document.finalisedAt === null ? HEADER_FIELDS : TYPED).flatMap((field) =>
+      line('ownWords', field, document.header[field] ?? ''),
+    ),
     ...line('ownWords', 'late', document.lateReason),
     ...document.addenda.flatMap(({ id, text }) => line('addendum', id, text)),
   ];

@@ -66,7 +66,7 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   },
   'lib/calendar': { parts: ['lib/session'], packages: ['ical.js', 'windows-iana'] },
   'lib/library': {
-    parts: ['lib/notes', 'lib/search', 'lib/session', 'lib/store', 'lib/vault'],
+    parts: ['lib/notes', 'lib/papers', 'lib/search', 'lib/session', 'lib/store', 'lib/vault'],
     packages: [],
   },
   'lib/backup': { parts: ['lib/vault'], packages: ['age-encryption', 'valibot'] },

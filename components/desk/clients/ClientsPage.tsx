@@ -182,9 +182,11 @@ export function ClientsPage({
           </div>
           {found.length === 0 ? (
             <p class="empty">
-              {words.length > 0
-                ? text('clients_noneFound', query.trim())
-                : text('clients_noneHere')}{' '}
+              <span>
+                {words.length > 0
+                  ? text('clients_noneFound', query.trim())
+                  : text('clients_noneHere')}
+              </span>{' '}
               {(words.length > 0 || shown !== 'all') && (
                 <button
                   type="button"

@@ -423,6 +423,8 @@ function stillOpenIn(
     string,
     { words: string; times: number; since: string; noteId: string | null }
   >();
+  /** What was done at some time: older lines of the same words are over. */
+  const over = new Set(known);
   for (const head of heads) {
     const since = dateText(head.startedAt, text.locale, head.utcOffset);
     const lines = [
@@ -431,12 +433,9 @@ function stillOpenIn(
     ];
     for (const { words, noteId } of lines) {
       const key = plain(words);
-      if (known.has(key)) continue;
-      // Going back from the newest, the first answer to the same words is the one that holds.
-      if (noteId !== null && said.answers[noteId]?.answer === 'done' && !found.has(key)) {
-        known.add(key);
-        if (!answeredHere.has(noteId)) continue;
-      }
+      const isDone = noteId !== null && said.answers[noteId]?.answer === 'done';
+      if (isDone && !answeredHere.has(noteId)) over.add(key);
+      if (over.has(key)) continue;
       const before = found.get(key);
       found.set(key, {
         words,

@@ -418,9 +418,14 @@ function About({
           <span>{text('client')}</span>
           <select
             value={head.clientId ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              void onMove(session, value === '' ? null : value).then(setProblem)
-            }
+            onChange={({ currentTarget }) => {
+              const { value } = currentTarget;
+              void onMove(session, value === '' ? null : value).then((failed) => {
+                setProblem(failed);
+                // The same refusal twice draws nothing anew.
+                if (failed) currentTarget.value = head.clientId ?? '';
+              });
+            }}
           >
             <option value="">{text('client_none')}</option>
             {library.clients.map(({ id, code, name }) => (

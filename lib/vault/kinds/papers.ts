@@ -84,12 +84,14 @@ export function papersIn(core: VaultCore): Papers {
 const isFinal = (paper: object | null): paper is SessionDocument =>
   paper !== null && 'finalisedAt' in paper && paper.finalisedAt !== null;
 
-/** Whether a document that is final is as it was, but for addenda that have come. */
+/** Whether a final document is as it was, but for addenda that have come after the others. */
 function addsToFinal(stored: SessionDocument, next: object): boolean {
   const { addenda, ...rest } = next as SessionDocument;
   const { addenda: before, ...fixed } = stored;
-  const ids = new Set(addenda.map(({ id }) => id));
-  return JSON.stringify(rest) === JSON.stringify(fixed) && before.every(({ id }) => ids.has(id));
+  return (
+    JSON.stringify(rest) === JSON.stringify(fixed) &&
+    JSON.stringify(addenda.slice(0, before.length)) === JSON.stringify(before)
+  );
 }
 
 /** @throws OpenError when it can't be opened */

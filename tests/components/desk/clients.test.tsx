@@ -215,9 +215,15 @@ describe('a client', () => {
     await userEvent.click(answers.getByRole('radio', { name: 'Done' }));
     again(shown('prepare', made, { heads, paperWrites: 9 }));
     await expect.element(answers.getByRole('radio', { name: 'Done' })).toBeChecked();
+    await expect.element(open).toMatchTextContent(/2 times/);
     await show(shown('prepare', made, { heads }), 'pages');
     await expect.element(open).toMatchTextContent(/the flat/);
     await expect.element(answers).not.toBeInTheDocument();
+    // What was left open after it was done is open again, and the old answer isn't its own.
+    const reopened = { ...before, id: 'again', plans: [], open: [plan.text] };
+    await show(shown('prepare', made, { heads: [head, reopened, before] }), 'pages');
+    await expect.element(open).toMatchTextContent(/write the letter/);
+    expect(answers.elements()).toEqual([]);
   });
 
   test('is prepared with what a review asks when one is due, and with their wish until it is noted', async () => {

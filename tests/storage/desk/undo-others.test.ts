@@ -64,6 +64,19 @@ describe('undo leaves what others have written', () => {
     });
   });
 
+  test('in the same field between two letters, which begins another typing', async () => {
+    const id = await added();
+    const type = (name: string) => changes.changeClient(id, (client) => ({ ...client, name }));
+    await type('A');
+    await others().changeClient(id, (client) => ({
+      ...(client as NonNullable<typeof client>),
+      name: 'what others wrote',
+    }));
+    await type('Ab');
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect((await stored())?.name).toBe('what others wrote');
+  });
+
   test('in the same field since then, and says so', async () => {
     const id = await added();
     await changes.changeClient(id, (client) => ({ ...client, name: 'Mara' }));
@@ -130,6 +143,11 @@ describe('undo leaves what others have written', () => {
     expect(await changes.removed.value?.undo()).toBeNull();
     expect(await others().sessionIds()).toEqual(['s1']);
     expect(onErased).toHaveBeenCalledOnce();
+    // Lines without a time of their own have that of the one above, and ids in any order.
+    const lines = ['z', 'y', 'x'].map((letter) => ({ ...note, id: letter, text: letter }));
+    expect(await changes.enterSession('s3', written, lines)).toBeNull();
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await others().sessionIds()).toEqual(['s1']);
   });
 
   test('in a note, and puts back one that was removed', async () => {
@@ -176,6 +194,8 @@ describe('undo leaves what others have written', () => {
     expect(await write({ own: {} })).toBe('documentFinal');
     expect(await write({ addenda: [{ id: 'a', at: 10, utcOffset: 0, text: 'more' }] })).toBeNull();
     expect(await write({ addenda: [] })).toBe('documentFinal');
+    const other = { id: 'a', at: 10, utcOffset: 0, text: 'other words' };
+    expect(await write({ addenda: [other] })).toBe('documentFinal');
     expect((await others().paper('document', 's1'))?.addenda).toHaveLength(1);
   });
 
@@ -191,14 +211,16 @@ describe('undo leaves what others have written', () => {
 test('the first letters of a level that had no words are taken back together', async () => {
   const id = await added();
   for (const words of ['o', 'on', 'once']) {
-    await changes.changePaper('scaling', id, (before) => ({
+    const problem = await changes.changePaper('scaling', id, (before) => ({
       goals: { g: { weight: 1, levels: { '0': words } } },
       reviews: before?.reviews ?? [],
     }));
+    expect(problem).toBeNull();
     now += 500;
   }
-  await changes.removed.value?.undo();
-  expect((await others().paper('scaling', id))?.goals.g?.levels['0']).toBeUndefined();
+  expect((await others().paper('scaling', id))?.goals.g?.levels).toEqual({ '0': 'once' });
+  expect(await changes.removed.value?.undo()).toBeNull();
+  expect((await others().paper('scaling', id))?.goals).toEqual({});
 });
 
 test('the first format of a document is taken back to the one it began with', async () => {
@@ -209,15 +231,48 @@ test('the first format of a document is taken back to the one it began with', as
   expect((await others().paper('document', 's1'))?.format).toBe('soap');
 });
 
-test('a session stays with a client who is under a legal hold', async () => {
+test('what was typed and deleted again offers nothing, and Undo pressed twice is done once', async () => {
   const id = await added();
-  await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
-  const session = await others().session('s1');
-  if (!session) throw new Error('there is no session');
-  expect(await changes.moveSession(session, id)).toBeNull();
-  await changes.changeClient(id, (client) => ({ ...client, legalHold: 'a claim' }));
-  const theirs = await others().session('s1');
-  if (!theirs) throw new Error('there is no session');
-  expect(await changes.moveSession(theirs, null)).toBe('underHold');
-  expect(await others().sessionIds(id)).toEqual(['s1']);
+  const type = (name: string) => changes.changeClient(id, (client) => ({ ...client, name }));
+  await type('x');
+  await type('');
+  expect(changes.removed.value).toBeNull();
+  await type('Mara');
+  const offer = changes.removed.value;
+  expect(await Promise.all([offer?.undo(), offer?.undo()])).toEqual([null, null]);
+  expect((await stored())?.name).toBe('');
+});
+
+describe('under a legal hold', () => {
+  const hold = (id: string) =>
+    others().changeClient(id, (client) => ({
+      ...(client as NonNullable<typeof client>),
+      legalHold: 'a claim',
+    }));
+  const session = async () => {
+    const there = await others().session('s1');
+    if (!there) throw new Error('there is no session');
+    return there;
+  };
+
+  test('a session stays with its client', async () => {
+    const id = await added();
+    await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    expect(await changes.moveSession(await session(), id)).toBeNull();
+    const undo = changes.removed.value?.undo;
+    await hold(id);
+    // Also where it would go back to nobody.
+    expect(await undo?.()).toBe('underHold');
+    expect(await changes.moveSession(await session(), null)).toBe('underHold');
+    expect(await others().sessionIds(id)).toEqual(['s1']);
+  });
+
+  test('what a file has of a session stays where that session is nobody’s for now', async () => {
+    const [x, y] = [await added(), await added()];
+    await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    expect(await changes.moveSession(await session(), x)).toBeNull();
+    expect(await changes.moveSession(await session(), null)).toBeNull();
+    await hold(x);
+    expect(await changes.moveSession(await session(), y)).toBe('underHold');
+  });
 });

@@ -265,6 +265,15 @@ describe('what is written beside notes is found, too', () => {
     expect(found(words)).toMatchObject([{ kind, text, isPrivate: false }]);
   });
 
+  test('but for what a document was filled in with when it became final', () => {
+    const of = (finalisedAt: number | null) => {
+      const document = { ...newDocument('soap'), header: { participants: 'mother' }, finalisedAt };
+      return indexOf([{ ...one, document }]).search(query({ words: 'mother' }), 10).notes;
+    };
+    expect(of(null)).toBe(1);
+    expect(of(9)).toBe(0);
+  });
+
   test('and nothing of it among what is private', () => {
     expect(textsOf(one).private.notes.map(([, , text]) => text)).toEqual(['apart']);
     expect(found('')).toHaveLength(5);
