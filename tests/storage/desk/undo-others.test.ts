@@ -267,7 +267,7 @@ describe('under a legal hold', () => {
     expect(await others().sessionIds(id)).toEqual(['s1']);
   });
 
-  test('what a file has of a session stays where that session is nobody’s for now', async () => {
+  test('what a file has of a session stays in it, also once that session has no client', async () => {
     const [x, y] = [await added(), await added()];
     await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
     expect(await changes.moveSession(await session(), x)).toBeNull();
