@@ -153,6 +153,23 @@ export const DISTORTED: Readonly<Record<string, string>> = {
     'ALL { contain: paint; width: 60px; height: 60px; min-height: 0 }',
   'cropped by containing everything':
     'ALL { contain: strict; width: 60px; height: 60px; min-height: 0 }',
+  'zoomed out a little': 'ALL { zoom: .9 }',
+  'moved a little': 'ALL { translate: 0 12px }',
+  'moved in steps':
+    'ALL { animation: steps 2s infinite steps(4) } @keyframes steps { from { translate: 0 20px } to { translate: 0 220px } }',
+  'shrunk in one direction': 'ALL { scale: 1 .6 }',
+  'leaned back': 'ALL { transform: perspective(600px) rotateX(25deg) }',
+  'skewed upwards': 'ALL { transform: skewY(8deg) }',
+  'turned and moved at once': 'ALL { transform: matrix(.9, .1, -.1, .9, 30, 20) }',
+  'seen through by half': 'ALL { opacity: .7 }',
+  'seen through from time to time':
+    'ALL { animation: fades 3s infinite } @keyframes fades { from { opacity: .5 } to { opacity: .1 } }',
+  'nearly black': 'ALL { filter: brightness(.1) }',
+  'nearly white': 'ALL { filter: brightness(9) contrast(.2) }',
+  'blended into white': 'ALL { mix-blend-mode: screen; background: #fff }',
+  'cropped to a triangle': 'ALL { clip-path: polygon(0 0, 100% 0, 0 100%) }',
+  'cropped by the shape of a mask':
+    'ALL { mask-image: linear-gradient(90deg, #000 60%, #0000 60%) }',
 };
 
 /** Filters that leave everything legible, as dark modes and night lights have them. */

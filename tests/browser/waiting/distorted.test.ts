@@ -17,7 +17,7 @@ const POPOVERS = Object.fromEntries(
 );
 
 /** At least so many of the presses meet the panel; of the others it shows nothing to press. */
-const MET = 15;
+const MET = 30;
 
 let rig: Rig;
 let panel: Panel;
