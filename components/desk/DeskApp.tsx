@@ -267,6 +267,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           library={library}
           readPaper={desk.readPaper}
           onPaper={changes.changePaper}
+          onNotes={(sessionId, notes) => changes.changeNotes(sessionId, notes, [])}
           newId={desk.newId}
           onChange={(change) => changes.changeClient(client.id, change)}
           onExport={(format) => void files.exportClient(client, format)}

@@ -33,7 +33,7 @@ import { BLANK } from './document-text';
 import { feedbackText } from './feedback';
 import { formatsWith } from './formats';
 import { escaped } from './markdown';
-import { levelText, wholeResultText } from './measures';
+import { levelText, reviewText, wholeResultText } from './measures';
 
 /**
  * The format's name and version. The version changes when readers of the old one would go wrong.
@@ -426,15 +426,8 @@ function papersOf(
         ),
         ...section(
           text('goals_scaling'),
-          reviewsOf(scaling ?? NO_SCALING).map(({ at, levels, score }) =>
-            [
-              date(at),
-              ...Object.entries(levels).map(([id, level]) => {
-                const words = goals?.goals.find((goal) => goal.id === id)?.text;
-                return `${words ?? text('goals_gone')}: ${levelText(level)}`;
-              }),
-              text('goals_score', score === null ? text('goals_noScore') : Math.round(score)),
-            ].join('; '),
+          reviewsOf(scaling ?? NO_SCALING).map((review) =>
+            [date(review.at, review.sessionId), reviewText(review, goals, text)].join('; '),
           ),
         ),
         ...section(

@@ -33,6 +33,7 @@ export {
   numberText,
   responseText,
   resultText,
+  reviewText,
   safetyText,
 } from './measures';
 export { monthText } from './month-text';

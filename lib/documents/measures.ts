@@ -1,5 +1,5 @@
 import { instrumentCalled, type Level, rangeOf, safetyAnswer, scoreOf } from '../measures';
-import type { ClientMeasures, MeasureResult } from '../papers';
+import type { ClientGoals, ClientMeasures, MeasureResult, Review } from '../papers';
 import type { Text } from '../text';
 
 /** A number as people of the locale write it, with at most two decimals. */
@@ -77,6 +77,20 @@ export const responseText = ({ assessed, agreed }: MeasureResult, text: Text): s
 
 /** Words with a full stop, unless they end in a mark of their own. */
 const asSentence = (words: string): string => (/[\p{L}\p{N}]$/u.test(words) ? `${words}.` : words);
+
+/** A review of goals in one line: how far each had got, and the T score of all of them. */
+export const reviewText = (
+  { levels, score }: Pick<Review, 'levels' | 'score'>,
+  goals: ClientGoals | null,
+  text: Text,
+): string =>
+  [
+    ...Object.entries(levels).map(([id, level]) => {
+      const words = goals?.goals.find((goal) => goal.id === id)?.text;
+      return `${words ?? text('goals_gone')}: ${levelText(level)}`;
+    }),
+    text('goals_score', score === null ? text('goals_noScore') : Math.round(score)),
+  ].join('; ');
 
 /** A result with what its record says of a response. */
 export const wholeResultText = (

@@ -33,7 +33,7 @@ export {
   resultsOf,
 } from './measures';
 export { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from './papers';
-export { type ClientScaling, LEVEL_KEYS, NO_SCALING, reviewsOf } from './scaling';
+export { type ClientScaling, LEVEL_KEYS, NO_SCALING, type Review, reviewsOf } from './scaling';
 export {
   type Addendum,
   type AsFinal,

@@ -31,6 +31,8 @@ export const clientScalingShape = v.strictObject({
       weights: v.optional(v.record(v.string(), weight)),
       /** Whether a goal that was open then has no level in it. */
       partial: v.optional(v.boolean()),
+      /** The session that it was in or after; null or absent for none. */
+      sessionId: v.optional(v.nullable(v.string())),
     }),
   ),
 });
@@ -43,6 +45,7 @@ export interface Review {
   readonly id: string;
   readonly at: number;
   readonly levels: Readonly<Record<string, Level>>;
+  readonly sessionId?: string | null | undefined;
   readonly score: number | null;
 }
 

@@ -176,6 +176,7 @@ const client = (tab: ClientTab, of: Client = CLIENT) =>
       library={library()}
       readPaper={async (kind) => PAPERS[kind as 'ahead'] as never}
       onPaper={nothing}
+      onNotes={nothing}
       newId={() => 'new'}
       onChange={nothing}
       onExportGiven={() => {}}

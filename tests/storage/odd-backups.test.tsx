@@ -75,6 +75,7 @@ async function draw(
     library,
     readPaper: vault.paper,
     onPaper: async () => null,
+    onNotes: async () => null,
     newId: () => 'new',
     onChange: async () => null,
     onExport: () => {},

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Library } from '@/lib/desk';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
+import type { Note } from '@/lib/notes';
 import type { PaperBodies, PaperKind } from '@/lib/papers';
 import type { Client } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
@@ -39,6 +40,8 @@ export interface ClientPageProps {
   library: Library;
   readPaper: ReadPaper;
   onPaper: ChangePaper;
+  /** Adds notes to a session's record. Resolves with null, or with why they couldn't be saved. */
+  onNotes(sessionId: string, notes: readonly Note[]): Promise<Problem | null>;
   newId(): string;
   /** Changes the client. Resolves with null, or with the reason the change couldn't be saved. */
   onChange(change: (client: Client) => Client): Promise<Problem | null>;
@@ -169,6 +172,7 @@ function Tab({
   library,
   heads,
   readPaper,
+  onNotes,
   newId,
   save,
   write,
@@ -184,7 +188,15 @@ function Tab({
   onProblem(problem: Problem | null): void;
 }) {
   const text = useText();
-  const papers = { of: client.id, readPaper, writes: library.paperWrites, write, newId };
+  const papers: ClientPapers = {
+    of: client.id,
+    heads,
+    readPaper,
+    writes: library.paperWrites,
+    write,
+    addNotes: onNotes,
+    newId,
+  };
   const clinical = (client.profile ?? library.settings.profile) === 'therapist';
   switch (tab) {
     case 'prepare':
@@ -212,7 +224,7 @@ function Tab({
         </>
       );
     case 'measures':
-      return <MeasuresTab clinical={clinical} heads={heads} papers={papers} />;
+      return <MeasuresTab clinical={clinical} papers={papers} />;
     case 'goals':
       return <Goals papers={papers} />;
     case 'safety':
@@ -244,8 +256,12 @@ function Tab({
 export interface ClientPapers {
   /** The client's id. */
   readonly of: string;
+  /** The client's sessions, the newest first. */
+  readonly heads: readonly Head[];
   readonly readPaper: ReadPaper;
   readonly writes: number;
   readonly write: ChangePaper;
+  /** Adds notes to a session's record. Resolves with null, or with why they couldn't be saved. */
+  addNotes(sessionId: string, notes: readonly Note[]): Promise<Problem | null>;
   newId(): string;
 }

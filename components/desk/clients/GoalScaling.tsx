@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { levelText } from '@/lib/documents';
+import { levelText, reviewText } from '@/lib/documents';
 import { LEVELS, type Level, TREND_FROM, WEIGHTS } from '@/lib/measures';
 import {
   type ClientGoals,
@@ -16,6 +16,7 @@ import { Field } from '../../shared/controls/Field';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useGoesTo } from '../measures/goes-to';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { RemoveList } from '../RemoveList';
@@ -109,11 +110,21 @@ export function GoalReviews({
   );
   const [problem, setProblem] = useState(false);
   const [saving, setSaving] = useState(false);
+  const goesTo = useGoesTo(papers.heads);
   const open = goals.filter(({ state }) => state === 'open');
   const reviews = reviewsOf(scaling);
   const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
   if (open.length === 0 && reviews.length === 0) return null;
+  /** The day where the session was that it belongs to; on this device where it belongs to none. */
+  const day = (at: number, of: string | null | undefined) =>
+    dateText(at, text.locale, papers.heads.find(({ id }) => id === of)?.utcOffset);
   const words = (id: string) => goals.find((goal) => goal.id === id)?.text ?? text('goals_gone');
+  const noteOf = (id: string, all: ClientScaling) =>
+    reviewsOf(all)
+      .filter((one) => one.id === id)
+      .map((one) =>
+        goesTo.note(`${id}-review`, one.at, 'measure', reviewText(one, { goals }, text)),
+      );
   const save = async () => {
     if (saving) return;
     const levels = Object.fromEntries(
@@ -127,14 +138,19 @@ export function GoalReviews({
     if (isEmpty) return;
     setSaving(true);
     const partial = Object.keys(levels).length < open.length;
-    const review = { id: papers.newId(), at: clock.now(), levels, partial };
-    const failed = await papers.write('scaling', papers.of, (before) => {
-      const { reviews: all, ...others } = before ?? NO_SCALING;
-      const weights = Object.fromEntries(
-        Object.keys(levels).map((id) => [id, others.goals[id]?.weight ?? 1]),
-      );
-      return { ...others, reviews: [...all, { ...review, weights }] };
-    });
+    const { sessionId } = goesTo;
+    const review = { id: papers.newId(), at: clock.now(), levels, partial, sessionId };
+    let kept: ClientScaling = scaling;
+    const failed =
+      (await papers.write('scaling', papers.of, (before) => {
+        const { reviews: all, ...others } = before ?? NO_SCALING;
+        const weights = Object.fromEntries(
+          Object.keys(levels).map((id) => [id, others.goals[id]?.weight ?? 1]),
+        );
+        kept = { ...others, reviews: [...all, { ...review, weights }] };
+        return kept;
+      })) ??
+      (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(review.id, kept)));
     if (!failed) setDraft(null);
     setSaving(false);
   };
@@ -177,6 +193,7 @@ export function GoalReviews({
               );
             })}
           </ul>
+          {goesTo.field}
           {problem && <Notice kind="alert">{text('goals_reviewEmpty')}</Notice>}
           <p>
             <button type="submit" class="secondary">
@@ -207,8 +224,8 @@ export function GoalReviews({
           name={text('goals_scaling')}
           open={scored.length < TREND_FROM}
           columns={[text('measure_date'), text('clientTab_goals'), text('goals_tScore')]}
-          rows={reviews.toReversed().map(({ at, levels, score }) => [
-            dateText(at, text.locale),
+          rows={reviews.toReversed().map(({ at, sessionId, levels, score }) => [
+            day(at, sessionId),
             Object.entries(levels)
               .map(([id, level]) => `${words(id)}: ${levelText(level)}`)
               .join('; '),
@@ -219,10 +236,11 @@ export function GoalReviews({
       {reviews.length > 0 && (
         <details class="fold">
           <summary>{text('goals_removeReviews')}</summary>
+          <p class="dim">{text('measure_removeWhat')}</p>
           <RemoveList
             name={text('goals_removeReviews')}
-            rows={reviews.toReversed().map(({ id, at }) => {
-              const label = dateText(at, text.locale);
+            rows={reviews.toReversed().map(({ id, at, sessionId }) => {
+              const label = day(at, sessionId);
               return { id, label, remove: text('goals_removeReviewOf', label) };
             })}
             onRemove={(id) =>

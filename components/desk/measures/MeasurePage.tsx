@@ -2,14 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Library, LibraryParts } from '@/lib/desk';
 import { resultText, safetyText } from '@/lib/documents';
-import type { Head } from '@/lib/library';
 import { type Instrument, safetyAnswer, scoreOf } from '@/lib/measures';
 import type { Problem } from '@/lib/messaging';
-import { type Kind, type Note, newNote } from '@/lib/notes';
+import type { Kind, Note } from '@/lib/notes';
 import { ENTERED_BY, NO_MEASURES, resultsOf } from '@/lib/papers';
 import { type Card, type Client, remembered } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { dateText, dayText, timeText } from '@/lib/text';
+import { dateText, dayText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
@@ -20,11 +19,10 @@ import { askAddress, clientAddress } from '../address';
 import type { ChangePaper } from '../clients/ClientPage';
 import { type ReadPaper, usePaper } from '../use-paper';
 import { type Entry, newEntry, resultOf, useEntry, withAnswer } from './entry';
+import { useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
 import { NineCard } from './NineCard';
 
-/** Sessions that a result can still go to: the newest ones that aren't final. */
-const MOST_SESSIONS = 5;
 /** Results before this one that are shown beside it. */
 const MOST_BEFORE = 4;
 
@@ -172,14 +170,13 @@ function Aside({
   const text = useText();
   const clock = useClock();
   const measures = usePaper('measures', client.id, readPaper, library.paperWrites) ?? NO_MEASURES;
-  const candidates = sessionsFor(client.id, library.heads);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const goesTo = useGoesTo(library.heads.filter(({ clientId }) => clientId === client.id));
+  const { sessionId } = goesTo;
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const startOver = useRef<HTMLButtonElement>(null);
   /** What starting over has taken away. */
   const [dropped, setDropped] = useState<Entry | null>(null);
-  const sessionId = chosen ?? usualSession(candidates, clock.now())?.id ?? '';
   const { answered, of, total, band } = scoreOf(instrument, entry.answers);
   const waits = asks && !entry.noted;
   const save = async () => {
@@ -187,14 +184,14 @@ function Aside({
     setSaving(true);
     setProblem(null);
     const at = clock.now();
-    const result = resultOf(entry, instrument, at, sessionId || null);
+    const result = resultOf(entry, instrument, at, sessionId);
     const failed =
       (await onPaper('measures', client.id, (before) => {
         const { results, ...others } = before ?? NO_MEASURES;
         // One that was sent twice is there already.
         const rest = results.filter(({ id }) => id !== result.id);
         return { ...others, results: [...rest, result] };
-      })) ?? (sessionId === '' ? null : await onNotes(sessionId, notesOf(at)));
+      })) ?? (sessionId === null ? null : await onNotes(sessionId, notesOf(at)));
     setSaving(false);
     if (failed) return setProblem(problemText(text, failed));
     onEntry(null);
@@ -202,23 +199,8 @@ function Aside({
   };
   const notesOf = (at: number): readonly Note[] => {
     const result = resultOf(entry, instrument, at, sessionId);
-    const session = candidates.find(({ id }) => id === sessionId);
-    // What is entered after the session stands at its end.
-    const intoMs = session ? Math.max(0, (session.endedAt ?? at) - session.startedAt) : 0;
     const note = (part: string, kind: Kind, words: string | null): readonly Note[] =>
-      words === null
-        ? []
-        : [
-            newNote({
-              // The same each time, so that what is sent twice is there once.
-              id: `${entry.id}-${part}`,
-              at,
-              leg: null,
-              intoMs,
-              kind,
-              text: words,
-            }),
-          ];
+      words === null ? [] : [goesTo.note(`${entry.id}-${part}`, at, kind, words)];
     return [
       ...note('result', 'measure', resultText(result, measures, text)),
       ...note('safety', 'risk', safetyText(result, text)),
@@ -252,21 +234,7 @@ function Aside({
         label={(by) => text(`enteredBy_${by}`)}
         onPick={(by) => onEntry({ ...entry, by })}
       />
-      <label class="card-field">
-        <span>{text('measure_goesTo')}</span>
-        <select value={sessionId} onChange={({ currentTarget: { value } }) => setChosen(value)}>
-          <option value="">{text('measure_noSession')}</option>
-          {candidates.map(({ id, startedAt, utcOffset }) => (
-            <option key={id} value={id}>
-              {text(
-                'measure_session',
-                dateText(startedAt, text.locale, utcOffset),
-                timeText(startedAt, text.locale, utcOffset),
-              )}
-            </option>
-          ))}
-        </select>
-      </label>
+      {goesTo.field}
       {problem && <Notice kind="alert">{problem}</Notice>}
       <p class="button-row">
         <button
@@ -347,16 +315,3 @@ function Before({
     </section>
   );
 }
-
-/** The newest sessions with a client whose record can still be added to. */
-const sessionsFor = (clientId: string, heads: readonly Head[]): readonly Head[] =>
-  heads
-    .filter((head) => head.clientId === clientId && head.finalisedAt === null && !head.odd)
-    .slice(0, MOST_SESSIONS);
-
-/** The session that a result belongs to while nobody has chosen: one that runs, or one of today. */
-const usualSession = (heads: readonly Head[], now: number): Head | undefined =>
-  heads.find(
-    ({ endedAt, startedAt }) =>
-      endedAt === null || new Date(startedAt).toDateString() === new Date(now).toDateString(),
-  );

@@ -1,5 +1,4 @@
 import { responseText } from '@/lib/documents';
-import type { Head } from '@/lib/library';
 import {
   changeOf,
   INSTRUMENT,
@@ -35,16 +34,14 @@ import { NewOwnMeasure, OwnMeasureSection } from './OwnMeasures';
 /** A client's measures: their results over time, entering another one, and when each is due. */
 export function MeasuresTab({
   clinical,
-  heads,
   papers,
 }: {
   /** Whether clinical instruments are offered. Those that have results are shown anyway. */
   clinical: boolean;
-  /** The client's sessions. */
-  heads: readonly Pick<Head, 'id' | 'startedAt' | 'utcOffset'>[];
   papers: ClientPapers;
 }) {
   const text = useText();
+  const { heads } = papers;
   const starts = heads.map(({ startedAt }) => startedAt);
   const day: DayOf = ({ at, sessionId }) =>
     dateText(at, text.locale, heads.find(({ id }) => id === sessionId)?.utcOffset);

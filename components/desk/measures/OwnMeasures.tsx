@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { numberText } from '@/lib/documents';
+import { numberText, resultText } from '@/lib/documents';
 import {
   LONGEST_MEASURE_NAME,
   type OwnMeasure,
@@ -9,7 +9,15 @@ import {
   TREND_FROM,
   valueProblem,
 } from '@/lib/measures';
-import { type ClientMeasures, isMeasureDue, NO_MEASURES, resultsOf } from '@/lib/papers';
+import {
+  type ClientMeasures,
+  ENTERED_BY,
+  type EnteredBy,
+  isMeasureDue,
+  type MeasureResult,
+  NO_MEASURES,
+  resultsOf,
+} from '@/lib/papers';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
@@ -22,6 +30,7 @@ import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { useUnsaved } from '../unsaved';
+import { useGoesTo } from './goes-to';
 import { type DayOf, MeasureDetails } from './MeasuresTab';
 
 /** A measure of one number that the practitioner has named: its values, and another one. */
@@ -43,6 +52,8 @@ export function OwnMeasureSection({
   const [typed, setTyped] = useUnsaved(papers.of, `${papers.of} value ${own.id}`, v.string(), '');
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
+  const [by, setBy] = useState<EnteredBy>('readOut');
+  const goesTo = useGoesTo(papers.heads);
   const values = resultsOf(measures, own.id).flatMap(({ at, answers: [value] }) =>
     typeof value === 'number' ? [{ at, value }] : [],
   );
@@ -55,22 +66,30 @@ export function OwnMeasureSection({
     setProblem(wrong && text(`problem_value_${wrong}`, number(own.from), number(own.to)));
     if (wrong) return;
     setSaving(true);
-    const result = {
+    const at = clock.now();
+    const { sessionId } = goesTo;
+    const result: MeasureResult = {
       id: papers.newId(),
-      at: clock.now(),
-      sessionId: null,
+      at,
+      sessionId,
       measure: own.id,
       version: '',
       answers: [value],
       unscored: null,
-      by: 'readOut',
+      by,
       assessed: '',
       agreed: '',
-    } as const;
-    const failed = await papers.write('measures', papers.of, (before) => {
-      const { results, ...others } = before ?? NO_MEASURES;
-      return { ...others, results: [...results, result] };
-    });
+    };
+    const failed =
+      (await papers.write('measures', papers.of, (before) => {
+        const { results, ...others } = before ?? NO_MEASURES;
+        return { ...others, results: [...results, result] };
+      })) ??
+      (sessionId === null
+        ? null
+        : await papers.addNotes(sessionId, [
+            goesTo.note(`${result.id}-result`, at, 'measure', resultText(result, measures, text)),
+          ]));
     if (!failed) setTyped('');
     setSaving(false);
   };
@@ -87,8 +106,8 @@ export function OwnMeasureSection({
         </h2>
         {isMeasureDue(measures, own.id, starts) && <Glance>{text('measure_due')}</Glance>}
       </div>
-      <PrivateForm class="add-line" onSubmit={() => void save()}>
-        <label class="field">
+      <PrivateForm class="client-form" onSubmit={() => void save()}>
+        <label class="card-field">
           <span>{text('measure_value', number(own.from), number(own.to))}</span>
           <input
             {...PRIVATE_FIELD}
@@ -101,11 +120,26 @@ export function OwnMeasureSection({
             onInput={({ currentTarget }) => setTyped(currentTarget.value)}
           />
         </label>
-        <button type="submit" class="secondary" aria-label={text('measure_saveValueOf', own.name)}>
-          {text('measure_saveValue')}
-        </button>
+        <Choices
+          small
+          name={text('measure_how')}
+          options={ENTERED_BY}
+          value={by}
+          label={(each) => text(`enteredBy_${each}`)}
+          onPick={(each) => setBy(each)}
+        />
+        {goesTo.field}
+        {problem && <Notice kind="alert">{problem}</Notice>}
+        <p>
+          <button
+            type="submit"
+            class="secondary"
+            aria-label={text('measure_saveValueOf', own.name)}
+          >
+            {text('measure_saveValue')}
+          </button>
+        </p>
       </PrivateForm>
-      {problem && <Notice kind="alert">{problem}</Notice>}
       {values.length >= TREND_FROM ? (
         <TrendPlot
           name={text('measure_plot', own.name)}

@@ -39,6 +39,7 @@ describe('a client', () => {
         written(kind, next);
         return null;
       }}
+      onNotes={async () => null}
       newId={() => `id-${papers.size}`}
       onChange={onChange}
       onExportGiven={() => {}}

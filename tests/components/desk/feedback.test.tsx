@@ -29,6 +29,8 @@ describe('what clients say about sessions', () => {
                 return null;
               },
               newId,
+              heads: [],
+              addNotes: async () => null,
             }}
           />
         </Editors>,

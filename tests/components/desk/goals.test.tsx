@@ -1,11 +1,12 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { ChangePaper } from '@/components/desk/clients/ClientPage';
+import type { ChangePaper, ClientPapers } from '@/components/desk/clients/ClientPage';
 import { FitCheck } from '@/components/desk/clients/FitCheck';
 import { Goals } from '@/components/desk/clients/Goals';
 import type { ClientGoals, ClientScaling } from '@/lib/papers';
 import { Editors } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
+import { libraryOf, session } from '../library.ts';
 import { accessible, show } from '../show.tsx';
 
 const DAY = 86_400_000;
@@ -21,8 +22,10 @@ let scaling: ClientScaling | null;
 beforeEach(() => {
   goals = { goals: [goal('g', 'Say no'), goal('h', 'Sleep'), goal('r', 'Done', 'reached')] };
   scaling = null;
+  addNotes.mockReset().mockResolvedValue(null);
 });
 let writes = 0;
+const addNotes = vi.fn<ClientPapers['addNotes']>();
 const write: ChangePaper = async (kind, _, change) => {
   if (kind === 'scaling') scaling = (change(scaling as never) as never) ?? scaling;
   return null;
@@ -38,6 +41,8 @@ const draw = () => {
             ((kind === 'goals' ? goals : kind === 'scaling' ? scaling : null) ?? null) as never,
           writes,
           write,
+          heads: libraryOf([session('a', 'boundary', true)]).heads,
+          addNotes,
           newId: () => `id${writes}`,
         }}
       />
@@ -83,11 +88,30 @@ test('a review asks for open goals alone, shows what a level means, and needs on
   await expect.element(reviews().getByText('Too early.')).not.toBeInTheDocument();
   await userEvent.click(level('Say no', '+1'));
   await userEvent.click(level('Sleep', '0'));
+  addNotes.mockClear();
+  await expect.element(reviews().getByRole('combobox')).toHaveValue('a');
   await userEvent.click(page.getByRole('button', { name: 'Save review' }));
+  await expect.poll(() => addNotes.mock.calls.length).toBe(1);
+  expect(scaling?.reviews.at(-1)).toMatchObject({ sessionId: 'a', levels: { g: 1, h: 0 } });
+  const [sessionId, notes] = addNotes.mock.calls[0] ?? [];
+  expect(sessionId).toBe('a');
+  expect(notes).toMatchObject([
+    { kind: 'measure', text: expect.stringMatching(/^Say no: \+1; Sleep: 0; T score \d\d$/) },
+  ]);
   await draw();
   await expect.element(table).toMatchTextContent(/Say no: \+1; Sleep: 0\d\d/);
   await expect.element(reviews().getByText('Too early.')).toBeVisible();
   await accessible();
+});
+
+test('a review that goes to no session stays in the client’s file alone', async () => {
+  await draw();
+  await userEvent.click(level('Sleep', '0'));
+  await userEvent.selectOptions(reviews().getByRole('combobox'), '');
+  await userEvent.click(page.getByRole('button', { name: 'Save review' }));
+  await expect.poll(() => scaling?.reviews.length).toBe(1);
+  expect(scaling?.reviews[0]).toMatchObject({ sessionId: null, levels: { h: 0 } });
+  expect(addNotes).not.toHaveBeenCalled();
 });
 
 test('reviews are drawn from four on, and the last can be removed', async () => {

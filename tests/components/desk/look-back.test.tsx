@@ -143,6 +143,8 @@ describe('sessions that were not held', () => {
           return null;
         },
         newId: () => `id${stored.absences.length}`,
+        heads: [],
+        addNotes: async () => null,
       }}
     />
   );

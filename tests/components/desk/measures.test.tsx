@@ -343,10 +343,12 @@ describe('what is shown to a client', () => {
   });
 });
 
+const [HEAD] = libraryOf([ofClient], { clients: [CLIENT] }).heads;
+if (!HEAD) throw new Error('no session');
 /** Two sessions, the second one where it was another day. */
 const HEADS = [
-  { id: 'there', startedAt: NOW - 86_400_000, utcOffset: 14 * 60 },
-  { id: 'here', startedAt: NOW - 20 * 86_400_000, utcOffset: 0 },
+  { ...HEAD, id: 'there', startedAt: NOW - 86_400_000, utcOffset: 14 * 60 },
+  { ...HEAD, id: 'here', startedAt: NOW - 20 * 86_400_000, utcOffset: 0 },
 ];
 
 describe("a client's measures", () => {
@@ -354,8 +356,15 @@ describe("a client's measures", () => {
     <Editors>
       <MeasuresTab
         clinical={clinical}
-        heads={HEADS}
-        papers={{ of: 'one', readPaper, writes: 0, write: onPaper, newId }}
+        papers={{
+          of: 'one',
+          heads: HEADS,
+          readPaper,
+          writes: 0,
+          write: onPaper,
+          addNotes: onNotes,
+          newId,
+        }}
       />
     </Editors>
   );
@@ -473,6 +482,30 @@ describe("a client's measures", () => {
     await userEvent.fill(value, '7,5');
     await userEvent.keyboard('{Enter}');
     await expect.element(value).toHaveValue('');
-    expect(stored.results.at(-1)).toMatchObject({ measure: 'sleep', answers: [7.5], version: '' });
+    expect(stored.results.at(-1)).toMatchObject({
+      measure: 'sleep',
+      answers: [7.5],
+      version: '',
+      by: 'readOut',
+      sessionId: null,
+    });
+    expect(onNotes).not.toHaveBeenCalled();
+  });
+
+  test("of one’s own go to a session's record, with who said the value", async () => {
+    stored = someMeasures(NOW);
+    await show(tab(), 'pages');
+    const own = section('Hours of sleep');
+    await userEvent.fill(own.getByRole('textbox', { name: 'Value (0 to 12)' }), '6');
+    await userEvent.click(own.getByRole('radio', { name: 'By the client' }));
+    await userEvent.selectOptions(own.getByRole('combobox'), 'there');
+    await userEvent.click(own.getByRole('button', { name: 'Save value: Hours of sleep' }));
+    await expect.poll(() => onNotes.mock.calls.length).toBe(1);
+    expect(stored.results.at(-1)).toMatchObject({ by: 'client', sessionId: 'there' });
+    const [sessionId, notes] = onNotes.mock.calls[0] ?? [];
+    expect(sessionId).toBe('there');
+    expect(notes).toMatchObject([
+      { kind: 'measure', compartment: 'record', text: 'Hours of sleep: 6 (from 0 to 12).' },
+    ]);
   });
 });
