@@ -249,6 +249,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
       return (
         <ClientsPage
           library={library}
+          readPaper={desk.readPaper}
           onAdd={async (code) => {
             const added = await changes.addClient(code);
             if (typeof added === 'string') return added;

@@ -356,6 +356,8 @@ function arranged(
     [text('frequency'), frequency ? text(`frequency_${frequency}`) : ''],
     [text('method'), method ? text(`method_${method}`) : ''],
     [text('engagement_prescribed'), tick(engagement.prescribed)],
+    [text('engagement_mode'), engagement.mode ? text(`mode_${engagement.mode}`) : ''],
+    [text('engagement_oneOff'), tick(engagement.oneOff)],
     [text('engagement_sessions'), number(sessions)],
     [text('engagement_review'), number(reviewEvery)],
     [text('engagement_reviewed'), reviewedAt === null ? '' : day(reviewedAt)],

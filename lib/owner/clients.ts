@@ -1,6 +1,6 @@
 import type { ClientChoice, Problem } from '../messaging';
 import { type Client, codeProblem, linked, newClient } from '../practice';
-import type { Meeting, SessionPlan } from '../session';
+import type { Meeting, Mode, SessionPlan } from '../session';
 import type { VaultContext } from './handler';
 import { practiceOf, type State } from './state';
 
@@ -35,13 +35,17 @@ export async function clientFor(
 }
 
 /**
- * Whether a session of this plan begins guided with this client, because the client's method
- * prescribes an order. A type that says for how long the client leads is kept as it is.
+ * The mode that a session of this plan begins in with this client: as was prepared, else guided
+ * where the client's method prescribes an order. A type of session that says who leads, or for how
+ * long the client leads, is kept as it is.
  */
-export const isLedInPart = (
+export function modeWith(
   { mode, clientLedMinutes }: SessionPlan,
-  { engagement }: Client,
-): boolean => engagement.prescribed && mode === 'clientLed' && clientLedMinutes === null;
+  { engagement }: Pick<Client, 'engagement'>,
+): Mode {
+  if (mode !== 'clientLed' || clientLedMinutes !== null) return mode;
+  return engagement.mode ?? (engagement.prescribed ? 'guided' : mode);
+}
 
 /** Links a meeting's address to the client of the session held there. */
 export async function link(

@@ -32,10 +32,18 @@ export function answered(
 /** What a practitioner expects to come up with a client. It is private. */
 export const clientAheadShape = v.strictObject({
   lines: v.array(v.strictObject({ id: v.string(), at: instant, text: line })),
+  /** The newest session for which a hint about the same topic was answered; absent for none. */
+  hintFor: v.optional(v.string()),
 });
 export type ClientAhead = TypeOf<typeof clientAheadShape>;
 
 export const NOTHING_AHEAD: ClientAhead = { lines: [] };
+
+/** What might come up, with another line. */
+export const withLine = (
+  before: ClientAhead | null,
+  line: ClientAhead['lines'][number],
+): ClientAhead => ({ ...before, lines: [...(before ?? NOTHING_AHEAD).lines, line] });
 
 /** Where a goal stands. */
 export const GOAL_STATES = ['open', 'reached', 'letGo'] as const;
@@ -64,6 +72,8 @@ export const mergedPlans = (mine: ClientPlans, other: ClientPlans): ClientPlans 
 });
 
 export const mergedAhead = (mine: ClientAhead, other: ClientAhead): ClientAhead => ({
+  ...other,
+  ...mine,
   lines: united(mine.lines, other.lines),
 });
 

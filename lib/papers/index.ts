@@ -13,6 +13,7 @@ export {
   NOTHING_AHEAD,
   PLAN_ANSWERS,
   type PlanAnswer,
+  withLine,
 } from './client-papers';
 export {
   type ClientFeedback,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { between, type EpochMs, instant, PHASES, type TypeOf } from '../session';
+import { between, type EpochMs, instant, PHASES, PREPARED_MODES, type TypeOf } from '../session';
 
 /** Whether somebody comes, pauses, or has finished. */
 export const CLIENT_STATES = ['active', 'paused', 'closed'] as const;
@@ -26,6 +26,13 @@ export const engagementShape = v.strictObject({
   method: v.nullable(v.picklist(METHODS)),
   /** Whether the method prescribes an order, so that the practitioner leads a part. */
   prescribed: v.boolean(),
+  /**
+   * How sessions begin that would begin client-led; null for as the method says. A type of session
+   * that says who leads, or for how long, counts more.
+   */
+  mode: v.optional(v.nullable(v.picklist(PREPARED_MODES)), null),
+  /** Whether one session was agreed, and no work over several. */
+  oneOff: v.optional(v.boolean(), false),
   /** How the client would like to work, in their words, and when they were asked. */
   preference: v.string(),
   preferenceAt: v.nullable(instant),
@@ -46,6 +53,8 @@ export const USUAL_ENGAGEMENT: Engagement = {
   frequency: null,
   method: null,
   prescribed: false,
+  mode: null,
+  oneOff: false,
   preference: '',
   preferenceAt: null,
   sessions: null,
@@ -64,13 +73,14 @@ export interface EngagementDue {
 
 /** @param starts when the sessions began that are over, in epoch milliseconds */
 export function engagementDue(
-  { sessions: agreed, reviewEvery, reviewedAt }: Engagement,
+  { sessions, reviewEvery, reviewedAt, oneOff }: Engagement,
   starts: readonly EpochMs[],
 ): EngagementDue {
+  const agreed = oneOff ? 1 : sessions;
   const since = starts.filter((at) => reviewedAt === null || at > reviewedAt).length;
   return {
     // The next session counts: it is the one in which the work is reviewed.
-    review: reviewEvery !== null && since >= Math.max(1, reviewEvery - 1),
+    review: !oneOff && reviewEvery !== null && since >= Math.max(1, reviewEvery - 1),
     left: agreed === null ? null : Math.max(0, agreed - starts.length),
   };
 }

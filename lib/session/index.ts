@@ -59,7 +59,9 @@ export {
   modeShape,
   PHASES,
   type Phase,
+  PREPARED_MODES,
   PROFILES,
+  type PreparedMode,
   type Profile,
   profileShape,
 } from './modes';

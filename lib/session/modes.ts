@@ -5,6 +5,10 @@ export const MODES = ['clientLed', 'guided', 'practitionerLed', 'crisis'] as con
 export type Mode = (typeof MODES)[number];
 export const modeShape = v.picklist(MODES);
 
+/** The modes that a session can be prepared for. Crisis is none: it begins in the session. */
+export const PREPARED_MODES = ['clientLed', 'guided', 'practitionerLed'] as const satisfies Mode[];
+export type PreparedMode = (typeof PREPARED_MODES)[number];
+
 /** The practitioner's profession. It sets vocabulary, prompts and presets. */
 export const PROFILES = ['therapist', 'coach', 'consultant'] as const;
 export type Profile = (typeof PROFILES)[number];

@@ -372,19 +372,27 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('clients', () =>
     framed(
       'clients',
-      <ClientsPage library={library({ calendar: DAY })} onAdd={nothing} />,
+      <ClientsPage library={library({ calendar: DAY })} readPaper={nothing} onAdd={nothing} />,
       <RailNext library={library({ calendar: DAY })} onCall={async () => true} />,
     ),
   ),
   desk(
     'clients-480',
-    () => framed('clients', <ClientsPage library={library({ calendar: DAY })} onAdd={nothing} />),
+    () =>
+      framed(
+        'clients',
+        <ClientsPage library={library({ calendar: DAY })} readPaper={nothing} onAdd={nothing} />,
+      ),
     900,
     480,
   ),
   desk(
     'clients-1600',
-    () => framed('clients', <ClientsPage library={library({ calendar: DAY })} onAdd={nothing} />),
+    () =>
+      framed(
+        'clients',
+        <ClientsPage library={library({ calendar: DAY })} readPaper={nothing} onAdd={nothing} />,
+      ),
     900,
     1600,
   ),

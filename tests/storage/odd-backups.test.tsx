@@ -101,7 +101,12 @@ async function draw(
   for (const page of [
     <TodayPage key="today" library={library} {...today} />,
     <NotesPage key="notes" library={library} {...onNotes(library.sessions)} />,
-    <ClientsPage key="clients" library={library} onAdd={async () => null} />,
+    <ClientsPage
+      key="clients"
+      library={library}
+      readPaper={vault.paper}
+      onAdd={async () => null}
+    />,
     ...library.clients
       .slice(0, 2)
       .flatMap((one) =>

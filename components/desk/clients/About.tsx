@@ -13,7 +13,7 @@ import {
   speakersOf,
   unlinked,
 } from '@/lib/practice';
-import { PHASES } from '@/lib/session';
+import { PHASES, PREPARED_MODES } from '@/lib/session';
 import { siteName } from '@/lib/sites';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -137,18 +137,36 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
           label={text('engagement_prescribed')}
           onChange={(prescribed) => set({ prescribed })}
         />
-        <NumberField
-          label={text('engagement_sessions')}
-          range={AGREED_SESSIONS}
-          value={engagement.sessions}
-          onInput={(sessions) => set({ sessions })}
+        <Own
+          name={text('engagement_mode')}
+          usual={text('engagement_modeUsual')}
+          options={PREPARED_MODES}
+          value={engagement.mode}
+          label={(mode) => text(`mode_${mode}`)}
+          onPick={(mode) => set({ mode })}
+          hint={text('engagement_modeWhat')}
         />
-        <NumberField
-          label={text('engagement_review')}
-          range={AGREED_SESSIONS}
-          value={engagement.reviewEvery}
-          onInput={(reviewEvery) => set({ reviewEvery })}
+        <Tick
+          on={engagement.oneOff}
+          label={text('engagement_oneOff')}
+          onChange={(oneOff) => set({ oneOff })}
         />
+        {!engagement.oneOff && (
+          <>
+            <NumberField
+              label={text('engagement_sessions')}
+              range={AGREED_SESSIONS}
+              value={engagement.sessions}
+              onInput={(sessions) => set({ sessions })}
+            />
+            <NumberField
+              label={text('engagement_review')}
+              range={AGREED_SESSIONS}
+              value={engagement.reviewEvery}
+              onInput={(reviewEvery) => set({ reviewEvery })}
+            />
+          </>
+        )}
         {engagement.reviewedAt !== null && (
           <p class="field-hint">
             {text('engagement_reviewed')}: {dateText(engagement.reviewedAt, text.locale)}

@@ -147,13 +147,14 @@ function Shown(props: ClientPageProps) {
 }
 
 function leadOf(client: Client, heads: readonly Head[], text: ReturnType<typeof useText>): string {
-  const { state, phase, frequency } = client.engagement;
+  const { state, phase, frequency, mode } = client.engagement;
   const first = heads.at(-1);
   return [
     client.name,
     state === 'active' ? '' : text(`clientState_${state}`),
     phase && text('client_phaseIs', text(`phase_${phase}`)),
     frequency && text(`frequency_${frequency}`),
+    mode && text(`mode_${mode}`),
     first
       ? text.count(
           'client_sessionsSince',

@@ -1,9 +1,10 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { Library } from '@/lib/desk';
+import { measureName } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
-import { PRACTICE } from '@/lib/papers';
+import { type ClientMeasures, dueMeasures, PRACTICE } from '@/lib/papers';
 import {
   CLIENT_STATES,
   type Client,
@@ -15,7 +16,7 @@ import {
 } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import type { EpochMs } from '@/lib/session';
-import { dateText } from '@/lib/text';
+import { dateText, type Text } from '@/lib/text';
 import { useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
@@ -28,6 +29,8 @@ import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { useKept, useUnsaved } from '../unsaved';
+import type { ReadPaper } from '../use-paper';
+import { usePapers } from '../use-papers';
 import { soonText } from './soon';
 
 type Shown = ClientState | 'all';
@@ -52,12 +55,19 @@ interface Row {
   /** When the sessions began that are over. */
   readonly starts: readonly EpochMs[];
   readonly drafts: number;
+  /** The names of the measures that are due. */
+  readonly due: readonly string[];
 }
 
 /** Drafts older than this, in milliseconds, are no longer something to do soon. */
 const RECENT = 14 * 86_400_000;
 
-function rowsOf({ clients, heads, calendar }: Library, now: number): readonly Row[] {
+function rowsOf(
+  { clients, heads, calendar, settings }: Library,
+  measures: ReadonlyMap<string, ClientMeasures>,
+  now: number,
+  text: Text,
+): readonly Row[] {
   const next = nextAppointments(calendar?.appointments ?? [], clients, calendar?.whose ?? {}, now);
   const found = new Map<string, { last: Head; held: number; starts: EpochMs[]; drafts: number }>();
   for (const head of heads) {
@@ -75,7 +85,13 @@ function rowsOf({ clients, heads, calendar }: Library, now: number): readonly Ro
   }
   return clients.map((client) => {
     const { last = null, held = 0, starts = [], drafts = 0 } = found.get(client.id) ?? {};
-    return { client, last, next: next.get(client.id) ?? null, held, starts, drafts };
+    const own = measures.get(client.id);
+    const clinical = (client.profile ?? settings.profile) === 'therapist';
+    const isActive = client.engagement.state === 'active';
+    const due = (own && isActive ? dueMeasures(own, starts, clinical) : []).map((id) =>
+      measureName(id, own ?? null, text),
+    );
+    return { client, last, next: next.get(client.id) ?? null, held, starts, drafts, due };
   });
 }
 
@@ -96,9 +112,11 @@ function inOrder(rows: readonly Row[], { by, down }: Order): readonly Row[] {
 /** All clients: which one, and what do they need? Typing filters, and the arrows walk the list. */
 export function ClientsPage({
   library,
+  readPaper,
   onAdd,
 }: {
   library: Library;
+  readPaper: ReadPaper;
   /** Adds a client. Resolves with null, or with the reason the client couldn't be saved. */
   onAdd(code: string): Promise<Problem | null>;
 }) {
@@ -110,14 +128,26 @@ export function ClientsPage({
   const list = useRef<HTMLTableSectionElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const now = useMinute();
-  const rows = useMemo(() => rowsOf(library, now), [library, now]);
+  const measures = usePapers('measures', library, readPaper);
+  const rows = useMemo(
+    () => rowsOf(library, new Map(measures), now, text),
+    [library, measures, now, text],
+  );
   const isBooked = rows.some(({ next }) => next !== null);
   const order = picked ?? (isBooked ? BY_NEXT : BY_CODE);
   const words = query.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const matching = rows.filter(({ client }) => {
+  const matching = rows.filter(({ client, due }) => {
     const { code, name, engagement } = client;
-    const phase = engagement.phase ? text(`phase_${engagement.phase}`) : '';
-    const about = `${code} ${name} ${phase}`.toLocaleLowerCase();
+    const { phase, mode } = engagement;
+    const about = [
+      code,
+      name,
+      phase ? text(`phase_${phase}`) : '',
+      mode ? text(`mode_${mode}`) : '',
+      ...due,
+    ]
+      .join(' ')
+      .toLocaleLowerCase();
     return words.every((word) => about.includes(word));
   });
   const inState = (state: Shown) => (row: Row) =>
@@ -126,6 +156,9 @@ export function ClientsPage({
   const found = inOrder(words.length > 0 ? matching : matching.filter(inState(shown)), order);
   const peek = found.find(({ client }) => client.id === focused) ?? found[0];
 
+  const head = (by: Order['by'], label: string, name?: string) => (
+    <OrderedBy by={by} class={name} label={label} order={order} onPick={setOrder} />
+  );
   const links = () => [...(list.current?.querySelectorAll('a') ?? [])];
   const onKey = (event: KeyboardEvent) => {
     const all = links();
@@ -207,31 +240,15 @@ export function ClientsPage({
               <table class="client-table" aria-label={text('desk_clients')}>
                 <thead>
                   <tr>
-                    <OrderedBy
-                      by="code"
-                      label={text('client_code')}
-                      order={order}
-                      onPick={setOrder}
-                    />
+                    {head('code', text('client_code'))}
                     <th scope="col">{text('clients_toDo')}</th>
-                    {isBooked && (
-                      <OrderedBy
-                        by="next"
-                        class="client-when client-next"
-                        label={text('clients_next')}
-                        order={order}
-                        onPick={setOrder}
-                      />
-                    )}
-                    <OrderedBy
-                      by="last"
-                      class="client-when"
-                      label={text('clients_last')}
-                      order={order}
-                      onPick={setOrder}
-                    />
+                    {isBooked && head('next', text('clients_next'), 'client-when client-next')}
+                    {head('last', text('clients_last'), 'client-when')}
                     <th scope="col" class="client-phase">
                       {text('phase')}
+                    </th>
+                    <th scope="col" class="client-phase">
+                      {text('mode')}
                     </th>
                   </tr>
                 </thead>
@@ -265,7 +282,7 @@ function OrderedBy({
   onPick,
 }: {
   by: Order['by'];
-  class?: string;
+  class?: string | undefined;
   label: string;
   order: Order;
   onPick(order: Order): void;
@@ -302,7 +319,7 @@ function ClientRow({
   onLook(id: string): void;
 }) {
   const text = useText();
-  const { client, last, next, held, starts, drafts } = row;
+  const { client, last, next, held, starts, drafts, due } = row;
   const { review, left } = engagementDue(client.engagement, starts);
   const look = () => onLook(client.id);
   return (
@@ -314,6 +331,7 @@ function ClientRow({
       <td>
         {held === 0 && text('clients_first')}
         {review && <Glance>{text('due_review')}</Glance>}{' '}
+        {due.length > 0 && <Glance>{text('clients_due', due.join(', '))}</Glance>}{' '}
         {left !== null && text.count('clients_left', left)}{' '}
         {drafts > 0 && <span class="dim">{text.count('clients_drafts', drafts)}</span>}
       </td>
@@ -326,6 +344,9 @@ function ClientRow({
       <td class="client-phase">
         {client.engagement.phase && text(`phase_${client.engagement.phase}`)}
       </td>
+      <td class="client-phase">
+        {client.engagement.mode && text(`mode_${client.engagement.mode}`)}
+      </td>
     </tr>
   );
 }
@@ -333,7 +354,12 @@ function ClientRow({
 /** What is known of the client in focus, beside the list. */
 function Peek({ row: { client, last } }: { row: Row }) {
   const text = useText();
-  const { phase, frequency } = client.engagement;
+  const { phase, frequency, mode } = client.engagement;
+  const about = [
+    phase && text(`phase_${phase}`),
+    frequency && text(`frequency_${frequency}`),
+    mode && text(`mode_${mode}`),
+  ].filter(Boolean);
   return (
     <aside class="client-peek" aria-label={client.code}>
       <div class="section-head">
@@ -343,13 +369,7 @@ function Peek({ row: { client, last } }: { row: Row }) {
           <span class="unseen"> {client.code}</span>
         </a>
       </div>
-      {(phase || frequency) && (
-        <p class="dim">
-          {[phase && text(`phase_${phase}`), frequency && text(`frequency_${frequency}`)]
-            .filter(Boolean)
-            .join(' \u00b7 ')}
-        </p>
-      )}
+      {about.length > 0 && <p class="dim">{about.join(' \u00b7 ')}</p>}
       {last ? (
         <>
           <p class="dim">{dateText(last.startedAt, text.locale, last.utcOffset)}</p>

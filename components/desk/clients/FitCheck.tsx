@@ -1,16 +1,30 @@
 import { useState } from 'preact/hooks';
+import type { Client } from '@/lib/practice';
+import { PREPARED_MODES, type PreparedMode } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { useText } from '../../shared/text';
 import { helpAddress } from '../address';
-import { FIT_QUESTIONS, type FitAnswers, type FitQuestion, NO_ANSWERS, suggested } from './fit';
+import { answersFor, FIT_QUESTIONS, type FitAnswers, type FitQuestion, suggested } from './fit';
 
 /**
- * Five questions before a session that suggest who leads. Nothing of it is kept: it's for thinking.
+ * Five questions before a session that suggest who leads. What the client's file says is filled in.
+ * The answers aren't kept: they're for thinking. Sessions begin as it suggests once that's pressed.
  */
-export function FitCheck() {
+export function FitCheck({
+  client: { engagement },
+  isFirst,
+  onMode,
+}: {
+  client: Pick<Client, 'engagement'>;
+  /** Whether there was no session with the client yet. */
+  isFirst: boolean;
+  onMode(mode: PreparedMode): void;
+}) {
   const text = useText();
-  const [answers, setAnswers] = useState<FitAnswers>(NO_ANSWERS);
+  const [given, setGiven] = useState<Partial<FitAnswers>>({});
+  const answers: FitAnswers = { ...answersFor(engagement, isFirst), ...given };
   const found = suggested(answers);
+  const mode = PREPARED_MODES.find((one) => one === found?.way);
   return (
     <details class="fold fit-check">
       <summary>{text('fit')}</summary>
@@ -21,18 +35,24 @@ export function FitCheck() {
           question={question}
           options={FIT_QUESTIONS[question]}
           answers={answers}
-          onAnswer={(answer) => setAnswers((before) => ({ ...before, [question]: answer }))}
+          onAnswer={(answer) => setGiven((before) => ({ ...before, [question]: answer }))}
         />
       ))}
       <p role="status" class="fit-result">
         {found && (
           <>
-            <b>{text(`fit_way_${found.way}`)}</b> {text(`fit_why_${found.why}`)}
-            {found.way !== 'experiment' && ` ${text('fit_how')}`}
+            <b>{text(`fit_way_${found.way}`)}</b> {text(`fit_why_${found.why}`)}{' '}
+            {text(found.way === 'experiment' ? 'fit_experimentHow' : 'fit_how')}
+            {mode !== undefined && engagement.mode === mode && ` ${text('fit_used')}`}
           </>
         )}
       </p>
-      <p class="dim">
+      <p class="button-row">
+        {mode !== undefined && engagement.mode !== mode && (
+          <button type="button" class="secondary" onClick={() => onMode(mode)}>
+            {text('fit_use')}
+          </button>
+        )}
         <a href={helpAddress('fit')}>{text('help_fit')}</a>
       </p>
     </details>

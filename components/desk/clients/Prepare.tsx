@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
 import {
@@ -9,8 +9,10 @@ import {
   NO_PLANS,
   NOTHING_AHEAD,
   PLAN_ANSWERS,
+  withLine,
 } from '@/lib/papers';
 import { type Client, engagementDue } from '@/lib/practice';
+import { PREPARED_MODES, type PreparedMode } from '@/lib/session';
 import { dateText, dayText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
@@ -36,6 +38,9 @@ const REVIEW_QUESTIONS = [
   'review_changed',
   'review_prefer',
 ] as const;
+
+/** The choice that leaves it to the client's method who leads. */
+const AS_USUAL = 'usual';
 
 /** Sessions before the last one that are looked through for what is still open. */
 const LOOK_BACK = 12;
@@ -67,10 +72,12 @@ export function Prepare({
   save: Save;
 }) {
   const text = useText();
-  const addAhead = useAddAhead(papers);
   const { of, readPaper, writes } = papers;
-  const plans = usePaper('plans', of, readPaper, writes) ?? NO_PLANS;
+  const kept = usePaper('plans', of, readPaper, writes);
+  const plans = kept ?? NO_PLANS;
   const closed = heads.filter((head) => head.closed);
+  const setMode = (mode: PreparedMode | null) =>
+    void save((stored) => ({ ...stored, engagement: { ...stored.engagement, mode } }));
   const [last, ...before] = closed;
   const earlier = before.slice(0, LOOK_BACK);
   if (!last)
@@ -86,7 +93,7 @@ export function Prepare({
           <FirstSteps client={client} save={save} />
         </section>
         <ForToday client={client} clinical={clinical} closed={closed} papers={papers} save={save} />
-        <FitCheck />
+        <FitCheck client={client} isFirst onMode={setMode} />
         {centring && <Centring onHide={onHideCentring} />}
       </>
     );
@@ -103,18 +110,23 @@ export function Prepare({
           <HeadRibbon head={last} />
           <LastTime head={{ ...last, plans: [] }} />
         </section>
-        <Tried plans={last.plans} said={plans} papers={papers} />
-        <StillOpen
-          heads={earlier}
-          said={plans}
-          papers={papers}
-          shown={[...last.open, ...last.plans.map((plan) => plan.text)]}
-        />
+        {/* Before they are read, nobody knows what has an answer. */}
+        {kept !== undefined && (
+          <>
+            <Tried plans={last.plans} said={plans} papers={papers} />
+            <StillOpen
+              heads={earlier}
+              said={plans}
+              papers={papers}
+              shown={[...last.open, ...last.plans.map((plan) => plan.text)]}
+            />
+          </>
+        )}
       </div>
       <div class="client-aside">
         <ForToday client={client} clinical={clinical} closed={closed} papers={papers} save={save} />
-        <FitCheck />
-        {topicHint && <TopicHint clientId={of} heads={closed} onKeep={addAhead} />}
+        <FitCheck client={client} isFirst={false} onMode={setMode} />
+        {topicHint && <TopicHint heads={closed} papers={papers} />}
         <Ahead papers={papers} />
         <Threads heads={heads} />
       </div>
@@ -124,7 +136,7 @@ export function Prepare({
   );
 }
 
-/** What is due, and how they'd like to work. Nothing where there is nothing to say. */
+/** Who leads, what is due, and how they'd like to work. */
 function ForToday({
   client: { id, engagement },
   clinical,
@@ -149,13 +161,17 @@ function ForToday({
   const due = dueMeasures(measures, starts, clinical);
   const set = (change: Partial<Client['engagement']>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
-  const section = useRef<HTMLElement>(null);
-  /** The button goes with what it answers. */
-  const leaving = () => focusHeading(section.current?.closest('main'));
-  if (!review && left === null && asked && due.length === 0 && preference === '') return null;
   return (
-    <section ref={section} aria-label={text('prepare_today')}>
+    <section aria-label={text('prepare_today')}>
       <h2>{text('prepare_today')}</h2>
+      <Choices
+        small
+        name={text('engagement_mode')}
+        options={[AS_USUAL, ...PREPARED_MODES]}
+        value={engagement.mode ?? AS_USUAL}
+        label={(mode) => text(mode === AS_USUAL ? 'engagement_modeUsual' : `mode_${mode}`)}
+        onPick={(mode) => set({ mode: mode === AS_USUAL ? null : mode })}
+      />
       {preference !== '' && <p>{text('prepare_prefers', preference)}</p>}
       {!asked && (
         <p>
@@ -163,16 +179,10 @@ function ForToday({
             <a href={clientAddress(id, 'about')}>{text('prepare_askWish')}</a>
           </Glance>{' '}
           <span class="dim">{text('prompt_opening_prefer')}</span>{' '}
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              leaving();
-              set({ preferenceAt: clock.now() });
-            }}
-          >
-            {text('prepare_askedWish')}
-          </button>
+          <Answers
+            label={text('prepare_askedWish')}
+            onPress={() => set({ preferenceAt: clock.now() })}
+          />
         </p>
       )}
       {review && (
@@ -187,16 +197,10 @@ function ForToday({
           </ul>
           <p>
             <a href={clientAddress(id, 'about')}>{text('prepare_reviewed')}</a>{' '}
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                leaving();
-                set({ reviewedAt: clock.now() });
-              }}
-            >
-              {text('prepare_reviewDone')}
-            </button>
+            <Answers
+              label={text('prepare_reviewDone')}
+              onPress={() => set({ reviewedAt: clock.now() })}
+            />
           </p>
         </>
       )}
@@ -217,24 +221,28 @@ function ForToday({
   );
 }
 
+/** A button that goes with what it answers. The focus goes to the page's heading. */
+function Answers({ label, onPress }: { label: string; onPress(): void }) {
+  return (
+    <button
+      type="button"
+      class="link"
+      onClick={({ currentTarget }) => {
+        focusHeading(currentTarget.closest('main'));
+        onPress();
+      }}
+    >
+      {label}
+    </button>
+  );
+}
+
 /** A line to settle with before the session. */
 function Centring({ onHide }: { onHide(): void }) {
   const text = useText();
-  const line = useRef<HTMLParagraphElement>(null);
   return (
-    <p class="no-agenda dim" ref={line}>
-      {text('prepare_centring')}{' '}
-      <button
-        type="button"
-        class="link"
-        onClick={() => {
-          // The button goes with its line.
-          focusHeading(line.current?.closest('main'));
-          onHide();
-        }}
-      >
-        {text('prepare_centringHide')}
-      </button>
+    <p class="no-agenda dim">
+      {text('prepare_centring')} <Answers label={text('prepare_centringHide')} onPress={onHide} />
     </p>
   );
 }
@@ -351,24 +359,12 @@ function StillOpen({
   );
 }
 
-/** Adds a line to what might come up. Resolves with true once it is kept. */
-function useAddAhead({ of, write, newId }: ClientPapers) {
-  const clock = useClock();
-  return async (words: string): Promise<boolean> => {
-    const line = { id: newId(), at: clock.now(), text: words };
-    const problem = await write('ahead', of, (before) => ({
-      lines: [...(before ?? NOTHING_AHEAD).lines, line],
-    }));
-    return problem === null;
-  };
-}
-
 /** What the practitioner expects to come up. It is private, and no agenda. */
 function Ahead({ papers }: { papers: ClientPapers }) {
   const text = useText();
-  const { of, readPaper, writes, write } = papers;
+  const clock = useClock();
+  const { of, readPaper, writes, write, newId } = papers;
   const { lines } = usePaper('ahead', of, readPaper, writes) ?? NOTHING_AHEAD;
-  const add = useAddAhead(papers);
   return (
     <section aria-label={text('prepare_ahead')} class="ahead-list">
       <div class="section-head">
@@ -386,6 +382,7 @@ function Ahead({ papers }: { papers: ClientPapers }) {
                 aria-label={text('prepare_removeAhead', words)}
                 onClick={() =>
                   void write('ahead', of, (before) => ({
+                    ...before,
                     lines: (before ?? NOTHING_AHEAD).lines.filter((one) => one.id !== id),
                   }))
                 }
@@ -402,7 +399,11 @@ function Ahead({ papers }: { papers: ClientPapers }) {
         name={`${of} ahead`}
         label={text('prepare_addAhead')}
         button={text('prepare_add')}
-        onAdd={add}
+        onAdd={async (words) => {
+          const line = { id: newId(), at: clock.now(), text: words };
+          const problem = await write('ahead', of, (before) => withLine(before, line));
+          return problem === null;
+        }}
       />
       <p class="field-hint">{text('prepare_aheadWhy')}</p>
     </section>

@@ -1,29 +1,39 @@
 import type { Head } from '@/lib/library';
+import { NOTHING_AHEAD, withLine } from '@/lib/papers';
 import { fillPrompt } from '@/lib/prompts';
+import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { PrivateTag } from '../PrivateTag';
-import { useKept } from '../unsaved';
+import { usePaper } from '../use-paper';
+import type { ClientPapers } from './ClientPage';
 import { sameTopic } from './same-topic';
 
-/** A private hint that a theme stays while something else waits. The practitioner decides. */
+/**
+ * A private hint that a theme stays while something else waits. The practitioner decides: what fits
+ * stands in what might come up. Answered once, it isn't asked again before another session.
+ */
 export function TopicHint({
-  clientId,
   heads,
-  onKeep,
+  papers: { of, readPaper, writes, write, newId },
 }: {
-  clientId: string;
   /** The client's closed sessions, the newest first. */
   heads: readonly Head[];
-  /** Keeps words with what might come up. */
-  onKeep(words: string): Promise<boolean>;
+  papers: ClientPapers;
 }) {
   const text = useText();
+  const clock = useClock();
+  const ahead = usePaper('ahead', of, readPaper, writes);
   const found = sameTopic(heads);
-  // Answered once, it isn't asked again until there is another session.
-  const [answeredFor, setAnsweredFor] = useKept(`${clientId} topic hint`, '');
-  if (!found || answeredFor === found.sessionId) return null;
-  const { theme, waiting, sessionId } = found;
+  // Before the answer is read, nobody knows whether it was asked.
+  if (!found || ahead === undefined || ahead?.hintFor === found.sessionId) return null;
+  const { theme, waiting, sessionId: hintFor } = found;
   const words = fillPrompt(text('topicHint_words'), { focus: theme });
+  const keep = () => {
+    const line = { id: newId(), at: clock.now(), text: words };
+    void write('ahead', of, (before) => ({ ...withLine(before, line), hintFor }));
+  };
+  const leave = () =>
+    void write('ahead', of, (before) => ({ ...(before ?? NOTHING_AHEAD), hintFor }));
   return (
     <section aria-label={text('topicHint')} class="ahead-list">
       <div class="section-head">
@@ -33,14 +43,10 @@ export function TopicHint({
       <p>{text('topicHint_what', theme, waiting)}</p>
       <p dir="auto">{words}</p>
       <p class="button-row">
-        <button
-          type="button"
-          class="secondary"
-          onClick={() => void onKeep(words).then((kept) => kept && setAnsweredFor(sessionId))}
-        >
+        <button type="button" class="secondary" onClick={keep}>
           {text('topicHint_keep')}
         </button>
-        <button type="button" class="quiet" onClick={() => setAnsweredFor(sessionId)}>
+        <button type="button" class="quiet" onClick={leave}>
           {text('topicHint_no')}
         </button>
       </p>

@@ -1,3 +1,5 @@
+import type { Engagement } from '@/lib/practice';
+
 /** What a practitioner says before a session; null for a question that isn't answered. */
 export interface FitAnswers {
   readonly ready: 'yes' | 'no' | null;
@@ -7,13 +9,20 @@ export interface FitAnswers {
   readonly wish: 'lead' | 'guidance' | 'notAsked' | null;
 }
 
-export const NO_ANSWERS: FitAnswers = {
+/**
+ * The answers that a client's file gives. What is left open is for the practitioner to say.
+ * @param isFirst whether there was no session with the client yet
+ */
+export const answersFor = (
+  { method, prescribed, preference, preferenceAt }: Engagement,
+  isFirst: boolean,
+): FitAnswers => ({
   ready: null,
-  type: null,
-  prescribed: null,
+  type: isFirst ? 'intake' : 'ongoing',
+  prescribed: prescribed ? 'yes' : method === null ? null : 'no',
   atEase: null,
-  wish: null,
-};
+  wish: preference === '' && preferenceAt === null ? 'notAsked' : null,
+});
 
 /** The questions, with their answers in the order in which they are shown. */
 export const FIT_QUESTIONS = {

@@ -134,7 +134,7 @@ function LockTimes({
       />
       <TickRow
         name={text('lock_sleep')}
-        what={tellsScreenLock ? undefined : text('lock_noScreen')}
+        what={text(tellsScreenLock ? 'lock_sleepWhat' : 'lock_noScreen')}
         on={settings.lockOnSleep}
         usual={DEFAULT_SETTINGS.lockOnSleep}
         onChange={(lockOnSleep) => void save((before) => ({ ...before, lockOnSleep }))}

@@ -10,7 +10,7 @@ import {
 } from '../../session';
 import { movePapers, type SessionRecord } from '../../vault';
 import { record } from '../append';
-import { clientFor, isLedInPart, known, link } from '../clients';
+import { clientFor, known, link, modeWith } from '../clients';
 import {
   type CommandOf,
   done,
@@ -107,7 +107,7 @@ function modeFor(
     (event) => event.type === 'modeChanged' && !chosen.includes(event.at),
   );
   if (isByHand || endOf(events) !== null) return [];
-  const wanted = client && isLedInPart(plan, client) ? 'guided' : plan.mode;
+  const wanted = client ? modeWith(plan, client) : plan.mode;
   const mode = lastOf(events, 'modeChanged')?.mode ?? plan.mode;
   return mode === wanted ? [] : [{ type: 'modeChanged', at, mode: wanted }];
 }

@@ -13,7 +13,7 @@ import {
 } from '../../session';
 import type { SessionRecord } from '../../vault';
 import { record, utcOffset } from '../append';
-import { clientFor, isLedInPart, link } from '../clients';
+import { clientFor, link, modeWith } from '../clients';
 import {
   type CommandOf,
   done,
@@ -102,8 +102,8 @@ async function start(context: VaultContext, command: CommandOf<'start'>): Promis
       room: roomOf(meeting),
     });
   // Nothing shows of a client whom nobody has confirmed.
-  if (client && command.confirmed && isLedInPart(plan, client))
-    events.push({ type: 'modeChanged', at: now, mode: 'guided' });
+  const mode = client && command.confirmed ? modeWith(plan, client) : plan.mode;
+  if (mode !== plan.mode) events.push({ type: 'modeChanged', at: now, mode });
   const started = {
     id: command.sessionId,
     plan,

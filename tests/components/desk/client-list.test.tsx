@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import type { Library } from '@/lib/desk';
+import { type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { type Client, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { Editors } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
@@ -14,8 +15,16 @@ beforeEach(() => {
 });
 
 describe('the list of clients', () => {
+  let measures: Readonly<Record<string, ClientMeasures>> = {};
+  beforeEach(() => {
+    measures = {};
+  });
   const list = (change: Partial<Library> = {}) => (
-    <ClientsPage library={{ ...library, ...change }} onAdd={onAdd} />
+    <ClientsPage
+      library={{ ...library, ...change }}
+      readPaper={async (kind, of) => ((kind === 'measures' && measures[of]) || null) as never}
+      onAdd={onAdd}
+    />
   );
   const person = (id: string, code: string, change: Partial<Client> = {}): Client => ({
     ...newClient(id, code, START),
@@ -68,13 +77,33 @@ describe('the list of clients', () => {
     await userEvent.click(page.getByRole('radio', { name: 'All 3' }));
     expect(codes()).toEqual(['A-1', 'B-2', 'C-3']);
     await userEvent.click(page.getByRole('radio', { name: 'Active 2' }));
-    const find = page.getByRole('searchbox', { name: 'Find a client by code, name or phase' });
+    const find = page.getByRole('searchbox', { name: /^Find a client/ });
     await userEvent.fill(find, 'ending bea');
     expect(codes()).toEqual(['B-2']);
     await userEvent.fill(find, 'c-3');
     expect(codes()).toEqual(['C-3']);
     await userEvent.fill(find, 'nobody');
     await expect.element(page.getByText('No client is called "nobody".')).toBeInTheDocument();
+  });
+
+  test('says which measures are due, and how sessions begin, and is searched by both', async () => {
+    measures = {
+      a: { ...NO_MEASURES, every: { swls: 3 } },
+      c: { ...NO_MEASURES, every: { swls: 3 } },
+    };
+    const guided = { ...USUAL_ENGAGEMENT, mode: 'guided' as const };
+    const [one, two, closed] = clients;
+    if (!one || !two || !closed) throw new Error('no clients');
+    await show(list({ clients: [one, { ...two, engagement: guided }, closed] }), 'pages');
+    const row = (code: string) => page.getByRole('row').filter({ hasText: code });
+    await expect.element(row('A-1')).toMatchTextContent(/SWLS due/);
+    await expect.element(row('B-2')).toMatchTextContent(/Guided/);
+    await accessible();
+    // Nobody asks a question of somebody who no longer comes.
+    await userEvent.fill(page.getByRole('searchbox'), 'swls');
+    expect(codes()).toEqual(['A-1']);
+    await userEvent.fill(page.getByRole('searchbox'), 'guided');
+    expect(codes()).toEqual(['B-2']);
   });
 
   test('is walked with the arrows, from the field and back', async () => {

@@ -4,6 +4,7 @@ import type { ChangePaper, ClientPapers } from '@/components/desk/clients/Client
 import { FitCheck } from '@/components/desk/clients/FitCheck';
 import { Goals } from '@/components/desk/clients/Goals';
 import type { ClientGoals, ClientScaling } from '@/lib/papers';
+import { USUAL_ENGAGEMENT } from '@/lib/practice';
 import { Editors } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, session } from '../library.ts';
@@ -133,17 +134,46 @@ test('reviews are drawn from four on, and the last can be removed', async () => 
   expect(scaling?.reviews.map(({ id }) => id)).toEqual(['v0', 'v1', 'v2']);
 });
 
-test('five questions suggest who leads, and keep nothing', async () => {
-  await show(<FitCheck />, 'pages');
+test('five questions suggest who leads, filled in from the file, and sessions begin so once pressed', async () => {
+  const onMode = vi.fn();
+  const draw = (change: Partial<typeof USUAL_ENGAGEMENT> = {}) =>
+    show(
+      <FitCheck
+        client={{ engagement: { ...USUAL_ENGAGEMENT, ...change } }}
+        isFirst={false}
+        onMode={onMode}
+      />,
+      'pages',
+    );
+  await draw();
   await userEvent.click(page.getByText(/Who leads today/));
   const pick = (name: string) => userEvent.click(page.getByRole('radio', { name }));
+  await expect.element(page.getByRole('radio', { name: 'Ongoing work' })).toBeChecked();
+  await expect.element(page.getByRole('radio', { name: 'Not asked yet' })).toBeChecked();
+  const use = page.getByRole('button', { name: 'Begin sessions this way' });
+  expect(use.elements()).toEqual([]);
   for (const question of page.getByRole('radiogroup').elements().slice(0, 4))
     question.querySelector('input')?.click();
-  expect(page.getByRole('status').element().textContent).toBe('');
+  await expect.element(page.getByRole('status')).toMatchTextContent(/^Client-led\. Nothing speaks/);
   await pick('They want guidance');
-  await expect.element(page.getByRole('status')).toMatchTextContent(/^Guided\. They asked/);
-  await pick('A crisis');
-  await expect.element(page.getByRole('status')).toMatchTextContent(/^You lead\. A crisis/);
-  await expect.element(page.getByRole('status')).toMatchTextContent(/press the mode/);
+  await expect
+    .element(page.getByRole('status'))
+    .toMatchTextContent(/^Not client-led today: guide\. They asked/);
   await accessible();
+  await userEvent.click(use);
+  expect(onMode).toHaveBeenLastCalledWith('guided');
+  await pick('A crisis');
+  await expect
+    .element(page.getByRole('status'))
+    .toMatchTextContent(/^Not client-led today: you lead\. A crisis/);
+  await expect.element(page.getByRole('status')).toMatchTextContent(/the mode stands beside/);
+  await userEvent.click(use);
+  expect(onMode).toHaveBeenLastCalledWith('practitionerLed');
+  await draw({ mode: 'practitionerLed' });
+  await userEvent.click(page.getByText(/Who leads today/));
+  for (const question of page.getByRole('radiogroup').elements())
+    question.querySelector('input')?.click();
+  await pick('A crisis');
+  await expect.element(page.getByRole('status')).toMatchTextContent(/begin this way now/);
+  expect(use.elements()).toEqual([]);
 });

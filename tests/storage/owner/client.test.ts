@@ -169,6 +169,22 @@ describe('the client', () => {
     expect(modeNow()).toBe('guided');
     await b.send({ type: 'end' });
     await b.send({ type: 'close' });
+    // What was prepared for them counts more than their method.
+    const prepared = async (mode: 'clientLed' | 'practitionerLed' | null) =>
+      (await storedVault()).changeClient(clientId, (client) => {
+        if (!client) throw new Error('no client');
+        return { ...client, engagement: { ...client.engagement, mode } };
+      });
+    for (const mode of ['practitionerLed', 'clientLed'] as const) {
+      await prepared(mode);
+      const c = await panel(background());
+      await c.send(withClient({ by: 'known', id: clientId }));
+      const { plan, events } = c.view();
+      expect(timeline(plan, events, device.now).mode).toBe(mode);
+      await c.send({ type: 'end' });
+      await c.send({ type: 'close' });
+    }
+    await prepared('practitionerLed');
     // A type that says who leads is kept.
     const experiment = withClient({ by: 'known', id: clientId });
     if (experiment.type !== 'start') throw new Error('no start');

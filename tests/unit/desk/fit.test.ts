@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import {
+  answersFor,
   FIT_QUESTIONS,
   type FitAnswers,
   type FitSuggestion,
-  NO_ANSWERS,
   suggested,
 } from '@/components/desk/clients/fit';
+import { USUAL_ENGAGEMENT } from '@/lib/practice';
 
 const FITS: FitAnswers = {
   ready: 'yes',
@@ -29,7 +30,20 @@ test.each<[string, Partial<FitAnswers>, FitSuggestion]>([
 });
 
 test('there is no suggestion before every question is answered', () => {
-  expect(suggested(NO_ANSWERS)).toBeNull();
+  expect(suggested(answersFor(USUAL_ENGAGEMENT, true))).toBeNull();
   for (const question of Object.keys(FIT_QUESTIONS) as (keyof FitAnswers)[])
     expect(suggested({ ...FITS, [question]: null })).toBeNull();
+});
+
+test.each<[string, Partial<typeof USUAL_ENGAGEMENT>, boolean, Partial<FitAnswers>]>([
+  ['a first session', {}, true, { type: 'intake', prescribed: null, wish: 'notAsked' }],
+  ['a later one', {}, false, { type: 'ongoing' }],
+  ['a method', { method: 'humanistic' }, false, { prescribed: 'no' }],
+  ['a set order', { method: 'cbt', prescribed: true }, false, { prescribed: 'yes' }],
+  ['a noted wish', { preference: 'more direction', preferenceAt: 1 }, false, { wish: null }],
+  ['a wish asked for, and none', { preferenceAt: 1 }, false, { wish: null }],
+])('%s in the file is filled in', (_, change, isFirst, known) => {
+  const answers = answersFor({ ...USUAL_ENGAGEMENT, ...change }, isFirst);
+  expect(answers).toMatchObject(known);
+  expect(answers).toMatchObject({ ready: null, atEase: null });
 });

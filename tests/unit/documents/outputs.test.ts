@@ -212,6 +212,8 @@ describe('what is kept beside notes', () => {
         frequency: 'weekly',
         method: 'cbt',
         prescribed: true,
+        mode: 'guided',
+        oneOff: true,
         preference: 'slowly',
         preferenceAt: NOW,
         sessions: 12,

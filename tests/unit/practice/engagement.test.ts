@@ -34,6 +34,12 @@ describe('a review', () => {
   );
 });
 
+test('of one session that was agreed, none is left after it, and no review is due', () => {
+  const once = { ...USUAL_ENGAGEMENT, oneOff: true, sessions: 12, reviewEvery: 1 };
+  expect(engagementDue(once, [])).toEqual({ review: false, left: 1 });
+  expect(engagementDue(once, held(3))).toEqual({ review: false, left: 0 });
+});
+
 test.each([
   [null, 5, null],
   [12, 5, 7],
