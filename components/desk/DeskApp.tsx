@@ -332,6 +332,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onDocument={(change) => changes.changePaper('document', head.id, change)}
           readPaper={desk.readPaper}
           onHandout={(change) => changes.changePaper('handout', head.id, change)}
+          onPaper={changes.changePaper}
           onSettings={changes.changeSettings}
           onExport={(part, format) =>
             void files.exportSessions([head.id], library.clients, part, format)

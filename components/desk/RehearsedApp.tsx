@@ -75,6 +75,7 @@ export function RehearsedApp({
               onDocument={(change) => changes.changePaper('document', head.id, change)}
               readPaper={readPaper}
               onHandout={(change) => changes.changePaper('handout', head.id, change)}
+              onPaper={changes.changePaper}
               onSettings={changes.changeSettings}
               onExport={(part, format) => void files.exportSessions(null, [], part, format)}
               onDocumentExport={(document, format) => void files.exportDocument(document, format)}

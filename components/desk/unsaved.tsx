@@ -32,6 +32,12 @@ export function useHasUnsaved(names: readonly string[]): () => boolean {
   return () => names.some((name) => editors?.has(name) ?? false);
 }
 
+/** What an editor of this name holds that isn't saved; undefined for nothing. */
+export function usePeekUnsaved(): (name: string) => unknown {
+  const editors = useContext(Context);
+  return (name) => editors?.get(name)?.value;
+}
+
 function useEditor<T>(
   of: string | null,
   name: string,

@@ -238,6 +238,7 @@ const session = (
       onExport={() => {}}
       onDocumentExport={() => {}}
       onExportWords={() => {}}
+      onPaper={nothing}
       onMove={nothing}
       onErase={nothing}
     />,

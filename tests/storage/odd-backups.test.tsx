@@ -95,6 +95,7 @@ async function draw(
     onDocumentExport: () => {},
     onExport: () => {},
     onExportWords: () => {},
+    onPaper: async () => null,
     onMove: async () => null,
     onErase: async () => null,
   };

@@ -6,15 +6,10 @@ import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { fieldDay, noonOf } from '../field-day';
 import { RemoveList } from '../RemoveList';
 import { usePaper } from '../use-paper';
 import type { ClientPapers } from './ClientPage';
-
-/** A day as a field for dates has it, where the practitioner is. */
-const dayOf = (at: number): string => {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-};
 
 /** Agreed sessions that were not held: listed, added by their day, and removed. */
 export function Absences({ papers }: { papers: ClientPapers }) {
@@ -22,14 +17,13 @@ export function Absences({ papers }: { papers: ClientPapers }) {
   const clock = useClock();
   const { of, readPaper, writes, write, newId } = papers;
   const { absences } = usePaper('absences', of, readPaper, writes) ?? NO_ABSENCES;
-  const [day, setDay] = useState(() => dayOf(clock.now()));
+  const [day, setDay] = useState(() => fieldDay(clock.now()));
   const [kind, setKind] = useState<AbsenceKind>('missed');
   const [problem, setProblem] = useState(false);
   const add = () => {
-    // Noon, so that the day is the same in every place nearby.
-    const at = new Date(`${day}T12:00`).getTime();
-    setProblem(Number.isNaN(at));
-    if (Number.isNaN(at)) return;
+    const at = noonOf(day);
+    setProblem(at === null);
+    if (at === null) return;
     void write('absences', of, (before) => {
       const known = (before ?? NO_ABSENCES).absences;
       // A press too many doesn't count a session twice.

@@ -10,7 +10,6 @@ import {
   reviewsOf,
 } from '@/lib/papers';
 import { dateText } from '@/lib/text';
-import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Field } from '../../shared/controls/Field';
 import { Notice } from '../../shared/controls/Notice';
@@ -101,14 +100,13 @@ export function GoalReviews({
   papers: ClientPapers;
 }) {
   const text = useText();
-  const clock = useClock();
   const [draft, setDraft] = useUnsaved<Readonly<Record<string, Level>> | null>(
     papers.of,
     `${papers.of} review`,
     v.nullable(v.record(v.string(), v.picklist(LEVELS))),
     null,
   );
-  const [problem, setProblem] = useState(false);
+  const [problem, setProblem] = useState<'goals_reviewEmpty' | 'measure_noDay' | null>(null);
   const [saving, setSaving] = useState(false);
   const goesTo = useGoesTo(papers.heads);
   const open = goals.filter(({ state }) => state === 'open');
@@ -134,12 +132,13 @@ export function GoalReviews({
       }),
     );
     const isEmpty = Object.keys(levels).length === 0;
-    setProblem(isEmpty);
-    if (isEmpty) return;
+    const at = goesTo.saidAt();
+    setProblem(isEmpty ? 'goals_reviewEmpty' : at === null ? 'measure_noDay' : null);
+    if (isEmpty || at === null) return;
     setSaving(true);
     const partial = Object.keys(levels).length < open.length;
     const { sessionId } = goesTo;
-    const review = { id: papers.newId(), at: clock.now(), levels, partial, sessionId };
+    const review = { id: papers.newId(), at, levels, partial, sessionId };
     let kept: ClientScaling = scaling;
     const failed =
       (await papers.write('scaling', papers.of, (before) => {
@@ -193,8 +192,8 @@ export function GoalReviews({
               );
             })}
           </ul>
-          {goesTo.field}
-          {problem && <Notice kind="alert">{text('goals_reviewEmpty')}</Notice>}
+          {goesTo.fields}
+          {problem && <Notice kind="alert">{text(problem)}</Notice>}
           <p>
             <button type="submit" class="secondary">
               {text('goals_review')}

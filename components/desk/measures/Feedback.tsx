@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { FEEDBACK_QUESTIONS, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
+import type { Head } from '@/lib/library';
+import { type ClientFeedback, FEEDBACK_QUESTIONS, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
+import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
@@ -15,6 +17,7 @@ import { AsTable } from '../plots/AsTable';
 import { RemoveList } from '../RemoveList';
 import { useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
+import { type GoesTo, useGoesTo } from './goes-to';
 import type { DayOf } from './MeasuresTab';
 
 const draftShape = v.strictObject({
@@ -24,29 +27,78 @@ const draftShape = v.strictObject({
 });
 const BLANK: FeedbackGiven = { mattered: null, lead: null, words: '' };
 
-/** Two questions and an open line about a session, read out to the client, and what they said. */
+type Answers = ClientFeedback['answers'];
+
+/** Two questions and an open line about sessions, and what the client has said to them. */
 export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) {
   const text = useText();
-  const clock = useClock();
-  const { of, readPaper, writes, write, newId } = papers;
+  const { of, heads, readPaper, writes } = papers;
   const { answers } = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
-  const [draft, setDraft] = useUnsaved<FeedbackGiven>(of, `${of} feedback`, draftShape, BLANK);
+  // The answers don't go to a record of their own, so that of a final session some can be added.
+  const goesTo = useGoesTo(heads, { label: 'feedback_about', toRecord: false });
+  return (
+    <section class="measure-section" aria-label={text('feedback')}>
+      <div class="section-head measure-title">
+        <h2>{text('feedback')}</h2>
+      </div>
+      <p class="dim">{text('feedback_what')}</p>
+      <FeedbackForm name={`${of} feedback`} goesTo={goesTo} papers={papers} />
+      <Given answers={answers} day={day} papers={papers} />
+    </section>
+  );
+}
+
+/** What the client has said about one session, and a form for it. */
+export function SessionFeedback({ head, papers }: { head: Head; papers: FeedbackPapers }) {
+  const text = useText();
+  const { of, readPaper, writes } = papers;
+  const all = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
+  const answers = all.answers.filter(({ sessionId }) => sessionId === head.id);
+  const clock = useClock();
+  const goesTo = { sessionId: head.id, fields: null, saidAt: () => head.endedAt ?? clock.now() };
+  return (
+    <details class="fold">
+      <summary>
+        {text('feedback_ofSession')} <span class="count">{answers.length}</span>
+      </summary>
+      <p class="dim">{text('feedback_what')}</p>
+      <FeedbackForm name={`${head.id} feedback`} goesTo={goesTo} papers={papers} />
+      <Given
+        answers={answers}
+        day={({ at }) => dateText(at, text.locale, head.utcOffset)}
+        papers={papers}
+      />
+    </details>
+  );
+}
+
+/** What is needed to show and change what a client has said. */
+export type FeedbackPapers = Pick<ClientPapers, 'of' | 'readPaper' | 'writes' | 'write' | 'newId'>;
+
+/** The two questions and the open line, read out to the client. */
+function FeedbackForm({
+  name,
+  goesTo,
+  papers: { of, write, newId },
+}: {
+  /** Of the editor among all of the desk. */
+  name: string;
+  goesTo: Pick<GoesTo, 'sessionId' | 'fields' | 'saidAt'>;
+  papers: FeedbackPapers;
+}) {
+  const text = useText();
+  const [draft, setDraft] = useUnsaved<FeedbackGiven>(of, name, draftShape, BLANK);
   const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState(false);
-  const newestFirst = answers.toSorted((a, b) => b.at - a.at);
+  const [problem, setProblem] = useState<'feedback_empty' | 'measure_noDay' | null>(null);
   const save = async () => {
     if (saving) return;
+    const at = goesTo.saidAt();
     const isEmpty = isNothingGiven(draft);
-    setProblem(isEmpty);
-    if (isEmpty) return;
+    setProblem(isEmpty ? 'feedback_empty' : at === null ? 'measure_noDay' : null);
+    if (isEmpty || at === null) return;
     setSaving(true);
-    const answer = {
-      id: newId(),
-      at: clock.now(),
-      sessionId: null,
-      ...draft,
-      words: draft.words.trim(),
-    };
+    const { sessionId } = goesTo;
+    const answer = { id: newId(), at, sessionId, ...draft, words: draft.words.trim() };
     const failed = await write('feedback', of, (before) => ({
       answers: [...(before ?? NO_FEEDBACK).answers, answer],
     }));
@@ -54,59 +106,69 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
     setSaving(false);
   };
   return (
-    <section class="measure-section" aria-label={text('feedback')}>
-      <div class="section-head measure-title">
-        <h2>{text('feedback')}</h2>
-      </div>
-      <p class="dim">{text('feedback_what')}</p>
-      <PrivateForm class="client-form" onSubmit={() => void save()}>
-        <FeedbackFields
-          given={draft}
-          saving={saving}
-          longest={LONGEST_LINE}
-          onChange={(part) => setDraft({ ...draft, ...part })}
+    <PrivateForm class="client-form" onSubmit={() => void save()}>
+      <FeedbackFields
+        given={draft}
+        saving={saving}
+        longest={LONGEST_LINE}
+        onChange={(part) => setDraft({ ...draft, ...part })}
+      />
+      {goesTo.fields}
+      {problem && <Notice kind="alert">{text(problem)}</Notice>}
+      <p>
+        <button type="submit" class="secondary">
+          {text('feedback_save')}
+        </button>
+      </p>
+    </PrivateForm>
+  );
+}
+
+/** Answers in a table, the newest first, each of which can be removed. */
+function Given({
+  answers,
+  day,
+  papers: { of, write },
+}: {
+  answers: Answers;
+  day: DayOf;
+  papers: FeedbackPapers;
+}) {
+  const text = useText();
+  if (answers.length === 0) return null;
+  const newestFirst = answers.toSorted((a, b) => b.at - a.at);
+  return (
+    <>
+      <AsTable
+        name={text('feedback')}
+        open
+        columns={[
+          text('measure_date'),
+          ...FEEDBACK_QUESTIONS.map((question) => text(`feedback_column_${question}`)),
+          text('feedback_words'),
+        ]}
+        rows={newestFirst.map((one) => [
+          day(one),
+          one.mattered ?? '\u2013',
+          one.lead ?? '\u2013',
+          one.words,
+        ])}
+      />
+      <details class="fold">
+        <summary>{text('feedback_remove')}</summary>
+        <RemoveList
+          name={text('feedback_remove')}
+          rows={newestFirst.map((one) => {
+            const label = day(one);
+            return { id: one.id, label, remove: text('feedback_removeOf', label) };
+          })}
+          onRemove={(id) =>
+            void write('feedback', of, (before) => ({
+              answers: (before ?? NO_FEEDBACK).answers.filter((one) => one.id !== id),
+            }))
+          }
         />
-        {problem && <Notice kind="alert">{text('feedback_empty')}</Notice>}
-        <p>
-          <button type="submit" class="secondary">
-            {text('feedback_save')}
-          </button>
-        </p>
-      </PrivateForm>
-      {answers.length > 0 && (
-        <>
-          <AsTable
-            name={text('feedback')}
-            open
-            columns={[
-              text('measure_date'),
-              ...FEEDBACK_QUESTIONS.map((question) => text(`feedback_column_${question}`)),
-              text('feedback_words'),
-            ]}
-            rows={newestFirst.map((one) => [
-              day(one),
-              one.mattered ?? '\u2013',
-              one.lead ?? '\u2013',
-              one.words,
-            ])}
-          />
-          <details class="fold">
-            <summary>{text('feedback_remove')}</summary>
-            <RemoveList
-              name={text('feedback_remove')}
-              rows={newestFirst.map((one) => {
-                const label = day(one);
-                return { id: one.id, label, remove: text('feedback_removeOf', label) };
-              })}
-              onRemove={(id) =>
-                void write('feedback', of, (before) => ({
-                  answers: (before ?? NO_FEEDBACK).answers.filter((one) => one.id !== id),
-                }))
-              }
-            />
-          </details>
-        </>
-      )}
-    </section>
+      </details>
+    </>
   );
 }

@@ -18,7 +18,7 @@ import { useText } from '../../shared/text';
 import { askAddress, clientAddress } from '../address';
 import type { ChangePaper } from '../clients/ClientPage';
 import { type ReadPaper, usePaper } from '../use-paper';
-import { type Entry, newEntry, resultOf, useEntry, withAnswer } from './entry';
+import { type Entry, isOld, newEntry, resultOf, useEntry, withAnswer } from './entry';
 import { useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
 import { NineCard } from './NineCard';
@@ -73,6 +73,11 @@ export function MeasurePage(props: MeasurePageProps) {
           {[client.code, instrument.title, dayText(clock.now(), text.locale)].join(' \u00b7 ')}
         </p>
       </header>
+      {isOld(entry, clock.now()) && (
+        <Notice kind="alert">
+          {text('measure_keptFrom', dayText(entry.beganAt, text.locale))}
+        </Notice>
+      )}
       <div class="measure-columns">
         <PrivateForm class="measure-form">
           {instrument.stem !== '' && (
@@ -170,7 +175,10 @@ function Aside({
   const text = useText();
   const clock = useClock();
   const measures = usePaper('measures', client.id, readPaper, library.paperWrites) ?? NO_MEASURES;
-  const goesTo = useGoesTo(library.heads.filter(({ clientId }) => clientId === client.id));
+  const goesTo = useGoesTo(
+    library.heads.filter(({ clientId }) => clientId === client.id),
+    { saidOn: isOld(entry, clock.now()) ? entry.beganAt : null },
+  );
   const { sessionId } = goesTo;
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -181,9 +189,10 @@ function Aside({
   const waits = asks && !entry.noted;
   const save = async () => {
     if (waits) return setProblem(text('measure_noteFirst'));
+    const at = goesTo.saidAt();
+    if (at === null) return setProblem(text('measure_noDay'));
     setSaving(true);
     setProblem(null);
-    const at = clock.now();
     const result = resultOf(entry, instrument, at, sessionId);
     const failed =
       (await onPaper('measures', client.id, (before) => {
@@ -234,7 +243,7 @@ function Aside({
         label={(by) => text(`enteredBy_${by}`)}
         onPick={(by) => onEntry({ ...entry, by })}
       />
-      {goesTo.field}
+      {goesTo.fields}
       {problem && <Notice kind="alert">{problem}</Notice>}
       <p class="button-row">
         <button
@@ -243,7 +252,13 @@ function Aside({
           disabled={answered === 0 || saving}
           onClick={() => void save()}
         >
-          {total === null && answered > 0 ? text('measure_savePart') : text('measure_save')}
+          {text(
+            total === null && answered > 0
+              ? 'measure_savePart'
+              : sessionId === null
+                ? 'measure_saveFile'
+                : 'measure_save',
+          )}
         </button>
         <button
           type="button"

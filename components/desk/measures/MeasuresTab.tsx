@@ -1,5 +1,6 @@
 import { responseText } from '@/lib/documents';
 import {
+  type Answer,
   changeOf,
   INSTRUMENT,
   INSTRUMENTS,
@@ -18,6 +19,7 @@ import {
   resultsOf,
 } from '@/lib/papers';
 import { dateText, type Text } from '@/lib/text';
+import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { measureAddress } from '../address';
@@ -28,6 +30,7 @@ import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { RemoveList } from '../RemoveList';
 import { usePaper } from '../use-paper';
+import { useBegun } from './entry';
 import { Feedback } from './Feedback';
 import { NewOwnMeasure, OwnMeasureSection } from './OwnMeasures';
 
@@ -84,6 +87,9 @@ export function MeasuresTab({
 /** The day of a result, where its session was; on this device where it belongs to none. */
 export type DayOf = (result: Pick<MeasureResult, 'at' | 'sessionId'>) => string;
 
+/** Results whose answers stand side by side. */
+const MOST_ANSWERS = 4;
+
 /** What a row of results says, and what a plot of them needs. */
 interface Shown {
   readonly result: MeasureResult;
@@ -108,6 +114,7 @@ function InstrumentSection({
   papers: ClientPapers;
 }) {
   const text = useText();
+  const begun = useBegun()(papers.of, instrument);
   const { id, name, direction, safetyItem, reliableChange } = instrument;
   const shown: readonly Shown[] = resultsOf(measures, id).map((result) => {
     const { total, band, answered, of } = scoreOf(instrument, result.answers);
@@ -134,10 +141,12 @@ function InstrumentSection({
         {isOffered && isMeasureDue(measures, id, starts) && <Glance>{text('measure_due')}</Glance>}
         {isOffered && (
           <a class="button secondary" href={measureAddress(papers.of, id)}>
-            {text('measure_enter', name)}
+            {text(begun ? 'measure_goOnOf' : 'measure_enter', name)}
           </a>
         )}
       </div>
+      {begun === 'begun' && <p class="dim">{text('measure_begun')}</p>}
+      {begun === 'asks' && <Notice kind="alert">{text('measure_asks', name)}</Notice>}
       {shown.length === 0 ? (
         <p class="dim">{text('measure_none', instrument.title)}</p>
       ) : whole.length >= TREND_FROM ? (
@@ -188,8 +197,46 @@ function InstrumentSection({
             ])}
         />
       )}
+      {shown.length > 0 && (
+        <Answers instrument={instrument} results={shown.map(({ result }) => result)} day={dayOf} />
+      )}
       <MeasureDetails measure={id} name={name} measures={measures} day={dayOf} papers={papers} />
     </section>
+  );
+}
+
+/** Every answer of the newest results, the questions down and the days across. */
+function Answers({
+  instrument: { name, items, options, unscored },
+  results,
+  day,
+}: {
+  instrument: Instrument;
+  /** The earliest first. */
+  results: readonly MeasureResult[];
+  day: DayOf;
+}) {
+  const text = useText();
+  const newest = results.slice(-MOST_ANSWERS).toReversed();
+  const said = (among: typeof options, value: Answer | undefined) => {
+    const option = among.find((one) => one.value === value);
+    return option ? `${option.value} ${option.label}` : text('measure_noAnswer');
+  };
+  return (
+    <AsTable
+      name={text('measure_answers', name)}
+      summary={text('measure_answers', name)}
+      columns={[text('measure_question'), ...newest.map(day)]}
+      rows={[
+        ...items.map((item, n) => [
+          item,
+          ...newest.map(({ answers }) => said(options, answers[n])),
+        ]),
+        ...(unscored
+          ? [[unscored.text, ...newest.map((one) => said(unscored.options, one.unscored))]]
+          : []),
+      ]}
+    />
   );
 }
 

@@ -19,7 +19,6 @@ import {
   resultsOf,
 } from '@/lib/papers';
 import { dateText } from '@/lib/text';
-import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Line } from '../../shared/controls/Line';
 import { Notice } from '../../shared/controls/Notice';
@@ -48,7 +47,6 @@ export function OwnMeasureSection({
   papers: ClientPapers;
 }) {
   const text = useText();
-  const clock = useClock();
   const [typed, setTyped] = useUnsaved(papers.of, `${papers.of} value ${own.id}`, v.string(), '');
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
@@ -65,9 +63,10 @@ export function OwnMeasureSection({
     const wrong = valueProblem(own, value);
     setProblem(wrong && text(`problem_value_${wrong}`, number(own.from), number(own.to)));
     if (wrong) return;
-    setSaving(true);
-    const at = clock.now();
     const { sessionId } = goesTo;
+    const at = goesTo.saidAt();
+    if (at === null) return setProblem(text('measure_noDay'));
+    setSaving(true);
     const result: MeasureResult = {
       id: papers.newId(),
       at,
@@ -128,7 +127,7 @@ export function OwnMeasureSection({
           label={(each) => text(`enteredBy_${each}`)}
           onPick={(each) => setBy(each)}
         />
-        {goesTo.field}
+        {goesTo.fields}
         {problem && <Notice kind="alert">{problem}</Notice>}
         <p>
           <button

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Answer, Instrument } from '@/lib/measures';
+import { type Answer, type Instrument, safetyAnswer } from '@/lib/measures';
 import { ENTERED_BY, type MeasureResult } from '@/lib/papers';
 import type { TypeOf } from '@/lib/session';
 import { useClock } from '../../shared/clock';
-import { useUnsaved } from '../unsaved';
+import { usePeekUnsaved, useUnsaved } from '../unsaved';
 
 /** Answers that are not saved yet. */
 const entryShape = v.strictObject({
@@ -50,17 +50,43 @@ export function withAnswer(
 /** Answers that belong together were given within so many milliseconds. */
 const ONE_SITTING = 86_400_000;
 
+/** Whether an entry was begun on an earlier day. */
+export const isOld = ({ beganAt }: Entry, now: number): boolean => now - beganAt >= ONE_SITTING;
+
+/** The name of the editor that holds an entry which isn't saved. */
+export const entryName = (clientId: string, instrumentId: string): string =>
+  `${clientId} measure ${instrumentId}`;
+
 /**
  * The entry of an instrument with a client; null before anything is answered. Answers from another
- * day are left out: what somebody says of the last two weeks is of that day.
+ * day are left out: what somebody says of the last two weeks is of that day. An answer that asks
+ * for a response stays until it is saved or given up.
  */
-export function useEntry(clientId: string, { id }: Instrument) {
+export function useEntry(clientId: string, instrument: Instrument) {
   const clock = useClock();
   const shape = v.pipe(
     entryShape,
-    v.check(({ beganAt }) => clock.now() - beganAt < ONE_SITTING),
+    v.check(
+      ({ beganAt, answers }) =>
+        safetyAnswer(instrument, answers) !== null || clock.now() - beganAt < ONE_SITTING,
+    ),
   );
-  return useUnsaved<Entry | null>(clientId, `${clientId} measure ${id}`, v.nullable(shape), null);
+  return useUnsaved<Entry | null>(
+    clientId,
+    entryName(clientId, instrument.id),
+    v.nullable(shape),
+    null,
+  );
+}
+
+/** How far an entry that isn't saved has got: begun, or with an answer that asks for a response. */
+export function useBegun(): (clientId: string, instrument: Instrument) => 'begun' | 'asks' | null {
+  const peek = usePeekUnsaved();
+  return (clientId, instrument) => {
+    const { success, output } = v.safeParse(entryShape, peek(entryName(clientId, instrument.id)));
+    if (!success) return null;
+    return safetyAnswer(instrument, output.answers) === null ? 'begun' : 'asks';
+  };
 }
 
 export const resultOf = (

@@ -3,11 +3,14 @@ import { useText } from '../../shared/text';
 /** What a plot shows, as a table behind a press. */
 export function AsTable({
   name,
+  summary,
   columns,
   rows,
   open = false,
 }: {
   name: string;
+  /** What the press says; that it is a table, if left out. */
+  summary?: string;
   columns: readonly string[];
   /** The first cell of each names its row. */
   rows: readonly (readonly (string | number)[])[];
@@ -19,8 +22,8 @@ export function AsTable({
     <table class="desk-table" aria-label={name}>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
+          {columns.map((column, n) => (
+            <th key={n} scope="col">
               {column}
             </th>
           ))}
@@ -31,7 +34,7 @@ export function AsTable({
           <tr key={at}>
             <th scope="row">{row[0]}</th>
             {row.slice(1).map((cell, n) => (
-              <td key={columns[n + 1]}>{cell}</td>
+              <td key={n}>{cell}</td>
             ))}
           </tr>
         ))}
@@ -41,7 +44,7 @@ export function AsTable({
   if (open) return table;
   return (
     <details class="fold">
-      <summary>{text('plot_table')}</summary>
+      <summary>{summary ?? text('plot_table')}</summary>
       {table}
     </details>
   );

@@ -32,8 +32,10 @@ import { Summary } from '../../shared/session/Summary';
 import { useText } from '../../shared/text';
 import { addressOf, clientAddress, OUTPUTS, type Output, sessionAddress } from '../address';
 import { ruleText } from '../clients/ClientFile';
+import type { ChangePaper } from '../clients/ClientPage';
 import { Erase } from '../Erase';
 import { exerciseLibrary, withExercise } from '../exercises';
+import { SessionFeedback } from '../measures/Feedback';
 import type { SaveSettings } from '../settings/save';
 import { type ReadPaper, usePaper } from '../use-paper';
 import { useSession } from '../use-session';
@@ -61,6 +63,8 @@ export interface SessionPageProps {
   readPaper: ReadPaper;
   /** Changes what the client takes along. Resolves with null, or with why it couldn't be saved. */
   onHandout(change: (handout: HandoutBody | null) => HandoutBody | null): Promise<Problem | null>;
+  /** Changes papers of the session's client. */
+  onPaper: ChangePaper;
   onSettings: SaveSettings;
   onExport(part: Part, format: 'md' | 'json'): void;
   /** Exports the document as it is shown. */
@@ -275,6 +279,8 @@ function RecordOutput({
   newId,
   onNotes,
   onDocument,
+  onPaper,
+  readPaper,
   onExport,
   onDocumentExport,
 }: SessionPageProps & { session: SessionRecord }) {
@@ -323,6 +329,18 @@ function RecordOutput({
         <summary>{text('session_facts')}</summary>
         <Summary session={time} view={session} />
       </details>
+      {client && head.closed && (
+        <SessionFeedback
+          head={head}
+          papers={{
+            of: client.id,
+            readPaper,
+            writes: library.paperWrites,
+            write: onPaper,
+            newId,
+          }}
+        />
+      )}
       {problem && <Notice kind="alert">{problem}</Notice>}
       <div class="session-columns">
         <SessionNotes

@@ -1,6 +1,7 @@
 import type { Library } from '@/lib/desk';
 import { measureName } from '@/lib/documents';
 import type { Head } from '@/lib/library';
+import { INSTRUMENT, INSTRUMENTS } from '@/lib/measures';
 import { dueMeasures, NO_MEASURES } from '@/lib/papers';
 import { dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
 import { timeline, wholeMinutes } from '@/lib/session';
@@ -8,8 +9,15 @@ import { dateText, dayText, timeText } from '@/lib/text';
 import { useMinute } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
 import { useText } from '../../shared/text';
-import { addressOf, clientAddress, sessionAddress, settingsAddress } from '../address';
+import {
+  addressOf,
+  clientAddress,
+  measureAddress,
+  sessionAddress,
+  settingsAddress,
+} from '../address';
 import { Glance, LastTime } from '../Glance';
+import { useBegun } from '../measures/entry';
 import type { SaveSettings } from '../settings/save';
 import type { ReadPaper } from '../use-paper';
 import { usePapers } from '../use-papers';
@@ -275,6 +283,7 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
 function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPaper; now: number }) {
   const text = useText();
   const measures = new Map(usePapers('measures', library, readPaper));
+  const begun = useBegun();
   const { clients, heads, settings } = library;
   const held = new Map<string, number[]>();
   for (const { clientId, startedAt, closed } of heads) {
@@ -294,7 +303,15 @@ function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPap
     const names = (own && isActive ? dueMeasures(own, starts, clinical) : []).map((id) =>
       measureName(id, own ?? NO_MEASURES, text),
     );
+    const asks = INSTRUMENTS.map((id) => INSTRUMENT[id]).filter(
+      (one) => begun(client.id, one) === 'asks',
+    );
     return [
+      ...asks.map(({ id, name }) => ({
+        client,
+        what: text('measure_asks', name),
+        to: measureAddress(client.id, id),
+      })),
       ...(names.length > 0
         ? [
             {

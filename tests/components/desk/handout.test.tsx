@@ -219,6 +219,7 @@ test('on paper is what the client may have, with the day and without the time', 
       onExport={() => {}}
       onDocumentExport={() => {}}
       onExportWords={() => {}}
+      onPaper={async () => null}
       onMove={async () => null}
       onErase={async () => null}
     />,

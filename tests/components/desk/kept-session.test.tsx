@@ -55,6 +55,7 @@ const draw = (
       onExport={() => {}}
       onDocumentExport={() => {}}
       onExportWords={onExportWords}
+      onPaper={async () => null}
       onMove={onMove}
       onErase={onErase}
     />,

@@ -1,16 +1,14 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { fieldDay, noonOf } from '@/components/desk/field-day';
 import { AskPage, LeaveAsk } from '@/components/desk/measures/AskPage';
-import { type Entry, useEntry } from '@/components/desk/measures/entry';
+import { type Entry, entryName, useEntry } from '@/components/desk/measures/entry';
 import { MeasurePage, type MeasurePageProps } from '@/components/desk/measures/MeasurePage';
-import { MeasuresTab } from '@/components/desk/measures/MeasuresTab';
+import { UnsavedProvider } from '@/components/desk/unsaved';
 import { INSTRUMENT, INSTRUMENTS, type InstrumentId } from '@/lib/measures';
 import { type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { EMPTY_CARD, newClient } from '@/lib/practice';
-import { dateText } from '@/lib/text';
-import { Editors } from '../../fixtures/editors.tsx';
-import { english } from '../../fixtures/english.ts';
-import { someMeasures } from '../../fixtures/measures.ts';
+import { Editors, editorsHere } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, START, session } from '../library.ts';
 import { accessible, again, focusAsDrawn, show } from '../show.tsx';
@@ -185,6 +183,75 @@ describe('an instrument that is filled in', () => {
     expect(page.getByText('Item 9').elements()).toEqual([]);
   });
 
+  test('belongs to the day that was typed, and to none that is still to come', async () => {
+    await show(measurePage('swls'), 'pages');
+    await userEvent.click(question(/close to my ideal/).getByRole('radio', { name: /^7 / }));
+    await userEvent.selectOptions(page.getByRole('combobox'), '');
+    const day = page.getByLabelText('Answered on');
+    await expect.element(day).toHaveValue(fieldDay(NOW));
+    for (const wrong of ['', fieldDay(NOW + 86_400_000)]) {
+      await userEvent.fill(day, wrong);
+      await userEvent.click(save());
+      await expect.element(page.getByRole('alert')).toHaveTextContent('Choose a day up to today.');
+    }
+    expect(stored).toBe(NO_MEASURES);
+    await userEvent.fill(day, fieldDay(NOW - 3 * 86_400_000));
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    expect(stored.results[0]?.at).toBe(noonOf(fieldDay(NOW - 3 * 86_400_000)));
+  });
+
+  test('of an earlier session belongs to its end', async () => {
+    const week = 7 * 86_400_000;
+    const shifted = JSON.parse(
+      JSON.stringify(ofClient, (key, value) =>
+        (key === 'at' || key === 'toldAt') && typeof value === 'number' ? value - week : value,
+      ),
+    );
+    await show(measurePage('swls', [shifted]), 'pages');
+    await userEvent.click(question(/close to my ideal/).getByRole('radio', { name: /^7 / }));
+    await userEvent.selectOptions(page.getByRole('combobox'), 'a');
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    const [head] = libraryOf([shifted], { clients: [CLIENT] }).heads;
+    expect(stored.results[0]).toMatchObject({ sessionId: 'a', at: head?.endedAt });
+  });
+
+  test('from an earlier day is there again only if an answer in it asks for a response', async () => {
+    const old = (id: InstrumentId, answers: readonly (number | null)[]): Entry => ({
+      id: 'old',
+      answers: INSTRUMENT[id].items.map((_, n) => answers[n] ?? null),
+      unscored: null,
+      by: 'readOut',
+      assessed: 'No plan',
+      agreed: '',
+      noted: false,
+      beganAt: NOW - 3 * 86_400_000,
+    });
+    const editors = editorsHere();
+    const draw = (id: InstrumentId) =>
+      show(
+        <UnsavedProvider editors={editors}>{measurePage(id).props.children}</UnsavedProvider>,
+        'pages',
+      );
+    editors.put(entryName('one', 'gad7'), { of: 'one', value: old('gad7', [1]), from: null });
+    await draw('gad7');
+    await expect.element(total()).toMatchTextContent(/0 of 7 answered/);
+    const answers = [0, 0, 0, 0, 0, 0, 0, 0, 1];
+    editors.put(entryName('one', 'phq9'), { of: 'one', value: old('phq9', answers), from: null });
+    await draw('phq9');
+    await expect.element(card()).toBeVisible();
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: 'These answers are from' }))
+      .toBeVisible();
+    await accessible();
+    await userEvent.click(card().getByRole('button', { name: 'Noted' }));
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    // They are of that day, whenever they are saved.
+    expect(stored.results[0]?.at).toBe(noonOf(fieldDay(NOW - 3 * 86_400_000)));
+  });
+
   test('with a question left out is kept without a total', async () => {
     await show(measurePage('gad7'), 'pages');
     await userEvent.click(question(/Trouble relaxing/).getByRole('radio', { name: /^2 / }));
@@ -340,172 +407,5 @@ describe('what is shown to a client', () => {
     await userEvent.click(page.getByRole('button', { name: 'Back to the questions' }));
     await userEvent.click(page.getByRole('button', { name: "I'm not sharing" }));
     expect([onBack.mock.calls.length, onStopped.mock.calls.length]).toEqual([1, 1]);
-  });
-});
-
-const [HEAD] = libraryOf([ofClient], { clients: [CLIENT] }).heads;
-if (!HEAD) throw new Error('no session');
-/** Two sessions, the second one where it was another day. */
-const HEADS = [
-  { ...HEAD, id: 'there', startedAt: NOW - 86_400_000, utcOffset: 14 * 60 },
-  { ...HEAD, id: 'here', startedAt: NOW - 20 * 86_400_000, utcOffset: 0 },
-];
-
-describe("a client's measures", () => {
-  const tab = (clinical = true) => (
-    <Editors>
-      <MeasuresTab
-        clinical={clinical}
-        papers={{
-          of: 'one',
-          heads: HEADS,
-          readPaper,
-          writes: 0,
-          write: onPaper,
-          addNotes: onNotes,
-          newId,
-        }}
-      />
-    </Editors>
-  );
-  const section = (name: string) => page.getByRole('region', { name });
-
-  test('are drawn from four results on, and stand in a table before', async () => {
-    stored = someMeasures(NOW);
-    await show(tab(), 'pages');
-    await expect
-      .element(section('PHQ-9').getByRole('img', { name: 'PHQ-9 over time' }))
-      .toBeVisible();
-    await accessible();
-    await expect.element(section('PHQ-9')).toMatchTextContent(/11 moderate/);
-    await expect.element(section('PHQ-9')).toMatchTextContent(/6 or more is unlikely/);
-    await expect.element(section('GAD-7')).toMatchTextContent(/5 less than on/);
-    const early = section('SWLS');
-    await expect.element(early).toMatchTextContent(/Too early\./);
-    expect(early.getByRole('img').elements()).toEqual([]);
-    await expect.element(early.getByRole('table')).toMatchTextContent(/slightly dissatisfied/);
-    await expect.element(early.getByRole('table')).toMatchTextContent(/neutral/);
-    await userEvent.click(section('PHQ-9').getByText('As a table'));
-    await expect.element(section('PHQ-9').getByRole('table')).toMatchTextContent(/Several days/);
-    await expect.element(section('PHQ-9')).not.toMatchTextContent(/diagnosed|better|worse/i);
-  });
-
-  test('have the day of the place where their session was', async () => {
-    const noon = new Date(2026, 10, 12, 12).getTime();
-    // In UTC it is still the day before there, and already the day after at the edge of the world.
-    const late = noon - (noon % 86_400_000) + 20 * 3_600_000;
-    const { results } = someMeasures(NOW);
-    const [one] = results;
-    if (!one) throw new Error('no result');
-    const at = (sessionId: string) => ({ ...one, id: sessionId, at: late, sessionId });
-    stored = { ...someMeasures(NOW), results: [at('there')] };
-    await show(tab(), 'pages');
-    const day = (offset: number) => dateText(late, english.locale, offset);
-    expect(day(14 * 60)).not.toBe(day(0));
-    await expect.element(section('PHQ-9')).toMatchTextContent(day(14 * 60));
-    stored = { ...someMeasures(NOW), results: [at('here')] };
-    await show(tab(), 'pages');
-    await expect.element(section('PHQ-9')).toMatchTextContent(day(0));
-  });
-
-  test('say when one is due, as somebody has set it', async () => {
-    stored = { ...someMeasures(NOW), every: { phq9: 3, gad7: 3 } };
-    await show(tab(), 'pages');
-    await expect.element(section('PHQ-9').getByText('due', { exact: true })).toBeVisible();
-    expect(section('GAD-7').getByText('due', { exact: true }).elements()).toEqual([]);
-    await userEvent.click(section('SWLS').getByText(/When it's due/));
-    await userEvent.fill(section('SWLS').getByRole('spinbutton'), '6');
-    await expect.poll(() => stored.every.swls).toBe(6);
-  });
-
-  test('have no clinical one for a coach, unless it has results', async () => {
-    await show(tab(false), 'pages');
-    await expect.element(section('SWLS')).toBeVisible();
-    expect(section('PHQ-9').elements()).toEqual([]);
-    stored = someMeasures(NOW);
-    await show(tab(false), 'pages');
-    await expect.element(section('PHQ-9')).toBeVisible();
-    // Its results can be read, and it isn't filled in any more.
-    expect(page.getByRole('link', { name: 'Enter PHQ-9' }).elements()).toEqual([]);
-    await expect.element(page.getByRole('link', { name: 'Enter SWLS' })).toBeVisible();
-    await show(tab(), 'pages');
-    await expect.element(page.getByRole('link', { name: 'Enter PHQ-9' })).toBeVisible();
-  });
-
-  test('can lose a result that was a mistake', async () => {
-    stored = someMeasures(NOW);
-    await show(tab(), 'pages');
-    await userEvent.click(section('SWLS').getByText(/When it's due/));
-    const before = stored.results.length;
-    await userEvent.click(
-      section('SWLS')
-        .getByRole('button', { name: /^Remove SWLS of/ })
-        .first(),
-    );
-    expect(stored.results).toHaveLength(before - 1);
-  });
-
-  test('can be of one’s own, with a name and a range', async () => {
-    await show(tab(), 'pages');
-    await userEvent.click(page.getByText('A measure of your own'));
-    await accessible();
-    const add = page.getByRole('button', { name: 'Add measure' });
-    await userEvent.click(add);
-    await expect.element(page.getByRole('alert')).toMatchTextContent(/Give it a name\./);
-    await userEvent.fill(page.getByLabelText('Name', { exact: true }), 'Hours of sleep');
-    await userEvent.fill(page.getByLabelText('Highest value'), 'lots');
-    await userEvent.click(add);
-    await expect.element(page.getByRole('alert')).toMatchTextContent(/Type numbers/);
-    await userEvent.fill(page.getByLabelText('Highest value'), '0');
-    await userEvent.click(add);
-    await expect.element(page.getByRole('alert')).toMatchTextContent(/has to be below/);
-    await userEvent.fill(page.getByLabelText('Highest value'), '12');
-    await userEvent.click(add);
-    await expect.poll(() => stored.own.map(({ name }) => name)).toEqual(['Hours of sleep']);
-    await expect.element(page.getByLabelText('Name', { exact: true })).toHaveValue('');
-  });
-
-  test('of one’s own take a number in their range, and refuse others', async () => {
-    stored = someMeasures(NOW);
-    await show(tab(), 'pages');
-    const own = section('Hours of sleep');
-    const value = own.getByRole('textbox', { name: 'Value (0 to 12)' });
-    for (const [typed, said] of [
-      ['a lot', 'Type a number from 0 to 12.'],
-      ['13', 'It has to be from 0 to 12.'],
-    ] as const) {
-      await userEvent.fill(value, typed);
-      await userEvent.keyboard('{Enter}');
-      await expect.element(own.getByRole('alert')).toHaveTextContent(said);
-      await expect.element(value).toHaveValue(typed);
-    }
-    await userEvent.fill(value, '7,5');
-    await userEvent.keyboard('{Enter}');
-    await expect.element(value).toHaveValue('');
-    expect(stored.results.at(-1)).toMatchObject({
-      measure: 'sleep',
-      answers: [7.5],
-      version: '',
-      by: 'readOut',
-      sessionId: null,
-    });
-    expect(onNotes).not.toHaveBeenCalled();
-  });
-
-  test("of one’s own go to a session's record, with who said the value", async () => {
-    stored = someMeasures(NOW);
-    await show(tab(), 'pages');
-    const own = section('Hours of sleep');
-    await userEvent.fill(own.getByRole('textbox', { name: 'Value (0 to 12)' }), '6');
-    await userEvent.click(own.getByRole('radio', { name: 'By the client' }));
-    await userEvent.selectOptions(own.getByRole('combobox'), 'there');
-    await userEvent.click(own.getByRole('button', { name: 'Save value: Hours of sleep' }));
-    await expect.poll(() => onNotes.mock.calls.length).toBe(1);
-    expect(stored.results.at(-1)).toMatchObject({ by: 'client', sessionId: 'there' });
-    const [sessionId, notes] = onNotes.mock.calls[0] ?? [];
-    expect(sessionId).toBe('there');
-    expect(notes).toMatchObject([
-      { kind: 'measure', compartment: 'record', text: 'Hours of sleep: 6 (from 0 to 12).' },
-    ]);
   });
 });

@@ -51,6 +51,7 @@ async function printed(output: Output): Promise<string> {
         onExport={() => {}}
         onDocumentExport={() => {}}
         onExportWords={() => {}}
+        onPaper={async () => null}
         onMove={async () => null}
         onErase={async () => null}
       />

@@ -82,6 +82,7 @@ function Kept({
       onExport={onExport}
       onDocumentExport={onDocumentExport}
       onExportWords={() => {}}
+      onPaper={async () => null}
       onMove={async () => null}
       onErase={async () => null}
     />

@@ -1,14 +1,18 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GoTo } from '@/components/desk/GoTo';
+import { entryName, newEntry } from '@/components/desk/measures/entry';
 import { RailNext } from '@/components/desk/RailNext';
 import type { SaveSettings } from '@/components/desk/settings/save';
 import { TodayPage } from '@/components/desk/today/TodayPage';
+import { UnsavedProvider } from '@/components/desk/unsaved';
 import type { ReadPaper } from '@/components/desk/use-paper';
 import type { Library } from '@/lib/desk';
 import { headOf } from '@/lib/library';
+import { INSTRUMENT } from '@/lib/measures';
 import { type Calendar, NO_MEASURES } from '@/lib/papers';
 import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
+import { editorsHere } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { empty, library, libraryOf, oneOfMany, session } from '../library.ts';
@@ -225,6 +229,24 @@ describe('today', () => {
     await show(today(of('coach')), 'pages');
     await expect.element(due).toMatchTextContent(/Due: SWLS/);
     expect(due.element().textContent).not.toContain('PHQ');
+  });
+
+  test('says first where an answer that asks for a response was not saved', async () => {
+    const { made, head } = oneOfMany();
+    const editors = editorsHere();
+    const entry = { ...newEntry('x', INSTRUMENT.phq9, NOW), answers: [0, 0, 0, 0, 0, 0, 0, 0, 1] };
+    editors.put(entryName(made.id, 'phq9'), { of: made.id, value: entry, from: null });
+    const engagement = { ...made.engagement, reviewEvery: 2 };
+    await show(
+      <UnsavedProvider editors={editors}>
+        {today({ ...library, clients: [{ ...made, engagement }], heads: [head] })}
+      </UnsavedProvider>,
+      'pages',
+    );
+    const first = page.getByRole('region', { name: 'Due' }).getByRole('link').first();
+    await expect.element(first).toMatchTextContent(/PHQ-9 isn't saved, and an answer/);
+    await expect.element(first).toHaveAttribute('href', `#/clients/${made.id}/measures/phq9`);
+    await accessible();
   });
 
   test('says how far it has read while it still reads, and nothing of an empty practice', async () => {
