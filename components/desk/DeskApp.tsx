@@ -360,13 +360,18 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           search={search}
           searched={searched.value}
           onExport={(format) => void files.exportSessions(null, library.clients, 'record', format)}
-          onTable={(what) => files.exportTable(what, library.heads, library.clients)}
+          onTable={() => files.exportTable('sessions', library.heads, library.clients)}
           onExportFound={(query) => void files.exportFound(query)}
         />
       );
     case 'practice':
       return (
-        <PracticePage library={library} readPaper={desk.readPaper} onReport={files.exportReport} />
+        <PracticePage
+          library={library}
+          readPaper={desk.readPaper}
+          onReport={files.exportReport}
+          onHours={(coachees) => files.exportTable('coachingHours', library.heads, coachees)}
+        />
       );
     default:
       return (

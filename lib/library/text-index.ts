@@ -189,25 +189,27 @@ export class TextIndex {
     const clients = new Set<string>();
     let [notes, sessionCount, morePrivate] = [0, 0, 0];
     const held = this.#holding(wanted);
+    const [open, hidden] = [query.among !== 'private', query.among !== 'record'];
     for (const { entry, record: all, private: allPrivate } of held) {
       if (query.clientId !== null && entry.clientId !== query.clientId) continue;
       if (query.since !== null && entry.startedAt < query.since) continue;
+      if (query.until !== null && entry.startedAt >= query.until) continue;
       const inRecord = asked(entry.record, all, query);
       const inPrivate = asked(entry.private, allPrivate, query);
-      const isFound = holdsAll(inRecord, query.withPrivate ? inPrivate : []);
-      if (!isFound && (query.withPrivate || !holdsAll(inRecord, inPrivate))) continue;
+      const isFound = holdsAll(open ? inRecord : inPrivate, open && hidden ? inPrivate : []);
+      if (!isFound && (hidden || !holdsAll(inRecord, inPrivate))) continue;
       const secret = together(inPrivate);
-      if (!query.withPrivate) morePrivate += secret.length;
+      if (!hidden) morePrivate += secret.length;
       if (!isFound) continue;
-      const record = together(inRecord);
-      notes += record.length + (query.withPrivate ? secret.length : 0);
+      const record = open ? together(inRecord) : [];
+      notes += record.length + (hidden ? secret.length : 0);
       sessionCount += 1;
       if (entry.clientId !== null) clients.add(entry.clientId);
       if (sessions.length >= most) continue;
       const { id, clientId, startedAt } = entry;
       const shown = [
         ...record.map((n) => noteAt(entry.record, n, false)),
-        ...(query.withPrivate ? secret.map((n) => noteAt(entry.private, n, true)) : []),
+        ...(hidden ? secret.map((n) => noteAt(entry.private, n, true)) : []),
       ];
       sessions.push({ id, clientId, startedAt, notes: shown.toSorted(inOrder) });
     }

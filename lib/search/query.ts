@@ -8,21 +8,26 @@ export interface Query {
   readonly clientId: string | null;
   /** The earliest start of a session, in epoch milliseconds. */
   readonly since: EpochMs | null;
+  /** Before when a session starts, in epoch milliseconds. */
+  readonly until: EpochMs | null;
   readonly leg: LegId | null;
   readonly kind: Kind | null;
-  /** Whether private notes are looked through, too. */
-  readonly withPrivate: boolean;
+  /** Which notes are looked through: those of the record, private ones, or both. */
+  readonly among: 'record' | 'private' | 'both';
 }
 
 export const NO_QUERY: Query = {
   words: '',
   clientId: null,
   since: null,
+  until: null,
   leg: null,
   kind: null,
-  withPrivate: false,
+  among: 'record',
 };
 
 /** Whether a query looks for anything. */
-export const asksForAny = ({ words, clientId, since, leg, kind }: Query): boolean =>
-  words.trim() !== '' || clientId !== null || since !== null || leg !== null || kind !== null;
+export const asksForAny = ({ words, among, ...others }: Query): boolean =>
+  words.trim() !== '' ||
+  among === 'private' ||
+  Object.values(others).some((value) => value !== null);

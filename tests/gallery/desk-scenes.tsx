@@ -251,7 +251,7 @@ const ABSENT = [10, 40, 44, 70].map((days, n) => ({
   kind: n % 2 === 0 ? ('missed' as const) : ('cancelled' as const),
 }));
 const FEW = sessions.slice(-16);
-const SLEEP = { ...NO_QUERY, words: 'sleep', withPrivate: true };
+const SLEEP = { ...NO_QUERY, words: 'sleep', among: 'both' as const };
 /** The notes with what somebody was looking for before they went elsewhere. */
 function Looking({ query }: { query: Query }) {
   const [now, , look] = useKept<Query>('notes query', NO_QUERY);
@@ -304,6 +304,7 @@ const practice = (of: Library) =>
   framed(
     'practice',
     <PracticePage
+      onHours={() => {}}
       library={of}
       readPaper={async (kind, id) =>
         (id !== CLIENT.id

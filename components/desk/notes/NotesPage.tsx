@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Library, LibraryParts, Table } from '@/lib/desk';
-import { KINDS, type Kind } from '@/lib/notes';
+import type { Library, LibraryParts } from '@/lib/desk';
+import { KINDS } from '@/lib/notes';
 import { asksForAny, NO_QUERY, type Query } from '@/lib/search';
 import { LEGS, MINUTE } from '@/lib/session';
 import { useClock } from '../../shared/clock';
@@ -10,7 +10,9 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { FindField } from '../FindField';
+import { fieldDay, noonOf } from '../field-day';
 import { focusHeading } from '../focus-heading';
+import { startOfDay } from '../today/day';
 import { useKept } from '../unsaved';
 import { WayToFirst } from '../WayToFirst';
 import { Hits } from './Hits';
@@ -20,12 +22,21 @@ import { useFound } from './use-found';
 /** Times to look back, in days. */
 const TIMES = [28, 91, 365] as const;
 const DAY = 1_440 * MINUTE;
+/** The choice of two days instead of one of the times. */
+const BETWEEN = 'between';
+
+/** What the choices of compartments are called. */
+const AMONG = {
+  record: 'compartment_record',
+  both: 'search_withPrivate',
+  private: 'search_onlyPrivate',
+} as const;
 
 /** Lists that keep themselves: kinds of notes that somebody comes back to. */
-const LISTS: readonly { readonly kind: Kind; readonly withPrivate: boolean }[] = [
-  { kind: 'supervision', withPrivate: true },
-  { kind: 'unfinished', withPrivate: false },
-  { kind: 'risk', withPrivate: false },
+const LISTS: readonly Pick<Query, 'kind' | 'among'>[] = [
+  { kind: 'supervision', among: 'both' },
+  { kind: 'unfinished', among: 'record' },
+  { kind: 'risk', among: 'record' },
 ];
 
 export interface NotesPageProps {
@@ -36,7 +47,7 @@ export interface NotesPageProps {
   /** Exports the record of all sessions. */
   onExport(format: 'md' | 'json'): void;
   /** Exports all sessions as a table. */
-  onTable(what: Table): void;
+  onTable(): void;
   /** Saves what a query finds as a file that names no client and no day. */
   onExportFound(query: Query): void;
 }
@@ -128,9 +139,9 @@ function Filters({
   const text = useText();
   const clock = useClock();
   const { name } = useLegNames();
-  const days = TIMES.find(
-    (time) => query.since !== null && sinceOf(time, query.since, clock.now()),
-  );
+  const now = clock.now();
+  const isBetween = query.until !== null;
+  const days = TIMES.find((time) => query.since !== null && sinceOf(time, query.since, now));
   return (
     <div class="filters">
       <Filter
@@ -143,12 +154,41 @@ function Filters({
       <Filter
         label={text('search_time')}
         any={text('search_anyTime')}
-        value={days === undefined ? null : String(days)}
-        options={TIMES.map((time) => [String(time), text(`since_${time}`)])}
-        onPick={(time) =>
-          onChange({ since: time === null ? null : clock.now() - Number(time) * DAY })
-        }
+        value={isBetween ? BETWEEN : days === undefined ? null : String(days)}
+        options={[
+          ...TIMES.map((time) => [String(time), text(`since_${time}`)] as const),
+          [BETWEEN, text('search_between')],
+        ]}
+        onPick={(time) => {
+          if (time === null) onChange({ since: null, until: null });
+          else if (time === BETWEEN)
+            onChange({ since: startOfDay(query.since ?? now - 28 * DAY), until: dayAfter(now) });
+          else onChange({ since: now - Number(time) * DAY, until: null });
+        }}
       />
+      {isBetween && (
+        <>
+          <input
+            type="date"
+            aria-label={text('search_from')}
+            value={query.since === null ? '' : fieldDay(query.since)}
+            onInput={({ currentTarget: { value } }) => {
+              const noon = noonOf(value);
+              onChange({ since: noon === null ? null : startOfDay(noon) });
+            }}
+          />
+          <input
+            type="date"
+            aria-label={text('search_to')}
+            value={fieldDay((query.until ?? now) - 1)}
+            onInput={({ currentTarget: { value } }) => {
+              // Without a day there would be no field any more.
+              const noon = noonOf(value);
+              if (noon !== null) onChange({ until: dayAfter(noon) });
+            }}
+          />
+        </>
+      )}
       <Filter
         label={text('search_leg')}
         any={text('search_anyLeg')}
@@ -166,13 +206,19 @@ function Filters({
       <Choices
         small
         name={text('compartment')}
-        options={['record', 'both'] as const}
-        value={query.withPrivate ? 'both' : 'record'}
-        label={(which) => text(which === 'both' ? 'search_withPrivate' : 'compartment_record')}
-        onPick={(which) => onChange({ withPrivate: which === 'both' })}
+        options={['record', 'both', 'private'] as const}
+        value={query.among}
+        label={(which) => text(AMONG[which])}
+        onPick={(among) => onChange({ among })}
       />
     </div>
   );
+}
+
+/** The midnight after an instant, where the practitioner is. */
+function dayAfter(at: number): number {
+  const day = new Date(at);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
 }
 
 /** Whether `since` is about so many days before now; a page can stay open over midnight. */
@@ -242,7 +288,7 @@ function Found({
           {!complete && !stopped && text('search_goesOn')}
         </span>{' '}
         {morePrivate > 0 && (
-          <button type="button" class="link" onClick={() => onChange({ withPrivate: true })}>
+          <button type="button" class="link" onClick={() => onChange({ among: 'both' })}>
             {text.count('search_morePrivate', morePrivate)}
           </button>
         )}
@@ -368,17 +414,14 @@ function ExportAll({ library, onExport, onTable }: NotesPageProps) {
             {text(`format_${format}`)}
           </button>
         ))}
-        {(['sessions', 'coachingHours'] as const).map((table) => (
-          <button
-            key={table}
-            type="button"
-            class="secondary"
-            disabled={library.reading !== null}
-            onClick={() => onTable(table)}
-          >
-            {text(`table_${table}`)}
-          </button>
-        ))}
+        <button
+          type="button"
+          class="secondary"
+          disabled={library.reading !== null}
+          onClick={onTable}
+        >
+          {text('table_sessions')}
+        </button>
       </p>
     </section>
   );

@@ -9,6 +9,9 @@ const BELOW = 150;
 /** Pixels for one session that was not held, where they fit, and for all of a month. */
 const UNIT = 3;
 const BELOW_ROOM = 36;
+/** Pixels that a month's name and the number of its sessions need. */
+const LABEL = 34;
+const VALUE = 16;
 
 /** Sessions by month: held above the line, the late ones striped; what wasn't held below it. */
 export function MonthBars({
@@ -31,6 +34,8 @@ export function MonthBars({
         const room = width / months.length;
         const bar = Math.min(28, room * 0.6);
         const scale = (AXIS - TOP) / most;
+        // So many months share a label, so that none runs into the next.
+        const every = Math.max(1, Math.ceil(LABEL / room));
         return (
           <>
             <defs>
@@ -73,17 +78,19 @@ export function MonthBars({
                         y1={AXIS - held * scale}
                         y2={AXIS - held * scale}
                       />
-                      <text
-                        class="plot-text plot-value"
-                        x={middle}
-                        y={AXIS - held * scale - 6}
-                        text-anchor="middle"
-                      >
-                        {held}
-                      </text>
+                      {room > VALUE && (
+                        <text
+                          class="plot-text plot-value"
+                          x={middle}
+                          y={AXIS - held * scale - 6}
+                          text-anchor="middle"
+                        >
+                          {held}
+                        </text>
+                      )}
                     </>
                   )}
-                  {(room > 34 || n % 2 === 0) && (
+                  {n % every === 0 && (
                     <text class="plot-text" x={middle} y={AXIS + 14} text-anchor="middle">
                       {label(month)}
                     </text>

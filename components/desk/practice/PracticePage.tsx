@@ -20,6 +20,7 @@ import {
   sessionsPerClient,
 } from '@/lib/look-back';
 import { type ClientFeedback, FEEDBACK_QUESTIONS, type FeedbackQuestion } from '@/lib/papers';
+import type { Client } from '@/lib/practice';
 import { PROFILES, type Profile } from '@/lib/session';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -39,8 +40,11 @@ import { RangeBars } from './RangeBars';
 /** What a client has answered once. */
 type Answer = ClientFeedback['answers'][number] & { readonly clientId: string };
 
-/** Spans to look back over, in months. */
-const SPANS = [12, 6, 24] as const;
+/** Spans to look back over, in months, or named. */
+const SPANS = ['12', '6', '24', 'year', 'all'] as const;
+type Span = (typeof SPANS)[number];
+/** Months that are looked back over at most. */
+const MOST_MONTHS = 120;
 /** Months whose endings are drawn. */
 const ENDS = 6;
 /** Minutes at the top of a leg's plot. */
@@ -54,19 +58,26 @@ export function PracticePage({
   library,
   readPaper,
   onReport,
+  onHours,
 }: {
   library: Library;
   readPaper: ReadPaper;
   /** Saves a look back as a file. */
   onReport(report: PracticeReport): void;
+  /** Saves the hours with these clients as a table. */
+  onHours(coachees: readonly Client[]): void;
 }) {
   const text = useText();
   const clock = useClock();
   const [clientId, setClientId] = useState('');
-  const [span, setSpan] = useState<number>(SPANS[0]);
+  const [span, setSpan] = useState<Span>(SPANS[0]);
   const [profile, setProfile] = useState<Profile | ''>('');
   const offset = -new Date(clock.now()).getTimezoneOffset();
-  const months = monthsUpTo(clock.now(), offset, span);
+  const months = monthsUpTo(
+    clock.now(),
+    offset,
+    monthsOf(span, monthOf(clock.now(), offset), library.heads),
+  );
   const profileOf = (id: string | null) =>
     library.clients.find((client) => client.id === id)?.profile ?? library.settings.profile;
   const heads = library.heads.filter(
@@ -87,6 +98,7 @@ export function PracticePage({
               : [],
           ),
         );
+  const coachees = library.clients.filter(({ id }) => profileOf(id) === 'coach');
   const isChosen = ([id]: readonly [string, unknown]) => chosen?.has(id) !== false;
   const notHeld = usePapers('absences', library, readPaper)
     .filter(isChosen)
@@ -122,12 +134,16 @@ export function PracticePage({
         </select>
         <select
           aria-label={text('search_time')}
-          value={String(span)}
-          onChange={({ currentTarget: { value } }) => setSpan(Number(value))}
+          value={span}
+          onChange={({ currentTarget: { value } }) =>
+            setSpan(SPANS.find((known) => known === value) ?? SPANS[0])
+          }
         >
           {SPANS.map((one) => (
             <option key={one} value={one}>
-              {text('practice_lastMonths', one)}
+              {one === 'year' || one === 'all'
+                ? text(`practice_${one}`)
+                : text('practice_lastMonths', one)}
             </option>
           ))}
         </select>
@@ -165,8 +181,43 @@ export function PracticePage({
           onReport={clientId === '' && !library.reading && isForReport(clients) ? onReport : null}
         />
       )}
+      {coachees.length > 0 && library.heads.length > 0 && (
+        <section aria-label={text('practice_hours')}>
+          <h2>{text('practice_hours')}</h2>
+          <p class="dim">{text('practice_hoursWhat')}</p>
+          <p>
+            <button
+              type="button"
+              class="secondary"
+              disabled={library.reading !== null}
+              onClick={() => onHours(coachees)}
+            >
+              {text('table_coachingHours')}
+            </button>
+          </p>
+        </section>
+      )}
     </main>
   );
+}
+
+/** How many months a span has, up to this one. */
+function monthsOf(span: Span, thisMonth: string, heads: readonly Head[]): number {
+  const count = (month: string) => {
+    const [year = 0, of = 1] = month.split('-').map(Number);
+    return year * 12 + of;
+  };
+  switch (span) {
+    case 'year':
+      return Number(thisMonth.slice(5));
+    case 'all': {
+      const first = heads.findLast(({ odd }) => !odd);
+      const from = first ? monthOf(first.startedAt, first.utcOffset) : thisMonth;
+      return Math.min(MOST_MONTHS, Math.max(1, count(thisMonth) - count(from) + 1));
+    }
+    default:
+      return Number(span);
+  }
 }
 
 function TooEarly({
@@ -226,7 +277,12 @@ function LookBack({
   const looked: ReadonlySet<unknown> = new Set(heads);
   const lastMonths = months.slice(-ENDS);
   const endings = endingsOf(heads, lastMonths);
-  const short = (month: string) => monthText(month, text, { month: 'short' });
+  const short = (month: string) =>
+    monthText(
+      month,
+      text,
+      months.length > 12 ? { month: 'short', year: '2-digit' } : { month: 'short' },
+    );
   const [first = '', last = ''] = [months[0], months.at(-1)].map((one) => one && short(one));
   const minutes = (value: number) => {
     const rounded = Math.round(value);

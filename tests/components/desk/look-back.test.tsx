@@ -5,6 +5,7 @@ import { PracticePage } from '@/components/desk/practice/PracticePage';
 import type { PracticeReport } from '@/lib/documents';
 import { compareHeads, headOf } from '@/lib/library';
 import { type ClientAbsences, NO_ABSENCES } from '@/lib/papers';
+import type { Client } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { libraryOf } from '../library.ts';
@@ -18,7 +19,9 @@ const library = libraryOf([], {
 });
 const [first] = made.clients;
 const onReport = vi.fn<(report: PracticeReport) => void>();
+const onHours = vi.fn<(coachees: readonly Client[]) => void>();
 beforeEach(() => {
+  onHours.mockReset();
   onReport.mockReset();
 });
 
@@ -43,6 +46,7 @@ const draw = (of = library, answers: readonly (number | null)[] = [7, 8, null, 9
           : null) ?? null) as never
       }
       onReport={onReport}
+      onHours={onHours}
     />,
     'pages',
   );
@@ -50,6 +54,40 @@ const section = (name: string) => page.getByRole('region', { name });
 const tableOf = (name: string) => section(name).getByRole('table');
 
 describe('looking back', () => {
+  test('goes over this year, or everything there is', async () => {
+    const [oldest] = sessions;
+    const from = oldest?.events[0]?.at ?? 0;
+    await draw();
+    const span = page.getByRole('combobox', { name: 'Time' });
+    const months = () => tableOf('Sessions by month').getByRole('row').elements().length - 1;
+    await userEvent.click(section('Sessions by month').getByText('As a table'));
+    expect(months()).toBe(12);
+    await userEvent.selectOptions(span, 'This year');
+    await expect.poll(months).toBe(new Date(NOW).getMonth() + 1);
+    await userEvent.selectOptions(span, 'Everything');
+    const [then, now] = [new Date(from), new Date(NOW)];
+    const all =
+      (now.getFullYear() - then.getFullYear()) * 12 + now.getMonth() - then.getMonth() + 1;
+    await expect.poll(months).toBe(all);
+    await expect.element(page.getByText(/^60 sessions with 12 clients/)).toBeVisible();
+    await accessible();
+  });
+
+  test('has the hours with coachees for a coach, and for nobody else', async () => {
+    const hours = page.getByRole('button', { name: 'Coaching hours (CSV)' });
+    const [one, ...others] = made.clients.map((client) => ({
+      ...client,
+      profile: 'therapist' as const,
+    }));
+    if (!one) throw new Error('no client');
+    await draw({ ...library, clients: [one, ...others] });
+    await expect.element(section('Sessions by month')).toBeVisible();
+    expect(hours.elements()).toEqual([]);
+    await draw({ ...library, clients: [{ ...one, profile: 'coach' }, ...others] });
+    await userEvent.click(hours);
+    expect(onHours.mock.calls[0]?.[0].map(({ id }) => id)).toEqual([one.id]);
+  });
+
   test('draws each question once, with a table for it, and no score', async () => {
     await draw();
     await expect.element(page.getByText(/^60 sessions with 12 clients/)).toBeVisible();

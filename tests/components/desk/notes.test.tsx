@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FileTroubles } from '@/components/desk/DeskBanners';
+import { fieldDay } from '@/components/desk/field-day';
 import { NotesPage, type NotesPageProps } from '@/components/desk/notes/NotesPage';
 import { newNote } from '@/lib/notes';
 import { newDocument } from '@/lib/papers';
@@ -203,8 +204,36 @@ describe('before anything is typed', () => {
     await userEvent.click(page.getByRole('button', { name: 'Export without codes' }));
     expect(onExportFound.mock.calls[0]?.[0]).toMatchObject({
       kind: 'supervision',
-      withPrivate: true,
+      among: 'both',
     });
+  });
+
+  test('are looked for between two days, and among private ones alone', async () => {
+    const hour = 3_600_000;
+    await draw([
+      ofClient(
+        'new',
+        note('b', 'the river since'),
+        note('p', 'a river of mine', { compartment: 'private' }),
+      ),
+    ]);
+    await userEvent.fill(page.getByRole('searchbox'), 'river');
+    await expect.element(hits()).toMatchTextContent(/the river since/);
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Time' }), 'Between two days');
+    const [from, to] = [page.getByLabelText('From'), page.getByLabelText('Until')];
+    const day = fieldDay(START + hour);
+    await userEvent.fill(from, day);
+    await userEvent.fill(to, day);
+    await accessible();
+    await expect.element(hits()).toMatchTextContent(/the river since/);
+    await userEvent.fill(to, fieldDay(START - 48 * hour));
+    await expect.element(page.getByText(/No note like this/)).toBeVisible();
+    await userEvent.fill(to, '');
+    await expect.element(to).toBeVisible();
+    await userEvent.fill(to, day);
+    await userEvent.click(page.getByRole('radio', { name: 'Private only' }));
+    await expect.element(hits()).toMatchTextContent(/a river of mine/);
+    await expect.element(hits()).not.toMatchTextContent(/since/);
   });
 
   test('every session is there, one that can not be shown too, and all can be exported', async () => {

@@ -9,7 +9,7 @@ import { begun, planAt } from '../../fixtures/session.ts';
 import { lockOn } from '../lock/locked-vault.ts';
 import { storeCalled, storesForEachTest } from '../stores.ts';
 
-const query = (words: string): Query => ({ ...NO_QUERY, words, withPrivate: true });
+const query = (words: string): Query => ({ ...NO_QUERY, words, among: 'both' });
 /** The sessions that hold some words. */
 const idsFor = (librarian: Librarian, words: string) =>
   librarian.search(query(words), 1_000).sessions.map(({ id }) => id);

@@ -104,7 +104,7 @@ function draw(accepted: readonly Transferred[], withDocuments: boolean): void {
     expect(headOf(session).odd).toBe(false);
     index.put(textsOf(session), null);
   }
-  index.search({ ...NO_QUERY, words: 'a', withPrivate: true }, 10);
+  index.search({ ...NO_QUERY, words: 'a', among: 'both' }, 10);
 }
 
 test(`${FILES} files that somebody made or damaged are drawn, or refused with a reason`, async () => {

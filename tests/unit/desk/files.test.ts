@@ -210,7 +210,7 @@ describe('a calendar', () => {
 });
 
 describe('what a search has found, for supervision', () => {
-  const asked = { ...NO_QUERY, kind: 'supervision', withPrivate: true } as const;
+  const asked = { ...NO_QUERY, kind: 'supervision', among: 'both' } as const;
   const marked = (id: string, text: string, where: 'record' | 'private') => ({
     ...line(id, text, where),
     kind: 'supervision' as const,

@@ -45,7 +45,7 @@ const indexOf = (sessions: readonly SessionRecord[]) => {
 const query = (change: Partial<Query>): Query => ({ ...NO_QUERY, ...change });
 /** The sessions that hold some words, private ones included. */
 const ids = (index: TextIndex, words: string) =>
-  index.search(query({ words, withPrivate: true }), 1_000).sessions.map(({ id }) => id);
+  index.search(query({ words, among: 'both' }), 1_000).sessions.map(({ id }) => id);
 
 const cafe = session('cafe', 1, [{ text: 'Zoë meets a friend in the Café' }]);
 const walk = session('walk', 2, [
@@ -95,7 +95,10 @@ test('what was typed on the way never changes what a query finds', () => {
   const some = (least: number, most: number) =>
     fc.array(words, { minLength: least, maxLength: most }).map((all) => all.join(' '));
   const note = fc.record({ text: some(0, 4), apart: fc.boolean() });
-  const asked = fc.record({ words: some(1, 3), withPrivate: fc.boolean() });
+  const asked = fc.record({
+    words: some(1, 3),
+    among: fc.constantFrom('record', 'private', 'both'),
+  });
   const holds = (text: string, word: string) => folded(text).includes(folded(word));
   fc.assert(
     fc.property(
@@ -110,7 +113,7 @@ test('what was typed on the way never changes what a query finds', () => {
           const all = one.words.split(' ');
           const plain = sessions.flatMap(({ id, notes }) => {
             const seen = notes.filter(
-              ({ compartment }) => one.withPrivate || compartment === 'record',
+              ({ compartment }) => one.among === 'both' || compartment === one.among,
             );
             const isFound = all.every((word) => seen.some(({ text }) => holds(text, word)));
             const hits = seen.filter(({ text }) => all.some((word) => holds(text, word)));
@@ -155,9 +158,19 @@ describe('what is found', () => {
     const without = find({ words: 'mine' });
     expect(without).toMatchObject({ sessions: [], notes: 0, morePrivate: 1 });
     expect(JSON.stringify(find({ words: 'guilt' }).sessions)).not.toContain('mine');
-    const withThem = find({ words: 'mine', withPrivate: true });
+    const withThem = find({ words: 'mine', among: 'both' });
     expect(withThem).toMatchObject({ notes: 1, morePrivate: 0 });
     expect(withThem.sessions[0]?.notes[0]).toMatchObject({ isPrivate: true, noteId: 's-2' });
+  });
+
+  test('is private alone where that is asked for', () => {
+    expect(find({ words: 'guilt', among: 'private' })).toMatchObject({
+      notes: 1,
+      sessionCount: 1,
+      morePrivate: 0,
+      sessions: [{ id: 's', notes: [{ text: 'a guilt of mine', isPrivate: true }] }],
+    });
+    expect(find({ words: 'guilt waits', among: 'private' }).sessions).toEqual([]);
   });
 
   test('is of one client, a time, a leg or a kind where that is asked for', () => {
@@ -166,6 +179,9 @@ describe('what is found', () => {
     expect(found({ clientId: 'c1' })).toEqual(['s']);
     expect(found({ clientId: 'nobody' })).toEqual([]);
     expect(found({ since: 4 * DAY })).toEqual(['t']);
+    expect(found({ until: 4 * DAY })).toEqual(['s']);
+    expect(found({ since: 3 * DAY, until: 4 * DAY + 1 })).toEqual(['t', 's']);
+    expect(found({ since: 4 * DAY, until: 4 * DAY })).toEqual([]);
     expect(found({ leg: 'opening' })).toEqual(['t', 's']);
     expect(found({ leg: 'closing' })).toEqual([]);
     expect(found({ kind: 'note' })).toEqual(['t', 's']);
@@ -188,10 +204,10 @@ describe('what is found', () => {
 
   test('is looked for only when something is asked', () => {
     expect(asksForAny(NO_QUERY)).toBe(false);
-    expect(asksForAny(query({ words: ' ', withPrivate: true }))).toBe(false);
-    for (const change of [{ words: 'a' }, { clientId: 'c' }, { since: 0 }] as const)
+    expect(asksForAny(query({ words: ' ', among: 'both' }))).toBe(false);
+    for (const change of [{ words: 'a' }, { clientId: 'c' }, { since: 0 }, { until: 0 }])
       expect(asksForAny(query(change))).toBe(true);
-    for (const change of [{ leg: 'opening' }, { kind: 'risk' }] as const)
+    for (const change of [{ leg: 'opening' }, { kind: 'risk' }, { among: 'private' }] as const)
       expect(asksForAny(query(change))).toBe(true);
   });
 });
