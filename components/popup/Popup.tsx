@@ -25,6 +25,7 @@ export interface PopupProps {
   /** Why the call can't be gone to; null if nobody has tried. */
   readonly wrong: Problem | null;
   onDesk(): void;
+  onHelp(): void;
   onRehearse(): void;
   /** The site of the active page, and whether Perch may run there; null if it can't. */
   readonly site: SiteState | null;
@@ -36,7 +37,7 @@ export interface PopupProps {
 
 /** The toolbar popup: what is going on now, and the one thing to do next. */
 export function Popup(props: PopupProps) {
-  const { snapshot, site, onUnlock, onLock, onDesk, onRehearse, onSide } = props;
+  const { snapshot, site, onUnlock, onLock, onDesk, onHelp, onRehearse, onSide } = props;
   const text = useText();
   const open = snapshot && !snapshot.masked ? snapshot : null;
   const session = useTimeline(open?.session ?? null);
@@ -77,6 +78,9 @@ export function Popup(props: PopupProps) {
         </button>
         <button type="button" class="quiet" onClick={onRehearse}>
           {text('popup_rehearse')}
+        </button>
+        <button type="button" class="quiet" onClick={onHelp}>
+          {text('desk_help')}
         </button>
         {onSide && !(asked && site.allowed) && (
           <button type="button" class="quiet" onClick={onSide}>

@@ -19,6 +19,7 @@ export function PopupApp({ popup }: { popup: StartedPopup }) {
           onCall={popup.goToCall}
           wrong={popup.wrong.value}
           onDesk={() => popup.open('/desk.html')}
+          onHelp={() => popup.open('/desk.html#/help')}
           onRehearse={() => popup.open('/rehearsal.html')}
           site={popup.site.value}
           onUse={({ patterns }) => popup.allow(patterns)}

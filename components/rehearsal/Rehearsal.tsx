@@ -12,6 +12,7 @@ const NONE: ReadonlySet<Step> = new Set();
 export function Rehearsal({
   snapshot,
   inBar,
+  help,
   onOver,
   onLeave,
 }: {
@@ -19,6 +20,8 @@ export function Rehearsal({
   snapshot: Snapshot | null;
   /** Whether the panel is a bar. */
   inBar: boolean;
+  /** The address of the help, which opens beside. */
+  help: string;
   /** The session has been closed. Nobody keeps it any more but who is told. */
   onOver(session: SessionView): void;
   onLeave(): void;
@@ -62,9 +65,14 @@ export function Rehearsal({
             </li>
           ))}
         </ol>
-        <button type="button" class="secondary" onClick={onLeave}>
-          {text('rehearsal_leave')}
-        </button>
+        <p class="rehearsal-ways">
+          <button type="button" class="secondary" onClick={onLeave}>
+            {text('rehearsal_leave')}
+          </button>
+          <a href={help} target="_blank" rel="noreferrer">
+            {text('desk_help')}
+          </a>
+        </p>
       </div>
     </main>
   );

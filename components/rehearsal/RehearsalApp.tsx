@@ -7,12 +7,14 @@ import { Rehearsal } from './Rehearsal';
 export function RehearsalApp({
   page,
   inBar,
+  help,
   onOver,
   onLeave,
 }: {
   page: Pick<StartedRehearsal, 'snapshot'>;
   /** Whether the panel is a bar. */
   inBar: ReadonlySignal<boolean>;
+  help: string;
   onOver(session: SessionView): void;
   /** Ends it in the middle. */
   onLeave(): Promise<void>;
@@ -21,6 +23,7 @@ export function RehearsalApp({
     <Rehearsal
       snapshot={page.snapshot.value}
       inBar={inBar.value}
+      help={help}
       onOver={onOver}
       onLeave={() => void onLeave()}
     />

@@ -74,7 +74,7 @@ function Page() {
       onLeave={() => page.goToDesk('')}
     />
   ) : (
-    <RehearsalApp inBar={inBar} page={page} onOver={goOnInDesk} onLeave={leave} />
+    <RehearsalApp help={page.help} inBar={inBar} page={page} onOver={goOnInDesk} onLeave={leave} />
   );
 }
 

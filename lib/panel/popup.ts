@@ -32,7 +32,7 @@ export interface StartedPopup {
   /** Why the call can't be gone to; null if nobody has tried. */
   readonly wrong: ReadonlySignal<Problem | null>;
   /** Opens a page of the extension in a new tab, and closes the popup. */
-  open(page: '/desk.html' | '/rehearsal.html'): void;
+  open(page: '/desk.html' | '/desk.html#/help' | '/rehearsal.html'): void;
   /** Asks the browser to let Perch run on the site, or to stop that. */
   allow(patterns: readonly string[]): void;
   withdraw(patterns: readonly string[]): void;

@@ -8,6 +8,8 @@ import { pageClient } from './page-client';
 /** What the rehearsal's page shows, and the way out of it. */
 export interface StartedRehearsal {
   readonly text: Text;
+  /** The address of the help. */
+  readonly help: string;
   /** What the panel over the page shows; null until it is known. */
   readonly snapshot: ReadonlySignal<Snapshot | null>;
   /** Ends the rehearsal, which leaves nothing of it, and goes to the desk. */
@@ -23,11 +25,12 @@ export function startRehearsalPage(): StartedRehearsal {
     snapshot.value = next;
   });
   // Going back to it would begin another one.
-  const goToDesk = (fragment: string) =>
-    location.replace(`${browser.runtime.getURL('/desk.html')}${fragment}`);
+  const deskAt = (fragment: string) => `${browser.runtime.getURL('/desk.html')}${fragment}`;
+  const goToDesk = (fragment: string) => location.replace(deskAt(fragment));
   return {
     goToDesk,
     text: browserText(),
+    help: deskAt('#/help'),
     snapshot,
     async leave() {
       if (snapshot.value?.masked) await client.send({ type: 'mask', masked: false });

@@ -307,7 +307,13 @@ const PAGES: readonly Scene[] = [
     width: 1_280,
     height: 800,
     draw: () => (
-      <Rehearsal snapshot={open(view)} inBar={false} onOver={() => {}} onLeave={() => {}} />
+      <Rehearsal
+        help="#"
+        snapshot={open(view)}
+        inBar={false}
+        onOver={() => {}}
+        onLeave={() => {}}
+      />
     ),
   },
   {

@@ -4,7 +4,8 @@ import type { LockActions } from '@/lib/desk';
 import type { Settings } from '@/lib/practice';
 import { Mark } from '../../shared/session/Mark';
 import { useText } from '../../shared/text';
-import { addressOf } from '../address';
+import { addressOf, helpAddress } from '../address';
+import type { HelpTopicId } from '../help/topics';
 import type { SaveSettings } from '../settings/save';
 import { HowYouWork } from './HowYouWork';
 import { FIRST_STEPS, type FirstStep } from './steps';
@@ -23,6 +24,12 @@ export interface FirstRunProps {
   readonly sites: { readonly names: string; allow(): void } | null;
   onGo(fragment: string): void;
 }
+
+/** The topic of the help that explains a screen. */
+const HELP_OF = { work: 'set', protection: 'data', try: 'calls' } as const satisfies Record<
+  FirstStep,
+  HelpTopicId
+>;
 
 const TODAY = addressOf({ page: 'today' });
 
@@ -65,9 +72,10 @@ export function FirstRun(props: FirstRunProps) {
               ))}
             </ol>
           </nav>
-          <a class="first-skip" href={afterStep(step)}>
-            {text(step === 'try' ? 'first_toDesk' : 'first_skip')}
-          </a>
+          <span class="first-ways">
+            <a href={helpAddress(HELP_OF[step])}>{text('desk_help')}</a>
+            <a href={afterStep(step)}>{text(step === 'try' ? 'first_toDesk' : 'first_skip')}</a>
+          </span>
         </header>
         {step === 'work' ? (
           <HowYouWork {...props} />

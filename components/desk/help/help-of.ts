@@ -3,26 +3,26 @@ import type { SettingsGroup } from '../settings/groups';
 import type { HelpTopicId } from './topics';
 
 const OF_TABS: Readonly<Record<ClientTab, HelpTopicId>> = {
-  prepare: 'leads',
+  prepare: 'client',
   sessions: 'outputs',
   measures: 'measures',
-  goals: 'leads',
+  goals: 'goals',
   safety: 'card',
-  about: 'fit',
-  file: 'data',
+  about: 'client',
+  file: 'keeping',
 };
 
 const OF_SETTINGS: Readonly<Record<SettingsGroup, HelpTopicId>> = {
-  work: 'thinks',
+  work: 'set',
   cues: 'end',
   prompts: 'leads',
   screen: 'limits',
   protection: 'data',
   backup: 'data',
-  keeping: 'data',
+  keeping: 'keeping',
   sites: 'calls',
   keys: 'keys',
-  look: 'thinks',
+  look: 'set',
   about: 'data',
 };
 
@@ -41,15 +41,15 @@ export function helpOf(to: DeskAddress): HelpTopicId {
       return 'outputs';
     case 'enter':
     case 'sheet':
-      return 'ways';
+      return 'paper';
     case 'notes':
-      return 'once';
+      return 'find';
     case 'practice':
       return 'over';
     case 'today':
       return 'day';
     case 'clients':
-      return 'fit';
+      return 'client';
     default:
       return 'thinks';
   }

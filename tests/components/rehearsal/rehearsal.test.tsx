@@ -8,7 +8,13 @@ import { accessible, again, show } from '../show.tsx';
 test('the steps tick themselves as the panel goes on, and it can be left at any point', async () => {
   const [onLeave, onOver] = [vi.fn(), vi.fn()];
   const at = (snapshot: Parameters<typeof Rehearsal>[0]['snapshot'], inBar = false) => (
-    <Rehearsal snapshot={snapshot} inBar={inBar} onOver={onOver} onLeave={onLeave} />
+    <Rehearsal
+      snapshot={snapshot}
+      inBar={inBar}
+      help="desk.html#/help"
+      onOver={onOver}
+      onLeave={onLeave}
+    />
   );
   await show(at(null), 'pages');
   await accessible();
@@ -25,6 +31,9 @@ test('the steps tick themselves as the panel goes on, and it can be left at any 
   again(at(changed({ promptSteps: { opening: 'x' } })));
   await expect.poll(current).toContain('yours alone');
   await accessible();
+  await expect
+    .element(page.getByRole('link', { name: 'Help' }))
+    .toHaveAttribute('href', 'desk.html#/help');
   await userEvent.click(page.getByRole('button', { name: 'Leave the rehearsal' }));
   expect(onLeave).toHaveBeenCalledOnce();
   again(at({ masked: true }));
