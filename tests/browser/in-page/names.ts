@@ -40,7 +40,7 @@ export interface Resting {
 
 /** These input types have no role in the specifications; tests find them by this one. */
 const roleOf = (element: Element): string =>
-  element instanceof HTMLInputElement && /^(time|password)$/.test(element.type)
+  element instanceof HTMLInputElement && /^(time|date|password)$/.test(element.type)
     ? 'textbox'
     : (getRole(element) ?? '');
 

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, test } from 'vitest';
+import { fieldDay } from '@/components/desk/field-day';
+import { type Panel, type Rig, startRig } from '../perch.ts';
+import type { Screen } from '../screen.ts';
+
+const CODE = 'W-21';
+const DAY = 86_400_000;
+
+let rig: Rig;
+let desk: Screen;
+let panel: Panel;
+beforeAll(async () => {
+  rig = await startRig();
+  panel = await rig.call();
+  await panel.unfold();
+  await panel.press('radio', 'New code');
+  await panel.fill('textbox', 'Code', CODE);
+  await panel.start();
+  await panel.note('came with the letter');
+  await panel.finish();
+  desk = await rig.desk('clients');
+  await desk.press('link', CODE);
+  await desk.see('navigation', CODE);
+});
+afterAll(() => rig?.close());
+
+const tab = (name: string) =>
+  desk.press('link', name, { within: { role: 'navigation', name: CODE } });
+
+test('a measure is read out and entered by digits, four times, and its results are drawn', async () => {
+  for (const [n, digits] of ['3221222', '2221121', '2111121', '1110111'].entries()) {
+    await tab('Measures');
+    await desk.press('link', 'Enter GAD-7');
+    await desk.see('heading', 'GAD-7');
+    await desk.press('radio', `${digits[0]} *`);
+    // A digit answers the question in focus, and goes on to the next.
+    for (const digit of digits) await desk.doc.press(digit);
+    // The last one is of today's session, the others of days before it.
+    if (n < 3) {
+      await desk.choose('combobox', 'Goes to the record of', '');
+      await desk.choose('textbox', 'Answered on', fieldDay(Date.now() - (40 - n * 10) * DAY));
+      await desk.press('button', "Save to the client's file");
+    } else await desk.press('button', 'Save to the record');
+    await desk.see('navigation', CODE);
+  }
+  await desk.see('img', 'GAD-7 over time');
+  await desk.press('button', 'GAD-7: every answer');
+  await desk.see('table', 'GAD-7: every answer');
+  await desk.says('less than on');
+});
+
+test('a measure that is due stands in Clients, on Today, and in Prepare', async () => {
+  await desk.press('button', "When it's due*", { index: 1 });
+  await desk.fill('spinbutton', 'Due after how many sessions*', '1');
+  await desk.says('due');
+  await tab('Prepare');
+  await desk.says('Due: GAD-7');
+  await desk.press('link', 'Clients', { within: { role: 'navigation', name: 'Desk' } });
+  await desk.fill('searchbox', 'Find a client*', 'gad');
+  await desk.when('table', 'Clients', ({ text }) => text.includes('GAD-7 due'));
+  await desk.doc.press('ArrowDown');
+  await desk.when('link', CODE, ({ focused }) => focused);
+  await desk.press('link', 'Today', { within: { role: 'navigation', name: 'Desk' } });
+  await desk.when('region', 'Due', ({ text }) => text.includes('GAD-7'));
+});
+
+test('an answer about self-harm that was not saved is named on Today, and goes on from there', async () => {
+  await desk.press('link', 'Clients', { within: { role: 'navigation', name: 'Desk' } });
+  await desk.press('link', CODE);
+  await tab('Measures');
+  await desk.press('link', 'Enter PHQ-9');
+  await desk.press('radio', '1 *', {
+    within: { role: 'radiogroup', name: '9*' },
+  });
+  await desk.see('region', 'Item 9: "several days"');
+  await desk.press('link', 'Today', { within: { role: 'navigation', name: 'Desk' } });
+  await desk.when('region', 'Due', ({ text }) => text.includes("PHQ-9 isn't saved"));
+  await desk.doc.tab.reload();
+  await desk.press('link', `${CODE} PHQ-9*`);
+  await desk.see('region', 'Item 9: "several days"');
+  await desk.press('button', 'Noted');
+  await desk.press('button', 'Start over');
+  await desk.press('link', 'Today', { within: { role: 'navigation', name: 'Desk' } });
+  await desk.gone('link', `${CODE} PHQ-9*`);
+});
+
+test('a review of goals and what they said go to the session they are about', async () => {
+  await desk.press('link', 'Clients', { within: { role: 'navigation', name: 'Desk' } });
+  await desk.press('link', CODE);
+  await tab('Goals*');
+  await desk.fill('textbox', "A goal, in the client's words", 'Say no');
+  await desk.press('button', 'Add goal');
+  await desk.press('radio', '+1');
+  await desk.press('button', 'Save review');
+  await desk.says('T score');
+  await tab('Sessions*');
+  await desk.press('link', '*', { within: { role: 'list', name: 'Sessions' } });
+  await desk.says('Say no: +1; T score');
+  await desk.press('button', 'What they said about this session*');
+  await desk.press('radio', '8', { index: 0 });
+  await desk.press('button', 'Save what they said');
+  await desk.see('button', 'What they said about this session 1');
+  await desk.press('link', CODE);
+  await tab('Measures');
+  await desk.when('region', 'What they say about sessions', ({ text }) => /8\s+–/.test(text));
+});
+
+test('sessions begin as the fit check suggests, once that is pressed', async () => {
+  await tab('Prepare');
+  await desk.press('button', 'Who leads today*');
+  await desk.press('radio', 'No', { index: 0 });
+  await desk.press('radio', 'No', { index: 1 });
+  await desk.press('radio', 'Yes', { index: 2 });
+  await desk.says('Offer two or three ways in');
+  await desk.press('button', 'Begin sessions this way');
+  await desk.says('Sessions begin this way now.');
+  await desk.press('button', 'Asked, nothing to note');
+  await desk.gone('button', 'Asked, nothing to note');
+  await panel.tab.activate();
+  await panel.unfold();
+  await panel.press('button', 'Start session');
+  // Nothing shows of a client before somebody has confirmed who it is.
+  await panel.press('button', `Yes, ${CODE}`);
+  await panel.see('button', 'Mode Guided');
+});
