@@ -360,6 +360,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           search={search}
           searched={searched.value}
           onExport={(format) => void files.exportSessions(null, library.clients, 'record', format)}
+          readPapers={desk.readPapers}
           onTable={() => files.exportTable('sessions', library.heads, library.clients)}
           onExportFound={(query) => void files.exportFound(query)}
         />

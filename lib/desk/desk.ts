@@ -88,7 +88,7 @@ export interface DeskParts
 export function createDesk(parts: DeskParts): Desk & { open(): void } {
   const { text } = parts;
   const vault = createDeskVault(parts);
-  const { library, searched, search, read, readPaper, readCard, idsOf } = createLibrary(
+  const { library, searched, search, read, readPaper, readPapers, readCard, idsOf } = createLibrary(
     vault,
     text,
     parts.librarian,
@@ -119,6 +119,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     read,
     idsOf,
     readPaper,
+    readPapers,
     readCard,
     passkeysOffered: lock.passkeysOffered,
     lock,

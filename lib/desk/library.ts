@@ -72,6 +72,8 @@ export interface LibraryParts {
    * A paper of a session or a client; null for none, and while the notes are locked.
    */
   readPaper: ReadPaper;
+  /** All papers of a kind, with whose they are; none while the notes are locked. */
+  readPapers: ReadPapers;
   /** What was said in a session for the client's card; all empty while the notes are locked. */
   readCard(sessionId: string): Promise<Card>;
   /** The ids of a client's sessions, or of all for null, the newest first. */
@@ -82,6 +84,10 @@ export interface LibraryParts {
    */
   read(ids: readonly string[]): Promise<readonly SessionRecord[]>;
 }
+
+type ReadPapers = <Kind extends PaperKind>(
+  kind: Kind,
+) => Promise<readonly (readonly [of: string, paper: PaperBodies[Kind]])[]>;
 
 type ReadPaper = <Kind extends PaperKind>(
   kind: Kind,
@@ -147,6 +153,7 @@ export function createLibrary(
     idsOf: async (clientId) => (await desk.opened.value?.vault.sessionIds(clientId)) ?? [],
     readCard: async (id) => (await desk.opened.value?.vault.card(id)) ?? EMPTY_CARD,
     readPaper: async (kind, of) => (await desk.opened.value?.vault.paper(kind, of)) ?? null,
+    readPapers: async (kind) => (await desk.opened.value?.vault.papersOf(kind)) ?? [],
     async read(ids) {
       const found: SessionRecord[] = [];
       for (let from = 0; from < ids.length; from += BATCH) {

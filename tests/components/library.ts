@@ -71,6 +71,7 @@ export function onNotes(sessions: readonly SessionRecord[] = SESSIONS) {
       ...index.search(query, most),
       complete: true,
     }),
+    readPapers: async () => [],
     onExport: () => {},
     onTable: () => {},
     onExportFound: () => {},

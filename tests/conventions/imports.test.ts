@@ -42,7 +42,10 @@ const ALLOWED: Readonly<Record<string, Arrows>> = {
   'lib/measures': { parts: [], packages: [] },
   'lib/papers': { parts: ['lib/measures', 'lib/notes', 'lib/session'], packages: ['valibot'] },
   'lib/sites': { parts: ['lib/session'], packages: [] },
-  'lib/search': { parts: ['lib/notes', 'lib/session'], packages: [] },
+  'lib/search': {
+    parts: ['lib/notes', 'lib/papers', 'lib/practice', 'lib/session'],
+    packages: [],
+  },
   'lib/sensor': { parts: [], packages: [] },
   'lib/store': { parts: [], packages: ['dexie'] },
   'lib/vault': {

@@ -85,6 +85,18 @@ describe('a paper', () => {
       expect(new TextDecoder('latin1').decode(body)).not.toMatch(/words|sister/);
   });
 
+  test('is found with all of its kind, without those that can not be opened', async () => {
+    await vault.changeClient('c2', () => newClient('c2', 'C-2', 1));
+    const line = { id: 'b', at: 2, text: 'the letter' };
+    await vault.changePaper('ahead', 'c2', () => ({ lines: [line] }));
+    const all = await vault.papersOf('ahead');
+    expect(all.map(([of]) => of).sort()).toEqual(['c1', 'c2']);
+    expect(all.find(([of]) => of === 'c2')?.[1]).toEqual({ lines: [line] });
+    await store.papers.update('c2/ahead', { body: new Uint8Array(60) as never });
+    expect((await vault.papersOf('ahead')).map(([of]) => of)).toEqual(['c1']);
+    expect(await vault.papersOf('calendar')).toEqual([]);
+  });
+
   test('of a session or a client that is gone is not written', async () => {
     await expect(vault.changePaper('document', 'nobody', () => document())).rejects.toThrow(
       NoSuchSessionError,

@@ -60,16 +60,7 @@ export function Hits({
                       {text(`kind_${note.kind}`)}
                       {note.isPrivate && `, ${text('compartment_private')}`}
                     </span>
-                    <span class="hit-words" dir="auto">
-                      {piecesOf(note.text, words).map(({ text: piece, isFound }, n) => {
-                        const key = `${n} ${piece}`;
-                        return isFound ? (
-                          <mark key={key}>{piece}</mark>
-                        ) : (
-                          <span key={key}>{piece}</span>
-                        );
-                      })}
-                    </span>
+                    <Marked text={note.text} words={words} />
                   </a>
                 </li>
               ))}
@@ -78,5 +69,17 @@ export function Hits({
         );
       })}
     </ul>
+  );
+}
+
+/** Words, with those that were looked for marked. */
+export function Marked({ text, words }: { text: string; words: string }) {
+  return (
+    <span class="hit-words" dir="auto">
+      {piecesOf(text, words).map(({ text: piece, isFound }, n) => {
+        const key = `${n} ${piece}`;
+        return isFound ? <mark key={key}>{piece}</mark> : <span key={key}>{piece}</span>;
+      })}
+    </span>
   );
 }

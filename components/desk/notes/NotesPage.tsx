@@ -16,6 +16,7 @@ import { startOfDay } from '../today/day';
 import { useKept } from '../unsaved';
 import { WayToFirst } from '../WayToFirst';
 import { Hits } from './Hits';
+import { InFiles } from './InFiles';
 import { SessionList } from './SessionList';
 import { useFound } from './use-found';
 
@@ -42,6 +43,7 @@ const LISTS: readonly Pick<Query, 'kind' | 'among'>[] = [
 export interface NotesPageProps {
   library: Library;
   search: LibraryParts['search'];
+  readPapers: LibraryParts['readPapers'];
   /** How far the search has gone through the sessions; null once it has all. */
   searched: LibraryParts['searched']['value'];
   /** Exports the record of all sessions. */
@@ -109,7 +111,15 @@ export function NotesPage(props: NotesPageProps) {
           />
           <Filters query={query} library={library} onChange={change} />
           {asked ? (
-            <Found {...props} query={query} onChange={change} />
+            <>
+              <Found {...props} query={query} onChange={change} />
+              <InFiles
+                query={query}
+                library={library}
+                readPapers={props.readPapers}
+                onPrivate={() => change({ among: 'both' })}
+              />
+            </>
           ) : (
             <>
               <KeptLists search={search} searched={searched} library={library} onQuery={keep} />

@@ -18,6 +18,10 @@ export interface Papers {
   unreadablePapers(of: string): Promise<number>;
   /** A paper; null when there is none, or it can't be opened. */
   paper<Kind extends PaperKind>(kind: Kind, of: string): Promise<PaperBodies[Kind] | null>;
+  /** All papers of a kind that can be opened, with whose they are. */
+  papersOf<Kind extends PaperKind>(
+    kind: Kind,
+  ): Promise<readonly (readonly [of: string, paper: PaperBodies[Kind]])[]>;
   /**
    * Writes a paper. `change` gets the stored one, or null for none, and may be called more than
    * once when somebody else changes it meanwhile. Null from it leaves the paper as it is.
@@ -52,6 +56,21 @@ export function papersIn(core: VaultCore): Papers {
     async paper(kind, of) {
       const row = await papers.get(paperId(kind, of));
       return row ? openPaper(core, kind, row).catch(unlessUnreadable) : null;
+    },
+
+    async papersOf(kind) {
+      // Most papers are documents of sessions: their keys say which these are, unopened.
+      const ids = (await papers.toCollection().primaryKeys()).filter((id) =>
+        id.endsWith(`/${kind}`),
+      );
+      const rows = (await papers.bulkGet(ids)).filter((row) => row !== undefined);
+      const opened = await Promise.all(
+        rows.map(async (row) => {
+          const body = await openPaper(core, kind, row).catch(unlessUnreadable);
+          return body ? ([row.of, body] as const) : null;
+        }),
+      );
+      return opened.filter((one) => one !== null);
     },
 
     async changePaper(kind, of, change) {

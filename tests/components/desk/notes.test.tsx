@@ -208,6 +208,38 @@ describe('before anything is typed', () => {
     });
   });
 
+  test('stand beside what clients’ files hold, private ones on a press', async () => {
+    const [client] = library.clients;
+    if (!client) throw new Error('no client');
+    const of = client.id;
+    const papers = {
+      goals: [
+        [
+          of,
+          { goals: [{ id: 'g', at: START, text: 'Cross the river', state: 'open', changedAt: 1 }] },
+        ],
+      ],
+      ahead: [[of, { lines: [{ id: 'a', at: START, text: 'the river again' }] }]],
+    };
+    await draw(null, {
+      readPapers: async (kind) => (papers[kind as 'goals'] ?? []) as never,
+    });
+    await userEvent.fill(page.getByRole('searchbox'), 'river');
+    const files = page.getByRole('list', { name: "In clients' files" });
+    await expect.element(files).toMatchTextContent(/Goal.*Cross the river/);
+    await expect.element(files).not.toMatchTextContent(/again/);
+    expect(files.getByRole('link').first().element().getAttribute('href')).toBe(
+      `#/clients/${of}/goals`,
+    );
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: '1 private line' }));
+    await expect.element(files).toMatchTextContent(/Might come up, Private.*the river again/);
+    await accessible();
+    await userEvent.click(page.getByRole('searchbox'));
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(() => document.activeElement?.className).toBe('hit');
+  });
+
   test('are looked for between two days, and among private ones alone', async () => {
     const hour = 3_600_000;
     await draw([
