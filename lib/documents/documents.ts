@@ -361,6 +361,9 @@ function arranged(
     [text('engagement_sessions'), number(sessions)],
     [text('engagement_review'), number(reviewEvery)],
     [text('engagement_reviewed'), reviewedAt === null ? '' : day(reviewedAt)],
+    ...engagement.reviews.map(
+      ({ at, words }) => [text('engagement_reviews'), `${words} (${day(at)})`] as const,
+    ),
     [text('engagement_proBono'), tick(engagement.proBono)],
     [
       text('engagement_preference'),

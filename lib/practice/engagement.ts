@@ -44,6 +44,8 @@ export const engagementShape = v.strictObject({
   reviewEvery: v.nullable(sessions),
   /** When the work was reviewed last; null for never. */
   reviewedAt: v.optional(v.nullable(instant), null),
+  /** What came of reviews, in the practitioner's words, the earliest first. */
+  reviews: v.optional(v.array(v.strictObject({ at: instant, words: v.string() })), []),
 });
 export type Engagement = TypeOf<typeof engagementShape>;
 
@@ -61,6 +63,7 @@ export const USUAL_ENGAGEMENT: Engagement = {
   proBono: false,
   reviewEvery: null,
   reviewedAt: null,
+  reviews: [],
 };
 
 /** What of an engagement is due in the next session. */

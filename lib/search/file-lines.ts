@@ -24,6 +24,7 @@ export const FILE_PLACES = [
   'name',
   'mandate',
   'preference',
+  'review',
   'card',
 ] as const;
 export type FilePlace = (typeof FILE_PLACES)[number];
@@ -80,6 +81,7 @@ export function fileLines(
       ...line(id, 'name', name),
       ...line(id, 'mandate', mandate),
       ...line(id, 'preference', engagement.preference, engagement.preferenceAt),
+      ...engagement.reviews.flatMap(({ at, words }) => line(id, 'review', words, at)),
       ...CARD_FIELDS.flatMap((field) => line(id, 'card', card[field])),
     ]),
     ...filed.goals.flatMap(([of, { goals }]) =>

@@ -172,6 +172,15 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
             {text('engagement_reviewed')}: {dateText(engagement.reviewedAt, text.locale)}
           </p>
         )}
+        {engagement.reviews.length > 0 && (
+          <ul class="said-list" aria-label={text('engagement_reviews')}>
+            {engagement.reviews.toReversed().map(({ at, words }) => (
+              <li key={at}>
+                <span class="dim">{dateText(at, text.locale)}</span> <bdi>{words}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
         <Tick
           on={engagement.proBono}
           label={text('engagement_proBono')}

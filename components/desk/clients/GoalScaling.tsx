@@ -218,6 +218,28 @@ export function GoalReviews({
       ) : (
         scored.length > 0 && <Early count={scored.length} of={TREND_FROM} />
       )}
+      {goals.map(({ id, text: goal }) => {
+        const own = reviews.flatMap(({ at, levels }) => {
+          const level = levels[id];
+          return level === undefined
+            ? []
+            : [{ at, value: level, label: levelText(level), mark: '' }];
+        });
+        if (own.length < TREND_FROM) return null;
+        return (
+          <figure key={id} class="goal-plot">
+            <figcaption dir="auto">{goal}</figcaption>
+            <TrendPlot
+              name={text('goals_plotOf', goal)}
+              points={own}
+              from={LEVELS[0]}
+              to={LEVELS[LEVELS.length - 1] ?? 0}
+              bands={[{ from: 0, to: 0, label: text('goals_asExpected') }]}
+              upward=""
+            />
+          </figure>
+        );
+      })}
       {reviews.length > 0 && (
         <AsTable
           name={text('goals_scaling')}

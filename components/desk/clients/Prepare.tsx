@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
 import {
   answered,
   type ClientPlans,
   dueMeasures,
+  LONGEST_LINE,
   NO_MEASURES,
   NO_PLANS,
   NOTHING_AHEAD,
@@ -17,12 +19,15 @@ import { dateText, dayText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
+import { Line } from '../../shared/controls/Line';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { clientAddress, sessionAddress } from '../address';
 import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { PrivateTag } from '../PrivateTag';
+import { useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 import { AddLine } from './AddLine';
 import type { ClientPapers, Save } from './ClientPage';
@@ -159,6 +164,23 @@ function ForToday({
   const asked = preferenceAt !== null || preference !== '';
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
   const due = dueMeasures(measures, starts, clinical);
+  const [reviewWords, setReviewWords] = useUnsaved(of, `${of} review words`, v.string(), '');
+  const reviewed = () => {
+    const at = clock.now();
+    const words = reviewWords.trim();
+    setReviewWords('');
+    void save((stored) => {
+      const { reviews } = stored.engagement;
+      return {
+        ...stored,
+        engagement: {
+          ...stored.engagement,
+          reviewedAt: at,
+          reviews: words === '' ? reviews : [...reviews, { at, words }],
+        },
+      };
+    });
+  };
   const set = (change: Partial<Client['engagement']>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
   return (
@@ -195,12 +217,17 @@ function ForToday({
               </li>
             ))}
           </ul>
+          <PrivateForm>
+            <Line
+              label={text('prepare_reviewWords')}
+              longest={LONGEST_LINE}
+              value={reviewWords}
+              onInput={setReviewWords}
+            />
+          </PrivateForm>
           <p>
             <a href={clientAddress(id, 'about')}>{text('prepare_reviewed')}</a>{' '}
-            <Answers
-              label={text('prepare_reviewDone')}
-              onPress={() => set({ reviewedAt: clock.now() })}
-            />
+            <Answers label={text('prepare_reviewDone')} onPress={reviewed} />
           </p>
         </>
       )}

@@ -23,7 +23,7 @@ import type { ReadPaper } from '../use-paper';
 import { usePapers } from '../use-papers';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
-import { type DayRow, hasJustEnded, inARow, nextOf, rowsOf, startOfDay } from './day';
+import { type DayRow, inARow, justEndedIn, nextOf, rowsOf, startOfDay } from './day';
 import { FirstDay } from './FirstDay';
 import { StartSmall } from './StartSmall';
 
@@ -79,6 +79,7 @@ export function TodayPage({
     ? []
     : expectedOn(now, clients, heads);
   const row = inARow(rows);
+  const justEnded = justEndedIn(held, now);
   const isEmpty =
     heads.length === 0 && library.unreadable === 0 && rows.length === 0 && !reading && !running;
   return (
@@ -143,7 +144,7 @@ export function TodayPage({
           title={isEmpty ? text(calendar ? 'calendar' : 'today_yourDay') : null}
         />
         <aside class="today-side" aria-label={text(isEmpty ? 'today_know' : 'today_beside')}>
-          {!running && hasJustEnded(held, now) && <Breath />}
+          {!running && justEnded && <Breath of={justEnded} />}
           {row && (
             <p>
               <Glance>{text('today_inARow', row.count, timeText(row.from, text.locale))}</Glance>
@@ -176,7 +177,7 @@ export function TodayPage({
 }
 
 /** A minute for oneself between two people. */
-function Breath() {
+function Breath({ of: { id } }: { of: Head }) {
   const text = useText();
   return (
     <section aria-label={text('breath')}>
@@ -186,6 +187,9 @@ function Breath() {
         <li>{text('breath_2')}</li>
         <li>{text('breath_3')}</li>
       </ul>
+      <p>
+        <a href={sessionAddress(id, 'private')}>{text('breath_look')}</a>
+      </p>
     </section>
   );
 }

@@ -128,6 +128,6 @@ export function inARow(
 /** How long after a session a breath is offered, in milliseconds. */
 const BREATH = 15 * MINUTE;
 
-/** Whether a session has just ended and none has begun since. */
-export const hasJustEnded = (held: readonly Head[], now: EpochMs): boolean =>
-  held.some(({ endedAt }) => endedAt !== null && endedAt <= now && now - endedAt < BREATH);
+/** The session that has just ended, if none has begun since. */
+export const justEndedIn = (held: readonly Head[], now: EpochMs): Head | undefined =>
+  held.find(({ endedAt }) => endedAt !== null && endedAt <= now && now - endedAt < BREATH);

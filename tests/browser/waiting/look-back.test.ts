@@ -31,6 +31,15 @@ test('first run asks in three screens, keeps what is chosen, and leads to the re
   await welcome.press('link', 'Try it on a pretend call');
   const panel = await panelIn(welcome.doc.tab);
   await panel.there();
+  await panel.start();
+  await panel.note('what was rehearsed');
+  await panel.finish();
+  // The rehearsal ends in the desk, with the document of what was just written.
+  await welcome.see('region', 'Document');
+  await welcome.says('what was rehearsed');
+  await welcome.press('button', 'Leave the rehearsal');
+  await welcome.see('navigation', 'Desk');
+  await welcome.gone('region', 'Document');
   await welcome.doc.tab.close();
 });
 

@@ -105,6 +105,14 @@ test('a review of goals and what they said go to the session they are about', as
   await desk.when('region', 'What they say about sessions', ({ text }) => /8\s+–/.test(text));
 });
 
+test('what stands in the file is found beside the notes', async () => {
+  await desk.press('link', 'Notes', { within: { role: 'navigation', name: 'Desk' } });
+  await desk.fill('searchbox', 'Search notes', 'say no');
+  await desk.when('list', 'Found notes', ({ text }) => text.includes('T score'));
+  await desk.press('link', `${CODE}*`, { within: { role: 'list', name: "In clients' files" } });
+  await desk.see('region', 'Goal scaling');
+});
+
 test('sessions begin as the fit check suggests, once that is pressed', async () => {
   await tab('Prepare');
   await desk.press('button', 'Who leads today*');

@@ -254,8 +254,12 @@ describe('a client', () => {
     await accessible();
     const begin = page.getByRole('radiogroup', { name: 'Sessions begin' });
     await expect.element(begin.getByRole('radio', { name: 'As the method says' })).toBeChecked();
+    await userEvent.fill(page.getByLabelText('What came of the review (optional)'), ' slower ');
     await userEvent.click(page.getByRole('button', { name: 'We reviewed it' }));
-    expect(changedBy(0)?.engagement.reviewedAt).toBe(NOW);
+    expect(changedBy(0)?.engagement).toMatchObject({
+      reviewedAt: NOW,
+      reviews: [{ at: NOW, words: 'slower' }],
+    });
     await userEvent.click(page.getByRole('button', { name: 'Asked, nothing to note' }));
     expect(changedBy(1)?.engagement).toMatchObject({ preference: '', preferenceAt: NOW });
     await userEvent.click(begin.getByRole('radio', { name: 'Practitioner-led' }));

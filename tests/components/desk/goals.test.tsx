@@ -128,6 +128,9 @@ test('reviews are drawn from four on, and the last can be removed', async () => 
   await expect
     .element(reviews().getByRole('img', { name: 'Goal attainment over time' }))
     .toBeVisible();
+  // Each goal that was looked at four times has its levels drawn, too.
+  await expect.element(reviews().getByRole('img', { name: 'Say no over time' })).toBeVisible();
+  expect(reviews().getByRole('img', { name: 'Sleep over time' }).elements()).toEqual([]);
   await accessible();
   await userEvent.click(page.getByText('Remove reviews'));
   await userEvent.click(page.getByRole('button', { name: /^Remove the review of/ }).first());

@@ -231,6 +231,28 @@ describe('today', () => {
     expect(due.element().textContent).not.toContain('PHQ');
   });
 
+  test('leaves a breath after a session, and counts those without a break', async () => {
+    const { made, head } = oneOfMany();
+    const ended = (id: string, minutesAgo: number) => ({
+      ...head,
+      id,
+      startedAt: NOW - (minutesAgo + 50) * MINUTE,
+      endedAt: NOW - minutesAgo * MINUTE,
+    });
+    const of = (...heads: Library['heads']): Library => ({ ...library, clients: [made], heads });
+    await show(today(of(ended('a', 5), ended('b', 57), ended('c', 110))), 'pages');
+    const breath = page.getByRole('region', { name: 'A breath between two sessions' });
+    await expect.element(breath).toBeVisible();
+    await expect
+      .element(breath.getByRole('link', { name: 'Look back at this session, for yourself' }))
+      .toHaveAttribute('href', '#/sessions/a/private');
+    await expect.element(page.getByText(/3 sessions in a row from/)).toBeVisible();
+    await accessible();
+    await show(today(of(ended('a', 40))), 'pages');
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(breath.elements()).toEqual([]);
+  });
+
   test('says first where an answer that asks for a response was not saved', async () => {
     const { made, head } = oneOfMany();
     const editors = editorsHere();

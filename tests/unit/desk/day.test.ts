@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   aheadOf,
   breakBefore,
-  hasJustEnded,
   inARow,
+  justEndedIn,
   nextOf,
   rowsOf,
 } from '@/components/desk/today/day';
@@ -205,6 +205,6 @@ test('a breath is offered for a quarter of an hour after a session', () => {
   const ended = at(9, 50);
   const held = [head('a', at(9)), { ...head('b', at(7)), endedAt: null }];
   expect(
-    [-1, 0, 14 * MINUTE, 15 * MINUTE].map((later) => hasJustEnded(held, ended + later)),
-  ).toEqual([false, true, true, false]);
+    [-1, 0, 14 * MINUTE, 15 * MINUTE].map((later) => justEndedIn(held, ended + later) ?? null),
+  ).toEqual([null, held[0], held[0], null]);
 });

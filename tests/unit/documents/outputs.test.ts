@@ -220,6 +220,7 @@ describe('what is kept beside notes', () => {
         proBono: true,
         reviewEvery: 6,
         reviewedAt: NOW,
+        reviews: [{ at: NOW, words: 'slower, they said' }],
       },
     };
     const whole = (one: Client) => clientMarkdown(one, [], 'record', english, NOW);

@@ -15,7 +15,12 @@ const CLIENT = {
   ...newClient('c', 'C-1', 1),
   name: 'nameword',
   mandate: 'mandateword',
-  engagement: { ...USUAL_ENGAGEMENT, preference: 'preferenceword', preferenceAt: 5 },
+  engagement: {
+    ...USUAL_ENGAGEMENT,
+    preference: 'preferenceword',
+    preferenceAt: 5,
+    reviews: [{ at: 6, words: 'reviewword' }],
+  },
   card: { ...EMPTY_CARD, contact: 'cardword' },
 };
 const FILED: Filed = {
@@ -75,6 +80,7 @@ describe("what stands in clients' files", () => {
       'name nameword',
       'mandate mandateword',
       'preference preferenceword',
+      'review reviewword',
       'card cardword',
       'goal goalword',
       'level levelword',
@@ -99,6 +105,7 @@ describe("what stands in clients' files", () => {
       30,
       20,
       10,
+      6,
       5,
       null,
       null,
