@@ -4,7 +4,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Desk as DeskModel, Library } from '@/lib/desk';
 import { INSTRUMENT, type InstrumentId } from '@/lib/measures';
 import { PRACTICE } from '@/lib/papers';
-import type { Client } from '@/lib/practice';
+import { type Client, modeWith, type Settings, usualPreset } from '@/lib/practice';
+import { PREPARED_MODES, presetOf } from '@/lib/session';
 import { dateText } from '@/lib/text';
 import { Boundary } from '../shared/Boundary';
 import { LegNamesProvider } from '../shared/leg-names';
@@ -311,6 +312,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
         <EnterPage
           key={client.id}
           client={client}
+          usual={usualOnPaper(client, library.settings)}
           newId={desk.newId}
           onEnter={changes.enterSession}
           onDone={(id) => onGo(sessionAddress(id))}
@@ -433,4 +435,17 @@ function Gone() {
       </p>
     </main>
   );
+}
+
+/** Minutes of a session whose type has no length of its own. */
+const USUAL_MINUTES = 50;
+
+/** The length and the mode that a session with a client has on paper, if nothing else is said. */
+function usualOnPaper(client: Client, settings: Settings) {
+  const preset = presetOf(usualPreset(settings, client.preset), settings.presets);
+  const mode = modeWith(preset, client);
+  return {
+    minutes: preset.minutes ?? USUAL_MINUTES,
+    mode: PREPARED_MODES.find((one) => one === mode) ?? 'practitionerLed',
+  };
 }

@@ -1,6 +1,6 @@
 import type { ClientChoice, Problem } from '../messaging';
 import { type Client, codeProblem, linked, newClient } from '../practice';
-import type { Meeting, Mode, SessionPlan } from '../session';
+import type { Meeting } from '../session';
 import type { VaultContext } from './handler';
 import { practiceOf, type State } from './state';
 
@@ -32,19 +32,6 @@ export async function clientFor(
   const client = newClient(choice.id, choice.code, now);
   await vault.changeClient(client.id, (stored) => stored ?? client);
   return { client, state: { ...state, practice: await practiceOf(vault) } };
-}
-
-/**
- * The mode that a session of this plan begins in with this client: as was prepared, else guided
- * where the client's method prescribes an order. A type of session that says who leads, or for how
- * long the client leads, is kept as it is.
- */
-export function modeWith(
-  { mode, clientLedMinutes }: SessionPlan,
-  { engagement }: Pick<Client, 'engagement'>,
-): Mode {
-  if (mode !== 'clientLed' || clientLedMinutes !== null) return mode;
-  return engagement.mode ?? (engagement.prescribed ? 'guided' : mode);
 }
 
 /** Links a meeting's address to the client of the session held there. */

@@ -76,3 +76,4 @@ export {
   type ShareGuard,
   settingsShape,
 } from './settings';
+export { modeWith, usualPreset } from './usual';

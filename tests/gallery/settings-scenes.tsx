@@ -129,6 +129,7 @@ export const paper = () =>
   framed(
     <EnterPage
       client={newClient('c', 'M-17', NOW)}
+      usual={{ minutes: 50, mode: 'clientLed' }}
       newId={() => 'new'}
       onEnter={async () => null}
       onDone={() => {}}

@@ -8,6 +8,8 @@ import {
   LEGS,
   LONGEST_SESSION,
   LONGEST_WRITTEN,
+  PREPARED_MODES,
+  type PreparedMode,
   SHORTEST_SESSION,
   type WrittenProblem,
   type WrittenSession,
@@ -26,7 +28,6 @@ import { useFocusOnceDrawn } from '../once-drawn';
 import { useUnsaved } from '../unsaved';
 import {
   dayOf,
-  MODES_ON_PAPER,
   newLine,
   newPaperDraft,
   type PaperDraft,
@@ -37,6 +38,8 @@ import {
 
 export interface EnterPageProps {
   client: Client;
+  /** The length in minutes and the mode that sessions with the client begin with. */
+  usual: { readonly minutes: number; readonly mode: PreparedMode };
   newId(): string;
   /** Enters the session. Resolves with null, or with the reason it can't be entered. */
   onEnter(
@@ -49,7 +52,7 @@ export interface EnterPageProps {
 }
 
 /** A session that was written on paper, typed in afterwards with its times. */
-export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
+export function EnterPage({ client, usual, newId, onEnter, onDone }: EnterPageProps) {
   const text = useText();
   const { name } = useLegNames();
   const [kept, setKept] = useUnsaved<PaperDraft | null>(
@@ -58,7 +61,7 @@ export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
     v.nullable(paperDraftShape),
     null,
   );
-  const [blank] = useState(() => newPaperDraft(newId));
+  const [blank] = useState(() => newPaperDraft(newId, usual));
   const draft = kept ?? blank;
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
@@ -143,7 +146,7 @@ export function EnterPage({ client, newId, onEnter, onDone }: EnterPageProps) {
         {day !== null && <p class="dim">{dayText(day, text.locale)}</p>}
         <Choices
           name={text('mode')}
-          options={MODES_ON_PAPER}
+          options={PREPARED_MODES}
           value={draft.mode}
           label={(mode) => text(`mode_${mode}`)}
           onPick={(mode) => change({ mode })}

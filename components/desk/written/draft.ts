@@ -1,8 +1,14 @@
 import * as v from 'valibot';
 import { cleanText, kindShape, type Note, newNote } from '@/lib/notes';
-import { LEGS, legAt, someOf, type TypeOf, type WrittenSession } from '@/lib/session';
-
-export const MODES_ON_PAPER = ['clientLed', 'guided', 'practitionerLed'] as const;
+import {
+  LEGS,
+  legAt,
+  PREPARED_MODES,
+  type PreparedMode,
+  someOf,
+  type TypeOf,
+  type WrittenSession,
+} from '@/lib/session';
 
 /** A line as it stands on paper. */
 const paperLineShape = v.strictObject({
@@ -24,7 +30,7 @@ export const paperDraftShape = v.strictObject({
   began: v.string(),
   ended: v.string(),
   minutes: v.string(),
-  mode: v.picklist(MODES_ON_PAPER),
+  mode: v.picklist(PREPARED_MODES),
   legs: someOf(LEGS, v.string()),
   lines: v.array(paperLineShape),
 });
@@ -38,13 +44,17 @@ export const newLine = (id: string): PaperLine => ({
   isPrivate: false,
 });
 
-export const newPaperDraft = (newId: () => string): PaperDraft => ({
+/** @param usual the length in minutes and the mode that sessions with the client begin with */
+export const newPaperDraft = (
+  newId: () => string,
+  usual: { readonly minutes: number; readonly mode: PreparedMode },
+): PaperDraft => ({
   id: newId(),
   day: '',
   began: '',
   ended: '',
-  minutes: '50',
-  mode: 'clientLed',
+  minutes: String(usual.minutes),
+  mode: usual.mode,
   legs: {},
   lines: [newId(), newId(), newId()].map(newLine),
 });

@@ -1,5 +1,5 @@
 import type { ClientChoice, PanelCommand, Problem } from '@/lib/messaging';
-import type { Settings } from '@/lib/practice';
+import { type Settings, usualPreset } from '@/lib/practice';
 import {
   clockTime,
   type EpochMs,
@@ -43,20 +43,6 @@ export const FIRST_FIELDS: StartFields = {
   began: '0',
   surplus: 'exploration',
 };
-
-/**
- * The session type that a client's sessions begin with: the client's own if there still is one,
- * else coaching for a coach and client-led for everybody else.
- */
-export const usualPreset = (
-  { profile, presets }: Pick<Settings, 'profile' | 'presets'>,
-  own: string | null,
-): string =>
-  own !== null && presetOf(own, presets).id === own
-    ? own
-    : profile === 'coach'
-      ? 'coaching'
-      : FIRST_FIELDS.presetId;
 
 /** The lengths that are one press each, in minutes. */
 export const LENGTHS = [45, 50, 60] as const;

@@ -1,5 +1,5 @@
 import { deleteNote, type Note, SAID_ABOUT } from '../../notes';
-import { type Client, takenOver, unlinked } from '../../practice';
+import { type Client, modeWith, takenOver, unlinked } from '../../practice';
 import {
   clientOf,
   type EpochMs,
@@ -10,7 +10,7 @@ import {
 } from '../../session';
 import { movePapers, type SessionRecord } from '../../vault';
 import { record } from '../append';
-import { clientFor, known, link, modeWith } from '../clients';
+import { clientFor, known, link } from '../clients';
 import {
   type CommandOf,
   done,

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../messaging';
 import type { DraftField } from '../../notes';
-import { EMPTY_CARD } from '../../practice';
+import { EMPTY_CARD, modeWith } from '../../practice';
 import {
   type EpochMs,
   endOf,
@@ -13,7 +13,7 @@ import {
 } from '../../session';
 import type { SessionRecord } from '../../vault';
 import { record, utcOffset } from '../append';
-import { clientFor, link, modeWith } from '../clients';
+import { clientFor, link } from '../clients';
 import {
   type CommandOf,
   done,

@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { EnterPage, type EnterPageProps } from '@/components/desk/written/EnterPage';
 import { SheetPage } from '@/components/desk/written/SheetPage';
 import { newClient } from '@/lib/practice';
@@ -10,6 +10,8 @@ import { accessible, again, focusAsDrawn, show } from '../show.tsx';
 const onEnter = vi.fn<EnterPageProps['onEnter']>();
 const onDone = vi.fn();
 let ids = 0;
+const forceMedia = (media: string) => cdp().send('Emulation.setEmulatedMedia', { media });
+afterEach(() => forceMedia(''));
 beforeEach(() => {
   ids = 0;
   onEnter.mockReset().mockResolvedValue(null);
@@ -18,6 +20,7 @@ beforeEach(() => {
 const enter = () => (
   <EnterPage
     client={newClient('one', 'M-17', START)}
+    usual={{ minutes: 50, mode: 'clientLed' }}
     newId={() => {
       ids += 1;
       return `id${ids}`;
@@ -115,6 +118,18 @@ describe('a session from paper', () => {
     expect(new Set(onEnter.mock.calls.map(([id]) => id)).size).toBe(1);
   });
 
+  test('begins with the length and the mode that sessions with the client have', async () => {
+    const props = enter().props as EnterPageProps;
+    await show(
+      <Editors>
+        <EnterPage {...props} usual={{ minutes: 90, mode: 'guided' }} />
+      </Editors>,
+      'pages',
+    );
+    await expect.element(page.getByRole('spinbutton')).toHaveValue(90);
+    await expect.element(page.getByRole('radio', { name: 'Guided' })).toBeChecked();
+  });
+
   test('that is half typed is kept while another page is open', async () => {
     await show(kept(true), 'pages');
     await userEvent.fill(field('Line 1'), 'half');
@@ -134,4 +149,28 @@ test('the sheet has the six legs with lines to write on, and nothing else', asyn
       .elements()
       .map(({ textContent }) => textContent?.replace(/ from$/, '')),
   ).toEqual(['Opening', 'Client Agenda', 'Exploration', 'Integration', 'Planning', 'Closing']);
+  // Exploration has the most minutes, and the most lines.
+  const ruled = [...sheet.element().querySelectorAll('.paper-leg')].map(
+    (leg) => leg.querySelectorAll('.paper-rule').length,
+  );
+  expect(ruled).toEqual([2, 3, 8, 3, 3, 2]);
+});
+
+test('on paper, the sheet is by itself, on one page', async () => {
+  const print = vi.spyOn(window, 'print').mockImplementation(() => {});
+  await show(<SheetPage />, 'pages');
+  const button = page.getByRole('button', { name: 'Print' });
+  await userEvent.click(button);
+  expect(print).toHaveBeenCalledOnce();
+  print.mockRestore();
+  await forceMedia('print');
+  await expect.element(page.getByText('Print', { exact: true })).not.toBeVisible();
+  const sheet = document.querySelector('.paper-sheet');
+  expect(document.body.innerText.trim()).toBe((sheet as HTMLElement).innerText.trim());
+  const lines = [...document.querySelectorAll('.paper-rule')].map(
+    (rule) => getComputedStyle(rule).borderBlockEndWidth,
+  );
+  expect(new Set(lines).has('0px')).toBe(false);
+  // A4 with its margins, in CSS pixels.
+  expect(sheet?.getBoundingClientRect().height).toBeLessThan(1_000);
 });

@@ -10,7 +10,7 @@ const newId = () => {
 };
 const BEGAN = new Date(2026, 10, 20, 23, 30).getTime();
 const draft = (change: Partial<PaperDraft> = {}): PaperDraft => ({
-  ...newPaperDraft(newId),
+  ...newPaperDraft(newId, { minutes: 50, mode: 'clientLed' }),
   day: '2026-11-20',
   began: '23:30',
   ended: '00:20',

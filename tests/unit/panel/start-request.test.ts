@@ -8,9 +8,9 @@ import {
   proposal,
   requestFrom,
   type StartFields,
-  usualPreset,
   usualStart,
 } from '@/components/panel/start/start-request';
+import { usualPreset } from '@/lib/practice';
 import { PRESETS } from '@/lib/session';
 
 const NINE = new Date(2026, 10, 23, 9, 0).getTime();
