@@ -71,7 +71,7 @@ export function useGoesTo(
       return at !== null && at <= now ? at : null;
     },
     fields: (
-      <>
+      <div class="goes-to">
         <label class="card-field">
           <span>{text(label)}</span>
           <select
@@ -102,7 +102,7 @@ export function useGoesTo(
             onInput={({ currentTarget: { value } }) => setDay(value)}
           />
         </label>
-      </>
+      </div>
     ),
     note: (id, at, kind, words) =>
       newNote({

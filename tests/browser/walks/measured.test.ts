@@ -56,7 +56,7 @@ test('a measure that is due stands in Clients, on Today, and in Prepare', async 
   await tab('Prepare');
   await desk.says('Due: GAD-7');
   await desk.press('link', 'Clients', { within: { role: 'navigation', name: 'Desk' } });
-  await desk.fill('searchbox', 'Find a client*', 'gad');
+  await desk.fill('searchbox', 'Find by code*', 'gad');
   await desk.when('table', 'Clients', ({ text }) => text.includes('GAD-7 due'));
   await desk.doc.press('ArrowDown');
   await desk.when('link', CODE, ({ focused }) => focused);

@@ -77,7 +77,7 @@ describe('the list of clients', () => {
     await userEvent.click(page.getByRole('radio', { name: 'All 3' }));
     expect(codes()).toEqual(['A-1', 'B-2', 'C-3']);
     await userEvent.click(page.getByRole('radio', { name: 'Active 2' }));
-    const find = page.getByRole('searchbox', { name: /^Find a client/ });
+    const find = page.getByRole('searchbox', { name: /^Find by code/ });
     await userEvent.fill(find, 'ending bea');
     expect(codes()).toEqual(['B-2']);
     await userEvent.fill(find, 'c-3');
