@@ -358,8 +358,8 @@ function arranged(
     [text('engagement_prescribed'), tick(engagement.prescribed)],
     [text('engagement_mode'), engagement.mode ? text(`mode_${engagement.mode}`) : ''],
     [text('engagement_oneOff'), tick(engagement.oneOff)],
-    [text('engagement_sessions'), number(sessions)],
-    [text('engagement_review'), number(reviewEvery)],
+    [text('engagement_sessions'), number(engagement.oneOff ? null : sessions)],
+    [text('engagement_review'), number(engagement.oneOff ? null : reviewEvery)],
     [text('engagement_reviewed'), reviewedAt === null ? '' : day(reviewedAt)],
     ...engagement.reviews.map(
       ({ at, words }) => [text('engagement_reviews'), `${words} (${day(at)})`] as const,

@@ -66,6 +66,13 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
   };
 }
 
+/** The client after a review of the work, with what came of it; empty words are left out. */
+export function withReview(client: Client, at: EpochMs, words: string): Client {
+  const { reviews } = client.engagement;
+  const all = words === '' ? reviews : [...reviews, { at, words }];
+  return { ...client, engagement: { ...client.engagement, reviewedAt: at, reviews: all } };
+}
+
 /** Whether both are the same room at the same site. Null equals nothing, not even null. */
 export const sameMeeting = (a: Meeting | null, b: Meeting | null): boolean =>
   a !== null && b !== null && a.site === b.site && a.room === b.room;

@@ -18,6 +18,7 @@ export {
   newClient,
   sameMeeting,
   unlinked,
+  withReview,
 } from './client';
 export {
   type CodeProblem,

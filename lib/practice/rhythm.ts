@@ -55,7 +55,7 @@ export function expectedOn(
   }
   const today = dayOf(now);
   const expected = clients.flatMap((client): Expected[] => {
-    if (client.engagement.state !== 'active') return [];
+    if (client.engagement.state !== 'active' || client.engagement.oneOff) return [];
     const own = byClient.get(client.id) ?? [];
     const [last] = own;
     const every = daysBetween(client, own);

@@ -124,14 +124,16 @@ export interface FoundLines {
   readonly morePrivate: number;
 }
 
+/** Whether a query can find anything in clients' files: a leg and a kind are of notes alone. */
+export const asksFiles = ({ words, leg, kind }: Query): boolean =>
+  wordsOf(words).length > 0 && leg === null && kind === null;
+
 /** Looks through clients' files. It keeps their words folded from one query to the next. */
 export function fileIndex(lines: readonly FileLine[]): (query: Query) => FoundLines {
   const shelved: readonly Shelved[] = lines.map((line) => ({ ...line, words: folded(line.text) }));
   return (query) => {
+    if (!asksFiles(query)) return { lines: [], morePrivate: 0 };
     const words = wordsOf(query.words);
-    // A leg and a kind are of notes alone.
-    if (words.length === 0 || query.leg !== null || query.kind !== null)
-      return { lines: [], morePrivate: 0 };
     const found = shelved.filter(
       (line) =>
         (query.clientId === null || line.clientId === query.clientId) &&

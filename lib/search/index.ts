@@ -1,4 +1,5 @@
 export {
+  asksFiles,
   FILED,
   type Filed,
   type FiledKind,

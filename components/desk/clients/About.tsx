@@ -12,6 +12,7 @@ import {
   METHODS,
   speakersOf,
   unlinked,
+  withReview,
 } from '@/lib/practice';
 import { PHASES, PREPARED_MODES } from '@/lib/session';
 import { siteName } from '@/lib/sites';
@@ -22,6 +23,8 @@ import { Field } from '../../shared/controls/Field';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
 import { useText } from '../../shared/text';
+import { RemoveList } from '../RemoveList';
+import { AddLine } from './AddLine';
 import { NumberField } from './ClientFile';
 import type { Save } from './ClientPage';
 import { ClientWay, Own } from './ClientWay';
@@ -90,7 +93,8 @@ export function About({
 }
 
 /** How the work is arranged: how often, how long, where it stands, and how they like to work. */
-function Arranged({ client: { engagement }, save }: { client: Client; save: Save }) {
+function Arranged({ client, save }: { client: Client; save: Save }) {
+  const { engagement } = client;
   const text = useText();
   const clock = useClock();
   const set = (change: Partial<Engagement>) =>
@@ -172,15 +176,6 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
             {text('engagement_reviewed')}: {dateText(engagement.reviewedAt, text.locale)}
           </p>
         )}
-        {engagement.reviews.length > 0 && (
-          <ul class="said-list" aria-label={text('engagement_reviews')}>
-            {engagement.reviews.toReversed().map(({ at, words }) => (
-              <li key={at}>
-                <span class="dim">{dateText(at, text.locale)}</span> <bdi>{words}</bdi>
-              </li>
-            ))}
-          </ul>
-        )}
         <Tick
           on={engagement.proBono}
           label={text('engagement_proBono')}
@@ -202,7 +197,50 @@ function Arranged({ client: { engagement }, save }: { client: Client; save: Save
           }
         />
       </PrivateForm>
+      <Reviews client={client} save={save} />
     </section>
+  );
+}
+
+/** What came of reviews: listed, added, and removed. */
+function Reviews({ client: { id, engagement }, save }: { client: Client; save: Save }) {
+  const text = useText();
+  const clock = useClock();
+  return (
+    <details class="fold">
+      <summary>
+        {text('engagement_reviews')} <span class="count">{engagement.reviews.length}</span>
+      </summary>
+      <RemoveList
+        name={text('engagement_reviews')}
+        rows={engagement.reviews.toReversed().map(({ at, words }) => {
+          const day = dateText(at, text.locale);
+          return {
+            id: String(at),
+            label: `${day}: ${words}`,
+            remove: text('goals_removeReviewOf', day),
+          };
+        })}
+        onRemove={(gone) =>
+          void save((stored) => ({
+            ...stored,
+            engagement: {
+              ...stored.engagement,
+              reviews: stored.engagement.reviews.filter(({ at }) => String(at) !== gone),
+            },
+          }))
+        }
+      />
+      <AddLine
+        of={id}
+        name={`${id} review`}
+        label={text('prepare_reviewWords')}
+        button={text('engagement_addReview')}
+        onAdd={async (words) =>
+          (await save((stored) => withReview(stored, clock.now(), words))) === null
+        }
+      />
+    </details>
   );
 }
 

@@ -24,8 +24,11 @@ import { Prepare } from './Prepare';
 import { Safety } from './Safety';
 import { Sessions } from './Sessions';
 
-/** Changes a client as it is stored. */
-export type Save = (change: (client: Client) => Client) => Promise<void>;
+/**
+ * Changes a client as it is stored. Resolves with null, or with the reason it couldn't be saved,
+ * which the page has said already.
+ */
+export type Save = (change: (client: Client) => Client) => Promise<Problem | null>;
 
 /** Changes a paper of the client. Resolves with null, or with the reason it couldn't be saved. */
 export type ChangePaper = <Kind extends PaperKind>(
@@ -109,16 +112,11 @@ function Shown(props: ClientPageProps) {
     underWay.current -= 1;
     setProblem(failed);
     setSaved(failed === null && underWay.current === 0);
-  };
-  const save: Save = (change) => saving(() => onChange(change));
-  const write: ChangePaper = async (...args) => {
-    let failed: Problem | null = null;
-    await saving(async () => {
-      failed = await props.onPaper(...args);
-      return failed;
-    });
     return failed;
   };
+  const save: Save = (change) => saving(() => onChange(change));
+  const write: ChangePaper = (...args) => saving(() => props.onPaper(...args));
+  const addNotes: ClientPapers['addNotes'] = (...args) => saving(() => props.onNotes(...args));
   return (
     <>
       <header class="desk-page-head client-head">
@@ -141,7 +139,14 @@ function Shown(props: ClientPageProps) {
       <span role="status" class="saved">
         {saved ? text('note_saved') : ''}
       </span>
-      <Tab {...props} heads={heads} save={save} write={write} onProblem={setProblem} />
+      <Tab
+        {...props}
+        heads={heads}
+        save={save}
+        write={write}
+        addNotes={addNotes}
+        onProblem={setProblem}
+      />
     </>
   );
 }
@@ -173,10 +178,10 @@ function Tab({
   library,
   heads,
   readPaper,
-  onNotes,
   newId,
   save,
   write,
+  addNotes,
   onProblem,
   onExport,
   onExportGiven,
@@ -186,6 +191,7 @@ function Tab({
   heads: readonly Head[];
   save: Save;
   write: ChangePaper;
+  addNotes: ClientPapers['addNotes'];
   onProblem(problem: Problem | null): void;
 }) {
   const text = useText();
@@ -195,7 +201,7 @@ function Tab({
     readPaper,
     writes: library.paperWrites,
     write,
-    addNotes: onNotes,
+    addNotes,
     newId,
   };
   const clinical = (client.profile ?? library.settings.profile) === 'therapist';

@@ -1,10 +1,9 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { Library } from '@/lib/desk';
-import { measureName } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
-import { type ClientMeasures, dueMeasures, PRACTICE } from '@/lib/papers';
+import { type ClientMeasures, PRACTICE } from '@/lib/papers';
 import {
   CLIENT_STATES,
   type Client,
@@ -24,6 +23,7 @@ import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { clientAddress } from '../address';
+import { dueFor } from '../due';
 import { FindField } from '../FindField';
 import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
@@ -85,12 +85,7 @@ function rowsOf(
   }
   return clients.map((client) => {
     const { last = null, held = 0, starts = [], drafts = 0 } = found.get(client.id) ?? {};
-    const own = measures.get(client.id);
-    const clinical = (client.profile ?? settings.profile) === 'therapist';
-    const isActive = client.engagement.state === 'active';
-    const due = (own && isActive ? dueMeasures(own, starts, clinical) : []).map((id) =>
-      measureName(id, own ?? null, text),
-    );
+    const due = dueFor(client, measures.get(client.id), starts, settings, text);
     return { client, last, next: next.get(client.id) ?? null, held, starts, drafts, due };
   });
 }
@@ -136,15 +131,17 @@ export function ClientsPage({
   const isBooked = rows.some(({ next }) => next !== null);
   const order = picked ?? (isBooked ? BY_NEXT : BY_CODE);
   const words = query.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const matching = rows.filter(({ client, due }) => {
+  const matching = rows.filter(({ client, due, starts }) => {
     const { code, name, engagement } = client;
     const { phase, mode } = engagement;
+    const { review } = engagementDue(engagement, starts);
     const about = [
       code,
       name,
       phase ? text(`phase_${phase}`) : '',
       mode ? text(`mode_${mode}`) : '',
-      ...due,
+      ...(due.length > 0 ? [text('clients_due', due.join(' '))] : []),
+      review ? text('due_review') : '',
     ]
       .join(' ')
       .toLocaleLowerCase();

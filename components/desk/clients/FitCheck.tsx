@@ -1,10 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { Client } from '@/lib/practice';
-import { PREPARED_MODES, type PreparedMode } from '@/lib/session';
+import type { PreparedMode } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { useText } from '../../shared/text';
+import { AnswerButton } from '../AnswerButton';
 import { helpAddress } from '../address';
-import { answersFor, FIT_QUESTIONS, type FitAnswers, type FitQuestion, suggested } from './fit';
+import {
+  answersFor,
+  FIT_QUESTIONS,
+  type FitAnswers,
+  type FitQuestion,
+  lastingMode,
+  suggested,
+} from './fit';
 
 /**
  * Five questions before a session that suggest who leads. What the client's file says is filled in.
@@ -24,7 +32,7 @@ export function FitCheck({
   const [given, setGiven] = useState<Partial<FitAnswers>>({});
   const answers: FitAnswers = { ...answersFor(engagement, isFirst), ...given };
   const found = suggested(answers);
-  const mode = PREPARED_MODES.find((one) => one === found?.way);
+  const mode = lastingMode(found);
   return (
     <details class="fold fit-check">
       <summary>{text('fit')}</summary>
@@ -43,15 +51,15 @@ export function FitCheck({
           <>
             <b>{text(`fit_way_${found.way}`)}</b> {text(`fit_why_${found.why}`)}{' '}
             {text(found.way === 'experiment' ? 'fit_experimentHow' : 'fit_how')}
-            {mode !== undefined && engagement.mode === mode && ` ${text('fit_used')}`}
+            {mode !== null && engagement.mode === mode && ` ${text('fit_used')}`}
           </>
         )}
       </p>
       <p class="button-row">
-        {mode !== undefined && engagement.mode !== mode && (
-          <button type="button" class="secondary" onClick={() => onMode(mode)}>
+        {mode !== null && engagement.mode !== mode && (
+          <AnswerButton class="secondary" onPress={() => onMode(mode)}>
             {text('fit_use')}
-          </button>
+          </AnswerButton>
         )}
         <a href={helpAddress('fit')}>{text('help_fit')}</a>
       </p>

@@ -9,13 +9,13 @@ import {
   NO_SCALING,
   reviewsOf,
 } from '@/lib/papers';
-import { dateText } from '@/lib/text';
 import { Choices } from '../../shared/controls/Choices';
 import { Field } from '../../shared/controls/Field';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
-import { useGoesTo } from '../measures/goes-to';
+import { dayIn } from '../day-in';
+import { type GoesToProblem, type Said, useGoesTo } from '../measures/goes-to';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { RemoveList } from '../RemoveList';
@@ -106,23 +106,20 @@ export function GoalReviews({
     v.nullable(v.record(v.string(), v.picklist(LEVELS))),
     null,
   );
-  const [problem, setProblem] = useState<'goals_reviewEmpty' | 'measure_noDay' | null>(null);
+  const [problem, setProblem] = useState<'goals_reviewEmpty' | GoesToProblem | null>(null);
+  /** Of the review that is saved next, so that sending it twice keeps one. */
+  const [id, setId] = useState(papers.newId);
   const [saving, setSaving] = useState(false);
   const goesTo = useGoesTo(papers.heads);
   const open = goals.filter(({ state }) => state === 'open');
   const reviews = reviewsOf(scaling);
   const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
   if (open.length === 0 && reviews.length === 0) return null;
-  /** The day where the session was that it belongs to; on this device where it belongs to none. */
-  const day = (at: number, of: string | null | undefined) =>
-    dateText(at, text.locale, papers.heads.find(({ id }) => id === of)?.utcOffset);
   const words = (id: string) => goals.find((goal) => goal.id === id)?.text ?? text('goals_gone');
-  const noteOf = (id: string, all: ClientScaling) =>
+  const noteOf = (all: ClientScaling, said: Said) =>
     reviewsOf(all)
       .filter((one) => one.id === id)
-      .map((one) =>
-        goesTo.note(`${id}-review`, one.at, 'measure', reviewText(one, { goals }, text)),
-      );
+      .map((one) => goesTo.note(`${id}-review`, said, 'measure', reviewText(one, { goals }, text)));
   const save = async () => {
     if (saving) return;
     const levels = Object.fromEntries(
@@ -132,26 +129,30 @@ export function GoalReviews({
       }),
     );
     const isEmpty = Object.keys(levels).length === 0;
-    const at = goesTo.saidAt();
-    setProblem(isEmpty ? 'goals_reviewEmpty' : at === null ? 'measure_noDay' : null);
-    if (isEmpty || at === null) return;
+    const said = goesTo.read();
+    setProblem(isEmpty ? 'goals_reviewEmpty' : typeof said === 'string' ? said : null);
+    if (isEmpty || typeof said === 'string') return;
     setSaving(true);
     const partial = Object.keys(levels).length < open.length;
-    const { sessionId } = goesTo;
-    const review = { id: papers.newId(), at, levels, partial, sessionId };
+    const { sessionId, at } = said;
+    const review = { id, at, levels, partial, sessionId };
     let kept: ClientScaling = scaling;
     const failed =
       (await papers.write('scaling', papers.of, (before) => {
         const { reviews: all, ...others } = before ?? NO_SCALING;
         const weights = Object.fromEntries(
-          Object.keys(levels).map((id) => [id, others.goals[id]?.weight ?? 1]),
+          Object.keys(levels).map((goal) => [goal, others.goals[goal]?.weight ?? 1]),
         );
-        kept = { ...others, reviews: [...all, { ...review, weights }] };
+        // One that was sent twice is there already.
+        const rest = all.filter((one) => one.id !== id);
+        kept = { ...others, reviews: [...rest, { ...review, weights }] };
         return kept;
-      })) ??
-      (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(review.id, kept)));
-    if (!failed) setDraft(null);
+      })) ?? (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(kept, said)));
     setSaving(false);
+    if (failed) return;
+    setDraft(null);
+    goesTo.reset();
+    setId(papers.newId());
   };
   return (
     <section class="goal-reviews" aria-label={text('goals_scaling')}>
@@ -246,7 +247,7 @@ export function GoalReviews({
           open={scored.length < TREND_FROM}
           columns={[text('measure_date'), text('clientTab_goals'), text('goals_tScore')]}
           rows={reviews.toReversed().map(({ at, sessionId, levels, score }) => [
-            day(at, sessionId),
+            dayIn(papers.heads, { at, sessionId }, text),
             Object.entries(levels)
               .map(([id, level]) => `${words(id)}: ${levelText(level)}`)
               .join('; '),
@@ -261,13 +262,13 @@ export function GoalReviews({
           <RemoveList
             name={text('goals_removeReviews')}
             rows={reviews.toReversed().map(({ id, at, sessionId }) => {
-              const label = day(at, sessionId);
+              const label = dayIn(papers.heads, { at, sessionId }, text);
               return { id, label, remove: text('goals_removeReviewOf', label) };
             })}
-            onRemove={(id) =>
+            onRemove={(gone) =>
               void papers.write('scaling', papers.of, (before) => {
                 const { reviews: all, ...others } = before ?? NO_SCALING;
-                return { ...others, reviews: all.filter((one) => one.id !== id) };
+                return { ...others, reviews: all.filter((one) => one.id !== gone) };
               })
             }
           />

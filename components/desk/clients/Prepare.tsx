@@ -13,7 +13,7 @@ import {
   PLAN_ANSWERS,
   withLine,
 } from '@/lib/papers';
-import { type Client, engagementDue } from '@/lib/practice';
+import { type Client, engagementDue, withReview } from '@/lib/practice';
 import { PREPARED_MODES, type PreparedMode } from '@/lib/session';
 import { dateText, dayText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -22,8 +22,8 @@ import { Icon } from '../../shared/controls/Icon';
 import { Line } from '../../shared/controls/Line';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { AnswerButton } from '../AnswerButton';
 import { clientAddress, sessionAddress } from '../address';
-import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { PrivateTag } from '../PrivateTag';
@@ -165,21 +165,11 @@ function ForToday({
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
   const due = dueMeasures(measures, starts, clinical);
   const [reviewWords, setReviewWords] = useUnsaved(of, `${of} review words`, v.string(), '');
-  const reviewed = () => {
+  const reviewed = async () => {
     const at = clock.now();
     const words = reviewWords.trim();
-    setReviewWords('');
-    void save((stored) => {
-      const { reviews } = stored.engagement;
-      return {
-        ...stored,
-        engagement: {
-          ...stored.engagement,
-          reviewedAt: at,
-          reviews: words === '' ? reviews : [...reviews, { at, words }],
-        },
-      };
-    });
+    const failed = await save((stored) => withReview(stored, at, words));
+    if (!failed) setReviewWords('');
   };
   const set = (change: Partial<Client['engagement']>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
@@ -201,10 +191,9 @@ function ForToday({
             <a href={clientAddress(id, 'about')}>{text('prepare_askWish')}</a>
           </Glance>{' '}
           <span class="dim">{text('prompt_opening_prefer')}</span>{' '}
-          <Answers
-            label={text('prepare_askedWish')}
-            onPress={() => set({ preferenceAt: clock.now() })}
-          />
+          <AnswerButton onPress={() => set({ preferenceAt: clock.now() })}>
+            {text('prepare_askedWish')}
+          </AnswerButton>
         </p>
       )}
       {review && (
@@ -227,7 +216,9 @@ function ForToday({
           </PrivateForm>
           <p>
             <a href={clientAddress(id, 'about')}>{text('prepare_reviewed')}</a>{' '}
-            <Answers label={text('prepare_reviewDone')} onPress={reviewed} />
+            <AnswerButton onPress={() => void reviewed()}>
+              {text('prepare_reviewDone')}
+            </AnswerButton>
           </p>
         </>
       )}
@@ -248,28 +239,13 @@ function ForToday({
   );
 }
 
-/** A button that goes with what it answers. The focus goes to the page's heading. */
-function Answers({ label, onPress }: { label: string; onPress(): void }) {
-  return (
-    <button
-      type="button"
-      class="link"
-      onClick={({ currentTarget }) => {
-        focusHeading(currentTarget.closest('main'));
-        onPress();
-      }}
-    >
-      {label}
-    </button>
-  );
-}
-
 /** A line to settle with before the session. */
 function Centring({ onHide }: { onHide(): void }) {
   const text = useText();
   return (
     <p class="no-agenda dim">
-      {text('prepare_centring')} <Answers label={text('prepare_centringHide')} onPress={onHide} />
+      {text('prepare_centring')}{' '}
+      <AnswerButton onPress={onHide}>{text('prepare_centringHide')}</AnswerButton>
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { NOTHING_AHEAD, withLine } from '@/lib/papers';
 import { fillPrompt } from '@/lib/prompts';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
+import { AnswerButton } from '../AnswerButton';
 import { PrivateTag } from '../PrivateTag';
 import { usePaper } from '../use-paper';
 import type { ClientPapers } from './ClientPage';
@@ -30,7 +31,10 @@ export function TopicHint({
   const words = fillPrompt(text('topicHint_words'), { focus: theme });
   const keep = () => {
     const line = { id: newId(), at: clock.now(), text: words };
-    void write('ahead', of, (before) => ({ ...withLine(before, line), hintFor }));
+    void write('ahead', of, (before) =>
+      // A press too many adds nothing.
+      before?.hintFor === hintFor ? null : { ...withLine(before, line), hintFor },
+    );
   };
   const leave = () =>
     void write('ahead', of, (before) => ({ ...(before ?? NOTHING_AHEAD), hintFor }));
@@ -43,12 +47,12 @@ export function TopicHint({
       <p>{text('topicHint_what', theme, waiting)}</p>
       <p dir="auto">{words}</p>
       <p class="button-row">
-        <button type="button" class="secondary" onClick={keep}>
+        <AnswerButton class="secondary" onPress={keep}>
           {text('topicHint_keep')}
-        </button>
-        <button type="button" class="quiet" onClick={leave}>
+        </AnswerButton>
+        <AnswerButton class="quiet" onPress={leave}>
           {text('topicHint_no')}
-        </button>
+        </AnswerButton>
       </p>
     </section>
   );

@@ -1,4 +1,5 @@
 import type { Engagement } from '@/lib/practice';
+import { PREPARED_MODES, type PreparedMode } from '@/lib/session';
 
 /** What a practitioner says before a session; null for a question that isn't answered. */
 export interface FitAnswers {
@@ -9,6 +10,21 @@ export interface FitAnswers {
   readonly wish: 'lead' | 'guidance' | 'notAsked' | null;
 }
 
+/** Reasons that hold for the sessions after the next one, too. */
+const LASTING: ReadonlySet<FitSuggestion['why']> = new Set([
+  'prescribed',
+  'wish',
+  'ready',
+  'ask',
+  'fits',
+]);
+
+/** The mode that sessions can begin with from now on; null for what is of the next one alone. */
+export const lastingMode = (found: FitSuggestion | null): PreparedMode | null =>
+  found && LASTING.has(found.why)
+    ? (PREPARED_MODES.find((mode) => mode === found.way) ?? null)
+    : null;
+
 /**
  * The answers that a client's file gives. What is left open is for the practitioner to say.
  * @param isFirst whether there was no session with the client yet
@@ -18,7 +34,7 @@ export const answersFor = (
   isFirst: boolean,
 ): FitAnswers => ({
   ready: null,
-  type: isFirst ? 'intake' : 'ongoing',
+  type: isFirst ? 'intake' : null,
   prescribed: prescribed ? 'yes' : method === null ? null : 'no',
   atEase: null,
   wish: preference === '' && preferenceAt === null ? 'notAsked' : null,

@@ -4,7 +4,7 @@ import { useClock } from '../../shared/clock';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { useChangeAtOnce } from '../../shared/use-change';
-import { newEntry, useEntry, withAnswer } from './entry';
+import { isOld, newEntry, useEntry, withAnswer } from './entry';
 
 /**
  * One question at a time in the whole window, so that a client can answer on a shared screen. It
@@ -35,7 +35,9 @@ export function AskPage({
   const heading = useRef<HTMLHeadingElement>(null);
   // Each question begins at its heading.
   useChangeAtOnce(at, () => heading.current?.focus());
-  const isDone = at > last;
+  // What was answered on another day has to be saved or given up before it is asked again.
+  const [isFromBefore] = useState(() => kept !== null && isOld(kept, clock.now()));
+  const isDone = at > last || isFromBefore;
   const isExtra = at === items.length;
   const question = isExtra ? unscored : null;
   const words = question?.text ?? items[at];
@@ -64,7 +66,11 @@ export function AskPage({
   return (
     <main class="asked">
       <PrivateForm class="asked-question" onKeyDown={onKey}>
-        {isDone ? (
+        {isFromBefore ? (
+          <h1 ref={heading} tabIndex={-1}>
+            {text('ask_saveFirst')}
+          </h1>
+        ) : isDone ? (
           <h1 ref={heading} tabIndex={-1}>
             {text('ask_done')}
           </h1>
@@ -103,7 +109,12 @@ export function AskPage({
           {notice}
         </span>
         <span class="asked-ways">
-          <button type="button" class="quiet" disabled={at === 0} onClick={() => setAt(at - 1)}>
+          <button
+            type="button"
+            class="quiet"
+            disabled={at === 0 || isFromBefore}
+            onClick={() => setAt(at - 1)}
+          >
             {text('ask_back')}
           </button>
           <button type="button" class="quiet" onClick={onLeave}>

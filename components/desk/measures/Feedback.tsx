@@ -2,8 +2,6 @@ import { useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { Head } from '@/lib/library';
 import { type ClientFeedback, FEEDBACK_QUESTIONS, LONGEST_LINE, NO_FEEDBACK } from '@/lib/papers';
-import { dateText } from '@/lib/text';
-import { useClock } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import {
@@ -13,11 +11,12 @@ import {
 } from '../../shared/session/FeedbackFields';
 import { useText } from '../../shared/text';
 import type { ClientPapers } from '../clients/ClientPage';
+import { dayIn } from '../day-in';
 import { AsTable } from '../plots/AsTable';
 import { RemoveList } from '../RemoveList';
 import { useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
-import { type GoesTo, useGoesTo } from './goes-to';
+import { type GoesTo, type GoesToProblem, useGoesTo } from './goes-to';
 import type { DayOf } from './MeasuresTab';
 
 const draftShape = v.strictObject({
@@ -42,7 +41,7 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
         <h2>{text('feedback')}</h2>
       </div>
       <p class="dim">{text('feedback_what')}</p>
-      <FeedbackForm name={`${of} feedback`} goesTo={goesTo} papers={papers} />
+      <FeedbackForm draftOf={of} name={`${of} feedback`} goesTo={goesTo} papers={papers} />
       <Given answers={answers} day={day} papers={papers} />
     </section>
   );
@@ -54,20 +53,20 @@ export function SessionFeedback({ head, papers }: { head: Head; papers: Feedback
   const { of, readPaper, writes } = papers;
   const all = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
   const answers = all.answers.filter(({ sessionId }) => sessionId === head.id);
-  const clock = useClock();
-  const goesTo = { sessionId: head.id, fields: null, saidAt: () => head.endedAt ?? clock.now() };
+  const goesTo = useGoesTo([head], { toRecord: false, only: true });
   return (
-    <details class="fold">
+    <details class="fold session-said">
       <summary>
         {text('feedback_ofSession')} <span class="count">{answers.length}</span>
       </summary>
       <p class="dim">{text('feedback_what')}</p>
-      <FeedbackForm name={`${head.id} feedback`} goesTo={goesTo} papers={papers} />
-      <Given
-        answers={answers}
-        day={({ at }) => dateText(at, text.locale, head.utcOffset)}
+      <FeedbackForm
+        draftOf={head.id}
+        name={`${head.id} feedback`}
+        goesTo={goesTo}
         papers={papers}
       />
+      <Given answers={answers} day={(answer) => dayIn([head], answer, text)} papers={papers} />
     </details>
   );
 }
@@ -77,33 +76,37 @@ export type FeedbackPapers = Pick<ClientPapers, 'of' | 'readPaper' | 'writes' | 
 
 /** The two questions and the open line, read out to the client. */
 function FeedbackForm({
+  draftOf,
   name,
   goesTo,
   papers: { of, write, newId },
 }: {
+  /** The session or client with which a half-typed answer is erased. */
+  draftOf: string;
   /** Of the editor among all of the desk. */
   name: string;
-  goesTo: Pick<GoesTo, 'sessionId' | 'fields' | 'saidAt'>;
+  goesTo: GoesTo;
   papers: FeedbackPapers;
 }) {
   const text = useText();
-  const [draft, setDraft] = useUnsaved<FeedbackGiven>(of, name, draftShape, BLANK);
+  const [draft, setDraft] = useUnsaved<FeedbackGiven>(draftOf, name, draftShape, BLANK);
   const [saving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<'feedback_empty' | 'measure_noDay' | null>(null);
+  const [problem, setProblem] = useState<'feedback_empty' | GoesToProblem | null>(null);
   const save = async () => {
     if (saving) return;
-    const at = goesTo.saidAt();
+    const said = goesTo.read();
     const isEmpty = isNothingGiven(draft);
-    setProblem(isEmpty ? 'feedback_empty' : at === null ? 'measure_noDay' : null);
-    if (isEmpty || at === null) return;
+    setProblem(isEmpty ? 'feedback_empty' : typeof said === 'string' ? said : null);
+    if (isEmpty || typeof said === 'string') return;
     setSaving(true);
-    const { sessionId } = goesTo;
-    const answer = { id: newId(), at, sessionId, ...draft, words: draft.words.trim() };
+    const answer = { id: newId(), ...said, ...draft, words: draft.words.trim() };
     const failed = await write('feedback', of, (before) => ({
       answers: [...(before ?? NO_FEEDBACK).answers, answer],
     }));
-    if (!failed) setDraft(BLANK);
     setSaving(false);
+    if (failed) return;
+    setDraft(BLANK);
+    goesTo.reset();
   };
   return (
     <PrivateForm class="client-form" onSubmit={() => void save()}>

@@ -8,7 +8,7 @@ import type { Kind, Note } from '@/lib/notes';
 import { ENTERED_BY, NO_MEASURES, resultsOf } from '@/lib/papers';
 import { type Card, type Client, remembered } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
-import { dateText, dayText } from '@/lib/text';
+import { dayText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
@@ -17,9 +17,18 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { askAddress, clientAddress } from '../address';
 import type { ChangePaper } from '../clients/ClientPage';
+import { dayIn } from '../day-in';
 import { type ReadPaper, usePaper } from '../use-paper';
-import { type Entry, isOld, newEntry, resultOf, useEntry, withAnswer } from './entry';
-import { useGoesTo } from './goes-to';
+import {
+  type Entry,
+  isOfAnotherDay,
+  isOld,
+  newEntry,
+  resultOf,
+  useEntry,
+  withAnswer,
+} from './entry';
+import { type Said, useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
 import { NineCard } from './NineCard';
 
@@ -66,9 +75,11 @@ export function MeasurePage(props: MeasurePageProps) {
       </p>
       <header class="desk-page-head">
         <h1>{instrument.name}</h1>
-        <a class="button secondary" href={askAddress(client.id, instrument.id)}>
-          {text('measure_show')}
-        </a>
+        {!isOld(entry, clock.now()) && (
+          <a class="button secondary" href={askAddress(client.id, instrument.id)}>
+            {text('measure_show')}
+          </a>
+        )}
         <p class="lead">
           {[client.code, instrument.title, dayText(clock.now(), text.locale)].join(' \u00b7 ')}
         </p>
@@ -177,7 +188,7 @@ function Aside({
   const measures = usePaper('measures', client.id, readPaper, library.paperWrites) ?? NO_MEASURES;
   const goesTo = useGoesTo(
     library.heads.filter(({ clientId }) => clientId === client.id),
-    { saidOn: isOld(entry, clock.now()) ? entry.beganAt : null },
+    { saidOn: isOfAnotherDay(entry, clock.now()) ? entry.beganAt : null },
   );
   const { sessionId } = goesTo;
   const [saving, setSaving] = useState(false);
@@ -189,27 +200,27 @@ function Aside({
   const waits = asks && !entry.noted;
   const save = async () => {
     if (waits) return setProblem(text('measure_noteFirst'));
-    const at = goesTo.saidAt();
-    if (at === null) return setProblem(text('measure_noDay'));
+    const said = goesTo.read();
+    if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
     setProblem(null);
-    const result = resultOf(entry, instrument, at, sessionId);
+    const result = resultOf(entry, instrument, said);
     const failed =
       (await onPaper('measures', client.id, (before) => {
         const { results, ...others } = before ?? NO_MEASURES;
         // One that was sent twice is there already.
         const rest = results.filter(({ id }) => id !== result.id);
         return { ...others, results: [...rest, result] };
-      })) ?? (sessionId === null ? null : await onNotes(sessionId, notesOf(at)));
+      })) ?? (said.sessionId === null ? null : await onNotes(said.sessionId, notesOf(said)));
     setSaving(false);
     if (failed) return setProblem(problemText(text, failed));
     onEntry(null);
     onDone();
   };
-  const notesOf = (at: number): readonly Note[] => {
-    const result = resultOf(entry, instrument, at, sessionId);
+  const notesOf = (said: Said): readonly Note[] => {
+    const result = resultOf(entry, instrument, said);
     const note = (part: string, kind: Kind, words: string | null): readonly Note[] =>
-      words === null ? [] : [goesTo.note(`${entry.id}-${part}`, at, kind, words)];
+      words === null ? [] : [goesTo.note(`${entry.id}-${part}`, said, kind, words)];
     return [
       ...note('result', 'measure', resultText(result, measures, text)),
       ...note('safety', 'risk', safetyText(result, text)),
@@ -295,7 +306,11 @@ function Aside({
         rows={resultsOf(measures, instrument.id)
           .toReversed()
           .slice(0, MOST_BEFORE)
-          .map(({ id, at, answers }) => ({ id, at, total: scoreOf(instrument, answers).total }))}
+          .map((result) => ({
+            id: result.id,
+            day: dayIn(library.heads, result, text),
+            total: scoreOf(instrument, result.answers).total,
+          }))}
       />
     </aside>
   );
@@ -313,7 +328,7 @@ function Keys({ options }: { options: readonly number[] }): ComponentChildren {
 function Before({
   rows,
 }: {
-  rows: readonly { readonly id: string; readonly at: number; readonly total: number | null }[];
+  rows: readonly { readonly id: string; readonly day: string; readonly total: number | null }[];
 }) {
   const text = useText();
   if (rows.length === 0) return null;
@@ -321,9 +336,9 @@ function Before({
     <section aria-label={text('measure_before')}>
       <h2>{text('measure_before')}</h2>
       <ul class="line-rows">
-        {rows.map(({ id, at, total }) => (
+        {rows.map(({ id, day, total }) => (
           <li key={id}>
-            {dateText(at, text.locale)} <b>{total ?? text('measure_noTotal')}</b>
+            {day} <b>{total ?? text('measure_noTotal')}</b>
           </li>
         ))}
       </ul>

@@ -18,13 +18,14 @@ import {
   NO_MEASURES,
   resultsOf,
 } from '@/lib/papers';
-import { dateText, type Text } from '@/lib/text';
+import type { Text } from '@/lib/text';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { measureAddress } from '../address';
 import { NumberField } from '../clients/ClientFile';
 import type { ClientPapers } from '../clients/ClientPage';
+import { dayIn } from '../day-in';
 import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
@@ -46,8 +47,7 @@ export function MeasuresTab({
   const text = useText();
   const { heads } = papers;
   const starts = heads.map(({ startedAt }) => startedAt);
-  const day: DayOf = ({ at, sessionId }) =>
-    dateText(at, text.locale, heads.find(({ id }) => id === sessionId)?.utcOffset);
+  const day: DayOf = (result) => dayIn(heads, result, text);
   const paper = usePaper('measures', papers.of, papers.readPaper, papers.writes);
   if (paper === undefined) return <p aria-busy="true" />;
   const measures = paper ?? NO_MEASURES;

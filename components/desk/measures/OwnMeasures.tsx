@@ -18,7 +18,6 @@ import {
   NO_MEASURES,
   resultsOf,
 } from '@/lib/papers';
-import { dateText } from '@/lib/text';
 import { Choices } from '../../shared/controls/Choices';
 import { Line } from '../../shared/controls/Line';
 import { Notice } from '../../shared/controls/Notice';
@@ -49,26 +48,32 @@ export function OwnMeasureSection({
   const text = useText();
   const [typed, setTyped] = useUnsaved(papers.of, `${papers.of} value ${own.id}`, v.string(), '');
   const [problem, setProblem] = useState<string | null>(null);
+  /** Whether it is the value that can't be kept. */
+  const [isWrong, setWrong] = useState(false);
   const [saving, setSaving] = useState(false);
+  /** Of the value that is saved next, so that sending it twice keeps one. */
+  const [id, setId] = useState(papers.newId);
   const [by, setBy] = useState<EnteredBy>('readOut');
   const goesTo = useGoesTo(papers.heads);
-  const values = resultsOf(measures, own.id).flatMap(({ at, answers: [value] }) =>
-    typeof value === 'number' ? [{ at, value }] : [],
-  );
+  const values = resultsOf(measures, own.id).flatMap((result) => {
+    const [value] = result.answers;
+    return typeof value === 'number' ? [{ at: result.at, day: day(result), value }] : [];
+  });
   const last = values.at(-1);
   const number = (value: number) => numberText(value, text);
   const save = async () => {
     if (saving) return;
     const value = readNumber(typed);
     const wrong = valueProblem(own, value);
+    setWrong(wrong !== null);
     setProblem(wrong && text(`problem_value_${wrong}`, number(own.from), number(own.to)));
     if (wrong) return;
-    const { sessionId } = goesTo;
-    const at = goesTo.saidAt();
-    if (at === null) return setProblem(text('measure_noDay'));
+    const said = goesTo.read();
+    if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
+    const { sessionId, at } = said;
     const result: MeasureResult = {
-      id: papers.newId(),
+      id,
       at,
       sessionId,
       measure: own.id,
@@ -82,15 +87,20 @@ export function OwnMeasureSection({
     const failed =
       (await papers.write('measures', papers.of, (before) => {
         const { results, ...others } = before ?? NO_MEASURES;
-        return { ...others, results: [...results, result] };
+        // One that was sent twice is there already.
+        const rest = results.filter((one) => one.id !== id);
+        return { ...others, results: [...rest, result] };
       })) ??
       (sessionId === null
         ? null
         : await papers.addNotes(sessionId, [
-            goesTo.note(`${result.id}-result`, at, 'measure', resultText(result, measures, text)),
+            goesTo.note(`${id}-result`, said, 'measure', resultText(result, measures, text)),
           ]));
-    if (!failed) setTyped('');
     setSaving(false);
+    if (failed) return;
+    setTyped('');
+    goesTo.reset();
+    setId(papers.newId());
   };
   return (
     <section class="measure-section" aria-label={own.name}>
@@ -99,7 +109,7 @@ export function OwnMeasureSection({
           <bdi>{own.name}</bdi>
           {last && (
             <span class="measure-last">
-              <b>{number(last.value)}</b> {dateText(last.at, text.locale)}
+              <b>{number(last.value)}</b> {last.day}
             </span>
           )}
         </h2>
@@ -113,7 +123,7 @@ export function OwnMeasureSection({
             type="text"
             inputMode="decimal"
             size={8}
-            aria-invalid={problem !== null}
+            aria-invalid={isWrong}
             value={typed}
             readOnly={saving}
             onInput={({ currentTarget }) => setTyped(currentTarget.value)}
@@ -165,9 +175,7 @@ export function OwnMeasureSection({
           name={own.name}
           open={values.length < TREND_FROM}
           columns={[text('measure_date'), text('measure_valueColumn')]}
-          rows={values
-            .toReversed()
-            .map(({ at, value }) => [dateText(at, text.locale), number(value)])}
+          rows={values.toReversed().map((one) => [one.day, number(one.value)])}
         />
       )}
       <MeasureDetails

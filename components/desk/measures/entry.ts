@@ -3,7 +3,9 @@ import { type Answer, type Instrument, safetyAnswer } from '@/lib/measures';
 import { ENTERED_BY, type MeasureResult } from '@/lib/papers';
 import type { TypeOf } from '@/lib/session';
 import { useClock } from '../../shared/clock';
+import { fieldDay } from '../field-day';
 import { usePeekUnsaved, useUnsaved } from '../unsaved';
+import type { Said } from './goes-to';
 
 /** Answers that are not saved yet. */
 const entryShape = v.strictObject({
@@ -50,26 +52,30 @@ export function withAnswer(
 /** Answers that belong together were given within so many milliseconds. */
 const ONE_SITTING = 86_400_000;
 
-/** Whether an entry was begun on an earlier day. */
+/** Whether an entry was begun so long ago that its answers are of another day. */
 export const isOld = ({ beganAt }: Entry, now: number): boolean => now - beganAt >= ONE_SITTING;
+
+/** Whether an entry was begun on another day than this one. */
+export const isOfAnotherDay = ({ beganAt }: Entry, now: number): boolean =>
+  fieldDay(beganAt) !== fieldDay(now);
+
+/**
+ * Whether an entry that isn't saved is still shown. Answers from another day are left out: what
+ * somebody says of the last two weeks is of that day. An answer that asks for a response stays.
+ */
+const isShown = (entry: Entry, instrument: Instrument, now: number): boolean =>
+  safetyAnswer(instrument, entry.answers) !== null || !isOld(entry, now);
 
 /** The name of the editor that holds an entry which isn't saved. */
 export const entryName = (clientId: string, instrumentId: string): string =>
   `${clientId} measure ${instrumentId}`;
 
-/**
- * The entry of an instrument with a client; null before anything is answered. Answers from another
- * day are left out: what somebody says of the last two weeks is of that day. An answer that asks
- * for a response stays until it is saved or given up.
- */
+/** The entry of an instrument with a client; null before anything is answered. */
 export function useEntry(clientId: string, instrument: Instrument) {
   const clock = useClock();
   const shape = v.pipe(
     entryShape,
-    v.check(
-      ({ beganAt, answers }) =>
-        safetyAnswer(instrument, answers) !== null || clock.now() - beganAt < ONE_SITTING,
-    ),
+    v.check((entry) => isShown(entry, instrument, clock.now())),
   );
   return useUnsaved<Entry | null>(
     clientId,
@@ -81,10 +87,11 @@ export function useEntry(clientId: string, instrument: Instrument) {
 
 /** How far an entry that isn't saved has got: begun, or with an answer that asks for a response. */
 export function useBegun(): (clientId: string, instrument: Instrument) => 'begun' | 'asks' | null {
+  const clock = useClock();
   const peek = usePeekUnsaved();
   return (clientId, instrument) => {
     const { success, output } = v.safeParse(entryShape, peek(entryName(clientId, instrument.id)));
-    if (!success) return null;
+    if (!success || !isShown(output, instrument, clock.now())) return null;
     return safetyAnswer(instrument, output.answers) === null ? 'begun' : 'asks';
   };
 }
@@ -92,8 +99,7 @@ export function useBegun(): (clientId: string, instrument: Instrument) => 'begun
 export const resultOf = (
   entry: Entry,
   instrument: Instrument,
-  at: number,
-  sessionId: string | null,
+  { at, sessionId }: Said,
 ): MeasureResult => ({
   id: entry.id,
   at,

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Library, LibraryParts } from '@/lib/desk';
 import {
+  asksFiles,
   FILED,
   type Filed,
   type FiledKind,
@@ -9,10 +10,11 @@ import {
   fileLines,
   type Query,
 } from '@/lib/search';
-import { dateText } from '@/lib/text';
 import { Icon } from '../../shared/controls/Icon';
 import { useText } from '../../shared/text';
+import { AnswerButton } from '../AnswerButton';
 import { clientAddress, sessionAddress } from '../address';
+import { dayIn } from '../day-in';
 import { Marked } from './Hits';
 
 /** Lines that are shown; another word shows fewer. */
@@ -20,24 +22,23 @@ const MOST = 40;
 
 /** What a query finds in clients' files beside their notes. Each leads to its place. */
 export function InFiles({
-  query,
+  found: { lines, morePrivate },
+  words,
   library,
-  readPapers,
   onPrivate,
 }: {
-  query: Query;
-  library: Library;
-  readPapers: LibraryParts['readPapers'];
+  found: FoundInFiles;
+  /** What was looked for, which is marked. */
+  words: string;
+  library: Pick<Library, 'clients' | 'heads'>;
   /** Asks for private ones as well. */
   onPrivate(): void;
 }) {
   const text = useText();
-  const index = useFileIndex(library, readPapers);
-  const { lines, morePrivate } = useMemo(() => index(query), [index, query]);
   if (lines.length === 0 && morePrivate === 0) return null;
   const codes = new Map(library.clients.map(({ id, code }) => [id, code]));
   return (
-    <section aria-label={text('search_files')}>
+    <section>
       <h2>{text('search_files')}</h2>
       {lines.length > 0 && (
         <ul class="file-hits" aria-label={text('search_files')}>
@@ -45,13 +46,16 @@ export function InFiles({
             <li key={n}>
               <a class="hit" href={placeOf(line)}>
                 <b>{codes.get(line.clientId) ?? text('client_none')}</b>
-                <span class="hit-time">{line.at !== null && dateText(line.at, text.locale)}</span>
+                <span class="hit-time">
+                  {line.at !== null &&
+                    dayIn(library.heads, { at: line.at, sessionId: line.sessionId }, text)}
+                </span>
                 <span class="hit-kind">
                   {line.isPrivate && <Icon name="lock" />}
                   {text(`filePlace_${line.place}`)}
                   {line.isPrivate && `, ${text('compartment_private')}`}
                 </span>
-                <Marked text={line.text} words={query.words} />
+                <Marked text={line.text} words={words} />
               </a>
             </li>
           ))}
@@ -61,9 +65,9 @@ export function InFiles({
         <p class="dim">
           {lines.length > MOST && text.count('search_moreFiles', lines.length - MOST)}{' '}
           {morePrivate > 0 && (
-            <button type="button" class="link" onClick={onPrivate}>
+            <AnswerButton onPress={onPrivate}>
               {text.count('search_morePrivateFiles', morePrivate)}
-            </button>
+            </AnswerButton>
           )}
         </p>
       )}
@@ -71,22 +75,22 @@ export function InFiles({
   );
 }
 
-const NOTHING: Filed = {
-  goals: [],
-  scaling: [],
-  feedback: [],
-  measures: [],
-  ahead: [],
-  handout: [],
-};
+/** What was found, and whether the files have been read. */
+export type FoundInFiles = ReturnType<ReturnType<typeof fileIndex>> & { readonly read: boolean };
 
-/** The files of all clients, read again after each write to any. */
-function useFileIndex(
+/**
+ * Looks through the files of all clients. They are read while there are words to look for in them,
+ * and again after each write to any.
+ */
+export function useInFiles(
+  query: Query,
   { clients, heads, paperWrites }: Library,
   readPapers: LibraryParts['readPapers'],
-): ReturnType<typeof fileIndex> {
-  const [filed, setFiled] = useState(NOTHING);
+): FoundInFiles {
+  const [filed, setFiled] = useState<Filed | null>(null);
+  const asks = asksFiles(query);
   useEffect(() => {
+    if (!asks) return;
     let wanted = paperWrites >= 0;
     const read = async <Kind extends FiledKind>(kind: Kind) =>
       [kind, await readPapers(kind)] as const;
@@ -100,16 +104,21 @@ function useFileIndex(
     return () => {
       wanted = false;
     };
-  }, [readPapers, paperWrites]);
-  return useMemo(() => {
+  }, [asks, readPapers, paperWrites]);
+  const index = useMemo(() => {
     const sessions = new Map(heads.map((head) => [head.id, head]));
-    return fileIndex(
+    const lines =
+      filed &&
       fileLines(clients, filed, (id) => {
         const head = sessions.get(id);
         return head?.clientId ? { clientId: head.clientId, startedAt: head.startedAt } : null;
-      }),
-    );
+      });
+    return fileIndex(lines ?? []);
   }, [clients, heads, filed]);
+  return useMemo(
+    () => ({ ...index(query), read: !asks || filed !== null }),
+    [index, query, asks, filed],
+  );
 }
 
 /** Where a line stands. */

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Library, LibraryParts } from '@/lib/desk';
 import { KINDS } from '@/lib/notes';
 import { asksForAny, NO_QUERY, type Query } from '@/lib/search';
-import { LEGS, MINUTE } from '@/lib/session';
+import { type EpochMs, LEGS, MINUTE } from '@/lib/session';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
@@ -16,7 +16,7 @@ import { startOfDay } from '../today/day';
 import { useKept } from '../unsaved';
 import { WayToFirst } from '../WayToFirst';
 import { Hits } from './Hits';
-import { InFiles } from './InFiles';
+import { InFiles, useInFiles } from './InFiles';
 import { SessionList } from './SessionList';
 import { useFound } from './use-found';
 
@@ -111,15 +111,7 @@ export function NotesPage(props: NotesPageProps) {
           />
           <Filters query={query} library={library} onChange={change} />
           {asked ? (
-            <>
-              <Found {...props} query={query} onChange={change} />
-              <InFiles
-                query={query}
-                library={library}
-                readPapers={props.readPapers}
-                onPrivate={() => change({ among: 'both' })}
-              />
-            </>
+            <Found {...props} query={query} onChange={change} />
           ) : (
             <>
               <KeptLists search={search} searched={searched} library={library} onQuery={keep} />
@@ -178,24 +170,16 @@ function Filters({
       />
       {isBetween && (
         <>
-          <input
-            type="date"
-            aria-label={text('search_from')}
+          <DayField
+            label={text('search_from')}
             value={query.since === null ? '' : fieldDay(query.since)}
-            onInput={({ currentTarget: { value } }) => {
-              const noon = noonOf(value);
-              onChange({ since: noon === null ? null : startOfDay(noon) });
-            }}
+            onDay={(noon) => onChange({ since: noon === null ? null : startOfDay(noon) })}
           />
-          <input
-            type="date"
-            aria-label={text('search_to')}
+          <DayField
+            label={text('search_to')}
             value={fieldDay((query.until ?? now) - 1)}
-            onInput={({ currentTarget: { value } }) => {
-              // Without a day there would be no field any more.
-              const noon = noonOf(value);
-              if (noon !== null) onChange({ until: dayAfter(noon) });
-            }}
+            // Without a day there would be no field any more.
+            onDay={(noon) => noon !== null && onChange({ until: dayAfter(noon) })}
           />
         </>
       )}
@@ -225,11 +209,40 @@ function Filters({
   );
 }
 
-/** The midnight after an instant, where the practitioner is. */
-function dayAfter(at: number): number {
-  const day = new Date(at);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
+/**
+ * A field for a day. What is half typed stays in it as it is: a browser gives a day for each digit
+ * of the year.
+ */
+function DayField({
+  label,
+  value,
+  onDay,
+}: {
+  label: string;
+  value: string;
+  /** Given noon of the day; null for none. */
+  onDay(noon: EpochMs | null): void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <input
+      type="date"
+      aria-label={label}
+      value={typed ?? value}
+      onInput={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        onDay(noonOf(currentTarget.value));
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  );
 }
+
+/** The midnight after an instant, where the practitioner is. */
+const dayAfter = (at: EpochMs): EpochMs => {
+  const day = new Date(startOfDay(at));
+  return day.setDate(day.getDate() + 1);
+};
 
 /** Whether `since` is about so many days before now; a page can stay open over midnight. */
 const sinceOf = (days: number, since: number, now: number): boolean =>
@@ -271,6 +284,7 @@ const AT_ONCE = 40;
 function Found({
   library,
   search,
+  readPapers,
   searched,
   query,
   onChange,
@@ -280,6 +294,7 @@ function Found({
   const [more, setMore] = useState({ of: query, pages: 1 });
   const pages = more.of === query ? more.pages : 1;
   const found = useFound(search, query, AT_ONCE * pages, searched, library.heads);
+  const files = useInFiles(query, library, readPapers);
   const stopped = searched === 'stopped';
   if (!found) return <p class="dim" aria-busy="true" role="status" />;
   const { notes, sessionCount, clients, morePrivate, complete, sessions } = found;
@@ -295,6 +310,7 @@ function Found({
               text.count('count_session', sessionCount),
               text.count('search_clients', clients),
             )}{' '}
+          {files.lines.length > 0 && text.count('search_inFiles', files.lines.length)}{' '}
           {!complete && !stopped && text('search_goesOn')}
         </span>{' '}
         {morePrivate > 0 && (
@@ -306,7 +322,8 @@ function Found({
       {isEmpty ? (
         complete &&
         !stopped &&
-        morePrivate === 0 && (
+        files.read &&
+        morePrivate + files.lines.length + files.morePrivate === 0 && (
           <p class="empty">
             {text('search_none')}{' '}
             <button
@@ -337,6 +354,12 @@ function Found({
           <span class="dim">{text('search_anotherWord')}</span>
         </p>
       )}
+      <InFiles
+        found={files}
+        words={query.words}
+        library={library}
+        onPrivate={() => onChange({ among: 'both' })}
+      />
       {query.kind === 'supervision' && !isEmpty && (
         <p class="button-row">
           <button

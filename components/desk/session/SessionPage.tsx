@@ -336,7 +336,11 @@ function RecordOutput({
             of: client.id,
             readPaper,
             writes: library.paperWrites,
-            write: onPaper,
+            write: async (...args) => {
+              const failed = await onPaper(...args);
+              told(failed);
+              return failed;
+            },
             newId,
           }}
         />

@@ -1,8 +1,6 @@
 import type { Library } from '@/lib/desk';
-import { measureName } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import { INSTRUMENT, INSTRUMENTS } from '@/lib/measures';
-import { dueMeasures, NO_MEASURES } from '@/lib/papers';
 import { dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
 import { timeline, wholeMinutes } from '@/lib/session';
 import { dateText, dayText, timeText } from '@/lib/text';
@@ -16,6 +14,7 @@ import {
   sessionAddress,
   settingsAddress,
 } from '../address';
+import { dueFor } from '../due';
 import { Glance, LastTime } from '../Glance';
 import { useBegun } from '../measures/entry';
 import type { SaveSettings } from '../settings/save';
@@ -302,11 +301,7 @@ function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPap
     const lastAt = Math.max(client.createdAt, ...starts);
     const keepUntil = dueAt(ruleFor(client, settings.retentionYears), lastAt);
     const isActive = client.engagement.state === 'active';
-    const own = measures.get(client.id);
-    const clinical = (client.profile ?? settings.profile) === 'therapist';
-    const names = (own && isActive ? dueMeasures(own, starts, clinical) : []).map((id) =>
-      measureName(id, own ?? NO_MEASURES, text),
-    );
+    const names = dueFor(client, measures.get(client.id), starts, settings, text);
     const asks = INSTRUMENTS.map((id) => INSTRUMENT[id]).filter(
       (one) => begun(client.id, one) === 'asks',
     );

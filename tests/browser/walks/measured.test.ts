@@ -52,7 +52,6 @@ test('a measure is read out and entered by digits, four times, and its results a
 test('a measure that is due stands in Clients, on Today, and in Prepare', async () => {
   await desk.press('button', "When it's due*", { index: 1 });
   await desk.fill('spinbutton', 'Due after how many sessions*', '1');
-  await desk.says('due');
   await tab('Prepare');
   await desk.says('Due: GAD-7');
   await desk.press('link', 'Clients', { within: { role: 'navigation', name: 'Desk' } });

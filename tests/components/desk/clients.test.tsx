@@ -81,6 +81,8 @@ describe('a client', () => {
     await expect.element(hint).toMatchTextContent(/“sleep” was a theme.*“the letter” waits/);
     await accessible();
     await userEvent.click(hint.getByRole('button', { name: 'It fits: keep it for today' }));
+    // The button goes with what it answers.
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus();
     expect(papers.get('ahead')).toMatchObject({
       lines: [{ text: expect.stringMatching(/come back to “sleep”/) }],
     });
@@ -138,14 +140,22 @@ describe('a client', () => {
     expect(changedBy(12)?.engagement.mode).toBe('guided');
     await userEvent.click(page.getByRole('checkbox', { name: /^One session was agreed/ }));
     expect(changedBy(13)?.engagement.oneOff).toBe(true);
+    const reviews = page.getByText(/^What came of reviews/);
+    await userEvent.click(reviews);
+    await userEvent.fill(page.getByLabelText('What came of the review (optional)'), 'slower');
+    await userEvent.keyboard('{Enter}');
+    expect(changedBy(14)?.engagement).toMatchObject({
+      reviewedAt: NOW,
+      reviews: [{ at: NOW, words: 'slower' }],
+    });
     await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), '');
     await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
-    expect(onChange).toHaveBeenCalledTimes(14);
+    expect(onChange).toHaveBeenCalledTimes(15);
     await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'M-18');
-    expect(changedBy(14)?.code).toBe('M-18');
+    expect(changedBy(15)?.code).toBe('M-18');
     await show(shown('safety'), 'pages');
     await userEvent.fill(page.getByRole('textbox', { name: 'Emergency contact' }), 'sister');
-    expect(changedBy(15)?.card.contact).toBe('sister');
+    expect(changedBy(16)?.card.contact).toBe('sister');
   });
 
   test('is told what its phase and its method mean', async () => {
@@ -255,6 +265,13 @@ describe('a client', () => {
     const begin = page.getByRole('radiogroup', { name: 'Sessions begin' });
     await expect.element(begin.getByRole('radio', { name: 'As the method says' })).toBeChecked();
     await userEvent.fill(page.getByLabelText('What came of the review (optional)'), ' slower ');
+    onChange.mockResolvedValueOnce('underHold');
+    await userEvent.click(page.getByRole('button', { name: 'We reviewed it' }));
+    // What was typed stays when it can't be saved.
+    await expect
+      .element(page.getByLabelText('What came of the review (optional)'))
+      .toHaveValue(' slower ');
+    onChange.mockClear();
     await userEvent.click(page.getByRole('button', { name: 'We reviewed it' }));
     expect(changedBy(0)?.engagement).toMatchObject({
       reviewedAt: NOW,

@@ -105,6 +105,19 @@ test('a review asks for open goals alone, shows what a level means, and needs on
   await accessible();
 });
 
+test('a review that is sent again is kept once', async () => {
+  addNotes.mockResolvedValueOnce('documentFinal');
+  await draw();
+  await userEvent.click(level('Sleep', '0'));
+  const save = () => userEvent.click(page.getByRole('button', { name: 'Save review' }));
+  await save();
+  await expect.poll(() => addNotes.mock.calls.length).toBe(1);
+  await expect.element(level('Sleep', '0')).toBeChecked();
+  await save();
+  await expect.poll(() => addNotes.mock.calls.length).toBe(2);
+  expect(scaling?.reviews).toHaveLength(1);
+});
+
 test('a review that goes to no session stays in the client’s file alone', async () => {
   await draw();
   await userEvent.click(level('Sleep', '0'));
@@ -151,7 +164,6 @@ test('five questions suggest who leads, filled in from the file, and sessions be
   await draw();
   await userEvent.click(page.getByText(/Who leads today/));
   const pick = (name: string) => userEvent.click(page.getByRole('radio', { name }));
-  await expect.element(page.getByRole('radio', { name: 'Ongoing work' })).toBeChecked();
   await expect.element(page.getByRole('radio', { name: 'Not asked yet' })).toBeChecked();
   const use = page.getByRole('button', { name: 'Begin sessions this way' });
   expect(use.elements()).toEqual([]);
@@ -170,13 +182,13 @@ test('five questions suggest who leads, filled in from the file, and sessions be
     .element(page.getByRole('status'))
     .toMatchTextContent(/^Not client-led today: you lead\. A crisis/);
   await expect.element(page.getByRole('status')).toMatchTextContent(/the mode stands beside/);
-  await userEvent.click(use);
-  expect(onMode).toHaveBeenLastCalledWith('practitionerLed');
-  await draw({ mode: 'practitionerLed' });
+  // A crisis is of one session, and says nothing of those after it.
+  expect(use.elements()).toEqual([]);
+  await draw({ mode: 'guided' });
   await userEvent.click(page.getByText(/Who leads today/));
   for (const question of page.getByRole('radiogroup').elements())
     question.querySelector('input')?.click();
-  await pick('A crisis');
+  await pick('They want guidance');
   await expect.element(page.getByRole('status')).toMatchTextContent(/begin this way now/);
   expect(use.elements()).toEqual([]);
 });

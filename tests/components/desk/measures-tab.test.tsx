@@ -13,7 +13,7 @@ import { english } from '../../fixtures/english.ts';
 import { someMeasures } from '../../fixtures/measures.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, START, session } from '../library.ts';
-import { accessible, show } from '../show.tsx';
+import { accessible, again, show } from '../show.tsx';
 
 let stored: ClientMeasures = NO_MEASURES;
 const onPaper: ClientPapers['write'] = async (_, __, change) => {
@@ -44,13 +44,13 @@ const HEADS = [
 ];
 
 describe("a client's measures", () => {
-  const tab = (clinical = true) => (
+  const tab = (clinical = true, heads = HEADS) => (
     <Editors>
       <MeasuresTab
         clinical={clinical}
         papers={{
           of: 'one',
-          heads: HEADS,
+          heads,
           readPaper,
           writes: 0,
           write: onPaper,
@@ -122,6 +122,22 @@ describe("a client's measures", () => {
       .element(section('PHQ-9').getByRole('link', { name: 'Go on with PHQ-9' }))
       .toHaveAttribute('href', '#/clients/one/measures/phq9');
     await expect.element(section('SWLS')).not.toMatchTextContent(/Begun/);
+    // What was begun on another day is left out, and no button goes on with it.
+    editors.put(entryName('one', 'gad7'), {
+      of: 'one',
+      value: {
+        ...newEntry('x', INSTRUMENT.gad7, NOW - 2 * 86_400_000),
+        answers: [1, 0, 0, 0, 0, 0, 0],
+      },
+      from: null,
+    });
+    await show(
+      <UnsavedProvider editors={editors}>{tab().props.children}</UnsavedProvider>,
+      'pages',
+    );
+    await expect
+      .element(section('GAD-7').getByRole('link', { name: 'Enter GAD-7' }))
+      .toBeInTheDocument();
     await accessible();
   });
 
@@ -242,5 +258,37 @@ describe("a client's measures", () => {
     expect(notes).toMatchObject([
       { kind: 'measure', compartment: 'record', text: 'Hours of sleep: 6 (from 0 to 12).' },
     ]);
+  });
+
+  test('of one’s own are kept once when they are sent again, and go to no session that is gone', async () => {
+    stored = someMeasures(NOW);
+    const before = stored.results.length;
+    onNotes.mockResolvedValueOnce('documentFinal');
+    await show(tab(), 'pages');
+    const own = section('Hours of sleep');
+    const value = own.getByRole('textbox', { name: 'Value (0 to 12)' });
+    const save = () =>
+      userEvent.click(own.getByRole('button', { name: 'Save value: Hours of sleep' }));
+    await userEvent.fill(value, '6');
+    await userEvent.selectOptions(own.getByRole('combobox'), 'there');
+    await save();
+    await expect.poll(() => onNotes.mock.calls.length).toBe(1);
+    // The words stay, so that they can be sent again.
+    await expect.element(value).toHaveValue('6');
+    await save();
+    await expect.element(value).toHaveValue('');
+    expect(stored.results).toHaveLength(before + 1);
+    const sent = onNotes.mock.calls.map(([, notes]) => notes.map(({ id }) => id));
+    expect(sent[0]).toEqual(sent[1]);
+    // What was chosen goes with what was saved.
+    await expect.element(own.getByRole('combobox')).toHaveValue('');
+    await userEvent.fill(value, '7');
+    await userEvent.selectOptions(own.getByRole('combobox'), 'there');
+    await again(tab(true, []));
+    await save();
+    await expect
+      .element(own.getByRole('alert'))
+      .toHaveTextContent('That session is final or gone by now. Choose another, or none.');
+    expect(stored.results).toHaveLength(before + 1);
   });
 });

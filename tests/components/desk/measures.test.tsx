@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fieldDay, noonOf } from '@/components/desk/field-day';
 import { AskPage, LeaveAsk } from '@/components/desk/measures/AskPage';
-import { type Entry, entryName, useEntry } from '@/components/desk/measures/entry';
+import { type Entry, entryName, newEntry, useEntry } from '@/components/desk/measures/entry';
 import { MeasurePage, type MeasurePageProps } from '@/components/desk/measures/MeasurePage';
 import { UnsavedProvider } from '@/components/desk/unsaved';
 import { INSTRUMENT, INSTRUMENTS, type InstrumentId } from '@/lib/measures';
@@ -244,6 +244,9 @@ describe('an instrument that is filled in', () => {
     await expect
       .element(page.getByRole('alert').filter({ hasText: 'These answers are from' }))
       .toBeVisible();
+    // Neither today's session nor today's client is asked into what is of that day.
+    await expect.element(page.getByRole('combobox')).toHaveValue('');
+    expect(page.getByRole('link', { name: 'Show it to the client' }).elements()).toEqual([]);
     await accessible();
     await userEvent.click(card().getByRole('button', { name: 'Noted' }));
     await userEvent.click(save());
@@ -359,6 +362,25 @@ describe('what is shown to a client', () => {
     await accessible();
     await userEvent.click(page.getByRole('button', { name: 'Close' }));
     expect(onLeave).toHaveBeenCalledOnce();
+  });
+
+  test('is not asked over what is from another day', async () => {
+    const editors = editorsHere();
+    const answers = [0, 0, 0, 0, 0, 0, 0, 0, 1];
+    const value = { ...newEntry('old', INSTRUMENT.phq9, NOW - 3 * 86_400_000), answers };
+    editors.put(entryName('one', 'phq9'), { of: 'one', value, from: null });
+    await show(
+      <UnsavedProvider editors={editors}>
+        <AskPage clientId="one" instrument={INSTRUMENT.phq9} newId={newId} onLeave={() => {}} />
+      </UnsavedProvider>,
+      'pages',
+    );
+    await expect
+      .element(heading())
+      .toHaveTextContent('There is something from another day to finish first.');
+    await userEvent.keyboard('3');
+    expect(editors.get(entryName('one', 'phq9'))?.value).toEqual(value);
+    await accessible();
   });
 
   test('does not show how somebody else has answered, and says who did only where all is theirs', async () => {

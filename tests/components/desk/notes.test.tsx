@@ -227,6 +227,10 @@ describe('before anything is typed', () => {
     await userEvent.fill(page.getByRole('searchbox'), 'river');
     const files = page.getByRole('list', { name: "In clients' files" });
     await expect.element(files).toMatchTextContent(/Goal.*Cross the river/);
+    await expect
+      .element(page.getByRole('status').filter({ hasText: '1 line in a file.' }))
+      .toBeInTheDocument();
+    expect(page.getByText(/No note like this/).elements()).toEqual([]);
     await expect.element(files).not.toMatchTextContent(/again/);
     expect(files.getByRole('link').first().element().getAttribute('href')).toBe(
       `#/clients/${of}/goals`,
@@ -262,6 +266,9 @@ describe('before anything is typed', () => {
     await expect.element(page.getByText(/No note like this/)).toBeVisible();
     await userEvent.fill(to, '');
     await expect.element(to).toBeVisible();
+    // A year comes digit by digit, and stays as it is typed.
+    await userEvent.fill(from, '0002-03-04');
+    await expect.element(from).toHaveValue('0002-03-04');
     await userEvent.fill(to, day);
     await userEvent.click(page.getByRole('radio', { name: 'Private only' }));
     await expect.element(hits()).toMatchTextContent(/a river of mine/);

@@ -5,6 +5,7 @@ import { Desk } from '@/components/desk/Desk';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { headOf } from '@/lib/library';
 import { newDocument } from '@/lib/papers';
+import { newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -21,6 +22,7 @@ const SESSION: SessionRecord = {
   meeting: null,
   events: [
     ...begun(START),
+    { type: 'clientChosen', at: START, clientId: 'c', confirmed: true, room: null },
     { type: 'ended', at: START + 50 * 60_000 },
     { type: 'closed', at: START + 51 * 60_000 },
   ],
@@ -33,6 +35,12 @@ const SESSION: SessionRecord = {
   locked: 0,
 };
 
+const SAID = {
+  answers: [
+    { id: 'f', at: START, sessionId: 's1', mattered: 8, lead: null, words: 'slower, please' },
+  ],
+};
+
 /** What would be on paper. */
 async function printed(output: Output): Promise<string> {
   await show(
@@ -40,10 +48,10 @@ async function printed(output: Output): Promise<string> {
       <SessionPage
         head={headOf(SESSION)}
         output={output}
-        library={libraryOf([SESSION])}
+        library={libraryOf([SESSION], { clients: [newClient('c', 'C-1', START)] })}
         read={async () => [SESSION]}
         newId={() => 'new'}
-        readPaper={async () => null}
+        readPaper={async (kind) => (kind === 'feedback' ? SAID : null) as never}
         onHandout={async () => null}
         onSettings={async () => null}
         onNotes={async () => null}
@@ -60,6 +68,8 @@ async function printed(output: Output): Promise<string> {
   );
   const words = output === 'private' ? 'a doubt of my own' : 'of the record';
   await expect.element(page.getByText(words, { exact: false }).first()).toBeInTheDocument();
+  // What is open on the screen isn't on paper for that.
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
   await forceMedia('print');
   return document.body.innerText;
 }
@@ -75,7 +85,15 @@ test('on paper, the record is its document alone: head, sections, own words', as
     'Signature and credentials',
   ])
     expect(paper).toContain(words);
-  for (const other of ['a doubt of my own', 'Finalise', 'Copy', 'Add your own words', 'Settings'])
+  for (const other of [
+    'a doubt of my own',
+    'slower, please',
+    'What they said',
+    'Finalise',
+    'Copy',
+    'Add your own words',
+    'Settings',
+  ])
     expect(paper).not.toContain(other);
 });
 

@@ -4,6 +4,7 @@ import {
   FIT_QUESTIONS,
   type FitAnswers,
   type FitSuggestion,
+  lastingMode,
   suggested,
 } from '@/components/desk/clients/fit';
 import { USUAL_ENGAGEMENT } from '@/lib/practice';
@@ -29,6 +30,20 @@ test.each<[string, Partial<FitAnswers>, FitSuggestion]>([
   expect(suggested({ ...FITS, ...change })).toEqual(suggestion);
 });
 
+test.each<[Partial<FitAnswers>, string | null]>([
+  [{}, 'clientLed'],
+  [{ wish: 'notAsked' }, 'clientLed'],
+  [{ prescribed: 'yes' }, 'guided'],
+  [{ wish: 'guidance' }, 'guided'],
+  [{ ready: 'no' }, 'guided'],
+  // An intake, a crisis and an experiment are of one session.
+  [{ type: 'intake' }, null],
+  [{ type: 'crisis' }, null],
+  [{ atEase: 'no' }, null],
+])('%o says how later sessions begin: %s', (change, mode) => {
+  expect(lastingMode(suggested({ ...FITS, ...change }))).toBe(mode);
+});
+
 test('there is no suggestion before every question is answered', () => {
   expect(suggested(answersFor(USUAL_ENGAGEMENT, true))).toBeNull();
   for (const question of Object.keys(FIT_QUESTIONS) as (keyof FitAnswers)[])
@@ -37,7 +52,8 @@ test('there is no suggestion before every question is answered', () => {
 
 test.each<[string, Partial<typeof USUAL_ENGAGEMENT>, boolean, Partial<FitAnswers>]>([
   ['a first session', {}, true, { type: 'intake', prescribed: null, wish: 'notAsked' }],
-  ['a later one', {}, false, { type: 'ongoing' }],
+  // It may be a crisis, which no file knows.
+  ['a later one', {}, false, { type: null }],
   ['a method', { method: 'humanistic' }, false, { prescribed: 'no' }],
   ['a set order', { method: 'cbt', prescribed: true }, false, { prescribed: 'yes' }],
   ['a noted wish', { preference: 'more direction', preferenceAt: 1 }, false, { wish: null }],

@@ -213,7 +213,7 @@ describe('what is kept beside notes', () => {
         method: 'cbt',
         prescribed: true,
         mode: 'guided',
-        oneOff: true,
+        oneOff: false,
         preference: 'slowly',
         preferenceAt: NOW,
         sessions: 12,
@@ -229,13 +229,17 @@ describe('what is kept beside notes', () => {
     const keys = Object.keys(full).filter((key) => key !== 'id' && key !== 'preset');
     for (const key of keys)
       if (key !== 'code') expect(without(key as keyof Client), key).not.toBe(whole(full));
-    for (const key of Object.keys(full.engagement)) {
+    for (const key of Object.keys(full.engagement).filter((one) => one !== 'oneOff')) {
       const engagement = {
         ...full.engagement,
         [key]: USUAL_ENGAGEMENT[key as keyof typeof USUAL_ENGAGEMENT],
       };
       expect(whole({ ...full, engagement }), key).not.toBe(whole(full));
     }
+    // One session has neither a number of sessions nor reviews.
+    const once = whole({ ...full, engagement: { ...full.engagement, oneOff: true } });
+    expect(once).toContain('One session was agreed');
+    expect(once).not.toContain('Agreed number of sessions');
     for (const words of ['from the court', 'A, B', '2011-02-03', 'slowly', 'Paused', 'weekly'])
       expect(whole(full)).toContain(words);
   });
