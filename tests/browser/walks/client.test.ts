@@ -85,7 +85,7 @@ test('how the work is arranged reaches the call: its checklist, its ideas, and w
   await tab('About');
   await desk.choose('combobox', 'Phase', 'ending');
   await desk.choose('combobox', 'Method', 'cbt');
-  await desk.press('checkbox', 'The method prescribes an order: client-led sessions begin guided');
+  await desk.press('checkbox', 'The method prescribes an order*');
   await desk.says('Usual at this point: every few weeks');
   const panel = await rig.call();
   await panel.unfold();

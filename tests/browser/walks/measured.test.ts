@@ -115,6 +115,7 @@ test('what stands in the file is found beside the notes', async () => {
 test('sessions begin as the fit check suggests, once that is pressed', async () => {
   await tab('Prepare');
   await desk.press('button', 'Who leads today*');
+  await desk.press('radio', 'Ongoing work');
   await desk.press('radio', 'No', { index: 0 });
   await desk.press('radio', 'No', { index: 1 });
   await desk.press('radio', 'Yes', { index: 2 });
