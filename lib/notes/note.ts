@@ -310,6 +310,19 @@ export function latestText(
   return notes.findLast((note) => note.kind === kind)?.text ?? null;
 }
 
+/**
+ * The note with or without the mark for supervision, and nothing else. The mark is the
+ * practitioner's own and no part of the record, so no version of the note is kept.
+ */
+export const markNote = (note: Note, forSupervision: boolean): Note => ({
+  ...note,
+  forSupervision,
+});
+
+/** Whether two versions of a note differ in nothing but the mark for supervision. */
+export const isSameButMark = (one: Note, other: Note): boolean =>
+  JSON.stringify({ ...one, ...other, forSupervision: one.forSupervision }) === JSON.stringify(one);
+
 /** The note marked as deleted. It can be restored until the session is closed. */
 export function deleteNote(note: Note, at: EpochMs): Note {
   return { ...note, deleted: true, changedAt: at };

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { markNote } from '@/lib/notes';
 import {
   finalised,
   NO_MEASURES,
@@ -255,6 +256,27 @@ describe('notes of a session that is over', () => {
     const session = await vault.session('s1');
     expect(session?.notes.map(({ id }) => id).sort()).toEqual(['l1', 'l2']);
     expect(session?.unreadable).toBe(1);
+  });
+
+  test('of the record take the mark for supervision once the document is final, and nothing else', async () => {
+    await vault.changePaper('document', 's1', end);
+    const kept = (await vault.session('s1'))?.notes.find(({ id }) => id === 'l1');
+    if (!kept) throw new Error('no note');
+    await vault.changeNotes('s1', [markNote(kept, true)], []);
+    const marked = (await vault.session('s1'))?.notes.find(({ id }) => id === 'l1');
+    expect(marked).toEqual({ ...kept, forSupervision: true });
+    for (const change of [
+      { text: 'other words' },
+      { kind: 'risk' as const },
+      { clientCopy: true },
+      { at: kept.at + 1 },
+      { compartment: 'private' as const },
+    ])
+      await expect(
+        vault.changeNotes('s1', [{ ...markNote(kept, false), ...change }], []),
+      ).rejects.toThrow(DocumentFinalError);
+    await vault.changeNotes('s1', [markNote(kept, false)], []);
+    expect((await vault.session('s1'))?.notes.find(({ id }) => id === 'l1')).toEqual(kept);
   });
 
   test('that are private can be added, changed and removed once the document is final, and none of the record becomes one', async () => {

@@ -14,6 +14,7 @@ import { addressOf, type Output, sessionAddress } from '../address';
 import { PrivateTag } from '../PrivateTag';
 import { CopyButton } from './CopyButton';
 import { Reflection } from './Reflection';
+import { SupervisionMark } from './SupervisionMark';
 import { showIt } from './show-it';
 
 /** Private notes, or what the client may have. Neither shows a note of the other outputs. */
@@ -104,17 +105,7 @@ export function OtherOutput({
                 />
               </span>
               <span dir="auto">{planText(note, text)}</span>
-              {isPrivate && onMark && note.kind !== 'supervision' && (
-                <button
-                  type="button"
-                  class="link"
-                  aria-pressed={note.forSupervision}
-                  aria-label={text('supervision_markOf', note.text)}
-                  onClick={() => onMark(note, !note.forSupervision)}
-                >
-                  {text('kind_supervision')}
-                </button>
-              )}
+              {isPrivate && onMark && <SupervisionMark note={note} onMark={onMark} />}
               {isPrivate && onRemove && (
                 <button
                   type="button"

@@ -24,6 +24,7 @@ import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { useUnsaved } from '../unsaved';
+import { SupervisionMark } from './SupervisionMark';
 import { showIt } from './show-it';
 
 /** Notes of one stay in a leg, or those that were added afterwards. */
@@ -60,6 +61,7 @@ export function SessionNotes({
   readOnly,
   newId,
   onChange,
+  onMark,
 }: {
   sessionId: string;
   /** Of the record, in their order. */
@@ -74,6 +76,8 @@ export function SessionNotes({
   newId(): string;
   /** Resolves with true once it is kept. */
   onChange(notes: readonly Note[], removed: readonly Note[]): Promise<boolean>;
+  /** Marks a note for supervision, or takes the mark, where the editor can't; null elsewhere. */
+  onMark: ((note: Note, on: boolean) => void) | null;
 }) {
   const text = useText();
   const { name, letter } = useLegNames();
@@ -142,9 +146,13 @@ export function SessionNotes({
                           <Glance>{text('document_sameAsLast')}</Glance>
                         </span>
                       )}
-                      {note.forSupervision && (
+                      {(onMark || note.forSupervision) && (
                         <span class="note-sign">
-                          <Glance>{text('kind_supervision')}</Glance>
+                          {onMark ? (
+                            <SupervisionMark note={note} onMark={onMark} />
+                          ) : (
+                            <Glance>{text('kind_supervision')}</Glance>
+                          )}
                         </span>
                       )}
                     </span>

@@ -10,7 +10,7 @@ import {
 } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
-import { type Note, tagNote } from '@/lib/notes';
+import { markNote, type Note, tagNote } from '@/lib/notes';
 import {
   type DocumentProblem,
   type Handout as HandoutBody,
@@ -357,6 +357,7 @@ function RecordOutput({
           readOnly={isFinal || !head.closed}
           newId={newId}
           onChange={async (changed, removed) => told(await onNotes(changed, removed))}
+          onMark={isFinal ? (note, on) => void onNotes([markNote(note, on)], []).then(told) : null}
         />
         {head.closed ? (
           <DocumentPane

@@ -1,4 +1,11 @@
-import type { Compartment, DraftField, Kind, Note, PlanDetail } from '../../notes';
+import {
+  type Compartment,
+  type DraftField,
+  isSameButMark,
+  type Kind,
+  type Note,
+  type PlanDetail,
+} from '../../notes';
 import { CARD_FIELDS, type Card, type CardField, EMPTY_CARD } from '../../practice';
 import type { LineRow, SealedBytes, Store } from '../../store';
 import { sameBytes } from '../bytes';
@@ -52,7 +59,8 @@ export interface Notes {
   ): Promise<void>;
   /**
    * Changes notes of a session that is over: saves these and removes those, all or nothing. Private
-   * notes are no part of the document, and can be changed once it is final, too.
+   * notes are no part of the document, and can be changed once it is final, too; so can a note's
+   * mark for supervision.
    * @throws DocumentFinalError with nothing changed, when its document is final or can't be opened
    */
   changeNotes(sessionId: string, notes: readonly Note[], removed: readonly string[]): Promise<void>;
@@ -118,12 +126,22 @@ export function notesIn(core: VaultCore): Notes {
     async changeNotes(sessionId, notes, removed) {
       const rows = await sealNotes(sessionId, notes);
       const id = paperId('document', sessionId);
-      /** Whether all that is changed, and as it stands, is private. */
-      const isPrivate = async () => {
-        const there = await table.bulkGet([...removed, ...notes.map((note) => note.id)]);
-        const kept = await Promise.all(there.map((row) => row && openNote(core, row)));
-        return [...notes, ...kept].every(
-          (note) => note === undefined || note?.compartment === 'private',
+      const keptOf = async (ids: readonly string[]) =>
+        Promise.all((await table.bulkGet([...ids])).map((row) => row && openNote(core, row)));
+      /** Whether all that is changed, and as it stands, is no part of the record. */
+      const leavesRecord = async () => {
+        const [gone, before] = await Promise.all([
+          keptOf(removed),
+          keptOf(notes.map((note) => note.id)),
+        ]);
+        const isApart = (note: Note | null | undefined) =>
+          note === undefined || note?.compartment === 'private';
+        return (
+          gone.every(isApart) &&
+          notes.every((note, n) => {
+            const kept = before[n];
+            return (isApart(note) && isApart(kept)) || (kept && isSameButMark(kept, note));
+          })
         );
       };
       for (;;) {
@@ -131,7 +149,7 @@ export function notesIn(core: VaultCore): Notes {
         const document = paper
           ? await openPaper(core, 'document', paper).catch(unlessUnreadable)
           : null;
-        if (paper && document?.finalisedAt !== null && !(await isPrivate()))
+        if (paper && document?.finalisedAt !== null && !(await leavesRecord()))
           throw new DocumentFinalError();
         const written = await core.writeIn(sessionId, [table, papers], async () => {
           // Another page may have finalised it meanwhile.

@@ -144,7 +144,7 @@ describe('a session', () => {
   test('has private lines marked for supervision, and the mark taken again', async () => {
     const secret = { ...line('secret', 'my own thought'), compartment: 'private' as const };
     await show(<Kept start={{ ...held, notes: [secret] }} output="private" />, 'pages');
-    const mark = page.getByRole('button', { name: 'For supervision: my own thought' });
+    const mark = page.getByRole('button', { name: 'Mark for supervision: my own thought' });
     await expect.element(mark).toHaveAttribute('aria-pressed', 'false');
     await userEvent.click(mark);
     await expect.element(mark).toHaveAttribute('aria-pressed', 'true');
@@ -328,6 +328,21 @@ describe('the document of a session', () => {
     await expect.element(place).toHaveValue('Office');
     await expect.element(fill).not.toBeInTheDocument();
     await expect.element(page.getByRole('textbox', { name: /signature/i })).toHaveValue('');
+  });
+
+  test('can have its notes marked for supervision once it is final, and nothing else', async () => {
+    await show(<Kept start={withDocument({ finalisedAt: 1 })} />, 'pages');
+    const [note] = held.notes.filter(({ compartment }) => compartment === 'record');
+    if (!note) throw new Error('no note');
+    const mark = page.getByRole('button', { name: `Mark for supervision: ${note.text}` }).first();
+    await expect.element(mark).toHaveAttribute('aria-pressed', 'false');
+    await accessible();
+    await userEvent.click(mark);
+    expect(onNotes).toHaveBeenLastCalledWith([{ ...note, forSupervision: true }], []);
+    await expect.element(mark).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(mark);
+    expect(onNotes).toHaveBeenLastCalledWith([note], []);
+    expect(page.getByRole('button', { name: /^Edit/ }).elements()).toEqual([]);
   });
 
   test('is not finalised while something of the session is half typed', async () => {
