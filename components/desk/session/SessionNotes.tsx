@@ -146,13 +146,9 @@ export function SessionNotes({
                           <Glance>{text('document_sameAsLast')}</Glance>
                         </span>
                       )}
-                      {(onMark || note.forSupervision) && (
+                      {note.forSupervision && (
                         <span class="note-sign">
-                          {onMark ? (
-                            <SupervisionMark note={note} onMark={onMark} />
-                          ) : (
-                            <Glance>{text('kind_supervision')}</Glance>
-                          )}
+                          <Glance>{text('kind_supervision')}</Glance>
                         </span>
                       )}
                     </span>
@@ -166,6 +162,7 @@ export function SessionNotes({
                         <Icon name="edit" />
                       </button>
                     )}
+                    {onMark && <SupervisionMark small note={note} onMark={onMark} />}
                     <Place format={format} kind={note.kind} />
                   </>
                 )}

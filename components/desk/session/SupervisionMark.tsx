@@ -1,13 +1,17 @@
 import type { Note } from '@/lib/notes';
+import { Icon } from '../../shared/controls/Icon';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 
 /** Marks a note for supervision, or takes the mark. A note of that kind needs none. */
 export function SupervisionMark({
   note,
+  small = false,
   onMark,
 }: {
   note: Note;
+  /** Whether it is a sign alone, where the note's row says that it is marked. */
+  small?: boolean;
   onMark(note: Note, on: boolean): void;
 }) {
   const text = useText();
@@ -16,12 +20,19 @@ export function SupervisionMark({
   return (
     <button
       type="button"
-      class="link"
+      class={small ? 'quiet' : 'link'}
+      title={small ? text('supervision_mark') : undefined}
       aria-pressed={forSupervision}
       aria-label={text('supervision_markOf', note.text)}
       onClick={() => onMark(note, !forSupervision)}
     >
-      {forSupervision ? <Glance>{text('kind_supervision')}</Glance> : text('supervision_mark')}
+      {small ? (
+        <Icon name="pin" />
+      ) : forSupervision ? (
+        <Glance>{text('kind_supervision')}</Glance>
+      ) : (
+        text('supervision_mark')
+      )}
     </button>
   );
 }
