@@ -174,7 +174,7 @@ const client = (tab: ClientTab, of: Client = CLIENT) =>
       client={of}
       tab={tab}
       library={library()}
-      readPaper={async (kind) => PAPERS[kind as 'ahead'] as never}
+      readPaper={async (kind) => (PAPERS[kind as 'ahead'] ?? null) as never}
       onPaper={nothing}
       onNotes={nothing}
       newId={() => 'new'}

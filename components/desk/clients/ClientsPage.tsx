@@ -128,6 +128,7 @@ export function ClientsPage({
     () => rowsOf(library, new Map(measures), now, text),
     [library, measures, now, text],
   );
+  const hasModes = rows.some(({ client }) => client.engagement.mode !== null);
   const isBooked = rows.some(({ next }) => next !== null);
   const order = picked ?? (isBooked ? BY_NEXT : BY_CODE);
   const words = query.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -244,9 +245,11 @@ export function ClientsPage({
                     <th scope="col" class="client-phase">
                       {text('phase')}
                     </th>
-                    <th scope="col" class="client-phase">
-                      {text('mode')}
-                    </th>
+                    {hasModes && (
+                      <th scope="col" class="client-phase">
+                        {text('mode')}
+                      </th>
+                    )}
                   </tr>
                 </thead>
                 <tbody ref={list}>
@@ -256,6 +259,7 @@ export function ClientsPage({
                       row={row}
                       now={isBooked ? now : null}
                       isPeeked={row === peek}
+                      hasModes={hasModes}
                       onLook={setFocused}
                     />
                   ))}
@@ -307,12 +311,15 @@ function ClientRow({
   row,
   now,
   isPeeked,
+  hasModes,
   onLook,
 }: {
   row: Row;
   /** The present instant; null where no next appointment is shown. */
   now: EpochMs | null;
   isPeeked: boolean;
+  /** Whether the list says how sessions begin. */
+  hasModes: boolean;
   onLook(id: string): void;
 }) {
   const text = useText();
@@ -341,9 +348,11 @@ function ClientRow({
       <td class="client-phase">
         {client.engagement.phase && text(`phase_${client.engagement.phase}`)}
       </td>
-      <td class="client-phase">
-        {client.engagement.mode && text(`mode_${client.engagement.mode}`)}
-      </td>
+      {hasModes && (
+        <td class="client-phase">
+          {client.engagement.mode && text(`mode_${client.engagement.mode}`)}
+        </td>
+      )}
     </tr>
   );
 }

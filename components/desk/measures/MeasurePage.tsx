@@ -259,7 +259,7 @@ function Aside({
       <p class="button-row">
         <button
           type="button"
-          class={total === null ? 'secondary' : 'primary'}
+          class={total === null || waits ? 'secondary' : 'primary'}
           disabled={answered === 0 || saving}
           onClick={() => void save()}
         >

@@ -263,7 +263,7 @@ describe('a client', () => {
     await expect.element(wish).toHaveAttribute('href', `#/clients/${made.id}/about`);
     await accessible();
     const begin = page.getByRole('radiogroup', { name: 'Sessions begin' });
-    await expect.element(begin.getByRole('radio', { name: 'As the method says' })).toBeChecked();
+    await expect.element(begin.getByRole('radio', { name: 'As usual' })).toBeChecked();
     await userEvent.fill(page.getByLabelText('What came of the review (optional)'), ' slower ');
     onChange.mockResolvedValueOnce('underHold');
     await userEvent.click(page.getByRole('button', { name: 'We reviewed it' }));
@@ -282,7 +282,7 @@ describe('a client', () => {
     await userEvent.click(begin.getByRole('radio', { name: 'Practitioner-led' }));
     expect(changedBy(2)?.engagement.mode).toBe('practitionerLed');
     await prepare({ mode: 'practitionerLed' });
-    await userEvent.click(begin.getByRole('radio', { name: 'As the method says' }));
+    await userEvent.click(begin.getByRole('radio', { name: 'As usual' }));
     expect(changedBy(3)?.engagement.mode).toBeNull();
     // It is due until somebody has said that it was done, not in one session alone.
     await prepare({ reviewEvery: 1, preferenceAt: NOW, reviewedAt: head.startedAt - 1 });
