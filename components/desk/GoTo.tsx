@@ -5,14 +5,13 @@ import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
 import { useText } from '../shared/text';
 import { addressOf, clientAddress, helpAddress, sessionAddress, settingsAddress } from './address';
 import { HELP } from './help/topics';
+import { sessionsOn } from './sessions-on';
 import { GROUPS, SETTINGS_GROUPS } from './settings/groups';
 
 /** Most rows shown. Another letter narrows them. */
 const MOST = 9;
 /** Sessions of a client that a query with the client's code offers. */
 const SESSIONS = 3;
-/** The newest sessions, whose days a query is compared with. */
-const RECENT = 100;
 /** Days that a query with a number offers. */
 const DAYS = 4;
 
@@ -177,16 +176,15 @@ function goalsOf(
     action('do-sheet', text('paper_sheet'), addressOf({ page: 'sheet' })),
     action('do-find', text('search'), addressOf({ page: 'notes' })),
   ];
-  // A day is looked for where somebody types a number.
-  const days = words.some((word) => /\d/.test(word))
-    ? heads.slice(0, RECENT).flatMap((head) => {
-        const code = clients.find(({ id }) => id === head.clientId)?.code ?? text('client_none');
-        const label = `${code}, ${dayText(head.startedAt, text.locale, head.utcOffset)}`;
-        return holds(label)
-          ? [to(`day-${head.id}`, label, text('goTo_session'), sessionAddress(head.id))]
-          : [];
-      })
-    : [];
+  const codes = new Map(clients.map((client) => [client.id, client.code]));
+  const labelOf = (head: Library['heads'][number]) => {
+    const code = (head.clientId && codes.get(head.clientId)) || text('client_none');
+    return `${code}, ${dayText(head.startedAt, text.locale, head.utcOffset)}`;
+  };
+  // A day is looked for where somebody types a number. A client's own sessions stand with them.
+  const days = sessionsOn(heads, words, (head) => holds(labelOf(head)), DAYS + SESSIONS).map(
+    (head) => to(`day-${head.id}`, labelOf(head), text('goTo_session'), sessionAddress(head.id)),
+  );
   const named = new Set(people.map(({ id }) => id));
   const more = words.length > 0 ? [...actions, ...settings, ...help] : [];
   return [

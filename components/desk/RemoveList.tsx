@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useText } from '../shared/text';
+import { focusHeading } from './focus-heading';
 
 /** What can be removed one by one, each named by its day. */
 export function RemoveList({
@@ -10,7 +12,7 @@ export function RemoveList({
   name: string;
   rows: readonly {
     readonly id: string;
-    readonly label: string;
+    readonly label: ComponentChildren;
     /** What the button is called for whoever can't see its row. */
     readonly remove: string;
   }[];
@@ -29,9 +31,12 @@ export function RemoveList({
             class="link"
             aria-label={remove}
             onClick={() => {
+              // The button goes with its row, and the list with its last one.
+              const fold = list.current?.closest('details')?.querySelector('summary');
+              if (rows.length > 1) list.current?.focus();
+              else if (fold) fold.focus();
+              else focusHeading(list.current?.closest('main'));
               onRemove(id);
-              // The button goes with its row.
-              list.current?.focus();
             }}
           >
             {text('measure_remove')}

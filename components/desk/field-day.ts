@@ -13,8 +13,12 @@ export const fieldDay = (
 /**
  * Noon of a day as a field for dates has it, in epoch milliseconds, so that the day is the same in
  * every place nearby. Null for what is no day.
+ * @param utcOffset of the place that it is noon at, in minutes; left out, where the practitioner is
  */
-export function noonOf(day: string): EpochMs | null {
-  const at = new Date(`${day}T12:00`).getTime();
+export function noonOf(day: string, utcOffset?: number): EpochMs | null {
+  const at =
+    utcOffset === undefined
+      ? new Date(`${day}T12:00`).getTime()
+      : new Date(`${day}T12:00Z`).getTime() - utcOffset * 60_000;
   return Number.isNaN(at) ? null : at;
 }

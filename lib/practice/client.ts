@@ -67,11 +67,23 @@ export function newClient(id: string, code: string, at: EpochMs): Client {
 }
 
 /** The client after a review of the work, with what came of it; empty words are left out. */
-export function withReview(client: Client, at: EpochMs, words: string): Client {
-  const { reviews } = client.engagement;
-  const all = words === '' ? reviews : [...reviews, { at, words }];
-  return { ...client, engagement: { ...client.engagement, reviewedAt: at, reviews: all } };
-}
+export const withReview = (client: Client, at: EpochMs, words: string): Client => {
+  const { engagement } = words === '' ? client : withReviewWords(client, at, words);
+  return { ...client, engagement: { ...engagement, reviewedAt: at } };
+};
+
+/** The client with what came of a review that was held before. The next one is due as it was. */
+export const withReviewWords = (client: Client, at: EpochMs, words: string): Client => {
+  const { engagement } = client;
+  return {
+    ...client,
+    engagement: {
+      ...engagement,
+      reviewedAt: engagement.reviewedAt ?? at,
+      reviews: [...engagement.reviews, { at, words }],
+    },
+  };
+};
 
 /** Whether both are the same room at the same site. Null equals nothing, not even null. */
 export const sameMeeting = (a: Meeting | null, b: Meeting | null): boolean =>

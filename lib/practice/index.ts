@@ -19,6 +19,7 @@ export {
   sameMeeting,
   unlinked,
   withReview,
+  withReviewWords,
 } from './client';
 export {
   type CodeProblem,

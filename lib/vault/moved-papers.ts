@@ -9,9 +9,8 @@ interface OfSession {
 
 /**
  * Moves what clients' files have of a session to the file of another client: results of measures,
- * and what was said of the session. A review of goals stays, without the session: the goals are of
- * the client whose file it is in. It's in both files for a moment rather than in none, and moving
- * it again adds nothing.
+ * and what was said of the session. It's in both files for a moment rather than in none, and moving
+ * it again adds nothing. A review of goals stays with the goals that it is of.
  * @throws OpenError when a paper can't be opened
  * @throws NoSuchSessionError when a client is gone
  */
@@ -38,20 +37,6 @@ export async function movePapers(
       before ? { ...before, results: less(before) } : null,
     );
   }
-
-  const reviewed = (await vault.paper('scaling', from))?.reviews ?? [];
-  if (reviewed.some((one) => one.sessionId === sessionId))
-    await vault.changePaper(
-      'scaling',
-      from,
-      (before) =>
-        before && {
-          ...before,
-          reviews: before.reviews.map((one) =>
-            one.sessionId === sessionId ? { ...one, sessionId: null } : one,
-          ),
-        },
-    );
 
   const answers = theirs((await vault.paper('feedback', from))?.answers);
   if (answers.length > 0) {

@@ -12,7 +12,7 @@ import {
   METHODS,
   speakersOf,
   unlinked,
-  withReview,
+  withReviewWords,
 } from '@/lib/practice';
 import { PHASES, PREPARED_MODES } from '@/lib/session';
 import { siteName } from '@/lib/sites';
@@ -217,7 +217,11 @@ function Reviews({ client: { id, engagement }, save }: { client: Client; save: S
           const day = dateText(at, text.locale);
           return {
             id: String(at),
-            label: `${day}: ${words}`,
+            label: (
+              <>
+                {day}: <bdi>{words}</bdi>
+              </>
+            ),
             remove: text('goals_removeReviewOf', day),
           };
         })}
@@ -234,10 +238,10 @@ function Reviews({ client: { id, engagement }, save }: { client: Client; save: S
       <AddLine
         of={id}
         name={`${id} review`}
-        label={text('prepare_reviewWords')}
+        label={text('engagement_reviewWords')}
         button={text('engagement_addReview')}
         onAdd={async (words) =>
-          (await save((stored) => withReview(stored, clock.now(), words))) === null
+          (await save((stored) => withReviewWords(stored, clock.now(), words))) === null
         }
       />
     </details>

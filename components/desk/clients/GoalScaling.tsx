@@ -107,8 +107,8 @@ export function GoalReviews({
     null,
   );
   const [problem, setProblem] = useState<'goals_reviewEmpty' | GoesToProblem | null>(null);
-  /** Of the review that is saved next, so that sending it twice keeps one. */
-  const [id, setId] = useState(papers.newId);
+  /** Of the review that is being saved, so that sending it again keeps one, from any page. */
+  const [keptId, keepId] = useUnsaved(papers.of, `${papers.of} review id`, v.string(), '');
   const [saving, setSaving] = useState(false);
   const goesTo = useGoesTo(papers.heads);
   const open = goals.filter(({ state }) => state === 'open');
@@ -116,7 +116,7 @@ export function GoalReviews({
   const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
   if (open.length === 0 && reviews.length === 0) return null;
   const words = (id: string) => goals.find((goal) => goal.id === id)?.text ?? text('goals_gone');
-  const noteOf = (all: ClientScaling, said: Said) =>
+  const noteOf = (id: string, all: ClientScaling, said: Said) =>
     reviewsOf(all)
       .filter((one) => one.id === id)
       .map((one) => goesTo.note(`${id}-review`, said, 'measure', reviewText(one, { goals }, text)));
@@ -134,6 +134,8 @@ export function GoalReviews({
     if (isEmpty || typeof said === 'string') return;
     setSaving(true);
     const partial = Object.keys(levels).length < open.length;
+    const id = keptId || papers.newId();
+    keepId(id);
     const { sessionId, at } = said;
     const review = { id, at, levels, partial, sessionId };
     let kept: ClientScaling = scaling;
@@ -147,12 +149,12 @@ export function GoalReviews({
         const rest = all.filter((one) => one.id !== id);
         kept = { ...others, reviews: [...rest, { ...review, weights }] };
         return kept;
-      })) ?? (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(kept, said)));
+      })) ?? (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(id, kept, said)));
     setSaving(false);
     if (failed) return;
     setDraft(null);
     goesTo.reset();
-    setId(papers.newId());
+    keepId('');
   };
   return (
     <section class="goal-reviews" aria-label={text('goals_scaling')}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { measureName } from '@/lib/documents';
 import type { Head, HeadPlan } from '@/lib/library';
@@ -165,10 +165,15 @@ function ForToday({
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
   const due = dueMeasures(measures, starts, clinical);
   const [reviewWords, setReviewWords] = useUnsaved(of, `${of} review words`, v.string(), '');
+  const saving = useRef(false);
   const reviewed = async () => {
+    // A press too many adds no second review.
+    if (saving.current) return;
+    saving.current = true;
     const at = clock.now();
     const words = reviewWords.trim();
     const failed = await save((stored) => withReview(stored, at, words));
+    saving.current = false;
     if (!failed) setReviewWords('');
   };
   const set = (change: Partial<Client['engagement']>) =>

@@ -11,13 +11,7 @@ export interface FitAnswers {
 }
 
 /** Reasons that hold for the sessions after the next one, too. */
-const LASTING: ReadonlySet<FitSuggestion['why']> = new Set([
-  'prescribed',
-  'wish',
-  'ready',
-  'ask',
-  'fits',
-]);
+const LASTING: ReadonlySet<FitSuggestion['why']> = new Set(['prescribed', 'wish', 'ask', 'fits']);
 
 /** The mode that sessions can begin with from now on; null for what is of the next one alone. */
 export const lastingMode = (found: FitSuggestion | null): PreparedMode | null =>

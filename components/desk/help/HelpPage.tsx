@@ -1,11 +1,15 @@
+import { Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { folded, wordsOf } from '@/lib/search';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { helpAddress } from '../address';
+import { EXAMPLE } from '../example';
 import { FindField } from '../FindField';
+import { HeadRibbon } from '../HeadRibbon';
 import {
   HELP,
+  HELP_GROUPS,
   HELP_TOPICS,
   type HelpPart,
   type HelpTopic,
@@ -42,18 +46,23 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
   return (
     <main ref={page} class="with-side">
       <nav class="side-links" aria-label={text('desk_help')}>
-        {HELP.map(({ id, title }) => (
-          <a
-            key={id}
-            href={helpAddress(id)}
-            aria-current={!searches && id === HELP[open]?.id ? 'page' : undefined}
-            onClick={() => {
-              setQuery('');
-              setPressed({ id });
-            }}
-          >
-            {text(title)}
-          </a>
+        {HELP_GROUPS.map(({ title: group, topics }) => (
+          <Fragment key={group}>
+            <span class="side-group">{text(group)}</span>
+            {HELP.filter(({ id }) => topics.some((one) => one === id)).map(({ id, title }) => (
+              <a
+                key={id}
+                href={helpAddress(id)}
+                aria-current={!searches && id === HELP[open]?.id ? 'page' : undefined}
+                onClick={() => {
+                  setQuery('');
+                  setPressed({ id });
+                }}
+              >
+                {text(title)}
+              </a>
+            ))}
+          </Fragment>
         ))}
       </nav>
       <div class="help-topics">
@@ -70,7 +79,11 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
           <section key={id} id={`help-${id}`} aria-label={text(title)}>
             <h2 tabIndex={-1}>{text(title)}</h2>
             {parts.map((part) => (
-              <Part key={saidIn(part, text)} part={part} isOpen={searches} />
+              <Part
+                key={part.what === 'example' ? part.what : saidIn(part, text)}
+                part={part}
+                isOpen={searches}
+              />
             ))}
           </section>
         ))}
@@ -96,6 +109,13 @@ function Part({ part, isOpen }: { part: HelpPart; isOpen: boolean }) {
   switch (part.what) {
     case 'words':
       return <p>{text(part.key)}</p>;
+    case 'example':
+      return (
+        <figure class="help-example">
+          <figcaption class="dim">{text('help_example')}</figcaption>
+          <HeadRibbon head={EXAMPLE} />
+        </figure>
+      );
     case 'list':
       return (
         <ul class="said-list">

@@ -1,10 +1,11 @@
 import type { MessageKey, Text } from '@/lib/text';
 
-/** A part of a topic: words, a list of them, a question with its answer, or a table. */
+/** A part of a topic: words, a list of them, a question with its answer, a table, or a session. */
 export type HelpPart =
   | { readonly what: 'words'; readonly key: MessageKey }
   | { readonly what: 'list'; readonly keys: readonly MessageKey[] }
   | { readonly what: 'named'; readonly rows: readonly (readonly [MessageKey, MessageKey])[] }
+  | { readonly what: 'example' }
   | { readonly what: 'question'; readonly question: MessageKey; readonly answer: MessageKey }
   | {
       readonly what: 'table';
@@ -18,32 +19,20 @@ export interface HelpTopic {
   readonly parts: readonly HelpPart[];
 }
 
-export const HELP_TOPICS = [
-  'thinks',
-  'leads',
-  'end',
-  'once',
-  'outputs',
-  'day',
-  'client',
-  'card',
-  'measures',
-  'goals',
-  'find',
-  'over',
-  'paper',
-  'limits',
-  'calls',
-  'data',
-  'keeping',
-  'set',
-  'ways',
-  'questions',
-  'fit',
-  'words',
-  'keys',
-] as const;
-export type HelpTopicId = (typeof HELP_TOPICS)[number];
+/** The topics in their groups, in the order of the page. */
+export const HELP_GROUPS = [
+  { title: 'help_groupThinks', topics: ['thinks', 'leads', 'end', 'once', 'fit'] },
+  {
+    title: 'help_groupDesk',
+    topics: ['day', 'client', 'outputs', 'card', 'measures', 'goals', 'find', 'over', 'paper'],
+  },
+  { title: 'help_groupData', topics: ['data', 'keeping', 'calls', 'limits', 'set'] },
+  { title: 'help_groupMore', topics: ['ways', 'questions', 'words', 'keys'] },
+] as const satisfies readonly { readonly title: MessageKey; readonly topics: readonly string[] }[];
+export type HelpTopicId = (typeof HELP_GROUPS)[number]['topics'][number];
+
+/** All topics, in the order of the page. */
+export const HELP_TOPICS: readonly HelpTopicId[] = HELP_GROUPS.flatMap(({ topics }) => topics);
 
 const words = (key: MessageKey): HelpPart => ({ what: 'words', key });
 const question = (question: MessageKey, answer: MessageKey): HelpPart => ({
@@ -52,13 +41,13 @@ const question = (question: MessageKey, answer: MessageKey): HelpPart => ({
   answer,
 });
 
-/** The help, in the order of the page. */
-export const HELP: readonly HelpTopic[] = [
+const TOPICS: readonly HelpTopic[] = [
   {
     id: 'thinks',
     title: 'help_thinks',
     parts: [
       words('help_thinks_1'),
+      { what: 'example' },
       words('help_thinks_2'),
       {
         what: 'named',
@@ -284,17 +273,24 @@ export const HELP: readonly HelpTopic[] = [
   },
 ];
 
+/** The help, in the order of the page. */
+export const HELP: readonly HelpTopic[] = TOPICS.toSorted(
+  (one, other) => HELP_TOPICS.indexOf(one.id) - HELP_TOPICS.indexOf(other.id),
+);
+
 /** All that a part says, for searching. */
 export const saidIn = (part: HelpPart, text: Text): string => {
   const keys: readonly MessageKey[] =
-    part.what === 'words'
-      ? [part.key]
-      : part.what === 'list'
-        ? part.keys
-        : part.what === 'named'
-          ? part.rows.flat()
-          : part.what === 'question'
-            ? [part.question, part.answer]
-            : [...part.head, ...part.rows.flat()];
+    part.what === 'example'
+      ? []
+      : part.what === 'words'
+        ? [part.key]
+        : part.what === 'list'
+          ? part.keys
+          : part.what === 'named'
+            ? part.rows.flat()
+            : part.what === 'question'
+              ? [part.question, part.answer]
+              : [...part.head, ...part.rows.flat()];
   return keys.map((key) => text(key)).join('\n');
 };

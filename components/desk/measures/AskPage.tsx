@@ -4,7 +4,7 @@ import { useClock } from '../../shared/clock';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { useChangeAtOnce } from '../../shared/use-change';
-import { isOld, newEntry, useEntry, withAnswer } from './entry';
+import { isOfAnotherDay, newEntry, useEntry, withAnswer } from './entry';
 
 /**
  * One question at a time in the whole window, so that a client can answer on a shared screen. It
@@ -36,7 +36,7 @@ export function AskPage({
   // Each question begins at its heading.
   useChangeAtOnce(at, () => heading.current?.focus());
   // What was answered on another day has to be saved or given up before it is asked again.
-  const [isFromBefore] = useState(() => kept !== null && isOld(kept, clock.now()));
+  const [isFromBefore] = useState(() => kept !== null && isOfAnotherDay(kept, clock.now()));
   const isDone = at > last || isFromBefore;
   const isExtra = at === items.length;
   const question = isExtra ? unscored : null;
@@ -50,6 +50,8 @@ export function AskPage({
     setEntry({
       ...(isExtra ? { ...entry, unscored: value } : withAnswer(entry, instrument, at, value)),
       by: byClient ? 'client' : entry.by,
+      // It begins with the first answer, however long the page has been open.
+      beganAt: kept ? entry.beganAt : clock.now(),
     });
     setGiven(answered);
     setAt(at + 1);

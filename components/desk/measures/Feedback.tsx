@@ -14,7 +14,7 @@ import type { ClientPapers } from '../clients/ClientPage';
 import { dayIn } from '../day-in';
 import { AsTable } from '../plots/AsTable';
 import { RemoveList } from '../RemoveList';
-import { useUnsaved } from '../unsaved';
+import { useHasUnsaved, useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 import { type GoesTo, type GoesToProblem, useGoesTo } from './goes-to';
 import type { DayOf } from './MeasuresTab';
@@ -33,6 +33,10 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
   const text = useText();
   const { of, heads, readPaper, writes } = papers;
   const { answers } = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
+  const name = `${of} feedback`;
+  const hasUnsaved = useHasUnsaved([name]);
+  /** Whether answers were half given before. What is kept is in sight. */
+  const [isBegun] = useState(hasUnsaved);
   // The answers don't go to a record of their own, so that of a final session some can be added.
   const goesTo = useGoesTo(heads, { label: 'feedback_about', toRecord: false });
   return (
@@ -40,9 +44,12 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
       <div class="section-head measure-title">
         <h2>{text('feedback')}</h2>
       </div>
-      <p class="dim">{text('feedback_what')}</p>
-      <FeedbackForm draftOf={of} name={`${of} feedback`} goesTo={goesTo} papers={papers} />
       <Given answers={answers} day={day} papers={papers} />
+      <details class="fold" open={isBegun}>
+        <summary>{text('feedback_enter')}</summary>
+        <p class="dim">{text('feedback_what')}</p>
+        <FeedbackForm draftOf={of} name={name} goesTo={goesTo} papers={papers} />
+      </details>
     </section>
   );
 }

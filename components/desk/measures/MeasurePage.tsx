@@ -19,15 +19,7 @@ import { askAddress, clientAddress } from '../address';
 import type { ChangePaper } from '../clients/ClientPage';
 import { dayIn } from '../day-in';
 import { type ReadPaper, usePaper } from '../use-paper';
-import {
-  type Entry,
-  isOfAnotherDay,
-  isOld,
-  newEntry,
-  resultOf,
-  useEntry,
-  withAnswer,
-} from './entry';
+import { type Entry, isOfAnotherDay, newEntry, resultOf, useEntry, withAnswer } from './entry';
 import { type Said, useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
 import { NineCard } from './NineCard';
@@ -61,7 +53,11 @@ export function MeasurePage(props: MeasurePageProps) {
   const [kept, setEntry, begin] = useEntry(client.id, instrument);
   const [blank] = useState(() => newEntry(newId(), instrument, clock.now()));
   const entry = kept ?? blank;
-  const change = (part: Partial<Entry>) => setEntry({ ...entry, ...part });
+  /** It begins with the first answer, however long the page has been open. */
+  const put = (next: Entry | null) =>
+    setEntry(next && !kept ? { ...next, beganAt: clock.now() } : next);
+  const change = (part: Partial<Entry>) => put({ ...entry, ...part });
+  const isFromBefore = kept !== null && isOfAnotherDay(kept, clock.now());
   const safety = safetyAnswer(instrument, entry.answers);
   const card = useCard(client, library, safety === null ? null : readCard);
   const safetyLabel = instrument.options.find(({ value }) => value === safety)?.label;
@@ -75,7 +71,7 @@ export function MeasurePage(props: MeasurePageProps) {
       </p>
       <header class="desk-page-head">
         <h1>{instrument.name}</h1>
-        {!isOld(entry, clock.now()) && (
+        {!isFromBefore && (
           <a class="button secondary" href={askAddress(client.id, instrument.id)}>
             {text('measure_show')}
           </a>
@@ -84,7 +80,7 @@ export function MeasurePage(props: MeasurePageProps) {
           {[client.code, instrument.title, dayText(clock.now(), text.locale)].join(' \u00b7 ')}
         </p>
       </header>
-      {isOld(entry, clock.now()) && (
+      {isFromBefore && (
         <Notice kind="alert">
           {text('measure_keptFrom', dayText(entry.beganAt, text.locale))}
         </Notice>
@@ -99,7 +95,7 @@ export function MeasurePage(props: MeasurePageProps) {
           <MeasureItems
             instrument={instrument}
             answers={entry.answers}
-            onAnswer={(item, value) => setEntry(withAnswer(entry, instrument, item, value))}
+            onAnswer={(item, value) => put(withAnswer(entry, instrument, item, value))}
             after={(item) =>
               item === instrument.safetyItem &&
               safetyLabel !== undefined && (
@@ -131,7 +127,14 @@ export function MeasurePage(props: MeasurePageProps) {
             {instrument.notice}
           </p>
         </PrivateForm>
-        <Aside {...props} entry={entry} asks={safety !== null} onEntry={setEntry} onBegin={begin} />
+        <Aside
+          {...props}
+          entry={entry}
+          asks={safety !== null}
+          isFromBefore={isFromBefore}
+          onEntry={put}
+          onBegin={begin}
+        />
       </div>
     </main>
   );
@@ -173,12 +176,15 @@ function Aside({
   onDone,
   entry,
   asks,
+  isFromBefore,
   onEntry,
   onBegin,
 }: MeasurePageProps & {
   entry: Entry;
   /** Whether an answer asks for a response. */
   asks: boolean;
+  /** Whether it was begun on another day. */
+  isFromBefore: boolean;
   onEntry(entry: Entry | null): void;
   /** Begins anew, with nothing answered yet. */
   onBegin(entry: Entry): void;
@@ -188,7 +194,7 @@ function Aside({
   const measures = usePaper('measures', client.id, readPaper, library.paperWrites) ?? NO_MEASURES;
   const goesTo = useGoesTo(
     library.heads.filter(({ clientId }) => clientId === client.id),
-    { saidOn: isOfAnotherDay(entry, clock.now()) ? entry.beganAt : null },
+    { saidOn: isFromBefore ? entry.beganAt : null },
   );
   const { sessionId } = goesTo;
   const [saving, setSaving] = useState(false);

@@ -47,12 +47,14 @@ export function OwnMeasureSection({
 }) {
   const text = useText();
   const [typed, setTyped] = useUnsaved(papers.of, `${papers.of} value ${own.id}`, v.string(), '');
+  /** Whether a value was half typed before. What is kept is in sight. */
+  const [isBegun] = useState(typed !== '');
   const [problem, setProblem] = useState<string | null>(null);
   /** Whether it is the value that can't be kept. */
   const [isWrong, setWrong] = useState(false);
   const [saving, setSaving] = useState(false);
-  /** Of the value that is saved next, so that sending it twice keeps one. */
-  const [id, setId] = useState(papers.newId);
+  /** Of the value that is being saved, so that sending it again keeps one, from any page. */
+  const [keptId, keepId] = useUnsaved(papers.of, `${papers.of} value ${own.id} id`, v.string(), '');
   const [by, setBy] = useState<EnteredBy>('readOut');
   const goesTo = useGoesTo(papers.heads);
   const values = resultsOf(measures, own.id).flatMap((result) => {
@@ -71,6 +73,8 @@ export function OwnMeasureSection({
     const said = goesTo.read();
     if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
+    const id = keptId || papers.newId();
+    keepId(id);
     const { sessionId, at } = said;
     const result: MeasureResult = {
       id,
@@ -100,7 +104,7 @@ export function OwnMeasureSection({
     if (failed) return;
     setTyped('');
     goesTo.reset();
-    setId(papers.newId());
+    keepId('');
   };
   return (
     <section class="measure-section" aria-label={own.name}>
@@ -115,40 +119,6 @@ export function OwnMeasureSection({
         </h2>
         {isMeasureDue(measures, own.id, starts) && <Glance>{text('measure_due')}</Glance>}
       </div>
-      <PrivateForm class="client-form" onSubmit={() => void save()}>
-        <label class="card-field">
-          <span>{text('measure_value', number(own.from), number(own.to))}</span>
-          <input
-            {...PRIVATE_FIELD}
-            type="text"
-            inputMode="decimal"
-            size={8}
-            aria-invalid={isWrong}
-            value={typed}
-            readOnly={saving}
-            onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        </label>
-        <Choices
-          small
-          name={text('measure_how')}
-          options={ENTERED_BY}
-          value={by}
-          label={(each) => text(`enteredBy_${each}`)}
-          onPick={(each) => setBy(each)}
-        />
-        {goesTo.fields}
-        {problem && <Notice kind="alert">{problem}</Notice>}
-        <p>
-          <button
-            type="submit"
-            class="secondary"
-            aria-label={text('measure_saveValueOf', own.name)}
-          >
-            {text('measure_saveValue')}
-          </button>
-        </p>
-      </PrivateForm>
       {values.length >= TREND_FROM ? (
         <TrendPlot
           name={text('measure_plot', own.name)}
@@ -178,6 +148,43 @@ export function OwnMeasureSection({
           rows={values.toReversed().map((one) => [one.day, number(one.value)])}
         />
       )}
+      <details class="fold" open={isBegun}>
+        <summary>{text('measure_enter', own.name)}</summary>
+        <PrivateForm class="client-form" onSubmit={() => void save()}>
+          <label class="card-field">
+            <span>{text('measure_value', number(own.from), number(own.to))}</span>
+            <input
+              {...PRIVATE_FIELD}
+              type="text"
+              inputMode="decimal"
+              size={8}
+              aria-invalid={isWrong}
+              value={typed}
+              readOnly={saving}
+              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+          </label>
+          <Choices
+            small
+            name={text('measure_how')}
+            options={ENTERED_BY}
+            value={by}
+            label={(each) => text(`enteredBy_${each}`)}
+            onPick={(each) => setBy(each)}
+          />
+          {goesTo.fields}
+          {problem && <Notice kind="alert">{problem}</Notice>}
+          <p>
+            <button
+              type="submit"
+              class="secondary"
+              aria-label={text('measure_saveValueOf', own.name)}
+            >
+              {text('measure_saveValue')}
+            </button>
+          </p>
+        </PrivateForm>
+      </details>
       <MeasureDetails
         isOwn
         measure={own.id}

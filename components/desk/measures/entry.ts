@@ -18,7 +18,7 @@ const entryShape = v.strictObject({
   agreed: v.string(),
   /** Whether an answer that asks for a response has been noted. */
   noted: v.boolean(),
-  /** When it was begun, in epoch milliseconds. */
+  /** When the first answer was given, in epoch milliseconds. */
   beganAt: v.number(),
 });
 export type Entry = TypeOf<typeof entryShape>;
@@ -52,19 +52,17 @@ export function withAnswer(
 /** Answers that belong together were given within so many milliseconds. */
 const ONE_SITTING = 86_400_000;
 
-/** Whether an entry was begun so long ago that its answers are of another day. */
-export const isOld = ({ beganAt }: Entry, now: number): boolean => now - beganAt >= ONE_SITTING;
-
 /** Whether an entry was begun on another day than this one. */
 export const isOfAnotherDay = ({ beganAt }: Entry, now: number): boolean =>
   fieldDay(beganAt) !== fieldDay(now);
 
 /**
- * Whether an entry that isn't saved is still shown. Answers from another day are left out: what
- * somebody says of the last two weeks is of that day. An answer that asks for a response stays.
+ * Whether an entry that isn't saved is still shown. Answers that are over a day old are left out:
+ * what somebody says of the last two weeks is of that day. An answer that asks for a response
+ * stays.
  */
 const isShown = (entry: Entry, instrument: Instrument, now: number): boolean =>
-  safetyAnswer(instrument, entry.answers) !== null || !isOld(entry, now);
+  safetyAnswer(instrument, entry.answers) !== null || now - entry.beganAt < ONE_SITTING;
 
 /** The name of the editor that holds an entry which isn't saved. */
 export const entryName = (clientId: string, instrumentId: string): string =>

@@ -19,7 +19,8 @@ export interface Said {
   /** The session whose record it goes to; null for none. */
   readonly sessionId: string | null;
   /**
-   * In epoch milliseconds: now for today, else the end of the session, else noon of the typed day.
+   * In epoch milliseconds: now for today, else the end of the session, else noon of the typed day,
+   * where the session was.
    */
   readonly at: EpochMs;
 }
@@ -42,7 +43,7 @@ export interface GoesToOptions {
   readonly label?: 'measure_goesTo' | 'feedback_about';
   /** Whether a line goes to the record, so that those that are final are left out. */
   readonly toRecord?: boolean;
-  /** An instant on the day that holds while no other is typed; null for the session's. */
+  /** When it was said while no other day is typed; null for the session's day. */
   readonly saidOn?: EpochMs | null;
   /** The one session that it is about, so that there is nothing to choose but the day. */
   readonly only?: boolean;
@@ -61,28 +62,28 @@ export function useGoesTo(
   const clock = useClock();
   const [chosen, setChosen] = useState<string | null>(null);
   const [typedDay, setDay] = useState<string | null>(null);
-  const candidates = heads
-    .filter((head) => !(toRecord && head.finalisedAt !== null) && !head.odd)
-    .slice(0, MOST_SESSIONS);
+  const usable = heads.filter((head) => !(toRecord && head.finalisedAt !== null) && !head.odd);
+  const candidates = usable.filter(({ id }, n) => n < MOST_SESSIONS || id === chosen);
   const usual = only ? candidates[0] : usualSession(candidates, saidOn, clock.now());
   const session = chosen === null ? usual : candidates.find(({ id }) => id === chosen);
-  const dayAt = (now: EpochMs) => {
-    if (typedDay !== null) return typedDay;
-    if (saidOn !== null) return fieldDay(saidOn);
-    return session?.endedAt ? fieldDay(session.endedAt, session.utcOffset) : fieldDay(now);
+  /** Somebody has finalised or erased the session that was chosen. */
+  const isGone = chosen !== null && chosen !== '' && !session;
+  const dayOf = (at: EpochMs) => fieldDay(at, session?.utcOffset);
+  /** When it was said while no other day is typed. */
+  const usualAt = (now: EpochMs) => {
+    if (saidOn !== null) return saidOn;
+    const endedAt = session?.endedAt;
+    return endedAt && dayOf(endedAt) !== dayOf(now) ? endedAt : now;
   };
   return {
     sessionId: session?.id ?? null,
     read() {
-      // Somebody has finalised or erased it meanwhile.
-      if (chosen && !session) return 'measure_sessionGone';
-      const now = clock.now();
-      const day = dayAt(now);
+      if (isGone) return 'measure_sessionGone';
       const sessionId = session?.id ?? null;
-      if (day === fieldDay(now)) return { sessionId, at: now };
-      if (session?.endedAt && day === fieldDay(session.endedAt, session.utcOffset))
-        return { sessionId, at: session.endedAt };
-      const at = noonOf(day);
+      const now = clock.now();
+      if (typedDay === null) return { sessionId, at: usualAt(now) };
+      const known = [now, session?.endedAt].find((at) => at && dayOf(at) === typedDay);
+      const at = known ?? noonOf(typedDay, session?.utcOffset);
       return at !== null && at <= now ? { sessionId, at } : 'measure_noDay';
     },
     reset() {
@@ -95,13 +96,18 @@ export function useGoesTo(
           <label class="card-field">
             <span>{text(label)}</span>
             <select
-              value={session?.id ?? ''}
+              value={isGone ? chosen : (session?.id ?? '')}
               onChange={({ currentTarget: { value } }) => {
                 setChosen(value);
                 setDay(null);
               }}
             >
               <option value="">{text('measure_noSession')}</option>
+              {isGone && (
+                <option value={chosen} disabled>
+                  {text('measure_goneSession')}
+                </option>
+              )}
               {candidates.map(({ id, startedAt, utcOffset }) => (
                 <option key={id} value={id}>
                   {text(
@@ -118,8 +124,8 @@ export function useGoesTo(
           <span>{text('measure_saidOn')}</span>
           <input
             type="date"
-            max={fieldDay(clock.now())}
-            value={dayAt(clock.now())}
+            max={dayOf(clock.now())}
+            value={typedDay ?? dayOf(usualAt(clock.now()))}
             onInput={({ currentTarget: { value } }) => setDay(value)}
           />
         </label>
@@ -144,9 +150,9 @@ function usualSession(
   saidOn: EpochMs | null,
   now: EpochMs,
 ): Head | undefined {
-  const day = fieldDay(saidOn ?? now);
   return heads.find(
-    ({ endedAt, startedAt }) =>
-      (saidOn === null && endedAt === null) || fieldDay(startedAt) === day,
+    ({ endedAt, startedAt, utcOffset }) =>
+      (saidOn === null && endedAt === null) ||
+      fieldDay(startedAt, utcOffset) === fieldDay(saidOn ?? now, utcOffset),
   );
 }

@@ -9,6 +9,7 @@ import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import { AnswerButton } from '../AnswerButton';
 import { FindField } from '../FindField';
 import { fieldDay, noonOf } from '../field-day';
 import { focusHeading } from '../focus-heading';
@@ -314,9 +315,9 @@ function Found({
           {!complete && !stopped && text('search_goesOn')}
         </span>{' '}
         {morePrivate > 0 && (
-          <button type="button" class="link" onClick={() => onChange({ among: 'both' })}>
+          <AnswerButton onPress={() => onChange({ among: 'both' })}>
             {text.count('search_morePrivate', morePrivate)}
-          </button>
+          </AnswerButton>
         )}
       </p>
       {isEmpty ? (

@@ -42,9 +42,12 @@ export function EndsPlot({
               const middle = START + room * (n + 0.5);
               return (
                 <g key={labels[n]}>
-                  {placed(endings, room - 8).map(({ key, dx, minutes, end }) => (
-                    <Dot key={key} x={middle + dx} y={y(minutes)} end={end} />
-                  ))}
+                  {/* What is rare lies over what is usual. */}
+                  {placed(endings, room - 8)
+                    .toSorted(rareLast)
+                    .map(({ key, dx, minutes, end }) => (
+                      <Dot key={key} x={middle + dx} y={y(minutes)} end={end} />
+                    ))}
                   <text class="plot-text" x={middle} y={HEIGHT - 6} text-anchor="middle">
                     {labels[n]}
                   </text>
@@ -62,6 +65,11 @@ function Dot({ x, y, end }: { x: number; y: number; end: Ending['end'] }) {
   if (end === 'safety') return <path class="plot-safety" d={`M${x} ${y - 5}l5 5-5 5-5-5Z`} />;
   return <circle class={end === 'corrected' ? 'plot-hollow' : 'plot-dot'} cx={x} cy={y} r={2.5} />;
 }
+
+/** Which kind of end is drawn after which. */
+const DRAWN = { agreed: 0, corrected: 1, safety: 2 } as const;
+const rareLast = (one: Pick<Ending, 'end'>, other: Pick<Ending, 'end'>) =>
+  DRAWN[one.end] - DRAWN[other.end];
 
 /** Dots of the same minute lie beside each other, from the middle out. */
 function placed(endings: readonly Ending[], room: number) {

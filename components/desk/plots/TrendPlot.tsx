@@ -135,6 +135,9 @@ export function TrendPlot({
           );
         }}
       </PlotHost>
+      {bands.length > 1 && (
+        <p class="dim plot-bands">{bands.map(({ label }) => label).join(' \u00b7 ')}</p>
+      )}
       {first && last && (
         <p class="dim">
           {text(

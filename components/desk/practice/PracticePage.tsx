@@ -201,23 +201,17 @@ export function PracticePage({
   );
 }
 
-/** How many months a span has, up to this one. */
+/** How many months a span has, up to this one, and not before the first session. */
 function monthsOf(span: Span, thisMonth: string, heads: readonly Head[]): number {
   const count = (month: string) => {
     const [year = 0, of = 1] = month.split('-').map(Number);
     return year * 12 + of;
   };
-  switch (span) {
-    case 'year':
-      return Number(thisMonth.slice(5));
-    case 'all': {
-      const first = heads.findLast(({ odd }) => !odd);
-      const from = first ? monthOf(first.startedAt, first.utcOffset) : thisMonth;
-      return Math.min(MOST_MONTHS, Math.max(1, count(thisMonth) - count(from) + 1));
-    }
-    default:
-      return Number(span);
-  }
+  const first = heads.findLast(({ odd }) => !odd);
+  const from = first ? monthOf(first.startedAt, first.utcOffset) : thisMonth;
+  const wanted =
+    span === 'year' ? Number(thisMonth.slice(5)) : span === 'all' ? MOST_MONTHS : Number(span);
+  return Math.min(wanted, Math.max(1, count(thisMonth) - count(from) + 1));
 }
 
 function TooEarly({

@@ -10,7 +10,7 @@ import {
 } from '@/lib/documents';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
-import { markNote, type Note, tagNote } from '@/lib/notes';
+import { markNote, type Note } from '@/lib/notes';
 import {
   type DocumentProblem,
   type Handout as HandoutBody,
@@ -25,7 +25,6 @@ import { enteredAfterwards, MINUTE, timeline, wholeMinutes } from '@/lib/session
 import { dayText, timeText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { Boundary } from '../../shared/Boundary';
-import { useClock } from '../../shared/clock';
 import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
 import { Summary } from '../../shared/session/Summary';
@@ -122,7 +121,6 @@ export function SessionPage(props: SessionPageProps) {
 function Shown(props: SessionPageProps & { session: SessionRecord }) {
   const { head, session, output, library } = props;
   const text = useText();
-  const clock = useClock();
   const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
   const own = library.heads.filter(({ clientId }) => clientId === head.clientId);
   const at = own.findIndex(({ id }) => id === head.id);
@@ -200,10 +198,7 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
           }
           onMark={
             head.closed
-              ? (note, forSupervision) => {
-                  const marked = tagNote(note, { forSupervision }, clock.now());
-                  if (typeof marked !== 'string') void props.onNotes([marked], []).then(setProblem);
-                }
+              ? (note, on) => void props.onNotes([markNote(note, on)], []).then(setProblem)
               : null
           }
           onRemove={head.closed ? (note) => void props.onNotes([], [note]).then(setProblem) : null}

@@ -1,32 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { type LegId, MINUTE } from '@/lib/session';
 import { Icon } from '../../shared/controls/Icon';
 import { useText } from '../../shared/text';
 import { addressOf } from '../address';
+import { EXAMPLE } from '../example';
 import { HeadRibbon } from '../HeadRibbon';
-
-/** The minutes of a made-up session, leg by leg. */
-const MINUTES: readonly (readonly [LegId, number])[] = [
-  ['opening', 3],
-  ['agenda', 7],
-  ['exploration', 14],
-  ['agenda', 2],
-  ['exploration', 9],
-  ['integration', 6],
-  ['planning', 4],
-  ['closing', 5],
-];
-
-const EXAMPLE = {
-  startedAt: 0,
-  endsAt: 50 * MINUTE,
-  elapsedMs: 50 * MINUTE,
-  interruptions: [],
-  stretches: MINUTES.map(([leg, minutes], index) => {
-    const from = MINUTES.slice(0, index).reduce((sum, [, before]) => sum + before, 0);
-    return { leg, from: from * MINUTE, to: (from + minutes) * MINUTE };
-  }),
-};
 
 /** The way to the first session, before there is one, and what this page shows after it. */
 export function FirstDay({ rehearsal, hasClients }: { rehearsal: string; hasClients: boolean }) {

@@ -64,6 +64,7 @@ test('a measure of one’s own has its name and range, and values that are kept'
   await desk.fill('textbox', 'Name', 'Hours of sleep');
   await desk.fill('textbox', 'Highest value', '12');
   await desk.press('button', 'Add measure');
+  await desk.press('button', 'Enter Hours of sleep');
   await desk.fill('textbox', 'Value (0 to 12)', '6.5');
   await desk.press('button', 'Save value: Hours of sleep');
   await desk.says('6.5');

@@ -190,6 +190,8 @@ test('a rehearsal ends in the desk with its record, and leaves nothing there', a
   await second.start();
   await second.press('button', 'End session');
   await second.press('button', 'Close summary');
+  // The pretend call has a button of that name as well, and goes now.
+  await rehearsed.see('region', 'Document');
   await rehearsed.press('button', 'Leave the rehearsal');
   await until(() => tab.evaluate(() => location.pathname === '/desk.html'), 'the desk');
   await rehearsed.see('navigation', 'Desk');

@@ -142,7 +142,7 @@ describe('a client', () => {
     expect(changedBy(13)?.engagement.oneOff).toBe(true);
     const reviews = page.getByText(/^What came of reviews/);
     await userEvent.click(reviews);
-    await userEvent.fill(page.getByLabelText('What came of the review (optional)'), 'slower');
+    await userEvent.fill(page.getByLabelText('What came of a review', { exact: true }), 'slower');
     await userEvent.keyboard('{Enter}');
     expect(changedBy(14)?.engagement).toMatchObject({
       reviewedAt: NOW,

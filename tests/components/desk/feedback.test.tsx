@@ -43,6 +43,7 @@ describe('what clients say about sessions', () => {
         'pages',
       );
     await draw(0);
+    await userEvent.click(page.getByText('Enter what they said'));
     const saveIt = () => userEvent.click(page.getByRole('button', { name: 'Save what they said' }));
     await saveIt();
     await expect.element(page.getByRole('alert')).toMatchTextContent(/Choose an answer/);
@@ -68,6 +69,7 @@ describe('what clients say about sessions', () => {
       </Editors>,
       'pages',
     );
+    await userEvent.click(page.getByText('Enter what they said'));
     const about = page.getByRole('combobox', { name: /About the session of/ });
     await userEvent.selectOptions(about, 'b');
     await userEvent.fill(page.getByLabelText('Anything else, in their words'), 'slower');

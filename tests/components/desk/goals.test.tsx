@@ -26,6 +26,7 @@ beforeEach(() => {
   addNotes.mockReset().mockResolvedValue(null);
 });
 let writes = 0;
+let ids = 0;
 const addNotes = vi.fn<ClientPapers['addNotes']>();
 const write: ChangePaper = async (kind, _, change) => {
   if (kind === 'scaling') scaling = (change(scaling as never) as never) ?? scaling;
@@ -44,7 +45,10 @@ const draw = () => {
           write,
           heads: libraryOf([session('a', 'boundary', true)]).heads,
           addNotes,
-          newId: () => `id${writes}`,
+          newId: () => {
+            ids += 1;
+            return `id${ids}`;
+          },
         }}
       />
     </Editors>,

@@ -220,6 +220,7 @@ describe("a client's measures", () => {
     stored = someMeasures(NOW);
     await show(tab(), 'pages');
     const own = section('Hours of sleep');
+    await userEvent.click(own.getByText('Enter Hours of sleep'));
     const value = own.getByRole('textbox', { name: 'Value (0 to 12)' });
     for (const [typed, said] of [
       ['a lot', 'Type a number from 0 to 12.'],
@@ -247,6 +248,7 @@ describe("a client's measures", () => {
     stored = someMeasures(NOW);
     await show(tab(), 'pages');
     const own = section('Hours of sleep');
+    await userEvent.click(own.getByText('Enter Hours of sleep'));
     await userEvent.fill(own.getByRole('textbox', { name: 'Value (0 to 12)' }), '6');
     await userEvent.click(own.getByRole('radio', { name: 'By the client' }));
     await userEvent.selectOptions(own.getByRole('combobox'), 'there');
@@ -266,6 +268,7 @@ describe("a client's measures", () => {
     onNotes.mockResolvedValueOnce('documentFinal');
     await show(tab(), 'pages');
     const own = section('Hours of sleep');
+    await userEvent.click(own.getByText('Enter Hours of sleep'));
     const value = own.getByRole('textbox', { name: 'Value (0 to 12)' });
     const save = () =>
       userEvent.click(own.getByRole('button', { name: 'Save value: Hours of sleep' }));
@@ -290,5 +293,10 @@ describe("a client's measures", () => {
       .element(own.getByRole('alert'))
       .toHaveTextContent('That session is final or gone by now. Choose another, or none.');
     expect(stored.results).toHaveLength(before + 1);
+    await userEvent.selectOptions(own.getByRole('combobox'), '');
+    await save();
+    await expect.element(value).toHaveValue('');
+    expect(stored.results).toHaveLength(before + 2);
+    expect(stored.results.at(-1)).toMatchObject({ sessionId: null, answers: [7] });
   });
 });

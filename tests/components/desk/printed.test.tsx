@@ -69,7 +69,13 @@ async function printed(output: Output): Promise<string> {
   const words = output === 'private' ? 'a doubt of my own' : 'of the record';
   await expect.element(page.getByText(words, { exact: false }).first()).toBeInTheDocument();
   // What is open on the screen isn't on paper for that.
-  for (const fold of document.querySelectorAll('details')) fold.open = true;
+  if (output === 'record') {
+    await expect
+      .element(page.getByText(/^What they said about this session/))
+      .toMatchTextContent(/1$/);
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+    await expect.element(page.getByText('slower, please')).toBeVisible();
+  }
   await forceMedia('print');
   return document.body.innerText;
 }

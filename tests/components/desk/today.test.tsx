@@ -327,9 +327,13 @@ describe('the box that goes anywhere', () => {
   beforeEach(() => {
     for (const spy of [onGo, onClose, onLock]) spy.mockReset();
   });
-  const box = () => (
+  const box = (change: Partial<Library> = {}) => (
     <GoTo
-      library={{ ...library, clients: [newClient('one', 'M-17', 1), newClient('two', 'R-2', 1)] }}
+      library={{
+        ...library,
+        clients: [newClient('one', 'M-17', 1), newClient('two', 'R-2', 1)],
+        ...change,
+      }}
       onGo={onGo}
       onLock={onLock}
       onClose={onClose}
@@ -379,6 +383,22 @@ describe('the box that goes anywhere', () => {
     for (const option of options()) expect(option).toMatch(new RegExp(`${day} ${month}.*Session$`));
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => onGo.mock.calls[0]?.[0]).toMatch(/^#\/sessions\//);
+  });
+
+  test('finds a session of years ago among hundreds', async () => {
+    const [one] = library.heads;
+    if (!one) throw new Error('no session');
+    const heads = Array.from({ length: 900 }, (_, n) => ({
+      ...one,
+      id: `s${n}`,
+      startedAt: Date.UTC(2026, 10, 23, 9) - n * 86_400_000,
+      utcOffset: 0,
+    }));
+    await show(<main>{box({ heads })}</main>, 'pages');
+    await userEvent.fill(page.getByRole('combobox', { name: 'Go to' }), '23 november 2024');
+    await expect
+      .poll(options)
+      .toEqual([expect.stringMatching(/(23 November|November 23,) 2024Session$/)]);
   });
 
   test('is walked with the arrows, round its ends, and carries out what is chosen', async () => {

@@ -292,8 +292,8 @@ describe('a client', () => {
     const review = { id: 'v', at: 1, sessionId: 's1', levels: { g: 1 as const } };
     await changes.changePaper('scaling', a, () => ({ goals: {}, reviews: [review] }));
     await move(b);
-    // A review is of the goals in that file, and stays with them, without the session.
-    expect((await vault().paper('scaling', a))?.reviews).toEqual([{ ...review, sessionId: null }]);
+    // A review is of the goals in that file, and stays with them.
+    expect((await vault().paper('scaling', a))?.reviews).toEqual([review]);
     expect(await vault().paper('scaling', b)).toBeNull();
     expect(await kept()).toEqual([['alone'], ['of s1']]);
     expect([await saidBy(a), await saidBy(b)]).toEqual([['f2'], ['f1']]);

@@ -35,8 +35,8 @@ test.each<[Partial<FitAnswers>, string | null]>([
   [{ wish: 'notAsked' }, 'clientLed'],
   [{ prescribed: 'yes' }, 'guided'],
   [{ wish: 'guidance' }, 'guided'],
-  [{ ready: 'no' }, 'guided'],
-  // An intake, a crisis and an experiment are of one session.
+  // No focus yet, an intake, a crisis and an experiment are of one session.
+  [{ ready: 'no' }, null],
   [{ type: 'intake' }, null],
   [{ type: 'crisis' }, null],
   [{ atEase: 'no' }, null],
