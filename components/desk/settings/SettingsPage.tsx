@@ -91,7 +91,8 @@ function leadOf(group: SettingsGroup, lockState: LockState | null) {
     case 'screen':
       return 'screen_text';
     case 'protection':
-      return lockState === 'none' ? 'lock_none' : 'lock_there';
+      // Nothing is promised before anybody knows what protects the notes.
+      return lockState && (lockState === 'none' ? 'lock_none' : 'lock_there');
     case 'backup':
       return 'backup_what';
     case 'keeping':

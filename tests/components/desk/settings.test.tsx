@@ -131,3 +131,21 @@ test('what is masked is chosen', async () => {
     { peek: false, pressCovered: true },
   ]);
 });
+
+test('nothing is said of a passphrase before anybody knows whether there is one', async () => {
+  const lead = () => document.querySelector('.settings-lead')?.textContent ?? '';
+  for (const [state, says] of [
+    [null, /^$/],
+    ['none', /^There is no passphrase/],
+    ['open', /encrypted under your passphrase/],
+  ] as const) {
+    await show(
+      <SettingsFrame group="protection" lockState={state}>
+        <p />
+      </SettingsFrame>,
+      'pages',
+    );
+    await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(lead()).toMatch(says);
+  }
+});
