@@ -237,7 +237,7 @@ function Reviews({ client: { id, engagement }, save }: { client: Client; save: S
       />
       <AddLine
         of={id}
-        name={`${id} review`}
+        name={`${id} words of a review`}
         label={text('engagement_reviewWords')}
         button={text('engagement_addReview')}
         onAdd={async (words) =>

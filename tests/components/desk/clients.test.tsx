@@ -8,6 +8,7 @@ import type { SaveSettings } from '@/components/desk/settings/save';
 import type { Library } from '@/lib/desk';
 import { compareHeads, headOf } from '@/lib/library';
 import { type Client, DEFAULT_SETTINGS, linked, newClient } from '@/lib/practice';
+import { Editors } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { empty, library, oneOfMany, START } from '../library.ts';
@@ -156,6 +157,22 @@ describe('a client', () => {
     await show(shown('safety'), 'pages');
     await userEvent.fill(page.getByRole('textbox', { name: 'Emergency contact' }), 'sister');
     expect(changedBy(16)?.card.contact).toBe('sister');
+  });
+
+  test('keeps what is half typed of a review, and a review of goals that is begun, apart', async () => {
+    const goal = { id: 'g', at: NOW, text: 'Say no', state: 'open', changedAt: NOW } as const;
+    papers.set('goals', { goals: [goal] });
+    const at = (tab: ClientTab) => <Editors>{shown(tab)}</Editors>;
+    await show(at('about'), 'pages');
+    const words = page.getByLabelText('What came of a review', { exact: true });
+    await userEvent.click(page.getByText(/^What came of reviews/));
+    await userEvent.fill(words, 'slower');
+    await again(at('goals'));
+    await userEvent.click(page.getByRole('radio', { name: '+1' }));
+    await again(at('about'));
+    await expect.element(words).toHaveValue('slower');
+    await again(at('goals'));
+    await expect.element(page.getByRole('radio', { name: '+1' })).toBeChecked();
   });
 
   test('is told what its phase and its method mean', async () => {
