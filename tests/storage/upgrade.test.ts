@@ -1,13 +1,14 @@
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isNewer, NewerDatabaseError, openStore, type Store, UpgradeError } from '@/lib/store';
-import { derive, deviceKeyRing, Lock, vaultOf } from '@/lib/vault';
+import { deviceKeyRing, Lock, vaultOf } from '@/lib/vault';
 import v1 from '../fixtures/databases/v1.json';
 import v2 from '../fixtures/databases/v2.json';
 import v3 from '../fixtures/databases/v3.json';
 import v4 from '../fixtures/databases/v4.json';
 import v5 from '../fixtures/databases/v5.json';
 import v6 from '../fixtures/databases/v6.json';
+import { cheap } from './cheap-derive.ts';
 import { close } from './stores.ts';
 
 interface Frozen {
@@ -73,8 +74,7 @@ const open = async () => {
       },
     },
     // At a hundredth of its price, as when it was frozen.
-    derive: (passphrase, salt, cost) =>
-      derive(passphrase, salt, { ...cost, memoryKiB: cost.memoryKiB / 128, passes: 1 }),
+    derive: cheap,
     now: () => 1,
   });
   if ((await lock.state()) === 'none')
