@@ -58,7 +58,7 @@ const GROUP = {
         }}
         save={save}
       />
-      <Kept hasPassphrase storageState={storageState} onPersist={async () => true} />
+      <Kept lockState="open" storageState={storageState} onPersist={async () => true} />
     </>
   ),
   backup: () => (

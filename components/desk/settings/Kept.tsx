@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { StorageState } from '@/lib/desk';
 import type { Text } from '@/lib/text';
+import type { LockState } from '@/lib/vault';
 import { useText } from '../../shared/text';
 import { SetRow } from './SetRow';
 
@@ -17,11 +18,12 @@ export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): stri
 /** Where the data is, and whether the browser has promised to keep it. */
 export function Kept({
   storageState: { persisted, usedBytes, freeBytes },
-  hasPassphrase,
+  lockState,
   onPersist,
 }: {
   storageState: StorageState;
-  hasPassphrase: boolean;
+  /** What the notes are encrypted under isn't said before it is known. */
+  lockState: LockState | null;
   onPersist(): Promise<boolean>;
 }) {
   const text = useText();
@@ -34,7 +36,9 @@ export function Kept({
   return (
     <section aria-label={text('settings_data')}>
       <h2>{text('settings_data')}</h2>
-      <p>{text(hasPassphrase ? 'settings_dataLocked' : 'settings_dataText')}</p>
+      {lockState && (
+        <p>{text(lockState === 'none' ? 'settings_dataText' : 'settings_dataLocked')}</p>
+      )}
       <div class="set-rows">
         <SetRow name={text('settings_profileHere')} what={says.filter(Boolean).join(' ')}>
           {persisted === false && (

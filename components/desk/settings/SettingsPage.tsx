@@ -159,7 +159,7 @@ function Group(props: GroupProps) {
           {group === 'protection' && (
             <Kept
               storageState={device.storage.value}
-              hasPassphrase={lockState.value === 'open'}
+              lockState={lockState.value}
               onPersist={device.persist}
             />
           )}

@@ -109,7 +109,7 @@ test('what needs no settings is there before they can be read', async () => {
 
 test('a browser that will not promise to keep the data is told of in words', async () => {
   await show(
-    <Kept hasPassphrase={false} storageState={storageState} onPersist={async () => false} />,
+    <Kept lockState="none" storageState={storageState} onPersist={async () => false} />,
     'pages',
   );
   await userEvent.click(page.getByRole('button', { name: 'Ask the browser to keep my notes' }));
@@ -134,18 +134,21 @@ test('what is masked is chosen', async () => {
 
 test('nothing is said of a passphrase before anybody knows whether there is one', async () => {
   const lead = () => document.querySelector('.settings-lead')?.textContent ?? '';
-  for (const [state, says] of [
-    [null, /^$/],
-    ['none', /^There is no passphrase/],
-    ['open', /encrypted under your passphrase/],
+  const kept = () =>
+    page.getByRole('region', { name: 'Where your notes are' }).element().textContent ?? '';
+  for (const [state, says, where] of [
+    [null, /^$/, /^(?!.*encrypted)/],
+    ['none', /^There is no passphrase/, /encrypted with a key that the browser keeps/],
+    ['open', /encrypted under your passphrase/, /encrypted under your passphrase/],
   ] as const) {
     await show(
       <SettingsFrame group="protection" lockState={state}>
-        <p />
+        <Kept lockState={state} storageState={storageState} onPersist={async () => false} />
       </SettingsFrame>,
       'pages',
     );
     await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(lead()).toMatch(says);
+    expect(kept()).toMatch(where);
   }
 });

@@ -85,7 +85,7 @@ describe('every page is accessible, in light and dark', () => {
       <Desk page="settings" {...frame}>
         <SettingsFrame group="about" lockState="none">
           <Look settings={DEFAULT_SETTINGS} save={async () => null} onResetPositions={nothing} />
-          <Kept hasPassphrase={false} storageState={storageState} onPersist={async () => false} />
+          <Kept lockState="none" storageState={storageState} onPersist={async () => false} />
           <About storageState={storageState} onReset={() => {}} />
         </SettingsFrame>
       </Desk>,
