@@ -333,6 +333,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
           onNotes={(notes, removed) => changes.changeNotes(head.id, notes, removed)}
           onDocument={(change) => changes.changePaper('document', head.id, change)}
           readPaper={desk.readPaper}
+          readCard={desk.readCard}
           onHandout={(change) => changes.changePaper('handout', head.id, change)}
           onPaper={changes.changePaper}
           onSettings={changes.changeSettings}

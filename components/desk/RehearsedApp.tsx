@@ -33,7 +33,7 @@ export function RehearsedApp({
   const text = useText();
   const library = desk.library.value;
   const address = readAddress(fragment.value);
-  const { changes, files, read, readPaper, newId } = desk;
+  const { changes, files, read, readCard, readPaper, newId } = desk;
   const frame = useRef<HTMLDivElement>(null);
   const isShown = address.page === 'show';
   // The client's view has a focus of its own, and what comes after it begins at its heading.
@@ -74,6 +74,7 @@ export function RehearsedApp({
               onNotes={(notes, removed) => changes.changeNotes(head.id, notes, removed)}
               onDocument={(change) => changes.changePaper('document', head.id, change)}
               readPaper={readPaper}
+              readCard={readCard}
               onHandout={(change) => changes.changePaper('handout', head.id, change)}
               onPaper={changes.changePaper}
               onSettings={changes.changeSettings}

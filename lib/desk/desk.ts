@@ -131,6 +131,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
       idsOf,
       search,
       readPaper,
+      readCard,
       text() {
         const { profile, hours } = library.value?.settings ?? {};
         return forPractice(text, profile, hours);

@@ -27,7 +27,7 @@ import {
 import type { Head } from '../library';
 import { mayGoTo } from '../notes';
 import { type Handout, PRACTICE, type SessionDocument } from '../papers';
-import type { Client } from '../practice';
+import { CARD_FIELDS, type Card, type Client } from '../practice';
 import { problemText } from '../problems';
 import { merged, type PersonalPrompts } from '../prompts';
 import type { Query } from '../search';
@@ -125,6 +125,7 @@ export function createFiles(
     search: LibraryParts['search'];
     /** A paper of a session or a client; null for none. */
     readPaper: LibraryParts['readPaper'];
+    readCard: LibraryParts['readCard'];
     /** Hands a file to the browser's downloads. */
     save(file: Blob, name: string): void;
   },
@@ -146,6 +147,14 @@ export function createFiles(
     for (const { id } of sessions) {
       const handout = await parts.readPaper('handout', id);
       if (handout) found.set(id, handout);
+    }
+    return found;
+  };
+  const cardsOf = async (ids: readonly string[]): Promise<ReadonlyMap<string, Card>> => {
+    const found = new Map<string, Card>();
+    for (const id of ids) {
+      const card = await parts.readCard(id);
+      if (CARD_FIELDS.some((field) => card[field] !== '')) found.set(id, card);
     }
     return found;
   };
@@ -231,7 +240,8 @@ export function createFiles(
           parts.readPaper('feedback', client.id),
         ]);
         const handouts = await handoutsOf(sessions);
-        const papers = { goals, plans, ahead, measures, scaling, absences, feedback };
+        const cards = await cardsOf(ids);
+        const papers = { goals, plans, ahead, measures, scaling, absences, feedback, cards };
         for (const part of ['record', 'private'] as const) {
           const isEmpty =
             (ahead?.lines ?? []).length === 0 &&

@@ -17,7 +17,7 @@ import type { Editor, UnsavedEditors } from './unsaved';
  * What the desk's page of a rehearsed session needs. All of it is in memory alone, and gone with
  * the page.
  */
-export interface RehearsedDesk extends Pick<LibraryParts, 'read' | 'readPaper'> {
+export interface RehearsedDesk extends Pick<LibraryParts, 'read' | 'readPaper' | 'readCard'> {
   readonly library: ReadonlySignal<Library>;
   readonly changes: Pick<
     DeskChanges,
@@ -82,6 +82,7 @@ export function createRehearsed(
       : (kept.value.papers[`${kind}/${of}`] ?? null);
   // A kind's name leads to a body of that kind alone: `changePaper` puts no other one there.
   const readPaper = (async (kind, of) => paperOf(kind, of)) as LibraryParts['readPaper'];
+  const readCard = async () => view.card;
   const read = async () => [kept.value.session];
 
   const changes: RehearsedDesk['changes'] = {
@@ -113,6 +114,7 @@ export function createRehearsed(
     library,
     read,
     readPaper,
+    readCard,
     changes,
     files: createFiles(
       { ...changes, logExport: async () => null },
@@ -121,6 +123,7 @@ export function createRehearsed(
         text: () => parts.text,
         read,
         readPaper,
+        readCard,
         idsOf: async () => [view.id],
         search: async () => ({ ...NO_HITS, complete: true }),
       },

@@ -15,7 +15,7 @@ import {
   NO_SCALING,
   reviewsOf,
 } from '../papers';
-import { CARD_FIELDS, type Client, FIRST_STEPS } from '../practice';
+import { CARD_FIELDS, type Card, type Client, FIRST_STEPS } from '../practice';
 import {
   clockText,
   enteredAfterwards,
@@ -248,6 +248,8 @@ export interface ClientPapersShown {
   readonly scaling: ClientScaling | null;
   readonly absences: ClientAbsences | null;
   readonly feedback: ClientFeedback | null;
+  /** What was said for the client's card in each session, by its id. */
+  readonly cards: ReadonlyMap<string, Card>;
 }
 
 /**
@@ -286,7 +288,7 @@ export function clientJson(
 
 /** The papers of a part, with instants in ISO 8601. */
 function papersJson(papers: ClientPapersShown, part: Part): object {
-  const { goals, plans, ahead, measures, scaling, absences, feedback } = papers;
+  const { goals, plans, ahead, measures, scaling, absences, feedback, cards } = papers;
   const dated = <T extends { readonly at: number }>(all: readonly T[] | undefined) =>
     (all ?? []).map((one) => ({ ...one, at: iso(one.at) }));
   if (part === 'private') return { mightComeUp: dated(ahead?.lines) };
@@ -300,6 +302,7 @@ function papersJson(papers: ClientPapersShown, part: Part): object {
     feedback: dated(feedback?.answers),
     notHeld: dated(absences?.absences),
     goalScaling: { ...aboutScaling, reviews: dated(reviews) },
+    cards: Object.fromEntries(cards),
   };
 }
 
@@ -391,6 +394,7 @@ const NO_PAPERS: ClientPapersShown = {
   scaling: null,
   absences: null,
   feedback: null,
+  cards: new Map(),
 };
 
 /** What a goal's levels mean in the client's words, and what it weighs if that isn't 1. */
@@ -411,7 +415,7 @@ function papersOf(
   part: Part,
   text: Text,
 ): readonly string[] {
-  const { goals, plans, ahead, measures, scaling, absences, feedback } = papers;
+  const { goals, plans, ahead, measures, scaling, absences, feedback, cards } = papers;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${escaped(line)}`)];
   /** The day where the session was that it belongs to; on this device where it belongs to none. */
@@ -428,6 +432,21 @@ function papersOf(
             `${words} (${text(`goal_${state}`)})`,
             ...levelsOf(id, scaling, text),
           ]),
+        ),
+        ...section(
+          text('doc_cards'),
+          sessions.flatMap(({ id, events }) => {
+            const card = cards.get(id);
+            const said = CARD_FIELDS.filter((field) => card?.[field]);
+            const [first] = events;
+            return card && first && said.length > 0
+              ? [
+                  `${date(first.at, id)}: ${said
+                    .map((field) => `${text(`card_${field}`)}: ${card[field]}`)
+                    .join('; ')}`,
+                ]
+              : [];
+          }),
         ),
         ...section(
           text('goals_scaling'),

@@ -88,7 +88,10 @@ export interface RenderedDocument {
 }
 
 /** What a practitioner has chosen for documents. */
-export type DocumentRules = Pick<Settings, 'lateHours' | 'billingBands' | 'formats'>;
+export interface DocumentRules extends Pick<Settings, 'lateHours' | 'billingBands' | 'formats'> {
+  /** Where the client said in this session that they are; empty for not said. */
+  readonly clientPlace: string;
+}
 
 /** Until when a document is no late entry, in epoch milliseconds; null while there is no rule. */
 export const lateAfter = (endedAt: number | null, hours: number | null): number | null =>
@@ -140,7 +143,8 @@ export const asFinal = (
  * last section. What is final is given back as it was shown then, whatever the client's file, the
  * settings and this release say by now; in another format it is rendered anew, and says so.
  * @param rules after how many hours an entry is late, null for never; whether the head says which
- * band of contact minutes the session is in; and the practitioner's own formats
+ * band of contact minutes the session is in; the practitioner's own formats; and where the client
+ * said they are
  */
 export function renderDocument(
   session: SessionRecord,
@@ -359,7 +363,7 @@ function headerOf(
   document: SessionDocument,
   client: Client | null,
   text: Text,
-  { lateHours, billingBands }: DocumentRules,
+  { lateHours, billingBands, clientPlace }: DocumentRules,
 ): readonly HeaderRow[] {
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const { startedAt, endedAt } = time;
@@ -397,7 +401,7 @@ function headerOf(
     modality: modality?.text ?? '',
     platform: siteName(session.meeting?.site ?? null) ?? '',
     consent: consentText(session, client, text, day),
-    clientPlace: client?.card.location ?? '',
+    clientPlace,
   };
   // A final document has the fields that it was finalised with.
   const asks = (field: HeaderField) =>

@@ -19,7 +19,13 @@ import { useKept } from '@/components/desk/unsaved';
 import type { Library } from '@/lib/desk';
 import { compareHeads, type Head, headOf } from '@/lib/library';
 import { type Handout, newDocument, type SessionDocument } from '@/lib/papers';
-import { type Client, DEFAULT_SETTINGS, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
+import {
+  type Client,
+  DEFAULT_SETTINGS,
+  EMPTY_CARD,
+  newClient,
+  USUAL_ENGAGEMENT,
+} from '@/lib/practice';
 import { NO_QUERY, type Query } from '@/lib/search';
 import { MINUTE } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
@@ -220,6 +226,7 @@ const session = (
   return framed(
     'clients',
     <SessionPage
+      readCard={async () => EMPTY_CARD}
       head={head}
       output={output}
       library={library({

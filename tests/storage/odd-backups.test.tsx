@@ -90,6 +90,7 @@ async function draw(
     onNotes: async () => null,
     onDocument: async () => null,
     readPaper: vault.paper,
+    readCard: vault.card,
     onHandout: async () => null,
     onSettings: async () => null,
     onDocumentExport: () => {},

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Library, LibraryParts } from '@/lib/desk';
 import { resultText, safetyText } from '@/lib/documents';
 import { type Instrument, safetyAnswer, scoreOf } from '@/lib/measures';
@@ -19,6 +19,7 @@ import { askAddress, clientAddress } from '../address';
 import type { ChangePaper } from '../clients/ClientPage';
 import { dayIn } from '../day-in';
 import { type ReadPaper, usePaper } from '../use-paper';
+import { useSessionCard } from '../use-session-card';
 import { type Entry, isOfAnotherDay, newEntry, resultOf, useEntry, withAnswer } from './entry';
 import { type Said, useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
@@ -59,7 +60,7 @@ export function MeasurePage(props: MeasurePageProps) {
   const change = (part: Partial<Entry>) => put({ ...entry, ...part });
   const isFromBefore = kept !== null && isOfAnotherDay(kept, clock.now());
   const safety = safetyAnswer(instrument, entry.answers);
-  const card = useCard(client, library, safety === null ? null : readCard);
+  const card = useCard(client, library, readCard, safety !== null);
   const safetyLabel = instrument.options.find(({ value }) => value === safety)?.label;
   return (
     <main>
@@ -144,24 +145,12 @@ export function MeasurePage(props: MeasurePageProps) {
 function useCard(
   { id, card }: Client,
   { heads }: Library,
-  /** Null while the card isn't needed. */
-  read: LibraryParts['readCard'] | null,
+  read: LibraryParts['readCard'],
+  isNeeded: boolean,
 ): Card {
   const running = heads.find(({ clientId, endedAt }) => clientId === id && endedAt === null);
-  const [said, setSaid] = useState<{ readonly of: string; readonly card: Card } | null>(null);
-  useEffect(() => {
-    if (!running || !read) return;
-    let wanted = true;
-    void read(running.id).then(
-      (found) => wanted && setSaid({ of: running.id, card: found }),
-      // With other keys it is read again, by the library that is opened with them.
-      () => {},
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [running, read]);
-  return said && said.of === running?.id ? remembered(card, said.card) : card;
+  const said = useSessionCard((isNeeded && running) || null, read);
+  return said ? remembered(card, said) : card;
 }
 
 /** How far it is, how it came in, where it goes, saving it, and the results before. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DocumentFormat, Library, ShownDocument } from '@/lib/desk';
+import type { DocumentFormat, Library, LibraryParts, ShownDocument } from '@/lib/desk';
 import {
   formatsWith,
   notesOf,
@@ -38,6 +38,7 @@ import { SessionFeedback } from '../measures/Feedback';
 import type { SaveSettings } from '../settings/save';
 import { type ReadPaper, usePaper } from '../use-paper';
 import { useSession } from '../use-session';
+import { useSessionCard } from '../use-session-card';
 import { DocumentPane } from './DocumentPane';
 import { Handout } from './Handout';
 import { NotShown } from './NotShown';
@@ -60,6 +61,7 @@ export interface SessionPageProps {
     change: (document: SessionDocument | null) => SessionDocument | null,
   ): Promise<Problem | null>;
   readPaper: ReadPaper;
+  readCard: LibraryParts['readCard'];
   /** Changes what the client takes along. Resolves with null, or with why it couldn't be saved. */
   onHandout(change: (handout: HandoutBody | null) => HandoutBody | null): Promise<Problem | null>;
   /** Changes papers of the session's client. */
@@ -276,6 +278,7 @@ function RecordOutput({
   onDocument,
   onPaper,
   readPaper,
+  readCard,
   onExport,
   onDocumentExport,
 }: SessionPageProps & { session: SessionRecord }) {
@@ -283,6 +286,7 @@ function RecordOutput({
   const [problem, setProblem] = useState<string | null>(null);
   const { settings } = library;
   const client = library.clients.find(({ id }) => id === head.clientId) ?? null;
+  const card = useSessionCard(head, readCard);
   // What is final can be looked at in any format, and stays in its own.
   const [format, setFormat] = useState<string | null>(null);
   const ownCalled = (id: string) => ownFormatCalled(id, formatsWith(settings.formats, text));
@@ -295,6 +299,7 @@ function RecordOutput({
     lateHours: settings.lateHours,
     billingBands: settings.billingBands && settings.region === 'us',
     formats: settings.formats,
+    clientPlace: card?.location ?? '',
   });
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const notes = notesOf(session, 'record');

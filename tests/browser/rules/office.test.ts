@@ -30,7 +30,7 @@ test('LibreOffice opens a document for Word with its headings as headings', asyn
     },
     client,
     english,
-    { lateHours: 24, billingBands: false, formats: [] },
+    { lateHours: 24, billingBands: false, formats: [], clientPlace: '' },
   );
   const folder = mkdtempSync(path.join(tmpdir(), 'perch-office-'));
   try {

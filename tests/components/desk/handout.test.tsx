@@ -9,7 +9,7 @@ import { Exercises } from '@/components/desk/settings/Exercises';
 import { headOf } from '@/lib/library';
 import type { Exercise } from '@/lib/notes';
 import { type Handout as Body, NO_HANDOUT } from '@/lib/papers';
-import { DEFAULT_SETTINGS, type Settings } from '@/lib/practice';
+import { DEFAULT_SETTINGS, EMPTY_CARD, type Settings } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
@@ -206,6 +206,7 @@ test('on paper is what the client may have, with the day and without the time', 
   };
   await show(
     <SessionPage
+      readCard={async () => EMPTY_CARD}
       head={{ ...head, closed: true }}
       output="client"
       library={libraryOf([session])}

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Output } from '@/components/desk/address';
 import { SessionPage, type SessionPageProps } from '@/components/desk/session/SessionPage';
-import type { Client, Settings } from '@/lib/practice';
+import { type Client, EMPTY_CARD, type Settings } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { line } from '../../fixtures/note.ts';
 import { libraryOf, START, session, library as some } from '../library.ts';
@@ -41,6 +41,7 @@ const draw = (
   if (!head) throw new Error('there is no session');
   return show(
     <SessionPage
+      readCard={async () => EMPTY_CARD}
       head={head}
       output={output}
       note={note}

@@ -5,7 +5,7 @@ import { Desk } from '@/components/desk/Desk';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { headOf } from '@/lib/library';
 import { newDocument } from '@/lib/papers';
-import { newClient } from '@/lib/practice';
+import { EMPTY_CARD, newClient } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -46,6 +46,7 @@ async function printed(output: Output): Promise<string> {
   await show(
     <Desk page="clients" rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
       <SessionPage
+        readCard={async () => EMPTY_CARD}
         head={headOf(SESSION)}
         output={output}
         library={libraryOf([SESSION], { clients: [newClient('c', 'C-1', START)] })}

@@ -7,7 +7,7 @@ import { UnsavedProvider } from '@/components/desk/unsaved';
 import { compareHeads, headOf } from '@/lib/library';
 import type { Note } from '@/lib/notes';
 import { newDocument, type SessionDocument } from '@/lib/papers';
-import { DEFAULT_SETTINGS } from '@/lib/practice';
+import { DEFAULT_SETTINGS, EMPTY_CARD } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { Editors, editorsHere } from '../../fixtures/editors.tsx';
 import { line } from '../../fixtures/note.ts';
@@ -59,6 +59,7 @@ function Kept({
     ids.flatMap((id) => sessions.find((one) => one.id === id) ?? []);
   return (
     <SessionPage
+      readCard={async () => EMPTY_CARD}
       head={head}
       output={output}
       library={library}

@@ -75,7 +75,7 @@ function draw(accepted: readonly Transferred[], withDocuments: boolean): void {
   );
   for (const session of withDocuments ? sessions : []) {
     const document = paper('document', session.id) ?? newDocument('soap');
-    const rules = { lateHours: 24, billingBands: true, formats: [] };
+    const rules = { lateHours: 24, billingBands: true, formats: [], clientPlace: '' };
     const shown = renderDocument(session, document, null, english, rules);
     documentText(shown, english);
     documentFhir(session, document, shown, null, english, THEN);
@@ -84,6 +84,9 @@ function draw(accepted: readonly Transferred[], withDocuments: boolean): void {
   for (const part of PARTS) {
     toJson(sessions, clients, part, THEN, handouts);
     toMarkdown(sessions, clients, part, english, THEN, handouts);
+    const cards = new Map(
+      accepted.flatMap((line) => (line.record === 'card' ? [[line.id, line.body] as const] : [])),
+    );
     for (const client of clients) {
       const papers = {
         goals: paper('goals', client.id),
@@ -93,6 +96,7 @@ function draw(accepted: readonly Transferred[], withDocuments: boolean): void {
         scaling: paper('scaling', client.id),
         absences: paper('absences', client.id),
         feedback: paper('feedback', client.id),
+        cards,
       };
       clientJson(client, sessions, part, THEN, papers, handouts);
       clientMarkdown(client, sessions, part, english, THEN, papers, handouts);

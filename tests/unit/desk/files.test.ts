@@ -3,7 +3,7 @@ import { createFiles } from '@/lib/desk/files';
 import { promptsToJson } from '@/lib/documents';
 import { TextIndex, textsOf } from '@/lib/library/text-index';
 import type { Calendar } from '@/lib/papers';
-import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
+import { type Card, DEFAULT_SETTINGS, EMPTY_CARD, newClient, type Settings } from '@/lib/practice';
 import { NO_CHANGES } from '@/lib/prompts';
 import { NO_QUERY } from '@/lib/search';
 import type { SessionRecord } from '@/lib/vault';
@@ -18,6 +18,7 @@ let settings: Settings;
 let problem: 'storageFailed' | null;
 beforeEach(() => {
   saved = [];
+  cards.clear();
   logged = [];
   settings = DEFAULT_SETTINGS;
   problem = null;
@@ -26,6 +27,7 @@ beforeEach(() => {
 let readFails = false;
 let sessions: readonly SessionRecord[] = [];
 const papers = new Map<string, unknown>();
+const cards = new Map<string, Card>();
 const indexOf = (all: readonly SessionRecord[]) => {
   const index = new TextIndex();
   for (const one of all) index.put(textsOf(one), null);
@@ -57,6 +59,7 @@ const files = createFiles(
     idsOf: async () => ['s1'],
     search: async (query, most) => ({ ...indexOf(sessions).search(query, most), complete: true }),
     readPaper: async (kind, of) => (papers.get(`${of}/${kind}`) ?? null) as never,
+    readCard: async (id) => cards.get(id) ?? EMPTY_CARD,
     save: (file, name) => saved.push({ name, type: file.type, text: file.text() }),
   },
 );

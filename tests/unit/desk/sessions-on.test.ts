@@ -8,10 +8,10 @@ const HEADS = Array.from({ length: 4_400 }, (_, n) => ({
   startedAt: Date.UTC(2026, 10, 23, 9) - n * DAY,
   utcOffset: 0,
 }));
+const LABEL = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' });
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
 const labelOf = ({ startedAt, utcOffset }: (typeof HEADS)[number]) =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' })
-    .format(startedAt + utcOffset * 60_000)
-    .toLowerCase();
+  LABEL.format(startedAt + utcOffset * 60_000).toLowerCase();
 const find = (query: string, most = 4, heads = HEADS) => {
   const words = query.toLowerCase().split(' ');
   return sessionsOn(
@@ -49,7 +49,7 @@ test('what numbers leave out is held by no label', () => {
       if (!head) throw new Error('no session');
       const day = new Date(head.startedAt);
       const words = [`${day.getUTCDate()}`, `${day.getUTCFullYear()}`];
-      const query = `${words.join(' ')} ${new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(day)}`;
+      const query = `${words.join(' ')} ${MONTH.format(day)}`;
       expect(find(query, 40)).toContain(day.toISOString().slice(0, 10));
     }),
     { numRuns: 200 },

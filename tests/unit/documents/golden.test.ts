@@ -108,7 +108,12 @@ const HANDOUT = {
 };
 const client = newClient('c1', 'M-17', NOON);
 const rendered = (of: SessionDocument) =>
-  renderDocument(held, of, client, english, { lateHours: 24, billingBands: false, formats: [] });
+  renderDocument(held, of, client, english, {
+    lateHours: 24,
+    billingBands: false,
+    formats: [],
+    clientPlace: '',
+  });
 const final = finalised(
   draft,
   NOON + 60 * MINUTE,

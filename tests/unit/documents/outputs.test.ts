@@ -15,7 +15,7 @@ import { csv } from '@/lib/documents/csv';
 import { documentDocx } from '@/lib/documents/docx';
 import { headOf } from '@/lib/library';
 import { newDocument, type SessionDocument } from '@/lib/papers';
-import { type Client, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { type Client, EMPTY_CARD, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { dateText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -37,7 +37,12 @@ const document: SessionDocument = {
   addenda: [{ id: 'a', at: NOW + 60_000, utcOffset: null, text: 'The date was the 9th.' }],
 };
 const rendered = (of: SessionDocument) =>
-  renderDocument(session, of, client, english, { lateHours: 24, billingBands: false, formats: [] });
+  renderDocument(session, of, client, english, {
+    lateHours: 24,
+    billingBands: false,
+    formats: [],
+    clientPlace: '',
+  });
 const record = session.notes.filter(({ compartment }) => compartment === 'record');
 
 describe('a document for Word', () => {
@@ -188,7 +193,8 @@ describe('what is kept beside notes', () => {
       { id: 'f', at: NOW, sessionId: null, mattered: 8, lead: null, words: 'more silence' },
     ],
   };
-  const papers = { goals, plans: null, ahead, measures, scaling, absences, feedback };
+  const cards = new Map([[session.id, { ...EMPTY_CARD, location: 'at the harbour' }]]);
+  const papers = { goals, plans: null, ahead, measures, scaling, absences, feedback, cards };
   const of = newClient('c1', 'M-17', NOW);
 
   test("is whole in a client's file: whatever is said about them changes it", () => {
@@ -251,6 +257,8 @@ describe('what is kept beside notes', () => {
       (part: 'record' | 'private') => clientJson(of, [both], part, NOW, papers),
     ]) {
       expect(whole('record')).toContain('Say no');
+      expect(whole('record')).toContain('at the harbour');
+      expect(whole('private')).not.toContain('at the harbour');
       expect(whole('record')).toContain('The date was the 9th');
       expect(whole('record')).not.toContain('the sister visits');
       expect(whole('private')).toContain('the sister visits');

@@ -44,7 +44,7 @@ const shown = (document: SessionDocument, formats: readonly OwnFormat[] = [OWN])
     document,
     null,
     english,
-    { lateHours: null, billingBands: false, formats: [...formats] },
+    { lateHours: null, billingBands: false, formats: [...formats], clientPlace: '' },
   );
 const draft: SessionDocument = {
   ...newDocument('own', OWN),

@@ -56,7 +56,7 @@ const rendered = (
     { ...newDocument(format), ...document },
     newClient('c1', 'M-17', 1),
     english,
-    { lateHours: 24, billingBands: false, formats: [] },
+    { lateHours: 24, billingBands: false, formats: [], clientPlace: '' },
   );
 const gapsOf = ({ gaps }: RenderedDocument) => gaps.map(({ id }) => id);
 const BROUGHT = formatsWith([], english);
@@ -75,7 +75,7 @@ test('the head says when a session was entered afterwards, and only then', () =>
       newDocument('soap'),
       null,
       english,
-      { lateHours: null, billingBands: false, formats: [] },
+      { lateHours: null, billingBands: false, formats: [], clientPlace: '' },
     ).header.flatMap(({ label, text }) => (label === 'Entered afterwards' ? [text] : []));
   };
   expect(labels(NOON)).toEqual([]);
@@ -223,6 +223,20 @@ describe('the head', () => {
     );
   });
 
+  test('says where the client was in this session, not where their file says they were last', () => {
+    const client = newClient('c1', 'M-17', 1);
+    const moved = { ...client, card: { ...client.card, location: 'Munich' } };
+    const place = (clientPlace: string) =>
+      renderDocument(session([]), newDocument('soap'), moved, english, {
+        lateHours: null,
+        billingBands: false,
+        formats: [],
+        clientPlace,
+      }).header.find(({ field }) => field === 'clientPlace')?.text;
+    expect(place('Berlin')).toBe('Berlin');
+    expect(place('')).toBe('');
+  });
+
   test("takes what somebody typed before what the client's file says", () => {
     const client = { ...newClient('c1', 'M-17', 1), speakers: ['R', 'S'] };
     const of = (header: SessionDocument['header']) =>
@@ -230,6 +244,7 @@ describe('the head', () => {
         lateHours: null,
         billingBands: false,
         formats: [],
+        clientPlace: '',
       }).header.find(({ field }) => field === 'participants')?.text;
     expect(of({})).toBe('R, S');
     expect(of({ participants: 'R alone' })).toBe('R alone');
@@ -286,13 +301,14 @@ test('the head names a band of minutes only where somebody has asked for it', ()
       lateHours: null,
       billingBands,
       formats: [],
+      clientPlace: '',
     }).header.find(({ label }) => label === 'Band of contact minutes')?.text;
   expect(row(false)).toBeUndefined();
   expect(row(true)).toBe('90834: 38 to 52 minutes');
 });
 
 test('no band is named for several people or a crisis, which have other codes', () => {
-  const rules = { lateHours: null, billingBands: true, formats: [] };
+  const rules = { lateHours: null, billingBands: true, formats: [], clientPlace: '' };
   const band = (of: SessionRecord, speakers: readonly string[] = []) =>
     renderDocument(
       of,
@@ -319,17 +335,18 @@ test('what nobody noted is said as that, and not as none', () => {
 });
 
 test('what is final stays as it was, whatever the client and the rules are by now', () => {
-  const client = {
-    ...newClient('c1', 'M-17', 1),
-    card: { ...newClient('c1', 'M-17', 1).card, location: 'Berlin' },
-  };
-  const rules = { lateHours: 24, billingBands: false, formats: [] };
+  const client = newClient('c1', 'M-17', 1);
+  const rules = { lateHours: 24, billingBands: false, formats: [], clientPlace: 'Berlin' };
   const draft = newDocument('soap');
   const before = renderDocument(session([]), draft, client, english, rules);
   const final = finalised(draft, NOON + 30 * HOUR, 'ill', asFinal(before, 'M-17', true, 0));
   if (typeof final === 'string') throw new Error(final);
-  const moved = { ...client, code: 'X-1', card: { ...client.card, location: 'Munich' } };
-  const after = renderDocument(session([]), final, moved, english, { ...rules, lateHours: null });
+  const moved = { ...client, code: 'X-1' };
+  const after = renderDocument(session([]), final, moved, english, {
+    ...rules,
+    lateHours: null,
+    clientPlace: 'Munich',
+  });
   const text = (label: string) => after.header.find((row) => row.label === label)?.text;
   expect(text('Client')).toBe('M-17');
   expect(text("Client's location")).toBe('Berlin');
@@ -340,14 +357,14 @@ test('what is final stays as it was, whatever the client and the rules are by no
 
 test('what is final is read word for word in years, with other settings, words and clients', () => {
   const said = [line('n1', 'slept well'), { ...line('n2', 'walk'), kind: 'plan' as const }];
-  const rules = { lateHours: 24, billingBands: false, formats: [] };
+  const rules = { lateHours: 24, billingBands: false, formats: [], clientPlace: '' };
   const draft = newDocument('narrative');
   const before = renderDocument(session(said), draft, null, english, rules);
   const final = finalised(draft, NOON + 2 * HOUR, '', asFinal(before, '', false, 0));
   if (typeof final === 'string') throw new Error(final);
   const then = renderDocument(session(said), final, null, english, rules);
   const others = forPractice(english, 'coach', '24');
-  const otherwise = { lateHours: 1, billingBands: true, formats: [] };
+  const otherwise = { lateHours: 1, billingBands: true, formats: [], clientPlace: '' };
   const client = { ...newClient('c1', 'M-17', 1), speakers: ['A', 'B'] };
   const now = renderDocument(session(said), final, client, others, otherwise);
   expect(documentText(now, others)).toBe(documentText(then, english));
@@ -363,7 +380,7 @@ test('what is final is read word for word in years, with other settings, words a
 });
 
 test('a note that a backup brings after a document was final does not come into it', () => {
-  const rules = { lateHours: null, billingBands: false, formats: [] };
+  const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
   const was = [line('n1', 'as it was')];
   const before = renderDocument(session(was), newDocument('soap'), null, english, rules);
   const final = finalised(newDocument('soap'), NOON + 30 * HOUR, '', asFinal(before, '', false, 0));
@@ -375,7 +392,7 @@ test('a note that a backup brings after a document was final does not come into 
 });
 
 test('when it was finalised and added to is told by the clock as it was there then', () => {
-  const rules = { lateHours: null, billingBands: false, formats: [] };
+  const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
   const draft = newDocument('soap');
   const before = renderDocument(session([]), draft, null, english, rules);
   const at = Date.UTC(2026, 10, 25, 12, 30);
@@ -415,7 +432,7 @@ describe('the head of a document', () => {
       ],
     };
     const client = { ...newClient('c1', 'M-17', 1), firstSteps: { consent: NOON } };
-    const rules = { lateHours: null, billingBands: false, formats: [] };
+    const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
     expect(head(renderDocument(held, newDocument('soap'), client, english, rules))).toMatchObject({
       platform: 'Google Meet',
       consent: 'On file since Monday, 23 November 2026',

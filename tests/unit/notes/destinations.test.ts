@@ -164,7 +164,7 @@ describe('in any session,', () => {
     );
   });
 
-  const rules = { lateHours: null, billingBands: false, formats: [] };
+  const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
   const shownIn = (one: SessionRecord, format: (typeof FORMATS)[number]) =>
     renderDocument(one, newDocument(format), client, english, rules);
   /** Fails if an output holds words of a note that may not go there. */
