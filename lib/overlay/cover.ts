@@ -72,9 +72,13 @@ function around(element: Element): readonly Element[] {
   return found;
 }
 
-/** Whether its own style or an ancestor's changes how an element looks. */
+/**
+ * Whether its own style or an ancestor's changes how an element looks, or the page's rules paint
+ * something into it.
+ */
 const isLookChanged = (view: View, element: Element): boolean =>
-  [element, ...around(element)].some((each) => isChanged(view.getComputedStyle(each)));
+  [element, ...around(element)].some((each) => isChanged(view.getComputedStyle(each))) ||
+  ['::before', '::after'].some((part) => isPainted(view.getComputedStyle(element, part)));
 
 /** Whether an ancestor has a filter that leaves everything in its place and legible. */
 const isRecoloured = (view: View, element: Element): boolean =>
@@ -120,9 +124,14 @@ function isChanged(style: CSSStyleDeclaration): boolean {
     [m11, m22].some((scale) => scale !== 1) ||
     [m12, m13, m14, m21, m23, m24, m34].some((turn) => turn !== 0) ||
     !isLegible(style.filter) ||
-    [style.clipPath, style.maskImage, style.rotate, style.scale, style.perspective].some(
-      (value) => value !== 'none',
-    )
+    [
+      style.clipPath,
+      style.maskImage,
+      style.webkitMaskBoxImageSource ?? 'none',
+      style.rotate,
+      style.scale,
+      style.perspective,
+    ].some((value) => value !== 'none')
   );
 }
 

@@ -113,7 +113,7 @@ export const SEE_THROUGH: Readonly<Record<string, () => void>> = {
 
 /**
  * Rules of a page that hide, shrink, move, crop, tint or turn everything in it, the panel included.
- * `ALL` stands for the root, or for what fills the screen.
+ * `ALL` stands for the root, or for what fills the screen; `HOST` for what holds the panel.
  */
 export const DISTORTED: Readonly<Record<string, string>> = {
   'zoomed out': 'ALL { zoom: .3 }',
@@ -170,6 +170,20 @@ export const DISTORTED: Readonly<Record<string, string>> = {
   'cropped to a triangle': 'ALL { clip-path: polygon(0 0, 100% 0, 0 100%) }',
   'cropped by the shape of a mask':
     'ALL { mask-image: linear-gradient(90deg, #000 60%, #0000 60%) }',
+  'painted over from within, behind its parts':
+    'HOST::before { content: ""; position: fixed; inset: 0; z-index: 9; background: #fffc; pointer-events: none }',
+  'painted over from within, before its parts':
+    'HOST::after { content: ""; position: fixed; inset: 0; background: #fff; pointer-events: none }',
+  'written over from within':
+    'HOST::after { content: "OK OK OK OK"; position: absolute; inset: 0; font-size: 4rem; pointer-events: none }',
+  'blurred from within':
+    'HOST::after { content: ""; position: absolute; inset: 0; backdrop-filter: blur(9px); pointer-events: none }',
+};
+
+/** The same, of one kind of browser alone. */
+export const DISTORTED_IN_CHROMIUM: Readonly<Record<string, string>> = {
+  'hidden by the image of a mask': 'ALL { -webkit-mask-box-image: linear-gradient(#0000, #0000) }',
+  'under a reflection of itself': 'ALL { -webkit-box-reflect: below -100vh }',
 };
 
 /** Filters that leave everything legible, as dark modes and night lights have them. */
@@ -186,6 +200,7 @@ export function layRule(css: string): void {
   full?.setAttribute('data-all', '');
   const rule = document.createElement('style');
   rule.id = 'cover';
-  rule.textContent = css.replaceAll('ALL', full ? '[data-all]' : 'html');
+  const host = document.querySelector('[data-perch-host]') ? '[data-perch-host]' : 'body > div';
+  rule.textContent = css.replaceAll('ALL', full ? '[data-all]' : 'html').replaceAll('HOST', host);
   document.head.append(rule);
 }
