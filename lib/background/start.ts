@@ -83,7 +83,9 @@ export function startBackground(): void {
       void browser.tabs.create({ url: browser.runtime.getURL('/desk.html#/welcome') });
   });
   for (const started of [browser.runtime.onStartup, browser.runtime.onInstalled])
-    started.addListener(() => void owners.practice.sweep());
+    started.addListener(() => {
+      for (const owner of Object.values(owners)) void owner.sweep();
+    });
   // With a listener, the browser doesn't install an update until `reload`.
   browser.runtime.onUpdateAvailable.addListener(() => void updates.arrived());
   browser.permissions.onAdded.addListener(({ origins = [] }) => void sites.added(origins));
@@ -117,7 +119,7 @@ function listenToPages(
       realmOf,
       issueToken: ({ tabId, away, realm, meeting }) =>
         tokens.issue({ tabId, away, realm: { realm, meeting } }),
-      mask: () => void owners.practice.mask(),
+      mask: () => void owners.practice.maskForShare(),
       moved: (tabId, meeting) => owners.practice.tabMoved(tabId, meeting),
       setToolbarButton: (tabId, opensPopup) =>
         void browser.action.setPopup({

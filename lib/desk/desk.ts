@@ -53,6 +53,8 @@ export interface DeskBrowser {
   readonly rehearsal: string;
   /** Whether the browser tells Perch that the device's screen is locked. */
   readonly tellsScreenLock: boolean;
+  /** Whether the browser tells Perch that a tab shares a screen. */
+  readonly tellsShares: boolean;
   allowSite(patterns: readonly string[]): Promise<boolean>;
   withdrawSite(patterns: readonly string[]): Promise<void>;
   /** Asks for, or gives up, the permission to show notices. Says whether they are allowed now. */

@@ -151,6 +151,7 @@ function inBrowser(): DeskBrowser {
   return {
     rehearsal: browser.runtime.getURL('/rehearsal.html'),
     tellsScreenLock: !import.meta.env.FIREFOX,
+    tellsShares: import.meta.env.FIREFOX,
     allowSite: (patterns) => browser.permissions.request({ origins: [...patterns] }),
     withdrawSite: async (patterns) => {
       await browser.permissions.remove({ origins: [...patterns] });

@@ -192,11 +192,24 @@ export class Owner implements SessionOwner {
     });
   }
 
-  /** Removes what belongs to sessions that are gone. It reads every id, so call it once a start. */
+  /**
+   * Removes what belongs to sessions that are gone, and a rehearsal that ended with its browser. It
+   * reads every id, so call it once a start.
+   */
   sweep(): Promise<void> {
     return this.#next(async () => {
       const vault = await this.#parts.vault().catch(() => null);
       await vault?.sweep().catch(() => {});
+      if (!vault || !this.#parts.forgetful) return;
+      const state = await this.#load();
+      const { session } = state;
+      // Its memory outlives the background, and not the browser.
+      if (!session || state.memory) return;
+      const now = this.#parts.now();
+      this.#state = await close({ parts: this.#parts, state, vault, now }, session).catch(() => {
+        this.#forget();
+        return null;
+      });
     });
   }
 
@@ -239,6 +252,15 @@ export class Owner implements SessionOwner {
     return this.#next(async () => {
       await this.#load();
       if (!this.#masked) await this.#setMasked(true);
+    });
+  }
+
+  /** Masks every panel because a page shares, unless its person wants to mask by hand alone. */
+  maskForShare(): Promise<void> {
+    return this.#next(async () => {
+      const { practice } = await this.#load();
+      if (practice.settings.shareGuard === 'off' || this.#masked) return;
+      await this.#setMasked(true);
     });
   }
 

@@ -237,7 +237,12 @@ export class Restore {
           .open('settings', SETTINGS_ID, row.body, settingsBody)
           .catch(unlessUnreadable)
       : DEFAULT_SETTINGS;
-    const safe = { ...body, ...protections(own ?? DEFAULT_SETTINGS) };
+    const mine = own ?? DEFAULT_SETTINGS;
+    const safe = {
+      ...body,
+      ...protections(mine),
+      compartments: { ...onlyPrivate(body.compartments), ...mine.compartments },
+    };
     if (own && sameJson(own, safe)) return this.#count('same', 'settings');
     if (own && !sameJson(own, DEFAULT_SETTINGS)) return this.#count('kept', 'settings');
     this.#protected = !sameJson(safe, body);
@@ -597,6 +602,10 @@ const protections = ({
   pressCovered,
   peek,
 });
+
+/** A file may have more kinds of notes begin as private, and not fewer. */
+const onlyPrivate = (compartments: Settings['compartments']): Settings['compartments'] =>
+  Object.fromEntries(Object.entries(compartments).filter(([, begins]) => begins === 'private'));
 
 const BATCH = 500;
 

@@ -3,17 +3,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BROWSER, type Rig, startRig } from './perch.ts';
 import { Screen } from './screen.ts';
 
-/** The rows of docs/privacy.md: what holds, and whether it does in this browser. */
-const promised = new Map(
-  readFileSync('docs/privacy.md', 'utf8')
-    .split('\n')
-    .map((line) => /^\| (.+) \| (yes|no) \| (yes|no) \|$/.exec(line))
-    .filter((row) => row !== null)
-    .map(([, what = '', chromium, firefox]) => [
-      what,
-      (BROWSER === 'firefox' ? firefox : chromium) === 'yes',
-    ]),
-);
+/** The rows of a text: what holds, and whether it does in this browser. */
+const promisedIn = (file: string) =>
+  new Map(
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => /^\| (.+) \| (yes|no) \| (yes|no) \|$/.exec(line))
+      .filter((row) => row !== null)
+      .map(([, what = '', chromium, firefox]) => [
+        what,
+        (BROWSER === 'firefox' ? firefox : chromium) === 'yes',
+      ]),
+  );
+const promised = promisedIn('docs/privacy.md');
 
 let rig: Rig;
 let settings: Screen;
@@ -43,6 +45,7 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
         return (scope.browser ?? scope.chrome).idle.IdleState?.LOCKED === 'locked';
       }),
     async () => !(await says("doesn't tell Perch that the screen is locked")),
+    () => says('or its screen is locked'),
   ],
   'A passkey can unlock the notes beside the passphrase': [
     () =>
@@ -91,6 +94,18 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
         return tab !== undefined && 'sharingState' in tab;
       }),
   ],
+  'A share that begins in a frame of another site is noticed': [
+    async () => {
+      await settings.press('link', 'What a client could see');
+      await settings.see('radio', 'Only when I do');
+      const isLimit = await says('unless you add that site too');
+      const isTold = await says('noticed a moment after it has begun');
+      await settings.press('link', 'Protection');
+      await settings.see('button', 'Change passphrase');
+      expect(isLimit).toBe(!isTold);
+      return isTold;
+    },
+  ],
   "A button in the panel moves it to the browser's side panel": [
     () =>
       rig.browser.background(() => {
@@ -127,7 +142,8 @@ const ASKED: Readonly<Record<string, readonly (() => Promise<boolean>)[]>> = {
   ],
 };
 
-test('every row is asked about', () => {
+test('every row is asked about, and both texts have the same', () => {
+  expect([...promisedIn('SECURITY.md')]).toEqual([...promised]);
   expect([...promised.keys()]).toEqual(Object.keys(ASKED));
 });
 

@@ -38,7 +38,7 @@ const ok = async () => ({ ok: true }) as const;
 
 const GROUP = {
   work: () => <Work settings={settings} save={save} newId={() => 'own'} />,
-  screen: () => <ClientSees settings={settings} save={save} />,
+  screen: () => <ClientSees tellsShares={false} settings={settings} save={save} />,
   protection: () => (
     <>
       <Protection
@@ -58,7 +58,12 @@ const GROUP = {
         }}
         save={save}
       />
-      <Kept lockState="open" storageState={storageState} onPersist={async () => true} />
+      <Kept
+        lockState="open"
+        isSealing={false}
+        storageState={storageState}
+        onPersist={async () => true}
+      />
     </>
   ),
   backup: () => (
@@ -110,7 +115,7 @@ const GROUP = {
 export const settingsPage = (group: keyof typeof GROUP) => (
   <Editors>
     <Desk page="settings" rehearsal="#" onLock={() => {}} onGoTo={() => {}}>
-      <SettingsFrame group={group} lockState="open">
+      <SettingsFrame group={group} lockState="open" isSealing={false}>
         {GROUP[group]()}
       </SettingsFrame>
     </Desk>

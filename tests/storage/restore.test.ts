@@ -72,11 +72,17 @@ describe('restoring', () => {
       lockAfterMinutes: 0,
       lockOnSleep: false,
       pressCovered: true,
+      compartments: { supervision: 'record', theme: 'private' },
     }));
     const restore = await lookPlain(await plainBackupOf(here), there);
     expect(restore.plan).toMatchObject({ added: { settings: 1 }, protected: true });
     await restore.commit();
-    expect(await there.vault.settings()).toEqual({ ...DEFAULT_SETTINGS, quiet: true });
+    // What a file would have begin in the record doesn't, and what it would keep apart does.
+    expect(await there.vault.settings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      quiet: true,
+      compartments: { theme: 'private' },
+    });
     const again = await lookPlain(await plainBackupOf(here), there);
     expect(again.plan).toMatchObject({ same: { settings: 1 }, protected: false });
   });

@@ -3,13 +3,24 @@ import { useText } from '../../shared/text';
 import { ChoiceRow, TickRow } from './SetRow';
 import type { SettingsProps } from './save';
 
-const LIMITS = ['screen', 'frame', 'camera', 'remote', 'page', 'browser'] as const;
+/** What masking can't do, by whether the browser itself tells Perch that a tab is shared. */
+const LIMITS = {
+  told: ['screen', 'frameTold', 'told', 'camera', 'remote', 'page', 'browser'],
+  untold: ['screen', 'frame', 'before', 'camera', 'remote', 'page', 'browser'],
+} as const;
 
 /**
  * Settings for what others may see or do: masking during a share, peeking, covers, and the limits
  * of all this.
  */
-export function ClientSees({ settings, save }: SettingsProps) {
+export function ClientSees({
+  settings,
+  tellsShares,
+  save,
+}: SettingsProps & {
+  /** Whether the browser tells Perch that a tab shares a screen. */
+  tellsShares: boolean;
+}) {
   const text = useText();
   return (
     <>
@@ -41,7 +52,7 @@ export function ClientSees({ settings, save }: SettingsProps) {
       <section aria-label={text('screen_limits')}>
         <h2>{text('screen_limits')}</h2>
         <ul class="said-list">
-          {LIMITS.map((limit) => (
+          {LIMITS[tellsShares ? 'told' : 'untold'].map((limit) => (
             <li key={limit}>{text(`screenLimit_${limit}`)}</li>
           ))}
         </ul>

@@ -15,15 +15,23 @@ export function megabytes({ locale }: Pick<Text, 'locale'>, bytes: number): stri
   }).format(bytes / size);
 }
 
+const whereOf = (lockState: LockState, isSealing: boolean) => {
+  if (lockState === 'none') return 'settings_dataText';
+  return isSealing ? 'settings_dataSealing' : 'settings_dataLocked';
+};
+
 /** Where the data is, and whether the browser has promised to keep it. */
 export function Kept({
   storageState: { persisted, usedBytes, freeBytes },
   lockState,
+  isSealing,
   onPersist,
 }: {
   storageState: StorageState;
   /** What the notes are encrypted under isn't said before it is known. */
   lockState: LockState | null;
+  /** Whether records from before the passphrase are being sealed under it. */
+  isSealing: boolean;
   onPersist(): Promise<boolean>;
 }) {
   const text = useText();
@@ -36,9 +44,7 @@ export function Kept({
   return (
     <section aria-label={text('settings_data')}>
       <h2>{text('settings_data')}</h2>
-      {lockState && (
-        <p>{text(lockState === 'none' ? 'settings_dataText' : 'settings_dataLocked')}</p>
-      )}
+      {lockState && <p>{text(whereOf(lockState, isSealing))}</p>}
       <div class="set-rows">
         <SetRow name={text('settings_profileHere')} what={says.filter(Boolean).join(' ')}>
           {persisted === false && (

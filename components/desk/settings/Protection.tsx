@@ -133,7 +133,7 @@ function LockTimes({
         onPick={(lockAfterMinutes) => void save((before) => ({ ...before, lockAfterMinutes }))}
       />
       <TickRow
-        name={text('lock_sleep')}
+        name={text(tellsScreenLock ? 'lock_sleep' : 'lock_sleepAlone')}
         what={text(tellsScreenLock ? 'lock_sleepWhat' : 'lock_noScreen')}
         on={settings.lockOnSleep}
         usual={DEFAULT_SETTINGS.lockOnSleep}

@@ -36,7 +36,11 @@ export function SettingsPage({ desk, group }: { desk: Desk; group: SettingsGroup
     return failed;
   };
   return (
-    <SettingsFrame group={group} lockState={desk.lockState.value}>
+    <SettingsFrame
+      group={group}
+      lockState={desk.lockState.value}
+      isSealing={desk.resealing.value !== null}
+    >
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
       <Group desk={desk} group={group} save={save} />
     </SettingsFrame>
@@ -46,15 +50,18 @@ export function SettingsPage({ desk, group }: { desk: Desk; group: SettingsGroup
 export function SettingsFrame({
   group,
   lockState,
+  isSealing,
   children,
 }: {
   group: SettingsGroup;
   /** Null while that isn't known. */
   lockState: LockState | null;
+  /** Whether records from before the passphrase are being sealed under it. */
+  isSealing: boolean;
   children: ComponentChildren;
 }) {
   const text = useText();
-  const lead = leadOf(group, lockState);
+  const lead = leadOf(group, lockState, isSealing);
   return (
     <main class="with-side">
       <nav class="side-links" aria-label={text('desk_settings')}>
@@ -80,7 +87,7 @@ export function SettingsFrame({
 }
 
 /** What a group is about, under its name. */
-function leadOf(group: SettingsGroup, lockState: LockState | null) {
+function leadOf(group: SettingsGroup, lockState: LockState | null, isSealing: boolean) {
   switch (group) {
     case 'work':
       return 'settings_workLead';
@@ -92,7 +99,9 @@ function leadOf(group: SettingsGroup, lockState: LockState | null) {
       return 'screen_text';
     case 'protection':
       // Nothing is promised before anybody knows what protects the notes.
-      return lockState && (lockState === 'none' ? 'lock_none' : 'lock_there');
+      if (lockState === null) return null;
+      if (lockState === 'none') return 'lock_none';
+      return isSealing ? 'lock_thereSealing' : 'lock_there';
     case 'backup':
       return 'backup_what';
     case 'keeping':
@@ -115,7 +124,7 @@ interface GroupProps {
 /** What needs the practitioner's own settings waits until they can be read. */
 function Group(props: GroupProps) {
   const { desk, group, save } = props;
-  const { device, browser, changes, library, lockState } = desk;
+  const { device, browser, changes, library, lockState, resealing } = desk;
   const settings = library.value?.settings;
   switch (group) {
     case 'sites':
@@ -160,6 +169,7 @@ function Group(props: GroupProps) {
             <Kept
               storageState={device.storage.value}
               lockState={lockState.value}
+              isSealing={resealing.value !== null}
               onPersist={device.persist}
             />
           )}
@@ -189,7 +199,7 @@ function OwnGroup({ desk, group, save, settings }: GroupProps & { settings: Sett
         />
       );
     case 'screen':
-      return <ClientSees settings={settings} save={save} />;
+      return <ClientSees settings={settings} tellsShares={browser.tellsShares} save={save} />;
     case 'protection':
       return (
         lockState.value && (

@@ -55,9 +55,12 @@ describe('the lock', () => {
       page.getByText("doesn't tell Perch that the screen is locked", { exact: false });
     await show(section('open', false), 'pages');
     await expect.element(hint()).toBeInTheDocument();
+    const tick = (name: string) => page.getByRole('checkbox', { name, exact: true });
+    await expect.element(tick('Lock when the device sleeps')).toBeVisible();
     await accessible();
     again(section('open', true));
     await expect.element(hint()).not.toBeInTheDocument();
+    await expect.element(tick('Lock when the device sleeps or its screen is locked')).toBeVisible();
   });
   test('asks for the passphrase before a passkey is added, and says when each was', async () => {
     actions.addPasskey.mockResolvedValueOnce({

@@ -20,7 +20,7 @@ describe('a row of settings', () => {
     show(
       <main>
         <Work settings={{ ...DEFAULT_SETTINGS, ...change }} save={save} newId={() => 'own'} />
-        <ClientSees settings={{ ...DEFAULT_SETTINGS, ...change }} save={save} />
+        <ClientSees tellsShares={false} settings={{ ...DEFAULT_SETTINGS, ...change }} save={save} />
       </main>,
       'pages',
     );
@@ -48,7 +48,7 @@ describe('a row of settings', () => {
     await show(
       <main>
         <Work settings={settings} save={save} newId={() => 'own'} />
-        <ClientSees settings={settings} save={save} />
+        <ClientSees tellsShares={false} settings={settings} save={save} />
         <Cues settings={settings} save={save} onNotify={async () => true} />
         <Keeping library={{ ...library, settings }} save={save} />
       </main>,
@@ -73,7 +73,7 @@ describe('a row of settings', () => {
 
 test.each(GROUPS)('the group %s has its name over it, and the way to all others', async (group) => {
   await show(
-    <SettingsFrame group={group} lockState="open">
+    <SettingsFrame group={group} lockState="open" isSealing={false}>
       {null}
     </SettingsFrame>,
     'pages',
@@ -91,6 +91,7 @@ test('a choice that could not be written is said so, on its page', async () => {
     changes: { changeSettings: async () => 'storageFailed' },
     library: signal({ settings: DEFAULT_SETTINGS }),
     lockState: signal('none'),
+    resealing: signal(null),
     autoBackups: { state: signal(null) },
     device: {},
     browser: {},
@@ -109,7 +110,12 @@ test('what needs no settings is there before they can be read', async () => {
 
 test('a browser that will not promise to keep the data is told of in words', async () => {
   await show(
-    <Kept lockState="none" storageState={storageState} onPersist={async () => false} />,
+    <Kept
+      lockState="none"
+      isSealing={false}
+      storageState={storageState}
+      onPersist={async () => false}
+    />,
     'pages',
   );
   await userEvent.click(page.getByRole('button', { name: 'Ask the browser to keep my notes' }));
@@ -120,7 +126,10 @@ test('a browser that will not promise to keep the data is told of in words', asy
 
 test('what is masked is chosen', async () => {
   const onChange = vi.fn<Parameters<typeof ClientSees>[0]['save']>(async () => null);
-  await show(<ClientSees settings={DEFAULT_SETTINGS} save={onChange} />, 'pages');
+  await show(
+    <ClientSees tellsShares={false} settings={DEFAULT_SETTINGS} save={onChange} />,
+    'pages',
+  );
   await userEvent.click(page.getByRole('radio', { name: 'Unless it shares another tab' }));
   await userEvent.click(page.getByRole('checkbox', { name: /^Show text only/ }));
   await userEvent.click(page.getByRole('checkbox', { name: /^Take presses/ }));
@@ -136,14 +145,20 @@ test('nothing is said of a passphrase before anybody knows whether there is one'
   const lead = () => document.querySelector('.settings-lead')?.textContent ?? '';
   const kept = () =>
     page.getByRole('region', { name: 'Where your notes are' }).element().textContent ?? '';
-  for (const [state, says, where] of [
-    [null, /^$/, /^(?!.*encrypted)/],
-    ['none', /^There is no passphrase/, /encrypted with a key that the browser keeps/],
-    ['open', /encrypted under your passphrase/, /encrypted under your passphrase/],
+  for (const [state, isSealing, says, where] of [
+    [null, false, /^$/, /^(?!.*encrypted)/],
+    ['none', false, /^There is no passphrase/, /encrypted with a key that the browser keeps/],
+    ['open', false, /encrypted under your passphrase/, /encrypted under your passphrase/],
+    ['open', true, /Earlier notes are being sealed/, /Earlier notes are being sealed/],
   ] as const) {
     await show(
-      <SettingsFrame group="protection" lockState={state}>
-        <Kept lockState={state} storageState={storageState} onPersist={async () => false} />
+      <SettingsFrame group="protection" lockState={state} isSealing={isSealing}>
+        <Kept
+          lockState={state}
+          isSealing={isSealing}
+          storageState={storageState}
+          onPersist={async () => false}
+        />
       </SettingsFrame>,
       'pages',
     );
@@ -151,4 +166,20 @@ test('nothing is said of a passphrase before anybody knows whether there is one'
     expect(lead()).toMatch(says);
     expect(kept()).toMatch(where);
   }
+});
+
+test('what masking can not do is said for the browser that it is said in', async () => {
+  const sees = (tellsShares: boolean) => (
+    <ClientSees tellsShares={tellsShares} settings={DEFAULT_SETTINGS} save={save} />
+  );
+  await show(sees(true), 'pages');
+  await expect
+    .element(page.getByText('noticed a moment after it has begun', { exact: false }).first())
+    .toBeVisible();
+  expect(page.getByText('unless you add that site too', { exact: false }).elements()).toEqual([]);
+  await show(sees(false), 'pages');
+  await expect
+    .element(page.getByText('unless you add that site too', { exact: false }))
+    .toBeVisible();
+  expect(page.getByText('noticed a moment after', { exact: false }).elements()).toEqual([]);
 });

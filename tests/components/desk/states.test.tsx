@@ -83,9 +83,14 @@ describe('every page is accessible, in light and dark', () => {
     [
       'settings',
       <Desk page="settings" {...frame}>
-        <SettingsFrame group="about" lockState="none">
+        <SettingsFrame group="about" lockState="none" isSealing={false}>
           <Look settings={DEFAULT_SETTINGS} save={async () => null} onResetPositions={nothing} />
-          <Kept lockState="none" storageState={storageState} onPersist={async () => false} />
+          <Kept
+            lockState="none"
+            isSealing={false}
+            storageState={storageState}
+            onPersist={async () => false}
+          />
           <About storageState={storageState} onReset={() => {}} />
         </SettingsFrame>
       </Desk>,
@@ -120,7 +125,10 @@ describe('every page is accessible, in light and dark', () => {
     ['a database that can not be opened', failed('openFailed')],
     ['a lock that can not be read', failed('lockUnreadable')],
     ['notes of an earlier version', failed('upgradeFailed')],
-    ['what a client could see', <ClientSees settings={DEFAULT_SETTINGS} save={async () => null} />],
+    [
+      'what a client could see',
+      <ClientSees tellsShares={false} settings={DEFAULT_SETTINGS} save={async () => null} />,
+    ],
   ])('%s', async (_, what) => {
     await show(what, 'pages');
     await accessible();

@@ -53,6 +53,7 @@ export async function wholeDesk(
     browser: {
       rehearsal: '',
       tellsScreenLock: true,
+      tellsShares: false,
       allowSite: async () => false,
       withdrawSite: async () => {},
       allowNotices: async () => false,

@@ -67,6 +67,26 @@ test('little room is told to each panel that comes', async () => {
   expect(b.last()).toMatchObject({ practice: { lowOnSpace: true } });
 });
 
+describe('a share of a page', () => {
+  test('masks every panel', async () => {
+    const owner = background();
+    const a = await panel(owner);
+    await owner.maskForShare();
+    expect(a.last()).toEqual({ masked: true });
+  });
+
+  test('masks none whose person masks by hand alone, and the button does', async () => {
+    const vault = await storedVault();
+    await vault.changeSettings((settings) => ({ ...settings, shareGuard: 'off' }));
+    const owner = background();
+    const a = await panel(owner);
+    await owner.maskForShare();
+    expect(a.last()).toMatchObject({ masked: false });
+    await owner.mask();
+    expect(a.last()).toEqual({ masked: true });
+  });
+});
+
 describe('keys of the browser', () => {
   test('mask every panel, and never show one again', async () => {
     const owner = background();

@@ -189,21 +189,6 @@ describe('a session', () => {
     expect(await b.send(note('goes on'))).toEqual({ ok: true });
     expect(await store.sessions.count()).toBe(2);
   });
-
-  test('leaves nothing behind when it was a rehearsal', async () => {
-    const a = await panel(background(true));
-    await a.send(start());
-    await a.send(note('practice'));
-    await a.send(draft('half'));
-    await a.send({ type: 'end' });
-    await a.send({ type: 'close' });
-    const store = storeCalled(device.name);
-    expect(
-      await Promise.all(
-        [store.sessions, store.events, store.lines, store.drafts].map((table) => table.count()),
-      ),
-    ).toEqual([0, 0, 0, 0]);
-  });
 });
 
 describe('a session', () => {
