@@ -602,6 +602,7 @@ export const CATALOGUE = [
   // With two people there, one may be the danger.
   { id: 'closing_late_apart', legs: LEGS, when: ['disclosure'], speakers: 2 },
   { id: 'closing_late_safe', legs: LEGS, when: ['disclosure'] },
+  { id: 'closing_late_after', legs: LEGS, when: ['disclosure'] },
   {
     id: 'closing_late_told',
     legs: ['opening', 'agenda', 'exploration'],

@@ -164,6 +164,7 @@ export const MOVES: Readonly<Record<PromptId, string>> = {
   closing_tasks: 'M-11',
   closing_late_apart: 'S-17',
   closing_late_safe: 'S-17',
+  closing_late_after: 'S-17',
   closing_late_told: 'S-17',
   closing_late: 'S-04',
   closing_late_first: 'L-19',

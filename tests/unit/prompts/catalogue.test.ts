@@ -47,6 +47,16 @@ describe('the catalogue', () => {
       ).toEqual([]);
   });
 
+  test('asks about safety in single questions, now apart from afterwards', () => {
+    for (const prompt of CATALOGUE)
+      if ((MOVES as Readonly<Record<string, string>>)[prompt.id] === 'S-17')
+        expect(wordsOf(prompt)).not.toMatch(/,? (and|or) [^.?]*\?/);
+    expect(ids({ situation: 'disclosure' }).slice(0, 2)).toEqual([
+      'closing_late_safe',
+      'closing_late_after',
+    ]);
+  });
+
   test('has talk for several people only where there are several', () => {
     for (const leg of LEGS)
       for (const situation of [null, ...SITUATIONS]) {

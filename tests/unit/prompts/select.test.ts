@@ -123,7 +123,7 @@ describe('what is offered', () => {
     [
       'what is said at the door',
       { leg: 'closing', situation: 'disclosure' },
-      ['closing_late_safe', 'closing_late', 'closing_late_first'],
+      ['closing_late_safe', 'closing_late_after', 'closing_late'],
     ],
     [
       'several topics early',
