@@ -1,5 +1,5 @@
 import { LEVELS } from '../measures';
-import { type Note, notesFor } from '../notes';
+import { besideMayGoTo, type Note, notesFor } from '../notes';
 import {
   type ClientAbsences,
   type ClientAhead,
@@ -89,10 +89,10 @@ export function toJson(
           id: session.id,
           day: dayAt(time.startedAt, offsetAt(session.events, time.startedAt)),
           client: codeOf(time, clients),
-          ...(part === 'record' ? recordOf(session, time) : {}),
+          ...(besideMayGoTo(part, 'session') ? recordOf(session, time) : {}),
           notes: notesOf(session, part).map(({ id, at, leg, intoMs, ...note }) => ({
             id,
-            ...(part === 'record' ? { at: iso(at), leg, intoMs } : {}),
+            ...(besideMayGoTo(part, 'session') ? { at: iso(at), leg, intoMs } : {}),
             kind: note.kind,
             clientCopy: note.clientCopy,
             speaker: note.speaker || null,
@@ -112,7 +112,7 @@ export function toJson(
 }
 
 const handoutJson = (part: Part, handout: Handout | undefined) =>
-  part === 'private' || handout === undefined ? {} : { handout };
+  handout === undefined || !besideMayGoTo(part, 'handout') ? {} : { handout };
 
 /** What is in the record alone: times, minutes, legs and events. */
 function recordOf(session: SessionRecord, time: Timeline) {
@@ -172,7 +172,7 @@ export function toMarkdown(
       '',
       `- ${text('client')}: ${escaped(codeOf(shown, clients) ?? text('client_none'))}`,
       // Times and modality belong to the record only.
-      ...(part === 'record' ? facts(session, shown, text) : []),
+      ...(besideMayGoTo(part, 'session') ? facts(session, shown, text) : []),
       '',
       `### ${text('doc_notes')}`,
       '',
@@ -180,14 +180,18 @@ export function toMarkdown(
         ? [text('doc_none')]
         : notes.map((note) => {
             const leg = note.leg ? text(`leg_${note.leg}`) : '';
-            const when = part === 'record' ? `${clockText(note.intoMs)} ${leg}`.trim() : '';
+            const when = besideMayGoTo(part, 'session')
+              ? `${clockText(note.intoMs)} ${leg}`.trim()
+              : '';
             const kind =
               note.kind === 'note' ? '' : `${text(`kind_${note.kind}`)}${raised(note, text)}: `;
             const speaker = note.speaker ? `${escaped(note.speaker)}: ` : '';
             return `- ${when && `**${when}** `}${kind}${speaker}${escaped(planText(note, text))}`;
           })),
-      ...(part === 'record' ? documentOf(session, text) : []),
-      ...(part === 'private' ? [] : handoutMarkdown(handouts.get(session.id) ?? NO_HANDOUT, text)),
+      ...(besideMayGoTo(part, 'session') ? documentOf(session, text) : []),
+      ...(besideMayGoTo(part, 'handout')
+        ? handoutMarkdown(handouts.get(session.id) ?? NO_HANDOUT, text)
+        : []),
       ...(session.unreadable > 0 ? ['', text.count('notes_unreadable', session.unreadable)] : []),
       '',
     ].join('\n');
@@ -269,16 +273,15 @@ export function clientJson(
   return JSON.stringify(
     {
       ...papersJson(papers, part),
-      client:
-        part === 'record'
-          ? {
-              ...about,
-              createdAt: iso(createdAt),
-              firstSteps: Object.fromEntries(
-                Object.entries(firstSteps).map(([step, at]) => [step, iso(at)]),
-              ),
-            }
-          : { code: client.code },
+      client: besideMayGoTo(part, 'file')
+        ? {
+            ...about,
+            createdAt: iso(createdAt),
+            firstSteps: Object.fromEntries(
+              Object.entries(firstSteps).map(([step, at]) => [step, iso(at)]),
+            ),
+          }
+        : { code: client.code },
       ...JSON.parse(toJson(sessions, [client], part, now, handouts)),
     },
     null,
@@ -291,11 +294,12 @@ function papersJson(papers: ClientPapersShown, part: Part): object {
   const { goals, plans, ahead, measures, scaling, absences, feedback, cards } = papers;
   const dated = <T extends { readonly at: number }>(all: readonly T[] | undefined) =>
     (all ?? []).map((one) => ({ ...one, at: iso(one.at) }));
-  if (part === 'private') return { mightComeUp: dated(ahead?.lines) };
-  if (part !== 'record') return {};
+  const apart = besideMayGoTo(part, 'ahead') ? { mightComeUp: dated(ahead?.lines) } : {};
+  if (!besideMayGoTo(part, 'file')) return apart;
   const { results, ...aboutMeasures } = measures ?? NO_MEASURES;
   const { reviews, ...aboutScaling } = scaling ?? NO_SCALING;
   return {
+    ...apart,
     goals: dated(goals?.goals).map((goal) => ({ ...goal, changedAt: iso(goal.changedAt) })),
     planAnswers: plans?.answers ?? {},
     measures: { ...aboutMeasures, results: dated(results) },
@@ -316,20 +320,19 @@ export function clientMarkdown(
   papers: ClientPapersShown = NO_PAPERS,
   handouts: Handouts = NO_HANDOUTS,
 ): string {
-  const about: readonly (readonly [string, string])[] =
-    part === 'record'
-      ? [
-          [text('client_name'), client.name],
-          [text('client_mandate'), client.mandate],
-          [text('client_speakers'), client.speakers.join(', ')],
-          ...CARD_FIELDS.map((field) => [text(`card_${field}`), client.card[field]] as const),
-          ...client.places.map(
-            ({ site, room }) => [text('client_places'), `${site} ${room}`] as const,
-          ),
-          ...arranged(client, text),
-          [text('file_hold'), client.legalHold],
-        ]
-      : [];
+  const about: readonly (readonly [string, string])[] = besideMayGoTo(part, 'file')
+    ? [
+        [text('client_name'), client.name],
+        [text('client_mandate'), client.mandate],
+        [text('client_speakers'), client.speakers.join(', ')],
+        ...CARD_FIELDS.map((field) => [text(`card_${field}`), client.card[field]] as const),
+        ...client.places.map(
+          ({ site, room }) => [text('client_places'), `${site} ${room}`] as const,
+        ),
+        ...arranged(client, text),
+        [text('file_hold'), client.legalHold],
+      ]
+    : [];
   return [
     `# ${escaped(client.code)}`,
     '',
@@ -423,78 +426,74 @@ function papersOf(
     const session = sessions.find(({ id }) => id === sessionId);
     return dateText(at, text.locale, session && offsetAt(session.events, at));
   };
-  switch (part) {
-    case 'record':
-      return [
-        ...section(
-          text('clientTab_goals'),
-          (goals?.goals ?? []).flatMap(({ id, text: words, state }) => [
-            `${words} (${text(`goal_${state}`)})`,
-            ...levelsOf(id, scaling, text),
-          ]),
-        ),
-        ...section(
-          text('doc_cards'),
-          sessions.flatMap(({ id, events }) => {
-            const card = cards.get(id);
-            const said = CARD_FIELDS.filter((field) => card?.[field]);
-            const [first] = events;
-            return card && first && said.length > 0
-              ? [
-                  `${date(first.at, id)}: ${said
-                    .map((field) => `${text(`card_${field}`)}: ${card[field]}`)
-                    .join('; ')}`,
-                ]
-              : [];
-          }),
-        ),
-        ...section(
-          text('goals_scaling'),
-          reviewsOf(scaling ?? NO_SCALING).map((review) =>
-            [date(review.at, review.sessionId), reviewText(review, goals, text)].join('; '),
-          ),
-        ),
-        ...section(
-          text('prepare_choseToTry'),
-          sessions.flatMap((session) =>
-            notesOf(session, 'record').flatMap((note) => {
-              const said = plans?.answers[note.id];
-              return said
-                ? [`${note.text}: ${text(`answer_${said.answer}`)} (${date(said.at)})`]
-                : [];
-            }),
-          ),
-        ),
-        ...section(
-          text('feedback'),
-          (feedback?.answers ?? [])
-            .toSorted((a, b) => a.at - b.at)
-            .map((one) => `${date(one.at, one.sessionId)}: ${feedbackText(one, text)}`),
-        ),
-        ...section(
-          text('absences'),
-          (absences?.absences ?? [])
-            .toSorted((a, b) => a.at - b.at)
-            .map(({ at, kind }) => `${date(at)}: ${text(`absence_${kind}`)}`),
-        ),
-        ...section(
-          text('clientTab_measures'),
-          (measures?.results ?? [])
-            .toSorted((a, b) => a.at - b.at)
-            .map(
-              (result) =>
-                `${date(result.at, result.sessionId)}: ${wholeResultText(result, measures, text)}`,
-            ),
-        ),
-      ];
-    case 'private':
-      return section(
+  const apart = besideMayGoTo(part, 'ahead')
+    ? section(
         text('prepare_ahead'),
         (ahead?.lines ?? []).map(({ text: words }) => words),
-      );
-    default:
-      return [];
-  }
+      )
+    : [];
+  if (!besideMayGoTo(part, 'file')) return apart;
+  return [
+    ...apart,
+    ...section(
+      text('clientTab_goals'),
+      (goals?.goals ?? []).flatMap(({ id, text: words, state }) => [
+        `${words} (${text(`goal_${state}`)})`,
+        ...levelsOf(id, scaling, text),
+      ]),
+    ),
+    ...section(
+      text('doc_cards'),
+      sessions.flatMap(({ id, events }) => {
+        const card = cards.get(id);
+        const said = CARD_FIELDS.filter((field) => card?.[field]);
+        const [first] = events;
+        return card && first && said.length > 0
+          ? [
+              `${date(first.at, id)}: ${said
+                .map((field) => `${text(`card_${field}`)}: ${card[field]}`)
+                .join('; ')}`,
+            ]
+          : [];
+      }),
+    ),
+    ...section(
+      text('goals_scaling'),
+      reviewsOf(scaling ?? NO_SCALING).map((review) =>
+        [date(review.at, review.sessionId), reviewText(review, goals, text)].join('; '),
+      ),
+    ),
+    ...section(
+      text('prepare_choseToTry'),
+      sessions.flatMap((session) =>
+        notesOf(session, 'record').flatMap((note) => {
+          const said = plans?.answers[note.id];
+          return said ? [`${note.text}: ${text(`answer_${said.answer}`)} (${date(said.at)})`] : [];
+        }),
+      ),
+    ),
+    ...section(
+      text('feedback'),
+      (feedback?.answers ?? [])
+        .toSorted((a, b) => a.at - b.at)
+        .map((one) => `${date(one.at, one.sessionId)}: ${feedbackText(one, text)}`),
+    ),
+    ...section(
+      text('absences'),
+      (absences?.absences ?? [])
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ at, kind }) => `${date(at)}: ${text(`absence_${kind}`)}`),
+    ),
+    ...section(
+      text('clientTab_measures'),
+      (measures?.results ?? [])
+        .toSorted((a, b) => a.at - b.at)
+        .map(
+          (result) =>
+            `${date(result.at, result.sessionId)}: ${wholeResultText(result, measures, text)}`,
+        ),
+    ),
+  ];
 }
 
 /** A session's times, minutes and legs. */

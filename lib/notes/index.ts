@@ -1,5 +1,5 @@
 export { broughtUpIn, type Carried, carriedFrom, themesIn } from './carried';
-export { DESTINATIONS, type Destination, mayGoTo, notesFor } from './destinations';
+export { besideMayGoTo, DESTINATIONS, type Destination, mayGoTo, notesFor } from './destinations';
 export {
   type Exercise,
   exerciseShape,

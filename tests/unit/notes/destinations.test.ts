@@ -3,6 +3,7 @@ import mammoth from 'mammoth';
 import { describe, expect, test } from 'vitest';
 import { promptSlots } from '@/components/panel/session/prompt-slots';
 import { readAloud } from '@/components/panel/sheets/read-aloud';
+import { createFiles } from '@/lib/desk/files';
 import {
   clientJson,
   clientMarkdown,
@@ -25,9 +26,10 @@ import {
   toMarkdown,
 } from '@/lib/documents';
 import { documentDocx } from '@/lib/documents/docx';
-import { headOf } from '@/lib/library';
+import { headOf, NO_HITS } from '@/lib/library';
 import { textsOf } from '@/lib/library/text-index';
 import {
+  broughtUpIn,
   COMPARTMENTS,
   carriedFrom,
   DESTINATIONS,
@@ -39,8 +41,8 @@ import {
   TOPIC_STATES,
   themesIn,
 } from '@/lib/notes';
-import { NO_HANDOUT, newDocument } from '@/lib/papers';
-import { EMPTY_CARD, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { NO_HANDOUT, newDocument, type SessionDocument } from '@/lib/papers';
+import { type Client, EMPTY_CARD, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { LEGS, type SessionEvent, timeline } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -87,8 +89,9 @@ const session = fc
     notes: fc.array(note, { minLength: 1, maxLength: 14 }),
     reason: fc.boolean(),
     override: fc.boolean(),
+    isFinal: fc.boolean(),
   })
-  .map(({ notes: all, reason, override }): SessionRecord => {
+  .map(({ notes: all, reason, override, isFinal }): SessionRecord => {
     const notes = all.map(({ minutes, topic, chosen, ...made }, n): Note => {
       const intoMs = minutes * 60_000;
       const fresh = newNote({ id: `n${n}`, at: START + intoMs, intoMs, text: words(n), ...made });
@@ -115,9 +118,78 @@ const session = fc
         { type: 'safetyOverride', at: START },
         { type: 'safetyReasonGiven', at: START, words: words(301) },
       );
-    return { id: 's', plan: planAt(START), meeting: null, events, notes, unreadable: 0, locked: 0 };
+    const document: SessionDocument = {
+      ...newDocument('soap'),
+      own: { soap: { plan: words(302) }, gone: { plan: words(303) } },
+      header: { ownPlace: words(304) },
+      finalisedAt: isFinal ? NOW : null,
+      lateReason: words(305),
+      addenda: isFinal ? [{ id: 'a', at: NOW, utcOffset: 0, text: words(306) }] : [],
+    };
+    return {
+      id: 's',
+      plan: planAt(START),
+      meeting: null,
+      events,
+      notes,
+      document,
+      unreadable: 0,
+      locked: 0,
+    };
   });
-const client = newClient('c', 'C-1', START);
+const client: Client = {
+  ...newClient('c', 'C-1', START),
+  name: words(310),
+  mandate: words(311),
+  legalHold: words(312),
+  card: { ...EMPTY_CARD, contact: words(313) },
+};
+/** What is kept about the client beside notes; what might come up is private. */
+const papers = {
+  goals: {
+    goals: [{ id: 'g', at: START, text: words(320), state: 'open' as const, changedAt: START }],
+  },
+  plans: null,
+  ahead: { lines: [{ id: 'l', at: START, text: words(400) }] },
+  measures: null,
+  scaling: null,
+  absences: null,
+  feedback: {
+    answers: [{ id: 'f', at: START, sessionId: 's', mattered: 8, lead: null, words: words(321) }],
+  },
+  cards: new Map([['s', { ...EMPTY_CARD, location: words(322) }]]),
+};
+/** What the client took along, of which nothing is private. */
+const handouts = new Map([
+  [
+    's',
+    { exercises: [{ id: 'e', name: words(500), instructions: words(501) }], words: words(502) },
+  ],
+]);
+/** Whether words beside the notes may be in a part, by their number. */
+const mayHold = (part: (typeof PARTS)[number], n: number): boolean => {
+  if (n >= 500) return part !== 'private';
+  return n >= 400 ? part === 'private' : part === 'record';
+};
+
+/** The desk's files, of which some need nothing but a place to go. */
+const filesOn = (save: (file: Blob, name: string) => void) =>
+  createFiles(
+    { changeSettings: refuses, changePaper: refuses, logExport: refuses },
+    {
+      text: () => english,
+      now: () => NOW,
+      read: async () => [],
+      readPaper: async () => null,
+      readCard: async () => EMPTY_CARD,
+      idsOf: async () => [],
+      search: async () => ({ ...NO_HITS, complete: true }),
+      save,
+    },
+  );
+const refuses = async () => {
+  throw new Error('no change was wanted');
+};
 
 /** Whose words a file or a line holds, by number. */
 const wordsIn = (output: string): readonly number[] =>
@@ -128,20 +200,24 @@ describe('in any session,', () => {
     fc.assert(
       fc.property(session, (one) => {
         const files = [
-          toJson([one], [client], part, NOW),
-          toMarkdown([one], [client], part, english, NOW),
-          clientJson(client, [one], part, NOW),
-          clientMarkdown(client, [one], part, english, NOW),
+          toJson([one], [client], part, NOW, handouts),
+          toMarkdown([one], [client], part, english, NOW, handouts),
+          clientJson(client, [one], part, NOW, papers, handouts),
+          clientMarkdown(client, [one], part, english, NOW, papers, handouts),
         ];
+        const whole = files.slice(2).map((file) => new Set(wordsIn(file)));
+        for (const found of whole)
+          for (const n of [302, 304, 310, 313, 320, 321, 322, 400, 500, 501, 502])
+            expect(found.has(n), `words ${n}`).toBe(mayHold(part, n));
         const allowed = one.notes.flatMap((made, n) => (mayGoTo(part, made) ? [n] : []));
         for (const file of files) {
           const found = new Set(wordsIn(file).map((n) => (n < 300 ? n % 100 : n)));
           for (const n of allowed) expect(found.has(n)).toBe(true);
           for (const n of found)
-            expect(n < 300 ? allowed.includes(n) : part === 'record', `words ${n}`).toBe(true);
+            expect(n < 300 ? allowed.includes(n) : mayHold(part, n), `words ${n}`).toBe(true);
           // Times and legs belong to the record.
           if (part !== 'record')
-            expect(file.replace(/"exportedAt".*/, '')).not.toMatch(
+            expect(file.replace(/"exportedAt".*|"mightComeUp": \[[^\]]*\]/g, '')).not.toMatch(
               /T\d\d:\d\d|"leg"|Exploration|Minutes/,
             );
         }
@@ -217,6 +293,17 @@ describe('in any session,', () => {
     );
   });
 
+  test('what is saved of a session that can not be shown is a file for each compartment', async () => {
+    await fc.assert(
+      fc.asyncProperty(session, async (one) => {
+        const saved: { readonly name: string; readonly file: Blob }[] = [];
+        filesOn((file, name) => saved.push({ name, file })).exportWords(one);
+        for (const { name, file } of saved)
+          holdsOnly(name.includes('private') ? 'private' : 'record', one, await file.text());
+      }),
+    );
+  });
+
   test('what a client takes along holds what was marked for them alone', () => {
     fc.assert(
       fc.property(session, (one) => {
@@ -235,6 +322,7 @@ describe('in any session,', () => {
         holdsOnly('record', one, JSON.stringify(headOf(one)));
         holdsOnly('record', one, JSON.stringify(carriedFrom(one.notes)));
         holdsOnly('record', one, themesIn(one.notes).join('\n'));
+        holdsOnly('record', one, broughtUpIn(one.notes).join('\n'));
       }),
     );
   });
@@ -244,7 +332,12 @@ describe('in any session,', () => {
       fc.property(session, (one) => {
         for (const part of COMPARTMENTS) {
           const { notes } = textsOf(one)[part];
-          expect(notes).toHaveLength(one.notes.filter((made) => mayGoTo(part, made)).length);
+          const [own, beside] = [notes, notes].map((all, index) =>
+            all.filter(([, , text]) => (wordsIn(text)[0] ?? 0) < 300 === (index === 0)),
+          );
+          expect(own).toHaveLength(one.notes.filter((made) => mayGoTo(part, made)).length);
+          // What is written beside them is of the record.
+          expect((beside ?? []).length > 0).toBe(part === 'record');
           holdsOnly(part, one, JSON.stringify(notes));
           const found = notes.map(([, leg, text]) => ({ leg, text }));
           holdsOnly(part, one, supervisionMarkdown([{ notes: found }], english));
