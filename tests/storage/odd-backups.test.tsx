@@ -5,7 +5,11 @@ import { CLIENT_TABS, OUTPUTS } from '@/components/desk/address';
 import { ClientPage } from '@/components/desk/clients/ClientPage';
 import { ClientsPage } from '@/components/desk/clients/ClientsPage';
 import { NotesPage } from '@/components/desk/notes/NotesPage';
+import { PracticePage } from '@/components/desk/practice/PracticePage';
 import { SessionPage } from '@/components/desk/session/SessionPage';
+import { Keeping } from '@/components/desk/settings/Keeping';
+import { SettingsFrame } from '@/components/desk/settings/SettingsPage';
+import { Work } from '@/components/desk/settings/Work';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { BackupError } from '@/lib/backup';
 import { followPractice, type Library } from '@/lib/desk/library';
@@ -121,6 +125,19 @@ async function draw(
         <SessionPage key={`${head.id} ${output}`} head={head} output={output} {...session} />
       )),
     ),
+    <PracticePage
+      key="practice"
+      library={library}
+      readPaper={vault.paper}
+      onReport={() => {}}
+      onHours={() => {}}
+    />,
+    <SettingsFrame key="work" group="work" lockState="none" isSealing={false}>
+      <Work settings={library.settings} save={async () => null} newId={() => 'new'} />
+    </SettingsFrame>,
+    <SettingsFrame key="keeping" group="keeping" lockState="none" isSealing={false}>
+      <Keeping library={library} save={async () => null} />
+    </SettingsFrame>,
   ]) {
     const body = await show(page, 'pages');
     await expect.poll(() => body.querySelector('[aria-busy]')).toBe(null);
