@@ -1,7 +1,14 @@
-/** Puts the focus on the page's heading, where a keyboard goes on when what it was on is gone. */
+/** What is read before the page's heading when a page is gone to. */
+export const READ_FIRST = 'data-read-first';
+
+/**
+ * Puts the focus on what is to be read first in the page, or on its heading, where a keyboard goes
+ * on when what it was on is gone.
+ */
 export function focusHeading(within: ParentNode | null | undefined): void {
-  const heading = within?.querySelector('h1');
-  if (!heading) return;
-  heading.tabIndex = -1;
-  heading.focus();
+  const first =
+    within?.querySelector<HTMLElement>(`[${READ_FIRST}]`) ?? within?.querySelector('h1');
+  if (!first) return;
+  first.tabIndex = -1;
+  first.focus();
 }

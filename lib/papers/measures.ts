@@ -76,7 +76,7 @@ export function isMeasureDue(
 }
 
 /**
- * The measures that are due in the next session.
+ * The measures that are due in the next session, of those that there are.
  * @param clinical whether clinical instruments are offered
  */
 export const dueMeasures = (
@@ -84,9 +84,13 @@ export const dueMeasures = (
   starts: readonly number[],
   clinical: boolean,
 ): readonly string[] =>
-  Object.keys(measures.every).filter(
-    (id) => isMeasureDue(measures, id, starts) && (clinical || !instrumentCalled(id)?.clinical),
-  );
+  Object.keys(measures.every).filter((id) => {
+    const instrument = instrumentCalled(id);
+    const isThere = instrument
+      ? clinical || !instrument.clinical
+      : measures.own.some((one) => one.id === id);
+    return isThere && isMeasureDue(measures, id, starts);
+  });
 
 export const mergedMeasures = (mine: ClientMeasures, other: ClientMeasures): ClientMeasures => ({
   results: united(mine.results, other.results),

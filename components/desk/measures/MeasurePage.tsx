@@ -273,6 +273,9 @@ function Aside({
           disabled={answered === 0 && !dropped}
           onClick={() => {
             if (answered === 0) return;
+            // An answer that asks for a response isn't put away unread.
+            if (waits) return setProblem(text('measure_noteFirst'));
+            setProblem(null);
             setDropped(entry);
             onBegin(newEntry(newId(), instrument, clock.now()));
           }}

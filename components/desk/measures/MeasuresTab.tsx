@@ -46,7 +46,8 @@ export function MeasuresTab({
 }) {
   const text = useText();
   const { heads } = papers;
-  const starts = heads.map(({ startedAt }) => startedAt);
+  // As in Prepare and on Today, a session that runs is the next one.
+  const starts = heads.flatMap(({ closed, startedAt }) => (closed ? [startedAt] : []));
   const day: DayOf = (result) => dayIn(heads, result, text);
   const paper = usePaper('measures', papers.of, papers.readPaper, papers.writes);
   if (paper === undefined) return <p aria-busy="true" />;
@@ -341,8 +342,9 @@ export function MeasureDetails({
             aria-label={text('measure_removeOwnOf', name)}
             onClick={() =>
               void write('measures', of, (before) => {
-                const { own, ...others } = before ?? NO_MEASURES;
-                return { ...others, own: own.filter(({ id }) => id !== measure) };
+                const { own, every, ...others } = before ?? NO_MEASURES;
+                const { [measure]: _, ...rest } = every;
+                return { ...others, every: rest, own: own.filter(({ id }) => id !== measure) };
               })
             }
           >

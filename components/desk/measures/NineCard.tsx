@@ -5,6 +5,7 @@ import type { Client } from '@/lib/practice';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { clientAddress } from '../address';
+import { READ_FIRST } from '../focus-heading';
 import { useFocusOnceDrawn } from '../once-drawn';
 import type { Entry } from './entry';
 
@@ -57,7 +58,13 @@ export function NineCard({
       </p>
     );
   return (
-    <section class="nine-card" aria-label={title} ref={place} tabIndex={-1}>
+    <section
+      class="nine-card"
+      aria-label={title}
+      ref={place}
+      tabIndex={-1}
+      {...{ [READ_FIRST]: '' }}
+    >
       <p class="nine-title" role="alert">
         {title}
       </p>

@@ -455,13 +455,15 @@ function Answers({
   const text = useText();
   const shown = answers.filter(({ at }) => months.includes(monthOf(at, offset)));
   if (shown.length === 0) return null;
-  const isEarly = shown.length < LOOK_BACK_FROM;
   const short = (month: string | undefined) =>
     month === undefined ? '' : monthText(month, text, { month: 'short' });
   const columns = FEEDBACK_QUESTIONS.map((question) => ({
     question,
+    count: shown.filter((one) => one[question] !== null).length,
     months: answersByMonth(shown, question, months, offset),
   }));
+  // Words alone are answers, too, and nothing to draw.
+  const isEarly = columns.every(({ count }) => count < LOOK_BACK_FROM);
   return (
     <section aria-label={text('practice_answers')}>
       <h2>{text('practice_answers')}</h2>
@@ -469,22 +471,26 @@ function Answers({
         {text('practice_answersWhat')} {text('practice_middleWhat')}
       </p>
       {isEarly ? (
-        <Early count={shown.length} of={LOOK_BACK_FROM} />
+        <Early count={Math.max(...columns.map(({ count }) => count))} of={LOOK_BACK_FROM} />
       ) : (
         <div class="leg-plots">
-          {columns.map(({ question, months: own }) => (
+          {columns.map(({ question, count, months: own }) => (
             <figure key={question}>
               <figcaption>{text(`feedback_${question}`)}</figcaption>
-              <MiddlePlot
-                name={text(`feedback_${question}`)}
-                months={own}
-                from={0}
-                to={10}
-                grid={[10, 5, 0]}
-                label={String}
-                first={short(months[0])}
-                last={short(months.at(-1))}
-              />
+              {count < LOOK_BACK_FROM ? (
+                <Early count={count} of={LOOK_BACK_FROM} />
+              ) : (
+                <MiddlePlot
+                  name={text(`feedback_${question}`)}
+                  months={own}
+                  from={0}
+                  to={10}
+                  grid={[10, 5, 0]}
+                  label={String}
+                  first={short(months[0])}
+                  last={short(months.at(-1))}
+                />
+              )}
             </figure>
           ))}
         </div>

@@ -1,7 +1,7 @@
 import type { Library } from '@/lib/desk';
 import type { Head } from '@/lib/library';
 import { INSTRUMENT, INSTRUMENTS } from '@/lib/measures';
-import { dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
+import { type Client, dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
 import { timeline, wholeMinutes } from '@/lib/session';
 import { dateText, dayText, timeText } from '@/lib/text';
 import { useMinute } from '../../shared/clock';
@@ -282,6 +282,13 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
   );
 }
 
+/** One thing that is due, and the way there. */
+interface DueRow {
+  readonly client: Client;
+  readonly what: string;
+  readonly to: string;
+}
+
 /** Reviews that were agreed, measures that were set, and files whose time is over. */
 function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPaper; now: number }) {
   const text = useText();
@@ -295,7 +302,8 @@ function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPap
     if (own) own.push(startedAt);
     else held.set(clientId, [startedAt]);
   }
-  const due = clients.flatMap((client) => {
+  const asking: DueRow[] = [];
+  const due = clients.flatMap((client): readonly DueRow[] => {
     const starts = held.get(client.id) ?? [];
     const { review } = engagementDue(client.engagement, starts);
     const lastAt = Math.max(client.createdAt, ...starts);
@@ -305,12 +313,14 @@ function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPap
     const asks = INSTRUMENTS.map((id) => INSTRUMENT[id]).filter(
       (one) => begun(client.id, one) === 'asks',
     );
-    return [
+    asking.push(
       ...asks.map(({ id, name }) => ({
         client,
         what: text('measure_asks', name),
         to: measureAddress(client.id, id),
       })),
+    );
+    return [
       ...(names.length > 0
         ? [
             {
@@ -328,18 +338,27 @@ function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPap
         : []),
     ];
   });
-  if (due.length === 0) return null;
+  if (asking.length + due.length === 0) return null;
+  const most = Math.max(0, MOST - asking.length);
   return (
     <section aria-label={text('today_due')}>
       <h2>{text('today_due')}</h2>
       <ul class="line-rows">
-        {due.slice(0, MOST).map(({ client, what, to }) => (
+        {/* What asks for a response comes first, and is never left out. */}
+        {[...asking, ...due.slice(0, most)].map(({ client, what, to }) => (
           <li key={`${client.id} ${what}`}>
             <a href={to}>
               <b>{client.code}</b> {what}
             </a>
           </li>
         ))}
+        {due.length > most && (
+          <li>
+            <a href={addressOf({ page: 'clients' })}>
+              {text.count('today_dueMore', due.length - most)}
+            </a>
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -54,11 +54,10 @@ test('a measure is answered on a shared screen, noted, and kept in the record of
   await desk.see('heading', 'Thank you*');
   await desk.press('button', 'Close');
   await desk.press('button', "I'm not sharing");
-  await desk.when('heading', 'PHQ-9', ({ focused }) => focused);
 
-  // The card comes at once, and the total after it.
+  // The card comes at once, before anything else is read, and the total after it.
   const card = 'Item 9: "several days"';
-  await desk.see('region', card);
+  await desk.when('region', card, ({ focused }) => focused);
   await desk.says('9 of 9 answered');
   await desk.fill('textbox', 'What you assessed', ASSESSED);
   await desk.press('button', 'Noted');

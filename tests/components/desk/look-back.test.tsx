@@ -152,6 +152,10 @@ describe('looking back', () => {
     await expect.element(said.getByRole('table')).toBeVisible();
     expect(said.getByRole('img').elements()).toEqual([]);
     await accessible();
+    // Each question has its own ratings: three of four answers say whether it mattered.
+    await draw(library, [7, 8, 9, null]);
+    await expect.element(said.getByText('Too early.')).toBeVisible();
+    expect(said.getByRole('img').elements()).toHaveLength(1);
     await draw(library, []);
     await expect.element(section('Sessions by month')).toBeVisible();
     expect(said.elements()).toEqual([]);

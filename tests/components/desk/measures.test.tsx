@@ -9,6 +9,7 @@ import { INSTRUMENT, INSTRUMENTS, type InstrumentId } from '@/lib/measures';
 import { type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { EMPTY_CARD, newClient } from '@/lib/practice';
 import { Editors, editorsHere } from '../../fixtures/editors.tsx';
+import { english } from '../../fixtures/english.ts';
 import { NOW } from '../../fixtures/panel.tsx';
 import { libraryOf, START, session } from '../library.ts';
 import { accessible, again, focusAsDrawn, show } from '../show.tsx';
@@ -248,6 +249,12 @@ describe('an instrument that is filled in', () => {
     await expect.element(page.getByRole('combobox')).toHaveValue('');
     expect(page.getByRole('link', { name: 'Show it to the client' }).elements()).toEqual([]);
     await accessible();
+    // An answer that asks for a response isn't put away before it is noted.
+    await userEvent.click(page.getByRole('button', { name: 'Start over' }));
+    await expect
+      .element(page.getByRole('alert').filter({ hasText: english('measure_noteFirst') }))
+      .toBeVisible();
+    await expect.element(card()).toBeVisible();
     await userEvent.click(card().getByRole('button', { name: 'Noted' }));
     await userEvent.click(save());
     await expect.poll(() => onDone.mock.calls.length).toBe(1);

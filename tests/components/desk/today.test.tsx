@@ -271,6 +271,31 @@ describe('today', () => {
     await accessible();
   });
 
+  test('leaves no such answer out for many that wait less, and counts those', async () => {
+    const { made, head } = oneOfMany();
+    const engagement = { ...made.engagement, reviewEvery: 1 };
+    const clients = Array.from({ length: 11 }, (_, n) => ({
+      ...made,
+      id: `many${n}`,
+      code: `K-${n}`,
+      engagement,
+    }));
+    const heads = clients.map(({ id }) => ({ ...head, id: `of ${id}`, clientId: id }));
+    const editors = editorsHere();
+    const entry = { ...newEntry('x', INSTRUMENT.phq9, NOW), answers: [0, 0, 0, 0, 0, 0, 0, 0, 1] };
+    editors.put(entryName('many10', 'phq9'), { of: 'many10', value: entry, from: null });
+    await show(
+      <UnsavedProvider editors={editors}>{today({ ...library, clients, heads })}</UnsavedProvider>,
+      'pages',
+    );
+    const links = page.getByRole('region', { name: 'Due' }).getByRole('link');
+    await expect.element(links.first()).toMatchTextContent(/K-10 PHQ-9 isn't saved/);
+    expect(links.elements()).toHaveLength(9);
+    await expect.element(links.last()).toMatchTextContent(/^4 more are due$/);
+    await expect.element(links.last()).toHaveAttribute('href', '#/clients');
+    await accessible();
+  });
+
   test('says how far it has read while it still reads, and nothing of an empty practice', async () => {
     await show(today({ ...empty, reading: { done: 20, all: 90 } }), 'pages');
     await expect

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type ClientMeasures,
   type ClientScaling,
+  dueMeasures,
   isMeasureDue,
   type MeasureResult,
   NO_MEASURES,
@@ -49,6 +50,13 @@ describe('a measure is due', () => {
   ] as const)('%s', (_, all, starts, due) => {
     expect(isMeasureDue(all, 'gad7', starts)).toBe(due);
   });
+});
+
+test('a measure that is gone is due no more', () => {
+  const own = [{ id: 'o', name: 'Sleep', from: 0, to: 12, better: null }];
+  const due = (all: ClientMeasures) => dueMeasures(all, [], true);
+  expect(due(measures({ own, every: { o: 4, gad7: 4 } }))).toEqual(['o', 'gad7']);
+  expect(due(measures({ every: { o: 4, gad7: 4 } }))).toEqual(['gad7']);
 });
 
 test('two versions of the measures in one lose no result', () => {
