@@ -18,6 +18,7 @@ export {
   deleteNote,
   draftTexts,
   editNote,
+  isRaised,
   isSameButMark,
   KINDS,
   type Kind,

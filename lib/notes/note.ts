@@ -112,7 +112,7 @@ export type RaisedBy = (typeof RAISED_BY)[number];
 export const raisedByShape = v.picklist(RAISED_BY);
 
 /** Whether a note of this kind says who brought it up. */
-const isRaised = (kind: Kind): boolean => kind === 'topic' || kind === 'focus';
+export const isRaised = (kind: Kind): boolean => kind === 'topic' || kind === 'focus';
 
 /** What a note says, and what it is marked with. */
 const said = {

@@ -4,12 +4,14 @@ import { type NoteFormat, planText, sectionOf } from '@/lib/documents';
 import {
   cleanText,
   editNote,
+  isRaised,
   type Kind,
   kindShape,
   type Note,
   newNote,
   type PlanDetail,
   planDetailShape,
+  raisedByShape,
   tagNote,
 } from '@/lib/notes';
 import { clockText, type LegId, type Timeline } from '@/lib/session';
@@ -23,6 +25,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
+import { RaisedBySelect } from '../RaisedBySelect';
 import { useUnsaved } from '../unsaved';
 import { SupervisionMark } from './SupervisionMark';
 import { showIt } from './show-it';
@@ -208,22 +211,24 @@ const editShape = v.strictObject({
   clientCopy: v.boolean(),
   // What was kept before there was this mark has none.
   forSupervision: v.optional(v.boolean(), false),
+  raisedBy: v.optional(v.nullable(raisedByShape), null),
 });
 type Edit = Readonly<v.InferOutput<typeof editShape>>;
 
-const editOf = ({ id, text, kind, plan, clientCopy, forSupervision }: Note): Edit => ({
+const editOf = ({ id, text, kind, plan, clientCopy, forSupervision, raisedBy }: Note): Edit => ({
   noteId: id,
   words: text,
   kind,
   plan,
   clientCopy,
   forSupervision,
+  raisedBy,
 });
 
 /** Edits a note in its place. Control and Enter save, Escape leaves. */
 function NoteEditor({
   note,
-  edit: { words, kind, plan, clientCopy, forSupervision },
+  edit: { words, kind, plan, clientCopy, forSupervision, raisedBy },
   onEdit,
   onSave,
   onRemove,
@@ -240,7 +245,7 @@ function NoteEditor({
   const clock = useClock();
   const field = useRef<HTMLTextAreaElement>(null);
   const change = (part: Partial<Edit>) =>
-    onEdit({ noteId: note.id, words, kind, plan, clientCopy, forSupervision, ...part });
+    onEdit({ noteId: note.id, words, kind, plan, clientCopy, forSupervision, raisedBy, ...part });
   const setPlan = (next: PlanDetail) => change({ plan: next });
   const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -253,7 +258,8 @@ function NoteEditor({
     const detail = kind === 'plan' ? (plan ?? tagged.plan) : null;
     const next = editNote(tagged, clean.text, at, detail);
     // A session that is over keeps no earlier versions of its notes.
-    if (await onSave({ ...next, past: [], changedAt: null })) onDone();
+    const by = isRaised(kind) ? (raisedBy ?? 'client') : null;
+    if (await onSave({ ...next, raisedBy: by, past: [], changedAt: null })) onDone();
   };
   return (
     <PrivateForm
@@ -316,6 +322,13 @@ function NoteEditor({
       )}
       <div class="button-row">
         <KindSelect value={kind} onPick={(next) => change({ kind: next })} />
+        {isRaised(kind) && (
+          <RaisedBySelect
+            words={words}
+            value={raisedBy}
+            onPick={(by) => change({ raisedBy: by })}
+          />
+        )}
         <button type="submit" class="primary">
           {text('document_save')}
         </button>

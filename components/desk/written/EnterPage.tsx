@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { Problem } from '@/lib/messaging';
-import { mayBeIn, type Note } from '@/lib/notes';
+import { isRaised, mayBeIn, type Note } from '@/lib/notes';
 import type { Client } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import {
@@ -25,6 +25,7 @@ import { useText } from '../../shared/text';
 import { addressOf, clientAddress } from '../address';
 import { KindSelect } from '../KindSelect';
 import { useFocusOnceDrawn } from '../once-drawn';
+import { RaisedBySelect } from '../RaisedBySelect';
 import { useUnsaved } from '../unsaved';
 import {
   dayOf,
@@ -198,6 +199,20 @@ export function EnterPage({ client, usual, newId, onEnter, onDone }: EnterPagePr
                   compartment={line.isPrivate ? 'private' : 'record'}
                   onPick={(kind) => changeLine(line.id, { kind })}
                 />
+                {isRaised(line.kind) && (
+                  <RaisedBySelect
+                    words={line.words}
+                    value={line.raisedBy}
+                    onPick={(raisedBy) => changeLine(line.id, { raisedBy })}
+                  />
+                )}
+                {line.kind === 'plan' && (
+                  <Tick
+                    on={line.chosen}
+                    label={text('paper_chosen')}
+                    onChange={(chosen) => changeLine(line.id, { chosen })}
+                  />
+                )}
                 <Tick
                   on={line.isPrivate}
                   label={text('compartment_private')}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { cleanText, kindShape, type Note, newNote } from '@/lib/notes';
+import { cleanText, kindShape, type Note, newNote, raisedByShape } from '@/lib/notes';
 import {
   LEGS,
   legAt,
@@ -18,6 +18,9 @@ const paperLineShape = v.strictObject({
   kind: kindShape,
   words: v.string(),
   isPrivate: v.boolean(),
+  // What was kept before there were these says neither.
+  raisedBy: v.optional(v.nullable(raisedByShape), null),
+  chosen: v.optional(v.boolean(), false),
 });
 export type PaperLine = TypeOf<typeof paperLineShape>;
 
@@ -42,6 +45,8 @@ export const newLine = (id: string): PaperLine => ({
   kind: 'note',
   words: '',
   isPrivate: false,
+  raisedBy: null,
+  chosen: false,
 });
 
 /** @param usual the length in minutes and the mode that sessions with the client begin with */
@@ -86,7 +91,7 @@ export function readPaper(
   };
   const notes: Note[] = [];
   let before: number | null = null;
-  for (const { id, time, kind, words, isPrivate } of lines) {
+  for (const { id, time, kind, words, isPrivate, raisedBy, chosen } of lines) {
     const clean = cleanText(words);
     if (clean === 'tooLong') return 'paperLineTooLong';
     if (typeof clean === 'string') continue;
@@ -94,17 +99,17 @@ export function readPaper(
     if (time !== '') before = within(time);
     const at = before ?? startedAt;
     if (at > written.endedAt) return 'paperLineOutside';
-    notes.push(
-      newNote({
-        id,
-        at,
-        leg: before === null ? null : legAt(written.legs, at),
-        intoMs: at - startedAt,
-        kind,
-        text: clean.text,
-        compartment: isPrivate ? 'private' : 'record',
-      }),
-    );
+    const note = newNote({
+      id,
+      at,
+      leg: before === null ? null : legAt(written.legs, at),
+      intoMs: at - startedAt,
+      kind,
+      text: clean.text,
+      compartment: isPrivate ? 'private' : 'record',
+      raisedBy,
+    });
+    notes.push(note.plan ? { ...note, plan: { ...note.plan, chosen } } : note);
   }
   return { written, notes };
 }

@@ -180,6 +180,25 @@ describe('a session', () => {
 });
 
 describe('the document of a session', () => {
+  test('says who raised a topic, which can be put right afterwards', async () => {
+    await page.viewport(1_100, 900);
+    const start = {
+      ...held,
+      notes: [{ ...line('a', 'the move'), kind: 'topic', raisedBy: 'client' }],
+    };
+    await show(<Kept start={start as SessionRecord} />, 'pages');
+    await userEvent.click(page.getByRole('radio', { name: 'Narrative' }));
+    await expect.element(page.getByText(/Client initiated topic of the move/)).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Edit: the move' }));
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Who raised it: the move' }),
+      'by somebody else',
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
+    await expect.poll(() => onNotes.mock.lastCall?.[0]).toMatchObject([{ raisedBy: 'thirdParty' }]);
+    expect(document.body.textContent).not.toContain('Client initiated');
+  });
+
   test('follows an edited note, in whatever format is shown', async () => {
     await page.viewport(1_100, 900);
     const start = { ...held, notes: [line('a', 'boxes feel like a farewell')] };

@@ -80,6 +80,28 @@ describe('a session from paper', () => {
     ]);
   });
 
+  test('says of a topic who raised it, and of a plan whether the client chose it', async () => {
+    await show(kept(true), 'pages');
+    await times();
+    await userEvent.fill(field('Line 1'), 'the report');
+    const kinds = page.getByRole('combobox', { name: 'Kind of note' });
+    await userEvent.selectOptions(kinds.first(), 'topic');
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Who raised it: the report' }),
+      'from the mandate',
+    );
+    await userEvent.fill(field('Line 2'), 'walk on Sunday');
+    await userEvent.selectOptions(kinds.nth(1), 'plan');
+    await userEvent.click(page.getByRole('checkbox', { name: 'chosen by the client' }));
+    await accessible();
+    await save();
+    await expect.poll(() => onEnter.mock.calls.length).toBe(1);
+    expect(onEnter.mock.calls[0]?.[2]).toMatchObject([
+      { text: 'the report', raisedBy: 'mandate' },
+      { text: 'walk on Sunday', plan: { chosen: true } },
+    ]);
+  });
+
   test('that is private has no kind that only the record takes', async () => {
     await show(kept(true), 'pages');
     const kind = page.getByRole('combobox', { name: 'Kind of note' }).first();

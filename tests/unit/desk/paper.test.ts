@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { newPaperDraft, type PaperDraft, readPaper } from '@/components/desk/written/draft';
+import {
+  newLine,
+  newPaperDraft,
+  type PaperDraft,
+  readPaper,
+} from '@/components/desk/written/draft';
 import { LONGEST_NOTE } from '@/lib/notes';
 import { MINUTE } from '@/lib/session';
 
@@ -16,11 +21,51 @@ const draft = (change: Partial<PaperDraft> = {}): PaperDraft => ({
   ended: '00:20',
   legs: { opening: '23:30', exploration: '23:36', closing: '00:10', planning: '' },
   lines: [
-    { id: 'a', time: '', kind: 'note', words: 'before any time', isPrivate: false },
-    { id: 'b', time: '23:40', kind: 'focus', words: ' the sister ', isPrivate: false },
-    { id: 'c', time: '', kind: 'note', words: 'with the line above', isPrivate: true },
-    { id: 'd', time: '00:12', kind: 'plan', words: 'call her', isPrivate: false },
-    { id: 'e', time: '', kind: 'note', words: '  ', isPrivate: false },
+    {
+      id: 'a',
+      time: '',
+      kind: 'note',
+      words: 'before any time',
+      isPrivate: false,
+      raisedBy: null,
+      chosen: false,
+    },
+    {
+      id: 'b',
+      time: '23:40',
+      kind: 'focus',
+      words: ' the sister ',
+      isPrivate: false,
+      raisedBy: null,
+      chosen: false,
+    },
+    {
+      id: 'c',
+      time: '',
+      kind: 'note',
+      words: 'with the line above',
+      isPrivate: true,
+      raisedBy: null,
+      chosen: false,
+    },
+    {
+      id: 'd',
+      time: '00:12',
+      kind: 'plan',
+      words: 'call her',
+      isPrivate: false,
+      raisedBy: null,
+      chosen: false,
+    },
+    {
+      id: 'e',
+      time: '',
+      kind: 'note',
+      words: '  ',
+      isPrivate: false,
+      raisedBy: null,
+      chosen: false,
+    },
   ],
   ...change,
 });
@@ -58,13 +103,44 @@ describe('a sheet of paper', () => {
     ]);
   });
 
+  test('says who brought a topic up, and whether a plan was chosen', () => {
+    const line = { ...newLine('a'), words: 'one', kind: 'topic' as const };
+    const lines = [
+      { ...line, raisedBy: 'mandate' as const },
+      line,
+      { ...line, kind: 'note' as const, raisedBy: 'mandate' as const },
+      { ...line, kind: 'plan' as const, chosen: true },
+    ];
+    const read = readPaper(draft({ lines }), 'c');
+    if (typeof read === 'string') throw new Error(read);
+    expect(read.notes.map(({ raisedBy }) => raisedBy)).toEqual(['mandate', 'client', null, null]);
+    expect(read.notes.map(({ plan }) => plan?.chosen)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      true,
+    ]);
+  });
+
   test.each<[string, Partial<PaperDraft>, string]>([
     ['without a day', { day: '' }, 'paperNoTimes'],
     ['without a beginning', { began: '' }, 'paperNoTimes'],
     ['without an end', { ended: '' }, 'paperNoTimes'],
     [
       'with a line after its end',
-      { lines: [{ id: 'a', time: '00:21', kind: 'note', words: 'late', isPrivate: false }] },
+      {
+        lines: [
+          {
+            id: 'a',
+            time: '00:21',
+            kind: 'note',
+            words: 'late',
+            isPrivate: false,
+            raisedBy: null,
+            chosen: false,
+          },
+        ],
+      },
       'paperLineOutside',
     ],
     [
@@ -77,6 +153,8 @@ describe('a sheet of paper', () => {
             kind: 'note',
             words: 'x'.repeat(LONGEST_NOTE + 1),
             isPrivate: false,
+            raisedBy: null,
+            chosen: false,
           },
         ],
       },
