@@ -16,6 +16,13 @@ export interface Appointment {
   readonly link: string;
 }
 
+/** What was read of a calendar. */
+export interface ReadAppointments {
+  readonly appointments: readonly Appointment[];
+  /** Events that make no sense, and were left out. */
+  readonly leftOut: number;
+}
+
 /** Why a text can't be read as a calendar. */
 export type CalendarProblem = 'notACalendar' | 'calendarTooLarge';
 
@@ -29,7 +36,7 @@ const USUAL_MINUTES = 60;
 /**
  * Reads the appointments of an iCalendar text (RFC 5545) that touch a span of time, in order:
  * series with their exceptions, in the time zones of the places they name. Events of whole days are
- * left out. Nothing is fetched.
+ * left out. An event that makes no sense keeps no other from being read. Nothing is fetched.
  * @param meetingOf the meeting that an address belongs to
  */
 export function readCalendar(
@@ -37,21 +44,56 @@ export function readCalendar(
   from: EpochMs,
   until: EpochMs,
   meetingOf: (address: string) => Meeting | null,
-): readonly Appointment[] | CalendarProblem {
+): ReadAppointments | CalendarProblem {
   if (text.length > LARGEST_CALENDAR) return 'calendarTooLarge';
-  let calendars: readonly ICAL.Component[];
-  try {
-    const parsed = ICAL.parse(text.trim());
-    const all = (Array.isArray(parsed[0]) ? parsed : [parsed]) as object[];
-    calendars = all.map((one) => new ICAL.Component(one as never));
-  } catch {
-    return 'notACalendar';
-  }
+  const whole = parsed(text.trim());
+  const { calendars, leftOut } = whole ? { calendars: whole, leftOut: 0 } : eventByEvent(text);
   if (!calendars.some(({ name }) => name === 'vcalendar')) return 'notACalendar';
-  const found = calendars.flatMap((calendar) =>
-    seriesIn(calendar).flatMap((series) => appointmentsOf(series, from, until, meetingOf)),
-  );
-  return found.sort((a, b) => a.at - b.at || (a.uid < b.uid ? -1 : 1));
+  let senseless = leftOut;
+  const found = calendars.flatMap(seriesIn).flatMap((series) => {
+    try {
+      return appointmentsOf(series, from, until, meetingOf);
+    } catch {
+      senseless += 1 + series.changed.length;
+      return [];
+    }
+  });
+  return {
+    appointments: found.sort((a, b) => a.at - b.at || (a.uid < b.uid ? -1 : 1)),
+    leftOut: senseless,
+  };
+}
+
+/** The calendars of a text; null if something in it makes no sense. */
+function parsed(text: string): readonly ICAL.Component[] | null {
+  try {
+    const read = ICAL.parse(text);
+    const all = (Array.isArray(read[0]) ? read : [read]) as object[];
+    return all.map((one) => new ICAL.Component(one as never));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What makes sense of a calendar that doesn't as a whole: its zones, and each event by itself. None
+ * of another text, or of one that ends in the middle of its first event.
+ */
+function eventByEvent(text: string): {
+  readonly calendars: readonly ICAL.Component[];
+  readonly leftOut: number;
+} {
+  if (!/^BEGIN:VCALENDAR\s/i.test(text.trim())) return { calendars: [], leftOut: 0 };
+  const blocks = (name: string) =>
+    text.match(new RegExp(`^BEGIN:${name}\\s[^]*?^END:${name}\\s*$`, 'gim')) ?? [];
+  const calendarOf = (parts: readonly string[]) =>
+    parsed(['BEGIN:VCALENDAR', ...parts, 'END:VCALENDAR'].join('\r\n'))?.[0] ?? null;
+  const zones = blocks('VTIMEZONE').filter((zone) => calendarOf([zone]));
+  const method = /^METHOD:\w+/im.exec(text) ?? [];
+  const events = blocks('VEVENT');
+  const sound = events.filter((event) => calendarOf([event]));
+  const all = sound.length > 0 ? calendarOf([...method, ...zones, ...sound]) : null;
+  return { calendars: all ? [all] : [], leftOut: events.length - sound.length };
 }
 
 /** An event and what was changed for single occurrences of it. */
@@ -88,37 +130,87 @@ function appointmentsOf(
   const start = master.getFirstProperty('dtstart');
   const first = start?.getFirstValue();
   // An event of whole days is no appointment.
-  if (!start || !(first instanceof ICAL.Time) || first.isDate) return [];
+  if (!start || !(first instanceof ICAL.Time) || isWholeDay(master, first)) return [];
   const zone = zoneOf(start, calendar);
   const at = (time: ICAL.Time) => instant(time, zone);
-  const lasts = lengthOf(master, at(first), calendar);
+  /** Names an occurrence: by its instant, or by its day where a calendar says no more. */
+  const nameOf = (time: ICAL.Time, property: ICAL.Property): EpochMs | string =>
+    time.isDate ? time.toString() : instant(time, zoneOf(property, calendar));
+  const isNamed = (names: { has(name: EpochMs | string): boolean }, begins: EpochMs): boolean =>
+    names.has(begins) || names.has(dayOf(begins, zone));
 
-  const moved = new Map<EpochMs, ICAL.Component>();
+  const moved = new Map<EpochMs | string, ICAL.Component>();
+  /** What changed for an occurrence and all after it, the latest first. */
+  const onwards: { readonly from: EpochMs; readonly by: number; readonly event: ICAL.Component }[] =
+    [];
   for (const event of changed) {
     const property = event.getFirstProperty('recurrence-id');
     const of = property?.getFirstValue();
-    if (property && of instanceof ICAL.Time)
-      moved.set(instant(of, zoneOf(property, calendar)), event);
+    if (!property || !(of instanceof ICAL.Time)) continue;
+    const begins = event.getFirstProperty('dtstart');
+    const time = begins?.getFirstValue();
+    const isOnwards = property.getFirstParameter('range')?.toUpperCase() === 'THISANDFUTURE';
+    if (isOnwards && !of.isDate && begins && time instanceof ICAL.Time) {
+      const was = instant(of, zoneOf(property, calendar));
+      onwards.push({ from: was, by: instant(time, zoneOf(begins, calendar)) - was, event });
+    } else moved.set(nameOf(of, property), event);
   }
+  onwards.sort((a, b) => b.from - a.from);
   const left = new Set(
     master
       .getAllProperties('exdate')
       .flatMap((property) =>
         property
           .getValues()
-          .flatMap((time) =>
-            time instanceof ICAL.Time ? [instant(time, zoneOf(property, calendar))] : [],
-          ),
+          .flatMap((time) => (time instanceof ICAL.Time ? [nameOf(time, property)] : [])),
       ),
   );
-  const own = occurrences(master, first, zone, at, until)
-    .filter((begins) => !left.has(begins) && !moved.has(begins))
-    .map((begins) => appointment(master, begins, begins + lasts, meetingOf));
+  const latest = until + Math.max(0, ...onwards.map(({ by }) => -by));
+  const isCancelled = textOf(calendar, 'method').toUpperCase() === 'CANCEL';
+  const own = occurrences(master, first, zone, at, latest)
+    .filter((begins) => !isNamed(left, begins) && !isNamed(moved, begins))
+    .map((begins) => {
+      const change = onwards.find((one) => one.from <= begins);
+      const event = change?.event ?? master;
+      const shown = begins + (change?.by ?? 0);
+      const lasts = lengthOf(event, change ? change.from + change.by : at(first), calendar);
+      return appointment(event, shown, shown + lasts, isCancelled, meetingOf);
+    });
   const others = [...moved.values()].flatMap((event) =>
     appointmentsOf({ calendar, master: single(event), changed: [] }, from, until, meetingOf),
   );
   return [...own, ...others].filter((one) => one.until > from && one.at < until);
 }
+
+/** An event of whole days, as RFC 5545 or as Outlook says it. */
+const isWholeDay = (event: ICAL.Component, first: ICAL.Time): boolean =>
+  first.isDate || textOf(event, 'x-microsoft-cdo-alldayevent').toUpperCase() === 'TRUE';
+
+/** The day of an instant as "2026-11-23", by the clocks of a zone. */
+function dayOf(at: EpochMs, zone: string | ICAL.Timezone | null): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const day = (year: number, month: number, date: number) => `${year}-${two(month)}-${two(date)}`;
+  if (typeof zone === 'string') {
+    const wall = wallTime(at, zone);
+    return day(wall.year, wall.month, wall.day);
+  }
+  const then = new Date(at);
+  if (!zone) return day(then.getFullYear(), then.getMonth() + 1, then.getDate());
+  const there = ICAL.Time.fromJSDate(then, true).convertToZone(zone);
+  return day(there.year, there.month, there.day);
+}
+
+/** Where programs put the address of a meeting. */
+const LINKS = [
+  'conference',
+  'x-google-conference',
+  'x-microsoft-skypeteamsmeetingurl',
+  'x-microsoft-onlinemeetingexternallink',
+  'url',
+  'location',
+  'description',
+  'x-alt-desc',
+] as const;
 
 /** A changed occurrence as an event of its own. */
 function single(event: ICAL.Component): ICAL.Component {
@@ -131,11 +223,12 @@ function appointment(
   event: ICAL.Component,
   at: EpochMs,
   until: EpochMs,
+  isCancelled: boolean,
   meetingOf: (address: string) => Meeting | null,
 ): Appointment {
-  const words = ['x-google-conference', 'url', 'location', 'description'].map((name) =>
-    textOf(event, name),
-  );
+  const words = LINKS.flatMap((name) =>
+    event.getAllProperties(name).map((property) => String(property.getFirstValue() ?? '')),
+  ).map((text) => text.replaceAll('&amp;', '&'));
   const links = words.join('\n').match(/https:\/\/[^\s<>"')\]]+/g) ?? [];
   const link = links.find((address) => meetingOf(address) !== null) ?? '';
   return {
@@ -143,7 +236,7 @@ function appointment(
     at,
     until,
     title: textOf(event, 'summary'),
-    cancelled: textOf(event, 'status').toUpperCase() === 'CANCELLED',
+    cancelled: isCancelled || textOf(event, 'status').toUpperCase() === 'CANCELLED',
     meeting: link === '' ? null : meetingOf(link),
     link,
   };
@@ -178,8 +271,21 @@ function occurrences(
     const recur = rule.getFirstValue();
     if (!(recur instanceof ICAL.Recur)) continue;
     const ends = recur.until;
-    // The rule counts by the clock of the place, and so does its end.
-    if (ends && typeof zone === 'string' && ends.zone === ICAL.Timezone.utcTimezone)
+    // The rule counts by the clock of the place, and so does its end. A day ends at midnight.
+    if (ends?.isDate)
+      recur.until = new ICAL.Time(
+        {
+          year: ends.year,
+          month: ends.month,
+          day: ends.day,
+          hour: 23,
+          minute: 59,
+          second: 59,
+          isDate: false,
+        },
+        typeof zone === 'string' ? ICAL.Timezone.localTimezone : first.zone,
+      );
+    else if (ends && typeof zone === 'string' && ends.zone === ICAL.Timezone.utcTimezone)
       recur.until = floating(wallTime(ends.toUnixTime() * 1_000, zone));
     const steps = recur.iterator(typeof zone === 'string' ? floating(first) : first);
     for (let step = 0; step < MOST_STEPS; step += 1) {

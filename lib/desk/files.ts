@@ -104,13 +104,21 @@ export interface DeskFiles {
   exportReport(report: PracticeReport): void;
   exportPrompts(prompts: PersonalPrompts): void;
   /**
-   * Reads the appointments of an iCalendar text, and keeps them in place of those before. Resolves
-   * with null, or with what is wrong with it.
+   * Reads the appointments of an iCalendar text, and keeps them in place of those before. If
+   * something is wrong with it, those before stay.
    * @param name of the file; empty for a text that was pasted
    */
-  readCalendar(name: string, content: string): Promise<string | null>;
+  readCalendar(name: string, content: string): Promise<CalendarRead>;
   /** Adds the prompts of a file to the person's own, and says what came of it. */
   importPrompts(file: Blob): Promise<{ readonly ok: boolean; readonly said: string }>;
+}
+
+/** What came of reading a calendar. */
+export interface CalendarRead {
+  /** What is wrong with it, in words; null for nothing. */
+  readonly problem: string | null;
+  /** Events that make no sense, and were left out. */
+  readonly leftOut: number;
 }
 
 export function createFiles(
@@ -331,14 +339,15 @@ export function createFiles(
       // The reader is as large as the rest of a page, and wanted once a day at most.
       const { readCalendar } = await import('../calendar');
       const found = readCalendar(content, at - DAY, at + DAYS_AHEAD * DAY, invitedMeetingOf);
-      if (typeof found === 'string') return text(`problem_${found}`);
+      if (typeof found === 'string') return { problem: text(`problem_${found}`), leftOut: 0 };
+      const { appointments, leftOut } = found;
       const problem = await changes.changePaper('calendar', PRACTICE, (before) => ({
         name,
         readAt: at,
-        appointments: found,
+        appointments,
         whose: before?.whose ?? {},
       }));
-      return problem && problemText(text, problem);
+      return { problem: problem && problemText(text, problem), leftOut };
     },
 
     exportPrompts: (prompts) => download(promptsToJson(prompts), 'json', 'perch-prompts.json'),

@@ -3,7 +3,14 @@ export type { BackupActions, Outcome, Progress } from './backup';
 export type { Desk } from './desk';
 export type { DeskFailure } from './desk-vault';
 export type { ShownCommand, StorageState } from './device';
-export type { DocumentFormat, FileTrouble, Format, ShownDocument, Table } from './files';
+export type {
+  CalendarRead,
+  DocumentFormat,
+  FileTrouble,
+  Format,
+  ShownDocument,
+  Table,
+} from './files';
 export type { Library, LibraryParts, Reading } from './library';
 export type { LockActions } from './lock-actions';
 export type { RehearsedDesk } from './rehearsed';

@@ -81,7 +81,7 @@ export function onNotes(sessions: readonly SessionRecord[] = SESSIONS) {
 /** What Today does with a calendar, where a test doesn't look. */
 export const onCalendar = {
   save: async () => null,
-  onCalendar: async () => null,
+  onCalendar: async () => ({ problem: null, leftOut: 0 }),
   onForgetCalendar: () => {},
   onCall: async () => true,
   onWhose: () => {},

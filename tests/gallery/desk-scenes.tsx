@@ -139,7 +139,7 @@ const today = (of: Library, lastBackup: number | null = NOW) =>
       rehearsal="#"
       save={async () => null}
       lastBackup={lastBackup}
-      onCalendar={nothing}
+      onCalendar={async () => ({ problem: null, leftOut: 0 })}
       onForgetCalendar={() => {}}
       onCall={async () => true}
       onWhose={() => {}}

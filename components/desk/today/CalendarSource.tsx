@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
+import type { CalendarRead } from '@/lib/desk';
 import { type Calendar, PRACTICE } from '@/lib/papers';
 import { dateText, timeText } from '@/lib/text';
 import { Notice } from '../../shared/controls/Notice';
@@ -17,17 +18,16 @@ export function CalendarSource({
   calendar: Calendar | null;
   /** Its heading; null for none. */
   title: string | null;
-  /** Resolves with null, or with what is wrong with the calendar. */
-  onRead(name: string, content: string): Promise<string | null>;
+  onRead(name: string, content: string): Promise<CalendarRead>;
   onForget(): void;
 }) {
   const text = useText();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [{ problem, leftOut }, setRead] = useState<CalendarRead>({ problem: null, leftOut: 0 });
   const [pasted, setPasted] = useUnsaved(PRACTICE, 'calendar', v.string(), '');
   const read = async (name: string, content: string) => {
-    const wrong = await onRead(name, content);
-    setProblem(wrong);
-    if (!wrong) setPasted('');
+    const next = await onRead(name, content);
+    setRead(next);
+    if (!next.problem) setPasted('');
   };
   const isThere = calendar !== null && calendar.appointments.length > 0;
   return (
@@ -43,6 +43,7 @@ export function CalendarSource({
           : text('calendar_none')}
       </p>
       {problem && <Notice kind="alert">{problem}</Notice>}
+      {leftOut > 0 && <Notice kind="status">{text.count('calendar_leftOut', leftOut)}</Notice>}
       <div class="button-row">
         <label class="file button">
           <span>{text(isThere ? 'calendar_newer' : 'calendar_read')}</span>

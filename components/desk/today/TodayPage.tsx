@@ -1,4 +1,4 @@
-import type { Library } from '@/lib/desk';
+import type { CalendarRead, Library } from '@/lib/desk';
 import type { Head } from '@/lib/library';
 import { INSTRUMENT, INSTRUMENTS } from '@/lib/measures';
 import { type Client, dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
@@ -44,7 +44,7 @@ interface TodayProps {
   /** When the last backup was made, in epoch milliseconds; null for never. */
   lastBackup: number | null;
   /** Reads a calendar's file. Resolves with null, or with what is wrong with it. */
-  onCalendar(name: string, content: string): Promise<string | null>;
+  onCalendar(name: string, content: string): Promise<CalendarRead>;
   onForgetCalendar(): void;
   /** Says whose an appointment is, and all of its series. */
   onWhose(uid: string, clientId: string): void;

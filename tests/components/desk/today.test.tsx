@@ -7,7 +7,7 @@ import type { SaveSettings } from '@/components/desk/settings/save';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { UnsavedProvider } from '@/components/desk/unsaved';
 import type { ReadPaper } from '@/components/desk/use-paper';
-import type { Library } from '@/lib/desk';
+import type { CalendarRead, Library } from '@/lib/desk';
 import { headOf } from '@/lib/library';
 import { INSTRUMENT } from '@/lib/measures';
 import { type Calendar, NO_MEASURES } from '@/lib/papers';
@@ -20,7 +20,7 @@ import { accessible, again, show } from '../show.tsx';
 
 const MINUTE = 60_000;
 const onWhose = vi.fn();
-const onRead = vi.fn<(name: string, content: string) => Promise<string | null>>();
+const onRead = vi.fn<(name: string, content: string) => Promise<CalendarRead>>();
 const onForget = vi.fn();
 const onCall = vi.fn<() => Promise<boolean>>();
 const save = vi.fn<SaveSettings>(async () => null);
@@ -30,7 +30,7 @@ beforeEach(() => {
   save.mockClear();
   papers.clear();
   onCall.mockReset().mockResolvedValue(true);
-  onRead.mockReset().mockResolvedValue(null);
+  onRead.mockReset().mockResolvedValue({ problem: null, leftOut: 0 });
 });
 
 /** What is kept of clients, by kind and client. */
@@ -182,7 +182,7 @@ describe('today', () => {
       new File(['BEGIN:VCALENDAR'], 'practice.ics'),
     );
     await expect.poll(() => onRead.mock.calls).toEqual([['practice.ics', 'BEGIN:VCALENDAR']]);
-    onRead.mockResolvedValue("That isn't a calendar file.");
+    onRead.mockResolvedValue({ problem: "That isn't a calendar file.", leftOut: 0 });
     await userEvent.click(page.getByText('Paste a calendar instead'));
     const field = page.getByRole('textbox', { name: 'Calendar text' });
     await userEvent.fill(field, 'Monday 9:00');
@@ -190,6 +190,12 @@ describe('today', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent("That isn't a calendar file.");
     // What was pasted is still there, to be looked at.
     await expect.element(field).toHaveValue('Monday 9:00');
+    onRead.mockResolvedValue({ problem: null, leftOut: 2 });
+    await userEvent.click(page.getByRole('button', { name: 'Use it' }));
+    await expect
+      .element(page.getByRole('status').filter({ hasText: '2 events in it make no sense' }))
+      .toBeVisible();
+    await expect.element(field).toHaveValue('');
     await accessible();
   });
 

@@ -17,12 +17,12 @@ const read = (text: string, days = 28) =>
 const appointments = (text: string) => {
   const found = read(text);
   if (typeof found === 'string') throw new Error(found);
-  return found;
+  return found.appointments;
 };
 const starts = (text: string, days?: number) => {
   const found = read(text, days);
   if (typeof found === 'string') throw new Error(found);
-  return found.map(({ at }) => new Date(at).toISOString().slice(0, 16));
+  return found.appointments.map(({ at }) => new Date(at).toISOString().slice(0, 16));
 };
 
 describe('times', () => {
@@ -151,6 +151,86 @@ describe('a link to a meeting', () => {
       calendar(event('DTSTART:20261020T093000Z', 'LOCATION:https://example.com/x')),
     );
     expect(one).toMatchObject({ meeting: null, link: '' });
+  });
+});
+
+describe('an event that makes no sense', () => {
+  const good = 'DTSTART:20261020T093000Z';
+  test.each([
+    ['a rule that is none', [good, 'RRULE:FREQ=FOO']],
+    ['a day of the week that is none', [good, 'RRULE:FREQ=WEEKLY;BYDAY=XX']],
+    ['a start that is none', ['DTSTART:soon']],
+    ['a length that is none', [good, 'DURATION:for a while']],
+    ['an exception that is none', [good, 'EXDATE:never']],
+    ['a line that is none', [good, 'what is this']],
+  ] as const)('keeps no other from being read: %s', (_, lines) => {
+    const other = event(good).replace('UID:one', 'UID:two');
+    const found = read(calendar(event(...lines), other));
+    if (typeof found === 'string') throw new Error(found);
+    expect(found.appointments.map(({ uid }) => uid)).toContain('two');
+    expect(found.leftOut + found.appointments.length).toBe(2);
+  });
+
+  test('is counted', () => {
+    const found = read(calendar(event(good, 'RRULE:FREQ=FOO'), event(good).replace('one', 'two')));
+    expect(found).toMatchObject({ leftOut: 1 });
+  });
+});
+
+describe('series as programs write them', () => {
+  const weekly = ['DTSTART;TZID=Europe/Berlin:20261020T090000', 'RRULE:FREQ=WEEKLY;COUNT=4'];
+  const changed = (id: string, at: string) =>
+    event(`RECURRENCE-ID${id}`, `DTSTART;TZID=Europe/Berlin:${at}`);
+
+  test('move one and all after it', () => {
+    const onwards = changed(
+      ';RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261027T090000',
+      '20261027T110000',
+    );
+    expect(starts(calendar(event(...weekly), onwards))).toEqual([
+      '2026-10-20T07:00',
+      '2026-10-27T10:00',
+      '2026-11-03T10:00',
+      '2026-11-10T10:00',
+    ]);
+  });
+
+  test('name the one that moved by its day', () => {
+    expect(
+      starts(calendar(event(...weekly), changed(';VALUE=DATE:20261027', '20261028T110000'))),
+    ).toEqual(['2026-10-20T07:00', '2026-10-28T10:00', '2026-11-03T08:00', '2026-11-10T08:00']);
+  });
+
+  test('name the one that is left out by its day', () => {
+    expect(starts(calendar(event(...weekly, 'EXDATE;VALUE=DATE:20261027')))).toHaveLength(3);
+  });
+
+  test.each([
+    ['in a zone', 'DTSTART;TZID=Europe/Berlin:20261020T090000'],
+    ['in UTC', 'DTSTART:20261020T090000Z'],
+    ['of no place', 'DTSTART:20261020T090000'],
+  ])('end with a day, which is the last one: %s', (_, start) => {
+    expect(starts(calendar(event(start, 'RRULE:FREQ=WEEKLY;UNTIL=20261103')))).toHaveLength(3);
+  });
+
+  test('are cancelled as a whole by their file', () => {
+    const [first] = appointments(calendar('METHOD:CANCEL', event(...weekly)));
+    expect(first?.cancelled).toBe(true);
+  });
+
+  test('last a whole day, as Outlook writes it', () => {
+    const day = ['DTSTART:20261020T000000', 'DTEND:20261021T000000'];
+    expect(starts(calendar(event(...day, 'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE')))).toEqual([]);
+    expect(starts(calendar(event(...day, 'X-MICROSOFT-CDO-ALLDAYEVENT:FALSE')))).toHaveLength(1);
+  });
+
+  test.each([
+    'CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://meet.google.com/abc-defg-hij',
+    'X-ALT-DESC;FMTTYPE=text/html:<a href="https://meet.google.com/abc-defg-hij">join</a>',
+    'X-MICROSOFT-ONLINEMEETINGEXTERNALLINK:https://meet.google.com/abc-defg-hij',
+  ])('have the address of their meeting in %s', (line) => {
+    const [one] = appointments(calendar(event('DTSTART:20261020T093000Z', line)));
+    expect(one?.meeting).toEqual({ site: 'meet', room: 'abc-defg-hij' });
   });
 });
 

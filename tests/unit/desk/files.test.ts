@@ -192,8 +192,10 @@ describe('a calendar', () => {
       'END:VCALENDAR',
     ].join('\r\n');
 
+  const READ = { problem: null, leftOut: 0 };
+
   test('is kept in place of the one before, and what was said of it stays', async () => {
-    expect(await files.readCalendar('practice.ics', text('a'))).toBeNull();
+    expect(await files.readCalendar('practice.ics', text('a'))).toEqual(READ);
     const kept = () => papers.get('practice/calendar') as Calendar;
     expect(kept()).toMatchObject({
       name: 'practice.ics',
@@ -201,13 +203,25 @@ describe('a calendar', () => {
       appointments: [{ uid: 'a', meeting: { site: 'meet', room: 'abc-defg-hij' } }],
     });
     papers.set('practice/calendar', { ...kept(), whose: { a: 'c1' } });
-    expect(await files.readCalendar('newer.ics', text('b'))).toBeNull();
+    expect(await files.readCalendar('newer.ics', text('b'))).toEqual(READ);
     expect(kept()).toMatchObject({ appointments: [{ uid: 'b' }], whose: { a: 'c1' } });
+  });
+
+  test('is read without what makes no sense in it, which is counted', async () => {
+    const some = text('a').replace(
+      'END:VEVENT',
+      'END:VEVENT\r\nBEGIN:VEVENT\r\nRRULE:FREQ=FOO\r\nEND:VEVENT',
+    );
+    expect(await files.readCalendar('practice.ics', some)).toEqual({ problem: null, leftOut: 1 });
+    expect(papers.get('practice/calendar')).toMatchObject({ appointments: [{ uid: 'a' }] });
   });
 
   test('that is none is refused with what to do, and the one before stays', async () => {
     papers.set('practice/calendar', 'before');
-    expect(await files.readCalendar('a.txt', 'no calendar')).toBe(english('problem_notACalendar'));
+    expect(await files.readCalendar('a.txt', 'no calendar')).toEqual({
+      problem: english('problem_notACalendar'),
+      leftOut: 0,
+    });
     expect(papers.get('practice/calendar')).toBe('before');
   });
 });
