@@ -34,6 +34,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
+import { useFocusOnceDrawn } from '../once-drawn';
 import { useHasUnsaved, useUnsaved } from '../unsaved';
 import { CopyButton } from './CopyButton';
 import { newNoteEditor, noteEditor } from './SessionNotes';
@@ -595,13 +596,16 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
     v.nullable(writtenShape),
     null,
   );
-  if (document.finalisedAt === null) return null;
   const add = async () => {
     if (!written) return;
     const at = clock.now();
     const addendum = { ...written, at, utcOffset: utcOffset(at) };
     if (await onChange((stored) => withAddendum(stored, addendum))) setWritten(null);
   };
+  const grace = useGrace(() => void add());
+  const field = useRef<HTMLTextAreaElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
+  if (document.finalisedAt === null) return null;
   return (
     <>
       {rendered.addenda.map(({ id, when, text: words }) => (
@@ -624,12 +628,31 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
         >
           {text('document_addAddendum')}
         </button>
+      ) : grace.running ? (
+        <Notice kind="status">
+          {text('document_addingSoon')}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              grace.undo();
+              focusOnceDrawn(() => field.current);
+            }}
+          >
+            {text('undo')}
+          </button>
+        </Notice>
       ) : (
-        <PrivateForm class="document-ask" onSubmit={() => void add()}>
+        <PrivateForm
+          class="document-ask"
+          // What can't be kept is said at once.
+          onSubmit={() => (written.text.trim() === '' ? void add() : grace.begin())}
+        >
           <label class="field">
             <span>{text('document_addendum')}</span>
             <textarea
               {...PRIVATE_FIELD}
+              ref={field}
               rows={3}
               dir="auto"
               value={written.text}

@@ -78,7 +78,15 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   await desk.press('button', 'Add an addendum');
   await desk.fill('textbox', 'Addendum', 'The flat was named, too.');
   await desk.press('button', 'Save addendum');
-  await desk.when('region', 'Addendum', ({ text }) => text.includes('The flat was named, too.'));
+  await desk.says('The addendum is kept in a moment');
+  await until(
+    async () =>
+      (await desk.all('region', 'Addendum')).some(({ text }) =>
+        text.includes('The flat was named'),
+      ),
+    'the addendum to be kept',
+    30_000,
+  );
 
   // It is still so after a reload.
   await desk.doc.tab.reload();

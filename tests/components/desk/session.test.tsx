@@ -1,95 +1,17 @@
-import { useState } from 'preact/hooks';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { OUTPUTS, type Output } from '@/components/desk/address';
-import { SessionPage } from '@/components/desk/session/SessionPage';
 import { UnsavedProvider } from '@/components/desk/unsaved';
-import { compareHeads, headOf } from '@/lib/library';
-import type { Note } from '@/lib/notes';
+import { headOf } from '@/lib/library';
 import { newDocument, type SessionDocument } from '@/lib/papers';
-import { DEFAULT_SETTINGS, EMPTY_CARD } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
 import { Editors, editorsHere } from '../../fixtures/editors.tsx';
 import { line } from '../../fixtures/note.ts';
 import { NOW } from '../../fixtures/panel.tsx';
-import { madeUpPractice } from '../../fixtures/practice.ts';
-import { libraryOf } from '../library.ts';
 import { accessible, again, focusAsDrawn, show } from '../show.tsx';
+import { before, client, held, Kept, onDocumentExport, onNotes } from './kept-page.tsx';
 
 const DAY = 86_400_000;
-const onExport = vi.fn();
-const onNotes = vi.fn();
-const onDocumentExport = vi.fn();
-beforeEach(() => {
-  onExport.mockReset();
-  onNotes.mockReset();
-});
-
-const made = madeUpPractice({ sessions: 60, clients: 30, now: NOW });
-const all = [...made.sessions()];
-const [client] = made.clients;
-/** The first and the second session with the client. */
-const [before, held] = all.filter(
-  ({ id }) => headOf(all.find((one) => one.id === id) as SessionRecord).clientId === client?.id,
-) as [SessionRecord, SessionRecord];
-
-/** The page over sessions that are kept as the vault does. */
-function Kept({
-  start,
-  earlier = before,
-  output = 'record',
-  hours = null,
-}: {
-  start: SessionRecord;
-  earlier?: SessionRecord;
-  output?: Output;
-  hours?: number | null;
-}) {
-  const [session, setSession] = useState(start);
-  const sessions = [earlier, session];
-  const heads = sessions.map(headOf).sort(compareHeads);
-  const library = libraryOf(sessions, {
-    clients: made.clients,
-    heads,
-    settings: { ...DEFAULT_SETTINGS, lateHours: hours },
-  });
-  const [head] = heads;
-  if (!head) return null;
-  const read = async (ids: readonly string[]) =>
-    ids.flatMap((id) => sessions.find((one) => one.id === id) ?? []);
-  return (
-    <SessionPage
-      readCard={async () => EMPTY_CARD}
-      head={head}
-      output={output}
-      library={library}
-      read={read}
-      newId={() => `new-${session.notes.length}`}
-      readPaper={async () => null}
-      onHandout={async () => null}
-      onSettings={async () => null}
-      onNotes={async (notes: readonly Note[], removed: readonly Note[]) => {
-        onNotes(notes, removed);
-        const gone = new Set([...notes, ...removed].map(({ id }) => id));
-        const kept = session.notes.filter(({ id }) => !gone.has(id));
-        setSession({ ...session, notes: [...kept, ...notes].sort((a, b) => a.at - b.at) });
-        return null;
-      }}
-      onDocument={async (change) => {
-        const document = change(session.document ?? null);
-        if (document) setSession({ ...session, document });
-        return null;
-      }}
-      onExport={onExport}
-      onDocumentExport={onDocumentExport}
-      onExportWords={() => {}}
-      onPaper={async () => null}
-      onMove={async () => null}
-      onErase={async () => null}
-    />
-  );
-}
-
 const documentShown = () => page.getByRole('region', { name: 'Document', exact: true });
 const section = (name: string) => documentShown().getByRole('region', { name, exact: true });
 const withDocument = (change: Partial<SessionDocument>): SessionRecord => ({
@@ -178,6 +100,17 @@ describe('a session', () => {
       .toHaveAttribute('href', `#/clients/${client?.id}/sessions`);
   });
 });
+
+/** Lets the moment pass in which what was done can still be called off. */
+const afterAMoment = async (act: () => Promise<void>) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await act();
+    for (let second = 0; second < 11; second += 1) await vi.advanceTimersByTimeAsync(1_000);
+  } finally {
+    vi.useRealTimers();
+  }
+};
 
 describe('the document of a session', () => {
   test('says who raised a topic, which can be put right afterwards', async () => {
@@ -429,17 +362,13 @@ describe('the document of a session', () => {
       )
       .toBeVisible();
     await accessible();
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
+    await afterAMoment(async () => {
       await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
       await userEvent.click(page.getByRole('button', { name: 'Undo' }));
       await expect.element(page.getByText('Draft', { exact: true })).toBeVisible();
       await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
       await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
-      for (let second = 0; second < 11; second += 1) await vi.advanceTimersByTimeAsync(1_000);
-    } finally {
-      vi.useRealTimers();
-    }
+    });
     await expect.element(page.getByText('Finalised', { exact: true })).toBeVisible();
     expect(page.getByRole('button', { name: 'Edit: one' }).elements()).toEqual([]);
     expect(page.getByRole('textbox', { name: 'Add a note' }).elements()).toEqual([]);
@@ -447,7 +376,14 @@ describe('the document of a session', () => {
     await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
     await expect.element(page.getByRole('alert')).toHaveTextContent('Type what the addendum says.');
     await userEvent.fill(page.getByRole('textbox', { name: 'Addendum' }), 'The date was the 9th.');
-    await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
+    await afterAMoment(async () => {
+      await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
+      await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+      const field = page.getByRole('textbox', { name: 'Addendum' });
+      await expect.element(field).toHaveValue('The date was the 9th.');
+      await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
+      await expect.element(page.getByText(/The addendum is kept in a moment/)).toBeVisible();
+    });
     await expect
       .element(page.getByRole('region', { name: 'Addendum' }).getByText('The date was the 9th.'))
       .toBeVisible();
