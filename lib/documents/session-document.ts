@@ -85,6 +85,10 @@ export interface RenderedDocument {
    * what was finalised. Null for what was, and for a draft.
    */
   readonly finalIn: string | null;
+  /** Formats that a draft isn't shown in, and has own words in: of which sections, by title. */
+  readonly elsewhere: readonly (Pick<NoteFormat, 'id' | 'name'> & {
+    readonly sections: readonly string[];
+  })[];
 }
 
 /** What a practitioner has chosen for documents. */
@@ -195,6 +199,7 @@ export function renderDocument(
     })),
     finalised: finalisedText(document, text),
     finalIn: final?.shown && !shown ? formatCalled(final.shown.format, formats).name : null,
+    elsewhere: final ? [] : wordsElsewhere(document, formats),
   };
 }
 
@@ -250,6 +255,19 @@ const wordsLeft = ({ own }: SessionDocument, formats: readonly NoteFormat[]): st
     })
     .filter(Boolean)
     .join('\n');
+
+/** The formats that a document isn't shown in, and has own words in. */
+const wordsElsewhere = (
+  { own, format: shown }: SessionDocument,
+  formats: readonly NoteFormat[],
+): RenderedDocument['elsewhere'] =>
+  formats.flatMap(({ id, name, sections }) => {
+    const words = own[id] ?? {};
+    const written = sections.filter((section) => (words[section.id] ?? '') !== '');
+    return id === shown || written.length === 0
+      ? []
+      : [{ id, name, sections: written.map(({ title }) => title) }];
+  });
 
 /** Measures are optional, and the narrative's own gaps are named by what it should say. */
 function gapsIn(

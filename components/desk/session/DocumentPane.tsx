@@ -138,6 +138,14 @@ export function DocumentPane(props: DocumentPaneProps) {
       ) : (
         <Notice kind="note">{text('document_otherView', rendered.finalIn)}</Notice>
       )}
+      {rendered.elsewhere.map(({ id, name, sections }) => (
+        <Notice key={id} kind="note">
+          {text('document_elsewhere', name, new Intl.ListFormat(text.locale).format(sections))}{' '}
+          <button type="button" class="link" onClick={() => props.onFormat(id)}>
+            {text('document_elsewhereShow', name)}
+          </button>
+        </Notice>
+      ))}
       <dl class="head-facts document-print">
         {rendered.header.map(({ label, text: words }) => (
           <div key={label}>
@@ -303,7 +311,9 @@ function States({
     );
   const due = lateAfter(endedAt, lateHours);
   const late = due !== null && now > due;
-  const gaps = new Intl.ListFormat(text.locale).format(rendered.gaps.map(({ name }) => name));
+  const list = new Intl.ListFormat(text.locale);
+  const gaps = list.format(rendered.gaps.map(({ name }) => name));
+  const elsewhere = list.format(rendered.elsewhere.map(({ name }) => name));
   if (grace.running)
     return (
       <Notice kind="status">
@@ -341,6 +351,7 @@ function States({
         >
           {unsaved && <Notice kind="alert">{text('document_unsaved')}</Notice>}
           <p>{gaps === '' ? text('document_askFinal') : text('document_askGaps', gaps)}</p>
+          {elsewhere !== '' && <p>{text('document_askElsewhere', elsewhere)}</p>}
           {late && (
             <label class="field">
               <span>{text('document_lateReason')}</span>

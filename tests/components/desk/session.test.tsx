@@ -215,7 +215,16 @@ describe('the document of a session', () => {
     await expect.element(section('Assessment').getByText('Steadier than in spring.')).toBeVisible();
     await userEvent.click(page.getByRole('radio', { name: 'BIRP' }));
     await expect.element(page.getByText('Steadier than in spring.')).not.toBeInTheDocument();
-    await userEvent.click(page.getByRole('radio', { name: 'SOAP' }));
+    // Nobody has to remember where they were written, nor to lose them by finalising.
+    await expect
+      .element(page.getByText(/^Your own words in SOAP \(Assessment\) aren't shown/))
+      .toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));
+    await expect.element(page.getByText("Your own words in SOAP won't be in it.")).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Not yet' }));
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Show SOAP' }));
+    expect(page.getByText(/^Your own words in/).elements()).toEqual([]);
     await expect.element(section('Assessment').getByText('Steadier than in spring.')).toBeVisible();
   });
 

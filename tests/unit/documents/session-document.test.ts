@@ -334,6 +334,21 @@ test('what nobody noted is said as that, and not as none', () => {
   expect(text).not.toMatch(/\bnone\b/i);
 });
 
+test('a draft names the formats that have own words, and are not shown', () => {
+  const own = { dap: { data: '', assessment: 'mine' }, soap: { plan: 'here' }, gone: { x: 'y' } };
+  const elsewhere = (document: SessionDocument) =>
+    renderDocument(session([]), document, null, english, {
+      lateHours: null,
+      billingBands: false,
+      formats: [],
+      clientPlace: '',
+    }).elsewhere;
+  expect(elsewhere({ ...newDocument('soap'), own })).toEqual([
+    { id: 'dap', name: 'DAP', sections: ['Assessment'] },
+  ]);
+  expect(elsewhere(newDocument('soap'))).toEqual([]);
+});
+
 test('what is final stays as it was, whatever the client and the rules are by now', () => {
   const client = newClient('c1', 'M-17', 1);
   const rules = { lateHours: 24, billingBands: false, formats: [], clientPlace: 'Berlin' };
