@@ -400,7 +400,7 @@ function headerOf(
   });
   const { finalisedAt } = document;
   const modality = notesOf(session, 'record').findLast(({ kind }) => kind === 'modality');
-  const entry = finalisedText(document, text);
+  const entry = finalisedText(document, text) || text('header_entryDraft');
   const late =
     finalisedAt !== null && isLateEntry(document, endedAt, lateHours)
       ? [

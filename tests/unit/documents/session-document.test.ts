@@ -216,8 +216,10 @@ describe('the head', () => {
     expect(text('Client')).toBe('M-17');
     expect(text('Contact minutes')).toBe('50');
     expect(text('Start and stop')).not.toBe('');
-    for (const blank of ['Signature and credentials', 'Entered', "Practitioner's location"])
+    for (const blank of ['Signature and credentials', "Practitioner's location"])
       expect(text(blank)).toBe('');
+    // Whoever is handed a draft sees that it is one.
+    expect(text('Entered')).toBe('Not yet; this is a draft');
     expect(documentText(rendered([], 'soap'), english)).toContain(
       'Signature and credentials: ________',
     );
