@@ -356,7 +356,11 @@ function narrative(notes: readonly Note[], text: Text): readonly DocumentLine[] 
       agenda.filter(({ raisedBy }) => (raisedBy ?? 'client') === who),
       (words) => text(`narrative_${who}`, words),
     );
-  add(of(...SAID, 'theme'), (words) => text('narrative_explored', words));
+  add(of(...SAID.filter((kind) => kind !== 'note'), 'theme'), (words) =>
+    text('narrative_explored', words),
+  );
+  // Nobody has said whose words a plain note has. It doesn't pass for what was explored.
+  add(of('note'), (words) => text('narrative_noted', words));
   add(of('response'), (words) => text('narrative_responded', words));
   add(of('takeaway'), (words) => text('narrative_identified', words));
   const plans = of('plan');

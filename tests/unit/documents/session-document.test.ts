@@ -83,6 +83,13 @@ test('the head says when a session was entered afterwards, and only then', () =>
 });
 
 describe('the narrative', () => {
+  test('has a plain note as noted, and not as what was explored', () => {
+    const both = [note('1', 'said', 'the move'), note('2', 'note', 'looked away.')];
+    expect(linesOf(both, 'narrative').narrative).toEqual([
+      'Explored the move; noted: looked away.',
+    ]);
+  });
+
   test('says what the client brought, found and agreed to, as the sample does', () => {
     const four = [
       note('1', 'focus', 'work stress'),
