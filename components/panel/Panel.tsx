@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import type { PracticeView, Problem, Snapshot } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
 import { cueAt, endOf } from '@/lib/session';
@@ -29,6 +29,7 @@ import type { PanelPage } from './pages/pages';
 import type { PanelProps } from './props';
 import { Strip } from './Strip';
 import { isMinimal } from './session/SessionScreen';
+import { useStarting } from './start/use-starting';
 
 /** The panel in every shape: pill, dot, strip, or the whole panel. */
 export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
@@ -39,6 +40,13 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   const scrolled = useRef<{ readonly of: string; readonly top: number } | null>(null);
   const latest = useRef(props);
   latest.current = props;
+  /** Whether a bar has made room for one thing. */
+  const madeRoom = useRef(false);
+  const openBeside = useCallback(() => {
+    // Where it was dragged to, it would lie over whoever is on the screen.
+    if (latest.current.layout.dock === 'free') onLayout({ type: 'dock', dock: 'right' });
+    onLayout({ type: 'shape', shape: 'panel' });
+  }, [onLayout]);
   const context = useMemo<PanelContext>(
     () => ({
       unfold() {
@@ -50,9 +58,20 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
       },
       send,
       beside() {
-        // Where it was dragged to, it would lie over whoever is on the screen.
-        if (latest.current.layout.dock === 'free') onLayout({ type: 'dock', dock: 'right' });
-        onLayout({ type: 'shape', shape: 'panel' });
+        madeRoom.current = false;
+        openBeside();
+      },
+      aside() {
+        // A bar that was dragged somewhere has left its place.
+        madeRoom.current = latest.current.layout.dock === 'top';
+        openBeside();
+      },
+      back() {
+        const wanted = madeRoom.current && latest.current.layout.shape === 'panel';
+        madeRoom.current = false;
+        if (!wanted) return false;
+        onLayout({ type: 'shape', shape: 'bar' });
+        return true;
       },
       async act(command) {
         const reply = await send(command);
@@ -60,11 +79,15 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
         return reply;
       },
       newId,
-      onLayout,
+      onLayout(message) {
+        // Whoever puts the panel somewhere wants it there.
+        madeRoom.current = false;
+        onLayout(message);
+      },
       scrolled,
       focusable: { first, main, note },
     }),
-    [send, newId, onLayout],
+    [send, newId, onLayout, openBeside],
   );
   return (
     <PanelContextProvider value={context}>
@@ -119,7 +142,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const session = useTimeline(view, settings?.cuesOff);
   const phase = session?.phase ?? null;
   const folded = layout.shape === 'strip' || layout.shape === 'dot';
-  const { beside } = usePanel();
+  const { aside, back, beside } = usePanel();
 
   const note = useNote(view, locked, settings?.compartments ?? {});
   const edit = useEdit(view, locked, open === null);
@@ -127,6 +150,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const reason = useReason(fields('override'));
   const [page, setPage] = useState<PanelPage | null>(null);
   const later = useLater();
+  const starting = useStarting(locked, view?.id ?? null);
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
   useChange(`${scene} ${view?.id}`, () => setPage(null));
   // An empty note doesn't keep the kind that the leg before called for.
@@ -201,14 +225,16 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             row={row}
             later={later}
             onPage={(next) => {
-              // A page has no room in the bar.
-              if (next && layout.shape === 'bar') beside();
+              // A page has no room in the bar, which comes back once it is closed.
+              if (next && layout.shape === 'bar') aside();
+              if (!next && page) back();
               setPage(next);
             }}
             note={note}
             edit={edit}
             reason={reason}
             fields={fields}
+            starting={starting}
           />
         )}
       </Peek>

@@ -14,6 +14,7 @@ import type { PanelProps } from './props';
 import { Rail } from './Rail';
 import { SessionScreen } from './session/SessionScreen';
 import { StartScreen } from './start/StartScreen';
+import type { Starting } from './start/use-starting';
 
 export interface PanelFrameProps
   extends Omit<PanelProps, 'snapshot' | 'send' | 'newId' | 'onLayout' | 'press'> {
@@ -40,6 +41,7 @@ export interface PanelFrameProps
   readonly edit: EditState;
   readonly reason: ReasonState;
   readonly fields: Fields;
+  readonly starting: Starting;
 }
 
 /**
@@ -70,6 +72,7 @@ export function PanelFrame(props: PanelFrameProps) {
           locked={locked}
           practice={practice}
           openedAt={props.openedAt}
+          starting={props.starting}
           onStarting={() => {
             props.onStarting();
             props.onDropDone();

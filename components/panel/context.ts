@@ -13,6 +13,10 @@ export interface PanelContext {
   unfold(): void;
   /** Opens the whole panel at an edge of the window, from the bar. */
   beside(): void;
+  /** Opens it for one thing that has no room in the bar. */
+  aside(): void;
+  /** Goes back to the bar that made room for one thing. Says whether there was one. */
+  back(): boolean;
   /** Sends a message about shape or place to the host. */
   onLayout(message: FromPanel): void;
   /** How far the notes were scrolled, in which session. Another size begins there. */

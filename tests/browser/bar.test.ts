@@ -113,6 +113,10 @@ test('a session is led in the bar alone, by mouse', async () => {
   await panel.see('heading', 'Safety card');
   await until(async () => (await panel.tab.evaluate(hostBox)).x === 932, 'the panel beside');
   await panel.press('button', 'Back');
+  // The bar has only made room for it.
+  await until(async () => (await place()) === '190, 8: 900 x 136', 'the bar again');
+  await panel.when('textbox', 'Quick note', ({ value }) => value === 'half');
+  await panel.press('button', 'Open beside');
   await panel.noteShown(first);
   await panel.when('textbox', 'Quick note', ({ value }) => value === 'half');
   await panel.press('button', 'Dock top');

@@ -74,7 +74,7 @@ const Dot = () => (
 export const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
 
 function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean }) {
-  const { act, beside } = usePanel();
+  const { act, aside, back } = usePanel();
   const text = useText();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -87,7 +87,8 @@ function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean
         ref={opener}
         aria-expanded={open}
         onClick={() => {
-          if (bar) beside();
+          if (bar) aside();
+          else if (open) back();
           setOpen(!open);
         }}
       >
@@ -95,14 +96,24 @@ function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean
         {text(`mode_${now}`)}
       </button>
       {open && !bar && (
-        <Popup label={text('mode')} opener={opener} onClose={() => setOpen(false)}>
+        <Popup
+          label={text('mode')}
+          opener={opener}
+          onClose={(by) => {
+            setOpen(false);
+            if (by === 'escape') back();
+          }}
+        >
           <Choices
             list
             name={text('mode')}
             options={CHOSEN_MODES}
             value={now === 'crisis' ? null : now}
             label={(mode) => text(`mode_${mode}`)}
-            onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
+            onPick={(mode) => {
+              void act({ type: 'record', event: { type: 'modeChanged', mode } });
+              if (back()) setOpen(false);
+            }}
           />
         </Popup>
       )}

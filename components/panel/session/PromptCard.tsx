@@ -63,7 +63,7 @@ export function PromptCard({
 }) {
   const text = useText();
   const zone = useZone();
-  const { act } = usePanel();
+  const { act, back } = usePanel();
   const { name } = useLegNames();
   const { situation } = view;
   const crisis = session.mode === 'crisis';
@@ -97,6 +97,7 @@ export function PromptCard({
   /** Closes the box after a press in it, which is gone with it. */
   const done = () => {
     if (more) opener.current?.focus();
+    if (more) back();
     setMore(false);
   };
   const pick = (picked: Situation) => {
@@ -158,7 +159,8 @@ export function PromptCard({
           ref={opener}
           aria-expanded={more}
           onClick={() => {
-            onMore?.();
+            if (more) back();
+            else onMore?.();
             setMore(!more);
           }}
         >
@@ -169,7 +171,11 @@ export function PromptCard({
         <IconButton icon="next" label={text('prompt_next')} onClick={() => go(1)} />
       </div>
       {more && !onMore && (
-        <Popup label={text('situations_more')} opener={opener} onClose={() => setMore(false)}>
+        <Popup
+          label={text('situations_more')}
+          opener={opener}
+          onClose={(by) => (by === 'escape' ? done() : setMore(false))}
+        >
           {!crisis && (
             <div class="chips" role="group" aria-label={text('situations')}>
               {SITUATIONS.map((one) => chip(one))}

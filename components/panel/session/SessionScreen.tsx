@@ -106,7 +106,7 @@ export const isMinimal = ({ guidance }: PracticeView['settings'], { mode }: Time
 /** The legs, what the current one shows, and the notes. */
 function Legs(props: SessionScreenProps) {
   const { view, practice, session, locked, onPage, note, edit, ask, bar, row } = props;
-  const { act, beside, scrolled } = usePanel();
+  const { act, aside, back, beside, scrolled } = usePanel();
   const text = useText();
   const { settings } = practice;
   const where = useCallback(
@@ -126,8 +126,12 @@ function Legs(props: SessionScreenProps) {
   const kinds = leg ? kindsOf(leg, view.plan.preset, profile) : PLAIN;
   const prompts = leg && !writing && !minimal && (!settings.quiet || crisis);
   const noted = view.notes.length + view.locked;
-  useChange(bar && (note.choosing || edit.editing !== null), (needed) => {
+  useChange(bar && edit.editing !== null, (needed) => {
     if (needed) beside();
+  });
+  useChange(note.choosing, (choosing) => {
+    if (choosing && bar) aside();
+    else if (!choosing && !bar) back();
   });
   return (
     <>
@@ -157,7 +161,7 @@ function Legs(props: SessionScreenProps) {
                 session={session}
                 settings={settings}
                 leg={leg}
-                onMore={bar ? beside : null}
+                onMore={bar ? aside : null}
                 onSafety={() => onPage('safety')}
                 covered={ask !== null}
               />

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { PracticeView, Problem } from '@/lib/messaging';
 import {
   type EpochMs,
@@ -22,7 +22,6 @@ import { MoreFields } from './MoreFields';
 import { PlanPreview } from './PlanPreview';
 import {
   availableIn,
-  FIRST_FIELDS,
   lengthFields,
   planFrom,
   proposal,
@@ -31,6 +30,7 @@ import {
   usualFields,
 } from './start-request';
 import { TimeFields } from './TimeFields';
+import type { Starting } from './use-starting';
 
 /** Minutes. A call that was opened less than this long ago has just begun. */
 const JUST_NOW = 2;
@@ -48,6 +48,7 @@ export function StartForm({
   locked,
   practice,
   openedAt,
+  starting: { pick, setPick, fields, put, byHand },
   onStart,
 }: {
   /** Whether clients can't be read now. */
@@ -55,6 +56,7 @@ export function StartForm({
   practice: PracticeView;
   /** When this call was opened in its tab. */
   openedAt: EpochMs;
+  starting: Starting;
   /** Starts the session. Resolves with null, or with the reason it couldn't be started. */
   onStart(choice: StartChoice): Promise<Problem | null>;
 }) {
@@ -64,12 +66,6 @@ export function StartForm({
   const now = useMinute();
   const zone = useZone();
   const box = useKeptFocus<HTMLFormElement>();
-  /**
-   * Null until the user picks a client; then the meeting's address decides, or else a code that was
-   * typed before the page was loaded again.
-   */
-  const [pick, setPick] = useState<ClientPick | null>(null);
-  const [fields, setFields] = useState(FIRST_FIELDS);
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
   const { presets } = practice.settings;
   const preset = presetOf(fields.presetId, presets);
@@ -77,9 +73,6 @@ export function StartForm({
   const plan = planFrom(requestFrom(fields, preset, now, zone), now);
   const available = availableIn(plan);
 
-  const put = (values: Partial<StartFields>) => setFields((before) => ({ ...before, ...values }));
-  /** Whether the user has chosen type, length or order, which no other client changes then. */
-  const byHand = useRef(false);
   const choose = (values: Partial<StartFields>) => {
     byHand.current ||= 'length' in values || 'otherMinutes' in values || 'order' in values;
     put(values);
@@ -95,8 +88,6 @@ export function StartForm({
     const { presetId, length, otherMinutes } = usual;
     if (!byHand.current) put({ presetId, length, otherMinutes });
   });
-  // What was typed is not held while the notes are locked.
-  useChange(locked, () => setPick(null));
   // A message stays until something changes. A problem that remains is shown below.
   useChange(JSON.stringify([fields, pick]), () => setProblem(null));
 

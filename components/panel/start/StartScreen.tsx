@@ -8,6 +8,7 @@ import { LockedLine } from '../LockedLine';
 import { choiceOf } from './client-pick';
 import { StartForm } from './StartForm';
 import { startCommand } from './start-request';
+import type { Starting } from './use-starting';
 
 /** What the panel shows without a session. */
 export function StartScreen({
@@ -16,6 +17,7 @@ export function StartScreen({
   locked,
   practice,
   openedAt,
+  starting,
   onStarting,
 }: {
   /** What Perch asks or reports now. */
@@ -25,6 +27,7 @@ export function StartScreen({
   locked: boolean;
   practice: PracticeView;
   openedAt: EpochMs;
+  starting: Starting;
   /** Called when a session is being started, to clear messages about the one before. */
   onStarting(): void;
 }) {
@@ -44,6 +47,7 @@ export function StartScreen({
           locked={locked}
           practice={practice}
           openedAt={openedAt}
+          starting={starting}
           onStart={async ({ request, client, confirmed }) => {
             onStarting();
             const chosen = choiceOf(client, practice, newId);

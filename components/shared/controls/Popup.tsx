@@ -14,7 +14,8 @@ export function Popup({
   /** Names the box for assistive technology. */
   label: string;
   opener: RefObject<HTMLElement | null>;
-  onClose(): void;
+  /** @param by Escape, or what is done elsewhere */
+  onClose(by: 'escape' | 'elsewhere'): void;
   children: ComponentChildren;
 }) {
   const box = useRef<HTMLDivElement>(null);
@@ -27,11 +28,11 @@ export function Popup({
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
-      close.current();
+      close.current('escape');
       opener.current?.focus();
     };
     const onElsewhere = (event: Event) => {
-      if (!isWithin(event)) close.current();
+      if (!isWithin(event)) close.current('elsewhere');
     };
     // On release, because the page around would otherwise get the release.
     document.addEventListener('keyup', onKey, true);

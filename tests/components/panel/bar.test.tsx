@@ -25,6 +25,7 @@ panelForEachTest();
 
 const bar = { layout: { ...LAYOUT, shape: 'bar' } } as const;
 const beside = { type: 'shape', shape: 'panel' };
+const toBar = { type: 'shape', shape: 'bar' };
 
 beforeEach(async () => {
   document.documentElement.dir = 'ltr';
@@ -129,6 +130,27 @@ test.each([
   await page.viewport(340, 704);
   redraw(open(view));
   await expect.element(page.getByRole('heading', { name: heading })).toBeVisible();
+  // The bar has only made room: it is back with the press that leaves the page.
+  await press('button', 'Back');
+  expect(onLayout.mock.calls.flat()).toEqual([beside, toBar]);
+});
+
+test('a page that was opened in the panel leaves the panel where it is', async () => {
+  await page.viewport(340, 704);
+  await draw(open(view));
+  await press('button', 'Safety card');
+  await press('button', 'Back');
+  expect(onLayout).not.toHaveBeenCalled();
+});
+
+test('a bar that somebody opened as the panel to stay does not come back by itself', async () => {
+  await draw(open(view), bar);
+  await press('button', 'Open beside');
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await press('button', 'Safety card');
+  await press('button', 'Back');
+  expect(onLayout.mock.calls.flat()).toEqual([beside]);
 });
 
 test.each([
@@ -141,6 +163,26 @@ test.each([
   await page.viewport(340, 704);
   redraw(open(view));
   await expect.element(page.getByRole('group', { name: group })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  expect(onLayout.mock.calls.flat()).toEqual([beside, toBar]);
+});
+
+test('the mode that was chosen, and the kind of a note, bring the bar back', async () => {
+  await draw(open(view), bar);
+  await press('button', 'Mode Client-led');
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await press('radio', 'Guided');
+  expect(onLayout.mock.calls.flat()).toEqual([beside, toBar]);
+  onLayout.mockReset();
+  await page.viewport(900, 136);
+  redraw(open(view), bar);
+  await press('button', 'More kinds');
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await press('radio', 'Risk');
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside, toBar]);
 });
 
 test.each(['2 notes', 'Open beside', 'More kinds'])('%s opens the panel beside', async (name) => {

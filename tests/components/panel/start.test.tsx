@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Snapshot } from '@/lib/messaging';
 import { PRESETS } from '@/lib/session';
-import { clockAt, NOW, open } from '../../fixtures/panel.tsx';
+import { clockAt, folded, NOW, open } from '../../fixtures/panel.tsx';
 import { draw, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
@@ -69,6 +69,30 @@ describe('before the start', () => {
     await press('radio', 'Choose later');
     await press('button', 'Start session');
     expect(started().client).toEqual({ by: 'later' });
+  });
+
+  test('what was chosen is there again after the panel was folded or masked, and not after a lock', async () => {
+    await draw(open(null, { here: 'n' }));
+    await press('radio', 'M-17');
+    await press('radio', '60 minutes');
+    redraw(open(null, { here: 'n' }), folded);
+    await expect.element(page.getByRole('button', { name: 'Open panel' })).toBeVisible();
+    redraw(open(null, { here: 'n' }));
+    await expect.element(page.getByRole('radio', { name: 'M-17' })).toBeChecked();
+    await expect.element(page.getByRole('radio', { name: '60 minutes' })).toBeChecked();
+    redraw({ masked: true });
+    await expect.element(page.getByRole('radio').first()).not.toBeInTheDocument();
+    redraw(open(null, { here: 'n' }));
+    await press('button', 'Start session');
+    expect(started()).toMatchObject({
+      client: { by: 'known', id: 'm' },
+      confirmed: true,
+      request: { minutes: 60 },
+    });
+    const locked = open(null, { here: 'n' });
+    redraw({ ...locked, lock: 'locked' } as Snapshot);
+    redraw(locked);
+    await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
   });
 
   test('a code that is half typed is kept, and is there again after a reload of the page', async () => {
