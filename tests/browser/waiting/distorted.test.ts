@@ -3,7 +3,7 @@ import { emptyScreen, fillScreen } from '../full-screen.ts';
 import { DISTORTED, DISTORTED_IN_CHROMIUM, layRule, SEE_THROUGH } from '../in-page/covers.ts';
 import { hostBox } from '../in-page/place.ts';
 import { BROWSER, Panel, panelIn, type Rig, startRig } from '../perch.ts';
-import { eachRefused } from './refusals.ts';
+import { eachRefused, refusedWhileFrozen } from './refusals.ts';
 
 /**
  * What the browser sets itself, with `!important`, for whatever fills the screen: its transform,
@@ -18,6 +18,8 @@ const RULES = BROWSER === 'firefox' ? DISTORTED : { ...DISTORTED, ...DISTORTED_I
 const POPOVERS = Object.fromEntries(
   Object.entries(SEE_THROUGH).filter(([name]) => name.includes('popover')),
 );
+
+const [FREEZING] = Object.values(POPOVERS);
 
 /** At least so many of the presses meet the panel; of the others it shows nothing to press. */
 const MET = 30;
@@ -63,6 +65,8 @@ test('a page that distorts everything has presses refused in full screen', async
   }
   const others = Object.fromEntries(rules.filter((each) => !has(each)));
   expect(await eachRefused(panel, { ...others, ...POPOVERS })).toBeGreaterThanOrEqual(MET);
+  if (!FREEZING) throw new Error('there is no cover');
+  await refusedWhileFrozen(panel, FREEZING);
   await unharmed(panel, 'over what fills the screen');
   await emptyScreen(panel.tab);
   panel = await panelIn(panel.tab);
@@ -74,5 +78,7 @@ test('a page that distorts everything in the window on top has presses refused t
   const out = new Panel(await rig.browser.popOut());
   await out.see('timer', 'Time remaining');
   expect(await eachRefused(out, { ...RULES, ...POPOVERS })).toBeGreaterThanOrEqual(MET);
+  if (!FREEZING) throw new Error('there is no cover');
+  await refusedWhileFrozen(out, FREEZING);
   await unharmed(out, 'in the window on top');
 }, 120_000);

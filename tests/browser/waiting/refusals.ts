@@ -89,3 +89,46 @@ export async function eachRefused(
   );
   return met;
 }
+
+/**
+ * Lays this over the panel in the moment in which the page stops answering. Fails if the panel
+ * takes a press then.
+ */
+export async function refusedWhileFrozen(panel: Panel, lay: () => void): Promise<void> {
+  const at = await panel.middle('textbox', 'Quick note');
+  await panel.tab.hover({ x: at.x - 2, y: at.y });
+  await panel.tab.hover(at);
+  const isCovered = (wanted: boolean) =>
+    until(
+      () =>
+        panel.doc.evaluate(
+          (on: boolean) => (document.documentElement.dataset.covered !== undefined) === on,
+          wanted,
+        ),
+      `the panel to be ${wanted ? 'covered' : 'clear'}`,
+    );
+  await isCovered(false);
+  await panel.doc.evaluate(() => {
+    Object.assign(window, { taken: 0 });
+    document.addEventListener('click', () => {
+      (window as unknown as { taken: number }).taken += 1;
+    });
+  });
+  await panel.tab.evaluate(() => {
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector('#cover')) return;
+      watch.disconnect();
+      const end = performance.now() + 1_500;
+      while (performance.now() < end);
+    });
+    watch.observe(document.documentElement, { childList: true, subtree: true });
+  });
+  const laid = panel.tab.evaluate(lay);
+  // Nothing of the page answers now, so that a press is all that a driver can do.
+  await panel.tab.drag(at, at);
+  await laid;
+  await isCovered(true);
+  expect(await panel.doc.evaluate(() => (window as unknown as { taken: number }).taken)).toBe(0);
+  await panel.tab.evaluate(() => document.querySelector('#cover')?.remove());
+  await isCovered(false);
+}
