@@ -108,7 +108,8 @@ export function viewOf(
           card: chosen?.confirmed ? client.card : EMPTY_CARD,
           carried: known?.left ?? [],
           themes: known?.themes.slice(0, MOST_THEMES) ?? [],
-          frequent: known?.frequent ?? '',
+          // What keeps coming back is pointed out only to whoever wants that.
+          frequent: (state.practice.settings.topicHint && known?.frequent) || '',
           work: chosen?.confirmed ? workOf(client.engagement) : null,
           sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
             .length,

@@ -21,6 +21,7 @@ export const FILE_PLACES = [
   'measure',
   'ahead',
   'handout',
+  'code',
   'name',
   'mandate',
   'preference',
@@ -77,7 +78,8 @@ export function fileLines(
           },
         ];
   return [
-    ...clients.flatMap(({ id, name, mandate, engagement, card }) => [
+    ...clients.flatMap(({ id, code, name, mandate, engagement, card }) => [
+      ...line(id, 'code', code),
       ...line(id, 'name', name),
       ...line(id, 'mandate', mandate),
       ...line(id, 'preference', engagement.preference, engagement.preferenceAt),

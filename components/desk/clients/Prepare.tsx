@@ -99,6 +99,7 @@ export function Prepare({
         </section>
         <ForToday client={client} clinical={clinical} closed={closed} papers={papers} save={save} />
         <FitCheck client={client} isFirst onMode={setMode} />
+        <Ahead papers={papers} />
         {centring && <Centring onHide={onHideCentring} />}
       </>
     );

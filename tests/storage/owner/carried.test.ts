@@ -136,6 +136,10 @@ test('what keeps coming back is what the client brought up in three of the sessi
     device.now += 7 * 86_400_000;
   }
   await a.send(withClient(clientId));
+  await expect.poll(() => a.view().client?.themes).toContain('avoids conflict');
+  expect(a.view().client?.frequent, 'nobody wants it pointed out').toBe('');
+  const vault = await storedVault();
+  await vault.changeSettings((settings) => ({ ...settings, topicHint: true }));
   await expect.poll(() => a.view().client?.frequent).toBe('sleep');
 });
 

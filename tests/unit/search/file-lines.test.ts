@@ -77,6 +77,7 @@ const find = (change: Partial<Query>) => fileIndex(LINES)({ ...NO_QUERY, ...chan
 describe("what stands in clients' files", () => {
   test('is each word that somebody has typed there, with its place', () => {
     expect(LINES.map(({ text, place }) => `${place} ${text}`)).toEqual([
+      'code C-1',
       'name nameword',
       'mandate mandateword',
       'preference preferenceword',
