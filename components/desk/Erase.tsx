@@ -14,6 +14,7 @@ export function Erase({
   what,
   rule,
   hold,
+  open = null,
   onErase,
 }: {
   /** What the button that asks is called. */
@@ -25,6 +26,8 @@ export function Erase({
   rule: string;
   /** Why it must not be erased; empty when there is no legal hold. */
   hold: string;
+  /** Why it can't be erased while a session is open; null if none is. */
+  open?: string | null;
   /** Resolves with null or with the reason for a failure. */
   onErase(): Promise<string | null>;
 }) {
@@ -70,6 +73,8 @@ export function Erase({
         <Notice kind="alert">
           {isHeld ? (
             text('erase_held', hold)
+          ) : open !== null ? (
+            open
           ) : (
             <>
               {what} {rule} {text('erase_backups')}{' '}

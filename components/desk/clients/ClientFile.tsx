@@ -45,6 +45,7 @@ export function ClientFile({
   client,
   lastAt,
   sessions,
+  isOpen,
   practiceYears,
   notes,
   actions,
@@ -54,6 +55,8 @@ export function ClientFile({
   /** When the last session was, or when the client was added. */
   lastAt: number;
   sessions: number;
+  /** Whether one of them is open. */
+  isOpen: boolean;
   /** The practice's rule in years; null for none. */
   practiceYears: number | null;
   /** How many notes there are in all sessions. */
@@ -140,6 +143,7 @@ export function ClientFile({
         )}
         rule={ruleText(text, rule)}
         hold={client.legalHold}
+        open={isOpen ? problemText(text, 'sessionOpen') : null}
         onErase={actions.erase}
       />
     </>

@@ -245,6 +245,7 @@ function Tab({
             client={client}
             lastAt={lastAtOf(client, heads)}
             sessions={heads.length}
+            isOpen={heads.some(({ closed }) => !closed)}
             notes={heads.reduce((sum, { notes, privateNotes }) => sum + notes + privateNotes, 0)}
             practiceYears={library.settings.retentionYears}
             actions={{

@@ -363,11 +363,12 @@ describe('a client', () => {
 describe('a client\u2019s file', () => {
   const erase = vi.fn(async () => null);
   const exportGiven = vi.fn();
-  const file = (change: Partial<Client> = {}) => (
+  const file = (change: Partial<Client> = {}, isOpen = false) => (
     <ClientFile
       client={{ ...newClient('one', 'M-17', START), ...change }}
       lastAt={START}
       sessions={2}
+      isOpen={isOpen}
       notes={5}
       practiceYears={7}
       actions={{ exportAll: () => {}, exportGiven, erase }}
@@ -397,6 +398,17 @@ describe('a client\u2019s file', () => {
       .toBeInTheDocument();
     expect(erase).not.toHaveBeenCalled();
   });
+  test('is not erased while a session is open, which is said before anybody presses that', async () => {
+    await show(file({}, true), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
+    await expect
+      .element(
+        page.getByRole('alert').filter({ hasText: 'A session with this client is still open' }),
+      )
+      .toBeVisible();
+    expect(page.getByRole('button', { name: 'Erase M-17' }).elements()).toEqual([]);
+  });
+
   test('is not erased while there is a legal hold', async () => {
     await show(file({ legalHold: 'a claim' }), 'pages');
     await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
