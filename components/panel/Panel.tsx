@@ -9,7 +9,7 @@ import { useTimeText, ZoneProvider } from '../shared/local-time';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { WordsProvider } from '../shared/Words';
-import { type PanelContext, PanelContextProvider, usePanel } from './context';
+import { type Aside, type PanelContext, PanelContextProvider, usePanel } from './context';
 import { Dot } from './Dot';
 import { useCallOffer } from './hooks/use-call-offer';
 import { useCoveredPresses } from './hooks/use-covered-presses';
@@ -40,8 +40,8 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   const scrolled = useRef<{ readonly of: string; readonly top: number } | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  /** Whether a bar has made room for one thing. */
-  const madeRoom = useRef(false);
+  /** What a bar has made room for; null for nothing. */
+  const madeRoom = useRef<Aside | null>(null);
   const openBeside = useCallback(() => {
     // Where it was dragged to, it would lie over whoever is on the screen.
     if (latest.current.layout.dock === 'free') onLayout({ type: 'dock', dock: 'right' });
@@ -58,20 +58,23 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
       },
       send,
       beside() {
-        madeRoom.current = false;
+        madeRoom.current = null;
         openBeside();
       },
-      aside() {
+      aside(what) {
         // A bar that was dragged somewhere has left its place.
-        madeRoom.current = latest.current.layout.dock === 'top';
+        madeRoom.current = latest.current.layout.dock === 'top' ? what : null;
         openBeside();
       },
-      back() {
-        const wanted = madeRoom.current && latest.current.layout.shape === 'panel';
-        madeRoom.current = false;
-        if (!wanted) return false;
+      back(what) {
+        if (madeRoom.current !== what) return false;
+        madeRoom.current = null;
+        if (latest.current.layout.shape !== 'panel') return false;
         onLayout({ type: 'shape', shape: 'bar' });
         return true;
+      },
+      stay() {
+        madeRoom.current = null;
       },
       async act(command) {
         const reply = await send(command);
@@ -81,7 +84,7 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
       newId,
       onLayout(message) {
         // Whoever puts the panel somewhere wants it there.
-        madeRoom.current = false;
+        madeRoom.current = null;
         onLayout(message);
       },
       scrolled,
@@ -142,7 +145,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const session = useTimeline(view, settings?.cuesOff);
   const phase = session?.phase ?? null;
   const folded = layout.shape === 'strip' || layout.shape === 'dot';
-  const { aside, back, beside } = usePanel();
+  const { aside, back, beside, stay } = usePanel();
 
   const note = useNote(view, locked, settings?.compartments ?? {});
   const edit = useEdit(view, locked, open === null);
@@ -150,9 +153,12 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const reason = useReason(fields('override'));
   const [page, setPage] = useState<PanelPage | null>(null);
   const later = useLater();
-  const starting = useStarting(locked, view?.id ?? null);
+  const starting = useStarting(locked, view?.id ?? null, open?.practice.here);
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
-  useChange(`${scene} ${view?.id}`, () => setPage(null));
+  useChange(`${scene} ${view?.id}`, () => {
+    setPage(null);
+    stay();
+  });
   // An empty note doesn't keep the kind that the leg before called for.
   useChange(session?.current, () => {
     if (note.value === '') note.choose('note');
@@ -198,6 +204,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             practice={open.practice}
             locked={locked}
             cue={cue}
+            isBegun={starting.isBegun}
             elsewhere={view?.here === 'otherTab'}
             wrong={
               refused ? text('covered_strip') : props.failed && problemText(text, props.failed)
@@ -226,8 +233,8 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
             later={later}
             onPage={(next) => {
               // A page has no room in the bar, which comes back once it is closed.
-              if (next && layout.shape === 'bar') aside();
-              if (!next && page) back();
+              if (next && layout.shape === 'bar') aside('page');
+              if (!next && page) back('page');
               setPage(next);
             }}
             note={note}

@@ -19,6 +19,7 @@ export function Strip({
   practice,
   locked,
   cue,
+  isBegun,
   elsewhere,
   wrong,
   said,
@@ -29,6 +30,8 @@ export function Strip({
   practice: PracticeView;
   locked: boolean;
   cue: Cue | null;
+  /** Whether somebody has begun to choose for the next session, which one press would pass over. */
+  isBegun: boolean;
   /** Whether the session belongs to another tab. */
   elsewhere: boolean;
   /** What has just gone wrong. */
@@ -46,7 +49,8 @@ export function Strip({
   const current = session?.legs.find(({ state }) => state === 'current');
   const running = session?.phase === 'running';
   const over = running && endedAt !== null;
-  const client = session || locked ? null : practice.clients.find(({ id }) => id === practice.here);
+  const client =
+    session || locked || isBegun ? null : practice.clients.find(({ id }) => id === practice.here);
   const line = wrong ?? (over ? text('strip_stillRunning') : said);
   return (
     <div class="strip">

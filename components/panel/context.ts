@@ -2,6 +2,9 @@ import { createContext, type RefObject } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { FromPanel, PanelCommand, Reply } from '@/lib/messaging';
 
+/** What a bar makes room for, and comes back after. */
+export type Aside = 'page' | 'mode' | 'situations' | 'kinds';
+
 /** What every part of the panel may use. */
 export interface PanelContext {
   /** Sends a command. Resolves with the reply, which the caller handles. */
@@ -14,9 +17,11 @@ export interface PanelContext {
   /** Opens the whole panel at an edge of the window, from the bar. */
   beside(): void;
   /** Opens it for one thing that has no room in the bar. */
-  aside(): void;
-  /** Goes back to the bar that made room for one thing. Says whether there was one. */
-  back(): boolean;
+  aside(what: Aside): void;
+  /** Goes back to the bar that made room for this. Says whether there was one. */
+  back(what: Aside): boolean;
+  /** Leaves the panel as it is, whatever the bar made room for. */
+  stay(): void;
   /** Sends a message about shape or place to the host. */
   onLayout(message: FromPanel): void;
   /** How far the notes were scrolled, in which session. Another size begins there. */

@@ -156,6 +156,11 @@ function listenToShares(): void {
     },
     { properties: ['sharingState'] },
   );
+  // A share may have begun before this background was there.
+  void browser.tabs.query({}).then((tabs) => {
+    for (const { id, sharingState } of tabs)
+      if (id !== undefined && sharingState?.screen) void hear(id, true).catch(() => {});
+  });
 }
 
 function listenToKeys(owner: Owner): void {

@@ -6,6 +6,7 @@ import {
   type Derive,
   DocumentFinalError,
   EmptiedError,
+  isResealed,
   KeyMissingError,
   type KeyRing,
   keepTally,
@@ -82,6 +83,8 @@ export interface DeskVault {
   readonly resealing: ReadonlySignal<ResealProgress | null>;
   /** How many records could not be sealed anew. */
   readonly leftOver: ReadonlySignal<number>;
+  /** Whether all records from before the passphrase are sealed under it. True without one. */
+  readonly sealed: ReadonlySignal<boolean>;
   /** Opens the vault with the keys that there are now. */
   open(): Promise<void>;
   /** Puts a forged lock right, and opens the vault with it. */
@@ -115,6 +118,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
   const newer = signal(false);
   const resealing = signal<ResealProgress | null>(null);
   const leftOver = signal(0);
+  const sealed = signal(true);
 
   const { root, derive, now, tally } = parts;
   const opening = parts
@@ -146,13 +150,22 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
   const resealOnce = (store: Store, { vault, ring }: OpenVault) =>
     parts.locks.request('reseal', async () => {
       if (opened.value?.vault !== vault || newer.value) return;
-      leftOver.value = await reseal(store, ring, now, (progress) => {
-        resealing.value = progress;
-      }).catch((error: unknown) => {
-        fail(error);
+      const { signal } = unlocked;
+      leftOver.value = await reseal(
+        store,
+        ring,
+        now,
+        (progress) => {
+          resealing.value = progress;
+        },
+        signal,
+      ).catch((error: unknown) => {
+        // It goes on once the notes are unlocked.
+        if (!signal.aborted) fail(error);
         return 0;
       });
       resealing.value = null;
+      sealed.value = await isResealed(store);
     });
 
   const hasKeys = async ({ keys, locks }: Store) =>
@@ -178,6 +191,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
     const known = await lock.passkeys();
     if (mine !== openings) return;
     passkeys.value = known;
+    sealed.value = await isResealed(store);
     // Before those who wait for the lock's state are told.
     if (!vault.locked) opened.value = { vault, ring };
     lockState.value = vault.lockState;
@@ -194,6 +208,7 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
     newer,
     resealing,
     leftOver,
+    sealed,
     async startAnew() {
       if (failure.value === 'emptied') await tally.write(null);
       else await parts.removeStore();

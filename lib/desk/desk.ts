@@ -22,7 +22,14 @@ import { createUnsaved, type UnsavedEditors } from './unsaved';
 export interface Desk
   extends Pick<
       DeskVault,
-      'emptied' | 'failure' | 'leftOver' | 'lockState' | 'newer' | 'passkeys' | 'resealing'
+      | 'emptied'
+      | 'failure'
+      | 'leftOver'
+      | 'lockState'
+      | 'newer'
+      | 'passkeys'
+      | 'resealing'
+      | 'sealed'
     >,
     LibraryParts {
   /** Whether the browser has passkeys that can unlock notes. */
@@ -115,6 +122,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     newer: vault.newer,
     passkeys: vault.passkeys,
     resealing: vault.resealing,
+    sealed: vault.sealed,
     library,
     searched,
     search,

@@ -27,16 +27,17 @@ export const notesFor = <N extends Leaving>(
 
 /**
  * What is written beside notes, and where it may go: the session with its times, legs, reasons and
- * document; the client's file with what was said for their card; what might come up, which is
- * private; and what the client takes along.
+ * document; the client's file with what was said for their card; the mandate, which is spoken of with
+ * the client; what might come up, which is private; and what the client takes along.
  */
 const BESIDE = {
   session: ['record'],
   file: ['record'],
+  mandate: ['record', 'aloud'],
   ahead: ['private'],
   handout: ['record', 'client'],
 } as const satisfies Readonly<Record<string, readonly Destination[]>>;
 
-/** Whether what is written beside notes may go there. No such text is said aloud. */
+/** Whether what is written beside notes may go there. */
 export const besideMayGoTo = (destination: Destination, what: keyof typeof BESIDE): boolean =>
   (BESIDE[what] as readonly Destination[]).includes(destination);

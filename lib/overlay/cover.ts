@@ -166,6 +166,12 @@ function isPainted(style: CSSStyleDeclaration): boolean {
     !['none', 'normal', '""'].includes(style.content) ||
     style.backgroundImage !== 'none' ||
     !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor) ||
+    [
+      style.borderTopWidth,
+      style.borderRightWidth,
+      style.borderBottomWidth,
+      style.borderLeftWidth,
+    ].some((width) => Number.parseFloat(width) > 0) ||
     (style.backdropFilter ?? 'none') !== 'none' ||
     spread(style) > 0
   );

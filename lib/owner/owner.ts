@@ -210,6 +210,8 @@ export class Owner implements SessionOwner {
         this.#forget();
         return null;
       });
+      // A page that was restored with its browser may be there already.
+      await this.#show();
     });
   }
 

@@ -24,6 +24,7 @@ export type { Draft } from './kinds/notes';
 export type { BackupFile } from './kinds/practice';
 export { type SessionRecord, withWords } from './kinds/sessions';
 export {
+  isResealed,
   Lock,
   type LockParts,
   type LockProblem,

@@ -17,6 +17,8 @@ const BATCH = 200;
  * Seals all records from before the lock again with the lock's keys, then deletes the earlier keys.
  * It can be stopped at any time and continues where it stopped. Returns how many records couldn't
  * be opened; while there are any, the earlier keys stay.
+ * @param signal ends it after the batch that is being sealed, so that nothing is held once locked
+ * @throws the signal's reason once it is aborted
  * @throws RingChangedError if the lock changes meanwhile; records sealed so far stay resealed
  */
 export async function reseal(
@@ -24,6 +26,7 @@ export async function reseal(
   keys: KeyRing,
   now: () => number,
   onProgress: (progress: ResealProgress) => void,
+  signal?: AbortSignal,
 ): Promise<number> {
   if (keys.locked || (await isResealed(store))) return 0;
   for (;;) {
@@ -31,6 +34,7 @@ export async function reseal(
     let done = 0;
     let unreadable = 0;
     for (let from = 0; from < jobs.length; from += BATCH) {
+      signal?.throwIfAborted();
       const batch = jobs.slice(from, from + BATCH);
       unreadable += await carryOut(store, keys, batch);
       done += batch.length;

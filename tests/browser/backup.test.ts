@@ -31,7 +31,7 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
   await panel.note(PRIVATE);
   await panel.finish();
   const desk = await rig.desk('settings/backup');
-  await desk.says('There is no backup yet');
+  await desk.says('Perch knows of no backup');
   await desk.press('button', 'Make a backup');
   await desk.fill('textbox', 'Passphrase for the backup', PASSPHRASE);
   await desk.fill('textbox', 'Passphrase for the backup again', 'something else');
@@ -40,7 +40,7 @@ test('a backup opens with its passphrase elsewhere, and restores everything into
   await desk.fill('textbox', 'Passphrase for the backup again', PASSPHRASE);
   await desk.press('button', 'Save the backup');
   await desk.says('The browser has perch-backup-', 30_000);
-  await desk.says('There is no backup yet');
+  await desk.says('Perch knows of no backup');
   await desk.press('button', 'I have the file');
   await desk.says('Saved as perch-backup-');
   await desk.says('The last backup was made on');

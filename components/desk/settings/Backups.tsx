@@ -197,7 +197,7 @@ function Backup({ lock, actions }: { lock: LockState; actions: BackupActions }) 
   );
 }
 
-const RECORDS = ['session', 'line', 'client', 'card', 'settings'] as const;
+const RECORDS = ['session', 'line', 'client', 'card', 'paper', 'settings'] as const;
 
 function Restore({ actions }: { actions: BackupActions }) {
   const text = useText();
@@ -268,10 +268,12 @@ function Restore({ actions }: { actions: BackupActions }) {
             {(['added', 'same', 'kept'] as const).map((what) => (
               <div key={what}>
                 <dt>{text(`restore_${what}`)}</dt>
-                <dd>{counted(plan[what])}</dd>
+                {/* Of settings, only one of the two can hold. */}
+                <dd>{counted(what === 'kept' ? { ...plan.kept, settings: 0 } : plan[what])}</dd>
               </div>
             ))}
           </dl>
+          {plan.kept.settings > 0 && <p>{text('restore_settingsStay')}</p>}
           {plan.protected && <p>{text('restore_protected')}</p>}
           {plan.mended > 0 && <p>{text.count('restore_mended', plan.mended)}</p>}
           {plan.left > 0 && <p>{text.count('restore_left', plan.left)}</p>}

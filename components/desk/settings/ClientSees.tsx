@@ -5,7 +5,7 @@ import type { SettingsProps } from './save';
 
 /** What masking can't do, by whether the browser itself tells Perch that a tab is shared. */
 const LIMITS = {
-  told: ['screen', 'frameTold', 'told', 'camera', 'remote', 'page', 'browser'],
+  told: ['screen', 'frameTold', 'told', 'before', 'camera', 'remote', 'page', 'browser'],
   untold: ['screen', 'frame', 'before', 'camera', 'remote', 'page', 'browser'],
 } as const;
 

@@ -36,11 +36,7 @@ export function SettingsPage({ desk, group }: { desk: Desk; group: SettingsGroup
     return failed;
   };
   return (
-    <SettingsFrame
-      group={group}
-      lockState={desk.lockState.value}
-      isSealing={desk.resealing.value !== null}
-    >
+    <SettingsFrame group={group} lockState={desk.lockState.value} isSealing={!desk.sealed.value}>
       {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
       <Group desk={desk} group={group} save={save} />
     </SettingsFrame>
@@ -124,7 +120,7 @@ interface GroupProps {
 /** What needs the practitioner's own settings waits until they can be read. */
 function Group(props: GroupProps) {
   const { desk, group, save } = props;
-  const { device, browser, changes, library, lockState, resealing } = desk;
+  const { device, browser, changes, library, lockState, sealed } = desk;
   const settings = library.value?.settings;
   switch (group) {
     case 'sites':
@@ -169,7 +165,7 @@ function Group(props: GroupProps) {
             <Kept
               storageState={device.storage.value}
               lockState={lockState.value}
-              isSealing={resealing.value !== null}
+              isSealing={!sealed.value}
               onPersist={device.persist}
             />
           )}

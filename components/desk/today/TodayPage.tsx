@@ -43,7 +43,7 @@ interface TodayProps {
   onCall(): Promise<boolean>;
   /** When the last backup was made, in epoch milliseconds; null for never. */
   lastBackup: number | null;
-  /** Reads a calendar's file. Resolves with null, or with what is wrong with it. */
+  /** Reads a calendar's file. Resolves with what came of it. */
   onCalendar(name: string, content: string): Promise<CalendarRead>;
   onForgetCalendar(): void;
   /** Says whose an appointment is, and all of its series. */

@@ -74,7 +74,7 @@ const Dot = () => (
 export const CHOSEN_MODES = MODES.filter((mode) => mode !== 'crisis');
 
 function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean }) {
-  const { act, aside, back } = usePanel();
+  const { act, aside, back, stay } = usePanel();
   const text = useText();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -87,8 +87,8 @@ function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean
         ref={opener}
         aria-expanded={open}
         onClick={() => {
-          if (bar) aside();
-          else if (open) back();
+          if (bar) aside('mode');
+          else if (open) back('mode');
           setOpen(!open);
         }}
       >
@@ -101,20 +101,28 @@ function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean
           opener={opener}
           onClose={(by) => {
             setOpen(false);
-            if (by === 'escape') back();
+            if (by === 'escape') back('mode');
+            else stay();
           }}
         >
-          <Choices
-            list
-            name={text('mode')}
-            options={CHOSEN_MODES}
-            value={now === 'crisis' ? null : now}
-            label={(mode) => text(`mode_${mode}`)}
-            onPick={(mode) => {
-              void act({ type: 'record', event: { type: 'modeChanged', mode } });
-              if (back()) setOpen(false);
+          {/* biome-ignore lint/a11y: the radios in it are what is pressed */}
+          <div
+            onClick={({ detail }) => {
+              // Arrow keys click, too, on their way through the modes.
+              if (detail === 0 || !back('mode')) return;
+              opener.current?.focus();
+              setOpen(false);
             }}
-          />
+          >
+            <Choices
+              list
+              name={text('mode')}
+              options={CHOSEN_MODES}
+              value={now === 'crisis' ? null : now}
+              label={(mode) => text(`mode_${mode}`)}
+              onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
+            />
+          </div>
         </Popup>
       )}
     </>

@@ -63,7 +63,7 @@ export function PromptCard({
 }) {
   const text = useText();
   const zone = useZone();
-  const { act, back } = usePanel();
+  const { act, back, stay } = usePanel();
   const { name } = useLegNames();
   const { situation } = view;
   const crisis = session.mode === 'crisis';
@@ -87,7 +87,9 @@ export function PromptCard({
   const [more, setMore] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   useChange(covered, () => {
-    if (covered) setMore(false);
+    if (!covered) return;
+    stay();
+    setMore(false);
   });
   if (!offered) return null;
   const go = (by: 1 | -1) => {
@@ -97,7 +99,7 @@ export function PromptCard({
   /** Closes the box after a press in it, which is gone with it. */
   const done = () => {
     if (more) opener.current?.focus();
-    if (more) back();
+    if (more) back('situations');
     setMore(false);
   };
   const pick = (picked: Situation) => {
@@ -159,7 +161,7 @@ export function PromptCard({
           ref={opener}
           aria-expanded={more}
           onClick={() => {
-            if (more) back();
+            if (more) back('situations');
             else onMore?.();
             setMore(!more);
           }}
@@ -174,7 +176,11 @@ export function PromptCard({
         <Popup
           label={text('situations_more')}
           opener={opener}
-          onClose={(by) => (by === 'escape' ? done() : setMore(false))}
+          onClose={(by) => {
+            if (by === 'escape') return done();
+            stay();
+            setMore(false);
+          }}
         >
           {!crisis && (
             <div class="chips" role="group" aria-label={text('situations')}>

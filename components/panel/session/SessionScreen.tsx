@@ -129,9 +129,11 @@ function Legs(props: SessionScreenProps) {
   useChange(bar && edit.editing !== null, (needed) => {
     if (needed) beside();
   });
+  useChange(bar && note.choosing, (needed) => {
+    if (needed) aside('kinds');
+  });
   useChange(note.choosing, (choosing) => {
-    if (choosing && bar) aside();
-    else if (!choosing && !bar) back();
+    if (!choosing && !bar) back('kinds');
   });
   return (
     <>
@@ -161,7 +163,7 @@ function Legs(props: SessionScreenProps) {
                 session={session}
                 settings={settings}
                 leg={leg}
-                onMore={bar ? aside : null}
+                onMore={bar ? () => aside('situations') : null}
                 onSafety={() => onPage('safety')}
                 covered={ask !== null}
               />

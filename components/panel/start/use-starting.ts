@@ -1,7 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
+import type { EpochMs } from '@/lib/session';
 import { useChange } from '../../shared/use-change';
 import type { ClientPick } from './ClientPicker';
 import { FIRST_FIELDS, type StartFields } from './start-request';
+
+/** Milliseconds after which times that were typed, such as "5 minutes ago", no longer hold. */
+const STALE = 5 * 60_000;
 
 /** What is chosen before a session starts. */
 export interface Starting {
@@ -15,24 +19,46 @@ export interface Starting {
   put(values: Partial<StartFields>): void;
   /** Whether the user has chosen type, length or order, which no other client changes then. */
   readonly byHand: { current: boolean };
+  /** Whether anything was chosen. */
+  readonly isBegun: boolean;
+  /** Call it when the form is drawn. Times that were typed too long ago are as at first. */
+  opened(now: EpochMs): void;
+  /** Call it when the user has chosen something. */
+  touched(now: EpochMs): void;
 }
 
 /**
- * Keeps what is chosen before a start while the panel is folded or masked. It is gone with a lock
- * and with a start.
+ * Keeps what is chosen before a start while the panel is folded or masked. All of it is gone with a
+ * lock, with a start, and when the call of another client comes.
  * @param sessionId of the session that is open; null for none
+ * @param here the client of the meeting's address; undefined while a mask hides it
  */
-export function useStarting(locked: boolean, sessionId: string | null): Starting {
+export function useStarting(
+  locked: boolean,
+  sessionId: string | null,
+  here: string | null | undefined,
+): Starting {
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [fields, setFields] = useState(FIRST_FIELDS);
   const byHand = useRef(false);
-  // What was typed is not held while the notes are locked.
-  useChange(locked, () => setPick(null));
-  useChange(sessionId, () => {
-    if (sessionId === null) return;
+  const touchedAt = useRef<EpochMs | null>(null);
+  const known = useRef(here);
+  const reset = () => {
     setPick(null);
     setFields(FIRST_FIELDS);
     byHand.current = false;
+    touchedAt.current = null;
+  };
+  useChange(locked, (isLocked) => {
+    if (isLocked) reset();
+  });
+  useChange(sessionId, (id) => {
+    if (id !== null) reset();
+  });
+  useChange(here, (client) => {
+    if (client === undefined) return;
+    if (known.current !== undefined && known.current !== client) reset();
+    known.current = client;
   });
   return {
     pick,
@@ -40,5 +66,14 @@ export function useStarting(locked: boolean, sessionId: string | null): Starting
     fields,
     put: (values) => setFields((before) => ({ ...before, ...values })),
     byHand,
+    isBegun: pick !== null || byHand.current,
+    opened(now) {
+      if (touchedAt.current === null || now - touchedAt.current <= STALE) return;
+      const { began, typedEnd } = FIRST_FIELDS;
+      setFields((before) => ({ ...before, began, typedEnd }));
+    },
+    touched(now) {
+      touchedAt.current = now;
+    },
   };
 }

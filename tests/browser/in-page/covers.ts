@@ -176,6 +176,8 @@ export const DISTORTED: Readonly<Record<string, string>> = {
     'HOST::after { content: ""; position: fixed; inset: 0; background: #fff; pointer-events: none }',
   'written over from within':
     'HOST::after { content: "OK OK OK OK"; position: absolute; inset: 0; font-size: 4rem; pointer-events: none }',
+  'framed from within':
+    'HOST::after { content: ""; position: fixed; inset: 0; border: 2000px solid #fff; pointer-events: none }',
   'blurred from within':
     'HOST::after { content: ""; position: absolute; inset: 0; backdrop-filter: blur(9px); pointer-events: none }',
 };

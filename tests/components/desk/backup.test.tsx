@@ -188,4 +188,23 @@ describe('backup', () => {
     await userEvent.click(page.getByRole('button', { name: 'Restore', exact: true }));
     await expect.element(page.getByText('Restored.')).toBeInTheDocument();
   });
+
+  test('says what else it has, and whose settings hold where both differ', async () => {
+    const none = { session: 0, line: 0, client: 0, card: 0, settings: 0, paper: 0 };
+    actions.look.mockResolvedValue({
+      ok: true,
+      plan: { ...plan, added: { ...none, paper: 2 }, same: none, kept: { ...none, settings: 1 } },
+    });
+    await show(section(), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Restore a backup' }));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Passphrase of the backup' }), 'words');
+    await userEvent.upload(page.getByLabelText('Backup file'), new File(['x'], 'b.age'));
+    await userEvent.click(page.getByRole('button', { name: 'Look what is in it' }));
+    const said = () =>
+      [...document.querySelectorAll('.restore-plan dd')].map((one) => one.textContent);
+    await expect.element(page.getByText(/Settings that you changed here stay/)).toBeVisible();
+    expect(said()[0]).toMatch(/^2 /);
+    expect(said().slice(1)).toEqual(['nothing', 'nothing']);
+    await accessible();
+  });
 });

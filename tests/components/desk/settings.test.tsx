@@ -91,7 +91,7 @@ test('a choice that could not be written is said so, on its page', async () => {
     changes: { changeSettings: async () => 'storageFailed' },
     library: signal({ settings: DEFAULT_SETTINGS }),
     lockState: signal('none'),
-    resealing: signal(null),
+    sealed: signal(true),
     autoBackups: { state: signal(null) },
     device: {},
     browser: {},
@@ -149,7 +149,7 @@ test('nothing is said of a passphrase before anybody knows whether there is one'
     [null, false, /^$/, /^(?!.*encrypted)/],
     ['none', false, /^There is no passphrase/, /encrypted with a key that the browser keeps/],
     ['open', false, /encrypted under your passphrase/, /encrypted under your passphrase/],
-    ['open', true, /Earlier notes are being sealed/, /Earlier notes are being sealed/],
+    ['open', true, /Earlier notes are sealed under it/, /Earlier notes are sealed under your/],
   ] as const) {
     await show(
       <SettingsFrame group="protection" lockState={state} isSealing={isSealing}>

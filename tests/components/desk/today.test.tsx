@@ -193,7 +193,7 @@ describe('today', () => {
     onRead.mockResolvedValue({ problem: null, leftOut: 2 });
     await userEvent.click(page.getByRole('button', { name: 'Use it' }));
     await expect
-      .element(page.getByRole('status').filter({ hasText: '2 events in it make no sense' }))
+      .element(page.getByRole('status').filter({ hasText: "Perch couldn't read 2 events" }))
       .toBeVisible();
     await expect.element(field).toHaveValue('');
     await accessible();

@@ -143,6 +143,63 @@ test('a page that was opened in the panel leaves the panel where it is', async (
   expect(onLayout).not.toHaveBeenCalled();
 });
 
+test('a mode that is chosen in a page for which the bar made room leaves that page', async () => {
+  await draw(open(view), bar);
+  await press('button', 'Safety card');
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await press('button', 'Mode Client-led');
+  await press('radio', 'Guided');
+  await userEvent.keyboard('{Escape}');
+  expect(onLayout.mock.calls.flat()).toEqual([beside]);
+  await expect.element(page.getByRole('heading', { name: 'Safety card' })).toBeVisible();
+});
+
+test('whoever goes on in the panel, or into another session, keeps it', async () => {
+  await draw(open(view), bar);
+  await press('button', 'Mode Client-led');
+  await page.viewport(340, 704);
+  redraw(open(view));
+  // A press elsewhere closes the list, and leaves what is pressed where it is.
+  await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
+  await expect.element(page.getByRole('group', { name: 'Mode' })).not.toBeInTheDocument();
+  await press('button', 'Mode Client-led');
+  await press('radio', 'Guided');
+  expect(onLayout.mock.calls.flat()).toEqual([beside]);
+  onLayout.mockReset();
+  await page.viewport(900, 136);
+  redraw(open(view), bar);
+  await press('button', 'Safety card');
+  await page.viewport(340, 704);
+  redraw(after({ type: 'ended', at: NOW }));
+  redraw(open({ ...view, id: 'another' }));
+  await press('button', 'Safety card');
+  await press('button', 'Back');
+  expect(onLayout.mock.calls.flat()).toEqual([beside]);
+});
+
+test('arrow keys go through the modes, and Escape brings the bar back', async () => {
+  await draw(open(view), bar);
+  await press('button', 'Mode Client-led');
+  await page.viewport(340, 704);
+  redraw(open(view));
+  await expect.element(page.getByRole('radio', { name: 'Client-led' })).toHaveFocus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.element(page.getByRole('group', { name: 'Mode' })).toBeVisible();
+  expect(onLayout.mock.calls.flat()).toEqual([beside]);
+  await userEvent.keyboard('{Escape}');
+  expect(onLayout.mock.calls.flat()).toEqual([beside, toBar]);
+});
+
+test('all kinds that are open when the bar comes open the panel again', async () => {
+  await page.viewport(340, 704);
+  await draw(open(view));
+  await press('button', 'More kinds');
+  await page.viewport(900, 136);
+  redraw(open(view), bar);
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([beside]);
+});
+
 test('a bar that somebody opened as the panel to stay does not come back by itself', async () => {
   await draw(open(view), bar);
   await press('button', 'Open beside');

@@ -82,7 +82,11 @@ describe('what the page lets on about its call', () => {
   test('a share of another tab is said to be that, and can be masked for all the same', async () => {
     await draw(open(view), { call: { ...IN_CALL, sharing: 'otherTab' } });
     await expect
-      .element(page.getByText("sharing another tab. This panel isn't in it", { exact: false }))
+      .element(
+        page.getByText("sharing another tab. When that began, this panel wasn't in it", {
+          exact: false,
+        }),
+      )
       .toBeVisible();
     await expect.element(page.getByText('may be seen', { exact: false })).not.toBeInTheDocument();
     await accessible();

@@ -93,6 +93,25 @@ describe('before the start', () => {
     redraw({ ...locked, lock: 'locked' } as Snapshot);
     redraw(locked);
     await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
+    await expect.element(page.getByRole('radio', { name: '50 minutes' })).toBeChecked();
+  });
+
+  test('what was chosen for one call is not there in the call of another client', async () => {
+    await draw(open(null, { here: 'n' }));
+    await press('radio', 'M-17');
+    redraw(open(null, { here: 'm' }));
+    redraw(open(null, { here: 'n' }));
+    await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
+  });
+
+  test('the strip starts nobody in one press while something else was chosen', async () => {
+    await draw(open(null, { here: 'n' }), folded);
+    await expect.element(page.getByRole('button', { name: 'Start session' })).toBeVisible();
+    redraw(open(null, { here: 'n' }));
+    await press('radio', 'M-17');
+    redraw(open(null, { here: 'n' }), folded);
+    await expect.element(page.getByRole('button', { name: 'Open panel' })).toBeVisible();
+    expect(page.getByRole('button', { name: 'Start session' }).elements()).toEqual([]);
   });
 
   test('a code that is half typed is kept, and is there again after a reload of the page', async () => {

@@ -147,6 +147,36 @@ describe('sealing anew', () => {
     ).toBe(0);
     expect(rest).not.toContain(-1);
   });
+  test('ends where it is when the notes are locked, and deletes no key', async () => {
+    const store = newStore();
+    const vault = vaultOf(store, await lockOn(store).ring());
+    await filled(store, vault);
+    await vault.addNotes(
+      's1',
+      Array.from({ length: 450 }, (_, n) => line(`many-${n}`, `text ${n}`)),
+      [],
+    );
+    const lock = lockOn(store);
+    await lock.set('five words');
+    const locked = new AbortController();
+    const told: number[] = [];
+    await expect(
+      reseal(
+        store,
+        await lock.ring(),
+        () => device.now,
+        ({ done }) => {
+          told.push(done);
+          locked.abort(new Error('locked'));
+        },
+        locked.signal,
+      ),
+    ).rejects.toThrow('locked');
+    expect(told).toEqual([200]);
+    expect((await store.keys.toArray()).some(({ use }) => use === 'old')).toBe(true);
+    expect((await vaultOf(store, await lock.ring()).session('s1'))?.notes).toHaveLength(452);
+  });
+
   test('leaves what it can not open, says so, and keeps the key that might', async () => {
     const store = newStore();
     await filled(store, vaultOf(store, await lockOn(store).ring()));
