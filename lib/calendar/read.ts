@@ -24,7 +24,7 @@ export interface ReadAppointments {
 }
 
 /** Why a text can't be read as a calendar. */
-export type CalendarProblem = 'notACalendar' | 'calendarTooLarge';
+export type CalendarProblem = 'notACalendar' | 'calendarCut' | 'calendarTooLarge';
 
 /** Largest text that is read, in UTF-16 units. */
 export const LARGEST_CALENDAR = 20_000_000;
@@ -46,23 +46,35 @@ export function readCalendar(
   meetingOf: (address: string) => Meeting | null,
 ): ReadAppointments | CalendarProblem {
   if (text.length > LARGEST_CALENDAR) return 'calendarTooLarge';
-  const whole = parsed(text.trim());
-  const { calendars, leftOut } = whole ? { calendars: whole, leftOut: 0 } : eventByEvent(text);
-  if (!calendars.some(({ name }) => name === 'vcalendar')) return 'notACalendar';
-  let senseless = leftOut;
-  const found = calendars.flatMap(seriesIn).flatMap((series) => {
+  const plain = withDates(text.trim());
+  const whole = parsed(plain);
+  const read = whole ? { calendars: whole, leftOut: 0 } : eventByEvent(plain);
+  if (typeof read === 'string') return read;
+  if (!read.calendars.some(({ name }) => name === 'vcalendar')) return 'notACalendar';
+  let { leftOut } = read;
+  const onSenseless = () => {
+    leftOut += 1;
+  };
+  const found = read.calendars.flatMap(seriesIn).flatMap((series) => {
     try {
-      return appointmentsOf(series, from, until, meetingOf);
+      return appointmentsOf(series, from, until, meetingOf, onSenseless);
     } catch {
-      senseless += 1 + series.changed.length;
+      onSenseless();
       return [];
     }
   });
   return {
     appointments: found.sort((a, b) => a.at - b.at || (a.uid < b.uid ? -1 : 1)),
-    leftOut: senseless,
+    leftOut,
   };
 }
+
+/** Some programs name an occurrence by its day without saying that it is one. */
+const withDates = (text: string): string =>
+  text.replace(
+    /^(EXDATE|RECURRENCE-ID)((?:;(?!VALUE=)[^:;\r\n]*)*):(\d{8}(?:,\d{8})*)[ \t]*$/gim,
+    '$1$2;VALUE=DATE:$3',
+  );
 
 /** The calendars of a text; null if something in it makes no sense. */
 function parsed(text: string): readonly ICAL.Component[] | null {
@@ -75,25 +87,76 @@ function parsed(text: string): readonly ICAL.Component[] | null {
   }
 }
 
+/** What stands in one calendar of a text, each part as its lines. */
+interface Parts {
+  /** Lines such as the method, which count for all events of the calendar. */
+  readonly about: string[];
+  readonly zones: string[][];
+  readonly events: string[][];
+  /** Events that have no end. */
+  cut: number;
+}
+
 /**
- * What makes sense of a calendar that doesn't as a whole: its zones, and each event by itself. None
- * of another text, or of one that ends in the middle of its first event.
+ * What makes sense of a text that doesn't as a whole: of each calendar its zones, and each event by
+ * itself.
  */
-function eventByEvent(text: string): {
-  readonly calendars: readonly ICAL.Component[];
-  readonly leftOut: number;
-} {
-  if (!/^BEGIN:VCALENDAR\s/i.test(text.trim())) return { calendars: [], leftOut: 0 };
-  const blocks = (name: string) =>
-    text.match(new RegExp(`^BEGIN:${name}\\s[^]*?^END:${name}\\s*$`, 'gim')) ?? [];
-  const calendarOf = (parts: readonly string[]) =>
-    parsed(['BEGIN:VCALENDAR', ...parts, 'END:VCALENDAR'].join('\r\n'))?.[0] ?? null;
-  const zones = blocks('VTIMEZONE').filter((zone) => calendarOf([zone]));
-  const method = /^METHOD:\w+/im.exec(text) ?? [];
-  const events = blocks('VEVENT');
-  const sound = events.filter((event) => calendarOf([event]));
-  const all = sound.length > 0 ? calendarOf([...method, ...zones, ...sound]) : null;
-  return { calendars: all ? [all] : [], leftOut: events.length - sound.length };
+function eventByEvent(
+  text: string,
+): { readonly calendars: readonly ICAL.Component[]; readonly leftOut: number } | CalendarProblem {
+  const parts = partsOf(text);
+  if (parts === null) return 'notACalendar';
+  if (parts === 'cut') return 'calendarCut';
+  let leftOut = 0;
+  const calendars = parts.flatMap(({ about, zones, events, cut }) => {
+    const calendarOf = (some: readonly string[][]) =>
+      parsed(['BEGIN:VCALENDAR', ...about, ...some.flat(), 'END:VCALENDAR'].join('\r\n'))?.[0];
+    const known = zones.filter((zone) => calendarOf([zone]));
+    const sound = events.filter((event) => calendarOf([event]));
+    leftOut += cut + events.length - sound.length;
+    return calendarOf([...known, ...sound]) ?? [];
+  });
+  const isEmpty = !calendars.some((one) => one.getAllSubcomponents('vevent').length > 0);
+  // A text of which nothing can be read takes the place of no other.
+  return isEmpty && leftOut > 0 ? 'notACalendar' : { calendars, leftOut };
+}
+
+/** The parts of a text's calendars; null if it has none, `cut` if the last one has no end. */
+function partsOf(text: string): readonly Parts[] | 'cut' | null {
+  const found: Parts[] = [];
+  let calendar: Parts | null = null;
+  let block: { readonly name: string; readonly lines: string[] } | null = null;
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const [, edge = '', name = ''] =
+      /^(BEGIN|END):(VCALENDAR|VEVENT|VTIMEZONE)\s*$/i.exec(line) ?? [];
+    const [begins, what] = [edge.toUpperCase() === 'BEGIN', name.toUpperCase()];
+    if (
+      calendar &&
+      block?.name === 'VEVENT' &&
+      (what === 'VCALENDAR' || (what === 'VEVENT' && begins))
+    ) {
+      calendar.cut += 1;
+      block = null;
+    }
+    if (what === 'VCALENDAR') {
+      block = null;
+      if (begins) {
+        if (calendar) return 'cut';
+        calendar = { about: [], zones: [], events: [], cut: 0 };
+        found.push(calendar);
+      } else calendar = null;
+      continue;
+    }
+    if (!calendar) continue;
+    if (what !== '' && begins) block = { name: what, lines: [] };
+    block?.lines.push(line);
+    if (what !== '' && !begins && block) {
+      (block.name === 'VEVENT' ? calendar.events : calendar.zones).push(block.lines);
+      block = null;
+    } else if (!block && /^METHOD:\w+\s*$/i.test(line)) calendar.about.push(line);
+  }
+  if (found.length === 0) return null;
+  return calendar ? 'cut' : found;
 }
 
 /** An event and what was changed for single occurrences of it. */
@@ -126,6 +189,7 @@ function appointmentsOf(
   from: EpochMs,
   until: EpochMs,
   meetingOf: (address: string) => Meeting | null,
+  onSenseless: () => void,
 ): readonly Appointment[] {
   const start = master.getFirstProperty('dtstart');
   const first = start?.getFirstValue();
@@ -140,22 +204,32 @@ function appointmentsOf(
     names.has(begins) || names.has(dayOf(begins, zone));
 
   const moved = new Map<EpochMs | string, ICAL.Component>();
-  /** What changed for an occurrence and all after it, the latest first. */
-  const onwards: { readonly from: EpochMs; readonly by: number; readonly event: ICAL.Component }[] =
-    [];
-  for (const event of changed) {
-    const property = event.getFirstProperty('recurrence-id');
-    const of = property?.getFirstValue();
-    if (!property || !(of instanceof ICAL.Time)) continue;
-    const begins = event.getFirstProperty('dtstart');
-    const time = begins?.getFirstValue();
-    const isOnwards = property.getFirstParameter('range')?.toUpperCase() === 'THISANDFUTURE';
-    if (isOnwards && !of.isDate && begins && time instanceof ICAL.Time) {
-      const was = instant(of, zoneOf(property, calendar));
-      onwards.push({ from: was, by: instant(time, zoneOf(begins, calendar)) - was, event });
-    } else moved.set(nameOf(of, property), event);
-  }
-  onwards.sort((a, b) => b.from - a.from);
+  const onwards: Onwards[] = [];
+  for (const event of changed)
+    try {
+      const property = event.getFirstProperty('recurrence-id');
+      const of = property?.getFirstValue();
+      if (!property || !(of instanceof ICAL.Time)) throw new Error('of no occurrence');
+      const begins = event.getFirstProperty('dtstart');
+      const time = begins?.getFirstValue();
+      if (begins && !(time instanceof ICAL.Time)) throw new Error('without a start');
+      if (property.getFirstParameter('range')?.toUpperCase() !== 'THISANDFUTURE') {
+        moved.set(nameOf(of, property), event);
+        continue;
+      }
+      const clock = clockOf(first, zone);
+      const was = of.isDate
+        ? Date.UTC(of.year, of.month - 1, of.day) + (clock.read(at(first)) % DAY)
+        : clock.read(instant(of, zoneOf(property, calendar)));
+      const is =
+        begins && time instanceof ICAL.Time
+          ? clock.read(instant(time, zoneOf(begins, calendar)))
+          : was;
+      onwards.push({ was, by: is - was, event });
+    } catch {
+      onSenseless();
+    }
+  onwards.sort((a, b) => b.was - a.was);
   const left = new Set(
     master
       .getAllProperties('exdate')
@@ -165,21 +239,105 @@ function appointmentsOf(
           .flatMap((time) => (time instanceof ICAL.Time ? [nameOf(time, property)] : [])),
       ),
   );
-  const latest = until + Math.max(0, ...onwards.map(({ by }) => -by));
+  const clock = clockOf(first, zone);
+  // An occurrence after the end may have been moved to before it.
+  const latest = until + DAY + Math.max(0, ...onwards.map(({ by }) => -by));
   const isCancelled = textOf(calendar, 'method').toUpperCase() === 'CANCEL';
   const own = occurrences(master, first, zone, at, latest)
     .filter((begins) => !isNamed(left, begins) && !isNamed(moved, begins))
     .map((begins) => {
-      const change = onwards.find((one) => one.from <= begins);
+      const reads = clock.read(begins);
+      const change = onwards.find((one) => one.was <= reads);
       const event = change?.event ?? master;
-      const shown = begins + (change?.by ?? 0);
-      const lasts = lengthOf(event, change ? change.from + change.by : at(first), calendar);
-      return appointment(event, shown, shown + lasts, isCancelled, meetingOf);
+      const shown = change ? clock.at(reads + change.by) : begins;
+      const own = event.hasProperty('dtstart') ? event : master;
+      return appointment(
+        event,
+        shown,
+        shown + lengthOf(own, startOf(own, calendar), calendar),
+        isCancelled,
+        meetingOf,
+      );
     });
-  const others = [...moved.values()].flatMap((event) =>
-    appointmentsOf({ calendar, master: single(event), changed: [] }, from, until, meetingOf),
-  );
+  const others = [...moved.values()].flatMap((event) => {
+    try {
+      const alone = { calendar, master: single(event), changed: [] };
+      return appointmentsOf(alone, from, until, meetingOf, onSenseless);
+    } catch {
+      onSenseless();
+      return [];
+    }
+  });
   return [...own, ...others].filter((one) => one.until > from && one.at < until);
+}
+
+const DAY = 86_400_000;
+
+/** What changed for an occurrence and all after it. */
+interface Onwards {
+  /** What the clock showed at that occurrence, as if it were UTC. */
+  readonly was: number;
+  /** By how much it moved, on the clock. */
+  readonly by: number;
+  readonly event: ICAL.Component;
+}
+
+/**
+ * The clock by which a series is counted: what it shows at an instant, as if it were UTC, and the
+ * instant at which it shows that.
+ */
+function clockOf(
+  first: ICAL.Time,
+  zone: string | ICAL.Timezone | null,
+): { read(at: EpochMs): number; at(reads: number): EpochMs } {
+  if (typeof zone === 'string')
+    return {
+      read: (at) => {
+        const { year, month, day, hour, minute, second } = wallTime(at, zone);
+        return Date.UTC(year, month - 1, day, hour, minute, second);
+      },
+      at: (reads) => {
+        const then = new Date(reads);
+        return instantOf(
+          {
+            year: then.getUTCFullYear(),
+            month: then.getUTCMonth() + 1,
+            day: then.getUTCDate(),
+            hour: then.getUTCHours(),
+            minute: then.getUTCMinutes(),
+            second: then.getUTCSeconds(),
+          },
+          zone,
+        );
+      },
+    };
+  if (zone || first.zone === ICAL.Timezone.utcTimezone)
+    return { read: (at) => at, at: (reads) => reads };
+  return {
+    read: (at) => {
+      const then = new Date(at);
+      return at - then.getTimezoneOffset() * 60_000;
+    },
+    at: (reads) => {
+      const then = new Date(reads);
+      return new Date(
+        then.getUTCFullYear(),
+        then.getUTCMonth(),
+        then.getUTCDate(),
+        then.getUTCHours(),
+        then.getUTCMinutes(),
+        then.getUTCSeconds(),
+      ).getTime();
+    },
+  };
+}
+
+/** When an event begins that has a start. */
+function startOf(event: ICAL.Component, calendar: ICAL.Component): EpochMs {
+  const property = event.getFirstProperty('dtstart');
+  const time = property?.getFirstValue();
+  if (!property || !(time instanceof ICAL.Time)) throw new Error('an event without a start');
+  return instant(time, zoneOf(property, calendar));
 }
 
 /** An event of whole days, as RFC 5545 or as Outlook says it. */

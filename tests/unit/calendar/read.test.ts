@@ -171,6 +171,29 @@ describe('an event that makes no sense', () => {
     expect(found.leftOut + found.appointments.length).toBe(2);
   });
 
+  test('takes no more of a series with it than itself', () => {
+    const weekly = event(good, 'RRULE:FREQ=WEEKLY;COUNT=3', 'EXDATE:20261027');
+    expect(starts(calendar(weekly))).toEqual(['2026-10-20T09:30', '2026-11-03T09:30']);
+    const wrong = event('RECURRENCE-ID:20261103T093000Z', 'DTSTART:soon');
+    const found = read(calendar(weekly, wrong));
+    if (typeof found === 'string') throw new Error(found);
+    expect(found.appointments.length).toBeGreaterThanOrEqual(2);
+    expect(found.leftOut).toBe(1);
+  });
+
+  test('without an end takes no other with it, and a method is of its own calendar', () => {
+    const open = ['BEGIN:VEVENT', 'UID:open', good].join('\r\n');
+    const other = event(good).replace('UID:one', 'UID:two');
+    const text = [calendar(open, other), calendar('METHOD:CANCEL', event(good))].join('\r\n');
+    const found = read(text);
+    if (typeof found === 'string') throw new Error(found);
+    expect(found.appointments.map(({ uid, cancelled }) => [uid, cancelled])).toEqual([
+      ['one', true],
+      ['two', false],
+    ]);
+    expect(found.leftOut).toBe(1);
+  });
+
   test('is counted', () => {
     const found = read(calendar(event(good, 'RRULE:FREQ=FOO'), event(good).replace('one', 'two')));
     expect(found).toMatchObject({ leftOut: 1 });
@@ -193,6 +216,26 @@ describe('series as programs write them', () => {
       '2026-11-03T10:00',
       '2026-11-10T10:00',
     ]);
+  });
+
+  test('move one and all after it to another day, over a change of clocks', () => {
+    const weekly9 = ['DTSTART;TZID=Europe/Berlin:20261015T090000', 'RRULE:FREQ=WEEKLY;COUNT=5'];
+    const onwards = (id: string) => changed(`;RANGE=THISANDFUTURE${id}`, '20261026T090000');
+    for (const id of [';TZID=Europe/Berlin:20261022T090000', ';VALUE=DATE:20261022'])
+      expect(starts(calendar(event(...weekly9), onwards(id)))).toEqual([
+        '2026-10-26T08:00',
+        '2026-11-02T08:00',
+        '2026-11-09T08:00',
+      ]);
+  });
+
+  test('cancel one and all after it', () => {
+    const gone = event(
+      'RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261103T090000',
+      'STATUS:CANCELLED',
+    );
+    const found = appointments(calendar(event(...weekly), gone));
+    expect(found.map(({ cancelled }) => cancelled)).toEqual([false, false, true, true]);
   });
 
   test('name the one that moved by its day', () => {
@@ -237,11 +280,25 @@ describe('series as programs write them', () => {
 test.each([
   ['nothing', ''],
   ['another text', 'Monday 9:00 M-17'],
-  ['half of a calendar', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT'],
   ['an address book', 'BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD'],
 ])('%s is no calendar', (_, text) => {
   expect(read(text)).toBe('notACalendar');
 });
+
+test.each([
+  ['in its first event', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT'],
+  [
+    'after a whole event',
+    `BEGIN:VCALENDAR\r\n${event('DTSTART:20261020T093000Z')}\r\nBEGIN:VEVENT\r\nUID:two`,
+  ],
+])('a calendar that ends %s is refused, and replaces no whole one', (_, text) => {
+  expect(read(text)).toBe('calendarCut');
+});
+
+test('a long text of events without an end is read in a moment', () => {
+  const text = calendar(...Array.from({ length: 60_000 }, () => 'BEGIN:VEVENT'));
+  expect(read(text)).toBe('notACalendar');
+}, 2_000);
 
 test('a calendar that is too large is refused', () => {
   expect(read('x'.repeat(LARGEST_CALENDAR + 1))).toBe('calendarTooLarge');
