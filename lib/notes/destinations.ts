@@ -27,8 +27,8 @@ export const notesFor = <N extends Leaving>(
 
 /**
  * What is written beside notes, and where it may go: the session with its times, legs, reasons and
- * document; the client's file with what was said for their card; the mandate, which is spoken of with
- * the client; what might come up, which is private; and what the client takes along.
+ * document; the client's file with what was said for their card; the mandate, of which a prompt may
+ * speak; what might come up, which is private; and what the client takes along.
  */
 const BESIDE = {
   session: ['record'],

@@ -138,14 +138,29 @@ export function DocumentPane(props: DocumentPaneProps) {
       ) : (
         <Notice kind="note">{text('document_otherView', rendered.finalIn)}</Notice>
       )}
-      {rendered.elsewhere.map(({ id, name, sections }) => (
-        <Notice key={id} kind="note">
-          {text('document_elsewhere', name, new Intl.ListFormat(text.locale).format(sections))}{' '}
-          <button type="button" class="link" onClick={() => props.onFormat(id)}>
-            {text('document_elsewhereShow', name)}
-          </button>
-        </Notice>
-      ))}
+      {rendered.elsewhere.length > 0 && (
+        <div class="document-elsewhere">
+          {rendered.elsewhere.map(({ id, name, sections }) => (
+            <Notice key={id} kind="note">
+              {text('document_elsewhere', name, new Intl.ListFormat(text.locale).format(sections))}{' '}
+              <button
+                type="button"
+                class="link"
+                onClick={({ currentTarget }) => {
+                  // The button goes with its notice; the formats stay.
+                  const formats = currentTarget
+                    .closest('.document')
+                    ?.querySelector<HTMLElement>('[role=radiogroup] input:checked');
+                  formats?.focus();
+                  props.onFormat(id);
+                }}
+              >
+                {text('document_elsewhereShow', name)}
+              </button>
+            </Notice>
+          ))}
+        </div>
+      )}
       <dl class="head-facts document-print">
         {rendered.header.map(({ label, text: words }) => (
           <div key={label}>
@@ -613,9 +628,28 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
     const addendum = { ...written, at, utcOffset: utcOffset(at) };
     if (await onChange((stored) => withAddendum(stored, addendum))) setWritten(null);
   };
-  const grace = useGrace(() => void add());
   const field = useRef<HTMLTextAreaElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
   const focusOnceDrawn = useFocusOnceDrawn();
+  const grace = useGrace(() => {
+    // Whoever reads or writes elsewhere by now isn't called back.
+    const isHere = undo.current === window.document.activeElement;
+    void add().then(() => {
+      if (isHere) focusOnceDrawn(() => more.current ?? field.current);
+    });
+  });
+  const begin = () => {
+    if (!written) return;
+    const now = clock.now();
+    // What can't be kept is said at once.
+    if (
+      typeof withAddendum(document, { ...written, at: now, utcOffset: utcOffset(now) }) === 'string'
+    )
+      return void add();
+    grace.begin();
+    focusOnceDrawn(() => undo.current);
+  };
   if (document.finalisedAt === null) return null;
   return (
     <>
@@ -635,6 +669,7 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
         <button
           type="button"
           class="secondary"
+          ref={more}
           onClick={() => openWritten({ id: newId(), text: '' })}
         >
           {text('document_addAddendum')}
@@ -645,6 +680,7 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
           <button
             type="button"
             class="link"
+            ref={undo}
             onClick={() => {
               grace.undo();
               focusOnceDrawn(() => field.current);
@@ -654,11 +690,7 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
           </button>
         </Notice>
       ) : (
-        <PrivateForm
-          class="document-ask"
-          // What can't be kept is said at once.
-          onSubmit={() => (written.text.trim() === '' ? void add() : grace.begin())}
-        >
+        <PrivateForm class="document-ask" onSubmit={begin}>
           <label class="field">
             <span>{text('document_addendum')}</span>
             <textarea

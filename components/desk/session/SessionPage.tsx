@@ -359,7 +359,10 @@ function RecordOutput({
           onChange={async (changed, removed) => told(await onNotes(changed, removed))}
           onMark={isFinal ? (note, on) => void onNotes([markNote(note, on)], []).then(told) : null}
         />
-        {head.closed ? (
+        {head.closed && card === null ? (
+          // Nobody is to finalise a head that is still being read.
+          <p aria-busy="true" />
+        ) : head.closed ? (
           <DocumentPane
             sessionId={session.id}
             document={document}

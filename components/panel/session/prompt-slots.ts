@@ -1,5 +1,5 @@
 import type { NoteView, SessionView } from '@/lib/messaging';
-import { besideMayGoTo, latestText, notesFor } from '@/lib/notes';
+import { latestText, notesFor } from '@/lib/notes';
 import { type Slots, spokenMinutes } from '@/lib/prompts';
 import { clockOf, MINUTE, type Timeline } from '@/lib/session';
 import { type Text, timeText } from '@/lib/text';
@@ -53,7 +53,7 @@ export function promptSlots(
     said: justNow('said', own),
     'option a': options[0] ?? '',
     'option b': options[1] ?? '',
-    mandate: (besideMayGoTo('aloud', 'mandate') && view.client?.mandate) || '',
+    mandate: view.client?.mandate ?? '',
   };
 }
 

@@ -48,7 +48,7 @@ export function StartForm({
   locked,
   practice,
   openedAt,
-  starting: { pick, setPick, fields, put, byHand, opened, touched },
+  starting: { pick, setPick, fields, put, byHand, opened },
   onStart,
 }: {
   /** Whether clients can't be read now. */
@@ -81,8 +81,7 @@ export function StartForm({
     const { minutes } = presetOf(presetId, presets);
     choose({ presetId, order: null, ...(minutes === null ? {} : lengthFields(minutes)) });
   };
-  useChange(null, () => opened(clock.now()));
-  useChange(JSON.stringify([fields, pick]), () => touched(clock.now()));
+  useChange(null, opened);
   // Settings and client may arrive after the form is drawn.
   const own = client.by === 'known' ? practice.clients.find(({ id }) => id === client.id) : null;
   const usual = usualFields(practice.settings, own?.preset ?? null);

@@ -1,11 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import type { EpochMs } from '@/lib/session';
 import { useChange } from '../../shared/use-change';
 import type { ClientPick } from './ClientPicker';
 import { FIRST_FIELDS, type StartFields } from './start-request';
-
-/** Milliseconds after which times that were typed, such as "5 minutes ago", no longer hold. */
-const STALE = 5 * 60_000;
 
 /** What is chosen before a session starts. */
 export interface Starting {
@@ -21,14 +17,13 @@ export interface Starting {
   readonly byHand: { current: boolean };
   /** Whether anything was chosen. */
   readonly isBegun: boolean;
-  /** Call it when the form is drawn. Times that were typed too long ago are as at first. */
-  opened(now: EpochMs): void;
-  /** Call it when the user has chosen something. */
-  touched(now: EpochMs): void;
+  /** Call it when the form is drawn: times such as "5 minutes ago" are as at first. */
+  opened(): void;
 }
 
 /**
- * Keeps what is chosen before a start while the panel is folded or masked. All of it is gone with a
+ * Keeps what is chosen before a start while the panel is folded or masked, except for times, which
+ * would be wrong by then. All of it is gone with a
  * lock, with a start, and when the call of another client comes.
  * @param sessionId of the session that is open; null for none
  * @param here the client of the meeting's address; undefined while a mask hides it
@@ -41,23 +36,18 @@ export function useStarting(
   const [pick, setPick] = useState<ClientPick | null>(null);
   const [fields, setFields] = useState(FIRST_FIELDS);
   const byHand = useRef(false);
-  const touchedAt = useRef<EpochMs | null>(null);
   const known = useRef(here);
   const reset = () => {
     setPick(null);
     setFields(FIRST_FIELDS);
     byHand.current = false;
-    touchedAt.current = null;
   };
-  useChange(locked, (isLocked) => {
-    if (isLocked) reset();
-  });
-  useChange(sessionId, (id) => {
-    if (id !== null) reset();
+  useChange(locked || sessionId, (over) => {
+    if (over) reset();
   });
   useChange(here, (client) => {
     if (client === undefined) return;
-    if (known.current !== undefined && known.current !== client) reset();
+    if (known.current !== client) reset();
     known.current = client;
   });
   return {
@@ -67,13 +57,9 @@ export function useStarting(
     put: (values) => setFields((before) => ({ ...before, ...values })),
     byHand,
     isBegun: pick !== null || byHand.current,
-    opened(now) {
-      if (touchedAt.current === null || now - touchedAt.current <= STALE) return;
+    opened() {
       const { began, typedEnd } = FIRST_FIELDS;
       setFields((before) => ({ ...before, began, typedEnd }));
-    },
-    touched(now) {
-      touchedAt.current = now;
     },
   };
 }

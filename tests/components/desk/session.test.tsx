@@ -390,12 +390,15 @@ describe('the document of a session', () => {
       await userEvent.click(page.getByRole('button', { name: 'Undo' }));
       const field = page.getByRole('textbox', { name: 'Addendum' });
       await expect.element(field).toHaveValue('The date was the 9th.');
+      await expect.element(field).toHaveFocus();
       await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
       await expect.element(page.getByText(/The addendum is kept in a moment/)).toBeVisible();
+      await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
     });
     await expect
       .element(page.getByRole('region', { name: 'Addendum' }).getByText('The date was the 9th.'))
       .toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Add an addendum' })).toHaveFocus();
     await accessible();
   });
 
