@@ -12,18 +12,19 @@ export interface KeptShares {
  * Tells a tab's page what the browser says of its shares, each change once, also when the
  * background has ended in between. The sensor in the page tells more and earlier; this is for a
  * share that it didn't hear of.
+ * @param tell says whether anybody in the tab has heard it. If nobody has, it is told again.
  */
 export function shareTeller(
   kept: KeptShares,
-  tell: (tabId: number, signal: Signal) => void,
+  tell: (tabId: number, signal: Signal) => Promise<boolean>,
 ): (tabId: number, sharesScreen: boolean) => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   const hear = async (tabId: number, sharesScreen: boolean) => {
     const sharing = await kept.read();
     if (sharesScreen === sharing.includes(tabId)) return;
     const others = sharing.filter((one) => one !== tabId);
-    await kept.write(sharesScreen ? [...others, tabId] : others);
-    tell(tabId, sharesScreen ? 'sharesMore' : 'shareEnded');
+    const heard = await tell(tabId, sharesScreen ? 'sharesMore' : 'shareEnded');
+    if (heard || !sharesScreen) await kept.write(sharesScreen ? [...others, tabId] : others);
   };
   return (tabId, sharesScreen) => {
     last = last.then(

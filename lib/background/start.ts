@@ -71,7 +71,7 @@ export function startBackground(): void {
   listenToPages(owners, (url) => siteOf(url) !== null || sites.isAdded(url));
   listenToKeys(owners.practice);
   listenToDevice(owners.practice);
-  listenToShares();
+  const lookAtShares = listenToShares();
   browser.alarms.onAlarm.addListener(({ name }) => {
     for (const realm of REALMS) if (name === noticeAlarm(realm)) void owners[realm].milestone();
   });
@@ -88,10 +88,11 @@ export function startBackground(): void {
     });
   // With a listener, the browser doesn't install an update until `reload`.
   browser.runtime.onUpdateAvailable.addListener(() => void updates.arrived());
-  browser.permissions.onAdded.addListener(({ origins = [] }) => void sites.added(origins));
+  browser.permissions.onAdded.addListener(
+    ({ origins = [] }) => void sites.added(origins).then(lookAtShares),
+  );
   browser.permissions.onRemoved.addListener(({ origins = [] }) => void sites.removed(origins));
-  void sites.attend();
-  void attendOpenTabs();
+  void Promise.allSettled([sites.attend(), attendOpenTabs()]).then(lookAtShares);
 }
 
 function listenToPages(
@@ -138,9 +139,12 @@ function listenToPages(
   );
 }
 
-/** Firefox says which tabs share a screen. Chromium has no such event. */
-function listenToShares(): void {
-  if (!import.meta.env.FIREFOX) return;
+/**
+ * Firefox says which tabs share a screen. Chromium has no such event. Returns a look at shares that
+ * have begun before anybody was there to be told.
+ */
+function listenToShares(): () => Promise<void> {
+  if (!import.meta.env.FIREFOX) return async () => {};
   const { session } = browser.storage;
   const kept: KeptShares = {
     read: async () => {
@@ -149,18 +153,17 @@ function listenToShares(): void {
     },
     write: (sharing) => session.set({ sharing }),
   };
-  const hear = shareTeller(kept, (tabId, signal) => tell(tabId, { type: 'sensed', signal }, 0));
+  const hear = shareTeller(kept, (tabId, signal) => isHeard(tabId, { type: 'sensed', signal }, 0));
   browser.tabs.onUpdated.addListener(
     (tabId, { sharingState }) => {
       if (sharingState) void hear(tabId, Boolean(sharingState.screen)).catch(() => {});
     },
     { properties: ['sharingState'] },
   );
-  // A share may have begun before this background was there.
-  void browser.tabs.query({}).then((tabs) => {
-    for (const { id, sharingState } of tabs)
-      if (id !== undefined && sharingState?.screen) void hear(id, true).catch(() => {});
-  });
+  return async () => {
+    for (const { id, sharingState } of await browser.tabs.query({}))
+      if (id !== undefined && sharingState?.screen) await hear(id, true).catch(() => {});
+  };
 }
 
 function listenToKeys(owner: Owner): void {
@@ -270,11 +273,16 @@ async function tabsAt(patterns?: readonly string[]): Promise<readonly number[]> 
 }
 
 function tell(tabId: number, message: ToHost, frameId?: number): void {
-  void browser.tabs
-    .sendMessage(tabId, message, frameId === undefined ? {} : { frameId })
-    // The tab has no host, or no longer.
-    .catch(() => {});
+  void isHeard(tabId, message, frameId);
 }
+
+/** Tells a tab's hosts something. Resolves with whether there is one. */
+const isHeard = (tabId: number, message: ToHost, frameId?: number): Promise<boolean> =>
+  browser.tabs.sendMessage(tabId, message, frameId === undefined ? {} : { frameId }).then(
+    () => true,
+    // The tab has no host, or no longer.
+    () => false,
+  );
 
 const realmOf = (url: string): Realm =>
   url.startsWith(browser.runtime.getURL('rehearsal.html')) ? 'rehearsal' : 'practice';

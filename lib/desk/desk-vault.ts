@@ -159,13 +159,18 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
           resealing.value = progress;
         },
         signal,
-      ).catch((error: unknown) => {
-        // It goes on once the notes are unlocked.
-        if (!signal.aborted) fail(error);
-        return 0;
-      });
+      )
+        .then(async (left) => {
+          const isSealed = await isResealed(store);
+          if (opened.value?.vault === vault) sealed.value = isSealed;
+          return left;
+        })
+        .catch((error: unknown) => {
+          // It goes on once the notes are unlocked.
+          if (!signal.aborted) fail(error);
+          return 0;
+        });
       resealing.value = null;
-      sealed.value = await isResealed(store);
     });
 
   const hasKeys = async ({ keys, locks }: Store) =>
@@ -189,11 +194,13 @@ export function createDeskVault(parts: DeskVaultParts): DeskVault {
     counted = true;
     const vault = vaultOf(store, ring);
     const known = await lock.passkeys();
+    const isSealed = await isResealed(store);
+    // Nothing is awaited from here on: a lock in between would leave keys in a locked desk.
     if (mine !== openings) return;
     passkeys.value = known;
-    sealed.value = await isResealed(store);
+    sealed.value = isSealed;
     // Before those who wait for the lock's state are told.
-    if (!vault.locked) opened.value = { vault, ring };
+    opened.value = vault.locked ? null : { vault, ring };
     lockState.value = vault.lockState;
     // One page seals anew. When it is closed, another goes on where it was.
     if (opened.value) void resealOnce(store, opened.value);

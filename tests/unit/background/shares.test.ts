@@ -10,7 +10,11 @@ test('each change of what a tab shares is told once, also by another background'
       tabs = next;
     },
   };
-  const teller = () => shareTeller(kept, (tabId, signal) => told.push(`${tabId} ${signal}`));
+  const teller = () =>
+    shareTeller(kept, async (tabId, signal) => {
+      told.push(`${tabId} ${signal}`);
+      return true;
+    });
   const hear = teller();
   // A camera that goes on and off is told of with the same word about the screen.
   await Promise.all(
@@ -44,10 +48,37 @@ test('a failure to keep it keeps nothing from being told afterwards', async () =
         if (fails) throw new Error('full');
       },
     },
-    (tabId) => told.push(tabId),
+    async (tabId) => {
+      told.push(tabId);
+      return true;
+    },
   );
   await expect(hear(1, true)).rejects.toThrow('full');
   fails = false;
   await hear(1, true);
-  expect(told).toEqual([1]);
+  expect(told).toEqual([1, 1]);
+});
+
+test('what nobody in the tab has heard is told again', async () => {
+  let tabs: readonly number[] = [];
+  let isThere = false;
+  const told: string[] = [];
+  const hear = shareTeller(
+    {
+      read: async () => tabs,
+      write: async (next) => {
+        tabs = next;
+      },
+    },
+    async (tabId, signal) => {
+      told.push(`${tabId} ${signal}`);
+      return isThere;
+    },
+  );
+  // The page shares before its site is added.
+  await hear(1, true);
+  isThere = true;
+  await hear(1, true);
+  await hear(1, true);
+  expect(told).toEqual(['1 sharesMore', '1 sharesMore']);
 });
