@@ -92,6 +92,8 @@ export class Restore {
   /** The session that was taken last, as it stands here. Its notes and its card follow it. */
   #session: { readonly id: string; readonly own: OwnSession; readonly settled: boolean } | null =
     null;
+  /** All clients' rows as they were looked at, because no code may come twice. */
+  #known: readonly RecordRow[] | null = null;
   #clients: Map<
     string,
     { readonly row: RecordRow | undefined; readonly client: Client | null }
@@ -191,6 +193,8 @@ export class Restore {
       const keys = (await staged.where({ restore: this.#id }).primaryKeys()) as number[];
       // Another page may have cleared them, as erasing a client does.
       if (keys.length !== this.#staged) throw new RestoreOutdatedError();
+      if (this.#known && !isSameRows(this.#known, await clients.toArray()))
+        throw new RestoreOutdatedError();
       const owners = new Set<string>();
       for (let from = 0; from < keys.length; from += BATCH) {
         const batch = (await staged.bulkGet(keys.slice(from, from + BATCH))) as StagedRow[];
@@ -269,6 +273,7 @@ export class Restore {
 
   async #ownClients() {
     const rows = await this.#store.clients.toArray();
+    this.#known = rows;
     return new Map(
       await Promise.all(
         rows.map(async (row) => {
@@ -606,6 +611,13 @@ const protections = ({
 /** A file may have more kinds of notes begin as private, and not fewer. */
 const onlyPrivate = (compartments: Settings['compartments']): Settings['compartments'] =>
   Object.fromEntries(Object.entries(compartments).filter(([, begins]) => begins === 'private'));
+
+const isSameRows = (before: readonly RecordRow[], now: readonly RecordRow[]): boolean =>
+  before.length === now.length &&
+  before.every(({ id, body }, index) => {
+    const other = now[index];
+    return other?.id === id && sameBytes(body, other.body);
+  });
 
 const BATCH = 500;
 

@@ -64,6 +64,23 @@ describe('restoring', () => {
     await again.commit();
     expect(await codes()).toEqual(['C-1 (2)', 'c-1']);
   });
+  test('gives nobody the code of a client who came while it was looked at', async () => {
+    await here.vault.changeClient('a', () => newClient('a', 'C-1', 1));
+    const backup = await plainBackupOf(here);
+    const restore = await lookPlain(backup, there);
+    await there.vault.changeClient('b', () => newClient('b', 'c-1', 1));
+    await expect(restore.commit()).rejects.toThrow(RestoreOutdatedError);
+    expect((await there.vault.clients()).map(({ code }) => code)).toEqual(['c-1']);
+    const again = await lookPlain(backup, there);
+    expect(again.plan).toMatchObject({ added: { client: 1 }, renamed: 1 });
+    await again.commit();
+    const renamed = await lookPlain(backup, there);
+    await there.vault.changeClient('b', (one) => ({
+      ...(one ?? newClient('b', '', 1)),
+      code: 'C-9',
+    }));
+    await expect(renamed.commit()).rejects.toThrow(RestoreOutdatedError);
+  });
   test('weakens no setting that protects the notes, and says so', async () => {
     await here.vault.changeSettings((settings) => ({
       ...settings,
