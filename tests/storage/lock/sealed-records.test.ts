@@ -17,6 +17,19 @@ import {
 
 lockForEachTest();
 
+/** A store with more notes than are sealed anew in two batches. */
+const withMany = async () => {
+  const store = newStore();
+  const vault = vaultOf(store, await lockOn(store).ring());
+  await filled(store, vault);
+  await vault.addNotes(
+    's1',
+    Array.from({ length: 450 }, (_, n) => line(`many-${n}`, `text ${n}`)),
+    [],
+  );
+  return store;
+};
+
 describe('while locked', () => {
   test('notes, drafts, cards and words are sealed, and are there afterwards', async () => {
     const store = newStore();
@@ -101,14 +114,7 @@ test('nobody writes with keys of a lock that is no longer there', async () => {
 
 describe('sealing anew', () => {
   test('goes on where it was, and tells how far it is', async () => {
-    const store = newStore();
-    const vault = vaultOf(store, await lockOn(store).ring());
-    await filled(store, vault);
-    await vault.addNotes(
-      's1',
-      Array.from({ length: 450 }, (_, n) => line(`many-${n}`, `text ${n}`)),
-      [],
-    );
+    const store = await withMany();
     const lock = lockOn(store);
     await lock.set('five words');
     const ring = await lock.ring();
@@ -148,14 +154,7 @@ describe('sealing anew', () => {
     expect(rest).not.toContain(-1);
   });
   test('ends where it is when the notes are locked, and deletes no key', async () => {
-    const store = newStore();
-    const vault = vaultOf(store, await lockOn(store).ring());
-    await filled(store, vault);
-    await vault.addNotes(
-      's1',
-      Array.from({ length: 450 }, (_, n) => line(`many-${n}`, `text ${n}`)),
-      [],
-    );
+    const store = await withMany();
     const lock = lockOn(store);
     await lock.set('five words');
     const locked = new AbortController();
