@@ -7,7 +7,7 @@ import { useClock, useTimeline } from '../shared/clock';
 import { LegNamesProvider } from '../shared/leg-names';
 import { useTimeText, ZoneProvider } from '../shared/local-time';
 import { useText } from '../shared/text';
-import { useChange } from '../shared/use-change';
+import { useChange, useChangeAtOnce } from '../shared/use-change';
 import { WordsProvider } from '../shared/Words';
 import { type Aside, type PanelContext, PanelContextProvider, usePanel } from './context';
 import { Dot } from './Dot';
@@ -42,18 +42,14 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   latest.current = props;
   /** What a bar has made room for; null for nothing. */
   const madeRoom = useRef<Aside | null>(null);
-  const openBeside = useCallback(() => {
-    // Where it was dragged to, it would lie over whoever is on the screen.
-    if (latest.current.layout.dock === 'free') onLayout({ type: 'dock', dock: 'right' });
-    onLayout({ type: 'shape', shape: 'panel' });
-  }, [onLayout]);
+  const openBeside = useCallback(() => onLayout({ type: 'shape', shape: 'panel' }), [onLayout]);
   const context = useMemo<PanelContext>(
     () => ({
       unfold() {
         const { layout, snapshot } = latest.current;
         const session = snapshot && !snapshot.masked ? snapshot.session : null;
-        const running = session !== null && endOf(session.events) === null;
-        const bar = layout.dock === 'top' && running && !isTextLarge();
+        const ended = session !== null && endOf(session.events) !== null;
+        const bar = layout.dock === 'top' && !ended && !isTextLarge();
         onLayout({ type: 'shape', shape: bar ? 'bar' : 'panel' });
       },
       send,
@@ -62,8 +58,7 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
         openBeside();
       },
       aside(what) {
-        // A bar that was dragged somewhere has left its place.
-        madeRoom.current = latest.current.layout.dock === 'top' ? what : null;
+        madeRoom.current = what;
         openBeside();
       },
       back(what) {
@@ -155,12 +150,13 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const later = useLater();
   const starting = useStarting(locked, view?.id ?? null, open?.practice.here);
   const scene = snapshot && (snapshot.masked ? 'masked' : (phase ?? 'start'));
-  useChange(`${scene} ${view?.id}`, () => {
+  // Later, it would close a page that somebody has opened in the meantime.
+  useChangeAtOnce(`${scene} ${view?.id}`, () => {
     setPage(null);
     stay();
   });
   // An empty note doesn't keep the kind that the leg before called for.
-  useChange(session?.current, () => {
+  useChangeAtOnce(session?.current, () => {
     if (note.value === '') note.choose('note');
   });
 
@@ -173,13 +169,13 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   useKeys(digits && session ? session.legs : [], row);
   usePress(props.press, open !== null, folded, session, () => setPage(null));
   const inOwnTab = view === null || view.here === 'here';
-  // A bar shows a session that runs, and nothing else.
-  const ended = open !== null && phase !== 'running';
+  // What the record has needs more room than a bar.
+  const ended = open !== null && phase === 'ended';
   useChange(layout.shape === 'bar' && (ended || isTextLarge()), (leave) => {
     if (leave) beside();
   });
   // A page that was open before would be open and unseen.
-  useChange(layout.shape, (shape) => {
+  useChangeAtOnce(layout.shape, (shape) => {
     if (shape === 'bar' || shape === 'dot') setPage(null);
   });
   const offer = useCallOffer(props.call, session, open !== null && inOwnTab);

@@ -53,7 +53,7 @@ export function PanelFrame(props: PanelFrameProps) {
   const { open, session, locked, layout } = props;
   const { practice, session: view } = open;
   const ask = useAsk(props);
-  const bar = layout.shape === 'bar' && session?.phase === 'running';
+  const bar = layout.shape === 'bar' && session?.phase !== 'ended';
   return (
     <div class={bar ? 'panel bar' : 'panel'}>
       {view && session ? (
@@ -67,6 +67,8 @@ export function PanelFrame(props: PanelFrameProps) {
         />
       ) : (
         <StartScreen
+          bar={bar}
+          later={props.later}
           ask={ask}
           offer={props.offer}
           locked={locked}

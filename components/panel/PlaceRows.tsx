@@ -24,12 +24,12 @@ const SIZES = [
 const DOCKS = ['left', 'top', 'right'] as const;
 
 export interface PlaceProps extends Pick<PanelFrameProps, 'sidePanel' | 'onSidePanel' | 'layout'> {
-  /** Whether a session runs. */
-  readonly running: boolean;
+  /** Whether a session has ended. */
+  readonly ended: boolean;
 }
 
 /** Buttons to dock, move and resize the panel, and for its other places. */
-export function PlaceRows({ sidePanel, onSidePanel, layout, running }: PlaceProps) {
+export function PlaceRows({ sidePanel, onSidePanel, layout, ended }: PlaceProps) {
   const text = useText();
   const { onLayout } = usePanel();
   // The panel of a strip at the top is at the right.
@@ -59,8 +59,8 @@ export function PlaceRows({ sidePanel, onSidePanel, layout, running }: PlaceProp
             aria-pressed={dock === at}
             onClick={() => {
               onLayout({ type: 'dock', dock });
-              // Under the camera is room for the bar of a session, or for the strip.
-              if (dock === 'top') onLayout({ type: 'shape', shape: running ? 'bar' : 'strip' });
+              // Under the camera is room for a bar, and after a session for the strip.
+              if (dock === 'top') onLayout({ type: 'shape', shape: ended ? 'strip' : 'bar' });
             }}
           >
             <i class={`dock-picture dock-picture-${dock}`} aria-hidden="true" />

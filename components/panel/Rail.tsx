@@ -14,7 +14,7 @@ import { SystemLinks } from './SystemLinks';
  */
 export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolean }) {
   const text = useText();
-  const { beside, focusable, onLayout, send } = usePanel();
+  const { aside, back, beside, focusable, onLayout, send, stay } = usePanel();
   const { session, layout, page, onPage } = props;
   const running = session?.phase === 'running';
   const [menu, setMenu] = useState(false);
@@ -38,7 +38,11 @@ export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolea
         ref={menuButton}
         label={text('menu')}
         aria-expanded={menu}
-        onClick={() => setMenu(!menu)}
+        onClick={() => {
+          if (bar) aside('menu');
+          else if (menu) back('menu');
+          setMenu(!menu);
+        }}
       />
     ),
     <IconButton
@@ -51,7 +55,7 @@ export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolea
       (bar ? (
         <IconButton key="beside" icon="dockRight" label={text('bar_more')} onClick={beside} />
       ) : (
-        <Place key="place" {...props} running={running} />
+        <Place key="place" {...props} ended={session?.phase === 'ended'} />
       )),
     inOverlay ? (
       <IconButton
@@ -77,8 +81,16 @@ export function Rail({ bar, ...props }: PanelFrameProps & { readonly bar: boolea
     <div class={inOverlay ? 'rail' : 'rail rail-own'}>
       <span class="rail-grip" aria-hidden="true" />
       {upright ? buttons.toReversed() : buttons}
-      {menu && !running && (
-        <Popup label={text('menu')} opener={menuButton} onClose={() => setMenu(false)}>
+      {menu && !running && !bar && (
+        <Popup
+          label={text('menu')}
+          opener={menuButton}
+          onClose={(by) => {
+            setMenu(false);
+            if (by === 'escape') back('menu');
+            else stay();
+          }}
+        >
           <SystemLinks {...props} />
         </Popup>
       )}

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { FromPanel, PanelCommand, Reply } from '@/lib/messaging';
 
 /** What a bar makes room for, and comes back after. */
-export type Aside = 'page' | 'mode' | 'situations' | 'kinds';
+export type Aside = 'page' | 'menu' | 'mode' | 'situations' | 'kinds';
 
 /** What every part of the panel may use. */
 export interface PanelContext {

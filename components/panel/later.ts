@@ -13,10 +13,15 @@ import { ReferralPage } from './pages/ReferralPage';
 import { SafetyPage } from './pages/SafetyPage';
 import { StartCardPage } from './pages/StartCardPage';
 import { Ended } from './session/Ended';
+import { StartForm } from './start/StartForm';
 
-/** What the panel loads once it is drawn, so that it is seen sooner: every page and the summary. */
+/**
+ * What the panel loads once it is drawn, so that it is seen sooner: the form before a start,
+ * every page and the summary.
+ */
 export const LATER: LaterParts = {
   Ended,
+  StartForm,
   pages: {
     menu: MenuPage,
     client: ClientPage,

@@ -81,7 +81,7 @@ export function putAside(state: HostState, viewport: Viewport): Placement {
   const docked = boxOf(state.placement, isSmall(state), viewport, true);
   return docked.x === x && docked.y === y
     ? state.placement
-    : { ...state.placement, dock: 'free', x, y };
+    : { ...state.placement, dock: 'free', dragged: state.placement.shape, x, y };
 }
 
 type Styles = Readonly<Record<string, string>>;

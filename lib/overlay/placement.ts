@@ -6,6 +6,8 @@ import { DOCKS, type Dock, SHAPES, type Shape } from '../messaging';
 export interface Placement {
   readonly dock: Dock;
   readonly shape: Shape;
+  /** The shape in which it was put where it is. It matters only if it is docked `free`. */
+  readonly dragged: Shape;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -54,6 +56,7 @@ export const PLACEMENTS = 'placement:';
 export const FIRST_PLACEMENT: Placement = {
   dock: 'top',
   shape: 'strip',
+  dragged: 'strip',
   x: 0,
   y: 0,
   width: 340,
@@ -65,6 +68,8 @@ export const STRIP: Readonly<Viewport> = { width: 360, height: 40 };
 export const DOT: Readonly<Viewport> = { width: 48, height: 48 };
 export const PILL: Readonly<Viewport> = { width: 128, height: 34 };
 const SMALLEST: Readonly<Viewport> = { width: 300, height: 320 };
+/** Of a panel that nobody has resized, in a narrow window. Pixels. */
+const NARROWEST = 280;
 const LARGEST: Readonly<Viewport> = { width: 640, height: 1_200 };
 const MARGIN = 8;
 /** Call sites have their controls along the bottom edge, so a docked panel stays above them. */
@@ -76,12 +81,14 @@ const clamp = (value: number, least: number, most: number) =>
 /** A stored placement, kept within bounds. `FIRST_PLACEMENT` if it can't be read. */
 export function readPlacement(stored: unknown): Placement {
   if (typeof stored !== 'object' || stored === null) return FIRST_PLACEMENT;
-  const { dock, shape, x, y, width, height } = stored as Record<string, unknown>;
+  const { dock, x, y, width, height, ...read } = stored as Record<string, unknown>;
+  const shape = SHAPES.find((one) => one === read.shape) ?? 'strip';
   const number = (value: unknown, otherwise: number) =>
     typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
   return {
     dock: DOCKS.find((one) => one === dock) ?? 'top',
-    shape: SHAPES.find((one) => one === shape) ?? 'strip',
+    shape,
+    dragged: SHAPES.find((one) => one === read.dragged) ?? shape,
     x: number(x, 0),
     y: number(y, 0),
     width: clamp(number(width, FIRST_PLACEMENT.width), SMALLEST.width, LARGEST.width),
@@ -110,12 +117,27 @@ export const shapeIn = ({ dock, shape }: Placement, viewport: Viewport): Shape =
 
 /**
  * The edge at which the panel is. At the top, under the camera, is room for a strip or a bar. The
- * whole panel would cover the face of whoever is on the screen, so it opens at the right.
+ * whole panel would cover the face of whoever is on the screen, so it opens at the right; from a
+ * smaller one that was dragged somewhere, at the nearer side.
  */
-export const edgeOf = (placement: Placement, masked: boolean, viewport: Viewport): Dock =>
-  placement.dock === 'top' && shapeIn(placement, viewport) === 'panel' && !masked
-    ? 'right'
-    : placement.dock;
+export function edgeOf(placement: Placement, masked: boolean, viewport: Viewport): Dock {
+  const { dock, dragged, x } = placement;
+  if (masked || shapeIn(placement, viewport) !== 'panel') return dock;
+  if (dock !== 'free') return dock === 'top' ? 'right' : dock;
+  if (dragged === 'panel') return dock;
+  const { width } = { strip: STRIP, dot: DOT, bar: barIn(viewport) ?? STRIP }[dragged];
+  return x + width / 2 < viewport.width / 2 ? 'left' : 'right';
+}
+
+/** The part of a video's height that half of a face in its middle is wide. */
+const HALF_A_FACE = 0.16;
+
+/** The width of a panel at a side, which leaves a face in the middle free if it can. */
+function widthBeside({ width }: Placement, view: Viewport): number {
+  if (width !== FIRST_PLACEMENT.width) return width;
+  const video = Math.min(view.height, (view.width * 9) / 16);
+  return clamp(Math.floor(view.width / 2 - HALF_A_FACE * video) - MARGIN, NARROWEST, width);
+}
 
 /**
  * The overlay's box. It lies inside the viewport unless the viewport is too small.
@@ -127,10 +149,10 @@ export function boxOf(placement: Placement, masked: boolean, viewport: Viewport,
   const { width: long, height: high } = barIn(viewport) ?? STRIP;
   const bar = { width: long, height: high + (row ? ROW : 0) };
   const wanted = masked ? PILL : { panel: placement, bar, strip: STRIP, dot: DOT }[shape];
-  const width = Math.min(wanted.width, viewport.width);
   const room = viewport.height - 2 * MARGIN;
   // At a side, the panel takes all the height there is.
   const tall = !masked && shape === 'panel' && (dock === 'left' || dock === 'right');
+  const width = Math.min(tall ? widthBeside(placement, viewport) : wanted.width, viewport.width);
   const height = Math.min(
     tall ? viewport.height : wanted.height,
     dock === 'free' ? room : Math.max(SMALLEST.height, room - CONTROLS),
@@ -157,7 +179,8 @@ export function boxOf(placement: Placement, masked: boolean, viewport: Viewport,
  */
 export function movedBy(placement: Placement, box: Box, dx: number, dy: number): Placement {
   const size = placement.shape === 'panel' ? { width: box.width, height: box.height } : {};
-  return { ...placement, ...size, dock: 'free', x: box.x + dx, y: box.y + dy };
+  const { shape: dragged } = placement;
+  return { ...placement, ...size, dock: 'free', dragged, x: box.x + dx, y: box.y + dy };
 }
 
 /** The placement with another panel size, kept within bounds. A strip's size is fixed. */

@@ -276,13 +276,15 @@ export class Owner implements SessionOwner {
   }
 
   /**
-   * Hands a key press to the panel in this tab, or else to the panel of the session's tab. Resolves
-   * with whether there was one.
+   * Hands a key press to the panel in this tab, or else to the panel of the session's tab, which
+   * comes to the front for a note. Resolves with whether there was one.
    */
   press(press: Press, tabId: number | null): Promise<boolean> {
     return this.#next(async () => {
-      const { memory } = await this.#load();
-      return this.#panels.press(press, [tabId, memory?.tabId ?? null]);
+      const state = await this.#load();
+      const panel = this.#panels.press(press, [tabId, state.memory?.tabId ?? null]);
+      if (panel && panel.tabId !== tabId && press === 'note') await showCall(this.#parts, state);
+      return panel !== undefined;
     });
   }
 

@@ -82,15 +82,15 @@ export class Panels {
   }
 
   /**
-   * Hands a key press to the newest panel in the first of these tabs that has one. False if none
-   * has.
+   * Hands a key press to the newest panel in the first of these tabs that has one. Returns that
+   * panel; undefined if none has.
    */
-  press(press: Press, tabIds: readonly (number | null)[]): boolean {
+  press(press: Press, tabIds: readonly (number | null)[]): ConnectedPanel | undefined {
     const panel = tabIds
       .map((tab) => this.all().findLast((one) => tab !== null && one.tabId === tab))
       .find((one) => one !== undefined);
     if (panel) this.#lines.get(panel)?.press(press);
-    return panel !== undefined;
+    return panel;
   }
 
   /**

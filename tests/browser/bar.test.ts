@@ -31,8 +31,6 @@ test('a session is led in the bar by keyboard alone', async () => {
   await intoPanel(panel);
   await pressByKeys(panel, 'button', 'Start session');
   await panel.see('timer', 'Time remaining');
-  await pressByKeys(panel, 'button', 'Move and resize');
-  await pressByKeys(panel, 'button', 'Dock top');
   await panel.see('button', 'Open beside');
   await rig.browser.pressCommand(panel.tab, 'note');
   await panel.when('textbox', 'Quick note', ({ focused }) => focused);
@@ -63,10 +61,16 @@ test('a session is led in the bar by keyboard alone', async () => {
 
 test('a session is led in the bar alone, by mouse', async () => {
   const panel = await rig.call();
-  await panel.unfold();
+  if ((await panel.there()) === 'panel') await panel.press('button', 'Fold panel');
+  await panel.openBar();
+  expect((await panel.tab.evaluate(hostBox)).height).toBe(136);
   await panel.press('radio', 'New code');
   await panel.fill('textbox', 'Code', 'BAR-1');
-  await panel.start();
+  await panel.press('radio', '45 minutes');
+  await panel.press('button', 'Start session');
+  // The session goes on in the bar that it was started in.
+  await panel.see('timer', 'Time remaining');
+  await panel.see('button', 'Open beside');
   await panel.finish();
   // The next session with them begins in one press of the strip.
   await panel.press('button', 'Fold panel');
@@ -178,9 +182,26 @@ test('no size of it covers the face of somebody who sits in the middle of the wi
     }
     await panel.openBar();
   }
-  expect(found).toEqual([]);
-  await panel.tab.resize(1_280, 800);
   await panel.finish();
+  // Before a session, too.
+  await panel.press('button', 'Fold panel');
+  await panel.openBar();
+  if (await covers(960, 1_080)) found.push('the bar before a session');
+  // A strip that somebody has dragged to the middle opens at the nearer side.
+  await panel.press('button', 'Fold panel');
+  const strip = await panel.tab.evaluate(hostBox);
+  await panel.tab.drag(
+    { x: strip.x + 12, y: strip.y + 20 },
+    { x: strip.x + 12 - 20, y: strip.y + 320 },
+  );
+  await until(async () => (await panel.tab.evaluate(hostBox)).y > 300, 'the strip to be dragged');
+  await panel.press('button', 'Open panel');
+  await panel.see('button', 'Move and resize');
+  if (await covers(960, 1_080)) found.push('the panel of a dragged strip');
+  expect((await panel.tab.evaluate(hostBox)).x).toBe(8);
+  expect(found).toEqual([]);
+  await panel.press('button', 'Dock top');
+  await panel.tab.resize(1_280, 800);
   await panel.tab.close();
 });
 
@@ -193,12 +214,12 @@ test('a window that is too narrow for it has the panel, and a wider one a smalle
   for (const [window, bar] of [
     [800, '720x184'],
     [640, '560x184'],
-    [500, '340x704'],
+    [500, '280x704'],
     [1_280, '900x164'],
   ] as const) {
     await panel.tab.resize(window, 800);
     await until(async () => (await shown()) === bar, `${bar} in a window of ${window}`);
-    const whole = bar.startsWith('340');
+    const whole = bar.startsWith('280');
     await panel.see('button', whole ? 'Move and resize' : 'Open beside');
   }
   await panel.finish();

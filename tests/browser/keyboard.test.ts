@@ -49,6 +49,8 @@ test('a session is led in the panel by keyboard alone, and a screen reader is to
   await rig.browser.pressCommand(tab, 'fold');
   await panel.see('button', 'Fold panel');
   await intoPanel(panel);
+  await pressByKeys(panel, 'button', 'Open beside');
+  await panel.see('button', 'Move and resize');
   await pressByKeys(panel, 'button', 'Start session');
   await panel.see('timer', 'Time remaining');
 

@@ -282,7 +282,7 @@ export class Panel extends Screen {
     }, 'strip or panel');
   }
 
-  /** Unfolds the strip of a session to the bar. */
+  /** Unfolds the strip to the bar. */
   async openBar(): Promise<void> {
     await super.press('button', 'Open panel');
     await this.see('button', 'Open beside');
@@ -292,7 +292,7 @@ export class Panel extends Screen {
   async beside(): Promise<void> {
     if ((await this.all('button', 'Open beside')).length === 0) return;
     await this.press('button', 'Open beside');
-    await this.see('list', 'Notes this session');
+    await this.see('button', 'Move and resize');
   }
 
   /** Unfolds the strip if it is folded, and shows the whole panel. */

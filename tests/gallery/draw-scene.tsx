@@ -27,7 +27,7 @@ const longer: Text = Object.assign((...asked: Parameters<Text>) => stretched(eng
 const stretched = (words: string) => words.replaceAll(/[aeiou](?=\p{L})/gu, '$&$&');
 
 const button = (name: string): HTMLElement | undefined =>
-  [...document.querySelectorAll<HTMLElement>('button, summary')].find(
+  [...document.querySelectorAll<HTMLElement>('button, summary, label:has(> [type="radio"])')].find(
     (one) => (one.getAttribute('aria-label') ?? one.textContent).trim() === name,
   );
 

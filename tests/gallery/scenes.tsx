@@ -35,7 +35,7 @@ export interface Scene {
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  /** The names of the buttons that are pressed in it, one after the other. */
+  /** The names of the buttons and choices that are pressed in it, one after the other. */
   readonly pressed: readonly string[];
   readonly sheet: 'panel' | 'popup' | 'rehearsal' | 'desk';
   /** The name of the button that the keyboard is on. */
@@ -217,6 +217,13 @@ const BARS: readonly Scene[] = [
 ];
 
 const PANELS: readonly Scene[] = [
+  bar('start-bar', open(null, { here: 'm' })),
+  bar('start-bar-nobody', open(null), { openedAt: NOW - 12 * MINUTE }),
+  { ...bar('start-bar-new', open(null)), pressed: ['New code'] },
+  bar('start-bar-locked', { ...open(null), lock: 'locked' } as Drawn),
+  bar('start-bar-asked', open(null, { lowOnSpace: true })),
+  bar('start-bar-narrow', open(null, { here: 'm' }), {}, 720),
+  bar('start-bar-narrowest', open(null, { here: 'm' }), {}, 560),
   panel('start-panel', open(null, { here: 'm' })),
   panel('start-more', open(null), {}, ['Session type, late start, order']),
   ...LEGS.map((leg) => panel(`panel-${leg}`, inLeg(leg))),
@@ -367,6 +374,8 @@ const OTHERS: readonly Scene[] = [
     'bar-narrow',
     'bar-client',
     'panel',
+    'start-bar',
+    'start-bar-narrow',
     'start-panel',
     'wrap-up',
   ),
@@ -376,6 +385,7 @@ const OTHERS: readonly Scene[] = [
     'bar',
     'bar-narrow',
     'panel',
+    'start-bar',
     'start-panel',
     'popup-running',
     'desk-today',

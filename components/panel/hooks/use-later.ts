@@ -4,11 +4,13 @@ import { useChange } from '../../shared/use-change';
 import type { PageProps } from '../pages/page-props';
 import type { PanelPage } from '../pages/pages';
 import type { SessionScreenProps } from '../session/SessionScreen';
+import type { StartFormProps } from '../start/start-props';
 
 /** What isn't needed for the first sight of the panel. */
 export interface LaterParts {
   readonly pages: Readonly<Record<PanelPage, (props: PageProps) => JSX.Element>>;
   readonly Ended: (props: SessionScreenProps) => JSX.Element;
+  readonly StartForm: (props: StartFormProps) => JSX.Element;
 }
 
 export interface Later {

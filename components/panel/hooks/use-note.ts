@@ -47,8 +47,9 @@ export interface NoteState {
   add(kind: Kind, words: string): Promise<string | null>;
   save(): void;
   /**
-   * Saves the note as Enter does: what is typed within `AT_ONCE` belongs to it, in a line of its
-   * own, because no person types that fast after a note. A text expander or dictation does.
+   * Saves the note as Enter does. A text expander or dictation presses Enter within a text, too:
+   * if Enter comes within `AT_ONCE` of the text, what is typed within `AT_ONCE` after it belongs to
+   * the note, in a line of its own. A person's note is saved at once.
    */
   enter(): void;
   /** Saves the note in the record, where its kind belongs. */
@@ -67,7 +68,7 @@ interface Written extends DraftView {
   readonly choosing: boolean;
 }
 
-/** Milliseconds after Enter in which what comes is typed by a program. */
+/** Milliseconds. What follows other typing sooner than that was typed by a program. */
 const AT_ONCE = 80;
 
 /** A note that is about to be saved. */
@@ -120,6 +121,8 @@ export function useNote(
   const clock = useClock();
   const { act, focusable, newId, send } = usePanel();
   const held = useRef<Held | null>(null);
+  /** When the text changed last, in epoch milliseconds. */
+  const typedAt = useRef(0);
   /** The note that Enter was pressed in a moment ago, if there is one, which is saved no more. */
   const release = (): Held | null => {
     const before = held.current;
@@ -265,6 +268,7 @@ export function useNote(
       return needsRoom.value;
     },
     type(next) {
+      typedAt.current = clock.now();
       const before = release();
       put(
         before
@@ -309,6 +313,7 @@ export function useNote(
       const at = clock.now();
       const saving = take();
       if (!saving) return;
+      if (at - typedAt.current >= AT_ONCE) return void save(saving, at);
       held.current = {
         note: saving,
         at,

@@ -1,5 +1,5 @@
 import { useId, useRef } from 'preact/hooks';
-import { COMPARTMENTS, expandedAt, KINDS, type Kind, type Shorthand } from '@/lib/notes';
+import { COMPARTMENTS, expandedAt, type Kind, type Shorthand } from '@/lib/notes';
 import { problemText } from '@/lib/problems';
 import { Choices } from '../../shared/controls/Choices';
 import { IconButton } from '../../shared/controls/IconButton';
@@ -15,6 +15,8 @@ export interface QuickNoteProps {
   /** Whether nothing that was written can be shown. */
   readonly locked: boolean;
   readonly kinds: readonly Kind[];
+  /** The kinds behind them. */
+  readonly allKinds: readonly Kind[];
   /** Initials to choose from; empty if only one person speaks. */
   readonly speakers: readonly string[];
   readonly shorthands: readonly Shorthand[];
@@ -30,6 +32,7 @@ export function QuickNoteField({
   note,
   locked,
   kinds,
+  allKinds,
   speakers,
   shorthands,
   onNotes,
@@ -107,7 +110,13 @@ export function QuickNoteField({
       </div>
       {/* In a bar is room for one of them, and nothing else moves for the other. */}
       {(!onNotes || note.problem === null) && (
-        <NoteChoices note={note} kinds={kinds} speakers={speakers} whereId={`${id}-where`} />
+        <NoteChoices
+          note={note}
+          kinds={kinds}
+          allKinds={allKinds}
+          speakers={speakers}
+          whereId={`${id}-where`}
+        />
       )}
       <NoteProblem note={note} />
     </PrivateForm>
@@ -118,18 +127,21 @@ export function QuickNoteField({
 function NoteChoices({
   note,
   kinds,
+  allKinds,
   speakers,
   whereId,
 }: {
   note: NoteState;
   kinds: readonly Kind[];
+  allKinds: readonly Kind[];
   speakers: readonly string[];
   /** The id of the sentence that says where the note goes. */
   whereId: string;
 }) {
   const text = useText();
   const { choosing } = note;
-  const offered = choosing ? KINDS : kinds.includes(note.kind) ? kinds : [...kinds, note.kind];
+  const some = choosing ? allKinds : kinds;
+  const offered = some.includes(note.kind) ? some : [...some, note.kind];
   return (
     <div class="note-row">
       <Choices

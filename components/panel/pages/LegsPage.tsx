@@ -13,15 +13,18 @@ import { useLegNames } from '../../shared/leg-names';
 import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
+import { isMinimal } from '../session/SessionScreen';
 import type { PageProps } from './page-props';
 
 /** The order of the legs, and which of them are set aside. */
-export function LegsPage({ view, session, fields }: PageProps) {
+export function LegsPage({ view, practice, session, fields }: PageProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const [aside, setAside] = useState<LegId | null>(null);
   const other = fields('aside');
+  /** Whether nothing but the order is shown. */
+  const minimal = isMinimal(practice.settings, session);
   const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
   const [giver, setGiver] = useState<LegId>('exploration');
   const give = async (leg: LegId, reason: SetAsideReason | { words: string }) => {
@@ -33,19 +36,21 @@ export function LegsPage({ view, session, fields }: PageProps) {
   return (
     <>
       <p class="dim">{text('legs_hint')}</p>
-      <label class="field">
-        <span>{text('legs_giver')}</span>
-        <select
-          value={giver}
-          onChange={({ currentTarget }) => setGiver(currentTarget.value as LegId)}
-        >
-          {session.legs.map(({ leg }) => (
-            <option key={leg} value={leg}>
-              {name(leg)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {!minimal && (
+        <label class="field">
+          <span>{text('legs_giver')}</span>
+          <select
+            value={giver}
+            onChange={({ currentTarget }) => setGiver(currentTarget.value as LegId)}
+          >
+            {session.legs.map(({ leg }) => (
+              <option key={leg} value={leg}>
+                {name(leg)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <LegOrder
         order={session.legs.map(({ leg }) => leg)}
         onOrder={(order) =>
@@ -82,7 +87,7 @@ export function LegsPage({ view, session, fields }: PageProps) {
             );
           return (
             <>
-              {minutes}
+              {!minimal && minutes}
               {state === 'notVisited' ? (
                 <button
                   type="button"

@@ -11,6 +11,7 @@ import { usePanel } from '../context';
 import { PlaceRows } from '../PlaceRows';
 import { SystemLinks } from '../SystemLinks';
 import { CHOSEN_MODES } from '../session/Facts';
+import { isMinimal } from '../session/SessionScreen';
 import type { PageProps } from './page-props';
 import type { PanelPage } from './pages';
 
@@ -23,6 +24,7 @@ export function MenuPage(props: PageProps) {
   const { act } = usePanel();
   const { guidance, quiet } = practice.settings;
   const led = view.events.findLast(({ type }) => type === 'ledBy' || type === 'legEntered');
+  const minimal = isMinimal(practice.settings, session);
   const interrupted = session.interruptedSince !== null;
   const overridden = session.overriddenSince !== null;
   const { location, privacy } = view.card;
@@ -38,8 +40,9 @@ export function MenuPage(props: PageProps) {
       <Group name={text('menu_session')}>
         {to('client', locked ? text('client_locked') : view.client?.code)}
         {to('card', [location, privacy].filter(Boolean).join(' · ') || text('card_notAsked'))}
-        {/* What is known about a client is locked. */}
+        {/* What is known about a client is locked. Minimal asks for nothing. */}
         {!locked &&
+          !minimal &&
           to('first', steps && text('menu_steps', Object.keys(steps).length, FIRST_STEPS.length))}
       </Group>
       <Group name={text('menu_time')}>
@@ -74,13 +77,13 @@ export function MenuPage(props: PageProps) {
       </Group>
       {layout.surface === 'overlay' && (
         <Group name={text('place')}>
-          <PlaceRows {...props} running />
+          <PlaceRows {...props} ended={false} />
         </Group>
       )}
       <Group name={text('menu_way')}>
         <div class="menu-way">
           {/* Elsewhere in Minimal, nothing says who leads. */}
-          {guidance === 'minimal' && session.mode !== 'crisis' && (
+          {minimal && (
             <Choices
               name={text('mode')}
               options={CHOSEN_MODES}

@@ -104,25 +104,20 @@ function Mode({ session: { mode: now }, bar }: { session: Timeline; bar: boolean
             if (by === 'escape') back('mode');
             else stay();
           }}
+          onPointed={() => {
+            if (!back('mode')) return;
+            opener.current?.focus();
+            setOpen(false);
+          }}
         >
-          {/* biome-ignore lint/a11y: the radios in it are what is pressed */}
-          <div
-            onClick={({ detail }) => {
-              // Arrow keys click, too, on their way through the modes.
-              if (detail === 0 || !back('mode')) return;
-              opener.current?.focus();
-              setOpen(false);
-            }}
-          >
-            <Choices
-              list
-              name={text('mode')}
-              options={CHOSEN_MODES}
-              value={now === 'crisis' ? null : now}
-              label={(mode) => text(`mode_${mode}`)}
-              onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
-            />
-          </div>
+          <Choices
+            list
+            name={text('mode')}
+            options={CHOSEN_MODES}
+            value={now === 'crisis' ? null : now}
+            label={(mode) => text(`mode_${mode}`)}
+            onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
+          />
         </Popup>
       )}
     </>

@@ -1,9 +1,11 @@
+import { KINDS } from '@/lib/notes';
 import { NoteList } from '../../shared/session/NoteList';
 import { usePanel } from '../context';
 import { LockedLine } from '../LockedLine';
 import { editCommand } from '../notes/edit-command';
 import { QuickNoteField, type QuickNoteProps } from '../notes/QuickNoteField';
-import type { SessionScreenProps } from './SessionScreen';
+import { PLAINEST } from '../sheets/kinds';
+import { isMinimal, type SessionScreenProps } from './SessionScreen';
 
 const NOBODY: readonly string[] = [];
 
@@ -11,6 +13,7 @@ const NOBODY: readonly string[] = [];
 export function QuickNote({
   view,
   practice,
+  session,
   note,
   kinds,
   locked,
@@ -22,6 +25,7 @@ export function QuickNote({
       speakers={view.client?.speakers ?? NOBODY}
       shorthands={practice.settings.shorthands}
       kinds={kinds}
+      allKinds={isMinimal(practice.settings, session) ? PLAINEST : KINDS}
       locked={locked}
       onNotes={onNotes}
     />

@@ -4,7 +4,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 import { LastTime } from './LastTime';
-import { topicsIn } from './missing';
+import { lastRaised, topicsIn } from './missing';
 import { Named } from './Named';
 import { Pressing } from './Pressing';
 import { RaisedBy } from './RaisedBy';
@@ -15,12 +15,13 @@ import { Ticks } from './Ticks';
 const COACHING = ['outcome', 'importance', 'evidence'] as const;
 
 /** Client Agenda: the focus, other topics, and the kind of work. */
-export function AgendaSheet({ view, session, note, profile }: SheetProps) {
+export function AgendaSheet({ view, session, note, profile, bar }: SheetProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const raised = view.notes.findLast(({ kind }) => kind === 'focus');
   const topics = topicsIn(view);
+  const last = bar ? null : lastRaised(view);
   const work = lastOf(view.events, 'workChosen')?.work ?? null;
   const budgets = lastOf(view.events, 'budgetsShifted')?.budgets ?? view.plan.budgets;
   const shifted = work === null || work === 'unclear' ? null : shiftedFor(work, view.plan.budgets);
@@ -30,14 +31,14 @@ export function AgendaSheet({ view, session, note, profile }: SheetProps) {
     <>
       <LastTime view={view} />
       <Named kind="focus" view={view} note={note}>
-        {raised && <RaisedBy note={raised} />}
+        {raised && <RaisedBy note={raised} last={raised === last} />}
       </Named>
       {profile === 'coach' &&
         COACHING.map((kind) => <Named key={kind} kind={kind} view={view} note={note} />)}
       {topics.map((line) => (
-        <p class="sheet-line" key={line.id}>
+        <div class="sheet-line" key={line.id}>
           <span class="sheet-name">{text(`topic_${line.topic ?? 'open'}`)}</span>{' '}
-          <span dir="auto">{line.text}</span> <RaisedBy note={line} />{' '}
+          <span dir="auto">{line.text}</span> <RaisedBy note={line} last={line === last} />{' '}
           <button type="button" class="link" onClick={() => note.begin('focus', line)}>
             {text('topic_take')}
           </button>
@@ -58,7 +59,7 @@ export function AgendaSheet({ view, session, note, profile }: SheetProps) {
               {text(`topic_${topic}`)}
             </button>
           ))}
-        </p>
+        </div>
       ))}
       <div class="sheet-row">
         <Ticks ticks={['specific']} view={view} label={(tick) => text(`tick_${tick}`)} />

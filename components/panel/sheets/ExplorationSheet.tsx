@@ -4,10 +4,11 @@ import { useLegNames } from '../../shared/leg-names';
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
-import { shiftedAt } from './missing';
+import { lastRaised, shiftedAt } from './missing';
 import { Named } from './Named';
 import { NotedInOnePress } from './NotedInOnePress';
 import { PatternMark } from './PatternMark';
+import { RaisedBy } from './RaisedBy';
 import { SilenceMark } from './SilenceMark';
 import type { SheetProps } from './sheet-props';
 
@@ -17,15 +18,26 @@ const NOTICED = ['emotion', 'metaphor', 'association', 'shift', 'voice'] as cons
 const ASSOCIATION_FIRST = ['association', 'emotion', 'metaphor', 'shift', 'voice'] as const;
 
 /** Exploration: the focus, and what to do when it shifts or another topic comes up. */
-export function ExplorationSheet({ view, session, note, quiet, onPage }: SheetProps) {
+export function ExplorationSheet({ view, session, note, bar, quiet, onPage }: SheetProps) {
   const text = useText();
   const time = useTimeText();
   const { act } = usePanel();
   const { name } = useLegNames();
   const shifted = shiftedAt(view, session);
+  const last = lastRaised(view);
+  // What came up here, and not on the agenda.
+  const raised = last?.leg === 'exploration' ? last : null;
   return (
     <>
-      <Named kind="focus" view={view} note={note} />
+      <Named kind="focus" view={view} note={note}>
+        {raised?.kind === 'focus' && <RaisedBy note={raised} last={!bar} />}
+      </Named>
+      {raised?.kind === 'topic' && (
+        <div class="sheet-line">
+          <span class="sheet-name">{text('kind_topic')}</span> <span dir="auto">{raised.text}</span>{' '}
+          <RaisedBy note={raised} last={!bar} />
+        </div>
+      )}
       {view.client?.work?.prescribed && <p class="sheet-line dim">{text('prescribed_line')}</p>}
       {view.situation === 'tangent' && (
         <Choices

@@ -20,7 +20,7 @@ export function Named({
   const text = useText();
   const noted = latestText(view.notes, kind);
   return (
-    <p class="sheet-line">
+    <div class="sheet-line">
       <span class="sheet-name">{text(`kind_${kind}`)}</span>{' '}
       {noted !== null ? (
         <>
@@ -33,6 +33,6 @@ export function Named({
           {text(`name_${kind}`)}
         </button>
       )}
-    </p>
+    </div>
   );
 }

@@ -7,11 +7,11 @@ import { saidIn } from './said';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
-/** What somebody may open a coaching session with. */
+/** What somebody may open a session with. */
 const OPENED = ['happened', 'wants', 'feels'] as const;
 
 /** Opening: what to say about the session, and where the client is. */
-export function OpeningSheet({ view, session, note, profile, onPage }: SheetProps) {
+export function OpeningSheet({ view, session, note, onPage }: SheetProps) {
   const text = useText();
   const time = useTimeText();
   const until = time(session.endsAt);
@@ -20,6 +20,7 @@ export function OpeningSheet({ view, session, note, profile, onPage }: SheetProp
   return (
     <div class="sheet-flow">
       <Ticks ticks={saidIn(view)} view={view} label={(tick) => text(`tick_${tick}`, until)} />
+      <LastTime view={view} />
       <span>
         <button type="button" class="link" onClick={() => onPage('card')}>
           {text('page_card')}
@@ -33,16 +34,13 @@ export function OpeningSheet({ view, session, note, profile, onPage }: SheetProp
           {text('page_first')}
         </button>
       )}
-      {profile === 'coach' && (
-        <NotedInOnePress
-          name={text('opened')}
-          kind="said"
-          note={note}
-          options={OPENED}
-          label={(one) => text(`opened_${one}`)}
-        />
-      )}
-      <LastTime view={view} />
+      <NotedInOnePress
+        name={text('opened')}
+        kind="said"
+        note={note}
+        options={OPENED}
+        label={(one) => text(`opened_${one}`)}
+      />
       <Pressing />
     </div>
   );

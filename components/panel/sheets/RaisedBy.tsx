@@ -1,12 +1,27 @@
 import type { NoteView } from '@/lib/messaging';
 import { type RaisedBy as By, RAISED_BY } from '@/lib/notes';
+import { Choices } from '../../shared/controls/Choices';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
 
-/** Who brought up a topic or a focus. */
-export function RaisedBy({ note }: { note: NoteView }) {
+/**
+ * Who brought up a topic or a focus: one press for what was noted last, and two for what came
+ * before it.
+ */
+export function RaisedBy({ note, last = false }: { note: NoteView; last?: boolean }) {
   const text = useText();
   const { act } = usePanel();
+  if (last)
+    return (
+      <Choices
+        small
+        name={text('raisedBy_of', note.text)}
+        options={RAISED_BY}
+        value={note.raisedBy ?? 'client'}
+        label={(by) => text(`raisedBy_${by}`)}
+        onPick={(by) => void act({ type: 'markRaised', noteId: note.id, by })}
+      />
+    );
   return (
     <select
       class="raised-by"

@@ -24,6 +24,18 @@ const COACH_KINDS: Readonly<Partial<Record<LegId, readonly Kind[]>>> = {
   agenda: ['note', 'outcome', 'importance', 'evidence', 'topic'],
 };
 
+/** The kinds of note that Minimal offers, which are as many as a session needs. */
+export const PLAINEST: readonly Kind[] = [
+  'note',
+  'focus',
+  'topic',
+  'takeaway',
+  'observation',
+  'plan',
+  'risk',
+  'unfinished',
+];
+
 /** The kinds of note to choose from in a leg, for a session of this preset and profile. */
 export const kindsOf = (leg: LegId, preset: string, profile: Profile): readonly Kind[] =>
   (preset === 'intake' && INTAKE_KINDS[leg]) ||

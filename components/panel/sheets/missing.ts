@@ -14,6 +14,10 @@ export const topicsIn = (view: Pick<View, 'notes'>): SessionView['notes'] => {
   return view.notes.filter((note) => note.topic !== null && note.text !== focus);
 };
 
+/** The focus or topic that was noted last. */
+export const lastRaised = ({ notes }: Pick<View, 'notes'>): SessionView['notes'][number] | null =>
+  notes.findLast(({ kind }) => kind === 'focus' || kind === 'topic') ?? null;
+
 /** When the focus shifted, until a new one is noted or another leg is entered; else null. */
 export function shiftedAt(view: View, { startedAt }: Pick<Timeline, 'startedAt'>): number | null {
   const shifted = lastOf(view.events, 'focusShifted');

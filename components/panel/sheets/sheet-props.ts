@@ -10,6 +10,8 @@ export interface SheetProps {
   readonly session: Timeline;
   readonly note: NoteState;
   readonly profile: Profile;
+  /** Whether there is room for one line below a bar only. */
+  readonly bar: boolean;
   /** Whether prompts and situations are hidden. */
   readonly quiet: boolean;
   /** Whether a grounding exercise is offered in Closing. */

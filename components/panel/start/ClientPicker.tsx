@@ -22,12 +22,15 @@ const MOST_CODES = 8;
 export function ClientPicker({
   practice,
   locked = false,
+  most = MOST_CODES,
   picked,
   onPick,
 }: {
   practice: PracticeView;
   /** While locked, clients can't be named; the choice can be made later. */
   locked?: boolean;
+  /** How many codes are offered at once. */
+  most?: number | undefined;
   picked: ClientPick;
   onPick(pick: ClientPick): void;
 }) {
@@ -39,7 +42,7 @@ export function ClientPicker({
   const first = practice.clients.filter((client) => client.id === practice.here);
   const others = practice.clients.filter((client) => client.id !== practice.here);
   const chosen = others.filter((client) => picked.by === 'known' && client.id === picked.id);
-  const shown = [...new Set([...first, ...others.slice(0, MOST_CODES - first.length), ...chosen])];
+  const shown = [...new Set([...first, ...others.slice(0, most - first.length), ...chosen])];
   const value = picked.by === 'known' ? picked.id : picked.by;
   return (
     <>
@@ -60,7 +63,7 @@ export function ClientPicker({
         }}
       />
       {picked.by === 'new' && (
-        <div>
+        <div class="start-code">
           <label class="field">
             <span>{text('client_code')}</span>
             <input

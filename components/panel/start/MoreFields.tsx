@@ -7,10 +7,14 @@ import {
 } from '@/lib/session';
 import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
+import { usePanel } from '../context';
 import type { StartFields } from './start-request';
 
 /** What is seldom changed: the session type, an earlier start, and the order of the legs. */
 export function MoreFields({
+  bar,
+  open,
+  onOpen,
   fields,
   preset,
   own,
@@ -18,6 +22,10 @@ export function MoreFields({
   onChange,
   onPreset,
 }: {
+  /** Whether there is room for a bar only, which leads to where there is more. */
+  bar: boolean;
+  open: boolean;
+  onOpen(open: boolean): void;
   fields: StartFields;
   preset: Preset;
   own: readonly OwnPreset[];
@@ -27,9 +35,18 @@ export function MoreFields({
   onPreset(presetId: string): void;
 }) {
   const text = useText();
+  const { beside } = usePanel();
   const builtIn = PRESETS.some(({ id }) => id === preset.id);
   return (
-    <details class="more">
+    <details
+      class="more"
+      open={open && !bar}
+      onToggle={({ currentTarget }) => {
+        if (bar && !currentTarget.open) return;
+        onOpen(currentTarget.open);
+        if (bar) beside();
+      }}
+    >
       <summary>{text('start_more')}</summary>
       <label class="field">
         <span>{text('start_type')}</span>

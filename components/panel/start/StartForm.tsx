@@ -1,25 +1,18 @@
 import { useId, useState } from 'preact/hooks';
-import type { PracticeView, Problem } from '@/lib/messaging';
-import {
-  type EpochMs,
-  fitOf,
-  LONGEST_SESSION,
-  MINUTE,
-  type PlanRequest,
-  presetOf,
-  SURPLUSES,
-  surplusOf,
-} from '@/lib/session';
+import type { Problem } from '@/lib/messaging';
+import { fitOf, LONGEST_SESSION, MINUTE, presetOf, SURPLUSES, surplusOf } from '@/lib/session';
 import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
 import { useKeptFocus } from '../../shared/use-kept-focus';
-import { type ClientPick, ClientPicker } from './ClientPicker';
+import { LockedLine } from '../LockedLine';
+import { ClientPicker } from './ClientPicker';
 import { called, offeredPick, pickProblem } from './client-pick';
 import { MoreFields } from './MoreFields';
 import { PlanPreview } from './PlanPreview';
+import type { StartFormProps } from './start-props';
 import {
   availableIn,
   lengthFields,
@@ -30,36 +23,22 @@ import {
   usualFields,
 } from './start-request';
 import { TimeFields } from './TimeFields';
-import type { Starting } from './use-starting';
 
+/** How many codes of clients a bar has room for. */
+const MOST_IN_BAR = 4;
 /** Minutes. A call that was opened less than this long ago has just begun. */
 const JUST_NOW = 2;
 
-/** What was chosen before the start. */
-export interface StartChoice {
-  readonly request: PlanRequest;
-  readonly client: ClientPick;
-  /** Whether the user picked the client, rather than the meeting's address. */
-  readonly confirmed: boolean;
-}
-
 /** Asks for client, length and end, says what will happen, and starts the session. */
 export function StartForm({
+  bar,
+  asked,
   locked,
   practice,
   openedAt,
   starting: { pick, setPick, fields, put, byHand, opened },
   onStart,
-}: {
-  /** Whether clients can't be read now. */
-  locked: boolean;
-  practice: PracticeView;
-  /** When this call was opened in its tab. */
-  openedAt: EpochMs;
-  starting: Starting;
-  /** Starts the session. Resolves with null, or with the reason it couldn't be started. */
-  onStart(choice: StartChoice): Promise<Problem | null>;
-}) {
+}: StartFormProps) {
   const text = useText();
   const id = useId();
   const clock = useClock();
@@ -69,6 +48,7 @@ export function StartForm({
   const [problem, setProblem] = useState<Problem | 'endUnreadable' | null>(null);
   const { presets } = practice.settings;
   const preset = presetOf(fields.presetId, presets);
+  const [more, setMore] = useState(false);
   const client = locked ? ({ by: 'later' } as const) : (pick ?? offeredPick(practice));
   const plan = planFrom(requestFrom(fields, preset, now, zone), now);
   const available = availableIn(plan);
@@ -113,14 +93,14 @@ export function StartForm({
     <form
       ref={box}
       tabIndex={-1}
-      class="panel-form"
+      class={bar ? 'panel-form start-bar' : 'panel-form'}
       noValidate
       autocomplete="off"
       onSubmit={(event) => void start(event)}
     >
       <div class="ticket">
         <p class="ticket-client">{called(client, practice) || text('client_none')}</p>
-        <div id={`${id}-said`}>
+        <div class="ticket-said" id={`${id}-said`}>
           <PlanPreview
             fields={fields}
             plan={plan}
@@ -133,16 +113,33 @@ export function StartForm({
           {text('start_start')}
         </button>
       </div>
-      <ClientPicker practice={practice} locked={locked} picked={client} onPick={setPick} />
-      <TimeFields
-        fields={fields}
-        now={now}
-        proposed={proposal(fields, now, zone)}
-        wrong={typeof plan === 'string'}
-        saidId={`${id}-said`}
-        onChange={choose}
-      />
+      <div class="start-set" inert={bar && asked}>
+        <div class="start-row">
+          {bar && locked ? (
+            <LockedLine says="locked_start" />
+          ) : (
+            <ClientPicker
+              practice={practice}
+              locked={locked}
+              most={bar ? MOST_IN_BAR : undefined}
+              picked={client}
+              onPick={setPick}
+            />
+          )}
+        </div>
+        <TimeFields
+          fields={fields}
+          now={now}
+          proposed={proposal(fields, now, zone)}
+          wrong={typeof plan === 'string'}
+          saidId={`${id}-said`}
+          onChange={choose}
+        />
+      </div>
       <MoreFields
+        bar={bar}
+        open={more}
+        onOpen={setMore}
         fields={fields}
         preset={preset}
         own={presets}
@@ -156,7 +153,7 @@ export function StartForm({
         began={fields.began}
         onBegan={(began) => put({ began })}
       />
-      {fitOf(available) === 'surplus' && !preset.budgets && (
+      {!bar && fitOf(available) === 'surplus' && !preset.budgets && (
         <Choices
           name={text.count('start_surplus', surplusOf(available))}
           options={SURPLUSES}

@@ -41,65 +41,72 @@ export function TimeFields({
   const badLength = lengthProblem(minutesOf(fields)) !== null;
   return (
     <>
-      <Choices
-        name={text('start_length')}
-        options={[...LENGTHS.map(String), 'other']}
-        value={String(length)}
-        label={(option) =>
-          option === 'other' ? text('start_other') : text.count('minutes', Number(option))
-        }
-        onPick={(option) => onChange({ length: option === 'other' ? 'other' : Number(option) })}
-      />
-      {length === 'other' && (
-        <label class="field">
-          <span>{text('start_minutes')}</span>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={SHORTEST_SESSION}
-            max={LONGEST_SESSION}
-            step={1}
-            value={otherMinutes}
-            aria-invalid={badLength ? true : undefined}
-            aria-describedby={saidId}
-            onInput={({ currentTarget: { value } }) => onChange({ otherMinutes: value })}
-          />
-        </label>
-      )}
-      <Choices
-        name={text('start_ends')}
-        options={ENDS}
-        value={endsBy}
-        label={(option) => text(option === 'clock' ? 'start_byClock' : 'start_byLength')}
-        onPick={(by) => onChange({ endsBy: by })}
-      />
-      {endsBy === 'clock' && (
-        <div class="start-end">
-          <TimeField
-            label={text('start_endTime')}
-            value={typedEnd ?? (proposed === null ? '' : clockOf(proposed, zone))}
-            invalid={wrong && !badLength}
-            describedBy={saidId}
-            onInput={(value) => onChange({ typedEnd: value })}
-          />
-          {proposed !== null &&
-            ([-SLOT, SLOT] as const).map((by) => {
-              const end = proposed + by;
-              return (
-                <button
-                  key={by}
-                  type="button"
-                  class="chip"
-                  // It stays in its place, so that none of the others moves.
-                  disabled={end - now < MINUTE}
-                  onClick={() => onChange({ typedEnd: clockOf(end, zone) })}
-                >
-                  {time(end)}
-                </button>
-              );
-            })}
-        </div>
-      )}
+      <div class="start-row">
+        <Choices
+          name={text('start_length')}
+          options={[...LENGTHS.map(String), 'other']}
+          value={String(length)}
+          label={(option) =>
+            option === 'other' ? text('start_other') : text.count('minutes_short', Number(option))
+          }
+          said={(option) =>
+            option === 'other' ? undefined : text.count('minutes', Number(option))
+          }
+          onPick={(option) => onChange({ length: option === 'other' ? 'other' : Number(option) })}
+        />
+        {length === 'other' && (
+          <label class="field">
+            <span>{text('start_minutes')}</span>
+            <input
+              type="number"
+              inputMode="numeric"
+              min={SHORTEST_SESSION}
+              max={LONGEST_SESSION}
+              step={1}
+              value={otherMinutes}
+              aria-invalid={badLength ? true : undefined}
+              aria-describedby={saidId}
+              onInput={({ currentTarget: { value } }) => onChange({ otherMinutes: value })}
+            />
+          </label>
+        )}
+      </div>
+      <div class="start-row">
+        <Choices
+          name={text('start_ends')}
+          options={ENDS}
+          value={endsBy}
+          label={(option) => text(option === 'clock' ? 'start_byClock' : 'start_byLength')}
+          onPick={(by) => onChange({ endsBy: by })}
+        />
+        {endsBy === 'clock' && (
+          <div class="start-end">
+            <TimeField
+              label={text('start_endTime')}
+              value={typedEnd ?? (proposed === null ? '' : clockOf(proposed, zone))}
+              invalid={wrong && !badLength}
+              describedBy={saidId}
+              onInput={(value) => onChange({ typedEnd: value })}
+            />
+            {proposed !== null &&
+              ([-SLOT, SLOT] as const).map((by) => {
+                const end = proposed + by;
+                return (
+                  <button
+                    key={by}
+                    type="button"
+                    class="chip"
+                    // It stays in its place, so that none of the others moves.
+                    disabled={end - now < MINUTE}
+                    onClick={() => onChange({ typedEnd: clockOf(end, zone) })}
+                  >
+                    {time(end)}
+                  </button>
+                );
+              })}
+          </div>
+        )}
+      </div>
     </>
   );
 }

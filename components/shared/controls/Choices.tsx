@@ -6,6 +6,7 @@ export function Choices<T extends string>({
   options,
   value,
   label,
+  said,
   onPick,
   small = false,
   list = false,
@@ -23,6 +24,8 @@ export function Choices<T extends string>({
   /** Null while nothing is chosen. */
   value: T | null;
   label(option: T): string;
+  /** The name of an option, where it shows fewer words. */
+  said?(option: T): string | undefined;
   onPick(option: T): void;
   /** Whether the name is for screen readers only, and the options are on one line. */
   small?: boolean;
@@ -50,6 +53,7 @@ export function Choices<T extends string>({
             name={`${id}-radio`}
             value={option}
             checked={option === value}
+            aria-label={said?.(option)}
             disabled={disabled(option)}
             onChange={() => onPick(option)}
           />

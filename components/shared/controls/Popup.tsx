@@ -9,6 +9,7 @@ export function Popup({
   label,
   opener,
   onClose,
+  onPointed,
   children,
 }: {
   /** Names the box for assistive technology. */
@@ -16,11 +17,15 @@ export function Popup({
   opener: RefObject<HTMLElement | null>;
   /** @param by Escape, or what is done elsewhere */
   onClose(by: 'escape' | 'elsewhere'): void;
+  /** Called when a pointer has pressed something in it; keys that go through choices don't count. */
+  onPointed?(): void;
   children: ComponentChildren;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
+  const pointed = useRef(onPointed);
+  pointed.current = onPointed;
   useLayoutEffect(() => {
     const isWithin = ({ target }: Event) =>
       target instanceof Node &&
@@ -35,10 +40,14 @@ export function Popup({
       if (!isWithin(event)) close.current('elsewhere');
     };
     // On release, because the page around would otherwise get the release.
+    const onClick = ({ detail }: MouseEvent) => {
+      if (detail > 0) pointed.current?.();
+    };
     document.addEventListener('keyup', onKey, true);
     document.addEventListener('pointerdown', onElsewhere, true);
     document.addEventListener('focusin', onElsewhere, true);
     const inside = box.current;
+    inside?.addEventListener('click', onClick);
     const first = (what: string) => inside?.querySelector<HTMLElement>(what);
     if (document.hasFocus()) (first('input:checked') ?? first('input, button'))?.focus();
     return () => {

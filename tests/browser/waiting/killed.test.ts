@@ -89,7 +89,9 @@ async function opening(...passphrases: readonly string[]): Promise<readonly stri
     const isOpen = await until(async () => {
       if ((await desk.all('button', 'Lock')).length > 0) return 'yes';
       return (await desk.all('textbox', 'Passphrase')).length > 0 ? 'no' : null;
-    }, 'the desk or its lock');
+    }, 'the desk or its lock').catch(async (error: Error) => {
+      throw new Error(`${error.message}; it says ${await desk.words()}`);
+    });
     if (isOpen === 'yes') await desk.press('button', 'Lock');
     await unlock(desk, passphrase);
     const opened = await until(async () => {

@@ -289,11 +289,14 @@ test('a long prompt leaves its buttons and the compartment in sight', async () =
     expect(shown.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(156);
 });
 
-test('where it was dragged to is left for the edge when the whole panel opens', async () => {
-  const dragged = { layout: { ...LAYOUT, dock: 'free', shape: 'bar' } } as const;
-  await draw(open(view), dragged);
-  await press('button', 'Open beside');
-  expect(onLayout.mock.calls.flat()).toEqual([{ type: 'dock', dock: 'right' }, beside]);
+test('a bar that was dragged somewhere is back there after a page that it made room for', async () => {
+  const dragged = { ...LAYOUT, dock: 'free' } as const;
+  await draw(open(view), { layout: { ...dragged, shape: 'bar' } });
+  await press('button', 'Safety card');
+  await page.viewport(340, 704);
+  redraw(open(view), { layout: dragged });
+  await press('button', 'Back');
+  expect(onLayout.mock.calls.flat()).toEqual([beside, toBar]);
 });
 
 test('text that the browser shows twice as large has the whole panel', async () => {

@@ -28,7 +28,7 @@ test.each(LEGS)('a coach reads of a coachee, not of a client, in %s', async (leg
 
 test('a coach starts a session with a coachee, and ends it with what belongs to one', async () => {
   await draw(open(null, {}, { profile: 'coach' }));
-  expect(said()).toMatch(/coachee/i);
+  await expect.poll(said).toMatch(/coachee/i);
   expect(said()).not.toMatch(/client/i);
   await draw(open(changedTo(), {}, { profile: 'coach' }));
   await press('button', 'More');

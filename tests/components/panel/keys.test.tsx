@@ -61,6 +61,11 @@ describe('keys that work anywhere', () => {
     onLayout.mockReset();
     redraw(open(null), { ...folded, ...press('fold') });
     await vi.waitFor(() =>
+      expect(onLayout.mock.calls.flat()).toEqual([{ type: 'shape', shape: 'bar' }]),
+    );
+    onLayout.mockReset();
+    redraw(after({ type: 'ended', at: NOW }), { ...folded, ...press('fold') });
+    await vi.waitFor(() =>
       expect(onLayout.mock.calls.flat()).toEqual([{ type: 'shape', shape: 'panel' }]),
     );
   });

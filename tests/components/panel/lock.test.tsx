@@ -37,8 +37,8 @@ describe('while the notes are locked', () => {
   test('a session can be started for nobody yet', async () => {
     await draw(locked(null));
     const choices = page.getByRole('radiogroup', { name: 'Client' }).getByRole('radio');
-    expect(choices.elements()).toHaveLength(1);
     await expect.element(page.getByRole('radio', { name: 'Choose later' })).toBeChecked();
+    expect(choices.elements()).toHaveLength(1);
     await accessible();
   });
   test('what was being written is taken out of sight, and kept', async () => {

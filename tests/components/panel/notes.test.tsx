@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { TextProvider } from '@/components/shared/text';
-import { changed, folded, half, open, view } from '../../fixtures/panel.tsx';
+import { changed, clockAt, folded, half, NOW, open, view } from '../../fixtures/panel.tsx';
 import { draw, panel, panelForEachTest, redraw, send } from '../draw-panel.tsx';
 import { accessible, counting, show } from '../show.tsx';
 
@@ -118,6 +118,16 @@ describe('a note has a compartment', () => {
       .poll(saved)
       .toMatchObject([{ text: 'one\ntwo\nthree', compartment: 'private', kind: 'note' }]);
     await expect.element(field()).toHaveValue('');
+  });
+  test('and is sent at once where a person presses Enter, who is no program', async () => {
+    let now = NOW;
+    await draw(open(view), { clock: { ...clockAt(NOW), now: () => now } });
+    await userEvent.click(field());
+    await userEvent.keyboard('by hand');
+    now += 100;
+    const key = { key: 'Enter', bubbles: true, cancelable: true };
+    field().element().dispatchEvent(new KeyboardEvent('keydown', key));
+    expect(saved()).toMatchObject([{ text: 'by hand', at: now }]);
   });
   test('that is locked or masked right after Enter is kept as a draft or saved, once', async () => {
     /** Presses Enter within the page, so that what follows comes before the note is sent. */

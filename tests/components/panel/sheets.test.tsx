@@ -93,12 +93,34 @@ describe('during a session', () => {
     await expect.element(page.getByRole('radio', { name: 'Note', exact: true })).toBeChecked();
   });
 
-  test('who raised a topic or the focus is one control, by the client at first', async () => {
+  test('who raised what was noted last is one press, on the agenda and where it came up', async () => {
+    for (const leg of ['agenda', 'exploration'] as const) {
+      const shown = inLeg(leg);
+      if (shown.masked || !shown.session) throw new Error('no session');
+      const notes = [
+        line({ id: 'f', leg: 'agenda', kind: 'focus', raisedBy: 'client', text: 'saying no' }),
+        line({ id: 't', leg, kind: 'topic', topic: 'open', raisedBy: 'client', text: 'the move' }),
+      ];
+      await draw({ ...shown, session: { ...shown.session, notes } });
+      const by = page.getByRole('radiogroup', { name: 'Who raised it: the move' });
+      await expect.element(by.getByRole('radio', { name: 'by the client' })).toBeChecked();
+      await userEvent.click(by.getByRole('radio', { name: 'by the practitioner' }));
+      expect(send).toHaveBeenLastCalledWith({
+        type: 'markRaised',
+        noteId: 't',
+        by: 'practitioner',
+      });
+      await accessible();
+    }
+  });
+
+  test('who raised what came before is one control, by the client at first', async () => {
     const shown = inLeg('agenda');
     if (shown.masked || !shown.session) throw new Error('no session');
     const notes = [
       line({ id: 't', kind: 'topic', topic: 'open', raisedBy: 'client', text: 'the move' }),
       line({ id: 'f', kind: 'focus', raisedBy: 'practitioner', text: 'saying no' }),
+      line({ id: 'l', kind: 'topic', topic: 'open', raisedBy: 'client', text: 'the cat' }),
     ];
     await draw({ ...shown, session: { ...shown.session, notes } });
     const by = (of: string) => page.getByRole('combobox', { name: `Who raised it: ${of}` });
@@ -385,21 +407,16 @@ describe('during a session', () => {
     await expect.poll(asked).toBe(0);
   });
 
-  test('how somebody opened is asked of a coach alone', async () => {
-    const opening = inLeg('opening');
-    await draw(opening);
-    await expect.element(page.getByRole('group', { name: 'Opened with' })).not.toBeInTheDocument();
-    if (opening.masked) throw new Error('masked');
-    const { practice } = opening;
-    redraw({
-      ...opening,
-      session: opening.session && { ...opening.session, client: null },
-      practice: { ...practice, settings: { ...practice.settings, profile: 'coach' } },
-    });
+  test('how somebody opened is noted in one press, and not with Minimal', async () => {
+    await draw(inLeg('opening'));
     await press('button', 'What they want');
     expect(send).toHaveBeenLastCalledWith(
       expect.objectContaining({ type: 'addNote', text: 'What they want', kind: 'said' }),
     );
+    const opening = inLeg('opening');
+    if (opening.masked) throw new Error('masked');
+    redraw(open(opening.session, {}, { guidance: 'minimal' }));
+    await expect.element(page.getByRole('group', { name: 'Opened with' })).not.toBeInTheDocument();
   });
 
   test('two questions about today can be asked in Closing, where there is a client', async () => {

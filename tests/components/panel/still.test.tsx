@@ -104,20 +104,27 @@ describe.each([
   });
 });
 
-test('nothing moves before a session, however long the call has been open', async () => {
-  await page.viewport(340, 704);
-  const second = signal(START);
-  const clock = { second, now: () => second.value };
-  for (const practice of [{}, { here: 'm' }]) {
-    second.value = START;
-    await draw(open(null, practice), { clock, openedAt: START });
-    const moved: string[] = [];
-    for (let minute = 1; minute <= 70; minute += 1) {
-      const before = places();
-      second.value = START + minute * MINUTE;
-      await drawn();
-      moved.push(...movedSince(before).map((one) => `minute ${minute}: ${one}`));
+test.each([
+  ['the panel', LAYOUT, 340, 704],
+  ['the bar', { ...LAYOUT, shape: 'bar' }, 900, 136],
+  ['the narrower bar', { ...LAYOUT, shape: 'bar' }, 720, 156],
+] as const)(
+  'nothing in %s moves before a session, however long the call has been open',
+  async (_, layout, width, height) => {
+    await page.viewport(width, height);
+    const second = signal(START);
+    const clock = { second, now: () => second.value };
+    for (const practice of [{}, { here: 'm' }]) {
+      second.value = START;
+      await draw(open(null, practice), { layout, clock, openedAt: START });
+      const moved: string[] = [];
+      for (let minute = 1; minute <= 70; minute += 1) {
+        const before = places();
+        second.value = START + minute * MINUTE;
+        await drawn();
+        moved.push(...movedSince(before).map((one) => `minute ${minute}: ${one}`));
+      }
+      expect(moved).toEqual([]);
     }
-    expect(moved).toEqual([]);
-  }
-});
+  },
+);

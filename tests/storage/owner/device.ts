@@ -26,6 +26,8 @@ export const device = {
   maskFails: false,
   lowOnSpace: false,
   tabs: new Set<number>(),
+  /** The tabs that were asked to come to the front, one after the other. */
+  broughtUp: [] as number[],
   /** How often a session was over and its summary closed. */
   ended: 0,
   /** The notices that were shown, in minutes. */
@@ -79,6 +81,7 @@ export function deviceForEachTest(): void {
       tabs: new Set([1, 2]),
       ended: 0,
       notices: [],
+      broughtUp: [],
       used: 0,
       wakeAt: null,
       keys: null,
@@ -161,7 +164,8 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
     },
     tabs: {
       exists: async (tabId) => device.tabs.has(tabId),
-      show: async () => {
+      show: async (tabId) => {
+        device.broughtUp.push(tabId);
         throw new Error('the tab has just closed');
       },
     },

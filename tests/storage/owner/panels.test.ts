@@ -115,10 +115,13 @@ describe('keys of the browser', () => {
     const b = await panel(owner, 2);
     await a.send(start());
     expect(await owner.press('leg', 2)).toBe(true);
-    expect(await owner.press('note', 77)).toBe(true);
     expect(await owner.press('fold', null)).toBe(true);
+    expect(device.broughtUp).toEqual([]);
+    // A note is written where it is seen.
+    expect(await owner.press('note', 77)).toBe(true);
+    expect(device.broughtUp).toEqual([1]);
     expect(b.presses).toEqual(['leg']);
-    expect(a.presses).toEqual(['note', 'fold']);
+    expect(a.presses).toEqual(['fold', 'note']);
   });
   test('go to the newest panel of a tab that has two, and to nobody where there is none', async () => {
     const owner = background();

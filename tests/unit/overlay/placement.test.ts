@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SHAPES } from '@/lib/messaging';
 import {
+  type Box,
   boxOf,
   DOT,
+  edgeOf,
   FIRST_PLACEMENT,
   movedBy,
   PILL,
@@ -14,7 +16,21 @@ import {
   STRIP,
   screenSize,
   shapeIn,
+  type Viewport,
 } from '@/lib/overlay/placement';
+
+/**
+ * Whether a box lies over the face of somebody who sits before their camera.
+ * @param from the part of the video's height that is above the face
+ */
+function coversFace(box: Box, { width, height }: Viewport, from = 0.2): boolean {
+  const video = Math.min(height, (width * 9) / 16);
+  const left = width / 2 - video * 0.16;
+  const right = width / 2 + video * 0.16;
+  const top = (height - video) / 2 + video * from;
+  const beside = box.x + box.width <= left || box.x >= right;
+  return !beside && box.y + box.height > top;
+}
 
 describe('the overlay', () => {
   const screen = { width: 1_280, height: 800 };
@@ -49,21 +65,73 @@ describe('the overlay', () => {
     [1_440, 900],
     [1_920, 1_080],
     [2_560, 1_440],
+    // Half windows.
     [960, 1_080],
+    [1_280, 1_440],
+    [960, 940],
+    [768, 730],
+    [720, 789],
   ])('covers no face in the middle of %i x %i, wherever it is docked', (width, height) => {
-    // Where somebody's face is who sits before their camera.
-    const video = Math.min(height, (width * 9) / 16);
-    const left = width / 2 - video * 0.16;
-    const right = width / 2 + video * 0.16;
-    const top = (height - video) / 2 + video * 0.2;
     for (const dock of ['top', 'left', 'right'] as const)
-      for (const shape of ['strip', 'bar', 'panel', 'dot'] as const) {
+      for (const shape of ['strip', 'bar', 'panel', 'dot'] as const)
         for (const row of [false, true]) {
           const box = boxOf({ ...FIRST_PLACEMENT, dock, shape }, false, { width, height }, row);
-          const beside = box.x + box.width <= left || box.x >= right;
-          expect(beside || box.y + box.height <= top, `${shape} at ${dock}`).toBe(true);
+          expect(coversFace(box, { width, height }), `${shape} at ${dock}`).toBe(false);
         }
+  });
+  test.each([
+    [1_280, 640],
+    [1_366, 657],
+    [1_536, 730],
+    [1_440, 789],
+  ])(
+    'covers no eyes on a laptop that leaves a page %i x %i, and beside it no face',
+    (width, height) => {
+      const view = { width, height };
+      for (const row of [false, true]) {
+        const bar = boxOf({ ...FIRST_PLACEMENT, shape: 'bar' }, false, view, row);
+        expect(coversFace(bar, view, 0.35)).toBe(false);
       }
+      for (const dock of ['top', 'left', 'right'] as const)
+        for (const shape of ['strip', 'panel', 'dot'] as const)
+          expect(coversFace(boxOf({ ...FIRST_PLACEMENT, dock, shape }, false, view), view)).toBe(
+            false,
+          );
+    },
+  );
+  test.each([
+    ['strip', 100, 'left'],
+    ['strip', 470, 'right'],
+    ['dot', 600, 'left'],
+    ['bar', 150, 'left'],
+    ['bar', 250, 'right'],
+  ] as const)(
+    'that is opened from a %s that was dragged to %i opens at the %s, and folds to where that was',
+    (shape, x, edge) => {
+      const small = { ...FIRST_PLACEMENT, shape };
+      const dragged = movedBy(small, { x, y: 300, ...STRIP }, 0, 0);
+      const open = { ...dragged, shape: 'panel' } as const;
+      expect(edgeOf(open, false, screen)).toBe(edge);
+      expect(coversFace(boxOf(open, false, screen), screen)).toBe(false);
+      expect(boxOf({ ...open, shape }, false, screen)).toEqual(boxOf(dragged, false, screen));
+    },
+  );
+  test('that was itself dragged opens where it was put', () => {
+    const put = movedBy(
+      { ...FIRST_PLACEMENT, shape: 'panel' },
+      { x: 300, y: 50, width: 340, height: 600 },
+      10,
+      0,
+    );
+    expect(boxOf({ ...put, shape: 'panel' }, false, screen)).toMatchObject({ x: 310, y: 50 });
+    expect(boxOf(readPlacement({ ...put, shape: 'strip' }), false, screen).x).toBe(310);
+    expect(edgeOf(readPlacement({ ...put, shape: 'panel' }), false, screen)).toBe('free');
+  });
+  test('that was made wider stays as wide in a narrow window', () => {
+    const wider = { ...FIRST_PLACEMENT, dock: 'right', shape: 'panel', width: 400 } as const;
+    const narrow = { width: 720, height: 900 };
+    expect(boxOf(wider, false, narrow).width).toBe(400);
+    expect(boxOf({ ...wider, width: 340 }, false, narrow).width).toBeLessThan(300);
   });
   test.each([
     [1_280, 800, 'top', 'bar'],
