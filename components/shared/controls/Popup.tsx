@@ -17,7 +17,10 @@ export function Popup({
   opener: RefObject<HTMLElement | null>;
   /** @param by Escape, or what is done elsewhere */
   onClose(by: 'escape' | 'elsewhere'): void;
-  /** Called when a pointer has pressed something in it; keys that go through choices don't count. */
+  /**
+   * Called when a pointer has pressed something in it. Keys on their way through choices
+   * don't count.
+   */
   onPointed?(): void;
   children: ComponentChildren;
 }) {
