@@ -4,6 +4,7 @@ import { FIRST_STEPS, GUIDANCE_LEVELS } from '@/lib/practice';
 import { LEADERS, LEGS } from '@/lib/session';
 import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
+import { Icon } from '../../shared/controls/Icon';
 import { Tick } from '../../shared/controls/Tick';
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
@@ -33,7 +34,7 @@ export function MenuPage(props: PageProps) {
     ({ leg, state }, index) => leg === LEGS[index] && state !== 'setAside',
   );
   const to = (page: PanelPage, value = '') => (
-    <Row key={page} name={text(`page_${page}`)} value={value} onPress={() => onPage(page)} />
+    <Row key={page} leads name={text(`page_${page}`)} value={value} onPress={() => onPage(page)} />
   );
   return (
     <div class="menu">
@@ -132,10 +133,13 @@ function Group({ name, children }: { name: string; children: ComponentChildren }
 
 /** A way on, and what stands there at present. */
 function Row({
+  leads = false,
   name,
   value = '',
   onPress,
 }: {
+  /** Whether it leads to a page; else it does at once what it says. */
+  leads?: boolean;
   name: string;
   value?: string | undefined;
   onPress(): void;
@@ -149,6 +153,11 @@ function Row({
       <span class="menu-value" id={`${id}-value`} dir="auto">
         {value}
       </span>
+      {leads && (
+        <span class="menu-onward">
+          <Icon name="next" />
+        </span>
+      )}
     </div>
   );
 }

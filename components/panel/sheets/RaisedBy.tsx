@@ -13,14 +13,16 @@ export function RaisedBy({ note, last = false }: { note: NoteView; last?: boolea
   const { act } = usePanel();
   if (last)
     return (
-      <Choices
-        small
-        name={text('raisedBy_of', note.text)}
-        options={RAISED_BY}
-        value={note.raisedBy ?? 'client'}
-        label={(by) => text(`raisedBy_${by}`)}
-        onPick={(by) => void act({ type: 'markRaised', noteId: note.id, by })}
-      />
+      <div class="raised-last">
+        <Choices
+          small
+          name={text('raisedBy_of', note.text)}
+          options={RAISED_BY}
+          value={note.raisedBy ?? 'client'}
+          label={(by) => text(`raisedBy_${by}`)}
+          onPick={(by) => void act({ type: 'markRaised', noteId: note.id, by })}
+        />
+      </div>
     );
   return (
     <select

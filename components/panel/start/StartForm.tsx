@@ -113,7 +113,7 @@ export function StartForm({
           {text('start_start')}
         </button>
       </div>
-      <div class="start-set" inert={bar && asked}>
+      <div class="start-set">
         <div class="start-row">
           {bar && locked ? (
             <LockedLine says="locked_start" />
@@ -127,14 +127,16 @@ export function StartForm({
             />
           )}
         </div>
-        <TimeFields
-          fields={fields}
-          now={now}
-          proposed={proposal(fields, now, zone)}
-          wrong={typeof plan === 'string'}
-          saidId={`${id}-said`}
-          onChange={choose}
-        />
+        <div class="start-times" inert={bar && asked}>
+          <TimeFields
+            fields={fields}
+            now={now}
+            proposed={proposal(fields, now, zone)}
+            wrong={typeof plan === 'string'}
+            saidId={`${id}-said`}
+            onChange={choose}
+          />
+        </div>
       </div>
       <MoreFields
         bar={bar}

@@ -80,7 +80,7 @@ describe.each([
     );
   });
 
-  test('has what Perch asks over its choices, and the start beside it', async () => {
+  test('has what Perch asks over length and end, beside the start and below the client', async () => {
     await draw(open(null, { lowOnSpace: true }), bar);
     await expect.element(button('Make a backup')).toBeVisible();
     await expect.element(button('Start session')).toBeVisible();
@@ -88,8 +88,12 @@ describe.each([
     const start = button('Start session').element().getBoundingClientRect();
     expect(asks.bottom).toBeLessThanOrEqual(height);
     expect(asks.right).toBeLessThanOrEqual(start.left);
+    const client = page.getByRole('radiogroup', { name: 'Client' }).element();
+    expect(client.closest('[inert]')).toBeNull();
+    const notice = document.querySelector('.start-ask')?.getBoundingClientRect();
+    expect(notice?.top).toBeGreaterThanOrEqual(client.getBoundingClientRect().bottom);
     // Nothing that lies below it takes a press or the focus.
-    expect(document.querySelector('input[type="radio"]')?.closest('[inert]')).not.toBeNull();
+    expect(document.querySelector('input[value="45"]')?.closest('[inert]')).not.toBeNull();
     await accessible();
   });
 
