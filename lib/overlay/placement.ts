@@ -103,7 +103,7 @@ const BARS: readonly Readonly<Viewport>[] = [
   { width: 560, height: 156 },
 ];
 /** Pixels by which a bar with a row for the current leg is higher. */
-const ROW = 28;
+const ROW = 32;
 /** A window that is lower has its face behind the bar. Pixels. */
 const LOWEST = 400;
 

@@ -82,7 +82,7 @@ test('a session is led in the bar alone, by mouse', async () => {
     return `${x}, ${y}: ${width} x ${height}`;
   };
   // Opening has things to say, which are in a row below the bar.
-  await until(async () => (await place()) === '190, 8: 900 x 164', 'the bar with its row');
+  await until(async () => (await place()) === '190, 8: 900 x 168', 'the bar with its row');
   await panel.press('checkbox', 'Confidentiality');
   await panel.when('checkbox', 'Confidentiality', ({ checked }) => checked === true);
   await panel.press('button', 'Opening*');
@@ -212,10 +212,10 @@ test('a window that is too narrow for it has the panel, and a wider one a smalle
     return `${width}x${height}`;
   };
   for (const [window, bar] of [
-    [800, '720x184'],
-    [640, '560x184'],
+    [800, '720x188'],
+    [640, '560x188'],
     [500, '280x704'],
-    [1_280, '900x164'],
+    [1_280, '900x168'],
   ] as const) {
     await panel.tab.resize(window, 800);
     await until(async () => (await shown()) === bar, `${bar} in a window of ${window}`);

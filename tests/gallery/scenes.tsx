@@ -74,7 +74,7 @@ const bar = (
   ...PANEL,
   name,
   width,
-  height: (width > 860 ? 136 : 156) + (row ? 28 : 0),
+  height: (width > 860 ? 136 : 156) + (row ? 32 : 0),
   draw: () =>
     panelWith(heard, snapshot, { layout: { ...LAYOUT, shape: 'bar' }, call: IN_CALL, ...around }),
 });

@@ -12,6 +12,7 @@ export function CueLine({
   overriddenSince,
   onSetAside,
   short = false,
+  compressed = false,
 }: {
   cue: Cue | null;
   /** Since when a safety override is in force; then only that is shown. */
@@ -20,6 +21,8 @@ export function CueLine({
   onSetAside?(leg: LegId): void;
   /** Whether there is room for one leg only. The others are counted. */
   short?: boolean;
+  /** Whether to say, while there is no cue, that the session has less time than six legs take. */
+  compressed?: boolean;
 }) {
   const text = useText();
   const time = useTimeText();
@@ -32,7 +35,7 @@ export function CueLine({
   const shown =
     short && cue && named.length > 1
       ? text(`cue_${cue.id}`, `${named[0]} +${named.length - 1}`)
-      : words?.join(' ');
+      : (words?.join(' ') ?? (compressed && text('cue_compressed')));
   const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
   return (
     <p class={overriddenSince === null ? 'cue' : 'cue cue-safety'}>

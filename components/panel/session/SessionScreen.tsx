@@ -80,6 +80,7 @@ function Running(props: SessionScreenProps) {
         <Ribbon session={session} />
         <CueLine
           short={bar}
+          compressed={bar && session.fit === 'compressed'}
           cue={cue}
           overriddenSince={session.overriddenSince}
           onSetAside={() => onPage('legs')}

@@ -18,6 +18,7 @@ import {
   START,
   view,
 } from '../../fixtures/panel.tsx';
+import { begun, planAt } from '../../fixtures/session.ts';
 import { draw, onLayout, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
 import { accessible, button } from '../show.tsx';
 
@@ -94,6 +95,18 @@ test('a leg that no longer fits is itself the way to set it aside', async () => 
   await page.viewport(340, 704);
   redraw(open(view), { clock: clockAt(START + 43 * 60_000) });
   await expect.element(page.getByRole('heading', { name: 'Order of legs' })).toBeVisible();
+});
+
+test('a session with less time than six legs take says so where a cue would be', async () => {
+  const plan = planAt(START, { minutes: 30, ends: { by: 'length' } });
+  const events = begun(START);
+  const early = { clock: clockAt(START + 60_000) };
+  await draw(changed({ plan, events }), { ...bar, ...early });
+  const cue = page.getByRole('status', { name: 'Cue' });
+  await expect.element(cue).toHaveTextContent('Compressed session');
+  await accessible();
+  redraw(changed({ events }), { ...bar, ...early });
+  await expect.element(cue).toHaveTextContent('');
 });
 
 test('the time keeps clear of the drag handle in a language from right to left', async () => {

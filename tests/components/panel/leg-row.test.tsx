@@ -7,7 +7,7 @@ import { draw, onLayout, panelForEachTest, press, redraw, send } from '../draw-p
 import { accessible } from '../show.tsx';
 
 panelForEachTest();
-beforeEach(() => page.viewport(900, 164));
+beforeEach(() => page.viewport(900, 168));
 
 const bar = { layout: { ...LAYOUT, shape: 'bar' } } as const;
 const enteredAt = (leg: LegId): SessionEvent => ({ type: 'legEntered', at: NOW - 1_000, leg });
@@ -281,7 +281,7 @@ test('nothing else moves when the row comes and goes', async () => {
     [720, 156],
     [560, 156],
   ] as const) {
-    await page.viewport(width, height + 28);
+    await page.viewport(width, height + 32);
     await draw(changed({ notes: [] }), bar);
     const [before, high] = [places(), sceneHeight()];
     await userEvent.click(leg('Exploration'));

@@ -53,7 +53,7 @@ const drawn = async () => {
 describe.each([
   ['the panel', { ...LAYOUT, dock: 'right' }, 340, 704],
   ['the bar', { ...LAYOUT, shape: 'bar' }, 900, 136],
-  ['the bar with its row', { ...LAYOUT, shape: 'bar' }, 900, 164],
+  ['the bar with its row', { ...LAYOUT, shape: 'bar' }, 900, 168],
   ['the narrower bar', { ...LAYOUT, shape: 'bar' }, 720, 156],
   ['the strip', { ...LAYOUT, shape: 'strip' }, 360, 40],
 ] as const)('nothing in %s moves without a press', (_, layout, width, height) => {

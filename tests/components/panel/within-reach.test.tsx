@@ -21,7 +21,7 @@ type Role = 'button' | 'radio' | 'checkbox' | 'combobox' | 'textbox' | 'spinbutt
 type Step = readonly [Role, string];
 type Shape = 'strip' | 'bar' | 'panel';
 
-const SIZES = { strip: [360, 40], bar: [900, 164], panel: [340, 704] } as const;
+const SIZES = { strip: [360, 40], bar: [900, 168], panel: [340, 704] } as const;
 
 const couple = changed({
   client: view.client && { ...view.client, speakers: ['A', 'B'] },

@@ -186,9 +186,9 @@ describe('the overlay', () => {
     );
   });
   test.each([
-    [1_280, 136, 164],
-    [800, 156, 184],
-    [640, 156, 184],
+    [1_280, 136, 168],
+    [800, 156, 188],
+    [640, 156, 188],
   ])('that is a bar in a window of %i pixels is higher by a row', (width, without, withRow) => {
     const bar = { ...FIRST_PLACEMENT, shape: 'bar' } as const;
     expect(boxOf(bar, false, { width, height: 800 }).height).toBe(without);
