@@ -3,8 +3,8 @@ import { endOf } from '@/lib/session';
 
 /** What there is to try in a rehearsal, in the order in which it is shown. */
 export const STEPS = [
-  'start',
   'bar',
+  'start',
   'say',
   'legs',
   'note',
