@@ -24,6 +24,12 @@ const BARE = path.join(OUTPUT, 'bare.html');
 const released = readFileSync(MANIFEST, 'utf8');
 writeFileSync(BARE, '<!doctype html><style>p { font: 13px sans-serif }</style><p>Perch');
 writeFileSync(MANIFEST, released.replaceAll('"panel.html"', '"panel.html","bare.html"'));
+/** Leaves the build as it was, also when something fails. */
+process.once('exit', () => {
+  rmSync(BARE);
+  writeFileSync(MANIFEST, released);
+});
+process.once('SIGINT', () => process.exit(1));
 const rig = await startRig({ own: true });
 const tab = await rig.browser.open('https://meet.google.com/abc-defg-hij');
 
@@ -134,8 +140,6 @@ const legs = await panel.doc.evaluate(async (count: number) => {
   return times;
 }, LEGS);
 await rig.close();
-rmSync(BARE);
-writeFileSync(MANIFEST, released);
 
 const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[of.length >> 1] ?? 0;
 const [put, note] = [median(puts), median(notes)];

@@ -57,6 +57,7 @@ export function PlaceRows({ sidePanel, onSidePanel, layout, ended }: PlaceProps)
             class="dock"
             aria-label={text(`dock_${dock}`)}
             aria-pressed={dock === at}
+            data-present={dock === at ? '' : undefined}
             onClick={() => {
               onLayout({ type: 'dock', dock });
               // Under the camera is room for a bar, and after a session for the strip.

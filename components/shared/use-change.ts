@@ -13,7 +13,8 @@ export function useChange<T>(value: T, react: Reaction<T>): void {
 }
 
 /**
- * As `useChange`, but within the drawing itself, before any key or press. For what moves the focus.
+ * As `useChange`, but within the drawing itself, before any key or press. For what must not come
+ * after a press that follows, and for what moves the focus.
  */
 export function useChangeAtOnce<T>(value: T, react: Reaction<T>): void {
   const latest = useLatest(react);

@@ -1,4 +1,4 @@
-import type { Dock } from '../messaging';
+import type { Dock, Shape } from '../messaging';
 import { type Box, movedBy, type Placement, resizedBy } from './placement';
 
 /** The handles of the host, and what follows from dragging them. */
@@ -11,6 +11,8 @@ export interface Handles {
   readonly signal: AbortSignal;
   placement(): Placement;
   box(): Box;
+  /** The shape that is drawn. */
+  shape(): Shape;
   /** The edge at which the host is. */
   edge(): Dock;
   onMove(placement: Placement): void;
@@ -23,12 +25,14 @@ export function dragHandles(parts: Handles): void {
   const move = () => {
     const from = parts.placement();
     const box = parts.box();
-    return (dx: number, dy: number) => onMove(movedBy(from, box, dx, dy));
+    const shape = parts.shape();
+    return (dx: number, dy: number) => onMove(movedBy(from, box, dx, dy, shape));
   };
   const resize = () => {
     const from = parts.placement();
+    const box = parts.box();
     const side = parts.edge() === 'right' ? -1 : 1;
-    return (dx: number, dy: number) => onMove(resizedBy(from, dx * side, dy));
+    return (dx: number, dy: number) => onMove(resizedBy(from, box, dx * side, dy));
   };
   drag(grip, signal, frame, move, onEnd);
   drag(corner, signal, frame, resize, onEnd);

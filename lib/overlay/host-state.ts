@@ -81,7 +81,7 @@ export function putAside(state: HostState, viewport: Viewport): Placement {
   const docked = boxOf(state.placement, isSmall(state), viewport, true);
   return docked.x === x && docked.y === y
     ? state.placement
-    : { ...state.placement, dock: 'free', dragged: state.placement.shape, x, y };
+    : { ...state.placement, dock: 'free', dragged: shapeIn(state.placement, viewport), x, y };
 }
 
 type Styles = Readonly<Record<string, string>>;
@@ -150,11 +150,16 @@ export function toldTo(
   viewport: Viewport,
 ): readonly ToPanel[] {
   const { placement, call, callSince, sharing, connected, unseen, contested } = state;
-  const { dock } = placement;
+  const shape = shapeIn(placement, viewport);
+  // Whoever opens a panel that was dragged as something smaller has it at a side.
+  const dock =
+    shape === 'panel' && placement.dock === 'free'
+      ? edgeOf(placement, false, viewport)
+      : placement.dock;
   const trouble = unseen ? 'unseen' : contested ? 'contested' : null;
   return [
     surface === 'overlay'
-      ? { type: 'layout', shape: shapeIn(placement, viewport), dock, surface, trouble }
+      ? { type: 'layout', shape, dock, surface, trouble }
       : { type: 'layout', shape: 'panel', dock, surface, trouble: null },
     { type: 'call', call, since: callSince, sharing, connected },
   ];

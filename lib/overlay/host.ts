@@ -16,7 +16,7 @@ import {
   toldTo,
 } from './host-state';
 import { guardKeyboard } from './keyboard';
-import { edgeOf, movedBy, type Placement, resizedBy, type Viewport } from './placement';
+import { edgeOf, movedBy, type Placement, resizedBy, shapeIn, type Viewport } from './placement';
 import { watchPointer } from './pointer';
 import { openPanelWindow, type PanelWindow } from './pop-out';
 import { afterPanelState, afterSignal, type Guard, masksOn } from './share-guard';
@@ -119,6 +119,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     width: document.querySelector(':root')?.clientWidth || view.innerWidth,
     height: view.innerHeight,
   });
+  const shapeNow = () => shapeIn(state.placement, viewport());
   const draw = () => element.draw(drawn(state, viewport()));
   const surfaceOf = (to: PanelFrame) => (to === frame ? 'overlay' : 'popOut');
   const frames = () => (popOut ? [frame, popOut.frame] : [frame]);
@@ -196,9 +197,11 @@ export function createOverlay(parts: OverlayParts): Overlay {
       case 'dock':
         return put({ ...placement, dock: message.dock });
       case 'move':
-        return put(movedBy(placement, hostBox(state, viewport()), message.dx, message.dy));
+        return put(
+          movedBy(placement, hostBox(state, viewport()), message.dx, message.dy, shapeNow()),
+        );
       case 'resize':
-        return put(resizedBy(placement, message.dw, message.dh));
+        return put(resizedBy(placement, hostBox(state, viewport()), message.dw, message.dh));
       case 'look': {
         const unclear = from === frame ? isCovered : popOut?.isCovered;
         const covered = looked(unclear) || (from === frame && pointer.isStill(message.cameAt));
@@ -251,6 +254,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     signal,
     placement: () => putAside(state, viewport()),
     box: () => hostBox(state, viewport()),
+    shape: shapeNow,
     edge: () => edgeOf(state.placement, false, viewport()),
     onMove(placement) {
       sight.moves();

@@ -67,9 +67,7 @@ export const FIRST_PLACEMENT: Placement = {
 export const STRIP: Readonly<Viewport> = { width: 360, height: 40 };
 export const DOT: Readonly<Viewport> = { width: 48, height: 48 };
 export const PILL: Readonly<Viewport> = { width: 128, height: 34 };
-const SMALLEST: Readonly<Viewport> = { width: 300, height: 320 };
-/** Of a panel that nobody has resized, in a narrow window. Pixels. */
-const NARROWEST = 280;
+const SMALLEST: Readonly<Viewport> = { width: 280, height: 320 };
 const LARGEST: Readonly<Viewport> = { width: 640, height: 1_200 };
 const MARGIN = 8;
 /** Call sites have their controls along the bottom edge, so a docked panel stays above them. */
@@ -136,7 +134,7 @@ const HALF_A_FACE = 0.16;
 function widthBeside({ width }: Placement, view: Viewport): number {
   if (width !== FIRST_PLACEMENT.width) return width;
   const video = Math.min(view.height, (view.width * 9) / 16);
-  return clamp(Math.floor(view.width / 2 - HALF_A_FACE * video) - MARGIN, NARROWEST, width);
+  return clamp(Math.floor(view.width / 2 - HALF_A_FACE * video) - MARGIN, SMALLEST.width, width);
 }
 
 /**
@@ -175,19 +173,30 @@ export function boxOf(placement: Placement, masked: boolean, viewport: Viewport,
 
 /**
  * The placement after moving the panel by so many pixels. It is docked `free` from then on, and
- * keeps the size that it had.
+ * keeps the height that it had.
+ * @param shape the shape in which it is drawn, which in a small window is another than it has
  */
-export function movedBy(placement: Placement, box: Box, dx: number, dy: number): Placement {
-  const size = placement.shape === 'panel' ? { width: box.width, height: box.height } : {};
-  const { shape: dragged } = placement;
-  return { ...placement, ...size, dock: 'free', dragged, x: box.x + dx, y: box.y + dy };
+export function movedBy(
+  placement: Placement,
+  box: Box,
+  dx: number,
+  dy: number,
+  shape: Shape = placement.shape,
+): Placement {
+  const kept = shape === 'panel' ? { shape, height: box.height } : {};
+  return { ...placement, ...kept, dock: 'free', dragged: shape, x: box.x + dx, y: box.y + dy };
 }
 
-/** The placement with another panel size, kept within bounds. A strip's size is fixed. */
-export function resizedBy(placement: Placement, dw: number, dh: number): Placement {
+/**
+ * The placement of a panel that somebody makes so much wider and taller than the box it has, kept
+ * within bounds.
+ */
+export function resizedBy(placement: Placement, box: Box, dw: number, dh: number): Placement {
+  const width = box.width + dw;
   return readPlacement({
     ...placement,
-    width: placement.width + dw,
+    // As wide as at first, but by hand: a narrow window doesn't take that back.
+    width: width === FIRST_PLACEMENT.width ? width + 1 : width,
     height: placement.height + dh,
   });
 }

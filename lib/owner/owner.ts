@@ -276,14 +276,18 @@ export class Owner implements SessionOwner {
   }
 
   /**
-   * Hands a key press to the panel in this tab, or else to the panel of the session's tab, which
-   * comes to the front for a note. Resolves with whether there was one.
+   * Hands a key press to the panel in this tab, or else to the panel of the session's tab. That tab
+   * comes to the front for a note, unless the panel is masked or no session runs. Resolves with
+   * whether there was a panel.
    */
   press(press: Press, tabId: number | null): Promise<boolean> {
     return this.#next(async () => {
       const state = await this.#load();
       const panel = this.#panels.press(press, [tabId, state.memory?.tabId ?? null]);
-      if (panel && panel.tabId !== tabId && press === 'note') await showCall(this.#parts, state);
+      const { session } = state;
+      const canNote = this.#masked === false && session !== null && endOf(session.events) === null;
+      if (press === 'note' && canNote && panel?.kind === 'frame' && panel.tabId !== tabId)
+        await showCall(this.#parts, state);
       return panel !== undefined;
     });
   }

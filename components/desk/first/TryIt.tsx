@@ -3,7 +3,7 @@ import { addressOf } from '../address';
 import { type FirstRunProps, FirstScreen } from './FirstRun';
 import { StripPicture } from './pictures';
 
-const TO_TRY = ['rehearsal_start', 'first_tryLeg', 'first_tryNote'] as const;
+const TO_TRY = ['first_tryStart', 'first_tryLeg', 'first_tryNote'] as const;
 
 /** Leads to the rehearsal, and asks for the call sites where the browser hasn't given them. */
 export function TryIt({ rehearsal, sites }: FirstRunProps) {

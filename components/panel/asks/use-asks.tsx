@@ -169,7 +169,7 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
         {text('long_over')}
       </Ask>
     );
-  if (practice.lowOnSpace && !running)
+  if (practice.lowOnSpace && !running && !aside.includes('space'))
     return (
       <Ask
         kind="note"
@@ -178,6 +178,7 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
             label: text('backup_go'),
             run: () => void act({ type: 'openDesk', settings: 'backup' }),
           },
+          later('space'),
         ]}
       >
         {text('space_lowPanel')}

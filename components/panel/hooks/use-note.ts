@@ -49,7 +49,7 @@ export interface NoteState {
   /**
    * Saves the note as Enter does. A text expander or dictation presses Enter within a text, too:
    * if Enter comes within `AT_ONCE` of the text, what is typed within `AT_ONCE` after it belongs to
-   * the note, in a line of its own. A person's note is saved at once.
+   * the note, in a line of its own. Otherwise it is saved at once.
    */
   enter(): void;
   /** Saves the note in the record, where its kind belongs. */
@@ -68,7 +68,7 @@ interface Written extends DraftView {
   readonly choosing: boolean;
 }
 
-/** Milliseconds. What follows other typing sooner than that was typed by a program. */
+/** Milliseconds. What follows other typing sooner than that may have been typed by a program. */
 const AT_ONCE = 80;
 
 /** A note that is about to be saved. */

@@ -35,7 +35,7 @@ export function CueLine({
   const shown =
     short && cue && named.length > 1
       ? text(`cue_${cue.id}`, `${named[0]} +${named.length - 1}`)
-      : (words?.join(' ') ?? (compressed && text('cue_compressed')));
+      : words?.join(' ');
   const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
   return (
     <p class={overriddenSince === null ? 'cue' : 'cue cue-safety'}>
@@ -50,6 +50,9 @@ export function CueLine({
           shown
         )}
       </span>{' '}
+      {compressed && cue === null && overriddenSince === null && (
+        <span class="cue-lasting">{text('cue_compressed')}</span>
+      )}
       {/* Live from the start, or screen readers would miss the words; empty except at milestones. */}
       <span class="unseen" aria-live="polite">
         {cue?.milestone && overriddenSince === null ? words?.join(' ') : ''}

@@ -5,7 +5,7 @@ import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
-import { useChange } from '../../shared/use-change';
+import { useChange, useChangeAtOnce } from '../../shared/use-change';
 import { useKeptFocus } from '../../shared/use-kept-focus';
 import { LockedLine } from '../LockedLine';
 import { ClientPicker } from './ClientPicker';
@@ -32,7 +32,6 @@ const JUST_NOW = 2;
 /** Asks for client, length and end, says what will happen, and starts the session. */
 export function StartForm({
   bar,
-  asked,
   locked,
   practice,
   openedAt,
@@ -61,7 +60,8 @@ export function StartForm({
     const { minutes } = presetOf(presetId, presets);
     choose({ presetId, order: null, ...(minutes === null ? {} : lengthFields(minutes)) });
   };
-  useChange(null, opened);
+  // Later, it would take back what somebody has typed by then.
+  useChangeAtOnce(null, opened);
   // Settings and client may arrive after the form is drawn.
   const own = client.by === 'known' ? practice.clients.find(({ id }) => id === client.id) : null;
   const usual = usualFields(practice.settings, own?.preset ?? null);
@@ -127,7 +127,7 @@ export function StartForm({
             />
           )}
         </div>
-        <div class="start-times" inert={bar && asked}>
+        <div class="start-times">
           <TimeFields
             fields={fields}
             now={now}

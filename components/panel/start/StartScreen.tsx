@@ -48,13 +48,16 @@ export function StartScreen({
           {offer}
         </p>
       </div>
-      <main class="panel-body panel-start" tabIndex={-1} ref={focusable.main}>
+      <main
+        class={bar ? 'panel-body panel-start start-in-bar' : 'panel-body panel-start'}
+        tabIndex={-1}
+        ref={focusable.main}
+      >
         {locked && !bar && <LockedLine says="locked_start" />}
         {failed && <NotDrawn onRetry={retry} />}
         {parts ? (
           <parts.StartForm
             bar={bar}
-            asked={ask !== null}
             locked={locked}
             practice={practice}
             openedAt={openedAt}

@@ -14,8 +14,6 @@ export interface StartChoice {
 export interface StartFormProps {
   /** Whether there is room for a bar only. */
   readonly bar: boolean;
-  /** Whether Perch asks something now, which lies over length and end in a bar. */
-  readonly asked: boolean;
   /** Whether clients can't be read now. */
   readonly locked: boolean;
   readonly practice: PracticeView;

@@ -42,18 +42,20 @@ export function Popup({
     const onElsewhere = (event: Event) => {
       if (!isWithin(event)) close.current('elsewhere');
     };
-    // On release, because the page around would otherwise get the release.
     const onClick = ({ detail }: MouseEvent) => {
       if (detail > 0) pointed.current?.();
     };
+    // On release, because the page around would otherwise get the release.
     document.addEventListener('keyup', onKey, true);
     document.addEventListener('pointerdown', onElsewhere, true);
     document.addEventListener('focusin', onElsewhere, true);
     const inside = box.current;
     inside?.addEventListener('click', onClick);
     const first = (what: string) => inside?.querySelector<HTMLElement>(what);
-    if (document.hasFocus()) (first('input:checked') ?? first('input, button'))?.focus();
+    if (document.hasFocus())
+      (first('input:checked, [data-present]') ?? first('input, button'))?.focus();
     return () => {
+      inside?.removeEventListener('click', onClick);
       document.removeEventListener('keyup', onKey, true);
       document.removeEventListener('pointerdown', onElsewhere, true);
       document.removeEventListener('focusin', onElsewhere, true);

@@ -132,7 +132,7 @@ test('a menu closes by Escape, by a press elsewhere, and when the focus goes on'
   const opener = button('Move and resize');
   const menu = page.getByRole('group', { name: 'Move and resize' });
   await userEvent.click(opener);
-  await expect.element(button('Dock left')).toHaveFocus();
+  await expect.element(button('Dock right')).toHaveFocus();
   await userEvent.keyboard('{Escape}');
   await expect.element(menu).not.toBeInTheDocument();
   await expect.element(opener).toHaveFocus();
@@ -141,7 +141,7 @@ test('a menu closes by Escape, by a press elsewhere, and when the focus goes on'
   await userEvent.click(page.getByRole('textbox', { name: 'Quick note' }));
   await expect.element(menu).not.toBeInTheDocument();
   await userEvent.click(opener);
-  await expect.element(button('Dock left')).toHaveFocus();
+  await expect.element(button('Dock right')).toHaveFocus();
   page.getByRole('textbox', { name: 'Quick note' }).element().focus();
   await expect.element(menu).not.toBeInTheDocument();
 });

@@ -119,15 +119,33 @@ describe('a note has a compartment', () => {
       .toMatchObject([{ text: 'one\ntwo\nthree', compartment: 'private', kind: 'note' }]);
     await expect.element(field()).toHaveValue('');
   });
-  test('and is sent at once where a person presses Enter, who is no program', async () => {
+  test('and is sent at once, and once, where a person presses Enter, who is no program', async () => {
     let now = NOW;
-    await draw(open(view), { clock: { ...clockAt(NOW), now: () => now } });
-    await userEvent.click(field());
-    await userEvent.keyboard('by hand');
-    now += 100;
-    const key = { key: 'Enter', bubbles: true, cancelable: true };
-    field().element().dispatchEvent(new KeyboardEvent('keydown', key));
+    const clock = { ...clockAt(NOW), now: () => now };
+    /** Types as a hand does, which is not that quick with Enter. */
+    const byHand = async (words: string) => {
+      await userEvent.click(field());
+      await userEvent.keyboard(words);
+      now += 100;
+      const key = { key: 'Enter', bubbles: true, cancelable: true };
+      field().element().dispatchEvent(new KeyboardEvent('keydown', key));
+    };
+    await draw(open(view), { clock });
+    await byHand('by hand');
     expect(saved()).toMatchObject([{ text: 'by hand', at: now }]);
+    redraw({ masked: true, locked: true }, { clock });
+    redraw(open(view), { clock });
+    await expect.element(field()).toHaveValue('');
+    send.mockImplementation(async ({ type }) =>
+      type === 'addNote' ? { ok: false, problem: 'storageFull' } : { ok: true },
+    );
+    await byHand('kept');
+    // What could not be saved is back.
+    await expect.element(field()).toHaveValue('kept');
+    expect(saved().map((command) => 'text' in command && command.text)).toEqual([
+      'by hand',
+      'kept',
+    ]);
   });
   test('that is locked or masked right after Enter is kept as a draft or saved, once', async () => {
     /** Presses Enter within the page, so that what follows comes before the note is sent. */

@@ -9,19 +9,22 @@ panelForEachTest();
 test('the place of the panel can be changed by buttons alone', async () => {
   await draw(open(null));
   await userEvent.click(page.getByRole('button', { name: 'Move and resize' }));
+  // The keys go on from where the panel is.
+  await expect.element(button('Dock right')).toHaveFocus();
   await accessible();
   for (const name of ['Dock left', 'Dock top', 'Dock right', 'Move left', 'Taller', 'Fold panel'])
     await userEvent.click(page.getByRole('button', { name }));
   expect(onLayout.mock.calls.map(([{ type }]) => type)).toEqual([
     'dock',
     'dock',
-    // Without a session, the strip is at the top.
+    // Without a session, too, a bar is at the top.
     'shape',
     'dock',
     'move',
     'resize',
     'shape',
   ]);
+  expect(onLayout).toHaveBeenCalledWith({ type: 'shape', shape: 'bar' });
 });
 
 test('the menu has every place and size, for a bar that has no room for them', async () => {

@@ -89,12 +89,29 @@ describe.each([
     expect(asks.bottom).toBeLessThanOrEqual(height);
     expect(asks.right).toBeLessThanOrEqual(start.left);
     const client = page.getByRole('radiogroup', { name: 'Client' }).element();
-    expect(client.closest('[inert]')).toBeNull();
+    expect(client.checkVisibility({ visibilityProperty: true })).toBe(true);
     const notice = document.querySelector('.start-ask')?.getBoundingClientRect();
     expect(notice?.top).toBeGreaterThanOrEqual(client.getBoundingClientRect().bottom);
     // Nothing that lies below it takes a press or the focus.
-    expect(document.querySelector('input[value="45"]')?.closest('[inert]')).not.toBeNull();
+    const length = document.querySelector('input[value="45"]');
+    expect(length).toBeInstanceOf(Element);
+    expect(length?.checkVisibility({ visibilityProperty: true })).toBe(false);
+    await press('button', 'Not now');
+    await expect.element(page.getByRole('radio', { name: '45 minutes' })).toBeVisible();
     await accessible();
+  });
+
+  test('waits with what Perch asks for whoever is typing below it', async () => {
+    await draw(known, bar);
+    const end = page.getByRole('textbox', { name: 'End time' });
+    await userEvent.fill(end, '15:4');
+    redraw(open(null, { here: 'm', lowOnSpace: true }), bar);
+    await expect.element(end).toHaveFocus();
+    await userEvent.keyboard('5');
+    await expect.element(end).toHaveValue('15:45');
+    expect(document.querySelector('.start-ask')?.checkVisibility()).toBe(false);
+    await press('radio', 'New code');
+    await expect.element(button('Make a backup')).toBeVisible();
   });
 
   test('says in sight why a session can not be started', async () => {

@@ -42,7 +42,7 @@ describe('before the start', () => {
     await accessible();
     await expect
       .element(page.getByRole('note'))
-      .toHaveTextContent('This device is running out of space for your notes.Make a backup');
+      .toHaveTextContent('This device is running out of space for your notes.Make a backupNot now');
     await press('button', 'Make a backup');
     expect(send).toHaveBeenCalledWith({ type: 'openDesk', settings: 'backup' });
   });

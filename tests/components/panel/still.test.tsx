@@ -15,6 +15,7 @@ import {
   view,
 } from '../../fixtures/panel.tsx';
 import { draw, panelForEachTest, redraw } from '../draw-panel.tsx';
+import { button } from '../show.tsx';
 
 panelForEachTest();
 
@@ -117,6 +118,7 @@ test.each([
     for (const practice of [{}, { here: 'm' }]) {
       second.value = START;
       await draw(open(null, practice), { layout, clock, openedAt: START });
+      await expect.element(button('Start session')).toBeVisible();
       const moved: string[] = [];
       for (let minute = 1; minute <= 70; minute += 1) {
         const before = places();

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Snapshot } from '@/lib/messaging';
 import {
@@ -13,9 +13,11 @@ import {
   open,
   view,
 } from '../../fixtures/panel.tsx';
-import { draw, onLayout, panelForEachTest, redraw } from '../draw-panel.tsx';
+import { draw, onLayout, panelForEachTest, redraw, send } from '../draw-panel.tsx';
 
 panelForEachTest();
+
+const onSidePanel = vi.fn();
 
 type Role = 'button' | 'radio' | 'checkbox' | 'combobox' | 'textbox' | 'spinbutton';
 type Step = readonly [Role, string];
@@ -96,7 +98,7 @@ const PLACES: readonly (readonly [
       ['button', 'Session menu'],
       ['button', 'Move to the side panel'],
     ],
-    { sidePanel: true },
+    { sidePanel: true, onSidePanel },
   ],
   ['whose session it is', open(view), ['bar', 'panel'], [['button', 'Client M-17']]],
   [
@@ -279,6 +281,7 @@ const isReached = (element: Element) =>
   element instanceof HTMLElement &&
   element.tabIndex >= 0 &&
   !element.closest('[inert]') &&
+  !element.matches(':disabled') &&
   element.checkVisibility({ visibilityProperty: true });
 
 const named = ([role, name]: Step) =>
@@ -297,20 +300,35 @@ test.each(CASES)(
     const [width, height] = SIZES[shape];
     await page.viewport(width, height);
     // As the host does it.
+    let hosted: Promise<unknown> = Promise.resolve();
     onLayout.mockImplementation((message) => {
       if (message.type !== 'shape' || message.shape === 'dot') return;
       const [wide, high] = SIZES[message.shape];
-      void page
+      hosted = page
         .viewport(wide, high)
         .then(() => redraw(shown, { ...around, layout: { ...LAYOUT, shape: message.shape } }));
     });
     await draw(shown, { ...around, layout: { ...LAYOUT, shape } });
-    for (const [n, step] of steps.entries()) {
+    for (const step of steps) {
       const control = named(step).first();
       await expect.poll(() => isReached(control.element())).toBe(true);
-      if (n === steps.length - 1) return;
-      (control.element() as HTMLElement).focus();
-      await userEvent.keyboard('{Enter}');
+      const element = control.element() as HTMLInputElement;
+      const heard = () =>
+        send.mock.calls.length + onLayout.mock.calls.length + onSidePanel.mock.calls.length;
+      const [before, told] = [document.body.innerHTML, heard()];
+      element.focus();
+      const [role] = step;
+      await userEvent.keyboard(role === 'button' ? '{Enter}' : role === 'textbox' ? 'x' : ' ');
+      await expect
+        .poll(
+          () =>
+            heard() > told ||
+            document.body.innerHTML !== before ||
+            element.checked === true ||
+            element.value.endsWith('x'),
+        )
+        .toBe(true);
+      await hosted;
     }
   },
 );

@@ -117,11 +117,15 @@ describe('keys of the browser', () => {
     expect(await owner.press('leg', 2)).toBe(true);
     expect(await owner.press('fold', null)).toBe(true);
     expect(device.broughtUp).toEqual([]);
+    await a.send({ type: 'mask', masked: true });
+    await owner.press('note', 77);
+    expect(device.broughtUp).toEqual([]);
+    await a.send({ type: 'mask', masked: false });
     // A note is written where it is seen.
     expect(await owner.press('note', 77)).toBe(true);
     expect(device.broughtUp).toEqual([1]);
     expect(b.presses).toEqual(['leg']);
-    expect(a.presses).toEqual(['fold', 'note']);
+    expect(a.presses).toEqual(['fold', 'note', 'note']);
   });
   test('go to the newest panel of a tab that has two, and to nobody where there is none', async () => {
     const owner = background();

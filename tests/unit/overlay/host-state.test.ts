@@ -56,12 +56,12 @@ test('a bar keeps its place when its row comes and goes, beside what the page ha
   const [without, withRow] = [state, after(state, { row: true })].map(
     (one) => drawn(one, viewport).host,
   );
-  expect(withRow).toEqual({ ...without, height: '164px' });
+  expect(withRow).toEqual({ ...without, height: '168px' });
   expect(without?.left).not.toBe('190px');
   const low = after(bar, { placement: { ...placement, dock: 'free', x: 0, y: 700 } });
   expect(drawn(after(low, { row: true }), viewport).host).toEqual({
     ...drawn(low, viewport).host,
-    height: '164px',
+    height: '168px',
   });
 });
 
@@ -83,6 +83,14 @@ test('a panel is told that something in the page insists on moving it, but for w
   expect(layout).toMatchObject({ trouble: 'contested' });
   const [hidden] = toldTo('overlay', after(shown, { contested: true, unseen: true }), viewport);
   expect(hidden).toMatchObject({ trouble: 'unseen' });
+});
+
+test('a panel that is opened from a dragged strip is told the side at which it is', () => {
+  const dragged = { ...FIRST_PLACEMENT, dock: 'free', dragged: 'strip', x: 100 } as const;
+  const told = (shape: 'strip' | 'panel') =>
+    toldTo('overlay', after(shown, { placement: { ...dragged, shape } }), viewport)[0];
+  expect(told('panel')).toMatchObject({ shape: 'panel', dock: 'left' });
+  expect(told('strip')).toMatchObject({ shape: 'strip', dock: 'free' });
 });
 
 test('a panel is told where it is; one in a window of its own is a whole panel', () => {

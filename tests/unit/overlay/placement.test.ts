@@ -10,6 +10,7 @@ import {
   movedBy,
   PILL,
   PLACEMENTS,
+  type Placement,
   placementKey,
   readPlacement,
   resizedBy,
@@ -127,6 +128,25 @@ describe('the overlay', () => {
     expect(boxOf(readPlacement({ ...put, shape: 'strip' }), false, screen).x).toBe(310);
     expect(edgeOf(readPlacement({ ...put, shape: 'panel' }), false, screen)).toBe('free');
   });
+  test('that stands for a bar in a small window is dragged as the panel that it is', () => {
+    const small = { width: 500, height: 800 };
+    const bar = { ...FIRST_PLACEMENT, shape: 'bar' } as const;
+    const box = boxOf(bar, false, small);
+    const moved = movedBy(bar, box, -60, 40, shapeIn(bar, small));
+    expect(edgeOf(moved, false, small)).toBe('free');
+    expect(boxOf(moved, false, small)).toMatchObject({ x: box.x - 60, y: box.y + 40 });
+  });
+  test('grows and shrinks from what is seen of it, by each press', () => {
+    const narrow = { width: 768, height: 730 };
+    let at: Placement = { ...FIRST_PLACEMENT, dock: 'right', shape: 'panel' };
+    const width = () => boxOf(at, false, narrow).width;
+    const by = (dw: number) => {
+      at = resizedBy(at, boxOf(at, false, narrow), dw, 0);
+      return width();
+    };
+    expect(width()).toBe(306);
+    expect([by(24), by(10), by(-24), by(-24), by(34)]).toEqual([330, 341, 317, 293, 327]);
+  });
   test('that was made wider stays as wide in a narrow window', () => {
     const wider = { ...FIRST_PLACEMENT, dock: 'right', shape: 'panel', width: 400 } as const;
     const narrow = { width: 720, height: 900 };
@@ -173,6 +193,7 @@ describe('the overlay', () => {
         (dock, shape, masked, x, y, dw, dh, view) => {
           const put = resizedBy(
             { ...FIRST_PLACEMENT, dock, shape, x, y } as typeof FIRST_PLACEMENT,
+            { x, y, width: 340, height: 640 },
             dw,
             dh,
           );
