@@ -130,11 +130,15 @@ export function edgeOf(placement: Placement, masked: boolean, viewport: Viewport
 /** The part of a video's height that half of a face in its middle is wide. */
 const HALF_A_FACE = 0.16;
 
-/** The width of a panel at a side, which leaves a face in the middle free if it can. */
+/**
+ * The width of a panel at a side. If nobody has resized it and a narrower one leaves a face in the
+ * middle free, it is as narrow as that.
+ */
 function widthBeside({ width }: Placement, view: Viewport): number {
   if (width !== FIRST_PLACEMENT.width) return width;
   const video = Math.min(view.height, (view.width * 9) / 16);
-  return clamp(Math.floor(view.width / 2 - HALF_A_FACE * video) - MARGIN, SMALLEST.width, width);
+  const room = Math.floor(view.width / 2 - HALF_A_FACE * video) - MARGIN;
+  return room < SMALLEST.width ? width : Math.min(room, width);
 }
 
 /**
@@ -173,7 +177,7 @@ export function boxOf(placement: Placement, masked: boolean, viewport: Viewport,
 
 /**
  * The placement after moving the panel by so many pixels. It is docked `free` from then on, and
- * keeps the height that it had.
+ * keeps the size that it had.
  * @param shape the shape in which it is drawn, which in a small window is another than it has
  */
 export function movedBy(
@@ -183,7 +187,7 @@ export function movedBy(
   dy: number,
   shape: Shape = placement.shape,
 ): Placement {
-  const kept = shape === 'panel' ? { shape, height: box.height } : {};
+  const kept = shape === 'panel' ? { shape, width: box.width, height: box.height } : {};
   return { ...placement, ...kept, dock: 'free', dragged: shape, x: box.x + dx, y: box.y + dy };
 }
 

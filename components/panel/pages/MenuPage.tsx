@@ -41,7 +41,7 @@ export function MenuPage(props: PageProps) {
       <Group name={text('menu_session')}>
         {to('client', locked ? text('client_locked') : view.client?.code)}
         {to('card', [location, privacy].filter(Boolean).join(' · ') || text('card_notAsked'))}
-        {/* What is known about a client is locked. Minimal asks for nothing. */}
+        {/* What is known about a client is locked. Minimal leaves it out. */}
         {!locked &&
           !minimal &&
           to('first', steps && text('menu_steps', Object.keys(steps).length, FIRST_STEPS.length))}

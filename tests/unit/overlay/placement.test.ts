@@ -134,7 +134,12 @@ describe('the overlay', () => {
     const box = boxOf(bar, false, small);
     const moved = movedBy(bar, box, -60, 40, shapeIn(bar, small));
     expect(edgeOf(moved, false, small)).toBe('free');
-    expect(boxOf(moved, false, small)).toMatchObject({ x: box.x - 60, y: box.y + 40 });
+    // It stays under the pointer, and as wide as it was.
+    expect(boxOf(moved, false, small)).toMatchObject({
+      x: box.x - 60,
+      y: box.y + 40,
+      width: box.width,
+    });
   });
   test('grows and shrinks from what is seen of it, by each press', () => {
     const narrow = { width: 768, height: 730 };
@@ -152,6 +157,8 @@ describe('the overlay', () => {
     const narrow = { width: 720, height: 900 };
     expect(boxOf(wider, false, narrow).width).toBe(400);
     expect(boxOf({ ...wider, width: 340 }, false, narrow).width).toBeLessThan(300);
+    // Where even the narrowest would lie over a face, it isn't narrower for nothing.
+    expect(boxOf({ ...wider, width: 340 }, false, { width: 500, height: 800 }).width).toBe(340);
   });
   test.each([
     [1_280, 800, 'top', 'bar'],
