@@ -58,3 +58,23 @@ test('what covers an element is noticed, although the page was looked through a 
   put(OVER);
   expect(isCovered()).toBe(true);
 });
+
+test('a look that had to wait for the processor puts off no look into shadow trees', () => {
+  const { view, scanTakes } = plainView();
+  const outer = put('width: 0; height: 0');
+  const isCovered = watchCover(view, put(HOST), new AbortController().signal);
+  scanTakes(1);
+  expect(isCovered()).toBe(false);
+  scanTakes(300);
+  expect(isCovered()).toBe(false);
+  const inner = outer.attachShadow({ mode: 'closed' });
+  // Only Firefox opens a closed tree to content scripts.
+  Object.assign(outer, { openOrClosedShadowRoot: inner });
+  const over = document.createElement('div');
+  over.popover = 'manual';
+  over.style.cssText = `${OVER}; width: 100vw; height: 100vh`;
+  inner.append(over);
+  over.showPopover();
+  scanTakes(60);
+  expect(isCovered()).toBe(true);
+});
