@@ -51,7 +51,14 @@ export function Strip({
   const over = running && endedAt !== null;
   const client =
     session || locked || isBegun ? null : practice.clients.find(({ id }) => id === practice.here);
-  const line = wrong ?? (over ? text('strip_stillRunning') : said);
+  const line =
+    wrong ??
+    (over ? text('strip_stillRunning') : said) ??
+    (session?.phase === 'ended'
+      ? text('strip_summary')
+      : session || locked
+        ? null
+        : text('strip_choose'));
   return (
     <div class="strip">
       <Mark {...(session ? { legs: session.legs } : {})} />

@@ -452,7 +452,9 @@ export class Owner implements SessionOwner {
   async #show(only: ConnectedPanel | null = null): Promise<State> {
     const state = await this.#carry(await this.#load());
     const tabId = state.memory?.tabId ?? null;
-    const alive = tabId !== null && (await this.#parts.tabs.exists(tabId));
+    // A panel in its page says so by being there.
+    const alive =
+      tabId !== null && (this.#panels.isIn(tabId) || (await this.#parts.tabs.exists(tabId)));
     this.#plan(state);
     const panels = only ? [only] : this.#panels.all();
     this.#panels.show(panels, state, this.#masked !== false, alive, this.#parts.now());

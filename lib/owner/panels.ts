@@ -59,6 +59,11 @@ export class Panels {
     return [...this.#lines.keys()];
   }
 
+  /** Whether a panel is connected from a page in this tab. */
+  isIn(tabId: number): boolean {
+    return this.all().some((panel) => panel.kind === 'frame' && panel.tabId === tabId);
+  }
+
   moved(tabId: number, meeting: Meeting | null): void {
     this.#places.set(tabId, meeting);
   }

@@ -68,21 +68,30 @@ export function vaultCore(store: Store, keys: KeyRing): VaultCore {
   const keyFor = (kind: RecordKind): SealingKey =>
     SHOWN_WHILE_LOCKED.includes(kind) ? keys.device : keys.record;
 
+  const checkLock = async () => {
+    if ((await lockIdOf(store)) !== keys.lockId) throw new RingChangedError();
+  };
+
   const core: VaultCore = {
     store,
     keys,
     write: (tables, run) =>
       store.transaction('rw', [...tables, store.locks] as never, async () => {
-        if ((await lockIdOf(store)) !== keys.lockId) throw new RingChangedError();
+        await checkLock();
         return run();
       }) as never,
     writeIn: (sessionId, tables, run) =>
-      core.write([...new Set([...tables, store.sessions, store.stale])], async () => {
-        const row = await store.sessions.get(sessionId);
-        if (!row) throw new NoSuchSessionError();
-        if (row.closedAt !== 0) await markStale(store, [sessionId]);
-        return run();
-      }),
+      store.transaction(
+        'rw',
+        [...new Set([...tables, store.sessions, store.stale, store.locks])] as never,
+        async () => {
+          // Asked together, they cost one turn of the browser.
+          const [, row] = await Promise.all([checkLock(), store.sessions.get(sessionId)]);
+          if (!row) throw new NoSuchSessionError();
+          if (row.closedAt !== 0) await markStale(store, [sessionId]);
+          return run();
+        },
+      ) as never,
     seal: (kind, id, value) => seal(keyFor(kind), kind, id, value),
     async open(kind, id, sealed, schema) {
       const value = v.safeParse(schema, await core.openRaw(kind, id, sealed));

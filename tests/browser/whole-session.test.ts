@@ -30,34 +30,58 @@ beforeAll(async () => {
 afterAll(() => rig?.close());
 
 /**
- * Notes what moves in the panel, where the browser tells. Three things may: the ribbon grows as a
- * clock's hand turns, a leg's minutes grow in the room that is kept for them, and the time says
- * more past the end, in smaller letters and in its place.
+ * Notes what moves in the panel from one picture to the next, and what the browser tells of it if
+ * it does. Three things may: the ribbon grows as a clock's hand turns, a leg's minutes grow in the
+ * room that is kept for them, and the time says more past the end, in smaller letters and in its
+ * place.
  */
 const watchShifts = () =>
   panel.doc.evaluate(() => {
-    if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return;
     const shifts: string[] = [];
-    const note = (entries: PerformanceEntryList) => {
-      for (const { sources } of entries as unknown as { sources: { node: Node | null }[] }[])
-        for (const { node } of sources) {
-          const element = node instanceof Element ? node : node?.parentElement;
-          if (element && !element.closest('.ribbon, .leg-minutes, .time-over'))
-            shifts.push(element.outerHTML.slice(0, 80));
-        }
+    const note = (node: Node | null) => {
+      const element = node instanceof Element ? node : node?.parentElement;
+      if (element && !element.closest('.ribbon, .leg-minutes, .time-over, .unseen'))
+        shifts.push(element.outerHTML.slice(0, 80));
     };
-    const observer = new PerformanceObserver((list) => note(list.getEntries()));
-    observer.observe({ type: 'layout-shift' });
+    const told = (entries: PerformanceEntryList) => {
+      for (const { sources } of entries as unknown as { sources: { node: Node | null }[] }[])
+        for (const { node } of sources) note(node);
+    };
+    const observer = new PerformanceObserver((list) => told(list.getEntries()));
+    if (PerformanceObserver.supportedEntryTypes.includes('layout-shift'))
+      observer.observe({ type: 'layout-shift' });
+    const places = () =>
+      new Map(
+        [...document.body.querySelectorAll('*')]
+          .map((element) => [element, element.getBoundingClientRect()] as const)
+          .filter(
+            ([element, { width, height }]) => width * height > 0 && element.checkVisibility(),
+          ),
+      );
+    // Browsers too count three pixels as a shift.
+    const far = (from: number, to: number) => Math.abs(from - to) >= 3;
+    let before = places();
+    const look = () => {
+      const now = places();
+      for (const [element, is] of now) {
+        const was = before.get(element) ?? is;
+        const across = far(was.left, is.left) && far(was.right, is.right);
+        if (across || far(was.top, is.top)) note(element);
+      }
+      before = now;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
     const shiftsNow = async () => {
       // What has moved is told with the next picture.
       for (let frame = 0; frame < 2; frame += 1)
         await new Promise((painted) => requestAnimationFrame(painted));
-      note(observer.takeRecords());
+      told(observer.takeRecords());
       return shifts.splice(0);
     };
     Object.assign(window, { shiftsNow });
   });
-/** What has moved since it was asked last. */
+/** What has moved since it was asked last; before it is watched, nothing. */
 const shifts = () =>
   panel.doc.evaluate(
     () =>

@@ -46,6 +46,8 @@ export interface Scene {
 }
 
 const heard = { send: async () => ({ ok: true }) as const, onLayout() {}, onDropDone() {} };
+/** A device that has no space left. */
+const full = { ...heard, send: async () => ({ ok: false, problem: 'storageFull' }) as const };
 const PANEL = { pressed: [], sheet: 'panel' } as const;
 type Drawn = Parameters<typeof panelWith>[1];
 
@@ -54,6 +56,7 @@ const panel = (
   snapshot: Drawn,
   around: Around = {},
   pressed: readonly string[] = [],
+  hears: Parameters<typeof panelWith>[0] = heard,
 ): Scene => ({
   ...PANEL,
   name,
@@ -61,7 +64,7 @@ const panel = (
   height: 704,
   pressed,
   draw: () =>
-    panelWith(heard, snapshot, { layout: { ...LAYOUT, dock: 'right' }, call: IN_CALL, ...around }),
+    panelWith(hears, snapshot, { layout: { ...LAYOUT, dock: 'right' }, call: IN_CALL, ...around }),
 });
 
 const bar = (
@@ -257,10 +260,16 @@ const PANELS: readonly Scene[] = [
   panel('page-options', inLeg('planning'), {}, ['Offer an idea']),
   panel('page-grounding', GROUNDED, at(46), ['Grounding']),
   panel('crisis-panel', after(...CRISIS)),
-  panel('state-unsaved', {
-    ...drafted('she said it twice, and the second time she meant it', 'record'),
-    problem: 'storageFull',
-  } as Drawn),
+  panel('crisis-card', after(...CRISIS), {}, ['Safety card']),
+  panel('notes-edit', open(HERO), at(33), ['Edit note']),
+  panel(
+    'state-unsaved',
+    drafted('she said it twice, and the second time she meant it', 'record'),
+    {},
+    ['Save note'],
+    full,
+  ),
+  panel('state-unopened', { ...open(null), problem: 'keyMissing' } as Drawn),
   panel('state-connecting', open(view), { connection: 'connecting' }),
   panel('state-gone', open(view), { connection: 'gone' }),
   panel('state-coach', open(HERO, {}, { profile: 'coach' }), at(33)),
@@ -363,7 +372,9 @@ function Over() {
 }
 
 const of = (name: string) =>
-  [...STRIPS, ...BARS, ...PANELS, ...PAGES, ...DESK_SCENES].filter((one) => one.name === name);
+  [...STRIPS, ...BARS, ...PANELS, ...SMALL, ...PAGES, ...DESK_SCENES].filter(
+    (one) => one.name === name,
+  );
 const other = (words: NonNullable<Scene['words']>, ...names: readonly string[]) =>
   names.flatMap(of).map((scene): Scene => ({ ...scene, name: `${scene.name}-${words}`, words }));
 const OTHERS: readonly Scene[] = [
@@ -391,7 +402,20 @@ const OTHERS: readonly Scene[] = [
     'desk-today',
     'desk-session-draft',
   ),
-  ...other('twiceAsLarge', 'panel', 'start-panel', 'wrap-up', 'popup-running', 'desk-today'),
+  ...other(
+    'twiceAsLarge',
+    'strip-ready',
+    'strip-running',
+    'strip-cue',
+    'strip-call-ended',
+    'masked',
+    'dot',
+    'panel',
+    'start-panel',
+    'wrap-up',
+    'popup-running',
+    'desk-today',
+  ),
 ];
 
 /** One after the other in one document, so that no sheet comes before what it must not override. */

@@ -87,7 +87,10 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
 
   if (problem)
     return (
-      <Ask kind="alert">
+      <Ask
+        kind="alert"
+        ways={[{ label: text('open_desk'), run: () => void act({ type: 'openDesk' }) }]}
+      >
         {problemText(text, problem === 'storageFailed' ? 'openFailed' : problem)}
       </Ask>
     );

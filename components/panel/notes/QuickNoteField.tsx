@@ -155,7 +155,7 @@ function NoteChoices({
       <span class="unseen" id={whereId}>
         {text(`compartmentHint_${note.compartment}`)}
       </span>
-      <div class="note-kinds">
+      <div class={choosing ? 'note-kinds is-all' : 'note-kinds'}>
         <Choices
           small
           name={text('note_kind')}

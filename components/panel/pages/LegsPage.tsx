@@ -62,7 +62,7 @@ export function LegsPage({ view, practice, session, fields }: PageProps) {
           const given = minuteGiven(budgets, giver, leg);
           const minutes = (
             <>
-              <span class="dim">{text('legs_minutes', budgets[leg])}</span>
+              <span class="dim legs-numbers">{text('legs_minutes', budgets[leg])}</span>
               <IconButton
                 icon="add"
                 label={text('legs_giveTo', name(leg), name(giver))}
@@ -88,19 +88,21 @@ export function LegsPage({ view, practice, session, fields }: PageProps) {
           return (
             <>
               {!minimal && minutes}
-              {state === 'notVisited' ? (
-                <button
-                  type="button"
-                  class="link"
-                  aria-label={text('aside_of', name(leg))}
-                  aria-expanded={aside === leg}
-                  onClick={() => setAside(aside === leg ? null : leg)}
-                >
-                  {text('aside')}
-                </button>
-              ) : (
-                <span class="dim">{state && text(`state_${state}`)}</span>
-              )}
+              <span class="dim legs-states">
+                {state === 'notVisited' ? (
+                  <button
+                    type="button"
+                    class="link"
+                    aria-label={text('aside_of', name(leg))}
+                    aria-expanded={aside === leg}
+                    onClick={() => setAside(aside === leg ? null : leg)}
+                  >
+                    {text('aside')}
+                  </button>
+                ) : (
+                  state && text(`state_${state}`)
+                )}
+              </span>
             </>
           );
         }}

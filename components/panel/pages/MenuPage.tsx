@@ -45,6 +45,7 @@ export function MenuPage(props: PageProps) {
         {!locked &&
           !minimal &&
           to('first', steps && text('menu_steps', Object.keys(steps).length, FIRST_STEPS.length))}
+        {to('safety')}
       </Group>
       <Group name={text('menu_time')}>
         {to('end', time(session.endsAt))}
@@ -76,16 +77,11 @@ export function MenuPage(props: PageProps) {
           }}
         />
       </Group>
-      {layout.surface === 'overlay' && (
-        <Group name={text('place')}>
-          <PlaceRows {...props} ended={false} />
-        </Group>
-      )}
       <Group name={text('menu_way')}>
         <div class="menu-way">
           {/* Elsewhere in Minimal, nothing says who leads. */}
           {minimal && (
-            <Choices
+            <Choice
               name={text('mode')}
               options={CHOSEN_MODES}
               value={session.mode}
@@ -93,14 +89,14 @@ export function MenuPage(props: PageProps) {
               onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
             />
           )}
-          <Choices
+          <Choice
             name={text('led')}
             options={LEADERS}
             value={led?.type === 'ledBy' ? led.who : null}
             label={(who) => text(`led_${who}`)}
             onPick={(who) => void act({ type: 'record', event: { type: 'ledBy', who } })}
           />
-          <Choices
+          <Choice
             name={text('guidance')}
             options={GUIDANCE_LEVELS}
             value={guidance}
@@ -114,6 +110,11 @@ export function MenuPage(props: PageProps) {
           />
         </div>
       </Group>
+      {layout.surface === 'overlay' && (
+        <Group name={text('place')}>
+          <PlaceRows {...props} ended={false} />
+        </Group>
+      )}
       <hr />
       <SystemLinks {...props} />
     </div>
@@ -127,6 +128,17 @@ function Group({ name, children }: { name: string; children: ComponentChildren }
         {name}
       </p>
       {children}
+    </div>
+  );
+}
+
+/** A choice beside its name, or below it where there is no room. */
+function Choice<T extends string>(props: Omit<Parameters<typeof Choices<T>>[0], 'shownBy'>) {
+  const id = useId();
+  return (
+    <div class="menu-choice">
+      <span id={id}>{props.name}</span>
+      <Choices small shownBy={id} {...props} />
     </div>
   );
 }

@@ -48,12 +48,12 @@ export function OptionsPage({ view, practice }: PageProps) {
   return (
     <>
       <p class="dim">{text('options_hint')}</p>
-      <div class="menu-links">
+      <div class="menu">
         {[...ideas].map((words) => (
           <button
             key={words}
             type="button"
-            class="secondary"
+            class="row"
             dir="auto"
             aria-pressed={offered.includes(words)}
             disabled={offered.includes(words)}
@@ -70,7 +70,12 @@ export function OptionsPage({ view, practice }: PageProps) {
               })
             }
           >
-            {words}
+            <span class="menu-words">{words}</span>
+            {offered.includes(words) && (
+              <span class="menu-value" aria-hidden="true">
+                {text('kind_offered')}
+              </span>
+            )}
           </button>
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { IconButton } from '../../shared/controls/IconButton';
 import { NotDrawn } from '../../shared/NotDrawn';
 import { useText } from '../../shared/text';
 import { useChangeAtOnce } from '../../shared/use-change';
@@ -35,12 +36,10 @@ export function Page({
       }}
     >
       <div class="page-head">
+        <IconButton icon="previous" label={text('page_back')} onClick={() => props.onPage(null)} />
         <h2 id={id} tabIndex={-1} ref={heading}>
           {text(`page_${page}`)}
         </h2>
-        <button type="button" class="secondary" onClick={() => props.onPage(null)}>
-          {text('page_back')}
-        </button>
       </div>
       {Content ? (
         <Content {...props} />

@@ -6,10 +6,10 @@ import { usePanel } from '../context';
 import { Page } from '../pages/Page';
 import { QuickNote, SessionNotes } from './Notes';
 import { RecordState } from './RecordState';
-import type { SessionScreenProps } from './SessionScreen';
+import { likeliest, type SessionScreenProps } from './SessionScreen';
 
 /** The kinds of notes that are offered after a session. */
-const AFTERWARDS: readonly Kind[] = ['note', 'risk', 'unfinished'];
+const AFTERWARDS: readonly Kind[] = ['note', 'unfinished', 'risk'];
 
 /** The summary, with notes that can still be added to it. */
 export function Ended(props: SessionScreenProps) {
@@ -52,7 +52,7 @@ export function Ended(props: SessionScreenProps) {
                 </button>
               </p>
             )}
-            <QuickNote {...props} kinds={AFTERWARDS} />
+            <QuickNote {...props} kinds={likeliest(AFTERWARDS, view)} />
             <SessionNotes {...props} />
           </Summary>
         )}

@@ -56,8 +56,11 @@ export function PromptCard({
   leg: LegId;
   /** Leads to where there is room for more; null if there is here. */
   onMore: (() => void) | null;
-  /** Opens the safety card, which stands in the situations' place in a crisis. */
-  onSafety(): void;
+  /**
+   * Opens the safety card, which stands in the situations' place in a crisis; null where it is
+   * open.
+   */
+  onSafety: (() => void) | null;
   /** Whether something else lies over it. */
   covered: boolean;
 }) {
@@ -145,9 +148,11 @@ export function PromptCard({
       )}
       <div class="say-tools">
         {crisis ? (
-          <button type="button" class="chip" onClick={onSafety}>
-            {text('page_safety')}
-          </button>
+          onSafety && (
+            <button type="button" class="chip" onClick={onSafety}>
+              {text('page_safety')}
+            </button>
+          )
         ) : isAloud ? (
           <span class="say-aloud" aria-hidden="true">
             {text('readAloud_label')}
@@ -183,8 +188,11 @@ export function PromptCard({
           }}
         >
           {!crisis && (
-            <div class="chips" role="group" aria-label={text('situations')}>
-              {SITUATIONS.map((one) => chip(one))}
+            <div role="group" aria-label={text('situations')}>
+              <p class="hang-name" aria-hidden="true">
+                {text('situations')}
+              </p>
+              <div class="chips">{SITUATIONS.map((one) => chip(one))}</div>
             </div>
           )}
           <ThisPrompt prompt={offered.id} leg={leg} settings={settings} why={why} onDone={done} />

@@ -70,7 +70,7 @@ export function SessionScreen(props: SessionScreenProps) {
 }
 
 function Running(props: SessionScreenProps) {
-  const { practice, session, cue, page, onPage, ask, bar } = props;
+  const { view, practice, session, cue, page, onPage, ask, bar } = props;
   const { focusable } = usePanel();
   return (
     <>
@@ -89,6 +89,17 @@ function Running(props: SessionScreenProps) {
       <main class="panel-body" tabIndex={-1} ref={focusable.main}>
         {page && !bar ? (
           <>
+            {page === 'safety' && session.mode === 'crisis' && session.current && (
+              <PromptCard
+                view={view}
+                session={session}
+                settings={practice.settings}
+                leg={session.current}
+                onMore={null}
+                onSafety={null}
+                covered={false}
+              />
+            )}
             <Page {...props} page={page} />
             <AskBelow ask={ask} />
           </>
@@ -222,7 +233,10 @@ function Legs(props: SessionScreenProps) {
  * The plain kind, and the first of a leg's kinds that isn't noted yet; on a tangent, the topic that
  * its prompt names. The others are one press away.
  */
-function likeliest(kinds: readonly Kind[], { notes, situation }: SessionView): readonly Kind[] {
+export function likeliest(
+  kinds: readonly Kind[],
+  { notes, situation }: SessionView,
+): readonly Kind[] {
   const [plain, ...own] = kinds;
   const missing = own.find((kind) => notes.every((note) => note.kind !== kind)) ?? own[0];
   return [plain, situation === 'tangent' ? 'topic' : missing].filter((kind) => kind !== undefined);

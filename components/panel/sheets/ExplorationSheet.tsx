@@ -29,9 +29,42 @@ export function ExplorationSheet({ view, session, note, bar, quiet, onPage }: Sh
   const raised = last?.leg === 'exploration' ? last : null;
   return (
     <>
-      <Named kind="focus" view={view} note={note}>
-        {raised?.kind === 'focus' && <RaisedBy note={raised} last={!bar} />}
-      </Named>
+      <div class="sheet-beside">
+        <Named kind="focus" view={view} note={note}>
+          {raised?.kind === 'focus' && <RaisedBy note={raised} last={!bar} />}
+        </Named>
+        {shifted === null && (
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              void act({ type: 'record', event: { type: 'focusShifted' } });
+              note.begin('focus');
+            }}
+          >
+            {text('focus_shifted')}
+          </button>
+        )}
+      </div>
+      {shifted !== null && (
+        <p class="sheet-links sheet-first">
+          <span>{text('focus_shiftedAt', time(shifted))}</span>
+          <button
+            type="button"
+            class="link"
+            onClick={() => void act({ type: 'enterLeg', leg: 'agenda' })}
+          >
+            {name('agenda')}
+          </button>
+          <button
+            type="button"
+            class="link"
+            onClick={() => void act({ type: 'situation', situation: 'tangent' })}
+          >
+            {text('focus_ask')}
+          </button>
+        </p>
+      )}
       {raised?.kind === 'topic' && (
         <div class="sheet-line">
           <span class="sheet-name">{text('kind_topic')}</span> <span dir="auto">{raised.text}</span>{' '}
@@ -62,38 +95,6 @@ export function ExplorationSheet({ view, session, note, bar, quiet, onPage }: Sh
       >
         <SilenceMark view={view} session={session} note={note} />
         <PatternMark view={view} note={note} />
-      </NotedInOnePress>
-      <p class={shifted === null ? 'sheet-links' : 'sheet-links sheet-first'}>
-        {shifted !== null ? (
-          <>
-            <span>{text('focus_shiftedAt', time(shifted))}</span>
-            <button
-              type="button"
-              class="link"
-              onClick={() => void act({ type: 'enterLeg', leg: 'agenda' })}
-            >
-              {name('agenda')}
-            </button>
-            <button
-              type="button"
-              class="link"
-              onClick={() => void act({ type: 'situation', situation: 'tangent' })}
-            >
-              {text('focus_ask')}
-            </button>
-          </>
-        ) : (
-          <button
-            type="button"
-            class="link"
-            onClick={() => {
-              void act({ type: 'record', event: { type: 'focusShifted' } });
-              note.begin('focus');
-            }}
-          >
-            {text('focus_shifted')}
-          </button>
-        )}
         <button type="button" class="link" onClick={() => note.begin('said')}>
           {text('noticed_quote')}
         </button>
@@ -109,7 +110,7 @@ export function ExplorationSheet({ view, session, note, bar, quiet, onPage }: Sh
             {text('situation_tangent')}
           </button>
         )}
-      </p>
+      </NotedInOnePress>
     </>
   );
 }

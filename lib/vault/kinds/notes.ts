@@ -107,8 +107,7 @@ export function notesIn(core: VaultCore): Notes {
       return core.writeIn(sessionId, [table, drafts], async () => {
         const there = await table.bulkGet(rows.map(({ id }) => id));
         const added = rows.filter((_, index) => !there[index]);
-        await table.bulkAdd(added);
-        await drafts.bulkDelete(keysOf(sessionId, panels));
+        await Promise.all([table.bulkAdd(added), drafts.bulkDelete(keysOf(sessionId, panels))]);
         return added.map(({ id }) => id);
       });
     },

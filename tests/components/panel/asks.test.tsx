@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Snapshot } from '@/lib/messaging';
 import {
   after,
   changed,
@@ -87,6 +88,12 @@ test('two things that were put aside stay so, and the prompt is there', async ()
   await expect.element(page.getByText('keeps moving', { exact: false })).toBeVisible();
   await press('button', 'Not now');
   await expect.element(page.getByRole('region', { name: 'Prompt' })).toBeVisible();
+});
+
+test('what cannot be opened leads to the desk, where it is mended', async () => {
+  await draw({ ...open(null), problem: 'keyMissing' } as Snapshot);
+  await userEvent.click(page.getByRole('alert').getByRole('button', { name: 'Open desk' }));
+  expect(send).toHaveBeenLastCalledWith({ type: 'openDesk' });
 });
 
 test('a press that failed is told above what was asked, and can be put aside', async () => {

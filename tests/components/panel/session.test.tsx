@@ -61,6 +61,9 @@ describe('during a session', () => {
       .element(page.getByRole('button', { name: 'Safety first' }))
       .not.toBeInTheDocument();
     await accessible();
+    // What to ask stays in sight above the card.
+    await expect.element(page.getByRole('region', { name: 'Prompt' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Safety card' })).toHaveLength(1);
     await press('button', 'Undo');
     expect(recorded()).toEqual([{ type: 'safetyTakenBack' }]);
     redraw(changed({ events: [...view.events, ...now] }), { clock: clockAt(NOW + 61_000) });

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Snapshot } from '@/lib/messaging';
-import { clockAt, folded, IN_CALL, NOW, OVER, open, START, view } from '../../fixtures/panel.tsx';
+import {
+  after,
+  clockAt,
+  folded,
+  IN_CALL,
+  NOW,
+  OVER,
+  open,
+  START,
+  view,
+} from '../../fixtures/panel.tsx';
 import {
   draw,
   onDropDone,
@@ -25,6 +35,17 @@ test('the strip of a session in another tab says so, unless there is a cue', asy
   await expect.element(page.getByText('in another tab')).not.toBeVisible();
   redraw(open(view), folded);
   await expect.element(page.getByText('in another tab')).not.toBeInTheDocument();
+});
+
+test('the strip says what a press leads to, also with nothing to count', async () => {
+  await draw(open(null), folded);
+  await expect.element(page.getByText('choose a client, or later')).toBeVisible();
+  redraw(open(null, {}, { profile: 'coach' }), folded);
+  await expect.element(page.getByText('choose a coachee, or later')).toBeVisible();
+  redraw({ ...open(null), lock: 'locked' } as Snapshot, folded);
+  await expect.element(page.getByText('or later')).not.toBeInTheDocument();
+  redraw(after({ type: 'ended', at: NOW }), folded);
+  await expect.element(page.getByText('its summary is open')).toBeVisible();
 });
 
 describe('the strip before a session', () => {
