@@ -1,8 +1,8 @@
 /**
  * Serves the gallery: every scene of panel, popup and rehearsal. With `--pictures`, takes a picture
- * of each instead, and puts them on one page; with a folder of other pictures after it, each beside
- * its twin: the one of the same name in there or in a folder in there, or the one that `TWINS`
- * names.
+ * of each instead, and of the running product on a pretend call, and puts them on one page; with a
+ * folder of other pictures after it, each beside its twin: the one of the same name in there or in a
+ * folder in there, or the one that `TWINS` names.
  */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import { chromium } from 'playwright';
 import { build, createServer, type InlineConfig, preview } from 'vite';
 import { findBrowser } from '../tests/browser/driver/find-browser.ts';
 import { howToInstall } from './browsers.ts';
+import { takeRunningPictures } from './running-pictures.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const out = path.join(root, '.shots', 'gallery');
@@ -102,6 +103,7 @@ async function takePictures(address: string, others: string | null): Promise<voi
       await page.screenshot({ path: path.join(out, `${name}${scheme && '-dark'}.png`) });
     }
   await browser.close();
+  const running = await takeRunningPictures(out);
   const beside = (name: string) => {
     const twin = others && twinOf(name, others);
     if (!twin) return '';
@@ -110,13 +112,20 @@ async function takePictures(address: string, others: string | null): Promise<voi
     return `<img src="${copy}" alt="" style="max-width: 900px">`;
   };
   const row = (name: string) => `<img src="${name}.png" alt=""> ${beside(name)}`;
-  const rows = scenes.map(({ name }) => `<h2>${name}</h2>${row(name)} ${row(`${name}-dark`)}`);
+  const drawn = scenes.map(({ name }) => `<h2>${name}</h2>${row(name)} ${row(`${name}-dark`)}`);
+  const played = running.map(
+    (name) =>
+      `<h2>${name}, running</h2><img src="running-${name}.png" alt="" width="900"> ${beside(name)}`,
+  );
+  const rows = [...drawn, ...played];
   const file = path.join(out, 'index.html');
   writeFileSync(
     file,
     `<!doctype html><meta charset="utf-8"><title>Gallery</title>${rows.join('\n')}`,
   );
-  console.log(`${scenes.length} scenes are in ${path.relative(process.cwd(), file)}`);
+  console.log(
+    `${scenes.length} scenes, and ${running.length} of a session as it runs, are in ${path.relative(process.cwd(), file)}`,
+  );
 }
 
 /** The picture of how a scene is to look; null if there is none. */

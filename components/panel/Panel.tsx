@@ -78,8 +78,8 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
       },
       newId,
       onLayout(message) {
-        // Whoever puts the panel somewhere wants it there.
-        madeRoom.current = null;
+        // Whoever puts the panel somewhere wants it there. The bar's row goes by itself.
+        if (message.type !== 'row') madeRoom.current = null;
         onLayout(message);
       },
       scrolled,

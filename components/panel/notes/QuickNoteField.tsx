@@ -95,6 +95,9 @@ export function QuickNoteField({
           onKeyDown={onKeyDown}
           onBeforeInput={onBeforeInput}
         />
+        <span class="note-status" role="status">
+          {note.status}
+        </span>
         {onNotes && note.value.trim() === '' ? (
           <button type="button" class="chip" onClick={onNotes.run}>
             {onNotes.label}
@@ -123,7 +126,7 @@ export function QuickNoteField({
   );
 }
 
-/** Compartment, kind and speaker of the note, and what happened to the last one. */
+/** Compartment, kind and speaker of the note. */
 function NoteChoices({
   note,
   kinds,
@@ -181,9 +184,6 @@ function NoteChoices({
           onPick={note.say}
         />
       )}
-      <span class="note-status" role="status">
-        {note.status}
-      </span>
     </div>
   );
 }

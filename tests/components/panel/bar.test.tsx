@@ -193,6 +193,20 @@ test('whoever goes on in the panel, or into another session, keeps it', async ()
   expect(onLayout.mock.calls.flat()).toEqual([beside]);
 });
 
+test('a bar whose row was open comes back, too', async () => {
+  await page.viewport(900, 168);
+  await draw(inLeg('closing'), bar);
+  await expect.poll(() => onLayout.mock.calls.flat()).toEqual([{ type: 'row', open: true }]);
+  await press('button', 'Safety card');
+  await page.viewport(340, 704);
+  redraw(inLeg('closing'));
+  await expect
+    .poll(() => onLayout.mock.calls.flat().slice(1))
+    .toEqual([beside, { type: 'row', open: false }]);
+  await press('button', 'Back');
+  expect(onLayout.mock.calls.flat().at(-1)).toEqual(toBar);
+});
+
 test('arrow keys go through the modes, and Escape brings the bar back', async () => {
   await draw(open(view), bar);
   await press('button', 'Mode Client-led');
