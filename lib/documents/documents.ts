@@ -333,12 +333,12 @@ export function clientMarkdown(
         [text('file_hold'), client.legalHold],
       ]
     : [];
+  const known = about
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `- ${label}: ${escaped(value)}`);
   return [
     `# ${escaped(client.code)}`,
-    '',
-    ...about
-      .filter(([, value]) => value !== '')
-      .map(([label, value]) => `- ${label}: ${escaped(value)}`),
+    ...(known.length > 0 ? ['', ...known] : []),
     ...papersOf(papers, sessions, part, text),
     '',
     toMarkdown(sessions, [client], part, text, now, handouts),
@@ -419,8 +419,14 @@ function papersOf(
   text: Text,
 ): readonly string[] {
   const { goals, plans, ahead, measures, scaling, absences, feedback, cards } = papers;
-  const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines.map((line) => `- ${escaped(line)}`)];
+  /** Each line is an entry; further lines of an entry are entries of a list below it. */
+  const section = (title: string, lines: readonly (string | readonly string[])[]) => {
+    const entries = lines.flatMap((line) => {
+      const [first = '', ...below] = typeof line === 'string' ? [line] : line;
+      return [`- ${escaped(first)}`, ...below.map((words) => `  - ${escaped(words)}`)];
+    });
+    return entries.length === 0 ? [] : ['', `## ${title}`, '', ...entries];
+  };
   /** The day where the session was that it belongs to; on this device where it belongs to none. */
   const date = (at: number, sessionId: string | null = null) => {
     const session = sessions.find(({ id }) => id === sessionId);
@@ -437,7 +443,7 @@ function papersOf(
     ...apart,
     ...section(
       text('clientTab_goals'),
-      (goals?.goals ?? []).flatMap(({ id, text: words, state }) => [
+      (goals?.goals ?? []).map(({ id, text: words, state }) => [
         `${words} (${text(`goal_${state}`)})`,
         ...levelsOf(id, scaling, text),
       ]),

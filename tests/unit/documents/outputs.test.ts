@@ -298,8 +298,8 @@ describe('what is kept beside notes', () => {
     expect(lines).toContain(`${day}GAD-7: 6 of 7 answered, so there's no total.`);
     expect(lines).toContain(`${day}Hours \\*slept\\*: 6.5 (from 0 to 12).`);
     expect(lines).toContain('- 23 Nov 2026; Say no: +1; T score 60');
-    expect(lines).toContain('- 0: twice a week');
-    expect(lines).toContain('- weight 2');
+    expect(lines).toContain('  - 0: twice a week');
+    expect(lines).toContain('  - weight 2');
     expect(lines).toContain(`${day}missed`);
     expect(lines).toContain(`${day}about what mattered most: 8 of 10, more silence`);
     expect(file('private')).not.toContain('PHQ-9');
