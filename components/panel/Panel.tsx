@@ -142,7 +142,9 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const folded = layout.shape === 'strip' || layout.shape === 'dot';
   const { aside, back, beside, stay } = usePanel();
 
-  const note = useNote(view, locked, settings?.compartments ?? {});
+  const crisis = session?.mode === 'crisis';
+  // What is noted in a crisis is for the record, whatever was noted before.
+  const note = useNote(view, locked, crisis ? null : (settings?.compartments ?? {}));
   const edit = useEdit(view, locked, open === null);
   const fields = useFields(view, locked);
   const reason = useReason(fields('override'));
@@ -160,11 +162,15 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
     if (note.value === '') note.choose('note');
   });
 
+  useChangeAtOnce(crisis, () => {
+    if (crisis && note.value === '') note.choose('risk');
+  });
+
   useFocus(scene, layout.shape, page, session?.current);
   const digits = phase === 'running' && !folded && page === null;
   const inBar = layout.shape === 'bar' && phase === 'running' && view !== null && session !== null;
   const bare = settings && session && isMinimal(settings, session);
-  const hasRow = inBar && !locked && !bare && session.mode !== 'crisis';
+  const hasRow = inBar && !locked && !bare && !crisis;
   const row = useLegRow(hasRow ? { view, session } : null);
   useKeys(digits && session ? session.legs : [], row);
   usePress(props.press, open !== null, folded, session, () => setPage(null));

@@ -77,7 +77,12 @@ export function Strip({
           {line && <p class="strip-said">{line}</p>}
           {current && !line && (
             <>
-              <CueLine short cue={cue} overriddenSince={session?.overriddenSince ?? null} />
+              <CueLine
+                short
+                shortest
+                cue={cue}
+                overriddenSince={session?.overriddenSince ?? null}
+              />
               <p class="strip-minutes">
                 {elsewhere
                   ? text('strip_elsewhere')

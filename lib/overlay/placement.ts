@@ -94,11 +94,13 @@ export function readPlacement(stored: unknown): Placement {
   };
 }
 
-/** Sizes of the bar under the camera, the widest first, in CSS pixels. */
-const BARS: readonly Readonly<Viewport>[] = [
-  { width: 900, height: 136 },
-  { width: 720, height: 156 },
-  { width: 560, height: 156 },
+/**
+ * Sizes of the bar under the camera, the widest first, in CSS pixels. It is narrower where the
+ * window is, down to its least width.
+ */
+const BARS: readonly Readonly<Viewport & { least: number }>[] = [
+  { width: 900, height: 136, least: 900 },
+  { width: 720, height: 156, least: 560 },
 ];
 /** Pixels by which a bar with a row for the current leg is higher. */
 const ROW = 32;
@@ -106,8 +108,11 @@ const ROW = 32;
 const LOWEST = 400;
 
 /** The size of the bar in a window; null if there is no room for one. */
-const barIn = ({ width, height }: Viewport): Viewport | null =>
-  height < LOWEST ? null : (BARS.find((bar) => bar.width + 2 * MARGIN <= width) ?? null);
+const barIn = ({ width, height }: Viewport): Viewport | null => {
+  const room = width - 2 * MARGIN;
+  const bar = height < LOWEST ? undefined : BARS.find(({ least }) => least <= room);
+  return bar ? { width: Math.min(bar.width, room), height: bar.height } : null;
+};
 
 /** The shape in a window. A bar at a side, or in a window too small for it, is a panel. */
 export const shapeIn = ({ dock, shape }: Placement, viewport: Viewport): Shape =>

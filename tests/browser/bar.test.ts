@@ -213,7 +213,8 @@ test('a window that is too narrow for it has the panel, and a wider one a smalle
   };
   for (const [window, bar] of [
     [800, '720x188'],
-    [640, '560x188'],
+    [640, '624x188'],
+    [576, '560x188'],
     [500, '340x704'],
     [1_280, '900x168'],
   ] as const) {

@@ -66,7 +66,7 @@ const keptBeyondTheRoom = async (room: string, none: string) => {
   await beyond.noteShown('before the room was left');
   // Outside of a room the panel has nothing to show once the session is closed, and goes.
   await beyond.says('The call seems to have ended at', GRACE);
-  await beyond.press('button', 'End it');
+  await beyond.press('button', 'End now');
   await beyond.press('button', 'Close summary');
   await until(async () => (await tab.evaluate(hostCount)) === 0, 'the panel to go');
   await tab.close();

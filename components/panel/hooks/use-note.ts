@@ -111,11 +111,12 @@ function joined(kept: DraftView, typed: Written): Written {
  * session and summary. Each change is kept as a draft. A note that couldn't be saved returns in
  * front of newer typing, with the reason. Locking empties the field once its text has been kept.
  * @param session the open session and its draft, or null if none is visible
+ * @param compartments where notes of each kind went last; null to begin each where its kind belongs
  */
 export function useNote(
   session: Pick<SessionView, 'id' | 'resumed'> | null,
   locked: boolean,
-  compartments: Settings['compartments'],
+  compartments: Settings['compartments'] | null,
 ): NoteState {
   const text = useText();
   const clock = useClock();
@@ -130,15 +131,21 @@ export function useNote(
     held.current = null;
     return before;
   };
-  const remembered = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
+  const remembered = (kind: Kind, of = compartments) => of?.[kind] ?? usualCompartment(kind);
   /** What was remembered of a kind when a note of it was saved here, and where that note went. */
   const last = useRef(new Map<Kind, { readonly was: Compartment; readonly is: Compartment }>());
   /** What is saved here counts at once, before the settings come back. */
-  const usual = (kind: Kind) => {
+  const usual = (kind: Kind, of = compartments) => {
     const saved = last.current.get(kind);
-    return saved?.was === remembered(kind) ? saved.is : remembered(kind);
+    return of && saved?.was === remembered(kind, of) ? saved.is : remembered(kind, of);
   };
   const note = useSignal<Written>(BLANK);
+  const placedBy = useRef(compartments);
+  const typed = note.peek();
+  // What is half typed stays where it was when another rule begins.
+  if ((placedBy.current === null) !== (compartments === null) && typed.text !== '' && !typed.placed)
+    note.value = { ...typed, compartment: usual(typed.kind, placedBy.current), placed: true };
+  placedBy.current = compartments;
   const put = (change: Partial<Written>) => {
     note.value = { ...note.peek(), ...change };
   };

@@ -10,7 +10,11 @@ import type { PageProps } from './page-props';
 
 /** Where to send help, and what to dial there. */
 const FIRST: readonly CardField[] = ['location', 'localNumber'];
-const THEN = CARD_FIELDS.filter((field) => field !== 'privacy' && !FIRST.includes(field));
+/** Whom to call. */
+const THEN: readonly CardField[] = ['callBack', 'contact'];
+const LAST = CARD_FIELDS.filter(
+  (field) => field !== 'privacy' && !FIRST.includes(field) && !THEN.includes(field),
+);
 
 /** What helps when somebody is in danger. Numbers are only text; Perch dials nothing. */
 export function SafetyPage({ view, practice, session, note, onPage }: PageProps) {
@@ -35,7 +39,7 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
           <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
         </div>
       )}
-      <CardFields fields={THEN} view={view} />
+      <CardFields fields={[...THEN, ...LAST]} view={view} />
       <button
         type="button"
         class="secondary"

@@ -12,6 +12,7 @@ export function CueLine({
   overriddenSince,
   onSetAside,
   short = false,
+  shortest = false,
   compressed = false,
 }: {
   cue: Cue | null;
@@ -21,6 +22,8 @@ export function CueLine({
   onSetAside?(leg: LegId): void;
   /** Whether there is room for one leg only. The others are counted. */
   short?: boolean;
+  /** Whether that room is the strip's. */
+  shortest?: boolean;
   /** Whether to say, while there is no cue, that the session has less time than six legs take. */
   compressed?: boolean;
 }) {
@@ -32,10 +35,13 @@ export function CueLine({
     text(`cue_${cue.id}`, named.join(', ')),
     ...(cue.closing ? [text('cue_closing', name('closing'))] : []),
   ];
+  const counted = named.length > 1 ? `${named[0]} +${named.length - 1}` : named.join('');
   const shown =
-    short && cue && named.length > 1
-      ? text(`cue_${cue.id}`, `${named[0]} +${named.length - 1}`)
-      : words?.join(' ');
+    shortest && cue?.id === 'untouched'
+      ? text('cue_untouchedShort', counted)
+      : short && cue && named.length > 1
+        ? text(`cue_${cue.id}`, counted)
+        : words?.join(' ');
   const [leg] = cue?.id === 'unreachable' ? cue.legs : [];
   return (
     <p class={overriddenSince === null ? 'cue' : 'cue cue-safety'}>

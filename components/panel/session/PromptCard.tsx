@@ -21,7 +21,7 @@ import { useZone } from '../../shared/local-time';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
 import { usePanel } from '../context';
-import { readAloud } from '../sheets/read-aloud';
+import { ALOUD, readAloud } from '../sheets/read-aloud';
 import { promptSlots } from './prompt-slots';
 
 /** The most likely situations in each leg. The others are behind More. */
@@ -207,9 +207,6 @@ export function PromptCard({
     </section>
   );
 }
-
-/** The id of the summary to read aloud among the prompts. */
-const ALOUD = 'aloud';
 
 /** The prompts with a summary to read aloud, after the one that asks the client to sum up. */
 function withAloud(list: readonly Offered[], summary: string | null): readonly Offered[] {

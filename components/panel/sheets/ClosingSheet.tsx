@@ -1,18 +1,20 @@
 import { useText } from '../../shared/text';
-import { readAloud } from './read-aloud';
+import { ALOUD, readAloud } from './read-aloud';
 import { saidAtEnd } from './said';
 import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
 /** Closing: a summary to read aloud, and topics for the next time. */
-export function ClosingSheet({ view, note, grounding, onPage }: SheetProps) {
+export function ClosingSheet({ view, note, bar, grounding, onPage }: SheetProps) {
   const text = useText();
   const summary = readAloud(view.notes, text);
+  // In the bar, the words are one of the prompts.
+  const isElsewhere = bar && view.promptSteps.closing !== ALOUD;
   return (
     <>
       {summary === null ? (
         <p class="sheet-line sheet-later dim">{text('readAloud_empty')}</p>
-      ) : (
+      ) : isElsewhere ? null : (
         <section class="read-aloud" aria-label={text('readAloud')}>
           <p dir="auto">{summary}</p>
           <button

@@ -2,6 +2,9 @@ import type { NoteView } from '@/lib/messaging';
 import { latestText, notesFor } from '@/lib/notes';
 import type { Text } from '@/lib/text';
 
+/** The id of the summary to read aloud among the prompts. */
+export const ALOUD = 'aloud';
+
 /**
  * A summary that is safe to read aloud, from notes of the record alone: the saved summary, else one
  * made from focus, takeaway and chosen plans. Null if there is none of these.

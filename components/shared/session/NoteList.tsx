@@ -326,12 +326,14 @@ function NoteEditor({
           </label>
         ))}
       {children}
-      <button type="button" class="quiet" onClick={() => void save()}>
-        {text('note_saveEdit')}
-      </button>
-      <button type="button" class="quiet" onClick={() => onDone()}>
-        {text('cancel')}
-      </button>
+      <div class="notes-done">
+        <button type="button" class="primary" onClick={() => void save()}>
+          {text('note_saveEdit')}
+        </button>
+        <button type="button" class="secondary" onClick={() => onDone()}>
+          {text('cancel')}
+        </button>
+      </div>
       {problem && (
         <Unsaved
           why={problem}

@@ -7,6 +7,7 @@ import { useLegNames } from '../leg-names';
  */
 export function Ribbon({ session }: { session: Timeline }) {
   const { letter } = useLegNames();
+  const running = session.phase === 'running';
   const whole = Math.max(session.elapsedMs + Math.max(0, session.remainingMs), 1);
   const ahead = session.legs.filter(({ aheadMs }) => aheadMs > 0);
   const aheadSum = ahead.reduce((sum, { aheadMs }) => sum + aheadMs, 0);
@@ -23,13 +24,19 @@ export function Ribbon({ session }: { session: Timeline }) {
       {spans.map(({ leg, from, to }, index) => (
         <span
           key={from}
-          class={leg === null ? 'broken' : index === spans.length - 1 ? 'went went-last' : 'went'}
+          class={
+            leg === null
+              ? 'broken'
+              : running && index === spans.length - 1
+                ? 'went went-last'
+                : 'went'
+          }
           style={{ flexGrow: (to - from) / whole }}
         >
           {leg && shown(to - from, letter(leg))}
         </span>
       ))}
-      <span class="tick" />
+      {running && <span class="tick" />}
       {ahead.map(({ leg, aheadMs }) => (
         <span key={leg} class="ahead" style={{ flexGrow: (aheadMs * scale) / whole }}>
           {shown(aheadMs * scale, letter(leg))}

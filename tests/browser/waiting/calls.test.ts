@@ -78,7 +78,7 @@ describe('a call is followed by what its page lets on', () => {
     const again = await panelIn(panel.tab);
     await again.noteShown('before it was left');
     await again.says(ENDED, GRACE);
-    await again.press('button', 'End it');
+    await again.press('button', 'End now');
     await again.press('button', 'Close summary');
     await until(
       () => panel.tab.evaluate(() => document.querySelector('[data-perch-host]') === null),

@@ -28,13 +28,13 @@ describe('what the page lets on about its call', () => {
     // The call goes on and is over again, so the end is offered again.
     redraw(open(view), { call: IN_CALL });
     redraw(open(view), { call: OVER });
-    await userEvent.click(button('End it'));
+    await userEvent.click(button('End now'));
     expect(send.mock.calls).toEqual([[{ type: 'end', at: OVER.since }]]);
   });
   test('a break is offered before the end, and both have the instant at which the call ended', async () => {
     await draw(open(view), { call: OVER });
     const buttons = page.getByRole('status').getByRole('button').elements();
-    expect(buttons.map((one) => one.textContent)).toEqual(['It dropped', 'End it', 'Not now']);
+    expect(buttons.map((one) => one.textContent)).toEqual(['It dropped', 'End now', 'Not now']);
     await userEvent.click(button('It dropped'));
     expect(recorded()).toEqual([{ type: 'interruptionBegan', since: OVER.since }]);
     await expect.element(said('The call seems to have ended')).not.toBeInTheDocument();
@@ -45,7 +45,7 @@ describe('what the page lets on about its call', () => {
     expect(recorded().at(-1)).toEqual({ type: 'interruptionEnded', until: NOW });
     // Somebody who said that the contact is lost is not asked again.
     redraw(broken, { call: OVER });
-    await expect.element(button('End it')).toBeVisible();
+    await expect.element(button('End now')).toBeVisible();
     await expect.element(button('Contact is back')).toBeVisible();
     await expect.element(button('It dropped')).not.toBeInTheDocument();
   });

@@ -75,6 +75,28 @@ describe('during a session', () => {
     await expect.element(page.getByRole('radio', { name: 'Risk' })).toBeChecked();
   });
 
+  test('what is noted in a crisis begins in the record, whatever was noted before', async () => {
+    const settings = { compartments: { note: 'private', risk: 'private' } } as const;
+    await draw(open(view, {}, settings));
+    await expect.element(page.getByRole('radio', { name: 'Private' })).toBeChecked();
+    const crisis = [{ type: 'modeChanged', at: NOW, mode: 'crisis' }] as const;
+    redraw(open({ ...view, events: [...view.events, ...crisis] }, {}, settings));
+    await expect.element(page.getByRole('radio', { name: 'Risk' })).toBeChecked();
+    await expect.element(page.getByRole('radio', { name: 'Record' })).toBeChecked();
+    await press('radio', 'Note');
+    await expect.element(page.getByRole('radio', { name: 'Record' })).toBeChecked();
+  });
+
+  test('a crisis leaves a note that is half typed as it is', async () => {
+    const settings = { compartments: { note: 'private' } } as const;
+    await draw(open(view, {}, settings));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half');
+    const crisis = [{ type: 'modeChanged', at: NOW, mode: 'crisis' }] as const;
+    redraw(open({ ...view, events: [...view.events, ...crisis] }, {}, settings));
+    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
+    await expect.element(page.getByRole('radio', { name: 'Private' })).toBeChecked();
+  });
+
   test('a leg is set aside with a reason, and brought back', async () => {
     await draw(open(view), { clock: clockAt(START + 39 * 60_000) });
     await press('button', 'Set aside');

@@ -126,7 +126,7 @@ describe('the strip in a session', () => {
     await draw(open(view), { ...folded, clock: clockAt(START + 33 * 60_000) });
     await expect
       .element(page.getByRole('status', { name: 'Cue' }))
-      .toHaveTextContent('Not visited yet: Integration +1.');
+      .toHaveTextContent('Not yet: Integration +1');
     await expect.element(page.getByText('22 of 22 min')).not.toBeVisible();
     await accessible();
     redraw(open(view), { ...folded, clock: clockAt(NOW) });

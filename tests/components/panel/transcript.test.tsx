@@ -69,7 +69,7 @@ test.each([
       'This page is sharing a screen. What this panel shows may be seen.Mask itNot now',
       'Saving',
       'Saved',
-      'The call seems to have ended at 14:15.It droppedEnd itNot now',
+      'The call seems to have ended at 14:15.It droppedEnd nowNot now',
     ]);
   },
 );
