@@ -1,8 +1,8 @@
 /**
  * Serves the gallery: every scene of panel, popup and rehearsal. With `--pictures`, takes a picture
  * of each instead, and of the running product on a pretend call, and puts them on one page; with a
- * folder of other pictures after it, each beside its twin: the one of the same name in there or in a
- * folder in there, or the one that `TWINS` names.
+ * folder of other pictures after it, each beside its twin: the one of the same name in there or in
+ * a folder in there, or the one that `TWINS` names.
  */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

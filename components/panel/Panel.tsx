@@ -142,9 +142,10 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   const folded = layout.shape === 'strip' || layout.shape === 'dot';
   const { aside, back, beside, stay } = usePanel();
 
-  const crisis = session?.mode === 'crisis';
-  // What is noted in a crisis is for the record, whatever was noted before.
-  const note = useNote(view, locked, crisis ? null : (settings?.compartments ?? {}));
+  const crisis = phase === 'running' && session?.mode === 'crisis';
+  // What is noted in a crisis is an assessment, which belongs to the record.
+  const plain = crisis ? 'risk' : 'note';
+  const note = useNote(view, locked, settings?.compartments ?? {}, plain);
   const edit = useEdit(view, locked, open === null);
   const fields = useFields(view, locked);
   const reason = useReason(fields('override'));
@@ -159,11 +160,7 @@ function Scenes({ snapshot, layout, ...props }: ScenesProps) {
   });
   // An empty note doesn't keep the kind that the leg before called for.
   useChangeAtOnce(session?.current, () => {
-    if (note.value === '') note.choose('note');
-  });
-
-  useChangeAtOnce(crisis, () => {
-    if (crisis && note.value === '') note.choose('risk');
+    if (note.value === '') note.choose(plain);
   });
 
   useFocus(scene, layout.shape, page, session?.current);

@@ -74,7 +74,7 @@ export function Strip({
                 ? name(current.leg)
                 : text(session ? 'strip_ended' : 'strip_ready')}
           </p>
-          {line && <p class="strip-said">{line}</p>}
+          {line && <p class={wrong ? 'strip-wrong' : 'strip-said'}>{line}</p>}
           {current && !line && (
             <>
               <CueLine
@@ -152,7 +152,9 @@ function Known({
     <>
       <div class="strip-lines">
         <p class="strip-leg">{client.code}</p>
-        <p class="strip-said">{wrong ?? text('strip_until', time(usual.endsAt))}</p>
+        <p class={wrong ? 'strip-wrong' : 'strip-said'}>
+          {wrong ?? text('strip_until', time(usual.endsAt))}
+        </p>
       </div>
       <button type="button" class="primary" onClick={start}>
         {text('start_start')}

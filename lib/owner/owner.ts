@@ -454,7 +454,7 @@ export class Owner implements SessionOwner {
     const tabId = state.memory?.tabId ?? null;
     // A panel in its page says so by being there.
     const alive =
-      tabId !== null && (this.#panels.isIn(tabId) || (await this.#parts.tabs.exists(tabId)));
+      tabId !== null && (this.#panels.hasFrame(tabId) || (await this.#parts.tabs.exists(tabId)));
     this.#plan(state);
     const panels = only ? [only] : this.#panels.all();
     this.#panels.show(panels, state, this.#masked !== false, alive, this.#parts.now());

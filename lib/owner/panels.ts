@@ -60,7 +60,7 @@ export class Panels {
   }
 
   /** Whether a panel is connected from a page in this tab. */
-  isIn(tabId: number): boolean {
+  hasFrame(tabId: number): boolean {
     return this.all().some((panel) => panel.kind === 'frame' && panel.tabId === tabId);
   }
 
@@ -69,6 +69,9 @@ export class Panels {
   }
 
   closed(tabId: number): void {
+    // Its port may close later.
+    for (const panel of this.all())
+      if (panel.kind === 'frame' && panel.tabId === tabId) this.remove(panel);
     this.#places.delete(tabId);
     this.#codes.delete(tabId);
   }

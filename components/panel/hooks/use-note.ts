@@ -111,12 +111,13 @@ function joined(kept: DraftView, typed: Written): Written {
  * session and summary. Each change is kept as a draft. A note that couldn't be saved returns in
  * front of newer typing, with the reason. Locking empties the field once its text has been kept.
  * @param session the open session and its draft, or null if none is visible
- * @param compartments where notes of each kind went last; null to begin each where its kind belongs
+ * @param plain the kind that each note begins with
  */
 export function useNote(
   session: Pick<SessionView, 'id' | 'resumed'> | null,
   locked: boolean,
-  compartments: Settings['compartments'] | null,
+  compartments: Settings['compartments'],
+  plain: Kind,
 ): NoteState {
   const text = useText();
   const clock = useClock();
@@ -131,21 +132,15 @@ export function useNote(
     held.current = null;
     return before;
   };
-  const remembered = (kind: Kind, of = compartments) => of?.[kind] ?? usualCompartment(kind);
+  const remembered = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
   /** What was remembered of a kind when a note of it was saved here, and where that note went. */
   const last = useRef(new Map<Kind, { readonly was: Compartment; readonly is: Compartment }>());
   /** What is saved here counts at once, before the settings come back. */
-  const usual = (kind: Kind, of = compartments) => {
+  const usual = (kind: Kind) => {
     const saved = last.current.get(kind);
-    return of && saved?.was === remembered(kind, of) ? saved.is : remembered(kind, of);
+    return saved?.was === remembered(kind) ? saved.is : remembered(kind);
   };
   const note = useSignal<Written>(BLANK);
-  const placedBy = useRef(compartments);
-  const typed = note.peek();
-  // What is half typed stays where it was when another rule begins.
-  if ((placedBy.current === null) !== (compartments === null) && typed.text !== '' && !typed.placed)
-    note.value = { ...typed, compartment: usual(typed.kind, placedBy.current), placed: true };
-  placedBy.current = compartments;
   const put = (change: Partial<Written>) => {
     note.value = { ...note.peek(), ...change };
   };
@@ -193,7 +188,7 @@ export function useNote(
     if (saving.text.trim() === '') return null;
     put({
       text: '',
-      kind: 'note',
+      kind: plain,
       placed: false,
       raisedBy: null,
       problem: null,
@@ -218,10 +213,14 @@ export function useNote(
       });
       return;
     }
-    const rest = note.peek().text;
+    const rest = note.peek();
+    const kept = draft(saving);
+    // If one of them is private, all of it is.
+    const isPrivate = rest.text !== '' && whereTo(rest) === 'private';
     put({
-      ...draft(saving),
-      text: rest ? `${saving.text}\n${rest}` : saving.text,
+      ...kept,
+      compartment: isPrivate ? 'private' : kept.compartment,
+      text: rest.text ? `${saving.text}\n${rest.text}` : saving.text,
       placed: true,
       raisedBy: saving.raisedBy,
       problem: reply.problem,
@@ -235,12 +234,18 @@ export function useNote(
     // A background that is only just back has not kept what it couldn't be told.
     if (pressed && !isKept()) void save(pressed.note, pressed.at);
     const before = note.peek();
-    const kept = session.resumed?.draft ?? NOTHING_TYPED;
+    const kept = session.resumed?.draft ?? { ...NOTHING_TYPED, kind: plain };
     note.value = { ...BLANK, ...kept, of, placed: kept.text !== '' };
     if (before.text !== '' && !isKept() && before.of.startsWith(`${session.id} `)) {
       note.value = { ...joined(kept, before), of };
       if (note.peek().text !== before.text) void keep();
     }
+  }
+  const began = useRef(plain);
+  // A masked panel knows of no session, and is no reason to begin anew.
+  if (session && began.current !== plain) {
+    began.current = plain;
+    if (note.peek().text === '') put({ kind: plain, placed: false });
   }
   /** Saves what is there, after what Enter was pressed in. */
   const saveNow = () => {

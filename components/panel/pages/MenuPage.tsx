@@ -81,7 +81,7 @@ export function MenuPage(props: PageProps) {
         <div class="menu-way">
           {/* Elsewhere in Minimal, nothing says who leads. */}
           {minimal && (
-            <Choice
+            <MenuChoice
               name={text('mode')}
               options={CHOSEN_MODES}
               value={session.mode}
@@ -89,14 +89,14 @@ export function MenuPage(props: PageProps) {
               onPick={(mode) => void act({ type: 'record', event: { type: 'modeChanged', mode } })}
             />
           )}
-          <Choice
+          <MenuChoice
             name={text('led')}
             options={LEADERS}
             value={led?.type === 'ledBy' ? led.who : null}
             label={(who) => text(`led_${who}`)}
             onPick={(who) => void act({ type: 'record', event: { type: 'ledBy', who } })}
           />
-          <Choice
+          <MenuChoice
             name={text('guidance')}
             options={GUIDANCE_LEVELS}
             value={guidance}
@@ -133,7 +133,7 @@ function Group({ name, children }: { name: string; children: ComponentChildren }
 }
 
 /** A choice beside its name, or below it where there is no room. */
-function Choice<T extends string>(props: Omit<Parameters<typeof Choices<T>>[0], 'shownBy'>) {
+function MenuChoice<T extends string>(props: Omit<Parameters<typeof Choices<T>>[0], 'shownBy'>) {
   const id = useId();
   return (
     <div class="menu-choice">

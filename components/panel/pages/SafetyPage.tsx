@@ -1,4 +1,4 @@
-import { CARD_FIELDS, type CardField, EMERGENCY_AS_OF, emergencyNumbersFor } from '@/lib/practice';
+import { type CardField, EMERGENCY_AS_OF, emergencyNumbersFor } from '@/lib/practice';
 import { lastOf, withoutTakenBack } from '@/lib/session';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
@@ -10,11 +10,8 @@ import type { PageProps } from './page-props';
 
 /** Where to send help, and what to dial there. */
 const FIRST: readonly CardField[] = ['location', 'localNumber'];
-/** Whom to call. */
-const THEN: readonly CardField[] = ['callBack', 'contact'];
-const LAST = CARD_FIELDS.filter(
-  (field) => field !== 'privacy' && !FIRST.includes(field) && !THEN.includes(field),
-);
+/** Whom to call, and what else helps. */
+const THEN: readonly CardField[] = ['callBack', 'contact', 'present', 'referral'];
 
 /** What helps when somebody is in danger. Numbers are only text; Perch dials nothing. */
 export function SafetyPage({ view, practice, session, note, onPage }: PageProps) {
@@ -39,7 +36,7 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
           <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
         </div>
       )}
-      <CardFields fields={[...THEN, ...LAST]} view={view} />
+      <CardFields fields={THEN} view={view} />
       <button
         type="button"
         class="secondary"

@@ -52,7 +52,7 @@ export function Ended(props: SessionScreenProps) {
                 </button>
               </p>
             )}
-            <QuickNote {...props} kinds={likeliest(AFTERWARDS, view)} />
+            <QuickNote {...props} kinds={likeliest(AFTERWARDS, { ...view, situation: null })} />
             <SessionNotes {...props} />
           </Summary>
         )}

@@ -5,11 +5,12 @@ import type { SheetProps } from './sheet-props';
 import { Ticks } from './Ticks';
 
 /** Closing: a summary to read aloud, and topics for the next time. */
-export function ClosingSheet({ view, note, bar, grounding, onPage }: SheetProps) {
+export function ClosingSheet({ view, note, bar, quiet, grounding, onPage }: SheetProps) {
   const text = useText();
   const summary = readAloud(view.notes, text);
-  // In the bar, the words are one of the prompts.
-  const isElsewhere = bar && view.promptSteps.closing !== ALOUD;
+  // In the bar, the words are one of the prompts, and the way to change them comes with them.
+  const isElsewhere =
+    bar && !quiet && view.situation === null && view.promptSteps.closing !== ALOUD;
   return (
     <>
       {summary === null ? (

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { TextProvider } from '@/components/shared/text';
 import { changed, clockAt, folded, half, NOW, open, view } from '../../fixtures/panel.tsx';
-import { draw, panel, panelForEachTest, redraw, send } from '../draw-panel.tsx';
+import { draw, panel, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
 import { accessible, counting, show } from '../show.tsx';
 
 panelForEachTest();
@@ -29,6 +29,28 @@ test('a note that could not be saved comes back into the field, in front of what
     .element(page.getByRole('alert').filter({ hasText: 'no space left' }))
     .toBeInTheDocument();
   await accessible();
+});
+
+test('a note that could not be saved is private with what was typed since, if one of them is', async () => {
+  await draw(open(view));
+  const field = page.getByRole('textbox', { name: 'Quick note' });
+  let refuse = () => {};
+  send.mockImplementation((command) =>
+    command.type === 'addNote'
+      ? new Promise((resolve) => {
+          refuse = () => resolve({ ok: false, problem: 'storageFull' });
+        })
+      : Promise.resolve({ ok: true }),
+  );
+  await userEvent.click(field);
+  await userEvent.keyboard('first');
+  await press('button', 'Save note');
+  await press('radio', 'Private');
+  await userEvent.click(field);
+  await userEvent.keyboard('second');
+  refuse();
+  await expect.element(field).toHaveValue('first\nsecond');
+  await expect.element(page.getByRole('radio', { name: 'Private' })).toBeChecked();
 });
 
 test('what was typed in a panel before is in the field, and what is typed now outlives folding and masking', async () => {

@@ -75,26 +75,41 @@ describe('during a session', () => {
     await expect.element(page.getByRole('radio', { name: 'Risk' })).toBeChecked();
   });
 
-  test('what is noted in a crisis begins in the record, whatever was noted before', async () => {
-    const settings = { compartments: { note: 'private', risk: 'private' } } as const;
-    await draw(open(view, {}, settings));
-    await expect.element(page.getByRole('radio', { name: 'Private' })).toBeChecked();
-    const crisis = [{ type: 'modeChanged', at: NOW, mode: 'crisis' }] as const;
-    redraw(open({ ...view, events: [...view.events, ...crisis] }, {}, settings));
-    await expect.element(page.getByRole('radio', { name: 'Risk' })).toBeChecked();
-    await expect.element(page.getByRole('radio', { name: 'Record' })).toBeChecked();
-    await press('radio', 'Note');
-    await expect.element(page.getByRole('radio', { name: 'Record' })).toBeChecked();
-  });
-
-  test('a crisis leaves a note that is half typed as it is', async () => {
+  describe('what is noted in a crisis', () => {
     const settings = { compartments: { note: 'private' } } as const;
-    await draw(open(view, {}, settings));
-    await userEvent.fill(page.getByRole('textbox', { name: 'Quick note' }), 'half');
     const crisis = [{ type: 'modeChanged', at: NOW, mode: 'crisis' }] as const;
-    redraw(open({ ...view, events: [...view.events, ...crisis] }, {}, settings));
-    await expect.element(page.getByRole('textbox', { name: 'Quick note' })).toHaveValue('half');
-    await expect.element(page.getByRole('radio', { name: 'Private' })).toBeChecked();
+    const calm = open(view, {}, settings);
+    const inCrisis = open({ ...view, events: [...view.events, ...crisis] }, {}, settings);
+    const field = page.getByRole('textbox', { name: 'Quick note' });
+    const isAt = async (kind: string, compartment: string) => {
+      await expect.element(page.getByRole('radio', { name: kind })).toBeChecked();
+      await expect.element(page.getByRole('radio', { name: compartment })).toBeChecked();
+    };
+
+    test('is an assessment in the record, whatever was chosen before', async () => {
+      await draw(calm);
+      await isAt('Note', 'Private');
+      await press('radio', 'Private');
+      redraw(inCrisis);
+      await isAt('Risk', 'Record');
+      await userEvent.fill(field, 'said so, asked directly');
+      await press('button', 'Save note');
+      expect(send.mock.lastCall?.[0]).toMatchObject({ kind: 'risk', compartment: 'record' });
+      await isAt('Risk', 'Record');
+      redraw(calm);
+      await isAt('Note', 'Private');
+    });
+
+    test('leaves alone what was half typed before', async () => {
+      await draw(calm);
+      await userEvent.fill(field, 'half');
+      redraw(inCrisis);
+      await expect.element(field).toHaveValue('half');
+      await isAt('Note', 'Private');
+      redraw({ masked: true });
+      redraw(inCrisis);
+      await isAt('Note', 'Private');
+    });
   });
 
   test('a leg is set aside with a reason, and brought back', async () => {

@@ -139,3 +139,18 @@ describe('keys of the browser', () => {
     expect(over.presses).toEqual(['leg']);
   });
 });
+
+test('a tab that has closed is gone for the others, also if its page says so later', async () => {
+  const owner = background();
+  const a = await panel(owner, 1);
+  await a.send(start());
+  const b = await panel(owner, 2);
+  const here = () => {
+    const last = b.last();
+    return last?.masked === false ? last.session?.here : undefined;
+  };
+  expect(here()).toBe('otherTab');
+  device.tabs.delete(1);
+  owner.tabClosed(1);
+  await expect.poll(here).toBe('lostTab');
+});
