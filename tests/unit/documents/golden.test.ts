@@ -1,3 +1,4 @@
+import { Fhir } from 'fhir';
 import mammoth from 'mammoth';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import Papa from 'papaparse';
@@ -173,6 +174,15 @@ describe('one session, in every format', () => {
   ] as const)('%s', async (name, made) => {
     await expect(made()).toMatchFileSnapshot(golden(name));
     if (!name.startsWith('private')) expect(made()).not.toContain(hidden.text);
+  });
+
+  test('document.fhir.json is valid by the published definitions', () => {
+    const bundle = documentFhir(session, document, rendered(document), client, english, NOON);
+    const { valid, messages } = new Fhir().validate(JSON.parse(bundle), {
+      errorOnUnexpected: true,
+    });
+    expect(messages.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(valid).toBe(true);
   });
 
   test('document.docx, as another program reads it', async () => {

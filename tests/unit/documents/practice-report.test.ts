@@ -138,3 +138,9 @@ test('a report leaves out what is of few clients, however many sessions they had
 test('a report is of five clients or more', () => {
   expect([0, 1, 4, 5, 40].map(isForReport)).toEqual([false, false, false, true, true]);
 });
+
+test('the whole report is as it was', async () => {
+  await expect(practiceReport(report, english)).toMatchFileSnapshot(
+    '../../fixtures/golden/practice-report.md',
+  );
+});
