@@ -43,11 +43,14 @@ const toldIn = async (tab: Tab): Promise<Told> => {
 const page = () => rig.browser.open(rig.browser.page('popup.html'));
 
 /** Fails unless every acknowledged note is there, byte for byte. */
-async function allThere(acknowledged: ReadonlyMap<string, string>): Promise<number> {
+async function allThere(
+  acknowledged: ReadonlyMap<string, string>,
+  since = 'at the end',
+): Promise<number> {
   const tab = await page();
   const { session, problem } = await toldIn(tab);
   const there = new Map(session?.notes.map(({ id, text }) => [id, text]));
-  const told = `session ${session?.id}, problem ${problem}, unreadable ${session?.unreadable}`;
+  const told = `${since}: session ${session?.id}, problem ${problem}, unreadable ${session?.unreadable}`;
   const lost = [...acknowledged].filter(([id, text]) => there.get(id) !== text);
   expect(lost, `${lost.length} of ${acknowledged.size} are not there: ${told}`).toEqual([]);
   await tab.close();
@@ -109,6 +112,8 @@ test('no acknowledged note is lost when browser, process and background are kill
       acknowledged.set(id, notes.find((note) => note.id === id)?.text ?? '');
     if (kill === 'browser') await rig.browser.relaunch();
     if (gone) tab = await page();
+    // The first loss says what it came after.
+    if (kill) await allThere(acknowledged, `after the ${kill} was killed in batch ${batch}`);
   }
   all.there += await allThere(acknowledged);
   all.acknowledged += acknowledged.size;
