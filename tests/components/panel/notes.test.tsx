@@ -1,29 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { TextProvider } from '@/components/shared/text';
+import type { Reply } from '@/lib/messaging';
 import { changed, clockAt, folded, half, NOW, open, view } from '../../fixtures/panel.tsx';
 import { draw, panel, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
 import { accessible, counting, show } from '../show.tsx';
 
 panelForEachTest();
 
+/** Has notes wait for the answer that this resolves with. */
+function refusesLater() {
+  const answer = Promise.withResolvers<Reply>();
+  send.mockImplementation(async ({ type }) => (type === 'addNote' ? answer.promise : { ok: true }));
+  return answer;
+}
+
 test('a note that could not be saved comes back into the field, in front of what was typed since', async () => {
   await draw(open(view));
   const field = page.getByRole('textbox', { name: 'Quick note' });
-  let refuse: (() => void) | undefined;
-  send.mockImplementation((command) =>
-    command.type === 'addNote'
-      ? new Promise((resolve) => {
-          refuse = () => resolve({ ok: false, problem: 'storageFull' });
-        })
-      : Promise.resolve({ ok: true }),
-  );
+  const refused = refusesLater();
   await userEvent.click(field);
   await userEvent.keyboard('first{Enter}');
-  await expect.poll(() => refuse).toBeDefined();
+  await expect.poll(() => send).toHaveBeenCalledWith(expect.objectContaining({ type: 'addNote' }));
   await userEvent.keyboard('second');
   await expect.element(field).toHaveValue('second');
-  refuse?.();
+  refused.resolve({ ok: false, problem: 'storageFull' });
   await expect.element(field).toHaveValue('first\nsecond');
   await expect
     .element(page.getByRole('alert').filter({ hasText: 'no space left' }))
@@ -34,21 +35,14 @@ test('a note that could not be saved comes back into the field, in front of what
 test('a note that could not be saved is private with what was typed since, if one of them is', async () => {
   await draw(open(view));
   const field = page.getByRole('textbox', { name: 'Quick note' });
-  let refuse = () => {};
-  send.mockImplementation((command) =>
-    command.type === 'addNote'
-      ? new Promise((resolve) => {
-          refuse = () => resolve({ ok: false, problem: 'storageFull' });
-        })
-      : Promise.resolve({ ok: true }),
-  );
+  const refused = refusesLater();
   await userEvent.click(field);
   await userEvent.keyboard('first');
   await press('button', 'Save note');
   await press('radio', 'Private');
   await userEvent.click(field);
   await userEvent.keyboard('second');
-  refuse();
+  refused.resolve({ ok: false, problem: 'storageFull' });
   await expect.element(field).toHaveValue('first\nsecond');
   await expect.element(page.getByRole('radio', { name: 'Private' })).toBeChecked();
 });
