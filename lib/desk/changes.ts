@@ -87,11 +87,28 @@ export function createChanges(
   },
 ): DeskChanges {
   const undoing = createUndoing(now, () => desk.lockState.peek() !== 'locked');
-  const { removed, offer, offerUndo, forget } = undoing;
+  const { removed, offer, offerUndo, forget, inTurn } = undoing;
   effect(() => {
     // How to undo holds what was changed.
     if (desk.lockState.value === 'locked') forget();
   });
+  /** Writes a paper, and gives it as it was and is, where that was done. */
+  const writePaper = async <Of extends PaperKind>(
+    kind: Of,
+    of: string,
+    change: (paper: PaperBodies[Of] | null) => PaperBodies[Of] | null,
+  ) => {
+    type Body = PaperBodies[Of] | null;
+    let both: { readonly was: Body; readonly is: Body } | null = null;
+    const problem = await desk.written((vault) =>
+      vault.changePaper(kind, of, (was) => {
+        both = { was, is: change(was) };
+        return both.is;
+      }),
+    );
+    return { problem, both: both as { readonly was: Body; readonly is: Body } | null };
+  };
+
   /** Changes of clients that wait for the write before them. */
   const waiting = new Map<
     string,
@@ -109,6 +126,8 @@ export function createChanges(
     );
     return { problem, both: both as { was: Settings; is: Settings } | null };
   };
+  const takeSettingsBack = async (change: (settings: Settings) => Settings) =>
+    (await writeSettings(change)).problem;
 
   /**
    * Says whose session it is, after the `count` events that it has, and takes along what clients'
@@ -141,14 +160,13 @@ export function createChanges(
 
     async changeSettings(change) {
       const { problem, both } = await writeSettings(change);
-      if (problem === null && both) offer('settings', both.was, both.is, changes.changeSettings);
+      if (problem === null && both) offer('settings', both.was, both.is, takeSettingsBack);
       return problem;
     },
 
     async resetSettings() {
       const { problem, both } = await writeSettings(() => DEFAULT_SETTINGS);
-      if (problem === null && both)
-        offer('settings', both.was, both.is, changes.changeSettings, 'reset');
+      if (problem === null && both) offer('settings', both.was, both.is, takeSettingsBack, 'reset');
       return problem;
     },
 
@@ -195,22 +213,21 @@ export function createChanges(
       }
       const own = [change];
       let both: { readonly was: Client; readonly is: Client } | null = null;
-      const written = desk.written((vault) => {
-        waiting.delete(id);
-        return vault.changeClient(id, (client) => {
-          if (!client) throw new RangeError('there is no such client');
-          const changed = own.reduce((so, next) => next(so), client);
-          both = { was: client, is: changed };
-          return changed;
+      const done = inTurn(async () => {
+        const problem = await desk.written((vault) => {
+          waiting.delete(id);
+          return writeClient(vault, id, (client) => {
+            const changed = own.reduce((so, next) => next(so), client);
+            both = { was: client, is: changed };
+            return changed;
+          });
         });
-      });
-      const done = written.then((problem) => {
         const { was, is } = (both as { was: Client; is: Client } | null) ?? {};
         if (problem !== null || !was || !is) return problem;
         // What was typed meanwhile, and is written with it, stays.
         const isLess = is.places.length < was.places.length;
         const undone = isLess ? { ...was, places: is.places } : is;
-        offer(id, was, undone, (back) => changes.changeClient(id, back));
+        offer(id, was, undone, (back) => desk.written((vault) => writeClient(vault, id, back)));
         return null;
       });
       const mine = { changes: own, done };
@@ -244,16 +261,7 @@ export function createChanges(
       desk.written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes })),
 
     async changePaper(kind, of, change) {
-      let both: { readonly was: Body; readonly is: Body } | null = null;
-      type Body = PaperBodies[typeof kind] | null;
-      const problem = await desk.written((vault) =>
-        vault.changePaper(kind, of, (was) => {
-          const is = change(was);
-          both = { was, is };
-          return is;
-        }),
-      );
-      const done = both as { readonly was: Body; readonly is: Body } | null;
+      const { problem, both: done } = await writePaper(kind, of, change);
       if (problem !== null || !done?.is) return problem;
       if (!canBeTakenBack(kind, done.was, done.is)) {
         forget();
@@ -266,12 +274,13 @@ export function createChanges(
           done.is,
           (kind === 'document' && (await desk.opened.value?.vault.settings())) || DEFAULT_SETTINGS,
         );
-      offer<object>(`${kind}/${of}`, was, done.is, (undone) =>
-        changes.changePaper(kind, of, (paper) =>
+      offer<object>(`${kind}/${of}`, was, done.is, async (undone) => {
+        const back = await writePaper(kind, of, (paper) =>
           // It may have become final in another page.
-          paper && canBeTakenBack(kind, paper, paper) ? (undone(paper) as Body) : null,
-        ),
-      );
+          paper && canBeTakenBack(kind, paper, paper) ? (undone(paper) as typeof paper) : null,
+        );
+        return back.problem;
+      });
       return null;
     },
 
@@ -329,8 +338,25 @@ export function createChanges(
       return null;
     },
   };
-  return changes;
+  return {
+    ...changes,
+    changeSettings: (change) => inTurn(() => changes.changeSettings(change)),
+    resetSettings: () => inTurn(changes.resetSettings),
+    addClient: (code) => inTurn(() => changes.addClient(code)),
+    enterSession: (...entered) => inTurn(() => changes.enterSession(...entered)),
+    eraseClient: (id) => inTurn(() => changes.eraseClient(id)),
+    eraseSession: (id) => inTurn(() => changes.eraseSession(id)),
+    changePaper: (kind, of, change) => inTurn(() => changes.changePaper(kind, of, change)),
+    changeNotes: (...changed) => inTurn(() => changes.changeNotes(...changed)),
+    moveSession: (session, clientId) => inTurn(() => changes.moveSession(session, clientId)),
+  };
 }
+
+const writeClient = (vault: Vault, id: string, change: (client: Client) => Client) =>
+  vault.changeClient(id, (client) => {
+    if (!client) throw new RangeError('there is no such client');
+    return change(client);
+  });
 
 /** Whether a note of this kind may belong to something else that was written, as a result does. */
 const isOfMore = (kind: Kind): boolean => kind === 'measure' || kind === 'risk';

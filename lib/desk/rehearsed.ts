@@ -53,13 +53,16 @@ export function createRehearsed(
   });
   const writes = signal(0);
   const { removed, offer, forget } = createUndoing(parts.now);
+  const write = async (make: (before: Kept) => Kept): Promise<null> => {
+    kept.value = make(kept.value);
+    writes.value += 1;
+    return null;
+  };
   /** Makes a change, which can be undone. */
   const change = async (of: string, make: (before: Kept) => Kept): Promise<null> => {
     const before = kept.value;
-    const is = make(before);
-    kept.value = is;
-    writes.value += 1;
-    offer(of, before, is, (undone) => change(of, undone));
+    await write(make);
+    offer(of, before, kept.value, write);
     return null;
   };
 

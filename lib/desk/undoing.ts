@@ -26,10 +26,16 @@ export interface Undoing {
    * Offers to take a change back, and with it what was typed before it in the same place. What has
    * come since then, or was changed by others meanwhile, stays.
    * @param of what was changed
+   * @param write writes what is taken back, and offers nothing itself
    */
   offer<T>(of: string, before: T, is: T, write: Write<T>, what?: Removed['what']): void;
   /** Nothing is on offer any more, and no typing goes on. */
   forget(): void;
+  /**
+   * Makes a change after those before it, so that each is on offer before the next is made. An Undo
+   * that is pressed meanwhile takes its turn, too, and means the last change before it.
+   */
+  inTurn<T>(change: () => Promise<T>): Promise<T>;
 }
 
 /** Milliseconds. Changes in one place that are closer together are one typing. */
@@ -46,8 +52,11 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
     readonly is: unknown;
     readonly at: EpochMs;
   } | null = null;
-  /** What is being undone. That is a change, too, which isn't on offer itself. */
-  let running: string | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+  /** Changes and undoings that aren't done. */
+  let waiting = 0;
+  /** How each offer is taken back once its turn has come. */
+  const takings = new WeakMap<Removed, Removed['undo']>();
 
   const undoing: Undoing = {
     removed,
@@ -58,18 +67,28 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       const offered: Removed = {
         what,
         undo() {
-          going ??= undo().then((problem) => {
-            if (problem === null && removed.value === offered) removed.value = null;
-            return problem;
-          });
+          const meansLast = waiting > 0 && removed.value === offered;
+          going ??= undoing
+            .inTurn(async () => {
+              const meant = meansLast ? removed.value : offered;
+              // Undoing the change before it is no answer to one that could not be written.
+              if (!meant || (meansLast && meant === offered)) return 'changedSince';
+              const problem = await takings.get(meant)?.();
+              if (problem === null && removed.value === meant) removed.value = null;
+              return problem ?? null;
+            })
+            .finally(() => {
+              going = null;
+            });
           return going;
         },
       };
+      takings.set(offered, undo);
       removed.value = offered;
     },
 
     offer(of, before, is, write, what) {
-      if (running === of || !mayOffer()) return;
+      if (!mayOffer()) return;
       const found = differences(before, is);
       if (found.length === 0) {
         removed.value = null;
@@ -105,13 +124,10 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       undoing.offerUndo(
         async () => {
           let changes = false;
-          running = of;
           const problem = await write((present) => {
             const then = takenBack(typed, is, present);
             changes = !isSame(then, present);
             return then;
-          }).finally(() => {
-            running = null;
           });
           if (problem === null) typing = null;
           return problem ?? (changes ? null : 'changedSince');
@@ -123,6 +139,15 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
     forget() {
       removed.value = null;
       typing = null;
+    },
+
+    inTurn(change) {
+      waiting += 1;
+      const made = turn.then(change).finally(() => {
+        waiting -= 1;
+      });
+      turn = made.catch(() => {});
+      return made;
     },
   };
   return undoing;

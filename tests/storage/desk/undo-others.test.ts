@@ -3,6 +3,7 @@ import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
 import { newNote } from '@/lib/notes';
 import { type AsFinal, finalised, newDocument, withOwnWords } from '@/lib/papers';
+import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { MINUTE, type WrittenSession } from '@/lib/session';
 import type { Vault } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -241,6 +242,53 @@ test('what was typed and deleted again offers nothing, and Undo pressed twice is
   const offer = changes.removed.value;
   expect(await Promise.all([offer?.undo(), offer?.undo()])).toEqual([null, null]);
   expect((await stored())?.name).toBe('');
+});
+
+describe('an Undo that is pressed while another change is being written', () => {
+  const quiet = () => changes.changeSettings((before) => ({ ...before, quiet: true }));
+
+  test('waits for that change, and takes it back', async () => {
+    await quiet();
+    const second = changes.changeSettings((before) => ({ ...before, region: 'us' }));
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await second).toBeNull();
+    const { region, quiet: isQuiet } = await others().settings();
+    expect({ region, isQuiet }).toEqual({ region: DEFAULT_SETTINGS.region, isQuiet: true });
+  });
+
+  test('is done before what is changed after it, which can be undone by itself', async () => {
+    await quiet();
+    const done = [
+      changes.changeSettings((before) => ({ ...before, region: 'us' })),
+      changes.removed.value?.undo(),
+      changes.resetSettings(),
+    ];
+    expect(await Promise.all(done)).toEqual([null, null, null]);
+    expect(await others().settings()).toEqual(DEFAULT_SETTINGS);
+    expect(changes.removed.value?.what).toBe('reset');
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await others().settings()).toEqual({ ...DEFAULT_SETTINGS, quiet: true });
+  });
+
+  test('leaves the one before it where that change fails, and can be pressed again', async () => {
+    await quiet();
+    const offer = changes.removed.value;
+    const refused = changes.changePaper('goals', 'nobody', () => ({ goals: [] }));
+    expect(await offer?.undo()).toBe('changedSince');
+    expect(await refused).toBe('noSession');
+    expect((await others().settings()).quiet).toBe(true);
+    expect(await offer?.undo()).toBeNull();
+    expect((await others().settings()).quiet).toBe(false);
+  });
+
+  test('has nothing to take back after an erasure', async () => {
+    const id = await added();
+    await quiet();
+    const erased = changes.eraseClient(id);
+    expect(await changes.removed.value?.undo()).toBe('changedSince');
+    expect(await erased).toBeNull();
+    expect((await others().settings()).quiet).toBe(true);
+  });
 });
 
 describe('under a legal hold', () => {
