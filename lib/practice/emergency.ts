@@ -16,13 +16,23 @@ const EMERGENCY_NUMBERS = [
   { region: 'newZealand', text: '111 · 1737' },
 ] as const;
 
-/** The numbers, those of the practitioner's own region first. */
-export const emergencyNumbersFor = (own: Region): readonly (typeof EMERGENCY_NUMBERS)[number][] => {
-  const near: readonly string[] = NEAR[own];
-  return EMERGENCY_NUMBERS.toSorted(
-    (a, b) => Number(near.includes(b.region)) - Number(near.includes(a.region)),
-  );
-};
+interface EmergencyNumber {
+  readonly region: EmergencyRegion;
+  readonly text: string;
+}
+
+/** The numbers of the practitioner's own region, none for `other`, and those of all others. */
+export function emergencyNumbersFor(own: Region): {
+  readonly near: readonly EmergencyNumber[];
+  readonly elsewhere: readonly EmergencyNumber[];
+} {
+  const isNear = ({ region }: EmergencyNumber) =>
+    (NEAR[own] as readonly EmergencyRegion[]).includes(region);
+  return {
+    near: EMERGENCY_NUMBERS.filter(isNear),
+    elsewhere: EMERGENCY_NUMBERS.filter((one) => !isNear(one)),
+  };
+}
 
 const NEAR = { other: [], us: ['usCanada'], ukEu: ['ukIreland', 'eu'] } as const;
 

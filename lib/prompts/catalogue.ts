@@ -39,6 +39,8 @@ export interface Prompt {
    * planned for Integration, Planning and Closing.
    */
   readonly maxLeft?: number | 'planned';
+  /** Offered, before all that nobody has chosen, once the session is past its end. */
+  readonly over?: true;
   /** Offered while this leg has not been visited. */
   readonly unvisited?: LegId;
   /** Offered to clients with at least this many earlier sessions. */
@@ -622,6 +624,12 @@ export const CATALOGUE = [
     id: 'closing_late_hold',
     legs: ['closing', 'integration', 'planning'],
     when: ['disclosure'],
+  },
+  {
+    id: 'closing_over',
+    legs: ['opening', 'agenda', 'exploration', 'integration', 'planning'],
+    when: ['plain'],
+    over: true,
   },
   { id: 'closing_unsure', legs: ['closing'], when: ['unsure', 'nothing', 'tooBroad'] },
   { id: 'closing_silence', legs: ['closing'], when: ['silence'] },

@@ -154,6 +154,7 @@ export const MOVES: Readonly<Record<PromptId, string>> = {
   closing_else: 'P-08',
   closing_need: 'D-02',
   closing_until: 'L-19',
+  closing_over: 'L-18',
   closing_plan: 'L-16',
   closing_today: 'F-05',
   closing_thanks: 'L-18',

@@ -26,7 +26,15 @@ export interface Moment {
 }
 
 /** Why a prompt is offered; null for no special reason. */
-export type Because = 'pinned' | 'favourite' | 'own' | 'unvisited' | 'first' | 'review' | null;
+export type Because =
+  | 'pinned'
+  | 'favourite'
+  | 'over'
+  | 'unvisited'
+  | 'first'
+  | 'own'
+  | 'review'
+  | null;
 
 /** A prompt that is offered. */
 export interface Offered {
@@ -41,6 +49,7 @@ export interface Offered {
 const ORDER: readonly Because[] = [
   'pinned',
   'favourite',
+  'over',
   'unvisited',
   'first',
   'own',
@@ -51,9 +60,9 @@ const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
 
 /**
  * The prompts to offer, in order; never empty. If the pressed situation has none for the leg, those
- * for other legs are used. Order: pinned, favourites, those for an unvisited leg, the first
- * session's, own, the others, reviews; in each group, those for a mode first, then those for the
- * minutes that are left. Deterministic.
+ * for other legs are used. Order: pinned, favourites, those past the end, those for an unvisited
+ * leg, the first session's, own, the others, reviews; in each group, those for a mode first, then
+ * those for the minutes that are left. Deterministic.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
   const fitting = CATALOGUE.filter((prompt: Prompt) => fits(prompt, moment));
@@ -123,6 +132,7 @@ function fits(prompt: Prompt, moment: Moment): boolean {
     (prompt.profiles ?? [moment.profile]).includes(moment.profile) &&
     minutesLeft >= (prompt.minLeft ?? Number.NEGATIVE_INFINITY) &&
     minutesLeft <= latest(prompt, moment) &&
+    (!prompt.over || minutesLeft < 0) &&
     moment.speakers >= (prompt.speakers ?? 1) &&
     (!prompt.phases || prompt.phases.some((phase) => phase === moment.phase)) &&
     (!prompt.unvisited || moment.unvisited.includes(prompt.unvisited)) &&
@@ -139,6 +149,7 @@ function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts)
   if (personal.pinned[moment.leg] === prompt.id) return 'pinned';
   if (personal.favourites.includes(prompt.id)) return 'favourite';
   if (!('when' in prompt)) return 'own';
+  if ('over' in prompt) return 'over';
   if ('unvisited' in prompt) return 'unvisited';
   const when: Prompt['when'] = prompt.when;
   if (moment.situation) return null;

@@ -1,6 +1,6 @@
-import { type CardField, EMERGENCY_AS_OF, emergencyNumbersFor } from '@/lib/practice';
+import { useState } from 'preact/hooks';
+import { type CardField, EMERGENCY_AS_OF, emergencyNumbersFor, type Region } from '@/lib/practice';
 import { lastOf, withoutTakenBack } from '@/lib/session';
-import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
@@ -16,26 +16,11 @@ const THEN: readonly CardField[] = ['callBack', 'contact', 'present', 'referral'
 /** What helps when somebody is in danger. Numbers are only text; Perch dials nothing. */
 export function SafetyPage({ view, practice, session, note, onPage }: PageProps) {
   const text = useText();
-  const { act } = usePanel();
   return (
     <PrivateForm class="panel-form labels-beside">
       <SafetyFirst view={view} session={session} />
       <CardFields fields={FIRST} view={view} />
-      {view.card.localNumber === '' && (
-        <div class="menu-links" role="group" aria-label={text('emergency')}>
-          {emergencyNumbersFor(practice.settings.region).map(({ region, text: numbers }) => (
-            <button
-              key={region}
-              type="button"
-              class="secondary"
-              onClick={() => void act({ type: 'card', field: 'localNumber', text: numbers })}
-            >
-              {text(`region_${region}`)} <b>{numbers}</b>
-            </button>
-          ))}
-          <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
-        </div>
-      )}
+      {view.card.localNumber === '' && <Numbers own={practice.settings.region} />}
       <CardFields fields={THEN} view={view} />
       <button
         type="button"
@@ -50,6 +35,36 @@ export function SafetyPage({ view, practice, session, note, onPage }: PageProps)
         {text('risk_note')}
       </button>
     </PrivateForm>
+  );
+}
+
+/** Numbers to choose from: those of the practitioner's own region, the others behind one press. */
+function Numbers({ own }: { own: Region }) {
+  const text = useText();
+  const { act } = usePanel();
+  const [all, setAll] = useState(false);
+  const { near, elsewhere } = emergencyNumbersFor(own);
+  return (
+    <div class="menu-links" role="group" aria-label={text('emergency')}>
+      {[...near, ...(all || near.length === 0 ? elsewhere : [])].map(
+        ({ region, text: numbers }) => (
+          <button
+            key={region}
+            type="button"
+            class="secondary"
+            onClick={() => void act({ type: 'card', field: 'localNumber', text: numbers })}
+          >
+            {text(`region_${region}`)} <b>{numbers}</b>
+          </button>
+        ),
+      )}
+      {near.length > 0 && (
+        <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {text('emergency_elsewhere')}
+        </button>
+      )}
+      <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
+    </div>
   );
 }
 
@@ -71,17 +86,17 @@ function SafetyFirst({ view, session }: Pick<PageProps, 'session' | 'view'>) {
   return (
     <>
       {since !== null && (
-        <Notice kind="note">
-          {text('override_since', time(since))}{' '}
+        // Since when is said by the cue above.
+        <div class="menu-links" role="group" aria-label={text('override_since', time(since))}>
+          <button type="button" class="link" onClick={record('safetyLifted')}>
+            {text('override_end')}
+          </button>
           {undoable && (
             <button type="button" class="link" onClick={record('safetyTakenBack')}>
               {text('undo')}
             </button>
-          )}{' '}
-          <button type="button" class="link" onClick={record('safetyLifted')}>
-            {text('override_end')}
-          </button>
-        </Notice>
+          )}
+        </div>
       )}
       {(since === null || session.mode !== 'crisis') && (
         <>

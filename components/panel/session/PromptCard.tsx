@@ -302,12 +302,13 @@ function useWhy(
   const { name } = useLegNames();
   const minutes = Math.floor(session.remainingMs / MINUTE);
   const crisis = session.mode === 'crisis';
+  const because = offered?.because;
   return [
     name(leg),
     crisis ? text('mode_crisis') : situation && text(`situation_${situation}`),
     minutes > 0 ? text.count('why_left', minutes) : text('why_over'),
     offered?.waiting && text('why_waiting', name(offered.waiting)),
-    offered?.because && offered.because !== 'unvisited' && text(`why_${offered.because}`),
+    because && because !== 'unvisited' && because !== 'over' && text(`why_${because}`),
   ]
     .filter(Boolean)
     .join(', ');

@@ -194,7 +194,10 @@ function Legs(props: SessionScreenProps) {
               ? null
               : locked
                 ? { label: text('locked_open'), run: () => void act({ type: 'openDesk' }) }
-                : { label: text.count('notes_count', noted), run: beside }
+                : {
+                    label: noted === 0 ? text('notes_noneCount') : text.count('notes_count', noted),
+                    run: beside,
+                  }
           }
         />
         {bar && !prompts && ask && <div class="ask-beside">{ask}</div>}

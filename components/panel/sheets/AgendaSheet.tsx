@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import { lastOf, shiftedFor, WORKS } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { useLegNames } from '../../shared/leg-names';
@@ -19,6 +20,7 @@ export function AgendaSheet({ view, session, note, profile, bar }: SheetProps) {
   const text = useText();
   const { act } = usePanel();
   const { name } = useLegNames();
+  const workId = useId();
   const raised = view.notes.findLast(({ kind }) => kind === 'focus');
   const topics = topicsIn(view);
   const last = bar ? null : lastRaised(view);
@@ -61,11 +63,15 @@ export function AgendaSheet({ view, session, note, profile, bar }: SheetProps) {
           ))}
         </div>
       ))}
-      <div class="sheet-row">
-        <Ticks ticks={['specific']} view={view} label={(tick) => text(`tick_${tick}`)} />
+      <Ticks ticks={['specific']} view={view} label={(tick) => text(`tick_${tick}`)} />
+      <div class="sheet-work">
+        <span class="sheet-name sheet-lead" id={workId}>
+          {text('work')}
+        </span>
         <Choices
           small
           name={text('work')}
+          shownBy={workId}
           options={WORKS}
           value={work}
           label={(option) => text(`work_${option}`)}

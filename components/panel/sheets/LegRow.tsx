@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { IconButton } from '../../shared/controls/IconButton';
 import { useText } from '../../shared/text';
 import { useMedia } from '../../shared/use-media';
 import { usePanel } from '../context';
@@ -41,7 +40,11 @@ export function LegRow({ children }: { children: ComponentChildren }) {
       >
         {children}
       </div>
-      {isCut && <IconButton icon="dockRight" label={text('row_all')} onClick={beside} />}
+      {isCut && (
+        <button type="button" class="link" aria-label={text('row_all')} onClick={beside}>
+          {text('row_allShort')}
+        </button>
+      )}
     </div>
   );
 }

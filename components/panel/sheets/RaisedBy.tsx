@@ -14,6 +14,9 @@ export function RaisedBy({ note, last = false }: { note: NoteView; last?: boolea
   if (last)
     return (
       <div class="raised-last">
+        <span class="sheet-name sheet-lead" aria-hidden="true">
+          {text('raisedBy')}
+        </span>
         <Choices
           small
           name={text('raisedBy_of', note.text)}

@@ -1,11 +1,21 @@
 import type { Problem } from '@/lib/messaging';
 import { problemText } from '@/lib/problems';
-import { type EpochMs, fitOf, halfDayOff, MINUTE, wholeMinutes } from '@/lib/session';
+import { clockOf, type EpochMs, fitOf, halfDayOff, MINUTE, wholeMinutes } from '@/lib/session';
 import { DidYouMean } from '../../shared/controls/DidYouMean';
 import { Notice } from '../../shared/controls/Notice';
 import { useTimeText, useZone } from '../../shared/local-time';
+import { PlanRibbon } from '../../shared/session/Ribbon';
 import { useText } from '../../shared/text';
-import { availableIn, beganMinutesAgo, type planFrom, type StartFields } from './start-request';
+import {
+  availableIn,
+  beganMinutesAgo,
+  minutesOf,
+  type planFrom,
+  type StartFields,
+} from './start-request';
+
+/** How many sentences a bar has room for. */
+const MOST_IN_BAR = 2;
 
 /** What will happen when the session is started, or why it can't be. */
 export function PlanPreview({
@@ -13,6 +23,7 @@ export function PlanPreview({
   plan,
   problem,
   now,
+  bar,
   onEnd,
 }: {
   fields: StartFields;
@@ -20,6 +31,8 @@ export function PlanPreview({
   /** Why the last press of the button did not start it. */
   problem: Problem | 'endUnreadable' | null;
   now: EpochMs;
+  /** Whether it stands in a bar, where the end is what is seen first. */
+  bar: boolean;
   /** Takes another end, such as `14:50`. */
   onEnd(clock: string): void;
 }) {
@@ -47,10 +60,31 @@ export function PlanPreview({
   const left = Math.max(0, wholeMinutes(plan.endsAt - now + MINUTE / 2));
   const ago = beganMinutesAgo(fields);
   const available = availableIn(plan);
+  const minutes = text.count('minutes', left);
+  const isProposed = fields.endsBy === 'clock' && fields.typedEnd === null;
+  const from = plan.endsAt - minutesOf(fields) * MINUTE;
+  const isBooked = /:[03]0$/.test(clockOf(from, zone));
   const said = [
-    text('start_plan', time(plan.endsAt), text.count('minutes', left)),
+    bar ? text('start_endsIn', minutes) : text('start_plan', time(plan.endsAt), minutes),
     ago > 0 && text('start_beganAt', time(now - ago * MINUTE)),
     fitOf(available) === 'compressed' && text('start_compressed'),
-  ];
-  return <p class="start-plan">{said.filter(Boolean).join(' ')}</p>;
+  ].filter(Boolean);
+  // A proposed end leaves less, or more, than the length that is chosen beside it.
+  if (said.length === 1 && isProposed && left !== minutesOf(fields))
+    said.push(isBooked ? text('start_countedFrom', time(from)) : text('start_quarter'));
+  const when = <p class="start-when">{said.slice(0, bar ? MOST_IN_BAR : undefined).join(' ')}</p>;
+  const ribbon = <PlanRibbon plan={plan} />;
+  return bar ? (
+    // The words are last, so that nothing moves when they get longer.
+    <>
+      <p class="start-until">{time(plan.endsAt)}</p>
+      {ribbon}
+      {when}
+    </>
+  ) : (
+    <>
+      {when}
+      {ribbon}
+    </>
+  );
 }

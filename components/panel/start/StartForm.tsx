@@ -106,6 +106,7 @@ export function StartForm({
             plan={plan}
             problem={problem}
             now={now}
+            bar={bar}
             onEnd={(typedEnd) => put({ typedEnd })}
           />
         </div>

@@ -1,4 +1,4 @@
-import type { Timeline } from '@/lib/session';
+import type { SessionPlan, Timeline } from '@/lib/session';
 import { useLegNames } from '../leg-names';
 
 /**
@@ -43,6 +43,17 @@ export function Ribbon({ session }: { session: Timeline }) {
         </span>
       ))}
       {left > aheadSum && <span class="ahead" style={{ flexGrow: (left - aheadSum) / whole }} />}
+    </div>
+  );
+}
+
+/** The legs of a session that hasn't begun, as long as they are planned. It says nothing more. */
+export function PlanRibbon({ plan }: { plan: SessionPlan }) {
+  return (
+    <div class="ribbon" aria-hidden="true">
+      {plan.order.map((leg) => (
+        <span key={leg} class="ahead" style={{ flexGrow: plan.budgets[leg] }} />
+      ))}
     </div>
   );
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PanelMessage } from '@/lib/messaging';
@@ -42,6 +50,19 @@ const toldIn = async (tab: Tab): Promise<Told> => {
 /** A page that the background trusts. Nothing else in it follows the session. */
 const page = () => rig.browser.open(rig.browser.page('popup.html'));
 
+/** What the browser's own storage says of its files: their names, and what Chromium logged. */
+const filesTold = (): string => {
+  const { profile } = rig.browser;
+  return readdirSync(profile, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /IndexedDB.*leveldb\/|\/idb\//.test(name))
+    .map((name) =>
+      /\/LOG(\.old)?$|\.json$/.test(name)
+        ? `${name}: ${readFileSync(path.join(profile, name), 'utf8').slice(-1_500)}`
+        : name,
+    )
+    .join('\n');
+};
+
 /** Fails unless every acknowledged note is there, byte for byte. */
 async function allThere(
   acknowledged: ReadonlyMap<string, string>,
@@ -52,7 +73,10 @@ async function allThere(
   const there = new Map(session?.notes.map(({ id, text }) => [id, text]));
   const told = `${since}: session ${session?.id}, problem ${problem}, unreadable ${session?.unreadable}`;
   const lost = [...acknowledged].filter(([id, text]) => there.get(id) !== text);
-  expect(lost, `${lost.length} of ${acknowledged.size} are not there: ${told}`).toEqual([]);
+  const more = lost.length > 0 ? filesTold() : '';
+  expect(lost, `${lost.length} of ${acknowledged.size} are not there: ${told}\n${more}`).toEqual(
+    [],
+  );
   await tab.close();
   return there.size;
 }

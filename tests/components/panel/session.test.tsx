@@ -35,7 +35,21 @@ describe('during a session', () => {
     const numbers = page
       .getByRole('group', { name: 'Emergency numbers to choose from' })
       .getByRole('button');
-    await expect.element(numbers.first()).toHaveTextContent('UK and Ireland 999 / 112 · 116 123');
+    const shown = () => numbers.elements().map((one) => one.textContent);
+    await expect.element(numbers.first()).toBeVisible();
+    const near = ['UK and Ireland 999 / 112 · 116 123', 'EU 112'];
+    expect(shown()).toEqual([...near, 'Other places']);
+    await press('button', 'Other places');
+    await expect
+      .element(page.getByRole('button', { name: 'US and Canada 911 · 988' }))
+      .toBeVisible();
+    expect(shown()).toHaveLength(6);
+    await press('button', 'US and Canada 911 · 988');
+    expect(send).toHaveBeenLastCalledWith({
+      type: 'card',
+      field: 'localNumber',
+      text: '911 · 988',
+    });
   });
 
   test('the shield opens the safety card and records nothing; Safety first in it does, with undo', async () => {

@@ -66,6 +66,7 @@ test.each([
       '10 minutes left.',
       '5 minutes left. Time for Closing.',
       'The time is over.',
+      "We've come to the end of our time. How would you like to finish?",
       'This page is sharing a screen. What this panel shows may be seen.Mask itNot now',
       'Saving',
       'Saved',

@@ -176,6 +176,16 @@ describe('what is offered', () => {
       ['planning_time', 'planning_differently'],
     ],
     [
+      'a session past its end, before a leg that is waiting',
+      { leg: 'exploration', minutesLeft: -0.5 },
+      ['closing_over', 'exploration_adds_up'],
+    ],
+    [
+      'a first session past its end',
+      { leg: 'opening', sessionsBefore: 0, first: true, minutesLeft: -3 },
+      ['closing_over', 'opening_first_way'],
+    ],
+    [
       'a first session with its first words',
       { leg: 'opening', sessionsBefore: 0, first: true },
       ['opening_first_way'],
@@ -203,6 +213,9 @@ describe('what is offered', () => {
   test.each<[string, Partial<Moment>]>([
     ['exploration_adds_up', { leg: 'exploration', minutesLeft: 40 }],
     ['exploration_adds_up', { leg: 'exploration', minutesLeft: 16, unvisited: ['planning'] }],
+    ['closing_over', { leg: 'exploration', minutesLeft: 0 }],
+    ['closing_over', { leg: 'closing', minutesLeft: -3 }],
+    ['closing_over', { leg: 'exploration', situation: 'feeling', minutesLeft: -3 }],
     ['agenda_pressing', { situation: 'severalTopics', minutesLeft: 9 }],
     ['opening_since', { leg: 'opening', sessionsBefore: 0 }],
     ['opening_since', { leg: 'opening', sessionsBefore: null }],
