@@ -2,7 +2,7 @@ import { useText } from '../shared/text';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
 
-/** What leads out of the session: the desk, the lock, and a mask before a share by hand. */
+/** What leads out of the session: the desk, its help, the lock, and a mask before a share by hand. */
 export function SystemLinks({
   open,
   layout,
@@ -22,6 +22,13 @@ export function SystemLinks({
       )}
       <button type="button" class="row" onClick={() => void act({ type: 'openDesk' })}>
         {text('open_desk')}
+      </button>
+      <button
+        type="button"
+        class="row"
+        onClick={() => void act({ type: 'openDesk', page: 'help' })}
+      >
+        {text('open_help')}
       </button>
       {open.lock === 'open' && (
         <button type="button" class="row" onClick={() => void lock()}>

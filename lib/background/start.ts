@@ -260,9 +260,9 @@ function surroundings(ended: () => void): OwnerSurroundings {
   };
 }
 
-async function openDesk(settings?: string): Promise<void> {
-  const page = settings === undefined ? '' : `#/settings/${settings}`;
-  await browser.tabs.create({ url: `${browser.runtime.getURL('/desk.html')}${page}` });
+async function openDesk(page?: string): Promise<void> {
+  const fragment = page === undefined ? '' : `#/${page}`;
+  await browser.tabs.create({ url: `${browser.runtime.getURL('/desk.html')}${fragment}` });
 }
 
 const granted = () => grantedSites(KNOWN_PATTERNS, BUILT_IN_PATTERNS);

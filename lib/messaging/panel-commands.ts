@@ -226,7 +226,8 @@ const command = v.variant('type', [
   /** Opens the desk: today, or a group of its settings. */
   v.strictObject({
     type: v.literal('openDesk'),
-    settings: v.exactOptional(v.picklist(['screen', 'backup'])),
+    /** Its page; by default, today. */
+    page: v.exactOptional(v.picklist(['help', 'settings/screen', 'settings/backup'])),
   }),
 ]);
 

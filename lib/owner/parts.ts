@@ -21,8 +21,8 @@ export interface OwnerParts {
   /** Whether panels are masked. The value survives a restart of the browser. */
   readonly mask: { read(): Promise<boolean>; write(masked: boolean): Promise<void> };
   readonly tabs: { exists(tabId: number): Promise<boolean>; show(tabId: number): Promise<void> };
-  /** Opens the desk: today, or this group of its settings. */
-  openDesk(settings?: string): Promise<void>;
+  /** Opens the desk: today, or this page. */
+  openDesk(page?: string): Promise<void>;
   /** Shows a neutral system notice that names the minutes left and nothing else. */
   notify(minutes: NoticeMinutes): Promise<void>;
   /** Arranges a call of `milestone` at this instant, instead of an earlier plan; null for none. */

@@ -209,7 +209,7 @@ const BEHIND: Readonly<Record<string, readonly string[]>> = {
     'Pop out the panel',
     'Move to the side panel',
   ],
-  'Session menu': ['Open desk', 'Lock', 'I am about to share'],
+  'Session menu': ['Open desk', 'Help', 'Lock', 'I am about to share'],
   'Mode*': ['Client-led', 'Guided', 'Practitioner-led'],
   More: ['Keep this prompt first in this leg', 'Favourite', 'Hide this prompt'],
 };
@@ -226,7 +226,7 @@ const FURTHER_KINDS: readonly string[] = [
 ];
 /** What takes the panel from where it is. */
 const LEAVES =
-  /^(Dock top|Fold to a dot|Pop out the panel|Move to the side panel|Open desk|I am about)/;
+  /^(Dock top|Fold to a dot|Pop out the panel|Move to the side panel|Open desk|Help|I am about)/;
 
 /** The panel as a practitioner uses it. */
 export class Panel extends Screen {

@@ -108,7 +108,7 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
           {
             label: text('covered_allow'),
             harmless: true,
-            run: () => void act({ type: 'openDesk', settings: 'screen' }),
+            run: () => void act({ type: 'openDesk', page: 'settings/screen' }),
           },
         ]}
       >
@@ -179,7 +179,7 @@ function useMostUrgent(props: PanelFrameProps): VNode | null {
         ways={[
           {
             label: text('backup_go'),
-            run: () => void act({ type: 'openDesk', settings: 'backup' }),
+            run: () => void act({ type: 'openDesk', page: 'settings/backup' }),
           },
           later('space'),
         ]}

@@ -26,8 +26,8 @@ export const TAB_COMMANDS: Handlers<
   openDesk: {
     needs: 'nothing',
     shows: 'nobody',
-    async run({ parts, state }, { settings }) {
-      await parts.openDesk(settings);
+    async run({ parts, state }, { page }) {
+      await parts.openDesk(page);
       return done(state);
     },
   },

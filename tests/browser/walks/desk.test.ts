@@ -240,6 +240,16 @@ test('the popup shows the session and leads to desk and rehearsal', async () => 
   await panel.tab.close();
 });
 
+test('the panel leads to the help, in a tab beside the call', async () => {
+  const panel = await rig.call();
+  await panel.unfold();
+  await panel.press('button', 'Help');
+  const help = new Screen(await rig.browser.opened(rig.browser.page('desk.html#/help')));
+  await help.see('heading', 'Help');
+  await help.doc.tab.close();
+  await panel.tab.close();
+});
+
 test('resetting positions keeps every note', async () => {
   const panel = await rig.call();
   await panel.start();

@@ -25,7 +25,7 @@ describe('something of the page lies over the panel', () => {
     await draw(open(view), over);
     await userEvent.click(button('End session'));
     await userEvent.click(button('Settings: let presses through'));
-    expect(send.mock.calls).toEqual([[{ type: 'openDesk', settings: 'screen' }]]);
+    expect(send.mock.calls).toEqual([[{ type: 'openDesk', page: 'settings/screen' }]]);
     await userEvent.click(button('End session'));
     expect(pressed()).toEqual(['openDesk']);
   });

@@ -38,6 +38,13 @@ describe('during a session', () => {
     await accessible();
   });
 
+  test('the menu leads to the help', async () => {
+    await draw(open(view));
+    await press('button', 'Session menu');
+    await press('button', 'Help');
+    expect(send).toHaveBeenLastCalledWith({ type: 'openDesk', page: 'help' });
+  });
+
   test('the end is corrected with a reason, and not without one', async () => {
     await draw(open(view));
     await press('button', 'Session menu');

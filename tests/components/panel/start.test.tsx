@@ -46,7 +46,7 @@ describe('before the start', () => {
       .element(page.getByRole('note'))
       .toHaveTextContent('This device is running out of space for your notes.Make a backupNot now');
     await press('button', 'Make a backup');
-    expect(send).toHaveBeenCalledWith({ type: 'openDesk', settings: 'backup' });
+    expect(send).toHaveBeenCalledWith({ type: 'openDesk', page: 'settings/backup' });
   });
 
   test('a client is chosen by hand, is new, or is chosen later', async () => {
