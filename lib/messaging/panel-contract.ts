@@ -85,8 +85,13 @@ export interface ClientView
   readonly themes: readonly string[];
   /** The theme that keeps coming back in them; empty for none. */
   readonly frequent: string;
-  /** Where the work stands and by which method, once the client is confirmed. */
-  readonly work: Pick<Engagement, 'phase' | 'method' | 'prescribed'> | null;
+  /**
+   * Where the work stands, by which method, and whether it is to be reviewed now, where that was
+   * arranged; null until the client is confirmed.
+   */
+  readonly work:
+    | (Pick<Engagement, 'phase' | 'method' | 'prescribed'> & { readonly review: boolean | null })
+    | null;
 }
 
 /** The session as a panel may see it. */

@@ -1,6 +1,13 @@
-import type { ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
+import type { ClientView, ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
 import { DRAFT_FIELDS, undoable } from '../notes';
-import { clientAt, clientCalled, EMPTY_CARD, type Engagement, nextCode } from '../practice';
+import {
+  clientAt,
+  clientCalled,
+  EMPTY_CARD,
+  type Engagement,
+  engagementDue,
+  nextCode,
+} from '../practice';
 import { type EpochMs, endOf, lastOf, type Meeting } from '../session';
 import { siteName } from '../sites';
 import type { SessionRecord } from '../vault';
@@ -46,6 +53,9 @@ export function viewOf(
   const chosen = lastOf(events, 'clientChosen');
   const client = state.practice.clients.find(({ id }) => id === chosen?.clientId);
   const start = lastOf(events, 'started')?.at ?? 0;
+  const before = (client ? (state.practice.starts.get(client.id) ?? []) : []).filter(
+    (at) => at < start,
+  );
   const room = roomOf(meeting);
   // Show nothing of earlier sessions before the client is confirmed.
   const known =
@@ -110,9 +120,8 @@ export function viewOf(
           themes: known?.themes.slice(0, MOST_THEMES) ?? [],
           // What keeps coming back is pointed out only to whoever wants that.
           frequent: (state.practice.settings.topicHint && known?.frequent) || '',
-          work: chosen?.confirmed ? workOf(client.engagement) : null,
-          sessionsBefore: (state.practice.starts.get(client.id) ?? []).filter((at) => at < start)
-            .length,
+          work: chosen?.confirmed ? workOf(client.engagement, before) : null,
+          sessionsBefore: before.length,
         }
       : null,
     confirm:
@@ -151,4 +160,8 @@ export function resumedBy(
   };
 }
 
-const workOf = ({ phase, method, prescribed }: Engagement) => ({ phase, method, prescribed });
+const workOf = (engagement: Engagement, before: readonly EpochMs[]): ClientView['work'] => {
+  const { phase, method, prescribed, reviewEvery } = engagement;
+  const review = reviewEvery === null ? null : engagementDue(engagement, before).review;
+  return { phase, method, prescribed, review };
+};

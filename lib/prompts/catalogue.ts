@@ -25,7 +25,7 @@ export interface Prompt {
   readonly legs: readonly LegId[];
   /**
    * `plain`: no situation is pressed. `first`: the client's first session. `review`: after some
-   * sessions.
+   * sessions, or where a review that was arranged is due.
    */
   readonly when: readonly (Situation | 'plain' | 'first' | 'review')[];
   /** The modes it is for. By default, every mode but crisis. */
@@ -637,25 +637,21 @@ export const CATALOGUE = [
     id: 'review_prefer',
     legs: ['opening', 'integration', 'closing'],
     when: ['review'],
-    sessions: 3,
   },
   {
     id: 'review_pace',
     legs: ['opening', 'integration', 'closing'],
     when: ['review'],
-    sessions: 3,
   },
   {
     id: 'review_with_me',
     legs: ['opening', 'integration', 'closing'],
     when: ['review'],
-    sessions: 3,
   },
   {
     id: 'review_changed',
     legs: ['opening', 'integration', 'closing'],
     when: ['review'],
-    sessions: 3,
   },
   { id: 'crisis_where', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_call', legs: LEGS, when: ['plain'], modes: ['crisis'] },

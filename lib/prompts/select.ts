@@ -21,6 +21,8 @@ export interface Moment {
   readonly sessionsBefore: number | null;
   /** Whether this is the client's first session, as far as that is known. */
   readonly first: boolean;
+  /** Whether the work is to be reviewed now; null where no review was arranged. */
+  readonly review: boolean | null;
   /** Where the work with the client stands; null if nobody has said it. */
   readonly phase: Phase | null;
 }
@@ -32,6 +34,7 @@ export type Because =
   | 'over'
   | 'unvisited'
   | 'first'
+  | 'due'
   | 'own'
   | 'review'
   | null;
@@ -52,6 +55,7 @@ const ORDER: readonly Because[] = [
   'over',
   'unvisited',
   'first',
+  'due',
   'own',
   null,
   'review',
@@ -61,7 +65,7 @@ const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
 /**
  * The prompts to offer, in order; never empty. If the pressed situation has none for the leg, those
  * for other legs are used. Order: pinned, favourites, those past the end, those for an unvisited
- * leg, the first session's, own, the others, reviews; in each group, those for a mode first, then
+ * leg, the first session's, a review that is due, own, the others, reviews; in each group, those for a mode first, then
  * those for the minutes that are left. Deterministic.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
@@ -125,7 +129,7 @@ function fits(prompt: Prompt, moment: Moment): boolean {
       ? prompt.when.includes(situation)
       : prompt.when.includes('plain') ||
         (prompt.when.includes('first') && moment.first) ||
-        (prompt.when.includes('review') && sessionsBefore !== null && sessionsBefore >= 3);
+        (prompt.when.includes('review') && mayReview(moment));
   return (
     said &&
     (prompt.modes ?? USUAL).includes(moment.mode) &&
@@ -154,8 +158,18 @@ function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts)
   const when: Prompt['when'] = prompt.when;
   if (moment.situation) return null;
   if (when.includes('first') && moment.first) return 'first';
-  return when.includes('plain') ? null : 'review';
+  if (when.includes('plain')) return null;
+  const { review, leg, minutesLeft } = moment;
+  return review && leg === 'integration' && minutesLeft >= REVIEW_TAKES ? 'due' : 'review';
 }
+
+/** Sessions after which the work can be looked back on, where no review was arranged. */
+const REVIEW_AFTER = 3;
+/** Minutes. With less left, a review that is due comes after what the session itself needs. */
+const REVIEW_TAKES = 12;
+
+const mayReview = ({ review, sessionsBefore }: Moment): boolean =>
+  review ?? (sessionsBefore ?? 0) >= REVIEW_AFTER;
 
 /** Whether a prompt comes before others because this is the client's first session. */
 const isAhead = (prompt: Candidate, { first }: Moment): boolean =>

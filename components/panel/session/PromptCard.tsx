@@ -285,6 +285,7 @@ function momentOf(view: SessionView, session: Timeline, settings: Settings, leg:
     speakers: Math.max(1, view.client?.speakers.length ?? 1),
     unvisited: session.legs.filter(({ state }) => state === 'notVisited').map((one) => one.leg),
     sessionsBefore: view.client?.sessionsBefore ?? null,
+    review: view.client?.work?.review ?? null,
     phase: view.client?.work?.phase ?? null,
     // A client with ticked first steps has been met before, even without Perch.
     first: view.client?.sessionsBefore === 0 && Object.keys(view.client.firstSteps).length === 0,

@@ -14,7 +14,8 @@ type Work = NonNullable<NonNullable<SessionView['client']>['work']>;
 function working(leg: LegId, change: Partial<Work>) {
   const shown = inLeg(leg);
   if (shown.masked || !shown.session?.client) throw new Error('no client');
-  const work: Work = { phase: null, method: null, prescribed: false, ...change };
+  const none = { phase: null, method: null, prescribed: false, review: null };
+  const work: Work = { ...none, ...change };
   return open({ ...shown.session, client: { ...shown.session.client, work } });
 }
 const namesIn = (role: 'group', name: string, inner: 'button' | 'checkbox') =>

@@ -122,12 +122,34 @@ describe('the client', () => {
     expect(practice(a.last()).settings.guidance).toBe('learning');
   });
 
+  test('is to be reviewed in the session that was arranged for it, and the panel knows', async () => {
+    const a = await panel(background());
+    const clientId = id();
+    await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
+    await (await storedVault()).changeClient(clientId, (client) => {
+      if (!client) throw new Error('no client');
+      return { ...client, engagement: { ...client.engagement, reviewEvery: 2 } };
+    });
+    await expect.poll(() => a.view().client?.work?.review).toBe(false);
+    await a.send({ type: 'end' });
+    await a.send({ type: 'close' });
+    device.now += 60_000;
+    const b = await panel(background());
+    await b.send(withClient({ by: 'known', id: clientId }));
+    await expect.poll(() => b.view().client?.work?.review).toBe(true);
+  });
+
   test('whose method prescribes an order is led in part, and the panel knows by which method', async () => {
     const a = await panel(background());
     const clientId = id();
     await a.send(withClient({ by: 'new', id: clientId, code: 'M-17' }));
     expect(a.view()).toMatchObject({ plan: { mode: 'clientLed' } });
-    expect(a.view().client?.work).toEqual({ phase: null, method: null, prescribed: false });
+    expect(a.view().client?.work).toEqual({
+      phase: null,
+      method: null,
+      prescribed: false,
+      review: null,
+    });
     await a.send({ type: 'end' });
     await a.send({ type: 'close' });
     await (await storedVault()).changeClient(clientId, (client) => {

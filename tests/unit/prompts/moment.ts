@@ -18,6 +18,7 @@ export const moment = (change: Partial<Moment> = {}): Moment => ({
   unvisited: LEGS.slice(2),
   sessionsBefore: 2,
   first: false,
+  review: null,
   phase: null,
   ...change,
 });

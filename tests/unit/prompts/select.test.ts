@@ -27,6 +27,7 @@ describe('what is offered', () => {
     unvisited: fc.subarray([...LEGS]),
     sessionsBefore: fc.option(fc.nat(5)),
     first: fc.boolean(),
+    review: fc.option(fc.boolean()),
     phase: fc.option(fc.constantFrom(...PHASES)),
   });
 
@@ -224,7 +225,16 @@ describe('what is offered', () => {
     expect(ids(when)).not.toContain(id);
   });
 
-  test('ends, in Closing, with a review of the work at every third session', () => {
+  test('looks back on the work when the review that was arranged is due, and not before', () => {
+    const due = { leg: 'integration', sessionsBefore: 1, review: true } as const;
+    const [first] = promptsAt(moment(due), NO_CHANGES);
+    expect(first).toMatchObject({ id: 'review_prefer', because: 'due' });
+    expect(ids({ ...due, minutesLeft: 8 })[0]).toBe('integration_short');
+    expect(ids({ ...due, leg: 'opening' })[0]).toBe('opening_arriving');
+    expect(ids({ ...due, sessionsBefore: 9, review: false }).join()).not.toContain('review_');
+  });
+
+  test('ends, in Closing, with a review of the work after some sessions', () => {
     const review = ['review_prefer', 'review_pace', 'review_with_me', 'review_changed'];
     expect(ids({ leg: 'closing', sessionsBefore: 3 }).slice(-4)).toEqual(review);
     expect(ids({ leg: 'closing', sessionsBefore: 2 }).join()).not.toContain('review_');
