@@ -65,8 +65,8 @@ const USUAL: readonly Mode[] = ['clientLed', 'guided', 'practitionerLed'];
 /**
  * The prompts to offer, in order; never empty. If the pressed situation has none for the leg, those
  * for other legs are used. Order: pinned, favourites, those past the end, those for an unvisited
- * leg, the first session's, a review that is due, own, the others, reviews; in each group, those for a mode first, then
- * those for the minutes that are left. Deterministic.
+ * leg, the first session's, a review that is due, own, the others, reviews; in each group, those
+ * for a mode first, then those for the minutes that are left. Deterministic.
  */
 export function promptsAt(moment: Moment, personal: PersonalPrompts): readonly Offered[] {
   const fitting = CATALOGUE.filter((prompt: Prompt) => fits(prompt, moment));
