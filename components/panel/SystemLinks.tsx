@@ -2,7 +2,7 @@ import { useText } from '../shared/text';
 import { usePanel } from './context';
 import type { PanelFrameProps } from './PanelFrame';
 
-/** What leads out of the session: the desk, its help, the lock, and a mask before a share by hand. */
+/** What leads out of the session: desk, help, lock, and a mask before a share by hand. */
 export function SystemLinks({
   open,
   layout,

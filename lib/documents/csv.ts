@@ -1,4 +1,4 @@
-import type { Client } from '../practice';
+import { type Client, wasProBono } from '../practice';
 import { MINUTE, wholeMinutes } from '../session';
 
 /** What a table says of a session. */
@@ -75,7 +75,8 @@ export function sessionsCsv(rows: readonly SessionRow[], clients: readonly Clien
 
 /**
  * Hours of coaching for a credential's log: per client the first and the last day, paid and pro
- * bono hours with two places. Codes alone; a log that wants names has them added by its person.
+ * bono hours with two places, each session as it was agreed then. Codes alone; a log that wants
+ * names has them added by its person.
  */
 export function coachingHoursCsv(rows: readonly SessionRow[], clients: readonly Client[]): string {
   const hours = (ms: number) => (ms / (60 * MINUTE)).toFixed(2);
@@ -91,16 +92,20 @@ export function coachingHoursCsv(rows: readonly SessionRow[], clients: readonly 
     const [first] = own;
     const last = own.at(-1);
     if (!first || !last) return [];
-    const worked = hours(own.reduce((sum, { contactMs }) => sum + contactMs, 0));
-    const free = client.engagement.proBono;
+    const worked = (free: boolean) =>
+      hours(
+        own
+          .filter(({ startedAt }) => wasProBono(client.engagement, startedAt) === free)
+          .reduce((sum, { contactMs }) => sum + contactMs, 0),
+      );
     return [
       [
         client.code,
         local(first.startedAt, first.utcOffset).day,
         local(last.startedAt, last.utcOffset).day,
         own.length,
-        free ? '0.00' : worked,
-        free ? worked : '0.00',
+        worked(false),
+        worked(true),
       ],
     ];
   });

@@ -352,6 +352,7 @@ function arranged(
 ): readonly (readonly [label: string, words: string])[] {
   const { phase, frequency, method, sessions, preference, preferenceAt } = engagement;
   const { reviewEvery, reviewedAt } = engagement;
+  const free = engagement.proBonoSince.at(-1);
   const day = (at: number) => dateText(at, text.locale);
   const number = (n: number | null) => (n === null ? '' : String(n));
   const tick = (is: boolean) => (is ? text('said_yes') : '');
@@ -370,7 +371,12 @@ function arranged(
     ...engagement.reviews.map(
       ({ at, words }) => [text('engagement_reviews'), `${words} (${day(at)})`] as const,
     ),
-    [text('engagement_proBono'), tick(engagement.proBono)],
+    [
+      text('engagement_proBono'),
+      [tick(engagement.proBono), engagement.proBono && free && `(${day(free.at)})`]
+        .filter(Boolean)
+        .join(' '),
+    ],
     [
       text('engagement_preference'),
       preferenceAt === null || preference === ''

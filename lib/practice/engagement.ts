@@ -40,6 +40,8 @@ export const engagementShape = v.strictObject({
   sessions: v.nullable(sessions),
   /** Whether the client's sessions are free of charge. */
   proBono: v.boolean(),
+  /** Since when that was, or was not, so; the earliest first. Empty for always as it is now. */
+  proBonoSince: v.optional(v.array(v.strictObject({ at: instant, on: v.boolean() })), []),
   /** After how many sessions the work is reviewed; null for never. */
   reviewEvery: v.nullable(sessions),
   /** When the work was reviewed last; null for never. */
@@ -61,10 +63,25 @@ export const USUAL_ENGAGEMENT: Engagement = {
   preferenceAt: null,
   sessions: null,
   proBono: false,
+  proBonoSince: [],
   reviewEvery: null,
   reviewedAt: null,
   reviews: [],
 };
+
+/** The engagement, free of charge or not from an instant on. What was before stays as it was. */
+export const withProBono = (engagement: Engagement, on: boolean, at: EpochMs): Engagement => ({
+  ...engagement,
+  proBono: on,
+  proBonoSince: [...engagement.proBonoSince, { at, on }],
+});
+
+/** Whether a session that began at an instant was free of charge. */
+export function wasProBono({ proBono, proBonoSince }: Engagement, at: EpochMs): boolean {
+  const [first] = proBonoSince;
+  const then = proBonoSince.findLast((change) => change.at <= at);
+  return then?.on ?? (first ? !first.on : proBono);
+}
 
 /** What of an engagement is due in the next session. */
 export interface EngagementDue {

@@ -46,6 +46,8 @@ export {
   METHODS,
   type Method,
   USUAL_ENGAGEMENT,
+  wasProBono,
+  withProBono,
 } from './engagement';
 export { GUIDANCE_LEVELS, type Guidance } from './guidance';
 export {

@@ -12,6 +12,7 @@ import {
   METHODS,
   speakersOf,
   unlinked,
+  withProBono,
   withReviewWords,
 } from '@/lib/practice';
 import { PHASES, PREPARED_MODES } from '@/lib/session';
@@ -97,6 +98,7 @@ function Arranged({ client, save }: { client: Client; save: Save }) {
   const { engagement } = client;
   const text = useText();
   const clock = useClock();
+  const changed = engagement.proBonoSince.at(-1);
   const set = (change: Partial<Engagement>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
   return (
@@ -179,8 +181,21 @@ function Arranged({ client, save }: { client: Client; save: Save }) {
         <Tick
           on={engagement.proBono}
           label={text('engagement_proBono')}
-          onChange={(proBono) => set({ proBono })}
+          onChange={(on) =>
+            void save((stored) => ({
+              ...stored,
+              engagement: withProBono(stored.engagement, on, clock.now()),
+            }))
+          }
         />
+        {changed && (
+          <p class="field-hint">
+            {text('engagement_proBonoSince', dateText(changed.at, text.locale))}{' '}
+            <button type="button" class="link" onClick={() => set({ proBonoSince: [] })}>
+              {text('engagement_proBonoAll')}
+            </button>
+          </p>
+        )}
         <Field
           label={text('engagement_preference')}
           hint={

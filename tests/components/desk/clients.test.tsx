@@ -159,6 +159,19 @@ describe('a client', () => {
     expect(changedBy(16)?.card.contact).toBe('sister');
   });
 
+  test('is free of charge from a day on, or for all sessions', async () => {
+    await show(shown('about'), 'pages');
+    await userEvent.click(page.getByRole('checkbox', { name: /^Free of charge/ }));
+    const since = [{ at: NOW, on: true }];
+    expect(changedBy(0)?.engagement).toMatchObject({ proBono: true, proBonoSince: since });
+    const { made } = oneOfMany();
+    const engagement = { ...made.engagement, proBono: true, proBonoSince: since };
+    await show(shown('about', { ...made, engagement }), 'pages');
+    await expect.element(page.getByText(/count as they did then/)).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Count them like this, too' }));
+    expect(changedBy(1)?.engagement.proBonoSince).toEqual([]);
+  });
+
   test('keeps what is half typed of a review, and a review of goals that is begun, apart', async () => {
     const goal = { id: 'g', at: NOW, text: 'Say no', state: 'open', changedAt: NOW } as const;
     papers.set('goals', { goals: [goal] });

@@ -15,7 +15,7 @@ import { csv } from '@/lib/documents/csv';
 import { documentDocx } from '@/lib/documents/docx';
 import { headOf } from '@/lib/library';
 import { newDocument, type SessionDocument } from '@/lib/papers';
-import { type Client, EMPTY_CARD, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { type Client, EMPTY_CARD, newClient, USUAL_ENGAGEMENT, withProBono } from '@/lib/practice';
 import { dateText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { english } from '../../fixtures/english.ts';
@@ -150,6 +150,14 @@ describe('tables', () => {
     expect(parsed(coachingHoursCsv(heads, [free])).data).toMatchObject([
       { paid_hours: '0.00', pro_bono_hours: hours },
     ]);
+    // Agreed between the two sessions, it is for the second alone.
+    const [one, two] = own.toSorted((a, b) => a.startedAt - b.startedAt);
+    if (!one || !two) throw new Error('two sessions');
+    const since = withProBono(USUAL_ENGAGEMENT, true, two.startedAt);
+    const asHours = ({ contactMs }: typeof one) => (contactMs / 3_600_000).toFixed(2);
+    expect(parsed(coachingHoursCsv(heads, [{ ...client, engagement: since }])).data).toMatchObject([
+      { paid_hours: asHours(one), pro_bono_hours: asHours(two) },
+    ]);
     expect(parsed(coachingHoursCsv([], [client])).data).toEqual([]);
   });
 
@@ -224,6 +232,7 @@ describe('what is kept beside notes', () => {
         preferenceAt: NOW,
         sessions: 12,
         proBono: true,
+        proBonoSince: [{ at: 1_700_000_000_000, on: true }],
         reviewEvery: 6,
         reviewedAt: NOW,
         reviews: [{ at: NOW, words: 'slower, they said' }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { engagementDue, USUAL_ENGAGEMENT } from '@/lib/practice';
+import { engagementDue, USUAL_ENGAGEMENT, wasProBono, withProBono } from '@/lib/practice';
 
 const DAY = 86_400_000;
 /** So many weekly sessions from day 7 on. */
@@ -32,6 +32,16 @@ describe('a review', () => {
       expect(engagementDue(engagement, held(count)).review).toBe(due);
     },
   );
+});
+
+test('sessions are free of charge from when that was said, and before it as they were', () => {
+  const free = withProBono(USUAL_ENGAGEMENT, true, 10 * DAY);
+  const at = (days: number) => wasProBono(free, days * DAY);
+  expect([9, 10, 11].map(at)).toEqual([false, true, true]);
+  const paid = withProBono(free, false, 20 * DAY);
+  expect([9, 15, 25].map((days) => wasProBono(paid, days * DAY))).toEqual([false, true, false]);
+  // Where nobody has said since when, it is so for all.
+  expect(wasProBono({ ...USUAL_ENGAGEMENT, proBono: true }, 0)).toBe(true);
 });
 
 test('of one session that was agreed, none is left after it, and no review is due', () => {
