@@ -302,6 +302,7 @@ function papersJson(papers: ClientPapersShown, part: Part): object {
     ...apart,
     goals: dated(goals?.goals).map((goal) => ({ ...goal, changedAt: iso(goal.changedAt) })),
     planAnswers: plans?.answers ?? {},
+    noLongerOpen: dated(plans?.closed),
     measures: { ...aboutMeasures, results: dated(results) },
     feedback: dated(feedback?.answers),
     notHeld: dated(absences?.absences),
@@ -483,6 +484,10 @@ function papersOf(
           return said ? [`${note.text}: ${text(`answer_${said.answer}`)} (${date(said.at)})`] : [];
         }),
       ),
+    ),
+    ...section(
+      text('prepare_close'),
+      (plans?.closed ?? []).map(({ text: words, at }) => `${words} (${date(at)})`),
     ),
     ...section(
       text('feedback'),

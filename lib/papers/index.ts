@@ -13,6 +13,7 @@ export {
   NOTHING_AHEAD,
   PLAN_ANSWERS,
   type PlanAnswer,
+  withClosed,
   withLine,
 } from './client-papers';
 export {

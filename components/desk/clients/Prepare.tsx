@@ -11,6 +11,7 @@ import {
   NO_PLANS,
   NOTHING_AHEAD,
   PLAN_ANSWERS,
+  withClosed,
   withLine,
 } from '@/lib/papers';
 import { type Client, engagementDue, withReview } from '@/lib/practice';
@@ -340,6 +341,8 @@ function StillOpen({
   shown: readonly string[];
 }) {
   const text = useText();
+  const clock = useClock();
+  const { of, write } = papers;
   /** What was answered here stays in sight, so that an answer can be changed. */
   const [answeredHere, setAnsweredHere] = useState<ReadonlySet<string>>(new Set());
   const rows = stillOpenIn(heads, said, shown, answeredHere, text);
@@ -352,7 +355,20 @@ function StillOpen({
           <li key={id}>
             <span dir="auto">{words}</span>
             <span class="dim">{when}</span>
-            {noteId !== null && (
+            {noteId === null ? (
+              <button
+                type="button"
+                class="link"
+                aria-label={text('prepare_closeOf', words)}
+                onClick={() =>
+                  void write('plans', of, (before) =>
+                    withClosed(before ?? NO_PLANS, words, clock.now()),
+                  )
+                }
+              >
+                {text('prepare_close')}
+              </button>
+            ) : (
               <PlanAnswer
                 noteId={noteId}
                 words={words}
@@ -444,7 +460,10 @@ function stillOpenIn(
     for (const { words, noteId } of lines) {
       const key = plain(words);
       const isDone = noteId !== null && said.answers[noteId]?.answer === 'done';
-      if (isDone && !answeredHere.has(noteId)) over.add(key);
+      const isClosed = said.closed?.some(
+        (one) => plain(one.text) === key && one.at >= head.startedAt,
+      );
+      if (isClosed || (isDone && !answeredHere.has(noteId))) over.add(key);
       if (over.has(key)) continue;
       const before = found.get(key);
       found.set(key, {

@@ -172,6 +172,26 @@ describe('a client', () => {
     expect(changedBy(1)?.engagement.proBonoSince).toEqual([]);
   });
 
+  test('closes what an earlier session has left open, until it is said again', async () => {
+    const { made, head } = oneOfMany();
+    const before = {
+      ...head,
+      id: 'before',
+      startedAt: NOW - 60_000,
+      plans: [],
+      open: ['the flat'],
+    };
+    const open = page.getByRole('region', { name: 'Still open from before' });
+    await show(shown('prepare', made, { heads: [head, before] }), 'pages');
+    await userEvent.click(open.getByRole('button', { name: 'No longer open: the flat' }));
+    expect(papers.get('plans')).toEqual({ answers: {}, closed: [{ text: 'the flat', at: NOW }] });
+    again(shown('prepare', made, { heads: [head, before], paperWrites: 2 }));
+    await expect.element(open).not.toBeInTheDocument();
+    const later = { ...before, id: 'later', startedAt: NOW + 60_000, open: ['The flat'] };
+    again(shown('prepare', made, { heads: [head, later, before], paperWrites: 2 }));
+    await expect.element(open.getByText('The flat')).toBeVisible();
+  });
+
   test('keeps what is half typed of a review, and a review of goals that is begun, apart', async () => {
     const goal = { id: 'g', at: NOW, text: 'Say no', state: 'open', changedAt: NOW } as const;
     papers.set('goals', { goals: [goal] });

@@ -206,7 +206,10 @@ const PAPERS: NonNullable<Parameters<typeof clientJson>[4]> = {
       { id: 'h', at: NOON, text: 'see her | brother', state: 'reached', changedAt: NOON + MINUTE },
     ],
   },
-  plans: { answers: { [idOf('plan')]: { answer: 'partly', at: NOON + 20 * MINUTE } } },
+  plans: {
+    answers: { [idOf('plan')]: { answer: 'partly', at: NOON + 20 * MINUTE } },
+    closed: [{ text: 'the flat in spring', at: NOON + 21 * MINUTE }],
+  },
   ahead: { lines: [{ id: 'l', at: NOON, text: 'she may want to stop' }] },
   measures: {
     results: [
