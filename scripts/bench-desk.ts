@@ -1,6 +1,6 @@
 /**
  * Measures the desk of a practice of three sizes: opening it, its pages, search, a note that is
- * saved meanwhile, and memory. Prints medians, spread, and the ratio to the smallest practice;
+ * saved meanwhile, unlocking, and memory. Prints medians, spread, and the ratio to the smallest practice;
  * nothing here passes or fails. `--sizes 60,1200` measures these numbers of sessions alone.
  */
 import path from 'node:path';
@@ -40,7 +40,16 @@ async function measure(sessions: number): Promise<Figures> {
     const filled = await run('fill', sessions, CLIENTS);
     console.log(`${sessions} sessions: ${JSON.stringify(filled)}`);
     const figures = (await run('measure', ROUNDS)) as Figures;
-    return figures;
+    const unlocked = (await run('unlocks', ROUNDS)) as Figures;
+    const open = await rig.browser.memoryOf(tab);
+    await run('lockAgain');
+    const locked = await rig.browser.memoryOf(tab);
+    return {
+      ...figures,
+      ...unlocked,
+      'memory of the tab, unlocked, MB': [open.page / 1e6],
+      'memory of the tab, locked again, MB': [locked.page / 1e6],
+    };
   } finally {
     await rig.close();
   }

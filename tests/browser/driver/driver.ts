@@ -159,7 +159,7 @@ export interface TestBrowser {
    * extension's part and shared strings and code in Firefox. `process`: the whole process, where it
    * also holds the extension's frames, as in Firefox.
    *
-   * @throws in Chromium, for a page that isn't cross-origin-isolated
+   * In Chromium, of a page that isn't cross-origin-isolated, `page` is all of it.
    */
   memoryOf(tab: Tab): Promise<{
     readonly page: number;

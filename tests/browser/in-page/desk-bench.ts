@@ -4,9 +4,10 @@
  */
 import { Librarian } from '@/lib/library';
 import { newNote } from '@/lib/notes';
+import { rootKeeper } from '@/lib/platform';
 import { NO_QUERY } from '@/lib/search';
 import { openStore, PRACTICE_STORE } from '@/lib/store';
-import { COST, derive, deviceKeyRing, vaultOf } from '@/lib/vault';
+import { COST, derive, deviceKeyRing, isResealed, Lock, vaultOf } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { fill } from './fill.ts';
 
@@ -115,6 +116,58 @@ async function measure(rounds: number): Promise<Figures> {
   return figures;
 }
 
+const PASSPHRASE = 'five words of a person';
+/** Minutes in which every record is sealed anew, at most. */
+const RESEALS = 15;
+
+const passphraseField = (doc: Document) => doc.querySelector<HTMLInputElement>('[type=password]');
+
+/**
+ * Sets a passphrase, lets all records be sealed under it, and unlocks an open desk some times.
+ * Leaves the desk unlocked; `lockAgain` locks it.
+ */
+async function unlocks(rounds: number): Promise<Figures> {
+  const figures: Figures = {};
+  const add = (name: string, ms: number) => {
+    figures[name] = [...(figures[name] ?? []), ms];
+  };
+  const store = await openStore(PRACTICE_STORE);
+  const lock = new Lock({ store, root: rootKeeper, now: Date.now, derive });
+  const set = await lock.set(PASSPHRASE);
+  if (!set.ok) throw new Error(set.problem);
+  const from = performance.now();
+  const { frame } = await opened('today', isToday);
+  while (!(await isResealed(store))) {
+    if (performance.now() - from > RESEALS * 60_000) throw new Error('it is not all sealed anew');
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  add('sealing all under a passphrase', performance.now() - from);
+  await until(frame, isRead, performance.now());
+  for (let round = 0; round < rounds; round += 1) {
+    await lock.lock();
+    await until(frame, (doc) => passphraseField(doc) !== null, performance.now());
+    const field = passphraseField(frame.contentDocument as Document) as HTMLInputElement;
+    typed(field, PASSPHRASE);
+    // The button waits until the field isn't empty.
+    await until(frame, has('.unlock [type=submit]:not([disabled])'), performance.now());
+    const pressed = performance.now();
+    field.form?.requestSubmit();
+    add('unlocking, until Today', await until(frame, isToday, pressed));
+    await until(frame, isRead, performance.now());
+  }
+  store.close();
+  return figures;
+}
+
+/** Locks the desk that `unlocks` has left open, and waits until it shows nothing of the practice. */
+async function lockAgain(): Promise<void> {
+  const store = await openStore(PRACTICE_STORE);
+  await new Lock({ store, root: rootKeeper, now: Date.now, derive }).lock();
+  store.close();
+  const frame = document.querySelector('iframe') as HTMLIFrameElement;
+  await until(frame, (doc) => passphraseField(doc) !== null, performance.now());
+}
+
 /** From an open desk to its pages, each of them another one than in the rounds before. */
 async function walks(add: Add, round: number): Promise<void> {
   const { frame } = await opened('today', isToday);
@@ -221,4 +274,4 @@ async function notes(add: Add, rounds: number): Promise<void> {
   store.close();
 }
 
-Object.assign(globalThis, { deskBench: { fill, measure } });
+Object.assign(globalThis, { deskBench: { fill, lockAgain, measure, unlocks } });
