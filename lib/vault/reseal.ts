@@ -189,17 +189,26 @@ async function carryOut(store: Store, keys: KeyRing, jobs: readonly Job[]): Prom
       }
     }),
   );
-  const tables = [...new Set(jobs.map(({ table }) => store[table]))];
-  await store.transaction('rw', [...tables, store.locks], async () => {
+  const names = [...new Set(jobs.map(({ table }) => table))];
+  await store.transaction('rw', [...names, 'locks'], async () => {
     if ((await lockIdOf(store)) !== keys.lockId) throw new RingChangedError();
-    for (const [index, job] of jobs.entries()) {
-      const next = sealed[index];
-      if (!next) continue;
-      const table = store[job.table] as Store['lines'];
-      const row = (await table.get(job.key as string)) as Record<string, unknown> | undefined;
-      // Another context changed the row, so the next round looks at it again.
-      if (!row || !sameBytes(row[job.column] as SealedBytes, job.sealed)) continue;
-      await table.put({ ...row, [job.column]: next } as never);
+    for (const name of names) {
+      const table = store.table<Record<string, unknown>>(name);
+      const due = jobs.flatMap((job, index) => {
+        const next = sealed[index];
+        return job.table === name && next ? [{ job, next }] : [];
+      });
+      const rows = await table.bulkGet(due.map(({ job }) => job.key));
+      const changed = new Map<string, Record<string, unknown>>();
+      for (const [index, { job, next }] of due.entries()) {
+        const place = String(job.key);
+        // A row may have two columns to seal.
+        const row = changed.get(place) ?? rows[index];
+        // Another context changed the row, so the next round looks at it again.
+        if (!row || !sameBytes(row[job.column] as SealedBytes, job.sealed)) continue;
+        changed.set(place, { ...row, [job.column]: next });
+      }
+      await table.bulkPut([...changed.values()]);
     }
   });
   return unreadable;
