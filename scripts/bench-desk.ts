@@ -1,7 +1,8 @@
 /**
  * Measures the desk of a practice of three sizes: opening it, its pages, search, a note that is
- * saved meanwhile, unlocking, and memory. Prints medians, spread, and the ratio to the smallest practice;
- * nothing here passes or fails. `--sizes 60,1200` measures these numbers of sessions alone.
+ * saved meanwhile, unlocking, and memory. Prints medians, spread, and the ratio to the smallest
+ * practice; nothing here passes or fails. `--sizes 60,1200` measures these numbers of sessions
+ * alone.
  */
 import path from 'node:path';
 import { rolldown } from 'rolldown';

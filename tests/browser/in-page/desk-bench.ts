@@ -168,7 +168,7 @@ async function unlocks(rounds: number): Promise<Figures> {
   return figures;
 }
 
-/** Locks the desk that `unlocks` has left open, and waits until it shows nothing of the practice. */
+/** Locks the desk that `unlocks` has left open, and waits until it asks for the passphrase. */
 async function lockAgain(): Promise<void> {
   const store = await openStore(PRACTICE_STORE);
   await new Lock({ store, root: rootKeeper, now: Date.now, derive }).lock();
