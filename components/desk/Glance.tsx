@@ -60,8 +60,8 @@ export function LastTime({ head }: { head: Head }) {
         <div>
           <dt>{text('prepare_leftOpen')}</dt>
           <dd>
-            {open.map((words) => (
-              <span key={words}>
+            {open.map(({ noteId, text: words }) => (
+              <span key={noteId}>
                 <bdi>{words}</bdi>
               </span>
             ))}

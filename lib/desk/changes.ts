@@ -87,7 +87,7 @@ export function createChanges(
   },
 ): DeskChanges {
   const undoing = createUndoing(now, () => desk.lockState.peek() !== 'locked');
-  const { removed, offer, offerUndo, forget, inTurn } = undoing;
+  const { removed, offer, offerUndo, forget, inTurn, presses } = undoing;
   effect(() => {
     // How to undo holds what was changed.
     if (desk.lockState.value === 'locked') forget();
@@ -112,7 +112,11 @@ export function createChanges(
   /** Changes of clients that wait for the write before them. */
   const waiting = new Map<
     string,
-    { readonly changes: ((client: Client) => Client)[]; readonly done: Promise<Problem | null> }
+    {
+      readonly changes: ((client: Client) => Client)[];
+      readonly presses: number;
+      readonly done: Promise<Problem | null>;
+    }
   >();
 
   /** Writes the settings, and gives them as they were and are, where that was done. */
@@ -207,7 +211,7 @@ export function createChanges(
 
     changeClient(id, change) {
       const before = waiting.get(id);
-      if (before) {
+      if (before?.presses === presses()) {
         before.changes.push(change);
         return before.done;
       }
@@ -215,7 +219,7 @@ export function createChanges(
       let both: { readonly was: Client; readonly is: Client } | null = null;
       const done = inTurn(async () => {
         const problem = await desk.written((vault) => {
-          waiting.delete(id);
+          if (waiting.get(id)?.changes === own) waiting.delete(id);
           return writeClient(vault, id, (client) => {
             const changed = own.reduce((so, next) => next(so), client);
             both = { was: client, is: changed };
@@ -230,7 +234,7 @@ export function createChanges(
         offer(id, was, undone, (back) => desk.written((vault) => writeClient(vault, id, back)));
         return null;
       });
-      const mine = { changes: own, done };
+      const mine = { changes: own, presses: presses(), done };
       waiting.set(id, mine);
       // A write that never began, as while the notes are locked, must not keep later ones waiting.
       return done.finally(() => {

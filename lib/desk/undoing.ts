@@ -36,6 +36,8 @@ export interface Undoing {
    * that is pressed meanwhile takes its turn, too, and means the last change before it.
    */
   inTurn<T>(change: () => Promise<T>): Promise<T>;
+  /** How often Undo was pressed. What is typed after a press isn't part of what it takes back. */
+  presses(): number;
 }
 
 /** Milliseconds. Changes in one place that are closer together are one typing. */
@@ -55,6 +57,9 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
   let turn: Promise<unknown> = Promise.resolve();
   /** Changes and undoings that aren't done. */
   let waiting = 0;
+  let presses = 0;
+  /** Whether the last change in turn has made an offer. One that failed has made none. */
+  let hasOffered = false;
   /** How each offer is taken back once its turn has come. */
   const takings = new WeakMap<Removed, Removed['undo']>();
 
@@ -68,11 +73,12 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
         what,
         undo() {
           const meansLast = waiting > 0 && removed.value === offered;
+          presses += 1;
           going ??= undoing
             .inTurn(async () => {
               const meant = meansLast ? removed.value : offered;
               // Undoing the change before it is no answer to one that could not be written.
-              if (!meant || (meansLast && meant === offered)) return 'changedSince';
+              if (!meant || (meansLast && !hasOffered)) return 'changedSince';
               const problem = await takings.get(meant)?.();
               if (problem === null && removed.value === meant) removed.value = null;
               return problem ?? null;
@@ -143,12 +149,21 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
 
     inTurn(change) {
       waiting += 1;
-      const made = turn.then(change).finally(() => {
-        waiting -= 1;
-      });
+      let before: Removed | null = null;
+      const made = turn
+        .then(() => {
+          before = removed.value;
+          return change();
+        })
+        .finally(() => {
+          waiting -= 1;
+          hasOffered = removed.value !== null && removed.value !== before;
+        });
       turn = made.catch(() => {});
       return made;
     },
+
+    presses: () => presses,
   };
   return undoing;
 }

@@ -37,6 +37,9 @@ function local(at: number, utcOffset: number): { readonly day: string; readonly 
   };
 }
 
+/** The day on which a session began, where it was. */
+const dayOf = ({ startedAt, utcOffset }: SessionRow): string => local(startedAt, utcOffset).day;
+
 const codeOf = (clients: readonly Client[], id: string | null): string =>
   clients.find((client) => client.id === id)?.code ?? '';
 
@@ -95,19 +98,10 @@ export function coachingHoursCsv(rows: readonly SessionRow[], clients: readonly 
     const worked = (free: boolean) =>
       hours(
         own
-          .filter(({ startedAt }) => wasProBono(client.engagement, startedAt) === free)
+          .filter((row) => wasProBono(client.engagement, dayOf(row)) === free)
           .reduce((sum, { contactMs }) => sum + contactMs, 0),
       );
-    return [
-      [
-        client.code,
-        local(first.startedAt, first.utcOffset).day,
-        local(last.startedAt, last.utcOffset).day,
-        own.length,
-        worked(false),
-        worked(true),
-      ],
-    ];
+    return [[client.code, dayOf(first), dayOf(last), own.length, worked(false), worked(true)]];
   });
   return csv([['client', 'from', 'until', 'sessions', 'paid_hours', 'pro_bono_hours'], ...found]);
 }

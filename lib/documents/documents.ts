@@ -302,7 +302,6 @@ function papersJson(papers: ClientPapersShown, part: Part): object {
     ...apart,
     goals: dated(goals?.goals).map((goal) => ({ ...goal, changedAt: iso(goal.changedAt) })),
     planAnswers: plans?.answers ?? {},
-    noLongerOpen: dated(plans?.closed),
     measures: { ...aboutMeasures, results: dated(results) },
     feedback: dated(feedback?.answers),
     notHeld: dated(absences?.absences),
@@ -353,7 +352,7 @@ function arranged(
 ): readonly (readonly [label: string, words: string])[] {
   const { phase, frequency, method, sessions, preference, preferenceAt } = engagement;
   const { reviewEvery, reviewedAt } = engagement;
-  const free = engagement.proBonoSince.at(-1);
+  const [since] = Object.keys(engagement.proBonoSince).toSorted().toReversed();
   const day = (at: number) => dateText(at, text.locale);
   const number = (n: number | null) => (n === null ? '' : String(n));
   const tick = (is: boolean) => (is ? text('said_yes') : '');
@@ -374,9 +373,9 @@ function arranged(
     ),
     [
       text('engagement_proBono'),
-      [tick(engagement.proBono), engagement.proBono && free && `(${day(free.at)})`]
-        .filter(Boolean)
-        .join(' '),
+      engagement.proBono && since
+        ? `${tick(true)} (${day(Date.parse(`${since}T12:00`))})`
+        : tick(engagement.proBono),
     ],
     [
       text('engagement_preference'),
@@ -481,13 +480,11 @@ function papersOf(
       sessions.flatMap((session) =>
         notesOf(session, 'record').flatMap((note) => {
           const said = plans?.answers[note.id];
-          return said ? [`${note.text}: ${text(`answer_${said.answer}`)} (${date(said.at)})`] : [];
+          if (!said) return [];
+          const answer = text(note.kind === 'plan' ? `answer_${said.answer}` : 'prepare_close');
+          return [`${note.text}: ${answer} (${date(said.at)})`];
         }),
       ),
-    ),
-    ...section(
-      text('prepare_close'),
-      (plans?.closed ?? []).map(({ text: words, at }) => `${words} (${date(at)})`),
     ),
     ...section(
       text('feedback'),

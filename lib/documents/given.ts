@@ -104,11 +104,10 @@ function inPapers(
 ): readonly Given[] {
   const goal = new Map(goals?.goals.map(({ id, text }) => [id, text]));
   const own = new Map(measures?.own.map(({ id, name }) => [id, name]));
-  const plan = new Map(
+  const noted = new Map(
     sessions
       .flatMap(({ notes }) => notesFor('record', notes))
-      .filter(({ kind }) => kind === 'plan')
-      .map(({ id, text }) => [id, text] as const),
+      .map((note) => [note.id, note] as const),
   );
   return [
     ...(goals?.goals ?? []).map(({ at, text }) => given(at, 'goal', '', text)),
@@ -123,7 +122,10 @@ function inPapers(
       ),
     ),
     ...Object.entries(plans?.answers ?? {}).flatMap(([id, { at, answer }]) =>
-      answer === 'notAsked' ? [] : [given(at, 'planAnswer', plan.get(id) ?? '', answer)],
+      // That something is open no longer is said by the practitioner.
+      answer === 'notAsked' || (noted.get(id)?.kind ?? 'plan') !== 'plan'
+        ? []
+        : [given(at, 'planAnswer', noted.get(id)?.text ?? '', answer)],
     ),
     ...(measures?.results ?? [])
       .filter(({ by }) => by !== 'practitioner')

@@ -71,7 +71,7 @@ export interface Head {
   readonly takeaway: string | null;
   readonly plans: readonly HeadPlan[];
   /** What was left open: unfinished, and topics kept for next time. */
-  readonly open: readonly string[];
+  readonly open: readonly { readonly noteId: string; readonly text: string }[];
   readonly themes: readonly string[];
 }
 
@@ -135,7 +135,7 @@ function fullHead(session: SessionRecord): Head {
     ),
     open: record
       .filter(({ kind, topic }) => kind === 'unfinished' || (topic !== null && topic !== 'open'))
-      .map(({ text }) => text),
+      .map(({ id: noteId, text }) => ({ noteId, text })),
     themes: [...new Set(texts('theme').map(({ text }) => text))],
   };
 }

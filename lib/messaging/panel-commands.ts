@@ -223,7 +223,7 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('claimTab') }),
   /** Brings the session's tab to the front. */
   v.strictObject({ type: v.literal('showTab') }),
-  /** Opens the desk: today, or a group of its settings. */
+  /** Opens the desk: today, its help, or a group of its settings. */
   v.strictObject({
     type: v.literal('openDesk'),
     /** Its page; by default, today. */

@@ -10,11 +10,12 @@ const line = v.pipe(v.string(), v.maxLength(LONGEST_LINE));
 export const PLAN_ANSWERS = ['done', 'partly', 'not', 'notAsked'] as const;
 export type PlanAnswer = (typeof PLAN_ANSWERS)[number];
 
-/** What clients said of their plans, by the plan's note, and what was open and is so no longer. */
+/**
+ * What clients said of their plans, by the plan's note. `done` of a note that was left open says
+ * that it is open no longer.
+ */
 export const clientPlansShape = v.strictObject({
   answers: v.record(v.string(), v.strictObject({ answer: v.picklist(PLAN_ANSWERS), at: instant })),
-  /** Words that a session left open. Said again in a later session, they are open again. */
-  closed: v.optional(v.array(v.strictObject({ text: v.string(), at: instant }))),
 });
 export type ClientPlans = TypeOf<typeof clientPlansShape>;
 
@@ -22,20 +23,14 @@ export const NO_PLANS: ClientPlans = { answers: {} };
 
 /** The plans with another answer; null for none. */
 export function answered(
-  plans: ClientPlans,
+  { answers }: ClientPlans,
   noteId: string,
   answer: PlanAnswer | null,
   at: number,
 ): ClientPlans {
-  const { [noteId]: _, ...others } = plans.answers;
-  return { ...plans, answers: answer === null ? others : { ...others, [noteId]: { answer, at } } };
+  const { [noteId]: _, ...others } = answers;
+  return { answers: answer === null ? others : { ...others, [noteId]: { answer, at } } };
 }
-
-/** The plans after something that a session left open is so no longer. */
-export const withClosed = (plans: ClientPlans, text: string, at: number): ClientPlans => ({
-  ...plans,
-  closed: [...(plans.closed ?? []), { text, at }],
-});
 
 /** What a practitioner expects to come up with a client. It is private. */
 export const clientAheadShape = v.strictObject({
@@ -75,16 +70,9 @@ export type ClientGoals = TypeOf<typeof clientGoalsShape>;
 
 export const NO_GOALS: ClientGoals = { goals: [] };
 
-export const mergedPlans = (mine: ClientPlans, other: ClientPlans): ClientPlans => {
-  const own = mine.closed ?? [];
-  const more = (other.closed ?? []).filter(
-    ({ text, at }) => !own.some((one) => one.text === text && one.at === at),
-  );
-  return {
-    answers: { ...other.answers, ...mine.answers },
-    ...(own.length + more.length > 0 && { closed: [...own, ...more] }),
-  };
-};
+export const mergedPlans = (mine: ClientPlans, other: ClientPlans): ClientPlans => ({
+  answers: { ...other.answers, ...mine.answers },
+});
 
 export const mergedAhead = (mine: ClientAhead, other: ClientAhead): ClientAhead => ({
   ...other,

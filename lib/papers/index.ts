@@ -13,7 +13,6 @@ export {
   NOTHING_AHEAD,
   PLAN_ANSWERS,
   type PlanAnswer,
-  withClosed,
   withLine,
 } from './client-papers';
 export {

@@ -40,8 +40,8 @@ export const engagementShape = v.strictObject({
   sessions: v.nullable(sessions),
   /** Whether the client's sessions are free of charge. */
   proBono: v.boolean(),
-  /** Since when that was, or was not, so; the earliest first. Empty for always as it is now. */
-  proBonoSince: v.optional(v.array(v.strictObject({ at: instant, on: v.boolean() })), []),
+  /** Days, as 2026-11-30, from which on that was, or was not, so. Empty for always as it is now. */
+  proBonoSince: v.optional(v.record(v.string(), v.boolean()), {}),
   /** After how many sessions the work is reviewed; null for never. */
   reviewEvery: v.nullable(sessions),
   /** When the work was reviewed last; null for never. */
@@ -63,24 +63,40 @@ export const USUAL_ENGAGEMENT: Engagement = {
   preferenceAt: null,
   sessions: null,
   proBono: false,
-  proBonoSince: [],
+  proBonoSince: {},
   reviewEvery: null,
   reviewedAt: null,
   reviews: [],
 };
 
-/** The engagement, free of charge or not from an instant on. What was before stays as it was. */
-export const withProBono = (engagement: Engagement, on: boolean, at: EpochMs): Engagement => ({
-  ...engagement,
-  proBono: on,
-  proBonoSince: [...engagement.proBonoSince, { at, on }],
-});
+/**
+ * The engagement, free of charge or not from a day on. What was before stays as it was.
+ * @param day as 2026-11-30
+ */
+export function withProBono(engagement: Engagement, on: boolean, day: string): Engagement {
+  const { [day]: _, ...others } = engagement.proBonoSince;
+  // Taken back on the same day, it was never otherwise.
+  const isNew = stateAt(engagement, (one) => one < day) !== on;
+  return {
+    ...engagement,
+    proBono: on,
+    proBonoSince: isNew ? { ...others, [day]: on } : others,
+  };
+}
 
-/** Whether a session that began at an instant was free of charge. */
-export function wasProBono({ proBono, proBonoSince }: Engagement, at: EpochMs): boolean {
-  const [first] = proBonoSince;
-  const then = proBonoSince.findLast((change) => change.at <= at);
-  return then?.on ?? (first ? !first.on : proBono);
+/**
+ * Whether a session on a day was free of charge.
+ * @param day as 2026-11-30
+ */
+export const wasProBono = (engagement: Engagement, day: string): boolean =>
+  stateAt(engagement, (one) => one <= day);
+
+/** What was so after the last change on one of these days. */
+function stateAt({ proBono, proBonoSince }: Engagement, counts: (day: string) => boolean): boolean {
+  const changes = Object.entries(proBonoSince).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const [first] = changes;
+  const [, then] = changes.findLast(([day]) => counts(day)) ?? [];
+  return then ?? (first ? !first[1] : proBono);
 }
 
 /** What of an engagement is due in the next session. */

@@ -652,6 +652,7 @@ export const CATALOGUE = [
     id: 'review_changed',
     legs: ['opening', 'integration', 'closing'],
     when: ['review'],
+    sessions: 2,
   },
   { id: 'crisis_where', legs: LEGS, when: ['plain'], modes: ['crisis'] },
   { id: 'crisis_call', legs: LEGS, when: ['plain'], modes: ['crisis'] },

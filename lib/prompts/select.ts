@@ -166,7 +166,7 @@ function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts)
 /** Sessions after which the work can be looked back on, where no review was arranged. */
 const REVIEW_AFTER = 3;
 /** Minutes. With less left, a review that is due comes after what the session itself needs. */
-const REVIEW_TAKES = 12;
+const REVIEW_TAKES = 8;
 
 const mayReview = ({ review, sessionsBefore }: Moment): boolean =>
   review ?? (sessionsBefore ?? 0) >= REVIEW_AFTER;

@@ -1,5 +1,6 @@
-import { type ClientMeasures, NO_FEEDBACK, NO_MEASURES } from '../papers';
+import { type ClientMeasures, type ClientPlans, NO_FEEDBACK, NO_MEASURES } from '../papers';
 import type { Papers } from './kinds/papers';
+import type { Sessions } from './kinds/sessions';
 
 /** Entries of which some belong to a session. */
 interface OfSession {
@@ -9,13 +10,14 @@ interface OfSession {
 
 /**
  * Moves what clients' files have of a session to the file of another client: results of measures,
- * and what was said of the session. It's in both files for a moment rather than in none, and moving
- * it again adds nothing. A review of goals stays with the goals that it is of.
+ * what became of its plans, and what was said of the session. It's in both files for a moment
+ * rather than in none, and moving it again adds nothing. A review of goals stays with the goals
+ * that it is of.
  * @throws OpenError when a paper can't be opened
  * @throws NoSuchSessionError when a client is gone
  */
 export async function movePapers(
-  vault: Pick<Papers, 'paper' | 'changePaper'>,
+  vault: Pick<Papers, 'paper' | 'changePaper'> & Pick<Sessions, 'session'>,
   sessionId: string,
   from: string,
   to: string,
@@ -35,6 +37,21 @@ export async function movePapers(
     });
     await vault.changePaper('measures', from, (before) =>
       before ? { ...before, results: less(before) } : null,
+    );
+  }
+
+  const notes = new Set((await vault.session(sessionId))?.notes.map(({ id }) => id));
+  const split = (plans: ClientPlans | null, isTheirs: boolean) =>
+    Object.fromEntries(
+      Object.entries(plans?.answers ?? {}).filter(([noteId]) => notes.has(noteId) === isTheirs),
+    );
+  const said = split(await vault.paper('plans', from), true);
+  if (Object.keys(said).length > 0) {
+    await vault.changePaper('plans', to, (before) => ({
+      answers: { ...before?.answers, ...said },
+    }));
+    await vault.changePaper('plans', from, (before) =>
+      before ? { answers: split(before, false) } : null,
     );
   }
 

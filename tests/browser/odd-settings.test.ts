@@ -19,7 +19,7 @@ test('a browser that hides time zone and screen from pages: one time everywhere,
     };
     const inAnHour = clock(Date.now() + 3_600_000);
     await panel.choose('textbox', 'End time', inAnHour);
-    await panel.says(`Until ${inAnHour}, `);
+    await panel.says(`until ${inAnHour}.`);
     const began = Date.now();
     await panel.press('button', 'Start session');
     await panel.see('timer', 'Time remaining');

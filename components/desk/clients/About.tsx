@@ -24,6 +24,7 @@ import { Field } from '../../shared/controls/Field';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
 import { useText } from '../../shared/text';
+import { fieldDay, noonOf } from '../field-day';
 import { RemoveList } from '../RemoveList';
 import { AddLine } from './AddLine';
 import { NumberField } from './ClientFile';
@@ -98,7 +99,7 @@ function Arranged({ client, save }: { client: Client; save: Save }) {
   const { engagement } = client;
   const text = useText();
   const clock = useClock();
-  const changed = engagement.proBonoSince.at(-1);
+  const [changed] = Object.keys(engagement.proBonoSince).toSorted().toReversed();
   const set = (change: Partial<Engagement>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));
   return (
@@ -184,14 +185,14 @@ function Arranged({ client, save }: { client: Client; save: Save }) {
           onChange={(on) =>
             void save((stored) => ({
               ...stored,
-              engagement: withProBono(stored.engagement, on, clock.now()),
+              engagement: withProBono(stored.engagement, on, fieldDay(clock.now())),
             }))
           }
         />
         {changed && (
           <p class="field-hint">
-            {text('engagement_proBonoSince', dateText(changed.at, text.locale))}{' '}
-            <button type="button" class="link" onClick={() => set({ proBonoSince: [] })}>
+            {text('engagement_proBonoSince', dateText(noonOf(changed) ?? 0, text.locale))}{' '}
+            <button type="button" class="link" onClick={() => set({ proBonoSince: {} })}>
               {text('engagement_proBonoAll')}
             </button>
           </p>

@@ -11,7 +11,6 @@ import {
   NO_PLANS,
   NOTHING_AHEAD,
   PLAN_ANSWERS,
-  withClosed,
   withLine,
 } from '@/lib/papers';
 import { type Client, engagementDue, withReview } from '@/lib/practice';
@@ -125,7 +124,7 @@ export function Prepare({
               heads={earlier}
               said={plans}
               papers={papers}
-              shown={[...last.open, ...last.plans.map((plan) => plan.text)]}
+              shown={[...last.open, ...last.plans].map((one) => one.text)}
             />
           </>
         )}
@@ -351,18 +350,18 @@ function StillOpen({
     <section aria-label={text('prepare_stillOpen')}>
       <h2>{text('prepare_stillOpen')}</h2>
       <ul class="line-rows">
-        {rows.map(({ id, words, when, noteId }) => (
+        {rows.map(({ id, words, when, noteId, isPlan }) => (
           <li key={id}>
             <span dir="auto">{words}</span>
             <span class="dim">{when}</span>
-            {noteId === null ? (
+            {!isPlan ? (
               <button
                 type="button"
                 class="link"
                 aria-label={text('prepare_closeOf', words)}
                 onClick={() =>
                   void write('plans', of, (before) =>
-                    withClosed(before ?? NO_PLANS, words, clock.now()),
+                    answered(before ?? NO_PLANS, noteId, 'done', clock.now()),
                   )
                 }
               >
@@ -447,38 +446,31 @@ function stillOpenIn(
   const known = new Set(shown.map(plain));
   const found = new Map<
     string,
-    { words: string; times: number; since: string; noteId: string | null }
+    { words: string; times: number; since: string; noteId: string; isPlan: boolean }
   >();
   /** What was done at some time: older lines of the same words are over. */
   const over = new Set(known);
   for (const head of heads) {
     const since = dateText(head.startedAt, text.locale, head.utcOffset);
     const lines = [
-      ...head.plans.map(({ noteId, text: words }) => ({ words, noteId })),
-      ...head.open.map((words) => ({ words, noteId: null })),
+      ...head.plans.map(({ noteId, text: words }) => ({ words, noteId, isPlan: true })),
+      ...head.open.map(({ noteId, text: words }) => ({ words, noteId, isPlan: false })),
     ];
-    for (const { words, noteId } of lines) {
+    for (const { words, noteId, isPlan } of lines) {
       const key = plain(words);
-      const isDone = noteId !== null && said.answers[noteId]?.answer === 'done';
-      const isClosed = said.closed?.some(
-        (one) => plain(one.text) === key && one.at >= head.startedAt,
-      );
-      if (isClosed || (isDone && !answeredHere.has(noteId))) over.add(key);
+      const isDone = said.answers[noteId]?.answer === 'done';
+      if (isDone && !answeredHere.has(noteId)) over.add(key);
       if (over.has(key)) continue;
       const before = found.get(key);
-      found.set(key, {
-        words,
-        times: (before?.times ?? 0) + 1,
-        since,
-        // The latest of the same words is the one that is answered.
-        noteId: before?.noteId ?? noteId,
-      });
+      const times = (before?.times ?? 0) + 1;
+      // The latest of the same words is the one that is answered, and a plan before anything else.
+      const row = before && (before.isPlan || !isPlan) ? before : { words, noteId, isPlan };
+      found.set(key, { ...row, words, times, since });
     }
   }
-  return [...found].map(([id, { words, times, since, noteId }]) => ({
+  return [...found].map(([id, { times, since, ...row }]) => ({
+    ...row,
     id,
-    words,
     when: text.count('prepare_times', times, since),
-    noteId,
   }));
 }

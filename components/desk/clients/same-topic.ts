@@ -27,7 +27,7 @@ export function sameTopic(heads: readonly Head[]): SameTopic | null {
   const [theme] = newest.themes
     .filter((one) => last.every(({ themes }) => themes.includes(one)))
     .toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-  const waiting = last.flatMap(({ open }) => open).find((one) => one !== theme);
+  const waiting = last.flatMap(({ open }) => open).find(({ text }) => text !== theme)?.text;
   if (theme === undefined || waiting === undefined) return null;
   return { theme, waiting, sessionId: newest.id };
 }

@@ -44,25 +44,27 @@ function Numbers({ own }: { own: Region }) {
   const { act } = usePanel();
   const [all, setAll] = useState(false);
   const { near, elsewhere } = emergencyNumbersFor(own);
+  const buttons = (numbers: typeof near) =>
+    numbers.map(({ region, text: words }) => (
+      <button
+        key={region}
+        type="button"
+        class="secondary"
+        onClick={() => void act({ type: 'card', field: 'localNumber', text: words })}
+      >
+        {text(`region_${region}`)} <b>{words}</b>
+      </button>
+    ));
   return (
     <div class="menu-links" role="group" aria-label={text('emergency')}>
-      {[...near, ...(all || near.length === 0 ? elsewhere : [])].map(
-        ({ region, text: numbers }) => (
-          <button
-            key={region}
-            type="button"
-            class="secondary"
-            onClick={() => void act({ type: 'card', field: 'localNumber', text: numbers })}
-          >
-            {text(`region_${region}`)} <b>{numbers}</b>
-          </button>
-        ),
-      )}
+      {buttons(near)}
       {near.length > 0 && (
         <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
           {text('emergency_elsewhere')}
         </button>
       )}
+      {/* Behind the button, nothing comes under the pointer that has pressed it. */}
+      {(all || near.length === 0) && buttons(elsewhere)}
       <p class="field-hint">{text('emergency_hint', EMERGENCY_AS_OF)}</p>
     </div>
   );

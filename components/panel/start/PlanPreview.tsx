@@ -64,15 +64,24 @@ export function PlanPreview({
   const isProposed = fields.endsBy === 'clock' && fields.typedEnd === null;
   const from = plan.endsAt - minutesOf(fields) * MINUTE;
   const isBooked = /:[03]0$/.test(clockOf(from, zone));
+  const isCompressed = fitOf(available) === 'compressed';
+  const differs = isProposed && ago === 0 && left !== minutesOf(fields);
   const said = [
     bar ? text('start_endsIn', minutes) : text('start_plan', time(plan.endsAt), minutes),
+    isCompressed &&
+      (differs && isBooked ? text('start_bookedLate', time(from)) : text('start_compressed')),
     ago > 0 && text('start_beganAt', time(now - ago * MINUTE)),
-    fitOf(available) === 'compressed' && text('start_compressed'),
+    // A proposed end leaves less, or more, than the length that is chosen beside it.
+    differs &&
+      !isCompressed &&
+      (isBooked ? text('start_booked', time(from)) : text('start_quarter')),
   ].filter(Boolean);
-  // A proposed end leaves less, or more, than the length that is chosen beside it.
-  if (said.length === 1 && isProposed && left !== minutesOf(fields))
-    said.push(isBooked ? text('start_countedFrom', time(from)) : text('start_quarter'));
-  const when = <p class="start-when">{said.slice(0, bar ? MOST_IN_BAR : undefined).join(' ')}</p>;
+  const words = said.slice(0, bar ? MOST_IN_BAR : undefined).join(' ');
+  const when = (
+    <p class="start-when" title={bar ? words : undefined}>
+      {words}
+    </p>
+  );
   const ribbon = <PlanRibbon plan={plan} />;
   return bar ? (
     // The words are last, so that nothing moves when they get longer.

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { CLIENT_TABS, type ClientTab } from '@/components/desk/address';
 import { ClientFile } from '@/components/desk/clients/ClientFile';
 import { ClientPage, type ClientPageProps } from '@/components/desk/clients/ClientPage';
+import { fieldDay } from '@/components/desk/field-day';
 import { Keeping } from '@/components/desk/settings/Keeping';
 import type { SaveSettings } from '@/components/desk/settings/save';
 import type { Library } from '@/lib/desk';
@@ -71,7 +72,7 @@ describe('a client', () => {
       ...head,
       id: `${head.id}${n}`,
       themes: ['sleep'],
-      open: n === 0 ? ['the letter'] : [],
+      open: n === 0 ? [{ noteId: 'letter', text: 'the letter' }] : [],
     }));
     const hint = page.getByRole('region', { name: 'The same theme' });
     await show(shown('prepare', made, { heads }), 'pages');
@@ -162,14 +163,14 @@ describe('a client', () => {
   test('is free of charge from a day on, or for all sessions', async () => {
     await show(shown('about'), 'pages');
     await userEvent.click(page.getByRole('checkbox', { name: /^Free of charge/ }));
-    const since = [{ at: NOW, on: true }];
+    const since = { [fieldDay(NOW)]: true };
     expect(changedBy(0)?.engagement).toMatchObject({ proBono: true, proBonoSince: since });
     const { made } = oneOfMany();
     const engagement = { ...made.engagement, proBono: true, proBonoSince: since };
     await show(shown('about', { ...made, engagement }), 'pages');
     await expect.element(page.getByText(/count as they did then/)).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Count them like this, too' }));
-    expect(changedBy(1)?.engagement.proBonoSince).toEqual([]);
+    expect(changedBy(1)?.engagement.proBonoSince).toEqual({});
   });
 
   test('closes what an earlier session has left open, until it is said again', async () => {
@@ -179,15 +180,20 @@ describe('a client', () => {
       id: 'before',
       startedAt: NOW - 60_000,
       plans: [],
-      open: ['the flat'],
+      open: [{ noteId: 'flat', text: 'the flat' }],
     };
     const open = page.getByRole('region', { name: 'Still open from before' });
     await show(shown('prepare', made, { heads: [head, before] }), 'pages');
     await userEvent.click(open.getByRole('button', { name: 'No longer open: the flat' }));
-    expect(papers.get('plans')).toEqual({ answers: {}, closed: [{ text: 'the flat', at: NOW }] });
+    expect(papers.get('plans')).toEqual({ answers: { flat: { answer: 'done', at: NOW } } });
     again(shown('prepare', made, { heads: [head, before], paperWrites: 2 }));
     await expect.element(open).not.toBeInTheDocument();
-    const later = { ...before, id: 'later', startedAt: NOW + 60_000, open: ['The flat'] };
+    const later = {
+      ...before,
+      id: 'later',
+      startedAt: NOW + 60_000,
+      open: [{ noteId: 'again', text: 'The flat' }],
+    };
     again(shown('prepare', made, { heads: [head, later, before], paperWrites: 2 }));
     await expect.element(open.getByText('The flat')).toBeVisible();
   });
@@ -264,7 +270,7 @@ describe('a client', () => {
       id: 'before',
       startedAt: head.startedAt - 7 * 86_400_000,
       plans: [plan],
-      open: ['the flat'],
+      open: [{ noteId: 'flat', text: 'the flat' }],
     };
     const open = page.getByRole('region', { name: 'Still open from before' });
     const answers = open.getByRole('radiogroup', { name: /write the letter/ });
@@ -289,7 +295,12 @@ describe('a client', () => {
     await expect.element(open).toMatchTextContent(/the flat/);
     await expect.element(answers).not.toBeInTheDocument();
     // What was left open after it was done is open again, and the old answer isn't its own.
-    const reopened = { ...before, id: 'again', plans: [], open: [plan.text] };
+    const reopened = {
+      ...before,
+      id: 'again',
+      plans: [],
+      open: [{ noteId: 'reopened', text: plan.text }],
+    };
     await show(shown('prepare', made, { heads: [head, reopened, before] }), 'pages');
     // Answers are read a moment after the first drawing.
     await expect.element(answers).not.toBeInTheDocument();

@@ -140,6 +140,7 @@ test('a session is started in the bar with what was chosen in it', async () => {
   await press('radio', '60 minutes');
   await userEvent.fill(page.getByRole('textbox', { name: 'End time' }), '15:00');
   await expect.element(page.getByText('Ends in 57 minutes.')).toBeVisible();
+  await expect.element(page.getByText('15:00', { exact: true })).toBeVisible();
   await press('button', 'Start session');
   expect(send).toHaveBeenLastCalledWith(
     expect.objectContaining({

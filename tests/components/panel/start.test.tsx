@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Snapshot } from '@/lib/messaging';
 import { PRESETS } from '@/lib/session';
-import { clockAt, folded, NOW, open } from '../../fixtures/panel.tsx';
+import { clockAt, folded, LAYOUT, NOW, open } from '../../fixtures/panel.tsx';
 import { draw, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
 panelForEachTest();
+
+const bar = { layout: { ...LAYOUT, shape: 'bar' } } as const;
 
 describe('before the start', () => {
   const started = () => {
@@ -27,7 +29,7 @@ describe('before the start', () => {
     const three = { clock: clockAt(new Date(2026, 10, 23, 14, 3).getTime()) };
     await draw(open(null, { here: 'n' }), three);
     await expect
-      .element(page.getByText('47 minutes, until 14:50. Counted from 14:00.'))
+      .element(page.getByText('47 minutes, until 14:50. As booked from 14:00.'))
       .toBeVisible();
     await press('button', '15:20');
     await expect.element(page.getByText('77 minutes, until 15:20.')).toBeVisible();
@@ -38,6 +40,24 @@ describe('before the start', () => {
       at: new Date(2026, 10, 23, 14, 20).getTime(),
     });
   });
+
+  test.each<[string, string, string]>([
+    ['14:03', 'panel', '47 minutes, until 14:50. As booked from 14:00.'],
+    ['14:08', 'panel', '42 minutes, until 14:50. As booked from 14:00.'],
+    ['14:14', 'panel', '36 minutes, until 14:50. As booked from 14:00, and so compressed.'],
+    ['14:19', 'panel', '56 minutes, until 15:15. Rounded to a quarter hour.'],
+    ['14:00', 'panel', '50 minutes, until 14:50.'],
+    ['14:14', 'bar', 'Ends in 36 minutes. As booked from 14:00, and so compressed.'],
+    ['14:00', 'bar', 'Ends in 50 minutes.'],
+  ])(
+    'at %s, the %s says until when, and why it is not the whole length',
+    async (at, size, said) => {
+      const [hours = 0, minutes = 0] = at.split(':').map(Number);
+      const clock = clockAt(new Date(2026, 10, 23, hours, minutes).getTime());
+      await draw(open(null, { here: 'n' }), size === 'bar' ? { ...bar, clock } : { clock });
+      await expect.element(page.getByText(said, { exact: true })).toBeVisible();
+    },
+  );
 
   test('little room is said, with the way to a backup', async () => {
     await draw(open(null, { lowOnSpace: true }));

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createChanges, type DeskChanges } from '@/lib/desk/changes';
 import type { DeskVault } from '@/lib/desk/desk-vault';
@@ -5,7 +6,7 @@ import { newNote } from '@/lib/notes';
 import { type AsFinal, finalised, newDocument, withOwnWords } from '@/lib/papers';
 import { DEFAULT_SETTINGS } from '@/lib/practice';
 import { MINUTE, type WrittenSession } from '@/lib/session';
-import type { Vault } from '@/lib/vault';
+import type { LockState, Vault } from '@/lib/vault';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { desksForEachTest, openedDesk } from './desk.ts';
 
@@ -281,6 +282,40 @@ describe('an Undo that is pressed while another change is being written', () => 
     expect((await others().settings()).quiet).toBe(false);
   });
 
+  test('leaves the one before it where only the last of two fails', async () => {
+    await quiet();
+    const two = [
+      changes.changeSettings((before) => ({ ...before, region: 'us' })),
+      changes.changePaper('goals', 'nobody', () => ({ goals: [] })),
+    ];
+    expect(await changes.removed.value?.undo()).toBe('changedSince');
+    expect(await Promise.all(two)).toEqual([null, 'noSession']);
+    expect(await others().settings()).toMatchObject({ quiet: true, region: 'us' });
+  });
+
+  test('takes back no letter that was typed after it', async () => {
+    const id = await added();
+    await quiet();
+    const type = (name: string) => changes.changeClient(id, (client) => ({ ...client, name }));
+    const running = changes.changeSettings((before) => ({ ...before, region: 'us' }));
+    const first = type('M');
+    const undone = changes.removed.value?.undo();
+    const second = changes.changeClient(id, (client) => ({ ...client, legalHold: 'a claim' }));
+    expect(await Promise.all([running, first, undone, second])).toEqual([null, null, null, null]);
+    expect(await stored()).toMatchObject({ name: '', legalHold: 'a claim' });
+  });
+
+  test('is refused once the notes are locked meanwhile, and nothing is on offer', async () => {
+    await quiet();
+    const offer = changes.removed.value;
+    const second = changes.changeSettings((before) => ({ ...before, region: 'us' }));
+    const undone = offer?.undo();
+    (desk.lockState as Signal<LockState | null>).value = 'locked';
+    expect(await undone).toBe('changedSince');
+    await second;
+    expect(changes.removed.value).toBeNull();
+  });
+
   test('has nothing to take back after an erasure', async () => {
     const id = await added();
     await quiet();
@@ -313,6 +348,28 @@ describe('under a legal hold', () => {
     expect(await undo?.()).toBe('underHold');
     expect(await changes.moveSession(await session(), null)).toBe('underHold');
     expect(await others().sessionIds(id)).toEqual(['s1']);
+  });
+
+  test('what became of a session’s plans moves with it, and comes back with Undo', async () => {
+    const [x, y] = [await added(), await added()];
+    await others().begin({ id: 's1', plan: planAt(0), meeting: null, events: begun(0) });
+    const plan = newNote({
+      id: 'p',
+      at: 1,
+      leg: 'planning',
+      intoMs: 1,
+      kind: 'plan',
+      text: 'rest',
+    });
+    await others().addNotes('s1', [plan], []);
+    await changes.moveSession(await session(), x);
+    const done = { answer: 'done', at: 5 } as const;
+    await changes.changePaper('plans', x, () => ({ answers: { p: done, other: done } }));
+    const answers = async (of: string) => (await others().paper('plans', of))?.answers ?? {};
+    expect(await changes.moveSession(await session(), y)).toBeNull();
+    expect([await answers(x), await answers(y)]).toEqual([{ other: done }, { p: done }]);
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect([await answers(x), await answers(y)]).toEqual([{ other: done, p: done }, {}]);
   });
 
   test('what a file has of a session stays in it, also once that session has no client', async () => {

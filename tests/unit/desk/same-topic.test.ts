@@ -3,7 +3,7 @@ import { sameTopic } from '@/components/desk/clients/same-topic';
 import type { Head } from '@/lib/library';
 
 const head = (id: string, themes: readonly string[], open: readonly string[] = []) =>
-  ({ id, themes, open }) as unknown as Head;
+  ({ id, themes, open: open.map((text) => ({ noteId: text, text })) }) as unknown as Head;
 
 test('a theme of the last three sessions is told where something else waits', () => {
   const heads = [

@@ -207,8 +207,10 @@ const PAPERS: NonNullable<Parameters<typeof clientJson>[4]> = {
     ],
   },
   plans: {
-    answers: { [idOf('plan')]: { answer: 'partly', at: NOON + 20 * MINUTE } },
-    closed: [{ text: 'the flat in spring', at: NOON + 21 * MINUTE }],
+    answers: {
+      [idOf('plan')]: { answer: 'partly', at: NOON + 20 * MINUTE },
+      [idOf('unfinished')]: { answer: 'done', at: NOON + 21 * MINUTE },
+    },
   },
   ahead: { lines: [{ id: 'l', at: NOON, text: 'she may want to stop' }] },
   measures: {

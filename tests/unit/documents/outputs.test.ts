@@ -153,7 +153,8 @@ describe('tables', () => {
     // Agreed between the two sessions, it is for the second alone.
     const [one, two] = own.toSorted((a, b) => a.startedAt - b.startedAt);
     if (!one || !two) throw new Error('two sessions');
-    const since = withProBono(USUAL_ENGAGEMENT, true, two.startedAt);
+    const day = new Date(two.startedAt + two.utcOffset * 60_000).toISOString().slice(0, 10);
+    const since = withProBono(USUAL_ENGAGEMENT, true, day);
     const asHours = ({ contactMs }: typeof one) => (contactMs / 3_600_000).toFixed(2);
     expect(parsed(coachingHoursCsv(heads, [{ ...client, engagement: since }])).data).toMatchObject([
       { paid_hours: asHours(one), pro_bono_hours: asHours(two) },
@@ -232,7 +233,7 @@ describe('what is kept beside notes', () => {
         preferenceAt: NOW,
         sessions: 12,
         proBono: true,
-        proBonoSince: [{ at: 1_700_000_000_000, on: true }],
+        proBonoSince: { '2023-11-14': true },
         reviewEvery: 6,
         reviewedAt: NOW,
         reviews: [{ at: NOW, words: 'slower, they said' }],

@@ -34,14 +34,18 @@ describe('a review', () => {
   );
 });
 
-test('sessions are free of charge from when that was said, and before it as they were', () => {
-  const free = withProBono(USUAL_ENGAGEMENT, true, 10 * DAY);
-  const at = (days: number) => wasProBono(free, days * DAY);
-  expect([9, 10, 11].map(at)).toEqual([false, true, true]);
-  const paid = withProBono(free, false, 20 * DAY);
-  expect([9, 15, 25].map((days) => wasProBono(paid, days * DAY))).toEqual([false, true, false]);
+test('sessions are free of charge from the day on which that was said, and before as they were', () => {
+  const free = withProBono(USUAL_ENGAGEMENT, true, '2026-11-10');
+  const days = (of: typeof free) =>
+    ['2026-11-09', '2026-11-10', '2026-11-21'].map((day) => wasProBono(of, day));
+  expect(days(free)).toEqual([false, true, true]);
+  const paid = withProBono(free, false, '2026-11-21');
+  expect(days(paid)).toEqual([false, true, false]);
+  // Taken back on the same day, nothing has changed.
+  expect(withProBono(paid, true, '2026-11-21')).toEqual(free);
+  expect(withProBono(free, false, '2026-11-10')).toEqual(USUAL_ENGAGEMENT);
   // Where nobody has said since when, it is so for all.
-  expect(wasProBono({ ...USUAL_ENGAGEMENT, proBono: true }, 0)).toBe(true);
+  expect(days({ ...USUAL_ENGAGEMENT, proBono: true })).toEqual([true, true, true]);
 });
 
 test('of one session that was agreed, none is left after it, and no review is due', () => {

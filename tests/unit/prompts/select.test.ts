@@ -229,7 +229,8 @@ describe('what is offered', () => {
     const due = { leg: 'integration', sessionsBefore: 1, review: true } as const;
     const [first] = promptsAt(moment(due), NO_CHANGES);
     expect(first).toMatchObject({ id: 'review_prefer', because: 'due' });
-    expect(ids({ ...due, minutesLeft: 8 })[0]).toBe('integration_short');
+    expect(ids({ ...due, minutesLeft: 7 })[0]).toBe('integration_short');
+    expect(ids(due).join()).not.toContain('review_changed');
     expect(ids({ ...due, leg: 'opening' })[0]).toBe('opening_arriving');
     expect(ids({ ...due, sessionsBefore: 9, review: false }).join()).not.toContain('review_');
   });
