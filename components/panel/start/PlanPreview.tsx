@@ -62,14 +62,16 @@ export function PlanPreview({
   const available = availableIn(plan);
   const minutes = text.count('minutes', left);
   const isProposed = fields.endsBy === 'clock' && fields.typedEnd === null;
-  const from = plan.endsAt - minutesOf(fields) * MINUTE;
+  const length = minutesOf(fields);
+  const from = plan.endsAt - length * MINUTE;
   const isBooked = /:[03]0$/.test(clockOf(from, zone));
   const isCompressed = fitOf(available) === 'compressed';
-  const differs = isProposed && ago === 0 && left !== minutesOf(fields);
+  const differs = isProposed && ago === 0 && left !== length;
+  /** Whether a length that six legs fit in leaves too little, because it has begun already. */
+  const isLate = differs && isBooked && left < length && fitOf(length) !== 'compressed';
   const said = [
     bar ? text('start_endsIn', minutes) : text('start_plan', time(plan.endsAt), minutes),
-    isCompressed &&
-      (differs && isBooked ? text('start_bookedLate', time(from)) : text('start_compressed')),
+    isCompressed && (isLate ? text('start_bookedLate', time(from)) : text('start_compressed')),
     ago > 0 && text('start_beganAt', time(now - ago * MINUTE)),
     // A proposed end leaves less, or more, than the length that is chosen beside it.
     differs &&

@@ -59,6 +59,14 @@ describe('before the start', () => {
     },
   );
 
+  test('a short session is not called compressed because of when it was booked', async () => {
+    const clock = clockAt(new Date(2026, 10, 23, 14, 25).getTime());
+    await draw(open(null, { here: 'n' }), { clock });
+    await press('radio', 'Other');
+    const said = '35 minutes, until 15:00. Compressed: six legs usually take longer.';
+    await expect.element(page.getByText(said, { exact: true })).toBeVisible();
+  });
+
   test('little room is said, with the way to a backup', async () => {
     await draw(open(null, { lowOnSpace: true }));
     await accessible();
