@@ -198,5 +198,7 @@ export class Screen {
   async choose(role: string, name: string, value: string): Promise<void> {
     await this.see(role, name);
     await this.#ask(`choose(...${JSON.stringify([role, name, value])})`);
+    // What was chosen may bring a line that moves what is pressed next.
+    this.#settled = false;
   }
 }

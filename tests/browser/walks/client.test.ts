@@ -85,9 +85,11 @@ test('a session that was not held is in the client’s list', async () => {
 test('how the work is arranged reaches the call: its checklist, its ideas, and who leads', async () => {
   await tab('About');
   await desk.choose('combobox', 'Phase', 'ending');
-  await desk.choose('combobox', 'Method', 'cbt');
-  await desk.press('checkbox', 'The method prescribes an order*');
   await desk.says('Usual at this point: every few weeks');
+  await desk.choose('combobox', 'Method', 'cbt');
+  await desk.says('what can be tried between sessions');
+  await desk.press('checkbox', 'The method prescribes an order*');
+  await desk.when('checkbox', 'The method prescribes an order*', ({ checked }) => checked === true);
   const panel = await rig.call();
   await panel.unfold();
   await panel.press('radio', CODE);
