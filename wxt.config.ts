@@ -2,6 +2,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { BUILT_IN_PATTERNS } from './lib/sites/built-in.ts';
 import { bundleRecord } from './scripts/bundle-record.ts';
+import { fewChunks } from './scripts/few-chunks.ts';
 
 /** Allows only the extension's own files and, during development, the dev server and its socket. */
 function policy(developing: boolean): string {
@@ -90,7 +91,11 @@ export default defineConfig({
       : { minimum_chrome_version: '144' }),
   }),
   vite: ({ browser }) => ({
-    plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false }), bundleRecord(browser)],
+    plugins: [
+      preact({ prefreshEnabled: false, devToolsEnabled: false }),
+      fewChunks(),
+      bundleRecord(browser),
+    ],
     // The manifest's browsers, so that CSS such as light-dark() isn't rewritten.
     build: {
       target: ['chrome144', 'firefox142'],

@@ -4,6 +4,8 @@ import { important } from './styles';
 /** A frame that shows the panel, and the channel to it. */
 export interface PanelFrame {
   readonly element: HTMLIFrameElement;
+  /** Loads the panel's page, for the first time or anew. */
+  load(): void;
   tell(message: ToPanel): void;
   /**
    * Call it every few seconds: it asks the panel's page whether it is there. After two unanswered
@@ -29,7 +31,7 @@ export interface FrameParts {
 /** Unanswered questions before a reload. After only one, the page may just be busy. */
 const ASKS = 2;
 
-/** Makes a frame for the panel. It stays empty until its `src` is set. */
+/** Makes a frame for the panel. It stays empty until it is loaded. */
 export function panelFrame(
   document: Document,
   parts: FrameParts,
@@ -41,6 +43,8 @@ export function panelFrame(
   let channel: MessagePort | null = null;
   let asked = 0;
   let patience = ASKS;
+  /** A token that was asked for while the page loads, which takes longer. */
+  let ahead: Promise<string> | null = null;
   element.title = parts.title;
   if (parts.allow !== '') element.allow = parts.allow;
   // Page styles don't reach into the shadow root around the frame.
@@ -52,6 +56,10 @@ export function panelFrame(
     'color-scheme': 'light dark',
   });
   const tell = (message: ToPanel) => channel?.postMessage(message);
+  const load = () => {
+    ahead = parts.token();
+    element.src = parts.panelUrl;
+  };
   // Each load gets a new channel; the old one belongs to a page that is gone.
   element.addEventListener('load', () => {
     // The empty page that a frame begins with belongs to nobody, and the browser would warn of it.
@@ -66,15 +74,18 @@ export function panelFrame(
       asked = 0;
       patience = ASKS;
       answered();
-      if (message.type === 'askToken')
-        void parts.token().then((token) => tell({ type: 'token', token }));
-      else if (message.type !== 'alive') receive(message);
+      if (message.type === 'askToken') {
+        const token = ahead ?? parts.token();
+        ahead = null;
+        void token.then((one) => tell({ type: 'token', token: one }));
+      } else if (message.type !== 'alive') receive(message);
     };
     element.contentWindow?.postMessage(CHANNEL_OFFER, parts.panelOrigin, [port2]);
     loaded();
   });
   return {
     element,
+    load,
     tell,
     check() {
       if (!element.isConnected || element.src === '') return;
@@ -87,7 +98,7 @@ export function panelFrame(
       patience *= 2;
       channel?.close();
       channel = null;
-      element.src = parts.panelUrl;
+      load();
     },
     close() {
       channel?.close();

@@ -102,7 +102,7 @@ export function createOverlay(parts: OverlayParts): Overlay {
     isTampered: element.isTampered,
     dress: element.dress,
     onMount() {
-      if (frame.element.src !== parts.panelUrl) frame.element.src = parts.panelUrl;
+      if (frame.element.src !== parts.panelUrl) frame.load();
     },
     onContested: (contested) => happened({ contested }),
   });

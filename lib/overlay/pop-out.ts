@@ -63,7 +63,7 @@ export async function openPanelWindow(
     height: '100vh',
     'z-index': '2147483647',
   });
-  element.src = parts.panelUrl;
+  frame.load();
   opened.document.body.append(host);
   return made;
 }
