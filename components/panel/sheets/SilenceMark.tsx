@@ -6,10 +6,13 @@ import type { SheetProps } from './sheet-props';
 
 /** Milliseconds. A silence that is older was left open, and a press begins another one. */
 const LONGEST = 10 * MINUTE;
+/** Milliseconds. A silence that is over sooner was a press by mistake. */
+const SHORTEST = 3_000;
 
 /**
- * Notes a silence in one press, and its length in a second one. A silence that something else is
- * noted after has no length, and neither has one that was left open.
+ * Notes a silence in one press, and its length in a second one. A second press right after the
+ * first takes the note back. A silence that something else is noted after has no length, and
+ * neither has one that was left open.
  */
 export function SilenceMark({
   view,
@@ -30,13 +33,15 @@ export function SilenceMark({
   const press = async () => {
     if (busy.current) return;
     busy.current = true;
-    if (isOpen)
+    const lasted = isOpen ? session.elapsedMs - last.intoMs : 0;
+    if (isOpen && lasted < SHORTEST) await act({ type: 'deleteNote', noteId: last.id });
+    else if (isOpen)
       await act({
         type: 'editNote',
         noteId: last.id,
         base: last.text,
         otherId: newId(),
-        text: text('silence_lasted', clockText(session.elapsedMs - last.intoMs)),
+        text: text('silence_lasted', clockText(lasted)),
         plan: null,
       });
     else await note.add('observed', words);

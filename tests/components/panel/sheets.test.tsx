@@ -290,6 +290,11 @@ describe('during a session', () => {
       text: 'Silence, 0:40',
       plan: null,
     });
+    // A press by mistake leaves nothing.
+    const slip = line({ id: 's', kind: 'observed', text: 'Silence', intoMs: NOW - START - 2_000 });
+    redraw(changed({ notes: [...view.notes, slip] }));
+    await press('button', 'Silence');
+    expect(send).toHaveBeenLastCalledWith({ type: 'deleteNote', noteId: 's' });
     // What was noted after it was not silent.
     redraw(changed({ notes: [...view.notes, silent, line({ id: 't' })] }));
     await expect.element(button('Silence')).toHaveAttribute('aria-pressed', 'false');
