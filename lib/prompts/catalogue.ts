@@ -39,8 +39,8 @@ export interface Prompt {
    * planned for Integration, Planning and Closing.
    */
   readonly maxLeft?: number | 'planned';
-  /** Offered, before all that nobody has chosen, once the session is past its end. */
-  readonly over?: true;
+  /** Before all that nobody has chosen once the session is past its end; `only` not until then. */
+  readonly over?: 'only' | 'first';
   /** Offered while this leg has not been visited. */
   readonly unvisited?: LegId;
   /** Offered to clients with at least this many earlier sessions. */
@@ -580,7 +580,7 @@ export const CATALOGUE = [
   },
   { id: 'closing_plan', legs: ['closing'], when: ['plain'] },
   { id: 'closing_today', legs: ['closing'], when: ['plain'] },
-  { id: 'closing_thanks', legs: ['closing'], when: ['plain'] },
+  { id: 'closing_thanks', legs: ['closing'], when: ['plain'], over: 'first' },
   { id: 'closing_feeling', legs: ['closing'], when: ['feeling'] },
   {
     id: 'closing_ground',
@@ -629,7 +629,7 @@ export const CATALOGUE = [
     id: 'closing_over',
     legs: ['opening', 'agenda', 'exploration', 'integration', 'planning'],
     when: ['plain'],
-    over: true,
+    over: 'only',
   },
   { id: 'closing_unsure', legs: ['closing'], when: ['unsure', 'nothing', 'tooBroad'] },
   { id: 'closing_silence', legs: ['closing'], when: ['silence'] },

@@ -136,7 +136,7 @@ function fits(prompt: Prompt, moment: Moment): boolean {
     (prompt.profiles ?? [moment.profile]).includes(moment.profile) &&
     minutesLeft >= (prompt.minLeft ?? Number.NEGATIVE_INFINITY) &&
     minutesLeft <= latest(prompt, moment) &&
-    (!prompt.over || minutesLeft < 0) &&
+    (prompt.over !== 'only' || minutesLeft < 0) &&
     moment.speakers >= (prompt.speakers ?? 1) &&
     (!prompt.phases || prompt.phases.some((phase) => phase === moment.phase)) &&
     (!prompt.unvisited || moment.unvisited.includes(prompt.unvisited)) &&
@@ -153,7 +153,7 @@ function becauseOf(prompt: Candidate, moment: Moment, personal: PersonalPrompts)
   if (personal.pinned[moment.leg] === prompt.id) return 'pinned';
   if (personal.favourites.includes(prompt.id)) return 'favourite';
   if (!('when' in prompt)) return 'own';
-  if ('over' in prompt) return 'over';
+  if ('over' in prompt && moment.minutesLeft < 0) return 'over';
   if ('unvisited' in prompt) return 'unvisited';
   const when: Prompt['when'] = prompt.when;
   if (moment.situation) return null;

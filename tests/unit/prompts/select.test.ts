@@ -187,6 +187,12 @@ describe('what is offered', () => {
       ['closing_over', 'opening_first_way'],
     ],
     [
+      'Closing past the end of the session',
+      { leg: 'closing', minutesLeft: -2 },
+      ['closing_thanks', 'closing_words'],
+    ],
+    ['Closing before its end', { leg: 'closing', minutesLeft: 2 }, ['closing_words']],
+    [
       'a first session with its first words',
       { leg: 'opening', sessionsBefore: 0, first: true },
       ['opening_first_way'],
