@@ -56,6 +56,18 @@ async function drawn(scene: (typeof SCENES)[number], scheme: 'light' | 'dark') {
   if (scrollHeight > scene.height) await page.viewport(scene.width, scrollHeight);
 }
 
+/** The row below the bar, and the names of settings in a narrow window. */
+const MAY_SCROLL_SIDEWAYS = '.leg-row-line > *, .side-links';
+/** What is wider than the box that scrolls it. */
+const scrolledSideways = () =>
+  [...document.querySelectorAll(`:not(${MAY_SCROLL_SIDEWAYS})`)]
+    .filter((element) => {
+      const { overflowX } = getComputedStyle(element);
+      const scrolls = overflowX === 'auto' || overflowX === 'scroll';
+      return scrolls && element.scrollWidth > element.clientWidth + 1;
+    })
+    .map(({ className }) => className);
+
 test.each(SCENES)('$name looks as it did, and is accessible', async (scene) => {
   const schemes = IN_DARK.includes(scene.name) ? (['light', 'dark'] as const) : ['light' as const];
   for (const scheme of schemes) {
@@ -63,6 +75,7 @@ test.each(SCENES)('$name looks as it did, and is accessible', async (scene) => {
     await look().toMatchScreenshot(`${scene.name}-${scheme}`);
   }
   await accessible(scene.sheet === 'desk');
+  expect(scrolledSideways()).toEqual([]);
 });
 
 test.each(SCENES.filter(({ name }) => IN_FORCED_COLOURS.includes(name)))(

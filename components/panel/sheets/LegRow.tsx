@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useText } from '../../shared/text';
-import { useMedia } from '../../shared/use-media';
 import { usePanel } from '../context';
 
 /**
@@ -15,14 +14,18 @@ export function LegRow({ children }: { children: ComponentChildren }) {
   const [isCut, setCut] = useState(false);
   /** What in the row had the focus last. */
   const focused = useRef<Element | null>(null);
-  // The frame gets its height only after the row was drawn for the first time.
-  useMedia('(min-height: 160px)');
+  // The frame gets its height, and the row its room, only after the row was drawn.
+  useEffect(() => {
+    const { current: box } = line;
+    if (!box) return;
+    // A change within the observer's own turn would have it called again at once.
+    const observer = new ResizeObserver(() => requestAnimationFrame(() => setCut(isCutIn(box))));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
   useLayoutEffect(() => {
     const { current: box } = line;
-    const sheet = box?.firstElementChild;
-    // What fades has a padding, which is no part of what is in the row.
-    const fade = sheet ? Number.parseFloat(getComputedStyle(sheet).paddingInlineEnd) : 0;
-    setCut(!!sheet && sheet.scrollWidth - fade > sheet.clientWidth + 1);
+    setCut(box !== null && isCutIn(box));
     // A row that closes with the focus in it gives it to the leg that has opened it.
     if (focused.current?.isConnected !== false) return;
     focused.current = null;
@@ -47,4 +50,12 @@ export function LegRow({ children }: { children: ComponentChildren }) {
       )}
     </div>
   );
+}
+
+/** Whether the line has more in it than it shows. */
+function isCutIn({ firstElementChild: sheet }: Element): boolean {
+  if (!sheet) return false;
+  // What fades has a padding, which is no part of what is in the row.
+  const fade = Number.parseFloat(getComputedStyle(sheet).paddingInlineEnd);
+  return sheet.scrollWidth - fade > sheet.clientWidth + 1;
 }

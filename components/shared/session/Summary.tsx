@@ -113,25 +113,27 @@ export function Summary({
       </p>
       <OverrideReason events={view.events} reason={reason ?? null} />
       {children}
-      <table class="summary-legs">
-        <caption class="unseen">{text('summary_minutes')}</caption>
-        <tbody>
-          {session.legs.map(({ leg, spentMs, budgetMinutes }, index) => (
-            <tr key={leg}>
-              <th scope="row">{name(leg)}</th>
-              <td class="summary-bar" aria-hidden="true">
-                <span class="summary-track">
-                  <i class="summary-plan" style={part(budgetMinutes * MINUTE)} />
-                  <i style={part(spentMs)} />
-                </span>
-              </td>
-              <td class="summary-number">
-                {text('summary_minutesOf', minutes[index] ?? 0, budgetMinutes)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="summary-minutes">
+        <table class="summary-legs">
+          <caption class="unseen">{text('summary_minutes')}</caption>
+          <tbody>
+            {session.legs.map(({ leg, spentMs, budgetMinutes }, index) => (
+              <tr key={leg}>
+                <th scope="row">{name(leg)}</th>
+                <td class="summary-bar" aria-hidden="true">
+                  <span class="summary-track">
+                    <i class="summary-plan" style={part(budgetMinutes * MINUTE)} />
+                    <i style={part(spentMs)} />
+                  </span>
+                </td>
+                <td class="summary-number">
+                  {text('summary_minutesOf', minutes[index] ?? 0, budgetMinutes)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <ul class="summary-facts">
         {aside.map(({ leg, reason }) => (
           <li key={leg}>
