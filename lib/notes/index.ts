@@ -64,6 +64,7 @@ export {
   withPlace,
   withSectionMoved,
 } from './own-format';
+export { hasSameWords, type Recurring, recurringIn } from './recurring';
 export {
   expandedAt,
   LONGEST_LONG,

@@ -1,4 +1,4 @@
-import { broughtUpIn, type Carried, carriedFrom, themesIn } from '../notes';
+import { broughtUpIn, type Carried, carriedFrom, recurringIn, themesIn } from '../notes';
 import { lastOf } from '../session';
 import type { SessionRecord, Vault } from '../vault';
 
@@ -36,22 +36,22 @@ export async function leftBefore(
   const last = (before: number) => vault.lastWith(clientId, before);
   const from: string[] = [];
   let left: readonly Carried[] = [];
-  const named: string[] = [];
-  const broughtUp: string[] = [];
+  const named: (readonly string[])[] = [];
+  const broughtUp: (readonly string[])[] = [];
   let id = await last(startOf(events));
   while (id !== null && from.length < farBack) {
     const session = await vault.session(id);
     if (!session) break;
     if (from.length === 0) left = carriedFrom(session.notes);
-    named.push(...new Set(themesIn(session.notes).toReversed()));
-    broughtUp.push(...new Set(broughtUpIn(session.notes)));
+    named.push(themesIn(session.notes).toReversed());
+    broughtUp.push(broughtUpIn(session.notes));
     from.push(id);
     id = await last(startOf(session.events));
   }
-  const themes = [...new Set(named)];
-  const times = (words: string) => broughtUp.filter((one) => one === words).length;
-  const [most = ''] = [...new Set(broughtUp)].toSorted((a, b) => times(b) - times(a));
-  return { from, left, themes, frequent: times(most) >= OFTEN ? most : '' };
+  const themes = recurringIn(named).map(({ words }) => words);
+  const [most] = recurringIn(broughtUp).toSorted((a, b) => b.sessions.length - a.sessions.length);
+  const frequent = most && most.sessions.length >= OFTEN ? most.words : '';
+  return { from, left, themes, frequent };
 }
 
 const startOf = (events: SessionRecord['events']): number => lastOf(events, 'started')?.at ?? 0;

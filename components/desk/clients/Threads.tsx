@@ -1,4 +1,5 @@
 import type { Head } from '@/lib/library';
+import { recurringIn } from '@/lib/notes';
 import { dateText } from '@/lib/text';
 import { useText } from '../../shared/text';
 
@@ -10,10 +11,9 @@ const MOST = 8;
 export function Threads({ heads }: { heads: readonly Head[] }) {
   const text = useText();
   const shown = heads.slice(0, SESSIONS).reverse();
-  const counts = new Map<string, number>();
-  for (const { themes } of shown)
-    for (const theme of themes) counts.set(theme, (counts.get(theme) ?? 0) + 1);
-  const themes = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST);
+  const themes = recurringIn(shown.map((head) => head.themes))
+    .toSorted((a, b) => b.sessions.length - a.sessions.length)
+    .slice(0, MOST);
   const [first, last] = [shown[0], shown.at(-1)];
   if (themes.length === 0 || !first || !last) return null;
   const day = (head: Head) => dateText(head.startedAt, text.locale, head.utcOffset);
@@ -25,17 +25,17 @@ export function Threads({ heads }: { heads: readonly Head[] }) {
       </div>
       <table class="threads" aria-label={text('threads')}>
         <tbody>
-          {themes.map(([theme, count]) => (
-            <tr key={theme}>
+          {themes.map(({ words, sessions }) => (
+            <tr key={words}>
               <th scope="row" dir="auto">
-                {theme}
+                {words}
               </th>
-              {shown.map((head) => (
+              {shown.map((head, place) => (
                 <td key={head.id} aria-hidden="true">
-                  <i class={head.themes.includes(theme) ? 'thread-on' : 'thread-off'} />
+                  <i class={sessions.includes(place) ? 'thread-on' : 'thread-off'} />
                 </td>
               ))}
-              <td>{count}</td>
+              <td>{sessions.length}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import type { Head } from '@/lib/library';
+import { hasSameWords, recurringIn } from '@/lib/notes';
 
 /** Sessions that have to have the same theme before anything is said of it. */
 const SESSIONS = 3;
@@ -21,13 +22,12 @@ export function sameTopic(heads: readonly Head[]): SameTopic | null {
   const last = heads.slice(0, SESSIONS);
   const [newest] = last;
   if (!newest || last.length < SESSIONS) return null;
-  const counts = new Map<string, number>();
-  for (const { themes } of heads)
-    for (const theme of new Set(themes)) counts.set(theme, (counts.get(theme) ?? 0) + 1);
-  const [theme] = newest.themes
-    .filter((one) => last.every(({ themes }) => themes.includes(one)))
-    .toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-  const waiting = last.flatMap(({ open }) => open).find(({ text }) => text !== theme)?.text;
-  if (theme === undefined || waiting === undefined) return null;
-  return { theme, waiting, sessionId: newest.id };
+  const [theme] = recurringIn(heads.map(({ themes }) => themes))
+    .filter(({ sessions }) => last.every((_, place) => sessions.includes(place)))
+    .toSorted((a, b) => b.sessions.length - a.sessions.length);
+  if (!theme) return null;
+  const waits = last
+    .flatMap(({ open }) => open)
+    .find((one) => !hasSameWords(one.text, theme.words));
+  return waits ? { theme: theme.words, waiting: waits.text, sessionId: newest.id } : null;
 }

@@ -108,7 +108,7 @@ test('the themes of all sessions before are there, those of the last one first',
     device.now += 7 * 86_400_000;
     return session;
   };
-  const earliest = await sessionWith('saying no', 'sleep');
+  const earliest = await sessionWith('saying no', 'Sleep');
   await sessionWith('sleep', 'her father');
   await a.send(withClient(clientId, false));
   expect(themes()).toEqual([]);
@@ -121,7 +121,7 @@ test('the themes of all sessions before are there, those of the last one first',
 
 test('what keeps coming back is what the client brought up in three of the sessions before', async () => {
   const { a, clientId } = await firstSession();
-  for (const words of [['sleep', 'sleep'], ['sleep'], ['sleep']]) {
+  for (const words of [['Sleep', 'sleep'], ['SLEEP'], ['sleep']]) {
     await a.send(withClient(clientId));
     await expect.poll(() => a.view().client?.frequent).toBe('');
     for (const word of words) await a.send(of(word, 'topic'));

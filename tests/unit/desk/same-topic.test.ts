@@ -16,6 +16,15 @@ test('a theme of the last three sessions is told where something else waits', ()
   expect(sameTopic(heads)).toEqual({ theme: 'sleep', waiting: 'the letter', sessionId: 'new' });
 });
 
+test('a theme is the same however it is spelled', () => {
+  const heads = [
+    head('new', ['Sleep'], ['sleep ', 'the letter']),
+    head('b', ['sleep']),
+    head('c', ['SLEEP']),
+  ];
+  expect(sameTopic(heads)).toEqual({ theme: 'Sleep', waiting: 'the letter', sessionId: 'new' });
+});
+
 test.each<[string, readonly Head[]]>([
   ['two sessions', [head('a', ['work'], ['x']), head('b', ['work'])]],
   ['another theme once', [head('a', ['work'], ['x']), head('b', ['sleep']), head('c', ['work'])]],
