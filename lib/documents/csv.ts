@@ -10,6 +10,8 @@ export interface SessionRow {
   readonly contactMs: number;
   readonly elapsedMs: number;
   readonly notes: number;
+  /** When it was entered, for one that was over by then; else null. */
+  readonly enteredAt: number | null;
   readonly finalisedAt: number | null;
 }
 
@@ -57,6 +59,7 @@ export function sessionsCsv(rows: readonly SessionRow[], clients: readonly Clien
     'interrupted_minutes',
     'notes',
     'document',
+    'entered_afterwards',
   ];
   return csv([
     head,
@@ -71,6 +74,7 @@ export function sessionsCsv(rows: readonly SessionRow[], clients: readonly Clien
         wholeMinutes(row.elapsedMs - row.contactMs),
         row.notes,
         row.finalisedAt === null ? 'draft' : 'finalised',
+        row.enteredAt === null ? 'no' : 'yes',
       ];
     }),
   ]);

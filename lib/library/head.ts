@@ -3,6 +3,7 @@ import {
   type Budgets,
   clientOf,
   type EpochMs,
+  enteredAfterwards,
   type LegId,
   lastOf,
   MINUTE,
@@ -58,6 +59,8 @@ export interface Head {
   readonly end: HeadEnd;
   readonly stretches: readonly HeadStretch[];
   readonly interruptions: readonly Span[];
+  /** When it was entered, for one that was over by then; else null. */
+  readonly enteredAt: EpochMs | null;
   /** When its document was finalised; null for a draft. */
   readonly finalisedAt: EpochMs | null;
   readonly addenda: number;
@@ -123,6 +126,7 @@ function fullHead(session: SessionRecord): Head {
     end: endOf(events),
     stretches: time.stretches.map(({ leg, from, to }) => ({ leg, from, to })),
     interruptions: time.interruptions,
+    enteredAt: enteredAfterwards(events),
     finalisedAt: session.document?.finalisedAt ?? null,
     addenda: session.document?.addenda.length ?? 0,
     notes: record.length,

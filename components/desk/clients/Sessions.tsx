@@ -74,7 +74,7 @@ function SessionLink({ head }: { head: Head }) {
 
 function Row({ head }: { head: Head }) {
   const text = useText();
-  const { focuses, takeaway, finalisedAt, addenda, closed, endedAt } = head;
+  const { focuses, takeaway, enteredAt, finalisedAt, addenda, closed, endedAt } = head;
   const state = !closed
     ? text(endedAt === null ? 'session_open' : 'session_summaryOpen')
     : addenda > 0
@@ -91,6 +91,7 @@ function Row({ head }: { head: Head }) {
       <span class="past-state dim">
         {state}
         <span>{text.count('session_notes', head.notes + head.privateNotes)}</span>
+        {enteredAt !== null && <span>{text('header_entered')}</span>}
       </span>
     </>
   );

@@ -395,12 +395,14 @@ describe('a client', () => {
     const heads = [...made.sessions()]
       .map(headOf)
       .filter(({ clientId }) => clientId === client?.id)
+      .map((head, n) => (n === 0 ? { ...head, enteredAt: NOW } : head))
       .sort(compareHeads);
     await show(shown('sessions', client, { heads }), 'pages');
     const rows = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
     expect(rows.elements()).toHaveLength(12);
     await userEvent.click(page.getByRole('button', { name: 'Show 3 earlier sessions' }));
     expect(rows.elements()).toHaveLength(15);
+    expect(page.getByText('Entered afterwards').elements()).toHaveLength(1);
   });
 });
 

@@ -134,9 +134,19 @@ describe('tables', () => {
       start: new Date(first.events[0]?.at ?? 0).toISOString().slice(11, 16),
       document: 'draft',
     });
+    expect(new Set(data.map((row) => row.entered_afterwards))).toEqual(new Set(['no']));
     expect(data.map(({ date }) => date)).toEqual(data.map(({ date }) => date).toSorted());
     for (const { notes } of sessions)
       for (const { text: words } of notes) expect(text).not.toContain(words);
+  });
+
+  test('of sessions say which were entered once they were over', () => {
+    const toldAt = (first.events.at(-1)?.at ?? 0) + 86_400_000;
+    const events = first.events.map((event) =>
+      event.type === 'started' ? { ...event, toldAt } : event,
+    );
+    const [row] = parsed(sessionsCsv([headOf({ ...first, events })], made.clients)).data;
+    expect(row).toMatchObject({ entered_afterwards: 'yes' });
   });
 
   test('of coaching hours keep paid and pro bono apart', () => {
