@@ -250,7 +250,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
       return (
         <ClientsPage
           library={library}
-          readPaper={desk.readPaper}
+          readPapers={desk.readPapers}
           onAdd={async (code) => {
             const added = await changes.addClient(code);
             if (typeof added === 'string') return added;
@@ -372,7 +372,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
       return (
         <PracticePage
           library={library}
-          readPaper={desk.readPaper}
+          readPapers={desk.readPapers}
           onReport={files.exportReport}
           onHours={(coachees) => files.exportTable('coachingHours', library.heads, coachees)}
         />
@@ -381,7 +381,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
       return (
         <TodayPage
           library={library}
-          readPaper={desk.readPaper}
+          readPapers={desk.readPapers}
           rehearsal={browser.rehearsal}
           onCall={browser.showCall}
           lastBackup={lastBackup(library, desk.autoBackups.state.value)}

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Library } from '@/lib/desk';
+import type { Library, LibraryParts } from '@/lib/desk';
 import type { PaperBodies } from '@/lib/papers';
-import type { ReadPaper } from './use-paper';
+
+export type ReadPapers = LibraryParts['readPapers'];
 
 /**
  * A paper of each client who has one, with the client's id, read again after each write to any.
@@ -10,14 +11,17 @@ import type { ReadPaper } from './use-paper';
 export function usePapers<Kind extends 'absences' | 'feedback' | 'measures'>(
   kind: Kind,
   { clients, paperWrites }: Pick<Library, 'clients' | 'paperWrites'>,
-  readPaper: ReadPaper,
+  readPapers: ReadPapers,
 ): readonly (readonly [clientId: string, paper: PaperBodies[Kind]])[] {
   const [found, setFound] = useState<readonly (readonly [string, PaperBodies[Kind]])[]>([]);
   useEffect(() => {
     let wanted = paperWrites >= 0;
-    void Promise.all(clients.map(async ({ id }) => [id, await readPaper(kind, id)] as const)).then(
+    void readPapers(
+      kind,
+      clients.map(({ id }) => id),
+    ).then(
       (all) => {
-        if (wanted) setFound(all.flatMap(([id, paper]) => (paper ? [[id, paper] as const] : [])));
+        if (wanted) setFound(all);
       },
       // With other keys it is read again, by the library that is opened with them.
       () => {},
@@ -25,6 +29,6 @@ export function usePapers<Kind extends 'absences' | 'feedback' | 'measures'>(
     return () => {
       wanted = false;
     };
-  }, [kind, clients, paperWrites, readPaper]);
+  }, [kind, clients, paperWrites, readPapers]);
   return found;
 }

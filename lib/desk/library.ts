@@ -87,6 +87,7 @@ export interface LibraryParts {
 
 type ReadPapers = <Kind extends PaperKind>(
   kind: Kind,
+  of?: readonly string[],
 ) => Promise<readonly (readonly [of: string, paper: PaperBodies[Kind]])[]>;
 
 type ReadPaper = <Kind extends PaperKind>(
@@ -153,7 +154,7 @@ export function createLibrary(
     idsOf: async (clientId) => (await desk.opened.value?.vault.sessionIds(clientId)) ?? [],
     readCard: async (id) => (await desk.opened.value?.vault.card(id)) ?? EMPTY_CARD,
     readPaper: async (kind, of) => (await desk.opened.value?.vault.paper(kind, of)) ?? null,
-    readPapers: async (kind) => (await desk.opened.value?.vault.papersOf(kind)) ?? [],
+    readPapers: async (kind, of) => (await desk.opened.value?.vault.papersOf(kind, of)) ?? [],
     async read(ids) {
       const found: SessionRecord[] = [];
       for (let from = 0; from < ids.length; from += BATCH) {

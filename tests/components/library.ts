@@ -85,7 +85,7 @@ export const onCalendar = {
   onForgetCalendar: () => {},
   onCall: async () => true,
   onWhose: () => {},
-  readPaper: async () => null,
+  readPapers: async () => [],
 };
 
 /** A client of a practice that is made up, one of their sessions, and its head. */

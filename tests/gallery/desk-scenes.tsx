@@ -34,6 +34,7 @@ import { Editors } from '../fixtures/editors.tsx';
 import { english } from '../fixtures/english.ts';
 import { someMeasures } from '../fixtures/measures.ts';
 import { NOW } from '../fixtures/panel.tsx';
+import { papersBy } from '../fixtures/papers.ts';
 import { madeUpPractice } from '../fixtures/practice.ts';
 import { begun, planAt } from '../fixtures/session.ts';
 import { askPage, leaveAsk, measurePage } from './measure-scenes.tsx';
@@ -129,13 +130,14 @@ const framed = (page: DeskPage | null, children: JSX.Element, next?: JSX.Element
   </Desk>
 );
 const nothing = async () => null;
+const noPapers = async () => [];
 
 const today = (of: Library, lastBackup: number | null = NOW) =>
   framed(
     'today',
     <TodayPage
       library={of}
-      readPaper={nothing}
+      readPapers={noPapers}
       rehearsal="#"
       save={async () => null}
       lastBackup={lastBackup}
@@ -313,15 +315,16 @@ const practice = (of: Library) =>
     <PracticePage
       onHours={() => {}}
       library={of}
-      readPaper={async (kind, id) =>
-        (id !== CLIENT.id
-          ? null
-          : kind === 'absences'
-            ? { absences: ABSENT }
-            : kind === 'feedback'
-              ? { answers: ANSWERS }
-              : null) as never
-      }
+      readPapers={papersBy(
+        async (kind, id) =>
+          (id !== CLIENT.id
+            ? null
+            : kind === 'absences'
+              ? { absences: ABSENT }
+              : kind === 'feedback'
+                ? { answers: ANSWERS }
+                : null) as never,
+      )}
       onReport={() => {}}
     />,
   );
@@ -381,7 +384,7 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('clients', () =>
     framed(
       'clients',
-      <ClientsPage library={library({ calendar: DAY })} readPaper={nothing} onAdd={nothing} />,
+      <ClientsPage library={library({ calendar: DAY })} readPapers={noPapers} onAdd={nothing} />,
       <RailNext library={library({ calendar: DAY })} onCall={async () => true} />,
     ),
   ),
@@ -390,7 +393,7 @@ export const DESK_SCENES: readonly Scene[] = [
     () =>
       framed(
         'clients',
-        <ClientsPage library={library({ calendar: DAY })} readPaper={nothing} onAdd={nothing} />,
+        <ClientsPage library={library({ calendar: DAY })} readPapers={noPapers} onAdd={nothing} />,
       ),
     900,
     480,
@@ -400,7 +403,7 @@ export const DESK_SCENES: readonly Scene[] = [
     () =>
       framed(
         'clients',
-        <ClientsPage library={library({ calendar: DAY })} readPaper={nothing} onAdd={nothing} />,
+        <ClientsPage library={library({ calendar: DAY })} readPapers={noPapers} onAdd={nothing} />,
       ),
     900,
     1600,

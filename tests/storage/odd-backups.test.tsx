@@ -110,7 +110,7 @@ async function draw(
     <ClientsPage
       key="clients"
       library={library}
-      readPaper={vault.paper}
+      readPapers={vault.papersOf}
       onAdd={async () => null}
     />,
     ...library.clients
@@ -128,7 +128,7 @@ async function draw(
     <PracticePage
       key="practice"
       library={library}
-      readPaper={vault.paper}
+      readPapers={vault.papersOf}
       onReport={() => {}}
       onHours={() => {}}
     />,

@@ -93,6 +93,9 @@ describe('a paper', () => {
     const all = await vault.papersOf('ahead');
     expect(all.map(([of]) => of).sort()).toEqual(['c1', 'c2']);
     expect(all.find(([of]) => of === 'c2')?.[1]).toEqual({ lines: [line] });
+    const wanted = await vault.papersOf('ahead', ['c2', 'nobody']);
+    expect(wanted).toEqual([['c2', { lines: [line] }]]);
+    expect(await vault.papersOf('ahead', [])).toEqual([]);
     await store.papers.update('c2/ahead', { body: new Uint8Array(60) as never });
     expect((await vault.papersOf('ahead')).map(([of]) => of)).toEqual(['c1']);
     expect(await vault.papersOf('calendar')).toEqual([]);

@@ -29,8 +29,7 @@ import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { useKept, useUnsaved } from '../unsaved';
-import type { ReadPaper } from '../use-paper';
-import { usePapers } from '../use-papers';
+import { type ReadPapers, usePapers } from '../use-papers';
 import { soonText } from './soon';
 
 type Shown = ClientState | 'all';
@@ -107,11 +106,11 @@ function inOrder(rows: readonly Row[], { by, down }: Order): readonly Row[] {
 /** All clients: which one, and what do they need? Typing filters, and the arrows walk the list. */
 export function ClientsPage({
   library,
-  readPaper,
+  readPapers,
   onAdd,
 }: {
   library: Library;
-  readPaper: ReadPaper;
+  readPapers: ReadPapers;
   /** Adds a client. Resolves with null, or with the reason the client couldn't be saved. */
   onAdd(code: string): Promise<Problem | null>;
 }) {
@@ -123,7 +122,7 @@ export function ClientsPage({
   const list = useRef<HTMLTableSectionElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const now = useMinute();
-  const measures = usePapers('measures', library, readPaper);
+  const measures = usePapers('measures', library, readPapers);
   const rows = useMemo(
     () => rowsOf(library, new Map(measures), now, text),
     [library, measures, now, text],

@@ -32,8 +32,7 @@ import { AsTable, Early } from '../plots/AsTable';
 import { EndsPlot } from '../plots/EndsPlot';
 import { MiddlePlot } from '../plots/MiddlePlot';
 import { MonthBars } from '../plots/MonthBars';
-import type { ReadPaper } from '../use-paper';
-import { usePapers } from '../use-papers';
+import { type ReadPapers, usePapers } from '../use-papers';
 import { WayToFirst } from '../WayToFirst';
 import { RangeBars } from './RangeBars';
 
@@ -56,12 +55,12 @@ const MOST_MINUTES = 6;
  */
 export function PracticePage({
   library,
-  readPaper,
+  readPapers,
   onReport,
   onHours,
 }: {
   library: Library;
-  readPaper: ReadPaper;
+  readPapers: ReadPapers;
   /** Saves a look back as a file. */
   onReport(report: PracticeReport): void;
   /** Saves the hours with these clients as a table. */
@@ -100,10 +99,10 @@ export function PracticePage({
         );
   const coachees = library.clients.filter(({ id }) => profileOf(id) === 'coach');
   const isChosen = ([id]: readonly [string, unknown]) => chosen?.has(id) !== false;
-  const notHeld = usePapers('absences', library, readPaper)
+  const notHeld = usePapers('absences', library, readPapers)
     .filter(isChosen)
     .flatMap(([id, { absences }]) => absences.map((one) => ({ ...one, clientId: id })));
-  const answers = usePapers('feedback', library, readPaper)
+  const answers = usePapers('feedback', library, readPapers)
     .filter(isChosen)
     .flatMap(([id, { answers: own }]) => own.map((one) => ({ ...one, clientId: id })));
   const clients = clientsIn(heads);

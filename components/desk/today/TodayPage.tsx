@@ -18,8 +18,7 @@ import { dueFor } from '../due';
 import { Glance, LastTime } from '../Glance';
 import { useBegun } from '../measures/entry';
 import type { SaveSettings } from '../settings/save';
-import type { ReadPaper } from '../use-paper';
-import { usePapers } from '../use-papers';
+import { type ReadPapers, usePapers } from '../use-papers';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
 import { type DayRow, inARow, justEndedIn, nextOf, rowsOf, startOfDay } from './day';
@@ -36,7 +35,7 @@ const MOST_DRAFTS = 4;
 
 interface TodayProps {
   library: Library;
-  readPaper: ReadPaper;
+  readPapers: ReadPapers;
   /** The address of the rehearsal page. */
   rehearsal: string;
   /** Goes to the call of the session that runs. Resolves with false if its tab is closed. */
@@ -54,7 +53,7 @@ interface TodayProps {
 /** Who is next and what they left with, what is unfinished, and what is due. */
 export function TodayPage({
   library,
-  readPaper,
+  readPapers,
   rehearsal,
   onCall,
   lastBackup,
@@ -151,7 +150,7 @@ export function TodayPage({
           )}
           {!isEmpty && <ToFinish library={library} now={now} />}
           {!reading && <StartSmall library={library} now={now} save={save} />}
-          {!reading && <Due library={library} readPaper={readPaper} now={now} />}
+          {!reading && <Due library={library} readPapers={readPapers} now={now} />}
           {(isEmpty || lastBackup !== null) && (
             <section aria-label={text('backup')}>
               <h2>{text('backup')}</h2>
@@ -290,9 +289,17 @@ interface DueRow {
 }
 
 /** Reviews that were agreed, measures that were set, and files whose time is over. */
-function Due({ library, readPaper, now }: { library: Library; readPaper: ReadPaper; now: number }) {
+function Due({
+  library,
+  readPapers,
+  now,
+}: {
+  library: Library;
+  readPapers: ReadPapers;
+  now: number;
+}) {
   const text = useText();
-  const measures = new Map(usePapers('measures', library, readPaper));
+  const measures = new Map(usePapers('measures', library, readPapers));
   const begun = useBegun();
   const { clients, heads, settings } = library;
   const held = new Map<string, number[]>();

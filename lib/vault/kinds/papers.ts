@@ -18,9 +18,13 @@ export interface Papers {
   unreadablePapers(of: string): Promise<number>;
   /** A paper; null when there is none, or it can't be opened. */
   paper<Kind extends PaperKind>(kind: Kind, of: string): Promise<PaperBodies[Kind] | null>;
-  /** All papers of a kind that can be opened, with whose they are. */
+  /**
+   * Papers of a kind that can be opened, with whose they are.
+   * @param of the ids of the sessions or clients whose papers are wanted; by default, of all
+   */
   papersOf<Kind extends PaperKind>(
     kind: Kind,
+    of?: readonly string[],
   ): Promise<readonly (readonly [of: string, paper: PaperBodies[Kind]])[]>;
   /**
    * Writes a paper. `change` gets the stored one, or null for none, and may be called more than
@@ -58,11 +62,11 @@ export function papersIn(core: VaultCore): Papers {
       return row ? openPaper(core, kind, row).catch(unlessUnreadable) : null;
     },
 
-    async papersOf(kind) {
-      // Most papers are documents of sessions: their keys say which these are, unopened.
-      const ids = (await papers.toCollection().primaryKeys()).filter((id) =>
-        id.endsWith(`/${kind}`),
-      );
+    async papersOf(kind, of) {
+      const ids = of
+        ? of.map((one) => paperId(kind, one))
+        : // Most papers are documents of sessions: their keys say which these are, unopened.
+          (await papers.toCollection().primaryKeys()).filter((id) => id.endsWith(`/${kind}`));
       const rows = (await papers.bulkGet(ids)).filter((row) => row !== undefined);
       const opened = await Promise.all(
         rows.map(async (row) => {

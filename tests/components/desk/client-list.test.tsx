@@ -6,6 +6,7 @@ import { type ClientMeasures, NO_MEASURES } from '@/lib/papers';
 import { type Client, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { Editors } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
+import { papersBy } from '../../fixtures/papers.ts';
 import { library, oneOfMany, START } from '../library.ts';
 import { accessible, again, show } from '../show.tsx';
 
@@ -22,7 +23,9 @@ describe('the list of clients', () => {
   const list = (change: Partial<Library> = {}) => (
     <ClientsPage
       library={{ ...library, ...change }}
-      readPaper={async (kind, of) => ((kind === 'measures' && measures[of]) || null) as never}
+      readPapers={papersBy(
+        async (kind, of) => ((kind === 'measures' && measures[of]) || null) as never,
+      )}
       onAdd={onAdd}
     />
   );

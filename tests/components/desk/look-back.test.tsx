@@ -7,6 +7,7 @@ import { compareHeads, headOf } from '@/lib/library';
 import { type ClientAbsences, NO_ABSENCES } from '@/lib/papers';
 import type { Client } from '@/lib/practice';
 import { NOW } from '../../fixtures/panel.tsx';
+import { papersBy } from '../../fixtures/papers.ts';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { libraryOf } from '../library.ts';
 import { accessible, show } from '../show.tsx';
@@ -29,22 +30,23 @@ const draw = (of = library, answers: readonly (number | null)[] = [7, 8, null, 9
   show(
     <PracticePage
       library={of}
-      readPaper={async (kind, id) =>
-        ((id === first?.id
-          ? {
-              absences: { absences: [{ id: 'a', at: NOW - 86_400_000, kind: 'missed' }] },
-              feedback: {
-                answers: answers.map((mattered, n) => ({
-                  id: `f${n}`,
-                  at: NOW - n * 86_400_000,
-                  mattered,
-                  lead: 6,
-                  words: 'words of theirs',
-                })),
-              },
-            }[kind as 'absences']
-          : null) ?? null) as never
-      }
+      readPapers={papersBy(
+        async (kind, id) =>
+          ((id === first?.id
+            ? {
+                absences: { absences: [{ id: 'a', at: NOW - 86_400_000, kind: 'missed' }] },
+                feedback: {
+                  answers: answers.map((mattered, n) => ({
+                    id: `f${n}`,
+                    at: NOW - n * 86_400_000,
+                    mattered,
+                    lead: 6,
+                    words: 'words of theirs',
+                  })),
+                },
+              }[kind as 'absences']
+            : null) ?? null) as never,
+      )}
       onReport={onReport}
       onHours={onHours}
     />,

@@ -6,7 +6,6 @@ import { RailNext } from '@/components/desk/RailNext';
 import type { SaveSettings } from '@/components/desk/settings/save';
 import { TodayPage } from '@/components/desk/today/TodayPage';
 import { UnsavedProvider } from '@/components/desk/unsaved';
-import type { ReadPaper } from '@/components/desk/use-paper';
 import type { CalendarRead, Library } from '@/lib/desk';
 import { headOf } from '@/lib/library';
 import { INSTRUMENT } from '@/lib/measures';
@@ -14,6 +13,7 @@ import { type Calendar, NO_MEASURES } from '@/lib/papers';
 import { DEFAULT_SETTINGS, newClient, type Settings } from '@/lib/practice';
 import { editorsHere } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
+import { papersBy } from '../../fixtures/papers.ts';
 import { madeUpPractice } from '../../fixtures/practice.ts';
 import { empty, library, libraryOf, oneOfMany, session } from '../library.ts';
 import { accessible, again, show } from '../show.tsx';
@@ -35,12 +35,12 @@ beforeEach(() => {
 
 /** What is kept of clients, by kind and client. */
 const papers = new Map<string, unknown>();
-const readPaper: ReadPaper = async (kind, id) => (papers.get(`${kind} ${id}`) ?? null) as never;
+const readPapers = papersBy(async (kind, id) => (papers.get(`${kind} ${id}`) ?? null) as never);
 
 const today = (of: Library) => (
   <TodayPage
     library={of}
-    readPaper={readPaper}
+    readPapers={readPapers}
     rehearsal="#rehearse"
     onCall={onCall}
     lastBackup={null}
