@@ -6,6 +6,7 @@ import { useText } from '../../shared/text';
 import { helpAddress } from '../address';
 import { EXAMPLE } from '../example';
 import { FindField } from '../FindField';
+import { focusHeading } from '../focus-heading';
 import { HeadRibbon } from '../HeadRibbon';
 import {
   HELP,
@@ -74,7 +75,22 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
         <p class="unseen" role="status">
           {searches && text.count('help_found', found.length)}
         </p>
-        {found.length === 0 && <p class="empty">{text('help_none')}</p>}
+        {found.length === 0 && (
+          <p class="empty">
+            <span>{text('help_none')}</span>{' '}
+            <button
+              type="button"
+              class="link"
+              onClick={({ currentTarget }) => {
+                // The button goes with what it says.
+                focusHeading(currentTarget.closest('main'));
+                setQuery('');
+              }}
+            >
+              {text('search_clear')}
+            </button>
+          </p>
+        )}
         {found.map(({ id, title, parts }) => (
           <section key={id} id={`help-${id}`} aria-label={text(title)}>
             <h2 tabIndex={-1}>{text(title)}</h2>

@@ -71,6 +71,9 @@ test('a search shows what holds every word, with answers open, and says when not
   await userEvent.fill(field, 'a word that is nowhere');
   await expect.poll(topics).toEqual([]);
   await expect.element(page.getByText('Nothing here says that. Try another word.')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: 'Clear the search' }));
+  await expect.element(page.getByRole('searchbox')).toHaveValue('');
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveFocus();
   await userEvent.clear(field);
   await expect.poll(topics).toEqual(['How Perch thinks']);
 });
