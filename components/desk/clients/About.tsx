@@ -1,12 +1,8 @@
-import { useState } from 'preact/hooks';
 import type { Library } from '@/lib/desk';
-import type { Problem } from '@/lib/messaging';
 import {
   AGREED_SESSIONS,
   CLIENT_STATES,
   type Client,
-  cleanCode,
-  codeProblem,
   type Engagement,
   FREQUENCIES,
   METHODS,
@@ -30,35 +26,18 @@ import { AddLine } from './AddLine';
 import { NumberField } from './ClientFile';
 import type { Save } from './ClientPage';
 import { ClientWay, Own } from './ClientWay';
+import { CodeField } from './CodeField';
 import { FirstSteps } from './FirstSteps';
 
 /** Who a client is to the practice, how the work is arranged, and where their meetings are. */
-export function About({
-  client,
-  library,
-  save,
-  onProblem,
-}: {
-  client: Client;
-  library: Library;
-  save: Save;
-  onProblem(problem: Problem | null): void;
-}) {
+export function About({ client, library, save }: { client: Client; library: Library; save: Save }) {
   const text = useText();
   const others = library.clients.filter(({ id }) => id !== client.id);
-  /** A code that can't be theirs; null while what is stored is shown. */
-  const [wrongCode, setWrongCode] = useState<string | null>(null);
-  const saveCode = (next: string) => {
-    const wrong = codeProblem(next, others);
-    setWrongCode(wrong ? next : null);
-    if (wrong) onProblem(wrong);
-    else void save((stored) => ({ ...stored, code: cleanCode(next) }));
-  };
   return (
     <div class="client-columns">
       <PrivateForm class="client-form">
         <p class="dim">{text('client_kept')}</p>
-        <Field label={text('client_code')} value={wrongCode ?? client.code} onInput={saveCode} />
+        <CodeField client={client} others={others} save={save} />
         <Field
           label={text('client_name')}
           hint={text('client_nameHint')}

@@ -237,7 +237,7 @@ function Tab({
     case 'safety':
       return <Safety client={client} save={save} />;
     case 'about':
-      return <About client={client} library={library} save={save} onProblem={onProblem} />;
+      return <About client={client} library={library} save={save} />;
     case 'file':
       return (
         <section class="client-file">

@@ -313,6 +313,13 @@ function States({
   const text = useText();
   const now = useMinute();
   const [asked, setAsked] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
+  /** Asks, or asks no more. The button that was pressed goes, and the focus moves to the next. */
+  const ask = (next: boolean) => {
+    setAsked(next);
+    focusOnceDrawn(() => box.current?.querySelector<HTMLElement>('input, .primary'));
+  };
   const { finalisedAt, addenda } = document;
   if (finalisedAt !== null)
     return (
@@ -339,11 +346,11 @@ function States({
       </Notice>
     );
   return (
-    <div class="document-state">
+    <div class="document-state" ref={box}>
       <div class="section-head">
         <b>{text('document_draft')}</b>
         {!asked && (
-          <button type="button" class="primary" onClick={() => setAsked(true)}>
+          <button type="button" class="primary" onClick={() => ask(true)}>
             {text('document_finalise')}
           </button>
         )}
@@ -383,7 +390,7 @@ function States({
             <button type="submit" class="primary">
               {text('document_finaliseNow')}
             </button>
-            <button type="button" class="secondary" onClick={() => setAsked(false)}>
+            <button type="button" class="secondary" onClick={() => ask(false)}>
               {text('document_notYet')}
             </button>
           </div>
@@ -463,11 +470,19 @@ function Section({
     null,
   );
   const writing = typed !== null;
+  const part = useRef<HTMLElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
+  const close = () => {
+    // Whoever writes elsewhere by now isn't called back.
+    if (part.current?.contains(document.activeElement))
+      focusOnceDrawn(() => part.current?.querySelector<HTMLElement>('.document-write'));
+    setTyped(null);
+  };
   const { title, lines, own } = section;
   const words = sectionText(section);
   const write = text(own === '' ? 'document_ownWords' : 'document_editOwnWords');
   return (
-    <section class="document-part" id={anchor(section)} aria-label={title}>
+    <section class="document-part" id={anchor(section)} aria-label={title} ref={part}>
       <div class="section-head">
         <h3>
           {hasLetter && (
@@ -504,16 +519,19 @@ function Section({
             typed={typed}
             onType={setTyped}
             onKeep={async () => {
-              if (await onOwnWords(typed)) setTyped(null);
+              if (await onOwnWords(typed)) close();
             }}
-            onCancel={() => setTyped(null)}
+            onCancel={close}
           />
         ) : (
           <button
             type="button"
             class="link document-write"
             aria-label={`${write}: ${title}`}
-            onClick={() => openTyped(own)}
+            onClick={() => {
+              openTyped(own);
+              focusOnceDrawn(() => part.current?.querySelector('textarea'));
+            }}
           >
             {write}
           </button>

@@ -6,6 +6,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
 import { useText } from '../../shared/text';
 import { ExerciseEditor } from '../ExerciseEditor';
+import { useFocusOnceDrawn } from '../once-drawn';
 import { useUnsaved } from '../unsaved';
 
 /** An exercise of a handout that is written, and whether it goes to the library as well. */
@@ -182,8 +183,20 @@ function Words({
     null,
   );
   const { words } = handout;
+  const part = useRef<HTMLElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
+  const close = () => {
+    // Whoever writes elsewhere by now isn't called back.
+    if (part.current?.contains(document.activeElement))
+      focusOnceDrawn(() => part.current?.querySelector<HTMLElement>('.document-write'));
+    setTyped(null);
+  };
   return (
-    <section aria-label={text('handout_words')} class={words === '' ? 'handout-empty' : undefined}>
+    <section
+      ref={part}
+      aria-label={text('handout_words')}
+      class={words === '' ? 'handout-empty' : undefined}
+    >
       <h2>{text('handout_words')}</h2>
       {typed === null ? (
         <>
@@ -192,7 +205,14 @@ function Words({
               {words}
             </p>
           )}
-          <button type="button" class="link document-write" onClick={() => openTyped(words)}>
+          <button
+            type="button"
+            class="link document-write"
+            onClick={() => {
+              openTyped(words);
+              focusOnceDrawn(() => part.current?.querySelector('textarea'));
+            }}
+          >
             {text(words === '' ? 'handout_write' : 'handout_edit')}
           </button>
         </>
@@ -200,7 +220,7 @@ function Words({
         <PrivateForm
           onSubmit={() =>
             void onChange((stored) => ({ ...stored, words: typed.trim() })).then((kept) => {
-              if (kept) setTyped(null);
+              if (kept) close();
             })
           }
         >
@@ -217,7 +237,7 @@ function Words({
             <button type="submit" class="primary">
               {text('handout_saveWords')}
             </button>
-            <button type="button" class="secondary" onClick={() => setTyped(null)}>
+            <button type="button" class="secondary" onClick={close}>
               {text('cancel')}
             </button>
           </div>

@@ -9,6 +9,7 @@ export function Line({
   describedBy,
   onInput,
   onBlur,
+  onEnter,
 }: {
   label: string;
   value: string;
@@ -18,6 +19,7 @@ export function Line({
   describedBy?: string | undefined;
   onInput(words: string): void;
   onBlur?: () => void;
+  onEnter?: () => void;
 }) {
   return (
     <label class="card-field">
@@ -32,6 +34,9 @@ export function Line({
         aria-describedby={describedBy}
         onInput={({ currentTarget }) => onInput(currentTarget.value)}
         onBlur={onBlur}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') onEnter?.();
+        }}
       />
     </label>
   );

@@ -150,14 +150,9 @@ describe('a client', () => {
       reviewedAt: NOW,
       reviews: [{ at: NOW, words: 'slower' }],
     });
-    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), '');
-    await expect.element(page.getByRole('alert')).toHaveTextContent('Type a code, such as M-17.');
-    expect(onChange).toHaveBeenCalledTimes(15);
-    await userEvent.fill(page.getByRole('textbox', { name: 'Code' }), 'M-18');
-    expect(changedBy(15)?.code).toBe('M-18');
     await show(shown('safety'), 'pages');
     await userEvent.fill(page.getByRole('textbox', { name: 'Emergency contact' }), 'sister');
-    expect(changedBy(16)?.card.contact).toBe('sister');
+    expect(changedBy(15)?.card.contact).toBe('sister');
   });
 
   test('is free of charge from a day on, or for all sessions', async () => {
@@ -401,8 +396,9 @@ describe('a client', () => {
     const rows = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
     expect(rows.elements()).toHaveLength(12);
     await userEvent.click(page.getByRole('button', { name: 'Show 3 earlier sessions' }));
-    expect(rows.elements()).toHaveLength(15);
-    expect(page.getByText('Entered afterwards').elements()).toHaveLength(1);
+    expect(
+      rows.elements().filter((row) => /Entered afterwards/.test(row.textContent)),
+    ).toHaveLength(1);
   });
 });
 

@@ -96,9 +96,10 @@ test('an own one is written, refused without a name, and kept in the library if 
 test('a few words are written, and changed', async () => {
   await show(<Kept />, 'pages');
   await userEvent.click(button('Write a few words'));
-  await userEvent.fill(field('A few words to the client'), ' See you soon. ');
+  await userEvent.keyboard(' See you soon. ');
   await userEvent.click(button('Save words'));
   expect(last.words).toBe('See you soon.');
+  await expect.element(button('Edit these words')).toHaveFocus();
   await userEvent.click(button('Edit these words'));
   await userEvent.fill(field('A few words to the client'), '');
   await userEvent.click(button('Save words'));

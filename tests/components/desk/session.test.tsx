@@ -228,6 +228,25 @@ describe('the document of a session', () => {
     await expect.element(section('Assessment').getByText('Steadier than in spring.')).toBeVisible();
   });
 
+  test('takes own words at once in the field that a press opens, and gives the focus back', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} />, 'pages');
+    const write = page.getByRole('button', { name: 'Add your own words: Assessment' });
+    await userEvent.click(write);
+    await userEvent.keyboard('Steadier');
+    const own = page.getByRole('textbox', { name: 'Your own words: Assessment' });
+    await expect.element(own).toHaveValue('Steadier');
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    await expect.element(write).toHaveFocus();
+    await userEvent.keyboard('{Enter}Calmer{Control>}{Enter}{/Control}');
+    await expect.element(section('Assessment').getByText('Calmer')).toBeVisible();
+    const edit = page.getByRole('button', { name: 'Edit your own words: Assessment' });
+    await expect.element(edit).toHaveFocus();
+    await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));
+    await expect.element(page.getByRole('button', { name: 'Finalise now' })).toHaveFocus();
+    await userEvent.click(page.getByRole('button', { name: 'Not yet' }));
+    await expect.element(page.getByRole('button', { name: 'Finalise', exact: true })).toHaveFocus();
+  });
+
   test('keeps what is half typed while another output is open', async () => {
     const shown = (output: Output) => (
       <Editors>
