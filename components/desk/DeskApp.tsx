@@ -312,6 +312,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
         <EnterPage
           key={client.id}
           client={client}
+          heads={library.heads.filter((head) => head.clientId === client.id)}
           usual={usualOnPaper(client, library.settings)}
           newId={desk.newId}
           onEnter={changes.enterSession}

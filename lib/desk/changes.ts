@@ -191,22 +191,29 @@ export function createChanges(
       const utcOffset = -new Date(written.startedAt).getTimezoneOffset();
       const made = writtenSession(written, now(), utcOffset);
       if (typeof made === 'string') return made;
-      let isNew = false;
-      const problem = await desk.written(async (vault) => {
-        isNew = (await vault.session(id)) === null;
-        await vault.enter({ id, meeting: null, ...made, notes });
-      });
-      if (!problem && isNew)
-        offerUndo(async () => {
-          const there = await desk.opened.value?.vault.session(id);
-          const handout = await desk.opened.value?.vault.paper('handout', id);
-          const byId = (some: readonly Note[]) =>
-            Object.fromEntries(some.map((note) => [note.id, note]));
-          const isAsEntered =
-            there && isSame(byId(there.notes), byId(notes)) && !there.document && !handout;
-          return isAsEntered ? changes.eraseSession(id) : 'changedSince';
-        }, 'added');
-      return problem;
+      const enter = async (): Promise<Problem | null> => {
+        let isNew = false;
+        const problem = await desk.written(async (vault) => {
+          isNew = (await vault.session(id)) === null;
+          await vault.enter({ id, meeting: null, ...made, notes });
+        });
+        if (!problem && isNew) offerUndo(leave, 'added');
+        return problem;
+      };
+      const leave = async (): Promise<Problem | null> => {
+        const there = await desk.opened.value?.vault.session(id);
+        const handout = await desk.opened.value?.vault.paper('handout', id);
+        const byId = (some: readonly Note[]) =>
+          Object.fromEntries(some.map((note) => [note.id, note]));
+        const isAsEntered =
+          there && isSame(byId(there.notes), byId(notes)) && !there.document && !handout;
+        if (!isAsEntered) return 'changedSince';
+        const problem = await changes.eraseSession(id);
+        // Whoever has typed in a page of lines gets them back after a press too many.
+        if (!problem) offerUndo(enter, 'removed');
+        return problem;
+      };
+      return enter();
     },
 
     changeClient(id, change) {

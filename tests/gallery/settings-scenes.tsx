@@ -134,6 +134,7 @@ export const paper = () =>
   framed(
     <EnterPage
       client={newClient('c', 'M-17', NOW)}
+      heads={[]}
       usual={{ minutes: 50, mode: 'clientLed' }}
       newId={() => 'new'}
       onEnter={async () => null}

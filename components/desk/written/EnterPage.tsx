@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
+import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import { isRaised, mayBeIn, type Note } from '@/lib/notes';
 import type { Client } from '@/lib/practice';
@@ -14,7 +15,7 @@ import {
   type WrittenProblem,
   type WrittenSession,
 } from '@/lib/session';
-import { dayText, type Text } from '@/lib/text';
+import { dayText, type Text, timeText } from '@/lib/text';
 import { Choices } from '../../shared/controls/Choices';
 import { Icon } from '../../shared/controls/Icon';
 import { Notice } from '../../shared/controls/Notice';
@@ -22,7 +23,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
-import { addressOf, clientAddress } from '../address';
+import { addressOf, clientAddress, sessionAddress } from '../address';
 import { KindSelect } from '../KindSelect';
 import { useFocusOnceDrawn } from '../once-drawn';
 import { RaisedBySelect } from '../RaisedBySelect';
@@ -39,6 +40,8 @@ import {
 
 export interface EnterPageProps {
   client: Client;
+  /** The sessions with the client that there are already. */
+  heads: readonly Head[];
   /** The length in minutes and the mode that sessions with the client begin with. */
   usual: { readonly minutes: number; readonly mode: PreparedMode };
   newId(): string;
@@ -53,7 +56,7 @@ export interface EnterPageProps {
 }
 
 /** A session that was written on paper, typed in afterwards with its times. */
-export function EnterPage({ client, usual, newId, onEnter, onDone }: EnterPageProps) {
+export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: EnterPageProps) {
   const text = useText();
   const { name } = useLegNames();
   const [kept, setKept] = useUnsaved<PaperDraft | null>(
@@ -66,10 +69,13 @@ export function EnterPage({ client, usual, newId, onEnter, onDone }: EnterPagePr
   const draft = kept ?? blank;
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
+  /** The session of the same time that was pointed out. */
+  const [pointedOut, setPointedOut] = useState<Head | null>(null);
   const page = useRef<HTMLElement>(null);
   const focusOnceDrawn = useFocusOnceDrawn();
   const change = (part: Partial<PaperDraft>) => {
     setProblem(null);
+    setPointedOut(null);
     setKept({ ...draft, ...part });
   };
   const changeLine = (id: string, part: Partial<PaperLine>) =>
@@ -87,6 +93,9 @@ export function EnterPage({ client, usual, newId, onEnter, onDone }: EnterPagePr
     if (saving) return;
     const read = readPaper(draft, client.id);
     if (typeof read === 'string') return setProblem(text(`problem_${read}`));
+    // Typed in twice, its minutes would count twice.
+    const same = heads.find((head) => overlaps(head, read.written));
+    if (same && !pointedOut) return setPointedOut(same);
     setSaving(true);
     const failed = await onEnter(draft.id, read.written, read.notes);
     setSaving(false);
@@ -237,9 +246,20 @@ export function EnterPage({ client, usual, newId, onEnter, onDone }: EnterPagePr
           </p>
         </section>
         {problem && <Notice kind="alert">{problem}</Notice>}
+        {pointedOut && (
+          <Notice kind="alert">
+            {text(
+              'paper_same',
+              client.code,
+              dayText(pointedOut.startedAt, text.locale, pointedOut.utcOffset),
+              timeText(pointedOut.startedAt, text.locale, pointedOut.utcOffset),
+            )}{' '}
+            <a href={sessionAddress(pointedOut.id)}>{text('paper_sameLook')}</a>
+          </Notice>
+        )}
         <p class="button-row">
           <button type="submit" class="primary" disabled={saving}>
-            {text('paper_save')}
+            {text(pointedOut ? 'paper_saveAlso' : 'paper_save')}
           </button>
           <span class="dim">{text('paper_labelled')}</span>
         </p>
@@ -247,6 +267,10 @@ export function EnterPage({ client, usual, newId, onEnter, onDone }: EnterPagePr
     </main>
   );
 }
+
+/** Whether a session was held at the time of the written one. */
+const overlaps = ({ startedAt, endedAt }: Head, written: WrittenSession): boolean =>
+  startedAt < written.endedAt && (endedAt ?? startedAt + 1) > written.startedAt;
 
 /** Why a session can't be entered, in the user's words. */
 function whyNot(text: Text, problem: WrittenProblem | Problem): string {

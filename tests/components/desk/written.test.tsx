@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { EnterPage, type EnterPageProps } from '@/components/desk/written/EnterPage';
 import { SheetPage } from '@/components/desk/written/SheetPage';
+import type { Head } from '@/lib/library';
 import { newClient } from '@/lib/practice';
 import { Editors } from '../../fixtures/editors.tsx';
-import { START } from '../library.ts';
+import { oneOfMany, START } from '../library.ts';
 import { accessible, again, focusAsDrawn, show } from '../show.tsx';
 
 const onEnter = vi.fn<EnterPageProps['onEnter']>();
@@ -17,9 +18,10 @@ beforeEach(() => {
   onEnter.mockReset().mockResolvedValue(null);
   onDone.mockReset();
 });
-const enter = () => (
+const enter = (heads: readonly Head[] = []) => (
   <EnterPage
     client={newClient('one', 'M-17', START)}
+    heads={heads}
     usual={{ minutes: 50, mode: 'clientLed' }}
     newId={() => {
       ids += 1;
@@ -100,6 +102,36 @@ describe('a session from paper', () => {
       { text: 'the report', raisedBy: 'mandate' },
       { text: 'walk on Sunday', plan: { chosen: true } },
     ]);
+  });
+
+  test('at the time of another one is kept only once that is said', async () => {
+    const { head } = oneOfMany();
+    const at = (hour: number) => new Date(2026, 10, 20, hour).getTime();
+    const heads = [
+      { ...head, id: 'before', startedAt: at(8), endedAt: at(9) },
+      { ...head, id: 'same', startedAt: at(9) + 600_000, endedAt: at(10) },
+    ];
+    await show(<Editors>{enter(heads)}</Editors>, 'pages');
+    await times();
+    await save();
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/session with M-17 already/);
+    expect(page.getByRole('link', { name: 'Look at it' }).element().getAttribute('href')).toContain(
+      'same',
+    );
+    expect(onEnter).not.toHaveBeenCalled();
+    await accessible();
+    await userEvent.fill(field('Ended'), '09:10');
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    await userEvent.fill(field('Ended'), '09:50');
+    await save();
+    await userEvent.click(page.getByRole('button', { name: 'Keep both sessions' }));
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    // One that ends as the other begins is no other time.
+    onDone.mockReset();
+    await show(<Editors>{enter(heads.slice(0, 1))}</Editors>, 'pages');
+    await times();
+    await save();
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
   });
 
   test('that is private has no kind that only the record takes', async () => {

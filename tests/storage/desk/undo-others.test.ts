@@ -144,7 +144,14 @@ describe('undo leaves what others have written', () => {
     expect(await enter('s2')).toBeNull();
     expect(await changes.removed.value?.undo()).toBeNull();
     expect(await others().sessionIds()).toEqual(['s1']);
-    expect(onErased).toHaveBeenCalledOnce();
+    // Pressed by mistake, it takes no page of lines with it.
+    expect(changes.removed.value?.what).toBe('removed');
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect((await others().session('s2'))?.notes).toMatchObject([{ text: 'x' }]);
+    expect(changes.removed.value?.what).toBe('added');
+    expect(await changes.removed.value?.undo()).toBeNull();
+    expect(await others().sessionIds()).toEqual(['s1']);
+    expect(onErased).toHaveBeenCalledTimes(2);
     // Lines without a time of their own have that of the one above, and ids in any order.
     const lines = ['z', 'y', 'x'].map((letter) => ({ ...note, id: letter, text: letter }));
     expect(await changes.enterSession('s3', written, lines)).toBeNull();
