@@ -8,7 +8,7 @@ import { KeptPicture } from './pictures';
 const READERS = ['onlyI', 'anybody'] as const;
 
 /** Whether a passphrase protects the notes, and honestly what it means to have none. */
-export function WhoMayRead({ lock, onGo }: FirstRunProps) {
+export function WhoMayRead({ settings, lock, onGo }: FirstRunProps) {
   const text = useText();
   const [reader, setReader] = useState<(typeof READERS)[number]>('onlyI');
   const isSet = lock === null;
@@ -22,7 +22,12 @@ export function WhoMayRead({ lock, onGo }: FirstRunProps) {
     <FirstScreen
       title={text('first_who')}
       lead={text('first_whoLead')}
-      picture={<KeptPicture who={text(isSet || asks ? 'first_whoYou' : 'first_whoAnybody')} />}
+      picture={
+        <KeptPicture
+          note={text(`firstNote_${settings.profile}`)}
+          who={text(isSet || asks ? 'first_whoYou' : 'first_whoAnybody')}
+        />
+      }
       caption={text('first_nowhere')}
       foot={
         // While a passphrase is asked for, the ways back and on stand together in its form.

@@ -54,13 +54,13 @@ export function StripPicture() {
   );
 }
 
-/** What is written, what is kept of it, and who can open that. */
-export function KeptPicture({ who }: { who: string }) {
+/** What is written by somebody of this profile, what is kept of it, and who can open that. */
+export function KeptPicture({ note, who }: { note: string; who: string }) {
   const text = useText();
   return (
     <dl class="picture-kept">
       <dt>{text('first_written')}</dt>
-      <dd>{text('firstNote_therapist')}</dd>
+      <dd>{note}</dd>
       <dt>{text('first_kept')}</dt>
       <dd class="picture-sealed">{SEALED}</dd>
       <dt>{text('first_opens')}</dt>

@@ -169,7 +169,7 @@ function Given({
         <RemoveList
           name={text('feedback_remove')}
           rows={newestFirst.map((one) => {
-            const label = day(one);
+            const label = `${day(one)}: ${one.mattered ?? '\u2013'}, ${one.lead ?? '\u2013'}`;
             return { id: one.id, label, remove: text('feedback_removeOf', label) };
           })}
           onRemove={(id) =>

@@ -201,7 +201,14 @@ function InstrumentSection({
       {shown.length > 0 && (
         <Answers instrument={instrument} results={shown.map(({ result }) => result)} day={dayOf} />
       )}
-      <MeasureDetails measure={id} name={name} measures={measures} day={dayOf} papers={papers} />
+      <MeasureDetails
+        measure={id}
+        name={name}
+        measures={measures}
+        day={dayOf}
+        comesTo={({ answers }) => scoreOf(instrument, answers).total}
+        papers={papers}
+      />
     </section>
   );
 }
@@ -290,6 +297,7 @@ export function MeasureDetails({
   name,
   measures,
   day,
+  comesTo,
   papers: { of, write },
   isOwn = false,
 }: {
@@ -299,6 +307,8 @@ export function MeasureDetails({
   isOwn?: boolean;
   measures: ClientMeasures;
   day: DayOf;
+  /** What a result comes to; null where it is not whole. */
+  comesTo(result: MeasureResult): number | null;
   papers: ClientPapers;
 }) {
   const text = useText();
@@ -324,7 +334,9 @@ export function MeasureDetails({
       <RemoveList
         name={text('measure_results', name)}
         rows={results.map((result) => {
-          const label = day(result);
+          // Two of one day are told apart by what they come to.
+          const value = comesTo(result)?.toLocaleString(text.locale);
+          const label = [day(result), value].filter(Boolean).join(': ');
           return { id: result.id, label, remove: text('measure_removeOf', name, label) };
         })}
         onRemove={(gone) =>

@@ -191,6 +191,7 @@ export function OwnMeasureSection({
         name={own.name}
         measures={measures}
         day={day}
+        comesTo={({ answers }) => answers[0] ?? null}
         papers={papers}
       />
     </section>

@@ -182,6 +182,11 @@ function Filters({
             // Without a day there would be no field any more.
             onDay={(noon) => noon !== null && onChange({ until: dayAfter(noon) })}
           />
+          {query.since !== null && query.until !== null && query.since >= query.until && (
+            <p class="filters-turned" role="alert">
+              {text('search_turned')}
+            </p>
+          )}
         </>
       )}
       <Filter

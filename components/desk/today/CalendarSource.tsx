@@ -43,7 +43,9 @@ export function CalendarSource({
           : text('calendar_none')}
       </p>
       {problem && <Notice kind="alert">{problem}</Notice>}
-      {leftOut > 0 && <Notice kind="status">{text.count('calendar_leftOut', leftOut)}</Notice>}
+      {calendar !== null && leftOut > 0 && (
+        <Notice kind="status">{text.count('calendar_leftOut', leftOut)}</Notice>
+      )}
       <div class="button-row">
         <label class="file button">
           <span>{text(isThere ? 'calendar_newer' : 'calendar_read')}</span>

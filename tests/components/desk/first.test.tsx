@@ -43,6 +43,8 @@ describe('the first run', () => {
     await expect.element(link('Go on')).toHaveAttribute('href', '#/welcome/protection');
     await expect.element(link('Skip')).toHaveAttribute('href', '#/welcome/protection');
     await expect.element(link('How you work')).toHaveAttribute('aria-current', 'step');
+    await show(screen('protection'), 'pages');
+    await expect.element(page.getByText('call the buyer on Monday')).toBeVisible();
   });
 
   test('sets a passphrase and goes on, or says what it means to have none', async () => {

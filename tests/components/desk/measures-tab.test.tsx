@@ -190,7 +190,7 @@ describe("a client's measures", () => {
     const before = stored.results.length;
     await userEvent.click(
       section('SWLS')
-        .getByRole('button', { name: /^Remove SWLS of/ })
+        .getByRole('button', { name: /^Remove SWLS of .*: \d+$/ })
         .first(),
     );
     expect(stored.results).toHaveLength(before - 1);

@@ -264,12 +264,16 @@ describe('before anything is typed', () => {
     await expect.element(hits()).toMatchTextContent(/the river since/);
     await userEvent.fill(to, fieldDay(START - 48 * hour));
     await expect.element(page.getByText(/No note like this/)).toBeVisible();
+    const turned = page.getByText('The first of these days comes after the last one.');
+    await expect.element(turned).toBeVisible();
+    await accessible();
     await userEvent.fill(to, '');
     await expect.element(to).toBeVisible();
     // A year comes digit by digit, and stays as it is typed.
     await userEvent.fill(from, '0002-03-04');
     await expect.element(from).toHaveValue('0002-03-04');
     await userEvent.fill(to, day);
+    await expect.element(turned).not.toBeInTheDocument();
     await userEvent.click(page.getByRole('radio', { name: 'Private only' }));
     await expect.element(hits()).toMatchTextContent(/a river of mine/);
     await expect.element(hits()).not.toMatchTextContent(/since/);

@@ -192,11 +192,14 @@ describe('today', () => {
     await expect.element(field).toHaveValue('Monday 9:00');
     onRead.mockResolvedValue({ problem: null, leftOut: 2 });
     await userEvent.click(page.getByRole('button', { name: 'Use it' }));
-    await expect
-      .element(page.getByRole('status').filter({ hasText: "Perch couldn't read 2 events" }))
-      .toBeVisible();
     await expect.element(field).toHaveValue('');
+    const leftOut = page.getByRole('status').filter({ hasText: "Perch couldn't read 2 events" });
+    again(today({ ...library, calendar: calendar(booked('x', 5)) }));
+    await expect.element(leftOut).toBeVisible();
     await accessible();
+    // Undone, it says nothing of a calendar that is there no more.
+    again(today(library));
+    expect(leftOut.elements()).toEqual([]);
   });
 
   test('says where the calendar is from, and forgets it', async () => {
