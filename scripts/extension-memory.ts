@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Bytes of memory of a running Chromium's extension processes: all pages of the extension with their
- * workers, and the background. What several processes share is divided among them. Null where the
- * system doesn't tell, as only Linux does.
+ * Bytes of memory of a running Chromium's extension processes: all pages of the extension with
+ * their workers, and the background. What several processes share is divided among them. Null
+ * where the system doesn't tell, as only Linux does.
  * @param profile the browser's profile, which tells it from others that run
  */
 export function extensionMemory(profile: string): number | null {
