@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { type Client, type CodeProblem, cleanCode, codeProblem } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
@@ -30,13 +30,16 @@ export function CodeField({
     null,
   );
   const [problem, setProblem] = useState<CodeProblem | null>(null);
+  const latest = useRef(typed);
+  latest.current = typed;
   const keep = async () => {
     if (typed === null) return;
     const wrong = codeProblem(typed, others);
     setProblem(wrong);
     if (wrong) return;
     const failed = await save((stored) => ({ ...stored, code: cleanCode(typed) }));
-    if (failed === null) setTyped(null);
+    // Whoever has typed on since isn't interrupted.
+    if (failed === null && latest.current === typed) setTyped(null);
   };
   return (
     <div>

@@ -94,7 +94,7 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
     const read = readPaper(draft, client.id);
     if (typeof read === 'string') return setProblem(text(`problem_${read}`));
     // Typed in twice, its minutes would count twice.
-    const same = heads.find((head) => overlaps(head, read.written));
+    const same = heads.find((head) => head.id !== draft.id && overlaps(head, read.written));
     if (same && !pointedOut) return setPointedOut(same);
     setSaving(true);
     const failed = await onEnter(draft.id, read.written, read.notes);
