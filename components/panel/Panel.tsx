@@ -42,6 +42,10 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   latest.current = props;
   /** What a bar has made room for; null for nothing. */
   const madeRoom = useRef<Aside | null>(null);
+  const moving = useCallback(
+    () => void send({ type: 'moving', scrolled: scrolled.current?.top ?? 0 }),
+    [send],
+  );
   const openBeside = useCallback(() => onLayout({ type: 'shape', shape: 'panel' }), [onLayout]);
   const context = useMemo<PanelContext>(
     () => ({
@@ -80,17 +84,26 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
       onLayout(message) {
         // Whoever puts the panel somewhere wants it there. The bar's row goes by itself.
         if (message.type !== 'row') madeRoom.current = null;
+        if (message.type === 'popOut' || message.type === 'comeBack') moving();
         onLayout(message);
       },
       scrolled,
       focusable: { first, main, note },
     }),
-    [send, newId, onLayout, openBeside],
+    [send, newId, onLayout, openBeside, moving],
   );
   return (
     <PanelContextProvider value={context}>
       <Times practice={props.snapshot?.masked === false ? props.snapshot.practice : null}>
-        <Scenes {...props} failed={failed} onStarting={() => setFailed(null)} />
+        <Scenes
+          {...props}
+          onSidePanel={() => {
+            moving();
+            props.onSidePanel();
+          }}
+          failed={failed}
+          onStarting={() => setFailed(null)}
+        />
       </Times>
     </PanelContextProvider>
   );

@@ -134,6 +134,11 @@ const command = v.variant('type', [
   }),
   /** Says whether nobody can see this panel, because its tab is in the background. */
   v.strictObject({ type: v.literal('hidden'), hidden: v.boolean() }),
+  /**
+   * Its person moves to a panel of this tab in another place, from notes that are scrolled so many
+   * pixels down.
+   */
+  v.strictObject({ type: v.literal('moving'), scrolled: v.pipe(v.number(), v.minValue(0)) }),
   /** Saves a note, as of the instant Enter was pressed. The id makes a second delivery harmless. */
   v.strictObject({
     type: v.literal('addNote'),

@@ -149,6 +149,11 @@ export interface SessionView {
     } | null;
     readonly fields: Readonly<Partial<Record<DraftField, string>>>;
   } | null;
+  /**
+   * Where its person was in the panel that they have just left for this one: how far the notes were
+   * scrolled, in pixels. It is told once.
+   */
+  readonly moved: { readonly scrolled: number } | null;
 }
 
 /** What a panel may know of the practice: codes and the practitioner's own choices. */

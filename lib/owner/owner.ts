@@ -104,6 +104,7 @@ export class Owner implements SessionOwner {
       now: this.#parts.now(),
       setMasked: (masked) => this.#setMasked(masked),
       setHidden: (hidden) => this.#panels.setHidden(panel, hidden),
+      setMoving: (scrolled) => this.#panels.setMoving(panel, scrolled),
       keepCode: (code) => this.#panels.keepCode(panel, code),
       forgetCodes: () => this.#panels.forgetCodes(),
       relock: () => this.#relock(),

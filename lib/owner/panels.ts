@@ -15,6 +15,8 @@ export class Panels {
   readonly #places = new Map<number, Meeting | null>();
   /** The panels that nobody can see. */
   readonly #hidden = new Set<ConnectedPanel>();
+  /** The panel of each tab that somebody has left for another, and how far down they were in it. */
+  readonly #moving = new Map<number, { readonly from: string; readonly scrolled: number }>();
 
   /**
    * What is typed in each tab as the code of a new client, and at which meeting. It is kept nowhere
@@ -35,6 +37,10 @@ export class Panels {
   setHidden(panel: ConnectedPanel, hidden: boolean): void {
     if (hidden) this.#hidden.add(panel);
     else this.#hidden.delete(panel);
+  }
+
+  setMoving({ id, tabId }: ConnectedPanel, scrolled: number): void {
+    if (tabId !== null) this.#moving.set(tabId, { from: id, scrolled });
   }
 
   keepCode(panel: ConnectedPanel, code: string): void {
@@ -73,6 +79,7 @@ export class Panels {
     for (const panel of this.all())
       if (panel.kind === 'frame' && panel.tabId === tabId) this.remove(panel);
     this.#places.delete(tabId);
+    this.#moving.delete(tabId);
     this.#codes.delete(tabId);
   }
 
@@ -141,8 +148,17 @@ export class Panels {
       session: session && {
         ...viewOf(session, state, here, meeting),
         resumed: resumes ? resumedBy(panel, state.drafts) : null,
+        moved: this.#movedTo(panel),
       },
     };
+  }
+
+  /** Where somebody was in the panel that they have left for this one. It is told once. */
+  #movedTo({ id, tabId }: ConnectedPanel): { readonly scrolled: number } | null {
+    const left = tabId === null ? undefined : this.#moving.get(tabId);
+    if (!left || tabId === null || left.from === id) return null;
+    this.#moving.delete(tabId);
+    return { scrolled: left.scrolled };
   }
 }
 

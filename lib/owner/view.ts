@@ -47,7 +47,7 @@ export function viewOf(
   state: State,
   here: Here,
   meeting: Meeting | null,
-): Omit<SessionView, 'resumed'> {
+): Omit<SessionView, 'resumed' | 'moved'> {
   const last = undoable(session.notes);
   const { events } = session;
   const chosen = lastOf(events, 'clientChosen');

@@ -153,6 +153,24 @@ describe('the panel in a window that stays on top', () => {
     expect((await back.notes()).length).toBe(before + 2);
   });
 
+  test('begins where its person was: at the same notes, ready to write', async () => {
+    const panel = await call();
+    await panel.beside();
+    for (let n = 1; n <= 16; n += 1) await panel.note(`a note to scroll past, ${n}`);
+    const scrolledIn = (doc: Doc) =>
+      doc.evaluate(() => Math.round(document.querySelector('.panel-scroll')?.scrollTop ?? -1));
+    await panel.doc.evaluate(() => document.querySelector('.panel-scroll')?.scrollTo(0, 70));
+    await until(async () => (await scrolledIn(panel.doc)) === 70, 'the notes to scroll');
+    await panel.press('button', 'Pop out the panel');
+    const out = new Panel(await rig.browser.popOut());
+    await out.when('textbox', 'Quick note', ({ focused }) => focused);
+    expect(await scrolledIn(out.doc)).toBe(70);
+    await out.press('button', 'Back to the call');
+    const back = await panelIn(panel.tab);
+    await back.when('textbox', 'Quick note', ({ focused }) => focused);
+    expect(await scrolledIn(back.doc)).toBe(70);
+  });
+
   test('goes with its call when the tab is left', async () => {
     const panel = await call();
     await panel.press('button', 'Pop out the panel');
@@ -203,6 +221,7 @@ describe('the panel in a window that stays on top', () => {
       await panel.press('button', 'Pop out the panel');
       const beside = new Panel(await other.browser.opened(other.browser.page('sidepanel.html')));
       await beside.noteShown('before');
+      await beside.when('textbox', 'Quick note', ({ focused }) => focused);
       await until(
         async () => (await panel.tab.evaluate(hostCount)) === 0,
         'the one over the call to go',

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useCallback } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PracticeView, SessionView } from '@/lib/messaging';
 import type { Kind } from '@/lib/notes';
 import type { Timeline } from '@/lib/session';
@@ -118,11 +118,19 @@ export const isMinimal = ({ guidance }: PracticeView['settings'], { mode }: Time
 /** The legs, what the current one shows, and the notes. */
 function Legs(props: SessionScreenProps) {
   const { view, practice, session, locked, onPage, note, edit, ask, bar, row } = props;
-  const { act, aside, back, beside, scrolled } = usePanel();
+  const { act, aside, back, beside, focusable, scrolled } = usePanel();
   const text = useText();
   const { settings } = practice;
+  const list = useRef<HTMLElement | null>(null);
+  const moved = view.moved;
+  useLayoutEffect(() => {
+    if (!moved) return;
+    if (list.current) list.current.scrollTop = moved.scrolled;
+    focusable.note.current?.focus({ preventScroll: true });
+  }, [moved, focusable]);
   const where = useCallback(
     (drawn: HTMLElement | null) => {
+      list.current = drawn;
       const before = scrolled.current;
       if (drawn && before?.of === view.id) drawn.scrollTop = before.top;
     },

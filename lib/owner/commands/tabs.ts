@@ -4,7 +4,15 @@ import { showCall } from '../tabs';
 
 /** Commands about panels, tabs and the desk. */
 export const TAB_COMMANDS: Handlers<
-  'mask' | 'lock' | 'openDesk' | 'claimTab' | 'showTab' | 'awayDone' | 'hidden' | 'typedCode'
+  | 'mask'
+  | 'lock'
+  | 'openDesk'
+  | 'claimTab'
+  | 'showTab'
+  | 'awayDone'
+  | 'hidden'
+  | 'moving'
+  | 'typedCode'
 > = {
   mask: {
     needs: 'nothing',
@@ -70,6 +78,15 @@ export const TAB_COMMANDS: Handlers<
     byItself: true,
     async run({ setHidden, state }, { hidden }) {
       setHidden(hidden);
+      return done(state);
+    },
+  },
+  moving: {
+    needs: 'nothing',
+    shows: 'nobody',
+    byItself: true,
+    async run({ setMoving, state }, { scrolled }) {
+      setMoving(scrolled);
       return done(state);
     },
   },

@@ -80,6 +80,7 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   situation: { type: 'situation', situation: 'silence' },
   stepPrompt: { type: 'stepPrompt', leg: 'opening', situation: null, prompt: 'hostile' },
   hidden: { type: 'hidden', hidden: true },
+  moving: { type: 'moving', scrolled: 1_000_000 },
   typedCode: { type: 'typedCode', code: 'HOSTILE' },
   addNote: {
     type: 'addNote',

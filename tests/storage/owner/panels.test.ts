@@ -154,3 +154,17 @@ test('a tab that has closed is gone for the others, also if its page says so lat
   owner.tabClosed(1);
   await expect.poll(here).toBe('lostTab');
 });
+
+test('the next panel of a tab is told once where its person was, and no panel of another tab is', async () => {
+  const owner = background();
+  const a = await panel(owner, 1);
+  await a.send(start());
+  await a.send({ type: 'moving', scrolled: 70 });
+  const other = await panel(owner, 2);
+  expect(other.view().moved).toBeNull();
+  const b = await panel(owner, 1);
+  expect(b.view().moved).toEqual({ scrolled: 70 });
+  await b.send({ type: 'enterLeg', leg: 'agenda' });
+  expect([a.view().moved, b.view().moved]).toEqual([null, null]);
+  expect((await panel(owner, 1)).view().moved).toBeNull();
+});
