@@ -48,6 +48,7 @@ export {
   asFinal,
   type DocumentGap,
   type DocumentLine,
+  type DocumentRules,
   type DocumentSection,
   isLate,
   isLateEntry,

@@ -14,6 +14,7 @@ import {
   isTicked,
   MINUTE,
   offsetAt,
+  type Profile,
   type Timeline,
   timeline,
   wholeMinutes,
@@ -95,6 +96,8 @@ export interface RenderedDocument {
 export interface DocumentRules extends Pick<Settings, 'lateHours' | 'billingBands' | 'formats'> {
   /** Where the client said in this session that they are; empty for not said. */
   readonly clientPlace: string;
+  /** What the work is: only a therapist's head asks for a diagnosis, and only there risk can lack. */
+  readonly profile: Profile;
 }
 
 /** Until when a document is no late entry, in epoch milliseconds; null while there is no rule. */
@@ -191,7 +194,7 @@ export function renderDocument(
             ...sections,
             { id: 'left', title: text('doc_left'), lines: [], own: left, canWrite: false },
           ],
-    gaps: gapsIn(format, shown?.sections ?? sections, notes, text),
+    gaps: gapsIn(format, shown?.sections ?? sections, notes, rules.profile, text),
     notes: notes.map(({ id }) => id),
     addenda: document.addenda.map((one) => ({
       ...one,
@@ -274,10 +277,13 @@ function gapsIn(
   format: NoteFormat,
   sections: readonly DocumentSection[],
   notes: readonly Note[],
+  profile: Profile,
   text: Text,
 ): readonly DocumentGap[] {
+  const isOptional = (id: string) =>
+    id === 'measures' || (id === 'risk' && profile !== 'therapist');
   const empty = sections
-    .filter(({ id, lines, own }) => id !== 'measures' && lines.length === 0 && own === '')
+    .filter(({ id, lines, own }) => !isOptional(id) && lines.length === 0 && own === '')
     .map(({ id, title }) => ({ id, name: title }));
   const told = sections.find(({ id }) => id === 'narrative');
   if (format.id !== 'narrative' || !told) return empty;
@@ -385,7 +391,7 @@ function headerOf(
   document: SessionDocument,
   client: Client | null,
   text: Text,
-  { lateHours, billingBands, clientPlace }: DocumentRules,
+  { lateHours, billingBands, clientPlace, profile }: DocumentRules,
 ): readonly HeaderRow[] {
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const { startedAt, endedAt } = time;
@@ -427,7 +433,7 @@ function headerOf(
   };
   // A final document has the fields that it was finalised with.
   const asks = (field: HeaderField) =>
-    field in document.header || (!document.final && (ASKED_IF[field]?.(time) ?? true));
+    field in document.header || (!document.final && (ASKED_IF[field]?.(time, profile) ?? true));
   return [
     said(text('client'), document.final?.code ?? client?.code ?? ''),
     said(text('header_day'), day(startedAt)),
@@ -467,8 +473,11 @@ const hadCrisis = ({ plan, events }: SessionRecord): boolean =>
   withoutTakenBack(events).some((event) => event.type === 'modeChanged' && event.mode === 'crisis');
 
 /** Fields of the head that aren't asked for in every session. */
-const ASKED_IF: Readonly<Partial<Record<HeaderField, (time: Timeline) => boolean>>> = {
+const ASKED_IF: Readonly<
+  Partial<Record<HeaderField, (time: Timeline, profile: Profile) => boolean>>
+> = {
   trouble: ({ interruptedMs }) => interruptedMs > 0,
+  planLink: (_, profile) => profile === 'therapist',
 };
 
 /**

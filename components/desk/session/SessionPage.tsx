@@ -300,6 +300,7 @@ function RecordOutput({
     billingBands: settings.billingBands && settings.region === 'us',
     formats: settings.formats,
     clientPlace: card?.location ?? '',
+    profile: client?.profile ?? settings.profile,
   });
   const time = timeline(session.plan, session.events, session.events.at(-1)?.at ?? 0);
   const notes = notesOf(session, 'record');

@@ -20,6 +20,7 @@ import { type Client, dueAt, presetProblem, ruleFor } from '@/lib/practice';
 import { NO_QUERY } from '@/lib/search';
 import { inMinutes, timeline } from '@/lib/session';
 import { isSound, type SessionRecord, type Transferred } from '@/lib/vault';
+import { RULES } from '../../fixtures/document.ts';
 import { english } from '../../fixtures/english.ts';
 import { oddLines, THEN } from '../../fixtures/odd-backup.ts';
 
@@ -75,7 +76,7 @@ function draw(accepted: readonly Transferred[], withDocuments: boolean): void {
   );
   for (const session of withDocuments ? sessions : []) {
     const document = paper('document', session.id) ?? newDocument('soap');
-    const rules = { lateHours: 24, billingBands: true, formats: [], clientPlace: '' };
+    const rules = { ...RULES, lateHours: 24, billingBands: true };
     const shown = renderDocument(session, document, null, english, rules);
     documentText(shown, english);
     documentFhir(session, document, shown, null, english, THEN);

@@ -18,6 +18,7 @@ import { newDocument, type SessionDocument } from '@/lib/papers';
 import { type Client, EMPTY_CARD, newClient, USUAL_ENGAGEMENT, withProBono } from '@/lib/practice';
 import { dateText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
+import { RULES } from '../../fixtures/document.ts';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { madeUpPractice } from '../../fixtures/practice.ts';
@@ -37,12 +38,7 @@ const document: SessionDocument = {
   addenda: [{ id: 'a', at: NOW + 60_000, utcOffset: null, text: 'The date was the 9th.' }],
 };
 const rendered = (of: SessionDocument) =>
-  renderDocument(session, of, client, english, {
-    lateHours: 24,
-    billingBands: false,
-    formats: [],
-    clientPlace: '',
-  });
+  renderDocument(session, of, client, english, { ...RULES, lateHours: 24 });
 const record = session.notes.filter(({ compartment }) => compartment === 'record');
 
 describe('a document for Word', () => {

@@ -11,6 +11,7 @@ import {
 } from '@/lib/documents';
 import { KINDS, type OwnFormat } from '@/lib/notes';
 import { finalised, inFormat, newDocument, type SessionDocument } from '@/lib/papers';
+import { RULES } from '../../fixtures/document.ts';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
@@ -44,7 +45,7 @@ const shown = (document: SessionDocument, formats: readonly OwnFormat[] = [OWN])
     document,
     null,
     english,
-    { lateHours: null, billingBands: false, formats: [...formats], clientPlace: '' },
+    { ...RULES, formats: [...formats] },
   );
 const draft: SessionDocument = {
   ...newDocument('own', OWN),

@@ -9,7 +9,6 @@ import {
   formatsWith,
   isLate,
   lateAfter,
-  type RenderedDocument,
   renderDocument,
   repeatedFrom,
   type SectionId,
@@ -17,70 +16,19 @@ import {
   toMarkdown,
 } from '@/lib/documents';
 import { bandOf } from '@/lib/documents/minutes';
-import { KINDS, type Kind, type Note, newNote } from '@/lib/notes';
+import { KINDS, type Kind, type Note } from '@/lib/notes';
 import { finalised, newDocument, type SessionDocument, withAddendum } from '@/lib/papers';
 import { newClient } from '@/lib/practice';
 import { forPractice } from '@/lib/text';
-import type { SessionRecord } from '@/lib/vault';
+import { gapsOf, HOUR, NOON, note, RULES, rendered, session } from '../../fixtures/document.ts';
 import { english } from '../../fixtures/english.ts';
 import { line } from '../../fixtures/note.ts';
-import { begun, planAt } from '../../fixtures/session.ts';
 
-const NOON = Date.UTC(2026, 10, 23, 12);
-const HOUR = 3_600_000;
-
-const note = (id: string, kind: Kind, text: string, more: Partial<Note> = {}): Note => ({
-  ...newNote({ id, at: NOON, leg: 'exploration', intoMs: 1_000, kind, text }),
-  ...more,
-});
-const session = (notes: readonly Note[]): SessionRecord => ({
-  id: 's1',
-  plan: planAt(NOON),
-  meeting: null,
-  events: [
-    ...begun(NOON),
-    { type: 'ended', at: NOON + 50 * 60_000 },
-    { type: 'closed', at: NOON + 51 * 60_000 },
-  ],
-  notes,
-  unreadable: 0,
-  locked: 0,
-});
-const rendered = (
-  notes: readonly Note[],
-  format: FormatId,
-  document: Partial<SessionDocument> = {},
-) =>
-  renderDocument(
-    session(notes),
-    { ...newDocument(format), ...document },
-    newClient('c1', 'M-17', 1),
-    english,
-    { lateHours: 24, billingBands: false, formats: [], clientPlace: '' },
-  );
-const gapsOf = ({ gaps }: RenderedDocument) => gaps.map(({ id }) => id);
 const BROUGHT = formatsWith([], english);
 const linesOf = (notes: readonly Note[], format: FormatId) =>
   Object.fromEntries(
     rendered(notes, format).sections.map(({ id, lines }) => [id, lines.map(({ text }) => text)]),
   );
-
-test('the head says when a session was entered afterwards, and only then', () => {
-  const labels = (toldAt: number) => {
-    const whole = session([]);
-    const [started, ...rest] = whole.events;
-    if (started?.type !== 'started') throw new Error('it starts');
-    return renderDocument(
-      { ...whole, events: [{ ...started, toldAt }, ...rest] },
-      newDocument('soap'),
-      null,
-      english,
-      { lateHours: null, billingBands: false, formats: [], clientPlace: '' },
-    ).header.flatMap(({ label, text }) => (label === 'Entered afterwards' ? [text] : []));
-  };
-  expect(labels(NOON)).toEqual([]);
-  expect(labels(NOON + 30 * HOUR)).toEqual([expect.stringMatching(/24 November 2026, /)]);
-});
 
 describe('the narrative', () => {
   test('has a plain note as noted, and not as what was explored', () => {
@@ -216,59 +164,6 @@ test('no document holds a private or deleted note, or words that nobody wrote', 
   );
 });
 
-describe('the head', () => {
-  test('has the times as they were, and blanks as blanks', () => {
-    const { header } = rendered([], 'soap');
-    const text = (label: string) => header.find((row) => row.label === label)?.text;
-    expect(text('Client')).toBe('M-17');
-    expect(text('Contact minutes')).toBe('50');
-    expect(text('Start and stop')).not.toBe('');
-    for (const blank of ['Signature and credentials', "Practitioner's location"])
-      expect(text(blank)).toBe('');
-    // Whoever is handed a draft sees that it is one.
-    expect(text('Entered')).toBe('Not yet; this is a draft');
-    expect(documentText(rendered([], 'soap'), english)).toContain(
-      'Signature and credentials: ________',
-    );
-  });
-
-  test('says where the client was in this session, not where their file says they were last', () => {
-    const client = newClient('c1', 'M-17', 1);
-    const moved = { ...client, card: { ...client.card, location: 'Munich' } };
-    const place = (clientPlace: string) =>
-      renderDocument(session([]), newDocument('soap'), moved, english, {
-        lateHours: null,
-        billingBands: false,
-        formats: [],
-        clientPlace,
-      }).header.find(({ field }) => field === 'clientPlace')?.text;
-    expect(place('Berlin')).toBe('Berlin');
-    expect(place('')).toBe('');
-  });
-
-  test("takes what somebody typed before what the client's file says", () => {
-    const client = { ...newClient('c1', 'M-17', 1), speakers: ['R', 'S'] };
-    const of = (header: SessionDocument['header']) =>
-      renderDocument(session([]), { ...newDocument('soap'), header }, client, english, {
-        lateHours: null,
-        billingBands: false,
-        formats: [],
-        clientPlace: '',
-      }).header.find(({ field }) => field === 'participants')?.text;
-    expect(of({})).toBe('R, S');
-    expect(of({ participants: 'R alone' })).toBe('R alone');
-  });
-
-  test('labels a late entry with the day of the session and the reason', () => {
-    const late = { finalisedAt: NOON + 30 * HOUR, lateReason: 'ill' };
-    const row = (document: Partial<SessionDocument>) =>
-      rendered([], 'soap', document).header.find(({ label }) => label === 'Late entry')?.text;
-    expect(row(late)).toMatch(/^for the session of .*23.*\. ill$/);
-    expect(row({ finalisedAt: NOON + 2 * HOUR })).toBeUndefined();
-    expect(row({})).toBeUndefined();
-  });
-});
-
 test.each([
   [null, 24, null],
   [NOON, null, null],
@@ -304,39 +199,6 @@ test.each([
   expect(bandOf(minutes)?.code ?? null).toBe(code);
 });
 
-test('the head names a band of minutes only where somebody has asked for it', () => {
-  const row = (billingBands: boolean) =>
-    renderDocument(session([]), newDocument('soap'), null, english, {
-      lateHours: null,
-      billingBands,
-      formats: [],
-      clientPlace: '',
-    }).header.find(({ label }) => label === 'Band of contact minutes')?.text;
-  expect(row(false)).toBeUndefined();
-  expect(row(true)).toBe('90834: 38 to 52 minutes');
-});
-
-test('no band is named for several people or a crisis, which have other codes', () => {
-  const rules = { lateHours: null, billingBands: true, formats: [], clientPlace: '' };
-  const band = (of: SessionRecord, speakers: readonly string[] = []) =>
-    renderDocument(
-      of,
-      newDocument('soap'),
-      { ...newClient('c1', 'M-17', 1), speakers: [...speakers] },
-      english,
-      rules,
-    ).header.some(({ label }) => label === 'Band of contact minutes');
-  const held = session([]);
-  const [started, ...rest] = held.events;
-  const at = (started?.at ?? 0) + 60_000;
-  const crisis = { type: 'modeChanged', at, mode: 'crisis' } as const;
-  expect(band(held)).toBe(true);
-  expect(band(held, ['A'])).toBe(true);
-  expect(band(held, ['A', 'B'])).toBe(false);
-  const led: SessionRecord = { ...held, events: started ? [started, crisis, ...rest] : [] };
-  expect(band(led)).toBe(false);
-});
-
 test('what nobody noted is said as that, and not as none', () => {
   const text = documentText(rendered([], 'soap'), english);
   expect(text).toContain('Risk\nNothing noted');
@@ -346,12 +208,7 @@ test('what nobody noted is said as that, and not as none', () => {
 test('a draft names the formats that have own words, and are not shown', () => {
   const own = { dap: { data: '', assessment: 'mine' }, soap: { plan: 'here' }, gone: { x: 'y' } };
   const elsewhere = (document: SessionDocument) =>
-    renderDocument(session([]), document, null, english, {
-      lateHours: null,
-      billingBands: false,
-      formats: [],
-      clientPlace: '',
-    }).elsewhere;
+    renderDocument(session([]), document, null, english, RULES).elsewhere;
   expect(elsewhere({ ...newDocument('soap'), own })).toEqual([
     { id: 'dap', name: 'DAP', sections: ['Assessment'] },
   ]);
@@ -360,7 +217,7 @@ test('a draft names the formats that have own words, and are not shown', () => {
 
 test('what is final stays as it was, whatever the client and the rules are by now', () => {
   const client = newClient('c1', 'M-17', 1);
-  const rules = { lateHours: 24, billingBands: false, formats: [], clientPlace: 'Berlin' };
+  const rules = { ...RULES, lateHours: 24, clientPlace: 'Berlin' };
   const draft = newDocument('soap');
   const before = renderDocument(session([]), draft, client, english, rules);
   const final = finalised(draft, NOON + 30 * HOUR, 'ill', asFinal(before, 'M-17', true, 0));
@@ -381,14 +238,14 @@ test('what is final stays as it was, whatever the client and the rules are by no
 
 test('what is final is read word for word in years, with other settings, words and clients', () => {
   const said = [line('n1', 'slept well'), { ...line('n2', 'walk'), kind: 'plan' as const }];
-  const rules = { lateHours: 24, billingBands: false, formats: [], clientPlace: '' };
+  const rules = { ...RULES, lateHours: 24 };
   const draft = newDocument('narrative');
   const before = renderDocument(session(said), draft, null, english, rules);
   const final = finalised(draft, NOON + 2 * HOUR, '', asFinal(before, '', false, 0));
   if (typeof final === 'string') throw new Error(final);
   const then = renderDocument(session(said), final, null, english, rules);
   const others = forPractice(english, 'coach', '24');
-  const otherwise = { lateHours: 1, billingBands: true, formats: [], clientPlace: '' };
+  const otherwise = { ...RULES, lateHours: 1, billingBands: true };
   const client = { ...newClient('c1', 'M-17', 1), speakers: ['A', 'B'] };
   const now = renderDocument(session(said), final, client, others, otherwise);
   expect(documentText(now, others)).toBe(documentText(then, english));
@@ -404,7 +261,7 @@ test('what is final is read word for word in years, with other settings, words a
 });
 
 test('a note that a backup brings after a document was final does not come into it', () => {
-  const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
+  const rules = RULES;
   const was = [line('n1', 'as it was')];
   const before = renderDocument(session(was), newDocument('soap'), null, english, rules);
   const final = finalised(newDocument('soap'), NOON + 30 * HOUR, '', asFinal(before, '', false, 0));
@@ -416,7 +273,7 @@ test('a note that a backup brings after a document was final does not come into 
 });
 
 test('when it was finalised and added to is told by the clock as it was there then', () => {
-  const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
+  const rules = RULES;
   const draft = newDocument('soap');
   const before = renderDocument(session([]), draft, null, english, rules);
   const at = Date.UTC(2026, 10, 25, 12, 30);
@@ -435,41 +292,4 @@ test('when it was finalised and added to is told by the clock as it was there th
     toMarkdown([{ ...session([]), document: added }], [], 'record', english, NOON),
   ])
     expect(text).toMatch(/26 November 2026, 0:30[\s\S]*26 November 2026, 2:30/);
-});
-
-describe('the head of a document', () => {
-  const head = (of: RenderedDocument) =>
-    Object.fromEntries(of.header.map(({ field, text }) => [field, text]));
-
-  test('says by which platform and with whose consent, and asks for trouble only after a break', () => {
-    const plain = head(rendered([], 'soap'));
-    expect(plain).toMatchObject({ platform: '', consent: '' });
-    expect(plain).not.toHaveProperty('trouble');
-    const from = NOON + 5 * 60_000;
-    const held: SessionRecord = {
-      ...session([]),
-      meeting: { site: 'meet', room: 'abc-defg-hij' },
-      events: [
-        ...session([]).events.slice(0, 2),
-        { type: 'interruptionTold', at: from, from, until: from + 60_000 },
-        ...session([]).events.slice(2),
-      ],
-    };
-    const client = { ...newClient('c1', 'M-17', 1), firstSteps: { consent: NOON } };
-    const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
-    expect(head(renderDocument(held, newDocument('soap'), client, english, rules))).toMatchObject({
-      platform: 'Google Meet',
-      consent: 'On file since Monday, 23 November 2026',
-      trouble: '',
-    });
-  });
-
-  test('stays as it was finalised, when documents ask for more later on', () => {
-    const header = { participants: 'A and B', modality: '' };
-    const final = { code: 'M-17', late: false, notes: [], left: '', utcOffset: 0, shown: null };
-    const was = head(rendered([], 'soap', { header, final, finalisedAt: NOON + HOUR }));
-    expect(was).toMatchObject(header);
-    expect(was).not.toHaveProperty('platform');
-    expect(was).not.toHaveProperty('consent');
-  });
 });

@@ -45,6 +45,7 @@ import { NO_HANDOUT, newDocument, type SessionDocument } from '@/lib/papers';
 import { type Client, EMPTY_CARD, newClient, USUAL_ENGAGEMENT } from '@/lib/practice';
 import { LEGS, type SessionEvent, timeline } from '@/lib/session';
 import type { SessionRecord } from '@/lib/vault';
+import { RULES } from '../../fixtures/document.ts';
 import { english } from '../../fixtures/english.ts';
 import { begun, planAt } from '../../fixtures/session.ts';
 import { viewOf } from '../../fixtures/view.ts';
@@ -240,14 +241,13 @@ describe('in any session,', () => {
     );
   });
 
-  const rules = { lateHours: null, billingBands: false, formats: [], clientPlace: '' };
   const shownIn = (one: SessionRecord, format: (typeof FORMATS)[number]) =>
     renderDocument(
       one,
       { ...(one.document ?? newDocument(format)), format },
       client,
       english,
-      rules,
+      RULES,
     );
   /** Fails if an output holds words of a note that may not go there. */
   const holdsOnly = (
