@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Exercise, LONGEST_EXERCISE, LONGEST_INSTRUCTIONS } from '@/lib/notes';
 import { Notice } from '../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../shared/controls/PrivateForm';
@@ -22,16 +22,18 @@ export function ExerciseEditor({
   children?: ComponentChildren;
 }) {
   const text = useText();
-  const [nameless, setNameless] = useState(false);
+  const id = useId();
+  const [nameless, setNameless] = useState<object | null>(null);
   const first = useRef<HTMLInputElement>(null);
   // The button that opened it may be gone.
   useLayoutEffect(() => first.current?.focus(), []);
   return (
     <PrivateForm
       class="card"
+      refused={nameless}
       onSubmit={() => {
         const isNameless = exercise.name.trim() === '';
-        setNameless(isNameless);
+        setNameless(isNameless ? {} : null);
         if (!isNameless) onSave();
       }}
     >
@@ -44,8 +46,10 @@ export function ExerciseEditor({
           dir="auto"
           maxLength={LONGEST_EXERCISE}
           value={exercise.name}
+          aria-invalid={nameless !== null}
+          aria-describedby={nameless ? id : undefined}
           onInput={({ currentTarget: { value } }) => {
-            setNameless(false);
+            setNameless(null);
             onChange({ ...exercise, name: value });
           }}
         />
@@ -62,7 +66,11 @@ export function ExerciseEditor({
         />
       </label>
       {children}
-      {nameless && <Notice kind="alert">{text('problem_exerciseNameEmpty')}</Notice>}
+      {nameless && (
+        <Notice kind="alert" id={id}>
+          {text('problem_exerciseNameEmpty')}
+        </Notice>
+      )}
       <p class="card-actions">
         <button type="submit" class="primary">
           {text('handout_save')}

@@ -12,7 +12,10 @@ export function NumberInput({
   value,
   onNumber,
   ...rest
-}: Pick<InputHTMLAttributes<HTMLInputElement>, 'id' | 'aria-labelledby' | 'aria-describedby'> & {
+}: Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'id' | 'aria-label' | 'aria-labelledby' | 'aria-describedby'
+> & {
   range: { readonly min: number; readonly max: number };
   value: number | null;
   onNumber(value: number | null): void;

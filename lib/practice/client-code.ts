@@ -49,15 +49,15 @@ export const clientCalled = <T extends Pick<Client, 'code'>>(
   clients.find((client) => client.code.toLocaleLowerCase() === cleanCode(code).toLocaleLowerCase());
 
 /**
- * Splits typed initials at commas and spaces. Each appears once, in order, with at most
- * `LONGEST_INITIALS` letters.
+ * Splits typed initials at spaces, signs and the English "and". Each appears once, in order, with
+ * at most `LONGEST_INITIALS` letters.
  */
 export const speakersOf = (typed: string): readonly string[] => [
   ...new Set(
     typed
-      .split(/[\s,;]+/)
-      .filter(Boolean)
-      .map((initials) => initials.slice(0, LONGEST_INITIALS)),
+      .split(/[\s,;&+/]+/)
+      .filter((word) => word !== '' && word !== 'and')
+      .map((word) => word.slice(0, LONGEST_INITIALS)),
   ),
 ];
 

@@ -141,10 +141,28 @@ export const DEFAULT_SETTINGS: Settings = {
   prompts: NO_CHANGES,
 };
 
+const cleanName = (name: string) => name.trim().replace(/\s+/g, ' ');
+
+/** Why a leg can't have a name. */
+export type LegNameProblem = 'legNameTooLong' | 'legNameTaken';
+
+/**
+ * The reason a leg can't have this name, or null.
+ * @param others what the other legs are called, by their own names or the usual ones
+ */
+export function legNameProblem(name: string, others: readonly string[]): LegNameProblem | null {
+  const clean = cleanName(name);
+  if (clean.length > LONGEST_NAME) return 'legNameTooLong';
+  const isTaken = others.some((other) => plainName(other) === plainName(clean));
+  return clean !== '' && isTaken ? 'legNameTaken' : null;
+}
+
+const plainName = (name: string) => name.toLocaleLowerCase();
+
 /** Gives a leg an own name, cut to `LONGEST_NAME`. An empty name brings the usual one back. */
 export function renamed(settings: Settings, leg: LegId, name: string): Settings {
   const { [leg]: _, ...others } = settings.legNames;
-  const clean = name.trim().replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
+  const clean = cleanName(name).slice(0, LONGEST_NAME);
   return { ...settings, legNames: clean === '' ? others : { ...others, [leg]: clean } };
 }
 

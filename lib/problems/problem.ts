@@ -7,7 +7,7 @@ import {
   MOST_SHORTHANDS,
   type ShorthandProblem,
 } from '../notes';
-import { LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '../practice';
+import { type LegNameProblem, LONGEST_CODE, LONGEST_NAME, type PresetProblem } from '../practice';
 import { LONGEST_PROMPT, MOST_OWN, type PromptProblem } from '../prompts';
 import { LONGEST_SESSION, SHORTEST_SESSION } from '../session';
 import type { Text } from '../text';
@@ -20,6 +20,7 @@ export function problemText(
     | Problem
     | PromptProblem
     | PresetProblem
+    | LegNameProblem
     | ShorthandProblem
     | FormatProblem
     | 'endUnreadable'
@@ -46,6 +47,7 @@ export function problemText(
       return text('problem_promptTooLong', LONGEST_PROMPT);
     case 'promptsTooMany':
       return text('problem_promptsTooMany', MOST_OWN);
+    case 'legNameTooLong':
     case 'presetNameTooLong':
       return text('problem_presetNameTooLong', LONGEST_NAME);
     case 'shortTooLong':

@@ -1,7 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { LONGEST_LINE } from '@/lib/papers';
+import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { useText } from '../../shared/text';
 import { useUnsaved } from '../unsaved';
 
 /**
@@ -24,11 +26,17 @@ export function AddLine({
   /** Adds words that aren't empty. Resolves with true once they are kept. */
   onAdd(words: string): Promise<boolean>;
 }) {
+  const text = useText();
+  const id = useId();
   const [typed, setTyped] = useUnsaved(of, name, v.string(), '');
   const [saving, setSaving] = useState(false);
+  const [isMissing, setMissing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const add = async () => {
     const words = typed.trim();
-    if (words === '' || saving) return;
+    if (saving) return;
+    setMissing(words === '');
+    if (words === '') return field.current?.focus();
     setSaving(true);
     if (await onAdd(words)) setTyped('');
     setSaving(false);
@@ -41,15 +49,26 @@ export function AddLine({
           {...PRIVATE_FIELD}
           type="text"
           dir="auto"
+          ref={field}
           maxLength={LONGEST_LINE}
           readOnly={saving}
           value={typed}
-          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          aria-invalid={isMissing}
+          aria-describedby={isMissing ? id : undefined}
+          onInput={({ currentTarget }) => {
+            setMissing(false);
+            setTyped(currentTarget.value);
+          }}
         />
       </label>
       <button type="submit" class="secondary">
         {button}
       </button>
+      {isMissing && (
+        <Notice kind="alert" id={id}>
+          {text('line_missing')}
+        </Notice>
+      )}
     </PrivateForm>
   );
 }

@@ -2,16 +2,26 @@ import { useId, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { type Shorthand, type ShorthandProblem, shorthandProblem } from '@/lib/notes';
 import { PRACTICE } from '@/lib/papers';
-import { LONGEST_NAME, type PresetProblem, presetProblem, renamed } from '@/lib/practice';
+import {
+  type LegNameProblem,
+  LONGEST_NAME,
+  legNameProblem,
+  type PresetProblem,
+  presetProblem,
+  renamed,
+} from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import {
   allOf,
   budgetsFor,
   LEGS,
+  type LegId,
+  LONGEST_SESSION,
   lengthProblem,
   MODES,
   type OwnPreset,
   ownPresetShape,
+  SHORTEST_SESSION,
 } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { Line } from '../../shared/controls/Line';
@@ -20,6 +30,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useLegNames } from '../../shared/leg-names';
 import { LegOrder } from '../../shared/session/LegOrder';
 import { useText } from '../../shared/text';
+import { NumberInput } from '../NumberInput';
 import { useUnsaved } from '../unsaved';
 import { Exercises } from './Exercises';
 import { FoldRow } from './SetRow';
@@ -61,22 +72,60 @@ function Names({ settings, save }: SettingsProps) {
       <p class="dim">{text('settings_namesText')}</p>
       <PrivateForm class="names">
         {LEGS.map((leg) => (
-          <label class="field" key={leg}>
-            <span>{text(`leg_${leg}`)}</span>
-            <input
-              {...PRIVATE_FIELD}
-              type="text"
-              maxLength={LONGEST_NAME}
-              placeholder={text(`leg_${leg}`)}
-              defaultValue={settings.legNames[leg] ?? ''}
-              onChange={({ currentTarget: { value } }) =>
-                void save((before) => renamed(before, leg, value))
-              }
-            />
-          </label>
+          <LegName key={leg} leg={leg} settings={settings} save={save} />
         ))}
       </PrivateForm>
     </FoldRow>
+  );
+}
+
+/**
+ * The own name of a leg. It's kept when the field is left. A name that can't be kept stays in the
+ * field, with the reason.
+ */
+function LegName({ leg, settings, save }: SettingsProps & { leg: LegId }) {
+  const text = useText();
+  const id = useId();
+  const [typed, setTyped] = useUnsaved<string | null>(
+    PRACTICE,
+    `name of ${leg}`,
+    v.nullable(v.string()),
+    null,
+  );
+  const [problem, setProblem] = useState<LegNameProblem | null>(null);
+  const keep = async () => {
+    if (typed === null) return;
+    const others = LEGS.filter((other) => other !== leg).map(
+      (other) => settings.legNames[other] ?? text(`leg_${other}`),
+    );
+    const wrong = legNameProblem(typed, others);
+    setProblem(wrong);
+    if (!wrong && (await save((before) => renamed(before, leg, typed))) === null) setTyped(null);
+  };
+  return (
+    <>
+      <label class="field">
+        <span>{text(`leg_${leg}`)}</span>
+        <input
+          {...PRIVATE_FIELD}
+          type="text"
+          placeholder={text(`leg_${leg}`)}
+          value={typed ?? settings.legNames[leg] ?? ''}
+          aria-invalid={problem !== null}
+          aria-describedby={problem ? id : undefined}
+          onInput={({ currentTarget: { value } }) => {
+            setProblem(null);
+            setTyped(value);
+          }}
+          onChange={() => void keep()}
+        />
+      </label>
+      {problem && (
+        <Notice kind="alert" id={id}>
+          {problemText(text, problem)}
+        </Notice>
+      )}
+    </>
   );
 }
 
@@ -96,13 +145,13 @@ function Presets({ settings, newId, save }: SettingsProps & { newId(): string })
     v.nullable(editedShape),
     null,
   );
-  const [problem, setProblem] = useState<PresetProblem | null>(null);
+  const [problem, setProblem] = useState<{ readonly what: PresetProblem } | null>(null);
   // What is half typed is shown again.
   const [isOpen, setOpen] = useState(editing !== null);
   const keep = async () => {
     if (!editing) return;
     const wrong = presetProblem(editing, settings.presets);
-    setProblem(wrong);
+    setProblem(wrong && { what: wrong });
     if (wrong) return;
     const failed = await save((before) => ({
       ...before,
@@ -195,7 +244,7 @@ function PresetEditor({
   onCancel,
 }: {
   preset: OwnPreset;
-  problem: PresetProblem | null;
+  problem: { readonly what: PresetProblem } | null;
   onInput(preset: OwnPreset): void;
   onSave(): void;
   onCancel(): void;
@@ -203,32 +252,34 @@ function PresetEditor({
   const text = useText();
   const { name } = useLegNames();
   const id = useId();
+  const isOfName = problem?.what.startsWith('presetName') ?? false;
+  const notice = problem && (
+    <Notice kind="alert" id={`${id}-problem`}>
+      {problemText(text, problem.what)}
+    </Notice>
+  );
   const budgets = preset.budgets ?? budgetsFor(preset.minutes ?? 50);
   const sum = Object.values(budgets).reduce((total, minutes) => total + minutes, 0);
   return (
-    <form
-      class="card"
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave();
-      }}
-    >
+    <PrivateForm class="card" refused={problem} onSubmit={onSave}>
       <Line
         label={text('presets_name')}
         longest={LONGEST_NAME}
         value={preset.name}
+        isInvalid={isOfName}
+        describedBy={isOfName ? `${id}-problem` : undefined}
         onInput={(name) => onInput({ ...preset, name })}
       />
-      <label class="field">
-        <span>{text('start_minutes')}</span>
-        <input
-          type="number"
-          value={preset.minutes ?? ''}
+      {isOfName && notice}
+      <div class="field">
+        <span id={`${id}-minutes`}>{text('start_minutes')}</span>
+        <NumberInput
+          range={{ min: SHORTEST_SESSION, max: LONGEST_SESSION }}
+          value={preset.minutes || null}
+          aria-labelledby={`${id}-minutes`}
           aria-describedby={`${id}-said`}
-          onInput={({ currentTarget }) => {
-            const minutes = Number(currentTarget.value);
+          onNumber={(typed) => {
+            const minutes = typed ?? 0;
             // A valid length gets new budgets; saving reports any other.
             onInput({
               ...preset,
@@ -237,7 +288,7 @@ function PresetEditor({
             });
           }}
         />
-      </label>
+      </div>
       <Choices
         name={text('mode')}
         options={MODES.filter((mode) => mode !== 'crisis')}
@@ -247,13 +298,12 @@ function PresetEditor({
       />
       <LegOrder order={preset.order} onOrder={(order) => onInput({ ...preset, order })}>
         {(leg) => (
-          <input
-            type="number"
-            min={0}
+          <NumberInput
+            range={{ min: 0, max: LONGEST_SESSION }}
             aria-label={text('presets_minutesOf', name(leg))}
             value={budgets[leg]}
-            onInput={({ currentTarget }) =>
-              onInput({ ...preset, budgets: { ...budgets, [leg]: Number(currentTarget.value) } })
+            onNumber={(minutes) =>
+              onInput({ ...preset, budgets: { ...budgets, [leg]: minutes ?? 0 } })
             }
           />
         )}
@@ -261,7 +311,7 @@ function PresetEditor({
       <p id={`${id}-said`} class="dim">
         {text('presets_sum', sum, preset.minutes ?? 0)}
       </p>
-      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
+      {!isOfName && notice}
       <p class="card-actions">
         <button type="submit" class="primary">
           {text('presets_save')}
@@ -270,7 +320,7 @@ function PresetEditor({
           {text('cancel')}
         </button>
       </p>
-    </form>
+    </PrivateForm>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import {
   FORMATS,
@@ -44,7 +44,7 @@ export function OwnFormats({ settings, save, newId }: SettingsProps & { newId():
     v.nullable(ownFormatShape),
     null,
   );
-  const [problem, setProblem] = useState<FormatProblem | null>(null);
+  const [problem, setProblem] = useState<{ readonly what: FormatProblem } | null>(null);
   // What is half typed is shown again.
   const [isOpen, setOpen] = useState(editing !== null);
   const list = useRef<HTMLUListElement>(null);
@@ -60,7 +60,7 @@ export function OwnFormats({ settings, save, newId }: SettingsProps & { newId():
       editing,
       others.map(({ name }) => name),
     );
-    setProblem(wrong);
+    setProblem(wrong && { what: wrong });
     if (wrong) return;
     const failed = await save((before) => ({
       ...before,
@@ -161,7 +161,7 @@ function FormatEditor({
   format: OwnFormat;
   /** What a new one can begin like. */
   beginnings: readonly NoteFormat[];
-  problem: FormatProblem | null;
+  problem: { readonly what: FormatProblem } | null;
   newId(): string;
   onBegin(like: string): void;
   onChange(format: OwnFormat): void;
@@ -173,12 +173,25 @@ function FormatEditor({
   const first = useRef<HTMLInputElement>(null);
   // The button that opened it is gone.
   useLayoutEffect(() => first.current?.focus(), []);
+  const id = useId();
+  const isOfName = problem?.what === 'formatNameEmpty' || problem?.what === 'formatNameTaken';
+  const plain = (title: string) => title.trim().toLocaleLowerCase();
+  /** Whether a section's title is why the format can't be kept. */
+  const isWrong = (title: string, index: number) =>
+    (problem?.what === 'formatTitleEmpty' && plain(title) === '') ||
+    (problem?.what === 'formatTitleTaken' &&
+      sections.slice(0, index).some((other) => plain(other.title) === plain(title)));
+  const notice = problem && (
+    <Notice kind="alert" id={id}>
+      {problemText(text, problem.what)}
+    </Notice>
+  );
   const titled = (id: string, title: string): OwnFormat => ({
     ...format,
     sections: sections.map((section) => (section.id === id ? { id, title } : section)),
   });
   return (
-    <PrivateForm class="card format-editor" onSubmit={onSave}>
+    <PrivateForm class="card format-editor" refused={problem} onSubmit={onSave}>
       <label class="card-field">
         <span>{text('presets_name')}</span>
         <input
@@ -188,9 +201,12 @@ function FormatEditor({
           dir="auto"
           maxLength={LONGEST_TITLE}
           value={format.name}
+          aria-invalid={isOfName}
+          aria-describedby={isOfName ? id : undefined}
           onInput={({ currentTarget: { value } }) => onChange({ ...format, name: value })}
         />
       </label>
+      {isOfName && notice}
       {beginnings.length > 0 && (
         <div class="format-begin">
           <span>{text('ownFormats_like')}</span>
@@ -210,10 +226,11 @@ function FormatEditor({
       <fieldset>
         <legend>{text('ownFormats_sections')}</legend>
         <ol class="format-sections">
-          {sections.map(({ id, title }, index) => {
+          {sections.map(({ id: section, title }, index) => {
             const name = title || text('ownFormats_nth', index + 1);
+            const wrong = isWrong(title, index);
             return (
-              <li key={id}>
+              <li key={section}>
                 <input
                   {...PRIVATE_FIELD}
                   type="text"
@@ -221,25 +238,27 @@ function FormatEditor({
                   maxLength={LONGEST_TITLE}
                   aria-label={text('ownFormats_title', index + 1)}
                   value={title}
-                  onInput={({ currentTarget: { value } }) => onChange(titled(id, value))}
+                  aria-invalid={wrong}
+                  aria-describedby={wrong ? id : undefined}
+                  onInput={({ currentTarget: { value } }) => onChange(titled(section, value))}
                 />
                 <IconButton
                   icon="up"
                   disabled={index === 0}
                   label={text('legs_up', name)}
-                  onClick={() => onChange(withSectionMoved(format, id, -1))}
+                  onClick={() => onChange(withSectionMoved(format, section, -1))}
                 />
                 <IconButton
                   icon="down"
                   disabled={index === sections.length - 1}
                   label={text('legs_down', name)}
-                  onClick={() => onChange(withSectionMoved(format, id, 1))}
+                  onClick={() => onChange(withSectionMoved(format, section, 1))}
                 />
                 <button
                   type="button"
                   class="link"
                   aria-label={text('presets_removeOf', name)}
-                  onClick={() => onChange(withoutSection(format, id))}
+                  onClick={() => onChange(withoutSection(format, section))}
                 >
                   {text('prompts_remove')}
                 </button>
@@ -258,6 +277,7 @@ function FormatEditor({
             {text('ownFormats_addSection')}
           </button>
         )}
+        {!isOfName && notice}
       </fieldset>
       <fieldset>
         <legend>{text('ownFormats_places')}</legend>
@@ -282,7 +302,6 @@ function FormatEditor({
           ))}
         </div>
       </fieldset>
-      {problem && <Notice kind="alert">{problemText(text, problem)}</Notice>}
       <p class="card-actions">
         <button type="submit" class="primary">
           {text('ownFormats_save')}

@@ -6,6 +6,7 @@ export function Line({
   value,
   longest,
   readOnly = false,
+  isInvalid = false,
   describedBy,
   onInput,
   onBlur,
@@ -16,6 +17,8 @@ export function Line({
   /** Most UTF-16 units. */
   longest?: number;
   readOnly?: boolean;
+  /** Whether it is why what was sent wasn't taken. */
+  isInvalid?: boolean;
   describedBy?: string | undefined;
   onInput(words: string): void;
   onBlur?: () => void;
@@ -31,6 +34,7 @@ export function Line({
         maxLength={longest}
         readOnly={readOnly}
         value={value}
+        aria-invalid={isInvalid}
         aria-describedby={describedBy}
         onInput={({ currentTarget }) => onInput(currentTarget.value)}
         onBlur={onBlur}

@@ -5,13 +5,16 @@ import type { ComponentChildren } from 'preact';
  */
 export function Notice({
   kind,
+  id,
   children,
 }: {
   kind: 'alert' | 'status' | 'note';
+  /** For the field that it describes. */
+  id?: string;
   children: ComponentChildren;
 }) {
   return (
-    <div class={`notice notice-${kind}`} role={kind}>
+    <div id={id} class={`notice notice-${kind}`} role={kind}>
       {children}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * Attributes of a field for private words. The browser offers no earlier entries and sends nothing
@@ -17,20 +18,31 @@ export const PRIVATE_FIELD = {
  */
 export function PrivateForm({
   class: name,
+  refused = null,
   onSubmit,
   onKeyDown,
   children,
 }: {
   class?: string;
+  /**
+   * Why what was sent wasn't taken: another object each time. The focus goes to the first field
+   * that is marked as invalid.
+   */
+  refused?: object | null;
   /** Called on Enter in a line of text, and by a submit button. */
   onSubmit?(): void;
   /** Called on a key in any of its fields. */
   onKeyDown?(event: KeyboardEvent): void;
   children: ComponentChildren;
 }) {
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => {
+    if (refused) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refused]);
   return (
     <form
       class={name}
+      ref={form}
       autocomplete="off"
       noValidate
       onKeyDown={onKeyDown}

@@ -18,7 +18,10 @@ test('a line is added once, however often it is sent, and an empty one never', a
   await userEvent.fill(field(), '  ');
   await userEvent.keyboard('{Enter}');
   expect(onAdd).not.toHaveBeenCalled();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Type the words first.');
+  await accessible();
   await userEvent.fill(field(), ' to sleep ');
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
   await userEvent.keyboard('{Enter}{Enter}');
   expect(onAdd.mock.calls).toEqual([['to sleep']]);
   kept(true);

@@ -77,6 +77,7 @@ test('what is wrong is said, and nothing is lost', async () => {
   await userEvent.click(button('Add a format'));
   await userEvent.click(button('Save format'));
   await expect.element(page.getByRole('alert')).toHaveTextContent('Give it a name.');
+  await expect.element(field('Name')).toHaveFocus();
   await userEvent.fill(field('Name'), 'soap');
   await userEvent.click(button('Save format'));
   await expect.element(page.getByRole('alert')).toHaveTextContent('Another format has this name.');
@@ -86,6 +87,7 @@ test('what is wrong is said, and nothing is lost', async () => {
   await expect
     .element(page.getByRole('alert'))
     .toHaveTextContent('Two sections have the same title.');
+  await expect.element(field('Title of section 4')).toHaveFocus();
   await accessible();
   await expect.element(field('Title of section 2')).toHaveValue('Plan');
   expect(save).not.toHaveBeenCalled();

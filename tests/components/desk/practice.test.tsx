@@ -52,6 +52,30 @@ describe('how the practitioner works', () => {
     expect(settings.legNames).toEqual({ agenda: 'What matters' });
   });
 
+  test('a name that another leg has, or that is too long, stays in its field with the reason', async () => {
+    const name = (leg: string) => page.getByRole('textbox', { name: leg });
+    await userEvent.click(page.getByRole('button', { name: 'Change: Names of legs' }));
+    await userEvent.fill(name('Opening'), ' closing');
+    await userEvent.tab();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Another leg has this name.');
+    await accessible();
+    await userEvent.fill(name('Opening'), 'x'.repeat(25));
+    await userEvent.tab();
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('A name has up to 24 characters.');
+    expect(settings.legNames).toEqual({});
+    await expect.element(name('Opening')).toHaveValue('x'.repeat(25));
+    await userEvent.fill(name('Opening'), 'Arriving');
+    await userEvent.tab();
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    expect(settings.legNames).toEqual({ opening: 'Arriving' });
+    again(draw());
+    await userEvent.fill(name('Closing'), 'arriving');
+    await userEvent.tab();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Another leg has this name.');
+  });
+
   test('system notices are on only as far as the browser allows', async () => {
     const notices = page.getByRole('checkbox', { name: /neutral system notice/ });
     allowed = false;
@@ -71,13 +95,20 @@ describe('how the practitioner works', () => {
     const save = page.getByRole('button', { name: 'Save session type' });
     await userEvent.click(save);
     await expect.element(page.getByRole('alert')).toHaveTextContent('Give it a name.');
-    await userEvent.fill(page.getByRole('textbox', { name: 'Name', exact: true }), 'Short one');
+    const called = page.getByRole('textbox', { name: 'Name', exact: true });
+    await expect.element(called).toHaveFocus();
+    await userEvent.fill(called, 'Short one');
     await userEvent.fill(page.getByRole('spinbutton', { name: 'Minutes for Exploration' }), '30');
     await expect.element(page.getByText('58 of 50 minutes are given to legs.')).toBeInTheDocument();
     await userEvent.click(save);
     await expect
       .element(page.getByRole('alert').filter({ hasText: 'have to add up' }))
       .toBeInTheDocument();
+    const closing = page.getByRole('spinbutton', { name: 'Minutes for Closing' });
+    await userEvent.fill(closing, '-4');
+    await userEvent.tab();
+    await expect.element(page.getByText(/a whole number from 0 to 240/)).toBeInTheDocument();
+    await expect.element(closing).toHaveValue(-4);
     await userEvent.fill(page.getByRole('spinbutton', { name: 'Minutes', exact: true }), '30');
     await userEvent.click(page.getByRole('button', { name: 'Move Planning down' }));
     await userEvent.click(save);

@@ -73,6 +73,8 @@ test('a code finds its client whatever its case', () => {
 test('initials are taken as they are typed, each once', () => {
   expect(speakersOf('A, B')).toEqual(['A', 'B']);
   expect(speakersOf(' AB;CD  A AB')).toEqual(['AB', 'CD', 'A']);
+  expect(speakersOf('Anna and Bert')).toEqual(['Anna', 'Bert']);
+  expect(speakersOf('A&B / C + D')).toEqual(['A', 'B', 'C', 'D']);
   expect(speakersOf('Maximilian')).toEqual(['Maxi']);
   expect(speakersOf(' , ')).toEqual([]);
 });
