@@ -96,7 +96,7 @@ export interface RenderedDocument {
 export interface DocumentRules extends Pick<Settings, 'lateHours' | 'billingBands' | 'formats'> {
   /** Where the client said in this session that they are; empty for not said. */
   readonly clientPlace: string;
-  /** What the work is: only a therapist's head asks for a diagnosis, and only there risk can lack. */
+  /** What the work is: only therapy has a head that asks for a diagnosis, and can lack a risk. */
   readonly profile: Profile;
 }
 

@@ -139,6 +139,12 @@ const command = v.variant('type', [
    * pixels down.
    */
   v.strictObject({ type: v.literal('moving'), scrolled: v.pipe(v.number(), v.minValue(0)) }),
+  /** Has notes of a kind begin in this compartment from now on. */
+  v.strictObject({
+    type: v.literal('keepNotesIn'),
+    kind: kindShape,
+    compartment: compartmentShape,
+  }),
   /** Saves a note, as of the instant Enter was pressed. The id makes a second delivery harmless. */
   v.strictObject({
     type: v.literal('addNote'),

@@ -28,7 +28,7 @@ export interface NoteState {
   type(value: string): void;
   /** Sets the note's kind, and the compartment last used for that kind unless one was chosen. */
   choose(kind: Kind): void;
-  /** Chooses the note's compartment. */
+  /** Chooses the note's compartment. Notes of its kind begin there from then on. */
   keepIn(compartment: Compartment): void;
   /** Sets the initials of the person who said it. */
   say(speaker: string): void;
@@ -133,7 +133,7 @@ export function useNote(
     return before;
   };
   const remembered = (kind: Kind) => compartments[kind] ?? usualCompartment(kind);
-  /** What was remembered of a kind when a note of it was saved here, and where that note went. */
+  /** What was remembered of a kind when something else was chosen here, and what that was. */
   const last = useRef(new Map<Kind, { readonly was: Compartment; readonly is: Compartment }>());
   /** What is saved here counts at once, before the settings come back. */
   const usual = (kind: Kind) => {
@@ -179,8 +179,13 @@ export function useNote(
     keepIfAny();
   };
   const keepIn = (compartment: Compartment) => {
+    const { kind } = note.peek();
     put({ compartment, placed: true, problem: null });
     keepIfAny();
+    if (!mayBeIn(kind, compartment)) return;
+    // What is chosen holds for the notes after it, also if this one becomes one of another kind.
+    last.current.set(kind, { was: remembered(kind), is: compartment });
+    void send({ type: 'keepNotesIn', kind, compartment });
   };
   /** Empties the field for the next note. */
   const take = (): Written | null => {
@@ -336,7 +341,7 @@ export function useNote(
       };
     },
     moveToRecord() {
-      keepIn('record');
+      put({ compartment: 'record', placed: true, problem: null });
       saveNow();
     },
   };

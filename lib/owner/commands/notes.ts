@@ -35,6 +35,7 @@ export const NOTE_COMMANDS: Handlers<
   | 'markRaised'
   | 'tagNote'
   | 'deleteNote'
+  | 'keepNotesIn'
   | 'undoNote'
 > = {
   addNote: { needs: 'session', shows: 'everyone', run: addNote },
@@ -78,6 +79,14 @@ export const NOTE_COMMANDS: Handlers<
     shows: 'everyone',
     run: (context, { noteId }) =>
       change(context, noteId, (note) => (note.deleted ? note : deleteNote(note, context.now))),
+  },
+  keepNotesIn: {
+    needs: 'session',
+    shows: 'everyone',
+    async run(context, { kind, compartment }) {
+      if (!mayBeIn(kind, compartment)) return refused(context, 'recordOnly');
+      return done(await prefer(context, { kind, compartment }));
+    },
   },
   undoNote: {
     needs: 'session',

@@ -82,6 +82,7 @@ export const COMMANDS: { [T in Given]: PanelCommand & { type: T } } = {
   hidden: { type: 'hidden', hidden: true },
   moving: { type: 'moving', scrolled: 1_000_000 },
   typedCode: { type: 'typedCode', code: 'HOSTILE' },
+  keepNotesIn: { type: 'keepNotesIn', kind: 'note', compartment: 'private' },
   addNote: {
     type: 'addNote',
     noteId: ID,

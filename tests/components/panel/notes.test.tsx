@@ -195,6 +195,18 @@ describe('a note has a compartment', () => {
     await userEvent.click(page.getByRole('button', { name: 'More kinds' }));
     await userEvent.click(radio('Focus'));
     await expect.element(radio('Private')).toBeChecked();
+    // It was chosen for what is written, whatever kind the first of it becomes.
+    await userEvent.click(field());
+    await userEvent.keyboard('siding with one of them{Enter}');
+    await expect.poll(saved).toMatchObject([{ kind: 'focus', compartment: 'private' }]);
+    await expect.element(radio('Note')).toBeChecked();
+    await expect.element(radio('Private')).toBeChecked();
+    const kept = send.mock.calls.flatMap(([one]) => (one.type === 'keepNotesIn' ? [one] : []));
+    expect(kept).toEqual([{ type: 'keepNotesIn', kind: 'note', compartment: 'private' }]);
+    await userEvent.click(radio('Record'));
+    await userEvent.click(field());
+    await userEvent.keyboard('the move{Enter}');
+    await expect.element(radio('Record')).toBeChecked();
   });
   test('has beside it the first of the leg’s kinds that is not noted yet', async () => {
     const kinds = () =>

@@ -215,6 +215,22 @@ describe('what is typed', () => {
   });
 });
 
+test('where notes of a kind go is remembered as soon as it is chosen, for a kind that can go there', async () => {
+  const owner = background();
+  const a = await panel(owner);
+  await a.send(start());
+  const kept = () => {
+    const last = a.last();
+    return last && !last.masked ? last.practice.settings.compartments : undefined;
+  };
+  await a.send({ type: 'keepNotesIn', kind: 'note', compartment: 'private' });
+  expect(kept()).toEqual({ note: 'private' });
+  const refused = await a.send({ type: 'keepNotesIn', kind: 'plan', compartment: 'private' });
+  expect(refused).toEqual({ ok: false, problem: 'recordOnly' });
+  await a.send({ type: 'keepNotesIn', kind: 'note', compartment: 'record' });
+  expect(kept()?.note).toBe('record');
+});
+
 describe('an edit that is not saved', () => {
   const draftEdit = (noteId: string, text: string): PanelCommand => ({
     type: 'draftEdit',
