@@ -34,7 +34,7 @@ export function Erase({
   const text = useText();
   const [asked, setAsked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const grace = useGrace(() => void onErase().then(setProblem));
+  const grace = useGrace(() => void onErase().then(setProblem), 'callOff');
   const isHeld = hold.trim() !== '';
   useChange(isHeld, (held) => {
     // A hold that is set in those seconds counts, too.

@@ -1,33 +1,49 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Removed } from '@/lib/desk';
+import { IconButton } from '../shared/controls/IconButton';
 import { useText } from '../shared/text';
 import { focusHeading } from './focus-heading';
 
-/** Offers to undo what was removed or changed last, and says so where that couldn't be done. */
+/**
+ * Offers to undo what was removed or changed last, and says so where that couldn't be done. It can
+ * be put away, since it lies over the page.
+ */
 export function Undo({ removed }: { removed: Removed | null }) {
   const text = useText();
-  const button = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLParagraphElement>(null);
   const [failed, setFailed] = useState<Removed | null>(null);
+  const [hidden, setHidden] = useState<Removed | null>(null);
+  const shown = removed === hidden ? null : removed;
   // What couldn't be undone may be on offer no more. What is on offer since then takes its place.
   const tells = failed !== null && (removed === null || removed === failed);
-  if (!removed && !tells) return null;
+  if (!shown && !tells) return null;
+  /** The buttons go with what they are about. Whoever went on typing elsewhere stays there. */
+  const leave = (own: HTMLElement | null) => {
+    const { activeElement } = document;
+    if (own?.contains(activeElement) || activeElement === document.body) focusHeading(document);
+  };
   const undo = async (offer: Removed) => {
-    const own = button.current;
+    const own = box.current;
     const problem = await offer.undo().catch(() => 'storageFailed' as const);
     setFailed(problem === null ? null : offer);
-    // The button goes with what it offered. Whoever went on typing elsewhere stays there.
-    const { activeElement } = document;
-    if (problem === null && (activeElement === own || activeElement === document.body))
-      focusHeading(document);
+    if (problem === null) leave(own);
+  };
+  const hide = () => {
+    leave(box.current);
+    setHidden(removed);
+    setFailed(null);
   };
   return (
-    <p role="status">
-      {tells ? text('undo_failed') : removed && text(`undo_${removed.what}`)}{' '}
-      {removed && (
-        <button type="button" class="link" ref={button} onClick={() => void undo(removed)}>
+    <p role="status" ref={box}>
+      {tells
+        ? text('undo_failed')
+        : shown && text(`undo_${shown.what}`, text(`undo_of_${shown.of}`))}{' '}
+      {shown && (
+        <button type="button" class="link" onClick={() => void undo(shown)}>
           {text('undo')}
         </button>
       )}
+      <IconButton icon="close" label={text('undo_hide')} onClick={hide} />
     </p>
   );
 }

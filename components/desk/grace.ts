@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useChange } from '../shared/use-change';
 
 /** Seconds in which something irreversible can still be called off. */
@@ -11,11 +11,21 @@ export interface Grace {
 }
 
 /**
- * Waits a moment before it does something irreversible, so that it can be called off. Leaving the
- * page or locking the notes calls it off too.
+ * Waits a moment before it does something irreversible, so that it can be called off. Locking the
+ * notes or closing the desk calls it off.
+ * @param onLeaving what going to another page does: it calls off what takes something away, and
+ * does at once what was only written and asked for
  */
-export function useGrace(then: () => void): Grace {
+export function useGrace(then: () => void, onLeaving: 'callOff' | 'do'): Grace {
   const [left, setLeft] = useState<number | null>(null);
+  const latest = useRef({ left, then });
+  latest.current = { left, then };
+  useEffect(
+    () => () => {
+      if (onLeaving === 'do' && latest.current.left !== null) latest.current.then();
+    },
+    [onLeaving],
+  );
   useChange(left, () => {
     if (left === null) return;
     if (left > 0) {

@@ -26,10 +26,16 @@ export function UnsavedProvider({
   return <Context.Provider value={editors}>{children}</Context.Provider>;
 }
 
+/** Whether an editor of this name holds something that isn't saved. */
+export function useIsUnsaved(): (name: string) => boolean {
+  const editors = useContext(Context);
+  return (name) => editors?.has(name) ?? false;
+}
+
 /** Whether one of the editors with these names holds something that isn't saved. */
 export function useHasUnsaved(names: readonly string[]): () => boolean {
-  const editors = useContext(Context);
-  return () => names.some((name) => editors?.has(name) ?? false);
+  const isUnsaved = useIsUnsaved();
+  return () => names.some(isUnsaved);
 }
 
 /** What an editor of this name holds that isn't saved; undefined for nothing. */

@@ -164,13 +164,15 @@ export function createChanges(
 
     async changeSettings(change) {
       const { problem, both } = await writeSettings(change);
-      if (problem === null && both) offer('settings', both.was, both.is, takeSettingsBack);
+      if (problem === null && both)
+        offer('settings', 'settings', both.was, both.is, takeSettingsBack);
       return problem;
     },
 
     async resetSettings() {
       const { problem, both } = await writeSettings(() => DEFAULT_SETTINGS);
-      if (problem === null && both) offer('settings', both.was, both.is, takeSettingsBack, 'reset');
+      if (problem === null && both)
+        offer('settings', 'settings', both.was, both.is, takeSettingsBack, 'reset');
       return problem;
     },
 
@@ -179,11 +181,11 @@ export function createChanges(
       const { id } = client;
       const problem = await desk.written((vault) => vault.changeClient(id, () => client));
       if (problem) return problem;
-      offerUndo(async () => {
+      offerUndo('client', 'added', async () => {
         const open = desk.opened.value;
         if (!open || !(await isUntouched(open.vault, client))) return 'changedSince';
         return changes.eraseClient(id);
-      }, 'added');
+      });
       return { id };
     },
 
@@ -197,7 +199,7 @@ export function createChanges(
           isNew = (await vault.session(id)) === null;
           await vault.enter({ id, meeting: null, ...made, notes });
         });
-        if (!problem && isNew) offerUndo(leave, 'added');
+        if (!problem && isNew) offerUndo('session', 'added', leave);
         return problem;
       };
       const leave = async (): Promise<Problem | null> => {
@@ -210,7 +212,7 @@ export function createChanges(
         if (!isAsEntered) return 'changedSince';
         const problem = await changes.eraseSession(id);
         // Whoever has typed in a page of lines gets them back after a press too many.
-        if (!problem) offerUndo(enter, 'removed');
+        if (!problem) offerUndo('session', 'removed', enter);
         return problem;
       };
       return enter();
@@ -238,7 +240,9 @@ export function createChanges(
         // What was typed meanwhile, and is written with it, stays.
         const isLess = is.places.length < was.places.length;
         const undone = isLess ? { ...was, places: is.places } : is;
-        offer(id, was, undone, (back) => desk.written((vault) => writeClient(vault, id, back)));
+        offer('client', id, was, undone, (back) =>
+          desk.written((vault) => writeClient(vault, id, back)),
+        );
         return null;
       });
       const mine = { changes: own, presses: presses(), done };
@@ -285,7 +289,7 @@ export function createChanges(
           done.is,
           (kind === 'document' && (await desk.opened.value?.vault.settings())) || DEFAULT_SETTINGS,
         );
-      offer<object>(`${kind}/${of}`, was, done.is, async (undone) => {
+      offer<object>(kind, `${kind}/${of}`, was, done.is, async (undone) => {
         const back = await writePaper(kind, of, (paper) =>
           // It may have become final in another page.
           paper && canBeTakenBack(kind, paper, paper) ? (undone(paper) as typeof paper) : null,
@@ -314,6 +318,8 @@ export function createChanges(
         return null;
       }
       offerUndo(
+        'notes',
+        gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
         async () => {
           let undone = false;
           const failed = await desk.written(async (vault) => {
@@ -335,7 +341,6 @@ export function createChanges(
           });
           return failed ?? (undone ? null : 'changedSince');
         },
-        gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
       );
       return null;
     },
@@ -345,7 +350,9 @@ export function createChanges(
       const theirs = lastClientOf(events);
       const problem = await move(id, events.length, [theirs, clientId], clientId, [was, theirs]);
       if (problem) return problem;
-      offerUndo(() => move(id, events.length + 1, [clientId, theirs], was, [clientId]), 'changed');
+      offerUndo('session', 'changed', () =>
+        move(id, events.length + 1, [clientId, theirs], was, [clientId]),
+      );
       return null;
     },
   };

@@ -90,7 +90,7 @@ export function createLockActions(
     async removePasskey(id) {
       const putBack = await (await desk.lock()).removePasskey(id);
       await desk.readPasskeys();
-      changes.offerUndo(async () => {
+      changes.offerUndo('passkey', 'removed', async () => {
         await putBack();
         await desk.readPasskeys();
         return null;

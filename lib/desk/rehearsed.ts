@@ -10,7 +10,7 @@ import type { SessionRecord } from '../vault';
 import type { DeskChanges } from './changes';
 import { createFiles, type DeskFiles } from './files';
 import type { Library, LibraryParts } from './library';
-import { canBeTakenBack, createUndoing } from './undoing';
+import { canBeTakenBack, createUndoing, type Undoable } from './undoing';
 import type { Editor, UnsavedEditors } from './unsaved';
 
 /**
@@ -59,10 +59,14 @@ export function createRehearsed(
     return null;
   };
   /** Makes a change, which can be undone. */
-  const change = async (of: string, make: (before: Kept) => Kept): Promise<null> => {
+  const change = async (
+    of: Undoable,
+    place: string,
+    make: (before: Kept) => Kept,
+  ): Promise<null> => {
     const before = kept.value;
     await write(make);
-    offer(of, before, kept.value, write);
+    offer(of, place, before, kept.value, write);
     return null;
   };
 
@@ -91,7 +95,7 @@ export function createRehearsed(
   const changes: RehearsedDesk['changes'] = {
     removed,
     changeNotes: (_, notes, gone) =>
-      change('notes', (before) => ({
+      change('notes', 'notes', (before) => ({
         ...before,
         session: { ...before.session, notes: withNotes(before.session.notes, notes, gone) },
       })),
@@ -100,7 +104,7 @@ export function createRehearsed(
       const made = make(was as Parameters<typeof make>[0]);
       if (made === null) return null;
       const name = `${kind}/${of}`;
-      await change(name, (before) =>
+      await change(kind, name, (before) =>
         kind === 'document'
           ? { ...before, session: { ...before.session, document: made as PaperBodies['document'] } }
           : { ...before, papers: { ...before.papers, [name]: made } },
@@ -109,7 +113,7 @@ export function createRehearsed(
       return null;
     },
     changeSettings: (make) =>
-      change('settings', (before) => ({ ...before, settings: make(before.settings) })),
+      change('settings', 'settings', (before) => ({ ...before, settings: make(before.settings) })),
     // There is no client to move it to.
     moveSession: async () => null,
   };

@@ -4,9 +4,14 @@ import type { PaperBodies, PaperKind } from '../papers';
 import type { EpochMs } from '../session';
 import { differences, entriesIn, isSame, isTyping, takenBack } from './taken-back';
 
+/** What can be changed and had back. */
+export type Undoable = 'settings' | 'client' | 'session' | 'notes' | 'passkey' | PaperKind;
+
 /** What was changed last, and how to undo that. */
 export interface Removed {
   readonly what: 'added' | 'removed' | 'reset' | 'changed' | 'placesReset';
+  /** What it was done to. */
+  readonly of: Undoable;
   /**
    * Resolves with null once it is undone, or with why it wasn't: `changedSince` where nothing of it
    * is as the change left it.
@@ -21,14 +26,21 @@ type Write<T> = (change: (now: T) => T) => Promise<Problem | null>;
 export interface Undoing {
   readonly removed: ReadonlySignal<Removed | null>;
   /** Offers to undo something. The offer goes once that is done. */
-  offerUndo(undo: Removed['undo'], what?: Removed['what']): void;
+  offerUndo(of: Undoable, what: Removed['what'], undo: Removed['undo']): void;
   /**
    * Offers to take a change back, and with it what was typed before it in the same place. What has
    * come since then, or was changed by others meanwhile, stays.
-   * @param of what was changed
+   * @param place where it was changed: typing goes on in one place alone
    * @param write writes what is taken back, and offers nothing itself
    */
-  offer<T>(of: string, before: T, is: T, write: Write<T>, what?: Removed['what']): void;
+  offer<T>(
+    of: Undoable,
+    place: string,
+    before: T,
+    is: T,
+    write: Write<T>,
+    what?: Removed['what'],
+  ): void;
   /** Nothing is on offer any more, and no typing goes on. */
   forget(): void;
   /**
@@ -48,7 +60,7 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
   const removed = signal<Removed | null>(null);
   /** What was as it was before somebody began to type, as it is now, and where they type. */
   let typing: {
-    readonly of: string;
+    readonly place: string;
     readonly paths: ReadonlySet<string>;
     readonly was: unknown;
     readonly is: unknown;
@@ -65,12 +77,13 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
 
   const undoing: Undoing = {
     removed,
-    offerUndo(undo, what = 'removed') {
+    offerUndo(of, what, undo) {
       if (!mayOffer()) return;
       /** Pressed twice, it is done once. */
       let going: Promise<Problem | null> | null = null;
       const offered: Removed = {
         what,
+        of,
         undo() {
           const meansLast = waiting > 0 && removed.value === offered;
           presses += 1;
@@ -93,7 +106,7 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       removed.value = offered;
     },
 
-    offer(of, before, is, write, what) {
+    offer(of, place, before, is, write, what) {
       if (!mayOffer()) return;
       const found = differences(before, is);
       if (found.length === 0) {
@@ -105,7 +118,7 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       const others = last ? differences(last.is, before).map(({ path }) => path) : [];
       // Words that others have written in the same place between two letters begin another typing.
       const goesOn =
-        last?.of === of &&
+        last?.place === place &&
         now() - last.at <= ONE_TYPING &&
         paths.every((path) => last.paths.has(path)) &&
         !paths.some((path) => others.includes(path));
@@ -115,7 +128,7 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       typing =
         entriesIn(before) === entriesIn(is) && isTyping(found)
           ? {
-              of,
+              place,
               paths: new Set([...paths, ...(goesOn ? last.paths : [])]),
               was,
               is,
@@ -128,6 +141,8 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       }
       const more = entriesIn(is) - entriesIn(typed);
       undoing.offerUndo(
+        of,
+        what ?? (more < 0 ? 'removed' : more > 0 ? 'added' : 'changed'),
         async () => {
           let changes = false;
           const problem = await write((present) => {
@@ -138,7 +153,6 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
           if (problem === null) typing = null;
           return problem ?? (changes ? null : 'changedSince');
         },
-        what ?? (more < 0 ? 'removed' : more > 0 ? 'added' : 'changed'),
       );
     },
 

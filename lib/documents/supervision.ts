@@ -17,8 +17,8 @@ export function supervisionMarkdown(
       `## ${text('doc_supervisionSession', n + 1)}`,
       '',
       ...notes.map(({ leg, text: words }) => {
-        const name = leg ? `${text(`leg_${leg}`)}: ` : '';
-        return `- ${escaped(name)}${escaped(words)}`;
+        const name = leg ? `${escaped(`${text(`leg_${leg}`)}:`)} ` : '';
+        return `- ${name}${escaped(words)}`;
       }),
     ].join('\n'),
   );

@@ -19,7 +19,6 @@ import {
   type DocumentProblem,
   finalised,
   HEADER_FIELDS,
-  type HeaderField,
   type SessionDocument,
   withAddendum,
   withBlanksFilled,
@@ -37,7 +36,7 @@ import { type Grace, useGrace } from '../grace';
 import { useFocusOnceDrawn } from '../once-drawn';
 import { useHasUnsaved, useUnsaved } from '../unsaved';
 import { CopyButton } from './CopyButton';
-import { newNoteEditor, noteEditor } from './SessionNotes';
+import { addendumEditor, headEditor, newNoteEditor, noteEditor, sectionEditor } from './editors';
 
 interface DocumentPaneProps {
   /** The session's id. */
@@ -103,7 +102,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       const late = isLate(props.endedAt, at, props.lateHours);
       return finalised(stored, at, reason, asFinal(rendered, props.code, late, utcOffset(at)));
     }).then((kept) => kept && setReason(''));
-  });
+  }, 'do');
   // What is about to be final is read, and no longer written.
   const isDraft = document.finalisedAt === null && !grace.running;
   const blanks = rendered.header.filter((row) => row.text === '');
@@ -282,10 +281,6 @@ function Tools({ rendered, onExport, onDocumentExport }: DocumentPaneProps) {
 /** All that somebody has written in a document, and its format. */
 const wordsIn = ({ format, own, header }: SessionDocument): string =>
   JSON.stringify([format, own, header]);
-
-const headEditor = (sessionId: string, field: HeaderField) => `${sessionId} head ${field}`;
-const sectionEditor = (sessionId: string, format: string, section: string) =>
-  `${sessionId} ${format} ${section}`;
 
 /** This device's offset from UTC at an instant, in minutes. */
 const utcOffset = (at: number): number => -new Date(at).getTimezoneOffset();
@@ -636,7 +631,7 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
   // One id for each time the form is opened: sent twice, it is one addendum.
   const [written, setWritten, openWritten] = useUnsaved<Written | null>(
     sessionId,
-    `${sessionId} addendum`,
+    addendumEditor(sessionId),
     v.nullable(writtenShape),
     null,
   );
@@ -656,7 +651,7 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
     void add().then(() => {
       if (isHere) focusOnceDrawn(() => more.current ?? field.current);
     });
-  });
+  }, 'do');
   const begin = () => {
     if (!written) return;
     const now = clock.now();

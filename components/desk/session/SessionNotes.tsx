@@ -27,6 +27,7 @@ import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { RaisedBySelect } from '../RaisedBySelect';
 import { useUnsaved } from '../unsaved';
+import { newNoteEditor, noteEditor } from './editors';
 import { SupervisionMark } from './SupervisionMark';
 import { showIt } from './show-it';
 
@@ -45,10 +46,6 @@ function staysOf(notes: readonly Note[]): readonly Stay[] {
   }
   return stays;
 }
-
-/** The names of the editors of a session's notes. */
-export const noteEditor = (sessionId: string) => `${sessionId} note`;
-export const newNoteEditor = (sessionId: string) => `${sessionId} new note`;
 
 /**
  * The notes of a session's record as they were taken, each with the part of the document that it

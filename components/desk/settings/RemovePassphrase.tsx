@@ -19,7 +19,7 @@ export function RemovePassphrase({ actions, onDone }: { actions: LockActions; on
     if (reply.ok) onDone();
     else setProblem(lockReplyText(text, reply));
   };
-  const grace = useGrace(() => void remove());
+  const grace = useGrace(() => void remove(), 'callOff');
   if (grace.running)
     return (
       <Notice kind="alert">

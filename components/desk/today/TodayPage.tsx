@@ -17,7 +17,9 @@ import {
 import { dueFor } from '../due';
 import { Glance, LastTime } from '../Glance';
 import { useBegun } from '../measures/entry';
+import { addendumEditor } from '../session/editors';
 import type { SaveSettings } from '../settings/save';
+import { useIsUnsaved } from '../unsaved';
 import { type ReadPapers, usePapers } from '../use-papers';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
@@ -239,9 +241,13 @@ function Recent({ heads, library }: { heads: readonly Head[]; library: Library }
   );
 }
 
-/** Documents that are still drafts. */
+/** Documents that are still drafts, and addenda that nobody has saved yet. */
 function ToFinish({ library, now }: { library: Library; now: number }) {
   const text = useText();
+  const isUnsaved = useIsUnsaved();
+  const begun = library.heads.filter(
+    ({ id, finalisedAt }) => finalisedAt !== null && isUnsaved(addendumEditor(id)),
+  );
   const drafts = library.heads.filter(({ closed, finalisedAt }) => closed && finalisedAt === null);
   const recent = drafts.filter(({ startedAt }) => now - startedAt < TO_FINISH_DAYS * DAY);
   const hours = library.settings.lateHours;
@@ -252,10 +258,19 @@ function ToFinish({ library, now }: { library: Library; now: number }) {
   return (
     <section aria-label={text('today_toFinish')}>
       <h2>{text('today_toFinish')}</h2>
-      {recent.length === 0 ? (
+      {recent.length + begun.length === 0 ? (
         <p class="dim">{text('today_nothingToFinish')}</p>
       ) : (
         <ul class="line-rows">
+          {begun.map((head) => (
+            <li key={head.id}>
+              <a href={sessionAddress(head.id)}>
+                <b>{codeOf(library, head) || text('client_none')}</b>{' '}
+                {dateText(head.startedAt, text.locale, head.utcOffset)}
+              </a>
+              <Glance>{text('today_addendum')}</Glance>
+            </li>
+          ))}
           {rows.slice(0, MOST_DRAFTS).map((head) => {
             const late = isLate(head);
             return (

@@ -27,7 +27,7 @@ const SESSION: SessionRecord = {
     { type: 'closed', at: START + 51 * 60_000 },
   ],
   notes: [
-    { ...line('a', 'of the record'), kind: 'said' },
+    { ...line('a', 'of the record'), kind: 'said', forSupervision: true },
     line('b', 'a doubt of my own', 'private'),
   ],
   document: { ...newDocument('soap'), own: { soap: { assessment: 'steadier than in spring' } } },
@@ -102,6 +102,9 @@ test('on paper, the record is its document alone: head, sections, own words', as
     'Settings',
   ])
     expect(paper).not.toContain(other);
+  // The lines stand beside the document on the screen, with marks that are nobody else's business.
+  expect(paper.split('of the record')).toHaveLength(2);
+  expect(paper).not.toContain('supervision');
 });
 
 test('on paper, private notes are by themselves', async () => {

@@ -224,7 +224,7 @@ describe('the document of a session', () => {
     await userEvent.click(page.getByRole('button', { name: 'Not yet' }));
     await accessible();
     await userEvent.click(page.getByRole('button', { name: 'Show SOAP' }));
-    expect(page.getByText(/^Your own words in/).elements()).toEqual([]);
+    await expect.element(page.getByText(/^Your own words in/)).not.toBeInTheDocument();
     await expect.element(section('Assessment').getByText('Steadier than in spring.')).toBeVisible();
   });
 
@@ -419,6 +419,30 @@ describe('the document of a session', () => {
       .toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Add an addendum' })).toHaveFocus();
     await accessible();
+  });
+
+  test('becomes final at once when another page is gone to, and so does an addendum', async () => {
+    const draw = (output: Output) => (
+      <Editors>
+        <Kept start={{ ...held, notes: [line('a', 'one')] }} output={output} />
+      </Editors>
+    );
+    await show(draw('record'), 'pages');
+    await userEvent.click(page.getByRole('button', { name: 'Finalise', exact: true }));
+    await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    again(draw('private'));
+    await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
+    again(draw('record'));
+    await expect.element(page.getByText('Finalised', { exact: true })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Add an addendum' }));
+    await userEvent.fill(page.getByRole('textbox', { name: 'Addendum' }), 'The date was the 9th.');
+    await userEvent.click(page.getByRole('button', { name: 'Save addendum' }));
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    again(draw('private'));
+    again(draw('record'));
+    const addendum = page.getByRole('region', { name: 'Addendum' });
+    await expect.element(addendum.getByText('The date was the 9th.')).toBeVisible();
   });
 
   test('is labelled as late by the hours that somebody has chosen', async () => {

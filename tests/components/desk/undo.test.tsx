@@ -4,13 +4,17 @@ import { Undo } from '@/components/desk/Undo';
 import type { Removed } from '@/lib/desk';
 import { accessible, again, show } from '../show.tsx';
 
-const offer = (undo: Removed['undo']): Removed => ({ what: 'removed', undo });
+const offer = (undo: Removed['undo']): Removed => ({
+  what: 'removed',
+  of: 'goals',
+  undo,
+});
 const button = () => page.getByRole('button', { name: 'Undo' });
 
 test('what was removed can be had back', async () => {
   const undo = vi.fn(async () => null);
   await show(<Undo removed={offer(undo)} />, 'pages');
-  await expect.element(page.getByRole('status')).toHaveTextContent('Removed. Undo');
+  await expect.element(page.getByRole('status')).toMatchTextContent(/^Removed: goals\. Undo/);
   await accessible();
   await userEvent.click(button());
   expect(undo).toHaveBeenCalledOnce();
@@ -45,5 +49,22 @@ test.each([
   await expect.element(said).toBeVisible();
   expect(button().elements()).toEqual([]);
   again(<Undo removed={offer(async () => null)} />);
-  await expect.element(page.getByText('Removed.', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('Removed: goals.', { exact: false })).toBeVisible();
+});
+
+test('can be put away, and comes back with what is changed next', async () => {
+  const first = offer(async () => null);
+  const draw = (removed: Removed | null) => (
+    <main>
+      <h1>Today</h1>
+      <Undo removed={removed} />
+    </main>
+  );
+  await show(draw(first), 'pages');
+  (page.getByRole('button', { name: 'Hide this message' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('status')).not.toBeInTheDocument();
+  await expect.element(page.getByRole('heading')).toHaveFocus();
+  again(draw(offer(async () => null)));
+  await expect.element(button()).toBeVisible();
 });
