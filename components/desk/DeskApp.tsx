@@ -26,6 +26,7 @@ import { focusHeading } from './focus-heading';
 import { GoTo } from './GoTo';
 import { HelpPage } from './help/HelpPage';
 import { helpOf } from './help/help-of';
+import { useKeepPlace } from './keep-place';
 import { LockedPage } from './LockedPage';
 import { lastBackup } from './last-backup';
 import { MeasurePage } from './measures/MeasurePage';
@@ -51,6 +52,7 @@ interface DeskAppProps {
 export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   const [going, setGoing] = useState(false);
   const text = useText();
+  useKeepPlace();
   const address = readAddress(fragment.value);
   const { page } = address;
   const library = readyLibrary(desk);
@@ -182,9 +184,16 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
   const frame = useRef<HTMLDivElement>(null);
   const before = useRef(place);
   useLayoutEffect(() => {
-    if (before.current === place) return;
+    const at = frame.current;
+    if (before.current === place || !at) return;
     before.current = place;
-    focusHeading(frame.current);
+    if (focusHeading(at)) return;
+    // A page that is still being read has no heading yet.
+    const drawn = new MutationObserver(() => {
+      if (document.activeElement !== document.body || focusHeading(at)) drawn.disconnect();
+    });
+    drawn.observe(at, { childList: true, subtree: true });
+    return () => drawn.disconnect();
   }, [place]);
   return frame;
 }

@@ -28,6 +28,7 @@ import { FindField } from '../FindField';
 import { focusHeading } from '../focus-heading';
 import { Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
+import { useFocusOnceDrawn } from '../once-drawn';
 import { useKept, useUnsaved } from '../unsaved';
 import { type ReadPapers, usePapers } from '../use-papers';
 import { soonText } from './soon';
@@ -405,6 +406,8 @@ function NewClient({
   );
   const [open, setOpen] = useState(clients.length === 0 || code !== null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
   const add = async () => {
     const wanted = code ?? nextCode(clients);
     const wrong = codeProblem(wanted, clients) ?? (await onAdd(wanted));
@@ -413,7 +416,14 @@ function NewClient({
   };
   if (!open)
     return (
-      <button type="button" class="secondary client-add" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        class="secondary client-add"
+        onClick={() => {
+          setOpen(true);
+          focusOnceDrawn(() => field.current);
+        }}
+      >
         <Icon name="add" />
         {text('clients_new')}
       </button>
@@ -424,6 +434,7 @@ function NewClient({
         <span>{text('client_newCode')}</span>
         <input
           {...PRIVATE_FIELD}
+          ref={field}
           type="text"
           value={code ?? nextCode(clients)}
           onInput={({ currentTarget }) => setCode(currentTarget.value)}

@@ -309,6 +309,7 @@ function States({
   const now = useMinute();
   const [asked, setAsked] = useState(false);
   const box = useRef<HTMLDivElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
   const focusOnceDrawn = useFocusOnceDrawn();
   /** Asks, or asks no more. The button that was pressed goes, and the focus moves to the next. */
   const ask = (next: boolean) => {
@@ -335,7 +336,15 @@ function States({
     return (
       <Notice kind="status">
         {text('document_finalisingSoon')}{' '}
-        <button type="button" class="link" onClick={grace.undo}>
+        <button
+          type="button"
+          class="link"
+          ref={undo}
+          onClick={() => {
+            grace.undo();
+            focusOnceDrawn(() => box.current?.querySelector<HTMLElement>('.primary'));
+          }}
+        >
           {text('undo')}
         </button>
       </Notice>
@@ -363,7 +372,9 @@ function States({
           class="document-ask"
           onSubmit={() => {
             // A final document has no editor, so what stands in one would be lost.
-            if (!isUnsaved()) grace.begin();
+            if (isUnsaved()) return;
+            grace.begin();
+            focusOnceDrawn(() => undo.current);
           }}
         >
           {unsaved && <Notice kind="alert">{text('document_unsaved')}</Notice>}
@@ -683,7 +694,10 @@ function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPan
           type="button"
           class="secondary"
           ref={more}
-          onClick={() => openWritten({ id: newId(), text: '' })}
+          onClick={() => {
+            openWritten({ id: newId(), text: '' });
+            focusOnceDrawn(() => field.current);
+          }}
         >
           {text('document_addAddendum')}
         </button>

@@ -10,11 +10,14 @@ export function PassphraseField({
   label,
   hint,
   value,
+  isInvalid = false,
   onInput,
 }: {
   label: string;
   hint?: string;
   value: string;
+  /** Whether it is why what was sent wasn't taken. */
+  isInvalid?: boolean;
   onInput(value: string): void;
 }) {
   const text = useText();
@@ -30,6 +33,7 @@ export function PassphraseField({
               autocomplete="off"
               spellcheck={false}
               value={value}
+              aria-invalid={isInvalid}
               aria-describedby={describedBy}
               onInput={({ currentTarget }) => onInput(currentTarget.value)}
             />

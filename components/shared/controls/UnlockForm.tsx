@@ -33,8 +33,17 @@ export function UnlockForm({
     setWaitUntil(reply.waitMs ? clock.now() + reply.waitMs : 0);
   };
   return (
-    <PrivateForm class="unlock" onSubmit={() => void ask(() => onUnlock(passphrase))}>
-      <PassphraseField label={text('passphrase')} value={passphrase} onInput={setPassphrase} />
+    <PrivateForm
+      class="unlock"
+      refused={refused}
+      onSubmit={() => void ask(() => onUnlock(passphrase))}
+    >
+      <PassphraseField
+        label={text('passphrase')}
+        value={passphrase}
+        isInvalid={refused !== null}
+        onInput={setPassphrase}
+      />
       {refused && (
         <Notice kind="alert">
           {lockProblemText(text, refused.problem)}

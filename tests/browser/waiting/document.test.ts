@@ -76,7 +76,9 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   );
   expect(await desk.all('button', 'Edit: *')).toEqual([]);
   await desk.press('button', 'Add an addendum');
-  await desk.fill('textbox', 'Addendum', 'The flat was named, too.');
+  // It is there to be typed in.
+  await desk.when('textbox', 'Addendum', ({ focused }) => focused);
+  await desk.doc.type('The flat was named, too.');
   await desk.press('button', 'Save addendum');
   await desk.says('The addendum is kept in a moment');
   // Whoever goes on to the next page meanwhile has said what they wanted.
