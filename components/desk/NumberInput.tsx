@@ -54,7 +54,11 @@ export function NumberInput({
         onChange={({ currentTarget }) => {
           const number = numberIn(currentTarget);
           setWrong(number === undefined);
-          if (number === undefined) return onNumber(before.current);
+          if (number === undefined) {
+            // Digits on the way to it were passed on.
+            if (value !== before.current) onNumber(before.current);
+            return;
+          }
           setTyped(null);
           before.current = number;
         }}

@@ -26,6 +26,7 @@ import { useText } from '../../shared/text';
 import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { RaisedBySelect } from '../RaisedBySelect';
+import { SpeakerSelect } from '../SpeakerSelect';
 import { useUnsaved } from '../unsaved';
 import { newNoteEditor, noteEditor } from './editors';
 import { SupervisionMark } from './SupervisionMark';
@@ -56,6 +57,7 @@ export function SessionNotes({
   notes,
   time,
   format,
+  speakers,
   repeated,
   shown,
   readOnly,
@@ -68,6 +70,8 @@ export function SessionNotes({
   notes: readonly Note[];
   time: Timeline;
   format: NoteFormat;
+  /** The initials of those who take part. */
+  speakers: readonly string[];
   /** Ids of notes that say the same as the session before did. */
   repeated: ReadonlySet<string>;
   /** The id of the note that is shown first; null for none. */
@@ -130,6 +134,7 @@ export function SessionNotes({
                   <NoteEditor
                     note={note}
                     edit={edit}
+                    speakers={speakers}
                     onEdit={setEdit}
                     onDone={() => setEdit(null)}
                     onSave={(next) => onChange([next], [])}
@@ -140,6 +145,7 @@ export function SessionNotes({
                     <span class="note-time">{clockText(note.intoMs)}</span>
                     <span class="note-kind">{text(`kind_${note.kind}`)}</span>
                     <span class="note-words" dir="auto">
+                      {note.speaker !== '' && `${note.speaker}: `}
                       {planText(note, text)}
                       {repeated.has(note.id) && (
                         <span class="note-sign">
@@ -209,23 +215,26 @@ const editShape = v.strictObject({
   // What was kept before there was this mark has none.
   forSupervision: v.optional(v.boolean(), false),
   raisedBy: v.optional(v.nullable(raisedByShape), null),
+  speaker: v.optional(v.string(), ''),
 });
 type Edit = Readonly<v.InferOutput<typeof editShape>>;
 
-const editOf = ({ id, text, kind, plan, clientCopy, forSupervision, raisedBy }: Note): Edit => ({
+const editOf = ({ id, text, ...note }: Note): Edit => ({
   noteId: id,
   words: text,
-  kind,
-  plan,
-  clientCopy,
-  forSupervision,
-  raisedBy,
+  kind: note.kind,
+  plan: note.plan,
+  clientCopy: note.clientCopy,
+  forSupervision: note.forSupervision,
+  raisedBy: note.raisedBy,
+  speaker: note.speaker,
 });
 
 /** Edits a note in its place. Control and Enter save, Escape leaves. */
 function NoteEditor({
   note,
-  edit: { words, kind, plan, clientCopy, forSupervision, raisedBy },
+  edit,
+  speakers,
   onEdit,
   onSave,
   onRemove,
@@ -233,6 +242,7 @@ function NoteEditor({
 }: {
   note: Note;
   edit: Edit;
+  speakers: readonly string[];
   onEdit(edit: Edit): void;
   onSave(note: Note): Promise<boolean>;
   onRemove(): Promise<boolean>;
@@ -241,8 +251,8 @@ function NoteEditor({
   const text = useText();
   const clock = useClock();
   const field = useRef<HTMLTextAreaElement>(null);
-  const change = (part: Partial<Edit>) =>
-    onEdit({ noteId: note.id, words, kind, plan, clientCopy, forSupervision, raisedBy, ...part });
+  const { words, kind, plan, clientCopy, forSupervision, raisedBy, speaker } = edit;
+  const change = (part: Partial<Edit>) => onEdit({ ...edit, ...part });
   const setPlan = (next: PlanDetail) => change({ plan: next });
   const [problem, setProblem] = useState<'empty' | 'tooLong' | null>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -250,7 +260,7 @@ function NoteEditor({
     const clean = cleanText(words);
     if (typeof clean === 'string') return setProblem(clean);
     const at = clock.now();
-    const tagged = tagNote(note, { kind, clientCopy, forSupervision }, at);
+    const tagged = tagNote(note, { kind, clientCopy, forSupervision, speaker }, at);
     if (typeof tagged === 'string') return;
     const detail = kind === 'plan' ? (plan ?? tagged.plan) : null;
     const next = editNote(tagged, clean.text, at, detail);
@@ -319,6 +329,14 @@ function NoteEditor({
       )}
       <div class="button-row">
         <KindSelect value={kind} onPick={(next) => change({ kind: next })} />
+        {(speakers.length > 1 || speaker !== '') && (
+          <SpeakerSelect
+            words={words}
+            value={speaker}
+            speakers={speakers}
+            onPick={(one) => change({ speaker: one })}
+          />
+        )}
         {isRaised(kind) && (
           <RaisedBySelect
             words={words}

@@ -353,6 +353,7 @@ function RecordOutput({
           notes={notes}
           time={time}
           format={rendered.format}
+          speakers={client?.speakers ?? []}
           repeated={repeated}
           shown={note ?? null}
           readOnly={isFinal || !head.closed}

@@ -194,6 +194,8 @@ export function useNote(
     put({
       text: '',
       kind: plain,
+      // The next words may be anybody's. Nobody's words are to be given to somebody else.
+      speaker: '',
       placed: false,
       raisedBy: null,
       problem: null,

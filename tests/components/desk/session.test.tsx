@@ -282,6 +282,20 @@ describe('the document of a session', () => {
     await expect.element(page.getByRole('link', { name: 'Client copy 1' })).toBeVisible();
   });
 
+  test('says who said what, and lets that be put right', async () => {
+    const said = { ...line('a', 'it was my fault'), kind: 'said' as const, speaker: 'T' };
+    await show(<Kept start={{ ...held, notes: [said] }} />, 'pages');
+    const own = page.getByRole('region', { name: 'Notes' });
+    await expect.element(own).toMatchTextContent(/T: it was my fault/);
+    await userEvent.click(page.getByRole('button', { name: 'Edit: it was my fault' }));
+    const who = page.getByRole('combobox', { name: 'Who said it: it was my fault' });
+    await accessible();
+    await userEvent.selectOptions(who, 'Nobody');
+    await userEvent.click(page.getByRole('button', { name: 'Save', exact: true }));
+    await expect.element(section('Subjective').getByText('T:')).not.toBeInTheDocument();
+    await expect.element(own).not.toMatchTextContent(/T: it was my fault/);
+  });
+
   test('has a head whose blanks are blanks until somebody fills them in', async () => {
     await show(<Kept start={held} />, 'pages');
     await userEvent.click(page.getByText(/^Header: \d blanks$/));

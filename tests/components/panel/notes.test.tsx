@@ -264,6 +264,8 @@ test('shorthands become what they stand for, and speakers can be named', async (
   await expect
     .poll(() => send.mock.calls.map(([command]) => command).at(-1))
     .toMatchObject({ type: 'addNote', text: 'Client says client', speaker: 'B' });
+  // What is written next may be somebody else's.
+  await expect.element(page.getByRole('radio', { name: 'Nobody' })).toBeChecked();
 });
 
 test('a shorthand is one step of undo and redo', async () => {
