@@ -13,15 +13,26 @@ export const Glance = ({ children }: { children: ComponentChildren }) => (
   </span>
 );
 
-/** What somebody left with last time: what they came with, took away, chose to try, left open. */
+/** What somebody left with last time: risk, what they came with, took away, chose, left open. */
 export function LastTime({ head }: { head: Head }) {
   const text = useText();
-  const { focuses, takeaway, plans, open } = head;
+  const { risks, focuses, takeaways, plans, open } = head;
   const [first, ...later] = focuses;
-  if (!first && !takeaway && plans.length + open.length === 0)
-    return <p class="dim">{text('prepare_nothing')}</p>;
+  const isChosen = plans.some(({ chosen }) => chosen);
+  const all = [risks, focuses, takeaways, plans, open];
+  if (all.every((part) => part.length === 0)) return <p class="dim">{text('prepare_nothing')}</p>;
   return (
     <dl class="glance-list">
+      {risks.length > 0 && (
+        <div>
+          <dt>
+            <Glance>{text('kind_risk')}</Glance>
+          </dt>
+          <dd>
+            <Words of={risks} />
+          </dd>
+        </div>
+      )}
       {first && (
         <div>
           <dt>{text('prepare_cameWith')}</dt>
@@ -35,21 +46,21 @@ export function LastTime({ head }: { head: Head }) {
           </dd>
         </div>
       )}
-      {takeaway && (
+      {takeaways.length > 0 && (
         <div>
           <dt>{text('prepare_tookAway')}</dt>
           <dd class="own-words">
-            <bdi>{takeaway}</bdi>
+            <Words of={takeaways} />
           </dd>
         </div>
       )}
       {plans.length > 0 && (
         <div>
-          <dt>{text('prepare_choseToTry')}</dt>
+          <dt>{text(isChosen ? 'prepare_choseToTry' : 'prepare_offered')}</dt>
           <dd>
             {plans.map((plan) => (
               <span key={plan.noteId}>
-                <bdi>{plan.text}</bdi> {!plan.chosen && <i>{text('doc_offered')}</i>}{' '}
+                <bdi>{plan.text}</bdi> {isChosen && !plan.chosen && <i>{text('doc_offered')}</i>}{' '}
                 <span class="dim">{plan.when}</span>
               </span>
             ))}
@@ -60,14 +71,18 @@ export function LastTime({ head }: { head: Head }) {
         <div>
           <dt>{text('prepare_leftOpen')}</dt>
           <dd>
-            {open.map(({ noteId, text: words }) => (
-              <span key={noteId}>
-                <bdi>{words}</bdi>
-              </span>
-            ))}
+            <Words of={open.map((one) => one.text)} />
           </dd>
         </div>
       )}
     </dl>
   );
 }
+
+/** Lines of the record, each by itself. */
+const Words = ({ of }: { of: readonly string[] }) =>
+  of.map((words, n) => (
+    <span key={`${n} ${words}`}>
+      <bdi>{words}</bdi>
+    </span>
+  ));

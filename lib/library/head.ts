@@ -71,7 +71,10 @@ export interface Head {
   readonly unreadable: number;
   /** What the client came with, in the order of the session. */
   readonly focuses: readonly { readonly text: string; readonly intoMs: number }[];
-  readonly takeaway: string | null;
+  /** What they took away, in the order of the session. */
+  readonly takeaways: readonly string[];
+  /** What was noted of risk, in the order of the session. */
+  readonly risks: readonly string[];
   readonly plans: readonly HeadPlan[];
   /** What was left open: unfinished, and topics kept for next time. */
   readonly open: readonly { readonly noteId: string; readonly text: string }[];
@@ -133,7 +136,8 @@ function fullHead(session: SessionRecord): Head {
     privateNotes: notesFor('private', session.notes).length,
     unreadable: session.unreadable,
     focuses: texts('focus').map(({ text, intoMs }) => ({ text, intoMs })),
-    takeaway: texts('takeaway').at(-1)?.text ?? null,
+    takeaways: texts('takeaway').map(({ text }) => text),
+    risks: texts('risk').map(({ text }) => text),
     plans: texts('plan').flatMap(({ id: noteId, text, plan: detail }) =>
       detail ? [{ noteId, text, ...detail }] : [],
     ),

@@ -8,7 +8,7 @@ import { type Hits, type PackedText, TextIndex, textsOf } from './text-index';
 const OF_SESSIONS = ['sessions', 'events', 'lines', 'papers'] as const;
 
 /** The version of what a pack holds. A pack of another version is made anew. */
-const FORMAT = 6;
+const FORMAT = 7;
 
 /** The heads of a span's sessions. Sessions that can't be opened are named. */
 interface PackedHeads {

@@ -268,19 +268,21 @@ function Tried({
 }) {
   const text = useText();
   if (plans.length === 0) return null;
+  const isChosen = plans.some(({ chosen }) => chosen);
+  const title = text(isChosen ? 'prepare_choseToTry' : 'prepare_offered');
   return (
-    <section aria-label={text('prepare_choseToTry')}>
+    <section aria-label={title}>
       <div class="section-head">
-        <h2>{text('prepare_choseToTry')}</h2>
+        <h2>{title}</h2>
         <span class="dim">{text('prepare_markIt')}</span>
       </div>
-      <ul class="plan-items" aria-label={text('prepare_choseToTry')}>
+      <ul class="plan-items" aria-label={title}>
         {plans.map((plan) => (
           <li key={plan.noteId}>
             <p>
               <span dir="auto">{plan.text}</span>
               <span class="dim">
-                {[plan.chosen ? '' : text('doc_offered'), plan.when, plan.know]
+                {[isChosen && !plan.chosen ? text('doc_offered') : '', plan.when, plan.know]
                   .filter(Boolean)
                   .join(' \u00b7 ')}
               </span>

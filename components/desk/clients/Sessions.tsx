@@ -74,7 +74,7 @@ function SessionLink({ head }: { head: Head }) {
 
 function Row({ head }: { head: Head }) {
   const text = useText();
-  const { focuses, takeaway, enteredAt, finalisedAt, addenda, closed, endedAt } = head;
+  const { focuses, takeaways, enteredAt, finalisedAt, addenda, closed, endedAt } = head;
   const state = !closed
     ? text(endedAt === null ? 'session_open' : 'session_summaryOpen')
     : addenda > 0
@@ -86,7 +86,7 @@ function Row({ head }: { head: Head }) {
       <HeadRibbon head={head} scale={60} />
       <span class="past-words">
         {focuses[0]?.text}
-        {takeaway && <span class="dim">{takeaway}</span>}
+        {takeaways.length > 0 && <span class="dim">{takeaways.join('; ')}</span>}
       </span>
       <span class="past-state dim">
         {state}

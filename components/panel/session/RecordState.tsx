@@ -1,5 +1,5 @@
 import type { SessionView } from '@/lib/messaging';
-import { type Kind, latestText, notesFor } from '@/lib/notes';
+import { type Kind, notesFor } from '@/lib/notes';
 import { useText } from '../../shared/text';
 import type { NoteState } from '../hooks/use-note';
 
@@ -23,12 +23,12 @@ export function RecordState({
     <section class="record" aria-label={text('record_has')}>
       <ul>
         {(coach ? COACHING : USUAL).map((kind) => {
-          const words = latestText(record, kind);
+          const noted = record.filter((one) => one.kind === kind);
           return (
             <li key={kind}>
-              <i class={words === null ? 'dot' : 'dot dot-visited'} aria-hidden="true" />
+              <i class={noted.length === 0 ? 'dot' : 'dot dot-visited'} aria-hidden="true" />
               <span class="record-kind">{text(`kind_${kind}`)}</span>
-              {words === null ? (
+              {noted.length === 0 ? (
                 <>
                   <span class="record-words dim">{text('record_nothing')}</span>
                   <button
@@ -41,8 +41,12 @@ export function RecordState({
                   </button>
                 </>
               ) : (
-                <span class="record-words" dir="auto">
-                  {words}
+                <span class="record-words">
+                  {noted.map(({ id, text: words }) => (
+                    <span key={id} dir="auto">
+                      {words}
+                    </span>
+                  ))}
                 </span>
               )}
             </li>

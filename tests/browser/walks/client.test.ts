@@ -34,7 +34,7 @@ const anew = async () => {
 
 test('what became of a plan is said before the next session, and what might come up', async () => {
   await tab('Prepare');
-  await desk.see('list', 'Chosen to try');
+  await desk.see('list', 'Offered to try');
   await desk.press('radio', 'Partly');
   await desk.fill('textbox', 'Something that might come up', 'the sister visits');
   await desk.press('button', 'Add');

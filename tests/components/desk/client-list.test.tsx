@@ -212,6 +212,6 @@ describe('the list of clients', () => {
     await expect.element(row.getByText('Review due')).toBeVisible();
     await expect.element(row.getByText('9 agreed sessions left', { exact: false })).toBeVisible();
     const peek = page.getByRole('complementary', { name: made.code });
-    await expect.element(peek.getByText(head.takeaway ?? '')).toBeVisible();
+    await expect.element(peek.getByText(head.takeaways[0] ?? '')).toBeVisible();
   });
 });

@@ -235,7 +235,7 @@ describe('a client', () => {
     await show(shown('prepare', made, { heads: [head] }), 'pages');
     const last = page.getByRole('region', { name: 'Last time' });
     await expect.element(last.getByText(head.focuses[0]?.text ?? '')).toBeVisible();
-    await expect.element(last.getByText(head.takeaway ?? '')).toBeVisible();
+    await expect.element(last.getByText(head.takeaways[0] ?? '')).toBeVisible();
     await expect
       .element(page.getByText('There is no field for your agenda', { exact: false }))
       .toBeVisible();

@@ -145,7 +145,7 @@ describe('today', () => {
       'pages',
     );
     await expect.element(page.getByText('M-17 is next, in 12 minutes.')).toBeVisible();
-    await expect.element(page.getByText(head.takeaway ?? '').first()).toBeVisible();
+    await expect.element(page.getByText(head.takeaways[0] ?? '').first()).toBeVisible();
     await expect
       .element(page.getByRole('link', { name: 'Open the call' }))
       .toHaveAttribute('href', link);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { after, changed, NOW } from '../../fixtures/panel.tsx';
+import { after, changed, line, NOW } from '../../fixtures/panel.tsx';
 import { draw, panelForEachTest, pressed, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
@@ -47,6 +47,16 @@ describe('afterwards', () => {
     await expect
       .poll(() => send.mock.calls.map(([command]) => command).at(-1))
       .toMatchObject({ type: 'addNote', kind: 'takeaway', text: 'I can ask for a day' });
+  });
+  test('every risk of the record is told, and not the last one alone', async () => {
+    const own = { ...after({ type: 'ended', at: NOW }) };
+    if (own.masked || !own.session) throw new Error('no session');
+    const risk = (text: string) => ({ ...line({ id: text, text }), kind: 'risk' as const });
+    const notes = [risk('cut herself on Friday'), risk('safe tonight')];
+    await draw({ ...own, session: { ...own.session, notes } });
+    const record = page.getByRole('region', { name: 'What the record has' });
+    for (const words of ['cut herself on Friday', 'safe tonight'])
+      await expect.element(record.getByText(words)).toBeVisible();
   });
   test('a private note fills no gap of the record, and its words are not in it', async () => {
     const own = { ...after({ type: 'ended', at: NOW }) };
