@@ -5,6 +5,7 @@ import {
   coachingHoursCsv,
   documentFhir,
   documentMarkdown,
+  documentName,
   documentText,
   exportName,
   givenBy,
@@ -196,9 +197,8 @@ export function createFiles(
       making(async () => {
         const text = parts.text();
         const at = now();
-        const name = exportName(
+        const name = documentName(
           session.events[0]?.at ?? at,
-          'record',
           format === 'fhir' ? 'fhir.json' : format,
         );
         const title = [client?.code, rendered.header[1]?.text].filter(Boolean).join(', ');

@@ -572,6 +572,17 @@ export type Ending = 'md' | 'json' | 'txt' | 'docx' | 'fhir.json' | 'csv';
 export const exportName = (at: number, part: Part, ending: Ending, what = ''): string =>
   `perch-${what}${part === 'record' ? '' : `${part}-`}${dayAt(at, -new Date(at).getTimezoneOffset())}.${ending}`;
 
+/**
+ * The file name of a session's document, such as `perch-document-2026-11-23-1400.md`: two sessions
+ * of a day, and a session's notes, have other names. `startedAt` is in epoch milliseconds.
+ */
+export function documentName(startedAt: number, ending: Ending): string {
+  const began = new Date(startedAt);
+  const clock = [began.getHours(), began.getMinutes()].map((n) => String(n).padStart(2, '0'));
+  const day = dayAt(startedAt, -began.getTimezoneOffset());
+  return `perch-document-${day}-${clock.join('')}.${ending}`;
+}
+
 /** A handout's exercises and words as lines of Markdown, below a session's marked notes. */
 function handoutMarkdown({ exercises, words }: Handout, text: Text): readonly string[] {
   const listed = exercises.flatMap(({ name, instructions }) => [

@@ -3,6 +3,7 @@ export { documentHtml, documentMarkdown, documentText } from './document-text';
 export {
   clientJson,
   clientMarkdown,
+  documentName,
   exportName,
   type Handouts,
   notesOf,

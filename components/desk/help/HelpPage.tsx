@@ -40,7 +40,7 @@ export function HelpPage({ topic }: { topic: HelpTopicId | null }) {
   const found = HELP.flatMap((one, at): HelpTopic[] => {
     if (!searches) return at === open ? [one] : [];
     const holds = (said: string) => words.every((word) => folded(said).includes(word));
-    if (holds(text(one.title))) return [one];
+    if (holds(text(one.title)) || (one.also && holds(text(one.also)))) return [one];
     const parts = one.parts.filter((part) => holds(saidIn(part, text)));
     return parts.length > 0 ? [{ ...one, parts }] : [];
   });

@@ -17,6 +17,8 @@ export interface HelpTopic {
   readonly id: HelpTopicId;
   readonly title: MessageKey;
   readonly parts: readonly HelpPart[];
+  /** Other words that somebody may look for it by. */
+  readonly also?: MessageKey;
 }
 
 /** The topics in their groups, in the order of the page. */
@@ -85,6 +87,7 @@ const TOPICS: readonly HelpTopic[] = [
   { id: 'once', title: 'help_once', parts: [words('help_once_1'), words('help_once_2')] },
   {
     id: 'outputs',
+    also: 'help_also_outputs',
     title: 'help_outputs',
     parts: [
       {
@@ -97,15 +100,27 @@ const TOPICS: readonly HelpTopic[] = [
       },
     ],
   },
-  { id: 'day', title: 'help_day', parts: [words('help_day_1'), words('help_day_2')] },
+  {
+    id: 'day',
+    also: 'help_also_day',
+    title: 'help_day',
+    parts: [words('help_day_1'), words('help_day_2')],
+  },
   {
     id: 'client',
+    also: 'help_also_client',
     title: 'help_client',
     parts: [words('help_client_1'), words('help_client_2'), words('help_client_3')],
   },
-  { id: 'card', title: 'help_card', parts: [words('help_card_1'), words('help_card_2')] },
+  {
+    id: 'card',
+    also: 'help_also_card',
+    title: 'help_card',
+    parts: [words('help_card_1'), words('help_card_2')],
+  },
   {
     id: 'measures',
+    also: 'help_also_measures',
     title: 'help_measures',
     parts: [
       words('help_measures_1'),
@@ -116,11 +131,22 @@ const TOPICS: readonly HelpTopic[] = [
     ],
   },
   { id: 'goals', title: 'help_goals', parts: [words('help_goals_1'), words('help_goals_2')] },
-  { id: 'find', title: 'help_finding', parts: [words('help_finding_1'), words('help_finding_2')] },
+  {
+    id: 'find',
+    also: 'help_also_find',
+    title: 'help_finding',
+    parts: [words('help_finding_1'), words('help_finding_2')],
+  },
   { id: 'over', title: 'help_over', parts: [words('help_over_1'), words('help_over_2')] },
-  { id: 'paper', title: 'help_byHand', parts: [words('help_byHand_1'), words('help_byHand_2')] },
+  {
+    id: 'paper',
+    also: 'help_also_paper',
+    title: 'help_byHand',
+    parts: [words('help_byHand_1'), words('help_byHand_2')],
+  },
   {
     id: 'limits',
+    also: 'help_also_limits',
     title: 'help_limits',
     parts: [
       {
@@ -135,9 +161,15 @@ const TOPICS: readonly HelpTopic[] = [
       },
     ],
   },
-  { id: 'calls', title: 'help_calls', parts: [words('help_calls_1'), words('help_calls_2')] },
+  {
+    id: 'calls',
+    also: 'help_also_calls',
+    title: 'help_calls',
+    parts: [words('help_calls_1'), words('help_calls_2')],
+  },
   {
     id: 'data',
+    also: 'help_also_data',
     title: 'help_data',
     parts: [
       words('help_data_1'),
@@ -148,6 +180,7 @@ const TOPICS: readonly HelpTopic[] = [
   },
   {
     id: 'keeping',
+    also: 'help_also_keeping',
     title: 'help_keeping',
     parts: [words('help_keeping_1'), words('help_keeping_2')],
   },

@@ -331,6 +331,9 @@ function States({
   const late = due !== null && now > due;
   const list = new Intl.ListFormat(text.locale);
   const gaps = list.format(rendered.gaps.map(({ name }) => name));
+  const blanks = list.format(
+    rendered.header.flatMap(({ label, text: words, field }) => (field && !words ? [label] : [])),
+  );
   const elsewhere = list.format(rendered.elsewhere.map(({ name }) => name));
   if (grace.running)
     return (
@@ -379,6 +382,7 @@ function States({
         >
           {unsaved && <Notice kind="alert">{text('document_unsaved')}</Notice>}
           <p>{gaps === '' ? text('document_askFinal') : text('document_askGaps', gaps)}</p>
+          {blanks !== '' && <p>{text('document_askBlanks', blanks)}</p>}
           {elsewhere !== '' && <p>{text('document_askElsewhere', elsewhere)}</p>}
           {late && (
             <label class="field">

@@ -82,7 +82,11 @@ function BreakRow({ rows, row }: { rows: readonly DayRow[]; row: DayRow }) {
     <li class="day-break dim">
       {free.tooShort ? (
         <Glance>
-          {free.minutes === 0 ? text('today_noBreak') : text.count('minutes', free.minutes)}
+          {free.overlaps
+            ? text('today_overlaps')
+            : free.minutes === 0
+              ? text('today_noBreak')
+              : text.count('minutes', free.minutes)}
         </Glance>
       ) : (
         text('today_free', text.count('minutes', free.minutes))

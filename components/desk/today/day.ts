@@ -29,6 +29,8 @@ export const startOfDay = (at: EpochMs): EpochMs => new Date(at).setHours(0, 0, 
 export interface Break {
   readonly minutes: number;
   readonly tooShort: boolean;
+  /** Whether one that began before is still going on. */
+  readonly overlaps: boolean;
 }
 
 /** The shortest break that is one, in minutes. */
@@ -99,11 +101,14 @@ export function aheadOf(rows: readonly DayRow[], now: EpochMs): DayRow | null {
 export function breakBefore(rows: readonly DayRow[], row: DayRow): Break | null {
   const takesPlace = (one: DayRow) => one.kind !== 'booked' || !one.appointment.cancelled;
   if (!takesPlace(row)) return null;
-  const before = rows.slice(0, rows.indexOf(row)).findLast(takesPlace);
   // What is open since another day is no part of this one.
-  if (!before || before.at < startOfDay(row.at)) return null;
-  const minutes = Math.max(0, Math.floor((row.at - before.until) / MINUTE));
-  return { minutes, tooShort: minutes < SHORTEST_BREAK };
+  const before = rows
+    .slice(0, rows.indexOf(row))
+    .filter((one) => takesPlace(one) && one.at >= startOfDay(row.at));
+  if (before.length === 0) return null;
+  const free = row.at - Math.max(...before.map(({ until }) => until));
+  const minutes = Math.max(0, Math.floor(free / MINUTE));
+  return { minutes, tooShort: minutes < SHORTEST_BREAK, overlaps: free < 0 };
 }
 
 /** From how many sessions without a break between them on it is said. */

@@ -66,6 +66,13 @@ test('a search shows what holds every word, with answers open, and says when not
   expect(page.getByText(/silence is part of it/).elements()).toEqual([]);
   await expect.element(page.getByText('1 topic')).toBeInTheDocument();
   await accessible();
+  // Words that nothing here says lead to where the answer is.
+  await userEvent.fill(field, 'subpoena');
+  await expect.poll(topics).toEqual(['How long a file is kept']);
+  await userEvent.fill(field, 'Suicide');
+  await expect.poll(topics).toContain('The safety card');
+  await userEvent.fill(field, 'addendum');
+  await expect.poll(topics).toContain('Record, private, client copy');
   await userEvent.fill(field, 'WHAT PERCH CAN');
   await expect.poll(topics).toContain("What Perch can't do");
   await userEvent.fill(field, 'a word that is nowhere');

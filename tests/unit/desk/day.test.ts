@@ -133,9 +133,21 @@ describe('a day', () => {
     expect(rows.map((row) => breakBefore(rows, row))).toEqual([
       null,
       null,
-      { minutes: 10, tooShort: false },
-      { minutes: 0, tooShort: true },
-      { minutes: 20, tooShort: false },
+      { minutes: 10, tooShort: false, overlaps: false },
+      { minutes: 0, tooShort: true, overlaps: false },
+      { minutes: 20, tooShort: false, overlaps: false },
+    ]);
+  });
+
+  test('says which are at the same time, also beside one that is longer than those after it', () => {
+    const long = { ...booked('long', at(9)), until: at(12) };
+    const rows = day([], [long, booked('a', at(10)), booked('b', at(11)), booked('c', at(12))]);
+    const same = { minutes: 0, tooShort: true, overlaps: true };
+    expect(rows.map((row) => breakBefore(rows, row))).toEqual([
+      null,
+      same,
+      same,
+      { minutes: 0, tooShort: true, overlaps: false },
     ]);
   });
 });
