@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { PracticeView } from '@/lib/messaging';
+import { bookedFor } from '@/lib/practice';
 import { type Cue, type EpochMs, type Timeline, wholeMinutes } from '@/lib/session';
 import { useMinute } from '../shared/clock';
 import { Icon } from '../shared/controls/Icon';
@@ -142,7 +143,8 @@ function Known({
   const { act, newId } = usePanel();
   // A second press before the answer starts no second session.
   const id = useRef(newId());
-  const usual = usualStart(practice.settings, now, zone, client.preset);
+  const booked = bookedFor(practice.booked, client.id, now);
+  const usual = usualStart(practice.settings, now, zone, client.preset, booked);
   if (!usual) return null;
   const start = () => {
     onStarting();

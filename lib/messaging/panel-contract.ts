@@ -1,7 +1,7 @@
 /** What the background says to a panel, over one port per panel. */
 import * as v from 'valibot';
 import type { Carried, DraftField, Note, PlanDetail } from '../notes';
-import type { Card, Client, CodeProblem, Engagement, Settings } from '../practice';
+import type { Booked, Card, Client, CodeProblem, Engagement, Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EventRefusal, PlanProblem, SessionEvent, SessionPlan } from '../session';
 
@@ -160,8 +160,10 @@ export interface SessionView {
 export interface PracticeView {
   /** The clients seen last first. */
   readonly clients: readonly Pick<Client, 'id' | 'code' | 'preset'>[];
-  /** The client whose meeting address this panel is at. */
+  /** The client whose meeting address this panel is at, by their file or by the calendar. */
   readonly here: string | null;
+  /** What is booked for the hours ahead, with known clients or at this meeting. */
+  readonly booked: readonly Booked[];
   /** A code to propose for a new client. */
   readonly nextCode: string;
   /**

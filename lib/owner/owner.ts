@@ -6,6 +6,7 @@ import type {
   Reply,
   SessionOwner,
 } from '../messaging';
+import { PRACTICE } from '../papers';
 import { EMPTY_CARD, type Settings } from '../practice';
 import { clientOf, type EpochMs, endHeldBy, endOf, type Meeting } from '../session';
 import { RingChangedError, type SessionRecord, type Vault } from '../vault';
@@ -393,7 +394,8 @@ export class Owner implements SessionOwner {
         // What was left to come back to may have been changed or erased.
         const from = this.#state.carried?.from ?? [];
         const stale = from.some(named);
-        if (!shared && !stale) return;
+        const isCalendar = tables.has('papers') && named(PRACTICE);
+        if (!shared && !stale && !isCalendar) return;
         const practice = await practiceOf(vault);
         // Most changes are the owner's own, and already shown.
         if (!stale && isSamePractice(practice, this.#state.practice)) return;

@@ -1,5 +1,6 @@
 import type { ConnectedPanel, Problem } from '../messaging';
 import type { DraftField } from '../notes';
+import { type Calendar, PRACTICE } from '../papers';
 import { type Card, type Client, DEFAULT_SETTINGS, type Settings } from '../practice';
 import type { Situation } from '../prompts';
 import type { EpochMs } from '../session';
@@ -28,6 +29,8 @@ export interface Practice {
   /** When each client's sessions started, by the client's id. */
   readonly starts: ReadonlyMap<string, readonly EpochMs[]>;
   readonly settings: Settings;
+  /** Null for none, and for one that can't be opened. */
+  readonly calendar: Calendar | null;
 }
 
 /** What the owner knows: an immutable copy of what is stored. */
@@ -54,23 +57,30 @@ export type Drafts = ReadonlyMap<string, Draft>;
 
 export const NO_DRAFTS: Drafts = new Map();
 export const NO_DRAFT: Draft = { text: '', kind: 'note', compartment: 'record', speaker: '' };
-export const NO_PRACTICE: Practice = { clients: [], starts: new Map(), settings: DEFAULT_SETTINGS };
+export const NO_PRACTICE: Practice = {
+  clients: [],
+  starts: new Map(),
+  settings: DEFAULT_SETTINGS,
+  calendar: null,
+};
 
 /** Reads what all sessions share. */
 export async function practiceOf(vault: Vault): Promise<Practice> {
-  const [clients, starts, settings] = await Promise.all([
+  const [clients, starts, settings, calendar] = await Promise.all([
     vault.clients(),
     vault.sessionStarts(),
     vault.settings(),
+    // Without it, a session can be held all the same.
+    vault.paper('calendar', PRACTICE).catch(() => null),
   ]);
   const seen = ({ id, createdAt }: Client) => Math.max(createdAt, starts.get(id)?.[0] ?? 0);
-  return { clients: clients.toSorted((a, b) => seen(b) - seen(a)), starts, settings };
+  return { clients: clients.toSorted((a, b) => seen(b) - seen(a)), starts, settings, calendar };
 }
 
 /** Whether two readings of the practice are equal. */
 export function isSamePractice(a: Practice, b: Practice): boolean {
-  const all = ({ clients, starts, settings }: Practice) =>
-    JSON.stringify([clients, [...starts], settings]);
+  const all = ({ clients, starts, settings, calendar }: Practice) =>
+    JSON.stringify([clients, [...starts], settings, calendar]);
   return all(a) === all(b);
 }
 

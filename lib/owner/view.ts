@@ -1,6 +1,8 @@
 import type { ClientView, ConnectedPanel, Here, PracticeView, SessionView } from '../messaging';
 import { DRAFT_FIELDS, undoable } from '../notes';
+import type { Calendar } from '../papers';
 import {
+  bookedNear,
   clientAt,
   clientCalled,
   EMPTY_CARD,
@@ -19,20 +21,29 @@ import { type Drafts, editName, fieldName, NO_DRAFT, type State } from './state'
  * @param typedCode what is typed in its tab as the code of a new client
  */
 export const practiceView = (
-  { practice: { clients, settings }, lowOnSpace }: State,
+  { practice: { clients, calendar, settings }, lowOnSpace }: State,
   meeting: Meeting | null,
   typedCode: string,
   now: EpochMs,
-): PracticeView => ({
-  clients: clients.map(({ id, code, preset }) => ({ id, code, preset })),
-  here: clientAt(clients, meeting)?.id ?? null,
-  nextCode: nextCode(clients),
-  // What has become a client's code is a client to choose.
-  typedCode: clientCalled(clients, typedCode) ? '' : typedCode,
-  lowOnSpace,
-  utcOffsetMinutes: utcOffset(now),
-  settings,
-});
+): PracticeView => {
+  const { appointments, whose } = calendar ?? NO_CALENDAR;
+  const booked = bookedNear(appointments, clients, whose, meeting, now);
+  const named = new Set(booked.flatMap((one) => (one.isHere ? (one.clientId ?? []) : [])));
+  const [only = null] = named.size === 1 ? named : [];
+  return {
+    clients: clients.map(({ id, code, preset }) => ({ id, code, preset })),
+    here: clientAt(clients, meeting)?.id ?? only,
+    booked,
+    nextCode: nextCode(clients),
+    // What has become a client's code is a client to choose.
+    typedCode: clientCalled(clients, typedCode) ? '' : typedCode,
+    lowOnSpace,
+    utcOffsetMinutes: utcOffset(now),
+    settings,
+  };
+};
+
+const NO_CALENDAR: Pick<Calendar, 'appointments' | 'whose'> = { appointments: [], whose: {} };
 
 /** A meeting's address as it is kept in a `clientChosen` event. */
 export const roomOf = (meeting: Meeting | null): string | null =>

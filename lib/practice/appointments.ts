@@ -1,4 +1,5 @@
 import type { EpochMs, Meeting } from '../session';
+import type { Booked } from './booked';
 import { type Client, clientAt } from './client';
 
 /**
@@ -35,3 +36,30 @@ export function nextAppointments(
   }
   return next;
 }
+
+/** Half a day, in milliseconds. */
+const AHEAD = 12 * 3_600_000;
+
+/**
+ * The appointments that a session at this meeting may be held for within half a day, in the order
+ * of the calendar: those of a known client, and those at the meeting's address.
+ */
+export const bookedNear = (
+  appointments: readonly (Parameters<typeof whoseIs>[0] & {
+    readonly at: EpochMs;
+    readonly until: EpochMs;
+    readonly cancelled: boolean;
+  })[],
+  clients: readonly Client[],
+  whose: Readonly<Record<string, string>>,
+  meeting: Meeting | null,
+  now: EpochMs,
+): readonly Booked[] =>
+  appointments.flatMap((one) => {
+    const { at, until } = one;
+    if (one.cancelled || until <= Math.max(at, now) || at > now + AHEAD) return [];
+    const clientId = whoseIs(one, clients, whose)?.id ?? null;
+    const isHere =
+      meeting !== null && one.meeting?.site === meeting.site && one.meeting.room === meeting.room;
+    return clientId === null && !isHere ? [] : [{ clientId, isHere, at, until }];
+  });

@@ -1,4 +1,5 @@
-export { nextAppointments, whoseIs } from './appointments';
+export { bookedNear, nextAppointments, whoseIs } from './appointments';
+export { type Booked, bookedFor } from './booked';
 export {
   CARD_FIELDS,
   type Card,

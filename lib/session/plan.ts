@@ -244,18 +244,24 @@ const nearestQuarter = (at: EpochMs, zone: number): EpochMs =>
   Math.round((at - zone) / QUARTER) * QUARTER + zone;
 
 /**
- * A clock end to propose at `now` for a session of `minutes`. Sessions are usually booked on the
- * hour or half hour, so a time from 10 minutes ahead to 15 minutes ago counts as the start;
- * otherwise it ends on the quarter hour that is nearest to its length from now, because no session
- * is agreed to end at an odd minute. The result is at least one minute ahead. The offset is that of
- * `clockTime`.
+ * A clock end to propose at `now` for a session of `minutes`: so many after it is `booked` to
+ * begin, where that is known. Sessions are usually booked on the hour or half hour, so a time from
+ * 10 minutes ahead to 15 minutes ago counts as the start; otherwise it ends on the quarter hour
+ * that is nearest to its length from now, because no session is agreed to end at an odd minute. The
+ * result is at least one minute ahead. The offset is that of `clockTime`.
  */
-export function proposedEnd(minutes: number, now: EpochMs, offset: number | null = null): EpochMs {
+export function proposedEnd(
+  minutes: number,
+  now: EpochMs,
+  offset: number | null = null,
+  booked: EpochMs | null = null,
+): EpochMs {
   const thisMinute = Math.floor(now / MINUTE) * MINUTE;
   const zone = (offset === null ? new Date(now).getTimezoneOffset() : -offset) * MINUTE;
   const slot = Math.floor((now - zone) / SLOT) * SLOT + zone;
-  const booked = now - slot <= LATE ? slot : slot + SLOT - now <= EARLY ? slot + SLOT : null;
+  const usual = now - slot <= LATE ? slot : slot + SLOT - now <= EARLY ? slot + SLOT : null;
+  const from = booked ?? usual;
   const end =
-    booked === null ? nearestQuarter(now + minutes * MINUTE, zone) : booked + minutes * MINUTE;
+    from === null ? nearestQuarter(now + minutes * MINUTE, zone) : from + minutes * MINUTE;
   return end - now >= MINUTE ? end : thisMinute + minutes * MINUTE;
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
@@ -59,6 +59,7 @@ export interface EnterPageProps {
 export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: EnterPageProps) {
   const text = useText();
   const { name } = useLegNames();
+  const id = useId();
   const [kept, setKept] = useUnsaved<PaperDraft | null>(
     client.id,
     `${client.id} paper`,
@@ -67,7 +68,11 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
   );
   const [blank] = useState(() => newPaperDraft(newId, usual));
   const draft = kept ?? blank;
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{
+    readonly says: string;
+    /** The line that it is about, counted from 1; null for none. */
+    readonly line: number | null;
+  } | null>(null);
   const [saving, setSaving] = useState(false);
   /** The session of the same time that was pointed out. */
   const [pointedOut, setPointedOut] = useState<Head | null>(null);
@@ -92,14 +97,17 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
   const save = async () => {
     if (saving) return;
     const read = readPaper(draft, client.id);
-    if (typeof read === 'string') return setProblem(text(`problem_${read}`));
+    if ('problem' in read) {
+      const { problem: what, line } = read;
+      return setProblem({ says: text(`problem_${what}`, line ?? ''), line });
+    }
     // Typed in twice, its minutes would count twice.
     const same = heads.find((head) => head.id !== draft.id && overlaps(head, read.written));
     if (same && !pointedOut) return setPointedOut(same);
     setSaving(true);
     const failed = await onEnter(draft.id, read.written, read.notes);
     setSaving(false);
-    if (failed) return setProblem(whyNot(text, failed));
+    if (failed) return setProblem({ says: whyNot(text, failed), line: null });
     setKept(null);
     onDone(draft.id);
   };
@@ -129,7 +137,7 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
         </a>
         <p class="lead">{text('paper_enterWhat')}</p>
       </header>
-      <PrivateForm class="paper-form" onSubmit={() => void save()}>
+      <PrivateForm class="paper-form" refused={problem} onSubmit={() => void save()}>
         <div class="paper-times">
           <label class="card-field">
             <span>{text('paper_day')}</span>
@@ -183,6 +191,8 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
                 <input
                   type="time"
                   aria-label={text('paper_timeOf', n + 1)}
+                  aria-invalid={problem?.line === n + 1}
+                  aria-describedby={problem?.line === n + 1 ? id : undefined}
                   value={line.time}
                   onInput={({ currentTarget }) =>
                     changeLine(line.id, { time: currentTarget.value })
@@ -245,7 +255,11 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
             </button>
           </p>
         </section>
-        {problem && <Notice kind="alert">{problem}</Notice>}
+        {problem && (
+          <Notice kind="alert" id={id}>
+            {problem.says}
+          </Notice>
+        )}
         {pointedOut && (
           <Notice kind="alert">
             {text(

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { cleanText, kindShape, type Note, newNote, raisedByShape } from '@/lib/notes';
 import {
   LEGS,
+  LONGEST_WRITTEN,
   legAt,
+  MINUTE,
   PREPARED_MODES,
   type PreparedMode,
   someOf,
@@ -64,7 +66,11 @@ export const newPaperDraft = (
   lines: [newId(), newId(), newId()].map(newLine),
 });
 
-export type PaperProblem = 'paperNoTimes' | 'paperLineOutside' | 'paperLineTooLong' | 'tooLong';
+/** Why a sheet can't be read, and in which line that is, counted from 1; null for none of them. */
+export interface PaperProblem {
+  readonly problem: 'paperNoTimes' | 'paperLineOutside' | 'paperLineTooLong' | 'writtenBackwards';
+  readonly line: number | null;
+}
 
 /** What is to be entered, or the reason it can't be read. */
 export function readPaper(
@@ -72,7 +78,8 @@ export function readPaper(
   clientId: string,
 ): { readonly written: WrittenSession; readonly notes: readonly Note[] } | PaperProblem {
   const startedAt = instantOf(day, began);
-  if (startedAt === null || instantOf(day, ended) === null) return 'paperNoTimes';
+  if (startedAt === null || instantOf(day, ended) === null)
+    return { problem: 'paperNoTimes', line: null };
   /** A time before the beginning is of the next day: the session went on over midnight. */
   const within = (time: string): number => {
     const at = instantOf(day, time) ?? startedAt;
@@ -89,20 +96,25 @@ export function readPaper(
       return time === '' ? [] : [{ leg, at: within(time) }];
     }),
   };
+  // Hours before the beginning, it went on over no midnight.
+  if (ended < began && written.endedAt - startedAt > LONGEST_WRITTEN * MINUTE)
+    return { problem: 'writtenBackwards', line: null };
   const notes: Note[] = [];
   let before: number | null = null;
-  for (const { id, time, kind, words, isPrivate, raisedBy, chosen } of lines) {
+  for (const [index, one] of lines.entries()) {
+    const { id, time, kind, words, isPrivate, raisedBy, chosen } = one;
+    const line = index + 1;
     const clean = cleanText(words);
-    if (clean === 'tooLong') return 'paperLineTooLong';
+    if (clean === 'tooLong') return { problem: 'paperLineTooLong', line };
     if (typeof clean === 'string') continue;
-    // A line without a time goes with the line above it.
+    // A line without a time goes with the line above it, and the first one with the beginning.
     if (time !== '') before = within(time);
     const at = before ?? startedAt;
-    if (at > written.endedAt) return 'paperLineOutside';
+    if (at > written.endedAt) return { problem: 'paperLineOutside', line };
     const note = newNote({
       id,
       at,
-      leg: before === null ? null : legAt(written.legs, at),
+      leg: legAt(written.legs, at),
       intoMs: at - startedAt,
       kind,
       text: clean.text,

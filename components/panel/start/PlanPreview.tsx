@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/messaging';
+import type { Booked } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { clockOf, type EpochMs, fitOf, halfDayOff, MINUTE, wholeMinutes } from '@/lib/session';
 import { DidYouMean } from '../../shared/controls/DidYouMean';
@@ -23,6 +24,7 @@ export function PlanPreview({
   plan,
   problem,
   now,
+  booked,
   bar,
   onEnd,
 }: {
@@ -31,6 +33,8 @@ export function PlanPreview({
   /** Why the last press of the button did not start it. */
   problem: Problem | 'endUnreadable' | null;
   now: EpochMs;
+  /** The appointment that the session is held for; null for none. */
+  booked: Booked | null;
   /** Whether it stands in a bar, where the end is what is seen first. */
   bar: boolean;
   /** Takes another end, such as `14:50`. */
@@ -64,19 +68,27 @@ export function PlanPreview({
   const isProposed = fields.endsBy === 'clock' && fields.typedEnd === null;
   const length = minutesOf(fields);
   const from = plan.endsAt - length * MINUTE;
-  const isBooked = /:[03]0$/.test(clockOf(from, zone));
+  const isBooked = from === booked?.at;
+  /** Whether it counts from an hour or half hour, at which most sessions are booked. */
+  const isCounted = !isBooked && /:[03]0$/.test(clockOf(from, zone));
   const isCompressed = fitOf(available) === 'compressed';
   const differs = isProposed && ago === 0 && left !== length;
   /** Whether a length that six legs fit in leaves too little, because it has begun already. */
-  const isLate = differs && isBooked && left < length && fitOf(length) !== 'compressed';
+  const isLate =
+    differs && (isBooked || isCounted) && left < length && fitOf(length) !== 'compressed';
   const said = [
     bar ? text('start_endsIn', minutes) : text('start_plan', time(plan.endsAt), minutes),
-    isCompressed && (isLate ? text('start_bookedLate', time(from)) : text('start_compressed')),
+    isCompressed &&
+      (isLate
+        ? text(isBooked ? 'start_bookedLate' : 'start_countedLate', time(from))
+        : text('start_compressed')),
     ago > 0 && text('start_beganAt', time(now - ago * MINUTE)),
     // A proposed end leaves less, or more, than the length that is chosen beside it.
     differs &&
       !isCompressed &&
-      (isBooked ? text('start_booked', time(from)) : text('start_quarter')),
+      (isBooked || isCounted
+        ? text(isBooked ? 'start_booked' : 'start_counted', time(from))
+        : text('start_quarter')),
   ].filter(Boolean);
   const words = said.slice(0, bar ? MOST_IN_BAR : undefined).join(' ');
   const when = (

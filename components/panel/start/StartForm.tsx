@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
+import { bookedFor } from '@/lib/practice';
 import { fitOf, LONGEST_SESSION, MINUTE, presetOf, SURPLUSES, surplusOf } from '@/lib/session';
 import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
@@ -49,7 +50,10 @@ export function StartForm({
   const preset = presetOf(fields.presetId, presets);
   const [more, setMore] = useState(false);
   const client = locked ? ({ by: 'later' } as const) : (pick ?? offeredPick(practice));
-  const plan = planFrom(requestFrom(fields, preset, now, zone), now);
+  const booked = locked
+    ? null
+    : bookedFor(practice.booked, client.by === 'known' ? client.id : null, now);
+  const plan = planFrom(requestFrom(fields, preset, now, zone, booked), now);
   const available = availableIn(plan);
 
   const choose = (values: Partial<StartFields>) => {
@@ -64,8 +68,8 @@ export function StartForm({
   useChangeAtOnce(null, opened);
   // Settings and client may arrive after the form is drawn.
   const own = client.by === 'known' ? practice.clients.find(({ id }) => id === client.id) : null;
-  const usual = usualFields(practice.settings, own?.preset ?? null);
-  useChange(usual.presetId, () => {
+  const usual = usualFields(practice.settings, own?.preset ?? null, booked);
+  useChange(JSON.stringify(usual), () => {
     const { presetId, length, otherMinutes } = usual;
     if (!byHand.current) put({ presetId, length, otherMinutes });
   });
@@ -75,7 +79,7 @@ export function StartForm({
   const start = async (event: Event) => {
     event.preventDefault();
     const instant = clock.now();
-    const request = requestFrom(fields, preset, instant, zone);
+    const request = requestFrom(fields, preset, instant, zone, booked);
     const planned = planFrom(request, instant);
     const wrong = pickProblem(client) ?? (typeof planned === 'string' ? planned : null);
     if (wrong !== null) setProblem(wrong);
@@ -106,6 +110,7 @@ export function StartForm({
             plan={plan}
             problem={problem}
             now={now}
+            booked={booked}
             bar={bar}
             onEnd={(typedEnd) => put({ typedEnd })}
           />
@@ -132,7 +137,7 @@ export function StartForm({
           <TimeFields
             fields={fields}
             now={now}
-            proposed={proposal(fields, now, zone)}
+            proposed={proposal(fields, now, zone, booked)}
             wrong={typeof plan === 'string'}
             saidId={`${id}-said`}
             onChange={choose}

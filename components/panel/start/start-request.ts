@@ -1,5 +1,5 @@
 import type { ClientChoice, PanelCommand, Problem } from '@/lib/messaging';
-import { type Settings, usualPreset } from '@/lib/practice';
+import { type Booked, type Settings, usualPreset } from '@/lib/practice';
 import {
   clockTime,
   type EpochMs,
@@ -53,17 +53,23 @@ export const lengthFields = (minutes: number): Pick<StartFields, 'length' | 'oth
     ? { length: minutes, otherMinutes: FIRST_FIELDS.otherMinutes }
     : { length: 'other', otherMinutes: String(minutes) };
 
-/** What is filled in for these settings and this client's own session type. */
+/**
+ * What is filled in for these settings and this client's own session type. A session that is
+ * booked is as long as that, if a session can be.
+ */
 export function usualFields(
   settings: Pick<Settings, 'profile' | 'presets'>,
   own: string | null,
+  booked: Booked | null,
 ): StartFields {
   const presetId = usualPreset(settings, own);
   const { presets } = settings;
+  const agreed = booked && (booked.until - booked.at) / MINUTE;
+  const usual = presetOf(presetId, presets).minutes ?? minutesOf(FIRST_FIELDS);
   return {
     ...FIRST_FIELDS,
     presetId,
-    ...lengthFields(presetOf(presetId, presets).minutes ?? minutesOf(FIRST_FIELDS)),
+    ...lengthFields(agreed === null || lengthProblem(agreed) ? usual : agreed),
   };
 }
 
@@ -76,9 +82,11 @@ export function usualStart(
   now: EpochMs,
   zone: number | null,
   own: string | null = null,
+  booked: Booked | null = null,
 ): { readonly request: PlanRequest; readonly endsAt: EpochMs } | null {
-  const fields = usualFields(settings, own);
-  const request = requestFrom(fields, presetOf(fields.presetId, settings.presets), now, zone);
+  const fields = usualFields(settings, own, booked);
+  const preset = presetOf(fields.presetId, settings.presets);
+  const request = requestFrom(fields, preset, now, zone, booked);
   const plan = planFrom(request, now);
   return typeof request === 'string' || typeof plan === 'string'
     ? null
@@ -96,17 +104,20 @@ export const beganMinutesAgo = ({ began }: StartFields): number => numberIn(bega
 
 /**
  * The end to propose at `now`, which is always ahead; null while the length can't be used.
+ * @param booked the appointment that the session is held for
  * @param zone the clock's offset from UTC in minutes; null for the page's own time zone
  */
 export function proposal(
   fields: StartFields,
   now: EpochMs,
   zone: number | null = null,
+  booked: Booked | null = null,
 ): EpochMs | null {
   const minutes = minutesOf(fields);
   if (lengthProblem(minutes)) return null;
   const ago = beganMinutesAgo(fields);
-  const end = proposedEnd(minutes, now - (Number.isFinite(ago) ? ago * MINUTE : 0), zone);
+  const began = now - (Number.isFinite(ago) ? ago * MINUTE : 0);
+  const end = proposedEnd(minutes, began, zone, booked?.at);
   return end - now >= MINUTE ? end : proposedEnd(minutes, now, zone);
 }
 
@@ -116,6 +127,7 @@ export function requestFrom(
   preset: Preset,
   now: EpochMs,
   zone: number | null = null,
+  booked: Booked | null = null,
 ): PlanRequest | Problem | 'endUnreadable' {
   const minutes = minutesOf(fields);
   const wrong = lengthProblem(minutes);
@@ -129,7 +141,9 @@ export function requestFrom(
   };
   if (fields.endsBy === 'length') return { ...request, ends: { by: 'length' } };
   const at =
-    fields.typedEnd === null ? proposal(fields, now, zone) : clockTime(fields.typedEnd, now, zone);
+    fields.typedEnd === null
+      ? proposal(fields, now, zone, booked)
+      : clockTime(fields.typedEnd, now, zone);
   if (at === null) return 'endUnreadable';
   return typeof at === 'string' ? at : { ...request, ends: { by: 'clock', at } };
 }

@@ -3,8 +3,9 @@ import path from 'node:path';
 import mammoth from 'mammoth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../driver/driver.ts';
-import { type Rig, startRig } from '../perch.ts';
+import { panelIn, type Rig, startRig } from '../perch.ts';
 import { filesHolding } from '../profile.ts';
+import type { Screen } from '../screen.ts';
 
 const CODE = 'DES-1';
 const FOCUS = 'the move, and why it waits';
@@ -139,18 +140,18 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   await desk.doc.tab.close();
 });
 
-test('a day comes from a pasted calendar, and leads to whom it is', async () => {
-  const desk = await rig.desk('today');
-  const at = new Date(Date.now() + 20 * 60_000);
-  const stamp = `${at.toISOString().replace(/[-:]/g, '').slice(0, 13)}00Z`;
+/** Pastes a calendar with one appointment at this address, which is the client's. */
+async function paste(desk: Screen, at: Date, minutes: number, address: string): Promise<void> {
+  const stamp = (of: Date) => `${of.toISOString().replace(/[-:]/g, '').slice(0, 13)}00Z`;
   const calendar = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'BEGIN:VEVENT',
     'UID:weekly',
     'SUMMARY:Video call',
-    `DTSTART:${stamp}`,
-    'LOCATION:https://meet.google.com/xyz-wxyz-xyz',
+    `DTSTART:${stamp(at)}`,
+    `DTEND:${stamp(new Date(at.getTime() + minutes * 60_000))}`,
+    `LOCATION:${address}`,
     'END:VEVENT',
     'END:VCALENDAR',
   ].join('\n');
@@ -162,7 +163,7 @@ test('a day comes from a pasted calendar, and leads to whom it is', async () => 
   );
   await desk.fill('textbox', 'Calendar text', calendar);
   await desk.press('button', 'Use it');
-  await desk.says('An appointment is next');
+  await desk.see('combobox', 'Whose is it: Video call');
   const whose = await desk.doc.evaluate(
     (code: string) =>
       [...(document.querySelector('select')?.options ?? [])].find(({ text }) => text === code)
@@ -170,6 +171,12 @@ test('a day comes from a pasted calendar, and leads to whom it is', async () => 
     CODE,
   );
   await desk.choose('combobox', 'Whose is it: Video call', whose);
+}
+
+test('a day comes from a pasted calendar, and leads to whom it is', async () => {
+  const desk = await rig.desk('today');
+  const at = new Date(Date.now() + 20 * 60_000);
+  await paste(desk, at, 50, 'https://meet.google.com/xyz-wxyz-xyz');
   await desk.says(`${CODE} is next`);
   await desk.doc.tab.reload();
   await desk.says(`${CODE} is next`);
@@ -178,5 +185,24 @@ test('a day comes from a pasted calendar, and leads to whom it is', async () => 
   await desk.says('Perch fetches nothing');
   await desk.press('button', 'Undo');
   await desk.says(`${CODE} is next`);
+  await desk.doc.tab.close();
+});
+
+test('what is booked is known in its call: whose it is, and until when', async () => {
+  const desk = await rig.desk('today');
+  await desk.press('button', 'Forget the calendar');
+  // At an odd minute, from which nobody could guess when it began.
+  const at = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 4 * 60_000);
+  const address = 'https://meet.google.com/new-room-xyz';
+  await paste(desk, at, 37, address);
+  const end = at.getTime() + 37 * 60_000;
+  const panel = await panelIn(await rig.browser.open(address));
+  await panel.there();
+  const until = new Date(end).toLocaleTimeString('en', { hour: 'numeric', minute: '2-digit' });
+  await panel.says(CODE);
+  await panel.says(`until ${until}`);
+  await panel.press('button', 'Start session');
+  await panel.see('timer', 'Time remaining');
+  await panel.tab.close();
   await desk.doc.tab.close();
 });

@@ -29,7 +29,7 @@ describe('before the start', () => {
     const three = { clock: clockAt(new Date(2026, 10, 23, 14, 3).getTime()) };
     await draw(open(null, { here: 'n' }), three);
     await expect
-      .element(page.getByText('47 minutes, until 14:50. As booked from 14:00.'))
+      .element(page.getByText('47 minutes, until 14:50. Counted from 14:00.'))
       .toBeVisible();
     await press('button', '15:20');
     await expect.element(page.getByText('77 minutes, until 15:20.')).toBeVisible();
@@ -42,12 +42,12 @@ describe('before the start', () => {
   });
 
   test.each<[string, string, string]>([
-    ['14:03', 'panel', '47 minutes, until 14:50. As booked from 14:00.'],
-    ['14:08', 'panel', '42 minutes, until 14:50. As booked from 14:00.'],
-    ['14:14', 'panel', '36 minutes, until 14:50. As booked from 14:00, and so compressed.'],
+    ['14:03', 'panel', '47 minutes, until 14:50. Counted from 14:00.'],
+    ['14:08', 'panel', '42 minutes, until 14:50. Counted from 14:00.'],
+    ['14:14', 'panel', '36 minutes, until 14:50. Counted from 14:00, and so compressed.'],
     ['14:19', 'panel', '56 minutes, until 15:15. Rounded to a quarter hour.'],
     ['14:00', 'panel', '50 minutes, until 14:50.'],
-    ['14:14', 'bar', 'Ends in 36 minutes. As booked from 14:00, and so compressed.'],
+    ['14:14', 'bar', 'Ends in 36 minutes. Counted from 14:00, and so compressed.'],
     ['14:00', 'bar', 'Ends in 50 minutes.'],
   ])(
     'at %s, the %s says until when, and why it is not the whole length',
@@ -58,6 +58,21 @@ describe('before the start', () => {
       await expect.element(page.getByText(said, { exact: true })).toBeVisible();
     },
   );
+
+  test('what is booked is what it says, with its length', async () => {
+    const at = new Date(2026, 10, 23, 14, 15).getTime();
+    const until = new Date(2026, 10, 23, 15, 15).getTime();
+    const booked = [{ clientId: 'n', isHere: true, at, until }];
+    const practice = open(null, { here: 'n', booked });
+    const clock = clockAt(new Date(2026, 10, 23, 14, 18).getTime());
+    await draw(practice, { clock });
+    await expect
+      .element(page.getByText('57 minutes, until 15:15. As booked from 14:15.', { exact: true }))
+      .toBeVisible();
+    await expect.element(page.getByRole('radio', { name: '60 minutes' })).toBeChecked();
+    await draw(practice, { clock, layout: { ...LAYOUT, shape: 'strip' } });
+    await expect.element(page.getByText(/until 15:15/)).toBeVisible();
+  });
 
   test('a short session is not called compressed because of when it was booked', async () => {
     const clock = clockAt(new Date(2026, 10, 23, 14, 25).getTime());

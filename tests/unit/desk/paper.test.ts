@@ -73,7 +73,7 @@ const draft = (change: Partial<PaperDraft> = {}): PaperDraft => ({
 describe('a sheet of paper', () => {
   test('is read with its times, also over midnight', () => {
     const read = readPaper(draft(), 'c');
-    if (typeof read === 'string') throw new Error(read);
+    if ('problem' in read) throw new Error(read.problem);
     expect(read.written).toEqual({
       clientId: 'c',
       startedAt: BEGAN,
@@ -96,7 +96,7 @@ describe('a sheet of paper', () => {
         text,
       ]),
     ).toEqual([
-      ['a', null, 0, 'note', 'record', 'before any time'],
+      ['a', 'opening', 0, 'note', 'record', 'before any time'],
       ['b', 'exploration', 10, 'focus', 'record', 'the sister'],
       ['c', 'exploration', 10, 'note', 'private', 'with the line above'],
       ['d', 'closing', 42, 'plan', 'record', 'call her'],
@@ -112,7 +112,7 @@ describe('a sheet of paper', () => {
       { ...line, kind: 'plan' as const, chosen: true },
     ];
     const read = readPaper(draft({ lines }), 'c');
-    if (typeof read === 'string') throw new Error(read);
+    if ('problem' in read) throw new Error(read.problem);
     expect(read.notes.map(({ raisedBy }) => raisedBy)).toEqual(['mandate', 'client', null, null]);
     expect(read.notes.map(({ plan }) => plan?.chosen)).toEqual([
       undefined,
@@ -122,7 +122,8 @@ describe('a sheet of paper', () => {
     ]);
   });
 
-  test.each<[string, Partial<PaperDraft>, string]>([
+  test.each<[string, Partial<PaperDraft>, string, number?]>([
+    ['that ended hours before it began', { ended: '22:30' }, 'writtenBackwards'],
     ['without a day', { day: '' }, 'paperNoTimes'],
     ['without a beginning', { began: '' }, 'paperNoTimes'],
     ['without an end', { ended: '' }, 'paperNoTimes'],
@@ -142,6 +143,7 @@ describe('a sheet of paper', () => {
         ],
       },
       'paperLineOutside',
+      1,
     ],
     [
       'with a line that is too long',
@@ -159,8 +161,9 @@ describe('a sheet of paper', () => {
         ],
       },
       'paperLineTooLong',
+      1,
     ],
-  ])('%s is refused', (_, change, problem) => {
-    expect(readPaper(draft(change), 'c')).toBe(problem);
+  ])('%s is refused', (_, change, problem, line = undefined) => {
+    expect(readPaper(draft(change), 'c')).toEqual({ problem, line: line ?? null });
   });
 });

@@ -38,6 +38,28 @@ test('a client’s own session type is begun with, as long as there is one', () 
   expect(usualStart(settings, NINE, null, 'intake')?.request.preset.id).toBe('intake');
 });
 
+test('what is booked says how long the session is, and until when', () => {
+  const settings = { profile: 'therapist', presets: [] } as const;
+  const at = NINE + 15 * MINUTE;
+  const of = (minutes: number) => ({
+    clientId: 'a',
+    isHere: true,
+    at,
+    until: at + minutes * MINUTE,
+  });
+  const start = (minutes: number, now: number) =>
+    usualStart(settings, now, null, null, of(minutes));
+  expect(start(60, at)).toMatchObject({ endsAt: at + 60 * MINUTE, request: { minutes: 60 } });
+  expect(start(60, at + 4 * MINUTE)?.endsAt).toBe(at + 60 * MINUTE);
+  expect(start(60, at - 5 * MINUTE)?.endsAt).toBe(at + 60 * MINUTE);
+  // A day in the calendar is no session, and neither are two minutes.
+  expect(start(24 * 60, at)).toMatchObject({ endsAt: at + 50 * MINUTE, request: { minutes: 50 } });
+  expect(start(2, at)?.request.minutes).toBe(50);
+  // Another length that is chosen is held from when it is booked.
+  const chosen = requestFrom(filled({ length: 45 }), preset, at, null, of(60));
+  expect(chosen).toMatchObject({ minutes: 45, ends: { by: 'clock', at: at + 45 * MINUTE } });
+});
+
 test('a length after the start needs no clock time', () => {
   expect(asked({ endsBy: 'length', typedEnd: 'nonsense' })).toMatchObject({
     ends: { by: 'length' },

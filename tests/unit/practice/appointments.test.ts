@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { linked, newClient, nextAppointments } from '@/lib/practice';
+import { describe, expect, test } from 'vitest';
+import { bookedFor, bookedNear, linked, newClient, nextAppointments } from '@/lib/practice';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const HOUR = 3_600_000;
@@ -31,4 +31,54 @@ test('the next appointment of each client is the first ahead that takes place', 
     ['a', NOW + 3 * HOUR],
     ['b', NOW + 2 * HOUR],
   ]);
+});
+
+describe('what is booked for a panel', () => {
+  const near = (...all: readonly ReturnType<typeof timed>[]) =>
+    bookedNear(all, clients, { y: 'b' }, room, NOW);
+  const timed = (uid: string, hours: number, change: object = {}) => {
+    const { at, ...one } = booked(uid, hours, change);
+    return { ...one, at, until: at + HOUR };
+  };
+
+  test('is what takes place in the hours ahead, with a client or at its meeting', () => {
+    expect(
+      near(
+        timed('x', 1, { meeting: room }),
+        timed('y', 2),
+        timed('nobody', 1),
+        timed('stranger', 3, { meeting: { ...room, room: 'other' } }),
+        timed('y', 1, { cancelled: true }),
+        timed('y', -2),
+        timed('y', 13),
+        // One that ends before it begins is none.
+        { ...timed('y', 2), until: NOW + HOUR },
+      ),
+    ).toEqual([
+      { clientId: 'a', isHere: true, at: NOW + HOUR, until: NOW + 2 * HOUR },
+      { clientId: 'b', isHere: false, at: NOW + 2 * HOUR, until: NOW + 3 * HOUR },
+    ]);
+    // Whose it is may have to be said yet.
+    const elsewhere = { ...room, room: 'new-room-abc' };
+    const unknown = timed('nobody', 1, { meeting: elsewhere });
+    expect(bookedNear([unknown], clients, {}, elsewhere, NOW)).toMatchObject([
+      { clientId: null, isHere: true },
+    ]);
+  });
+
+  test('is for a session from a quarter of an hour before on, until it would be over', () => {
+    const all = near(timed('x', 1, { meeting: room }), timed('y', 1));
+    const at = (minutes: number, who: string | null = 'a') =>
+      bookedFor(all, who, NOW + minutes * 60_000)?.clientId;
+    expect([at(44), at(45), at(119), at(120)]).toEqual([undefined, 'a', 'a', undefined]);
+    expect(at(60, 'b')).toBe('b');
+    expect(at(60, 'c')).toBeUndefined();
+    expect(at(60, null)).toBe('a');
+  });
+
+  test('of two, it is the one that begins nearest to now', () => {
+    const all = near(timed('y', 0), timed('y', 1));
+    expect(bookedFor(all, 'b', NOW + 10 * 60_000)?.at).toBe(NOW);
+    expect(bookedFor(all, 'b', NOW + 50 * 60_000)?.at).toBe(NOW + HOUR);
+  });
 });

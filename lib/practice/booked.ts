@@ -1,0 +1,33 @@
+import { type EpochMs, MINUTE } from '../session';
+
+/** An appointment as a panel may know it: whose it is and when, in epoch milliseconds. */
+export interface Booked {
+  /** Null while nobody knows whose it is. */
+  readonly clientId: string | null;
+  /** Whether its meeting is the one that the panel is at. */
+  readonly isHere: boolean;
+  readonly at: EpochMs;
+  readonly until: EpochMs;
+}
+
+/** How much sooner a session may begin than it is booked, in milliseconds. */
+const SOONER = 15 * MINUTE;
+
+/**
+ * The appointment that a session with this client would be held for now: theirs, or one at this
+ * meeting that may be theirs. Null for none. Of several, the one that begins nearest to now.
+ * @param clientId null while nobody has said who it is
+ */
+export function bookedFor(
+  booked: readonly Booked[],
+  clientId: string | null,
+  now: EpochMs,
+): Booked | null {
+  const [first = null] = booked
+    .filter((one) => now >= one.at - SOONER && now < one.until)
+    .filter((one) =>
+      clientId !== null && one.clientId !== null ? one.clientId === clientId : one.isHere,
+    )
+    .toSorted((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now));
+  return first;
+}
