@@ -153,6 +153,11 @@ describe('a session from paper', () => {
     await save();
     await said('Say on what day it was, when it began and when it ended.');
     await times();
+    await userEvent.fill(page.getByLabelText('Time of line 1'), '23:59');
+    await save();
+    await said("Line 1 has a time after the session's end.");
+    await expect.element(page.getByLabelText('Time of line 1')).toHaveFocus();
+    await userEvent.fill(page.getByLabelText('Time of line 1'), '');
     onEnter.mockResolvedValueOnce('writtenNoLeg');
     await save();
     await said('Say when at least one leg began.');

@@ -71,7 +71,7 @@ describe('before the start', () => {
       .toBeVisible();
     await expect.element(page.getByRole('radio', { name: '60 minutes' })).toBeChecked();
     await draw(practice, { clock, layout: { ...LAYOUT, shape: 'strip' } });
-    await expect.element(page.getByText(/until 15:15/)).toBeVisible();
+    await expect.element(page.getByText('ends 15:15')).toBeVisible();
   });
 
   test('a short session is not called compressed because of when it was booked', async () => {
