@@ -10,9 +10,11 @@ export const fieldDay = (
   utcOffset: number = -new Date(at).getTimezoneOffset(),
 ): string => new Date(at + utcOffset * 60_000).toISOString().slice(0, 10);
 
+const EARLIEST = Date.UTC(2000, 0, 1);
+
 /**
  * Noon of a day as a field for dates has it, in epoch milliseconds, so that the day is the same in
- * every place nearby. Null for what is no day.
+ * every place nearby. Null for what is no day, and for one before 2000, which is a slip of the hand.
  * @param utcOffset of the place that it is noon at, in minutes; left out, where the practitioner is
  */
 export function noonOf(day: string, utcOffset?: number): EpochMs | null {
@@ -20,5 +22,5 @@ export function noonOf(day: string, utcOffset?: number): EpochMs | null {
     utcOffset === undefined
       ? new Date(`${day}T12:00`).getTime()
       : new Date(`${day}T12:00Z`).getTime() - utcOffset * 60_000;
-  return Number.isNaN(at) ? null : at;
+  return at >= EARLIEST ? at : null;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { ABSENCES, type AbsenceKind, NO_ABSENCES } from '@/lib/papers';
 import { dateText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
@@ -19,11 +19,15 @@ export function Absences({ papers }: { papers: ClientPapers }) {
   const { absences } = usePaper('absences', of, readPaper, writes) ?? NO_ABSENCES;
   const [day, setDay] = useState(() => fieldDay(clock.now()));
   const [kind, setKind] = useState<AbsenceKind>('missed');
-  const [problem, setProblem] = useState(false);
+  const id = useId();
+  const [problem, setProblem] = useState<'absence_noDay' | 'absence_notYet' | null>(null);
   const add = () => {
     const at = noonOf(day);
-    setProblem(at === null);
-    if (at === null) return;
+    if (at === null) return setProblem('absence_noDay');
+    // One can be called off ahead of its day, but not missed.
+    const isAhead = day > fieldDay(clock.now());
+    if (isAhead && kind === 'missed') return setProblem('absence_notYet');
+    setProblem(null);
     void write('absences', of, (before) => {
       const known = (before ?? NO_ABSENCES).absences;
       // A press too many doesn't count a session twice.
@@ -60,7 +64,12 @@ export function Absences({ papers }: { papers: ClientPapers }) {
           <input
             type="date"
             value={day}
-            onInput={({ currentTarget: { value } }) => setDay(value)}
+            aria-invalid={problem !== null}
+            aria-describedby={problem ? id : undefined}
+            onInput={({ currentTarget: { value } }) => {
+              setProblem(null);
+              setDay(value);
+            }}
           />
         </label>
         <Choices
@@ -69,13 +78,20 @@ export function Absences({ papers }: { papers: ClientPapers }) {
           options={ABSENCES as readonly AbsenceKind[]}
           value={kind}
           label={(one) => text(`absence_${one}`)}
-          onPick={(picked) => setKind(picked)}
+          onPick={(picked) => {
+            setProblem(null);
+            setKind(picked);
+          }}
         />
         <button type="submit" class="secondary">
           {text('absence_add')}
         </button>
       </PrivateForm>
-      {problem && <Notice kind="alert">{text('absence_noDay')}</Notice>}
+      {problem && (
+        <Notice kind="alert" id={id}>
+          {text(problem)}
+        </Notice>
+      )}
     </details>
   );
 }

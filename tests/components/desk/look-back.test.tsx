@@ -217,6 +217,26 @@ describe('sessions that were not held', () => {
     expect(stored.absences).toEqual([]);
   });
 
+  test('can be called off ahead of their day, and not missed, nor be of another age', async () => {
+    await show(list(), 'pages');
+    await userEvent.click(page.getByText(/^Not held/));
+    const day = page.getByLabelText('Day');
+    const add = page.getByRole('button', { name: 'Add a session that was not held' });
+    await userEvent.fill(day, '2030-01-02');
+    await userEvent.click(add);
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/still ahead/);
+    await accessible();
+    expect(stored.absences).toEqual([]);
+    await userEvent.click(page.getByRole('radio', { name: 'cancelled' }));
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+    await userEvent.click(add);
+    expect(stored.absences).toMatchObject([{ kind: 'cancelled' }]);
+    await userEvent.fill(day, '1950-01-02');
+    await userEvent.click(add);
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Choose a day.');
+    expect(stored.absences).toHaveLength(1);
+  });
+
   test('need a day', async () => {
     await show(list(), 'pages');
     await userEvent.click(page.getByText(/^Not held/));
