@@ -313,7 +313,7 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
     case 'ask':
       return <Gone />;
     case 'sheet':
-      return <SheetPage />;
+      return <SheetPage client={library.clients.find(({ id }) => id === address.id) ?? null} />;
     case 'enter': {
       const client = library.clients.find(({ id }) => id === address.id);
       if (!client) return <Gone />;

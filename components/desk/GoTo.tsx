@@ -173,7 +173,7 @@ function goalsOf(
   const actions = [
     to('do-client', text('clients_new'), text('goTo_page'), addressOf({ page: 'clients' })),
     action('do-backup', text('backup_go'), settingsAddress('backup')),
-    action('do-sheet', text('paper_sheet'), addressOf({ page: 'sheet' })),
+    action('do-sheet', text('paper_sheet'), addressOf({ page: 'sheet', id: null })),
     action('do-find', text('search'), addressOf({ page: 'notes' })),
   ];
   const codes = new Map(clients.map((client) => [client.id, client.code]));

@@ -33,8 +33,8 @@ export type DeskAddress =
   | { readonly page: 'show'; readonly id: string }
   /** A session of a client that was written on paper, to be entered. */
   | { readonly page: 'enter'; readonly id: string }
-  /** A blank sheet to print. */
-  | { readonly page: 'sheet' }
+  /** A blank sheet to print, with the code of a client, or of nobody. */
+  | { readonly page: 'sheet'; readonly id: string | null }
   | {
       readonly page: 'session';
       readonly id: string;
@@ -57,6 +57,8 @@ export function addressOf(to: DeskAddress): string {
       return `#/clients/${to.id}/${to.tab}`;
     case 'settings':
       return `#/settings/${to.group}`;
+    case 'sheet':
+      return to.id === null ? '#/sheet' : `#/sheet/${to.id}`;
     case 'help':
       return to.topic === null ? '#/help' : `#/help/${to.topic}`;
     case 'measure':
@@ -93,8 +95,9 @@ export function readAddress(fragment: string): DeskAddress {
     }
     case 'help':
       return { page: 'help', topic: HELP_TOPICS.find((known) => known === id) ?? null };
-    case 'notes':
     case 'sheet':
+      return { page: 'sheet', id };
+    case 'notes':
     case 'practice':
       return { page: name };
     case 'settings':

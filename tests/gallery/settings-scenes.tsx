@@ -129,7 +129,7 @@ const framed = (children: JSX.Element) => (
     </Desk>
   </Editors>
 );
-export const sheet = () => framed(<SheetPage />);
+export const sheet = () => framed(<SheetPage client={null} />);
 export const paper = () =>
   framed(
     <EnterPage

@@ -20,7 +20,7 @@ export function Sessions({ clientId, heads }: { clientId: string; heads: readonl
   const onPaper = (
     <p class="paper-ways">
       <a href={addressOf({ page: 'enter', id: clientId })}>{text('paper_enter')}</a>
-      <a href={addressOf({ page: 'sheet' })}>{text('paper_sheet')}</a>
+      <a href={addressOf({ page: 'sheet', id: clientId })}>{text('paper_sheet')}</a>
     </p>
   );
   if (heads.length === 0)

@@ -54,9 +54,11 @@ export function MiddlePlot({
             <text class="plot-text" x={START} y={HEIGHT - 6}>
               {first}
             </text>
-            <text class="plot-text" x={width} y={HEIGHT - 6} text-anchor="end">
-              {last}
-            </text>
+            {months.length > 1 && (
+              <text class="plot-text" x={width} y={HEIGHT - 6} text-anchor="end">
+                {last}
+              </text>
+            )}
           </>
         );
       }}

@@ -132,7 +132,7 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
       </p>
       <header class="desk-page-head">
         <h1>{text('paper_enter')}</h1>
-        <a class="button secondary" href={addressOf({ page: 'sheet' })}>
+        <a class="button secondary" href={addressOf({ page: 'sheet', id: client.id })}>
           {text('paper_sheet')}
         </a>
         <p class="lead">{text('paper_enterWhat')}</p>

@@ -201,7 +201,7 @@ describe('a session from paper', () => {
 });
 
 test('the sheet has the six legs with lines to write on, and nothing else', async () => {
-  await show(<SheetPage />, 'pages');
+  await show(<SheetPage client={null} />, 'pages');
   await accessible();
   const sheet = page.getByRole('article', { name: 'Six-leg sheet' });
   expect(
@@ -217,9 +217,19 @@ test('the sheet has the six legs with lines to write on, and nothing else', asyn
   expect(ruled).toEqual([2, 3, 8, 3, 3, 2]);
 });
 
+test('a sheet for a client has their code, and the way back to them', async () => {
+  await show(<SheetPage client={newClient('c', 'M-17', 1)} />, 'pages');
+  const sheet = page.getByRole('article', { name: 'Six-leg sheet' });
+  await expect.element(sheet.getByText('M-17')).toBeVisible();
+  await expect
+    .element(page.getByRole('link', { name: 'M-17' }))
+    .toHaveAttribute('href', '#/clients/c/sessions');
+  await accessible();
+});
+
 test('on paper, the sheet is by itself, on one page', async () => {
   const print = vi.spyOn(window, 'print').mockImplementation(() => {});
-  await show(<SheetPage />, 'pages');
+  await show(<SheetPage client={null} />, 'pages');
   const button = page.getByRole('button', { name: 'Print' });
   await userEvent.click(button);
   expect(print).toHaveBeenCalledOnce();

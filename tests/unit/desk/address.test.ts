@@ -14,6 +14,8 @@ test.each<[string, DeskAddress]>([
   ['#/sessions/s-1/show', { page: 'show', id: 's-1' }],
   ['#/sessions/s-1/private', { page: 'session', id: 's-1', output: 'private', note: null }],
   ['#/sessions/s-1/record/n-1', { page: 'session', id: 's-1', output: 'record', note: 'n-1' }],
+  ['#/sheet', { page: 'sheet', id: null }],
+  ['#/sheet/c-1', { page: 'sheet', id: 'c-1' }],
   ['#/notes', { page: 'notes' }],
   ['#/practice', { page: 'practice' }],
   ['#/help', { page: 'help', topic: null }],
