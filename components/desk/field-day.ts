@@ -14,7 +14,7 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 
 /**
  * Noon of a day as a field for dates has it, in epoch milliseconds, so that the day is the same in
- * every place nearby. Null for what is no day, and for one before 2000, which is a slip of the hand.
+ * every place nearby. Null for what is no day, and for one before 2000, which nobody means.
  * @param utcOffset of the place that it is noon at, in minutes; left out, where the practitioner is
  */
 export function noonOf(day: string, utcOffset?: number): EpochMs | null {

@@ -1,7 +1,15 @@
 import { effect } from '@preact/signals';
 import type { Problem } from '../messaging';
-import type { Kind, Note } from '../notes';
-import { newDocument, PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from '../papers';
+import type { Note } from '../notes';
+import {
+  type ClientMeasures,
+  type ClientScaling,
+  newDocument,
+  PAPER_KINDS,
+  PAPERS,
+  type PaperBodies,
+  type PaperKind,
+} from '../papers';
 import { type Client, DEFAULT_SETTINGS, newClient, type Settings } from '../practice';
 import {
   clientOf,
@@ -14,7 +22,7 @@ import {
 import { movePapers, type SessionRecord, UnderHoldError, type Vault } from '../vault';
 import type { DeskVault } from './desk-vault';
 import { isSame } from './taken-back';
-import { canBeTakenBack, createUndoing, type Undoing } from './undoing';
+import { canBeTakenBack, createUndoing, type Removed, type Undoing } from './undoing';
 
 /** What can be changed in the desk. Each resolves with why it could not be written, or null. */
 export interface DeskChanges {
@@ -50,7 +58,7 @@ export interface DeskChanges {
   logExport(sessions: number, notes: number): Promise<Problem | null>;
   /**
    * Changes a paper of a session or a client. Null from `change` leaves it as it is. That can be
-   * undone, but for a document that is final by then, and a result of a measure.
+   * undone, but for a document that is final by then.
    */
   changePaper<Kind extends PaperKind>(
     kind: Kind,
@@ -58,8 +66,8 @@ export interface DeskChanges {
     change: (paper: PaperBodies[Kind] | null) => PaperBodies[Kind] | null,
   ): Promise<Problem | null>;
   /**
-   * Changes notes of a session: edited, added or removed. That can be undone, but for an added
-   * measure or risk, which may belong to a result.
+   * Changes notes of a session: edited, added or removed. That can be undone; lines that come with
+   * a result that was added right before are taken back together with it.
    */
   changeNotes(
     sessionId: string,
@@ -87,7 +95,9 @@ export function createChanges(
   },
 ): DeskChanges {
   const undoing = createUndoing(now, () => desk.lockState.peek() !== 'locked');
-  const { removed, offer, offerUndo, forget, inTurn, presses } = undoing;
+  const { removed, offer, offerAlso, offerUndo, forget, inTurn, presses } = undoing;
+  /** What was added last with lines of its own in a session's record, and the offer to undo it. */
+  let results: { readonly offer: Removed | null; readonly ids: readonly string[] } | null = null;
   effect(() => {
     // How to undo holds what was changed.
     if (desk.lockState.value === 'locked') forget();
@@ -278,7 +288,7 @@ export function createChanges(
     async changePaper(kind, of, change) {
       const { problem, both: done } = await writePaper(kind, of, change);
       if (problem !== null || !done?.is) return problem;
-      if (!canBeTakenBack(kind, done.was, done.is)) {
+      if (!canBeTakenBack(kind, done.is)) {
         forget();
         return null;
       }
@@ -292,10 +302,12 @@ export function createChanges(
       offer<object>(kind, `${kind}/${of}`, was, done.is, async (undone) => {
         const back = await writePaper(kind, of, (paper) =>
           // It may have become final in another page.
-          paper && canBeTakenBack(kind, paper, paper) ? (undone(paper) as typeof paper) : null,
+          paper && canBeTakenBack(kind, paper) ? (undone(paper) as typeof paper) : null,
         );
         return back.problem;
       });
+      const ids = addedTo(was, done.is);
+      results = ids.length > 0 ? { offer: removed.value, ids } : null;
       return null;
     },
 
@@ -313,35 +325,38 @@ export function createChanges(
       });
       if (problem !== null) return problem;
       const added = notes.filter(({ id }) => !before.some((one) => one.id === id));
-      if (added.some(({ kind }) => isOfMore(kind))) {
-        forget();
-        return null;
-      }
-      offerUndo(
-        'notes',
-        gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
-        async () => {
-          let undone = false;
-          const failed = await desk.written(async (vault) => {
-            const there = (await vault.session(sessionId))?.notes ?? [];
-            const isAsLeft = ({ id }: Note) =>
-              isSame(
-                there.find((one) => one.id === id),
-                notes.find((one) => one.id === id),
-              );
-            // A note that others have changed since then stays as they left it.
-            const [back, away] = [before.filter(isAsLeft), added.filter(isAsLeft)];
-            undone = back.length + away.length > 0;
-            if (undone)
-              await vault.changeNotes(
-                sessionId,
-                back,
-                away.map(({ id }) => id),
-              );
-          });
-          return failed ?? (undone ? null : 'changedSince');
-        },
-      );
+      const takeBack = async () => {
+        let undone = false;
+        const failed = await desk.written(async (vault) => {
+          const there = (await vault.session(sessionId))?.notes ?? [];
+          const isAsLeft = ({ id }: Note) =>
+            isSame(
+              there.find((one) => one.id === id),
+              notes.find((one) => one.id === id),
+            );
+          // A note that others have changed since then stays as they left it.
+          const [back, away] = [before.filter(isAsLeft), added.filter(isAsLeft)];
+          undone = back.length + away.length > 0;
+          if (undone)
+            await vault.changeNotes(
+              sessionId,
+              back,
+              away.map(({ id }) => id),
+            );
+        });
+        return failed ?? (undone ? null : 'changedSince');
+      };
+      // What a result has put into the record goes with it.
+      const result = results?.offer === removed.value ? results : null;
+      if (result?.ids.some((id) => added.some((note) => note.id.startsWith(`${id}-`)))) {
+        offerAlso(takeBack);
+        results = null;
+      } else
+        offerUndo(
+          'notes',
+          gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
+          takeBack,
+        );
       return null;
     },
 
@@ -376,8 +391,15 @@ const writeClient = (vault: Vault, id: string, change: (client: Client) => Clien
     return change(client);
   });
 
-/** Whether a note of this kind may belong to something else that was written, as a result does. */
-const isOfMore = (kind: Kind): boolean => kind === 'measure' || kind === 'risk';
+/** The ids of the results, or the reviews of goals, that a change of a paper has added. */
+function addedTo(was: object, is: object): readonly string[] {
+  const idsOf = (paper: object) => {
+    const { results = [], reviews = [] } = paper as Partial<ClientMeasures & ClientScaling>;
+    return [...results, ...reviews].map(({ id }) => id);
+  };
+  const before = new Set(idsOf(was));
+  return idsOf(is).filter((id) => !before.has(id));
+}
 
 /** Whether a client is as they were added, with nothing that belongs to them. */
 async function isUntouched(vault: Vault, client: Client): Promise<boolean> {

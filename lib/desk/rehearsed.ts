@@ -109,7 +109,7 @@ export function createRehearsed(
           ? { ...before, session: { ...before.session, document: made as PaperBodies['document'] } }
           : { ...before, papers: { ...before.papers, [name]: made } },
       );
-      if (!canBeTakenBack(kind, was, made)) forget();
+      if (!canBeTakenBack(kind, made)) forget();
       return null;
     },
     changeSettings: (make) =>

@@ -41,6 +41,8 @@ export interface Undoing {
     write: Write<T>,
     what?: Removed['what'],
   ): void;
+  /** Has what is on offer take this back first, because it was done along with it. */
+  offerAlso(undo: Removed['undo']): void;
   /** Nothing is on offer any more, and no typing goes on. */
   forget(): void;
   /**
@@ -156,6 +158,13 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       );
     },
 
+    offerAlso(undo) {
+      const last = removed.value;
+      const before = last && takings.get(last);
+      if (!before) return;
+      undoing.offerUndo(last.of, last.what, async () => (await undo()) ?? (await before()));
+    },
+
     forget() {
       removed.value = null;
       typing = null;
@@ -182,17 +191,6 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
   return undoing;
 }
 
-/** What is final stays, as do its addenda. A result may stand in a session's record, too. */
-export function canBeTakenBack(kind: PaperKind, was: object | null, is: object): boolean {
-  switch (kind) {
-    case 'document':
-      return (is as PaperBodies['document']).finalisedAt === null;
-    case 'measures': {
-      const results = (paper: object | null) =>
-        (paper as PaperBodies['measures'] | null)?.results.length ?? 0;
-      return results(is) <= results(was);
-    }
-    default:
-      return true;
-  }
-}
+/** What is final stays, as do its addenda. */
+export const canBeTakenBack = (kind: PaperKind, paper: object): boolean =>
+  kind !== 'document' || (paper as PaperBodies['document']).finalisedAt === null;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fieldDay } from '@/components/desk/field-day';
 import { type Panel, type Rig, startRig } from '../perch.ts';
 import type { Screen } from '../screen.ts';
@@ -51,6 +51,7 @@ test('a measure is read out and entered by digits, four times, and its results a
     } else {
       await goesToNewest();
       await desk.press('button', 'Save to the record');
+      await desk.says('Added: measures.');
     }
     await desk.see('navigation', CODE);
   }
@@ -58,6 +59,21 @@ test('a measure is read out and entered by digits, four times, and its results a
   await desk.press('button', 'GAD-7: every answer');
   await desk.see('table', 'GAD-7: every answer');
   await desk.says('less than on');
+});
+
+test('a result that was entered for somebody else is undone, with its line in the record', async () => {
+  const rows = async () => (await desk.see('table', 'GAD-7: every answer')).text;
+  const before = await rows();
+  await desk.press('link', 'Enter GAD-7');
+  await desk.press('radio', '0 *');
+  for (const digit of '0000000') await desk.doc.press(digit);
+  await goesToNewest();
+  await desk.press('button', 'Save to the record');
+  await desk.see('navigation', CODE);
+  await desk.press('button', 'Undo');
+  await desk.gone('button', 'Undo');
+  await desk.press('button', 'GAD-7: every answer');
+  expect(await rows()).toBe(before);
 });
 
 test('a measure that is due stands in Clients, on Today, and in Prepare', async () => {

@@ -1,0 +1,127 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createChanges, type DeskChanges } from '@/lib/desk/changes';
+import type { DeskVault } from '@/lib/desk/desk-vault';
+import { newNote } from '@/lib/notes';
+import {
+  type AsFinal,
+  finalised,
+  type MeasureResult,
+  NO_MEASURES,
+  newDocument,
+} from '@/lib/papers';
+import { MINUTE, type WrittenSession } from '@/lib/session';
+import type { Vault } from '@/lib/vault';
+import { desksForEachTest, openedDesk } from './desk.ts';
+
+desksForEachTest();
+
+let desk: DeskVault;
+let changes: DeskChanges;
+const vault = (): Vault => {
+  const open = desk.opened.value;
+  if (!open) throw new Error('the vault is not open');
+  return open.vault;
+};
+beforeEach(async () => {
+  let ids = 0;
+  desk = await openedDesk();
+  changes = createChanges(desk, {
+    now: () => 200 * MINUTE,
+    newId: () => `id-${++ids}`,
+    onErased: async () => {},
+  });
+});
+
+const RESULT: MeasureResult = {
+  id: 'r1',
+  at: 60 * MINUTE,
+  sessionId: 's1',
+  measure: 'phq9',
+  version: '',
+  answers: [1, 1, 1, 1, 1, 1, 1, 1, 1],
+  unscored: null,
+  by: 'readOut',
+  assessed: 'safe',
+  agreed: 'a call',
+};
+const noted = (id: string, kind: 'measure' | 'risk', text: string) =>
+  newNote({ id, at: 60 * MINUTE, leg: null, intoMs: 50 * MINUTE, kind, text });
+/** A client with a session, whose record has two lines of a result that was kept. */
+async function kept(): Promise<string> {
+  const client = await changes.addClient('C-1');
+  if (typeof client === 'string') throw new Error(client);
+  const written: WrittenSession = {
+    clientId: client.id,
+    startedAt: 10 * MINUTE,
+    endedAt: 60 * MINUTE,
+    minutes: 50,
+    mode: 'clientLed',
+    legs: [{ leg: 'opening', at: 10 * MINUTE }],
+  };
+  await changes.enterSession('s1', written, []);
+  await changes.changePaper('measures', client.id, (before) => ({
+    ...(before ?? NO_MEASURES),
+    results: [RESULT],
+  }));
+  await changes.changeNotes(
+    's1',
+    [noted('r1-result', 'measure', 'PHQ-9: 9'), noted('r1-safety', 'risk', 'Item 9: safe')],
+    [],
+  );
+  return client.id;
+}
+const there = async (client: string) => [
+  (await vault().paper('measures', client))?.results.map(({ id }) => id) ?? [],
+  (await vault().session('s1'))?.notes.map(({ id }) => id).sort(),
+];
+
+test('a result is undone together with its lines in the record', async () => {
+  const client = await kept();
+  expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
+  expect(changes.removed.value).toMatchObject({ what: 'added', of: 'measures' });
+  expect(await changes.removed.value?.undo()).toBeNull();
+  expect(await there(client)).toEqual([[], []]);
+  expect(changes.removed.value).toBeNull();
+});
+
+test('a line that somebody has changed since stays, and so does its result', async () => {
+  const client = await kept();
+  const offer = changes.removed.value;
+  await vault().changeNotes(
+    's1',
+    [noted('r1-result', 'measure', 'changed'), noted('r1-safety', 'risk', 'changed')],
+    [],
+  );
+  expect(await offer?.undo()).toBe('changedSince');
+  expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
+});
+
+test('what is final by then keeps its result', async () => {
+  const client = await kept();
+  const offer = changes.removed.value;
+  const shown: AsFinal = {
+    code: '',
+    late: false,
+    notes: [],
+    ownFormat: null,
+    left: '',
+    utcOffset: 0,
+    header: {},
+    shown: { format: 'soap', header: [], sections: [] },
+  };
+  await vault().changePaper('document', 's1', () => {
+    const final = finalised(newDocument('soap'), 100 * MINUTE, '', shown);
+    if (typeof final === 'string') throw new Error(final);
+    return final;
+  });
+  expect(await offer?.undo()).toBe('documentFinal');
+  expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
+});
+
+test('a risk that is written by itself is undone by itself', async () => {
+  const client = await kept();
+  await changes.changeNotes('s1', [noted('own', 'risk', 'said on the way out')], []);
+  expect(changes.removed.value).toMatchObject({ what: 'added', of: 'notes' });
+  expect(await changes.removed.value?.undo()).toBeNull();
+  expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
+});
