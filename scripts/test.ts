@@ -28,6 +28,8 @@ const PROGRAMS = [
   ['age', '--version', 'age'],
   // Opens the documents for Word; one test is skipped without it.
   ['soffice', '--version', 'libreoffice-writer-nogui'],
+  // Reads what the desk prints; one test is skipped without it.
+  ['pdftotext', '-v', 'poppler-utils'],
   // The screen that Firefox shares.
   ...(process.platform === 'linux' ? [['Xvfb', '-version', 'xvfb'] as const] : []),
 ] as const;

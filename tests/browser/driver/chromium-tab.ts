@@ -81,6 +81,12 @@ export function tabOf(page: Page, extensionPage: (file: string) => string): Tab 
       await mouse.up();
     },
     shareUnheard: () => Promise.reject(new Error('this driver can not do that')),
+    async print(file) {
+      const session = await page.context().newCDPSession(page);
+      const { data } = await session.send('Page.printToPDF');
+      await session.detach();
+      writeFileSync(file, Buffer.from(data, 'base64'));
+    },
     async screenshot(file) {
       await page.bringToFront();
       const session = await page.context().newCDPSession(page);

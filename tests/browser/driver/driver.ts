@@ -63,6 +63,8 @@ export interface Tab extends Doc {
   click(at: Point): Promise<void>;
   drag(from: Point, to: Point): Promise<void>;
   screenshot(file: string): Promise<void>;
+  /** Prints the page into a PDF file, as the browser's own command does. */
+  print(file: string): Promise<void>;
   /**
    * Has the page share a screen by a function that no script can have replaced.
    * @throws in Chromium, whose driver has none

@@ -148,6 +148,12 @@ export function tabOf(bidi: Bidi, top: string, page: (file: string) => string): 
         move(to),
         { type: 'pointerUp', button: 0 },
       ])),
+    async print(file) {
+      const { data } = (await bidi.send('browsingContext.print', { context: top })) as {
+        data: string;
+      };
+      writeFileSync(file, Buffer.from(data, 'base64'));
+    },
     async screenshot(file) {
       const { data } = (await bidi.send('browsingContext.captureScreenshot', { context: top })) as {
         data: string;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import mammoth from 'mammoth';
@@ -137,6 +138,31 @@ test('a session is prepared, held, documented, finalised, added to and handed ov
   await desk.see('heading', 'Stop sharing your screen first');
   await desk.press('button', "I'm not sharing");
   await desk.says('Ten minutes outside.');
+  await desk.doc.tab.close();
+});
+
+test('what is printed is the document, as another program reads it', async (context) => {
+  if (spawnSync('pdftotext', ['-v']).error)
+    return context.skip('2026-11-30: pdftotext is not installed, and only root may install it');
+  const desk = await rig.desk('clients');
+  await desk.press('link', CODE);
+  await desk.press('link', 'Sessions*');
+  await desk.press('link', '*', { within: { role: 'list', name: 'Sessions' } });
+  await desk.see('region', 'Document');
+  const file = path.join(rig.browser.downloads, 'printed.pdf');
+  await desk.doc.tab.print(file);
+  const read = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  expect(read.status).toBe(0);
+  // A ligature is one sign in the file.
+  const paper = read.stdout.normalize('NFKC').replace(/\s+/g, ' ');
+  for (const words of [
+    'I keep postponing it',
+    'Steadier than in spring.',
+    'The flat was named, too.',
+  ])
+    expect(paper.split(words), words).toHaveLength(2);
+  for (const other of [PRIVATE, 'Undo', 'Copy all', 'Settings', 'Finalised'])
+    expect(paper).not.toContain(other);
   await desk.doc.tab.close();
 });
 
