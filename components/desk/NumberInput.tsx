@@ -36,6 +36,7 @@ export function NumberInput({
     <>
       <input
         {...rest}
+        data-range
         type="number"
         inputMode="numeric"
         min={range.min}

@@ -35,9 +35,7 @@ export function Undo({ removed }: { removed: Removed | null }) {
   };
   return (
     <p role="status" ref={box}>
-      {tells
-        ? text('undo_failed')
-        : shown && text(`undo_${shown.what}`, text(`undo_of_${shown.of}`))}{' '}
+      {tells ? text('undo_failed') : shown && saidOf(shown, text)}{' '}
       {shown && (
         <button type="button" class="link" onClick={() => void undo(shown)}>
           {text('undo')}
@@ -46,4 +44,14 @@ export function Undo({ removed }: { removed: Removed | null }) {
       <IconButton icon="close" label={text('undo_hide')} onClick={hide} />
     </p>
   );
+}
+
+/** What can be there or not as a whole. Of the rest, something in it has come or gone. */
+const WHOLE: readonly Removed['of'][] = ['client', 'session', 'passkey'];
+
+function saidOf({ what, of }: Removed, text: ReturnType<typeof useText>): string {
+  const name = text(`undo_of_${of}`);
+  if (what === 'added' && !WHOLE.includes(of)) return text('undo_addedTo', name);
+  if (what === 'removed' && !WHOLE.includes(of)) return text('undo_removedFrom', name);
+  return text(`undo_${what}`, name);
 }

@@ -14,7 +14,7 @@ export interface Grace {
  * Waits a moment before it does something irreversible, so that it can be called off. Locking the
  * notes or closing the desk calls it off.
  * @param onLeaving what going to another page does: it calls off what takes something away, and
- * does at once what was only written and asked for
+ * does at once what was only written and asked for, if that can be done
  */
 export function useGrace(then: () => void, onLeaving: 'callOff' | 'do'): Grace {
   const [left, setLeft] = useState<number | null>(null);

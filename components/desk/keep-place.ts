@@ -1,8 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { focusHeading } from './focus-heading';
 
 /** What the focus can go to when what had it is gone, from the inside out. */
-const PLACES = 'section, fieldset, details, ul, ol, table, main';
+const PLACES = 'section, fieldset, details, ul, ol, table, form, aside, main';
 
 /**
  * Keeps the keyboard's place in the desk: when the focused element goes or is disabled, as a button
@@ -39,11 +38,20 @@ export function useKeepPlace(): void {
       const place = around.find((one) => one.isConnected);
       // Without its page, it has no place left.
       if (!place) return;
-      if (place.tagName === 'MAIN') return void focusHeading(place);
-      const to = place.querySelector<HTMLElement>(':scope > summary') ?? place;
-      if (to === place) to.tabIndex = -1;
+      const inside = place.tagName === 'MAIN' ? 'h1' : ':scope > summary';
+      const to = place.querySelector<HTMLElement>(inside) ?? place;
+      if (to.tabIndex < 0) to.tabIndex = -1;
       to.focus({ preventScroll: true });
       if (isDisabled && own instanceof HTMLElement) waiting = { own, at: to };
+    };
+    /** Whoever presses beside it has left it, and is called back to nothing. */
+    const onBlur = ({ target, relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null || !(target instanceof Element)) return;
+      queueMicrotask(() => {
+        const isThere = target.isConnected && !target.matches(':disabled');
+        const isLeft = isThere && document.activeElement === document.body;
+        if (isLeft && last?.own === target) last = null;
+      });
     };
     const changes = new MutationObserver(look);
     changes.observe(document.body, {
@@ -53,9 +61,11 @@ export function useKeepPlace(): void {
       attributeFilter: ['disabled'],
     });
     document.addEventListener('focusin', onFocus);
+    document.addEventListener('focusout', onBlur);
     return () => {
       changes.disconnect();
       document.removeEventListener('focusin', onFocus);
+      document.removeEventListener('focusout', onBlur);
     };
   }, []);
 }

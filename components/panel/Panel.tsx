@@ -42,10 +42,12 @@ export function Panel({ send, newId, onLayout, ...props }: PanelProps) {
   latest.current = props;
   /** What a bar has made room for; null for nothing. */
   const madeRoom = useRef<Aside | null>(null);
-  const moving = useCallback(
-    () => void send({ type: 'moving', scrolled: scrolled.current?.top ?? 0 }),
-    [send],
-  );
+  const moving = useCallback(() => {
+    const { snapshot } = latest.current;
+    const id = snapshot?.masked === false ? snapshot.session?.id : undefined;
+    const before = scrolled.current;
+    void send({ type: 'moving', scrolled: before && before.of === id ? before.top : 0 });
+  }, [send]);
   const openBeside = useCallback(() => onLayout({ type: 'shape', shape: 'panel' }), [onLayout]);
   const context = useMemo<PanelContext>(
     () => ({

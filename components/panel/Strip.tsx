@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks';
 import type { PracticeView } from '@/lib/messaging';
-import { bookedFor } from '@/lib/practice';
 import { type Cue, type EpochMs, type Timeline, wholeMinutes } from '@/lib/session';
 import { useMinute } from '../shared/clock';
 import { Icon } from '../shared/controls/Icon';
@@ -12,6 +11,7 @@ import { TimeRemaining } from '../shared/session/TimeRemaining';
 import { useText } from '../shared/text';
 import { usePanel } from './context';
 import { CueLine } from './session/CueLine';
+import { bookedWith, expectedHere } from './start/client-pick';
 import { startCommand, usualStart } from './start/start-request';
 
 /** The folded panel: one line under the camera. A press anywhere on it unfolds it. */
@@ -50,8 +50,9 @@ export function Strip({
   const current = session?.legs.find(({ state }) => state === 'current');
   const running = session?.phase === 'running';
   const over = running && endedAt !== null;
-  const client =
-    session || locked || isBegun ? null : practice.clients.find(({ id }) => id === practice.here);
+  const now = useMinute();
+  const here = session || locked || isBegun ? null : expectedHere(practice, now);
+  const client = here === null ? null : practice.clients.find(({ id }) => id === here);
   const line =
     wrong ??
     (over ? text('strip_stillRunning') : said) ??
@@ -143,7 +144,7 @@ function Known({
   const { act, newId } = usePanel();
   // A second press before the answer starts no second session.
   const id = useRef(newId());
-  const booked = bookedFor(practice.booked, client.id, now);
+  const booked = bookedWith({ by: 'known', id: client.id }, practice, now);
   const usual = usualStart(practice.settings, now, zone, client.preset, booked);
   if (!usual) return null;
   const start = () => {

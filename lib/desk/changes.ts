@@ -250,7 +250,7 @@ export function createChanges(
         // What was typed meanwhile, and is written with it, stays.
         const isLess = is.places.length < was.places.length;
         const undone = isLess ? { ...was, places: is.places } : is;
-        offer('client', id, was, undone, (back) =>
+        offer('clientPage', id, was, undone, (back) =>
           desk.written((vault) => writeClient(vault, id, back)),
         );
         return null;
@@ -325,8 +325,9 @@ export function createChanges(
       });
       if (problem !== null) return problem;
       const added = notes.filter(({ id }) => !before.some((one) => one.id === id));
-      const takeBack = async () => {
-        let undone = false;
+      /** @param whole whether it is taken back whole or not at all; what is gone already is */
+      const takeBack = async (whole: boolean) => {
+        let undone = whole;
         const failed = await desk.written(async (vault) => {
           const there = (await vault.session(sessionId))?.notes ?? [];
           const isAsLeft = ({ id }: Note) =>
@@ -336,8 +337,11 @@ export function createChanges(
             );
           // A note that others have changed since then stays as they left it.
           const [back, away] = [before.filter(isAsLeft), added.filter(isAsLeft)];
-          undone = back.length + away.length > 0;
-          if (undone)
+          const isChanged = added.some(
+            (note) => there.some(({ id }) => id === note.id) && !away.includes(note),
+          );
+          undone = whole ? !isChanged : back.length + away.length > 0;
+          if (undone && back.length + away.length > 0)
             await vault.changeNotes(
               sessionId,
               back,
@@ -349,13 +353,16 @@ export function createChanges(
       // What a result has put into the record goes with it.
       const result = results?.offer === removed.value ? results : null;
       if (result?.ids.some((id) => added.some((note) => note.id.startsWith(`${id}-`)))) {
-        offerAlso(takeBack);
+        offerAlso(() => takeBack(true));
         results = null;
+      } else if (added.some(({ id }) => OF_RESULT.test(id))) {
+        // Without its result, which isn't on offer, it stays.
+        forget();
       } else
         offerUndo(
           'notes',
           gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
-          takeBack,
+          () => takeBack(false),
         );
       return null;
     },
@@ -390,6 +397,9 @@ const writeClient = (vault: Vault, id: string, change: (client: Client) => Clien
     if (!client) throw new RangeError('there is no such client');
     return change(client);
   });
+
+/** What the ids of lines end with that a result, or a review of goals, has put into a record. */
+const OF_RESULT = /-(result|safety|review)$/;
 
 /** The ids of the results, or the reviews of goals, that a change of a paper has added. */
 function addedTo(was: object, is: object): readonly string[] {

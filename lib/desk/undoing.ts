@@ -5,7 +5,14 @@ import type { EpochMs } from '../session';
 import { differences, entriesIn, isSame, isTyping, takenBack } from './taken-back';
 
 /** What can be changed and had back. */
-export type Undoable = 'settings' | 'client' | 'session' | 'notes' | 'passkey' | PaperKind;
+export type Undoable =
+  | 'settings'
+  | 'client'
+  | 'clientPage'
+  | 'session'
+  | 'notes'
+  | 'passkey'
+  | PaperKind;
 
 /** What was changed last, and how to undo that. */
 export interface Removed {

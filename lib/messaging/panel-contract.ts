@@ -160,7 +160,7 @@ export interface SessionView {
 export interface PracticeView {
   /** The clients seen last first. */
   readonly clients: readonly Pick<Client, 'id' | 'code' | 'preset'>[];
-  /** The client whose meeting address this panel is at, by their file or by the calendar. */
+  /** The client whose meeting address this panel is at. */
   readonly here: string | null;
   /** What is booked for the hours ahead, with known clients or at this meeting. */
   readonly booked: readonly Booked[];

@@ -21,7 +21,7 @@ export interface Context {
   /** Notes whether nobody can see the panel that sent the command. */
   setHidden(hidden: boolean): void;
   /** Notes that somebody leaves the panel for another of its tab, and how far down they were. */
-  setMoving(scrolled: number): void;
+  setMoving(sessionId: string, scrolled: number): void;
   /** Keeps what is typed in the panel's tab as the code of a new client, in memory alone. */
   keepCode(code: string): void;
   /** Forgets what is typed in any tab as the code of a new client. */

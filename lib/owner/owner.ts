@@ -105,7 +105,8 @@ export class Owner implements SessionOwner {
       now: this.#parts.now(),
       setMasked: (masked) => this.#setMasked(masked),
       setHidden: (hidden) => this.#panels.setHidden(panel, hidden),
-      setMoving: (scrolled) => this.#panels.setMoving(panel, scrolled),
+      setMoving: (sessionId, scrolled) =>
+        this.#panels.setMoving(panel, sessionId, scrolled, this.#parts.now()),
       keepCode: (code) => this.#panels.keepCode(panel, code),
       forgetCodes: () => this.#panels.forgetCodes(),
       relock: () => this.#relock(),

@@ -3,6 +3,9 @@ import type { EpochMs, Meeting } from '../session';
 import type { State } from './state';
 import { practiceView, resumedBy, roomOf, viewOf } from './view';
 
+/** Milliseconds in which a panel in another place opens. */
+const MOVING = 10_000;
+
 /** The connected panels and the places of their tabs. */
 export class Panels {
   readonly #lines = new Map<ConnectedPanel, PanelLine>();
@@ -15,8 +18,16 @@ export class Panels {
   readonly #places = new Map<number, Meeting | null>();
   /** The panels that nobody can see. */
   readonly #hidden = new Set<ConnectedPanel>();
-  /** The panel of each tab that somebody has left for another, and how far down they were in it. */
-  readonly #moving = new Map<number, { readonly from: string; readonly scrolled: number }>();
+  /** The panel of each tab that somebody has left for another, in which session and where. */
+  readonly #moving = new Map<
+    number,
+    {
+      readonly from: string;
+      readonly sessionId: string;
+      readonly scrolled: number;
+      readonly at: EpochMs;
+    }
+  >();
 
   /**
    * What is typed in each tab as the code of a new client, and at which meeting. It is kept nowhere
@@ -39,8 +50,8 @@ export class Panels {
     else this.#hidden.delete(panel);
   }
 
-  setMoving({ id, tabId }: ConnectedPanel, scrolled: number): void {
-    if (tabId !== null) this.#moving.set(tabId, { from: id, scrolled });
+  setMoving({ id, tabId }: ConnectedPanel, sessionId: string, scrolled: number, at: EpochMs): void {
+    if (tabId !== null) this.#moving.set(tabId, { from: id, sessionId, scrolled, at });
   }
 
   keepCode(panel: ConnectedPanel, code: string): void {
@@ -148,17 +159,22 @@ export class Panels {
       session: session && {
         ...viewOf(session, state, here, meeting),
         resumed: resumes ? resumedBy(panel, state.drafts) : null,
-        moved: this.#movedTo(panel),
+        moved: this.#movedTo(panel, session.id, now),
       },
     };
   }
 
-  /** Where somebody was in the panel that they have left for this one. It is told once. */
-  #movedTo({ id, tabId }: ConnectedPanel): { readonly scrolled: number } | null {
+  /** Where somebody was in the panel that they have just left for this one. It is told once. */
+  #movedTo(
+    { id, tabId }: ConnectedPanel,
+    sessionId: string,
+    now: EpochMs,
+  ): { readonly scrolled: number } | null {
     const left = tabId === null ? undefined : this.#moving.get(tabId);
     if (!left || tabId === null || left.from === id) return null;
     this.#moving.delete(tabId);
-    return { scrolled: left.scrolled };
+    const isNow = left.sessionId === sessionId && now - left.at < MOVING;
+    return isNow ? { scrolled: left.scrolled } : null;
   }
 }
 

@@ -27,13 +27,10 @@ export const practiceView = (
   now: EpochMs,
 ): PracticeView => {
   const { appointments, whose } = calendar ?? NO_CALENDAR;
-  const booked = bookedNear(appointments, clients, whose, meeting, now);
-  const named = new Set(booked.flatMap((one) => (one.isHere ? (one.clientId ?? []) : [])));
-  const [only = null] = named.size === 1 ? named : [];
   return {
     clients: clients.map(({ id, code, preset }) => ({ id, code, preset })),
-    here: clientAt(clients, meeting)?.id ?? only,
-    booked,
+    here: clientAt(clients, meeting)?.id ?? null,
+    booked: bookedNear(appointments, clients, whose, meeting, now),
     nextCode: nextCode(clients),
     // What has become a client's code is a client to choose.
     typedCode: clientCalled(clients, typedCode) ? '' : typedCode,

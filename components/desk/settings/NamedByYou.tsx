@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { type Shorthand, type ShorthandProblem, shorthandProblem } from '@/lib/notes';
 import { PRACTICE } from '@/lib/papers';
@@ -92,15 +92,24 @@ function LegName({ leg, settings, save }: SettingsProps & { leg: LegId }) {
     v.nullable(v.string()),
     null,
   );
-  const [problem, setProblem] = useState<LegNameProblem | null>(null);
+  const wrongIn = (name: string) => {
+    const others = LEGS.filter((other) => other !== leg);
+    return legNameProblem(
+      name,
+      others.map((other) => settings.legNames[other] ?? text(`leg_${other}`)),
+    );
+  };
+  // A name that wasn't taken says why, also after another page.
+  const [problem, setProblem] = useState<LegNameProblem | null>(() => wrongIn(typed ?? ''));
+  const latest = useRef(typed);
+  latest.current = typed;
   const keep = async () => {
     if (typed === null) return;
-    const others = LEGS.filter((other) => other !== leg).map(
-      (other) => settings.legNames[other] ?? text(`leg_${other}`),
-    );
-    const wrong = legNameProblem(typed, others);
+    const wrong = wrongIn(typed);
     setProblem(wrong);
-    if (!wrong && (await save((before) => renamed(before, leg, typed))) === null) setTyped(null);
+    if (wrong || (await save((before) => renamed(before, leg, typed))) !== null) return;
+    // Whoever has typed on since isn't interrupted.
+    if (latest.current === typed) setTyped(null);
   };
   return (
     <>

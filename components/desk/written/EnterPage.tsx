@@ -70,9 +70,12 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
   const draft = kept ?? blank;
   const [problem, setProblem] = useState<{
     readonly says: string;
-    /** The line that it is about, counted from 1; null for none. */
+    /** The line that it is about, counted from 1, and whether its time is; null for none. */
     readonly line: number | null;
+    readonly isTime?: boolean;
   } | null>(null);
+  const isWrong = (n: number, isTime: boolean) =>
+    problem?.line === n + 1 && (problem.isTime ?? false) === isTime;
   const [saving, setSaving] = useState(false);
   /** The session of the same time that was pointed out. */
   const [pointedOut, setPointedOut] = useState<Head | null>(null);
@@ -99,7 +102,8 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
     const read = readPaper(draft, client.id);
     if ('problem' in read) {
       const { problem: what, line } = read;
-      return setProblem({ says: text(`problem_${what}`, line ?? ''), line });
+      const isTime = what === 'paperLineOutside';
+      return setProblem({ says: text(`problem_${what}`, line ?? ''), line, isTime });
     }
     // Typed in twice, its minutes would count twice.
     const same = heads.find((head) => head.id !== draft.id && overlaps(head, read.written));
@@ -191,8 +195,8 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
                 <input
                   type="time"
                   aria-label={text('paper_timeOf', n + 1)}
-                  aria-invalid={problem?.line === n + 1}
-                  aria-describedby={problem?.line === n + 1 ? id : undefined}
+                  aria-invalid={isWrong(n, true)}
+                  aria-describedby={isWrong(n, true) ? id : undefined}
                   value={line.time}
                   onInput={({ currentTarget }) =>
                     changeLine(line.id, { time: currentTarget.value })
@@ -203,6 +207,8 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
                   type="text"
                   dir="auto"
                   aria-label={text('paper_line', n + 1)}
+                  aria-invalid={isWrong(n, false)}
+                  aria-describedby={isWrong(n, false) ? id : undefined}
                   value={line.words}
                   onInput={({ currentTarget }) =>
                     changeLine(line.id, { words: currentTarget.value })

@@ -138,7 +138,10 @@ export function useNote(
   /** What is saved here counts at once, before the settings come back. */
   const usual = (kind: Kind) => {
     const saved = last.current.get(kind);
-    return saved?.was === remembered(kind) ? saved.is : remembered(kind);
+    if (saved?.was === remembered(kind)) return saved.is;
+    // The settings have come back, and from then on they say it.
+    last.current.delete(kind);
+    return remembered(kind);
   };
   const note = useSignal<Written>(BLANK);
   const put = (change: Partial<Written>) => {

@@ -25,6 +25,8 @@ import { LegList } from './LegList';
 import { QuickNote, SessionNotes } from './Notes';
 import { PromptCard } from './PromptCard';
 
+/** The moves that were followed. What is drawn anew after a page doesn't follow them again. */
+const MOVED = new WeakSet<object>();
 const IN_CRISIS: readonly Kind[] = ['note', 'risk', 'plan'];
 const PLAIN: readonly Kind[] = ['note'];
 
@@ -124,7 +126,8 @@ function Legs(props: SessionScreenProps) {
   const list = useRef<HTMLElement | null>(null);
   const moved = view.moved;
   useLayoutEffect(() => {
-    if (!moved) return;
+    if (!moved || MOVED.has(moved)) return;
+    MOVED.add(moved);
     if (list.current) list.current.scrollTop = moved.scrolled;
     focusable.note.current?.focus({ preventScroll: true });
   }, [moved, focusable]);

@@ -1,10 +1,12 @@
 import { useId } from 'preact/hooks';
 import type { PracticeView } from '@/lib/messaging';
 import { clientCalled, LONGEST_CODE } from '@/lib/practice';
+import { useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { PRIVATE_FIELD } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { usePanel } from '../context';
+import { expectedHere } from './client-pick';
 
 /** The chosen client: a known one by id, a new one by code, or nobody yet. */
 export type ClientPick =
@@ -39,8 +41,9 @@ export function ClientPicker({
   const { send } = usePanel();
   /** Has what is typed come back after a reload of the page. What is only proposed does anyway. */
   const keep = (code: string) => void send({ type: 'typedCode', code });
-  const first = practice.clients.filter((client) => client.id === practice.here);
-  const others = practice.clients.filter((client) => client.id !== practice.here);
+  const here = expectedHere(practice, useMinute());
+  const first = practice.clients.filter((client) => client.id === here);
+  const others = practice.clients.filter((client) => client.id !== here);
   const chosen = others.filter((client) => picked.by === 'known' && client.id === picked.id);
   const shown = [...new Set([...first, ...others.slice(0, most - first.length), ...chosen])];
   const value = picked.by === 'known' ? picked.id : picked.by;

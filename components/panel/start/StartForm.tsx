@@ -1,6 +1,5 @@
 import { useId, useState } from 'preact/hooks';
 import type { Problem } from '@/lib/messaging';
-import { bookedFor } from '@/lib/practice';
 import { fitOf, LONGEST_SESSION, MINUTE, presetOf, SURPLUSES, surplusOf } from '@/lib/session';
 import { useClock, useMinute } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
@@ -10,7 +9,7 @@ import { useChange, useChangeAtOnce } from '../../shared/use-change';
 import { useKeptFocus } from '../../shared/use-kept-focus';
 import { LockedLine } from '../LockedLine';
 import { ClientPicker } from './ClientPicker';
-import { called, offeredPick, pickProblem } from './client-pick';
+import { bookedWith, called, offeredPick, pickProblem } from './client-pick';
 import { MoreFields } from './MoreFields';
 import { PlanPreview } from './PlanPreview';
 import type { StartFormProps } from './start-props';
@@ -49,10 +48,8 @@ export function StartForm({
   const { presets } = practice.settings;
   const preset = presetOf(fields.presetId, presets);
   const [more, setMore] = useState(false);
-  const client = locked ? ({ by: 'later' } as const) : (pick ?? offeredPick(practice));
-  const booked = locked
-    ? null
-    : bookedFor(practice.booked, client.by === 'known' ? client.id : null, now);
+  const client = locked ? ({ by: 'later' } as const) : (pick ?? offeredPick(practice, now));
+  const booked = locked ? null : bookedWith(client, practice, now);
   const plan = planFrom(requestFrom(fields, preset, now, zone, booked), now);
   const available = availableIn(plan);
 

@@ -29,7 +29,7 @@ export function PrivateForm({
    * that is marked as invalid.
    */
   refused?: object | null;
-  /** Called on Enter in a line of text, and by a submit button. */
+  /** Called on Enter in a line of text and by a submit button, unless a number is out of range. */
   onSubmit?(): void;
   /** Called on a key in any of its fields. */
   onKeyDown?(event: KeyboardEvent): void;
@@ -48,7 +48,10 @@ export function PrivateForm({
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit?.();
+        // A field whose number is out of its range says so, and holds another one meanwhile.
+        const wrong = form.current?.querySelector<HTMLElement>('[data-range]:invalid');
+        if (wrong) wrong.focus();
+        else onSubmit?.();
       }}
     >
       {children}

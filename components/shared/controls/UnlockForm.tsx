@@ -20,6 +20,8 @@ export function UnlockForm({
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Extract<LockReply, { ok: false }> | null>(null);
+  /** Why the passphrase that was sent isn't it; null once another is typed. */
+  const [wrong, setWrong] = useState<object | null>(null);
   const [waitUntil, setWaitUntil] = useState(0);
   const clock = useClock();
   const seconds = useSecondsUntil(waitUntil);
@@ -30,19 +32,23 @@ export function UnlockForm({
     const reply = await unlock().finally(() => setBusy(false));
     if (reply.ok) return setPassphrase('');
     setRefused(reply);
+    if (reply.problem === 'wrongPassphrase') setWrong(reply);
     setWaitUntil(reply.waitMs ? clock.now() + reply.waitMs : 0);
   };
   return (
     <PrivateForm
       class="unlock"
-      refused={refused}
+      refused={wrong}
       onSubmit={() => void ask(() => onUnlock(passphrase))}
     >
       <PassphraseField
         label={text('passphrase')}
         value={passphrase}
-        isInvalid={refused !== null}
-        onInput={setPassphrase}
+        isInvalid={wrong !== null}
+        onInput={(typed) => {
+          setWrong(null);
+          setPassphrase(typed);
+        }}
       />
       {refused && (
         <Notice kind="alert">

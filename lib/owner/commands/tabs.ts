@@ -86,7 +86,7 @@ export const TAB_COMMANDS: Handlers<
     shows: 'nobody',
     byItself: true,
     async run({ setMoving, state }, { scrolled }) {
-      setMoving(scrolled);
+      if (state.session) setMoving(state.session.id, scrolled);
       return done(state);
     },
   },

@@ -51,7 +51,7 @@ test('a measure is read out and entered by digits, four times, and its results a
     } else {
       await goesToNewest();
       await desk.press('button', 'Save to the record');
-      await desk.says('Added: measures.');
+      await desk.says('Added to: measures.');
     }
     await desk.see('navigation', CODE);
   }

@@ -42,12 +42,15 @@ function Rows({ other = false }: { other?: boolean }) {
         </button>
       </section>
       <input aria-label="A field" />
+      <button type="button" disabled={busy} onClick={() => setBusy(true)}>
+        Save all
+      </button>
     </main>
   );
 }
 
 const press = async (name: string) => {
-  (page.getByRole('button', { name }).element() as HTMLElement).focus();
+  (page.getByRole('button', { name, exact: true }).element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
 };
 
@@ -60,7 +63,25 @@ test('the focus stays near, when what had it goes or has to wait', async () => {
   await press('Save');
   await expect.element(page.getByRole('region', { name: 'What was kept' })).toHaveFocus();
   saved?.();
-  await expect.element(page.getByRole('button', { name: 'Save' })).toHaveFocus();
+  await expect.element(page.getByRole('button', { name: 'Save', exact: true })).toHaveFocus();
+});
+
+test('a button of the page itself gets the focus back, too, and the page stays where it is', async () => {
+  await show(<Rows />, 'pages');
+  await press('Save all');
+  await expect.element(page.getByRole('heading', { name: 'A page' })).toHaveFocus();
+  saved?.();
+  await expect.element(page.getByRole('button', { name: 'Save all' })).toHaveFocus();
+});
+
+test('whoever has pressed beside it is called back to nothing', async () => {
+  await show(<Rows />, 'pages');
+  const remove = page.getByRole('button', { name: 'Remove one' }).element() as HTMLElement;
+  remove.focus();
+  remove.blur();
+  remove.click();
+  await expect.element(page.getByRole('button', { name: 'Remove one' })).not.toBeInTheDocument();
+  expect(document.activeElement).toBe(document.body);
 });
 
 test('whoever is elsewhere by then stays there', async () => {

@@ -109,6 +109,11 @@ describe('how the practitioner works', () => {
     await userEvent.tab();
     await expect.element(page.getByText(/a whole number from 0 to 240/)).toBeInTheDocument();
     await expect.element(closing).toHaveValue(-4);
+    // Another number than the one in sight is not what somebody saves.
+    await userEvent.click(save);
+    await expect.element(closing).toHaveFocus();
+    expect(settings.presets).toEqual([]);
+    await userEvent.fill(closing, '4');
     await userEvent.fill(page.getByRole('spinbutton', { name: 'Minutes', exact: true }), '30');
     await userEvent.click(page.getByRole('button', { name: 'Move Planning down' }));
     await userEvent.click(save);

@@ -14,7 +14,7 @@ const button = () => page.getByRole('button', { name: 'Undo' });
 test('what was removed can be had back', async () => {
   const undo = vi.fn(async () => null);
   await show(<Undo removed={offer(undo)} />, 'pages');
-  await expect.element(page.getByRole('status')).toMatchTextContent(/^Removed: goals\. Undo/);
+  await expect.element(page.getByRole('status')).toMatchTextContent(/^Removed from: goals\. Undo/);
   await accessible();
   await userEvent.click(button());
   expect(undo).toHaveBeenCalledOnce();
@@ -49,7 +49,7 @@ test.each([
   await expect.element(said).toBeVisible();
   expect(button().elements()).toEqual([]);
   again(<Undo removed={offer(async () => null)} />);
-  await expect.element(page.getByText('Removed: goals.', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('Removed from: goals.', { exact: false })).toBeVisible();
 });
 
 test('can be put away, and comes back with what is changed next', async () => {

@@ -74,6 +74,27 @@ describe('before the start', () => {
     await expect.element(page.getByText('ends 15:15')).toBeVisible();
   });
 
+  test('of two who are booked in one room, it is the one whose time it is, and no new client', async () => {
+    const at = (hours: number) => new Date(2026, 10, 23, hours).getTime();
+    const of = (clientId: string, hours: number) => ({
+      clientId,
+      isHere: true,
+      at: at(hours),
+      until: at(hours + 1),
+    });
+    const practice = open(null, { booked: [of('m', 14), of('n', 16)] });
+    await draw(practice, { clock: clockAt(at(14)) });
+    await expect.element(page.getByRole('radio', { name: 'M-17' })).toBeChecked();
+    await draw(practice, { clock: clockAt(at(16)) });
+    await expect.element(page.getByRole('radio', { name: 'K-2' })).toBeChecked();
+    // Hours before, nobody is expected; and what is somebody's is no new client's.
+    await draw(practice, { clock: clockAt(at(12)) });
+    await expect.element(page.getByText('No client yet')).toBeVisible();
+    await draw(practice, { clock: clockAt(at(14) + 5 * 60_000) });
+    await userEvent.click(page.getByRole('radio', { name: 'New code' }));
+    await expect.element(page.getByText(/^45 minutes, until 14:50/)).toBeVisible();
+  });
+
   test('a short session is not called compressed because of when it was booked', async () => {
     const clock = clockAt(new Date(2026, 10, 23, 14, 25).getTime());
     await draw(open(null, { here: 'n' }), { clock });

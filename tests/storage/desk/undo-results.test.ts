@@ -87,13 +87,26 @@ test('a result is undone together with its lines in the record', async () => {
 test('a line that somebody has changed since stays, and so does its result', async () => {
   const client = await kept();
   const offer = changes.removed.value;
-  await vault().changeNotes(
-    's1',
-    [noted('r1-result', 'measure', 'changed'), noted('r1-safety', 'risk', 'changed')],
-    [],
-  );
+  await vault().changeNotes('s1', [noted('r1-result', 'measure', 'changed')], []);
   expect(await offer?.undo()).toBe('changedSince');
   expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
+});
+
+test('a line that somebody has removed since keeps its result from nobody who undoes it', async () => {
+  const client = await kept();
+  const offer = changes.removed.value;
+  await vault().changeNotes('s1', [], ['r1-safety']);
+  expect(await offer?.undo()).toBeNull();
+  expect(await there(client)).toEqual([[], []]);
+});
+
+test('lines that were sent again, without their result on offer, stay with it', async () => {
+  const client = await kept();
+  await changes.changeClient(client, (one) => ({ ...one, name: 'Mara' }));
+  await changes.changeNotes('s1', [noted('r1-result', 'measure', 'PHQ-9: 9, again')], []);
+  await changes.changeNotes('s1', [noted('r2-result', 'measure', 'of nobody')], []);
+  expect(changes.removed.value).toBeNull();
+  expect((await there(client))[1]).toContain('r2-result');
 });
 
 test('what is final by then keeps its result', async () => {

@@ -28,7 +28,7 @@ test('what a calendar has booked is told to the panels, as soon as it is read in
     PRACTICE,
     (before) => before && { ...before, whose: { x: 'c' } },
   );
-  await expect.poll(shown).toEqual(['c', [{ clientId: 'c', isHere: true, at, until }]]);
+  await expect.poll(shown).toEqual([null, [{ clientId: 'c', isHere: true, at, until }]]);
   // Another meeting has nothing of it but when its client is expected.
   const elsewhere = await panel(background(), 2, { meeting: { site: 'meet', room: 'other' } });
   const last = elsewhere.last();
