@@ -2,15 +2,28 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Desk } from '@/lib/desk';
 import { INSTRUMENT } from '@/lib/measures';
 import { useText } from '../shared/text';
-import { addressOf, type DeskAddress, measureAddress, sessionAddress } from './address';
+import {
+  addressOf,
+  clientAddress,
+  type DeskAddress,
+  measureAddress,
+  sessionAddress,
+} from './address';
+import { LevelsPage } from './clients/LevelsPage';
 import { AskPage, LeaveAsk } from './measures/AskPage';
+import { RatePage } from './measures/RatePage';
 import { ShowPage } from './session/ShowPage';
 
 /** What is put before a client on a shared screen: questions, or what they take along. */
-export type AskedAddress = Extract<DeskAddress, { readonly page: 'ask' | 'show' }>;
+export type AskedAddress = Extract<
+  DeskAddress,
+  { readonly page: 'ask' | 'rate' | 'levels' | 'show' }
+>;
+
+const ASKED: readonly DeskAddress['page'][] = ['ask', 'rate', 'levels', 'show'];
 
 export const isAskedAt = (address: DeskAddress): address is AskedAddress =>
-  address.page === 'ask' || address.page === 'show';
+  ASKED.includes(address.page);
 
 /**
  * What is put before a client, in the place of the whole desk. Whatever leads away from it, the
@@ -49,7 +62,7 @@ export function Asked({
   if (to !== null || leaves)
     return (
       <LeaveAsk
-        back={text(asked.page === 'ask' ? 'ask_toQuestions' : 'handout_back')}
+        back={text(asked.page === 'show' ? 'handout_back' : 'ask_toQuestions')}
         onBack={() => setTo(null)}
         onLeave={() => onLeft(to ?? at)}
       />
@@ -63,7 +76,25 @@ export function Asked({
         onLeave={() => setTo(sessionAddress(asked.id, 'client'))}
       />
     );
-  const { id, measure } = asked;
+  const { id } = asked;
+  if (asked.page === 'rate')
+    return (
+      <RatePage
+        clientId={id}
+        ownId={asked.own}
+        readPaper={desk.readPaper}
+        onLeave={() => setTo(clientAddress(id, 'measures'))}
+      />
+    );
+  if (asked.page === 'levels')
+    return (
+      <LevelsPage
+        clientId={id}
+        readPaper={desk.readPaper}
+        onLeave={() => setTo(clientAddress(id, 'goals'))}
+      />
+    );
+  const { measure } = asked;
   return (
     <AskPage
       clientId={id}

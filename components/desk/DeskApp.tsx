@@ -218,6 +218,8 @@ const IN_NAVIGATION: Readonly<Record<DeskAddress['page'], DeskPage | null>> = {
   client: 'clients',
   measure: 'clients',
   ask: 'clients',
+  rate: 'clients',
+  levels: 'clients',
   show: 'clients',
   enter: 'clients',
   sheet: 'clients',
@@ -311,6 +313,8 @@ function LibraryPage({ desk, library, address, onGo }: PageProps & { library: Li
       );
     }
     case 'ask':
+    case 'rate':
+    case 'levels':
       return <Gone />;
     case 'sheet':
       return <SheetPage client={library.clients.find(({ id }) => id === address.id) ?? null} />;

@@ -19,6 +19,9 @@ export type ClientTab = (typeof CLIENT_TABS)[number];
 export const OUTPUTS = ['record', 'private', 'client'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
+/** In place of a note's id: the questions for oneself after a session, open. */
+export const REFLECT = 'reflect';
+
 /** A page of the desk, and what of it is chosen. Ids are random; an address says nobody's words. */
 export type DeskAddress =
   | { readonly page: 'today' }
@@ -29,6 +32,9 @@ export type DeskAddress =
   /** Entering an instrument with a client, and showing it to them. */
   | { readonly page: 'measure'; readonly id: string; readonly measure: InstrumentId }
   | { readonly page: 'ask'; readonly id: string; readonly measure: InstrumentId }
+  /** A measure of one number, and where each goal is, shown to a client to be answered. */
+  | { readonly page: 'rate'; readonly id: string; readonly own: string }
+  | { readonly page: 'levels'; readonly id: string }
   /** What a client takes along from a session, shown to them. */
   | { readonly page: 'show'; readonly id: string }
   /** A session of a client that was written on paper, to be entered. */
@@ -39,7 +45,7 @@ export type DeskAddress =
       readonly page: 'session';
       readonly id: string;
       readonly output: Output;
-      /** The id of a note that is shown first; null for none. */
+      /** The id of a note that is shown first, or `REFLECT`; null for none. */
       readonly note: string | null;
     }
   | { readonly page: 'notes' }
@@ -65,6 +71,10 @@ export function addressOf(to: DeskAddress): string {
       return `#/clients/${to.id}/measures/${to.measure}`;
     case 'enter':
       return `#/clients/${to.id}/enter`;
+    case 'rate':
+      return `#/clients/${to.id}/rate/${to.own}`;
+    case 'levels':
+      return `#/clients/${to.id}/levels`;
     case 'ask':
       return `#/clients/${to.id}/ask/${to.measure}`;
     case 'show':
@@ -84,6 +94,8 @@ export function readAddress(fragment: string): DeskAddress {
       const measure = INSTRUMENTS.find((known) => known === more);
       if (id && measure && part === 'measures') return { page: 'measure', id, measure };
       if (id && measure && part === 'ask') return { page: 'ask', id, measure };
+      if (id && more && part === 'rate') return { page: 'rate', id, own: more };
+      if (id && part === 'levels') return { page: 'levels', id };
       if (id && part === 'enter') return { page: 'enter', id };
       const tab = CLIENT_TABS.find((known) => known === part) ?? 'prepare';
       return id ? { page: 'client', id, tab } : { page: 'clients' };

@@ -37,7 +37,7 @@ import { NOW } from '../fixtures/panel.tsx';
 import { papersBy } from '../fixtures/papers.ts';
 import { madeUpPractice } from '../fixtures/practice.ts';
 import { begun, planAt } from '../fixtures/session.ts';
-import { askPage, leaveAsk, measurePage } from './measure-scenes.tsx';
+import { askPage, leaveAsk, levelsPage, measurePage, ratePage } from './measure-scenes.tsx';
 import type { Scene } from './scenes.tsx';
 import { firstRun, paper, settingsPage, sheet } from './settings-scenes.tsx';
 
@@ -433,6 +433,8 @@ export const DESK_SCENES: readonly Scene[] = [
   desk('measure-card-480', () => measure([1, 2, 1, 2, 0, 1, 1, 2, 1]), 3400, 480),
   desk('ask', () => askPage([1, null, null, null, null, null, null, null, null]), 800),
   desk('ask-480', () => askPage([1, null, null, null, null, null, null, null, null]), 800, 480),
+  desk('rate', ratePage, 700),
+  desk('levels', levelsPage, 800),
   desk('ask-leave', leaveAsk, 600),
   desk('show', showPage, 800),
   desk('show-480', showPage, 900, 480),

@@ -14,6 +14,7 @@ import { Field } from '../../shared/controls/Field';
 import { Notice } from '../../shared/controls/Notice';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { addressOf } from '../address';
 import { dayIn } from '../day-in';
 import { type GoesToProblem, type Said, useGoesTo } from '../measures/goes-to';
 import { AsTable, Early } from '../plots/AsTable';
@@ -22,20 +23,12 @@ import { RemoveList } from '../RemoveList';
 import { useUnsaved } from '../unsaved';
 import { NumberField } from './ClientFile';
 import type { ClientPapers } from './ClientPage';
+import { levelName, useReviewDraft } from './goal-levels';
 
 type Goal = ClientGoals['goals'][number];
 
 const NO_ANSWER = 'none';
 const SCALE = LEVELS.map(String) as readonly (typeof LEVEL_KEYS)[number][];
-
-/** What the levels are called in the locale files. */
-const CALLED = {
-  '-2': 'muchLess',
-  '-1': 'less',
-  '0': 'expected',
-  '1': 'more',
-  '2': 'muchMore',
-} as const;
 
 /** What a goal's levels mean in the client's words, and how much the goal weighs. */
 export function GoalLevels({
@@ -65,7 +58,7 @@ export function GoalLevels({
         {LEVEL_KEYS.toReversed().map((key) => (
           <Field
             key={key}
-            label={`${levelText(Number(key) as Level)} ${text(`level_${CALLED[key]}`)}`}
+            label={`${levelText(Number(key) as Level)} ${levelName(Number(key) as Level, text)}`}
             value={scaled?.levels[key] ?? ''}
             onInput={(words) =>
               change(({ weight, levels }) => {
@@ -100,12 +93,7 @@ export function GoalReviews({
   papers: ClientPapers;
 }) {
   const text = useText();
-  const [draft, setDraft] = useUnsaved<Readonly<Record<string, Level>> | null>(
-    papers.of,
-    `${papers.of} review`,
-    v.nullable(v.record(v.string(), v.picklist(LEVELS))),
-    null,
-  );
+  const [draft, setDraft] = useReviewDraft(papers.of);
   const [problem, setProblem] = useState<'goals_reviewEmpty' | GoesToProblem | null>(null);
   /** Of the review that is being saved, so that sending it again keeps one, from any page. */
   const [keptId, keepId] = useUnsaved(papers.of, `${papers.of} review id`, v.string(), '');
@@ -197,10 +185,13 @@ export function GoalReviews({
           </ul>
           {goesTo.fields}
           {problem && <Notice kind="alert">{text(problem)}</Notice>}
-          <p>
+          <p class="button-row">
             <button type="submit" class="secondary">
               {text('goals_review')}
             </button>
+            <a class="button quiet" href={addressOf({ page: 'levels', id: papers.of })}>
+              {text('measure_show')}
+            </a>
           </p>
         </PrivateForm>
       )}

@@ -35,7 +35,10 @@ export function helpOf(to: DeskAddress): HelpTopicId {
       return OF_SETTINGS[to.group];
     case 'measure':
     case 'ask':
+    case 'rate':
       return 'measures';
+    case 'levels':
+      return 'goals';
     case 'session':
     case 'show':
       return 'outputs';

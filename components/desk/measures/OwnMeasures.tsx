@@ -12,7 +12,6 @@ import {
 import {
   type ClientMeasures,
   ENTERED_BY,
-  type EnteredBy,
   isMeasureDue,
   type MeasureResult,
   NO_MEASURES,
@@ -23,6 +22,7 @@ import { Line } from '../../shared/controls/Line';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { addressOf } from '../address';
 import type { ClientPapers } from '../clients/ClientPage';
 import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
@@ -30,6 +30,7 @@ import { TrendPlot } from '../plots/TrendPlot';
 import { useUnsaved } from '../unsaved';
 import { useGoesTo } from './goes-to';
 import { type DayOf, MeasureDetails } from './MeasuresTab';
+import { useOwnBy, useOwnValue } from './own-value';
 
 /** A measure of one number that the practitioner has named: its values, and another one. */
 export function OwnMeasureSection({
@@ -46,7 +47,7 @@ export function OwnMeasureSection({
   papers: ClientPapers;
 }) {
   const text = useText();
-  const [typed, setTyped] = useUnsaved(papers.of, `${papers.of} value ${own.id}`, v.string(), '');
+  const [typed, setTyped] = useOwnValue(papers.of, own.id);
   /** Whether a value was half typed before. What is kept is in sight. */
   const [isBegun] = useState(typed !== '');
   const [problem, setProblem] = useState<string | null>(null);
@@ -55,7 +56,7 @@ export function OwnMeasureSection({
   const [saving, setSaving] = useState(false);
   /** Of the value that is being saved, so that sending it again keeps one, from any page. */
   const [keptId, keepId] = useUnsaved(papers.of, `${papers.of} value ${own.id} id`, v.string(), '');
-  const [by, setBy] = useState<EnteredBy>('readOut');
+  const [by, setBy] = useOwnBy(papers.of, own.id);
   const goesTo = useGoesTo(papers.heads);
   const values = resultsOf(measures, own.id).flatMap((result) => {
     const [value] = result.answers;
@@ -103,6 +104,7 @@ export function OwnMeasureSection({
     setSaving(false);
     if (failed) return;
     setTyped('');
+    setBy('readOut');
     goesTo.reset();
     keepId('');
   };
@@ -174,7 +176,7 @@ export function OwnMeasureSection({
           />
           {goesTo.fields}
           {problem && <Notice kind="alert">{problem}</Notice>}
-          <p>
+          <p class="button-row">
             <button
               type="submit"
               class="secondary"
@@ -182,6 +184,9 @@ export function OwnMeasureSection({
             >
               {text('measure_saveValue')}
             </button>
+            <a class="button quiet" href={addressOf({ page: 'rate', id: papers.of, own: own.id })}>
+              {text('measure_show')}
+            </a>
           </p>
         </PrivateForm>
       </details>

@@ -10,7 +10,7 @@ import type { SessionRecord } from '@/lib/vault';
 import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
 import { useText } from '../../shared/text';
-import { addressOf, type Output, sessionAddress } from '../address';
+import { addressOf, type Output, REFLECT, sessionAddress } from '../address';
 import { PrivateTag } from '../PrivateTag';
 import { CopyButton } from './CopyButton';
 import { Reflection } from './Reflection';
@@ -125,7 +125,13 @@ export function OtherOutput({
         </ol>
       )}
       {isPrivate && onAdd && (
-        <Reflection sessionId={session.id} elapsedMs={elapsedMs} newId={newId} onAdd={onAdd} />
+        <Reflection
+          sessionId={session.id}
+          elapsedMs={elapsedMs}
+          isOpen={shown === REFLECT}
+          newId={newId}
+          onAdd={onAdd}
+        />
       )}
       {children}
       {(isPrivate ? notes.length > 0 : hasHandout(session, handout)) && (

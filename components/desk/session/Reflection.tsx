@@ -12,12 +12,15 @@ const QUESTIONS = ['noticed', 'engaged', 'worked', 'adjust'] as const;
 export function Reflection({
   sessionId,
   elapsedMs,
+  isOpen,
   newId,
   onAdd,
 }: {
   sessionId: string;
   /** How long the session was. */
   elapsedMs: number;
+  /** Whether somebody comes for the questions. */
+  isOpen: boolean;
   newId(): string;
   /** Resolves with true once it is kept. */
   onAdd(note: Note): Promise<boolean>;
@@ -45,7 +48,7 @@ export function Reflection({
         button={text('document_add')}
         onAdd={add}
       />
-      <details class="fold">
+      <details class="fold" open={isOpen}>
         <summary>{text('reflect')}</summary>
         <p class="dim">{text('reflect_what')}</p>
         {QUESTIONS.map((question) => (

@@ -11,6 +11,7 @@ import {
   addressOf,
   clientAddress,
   measureAddress,
+  REFLECT,
   sessionAddress,
   settingsAddress,
 } from '../address';
@@ -188,7 +189,7 @@ function Breath({ of: { id } }: { of: Head }) {
         <li>{text('breath_3')}</li>
       </ul>
       <p>
-        <a href={sessionAddress(id, 'private')}>{text('breath_look')}</a>
+        <a href={sessionAddress(id, 'private', REFLECT)}>{text('breath_look')}</a>
       </p>
     </section>
   );

@@ -277,7 +277,7 @@ describe('today', () => {
     await expect.element(breath).toBeVisible();
     await expect
       .element(breath.getByRole('link', { name: 'Look back at this session, for yourself' }))
-      .toHaveAttribute('href', '#/sessions/a/private');
+      .toHaveAttribute('href', '#/sessions/a/private/reflect');
     await expect.element(page.getByText(/3 sessions in a row from/)).toBeVisible();
     await accessible();
     await show(today(of(ended('a', 40))), 'pages');

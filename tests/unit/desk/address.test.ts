@@ -11,6 +11,8 @@ test.each<[string, DeskAddress]>([
   ['#/clients/c-1/measures', { page: 'client', id: 'c-1', tab: 'measures' }],
   ['#/clients/c-1/measures/phq9', { page: 'measure', id: 'c-1', measure: 'phq9' }],
   ['#/clients/c-1/ask/swls', { page: 'ask', id: 'c-1', measure: 'swls' }],
+  ['#/clients/c-1/rate/m-1', { page: 'rate', id: 'c-1', own: 'm-1' }],
+  ['#/clients/c-1/levels', { page: 'levels', id: 'c-1' }],
   ['#/sessions/s-1/show', { page: 'show', id: 's-1' }],
   ['#/sessions/s-1/private', { page: 'session', id: 's-1', output: 'private', note: null }],
   ['#/sessions/s-1/record/n-1', { page: 'session', id: 's-1', output: 'record', note: 'n-1' }],
