@@ -31,6 +31,7 @@ import { Choices } from '../../shared/controls/Choices';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useChangeAtOnce } from '../../shared/use-change';
 import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
 import { useFocusOnceDrawn } from '../once-drawn';
@@ -61,6 +62,8 @@ interface DocumentPaneProps {
   onExport(format: 'md' | 'json'): void;
   /** Exports the document as it is shown. */
   onDocumentExport(format: DocumentFormat): void;
+  /** Whether it is being finalised, and its notes are to be read only. */
+  onFinalising(finalising: boolean): void;
 }
 
 /**
@@ -93,7 +96,7 @@ export function DocumentPane(props: DocumentPaneProps) {
     return is;
   };
   const grace = useGrace(() => {
-    // The notes beside it may have been written on meanwhile.
+    // Another page may have written on meanwhile.
     if (isUnsaved()) return;
     void onChange((stored) => {
       // What another page has written meanwhile was not read here.
@@ -103,6 +106,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       return finalised(stored, at, reason, asFinal(rendered, props.code, late, utcOffset(at)));
     }).then((kept) => kept && setReason(''));
   }, 'do');
+  useChangeAtOnce(grace.running, props.onFinalising);
   // What is about to be final is read, and no longer written.
   const isDraft = document.finalisedAt === null && !grace.running;
   const blanks = rendered.header.filter((row) => row.text === '');

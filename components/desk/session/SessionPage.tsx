@@ -291,6 +291,7 @@ function RecordOutput({
   const [format, setFormat] = useState<string | null>(null);
   const ownCalled = (id: string) => ownFormatCalled(id, formatsWith(settings.formats, text));
   const begun = () => newDocument(settings.noteFormat, ownCalled(settings.noteFormat));
+  const [isFinalising, setFinalising] = useState(false);
   const stored = session.document ?? begun();
   const isFinal = stored.finalisedAt !== null;
   const document =
@@ -356,7 +357,7 @@ function RecordOutput({
           speakers={client?.speakers ?? []}
           repeated={repeated}
           shown={note ?? null}
-          readOnly={isFinal || !head.closed}
+          readOnly={isFinal || isFinalising || !head.closed}
           newId={newId}
           onChange={async (changed, removed) => told(await onNotes(changed, removed))}
           onMark={isFinal ? (note, on) => void onNotes([markNote(note, on)], []).then(told) : null}
@@ -386,6 +387,7 @@ function RecordOutput({
             onDocumentExport={(format) =>
               onDocumentExport({ session, document, rendered, client }, format)
             }
+            onFinalising={setFinalising}
           />
         ) : (
           <p class="empty">{text('document_later')}</p>

@@ -408,8 +408,10 @@ describe('the document of a session', () => {
       await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
       await userEvent.click(page.getByRole('button', { name: 'Undo' }));
       await expect.element(page.getByText('Draft', { exact: true })).toBeVisible();
+      await expect.element(page.getByRole('button', { name: 'Edit: one' })).toBeVisible();
       await userEvent.click(page.getByRole('button', { name: 'Finalise now' }));
       await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+      expect(page.getByRole('button', { name: 'Edit: one' }).elements()).toEqual([]);
     });
     await expect.element(page.getByText('Finalised', { exact: true })).toBeVisible();
     expect(page.getByRole('button', { name: 'Edit: one' }).elements()).toEqual([]);
