@@ -7,3 +7,6 @@ export const dayIn = (
   { at, sessionId }: { readonly at: number; readonly sessionId?: string | null | undefined },
   text: Text,
 ): string => dateText(at, text.locale, heads.find(({ id }) => id === sessionId)?.utcOffset);
+
+/** The day of a result, where its session was; on this device where it belongs to none. */
+export type DayOf = (said: { readonly at: number; readonly sessionId: string | null }) => string;

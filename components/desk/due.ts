@@ -17,5 +17,7 @@ export function dueFor(
 ): readonly string[] {
   if (!own || client.engagement.state !== 'active') return [];
   const clinical = (client.profile ?? settings.profile) === 'therapist';
-  return dueMeasures(own, starts, clinical).map((id) => measureName(id, own, text));
+  return dueMeasures(own, starts, client.speakers, clinical).map((id) =>
+    measureName(id, own, text),
+  );
 }

@@ -129,8 +129,8 @@ function inPapers(
     ),
     ...(measures?.results ?? [])
       .filter(({ by }) => by !== 'practitioner')
-      .flatMap(({ at, measure, answers, unscored }) => {
-        const name = own.get(measure) ?? measure;
+      .flatMap(({ at, measure, answers, unscored, person }) => {
+        const name = `${own.get(measure) ?? measure}${person && ` (${person})`}`;
         const beside =
           unscored === null ? [] : [given(at, 'measure', `${name}, unscored`, unscored)];
         return [given(at, 'measure', name, answers), ...beside];

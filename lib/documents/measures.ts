@@ -92,10 +92,16 @@ export const reviewText = (
     text('goals_score', score === null ? text('goals_noScore') : Math.round(score)),
   ].join('; ');
 
-/** A result with what its record says of a response. */
+/** A result with who answered it, and what its record says of a response. */
 export const wholeResultText = (
   result: MeasureResult,
   measures: ClientMeasures | null,
   text: Text,
 ): string =>
-  [resultText(result, measures, text), safetyText(result, text)].filter(Boolean).join(' ');
+  [
+    result.person && `${result.person}:`,
+    resultText(result, measures, text),
+    safetyText(result, text),
+  ]
+    .filter(Boolean)
+    .join(' ');

@@ -31,6 +31,7 @@ export {
   isMeasureDue,
   type MeasureResult,
   NO_MEASURES,
+  personsIn,
   resultsOf,
 } from './measures';
 export { PAPER_KINDS, PAPERS, type PaperBodies, type PaperKind } from './papers';

@@ -29,6 +29,8 @@ export const measureResultShape = v.strictObject({
   /** The answer to the question that counts for nothing; null for none. */
   unscored: v.nullable(number),
   by: v.picklist(ENTERED_BY),
+  /** The initials of who answered, in a file of several people; empty for all, or nobody said. */
+  person: v.optional(line, ''),
   /** After an answer that asks for a response: what was assessed, and what was agreed. */
   assessed: line,
   agreed: line,
@@ -54,34 +56,50 @@ export type ClientMeasures = TypeOf<typeof clientMeasuresShape>;
 
 export const NO_MEASURES: ClientMeasures = { results: [], own: [], every: {} };
 
+/** Those whose results these are, in the order in which they come. Empty initials come last. */
+export const personsIn = (results: readonly MeasureResult[]): readonly string[] =>
+  [...new Set(results.map(({ person }) => person))].toSorted(
+    (a, b) => Number(a === '') - Number(b === ''),
+  );
+
 /** The results of one measure, the earliest first. */
 export const resultsOf = ({ results }: ClientMeasures, measure: string): readonly MeasureResult[] =>
   results.filter((one) => one.measure === measure).toSorted((a, b) => a.at - b.at);
 
 /**
  * Whether a measure is due in the next session: as many sessions have begun since its last result
- * as were set, or it has none yet. False when nobody has set a number.
+ * as were set, or it has none yet. In a file of several people, it is due as soon as it is for one
+ * of them. False when nobody has set a number.
  * @param starts when the client's sessions began, in epoch milliseconds
+ * @param speakers the initials of those who take part
  */
 export function isMeasureDue(
   measures: ClientMeasures,
   measure: string,
   starts: readonly number[],
+  speakers: readonly string[],
 ): boolean {
   const every = measures.every[measure];
   if (every === undefined) return false;
-  const last = resultsOf(measures, measure).at(-1);
-  // The next session is one more. A result belongs to the session that it was given in.
-  return last === undefined || starts.filter((at) => at > last.at).length + 1 >= every;
+  const results = resultsOf(measures, measure);
+  const isDueAfter = (last: MeasureResult | undefined) =>
+    // The next session is one more. A result belongs to the session that it was given in.
+    last === undefined || starts.filter((at) => at > last.at).length + 1 >= every;
+  if (speakers.length < 2) return isDueAfter(results.at(-1));
+  return speakers.some((one) =>
+    isDueAfter(results.findLast(({ person }) => person === one || person === '')),
+  );
 }
 
 /**
  * The measures that are due in the next session, of those that there are.
+ * @param speakers the initials of those who take part
  * @param clinical whether clinical instruments are offered
  */
 export const dueMeasures = (
   measures: ClientMeasures,
   starts: readonly number[],
+  speakers: readonly string[],
   clinical: boolean,
 ): readonly string[] =>
   Object.keys(measures.every).filter((id) => {
@@ -89,7 +107,7 @@ export const dueMeasures = (
     const isThere = instrument
       ? clinical || !instrument.clinical
       : measures.own.some((one) => one.id === id);
-    return isThere && isMeasureDue(measures, id, starts);
+    return isThere && isMeasureDue(measures, id, starts, speakers);
   });
 
 export const mergedMeasures = (mine: ClientMeasures, other: ClientMeasures): ClientMeasures => ({

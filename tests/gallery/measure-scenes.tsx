@@ -38,6 +38,7 @@ function Answered({
         answers,
         unscored: 1,
         by: 'readOut',
+        person: null,
         assessed: '',
         agreed: '',
         noted: false,

@@ -231,7 +231,7 @@ function Tab({
         </>
       );
     case 'measures':
-      return <MeasuresTab clinical={clinical} papers={papers} />;
+      return <MeasuresTab clinical={clinical} speakers={client.speakers} papers={papers} />;
     case 'goals':
       return <Goals papers={papers} />;
     case 'safety':

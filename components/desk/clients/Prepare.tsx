@@ -144,7 +144,7 @@ export function Prepare({
 
 /** Who leads, what is due, and how they'd like to work. */
 function ForToday({
-  client: { id, engagement },
+  client: { id, engagement, speakers },
   clinical,
   closed,
   papers: { of, readPaper, writes },
@@ -164,7 +164,7 @@ function ForToday({
   const { preference, preferenceAt } = engagement;
   const asked = preferenceAt !== null || preference !== '';
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
-  const due = dueMeasures(measures, starts, clinical);
+  const due = dueMeasures(measures, starts, speakers, clinical);
   const [reviewWords, setReviewWords] = useUnsaved(of, `${of} review words`, v.string(), '');
   const saving = useRef(false);
   const reviewed = async () => {

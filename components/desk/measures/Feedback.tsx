@@ -11,13 +11,13 @@ import {
 } from '../../shared/session/FeedbackFields';
 import { useText } from '../../shared/text';
 import type { ClientPapers } from '../clients/ClientPage';
+import type { DayOf } from '../day-in';
 import { dayIn } from '../day-in';
 import { AsTable } from '../plots/AsTable';
 import { RemoveList } from '../RemoveList';
 import { useHasUnsaved, useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 import { type GoesTo, type GoesToProblem, useGoesTo } from './goes-to';
-import type { DayOf } from './MeasuresTab';
 
 const draftShape = v.strictObject({
   mattered: v.nullable(v.number()),

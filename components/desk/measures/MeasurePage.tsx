@@ -24,6 +24,7 @@ import { type Entry, isOfAnotherDay, newEntry, resultOf, useEntry, withAnswer } 
 import { type Said, useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
 import { NineCard } from './NineCard';
+import { isOfSeveral, WhoAnswers } from './who-answers';
 
 /** Results before this one that are shown beside it. */
 const MOST_BEFORE = 4;
@@ -186,6 +187,7 @@ function Aside({
     { saidOn: isFromBefore ? entry.beganAt : null },
   );
   const { sessionId } = goesTo;
+  const { speakers } = client;
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const startOver = useRef<HTMLButtonElement>(null);
@@ -195,6 +197,7 @@ function Aside({
   const waits = asks && !entry.noted;
   const save = async () => {
     if (waits) return setProblem(text('measure_noteFirst'));
+    if (isOfSeveral(speakers) && entry.person === null) return setProblem(text('measure_whoFirst'));
     const said = goesTo.read();
     if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
@@ -215,7 +218,7 @@ function Aside({
   const notesOf = (said: Said): readonly Note[] => {
     const result = resultOf(entry, instrument, said);
     const note = (part: string, kind: Kind, words: string | null): readonly Note[] =>
-      words === null ? [] : [goesTo.note(`${entry.id}-${part}`, said, kind, words)];
+      words === null ? [] : [goesTo.note(`${entry.id}-${part}`, said, kind, words, result.person)];
     return [
       ...note('result', 'measure', resultText(result, measures, text)),
       ...note('safety', 'risk', safetyText(result, text)),
@@ -241,6 +244,11 @@ function Aside({
             ? text('measure_noTotalYet')
             : instrument.clinical && text('measure_screening')}
       </p>
+      <WhoAnswers
+        speakers={speakers}
+        value={entry.person}
+        onPick={(person) => onEntry({ ...entry, person })}
+      />
       <Choices
         small
         name={text('measure_how')}
@@ -302,11 +310,13 @@ function Aside({
       <Keys options={instrument.options.map(({ value }) => value)} />
       <Before
         rows={resultsOf(measures, instrument.id)
+          .filter(({ person }) => entry.person === null || person === entry.person)
           .toReversed()
           .slice(0, MOST_BEFORE)
           .map((result) => ({
             id: result.id,
             day: dayIn(library.heads, result, text),
+            person: result.person,
             total: scoreOf(instrument, result.answers).total,
           }))}
       />
@@ -326,7 +336,12 @@ function Keys({ options }: { options: readonly number[] }): ComponentChildren {
 function Before({
   rows,
 }: {
-  rows: readonly { readonly id: string; readonly day: string; readonly total: number | null }[];
+  rows: readonly {
+    readonly id: string;
+    readonly day: string;
+    readonly person: string;
+    readonly total: number | null;
+  }[];
 }) {
   const text = useText();
   if (rows.length === 0) return null;
@@ -334,9 +349,9 @@ function Before({
     <section aria-label={text('measure_before')}>
       <h2>{text('measure_before')}</h2>
       <ul class="line-rows">
-        {rows.map(({ id, day, total }) => (
+        {rows.map(({ id, day, person, total }) => (
           <li key={id}>
-            {day} <b>{total ?? text('measure_noTotal')}</b>
+            {day} {person} <b>{total ?? text('measure_noTotal')}</b>
           </li>
         ))}
       </ul>

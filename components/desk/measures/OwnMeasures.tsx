@@ -24,25 +24,31 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { addressOf } from '../address';
 import type { ClientPapers } from '../clients/ClientPage';
+import type { DayOf } from '../day-in';
 import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { useUnsaved } from '../unsaved';
+import { ByPerson, isSplit } from './by-person';
 import { useGoesTo } from './goes-to';
-import { type DayOf, MeasureDetails } from './MeasuresTab';
-import { useOwnBy, useOwnValue } from './own-value';
+import { MeasureDetails } from './MeasureDetails';
+import { useOwnBy, useOwnPerson, useOwnValue } from './own-value';
+import { isOfSeveral, WhoAnswers } from './who-answers';
 
 /** A measure of one number that the practitioner has named: its values, and another one. */
 export function OwnMeasureSection({
   own,
   measures,
   starts,
+  speakers,
   day,
   papers,
 }: {
   own: OwnMeasure;
   measures: ClientMeasures;
   starts: readonly number[];
+  /** The initials of those who take part. */
+  speakers: readonly string[];
   day: DayOf;
   papers: ClientPapers;
 }) {
@@ -57,12 +63,9 @@ export function OwnMeasureSection({
   /** Of the value that is being saved, so that sending it again keeps one, from any page. */
   const [keptId, keepId] = useUnsaved(papers.of, `${papers.of} value ${own.id} id`, v.string(), '');
   const [by, setBy] = useOwnBy(papers.of, own.id);
+  const [person, setPerson] = useOwnPerson(papers.of, own.id);
   const goesTo = useGoesTo(papers.heads);
-  const values = resultsOf(measures, own.id).flatMap((result) => {
-    const [value] = result.answers;
-    return typeof value === 'number' ? [{ at: result.at, day: day(result), value }] : [];
-  });
-  const last = values.at(-1);
+  const results = resultsOf(measures, own.id);
   const number = (value: number) => numberText(value, text);
   const save = async () => {
     if (saving) return;
@@ -71,6 +74,7 @@ export function OwnMeasureSection({
     setWrong(wrong !== null);
     setProblem(wrong && text(`problem_value_${wrong}`, number(own.from), number(own.to)));
     if (wrong) return;
+    if (isOfSeveral(speakers) && person === null) return setProblem(text('measure_whoFirst'));
     const said = goesTo.read();
     if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
@@ -86,6 +90,7 @@ export function OwnMeasureSection({
       answers: [value],
       unscored: null,
       by,
+      person: person ?? '',
       assessed: '',
       agreed: '',
     };
@@ -99,12 +104,19 @@ export function OwnMeasureSection({
       (sessionId === null
         ? null
         : await papers.addNotes(sessionId, [
-            goesTo.note(`${id}-result`, said, 'measure', resultText(result, measures, text)),
+            goesTo.note(
+              `${id}-result`,
+              said,
+              'measure',
+              resultText(result, measures, text),
+              result.person,
+            ),
           ]));
     setSaving(false);
     if (failed) return;
     setTyped('');
     setBy('readOut');
+    setPerson(null);
     goesTo.reset();
     keepId('');
   };
@@ -113,43 +125,23 @@ export function OwnMeasureSection({
       <div class="section-head measure-title">
         <h2>
           <bdi>{own.name}</bdi>
-          {last && (
-            <span class="measure-last">
-              <b>{number(last.value)}</b> {last.day}
-            </span>
-          )}
+          {!isSplit(results) && <LastValue results={results} day={day} />}
         </h2>
-        {isMeasureDue(measures, own.id, starts) && <Glance>{text('measure_due')}</Glance>}
+        {isMeasureDue(measures, own.id, starts, speakers) && <Glance>{text('measure_due')}</Glance>}
       </div>
-      {values.length >= TREND_FROM ? (
-        <TrendPlot
-          name={text('measure_plot', own.name)}
-          points={values.map(({ at, value }) => ({
-            at,
-            value,
-            label: number(value),
-            mark: '',
-          }))}
-          from={own.from}
-          to={own.to}
-          bands={[]}
-          upward={
-            own.better
-              ? text(own.better === 'more' ? 'measure_moreBetter' : 'measure_lessBetter')
-              : ''
-          }
-        />
-      ) : (
-        values.length > 0 && <Early count={values.length} of={TREND_FROM} />
-      )}
-      {values.length > 0 && (
-        <AsTable
-          name={own.name}
-          open={values.length < TREND_FROM}
-          columns={[text('measure_date'), text('measure_valueColumn')]}
-          rows={values.toReversed().map((one) => [one.day, number(one.value)])}
-        />
-      )}
+      <ByPerson name={own.name} results={results}>
+        {(called, each, whose) => (
+          <>
+            {whose !== null && (
+              <h3>
+                {whose}
+                <LastValue results={each} day={day} />
+              </h3>
+            )}
+            <Values own={own} name={called} results={each} day={day} />
+          </>
+        )}
+      </ByPerson>
       <details class="fold" open={isBegun}>
         <summary>{text('measure_enter', own.name)}</summary>
         <PrivateForm class="client-form" onSubmit={() => void save()}>
@@ -166,6 +158,7 @@ export function OwnMeasureSection({
               onInput={({ currentTarget }) => setTyped(currentTarget.value)}
             />
           </label>
+          <WhoAnswers speakers={speakers} value={person} onPick={setPerson} />
           <Choices
             small
             name={text('measure_how')}
@@ -200,6 +193,79 @@ export function OwnMeasureSection({
         papers={papers}
       />
     </section>
+  );
+}
+
+interface Value {
+  readonly at: number;
+  readonly day: string;
+  readonly value: number;
+}
+
+const valuesOf = (results: readonly MeasureResult[], day: DayOf): readonly Value[] =>
+  results.flatMap((result) => {
+    const [value] = result.answers;
+    return typeof value === 'number' ? [{ at: result.at, day: day(result), value }] : [];
+  });
+
+/** The newest value with its day; nothing while there is none. */
+function LastValue({ results, day }: { results: readonly MeasureResult[]; day: DayOf }) {
+  const text = useText();
+  const last = valuesOf(results, day).at(-1);
+  if (!last) return null;
+  return (
+    <span class="measure-last">
+      <b>{numberText(last.value, text)}</b> {last.day}
+    </span>
+  );
+}
+
+/** The values of one person over time. */
+function Values({
+  own,
+  name,
+  results,
+  day,
+}: {
+  own: OwnMeasure;
+  /** What they are called. */
+  name: string;
+  results: readonly MeasureResult[];
+  day: DayOf;
+}) {
+  const text = useText();
+  const values = valuesOf(results, day);
+  if (values.length === 0) return null;
+  return (
+    <>
+      {values.length >= TREND_FROM ? (
+        <TrendPlot
+          name={text('measure_plot', name)}
+          points={values.map(({ at, value }) => ({
+            at,
+            value,
+            label: numberText(value, text),
+            mark: '',
+          }))}
+          from={own.from}
+          to={own.to}
+          bands={[]}
+          upward={
+            own.better
+              ? text(own.better === 'more' ? 'measure_moreBetter' : 'measure_lessBetter')
+              : ''
+          }
+        />
+      ) : (
+        <Early count={values.length} of={TREND_FROM} />
+      )}
+      <AsTable
+        name={name}
+        open={values.length < TREND_FROM}
+        columns={[text('measure_date'), text('measure_valueColumn')]}
+        rows={values.toReversed().map((one) => [one.day, numberText(one.value, text)])}
+      />
+    </>
   );
 }
 

@@ -14,6 +14,8 @@ const entryShape = v.strictObject({
   answers: v.array(v.nullable(v.number())),
   unscored: v.nullable(v.number()),
   by: v.picklist(ENTERED_BY),
+  /** The initials of who answers, in a file of several people; null while nobody has said. */
+  person: v.optional(v.nullable(v.string()), null),
   assessed: v.string(),
   agreed: v.string(),
   /** Whether an answer that asks for a response has been noted. */
@@ -28,6 +30,7 @@ export const newEntry = (id: string, { items }: Instrument, beganAt: number): En
   answers: items.map(() => null),
   unscored: null,
   by: 'readOut',
+  person: null,
   assessed: '',
   agreed: '',
   noted: false,
@@ -107,6 +110,7 @@ export const resultOf = (
   answers: entry.answers,
   unscored: entry.unscored,
   by: entry.by,
+  person: entry.person ?? '',
   assessed: entry.assessed.trim(),
   agreed: entry.agreed.trim(),
 });

@@ -32,8 +32,11 @@ export interface GoesTo {
   readonly fields: ComponentChildren;
   /** What is chosen at this moment, or why it can't be. */
   read(): Said | GoesToProblem;
-  /** What the record says of it, under an id that stays the same when it is sent again. */
-  note(id: string, said: Said, kind: Kind, words: string): Note;
+  /**
+   * What the record says of it, under an id that stays the same when it is sent again.
+   * @param speaker the initials of whom it is about; empty for nobody in particular
+   */
+  note(id: string, said: Said, kind: Kind, words: string, speaker?: string): Note;
   /** Forgets what was chosen, once it is kept. */
   reset(): void;
 }
@@ -131,7 +134,7 @@ export function useGoesTo(
         </label>
       </div>
     ),
-    note: (id, { at }, kind, words) =>
+    note: (id, { at }, kind, words, speaker = '') =>
       newNote({
         id,
         at,
@@ -140,6 +143,7 @@ export function useGoesTo(
         intoMs: session ? Math.max(0, (session.endedAt ?? at) - session.startedAt) : 0,
         kind,
         text: words,
+        speaker,
       }),
   };
 }

@@ -6,6 +6,15 @@ import { useUnsaved } from '../unsaved';
 export const useOwnValue = (clientId: string, ownId: string) =>
   useUnsaved(clientId, `${clientId} value ${ownId}`, v.string(), '');
 
+/** Whose value it is, in a file of several people; null while nobody has said. */
+export const useOwnPerson = (clientId: string, ownId: string) =>
+  useUnsaved<string | null>(
+    clientId,
+    `${clientId} value ${ownId} person`,
+    v.nullable(v.string()),
+    null,
+  );
+
 /** Who has entered it. */
 export const useOwnBy = (clientId: string, ownId: string) =>
   useUnsaved<EnteredBy>(

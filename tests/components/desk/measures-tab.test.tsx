@@ -44,10 +44,11 @@ const HEADS = [
 ];
 
 describe("a client's measures", () => {
-  const tab = (clinical = true, heads = HEADS) => (
+  const tab = (clinical = true, heads = HEADS, speakers: readonly string[] = []) => (
     <Editors>
       <MeasuresTab
         clinical={clinical}
+        speakers={speakers}
         papers={{
           of: 'one',
           heads,
@@ -84,6 +85,50 @@ describe("a client's measures", () => {
     own.querySelector('details:has([aria-label="PHQ-9: every answer"])')?.remove();
     expect(own.textContent).toMatch(/Several days/);
     expect(own.textContent).not.toMatch(/diagnosed|better|worse/i);
+  });
+
+  test('are of each person by themselves in a file of two', async () => {
+    const { results, ...others } = someMeasures(NOW);
+    const whose = ['A', 'A', 'B', 'A', 'A', 'B'];
+    stored = {
+      ...others,
+      results: results
+        .filter(({ measure }) => measure === 'phq9' || measure === 'sleep')
+        .map((one, n) => ({ ...one, person: whose[n] ?? '' })),
+    };
+    await show(tab(true, HEADS, ['A', 'B']), 'pages');
+    const one = section('PHQ-9 (A)');
+    await expect.element(one.getByRole('heading', { name: /^A/ })).toMatchTextContent(/9 mild/);
+    await expect.element(one.getByRole('img', { name: 'PHQ-9 (A) over time' })).toBeVisible();
+    const other = section('PHQ-9 (B)');
+    await expect.element(other.getByRole('heading')).toMatchTextContent(/11 moderate/);
+    await expect.element(other).toMatchTextContent(/Too early\./);
+    expect(other.getByRole('row').elements()).toHaveLength(1 + 2);
+    // What nobody is named for is in one line, as ever.
+    await expect.element(section('Hours of sleep')).toMatchTextContent(/6\.5/);
+    expect(section('Hours of sleep').getByRole('heading', { level: 3 }).elements()).toEqual([]);
+    await userEvent.click(
+      page
+        .getByRole('region', { name: 'PHQ-9', exact: true })
+        .getByText("When it's due, and removing results"),
+    );
+    await expect
+      .element(page.getByRole('list', { name: 'Results of PHQ-9' }))
+      .toMatchTextContent(/, B: 11/);
+    await accessible();
+  });
+
+  test("of a measure of one's own say whose they are in a file of two", async () => {
+    stored = someMeasures(NOW);
+    await show(tab(true, HEADS, ['A', 'B']), 'pages');
+    const own = section('Hours of sleep');
+    await userEvent.click(own.getByText('Enter Hours of sleep'));
+    await userEvent.fill(own.getByLabelText(/^Value/), '7');
+    await userEvent.click(own.getByRole('button', { name: /^Save/ }));
+    await expect.element(own.getByRole('alert')).toHaveTextContent('Choose who answers first.');
+    await userEvent.click(own.getByRole('radio', { name: 'B answers' }));
+    await userEvent.click(own.getByRole('button', { name: /^Save/ }));
+    await expect.poll(() => stored.results.at(-1)).toMatchObject({ answers: [7], person: 'B' });
   });
 
   test('show every answer of the newest results, side by side', async () => {

@@ -48,13 +48,13 @@ const ofClient = {
   ],
 };
 
-const measurePage = (id: InstrumentId = 'phq9', sessions = [ofClient]) => (
+const measurePage = (id: InstrumentId = 'phq9', sessions = [ofClient], client = CLIENT) => (
   <Editors>
     <div class="desk-frame">
       <MeasurePage
-        client={CLIENT}
+        client={client}
         instrument={INSTRUMENT[id]}
-        library={libraryOf(sessions, { clients: [CLIENT] })}
+        library={libraryOf(sessions, { clients: [client] })}
         readPaper={readPaper}
         readCard={async (id) => ({ ...EMPTY_CARD, location: id === 'b' ? 'Train to York' : '' })}
         onPaper={onPaper}
@@ -116,6 +116,26 @@ describe('an instrument that is filled in', () => {
         compartment: 'record',
         text: 'PHQ-9: 10 of 27, moderate range. Screening, not diagnosis.',
       },
+    ]);
+  });
+
+  test('of one of two say whose they are, in the file and in the record', async () => {
+    const before = { ...NO_MEASURES, results: [] };
+    stored = before;
+    await show(measurePage('phq9', [ofClient], { ...CLIENT, speakers: ['A', 'B'] }), 'pages');
+    await answer(1, 1, 1, 1, 1, 1, 1, 1, 1);
+    await userEvent.click(card().getByRole('button', { name: 'Noted' }));
+    await userEvent.click(save());
+    await expect.element(page.getByRole('alert')).toHaveTextContent('Choose who answers first.');
+    expect(stored).toBe(before);
+    await accessible();
+    await userEvent.click(page.getByRole('radio', { name: 'B answers' }));
+    await userEvent.click(save());
+    await expect.poll(() => onDone.mock.calls.length).toBe(1);
+    expect(stored.results).toMatchObject([{ person: 'B' }]);
+    expect(onNotes.mock.calls[0]?.[1]).toMatchObject([
+      { kind: 'measure', speaker: 'B' },
+      { kind: 'risk', speaker: 'B' },
     ]);
   });
 
@@ -224,6 +244,7 @@ describe('an instrument that is filled in', () => {
       answers: INSTRUMENT[id].items.map((_, n) => answers[n] ?? null),
       unscored: null,
       by: 'readOut',
+      person: null,
       assessed: 'No plan',
       agreed: '',
       noted: false,

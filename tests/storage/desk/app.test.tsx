@@ -28,6 +28,7 @@ test('questions that are half answered go on where they were, and the desk is no
   const blank = {
     unscored: null,
     by: 'client',
+    person: '',
     assessed: '',
     agreed: '',
     noted: false,

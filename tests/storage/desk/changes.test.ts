@@ -263,6 +263,7 @@ describe('a client', () => {
       answers: [7, 7, 7, 7, 7],
       unscored: null,
       by: 'client' as const,
+      person: '',
       assessed: '',
       agreed: '',
     });

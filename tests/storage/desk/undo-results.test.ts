@@ -41,6 +41,7 @@ const RESULT: MeasureResult = {
   answers: [1, 1, 1, 1, 1, 1, 1, 1, 1],
   unscored: null,
   by: 'readOut',
+  person: '',
   assessed: 'safe',
   agreed: 'a call',
 };

@@ -69,6 +69,7 @@ test('goals, answers and ratings are theirs too, but no judgement of the practit
     answers: [1, null, 2],
     unscored: null,
     by: 'client',
+    person: '',
     assessed: 'weighed by me',
     agreed: '',
   } as const;

@@ -191,6 +191,7 @@ describe('what is kept beside notes', () => {
     answers: [1, 2, 1, 2, 0, 1, 1, 2, 1],
     unscored: 1,
     by: 'readOut',
+    person: '',
     assessed: 'No plan, no means',
     agreed: 'Calls the friend',
   } as const;

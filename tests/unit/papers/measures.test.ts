@@ -9,6 +9,7 @@ import {
   NO_MEASURES,
   NO_SCALING,
   PAPERS,
+  personsIn,
   resultsOf,
   reviewsOf,
 } from '@/lib/papers';
@@ -23,11 +24,26 @@ const result = (id: string, at: number, more: Partial<MeasureResult> = {}): Meas
   answers: [0, 0, 0, 0, 0, 0, 0],
   unscored: null,
   by: 'readOut',
+  person: '',
   assessed: '',
   agreed: '',
   ...more,
 });
 const measures = (more: Partial<ClientMeasures>): ClientMeasures => ({ ...NO_MEASURES, ...more });
+
+test('those whose results there are come in their order, and what nobody is named for last', () => {
+  const of = (...persons: readonly string[]) =>
+    personsIn(persons.map((person, at) => result(`${at}`, at, { person })));
+  expect(of('', 'B', 'A', 'B')).toEqual(['B', 'A', '']);
+  expect(of('')).toEqual(['']);
+  expect(of()).toEqual([]);
+});
+
+test('a result from before anybody was named for one is read as of nobody', () => {
+  const { person: _, ...before } = result('a', 1);
+  const read = v.parse(PAPERS.measures.shape, { ...NO_MEASURES, results: [before] });
+  expect(read.results).toEqual([result('a', 1)]);
+});
 
 test('the results of a measure are in the order of their instants', () => {
   const all = measures({
@@ -48,13 +64,36 @@ describe('a measure is due', () => {
     ['in the fourth session after the one it was given in', every(4), [5, 20, 30, 40], true],
     ['until it is given', every(4), [5, 20, 30, 40, 50, 60], true],
   ] as const)('%s', (_, all, starts, due) => {
-    expect(isMeasureDue(all, 'gad7', starts)).toBe(due);
+    expect(isMeasureDue(all, 'gad7', starts, [])).toBe(due);
+  });
+
+  test.each([
+    ['not by what the other one answered', [result('a', 30, { person: 'A' })], true],
+    [
+      'until each has answered',
+      'AB'.split('').map((who) => result(who, 30, { person: who })),
+      false,
+    ],
+    [
+      'again when one has answered long ago',
+      [result('a', 30, { person: 'A' }), result('b', 1, { person: 'B' })],
+      true,
+    ],
+    ['not after both have answered together', [result('a', 30)], false],
+    [
+      'for those who still come, whoever else answered',
+      [result('a', 30), result('x', 1, { person: 'X' })],
+      false,
+    ],
+  ] as const)('in a file of two: %s', (_, results, due) => {
+    const all = measures({ results, every: { gad7: 2 } });
+    expect(isMeasureDue(all, 'gad7', [5, 20], ['A', 'B'])).toBe(due);
   });
 });
 
 test('a measure that is gone is due no more', () => {
   const own = [{ id: 'o', name: 'Sleep', from: 0, to: 12, better: null }];
-  const due = (all: ClientMeasures) => dueMeasures(all, [], true);
+  const due = (all: ClientMeasures) => dueMeasures(all, [], [], true);
   expect(due(measures({ own, every: { o: 4, gad7: 4 } }))).toEqual(['o', 'gad7']);
   expect(due(measures({ every: { o: 4, gad7: 4 } }))).toEqual(['gad7']);
 });

@@ -49,6 +49,7 @@ const FILED: Filed = {
             answers: [],
             unscored: null,
             by: 'client',
+            person: '',
             assessed: 'assessedword',
             agreed: 'agreedword',
           },
