@@ -33,6 +33,8 @@ export function Asked({
   asked,
   at,
   isLeft,
+  speakers,
+  writes,
   desk,
   onGo,
   onLeft,
@@ -42,23 +44,27 @@ export function Asked({
   at: string;
   /** Whether somebody has said that the screen isn't shared. */
   isLeft: boolean;
+  /** The initials of those who take part, where a client is asked. */
+  speakers: readonly string[];
+  /** How often papers were written. */
+  writes: number;
   desk: Pick<Desk, 'newId' | 'read' | 'readPaper'>;
   onGo(fragment: string): void;
   /** Leaves it for another fragment. */
   onLeft(to: string): void;
 }) {
   const text = useText();
-  const own = addressOf(asked);
+  const address = addressOf(asked);
   /** Where the desk goes once it is left; null while nobody is leaving. */
   const [to, setTo] = useState<string | null>(null);
-  const leaves = at !== own;
+  const leaves = at !== address;
   // Before the page is painted: whoever presses the way back at once isn't overtaken.
   useLayoutEffect(() => {
     if (!leaves || isLeft) return;
     setTo(at);
     // The page would show the desk if it were loaded anew at any other address.
-    onGo(own);
-  }, [leaves, isLeft, at, own, onGo]);
+    onGo(address);
+  }, [leaves, isLeft, at, address, onGo]);
   if (to !== null || leaves)
     return (
       <LeaveAsk
@@ -82,7 +88,10 @@ export function Asked({
       <RatePage
         clientId={id}
         ownId={asked.own}
+        speakers={speakers}
         readPaper={desk.readPaper}
+        writes={writes}
+        newId={desk.newId}
         onLeave={() => setTo(clientAddress(id, 'measures'))}
       />
     );
@@ -91,6 +100,7 @@ export function Asked({
       <LevelsPage
         clientId={id}
         readPaper={desk.readPaper}
+        newId={desk.newId}
         onLeave={() => setTo(clientAddress(id, 'goals'))}
       />
     );
@@ -99,6 +109,7 @@ export function Asked({
     <AskPage
       clientId={id}
       instrument={INSTRUMENT[measure]}
+      speakers={speakers}
       newId={desk.newId}
       onLeave={() => setTo(measureAddress(id, measure))}
     />

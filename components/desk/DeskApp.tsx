@@ -102,6 +102,8 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               key={asks}
               asked={asked}
               at={fragment.value}
+              speakers={library?.clients.find(({ id }) => id === asked.id)?.speakers ?? []}
+              writes={library?.paperWrites ?? 0}
               desk={desk}
               onGo={onGo}
               isLeft={leftFor !== null}
@@ -184,9 +186,11 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
   const frame = useRef<HTMLDivElement>(null);
   const before = useRef(place);
   useLayoutEffect(() => {
-    const at = frame.current;
-    if (before.current === place || !at) return;
+    if (before.current === place) return;
     before.current = place;
+    const at = frame.current;
+    // A page that is shown to a client takes the focus itself.
+    if (!at) return;
     if (focusHeading(at)) return;
     // A page that is still being read has no heading yet.
     const drawn = new MutationObserver(() => {

@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { UnsavedEditors } from '@/lib/desk';
 
@@ -51,7 +51,7 @@ function useEditor<T>(
   read: (value: unknown) => { readonly success: boolean; readonly output: unknown },
 ): readonly [T, (next: T) => void, (from: T) => void] {
   const editors = useContext(Context);
-  const [value, setValue] = useState(() => {
+  const held = () => {
     const kept = editors?.get(name);
     if (!kept) return nothing;
     const { success, output } = read(kept.value);
@@ -59,7 +59,12 @@ function useEditor<T>(
     // What can't be shown can be neither saved nor given up.
     editors?.put(name, null);
     return nothing;
-  });
+  };
+  const [value, setValue] = useState(held);
+  const latest = useRef(held);
+  latest.current = held;
+  // What is typed, answered or saved in another window is so here, too.
+  useEffect(() => editors?.watch(name, () => setValue(latest.current)), [editors, name]);
   const keep = (next: T, from: unknown) => {
     editors?.put(name, next === nothing ? null : { of, value: next, from });
     setValue(next);

@@ -177,6 +177,7 @@ function inMemory(): UnsavedEditors {
       if (editor) editors.set(name, editor);
       else editors.delete(name);
     },
+    watch: () => () => {},
     has(name) {
       const editor = editors.get(name);
       return editor !== undefined && editor.value !== editor.from;

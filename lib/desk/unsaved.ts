@@ -20,6 +20,8 @@ export interface UnsavedEditors {
   get(name: string): Editor | null;
   /** Keeps what an editor holds; null forgets it. Nothing is taken while the notes are locked. */
   put(name: string, editor: Editor | null): void;
+  /** Calls back whenever another page has changed what an editor holds; returns how to stop. */
+  watch(name: string, changed: () => void): () => void;
   /** Whether the editor with this name holds something that isn't saved. */
   has(name: string): boolean;
   /** Whether something half typed would be lost with the page: it isn't written, or not yet. */
@@ -44,6 +46,10 @@ export function createUnsaved(
   const written = new Set<string>();
   /** Counts what was written or is to be, so that what was read before it isn't taken for news. */
   let changes = 0;
+  const watched = new Map<string, Set<() => void>>();
+  const tell = (name: string) => {
+    for (const changed of watched.get(name) ?? []) changed();
+  };
 
   const write = (name: string, of: string, editor: Editor | null) => {
     const mine = { of, editor };
@@ -84,13 +90,16 @@ export function createUnsaved(
         if (!there.has(name) && !due.has(name)) {
           editors.delete(name);
           written.delete(name);
+          tell(name);
         }
       for (const [name, editor] of there) {
         if (due.has(name)) continue;
         const mine = editors.get(name);
         // The same words stay the same object, which an editor compares.
-        if (JSON.stringify(mine) !== JSON.stringify(editor)) editors.set(name, editor);
+        const isNews = JSON.stringify(mine) !== JSON.stringify(editor);
+        if (isNews) editors.set(name, editor);
         written.add(name);
+        if (isNews) tell(name);
       }
       return;
     }
@@ -127,6 +136,13 @@ export function createUnsaved(
       if (of === null) return;
       if (editor && isTyped(editor)) write(name, of, editor);
       else if (written.has(name) || due.has(name)) write(name, of, null);
+    },
+    watch(name, changed) {
+      const all = watched.get(name) ?? new Set();
+      watched.set(name, all.add(changed));
+      return () => {
+        all.delete(changed);
+      };
     },
     has: (name) => {
       const editor = editors.get(name);

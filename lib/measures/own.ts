@@ -29,9 +29,14 @@ export function ownMeasureProblem(
   return from < to ? null : 'range';
 }
 
-/** A number as people type it, with a comma or a point; null if it is none. */
+/**
+ * A number as people type it, with a comma or a point; null if it is none, or if it can be read in
+ * two ways: "4,500" is four thousand to some, and four and a half to others.
+ */
 export function readNumber(typed: string): number | null {
-  const plain = typed.normalize('NFKC').trim().replace('\u2212', '-').replace(',', '.');
+  const clean = typed.normalize('NFKC').trim().replace('\u2212', '-');
+  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(clean)) return null;
+  const plain = clean.replace(',', '.');
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }
 

@@ -76,7 +76,13 @@ export const measurePage = (
 export const askPage = (answers: readonly (number | null)[]) => (
   <Editors>
     <Answered of="c" id="phq9" answers={answers}>
-      <AskPage clientId="c" instrument={INSTRUMENT.phq9} newId={() => 'new'} onLeave={() => {}} />
+      <AskPage
+        clientId="c"
+        instrument={INSTRUMENT.phq9}
+        speakers={[]}
+        newId={() => 'new'}
+        onLeave={() => {}}
+      />
     </Answered>
   </Editors>
 );
@@ -87,6 +93,9 @@ export const ratePage = () => (
     <RatePage
       clientId="c"
       ownId="m"
+      speakers={[]}
+      writes={0}
+      newId={() => 'new'}
       readPaper={
         (async () => ({
           ...NO_MEASURES,
@@ -110,6 +119,7 @@ export const levelsPage = () => {
     <Editors>
       <LevelsPage
         clientId="c"
+        newId={() => 'new'}
         readPaper={(async (kind: string) => papers[kind as 'goals']) as ReadPaper}
         onLeave={() => {}}
       />

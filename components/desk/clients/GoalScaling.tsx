@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import * as v from 'valibot';
 import { levelText, reviewText } from '@/lib/documents';
 import { LEVELS, type Level, TREND_FROM, WEIGHTS } from '@/lib/measures';
 import {
@@ -9,6 +8,8 @@ import {
   NO_SCALING,
   reviewsOf,
 } from '@/lib/papers';
+import { dayText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Field } from '../../shared/controls/Field';
 import { Notice } from '../../shared/controls/Notice';
@@ -16,14 +17,14 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { addressOf } from '../address';
 import { dayIn } from '../day-in';
+import { isOfAnotherDay } from '../measures/entry';
 import { type GoesToProblem, type Said, useGoesTo } from '../measures/goes-to';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { RemoveList } from '../RemoveList';
-import { useUnsaved } from '../unsaved';
 import { NumberField } from './ClientFile';
 import type { ClientPapers } from './ClientPage';
-import { levelName, useReviewDraft } from './goal-levels';
+import { levelName, useReviewEntry } from './goal-levels';
 
 type Goal = ClientGoals['goals'][number];
 
@@ -93,12 +94,16 @@ export function GoalReviews({
   papers: ClientPapers;
 }) {
   const text = useText();
-  const [draft, setDraft] = useReviewDraft(papers.of);
+  const clock = useClock();
+  const [entry, setEntry] = useReviewEntry(papers.of);
+  const draft = entry?.levels;
+  const isFromBefore = entry !== null && isOfAnotherDay(entry, clock.now());
   const [problem, setProblem] = useState<'goals_reviewEmpty' | GoesToProblem | null>(null);
-  /** Of the review that is being saved, so that sending it again keeps one, from any page. */
-  const [keptId, keepId] = useUnsaved(papers.of, `${papers.of} review id`, v.string(), '');
   const [saving, setSaving] = useState(false);
-  const goesTo = useGoesTo(papers.heads);
+  const goesTo = useGoesTo(papers.heads, {
+    keptAs: `${papers.of} review`,
+    saidOn: isFromBefore ? entry.beganAt : null,
+  });
   const open = goals.filter(({ state }) => state === 'open');
   const reviews = reviewsOf(scaling);
   const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
@@ -119,11 +124,10 @@ export function GoalReviews({
     const isEmpty = Object.keys(levels).length === 0;
     const said = goesTo.read();
     setProblem(isEmpty ? 'goals_reviewEmpty' : typeof said === 'string' ? said : null);
-    if (isEmpty || typeof said === 'string') return;
+    if (isEmpty || typeof said === 'string' || !entry) return;
     setSaving(true);
     const partial = Object.keys(levels).length < open.length;
-    const id = keptId || papers.newId();
-    keepId(id);
+    const { id } = entry;
     const { sessionId, at } = said;
     const review = { id, at, levels, partial, sessionId };
     let kept: ClientScaling = scaling;
@@ -140,9 +144,8 @@ export function GoalReviews({
       })) ?? (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(id, kept, said)));
     setSaving(false);
     if (failed) return;
-    setDraft(null);
+    setEntry(null);
     goesTo.reset();
-    keepId('');
   };
   return (
     <section class="goal-reviews" aria-label={text('goals_scaling')}>
@@ -150,6 +153,12 @@ export function GoalReviews({
       {open.length > 0 && (
         <PrivateForm onSubmit={() => void save()}>
           <p class="dim">{text('goals_reviewWhat')}</p>
+          {entry && !isFromBefore && <p role="status">{text('goals_waits')}</p>}
+          {isFromBefore && (
+            <Notice kind="alert">
+              {text('goals_waitsFrom', dayText(entry.beganAt, text.locale))}
+            </Notice>
+          )}
           <ul class="goal-list">
             {open.map(({ id, text: goal }) => {
               const level = draft?.[id];
@@ -174,9 +183,10 @@ export function GoalReviews({
                     }
                     onPick={(key) => {
                       const { [id]: _, ...others } = draft ?? {};
-                      setDraft(
-                        key === NO_ANSWER ? others : { ...others, [id]: Number(key) as Level },
-                      );
+                      const levels =
+                        key === NO_ANSWER ? others : { ...others, [id]: Number(key) as Level };
+                      const begun = entry ?? { id: papers.newId(), beganAt: clock.now() };
+                      setEntry(Object.keys(levels).length === 0 ? null : { ...begun, levels });
                     }}
                   />
                 </li>

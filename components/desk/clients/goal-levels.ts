@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LEVELS, type Level } from '@/lib/measures';
+import type { TypeOf } from '@/lib/session';
 import type { Text } from '@/lib/text';
 import { useUnsaved } from '../unsaved';
 
@@ -15,11 +16,22 @@ const CALLED = {
 /** What a level is called that nobody has given words of their own. */
 export const levelName = (level: Level, text: Text): string => text(`level_${CALLED[level]}`);
 
-/** A review of goals that isn't saved: the level of each goal that was answered, by its id. */
-export const useReviewDraft = (clientId: string) =>
-  useUnsaved<Readonly<Record<string, Level>> | null>(
+/** A review of goals that isn't saved yet. */
+const reviewEntryShape = v.strictObject({
+  /** The id that the review will have, so that saving twice keeps one. */
+  id: v.string(),
+  /** The level of each goal that was answered, by the goal's id. */
+  levels: v.record(v.string(), v.picklist(LEVELS)),
+  /** When the first level was given, in epoch milliseconds. */
+  beganAt: v.number(),
+});
+export type ReviewEntry = TypeOf<typeof reviewEntryShape>;
+
+/** A client's review of goals that isn't saved; null for none. */
+export const useReviewEntry = (clientId: string) =>
+  useUnsaved<ReviewEntry | null>(
     clientId,
     `${clientId} review`,
-    v.nullable(v.record(v.string(), v.picklist(LEVELS))),
+    v.nullable(reviewEntryShape),
     null,
   );

@@ -1,19 +1,25 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Instrument } from '@/lib/measures';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
+import { AskedFrame } from '../AskedFrame';
+import { AskWho } from './AskWho';
 import { isOfAnotherDay, newEntry, useEntry, withAnswer } from './entry';
-import { OneByOne } from './OneByOne';
+import { haveKeys, OneByOne } from './OneByOne';
+import { isOfSeveral } from './who-answers';
 
 /** The questions of an instrument, one at a time. Leaving it asks to stop sharing first. */
 export function AskPage({
   clientId,
   instrument,
+  speakers,
   newId,
   onLeave,
 }: {
   clientId: string;
   instrument: Instrument;
+  /** The initials of those who take part. */
+  speakers: readonly string[];
   newId(): string;
   onLeave(): void;
 }) {
@@ -26,27 +32,36 @@ export function AskPage({
   // What was answered on another day has to be saved or given up before it is asked again.
   const [isFromBefore] = useState(() => kept !== null && isOfAnotherDay(kept, clock.now()));
   const [first] = useState(() => Math.max(0, entry.answers.indexOf(null)));
-  const signed = (options: Instrument['options']) =>
-    options.map(({ value, label }) => ({ value, sign: String(value), label }));
+  const [atFirst] = useState(kept);
+  /** Who has said on this page that they answer; null while nobody has. */
+  const [who, setWho] = useState<string | null>(null);
+  const several = isOfSeveral(speakers);
+  if (several && who === null && !isFromBefore)
+    return <AskWho speakers={speakers} onPick={setWho} onLeave={onLeave} />;
+  // So has what somebody else has answered.
+  const isOthers = several && atFirst !== null && atFirst.person !== who;
+  const asked = (options: Instrument['options']) => {
+    const shown = options.map(({ value, label }) => ({ value, shown: String(value), label }));
+    return { options: shown, hasKeys: haveKeys(shown.map((one) => one.shown)) };
+  };
   return (
     <OneByOne
       questions={[
-        ...items.map((words) => ({ stem, words, options: signed(instrument.options) })),
-        ...(unscored
-          ? [{ stem: '', words: unscored.text, options: signed(unscored.options) }]
-          : []),
+        ...items.map((words) => ({ stem, words, ...asked(instrument.options) })),
+        ...(unscored ? [{ stem: '', words: unscored.text, ...asked(unscored.options) }] : []),
       ]}
       answers={[...entry.answers, entry.unscored]}
       first={first}
       language={language}
       notice={notice}
-      instead={isFromBefore ? text('ask_saveFirst') : null}
+      instead={isFromBefore || isOthers ? text('ask_saveFirst') : null}
       onAnswer={(at, value, given) => {
         const isExtra = at === items.length;
         const byClient = entry.answers.every((one, n) => one === null || given.has(n));
         setEntry({
           ...(isExtra ? { ...entry, unscored: value } : withAnswer(entry, instrument, at, value)),
           by: byClient ? 'client' : entry.by,
+          ...(several && { person: who }),
           // It begins with the first answer, however long the page has been open.
           beganAt: kept ? entry.beganAt : clock.now(),
         });
@@ -68,24 +83,17 @@ export function LeaveAsk({
   onLeave(): void;
 }) {
   const text = useText();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus(), []);
   return (
-    <main class="asked">
-      <div class="asked-question">
-        <h1 ref={heading} tabIndex={-1}>
-          {text('ask_stopFirst')}
-        </h1>
-        <p>{text('ask_stopWhy')}</p>
-        <p class="button-row">
-          <button type="button" class="primary" onClick={onLeave}>
-            {text('ask_stopped')}
-          </button>
-          <button type="button" class="secondary" onClick={onBack}>
-            {back}
-          </button>
-        </p>
-      </div>
-    </main>
+    <AskedFrame heading={text('ask_stopFirst')}>
+      <p>{text('ask_stopWhy')}</p>
+      <p class="button-row">
+        <button type="button" class="primary" onClick={onLeave}>
+          {text('ask_stopped')}
+        </button>
+        <button type="button" class="secondary" onClick={onBack}>
+          {back}
+        </button>
+      </p>
+    </AskedFrame>
   );
 }

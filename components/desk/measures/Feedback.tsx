@@ -38,7 +38,11 @@ export function Feedback({ day, papers }: { day: DayOf; papers: ClientPapers }) 
   /** Whether answers were half given before. What is kept is in sight. */
   const [isBegun] = useState(hasUnsaved);
   // The answers don't go to a record of their own, so that of a final session some can be added.
-  const goesTo = useGoesTo(heads, { label: 'feedback_about', toRecord: false });
+  const goesTo = useGoesTo(heads, {
+    keptAs: `${papers.of} feedback`,
+    label: 'feedback_about',
+    toRecord: false,
+  });
   return (
     <section class="measure-section" aria-label={text('feedback')}>
       <div class="section-head measure-title">
@@ -60,7 +64,7 @@ export function SessionFeedback({ head, papers }: { head: Head; papers: Feedback
   const { of, readPaper, writes } = papers;
   const all = usePaper('feedback', of, readPaper, writes) ?? NO_FEEDBACK;
   const answers = all.answers.filter(({ sessionId }) => sessionId === head.id);
-  const goesTo = useGoesTo([head], { toRecord: false, only: true });
+  const goesTo = useGoesTo([head], { keptAs: `${head.id} feedback`, toRecord: false, only: true });
   return (
     <details class="fold session-said">
       <summary>

@@ -20,12 +20,12 @@ export function MeasureDetails({
   day,
   comesTo,
   papers: { of, write },
-  isOwn = false,
+  onRemoved,
 }: {
   measure: string;
   name: string;
-  /** Whether the practitioner has named it, so that it can go again. */
-  isOwn?: boolean;
+  /** Called once it is removed; left out for an instrument, which can't be. */
+  onRemoved?: () => void;
   measures: ClientMeasures;
   day: DayOf;
   /** What a result comes to; null where it is not whole. */
@@ -69,7 +69,7 @@ export function MeasureDetails({
           })
         }
       />
-      {isOwn && results.length === 0 && (
+      {onRemoved && results.length === 0 && (
         <p>
           <button
             type="button"
@@ -80,6 +80,8 @@ export function MeasureDetails({
                 const { own, every, ...others } = before ?? NO_MEASURES;
                 const { [measure]: _, ...rest } = every;
                 return { ...others, every: rest, own: own.filter(({ id }) => id !== measure) };
+              }).then((failed) => {
+                if (!failed) onRemoved();
               })
             }
           >

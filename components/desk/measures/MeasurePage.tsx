@@ -20,7 +20,15 @@ import type { ChangePaper } from '../clients/ClientPage';
 import { dayIn } from '../day-in';
 import { type ReadPaper, usePaper } from '../use-paper';
 import { useSessionCard } from '../use-session-card';
-import { type Entry, isOfAnotherDay, newEntry, resultOf, useEntry, withAnswer } from './entry';
+import {
+  type Entry,
+  entryName,
+  isOfAnotherDay,
+  newEntry,
+  resultOf,
+  useEntry,
+  withAnswer,
+} from './entry';
 import { type Said, useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
 import { NineCard } from './NineCard';
@@ -184,7 +192,10 @@ function Aside({
   const measures = usePaper('measures', client.id, readPaper, library.paperWrites) ?? NO_MEASURES;
   const goesTo = useGoesTo(
     library.heads.filter(({ clientId }) => clientId === client.id),
-    { saidOn: isFromBefore ? entry.beganAt : null },
+    {
+      keptAs: entryName(client.id, instrument.id),
+      saidOn: isFromBefore ? entry.beganAt : null,
+    },
   );
   const { sessionId } = goesTo;
   const { speakers } = client;
@@ -213,6 +224,7 @@ function Aside({
     setSaving(false);
     if (failed) return setProblem(problemText(text, failed));
     onEntry(null);
+    goesTo.reset();
     onDone();
   };
   const notesOf = (said: Said): readonly Note[] => {

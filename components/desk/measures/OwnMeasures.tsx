@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { numberText, resultText } from '@/lib/documents';
 import {
@@ -7,7 +7,6 @@ import {
   ownMeasureProblem,
   readNumber,
   TREND_FROM,
-  valueProblem,
 } from '@/lib/measures';
 import {
   type ClientMeasures,
@@ -17,11 +16,14 @@ import {
   NO_MEASURES,
   resultsOf,
 } from '@/lib/papers';
+import { dayText } from '@/lib/text';
+import { useClock } from '../../shared/clock';
 import { Choices } from '../../shared/controls/Choices';
 import { Line } from '../../shared/controls/Line';
 import { Notice } from '../../shared/controls/Notice';
-import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
+import { useChange } from '../../shared/use-change';
 import { addressOf } from '../address';
 import type { ClientPapers } from '../clients/ClientPage';
 import type { DayOf } from '../day-in';
@@ -30,9 +32,11 @@ import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { useUnsaved } from '../unsaved';
 import { ByPerson, isSplit } from './by-person';
+import { isOfAnotherDay } from './entry';
 import { useGoesTo } from './goes-to';
 import { MeasureDetails } from './MeasureDetails';
-import { useOwnBy, useOwnPerson, useOwnValue } from './own-value';
+import { newOwnEntry, type OwnEntry, ownEntryName, useOwnEntry } from './own-value';
+import { useValueProblem, ValueField } from './ValueField';
 import { isOfSeveral, WhoAnswers } from './who-answers';
 
 /** A measure of one number that the practitioner has named: its values, and another one. */
@@ -53,33 +57,36 @@ export function OwnMeasureSection({
   papers: ClientPapers;
 }) {
   const text = useText();
-  const [typed, setTyped] = useOwnValue(papers.of, own.id);
-  /** Whether a value was half typed before. What is kept is in sight. */
-  const [isBegun] = useState(typed !== '');
+  const clock = useClock();
+  const [kept, setEntry] = useOwnEntry(papers.of, own.id);
+  const [isOpen, setOpen] = useState(kept !== null);
+  // What the client has answered in another window is in sight, too.
+  useChange(kept !== null, (isBegun) => {
+    if (isBegun) setOpen(true);
+  });
+  const { typed, by, person, beganAt } = kept ?? newOwnEntry('', clock.now());
+  const change = (part: Partial<OwnEntry>) =>
+    setEntry({ ...(kept ?? newOwnEntry(papers.newId(), clock.now())), ...part });
+  const isWaiting = by === 'client' && typed !== '';
+  const isFromBefore = typed !== '' && isOfAnotherDay({ beganAt }, clock.now());
   const [problem, setProblem] = useState<string | null>(null);
-  /** Whether it is the value that can't be kept. */
-  const [isWrong, setWrong] = useState(false);
+  const value = useValueProblem(own);
   const [saving, setSaving] = useState(false);
-  /** Of the value that is being saved, so that sending it again keeps one, from any page. */
-  const [keptId, keepId] = useUnsaved(papers.of, `${papers.of} value ${own.id} id`, v.string(), '');
-  const [by, setBy] = useOwnBy(papers.of, own.id);
-  const [person, setPerson] = useOwnPerson(papers.of, own.id);
-  const goesTo = useGoesTo(papers.heads);
+  const goesTo = useGoesTo(papers.heads, {
+    keptAs: ownEntryName(papers.of, own.id),
+    saidOn: isFromBefore ? beganAt : null,
+  });
+  const valueId = useId();
   const results = resultsOf(measures, own.id);
-  const number = (value: number) => numberText(value, text);
   const save = async () => {
     if (saving) return;
-    const value = readNumber(typed);
-    const wrong = valueProblem(own, value);
-    setWrong(wrong !== null);
-    setProblem(wrong && text(`problem_value_${wrong}`, number(own.from), number(own.to)));
-    if (wrong) return;
+    setProblem(null);
+    if (value.check(typed) || !kept) return;
     if (isOfSeveral(speakers) && person === null) return setProblem(text('measure_whoFirst'));
     const said = goesTo.read();
     if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
-    const id = keptId || papers.newId();
-    keepId(id);
+    const { id } = kept;
     const { sessionId, at } = said;
     const result: MeasureResult = {
       id,
@@ -87,7 +94,7 @@ export function OwnMeasureSection({
       sessionId,
       measure: own.id,
       version: '',
-      answers: [value],
+      answers: [readNumber(typed)],
       unscored: null,
       by,
       person: person ?? '',
@@ -114,11 +121,8 @@ export function OwnMeasureSection({
           ]));
     setSaving(false);
     if (failed) return;
-    setTyped('');
-    setBy('readOut');
-    setPerson(null);
+    setEntry(null);
     goesTo.reset();
-    keepId('');
   };
   return (
     <section class="measure-section" aria-label={own.name}>
@@ -142,30 +146,41 @@ export function OwnMeasureSection({
           </>
         )}
       </ByPerson>
-      <details class="fold" open={isBegun}>
+      {isWaiting && !isFromBefore && <p role="status">{text('measure_waits', typed)}</p>}
+      {isFromBefore && (
+        <Notice kind="alert">{text('measure_waitsFrom', dayText(beganAt, text.locale))}</Notice>
+      )}
+      <details
+        class="fold"
+        open={isOpen}
+        onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      >
         <summary>{text('measure_enter', own.name)}</summary>
-        <PrivateForm class="client-form" onSubmit={() => void save()}>
-          <label class="card-field">
-            <span>{text('measure_value', number(own.from), number(own.to))}</span>
-            <input
-              {...PRIVATE_FIELD}
-              type="text"
-              inputMode="decimal"
-              size={8}
-              aria-invalid={isWrong}
-              value={typed}
-              readOnly={saving}
-              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-            />
-          </label>
-          <WhoAnswers speakers={speakers} value={person} onPick={setPerson} />
+        <PrivateForm class="client-form" refused={value.problem} onSubmit={() => void save()}>
+          <ValueField
+            id={valueId}
+            own={own}
+            value={typed}
+            problem={value.problem}
+            readOnly={saving}
+            onInput={(words) => {
+              value.forget();
+              // Who types over what the client has answered has read it out.
+              change({ typed: words, ...(by === 'client' && { by: 'readOut' }) });
+            }}
+          />
+          <WhoAnswers
+            speakers={speakers}
+            value={person}
+            onPick={(each) => change({ person: each })}
+          />
           <Choices
             small
             name={text('measure_how')}
             options={ENTERED_BY}
             value={by}
             label={(each) => text(`enteredBy_${each}`)}
-            onPick={(each) => setBy(each)}
+            onPick={(each) => change({ by: each })}
           />
           {goesTo.fields}
           {problem && <Notice kind="alert">{problem}</Notice>}
@@ -177,14 +192,18 @@ export function OwnMeasureSection({
             >
               {text('measure_saveValue')}
             </button>
-            <a class="button quiet" href={addressOf({ page: 'rate', id: papers.of, own: own.id })}>
+            <a
+              class="button quiet"
+              aria-label={text('measure_showOf', own.name)}
+              href={addressOf({ page: 'rate', id: papers.of, own: own.id })}
+            >
               {text('measure_show')}
             </a>
           </p>
         </PrivateForm>
       </details>
       <MeasureDetails
-        isOwn
+        onRemoved={() => setEntry(null)}
         measure={own.id}
         name={own.name}
         measures={measures}
@@ -329,18 +348,13 @@ export function NewOwnMeasure({
           onInput={(name) => change({ name })}
         />
         {(['from', 'to'] as const).map((end) => (
-          <label key={end} class="card-field">
-            <span>{text(`measure_${end}`)}</span>
-            <input
-              {...PRIVATE_FIELD}
-              type="text"
-              inputMode="decimal"
-              value={draft[end]}
-              onInput={({ currentTarget: { value } }) =>
-                change(end === 'from' ? { from: value } : { to: value })
-              }
-            />
-          </label>
+          <Line
+            key={end}
+            label={text(`measure_${end}`)}
+            decimal
+            value={draft[end]}
+            onInput={(typed) => change(end === 'from' ? { from: typed } : { to: typed })}
+          />
         ))}
         <Choices
           name={text('measure_better')}

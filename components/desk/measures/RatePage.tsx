@@ -1,12 +1,17 @@
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { numberText } from '@/lib/documents';
-import { type OwnMeasure, readNumber, valueProblem } from '@/lib/measures';
-import { Notice } from '../../shared/controls/Notice';
-import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
+import { type OwnMeasure, readNumber } from '@/lib/measures';
+import { NO_MEASURES, resultsOf } from '@/lib/papers';
+import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
+import { AskedFrame } from '../AskedFrame';
 import { type ReadPaper, usePaper } from '../use-paper';
-import { OneByOne } from './OneByOne';
-import { useOwnBy, useOwnValue } from './own-value';
+import { AskWho } from './AskWho';
+import { isOfAnotherDay } from './entry';
+import { haveKeys, OneByOne } from './OneByOne';
+import { newOwnEntry, useOwnEntry } from './own-value';
+import { useValueProblem, ValueField } from './ValueField';
+import { isOfSeveral } from './who-answers';
 
 /** Most numbers that are a button each. */
 const MOST_STEPS = 11;
@@ -15,56 +20,85 @@ const MOST_STEPS = 11;
 export function RatePage({
   clientId,
   ownId,
+  speakers,
   readPaper,
+  writes,
+  newId,
   onLeave,
 }: {
   clientId: string;
   ownId: string;
+  /** The initials of those who take part. */
+  speakers: readonly string[];
   readPaper: ReadPaper;
+  /** How often papers were written. */
+  writes: number;
+  newId(): string;
   onLeave(): void;
 }) {
   const text = useText();
-  const measures = usePaper('measures', clientId, readPaper, 0);
-  const [typed, setTyped] = useOwnValue(clientId, ownId);
-  const [, setBy] = useOwnBy(clientId, ownId);
-  if (measures === undefined) return <main class="asked" aria-busy="true" />;
+  const clock = useClock();
+  const measures = usePaper('measures', clientId, readPaper, writes);
+  const [kept, setEntry] = useOwnEntry(clientId, ownId);
+  const [atFirst] = useState(kept);
+  /** Who has said on this page that they answer; null while nobody has. */
+  const [who, setWho] = useState<string | null>(null);
+  if (measures === undefined) return <AskedFrame heading="" busy onClose={onLeave} />;
   const own = measures?.own.find(({ id }) => id === ownId);
-  const take = (words: string) => {
-    setTyped(words);
-    setBy('client');
-  };
-  const steps = own ? stepsOf(own) : null;
-  if (own && !steps) return <TypedNumber own={own} onTake={take} onLeave={onLeave} />;
+  const gone = !own || own.from >= own.to;
+  if (gone) return <AskedFrame heading={text('ask_gone')} onClose={onLeave} />;
+  // What was answered on another day has to be saved or given up before it is asked again.
+  const isTyped = atFirst !== null && atFirst.typed !== '';
+  const isFromBefore = isTyped && isOfAnotherDay(atFirst, clock.now());
+  const several = isOfSeveral(speakers);
+  if (several && who === null && !isFromBefore)
+    return <AskWho speakers={speakers} onPick={setWho} onLeave={onLeave} />;
+  // So has what somebody else has answered.
+  const isOthers = several && isTyped && atFirst.person !== who;
+  if (isFromBefore || isOthers)
+    return <AskedFrame heading={text('ask_saveFirst')} onClose={onLeave} />;
+  const take = (typed: string) =>
+    setEntry({
+      ...(kept ?? newOwnEntry(newId(), clock.now())),
+      typed,
+      by: 'client',
+      ...(several && { person: who }),
+    });
+  const steps = stepsOf(
+    own,
+    resultsOf(measures ?? NO_MEASURES, own.id).flatMap(({ answers }) => answers),
+  );
+  if (!steps) return <TypedNumber own={own} onTake={take} onLeave={onLeave} />;
+  const options = steps.map((value) => ({ value, shown: numberText(value, text), label: '' }));
   return (
     <OneByOne
-      questions={
-        own && steps
-          ? [
-              {
-                stem: '',
-                words: own.name,
-                options: steps.map((value) => ({
-                  value,
-                  sign: numberText(value, text),
-                  label: '',
-                })),
-              },
-            ]
-          : []
-      }
-      answers={[typed === '' ? null : readNumber(typed)]}
+      questions={[
+        {
+          stem: '',
+          words: own.name,
+          options,
+          hasKeys: haveKeys(options.map(({ shown }) => shown)),
+        },
+      ]}
+      answers={[kept ? readNumber(kept.typed) : null]}
       first={0}
-      instead={own ? null : text('ask_gone')}
       onAnswer={(_, value) => take(String(value))}
       onLeave={onLeave}
     />
   );
 }
 
-/** The whole numbers of a short range; null for any other. */
-function stepsOf({ from, to }: OwnMeasure): readonly number[] | null {
-  const isShort = Number.isInteger(from) && Number.isInteger(to) && to - from < MOST_STEPS;
-  return isShort ? Array.from({ length: to - from + 1 }, (_, n) => from + n) : null;
+/**
+ * The whole numbers of a short range; null for any other.
+ * @param before values that were given before: where one has a fraction, whole numbers aren't enough
+ */
+function stepsOf(
+  { from, to }: OwnMeasure,
+  before: readonly (number | null)[],
+): readonly number[] | null {
+  const isWhole = [from, to, ...before].every((one) => one === null || Number.isInteger(one));
+  if (!isWhole || to - from >= MOST_STEPS) return null;
+  return Array.from({ length: to - from + 1 }, (_, n) => from + n);
 }
 
 /** A number of a range that is too long for a button each. */
@@ -82,66 +116,41 @@ function TypedNumber({
   const id = useId();
   // What was typed elsewhere before isn't shown here.
   const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<{ readonly says: string } | null>(null);
+  const { problem, check, forget } = useValueProblem(own);
   const [isDone, setDone] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => {
-    if (isDone) heading.current?.focus();
-  }, [isDone]);
-  const number = (value: number) => numberText(value, text);
-  const send = () => {
-    const wrong = valueProblem(own, readNumber(typed));
-    setProblem(wrong && { says: text(`problem_value_${wrong}`, number(own.from), number(own.to)) });
-    if (wrong) return;
-    onTake(typed);
-    setDone(true);
-  };
   return (
-    <main class="asked">
-      <PrivateForm class="asked-question" refused={problem} onSubmit={send}>
-        <h1 ref={heading} tabIndex={-1} dir="auto">
-          {isDone ? text('ask_done') : own.name}
-        </h1>
-        {!isDone && (
-          <>
-            <label class="card-field">
-              <span>{text('measure_value', number(own.from), number(own.to))}</span>
-              <input
-                {...PRIVATE_FIELD}
-                type="text"
-                inputMode="decimal"
-                size={8}
-                value={typed}
-                aria-invalid={problem !== null}
-                aria-describedby={problem ? id : undefined}
-                onInput={({ currentTarget }) => {
-                  setProblem(null);
-                  setTyped(currentTarget.value);
-                }}
-              />
-            </label>
-            {problem && (
-              <Notice kind="alert" id={id}>
-                {problem.says}
-              </Notice>
-            )}
-            <p>
-              <button type="submit" class="primary">
-                {text('ask_take')}
-              </button>
-            </p>
-          </>
-        )}
-      </PrivateForm>
-      <footer class="asked-foot">
-        <span />
-        <span class="asked-notice" />
-        <span class="asked-ways">
-          <button type="button" class="quiet" onClick={onLeave}>
-            {text('ask_close')}
-          </button>
-        </span>
-      </footer>
-    </main>
+    <AskedFrame
+      heading={isDone ? text('ask_done') : own.name}
+      refused={problem}
+      onSubmit={() => {
+        if (isDone || check(typed)) return;
+        onTake(typed);
+        setDone(true);
+      }}
+      onBack={isDone ? () => setDone(false) : null}
+      onClose={onLeave}
+    >
+      {isDone ? (
+        <p class="asked-stem">{text('ask_taken', typed.trim())}</p>
+      ) : (
+        <>
+          <ValueField
+            id={id}
+            own={own}
+            value={typed}
+            problem={problem}
+            onInput={(words) => {
+              forget();
+              setTyped(words);
+            }}
+          />
+          <p>
+            <button type="submit" class="primary">
+              {text('ask_take')}
+            </button>
+          </p>
+        </>
+      )}
+    </AskedFrame>
   );
 }

@@ -53,10 +53,10 @@ export function withAnswer(
 }
 
 /** Answers that belong together were given within so many milliseconds. */
-const ONE_SITTING = 86_400_000;
+export const ONE_SITTING = 86_400_000;
 
 /** Whether an entry was begun on another day than this one. */
-export const isOfAnotherDay = ({ beganAt }: Entry, now: number): boolean =>
+export const isOfAnotherDay = ({ beganAt }: Pick<Entry, 'beganAt'>, now: number): boolean =>
   fieldDay(beganAt) !== fieldDay(now);
 
 /**

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { Head } from '@/lib/library';
 import { type Kind, type Note, newNote } from '@/lib/notes';
 import type { EpochMs } from '@/lib/session';
@@ -7,6 +6,7 @@ import { dateText, timeText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { fieldDay, noonOf } from '../field-day';
+import { useKept } from '../unsaved';
 
 /** Sessions that a result can still go to: the newest ones that aren't final. */
 const MOST_SESSIONS = 5;
@@ -42,6 +42,8 @@ export interface GoesTo {
 }
 
 export interface GoesToOptions {
+  /** Names what it is chosen for, so that the choice is there again after another page. */
+  readonly keptAs: string;
   /** What the choice of a session is called. */
   readonly label?: 'measure_goesTo' | 'feedback_about';
   /** Whether a line goes to the record, so that those that are final are left out. */
@@ -59,12 +61,12 @@ export interface GoesToOptions {
  */
 export function useGoesTo(
   heads: readonly Head[],
-  { label = 'measure_goesTo', toRecord = true, saidOn = null, only = false }: GoesToOptions = {},
+  { keptAs, label = 'measure_goesTo', toRecord = true, saidOn = null, only = false }: GoesToOptions,
 ): GoesTo {
   const text = useText();
   const clock = useClock();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [typedDay, setDay] = useState<string | null>(null);
+  const [chosen, setChosen] = useKept<string | null>(`${keptAs} session`, null);
+  const [typedDay, setDay] = useKept<string | null>(`${keptAs} day`, null);
   const usable = heads.filter((head) => !(toRecord && head.finalisedAt !== null) && !head.odd);
   const candidates = usable.filter(({ id }, n) => n < MOST_SESSIONS || id === chosen);
   const usual = only ? candidates[0] : usualSession(candidates, saidOn, clock.now());

@@ -1,25 +1,50 @@
 import * as v from 'valibot';
-import { ENTERED_BY, type EnteredBy } from '@/lib/papers';
+import { ENTERED_BY } from '@/lib/papers';
+import type { TypeOf } from '@/lib/session';
+import { useClock } from '../../shared/clock';
 import { useUnsaved } from '../unsaved';
+import { ONE_SITTING } from './entry';
 
-/** A value of a measure of one's own that isn't saved, as it was typed. */
-export const useOwnValue = (clientId: string, ownId: string) =>
-  useUnsaved(clientId, `${clientId} value ${ownId}`, v.string(), '');
+/** A value of an own measure that isn't saved yet. */
+const ownEntryShape = v.strictObject({
+  /** The id that the result will have, so that saving twice keeps one. */
+  id: v.string(),
+  /** As it was typed; empty for nothing. */
+  typed: v.string(),
+  by: v.picklist(ENTERED_BY),
+  /** The initials of who answers, in a file of several people; null while nobody has said. */
+  person: v.nullable(v.string()),
+  /** When it was begun, in epoch milliseconds. */
+  beganAt: v.number(),
+});
+export type OwnEntry = TypeOf<typeof ownEntryShape>;
 
-/** Whose value it is, in a file of several people; null while nobody has said. */
-export const useOwnPerson = (clientId: string, ownId: string) =>
-  useUnsaved<string | null>(
+export const newOwnEntry = (id: string, beganAt: number): OwnEntry => ({
+  id,
+  typed: '',
+  by: 'readOut',
+  person: null,
+  beganAt,
+});
+
+/** The name of the editor that holds a value which isn't saved. */
+export const ownEntryName = (clientId: string, ownId: string): string =>
+  `${clientId} value ${ownId}`;
+
+/**
+ * The value of an own measure that isn't saved; null for none. What was chosen without a value is
+ * forgotten after a day.
+ */
+export function useOwnEntry(clientId: string, ownId: string) {
+  const clock = useClock();
+  const shape = v.pipe(
+    ownEntryShape,
+    v.check(({ typed, beganAt }) => typed !== '' || clock.now() - beganAt < ONE_SITTING),
+  );
+  return useUnsaved<OwnEntry | null>(
     clientId,
-    `${clientId} value ${ownId} person`,
-    v.nullable(v.string()),
+    ownEntryName(clientId, ownId),
+    v.nullable(shape),
     null,
   );
-
-/** Who has entered it. */
-export const useOwnBy = (clientId: string, ownId: string) =>
-  useUnsaved<EnteredBy>(
-    clientId,
-    `${clientId} value ${ownId} by`,
-    v.picklist(ENTERED_BY),
-    'readOut',
-  );
+}

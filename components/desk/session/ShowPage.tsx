@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { notesOf, planText } from '@/lib/documents';
 import { type Handout, NO_HANDOUT } from '@/lib/papers';
 import { offsetAt } from '@/lib/session';
 import { dayText } from '@/lib/text';
 import type { SessionRecord } from '@/lib/vault';
 import { useText } from '../../shared/text';
+import { AskedFrame } from '../AskedFrame';
 import type { ReadPaper } from '../use-paper';
 
 /**
@@ -27,8 +28,6 @@ export function ShowPage({
   const [shown, setShown] = useState<{ session: SessionRecord; handout: Handout } | 'gone' | null>(
     null,
   );
-  const heading = useRef<HTMLHeadingElement>(null);
-  useLayoutEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     let wanted = true;
     void Promise.all([read([sessionId]), readPaper('handout', sessionId)]).then(
@@ -45,44 +44,34 @@ export function ShowPage({
   const there = shown === 'gone' ? null : shown;
   const at = there?.session.events[0]?.at ?? 0;
   return (
-    <main class="asked">
-      <div class="asked-question" aria-busy={shown === null ? 'true' : undefined}>
-        <h1 ref={heading} tabIndex={-1}>
-          {text(shown === 'gone' ? 'gone_title' : 'handout_title')}
-        </h1>
-        {there && (
-          <>
-            <p class="asked-stem">{dayText(at, text.locale, offsetAt(there.session.events, at))}</p>
-            {notesOf(there.session, 'client').map((note) => (
-              <p key={note.id} class="handout-how" dir="auto">
-                {planText(note, text)}
-              </p>
-            ))}
-            {there.handout.exercises.map(({ id, name, instructions }) => (
-              <section key={id} aria-label={name}>
-                <h2 dir="auto">{name}</h2>
-                <p class="handout-how" dir="auto">
-                  {instructions}
-                </p>
-              </section>
-            ))}
-            {there.handout.words !== '' && (
+    <AskedFrame
+      heading={text(shown === 'gone' ? 'gone_title' : 'handout_title')}
+      busy={shown === null}
+      onClose={onLeave}
+    >
+      {there && (
+        <>
+          <p class="asked-stem">{dayText(at, text.locale, offsetAt(there.session.events, at))}</p>
+          {notesOf(there.session, 'client').map((note) => (
+            <p key={note.id} class="handout-how" dir="auto">
+              {planText(note, text)}
+            </p>
+          ))}
+          {there.handout.exercises.map(({ id, name, instructions }) => (
+            <section key={id} aria-label={name}>
+              <h2 dir="auto">{name}</h2>
               <p class="handout-how" dir="auto">
-                {there.handout.words}
+                {instructions}
               </p>
-            )}
-          </>
-        )}
-      </div>
-      <footer class="asked-foot">
-        <span />
-        <span />
-        <span class="asked-ways">
-          <button type="button" class="quiet" onClick={onLeave}>
-            {text('ask_close')}
-          </button>
-        </span>
-      </footer>
-    </main>
+            </section>
+          ))}
+          {there.handout.words !== '' && (
+            <p class="handout-how" dir="auto">
+              {there.handout.words}
+            </p>
+          )}
+        </>
+      )}
+    </AskedFrame>
   );
 }

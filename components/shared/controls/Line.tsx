@@ -6,6 +6,7 @@ export function Line({
   value,
   longest,
   readOnly = false,
+  decimal = false,
   isInvalid = false,
   describedBy,
   onInput,
@@ -17,6 +18,8 @@ export function Line({
   /** Most UTF-16 units. */
   longest?: number;
   readOnly?: boolean;
+  /** Whether it is for one number. */
+  decimal?: boolean;
   /** Whether it is why what was sent wasn't taken. */
   isInvalid?: boolean;
   describedBy?: string | undefined;
@@ -31,6 +34,7 @@ export function Line({
         {...PRIVATE_FIELD}
         type="text"
         dir="auto"
+        {...(decimal && { inputMode: 'decimal', size: 8 })}
         maxLength={longest}
         readOnly={readOnly}
         value={value}

@@ -73,9 +73,7 @@ test('a measure of one’s own has its name and range, and values that are kept'
   await desk.says('6.5');
   // The client can answer it, where nothing else is to be seen.
   await desk.press('button', 'Enter Hours of sleep');
-  await desk.press('link', 'Show it to the client', {
-    within: { role: 'region', name: 'Hours of sleep' },
-  });
+  await desk.press('link', 'Show Hours of sleep to the client');
   await desk.see('heading', 'Hours of sleep');
   expect(await desk.words()).not.toContain(CODE);
   await desk.fill('textbox', 'Value (0 to 12)', '7.5');
@@ -84,6 +82,8 @@ test('a measure of one’s own has its name and range, and values that are kept'
   await desk.press('button', 'Close');
   await desk.see('heading', 'Stop sharing your screen first');
   await desk.press('button', "I'm not sharing");
+  await desk.when('heading', CODE, ({ focused }) => focused);
+  await desk.says('Answered: 7.5. Not saved yet.');
   await desk.when('textbox', 'Value (0 to 12)', ({ value }) => value === '7.5');
   await desk.when('radio', 'By the client', ({ checked }) => checked === true);
   await desk.press('button', 'Save value: Hours of sleep');
@@ -95,7 +95,7 @@ test('where a goal is can be said by the client on a shared screen', async () =>
   await desk.press('link', 'Show it to the client');
   await desk.see('heading', 'Say no without explaining');
   expect(await desk.words()).not.toContain(CODE);
-  await desk.press('button', 'twice a week*');
+  await desk.press('button', '0 twice a week*');
   await desk.says('Thank you.');
   await desk.press('button', 'Close');
   await desk.press('button', "I'm not sharing");

@@ -16,6 +16,8 @@ const asked = (at: string) => (
         asked={ASKED}
         at={at}
         isLeft={false}
+        speakers={[]}
+        writes={0}
         desk={{ newId: () => 'new', read: async () => [], readPaper: async () => null }}
         onGo={onGo}
         onLeft={onLeft}

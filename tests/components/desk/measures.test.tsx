@@ -345,7 +345,13 @@ test.each(INSTRUMENTS)('%s stands with what its authors want to be shown with it
   for (const { label } of options) expect(words()).toContain(label);
   await show(
     <Editors>
-      <AskPage clientId="one" instrument={INSTRUMENT[id]} newId={newId} onLeave={() => {}} />
+      <AskPage
+        clientId="one"
+        instrument={INSTRUMENT[id]}
+        speakers={[]}
+        newId={newId}
+        onLeave={() => {}}
+      />
     </Editors>,
     'pages',
   );
@@ -356,7 +362,13 @@ describe('what is shown to a client', () => {
   const onLeave = vi.fn();
   const ask = () => (
     <Editors>
-      <AskPage clientId="one" instrument={INSTRUMENT.phq9} newId={newId} onLeave={onLeave} />
+      <AskPage
+        clientId="one"
+        instrument={INSTRUMENT.phq9}
+        speakers={[]}
+        newId={newId}
+        onLeave={onLeave}
+      />
     </Editors>
   );
   const heading = () => page.getByRole('heading', { level: 1 });
@@ -399,13 +411,17 @@ describe('what is shown to a client', () => {
     editors.put(entryName('one', 'phq9'), { of: 'one', value, from: null });
     await show(
       <UnsavedProvider editors={editors}>
-        <AskPage clientId="one" instrument={INSTRUMENT.phq9} newId={newId} onLeave={() => {}} />
+        <AskPage
+          clientId="one"
+          instrument={INSTRUMENT.phq9}
+          speakers={[]}
+          newId={newId}
+          onLeave={() => {}}
+        />
       </UnsavedProvider>,
       'pages',
     );
-    await expect
-      .element(heading())
-      .toHaveTextContent('There is something from another day to finish first.');
+    await expect.element(heading()).toHaveTextContent('There is something to finish first.');
     await userEvent.keyboard('3');
     expect(editors.get(entryName('one', 'phq9'))?.value).toEqual(value);
     await accessible();

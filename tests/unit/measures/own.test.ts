@@ -30,6 +30,8 @@ test.each([
   ['1e3', null],
   ['7 8', null],
   ['1,000,000', null],
+  ['4,500', null],
+  ['0,125', 0.125],
 ])('"%s" is read as %s', (typed, value) => {
   expect(readNumber(typed)).toBe(value);
 });
