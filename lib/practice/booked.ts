@@ -15,7 +15,8 @@ const SOONER = 15 * MINUTE;
 
 /**
  * The appointment that a session with this client would be held for now: theirs, or one at this
- * meeting that may be theirs. Null for none. Of several, the one that begins nearest to now.
+ * meeting that may be theirs. Null for none. Of several, the one that begins nearest to now. While
+ * nobody has said who it is, null where two clients are booked for one time.
  * @param clientId null while nobody has said who it is
  */
 export function bookedFor(
@@ -23,11 +24,19 @@ export function bookedFor(
   clientId: string | null,
   now: EpochMs,
 ): Booked | null {
-  const [first = null] = booked
+  const [first = null, ...others] = booked
     .filter((one) => now >= one.at - SOONER && now < one.until)
     .filter((one) =>
       clientId !== null && one.clientId !== null ? one.clientId === clientId : one.isHere,
     )
     .toSorted((a, b) => Math.abs(a.at - now) - Math.abs(b.at - now));
-  return first;
+  const isContested =
+    clientId === null &&
+    others.some(
+      (one) =>
+        one.clientId !== first?.clientId &&
+        one.at < (first?.until ?? 0) &&
+        one.until > (first?.at ?? 0),
+    );
+  return isContested ? null : first;
 }

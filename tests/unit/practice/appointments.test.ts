@@ -81,4 +81,19 @@ describe('what is booked for a panel', () => {
     expect(bookedFor(all, 'b', NOW + 10 * 60_000)?.at).toBe(NOW);
     expect(bookedFor(all, 'b', NOW + 50 * 60_000)?.at).toBe(NOW + HOUR);
   });
+
+  test('is nobody’s while two are booked here for one time, and theirs once somebody says who', () => {
+    const here = (clientId: string, minutes: number) => {
+      const at = NOW + minutes * 60_000;
+      return { clientId, isHere: true, at, until: at + HOUR };
+    };
+    const both = [here('a', 0), here('b', 30)];
+    for (const minutes of [15, 40, 59])
+      expect(bookedFor(both, null, NOW + minutes * 60_000)).toBeNull();
+    expect(bookedFor(both, 'b', NOW + 20 * 60_000)?.clientId).toBe('b');
+    // One after the other they are never at one time.
+    const inTurn = [here('a', 0), here('b', 60)];
+    expect(bookedFor(inTurn, null, NOW)?.clientId).toBe('a');
+    expect(bookedFor(inTurn, null, NOW + 50 * 60_000)?.clientId).toBe('b');
+  });
 });
