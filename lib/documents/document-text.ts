@@ -1,15 +1,20 @@
 import type { Text } from '../text';
 import { escaped } from './markdown';
-import { type RenderedDocument, sectionText } from './session-document';
+import { type DocumentSection, type RenderedDocument, sectionText } from './session-document';
 
 /** What is left to be filled in by hand. */
 export const BLANK = '________';
+
+/** What is said of a section without words. */
+export const gapText = ({ id }: Pick<DocumentSection, 'id'>, text: Text): string =>
+  // An empty section must not be read as a finding that there was none.
+  text(id === 'risk' ? 'document_gapRisk' : 'document_gap');
 
 /** A document's sections and addenda, each with its heading. */
 export const partsOf = (document: RenderedDocument, text: Text) => [
   ...document.sections.map((section) => ({
     title: section.title,
-    words: sectionText(section) || text('document_gap'),
+    words: sectionText(section) || gapText(section, text),
   })),
   ...document.addenda.map(({ when, text: words }) => ({
     title: text('doc_addendumOf', when),

@@ -1,5 +1,5 @@
 export { coachingHoursCsv, sessionsCsv } from './csv';
-export { documentHtml, documentMarkdown, documentText } from './document-text';
+export { documentHtml, documentMarkdown, documentText, gapText } from './document-text';
 export {
   clientJson,
   clientMarkdown,

@@ -7,6 +7,7 @@ import {
   documentHtml,
   documentText,
   formatCalled,
+  gapText,
   isLate,
   isLateEntry,
   lateAfter,
@@ -164,14 +165,7 @@ export function DocumentPane(props: DocumentPaneProps) {
           ))}
         </div>
       )}
-      <dl class="head-facts document-print">
-        {rendered.header.map(({ label, text: words }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{words || <span class="doc-blank" />}</dd>
-          </div>
-        ))}
-      </dl>
+      <PrintedHead {...props} />
       <details class="document-head" open={isHeadTyped}>
         <summary>{text.count('document_header', blanks.length)}</summary>
         <PrivateForm>
@@ -231,7 +225,53 @@ export function DocumentPane(props: DocumentPaneProps) {
         />
       ))}
       <Addenda {...props} />
+      <PrintedFoot {...props} />
     </section>
+  );
+}
+
+/** The head of the document on paper. */
+function PrintedHead({ rendered: { header } }: DocumentPaneProps) {
+  const text = useText();
+  // They begin with whose session it was, and its day.
+  const [client, day] = header;
+  return (
+    <header class="document-print">
+      <p class="document-title">
+        <b>{text('document_printTitle')}</b>
+        <span>{[client?.text, day?.text].filter(Boolean).join(' \u00b7 ')}</span>
+      </p>
+      <dl class="head-facts">
+        {header.map(
+          ({ label, text: words, field }) =>
+            // It is signed at the foot.
+            (field !== 'signature' || words !== '') && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{words || <span class="doc-blank" />}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </header>
+  );
+}
+
+/** Where the document is signed on paper, unless its head says by whom. */
+function PrintedFoot({ rendered }: DocumentPaneProps) {
+  const text = useText();
+  const isSigned = rendered.header.some(({ field, text: words }) => field === 'signature' && words);
+  return (
+    <footer class="document-print">
+      {!isSigned && (
+        <p class="document-sign">
+          <span>{text('document_signature')}</span>
+          <span>{text('document_signatory')}</span>
+          <span>{text('document_signedOn')}</span>
+        </p>
+      )}
+      <p class="dim">{text('document_printBlank')}</p>
+    </footer>
   );
 }
 
@@ -525,7 +565,11 @@ function Section({
           {text('document_removeLeft')}
         </button>
       )}
-      {isGap && !writing && <p class="document-gap">{text('document_gap')}</p>}
+      {isGap && !writing && (
+        <p class="document-gap">
+          <span>{gapText(section, text)}</span>
+        </p>
+      )}
       {isDraft &&
         (writing ? (
           <OwnWords

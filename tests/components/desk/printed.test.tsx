@@ -89,7 +89,9 @@ test('on paper, the record is its document alone: head, sections, own words', as
     'of the record',
     'Assessment',
     'steadier than in spring',
-    'Signature and credentials',
+    'Session record',
+    'Name, credentials',
+    'Blank means that nothing was noted.',
   ])
     expect(paper).toContain(words);
   for (const other of [

@@ -186,7 +186,7 @@ describe('the document of a session', () => {
       .element(page.getByText('4 gaps: Objective, Assessment, Plan and Risk.'))
       .toBeVisible();
     for (const gap of ['Objective', 'Assessment', 'Plan', 'Risk'])
-      await expect.element(section(gap).getByText('Nothing noted')).toBeVisible();
+      await expect.element(section(gap).getByText(/^Nothing (was )?noted/)).toBeVisible();
     // Each name leads to where it is written.
     await userEvent.click(page.getByRole('button', { name: 'Risk', exact: true }));
     await expect

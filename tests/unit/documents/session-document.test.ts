@@ -201,7 +201,7 @@ test.each([
 
 test('what nobody noted is said as that, and not as none', () => {
   const text = documentText(rendered([], 'soap'), english);
-  expect(text).toContain('Risk\nNothing noted');
+  expect(text).toContain('Risk\nNothing was noted. This says nothing about risk.');
   expect(text).not.toMatch(/\bnone\b/i);
 });
 
