@@ -1,4 +1,5 @@
-import type { Desk } from '@/lib/desk';
+import type { Desk, Library } from '@/lib/desk';
+import { dateText, type Text } from '@/lib/text';
 import { useText } from '../shared/text';
 import { Undo } from './Undo';
 
@@ -12,7 +13,19 @@ export function DeskFoot({ desk }: { desk: Desk }) {
   return (
     <div class="desk-foot">
       {resealing && <p role="status">{text('reseal', resealing.done, resealing.all)}</p>}
-      <Undo removed={desk.changes.removed.value} />
+      <Undo
+        removed={desk.changes.removed.value}
+        nameOf={(id) => nameIn(desk.library.value, id, text)}
+      />
     </div>
   );
+}
+
+/** A client's code, with its day for a session; empty for what isn't there. */
+function nameIn(library: Library | null, id: string, text: Text): string {
+  const head = library?.heads.find((one) => one.id === id);
+  const clientId = head ? head.clientId : id;
+  const code = library?.clients.find((one) => one.id === clientId)?.code ?? '';
+  const day = head ? dateText(head.startedAt, text.locale, head.utcOffset) : '';
+  return [code, day].filter(Boolean).join(', ');
 }

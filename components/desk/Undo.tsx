@@ -8,7 +8,14 @@ import { focusHeading } from './focus-heading';
  * Offers to undo what was removed or changed last, and says so where that couldn't be done. It can
  * be put away, since it lies over the page.
  */
-export function Undo({ removed }: { removed: Removed | null }) {
+export function Undo({
+  removed,
+  nameOf = () => '',
+}: {
+  removed: Removed | null;
+  /** What the client or session with this id is called; empty for nothing. */
+  nameOf?(id: string): string;
+}) {
   const text = useText();
   const box = useRef<HTMLParagraphElement>(null);
   const [failed, setFailed] = useState<Removed | null>(null);
@@ -35,7 +42,7 @@ export function Undo({ removed }: { removed: Removed | null }) {
   };
   return (
     <p role="status" ref={box}>
-      {tells ? text('undo_failed') : shown && saidOf(shown, text)}{' '}
+      {tells ? text('undo_failed') : shown && saidOf(shown, nameOf, text)}{' '}
       {shown && (
         <button type="button" class="link" onClick={() => void undo(shown)}>
           {text('undo')}
@@ -49,8 +56,15 @@ export function Undo({ removed }: { removed: Removed | null }) {
 /** What can be there or not as a whole. Of the rest, something in it has come or gone. */
 const WHOLE: readonly Removed['of'][] = ['client', 'session', 'passkey'];
 
-function saidOf({ what, of }: Removed, text: ReturnType<typeof useText>): string {
-  const name = text(`undo_of_${of}`);
+function saidOf(
+  { what, of, whose }: Removed,
+  nameOf: (id: string) => string,
+  text: ReturnType<typeof useText>,
+): string {
+  const whom = whose === null ? '' : nameOf(whose);
+  const bare = text(`undo_of_${of}`);
+  // Another client's page may be open by now.
+  const name = whom === '' ? bare : text('undo_whose', bare, whom);
   if (what === 'added' && !WHOLE.includes(of)) return text('undo_addedTo', name);
   if (what === 'removed' && !WHOLE.includes(of)) return text('undo_removedFrom', name);
   return text(`undo_${what}`, name);

@@ -174,15 +174,14 @@ export function createChanges(
 
     async changeSettings(change) {
       const { problem, both } = await writeSettings(change);
-      if (problem === null && both)
-        offer('settings', 'settings', both.was, both.is, takeSettingsBack);
+      if (problem === null && both) offer('settings', null, both.was, both.is, takeSettingsBack);
       return problem;
     },
 
     async resetSettings() {
       const { problem, both } = await writeSettings(() => DEFAULT_SETTINGS);
       if (problem === null && both)
-        offer('settings', 'settings', both.was, both.is, takeSettingsBack, 'reset');
+        offer('settings', null, both.was, both.is, takeSettingsBack, 'reset');
       return problem;
     },
 
@@ -191,7 +190,7 @@ export function createChanges(
       const { id } = client;
       const problem = await desk.written((vault) => vault.changeClient(id, () => client));
       if (problem) return problem;
-      offerUndo('client', 'added', async () => {
+      offerUndo('client', id, 'added', async () => {
         const open = desk.opened.value;
         if (!open || !(await isUntouched(open.vault, client))) return 'changedSince';
         return changes.eraseClient(id);
@@ -209,7 +208,7 @@ export function createChanges(
           isNew = (await vault.session(id)) === null;
           await vault.enter({ id, meeting: null, ...made, notes });
         });
-        if (!problem && isNew) offerUndo('session', 'added', leave);
+        if (!problem && isNew) offerUndo('session', id, 'added', leave);
         return problem;
       };
       const leave = async (): Promise<Problem | null> => {
@@ -222,7 +221,7 @@ export function createChanges(
         if (!isAsEntered) return 'changedSince';
         const problem = await changes.eraseSession(id);
         // Whoever has typed in a page of lines gets them back after a press too many.
-        if (!problem) offerUndo('session', 'removed', enter);
+        if (!problem) offerUndo('session', id, 'removed', enter);
         return problem;
       };
       return enter();
@@ -299,7 +298,7 @@ export function createChanges(
           done.is,
           (kind === 'document' && (await desk.opened.value?.vault.settings())) || DEFAULT_SETTINGS,
         );
-      offer<object>(kind, `${kind}/${of}`, was, done.is, async (undone) => {
+      offer<object>(kind, of, was, done.is, async (undone) => {
         const back = await writePaper(kind, of, (paper) =>
           // It may have become final in another page.
           paper && canBeTakenBack(kind, paper) ? (undone(paper) as typeof paper) : null,
@@ -361,6 +360,7 @@ export function createChanges(
       } else
         offerUndo(
           'notes',
+          sessionId,
           gone.length > 0 ? 'removed' : before.length > 0 ? 'changed' : 'added',
           () => takeBack(false),
         );
@@ -372,7 +372,7 @@ export function createChanges(
       const theirs = lastClientOf(events);
       const problem = await move(id, events.length, [theirs, clientId], clientId, [was, theirs]);
       if (problem) return problem;
-      offerUndo('session', 'changed', () =>
+      offerUndo('session', id, 'changed', () =>
         move(id, events.length + 1, [clientId, theirs], was, [clientId]),
       );
       return null;

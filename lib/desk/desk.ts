@@ -154,7 +154,7 @@ export function createDesk(parts: DeskParts): Desk & { open(): void } {
     newId: parts.newId,
     async resetPlacements() {
       const undo = await parts.browser.resetPlacements();
-      changes.offerUndo('settings', 'placesReset', () => undo().then(() => null));
+      changes.offerUndo('settings', null, 'placesReset', () => undo().then(() => null));
     },
     mendLock: () => vault.mendLock().catch((error: unknown) => vault.fail(error)),
     async startAnew() {

@@ -90,7 +90,7 @@ export function createLockActions(
     async removePasskey(id) {
       const putBack = await (await desk.lock()).removePasskey(id);
       await desk.readPasskeys();
-      changes.offerUndo('passkey', 'removed', async () => {
+      changes.offerUndo('passkey', null, 'removed', async () => {
         await putBack();
         await desk.readPasskeys();
         return null;

@@ -59,14 +59,10 @@ export function createRehearsed(
     return null;
   };
   /** Makes a change, which can be undone. */
-  const change = async (
-    of: Undoable,
-    place: string,
-    make: (before: Kept) => Kept,
-  ): Promise<null> => {
+  const change = async (of: Undoable, make: (before: Kept) => Kept): Promise<null> => {
     const before = kept.value;
     await write(make);
-    offer(of, place, before, kept.value, write);
+    offer(of, null, before, kept.value, write);
     return null;
   };
 
@@ -95,7 +91,7 @@ export function createRehearsed(
   const changes: RehearsedDesk['changes'] = {
     removed,
     changeNotes: (_, notes, gone) =>
-      change('notes', 'notes', (before) => ({
+      change('notes', (before) => ({
         ...before,
         session: { ...before.session, notes: withNotes(before.session.notes, notes, gone) },
       })),
@@ -104,7 +100,7 @@ export function createRehearsed(
       const made = make(was as Parameters<typeof make>[0]);
       if (made === null) return null;
       const name = `${kind}/${of}`;
-      await change(kind, name, (before) =>
+      await change(kind, (before) =>
         kind === 'document'
           ? { ...before, session: { ...before.session, document: made as PaperBodies['document'] } }
           : { ...before, papers: { ...before.papers, [name]: made } },
@@ -113,7 +109,7 @@ export function createRehearsed(
       return null;
     },
     changeSettings: (make) =>
-      change('settings', 'settings', (before) => ({ ...before, settings: make(before.settings) })),
+      change('settings', (before) => ({ ...before, settings: make(before.settings) })),
     // There is no client to move it to.
     moveSession: async () => null,
   };

@@ -19,6 +19,8 @@ export interface Removed {
   readonly what: 'added' | 'removed' | 'reset' | 'changed' | 'placesReset';
   /** What it was done to. */
   readonly of: Undoable;
+  /** The id of the client or session that it belongs to; null for what is the practice's. */
+  readonly whose: string | null;
   /**
    * Resolves with null once it is undone, or with why it wasn't: `changedSince` where nothing of it
    * is as the change left it.
@@ -33,16 +35,21 @@ type Write<T> = (change: (now: T) => T) => Promise<Problem | null>;
 export interface Undoing {
   readonly removed: ReadonlySignal<Removed | null>;
   /** Offers to undo something. The offer goes once that is done. */
-  offerUndo(of: Undoable, what: Removed['what'], undo: Removed['undo']): void;
+  offerUndo(
+    of: Undoable,
+    whose: Removed['whose'],
+    what: Removed['what'],
+    undo: Removed['undo'],
+  ): void;
   /**
    * Offers to take a change back, and with it what was typed before it in the same place. What has
    * come since then, or was changed by others meanwhile, stays.
-   * @param place where it was changed: typing goes on in one place alone
+   * Typing goes on in one thing of one client or session alone.
    * @param write writes what is taken back, and offers nothing itself
    */
   offer<T>(
     of: Undoable,
-    place: string,
+    whose: Removed['whose'],
     before: T,
     is: T,
     write: Write<T>,
@@ -86,13 +93,14 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
 
   const undoing: Undoing = {
     removed,
-    offerUndo(of, what, undo) {
+    offerUndo(of, whose, what, undo) {
       if (!mayOffer()) return;
       /** Pressed twice, it is done once. */
       let going: Promise<Problem | null> | null = null;
       const offered: Removed = {
         what,
         of,
+        whose,
         undo() {
           const meansLast = waiting > 0 && removed.value === offered;
           presses += 1;
@@ -115,8 +123,9 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       removed.value = offered;
     },
 
-    offer(of, place, before, is, write, what) {
+    offer(of, whose, before, is, write, what) {
       if (!mayOffer()) return;
+      const place = `${of}/${whose}`;
       const found = differences(before, is);
       if (found.length === 0) {
         removed.value = null;
@@ -151,6 +160,7 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       const more = entriesIn(is) - entriesIn(typed);
       undoing.offerUndo(
         of,
+        whose,
         what ?? (more < 0 ? 'removed' : more > 0 ? 'added' : 'changed'),
         async () => {
           let changes = false;
@@ -169,7 +179,12 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       const last = removed.value;
       const before = last && takings.get(last);
       if (!before) return;
-      undoing.offerUndo(last.of, last.what, async () => (await undo()) ?? (await before()));
+      undoing.offerUndo(
+        last.of,
+        last.whose,
+        last.what,
+        async () => (await undo()) ?? (await before()),
+      );
     },
 
     forget() {

@@ -2,15 +2,28 @@ import type { EpochMs, Meeting } from '../session';
 import type { Booked } from './booked';
 import { type Client, clientAt } from './client';
 
+/** Stands in place of a client's id where somebody has said that an appointment is no session. */
+export const NO_SESSION = 'noSession';
+
+/** Whether somebody has said that an appointment is no session, as a supervision group isn't. */
+export const isNoSession = (
+  { uid }: { readonly uid: string },
+  whose: Readonly<Record<string, string>>,
+): boolean => whose[uid] === NO_SESSION;
+
 /**
  * Whose an appointment is: whoever a person has named for its series, or the only client whose
- * meetings are at its address. Null for nobody known.
+ * meetings are at its address. Null for nobody known, and for what is no session.
  */
 export const whoseIs = (
-  { uid, meeting }: { readonly uid: string; readonly meeting: Meeting | null },
+  appointment: { readonly uid: string; readonly meeting: Meeting | null },
   clients: readonly Client[],
   whose: Readonly<Record<string, string>>,
-): Client | null => clients.find(({ id }) => id === whose[uid]) ?? clientAt(clients, meeting);
+): Client | null =>
+  isNoSession(appointment, whose)
+    ? null
+    : (clients.find(({ id }) => id === whose[appointment.uid]) ??
+      clientAt(clients, appointment.meeting));
 
 /**
  * When each client has their next appointment that takes place, in epoch milliseconds, by the
@@ -57,7 +70,8 @@ export const bookedNear = (
 ): readonly Booked[] =>
   appointments.flatMap((one) => {
     const { at, until } = one;
-    if (one.cancelled || until <= Math.max(at, now) || at > now + AHEAD) return [];
+    if (one.cancelled || isNoSession(one, whose)) return [];
+    if (until <= Math.max(at, now) || at > now + AHEAD) return [];
     const clientId = whoseIs(one, clients, whose)?.id ?? null;
     const isHere =
       meeting !== null && one.meeting?.site === meeting.site && one.meeting.room === meeting.room;

@@ -1,4 +1,10 @@
-export { bookedNear, nextAppointments, whoseIs } from './appointments';
+export {
+  bookedNear,
+  isNoSession,
+  NO_SESSION,
+  nextAppointments,
+  whoseIs,
+} from './appointments';
 export { type Booked, bookedFor } from './booked';
 export {
   CARD_FIELDS,

@@ -57,17 +57,25 @@ export const dateText = (at: number, locale: string, offset?: number): string =>
  */
 export function clockField(clock: string, locale: string): string {
   const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  if (!hour12) return `${two(hour)}:${two(minute)}`;
+  if (!countsTo12(locale)) return `${two(hour)}:${two(minute)}`;
   return `${hour % 12 || 12}:${two(minute)} ${halves(locale)[hour < 12 ? 0 : 1]}`;
 }
+
+const countsTo12 = (locale: string): boolean =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ?? false;
 
 /**
  * Reads a clock time as people type it: 14:50, 14.50, 1450, 2:50 pm, 2 p.m., and with the locale's
  * own words for the halves of the day.
+ * @param near where the locale counts to 12, a time without its half of the day is in the half that
+ * brings it nearest to this clock time; null for none, so that 2:50 is at night
  * @returns such as `14:50`; null if it is none
  */
-export function readClock(typed: string, locale: string): string | null {
+export function readClock(
+  typed: string,
+  locale: string,
+  near: string | null = null,
+): string | null {
   const words = typed.normalize('NFKC').toLowerCase().trim();
   const found =
     /(?<hour>\d{1,2})\s*[:.h]\s*(?<minute>\d{2})(?!\d)/.exec(words) ??
@@ -86,9 +94,24 @@ export function readClock(typed: string, locale: string): string | null {
   const hour = Number(hours);
   const minute = Number(minutes ?? 0);
   if (minute > 59 || hour > 23) return null;
-  if (half === '') return `${two(hour)}:${two(minute)}`;
+  if (half === '') {
+    const isOpen = near !== null && hour >= 1 && hour <= 12 && countsTo12(locale);
+    const at = isOpen ? nearer(hour % 12, minute, near) : hour;
+    return `${two(at)}:${two(minute)}`;
+  }
   return hour >= 1 && hour <= 12 ? `${two((hour % 12) + (pm ? 12 : 0))}:${two(minute)}` : null;
 }
+
+/** The hour of the half of the day that is nearer to a clock time, also over midnight. */
+function nearer(hour: number, minute: number, near: string): number {
+  const [hours = 0, minutes = 0] = near.split(':').map(Number);
+  const off = (hour * 60 + minute - hours * 60 - minutes + DAY) % DAY;
+  const away = Math.min(off, DAY - off);
+  return away <= DAY / 4 ? hour : hour + 12;
+}
+
+/** Minutes. */
+const DAY = 1_440;
 
 const two = (n: number) => String(n).padStart(2, '0');
 

@@ -88,6 +88,7 @@ export function Prepare({
   if (!last)
     return (
       <>
+        {centring && <Centring onHide={onHideCentring} />}
         <p class="empty">
           {text('prepare_first')}{' '}
           <a href={clientAddress(client.id, 'about')}>{text('prepare_firstLink')}</a>
@@ -100,11 +101,11 @@ export function Prepare({
         <ForToday client={client} clinical={clinical} closed={closed} papers={papers} save={save} />
         <FitCheck client={client} isFirst onMode={setMode} />
         <Ahead papers={papers} />
-        {centring && <Centring onHide={onHideCentring} />}
       </>
     );
   return (
     <div class="client-columns">
+      {centring && <Centring onHide={onHideCentring} />}
       <div class="client-main">
         <section aria-label={text('prepare_lastTime')}>
           <div class="section-head">
@@ -137,7 +138,6 @@ export function Prepare({
         <Threads heads={heads} />
       </div>
       <p class="no-agenda dim">{text('prepare_noAgenda')}</p>
-      {centring && <Centring onHide={onHideCentring} />}
     </div>
   );
 }
@@ -187,7 +187,16 @@ function ForToday({
         name={text('engagement_mode')}
         options={[AS_USUAL, ...PREPARED_MODES]}
         value={engagement.mode ?? AS_USUAL}
-        label={(mode) => text(mode === AS_USUAL ? 'engagement_modeUsual' : `mode_${mode}`)}
+        label={(mode) =>
+          mode === AS_USUAL
+            ? text(
+                'engagement_modeUsualIs',
+                text(`mode_${engagement.prescribed ? 'guided' : 'clientLed'}`).toLocaleLowerCase(
+                  text.locale,
+                ),
+              )
+            : text(`mode_${mode}`)
+        }
         onPick={(mode) => set({ mode: mode === AS_USUAL ? null : mode })}
       />
       {preference !== '' && <p>{text('prepare_prefers', preference)}</p>}

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import type { Library } from '@/lib/desk';
-import type { Client } from '@/lib/practice';
+import { type Client, NO_SESSION } from '@/lib/practice';
 import { type EpochMs, wholeMinutes } from '@/lib/session';
 import { dateText, timeText } from '@/lib/text';
 import { useTimeline } from '../../shared/clock';
@@ -194,7 +194,7 @@ function BookedRow({
   onWhose(uid: string, clientId: string): void;
 }) {
   const text = useText();
-  const { appointment, client, at, until } = row;
+  const { appointment, client, isOther, at, until } = row;
   const last = client && library.heads.find(({ clientId }) => clientId === client.id);
   const minutes = text.count('minutes', wholeMinutes(until - at));
   // What a person has said can be put right by them.
@@ -213,9 +213,10 @@ function BookedRow({
           )}{' '}
           <span class="dim">
             {appointment.cancelled ? text('today_cancelled') : minutes}
+            {isOther && ` \u00b7 ${text('today_noSession')}`}
             {client && !last && ` \u00b7 ${text('clients_first')}`}
           </span>
-          {!client && (
+          {!client && !isOther && (
             <select
               aria-label={text('today_whoseIs', appointment.title || text('today_untitled'))}
               value=""
@@ -227,7 +228,18 @@ function BookedRow({
                   {name ? `${code} (${name})` : code}
                 </option>
               ))}
+              <option value={NO_SESSION}>{text('today_noSession')}</option>
             </select>
+          )}
+          {isOther && (
+            <button
+              type="button"
+              class="quiet day-undo"
+              onClick={() => onWhose(appointment.uid, '')}
+            >
+              {text('today_isSession')}
+              <span class="unseen"> {appointment.title}</span>
+            </button>
           )}
           {client && isNamed && (
             <button

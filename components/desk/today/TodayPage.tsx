@@ -210,7 +210,9 @@ function leadOf(
     const minutes = Math.ceil((next.at - now) / 60_000);
     return minutes > 0
       ? text('today_next', who, text.count('minutes', minutes))
-      : text('today_nextNow', who);
+      : minutes === 0
+        ? text('today_nextNow', who)
+        : text('today_nextBegun', who, timeText(next.at, text.locale));
   }
   if (rows.some(({ kind }) => kind === 'booked')) return text('today_over');
   return text(isExpected ? 'today_usual' : 'today_none');
@@ -354,7 +356,7 @@ function Due({
           ]
         : []),
       ...(review && isActive
-        ? [{ client, what: text('due_review'), to: clientAddress(client.id) }]
+        ? [{ client, what: text('today_dueReview'), to: clientAddress(client.id) }]
         : []),
       ...(keepUntil !== null && keepUntil <= now
         ? [{ client, what: text('due_keep'), to: clientAddress(client.id, 'file') }]

@@ -1,6 +1,6 @@
 import type { Head } from '@/lib/library';
 import type { Calendar } from '@/lib/papers';
-import { type Client, whoseIs } from '@/lib/practice';
+import { type Client, isNoSession, whoseIs } from '@/lib/practice';
 import { type EpochMs, MINUTE, type Timeline } from '@/lib/session';
 
 type Appointment = Calendar['appointments'][number];
@@ -20,6 +20,8 @@ export type DayRow =
       readonly appointment: Appointment;
       /** Null while nobody knows whose it is. */
       readonly client: Client | null;
+      /** Whether somebody has said that it is no session. */
+      readonly isOther: boolean;
     };
 
 /** The first instant of a day, by the clock of this device. */
@@ -79,27 +81,32 @@ export function rowsOf(
           startedAt <= appointment.at + LATER,
       );
       if (isHeld) return [];
-      return [
-        { kind: 'booked', at: appointment.at, until: appointment.until, appointment, client },
-      ];
+      const { at, until } = appointment;
+      const isOther = isNoSession(appointment, calendar?.whose ?? {});
+      return [{ kind: 'booked', at, until, appointment, client, isOther }];
     });
   return [...sessions, ...booked].sort((a, b) => a.at - b.at);
 }
 
 /** The row that comes next: the first appointment that is not over and takes place. */
 export const nextOf = (rows: readonly DayRow[], now: EpochMs): DayRow | null =>
-  rows.find((row) => row.kind === 'booked' && !row.appointment.cancelled && row.until > now) ??
-  null;
+  rows.find(
+    (row) => row.kind === 'booked' && !row.appointment.cancelled && !row.isOther && row.until > now,
+  ) ?? null;
 
-/** The first row that hasn't begun, if another one has; else null. */
+/** Whether what a row is about takes place. */
+const takesPlace = (row: DayRow): boolean => row.kind !== 'booked' || !row.appointment.cancelled;
+
+/** The first row that hasn't begun, if another one has, and all of those are over; else null. */
 export function aheadOf(rows: readonly DayRow[], now: EpochMs): DayRow | null {
   const at = rows.findIndex((row) => row.at > now);
-  return at > 0 ? (rows[at] ?? null) : null;
+  const begun = rows.slice(0, Math.max(0, at));
+  const goesOn = begun.some((row) => row.kind === 'open' || (takesPlace(row) && row.until > now));
+  return begun.length > 0 && !goesOn ? (rows[at] ?? null) : null;
 }
 
 /** The break before a row, or null before the first one and beside what is cancelled. */
 export function breakBefore(rows: readonly DayRow[], row: DayRow): Break | null {
-  const takesPlace = (one: DayRow) => one.kind !== 'booked' || !one.appointment.cancelled;
   if (!takesPlace(row)) return null;
   // What is open since another day is no part of this one.
   const before = rows
@@ -121,7 +128,7 @@ export function inARow(
   let best = { count: 0, from: 0 };
   let now = best;
   for (const row of rows) {
-    if (row.kind === 'booked' && row.appointment.cancelled) continue;
+    if (row.kind === 'booked' && (row.appointment.cancelled || row.isOther)) continue;
     now = breakBefore(rows, row)?.tooShort
       ? { count: now.count + 1, from: now.from }
       : { count: 1, from: row.at };

@@ -1,6 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import { problemText } from '@/lib/problems';
-import { type Interruption, interruptionsOf, otherHalf, toldInterruption } from '@/lib/session';
+import {
+  clockOf,
+  type Interruption,
+  interruptionsOf,
+  otherHalf,
+  toldInterruption,
+} from '@/lib/session';
 import { useClock } from '../../shared/clock';
 import { DidYouMean } from '../../shared/controls/DidYouMean';
 import { Notice } from '../../shared/controls/Notice';
@@ -144,12 +150,14 @@ function Add({
         <TimeField
           label={text('interruption_from')}
           value={from.words}
+          near={clockOf(startedAt, zone)}
           describedBy={`${id}-said`}
           onInput={(value) => put(value, until.words)}
         />
         <TimeField
           label={text('interruption_until')}
           value={until.words}
+          near={clockOf(startedAt, zone)}
           describedBy={`${id}-said`}
           onInput={(value) => put(from.words, value)}
         />

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { clockField, readClock } from '@/lib/text';
 import { useText } from '../text';
 
@@ -6,6 +6,7 @@ import { useText } from '../text';
 export function TimeField({
   label,
   value,
+  near = null,
   invalid = false,
   describedBy,
   onInput,
@@ -13,6 +14,8 @@ export function TimeField({
   label: string;
   /** Such as `14:50`, or what was typed while that is no time yet. */
   value: string;
+  /** The clock time that it is near to, where the field is empty at first. */
+  near?: string | null;
   invalid?: boolean;
   /** The id of what says more about it. */
   describedBy: string;
@@ -20,7 +23,8 @@ export function TimeField({
 }) {
   const { locale } = useText();
   const [typed, setTyped] = useState<string | null>(null);
-  const read = (words: string) => readClock(words, locale) ?? words;
+  const before = useRef(near);
+  const read = (words: string) => readClock(words, locale, before.current) ?? words;
   const isClock = readClock(value, locale) === value;
   const shown = typed !== null && read(typed) === value ? typed : null;
   return (
@@ -35,6 +39,10 @@ export function TimeField({
         value={shown ?? (isClock ? clockField(value, locale) : value)}
         aria-invalid={invalid ? true : undefined}
         aria-describedby={describedBy}
+        onFocus={() => {
+          // In the evening, 9:07 in place of 9:00 PM is no morning.
+          before.current = isClock ? value : near;
+        }}
         onInput={({ currentTarget }) => {
           setTyped(currentTarget.value);
           onInput(read(currentTarget.value));

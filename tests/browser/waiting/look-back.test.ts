@@ -62,7 +62,7 @@ test('a session is looked back at, and the next one thought about: alone, for su
 
   await desk.doc.tab.activate();
   await desk.press('link', 'Prepare*');
-  await desk.press('button', 'Who leads today? Five questions');
+  await desk.press('button', 'Does client-led fit today?');
   for (const [question, answer] of [
     ['Can the client name something they want to use the time for?', 'Yes'],
     ['What is this session?', 'Ongoing work'],
@@ -93,7 +93,7 @@ test('a session is looked back at, and the next one thought about: alone, for su
 
   // A theme that stays is pointed out only to whoever wants that.
   const settings = await rig.desk('settings/work');
-  const hint = 'Point out a theme that stays';
+  const hint = 'Point out a recurring theme';
   await settings.when('checkbox', hint, ({ checked }) => checked === false);
   await settings.press('checkbox', hint);
   await settings.when('checkbox', hint, ({ checked }) => checked === true);

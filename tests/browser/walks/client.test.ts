@@ -55,7 +55,7 @@ test('a goal has levels in their words, and a review of where it is', async () =
   await desk.press('button', 'Save review');
   await desk.says('Too early');
   await anew();
-  await desk.when('region', 'Goal scaling', ({ text }) => text.includes('Too early'));
+  await desk.when('region', 'Goal reviews', ({ text }) => text.includes('Too early'));
 });
 
 test('a measure of one’s own has its name and range, and values that are kept', async () => {

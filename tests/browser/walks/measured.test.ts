@@ -137,12 +137,12 @@ test('what stands in the file is found beside the notes', async () => {
   await desk.fill('searchbox', 'Search notes', 'say no');
   await desk.when('list', 'Found notes', ({ text }) => text.includes('T score'));
   await desk.press('link', `${CODE}*`, { within: { role: 'list', name: "In clients' files" } });
-  await desk.see('region', 'Goal scaling');
+  await desk.see('region', 'Goal reviews');
 });
 
 test('sessions begin as the fit check suggests, once that is pressed', async () => {
   await tab('Prepare');
-  await desk.press('button', 'Who leads today*');
+  await desk.press('button', 'Does client-led fit*');
   await desk.press('radio', 'Ongoing work');
   await desk.press('radio', 'Yes', { index: 0 });
   await desk.press('radio', 'No', { index: 1 });

@@ -60,7 +60,7 @@ describe('a practice of a year', () => {
     await prepare.see('region', 'Last time');
     expect(await prepare.all('region', 'The same theme')).toEqual([]);
     const settings = await rig.desk('settings/work');
-    await settings.press('checkbox', 'Point out a theme that stays');
+    await settings.press('checkbox', 'Point out a recurring theme');
     await settings.says('Undo');
     await settings.doc.tab.close();
     await prepare.doc.tab.activate();

@@ -55,7 +55,7 @@ describe('a client', () => {
 
   test('is prepared with a line to settle with, until somebody hides it', async () => {
     const { made, head } = oneOfMany();
-    const line = page.getByText('one slow breath', { exact: false });
+    const line = page.getByText('One breath before it begins', { exact: false });
     const drawn = (centring: boolean) =>
       shown('prepare', made, { heads: [head], settings: { ...DEFAULT_SETTINGS, centring } });
     await show(drawn(true), 'pages');
@@ -319,7 +319,7 @@ describe('a client', () => {
     await expect.element(wish).toHaveAttribute('href', `#/clients/${made.id}/about`);
     await accessible();
     const begin = page.getByRole('radiogroup', { name: 'Sessions begin' });
-    await expect.element(begin.getByRole('radio', { name: 'As usual' })).toBeChecked();
+    await expect.element(begin.getByRole('radio', { name: 'As usual (client-led)' })).toBeChecked();
     await userEvent.fill(page.getByLabelText('What came of the review (optional)'), ' slower ');
     onChange.mockResolvedValueOnce('underHold');
     await userEvent.click(page.getByRole('button', { name: 'We reviewed it' }));
@@ -338,7 +338,7 @@ describe('a client', () => {
     await userEvent.click(begin.getByRole('radio', { name: 'Practitioner-led' }));
     expect(changedBy(2)?.engagement.mode).toBe('practitionerLed');
     await prepare({ mode: 'practitionerLed' });
-    await userEvent.click(begin.getByRole('radio', { name: 'As usual' }));
+    await userEvent.click(begin.getByRole('radio', { name: 'As usual (client-led)' }));
     expect(changedBy(3)?.engagement.mode).toBeNull();
     // It is due until somebody has said that it was done, not in one session alone.
     await prepare({ reviewEvery: 1, preferenceAt: NOW, reviewedAt: head.startedAt - 1 });
@@ -360,7 +360,7 @@ describe('a client', () => {
     await expect
       .element(page.getByRole('link', { name: "How they'd like to work isn't noted yet." }))
       .toBeVisible();
-    await userEvent.click(page.getByText('Who leads today?', { exact: false }));
+    await userEvent.click(page.getByText('Does client-led fit', { exact: false }));
     await expect.element(page.getByRole('radiogroup').first()).toBeVisible();
     await userEvent.click(page.getByRole('checkbox', { name: 'Confidentiality and its limits' }));
     expect(changedBy(0)?.firstSteps).toEqual({ limits: NOW });

@@ -55,7 +55,7 @@ const draw = () => {
     'pages',
   );
 };
-const reviews = () => page.getByRole('region', { name: 'Goal scaling' });
+const reviews = () => page.getByRole('region', { name: 'Goal reviews' });
 const level = (of: string, name: string) =>
   reviews()
     .getByRole('radiogroup', { name: `Level: ${of}` })
@@ -166,7 +166,7 @@ test('five questions suggest who leads, filled in from the file, and sessions be
       'pages',
     );
   await draw();
-  await userEvent.click(page.getByText(/Who leads today/));
+  await userEvent.click(page.getByText(/Does client-led fit/));
   const pick = (name: string) => userEvent.click(page.getByRole('radio', { name }));
   await expect.element(page.getByRole('radio', { name: 'Not asked yet' })).toBeChecked();
   const use = page.getByRole('button', { name: 'Begin sessions this way' });
@@ -189,7 +189,7 @@ test('five questions suggest who leads, filled in from the file, and sessions be
   // A crisis is of one session, and says nothing of those after it.
   expect(use.elements()).toEqual([]);
   await draw({ mode: 'guided' });
-  await userEvent.click(page.getByText(/Who leads today/));
+  await userEvent.click(page.getByText(/Does client-led fit/));
   for (const question of page.getByRole('radiogroup').elements())
     question.querySelector('input')?.click();
   await pick('They want guidance');

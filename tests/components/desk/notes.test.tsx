@@ -196,7 +196,7 @@ describe('before anything is typed', () => {
         onExportFound,
       },
     );
-    const lists = page.getByRole('region', { name: 'Kept lists' });
+    const lists = page.getByRole('region', { name: 'Lists that keep themselves' });
     await expect.element(lists).toMatchTextContent(/For supervision.*1 note.*Left open.*0 notes/);
     await accessible();
     await userEvent.click(lists.getByRole('button', { name: 'For supervision' }));

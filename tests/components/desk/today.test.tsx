@@ -10,7 +10,7 @@ import type { CalendarRead, Library } from '@/lib/desk';
 import { headOf } from '@/lib/library';
 import { INSTRUMENT } from '@/lib/measures';
 import { type Calendar, NO_MEASURES } from '@/lib/papers';
-import { DEFAULT_SETTINGS, type Settings } from '@/lib/practice';
+import { DEFAULT_SETTINGS, NO_SESSION, type Settings } from '@/lib/practice';
 import { editorsHere } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { papersBy } from '../../fixtures/papers.ts';
@@ -159,17 +159,36 @@ describe('today', () => {
     expect(onWhose).toHaveBeenCalledExactlyOnceWith('Video call', 'one');
   });
 
+  test('leaves alone what somebody says is no session, until they say it is one', async () => {
+    const day = (whose: Calendar['whose']) =>
+      today({ ...library, heads: [], calendar: { ...calendar(booked('Supervision', 30)), whose } });
+    await show(day({}), 'pages');
+    await userEvent.selectOptions(
+      page.getByRole('combobox', { name: 'Whose is it: Supervision' }),
+      'Not a session',
+    );
+    expect(onWhose).toHaveBeenCalledExactlyOnceWith('Supervision', NO_SESSION);
+    await show(day({ Supervision: NO_SESSION }), 'pages');
+    expect(page.getByRole('combobox', { name: /^Whose/ }).elements()).toEqual([]);
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'It is one Supervision' }));
+    expect(onWhose).toHaveBeenLastCalledWith('Supervision', '');
+  });
+
   test('has a line at the present, between what has begun and what is ahead', async () => {
     await page.viewport(1_200, 900);
     const day = (...all: Calendar['appointments']) =>
       today({ ...library, heads: [], calendar: calendar(...all) });
-    await show(day(booked('begun', -20), booked('ahead', 60)), 'pages');
+    await show(day(booked('over', -90), booked('ahead', 60)), 'pages');
     const rows = () =>
       [...document.querySelectorAll('.day-rows > li')].map((row) =>
         row.matches('.day-now') ? 'now' : row.matches('.day-break') ? 'break' : 'row',
       );
     expect(rows()).toEqual(['row', 'break', 'now', 'row']);
     await accessible();
+    // While something goes on, the present is in it.
+    await show(day(booked('begun', -20), booked('ahead', 60)), 'pages');
+    expect(rows()).toEqual(['row', 'break', 'row']);
     await show(day(booked('ahead', 60)), 'pages');
     expect(rows()).toEqual(['row']);
     await show(day(booked('begun', -20)), 'pages');
@@ -253,7 +272,7 @@ describe('today', () => {
     const due = page.getByRole('region', { name: 'Due' });
     await show(today(of('therapist')), 'pages');
     await expect.element(due).toMatchTextContent(/Due: PHQ-9, SWLS/);
-    await expect.element(due).toMatchTextContent(/Review due/);
+    await expect.element(due).toMatchTextContent(/How you work together/);
     await expect
       .element(due.getByRole('link', { name: /PHQ-9/ }))
       .toHaveAttribute('href', `#/clients/${made.id}/measures`);

@@ -7,6 +7,7 @@ import { accessible, again, show } from '../show.tsx';
 const offer = (undo: Removed['undo']): Removed => ({
   what: 'removed',
   of: 'goals',
+  whose: 'c',
   undo,
 });
 const button = () => page.getByRole('button', { name: 'Undo' });
@@ -20,6 +21,16 @@ test('what was removed can be had back', async () => {
   expect(undo).toHaveBeenCalledOnce();
   again(<Undo removed={null} />);
   await expect.element(page.getByRole('status')).not.toBeInTheDocument();
+});
+
+test('what was changed says whose it is, since another page may be open by then', async () => {
+  await show(
+    <Undo removed={offer(async () => null)} nameOf={(id) => (id === 'c' ? 'SM-1' : '')} />,
+    'pages',
+  );
+  await expect
+    .element(page.getByRole('status'))
+    .toMatchTextContent(/^Removed from: goals \(SM-1\)\. Undo/);
 });
 
 test('the focus goes to the page’s heading, as the button goes with what it offered', async () => {

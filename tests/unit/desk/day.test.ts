@@ -9,7 +9,14 @@ import {
 } from '@/components/desk/today/day';
 import type { Head } from '@/lib/library';
 import type { Calendar } from '@/lib/papers';
-import { expectedOn, linked, newClient, USUAL_ENGAGEMENT, whoseIs } from '@/lib/practice';
+import {
+  expectedOn,
+  linked,
+  NO_SESSION,
+  newClient,
+  USUAL_ENGAGEMENT,
+  whoseIs,
+} from '@/lib/practice';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -110,10 +117,24 @@ describe('a day', () => {
     expect(nextOf(rows, at(12))).toBeNull();
   });
 
+  test('leaves out of its sessions what somebody has said is none', () => {
+    const all = [booked('group', at(10)), booked('next', at(11)), booked('then', at(12))];
+    const said = { ...calendar(all), whose: { group: NO_SESSION } };
+    const rows = rowsOf([], said, clients, MORNING, MORNING + DAY, null);
+    expect(rows.map((row) => row.kind === 'booked' && row.isOther)).toEqual([true, false, false]);
+    const next = nextOf(rows, at(9));
+    expect(next?.kind === 'booked' && next.appointment.uid).toBe('next');
+    // It takes its time all the same.
+    const second = rows[1];
+    expect(second && breakBefore(rows, second)?.minutes).toBe(10);
+  });
+
   test('knows which row is ahead, once another one has begun', () => {
     const rows = day([head('held', at(8))], [booked('next', at(11)), booked('last', at(12))]);
     expect(aheadOf(rows, at(10))?.at).toBe(at(11));
-    expect(aheadOf(rows, at(11))?.at).toBe(at(12));
+    // The clock is in what goes on, and beside none of the others.
+    expect(aheadOf(rows, at(11))).toBeNull();
+    expect(aheadOf(rows, at(11, 55))?.at).toBe(at(12));
     expect(aheadOf(rows, at(7))).toBeNull();
     expect(aheadOf(rows, at(13))).toBeNull();
     expect(aheadOf([], at(10))).toBeNull();

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { bookedFor, bookedNear, linked, newClient, nextAppointments } from '@/lib/practice';
+import {
+  bookedFor,
+  bookedNear,
+  linked,
+  NO_SESSION,
+  newClient,
+  nextAppointments,
+} from '@/lib/practice';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const HOUR = 3_600_000;
@@ -58,6 +65,9 @@ describe('what is booked for a panel', () => {
       { clientId: 'a', isHere: true, at: NOW + HOUR, until: NOW + 2 * HOUR },
       { clientId: 'b', isHere: false, at: NOW + 2 * HOUR, until: NOW + 3 * HOUR },
     ]);
+    // What is no session is nobody's, also at a client's own address.
+    const group = timed('x', 1, { meeting: room });
+    expect(bookedNear([group], clients, { x: NO_SESSION }, room, NOW)).toEqual([]);
     // Whose it is may have to be said yet.
     const elsewhere = { ...room, room: 'new-room-abc' };
     const unknown = timed('nobody', 1, { meeting: elsewhere });

@@ -63,6 +63,24 @@ describe('a clock time', () => {
     expect(plain(clockField('14:50', locale))).toBe(shown);
   });
 
+  test.each([
+    ['9:07', '21:00', '21:07'],
+    ['9:07', '08:50', '09:07'],
+    ['12:10', '23:50', '00:10'],
+    ['12:10', '11:50', '12:10'],
+    ['11:50', '00:10', '23:50'],
+    ['9:07 am', '21:00', '09:07'],
+    ['21:07', '09:00', '21:07'],
+    ['0:10', '12:00', '00:10'],
+  ])('%s near %s is %s where the clock counts to 12', (typed, near, clock) => {
+    expect(readClock(typed, 'en-US', near)).toBe(clock);
+  });
+
+  test('without its half of the day is as it stands where the clock counts to 24', () => {
+    expect(readClock('9:07', 'de-DE', '21:00')).toBe('09:07');
+    expect(readClock('9:07', 'en-US')).toBe('09:07');
+  });
+
   test('in a field is read as what it was, in every language', () => {
     fc.assert(
       fc.property(
