@@ -38,6 +38,20 @@ export function useHasUnsaved(names: readonly string[]): () => boolean {
   return () => names.some(isUnsaved);
 }
 
+/** Draws anew whenever one of these editors holds something else. */
+export function useRedrawnBy(names: readonly string[]): void {
+  const editors = useContext(Context);
+  const [, redraw] = useState({});
+  const all = names.join('\n');
+  useEffect(() => {
+    if (all === '') return;
+    const stops = all.split('\n').map((name) => editors?.watch(name, () => redraw({})));
+    return () => {
+      for (const stop of stops) stop?.();
+    };
+  }, [editors, all]);
+}
+
 /** What an editor of this name holds that isn't saved; undefined for nothing. */
 export function usePeekUnsaved(): (name: string) => unknown {
   const editors = useContext(Context);
@@ -63,10 +77,19 @@ function useEditor<T>(
   const [value, setValue] = useState(held);
   const latest = useRef(held);
   latest.current = held;
+  const isMine = useRef(false);
   // What is typed, answered or saved in another window is so here, too.
-  useEffect(() => editors?.watch(name, () => setValue(latest.current)), [editors, name]);
+  useEffect(
+    () =>
+      editors?.watch(name, () => {
+        if (!isMine.current) setValue(latest.current);
+      }),
+    [editors, name],
+  );
   const keep = (next: T, from: unknown) => {
+    isMine.current = true;
     editors?.put(name, next === nothing ? null : { of, value: next, from });
+    isMine.current = false;
     setValue(next);
   };
   return [

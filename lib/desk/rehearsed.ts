@@ -166,14 +166,22 @@ const withNotes = (
 
 function inMemory(): UnsavedEditors {
   const editors = new Map<string, Editor>();
+  const watched = new Set<readonly [name: string, changed: () => void]>();
   return {
     ready: signal(true),
     get: (name) => editors.get(name) ?? null,
     put(name, editor) {
       if (editor) editors.set(name, editor);
       else editors.delete(name);
+      for (const [of, changed] of watched) if (of === name) changed();
     },
-    watch: () => () => {},
+    watch(name, changed) {
+      const one = [name, changed] as const;
+      watched.add(one);
+      return () => {
+        watched.delete(one);
+      };
+    },
     has(name) {
       const editor = editors.get(name);
       return editor !== undefined && editor.value !== editor.from;

@@ -20,7 +20,7 @@ export interface UnsavedEditors {
   get(name: string): Editor | null;
   /** Keeps what an editor holds; null forgets it. Nothing is taken while the notes are locked. */
   put(name: string, editor: Editor | null): void;
-  /** Calls back whenever another page has changed what an editor holds; returns how to stop. */
+  /** Calls back whenever what an editor holds has changed, here or elsewhere; returns how to stop. */
   watch(name: string, changed: () => void): () => void;
   /** Whether the editor with this name holds something that isn't saved. */
   has(name: string): boolean;
@@ -132,6 +132,7 @@ export function createUnsaved(
       const before = editors.get(name);
       if (editor) editors.set(name, editor);
       else editors.delete(name);
+      tell(name);
       const of = (editor ?? before)?.of ?? null;
       if (of === null) return;
       if (editor && isTyped(editor)) write(name, of, editor);

@@ -3,16 +3,13 @@ import * as v from 'valibot';
 import type { DocumentFormat } from '@/lib/desk';
 import {
   asFinal,
-  type DocumentSection,
   documentHtml,
   documentText,
   formatCalled,
-  gapText,
   isLate,
   isLateEntry,
   lateAfter,
   type RenderedDocument,
-  sectionText,
   withoutWordsLeft,
 } from '@/lib/documents';
 import {
@@ -21,7 +18,6 @@ import {
   finalised,
   HEADER_FIELDS,
   type SessionDocument,
-  withAddendum,
   withBlanksFilled,
   withHeader,
   withOwnWords,
@@ -36,11 +32,16 @@ import { useChangeAtOnce } from '../../shared/use-change';
 import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
 import { useFocusOnceDrawn } from '../once-drawn';
-import { useHasUnsaved, useUnsaved } from '../unsaved';
+import { useIsUnsaved, useRedrawnBy, useUnsaved } from '../unsaved';
+import { Addenda } from './Addenda';
 import { CopyButton } from './CopyButton';
-import { addendumEditor, headEditor, newNoteEditor, noteEditor, sectionEditor } from './editors';
+import { goTo, Section } from './DocumentSection';
+import { utcOffset } from './document-offset';
+import { headEditor, newNoteEditor, noteEditor, sectionEditor } from './editors';
+import { HeaderInput } from './HeaderInput';
+import { PrintedFoot, PrintedHead } from './PrintedDocument';
 
-interface DocumentPaneProps {
+export interface DocumentPaneProps {
   /** The session's id. */
   sessionId: string;
   document: SessionDocument;
@@ -79,23 +80,37 @@ export function DocumentPane(props: DocumentPaneProps) {
   const clock = useClock();
   // Those that go with the draft, in whichever format. What stands in a section that is gone can
   // neither be saved nor given up, and a private note can be written afterwards, too.
-  const hasUnsaved = useHasUnsaved([
-    noteEditor(sessionId),
-    newNoteEditor(sessionId),
-    ...HEADER_FIELDS.map((field) => headEditor(sessionId, field)),
-    ...rendered.formats.flatMap((format) =>
-      format.sections.map(({ id }) => sectionEditor(sessionId, format.id, id)),
+  const hasUnsaved = useIsUnsaved();
+  const editors: readonly (readonly [name: string, label: string])[] = [
+    [noteEditor(sessionId), text('document_notes')],
+    [newNoteEditor(sessionId), text('document_addNote')],
+    ...HEADER_FIELDS.map(
+      (field) => [headEditor(sessionId, field), text(`header_${field}`)] as const,
     ),
-  ]);
-  const hasHead = useHasUnsaved(HEADER_FIELDS.map((field) => headEditor(sessionId, field)));
+    ...rendered.formats.flatMap((format) =>
+      format.sections.map(
+        ({ id, title }) =>
+          [
+            sectionEditor(sessionId, format.id, id),
+            format.id === rendered.format.id ? title : `${title} (${format.name})`,
+          ] as const,
+      ),
+    ),
+  ];
+  /** What of it is half typed, in words. */
+  const halfTyped = () => editors.flatMap(([name, label]) => (hasUnsaved(name) ? [label] : []));
   // What is half typed is shown again.
-  const [isHeadTyped] = useState(hasHead);
+  const [isHeadTyped] = useState(() =>
+    HEADER_FIELDS.some((field) => hasUnsaved(headEditor(sessionId, field))),
+  );
   const [unsaved, setUnsaved] = useState(false);
   const isUnsaved = () => {
-    const is = hasUnsaved();
+    const is = halfTyped().length > 0;
     setUnsaved(is);
     return is;
   };
+  // Once it is saved or given up, it is in the way no more, wherever that was done.
+  useRedrawnBy(unsaved ? editors.map(([name]) => name) : []);
   const grace = useGrace(() => {
     // Another page may have written on meanwhile.
     if (isUnsaved()) return;
@@ -124,7 +139,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       <States
         {...props}
         grace={grace}
-        unsaved={unsaved}
+        unsaved={unsaved ? halfTyped() : []}
         isUnsaved={isUnsaved}
         reason={reason}
         onReason={setReason}
@@ -165,7 +180,7 @@ export function DocumentPane(props: DocumentPaneProps) {
           ))}
         </div>
       )}
-      <PrintedHead {...props} />
+      <PrintedHead rendered={rendered} />
       <details class="document-head" open={isHeadTyped}>
         <summary>{text.count('document_header', blanks.length)}</summary>
         <PrivateForm>
@@ -225,53 +240,8 @@ export function DocumentPane(props: DocumentPaneProps) {
         />
       ))}
       <Addenda {...props} />
-      <PrintedFoot {...props} />
+      <PrintedFoot rendered={rendered} />
     </section>
-  );
-}
-
-/** The head of the document on paper. */
-function PrintedHead({ rendered: { header } }: DocumentPaneProps) {
-  const text = useText();
-  // They begin with whose session it was, and its day.
-  const [client, day] = header;
-  return (
-    <header class="document-print">
-      <p class="document-title">
-        <b>{text('document_printTitle')}</b>
-        <span>{[client?.text, day?.text].filter(Boolean).join(' \u00b7 ')}</span>
-      </p>
-      <dl class="head-facts">
-        {header.map(
-          ({ label, text: words, field }) =>
-            // It is signed at the foot.
-            (field !== 'signature' || words !== '') && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{words || <span class="doc-blank" />}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </header>
-  );
-}
-
-/** Where the document is signed on paper, unless its head says by whom. */
-function PrintedFoot({ rendered }: DocumentPaneProps) {
-  const text = useText();
-  const isSigned = rendered.header.some(({ field, text: words }) => field === 'signature' && words);
-  return (
-    <footer class="document-print">
-      {!isSigned && (
-        <p class="document-sign">
-          <span>{text('document_signature')}</span>
-          <span>{text('document_signatory')}</span>
-          <span>{text('document_signedOn')}</span>
-        </p>
-      )}
-      <p class="dim">{text('document_printBlank')}</p>
-    </footer>
   );
 }
 
@@ -326,9 +296,6 @@ function Tools({ rendered, onExport, onDocumentExport }: DocumentPaneProps) {
 const wordsIn = ({ format, own, header }: SessionDocument): string =>
   JSON.stringify([format, own, header]);
 
-/** This device's offset from UTC at an instant, in minutes. */
-const utcOffset = (at: number): number => -new Date(at).getTimezoneOffset();
-
 /** How far the document is, and the next step. */
 function States({
   document,
@@ -342,8 +309,8 @@ function States({
   onReason,
 }: DocumentPaneProps & {
   grace: Grace;
-  /** Whether something half typed was in the way last. */
-  unsaved: boolean;
+  /** What was half typed at the last press, and still is. */
+  unsaved: readonly string[];
   /** Whether something half typed is in the way now. */
   isUnsaved(): boolean;
   reason: string;
@@ -424,7 +391,9 @@ function States({
             focusOnceDrawn(() => undo.current);
           }}
         >
-          {unsaved && <Notice kind="alert">{text('document_unsaved')}</Notice>}
+          {unsaved.length > 0 && (
+            <Notice kind="alert">{text('document_unsaved', list.format(unsaved))}</Notice>
+          )}
           <p>{gaps === '' ? text('document_askFinal') : text('document_askGaps', gaps)}</p>
           {blanks !== '' && <p>{text('document_askBlanks', blanks)}</p>}
           {elsewhere !== '' && <p>{text('document_askElsewhere', elsewhere)}</p>}
@@ -479,318 +448,3 @@ function Gaps({ rendered: { gaps, sections } }: Pick<DocumentPaneProps, 'rendere
 
 /** Stands for the names in the text around them. */
 const NAMES = '\u0000';
-
-const anchor = ({ id }: DocumentSection) => `section-${id}`;
-
-/** Leads to where a gap is filled: its own section, or the first one, which tells of all. */
-function goTo(sections: readonly DocumentSection[], gap: string): void {
-  const section = sections.find(({ id }) => id === gap) ?? sections[0];
-  const part = section && document.getElementById(anchor(section));
-  part?.querySelector<HTMLElement>('.document-write, textarea')?.focus();
-  part?.scrollIntoView({ block: 'nearest' });
-}
-
-/** One section: its lines, the person's own words, and a button that copies both. */
-function Section({
-  sessionId,
-  name,
-  section,
-  hasLetter,
-  canCopy,
-  isGap,
-  isDraft,
-  onRemove,
-  onOwnWords,
-}: {
-  sessionId: string;
-  /** Of the section among all of all sessions: what is half typed in it is kept by that. */
-  name: string;
-  section: DocumentSection;
-  /** Whether it has the letter that notes name it by. */
-  hasLetter: boolean;
-  /** Whether it is what was written or finalised, and not another view of that. */
-  canCopy: boolean;
-  isGap: boolean;
-  isDraft: boolean;
-  /** Removes its words, where they can't be edited; else null. */
-  onRemove: (() => void) | null;
-  onOwnWords(words: string): Promise<boolean>;
-}) {
-  const text = useText();
-  const [typed, setTyped, openTyped] = useUnsaved<string | null>(
-    sessionId,
-    name,
-    v.nullable(v.string()),
-    null,
-  );
-  const writing = typed !== null;
-  const part = useRef<HTMLElement>(null);
-  const focusOnceDrawn = useFocusOnceDrawn();
-  const close = () => {
-    // Whoever writes elsewhere by now isn't called back.
-    if (part.current?.contains(document.activeElement))
-      focusOnceDrawn(() => part.current?.querySelector<HTMLElement>('.document-write'));
-    setTyped(null);
-  };
-  const { title, lines, own } = section;
-  const words = sectionText(section);
-  const write = text(own === '' ? 'document_ownWords' : 'document_editOwnWords');
-  return (
-    <section class="document-part" id={anchor(section)} aria-label={title} ref={part}>
-      <div class="section-head">
-        <h3>
-          {hasLetter && (
-            <span class="leg-letter" aria-hidden="true">
-              {[...title][0]}
-            </span>
-          )}
-          {title}
-        </h3>
-        {canCopy && words !== '' && (
-          <CopyButton label={text('document_copy')} of={title} words={words} />
-        )}
-      </div>
-      {lines.map((line) => (
-        <p key={line.noteId} class="document-line" dir="auto">
-          {line.text}
-        </p>
-      ))}
-      {own !== '' && !writing && (
-        <p class="document-line document-own" dir="auto">
-          {own}
-        </p>
-      )}
-      {onRemove && (
-        <button type="button" class="link document-write" onClick={onRemove}>
-          {text('document_removeLeft')}
-        </button>
-      )}
-      {isGap && !writing && (
-        <p class="document-gap">
-          <span>{gapText(section, text)}</span>
-        </p>
-      )}
-      {isDraft &&
-        (writing ? (
-          <OwnWords
-            title={title}
-            typed={typed}
-            onType={setTyped}
-            onKeep={async () => {
-              if (await onOwnWords(typed)) close();
-            }}
-            onCancel={close}
-          />
-        ) : (
-          <button
-            type="button"
-            class="link document-write"
-            aria-label={`${write}: ${title}`}
-            onClick={() => {
-              openTyped(own);
-              focusOnceDrawn(() => part.current?.querySelector('textarea'));
-            }}
-          >
-            {write}
-          </button>
-        ))}
-    </section>
-  );
-}
-
-function OwnWords({
-  title,
-  typed,
-  onType,
-  onKeep,
-  onCancel,
-}: {
-  title: string;
-  typed: string;
-  onType(words: string): void;
-  onKeep(): Promise<void>;
-  onCancel(): void;
-}) {
-  const text = useText();
-  return (
-    <PrivateForm onSubmit={() => void onKeep()}>
-      <textarea
-        {...PRIVATE_FIELD}
-        rows={3}
-        dir="auto"
-        aria-label={text('document_ownWordsIn', title)}
-        value={typed}
-        onInput={({ currentTarget }) => onType(currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onCancel();
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void onKeep();
-        }}
-      />
-      <div class="button-row">
-        <button type="submit" class="primary">
-          {text('document_save')}
-        </button>
-        <button type="button" class="secondary" onClick={onCancel}>
-          {text('document_cancel')}
-        </button>
-      </div>
-    </PrivateForm>
-  );
-}
-
-/** A field of the head. It is kept when it is left, or at Enter. */
-function HeaderInput({
-  sessionId,
-  name,
-  label,
-  value,
-  onKeep,
-}: {
-  sessionId: string;
-  /** Of the field among all of the desk: what is half typed in it is kept by that. */
-  name: string;
-  label: string;
-  value: string;
-  /** Resolves with true once it is kept. */
-  onKeep(value: string): Promise<boolean>;
-}) {
-  const [typed, setTyped] = useUnsaved<string | null>(
-    sessionId,
-    name,
-    v.nullable(v.string()),
-    null,
-  );
-  const latest = useRef(typed);
-  latest.current = typed;
-  const keep = async () => {
-    if (typed === null || (typed !== value && !(await onKeep(typed)))) return;
-    // Whoever has typed on since isn't interrupted.
-    if (latest.current === typed) setTyped(null);
-  };
-  return (
-    <input
-      {...PRIVATE_FIELD}
-      type="text"
-      dir="auto"
-      aria-label={label}
-      value={typed ?? value}
-      onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') void keep();
-      }}
-      onBlur={() => void keep()}
-    />
-  );
-}
-
-/** An addendum that is being written. */
-const writtenShape = v.strictObject({ id: v.string(), text: v.string() });
-type Written = Readonly<v.InferOutput<typeof writtenShape>>;
-
-/** What was added to a final document, and the form for more. */
-function Addenda({ document, rendered, sessionId, newId, onChange }: DocumentPaneProps) {
-  const text = useText();
-  const clock = useClock();
-  // One id for each time the form is opened: sent twice, it is one addendum.
-  const [written, setWritten, openWritten] = useUnsaved<Written | null>(
-    sessionId,
-    addendumEditor(sessionId),
-    v.nullable(writtenShape),
-    null,
-  );
-  const add = async () => {
-    if (!written) return;
-    const at = clock.now();
-    const addendum = { ...written, at, utcOffset: utcOffset(at) };
-    if (await onChange((stored) => withAddendum(stored, addendum))) setWritten(null);
-  };
-  const field = useRef<HTMLTextAreaElement>(null);
-  const undo = useRef<HTMLButtonElement>(null);
-  const more = useRef<HTMLButtonElement>(null);
-  const focusOnceDrawn = useFocusOnceDrawn();
-  const grace = useGrace(() => {
-    // Whoever reads or writes elsewhere by now isn't called back.
-    const isHere = undo.current === window.document.activeElement;
-    void add().then(() => {
-      if (isHere) focusOnceDrawn(() => more.current ?? field.current);
-    });
-  }, 'do');
-  const begin = () => {
-    if (!written) return;
-    const now = clock.now();
-    // What can't be kept is said at once.
-    if (
-      typeof withAddendum(document, { ...written, at: now, utcOffset: utcOffset(now) }) === 'string'
-    )
-      return void add();
-    grace.begin();
-    focusOnceDrawn(() => undo.current);
-  };
-  if (document.finalisedAt === null) return null;
-  return (
-    <>
-      {rendered.addenda.map(({ id, when, text: words }) => (
-        <section
-          key={id}
-          class="document-part document-addendum"
-          aria-label={text('document_addendum')}
-        >
-          <h3>{text('doc_addendumOf', when)}</h3>
-          <p class="document-line" dir="auto">
-            {words}
-          </p>
-        </section>
-      ))}
-      {written === null ? (
-        <button
-          type="button"
-          class="secondary"
-          ref={more}
-          onClick={() => {
-            openWritten({ id: newId(), text: '' });
-            focusOnceDrawn(() => field.current);
-          }}
-        >
-          {text('document_addAddendum')}
-        </button>
-      ) : grace.running ? (
-        <Notice kind="status">
-          {text('document_addingSoon')}{' '}
-          <button
-            type="button"
-            class="link"
-            ref={undo}
-            onClick={() => {
-              grace.undo();
-              focusOnceDrawn(() => field.current);
-            }}
-          >
-            {text('undo')}
-          </button>
-        </Notice>
-      ) : (
-        <PrivateForm class="document-ask" onSubmit={begin}>
-          <label class="field">
-            <span>{text('document_addendum')}</span>
-            <textarea
-              {...PRIVATE_FIELD}
-              ref={field}
-              rows={3}
-              dir="auto"
-              value={written.text}
-              onInput={({ currentTarget }) => setWritten({ ...written, text: currentTarget.value })}
-            />
-          </label>
-          <div class="button-row">
-            <button type="submit" class="primary">
-              {text('document_saveAddendum')}
-            </button>
-            <button type="button" class="secondary" onClick={() => setWritten(null)}>
-              {text('document_cancel')}
-            </button>
-          </div>
-        </PrivateForm>
-      )}
-    </>
-  );
-}

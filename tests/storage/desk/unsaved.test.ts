@@ -54,22 +54,21 @@ test('what is half typed is there again when the desk is loaded anew, to the las
   expect((await page()).editors.get('long')).toBeNull();
 });
 
-test('what another page types, and then saves, is told here once each', async () => {
+test('what is typed, here or in another page, and then saved is told once each', async () => {
   const { editors: other } = await page();
   const seen: unknown[] = [];
   const stop = other.watch('long', () => seen.push(other.get('long')?.value));
   other.watch('short', () => seen.push('short'));
   editors.put('long', editor('half'));
   await expect.poll(() => seen).toEqual(['half']);
-  // What is typed here is no news here.
   other.put('long', editor('half a line'));
   await expect.poll(() => editors.get('long')?.value).toBe('half a line');
   editors.put('long', null);
-  await expect.poll(() => seen).toEqual(['half', undefined]);
+  await expect.poll(() => seen).toEqual(['half', 'half a line', undefined]);
   stop();
   editors.put('long', editor('again'));
   await expect.poll(() => other.get('long')?.value).toBe('again');
-  expect(seen).toHaveLength(2);
+  expect(seen).toHaveLength(3);
 });
 
 test('an editor that was only opened is not kept, nor what needn’t outlast the page', async () => {

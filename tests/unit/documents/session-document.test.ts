@@ -61,7 +61,7 @@ describe('the narrative', () => {
       note('4', 'plan', 'a walk', { plan: { when: 'Friday', know: '', chosen: false } }),
     ];
     expect(linesOf(some, 'narrative').narrative).toEqual([
-      'Practitioner raised the appraisal; client initiated topic of sleep and the roster; offered, not chosen: a walk.',
+      'Practitioner raised the appraisal; client initiated topic of sleep and the roster; offered: a walk.',
     ]);
     expect(gapsOf(rendered(some, 'narrative'))).toEqual(['takeaway', 'risk']);
     expect(gapsOf(rendered([], 'narrative'))).toEqual(['agenda', 'takeaway', 'plan', 'risk']);
@@ -124,7 +124,7 @@ test('a line says what is tentative, offered, raised by others, or not chosen', 
     ],
     objective: [],
     assessment: ['belongs together (tentative)', 'Offered: speak from the chair'],
-    plan: ['say no (before Friday; one line)', 'a walk (offered, not chosen)'],
+    plan: ['say no (before Friday; one line)', 'a walk (offered)'],
     risk: [],
   });
 });
