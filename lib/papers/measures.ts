@@ -82,9 +82,13 @@ export function isMeasureDue(
   const every = measures.every[measure];
   if (every === undefined) return false;
   const results = resultsOf(measures, measure);
-  const isDueAfter = (last: MeasureResult | undefined) =>
-    // The next session is one more. A result belongs to the session that it was given in.
-    last === undefined || starts.filter((at) => at > last.at).length + 1 >= every;
+  const isDueAfter = (last: MeasureResult | undefined) => {
+    if (last === undefined) return true;
+    // The next session is one more. A result belongs to the session that it was given in, or else
+    // to the next one after it.
+    const next = last.sessionId === null ? 0 : 1;
+    return starts.filter((at) => at > last.at).length + next >= every;
+  };
   if (speakers.length < 2) return isDueAfter(results.at(-1));
   return speakers.some((one) =>
     isDueAfter(results.findLast(({ person }) => person === one || person === '')),

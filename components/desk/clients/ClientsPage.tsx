@@ -59,9 +59,6 @@ interface Row {
   readonly due: readonly string[];
 }
 
-/** Drafts older than this, in milliseconds, are no longer something to do soon. */
-const RECENT = 14 * 86_400_000;
-
 function rowsOf(
   { clients, heads, calendar, settings }: Library,
   measures: ReadonlyMap<string, ClientMeasures>,
@@ -73,8 +70,7 @@ function rowsOf(
   for (const head of heads) {
     if (!head.clientId) continue;
     const own = found.get(head.clientId);
-    const recent = now - head.startedAt < RECENT;
-    const draft = head.closed && head.finalisedAt === null && recent ? 1 : 0;
+    const draft = head.closed && head.finalisedAt === null ? 1 : 0;
     const starts = head.closed ? [head.startedAt] : [];
     if (!own) found.set(head.clientId, { last: head, held: 1, starts, drafts: draft });
     else {

@@ -26,6 +26,8 @@ export function Alliance({
 }) {
   const text = useText();
   const [rated, setRated] = useUnsaved<Rated | null>(sessionId, name, v.nullable(ratedShape), null);
+  // What is half said is in sight.
+  const [isBegun] = useState(rated !== null);
   const [saving, setSaving] = useState(false);
   const said = SIDES.flatMap((side) => {
     const value = rated?.[side];
@@ -38,7 +40,7 @@ export function Alliance({
     setSaving(false);
   };
   return (
-    <details class="fold">
+    <details class="fold" open={isBegun}>
       <summary>{text('alliance')}</summary>
       <p class="dim">{text('alliance_what')}</p>
       <PrivateForm class="client-form" onSubmit={() => void save()}>

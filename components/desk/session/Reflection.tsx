@@ -1,12 +1,11 @@
-import type { Note } from '@/lib/notes';
-import { newNote } from '@/lib/notes';
+import { useState } from 'preact/hooks';
+import { type Note, newNote } from '@/lib/notes';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { AddLine } from '../clients/AddLine';
+import { useIsUnsaved } from '../unsaved';
 import { Alliance } from './Alliance';
-
-/** What a practitioner can ask themselves after a session. */
-const QUESTIONS = ['noticed', 'engaged', 'worked', 'adjust'] as const;
+import { allianceEditor, privateEditor, QUESTIONS, questionEditor } from './editors';
 
 /** Private notes that are added after a session: of one's own, or as answers to four questions. */
 export function Reflection({
@@ -27,6 +26,11 @@ export function Reflection({
 }) {
   const text = useText();
   const clock = useClock();
+  const isUnsaved = useIsUnsaved();
+  // What is half typed is in sight.
+  const [isBegun] = useState(() =>
+    QUESTIONS.some((question) => isUnsaved(questionEditor(sessionId, question))),
+  );
   const add = (words: string) =>
     onAdd(
       newNote({
@@ -43,26 +47,26 @@ export function Reflection({
     <>
       <AddLine
         of={sessionId}
-        name={`${sessionId} private`}
+        name={privateEditor(sessionId)}
         label={text('private_add')}
         button={text('document_add')}
         onAdd={add}
       />
-      <details class="fold" open={isOpen}>
+      <details class="fold" open={isOpen || isBegun}>
         <summary>{text('reflect')}</summary>
         <p class="dim">{text('reflect_what')}</p>
         {QUESTIONS.map((question) => (
           <AddLine
             key={question}
             of={sessionId}
-            name={`${sessionId} ${question}`}
+            name={questionEditor(sessionId, question)}
             label={text(`reflect_${question}`)}
             button={text('reflect_keep')}
             onAdd={(words) => add(`${text(`reflect_${question}`)} ${words}`)}
           />
         ))}
       </details>
-      <Alliance sessionId={sessionId} name={`${sessionId} alliance`} onAdd={add} />
+      <Alliance sessionId={sessionId} name={allianceEditor(sessionId)} onAdd={add} />
     </>
   );
 }

@@ -1,40 +1,24 @@
 import type { CalendarRead, Library } from '@/lib/desk';
 import type { Head } from '@/lib/library';
-import { INSTRUMENT, INSTRUMENTS } from '@/lib/measures';
-import { type Client, dueAt, engagementDue, expectedOn, ruleFor } from '@/lib/practice';
+import { expectedOn } from '@/lib/practice';
 import { timeline, wholeMinutes } from '@/lib/session';
 import { dateText, dayText, timeText } from '@/lib/text';
 import { useMinute } from '../../shared/clock';
 import { Notice } from '../../shared/controls/Notice';
 import { useText } from '../../shared/text';
-import {
-  addressOf,
-  clientAddress,
-  measureAddress,
-  REFLECT,
-  sessionAddress,
-  settingsAddress,
-} from '../address';
-import { dueFor } from '../due';
+import { clientAddress, REFLECT, sessionAddress, settingsAddress } from '../address';
 import { Glance, LastTime } from '../Glance';
-import { useBegun } from '../measures/entry';
-import { addendumEditor } from '../session/editors';
 import type { SaveSettings } from '../settings/save';
-import { useIsUnsaved } from '../unsaved';
-import { type ReadPapers, usePapers } from '../use-papers';
+import type { ReadPapers } from '../use-papers';
 import { CalendarSource } from './CalendarSource';
 import { DayRows } from './DayRows';
+import { Due } from './Due';
 import { type DayRow, inARow, justEndedIn, nextOf, rowsOf, startOfDay } from './day';
 import { FirstDay } from './FirstDay';
 import { StartSmall } from './StartSmall';
+import { codeOf, ToFinish } from './ToFinish';
 
 const DAY = 86_400_000;
-/** For how many days a draft is named under "To finish"; older ones are counted. */
-const TO_FINISH_DAYS = 14;
-/** Most rows of a list beside the day. */
-const MOST = 8;
-/** Most drafts beside the day: a backlog is counted, and doesn't crowd out what comes next. */
-const MOST_DRAFTS = 4;
 
 interface TodayProps {
   library: Library;
@@ -218,9 +202,6 @@ function leadOf(
   return text(isExpected ? 'today_usual' : 'today_none');
 }
 
-const codeOf = ({ clients }: Library, { clientId }: Head): string =>
-  clients.find(({ id }) => id === clientId)?.code ?? '';
-
 /** The newest sessions, for a day that has nothing of its own. */
 function Recent({ heads, library }: { heads: readonly Head[]; library: Library }) {
   const text = useText();
@@ -239,151 +220,6 @@ function Recent({ heads, library }: { heads: readonly Head[]; library: Library }
             <span class="dim">{text.count('minutes', wholeMinutes(head.contactMs))}</span>
           </li>
         ))}
-      </ul>
-    </section>
-  );
-}
-
-/** Documents that are still drafts, and addenda that nobody has saved yet. */
-function ToFinish({ library, now }: { library: Library; now: number }) {
-  const text = useText();
-  const isUnsaved = useIsUnsaved();
-  const begun = library.heads.filter(
-    ({ id, finalisedAt }) => finalisedAt !== null && isUnsaved(addendumEditor(id)),
-  );
-  const drafts = library.heads.filter(({ closed, finalisedAt }) => closed && finalisedAt === null);
-  const recent = drafts.filter(({ startedAt }) => now - startedAt < TO_FINISH_DAYS * DAY);
-  const hours = library.settings.lateHours;
-  const isLate = ({ endedAt }: Head) =>
-    hours !== null && now > (endedAt ?? now) + hours * 3_600_000;
-  // What can still be on time comes first.
-  const rows = [...recent.filter((head) => !isLate(head)), ...recent.filter(isLate)];
-  return (
-    <section aria-label={text('today_toFinish')}>
-      <h2>{text('today_toFinish')}</h2>
-      {recent.length + begun.length === 0 ? (
-        <p class="dim">{text('today_nothingToFinish')}</p>
-      ) : (
-        <ul class="line-rows">
-          {begun.map((head) => (
-            <li key={head.id}>
-              <a href={sessionAddress(head.id)}>
-                <b>{codeOf(library, head) || text('client_none')}</b>{' '}
-                {dateText(head.startedAt, text.locale, head.utcOffset)}
-              </a>
-              <Glance>{text('today_addendum')}</Glance>
-            </li>
-          ))}
-          {rows.slice(0, MOST_DRAFTS).map((head) => {
-            const late = isLate(head);
-            return (
-              <li key={head.id}>
-                <a href={sessionAddress(head.id)}>
-                  <b>{codeOf(library, head) || text('client_none')}</b>{' '}
-                  {dateText(head.startedAt, text.locale, head.utcOffset)}
-                </a>
-                {late && <Glance>{text('document_lateEntry')}</Glance>}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      {drafts.length > Math.min(MOST_DRAFTS, recent.length) && (
-        <p>
-          <a href={addressOf({ page: 'clients' })}>
-            {text.count('today_olderDrafts', drafts.length - Math.min(MOST_DRAFTS, recent.length))}
-          </a>
-        </p>
-      )}
-    </section>
-  );
-}
-
-/** One thing that is due, and the way there. */
-interface DueRow {
-  readonly client: Client;
-  readonly what: string;
-  readonly to: string;
-}
-
-/** Reviews that were agreed, measures that were set, and files whose time is over. */
-function Due({
-  library,
-  readPapers,
-  now,
-}: {
-  library: Library;
-  readPapers: ReadPapers;
-  now: number;
-}) {
-  const text = useText();
-  const measures = new Map(usePapers('measures', library, readPapers));
-  const begun = useBegun();
-  const { clients, heads, settings } = library;
-  const held = new Map<string, number[]>();
-  for (const { clientId, startedAt, closed } of heads) {
-    if (!clientId || !closed) continue;
-    const own = held.get(clientId);
-    if (own) own.push(startedAt);
-    else held.set(clientId, [startedAt]);
-  }
-  const asking: DueRow[] = [];
-  const due = clients.flatMap((client): readonly DueRow[] => {
-    const starts = held.get(client.id) ?? [];
-    const { review } = engagementDue(client.engagement, starts);
-    const lastAt = Math.max(client.createdAt, ...starts);
-    const keepUntil = dueAt(ruleFor(client, settings.retentionYears), lastAt);
-    const isActive = client.engagement.state === 'active';
-    const names = dueFor(client, measures.get(client.id), starts, settings, text);
-    const asks = INSTRUMENTS.map((id) => INSTRUMENT[id]).filter(
-      (one) => begun(client.id, one) === 'asks',
-    );
-    asking.push(
-      ...asks.map(({ id, name }) => ({
-        client,
-        what: text('measure_asks', name),
-        to: measureAddress(client.id, id),
-      })),
-    );
-    return [
-      ...(names.length > 0
-        ? [
-            {
-              client,
-              what: text('prepare_measuresDue', names.join(', ')),
-              to: clientAddress(client.id, 'measures'),
-            },
-          ]
-        : []),
-      ...(review && isActive
-        ? [{ client, what: text('today_dueReview'), to: clientAddress(client.id) }]
-        : []),
-      ...(keepUntil !== null && keepUntil <= now
-        ? [{ client, what: text('due_keep'), to: clientAddress(client.id, 'file') }]
-        : []),
-    ];
-  });
-  if (asking.length + due.length === 0) return null;
-  const most = Math.max(0, MOST - asking.length);
-  return (
-    <section aria-label={text('today_due')}>
-      <h2>{text('today_due')}</h2>
-      <ul class="line-rows">
-        {/* What asks for a response comes first, and is never left out. */}
-        {[...asking, ...due.slice(0, most)].map(({ client, what, to }) => (
-          <li key={`${client.id} ${what}`}>
-            <a href={to}>
-              <b>{client.code}</b> {what}
-            </a>
-          </li>
-        ))}
-        {due.length > most && (
-          <li>
-            <a href={addressOf({ page: 'clients' })}>
-              {text.count('today_dueMore', due.length - most)}
-            </a>
-          </li>
-        )}
       </ul>
     </section>
   );

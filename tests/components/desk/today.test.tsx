@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { REFLECT, sessionAddress } from '@/components/desk/address';
 import { entryName, newEntry } from '@/components/desk/measures/entry';
 import { RailNext } from '@/components/desk/RailNext';
 import { addendumEditor } from '@/components/desk/session/editors';
@@ -316,10 +317,31 @@ describe('today', () => {
       </UnsavedProvider>,
       'pages',
     );
-    const first = page.getByRole('region', { name: 'Due' }).getByRole('link').first();
-    await expect.element(first).toMatchTextContent(/PHQ-9 isn't saved, and an answer/);
-    await expect.element(first).toHaveAttribute('href', `#/clients/${made.id}/measures/phq9`);
+    const finish = page.getByRole('region', { name: 'To finish' });
+    await expect
+      .element(finish.getByRole('listitem').first())
+      .toMatchTextContent(/PHQ-9 isn't saved, and an answer/);
+    await expect
+      .element(finish.getByRole('link').first())
+      .toHaveAttribute('href', `#/clients/${made.id}/measures/phq9`);
     await accessible();
+  });
+
+  test('names a session whose reflection was half typed, and leads to it', async () => {
+    const { made, head } = oneOfMany();
+    const editors = editorsHere();
+    editors.put(`${head.id} worked`, { of: head.id, value: 'a word', from: '' });
+    await show(
+      <UnsavedProvider editors={editors}>
+        {today({ ...library, clients: [made], heads: [{ ...head, startedAt: NOW - 3_600_000 }] })}
+      </UnsavedProvider>,
+      'pages',
+    );
+    const row = page.getByRole('region', { name: 'To finish' }).getByRole('listitem').first();
+    await expect.element(row).toMatchTextContent(/Something you were writing isn't saved/);
+    await expect
+      .element(row.getByRole('link'))
+      .toHaveAttribute('href', sessionAddress(head.id, 'private', REFLECT));
   });
 
   test('leaves no such answer out for many that wait less, and counts those', async () => {
@@ -339,10 +361,11 @@ describe('today', () => {
       <UnsavedProvider editors={editors}>{today({ ...library, clients, heads })}</UnsavedProvider>,
       'pages',
     );
+    const first = page.getByRole('region', { name: 'To finish' }).getByRole('listitem').first();
+    await expect.element(first).toMatchTextContent(/K-10 ?PHQ-9 isn't saved/);
     const links = page.getByRole('region', { name: 'Due' }).getByRole('link');
-    await expect.element(links.first()).toMatchTextContent(/K-10 PHQ-9 isn't saved/);
     expect(links.elements()).toHaveLength(9);
-    await expect.element(links.last()).toMatchTextContent(/^4 more are due$/);
+    await expect.element(links.last()).toMatchTextContent(/^3 more are due$/);
     await expect.element(links.last()).toHaveAttribute('href', '#/clients');
     await accessible();
   });

@@ -53,7 +53,9 @@ test('the results of a measure are in the order of their instants', () => {
 });
 
 describe('a measure is due', () => {
-  const every = (n: number) => measures({ results: [result('a', 10)], every: { gad7: n } });
+  const given = (sessionId: string | null, n: number) =>
+    measures({ results: [result('a', 10, { sessionId })], every: { gad7: n } });
+  const every = (n: number) => given('s', n);
 
   test.each([
     ['never, while nobody has set a number', NO_MEASURES, [], false],
@@ -62,6 +64,9 @@ describe('a measure is due', () => {
     ['not after one session of four', every(4), [5, 20], false],
     ['not after two sessions of four', every(4), [5, 20, 30], false],
     ['in the fourth session after the one it was given in', every(4), [5, 20, 30, 40], true],
+    // What was given in no session is for the next one.
+    ['not just after it was given before a session', given(null, 1), [5], false],
+    ['after the session that it was given for', given(null, 1), [5, 20], true],
     ['until it is given', every(4), [5, 20, 30, 40, 50, 60], true],
   ] as const)('%s', (_, all, starts, due) => {
     expect(isMeasureDue(all, 'gad7', starts, [])).toBe(due);

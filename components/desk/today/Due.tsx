@@ -1,0 +1,85 @@
+import type { Library } from '@/lib/desk';
+import { type Client, dueAt, engagementDue, ruleFor } from '@/lib/practice';
+import { useText } from '../../shared/text';
+import { addressOf, clientAddress } from '../address';
+import { dueFor } from '../due';
+import { type ReadPapers, usePapers } from '../use-papers';
+
+/** Most rows of a list beside the day. */
+const MOST = 8;
+
+/** One thing that is due, and the way there. */
+interface DueRow {
+  readonly client: Client;
+  readonly what: string;
+  readonly to: string;
+}
+
+/** Reviews that were agreed, measures that were set, and files whose time is over. */
+export function Due({
+  library,
+  readPapers,
+  now,
+}: {
+  library: Library;
+  readPapers: ReadPapers;
+  now: number;
+}) {
+  const text = useText();
+  const measures = new Map(usePapers('measures', library, readPapers));
+  const { clients, heads, settings } = library;
+  const held = new Map<string, number[]>();
+  for (const { clientId, startedAt, closed } of heads) {
+    if (!clientId || !closed) continue;
+    const own = held.get(clientId);
+    if (own) own.push(startedAt);
+    else held.set(clientId, [startedAt]);
+  }
+  const due = clients.flatMap((client): readonly DueRow[] => {
+    const starts = held.get(client.id) ?? [];
+    const { review } = engagementDue(client.engagement, starts);
+    const lastAt = Math.max(client.createdAt, ...starts);
+    const keepUntil = dueAt(ruleFor(client, settings.retentionYears), lastAt);
+    const isActive = client.engagement.state === 'active';
+    const names = dueFor(client, measures.get(client.id), starts, settings, text);
+    return [
+      ...(names.length > 0
+        ? [
+            {
+              client,
+              what: text('prepare_measuresDue', names.join(', ')),
+              to: clientAddress(client.id, 'measures'),
+            },
+          ]
+        : []),
+      ...(review && isActive
+        ? [{ client, what: text('today_dueReview'), to: clientAddress(client.id) }]
+        : []),
+      ...(keepUntil !== null && keepUntil <= now
+        ? [{ client, what: text('due_keep'), to: clientAddress(client.id, 'file') }]
+        : []),
+    ];
+  });
+  if (due.length === 0) return null;
+  return (
+    <section aria-label={text('today_due')}>
+      <h2>{text('today_due')}</h2>
+      <ul class="line-rows">
+        {due.slice(0, MOST).map(({ client, what, to }) => (
+          <li key={`${client.id} ${what}`}>
+            <a href={to}>
+              <b>{client.code}</b> {what}
+            </a>
+          </li>
+        ))}
+        {due.length > MOST && (
+          <li>
+            <a href={addressOf({ page: 'clients' })}>
+              {text.count('today_dueMore', due.length - MOST)}
+            </a>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
