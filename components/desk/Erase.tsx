@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Notice } from '../shared/controls/Notice';
 import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { useGrace } from './grace';
+import { useFocusOnceDrawn } from './once-drawn';
 
 /**
  * Erases something after saying what goes and which rule is in force. A legal hold prevents it, and
@@ -34,6 +35,14 @@ export function Erase({
   const text = useText();
   const [asked, setAsked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const asks = useRef<HTMLButtonElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const focusOnceDrawn = useFocusOnceDrawn();
+  /** The question is in sight with the focus on its way out, and gone with it back on its button. */
+  const ask = (next: boolean) => {
+    setAsked(next);
+    focusOnceDrawn(() => (next ? cancel.current : asks.current));
+  };
   const grace = useGrace(() => void onErase().then(setProblem), 'callOff');
   const isHeld = hold.trim() !== '';
   useChange(isHeld, (held) => {
@@ -64,7 +73,8 @@ export function Erase({
           type="button"
           class="secondary"
           aria-expanded={asked}
-          onClick={() => setAsked(!asked)}
+          ref={asks}
+          onClick={() => ask(!asked)}
         >
           {label}
         </button>
@@ -78,9 +88,14 @@ export function Erase({
           ) : (
             <>
               {what} {rule} {text('erase_backups')}{' '}
-              <button type="button" class="link" onClick={grace.begin}>
-                {text('erase_now', name)}
-              </button>
+              <span class="button-row">
+                <button type="button" class="secondary" onClick={grace.begin}>
+                  {text('erase_now', name)}
+                </button>
+                <button type="button" class="quiet" ref={cancel} onClick={() => ask(false)}>
+                  {text('erase_notNow')}
+                </button>
+              </span>
             </>
           )}
         </Notice>

@@ -13,14 +13,18 @@ export const Glance = ({ children }: { children: ComponentChildren }) => (
   </span>
 );
 
+/** Whether something of a session carries over beside its plans. */
+export const carriesWords = ({ risks, focuses, takeaways, open }: Head): boolean =>
+  [risks, focuses, takeaways, open].some((part) => part.length > 0);
+
 /** What somebody left with last time: risk, what they came with, took away, chose, left open. */
 export function LastTime({ head }: { head: Head }) {
   const text = useText();
   const { risks, focuses, takeaways, plans, open } = head;
   const [first, ...later] = focuses;
   const isChosen = plans.some(({ chosen }) => chosen);
-  const all = [risks, focuses, takeaways, plans, open];
-  if (all.every((part) => part.length === 0)) return <p class="dim">{text('prepare_nothing')}</p>;
+  if (plans.length === 0 && !carriesWords(head))
+    return <p class="dim">{text('prepare_nothing')}</p>;
   return (
     <dl class="glance-list">
       {risks.length > 0 && (

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Head } from '@/lib/library';
 import type { Problem } from '@/lib/messaging';
 import {
@@ -69,83 +69,95 @@ export function ClientFile({
   const rule = ruleFor(client, practiceYears);
   const due = dueAt(rule, lastAt);
   const { retention } = client;
+  // What differs from the practice's rule is in sight.
+  const [hasOwn] = useState(
+    retention.years !== null || retention.untilAge !== null || client.legalHold !== '',
+  );
+  const counts = [text.count('count_session', sessions), text.count('count_line', notes)] as const;
   const set = (change: Partial<Client['retention']>) =>
     onChange((before) => ({ ...before, retention: { ...before.retention, ...change } }));
   return (
     <>
-      <h2>{text('file')}</h2>
-      <p>{ruleText(text, rule)}</p>
-      {due !== null && <p>{text('file_due', dayText(due, text.locale))}</p>}
-      <PrivateForm class="client-form">
-        <NumberField
-          label={text('file_years')}
-          range={RETENTION_YEARS}
-          value={retention.years}
-          onInput={(years) => set({ years })}
-        />
-        <label class="card-field">
-          <span>{text('file_born')}</span>
-          <input
-            type="date"
-            value={retention.bornOn}
-            autocomplete="off"
-            onInput={({ currentTarget }) => set({ bornOn: currentTarget.value })}
-          />
-        </label>
-        <NumberField
-          label={text('file_untilAge')}
-          range={RETENTION_AGE}
-          value={retention.untilAge}
-          onInput={(untilAge) => set({ untilAge })}
-        />
-        <Field
-          label={text('file_hold')}
-          value={client.legalHold}
-          onInput={(legalHold) => onChange((before) => ({ ...before, legalHold }))}
-        />
-      </PrivateForm>
-      <p class="card-actions">
-        <span class="dim">{text('file_export')}</span>
-        {(['md', 'json'] as const).map((format) => (
+      <section aria-label={text('file')}>
+        <h2>{text('file')}</h2>
+        <p>{ruleText(text, rule)}</p>
+        {due !== null && <p>{text('file_due', dayText(due, text.locale))}</p>}
+        <details class="fold" open={hasOwn}>
+          <summary>{text('file_rules')}</summary>
+          <PrivateForm class="client-form">
+            <NumberField
+              label={text('file_years')}
+              range={RETENTION_YEARS}
+              value={retention.years}
+              onInput={(years) => set({ years })}
+            />
+            <label class="card-field">
+              <span>{text('file_born')}</span>
+              <input
+                type="date"
+                value={retention.bornOn}
+                autocomplete="off"
+                onInput={({ currentTarget }) => set({ bornOn: currentTarget.value })}
+              />
+            </label>
+            <NumberField
+              label={text('file_untilAge')}
+              range={RETENTION_AGE}
+              value={retention.untilAge}
+              onInput={(untilAge) => set({ untilAge })}
+            />
+            <Field
+              label={text('file_hold')}
+              value={client.legalHold}
+              onInput={(legalHold) => onChange((before) => ({ ...before, legalHold }))}
+            />
+          </PrivateForm>
+        </details>
+      </section>
+      <section aria-label={text('file_copy')}>
+        <h2>{text('file_copy')}</h2>
+        <p class="card-actions">
+          <span class="dim">{text('file_export')}</span>
+          {(['md', 'json'] as const).map((format) => (
+            <button
+              key={format}
+              type="button"
+              class="secondary"
+              aria-label={`${text('file_export')}: ${text(`format_${format}`)}`}
+              onClick={() => actions.exportAll(format)}
+            >
+              {text(`format_${format}`)}
+            </button>
+          ))}
+        </p>
+        <p class="card-actions">
           <button
-            key={format}
             type="button"
             class="secondary"
-            aria-label={`${text('file_export')}: ${text(`format_${format}`)}`}
-            onClick={() => actions.exportAll(format)}
+            aria-describedby={given}
+            onClick={actions.exportGiven}
           >
-            {text(`format_${format}`)}
+            {text('file_exportGiven')}
           </button>
-        ))}
-      </p>
-      <p class="card-actions">
-        <button
-          type="button"
-          class="secondary"
-          aria-describedby={given}
-          onClick={actions.exportGiven}
-        >
-          {text('file_exportGiven')}
-        </button>
-      </p>
-      <p class="field-hint" id={given}>
-        {text('file_exportGivenWhat')}
-      </p>
-      <p class="field-hint">{text('export_warning')}</p>
-      <Erase
-        label={text('erase')}
-        name={client.code}
-        what={text(
-          'erase_what',
-          client.code,
-          text.count('count_session', sessions),
-          text.count('count_line', notes),
-        )}
-        rule={ruleText(text, rule)}
-        hold={client.legalHold}
-        open={isOpen ? problemText(text, 'sessionOpen') : null}
-        onErase={actions.erase}
-      />
+        </p>
+        <p class="field-hint" id={given}>
+          {text('file_exportGivenWhat')}
+        </p>
+        <p class="field-hint">{text('export_warning')}</p>
+      </section>
+      <section aria-label={text('file_erase')}>
+        <h2>{text('file_erase')}</h2>
+        <p class="dim">{text('file_eraseWhat', ...counts)}</p>
+        <Erase
+          label={text('erase')}
+          name={client.code}
+          what={text('erase_what', client.code, ...counts)}
+          rule={ruleText(text, rule)}
+          hold={client.legalHold}
+          open={isOpen ? problemText(text, 'sessionOpen') : null}
+          onErase={actions.erase}
+        />
+      </section>
     </>
   );
 }

@@ -24,7 +24,7 @@ import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { AnswerButton } from '../AnswerButton';
 import { clientAddress, sessionAddress } from '../address';
-import { Glance, LastTime } from '../Glance';
+import { carriesWords, Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { PrivateTag } from '../PrivateTag';
 import { useUnsaved } from '../unsaved';
@@ -115,7 +115,10 @@ export function Prepare({
             </a>
           </div>
           <HeadRibbon head={last} />
-          <LastTime head={{ ...last, plans: [] }} />
+          {/* What they chose to try stands below, with what became of it. */}
+          {(last.plans.length === 0 || carriesWords(last)) && (
+            <LastTime head={{ ...last, plans: [] }} />
+          )}
         </section>
         {/* Before they are read, nobody knows what has an answer. */}
         {kept !== undefined && (

@@ -333,7 +333,12 @@ function States({
       <div class="document-state">
         <p>
           <b>{text(addenda.length > 0 ? 'document_withAddendum' : 'document_finalised')}</b>{' '}
-          <span class="dim">{text('document_finalisedAt', rendered.finalised)}</span>
+          <span class="dim">
+            {text(
+              addenda.length > 0 ? 'document_finalisedAt' : 'document_finalisedOn',
+              rendered.finalised,
+            )}
+          </span>
         </p>
         {isLateEntry(document, endedAt, lateHours) && <Glance>{text('document_lateEntry')}</Glance>}
       </div>

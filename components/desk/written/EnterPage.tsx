@@ -88,13 +88,19 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
   };
   const changeLine = (id: string, part: Partial<PaperLine>) =>
     change({ lines: draft.lines.map((one) => (one.id === id ? { ...one, ...part } : one)) });
-  /** Adds a line after this one, or goes to the one that is there. */
+  /**
+   * Adds a line after this one, or goes to the one that is there: to its time after a line with a
+   * time, and else to its words, which a field for a time would swallow.
+   */
   const nextLine = (id: string) => {
     const at = draft.lines.findIndex((one) => one.id === id);
     if (at === draft.lines.length - 1) change({ lines: [...draft.lines, newLine(newId())] });
+    const field = draft.lines[at]?.time === '' ? 'text' : 'time';
     focusOnceDrawn(
       () =>
-        page.current?.querySelectorAll<HTMLInputElement>('.paper-line input[type="time"]')[at + 1],
+        page.current?.querySelectorAll<HTMLInputElement>(`.paper-line input[type="${field}"]`)[
+          at + 1
+        ],
     );
   };
   const save = async () => {
@@ -185,6 +191,60 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
               </div>
             ))}
           </div>
+          {draft.returns.map(({ id: returnId, leg, time: at }, n) => {
+            const changeReturn = (part: Partial<PaperDraft['returns'][number]>) =>
+              change({
+                returns: draft.returns.map((one) =>
+                  one.id === returnId ? { ...one, ...part } : one,
+                ),
+              });
+            return (
+              <div key={returnId} class="paper-times paper-return">
+                <label class="card-field">
+                  <span>{text('paper_returnTo', n + 1)}</span>
+                  <select
+                    value={leg}
+                    onChange={({ currentTarget: { value } }) => {
+                      const picked = LEGS.find((one) => one === value);
+                      if (picked) changeReturn({ leg: picked });
+                    }}
+                  >
+                    {LEGS.map((one) => (
+                      <option key={one} value={one}>
+                        {name(one)}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+                {time(text('paper_returnAt', n + 1), at, (value) => changeReturn({ time: value }))}
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-label={text('paper_returnRemove', n + 1)}
+                  onClick={() =>
+                    change({ returns: draft.returns.filter((one) => one.id !== returnId) })
+                  }
+                >
+                  {text('paper_returnDrop')}
+                </button>
+              </div>
+            );
+          })}
+          <p>
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => {
+                const added = { id: newId(), leg: 'exploration' as const, time: '' };
+                change({ returns: [...draft.returns, added] });
+                focusOnceDrawn(() =>
+                  page.current?.querySelector('.paper-return:last-of-type select'),
+                );
+              }}
+            >
+              {text('paper_return')}
+            </button>
+          </p>
         </section>
         <section aria-label={text('paper_lines')}>
           <h2>{text('paper_lines')}</h2>

@@ -36,7 +36,13 @@ export const paperDraftShape = v.strictObject({
   ended: v.string(),
   minutes: v.string(),
   mode: v.picklist(PREPARED_MODES),
+  /** When each leg began first. */
   legs: someOf(LEGS, v.string()),
+  /** When legs were gone back to. */
+  returns: v.optional(
+    v.array(v.strictObject({ id: v.string(), leg: v.picklist(LEGS), time: v.string() })),
+    [],
+  ),
   lines: v.array(paperLineShape),
 });
 export type PaperDraft = TypeOf<typeof paperDraftShape>;
@@ -63,6 +69,7 @@ export const newPaperDraft = (
   minutes: String(usual.minutes),
   mode: usual.mode,
   legs: {},
+  returns: [],
   lines: [newId(), newId(), newId()].map(newLine),
 });
 
@@ -74,7 +81,7 @@ export interface PaperProblem {
 
 /** What is to be entered, or the reason it can't be read. */
 export function readPaper(
-  { day, began, ended, minutes, mode, legs, lines }: PaperDraft,
+  { day, began, ended, minutes, mode, legs, returns, lines }: PaperDraft,
   clientId: string,
 ): { readonly written: WrittenSession; readonly notes: readonly Note[] } | PaperProblem {
   const startedAt = instantOf(day, began);
@@ -91,10 +98,9 @@ export function readPaper(
     endedAt: within(ended),
     minutes: Number(minutes),
     mode,
-    legs: LEGS.flatMap((leg) => {
-      const time = legs[leg] ?? '';
-      return time === '' ? [] : [{ leg, at: within(time) }];
-    }),
+    legs: [...LEGS.map((leg) => ({ leg, time: legs[leg] ?? '' })), ...returns].flatMap(
+      ({ leg, time }) => (time === '' ? [] : [{ leg, at: within(time) }]),
+    ),
   };
   // Hours before the beginning, it went on over no midnight.
   if (ended < began && written.endedAt - startedAt > LONGEST_WRITTEN * MINUTE)

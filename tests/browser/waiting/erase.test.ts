@@ -41,6 +41,7 @@ test('a client is exported whole, record and private apart, and erased after a m
   expect(apart).not.toContain(NOTE);
   expect(files()).toHaveLength(2);
 
+  await desk.press('button', 'Another rule, or a legal hold');
   await desk.fill('textbox', 'Legal hold: why it must not be erased now', 'a claim');
   await desk.press('button', 'Erase this client');
   await desk.says("can't be erased: a claim");

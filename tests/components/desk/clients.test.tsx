@@ -397,7 +397,7 @@ describe('a client', () => {
     expect(rows.elements()).toHaveLength(12);
     await userEvent.click(page.getByRole('button', { name: 'Show 3 earlier sessions' }));
     expect(
-      rows.elements().filter((row) => /Entered afterwards/.test(row.textContent)),
+      rows.elements().filter((row) => /entered afterwards/.test(row.textContent)),
     ).toHaveLength(1);
   });
 });
@@ -430,9 +430,14 @@ describe('a client\u2019s file', () => {
       .element(page.getByText('7 years after the last session', { exact: false }))
       .toBeInTheDocument();
     await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
-    const alert = page.getByRole('alert').filter({ hasText: '2 sessions and 5 notes' });
+    const alert = page.getByRole('alert').filter({ hasText: '2 sessions, 5 notes and everything else' });
     await expect.element(alert.filter({ hasText: '7 years' })).toBeInTheDocument();
     await accessible();
+    // The way out has the focus, and with it the question is in sight.
+    await expect.element(page.getByRole('button', { name: 'Cancel' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('button', { name: 'Erase this client' })).toHaveFocus();
+    await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
     await userEvent.click(page.getByRole('button', { name: 'Erase M-17' }));
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));
     await expect

@@ -53,7 +53,17 @@ describe('a session from paper', () => {
       cancelable: true,
     });
     const focused = await focusAsDrawn(() => line.dispatchEvent(enterKey));
-    expect(focused).toBe(field(`Time of line ${last + 1}`).element());
+    expect(focused).toBe(field(`Line ${last + 1}`).element());
+  });
+
+  test('goes on from words to words where no time is typed', async () => {
+    await show(kept(true), 'pages');
+    await userEvent.fill(field('Line 1'), 'one');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(field('Line 2')).toHaveFocus();
+    await userEvent.keyboard('two{Enter}three');
+    await expect.element(field('Line 2')).toHaveValue('two');
+    await expect.element(field('Line 3')).toHaveValue('three');
   });
 
   test('is typed line by line, and entered with its times', async () => {
@@ -79,6 +89,25 @@ describe('a session from paper', () => {
     expect(notes).toMatchObject([
       { text: 'said no to her sister', leg: 'opening', compartment: 'record' },
       { text: 'mine alone', leg: 'opening', compartment: 'private' },
+    ]);
+  });
+
+  test('can say that a leg was gone back to, and that it was not', async () => {
+    await show(kept(true), 'pages');
+    await times();
+    await userEvent.click(page.getByRole('button', { name: 'Add a return to a leg' }));
+    const leg = page.getByRole('combobox', { name: 'Went back to (1)' });
+    await expect.element(leg).toHaveFocus();
+    await userEvent.selectOptions(leg, 'opening');
+    await userEvent.fill(field('Time of return 1'), '09:30');
+    await userEvent.click(page.getByRole('button', { name: 'Add a return to a leg' }));
+    await accessible();
+    await userEvent.click(page.getByRole('button', { name: 'Remove return 2' }));
+    await save();
+    await expect.poll(() => onEnter.mock.calls.length).toBe(1);
+    expect(onEnter.mock.calls[0]?.[1].legs).toMatchObject([
+      { leg: 'opening' },
+      { leg: 'opening', at: new Date(2026, 10, 20, 9, 30).getTime() },
     ]);
   });
 

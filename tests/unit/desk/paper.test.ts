@@ -6,7 +6,7 @@ import {
   readPaper,
 } from '@/components/desk/written/draft';
 import { LONGEST_NOTE } from '@/lib/notes';
-import { MINUTE } from '@/lib/session';
+import { MINUTE, timeline, writtenSession } from '@/lib/session';
 
 let ids = 0;
 const newId = () => {
@@ -101,6 +101,24 @@ describe('a sheet of paper', () => {
       ['c', 'exploration', 10, 'note', 'private', 'with the line above'],
       ['d', 'closing', 42, 'plan', 'record', 'call her'],
     ]);
+  });
+
+  test('can say that a leg was gone back to, and its lines are of that visit', () => {
+    const returns = [
+      { id: 'r', leg: 'exploration' as const, time: '00:11' },
+      { id: 's', leg: 'planning' as const, time: '' },
+    ];
+    const read = readPaper(draft({ returns }), 'c');
+    if ('problem' in read) throw new Error(read.problem);
+    expect(read.written.legs.slice(2)).toEqual([
+      { leg: 'closing', at: BEGAN + 40 * MINUTE },
+      { leg: 'exploration', at: BEGAN + 41 * MINUTE },
+    ]);
+    expect(read.notes.at(-1)).toMatchObject({ text: 'call her', leg: 'exploration' });
+    const session = writtenSession(read.written, BEGAN + 60 * MINUTE, 0);
+    if (typeof session === 'string') throw new Error(session);
+    const { legs } = timeline(session.plan, session.events, BEGAN + 60 * MINUTE);
+    expect(legs.find(({ leg }) => leg === 'exploration')?.visits).toBe(2);
   });
 
   test('says who brought a topic up, and whether a plan was chosen', () => {

@@ -18,7 +18,7 @@ test('the head says when a session was entered afterwards, and only then', () =>
       null,
       english,
       RULES,
-    ).header.flatMap(({ label, text }) => (label === 'Entered afterwards' ? [text] : []));
+    ).header.flatMap(({ label, text }) => (label === 'Session entered afterwards' ? [text] : []));
   };
   expect(labels(NOON)).toEqual([]);
   expect(labels(NOON + 30 * HOUR)).toEqual([expect.stringMatching(/24 November 2026, /)]);
@@ -49,7 +49,7 @@ describe('the head', () => {
     for (const blank of ['Signature and credentials', "Practitioner's location"])
       expect(text(blank)).toBe('');
     // Whoever is handed a draft sees that it is one.
-    expect(text('Entered')).toBe('Not yet; this is a draft');
+    expect(text('Entry written')).toBe('Not yet; this is a draft');
     expect(documentText(rendered([], 'soap'), english)).toContain(
       'Signature and credentials: ________',
     );
