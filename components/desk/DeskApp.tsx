@@ -191,13 +191,20 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
     const at = frame.current;
     // A page that is shown to a client takes the focus itself.
     if (!at) return;
-    if (focusHeading(at)) return;
-    // A page that is still being read has no heading yet.
+    focusHeading(at);
+    // A page that is still being read has no heading yet, or one that goes when it is there.
     const drawn = new MutationObserver(() => {
-      if (document.activeElement !== document.body || focusHeading(at)) drawn.disconnect();
+      if (document.activeElement === document.body) focusHeading(at);
     });
+    const stop = () => drawn.disconnect();
     drawn.observe(at, { childList: true, subtree: true });
-    return () => drawn.disconnect();
+    // Whoever does something has their own place from then on.
+    const acts = ['keydown', 'pointerdown'] as const;
+    for (const act of acts) addEventListener(act, stop, { once: true, capture: true });
+    return () => {
+      stop();
+      for (const act of acts) removeEventListener(act, stop, { capture: true });
+    };
   }, [place]);
   return frame;
 }

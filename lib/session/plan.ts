@@ -249,17 +249,20 @@ const nearestQuarter = (at: EpochMs, zone: number): EpochMs =>
  * 10 minutes ahead to 15 minutes ago counts as the start; otherwise it ends on the quarter hour
  * that is nearest to its length from now, because no session is agreed to end at an odd minute. The
  * result is at least one minute ahead. The offset is that of `clockTime`.
+ * @param begun whether somebody has said that it began at `now`, so that no later start is meant
  */
 export function proposedEnd(
   minutes: number,
   now: EpochMs,
   offset: number | null = null,
   booked: EpochMs | null = null,
+  begun = false,
 ): EpochMs {
   const thisMinute = Math.floor(now / MINUTE) * MINUTE;
   const zone = (offset === null ? new Date(now).getTimezoneOffset() : -offset) * MINUTE;
   const slot = Math.floor((now - zone) / SLOT) * SLOT + zone;
-  const usual = now - slot <= LATE ? slot : slot + SLOT - now <= EARLY ? slot + SLOT : null;
+  const usual =
+    now - slot <= LATE ? slot : !begun && slot + SLOT - now <= EARLY ? slot + SLOT : null;
   const from = booked ?? usual;
   const end =
     from === null ? nearestQuarter(now + minutes * MINUTE, zone) : from + minutes * MINUTE;

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problemText } from '@/lib/problems';
 import { useText } from '../../shared/text';
 import { useChange } from '../../shared/use-change';
+import { isLost } from '../../shared/use-kept-focus';
 import { usePanel } from '../context';
 import type { PanelFrameProps } from '../PanelFrame';
 import { Ask } from './Ask';
@@ -24,6 +25,11 @@ export function useAsk(props: PanelFrameProps): VNode | null {
   /** The words of the question that was there last, wherever it stood. */
   const known = useRef('');
   const { failed } = props;
+  const { main } = usePanel().focusable;
+  useChange(!failed && !asked, (isNothing) => {
+    // The button that answered it is gone.
+    if (isNothing && isLost()) main.current?.focus();
+  });
   if (!failed && !asked) known.current = '';
   return failed || asked ? (
     <Asks known={known}>

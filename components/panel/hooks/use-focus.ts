@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useChange } from '../../shared/use-change';
+import { isLost } from '../../shared/use-kept-focus';
 import { usePanel } from '../context';
 
 /**
@@ -42,6 +43,3 @@ export function useFocus(
     if (page === null && isLost()) main.current?.focus();
   });
 }
-
-/** Whether the document has the focus but none of its elements has. */
-const isLost = () => document.hasFocus() && document.activeElement === document.body;

@@ -3,6 +3,7 @@ import { IconButton } from '../../shared/controls/IconButton';
 import { NotDrawn } from '../../shared/NotDrawn';
 import { useText } from '../../shared/text';
 import { useChangeAtOnce } from '../../shared/use-change';
+import { isLost } from '../../shared/use-kept-focus';
 import type { Later } from '../hooks/use-later';
 import type { PageProps } from './page-props';
 import type { PanelPage } from './pages';
@@ -23,7 +24,7 @@ export function Page({
   });
   // The pressed element may be gone now, so the keyboard continues from the page's heading.
   useLayoutEffect(() => {
-    if (document.hasFocus() && document.activeElement === document.body) heading.current?.focus();
+    if (isLost()) heading.current?.focus();
   });
   return (
     <section

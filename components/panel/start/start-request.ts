@@ -117,7 +117,7 @@ export function proposal(
   if (lengthProblem(minutes)) return null;
   const ago = beganMinutesAgo(fields);
   const began = now - (Number.isFinite(ago) ? ago * MINUTE : 0);
-  const end = proposedEnd(minutes, began, zone, booked?.at);
+  const end = proposedEnd(minutes, began, zone, booked?.at, ago > 0);
   return end - now >= MINUTE ? end : proposedEnd(minutes, now, zone);
 }
 

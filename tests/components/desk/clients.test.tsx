@@ -430,7 +430,9 @@ describe('a client\u2019s file', () => {
       .element(page.getByText('7 years after the last session', { exact: false }))
       .toBeInTheDocument();
     await userEvent.click(page.getByRole('button', { name: 'Erase this client' }));
-    const alert = page.getByRole('alert').filter({ hasText: '2 sessions, 5 notes and everything else' });
+    const alert = page
+      .getByRole('alert')
+      .filter({ hasText: '2 sessions, 5 notes and everything else' });
     await expect.element(alert.filter({ hasText: '7 years' })).toBeInTheDocument();
     await accessible();
     // The way out has the focus, and with it the question is in sight.

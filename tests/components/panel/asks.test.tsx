@@ -46,6 +46,14 @@ test('the most urgent thing is asked, and the next one after it', async () => {
   await accessible();
 });
 
+test('the keyboard goes on at the session when what was asked is answered', async () => {
+  await draw(changed({ confirm: 'start' }));
+  (button('Yes, M-17').element() as HTMLElement).focus();
+  redraw(open(view));
+  await expect.element(button('Yes, M-17')).not.toBeInTheDocument();
+  await expect.element(page.getByRole('main')).toHaveFocus();
+});
+
 test('a question takes no press of a pointer for its first half second, and keys at once', async () => {
   const under = () => {
     const { x, y, width, height } = button('Yes, M-17').element().getBoundingClientRect();

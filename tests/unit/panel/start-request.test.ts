@@ -85,6 +85,12 @@ test('an empty number is none, and not zero', () => {
   expect(planFrom(asked({ began: '' }), NINE)).toBe('beganNotWhole');
 });
 
+test('what began before the half hour is not counted from it', () => {
+  // At 9:29, six minutes in: 50 minutes from 9:23 are nearest to a quarter past ten.
+  expect(proposal(filled({ began: '6' }), NINE + 29 * MINUTE)).toBe(NINE + 75 * MINUTE);
+  expect(proposal(filled({ began: '0' }), NINE + 29 * MINUTE)).toBe(NINE + 80 * MINUTE);
+});
+
 test('the proposed end counts from when the session began, and is always ahead', () => {
   expect(proposal(filled({ began: '5' }), NINE + 5 * MINUTE)).toBe(NINE + 50 * MINUTE);
   const late = proposal(filled({ began: '200' }), NINE);
