@@ -26,9 +26,12 @@ export function useAsk(props: PanelFrameProps): VNode | null {
   const known = useRef('');
   const { failed } = props;
   const { main } = usePanel().focusable;
-  useChange(!failed && !asked, (isNothing) => {
+  const isAsked = Boolean(failed || asked);
+  const wasAsked = useRef(false);
+  useChange(isAsked, () => {
     // The button that answered it is gone.
-    if (isNothing && isLost()) main.current?.focus();
+    if (wasAsked.current && !isAsked && isLost()) main.current?.focus();
+    wasAsked.current = isAsked;
   });
   if (!failed && !asked) known.current = '';
   return failed || asked ? (
