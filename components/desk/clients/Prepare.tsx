@@ -363,11 +363,13 @@ function StillOpen({
   return (
     <section aria-label={text('prepare_stillOpen')}>
       <h2>{text('prepare_stillOpen')}</h2>
-      <ul class="line-rows">
+      <ul class="plan-items">
         {rows.map(({ id, words, when, noteId, isPlan }) => (
           <li key={id}>
-            <span dir="auto">{words}</span>
-            <span class="dim">{when}</span>
+            <p>
+              <span dir="auto">{words}</span>
+              <span class="dim">{when}</span>
+            </p>
             {!isPlan ? (
               <button
                 type="button"

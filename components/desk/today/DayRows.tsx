@@ -46,7 +46,13 @@ export function DayRows({
           ) : row.kind === 'open' ? (
             <OpenRow library={library} now={now} onCall={onCall} />
           ) : (
-            <BookedRow row={row} library={library} isNext={row === next} onWhose={onWhose} />
+            <BookedRow
+              row={row}
+              library={library}
+              now={now}
+              isNext={row === next}
+              onWhose={onWhose}
+            />
           )}
         </Fragment>
       ))}
@@ -185,18 +191,29 @@ function ToPrepare({ client: { id, code } }: { client: Pick<Client, 'id' | 'code
 function BookedRow({
   row,
   library,
+  now,
   isNext,
   onWhose,
 }: {
   row: Booked;
   library: Library;
+  now: EpochMs;
   isNext: boolean;
   onWhose(uid: string, clientId: string): void;
 }) {
   const text = useText();
   const { appointment, client, isOther, at, until } = row;
   const last = client && library.heads.find(({ clientId }) => clientId === client.id);
-  const minutes = text.count('minutes', wholeMinutes(until - at));
+  const facts = [
+    appointment.cancelled
+      ? text('today_cancelled')
+      : text.count('minutes', wholeMinutes(until - at)),
+    isNext ? text('until', timeText(until, text.locale)) : '',
+    isOther ? text('today_noSession') : '',
+    client && !last ? text('clients_first') : '',
+    // What was held stands there as a session.
+    client && !appointment.cancelled && until <= now ? text('today_notHeld') : '',
+  ];
   // What a person has said can be put right by them.
   const isNamed = library.calendar?.whose[appointment.uid] !== undefined;
   return (
@@ -211,11 +228,7 @@ function BookedRow({
           ) : (
             <span dir="auto">{appointment.title || text('today_untitled')}</span>
           )}{' '}
-          <span class="dim">
-            {appointment.cancelled ? text('today_cancelled') : minutes}
-            {isOther && ` \u00b7 ${text('today_noSession')}`}
-            {client && !last && ` \u00b7 ${text('clients_first')}`}
-          </span>
+          <span class="dim">{facts.filter(Boolean).join(' \u00b7 ')}</span>
           {!client && !isOther && (
             <select
               aria-label={text('today_whoseIs', appointment.title || text('today_untitled'))}

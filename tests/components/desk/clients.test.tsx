@@ -281,11 +281,11 @@ describe('a client', () => {
     const older = { ...before, id: 'older', plans: [{ ...plan, noteId: 'older' }], open: [] };
     const heads = [head, before, older];
     again(shown('prepare', made, { heads }));
-    await expect.element(open).toMatchTextContent(/2 times/);
+    await expect.element(open).toMatchTextContent(/in 2 sessions/);
     await userEvent.click(answers.getByRole('radio', { name: 'Done' }));
     again(shown('prepare', made, { heads, paperWrites: 9 }));
     await expect.element(answers.getByRole('radio', { name: 'Done' })).toBeChecked();
-    await expect.element(open).toMatchTextContent(/2 times/);
+    await expect.element(open).toMatchTextContent(/in 2 sessions/);
     await show(shown('prepare', made, { heads }), 'pages');
     await expect.element(open).toMatchTextContent(/the flat/);
     await expect.element(answers).not.toBeInTheDocument();
