@@ -38,7 +38,7 @@ export function Erase({
   const asks = useRef<HTMLButtonElement>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const focusOnceDrawn = useFocusOnceDrawn();
-  /** The question is in sight with the focus on its way out, and gone with it back on its button. */
+  /** The question has the focus on its way out. Without it, the focus is back on its button. */
   const ask = (next: boolean) => {
     setAsked(next);
     focusOnceDrawn(() => (next ? cancel.current : asks.current));

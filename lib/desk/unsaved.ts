@@ -20,7 +20,7 @@ export interface UnsavedEditors {
   get(name: string): Editor | null;
   /** Keeps what an editor holds; null forgets it. Nothing is taken while the notes are locked. */
   put(name: string, editor: Editor | null): void;
-  /** Calls back whenever what an editor holds has changed, here or elsewhere; returns how to stop. */
+  /** Calls back when what an editor holds has changed, here or elsewhere; returns how to stop. */
   watch(name: string, changed: () => void): () => void;
   /** Whether the editor with this name holds something that isn't saved. */
   has(name: string): boolean;

@@ -157,7 +157,7 @@ function leadOf(client: Client, heads: readonly Head[], text: ReturnType<typeof 
   return [
     client.name,
     state === 'active' ? '' : text(`clientState_${state}`),
-    phase && text('client_phaseIs', text(`phase_${phase}`)),
+    phase && text(`phase_${phase}`),
     frequency && text(`frequency_${frequency}`),
     mode && text(`mode_${mode}`),
     first

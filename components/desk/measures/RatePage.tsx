@@ -90,7 +90,7 @@ export function RatePage({
 
 /**
  * The whole numbers of a short range; null for any other.
- * @param before values that were given before: where one has a fraction, whole numbers aren't enough
+ * @param before values that were given before: where one has a fraction, so can the next
  */
 function stepsOf(
   { from, to }: OwnMeasure,
