@@ -47,7 +47,7 @@ export function Due({
         ? [
             {
               client,
-              what: text('prepare_measuresDue', names.join(', ')),
+              what: new Intl.ListFormat(text.locale).format(names),
               to: clientAddress(client.id, 'measures'),
             },
           ]

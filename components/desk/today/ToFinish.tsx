@@ -66,9 +66,8 @@ export function ToFinish({ library, now }: { library: Library; now: number }) {
           {asking.map(({ client, instrument }) => (
             <li key={`${client.id} ${instrument.id}`}>
               <a href={measureAddress(client.id, instrument.id)}>
-                <b>{client.code}</b>
+                <b>{client.code}</b> <Glance>{text('measure_asks', instrument.name)}</Glance>
               </a>
-              <Glance>{text('measure_asks', instrument.name)}</Glance>
             </li>
           ))}
           {written.map(({ head, what, to }) => (

@@ -51,7 +51,7 @@ test('a measure is read out and entered by digits, four times, and its results a
     } else {
       await goesToNewest();
       await desk.press('button', 'Save to the record');
-      await desk.says('Added to: measures.');
+      await desk.says('Added to: measures (W-21).');
     }
     await desk.see('navigation', CODE);
   }
@@ -100,7 +100,7 @@ test('an answer about self-harm that was not saved is named on Today, and goes o
   });
   await desk.see('region', 'Item 9: "several days"');
   await desk.press('link', 'Today', { within: { role: 'navigation', name: 'Desk' } });
-  await desk.when('region', 'Due', ({ text }) => text.includes("PHQ-9 isn't saved"));
+  await desk.when('region', 'To finish', ({ text }) => text.includes("PHQ-9 isn't saved"));
   await desk.doc.tab.reload();
   await desk.press('link', `${CODE} PHQ-9*`);
   await desk.see('region', 'Item 9: "several days"');

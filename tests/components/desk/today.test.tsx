@@ -272,14 +272,14 @@ describe('today', () => {
     papers.set(`measures ${made.id}`, { ...NO_MEASURES, every: { phq9: 1, swls: 4 } });
     const due = page.getByRole('region', { name: 'Due' });
     await show(today(of('therapist')), 'pages');
-    await expect.element(due).toMatchTextContent(/Due: PHQ-9, SWLS/);
+    await expect.element(due).toMatchTextContent(/PHQ-9 and SWLS/);
     await expect.element(due).toMatchTextContent(/How you work together/);
     await expect
       .element(due.getByRole('link', { name: /PHQ-9/ }))
       .toHaveAttribute('href', `#/clients/${made.id}/measures`);
     await accessible();
     await show(today(of('coach')), 'pages');
-    await expect.element(due).toMatchTextContent(/Due: SWLS/);
+    await expect.element(due).toMatchTextContent(/SWLS/);
     expect(due.element().textContent).not.toContain('PHQ');
   });
 
