@@ -10,7 +10,7 @@ import type { SessionRecord } from '@/lib/vault';
 import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
 import { useText } from '../../shared/text';
-import { addressOf, type Output, REFLECT, sessionAddress } from '../address';
+import { addressOf, type Output, REFLECT } from '../address';
 import { PrivateTag } from '../PrivateTag';
 import { CopyButton } from './CopyButton';
 import { Reflection } from './Reflection';
@@ -81,10 +81,7 @@ export function OtherOutput({
         </p>
       )}
       {notes.length === 0 ? (
-        <p class="dim">
-          {text(isPrivate ? 'output_noPrivate' : 'output_noClient')}{' '}
-          {!isPrivate && <a href={sessionAddress(session.id)}>{text('output_toRecord')}</a>}
-        </p>
+        <p class="dim">{text(isPrivate ? 'output_noPrivate' : 'output_noClient')}</p>
       ) : (
         <ol class="output-notes" ref={list} tabIndex={-1} aria-label={text(`output_${output}`)}>
           {notes.map((note) => (

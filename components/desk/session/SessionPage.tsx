@@ -40,6 +40,7 @@ import { type ReadPaper, usePaper } from '../use-paper';
 import { useSession } from '../use-session';
 import { useSessionCard } from '../use-session-card';
 import { DocumentPane } from './DocumentPane';
+import { ForClient } from './ForClient';
 import { Handout } from './Handout';
 import { NotShown } from './NotShown';
 import { OtherOutput } from './OtherOutput';
@@ -214,11 +215,13 @@ function Shown(props: SessionPageProps & { session: SessionRecord }) {
 
 /** What the client may have: marked notes, exercises, a few words. */
 function ClientOutput({
+  head,
   session,
   note = null,
   library,
   readPaper,
   newId,
+  onNotes,
   onHandout,
   onSettings,
   onExport,
@@ -245,6 +248,15 @@ function ClientOutput({
       onRemove={null}
       onExport={(format) => onExport('client', format)}
     >
+      {head.closed && (
+        <ForClient
+          notes={notesOf(session, 'record')}
+          readOnly={head.finalisedAt !== null}
+          onMark={(marked, clientCopy) =>
+            void onNotes([{ ...marked, clientCopy }], []).then(onProblem)
+          }
+        />
+      )}
       <Handout
         sessionId={session.id}
         handout={handout ?? NO_HANDOUT}

@@ -2,12 +2,13 @@ import { useState } from 'preact/hooks';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { exerciseLibrary } from '@/components/desk/exercises';
+import { ForClient } from '@/components/desk/session/ForClient';
 import { Handout } from '@/components/desk/session/Handout';
 import { SessionPage } from '@/components/desk/session/SessionPage';
 import { ShowPage } from '@/components/desk/session/ShowPage';
 import { Exercises } from '@/components/desk/settings/Exercises';
 import { headOf } from '@/lib/library';
-import type { Exercise } from '@/lib/notes';
+import type { Exercise, Note } from '@/lib/notes';
 import { type Handout as Body, NO_HANDOUT } from '@/lib/papers';
 import { DEFAULT_SETTINGS, EMPTY_CARD, type Settings } from '@/lib/practice';
 import type { SessionRecord } from '@/lib/vault';
@@ -119,6 +120,33 @@ const SESSION: SessionRecord = {
   unreadable: 0,
   locked: 0,
 };
+
+test('has notes of the record chosen for it, one tick each', async () => {
+  const onMark = vi.fn();
+  const draw = (notes: readonly Note[]) => (
+    <ForClient notes={notes} readOnly={false} onMark={onMark} />
+  );
+  const [first, , third] = SESSION.notes;
+  if (!first || !third) throw new Error('no notes');
+  await show(draw([first]), 'pages');
+  // The page may be shown to the client before.
+  expect(page.getByRole('checkbox').elements()).toEqual([]);
+  const fold = page.getByText('Choose from the notes of the record');
+  await userEvent.click(fold);
+  const tick = page.getByRole('checkbox', { name: 'of the record' });
+  await expect.element(tick).not.toBeChecked();
+  await accessible();
+  await userEvent.click(tick);
+  expect(onMark.mock.calls).toEqual([[first, true]]);
+  await show(draw([third]), 'pages');
+  const marked = page.getByRole('checkbox', { name: 'call her on Sunday' });
+  await userEvent.click(fold);
+  await userEvent.click(marked);
+  expect(onMark.mock.calls.at(-1)).toEqual([third, false]);
+  await show(<ForClient notes={[first]} readOnly onMark={onMark} />, 'pages');
+  await expect.element(page.getByText(/^The record is final/)).toBeVisible();
+  expect(page.getByRole('checkbox').elements()).toEqual([]);
+});
 
 test('is shown in the whole window, without anything else', async () => {
   const onLeave = vi.fn();

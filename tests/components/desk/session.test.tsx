@@ -79,11 +79,11 @@ describe('a session', () => {
     await expect.element(mark).toHaveAttribute('aria-pressed', 'false');
   });
 
-  test('leads from an empty client copy to where lines are marked for it', async () => {
-    await show(<Kept start={{ ...held, notes: [] }} output="client" />, 'pages');
-    await expect
-      .element(page.getByRole('link', { name: 'Go to Record' }))
-      .toHaveAttribute('href', `#/sessions/${held.id}/record`);
+  test('has lines marked for an empty client copy, in place', async () => {
+    await show(<Kept start={{ ...held, notes: [line('a', 'one')] }} output="client" />, 'pages');
+    await userEvent.click(page.getByText('Choose from the notes of the record'));
+    await userEvent.click(page.getByRole('checkbox', { name: 'one' }));
+    expect(onNotes).toHaveBeenLastCalledWith([{ ...line('a', 'one'), clientCopy: true }], []);
   });
 
   test('says where a note repeats the one before, word for word', async () => {
