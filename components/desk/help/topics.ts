@@ -128,6 +128,7 @@ const TOPICS: readonly HelpTopic[] = [
       words('help_measures_3'),
       words('help_measures_4'),
       words('help_measures_5'),
+      words('help_measures_6'),
     ],
   },
   { id: 'goals', title: 'help_goals', parts: [words('help_goals_1'), words('help_goals_2')] },
