@@ -199,7 +199,7 @@ function useFocusOn(place: string): RefObject<HTMLDivElement | null> {
     const stop = () => drawn.disconnect();
     drawn.observe(at, { childList: true, subtree: true });
     // Whoever does something has their own place from then on.
-    const acts = ['keydown', 'pointerdown'] as const;
+    const acts = ['keydown', 'pointerdown', 'click'] as const;
     for (const act of acts) addEventListener(act, stop, { once: true, capture: true });
     return () => {
       stop();

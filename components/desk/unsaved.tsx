@@ -38,6 +38,18 @@ export function useHasUnsaved(names: readonly string[]): () => boolean {
   return () => names.some(isUnsaved);
 }
 
+/**
+ * What an editor holds, or what it begins with. That is made anew each time nothing is held any
+ * more, here or in another window, so that what was saved under an id is never written over.
+ */
+export function useHeldOr<T>(kept: T | null, begin: () => T): T {
+  const blank = useRef<T | null>(null);
+  const wasKept = useRef(false);
+  if (blank.current === null || (wasKept.current && kept === null)) blank.current = begin();
+  wasKept.current = kept !== null;
+  return kept ?? blank.current;
+}
+
 /** Draws anew whenever one of these editors holds something else. */
 export function useRedrawnBy(names: readonly string[]): void {
   const editors = useContext(Context);
@@ -87,10 +99,13 @@ function useEditor<T>(
     [editors, name],
   );
   const keep = (next: T, from: unknown) => {
-    isMine.current = true;
-    editors?.put(name, next === nothing ? null : { of, value: next, from });
-    isMine.current = false;
     setValue(next);
+    isMine.current = true;
+    try {
+      editors?.put(name, next === nothing ? null : { of, value: next, from });
+    } finally {
+      isMine.current = false;
+    }
   };
   return [
     value,

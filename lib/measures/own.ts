@@ -30,8 +30,8 @@ export function ownMeasureProblem(
 }
 
 /**
- * A number as people type it, with a comma or a point; null if it is none, or if it can be read in
- * two ways: "4,500" is four thousand to some, and four and a half to others.
+ * A number as people type it, with a comma or a point; null if it is none, or has commas as between
+ * thousands: "4,500" is four thousand to some, and four and a half to others.
  */
 export function readNumber(typed: string): number | null {
   const clean = typed.normalize('NFKC').trim().replace('\u2212', '-');

@@ -8,6 +8,9 @@ import { united } from './united';
 export const ENTERED_BY = ['readOut', 'client', 'practitioner'] as const;
 export type EnteredBy = (typeof ENTERED_BY)[number];
 
+/** Milliseconds. */
+const HALF_DAY = 43_200_000;
+
 /** After how many sessions a measure can be due again. */
 export const DUE_EVERY = { min: 1, max: 100 } as const;
 
@@ -84,9 +87,10 @@ export function isMeasureDue(
   const results = resultsOf(measures, measure);
   const isDueAfter = (last: MeasureResult | undefined) => {
     if (last === undefined) return true;
-    // The next session is one more. A result belongs to the session that it was given in, or else
-    // to the next one after it.
-    const next = last.sessionId === null ? 0 : 1;
+    // The next session is one more. A result belongs to the session that it was given in, or to
+    // one of that day whose record takes nothing any more, or else to the next one after it.
+    const isAfterOne = starts.some((at) => at <= last.at && last.at - at < HALF_DAY);
+    const next = last.sessionId === null && !isAfterOne ? 0 : 1;
     return starts.filter((at) => at > last.at).length + next >= every;
   };
   if (speakers.length < 2) return isDueAfter(results.at(-1));

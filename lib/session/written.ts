@@ -46,7 +46,8 @@ export function writtenSession(
   if (endedAt - startedAt > LONGEST_WRITTEN * MINUTE) return 'writtenTooLong';
   if (legs.length === 0) return 'writtenNoLeg';
   if (legs.some(({ at }) => at < startedAt || at >= endedAt)) return 'writtenLegOutside';
-  const inOrder = legs.toSorted((a, b) => a.at - b.at || LEGS.indexOf(a.leg) - LEGS.indexOf(b.leg));
+  // Of two at one time, the one that was written later is where it went on.
+  const inOrder = legs.toSorted((a, b) => a.at - b.at);
   const visited = inOrder.map(({ leg }) => leg);
   return {
     plan: {

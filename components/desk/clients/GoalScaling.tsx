@@ -24,7 +24,7 @@ import { TrendPlot } from '../plots/TrendPlot';
 import { RemoveList } from '../RemoveList';
 import { NumberField } from './ClientFile';
 import type { ClientPapers } from './ClientPage';
-import { levelName, useReviewEntry } from './goal-levels';
+import { levelName, ofOpen, useReviewEntry } from './goal-levels';
 
 type Goal = ClientGoals['goals'][number];
 
@@ -95,7 +95,12 @@ export function GoalReviews({
 }) {
   const text = useText();
   const clock = useClock();
-  const [entry, setEntry] = useReviewEntry(papers.of);
+  const open = goals.filter(({ state }) => state === 'open');
+  const [kept, setEntry] = useReviewEntry(papers.of);
+  const entry = ofOpen(
+    kept,
+    open.map(({ id }) => id),
+  );
   const draft = entry?.levels;
   const isFromBefore = entry !== null && isOfAnotherDay(entry, clock.now());
   const [problem, setProblem] = useState<'goals_reviewEmpty' | GoesToProblem | null>(null);
@@ -104,7 +109,6 @@ export function GoalReviews({
     keptAs: `${papers.of} review`,
     saidOn: isFromBefore ? entry.beganAt : null,
   });
-  const open = goals.filter(({ state }) => state === 'open');
   const reviews = reviewsOf(scaling);
   const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
   if (open.length === 0 && reviews.length === 0) return null;
@@ -130,7 +134,7 @@ export function GoalReviews({
     const { id } = entry;
     const { sessionId, at } = said;
     const review = { id, at, levels, partial, sessionId };
-    let kept: ClientScaling = scaling;
+    let written: ClientScaling = scaling;
     const failed =
       (await papers.write('scaling', papers.of, (before) => {
         const { reviews: all, ...others } = before ?? NO_SCALING;
@@ -139,9 +143,10 @@ export function GoalReviews({
         );
         // One that was sent twice is there already.
         const rest = all.filter((one) => one.id !== id);
-        kept = { ...others, reviews: [...rest, { ...review, weights }] };
-        return kept;
-      })) ?? (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(id, kept, said)));
+        written = { ...others, reviews: [...rest, { ...review, weights }] };
+        return written;
+      })) ??
+      (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(id, written, said)));
     setSaving(false);
     if (failed) return;
     setEntry(null);

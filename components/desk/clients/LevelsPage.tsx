@@ -8,7 +8,7 @@ import { AskedFrame } from '../AskedFrame';
 import { isOfAnotherDay } from '../measures/entry';
 import { OneByOne } from '../measures/OneByOne';
 import { type ReadPaper, usePaper } from '../use-paper';
-import { levelName, useReviewEntry } from './goal-levels';
+import { levelName, ofOpen, useReviewEntry } from './goal-levels';
 
 /** Where each open goal is, answered by the client on a shared screen, in their own words. */
 export function LevelsPage({
@@ -28,12 +28,15 @@ export function LevelsPage({
   const goals = usePaper('goals', clientId, readPaper, 0);
   const scaling = usePaper('scaling', clientId, readPaper, 0);
   const [kept, setEntry] = useReviewEntry(clientId);
-  // What was answered on another day has to be saved or given up before it is asked again.
-  const [isFromBefore] = useState(() => kept !== null && isOfAnotherDay(kept, clock.now()));
+  const [atFirst] = useState(kept);
   if (goals === undefined || scaling === undefined)
     return <AskedFrame heading="" busy onClose={onLeave} />;
   const open = (goals ?? NO_GOALS).goals.filter(({ state }) => state === 'open');
   const { goals: scaled } = scaling ?? NO_SCALING;
+  const ids = open.map(({ id }) => id);
+  // What was answered on another day has to be saved or given up before it is asked again.
+  const before = ofOpen(atFirst, ids);
+  const isFromBefore = before !== null && isOfAnotherDay(before, clock.now());
   return (
     <OneByOne
       questions={open.map(({ id, text: words }) => ({
@@ -57,7 +60,7 @@ export function LevelsPage({
         const goal = open[at];
         const level = LEVELS.find((one) => one === value);
         if (!goal || level === undefined) return;
-        const entry = kept ?? { id: newId(), levels: {}, beganAt: clock.now() };
+        const entry = ofOpen(kept, ids) ?? { id: newId(), levels: {}, beganAt: clock.now() };
         setEntry({ ...entry, levels: { ...entry.levels, [goal.id]: level } });
       }}
       onLeave={onLeave}

@@ -27,6 +27,15 @@ const reviewEntryShape = v.strictObject({
 });
 export type ReviewEntry = TypeOf<typeof reviewEntryShape>;
 
+/** An entry with the levels of open goals alone; null where there is none of them. */
+export function ofOpen(entry: ReviewEntry | null, open: readonly string[]): ReviewEntry | null {
+  if (!entry) return null;
+  const levels = Object.fromEntries(
+    Object.entries(entry.levels).filter(([goal]) => open.includes(goal)),
+  );
+  return Object.keys(levels).length === 0 ? null : { ...entry, levels };
+}
+
 /** A client's review of goals that isn't saved; null for none. */
 export const useReviewEntry = (clientId: string) =>
   useUnsaved<ReviewEntry | null>(

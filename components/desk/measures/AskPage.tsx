@@ -3,8 +3,9 @@ import type { Instrument } from '@/lib/measures';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { AskedFrame } from '../AskedFrame';
+import { useHeldOr } from '../unsaved';
 import { AskWho } from './AskWho';
-import { isOfAnotherDay, newEntry, useEntry, withAnswer } from './entry';
+import { isAnswered, isOfAnotherDay, newEntry, useEntry, withAnswer } from './entry';
 import { haveKeys, OneByOne } from './OneByOne';
 import { isOfSeveral } from './who-answers';
 
@@ -26,13 +27,12 @@ export function AskPage({
   const text = useText();
   const [kept, setEntry] = useEntry(clientId, instrument);
   const clock = useClock();
-  const [blank] = useState(() => newEntry(newId(), instrument, clock.now()));
-  const entry = kept ?? blank;
+  const entry = useHeldOr(kept, () => newEntry(newId(), instrument, clock.now()));
   const { items, stem, language, notice, unscored } = instrument;
+  const [atFirst] = useState(() => (kept && isAnswered(kept) ? kept : null));
   // What was answered on another day has to be saved or given up before it is asked again.
-  const [isFromBefore] = useState(() => kept !== null && isOfAnotherDay(kept, clock.now()));
+  const isFromBefore = atFirst !== null && isOfAnotherDay(atFirst, clock.now());
   const [first] = useState(() => Math.max(0, entry.answers.indexOf(null)));
-  const [atFirst] = useState(kept);
   /** Who has said on this page that they answer; null while nobody has. */
   const [who, setWho] = useState<string | null>(null);
   const several = isOfSeveral(speakers);
@@ -63,7 +63,7 @@ export function AskPage({
           by: byClient ? 'client' : entry.by,
           ...(several && { person: who }),
           // It begins with the first answer, however long the page has been open.
-          beganAt: kept ? entry.beganAt : clock.now(),
+          beganAt: isAnswered(entry) ? entry.beganAt : clock.now(),
         });
       }}
       onLeave={onLeave}

@@ -5,7 +5,7 @@ import { resultText, safetyText } from '@/lib/documents';
 import { type Instrument, safetyAnswer, scoreOf } from '@/lib/measures';
 import type { Problem } from '@/lib/messaging';
 import type { Kind, Note } from '@/lib/notes';
-import { ENTERED_BY, NO_MEASURES, resultsOf } from '@/lib/papers';
+import { ENTERED_BY, type MeasureResult, NO_MEASURES, resultsOf } from '@/lib/papers';
 import { type Card, type Client, remembered } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { dayText } from '@/lib/text';
@@ -18,11 +18,13 @@ import { useText } from '../../shared/text';
 import { askAddress, clientAddress } from '../address';
 import type { ChangePaper } from '../clients/ClientPage';
 import { dayIn } from '../day-in';
+import { useHeldOr } from '../unsaved';
 import { type ReadPaper, usePaper } from '../use-paper';
 import { useSessionCard } from '../use-session-card';
 import {
   type Entry,
   entryName,
+  isAnswered,
   isOfAnotherDay,
   newEntry,
   resultOf,
@@ -32,7 +34,7 @@ import {
 import { type Said, useGoesTo } from './goes-to';
 import { MeasureItems, Question } from './MeasureItems';
 import { NineCard } from './NineCard';
-import { isOfSeveral, WhoAnswers } from './who-answers';
+import { personIn, WhoAnswers } from './who-answers';
 
 /** Results before this one that are shown beside it. */
 const MOST_BEFORE = 4;
@@ -61,13 +63,13 @@ export function MeasurePage(props: MeasurePageProps) {
   const text = useText();
   const clock = useClock();
   const [kept, setEntry, begin] = useEntry(client.id, instrument);
-  const [blank] = useState(() => newEntry(newId(), instrument, clock.now()));
-  const entry = kept ?? blank;
+  const entry = useHeldOr(kept, () => newEntry(newId(), instrument, clock.now()));
+  const hasAnswers = kept !== null && isAnswered(kept);
   /** It begins with the first answer, however long the page has been open. */
   const put = (next: Entry | null) =>
-    setEntry(next && !kept ? { ...next, beganAt: clock.now() } : next);
+    setEntry(next && !hasAnswers ? { ...next, beganAt: clock.now() } : next);
   const change = (part: Partial<Entry>) => put({ ...entry, ...part });
-  const isFromBefore = kept !== null && isOfAnotherDay(kept, clock.now());
+  const isFromBefore = hasAnswers && isOfAnotherDay(entry, clock.now());
   const safety = safetyAnswer(instrument, entry.answers);
   const card = useCard(client, library, readCard, safety !== null);
   const safetyLabel = instrument.options.find(({ value }) => value === safety)?.label;
@@ -208,27 +210,28 @@ function Aside({
   const waits = asks && !entry.noted;
   const save = async () => {
     if (waits) return setProblem(text('measure_noteFirst'));
-    if (isOfSeveral(speakers) && entry.person === null) return setProblem(text('measure_whoFirst'));
+    const person = personIn(speakers, entry.person);
+    if (person === null) return setProblem(text('measure_whoFirst'));
     const said = goesTo.read();
     if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
     setProblem(null);
-    const result = resultOf(entry, instrument, said);
+    const result = resultOf({ ...entry, person }, instrument, said);
     const failed =
       (await onPaper('measures', client.id, (before) => {
         const { results, ...others } = before ?? NO_MEASURES;
         // One that was sent twice is there already.
         const rest = results.filter(({ id }) => id !== result.id);
         return { ...others, results: [...rest, result] };
-      })) ?? (said.sessionId === null ? null : await onNotes(said.sessionId, notesOf(said)));
+      })) ??
+      (said.sessionId === null ? null : await onNotes(said.sessionId, notesOf(result, said)));
     setSaving(false);
     if (failed) return setProblem(problemText(text, failed));
     onEntry(null);
     goesTo.reset();
     onDone();
   };
-  const notesOf = (said: Said): readonly Note[] => {
-    const result = resultOf(entry, instrument, said);
+  const notesOf = (result: MeasureResult, said: Said): readonly Note[] => {
     const note = (part: string, kind: Kind, words: string | null): readonly Note[] =>
       words === null ? [] : [goesTo.note(`${entry.id}-${part}`, said, kind, words, result.person)];
     return [
@@ -258,7 +261,7 @@ function Aside({
       </p>
       <WhoAnswers
         speakers={speakers}
-        value={entry.person}
+        value={personIn(speakers, entry.person)}
         onPick={(person) => onEntry({ ...entry, person })}
       />
       <Choices

@@ -35,9 +35,9 @@ import { ByPerson, isSplit } from './by-person';
 import { isOfAnotherDay } from './entry';
 import { useGoesTo } from './goes-to';
 import { MeasureDetails } from './MeasureDetails';
-import { newOwnEntry, type OwnEntry, ownEntryName, useOwnEntry } from './own-value';
+import { newOwnEntry, type OwnEntry, ownEntryName, useOwnEntry, withTyped } from './own-value';
 import { useValueProblem, ValueField } from './ValueField';
-import { isOfSeveral, WhoAnswers } from './who-answers';
+import { personIn, WhoAnswers } from './who-answers';
 
 /** A measure of one number that the practitioner has named: its values, and another one. */
 export function OwnMeasureSection({
@@ -64,10 +64,11 @@ export function OwnMeasureSection({
   useChange(kept !== null, (isBegun) => {
     if (isBegun) setOpen(true);
   });
-  const { typed, by, person, beganAt } = kept ?? newOwnEntry('', clock.now());
-  const change = (part: Partial<OwnEntry>) =>
-    setEntry({ ...(kept ?? newOwnEntry(papers.newId(), clock.now())), ...part });
-  const isWaiting = by === 'client' && typed !== '';
+  const { typed, by, beganAt, asked, person: chosen } = kept ?? newOwnEntry('', clock.now());
+  const person = personIn(speakers, chosen);
+  const begun = () => kept ?? newOwnEntry(papers.newId(), clock.now());
+  const change = (part: Partial<OwnEntry>) => setEntry({ ...begun(), ...part });
+  const isWaiting = asked && typed !== '';
   const isFromBefore = typed !== '' && isOfAnotherDay({ beganAt }, clock.now());
   const [problem, setProblem] = useState<string | null>(null);
   const value = useValueProblem(own);
@@ -82,7 +83,7 @@ export function OwnMeasureSection({
     if (saving) return;
     setProblem(null);
     if (value.check(typed) || !kept) return;
-    if (isOfSeveral(speakers) && person === null) return setProblem(text('measure_whoFirst'));
+    if (person === null) return setProblem(text('measure_whoFirst'));
     const said = goesTo.read();
     if (typeof said === 'string') return setProblem(text(said));
     setSaving(true);
@@ -97,7 +98,7 @@ export function OwnMeasureSection({
       answers: [readNumber(typed)],
       unscored: null,
       by,
-      person: person ?? '',
+      person,
       assessed: '',
       agreed: '',
     };
@@ -166,7 +167,10 @@ export function OwnMeasureSection({
             onInput={(words) => {
               value.forget();
               // Who types over what the client has answered has read it out.
-              change({ typed: words, ...(by === 'client' && { by: 'readOut' }) });
+              setEntry({
+                ...withTyped(begun(), words, clock.now()),
+                ...(asked && { asked: false, by: 'readOut' as const }),
+              });
             }}
           />
           <WhoAnswers

@@ -9,7 +9,7 @@ import { type ReadPaper, usePaper } from '../use-paper';
 import { AskWho } from './AskWho';
 import { isOfAnotherDay } from './entry';
 import { haveKeys, OneByOne } from './OneByOne';
-import { newOwnEntry, useOwnEntry } from './own-value';
+import { newOwnEntry, useOwnEntry, withTyped } from './own-value';
 import { useValueProblem, ValueField } from './ValueField';
 import { isOfSeveral } from './who-answers';
 
@@ -59,9 +59,9 @@ export function RatePage({
     return <AskedFrame heading={text('ask_saveFirst')} onClose={onLeave} />;
   const take = (typed: string) =>
     setEntry({
-      ...(kept ?? newOwnEntry(newId(), clock.now())),
-      typed,
+      ...withTyped(kept ?? newOwnEntry(newId(), clock.now()), typed, clock.now()),
       by: 'client',
+      asked: true,
       ...(several && { person: who }),
     });
   const steps = stepsOf(

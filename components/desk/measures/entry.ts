@@ -52,6 +52,10 @@ export function withAnswer(
   };
 }
 
+/** Whether anything is answered, and not only chosen how. */
+export const isAnswered = ({ answers, unscored }: Pick<Entry, 'answers' | 'unscored'>): boolean =>
+  unscored !== null || answers.some((one) => one !== null);
+
 /** Answers that belong together were given within so many milliseconds. */
 export const ONE_SITTING = 86_400_000;
 

@@ -65,8 +65,12 @@ export function useGoesTo(
 ): GoesTo {
   const text = useText();
   const clock = useClock();
-  const [chosen, setChosen] = useKept<string | null>(`${keptAs} session`, null);
-  const [typedDay, setDay] = useKept<string | null>(`${keptAs} day`, null);
+  const [choice, setChoice] = useKept<Choice | null>(`${keptAs} goes to`, null);
+  // What was chosen yesterday was chosen for something else.
+  const isOfToday = choice !== null && fieldDay(choice.at) === fieldDay(clock.now());
+  const { chosen, day: typedDay } = isOfToday ? choice : NO_CHOICE;
+  const choose = (session: string | null, day: string | null) =>
+    setChoice({ chosen: session, day, at: clock.now() });
   const usable = heads.filter((head) => !(toRecord && head.finalisedAt !== null) && !head.odd);
   const candidates = usable.filter(({ id }, n) => n < MOST_SESSIONS || id === chosen);
   const usual = only ? candidates[0] : usualSession(candidates, saidOn, clock.now());
@@ -92,8 +96,7 @@ export function useGoesTo(
       return at !== null && at <= now ? { sessionId, at } : 'measure_noDay';
     },
     reset() {
-      setChosen(null);
-      setDay(null);
+      setChoice(null);
     },
     fields: (
       <div class="goes-to">
@@ -103,8 +106,7 @@ export function useGoesTo(
             <select
               value={isGone ? chosen : (session?.id ?? '')}
               onChange={({ currentTarget: { value } }) => {
-                setChosen(value);
-                setDay(null);
+                choose(value, null);
               }}
             >
               <option value="">{text('measure_noSession')}</option>
@@ -131,7 +133,7 @@ export function useGoesTo(
             type="date"
             max={dayOf(clock.now())}
             value={typedDay ?? dayOf(usualAt(clock.now()))}
-            onInput={({ currentTarget: { value } }) => setDay(value)}
+            onInput={({ currentTarget: { value } }) => choose(chosen, value)}
           />
         </label>
       </div>
@@ -149,6 +151,14 @@ export function useGoesTo(
       }),
   };
 }
+
+/** What somebody has chosen, and when: the session's id, empty for none, and the day. */
+interface Choice {
+  readonly chosen: string | null;
+  readonly day: string | null;
+  readonly at: EpochMs;
+}
+const NO_CHOICE = { chosen: null, day: null } as const;
 
 /** The session that a result belongs to while nobody has chosen. */
 function usualSession(

@@ -12,6 +12,8 @@ const ownEntryShape = v.strictObject({
   /** As it was typed; empty for nothing. */
   typed: v.string(),
   by: v.picklist(ENTERED_BY),
+  /** Whether the client has answered it on a shared screen. */
+  asked: v.boolean(),
   /** The initials of who answers, in a file of several people; null while nobody has said. */
   person: v.nullable(v.string()),
   /** When it was begun, in epoch milliseconds. */
@@ -23,8 +25,16 @@ export const newOwnEntry = (id: string, beganAt: number): OwnEntry => ({
   id,
   typed: '',
   by: 'readOut',
+  asked: false,
   person: null,
   beganAt,
+});
+
+/** The entry with a value. It is of the day on which the value was given first. */
+export const withTyped = (entry: OwnEntry, typed: string, now: number): OwnEntry => ({
+  ...entry,
+  typed,
+  beganAt: entry.typed === '' ? now : entry.beganAt,
 });
 
 /** The name of the editor that holds a value which isn't saved. */

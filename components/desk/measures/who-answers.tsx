@@ -5,6 +5,15 @@ import { useText } from '../../shared/text';
 export const isOfSeveral = (speakers: readonly string[]): boolean => speakers.length > 1;
 
 /**
+ * Whose an answer is: of those who take part by now, or of all of them. Null while nobody has said;
+ * empty in a file of one person.
+ */
+export function personIn(speakers: readonly string[], person: string | null): string | null {
+  if (!isOfSeveral(speakers)) return '';
+  return person === '' || (person !== null && speakers.includes(person)) ? person : null;
+}
+
+/**
  * Who answers a measure: one of those who take part, or all of them together. Nothing in a file of
  * one person.
  */

@@ -103,14 +103,16 @@ export function DocumentPane(props: DocumentPaneProps) {
   const [isHeadTyped] = useState(() =>
     HEADER_FIELDS.some((field) => hasUnsaved(headEditor(sessionId, field))),
   );
-  const [unsaved, setUnsaved] = useState(false);
+  /** What was half typed at the last press. */
+  const [found, setFound] = useState<readonly string[]>([]);
+  const unsaved = halfTyped().filter((label) => found.includes(label));
   const isUnsaved = () => {
-    const is = halfTyped().length > 0;
-    setUnsaved(is);
-    return is;
+    const now = halfTyped();
+    setFound(now);
+    return now.length > 0;
   };
   // Once it is saved or given up, it is in the way no more, wherever that was done.
-  useRedrawnBy(unsaved ? editors.map(([name]) => name) : []);
+  useRedrawnBy(found.length > 0 ? editors.map(([name]) => name) : []);
   const grace = useGrace(() => {
     // Another page may have written on meanwhile.
     if (isUnsaved()) return;
@@ -139,7 +141,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       <States
         {...props}
         grace={grace}
-        unsaved={unsaved ? halfTyped() : []}
+        unsaved={unsaved}
         isUnsaved={isUnsaved}
         reason={reason}
         onReason={setReason}

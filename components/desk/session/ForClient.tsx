@@ -16,7 +16,7 @@ export function ForClient({
   onMark(note: Note, on: boolean): void;
 }) {
   const text = useText();
-  // This page may be shown to the client, so the record isn't in it before somebody chooses from it.
+  // The page may be shown to the client, so nothing else is in it before somebody chooses.
   const [isOpen, setOpen] = useState(false);
   if (notes.length === 0) return null;
   if (readOnly) return <p class="dim">{text('output_chooseNot')}</p>;

@@ -14,6 +14,8 @@ import { HeadRibbon } from '../HeadRibbon';
 import { ToCall } from '../ToCall';
 import { aheadOf, breakBefore, type DayRow, nextOf, startOfDay } from './day';
 
+const HOUR = 3_600_000;
+
 type Booked = Extract<DayRow, { kind: 'booked' }>;
 type Held = Extract<DayRow, { kind: 'held' }>;
 
@@ -204,6 +206,10 @@ function BookedRow({
   const text = useText();
   const { appointment, client, isOther, at, until } = row;
   const last = client && library.heads.find(({ clientId }) => clientId === client.id);
+  // A session that began much later, or of nobody yet, may be the one.
+  const isHeldSomehow =
+    library.reading !== null ||
+    library.heads.some(({ startedAt }) => startedAt >= at - HOUR && startedAt < until + HOUR);
   const facts = [
     appointment.cancelled
       ? text('today_cancelled')
@@ -212,7 +218,7 @@ function BookedRow({
     isOther ? text('today_noSession') : '',
     client && !last ? text('clients_first') : '',
     // What was held stands there as a session.
-    client && !appointment.cancelled && until <= now ? text('today_notHeld') : '',
+    client && !appointment.cancelled && until <= now && !isHeldSomehow ? text('today_notHeld') : '',
   ];
   // What a person has said can be put right by them.
   const isNamed = library.calendar?.whose[appointment.uid] !== undefined;

@@ -29,7 +29,16 @@ interface Written {
  * What somebody has begun: answers that ask for a response, words that aren't saved, and documents
  * that are still drafts.
  */
-export function ToFinish({ library, now }: { library: Library; now: number }) {
+export function ToFinish({
+  library,
+  now,
+  isFirstDay,
+}: {
+  library: Library;
+  now: number;
+  /** Whether nothing was held yet, so that nothing to finish needn't be said. */
+  isFirstDay: boolean;
+}) {
   const text = useText();
   const isUnsaved = useIsUnsaved();
   const begun = useBegun();
@@ -55,10 +64,12 @@ export function ToFinish({ library, now }: { library: Library; now: number }) {
     hours !== null && now > (endedAt ?? now) + hours * 3_600_000;
   // What can still be on time comes first.
   const rows = [...recent.filter((head) => !isLate(head)), ...recent.filter(isLate)];
+  const isNothing = recent.length + asking.length + written.length === 0;
+  if (isFirstDay && isNothing) return null;
   return (
     <section aria-label={text('today_toFinish')}>
       <h2>{text('today_toFinish')}</h2>
-      {recent.length + asking.length + written.length === 0 ? (
+      {isNothing ? (
         <p class="dim">{text('today_nothingToFinish')}</p>
       ) : (
         <ul class="line-rows">

@@ -60,7 +60,7 @@ export function TodayPage({
   const open = running && timeline(running.plan, running.events, now);
   const rows = rowsOf(held, calendar, clients, from, until, open);
   // A calendar says more than a rhythm does.
-  const expected = rows.some(({ kind }) => kind === 'booked')
+  const expected = rows.some((one) => one.kind === 'booked' && !one.isOther)
     ? []
     : expectedOn(now, clients, heads);
   const row = inARow(rows);
@@ -135,7 +135,7 @@ export function TodayPage({
               <Glance>{text('today_inARow', row.count, timeText(row.from, text.locale))}</Glance>
             </p>
           )}
-          {!isEmpty && <ToFinish library={library} now={now} />}
+          <ToFinish library={library} now={now} isFirstDay={isEmpty} />
           {!reading && <StartSmall library={library} now={now} save={save} />}
           {!reading && <Due library={library} readPapers={readPapers} now={now} />}
           {(isEmpty || lastBackup !== null) && (
@@ -198,7 +198,7 @@ function leadOf(
         ? text('today_nextNow', who)
         : text('today_nextBegun', who, timeText(next.at, text.locale));
   }
-  if (rows.some(({ kind }) => kind === 'booked')) return text('today_over');
+  if (rows.some((one) => one.kind === 'booked' && !one.isOther)) return text('today_over');
   return text(isExpected ? 'today_usual' : 'today_none');
 }
 

@@ -27,7 +27,7 @@ import { addressOf, clientAddress, sessionAddress } from '../address';
 import { KindSelect } from '../KindSelect';
 import { useFocusOnceDrawn } from '../once-drawn';
 import { RaisedBySelect } from '../RaisedBySelect';
-import { useUnsaved } from '../unsaved';
+import { useHeldOr, useUnsaved } from '../unsaved';
 import {
   dayOf,
   newLine,
@@ -66,13 +66,14 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
     v.nullable(paperDraftShape),
     null,
   );
-  const [blank] = useState(() => newPaperDraft(newId, usual));
-  const draft = kept ?? blank;
+  const draft = useHeldOr(kept, () => newPaperDraft(newId, usual));
   const [problem, setProblem] = useState<{
     readonly says: string;
     /** The line that it is about, counted from 1, and whether its time is; null for none. */
     readonly line: number | null;
     readonly isTime?: boolean;
+    /** The return that it is about, counted from 1; left out for none. */
+    readonly atReturn?: number | null;
   } | null>(null);
   const isWrong = (n: number, isTime: boolean) =>
     problem?.line === n + 1 && (problem.isTime ?? false) === isTime;
@@ -108,8 +109,9 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
     const read = readPaper(draft, client.id);
     if ('problem' in read) {
       const { problem: what, line } = read;
-      const isTime = what === 'paperLineOutside';
-      return setProblem({ says: text(`problem_${what}`, line ?? ''), line, isTime });
+      const says = text(`problem_${what}`, line ?? '');
+      if (what === 'paperReturnNoTime') return setProblem({ says, line: null, atReturn: line });
+      return setProblem({ says, line, isTime: what === 'paperLineOutside' });
     }
     // Typed in twice, its minutes would count twice.
     const same = heads.find((head) => head.id !== draft.id && overlaps(head, read.written));
@@ -122,12 +124,19 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
     onDone(draft.id);
   };
   const day = dayOf(draft);
-  const time = (label: string, value: string, onInput: (value: string) => void) => (
+  const time = (
+    label: string,
+    value: string,
+    onInput: (value: string) => void,
+    isMissing = false,
+  ) => (
     <label class="card-field">
       <span>{label}</span>
       <input
         type="time"
         value={value}
+        aria-invalid={isMissing}
+        aria-describedby={isMissing ? id : undefined}
         onInput={({ currentTarget }) => onInput(currentTarget.value)}
       />
     </label>
@@ -216,7 +225,12 @@ export function EnterPage({ client, heads, usual, newId, onEnter, onDone }: Ente
                     ))}
                   </select>
                 </label>
-                {time(text('paper_returnAt', n + 1), at, (value) => changeReturn({ time: value }))}
+                {time(
+                  text('paper_returnAt', n + 1),
+                  at,
+                  (value) => changeReturn({ time: value }),
+                  problem?.atReturn === n + 1,
+                )}
                 <button
                   type="button"
                   class="quiet"

@@ -73,9 +73,14 @@ export const newPaperDraft = (
   lines: [newId(), newId(), newId()].map(newLine),
 });
 
-/** Why a sheet can't be read, and in which line that is, counted from 1; null for none of them. */
+/** Why a sheet can't be read, and in which line or return that is, counted from 1; else null. */
 export interface PaperProblem {
-  readonly problem: 'paperNoTimes' | 'paperLineOutside' | 'paperLineTooLong' | 'writtenBackwards';
+  readonly problem:
+    | 'paperNoTimes'
+    | 'paperReturnNoTime'
+    | 'paperLineOutside'
+    | 'paperLineTooLong'
+    | 'writtenBackwards';
   readonly line: number | null;
 }
 
@@ -102,6 +107,8 @@ export function readPaper(
       ({ leg, time }) => (time === '' ? [] : [{ leg, at: within(time) }]),
     ),
   };
+  const untimed = returns.findIndex(({ time }) => instantOf(day, time) === null);
+  if (untimed >= 0) return { problem: 'paperReturnNoTime', line: untimed + 1 };
   // Hours before the beginning, it went on over no midnight.
   if (ended < began && written.endedAt - startedAt > LONGEST_WRITTEN * MINUTE)
     return { problem: 'writtenBackwards', line: null };

@@ -23,9 +23,9 @@ export function TimeField({
 }) {
   const { locale } = useText();
   const [typed, setTyped] = useState<string | null>(null);
-  const before = useRef(near);
-  const read = (words: string) => readClock(words, locale, before.current) ?? words;
   const isClock = readClock(value, locale) === value;
+  const before = useRef(near ?? (isClock ? value : null));
+  const read = (words: string) => readClock(words, locale, before.current) ?? words;
   const shown = typed !== null && read(typed) === value ? typed : null;
   return (
     <label class="field">
@@ -41,7 +41,7 @@ export function TimeField({
         aria-describedby={describedBy}
         onFocus={() => {
           // In the evening, 9:07 in place of 9:00 PM is no morning.
-          before.current = isClock ? value : near;
+          if (isClock) before.current = value;
         }}
         onInput={({ currentTarget }) => {
           setTyped(currentTarget.value);

@@ -154,6 +154,13 @@ describe('a number, asked of a client', () => {
     expect(onLeave).toHaveBeenCalledOnce();
   });
 
+  test('is of today where a choice alone was made before', async () => {
+    begun({ person: 'A' }, NOW - 3_600_000);
+    await rate();
+    await userEvent.click(button('7'));
+    expect(value()).toMatchObject({ id: 'before', typed: '7', beganAt: NOW, asked: true });
+  });
+
   test('waits for what was answered on another day', async () => {
     begun({ typed: '3', by: 'client' }, NOW - DAY);
     await rate();
@@ -204,11 +211,18 @@ test('questions of an instrument are one person’s of two, and never both their
   await ask();
   await userEvent.click(button('A'));
   await expect.element(first()).toHaveFocus();
-  editors.put(name, {
-    of: 'one',
-    value: { ...newEntry('x', INSTRUMENT.gad7, NOW - DAY / 2), person: 'B' },
-    from: null,
-  });
+  // A choice without an answer is nothing to finish.
+  const chosen = { ...newEntry('x', INSTRUMENT.gad7, NOW - DAY / 2), person: 'B' };
+  editors.put(name, { of: 'one', value: chosen, from: null });
+  await ask();
+  await userEvent.click(button('A'));
+  await userEvent.keyboard('1');
+  expect(kept(name)).toMatchObject({ person: 'A', beganAt: NOW });
+  // Once it is saved in another window, what comes next is another result.
+  const { id } = kept<{ id: string }>(name) ?? { id: '' };
+  editors.put(name, null);
+  await userEvent.keyboard('3');
+  expect(kept<{ id: string }>(name)?.id).not.toBe(id);
 });
 
 describe('levels of goals, asked of a client', () => {
@@ -274,6 +288,14 @@ describe('levels of goals, asked of a client', () => {
     await levels();
     await expect.element(first()).toHaveFocus();
     expect(review()).toBe(value);
+  });
+
+  test('of a goal that is open no more are in nobody’s way', async () => {
+    const value: ReviewEntry = { id: 'r', levels: { r: 2 }, beganAt: NOW - DAY };
+    editors.put('one review', { of: 'one', value, from: null });
+    await levels();
+    await userEvent.click(page.getByRole('button', { name: '0 twice a week' }));
+    expect(review()).toEqual({ id: 'id1', levels: { g: 0 }, beganAt: NOW });
   });
 
   test('are nothing where no goal is open', async () => {

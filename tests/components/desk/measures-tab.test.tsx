@@ -205,7 +205,7 @@ describe("a client's measures", () => {
   });
 
   test('say when one is due, as somebody has set it', async () => {
-    stored = { ...someMeasures(NOW), every: { phq9: 3, gad7: 3 } };
+    stored = { ...someMeasures(NOW), every: { phq9: 2, gad7: 3 } };
     await show(tab(), 'pages');
     await expect.element(section('PHQ-9').getByText('due', { exact: true })).toBeVisible();
     expect(section('GAD-7').getByText('due', { exact: true }).elements()).toEqual([]);

@@ -344,6 +344,18 @@ describe('today', () => {
       .toHaveAttribute('href', sessionAddress(head.id, 'private', REFLECT));
   });
 
+  test('says so on the first day, too, when nothing was held yet', async () => {
+    const { made } = oneOfMany();
+    const editors = editorsHere();
+    const entry = { ...newEntry('x', INSTRUMENT.phq9, NOW), answers: [0, 0, 0, 0, 0, 0, 0, 0, 1] };
+    editors.put(entryName(made.id, 'phq9'), { of: made.id, value: entry, from: null });
+    await show(
+      <UnsavedProvider editors={editors}>{today({ ...empty, clients: [made] })}</UnsavedProvider>,
+      'pages',
+    );
+    await expect.element(page.getByText(/PHQ-9 isn't saved, and an answer/)).toBeVisible();
+  });
+
   test('leaves no such answer out for many that wait less, and counts those', async () => {
     const { made, head } = oneOfMany();
     const engagement = { ...made.engagement, reviewEvery: 1 };

@@ -101,6 +101,10 @@ describe('a session from paper', () => {
     await userEvent.selectOptions(leg, 'opening');
     await userEvent.fill(field('Time of return 1'), '09:30');
     await userEvent.click(page.getByRole('button', { name: 'Add a return to a leg' }));
+    // One without its time is no return, and nothing of it goes in silence.
+    await save();
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/Return 2 .* needs its time/);
+    await expect.element(field('Time of return 2')).toHaveFocus();
     await accessible();
     await userEvent.click(page.getByRole('button', { name: 'Remove return 2' }));
     await save();

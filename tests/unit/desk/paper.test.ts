@@ -104,10 +104,12 @@ describe('a sheet of paper', () => {
   });
 
   test('can say that a leg was gone back to, and its lines are of that visit', () => {
-    const returns = [
-      { id: 'r', leg: 'exploration' as const, time: '00:11' },
-      { id: 's', leg: 'planning' as const, time: '' },
-    ];
+    const returns = [{ id: 'r', leg: 'exploration' as const, time: '00:11' }];
+    const untimed = { id: 's', leg: 'planning' as const, time: '' };
+    expect(readPaper(draft({ returns: [...returns, untimed] }), 'c')).toEqual({
+      problem: 'paperReturnNoTime',
+      line: 2,
+    });
     const read = readPaper(draft({ returns }), 'c');
     if ('problem' in read) throw new Error(read.problem);
     expect(read.written.legs.slice(2)).toEqual([

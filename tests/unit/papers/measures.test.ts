@@ -65,8 +65,9 @@ describe('a measure is due', () => {
     ['not after two sessions of four', every(4), [5, 20, 30], false],
     ['in the fourth session after the one it was given in', every(4), [5, 20, 30, 40], true],
     // What was given in no session is for the next one.
-    ['not just after it was given before a session', given(null, 1), [5], false],
-    ['after the session that it was given for', given(null, 1), [5, 20], true],
+    ['not just after it was given before a session', given(null, 1), [-DAY], false],
+    ['after one of that day, whose record takes nothing more', given(null, 1), [9], true],
+    ['after the session that it was given for', given(null, 1), [-DAY, 20], true],
     ['until it is given', every(4), [5, 20, 30, 40, 50, 60], true],
   ] as const)('%s', (_, all, starts, due) => {
     expect(isMeasureDue(all, 'gad7', starts, [])).toBe(due);

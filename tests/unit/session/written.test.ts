@@ -93,19 +93,21 @@ describe('a session that was written by hand', () => {
     ).toBe(50);
   });
 
-  test('has its legs in the order of their times, and in that of the legs at the same one', () => {
+  test('has its legs in the order of their times, and as they were written at the same one', () => {
     const at = NINE + MINUTE;
     const { events } = made({
       legs: [
-        { leg: 'planning', at },
         { leg: 'agenda', at },
+        { leg: 'planning', at },
         { leg: 'opening', at: NINE },
+        { leg: 'agenda', at },
       ],
     });
     expect(events.flatMap((event) => (event.type === 'legEntered' ? [event.leg] : []))).toEqual([
       'opening',
       'agenda',
       'planning',
+      'agenda',
     ]);
   });
 
