@@ -95,7 +95,8 @@ export function readClock(
   const minute = Number(minutes ?? 0);
   if (minute > 59 || hour > 23) return null;
   if (half === '') {
-    const isOpen = near !== null && hour >= 1 && hour <= 12 && countsTo12(locale);
+    // Nobody who counts to 12 begins with a zero.
+    const isOpen = near !== null && /^[1-9]/.test(hours ?? '') && hour <= 12 && countsTo12(locale);
     const at = isOpen ? nearer(hour % 12, minute, near) : hour;
     return `${two(at)}:${two(minute)}`;
   }

@@ -28,6 +28,7 @@ import type { Save } from './ClientPage';
 import { ClientWay, Own } from './ClientWay';
 import { CodeField } from './CodeField';
 import { FirstSteps } from './FirstSteps';
+import { usualMode } from './usual-mode';
 
 /** Who a client is to the practice, how the work is arranged, and where their meetings are. */
 export function About({ client, library, save }: { client: Client; library: Library; save: Save }) {
@@ -125,7 +126,7 @@ function Arranged({ client, save }: { client: Client; save: Save }) {
         />
         <Own
           name={text('engagement_mode')}
-          usual={text('engagement_modeUsual')}
+          usual={usualMode(engagement, text)}
           options={PREPARED_MODES}
           value={engagement.mode}
           label={(mode) => text(`mode_${mode}`)}

@@ -35,6 +35,7 @@ import { FirstSteps } from './FirstSteps';
 import { FitCheck } from './FitCheck';
 import { Threads } from './Threads';
 import { TopicHint } from './TopicHint';
+import { usualMode } from './usual-mode';
 
 /** What is asked at a review: pace, the work together, what has changed, and how to go on. */
 const REVIEW_QUESTIONS = [
@@ -190,16 +191,7 @@ function ForToday({
         name={text('engagement_mode')}
         options={[AS_USUAL, ...PREPARED_MODES]}
         value={engagement.mode ?? AS_USUAL}
-        label={(mode) =>
-          mode === AS_USUAL
-            ? text(
-                'engagement_modeUsualIs',
-                text(`mode_${engagement.prescribed ? 'guided' : 'clientLed'}`).toLocaleLowerCase(
-                  text.locale,
-                ),
-              )
-            : text(`mode_${mode}`)
-        }
+        label={(mode) => (mode === AS_USUAL ? usualMode(engagement, text) : text(`mode_${mode}`))}
         onPick={(mode) => set({ mode: mode === AS_USUAL ? null : mode })}
       />
       {preference !== '' && <p>{text('prepare_prefers', preference)}</p>}

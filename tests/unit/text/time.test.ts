@@ -72,6 +72,7 @@ describe('a clock time', () => {
     ['9:07 am', '21:00', '09:07'],
     ['21:07', '09:00', '21:07'],
     ['0:10', '12:00', '00:10'],
+    ['09:07', '21:00', '09:07'],
   ])('%s near %s is %s where the clock counts to 12', (typed, near, clock) => {
     expect(readClock(typed, 'en-US', near)).toBe(clock);
   });
