@@ -1,4 +1,6 @@
 export { coachingHoursCsv, sessionsCsv } from './csv';
+export { type DocumentRules, isLate, isLateEntry, lateAfter } from './document-head';
+export type { DocumentLine } from './document-lines';
 export { documentHtml, documentMarkdown, documentText, gapText } from './document-text';
 export {
   clientJson,
@@ -48,12 +50,7 @@ export {
 export {
   asFinal,
   type DocumentGap,
-  type DocumentLine,
-  type DocumentRules,
   type DocumentSection,
-  isLate,
-  isLateEntry,
-  lateAfter,
   type RenderedDocument,
   renderDocument,
   repeatedFrom,
