@@ -64,9 +64,8 @@ export function practiceReport(
   };
   const ends = endedBy(endings.flat());
   // All ends together are as many as the sessions of these months.
-  const isMonthHidden = attendance
-    .slice(-endings.length)
-    .some(({ held, clients: of }) => isOfFew(held, of.held));
+  const endMonths = attendance.slice(-endings.length);
+  const isMonthHidden = endMonths.some(({ held, clients: of }) => isOfFew(held, of.held));
   const hidden = hiddenOf(ends, isMonthHidden);
   const end = (n: number) => (hidden.has(n) ? text('report_left') : String(ends[n]?.length ?? 0));
   return [
@@ -106,6 +105,11 @@ export function practiceReport(
     '',
     `## ${text('practice_ends')}`,
     '',
+    monthsText(
+      endMonths.map(({ month }) => month),
+      text,
+    ),
+    '',
     ...table(
       [text('report_end'), text('practice_held')],
       [
@@ -124,6 +128,14 @@ export function practiceReport(
     ),
     '',
   ].join('\n');
+}
+
+/** From which month to which; the month alone where it is one. */
+function monthsText(months: readonly string[], text: Text): string {
+  const [first = '', last = ''] = [months[0], months.at(-1)].map(
+    (one) => one && monthText(one, text),
+  );
+  return first === last ? first : text('practice_fromTo', first, last);
 }
 
 /**
