@@ -7,7 +7,7 @@ const ONCE_IN = 10_000;
 
 /**
  * Takes the keyboard back that the page took from a panel in the middle of typing, and tells the
- * panel. A press in the page, the browser's own fields and other windows may have it.
+ * panel. A press in the page, the browser's own fields, other windows and other tabs may have it.
  */
 export function guardKeyboard(view: Window, signal: AbortSignal) {
   let pressedAt = Number.NEGATIVE_INFINITY;
@@ -21,7 +21,9 @@ export function guardKeyboard(view: Window, signal: AbortSignal) {
     /** @param typedAgo milliseconds since the last key */
     lost(frame: PanelFrame, typedAgo: number): void {
       const now = view.performance.now();
-      if (!view.document.hasFocus() || now - pressedAt <= typedAgo) return;
+      const { document } = view;
+      // Some browsers leave a tab that nobody sees its focus.
+      if (document.hidden || !document.hasFocus() || now - pressedAt <= typedAgo) return;
       const back = now - takenBackAt >= ONCE_IN;
       if (back) {
         takenBackAt = now;
