@@ -5,6 +5,7 @@ export {
   type Count,
   clientsIn,
   type Ending,
+  edgeOf,
   endedBy,
   endGroups,
   endingsOf,

@@ -153,6 +153,23 @@ export function legBalances(
   }));
 }
 
+/** Minutes between two ends of a plot that legs can have. */
+const EDGE_STEP = 6;
+
+/**
+ * The whole minutes over or under a budget within which all of these legs lie, with the middle half
+ * of every month: a multiple of six, the same for each leg so that they can be compared.
+ */
+export const edgeOf = (balances: readonly LegBalance[]): number => {
+  const furthest = Math.max(
+    0,
+    ...balances.flatMap(({ months }) =>
+      months.flatMap((month) => (month ? [Math.abs(month.low), Math.abs(month.high)] : [])),
+    ),
+  );
+  return Math.max(1, Math.ceil(furthest / EDGE_STEP)) * EDGE_STEP;
+};
+
 const medianOf = (numbers: readonly number[]): number => middleOf(numbers, 0)?.median ?? 0;
 
 /** Minutes that a session was in a leg. */

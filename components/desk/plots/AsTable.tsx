@@ -1,9 +1,11 @@
+import { useId } from 'preact/hooks';
 import { useText } from '../../shared/text';
 
 /** What a plot shows, as a table behind a press. */
 export function AsTable({
   name,
   summary,
+  what,
   columns,
   rows,
   open = false,
@@ -11,6 +13,8 @@ export function AsTable({
   name: string;
   /** What the press says; that it is a table, if left out. */
   summary?: string;
+  /** How a cell is read, where that isn't plain. */
+  what?: string;
   columns: readonly string[];
   /** The first cell of each names its row. */
   rows: readonly (readonly (string | number)[])[];
@@ -18,8 +22,9 @@ export function AsTable({
   open?: boolean;
 }) {
   const text = useText();
+  const id = useId();
   const table = (
-    <table class="desk-table" aria-label={name}>
+    <table class="desk-table" aria-label={name} aria-describedby={what && id}>
       <thead>
         <tr>
           {columns.map((column, n) => (
@@ -41,11 +46,21 @@ export function AsTable({
       </tbody>
     </table>
   );
-  if (open) return table;
+  const whole = (
+    <>
+      {what && (
+        <p id={id} class="dim">
+          {what}
+        </p>
+      )}
+      {table}
+    </>
+  );
+  if (open) return whole;
   return (
     <details class="fold">
       <summary>{summary ?? text('plot_table')}</summary>
-      {table}
+      {whole}
     </details>
   );
 }

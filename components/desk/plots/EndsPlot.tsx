@@ -21,10 +21,8 @@ export function EndsPlot({
   months: readonly (readonly Ending[])[];
   labels: readonly string[];
 }) {
-  const y = (minutes: number) => {
-    const inside = Math.max(LEAST, Math.min(MOST, minutes));
-    return TOP + ((MOST - inside) / (MOST - LEAST)) * (HEIGHT - BOTTOM - TOP);
-  };
+  const y = (minutes: number) =>
+    TOP + ((MOST - minutes) / (MOST - LEAST)) * (HEIGHT - BOTTOM - TOP);
   return (
     <PlotHost name={name} height={HEIGHT}>
       {(width) => {
@@ -71,8 +69,12 @@ const DRAWN = { agreed: 0, corrected: 1, safety: 2 } as const;
 const rareLast = (one: Pick<Ending, 'end'>, other: Pick<Ending, 'end'>) =>
   DRAWN[one.end] - DRAWN[other.end];
 
-/** Dots of the same minute lie beside each other, from the middle out. */
-function placed(endings: readonly Ending[], room: number) {
+/** Dots of the same minute, or at the same edge, lie beside each other, from the middle out. */
+function placed(some: readonly Ending[], room: number) {
+  const endings = some.map(({ minutes, end }) => ({
+    minutes: Math.max(LEAST, Math.min(MOST, minutes)),
+    end,
+  }));
   const count = new Map<number, number>();
   for (const { minutes } of endings) count.set(minutes, (count.get(minutes) ?? 0) + 1);
   const widest = Math.max(1, ...count.values());

@@ -7,7 +7,7 @@ const TOP = 10;
 const BOTTOM = 22;
 const START = 28;
 
-/** Medians by month with the middle half of each. What lies outside is drawn at the edge. */
+/** Medians by month with the middle half of each. All of it lies from `from` to `to`. */
 export function MiddlePlot({
   name,
   months,
@@ -31,8 +31,7 @@ export function MiddlePlot({
   first: string;
   last: string;
 }) {
-  const y = (value: number) =>
-    TOP + ((to - Math.max(from, Math.min(to, value))) / (to - from)) * (HEIGHT - BOTTOM - TOP);
+  const y = (value: number) => TOP + ((to - value) / (to - from)) * (HEIGHT - BOTTOM - TOP);
   return (
     <PlotHost name={name} height={HEIGHT} least={140}>
       {(width) => {

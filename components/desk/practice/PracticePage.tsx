@@ -6,6 +6,7 @@ import {
   attendanceOf,
   breaksOf,
   clientsIn,
+  edgeOf,
   endGroups,
   endingsOf,
   LEAST_GROUP,
@@ -46,8 +47,6 @@ type Span = (typeof SPANS)[number];
 const MOST_MONTHS = 120;
 /** Months whose endings are drawn. */
 const ENDS = 6;
-/** Minutes at the top of a leg's plot. */
-const MOST_MINUTES = 6;
 
 /**
  * What many sessions have in common: how many there were, minutes against their budget, ends,
@@ -267,6 +266,7 @@ function LookBack({
   const { name } = useLegNames();
   const attendance = attendanceOf(heads, notHeld, months, offset);
   const balances = legBalances(heads, months);
+  const edge = edgeOf(balances);
   const looked: ReadonlySet<unknown> = new Set(heads);
   const lastMonths = months.slice(-ENDS);
   const endings = endingsOf(heads, lastMonths);
@@ -307,9 +307,7 @@ function LookBack({
       </section>
       <section aria-label={text('practice_legs')}>
         <h2>{text('practice_legs')}</h2>
-        <p class="dim">
-          {text('practice_legsWhat')} {text('practice_middleWhat')}
-        </p>
+        <p class="dim">{text('practice_legsWhat')}</p>
         <div class="leg-plots">
           {balances.map(({ leg, budget, months: own }) => (
             <figure key={leg}>
@@ -319,9 +317,9 @@ function LookBack({
               <MiddlePlot
                 name={name(leg)}
                 months={own}
-                from={-MOST_MINUTES}
-                to={MOST_MINUTES}
-                grid={[MOST_MINUTES, 0, -MOST_MINUTES]}
+                from={-edge}
+                to={edge}
+                grid={[edge, 0, -edge]}
                 label={minutes}
                 first={first}
                 last={last}
@@ -331,6 +329,7 @@ function LookBack({
         </div>
         <AsTable
           name={text('practice_legs')}
+          what={text('practice_middleWhat')}
           columns={[text('practice_month'), ...balances.map(({ leg }) => name(leg))]}
           rows={months.map((month, n) => [
             monthText(month, text),
@@ -466,9 +465,7 @@ function Answers({
   return (
     <section aria-label={text('practice_answers')}>
       <h2>{text('practice_answers')}</h2>
-      <p class="dim">
-        {text('practice_answersWhat')} {text('practice_middleWhat')}
-      </p>
+      <p class="dim">{text('practice_answersWhat')}</p>
       {isEarly ? (
         <Early count={Math.max(...columns.map(({ count }) => count))} of={LOOK_BACK_FROM} />
       ) : (
@@ -497,6 +494,7 @@ function Answers({
       <AsTable
         open={isEarly}
         name={text('practice_answers')}
+        what={text('practice_middleWhat')}
         columns={[
           text('practice_month'),
           ...columns.map(({ question }) => text(`feedback_column_${question}`)),

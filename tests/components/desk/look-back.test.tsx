@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Absences } from '@/components/desk/clients/Absences';
+import { EndsPlot } from '@/components/desk/plots/EndsPlot';
 import { PracticePage } from '@/components/desk/practice/PracticePage';
 import type { PracticeReport } from '@/lib/documents';
 import { compareHeads, headOf } from '@/lib/library';
@@ -54,6 +55,15 @@ const draw = (of = library, answers: readonly (number | null)[] = [7, 8, null, 9
   );
 const section = (name: string) => page.getByRole('region', { name });
 const tableOf = (name: string) => section(name).getByRole('table');
+
+test('each session that ended is a dot of its own, also beyond the edges', async () => {
+  const minutes = [0, 0, 20, 30, 45, -11, -30];
+  const endings = minutes.map((one) => ({ clientId: 'a', minutes: one, end: 'agreed' as const }));
+  await show(<EndsPlot name="Ends" months={[endings]} labels={['Nov']} />, 'pages');
+  const dots = [...document.querySelectorAll('circle')];
+  const places = dots.map((dot) => `${dot.getAttribute('cx')} ${dot.getAttribute('cy')}`);
+  expect(new Set(places).size).toBe(minutes.length);
+});
 
 describe('looking back', () => {
   test('goes over this year, or everything there is', async () => {

@@ -2,8 +2,10 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   attendanceOf,
   breaksOf,
+  edgeOf,
   endingsOf,
   type Held,
+  type LegBalance,
   legBalances,
   middleOf,
   monthOf,
@@ -113,6 +115,18 @@ test('the minutes of a leg are compared with its budget, month by month', () => 
     months: [null, { median: 1, low: 0.5, high: 1.5, count: 2, clients: 1 }],
   });
   expect(agenda?.months[1]).toMatchObject({ median: -3.5, count: 2 });
+});
+
+test('plots of legs reach as far as the middle halves do, in steps of six minutes', () => {
+  const balance = (low: number, high: number): LegBalance => ({
+    leg: 'opening',
+    budget: 4,
+    months: [null, { median: low, low, high, count: 2, clients: 1 }],
+  });
+  expect(edgeOf([])).toBe(6);
+  expect(edgeOf([balance(-6, 6)])).toBe(6);
+  expect(edgeOf([balance(-1, 1), balance(-6.5, 3)])).toBe(12);
+  expect(edgeOf([balance(0, 24.1)])).toBe(30);
 });
 
 test('endings are whole minutes after the agreed end; what runs has none', () => {
