@@ -27,6 +27,10 @@ const browserTests = `tests/browser/${part ? PARTS[part] : '**/*'}.test.ts`;
  */
 const RULES = 'tests/browser/rules/**';
 
+/** The time zone in which it is about noon, so that no walk through a day meets its end. */
+const hours = 12 - new Date().getUTCHours();
+const NOON = `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+
 export default defineConfig({
   root,
   test: {
@@ -84,7 +88,7 @@ export default defineConfig({
           root,
           include: [browserTests],
           exclude: browser === 'firefox' ? [RULES] : [],
-          env: { PERCH_BROWSER: browser },
+          env: { PERCH_BROWSER: browser, TZ: NOON },
           // A browser takes seconds to start on a small machine.
           testTimeout: 60_000,
           hookTimeout: 120_000,
