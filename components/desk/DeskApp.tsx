@@ -127,7 +127,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               <div class="desk-alone" ref={frame}>
                 <DeskBanners desk={desk} today={false} />
                 <LockedPage desk={desk} />
-                <DeskFoot desk={desk} />
+                <DeskFoot desk={desk} library={null} />
               </div>
             </div>
           ) : (
@@ -156,7 +156,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
               >
                 <Page desk={desk} address={address} onGo={onGo} />
               </Boundary>
-              <DeskFoot desk={desk} />
+              <DeskFoot desk={desk} library={library} />
             </Desk>
           )}
           {going && library && (

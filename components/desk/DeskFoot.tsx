@@ -7,7 +7,14 @@ import { Undo } from './Undo';
  * What the desk says below its page, in sight wherever that is scrolled to. It comes and goes by
  * itself, so it moves nothing that a pointer may be on its way to.
  */
-export function DeskFoot({ desk }: { desk: Desk }) {
+export function DeskFoot({
+  desk,
+  library,
+}: {
+  desk: Desk;
+  /** Null until it is known that the page may show it. */
+  library: Library | null;
+}) {
   const text = useText();
   const resealing = desk.resealing.value;
   return (
@@ -15,7 +22,7 @@ export function DeskFoot({ desk }: { desk: Desk }) {
       {resealing && <p role="status">{text('reseal', resealing.done, resealing.all)}</p>}
       <Undo
         removed={desk.changes.removed.value}
-        nameOf={(id) => nameIn(desk.library.value, id, text)}
+        nameOf={(id) => nameIn(library, id, text)}
       />
     </div>
   );
