@@ -4,6 +4,7 @@ import { useText } from '../shared/text';
 import { useChange } from '../shared/use-change';
 import { useGrace } from './grace';
 import { useFocusOnceDrawn } from './once-drawn';
+import { Soon } from './Soon';
 
 /**
  * Erases something after saying what goes and which rule is in force. A legal hold prevents it, and
@@ -51,19 +52,14 @@ export function Erase({
   });
   if (grace.running)
     return (
-      <Notice kind="alert">
-        {text('erase_soon', name)}{' '}
-        <button
-          type="button"
-          class="link"
-          onClick={() => {
-            grace.undo();
-            setAsked(false);
-          }}
-        >
-          {text('undo')}
-        </button>
-      </Notice>
+      <Soon
+        kind="alert"
+        said={text('erase_soon', name)}
+        onUndo={() => {
+          grace.undo();
+          ask(false);
+        }}
+      />
     );
   return (
     <>

@@ -2,11 +2,11 @@ import { useRef } from 'preact/hooks';
 import * as v from 'valibot';
 import { withAddendum } from '@/lib/papers';
 import { useClock } from '../../shared/clock';
-import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
 import { useGrace } from '../grace';
 import { useFocusOnceDrawn } from '../once-drawn';
+import { Soon } from '../Soon';
 import { useUnsaved } from '../unsaved';
 import type { DocumentPaneProps } from './DocumentPane';
 import { utcOffset } from './document-offset';
@@ -59,7 +59,6 @@ export function Addenda({
     )
       return void add();
     grace.begin();
-    focusOnceDrawn(() => undo.current);
   };
   if (document.finalisedAt === null) return null;
   return (
@@ -89,20 +88,14 @@ export function Addenda({
           {text('document_addAddendum')}
         </button>
       ) : grace.running ? (
-        <Notice kind="status">
-          {text('document_addingSoon')}{' '}
-          <button
-            type="button"
-            class="link"
-            ref={undo}
-            onClick={() => {
-              grace.undo();
-              focusOnceDrawn(() => field.current);
-            }}
-          >
-            {text('undo')}
-          </button>
-        </Notice>
+        <Soon
+          said={text('document_addingSoon')}
+          button={undo}
+          onUndo={() => {
+            grace.undo();
+            focusOnceDrawn(() => field.current);
+          }}
+        />
       ) : (
         <PrivateForm class="document-ask" onSubmit={begin}>
           <label class="field">

@@ -32,6 +32,7 @@ import { useChangeAtOnce } from '../../shared/use-change';
 import { Glance } from '../Glance';
 import { type Grace, useGrace } from '../grace';
 import { useFocusOnceDrawn } from '../once-drawn';
+import { Soon } from '../Soon';
 import { useIsUnsaved, useRedrawnBy, useUnsaved } from '../unsaved';
 import { Addenda } from './Addenda';
 import { CopyButton } from './CopyButton';
@@ -322,7 +323,6 @@ function States({
   const now = useMinute();
   const [asked, setAsked] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const undo = useRef<HTMLButtonElement>(null);
   const focusOnceDrawn = useFocusOnceDrawn();
   /** Asks, or asks no more. The button that was pressed goes, and the focus moves to the next. */
   const ask = (next: boolean) => {
@@ -355,20 +355,13 @@ function States({
   const elsewhere = list.format(rendered.elsewhere.map(({ name }) => name));
   if (grace.running)
     return (
-      <Notice kind="status">
-        {text('document_finalisingSoon')}{' '}
-        <button
-          type="button"
-          class="link"
-          ref={undo}
-          onClick={() => {
-            grace.undo();
-            focusOnceDrawn(() => box.current?.querySelector<HTMLElement>('.primary'));
-          }}
-        >
-          {text('undo')}
-        </button>
-      </Notice>
+      <Soon
+        said={text('document_finalisingSoon')}
+        onUndo={() => {
+          grace.undo();
+          focusOnceDrawn(() => box.current?.querySelector<HTMLElement>('.primary'));
+        }}
+      />
     );
   return (
     <div class="document-state" ref={box}>
@@ -395,7 +388,6 @@ function States({
             // A final document has no editor, so what stands in one would be lost.
             if (isUnsaved()) return;
             grace.begin();
-            focusOnceDrawn(() => undo.current);
           }}
         >
           {unsaved.length > 0 && (
