@@ -1,5 +1,6 @@
 import type { Library } from '@/lib/desk';
-import { type Client, dueAt, engagementDue, ruleFor } from '@/lib/practice';
+import { type Client, dueAt, engagementDue, nextAppointments, ruleFor } from '@/lib/practice';
+import { dateText } from '@/lib/text';
 import { useText } from '../../shared/text';
 import { addressOf, clientAddress } from '../address';
 import { dueFor } from '../due';
@@ -15,7 +16,10 @@ interface DueRow {
   readonly to: string;
 }
 
-/** Reviews that were agreed, measures that were set, and files whose time is over. */
+/**
+ * Reviews that were agreed, measures that were set, and files whose time is over. Whoever comes
+ * next stands first.
+ */
 export function Due({
   library,
   readPapers,
@@ -27,7 +31,9 @@ export function Due({
 }) {
   const text = useText();
   const measures = new Map(usePapers('measures', library, readPapers));
-  const { clients, heads, settings } = library;
+  const { clients, heads, settings, calendar } = library;
+  const next = nextAppointments(calendar?.appointments ?? [], clients, calendar?.whose ?? {}, now);
+  const comesAt = ({ id }: Client) => next.get(id) ?? Number.POSITIVE_INFINITY;
   const held = new Map<string, number[]>();
   for (const { clientId, startedAt, closed } of heads) {
     if (!clientId || !closed) continue;
@@ -61,17 +67,25 @@ export function Due({
     ];
   });
   if (due.length === 0) return null;
+  const soonestFirst = due.toSorted((a, b) => {
+    const [one, other] = [comesAt(a.client), comesAt(b.client)];
+    return one === other ? 0 : one - other;
+  });
   return (
     <section aria-label={text('today_due')}>
       <h2>{text('today_due')}</h2>
       <ul class="line-rows">
-        {due.slice(0, MOST).map(({ client, what, to }) => (
-          <li key={`${client.id} ${what}`}>
-            <a href={to}>
-              <b>{client.code}</b> {what}
-            </a>
-          </li>
-        ))}
+        {soonestFirst.slice(0, MOST).map(({ client, what, to }) => {
+          const at = next.get(client.id);
+          return (
+            <li key={`${client.id} ${what}`}>
+              <a href={to}>
+                <b>{client.code}</b> {what}
+              </a>
+              {at !== undefined && <span class="dim">{dateText(at, text.locale)}</span>}
+            </li>
+          );
+        })}
         {due.length > MOST && (
           <li>
             <a href={addressOf({ page: 'clients' })}>

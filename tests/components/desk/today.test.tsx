@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { REFLECT, sessionAddress } from '@/components/desk/address';
 import { entryName, newEntry } from '@/components/desk/measures/entry';
-import { RailNext } from '@/components/desk/RailNext';
 import { addendumEditor } from '@/components/desk/session/editors';
 import type { SaveSettings } from '@/components/desk/settings/save';
 import { TodayPage } from '@/components/desk/today/TodayPage';
@@ -16,6 +15,7 @@ import { editorsHere } from '../../fixtures/editors.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { papersBy } from '../../fixtures/papers.ts';
 import { madeUpPractice } from '../../fixtures/practice.ts';
+import { booked, calendar } from '../calendar.ts';
 import { empty, library, libraryOf, oneOfMany, session } from '../library.ts';
 import { accessible, again, show } from '../show.tsx';
 
@@ -52,27 +52,6 @@ const today = (of: Library) => (
     save={save}
   />
 );
-
-const booked = (
-  uid: string,
-  minutes: number,
-  change: Partial<Calendar['appointments'][number]> = {},
-): Calendar['appointments'][number] => ({
-  uid,
-  at: NOW + minutes * MINUTE,
-  until: NOW + (minutes + 50) * MINUTE,
-  title: uid,
-  cancelled: false,
-  meeting: null,
-  link: '',
-  ...change,
-});
-const calendar = (...appointments: Calendar['appointments']): Calendar => ({
-  name: 'practice.ics',
-  readAt: NOW,
-  appointments,
-  whose: { mara: 'one' },
-});
 
 describe('today', () => {
   test('without anything teaches the way to the first session, with a calendar to read', async () => {
@@ -382,52 +361,35 @@ describe('today', () => {
     await accessible();
   });
 
+  test('lists first what is due with whoever comes next, and says when that is', async () => {
+    const { made, head } = oneOfMany();
+    const engagement = { ...made.engagement, reviewEvery: 1 };
+    const clients = ['a', 'b', 'c'].map((id) => ({
+      ...made,
+      id,
+      code: `K-${id}`,
+      meetings: [],
+      engagement,
+    }));
+    const heads = clients.map(({ id }) => ({ ...head, id: `of ${id}`, clientId: id }));
+    const whose = { mara: 'b', ola: 'c' };
+    const ahead = calendar(booked('mara', 6 * 24 * 60), booked('ola', 2 * 24 * 60));
+    await show(today({ ...library, clients, heads, calendar: { ...ahead, whose } }), 'pages');
+    const rows = page.getByRole('region', { name: 'Due' }).getByRole('listitem');
+    await expect
+      .element(rows.nth(0))
+      .toMatchTextContent(/^K-c How you work together ?\d+ \w+ \d+$/);
+    await expect.element(rows.nth(1)).toMatchTextContent(/^K-b How you work together ?\d/);
+    await expect.element(rows.nth(2)).toMatchTextContent(/^K-a How you work together$/);
+    await accessible();
+  });
+
   test('says how far it has read while it still reads, and nothing of an empty practice', async () => {
     await show(today({ ...empty, reading: { done: 20, all: 90 } }), 'pages');
     await expect
       .element(page.getByText('Reading: 20 of 90 sessions. It goes on by itself.'))
       .toBeVisible();
     expect(document.body.textContent).not.toContain('Three steps');
-  });
-});
-
-describe('what comes next, beside the other pages', () => {
-  const rail = (change: Partial<Library>) =>
-    show(
-      <RailNext library={{ ...library, calendar: calendar(), ...change }} onCall={onCall} />,
-      'pages',
-    );
-
-  test('is the next appointment with its client, or that nobody knows whose it is', async () => {
-    await rail({ calendar: calendar(booked('mara', 12)) });
-    await expect.element(page.getByText('Next, in 12 minutes')).toBeVisible();
-    await expect
-      .element(page.getByRole('link', { name: 'M-17' }))
-      .toHaveAttribute('href', '#/clients/one/prepare');
-    await accessible();
-    await rail({ calendar: calendar(booked('somebody', -5)) });
-    await expect.element(page.getByText('Now', { exact: true })).toBeVisible();
-    expect(page.getByRole('link').elements()).toEqual([]);
-  });
-
-  test('is the session that runs, with its time', async () => {
-    const running = session('r', 'x', false);
-    await rail({ heads: [headOf(running)], running, calendar: calendar(booked('mara', 12)) });
-    await expect.element(page.getByText(/^Running, until/)).toBeVisible();
-    await expect.element(page.getByRole('timer', { name: 'Time remaining' })).toBeVisible();
-    expect(page.getByText(/^Next/).elements()).toEqual([]);
-    await accessible();
-    onCall.mockResolvedValue(false);
-    await userEvent.click(page.getByRole('button', { name: 'Go to the call' }));
-    expect(onCall).toHaveBeenCalledOnce();
-    await expect
-      .element(page.getByRole('alert'))
-      .toMatchTextContent(/tab of this session is closed/);
-  });
-
-  test('is nothing when nothing is booked any more', async () => {
-    await rail({ calendar: calendar(booked('mara', 12, { cancelled: true })) });
-    expect(page.getByText(/Next|Now|Running/).elements()).toEqual([]);
   });
 });
 
