@@ -1,9 +1,10 @@
 import type { Problem, Snapshot } from '@/lib/messaging';
+import { nextBooked } from '@/lib/practice';
 import { problemText } from '@/lib/problems';
 import { type Timeline, wholeMinutes } from '@/lib/session';
 import type { SiteAccess, SiteState } from '@/lib/sites';
 import type { LockReply } from '@/lib/vault';
-import { useTimeline } from '../shared/clock';
+import { useMinute, useTimeline } from '../shared/clock';
 import { Icon } from '../shared/controls/Icon';
 import { Notice } from '../shared/controls/Notice';
 import { UnlockForm } from '../shared/controls/UnlockForm';
@@ -62,6 +63,7 @@ export function Popup(props: PopupProps) {
           <p>
             <b>{text(session ? 'today_summary' : 'popup_none')}</b>
           </p>
+          {open && !session && <Next open={open} />}
           {!session && !site && <p class="dim">{text('popup_where')}</p>}
         </section>
       )}
@@ -90,6 +92,21 @@ export function Popup(props: PopupProps) {
       </footer>
     </main>
   );
+}
+
+/** Who comes next, and when, while that is known. */
+function Next({
+  open: {
+    practice: { booked, clients },
+  },
+}: {
+  open: Extract<Snapshot, { masked: false }>;
+}) {
+  const text = useText();
+  const time = useTimeText();
+  const next = nextBooked(booked, useMinute());
+  const code = clients.find(({ id }) => id === next?.clientId)?.code;
+  return next && code ? <p>{text('popup_next', code, time(next.at))}</p> : null;
 }
 
 function Masked({ onUnmask }: PopupProps) {

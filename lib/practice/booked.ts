@@ -40,3 +40,21 @@ export function bookedFor(
     );
   return isContested ? null : first;
 }
+
+/**
+ * The first appointment that begins within a session, and that the session isn't held for: it
+ * begins later than a session would be started before it. Null for none. Both times are epoch
+ * milliseconds.
+ */
+export const bookedWithin = (
+  booked: readonly Booked[],
+  startedAt: EpochMs,
+  endsAt: EpochMs,
+): Booked | null => firstOf(booked.filter(({ at }) => at > startedAt + SOONER && at < endsAt));
+
+/** The known client's appointment that comes next, and when; null for none. */
+export const nextBooked = (booked: readonly Booked[], now: EpochMs): Booked | null =>
+  firstOf(booked.filter(({ clientId, until }) => clientId !== null && until > now));
+
+const firstOf = (booked: readonly Booked[]): Booked | null =>
+  booked.toSorted((a, b) => a.at - b.at)[0] ?? null;

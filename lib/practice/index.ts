@@ -5,7 +5,7 @@ export {
   nextAppointments,
   whoseIs,
 } from './appointments';
-export { type Booked, bookedFor } from './booked';
+export { type Booked, bookedFor, bookedWithin, nextBooked } from './booked';
 export {
   CARD_FIELDS,
   type Card,

@@ -63,6 +63,22 @@ describe('during a session', () => {
     expect(recorded()).toEqual([{ type: 'endCorrected', endsAt, reason: 'agreedBefore' }]);
   });
 
+  test('an end after the beginning of another appointment is told, and not refused', async () => {
+    const at = Math.floor(START / 60_000) * 60_000 + 60 * 60_000;
+    const booked = [{ clientId: 'n', isHere: false, at, until: at + 60 * 60_000 }];
+    await draw(open(view, { booked }));
+    await press('button', 'Session menu');
+    await press('button', 'Correct the end');
+    await userEvent.fill(page.getByLabelText('End time'), clockOf(at, null));
+    await expect.element(page.getByText(/Another appointment/)).not.toBeInTheDocument();
+    await userEvent.fill(page.getByLabelText('End time'), clockOf(at + 300_000, null));
+    await expect.element(page.getByText(/^Another appointment is booked for/)).toBeInTheDocument();
+    await accessible();
+    await press('radio', 'Agreed beforehand');
+    await press('button', 'Correct the end');
+    expect(recorded()).toMatchObject([{ type: 'endCorrected', endsAt: at + 300_000 }]);
+  });
+
   test('the order is changed, and keys follow it', async () => {
     await draw(open(view));
     await press('button', 'Session menu');

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Popup } from '@/components/popup/Popup';
 import type { Snapshot } from '@/lib/messaging';
 import type { SiteState } from '@/lib/sites';
-import { view } from '../../fixtures/panel.tsx';
+import { NOW, view } from '../../fixtures/panel.tsx';
 import { DOXY, MEET, POPUP } from '../../fixtures/popup.ts';
 import { snapshotOf } from '../../fixtures/view.ts';
 import { accessible, again, show } from '../show.tsx';
@@ -52,6 +52,19 @@ test('during a session the popup shows its time and leg, leads to the call and m
   await userEvent.click(page.getByRole('button', { name: 'Go to the call' }));
   await userEvent.click(page.getByRole('button', { name: 'Mask panel' }));
   expect([onCall.mock.calls.length, onMask.mock.calls.length]).toEqual([1, 1]);
+});
+
+test('before a session the popup says who comes next, and when, of those that are known', async () => {
+  const at = NOW + 60 * 60_000;
+  const booked = [
+    { clientId: null, isHere: true, at: at - 60_000, until: at + 60_000 },
+    { clientId: 'n', isHere: false, at, until: at + 60 * 60_000 },
+  ];
+  await show(<Popup {...POPUP} snapshot={snapshotOf(null, { booked })} />, 'pages');
+  await expect.element(page.getByText(/^Next: K-2 at \d/)).toBeVisible();
+  await accessible();
+  await again(<Popup {...POPUP} snapshot={snapshotOf(null)} />);
+  await expect.element(page.getByText(/^Next:/)).not.toBeInTheDocument();
 });
 
 test('a call whose tab is closed is said to be so, and the popup stays', async () => {

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   bookedFor,
   bookedNear,
+  bookedWithin,
   linked,
   NO_SESSION,
   newClient,
   nextAppointments,
+  nextBooked,
 } from '@/lib/practice';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -105,5 +107,34 @@ describe('what is booked for a panel', () => {
     const inTurn = [here('a', 0), here('b', 60)];
     expect(bookedFor(inTurn, null, NOW)?.clientId).toBe('a');
     expect(bookedFor(inTurn, null, NOW + 50 * 60_000)?.clientId).toBe('b');
+  });
+
+  test('lies within a session that would end after it begins, unless that is held for it', () => {
+    const all = near(timed('y', 3), timed('x', 1, { meeting: room }));
+    const within = (from: number, until: number) =>
+      bookedWithin(all, NOW + from * 60_000, NOW + until * 60_000)?.at;
+    expect([within(10, 60), within(10, 61), within(10, 240)]).toEqual([
+      undefined,
+      NOW + HOUR,
+      NOW + HOUR,
+    ]);
+    // Begun a quarter of an hour before it or later, the session is held for it.
+    expect([within(44, 80), within(45, 80), within(60, 80)]).toEqual([
+      NOW + HOUR,
+      undefined,
+      undefined,
+    ]);
+    expect(within(45, 181)).toBe(NOW + 3 * HOUR);
+  });
+
+  test('comes next for as long as it isn’t over, and only of a known client', () => {
+    const all = near(timed('y', 3), timed('x', 1, { meeting: room }), timed('nobody', 0));
+    const at = (minutes: number) => nextBooked(all, NOW + minutes * 60_000)?.at;
+    expect([at(0), at(119), at(120), at(240)]).toEqual([
+      NOW + HOUR,
+      NOW + HOUR,
+      NOW + 3 * HOUR,
+      undefined,
+    ]);
   });
 });
