@@ -64,6 +64,18 @@ export function useRedrawnBy(names: readonly string[]): void {
   }, [editors, all]);
 }
 
+/**
+ * Gives an editor back what was saved from it, as after an Undo: it is half typed again. What
+ * somebody has begun there since then stays instead.
+ * @param of as for `useUnsaved`
+ */
+export function useGiveBack(): (of: string, name: string, value: unknown) => void {
+  const editors = useContext(Context);
+  return (of, name, value) => {
+    if (!editors?.has(name)) editors?.put(name, { of, value, from: null });
+  };
+}
+
 /** What an editor of this name holds that isn't saved; undefined for nothing. */
 export function usePeekUnsaved(): (name: string) => unknown {
   const editors = useContext(Context);

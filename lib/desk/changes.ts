@@ -59,11 +59,13 @@ export interface DeskChanges {
   /**
    * Changes a paper of a session or a client. Null from `change` leaves it as it is. That can be
    * undone, but for a document that is final by then.
+   * @param onTakenBack called once that was undone
    */
   changePaper<Kind extends PaperKind>(
     kind: Kind,
     of: string,
     change: (paper: PaperBodies[Kind] | null) => PaperBodies[Kind] | null,
+    onTakenBack?: () => void,
   ): Promise<Problem | null>;
   /**
    * Changes notes of a session: edited, added or removed. That can be undone; lines that come with
@@ -95,7 +97,7 @@ export function createChanges(
   },
 ): DeskChanges {
   const undoing = createUndoing(now, () => desk.lockState.peek() !== 'locked');
-  const { removed, offer, offerAlso, offerUndo, forget, inTurn, presses } = undoing;
+  const { removed, offer, offerAlso, offerThen, offerUndo, forget, inTurn, presses } = undoing;
   /** What was added last with lines of its own in a session's record, and the offer to undo it. */
   let results: { readonly offer: Removed | null; readonly ids: readonly string[] } | null = null;
   effect(() => {
@@ -284,7 +286,7 @@ export function createChanges(
     logExport: (sessions, notes) =>
       desk.written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes })),
 
-    async changePaper(kind, of, change) {
+    async changePaper(kind, of, change, onTakenBack) {
       const { problem, both: done } = await writePaper(kind, of, change);
       if (problem !== null || !done?.is) return problem;
       if (!canBeTakenBack(kind, done.is)) {
@@ -305,6 +307,7 @@ export function createChanges(
         );
         return back.problem;
       });
+      if (onTakenBack) offerThen(onTakenBack);
       const ids = addedTo(was, done.is);
       results = ids.length > 0 ? { offer: removed.value, ids } : null;
       return null;
@@ -386,7 +389,7 @@ export function createChanges(
     enterSession: (...entered) => inTurn(() => changes.enterSession(...entered)),
     eraseClient: (id) => inTurn(() => changes.eraseClient(id)),
     eraseSession: (id) => inTurn(() => changes.eraseSession(id)),
-    changePaper: (kind, of, change) => inTurn(() => changes.changePaper(kind, of, change)),
+    changePaper: (...changed) => inTurn(() => changes.changePaper(...changed)),
     changeNotes: (...changed) => inTurn(() => changes.changeNotes(...changed)),
     moveSession: (session, clientId) => inTurn(() => changes.moveSession(session, clientId)),
   };

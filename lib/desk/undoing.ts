@@ -57,6 +57,8 @@ export interface Undoing {
   ): void;
   /** Has what is on offer take this back first, because it was done along with it. */
   offerAlso(undo: Removed['undo']): void;
+  /** Calls back once what is on offer was taken back. */
+  offerThen(done: () => void): void;
   /** Nothing is on offer any more, and no typing goes on. */
   forget(): void;
   /**
@@ -90,6 +92,13 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
   let hasOffered = false;
   /** How each offer is taken back once its turn has come. */
   const takings = new WeakMap<Removed, Removed['undo']>();
+
+  /** Puts what is on offer in the place of itself, taken back in another way. */
+  const offerAnew = (how: (before: Removed['undo']) => Removed['undo']) => {
+    const last = removed.value;
+    const before = last && takings.get(last);
+    if (before) undoing.offerUndo(last.of, last.whose, last.what, how(before));
+  };
 
   const undoing: Undoing = {
     removed,
@@ -175,17 +184,14 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
       );
     },
 
-    offerAlso(undo) {
-      const last = removed.value;
-      const before = last && takings.get(last);
-      if (!before) return;
-      undoing.offerUndo(
-        last.of,
-        last.whose,
-        last.what,
-        async () => (await undo()) ?? (await before()),
-      );
-    },
+    offerAlso: (undo) => offerAnew((before) => async () => (await undo()) ?? (await before())),
+
+    offerThen: (done) =>
+      offerAnew((before) => async () => {
+        const problem = await before();
+        if (problem === null) done();
+        return problem;
+      }),
 
     forget() {
       removed.value = null;

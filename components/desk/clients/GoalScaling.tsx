@@ -22,9 +22,10 @@ import { type GoesToProblem, type Said, useGoesTo } from '../measures/goes-to';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { RemoveList } from '../RemoveList';
+import { useGiveBack } from '../unsaved';
 import { NumberField } from './ClientFile';
 import type { ClientPapers } from './ClientPage';
-import { levelName, ofOpen, useReviewEntry } from './goal-levels';
+import { levelName, ofOpen, reviewName, useReviewEntry } from './goal-levels';
 
 type Goal = ClientGoals['goals'][number];
 
@@ -106,9 +107,10 @@ export function GoalReviews({
   const [problem, setProblem] = useState<'goals_reviewEmpty' | GoesToProblem | null>(null);
   const [saving, setSaving] = useState(false);
   const goesTo = useGoesTo(papers.heads, {
-    keptAs: `${papers.of} review`,
+    keptAs: reviewName(papers.of),
     saidOn: isFromBefore ? entry.beganAt : null,
   });
+  const giveBack = useGiveBack();
   const reviews = reviewsOf(scaling);
   const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
   if (open.length === 0 && reviews.length === 0) return null;
@@ -136,16 +138,21 @@ export function GoalReviews({
     const review = { id, at, levels, partial, sessionId };
     let written: ClientScaling = scaling;
     const failed =
-      (await papers.write('scaling', papers.of, (before) => {
-        const { reviews: all, ...others } = before ?? NO_SCALING;
-        const weights = Object.fromEntries(
-          Object.keys(levels).map((goal) => [goal, others.goals[goal]?.weight ?? 1]),
-        );
-        // One that was sent twice is there already.
-        const rest = all.filter((one) => one.id !== id);
-        written = { ...others, reviews: [...rest, { ...review, weights }] };
-        return written;
-      })) ??
+      (await papers.write(
+        'scaling',
+        papers.of,
+        (before) => {
+          const { reviews: all, ...others } = before ?? NO_SCALING;
+          const weights = Object.fromEntries(
+            Object.keys(levels).map((goal) => [goal, others.goals[goal]?.weight ?? 1]),
+          );
+          // One that was sent twice is there already.
+          const rest = all.filter((one) => one.id !== id);
+          written = { ...others, reviews: [...rest, { ...review, weights }] };
+          return written;
+        },
+        () => giveBack(papers.of, reviewName(papers.of), { ...entry, id: papers.newId() }),
+      )) ??
       (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(id, written, said)));
     setSaving(false);
     if (failed) return;

@@ -36,11 +36,14 @@ export function ofOpen(entry: ReviewEntry | null, open: readonly string[]): Revi
   return Object.keys(levels).length === 0 ? null : { ...entry, levels };
 }
 
+/** The name of the editor that holds a review which isn't saved. */
+export const reviewName = (clientId: string): string => `${clientId} review`;
+
 /** A client's review of goals that isn't saved; null for none. */
 export const useReviewEntry = (clientId: string) =>
   useUnsaved<ReviewEntry | null>(
     clientId,
-    `${clientId} review`,
+    reviewName(clientId),
     v.nullable(reviewEntryShape),
     null,
   );

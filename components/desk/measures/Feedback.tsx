@@ -15,7 +15,7 @@ import type { DayOf } from '../day-in';
 import { dayIn } from '../day-in';
 import { AsTable } from '../plots/AsTable';
 import { RemoveList } from '../RemoveList';
-import { useHasUnsaved, useUnsaved } from '../unsaved';
+import { useGiveBack, useHasUnsaved, useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 import { type GoesTo, type GoesToProblem, useGoesTo } from './goes-to';
 
@@ -101,6 +101,7 @@ function FeedbackForm({
 }) {
   const text = useText();
   const [draft, setDraft] = useUnsaved<FeedbackGiven>(draftOf, name, draftShape, BLANK);
+  const giveBack = useGiveBack();
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<'feedback_empty' | GoesToProblem | null>(null);
   const save = async () => {
@@ -111,9 +112,14 @@ function FeedbackForm({
     if (isEmpty || typeof said === 'string') return;
     setSaving(true);
     const answer = { id: newId(), ...said, ...draft, words: draft.words.trim() };
-    const failed = await write('feedback', of, (before) => ({
-      answers: [...(before ?? NO_FEEDBACK).answers, answer],
-    }));
+    const failed = await write(
+      'feedback',
+      of,
+      (before) => ({
+        answers: [...(before ?? NO_FEEDBACK).answers, answer],
+      }),
+      () => giveBack(draftOf, name, draft),
+    );
     setSaving(false);
     if (failed) return;
     setDraft(BLANK);

@@ -30,7 +30,7 @@ import type { DayOf } from '../day-in';
 import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
-import { useUnsaved } from '../unsaved';
+import { useGiveBack, useUnsaved } from '../unsaved';
 import { ByPerson, isSplit } from './by-person';
 import { isOfAnotherDay } from './entry';
 import { useGoesTo } from './goes-to';
@@ -77,6 +77,7 @@ export function OwnMeasureSection({
     keptAs: ownEntryName(papers.of, own.id),
     saidOn: isFromBefore ? beganAt : null,
   });
+  const giveBack = useGiveBack();
   const valueId = useId();
   const results = resultsOf(measures, own.id);
   const save = async () => {
@@ -103,12 +104,17 @@ export function OwnMeasureSection({
       agreed: '',
     };
     const failed =
-      (await papers.write('measures', papers.of, (before) => {
-        const { results, ...others } = before ?? NO_MEASURES;
-        // One that was sent twice is there already.
-        const rest = results.filter((one) => one.id !== id);
-        return { ...others, results: [...rest, result] };
-      })) ??
+      (await papers.write(
+        'measures',
+        papers.of,
+        (before) => {
+          const { results, ...others } = before ?? NO_MEASURES;
+          // One that was sent twice is there already.
+          const rest = results.filter((one) => one.id !== id);
+          return { ...others, results: [...rest, result] };
+        },
+        () => giveBack(papers.of, ownEntryName(papers.of, own.id), { ...kept, id: papers.newId() }),
+      )) ??
       (sessionId === null
         ? null
         : await papers.addNotes(sessionId, [

@@ -47,8 +47,11 @@ const RESULT: MeasureResult = {
 };
 const noted = (id: string, kind: 'measure' | 'risk', text: string) =>
   newNote({ id, at: 60 * MINUTE, leg: null, intoMs: 50 * MINUTE, kind, text });
+/** How often it was said that the result was taken back. */
+let takenBack = 0;
 /** A client with a session, whose record has two lines of a result that was kept. */
 async function kept(): Promise<string> {
+  takenBack = 0;
   const client = await changes.addClient('C-1');
   if (typeof client === 'string') throw new Error(client);
   const written: WrittenSession = {
@@ -60,10 +63,14 @@ async function kept(): Promise<string> {
     legs: [{ leg: 'opening', at: 10 * MINUTE }],
   };
   await changes.enterSession('s1', written, []);
-  await changes.changePaper('measures', client.id, (before) => ({
-    ...(before ?? NO_MEASURES),
-    results: [RESULT],
-  }));
+  await changes.changePaper(
+    'measures',
+    client.id,
+    (before) => ({ ...(before ?? NO_MEASURES), results: [RESULT] }),
+    () => {
+      takenBack += 1;
+    },
+  );
   await changes.changeNotes(
     's1',
     [noted('r1-result', 'measure', 'PHQ-9: 9'), noted('r1-safety', 'risk', 'Item 9: safe')],
@@ -80,8 +87,10 @@ test('a result is undone together with its lines in the record', async () => {
   const client = await kept();
   expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
   expect(changes.removed.value).toMatchObject({ what: 'added', of: 'measures' });
+  expect(takenBack).toBe(0);
   expect(await changes.removed.value?.undo()).toBeNull();
   expect(await there(client)).toEqual([[], []]);
+  expect(takenBack).toBe(1);
   expect(changes.removed.value).toBeNull();
 });
 
@@ -90,6 +99,7 @@ test('a line that somebody has changed since stays, and so does its result', asy
   const offer = changes.removed.value;
   await vault().changeNotes('s1', [noted('r1-result', 'measure', 'changed')], []);
   expect(await offer?.undo()).toBe('changedSince');
+  expect(takenBack).toBe(0);
   expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
 });
 
