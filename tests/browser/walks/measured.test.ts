@@ -75,10 +75,10 @@ test('a result that was entered for somebody else is undone, with its line in th
   await desk.press('button', 'GAD-7: every answer');
   expect(await rows()).toBe(before);
   // The answers are there again, to be saved for whoever gave them.
-  await desk.press('link', 'Enter GAD-7');
+  await desk.press('link', 'Go on with GAD-7');
   await desk.when('radio', '0 *', ({ checked }) => checked === true);
   await desk.press('button', 'Start over');
-  await tab('Measures');
+  await desk.press('link', `${CODE}, measures`);
 });
 
 test('a measure that is due stands in Clients, on Today, and in Prepare', async () => {
