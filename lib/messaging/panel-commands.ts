@@ -234,11 +234,11 @@ const command = v.variant('type', [
   v.strictObject({ type: v.literal('claimTab') }),
   /** Brings the session's tab to the front. */
   v.strictObject({ type: v.literal('showTab') }),
-  /** Opens the desk: today, its help, or a group of its settings. */
+  /** Opens the desk: today, its help, a group of its settings, or the client's measures. */
   v.strictObject({
     type: v.literal('openDesk'),
     /** Its page; by default, today. */
-    page: v.exactOptional(v.picklist(['help', 'settings/screen', 'settings/backup'])),
+    page: v.exactOptional(v.picklist(['help', 'settings/screen', 'settings/backup', 'measures'])),
   }),
 ]);
 

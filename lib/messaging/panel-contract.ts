@@ -85,6 +85,8 @@ export interface ClientView
   readonly themes: readonly string[];
   /** The theme that keeps coming back in them; empty for none. */
   readonly frequent: string;
+  /** The names of the measures that are due in this session. */
+  readonly due: readonly string[];
   /**
    * Where the work stands, by which method, and whether it is to be reviewed now, where that was
    * arranged; null until the client is confirmed.

@@ -1,6 +1,9 @@
+import { instrumentCalled } from '../measures';
 import { broughtUpIn, type Carried, carriedFrom, recurringIn, themesIn } from '../notes';
+import { dueInSession } from '../papers';
 import { lastOf } from '../session';
 import type { SessionRecord, Vault } from '../vault';
+import type { Practice } from './state';
 
 /** How many sessions are looked through for themes, the last ones first. */
 const FAR_BACK = 12;
@@ -52,6 +55,30 @@ export async function leftBefore(
   const [most] = recurringIn(broughtUp).toSorted((a, b) => b.sessions.length - a.sessions.length);
   const frequent = most && most.sessions.length >= OFTEN ? most.words : '';
   return { from, left, themes, frequent };
+}
+
+/**
+ * The names of the measures that are due in a session with this client. Nobody is asked who no
+ * longer comes.
+ */
+export async function dueIn(
+  vault: Pick<Vault, 'paper'>,
+  { id, events }: Pick<SessionRecord, 'id' | 'events'>,
+  clientId: string,
+  { clients, starts, settings }: Pick<Practice, 'clients' | 'starts' | 'settings'>,
+): Promise<readonly string[]> {
+  const client = clients.find((one) => one.id === clientId);
+  if (client?.engagement.state !== 'active') return [];
+  // What can't be opened is told in the desk, and keeps nothing else from the panel.
+  const measures = await vault.paper('measures', clientId).catch(() => null);
+  if (!measures) return [];
+  const startedAt = startOf(events);
+  const before = (starts.get(clientId) ?? []).filter((at) => at < startedAt);
+  const clinical = (client.profile ?? settings.profile) === 'therapist';
+  const due = dueInSession(measures, { id, startedAt }, before, client.speakers, clinical);
+  return due.flatMap(
+    (one) => instrumentCalled(one)?.name ?? measures.own.find((own) => own.id === one)?.name ?? [],
+  );
 }
 
 const startOf = (events: SessionRecord['events']): number => lastOf(events, 'started')?.at ?? 0;

@@ -10,7 +10,7 @@ import { PRACTICE } from '../papers';
 import { EMPTY_CARD, type Settings } from '../practice';
 import { clientOf, type EpochMs, endHeldBy, endOf, type Meeting } from '../session';
 import { RingChangedError, type SessionRecord, type Vault } from '../vault';
-import { leftBefore } from './carried';
+import { dueIn, leftBefore } from './carried';
 import { HANDLERS } from './commands/table';
 import { type Context, type Handler, no, type SessionContext, type Step } from './handler';
 import { Panels } from './panels';
@@ -394,7 +394,10 @@ export class Owner implements SessionOwner {
           await this.#readNotes(vault, session.id);
         // What was left to come back to may have been changed or erased.
         const from = this.#state.carried?.from ?? [];
-        const stale = from.some(named);
+        const client = session && clientOf(session.events);
+        // So may be what is due.
+        const isDue = tables.has('papers') && client !== null && named(client);
+        const stale = isDue || from.some(named);
         const isCalendar = tables.has('papers') && named(PRACTICE);
         if (!shared && !stale && !isCalendar) return;
         const practice = await practiceOf(vault);
@@ -424,7 +427,10 @@ export class Owner implements SessionOwner {
     if (state.carried?.of === of) return state;
     const found = await this.#parts
       .vault()
-      .then((vault) => leftBefore(vault, session, clientId, 1))
+      .then(async (vault) => ({
+        ...(await leftBefore(vault, session, clientId, 1)),
+        due: await dueIn(vault, session, clientId, state.practice),
+      }))
       // It is looked for again when something is shown next.
       .catch(() => null);
     if (found) this.#state = { ...state, carried: { of, ...found } };

@@ -43,6 +43,8 @@ export interface State {
     | (LeftBefore & {
         /** The session's and the client's ids. */
         readonly of: string;
+        /** The names of the measures that are due. */
+        readonly due: readonly string[];
       })
     | null;
   readonly practice: Practice;

@@ -128,6 +128,7 @@ export function viewOf(
           themes: known?.themes.slice(0, MOST_THEMES) ?? [],
           // What keeps coming back is pointed out only to whoever wants that.
           frequent: (state.practice.settings.topicHint && known?.frequent) || '',
+          due: known?.due ?? [],
           work: chosen?.confirmed ? workOf(client.engagement, before) : null,
           sessionsBefore: before.length,
         }

@@ -25,6 +25,7 @@ export { type Handout, hasContent, NO_HANDOUT } from './handout';
 export {
   type ClientMeasures,
   DUE_EVERY,
+  dueInSession,
   dueMeasures,
   ENTERED_BY,
   type EnteredBy,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { instrumentCalled, LONGEST_MEASURE_NAME } from '../measures';
-import { between, instant, type TypeOf } from '../session';
+import { between, type EpochMs, instant, type TypeOf } from '../session';
 import { LONGEST_LINE } from './client-papers';
 import { united } from './united';
 
@@ -117,6 +117,33 @@ export const dueMeasures = (
       : measures.own.some((one) => one.id === id);
     return isThere && isMeasureDue(measures, id, starts, speakers);
   });
+
+/**
+ * The measures that are due in a session and weren't answered in it yet: by each of those who take
+ * part, where they are several.
+ * @param session its id, and when it began in epoch milliseconds
+ * @param before when the sessions before it began
+ */
+export function dueInSession(
+  measures: ClientMeasures,
+  { id, startedAt }: { readonly id: string; readonly startedAt: EpochMs },
+  before: readonly EpochMs[],
+  speakers: readonly string[],
+  clinical: boolean,
+): readonly string[] {
+  const isOfThis = ({ sessionId, at }: MeasureResult) => sessionId === id || at >= startedAt;
+  const given = measures.results.filter(isOfThis);
+  const earlier = measures.results.filter((one) => !isOfThis(one));
+  const isAnswered = (measure: string) => {
+    const own = given.filter((one) => one.measure === measure);
+    return speakers.length < 2
+      ? own.length > 0
+      : speakers.every((one) => own.some(({ person }) => person === one || person === ''));
+  };
+  return dueMeasures({ ...measures, results: earlier }, before, speakers, clinical).filter(
+    (measure) => !isAnswered(measure),
+  );
+}
 
 export const mergedMeasures = (mine: ClientMeasures, other: ClientMeasures): ClientMeasures => ({
   results: united(mine.results, other.results),

@@ -1,5 +1,6 @@
 import { useTimeText } from '../../shared/local-time';
 import { useText } from '../../shared/text';
+import { usePanel } from '../context';
 import { LastTime } from './LastTime';
 import { NotedInOnePress } from './NotedInOnePress';
 import { Pressing } from './Pressing';
@@ -21,6 +22,7 @@ export function OpeningSheet({ view, session, note, onPage }: SheetProps) {
     <div class="sheet-flow">
       <Ticks ticks={saidIn(view)} view={view} label={(tick) => text(`tick_${tick}`, until)} />
       <LastTime view={view} />
+      <Due view={view} />
       <span>
         <button type="button" class="link" onClick={() => onPage('card')}>
           {text('page_card')}
@@ -43,5 +45,27 @@ export function OpeningSheet({ view, session, note, onPage }: SheetProps) {
       />
       <Pressing />
     </div>
+  );
+}
+
+/** The measures that are due in this session, and the way to them. */
+function Due({ view }: Pick<SheetProps, 'view'>) {
+  const text = useText();
+  const { act } = usePanel();
+  const due = view.client?.due ?? [];
+  if (due.length === 0) return null;
+  return (
+    <span>
+      <span class="sheet-name">
+        {text('due_here', new Intl.ListFormat(text.locale).format(due))}
+      </span>{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() => void act({ type: 'openDesk', page: 'measures' })}
+      >
+        {text('due_open')}
+      </button>
+    </span>
   );
 }

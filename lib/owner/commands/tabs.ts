@@ -1,3 +1,4 @@
+import { clientOf } from '../../session';
 import { done, type Handlers, refused, remember } from '../handler';
 import { awayUntil, memoryOf } from '../state';
 import { showCall } from '../tabs';
@@ -35,7 +36,10 @@ export const TAB_COMMANDS: Handlers<
     needs: 'nothing',
     shows: 'nobody',
     async run({ parts, state }, { page }) {
-      await parts.openDesk(page);
+      const client = state.session && clientOf(state.session.events);
+      // Without a client, or while the notes are locked, it opens where it begins.
+      const measures = client && state.lock !== 'locked' ? `clients/${client}/measures` : undefined;
+      await parts.openDesk(page === 'measures' ? measures : page);
       return done(state);
     },
   },

@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import type { SessionView } from '@/lib/messaging';
 import type { LegId } from '@/lib/session';
 import { inLeg, open } from '../../fixtures/panel.tsx';
-import { draw, panelForEachTest, press, send } from '../draw-panel.tsx';
+import { draw, panelForEachTest, press, redraw, send } from '../draw-panel.tsx';
 import { accessible } from '../show.tsx';
 
 panelForEachTest();
@@ -24,6 +24,23 @@ const namesIn = (role: 'group', name: string, inner: 'button' | 'checkbox') =>
     .getByRole(inner)
     .elements()
     .map((one) => one.textContent);
+
+test('measures that are due stand in Opening alone, with the way to them', async () => {
+  const due = (leg: LegId, names: readonly string[]) => {
+    const shown = inLeg(leg);
+    if (shown.masked || !shown.session?.client) throw new Error('no client');
+    return open({ ...shown.session, client: { ...shown.session.client, due: names } });
+  };
+  await draw(due('opening', ['GAD-7', 'Sleep']));
+  await expect.element(page.getByText('Due: GAD-7 and Sleep')).toBeVisible();
+  await accessible();
+  await press('button', 'Open measures in the desk');
+  expect(send).toHaveBeenLastCalledWith({ type: 'openDesk', page: 'measures' });
+  redraw(due('opening', []));
+  await expect.element(page.getByText(/^Due/)).not.toBeInTheDocument();
+  redraw(due('agenda', ['GAD-7']));
+  await expect.element(page.getByText(/^Due/)).not.toBeInTheDocument();
+});
 
 describe('how the work with a client is arranged', () => {
   test('psychodynamic work notes associations first', async () => {

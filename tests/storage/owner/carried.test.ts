@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PanelCommand } from '@/lib/messaging';
+import { NO_MEASURES } from '@/lib/papers';
 import {
   background,
   device,
@@ -141,6 +142,59 @@ test('what keeps coming back is what the client brought up in three of the sessi
   const vault = await storedVault();
   await vault.changeSettings((settings) => ({ ...settings, topicHint: true }));
   await expect.poll(() => a.view().client?.frequent).toBe('sleep');
+});
+
+test('measures that are due are named once the client is confirmed, until they are answered', async () => {
+  const { a, clientId } = await firstSession();
+  const vault = await storedVault();
+  const due = () => a.view().client?.due;
+  await vault.changePaper('measures', clientId, () => ({
+    ...NO_MEASURES,
+    own: [{ id: 'o', name: 'Sleep', from: 0, to: 10, better: 'more' }],
+    every: { gad7: 1, o: 1, gone: 1 },
+  }));
+  await a.send(withClient(clientId, false));
+  expect(due()).toEqual([]);
+  await a.send({ type: 'setClient', client: { by: 'known', id: clientId } });
+  expect(due()).toEqual(['GAD-7', 'Sleep']);
+  await vault.changePaper('measures', clientId, (before) => ({
+    ...(before ?? NO_MEASURES),
+    results: [
+      {
+        id: 'r',
+        at: device.now,
+        sessionId: a.view().id,
+        measure: 'o',
+        version: '',
+        answers: [4],
+        unscored: null,
+        by: 'readOut',
+        person: '',
+        assessed: '',
+        agreed: '',
+      },
+    ],
+  }));
+  await expect.poll(due).toEqual(['GAD-7']);
+  await vault.changeClient(clientId, (client) => {
+    if (!client) throw new Error('no client');
+    return { ...client, profile: 'coach' };
+  });
+  expect(due()).toEqual(['GAD-7']);
+  expect(
+    (await panel(background())).view().client?.due,
+    'clinical ones are not for coaches',
+  ).toEqual([]);
+});
+
+test('the desk is opened at the measures of the session’s client, and at no other address', async () => {
+  const { a, clientId } = await firstSession();
+  const toMeasures: PanelCommand = { type: 'openDesk', page: 'measures' };
+  await a.send(toMeasures);
+  await a.send(withClient(clientId));
+  await a.send(toMeasures);
+  await a.send({ type: 'openDesk', page: 'help' });
+  expect(device.desks).toEqual([null, `clients/${clientId}/measures`, 'help']);
 });
 
 test('what is erased or changed meanwhile is no longer there', async () => {

@@ -28,6 +28,8 @@ export const device = {
   tabs: new Set<number>(),
   /** The tabs that were asked to come to the front, one after the other. */
   broughtUp: [] as number[],
+  /** The addresses that the desk was opened at, one after the other; null for where it begins. */
+  desks: [] as (string | null)[],
   /** How often a session was over and its summary closed. */
   ended: 0,
   /** The notices that were shown, in minutes. */
@@ -82,6 +84,7 @@ export function deviceForEachTest(): void {
       ended: 0,
       notices: [],
       broughtUp: [],
+      desks: [],
       used: 0,
       wakeAt: null,
       keys: null,
@@ -169,7 +172,9 @@ export function background(forgetful = false, prepare: (store: Store) => void = 
         throw new Error('the tab has just closed');
       },
     },
-    openDesk: async () => {},
+    openDesk: async (at) => {
+      device.desks.push(at ?? null);
+    },
     wakeAt: (at) => {
       device.wakeAt = at;
     },

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type ClientMeasures,
   type ClientScaling,
+  dueInSession,
   dueMeasures,
   isMeasureDue,
   type MeasureResult,
@@ -102,6 +103,27 @@ test('a measure that is gone is due no more', () => {
   const due = (all: ClientMeasures) => dueMeasures(all, [], [], true);
   expect(due(measures({ own, every: { o: 4, gad7: 4 } }))).toEqual(['o', 'gad7']);
   expect(due(measures({ every: { o: 4, gad7: 4 } }))).toEqual(['gad7']);
+});
+
+test.each([
+  ['that has no result', [], [], ['gad7']],
+  ['that was answered in it', [result('a', 60, { sessionId: 's' })], [], []],
+  ['that was answered since it began, for no session', [result('a', 60)], [], []],
+  ['answered for it on a later day', [result('a', 40, { sessionId: 's' })], [], []],
+  ['answered just before it', [result('a', 49)], [], []],
+  ['answered in the session before', [result('a', 10 - DAY, { sessionId: 'r' })], [], ['gad7']],
+  ['that one of two has answered', [result('a', 60, { person: 'A' })], ['A', 'B'], ['gad7']],
+  [
+    'that both have answered',
+    [result('a', 60, { person: 'A' }), result('b', 61, { person: 'B' })],
+    ['A', 'B'],
+    [],
+  ],
+] as const)('a measure for every session, in one that runs: %s', (_, results, speakers, due) => {
+  const all = measures({ results, every: { gad7: 1 } });
+  const session = { id: 's', startedAt: 50 };
+  expect(dueInSession(all, session, [-DAY], speakers, true)).toEqual(due);
+  expect(dueInSession(all, session, [-DAY], speakers, false)).toEqual([]);
 });
 
 test('two versions of the measures in one lose no result', () => {
