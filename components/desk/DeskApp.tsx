@@ -96,7 +96,7 @@ export function DeskApp({ desk, fragment, onGo }: DeskAppProps) {
   return (
     <WordsProvider settings={settings}>
       <LegNamesProvider value={settings?.legNames ?? {}}>
-        <UnsavedProvider editors={desk.unsaved}>
+        <UnsavedProvider editors={desk.unsaved} onSavedFrom={desk.changes.offerForm}>
           {isAsked ? (
             <Asked
               key={asks}

@@ -20,10 +20,7 @@ export function DeskFoot({
   return (
     <div class="desk-foot">
       {resealing && <p role="status">{text('reseal', resealing.done, resealing.all)}</p>}
-      <Undo
-        removed={desk.changes.removed.value}
-        nameOf={(id) => nameIn(library, id, text)}
-      />
+      <Undo removed={desk.changes.removed.value} nameOf={(id) => nameIn(library, id, text)} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Removed } from '@/lib/desk';
+import type { Removed, UndoProblem } from '@/lib/desk';
 import { IconButton } from '../shared/controls/IconButton';
 import { useText } from '../shared/text';
 import { focusHeading } from './focus-heading';
@@ -18,11 +18,11 @@ export function Undo({
 }) {
   const text = useText();
   const box = useRef<HTMLParagraphElement>(null);
-  const [failed, setFailed] = useState<Removed | null>(null);
+  const [failed, setFailed] = useState<{ offer: Removed; problem: UndoProblem } | null>(null);
   const [hidden, setHidden] = useState<Removed | null>(null);
   const shown = removed === hidden ? null : removed;
   // What couldn't be undone may be on offer no more. What is on offer since then takes its place.
-  const tells = failed !== null && (removed === null || removed === failed);
+  const tells = failed !== null && (removed === null || removed === failed.offer);
   if (!shown && !tells) return null;
   /** The buttons go with what they are about. Whoever went on typing elsewhere stays there. */
   const leave = (own: HTMLElement | null) => {
@@ -32,7 +32,7 @@ export function Undo({
   const undo = async (offer: Removed) => {
     const own = box.current;
     const problem = await offer.undo().catch(() => 'storageFailed' as const);
-    setFailed(problem === null ? null : offer);
+    setFailed(problem && { offer, problem });
     if (problem === null) leave(own);
   };
   const hide = () => {
@@ -42,7 +42,9 @@ export function Undo({
   };
   return (
     <p role="status" ref={box}>
-      {tells ? text('undo_failed') : shown && saidOf(shown, nameOf, text)}{' '}
+      {tells
+        ? text(failed.problem === 'begunAgain' ? 'undo_begunAgain' : 'undo_failed')
+        : shown && saidOf(shown, nameOf, text)}{' '}
       {shown && (
         <button type="button" class="link" onClick={() => void undo(shown)}>
           {text('undo')}

@@ -1,9 +1,10 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
-import type { UnsavedEditors } from '@/lib/desk';
+import type { Desk, UnsavedEditors } from '@/lib/desk';
 
 const Context = createContext<UnsavedEditors | null>(null);
+const FormContext = createContext<Desk['changes']['offerForm'] | null>(null);
 
 /**
  * Keeps what is half typed in the desk's editors while another of its pages is open, the notes are
@@ -11,9 +12,12 @@ const Context = createContext<UnsavedEditors | null>(null);
  */
 export function UnsavedProvider({
   editors,
+  onSavedFrom = null,
   children,
 }: {
   editors: UnsavedEditors;
+  /** Called with the editor that something was saved from; null where nothing can be undone. */
+  onSavedFrom?: Desk['changes']['offerForm'] | null;
   children: ComponentChildren;
 }) {
   useEffect(() => {
@@ -23,7 +27,11 @@ export function UnsavedProvider({
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [editors]);
-  return <Context.Provider value={editors}>{children}</Context.Provider>;
+  return (
+    <Context.Provider value={editors}>
+      <FormContext.Provider value={onSavedFrom}>{children}</FormContext.Provider>
+    </Context.Provider>
+  );
 }
 
 /** Whether an editor of this name holds something that isn't saved. */
@@ -64,16 +72,31 @@ export function useRedrawnBy(names: readonly string[]): void {
   }, [editors, all]);
 }
 
+/** What an editor held when it was saved, and where it is given back. */
+export interface SavedForm {
+  /** As for `useUnsaved`. */
+  readonly of: string;
+  readonly name: string;
+  readonly value: unknown;
+  /** What goes along with it, as the session that it was for. */
+  readonly along?: { readonly name: string; readonly value: unknown };
+}
+
 /**
- * Gives an editor back what was saved from it, as after an Undo: it is half typed again. What
- * somebody has begun there since then stays instead.
- * @param of as for `useUnsaved`
+ * Says from which editor something has just been saved. An Undo gives it back there, half typed
+ * again; while something else stands in the editor, it undoes nothing.
  */
-export function useGiveBack(): (of: string, name: string, value: unknown) => void {
+export function useSavedFrom(): (form: SavedForm) => void {
   const editors = useContext(Context);
-  return (of, name, value) => {
-    if (!editors?.has(name)) editors?.put(name, { of, value, from: null });
-  };
+  const offerForm = useContext(FormContext);
+  return ({ of, name, value, along }) =>
+    offerForm?.({
+      isFree: () => !editors?.has(name),
+      giveBack() {
+        if (along) editors?.put(along.name, { of: null, value: along.value, from: null });
+        editors?.put(name, { of, value, from: null });
+      },
+    });
 }
 
 /** What an editor of this name holds that isn't saved; undefined for nothing. */

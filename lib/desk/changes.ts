@@ -30,6 +30,8 @@ export interface DeskChanges {
   readonly removed: Undoing['removed'];
   /** Offers to undo something that was done elsewhere. */
   readonly offerUndo: Undoing['offerUndo'];
+  /** Says which form the last change was saved from: call it as soon as that is saved. */
+  readonly offerForm: Undoing['offerForm'];
   /** Changes the settings. That can be undone. */
   changeSettings(change: (settings: Settings) => Settings): Promise<Problem | null>;
   /** Puts every setting back to its default. That can be undone. */
@@ -59,13 +61,11 @@ export interface DeskChanges {
   /**
    * Changes a paper of a session or a client. Null from `change` leaves it as it is. That can be
    * undone, but for a document that is final by then.
-   * @param onTakenBack called once that was undone
    */
   changePaper<Kind extends PaperKind>(
     kind: Kind,
     of: string,
     change: (paper: PaperBodies[Kind] | null) => PaperBodies[Kind] | null,
-    onTakenBack?: () => void,
   ): Promise<Problem | null>;
   /**
    * Changes notes of a session: edited, added or removed. That can be undone; lines that come with
@@ -97,7 +97,7 @@ export function createChanges(
   },
 ): DeskChanges {
   const undoing = createUndoing(now, () => desk.lockState.peek() !== 'locked');
-  const { removed, offer, offerAlso, offerThen, offerUndo, forget, inTurn, presses } = undoing;
+  const { removed, offer, offerAlso, offerForm, offerUndo, forget, inTurn, presses } = undoing;
   /** What was added last with lines of its own in a session's record, and the offer to undo it. */
   let results: { readonly offer: Removed | null; readonly ids: readonly string[] } | null = null;
   effect(() => {
@@ -173,6 +173,8 @@ export function createChanges(
     removed,
 
     offerUndo,
+
+    offerForm,
 
     async changeSettings(change) {
       const { problem, both } = await writeSettings(change);
@@ -286,7 +288,7 @@ export function createChanges(
     logExport: (sessions, notes) =>
       desk.written((vault) => vault.addLog({ what: 'exported', at: now(), sessions, notes })),
 
-    async changePaper(kind, of, change, onTakenBack) {
+    async changePaper(kind, of, change) {
       const { problem, both: done } = await writePaper(kind, of, change);
       if (problem !== null || !done?.is) return problem;
       if (!canBeTakenBack(kind, done.is)) {
@@ -307,7 +309,6 @@ export function createChanges(
         );
         return back.problem;
       });
-      if (onTakenBack) offerThen(onTakenBack);
       const ids = addedTo(was, done.is);
       results = ids.length > 0 ? { offer: removed.value, ids } : null;
       return null;
@@ -389,7 +390,7 @@ export function createChanges(
     enterSession: (...entered) => inTurn(() => changes.enterSession(...entered)),
     eraseClient: (id) => inTurn(() => changes.eraseClient(id)),
     eraseSession: (id) => inTurn(() => changes.eraseSession(id)),
-    changePaper: (...changed) => inTurn(() => changes.changePaper(...changed)),
+    changePaper: (kind, of, change) => inTurn(() => changes.changePaper(kind, of, change)),
     changeNotes: (...changed) => inTurn(() => changes.changeNotes(...changed)),
     moveSession: (session, clientId) => inTurn(() => changes.moveSession(session, clientId)),
   };

@@ -15,5 +15,5 @@ export type { Library, LibraryParts, Reading } from './library';
 export type { LockActions } from './lock-actions';
 export type { RehearsedDesk } from './rehearsed';
 export { startDesk, startRehearsed } from './start';
-export type { Removed, Undoable } from './undoing';
+export type { Removed, Undoable, UndoProblem } from './undoing';
 export type { Editor, UnsavedEditors } from './unsaved';

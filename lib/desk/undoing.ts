@@ -14,6 +14,9 @@ export type Undoable =
   | 'passkey'
   | PaperKind;
 
+/** Why a change wasn't taken back. */
+export type UndoProblem = Problem | 'begunAgain';
+
 /** What was changed last, and how to undo that. */
 export interface Removed {
   readonly what: 'added' | 'removed' | 'reset' | 'changed' | 'placesReset';
@@ -23,9 +26,9 @@ export interface Removed {
   readonly whose: string | null;
   /**
    * Resolves with null once it is undone, or with why it wasn't: `changedSince` where nothing of it
-   * is as the change left it.
+   * is as the change left it, `begunAgain` where its form holds something else.
    */
-  undo(): Promise<Problem | null>;
+  undo(): Promise<UndoProblem | null>;
 }
 
 /** Changes something that is kept, and resolves with why that could not be written, or null. */
@@ -57,8 +60,11 @@ export interface Undoing {
   ): void;
   /** Has what is on offer take this back first, because it was done along with it. */
   offerAlso(undo: Removed['undo']): void;
-  /** Calls back once what is on offer was taken back. */
-  offerThen(done: () => void): void;
+  /**
+   * What is on offer was saved from a form, which gets it back once it is taken back. While something
+   * else stands in the form, nothing is taken back: `begunAgain`.
+   */
+  offerForm(form: { isFree(): boolean; giveBack(): void }): void;
   /** Nothing is on offer any more, and no typing goes on. */
   forget(): void;
   /**
@@ -105,7 +111,7 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
     offerUndo(of, whose, what, undo) {
       if (!mayOffer()) return;
       /** Pressed twice, it is done once. */
-      let going: Promise<Problem | null> | null = null;
+      let going: Promise<UndoProblem | null> | null = null;
       const offered: Removed = {
         what,
         of,
@@ -186,10 +192,11 @@ export function createUndoing(now: () => EpochMs, mayOffer: () => boolean = () =
 
     offerAlso: (undo) => offerAnew((before) => async () => (await undo()) ?? (await before())),
 
-    offerThen: (done) =>
+    offerForm: ({ isFree, giveBack }) =>
       offerAnew((before) => async () => {
+        if (!isFree()) return 'begunAgain';
         const problem = await before();
-        if (problem === null) done();
+        if (problem === null) giveBack();
         return problem;
       }),
 

@@ -4,7 +4,7 @@ import { LONGEST_LINE } from '@/lib/papers';
 import { Notice } from '../../shared/controls/Notice';
 import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
-import { useUnsaved } from '../unsaved';
+import { useSavedFrom, useUnsaved } from '../unsaved';
 
 /**
  * A field that adds a line of words to a client's papers. What is half typed is kept while another
@@ -29,6 +29,7 @@ export function AddLine({
   const text = useText();
   const id = useId();
   const [typed, setTyped] = useUnsaved(of, name, v.string(), '');
+  const savedFrom = useSavedFrom();
   const [saving, setSaving] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -38,7 +39,10 @@ export function AddLine({
     setMissing(words === '');
     if (words === '') return field.current?.focus();
     setSaving(true);
-    if (await onAdd(words)) setTyped('');
+    if (await onAdd(words)) {
+      savedFrom({ of, name, value: typed });
+      setTyped('');
+    }
     setSaving(false);
   };
   return (

@@ -30,15 +30,11 @@ import { Sessions } from './Sessions';
  */
 export type Save = (change: (client: Client) => Client) => Promise<Problem | null>;
 
-/**
- * Changes a paper of the client. Resolves with null, or with the reason it couldn't be saved.
- * `onTakenBack` is called once that was undone.
- */
+/** Changes a paper of the client. Resolves with null, or with the reason it couldn't be saved. */
 export type ChangePaper = <Kind extends PaperKind>(
   kind: Kind,
   of: string,
   change: (paper: PaperBodies[Kind] | null) => PaperBodies[Kind] | null,
-  onTakenBack?: () => void,
 ) => Promise<Problem | null>;
 
 export interface ClientPageProps {

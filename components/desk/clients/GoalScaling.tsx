@@ -22,7 +22,7 @@ import { type GoesToProblem, type Said, useGoesTo } from '../measures/goes-to';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
 import { RemoveList } from '../RemoveList';
-import { useGiveBack } from '../unsaved';
+import { useSavedFrom } from '../unsaved';
 import { NumberField } from './ClientFile';
 import type { ClientPapers } from './ClientPage';
 import { levelName, ofOpen, reviewName, useReviewEntry } from './goal-levels';
@@ -110,7 +110,7 @@ export function GoalReviews({
     keptAs: reviewName(papers.of),
     saidOn: isFromBefore ? entry.beganAt : null,
   });
-  const giveBack = useGiveBack();
+  const savedFrom = useSavedFrom();
   const reviews = reviewsOf(scaling);
   const scored = reviews.flatMap(({ at, score }) => (score === null ? [] : [{ at, score }]));
   if (open.length === 0 && reviews.length === 0) return null;
@@ -138,24 +138,25 @@ export function GoalReviews({
     const review = { id, at, levels, partial, sessionId };
     let written: ClientScaling = scaling;
     const failed =
-      (await papers.write(
-        'scaling',
-        papers.of,
-        (before) => {
-          const { reviews: all, ...others } = before ?? NO_SCALING;
-          const weights = Object.fromEntries(
-            Object.keys(levels).map((goal) => [goal, others.goals[goal]?.weight ?? 1]),
-          );
-          // One that was sent twice is there already.
-          const rest = all.filter((one) => one.id !== id);
-          written = { ...others, reviews: [...rest, { ...review, weights }] };
-          return written;
-        },
-        () => giveBack(papers.of, reviewName(papers.of), { ...entry, id: papers.newId() }),
-      )) ??
+      (await papers.write('scaling', papers.of, (before) => {
+        const { reviews: all, ...others } = before ?? NO_SCALING;
+        const weights = Object.fromEntries(
+          Object.keys(levels).map((goal) => [goal, others.goals[goal]?.weight ?? 1]),
+        );
+        // One that was sent twice is there already.
+        const rest = all.filter((one) => one.id !== id);
+        written = { ...others, reviews: [...rest, { ...review, weights }] };
+        return written;
+      })) ??
       (sessionId === null ? null : await papers.addNotes(sessionId, noteOf(id, written, said)));
     setSaving(false);
     if (failed) return;
+    savedFrom({
+      of: papers.of,
+      name: reviewName(papers.of),
+      value: { ...entry, id: papers.newId() },
+      along: goesTo.along(),
+    });
     setEntry(null);
     goesTo.reset();
   };

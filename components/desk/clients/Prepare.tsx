@@ -27,7 +27,7 @@ import { clientAddress, sessionAddress } from '../address';
 import { carriesWords, Glance, LastTime } from '../Glance';
 import { HeadRibbon } from '../HeadRibbon';
 import { PrivateTag } from '../PrivateTag';
-import { useUnsaved } from '../unsaved';
+import { useSavedFrom, useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 import { AddLine } from './AddLine';
 import type { ClientPapers, Save } from './ClientPage';
@@ -169,6 +169,7 @@ function ForToday({
   const asked = preferenceAt !== null || preference !== '';
   const measures = usePaper('measures', of, readPaper, writes) ?? NO_MEASURES;
   const due = dueMeasures(measures, starts, speakers, clinical);
+  const savedFrom = useSavedFrom();
   const [reviewWords, setReviewWords] = useUnsaved(of, `${of} review words`, v.string(), '');
   const saving = useRef(false);
   const reviewed = async () => {
@@ -179,7 +180,9 @@ function ForToday({
     const words = reviewWords.trim();
     const failed = await save((stored) => withReview(stored, at, words));
     saving.current = false;
-    if (!failed) setReviewWords('');
+    if (failed) return;
+    if (words !== '') savedFrom({ of, name: `${of} review words`, value: reviewWords });
+    setReviewWords('');
   };
   const set = (change: Partial<Client['engagement']>) =>
     void save((stored) => ({ ...stored, engagement: { ...stored.engagement, ...change } }));

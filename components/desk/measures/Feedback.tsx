@@ -15,7 +15,7 @@ import type { DayOf } from '../day-in';
 import { dayIn } from '../day-in';
 import { AsTable } from '../plots/AsTable';
 import { RemoveList } from '../RemoveList';
-import { useGiveBack, useHasUnsaved, useUnsaved } from '../unsaved';
+import { useHasUnsaved, useSavedFrom, useUnsaved } from '../unsaved';
 import { usePaper } from '../use-paper';
 import { type GoesTo, type GoesToProblem, useGoesTo } from './goes-to';
 
@@ -101,7 +101,7 @@ function FeedbackForm({
 }) {
   const text = useText();
   const [draft, setDraft] = useUnsaved<FeedbackGiven>(draftOf, name, draftShape, BLANK);
-  const giveBack = useGiveBack();
+  const savedFrom = useSavedFrom();
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<'feedback_empty' | GoesToProblem | null>(null);
   const save = async () => {
@@ -112,16 +112,12 @@ function FeedbackForm({
     if (isEmpty || typeof said === 'string') return;
     setSaving(true);
     const answer = { id: newId(), ...said, ...draft, words: draft.words.trim() };
-    const failed = await write(
-      'feedback',
-      of,
-      (before) => ({
-        answers: [...(before ?? NO_FEEDBACK).answers, answer],
-      }),
-      () => giveBack(draftOf, name, draft),
-    );
+    const failed = await write('feedback', of, (before) => ({
+      answers: [...(before ?? NO_FEEDBACK).answers, answer],
+    }));
     setSaving(false);
     if (failed) return;
+    savedFrom({ of: draftOf, name, value: draft, along: goesTo.along() });
     setDraft(BLANK);
     goesTo.reset();
   };

@@ -18,7 +18,7 @@ import { useText } from '../../shared/text';
 import { askAddress, clientAddress } from '../address';
 import type { ChangePaper } from '../clients/ClientPage';
 import { dayIn } from '../day-in';
-import { useGiveBack, useHeldOr } from '../unsaved';
+import { useHeldOr, useSavedFrom } from '../unsaved';
 import { type ReadPaper, usePaper } from '../use-paper';
 import { useSessionCard } from '../use-session-card';
 import {
@@ -201,7 +201,7 @@ function Aside({
   );
   const { sessionId } = goesTo;
   const { speakers } = client;
-  const giveBack = useGiveBack();
+  const savedFrom = useSavedFrom();
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const startOver = useRef<HTMLButtonElement>(null);
@@ -219,19 +219,21 @@ function Aside({
     setProblem(null);
     const result = resultOf({ ...entry, person }, instrument, said);
     const failed =
-      (await onPaper(
-        'measures',
-        client.id,
-        (before) => {
-          const { results, ...others } = before ?? NO_MEASURES;
-          // One that was sent twice is there already.
-          const rest = results.filter(({ id }) => id !== result.id);
-          return { ...others, results: [...rest, result] };
-        },
-        () => giveBack(client.id, entryName(client.id, instrument.id), { ...entry, id: newId() }),
-      )) ?? (said.sessionId === null ? null : await onNotes(said.sessionId, notesOf(result, said)));
+      (await onPaper('measures', client.id, (before) => {
+        const { results, ...others } = before ?? NO_MEASURES;
+        // One that was sent twice is there already.
+        const rest = results.filter(({ id }) => id !== result.id);
+        return { ...others, results: [...rest, result] };
+      })) ??
+      (said.sessionId === null ? null : await onNotes(said.sessionId, notesOf(result, said)));
     setSaving(false);
     if (failed) return setProblem(problemText(text, failed));
+    savedFrom({
+      of: client.id,
+      name: entryName(client.id, instrument.id),
+      value: { ...entry, id: newId() },
+      along: goesTo.along(),
+    });
     onEntry(null);
     goesTo.reset();
     onDone();

@@ -30,7 +30,7 @@ import type { DayOf } from '../day-in';
 import { Glance } from '../Glance';
 import { AsTable, Early } from '../plots/AsTable';
 import { TrendPlot } from '../plots/TrendPlot';
-import { useGiveBack, useUnsaved } from '../unsaved';
+import { useSavedFrom, useUnsaved } from '../unsaved';
 import { ByPerson, isSplit } from './by-person';
 import { isOfAnotherDay } from './entry';
 import { useGoesTo } from './goes-to';
@@ -77,7 +77,7 @@ export function OwnMeasureSection({
     keptAs: ownEntryName(papers.of, own.id),
     saidOn: isFromBefore ? beganAt : null,
   });
-  const giveBack = useGiveBack();
+  const savedFrom = useSavedFrom();
   const valueId = useId();
   const results = resultsOf(measures, own.id);
   const save = async () => {
@@ -104,17 +104,12 @@ export function OwnMeasureSection({
       agreed: '',
     };
     const failed =
-      (await papers.write(
-        'measures',
-        papers.of,
-        (before) => {
-          const { results, ...others } = before ?? NO_MEASURES;
-          // One that was sent twice is there already.
-          const rest = results.filter((one) => one.id !== id);
-          return { ...others, results: [...rest, result] };
-        },
-        () => giveBack(papers.of, ownEntryName(papers.of, own.id), { ...kept, id: papers.newId() }),
-      )) ??
+      (await papers.write('measures', papers.of, (before) => {
+        const { results, ...others } = before ?? NO_MEASURES;
+        // One that was sent twice is there already.
+        const rest = results.filter((one) => one.id !== id);
+        return { ...others, results: [...rest, result] };
+      })) ??
       (sessionId === null
         ? null
         : await papers.addNotes(sessionId, [
@@ -128,6 +123,12 @@ export function OwnMeasureSection({
           ]));
     setSaving(false);
     if (failed) return;
+    savedFrom({
+      of: papers.of,
+      name: ownEntryName(papers.of, own.id),
+      value: { ...kept, id: papers.newId() },
+      along: goesTo.along(),
+    });
     setEntry(null);
     goesTo.reset();
   };

@@ -6,7 +6,7 @@ import { dateText, timeText } from '@/lib/text';
 import { useClock } from '../../shared/clock';
 import { useText } from '../../shared/text';
 import { fieldDay, noonOf } from '../field-day';
-import { useKept } from '../unsaved';
+import { type SavedForm, useKept } from '../unsaved';
 
 /** Sessions that a result can still go to: the newest ones that aren't final. */
 const MOST_SESSIONS = 5;
@@ -39,6 +39,8 @@ export interface GoesTo {
   note(id: string, said: Said, kind: Kind, words: string, speaker?: string): Note;
   /** Forgets what was chosen, once it is kept. */
   reset(): void;
+  /** What is chosen now, to be there again with what was saved for it. */
+  along(): NonNullable<SavedForm['along']>;
 }
 
 export interface GoesToOptions {
@@ -98,6 +100,10 @@ export function useGoesTo(
     reset() {
       setChoice(null);
     },
+    along: () => ({
+      name: `${keptAs} goes to`,
+      value: { chosen: session?.id ?? '', day: typedDay, at: clock.now() } satisfies Choice,
+    }),
     fields: (
       <div class="goes-to">
         {!only && (

@@ -4,7 +4,7 @@ import { someOf, type TypeOf } from '@/lib/session';
 import { Choices } from '../../shared/controls/Choices';
 import { PrivateForm } from '../../shared/controls/PrivateForm';
 import { useText } from '../../shared/text';
-import { useUnsaved } from '../unsaved';
+import { useSavedFrom, useUnsaved } from '../unsaved';
 
 const SIDES = ['trust', 'goals', 'work', 'rapport'] as const;
 const NO_ANSWER = 'none';
@@ -26,6 +26,7 @@ export function Alliance({
 }) {
   const text = useText();
   const [rated, setRated] = useUnsaved<Rated | null>(sessionId, name, v.nullable(ratedShape), null);
+  const savedFrom = useSavedFrom();
   // What is half said is in sight.
   const [isBegun] = useState(rated !== null);
   const [saving, setSaving] = useState(false);
@@ -36,7 +37,10 @@ export function Alliance({
   const save = async () => {
     if (saving || said.length === 0) return;
     setSaving(true);
-    if (await onAdd(text('alliance_note', said.join(', ')))) setRated(null);
+    if (await onAdd(text('alliance_note', said.join(', ')))) {
+      savedFrom({ of: sessionId, name, value: rated });
+      setRated(null);
+    }
     setSaving(false);
   };
   return (

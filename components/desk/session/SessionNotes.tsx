@@ -27,7 +27,7 @@ import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { RaisedBySelect } from '../RaisedBySelect';
 import { SpeakerSelect } from '../SpeakerSelect';
-import { useUnsaved } from '../unsaved';
+import { useSavedFrom, useUnsaved } from '../unsaved';
 import { newNoteEditor, noteEditor } from './editors';
 import { SupervisionMark } from './SupervisionMark';
 import { showIt } from './show-it';
@@ -376,6 +376,7 @@ function AddNote({
 }) {
   const text = useText();
   const clock = useClock();
+  const savedFrom = useSavedFrom();
   const [{ words, kind }, setNew] = useUnsaved(sessionId, name, newNoteShape, NO_NOTE);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState(false);
@@ -384,7 +385,10 @@ function AddNote({
     setProblem(clean === 'tooLong');
     if (typeof clean === 'string' || saving) return;
     setSaving(true);
-    if (await onAdd(make(kind, clean.text, clock.now()))) setNew(NO_NOTE);
+    if (await onAdd(make(kind, clean.text, clock.now()))) {
+      savedFrom({ of: sessionId, name, value: { words, kind } });
+      setNew(NO_NOTE);
+    }
     setSaving(false);
   };
   return (

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fieldDay } from '@/components/desk/field-day';
+import { until } from '../driver/driver.ts';
 import { type Panel, type Rig, startRig } from '../perch.ts';
-import type { Screen } from '../screen.ts';
+import { Screen } from '../screen.ts';
 
 const CODE = 'W-21';
 const DAY = 86_400_000;
@@ -77,6 +78,7 @@ test('a result that was entered for somebody else is undone, with its line in th
   // The answers are there again, to be saved for whoever gave them.
   await desk.press('link', 'Go on with GAD-7');
   await desk.when('radio', '0 *', ({ checked }) => checked === true);
+  await desk.see('button', 'Save to the record');
   await desk.press('button', 'Start over');
   await desk.press('link', `${CODE}, measures`);
 });
@@ -93,6 +95,36 @@ test('a measure that is due stands in Clients, on Today, and in Prepare', async 
   await desk.when('link', CODE, ({ focused }) => focused);
   await desk.press('link', 'Today', { within: { role: 'navigation', name: 'Desk' } });
   await desk.when('region', 'Due', ({ text }) => text.includes('GAD-7'));
+});
+
+test('a measure that is due is named in the call, which leads to where it is entered', async () => {
+  await panel.tab.activate();
+  await panel.start();
+  // Nothing of a client is shown before somebody has said that it's theirs.
+  await panel.press('button', `Yes, ${CODE}`);
+  await panel.says('Due: GAD-7');
+  await panel.press('button', 'Open measures in the desk');
+  const client = await desk.doc.evaluate(
+    (code: string) =>
+      [...document.querySelectorAll('a[href^="#/clients/"]')]
+        .find(({ textContent }) => textContent?.includes(code))
+        ?.getAttribute('href')
+        ?.split('/')[2] ?? '',
+    CODE,
+  );
+  const measures = new Screen(
+    await rig.browser.opened(rig.browser.page(`desk.html#/clients/${client}/measures`)),
+  );
+  await measures.press('link', 'Enter GAD-7');
+  await measures.press('radio', '1 *');
+  for (const digit of '1111111') await measures.doc.press(digit);
+  await measures.press('button', 'Save to the record');
+  await measures.see('navigation', CODE);
+  await measures.doc.tab.close();
+  await panel.tab.activate();
+  await until(async () => !(await panel.words()).includes('Due:'), 'nothing to be due any more');
+  await panel.finish();
+  await desk.doc.tab.activate();
 });
 
 test('an answer about self-harm that was not saved is named on Today, and goes on from there', async () => {

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { addressOf, settingsAddress } from '@/components/desk/address';
 import { DeskApp } from '@/components/desk/DeskApp';
-import { focusAsDrawn, show } from '../../components/show.tsx';
+import { accessible, focusAsDrawn, show } from '../../components/show.tsx';
 import { NOW } from '../../fixtures/panel.tsx';
 import { storesForEachTest } from '../stores.ts';
 import { wholeDesk } from './whole-desk.ts';
@@ -139,4 +139,35 @@ test('nothing moves in the desk while earlier notes are sealed under a passphras
   watch.disconnect();
   count.disconnect();
   expect([...places]).toHaveLength(1);
+});
+
+test('what is undone stands in its form again, and nothing is undone while something else does', async () => {
+  const desk = await openedDesk();
+  const added = await desk.changes.addClient('C-1');
+  if (typeof added === 'string') throw new Error(added);
+  const at = signal(addressOf({ page: 'client', id: added.id, tab: 'goals' }));
+  await show(<DeskApp desk={desk} fragment={at} onGo={() => {}} />, 'pages');
+  const field = page.getByRole('textbox', { name: "A goal, in the client's words" });
+  const press = (name: string) => userEvent.click(page.getByRole('button', { name, exact: true }));
+  const isThere = () =>
+    expect.poll(() => page.getByText('Say no', { exact: true }).elements().length > 0);
+  await userEvent.fill(field, 'Say no');
+  await press('Add goal');
+  await expect.element(field).toHaveValue('');
+  await isThere().toBe(true);
+  await press('Undo');
+  await expect.element(field).toHaveValue('Say no');
+  await isThere().toBe(false);
+  await press('Add goal');
+  await expect.element(field).toHaveValue('');
+  await userEvent.fill(field, 'Sleep');
+  await press('Undo');
+  await expect.element(page.getByText(/^Something else is begun in the form/)).toBeVisible();
+  await accessible();
+  await isThere().toBe(true);
+  await expect.element(field).toHaveValue('Sleep');
+  await userEvent.fill(field, '');
+  await press('Undo');
+  await expect.element(field).toHaveValue('Say no');
+  await isThere().toBe(false);
 });

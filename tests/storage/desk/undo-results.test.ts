@@ -47,11 +47,13 @@ const RESULT: MeasureResult = {
 };
 const noted = (id: string, kind: 'measure' | 'risk', text: string) =>
   newNote({ id, at: 60 * MINUTE, leg: null, intoMs: 50 * MINUTE, kind, text });
-/** How often it was said that the result was taken back. */
-let takenBack = 0;
+/** Whether the form of the result holds nothing else, and how often it got its answers back. */
+let isFree = true;
+let givenBack = 0;
 /** A client with a session, whose record has two lines of a result that was kept. */
 async function kept(): Promise<string> {
-  takenBack = 0;
+  isFree = true;
+  givenBack = 0;
   const client = await changes.addClient('C-1');
   if (typeof client === 'string') throw new Error(client);
   const written: WrittenSession = {
@@ -63,19 +65,21 @@ async function kept(): Promise<string> {
     legs: [{ leg: 'opening', at: 10 * MINUTE }],
   };
   await changes.enterSession('s1', written, []);
-  await changes.changePaper(
-    'measures',
-    client.id,
-    (before) => ({ ...(before ?? NO_MEASURES), results: [RESULT] }),
-    () => {
-      takenBack += 1;
-    },
-  );
+  await changes.changePaper('measures', client.id, (before) => ({
+    ...(before ?? NO_MEASURES),
+    results: [RESULT],
+  }));
   await changes.changeNotes(
     's1',
     [noted('r1-result', 'measure', 'PHQ-9: 9'), noted('r1-safety', 'risk', 'Item 9: safe')],
     [],
   );
+  changes.offerForm({
+    isFree: () => isFree,
+    giveBack() {
+      givenBack += 1;
+    },
+  });
   return client.id;
 }
 const there = async (client: string) => [
@@ -87,11 +91,23 @@ test('a result is undone together with its lines in the record', async () => {
   const client = await kept();
   expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
   expect(changes.removed.value).toMatchObject({ what: 'added', of: 'measures' });
-  expect(takenBack).toBe(0);
+  expect(givenBack).toBe(0);
   expect(await changes.removed.value?.undo()).toBeNull();
   expect(await there(client)).toEqual([[], []]);
-  expect(takenBack).toBe(1);
+  expect(givenBack).toBe(1);
   expect(changes.removed.value).toBeNull();
+});
+
+test('a result stays while its form holds something else, and can be undone after that', async () => {
+  const client = await kept();
+  isFree = false;
+  expect(await changes.removed.value?.undo()).toBe('begunAgain');
+  expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
+  expect(givenBack).toBe(0);
+  isFree = true;
+  expect(await changes.removed.value?.undo()).toBeNull();
+  expect(await there(client)).toEqual([[], []]);
+  expect(givenBack).toBe(1);
 });
 
 test('a line that somebody has changed since stays, and so does its result', async () => {
@@ -99,7 +115,7 @@ test('a line that somebody has changed since stays, and so does its result', asy
   const offer = changes.removed.value;
   await vault().changeNotes('s1', [noted('r1-result', 'measure', 'changed')], []);
   expect(await offer?.undo()).toBe('changedSince');
-  expect(takenBack).toBe(0);
+  expect(givenBack).toBe(0);
   expect(await there(client)).toEqual([['r1'], ['r1-result', 'r1-safety']]);
 });
 
