@@ -1,9 +1,13 @@
-/** Lower case without accents, for comparison. */
+/** Lower case without accents, and with straight quotation marks, for comparison. */
 export function folded(text: string): string {
   // Most text is plain, and this loop runs over all of a practice.
   const plain = /^[\x20-\x7e\n]*$/.test(text)
     ? text
-    : text.normalize('NFKD').replace(/\p{M}/gu, '');
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .replace(/[\u2018-\u201b\u02bc]/g, "'")
+        .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"');
   return plain.toLowerCase();
 }
 

@@ -25,8 +25,14 @@ test.each(PAGES)(
     ] as const) {
       await page.viewport(width, 800);
       await drawScene({ ...scene, words }, 'light');
-      const { scrollWidth, clientWidth } = document.documentElement;
-      expect(scrollWidth, `${words}: ${wide()}`).toBeLessThanOrEqual(clientWidth);
+      for (const isOpen of [false, true]) {
+        if (isOpen) for (const fold of document.querySelectorAll('details')) fold.open = true;
+        const { scrollWidth, clientWidth } = document.documentElement;
+        expect(
+          scrollWidth,
+          `${words}, ${isOpen ? 'all folds open' : 'as it begins'}: ${wide()}`,
+        ).toBeLessThanOrEqual(clientWidth);
+      }
     }
   },
 );

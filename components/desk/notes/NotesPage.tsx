@@ -331,7 +331,7 @@ function Found({
         files.read &&
         morePrivate + files.lines.length + files.morePrivate === 0 && (
           <p class="empty">
-            {text('search_none')}{' '}
+            {text(query.words.trim() === '' ? 'search_nothingFits' : 'search_none')}{' '}
             <button
               type="button"
               class="link"

@@ -11,6 +11,7 @@ import { useLegNames } from '../../shared/leg-names';
 import { NoteMarks } from '../../shared/session/NoteList';
 import { useText } from '../../shared/text';
 import { addressOf, type Output, REFLECT } from '../address';
+import { READ_FIRST } from '../focus-heading';
 import { PrivateTag } from '../PrivateTag';
 import { CopyButton } from './CopyButton';
 import { Reflection } from './Reflection';
@@ -89,6 +90,7 @@ export function OtherOutput({
               key={note.id}
               ref={note.id === shown ? showIt : null}
               aria-current={note.id === shown ? 'true' : undefined}
+              {...(note.id === shown && { [READ_FIRST]: '' })}
             >
               <span class="note-kind">
                 {isPrivate && `${clockText(note.intoMs)} ${note.leg ? name(note.leg) : ''}`}{' '}

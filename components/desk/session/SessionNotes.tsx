@@ -23,6 +23,7 @@ import { PRIVATE_FIELD, PrivateForm } from '../../shared/controls/PrivateForm';
 import { Tick } from '../../shared/controls/Tick';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
+import { READ_FIRST } from '../focus-heading';
 import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { RaisedBySelect } from '../RaisedBySelect';
@@ -129,6 +130,7 @@ export function SessionNotes({
                 ref={note.id === shown ? showIt : null}
                 class={note.id === editing ? 'said-row is-open' : 'said-row'}
                 aria-current={note.id === shown ? 'true' : undefined}
+                {...(note.id === shown && { [READ_FIRST]: '' })}
               >
                 {edit && note.id === editing ? (
                   <NoteEditor

@@ -66,9 +66,13 @@ test('past sessions are listed with their notes, found by word, and exported one
     'Found notes',
     ({ text }) => text.includes('Boundary with her sister') && !text.includes('Second one'),
   );
-  // A note leads to its place in the session.
+  // A note leads to its place in the session, and so does the keyboard.
   await desk.press('link', '*', { within: { role: 'list', name: 'Found notes' } });
   await desk.see('button', 'Finalise');
+  await until(
+    () => desk.doc.evaluate(() => document.activeElement?.matches('li[aria-current]') ?? false),
+    'the focus on the note',
+  );
   await desk.doc.evaluate(() =>
     [...document.querySelectorAll('summary')]
       .find(({ textContent }) => textContent === 'More')

@@ -227,6 +227,8 @@ describe('a text in pieces', () => {
     ['你好吗', '好', '你[好]吗'],
     ['aaa', 'aa', '[aaa]'],
     ['nothing', '', 'nothing'],
+    ['she doesn\u2019t', "doesn't", 'she [doesn\u2019t]'],
+    ['I don\'t "dare"', 'don\u2019t \u201cdare\u201d', 'I [don\'t] ["dare"]'],
   ])('%s marks %s', (text, words, marked) => {
     expect(shown(text, words)).toBe(marked);
   });
