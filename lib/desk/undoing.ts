@@ -61,8 +61,8 @@ export interface Undoing {
   /** Has what is on offer take this back first, because it was done along with it. */
   offerAlso(undo: Removed['undo']): void;
   /**
-   * What is on offer was saved from a form, which gets it back once it is taken back. While something
-   * else stands in the form, nothing is taken back: `begunAgain`.
+   * What is on offer was saved from a form, which gets it back once it is taken back. While
+   * something else stands in the form, nothing is taken back: `begunAgain`.
    */
   offerForm(form: { isFree(): boolean; giveBack(): void }): void;
   /** Nothing is on offer any more, and no typing goes on. */

@@ -1,5 +1,11 @@
 import { instrumentCalled, type Level, rangeOf, safetyAnswer, scoreOf } from '../measures';
-import type { ClientGoals, ClientMeasures, MeasureResult, Review } from '../papers';
+import {
+  type ClientGoals,
+  type ClientMeasures,
+  type MeasureResult,
+  nameOfMeasure,
+  type Review,
+} from '../papers';
 import type { Text } from '../text';
 
 /** A number as people of the locale write it, with at most two decimals. */
@@ -12,9 +18,7 @@ export const levelText = (level: Level): string =>
 
 /** The name of a measure. */
 export const measureName = (measure: string, measures: ClientMeasures | null, text: Text): string =>
-  instrumentCalled(measure)?.name ??
-  measures?.own.find(({ id }) => id === measure)?.name ??
-  text('measure_gone');
+  nameOfMeasure(measure, measures) ?? text('measure_gone');
 
 /**
  * A result in one line, as it goes to the record: the total and its range, or how many items were

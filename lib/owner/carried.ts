@@ -1,6 +1,5 @@
-import { instrumentCalled } from '../measures';
 import { broughtUpIn, type Carried, carriedFrom, recurringIn, themesIn } from '../notes';
-import { dueInSession } from '../papers';
+import { dueInSession, nameOfMeasure } from '../papers';
 import { lastOf } from '../session';
 import type { SessionRecord, Vault } from '../vault';
 import type { Practice } from './state';
@@ -76,9 +75,7 @@ export async function dueIn(
   const before = (starts.get(clientId) ?? []).filter((at) => at < startedAt);
   const clinical = (client.profile ?? settings.profile) === 'therapist';
   const due = dueInSession(measures, { id, startedAt }, before, client.speakers, clinical);
-  return due.flatMap(
-    (one) => instrumentCalled(one)?.name ?? measures.own.find((own) => own.id === one)?.name ?? [],
-  );
+  return due.flatMap((one) => nameOfMeasure(one, measures) ?? []);
 }
 
 const startOf = (events: SessionRecord['events']): number => lastOf(events, 'started')?.at ?? 0;

@@ -32,6 +32,7 @@ export {
   isMeasureDue,
   type MeasureResult,
   NO_MEASURES,
+  nameOfMeasure,
   personsIn,
   resultsOf,
 } from './measures';

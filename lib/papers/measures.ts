@@ -118,6 +118,13 @@ export const dueMeasures = (
     return isThere && isMeasureDue(measures, id, starts, speakers);
   });
 
+/** What a measure is called; null for one that is gone. */
+export const nameOfMeasure = (
+  measure: string,
+  measures: Pick<ClientMeasures, 'own'> | null,
+): string | null =>
+  instrumentCalled(measure)?.name ?? measures?.own.find(({ id }) => id === measure)?.name ?? null;
+
 /**
  * The measures that are due in a session and weren't answered in it yet: by each of those who take
  * part, where they are several.

@@ -1,6 +1,6 @@
 /**
- * Brings the note that somebody was looking for into sight, once it is drawn, and the keyboard to it
- * from the heading, where the page began.
+ * Brings the note that somebody was looking for into sight, once it is drawn. The keyboard goes to
+ * it from the heading, where the page began.
  */
 export function showIt(row: HTMLElement | null): void {
   if (!row) return;
