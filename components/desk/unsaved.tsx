@@ -73,11 +73,13 @@ export function useRedrawnBy(names: readonly string[]): void {
 }
 
 /** What an editor held when it was saved, and where it is given back. */
-export interface SavedForm {
+export interface SavedForm<T> {
   /** As for `useUnsaved`. */
   readonly of: string;
   readonly name: string;
-  readonly value: unknown;
+  readonly value: T;
+  /** Whether what stands there by then may go: nothing that anybody would miss. */
+  isEmpty(value: T): boolean;
   /** What goes along with it, as the session that it was for. */
   readonly along?: { readonly name: string; readonly value: unknown };
 }
@@ -86,12 +88,13 @@ export interface SavedForm {
  * Says from which editor something has just been saved. An Undo gives it back there, half typed
  * again; while something else stands in the editor, it undoes nothing.
  */
-export function useSavedFrom(): (form: SavedForm) => void {
+export function useSavedFrom(): <T>(form: SavedForm<T>) => void {
   const editors = useContext(Context);
   const offerForm = useContext(FormContext);
-  return ({ of, name, value, along }) =>
+  return <T,>({ of, name, value, isEmpty, along }: SavedForm<T>) =>
     offerForm?.({
-      isFree: () => !editors?.has(name),
+      // Only this editor puts something there.
+      isFree: () => !editors?.has(name) || isEmpty(editors.get(name)?.value as T),
       giveBack() {
         if (along) editors?.put(along.name, { of: null, value: along.value, from: null });
         editors?.put(name, { of, value, from: null });

@@ -40,7 +40,7 @@ export function AddLine({
     if (words === '') return field.current?.focus();
     setSaving(true);
     if (await onAdd(words)) {
-      savedFrom({ of, name, value: typed });
+      savedFrom({ of, name, value: typed, isEmpty: (next) => next.trim() === '' });
       setTyped('');
     }
     setSaving(false);

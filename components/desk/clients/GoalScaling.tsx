@@ -155,6 +155,7 @@ export function GoalReviews({
       of: papers.of,
       name: reviewName(papers.of),
       value: { ...entry, id: papers.newId() },
+      isEmpty: ({ levels: begun }) => Object.keys(begun).length === 0,
       along: goesTo.along(),
     });
     setEntry(null);

@@ -181,7 +181,13 @@ function ForToday({
     const failed = await save((stored) => withReview(stored, at, words));
     saving.current = false;
     if (failed) return;
-    if (words !== '') savedFrom({ of, name: `${of} review words`, value: reviewWords });
+    if (words !== '')
+      savedFrom({
+        of,
+        name: `${of} review words`,
+        value: reviewWords,
+        isEmpty: (next) => next.trim() === '',
+      });
     setReviewWords('');
   };
   const set = (change: Partial<Client['engagement']>) =>

@@ -117,7 +117,13 @@ function FeedbackForm({
     }));
     setSaving(false);
     if (failed) return;
-    savedFrom({ of: draftOf, name, value: draft, along: goesTo.along() });
+    savedFrom({
+      of: draftOf,
+      name,
+      value: draft,
+      isEmpty: isNothingGiven,
+      along: goesTo.along(),
+    });
     setDraft(BLANK);
     goesTo.reset();
   };

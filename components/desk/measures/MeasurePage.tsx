@@ -232,6 +232,7 @@ function Aside({
       of: client.id,
       name: entryName(client.id, instrument.id),
       value: { ...entry, id: newId() },
+      isEmpty: (begun) => !isAnswered(begun),
       along: goesTo.along(),
     });
     onEntry(null);

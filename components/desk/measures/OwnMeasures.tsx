@@ -127,6 +127,7 @@ export function OwnMeasureSection({
       of: papers.of,
       name: ownEntryName(papers.of, own.id),
       value: { ...kept, id: papers.newId() },
+      isEmpty: (begun) => begun.typed === '',
       along: goesTo.along(),
     });
     setEntry(null);

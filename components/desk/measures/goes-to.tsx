@@ -40,7 +40,7 @@ export interface GoesTo {
   /** Forgets what was chosen, once it is kept. */
   reset(): void;
   /** What is chosen now, to be there again with what was saved for it. */
-  along(): NonNullable<SavedForm['along']>;
+  along(): NonNullable<SavedForm<unknown>['along']>;
 }
 
 export interface GoesToOptions {

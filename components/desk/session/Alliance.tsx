@@ -38,7 +38,12 @@ export function Alliance({
     if (saving || said.length === 0) return;
     setSaving(true);
     if (await onAdd(text('alliance_note', said.join(', ')))) {
-      savedFrom({ of: sessionId, name, value: rated });
+      savedFrom({
+        of: sessionId,
+        name,
+        value: rated,
+        isEmpty: (begun) => Object.keys(begun ?? {}).length === 0,
+      });
       setRated(null);
     }
     setSaving(false);

@@ -388,7 +388,12 @@ function AddNote({
     if (typeof clean === 'string' || saving) return;
     setSaving(true);
     if (await onAdd(make(kind, clean.text, clock.now()))) {
-      savedFrom({ of: sessionId, name, value: { words, kind } });
+      savedFrom({
+        of: sessionId,
+        name,
+        value: { words, kind },
+        isEmpty: (begun) => begun.words.trim() === '',
+      });
       setNew(NO_NOTE);
     }
     setSaving(false);
