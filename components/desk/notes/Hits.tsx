@@ -7,6 +7,7 @@ import { Icon } from '../../shared/controls/Icon';
 import { useLegNames } from '../../shared/leg-names';
 import { useText } from '../../shared/text';
 import { sessionAddress } from '../address';
+import { showIt } from '../show-it';
 
 /** Whether it stands in the document alone, where it has no time. */
 const isWritten = ({ kind }: FoundNote): boolean => kind === 'ownWords' || kind === 'addendum';
@@ -16,11 +17,16 @@ export function Hits({
   sessions,
   words,
   library,
+  opened,
+  onOpen,
 }: {
   sessions: readonly FoundSession[];
   /** What was looked for, which is marked. */
   words: string;
   library: Pick<Library, 'clients' | 'heads'>;
+  /** The address of the note that was opened last: whoever comes back goes on there. */
+  opened: string | null;
+  onOpen(address: string): void;
 }) {
   const text = useText();
   const { letter, name } = useLegNames();
@@ -36,34 +42,39 @@ export function Hits({
               <span class="dim">{dateText(startedAt, text.locale, offset)}</span>
             </p>
             <ul>
-              {notes.map((note) => (
-                <li key={note.noteId}>
-                  <a
-                    class="hit"
-                    href={sessionAddress(
-                      id,
-                      note.isPrivate ? 'private' : 'record',
-                      isWritten(note) ? null : note.noteId,
-                    )}
-                  >
-                    <span class="hit-time">{!isWritten(note) && clockText(note.intoMs)}</span>
-                    <span>
-                      <span class="leg-letter" aria-hidden="true">
-                        {note.leg ? letter(note.leg) : '\u2013'}
+              {notes.map((note) => {
+                const address = sessionAddress(
+                  id,
+                  note.isPrivate ? 'private' : 'record',
+                  isWritten(note) ? null : note.noteId,
+                );
+                return (
+                  <li key={note.noteId}>
+                    <a
+                      class="hit"
+                      href={address}
+                      ref={address === opened ? showIt : null}
+                      onClick={() => onOpen(address)}
+                    >
+                      <span class="hit-time">{!isWritten(note) && clockText(note.intoMs)}</span>
+                      <span>
+                        <span class="leg-letter" aria-hidden="true">
+                          {note.leg ? letter(note.leg) : '\u2013'}
+                        </span>
+                        <span class="unseen">
+                          {note.leg ? name(note.leg) : text('document_afterwards')}
+                        </span>
                       </span>
-                      <span class="unseen">
-                        {note.leg ? name(note.leg) : text('document_afterwards')}
+                      <span class="hit-kind">
+                        {note.isPrivate && <Icon name="lock" />}
+                        {text(`kind_${note.kind}`)}
+                        {note.isPrivate && `, ${text('compartment_private')}`}
                       </span>
-                    </span>
-                    <span class="hit-kind">
-                      {note.isPrivate && <Icon name="lock" />}
-                      {text(`kind_${note.kind}`)}
-                      {note.isPrivate && `, ${text('compartment_private')}`}
-                    </span>
-                    <Marked text={note.text} words={words} />
-                  </a>
-                </li>
-              ))}
+                      <Marked text={note.text} words={words} />
+                    </a>
+                  </li>
+                );
+              })}
             </ul>
           </li>
         );

@@ -297,6 +297,7 @@ function Found({
   onExportFound,
 }: NotesPageProps & { query: Query; onChange(part: Partial<Query>): void }) {
   const text = useText();
+  const [opened, setOpened] = useKept<string | null>('opened note', null);
   const [more, setMore] = useState({ of: query, pages: 1 });
   const pages = more.of === query ? more.pages : 1;
   const found = useFound(search, query, AT_ONCE * pages, searched, library.heads);
@@ -346,7 +347,13 @@ function Found({
           </p>
         )
       ) : (
-        <Hits sessions={sessions} words={query.words} library={library} />
+        <Hits
+          sessions={sessions}
+          words={query.words}
+          library={library}
+          opened={opened}
+          onOpen={setOpened}
+        />
       )}
       {sessionCount > sessions.length && (
         <p class="button-row">

@@ -13,10 +13,10 @@ import { useText } from '../../shared/text';
 import { addressOf, type Output, REFLECT } from '../address';
 import { READ_FIRST } from '../focus-heading';
 import { PrivateTag } from '../PrivateTag';
+import { showIt } from '../show-it';
 import { CopyButton } from './CopyButton';
 import { Reflection } from './Reflection';
 import { SupervisionMark } from './SupervisionMark';
-import { showIt } from './show-it';
 
 /** Private notes, or what the client may have. Neither shows a note of the other outputs. */
 export function OtherOutput({

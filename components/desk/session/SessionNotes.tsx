@@ -28,10 +28,10 @@ import { Glance } from '../Glance';
 import { KindSelect } from '../KindSelect';
 import { RaisedBySelect } from '../RaisedBySelect';
 import { SpeakerSelect } from '../SpeakerSelect';
+import { showIt } from '../show-it';
 import { useSavedFrom, useUnsaved } from '../unsaved';
 import { newNoteEditor, noteEditor } from './editors';
 import { SupervisionMark } from './SupervisionMark';
-import { showIt } from './show-it';
 
 /** Notes of one stay in a leg, or those that were added afterwards. */
 interface Stay {

@@ -88,6 +88,10 @@ test('past sessions are listed with their notes, found by word, and exported one
   // The search is as it was left.
   await desk.press('link', 'Notes');
   await desk.when('searchbox', 'Search notes', ({ value }) => value === 'SISTER cafe');
+  await until(
+    () => desk.doc.evaluate(() => document.activeElement?.matches('.hit') ?? false),
+    'the focus on the note that was opened',
+  );
   await desk.fill('searchbox', 'Search notes', ' ');
   await desk.press('button', 'Export the record of all sessions: As JSON');
   const all = await saved();
